@@ -1,0 +1,67 @@
+import { type Place } from './place';
+
+/** *error*: it can never work. *warning*: it may hang, race, expose or surprise. */
+export type Severity = 'error' | 'warning';
+
+/** What a rule learned; plain data, so that it can be written out and explained elsewhere. */
+export type Fact = string | number | boolean | readonly (string | number)[];
+
+export type Facts = Readonly<Record<string, Fact>>;
+
+/**
+ * A combination that will not work, as data. `explain(finding)` says it in English.
+ */
+export interface Finding {
+  /** Stable id of the rule, such as `host-port-taken`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** What the finding is about. */
+  readonly at: Place;
+  readonly facts: Facts;
+  /** The other parties: whoever holds the port, the network that overlaps. */
+  readonly others: readonly Place[];
+}
+
+/** Says that a finding is known and accepted. */
+export interface Acknowledgement {
+  /** Rule id. */
+  readonly rule: string;
+  /**
+   * Path below which it holds; the path itself included.
+   * @default - everywhere
+   */
+  readonly path?: string;
+  /** Why it is accepted; kept for audit. */
+  readonly reason: string;
+}
+
+/** Findings, apart from those that were acknowledged. */
+export interface Triage {
+  readonly open: readonly Finding[];
+  readonly acknowledged: readonly { readonly finding: Finding; readonly by: Acknowledgement }[];
+  /** Acknowledgements that matched nothing: stale, or misspelt. */
+  readonly unused: readonly Acknowledgement[];
+}
+
+/**
+ * Sets the acknowledged warnings apart. Errors stay open whatever is said: they cannot work.
+ */
+export function triage(findings: readonly Finding[], acknowledgements: readonly Acknowledgement[]): Triage {
+  const open: Finding[] = [];
+  const acknowledged: { finding: Finding; by: Acknowledgement }[] = [];
+  const used = new Set<Acknowledgement>();
+  for (const finding of findings) {
+    const by = finding.severity === 'error' ? undefined : acknowledgements.find((one) => covers(one, finding));
+    if (by) {
+      used.add(by);
+      acknowledged.push({ finding, by });
+    } else open.push(finding);
+  }
+  return { open, acknowledged, unused: acknowledgements.filter((one) => !used.has(one)) };
+}
+
+function covers(acknowledgement: Acknowledgement, finding: Finding): boolean {
+  if (acknowledgement.rule !== finding.rule) return false;
+  const { path } = acknowledgement;
+  return path === undefined || finding.at.path === path || finding.at.path.startsWith(`${path}/`);
+}
