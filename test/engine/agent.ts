@@ -1,10 +1,7 @@
 import { transformFileSync } from '@swc/core';
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentReply, AgentTask, Outcome } from './agent-protocol';
-import { run } from './run';
 
 /** Where an agent lives: a network namespace, and the resolver files that its programs see. */
 export interface AgentPlace {
@@ -16,38 +13,36 @@ export interface AgentPlace {
   readonly hosts?: string;
 }
 
-let program: { readonly folder: string; readonly path: string } | undefined;
+let program: string | undefined;
 
-/** The agent's program is the transpiled twin of agent-main.ts, made once a process. */
-function agentProgram(): { readonly folder: string; readonly path: string } {
-  if (program !== undefined) return program;
-  const folder = mkdtempSync(join(tmpdir(), 'portwright-agent-'));
-  const { code } = transformFileSync(join(__dirname, 'agent-main.ts'), {
+/** The agent's program is the transpiled twin of agent-main.ts, made once a process and handed over as an argument. */
+function agentProgram(): string {
+  program ??= transformFileSync(join(__dirname, 'agent-main.ts'), {
     jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
     module: { type: 'commonjs' },
-  });
-  program = { folder, path: join(folder, 'agent.cjs') };
-  writeFileSync(program.path, code);
-  // A machine may ask other sources than files and DNS for names; a container with busybox would not.
-  writeFileSync(join(folder, 'nsswitch.conf'), 'passwd: files\ngroup: files\nhosts: files dns\n');
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
+  }).code;
   return program;
 }
+
+/** A machine may ask other sources than files and DNS for names; a container with busybox would not. */
+const FILES_AND_DNS_ONLY = `if [ -e /etc/nsswitch.conf ]; then
+  mount -t tmpfs tmpfs /mnt
+  echo 'hosts: files dns' > /mnt/nsswitch.conf
+  mount --bind /mnt/nsswitch.conf /etc/nsswitch.conf
+fi`;
 
 /** A process in a network namespace that probes and listens for us, many questions at a time. */
 export class Agent {
   /** @throws Error when the namespace cannot be entered */
   static async start(place: AgentPlace): Promise<Agent> {
-    const { folder, path } = agentProgram();
-    const mounts = [
-      `[ ! -e /etc/nsswitch.conf ] || mount --bind '${join(folder, 'nsswitch.conf')}' /etc/nsswitch.conf`,
+    const script = [
+      FILES_AND_DNS_ONLY,
       ...(place.resolvConf === undefined ? [] : [`mount --bind '${place.resolvConf}' /etc/resolv.conf`]),
       ...(place.hosts === undefined ? [] : [`mount --bind '${place.hosts}' /etc/hosts`]),
-    ];
-    const script = `set -e; ${mounts.join('; ')}; exec '${process.execPath}' '${path}'`;
-    const child = spawn('nsenter', [`--net=${place.netns}`, 'unshare', '--mount', 'sh', '-c', script], {
+      'exec "$@"',
+    ].join('\n');
+    const node = [process.execPath, '--eval', agentProgram()];
+    const child = spawn('nsenter', [`--net=${place.netns}`, 'unshare', '--mount', 'sh', '-e', '-c', script, 'sh', ...node], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // Two seconds once: a resolver without a way upstream must not hold up a thousand questions.
       env: { ...process.env, NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '32', RES_OPTIONS: 'timeout:2 attempts:1' },
@@ -103,12 +98,4 @@ export class Agent {
   #ended(): Error {
     return new Error(`the agent in ${this.place.netns} has ended: ${this.#stderr.trim() || 'no message'}`);
   }
-}
-
-/** Whether this machine lets us enter namespaces at all. */
-export async function canEnterNamespaces(): Promise<boolean> {
-  return run('unshare', '--net', '--mount', 'true').then(
-    () => true,
-    () => false,
-  );
 }

@@ -19,9 +19,9 @@ describe.each(GENERATIONS)('a private engine of generation %s', (generation) => 
       expect(Number(ApiVersion.split('.')[1]) >= 52).toBe(generation === '29');
       const container = await engine.docker.createContainer({ Image: 'busybox', Cmd: ['sleep', '1000'], name: 'one' });
       await container.start();
-      const { State } = await container.inspect();
-      expect(State.Running).toBe(true);
-      expect(existsSync(engine.placeOf(State.Pid).netns)).toBe(true);
+      const running = await container.inspect();
+      expect(running.State.Running).toBe(true);
+      expect(existsSync(engine.placeOf(running).netns)).toBe(true);
     } finally {
       await engine.stop();
     }

@@ -30,6 +30,8 @@ export interface PrivateEngineProps {
 
 const HOST_ADDRESS = '10.200.0.1';
 const EXTERNAL_ADDRESS = '10.200.0.2';
+/** Where a program on the other machine answers, as in the recorded vectors. */
+const EXTERNAL_PORT = 8499;
 const NEEDED = ['ip', 'iptables', 'nsenter', 'unshare', 'setpriv', 'mount', 'tar', 'busybox', 'containerd'];
 let count = 0;
 
@@ -89,6 +91,8 @@ export class PrivateEngine {
   readonly externalNetns: string;
   readonly hostAddress = HOST_ADDRESS;
   readonly externalAddress = EXTERNAL_ADDRESS;
+  /** TCP port on which the other machine answers as `external`. */
+  readonly externalPort = EXTERNAL_PORT;
   readonly #cgroup: string;
   #agents: { readonly host: Agent; readonly external: Agent } | undefined;
   #daemon: ChildProcess | undefined;
@@ -121,10 +125,10 @@ export class PrivateEngine {
     return this.#both().external;
   }
 
-  /** Where a running container's processes live. */
-  placeOf(pid: number): AgentPlace {
-    const proc = `/proc/${this.#daemonPid()}/root/proc/${pid}`;
-    return { netns: `${proc}/ns/net`, resolvConf: `${proc}/root/etc/resolv.conf`, hosts: `${proc}/root/etc/hosts` };
+  /** Where a running container's processes live: its namespace, and the resolver files that the engine wrote for it. */
+  placeOf(container: Docker.ContainerInspectInfo): AgentPlace {
+    const netns = `/proc/${this.#daemonPid()}/root/proc/${container.State.Pid}/ns/net`;
+    return { netns, resolvConf: container.ResolvConfPath, hosts: container.HostsPath };
   }
 
   /** Removes every container, network that is not predefined, and volume, so that the next topology starts fresh. */
@@ -192,6 +196,7 @@ export class PrivateEngine {
     const place = (netns: string): AgentPlace => ({ netns: `/run/netns/${netns}`, resolvConf, hosts });
     this.#agents = { host: await Agent.start(place(host)), external: await Agent.start(place(external)) };
     await this.#agents.external.perform({ op: 'deny-names', address: EXTERNAL_ADDRESS });
+    await this.#agents.external.perform({ op: 'listen', name: 'external', protocol: 'tcp', port: EXTERNAL_PORT });
   }
 
   async #startDaemon(found: { readonly dockerd: string; readonly folders: readonly string[] }, flags: readonly string[]) {
