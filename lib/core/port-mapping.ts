@@ -1,5 +1,5 @@
 import { ModelError, quoted } from './model-error';
-import { isPortNumber, MAX_PORT, type Port, type PortRange } from './port';
+import { isDeferredNumber, isPortNumber, MAX_PORT, type Port, type PortRange } from './port';
 
 /**
  * How a container port appears on its host.
@@ -178,7 +178,7 @@ export function isPortName(name: string): boolean {
 }
 
 function assertHostPort(host: number, entry: (...args: never[]) => unknown): void {
-  if (isPortNumber(host)) return;
+  if (isPortNumber(host) || isDeferredNumber(host)) return;
   throw new ModelError(
     'port-out-of-range',
     `a host port must be an integer from 1 to ${MAX_PORT}, got ${quoted(host)}`,

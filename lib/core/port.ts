@@ -14,6 +14,14 @@ export function isPortNumber(value: unknown): value is number {
 }
 
 /**
+ * Whether a number stands for one that is decided at deploy time. AWS CDK and CDK for Terraform both write such numbers as
+ * huge negative ones, far outside of every port.
+ */
+export function isDeferredNumber(value: unknown): value is number {
+  return typeof value === 'number' && value < -1e100 && Number.isFinite(value);
+}
+
+/**
  * One transport port. The protocol is part of its identity: 53/tcp and 53/udp are two ports.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6335#section-6
@@ -87,7 +95,7 @@ export class Port {
         entry,
       );
     }
-    if (!isPortNumber(number)) {
+    if (!isPortNumber(number) && !isDeferredNumber(number)) {
       throw new ModelError(
         'port-out-of-range',
         `a ${protocol} port must be an integer from 1 to ${MAX_PORT}, got ${quoted(number)}`,
