@@ -1,4 +1,5 @@
 import { type Protocol } from './port';
+import { type LaunchType, type OperatingSystem } from './task';
 
 /** What `networkMode` can say in a task definition. The default of Windows is written by leaving it out. */
 export type NetworkModeName = 'none' | 'bridge' | 'host' | 'awsvpc' | 'default';
@@ -16,8 +17,11 @@ export type NetworkSetting =
   | 'faultInjection'
   | 'portNames';
 
-/** What a mode makes of a setting: it works, it is taken and does nothing, or registration (or the start) fails. */
-export type SettingEffect = 'works' | 'no effect' | 'refused';
+/**
+ * What a mode makes of a setting: it works, it is taken and does nothing, AWS documents that it is not supported without
+ * saying what happens, or registration (or the start) fails.
+ */
+export type SettingEffect = 'works' | 'no effect' | 'unsupported' | 'refused';
 
 /**
  * A network mode of a task, as an object that answers questions.
@@ -32,6 +36,9 @@ export interface NetworkMode {
   readonly apiValue: string | undefined;
   /** One sentence for people. */
   readonly summary: string;
+  /** Where a task of this mode can run. */
+  readonly launchTypes: readonly LaunchType[];
+  readonly operatingSystems: readonly OperatingSystem[];
   /** Whose address a peer dials to reach the task. */
   readonly addressOwner: 'task' | 'instance' | 'nobody';
   /** What the containers of a task share: each has its own stack, the task has one, or they use the instance's. */
@@ -74,6 +81,8 @@ export const NONE: NetworkMode = {
   name: 'none',
   apiValue: 'none',
   summary: 'loopback only: no interface, no route, nobody reaches the task and it reaches nobody',
+  launchTypes: ['EC2', 'EXTERNAL'],
+  operatingSystems: ['linux'],
   addressOwner: 'nobody',
   namespace: 'container',
   sharesLocalhost: false,
@@ -116,6 +125,8 @@ export const BRIDGE: NetworkMode = {
   name: 'bridge',
   apiValue: 'bridge',
   summary: "Docker's default bridge on each instance: container ports appear on the instance under chosen numbers",
+  launchTypes: ['EC2', 'EXTERNAL'],
+  operatingSystems: ['linux'],
   addressOwner: 'instance',
   namespace: 'container',
   sharesLocalhost: false,
@@ -160,6 +171,8 @@ export const HOST: NetworkMode = {
   name: 'host',
   apiValue: 'host',
   summary: "the instance's own network stack: a container port is a port of the instance",
+  launchTypes: ['EC2', 'EXTERNAL', 'MANAGED_INSTANCES'],
+  operatingSystems: ['linux'],
   addressOwner: 'instance',
   namespace: 'instance',
   sharesLocalhost: true,
@@ -203,6 +216,8 @@ export const AWSVPC: NetworkMode = {
   name: 'awsvpc',
   apiValue: 'awsvpc',
   summary: 'a network interface, address and security groups of its own for each task',
+  launchTypes: ['EC2', 'FARGATE', 'MANAGED_INSTANCES'],
+  operatingSystems: ['linux', 'windows'],
   addressOwner: 'task',
   namespace: 'task',
   sharesLocalhost: true,
@@ -244,6 +259,8 @@ export const DEFAULT: NetworkMode = {
   name: 'default',
   apiValue: undefined,
   summary: "Docker's NAT network on a Windows instance: like bridge, without links and name service",
+  launchTypes: ['EC2', 'EXTERNAL'],
+  operatingSystems: ['windows'],
   addressOwner: 'instance',
   namespace: 'container',
   sharesLocalhost: false,
@@ -261,13 +278,13 @@ export const DEFAULT: NetworkMode = {
   instanceMetadata: 'reachable: the agent can block it for awsvpc tasks only',
   namesInTask: 'none',
   settings: {
-    links: 'refused',
+    links: 'unsupported',
     hostname: 'works',
-    dnsServers: 'refused',
-    dnsSearchDomains: 'refused',
-    extraHosts: 'refused',
-    disableNetworking: 'refused',
-    netSystemControls: 'refused',
+    dnsServers: 'unsupported',
+    dnsSearchDomains: 'unsupported',
+    extraHosts: 'unsupported',
+    disableNetworking: 'unsupported',
+    netSystemControls: 'unsupported',
     proxyConfiguration: 'refused',
     faultInjection: 'refused',
     portNames: 'works',

@@ -65,6 +65,11 @@ export interface NetworkConfiguration {
   readonly securityGroups: Listed<Knowable<string>>;
   /** ENABLED or DISABLED; undefined when left out. */
   readonly assignPublicIp: Knowable<string | undefined>;
+  /**
+   * Whether all its subnets are public: their default route goes to an internet gateway.
+   * @default - undefined: nobody looked
+   */
+  readonly subnetsArePublic?: Knowable<boolean>;
 }
 
 /** An ECS service as AWS is told it. */
@@ -98,4 +103,14 @@ export interface Service {
   }>;
   readonly placementStrategies: number;
   readonly enableExecuteCommand: Knowable<boolean>;
+  /**
+   * Whether an auto scaling target moves its desired count.
+   * @default - undefined: nobody looked
+   */
+  readonly isScaled?: Knowable<boolean>;
+  /**
+   * Paths of the services that are created before it.
+   * @default - undefined: nobody looked
+   */
+  readonly startsAfter?: Listed<string>;
 }
