@@ -52,6 +52,8 @@ export interface PublishedPort {
   readonly containerPort: Knowable<number>;
   /** Undefined: the engine picks one. */
   readonly hostPort?: Knowable<number>;
+  /** Last port of a range from `hostPort` on, of which the engine takes the first that is free. */
+  readonly hostPortLast?: Knowable<number>;
   /** Undefined: the network's default, normally every address. */
   readonly hostAddress?: Knowable<string>;
   /** `tcp` when left out; as written, so it may be none that exists. */

@@ -1,0 +1,96 @@
+import { type AddressPool } from './address-pool';
+import { type Cidr, type IpAddress } from './address';
+import { type ContainerSpec, type EndpointDefinition } from './docker-host';
+import { type Protocol } from './port';
+import { type Knowable } from './unknown';
+
+/** A network of a host, with what its definition means. */
+export interface Network {
+  readonly name: string;
+  readonly driver: string;
+  readonly internal: boolean;
+  /** Whether members reach each other. */
+  readonly icc: boolean;
+  readonly masquerade: boolean;
+  readonly ipv6: boolean;
+  /** `nat`, `routed`, `nat-unprotected` or `isolated`. */
+  readonly gatewayMode: string;
+  /** Where ports without a host address are published. Undefined: everywhere. */
+  readonly hostBinding: IpAddress | undefined;
+  readonly subnets: readonly Cidr[];
+  /** Addresses of the bridge on the host. */
+  readonly gateways: readonly IpAddress[];
+  readonly members: Set<Endpoint>;
+  /** Why its properties are not known, when they are not. */
+  readonly undecided: string | undefined;
+  /** Addresses to hand out; undefined while none can be predicted. */
+  readonly pools: readonly AddressPool[];
+}
+
+/** The attachment of a sandbox to a network. */
+export interface Endpoint {
+  readonly network: Network;
+  readonly sandbox: Sandbox;
+  readonly aliases: readonly string[];
+  readonly links: readonly Link[];
+  readonly priority: number;
+  readonly ipv4: Knowable<IpAddress> | undefined;
+  readonly ipv6: Knowable<IpAddress> | undefined;
+}
+
+export interface Link {
+  readonly target: string;
+  readonly alias: string;
+}
+
+/** A network namespace. */
+export interface Sandbox {
+  /** *host*: the machine's own. *own*: reaches what its endpoints lead to; without any, only itself. */
+  readonly kind: 'host' | 'own';
+  /** The container that it was made for; undefined for the host's. */
+  readonly owner: Node | undefined;
+  readonly members: Node[];
+  /** In the order that decides the default route, name lookup and published ports. */
+  endpoints: Endpoint[];
+  /** What is not known about its attachments, when something is. */
+  incomplete: string | undefined;
+}
+
+/** A container in the state that the actions left it in. */
+export interface Node {
+  readonly name: string;
+  readonly spec: ContainerSpec;
+  running: boolean;
+  sandbox: Sandbox | undefined;
+  attachments: EndpointDefinition[];
+  bindings: Binding[];
+}
+
+/** A port of a running container on the host. */
+export interface Binding {
+  readonly holder: Node;
+  readonly containerPort: number;
+  readonly protocol: Protocol;
+  readonly hostPort: Knowable<number>;
+  /** Undefined: every address of the host. */
+  readonly hostAddress: IpAddress | undefined;
+}
+
+/** The endpoint through which a sandbox's ports are published and its traffic leaves: the first that is not internal. */
+export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
+  return sandbox.endpoints.find(({ network }) => !network.internal);
+}
+
+/** Priority, then internal last, then the bytes of the network's name: libnetwork's order, whatever was attached first. */
+export function byPrecedence(a: Endpoint, b: Endpoint): number {
+  if (a.priority !== b.priority) return b.priority - a.priority;
+  if (a.network.internal !== b.network.internal) return a.network.internal ? 1 : -1;
+  return a.network.name < b.network.name ? -1 : a.network.name > b.network.name ? 1 : 0;
+}
+
+/** `target:alias`; the alias defaults to the name. */
+export function parseLink(text: string): Link {
+  const colon = text.indexOf(':');
+  const target = (colon < 0 ? text : text.slice(0, colon)).replace(/^\//, '');
+  return { target, alias: colon < 0 ? target : text.slice(colon + 1) };
+}

@@ -1,0 +1,497 @@
+import { Cidr, IpAddress } from './address';
+import { AddressPool } from './address-pool';
+import {
+  DEFAULT_ENGINE,
+  type ContainerSpec,
+  type DockerHost,
+  type EndpointDefinition,
+  type EngineSettings,
+  type NetworkDefinition,
+  type PublishedPort,
+} from './docker-host';
+import { ModelError, quoted } from './model-error';
+import { resolve } from './names';
+import { DYNAMIC_PORTS } from './capacity';
+import { isPortNumber, type Port, type Protocol } from './port';
+import { reach } from './reach';
+import {
+  byPrecedence,
+  carrierOf,
+  parseLink,
+  type Binding,
+  type Endpoint,
+  type Network,
+  type Node,
+  type Sandbox,
+} from './sandbox';
+import { NOTHING } from './task';
+import { isKnown, Unknown, type Knowable } from './unknown';
+import { type Flow, type Origin, type Resolution, type Verdict } from './verdict';
+
+/** What can happen to a container while it runs. */
+export type Action =
+  | { readonly do: 'stop' | 'start' | 'restart' | 'remove'; readonly container: string }
+  | { readonly do: 'disconnect'; readonly container: string; readonly network: string }
+  | {
+      readonly do: 'connect';
+      readonly container: string;
+      readonly network: string;
+      readonly aliases?: readonly string[];
+      readonly ipv4?: string;
+      readonly ipv6?: string;
+      readonly links?: readonly string[];
+    };
+
+export interface TopologyOptions {
+  /**
+   * Whether containers start one after another in the order of the definition, so that addresses and host ports that the
+   * engine picks can be foretold. Terraform starts them in any order.
+   * @default false - addresses that the engine picks are unknown
+   */
+  readonly startsInOrder?: boolean;
+  /** Another machine on the host's network. @default - it listens on any port, at an unknown address */
+  readonly outside?: {
+    readonly address: string;
+    readonly listeners?: readonly { readonly port: number; readonly protocol: Protocol }[];
+  };
+}
+
+const OPTION = {
+  icc: 'com.docker.network.bridge.enable_icc',
+  masquerade: 'com.docker.network.bridge.enable_ip_masquerade',
+  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
+  gatewayMode: 'com.docker.network.bridge.gateway_mode_ipv4',
+} as const;
+
+/**
+ * Sandboxes, networks, endpoints and port bindings of one Docker host, after its containers started and a sequence of
+ * actions happened. Asks no engine: it says what one would do.
+ */
+export class Topology {
+  /** What the definition means once every container runs. */
+  static of(host: DockerHost, options: TopologyOptions = {}): Topology {
+    return new Topology(host, options, []);
+  }
+
+  readonly engine: EngineSettings;
+  /** The namespace of the machine itself. */
+  readonly hostSandbox: Sandbox = { kind: 'host', owner: undefined, members: [], endpoints: [], incomplete: undefined };
+  /** Addresses of the host on its own network; those of bridges are with the networks. */
+  readonly hostAddresses: readonly IpAddress[];
+  readonly outsideAddress: IpAddress | undefined;
+  readonly #nodes = new Map<string, Node>();
+  readonly #networks = new Map<string, Network>();
+  readonly #endpointAt = new Map<string, Endpoint>();
+  readonly #gatewayAt = new Map<string, Network>();
+  readonly #bindings = new Map<string, Binding[]>();
+  readonly #nextHostPort = new Map<Protocol, number>();
+  readonly #started = new Set<Node>();
+
+  private constructor(
+    readonly host: DockerHost,
+    readonly options: TopologyOptions,
+    readonly actions: readonly Action[],
+  ) {
+    this.engine = { ...DEFAULT_ENGINE, ...host.engine };
+    this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
+    this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
+    this.#addNetwork(defaultBridge(this.engine));
+    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition));
+    for (const spec of host.containers.items) this.#addNode(spec);
+    for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
+    for (const action of actions) this.#perform(action);
+  }
+
+  get nodes(): ReadonlyMap<string, Node> {
+    return this.#nodes;
+  }
+
+  get networks(): ReadonlyMap<string, Network> {
+    return this.#networks;
+  }
+
+  /** The topology after one more thing happened; this one stays as it is. */
+  after(...actions: readonly Action[]): Topology {
+    return new Topology(this.host, this.options, [...this.actions, ...actions]);
+  }
+
+  /** Who answers a flow, by which way, or what blocks it. */
+  reach(flow: Flow): Verdict {
+    return reach(this, flow);
+  }
+
+  /** All answers to a name as one container, the host or another machine would get them. */
+  resolve(from: Origin, name: string): Resolution {
+    return resolve(this, from, name);
+  }
+
+  /**
+   * The container of that name.
+   * @throws ModelError container-unknown
+   */
+  node(name: string): Node {
+    const node = this.#nodes.get(name);
+    if (node) return node;
+    throw new ModelError(
+      'container-unknown',
+      `there is no container ${quoted(name)} on this host; it has ${listed([...this.#nodes.keys()])}`,
+      'use the name that the container has on the engine',
+    );
+  }
+
+  /**
+   * The network of that name.
+   * @throws ModelError network-unknown
+   */
+  network(name: string): Network {
+    const network = this.#networks.get(name);
+    if (network) return network;
+    throw new ModelError(
+      'network-unknown',
+      `there is no network ${quoted(name)} on this host; it has ${listed([...this.#networks.keys()])}`,
+      'use the name that the network has on the engine',
+    );
+  }
+
+  /** The endpoint that has an address, when that is known. */
+  endpointAt(address: IpAddress): Endpoint | undefined {
+    return this.#endpointAt.get(address.toString());
+  }
+
+  /** The network whose bridge has an address. */
+  gatewayAt(address: IpAddress): Network | undefined {
+    return this.#gatewayAt.get(address.toString());
+  }
+
+  /** Ports published under a number; with one that is unknown yet last. */
+  bindingsOn(port: Port): readonly Binding[] {
+    return [...(this.#bindings.get(port.toString()) ?? []), ...(this.#bindings.get(`?/${port.protocol}`) ?? [])];
+  }
+
+  /** Every published port that is up. */
+  *bindings(): Generator<Binding> {
+    for (const bindings of this.#bindings.values()) yield* bindings;
+  }
+
+  /** The host port of a published container port; undefined when it is not published. */
+  hostPortOf(container: string, port: Port): Knowable<number> | undefined {
+    return this.node(container).bindings.find(
+      (one) => one.containerPort === port.number && one.protocol === port.protocol,
+    )?.hostPort;
+  }
+
+  #addNetwork(network: Network): void {
+    if (this.#networks.has(network.name)) return;
+    this.#networks.set(network.name, network);
+    for (const gateway of network.gateways) this.#gatewayAt.set(gateway.toString(), network);
+  }
+
+  #addNode(spec: ContainerSpec): void {
+    const name = isKnown(spec.name) ? spec.name : spec.at.path;
+    if (this.#nodes.has(name)) return;
+    const attachments = [...spec.endpoints.items];
+    if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec));
+    this.#nodes.set(name, { name, spec, running: false, sandbox: undefined, attachments, bindings: [] });
+  }
+
+  #start(node: Node): void {
+    if (node.running || this.#started.has(node)) return;
+    this.#started.add(node); // two containers that join each other never start
+    const namespace = node.spec.namespace;
+    if (!isKnown(namespace)) {
+      node.sandbox = ownSandbox(node, namespace.why);
+    } else if (namespace.kind === 'host') {
+      node.sandbox = this.hostSandbox;
+      node.sandbox.members.push(node);
+    } else if (namespace.kind === 'container') {
+      const sandbox = this.#join(node, namespace.container);
+      if (!sandbox) {
+        this.#started.delete(node);
+        return;
+      }
+      node.sandbox = sandbox;
+    } else {
+      node.sandbox = ownSandbox(node, undefined);
+      if (namespace.kind === 'own') {
+        if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
+        for (const attachment of node.attachments) this.#attach(node.sandbox, attachment);
+      }
+    }
+    node.running = true;
+    this.#started.delete(node);
+    this.#publish(node);
+  }
+
+  #join(node: Node, ownerName: Knowable<string>): Sandbox | undefined {
+    if (!isKnown(ownerName)) return ownSandbox(node, ownerName.why);
+    const owner = this.#nodes.get(ownerName);
+    if (!owner) return ownSandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
+    if (!owner.running && owner.spec.running !== false && this.actions.length === 0) this.#start(owner);
+    if (!owner.running || !owner.sandbox) return undefined; // "cannot join network of a non running container"
+    owner.sandbox.members.push(node);
+    return owner.sandbox;
+  }
+
+  #attach(sandbox: Sandbox, definition: EndpointDefinition): void {
+    if (!isKnown(definition.network)) {
+      sandbox.incomplete = definition.network.why;
+      return;
+    }
+    const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
+    // the engine keeps the first attachment to a network and drops later ones without a word
+    if (sandbox.endpoints.some((one) => one.network === network)) return;
+    const endpoint: Endpoint = {
+      network,
+      sandbox,
+      aliases: definition.aliases.items.filter(isKnown),
+      links: definition.links.items.filter(isKnown).map(parseLink),
+      priority:
+        this.engine.version >= 28 && typeof definition.gatewayPriority === 'number' ? definition.gatewayPriority : 0,
+      ipv4: this.#address(network, 4, definition.ipv4),
+      ipv6: this.#address(network, 6, definition.ipv6),
+    };
+    if (!definition.aliases.complete) sandbox.incomplete ??= 'not all of its aliases are known';
+    network.members.add(endpoint);
+    for (const address of [endpoint.ipv4, endpoint.ipv6]) {
+      if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
+    }
+    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence);
+  }
+
+  /** A network that containers name but nobody defined: there, but with unknown properties. */
+  #unseenNetwork(name: string): Network {
+    const network = networkOf({
+      at: { path: name },
+      name,
+      driver: new Unknown(`network ${quoted(name)} was not read`),
+      ipam: { items: [], complete: false },
+      ipv6: false,
+      internal: false,
+      attachable: false,
+      ingress: false,
+      options: {},
+      existing: true,
+    });
+    this.#addNetwork(network);
+    return network;
+  }
+
+  #address(network: Network, family: 4 | 6, given: Knowable<string> | undefined): Knowable<IpAddress> | undefined {
+    const pool = network.pools.find((one) => one.family === family);
+    if (given !== undefined) {
+      if (!isKnown(given)) return given;
+      const address = IpAddress.tryParse(given);
+      if (address?.family !== family) return new Unknown(`${quoted(given)} is not an IPv${family} address`);
+      pool?.take(address);
+      return address;
+    }
+    if (family === 6 && !network.ipv6) return undefined;
+    const unknown = new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
+    return this.options.startsInOrder === true && pool ? (pool.next() ?? unknown) : unknown;
+  }
+
+  #publish(node: Node): void {
+    const { sandbox, spec } = node;
+    if (sandbox?.owner !== node || !carrierOf(sandbox)) return;
+    for (const port of publishedBy(spec)) {
+      const binding = this.#bind(node, port);
+      if (!binding) continue;
+      node.bindings.push(binding);
+      const key = isKnown(binding.hostPort) ? `${binding.hostPort}/${binding.protocol}` : `?/${binding.protocol}`;
+      const others = this.#bindings.get(key);
+      if (others) others.push(binding);
+      else this.#bindings.set(key, [binding]);
+    }
+  }
+
+  #bind(node: Node, port: PublishedPort): Binding | undefined {
+    const { containerPort, protocol } = port;
+    if (!isKnown(containerPort) || !isPortNumber(containerPort)) return undefined;
+    if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return undefined;
+    let hostAddress = node.sandbox && carrierOf(node.sandbox)?.network.hostBinding;
+    if (port.hostAddress !== undefined) {
+      // an address that cannot be read means every address on engines before 29
+      const given = isKnown(port.hostAddress) ? IpAddress.tryParse(port.hostAddress) : undefined;
+      hostAddress = given;
+    }
+    return { holder: node, containerPort, protocol, hostPort: this.#hostPort(port, protocol), hostAddress };
+  }
+
+  #hostPort(port: PublishedPort, protocol: Protocol): Knowable<number> {
+    if (port.hostPort !== undefined && port.hostPort !== 0) {
+      const { hostPort: first, hostPortLast: last } = port;
+      if (last === undefined || !isKnown(first) || !isKnown(last)) return first;
+      if (this.options.startsInOrder !== true)
+        return new Unknown(`the engine takes a free port of ${first} to ${last}`);
+      for (let number = first; number <= last; number++) {
+        if (!this.#bindings.has(`${number}/${protocol}`)) return number;
+      }
+      return new Unknown('all ports are allocated');
+    }
+    if (this.options.startsInOrder !== true)
+      return new Unknown('the engine picks a host port when the container starts');
+    const next = this.#nextHostPort.get(protocol) ?? DYNAMIC_PORTS.linux[0];
+    this.#nextHostPort.set(protocol, next + 1);
+    return next;
+  }
+
+  #unpublish(node: Node): void {
+    for (const [key, bindings] of this.#bindings) {
+      const left = bindings.filter((one) => one.holder !== node);
+      if (left.length === 0) this.#bindings.delete(key);
+      else if (left.length < bindings.length) this.#bindings.set(key, left);
+    }
+    node.bindings = [];
+  }
+
+  #detach(endpoint: Endpoint): void {
+    endpoint.network.members.delete(endpoint);
+    endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
+    for (const address of [endpoint.ipv4, endpoint.ipv6]) {
+      if (!(address instanceof IpAddress)) continue;
+      this.#endpointAt.delete(address.toString());
+      for (const pool of endpoint.network.pools) pool.free(address);
+    }
+  }
+
+  #stop(node: Node): void {
+    if (!node.running) return;
+    node.running = false;
+    this.#unpublish(node);
+    const { sandbox } = node;
+    node.sandbox = undefined;
+    if (!sandbox) return;
+    sandbox.members.splice(sandbox.members.indexOf(node), 1);
+    // who shares the namespace keeps it, with nothing but its loopback
+    if (sandbox.owner === node) for (const endpoint of sandbox.endpoints) this.#detach(endpoint);
+  }
+
+  #perform(action: Action): void {
+    const node = this.node(action.container);
+    switch (action.do) {
+      case 'stop':
+        this.#stop(node);
+        return;
+      case 'start':
+        this.#start(node);
+        return;
+      case 'restart':
+        this.#stop(node);
+        this.#start(node);
+        return;
+      case 'remove':
+        this.#stop(node);
+        this.#nodes.delete(node.name);
+        return;
+      case 'disconnect': {
+        node.attachments = node.attachments.filter((one) => one.network !== action.network);
+        const endpoint = node.sandbox?.endpoints.find((one) => one.network.name === action.network);
+        if (endpoint?.sandbox.owner !== node) return;
+        this.#detach(endpoint);
+        if (!carrierOf(endpoint.sandbox)) this.#unpublish(node);
+        return;
+      }
+      case 'connect': {
+        const { network, aliases = [], links = [], ipv4, ipv6 } = action;
+        const definition: EndpointDefinition = {
+          at: node.spec.at,
+          network,
+          aliases: { items: aliases, complete: true },
+          links: { items: links, complete: true },
+          ...(ipv4 === undefined ? {} : { ipv4 }),
+          ...(ipv6 === undefined ? {} : { ipv6 }),
+        };
+        node.attachments.push(definition);
+        if (node.sandbox?.owner !== node) return;
+        const carried = carrierOf(node.sandbox) !== undefined;
+        this.#attach(node.sandbox, definition);
+        if (!carried) this.#publish(node);
+      }
+    }
+  }
+}
+
+function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
+  return { kind: 'own', owner, members: [owner], endpoints: [], incomplete };
+}
+
+function defaultAttachment(spec: ContainerSpec): EndpointDefinition {
+  return { at: spec.at, network: 'bridge', aliases: NOTHING, links: NOTHING };
+}
+
+function defaultBridge(engine: EngineSettings): Network {
+  const subnet = Cidr.parse(engine.defaultBridgeSubnet);
+  const gateway = subnet.first.plus(1);
+  return {
+    name: 'bridge',
+    driver: 'bridge',
+    internal: false,
+    icc: engine.icc,
+    masquerade: true,
+    ipv6: false,
+    gatewayMode: 'nat',
+    hostBinding: undefined,
+    subnets: [subnet],
+    gateways: [gateway],
+    members: new Set(),
+    undecided: undefined,
+    pools: [new AddressPool(subnet, undefined, [gateway])],
+  };
+}
+
+function networkOf(definition: NetworkDefinition): Network {
+  const { name, driver, internal, ipv6, options } = definition;
+  const undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
+  const blocks = definition.ipam.items.flatMap((block) => {
+    const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
+    return subnet ? [{ block, subnet }] : [];
+  });
+  const pools: AddressPool[] = [];
+  const gateways: IpAddress[] = [];
+  for (const { block, subnet } of blocks) {
+    const range = typeof block.ipRange === 'string' ? Cidr.around(block.ipRange) : undefined;
+    const given = typeof block.gateway === 'string' ? IpAddress.tryParse(block.gateway) : undefined;
+    // without one the engine takes the first usable address of the subnet, or the first of the range
+    const gateway = given ?? (range ? range.first : subnet.first.plus(1));
+    if (block.gateway === undefined || given) gateways.push(gateway);
+    const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
+      typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
+    );
+    pools.push(new AddressPool(subnet, range, [gateway, ...auxiliary]));
+  }
+  const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
+  const binding = option(OPTION.hostBinding);
+  return {
+    name: isKnown(name) ? name : definition.at.path,
+    driver: isKnown(driver) ? driver : 'bridge',
+    internal: internal === true,
+    icc: !isFalse(option(OPTION.icc)),
+    masquerade: !isFalse(option(OPTION.masquerade)),
+    ipv6: ipv6 === true,
+    gatewayMode: option(OPTION.gatewayMode) ?? 'nat',
+    hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
+    subnets: blocks.map(({ subnet }) => subnet),
+    gateways,
+    members: new Set(),
+    undecided: undecided?.why,
+    pools,
+  };
+}
+
+/** Booleans of driver options are read as Go reads them. */
+function isFalse(text: string | undefined): boolean {
+  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
+}
+
+function* publishedBy(spec: ContainerSpec): Generator<PublishedPort> {
+  yield* spec.published.items;
+  if (spec.publishAll !== true) return;
+  for (const { port, protocol } of spec.exposed.items) {
+    const explicit = spec.published.items.some((one) => one.containerPort === port && one.protocol === protocol);
+    if (!explicit) yield { at: spec.at, containerPort: port, protocol };
+  }
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
+}
