@@ -1,1 +1,3 @@
-export {};
+export * from './cloudformation';
+export * from './reading';
+export * from './security-group';

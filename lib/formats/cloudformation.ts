@@ -1,0 +1,124 @@
+import { isKnown, quoted, Unknown, type Knowable, type Model, type TaskDefinition } from '../core';
+import { readClusters } from './cloudformation/clusters';
+import { TargetGroups } from './cloudformation/load-balancing';
+import { Resources, type Resource } from './cloudformation/resources';
+import { type Template } from './cloudformation/scope';
+import { readSecurityGroups } from './cloudformation/security';
+import { Ways } from './cloudformation/ways';
+import { readService } from './ecs/service';
+import { readTask } from './ecs/task';
+import { isData, type Field } from './field';
+import { EMPTY_READING, type Problem, type Reading } from './reading';
+
+export { type Template } from './cloudformation/scope';
+
+export interface CloudFormationOptions {
+  /**
+   * Values of parameters by name; pseudo parameters such as `AWS::Region` too.
+   * @default - each parameter has its default, or no value
+   */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /**
+   * Values of exports that are not in the templates given.
+   * @default - such imports are unknown
+   */
+  readonly exports?: Readonly<Record<string, unknown>>;
+  /**
+   * In how many ways at most open conditions are looked at.
+   * @default 64
+   */
+  readonly ways?: number;
+}
+
+const MAX_WAYS = 64;
+
+/**
+ * Reads CloudFormation templates, already parsed: several are read as the stacks of one application.
+ *
+ * Never throws: what is malformed is unknown, or a problem with its place.
+ */
+export function readCloudFormation(
+  templates: Template | readonly Template[],
+  options: CloudFormationOptions = {},
+): Reading {
+  const list: readonly Template[] = 'body' in templates ? [templates] : templates;
+  const problems = list.flatMap(shapeProblems);
+  const ways = new Ways();
+  const read = (open: Ways | undefined): Reading =>
+    readOnce(new Resources(list, options.parameters ?? {}, options.exports ?? {}, open));
+
+  const first = read(ways);
+  if (!ways.isOpen) return { ...first, problems: [...problems, ...first.problems], ways: [first] };
+
+  const models: Model[] = [first];
+  const most = options.ways ?? MAX_WAYS;
+  while (models.length <= most && ways.next()) models.push(read(ways));
+  const open = read(undefined);
+  return { ...open, problems: [...problems, ...open.problems], ways: models.length > most ? [open] : models };
+}
+
+function readOnce(resources: Resources): Reading {
+  const tasks = new Map<Resource, TaskDefinition>();
+  for (const resource of resources.of('task')) tasks.set(resource, readTask(resource.properties));
+
+  const groups = new TargetGroups(resources);
+  const links = {
+    cluster: (field: Field) => clusterKey(field),
+    task: (field: Field): Knowable<TaskDefinition> => {
+      const resource = resources.target('task', field);
+      const task = resource && tasks.get(resource);
+      if (task) return task;
+      return field.value instanceof Unknown
+        ? field.value
+        : new Unknown('the task definition is not in the templates given');
+    },
+    targetGroup: (field: Field) => groups.at(field),
+    recordTypes: (field: Field) => recordTypes(resources, field),
+  };
+  const read = resources
+    .of('service')
+    .map((resource) => ({ resource, service: readService(resource.properties, links) }));
+  const certain = read.filter(({ resource }) => resource.certain).map(({ service }) => service);
+  return {
+    ...EMPTY_READING,
+    tasks: [...tasks.values()],
+    services: read.map(({ service }) => service),
+    clusters: readClusters(resources, certain, certain.length === read.length),
+    securityGroups: readSecurityGroups(resources),
+    unknown: resources.unknown,
+    problems: resources.problems,
+  };
+}
+
+/** The key of a cluster from its name, ARN or reference. */
+function clusterKey(field: Field): Knowable<string> {
+  const key = field.identity() ?? 'default';
+  if (!isKnown(key)) return key;
+  const slash = key.startsWith('arn:') ? key.indexOf(':cluster/') : -1;
+  const name = slash < 0 ? key : key.slice(slash + ':cluster/'.length);
+  return slash >= 0 && name.startsWith('${') && name.endsWith('}') ? name.slice(2, -1) : name;
+}
+
+function recordTypes(resources: Resources, field: Field): Knowable<readonly string[]> {
+  const resource = resources.target('discovery', field);
+  if (!resource) return new Unknown('the registry is not in the templates given');
+  const records = resource.properties
+    .get('dnsConfig')
+    .get('dnsRecords')
+    .list((record) => record.get('type').string());
+  const unknown = records.items.find((type) => type instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
+  return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
+}
+
+function shapeProblems({ body, file }: Template): Problem[] {
+  const at = file === undefined ? { path: '', pointer: '' } : { path: file, file, pointer: '' };
+  if (!isData(body))
+    return [{ at, message: `a template is an object, got ${Array.isArray(body) ? 'a list' : quoted(body)}` }];
+  if (isData(body['Resources'])) return [];
+  const given = body['Resources'];
+  if (given === undefined) return [{ at, message: 'a template has Resources, got none' }];
+  return [
+    { at: { ...at, pointer: '/Resources' }, message: `Resources is an object by logical id, got ${quoted(given)}` },
+  ];
+}

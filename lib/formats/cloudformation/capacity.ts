@@ -1,0 +1,98 @@
+import { NOTHING, Unknown, type AmiFamily, type Capacity, type Knowable, type Listed } from '../../core';
+import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
+import { made, type Field } from '../field';
+import { type Resource, type Resources } from './resources';
+import { StoredValue } from './scope';
+
+/** An Auto Scaling group with the cluster that its instances are told to join. */
+export interface Instances {
+  readonly group: Resource;
+  readonly capacity: Capacity;
+  readonly cluster: Knowable<string | undefined>;
+}
+
+/** The instances of an Auto Scaling group; named when they come through a capacity provider. */
+export function readInstances(resources: Resources, group: Resource, provider?: Resource): Instances {
+  const launch = launchData(resources, group.properties);
+  const image = launch.data?.get('imageId');
+  const amiFamily = amiFamilyOfImage(image, launch.unknown);
+  const userData = userDataOf(launch.data?.get('userData'), launch.unknown);
+  const operatingSystem = instanceSystem(amiFamily, userData);
+  const agent = agentSettings(userData, operatingSystem);
+  const capacity = made<Capacity>({
+    at: (provider ?? group).properties.at,
+    name: provider?.key,
+    instanceType: instanceType(group.properties, launch),
+    maxInstances: group.properties.get('maxSize').number() ?? new Unknown('the group has no maximum'),
+    desiredInstances: group.properties.get('desiredCapacity').number(),
+    operatingSystem,
+    amiFamily,
+    reservedTcpPorts: agent.reservedTcpPorts,
+    reservedUdpPorts: agent.reservedUdpPorts,
+    dynamicPorts: agent.dynamicPorts,
+    dynamicPortsGiven: agent.dynamicPortsGiven,
+    trunking: undefined,
+    securityGroups: securityGroups(launch),
+    userData,
+  });
+  return { group, capacity, cluster: agent.cluster };
+}
+
+interface Launch {
+  readonly data: Field | undefined;
+  readonly unknown: Unknown;
+}
+
+const NOT_IN_SIGHT = new Unknown('the launch template is not in the templates given');
+
+/** What the group launches from: the data of its launch template, or its launch configuration. */
+function launchData(resources: Resources, group: Field): Launch {
+  const configuration = group.get('launchConfigurationName');
+  if (!configuration.isAbsent) {
+    return { data: resources.target('launchConfiguration', configuration)?.properties, unknown: NOT_IN_SIGHT };
+  }
+  const mixed = group.get('mixedInstancesPolicy').get('launchTemplate').get('launchTemplateSpecification');
+  const template = mixed.isAbsent ? group.get('launchTemplate') : mixed;
+  if (template.value instanceof Unknown) return { data: undefined, unknown: template.value };
+  const id = template.get('launchTemplateId');
+  const found = resources.target('launchTemplate', id.isAbsent ? template.get('launchTemplateName') : id);
+  return { data: found?.properties.get('launchTemplateData'), unknown: NOT_IN_SIGHT };
+}
+
+function instanceType(group: Field, launch: Launch): Knowable<string> {
+  const overrides = group.get('mixedInstancesPolicy').get('launchTemplate').get('overrides');
+  if (!overrides.isAbsent) {
+    const types = overrides.list((item) => item.get('instanceType').text());
+    const [only, ...more] = types.items;
+    if (only === undefined || more.length > 0 || !types.complete) return new Unknown('the group mixes instance types');
+    return only;
+  }
+  return launch.data?.get('instanceType').text() ?? launch.unknown;
+}
+
+function securityGroups(launch: Launch): Listed<Knowable<string>> {
+  if (!launch.data) return { items: [], complete: false };
+  const names = ['securityGroupIds', 'securityGroups'];
+  for (const name of names) {
+    const field = launch.data.get(name);
+    if (!field.isAbsent) return field.strings((item) => item.identity());
+  }
+  const interfaces = launch.data.get('networkInterfaces');
+  if (interfaces.isAbsent) return NOTHING;
+  const groups = interfaces.list((item) => item.get('groups').strings((group) => group.identity()));
+  return { items: groups.items.flatMap((group) => group.items), complete: groups.complete };
+}
+
+function userDataOf(field: Field | undefined, unknown: Unknown): Knowable<string | undefined> {
+  if (!field) return unknown;
+  if (field.isAbsent) return undefined;
+  const text = field.source.identify(field.raw);
+  return text ?? unknown;
+}
+
+function amiFamilyOfImage(field: Field | undefined, unknown: Unknown): Knowable<AmiFamily> {
+  if (!field) return unknown;
+  const { value } = field;
+  const name = value instanceof StoredValue ? value.path : typeof value === 'string' ? value : '';
+  return amiFamilyOf(name) ?? (value instanceof Unknown ? value : new Unknown('the image does not say its family'));
+}

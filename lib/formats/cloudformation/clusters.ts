@@ -1,0 +1,75 @@
+import { isKnown, type Capacity, type Cluster, type Knowable, type Service } from '../../core';
+import { servicesByCluster } from '../ecs/service';
+import { readInstances, type Instances } from './capacity';
+import { type Resource, type Resources } from './resources';
+
+/** Clusters of the templates, and those that services name and nobody defines. */
+export function readClusters(resources: Resources, services: readonly Service[], allServices: boolean): Cluster[] {
+  const byCluster = servicesByCluster(services);
+  const known = allServices && services.every(({ cluster }) => isKnown(cluster));
+  const hosts = new Hosts(resources);
+  const clusters: Cluster[] = resources.of('cluster').map((resource) => ({
+    at: resource.properties.at,
+    services: { items: byCluster.get(resource.key) ?? [], complete: known },
+    capacity: hosts.of(resource),
+  }));
+  for (const [key, items] of byCluster) {
+    if (resources.find('cluster', key)) continue;
+    const file = items[0]?.at.file;
+    clusters.push({
+      at: file === undefined ? { path: key } : { path: key, file },
+      services: { items, complete: false },
+      capacity: { items: hosts.joining(key).map(({ capacity }) => capacity), complete: false },
+    });
+  }
+  return clusters;
+}
+
+const SERVERLESS: ReadonlySet<unknown> = new Set(['FARGATE', 'FARGATE_SPOT']);
+
+/** Who offers instances to which cluster. */
+class Hosts {
+  /** Groups that no capacity provider holds. */
+  readonly #free: Instances[] = [];
+  readonly #byProvider = new Map<string, Instances>();
+
+  constructor(private readonly resources: Resources) {
+    const held = new Set<Resource>();
+    for (const provider of resources.of('provider')) {
+      const arn = provider.properties.get('autoScalingGroupProvider').get('autoScalingGroupArn');
+      const group = resources.target('group', arn);
+      if (!group) continue;
+      held.add(group);
+      this.#byProvider.set(provider.key, readInstances(resources, group, provider));
+    }
+    for (const group of resources.of('group')) if (!held.has(group)) this.#free.push(readInstances(resources, group));
+  }
+
+  of(cluster: Resource): { items: readonly Capacity[]; complete: boolean } {
+    let complete = cluster.certain;
+    const items: Capacity[] = [];
+    for (const name of this.#providers(cluster)) {
+      if (SERVERLESS.has(name)) continue;
+      const instances = isKnown(name) ? this.#byProvider.get(name) : undefined;
+      if (instances) items.push(instances.capacity);
+      else complete = false;
+    }
+    if (this.#free.some((instances) => !isKnown(instances.cluster))) complete = false;
+    return { items: [...items, ...this.joining(cluster.key).map(({ capacity }) => capacity)], complete };
+  }
+
+  /** Groups that join a cluster by their user data. */
+  joining(key: string): Instances[] {
+    return this.#free.filter(({ cluster }) => cluster === key || cluster === `\${${key}}`);
+  }
+
+  #providers({ key, properties }: Resource): Set<Knowable<string>> {
+    const names = new Set(properties.get('capacityProviders').strings((item) => item.identity()).items);
+    for (const association of this.resources.of('association')) {
+      if (association.properties.get('cluster').identity() !== key) continue;
+      const more = association.properties.get('capacityProviders').strings((item) => item.identity());
+      for (const name of more.items) names.add(name);
+    }
+    return names;
+  }
+}

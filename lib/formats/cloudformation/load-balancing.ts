@@ -1,0 +1,94 @@
+import { isKnown, NOTHING, Unknown, type Knowable, type Listed, type TargetGroup } from '../../core';
+import { joined, readTargetGroup } from '../ecs/service';
+import { type Field } from '../field';
+import { type Resource, type Resources } from './resources';
+
+/** Target groups with what is known of the listeners that forward to them. */
+export class TargetGroups {
+  readonly #read = new Map<Resource, TargetGroup>();
+  /** Keys of target groups, and the listeners that forward there. */
+  readonly #listeners = new Map<string, (Resource | undefined)[]>();
+  #complete = true;
+
+  constructor(private readonly resources: Resources) {
+    for (const listener of resources.of('listener')) this.#forward(listener.properties.get('defaultActions'), listener);
+    for (const rule of resources.of('listenerRule')) {
+      const listener = resources.target('listener', rule.properties.get('listenerArn'));
+      this.#forward(rule.properties.get('actions'), listener);
+    }
+  }
+
+  /** The target group that a field names. */
+  at(field: Field): Knowable<TargetGroup> {
+    const resource = this.resources.target('targetGroup', field);
+    if (!resource) {
+      const why = field.value instanceof Unknown ? field.value.why : 'the target group is not in the templates given';
+      return new Unknown(why);
+    }
+    let group = this.#read.get(resource);
+    if (!group) this.#read.set(resource, (group = this.#make(resource)));
+    return group;
+  }
+
+  #forward(actions: Field, listener: Resource | undefined): void {
+    const { items, complete } = actions.list((action) => {
+      const single = action.get('targetGroupArn');
+      const several = action
+        .get('forwardConfig')
+        .get('targetGroups')
+        .list((item) => item.get('targetGroupArn').identity());
+      return [...(single.isAbsent ? [] : [single.identity()]), ...several.items];
+    });
+    this.#complete &&= complete;
+    for (const key of items.flat()) {
+      if (key === undefined || !isKnown(key)) continue;
+      const known = this.#listeners.get(key);
+      if (known) known.push(listener);
+      else this.#listeners.set(key, [listener]);
+    }
+  }
+
+  #make(resource: Resource): TargetGroup {
+    const listeners = this.#listeners.get(resource.key);
+    if (!listeners) {
+      const open = new Unknown('what the listeners forward to is not known');
+      return readTargetGroup(resource.properties, {
+        loadBalancer: this.#complete ? undefined : open,
+        listenerProtocols: this.#complete ? NOTHING : { items: [], complete: false },
+        loadBalancerSecurityGroups: this.#complete ? NOTHING : { items: [], complete: false },
+      });
+    }
+    const known = listeners.filter((listener) => listener !== undefined);
+    const complete = known.length === listeners.length;
+    const balancers = known.map((listener) =>
+      this.resources.target('loadBalancer', listener.properties.get('loadBalancerArn')),
+    );
+    const types = balancers.map((balancer) =>
+      balancer ? typeOf(balancer) : new Unknown('its load balancer is not in the templates given'),
+    );
+    const protocols = known
+      .map((listener) => listener.properties.get('protocol').string())
+      .filter((protocol) => protocol !== undefined);
+    return readTargetGroup(resource.properties, {
+      loadBalancer: types.find(isKnown) ?? types[0] ?? new Unknown('its listener is not in the templates given'),
+      listenerProtocols: { items: protocols, complete },
+      loadBalancerSecurityGroups: groupsOf(balancers, complete),
+    });
+  }
+}
+
+function groupsOf(balancers: readonly (Resource | undefined)[], complete: boolean): Listed<Knowable<string>> {
+  const lists = [...new Set(balancers)].map(
+    (balancer): Listed<Knowable<string>> =>
+      balancer?.properties.get('securityGroups').strings((item) => item.identity()) ?? { items: [], complete: false },
+  );
+  const { items, complete: all } = joined(lists);
+  return { items: [...new Set(items)], complete: complete && all };
+}
+
+function typeOf(balancer: Resource): Knowable<'application' | 'network' | 'gateway'> {
+  const type = balancer.properties.get('type').string() ?? 'application';
+  if (!isKnown(type)) return type;
+  if (type === 'application' || type === 'network' || type === 'gateway') return type;
+  return new Unknown(`there is no load balancer of type ${JSON.stringify(type)}`);
+}

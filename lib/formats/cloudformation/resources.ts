@@ -1,0 +1,163 @@
+import { isKnown, quoted, type Knowable } from '../../core';
+import { Field, isData } from '../field';
+import { type UnknownPart, type Problem } from '../reading';
+import { Scope, type Shared, type Template } from './scope';
+import { type Ways } from './ways';
+
+/** The resources that matter here, by what they are to us. */
+export const KINDS = {
+  task: 'AWS::ECS::TaskDefinition',
+  service: 'AWS::ECS::Service',
+  cluster: 'AWS::ECS::Cluster',
+  provider: 'AWS::ECS::CapacityProvider',
+  association: 'AWS::ECS::ClusterCapacityProviderAssociations',
+  group: 'AWS::AutoScaling::AutoScalingGroup',
+  launchConfiguration: 'AWS::AutoScaling::LaunchConfiguration',
+  launchTemplate: 'AWS::EC2::LaunchTemplate',
+  securityGroup: 'AWS::EC2::SecurityGroup',
+  ingress: 'AWS::EC2::SecurityGroupIngress',
+  egress: 'AWS::EC2::SecurityGroupEgress',
+  targetGroup: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+  listener: 'AWS::ElasticLoadBalancingV2::Listener',
+  listenerRule: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+  loadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  discovery: 'AWS::ServiceDiscovery::Service',
+} as const;
+
+export type Kind = keyof typeof KINDS;
+
+const KIND_OF: ReadonlyMap<string, Kind> = new Map(Object.entries(KINDS).map(([kind, type]) => [type, kind as Kind]));
+
+/** A resource that matters here. */
+export interface Resource {
+  readonly id: string;
+  readonly key: string;
+  readonly scope: Scope;
+  /** Its properties, placed. */
+  readonly properties: Field;
+  /** False while it is open whether the resource exists. */
+  readonly certain: boolean;
+}
+
+/** The resources of all templates in one reading. */
+export class Resources implements Shared {
+  readonly unknown: UnknownPart[] = [];
+  readonly problems: Problem[] = [];
+  readonly #scopes: Scope[];
+  readonly #byKind = new Map<Kind, Resource[]>();
+  readonly #byKey = new Map<string, Resource>();
+  #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
+
+  constructor(
+    templates: readonly Template[],
+    readonly parameters: Readonly<Record<string, unknown>>,
+    private readonly exports: Readonly<Record<string, unknown>>,
+    readonly ways: Ways | undefined,
+  ) {
+    this.#scopes = templates.map((template) => new Scope(template, this));
+    for (const scope of this.#scopes) this.#collect(scope);
+  }
+
+  of(kind: Kind): readonly Resource[] {
+    return this.#byKind.get(kind) ?? [];
+  }
+
+  /** The resource of a kind that a key names. */
+  find(kind: Kind, key: Knowable<string> | undefined): Resource | undefined {
+    return key === undefined || !isKnown(key) ? undefined : this.#byKey.get(`${kind} ${key}`);
+  }
+
+  /** The resource of a kind that a field refers to. */
+  target(kind: Kind, field: Field): Resource | undefined {
+    const reference = field.reference();
+    if (reference) return this.find(kind, this.keyOf(reference.scope as Scope, reference.id));
+    const { value } = field;
+    return typeof value === 'string' ? this.find(kind, value) : undefined;
+  }
+
+  keyOf(scope: Scope, logicalId: string): string {
+    const resource = scope.resources[logicalId];
+    const properties = isData(resource) ? resource['Properties'] : undefined;
+    const type = isData(resource) ? resource['Type'] : undefined;
+    if (isData(properties)) {
+      const name =
+        type === KINDS.cluster ? properties['ClusterName'] : type === KINDS.provider ? properties['Name'] : undefined;
+      const known = name === undefined ? undefined : scope.resolve(name);
+      if (typeof known === 'string') return known;
+    }
+    return this.#scopes.length === 1 ? logicalId : `${stackOf(scope, this.#scopes)}.${logicalId}`;
+  }
+
+  exported(name: string): { readonly scope: Scope; readonly raw: unknown } | { readonly value: unknown } | undefined {
+    if (Object.hasOwn(this.exports, name)) return { value: this.exports[name] };
+    if (!this.#exports) {
+      this.#exports = new Map();
+      for (const scope of this.#scopes) {
+        for (const output of Object.values(scope.outputs)) {
+          if (!isData(output) || !isData(output['Export'])) continue;
+          const exportName = scope.resolve(output['Export']['Name']);
+          if (typeof exportName === 'string') this.#exports.set(exportName, { scope, raw: output['Value'] });
+        }
+      }
+    }
+    return this.#exports.get(name);
+  }
+
+  #collect(scope: Scope): void {
+    const { resources, template } = scope;
+    for (const id of Object.keys(resources)) {
+      const resource = resources[id];
+      if (!isData(resource)) {
+        this.problems.push({
+          at: scope.place(id, 'Resources', id),
+          message: `a resource is an object, got ${quoted(resource)}`,
+        });
+        continue;
+      }
+      const kind = typeof resource['Type'] === 'string' ? KIND_OF.get(resource['Type']) : undefined;
+      if (kind === undefined) continue;
+      const certain = this.#exists(scope, id, resource['Condition']);
+      if (certain === false) continue;
+      const at = scope.place(
+        template.pathOf?.(id) ?? constructPath(resource['Metadata']) ?? id,
+        'Resources',
+        id,
+        'Properties',
+      );
+      const key = this.keyOf(scope, id);
+      const entry = {
+        id,
+        key,
+        scope,
+        properties: Field.root(scope, resource['Properties'], at),
+        certain: certain === true,
+      };
+      const group = this.#byKind.get(kind);
+      if (group) group.push(entry);
+      else this.#byKind.set(kind, [entry]);
+      this.#byKey.set(`${kind} ${key}`, entry);
+    }
+  }
+
+  #exists(scope: Scope, id: string, condition: unknown): boolean | undefined {
+    if (condition === undefined) return true;
+    if (typeof condition === 'string' && scope.hasCondition(condition)) return scope.condition(condition);
+    this.problems.push({
+      at: scope.place(id, 'Resources', id, 'Condition'),
+      message: `${quoted(condition)} is not a condition of this template`,
+    });
+    return undefined;
+  }
+}
+
+function stackOf(scope: Scope, scopes: readonly Scope[]): string {
+  return scope.template.stack ?? scope.template.file ?? `template${scopes.indexOf(scope)}`;
+}
+
+const PATH_KEY = 'aws:cdk:path';
+
+function constructPath(metadata: unknown): string | undefined {
+  const path = isData(metadata) ? metadata[PATH_KEY] : undefined;
+  if (typeof path !== 'string' || path === '') return undefined;
+  return path.endsWith('/Resource') ? path.slice(0, -'/Resource'.length) : path;
+}

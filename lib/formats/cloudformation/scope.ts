@@ -1,0 +1,544 @@
+import { isKnown, quoted, Unknown, type Knowable, type Place } from '../../core';
+import { Dangling, escaped, isData, Reference, type Data, type Source } from '../field';
+import { type Problem, type UnknownPart } from '../reading';
+import { type Ways } from './ways';
+
+/** One template, as it was parsed. */
+export interface Template {
+  readonly body: unknown;
+  /** For places. */
+  readonly file?: string;
+  /** Name of its stack, for `AWS::StackName` and to tell several templates apart. */
+  readonly stack?: string;
+  /** What a resource is called in findings. @default - its construct path where the template has it, or its logical id */
+  readonly pathOf?: (logicalId: string) => string | undefined;
+}
+
+/** What all templates of a reading share. */
+export interface Shared {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  /** Undefined: open conditions stay open. */
+  readonly ways: Ways | undefined;
+  readonly unknown: UnknownPart[];
+  readonly problems: Problem[];
+  /** The value of an export and the template that has it. */
+  exported(name: string): { readonly scope: Scope; readonly raw: unknown } | { readonly value: unknown } | undefined;
+  /** Name of a resource in keys. */
+  keyOf(scope: Scope, logicalId: string): string;
+}
+
+/** A value that Systems Manager has: known by its path only. */
+export class StoredValue extends Unknown {
+  constructor(readonly path: string) {
+    super(`${path} is looked up at deployment`);
+  }
+}
+
+/** Attributes that stand for the resource itself. */
+const OWN_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
+  undefined,
+  ...['Arn', 'GroupId', 'Id', 'Name', 'ServiceArn', 'TargetGroupArn', 'ListenerArn', 'LoadBalancerArn', 'ClusterArn'],
+  ...['TaskDefinitionArn', 'LaunchTemplateId', 'SubnetId', 'VpcId', 'AutoScalingGroupARN', 'ServiceName'],
+]);
+
+const MAX_DEPTH = 64;
+
+interface OpenParameter {
+  is?: string;
+  readonly not: Set<string>;
+}
+
+/**
+ * One template in one reading: follows references and intrinsic functions, decides conditions.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
+ */
+export class Scope implements Source {
+  readonly unknown: UnknownPart[];
+  readonly problems: Problem[];
+  readonly blocks = false;
+  readonly parameters: Data;
+  readonly resources: Data;
+  readonly outputs: Data;
+  hop = '';
+  readonly #mappings: Data;
+  readonly #conditions: Data;
+  readonly #decided = new Map<string, boolean | undefined>();
+  readonly #open = new Map<string, OpenParameter>();
+  readonly #transformed: boolean;
+  #depth = 0;
+
+  constructor(
+    readonly template: Template,
+    private readonly shared: Shared,
+  ) {
+    this.unknown = shared.unknown;
+    this.problems = shared.problems;
+    const body = isData(template.body) ? template.body : {};
+    this.parameters = section(body, 'Parameters');
+    this.resources = section(body, 'Resources');
+    this.outputs = section(body, 'Outputs');
+    this.#mappings = section(body, 'Mappings');
+    this.#conditions = section(body, 'Conditions');
+    this.#transformed = body['Transform'] !== undefined;
+  }
+
+  key(name: string): string {
+    let key = KEYS.get(name);
+    if (key === undefined) KEYS.set(name, (key = name.charAt(0).toUpperCase() + name.slice(1)));
+    return key;
+  }
+
+  /** The place of a part of the template. */
+  place(path: string, ...steps: readonly (string | number)[]): Place {
+    const pointer = steps.map((step) => `/${escaped(step)}`).join('');
+    return this.template.file === undefined ? { path, pointer } : { path, file: this.template.file, pointer };
+  }
+
+  resolve(raw: unknown): unknown {
+    if (typeof raw === 'string') return dynamic(raw);
+    if (typeof raw !== 'object' || raw === null) return raw ?? undefined;
+    const name = intrinsicOf(raw);
+    if (name === undefined) return raw;
+    if (this.#depth >= MAX_DEPTH) return new Unknown(`references are nested deeper than ${MAX_DEPTH}`);
+    this.#depth++;
+    try {
+      const argument = (raw as Data)[name];
+      if (name === 'Fn::If') return this.#if(argument);
+      const value = name === 'Ref' ? this.ref(argument) : this.#call(name, argument);
+      this.hop = '';
+      return value;
+    } finally {
+      this.#depth--;
+    }
+  }
+
+  /** Whether a condition holds; undefined while it is open. */
+  condition(name: string): boolean | undefined {
+    if (this.#decided.has(name)) return this.#decided.get(name);
+    if (!Object.hasOwn(this.#conditions, name)) return this.#ask();
+    // a condition that refers to itself is open
+    this.#decided.set(name, undefined);
+    const holds = this.#holds(this.#conditions[name], 0);
+    this.#decided.set(name, holds);
+    return holds;
+  }
+
+  hasCondition(name: string): boolean {
+    return Object.hasOwn(this.#conditions, name);
+  }
+
+  identify(raw: unknown): Knowable<string> | undefined {
+    const value = this.resolve(raw);
+    if (typeof value === 'string') return value;
+    if (value === undefined) return undefined;
+    if (value instanceof Reference) return this.nameOf(value);
+    if (value instanceof Unknown) return this.symbol(raw) ?? value;
+    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : new Unknown('it is not a name');
+  }
+
+  nameOf(reference: Reference): string {
+    const key = this.shared.keyOf(reference.scope as Scope, reference.id);
+    return OWN_ATTRIBUTES.has(reference.attribute) ? key : `${key}.${reference.attribute ?? ''}`;
+  }
+
+  /** The text with `${Name}` for whatever is not known in it; undefined when even its shape is unknown. */
+  symbol(raw: unknown): string | undefined {
+    const value = this.resolve(raw);
+    if (value === undefined) return '';
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (value instanceof Reference) return `\${${this.nameOf(value)}}`;
+    if (!isData(raw)) return value instanceof StoredValue ? `\${${value.path}}` : undefined;
+    const name = intrinsicOf(raw);
+    const argument = name === undefined ? undefined : raw[name];
+    switch (name ?? '') {
+      case 'Ref':
+        return typeof argument === 'string' ? `\${${argument}}` : undefined;
+      case 'Fn::ImportValue': {
+        const imported = this.symbol(argument);
+        return imported === undefined ? undefined : `\${import ${imported}}`;
+      }
+      case 'Fn::GetAtt':
+        return `\${${Array.isArray(argument) ? argument.join('.') : String(argument)}}`;
+      case 'Fn::Base64':
+        return this.symbol(argument);
+      case 'Fn::If': {
+        const branch = this.#branch(argument);
+        return branch === undefined ? undefined : this.symbol(branch.raw);
+      }
+      case 'Fn::Join': {
+        if (!Array.isArray(argument) || typeof argument[0] !== 'string') return undefined;
+        const list = this.resolve(argument[1]);
+        if (!Array.isArray(list)) return undefined;
+        const parts = list.map((item) => this.symbol(item));
+        return parts.includes(undefined) ? undefined : parts.join(argument[0]);
+      }
+      case 'Fn::Sub': {
+        const [text, variables] = subArguments(argument);
+        if (text === undefined) return undefined;
+        let result = '';
+        for (const part of templateParts(text)) {
+          if (part.name === undefined) result += part.text;
+          else {
+            const own = Object.hasOwn(variables, part.name);
+            result +=
+              (own ? this.symbol(variables[part.name]) : this.symbol(refOrAttribute(part.name))) ?? `\${${part.name}}`;
+          }
+        }
+        return result;
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  /** What `Ref` gives. */
+  ref(name: unknown): unknown {
+    if (typeof name !== 'string') return new Unknown('Ref takes a name');
+    if (name.startsWith('AWS::')) return this.#pseudo(name);
+    if (Object.hasOwn(this.parameters, name)) return this.#parameter(name);
+    return this.#resource(name, undefined);
+  }
+
+  #resource(id: string, attribute: string | undefined): unknown {
+    const resource = Object.hasOwn(this.resources, id) ? this.resources[id] : undefined;
+    if (!isData(resource)) {
+      const why = `${quoted(id)} is neither a resource nor a parameter of this template`;
+      return this.#transformed ? new Unknown(`${why}; a transform may add it`) : new Dangling(why);
+    }
+    const condition = resource['Condition'];
+    if (typeof condition === 'string' && this.condition(condition) === false) {
+      return new Unknown(`${id} is left out by condition ${condition}`);
+    }
+    if (resource['Type'] === 'AWS::CloudFormation::Stack' && attribute?.startsWith('Outputs.')) {
+      return new Unknown(`${attribute.slice('Outputs.'.length)} is an output of the nested stack ${id}`);
+    }
+    return new Reference(id, attribute, resource, this);
+  }
+
+  #pseudo(name: string): unknown {
+    if (name === 'AWS::NoValue') return undefined;
+    if (Object.hasOwn(this.shared.parameters, name)) return this.shared.parameters[name];
+    if (name === 'AWS::StackName' && this.template.stack !== undefined) return this.template.stack;
+    return this.#open.get(name)?.is ?? new Unknown(`${name} is decided at deployment`);
+  }
+
+  #parameter(name: string): unknown {
+    const declared = this.parameters[name];
+    const parameter = isData(declared) ? declared : {};
+    const type = typeof parameter['Type'] === 'string' ? parameter['Type'] : 'String';
+    const given = Object.hasOwn(this.shared.parameters, name) ? this.shared.parameters[name] : parameter['Default'];
+    if (given === undefined) return this.#open.get(name)?.is ?? new Unknown(`parameter ${name} has no value`);
+    if (Array.isArray(given)) return given;
+    if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') {
+      return new Unknown(`the value of parameter ${name} is not a text`);
+    }
+    if (type.startsWith('AWS::SSM::Parameter::Value')) return new StoredValue(String(given));
+    if (type !== 'CommaDelimitedList' && !type.startsWith('List<')) return given;
+    return String(given)
+      .split(',')
+      .map((part) => part.trim());
+  }
+
+  #if(argument: unknown): unknown {
+    const branch = this.#branch(argument);
+    if (branch === undefined) {
+      this.hop = '';
+      const name = Array.isArray(argument) ? (argument[0] as unknown) : undefined;
+      return new Unknown(typeof name === 'string' ? `condition ${name} is open` : 'Fn::If takes three arguments');
+    }
+    this.hop = '';
+    const value = this.resolve(branch.raw);
+    this.hop = `/Fn::If/${branch.index}${this.hop}`;
+    return value;
+  }
+
+  #branch(argument: unknown): { readonly raw: unknown; readonly index: 1 | 2 } | undefined {
+    if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') return undefined;
+    const holds = this.condition(argument[0]);
+    if (holds === undefined) return undefined;
+    return holds ? { raw: argument[1], index: 1 } : { raw: argument[2], index: 2 };
+  }
+
+  #call(name: string, argument: unknown): unknown {
+    switch (name) {
+      case 'Fn::GetAtt':
+        return this.#getAtt(argument);
+      case 'Fn::Sub':
+        return this.#sub(argument);
+      case 'Fn::Join':
+        return this.#join(argument);
+      case 'Fn::Select':
+        return this.#select(argument);
+      case 'Fn::Split':
+        return this.#split(argument);
+      case 'Fn::FindInMap':
+        return this.#findInMap(argument);
+      case 'Fn::ImportValue':
+        return this.#importValue(argument);
+      case 'Fn::Base64':
+        return this.resolve(argument);
+      case 'Fn::Length': {
+        const list = this.resolve(argument);
+        return Array.isArray(list)
+          ? list.length
+          : list instanceof Unknown
+            ? list
+            : new Unknown('Fn::Length takes a list');
+      }
+      default:
+        return new Unknown(`${name} is worked out at deployment`);
+    }
+  }
+
+  #getAtt(argument: unknown): unknown {
+    if (typeof argument === 'string') {
+      const dot = argument.indexOf('.');
+      if (dot > 0) return this.#resource(argument.slice(0, dot), argument.slice(dot + 1));
+    }
+    if (Array.isArray(argument) && typeof argument[0] === 'string') {
+      const attribute = this.resolve(argument[1]);
+      if (typeof attribute === 'string') return this.#resource(argument[0], attribute);
+      if (attribute instanceof Unknown) return attribute;
+    }
+    return new Unknown('Fn::GetAtt takes a resource and an attribute');
+  }
+
+  #text(raw: unknown): Knowable<string> {
+    const value = this.resolve(raw);
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (value === undefined) return '';
+    if (value instanceof Unknown) return value;
+    if (value instanceof Reference)
+      return new Unknown(`${value.attribute ?? 'the id'} of ${value.id} is decided at deployment`);
+    return new Unknown('a list or an object stands where a text should');
+  }
+
+  #sub(argument: unknown): unknown {
+    const [text, variables] = subArguments(argument);
+    if (text === undefined) return new Unknown('Fn::Sub takes a text');
+    let result = '';
+    for (const part of templateParts(text)) {
+      if (part.name === undefined) {
+        result += part.text;
+        continue;
+      }
+      const own = Object.hasOwn(variables, part.name);
+      const value = this.#text(own ? variables[part.name] : refOrAttribute(part.name));
+      if (!isKnown(value)) {
+        // nothing but one reference: the thing itself
+        if (part.text === text && !own) return this.resolve(refOrAttribute(part.name));
+        return value;
+      }
+      result += value;
+    }
+    return dynamic(result);
+  }
+
+  #join(argument: unknown): unknown {
+    if (!Array.isArray(argument) || typeof argument[0] !== 'string')
+      return new Unknown('Fn::Join takes a text and a list');
+    const list = this.resolve(argument[1]);
+    if (list instanceof Unknown) return list;
+    if (!Array.isArray(list)) return new Unknown('Fn::Join takes a text and a list');
+    const parts: string[] = [];
+    for (const item of list) {
+      const part = this.#text(item);
+      if (!isKnown(part)) return part;
+      parts.push(part);
+    }
+    return dynamic(parts.join(argument[0]));
+  }
+
+  #select(argument: unknown): unknown {
+    if (!Array.isArray(argument)) return new Unknown('Fn::Select takes an index and a list');
+    const index = this.resolve(argument[0]);
+    const list = this.resolve(argument[1]);
+    for (const part of [index, list]) if (part instanceof Unknown) return part;
+    if (!Array.isArray(list)) return new Unknown('Fn::Select takes an index and a list');
+    const at = Number(index);
+    return at in list ? this.resolve(list[at]) : new Unknown(`a list of ${list.length} has no item ${quoted(index)}`);
+  }
+
+  #split(argument: unknown): unknown {
+    if (!Array.isArray(argument) || typeof argument[0] !== 'string' || argument[0] === '') {
+      return new Unknown('Fn::Split takes a separator and a text');
+    }
+    const text = this.#text(argument[1]);
+    return isKnown(text) ? text.split(argument[0]) : text;
+  }
+
+  #findInMap(argument: unknown): unknown {
+    if (!Array.isArray(argument) || argument.length < 3) return new Unknown('Fn::FindInMap takes a map and two keys');
+    const steps: string[] = [];
+    for (const raw of argument.slice(0, 3)) {
+      const step = this.#text(raw);
+      if (!isKnown(step)) return step;
+      steps.push(step);
+    }
+    let value: unknown = this.#mappings;
+    for (const step of steps) value = isData(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+    if (value !== undefined && value !== null) return value;
+    const fallback: unknown = argument[3];
+    if (isData(fallback) && Object.hasOwn(fallback, 'DefaultValue')) return this.resolve(fallback['DefaultValue']);
+    return new Unknown(`the mappings have no ${steps.join(' → ')}`);
+  }
+
+  #importValue(argument: unknown): unknown {
+    const name = this.#text(argument);
+    if (!isKnown(name)) return name;
+    const found = this.shared.exported(name);
+    if (!found) return new Unknown(`export ${quoted(name)} is not in the templates given`);
+    return 'value' in found ? found.value : found.scope.resolve(found.raw);
+  }
+
+  /** Asks the ways about something that only is or is not. */
+  #ask(): boolean | undefined {
+    return this.shared.ways === undefined ? undefined : this.shared.ways.choose(2) === 0;
+  }
+
+  #holds(raw: unknown, depth: number): boolean | undefined {
+    if (raw === 'true' || raw === true) return true;
+    if (raw === 'false' || raw === false) return false;
+    if (!isData(raw) || depth > MAX_DEPTH) return this.#ask();
+    const name = intrinsicOf(raw);
+    const argument = name === undefined ? undefined : raw[name];
+    const parts = Array.isArray(argument) ? argument : undefined;
+    switch (name ?? '') {
+      case 'Condition':
+        return typeof argument === 'string' ? this.condition(argument) : this.#ask();
+      case 'Fn::Not': {
+        const holds = this.#holds(parts?.[0], depth + 1);
+        return holds === undefined ? undefined : !holds;
+      }
+      case 'Fn::And':
+      case 'Fn::Or': {
+        const decisive = name === 'Fn::Or';
+        let open = false;
+        for (const part of parts ?? []) {
+          const holds = this.#holds(part, depth + 1);
+          if (holds === decisive) return decisive;
+          open ||= holds === undefined;
+        }
+        return open ? undefined : !decisive;
+      }
+      case 'Fn::Equals':
+        return parts?.length === 2 ? this.#equal(parts[0], parts[1]) : this.#ask();
+      default:
+        return this.#ask();
+    }
+  }
+
+  #equal(left: unknown, right: unknown): boolean | undefined {
+    const [a, b] = [this.resolve(left), this.resolve(right)];
+    const [one, two] = [plainText(a), plainText(b)];
+    if (one !== undefined && two !== undefined) return one === two;
+    const same = written(left);
+    if (same === written(right)) return true;
+    const open = openName(left) ?? openName(right);
+    const text = one ?? two;
+    return open !== undefined && text !== undefined
+      ? this.#parameterIs(open, text)
+      : this.#equation(`${same} = ${written(right)}`);
+  }
+
+  /** Two values of which neither is known: the same answer whenever they are compared. */
+  #equation(key: string): boolean | undefined {
+    if (this.#decided.has(key)) return this.#decided.get(key);
+    const answer = this.#ask();
+    this.#decided.set(key, answer);
+    return answer;
+  }
+
+  /** Whether an open parameter has a value, in line with what was said of it before. */
+  #parameterIs(name: string, text: string): boolean | undefined {
+    const open = this.#open.get(name) ?? { not: new Set<string>() };
+    if (open.is !== undefined) return open.is === text;
+    if (open.not.has(text)) return false;
+    const declared = Object.hasOwn(this.parameters, name) ? this.parameters[name] : undefined;
+    const allowed = isData(declared) ? declared['AllowedValues'] : undefined;
+    if (Array.isArray(allowed)) {
+      const left = allowed.map(String).filter((value) => !open.not.has(value));
+      if (!left.includes(text)) return false;
+      if (left.length === 1) return true;
+    }
+    const answer = this.#ask();
+    if (answer === undefined) return undefined;
+    if (answer) open.is = text;
+    else open.not.add(text);
+    this.#open.set(name, open);
+    return answer;
+  }
+}
+
+const KEYS = new Map<string, string>();
+
+function section(body: Data, name: string): Data {
+  const value = Object.hasOwn(body, name) ? body[name] : undefined;
+  return isData(value) ? value : {};
+}
+
+/** The name of the function that an object calls; undefined for plain data. */
+export function intrinsicOf(raw: object): string | undefined {
+  let found: string | undefined;
+  for (const key in raw) {
+    if (found !== undefined || !(key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'))) return undefined;
+    found = key;
+  }
+  return found;
+}
+
+function dynamic(text: string): unknown {
+  return text.startsWith('{{resolve:') ? new StoredValue(text.slice('{{resolve:'.length, -2)) : text;
+}
+
+function plainText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  return value === undefined ? '' : Array.isArray(value) ? JSON.stringify(value) : undefined;
+}
+
+function written(raw: unknown): string {
+  return JSON.stringify(raw ?? null);
+}
+
+function openName(raw: unknown): string | undefined {
+  if (!isData(raw)) return undefined;
+  return intrinsicOf(raw) === 'Ref' && typeof raw['Ref'] === 'string' ? raw['Ref'] : undefined;
+}
+
+function subArguments(argument: unknown): [string | undefined, Data] {
+  if (typeof argument === 'string') return [argument, {}];
+  if (Array.isArray(argument) && typeof argument[0] === 'string') {
+    return [argument[0], isData(argument[1]) ? argument[1] : {}];
+  }
+  return [undefined, {}];
+}
+
+function refOrAttribute(name: string): Data {
+  return name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
+}
+
+interface TemplatePart {
+  readonly text: string;
+  /** The variable that stands here; undefined for plain text. */
+  readonly name?: string;
+}
+
+/** Takes a text apart at its `${Name}`; `${!Name}` is plain text. */
+export function* templateParts(text: string): Generator<TemplatePart> {
+  let from = 0;
+  for (;;) {
+    const start = text.indexOf('${', from);
+    const end = start < 0 ? -1 : text.indexOf('}', start);
+    if (end < 0) break;
+    if (start > from) yield { text: text.slice(from, start) };
+    const name = text.slice(start + 2, end).trim();
+    const whole = text.slice(start, end + 1);
+    if (name.startsWith('!')) yield { text: `\${${name.slice(1)}}` };
+    else yield { text: whole, name };
+    from = end + 1;
+  }
+  if (from < text.length) yield { text: text.slice(from) };
+}

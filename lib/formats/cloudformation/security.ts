@@ -1,0 +1,72 @@
+import { NOTHING, type Listed } from '../../core';
+import { joined } from '../ecs/service';
+import { type Field } from '../field';
+import { type Peer, type SecurityGroup, type SecurityGroupRule } from '../security-group';
+import { type Resource, type Resources } from './resources';
+
+/** Security groups with their own rules and those of resources beside them. */
+export function readSecurityGroups(resources: Resources): SecurityGroup[] {
+  const ingress = separate(resources, 'ingress');
+  const egress = separate(resources, 'egress');
+  return resources.of('securityGroup').map(({ key, properties }) => {
+    const out = properties.get('securityGroupEgress');
+    const more = egress.get(key);
+    return {
+      at: properties.at,
+      key,
+      ingress: joined([
+        properties.get('securityGroupIngress').list((rule, index) => inline(rule, properties, 'ingress', index)),
+        ingress.get(key) ?? NOTHING,
+      ]),
+      egress:
+        out.isAbsent && !more
+          ? undefined
+          : joined([out.list((rule, index) => inline(rule, properties, 'egress', index)), more ?? NOTHING]),
+    };
+  });
+}
+
+function inline(rule: Field, owner: Field, direction: Direction, index: number): SecurityGroupRule {
+  rule.placeIn(owner.at, `${direction}${index}`);
+  return readRule(rule, direction);
+}
+
+type Direction = 'ingress' | 'egress';
+
+function separate(resources: Resources, direction: Direction): Map<string, Listed<SecurityGroupRule>> {
+  const byGroup = new Map<string, { items: SecurityGroupRule[]; complete: boolean }>();
+  for (const resource of resources.of(direction)) {
+    const group = groupOf(resource);
+    if (group === undefined) continue;
+    const listed = byGroup.get(group) ?? { items: [], complete: true };
+    byGroup.set(group, listed);
+    if (resource.certain) listed.items.push(readRule(resource.properties, direction));
+    else listed.complete = false;
+  }
+  return byGroup;
+}
+
+function groupOf({ properties }: Resource): string | undefined {
+  const id = properties.get('groupId');
+  const key = (id.isAbsent ? properties.get('groupName') : id).identity();
+  return typeof key === 'string' ? key : undefined;
+}
+
+function readRule(field: Field, direction: Direction): SecurityGroupRule {
+  return {
+    at: field.at,
+    protocol: field.get('ipProtocol').string() ?? '-1',
+    from: field.get('fromPort').number(),
+    to: field.get('toPort').number(),
+    peer: peerOf(field, direction === 'ingress' ? 'source' : 'destination'),
+  };
+}
+
+function peerOf(field: Field, side: 'source' | 'destination'): Peer | undefined {
+  const group = field.get(`${side}SecurityGroupId`).identity() ?? field.get(`${side}SecurityGroupName`).identity();
+  if (group !== undefined) return { kind: 'group', group };
+  const block = field.get('cidrIp').string() ?? field.get('cidrIpv6').string();
+  if (block !== undefined) return { kind: 'block', block };
+  const list = field.get(`${side}PrefixListId`).identity();
+  return list === undefined ? undefined : { kind: 'prefix-list', list };
+}

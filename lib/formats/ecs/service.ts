@@ -1,0 +1,179 @@
+import {
+  isKnown,
+  NOTHING,
+  Unknown,
+  type Knowable,
+  type Listed,
+  type LoadBalancerAttachment,
+  type NetworkConfiguration,
+  type RegistryAttachment,
+  type Service,
+  type ServiceConnect,
+  type TargetGroup,
+  type TaskDefinition,
+} from '../../core';
+import { made, type Field } from '../field';
+
+/** How a service's references are followed. */
+export interface ServiceLinks {
+  cluster(field: Field): Knowable<string>;
+  task(field: Field): Knowable<TaskDefinition>;
+  targetGroup(field: Field): Knowable<TargetGroup>;
+  recordTypes(registryArn: Field): Knowable<readonly string[]>;
+}
+
+/** A service, in any of the formats that spell it as the ECS API does; the field has its place. */
+export function readService(field: Field, links: ServiceLinks): Service {
+  const deployment = field.get('deploymentConfiguration');
+  const name = field.get('serviceName');
+  const strategy = field.get('capacityProviderStrategy');
+  const given = strategy.list((item) => item.get('capacityProvider').identity());
+  const network = field.get('networkConfiguration');
+  const connect = field.get('serviceConnectConfiguration');
+  return made<Service>({
+    at: field.at,
+    name: name.isAbsent ? field.get('name').string() : name.string(),
+    cluster: links.cluster(field.get('cluster')),
+    task: links.task(field.get('taskDefinition')),
+    launchType: field.get('launchType').string(),
+    capacityProviders: given,
+    platformVersion: field.get('platformVersion').string(),
+    scheduling: scheduling(field.get('schedulingStrategy')),
+    desiredCount: field.get('desiredCount').number(),
+    deploymentController: field.get('deploymentController').get('type').string() ?? 'ECS',
+    minimumHealthyPercent: deployment.get('minimumHealthyPercent').number(),
+    maximumPercent: deployment.get('maximumPercent').number(),
+    circuitBreaker: deployment.get('deploymentCircuitBreaker').get('enable').boolean() ?? false,
+    availabilityZoneRebalancing: rebalancing(field.get('availabilityZoneRebalancing')),
+    networkConfiguration: readNetwork(network),
+    loadBalancers: field.get('loadBalancers').list((item, index) => readAttachment(item, index, field, links)),
+    registries: field.get('serviceRegistries').list((item, index) => readRegistry(item, index, field, links)),
+    serviceConnect: readServiceConnect(connect, field),
+    placementConstraints: field.get('placementConstraints').list((item) => ({
+      type: item.get('type').string() ?? '',
+      expression: item.get('expression').string(),
+    })),
+    placementStrategies: placementStrategies(field),
+    enableExecuteCommand: field.get('enableExecuteCommand').boolean() ?? false,
+  });
+}
+
+function placementStrategies(field: Field): number {
+  const plural = field.get('placementStrategies');
+  const array = (plural.isAbsent ? field.get('placementStrategy') : plural).array();
+  return Array.isArray(array) ? array.length : 0;
+}
+
+function scheduling(field: Field): Knowable<'REPLICA' | 'DAEMON'> {
+  const value = field.string();
+  if (value === undefined) return 'REPLICA';
+  if (!isKnown(value)) return value;
+  if (value === 'REPLICA' || value === 'DAEMON') return value;
+  return new Unknown(`scheduling strategy ${JSON.stringify(value)} is neither REPLICA nor DAEMON`);
+}
+
+function rebalancing(field: Field): Knowable<boolean> {
+  const value = field.string() ?? 'DISABLED';
+  return isKnown(value) ? value === 'ENABLED' || value === 'true' : value;
+}
+
+function readNetwork(field: Field): Knowable<NetworkConfiguration> | undefined {
+  if (field.isAbsent) return undefined;
+  if (field.value instanceof Unknown) return field.noted(field.value);
+  // the API and CloudFormation nest it once more; Terraform does not
+  const nested = field.get('awsvpcConfiguration');
+  const inner = nested.isAbsent && field.source.blocks ? field : nested;
+  if (inner.value instanceof Unknown) return inner.noted(inner.value);
+  if (inner.isAbsent) return undefined;
+  return {
+    at: inner.here,
+    subnets: inner.get('subnets').strings((item) => item.identity()),
+    securityGroups: inner.get('securityGroups').strings((item) => item.identity()),
+    assignPublicIp: inner.get('assignPublicIp').string(),
+  };
+}
+
+function readAttachment(field: Field, index: number, owner: Field, links: ServiceLinks): LoadBalancerAttachment {
+  const target = field.get('targetGroupArn');
+  return made<LoadBalancerAttachment>({
+    at: field.placeIn(owner.at, `loadBalancer${index}`),
+    containerName: field.get('containerName').string(),
+    containerPort: field.get('containerPort').number(),
+    targetGroup: target.isAbsent ? undefined : links.targetGroup(target),
+    classicName: field.get('loadBalancerName').identity(),
+  });
+}
+
+function readRegistry(field: Field, index: number, owner: Field, links: ServiceLinks): RegistryAttachment {
+  return {
+    at: field.placeIn(owner.at, `registry${index}`),
+    containerName: field.get('containerName').string(),
+    containerPort: field.get('containerPort').number(),
+    port: field.get('port').number(),
+    recordTypes: links.recordTypes(field.get('registryArn')),
+  };
+}
+
+function readServiceConnect(field: Field, owner: Field): Knowable<ServiceConnect> | undefined {
+  if (field.isAbsent) return undefined;
+  if (field.value instanceof Unknown) return field.noted(field.value);
+  const at = field.placeIn(owner.at, 'serviceConnect');
+  const services = field.get('services');
+  return {
+    at,
+    enabled: field.get('enabled').boolean() ?? true,
+    namespace: field.get('namespace').identity(),
+    entries: (services.isAbsent ? field.get('service') : services).list((entry, index) => {
+      const aliases = entry.get('clientAliases');
+      return {
+        at: entry.placeIn(at, index),
+        portName: entry.get('portName').string() ?? '',
+        discoveryName: entry.get('discoveryName').string(),
+        aliases: (aliases.isAbsent ? entry.get('clientAlias') : aliases).list((alias) => ({
+          dnsName: alias.get('dnsName').string(),
+          port: alias.get('port').number() ?? new Unknown('the alias has no port'),
+        })),
+        ingressPortOverride: entry.get('ingressPortOverride').number(),
+      };
+    }),
+  };
+}
+
+/** Groups services by the key of their cluster, in the order in which they were met. */
+export function servicesByCluster(services: readonly Service[]): ReadonlyMap<string, readonly Service[]> {
+  const groups = new Map<string, Service[]>();
+  for (const service of services) {
+    if (!isKnown(service.cluster)) continue;
+    const group = groups.get(service.cluster);
+    if (group) group.push(service);
+    else groups.set(service.cluster, [service]);
+  }
+  return groups;
+}
+
+/** A target group of which nothing but its own settings is known. */
+export function readTargetGroup(
+  field: Field,
+  seen: Pick<TargetGroup, 'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups'> = {
+    loadBalancer: undefined,
+    listenerProtocols: NOTHING,
+    loadBalancerSecurityGroups: NOTHING,
+  },
+): TargetGroup {
+  const health = field.get('healthCheck');
+  const nested = field.source.blocks && !health.isAbsent;
+  return {
+    at: field.at,
+    protocol: field.get('protocol').string(),
+    port: field.get('port').number(),
+    targetType: field.get('targetType').string() ?? 'instance',
+    healthCheckPort: (nested ? health.get('port') : field.get('healthCheckPort')).string(),
+    healthCheckProtocol: (nested ? health.get('protocol') : field.get('healthCheckProtocol')).string(),
+    ...seen,
+  };
+}
+
+/** Joins lists; complete when all are. */
+export function joined<T>(lists: readonly Listed<T>[]): Listed<T> {
+  return { items: lists.flatMap((list) => list.items), complete: lists.every((list) => list.complete) };
+}

@@ -1,0 +1,69 @@
+import {
+  isKnown,
+  networkModeOf,
+  quoted,
+  Unknown,
+  type Knowable,
+  type NetworkMode,
+  type OperatingSystem,
+  type TaskDefinition,
+} from '../../core';
+import { made, type Field } from '../field';
+import { readContainer } from './container';
+
+/** A task definition, in any of the formats that spell it as the ECS API does; the field has its place. */
+export function readTask(field: Field, containers: Field = field.get('containerDefinitions')): TaskDefinition {
+  const family = field.get('runtimePlatform').get('operatingSystemFamily').string();
+  const operatingSystem = operatingSystemOf(family);
+  const networkModeGiven = field.get('networkMode').string();
+  return made<TaskDefinition>({
+    at: field.at,
+    family: field.get('family').string(),
+    networkModeGiven,
+    networkMode: networkMode(networkModeGiven, operatingSystem),
+    compatibilities: compatibilities(field.get('requiresCompatibilities')),
+    operatingSystem,
+    operatingSystemGiven: family !== undefined,
+    memory: amount(field.get('memory'), 'GB'),
+    cpu: amount(field.get('cpu'), 'vCPU'),
+    hasTaskRole: !field.get('taskRoleArn').isAbsent && field.get('taskRoleArn').value !== '',
+    hasProxyConfiguration: !field.get('proxyConfiguration').isAbsent,
+    enableFaultInjection: field.get('enableFaultInjection').boolean() ?? false,
+    ipcMode: field.get('ipcMode').string(),
+    pidMode: field.get('pidMode').string(),
+    containers: containers.list((container, index) => readContainer(container, field, index)),
+  });
+}
+
+function operatingSystemOf(family: Knowable<string> | undefined): Knowable<OperatingSystem> {
+  if (family === undefined) return 'linux';
+  if (!isKnown(family)) return family;
+  return family.toUpperCase().startsWith('WINDOWS') ? 'windows' : 'linux';
+}
+
+function networkMode(
+  given: Knowable<string> | undefined,
+  operatingSystem: Knowable<OperatingSystem>,
+): Knowable<NetworkMode> {
+  if (given instanceof Unknown) return given;
+  if (given === undefined && operatingSystem instanceof Unknown) return operatingSystem;
+  const mode = networkModeOf(given, isKnown(operatingSystem) ? operatingSystem : 'linux');
+  return mode ?? new Unknown(`there is no network mode ${quoted(given)}`);
+}
+
+function compatibilities(field: Field): Knowable<readonly string[]> {
+  const { items, complete } = field.strings();
+  const unknown = items.find((item) => item instanceof Unknown);
+  if (unknown instanceof Unknown) return unknown;
+  return complete ? items.filter(isKnown) : new Unknown('requiresCompatibilities is decided later');
+}
+
+/** `512`, `"512"`, `"0.5 GB"`, `"1 vCPU"`: 1024 of them make one of the large unit. */
+function amount(field: Field, unit: 'GB' | 'vCPU'): Knowable<number> | undefined {
+  const { value } = field;
+  if (typeof value !== 'string') return field.number();
+  const text = value.trim();
+  if (!text.toUpperCase().endsWith(unit.toUpperCase())) return field.number();
+  const number = Number(text.slice(0, -unit.length));
+  return Number.isNaN(number) ? field.number() : number * 1024;
+}

@@ -1,0 +1,275 @@
+import { isKnown, NOTHING, quoted, Unknown, within, type Knowable, type Listed, type Place } from '../core';
+import { type Problem, type UnknownPart } from './reading';
+
+export type Data = Readonly<Record<string, unknown>>;
+
+/** Stands for a resource of the input where a value refers to one. */
+export class Reference {
+  constructor(
+    readonly id: string,
+    /** Undefined: the resource's own id. */
+    readonly attribute: string | undefined,
+    readonly resource: Data,
+    /** Where it is defined, for readers of several inputs. */
+    readonly scope: unknown,
+  ) {}
+}
+
+/** A reference to something that is not there. */
+export class Dangling extends Unknown {}
+
+/** How a format writes things, and where what was found goes. */
+export interface Source {
+  readonly unknown: UnknownPart[];
+  readonly problems: Problem[];
+  /** The key by which the format knows a field; names are those of the ECS API. */
+  key(name: string): string;
+  /** A value with what it refers to put in its place; undefined when there is none. */
+  resolve(raw: unknown): unknown;
+  /** Steps that the last `resolve` went into, such as a branch of a condition. */
+  hop: string;
+  /** A name for the value that is the same wherever the same thing is meant. */
+  identify(raw: unknown): Knowable<string> | undefined;
+  /** Whether a single block may stand for a list of one. */
+  readonly blocks: boolean;
+}
+
+export function isData(value: unknown): value is Data {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Unknown) &&
+    !(value instanceof Reference)
+  );
+}
+
+/**
+ * One value of the input, on the way down from a root.
+ *
+ * Its place is made only when somebody asks: most values are looked at and forgotten.
+ */
+export class Field {
+  static root(source: Source, raw: unknown, at: Place): Field {
+    const field = Field.child(source, undefined, '', raw);
+    field.#at = at.pointer === undefined || field.hop === '' ? at : { ...at, pointer: at.pointer + field.hop };
+    return field;
+  }
+
+  private static child(source: Source, parent: Field | undefined, step: string | number, raw: unknown): Field {
+    // 123 is the brace of a dynamic reference, or of a text with variables
+    if (typeof raw !== 'object' ? typeof raw !== 'string' || raw.charCodeAt(0) !== 123 : raw === null) {
+      return new Field(source, parent, step, raw, raw ?? undefined, '');
+    }
+    source.hop = '';
+    const value = source.resolve(raw);
+    const field = new Field(source, parent, step, raw, value, source.hop);
+    if (value instanceof Dangling && !(raw instanceof Dangling)) {
+      source.problems.push({ at: field.here, message: value.why });
+    }
+    return field;
+  }
+
+  #at: Place | undefined;
+
+  private constructor(
+    readonly source: Source,
+    readonly parent: Field | undefined,
+    readonly step: string | number,
+    readonly raw: unknown,
+    /** Plain data, an {@link Unknown} or a {@link Reference}; undefined when absent. */
+    readonly value: unknown,
+    readonly hop: string,
+  ) {}
+
+  get isAbsent(): boolean {
+    return this.value === undefined;
+  }
+
+  /** The field of an object. */
+  get(name: string): Field {
+    const { value } = this;
+    const key = this.source.key(name);
+    if (value === undefined) return new Field(this.source, this, key, undefined, undefined, '');
+    if (value instanceof Unknown) return new Field(this.source, this, key, value, value, '');
+    if (isData(value)) return Field.child(this.source, this, key, Object.hasOwn(value, key) ? value[key] : undefined);
+    if (this.source.blocks && Array.isArray(value)) return this.item(0, value[0]).get(name);
+    const why = new Unknown(this.wants('an object'));
+    return new Field(this.source, this, key, why, why, '');
+  }
+
+  /** Fields of an object by the names the input uses. */
+  *entries(): Generator<[string, Field]> {
+    if (!isData(this.value)) return;
+    for (const key of Object.keys(this.value)) yield [key, Field.child(this.source, this, key, this.value[key])];
+  }
+
+  /** The place of this value, which belongs to `owner`; remembered for the parts of it. */
+  placeIn(owner: Place, name: string | number): Place {
+    const at = within({ path: owner.path }, name);
+    const pointer = this.pointer;
+    this.#at = {
+      path: at.path,
+      ...(owner.file === undefined ? {} : { file: owner.file }),
+      ...(pointer === undefined ? {} : { pointer }),
+    };
+    return this.#at;
+  }
+
+  /** The nearest place at or above this value. */
+  get at(): Place {
+    return this.#at ?? this.parent?.at ?? { path: '' };
+  }
+
+  /** The place of this very value: the path of what it belongs to, and its own pointer. */
+  get here(): Place {
+    const { pointer, at } = this;
+    return pointer === undefined ? at : { ...at, pointer };
+  }
+
+  get pointer(): string | undefined {
+    if (this.#at) return this.#at.pointer;
+    const above = this.parent?.pointer;
+    return above === undefined ? undefined : `${above}/${escaped(this.step)}${this.hop}`;
+  }
+
+  string(): Knowable<string> | undefined {
+    return this.noted(this.text());
+  }
+
+  /** Like {@link string}, for values that decide nothing: it is not reported when unknown. */
+  text(): Knowable<string> | undefined {
+    const { value } = this;
+    if (typeof value === 'string') return value;
+    if (value === undefined || value instanceof Unknown) return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    if (value instanceof Reference) return new Unknown(`${describeReference(value)} is decided at deployment`);
+    return new Unknown(this.wants('a text'));
+  }
+
+  number(): Knowable<number> | undefined {
+    const { value } = this;
+    if (typeof value === 'number' || value === undefined) return value;
+    if (typeof value === 'string') {
+      const number = value.trim() === '' ? NaN : Number(value);
+      return this.noted(Number.isNaN(number) ? new Unknown(this.wants('a number')) : number);
+    }
+    if (value instanceof Unknown) return this.noted(value);
+    if (value instanceof Reference)
+      return this.noted(new Unknown(`${describeReference(value)} is decided at deployment`));
+    return this.noted(new Unknown(this.wants('a number')));
+  }
+
+  boolean(): Knowable<boolean> | undefined {
+    const { value } = this;
+    if (typeof value === 'boolean' || value === undefined) return value;
+    if (typeof value === 'string') {
+      const known = BOOLEANS.get(value.toLowerCase());
+      return known ?? this.noted(new Unknown(this.wants('true or false')));
+    }
+    if (value instanceof Unknown) return this.noted(value);
+    return this.noted(new Unknown(this.wants('true or false')));
+  }
+
+  /** The value as the name of a thing: equal wherever the same thing is meant. */
+  identity(): Knowable<string> | undefined {
+    return this.noted(this.value === undefined ? undefined : this.source.identify(this.raw));
+  }
+
+  reference(): Reference | undefined {
+    return this.value instanceof Reference ? this.value : undefined;
+  }
+
+  /** A list of objects. Those that are unknown are missing from it, and then it is not complete. */
+  list<T>(read: (item: Field, index: number) => T | undefined): Listed<T> {
+    const array = this.array();
+    if (array instanceof Unknown) return INCOMPLETE;
+    if (array === undefined || array.length === 0) return NOTHING;
+    const items: T[] = [];
+    let complete = true;
+    for (let index = 0; index < array.length; index++) {
+      const item = this.item(index, array[index]);
+      if (item.value === undefined) continue;
+      const made = isData(item.value) ? read(item, index) : undefined;
+      if (made !== undefined) items.push(made);
+      else {
+        complete = false;
+        item.noted(item.value instanceof Unknown ? item.value : new Unknown(item.wants('an object')));
+      }
+    }
+    return { items, complete };
+  }
+
+  /** A list of texts. Those that are unknown stay in it as such. */
+  strings(read: (item: Field) => Knowable<string> | undefined = (item) => item.string()): Listed<Knowable<string>> {
+    const array = this.array();
+    if (array instanceof Unknown) return INCOMPLETE;
+    if (array === undefined || array.length === 0) return NOTHING;
+    const items: Knowable<string>[] = [];
+    for (let index = 0; index < array.length; index++) {
+      const item = read(this.item(index, array[index]));
+      if (item !== undefined) items.push(item);
+    }
+    return { items, complete: true };
+  }
+
+  /** The value as a list; undefined when absent. */
+  array(): readonly unknown[] | Unknown | undefined {
+    const { value } = this;
+    if (Array.isArray(value) || value === undefined) return value as readonly unknown[] | undefined;
+    if (this.source.blocks && isData(value)) return [value];
+    return this.noted(value instanceof Unknown ? value : new Unknown(this.wants('a list')));
+  }
+
+  item(index: number, raw: unknown): Field {
+    return Field.child(this.source, this, index, raw);
+  }
+
+  /** The value; unknown ones are put on the list of unknown parts. */
+  noted<T>(value: Knowable<T> | undefined): Knowable<T> | undefined {
+    if (value === undefined || isKnown(value)) return value;
+    this.source.unknown.push({ at: this.here, what: this.name, why: value.why });
+    return value;
+  }
+
+  /** The steps from the nearest place to here, as a person writes them. */
+  private get name(): string {
+    if (this.#at || !this.parent) return '';
+    const above = this.parent.name;
+    return above === '' ? String(this.step) : `${above}.${this.step}`;
+  }
+
+  private wants(what: string): string {
+    const shown =
+      typeof this.value === 'object' ? (Array.isArray(this.value) ? 'a list' : 'an object') : quoted(this.value);
+    return `${this.step} should be ${what}, got ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}`;
+  }
+}
+
+const INCOMPLETE: Listed<never> = { items: [], complete: false };
+
+const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
+  ['true', true],
+  ['yes', true],
+  ['on', true],
+  ['false', false],
+  ['no', false],
+  ['off', false],
+]);
+
+function describeReference({ id, attribute }: Reference): string {
+  return attribute === undefined ? `the id of ${id}` : `${attribute} of ${id}`;
+}
+
+export function escaped(step: string | number): string {
+  if (typeof step === 'number') return String(step);
+  return step.includes('~') || step.includes('/') ? step.replaceAll('~', '~0').replaceAll('/', '~1') : step;
+}
+
+/**
+ * Takes an object whose left-out fields hold undefined for one whose fields are left out: for whoever reads it, they are
+ * the same.
+ */
+export function made<T>(object: { readonly [K in keyof T]: T[K] | undefined }): T {
+  return object as T;
+}

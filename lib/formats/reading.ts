@@ -1,0 +1,81 @@
+import { check, type Finding, type Model, type Place } from '../core';
+import { type SecurityGroup } from './security-group';
+
+/** A value that matters and could not be known. */
+export interface UnknownPart {
+  /** What it belongs to. */
+  readonly at: Place;
+  /** Which field of it, such as `PortMappings.0.HostPort`. */
+  readonly what: string;
+  /** What decides it. */
+  readonly why: string;
+}
+
+/** Something that the format itself refuses, such as a reference to nothing. */
+export interface Problem {
+  readonly at: Place;
+  /** What is there and what was expected; lower case, no final period. */
+  readonly message: string;
+}
+
+/** What a reader made of its input. */
+export interface Reading extends Required<Model> {
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly unknown: readonly UnknownPart[];
+  readonly problems: readonly Problem[];
+  /**
+   * What the input can mean, one model for each way in which its open conditions can fall. One when nothing is open, or
+   * when there are too many ways to look at each: then what the conditions decide is unknown.
+   */
+  readonly ways: readonly Model[];
+}
+
+/** A reading of nothing, to be filled in. */
+export const EMPTY_READING: Reading = {
+  tasks: [],
+  services: [],
+  clusters: [],
+  dockerHosts: [],
+  securityGroups: [],
+  unknown: [],
+  problems: [],
+  ways: [],
+};
+
+/** A reading whose input means one thing. */
+export function readingOf(parts: Partial<Omit<Reading, 'ways'>>): Reading {
+  const reading = { ...EMPTY_READING, ...parts };
+  return { ...reading, ways: [reading] };
+}
+
+/**
+ * What the rules find in a reading.
+ *
+ * With open conditions: what holds in every way is reported as it is, what holds in some ways as a warning.
+ */
+export function findingsOf(reading: Reading): Finding[] {
+  const [only, ...more] = reading.ways;
+  if (!only) return check(reading);
+  if (more.length === 0) return check(only);
+  const seen = new Map<string, { finding: Finding; ways: number }>();
+  for (const way of reading.ways) {
+    const here = new Set<string>();
+    for (const finding of check(way)) {
+      const key = keyOf(finding);
+      if (here.has(key)) continue;
+      here.add(key);
+      const known = seen.get(key);
+      if (known) known.ways++;
+      else seen.set(key, { finding, ways: 1 });
+    }
+  }
+  return [...seen.values()].map(({ finding, ways }) =>
+    ways === reading.ways.length ? finding : { ...finding, severity: 'warning' },
+  );
+}
+
+/** One mistake has one key, in whichever branch of a condition it was met. */
+function keyOf({ rule, at }: Finding): string {
+  const pointer = at.pointer?.split(/\/Fn::If\/[12]/).join('') ?? '';
+  return `${rule}\n${at.file ?? ''}\n${at.path}\n${pointer}`;
+}
