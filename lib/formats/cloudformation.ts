@@ -3,6 +3,7 @@ import { readClusters } from './cloudformation/clusters';
 import { TargetGroups } from './cloudformation/load-balancing';
 import { Resources, type Resource } from './cloudformation/resources';
 import { type Template } from './cloudformation/scope';
+import { ServiceExtras } from './cloudformation/service-extras';
 import { readSecurityGroups } from './cloudformation/security';
 import { Ways } from './cloudformation/ways';
 import { readService } from './ecs/service';
@@ -75,16 +76,19 @@ function readOnce(resources: Resources): Reading {
     targetGroup: (field: Field) => groups.at(field),
     recordTypes: (field: Field) => recordTypes(resources, field),
   };
-  const read = resources
-    .of('service')
-    .map((resource) => ({ resource, service: readService(resource.properties, links) }));
+  const securityGroups = readSecurityGroups(resources);
+  const extras = new ServiceExtras(resources);
+  const read = resources.of('service').map((resource) => ({
+    resource,
+    service: extras.added(resource, readService(resource.properties, links)),
+  }));
   const certain = read.filter(({ resource }) => resource.certain).map(({ service }) => service);
   return {
     ...EMPTY_READING,
     tasks: [...tasks.values()],
     services: read.map(({ service }) => service),
-    clusters: readClusters(resources, certain, certain.length === read.length),
-    securityGroups: readSecurityGroups(resources),
+    clusters: readClusters(resources, certain, certain.length === read.length, securityGroups),
+    securityGroups,
     unknown: resources.unknown,
     problems: resources.problems,
   };

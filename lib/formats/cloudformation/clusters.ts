@@ -1,17 +1,34 @@
-import { isKnown, type Capacity, type Cluster, type Knowable, type Service } from '../../core';
+import {
+  isKnown,
+  type Capacity,
+  type Cluster,
+  type Knowable,
+  type Listed,
+  type Service,
+  type TrafficFilter,
+} from '../../core';
 import { servicesByCluster } from '../ecs/service';
 import { readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
 
 /** Clusters of the templates, and those that services name and nobody defines. */
-export function readClusters(resources: Resources, services: readonly Service[], allServices: boolean): Cluster[] {
+export function readClusters(
+  resources: Resources,
+  services: readonly Service[],
+  allServices: boolean,
+  filters: readonly TrafficFilter[],
+): Cluster[] {
   const byCluster = servicesByCluster(services);
   const known = allServices && services.every(({ cluster }) => isKnown(cluster));
   const hosts = new Hosts(resources);
+  const securityGroups = { items: filters, complete: true };
   const clusters: Cluster[] = resources.of('cluster').map((resource) => ({
     at: resource.properties.at,
     services: { items: byCluster.get(resource.key) ?? [], complete: known },
     capacity: hosts.of(resource),
+    defaultCapacityProviders: hosts.defaults(resource),
+    hasDefaultNamespace: !resource.properties.get('serviceConnectDefaults').isAbsent,
+    securityGroups,
   }));
   for (const [key, items] of byCluster) {
     if (resources.find('cluster', key)) continue;
@@ -20,6 +37,7 @@ export function readClusters(resources: Resources, services: readonly Service[],
       at: file === undefined ? { path: key } : { path: key, file },
       services: { items, complete: false },
       capacity: { items: hosts.joining(key).map(({ capacity }) => capacity), complete: false },
+      securityGroups,
     });
   }
   return clusters;
@@ -63,10 +81,21 @@ class Hosts {
     return this.#free.filter(({ cluster }) => cluster === key || cluster === `\${${key}}`);
   }
 
+  /** Capacity providers of the default strategy. */
+  defaults({ key, properties }: Resource): Listed<Knowable<string>> {
+    const own = properties.get('defaultCapacityProviderStrategy');
+    const association = this.#associations(key)[0]?.properties.get('defaultCapacityProviderStrategy');
+    const { items, complete } = (association ?? own).list((item) => item.get('capacityProvider').identity());
+    return { items, complete };
+  }
+
+  #associations(key: string): Resource[] {
+    return this.resources.of('association').filter(({ properties }) => properties.get('cluster').identity() === key);
+  }
+
   #providers({ key, properties }: Resource): Set<Knowable<string>> {
     const names = new Set(properties.get('capacityProviders').strings((item) => item.identity()).items);
-    for (const association of this.resources.of('association')) {
-      if (association.properties.get('cluster').identity() !== key) continue;
+    for (const association of this.#associations(key)) {
       const more = association.properties.get('capacityProviders').strings((item) => item.identity());
       for (const name of more.items) names.add(name);
     }

@@ -22,6 +22,10 @@ export const KINDS = {
   listenerRule: 'AWS::ElasticLoadBalancingV2::ListenerRule',
   loadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
   discovery: 'AWS::ServiceDiscovery::Service',
+  scaling: 'AWS::ApplicationAutoScaling::ScalableTarget',
+  tableAssociation: 'AWS::EC2::SubnetRouteTableAssociation',
+  route: 'AWS::EC2::Route',
+  internetGateway: 'AWS::EC2::InternetGateway',
 } as const;
 
 export type Kind = keyof typeof KINDS;
@@ -33,6 +37,8 @@ export interface Resource {
   readonly id: string;
   readonly key: string;
   readonly scope: Scope;
+  /** Logical ids that it waits for. */
+  readonly dependsOn: readonly string[];
   /** Its properties, placed. */
   readonly properties: Field;
   /** False while it is open whether the resource exists. */
@@ -129,6 +135,7 @@ export class Resources implements Shared {
         id,
         key,
         scope,
+        dependsOn: names(resource['DependsOn']),
         properties: Field.root(scope, resource['Properties'], at),
         certain: certain === true,
       };
@@ -152,6 +159,11 @@ export class Resources implements Shared {
 
 function stackOf(scope: Scope, scopes: readonly Scope[]): string {
   return scope.template.stack ?? scope.template.file ?? `template${scopes.indexOf(scope)}`;
+}
+
+function names(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
 
 const PATH_KEY = 'aws:cdk:path';

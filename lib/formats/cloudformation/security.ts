@@ -1,7 +1,7 @@
-import { NOTHING, type Listed } from '../../core';
+import { NOTHING, type Listed, type TrafficPeer, type TrafficRule } from '../../core';
 import { joined } from '../ecs/service';
 import { type Field } from '../field';
-import { type Peer, type SecurityGroup, type SecurityGroupRule } from '../security-group';
+import { type SecurityGroup } from '../security-group';
 import { type Resource, type Resources } from './resources';
 
 /** Security groups with their own rules and those of resources beside them. */
@@ -26,15 +26,15 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   });
 }
 
-function inline(rule: Field, owner: Field, direction: Direction, index: number): SecurityGroupRule {
+function inline(rule: Field, owner: Field, direction: Direction, index: number): TrafficRule {
   rule.placeIn(owner.at, `${direction}${index}`);
   return readRule(rule, direction);
 }
 
 type Direction = 'ingress' | 'egress';
 
-function separate(resources: Resources, direction: Direction): Map<string, Listed<SecurityGroupRule>> {
-  const byGroup = new Map<string, { items: SecurityGroupRule[]; complete: boolean }>();
+function separate(resources: Resources, direction: Direction): Map<string, Listed<TrafficRule>> {
+  const byGroup = new Map<string, { items: TrafficRule[]; complete: boolean }>();
   for (const resource of resources.of(direction)) {
     const group = groupOf(resource);
     if (group === undefined) continue;
@@ -52,7 +52,7 @@ function groupOf({ properties }: Resource): string | undefined {
   return typeof key === 'string' ? key : undefined;
 }
 
-function readRule(field: Field, direction: Direction): SecurityGroupRule {
+function readRule(field: Field, direction: Direction): TrafficRule {
   return {
     at: field.at,
     protocol: field.get('ipProtocol').string() ?? '-1',
@@ -62,7 +62,7 @@ function readRule(field: Field, direction: Direction): SecurityGroupRule {
   };
 }
 
-function peerOf(field: Field, side: 'source' | 'destination'): Peer | undefined {
+function peerOf(field: Field, side: 'source' | 'destination'): TrafficPeer | undefined {
   const group = field.get(`${side}SecurityGroupId`).identity() ?? field.get(`${side}SecurityGroupName`).identity();
   if (group !== undefined) return { kind: 'group', group };
   const block = field.get('cidrIp').string() ?? field.get('cidrIpv6').string();
