@@ -21,12 +21,15 @@ function nameFailure(slow: boolean): Outcome {
   return { failure: 'no-such-name', ...(slow ? { slow } : {}) };
 }
 
-/** The first address by the system's own resolver, as ping and wget would use it. */
+/** The address that busybox's ping and wget would dial: by the system's own resolver, IPv4 first. */
 async function addressOf(target: string): Promise<string> {
   if (isIP(target) !== 0) return target;
   const begun = Date.now();
   try {
-    return (await dns.lookup(target, { verbatim: true })).address;
+    const all = await dns.lookup(target, { all: true, order: 'verbatim' });
+    const chosen = all.find(({ family }) => family === 4) ?? all[0];
+    if (chosen !== undefined) return chosen.address;
+    throw new NameFailure(false);
   } catch {
     throw new NameFailure(Date.now() - begun >= SLOW_DENIAL_MS);
   }
@@ -93,29 +96,42 @@ function tcp(host: string, port: number, timeoutMs: number): Promise<Outcome> {
   });
 }
 
+/**
+ * A server on a host of many addresses may answer from another one than was dialled. That is its program's choice, not
+ * the network's, so a second socket on the same port takes such answers; the first hears "port unreachable".
+ */
 function udp(host: string, port: number, timeoutMs: number): Promise<Outcome> {
   return new Promise((resolve) => {
-    const socket = createSocket(isIP(host) === 6 ? 'udp6' : 'udp4');
+    const type = isIP(host) === 6 ? 'udp6' : 'udp4';
+    const anyone = createSocket({ type, reuseAddr: true });
+    const dialler = createSocket({ type, reuseAddr: true });
     let over = false;
     const end = (outcome: Outcome): void => {
       if (over) return;
       over = true;
       clearTimeout(timer);
-      socket.close();
+      anyone.close();
+      dialler.close();
       resolve(outcome);
     };
     const timer = setTimeout(() => {
       end({ reached: false, failure: 'timeout' });
     }, timeoutMs);
-    socket.on('error', (error: NodeJS.ErrnoException) => {
-      end({ reached: false, failure: failureOf(error.code) });
-    });
-    socket.on('message', (message) => {
-      end(identity(message.toString('latin1')));
-    });
-    // Connected, so that the kernel tells us about "port unreachable".
-    socket.connect(port, host, () => {
-      socket.send('who\n');
+    for (const socket of [anyone, dialler]) {
+      socket.on('error', (error: NodeJS.ErrnoException) => {
+        end({ reached: false, failure: failureOf(error.code) });
+      });
+      socket.on('message', (message) => {
+        end(identity(message.toString('latin1')));
+      });
+    }
+    anyone.bind(0, () => {
+      dialler.bind(anyone.address().port, () => {
+        dialler.connect(port, host, (error?: Error) => {
+          if (error === undefined) dialler.send('who\n');
+          else end({ reached: false, failure: failureOf((error as NodeJS.ErrnoException).code) });
+        });
+      });
     });
   });
 }

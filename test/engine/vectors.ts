@@ -88,7 +88,11 @@ export async function act(prober: Prober, actions: readonly VectorAction[]): Pro
 }
 
 /** Asks every question of a vector on a running engine and removes the topology again. */
-export async function runVector(engine: PrivateEngine, vector: Vector): Promise<VectorRun> {
+export async function runVector(
+  engine: PrivateEngine,
+  vector: Vector,
+  recordedAddresses: ReadonlyMap<string, string> = addressesThen([vector], engine),
+): Promise<VectorRun> {
   const disagreements: Disagreement[] = [];
   let asked = 0;
   let prober: Prober | undefined;
@@ -100,7 +104,7 @@ export async function runVector(engine: PrivateEngine, vector: Vector): Promise<
       const outcomes = await prober.askAll(questions);
       asked += questions.length;
       for (const [at, question] of questions.entries()) {
-        const recorded = recordedFor(engine, question);
+        const recorded = translated(recordedFor(engine, question), recordedAddresses);
         const seen = outcomes[at]!;
         if (agrees(recorded, seen)) continue;
         disagreements.push({ vector: vector.id, phase, question, recorded, seen });
@@ -115,12 +119,29 @@ export async function runVector(engine: PrivateEngine, vector: Vector): Promise<
 
 /** Runs vectors one after the other on one engine; those for another daemon flag or without one are left out. */
 export async function runVectors(engine: PrivateEngine, vectors: readonly Vector[], daemon?: string): Promise<VectorRun> {
+  const then = addressesThen(vectors, engine);
   const runs: VectorRun[] = [];
-  for (const vector of vectors) if (vector.daemon === daemon) runs.push(await runVector(engine, vector));
+  for (const vector of vectors) if (vector.daemon === daemon) runs.push(await runVector(engine, vector, then));
   return {
     asked: runs.reduce((sum, { asked }) => sum + asked, 0),
     disagreements: runs.flatMap(({ disagreements }) => disagreements),
   };
+}
+
+/** The addresses that the two machines had when the vectors were recorded, with those that they have here. */
+function addressesThen(vectors: readonly Vector[], engine: PrivateEngine): ReadonlyMap<string, string> {
+  const then = new Map<string, string>();
+  for (const { target, observed } of vectors.flatMap(({ phases }) => phases.flatMap(({ queries }) => queries ?? []))) {
+    if (observed.target === undefined) continue;
+    if (target === 'host') then.set(observed.target, engine.hostAddress);
+    if (target === 'external') then.set(observed.target, engine.externalAddress);
+  }
+  return then;
+}
+
+function translated(recorded: Outcome, addresses: ReadonlyMap<string, string>): Outcome {
+  const seenFrom = addresses.get(recorded.seenFrom ?? '');
+  return seenFrom === undefined ? recorded : { ...recorded, seenFrom };
 }
 
 function recordedFor(engine: PrivateEngine, query: VectorQuery): Outcome {
