@@ -1,0 +1,60 @@
+import { type IpAddress } from './address';
+import { Port } from './port';
+import { type Topology } from './topology';
+import { type Knowable } from './unknown';
+
+/** A port that is reached from beyond the containers. */
+export interface Exposure {
+  readonly container: string;
+  /** The port inside; undefined for a container on the host's own stack of which nothing is said: any port it opens. */
+  readonly port: Port | undefined;
+  readonly hostPort: Knowable<number> | undefined;
+  /** Undefined: every address of the host. */
+  readonly hostAddress: IpAddress | undefined;
+  /** *other machines*: at an address of the host. *the host itself*: at its loopback only. */
+  readonly to: 'other machines' | 'the host itself';
+  readonly because: string;
+}
+
+/** What other machines, and what the host's own loopback, can reach. */
+export function exposures(topology: Topology): Exposure[] {
+  const list: Exposure[] = [];
+  for (const { holder, containerPort, protocol, hostPort, hostAddress } of topology.bindings()) {
+    const local = hostAddress?.isLoopback === true;
+    list.push({
+      container: holder.name,
+      port: Port.of(containerPort, protocol),
+      hostPort,
+      hostAddress: hostAddress?.isUnspecified === true ? undefined : hostAddress,
+      to: local ? 'the host itself' : 'other machines',
+      because: local ? 'published on the loopback address' : 'published',
+    });
+  }
+  for (const { name, spec } of topology.hostSandbox.members) {
+    const because = "it is on the host's own network stack";
+    if (!spec.listeners) {
+      list.push({
+        container: name,
+        port: undefined,
+        hostPort: undefined,
+        hostAddress: undefined,
+        to: 'other machines',
+        because,
+      });
+      continue;
+    }
+    for (const { port, protocol, address } of spec.listeners) {
+      const local = address?.startsWith('127.') === true || address === '::1';
+      const inside = Port.of(port, protocol);
+      list.push({
+        container: name,
+        port: inside,
+        hostPort: port,
+        hostAddress: undefined,
+        to: local ? 'the host itself' : 'other machines',
+        because,
+      });
+    }
+  }
+  return list;
+}
