@@ -46,6 +46,7 @@ function failureOf(code: string | undefined): Failure {
     case 'ECONNRESET':
     case 'EPIPE':
       return 'reset';
+    case undefined:
     default:
       // EHOSTUNREACH is what the kernel says when nobody answers ARP, only sooner or later: a silent address.
       return 'timeout';
@@ -65,9 +66,7 @@ function ping(address: string, timeoutMs: number): Promise<Outcome> {
 /** Listeners greet with one line; a web server that somebody else runs counts as reached, unnamed. */
 function identity(reply: string): Outcome {
   const greeting = /by (\S+) from (\S+)/.exec(reply);
-  return greeting === null
-    ? { reached: true }
-    : { reached: true, by: greeting[1] ?? '', seenFrom: greeting[2] ?? '' };
+  return greeting === null ? { reached: true } : { reached: true, by: greeting[1] ?? '', seenFrom: greeting[2] ?? '' };
 }
 
 function tcp(host: string, port: number, timeoutMs: number): Promise<Outcome> {
@@ -156,7 +155,9 @@ function ask(resolver: CallbackResolver, kind: 'resolve4' | 'resolve6', name: st
 
 /** The raw answer of the container's nameserver: all addresses, in the order in which they came. */
 async function answer(name: string, timeoutMs: number): Promise<string[]> {
-  const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^nameserver\s+(\S+)/gm)].map((m) => m[1] ?? '');
+  const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^nameserver\s+(\S+)/gm)].map(
+    (m) => m[1] ?? '',
+  );
   const resolver = new CallbackResolver({ timeout: timeoutMs, tries: 1 });
   if (servers.length > 0) resolver.setServers(servers);
   const both = await Promise.all([ask(resolver, 'resolve4', name), ask(resolver, 'resolve6', name)]);

@@ -43,5 +43,4 @@ export interface AgentRequest {
 }
 
 export type AgentReply =
-  | { readonly id: number; readonly outcome: Outcome }
-  | { readonly id: number; readonly error: string };
+  { readonly id: number; readonly outcome: Outcome } | { readonly id: number; readonly error: string };

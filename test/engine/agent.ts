@@ -33,8 +33,8 @@ fi`;
 
 /** A process in a network namespace that probes and listens for us, many questions at a time. */
 export class Agent {
-  /** @throws Error when the namespace cannot be entered */
-  static async start(place: AgentPlace): Promise<Agent> {
+  /** A namespace that cannot be entered shows at the first task. */
+  static start(place: AgentPlace): Agent {
     const script = [
       FILES_AND_DNS_ONLY,
       ...(place.resolvConf === undefined ? [] : [`mount --bind '${place.resolvConf}' /etc/resolv.conf`]),
@@ -42,15 +42,19 @@ export class Agent {
       'exec "$@"',
     ].join('\n');
     const node = [process.execPath, '--eval', agentProgram()];
-    const child = spawn('nsenter', [`--net=${place.netns}`, 'unshare', '--mount', 'sh', '-e', '-c', script, 'sh', ...node], {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      // Two seconds once: a resolver without a way upstream must not hold up a thousand questions.
-      env: { ...process.env, NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '32', RES_OPTIONS: 'timeout:2 attempts:1' },
-    });
+    const child = spawn(
+      'nsenter',
+      [`--net=${place.netns}`, 'unshare', '--mount', 'sh', '-e', '-c', script, 'sh', ...node],
+      {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        // Two seconds once: a resolver without a way upstream must not hold up a thousand questions.
+        env: { ...process.env, NODE_OPTIONS: '', UV_THREADPOOL_SIZE: '32', RES_OPTIONS: 'timeout:2 attempts:1' },
+      },
+    );
     return new Agent(child, place);
   }
 
-  readonly #waiting = new Map<number, { resolve(outcome: Outcome): void; reject(error: Error): void }>();
+  readonly #waiting = new Map<number, { resolve: (outcome: Outcome) => void; reject: (error: Error) => void }>();
   readonly #gone: Promise<void>;
   #next = 0;
   #stderr = '';

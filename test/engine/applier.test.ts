@@ -118,7 +118,13 @@ describe.each(GENERATIONS)('a hand-written stack on engine %s', (generation) => 
             networks_advanced: [{ name: '${docker_network.closed.id}' }],
           },
           owner: { name: 'owner', image, command },
-          sharer: { name: 'sharer', image, command, network_mode: 'container:owner', depends_on: ['docker_container.owner'] },
+          sharer: {
+            name: 'sharer',
+            image,
+            command,
+            network_mode: 'container:owner',
+            depends_on: ['docker_container.owner'],
+          },
           check: { name: 'check', image, command, healthcheck: [{ test: ['CMD', 'true'], interval: '60s' }] },
           well: { name: 'well', image, command, healthcheck: [{ test: ['CMD', 'true'], interval: '1s' }], wait: true },
         },
@@ -139,6 +145,74 @@ describe.each(GENERATIONS)('a hand-written stack on engine %s', (generation) => 
       ]);
     } finally {
       await applier.destroy();
+    }
+  });
+
+  test('differs for the applier exactly where it differs for the provider', async () => {
+    const { dockerHost, docker } = engine;
+    const image = 'busybox:latest';
+    const command = ['sleep', '100000'];
+    const odd: TerraformJson = {
+      resource: {
+        docker_network: {
+          loose: { name: 'loose', ipam_config: [{ subnet: '172.27.0.0/24' }] },
+          tight: { name: 'tight', driver: 'bridge', ipam_config: [{ subnet: '172.28.0.0/24', gateway: '172.28.0.1' }] },
+        },
+        docker_container: {
+          twice: {
+            name: 'twice',
+            image,
+            command,
+            ports: [80, 80].map((internal, at) => ({ internal, external: 8490 + at })),
+          },
+          both: {
+            name: 'both',
+            image,
+            command,
+            ports: ['tcp', 'udp'].map((protocol) => ({ internal: 53, external: 8453, protocol })),
+          },
+          back: { name: 'back', image, command, ports: [{ internal: 81, external: 8491 + 10 }, { internal: 80 }] },
+          mute: { name: 'mute', image, command, network_mode: 'none', ports: [{ internal: 80, external: 8481 }] },
+          mode: { name: 'mode', image, command, network_mode: 'default' },
+          full: {
+            ...{
+              name: 'full',
+              image,
+              command,
+              hostname: 'full',
+              dns: ['10.200.0.2'],
+              restart: 'on-failure',
+              max_retry_count: 2,
+            },
+            ...{ memory: 64, user: 'root', working_dir: '/tmp', env: ['A=1'], labels: [{ label: 'a', value: 'b' }] },
+            ...{
+              host: [{ host: 'there', ip: '10.9.8.7' }],
+              upload: [{ file: '/tmp/x', content: 'x' }],
+              sysctls: { 'net.core.somaxconn': '256' },
+            },
+            ...{
+              capabilities: [{ add: ['CAP_NET_ADMIN'] }],
+              healthcheck: [{ test: ['CMD', 'true'], interval: '1s', retries: 3 }],
+            },
+          },
+        },
+      },
+    };
+    const provider = await deployment({ stack: odd, dockerHost, docker, providerVersion: '3.6.2' });
+    const applier = new Applier(docker, odd);
+    try {
+      await applier.apply();
+      const seen = (await applier.plan()).map(({ address }) => address).sort();
+      await applier.destroy();
+      if (!provider.terraform) console.log(`only the applier was asked: ${provider.way}`);
+      else {
+        await provider.apply();
+        expect(seen).toEqual([...(await provider.plan())].sort());
+      }
+      expect(seen).toContain('docker_container.mute');
+      expect(seen).not.toContain('docker_container.full');
+    } finally {
+      provider.close();
     }
   });
 

@@ -13,7 +13,18 @@ export interface Change {
 
 /** Attributes of a container that an apply changes in place; any other change replaces it. */
 const IN_PLACE = new Set([
-  ...['rm', 'must_run', 'restart', 'max_retry_count', 'tmpfs', 'memory', 'memory_swap', 'cpu_shares', 'cpu_set', 'init'],
+  ...[
+    'rm',
+    'must_run',
+    'restart',
+    'max_retry_count',
+    'tmpfs',
+    'memory',
+    'memory_swap',
+    'cpu_shares',
+    'cpu_set',
+    'init',
+  ],
   'healthcheck',
 ]);
 
@@ -121,7 +132,7 @@ export class Applier {
     const gone = (): undefined => undefined;
     switch (block.type) {
       case 'docker_network': {
-        const network = await (this.docker.getNetwork(id).inspect() as Promise<Docker.NetworkInspectInfo>).catch(gone);
+        const network = await this.docker.getNetwork(id).inspect().catch(gone);
         return network && networkDifferences(wanted, network);
       }
       case 'docker_container': {

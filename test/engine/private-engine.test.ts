@@ -30,7 +30,9 @@ describe.each(GENERATIONS)('a private engine of generation %s', (generation) => 
     expect(mounts()).not.toContain(engine.folder);
     expect(await run('ps', '-eo', 'args')).not.toContain(engine.folder);
     const controllers = readdirSync('/sys/fs/cgroup', { recursive: false, withFileTypes: true });
-    const groups = controllers.filter((entry) => entry.isDirectory()).flatMap((c) => readdirSync(`/sys/fs/cgroup/${c.name}`));
+    const groups = controllers
+      .filter((entry) => entry.isDirectory())
+      .flatMap((c) => readdirSync(`/sys/fs/cgroup/${c.name}`));
     expect(groups.filter((group) => engine.folder.endsWith(group.replace('portwright-', '')))).toEqual([]);
   });
 

@@ -55,7 +55,7 @@ export class PrivateEngine {
     const lookIn = generation === '29' ? folders[0] : undefined;
     const programs = generation === '29' ? ['dockerd', 'docker-proxy', 'runc'] : ['dockerd', 'runc'];
     const found = programs.map((program) => findProgram(program, folders));
-    const absent = programs.filter((program, at) => found[at] !== (lookIn ? join(lookIn, program) : found[at] ?? ''));
+    const absent = programs.filter((program, at) => found[at] !== (lookIn ? join(lookIn, program) : (found[at] ?? '')));
     const dockerd = found[0];
     if (absent.length > 0 || dockerd === undefined) {
       const where = lookIn === undefined ? 'PATH' : `${lookIn} (set PORTWRIGHT_ENGINE_29 to the folder that has them)`;
@@ -194,12 +194,15 @@ export class PrivateEngine {
     writeFileSync(resolvConf, `nameserver ${EXTERNAL_ADDRESS}\n`);
     writeFileSync(hosts, '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n');
     const place = (netns: string): AgentPlace => ({ netns: `/run/netns/${netns}`, resolvConf, hosts });
-    this.#agents = { host: await Agent.start(place(host)), external: await Agent.start(place(external)) };
+    this.#agents = { host: Agent.start(place(host)), external: Agent.start(place(external)) };
     await this.#agents.external.perform({ op: 'deny-names', address: EXTERNAL_ADDRESS });
     await this.#agents.external.perform({ op: 'listen', name: 'external', protocol: 'tcp', port: EXTERNAL_PORT });
   }
 
-  async #startDaemon(found: { readonly dockerd: string; readonly folders: readonly string[] }, flags: readonly string[]) {
+  async #startDaemon(
+    found: { readonly dockerd: string; readonly folders: readonly string[] },
+    flags: readonly string[],
+  ) {
     const at = (name: string): string => join(this.folder, name);
     writeFileSync(at('daemon.json'), '{}');
     const daemon = [
@@ -233,7 +236,12 @@ export class PrivateEngine {
     );
     closeSync(log);
     const deadline = Date.now() + 60_000;
-    while (!(await this.docker.ping().then(() => true, () => false))) {
+    while (
+      !(await this.docker.ping().then(
+        () => true,
+        () => false,
+      ))
+    ) {
       if (this.#daemon.exitCode !== null || Date.now() > deadline) {
         throw new Error(`engine ${this.generation} did not come up:\n${this.log()}`);
       }
@@ -265,7 +273,7 @@ export class PrivateEngine {
     writeFileSync(join(root, 'etc', 'passwd'), 'root:x:0:0:root:/:/bin/sh\n');
     const applets = (await run('busybox', '--list')).trim().split('\n');
     for (const applet of applets) if (applet !== 'busybox') symlinkSync('busybox', join(root, 'bin', applet));
-    const stream = await this.docker.importImage(Readable.from([tarOf(root)]) as never, {
+    const stream = await this.docker.importImage(Readable.from([tarOf(root)]), {
       repo: 'busybox',
       tag: 'latest',
       changes: ['ENV PATH=/bin', 'CMD ["sh"]'],

@@ -81,7 +81,7 @@ export class Prober {
     const arrived = states.filter(({ name }) => !this.#occupants.has(name));
     await Promise.all(
       arrived.map(async ({ name, startedAt, container }) => {
-        const agent = await Agent.start(this.engine.placeOf(container));
+        const agent = Agent.start(this.engine.placeOf(container));
         this.#occupants.set(name, { startedAt, agent });
         for (const listener of this.#listeners) if (listener.container === name) await open(agent, listener);
       }),

@@ -124,7 +124,8 @@ export function containerDifferences(wanted: Attributes, container: Docker.Conta
   const { Config, HostConfig } = container;
   const image = text(wanted['image']).startsWith('sha256:') ? container.Image : Config.Image;
   const check = Config.Healthcheck;
-  const mebibytes = (bytes: number | undefined): number => ((bytes ?? 0) > 0 ? (bytes ?? 0) / 1024 / 1024 : (bytes ?? 0));
+  const mebibytes = (bytes: number | undefined): number =>
+    (bytes ?? 0) > 0 ? (bytes ?? 0) / 1024 / 1024 : (bytes ?? 0);
   const hosts = ((HostConfig.ExtraHosts ?? []) as string[]).map((entry) => {
     const [host, ip] = entry.split(':');
     return { host, ip };

@@ -62,7 +62,10 @@ export async function createNetwork(docker: Docker, wanted: Attributes): Promise
       ...(config.length > 0 ? { Config: config.map(withoutBlanks) } : {}),
     },
   };
-  const network = await orExplain('Unable to create network', docker.createNetwork(options as Docker.NetworkCreateOptions));
+  const network = await orExplain(
+    'Unable to create network',
+    docker.createNetwork(options as Docker.NetworkCreateOptions),
+  );
   return { ...wanted, id: network.id };
 }
 
@@ -71,7 +74,10 @@ function withoutBlanks<T extends object>(value: T): T {
 }
 
 /** Exposed ports and bindings: the host address is always sent, and an unset host port asks for any. */
-function portsOf(wanted: Attributes): { exposed: Record<string, object>; bindings: Record<string, Docker.PortBinding[]> } {
+function portsOf(wanted: Attributes): {
+  exposed: Record<string, object>;
+  bindings: Record<string, Docker.PortBinding[]>;
+} {
   const exposed: Record<string, object> = {};
   const bindings: Record<string, Docker.PortBinding[]> = {};
   for (const { internal, external, ip, protocol } of blocksOf(wanted['ports'])) {
@@ -102,7 +108,8 @@ function volumesOf(wanted: Attributes): { binds: string[]; from: string[]; anony
     const source = text(volume['volume_name']) || text(volume['host_path']);
     if (text(volume['from_container']) !== '') result.from.push(text(volume['from_container']));
     else result.anonymous[path] = {};
-    if (path !== '' && source !== '') result.binds.push(`${source}:${path}:${volume['read_only'] === true ? 'ro' : 'rw'}`);
+    if (path !== '' && source !== '')
+      result.binds.push(`${source}:${path}:${volume['read_only'] === true ? 'ro' : 'rw'}`);
   }
   return result;
 }
@@ -156,7 +163,8 @@ function containerOptions(wanted: Attributes): Docker.ContainerCreateOptions {
       Binds: volumes.binds,
       VolumesFrom: volumes.from,
       Memory: megabytes('memory'),
-      MemorySwap: Number(wanted['memory_swap'] ?? 0) > 0 ? megabytes('memory_swap') : Number(wanted['memory_swap'] ?? 0),
+      MemorySwap:
+        Number(wanted['memory_swap'] ?? 0) > 0 ? megabytes('memory_swap') : Number(wanted['memory_swap'] ?? 0),
       CpuShares: Number(wanted['cpu_shares'] ?? 0),
       CpusetCpus: text(wanted['cpu_set']),
       PidMode: text(wanted['pid_mode']),
@@ -167,7 +175,18 @@ function containerOptions(wanted: Attributes): Docker.ContainerCreateOptions {
 }
 
 /** What this applier does not send; a stack that uses it must not pass as applied. */
-const NOT_SENT = ['mounts', 'devices', 'ulimit', 'gpus', 'cpus', 'shm_size', 'storage_opts', 'userns_mode', 'runtime', 'attach'];
+const NOT_SENT = [
+  'mounts',
+  'devices',
+  'ulimit',
+  'gpus',
+  'cpus',
+  'shm_size',
+  'storage_opts',
+  'userns_mode',
+  'runtime',
+  'attach',
+];
 
 export async function createContainer(docker: Docker, wanted: Attributes): Promise<Attributes> {
   const beyond = NOT_SENT.filter((key) => wanted[key] !== undefined && wanted[key] !== false);
@@ -193,10 +212,13 @@ export async function bringUpContainer(docker: Docker, wanted: Attributes, id: s
   for (const network of [...networks].sort((a, b) => (text(a['name']) < text(b['name']) ? -1 : 1))) {
     const settings = {
       Aliases: [...list(network['aliases'])],
-      IPAMConfig: withoutBlanks({ IPv4Address: text(network['ipv4_address']), IPv6Address: text(network['ipv6_address']) }),
+      IPAMConfig: withoutBlanks({
+        IPv4Address: text(network['ipv4_address']),
+        IPv6Address: text(network['ipv6_address']),
+      }),
     };
     const name = text(network['name']);
-    const joined = docker.getNetwork(name).connect({ Container: id, EndpointConfig: settings as Docker.EndpointSettings });
+    const joined = docker.getNetwork(name).connect({ Container: id, EndpointConfig: settings });
     await orExplain(`Unable to connect to network '${name}'`, joined);
   }
   for (const upload of blocksOf(wanted['upload'])) await container.putArchive(archive(upload), { path: '/' });
@@ -219,7 +241,10 @@ function archive(upload: Attributes): Buffer {
     const content =
       upload['source'] !== undefined
         ? readFileSync(text(upload['source']))
-        : Buffer.from(text(upload['content_base64'] ?? upload['content']), upload['content'] === undefined ? 'base64' : 'utf8');
+        : Buffer.from(
+            text(upload['content_base64'] ?? upload['content']),
+            upload['content'] === undefined ? 'base64' : 'utf8',
+          );
     const mode = upload['permissions'] ?? (upload['executable'] === true ? '0744' : '0644');
     writeFileSync(path, content, { mode: parseInt(text(mode), 8) });
     return tarOf(folder);
@@ -232,7 +257,8 @@ async function untilHealthy(container: Docker.Container, seconds: number): Promi
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const { Health } = (await container.inspect()).State;
-    if (Health === undefined) throw new Error("you have supplied a 'wait' argument, but the container has no healthcheck");
+    if (Health === undefined)
+      throw new Error("you have supplied a 'wait' argument, but the container has no healthcheck");
     if (Health.Status === 'healthy') return;
     if (Date.now() > deadline) throw new Error('container failed to be in healthy state');
     await sleep(250);

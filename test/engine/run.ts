@@ -17,7 +17,7 @@ export function runToEnd(
   return new Promise((resolve) => {
     execFile(command, [...args], { ...options, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : 127;
-      resolve({ code, stdout, stderr: code === 127 && stderr === '' ? String(error) : stderr });
+      resolve({ code, stdout, stderr: code === 127 && stderr === '' ? (error?.message ?? '') : stderr });
     });
   });
 }
@@ -26,7 +26,9 @@ export function runToEnd(
 export async function run(command: string, ...args: readonly string[]): Promise<string> {
   const result = await runToEnd(command, args);
   if (result.code === 0) return result.stdout;
-  throw new Error(`${command} ${args.join(' ')} ended with ${result.code}: ${result.stderr.trim() || result.stdout.trim()}`);
+  throw new Error(
+    `${command} ${args.join(' ')} ended with ${result.code}: ${result.stderr.trim() || result.stdout.trim()}`,
+  );
 }
 
 /** The program as a binary tar of a folder. */

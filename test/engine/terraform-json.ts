@@ -71,7 +71,9 @@ export function evaluate(block: Block, state: ReadonlyMap<string, Attributes>, s
     const [scope, name = ''] = address.split('.');
     if (scope === 'local') return stack.locals?.[name];
     if (scope === 'var') return stack.variable?.[name]?.['default'];
-    const value = (path ?? '').split('.').reduce<unknown>((at, key) => (at as Attributes | undefined)?.[key], state.get(address));
+    const value = (path ?? '')
+      .split('.')
+      .reduce<unknown>((at, key) => (at as Attributes | undefined)?.[key], state.get(address));
     if (value === undefined) throw new Error(`${block.address}: ${address}.${String(path)} is not known`);
     return value;
   };

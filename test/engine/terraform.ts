@@ -106,7 +106,9 @@ export class Terraform implements Deployment {
     const { resource_changes: changes } = JSON.parse(stdout) as {
       resource_changes?: { address: string; change: { actions: string[] } }[];
     };
-    return (changes ?? []).filter(({ change }) => !['no-op', 'read'].includes(change.actions.join())).map((c) => c.address);
+    return (changes ?? [])
+      .filter(({ change }) => !['no-op', 'read'].includes(change.actions.join()))
+      .map((c) => c.address);
   }
 
   async destroy(): Promise<void> {
@@ -132,7 +134,8 @@ export class Terraform implements Deployment {
 function aimedAt({ stack, dockerHost, providerVersion }: DeploymentProps): TerraformJson {
   const providers = (stack.provider ?? {}) as Providers;
   const docker = [providers['docker'] ?? {}].flat().map((block) => ({ ...block, host: dockerHost }));
-  const { backend: _state, ...terraform } = (stack.terraform ?? {}) as Record<string, unknown>;
+  const terraform = { ...(stack.terraform as Record<string, unknown> | undefined) };
+  delete terraform['backend'];
   const required = (terraform['required_providers'] ?? {}) as RequiredProviders;
   const version = providerVersion ?? required['docker']?.version;
   return {

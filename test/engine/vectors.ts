@@ -118,7 +118,11 @@ export async function runVector(
 }
 
 /** Runs vectors one after the other on one engine; those for another daemon flag or without one are left out. */
-export async function runVectors(engine: PrivateEngine, vectors: readonly Vector[], daemon?: string): Promise<VectorRun> {
+export async function runVectors(
+  engine: PrivateEngine,
+  vectors: readonly Vector[],
+  daemon?: string,
+): Promise<VectorRun> {
   const then = addressesThen(vectors, engine);
   const runs: VectorRun[] = [];
   for (const vector of vectors) if (vector.daemon === daemon) runs.push(await runVector(engine, vector, then));
@@ -144,10 +148,12 @@ function translated(recorded: Outcome, addresses: ReadonlyMap<string, string>): 
   return seenFrom === undefined ? recorded : { ...recorded, seenFrom };
 }
 
+/** What the questions' tokens stood for, which is not part of the answer. */
+const TOKENS: ReadonlySet<string> = new Set(['target', 'port']);
+
 function recordedFor(engine: PrivateEngine, query: VectorQuery): Outcome {
-  const { target: _target, port: _port, ...recorded } =
-    engine.generation === '29' ? (query.newer?.observed ?? query.observed) : query.observed;
-  return recorded;
+  const recorded = engine.generation === '29' ? (query.newer?.observed ?? query.observed) : query.observed;
+  return Object.fromEntries(Object.entries(recorded).filter(([fact]) => !TOKENS.has(fact)));
 }
 
 /**
@@ -158,7 +164,9 @@ export function agrees(recorded: Outcome, seen: Outcome): boolean {
   const hurried = seen.slow === true && recorded.failure === 'timeout';
   const now: Outcome = hurried ? { ...seen, failure: 'timeout' } : seen;
   if (now.failure !== recorded.failure) return false;
-  return (Object.keys(recorded) as (keyof Outcome)[]).every((fact) => comparable(recorded[fact]) === comparable(now[fact]));
+  return (Object.keys(recorded) as (keyof Outcome)[]).every(
+    (fact) => comparable(recorded[fact]) === comparable(now[fact]),
+  );
 }
 
 function comparable(fact: Outcome[keyof Outcome]): string {
@@ -187,9 +195,14 @@ function endpoint({ ip, ip6, aliases, links }: Omit<VectorEndpoint, 'network'>):
     ...(links === undefined ? {} : { Links: [...links] }),
     ...(ip === undefined && ip6 === undefined
       ? {}
-      : { IPAMConfig: { ...(ip === undefined ? {} : { IPv4Address: ip }), ...(ip6 === undefined ? {} : { IPv6Address: ip6 }) } }),
+      : {
+          IPAMConfig: {
+            ...(ip === undefined ? {} : { IPv4Address: ip }),
+            ...(ip6 === undefined ? {} : { IPv6Address: ip6 }),
+          },
+        }),
   };
-  return settings as Docker.EndpointSettings;
+  return settings;
 }
 
 /** `[address:][host port]:container port[/protocol]` with `8433-8434:80` for "the first free one of these". */
@@ -198,7 +211,10 @@ function binding(text: string): { readonly key: string; readonly binding: Docker
   const parts = ports.split(':');
   const container = parts.pop() ?? '';
   const host = parts.pop() ?? '';
-  return { key: `${container}/${protocol}`, binding: { HostIp: parts.join(':').replace(/^\[|\]$/g, ''), HostPort: host } };
+  return {
+    key: `${container}/${protocol}`,
+    binding: { HostIp: parts.join(':').replace(/^\[|\]$/g, ''), HostPort: host },
+  };
 }
 
 async function createContainer(docker: Docker, spec: VectorContainer): Promise<void> {
@@ -207,7 +223,10 @@ async function createContainer(docker: Docker, spec: VectorContainer): Promise<v
     const { key, binding: one } = binding(text);
     (bindings[key] ??= []).push(one);
   }
-  const exposed = [...(spec.expose ?? []).map((port) => (port.includes('/') ? port : `${port}/tcp`)), ...Object.keys(bindings)];
+  const exposed = [
+    ...(spec.expose ?? []).map((port) => (port.includes('/') ? port : `${port}/tcp`)),
+    ...Object.keys(bindings),
+  ];
   const [first, ...rest] = spec.attach ?? [];
   // The mode joins the first network by itself, and its settings then win over those of a later connect.
   const mode = spec.mode ?? first?.network ?? 'bridge';

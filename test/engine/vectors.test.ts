@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GENERATIONS, PrivateEngine } from './private-engine';
+import { runVectors, type Vector } from './vectors';
+
+/** Some of every kind; `PORTWRIGHT_VECTORS=all` asks every question of both files, which takes some ten minutes. */
+const CHOSEN = [
+  ...['user-bridge-basic', 'alias-scoped-to-network', 'alias-shared', 'internal-network', 'internal-external'],
+  ...['publish-static', 'publish-protocols', 'publish-listener-on-loopback', 'container-mode', 'default-route-choice'],
+  ...[
+    'external-direct-routing',
+    'masquerade-off',
+    'default-bridge-self',
+    'icc-false-default-bridge',
+    'awsvpc-emulation',
+  ],
+  ...['random-2026-5', 'random-2026-6'],
+];
+
+const vectors = ['reachability', 'random']
+  .flatMap((name) => {
+    const text = readFileSync(join(__dirname, '..', 'vectors', `${name}-vectors.json`), 'utf8');
+    return (JSON.parse(text) as { vectors: Vector[] }).vectors;
+  })
+  .filter(({ id }) => process.env['PORTWRIGHT_VECTORS'] === 'all' || CHOSEN.includes(id));
+
+describe.each(GENERATIONS)('recorded outcomes on engine %s', (generation) => {
+  const found = PrivateEngine.available(generation);
+  if (!found.available) {
+    console.log(`not run: ${found.reason}`);
+    test.skip(`are not asked again here: ${found.reason}`, () => undefined);
+    return;
+  }
+  const flags = [...new Set(vectors.map(({ daemon }) => daemon))];
+
+  test.each(flags)(
+    'are seen again with daemon flag %s',
+    async (flag) => {
+      const engine = await PrivateEngine.start({
+        generation,
+        name: 'vectors',
+        flags: flag === undefined ? [] : [flag],
+      });
+      try {
+        const { asked, disagreements } = await runVectors(engine, vectors, flag);
+        console.log(`engine ${generation} ${flag ?? ''}: ${asked} questions asked again`);
+        expect(asked).toBeGreaterThan(0);
+        expect(disagreements).toEqual([]);
+      } finally {
+        await engine.stop();
+      }
+    },
+    1_200_000,
+  );
+});
