@@ -1,1 +1,35 @@
-export {};
+import { toBeIsolatedFrom, toExpose, toHaveFinding, toReach } from './matchers';
+import type { ExpectedExposure, ExpectedFinding, Isolation } from './matchers';
+import type { Flow } from '../core';
+
+export { toBeIsolatedFrom, toExpose, toHaveFinding, toReach } from './matchers';
+export type { ExpectedExposure, ExpectedFinding, Isolation, MatcherContext, MatcherResult } from './matchers';
+export type { Subject } from './subject';
+
+/**
+ * Matchers for jest (and for every runner that takes jest's form): `expect.extend(portwrightMatchers)`.
+ *
+ * The subject is a topology, a DockerEngine, a stack of either framework, or a CloudFormation template.
+ */
+export const portwrightMatchers = { toReach, toBeIsolatedFrom, toExpose, toHaveFinding };
+
+/** The matchers as a test sees them. */
+export interface PortwrightMatchers<R> {
+  /** The flow arrives; the failure prints its trace. */
+  toReach(flow: Flow): R;
+  /** Nothing from there arrives. */
+  toBeIsolatedFrom(isolation: Isolation): R;
+  /** Other machines reach the container, or one port of it. */
+  toExpose(exposure: ExpectedExposure): R;
+  /** The rule is broken, somewhere or at a path. */
+  toHaveFinding(finding: string | ExpectedFinding): R;
+}
+
+declare global {
+  // jest's own types are open for this; without them the declaration does nothing
+  // eslint-disable-next-line @typescript-eslint/no-namespace
+  namespace jest {
+    // eslint-disable-next-line @typescript-eslint/no-unused-vars, @typescript-eslint/no-empty-object-type
+    interface Matchers<R, T> extends PortwrightMatchers<R> {}
+  }
+}

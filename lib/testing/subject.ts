@@ -1,0 +1,86 @@
+import { check, type DockerHost, type Finding, ModelError, quoted, Topology } from '../core';
+import { findingsOf, readCloudFormation } from '../formats';
+
+/**
+ * What the matchers look at: a topology, a Docker host, an engine construct (or any construct with one below it), a CDK
+ * stack, a CloudFormation template, or findings.
+ */
+export type Subject = object;
+
+interface TreeNode {
+  readonly node: { readonly path: string; findAll(): readonly object[] };
+}
+
+interface CdkStack extends TreeNode {
+  readonly stackName: string;
+  resolve(value: unknown): unknown;
+  _toCloudFormation(): unknown;
+}
+
+/**
+ * The topology of a subject.
+ * @throws ModelError no-topology, several-topologies
+ */
+export function topologyOf(subject: Subject): Topology {
+  if (subject instanceof Topology) return subject;
+  if (isDockerHost(subject)) return Topology.of(subject);
+  const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
+  const [engine] = engines;
+  if (engine && engines.length === 1) return engine.topology;
+  throw new ModelError(
+    engine ? 'several-topologies' : 'no-topology',
+    engine
+      ? `${quoted((subject as TreeNode).node.path)} has ${engines.length} Docker engines`
+      : 'the value is no topology and has no Docker engine below it',
+    engine ? 'pass the engine that is meant' : 'pass a Topology, a DockerEngine, or the stack that has one',
+    topologyOf,
+  );
+}
+
+/**
+ * The findings of a subject.
+ * @throws ModelError no-findings
+ */
+export function findingsIn(subject: Subject): readonly Finding[] {
+  if (isFindings(subject)) return subject;
+  if (subject instanceof Topology) return check({ dockerHosts: [subject.host] });
+  if (isDockerHost(subject)) return check({ dockerHosts: [subject] });
+  if (isCdkStack(subject)) {
+    return findingsOf(
+      readCloudFormation({ body: subject.resolve(subject._toCloudFormation()), file: subject.stackName }),
+    );
+  }
+  if ('Resources' in subject) return findingsOf(readCloudFormation({ body: subject, file: 'template' }));
+  const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
+  if (engines.length > 0) return check({ dockerHosts: engines.map(({ topology }) => topology.host) });
+  throw new ModelError(
+    'no-findings',
+    'the value is nothing that can be checked',
+    'pass a CDK stack, a template, a DockerEngine or its stack, a Topology, or findings',
+    findingsIn,
+  );
+}
+
+function isTree(value: object): value is TreeNode {
+  const { node } = value as Partial<TreeNode>;
+  return typeof node === 'object' && typeof node.findAll === 'function';
+}
+
+function isCdkStack(value: object): value is CdkStack {
+  const { _toCloudFormation, resolve, stackName } = value as Partial<CdkStack>;
+  return typeof _toCloudFormation === 'function' && typeof resolve === 'function' && typeof stackName === 'string';
+}
+
+function hasTopology(value: object): value is { readonly topology: Topology } {
+  return 'topology' in value && value.topology instanceof Topology;
+}
+
+function isDockerHost(value: object): value is DockerHost {
+  return 'engine' in value && 'networks' in value && 'containers' in value && 'at' in value;
+}
+
+function isFindings(value: object): value is readonly Finding[] {
+  return (
+    Array.isArray(value) && value.every((one: unknown) => typeof one === 'object' && one !== null && 'rule' in one)
+  );
+}

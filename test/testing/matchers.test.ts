@@ -1,0 +1,95 @@
+import { Stack } from 'aws-cdk-lib';
+import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { ModelError, Port, Unknown } from '../../lib/core';
+import { portwrightMatchers } from '../../lib/testing';
+import { topologyOf } from '../core/topology';
+
+expect.extend(portwrightMatchers);
+
+const topology = topologyOf(
+  [{ name: 'front' }, { name: 'back', internal: true }],
+  [
+    {
+      name: 'proxy',
+      on: [{ network: 'front' }, { network: 'back' }],
+      publish: [{ containerPort: 80, hostPort: 8080 }],
+    },
+    { name: 'app', on: [{ network: 'back', aliases: ['api'] }] },
+    { name: 'stranger' },
+  ],
+);
+
+/** What a failed expectation says. */
+function failure(expectation: () => void): string {
+  try {
+    expectation();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the expectation held');
+}
+
+describe('matchers', () => {
+  test('toReach holds when the flow arrives, and prints the trace when not', () => {
+    expect(topology).toReach({ from: 'proxy', to: { name: 'api' }, port: Port.tcp(80) });
+    expect(topology).not.toReach({ from: 'stranger', to: 'app' });
+    expect(failure(() => expect(topology).toReach({ from: 'stranger', to: 'app', port: Port.tcp(80) })))
+      .toMatchInlineSnapshot(`
+     "expected 80/tcp from stranger to app to arrive, but it is blocked (timeout): container stranger and app share no network
+       container stranger: dials 80/tcp
+       isolation between networks: drops what comes from bridge for back
+       fix: connect both to one network, or publish the port of app and dial the host"
+    `);
+  });
+
+  test('toBeIsolatedFrom is not content with a port that nobody listens on', () => {
+    expect(topology).toBeIsolatedFrom({ from: 'stranger', to: 'app' });
+    expect(topology).not.toBeIsolatedFrom({ from: 'proxy', to: 'app' });
+    expect(failure(() => expect(topology).toBeIsolatedFrom({ from: 'proxy', to: 'app' }))).toContain(
+      'reachable as app',
+    );
+  });
+
+  test('toExpose lists what other machines reach', () => {
+    expect(topology).toExpose({ container: 'proxy', port: Port.tcp(80) });
+    expect(topology).not.toExpose({ container: 'app' });
+    expect(failure(() => expect(topology).toExpose({ container: 'app' }))).toContain('proxy 80/tcp (published)');
+  });
+
+  test('toHaveFinding checks a CDK stack', () => {
+    const stack = new Stack();
+    new CfnTaskDefinition(stack, 'Job', {
+      networkMode: 'none',
+      containerDefinitions: [{ name: 'job', image: 'busybox', memory: 64, portMappings: [{ containerPort: 80 }] }],
+    });
+    expect(stack).toHaveFinding('ports-on-none');
+    expect(stack).toHaveFinding({ rule: 'ports-on-none', severity: 'error' });
+    expect(stack).not.toHaveFinding('host-port-taken');
+    expect(failure(() => expect(stack).not.toHaveFinding('ports-on-none'))).toContain('container job maps ports');
+  });
+
+  test('a verdict that is unknown fails with and without not', () => {
+    const open = topologyOf(
+      [{ name: 'net', driver: new Unknown('variable driver has no value') }],
+      [
+        { name: 'aa', on: [{ network: 'net' }] },
+        { name: 'bb', on: [{ network: 'net' }] },
+      ],
+    );
+    const flow = { from: 'aa', to: 'bb' };
+    expect(failure(() => expect(open).toReach(flow))).toContain('unknown: variable driver has no value');
+    expect(failure(() => expect(open).not.toReach(flow))).toContain('unknown: variable driver has no value');
+    expect(failure(() => expect(open).toBeIsolatedFrom(flow))).toContain('unknown');
+    expect(failure(() => expect(open).not.toBeIsolatedFrom(flow))).toContain('unknown');
+  });
+
+  test('a misspelt rule is no reason to pass', () => {
+    expect(failure(() => expect(topology).not.toHaveFinding('port-on-none'))).toContain(
+      'there is no rule "port-on-none"',
+    );
+  });
+
+  test('a value without a topology is refused', () => {
+    expect(() => portwrightMatchers.toReach({}, { from: 'a', to: 'b' })).toThrow(ModelError);
+  });
+});
