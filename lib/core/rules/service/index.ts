@@ -1,4 +1,4 @@
 import { type Rule } from '../../rule';
 
-/** Rules about one service. */
+/** Rules about one service, in the order in which they are reported. */
 export const SERVICE_RULES: readonly Rule<'service'>[] = [];

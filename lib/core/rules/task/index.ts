@@ -1,6 +1,111 @@
 import { type Rule } from '../../rule';
+import { appProtocolMisplaced } from './app-protocol-misplaced';
+import { containerNameTaken } from './container-name-taken';
+import { containerNamedServiceConnect } from './container-named-service-connect';
+import { containerPortTaken } from './container-port-taken';
+import { dependencyCycle } from './dependency-cycle';
+import { dependencyMissing } from './dependency-missing';
+import { disableNetworkingUnsupported } from './disable-networking-unsupported';
+import { dnsSearchDomainMalformed } from './dns-search-domain-malformed';
+import { dnsSearchDomainsUnsupported } from './dns-search-domains-unsupported';
+import { dnsServersUnsupported } from './dns-servers-unsupported';
+import { externalNetworkMode } from './external-network-mode';
+import { extraHostsUnsupported } from './extra-hosts-unsupported';
+import { fargateNeedsAwsvpc } from './fargate-needs-awsvpc';
+import { faultInjectionUnsupported } from './fault-injection-unsupported';
+import { healthCheckMissing } from './health-check-missing';
+import { healthCheckTimeout } from './health-check-timeout';
+import { hostPortDiffers } from './host-port-differs';
+import { hostPortEphemeral } from './host-port-ephemeral';
+import { hostPortReserved } from './host-port-reserved';
 import { hostPortTaken } from './host-port-taken';
+import { hostnameUnsupported } from './hostname-unsupported';
+import { linkAliasTaken } from './link-alias-taken';
+import { linkExposesSecret } from './link-exposes-secret';
+import { linkMalformed } from './link-malformed';
+import { linkTargetMissing } from './link-target-missing';
+import { linksUnsupported } from './links-unsupported';
+import { logRouterWithoutNetwork } from './log-router-without-network';
+import { managedInstancesTask } from './managed-instances-task';
+import { netSystemControlSetTwice } from './net-system-control-set-twice';
+import { netSystemControlsUnsupported } from './net-system-controls-unsupported';
+import { networkModeUnknown } from './network-mode-unknown';
+import { networkingDisabledButUsed } from './networking-disabled-but-used';
+import { portNameMalformed } from './port-name-malformed';
+import { portNameTaken } from './port-name-taken';
+import { portOutOfRange } from './port-out-of-range';
+import { portProtocolUnknown } from './port-protocol-unknown';
+import { portRangeAndPort } from './port-range-and-port';
+import { portRangeForBothProtocols } from './port-range-for-both-protocols';
+import { portRangeMalformed } from './port-range-malformed';
+import { portRangeOverlap } from './port-range-overlap';
+import { portRangeUnreported } from './port-range-unreported';
+import { portRangeUnsupported } from './port-range-unsupported';
+import { portReservedOnFargateWindows } from './port-reserved-on-fargate-windows';
 import { portsOnNone } from './ports-on-none';
+import { privilegedPortInHostMode } from './privileged-port-in-host-mode';
+import { proxyConfigurationUnsupported } from './proxy-configuration-unsupported';
+import { systemControlUnknown } from './system-control-unknown';
+import { taskDefinitionTooLarge } from './task-definition-too-large';
+import { tooManyContainers } from './too-many-containers';
+import { tooManyHostPorts } from './too-many-host-ports';
+import { tooManyPortRanges } from './too-many-port-ranges';
+import { windowsNetworkMode } from './windows-network-mode';
+import { windowsSettingUnsupported } from './windows-setting-unsupported';
 
-/** Rules about one task definition. */
-export const TASK_RULES: readonly Rule<'task'>[] = [hostPortTaken, portsOnNone];
+/** Rules about one task definition, in the order in which they are reported. */
+export const TASK_RULES: readonly Rule<'task'>[] = [
+  networkModeUnknown,
+  fargateNeedsAwsvpc,
+  externalNetworkMode,
+  managedInstancesTask,
+  windowsNetworkMode,
+  windowsSettingUnsupported,
+  portsOnNone,
+  hostPortDiffers,
+  hostPortTaken,
+  containerPortTaken,
+  portOutOfRange,
+  portProtocolUnknown,
+  portRangeMalformed,
+  portRangeAndPort,
+  portRangeUnsupported,
+  portRangeOverlap,
+  tooManyPortRanges,
+  portRangeUnreported,
+  portRangeForBothProtocols,
+  hostPortReserved,
+  hostPortEphemeral,
+  tooManyHostPorts,
+  portNameMalformed,
+  portNameTaken,
+  appProtocolMisplaced,
+  containerNameTaken,
+  containerNamedServiceConnect,
+  dependencyCycle,
+  dependencyMissing,
+  disableNetworkingUnsupported,
+  dnsSearchDomainMalformed,
+  dnsSearchDomainsUnsupported,
+  dnsServersUnsupported,
+  extraHostsUnsupported,
+  faultInjectionUnsupported,
+  healthCheckMissing,
+  healthCheckTimeout,
+  hostnameUnsupported,
+  linkAliasTaken,
+  linkExposesSecret,
+  linkMalformed,
+  linkTargetMissing,
+  linksUnsupported,
+  logRouterWithoutNetwork,
+  netSystemControlSetTwice,
+  netSystemControlsUnsupported,
+  networkingDisabledButUsed,
+  portReservedOnFargateWindows,
+  privilegedPortInHostMode,
+  proxyConfigurationUnsupported,
+  systemControlUnknown,
+  taskDefinitionTooLarge,
+  tooManyContainers,
+];

@@ -1,9 +1,13 @@
-import { defineRule } from '../../rule';
 import { atField } from '../../place';
-import { isKnown } from '../../unknown';
-import { nameOf } from '../../task-reading';
+import { defineRule, type Violation } from '../../rule';
+import { modeOf, nameOf } from '../../task-reading';
+import { type ContainerDefinition } from '../../task';
+import { API_TASK, GUIDE_PARAMETERS } from '../sources';
+import { FINE, inContainers } from '../violations';
 
-export const portsOnNone = defineRule<'task', { container: string; mode: string }>({
+type Facts = { container: string };
+
+export const portsOnNone = defineRule<'task', Facts>({
   id: 'ports-on-none',
   subject: 'task',
   severity: 'error',
@@ -11,17 +15,13 @@ export const portsOnNone = defineRule<'task', { container: string; mode: string 
   why: 'in network mode none a container has a loopback interface only, so there is nothing a port could be mapped to',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: 'leave the port mappings out, or choose bridge, host or awsvpc',
-  sources: ['https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html'],
+  sources: [API_TASK, GUIDE_PARAMETERS],
   catalogue: ['PM-01'],
-  explain: ({ container, mode }) => `container ${container} maps ports, but network mode ${mode} has none`,
-  *check(task) {
-    if (!isKnown(task.networkMode) || task.networkMode.hostPort !== 'absent') return;
-    for (const container of task.containers.items) {
-      if (container.portMappings.items.length === 0) continue;
-      yield {
-        at: atField(container.at, 'portMappings'),
-        facts: { container: nameOf(container), mode: task.networkMode.name },
-      };
-    }
-  },
+  explain: ({ container }) => `container ${container} maps ports, but network mode none has none`,
+  check: (task) => (modeOf(task)?.hostPort === 'absent' ? inContainers(task, mapsPorts) : FINE),
 });
+
+function mapsPorts(container: ContainerDefinition): Violation<Facts> | undefined {
+  if (container.portMappings.items.length === 0) return undefined;
+  return { at: atField(container.at, 'portMappings'), facts: { container: nameOf(container) } };
+}

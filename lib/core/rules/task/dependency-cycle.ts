@@ -1,0 +1,62 @@
+import { linksOf } from '../../link';
+import { defineRule } from '../../rule';
+import { type ContainerDefinition, type TaskDefinition } from '../../task';
+import { containerOf, effectOf, nameOf } from '../../task-reading';
+import { agent, API_DEPENDENCY, issue } from '../sources';
+import { FINE } from '../violations';
+
+export const dependencyCycle = defineRule<'task', { cycle: readonly string[] }>({
+  id: 'dependency-cycle',
+  subject: 'task',
+  severity: 'error',
+  title: 'links and dependencies of a task run in no circle',
+  why: 'a container starts after those it links to and those it depends on, so a circle has no first one',
+  broken: 'the task stops at its start: "Task dependencies cannot be resolved"',
+  fix: 'take one of the links or dependencies out; links work one way, the other way needs a published port',
+  sources: [API_DEPENDENCY, agent('agent/engine/dependencygraph/graph.go'), issue('aws/amazon-ecs-agent', 1415)],
+  catalogue: ['CT-03'],
+  explain: ({ cycle }) =>
+    cycle.length === 1
+      ? `container ${cycle.join('')} waits for itself`
+      : `containers wait for each other: ${[...cycle, ...cycle.slice(0, 1)].join(' -> ')}`,
+  check(task) {
+    if (
+      !task.containers.items.some((container) => container.dependsOn.items.length + container.links.items.length > 0)
+    ) {
+      return FINE;
+    }
+    const cycle = cycleOf(task);
+    return cycle ? [{ at: task.at, facts: { cycle: cycle.map(nameOf) } }] : FINE;
+  },
+});
+
+/** The first circle of containers that wait for each other. */
+function cycleOf(task: TaskDefinition): readonly ContainerDefinition[] | undefined {
+  const done = new Set<ContainerDefinition>();
+  const path: ContainerDefinition[] = [];
+  function visit(container: ContainerDefinition): readonly ContainerDefinition[] | undefined {
+    if (done.has(container)) return undefined;
+    const start = path.indexOf(container);
+    if (start >= 0) return path.slice(start);
+    path.push(container);
+    for (const next of waitsFor(task, container)) {
+      const cycle = visit(next);
+      if (cycle) return cycle;
+    }
+    path.pop();
+    done.add(container);
+    return undefined;
+  }
+  for (const container of task.containers.items) {
+    const cycle = visit(container);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+function waitsFor(task: TaskDefinition, container: ContainerDefinition): readonly ContainerDefinition[] {
+  const names: string[] = [];
+  for (const { container: name } of container.dependsOn.items) if (typeof name === 'string') names.push(name);
+  if (effectOf(task, 'links') === 'works') for (const { target } of linksOf(container)) names.push(target);
+  return names.flatMap((name) => containerOf(task, name) ?? []);
+}

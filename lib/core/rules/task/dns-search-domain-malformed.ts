@@ -1,0 +1,31 @@
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule, type Violation } from '../../rule';
+import { type ContainerDefinition } from '../../task';
+import { effectOf, nameOf } from '../../task-reading';
+import { API_CONTAINER } from '../sources';
+import { FINE, inContainers } from '../violations';
+
+type Facts = { container: string; domain: string };
+
+export const dnsSearchDomainMalformed = defineRule<'task', Facts>({
+  id: 'dns-search-domain-malformed',
+  subject: 'task',
+  severity: 'error',
+  title: 'a search domain is up to 254 letters, digits, dots and dashes and ends with a letter or digit',
+  why: 'the API takes no other',
+  broken: 'RegisterTaskDefinition refuses the task definition',
+  fix: "write it without a final dot, such as 'corp.example'",
+  sources: [API_CONTAINER],
+  catalogue: ['CT-06'],
+  explain: ({ container, domain }) => `container ${container} searches the domain ${quoted(domain)}`,
+  check: (task) => (effectOf(task, 'dnsSearchDomains') === 'refused' ? FINE : inContainers(task, malformed)),
+});
+
+function malformed(container: ContainerDefinition): Violation<Facts> | undefined {
+  for (const domain of container.dnsSearchDomains.items) {
+    if (typeof domain !== 'string' || /^[a-zA-Z0-9-.]{0,253}[a-zA-Z0-9]$/.test(domain)) continue;
+    return { at: atField(container.at, 'dnsSearchDomains'), facts: { container: nameOf(container), domain } };
+  }
+  return undefined;
+}

@@ -1,0 +1,27 @@
+import { atField } from '../../place';
+import { defineRule, type Violation } from '../../rule';
+import { type ContainerDefinition } from '../../task';
+import { effectOf, nameOf } from '../../task-reading';
+import { API_CONTAINER } from '../sources';
+import { FINE, inContainers } from '../violations';
+
+type Facts = { container: string };
+
+export const dnsSearchDomainsUnsupported = defineRule<'task', Facts>({
+  id: 'dns-search-domains-unsupported',
+  subject: 'task',
+  severity: 'error',
+  title: 'in awsvpc mode a container has no search domains of its own',
+  why: 'its containers share the network stack of the task; Docker itself would take the setting and ignore it',
+  broken: 'RegisterTaskDefinition refuses the task definition',
+  fix: 'leave dnsSearchDomains out; set the domain through the DHCP options of the VPC',
+  sources: [API_CONTAINER],
+  catalogue: ['CT-06'],
+  explain: ({ container }) => `container ${container} sets DNS search domains, which awsvpc mode does not allow`,
+  check: (task) => (effectOf(task, 'dnsSearchDomains') === 'refused' ? inContainers(task, hasDomains) : FINE),
+});
+
+function hasDomains(container: ContainerDefinition): Violation<Facts> | undefined {
+  if (container.dnsSearchDomains.items.length === 0) return undefined;
+  return { at: atField(container.at, 'dnsSearchDomains'), facts: { container: nameOf(container) } };
+}

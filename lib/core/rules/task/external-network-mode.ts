@@ -1,0 +1,24 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { modeOf, requires } from '../../task-reading';
+import { GUIDE_ANYWHERE } from '../sources';
+import { FINE } from '../violations';
+
+export const externalNetworkMode = defineRule<'task', { mode: string }>({
+  id: 'external-network-mode',
+  subject: 'task',
+  severity: 'error',
+  title: 'a task for external instances uses bridge, host or none',
+  why: 'an instance outside AWS has no network interfaces of a VPC to give to tasks',
+  broken: 'RegisterTaskDefinition refuses the task definition',
+  fix: 'use bridge, host or none on Linux and leave networkMode out on Windows, or take EXTERNAL out of the compatibilities',
+  sources: [GUIDE_ANYWHERE],
+  catalogue: ['NM-02'],
+  explain: ({ mode }) => `the task asks for external instances, which have no network mode ${mode}`,
+  check(task) {
+    if (!requires(task, 'EXTERNAL')) return FINE;
+    const mode = modeOf(task);
+    if (!mode || mode.launchTypes.includes('EXTERNAL')) return FINE;
+    return [{ at: atField(task.at, 'networkMode'), facts: { mode: mode.name } }];
+  },
+});

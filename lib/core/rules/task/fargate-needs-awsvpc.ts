@@ -1,0 +1,26 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { modeOf, requires } from '../../task-reading';
+import { preflight, API_TASK, issue } from '../sources';
+import { FINE } from '../violations';
+
+export const fargateNeedsAwsvpc = defineRule<'task', { mode: string; given: boolean }>({
+  id: 'fargate-needs-awsvpc',
+  subject: 'task',
+  severity: 'error',
+  title: 'a task for Fargate uses awsvpc',
+  why: 'on Fargate there is no instance whose network could be shared: each task has an interface of its own',
+  broken: `RegisterTaskDefinition refuses it: "Fargate only supports network mode 'awsvpc'."`,
+  fix: 'use AwsvpcTaskDefinition or FargateTask, or take FARGATE out of the compatibilities',
+  sources: [API_TASK, preflight('pf-ecs-fargate-network-mode'), issue('aws/amazon-ecs-cli', 1145)],
+  catalogue: ['NM-01'],
+  explain: ({ mode, given }) =>
+    `the task asks for Fargate, but its network mode is ${mode}${given ? '' : ', which is what leaving it out means'}`,
+  check(task) {
+    if (!requires(task, 'FARGATE')) return FINE;
+    const mode = modeOf(task);
+    if (!mode || mode.launchTypes.includes('FARGATE')) return FINE;
+    const given = task.networkModeGiven !== undefined;
+    return [{ at: atField(task.at, 'networkMode'), facts: { mode: mode.name, given } }];
+  },
+});

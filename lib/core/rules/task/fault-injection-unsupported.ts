@@ -1,0 +1,22 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { effectOf, modeOf } from '../../task-reading';
+import { API_TASK } from '../sources';
+import { FINE } from '../violations';
+
+export const faultInjectionUnsupported = defineRule<'task', { mode: string }>({
+  id: 'fault-injection-unsupported',
+  subject: 'task',
+  severity: 'error',
+  title: 'fault injection exists in awsvpc and host mode',
+  why: 'faults are injected into a stack that the task has to itself, or into the one of the instance',
+  broken: 'RegisterTaskDefinition refuses the task definition',
+  fix: 'leave enableFaultInjection out, or use awsvpc or host',
+  sources: [API_TASK],
+  catalogue: ['CT-14'],
+  explain: ({ mode }) => `the task enables fault injection, which network mode ${mode} does not have`,
+  check(task) {
+    if (task.enableFaultInjection !== true || effectOf(task, 'faultInjection') !== 'refused') return FINE;
+    return [{ at: atField(task.at, 'enableFaultInjection'), facts: { mode: modeOf(task)?.name ?? '' } }];
+  },
+});

@@ -1,0 +1,29 @@
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { isPortName } from '../../port-mapping';
+import { defineRule, type Violation } from '../../rule';
+import { nameOf } from '../../task-reading';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../task';
+import { API_PORT_MAPPING } from '../sources';
+import { inMappings } from '../violations';
+
+type Facts = { container: string; name: string };
+
+export const portNameMalformed = defineRule<'task', Facts>({
+  id: 'port-name-malformed',
+  subject: 'task',
+  severity: 'error',
+  title: 'a port name is 1 to 64 of a-z, 0-9, "_" and "-" and does not start with "-"',
+  why: 'Service Connect makes names of it',
+  broken: 'RegisterTaskDefinition refuses the task definition',
+  fix: "use lower case and no dots, such as 'http' or 'admin-api'",
+  sources: [API_PORT_MAPPING],
+  catalogue: ['PM-18'],
+  explain: ({ container, name }) => `container ${container} names a port ${quoted(name)}`,
+  check: (task) => inMappings(task, malformed),
+});
+
+function malformed({ at, name }: PortMappingDefinition, container: ContainerDefinition): Violation<Facts> | undefined {
+  if (typeof name !== 'string' || isPortName(name)) return undefined;
+  return { at: atField(at, 'name'), facts: { container: nameOf(container), name } };
+}

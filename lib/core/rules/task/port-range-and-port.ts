@@ -1,0 +1,33 @@
+import { atField } from '../../place';
+import { defineRule, type Violation } from '../../rule';
+import { nameOf } from '../../task-reading';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../task';
+import { API_PORT_MAPPING, preflight } from '../sources';
+import { inMappings } from '../violations';
+
+type Facts = { container: string; besides: string };
+
+export const portRangeAndPort = defineRule<'task', Facts>({
+  id: 'port-range-and-port',
+  subject: 'task',
+  severity: 'error',
+  title: 'a mapping has a range or a single port, not both',
+  why: 'the host ports of a range are picked by the instance, and a range replaces the single port',
+  broken: `RegisterTaskDefinition refuses it: "Invalid port mapping for container 'x', cannot specify both single port and port range."`,
+  fix: 'use BridgePort.range() or AwsvpcPort.range() and a second mapping for the single port',
+  sources: [API_PORT_MAPPING, preflight('pf-ecs-port-range-with-host-port')],
+  catalogue: ['PM-09'],
+  explain: ({ container, besides }) => `container ${container} maps a range and gives a ${besides} in the same mapping`,
+  check: (task) => inMappings(task, both),
+});
+
+function both(mapping: PortMappingDefinition, container: ContainerDefinition): Violation<Facts> | undefined {
+  const { at, containerPort, hostPort, containerPortRange } = mapping;
+  if (containerPortRange === undefined) return undefined;
+  // a value that is decided later may turn out to be none at all
+  if (typeof containerPortRange !== 'string') return undefined;
+  const besides =
+    typeof containerPort === 'number' ? 'containerPort' : typeof hostPort === 'number' ? 'hostPort' : undefined;
+  if (besides === undefined) return undefined;
+  return { at: atField(at, besides), facts: { container: nameOf(container), besides } };
+}

@@ -1,0 +1,35 @@
+import { atField } from '../../place';
+import { defineRule, type Violation } from '../../rule';
+import { type ContainerDefinition } from '../../task';
+import { hasRange, modeOf, nameOf } from '../../task-reading';
+import { agent, API_PORT_MAPPING } from '../sources';
+import { FINE, inContainers } from '../violations';
+
+/** A container with a range may report 100 bindings, and each mapping has one for IPv4 and one for IPv6. */
+const MAX_MAPPINGS = 50;
+
+/** More than that many ranges alone are refused anyway. */
+const MAX_RANGES = 100;
+
+type Facts = { container: string; mappings: number };
+
+export const portRangeUnreported = defineRule<'task', Facts>({
+  id: 'port-range-unreported',
+  subject: 'task',
+  severity: 'warning',
+  title: `behind a bridge a container that maps a range has at most ${MAX_MAPPINGS} mappings`,
+  why: 'the agent reports at most 100 bindings of such a container and counts IPv4 and IPv6 apart',
+  broken: 'the container runs, but its state cannot be reported: the service waits for a task that is already there',
+  fix: 'join mappings into fewer ranges, or spread the ports over several containers',
+  sources: [API_PORT_MAPPING, agent('agent/api/container')],
+  catalogue: ['PM-11'],
+  explain: ({ container, mappings }) =>
+    `container ${container} has ${mappings} mappings, one of them a range: more than ${MAX_MAPPINGS} cannot be reported`,
+  check: (task) => (modeOf(task)?.hostPort === 'chosen' ? inContainers(task, countMappings) : FINE),
+});
+
+function countMappings(container: ContainerDefinition): Violation<Facts> | undefined {
+  const mappings = container.portMappings.items.length;
+  if (mappings <= MAX_MAPPINGS || mappings > MAX_RANGES || !hasRange(container)) return undefined;
+  return { at: atField(container.at, 'portMappings'), facts: { container: nameOf(container), mappings } };
+}

@@ -1,0 +1,33 @@
+import { atField } from '../../place';
+import { defineRule, type Violation } from '../../rule';
+import { type ContainerDefinition } from '../../task';
+import { nameOf } from '../../task-reading';
+import { API_PORT_MAPPING } from '../sources';
+import { inContainers } from '../violations';
+
+/** Ranges that a container can map. */
+const MAX_RANGES = 100;
+
+type Facts = { container: string; ranges: number };
+
+export const tooManyPortRanges = defineRule<'task', Facts>({
+  id: 'too-many-port-ranges',
+  subject: 'task',
+  severity: 'error',
+  title: `a container maps at most ${MAX_RANGES} ranges`,
+  why: 'it is a limit of the service',
+  broken: 'RegisterTaskDefinition refuses the task definition',
+  fix: 'join neighbouring ranges',
+  sources: [API_PORT_MAPPING],
+  catalogue: ['PM-11'],
+  explain: ({ container, ranges }) => `container ${container} maps ${ranges} ranges, ${MAX_RANGES} are allowed`,
+  check: (task) => inContainers(task, countRanges),
+});
+
+function countRanges(container: ContainerDefinition): Violation<Facts> | undefined {
+  const { items } = container.portMappings;
+  if (items.length <= MAX_RANGES) return undefined;
+  const ranges = items.filter(({ containerPortRange }) => typeof containerPortRange === 'string').length;
+  if (ranges <= MAX_RANGES) return undefined;
+  return { at: atField(container.at, 'portMappings'), facts: { container: nameOf(container), ranges } };
+}
