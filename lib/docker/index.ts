@@ -1,1 +1,21 @@
-export {};
+export { BridgeNetwork, type BridgeNetworkProps, type GatewayMode } from './bridge-network';
+export { type Attachment, DockerContainer, type DockerContainerProps, type PublishOptions } from './docker-container';
+export { type DefaultBridge, DockerEngine, type DockerEngineProps, PROVIDER_VERSIONS } from './docker-engine';
+export { DockerImage, type DockerImageProps } from './docker-image';
+export { type AddressedNetworkProps, DockerNetwork, type DockerNetworkProps } from './docker-network';
+export { DockerVolume, type DockerVolumeProps, type Mount } from './docker-volume';
+export { type Endpoint, type EndpointOptions } from './endpoint';
+export { EngineContainer, type EngineContainerProps, type RestartPolicy } from './engine-container';
+export { type HealthCheck } from './health-check';
+export { HostContainer, type HostContainerProps } from './host-container';
+export {
+  IsolatedContainer,
+  type IsolatedContainerProps,
+  OneOffJob,
+  type OneOffJobProps,
+  VolumeContainer,
+  type VolumeContainerProps,
+} from './isolated-container';
+export { type Link } from './link';
+export { SidecarContainer, type SidecarContainerProps } from './sidecar-container';
+export { type Subnet } from './subnet';

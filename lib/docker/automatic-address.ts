@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { Cidr, IpAddress } from '../core';
+
+/** Pools from which an engine takes the subnet of a network when nobody names one. */
+export const DOCKER_POOLS: readonly Cidr[] = [
+  ...Array.from({ length: 15 }, (_, index) => Cidr.parse(`172.${17 + index}.0.0/16`)),
+  Cidr.parse('192.168.0.0/16'),
+];
+
+/**
+ * Where automatic subnets come from: 32,768 blocks of /24.
+ *
+ * A swarm numbers overlay networks from 10.0.0.0 upwards, so the upper half of 10.0.0.0/8 is far from both that and the
+ * local pools, and it is the only private space that large.
+ */
+export const AUTOMATIC_POOL: Cidr = Cidr.parse('10.128.0.0/9');
+
+const PREFIX = 24;
+const SIZE = 2 ** (32 - PREFIX);
+const SLOTS = Number(AUTOMATIC_POOL.size) / SIZE;
+
+/** A number below `limit` that depends on the key only. */
+function hashed(key: string, limit: number): number {
+  return createHash('sha256').update(key).digest().readUIntBE(0, 6) % limit;
+}
+
+/** Which of the blocks are in use, by others or by networks that were given one. */
+export class AutomaticSubnets {
+  readonly #taken = new Set<number>();
+  readonly #first = Number(AUTOMATIC_POOL.first.value);
+
+  constructor(occupied: readonly Cidr[]) {
+    for (const cidr of occupied) {
+      if (!cidr.overlaps(AUTOMATIC_POOL)) continue;
+      const from = Math.max(0, Math.floor((Number(cidr.first.value) - this.#first) / SIZE));
+      const to = Math.min(SLOTS - 1, Math.floor((Number(cidr.last.value) - this.#first) / SIZE));
+      for (let slot = from; slot <= to; slot++) this.#taken.add(slot);
+    }
+  }
+
+  /** A free block for a key: the same one for the same key, unless somebody else has it. */
+  take(key: string): Cidr | undefined {
+    if (this.#taken.size >= SLOTS) return undefined;
+    let slot = hashed(key, SLOTS);
+    for (let attempt = 1; this.#taken.has(slot); attempt++) slot = hashed(`${key}#${attempt}`, SLOTS);
+    this.#taken.add(slot);
+    return Cidr.of(AUTOMATIC_POOL.first.plus(slot * SIZE), PREFIX);
+  }
+}
+
+/** A unique local IPv6 subnet for a key; 56 random bits, so that two keys do not meet. */
+export function automaticIpv6(key: string): Cidr {
+  const hex = createHash('sha256').update(key).digest('hex');
+  const groups = [`fd${hex.slice(0, 2)}`, hex.slice(2, 6), hex.slice(6, 10), hex.slice(10, 14)];
+  return Cidr.of(IpAddress.parse(`${groups.join(':')}::`), 64);
+}
+
+/**
+ * A free address of an IPv4 subnet for a key.
+ *
+ * Engines hand out the lowest free address of the range, so it lies outside the range, or in the upper half when the whole
+ * subnet is the range.
+ */
+export function automaticAddress(
+  key: string,
+  subnet: Cidr,
+  range: Cidr | undefined,
+  taken: ReadonlySet<string>,
+): IpAddress | undefined {
+  const size = Number(subnet.size);
+  const usable = (offset: number): IpAddress | undefined => {
+    const address = subnet.at(offset);
+    return address && offset > 0 && offset < size - 1 && !taken.has(address.toString()) ? address : undefined;
+  };
+  const half = Math.floor(size / 2);
+  for (let attempt = 0; attempt < 64; attempt++) {
+    const address = usable(half + hashed(`${key}#${attempt}`, size - half));
+    if (address && !(range && range.size < subnet.size && range.contains(address))) return address;
+  }
+  for (let offset = size - 2; offset > 0 && offset > size - 4096; offset--) {
+    const address = usable(offset);
+    if (address) return address;
+  }
+  return undefined;
+}

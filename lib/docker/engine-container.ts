@@ -1,0 +1,233 @@
+import { Container, type ContainerConfig } from '@cdktf/provider-docker/lib/container';
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { type ContainerSpec, type Listener, ModelError, Port, quoted } from '../core';
+import { hostEntries, networkMode, networksAdvanced, ports } from './attributes';
+import { assertContainerName, assertSameEngine, type Entry, methodOf } from './checks';
+import { DockerEngine, stateOf } from './docker-engine';
+import { DockerImage } from './docker-image';
+import { labelBlocks } from './docker-network';
+import { type Mount, volumeBlock } from './docker-volume';
+import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDigest } from './health-check';
+import { containerSpec } from './host-model';
+import { type Plan } from './plan';
+import { type ContainerState } from './state';
+
+/** When the engine starts a container again that ended. */
+export type RestartPolicy = 'no' | 'on-failure' | 'always' | 'unless-stopped';
+
+/** What every container has, whatever its network. */
+export interface EngineContainerProps {
+  /** A name such as `busybox:1.36`, pulled when the engine does not have it, or an image of this app. */
+  readonly image: string | DockerImage;
+  /**
+   * Name on the engine, unique there; on user-defined networks the container is found by it.
+   * @default - the id
+   */
+  readonly name?: string;
+  /** @default - the image's */
+  readonly command?: readonly string[];
+  /** @default - the image's */
+  readonly entrypoint?: readonly string[];
+  /** @default - the image's */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default - the image's */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** @default - none */
+  readonly mounts?: readonly Mount[];
+  /** @default 'no' */
+  readonly restart?: RestartPolicy;
+  /**
+   * Capabilities, with or without `CAP_`.
+   * @default - the engine's
+   */
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+  /**
+   * How the engine finds out whether the container works.
+   * @default - the image's
+   */
+  readonly healthCheck?: HealthCheck;
+  /**
+   * What listens inside, for the analysis; nothing of it is sent.
+   * @default - nothing is said: a way that is open counts as let through
+   */
+  readonly listens?: readonly (Port | Listener)[];
+}
+
+/** What a kind of container adds. */
+export interface KindState {
+  readonly state: Omit<
+    ContainerState,
+    'construct' | 'name' | 'image' | 'listeners' | 'startsAfter' | 'resource' | 'given' | 'links' | 'running'
+  > & { readonly running?: boolean };
+  readonly config?: Partial<ContainerConfig>;
+}
+
+const STATES = new WeakMap<EngineContainer, ContainerState>();
+
+/** What a container holds. For the constructs of this folder. */
+export function containerState(container: EngineContainer): ContainerState {
+  const state = STATES.get(container);
+  if (state) return state;
+  throw new ModelError(
+    'container-foreign',
+    'this container was made by another copy of the library',
+    'load the library once',
+  );
+}
+
+/** A container of an engine, whatever its network. */
+export abstract class EngineContainer extends Construct {
+  readonly engine: DockerEngine;
+  /** Name on the engine. */
+  readonly containerName: string;
+  /** The Terraform resource; what is changed there is checked as well. */
+  readonly resource: Container;
+  readonly #healthCheck: boolean;
+
+  protected constructor(scope: Construct, id: string, props: EngineContainerProps, kind: KindState, entry: Entry) {
+    const engine = DockerEngine.of(scope);
+    super(scope, id);
+    this.engine = engine;
+    this.containerName = props.name ?? id;
+    assertContainerName(this.containerName, entry);
+    const { image } = props;
+    if (image instanceof DockerImage) assertSameEngine(this, image, [engine, image.engine], entry);
+    const lazily = (produce: (state: ContainerState) => unknown): ReturnType<typeof Lazy.anyValue> =>
+      Lazy.anyValue({ produce: () => produce(state) });
+    const plan = (): Plan => stateOf(engine).plan;
+    const mode = networkMode(kind.state as ContainerState);
+    this.resource = new Container(this, 'Resource', {
+      provider: engine.provider,
+      name: this.containerName,
+      image: typeof image === 'string' ? image : image.resource.imageId,
+      networkMode: kind.state.namespace.kind === 'own' ? Lazy.stringValue({ produce: () => networkMode(state) }) : mode,
+      networksAdvanced: lazily((one) => networksAdvanced(one, plan())),
+      ports: lazily(ports),
+      host: lazily((one) => hostEntries(one, plan())),
+      ...commonConfig(props, entry),
+      ...kind.config,
+    });
+    this.resource.dependsOn = Lazy.listValue(
+      {
+        produce: () =>
+          [...state.startsAfter].map(({ resource }) => `docker_container.${resource.friendlyUniqueId}`).sort(),
+      },
+      { omitEmpty: true },
+    );
+    this.#healthCheck = props.healthCheck !== undefined;
+    const state: ContainerState = {
+      running: true,
+      ...kind.state,
+      construct: this,
+      name: this.containerName,
+      image: typeof image === 'string' ? image : image.imageName,
+      links: [],
+      listeners: props.listens?.map((one) =>
+        one instanceof Port ? { port: one.number, protocol: one.protocol } : one,
+      ),
+      startsAfter: new Set(),
+      resource: this.resource,
+      given: new Map(GIVEN.map((attribute) => [attribute, Reflect.get(this.resource, attribute) as unknown])),
+    };
+    STATES.set(this, state);
+    stateOf(engine).addContainer(state);
+  }
+
+  /** The container as the core's model has it. */
+  get spec(): ContainerSpec {
+    return containerSpec(containerState(this), stateOf(this.engine).plan);
+  }
+
+  /**
+   * Starts this container after another one was started, or found healthy.
+   * @throws ModelError engine-foreign, health-check-missing, start-order-cycle
+   */
+  startAfter(
+    other: EngineContainer,
+    options: { readonly healthy?: boolean; readonly timeoutSeconds?: number } = {},
+  ): void {
+    const entry = methodOf(EngineContainer, 'startAfter');
+    assertSameEngine(this, other, [this.engine, other.engine], entry);
+    const target = containerState(other);
+    const self = containerState(this);
+    if (target === self || waitsFor(target, self)) {
+      throw new ModelError(
+        'start-order-cycle',
+        `container ${quoted(other.containerName)} already waits for container ${quoted(this.containerName)}`,
+        'let one of them retry its connection instead',
+        entry,
+      );
+    }
+    if (options.healthy === true) {
+      if (!other.#healthCheck) {
+        throw new ModelError(
+          'health-check-missing',
+          `container ${quoted(other.containerName)} cannot be waited for: it has no health check`,
+          'give it healthCheck: { command: … }',
+          entry,
+        );
+      }
+      other.resource.wait = true;
+      if (options.timeoutSeconds !== undefined) other.resource.waitTimeout = options.timeoutSeconds;
+    }
+    self.startsAfter.add(target);
+  }
+}
+
+/** Attributes of the resource that the analysis reads. */
+const GIVEN = [
+  'nameInput',
+  'imageInput',
+  'networkModeInput',
+  'networksAdvancedInput',
+  'portsInput',
+  'hostInput',
+  'hostnameInput',
+  'dnsInput',
+  'publishAllPortsInput',
+  'startInput',
+];
+
+function waitsFor(one: ContainerState, other: ContainerState): boolean {
+  const owner = one.namespace.kind === 'container' ? [one.namespace.owner] : [];
+  return [...one.startsAfter, ...owner].some((next) => next === other || waitsFor(next, other));
+}
+
+function commonConfig(props: EngineContainerProps, entry: Entry): Partial<ContainerConfig> {
+  const { command, entrypoint, environment = {}, mounts = [], restart, capabilities, healthCheck } = props;
+  for (const word of [...(command ?? []), ...(entrypoint ?? [])].slice(0, 1)) {
+    if (word !== '') continue;
+    throw new ModelError(
+      'command-empty',
+      'the first word of a command is empty',
+      'leave command out to run what the image says',
+      entry,
+    );
+  }
+  const check = healthCheck && healthCheckBlock(healthCheck, entry);
+  const labels = { ...props.labels, ...(check && { [HEALTH_CHECK_LABEL]: healthCheckDigest(check) }) };
+  const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
+  return {
+    ...(command && { command: [...command] }),
+    ...(entrypoint && { entrypoint: [...entrypoint] }),
+    ...(variables.length > 0 && { env: variables.sort() }),
+    ...(Object.keys(labels).length > 0 && { labels: labelBlocks(labels) }),
+    ...(mounts.length > 0 && { volumes: mounts.map((mount) => volumeBlock(mount, entry)) }),
+    ...(restart && { restart }),
+    ...(capabilities && { capabilities: mapCapabilities(capabilities) }),
+    ...(check && { healthcheck: check }),
+  };
+}
+
+/** Newer engines read capabilities back with their prefix. */
+function mapCapabilities(given: NonNullable<EngineContainerProps['capabilities']>): {
+  add?: string[];
+  drop?: string[];
+} {
+  const full = (name: string): string => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`);
+  return {
+    ...(given.add && { add: given.add.map(full).sort() }),
+    ...(given.drop && { drop: given.drop.map(full).sort() }),
+  };
+}

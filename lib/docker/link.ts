@@ -1,0 +1,15 @@
+import { type DockerContainer } from './docker-container';
+
+/**
+ * A name for another container that only the declaring container knows. Made by `container.as('alias')`.
+ *
+ * Docker's links cannot be sent by the provider. What comes out is an entry in the hosts file of the linking container and,
+ * where it has none, a fixed address for the target on that network; docs/docker.md says what differs.
+ */
+export class Link {
+  /** Use `container.as()`. */
+  constructor(
+    readonly target: DockerContainer,
+    readonly alias: string,
+  ) {}
+}
