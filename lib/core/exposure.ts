@@ -11,7 +11,7 @@ export interface Exposure {
   readonly hostPort: Knowable<number> | undefined;
   /** Undefined: every address of the host. */
   readonly hostAddress: IpAddress | undefined;
-  /** *other machines*: at an address of the host. *the host itself*: at its loopback only. */
+  /** *other machines*: at an address of the host. *the host itself*: at its loopback or a bridge, so containers too. */
   readonly to: 'other machines' | 'the host itself';
   readonly because: string;
 }
@@ -20,14 +20,15 @@ export interface Exposure {
 export function exposures(topology: Topology): Exposure[] {
   const list: Exposure[] = [];
   for (const { holder, containerPort, protocol, hostPort, hostAddress } of topology.bindings()) {
-    const local = hostAddress?.isLoopback === true;
+    const bridge = hostAddress && topology.gatewayAt(hostAddress);
+    const local = hostAddress?.isLoopback === true || (bridge !== undefined && !topology.engine.routedFromOutside);
     list.push({
       container: holder.name,
       port: Port.of(containerPort, protocol),
       hostPort,
       hostAddress: hostAddress?.isUnspecified === true ? undefined : hostAddress,
       to: local ? 'the host itself' : 'other machines',
-      because: local ? 'published on the loopback address' : 'published',
+      because: `published${hostAddress?.isLoopback === true ? ' on the loopback address' : bridge ? ` on the bridge of ${bridge.name}` : ''}`,
     });
   }
   for (const { name, spec } of topology.hostSandbox.members) {

@@ -8,6 +8,7 @@ export * from './exposure';
 export * from './finding';
 export * from './matrix';
 export * from './model-error';
+export { linksOn, namesOf } from './names';
 export * from './network-mode';
 export * from './place';
 export * from './port';

@@ -40,7 +40,7 @@ export function originText(from: Origin): string {
 export function dialText(verdict: Verdict): string | undefined {
   if (verdict.kind !== 'reachable') return undefined;
   const { name, address, dialled, by } = verdict;
-  if (dialled !== undefined) return `host port ${typeof dialled === 'number' ? dialled : '(picked by the engine)'}`;
+  if (dialled !== undefined) return `host:${typeof dialled === 'number' ? dialled : '(picked at start)'}`;
   if (name !== undefined) return name;
   if (address === undefined) return by[0];
   return 'why' in address ? 'by address' : address.toString();

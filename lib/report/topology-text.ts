@@ -1,0 +1,172 @@
+import {
+  carrierOf,
+  dialText,
+  type Endpoint,
+  exposures,
+  IpAddress,
+  isKnown,
+  knownOr,
+  linksOn,
+  matrix,
+  type MatrixCell,
+  type MatrixOptions,
+  namesOf,
+  type Node,
+  originText,
+  type Topology,
+} from '../core';
+
+/** Rows as columns of equal width; the first row is the head. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  const [head = [], ...body] = rows;
+  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
+}
+
+/** Each container with its networks, its addresses there and the names it is known by. */
+export function containersText(topology: Topology): string {
+  const rows = [...topology.nodes.values()].flatMap((node): string[][] => {
+    const endpoints = node.sandbox?.owner === node ? node.sandbox.endpoints : [];
+    if (endpoints.length === 0) return [[node.name, stackText(node), '', '', portsText(node)]];
+    return endpoints.map((endpoint, index) => [
+      index === 0 ? node.name : '',
+      endpoint.network.name + (carrierOf(endpoint.sandbox) === endpoint && endpoints.length > 1 ? ' (way out)' : ''),
+      addressText(endpoint),
+      namesText(endpoint),
+      index === 0 ? portsText(node) : '',
+    ]);
+  });
+  return table([['container', 'network', 'address', 'names there', 'published'], ...rows]);
+}
+
+/**
+ * Who reaches whom: a row for each who asks, a column for each who is asked, and in the cell what to dial. Below it every
+ * way that is blocked, grouped by the reason.
+ */
+export function matrixText(topology: Topology, options: MatrixOptions = {}): string {
+  const cells = matrix(topology, options);
+  const columns = [...new Set(cells.map(({ to }) => to))];
+  const numbers = new Map(columns.map((name, index) => [name, `${index + 1}`]));
+  const rows = new Map<string, Map<string, MatrixCell>>();
+  for (const cell of cells) {
+    const from = originText(cell.from);
+    const row = rows.get(from) ?? new Map<string, MatrixCell>();
+    rows.set(from, row.set(cell.to, cell));
+  }
+  const head = ['from \\ to', ...numbers.values()];
+  const body = [...rows].map(([from, row]) => [
+    `${numbers.get(from) ?? ''} ${from}`.trim(),
+    ...columns.map((to) => (to === from ? '=' : cellText(row.get(to)))),
+  ]);
+  return [table([head, ...body]), ...reasons(cells)].join('\n');
+}
+
+/** Names that one container has to itself: links, and entries of its hosts file. */
+export function privateNamesText(topology: Topology): string {
+  const rows = [...topology.nodes.values()].flatMap((node): string[][] => [
+    ...(node.sandbox?.owner === node ? node.sandbox.endpoints : []).flatMap((endpoint) =>
+      linksOn(endpoint.sandbox, endpoint).map(({ alias, target }) => [node.name, alias, target]),
+    ),
+    ...node.spec.extraHosts.items.map(({ hostname, address }) => [
+      node.name,
+      knownOr(hostname, '?'),
+      isKnown(address) ? addressOwner(topology, address) : 'picked at start',
+    ]),
+  ]);
+  return rows.length === 0 ? 'none' : table([['container', 'says', 'and means'], ...rows]);
+}
+
+function addressOwner(topology: Topology, text: string): string {
+  const address = IpAddress.tryParse(text);
+  const endpoint = address && topology.endpointAt(address);
+  return endpoint ? `${endpoint.sandbox.owner?.name ?? 'the host'} at ${text} on ${endpoint.network.name}` : text;
+}
+
+/** What other machines reach. */
+export function exposureText(topology: Topology): string {
+  const rows = exposures(topology).map(({ container, port, hostPort, hostAddress, to, because }) => [
+    container,
+    port?.toString() ?? 'any it opens',
+    hostPort === undefined ? 'the same' : isKnown(hostPort) ? `${hostPort}` : 'picked by the engine',
+    hostAddress?.toString() ?? 'every address',
+    to,
+    because,
+  ]);
+  return rows.length === 0
+    ? 'nothing is reached from beyond the containers'
+    : table([['container', 'port', 'host port', 'host address', 'reached by', 'because'], ...rows]);
+}
+
+function cellText(cell: MatrixCell | undefined): string {
+  if (!cell) return '';
+  const { verdict } = cell;
+  if (verdict.kind === 'unknown') return '?';
+  return dialText(verdict) ?? '-';
+}
+
+function reasons(cells: readonly MatrixCell[]): string[] {
+  const blocked = new Map<string, string[]>();
+  for (const { from, to, verdict } of cells) {
+    if (verdict.kind === 'reachable') continue;
+    const reason =
+      verdict.kind === 'blocked'
+        ? `-  ${verdict.failure}: ${generalised(verdict.by, from, to)}`
+        : `?  ${verdict.missing}`;
+    const pairs = blocked.get(reason);
+    const pair = `${originText(from)} -> ${to}`;
+    if (pairs) pairs.push(pair);
+    else blocked.set(reason, [pair]);
+  }
+  return [...blocked].map(([reason, pairs]) => {
+    const shown = pairs.slice(0, 3).join(', ');
+    return `${reason} (${pairs.length === 1 ? shown : `${pairs.length} pairs: ${shown}${pairs.length > 3 ? ', …' : ''}`})`;
+  });
+}
+
+/** The reason without the names of the pair, so that pairs with one reason fall together. */
+function generalised(by: string, from: MatrixCell['from'], to: string): string {
+  const origin = originText(from);
+  return by
+    .replace(`container ${origin} and ${to} share`, 'they share')
+    .replace(`container ${origin} `, 'who asks ')
+    .replace(`container ${to} `, 'who is asked ');
+}
+
+function addressText({ ipv4, ipv6 }: Endpoint): string {
+  return [ipv4, ipv6]
+    .flatMap((address) => (address === undefined ? [] : [isKnown(address) ? address.toString() : 'picked at start']))
+    .join(' ');
+}
+
+function namesText(endpoint: Endpoint): string {
+  return endpoint.network.name === 'bridge' ? 'none' : [...namesOf(endpoint)].join(' ');
+}
+
+function stackText({ spec, running, sandbox }: Node): string {
+  if (!running) return 'not running';
+  if (!isKnown(spec.namespace)) return '?';
+  switch (spec.namespace.kind) {
+    case 'host':
+      return "the host's stack";
+    case 'none':
+      return 'none: loopback only';
+    case 'container':
+      return `that of ${sandbox?.owner?.name ?? 'the host'}`;
+    case 'own':
+      return 'disconnected';
+  }
+}
+
+function portsText({ bindings }: Node): string {
+  return bindings
+    .map(({ hostAddress, hostPort, containerPort, protocol }) => {
+      const host = isKnown(hostPort) ? `${hostPort}` : '?';
+      return `${hostAddress ? `${hostAddress.toString()}:` : ''}${host}->${containerPort}/${protocol}`;
+    })
+    .join(' ');
+}
