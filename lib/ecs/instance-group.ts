@@ -1,0 +1,82 @@
+import { Stack } from 'aws-cdk-lib';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct, type IConstruct } from 'constructs';
+import { DYNAMIC_PORTS, type OperatingSystem } from '../core';
+
+/** Instances of a cluster that can host a service, as far as its ports go. */
+export interface InstanceGroup {
+  readonly securityGroups: readonly ec2.ISecurityGroup[];
+  /** First and last port that dynamic mappings are taken from. */
+  readonly dynamicPorts: readonly [number, number];
+}
+
+/** Every Auto Scaling group and capacity provider of a construct tree, looked up once a synth. */
+export class InstancesInSight {
+  readonly #providers: ecs.AsgCapacityProvider[] = [];
+  readonly #groups: autoscaling.AutoScalingGroup[] = [];
+
+  constructor(root: IConstruct) {
+    for (const construct of root.node.findAll()) {
+      if (construct instanceof ecs.AsgCapacityProvider) this.#providers.push(construct);
+      else if (construct instanceof autoscaling.AutoScalingGroup) this.#groups.push(construct);
+    }
+  }
+
+  /**
+   * The groups that tasks of a cluster can land on.
+   * @param strategy names of the capacity providers a service asks for; undefined: every instance of the cluster
+   */
+  of(cluster: ecs.ICluster, strategy: readonly string[] | undefined): InstanceGroup[] {
+    const names = strategy ?? (cluster instanceof ecs.Cluster ? cluster.capacityProviderNames : []);
+    const found: InstanceGroup[] = [];
+    const seen = new Set<ec2.ISecurityGroup>();
+    const add = (securityGroups: readonly ec2.ISecurityGroup[], dynamicPorts: readonly [number, number]): void => {
+      const fresh = securityGroups.filter((group) => !seen.has(group));
+      for (const group of fresh) seen.add(group);
+      if (fresh.length > 0) found.push({ securityGroups: fresh, dynamicPorts });
+    };
+    for (const provider of this.#providers) {
+      if (!names.includes(provider.capacityProviderName)) continue;
+      const group = provider.autoScalingGroup;
+      if (!(group instanceof autoscaling.AutoScalingGroup)) continue;
+      add(group.connections.securityGroups, dynamicPortsOf(group));
+    }
+    // groups added without a capacity provider, and those an imported cluster was given
+    if (strategy === undefined || found.length === 0) {
+      for (const securityGroup of cluster.connections.securityGroups) {
+        const owner = this.#groups.find((group) => group.connections.securityGroups.includes(securityGroup));
+        add([securityGroup], owner ? dynamicPortsOf(owner) : DYNAMIC_PORTS.linux);
+      }
+    }
+    return found;
+  }
+}
+
+/** What the instances of a group take dynamic ports from: what their user data says, else the system's own range. */
+function dynamicPortsOf(group: autoscaling.AutoScalingGroup): readonly [number, number] {
+  const set = /ECS_DYNAMIC_HOST_PORT_RANGE\W{1,5}(\d+)-(\d+)/.exec(group.userData.render());
+  if (set) return [Number(set[1]), Number(set[2])];
+  const os: OperatingSystem = group.osType === ec2.OperatingSystemType.WINDOWS ? 'windows' : 'linux';
+  return DYNAMIC_PORTS[os];
+}
+
+/**
+ * The security groups, by id where they belong to another stack: a rule then lives with the service, and the cluster's stack
+ * does not come to depend on the services'.
+ */
+export function seenFrom(scope: Construct, groups: readonly ec2.ISecurityGroup[]): ec2.ISecurityGroup[] {
+  return groups.map((group) => {
+    if (Stack.of(group) === Stack.of(scope)) return group;
+    const id = `InstanceSecurityGroup-${group.node.addr}`;
+    const known = scope.node.tryFindChild(id) as ec2.ISecurityGroup | undefined;
+    return (
+      known ??
+      ec2.SecurityGroup.fromSecurityGroupId(scope, id, group.securityGroupId, {
+        allowAllOutbound: group.allowAllOutbound,
+        mutable: true,
+      })
+    );
+  });
+}

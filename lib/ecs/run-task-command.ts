@@ -1,0 +1,68 @@
+import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { ModelError, type NetworkMode } from '../core';
+import { constructorOf } from './entry';
+
+/** A task definition that knows its mode. */
+export interface ModedTaskDefinition extends ecs.TaskDefinition {
+  readonly mode: NetworkMode;
+}
+
+export interface RunTaskCommandProps {
+  readonly cluster: ecs.ICluster;
+  readonly taskDefinition: ModedTaskDefinition;
+  /**
+   * Whether `aws ecs execute-command` may enter the task.
+   * @default false
+   */
+  readonly enableExecuteCommand?: boolean;
+  /**
+   * Where the task's network interface is placed; tasks without one have none.
+   * @default - the private subnets of the cluster's VPC
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+  /**
+   * Security groups of the task's network interface.
+   * @default - the default security group of the VPC
+   */
+  readonly securityGroups?: readonly ec2.ISecurityGroup[];
+}
+
+/** A stack output with the exact `aws ecs run-task` command that starts one copy of a task. */
+export class RunTaskCommand extends CfnOutput {
+  /** @throws ModelError exec-without-network */
+  constructor(scope: Construct, id: string, props: RunTaskCommandProps) {
+    const { cluster, taskDefinition: task, enableExecuteCommand = false } = props;
+    if (enableExecuteCommand && !task.mode.reachesNetwork) {
+      throw new ModelError(
+        'exec-without-network',
+        `ECS Exec needs a route to its endpoints, got network mode ${task.mode.name} on ${task.node.path}`,
+        'leave enableExecuteCommand out',
+        constructorOf(RunTaskCommand),
+      );
+    }
+    const launchType = task.isFargateCompatible ? 'FARGATE' : task.isExternalCompatible ? 'EXTERNAL' : 'EC2';
+    const words = [
+      'aws ecs run-task',
+      `--region ${Stack.of(scope).region}`,
+      `--cluster ${cluster.clusterName}`,
+      `--task-definition ${task.taskDefinitionArn}`,
+      `--launch-type ${launchType}`,
+      ...(enableExecuteCommand ? ['--enable-execute-command'] : []),
+      ...(task.mode.needsNetworkConfiguration ? [networkConfiguration(props)] : []),
+    ];
+    super(scope, id, {
+      description: `Starts one ${task.node.id} task (network mode ${task.mode.name})`,
+      value: words.join(' '),
+    });
+  }
+}
+
+function networkConfiguration({ cluster, vpcSubnets, securityGroups = [] }: RunTaskCommandProps): string {
+  const subnets = Fn.join(',', cluster.vpc.selectSubnets(vpcSubnets).subnetIds);
+  const groups = securityGroups.map((group) => group.securityGroupId).join(',');
+  const parts = [`subnets=[${subnets}]`, ...(groups === '' ? [] : [`securityGroups=[${groups}]`])];
+  return `--network-configuration 'awsvpcConfiguration={${parts.join(',')}}'`;
+}

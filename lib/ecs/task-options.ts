@@ -1,0 +1,23 @@
+/** What our task definitions take besides the props of the CDK class. */
+export interface TaskSizeOptions {
+  /**
+   * CPU units for the whole task, 1024 a core, such as '256'.
+   * @default - no limit for the task; containers may have their own
+   */
+  readonly cpu?: string;
+  /**
+   * Memory for the whole task in MiB, such as '512'. Service Connect needs it.
+   * @default - no limit for the task; then each container needs one
+   */
+  readonly memoryMiB?: string;
+}
+
+export interface ExecuteCommandOption {
+  /**
+   * Whether ECS Exec may enter the containers, in services and in single tasks.
+   *
+   * Gives the task role the session channels and each container an init process.
+   * @default - false, until a service of this task is given enableExecuteCommand
+   */
+  readonly enableExecuteCommand?: boolean;
+}

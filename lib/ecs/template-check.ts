@@ -1,0 +1,143 @@
+import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { type IConstruct } from 'constructs';
+import { explain, type Finding, ruleOf } from '../core';
+import { findingsOf, readCloudFormation, type Template } from '../formats';
+
+/** Resources whose properties the rules look at; of the others it is enough that they exist. */
+const RELEVANT =
+  /^AWS::(?:ECS|ElasticLoadBalancingV2|ServiceDiscovery|AutoScaling)::|^AWS::EC2::(?:SecurityGroup|LaunchTemplate)/;
+
+/** Errors by the construct they are about, for the validation that CDK asks next. */
+const ERRORS = new WeakMap<IConstruct, string[]>();
+const WARNED = new WeakMap<IConstruct, Set<string>>();
+
+/**
+ * Checks what the stacks of a stage will deploy, with everything that overrides and escape hatches changed.
+ *
+ * Errors go to the construct concerned: CDK validates from the root down, so they are shown together with all others and
+ * nothing is written. Warnings become annotations there, which can be acknowledged.
+ * @returns errors about no construct in particular
+ */
+export function checkTemplates(stage: IConstruct): string[] {
+  const stacks = new Map<string, Map<string, CfnResource>>();
+  const templates = templatesOf(stage, stacks);
+  for (const construct of stage.node.findAll()) ERRORS.get(construct)?.splice(0);
+  const homeless: string[] = [];
+  for (const finding of findingsOf(readCloudFormation(templates))) {
+    const at = constructOf(stage, stacks, finding);
+    const text = textOf(finding, at);
+    if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
+    else if (at) errorsOf(at).push(text);
+    else homeless.push(text);
+  }
+  return homeless;
+}
+
+function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[] {
+  const elements = new Map<Stack, CfnElement[]>();
+  const walk = (construct: IConstruct): void => {
+    if (CfnElement.isCfnElement(construct)) {
+      const list = elements.get(construct.stack);
+      if (list) list.push(construct);
+      else elements.set(construct.stack, [construct]);
+    }
+    // a nested stage is synthesized, and checked, on its own
+    for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
+  };
+  walk(stage);
+  return [...elements].map(([stack, list]) => templateOf(stack, list, stacks));
+}
+
+function templateOf(
+  stack: Stack,
+  elements: readonly CfnElement[],
+  stacks: Map<string, Map<string, CfnResource>>,
+): Template {
+  const file = stack.node.path;
+  const resources = new Map<string, CfnResource>();
+  stacks.set(file, resources);
+  const body: Sections = { Resources: {} };
+  for (const element of elements) {
+    const id = stack.resolve(element.logicalId) as string;
+    if (CfnResource.isCfnResource(element)) {
+      resources.set(id, element);
+      if (!RELEVANT.test(element.cfnResourceType)) {
+        merge(body, { Resources: { [id]: { Type: element.cfnResourceType } } });
+        continue;
+      }
+    } else if (element instanceof CfnOutput && element.exportName === undefined) continue;
+    merge(body, resolved(stack, element));
+  }
+  return {
+    body,
+    file,
+    stack: stack.stackName,
+    pathOf: (id) => {
+      const resource = resources.get(id);
+      return resource && ownerOf(resource).node.path;
+    },
+  };
+}
+
+type Sections = Record<string, Record<string, unknown>>;
+
+/** What an element adds to its template: the same that synthesis is going to ask it for. */
+function resolved(stack: Stack, element: CfnElement): Sections {
+  try {
+    return stack.resolve((element as CfnElement & { _toCloudFormation(): unknown })._toCloudFormation()) as Sections;
+  } catch {
+    // CDK itself says what is wrong with it, in the same synth
+    return {};
+  }
+}
+
+function merge(body: Sections, part: Sections): void {
+  for (const [section, entries] of Object.entries(part)) Object.assign((body[section] ??= {}), entries);
+}
+
+/** The construct that people know: an L2 stands for its main resource. */
+function ownerOf(resource: CfnResource): IConstruct {
+  const parent = resource.node.scope;
+  return parent && parent.node.defaultChild === resource ? parent : resource;
+}
+
+function constructOf(
+  stage: IConstruct,
+  stacks: ReadonlyMap<string, ReadonlyMap<string, CfnResource>>,
+  { at }: Finding,
+): IConstruct | undefined {
+  let deepest: IConstruct = stage.node.root;
+  for (const id of at.path.split('/')) {
+    const child = deepest.node.tryFindChild(id);
+    if (!child) break;
+    deepest = child;
+  }
+  // a path that leads no further than to the stack is not one of constructs
+  if (!Stage.isStage(deepest) && !Stack.isStack(deepest)) return deepest;
+  const id = at.pointer?.split('/')[2];
+  const resource = at.file === undefined || id === undefined ? undefined : stacks.get(at.file)?.get(id);
+  return resource && ownerOf(resource);
+}
+
+function textOf(finding: Finding, at: IConstruct | undefined): string {
+  const { fix } = ruleOf(finding.rule);
+  const place = at && at.node.path === finding.at.path ? '' : `${finding.at.path}: `;
+  return `${place}${explain(finding)}\n  fix: ${fix}\n  see: docs/rules.md#${finding.rule}`;
+}
+
+function errorsOf(construct: IConstruct): string[] {
+  const known = ERRORS.get(construct);
+  if (known) return known;
+  const errors: string[] = [];
+  ERRORS.set(construct, errors);
+  construct.node.addValidation({ validate: () => [...errors] });
+  return errors;
+}
+
+function warn(construct: IConstruct, rule: string, text: string): void {
+  const said = WARNED.get(construct) ?? new Set();
+  WARNED.set(construct, said);
+  if (said.has(text)) return;
+  said.add(text);
+  Annotations.of(construct).addWarningV2(`portwright:${rule}`, text);
+}

@@ -1,0 +1,246 @@
+import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import {
+  AwsvpcPort,
+  AwsvpcService,
+  AwsvpcTaskDefinition,
+  BridgePort,
+  BridgeService,
+  BridgeTaskDefinition,
+  ContainerInstances,
+  HostPort,
+  HostService,
+  HostTaskDefinition,
+  Port,
+  type PortHandle,
+  PortRange,
+} from '../../lib/ecs';
+import { admissions, newWorld, small, type World } from './helpers';
+
+const t3 = new ec2.InstanceType('t3.medium');
+
+function bridge({ stack, cluster }: World, mapping: BridgePort): { service: BridgeService; port: PortHandle } {
+  const taskDefinition = new BridgeTaskDefinition(stack, 'Web');
+  const port = taskDefinition.addContainer('nginx', small).addPort(mapping);
+  return { service: new BridgeService(stack, 'Service', { cluster, taskDefinition }), port };
+}
+
+function instances({ stack, cluster }: World, id = 'Instances', dynamicPorts?: PortRange): ContainerInstances {
+  return new ContainerInstances(stack, id, {
+    cluster,
+    instanceType: t3,
+    maxCapacity: 2,
+    ...(dynamicPorts && { dynamicPorts }),
+  });
+}
+
+describe('listen', () => {
+  test('opens the dynamic range of the instances for a dynamic port', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    service.listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual(['InstancesSecurityGroup <- BalancerSecurityGroup tcp 20000-32767']);
+    Template.fromStack(world.stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      TargetType: 'instance',
+      Port: 80,
+      Protocol: 'HTTP',
+      HealthCheckPort: 'traffic-port',
+    });
+  });
+
+  test('opens the host port for a fixed one', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.fixed(Port.tcp(80), 8080));
+    service.listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual(['InstancesSecurityGroup <- BalancerSecurityGroup tcp 8080-8080']);
+  });
+
+  test('opens the container port on the instances for host mode', () => {
+    const world = newWorld();
+    instances(world);
+    const taskDefinition = new HostTaskDefinition(world.stack, 'Web');
+    const port = taskDefinition.addContainer('nginx', small).addPort(HostPort.same(Port.tcp(8000)));
+    new HostService(world.stack, 'Service', { cluster: world.cluster, taskDefinition }).listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual(['InstancesSecurityGroup <- BalancerSecurityGroup tcp 8000-8000']);
+  });
+
+  test('opens the container port on the task’s own group for awsvpc', () => {
+    const world = newWorld();
+    instances(world);
+    const taskDefinition = new AwsvpcTaskDefinition(world.stack, 'Web');
+    const port = taskDefinition.addContainer('nginx', small).addPort(AwsvpcPort.same(Port.tcp(8000)));
+    new AwsvpcService(world.stack, 'Service', { cluster: world.cluster, taskDefinition }).listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual(['ServiceSecurityGroup <- BalancerSecurityGroup tcp 8000-8000']);
+    Template.fromStack(world.stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      TargetType: 'ip',
+    });
+  });
+
+  test('counts capacity that is added after the service was wired', () => {
+    const world = newWorld();
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    service.listen(world.listener, port);
+    instances(world, 'Later', PortRange.tcp(30000, 31000));
+    world.cluster.addCapacity('Added', { instanceType: t3 });
+    expect(admissions(world.stack)).toEqual([
+      'ClusterAddedInstanceSecurityGroup <- BalancerSecurityGroup tcp 32768-60999',
+      'LaterSecurityGroup <- BalancerSecurityGroup tcp 30000-31000',
+    ]);
+  });
+
+  test('opens only the groups of the capacity providers that the service asks for', () => {
+    const world = newWorld();
+    const taskDefinition = new BridgeTaskDefinition(world.stack, 'Web');
+    const port = taskDefinition.addContainer('nginx', small).addPort(BridgePort.dynamic(Port.tcp(80)));
+    const mine = instances(world, 'Mine');
+    instances(world, 'Others');
+    new BridgeService(world.stack, 'Service', {
+      cluster: world.cluster,
+      taskDefinition,
+      capacityProviderStrategies: mine.strategy,
+    }).listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual(['MineSecurityGroup <- BalancerSecurityGroup tcp 20000-32767']);
+  });
+
+  test('opens the groups that an imported cluster was given, once', () => {
+    const world = newWorld();
+    const groups = ['One', 'Two'].map((id) => new ec2.SecurityGroup(world.stack, id, { vpc: world.vpc }));
+    const cluster = ecs.Cluster.fromClusterAttributes(world.stack, 'Imported', {
+      clusterName: 'prod',
+      vpc: world.vpc,
+      securityGroups: groups,
+    });
+    const { service, port } = bridge(
+      { ...world, cluster: cluster as World['cluster'] },
+      BridgePort.dynamic(Port.tcp(80)),
+    );
+    service.listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual([
+      'One <- BalancerSecurityGroup tcp 32768-60999',
+      'Two <- BalancerSecurityGroup tcp 32768-60999',
+    ]);
+  });
+
+  test('says so when no security group of an imported cluster is known', () => {
+    const world = newWorld();
+    const cluster = ecs.Cluster.fromClusterAttributes(world.stack, 'Imported', { clusterName: 'prod', vpc: world.vpc });
+    const { service, port } = bridge(
+      { ...world, cluster: cluster as World['cluster'] },
+      BridgePort.dynamic(Port.tcp(80)),
+    );
+    service.listen(world.listener, port);
+    expect(admissions(world.stack)).toEqual([]);
+    Annotations.fromStack(world.stack).hasWarning('/Stack/Service', Match.stringLikeRegexp('nothing lets traffic in'));
+  });
+
+  test('puts the rule into the service’s stack when the capacity is in another', () => {
+    const app = new App();
+    const base = newWorld(new Stack(app, 'Base'));
+    base.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
+    instances(base);
+    const stack = new Stack(app, 'Top');
+    const world = { ...base, stack };
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const { listener } = newWorld(stack);
+    service.listen(listener, port);
+    expect(Template.fromStack(base.stack).findResources('AWS::EC2::SecurityGroupIngress')).toEqual({});
+    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      FromPort: 20000,
+      ToPort: 32767,
+      GroupId: { 'Fn::ImportValue': Match.stringLikeRegexp('InstancesSecurityGroup') },
+    });
+  });
+
+  test('gives a port one target group, however many listeners it has', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const first = service.listen(world.listener, port);
+    const second = service.listen(
+      world.balancer.addListener('Other', { port: 81, protocol: elbv2.ApplicationProtocol.HTTP }),
+      port,
+    );
+    expect(second).toBe(first);
+    Template.fromStack(world.stack).resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 1);
+  });
+
+  test('opens a health check port of its own too', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.fixed(Port.tcp(80), 8080));
+    service.listen(world.listener, port, { healthCheck: { port: '9000', interval: Duration.seconds(10) } });
+    expect(admissions(world.stack)).toEqual([
+      'InstancesSecurityGroup <- BalancerSecurityGroup tcp 8080-8080',
+      'InstancesSecurityGroup <- BalancerSecurityGroup tcp 9000-9000',
+    ]);
+  });
+
+  test('takes a rule’s priority and conditions, and the protocol of the port', () => {
+    const world = newWorld();
+    instances(world);
+    const taskDefinition = new BridgeTaskDefinition(world.stack, 'Web');
+    const nginx = taskDefinition.addContainer('nginx', small);
+    const grpc = nginx.addPort(BridgePort.dynamic(Port.tcp(50051), { name: 'rpc', appProtocol: 'grpc' }));
+    const service = new BridgeService(world.stack, 'Service', { cluster: world.cluster, taskDefinition });
+    world.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
+    service.listen(world.listener, grpc, {
+      priority: 10,
+      conditions: [elbv2.ListenerCondition.pathPatterns(['/rpc/*'])],
+    });
+    const template = Template.fromStack(world.stack);
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', { Priority: 10 });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { ProtocolVersion: 'GRPC' });
+  });
+
+  test('takes a port that is decided at deploy time', () => {
+    const world = newWorld();
+    instances(world);
+    const number = new CfnParameter(world.stack, 'Port', { type: 'Number' }).valueAsNumber;
+    const { service, port } = bridge(world, BridgePort.fixed(Port.tcp(number), number));
+    service.listen(world.listener, port);
+    Template.fromStack(world.stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
+      FromPort: { Ref: 'Port' },
+      ToPort: { Ref: 'Port' },
+    });
+  });
+
+  test('refuses a handle of another task', () => {
+    const world = newWorld();
+    const { service } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const other = new BridgeTaskDefinition(world.stack, 'Other').addContainer('nginx', small);
+    const port = other.addPort(BridgePort.dynamic(Port.tcp(80)));
+    expect(() => service.listen(world.listener, port)).toThrowErrorMatchingInlineSnapshot(`
+     ""Stack/Service" runs "Stack/Web", got a port of another task: Stack/Other/nginx 80/tcp
+       fix: pass a handle that addPort() of one of this task's containers gave"
+    `);
+  });
+
+  test('refuses a range and a UDP port', () => {
+    const world = newWorld();
+    const range = bridge(world, BridgePort.range(PortRange.tcp(8000, 8010)));
+    expect(() => range.service.listen(world.listener, range.port)).toThrowErrorMatchingInlineSnapshot(`
+     "a single port is needed, got the range 8000-8010/tcp of Stack/Web/nginx
+       fix: declare the port that clients use as a mapping of its own"
+    `);
+    const udp = bridge(newWorld(), BridgePort.dynamic(Port.udp(53)));
+    expect(() => udp.service.listen(world.listener, udp.port)).toThrowErrorMatchingInlineSnapshot(`
+     "an application load balancer speaks HTTP over TCP, got Stack/Web/nginx 53/udp
+       fix: declare the port as TCP, or put it behind a listener of a NetworkLoadBalancer"
+    `);
+  });
+});
+
+test('a synth that is asked twice wires once', () => {
+  const world = newWorld();
+  instances(world);
+  const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+  service.listen(world.listener, port);
+  const app = world.stack.node.root as App;
+  const first = app.synth().getStackByName('Stack').template as unknown;
+  expect(app.synth({ force: true }).getStackByName('Stack').template).toEqual(first);
+});
