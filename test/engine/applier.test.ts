@@ -173,6 +173,8 @@ describe.each(GENERATIONS)('a hand-written stack on engine %s', (generation) => 
           },
           back: { name: 'back', image, command, ports: [{ internal: 81, external: 8491 + 10 }, { internal: 80 }] },
           mute: { name: 'mute', image, command, network_mode: 'none', ports: [{ internal: 80, external: 8481 }] },
+          // The engine doubles the memory for swap, and the provider then takes that away at every apply.
+          heavy: { name: 'heavy', image, command, memory: 64 },
           mode: { name: 'mode', image, command, network_mode: 'default' },
           full: {
             ...{
@@ -184,7 +186,7 @@ describe.each(GENERATIONS)('a hand-written stack on engine %s', (generation) => 
               restart: 'on-failure',
               max_retry_count: 2,
             },
-            ...{ memory: 64, user: 'root', working_dir: '/tmp', env: ['A=1'], labels: [{ label: 'a', value: 'b' }] },
+            ...{ user: 'root', working_dir: '/tmp', env: ['A=1'], labels: [{ label: 'a', value: 'b' }] },
             ...{
               host: [{ host: 'there', ip: '10.9.8.7' }],
               upload: [{ file: '/tmp/x', content: 'x' }],
@@ -209,7 +211,7 @@ describe.each(GENERATIONS)('a hand-written stack on engine %s', (generation) => 
         await provider.apply();
         expect(seen).toEqual([...(await provider.plan())].sort());
       }
-      expect(seen).toContain('docker_container.mute');
+      expect(seen).toEqual(expect.arrayContaining(['docker_container.heavy', 'docker_container.mute']));
       expect(seen).not.toContain('docker_container.full');
     } finally {
       provider.close();

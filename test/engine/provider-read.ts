@@ -96,7 +96,7 @@ function publishedOf(container: Docker.ContainerInspectInfo): Published[] {
   return published.sort((a, b) => a.internal - b.internal);
 }
 
-/** The provider forgives another order of the ports as long as each is found by its container port. */
+/** In another order than the state's, the provider looks at the first port of each container port and protocol only. */
 function portsDiffer(wanted: Attributes, read: readonly Published[]): boolean {
   const configured = blocksOf(wanted['ports']).map((port, at): Published => ({
     internal: Number(port['internal']),
@@ -104,6 +104,7 @@ function portsDiffer(wanted: Attributes, read: readonly Published[]): boolean {
     ip: text(port['ip']) || '0.0.0.0',
     protocol: text(port['protocol'], 'tcp'),
   }));
+  if (same(configured, read)) return false;
   if (configured.length !== read.length) return true;
   return read.some((old) => {
     const alike = configured.filter(({ internal }) => internal === old.internal);
@@ -168,14 +169,12 @@ export function containerDifferences(wanted: Attributes, container: Docker.Conta
     capabilities: [{ add: asSet(HostConfig.CapAdd), drop: asSet(HostConfig.CapDrop) }],
     ...(check === undefined ? {} : { healthcheck: [healthOf(check)] }),
   };
-  const configured: Record<string, unknown> = {
+  const configured: Facts = {
     ...withDefaults(wanted, CONTAINER_DEFAULTS),
     capabilities: blocksOf(wanted['capabilities']).map(({ add, drop }) => ({ add: asSet(add), drop: asSet(drop) })),
     healthcheck: blocksOf(wanted['healthcheck']).map((block) => ({ ...healthOf(undefined), ...block })),
     host: blocksOf(wanted['host']),
   };
-  // Swap beyond the memory is the engine's own choice when only the memory is given.
-  if (wanted['memory_swap'] === undefined) configured['memory_swap'] = read['memory_swap'];
   const sets = (facts: Facts): Facts => ({
     ...facts,
     ...Object.fromEntries(CONTAINER_SETS.map((key) => [key, asSet(facts[key])])),

@@ -163,7 +163,8 @@ function recordedFor(engine: PrivateEngine, query: VectorQuery): Outcome {
 export function agrees(recorded: Outcome, seen: Outcome): boolean {
   const hurried = seen.slow === true && recorded.failure === 'timeout';
   const now: Outcome = hurried ? { ...seen, failure: 'timeout' } : seen;
-  if (now.failure !== recorded.failure) return false;
+  // Where the recording says no more than "not reached", any kind of failure is the same answer.
+  if (now.failure !== recorded.failure && (recorded.failure !== undefined || recorded.reached !== false)) return false;
   return (Object.keys(recorded) as (keyof Outcome)[]).every(
     (fact) => comparable(recorded[fact]) === comparable(now[fact]),
   );
