@@ -1,7 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { Construct } from 'constructs';
 import { isDeferredNumber, ModelError, PortRange, quoted } from '../core';
 import { open, type Reachable } from './port-opening';
 import { type PortHandle, portText } from './port-handle';
@@ -95,8 +94,8 @@ function newTargetGroup(
   const { service, mode } = to;
   const { healthCheck, protocol, ...rest } = props;
   // below the listener, as addTargets() does: a dependency of the service on its load balancer then stays free of cycles
-  const scope = Construct.isConstruct(listener) ? listener : service;
-  const group = new elbv2.ApplicationTargetGroup(scope, id, {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- every listener is a Construct, which its interface does not say
+  const group = new elbv2.ApplicationTargetGroup(listener, id, {
     ...rest,
     vpc: service.cluster.vpc,
     port: numberOf(handle),
