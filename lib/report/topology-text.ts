@@ -50,7 +50,8 @@ export function containersText(topology: Topology): string {
  */
 export function matrixText(topology: Topology, options: MatrixOptions = {}): string {
   const cells = matrix(topology, options);
-  const columns = [...new Set(cells.map(({ to }) => to))];
+  const asked = new Set(cells.map(({ to }) => to));
+  const columns = [...topology.nodes.keys()].filter((name) => asked.has(name));
   const numbers = new Map(columns.map((name, index) => [name, `${index + 1}`]));
   const rows = new Map<string, Map<string, MatrixCell>>();
   for (const cell of cells) {

@@ -1,0 +1,213 @@
+import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '../..');
+const PINNED = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+  devDependencies: Record<string, string>;
+};
+
+let folder: string;
+let tarball: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portwright-consumer-'));
+  const [packed] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', folder], ROOT)) as {
+    filename: string;
+  }[];
+  tarball = join(folder, packed!.filename);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function npm(args: readonly string[], cwd: string): string {
+  return run('npm', args, cwd);
+}
+
+function run(program: string, args: readonly string[], cwd: string): string {
+  const options: ExecFileSyncOptionsWithStringEncoding = { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] };
+  try {
+    return execFileSync(program, args, options);
+  } catch (error) {
+    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${program} ${args.join(' ')} failed\n${stdout}\n${stderr}`, { cause: error });
+  }
+}
+
+/** What a program prints, whether it ends well or not. */
+function outputOf(program: string, args: readonly string[], cwd: string): string {
+  try {
+    return run(program, args, cwd);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+/** An empty project that installs the tarball and the named packages, at the versions this repository develops with. */
+function project(name: string, packages: readonly string[] = []): string {
+  const cwd = join(folder, name);
+  mkdirSync(cwd);
+  writeFileSync(join(cwd, 'package.json'), JSON.stringify({ name, version: '1.0.0', private: true }));
+  const wanted = packages.map((one) => (/.@/.test(one) ? one : `${one}@${PINNED.devDependencies[one] ?? 'latest'}`));
+  npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', tarball, ...wanted], cwd);
+  return cwd;
+}
+
+const node = (cwd: string, script: string): string => run('node', ['-e', script], cwd).trim();
+const esm = (cwd: string, script: string): string => run('node', ['--input-type=module', '-e', script], cwd).trim();
+
+describe('the packed package', () => {
+  test('works without any framework: core, formats, report and testing', () => {
+    const cwd = project('core-only');
+    expect(node(cwd, "console.log(String(require('portwright').Port.tcp(80)))")).toBe('80/tcp');
+    expect(
+      esm(
+        cwd,
+        "import { Port, Cidr, BridgePort } from 'portwright'; console.log(String(Port.udp(53)), typeof Cidr.parse, typeof BridgePort.dynamic)",
+      ),
+    ).toBe('53/udp function function');
+    expect(
+      esm(cwd, "import { readCloudFormation } from 'portwright/formats'; console.log(typeof readCloudFormation)"),
+    ).toBe('function');
+    expect(
+      esm(
+        cwd,
+        "import { portwrightMatchers } from 'portwright/testing'; console.log(Object.keys(portwrightMatchers).length)",
+      ),
+    ).toBe('4');
+    expect(node(cwd, "console.log(typeof require('portwright/report'))")).toBe('object');
+    expect(() => node(cwd, "require('portwright/lib/core/port')")).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
+  });
+
+  test('checks a task definition from an empty folder', () => {
+    const cwd = project('command');
+    const task = {
+      family: 'job',
+      networkMode: 'none',
+      containerDefinitions: [{ name: 'job', image: 'busybox', memory: 64 }],
+    };
+    writeFileSync(join(cwd, 'task.json'), JSON.stringify(task));
+    expect(run('npx', ['--no-install', 'portwright', 'check', 'task.json'], cwd)).toContain('task.json');
+    const wrong = {
+      ...task,
+      containerDefinitions: [{ ...task.containerDefinitions[0], portMappings: [{ containerPort: 80 }] }],
+    };
+    writeFileSync(join(cwd, 'wrong.json'), JSON.stringify(wrong));
+    expect(() => run('npx', ['--no-install', 'portwright', 'check', 'wrong.json'], cwd)).toThrow('ports-on-none');
+  });
+
+  test('gives ./ecs to a project without cdktf', () => {
+    const cwd = project('ecs-only', ['aws-cdk-lib', 'constructs']);
+    const use =
+      'const app = new App(); const stack = new Stack(app, "S"); new ecs.BridgeTaskDefinition(stack, "Web"); console.log(stack.node.findAll().length > 1)';
+    expect(
+      node(cwd, `const { App, Stack } = require('aws-cdk-lib'); const ecs = require('portwright/ecs'); ${use}`),
+    ).toBe('true');
+    expect(esm(cwd, `import { App, Stack } from 'aws-cdk-lib'; import * as ecs from 'portwright/ecs'; ${use}`)).toBe(
+      'true',
+    );
+    expect(
+      esm(cwd, "import { BridgeTaskDefinition } from 'portwright/ecs'; console.log(typeof BridgeTaskDefinition)"),
+    ).toBe('function');
+    expect(() => node(cwd, "require('portwright/docker')")).toThrow('Cannot find module');
+    const loaded =
+      "require('portwright/ecs'); console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdktf|@cdktf)/.test(file)).length)";
+    expect(node(cwd, loaded)).toBe('0');
+  });
+
+  test('gives ./docker to a project without aws-cdk-lib', () => {
+    const cwd = project('docker-only', ['cdktf', '@cdktf/provider-docker', 'constructs']);
+    const use =
+      "const stack = new TerraformStack(new App(), 'S'); const engine = new DockerEngine(stack, 'local'); console.log(engine.host.networks.items.length)";
+    expect(
+      node(
+        cwd,
+        `const { App, TerraformStack } = require('cdktf'); const { DockerEngine } = require('portwright/docker'); ${use}`,
+      ),
+    ).toBe('0');
+    expect(
+      esm(
+        cwd,
+        `import cdktf from 'cdktf'; const { App, TerraformStack } = cdktf; import { DockerEngine } from 'portwright/docker'; ${use}`,
+      ),
+    ).toBe('0');
+    expect(() => node(cwd, "require('portwright/ecs')")).toThrow('Cannot find module');
+  });
+
+  test('runs on cdktn under the name of cdktf', () => {
+    const cwd = join(folder, 'cdktn');
+    mkdirSync(cwd);
+    writeFileSync(
+      join(cwd, 'package.json'),
+      JSON.stringify({
+        name: 'cdktn',
+        version: '1.0.0',
+        private: true,
+        dependencies: {
+          portwright: `file:${tarball}`,
+          cdktf: 'npm:cdktn@0.24.0',
+          '@cdktf/provider-docker': PINNED.devDependencies['@cdktf/provider-docker'],
+          constructs: PINNED.devDependencies['constructs'],
+        },
+        overrides: { '@cdktf/provider-docker': { cdktf: '$cdktf' }, portwright: { cdktf: '$cdktf' } },
+      }),
+    );
+    npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], cwd);
+    const script = `
+      const { App, TerraformStack } = require('cdktf');
+      const { BridgeNetwork, DockerContainer, DockerEngine } = require('portwright/docker');
+      const app = new App({ outdir: 'out' });
+      const engine = new DockerEngine(new TerraformStack(app, 'S'), 'local');
+      const net = new BridgeNetwork(engine, 'net');
+      new DockerContainer(engine, 'web', { image: 'busybox:latest', networks: [net] });
+      app.synth();
+      const json = JSON.parse(require('fs').readFileSync('out/stacks/S/cdk.tf.json', 'utf8'));
+      console.log(json.terraform.required_providers.docker.version, Object.keys(json.resource).sort().join());`;
+    expect(node(cwd, script)).toContain('>= 3.6.2, < 5.0.0 docker_container');
+  });
+
+  test('has declarations that compile on the oldest and the newest TypeScript', () => {
+    const cwd = project('types', [
+      'aws-cdk-lib',
+      'constructs',
+      'cdktf',
+      '@cdktf/provider-docker',
+      'typescript@5.4',
+      'typescript-7@npm:typescript@7.0',
+      '@types/node',
+    ]);
+    writeFileSync(
+      join(cwd, 'app.ts'),
+      `import { Port, type Verdict } from 'portwright';
+       import { BridgeTaskDefinition, NoneTaskDefinition } from 'portwright/ecs';
+       import { DockerEngine } from 'portwright/docker';
+       import { readCloudFormation } from 'portwright/formats';
+       import { portwrightMatchers } from 'portwright/testing';
+       export const port: Port = Port.tcp(80);
+       export function ask(engine: DockerEngine): Verdict { return engine.topology.reach({ from: 'a', to: 'b', port }); }
+       export const all = [BridgeTaskDefinition, NoneTaskDefinition, readCloudFormation, portwrightMatchers];
+      `,
+    );
+    const config = {
+      compilerOptions: {
+        module: 'node16',
+        moduleResolution: 'node16',
+        target: 'es2022',
+        strict: true,
+        noEmit: true,
+        skipLibCheck: false,
+        types: ['node'],
+      },
+      files: ['app.ts'],
+    };
+    // the frameworks' own declarations are not ours to check, ours are
+    const ours = (output: string): string[] =>
+      output.split('\n').filter((line) => /^(app\.ts|node_modules\/portwright)/.test(line));
+    for (const compiler of ['typescript', 'typescript-7']) {
+      writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify(config));
+      const output = outputOf('node', [`node_modules/${compiler}/bin/tsc`, '-p', '.'], cwd);
+      expect(ours(output)).toEqual([]);
+    }
+  });
+});
