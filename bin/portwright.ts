@@ -1,1 +1,34 @@
-export {};
+#!/usr/bin/env node
+import { writeSync } from 'node:fs';
+import { Files } from '../lib/cli/files';
+import { main } from '../lib/cli/main';
+
+/** Writes all of a text, also to a pipe that takes it in parts. */
+function write(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let at = 0; at < bytes.length;) {
+    try {
+      at += writeSync(descriptor, bytes, at);
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code === 'EPIPE') return; // whoever read it has seen enough
+      if (code !== 'EAGAIN') throw error;
+    }
+  }
+}
+
+process.exitCode = main(
+  process.argv.slice(2),
+  {
+    files: new Files(),
+    colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+    print: (text) => {
+      write(1, text);
+    },
+    complain: (line) => {
+      write(2, `${line}\n`);
+    },
+  },
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its own name, so that it is found from source and package alike
+  () => (require('portwright/package.json') as { version: string }).version,
+);

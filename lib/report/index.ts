@@ -1,1 +1,3 @@
-export {};
+export * from './report';
+export * from './style';
+export * from './text';

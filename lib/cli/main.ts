@@ -1,0 +1,63 @@
+import { ModelError } from '../core';
+import { InputError } from '../formats';
+import { CHECK, runCheck } from './check-command';
+import { parseArguments, type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { helpOf, overview } from './help';
+import { UsageError } from './usage-error';
+
+interface Command {
+  readonly shape: CommandShape;
+  readonly run: (args: Arguments, context: Context) => number;
+}
+
+const COMMANDS: readonly Command[] = [{ shape: CHECK, run: runCheck }];
+
+/** The commands, for the documentation. */
+export const SHAPES: readonly CommandShape[] = COMMANDS.map(({ shape }) => shape);
+
+/**
+ * Runs a command line.
+ * @returns exit code: 0 well, 1 findings, 2 not readable or not understood
+ */
+export function main(argv: readonly string[], context: Context, version: () => string): number {
+  try {
+    return run(argv, context, version);
+  } catch (error) {
+    if (error instanceof InputError) context.complain(error.message);
+    else if (error instanceof UsageError) {
+      const more = error.command === undefined ? '' : ` ${error.command}`;
+      context.complain(`portwright: ${error.problem}\n  see: portwright${more} --help`);
+    } else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
+    else throw error;
+    return 2;
+  }
+}
+
+function run(argv: readonly string[], context: Context, version: () => string): number {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    const wanted = name === 'help' ? find(rest[0]) : undefined;
+    context.print(wanted ? helpOf(wanted.shape) : overview(SHAPES));
+    return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    context.print(`${version()}\n`);
+    return 0;
+  }
+  const command = find(name);
+  if (!command)
+    throw new UsageError(
+      `there is no command ${JSON.stringify(name)}; there is ${SHAPES.map((one) => one.name).join(', ')}`,
+    );
+  const args = parseArguments(command.shape, rest);
+  if (args.flag('help')) {
+    context.print(helpOf(command.shape));
+    return 0;
+  }
+  return command.run(args, context);
+}
+
+function find(name: string | undefined): Command | undefined {
+  return COMMANDS.find(({ shape }) => shape.name === name);
+}

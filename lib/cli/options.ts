@@ -1,0 +1,56 @@
+import { INPUT_TYPES } from '../formats';
+import { type Option } from './command';
+
+export const HELP: Option = { name: 'help', short: 'h', help: 'print this help' };
+
+/** How files are read. */
+export const READING: readonly Option[] = [
+  {
+    name: 'type',
+    short: 't',
+    value: 'TYPE',
+    choices: INPUT_TYPES,
+    help: 'what the files are, instead of finding it out',
+  },
+  {
+    name: 'param',
+    short: 'p',
+    value: 'NAME=VALUE',
+    many: true,
+    help: 'value of a template parameter, or of a variable in a compose file',
+  },
+  { name: 'profile', value: 'NAME', many: true, help: 'profile of compose services that is on' },
+];
+
+/** Which findings count. */
+export const JUDGING: readonly Option[] = [
+  {
+    name: 'acknowledge',
+    short: 'a',
+    value: 'RULE[@PATH]=REASON',
+    many: true,
+    help: 'accept a warning, everywhere or at a path and below',
+  },
+  {
+    name: 'config',
+    short: 'c',
+    value: 'FILE',
+    help: 'settings as JSON: acknowledge, failOn, parameters, profiles (default: portwright.config.json if there is one)',
+  },
+  {
+    name: 'fail-on',
+    value: 'SEVERITY',
+    choices: ['error', 'warning', 'never'],
+    help: 'exit with 1 from this severity on (default: error)',
+  },
+];
+
+export function format(...choices: readonly string[]): Option {
+  return {
+    name: 'format',
+    short: 'f',
+    value: 'FORMAT',
+    choices,
+    help: `how to print: ${choices.join(', ')} (default: text)`,
+  };
+}

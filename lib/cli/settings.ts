@@ -1,0 +1,99 @@
+import { RULES, type Acknowledgement } from '../core';
+import { InputError, type ReadOptions } from '../formats';
+import { parseText } from '../formats/text/document';
+import { type Arguments } from './command';
+import { type Files } from './files';
+import { UsageError } from './usage-error';
+
+export type FailOn = 'error' | 'warning' | 'never';
+
+/** What the options and the config file say together; options win. */
+export interface Settings {
+  readonly failOn: FailOn;
+  readonly acknowledgements: readonly Acknowledgement[];
+  readonly reading: ReadOptions;
+}
+
+const CONFIG_FILE = 'portwright.config.json';
+
+/** @throws UsageError, InputError */
+export function settingsOf(args: Arguments, files: Files): Settings {
+  const config = readConfig(args, files);
+  const parameters = { ...config.parameters, ...Object.fromEntries(args.list('param').map(pair)) };
+  const type = args.value('type') as ReadOptions['type'] | undefined;
+  return {
+    failOn: (args.value('fail-on') as FailOn | undefined) ?? config.failOn,
+    acknowledgements: [...config.acknowledge, ...args.list('acknowledge').map(acknowledgement)],
+    reading: {
+      parameters,
+      profiles: [...config.profiles, ...args.list('profile')],
+      load: (file) => files.tryRead(file),
+      ...(type === undefined ? {} : { type }),
+    },
+  };
+}
+
+function pair(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new UsageError(`--param is NAME=VALUE, got ${JSON.stringify(text)}`);
+}
+
+/** Reads `RULE=REASON` and `RULE@PATH=REASON`. */
+function acknowledgement(text: string): Acknowledgement {
+  const equals = text.indexOf('=');
+  const what = equals < 0 ? text : text.slice(0, equals);
+  const reason = equals < 0 ? '' : text.slice(equals + 1).trim();
+  if (reason === '') throw new UsageError(`--acknowledge is RULE[@PATH]=REASON, got ${JSON.stringify(text)}`);
+  const at = what.indexOf('@');
+  const rule = at < 0 ? what : what.slice(0, at);
+  if (!RULES.has(rule)) throw new UsageError(`--acknowledge names rule ${JSON.stringify(rule)}, which does not exist`);
+  return at < 0 ? { rule, reason } : { rule, path: what.slice(at + 1), reason };
+}
+
+interface Config {
+  readonly acknowledge: readonly Acknowledgement[];
+  readonly failOn: FailOn;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly profiles: readonly string[];
+}
+
+const DEFAULTS: Config = { acknowledge: [], failOn: 'error', parameters: {}, profiles: [] };
+
+function readConfig(args: Arguments, files: Files): Config {
+  const given = args.value('config');
+  const file = given ?? CONFIG_FILE;
+  const text = given === undefined ? files.tryRead(file) : files.read(file);
+  if (text === undefined) return DEFAULTS;
+  const document = parseText(text, file);
+  const fail = (pointer: string, expected: string): never => {
+    throw new InputError(file, document.locate(pointer), `expected ${expected}`);
+  };
+  const { data } = document;
+  if (!isObject(data)) return fail('', 'an object with acknowledge, failOn, parameters, profiles');
+  for (const key of Object.keys(data)) {
+    if (!(key in DEFAULTS)) fail(`/${key}`, `one of ${Object.keys(DEFAULTS).join(', ')}, got ${JSON.stringify(key)}`);
+  }
+  const { acknowledge = [], failOn = 'error', parameters = {}, profiles = [] } = data;
+  if (failOn !== 'error' && failOn !== 'warning' && failOn !== 'never') fail('/failOn', 'error, warning or never');
+  if (!isObject(parameters)) return fail('/parameters', 'an object of texts by name');
+  if (!Array.isArray(profiles)) return fail('/profiles', 'a list of texts');
+  if (!Array.isArray(acknowledge)) return fail('/acknowledge', 'a list of objects with rule, path and reason');
+  return {
+    acknowledge: acknowledge.map((one: unknown, index): Acknowledgement => {
+      if (!isObject(one) || typeof one['rule'] !== 'string' || typeof one['reason'] !== 'string') {
+        return fail(`/acknowledge/${index}`, 'an object with rule and reason');
+      }
+      const { rule, reason, path } = one;
+      if (!RULES.has(rule)) fail(`/acknowledge/${index}/rule`, 'the id of a rule');
+      return { rule: rule, reason: reason, ...(typeof path === 'string' ? { path } : {}) };
+    }),
+    failOn: failOn as FailOn,
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)])),
+    profiles: profiles.map(String),
+  };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,26 @@
+import { Unknown, type Knowable } from '../core';
+import { type Source } from './field';
+import { type Problem, type UnknownPart } from './reading';
+
+/** Data that is what it says: JSON as the ECS API takes and gives it. */
+export class PlainSource implements Source {
+  readonly unknown: UnknownPart[] = [];
+  readonly problems: Problem[] = [];
+  readonly blocks: boolean = false;
+  hop = '';
+
+  key(name: string): string {
+    return name;
+  }
+
+  resolve(raw: unknown): unknown {
+    return raw;
+  }
+
+  identify(raw: unknown): Knowable<string> | undefined {
+    const value = this.resolve(raw);
+    if (typeof value === 'string' || value === undefined) return value;
+    if (value instanceof Unknown) return value;
+    return typeof value === 'number' ? String(value) : new Unknown('it is not a name');
+  }
+}

@@ -1,0 +1,149 @@
+import { isKnown, Unknown, type Cluster, type Knowable, type Service, type TaskDefinition } from '../core';
+import { readService, servicesByCluster, type ServiceLinks } from './ecs/service';
+import { readTask } from './ecs/task';
+import { Field, isData, type Data } from './field';
+import { PlainSource } from './plain-source';
+import { readingOf, type Reading } from './reading';
+
+/** One JSON input of the ECS API, already parsed. */
+export interface ApiInput {
+  readonly data: unknown;
+  /** For places. */
+  readonly file?: string;
+}
+
+interface Part {
+  readonly data: Data;
+  readonly file: string | undefined;
+  readonly pointer: string;
+}
+
+/**
+ * Reads task definitions and services as the ECS API takes them (`register-task-definition`, `create-service`) and gives
+ * them back (`describe-task-definition`, `describe-services`). Several inputs are read together, so that a service finds its task definition.
+ */
+export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Reading {
+  const source = new PlainSource();
+  const list: readonly ApiInput[] = 'data' in inputs ? [inputs] : inputs;
+  const tasks: Registered[] = [];
+  const services: Part[] = [];
+  for (const input of list) {
+    const found = [...partsOf(input)];
+    for (const part of found) {
+      if (isTask(part.data)) tasks.push(readPart(source, part));
+      else if (isService(part.data)) services.push(part);
+    }
+    if (found.some(({ data }) => isTask(data) || isService(data))) continue;
+    source.problems.push({
+      at: placeOf(input.file, '', input.file ?? ''),
+      message: 'expected a task definition with containerDefinitions, or a service with serviceName',
+    });
+  }
+  const links = linksTo(tasks);
+  const read = services.map((part) => {
+    const name = part.data['serviceName'];
+    const at = placeOf(part.file, part.pointer, typeof name === 'string' ? name : 'service');
+    return readService(Field.root(source, part.data, at), links);
+  });
+  return readingOf({
+    tasks: tasks.map(({ task }) => task),
+    services: read,
+    clusters: clustersOf(read),
+    unknown: source.unknown,
+    problems: source.problems,
+  });
+}
+
+/** Whether data looks like something this reader reads. */
+export function isApiInput(data: unknown): boolean {
+  return [...partsOf({ data })].some((part) => isTask(part.data) || isService(part.data));
+}
+
+interface Registered {
+  readonly task: TaskDefinition;
+  readonly revision: string | undefined;
+}
+
+const WRAPPERS = ['taskDefinition', 'service'] as const;
+const LISTS = ['taskDefinitions', 'services'] as const;
+
+function* partsOf({ data, file }: ApiInput): Generator<Part> {
+  if (Array.isArray(data)) {
+    for (const [index, item] of data.entries()) if (isData(item)) yield { data: item, file, pointer: `/${index}` };
+    return;
+  }
+  if (!isData(data)) return;
+  for (const name of WRAPPERS) {
+    const inner = data[name];
+    if (isData(inner)) yield { data: inner, file, pointer: `/${name}` };
+  }
+  for (const name of LISTS) {
+    const inner = data[name];
+    if (!Array.isArray(inner)) continue;
+    for (const [index, item] of inner.entries())
+      if (isData(item)) yield { data: item, file, pointer: `/${name}/${index}` };
+  }
+  yield { data, file, pointer: '' };
+}
+
+function isTask(data: Data): boolean {
+  return Object.hasOwn(data, 'containerDefinitions');
+}
+
+function isService(data: Data): boolean {
+  return (
+    typeof data['serviceName'] === 'string' && Object.hasOwn(data, 'taskDefinition') && !isData(data['taskDefinition'])
+  );
+}
+
+function readPart(source: PlainSource, { data, file, pointer }: Part): Registered {
+  const { family, revision } = data;
+  const at = placeOf(file, pointer, typeof family === 'string' ? family : (file ?? 'task'));
+  return {
+    task: readTask(Field.root(source, data, at)),
+    revision: revision === undefined ? undefined : JSON.stringify(revision),
+  };
+}
+
+function placeOf(
+  file: string | undefined,
+  pointer: string,
+  path: string,
+): { path: string; file?: string; pointer: string } {
+  return file === undefined ? { path, pointer } : { path, file, pointer };
+}
+
+function linksTo(tasks: readonly Registered[]): ServiceLinks {
+  return {
+    cluster: (field) => lastPart(field.identity() ?? 'default'),
+    task: (field) => {
+      const name = lastPart(field.string() ?? new Unknown('the service names no task definition'));
+      if (!isKnown(name)) return name;
+      const [family, revision] = name.split(':');
+      const found = tasks.find(
+        ({ task, revision: given }) =>
+          task.family === family && (revision === undefined || given === undefined || given === revision),
+      );
+      return found?.task ?? new Unknown(`task definition ${name} is not in the files given`);
+    },
+    targetGroup: () => new Unknown('the target group is not in the files given'),
+    recordTypes: () => new Unknown('the registry is not in the files given'),
+  };
+}
+
+/** The name at the end of an ARN; other names as they are. */
+function lastPart(name: Knowable<string>): Knowable<string> {
+  return isKnown(name) && name.startsWith('arn:') ? name.slice(name.lastIndexOf('/') + 1) : name;
+}
+
+/** The clusters that services name; what else runs there was not read. */
+export function clustersOf(services: readonly Service[]): Cluster[] {
+  return [...servicesByCluster(services)].map(([key, items]) => {
+    const file = items[0]?.at.file;
+    return {
+      at: file === undefined ? { path: key } : { path: key, file },
+      services: { items, complete: false },
+      capacity: { items: [], complete: false },
+    };
+  });
+}

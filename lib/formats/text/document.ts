@@ -1,0 +1,47 @@
+import { locateInJson, parseJson } from './json-text';
+import { InputError, type Position } from './input-error';
+import type * as Yaml from './yaml-text';
+
+/** A parsed text that knows where its values stand. */
+export interface TextDocument {
+  readonly file: string;
+  readonly data: unknown;
+  /** Place of the value of a JSON pointer, or of what is nearest above it. */
+  locate(pointer: string): Position;
+}
+
+/** Characters of the largest text that is read. */
+export const MAX_LENGTH = { json: 64 * 1024 * 1024, yaml: 8 * 1024 * 1024 } as const;
+
+const START: Position = { line: 1, column: 1 };
+
+/**
+ * Parses JSON or YAML.
+ * @param load gives the YAML parser, which is only loaded for what is not JSON
+ * @throws InputError with the place
+ */
+export function parseText(text: string, file: string): TextDocument {
+  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (body.includes('\0')) throw new InputError(file, START, 'a binary file, expected JSON or YAML');
+  if (body.trim() === '') throw new InputError(file, START, 'the file is empty, expected JSON or YAML');
+  const json = looksLikeJson(body, file);
+  const most = MAX_LENGTH[json ? 'json' : 'yaml'];
+  if (body.length > most) throw tooLarge(file, body.length, most);
+  if (json) return { file, data: parseJson(body, file), locate: (pointer) => locateInJson(body, pointer) };
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads JSON does not wait for the YAML parser
+  const { YamlText } = require('./yaml-text') as typeof Yaml;
+  return new YamlText(body, file);
+}
+
+export function tooLarge(file: string, length: number, most: number): InputError {
+  const size = (count: number): string => `${Math.round(count / 1024 / 1024)} MiB`;
+  return new InputError(file, START, `the file has ${size(length)}, expected ${size(most)} at most`);
+}
+
+/** Flow style is YAML as well; a name that ends in .json, or a text that begins like JSON and not like a template, is JSON. */
+function looksLikeJson(text: string, file: string): boolean {
+  if (/\.ya?ml$/i.test(file)) return false;
+  if (/\.json$/i.test(file)) return true;
+  const first = text.trimStart().charAt(0);
+  return first === '{' || first === '[';
+}

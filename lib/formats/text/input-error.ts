@@ -1,0 +1,30 @@
+/** Where something stands in a text; both count from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An input that cannot be read: where, what stands there, and what was expected. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+
+  constructor(
+    readonly file: string,
+    readonly position: Position,
+    /** Lower case, no final period. */
+    readonly problem: string,
+  ) {
+    super(`${file}:${position.line}:${position.column}: ${problem}`);
+  }
+}
+
+/** Line and column of an offset. */
+export function positionAt(text: string, offset: number): Position {
+  let line = 1;
+  let start = 0;
+  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
+    line++;
+    start = end + 1;
+  }
+  return { line, column: offset - start + 1 };
+}

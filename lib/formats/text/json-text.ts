@@ -1,0 +1,193 @@
+import { InputError, positionAt, type Position } from './input-error';
+import { spellings, stepsOf } from './pointer';
+
+const QUOTE = 34;
+const COMMA = 44;
+const COLON = 58;
+const OPEN_LIST = 91;
+const BACKSLASH = 92;
+const CLOSE_LIST = 93;
+const OPEN_OBJECT = 123;
+const CLOSE_OBJECT = 125;
+
+interface Level {
+  readonly list: boolean;
+  readonly keys: Set<string>;
+  index: number;
+}
+
+/** What stands at one step of the way through a text. */
+interface Visitor {
+  /** A member begins: the offset of its key, or of an item. False: go on without looking inside. */
+  enter?(depth: number, step: string | number, offset: number): void;
+  duplicate?(key: string, offset: number): void;
+}
+
+class Unreadable extends Error {
+  constructor(
+    readonly offset: number,
+    readonly expected: string,
+  ) {
+    super(expected);
+  }
+}
+
+/** Goes through a JSON text once, without building anything; iterative, so depth is no danger. */
+function scan(text: string, visitor: Visitor): void {
+  const levels: Level[] = [];
+  let at = blank(text, 0);
+  for (;;) {
+    // a value stands here
+    const code = text.charCodeAt(at);
+    let level: Level | undefined;
+    if (code === OPEN_OBJECT || code === OPEN_LIST) {
+      level = { list: code === OPEN_LIST, keys: new Set(), index: 0 };
+      levels.push(level);
+      at = blank(text, at + 1);
+      if (text.charCodeAt(at) === (level.list ? CLOSE_LIST : CLOSE_OBJECT)) {
+        levels.pop();
+        at = blank(text, at + 1);
+      } else {
+        at = member(text, at, level, levels.length, visitor);
+        continue;
+      }
+    } else at = blank(text, code === QUOTE ? endOfString(text, at) : endOfWord(text, at));
+
+    // behind a value
+    for (;;) {
+      level = levels.at(-1);
+      if (!level) {
+        if (at < text.length) throw new Unreadable(at, 'the end of the file');
+        return;
+      }
+      const next = text.charCodeAt(at);
+      if (next === COMMA) {
+        level.index++;
+        at = member(text, blank(text, at + 1), level, levels.length, visitor);
+        break;
+      }
+      if (next !== (level.list ? CLOSE_LIST : CLOSE_OBJECT)) {
+        throw new Unreadable(at, level.list ? 'a comma or ]' : 'a comma or }');
+      }
+      levels.pop();
+      at = blank(text, at + 1);
+    }
+  }
+}
+
+/** Goes to the value of the next member. */
+function member(text: string, at: number, level: Level, depth: number, visitor: Visitor): number {
+  if (level.list) {
+    visitor.enter?.(depth, level.index, at);
+    return at;
+  }
+  if (text.charCodeAt(at) !== QUOTE) throw new Unreadable(at, 'a key in double quotes');
+  const end = endOfString(text, at);
+  const raw = text.slice(at + 1, end - 1);
+  const key = raw.includes('\\') ? unescaped(text, at, end) : raw;
+  if (level.keys.has(key)) visitor.duplicate?.(key, at);
+  level.keys.add(key);
+  visitor.enter?.(depth, key, at);
+  const colon = blank(text, end);
+  if (text.charCodeAt(colon) !== COLON) throw new Unreadable(colon, 'a colon');
+  return blank(text, colon + 1);
+}
+
+function unescaped(text: string, at: number, end: number): string {
+  try {
+    return JSON.parse(text.slice(at, end)) as string;
+  } catch {
+    throw new Unreadable(at, 'a text without control characters and unknown escapes');
+  }
+}
+
+function blank(text: string, at: number): number {
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && code !== 10 && code !== 13 && code !== 9) break;
+  }
+  return at;
+}
+
+function endOfString(text: string, at: number): number {
+  for (let end = at + 1; ;) {
+    const quote = text.indexOf('"', end);
+    if (quote < 0) throw new Unreadable(at, 'a closing double quote');
+    let slashes = 0;
+    while (text.charCodeAt(quote - 1 - slashes) === BACKSLASH) slashes++;
+    if (slashes % 2 === 0) return quote + 1;
+    end = quote + 1;
+  }
+}
+
+const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+
+function endOfWord(text: string, at: number): number {
+  WORD.lastIndex = at;
+  const match = WORD.exec(text);
+  if (!match)
+    throw new Unreadable(at, 'a value: an object, a list, a text in double quotes, a number, true, false or null');
+  return at + match[0].length;
+}
+
+/**
+ * Parses JSON, and says where it is not.
+ * @throws InputError with the place, also for a key that stands twice in an object
+ */
+export function parseJson(text: string, file: string): unknown {
+  const fail = (offset: number, problem: string): never => {
+    throw new InputError(file, positionAt(text, offset), problem);
+  };
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    try {
+      scan(text, {});
+    } catch (found) {
+      if (found instanceof Unreadable) {
+        const there =
+          found.offset < text.length ? JSON.stringify(text.slice(found.offset, found.offset + 12)) : 'the end';
+        fail(found.offset, `expected ${found.expected}, got ${there}`);
+      }
+    }
+    fail(offsetOf(error), `not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  scan(text, { duplicate: (key, offset) => fail(offset, `key ${JSON.stringify(key)} stands twice in one object`) });
+  return data;
+}
+
+function offsetOf(error: unknown): number {
+  const match = /position (\d+)/.exec(error instanceof Error ? error.message : '');
+  return match ? Number(match[1]) : 0;
+}
+
+/** Where the value of a pointer stands: at its key. What is not there is looked for as far as it goes. */
+export function locateInJson(text: string, pointer: string): Position {
+  const steps = stepsOf(pointer);
+  let offset = blank(text, 0);
+  let found = 0;
+  try {
+    scan(text, {
+      enter(depth, step, at) {
+        // only the next step of the way so far counts, and a later duplicate of it does not
+        if (depth !== found + 1 || depth > steps.length) {
+          if (depth <= found) throw DONE;
+          return;
+        }
+        const wanted = steps[found] ?? '';
+        const here =
+          typeof step === 'number' ? String(step) === wanted : step === wanted || spellings(wanted).includes(step);
+        if (!here) return;
+        found++;
+        offset = at;
+        if (found === steps.length) throw DONE;
+      },
+    });
+  } catch (error) {
+    if (error !== DONE && !(error instanceof Unreadable)) throw error;
+  }
+  return positionAt(text, offset);
+}
+
+const DONE = new Error('found');

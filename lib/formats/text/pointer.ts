@@ -1,0 +1,38 @@
+/** The steps of a JSON pointer. */
+export function stepsOf(pointer: string): string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((step) => (step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step));
+}
+
+/** Fields whose names in Terraform or compose are not the model's with another case. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  ipv4: ['ipv4_address'],
+  ipv6: ['ipv6_address'],
+  hostPort: ['external', 'published'],
+  containerPort: ['internal', 'target'],
+  hostAddress: ['ip', 'host_ip'],
+  ipRange: ['ip_range'],
+  ipam: ['ipam_config'],
+  auxiliary: ['aux_address', 'aux_addresses'],
+  namespace: ['network_mode'],
+  endpoints: ['networks_advanced', 'networks'],
+  published: ['ports'],
+  extraHosts: ['host', 'extra_hosts'],
+  options: ['driver_opts'],
+  network: ['name'],
+  publishAll: ['publish_all_ports'],
+  environment: ['env'],
+};
+
+/**
+ * The spellings of a field: as the ECS API, CloudFormation and Terraform write it. Findings name fields as the model
+ * does, so a place in a file is found whatever the format.
+ */
+export function spellings(field: string): readonly string[] {
+  const first = field.charAt(0).toUpperCase() + field.slice(1);
+  const snake = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  return [field, first, snake, ...(OTHER_NAMES[field] ?? [])];
+}

@@ -1,0 +1,111 @@
+import { explain, ruleOf, type Finding, type Place, type Severity, type Triage } from '../core';
+
+/** Line and column, both from 1. */
+export interface Spot {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A place for people and for tools. */
+export interface Where extends Spot {
+  readonly file: string;
+}
+
+/** Another party of a finding. */
+export interface ReportedPlace {
+  readonly path: string;
+  readonly where?: Where;
+}
+
+export interface ReportedFinding extends ReportedPlace {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly fix: string;
+  /** The upstream page that the rule comes from. */
+  readonly source: string;
+  readonly others: readonly ReportedPlace[];
+}
+
+export interface ReportedUnknown {
+  readonly path: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+export interface ReportedInput {
+  readonly file: string;
+  readonly type: string;
+  readonly findings: readonly ReportedFinding[];
+  readonly unknown: readonly ReportedUnknown[];
+  /** Findings that were acknowledged. */
+  readonly acknowledged: readonly { readonly rule: string; readonly path: string; readonly reason: string }[];
+}
+
+/** What a check found: the same data behind every format. */
+export interface Report {
+  readonly version: 1;
+  readonly inputs: readonly ReportedInput[];
+  readonly summary: { readonly error: number; readonly warning: number; readonly unknown: number };
+}
+
+/** Files of one type with what was found in them. */
+export interface Checked {
+  readonly type: string;
+  readonly files: readonly string[];
+  readonly triage: Triage;
+  readonly unknown: readonly { readonly at: Place; readonly what: string; readonly why: string }[];
+  readonly locate: (place: Place) => Spot | undefined;
+}
+
+/** Puts findings and unknown values to the files that they are about. */
+export function reportOf(checked: readonly Checked[]): Report {
+  const inputs = checked.flatMap(inputsOf);
+  const count = (severity: Severity): number =>
+    inputs.reduce((sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length, 0);
+  return {
+    version: 1,
+    inputs,
+    summary: {
+      error: count('error'),
+      warning: count('warning'),
+      unknown: inputs.reduce((sum, input) => sum + input.unknown.length, 0),
+    },
+  };
+}
+
+function inputsOf(checked: Checked): ReportedInput[] {
+  const { files, type, triage, unknown, locate } = checked;
+  // what is about no file in particular is reported with the first
+  const home = (place: Place): string =>
+    place.file !== undefined && files.includes(place.file) ? place.file : (files[0] ?? '');
+  return files.map((file) => ({
+    file,
+    type,
+    findings: triage.open.filter(({ at }) => home(at) === file).map((finding) => reported(finding, locate)),
+    unknown: unknown.filter(({ at }) => home(at) === file).map(({ at, what, why }) => ({ path: at.path, what, why })),
+    acknowledged: triage.acknowledged
+      .filter(({ finding }) => home(finding.at) === file)
+      .map(({ finding, by }) => ({ rule: finding.rule, path: finding.at.path, reason: by.reason })),
+  }));
+}
+
+function reported(finding: Finding, locate: Checked['locate']): ReportedFinding {
+  const rule = ruleOf(finding.rule);
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    ...placed(finding.at, locate),
+    message: explain(finding),
+    fix: rule.fix,
+    source: rule.sources[0] ?? '',
+    others: finding.others.map((place) => placed(place, locate)),
+  };
+}
+
+function placed(place: Place, locate: Checked['locate']): ReportedPlace {
+  const spot = locate(place);
+  return spot === undefined || place.file === undefined
+    ? { path: place.path }
+    : { path: place.path, where: { file: place.file, line: spot.line, column: spot.column } };
+}

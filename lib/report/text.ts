@@ -1,0 +1,75 @@
+import { type Report, type ReportedFinding, type ReportedInput, type ReportedPlace } from './report';
+import { PLAIN, type Style } from './style';
+
+export interface TextOptions {
+  /** @default - no colours */
+  readonly style?: Style;
+  /** Whether values that are unknown are listed. @default false - they are counted */
+  readonly listsUnknown?: boolean;
+}
+
+/** A report for people: by file and place, with the cause and the way out, and a count at the end. */
+export function textReport(report: Report, { style = PLAIN, listsUnknown = false }: TextOptions = {}): string {
+  const blocks = report.inputs.map((input) => inputText(input, style, listsUnknown)).filter((block) => block !== '');
+  return [...blocks, `${summary(report, style, listsUnknown)}\n`].join('\n');
+}
+
+function inputText(input: ReportedInput, style: Style, listsUnknown: boolean): string {
+  const lines: string[] = [];
+  for (const [path, findings] of byPath(input.findings)) {
+    lines.push('', style.strong(path === '' ? input.file : path));
+    for (const finding of findings) lines.push(...findingLines(finding, style));
+  }
+  if (listsUnknown && input.unknown.length > 0) {
+    lines.push('', style.strong('not known'));
+    for (const { path, what, why } of input.unknown)
+      lines.push(`  ${[path, what].filter(Boolean).join(' ')}: ${style.faint(why)}`);
+  }
+  for (const { rule, path, reason } of input.acknowledged) {
+    lines.push('', style.faint(`acknowledged: ${rule} at ${path}: ${reason}`));
+  }
+  if (lines.length === 0) return '';
+  return [`${style.strong(input.file)} ${style.faint(`(${input.type})`)}`, ...lines, ''].join('\n');
+}
+
+function findingLines(finding: ReportedFinding, style: Style): string[] {
+  const { severity, rule, message, fix, source, others } = finding;
+  const lines = [
+    `  ${style[severity](severity)} ${rule}${atText(finding)}`,
+    `    ${message}`,
+    ...others.map((other) => `    with ${other.path}${atText(other)}`),
+    `    fix: ${fix}`,
+  ];
+  return source === '' ? lines : [...lines, style.faint(`    see: ${source}`)];
+}
+
+function atText({ where }: ReportedPlace): string {
+  return where ? ` at ${where.file}:${where.line}:${where.column}` : '';
+}
+
+function byPath(findings: readonly ReportedFinding[]): Map<string, ReportedFinding[]> {
+  const groups = new Map<string, ReportedFinding[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.path);
+    if (group) group.push(finding);
+    else groups.set(finding.path, [finding]);
+  }
+  return groups;
+}
+
+function summary(
+  { summary: { error, warning, unknown }, inputs }: Report,
+  style: Style,
+  listsUnknown: boolean,
+): string {
+  const parts = [
+    error > 0 ? style.error(counted(error, 'error')) : style.good('no errors'),
+    warning > 0 ? style.warning(counted(warning, 'warning')) : 'no warnings',
+  ];
+  if (unknown > 0) parts.push(`${counted(unknown, 'value')} not known${listsUnknown ? '' : ' (--unknown lists them)'}`);
+  return `${counted(inputs.length, 'file')}: ${parts.join(', ')}`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
