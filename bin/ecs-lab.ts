@@ -21,7 +21,11 @@ import {
   Port,
   RunTaskCommand,
   type ModedTaskDefinition,
+  capabilityText,
+  readStage,
 } from '../lib/ecs';
+import { describe, knownOr } from '../lib/core';
+import { findingsOf, type SecurityGroup } from '../lib/formats';
 
 /** The networking lab of the ECS workshop: one cluster, and a task definition and a service for each network mode. */
 export class EcsLab extends Stack {
@@ -130,6 +134,34 @@ export function ecsLab(outdir?: string): { app: App; lab: EcsLab; assembly: Clou
   const app = new App(outdir === undefined ? {} : { outdir });
   const lab = new EcsLab(app, 'EcsLab');
   return { app, lab, assembly: app.synth() };
+}
+
+/** The lab for people: modes, ports, what the security groups let in, what is found. */
+export function ecsLabText({ app, lab }: { readonly app: App; readonly lab: EcsLab }): string {
+  const reading = readStage(app);
+  const pathOf = new Map(reading.securityGroups.map(({ key, at }) => [key, at.path]));
+  const groups = reading.securityGroups.map(({ at, ingress }) =>
+    [at.path, ...ingress.items.map((rule) => `  lets in ${admission(rule, pathOf)}`)].join('\n'),
+  );
+  const findings = findingsOf(reading);
+  return [
+    ...lab.tasks.map(capabilityText),
+    `Instances: ${lab.instances.describe()}`,
+    `Security groups\n${groups.join('\n')}`,
+    `Findings\n${findings.length === 0 ? 'none' : findings.map(describe).join('\n')}`,
+  ].join('\n\n');
+}
+
+type SecurityGroupRule = SecurityGroup['ingress']['items'][number];
+
+function admission({ protocol, from, to, peer }: SecurityGroupRule, pathOf: ReadonlyMap<string, string>): string {
+  const [first, last] = [knownOr(from, undefined), knownOr(to, undefined)];
+  const name = knownOr(protocol, 'a protocol decided at deploy time');
+  const ports = name === '-1' ? 'everything' : `${name} ${first === last ? `${first}` : `${first}-${last}`}`;
+  if (!peer) return `${ports} from nobody`;
+  const source = peer.kind === 'group' ? peer.group : peer.kind === 'block' ? peer.block : peer.list;
+  const known = knownOr(source, 'a source decided at deploy time');
+  return `${ports} from ${pathOf.get(known) ?? known}`;
 }
 
 if (require.main === module) ecsLab();

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -93,9 +94,8 @@ function newTargetGroup(
 ): elbv2.ApplicationTargetGroup {
   const { service, mode } = to;
   const { healthCheck, protocol, ...rest } = props;
-  // below the listener, as addTargets() does: a dependency of the service on its load balancer then stays free of cycles
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- every listener is a Construct, which its interface does not say
-  const group = new elbv2.ApplicationTargetGroup(listener, id, {
+  // not below the service: there a dependency of the service on its load balancer would close a circle
+  const group = new elbv2.ApplicationTargetGroup(Stack.of(listener), id, {
     ...rest,
     vpc: service.cluster.vpc,
     port: numberOf(handle),

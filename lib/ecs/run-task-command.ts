@@ -2,13 +2,9 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
-import { ModelError, type NetworkMode } from '../core';
+import { ModelError } from '../core';
+import { type ModedTaskDefinition } from './capability-report';
 import { constructorOf } from './entry';
-
-/** A task definition that knows its mode. */
-export interface ModedTaskDefinition extends ecs.TaskDefinition {
-  readonly mode: NetworkMode;
-}
 
 export interface RunTaskCommandProps {
   readonly cluster: ecs.ICluster;

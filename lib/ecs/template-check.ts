@@ -1,7 +1,7 @@
 import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { explain, type Finding, ruleOf } from '../core';
-import { findingsOf, readCloudFormation, type Template } from '../formats';
+import { findingsOf, readCloudFormation, type Reading, type Template } from '../formats';
 
 /** Resources whose properties the rules look at; of the others it is enough that they exist. */
 const RELEVANT =
@@ -31,6 +31,14 @@ export function checkTemplates(stage: IConstruct): string[] {
     else homeless.push(text);
   }
   return homeless;
+}
+
+/**
+ * What the stacks of an app or stage come to, read from their final templates, with construct paths as places: for reports
+ * and analysis after synthesis.
+ */
+export function readStage(stage: Stage): Reading {
+  return readCloudFormation(templatesOf(stage, new Map()));
 }
 
 function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[] {
