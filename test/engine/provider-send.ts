@@ -185,7 +185,6 @@ const NOT_SENT = [
   'storage_opts',
   'userns_mode',
   'runtime',
-  'attach',
 ];
 
 export async function createContainer(docker: Docker, wanted: Attributes): Promise<Attributes> {
@@ -225,6 +224,10 @@ export async function bringUpContainer(docker: Docker, wanted: Attributes, id: s
   if (wanted['start'] === false) return;
   await orExplain('Unable to start container', container.start());
   if (wanted['wait'] === true) await untilHealthy(container, Number(wanted['wait_timeout'] ?? 60));
+  if (wanted['attach'] === true) {
+    await container.wait();
+    return;
+  }
   if (wanted['must_run'] === false) return;
   await sleep(100);
   const { State } = await container.inspect();
