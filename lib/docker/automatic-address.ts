@@ -68,18 +68,22 @@ export function automaticAddress(
   taken: ReadonlySet<string>,
 ): IpAddress | undefined {
   const size = Number(subnet.size);
-  const usable = (offset: number): IpAddress | undefined => {
-    const address = subnet.at(offset);
-    return address && offset > 0 && offset < size - 1 && !taken.has(address.toString()) ? address : undefined;
+  const partial = range !== undefined && range.size < subnet.size;
+  const usable = (offset: number, inRange: boolean): IpAddress | undefined => {
+    const address = offset > 0 && offset < size - 1 ? subnet.at(offset) : undefined;
+    if (!address || taken.has(address.toString())) return undefined;
+    return !partial || range.contains(address) === inRange ? address : undefined;
   };
-  const half = Math.floor(size / 2);
+  const from = partial ? 0 : Math.floor(size / 2);
   for (let attempt = 0; attempt < 64; attempt++) {
-    const address = usable(half + hashed(`${key}#${attempt}`, size - half));
-    if (address && !(range && range.size < subnet.size && range.contains(address))) return address;
-  }
-  for (let offset = size - 2; offset > 0 && offset > size - 4096; offset--) {
-    const address = usable(offset);
+    const address = usable(from + hashed(`${key}#${attempt}`, size - from), false);
     if (address) return address;
+  }
+  for (const inRange of [false, true]) {
+    for (let offset = size - 2; offset > 0 && offset > size - 4096; offset--) {
+      const address = usable(offset, inRange);
+      if (address) return address;
+    }
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import {
@@ -17,6 +17,7 @@ import {
   type Triage,
 } from '../core';
 import { entryOf, methodOf } from './checks';
+import { EngineProvider } from './engine-provider';
 import { EngineState } from './engine-state';
 import { type Problem } from './plan';
 import { assertTerraformTree } from './root';
@@ -124,7 +125,7 @@ export class DockerEngine extends Construct {
     super(scope, id);
     const { endpoint, sshOptions, context, certPath, settings = {}, outsideRanges = [] } = props;
     if (endpoint !== undefined) assertEndpoint(endpoint);
-    this.provider = new DockerProvider(this, 'Provider', {
+    this.provider = new EngineProvider(this, 'Provider', {
       ...(endpoint === undefined ? {} : { host: endpoint }),
       ...(sshOptions === undefined ? {} : { sshOpts: [...sshOptions] }),
       ...(context === undefined ? {} : { context }),

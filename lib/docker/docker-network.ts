@@ -1,6 +1,5 @@
-import { Network } from '@cdktf/provider-docker/lib/network';
+import { type Network, type NetworkIpamConfig } from '@cdktf/provider-docker/lib/network';
 import { type DataDockerNetwork } from '@cdktf/provider-docker/lib/data-docker-network';
-import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { type Cidr, ModelError, quoted, type NetworkDefinition } from '../core';
 import { ipamConfig } from './attributes';
@@ -8,6 +7,7 @@ import { assertNetworkName, type Entry, methodOf } from './checks';
 import { DockerEngine, stateOf } from './docker-engine';
 import { Endpoint, type EndpointOptions } from './endpoint';
 import { networkDefinition } from './host-model';
+import { LateNetwork } from './late';
 import { type NetworkState, type SubnetRequest } from './state';
 import { type Subnet, subnetRequest } from './subnet';
 
@@ -118,9 +118,7 @@ export abstract class OwnNetwork extends DockerNetwork {
     const { internal = false, labels = {} } = props;
     const made = driver(entry);
     const { attachable = false, ingress = false, options, ipv6, hostBinding } = made;
-    const plan = (): ReturnType<typeof ipamConfig> => ipamConfig(state, stateOf(this.engine).plan);
-    const ipam = Lazy.anyValue({ produce: plan });
-    this.resource = new Network(this, 'Resource', {
+    const resource = new LateNetwork(this, 'Resource', {
       provider: this.engine.provider,
       name: this.networkName,
       driver: made.driver,
@@ -129,9 +127,18 @@ export abstract class OwnNetwork extends DockerNetwork {
       ...(ingress && { ingress }),
       ...(ipv6 && { ipv6 }),
       ...(Object.keys(options).length === 0 ? {} : { options }),
-      ipamConfig: ipam,
       ...(Object.keys(labels).length === 0 ? {} : { labels: labelBlocks(labels) }),
     });
+    this.resource = resource;
+    resource.setLate([
+      {
+        input: 'ipamConfigInput',
+        put: (value) => {
+          resource.putIpamConfig(value as NetworkIpamConfig[]);
+        },
+        produce: () => ipamConfig(state, stateOf(this.engine).plan),
+      },
+    ]);
     const state: NetworkState = {
       construct: this,
       name: this.networkName,

@@ -1,4 +1,10 @@
-import { Container, type ContainerConfig } from '@cdktf/provider-docker/lib/container';
+import {
+  type Container,
+  type ContainerConfig,
+  type ContainerHost,
+  type ContainerNetworksAdvanced,
+  type ContainerPorts,
+} from '@cdktf/provider-docker/lib/container';
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { type ContainerSpec, type Listener, ModelError, Port, quoted } from '../core';
@@ -10,6 +16,7 @@ import { labelBlocks } from './docker-network';
 import { type Mount, volumeBlock } from './docker-volume';
 import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDigest } from './health-check';
 import { containerSpec } from './host-model';
+import { type Late, LateContainer } from './late';
 import { type Plan } from './plan';
 import { type ContainerState } from './state';
 
@@ -93,28 +100,28 @@ export abstract class EngineContainer extends Construct {
     assertContainerName(this.containerName, entry);
     const { image } = props;
     if (image instanceof DockerImage) assertSameEngine(this, image, [engine, image.engine], entry);
-    const lazily = (produce: (state: ContainerState) => unknown): ReturnType<typeof Lazy.anyValue> =>
-      Lazy.anyValue({ produce: () => produce(state) });
     const plan = (): Plan => stateOf(engine).plan;
-    const mode = networkMode(kind.state as ContainerState);
-    this.resource = new Container(this, 'Resource', {
+    const resource = new LateContainer(this, 'Resource', {
       provider: engine.provider,
       name: this.containerName,
       image: typeof image === 'string' ? image : image.resource.imageId,
-      networkMode: kind.state.namespace.kind === 'own' ? Lazy.stringValue({ produce: () => networkMode(state) }) : mode,
-      networksAdvanced: lazily((one) => networksAdvanced(one, plan())),
-      ports: lazily(ports),
-      host: lazily((one) => hostEntries(one, plan())),
+      networkMode: networkMode(kind.state),
       ...commonConfig(props, entry),
       ...kind.config,
     });
-    this.resource.dependsOn = Lazy.listValue(
+    this.resource = resource;
+    const startsAfter = new Set<ContainerState>();
+    resource.dependsOn = Lazy.listValue({ produce: () => references(startsAfter) }, { omitEmpty: true });
+    resource.setLate([
+      ...(kind.state.namespace.kind === 'own' ? ownNamespace(resource, () => state, plan) : []),
       {
-        produce: () =>
-          [...state.startsAfter].map(({ resource }) => `docker_container.${resource.friendlyUniqueId}`).sort(),
+        input: 'hostInput',
+        put: (value) => {
+          resource.putHost(value as ContainerHost[]);
+        },
+        produce: () => hostEntries(state, plan()),
       },
-      { omitEmpty: true },
-    );
+    ]);
     this.#healthCheck = props.healthCheck !== undefined;
     const state: ContainerState = {
       running: true,
@@ -126,7 +133,7 @@ export abstract class EngineContainer extends Construct {
       listeners: props.listens?.map((one) =>
         one instanceof Port ? { port: one.number, protocol: one.protocol } : one,
       ),
-      startsAfter: new Set(),
+      startsAfter,
       resource: this.resource,
       given: new Map(GIVEN.map((attribute) => [attribute, Reflect.get(this.resource, attribute) as unknown])),
     };
@@ -173,6 +180,37 @@ export abstract class EngineContainer extends Construct {
     }
     self.startsAfter.add(target);
   }
+}
+
+/** What only a container with a stack of its own has. */
+function ownNamespace(resource: Container, state: () => ContainerState, plan: () => Plan): Late[] {
+  return [
+    {
+      input: 'networksAdvancedInput',
+      put: (value) => {
+        resource.putNetworksAdvanced(value as ContainerNetworksAdvanced[]);
+      },
+      produce: () => networksAdvanced(state(), plan()),
+    },
+    {
+      input: 'portsInput',
+      put: (value) => {
+        resource.putPorts(value as ContainerPorts[]);
+      },
+      produce: () => ports(state()),
+    },
+    {
+      input: 'networkModeInput',
+      put: (value) => {
+        resource.networkMode = value as string;
+      },
+      produce: () => networkMode(state()),
+    },
+  ];
+}
+
+function references(containers: ReadonlySet<ContainerState>): string[] {
+  return [...containers].map(({ resource }) => `docker_container.${resource.friendlyUniqueId}`).sort();
 }
 
 /** Attributes of the resource that the analysis reads. */

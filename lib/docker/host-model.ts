@@ -12,7 +12,7 @@ import {
   Unknown,
   within,
 } from '../core';
-import { hostAddressOf, sortedPublications, type Plan } from './plan';
+import { hostAddressOf, type Plan, sortedAttachments, sortedPublications } from './plan';
 import { DEFAULT_BRIDGE, type ContainerState, type NetworkState } from './state';
 import { knowable } from './tokens';
 
@@ -120,7 +120,7 @@ function namespaceOf({ namespace, attachments }: ContainerState): Namespace {
 function endpoints(container: ContainerState, plan: Plan, at: Place): EndpointDefinition[] {
   const { construct, attachments } = container;
   if (attachments.length === 1 && attachments[0]?.network === DEFAULT_BRIDGE) return [];
-  return attachments.map((attachment) => {
+  return sortedAttachments(container).map((attachment) => {
     const { network, aliases, ipv6 } = attachment;
     const ipv4 = attachment.ipv4 ?? plan.fixed.get(attachment);
     const name = network === DEFAULT_BRIDGE ? network : knowable(network.construct, network.name);

@@ -174,6 +174,12 @@ function takenAddresses(
   return taken;
 }
 
+/** Endpoints in an order that is not that of the calls; the provider connects them in an order of its own anyway. */
+export function sortedAttachments({ attachments }: ContainerState): AttachmentState[] {
+  const key = ({ network }: AttachmentState): string => (network === DEFAULT_BRIDGE ? '' : network.construct.node.path);
+  return [...attachments].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
 /** Ports in the order in which the provider reads them back: by container port, then protocol. */
 export function sortedPublications(container: ContainerState): PublicationState[] {
   const address = ({ address }: PublicationState): string => address ?? '';

@@ -1,5 +1,11 @@
 import { BridgePort, Cidr, Port, PortRange } from '../../lib/core';
-import { BridgeNetwork, DockerContainer, type DockerContainerProps, DockerEngine, DockerImage } from '../../lib/docker';
+import {
+  BridgeNetwork,
+  DockerContainer,
+  type DockerContainerProps,
+  type DockerEngine,
+  DockerImage,
+} from '../../lib/docker';
 import { container, newEngine, synthesize, thrown } from './synth';
 
 const image = 'busybox:latest';
@@ -224,13 +230,15 @@ describe('what the type checker refuses', () => {
   it('names and addresses on the default bridge, which has none', () => {
     const engine = newEngine();
     const one = new DockerContainer(engine, 'one', { image });
-    // @ts-expect-error an alias on the default bridge
-    expect(() => {
+    const withAlias = (): void => {
+      // @ts-expect-error an alias on the default bridge
       one.connect(engine.defaultBridge, { aliases: ['db'] });
-    }).toThrow('is on network "bridge" already');
-    // @ts-expect-error a link on the default bridge
-    expect(() => {
+    };
+    const withLink = (): void => {
+      // @ts-expect-error a link on the default bridge
       one.link(one.as('me'), engine.defaultBridge);
-    }).toThrow('another copy of the library');
+    };
+    expect(withAlias).toThrow('is on network "bridge" already');
+    expect(withLink).toThrow('another copy of the library');
   });
 });

@@ -25,7 +25,10 @@ export function synthesize(engine: DockerEngine, validate = true): Readonly<Reco
 /** The blocks of a kind by the name on the engine, without what cdktf adds for itself. */
 export function resources(engine: DockerEngine, type: string, validate = true): Record<string, Block> {
   const written = (synthesize(engine, validate)['resource'] ?? {}) as Record<string, Record<string, Block>>;
-  const blocks = Object.values(written[type] ?? {}).map(({ '//': _, provider: __, ...block }) => block);
+  const hidden = ['//', 'provider'];
+  const blocks = Object.values(written[type] ?? {}).map((block): Block =>
+    Object.fromEntries(Object.entries(block).filter(([key]) => !hidden.includes(key))),
+  );
   return Object.fromEntries(blocks.map((block) => [String(block['name']), block]));
 }
 

@@ -1,0 +1,196 @@
+import { App as CdkApp, Stack } from 'aws-cdk-lib';
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { BridgePort, Cidr, Port } from '../../lib/core';
+import { BridgeNetwork, DockerContainer, DockerEngine, DockerImage, PROVIDER_VERSIONS } from '../../lib/docker';
+import { newApp, newEngine, network, synthesize, thrown, written } from './synth';
+
+const image = 'busybox:latest';
+
+describe('an engine', () => {
+  it('asks for every provider release that fits, not for the one of the bindings', () => {
+    expect(synthesize(newEngine())['terraform']).toMatchObject({
+      required_providers: { docker: { source: 'kreuzwerker/docker', version: PROVIDER_VERSIONS } },
+    });
+  });
+
+  it('can be far away', () => {
+    const engine = newEngine({ endpoint: 'ssh://me@host:22', sshOptions: ['-o', 'BatchMode=yes'], certPath: '/certs' });
+    expect(synthesize(engine)['provider']).toEqual({
+      docker: [{ host: 'ssh://me@host:22', ssh_opts: ['-o', 'BatchMode=yes'], cert_path: '/certs' }],
+    });
+    expect(thrown(() => newEngine({ endpoint: 'host:2375' }))).toMatchObject({ code: 'endpoint-unreadable' });
+  });
+
+  it('shares a stack with others: each has its provider, its ports and its addresses', () => {
+    const make = (...ids: string[]): { engines: DockerEngine[]; stack: TerraformStack } => {
+      const stack = new TerraformStack(newApp(), 'stack');
+      const engines = ids.map((id) => new DockerEngine(stack, id, { endpoint: `tcp://${id}:2375` }));
+      for (const engine of engines) {
+        const web = new DockerContainer(engine, 'web', { image, networks: [new BridgeNetwork(engine, 'net')] });
+        web.publish(BridgePort.fixed(Port.tcp(80), 8080));
+      }
+      return { engines, stack };
+    };
+    const { engines } = make('one', 'two');
+    const output = synthesize(engines[0]!);
+    expect(output['provider']).toEqual({
+      docker: [
+        { alias: 'one', host: 'tcp://one:2375' },
+        { alias: 'two', host: 'tcp://two:2375' },
+      ],
+    });
+    expect(output['resource']).toMatchObject({
+      docker_container: { one_web: { provider: 'docker.one' }, two_web: { provider: 'docker.two' } },
+    });
+    expect(engines.map(({ findings }) => findings)).toEqual([[], []]);
+    expect(synthesize(make('two', 'one').engines[0]!)).toEqual(output);
+  });
+
+  it('holds what is made somewhere below it', () => {
+    const engine = newEngine();
+    const group = new Construct(engine, 'group');
+    const net = new BridgeNetwork(group, 'net');
+    expect(DockerEngine.of(net)).toBe(engine);
+    expect(engine.host.networks.items.map(({ at }) => at.path)).toEqual(['stack/local/group/net']);
+  });
+
+  it('takes its version and flags for the analysis', () => {
+    const engine = newEngine({ settings: { version: 20, icc: false, defaultBridgeSubnet: '10.200.0.0/16' } });
+    expect(engine.host.engine).toMatchObject({ version: 20, icc: false, userlandProxy: true });
+    expect(engine.topology.engine.version).toBe(20);
+  });
+});
+
+describe('a tree that would come out empty is refused', () => {
+  it('below an AWS CDK app', () => {
+    const stack = new Stack(new CdkApp(), 'cloud');
+    expect(thrown(() => new DockerEngine(stack, 'local')).message).toBe(
+      '"cloud/local" is below an AWS CDK App: CDK for Terraform would write nothing of it, silently\n' +
+        "  fix: make it below a TerraformStack of cdktf's own App: new TerraformStack(new App(), 'local')",
+    );
+  });
+
+  it('below a Terraform stack of an AWS CDK app', () => {
+    const stack = new TerraformStack(new CdkApp(), 'cloud');
+    expect(thrown(() => new DockerEngine(stack, 'local'))).toMatchObject({ code: 'foreign-root' });
+  });
+
+  it('below the app itself, or below nothing', () => {
+    expect(thrown(() => new DockerEngine(newApp(), 'local'))).toMatchObject({ code: 'stack-missing' });
+    const nowhere = new Construct(undefined as unknown as Construct, '');
+    expect(thrown(() => new DockerEngine(nowhere, 'local')).message).toContain(
+      'below a Construct, which is no cdktf App',
+    );
+  });
+
+  it('on no engine', () => {
+    const stack = new TerraformStack(newApp(), 'stack');
+    for (const make of [
+      () => new BridgeNetwork(stack, 'net'),
+      () => new DockerContainer(stack, 'web', { image }),
+      () => new DockerImage(stack, 'busybox'),
+    ]) {
+      expect(thrown(make)).toMatchObject({ code: 'engine-missing' });
+    }
+  });
+});
+
+describe('errors', () => {
+  const broken = (): { app: ReturnType<typeof newApp>; engine: DockerEngine } => {
+    const app = newApp();
+    const healthy = new DockerEngine(new TerraformStack(app, 'first'), 'local');
+    new BridgeNetwork(healthy, 'net');
+    const engine = new DockerEngine(new TerraformStack(app, 'second'), 'local');
+    const net = new BridgeNetwork(engine, 'net');
+    const [one, two, three] = ['one', 'two', 'three'].map((id) => new DockerContainer(engine, id, { image }));
+    one!.connect(net);
+    one!.link(two!.as('other'), net);
+    three!.link(one!.as('other'), net);
+    return { app, engine };
+  };
+
+  it('come all at once, with place and way out', () => {
+    const { engine } = broken();
+    expect(engine.errorReport()).toMatchInlineSnapshot(`
+     "2 errors on this Docker host
+         [second/local/one] link "other" to container "two" on network "net" cannot work: the target is not on it
+           fix: connect container "two" to the network, or remove the link
+         [second/local/three] link "other" to container "one" on network "net" cannot work: the linking container is not on it
+           fix: connect container "three" to the network, or link on a network that both are on"
+    `);
+  });
+
+  it('leave nothing written, not even the stacks before', () => {
+    const { app } = broken();
+    expect(
+      thrown(() => {
+        app.synth();
+      }).message,
+    ).toContain('[second/local] 2 errors on this Docker host');
+    expect(existsSync(join(app.outdir, 'manifest.json'))).toBe(false);
+    expect(existsSync(join(app.outdir, 'stacks', 'first', 'cdk.tf.json'))).toBe(false);
+  });
+
+  it('need a reason to be accepted as warnings', () => {
+    const engine = newEngine();
+    expect(
+      thrown(() => {
+        engine.acknowledge({ rule: 'x', reason: ' ' });
+      }),
+    ).toMatchObject({
+      code: 'acknowledgement-without-reason',
+    });
+  });
+
+  it('say when an acknowledgement is stale', () => {
+    const engine = newEngine();
+    engine.acknowledge({ rule: 'static-address-in-range', path: 'stack/local/web', reason: 'starts first' });
+    synthesize(engine);
+    expect(engine.node.metadata.map(({ data }) => data as unknown)).toEqual([
+      'the acknowledgement of rule "static-address-in-range" at "stack/local/web" matches no finding; remove it',
+    ]);
+  });
+});
+
+describe('automatic subnets', () => {
+  it('stay clear of the pools of Docker, of what the app says and of outside ranges', () => {
+    const outsideRanges = [Cidr.parse('10.128.0.0/10'), Cidr.parse('10.192.0.0/11')];
+    const engine = newEngine({ outsideRanges });
+    new BridgeNetwork(engine, 'given', { subnets: [Cidr.parse('10.224.0.0/12')] });
+    for (let index = 0; index < 200; index++) new BridgeNetwork(engine, `net-${index}`);
+    const subnets = engine.host.networks.items.flatMap(({ ipam }) =>
+      ipam.items.map(({ subnet }) => Cidr.parse(subnet as string)),
+    );
+    expect(subnets.filter((one) => outsideRanges.some((range) => range.overlaps(one)))).toEqual([]);
+    const sorted = [...subnets].sort((a, b) => a.first.compare(b.first));
+    expect(sorted.filter((one, index) => index > 0 && sorted[index - 1]!.overlaps(one))).toEqual([]);
+    expect(sorted).toHaveLength(201);
+  });
+
+  it('are a problem of the network when nothing is left', () => {
+    const engine = newEngine({ outsideRanges: [Cidr.parse('10.0.0.0/8')] });
+    new BridgeNetwork(engine, 'net');
+    expect(engine.errorReport()).toBe(
+      'one error on this Docker host\n' +
+        '    [stack/local/net] no subnet is left to choose from: the ranges to stay away from leave no free block\n' +
+        '      fix: give subnets yourself',
+    );
+  });
+
+  it('do not depend on where in the tree the network is', () => {
+    const engine = newEngine();
+    new BridgeNetwork(new Construct(engine, 'group'), 'net');
+    expect(network(engine, 'net')).toMatchObject({ ipam_config: [{ subnet: '10.222.175.0/24' }] });
+  });
+});
+
+it('writes a stack as the app does', () => {
+  const app = newApp();
+  const engine = new DockerEngine(new TerraformStack(app, 'stack'), 'local');
+  new BridgeNetwork(engine, 'net');
+  app.synth();
+  expect(JSON.parse(written(app, 'stack'))).toMatchObject({ resource: { docker_network: {} } });
+});
