@@ -3,5 +3,10 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['<rootDir>/test/engine/', '<rootDir>/test/aws/', '<rootDir>/test/consumer/'],
+  // the examples import the package by its name, as its users do
+  moduleNameMapper: {
+    '^portwright$': '<rootDir>/lib/core/index.ts',
+    '^portwright/(ecs|docker|formats|report|testing)$': '<rootDir>/lib/$1/index.ts',
+  },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

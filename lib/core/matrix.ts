@@ -30,12 +30,6 @@ export function matrix(topology: Topology, { port, outsiders = true }: MatrixOpt
   );
 }
 
-/** The origin as people call it. */
-export function originText(from: Origin): string {
-  if (typeof from === 'string') return from;
-  return from.kind === 'host' ? 'the host' : 'another machine';
-}
-
 /** What to dial, in a word: the name, the address, or the host port. Undefined when nothing works. */
 export function dialText(verdict: Verdict): string | undefined {
   if (verdict.kind !== 'reachable') return undefined;

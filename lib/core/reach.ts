@@ -1,11 +1,20 @@
-import { IpAddress } from './address';
+import { IpAddress, type IpFamily } from './address';
 import { type Listener } from './docker-host';
 import { linksOn, namesOf, resolve } from './names';
 import { Port } from './port';
 import { carrierOf, type Binding, type Endpoint, type Network, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
-import { type Blocked, type Failure, type Flow, type Hop, type Origin, type Reachable, type Verdict } from './verdict';
+import {
+  type Blocked,
+  type Failure,
+  type Flow,
+  type Hop,
+  type Origin,
+  originText,
+  type Reachable,
+  type Verdict,
+} from './verdict';
 
 /** Where a packet goes, once names are resolved. */
 type Target =
@@ -58,6 +67,7 @@ export function reach(topology: Topology, flow: Flow): Verdict {
       ? deliver(ask(), { kind: 'host', network: undefined, address: topology.hostAddresses[0] })
       : deliver(ask(), { kind: 'outside', address: topology.outsideAddress });
   }
+  if ('container' in to) return reachEndpoint(ask(), topology.node(to.container), to);
   if ('gatewayOf' in to) {
     const network = topology.network(to.gatewayOf);
     return deliver(ask(), { kind: 'host', network, address: network.gateways[0] });
@@ -132,6 +142,19 @@ function namesToTry(topology: Topology, from: Origin, there: Sandbox, target: No
   }
   for (const endpoint of there.endpoints) for (const name of namesOf(endpoint)) names.add(name);
   return [...names];
+}
+
+/** A container at its address on one network. */
+function reachEndpoint(
+  question: Question,
+  { name, sandbox }: Node,
+  { on, family = 4 }: { readonly on: string; readonly family?: IpFamily },
+): Verdict {
+  const endpoint = sandbox?.endpoints.find(({ network }) => network.name === on);
+  const address = family === 4 ? endpoint?.ipv4 : endpoint?.ipv6;
+  if (endpoint && address !== undefined) return deliver(question, { kind: 'endpoint', endpoint, address });
+  const by = `container ${name} has no IPv${family} address on network ${on}`;
+  return blocked(question, 'no-route', by, `connect ${name} to ${on}`);
 }
 
 /** Where a published port can be dialled: at the host's address, for other machines and containers alike. */
@@ -290,7 +313,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   return blocked(
     question,
     'timeout',
-    `${originName(question.from)} and ${owner} share no network`,
+    `${originText(question.from)} and ${owner} share no network`,
     `connect both to one network, or publish the port of ${owner} and dial the host`,
   );
 }
@@ -522,7 +545,7 @@ function withoutWay(question: Question, to: 'the host itself' | 'elsewhere' = 'e
   if (!sandbox || sandbox.kind === 'host') return undefined;
   if (sandbox.endpoints.length === 0) return withoutNetwork(question);
   if (carrierOf(sandbox)) return undefined;
-  const by = `${originName(question.from)} is on internal networks only`;
+  const by = `${originText(question.from)} is on internal networks only`;
   const fix = 'connect it to a network that is not internal';
   const names = sandbox.endpoints.map(({ network }) => network.name).join(', ');
   if (topology.engine.version >= 25) {
@@ -535,7 +558,7 @@ function withoutWay(question: Question, to: 'the host itself' | 'elsewhere' = 'e
 }
 
 function withoutNetwork(question: Question): Blocked {
-  return blocked(question, 'no-route', `${originName(question.from)} has no network`, 'connect it to a network');
+  return blocked(question, 'no-route', `${originText(question.from)} has no network`, 'connect it to a network');
 }
 
 /** On the default bridge without icc a link opens the exposed ports of its target, one way. */
@@ -637,8 +660,7 @@ function text(value: Knowable<IpAddress | number> | undefined): string {
 }
 
 function originName(from: Origin): string {
-  if (typeof from === 'string') return `container ${from}`;
-  return from.kind === 'host' ? 'host' : 'another machine';
+  return typeof from === 'string' ? `container ${from}` : originText(from);
 }
 
 function describePort(port: Port | undefined): string {

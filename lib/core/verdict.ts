@@ -1,4 +1,4 @@
-import { type IpAddress } from './address';
+import { type IpAddress, type IpFamily } from './address';
 import { type Port } from './port';
 import { type Knowable } from './unknown';
 
@@ -12,11 +12,12 @@ export const OTHER_MACHINE = { kind: 'outside' } as const;
 export type Origin = string | typeof ENGINE_HOST | typeof OTHER_MACHINE;
 
 /**
- * Where to: a container by name (any way that works counts), a name as a program would write it, an address, the host at
- * its own address or at a network's gateway, another machine.
+ * Where to: a container by name (any way that works counts), its address on one network, a name as a program would write
+ * it, an address, the host at its own address or at a network's gateway, another machine.
  */
 export type Destination =
   | string
+  | { readonly container: string; readonly on: string; readonly family?: IpFamily }
   | { readonly name: string }
   | { readonly address: string }
   | { readonly gatewayOf: string }
@@ -108,6 +109,12 @@ export interface NameAnswer {
   readonly container?: string;
   /** The network it was found on. */
   readonly network?: string;
+}
+
+/** The origin as people call it. */
+export function originText(from: Origin): string {
+  if (typeof from === 'string') return from;
+  return from.kind === 'host' ? 'the host' : 'another machine';
 }
 
 /** A verdict as lines of text: the outcome, then each hop. */

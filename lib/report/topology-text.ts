@@ -64,7 +64,8 @@ export function matrixText(topology: Topology, options: MatrixOptions = {}): str
     `${numbers.get(from) ?? ''} ${from}`.trim(),
     ...columns.map((to) => (to === from ? '=' : cellText(row.get(to)))),
   ]);
-  return [table([head, ...body]), ...reasons(cells)].join('\n');
+  const legend = 'in a cell: what to dial; = itself; - blocked and ? unknown, with the reasons:';
+  return [table([head, ...body]), legend, ...reasons(cells)].join('\n');
 }
 
 /** Names that one container has to itself: links, and entries of its hosts file. */
@@ -133,8 +134,9 @@ function reasons(cells: readonly MatrixCell[]): string[] {
 function generalised(by: string, from: MatrixCell['from'], to: string): string {
   const origin = originText(from);
   return by
-    .replace(`container ${origin} and ${to} share`, 'they share')
-    .replace(`container ${origin} `, 'who asks ')
+    .replace(`${origin} and ${to} share`, 'they share')
+    .replace(`${origin} has`, 'who asks has')
+    .replace(`${origin} is`, 'who asks is')
     .replace(`container ${to} `, 'who is asked ');
 }
 

@@ -40,7 +40,7 @@ describe('reach', () => {
   test('names the element that blocks, and what would open the way', () => {
     expect(explainVerdict(walkthrough.reach({ from: 'container3', to: 'container1', port: web })))
       .toMatchInlineSnapshot(`
-     "blocked (timeout): container container3 and container1 share no network
+     "blocked (timeout): container3 and container1 share no network
        container container3: dials 80/tcp
        isolation between networks: drops what comes from isolated_nw for bridge
        fix: connect both to one network, or publish the port of container1 and dial the host"
