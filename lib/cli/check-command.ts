@@ -1,11 +1,11 @@
 import { triage } from '../core';
-import { findingsOf, readInputs, type Input } from '../formats';
+import { findingsOf } from '../formats';
 import { COLOURED, PLAIN, reportOf, textReport, type Report } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, JUDGING, READING } from './options';
-import { settingsOf, type FailOn } from './settings';
-import { UsageError } from './usage-error';
+import { printProblems, readAll } from './read';
+import { type FailOn } from './settings';
 
 export const CHECK: CommandShape = {
   name: 'check',
@@ -34,12 +34,7 @@ export const CHECK: CommandShape = {
 
 /** Checks files and prints what was found; gives the exit code. */
 export function runCheck(args: Arguments, context: Context): number {
-  if (args.operands.length === 0) throw new UsageError('check takes at least one file', 'check');
-  const settings = settingsOf(args, context.files);
-  const inputs = readInputs(
-    args.operands.map((name) => context.files.input(name)),
-    settings.reading,
-  );
+  const { settings, inputs } = readAll('check', args, context);
   const report = reportOf(
     inputs.map((input) => ({
       type: input.type,
@@ -52,19 +47,6 @@ export function runCheck(args: Arguments, context: Context): number {
   context.print(rendered(report, args, context));
   if (printProblems(inputs, context)) return 2;
   return exitCode(report, settings.failOn);
-}
-
-/** Prints what the formats themselves refuse; true when there is something. */
-export function printProblems(inputs: readonly Input[], { complain }: Context): boolean {
-  let some = false;
-  for (const { reading, files, locate } of inputs) {
-    for (const { at, message } of reading.problems) {
-      const { line, column } = locate(at) ?? { line: 1, column: 1 };
-      complain(`${at.file ?? files[0] ?? ''}:${line}:${column}: ${message}`);
-      some = true;
-    }
-  }
-  return some;
 }
 
 function rendered(report: Report, args: Arguments, context: Context): string {

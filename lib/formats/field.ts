@@ -30,6 +30,8 @@ export interface Source {
   hop: string;
   /** A name for the value that is the same wherever the same thing is meant. */
   identify(raw: unknown): Knowable<string> | undefined;
+  /** Whether any text can hold a reference. */
+  readonly interpolates: boolean;
   /** Whether a single block may stand for a list of one. */
   readonly blocks: boolean;
 }
@@ -57,8 +59,12 @@ export class Field {
   }
 
   private static child(source: Source, parent: Field | undefined, step: string | number, raw: unknown): Field {
-    // 123 is the brace of a dynamic reference, or of a text with variables
-    if (typeof raw !== 'object' ? typeof raw !== 'string' || raw.charCodeAt(0) !== 123 : raw === null) {
+    // 123 is the brace that begins a dynamic reference
+    if (
+      typeof raw !== 'object'
+        ? typeof raw !== 'string' || !(source.interpolates || raw.charCodeAt(0) === 123)
+        : raw === null
+    ) {
       return new Field(source, parent, step, raw, raw ?? undefined, '');
     }
     source.hop = '';

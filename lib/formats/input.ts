@@ -1,13 +1,16 @@
+import { dirname, join } from 'node:path/posix';
 import { type Place } from '../core';
 import { readCloudFormation } from './cloudformation';
+import { readCompose } from './compose';
 import { isData } from './field';
 import { type Reading } from './reading';
 import { isApiInput, readTaskDefinitions } from './task-definition';
+import { readTerraform } from './terraform';
 import { parseText, type TextDocument } from './text/document';
 import { InputError, type Position } from './text/input-error';
 
 /** The formats that are read. */
-export const INPUT_TYPES = ['cloudformation', 'task-definition'] as const;
+export const INPUT_TYPES = ['cloudformation', 'task-definition', 'terraform', 'compose'] as const;
 
 export type InputType = (typeof INPUT_TYPES)[number];
 
@@ -24,6 +27,8 @@ export interface ReadOptions {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Profiles of compose services that are on. @default - none */
   readonly profiles?: readonly string[];
+  /** Name of a compose project. @default - the name of the folder of its first file */
+  readonly project?: string;
   /**
    * Text of a file that an input refers to; undefined when there is none.
    * @default - nothing is read that was not given
@@ -83,7 +88,35 @@ const READERS: Readonly<Record<InputType, Reader>> = {
       { parameters },
     ),
   'task-definition': (documents) => readTaskDefinitions(documents),
+  terraform: (documents, { parameters = {} }) => readTerraform(documents, { parameters }),
+  compose: (documents, { parameters = {}, profiles = [], project, load }, more) => {
+    const folder = documents[0] ? dirname(documents[0].file) : '.';
+    return readCompose(documents, {
+      variables: { ...variablesIn(load?.(join(folder, '.env')) ?? ''), ...parameters },
+      profiles,
+      ...(project === undefined ? {} : { project }),
+      load: (file) => {
+        const text = load?.(file);
+        if (text === undefined) return undefined;
+        const document = parseText(text, file);
+        more.push(document);
+        return document;
+      },
+    });
+  },
 };
+
+/** The variables of an `.env` file. */
+function variablesIn(text: string): Record<string, string> {
+  const variables: Record<string, string> = {};
+  for (const line of text.split('\n')) {
+    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
+    if (match?.[1] === undefined) continue;
+    const value = match[2] ?? '';
+    variables[match[1]] = /^(?:"[^"]*"|'[^']*')$/.test(value) ? value.slice(1, -1) : value.replace(/\s+#.*$/, '');
+  }
+  return variables;
+}
 
 /** The name of a stack from that of its template. */
 function stackOf(file: string): string {
@@ -91,13 +124,22 @@ function stackOf(file: string): string {
   return name.replace(/\.(?:json|ya?ml|template)$/i, '').replace(/\.template$/i, '');
 }
 
+const COMPOSE_NAME = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
+
 /** The type of a file by what is in it. */
 export function detect(document: TextDocument): InputType {
   const { data, file } = document;
   if (isApiInput(data)) return 'task-definition';
   if (isData(data)) {
     if (Object.hasOwn(data, 'AWSTemplateFormatVersion') || isTemplate(data['Resources'])) return 'cloudformation';
+    if (Object.hasOwn(data, 'planned_values') || /\.tf\.json$/i.test(file)) return 'terraform';
+    if (Object.hasOwn(data, 'format_version') && isData(data['values'])) return 'terraform';
+    if (['terraform', 'resource', 'provider'].some((key) => isData(data[key]) || Array.isArray(data[key]))) {
+      return 'terraform';
+    }
+    if (isData(data['services']) || COMPOSE_NAME.test(file)) return 'compose';
     if (Object.hasOwn(data, 'Resources')) return 'cloudformation';
+    if (['networks', 'include'].some((key) => Object.hasOwn(data, key))) return 'compose';
   }
   throw new InputError(
     file,

@@ -7,6 +7,7 @@ export class PlainSource implements Source {
   readonly unknown: UnknownPart[] = [];
   readonly problems: Problem[] = [];
   readonly blocks: boolean = false;
+  readonly interpolates: boolean = false;
   hop = '';
 
   key(name: string): string {

@@ -57,6 +57,7 @@ export class Scope implements Source {
   readonly unknown: UnknownPart[];
   readonly problems: Problem[];
   readonly blocks = false;
+  readonly interpolates = false;
   readonly parameters: Data;
   readonly resources: Data;
   readonly outputs: Data;

@@ -1,0 +1,36 @@
+import { basename, dirname, resolve } from 'node:path';
+import { readInputs, type Input } from '../formats';
+import { type Arguments } from './command';
+import { type Context } from './context';
+import { settingsOf, type Settings } from './settings';
+import { UsageError } from './usage-error';
+
+/** The files of a command line, with the settings that go for them. */
+export function readAll(
+  command: string,
+  args: Arguments,
+  context: Context,
+  names: readonly string[] = args.operands,
+): { readonly settings: Settings; readonly inputs: readonly Input[] } {
+  const [first] = names;
+  if (first === undefined) throw new UsageError(`${command} takes at least one file`, command);
+  const settings = settingsOf(args, context.files);
+  const inputs = readInputs(
+    names.map((name) => context.files.input(name)),
+    { project: basename(first === '-' ? resolve() : resolve(dirname(first))), ...settings.reading },
+  );
+  return { settings, inputs };
+}
+
+/** Prints what the formats themselves refuse; true when there is something. */
+export function printProblems(inputs: readonly Input[], { complain }: Context): boolean {
+  let some = false;
+  for (const { reading, files, locate } of inputs) {
+    for (const { at, message } of reading.problems) {
+      const { line, column } = locate(at) ?? { line: 1, column: 1 };
+      complain(`${at.file ?? files[0] ?? ''}:${line}:${column}: ${message}`);
+      some = true;
+    }
+  }
+  return some;
+}

@@ -1,0 +1,99 @@
+import { DEFAULT_ENGINE, isKnown, Unknown, type DockerHost, type Knowable, type NetworkDefinition } from '../core';
+import { interpolated } from './compose/interpolate';
+import { networkName, readNetwork } from './compose/networks';
+import { Assembly, type ComposeInput, type Load, type Project } from './compose/project';
+import { readService, type Surroundings } from './compose/services';
+import { ComposeSource } from './compose/source';
+import { isData, type Data } from './field';
+import { readingOf, type Reading } from './reading';
+
+export { type ComposeInput } from './compose/project';
+
+export interface ComposeOptions {
+  /** Values of variables. @default - a variable has its default in the file, or is unknown */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Profiles that are on. @default - services with profiles are off */
+  readonly profiles?: readonly string[];
+  /**
+   * Name of the project, unless the file says it.
+   * @default - `COMPOSE_PROJECT_NAME`, or the name of the folder of the first file
+   */
+  readonly project?: string;
+  /** Gives other files that `include` and `extends` name. @default - there are none */
+  readonly load?: Load;
+}
+
+/**
+ * Reads compose files, already parsed, as `docker compose -f FIRST -f NEXT` does: one engine with the networks and
+ * containers of the services that are on.
+ *
+ * @see https://github.com/compose-spec/compose-spec/blob/main/spec.md
+ */
+export function readCompose(inputs: ComposeInput | readonly ComposeInput[], options: ComposeOptions = {}): Reading {
+  const list: readonly ComposeInput[] = 'data' in inputs ? [inputs] : inputs;
+  const { variables = {}, profiles = [], load = () => undefined } = options;
+  const source = new ComposeSource(variables);
+  const assembly = new Assembly(load, variables, source.problems);
+  const project = assembly.of(list);
+  const name = projectName(project, options, list[0]?.file ?? '');
+  const services = withProfiles(project.services, profiles);
+  const names = new Map<string, Knowable<string>>();
+  const around: Surroundings = {
+    source,
+    assembly,
+    project: name,
+    services,
+    written: project.services,
+    network: (key) => {
+      const declared = Object.hasOwn(project.networks, key);
+      if (!declared && key !== 'default') return undefined;
+      const known = names.get(key) ?? networkName(source, name, key, declared ? project.networks[key] : undefined);
+      names.set(key, known);
+      return known;
+    },
+  };
+  const containers = Object.entries(services).flatMap(([service, body]) =>
+    isData(body) ? readService(service, body, around) : [],
+  );
+  // a network that no service is on is not created
+  const networks = [...names].map(([key, known]): NetworkDefinition => {
+    const declared = Object.hasOwn(project.networks, key);
+    const at = declared ? assembly.place(key, project.networks, key) : { path: key, file: list[0]?.file ?? '' };
+    return readNetwork(source, declared ? project.networks[key] : undefined, known, at);
+  });
+  const host: DockerHost = {
+    at: { path: name, ...(list[0] ? { file: list[0].file, pointer: '' } : {}) },
+    engine: DEFAULT_ENGINE,
+    networks: { items: networks, complete: true },
+    containers: { items: containers, complete: true },
+  };
+  return readingOf({ dockerHosts: [host], unknown: source.unknown, problems: source.problems });
+}
+
+function projectName({ name }: Project, { project, variables = {} }: ComposeOptions, file: string): string {
+  const given = typeof name === 'string' ? interpolated(name, variables) : new Unknown('the file has no name');
+  const folder = /([^/\\]+)[/\\][^/\\]*$/.exec(file)?.[1];
+  const fallback = variables['COMPOSE_PROJECT_NAME'] ?? project ?? folder ?? 'default';
+  return normalized(isKnown(given) ? given : fallback);
+}
+
+/** What Compose makes of a folder's name. */
+function normalized(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]/g, '')
+      .replace(/^[_-]+/, '') || 'default'
+  );
+}
+
+/** The services that are on: those without profiles, and those with one that is. */
+function withProfiles(services: Data, profiles: readonly string[]): Data {
+  const all = profiles.includes('*');
+  const on = Object.entries(services).filter(([, body]) => {
+    const own = isData(body) ? body['profiles'] : undefined;
+    if (!Array.isArray(own) || own.length === 0 || all) return true;
+    return own.some((profile) => typeof profile === 'string' && profiles.includes(profile));
+  });
+  return Object.fromEntries(on);
+}

@@ -1,0 +1,51 @@
+import { Unknown, type Knowable, type NetworkDefinition, type Place } from '../../core';
+import { Field, isData, made } from '../field';
+import { type ComposeSource } from './source';
+
+/** The name that a network of a project has on the engine. */
+export function networkName(source: ComposeSource, project: string, key: string, raw: unknown): Knowable<string> {
+  const body = isData(raw) ? raw : {};
+  const external = body['external'];
+  const name = (isData(external) ? external['name'] : undefined) ?? body['name'];
+  if (name !== undefined && name !== null) {
+    return source.identify(name) ?? key;
+  }
+  return isExternal(source, raw) ? key : `${project}_${key}`;
+}
+
+export function isExternal(source: ComposeSource, raw: unknown): boolean {
+  const external = isData(raw) ? raw['external'] : undefined;
+  return isData(external) || source.resolve(external) === true || source.resolve(external) === 'true';
+}
+
+/** A network as Compose creates it. */
+export function readNetwork(source: ComposeSource, raw: unknown, name: Knowable<string>, at: Place): NetworkDefinition {
+  const field = Field.root(source, isData(raw) ? raw : {}, at);
+  const ipam = field.get('ipam');
+  return {
+    at,
+    name,
+    driver: field.get('driver').string() ?? 'bridge',
+    ipam: ipam.get('config').list((block, index) =>
+      made<NetworkDefinition['ipam']['items'][number]>({
+        at: block.placeIn(at, `subnet ${index + 1}`),
+        subnet: block.get('subnet').string(),
+        gateway: block.get('gateway').string(),
+        ipRange: block.get('ip_range').string(),
+        auxiliary: texts(block.get('aux_addresses')),
+      }),
+    ),
+    ipv6: field.get('enable_ipv6').boolean() ?? false,
+    internal: field.get('internal').boolean() ?? false,
+    attachable: field.get('attachable').boolean() ?? false,
+    ingress: false,
+    options: texts(field.get('driver_opts')),
+    existing: isExternal(source, raw),
+  };
+}
+
+/** A mapping of texts; numbers and switches count as their text. */
+export function texts(field: Field): Record<string, Knowable<string>> {
+  if (field.value instanceof Unknown) return {};
+  return Object.fromEntries([...field.entries()].map(([key, value]) => [key, value.text() ?? '']));
+}

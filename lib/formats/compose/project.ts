@@ -1,0 +1,219 @@
+import { dirname, join } from 'node:path/posix';
+import { quoted, type Place } from '../../core';
+import { isData, type Data } from '../field';
+import { type Problem } from '../reading';
+import { interpolated } from './interpolate';
+import { KEYS, likelyKey } from './keys';
+import { merge, Origins, type Origin } from './merge';
+
+/** One compose file, already parsed. */
+export interface ComposeInput {
+  readonly data: unknown;
+  readonly file: string;
+}
+
+export type Load = (file: string) => ComposeInput | undefined;
+
+/** A project as its files say together, before anything is made of it. */
+export interface Project {
+  readonly services: Data;
+  readonly networks: Data;
+  readonly name: unknown;
+  readonly origins: Origins;
+}
+
+const MAX_FILES = 100;
+
+/** Puts the files of a project together: include, extends, merge. */
+export class Assembly {
+  readonly origins = new Origins();
+  readonly #loaded = new Map<string, Data | undefined>();
+  /** Base services of `extends`, so that a chain is followed once. */
+  readonly #extended = new Map<Data, Data>();
+
+  constructor(
+    private readonly load: Load,
+    private readonly variables: Readonly<Record<string, string>>,
+    private readonly problems: Problem[],
+  ) {}
+
+  of(inputs: readonly ComposeInput[]): Project {
+    const [first] = inputs;
+    const bodies = inputs.map(({ data, file }) => this.#whole(data, file, [file]));
+    const merged = bodies.reduce<Data>((below, above) => merge(below, above, this.origins) as Data, {});
+    if (inputs.length > 0 && !isData(merged['services'])) {
+      this.problems.push({
+        at: { path: first?.file ?? '', file: first?.file ?? '', pointer: '' },
+        message: 'a compose file has services, got none',
+      });
+    }
+    return {
+      services: section(merged, 'services'),
+      networks: section(merged, 'networks'),
+      name: merged['name'],
+      origins: this.origins,
+    };
+  }
+
+  /** Where a part of the project was written. */
+  place(path: string, owner: object, part?: string | number): Place {
+    const origin = this.origins.of(owner, part);
+    return origin ? { path, ...origin } : { path };
+  }
+
+  /** A file with what it includes below it. */
+  #whole(data: unknown, file: string, chain: readonly string[]): Data {
+    const body = this.#noted(data, file);
+    let result: Data = { ...body, services: this.#services(body, file) };
+    const includes = body['include'];
+    if (!Array.isArray(includes)) return result;
+    for (const [index, include] of includes.entries()) {
+      const paths: unknown = isData(include) ? include['path'] : include;
+      let included: Data = {};
+      for (const path of Array.isArray(paths) ? (paths as unknown[]) : [paths]) {
+        const at: Place = { path: 'include', file, pointer: `/include/${index}` };
+        const found = this.#file(path, file, at);
+        if (!found) continue;
+        if (chain.includes(found.file)) {
+          this.problems.push({ at, message: `${found.file} includes itself: ${[...chain, found.file].join(' → ')}` });
+          continue;
+        }
+        included = merge(included, this.#whole(found.data, found.file, [...chain, found.file]), this.origins) as Data;
+      }
+      result = merge({ ...included, name: undefined, include: undefined }, result, this.origins) as Data;
+    }
+    return result;
+  }
+
+  #noted(data: unknown, file: string): Data {
+    this.origins.note(data, file, '');
+    if (!isData(data)) {
+      this.problems.push({
+        at: { path: file, file, pointer: '' },
+        message: `a compose file is an object, got ${Array.isArray(data) ? 'a list' : quoted(data)}`,
+      });
+      return {};
+    }
+    this.#checkKeys(data, KEYS.file, file, '', 'a compose file');
+    for (const [kind, keys] of [
+      ['services', KEYS.service],
+      ['networks', KEYS.network],
+    ] as const) {
+      const entries = data[kind];
+      if (entries !== undefined && entries !== null && !isData(entries)) {
+        this.problems.push({
+          at: { path: kind, file, pointer: `/${kind}` },
+          message: `${kind} is an object by name, got ${Array.isArray(entries) ? 'a list' : quoted(entries)}`,
+        });
+        continue;
+      }
+      for (const [name, body] of Object.entries(entries ?? {})) {
+        const noun = kind === 'services' ? 'service' : 'network';
+        if (isData(body)) this.#checkKeys(body, keys, file, `/${kind}/${name}`, `a ${noun}`, name);
+        else if (noun === 'service') {
+          this.problems.push({
+            at: { path: name, file, pointer: `/${kind}/${name}` },
+            message: `a service is an object, got ${quoted(body)}`,
+          });
+        }
+      }
+    }
+    return data;
+  }
+
+  #checkKeys(body: Data, keys: ReadonlySet<string>, file: string, pointer: string, owner: string, path = file): void {
+    for (const key of Object.keys(body)) {
+      if (keys.has(key) || key.startsWith('x-') || key === '<<') continue;
+      const meant = likelyKey(key, keys);
+      this.problems.push({
+        at: { path, file, pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}` },
+        message: `${owner} has no ${quoted(key)}${meant === undefined ? '' : `; perhaps ${meant}`}`,
+      });
+    }
+  }
+
+  /** The services of a file, each with what it extends below it. */
+  #services(body: Data, file: string): Data {
+    const own = section(body, 'services');
+    const services: Record<string, unknown> = {};
+    const parts = new Map<string, Origin>();
+    for (const name of Object.keys(own)) {
+      services[name] = this.#service(own, name, file, []);
+      const origin = this.origins.of(own, name);
+      if (origin) parts.set(name, origin);
+    }
+    return this.origins.made(services, own, parts);
+  }
+
+  #service(services: Data, name: string, file: string, chain: readonly string[]): unknown {
+    const body = services[name];
+    if (!isData(body) || body['extends'] === undefined) return body;
+    const known = this.#extended.get(body);
+    if (known) return known;
+    const at: Place = { path: name, file, pointer: `/services/${name}/extends` };
+    const here = `${file}#${name}`;
+    if (chain.includes(here)) {
+      this.problems.push({
+        at,
+        message: `service ${name} extends itself: ${[...chain, here].map(shortName).join(' → ')}`,
+      });
+      return { ...body, extends: undefined };
+    }
+    const base = this.#base(body['extends'], services, file, at, [...chain, here]);
+    const merged = base === undefined ? body : (merge(base, { ...body, extends: undefined }, this.origins) as Data);
+    const placed = isData(merged) ? this.#placedAs(merged, body) : body;
+    this.#extended.set(body, placed);
+    return placed;
+  }
+
+  /** The service itself is where it was written, whatever it extends. */
+  #placedAs(merged: Data, own: Data): Data {
+    const parts = new Map<string, Origin>();
+    for (const key of Object.keys(merged)) {
+      const origin = Object.hasOwn(own, key) ? this.origins.of(own, key) : this.origins.of(merged, key);
+      if (origin) parts.set(key, origin);
+    }
+    return this.origins.made({ ...merged }, own, parts);
+  }
+
+  #base(extended: unknown, services: Data, file: string, at: Place, chain: readonly string[]): unknown {
+    const name = isData(extended) ? extended['service'] : extended;
+    const path = isData(extended) ? extended['file'] : undefined;
+    if (typeof name !== 'string') {
+      this.problems.push({ at, message: `extends names a service, got ${quoted(name)}` });
+      return undefined;
+    }
+    const found = path === undefined ? { data: { services }, file } : this.#file(path, file, at);
+    if (!found) return undefined;
+    const candidates = isData(found.data) ? section(found.data, 'services') : {};
+    if (!Object.hasOwn(candidates, name)) {
+      this.problems.push({ at, message: `extends names service ${quoted(name)}, which ${found.file} does not have` });
+      return undefined;
+    }
+    return this.#service(candidates, name, found.file, chain);
+  }
+
+  /** Another file, by a path relative to the one that names it. */
+  #file(path: unknown, from: string, at: Place): { readonly data: unknown; readonly file: string } | undefined {
+    const text = typeof path === 'string' ? interpolated(path, this.variables) : undefined;
+    if (typeof text !== 'string') return undefined;
+    const file = text.startsWith('/') ? text : join(dirname(from), text);
+    if (!this.#loaded.has(file)) {
+      const found = this.#loaded.size < MAX_FILES ? this.load(file) : undefined;
+      this.#loaded.set(file, found && isData(found.data) ? this.#noted(found.data, file) : undefined);
+    }
+    const data = this.#loaded.get(file);
+    if (data) return { data, file };
+    this.problems.push({ at, message: `file ${quoted(file)} is not there or not readable` });
+    return undefined;
+  }
+}
+
+function section(body: Data, name: string): Data {
+  const value = body[name];
+  return isData(value) ? value : {};
+}
+
+function shortName(key: string): string {
+  return key.slice(key.indexOf('#') + 1);
+}

@@ -1,0 +1,247 @@
+import {
+  atField,
+  isKnown,
+  NOTHING,
+  quoted,
+  Unknown,
+  within,
+  type ContainerSpec,
+  type EndpointDefinition,
+  type Knowable,
+  type Listed,
+  type Namespace,
+  type Place,
+  type Protocol,
+} from '../../core';
+import { Field, isData, made, type Data } from '../field';
+import { asMapping, type Origins } from './merge';
+import { type Assembly } from './project';
+import { readPorts } from './ports';
+import { type ComposeSource } from './source';
+
+/** What the services of a project have in common. */
+export interface Surroundings {
+  readonly source: ComposeSource;
+  readonly assembly: Assembly;
+  readonly project: string;
+  /** The services that are on, by name. */
+  readonly services: Data;
+  /** All services with their places. */
+  readonly written: Data;
+  /** The name on the engine of a network that the project declares; undefined when it does not. */
+  network(key: string): Knowable<string> | undefined;
+}
+
+const MOST_REPLICAS = 100;
+
+/** The containers of one service, as many as it has replicas. */
+export function readService(name: string, body: Data, around: Surroundings): ContainerSpec[] {
+  const { source, assembly, written } = around;
+  const at = assembly.place(name, written, name);
+  const field = Field.root(source, body, at);
+  const count = replicas(field);
+  const number = isKnown(count) ? Math.min(Math.max(count, 0), MOST_REPLICAS) : 1;
+  const fixed = field.get('container_name').string();
+  const service = new ServiceReader(name, body, field, around);
+  return Array.from({ length: number }, (_none, index) =>
+    service.container(fixed ?? `${around.project}-${name}-${index + 1}`),
+  );
+}
+
+/** How many containers a service has. */
+function replicas(field: Field): Knowable<number> {
+  const scale = field.get('scale').number() ?? field.get('deploy').get('replicas').number();
+  return scale ?? 1;
+}
+
+class ServiceReader {
+  readonly #origins: Origins;
+
+  constructor(
+    private readonly name: string,
+    private readonly body: Data,
+    private readonly field: Field,
+    private readonly around: Surroundings,
+  ) {
+    this.#origins = around.assembly.origins;
+  }
+
+  container(name: Knowable<string>): ContainerSpec {
+    const { field } = this;
+    const namespace = this.#namespace();
+    const endpoints = isKnown(namespace) && namespace.kind !== 'own' ? NOTHING : this.#endpoints();
+    return made<ContainerSpec>({
+      at: field.at,
+      name,
+      image: field.get('image').text(),
+      namespace,
+      endpoints,
+      hostname: field.get('hostname').string(),
+      dns: textOrList(field.get('dns')),
+      // links of a service are declared on its networks
+      links: NOTHING,
+      extraHosts: this.#extraHosts(),
+      published: this.#published(),
+      publishAll: false,
+      exposed: this.#exposed(),
+      running: true,
+      listeners: undefined,
+    });
+  }
+
+  #namespace(): Knowable<Namespace> {
+    const mode = this.field.get('network_mode').string();
+    if (mode === undefined) return { kind: 'own' };
+    if (!isKnown(mode)) return mode;
+    if (mode === 'host' || mode === 'none') return { kind: mode };
+    if (mode.startsWith('container:')) return { kind: 'container', container: mode.slice('container:'.length) };
+    if (mode.startsWith('service:')) {
+      const service = mode.slice('service:'.length);
+      const body = this.around.services[service];
+      if (!isData(body)) {
+        this.#problem('network_mode', `network_mode names service ${quoted(service)}, which is not there or not on`);
+        return new Unknown(`service ${quoted(service)} is not there`);
+      }
+      return { kind: 'container', container: this.#containerOf(service, body) };
+    }
+    return { kind: 'own' };
+  }
+
+  #containerOf(service: string, body: Data): Knowable<string> {
+    return this.around.source.identify(body['container_name']) ?? `${this.around.project}-${service}-1`;
+  }
+
+  #endpoints(): Listed<EndpointDefinition> {
+    const mode = this.field.get('network_mode').string();
+    if (mode !== undefined) {
+      if (this.body['networks'] !== undefined)
+        this.#problem('networks', 'network_mode and networks exclude each other');
+      // the default bridge of the engine, or a network by its name there
+      if (!isKnown(mode) || mode === 'bridge' || mode === 'default') return NOTHING;
+      return {
+        items: [{ at: atField(this.field.at, 'network_mode'), network: mode, aliases: NOTHING, links: NOTHING }],
+        complete: true,
+      };
+    }
+    const networks = this.body['networks'];
+    const mapping = asMapping(networks ?? ['default'], this.#origins);
+    const keys = Object.keys(mapping);
+    if (keys.length === 0) return this.#endpointsOf({ default: null });
+    return this.#endpointsOf(mapping);
+  }
+
+  #endpointsOf(mapping: Data): Listed<EndpointDefinition> {
+    const items: EndpointDefinition[] = [];
+    for (const [key, raw] of Object.entries(mapping)) {
+      const at = this.#placeOf(mapping, key);
+      const network = this.around.network(key);
+      if (network === undefined) {
+        this.around.source.problems.push({
+          at,
+          message: `service ${this.name} is on network ${quoted(key)}, which the file does not declare`,
+        });
+        continue;
+      }
+      const settings = Field.root(this.around.source, isData(raw) ? raw : {}, at);
+      const aliases = settings.get('aliases').strings();
+      items.push(
+        made<EndpointDefinition>({
+          at,
+          network,
+          aliases: { items: [this.name, ...aliases.items], complete: aliases.complete },
+          ipv4: settings.get('ipv4_address').string(),
+          ipv6: settings.get('ipv6_address').string(),
+          links: this.#links(),
+          gatewayPriority: settings.get('gw_priority').number(),
+        }),
+      );
+    }
+    return { items, complete: true };
+  }
+
+  #placeOf(mapping: Data, key: string): Place {
+    const path = within({ path: this.field.at.path }, key).path;
+    const place = this.around.assembly.place(path, mapping, key);
+    return place.file === undefined ? { ...this.field.at, path } : place;
+  }
+
+  #links(): Listed<Knowable<string>> {
+    const own = this.field.get('links').strings((item) => {
+      const link = item.string();
+      if (link === undefined || !isKnown(link)) return link;
+      const [service = '', alias = service] = link.split(':');
+      const body = this.around.services[service];
+      if (!isData(body)) {
+        this.#problem('links', `links names service ${quoted(service)}, which is not there or not on`);
+        return undefined;
+      }
+      const container = this.#containerOf(service, body);
+      return isKnown(container) ? `${container}:${alias}` : container;
+    });
+    const external = this.field.get('external_links').strings();
+    return { items: [...own.items, ...external.items], complete: own.complete && external.complete };
+  }
+
+  #extraHosts(): ContainerSpec['extraHosts'] {
+    const raw = this.body['extra_hosts'];
+    if (raw === undefined || raw === null) return NOTHING;
+    const { source } = this.around;
+    const items = Object.entries(asMapping(raw, this.#origins)).flatMap(([hostname, value]) =>
+      (Array.isArray(value) ? (value as unknown[]) : [value]).map((address) => ({
+        hostname: source.identify(hostname) ?? hostname,
+        address: source.identify(address) ?? '',
+      })),
+    );
+    return { items, complete: true };
+  }
+
+  #published(): ContainerSpec['published'] {
+    const ports = this.field.get('ports');
+    const array = ports.array();
+    if (array instanceof Unknown) return { items: [], complete: false };
+    const items: ContainerSpec['published']['items'][number][] = [];
+    let complete = true;
+    for (const [index, raw] of (array ?? []).entries()) {
+      const origin = this.#origins.of(array as object, index);
+      const at = origin ? { path: this.field.at.path, ...origin } : ports.here;
+      const read = readPorts(this.around.source, raw, at, this.field.at);
+      if (read) items.push(...read);
+      else {
+        complete = false;
+        this.around.source.problems.push({
+          at,
+          message: `a port is [[ADDRESS:]HOST:]CONTAINER[/PROTOCOL] with ranges of one size, or an object with target, got ${quoted(raw)}`,
+        });
+      }
+    }
+    return { items, complete };
+  }
+
+  #exposed(): ContainerSpec['exposed'] {
+    const items: { port: number; protocol: Protocol }[] = [];
+    const listed = this.field.get('expose').strings();
+    let { complete } = listed;
+    for (const text of listed.items) {
+      const match = isKnown(text) ? /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/.exec(text.trim()) : null;
+      if (!match) {
+        complete = false;
+        continue;
+      }
+      const first = Number(match[1]);
+      const last = Math.min(Number(match[2] ?? first), first + 65535);
+      for (let port = first; port <= last; port++) items.push({ port, protocol: (match[3] ?? 'tcp') as Protocol });
+    }
+    return { items, complete };
+  }
+
+  #problem(field: string, message: string): void {
+    const origin = this.#origins.of(this.body, field);
+    this.around.source.problems.push({ at: origin ? { path: this.name, ...origin } : this.field.at, message });
+  }
+}
+
+function textOrList(field: Field): Listed<Knowable<string>> {
+  if (Array.isArray(field.value)) return field.strings();
+  const text = field.string();
+  return text === undefined ? NOTHING : { items: [text], complete: true };
+}

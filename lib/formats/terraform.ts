@@ -1,0 +1,41 @@
+import { clustersOf } from './task-definition';
+import { isData } from './field';
+import { readingOf, type Reading } from './reading';
+import { namesOf, type TerraformInput } from './terraform/blocks';
+import { readDockerHosts } from './terraform/docker';
+import { readEcs } from './terraform/ecs';
+import { TerraformSource } from './terraform/source';
+
+export { type TerraformInput } from './terraform/blocks';
+
+export interface TerraformOptions {
+  /** Values of variables by name. @default - each variable has its default, or no value */
+  readonly parameters?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads Terraform's JSON, already parsed: configurations as cdktf writes them, plans and states as `terraform show -json`
+ * prints them. Several inputs are read as one configuration.
+ */
+export function readTerraform(
+  inputs: TerraformInput | readonly TerraformInput[],
+  { parameters = {} }: TerraformOptions = {},
+): Reading {
+  const list: readonly TerraformInput[] = 'data' in inputs ? [inputs] : inputs;
+  const names = namesOf(list, parameters);
+  const source = new TerraformSource(names);
+  for (const { data, file } of list) {
+    if (isData(data)) continue;
+    const at = file === undefined ? { path: '', pointer: '' } : { path: file, file, pointer: '' };
+    source.problems.push({ at, message: 'expected an object with resource, or a plan with planned_values' });
+  }
+  const { tasks, services } = readEcs(source, names);
+  return readingOf({
+    tasks,
+    services,
+    clusters: clustersOf(services),
+    dockerHosts: readDockerHosts(source, names),
+    unknown: source.unknown,
+    problems: source.problems,
+  });
+}

@@ -1,0 +1,179 @@
+import { type Place } from '../../core';
+import { escaped, isData, type Data } from '../field';
+import { AfterApply, type Block, type Names } from './source';
+
+/** One Terraform input, already parsed. */
+export interface TerraformInput {
+  readonly data: unknown;
+  /** For places. */
+  readonly file?: string;
+}
+
+/**
+ * The resources of a configuration (`.tf.json`, `cdk.tf.json`) or of a plan or state as `terraform show -json` prints it.
+ */
+export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Names {
+  const blocks = new Map<string, Block>();
+  const variables: Record<string, unknown> = {};
+  const locals: Record<string, unknown> = {};
+  for (const { data, file } of inputs) {
+    if (!isData(data)) continue;
+    if (isShown(data)) for (const block of shownBlocks(data, file)) blocks.set(block.address, block);
+    else {
+      for (const block of configured(data, file)) blocks.set(block.address, block);
+      for (const [name, body] of each(data['variable'])) variables[name] = body['default'];
+      for (const body of list(data['locals'])) Object.assign(locals, body);
+    }
+  }
+  return { blocks, variables: { ...variables, ...parameters }, locals };
+}
+
+/** Whether it was printed by `terraform show -json`. */
+export function isShown(data: Data): boolean {
+  return isData(data['planned_values']) || (isData(data['values']) && Object.hasOwn(data, 'format_version'));
+}
+
+function* configured(data: Data, file: string | undefined): Generator<Block> {
+  for (const kind of ['resource', 'data'] as const) {
+    for (const types of list(data[kind])) {
+      for (const [type, names] of Object.entries(types)) {
+        for (const group of list(names)) {
+          for (const [name, written] of Object.entries(group)) {
+            const body = Array.isArray(written) ? (written as unknown[])[0] : written;
+            if (!isData(body)) continue;
+            const address = kind === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
+            const provider = typeof body['provider'] === 'string' ? body['provider'] : (type.split('_')[0] ?? type);
+            const often = body['count'] ?? body['for_each'];
+            if (often === 0) continue;
+            const steps = [kind, type, name, ...(Array.isArray(written) ? ['0'] : [])];
+            yield {
+              ...{ type, name, address, body, provider },
+              isData: kind === 'data',
+              place: placeOf(constructPath(body) ?? address, file, steps),
+              certain: often === undefined || often === 1,
+            };
+          }
+        }
+      }
+    }
+  }
+}
+
+function* shownBlocks(data: Data, file: string | undefined): Generator<Block> {
+  const planned = isData(data['planned_values']);
+  const root = field(field(data, planned ? 'planned_values' : 'values'), 'root_module');
+  const configuration = field(field(data, 'configuration'), 'root_module');
+  const later = new Map(
+    list(data['resource_changes']).map((change) => [
+      change['address'],
+      field(field(change, 'change'), 'after_unknown'),
+    ]),
+  );
+  yield* moduleBlocks(root, configuration, later, file, [planned ? 'planned_values' : 'values', 'root_module'], 0);
+  // data sources of a plan that were read already are in the state before
+  const prior = field(field(field(data, 'prior_state'), 'values'), 'root_module');
+  for (const block of moduleBlocks(
+    prior,
+    configuration,
+    new Map(),
+    file,
+    ['prior_state', 'values', 'root_module'],
+    0,
+  )) {
+    if (block.isData) yield block;
+  }
+}
+
+const MAX_DEPTH = 50;
+
+function* moduleBlocks(
+  module: Data,
+  configuration: Data,
+  later: ReadonlyMap<unknown, Data>,
+  file: string | undefined,
+  steps: readonly string[],
+  depth: number,
+): Generator<Block> {
+  const written = new Map(list(configuration['resources']).map((resource) => [resource['address'], resource]));
+  for (const [index, resource] of list(module['resources']).entries()) {
+    const { address, type, name, mode } = resource;
+    if (typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string') continue;
+    const config = written.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`) ?? {};
+    const key = config['provider_config_key'];
+    const values = field(resource, 'values');
+    yield {
+      ...{ type, name, address },
+      isData: mode === 'data',
+      body: withLater(values, later.get(address) ?? {}, field(config, 'expressions')),
+      provider: typeof key === 'string' ? key.slice(key.lastIndexOf(':') + 1) : (type.split('_')[0] ?? type),
+      place: placeOf(address, file, [...steps, 'resources', String(index), 'values']),
+      certain: true,
+    };
+  }
+  if (depth >= MAX_DEPTH) return;
+  const calls = field(configuration, 'module_calls');
+  for (const [index, child] of list(module['child_modules']).entries()) {
+    const name =
+      typeof child['address'] === 'string'
+        ? child['address']
+            .replace(/\[.*\]$/, '')
+            .split('.')
+            .at(-1)
+        : undefined;
+    const called = field(field(calls, name ?? ''), 'module');
+    yield* moduleBlocks(child, called, later, file, [...steps, 'child_modules', String(index)], depth + 1);
+  }
+}
+
+/** The values of a resource with a mark for those that the apply decides. */
+function withLater(values: Data, later: Data, expressions: Data): Data {
+  let result: Record<string, unknown> | undefined;
+  for (const [key, mark] of Object.entries(later)) {
+    if (mark === true) {
+      result ??= { ...values };
+      result[key] = new AfterApply(referencesOf(expressions[key]));
+    } else if (Array.isArray(mark) && Array.isArray(values[key])) {
+      const items = values[key] as unknown[];
+      if (!mark.some((one: unknown) => isData(one) && Object.keys(one).length > 0)) continue;
+      const inner = Array.isArray(expressions[key]) ? (expressions[key] as unknown[]) : [];
+      result ??= { ...values };
+      result[key] = items.map((item, index) =>
+        isData(item) && isData(mark[index])
+          ? withLater(item, mark[index], isData(inner[index]) ? inner[index] : {})
+          : item,
+      );
+    }
+  }
+  return result ?? values;
+}
+
+function referencesOf(expression: unknown): readonly string[] {
+  const references = isData(expression) ? expression['references'] : undefined;
+  return Array.isArray(references) ? references.filter((one) => typeof one === 'string') : [];
+}
+
+function field(data: Data, name: string): Data {
+  const value = Object.hasOwn(data, name) ? data[name] : undefined;
+  return isData(value) ? value : {};
+}
+
+function list(value: unknown): Data[] {
+  return (Array.isArray(value) ? (value as unknown[]) : [value]).filter(isData);
+}
+
+function* each(value: unknown): Generator<[string, Data]> {
+  for (const group of list(value)) {
+    for (const [name, body] of Object.entries(group)) for (const one of list(body)) yield [name, one];
+  }
+}
+
+function placeOf(path: string, file: string | undefined, steps: readonly string[]): Place {
+  const pointer = steps.map((step) => `/${escaped(step)}`).join('');
+  return file === undefined ? { path, pointer } : { path, file, pointer };
+}
+
+/** The construct path that cdktf leaves in its output. */
+function constructPath(body: Data): string | undefined {
+  const path = field(field(body, '//'), 'metadata')['path'];
+  return typeof path === 'string' ? path : undefined;
+}

@@ -1,0 +1,195 @@
+import {
+  atField,
+  DEFAULT_ENGINE,
+  isKnown,
+  NOTHING,
+  Unknown,
+  type ContainerSpec,
+  type DockerHost,
+  type EndpointDefinition,
+  type Knowable,
+  type Namespace,
+  type NetworkDefinition,
+  type PublishedPort,
+} from '../../core';
+import { Field, made, type Reference } from '../field';
+import { nameOr, type Block, type Names, type TerraformSource } from './source';
+
+/** One Docker host for each provider block that docker resources use. */
+export function readDockerHosts(source: TerraformSource, names: Names): DockerHost[] {
+  const byProvider = new Map<string, Block[]>();
+  for (const block of names.blocks.values()) {
+    if (block.type !== 'docker_network' && block.type !== 'docker_container') continue;
+    const group = byProvider.get(block.provider);
+    if (group) group.push(block);
+    else byProvider.set(block.provider, [block]);
+  }
+  return [...byProvider].map(([provider, blocks]) => {
+    const file = blocks[0]?.place.file;
+    const networks = blocks.filter(({ type }) => type === 'docker_network');
+    const containers = blocks.filter(({ type, isData: looked }) => type === 'docker_container' && !looked);
+    return {
+      at: file === undefined ? { path: provider } : { path: provider, file },
+      engine: DEFAULT_ENGINE,
+      networks: {
+        items: networks.filter(isCertain).map((block) => readNetwork(source, block)),
+        complete: networks.every(isCertain),
+      },
+      containers: {
+        items: containers.filter(isCertain).map((block) => readContainer(source, block)),
+        complete: containers.every(isCertain),
+      },
+    };
+  });
+}
+
+function isCertain({ certain }: Block): boolean {
+  return certain;
+}
+
+function rootOf(source: TerraformSource, { body, place }: Block): Field {
+  return Field.root(source, body, place);
+}
+
+/** The name that a resource has on the engine, for whoever refers to it by id. */
+function engineName(source: TerraformSource, { resource }: Reference): Knowable<string> | undefined {
+  const name = source.resolve(resource['name']);
+  return typeof name === 'string' ? name : undefined;
+}
+
+function name(source: TerraformSource, field: Field): Knowable<string> | undefined {
+  return field.noted(nameOr(field.value, (reference) => engineName(source, reference)));
+}
+
+function readNetwork(source: TerraformSource, block: Block): NetworkDefinition {
+  const field = rootOf(source, block);
+  const at = field.at;
+  return {
+    at,
+    name: field.get('name').string() ?? block.name,
+    driver: field.get('driver').string() ?? 'bridge',
+    ipam: field.get('ipamConfig').list((ipam, index) =>
+      made<NetworkDefinition['ipam']['items'][number]>({
+        at: ipam.placeIn(at, `subnet ${index + 1}`),
+        subnet: filled(ipam.get('subnet').string()),
+        gateway: filled(ipam.get('gateway').string()),
+        ipRange: filled(ipam.get('ipRange').string()),
+        auxiliary: texts(ipam.get('auxAddress')),
+      }),
+    ),
+    ipv6: field.get('ipv6').boolean() ?? false,
+    internal: field.get('internal').boolean() ?? false,
+    attachable: field.get('attachable').boolean() ?? false,
+    ingress: field.get('ingress').boolean() ?? false,
+    options: texts(field.get('options')),
+    existing: block.isData,
+  };
+}
+
+/** In a plan, what was left out stands there as an empty text. */
+function filled(value: Knowable<string> | undefined): Knowable<string> | undefined {
+  return value === '' ? undefined : value;
+}
+
+function texts(field: Field): Record<string, Knowable<string>> {
+  const entries: [string, Knowable<string>][] = [];
+  for (const [key, value] of field.entries()) entries.push([key, value.text() ?? '']);
+  return Object.fromEntries(entries);
+}
+
+function readContainer(source: TerraformSource, block: Block): ContainerSpec {
+  const field = rootOf(source, block);
+  const at = field.at;
+  const mode = readMode(source, field.get('networkMode'));
+  const image = field.get('image');
+  const attached = field.get('networksAdvanced').list((item, index) => readEndpoint(source, item, index, field));
+  return made<ContainerSpec>({
+    at,
+    name: field.get('name').string() ?? block.name,
+    image: nameOr(image.value, (reference) => engineName(source, reference)),
+    namespace: mode.namespace,
+    endpoints: { items: [...mode.endpoints(field), ...attached.items], complete: attached.complete && mode.complete },
+    hostname: filled(field.get('hostname').string()),
+    dns: field.get('dns').strings(),
+    links: field.get('links').strings(),
+    extraHosts: field.get('host').list((host) => ({
+      hostname: host.get('host').string() ?? '',
+      address: host.get('ip').string() ?? '',
+    })),
+    published: field.get('ports').list((port) => readPort(port, field)),
+    publishAll: field.get('publishAllPorts').boolean() ?? false,
+    exposed: NOTHING,
+    running: running(field),
+    listeners: undefined,
+  });
+}
+
+/** A container that Terraform does not keep running is a job. */
+function running(field: Field): Knowable<boolean> {
+  const [start, mustRun] = [field.get('start').boolean() ?? true, field.get('mustRun').boolean() ?? true];
+  if (start === false || mustRun === false) return false;
+  return isKnown(start) ? mustRun : start;
+}
+
+interface Mode {
+  readonly namespace: Knowable<Namespace>;
+  readonly endpoints: (field: Field) => readonly EndpointDefinition[];
+  readonly complete: boolean;
+}
+
+const OWN_STACK: Namespace = { kind: 'own' };
+const ON_NOTHING = (): readonly EndpointDefinition[] => [];
+
+function readMode(source: TerraformSource, field: Field): Mode {
+  const raw = field.raw;
+  if (typeof raw === 'string' && raw.startsWith('container:')) {
+    const owner = nameOr(source.resolve(raw.slice('container:'.length)), (reference) => engineName(source, reference));
+    return { namespace: { kind: 'container', container: owner ?? '' }, endpoints: ON_NOTHING, complete: true };
+  }
+  const mode = name(source, field);
+  if (mode instanceof Unknown) return { namespace: mode, endpoints: ON_NOTHING, complete: false };
+  if (mode?.startsWith('container:') === true) {
+    const container = mode.slice('container:'.length);
+    return { namespace: { kind: 'container', container }, endpoints: ON_NOTHING, complete: true };
+  }
+  if (mode === 'host' || mode === 'none') return { namespace: { kind: mode }, endpoints: ON_NOTHING, complete: true };
+  if (mode === undefined || mode === '' || mode === 'bridge' || mode === 'default') {
+    return { namespace: OWN_STACK, endpoints: ON_NOTHING, complete: true };
+  }
+  const network = mode;
+  return {
+    namespace: OWN_STACK,
+    endpoints: (container) => [
+      { at: atField(container.at, 'network_mode'), network, aliases: NOTHING, links: NOTHING },
+    ],
+    complete: true,
+  };
+}
+
+function readEndpoint(source: TerraformSource, field: Field, index: number, owner: Field): EndpointDefinition {
+  const network = name(source, field.get('name')) ?? new Unknown('the network has no name');
+  return made<EndpointDefinition>({
+    at: field.placeIn(owner.at, isKnown(network) ? network : `network ${index + 1}`),
+    network,
+    aliases: field.get('aliases').strings(),
+    ipv4: filled(field.get('ipv4Address').string()),
+    ipv6: filled(field.get('ipv6Address').string()),
+    links: NOTHING,
+    gatewayPriority: field.get('gwPriority').number(),
+  });
+}
+
+function readPort(field: Field, owner: Field): PublishedPort {
+  const containerPort = field.get('internal').number() ?? new Unknown('the port has no number');
+  const protocol = field.get('protocol').string() ?? 'tcp';
+  const external = field.get('external').number();
+  const text = isKnown(containerPort) && isKnown(protocol) ? `port ${containerPort}/${protocol}` : 'port';
+  return made<PublishedPort>({
+    at: field.placeIn(owner.at, text),
+    containerPort,
+    hostPort: external === 0 ? undefined : external,
+    // the provider always sends an address, this one unless another is given
+    hostAddress: filled(field.get('ip').string()) ?? '0.0.0.0',
+    protocol,
+  });
+}

@@ -1,0 +1,145 @@
+import { isKnown, quoted, Unknown, type Knowable, type Service, type TaskDefinition } from '../../core';
+import { readService, readTargetGroup } from '../ecs/service';
+import { readTask } from '../ecs/task';
+import { Field, type Source } from '../field';
+import { type Block, type Names, type TerraformSource } from './source';
+
+/** Task definitions and services of Terraform's AWS provider. */
+export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDefinition[]; services: Service[] } {
+  const tasks = new Map<string, TaskDefinition>();
+  const blocks = [...names.blocks.values()].filter(({ certain, isData }) => certain && !isData);
+  for (const block of blocks) {
+    if (block.type === 'aws_ecs_task_definition') tasks.set(block.address, task(source, block));
+  }
+  const groups = new Map(blocks.filter(isTargetGroup).map((block) => [block.address, block]));
+  const links = {
+    cluster: (field: Field) => clusterKey(field),
+    task: (field: Field): Knowable<TaskDefinition> => {
+      const reference = field.reference();
+      const found = reference ? tasks.get(reference.id) : byFamily(tasks, field.text());
+      return found ?? new Unknown('the task definition is not in the files given');
+    },
+    targetGroup: (field: Field) => {
+      const block = groups.get(field.reference()?.id ?? '');
+      return block ? targetGroup(source, block) : new Unknown('the target group is not in the files given');
+    },
+    recordTypes: (field: Field) => recordTypes(source, field),
+  };
+  const services = blocks
+    .filter(({ type }) => type === 'aws_ecs_service')
+    .map((block) => readService(new ServiceView(source, block).field, links));
+  return { tasks: [...tasks.values()], services };
+}
+
+function isTargetGroup({ type }: Block): boolean {
+  return type === 'aws_lb_target_group' || type === 'aws_alb_target_group';
+}
+
+function task(source: TerraformSource, block: Block): TaskDefinition {
+  const field = Field.root(source, block.body, block.place);
+  return readTask(field, containersOf(source, field.get('containerDefinitions')));
+}
+
+/** The container definitions that a text of JSON holds; its places are all that of the text. */
+function containersOf(source: TerraformSource, field: Field): Field {
+  const inner = new JsonSource(source);
+  const text = field.value instanceof Unknown && typeof field.raw === 'string' ? field.raw : field.text();
+  let data: unknown;
+  if (text instanceof Unknown || text === undefined) data = text;
+  else {
+    try {
+      data = JSON.parse(text);
+    } catch {
+      data =
+        field.value instanceof Unknown
+          ? field.value
+          : new Unknown(`container_definitions is not JSON: ${quoted(text.slice(0, 40))}`);
+    }
+  }
+  return Field.root(inner, data, field.here);
+}
+
+/** JSON inside of a text: names as the ECS API has them, references as Terraform has them. */
+class JsonSource implements Source {
+  readonly blocks = false;
+  readonly interpolates = true;
+  hop = '';
+
+  constructor(private readonly outer: TerraformSource) {}
+
+  get unknown(): Source['unknown'] {
+    return this.outer.unknown;
+  }
+
+  get problems(): Source['problems'] {
+    return this.outer.problems;
+  }
+
+  key(name: string): string {
+    return name;
+  }
+
+  resolve(raw: unknown): unknown {
+    return this.outer.resolve(raw);
+  }
+
+  identify(raw: unknown): Knowable<string> | undefined {
+    return this.outer.identify(raw);
+  }
+}
+
+/** Terraform's names for parts of a service, where they are not the API's in snake case. */
+const RENAMED: Readonly<Record<string, string>> = {
+  load_balancers: 'load_balancer',
+  placement_strategies: 'ordered_placement_strategy',
+};
+
+/** A service as the API would write it: blocks under the names of their lists, deployment settings in one object. */
+class ServiceView {
+  readonly field: Field;
+
+  constructor(source: TerraformSource, { body, place }: Block) {
+    const renamed: Record<string, unknown> = { ...body };
+    for (const [api, own] of Object.entries(RENAMED)) if (body[own] !== undefined) renamed[api] = body[own];
+    renamed['deployment_configuration'] = {
+      minimum_healthy_percent: body['deployment_minimum_healthy_percent'] ?? undefined,
+      maximum_percent: body['deployment_maximum_percent'] ?? undefined,
+      deployment_circuit_breaker: body['deployment_circuit_breaker'] ?? undefined,
+    };
+    this.field = Field.root(source, renamed, place);
+  }
+}
+
+function clusterKey(field: Field): Knowable<string> {
+  const key = field.identity() ?? 'default';
+  return isKnown(key) && key.startsWith('arn:') ? key.slice(key.lastIndexOf('/') + 1) : key;
+}
+
+function byFamily(
+  tasks: ReadonlyMap<string, TaskDefinition>,
+  name: Knowable<string> | undefined,
+): TaskDefinition | undefined {
+  if (name === undefined || !isKnown(name)) return undefined;
+  const family = name.slice(name.lastIndexOf('/') + 1).split(':')[0];
+  return [...tasks.values()].find((one) => one.family === family);
+}
+
+function targetGroup(source: TerraformSource, block: Block): ReturnType<typeof readTargetGroup> {
+  const unknown = new Unknown('listeners are not followed in Terraform files');
+  return readTargetGroup(Field.root(source, block.body, block.place), {
+    loadBalancer: unknown,
+    listenerProtocols: { items: [], complete: false },
+    loadBalancerSecurityGroups: { items: [], complete: false },
+  });
+}
+
+function recordTypes(source: TerraformSource, field: Field): Knowable<readonly string[]> {
+  const reference = field.reference();
+  if (!reference?.id.startsWith('aws_service_discovery_service.'))
+    return new Unknown('the registry is not in the files given');
+  const records = Field.root(source, reference.resource, field.at)
+    .get('dnsConfig')
+    .get('dnsRecords')
+    .list((record) => record.get('type').string());
+  return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
+}
