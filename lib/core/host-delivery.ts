@@ -1,0 +1,122 @@
+import { IpAddress } from './address';
+import { Port } from './port';
+import { carrierOf, type Binding, type Network, type Sandbox } from './sandbox';
+import type { Topology } from './topology';
+import { isKnown, type Knowable } from './unknown';
+import { type Verdict } from './verdict';
+import { type Target, type Question, listen, arrive, blocked, unknown, known, text } from './question';
+import { withoutWay, withoutNetwork } from './way-out';
+
+export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
+  const { topology, sandbox, port, trace } = question;
+  if (!sandbox && target.network && !topology.engine.routedFromOutside) {
+    return blocked(
+      question,
+      'timeout',
+      `another machine has no route to network ${target.network.name}`,
+      'dial the address of the host',
+    );
+  }
+  const inside = sandbox?.kind === 'own';
+  if (inside) {
+    if (sandbox.endpoints.length === 0) return withoutNetwork(question);
+    const own = target.network && sandbox.endpoints.some(({ network }) => network === target.network);
+    if (own !== true) {
+      const unrouted = withoutWay(question, 'the host itself');
+      if (unrouted) return unrouted;
+    }
+  }
+  if (!port) return arrive(question, 'host', true);
+  const binding = bindingAt(topology, port, target.address);
+  if (binding === 'unknown') return unknown(question, `whether the engine publishes a port as ${port.toString()}`);
+  if (binding) {
+    if (inside) {
+      const by = entersBy(sandbox, target.network);
+      if (by?.internal === true) {
+        trace.push({ where: `network ${by.name}`, what: 'it is internal: what is translated out of it is dropped' });
+        return blocked(
+          question,
+          'timeout',
+          `from internal network ${by.name} no published port is reached`,
+          'connect both containers to one network',
+        );
+      }
+    }
+    return throughBinding(question, target, binding);
+  }
+  trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
+  return listen(question, topology.hostSandbox, known(target.address), undefined);
+}
+
+/** The network a packet to an address of the host takes: that of the address when it is one of its own, else the default route. */
+function entersBy(sandbox: Sandbox, network: Network | undefined): Network | undefined {
+  const own = sandbox.endpoints.find((one) => one.network === network);
+  return (own ?? carrierOf(sandbox) ?? sandbox.endpoints[0])?.network;
+}
+
+/** From the host's side of a published port to the process behind it. */
+export function throughBinding(
+  question: Question,
+  target: Extract<Target, { kind: 'host' | 'loopback' }>,
+  binding: Binding,
+): Verdict {
+  const { topology, sandbox, trace } = question;
+  const there = binding.holder.sandbox;
+  const carrier = there && carrierOf(there);
+  if (!there || !carrier)
+    return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
+  if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
+  const container = Port.of(binding.containerPort, binding.protocol);
+  const address = known(carrier.ipv4);
+  const { userlandProxy, version } = topology.engine;
+  const inside = sandbox?.kind === 'own';
+  const shared = inside && sandbox.endpoints.some(({ network }) => network === carrier.network);
+  // containers and the host's loopback go through the process on the host; other machines and the host's own address through translation
+  const proxied = userlandProxy && (inside || target.kind === 'loopback');
+  if (inside && !userlandProxy) {
+    if (!shared && version < 29) {
+      trace.push({
+        where: 'isolation between networks',
+        what: 'drops what was translated',
+        relies: 'engines before 29 without the userland proxy',
+      });
+      return blocked(
+        question,
+        'timeout',
+        'without the userland proxy a published port is not reached from another network',
+        'switch the userland proxy on, or share a network',
+      );
+    }
+    if (shared && !carrier.network.icc) {
+      return blocked(
+        question,
+        'timeout',
+        `network ${carrier.network.name} has communication between containers switched off`,
+        'switch icc on, or the userland proxy',
+      );
+    }
+  }
+  trace.push({
+    where: proxied ? 'userland proxy' : 'address translation',
+    what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${binding.holder.name}`,
+    address: text(address),
+  });
+  const verdict = listen({ ...question, port: container }, there, address, carrier);
+  if (verdict.kind !== 'blocked' || !proxied) return verdict;
+  // the stand-in accepted before it learned that nobody is there
+  return { ...verdict, failure: binding.protocol === 'udp' ? 'timeout' : 'reset' };
+}
+
+export function bindingAt(
+  topology: Topology,
+  port: Port,
+  address: Knowable<IpAddress> | undefined,
+): Binding | 'unknown' | undefined {
+  for (const binding of topology.bindingsOn(port)) {
+    if (!isKnown(binding.hostPort)) return port.number >= 1024 ? 'unknown' : undefined;
+    const { hostAddress } = binding;
+    if (hostAddress === undefined || hostAddress.isUnspecified) return binding;
+    if (address instanceof IpAddress && hostAddress.equals(address)) return binding;
+  }
+  return undefined;
+}
