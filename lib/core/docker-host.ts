@@ -22,6 +22,8 @@ export interface NetworkDefinition {
   readonly name: Knowable<string>;
   /** `bridge` when left out. */
   readonly driver: Knowable<string>;
+  /** @default - the engine's own */
+  readonly ipamDriver?: Knowable<string>;
   readonly ipam: Listed<IpamBlock>;
   readonly ipv6: Knowable<boolean>;
   readonly internal: Knowable<boolean>;
@@ -108,7 +110,13 @@ export interface DockerHost {
   readonly at: Place;
   readonly engine: EngineSettings;
   readonly networks: Listed<NetworkDefinition>;
+  /** In a definition for Terraform with the published ports in the order in which they are written. */
   readonly containers: Listed<ContainerSpec>;
+  /**
+   * Whether the Terraform provider creates it: then rules also look for what it reads back otherwise than written.
+   * @default true
+   */
+  readonly terraform?: boolean;
 }
 
 /** What the daemon does by its version and flags. */
@@ -124,6 +132,16 @@ export interface EngineSettings {
   readonly userlandProxy: boolean;
   /** Addresses of the host on its own network. */
   readonly addresses: readonly string[];
+  /**
+   * Address blocks that the host reaches elsewhere, such as a VPN or VPC.
+   * @default - none
+   */
+  readonly outsideRanges?: readonly string[];
+  /**
+   * Whether the engine is a swarm manager.
+   * @default - not known
+   */
+  readonly swarm?: boolean;
   /** Subnet of the default bridge. */
   readonly defaultBridgeSubnet: string;
   /** Policy of the FORWARD chain: DROP when the engine switched forwarding on itself. */

@@ -1,0 +1,437 @@
+import { Cidr, IpAddress, type IpFamily } from './address';
+import {
+  PREDEFINED_NETWORKS,
+  type ContainerSpec,
+  type DockerHost,
+  type EndpointDefinition,
+  type IpamBlock,
+  type Namespace,
+  type NetworkDefinition,
+} from './docker-host';
+import { atField, type Place } from './place';
+import { isPortNumber, PROTOCOLS, type Protocol } from './port';
+import { NOTHING } from './task';
+import { isKnown, knownOr, Unknown, type Knowable } from './unknown';
+
+/** The name of something for messages. */
+export function nameOf(named: { readonly at: Place; readonly name: Knowable<string> }): string {
+  return knownOr(named.name, named.at.path);
+}
+
+/** Whether every engine has the network from the start. */
+export function isPredefined(network: string): boolean {
+  return (PREDEFINED_NETWORKS as readonly string[]).includes(network);
+}
+
+/** The value of a field, or undefined where it is unknown or not given. */
+export function known<T>(value: Knowable<T> | undefined): T | undefined {
+  return value !== undefined && isKnown(value) ? value : undefined;
+}
+
+/** Networks that are created, not looked up: what is wrong with others is not ours to find. */
+export function* createdNetworks(host: DockerHost): Generator<NetworkDefinition> {
+  for (const network of host.networks.items) if (!network.existing) yield network;
+}
+
+/** Each IPAM entry of the networks that are created. */
+export function* ipamBlocks(host: DockerHost): Generator<readonly [NetworkDefinition, IpamBlock]> {
+  for (const network of createdNetworks(host)) for (const block of network.ipam.items) yield [network, block];
+}
+
+/** Each attachment of a container with a stack of its own. */
+export function* endpointsOf(host: DockerHost): Generator<Attachment> {
+  for (const container of host.containers.items) {
+    if (namespaceOf(container) !== 'own') continue;
+    for (const endpoint of container.endpoints.items) yield { container, endpoint };
+  }
+}
+
+export interface Attachment {
+  readonly container: ContainerSpec;
+  readonly endpoint: EndpointDefinition;
+}
+
+/** Which kind of stack a container has; undefined while it is unknown. */
+export function namespaceOf(container: ContainerSpec): Namespace['kind'] | undefined {
+  return known(container.namespace)?.kind;
+}
+
+/** Containers whose stack is of a kind. */
+export function* containersIn(host: DockerHost, kind: Namespace['kind']): Generator<ContainerSpec> {
+  for (const container of host.containers.items) if (namespaceOf(container) === kind) yield container;
+}
+
+/** Whether two containers certainly run at the same time. */
+export function runTogether(a: ContainerSpec, b: ContainerSpec): boolean {
+  return a.running === true && b.running === true;
+}
+
+/** A host's networks and containers by name, and who is on which network. */
+export interface HostIndex {
+  readonly networks: ReadonlyMap<string, NetworkDefinition>;
+  readonly containers: ReadonlyMap<string, ContainerSpec>;
+  /** Attachments by the name of the network; those that only the default makes included. */
+  readonly members: ReadonlyMap<string, readonly Attachment[]>;
+}
+
+const indexes = new WeakMap<DockerHost, HostIndex>();
+
+/** The index of a host, made once. */
+export function indexOf(host: DockerHost): HostIndex {
+  const made = indexes.get(host);
+  if (made) return made;
+  const networks = new Map<string, NetworkDefinition>();
+  for (const network of host.networks.items) {
+    if (isKnown(network.name) && !networks.has(network.name)) networks.set(network.name, network);
+  }
+  const containers = new Map<string, ContainerSpec>();
+  const members = new Map<string, Attachment[]>();
+  for (const container of host.containers.items) {
+    if (isKnown(container.name) && !containers.has(container.name)) containers.set(container.name, container);
+    if (namespaceOf(container) !== 'own') continue;
+    for (const endpoint of attachmentsOf(container)) {
+      if (!isKnown(endpoint.network)) continue;
+      const others = members.get(endpoint.network);
+      if (others) others.push({ container, endpoint });
+      else members.set(endpoint.network, [{ container, endpoint }]);
+    }
+  }
+  const index = { networks, containers, members };
+  indexes.set(host, index);
+  return index;
+}
+
+/** The attachments of a container with a stack of its own: the default bridge when none is given. */
+export function attachmentsOf(container: ContainerSpec): readonly EndpointDefinition[] {
+  const { items, complete } = container.endpoints;
+  if (items.length > 0 || !complete) return items;
+  return [{ at: container.at, network: 'bridge', aliases: NOTHING, links: NOTHING }];
+}
+
+/** What an IPAM entry says, as far as it is known and readable. */
+export interface Subnet {
+  readonly block: IpamBlock;
+  readonly cidr: Cidr;
+  /** Where addresses that nobody asked for come from. */
+  readonly dynamic: Cidr;
+  readonly gateway: IpAddress | undefined;
+  readonly auxiliary: readonly { readonly key: string; readonly address: IpAddress }[];
+}
+
+/** The subnets of a network that are given. */
+export function subnetsOf(network: NetworkDefinition): Subnet[] {
+  return network.ipam.items.flatMap((block) => {
+    const cidr = subnetOf(block);
+    if (!cidr) return [];
+    const range = Cidr.around(known(block.ipRange) ?? '');
+    const dynamic = range && cidr.contains(range) ? range : cidr;
+    const auxiliary = Object.entries(block.auxiliary).flatMap(([key, text]) => {
+      const address = IpAddress.tryParse(known(text) ?? '');
+      return address ? [{ key, address }] : [];
+    });
+    return [{ block, cidr, dynamic, gateway: gatewayOf(network, block, cidr, dynamic), auxiliary }];
+  });
+}
+
+/** The subnet of an entry, host bits ignored. */
+export function subnetOf(block: IpamBlock): Cidr | undefined {
+  return Cidr.around(known(block.subnet) ?? '');
+}
+
+/** Without one a bridge takes the first usable address of its subnet, or the first of its range whatever that is. */
+function gatewayOf(network: NetworkDefinition, block: IpamBlock, cidr: Cidr, dynamic: Cidr): IpAddress | undefined {
+  if (block.gateway !== undefined && block.gateway !== '') return IpAddress.tryParse(known(block.gateway) ?? '');
+  if (block.ipRange !== undefined && !isKnown(block.ipRange)) return undefined;
+  if (network.driver !== 'bridge' || optionOf(network, OPTION.gatewayMode4) === 'isolated') return undefined;
+  return dynamic === cidr ? cidr.first.plus(1) : dynamic.first;
+}
+
+/** The address of an entry that no machine can have: network and broadcast address; only the first in IPv6. */
+export function isEndOf(cidr: Cidr, address: IpAddress): 'network' | 'broadcast' | undefined {
+  if (address.equals(cidr.first)) return 'network';
+  return cidr.family === 4 && address.equals(cidr.last) ? 'broadcast' : undefined;
+}
+
+/** An address that an endpoint asks for. */
+export interface StaticAddress extends Attachment {
+  readonly field: 'ipv4' | 'ipv6';
+  readonly family: IpFamily;
+  /** As written. */
+  readonly text: string;
+  /** Undefined when it is not an address of its family. */
+  readonly address: IpAddress | undefined;
+}
+
+/** The addresses that an endpoint asks for. Docker reads an empty one as none. */
+export function* staticAddressesOf({ container, endpoint }: Attachment): Generator<StaticAddress> {
+  for (const [field, family] of [
+    ['ipv4', 4],
+    ['ipv6', 6],
+  ] as const) {
+    const text = known(endpoint[field]);
+    if (text === undefined || text === '') continue;
+    const read = IpAddress.tryParse(text);
+    yield { container, endpoint, field, family, text, address: read?.family === family ? read : undefined };
+  }
+}
+
+/** Static addresses on networks that are defined, with the subnets of their family. */
+export function* placedAddresses(
+  host: DockerHost,
+): Generator<StaticAddress & { readonly network: NetworkDefinition; readonly subnets: readonly Subnet[] }> {
+  const { networks, members } = indexOf(host);
+  for (const [name, attachments] of members) {
+    const network = networks.get(name);
+    if (!network) continue;
+    const subnets = subnetsOf(network);
+    for (const attachment of attachments) {
+      for (const one of staticAddressesOf(attachment)) {
+        yield { ...one, network, subnets: subnets.filter(({ cidr }) => cidr.family === one.family) };
+      }
+    }
+  }
+}
+
+/** Whether every IPAM entry of a network can be read. */
+export function isIpamReadable(network: NetworkDefinition): boolean {
+  return network.ipam.complete && network.ipam.items.every((block) => subnetOf(block) !== undefined);
+}
+
+/** Keys of driver options that rules ask for. */
+export const OPTION = {
+  bridgeName: 'com.docker.network.bridge.name',
+  defaultBridge: 'com.docker.network.bridge.default_bridge',
+  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
+  mtu: 'com.docker.network.driver.mtu',
+  interfacePrefix: 'com.docker.network.container_iface_prefix',
+  gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
+  gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
+} as const;
+
+/** The value of a driver option, when it is known. */
+export function optionOf(network: NetworkDefinition, key: string): string | undefined {
+  return known(network.options[key]);
+}
+
+/** What is wrong with an option: where, and who. */
+export function* optionsOf(
+  host: DockerHost,
+  drivers: readonly string[],
+): Generator<{ readonly network: NetworkDefinition; readonly key: string; readonly value: Knowable<string> }> {
+  for (const network of createdNetworks(host)) {
+    if (!isKnown(network.driver) || !drivers.includes(network.driver || 'bridge')) continue;
+    for (const [key, value] of Object.entries(network.options)) yield { network, key, value };
+  }
+}
+
+/** A list of names for a sentence. */
+export function listed(names: readonly string[]): string {
+  return names.length <= 1 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
+
+/** Finds, for a block, one of the given ones that it overlaps: sorted once, then by halving. */
+export function overlapFinder(blocks: readonly Cidr[]): (block: Cidr) => Cidr | undefined {
+  const sorted = [...blocks].sort((a, b) => a.first.compare(b.first));
+  // of all that begin before a point only the one that reaches furthest needs to be asked
+  const furthest: Cidr[] = [];
+  for (const block of sorted) {
+    const before = furthest.at(-1);
+    furthest.push(before?.family === block.family && before.last.compare(block.last) > 0 ? before : block);
+  }
+  return (block) => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle]?.first.compare(block.last) ?? 1) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    const candidate = furthest[low - 1];
+    return candidate?.overlaps(block) ? candidate : undefined;
+  };
+}
+
+/** The place of a driver option. */
+export function atOption(network: NetworkDefinition, key: string): Place {
+  return atField(atField(network.at, 'options'), key);
+}
+
+/** Whether the engine takes it as the name of a container. */
+export function isContainerName(name: string): boolean {
+  return /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name);
+}
+
+/** Why no resolver finds a name that the engine stores; undefined when one does. */
+export function unresolvable(name: string): string | undefined {
+  if (IpAddress.tryParse(name)) return 'it reads as an address';
+  if (/\s/.test(name)) return 'it has a blank';
+  if (name.startsWith('-')) return 'it begins with a dash';
+  if (name.length > 253) return 'it is longer than 253';
+  return name.split('.').some((label) => label.length > 63) ? 'a label of it is longer than 63' : undefined;
+}
+
+/** The protocol in its usual spelling; undefined for none that has ports. */
+export function protocolOf(text: string): Protocol | undefined {
+  return PROTOCOLS.find((protocol) => protocol === text.toLowerCase());
+}
+
+/** The ports that a container publishes, for messages. */
+export function publishedPorts({ published }: ContainerSpec): string[] {
+  return published.items.map(
+    ({ containerPort, protocol }) => `${knownOr<number | string>(containerPort, '?')}/${knownOr(protocol, '?')}`,
+  );
+}
+
+/** Whether the host forwards published ports to one of a container's networks; undefined while that is open. */
+export function isForwardedTo(host: DockerHost, container: ContainerSpec): boolean | undefined {
+  const { networks } = indexOf(host);
+  let open = !container.endpoints.complete;
+  for (const { network: name } of attachmentsOf(container)) {
+    if (name === 'bridge') return true;
+    if (name === 'host' || name === 'none') continue;
+    const network = isKnown(name) ? networks.get(name) : undefined;
+    if (!network || !isKnown(network.driver) || !isKnown(network.internal)) open = true;
+    else if (network.driver === 'macvlan' || network.driver === 'ipvlan' || network.internal) continue;
+    else return true;
+  }
+  return open ? undefined : false;
+}
+
+/** A host port that a container asks for by number. */
+export interface PortOnHost {
+  readonly container: ContainerSpec;
+  readonly at: Place;
+  /** `8080/tcp` */
+  readonly port: string;
+  /** Undefined: every address, IPv4 and IPv6. */
+  readonly address: IpAddress | undefined;
+  /** Whether the port is published for certain. */
+  readonly certain: boolean;
+}
+
+/** The host ports that are asked for by number, at addresses that can be told. */
+export function* portsOnHost(host: DockerHost): Generator<PortOnHost> {
+  for (const container of containersIn(host, 'own')) {
+    const forwarded = container.published.items.length > 0 && isForwardedTo(host, container);
+    if (forwarded === false) continue;
+    const usual = usualAddress(host, container);
+    for (const { at, hostPort, hostPortLast, hostAddress, protocol } of container.published.items) {
+      const [number, spoken] = [known(hostPort), known(protocol)];
+      const read = spoken === undefined ? undefined : protocolOf(spoken === '' ? 'tcp' : spoken);
+      if (number === undefined || !isPortNumber(number) || hostPortLast !== undefined || !read) continue;
+      const given = hostAddress === undefined || hostAddress === '' ? usual : hostAddress;
+      if (given !== undefined && !isKnown(given)) continue;
+      const address = given === undefined ? undefined : IpAddress.tryParse(given);
+      if (given !== undefined && !address) continue; // another rule says that it cannot be read
+      yield { container, at, port: `${number}/${read}`, address, certain: forwarded === true };
+    }
+  }
+}
+
+/** Where ports without an address are published: what the networks of a container say, when they agree. */
+function usualAddress(host: DockerHost, container: ContainerSpec): Knowable<string> | undefined {
+  const { networks } = indexOf(host);
+  const said = new Set<Knowable<string> | undefined>();
+  for (const { network } of attachmentsOf(container)) {
+    const definition = isKnown(network) ? networks.get(network) : undefined;
+    if (definition?.internal !== true) said.add(definition?.options[OPTION.hostBinding]);
+  }
+  if (said.size > 1) return new Unknown('the networks of the container say different addresses');
+  return [...said][0];
+}
+
+/** A link of a container. */
+export interface LinkOf {
+  readonly container: ContainerSpec;
+  readonly at: Place;
+  /** As written. */
+  readonly text: string;
+  /** Undefined when it cannot be read. */
+  readonly target: string | undefined;
+  readonly alias: string | undefined;
+  /** Undefined: the default bridge, by the older mechanism. */
+  readonly network: string | undefined;
+}
+
+/** Every link whose text is known. */
+export function* linksOf(host: DockerHost): Generator<LinkOf> {
+  for (const container of host.containers.items) {
+    for (const link of container.links.items) {
+      if (isKnown(link)) yield linkOf(container, container.at, link, undefined);
+    }
+    for (const { at, network, links } of container.endpoints.items) {
+      if (!isKnown(network)) continue;
+      for (const link of links.items) if (isKnown(link)) yield linkOf(container, at, link, network);
+    }
+  }
+}
+
+function linkOf(container: ContainerSpec, at: Place, text: string, network: string | undefined): LinkOf {
+  const [target = '', alias = target, ...rest] = text.split(':');
+  const readable = target !== '' && rest.length === 0;
+  const name = target.replace(/^\//, '');
+  return {
+    container,
+    at: atField(at, 'links'),
+    text,
+    target: readable ? name : undefined,
+    alias: readable ? alias || name : undefined,
+    network,
+  };
+}
+
+/** Whether every container of the host and its name is known. */
+export function areContainersKnown({ containers }: DockerHost): boolean {
+  return containers.complete && containers.items.every(({ name }) => isKnown(name));
+}
+
+/** Containers that use the stack of another, with its name where that is known. */
+export function* sharers(
+  host: DockerHost,
+): Generator<{ readonly container: ContainerSpec; readonly owner: string | undefined }> {
+  for (const container of host.containers.items) {
+    const namespace = known(container.namespace);
+    if (namespace?.kind === 'container') yield { container, owner: known(namespace.container) };
+  }
+}
+
+/** One word for the stack that a container uses, the same for all that share it. */
+export function stackOf(host: DockerHost, container: ContainerSpec): string | undefined {
+  const { containers } = indexOf(host);
+  const seen = new Set<ContainerSpec>();
+  let current: ContainerSpec | undefined = container;
+  while (current && !seen.has(current)) {
+    seen.add(current);
+    const namespace: Namespace | undefined = known(current.namespace);
+    if (!namespace) return undefined;
+    if (namespace.kind === 'host') return 'host';
+    if (namespace.kind !== 'container') return `container ${current.at.path}`;
+    current = containers.get(known(namespace.container) ?? '');
+  }
+  return undefined;
+}
+
+/** The circles among names that lead to other names, each once, in the order of their first name. */
+export function circlesOf(targets: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = [];
+  const done = new Set<string>();
+  for (const start of targets.keys()) {
+    // depth first without recursion: a chain may be as long as the list of containers
+    const path: { readonly name: string; next: number }[] = [];
+    const onPath = new Map<string, number>();
+    const enter = (name: string): void => {
+      onPath.set(name, path.length);
+      path.push({ name, next: 0 });
+    };
+    if (!done.has(start)) enter(start);
+    for (let top = path.at(-1); top; top = path.at(-1)) {
+      const target = targets.get(top.name)?.[top.next++];
+      if (target === undefined) {
+        path.pop();
+        onPath.delete(top.name);
+        done.add(top.name);
+      } else if (onPath.has(target)) circles.push(path.slice(onPath.get(target)).map(({ name }) => name));
+      else if (!done.has(target)) enter(target);
+    }
+  }
+  return circles;
+}

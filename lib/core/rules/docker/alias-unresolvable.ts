@@ -1,0 +1,28 @@
+import { nameOf, endpointsOf, unresolvable } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+
+export const aliasUnresolvable = defineRule<'dockerHost', { container: string; alias: string; reason: string }>({
+  id: 'alias-unresolvable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'an alias is a name that a resolver asks for',
+  why: 'resolvers refuse labels of more than 63 characters and blanks, and never look an address up',
+  broken: 'the engine stores it, and it never resolves',
+  fix: 'take up to 63 letters, digits, dashes and underscores, dots between them',
+  sources: ['https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4'],
+  catalogue: ['1.2 longer than 63', '2.1 longer than 63', '2.1 alias with a blank or like an address'],
+  explain: ({ container, alias, reason }) =>
+    `alias ${quoted(alias)} of container ${container} never resolves: ${reason}`,
+  *check(host) {
+    for (const { container, endpoint } of endpointsOf(host)) {
+      for (const alias of endpoint.aliases.items) {
+        const reason = isKnown(alias) ? unresolvable(alias) : undefined;
+        if (reason === undefined || !isKnown(alias)) continue;
+        yield { at: atField(endpoint.at, 'aliases'), facts: { container: nameOf(container), alias, reason } };
+      }
+    }
+  },
+});

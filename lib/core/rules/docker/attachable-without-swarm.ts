@@ -1,0 +1,27 @@
+import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+
+export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string; driver: string }>({
+  id: 'attachable-without-swarm',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'attachable is for networks of a swarm',
+  why: 'any container may join a network of one host, so there is nothing to allow',
+  broken: 'the engine keeps the setting and does nothing with it',
+  fix: 'leave attachable out, or take the overlay driver',
+  sources: ['https://docs.docker.com/engine/network/drivers/overlay/#create-an-overlay-network'],
+  catalogue: ['1.1 attachable'],
+  explain: ({ network, driver }) => `attachable means nothing on network ${network} with driver ${driver}`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      if (network.attachable !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(network.driver) ?? ''))
+        continue;
+      yield {
+        at: atField(network.at, 'attachable'),
+        facts: { network: nameOf(network), driver: knownOr(network.driver, '') },
+      };
+    }
+  },
+});

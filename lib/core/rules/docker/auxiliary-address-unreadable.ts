@@ -1,0 +1,31 @@
+import { IpAddress } from '../../address';
+import { nameOf, known, ipamBlocks } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const auxiliaryAddressUnreadable = defineRule<'dockerHost', { network: string; key: string; address: string }>({
+  id: 'auxiliary-address-unreadable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'an auxiliary address is an address',
+  why: 'it keeps one address of the subnet from being handed out',
+  broken:
+    'the engine refuses it: "non parsable secondary ip address (a:nope) passed for network web" (20.10, which then refuses ' +
+    'the subnet until it restarts), "invalid JSON: ParseAddr("nope"): unable to parse IP" (29)',
+  fix: 'write the address alone, such as 172.25.0.5',
+  sources: [DOCS.create],
+  catalogue: ['1.3 aux not an IP'],
+  explain: ({ network, key, address }) =>
+    `auxiliary address ${key} of network ${network} is not an address: ${quoted(address)}`,
+  *check(host) {
+    for (const [network, block] of ipamBlocks(host)) {
+      for (const [key, value] of Object.entries(block.auxiliary)) {
+        const address = known(value);
+        if (address === undefined || IpAddress.tryParse(address)) continue;
+        yield { at: atField(atField(block.at, 'auxiliary'), key), facts: { network: nameOf(network), key, address } };
+      }
+    }
+  },
+});

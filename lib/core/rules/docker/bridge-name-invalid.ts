@@ -1,0 +1,35 @@
+import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; name: string; reason: string }>({
+  id: 'bridge-name-invalid',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the name of a bridge is one that an interface can have',
+  why: 'Linux takes up to 15 bytes, no blank and no slash, and lo is the loopback interface',
+  broken:
+    'the engine refuses the network: "failed to check bridge interface existence: numerical result out of range" (too long), ' +
+    '"invalid argument" (blank or slash), "existing interface lo is not a bridge"',
+  fix: 'take up to 15 letters, digits and dashes, or leave the name out',
+  sources: [DOCS.bridge],
+  catalogue: ['1.5 bridge.name'],
+  explain: ({ network, name, reason }) =>
+    `the bridge of network ${network} cannot be called ${quoted(name)}: ${reason}`,
+  *check(host) {
+    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+      const name = known(value);
+      if (key !== OPTION.bridgeName || name === undefined) continue;
+      const reason = invalidity(name);
+      if (reason === undefined) continue;
+      yield { at: atOption(network, key), facts: { network: nameOf(network), name, reason } };
+    }
+  },
+});
+
+function invalidity(name: string): string | undefined {
+  if (name.length > 15) return 'it is longer than 15';
+  if (/[\s/:]/.test(name) || name === '.' || name === '..') return 'it has a blank, slash or colon';
+  return name === 'lo' ? 'that is the loopback interface' : undefined;
+}

@@ -1,0 +1,30 @@
+import { nameOf, createdNetworks, subnetsOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const bridgeSubnets = defineRule<'dockerHost', { network: string; family: number; subnets: string[] }>({
+  id: 'bridge-subnets',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a bridge network has one subnet of a family',
+  why: 'the bridge has one address a family; several subnets are for macvlan, ipvlan and overlay',
+  broken: `the engine refuses it: "bridge driver doesn't support multiple subnets"`,
+  fix: 'take one larger subnet, or a network for each',
+  sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
+  catalogue: ['1.1 IPAM config', '1.3 two subnets on bridge'],
+  explain: ({ network, family, subnets }) =>
+    `bridge network ${network} has several IPv${family} subnets: ${subnets.join(', ')}`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      if (network.driver !== 'bridge') continue;
+      for (const family of [4, 6] as const) {
+        if (family === 6 && network.ipv6 !== true) continue;
+        const subnets = [
+          ...new Set(subnetsOf(network).flatMap(({ cidr }) => (cidr.family === family ? [cidr.toString()] : []))),
+        ];
+        if (subnets.length > 1)
+          yield { at: atField(network.at, 'ipam'), facts: { network: nameOf(network), family, subnets } };
+      }
+    }
+  },
+});

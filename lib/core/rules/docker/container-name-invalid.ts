@@ -1,0 +1,24 @@
+import { known, isContainerName } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const containerNameInvalid = defineRule<'dockerHost', { name: string }>({
+  id: 'container-name-invalid',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container name has two or more letters, digits, dots, dashes and underscores',
+  why: 'the first character is a letter or digit, so that a name is never taken for an option or a path',
+  broken: 'the engine refuses it: "Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"',
+  fix: 'take two or more letters, digits, dots, dashes and underscores, the first a letter or digit',
+  sources: ['https://docs.docker.com/reference/cli/docker/container/run/#name'],
+  catalogue: ['1.2 container names'],
+  explain: ({ name }) => `a container cannot be called ${quoted(name)}`,
+  *check(host) {
+    for (const container of host.containers.items) {
+      const name = known(container.name);
+      if (name === undefined || isContainerName(name.replace(/^\//, ''))) continue;
+      yield { at: atField(container.at, 'name'), facts: { name } };
+    }
+  },
+});

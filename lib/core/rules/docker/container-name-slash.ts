@@ -1,0 +1,25 @@
+import { known, isContainerName } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const containerNameSlash = defineRule<'dockerHost', { name: string }>({
+  id: 'container-name-slash',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a container name is written without a slash in front',
+  why: 'the engine shows names with one and takes them either way, the provider reads them back without',
+  broken: 'the engine accepts it; Terraform replaces the container at every apply',
+  fix: 'leave the slash out',
+  sources: ['https://docs.docker.com/reference/cli/docker/container/run/#name'],
+  catalogue: ['5.4 container name'],
+  explain: ({ name }) => `the name ${quoted(name)} of a container is read back without its slash`,
+  *check(host) {
+    if (host.terraform === false) return;
+    for (const container of host.containers.items) {
+      const name = known(container.name);
+      if (!name?.startsWith('/') || !isContainerName(name.slice(1))) continue;
+      yield { at: atField(container.at, 'name'), facts: { name } };
+    }
+  },
+});

@@ -1,0 +1,22 @@
+import { nameOf, containersIn } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const dnsInContainerMode = defineRule<'dockerHost', { container: string }>({
+  id: 'dns-in-container-mode',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container in the stack of another has no DNS settings of its own',
+  why: 'it resolves names as the other container does',
+  broken: 'the engine refuses it: "conflicting options: dns and the network mode"',
+  fix: 'give the DNS servers to the container whose stack it is',
+  sources: ['https://docs.docker.com/engine/network/#container-networks'],
+  catalogue: ['2.3 dns'],
+  explain: ({ container }) => `container ${container} uses the stack of another container and cannot have DNS servers`,
+  *check(host) {
+    for (const container of containersIn(host, 'container')) {
+      if (container.dns.items.length === 0) continue;
+      yield { at: atField(container.at, 'dns'), facts: { container: nameOf(container) } };
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { IpAddress } from '../../address';
+import { nameOf } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+
+export const dnsServerUnreadable = defineRule<'dockerHost', { container: string; server: string }>({
+  id: 'dns-server-unreadable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a DNS server is an address',
+  why: 'it is what names are asked of, so it cannot be a name itself, and its port is always 53',
+  broken:
+    '29 refuses the container: "invalid JSON: ParseAddr("nope"): unable to parse IP"; 20.10 accepts it, and names of the ' +
+    'outside do not resolve',
+  fix: 'write the address alone, such as 10.0.0.2',
+  sources: ['https://docs.docker.com/engine/network/#dns-services'],
+  catalogue: ['2.3 dns'],
+  explain: ({ container, server }) => `a DNS server of container ${container} is no address: ${quoted(server)}`,
+  *check(host) {
+    for (const container of host.containers.items) {
+      for (const server of container.dns.items) {
+        if (!isKnown(server) || server === '' || IpAddress.tryParse(server)) continue;
+        yield { at: atField(container.at, 'dns'), facts: { container: nameOf(container), server } };
+      }
+    }
+  },
+});

@@ -1,0 +1,45 @@
+import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+
+const CHOICES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  macvlan: { macvlan_mode: ['', 'bridge', 'private', 'vepa', 'passthru'] },
+  ipvlan: { ipvlan_mode: ['', 'l2', 'l3', 'l3s'], ipvlan_flag: ['', 'bridge', 'private', 'vepa'] },
+};
+
+export const driverModeUnknown = defineRule<
+  'dockerHost',
+  { network: string; key: string; value: string; choices: string[] }
+>({
+  id: 'driver-mode-unknown',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the mode of a macvlan or ipvlan network is one that the driver has',
+  why: 'the mode says how containers reach each other and the wire; l3s came with engine 23',
+  broken: `the engine refuses it: "requested macvlan mode 'foo' is not valid, 'bridge' mode is the macvlan driver default"`,
+  fix: 'macvlan: bridge, private, vepa or passthru; ipvlan: l2, l3 or l3s',
+  sources: [
+    'https://docs.docker.com/engine/network/drivers/macvlan/',
+    'https://docs.docker.com/engine/network/drivers/ipvlan/',
+  ],
+  catalogue: ['1.5 macvlan and ipvlan mode'],
+  explain: ({ network, key, value, choices }) =>
+    `${key} of network ${network} is one of ${choices.join(', ')}, got ${quoted(value)}`,
+  *check(host) {
+    for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
+      const text = known(value);
+      const all = CHOICES[knownOr(network.driver, '')]?.[key];
+      if (text === undefined || !all) continue;
+      const choices = all.filter((one) => one !== 'l3s' || host.engine.version >= 23);
+      if (choices.includes(text)) continue;
+      // 20.10 does not look at the flag
+      const severity = key === 'ipvlan_flag' ? 'warning' : 'error';
+      yield {
+        at: atOption(network, key),
+        facts: { network: nameOf(network), key, value: text, choices: choices.filter((one) => one !== '') },
+        severity,
+      };
+    }
+  },
+});

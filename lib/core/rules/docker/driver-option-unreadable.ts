@@ -1,0 +1,64 @@
+import { IpAddress } from '../../address';
+import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+type Reader = (value: string, version: number) => string | undefined;
+
+const BOOLEANS = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'];
+const boolean: Reader = (value) => (BOOLEANS.includes(value) ? undefined : 'true or false');
+const address: Reader = (value) => (IpAddress.tryParse(value) ? undefined : 'an address');
+const integer: Reader = (value) => (/^[+-]?\d+$/.test(value) ? undefined : 'an integer');
+const since =
+  (first: number, reader: Reader): Reader =>
+  (value, version) =>
+    version >= first ? reader(value, version) : undefined;
+
+/** Options of the bridge driver whose value it parses. Before `since` an engine stores the option unread. */
+const READERS: Readonly<Record<string, Reader>> = {
+  'com.docker.network.bridge.enable_ip_masquerade': boolean,
+  'com.docker.network.bridge.enable_icc': boolean,
+  'com.docker.network.bridge.inhibit_ipv4': boolean,
+  'com.docker.network.enable_ipv6': boolean,
+  'com.docker.network.enable_ipv4': since(28, boolean),
+  'com.docker.network.bridge.host_binding_ipv4': address,
+  'com.docker.network.host_ipv4': address,
+  'com.docker.network.host_ipv6': since(25, address),
+  'com.docker.network.driver.mtu': integer,
+};
+
+export const driverOptionUnreadable = defineRule<
+  'dockerHost',
+  { network: string; key: string; value: string; expected: string }
+>({
+  id: 'driver-option-unreadable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the value of a driver option is of its kind',
+  why: 'values are texts, and the driver reads booleans, numbers and addresses out of them; an empty text is none of these',
+  broken:
+    'the engine refuses the network: "failed to parse com.docker.network.bridge.enable_icc value: nope (strconv.ParseBool: ' +
+    'parsing "nope": invalid syntax)", for addresses "(nil ip)"',
+  fix: 'write true or false, a number, or an address',
+  sources: [DOCS.bridge],
+  catalogue: [
+    '1.5 enable_ip_masquerade',
+    '1.5 enable_icc',
+    '1.5 host_binding_ipv4',
+    '1.5 mtu',
+    '1.5 inhibit_ipv4',
+    '1.5 host_ipv4',
+    '1.5 enable_ipv4',
+  ],
+  explain: ({ network, key, value, expected }) =>
+    `option ${key} of network ${network} takes ${expected}, got ${quoted(value)}`,
+  *check(host) {
+    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+      const text = known(value);
+      const expected = text === undefined ? undefined : READERS[key]?.(text, host.engine.version);
+      if (text === undefined || expected === undefined) continue;
+      yield { at: atOption(network, key), facts: { network: nameOf(network), key, value: text, expected } };
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { nameOf, OPTION, optionsOf, atOption } from '../../docker-reading';
+import { defineRule } from '../../rule';
+
+export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>({
+  id: 'gateway-mode-isolated',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'gateway mode isolated is for internal networks',
+  why: 'it takes the address of the bridge away, and with it the way out that other networks have',
+  broken: `the engine refuses it: "gateway mode 'isolated' can only be used for an internal network"`,
+  fix: 'make the network internal, or take another gateway mode',
+  sources: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/#gateway-modes'],
+  catalogue: ['1.5 gateway_mode'],
+  explain: ({ network }) => `network ${network} has gateway mode isolated, but is not internal`,
+  *check(host) {
+    if (host.engine.version < 28) return;
+    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+      if (key !== OPTION.gatewayMode4 && key !== OPTION.gatewayMode6) continue;
+      if (value !== 'isolated' || network.internal !== false) continue;
+      yield { at: atOption(network, key), facts: { network: nameOf(network) } };
+    }
+  },
+});

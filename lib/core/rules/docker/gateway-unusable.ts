@@ -1,0 +1,28 @@
+import { IpAddress } from '../../address';
+import { nameOf, known, ipamBlocks, subnetOf, isEndOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const gatewayUnusable = defineRule<'dockerHost', { network: string; gateway: string; end: string }>({
+  id: 'gateway-unusable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a gateway is not the first or last address of its subnet',
+  why: 'the first address names the network, and in IPv4 the last one means everybody',
+  broken: 'the engine refuses it: "failed to allocate gateway (10.77.0.0): Address already in use"',
+  fix: 'take an address between them, or leave the gateway out',
+  sources: [DOCS.create],
+  catalogue: ['1.3 gateway is network or broadcast'],
+  explain: ({ network, gateway, end }) =>
+    `gateway ${gateway} of network ${network} is the ${end} address of its subnet`,
+  *check(host) {
+    for (const [network, block] of ipamBlocks(host)) {
+      const gateway = IpAddress.tryParse(known(block.gateway) ?? '');
+      const subnet = subnetOf(block);
+      const end = gateway && subnet && isEndOf(subnet, gateway);
+      if (!end || (subnet.family === 4 && subnet.prefix >= 31)) continue;
+      yield { at: atField(block.at, 'gateway'), facts: { network: nameOf(network), gateway: gateway.toString(), end } };
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { nameOf, known, endpointsOf } from '../../docker-reading';
+import { defineRule } from '../../rule';
+
+export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: string; network: string }>({
+  id: 'host-network-as-endpoint',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the networks host and none are modes of a container',
+  why: 'they say which stack a container has, so they cannot be joined by one that has a stack of its own',
+  broken:
+    'the engine refuses host: "container cannot be disconnected from host network or connected to host network" (29: "cannot ' +
+    'connect container to host network - container must be created in host network mode"), and none next to another network: ' +
+    '"container cannot be connected to multiple networks with one of the networks in private (none) mode"',
+  fix: 'give the container the host or none mode',
+  sources: [
+    'https://docs.docker.com/engine/network/drivers/host/',
+    'https://docs.docker.com/engine/network/drivers/none/',
+  ],
+  catalogue: ['2.3 host as attachment', '2.3 none as attachment', '5.2 host as attachment'],
+  explain: ({ container, network }) =>
+    `container ${container} joins ${network}, which is no network to join but a mode`,
+  *check(host) {
+    for (const { container, endpoint } of endpointsOf(host)) {
+      const network = known(endpoint.network);
+      if (network !== 'host' && network !== 'none') continue;
+      // alone and after the default bridge was left, none is what the container gets
+      const alone = network === 'none' && container.endpoints.items.length === 1;
+      const violation = { at: endpoint.at, facts: { container: nameOf(container), network } };
+      yield alone ? { ...violation, severity: 'warning' } : violation;
+    }
+  },
+});

@@ -1,0 +1,42 @@
+import { type ContainerSpec } from '../../docker-host';
+import { nameOf, isPredefined, known, indexOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+
+export const hostnameShared = defineRule<
+  'dockerHost',
+  { container: string; hostname: string; network: string; other: string }
+>({
+  id: 'hostname-shared',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a hostname belongs to one container of a network',
+  why: 'on a user-defined network the hostname is a name as well, so two containers with one answer for each other',
+  broken: 'the engine accepts it; other members get the addresses of both, in changing order',
+  fix: 'give each container a hostname of its own, or leave it out; for a common name use an alias',
+  sources: ['https://docs.docker.com/engine/network/#dns-services'],
+  catalogue: ['2.1 hostname is an alias'],
+  explain: ({ container, hostname, network, other }) =>
+    `hostname ${hostname} of container ${container} names container ${other} on network ${network} as well`,
+  *check(host) {
+    for (const [network, attachments] of indexOf(host).members) {
+      if (isPredefined(network)) continue;
+      const holders = new Map<string, ContainerSpec>();
+      for (const { container } of attachments) holders.set(knownOr(container.name, '').toLowerCase(), container);
+      for (const { container } of attachments) {
+        const hostname = known(container.hostname);
+        if (hostname === undefined || hostname === '') continue;
+        const other = holders.get(hostname.toLowerCase());
+        if (!other) holders.set(hostname.toLowerCase(), container);
+        else if (other !== container) {
+          yield {
+            at: atField(container.at, 'hostname'),
+            facts: { container: nameOf(container), hostname, network, other: nameOf(other) },
+            others: [other.at],
+          };
+        }
+      }
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+
+export const ingressNotOverlay = defineRule<'dockerHost', { network: string; driver: string }>({
+  id: 'ingress-not-overlay',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the ingress network of a swarm is an overlay network',
+  why: 'the routing mesh reaches every machine of the swarm, which only an overlay network does',
+  broken: 'the engine refuses it: "Ingress network can only be global scope network"',
+  fix: 'take the overlay driver for the ingress network, or leave ingress out',
+  sources: ['https://docs.docker.com/engine/swarm/networking/#customize-ingress'],
+  catalogue: ['1.1 ingress'],
+  explain: ({ network, driver }) => `network ${network} with driver ${driver} cannot be the ingress network of a swarm`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      if (network.ingress !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(network.driver) ?? '')) continue;
+      yield {
+        at: atField(network.at, 'ingress'),
+        facts: { network: nameOf(network), driver: knownOr(network.driver, '') },
+      };
+    }
+  },
+});

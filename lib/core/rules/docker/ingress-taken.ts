@@ -1,0 +1,32 @@
+import { type NetworkDefinition } from '../../docker-host';
+import { nameOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const ingressTaken = defineRule<'dockerHost', { network: string; heldBy: string }>({
+  id: 'ingress-taken',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a swarm has one ingress network',
+  why: 'published ports of services enter through it, so a second one could not be told apart',
+  broken:
+    'the swarm refuses the second: "rpc error: code = AlreadyExists desc = ingress network (…) is already present"',
+  fix: 'remove the other ingress network first, or leave ingress out',
+  sources: ['https://docs.docker.com/engine/swarm/networking/#customize-ingress'],
+  catalogue: ['1.1 ingress'],
+  explain: ({ network, heldBy }) => `network ${network} cannot be ingress, ${heldBy} already is`,
+  *check(host) {
+    let holder: NetworkDefinition | undefined;
+    for (const network of host.networks.items) {
+      if (network.ingress !== true || network.driver !== 'overlay') continue;
+      if (!holder) holder = network;
+      else {
+        yield {
+          at: atField(network.at, 'ingress'),
+          facts: { network: nameOf(network), heldBy: nameOf(holder) },
+          others: [holder.at],
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string; prefix: string }>({
+  id: 'interface-prefix-too-long',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the prefix of interface names leaves room for a number',
+  why: 'Linux takes interface names of up to 15 bytes, the number at the end included',
+  broken:
+    'the network is created and no container starts: "error renaming interface "veth…" to "…0": numerical result out of range"',
+  fix: 'take a prefix of up to 13 characters',
+  sources: [DOCS.bridge],
+  catalogue: ['1.5 container_iface_prefix'],
+  explain: ({ network, prefix }) =>
+    `interface prefix ${quoted(prefix)} of network ${network} leaves no room for a number`,
+  *check(host) {
+    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+      const prefix = known(value);
+      if (key !== OPTION.interfacePrefix || prefix === undefined || prefix.length <= 14) continue;
+      yield { at: atOption(network, key), facts: { network: nameOf(network), prefix } };
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { Cidr } from '../../address';
+import { nameOf, known, ipamBlocks, subnetOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { MOBY_IPAM } from './sources';
+
+export const ipRangeOutsideSubnet = defineRule<'dockerHost', { network: string; range: string; subnet: string }>({
+  id: 'ip-range-outside-subnet',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'an ip range is a part of its subnet',
+  why: 'it says which of the addresses of the subnet are handed out',
+  broken:
+    'engines from 25 on refuse it: "invalid ip-range 10.78.0.0/24: parent subnet 10.77.0.0/24 doesn\'t contain ip-range" or ' +
+    '"CIDR block is bigger than its parent subnet"; older ones accept it and hand out any address of the subnet',
+  fix: 'take a block inside of the subnet',
+  sources: [MOBY_IPAM],
+  catalogue: ['1.3 ip_range outside', '1.3 ip_range larger'],
+  explain: ({ network, range, subnet }) =>
+    `ip range ${range} of network ${network} is not a part of its subnet ${subnet}`,
+  *check(host) {
+    for (const [network, block] of ipamBlocks(host)) {
+      const range = Cidr.around(known(block.ipRange) ?? '');
+      const subnet = subnetOf(block);
+      if (!range || !subnet || subnet.first.isUnspecified || subnet.contains(range)) continue;
+      yield {
+        at: atField(block.at, 'ipRange'),
+        facts: { network: nameOf(network), range: range.toString(), subnet: subnet.toString() },
+      };
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const ipamDriverUnusable = defineRule<'dockerHost', { network: string; driver: string }>({
+  id: 'ipam-driver-unusable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'addresses come from the default driver or a plugin',
+  why: 'the null driver hands out nothing, and a bridge cannot do without addresses',
+  broken:
+    'the engine refuses null: "ipv4 pool is empty", with a subnet "null ipam driver does not handle specific address pool ' +
+    'requests"; another name without its plugin: "plugin "nosuch" not found"',
+  fix: 'leave the IPAM driver out',
+  sources: [DOCS.create],
+  catalogue: ['1.1 IPAM driver'],
+  explain: ({ network, driver }) => `network ${network} cannot get addresses from IPAM driver ${driver}`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const driver = known(network.ipamDriver);
+      if (driver === undefined || driver === '' || driver === 'default') continue;
+      const violation = { at: atField(network.at, 'ipamDriver'), facts: { network: nameOf(network), driver } };
+      yield driver === 'null' ? violation : { ...violation, severity: 'warning' };
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../docker-reading';
+import { defineRule } from '../../rule';
+import { PROVIDER } from './sources';
+
+export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; missing: string }>({
+  id: 'ipam-read-back-differs',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'under Terraform a network names subnet and gateway of every family',
+  why: 'the engine fills in what is missing, and every difference makes the provider replace the network',
+  broken:
+    'inspect lists an address that the configuration lacks (a gateway on 29, an IPv4 block on every engine): the plan is never empty',
+  fix: 'give each IPAM block its gateway, and a network with IPv6 an IPv4 block as well',
+  sources: [`${PROVIDER}/issues/54`, 'https://github.com/hashicorp/terraform-provider-docker/issues/279'],
+  catalogue: ['1.1 inspect gateway', '5.4 ipam_config without gateway'],
+  explain: ({ network, missing }) =>
+    `the engine adds ${missing} to network ${network}, which Terraform takes for a change`,
+  *check(host) {
+    if (host.terraform === false) return;
+    for (const network of createdNetworks(host)) {
+      if (network.ipam.items.length === 0 || !isIpamReadable(network) || network.driver !== 'bridge') continue;
+      for (const block of host.engine.version >= 29 ? network.ipam.items : []) {
+        if (block.gateway !== undefined) continue;
+        yield { at: block.at, facts: { network: nameOf(network), missing: 'a gateway' } };
+      }
+      if (network.ipv6 === false) continue; // another rule says that the block is not used
+      if (network.ipam.items.some((block) => subnetOf(block)?.family === 4)) continue;
+      yield { at: network.at, facts: { network: nameOf(network), missing: 'an IPv4 block' } };
+    }
+  },
+});

@@ -1,0 +1,32 @@
+import { indexOf, listed, linksOf, circlesOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+
+export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
+  id: 'link-to-itself',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'links on the default bridge do not lead back',
+  why: 'the target of such a link is created and started first',
+  broken: 'one of the containers is refused: "could not get container for web: No such container: web"',
+  fix: 'put the containers on a user-defined network, where each knows the other by name',
+  sources: ['https://docs.docker.com/engine/network/links/'],
+  catalogue: ['2.2 target must exist', '2.2 target must run'],
+  explain: ({ containers }) => `the links of ${listed(containers)} lead back to where they begin`,
+  *check(host) {
+    const targets = new Map<string, string[]>();
+    for (const { container, target, network } of linksOf(host)) {
+      if (network !== undefined || target === undefined || !isKnown(container.name)) continue;
+      const others = targets.get(container.name);
+      if (others) others.push(target);
+      else targets.set(container.name, [target]);
+    }
+    const { containers } = indexOf(host);
+    for (const circle of circlesOf(targets)) {
+      const [first, ...others] = circle.flatMap((name) => containers.get(name) ?? []);
+      if (!first) continue;
+      yield { at: atField(first.at, 'links'), facts: { containers: [...circle] }, others: others.map(({ at }) => at) };
+    }
+  },
+});

@@ -1,0 +1,22 @@
+import { nameOf, linksOf } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { defineRule } from '../../rule';
+
+export const linkUnreadable = defineRule<'dockerHost', { container: string; link: string }>({
+  id: 'link-unreadable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a link is a name, or a name and an alias',
+  why: 'the part before the colon is the container, the part after it what to call it',
+  broken: 'the engine refuses it: "bad format for links: db:database:x", "empty string specified for links"',
+  fix: 'write db or db:database',
+  sources: ['https://docs.docker.com/engine/network/links/'],
+  catalogue: ['2.2 format'],
+  explain: ({ container, link }) => `container ${container} has a link that cannot be read: ${quoted(link)}`,
+  *check(host) {
+    for (const { container, text, at } of linksOf(host)) {
+      if (/^[^:]+(?::[^:]*)?$/.test(text)) continue;
+      yield { at, facts: { container: nameOf(container), link: text } };
+    }
+  },
+});

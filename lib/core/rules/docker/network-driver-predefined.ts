@@ -1,0 +1,23 @@
+import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const networkDriverPredefined = defineRule<'dockerHost', { network: string; driver: string }>({
+  id: 'network-driver-predefined',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the drivers host and null have one network each',
+  why: 'there is one stack of the host and one way to have none; both networks are there from the start',
+  broken: 'the engine refuses it: "only one instance of "host" network is allowed"',
+  fix: 'give the container the host or none mode instead of a network',
+  sources: ['https://docs.docker.com/engine/network/drivers/host/'],
+  catalogue: ['1.1 driver', '1.5 host and none'],
+  explain: ({ network, driver }) => `network ${network} cannot be created with driver ${driver}`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const driver = known(network.driver);
+      if (driver !== 'host' && driver !== 'null') continue;
+      yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network), driver } };
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+const DRIVERS = ['', 'bridge', 'macvlan', 'ipvlan', 'overlay', 'host', 'null'];
+
+export const networkDriverUnknown = defineRule<'dockerHost', { network: string; driver: string }>({
+  id: 'network-driver-unknown',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a network driver is built in or comes from a plugin',
+  why: 'whatever is not bridge, macvlan, ipvlan or overlay is looked for among the plugins of the engine; case counts',
+  broken: 'without such a plugin the engine refuses the network: "plugin "nosuch" not found"',
+  fix: 'take bridge, macvlan, ipvlan or overlay, or install the plugin first; for no network at all, use the none mode',
+  sources: ['https://docs.docker.com/engine/network/drivers/'],
+  catalogue: ['1.1 driver'],
+  explain: ({ network, driver }) => `driver ${quoted(driver)} of network ${network} is none that the engine brings`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const driver = known(network.driver);
+      if (driver === undefined || DRIVERS.includes(driver)) continue;
+      yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network), driver } };
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { known, createdNetworks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
+  id: 'network-name-container',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a network name does not read as the stack of a container',
+  why: 'as the network of a container, container:NAME means the stack of that container and never a network',
+  broken:
+    'new engines refuse it (seen on 29): "network name "container:x" is reserved and cannot be created"; older ones create ' +
+    'a network that no container can start on: "No such container: x"',
+  fix: 'give the network a name without the prefix container:',
+  sources: ['https://docs.docker.com/engine/network/#container-networks'],
+  catalogue: ['1.2'],
+  explain: ({ name }) => `network name ${name} reads as the stack of a container`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const name = known(network.name);
+      if (name?.startsWith('container:')) yield { at: atField(network.at, 'name'), facts: { name } };
+    }
+  },
+});

@@ -1,0 +1,25 @@
+import { known, createdNetworks } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const networkNameEmpty = defineRule<'dockerHost', { name: string }>({
+  id: 'network-name-empty',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a network has a name',
+  why: 'a name of nothing but blanks counts as none',
+  broken:
+    'the engine refuses it: "invalid name: name is empty" (25 and later), "network with name  already exists" (20.10)',
+  fix: 'give the network a name that containers can be told',
+  sources: [DOCS.create],
+  catalogue: ['1.2'],
+  explain: ({ name }) => `a network cannot be called ${quoted(name)}`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const name = known(network.name);
+      if (name?.trim() === '') yield { at: atField(network.at, 'name'), facts: { name } };
+    }
+  },
+});

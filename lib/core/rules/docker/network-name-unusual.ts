@@ -1,0 +1,27 @@
+import { known, createdNetworks } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+const USUAL = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
+
+export const networkNameUnusual = defineRule<'dockerHost', { name: string }>({
+  id: 'network-name-unusual',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a network name is one that a resolver and a command line can take',
+  why: 'the name is also a DNS suffix (container.network), and no client resolves a blank or a label of more than 63 characters',
+  broken: 'the engine accepts almost anything; the names container.network then never resolve',
+  fix: 'use up to 63 letters, digits, dots, dashes and underscores, the first one a letter or digit',
+  sources: [DOCS.create],
+  catalogue: ['1.2'],
+  explain: ({ name }) => `${quoted(name)} is accepted as a network name, but not as a part of a host name`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const name = known(network.name);
+      if (name === undefined || name.trim() === '' || name.startsWith('container:') || USUAL.test(name)) continue;
+      yield { at: atField(network.at, 'name'), facts: { name } };
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
+import { defineRule } from '../../rule';
+
+export const networkWithoutFamily = defineRule<'dockerHost', { network: string }>({
+  id: 'network-without-family',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a network has IPv4 or IPv6',
+  why: 'without either there is nothing that an endpoint could be given',
+  broken: 'the engine refuses it: "IPv4 or IPv6 must be enabled"',
+  fix: 'switch IPv6 on, or leave com.docker.network.enable_ipv4 out',
+  sources: ['https://docs.docker.com/engine/release-notes/28/'],
+  catalogue: ['1.1 EnableIPv4', '1.5 enable_ipv4'],
+  explain: ({ network }) => `network ${network} has neither IPv4 nor IPv6`,
+  *check(host) {
+    if (host.engine.version < 28) return;
+    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+      const off = ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(known(value) ?? '');
+      if (key !== 'com.docker.network.enable_ipv4' || !off || network.ipv6 !== false) continue;
+      if ('com.docker.network.enable_ipv6' in network.options) continue;
+      yield { at: atOption(network, key), facts: { network: nameOf(network) } };
+    }
+  },
+});

@@ -1,0 +1,25 @@
+import { nameOf, containersIn, listed } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+
+export const networksInHostMode = defineRule<'dockerHost', { container: string; networks: string[] }>({
+  id: 'networks-in-host-mode',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container in host mode joins no networks',
+  why: 'it uses the interfaces of the host',
+  broken:
+    'the engine refuses it: "container sharing network namespace with another container or host cannot be connected to any other network"',
+  fix: 'leave the host mode, or the networks; published ports are reachable from the host either way',
+  sources: ['https://docs.docker.com/engine/network/drivers/host/'],
+  catalogue: ['2.3 further networks in host mode', '5.2 host mode and networks'],
+  explain: ({ container, networks }) => `container ${container} is in host mode and cannot join ${listed(networks)}`,
+  *check(host) {
+    for (const container of containersIn(host, 'host')) {
+      const networks = container.endpoints.items.map(({ network }) => knownOr(network, 'a network'));
+      if (networks.length === 0) continue;
+      yield { at: atField(container.at, 'endpoints'), facts: { container: nameOf(container), networks } };
+    }
+  },
+});

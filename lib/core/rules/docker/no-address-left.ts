@@ -1,0 +1,46 @@
+import { type IpAddress } from '../../address';
+import { indexOf, subnetsOf, staticAddressesOf, isIpamReadable, type Subnet } from '../../docker-reading';
+import { defineRule } from '../../rule';
+
+/** How many addresses a subnet has for containers that ask for none. */
+function roomOf(subnet: Subnet, fixed: readonly IpAddress[]): bigint {
+  const { cidr, dynamic, gateway, auxiliary } = subnet;
+  const ends = cidr.prefix >= 31 ? [] : [cidr.first, cidr.last];
+  const taken = [...ends, ...(gateway ? [gateway] : []), ...auxiliary.map(({ address }) => address), ...fixed];
+  const inside = new Set(taken.filter((address) => dynamic.contains(address)).map(String));
+  return dynamic.size - BigInt(inside.size);
+}
+
+export const noAddressLeft = defineRule<'dockerHost', { network: string; containers: number; room: number }>({
+  id: 'no-address-left',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a network has an address for each of its containers',
+  why: 'gateway, auxiliary and fixed addresses are taken from the subnet, and so are network and broadcast address',
+  broken: `the last container does not start: "no available IPv4 addresses on this network's address pools: web (…)"`,
+  fix: 'take a larger subnet or ip range',
+  sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
+  catalogue: ['1.3 capacity'],
+  explain: ({ network, containers, room }) => `network ${network} has ${room} addresses for ${containers} containers`,
+  *check(host) {
+    const { networks, members } = indexOf(host);
+    for (const [name, attachments] of members) {
+      const network = networks.get(name);
+      if (network?.driver !== 'bridge' || !isIpamReadable(network)) continue;
+      const subnets = subnetsOf(network).filter(({ cidr }) => cidr.family === 4);
+      const [subnet] = subnets;
+      if (!subnet?.gateway || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
+      if (subnet.cidr.prefix > (host.engine.version >= 29 ? 31 : 30)) continue;
+      const running = attachments.filter(({ container }) => container.running === true);
+      const asking = running.filter(({ endpoint }) => endpoint.ipv4 === undefined || endpoint.ipv4 === '');
+      const fixed = running.flatMap((one) => [...staticAddressesOf(one)].flatMap(({ address }) => address ?? []));
+      const room = roomOf(subnet, fixed);
+      if (BigInt(asking.length) <= room) continue;
+      yield {
+        at: network.at,
+        facts: { network: name, containers: asking.length, room: Number(room) },
+        others: asking.map(({ container }) => container.at),
+      };
+    }
+  },
+});

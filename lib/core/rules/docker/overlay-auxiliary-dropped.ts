@@ -1,0 +1,24 @@
+import { nameOf, ipamBlocks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { PROVIDER } from './sources';
+
+export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: string; keys: string[] }>({
+  id: 'overlay-auxiliary-dropped',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'an overlay network keeps no auxiliary addresses',
+  why: 'the swarm takes them and forgets to say so afterwards',
+  broken: 'inspect does not list them any more, so Terraform wants to replace the network at every apply',
+  fix: 'leave the auxiliary addresses out and keep fixed addresses outside of the ip range',
+  sources: [`${PROVIDER}/issues/10`],
+  catalogue: ['1.5 overlay', '5.4 aux on overlay'],
+  explain: ({ network, keys }) => `overlay network ${network} does not keep its auxiliary addresses ${keys.join(', ')}`,
+  *check(host) {
+    for (const [network, block] of ipamBlocks(host)) {
+      const keys = Object.keys(block.auxiliary);
+      if (network.driver !== 'overlay' || keys.length === 0) continue;
+      yield { at: atField(block.at, 'auxiliary'), facts: { network: nameOf(network), keys } };
+    }
+  },
+});

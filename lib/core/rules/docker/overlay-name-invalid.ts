@@ -1,0 +1,26 @@
+import { known, createdNetworks } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+const COMPONENT = /^[a-zA-Z0-9](?:[-_.]*[A-Za-z0-9]+)*$/;
+
+export const overlayNameInvalid = defineRule<'dockerHost', { name: string }>({
+  id: 'overlay-name-invalid',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the name of an overlay network is a DNS name component',
+  why: 'the swarm, which keeps overlay networks, is stricter about names than the engine',
+  broken: 'the swarm refuses it: "rpc error: code = InvalidArgument desc = name must be valid as a DNS name component"',
+  fix: 'use letters and digits, with dots, dashes and underscores between them',
+  sources: ['https://github.com/moby/swarmkit/blob/master/manager/controlapi/common.go'],
+  catalogue: ['1.2 overlay'],
+  explain: ({ name }) => `the swarm takes no overlay network called ${quoted(name)}`,
+  *check(host) {
+    for (const network of createdNetworks(host)) {
+      const name = known(network.name);
+      if (network.driver !== 'overlay' || name === undefined || name.trim() === '' || COMPONENT.test(name)) continue;
+      yield { at: atField(network.at, 'name'), facts: { name } };
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { nameOf, createdNetworks } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
+  id: 'overlay-needs-swarm',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'an overlay network needs a swarm manager',
+  why: 'an overlay spans machines, and what it needs to know about them is kept by the swarm',
+  broken:
+    'the engine refuses it: "This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again."',
+  fix: 'make the engine a swarm manager, or take a bridge network',
+  sources: ['https://docs.docker.com/engine/network/drivers/overlay/'],
+  catalogue: ['1.1 driver', '1.1 scope', '1.5 overlay'],
+  explain: ({ network }) => `overlay network ${network} needs a swarm, and this engine is in none`,
+  *check(host) {
+    if (host.engine.swarm !== false) return;
+    for (const network of createdNetworks(host)) {
+      if (network.driver === 'overlay')
+        yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network) } };
+    }
+  },
+});

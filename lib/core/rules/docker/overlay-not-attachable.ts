@@ -1,0 +1,28 @@
+import { nameOf, known, endpointsOf, indexOf } from '../../docker-reading';
+import { defineRule } from '../../rule';
+
+export const overlayNotAttachable = defineRule<'dockerHost', { container: string; network: string }>({
+  id: 'overlay-not-attachable',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container joins an overlay network that is attachable',
+  why: 'an overlay network is made for the services of a swarm; containers of their own may only join when it says so',
+  broken: 'the engine refuses the container: "Could not attach to network web … network web not manually attachable"',
+  fix: 'make the overlay network attachable',
+  sources: ['https://docs.docker.com/engine/network/drivers/overlay/#create-an-overlay-network'],
+  catalogue: ['1.1 attachable'],
+  explain: ({ container, network }) =>
+    `container ${container} joins overlay network ${network}, which is not attachable`,
+  *check(host) {
+    const { networks } = indexOf(host);
+    for (const { container, endpoint } of endpointsOf(host)) {
+      const network = networks.get(known(endpoint.network) ?? '');
+      if (network?.driver !== 'overlay' || network.attachable !== false) continue;
+      yield {
+        at: endpoint.at,
+        facts: { container: nameOf(container), network: nameOf(network) },
+        others: [network.at],
+      };
+    }
+  },
+});

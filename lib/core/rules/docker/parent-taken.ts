@@ -1,0 +1,36 @@
+import { type NetworkDefinition } from '../../docker-host';
+import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+
+export const parentTaken = defineRule<'dockerHost', { network: string; parent: string; heldBy: string }>({
+  id: 'parent-taken',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'before engine 27 a parent interface has one macvlan or ipvlan network',
+  why: 'older drivers keep a parent for one network; 27 and later share it among networks of one driver',
+  broken: 'engines before 27 refuse the second: "network dm-… is already using parent interface eth0"',
+  fix: 'take a VLAN of the parent, such as eth0.10',
+  sources: ['https://docs.docker.com/engine/network/drivers/macvlan/'],
+  catalogue: ['1.5 macvlan and ipvlan one network a parent'],
+  explain: ({ network, parent, heldBy }) =>
+    `parent ${parent} of network ${network} already belongs to network ${heldBy}`,
+  *check(host) {
+    if (host.engine.version >= 27) return;
+    const holders = new Map<string, NetworkDefinition>();
+    for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
+      const parent = key === 'parent' ? known(value) : undefined;
+      if (parent === undefined || parent === '') continue;
+      const claim = `${knownOr(network.driver, '')} ${parent}`;
+      const holder = holders.get(claim);
+      if (!holder) holders.set(claim, network);
+      else {
+        yield {
+          at: atOption(network, key),
+          facts: { network: nameOf(network), parent, heldBy: nameOf(holder) },
+          others: [holder.at],
+        };
+      }
+    }
+  },
+});

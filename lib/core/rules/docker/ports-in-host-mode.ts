@@ -1,0 +1,27 @@
+import { nameOf, containersIn, publishedPorts } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { PROVIDER } from './sources';
+
+export const portsInHostMode = defineRule<'dockerHost', { container: string; ports: string[] }>({
+  id: 'ports-in-host-mode',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container in host mode publishes no ports',
+  why: 'its processes listen on the addresses of the host themselves, so there is nothing to forward',
+  broken:
+    'the engine ignores the ports ("Published ports are discarded when using host network mode"), and Terraform replaces the ' +
+    'container at every apply',
+  fix: 'leave the ports out; to listen on another port of the host, tell the program',
+  sources: ['https://docs.docker.com/engine/network/drivers/host/', `${PROVIDER}/issues/319`],
+  catalogue: ['2.3 publish in host mode', '4.6 ignored in host mode', '5.4 ports on host container', '0.7'],
+  explain: ({ container, ports }) =>
+    `container ${container} is in host mode, where publishing ${ports.join(', ')} does nothing`,
+  *check(host) {
+    for (const container of containersIn(host, 'host')) {
+      const ports = publishedPorts(container);
+      if (ports.length === 0) continue;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports } };
+    }
+  },
+});

@@ -1,0 +1,25 @@
+import { nameOf, containersIn, publishedPorts } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { PROVIDER } from './sources';
+
+export const portsInNoneMode = defineRule<'dockerHost', { container: string; ports: string[] }>({
+  id: 'ports-in-none-mode',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container without a network publishes no ports',
+  why: 'it has a loopback interface only, so there is nothing that a port of the host could be forwarded to',
+  broken: 'the engine ignores the ports without a word, and Terraform replaces the container at every apply',
+  fix: 'leave the ports out, or put the container on a network',
+  sources: ['https://docs.docker.com/engine/network/drivers/none/', `${PROVIDER}/issues/319`],
+  catalogue: ['2.3 publish in none mode', '4.6 ignored in none mode', '5.4 ports on none container', '0.7'],
+  explain: ({ container, ports }) =>
+    `container ${container} has no network, so publishing ${ports.join(', ')} does nothing`,
+  *check(host) {
+    for (const container of containersIn(host, 'none')) {
+      const ports = publishedPorts(container);
+      if (ports.length === 0) continue;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports } };
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { nameOf, containersIn, publishedPorts, isForwardedTo } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { PROVIDER } from './sources';
+
+export const portsOfStoppedContainer = defineRule<'dockerHost', { container: string; ports: string[] }>({
+  id: 'ports-of-stopped-container',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'under Terraform a container that ends publishes no ports',
+  why: 'a stopped container holds no ports, so the provider (before 4.0) reads none back',
+  broken: 'Terraform replaces the container at every apply, which runs it again',
+  fix: 'leave the ports out',
+  sources: [`${PROVIDER}/issues/77`],
+  catalogue: ['5.4 stopped container with ports'],
+  explain: ({ container, ports }) =>
+    `container ${container} is not meant to keep running, and publishes ${ports.join(', ')}`,
+  *check(host) {
+    if (host.terraform === false) return;
+    for (const container of containersIn(host, 'own')) {
+      const ports = publishedPorts(container);
+      if (container.running !== false || ports.length === 0 || isForwardedTo(host, container) === false) continue;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports } };
+    }
+  },
+});

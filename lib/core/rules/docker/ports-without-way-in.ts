@@ -1,0 +1,33 @@
+import { nameOf, containersIn, listed, publishedPorts, isForwardedTo } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { knownOr } from '../../unknown';
+import { PROVIDER } from './sources';
+
+export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; ports: string[]; networks: string[] }>({
+  id: 'ports-without-way-in',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'published ports need a network that the host forwards to',
+  why: 'internal networks let nothing in, and members of macvlan and ipvlan networks are on the wire with addresses of their own',
+  broken: 'the engine ignores the ports without a word, and Terraform replaces the container at every apply',
+  fix: 'put the container on a bridge network that is not internal as well, or leave the ports out',
+  sources: [`${PROVIDER}/issues/319`, 'https://docs.docker.com/engine/network/drivers/macvlan/'],
+  catalogue: [
+    '1.5 macvlan ports',
+    '3.5 ports on internal',
+    '4.6 ignored on internal only',
+    '5.4 ports on internal-only',
+    '0.7',
+  ],
+  explain: ({ container, ports, networks }) =>
+    `publishing ${ports.join(', ')} of container ${container} does nothing: the host forwards nothing to ${listed(networks)}`,
+  *check(host) {
+    for (const container of containersIn(host, 'own')) {
+      const ports = publishedPorts(container);
+      if (ports.length === 0 || isForwardedTo(host, container) !== false) continue;
+      const networks = container.endpoints.items.map(({ network }) => knownOr(network, ''));
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports, networks } };
+    }
+  },
+});

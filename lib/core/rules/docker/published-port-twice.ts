@@ -1,0 +1,30 @@
+import { nameOf, protocolOf } from '../../docker-reading';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+import { PROVIDER } from './sources';
+
+export const publishedPortTwice = defineRule<'dockerHost', { container: string; port: string }>({
+  id: 'published-port-twice',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'under Terraform a container port is published once',
+  why: 'the provider compares ports by the container port alone, and finds the first one only',
+  broken: 'the engine publishes both; Terraform replaces the container at every apply',
+  fix: 'publish each container port once; for IPv4 and IPv6 leave Terraform out of it, or put a proxy in front',
+  sources: [`${PROVIDER}/issues/551`, `${PROVIDER}/issues/909`],
+  catalogue: ['5.3 IPv6', '5.4 two host ports for one'],
+  explain: ({ container, port }) =>
+    `container ${container} publishes its port ${port} more than once, which Terraform takes for a change`,
+  *check(host) {
+    if (host.terraform === false) return;
+    for (const container of host.containers.items) {
+      const seen = new Set<string>();
+      for (const { at, containerPort, protocol } of container.published.items) {
+        if (!isKnown(containerPort) || !isKnown(protocol)) continue;
+        const port = `${containerPort}/${protocolOf(protocol) ?? protocol}`;
+        if (seen.has(port)) yield { at, facts: { container: nameOf(container), port } };
+        seen.add(port);
+      }
+    }
+  },
+});

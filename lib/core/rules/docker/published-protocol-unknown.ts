@@ -1,0 +1,26 @@
+import { nameOf, protocolOf } from '../../docker-reading';
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+
+export const publishedProtocolUnknown = defineRule<'dockerHost', { container: string; protocol: string }>({
+  id: 'published-protocol-unknown',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'ports are published for tcp, udp or sctp',
+  why: 'these are the protocols that have ports and that the engine forwards',
+  broken: 'the container does not start: "invalid transport protocol: 0" (20.10), "unknown protocol" (29)',
+  fix: 'take tcp, udp or sctp',
+  sources: ['https://docs.docker.com/engine/network/port-publishing/'],
+  catalogue: ['4.3 protocol unknown', '4.4 protocol'],
+  explain: ({ container, protocol }) => `container ${container} publishes a port for protocol ${quoted(protocol)}`,
+  *check(host) {
+    for (const container of host.containers.items) {
+      for (const { at, protocol } of container.published.items) {
+        if (!isKnown(protocol) || protocol === '' || protocolOf(protocol)) continue;
+        yield { at: atField(at, 'protocol'), facts: { container: nameOf(container), protocol } };
+      }
+    }
+  },
+});

@@ -1,0 +1,26 @@
+import { nameOf, known } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const publishedRangeReversed = defineRule<'dockerHost', { container: string; first: number; last: number }>({
+  id: 'published-range-reversed',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a range of host ports goes up',
+  why: 'the engine takes the first free port from the lower end on',
+  broken: 'the engine refuses it: "invalid port specification: "8190-8181""',
+  fix: 'write the lower port first',
+  sources: ['https://docs.docker.com/engine/network/port-publishing/'],
+  catalogue: ['4.4 reversed range'],
+  explain: ({ container, first, last }) =>
+    `container ${container} is published on ports ${first} to ${last}, which is no range`,
+  *check(host) {
+    for (const container of host.containers.items) {
+      for (const { at, hostPort, hostPortLast } of container.published.items) {
+        const [first, last] = [known(hostPort), known(hostPortLast)];
+        if (first === undefined || last === undefined || first <= last || last <= 0) continue;
+        yield { at: atField(at, 'hostPortLast'), facts: { container: nameOf(container), first, last } };
+      }
+    }
+  },
+});

@@ -1,0 +1,38 @@
+import { indexOf, listed, sharers, circlesOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+
+export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
+  id: 'stack-circle',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'shared stacks end at a container with a stack of its own',
+  why: 'the container whose stack is used has to run first',
+  broken:
+    'none of them starts: "cannot join own network" (itself, 29: "cannot join own network namespace"), "cannot join network of ' +
+    'a non running container: db"',
+  fix: 'give one of them a stack of its own',
+  sources: ['https://docs.docker.com/engine/network/#container-networks'],
+  catalogue: ['2.3 own network', '2.3 cycles'],
+  explain: ({ containers }) =>
+    containers.length === 1
+      ? `container ${containers.join('')} uses its own stack as that of another`
+      : `the containers ${listed(containers)} use the stacks of each other`,
+  *check(host) {
+    const targets = new Map<string, string[]>();
+    for (const { container, owner } of sharers(host)) {
+      if (isKnown(container.name) && owner !== undefined) targets.set(container.name, [owner]);
+    }
+    const { containers } = indexOf(host);
+    for (const circle of circlesOf(targets)) {
+      const [first, ...others] = circle.flatMap((name) => containers.get(name) ?? []);
+      if (!first) continue;
+      yield {
+        at: atField(first.at, 'namespace'),
+        facts: { containers: [...circle] },
+        others: others.map(({ at }) => at),
+      };
+    }
+  },
+});

@@ -1,0 +1,62 @@
+import { type IpAddress } from '../../address';
+import { nameOf, indexOf, subnetsOf, isEndOf, staticAddressesOf, type Subnet } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const staticAddressInDynamicRange = defineRule<
+  'dockerHost',
+  { container: string; address: string; network: string; range: string; rival: string }
+>({
+  id: 'static-address-in-dynamic-range',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'fixed addresses are outside of the range of the others',
+  why: 'the engine hands out the lowest free address, and one that starts first may get the fixed one; a stopped container keeps none',
+  broken: 'whether the container starts is a matter of order: "Address already in use"',
+  fix: 'give the network an ip range and take fixed addresses outside of it; an auxiliary address is no remedy',
+  sources: ['https://docs.docker.com/reference/cli/docker/network/create/'],
+  catalogue: ['2.5 race', '0.12'],
+  explain: ({ container, address, network, range, rival }) =>
+    `address ${address} of container ${container} is in ${range}, out of which network ${network} gives container ${rival} one`,
+  *check(host) {
+    const { networks, members } = indexOf(host);
+    for (const [name, attachments] of members) {
+      const network = networks.get(name);
+      if (!network) continue;
+      const subnets = subnetsOf(network);
+      for (const [field, family] of [
+        ['ipv4', 4],
+        ['ipv6', 6],
+      ] as const) {
+        if (family === 6 && network.ipv6 !== true) continue;
+        const rival = attachments.find(({ endpoint }) => endpoint[field] === undefined || endpoint[field] === '');
+        if (!rival) continue;
+        for (const attachment of attachments) {
+          for (const one of staticAddressesOf(attachment)) {
+            const { address } = one;
+            if (!address || one.family !== family) continue;
+            const subnet = subnets.find(({ dynamic }) => dynamic.contains(address));
+            if (!subnet || reservedIn(subnet, address)) continue;
+            yield {
+              at: atField(one.endpoint.at, field),
+              facts: {
+                container: nameOf(one.container),
+                address: address.toString(),
+                network: name,
+                range: subnet.dynamic.toString(),
+                rival: nameOf(rival.container),
+              },
+              others: [rival.container.at],
+            };
+          }
+        }
+      }
+    }
+  },
+});
+
+/** What nobody is given, nobody can take away. */
+function reservedIn({ cidr, gateway, auxiliary }: Subnet, address: IpAddress): boolean {
+  if (gateway?.equals(address) || isEndOf(cidr, address) !== undefined) return true;
+  return auxiliary.some((one) => one.address.equals(address));
+}

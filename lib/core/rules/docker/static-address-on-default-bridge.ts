@@ -1,0 +1,32 @@
+import { nameOf, isPredefined, known, endpointsOf, staticAddressesOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const staticAddressOnDefaultBridge = defineRule<
+  'dockerHost',
+  { container: string; address: string; network: string }
+>({
+  id: 'static-address-on-default-bridge',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'fixed addresses belong to user-defined networks',
+  why: 'on the default bridge the engine hands out every address itself',
+  broken: 'the engine refuses it: "user specified IP address is supported on user defined networks only"',
+  fix: 'put the container on a user-defined network with a subnet',
+  sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
+  catalogue: ['2.5 default bridge, host, none', '2.3 fixed IP', '5.2 bridge with address'],
+  explain: ({ container, address, network }) => `container ${container} asks for ${address} on network ${network}`,
+  *check(host) {
+    for (const attachment of endpointsOf(host)) {
+      const network = known(attachment.endpoint.network);
+      if (network === undefined || !isPredefined(network)) continue;
+      for (const { container, endpoint, field, address } of staticAddressesOf(attachment)) {
+        if (!address) continue;
+        yield {
+          at: atField(endpoint.at, field),
+          facts: { container: nameOf(container), address: address.toString(), network },
+        };
+      }
+    }
+  },
+});

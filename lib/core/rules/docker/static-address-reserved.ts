@@ -1,0 +1,42 @@
+import { type IpAddress } from '../../address';
+import { nameOf, isEndOf, placedAddresses, type Subnet } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const staticAddressReserved = defineRule<
+  'dockerHost',
+  { container: string; address: string; network: string; holder: string }
+>({
+  id: 'static-address-reserved',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a fixed address is none that the network needs itself',
+  why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes; without a gateway of its own a network takes the first address of its ip range or subnet',
+  broken: 'the container does not start: "Address already in use"',
+  fix: 'take another address; an auxiliary address is kept from containers that ask for it, too',
+  sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
+  catalogue: ['2.5 gateway, network, broadcast, aux', '1.3 aux is never handed out'],
+  explain: ({ container, address, network, holder }) =>
+    `address ${address} of container ${container} is ${holder} of network ${network}`,
+  *check(host) {
+    for (const { container, endpoint, field, address, network, subnets } of placedAddresses(host)) {
+      const subnet = address && subnets.find(({ cidr }) => cidr.contains(address));
+      if (!subnet || (field === 'ipv6' && network.ipv6 === false)) continue;
+      const holder = reservation(subnet, address);
+      if (holder === undefined) continue;
+      yield {
+        at: atField(endpoint.at, field),
+        facts: { container: nameOf(container), address: address.toString(), network: nameOf(network), holder },
+        others: [network.at],
+      };
+    }
+  },
+});
+
+function reservation({ cidr, gateway, auxiliary }: Subnet, address: IpAddress): string | undefined {
+  if (gateway?.equals(address)) return 'the gateway';
+  const end = cidr.family === 4 && cidr.prefix >= 31 ? undefined : isEndOf(cidr, address);
+  if (end) return `the ${end} address`;
+  const held = auxiliary.find((one) => one.address.equals(address));
+  return held && `auxiliary address ${held.key}`;
+}

@@ -1,0 +1,32 @@
+import { Cidr, IpAddress } from '../../address';
+import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const subnetHoldsHost = defineRule<'dockerHost', { network: string; subnet: string; address: string }>({
+  id: 'subnet-holds-host',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a subnet does not hold the address of the host itself',
+  why: 'the host would have two ways into its own network',
+  broken:
+    'the engine does not notice: the bridge may even get the address of the host, and the neighbours of the host are cut off',
+  fix: 'take a subnet that is not in use on the network of the host',
+  sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
+  catalogue: ['1.4 explicit subnets and host routes'],
+  explain: ({ network, subnet, address }) =>
+    `subnet ${subnet} of network ${network} holds the address ${address} of the host`,
+  *check(host) {
+    const addresses = host.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
+    const find = overlapFinder(addresses.map((address) => Cidr.of(address, address.family === 4 ? 32 : 128)));
+    for (const [network, block] of ipamBlocks(host)) {
+      const cidr = subnetOf(block);
+      const address = cidr && find(cidr)?.first;
+      if (!address || network.driver === 'macvlan' || network.driver === 'ipvlan') continue;
+      yield {
+        at: atField(block.at, 'subnet'),
+        facts: { network: nameOf(network), subnet: cidr.toString(), address: address.toString() },
+      };
+    }
+  },
+});

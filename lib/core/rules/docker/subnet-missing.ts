@@ -1,0 +1,31 @@
+import { nameOf, ipamBlocks, listed } from '../../docker-reading';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const subnetMissing = defineRule<'dockerHost', { network: string; given: string[] }>({
+  id: 'subnet-missing',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'an IPAM block has a subnet',
+  why: 'gateway, range and auxiliary addresses are parts of a subnet; the engine chooses one only where nothing at all is said',
+  broken:
+    'the engine refuses it: "Invalid subnet  : invalid CIDR address: " (20.10), "invalid gateway 10.77.0.1: parent subnet ' +
+    'invalid Prefix doesn\'t contain this address" (29, which takes an entry without anything)',
+  fix: 'give the block its subnet, or leave the whole block out',
+  sources: [DOCS.create],
+  catalogue: ['1.3 entry without subnet'],
+  explain: ({ network, given }) =>
+    `an IPAM block of network ${network} has ${given.length === 0 ? 'nothing in it' : `${listed(given)} but no subnet`}`,
+  *check(host) {
+    for (const [network, block] of ipamBlocks(host)) {
+      if (block.subnet !== undefined && block.subnet !== '') continue;
+      const given = [
+        ...(block.gateway === undefined ? [] : ['a gateway']),
+        ...(block.ipRange === undefined ? [] : ['an ip range']),
+        ...(Object.keys(block.auxiliary).length === 0 ? [] : ['auxiliary addresses']),
+      ];
+      if (given.length === 0 && host.engine.version >= 29) continue;
+      yield { at: block.at, facts: { network: nameOf(network), given } };
+    }
+  },
+});

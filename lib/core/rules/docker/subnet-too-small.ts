@@ -1,0 +1,28 @@
+import { nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { DOCS } from './sources';
+
+export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet: string }>({
+  id: 'subnet-too-small',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a subnet has room for the gateway and a container',
+  why: 'network address, broadcast address and gateway are taken before the first container comes; 29 lets a /31 do without the first two',
+  broken:
+    'the engine refuses /32, and before 29 /31: "failed to allocate gateway (): No available addresses on this pool"; where ' +
+    'it creates the network, no container starts: "no available IPv4 addresses on this network\'s address pools"',
+  fix: 'take a prefix of /29 or shorter (five containers), in IPv6 /64',
+  sources: [DOCS.create],
+  catalogue: ['1.3 /31 and /32'],
+  explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} has no address for a container`,
+  *check(host) {
+    for (const [network, block] of ipamBlocks(host)) {
+      const cidr = subnetOf(block);
+      if (!cidr || network.driver !== 'bridge' || (cidr.family === 6 && network.ipv6 !== true)) continue;
+      const longest = cidr.family === 6 ? 126 : host.engine.version >= 29 ? 31 : 30;
+      if (cidr.prefix <= longest) continue;
+      yield { at: atField(block.at, 'subnet'), facts: { network: nameOf(network), subnet: cidr.toString() } };
+    }
+  },
+});

@@ -1,0 +1,31 @@
+import { Cidr } from '../../address';
+import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+
+export const subnetUsedElsewhere = defineRule<'dockerHost', { network: string; subnet: string; range: string }>({
+  id: 'subnet-used-elsewhere',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a subnet keeps clear of what the host reaches elsewhere',
+  why: 'the route to the network wins over the one to a VPN or VPC with the same addresses, and the engine does not look at those',
+  broken: 'the engine accepts it; the machines behind that range are out of reach for the host and its containers',
+  fix: 'take a subnet outside of these ranges, or leave it out and let one be chosen',
+  sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
+  catalogue: ['1.4 host routes'],
+  explain: ({ network, subnet, range }) =>
+    `subnet ${subnet} of network ${network} overlaps ${range}, which is in use elsewhere`,
+  *check(host) {
+    const outside = (host.engine.outsideRanges ?? []).flatMap((text) => Cidr.around(text) ?? []);
+    const find = overlapFinder(outside);
+    for (const [network, block] of ipamBlocks(host)) {
+      const cidr = subnetOf(block);
+      const range = cidr && find(cidr);
+      if (!range) continue;
+      yield {
+        at: atField(block.at, 'subnet'),
+        facts: { network: nameOf(network), subnet: cidr.toString(), range: range.toString() },
+      };
+    }
+  },
+});

@@ -1,0 +1,85 @@
+import { Cidr } from '../../address';
+import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../docker-host';
+import { nameOf, known, subnetOf } from '../../docker-reading';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+
+interface Claim {
+  readonly cidr: Cidr;
+  readonly network: NetworkDefinition | undefined;
+  readonly block: IpamBlock | undefined;
+  readonly order: number;
+}
+
+/** Overlay networks have an address space of their own. */
+function* claims(host: DockerHost, overlay: boolean): Generator<Claim> {
+  let order = 0;
+  const bridge = Cidr.around(host.engine.defaultBridgeSubnet);
+  if (!overlay && bridge) yield { cidr: bridge, network: undefined, block: undefined, order };
+  for (const network of host.networks.items) {
+    if (!isKnown(network.driver) || (network.driver === 'overlay') !== overlay) continue;
+    if (network.name === 'bridge' && network.existing) continue;
+    for (const block of network.ipam.items) {
+      const cidr = subnetOf(block);
+      if (!cidr || cidr.first.isUnspecified || (cidr.family === 6 && network.ipv6 === false)) continue;
+      yield { cidr, network, block, order: ++order };
+    }
+  }
+}
+
+/** Two networks of which one is no bridge may share a subnet when each hands out a range of its own. */
+function shareOneSubnet(a: Claim, b: Claim): boolean {
+  if (!a.cidr.equals(b.cidr) || a.network === b.network) return false;
+  if (a.network?.driver === 'bridge' && b.network?.driver === 'bridge') return false;
+  const [one, other] = [a, b].map(({ block }) => Cidr.around(known(block?.ipRange) ?? ''));
+  return one !== undefined && other !== undefined && !one.overlaps(other);
+}
+
+export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet: string; with: string; of: string }>({
+  id: 'subnets-overlap',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'the subnets of an engine are apart',
+  why: 'the host has one route to an address, so it belongs to one network; the default bridge counts too',
+  broken:
+    'the engine refuses the later one: "Pool overlaps with other one on this address space", bridges also "networks have overlapping IPv4"',
+  fix: 'take a subnet that no other network has, or leave it out and let one be chosen',
+  sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
+  catalogue: [
+    '1.3 overlapping in one network',
+    '1.3 overlap with another network',
+    '1.3 same subnet, other ip range',
+    '1.4 disjoint',
+    '1.3 /0',
+  ],
+  explain: ({ network, subnet, with: other, of }) =>
+    `subnet ${subnet} of network ${network} overlaps ${other} of ${of}`,
+  *check(host) {
+    for (const overlay of [false, true]) {
+      // in the order of their first address only the one that reaches furthest can overlap the next
+      const sorted = [...claims(host, overlay)].sort(
+        (a, b) => a.cidr.first.compare(b.cidr.first) || a.cidr.prefix - b.cidr.prefix || a.order - b.order,
+      );
+      let furthest: Claim | undefined;
+      const found: { earlier: Claim; later: Claim }[] = [];
+      for (const claim of sorted) {
+        if (furthest?.cidr.overlaps(claim.cidr) && !shareOneSubnet(furthest, claim)) {
+          const [earlier, later] = furthest.order < claim.order ? [furthest, claim] : [claim, furthest];
+          if (!(earlier.network?.existing ?? true) || later.network?.existing === false) found.push({ earlier, later });
+        }
+        if (furthest?.cidr.family !== claim.cidr.family || claim.cidr.last.compare(furthest.cidr.last) > 0)
+          furthest = claim;
+      }
+      for (const { earlier, later } of found.sort((a, b) => a.later.order - b.later.order)) {
+        if (!later.network || !later.block) continue;
+        const of = earlier.network ? `network ${nameOf(earlier.network)}` : 'the default bridge';
+        yield {
+          at: atField(later.block.at, 'subnet'),
+          facts: { network: nameOf(later.network), subnet: later.cidr.toString(), with: earlier.cidr.toString(), of },
+          others: [earlier.network?.at ?? host.at],
+        };
+      }
+    }
+  },
+});
