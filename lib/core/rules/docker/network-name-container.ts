@@ -10,7 +10,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   why: 'as the network of a container, container:NAME means the stack of that container and never a network',
   broken:
     'new engines refuse it (seen on 29): "network name "container:x" is reserved and cannot be created"; older ones create ' +
-    'a network that no container can start on: "No such container: x"',
+    'a network that no container can have as its mode: "No such container: x"',
   fix: 'give the network a name without the prefix container:',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['1.2'],
@@ -18,7 +18,12 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   *check(host) {
     for (const network of createdNetworks(host)) {
       const name = known(network.name);
-      if (name?.startsWith('container:')) yield { at: atField(network.at, 'name'), facts: { name } };
+      if (!name?.startsWith('container:')) continue;
+      yield {
+        at: atField(network.at, 'name'),
+        facts: { name },
+        severity: host.engine.version >= 29 ? 'error' : 'warning',
+      };
     }
   },
 });

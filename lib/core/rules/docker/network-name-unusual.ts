@@ -20,6 +20,7 @@ export const networkNameUnusual = defineRule<'dockerHost', { name: string }>({
   *check(host) {
     for (const network of createdNetworks(host)) {
       const name = known(network.name);
+      if (network.driver === 'overlay' && (name?.length ?? 0) <= 63) continue; // the swarm refuses the rest
       if (name === undefined || name.trim() === '' || name.startsWith('container:') || USUAL.test(name)) continue;
       yield { at: atField(network.at, 'name'), facts: { name } };
     }

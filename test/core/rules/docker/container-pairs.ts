@@ -1,0 +1,104 @@
+import { box, net, on } from './host';
+import { type Pair } from './pair';
+
+const web = net('web', { subnet: '10.85.0.0/24' });
+const owner = box('c0');
+const sharer = box('c1', { mode: 'container:c0' });
+
+/** Modes, shared stacks, links, name resolution. */
+export const CONTAINER_PAIRS: readonly Pair[] = [
+  {
+    rule: 'networks-in-container-mode',
+    wrong: [web, owner, box('c1', { mode: 'container:c0', on: ['web'] })],
+    right: [web, box('c0', { on: ['web'] }), sharer],
+  },
+  {
+    rule: 'networks-in-host-mode',
+    wrong: [web, box('c1', { mode: 'host', on: ['web'] })],
+    right: [box('c1', { mode: 'host' })],
+  },
+  {
+    rule: 'networks-in-none-mode',
+    wrong: [web, box('c1', { mode: 'none', on: ['web'] })],
+    right: [box('c1', { mode: 'none' })],
+  },
+  {
+    rule: 'hostname-in-container-mode',
+    wrong: [owner, box('c1', { mode: 'container:c0', hostname: 'db' })],
+    right: [box('c0', { hostname: 'db' }), sharer],
+  },
+  {
+    rule: 'dns-in-container-mode',
+    wrong: [owner, box('c1', { mode: 'container:c0', dns: ['10.0.0.2'] })],
+    right: [box('c0', { dns: ['10.0.0.2'] }), sharer],
+  },
+  {
+    rule: 'extra-hosts-in-container-mode',
+    wrong: [owner, box('c1', { mode: 'container:c0', extraHosts: { db: '10.0.0.2' } })],
+    right: [box('c0', { extraHosts: { db: '10.0.0.2' } }), sharer],
+  },
+  {
+    rule: 'links-in-shared-stack',
+    wrong: [owner, box('c1', { mode: 'host', links: ['c0:db'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  {
+    rule: 'link-unreadable',
+    wrong: [owner, box('c1', { links: ['c0:db:x'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  {
+    rule: 'link-target-undefined',
+    wrong: [owner, box('c1', { links: ['c9:db'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  {
+    rule: 'link-to-itself',
+    wrong: [box('c1', { links: ['c2'] }), box('c2', { links: ['c1'] })],
+    right: [
+      web,
+      box('c1', { on: [on('web', { links: ['c2:x'] })] }),
+      box('c2', { on: [on('web', { links: ['c1:x'] })] }),
+    ],
+  },
+  {
+    rule: 'link-target-in-host-mode',
+    wrong: [box('c0', { mode: 'host' }), box('c1', { links: ['c0:db'] })],
+    right: [box('c0', { mode: 'host' }), box('c1', { extraHosts: { db: 'host-gateway' } })],
+  },
+  {
+    rule: 'link-target-elsewhere',
+    wrong: [web, box('c0', { on: ['web'] }), box('c1', { links: ['c0:db'] })],
+    right: [web, box('c0', { on: ['web'] }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
+  },
+  {
+    rule: 'link-target-stopped',
+    wrong: [box('c0', { running: false }), box('c1', { links: ['c0:db'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  {
+    rule: 'link-alias-taken',
+    wrong: [owner, box('c2'), box('c1', { links: ['c0:db', 'c2:db'] })],
+    right: [owner, box('c2'), box('c1', { links: ['c0:db', 'c2:db2'] })],
+  },
+  { rule: 'stack-owner-missing', wrong: [box('c1', { mode: 'container:' })], right: [owner, sharer] },
+  { rule: 'stack-owner-undefined', wrong: [box('c1', { mode: 'container:c9' })], right: [owner, sharer] },
+  {
+    rule: 'stack-circle',
+    wrong: [box('c1', { mode: 'container:c2' }), box('c2', { mode: 'container:c1' })],
+    right: [owner, sharer, box('c2', { mode: 'container:c1' })],
+  },
+  { rule: 'stack-owner-stopped', wrong: [box('c0', { running: false }), sharer], right: [owner, sharer] },
+  {
+    rule: 'listener-taken',
+    wrong: [box('c0', { listens: [80] }), box('c1', { mode: 'container:c0', listens: [80] })],
+    right: [box('c0', { listens: [80] }), box('c1', { mode: 'container:c0', listens: [81] })],
+    notOnEngine: 'a matter of the programs: the engine starts both containers',
+  },
+  {
+    rule: 'extra-host-unreadable',
+    wrong: [box('c1', { extraHosts: { db: 'nope' } })],
+    right: [box('c1', { extraHosts: { db: 'host-gateway' } })],
+  },
+  { rule: 'dns-server-unreadable', wrong: [box('c1', { dns: ['nope'] })], right: [box('c1', { dns: ['10.0.0.2'] })] },
+];

@@ -1,0 +1,76 @@
+import { box, net, on } from './host';
+import { type Pair } from './pair';
+
+const web = net('web', { subnet: '10.83.0.0/24', range: '10.83.0.128/25', aux: { printer: '10.83.0.9' } });
+const back = net('back', { subnet: '10.84.0.0/24' });
+const dual = net('web', { subnet: '10.83.0.0/24', ipv6: true, blocks: [{ subnet: 'fd00:83::/64' }] });
+const c1 = box('c1', { on: ['web'] });
+const fixed = (ip: string) => box('c1', { on: [on('web', { ip })] });
+const LONG = 'x'.repeat(64);
+
+/** Attachments, names and fixed addresses. */
+export const ENDPOINT_PAIRS: readonly Pair[] = [
+  { rule: 'network-undefined', wrong: [web, box('c1', { on: ['wbe'] })], right: [web, c1] },
+  {
+    rule: 'network-joined-twice',
+    wrong: [web, box('c1', { on: ['web', on('web', { aliases: ['db'] })] })],
+    right: [web, back, box('c1', { on: ['back', on('web', { aliases: ['db'] })] })],
+  },
+  {
+    rule: 'host-network-as-endpoint',
+    wrong: [web, box('c1', { on: ['web', 'host'] })],
+    right: [web, c1, box('c2', { mode: 'host' })],
+  },
+  {
+    rule: 'alias-on-default-bridge',
+    wrong: [box('c1', { on: [on('bridge', { aliases: ['db'] })] })],
+    right: [web, box('c1', { on: [on('web', { aliases: ['db'] })] })],
+  },
+  {
+    rule: 'alias-unresolvable',
+    wrong: [web, box('c1', { on: [on('web', { aliases: [LONG] })] }), box('c2', { on: ['web'] })],
+    right: [web, box('c1', { on: [on('web', { aliases: [LONG.slice(1)] })] }), box('c2', { on: ['web'] })],
+  },
+  {
+    rule: 'container-name-unresolvable',
+    wrong: [web, box(LONG, { on: ['web'] })],
+    right: [web, box(LONG, { on: [on('web', { aliases: ['db'] })] })],
+  },
+  {
+    rule: 'alias-shadows-name',
+    wrong: [web, box('c1', { on: [on('web', { aliases: ['c2'] })] }), box('c2', { on: ['web'] })],
+    right: [web, back, box('c1', { on: [on('web', { aliases: ['c2'] })] }), box('c2', { on: ['back'] })],
+  },
+  {
+    rule: 'hostname-shared',
+    wrong: [web, box('c1', { on: ['web'], hostname: 'db' }), box('c2', { on: ['web'], hostname: 'db' })],
+    right: [web, box('c1', { on: ['web'], hostname: 'db' }), box('c2', { on: ['web'], hostname: 'db2' })],
+  },
+  { rule: 'hostname-too-long', wrong: [box('c1', { hostname: `${LONG}x` })], right: [box('c1', { hostname: LONG })] },
+  { rule: 'container-name-invalid', wrong: [box('c')], right: [box('c1')] },
+  { rule: 'container-name-slash', wrong: [box('/c1')], right: [box('c1')] },
+  { rule: 'container-name-taken', wrong: [box('c1'), box('c1')], right: [box('c1'), box('c2')] },
+  { rule: 'static-address-unreadable', wrong: [web, fixed('fd00::5')], right: [web, fixed('10.83.0.5')] },
+  {
+    rule: 'static-address-on-default-bridge',
+    wrong: [box('c1', { on: [on('bridge', { ip: '172.17.0.9' })] })],
+    right: [web, fixed('10.83.0.5')],
+  },
+  {
+    rule: 'static-address-without-subnet',
+    wrong: [web, box('c1', { on: [on('web', { ip6: 'fd00::5' })] })],
+    right: [dual, box('c1', { on: [on('web', { ip6: 'fd00:83::5' })] })],
+  },
+  { rule: 'static-address-outside-subnet', wrong: [web, fixed('10.99.0.5')], right: [web, fixed('10.83.0.5')] },
+  { rule: 'static-address-reserved', wrong: [web, fixed('10.83.0.9')], right: [web, fixed('10.83.0.10')] },
+  {
+    rule: 'static-address-taken',
+    wrong: [web, fixed('10.83.0.5'), box('c2', { on: [on('web', { ip: '10.83.0.5' })] })],
+    right: [web, fixed('10.83.0.5'), box('c2', { on: [on('web', { ip: '10.83.0.6' })] })],
+  },
+  {
+    rule: 'static-address-in-dynamic-range',
+    wrong: [web, box('c2', { on: ['web'] }), fixed('10.83.0.128')],
+    right: [web, box('c2', { on: ['web'] }), fixed('10.83.0.5')],
+  },
+];

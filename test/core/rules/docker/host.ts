@@ -1,0 +1,164 @@
+import {
+  Cidr,
+  DEFAULT_ENGINE,
+  NOTHING,
+  type ContainerSpec,
+  type DockerHost,
+  type EndpointDefinition,
+  type EngineSettings,
+  type IpamBlock,
+  type Knowable,
+  type Listed,
+  type Namespace,
+  type NetworkDefinition,
+  type PublishedPort,
+} from '../../../../lib/core';
+
+const all = <T>(items: readonly T[]): Listed<T> => ({ items, complete: true });
+
+export interface TerseBlock {
+  readonly subnet?: Knowable<string>;
+  /** The first address of a readable subnet when left out, none when null. */
+  readonly gateway?: Knowable<string> | null;
+  readonly range?: Knowable<string>;
+  readonly aux?: Readonly<Record<string, Knowable<string>>>;
+}
+
+export interface TerseNetwork extends TerseBlock {
+  readonly driver?: Knowable<string>;
+  /** More IPAM entries, or all of them. */
+  readonly blocks?: readonly TerseBlock[];
+  readonly ipamDriver?: string;
+  readonly ipv6?: Knowable<boolean>;
+  readonly internal?: Knowable<boolean>;
+  readonly attachable?: boolean;
+  readonly ingress?: boolean;
+  readonly options?: Readonly<Record<string, Knowable<string>>>;
+  readonly existing?: boolean;
+}
+
+/** A network: a bridge without anything else unless it says so. */
+export function net(name: Knowable<string>, terse: TerseNetwork = {}): NetworkDefinition {
+  const { subnet, gateway, range, aux, blocks = [] } = terse;
+  const path = typeof name === 'string' ? name : 'network';
+  const own = { subnet, gateway, range, aux };
+  const given = Object.values(own).some((one) => one !== undefined);
+  return {
+    at: { path },
+    name,
+    driver: terse.driver ?? 'bridge',
+    ...(terse.ipamDriver === undefined ? {} : { ipamDriver: terse.ipamDriver }),
+    ipam: all([...(given ? [own as TerseBlock] : []), ...blocks].map((one) => blockOf(path, one))),
+    ipv6: terse.ipv6 ?? false,
+    internal: terse.internal ?? false,
+    attachable: terse.attachable ?? false,
+    ingress: terse.ingress ?? false,
+    options: terse.options ?? {},
+    existing: terse.existing ?? false,
+  };
+}
+
+function blockOf(path: string, { subnet, gateway, range, aux = {} }: TerseBlock): IpamBlock {
+  const first = typeof subnet === 'string' ? Cidr.tryParse(subnet)?.at(1)?.toString() : undefined;
+  const chosen = gateway === null ? undefined : (gateway ?? first);
+  return {
+    at: { path },
+    ...(subnet === undefined ? {} : { subnet }),
+    ...(chosen === undefined ? {} : { gateway: chosen }),
+    ...(range === undefined ? {} : { ipRange: range }),
+    auxiliary: aux,
+  };
+}
+
+export interface TerseEndpoint {
+  readonly aliases?: readonly Knowable<string>[];
+  readonly ip?: Knowable<string>;
+  readonly ip6?: Knowable<string>;
+  readonly links?: readonly string[];
+}
+
+/** An attachment that asks for something. */
+export function on(network: Knowable<string>, { aliases, ip, ip6, links }: TerseEndpoint): EndpointDefinition {
+  return {
+    at: { path: typeof network === 'string' ? network : 'endpoint' },
+    network,
+    aliases: aliases ? all(aliases) : NOTHING,
+    ...(ip === undefined ? {} : { ipv4: ip }),
+    ...(ip6 === undefined ? {} : { ipv6: ip6 }),
+    links: links ? all(links) : NOTHING,
+  };
+}
+
+export interface TersePort {
+  readonly host?: Knowable<number>;
+  readonly last?: number;
+  readonly at?: string;
+  readonly protocol?: string;
+}
+
+/** A published port. */
+export function port(number: Knowable<number>, { host, last, at, protocol }: TersePort = {}): PublishedPort {
+  return {
+    at: { path: 'port' },
+    containerPort: number,
+    ...(host === undefined ? {} : { hostPort: host }),
+    ...(last === undefined ? {} : { hostPortLast: last }),
+    ...(at === undefined ? {} : { hostAddress: at }),
+    protocol: protocol ?? 'tcp',
+  };
+}
+
+export interface TerseContainer {
+  /** `host`, `none`, `container:NAME`. A stack of its own when left out. */
+  readonly mode?: string;
+  readonly on?: readonly (string | EndpointDefinition)[];
+  readonly ports?: readonly PublishedPort[];
+  readonly publishAll?: boolean;
+  readonly hostname?: string;
+  readonly dns?: readonly string[];
+  readonly links?: readonly string[];
+  readonly extraHosts?: Readonly<Record<string, string>>;
+  readonly listens?: readonly number[];
+  readonly running?: Knowable<boolean>;
+}
+
+/** A container that runs: on the default bridge unless it says something else. */
+export function box(name: Knowable<string>, terse: TerseContainer = {}): ContainerSpec {
+  const endpoints = (terse.on ?? []).map((one) => (typeof one === 'string' ? on(one, {}) : one));
+  return {
+    at: { path: typeof name === 'string' ? name : 'container' },
+    name,
+    namespace: namespaceOf(terse.mode),
+    endpoints: all(endpoints),
+    ...(terse.hostname === undefined ? {} : { hostname: terse.hostname }),
+    dns: all(terse.dns ?? []),
+    links: all(terse.links ?? []),
+    extraHosts: all(Object.entries(terse.extraHosts ?? {}).map(([hostname, address]) => ({ hostname, address }))),
+    published: all(terse.ports ?? []),
+    publishAll: terse.publishAll ?? false,
+    exposed: NOTHING,
+    ...(terse.listens === undefined
+      ? {}
+      : { listeners: terse.listens.map((number) => ({ port: number, protocol: 'tcp' as const })) }),
+    running: terse.running ?? true,
+  };
+}
+
+function namespaceOf(mode: string | undefined): Namespace {
+  if (mode === undefined) return { kind: 'own' };
+  if (mode === 'host' || mode === 'none') return { kind: mode };
+  return { kind: 'container', container: mode.slice('container:'.length) };
+}
+
+/** A host with networks and containers, in that order. */
+export function hostOf(
+  parts: readonly (NetworkDefinition | ContainerSpec)[],
+  engine: Partial<EngineSettings> = {},
+): DockerHost {
+  return {
+    at: { path: 'host' },
+    engine: { ...DEFAULT_ENGINE, ...engine },
+    networks: all(parts.filter((one): one is NetworkDefinition => 'driver' in one)),
+    containers: all(parts.filter((one): one is ContainerSpec => 'namespace' in one)),
+  };
+}

@@ -1,0 +1,86 @@
+import { box, net } from './host';
+import { type Pair } from './pair';
+
+const S = '10.71.0.0/24';
+const ok = net('web', { subnet: S });
+const LONG = 'x'.repeat(64);
+
+/** Names, drivers, swarm, IPv6. */
+export const NETWORK_PAIRS: readonly Pair[] = [
+  { rule: 'network-name-reserved', wrong: [net('bridge', { subnet: S })], right: [ok] },
+  { rule: 'network-name-empty', wrong: [net(' ', { subnet: S })], right: [ok] },
+  {
+    rule: 'network-name-taken',
+    wrong: [ok, net('web', { subnet: '10.72.0.0/24' })],
+    right: [ok, net('back', { subnet: '10.72.0.0/24' })],
+  },
+  { rule: 'network-name-unusual', wrong: [net(LONG, { subnet: S })], right: [net(LONG.slice(1), { subnet: S })] },
+  {
+    rule: 'network-name-container',
+    wrong: [net('container:web', { subnet: S })],
+    right: [ok],
+    found: { 20: 'warning' },
+  },
+  {
+    rule: 'overlay-name-invalid',
+    wrong: [net('a b', { driver: 'overlay', subnet: S, attachable: true })],
+    right: [net('a-b', { driver: 'overlay', subnet: S, attachable: true })],
+    needs: 'swarm',
+  },
+  { rule: 'network-driver-predefined', wrong: [net('web', { driver: 'host' })], right: [ok] },
+  { rule: 'network-driver-unknown', wrong: [net('web', { driver: 'Bridge', subnet: S })], right: [ok] },
+  {
+    rule: 'overlay-needs-swarm',
+    wrong: [net('web', { driver: 'overlay', subnet: S, attachable: true })],
+    right: [ok],
+    engine: { swarm: false },
+  },
+  {
+    rule: 'overlay-not-attachable',
+    wrong: [net('web', { driver: 'overlay', subnet: S }), box('c1', { on: ['web'] })],
+    right: [net('web', { driver: 'overlay', subnet: S, attachable: true }), box('c1', { on: ['web'] })],
+    needs: 'swarm',
+  },
+  { rule: 'attachable-without-swarm', wrong: [net('web', { subnet: S, attachable: true })], right: [ok] },
+  { rule: 'ingress-not-overlay', wrong: [net('web', { subnet: S, ingress: true })], right: [ok] },
+  {
+    rule: 'ingress-taken',
+    wrong: [
+      net('in1', { driver: 'overlay', subnet: S, ingress: true }),
+      net('in2', { driver: 'overlay', subnet: '10.72.0.0/24', ingress: true }),
+    ],
+    right: [
+      net('in1', { driver: 'overlay', subnet: S, attachable: true }),
+      net('in2', { driver: 'overlay', subnet: '10.72.0.0/24', attachable: true }),
+    ],
+    needs: 'swarm',
+  },
+  {
+    rule: 'overlay-auxiliary-dropped',
+    wrong: [net('web', { driver: 'overlay', subnet: S, aux: { a: '10.71.0.9' }, attachable: true })],
+    right: [net('web', { driver: 'overlay', subnet: S, attachable: true })],
+    needs: 'swarm',
+  },
+  {
+    rule: 'ipv6-without-subnet',
+    wrong: [net('web', { subnet: S, ipv6: true })],
+    right: [net('web', { subnet: S, ipv6: true, blocks: [{ subnet: 'fd00:71::/64' }] })],
+    found: { 29: 'nothing' },
+  },
+  {
+    rule: 'ipv6-subnet-unused',
+    wrong: [net('web', { subnet: S, blocks: [{ subnet: 'fd00:71::/64' }] }), box('c1', { on: ['web'] })],
+    right: [net('web', { subnet: S, ipv6: true, blocks: [{ subnet: 'fd00:71::/64' }] }), box('c1', { on: ['web'] })],
+  },
+  {
+    rule: 'ipv6-not-canonical',
+    wrong: [net('web', { subnet: S, ipv6: true, blocks: [{ subnet: 'fd00:0071::/64', gateway: 'fd00:71::1' }] })],
+    right: [net('web', { subnet: S, ipv6: true, blocks: [{ subnet: 'fd00:71::/64', gateway: 'fd00:71::1' }] })],
+  },
+  { rule: 'ipam-driver-unusable', wrong: [net('web', { subnet: S, ipamDriver: 'null' })], right: [ok] },
+  {
+    rule: 'ipam-read-back-differs',
+    wrong: [net('web', { ipv6: true, blocks: [{ subnet: 'fd00:71::/64' }] })],
+    right: [net('web', { subnet: S, ipv6: true, blocks: [{ subnet: 'fd00:71::/64' }] })],
+  },
+];

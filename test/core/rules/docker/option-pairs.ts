@@ -1,0 +1,101 @@
+import { box, net, type TerseNetwork } from './host';
+import { type Pair } from './pair';
+
+const BRIDGE = 'com.docker.network.bridge.';
+const S = '10.81.0.0/24';
+const bridge = (options: TerseNetwork['options'], more: TerseNetwork = {}) =>
+  net('web', { subnet: S, options: options!, ...more });
+const c1 = box('c1', { on: ['web'] });
+const macvlan = (name: string, options: TerseNetwork['options'], subnet = S) =>
+  net(name, { driver: 'macvlan', subnet, options: options! });
+
+/** Options of bridge, macvlan and ipvlan. */
+export const OPTION_PAIRS: readonly Pair[] = [
+  {
+    rule: 'driver-option-unreadable',
+    wrong: [bridge({ [`${BRIDGE}enable_icc`]: 'nope' })],
+    right: [bridge({ [`${BRIDGE}enable_icc`]: 'false' })],
+  },
+  {
+    rule: 'driver-option-unknown',
+    wrong: [bridge({ [`${BRIDGE}enable_iccc`]: 'false' })],
+    right: [bridge({ [`${BRIDGE}enable_icc`]: 'false' })],
+  },
+  {
+    rule: 'driver-option-too-new',
+    wrong: [bridge({ [`${BRIDGE}gateway_mode_ipv4`]: 'isolated' }, { internal: true }), c1],
+    right: [bridge({}, { internal: true }), c1],
+    found: { 29: 'nothing' },
+  },
+  {
+    rule: 'gateway-mode-unknown',
+    wrong: [bridge({ [`${BRIDGE}gateway_mode_ipv4`]: 'nope' })],
+    right: [bridge({})],
+    found: { 20: 'driver-option-too-new: error' },
+  },
+  {
+    rule: 'gateway-mode-isolated',
+    wrong: [bridge({ [`${BRIDGE}gateway_mode_ipv4`]: 'isolated' })],
+    right: [bridge({})],
+    found: { 20: 'driver-option-too-new: error' },
+  },
+  {
+    rule: 'network-without-family',
+    wrong: [bridge({ 'com.docker.network.enable_ipv4': 'false' })],
+    right: [bridge({})],
+    found: { 20: 'driver-option-too-new: error' },
+  },
+  {
+    rule: 'bridge-name-invalid',
+    wrong: [bridge({ [`${BRIDGE}name`]: 'x'.repeat(16) })],
+    right: [bridge({ [`${BRIDGE}name`]: 'x'.repeat(15) }), c1],
+  },
+  {
+    rule: 'bridge-name-taken',
+    wrong: [
+      bridge({ [`${BRIDGE}name`]: 'br0' }),
+      net('b', { subnet: '10.82.0.0/24', options: { [`${BRIDGE}name`]: 'br0' } }),
+    ],
+    right: [
+      bridge({ [`${BRIDGE}name`]: 'br0' }),
+      net('b', { subnet: '10.82.0.0/24', options: { [`${BRIDGE}name`]: 'br1' } }),
+    ],
+  },
+  {
+    rule: 'default-bridge-hijacked',
+    wrong: [bridge({ [`${BRIDGE}name`]: 'docker0' }), box('c1')],
+    right: [bridge({ [`${BRIDGE}name`]: 'docker1' }), box('c1')],
+    needs: 'last',
+  },
+  {
+    rule: 'mtu-out-of-range',
+    wrong: [bridge({ 'com.docker.network.driver.mtu': '67' }), c1],
+    right: [bridge({ 'com.docker.network.driver.mtu': '68' }), c1],
+  },
+  {
+    rule: 'interface-prefix-too-long',
+    wrong: [bridge({ 'com.docker.network.container_iface_prefix': 'x'.repeat(15) }), c1],
+    right: [bridge({ 'com.docker.network.container_iface_prefix': 'x'.repeat(13) }), c1],
+  },
+  {
+    rule: 'parent-is-loopback',
+    wrong: [macvlan('web', { parent: 'lo' })],
+    right: [macvlan('web', { parent: 'eth0' }), c1],
+  },
+  {
+    rule: 'vlan-out-of-range',
+    wrong: [macvlan('web', { parent: 'eth0.5000' })],
+    right: [macvlan('web', { parent: 'eth0' })],
+  },
+  {
+    rule: 'parent-taken',
+    wrong: [macvlan('web', { parent: 'eth0' }), macvlan('back', { parent: 'eth0' }, '10.82.0.0/24')],
+    right: [macvlan('web', { parent: 'eth0' }), net('back', { subnet: '10.82.0.0/24' })],
+    found: { 29: 'nothing' },
+  },
+  {
+    rule: 'driver-mode-unknown',
+    wrong: [macvlan('web', { parent: 'eth0', macvlan_mode: 'foo' })],
+    right: [macvlan('web', { parent: 'eth0', macvlan_mode: 'private' })],
+  },
+];

@@ -1,0 +1,41 @@
+import {
+  ruleOf,
+  type ContainerSpec,
+  type EngineSettings,
+  type NetworkDefinition,
+  type Severity,
+} from '../../../../lib/core';
+
+export type Parts = readonly (NetworkDefinition | ContainerSpec)[];
+
+/** A generation of the engine by its major version. */
+export type Version = 20 | 29;
+
+/** The smallest definition that breaks a rule, and what it looks like when it does not. */
+export interface Pair {
+  readonly rule: string;
+  readonly wrong: Parts;
+  readonly right: Parts;
+  /**
+   * What is found in the wrong one; with the id of another rule where that one says it on a generation.
+   * @default - the rule with its own severity on both generations
+   */
+  readonly found?: Readonly<Partial<Record<Version, Severity | 'nothing' | `${string}: ${Severity}`>>>;
+  /** Settings of both hosts. */
+  readonly engine?: Partial<EngineSettings>;
+  /**
+   * What the engine needs for this pair, or why no engine can be asked.
+   * - `swarm`: it is a swarm manager
+   * - `last`: it is of no use afterwards
+   */
+  readonly needs?: 'swarm' | 'last';
+  /** Why no engine is asked. */
+  readonly notOnEngine?: string;
+}
+
+/** What is to be found in the wrong one: nothing, or a rule with its severity. */
+export function expectedOf(pair: Pair, version: Version): string | undefined {
+  const expected = pair.found?.[version] ?? ruleOf(pair.rule).severity;
+  if (expected === 'nothing') return undefined;
+  return expected.includes(': ') ? expected : `${pair.rule}: ${expected}`;
+}

@@ -1,0 +1,90 @@
+import { box, net, port } from './host';
+import { type Pair } from './pair';
+
+const web = net('web', { subnet: '10.86.0.0/24' });
+const inside = net('inside', { subnet: '10.87.0.0/24', internal: true });
+const published = (...ports: Parameters<typeof port>[]) => box('c1', { ports: ports.map((one) => port(...one)) });
+
+/** Published ports. */
+export const PORT_PAIRS: readonly Pair[] = [
+  {
+    rule: 'ports-in-container-mode',
+    wrong: [box('c0'), box('c1', { mode: 'container:c0', ports: [port(80, { host: 8080 })] })],
+    right: [box('c0', { ports: [port(80, { host: 8080 })] }), box('c1', { mode: 'container:c0' })],
+  },
+  {
+    rule: 'ports-in-host-mode',
+    wrong: [box('c1', { mode: 'host', ports: [port(80, { host: 8080 })] })],
+    right: [box('c1', { mode: 'host' })],
+  },
+  {
+    rule: 'ports-in-none-mode',
+    wrong: [box('c1', { mode: 'none', ports: [port(80, { host: 8080 })] })],
+    right: [box('c1', { mode: 'none' })],
+  },
+  {
+    rule: 'ports-without-way-in',
+    wrong: [inside, box('c1', { on: ['inside'], ports: [port(80, { host: 8080 })] })],
+    right: [inside, web, box('c1', { on: ['inside', 'web'], ports: [port(80, { host: 8080 })] })],
+  },
+  {
+    rule: 'container-port-out-of-range',
+    wrong: [published([70000, { host: 80 }])],
+    right: [published([7000, { host: 80 }])],
+  },
+  {
+    rule: 'published-port-out-of-range',
+    wrong: [published([80, { host: 70000 }])],
+    right: [published([80, { host: 0 }])],
+  },
+  {
+    rule: 'published-range-reversed',
+    wrong: [published([80, { host: 8190, last: 8181 }])],
+    right: [published([80, { host: 8181, last: 8190 }])],
+  },
+  {
+    rule: 'published-protocol-unknown',
+    wrong: [published([80, { host: 8080, protocol: 'foo' }])],
+    right: [published([80, { host: 8080, protocol: 'UDP' }])],
+  },
+  {
+    rule: 'published-address-unreadable',
+    wrong: [published([80, { host: 8080, at: 'localhost' }])],
+    right: [published([80, { host: 8080, at: '127.0.0.1' }])],
+  },
+  {
+    rule: 'published-address-not-local',
+    wrong: [published([80, { host: 8080, at: '10.250.0.1' }])],
+    right: [published([80, { host: 8080, at: '172.17.0.1' }])],
+    engine: { addresses: ['10.200.0.1'] },
+  },
+  {
+    rule: 'published-port-taken',
+    wrong: [published([80, { host: 8080 }]), box('c2', { ports: [port(80, { host: 8080, at: '127.0.0.1' })] })],
+    right: [
+      published([80, { host: 8080, at: '127.0.0.2' }]),
+      box('c2', { ports: [port(80, { host: 8080, at: '127.0.0.1' }), port(80, { host: 8080, protocol: 'udp' })] }),
+    ],
+  },
+  {
+    rule: 'published-port-listened-on',
+    wrong: [box('c0', { mode: 'host', listens: [8080] }), published([80, { host: 8080 }])],
+    right: [box('c0', { mode: 'host', listens: [8081] }), published([80, { host: 8080 }])],
+    notOnEngine: 'a matter of the program in host mode, which nothing runs here',
+  },
+  {
+    rule: 'published-port-twice',
+    wrong: [published([80, { host: 8080 }], [80, { host: 8081 }])],
+    right: [published([80, { host: 8080 }], [81, { host: 8081 }])],
+  },
+  {
+    rule: 'published-ports-unsorted',
+    wrong: [published([81, { host: 8081 }], [80, { host: 8080 }])],
+    right: [published([80, { host: 8080 }], [81, { host: 8081 }])],
+  },
+  {
+    rule: 'ports-of-stopped-container',
+    wrong: [box('c1', { ports: [port(80, { host: 8080 })], running: false })],
+    right: [box('c1', { running: false })],
+  },
+];
