@@ -2,7 +2,7 @@ import { type Cluster } from './cluster';
 import { type DockerHost } from './docker-host';
 import { type Finding } from './finding';
 import { ModelError, quoted } from './model-error';
-import { apply, type Rule, type Subject, type Subjects } from './rule';
+import { findingOf, type Rule, type Subject, type Subjects } from './rule';
 import { RULES, RULES_BY_SUBJECT } from './rules';
 import { type Service } from './service';
 import { type TaskDefinition } from './task';
@@ -29,7 +29,9 @@ export function check(model: Model): Finding[] {
 export function findings<S extends Subject>(kind: S, subjects: readonly Subjects[S][] = []): Finding[] {
   const found: Finding[] = [];
   const rules: readonly Rule<S>[] = RULES_BY_SUBJECT[kind];
-  for (const subject of subjects) for (const rule of rules) found.push(...apply(rule, subject));
+  for (const subject of subjects) {
+    for (const rule of rules) for (const violation of rule.check(subject)) found.push(findingOf(rule, violation));
+  }
   return found;
 }
 

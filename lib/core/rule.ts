@@ -56,9 +56,10 @@ export function defineRule<S extends Subject, F extends Facts>(rule: Rule<S, F>)
   return rule;
 }
 
-/** What a rule finds in one subject. */
-export function* apply<S extends Subject>(rule: Rule<S>, subject: Subjects[S]): Generator<Finding> {
-  for (const { at, facts, others = [], severity = rule.severity } of rule.check(subject)) {
-    yield { rule: rule.id, severity, at, facts, others };
-  }
+/** The finding for a violation of a rule. */
+export function findingOf(
+  { id, severity: usual }: Pick<Rule, 'id' | 'severity'>,
+  { at, facts, others = [], severity = usual }: Violation<Facts>,
+): Finding {
+  return { rule: id, severity, at, facts, others };
 }

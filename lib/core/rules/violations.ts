@@ -5,6 +5,9 @@ import { type ContainerDefinition, type PortMappingDefinition, type TaskDefiniti
 /** Nothing is wrong. One list for all, so that a silent check makes nothing. */
 export const FINE: readonly never[] = [];
 
+/** For a rule whose finding says it all. */
+export type NoFacts = Readonly<Record<string, never>>;
+
 /** What is wrong with single containers of a task. */
 export function inContainers<F extends Facts>(
   task: TaskDefinition,

@@ -4,7 +4,7 @@ import { atField } from '../../place';
 import { defineRule } from '../../rule';
 
 export const containerNameTaken = defineRule<'dockerHost', { name: string; heldBy: string }>({
-  id: 'container-name-taken',
+  id: 'engine-name-taken',
   subject: 'dockerHost',
   severity: 'error',
   title: 'an engine has one container of a name',

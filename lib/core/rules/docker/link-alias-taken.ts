@@ -5,7 +5,7 @@ export const linkAliasTaken = defineRule<
   'dockerHost',
   { container: string; alias: string; first: string; second: string }
 >({
-  id: 'link-alias-taken',
+  id: 'docker-link-alias-taken',
   subject: 'dockerHost',
   severity: 'error',
   title: 'the links of a container have different aliases',

@@ -14,7 +14,7 @@ export const tooManyHostPorts = defineRule<'task', { ports: number; free: number
   broken: 'no instance can take the task: "Too many ports registered"',
   fix: 'use BridgePort.dynamic() or BridgePort.range(), or spread the ports over several tasks',
   sources: [API_PORT_MAPPING, GUIDE_EVENTS, issue('aws/containers-roadmap', 194)],
-  catalogue: ['PM-16', 'PM-17'],
+  catalogue: ['PM-16'],
   explain: ({ ports, free }) => `the task claims ${ports} TCP host ports, an instance has ${free} to give`,
   check(task) {
     if (!modeOf(task)?.claimsHostPorts) return FINE;

@@ -1,0 +1,60 @@
+import { type Cluster } from './cluster';
+import { hostingOf } from './hosting';
+import { type NetworkMode } from './network-mode';
+import { type TrafficFilter } from './security-group';
+import { type Service } from './service';
+import { isDynamic } from './service-reading';
+import { type Listed, type PortMappingDefinition } from './task';
+import { isKnown, type Knowable } from './unknown';
+
+/** Security groups that traffic to a port has to pass, any of them, and the ports it comes in on. */
+export interface Gate {
+  readonly groups: readonly TrafficFilter[];
+  readonly ports: readonly [number, number];
+}
+
+/** Through which groups the traffic comes in, and on which ports; undefined when that is not known. */
+export function gatesOf(
+  cluster: Cluster,
+  service: Service,
+  mapping: PortMappingDefinition,
+  mode: NetworkMode,
+): readonly Gate[] | undefined {
+  const { containerPort } = mapping;
+  if (typeof containerPort !== 'number') return undefined;
+  if (mode.securityGroup === 'task') {
+    const network = service.networkConfiguration;
+    const groups = network && isKnown(network) ? filtersOf(cluster, network.securityGroups) : undefined;
+    return groups && [{ groups, ports: [containerPort, containerPort] }];
+  }
+  const hosting = hostingOf(cluster, service);
+  if (!hosting?.complete) return undefined;
+  const gates: Gate[] = [];
+  for (const { securityGroups, dynamicPorts } of hosting.capacity) {
+    const groups = filtersOf(cluster, securityGroups);
+    if (!groups) return undefined;
+    const dynamic = isDynamic(mapping, mode);
+    if (dynamic === undefined || (dynamic && !isKnown(dynamicPorts))) return undefined;
+    const fixed = typeof mapping.hostPort === 'number' ? mapping.hostPort : containerPort;
+    gates.push({
+      groups,
+      ports: dynamic && isKnown(dynamicPorts) ? [dynamicPorts.first, dynamicPorts.last] : [fixed, fixed],
+    });
+  }
+  return gates;
+}
+
+/** The groups of a list, when all of them are in sight and there is one. */
+function filtersOf(
+  cluster: Cluster,
+  { items, complete }: Listed<Knowable<string>>,
+): readonly TrafficFilter[] | undefined {
+  if (!complete || items.length === 0) return undefined;
+  const filters: TrafficFilter[] = [];
+  for (const key of items) {
+    const filter = cluster.securityGroups?.items.find((one) => one.key === key);
+    if (!filter) return undefined;
+    filters.push(filter);
+  }
+  return filters;
+}

@@ -1,0 +1,39 @@
+import { claimsHostPorts, asksForDistinctInstances, hostingOf } from '../../hosting';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { taskOf } from '../../service-reading';
+import { hostPortClaims } from '../../task-reading';
+import { GUIDE_EVENTS, issue } from '../sources';
+import { inEach } from '../violations';
+
+type Facts = { tasks: number; instances: number; ports: readonly string[] };
+
+export const moreTasksThanInstances = defineRule<'cluster', Facts>({
+  id: 'more-tasks-than-instances',
+  subject: 'cluster',
+  severity: 'error',
+  title: 'a service with fixed host ports has no more tasks than it can have instances',
+  why: 'an instance has each port once, so it takes one task of the service',
+  broken:
+    'the service never reaches its desired count: "… was unable to place a task because no container instance met all of its requirements. The closest matching container-instance … is already using a port required by your task."',
+  fix: 'raise the maximum of the capacity, lower desiredCount, or use BridgePort.dynamic()',
+  sources: [GUIDE_EVENTS, issue('aws-actions/amazon-ecs-deploy-task-definition', 113)],
+  catalogue: ['PLACE-01'],
+  explain: ({ tasks, instances, ports }) =>
+    `${tasks} tasks that each take ${ports.length > 0 ? `host port ${ports.join(', ')}` : 'an instance of their own'} have ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
+  check: (cluster) =>
+    inEach(cluster.services.items, (service) => {
+      const { desiredCount: tasks } = service;
+      if (typeof tasks !== 'number' || tasks < 2 || service.scheduling !== 'REPLICA') return undefined;
+      if (!claimsHostPorts(service) && !asksForDistinctInstances(service)) return undefined;
+      const hosting = hostingOf(cluster, service);
+      if (hosting?.instances === undefined || tasks <= hosting.instances) return undefined;
+      const task = taskOf(service);
+      const ports = task ? hostPortClaims(task).map(({ hostPort, protocol }) => `${hostPort}/${protocol}`) : [];
+      return {
+        at: atField(service.at, 'desiredCount'),
+        facts: { tasks, instances: hosting.instances, ports },
+        others: hosting.capacity.map(({ at }) => at),
+      };
+    }),
+});

@@ -1,0 +1,66 @@
+import { hostingOf } from '../../hosting';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { type Service } from '../../service';
+import { serviceModeOf, taskOf } from '../../service-reading';
+import { type ContainerDefinition } from '../../task';
+import { containerPortsOf, hasRange, nameOf } from '../../task-reading';
+import { isKnown } from '../../unknown';
+import { agent, API_PORT_MAPPING } from '../sources';
+import { inEach } from '../violations';
+
+type Facts = { container: string; ports: number; window: number; capacity: string };
+
+export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
+  id: 'port-range-exceeds-window',
+  subject: 'cluster',
+  severity: 'error',
+  title: 'the ranges of a container fit into the dynamic range of its instance',
+  why: 'the agent takes as many consecutive host ports from there as the range has container ports',
+  broken: 'the container does not start: "error retrieving docker port map: N contiguous host ports are unavailable"',
+  fix: 'map fewer ports, widen ECS_DYNAMIC_HOST_PORT_RANGE, or use awsvpc, where a range needs no host ports',
+  sources: [API_PORT_MAPPING, agent('agent/utils/ephemeral_ports.go')],
+  catalogue: ['PM-13'],
+  explain: ({ container, ports, window, capacity }) =>
+    `container ${container} maps ranges of ${ports} ports, and ${capacity} has ${window} to give`,
+  check: (cluster) =>
+    inEach(cluster.services.items, (service) => {
+      const largest = largestOf(service);
+      if (!largest) return undefined;
+      const hosting = hostingOf(cluster, service);
+      if (!hosting?.complete) return undefined;
+      let window: number | undefined;
+      for (const { dynamicPorts } of hosting.capacity) {
+        if (!isKnown(dynamicPorts)) return undefined;
+        window = Math.max(window ?? 0, dynamicPorts.size);
+      }
+      if (window === undefined || largest.ports <= window) return undefined;
+      const capacity = hosting.capacity.map(({ at }) => at.path).join(' and ');
+      const given = hosting.capacity.every(({ dynamicPortsGiven }) => dynamicPortsGiven);
+      return {
+        at: atField(largest.container.at, 'portMappings'),
+        facts: { container: nameOf(largest.container), ports: largest.ports, window, capacity },
+        others: [service.at],
+        // what the kernel gives by default can be set where no template shows it
+        ...(given ? {} : { severity: 'warning' }),
+      };
+    }),
+});
+
+/** The container whose ranges ask for the most ports behind a bridge. */
+function largestOf(service: Service): { container: ContainerDefinition; ports: number } | undefined {
+  const task = taskOf(service);
+  const mode = serviceModeOf(service);
+  if (!task || mode?.hostPort !== 'chosen' || !mode.takesPortRanges) return undefined;
+  let largest: { container: ContainerDefinition; ports: number } | undefined;
+  for (const container of task.containers.items) {
+    if (!hasRange(container)) continue;
+    let ports = 0;
+    for (const mapping of container.portMappings.items) {
+      const range = mapping.containerPortRange === undefined ? undefined : containerPortsOf(mapping);
+      if (range && range[0] < range[1]) ports += range[1] - range[0] + 1;
+    }
+    if (ports > (largest?.ports ?? 0)) largest = { container, ports };
+  }
+  return largest;
+}

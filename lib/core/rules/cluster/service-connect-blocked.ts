@@ -1,0 +1,68 @@
+import { gatesOf } from '../../gate';
+import { defineRule, type Violation } from '../../rule';
+import { connectOf, mappingNamed, serviceModeOf, taskOf } from '../../service-reading';
+import { type Service } from '../../service';
+import { type PortMappingDefinition } from '../../task';
+import { API_CONNECT, GUIDE_CONNECT } from '../sources';
+import { FINE } from '../violations';
+
+type Facts = { port: string; ports: string; groups: readonly string[] };
+
+export const serviceConnectBlocked = defineRule<'cluster', Facts>({
+  id: 'service-connect-blocked',
+  subject: 'cluster',
+  severity: 'warning',
+  title: 'the security group that carries the traffic of a Service Connect port lets somebody in on it',
+  why: 'clients come to the proxy: on the container port or its override in awsvpc, on a host port of the dynamic range or the override behind a bridge; aws-cdk-lib opens nothing',
+  broken: 'silently, clients time out',
+  fix: 'use connect() and allowFrom() of the service, or allow the clients on those ports',
+  sources: [GUIDE_CONNECT, API_CONNECT],
+  catalogue: ['SC-13'],
+  explain: ({ port, ports, groups }) =>
+    `the service offers ${port} through Service Connect on ${ports}, where ${groups.join(' and ')} ${groups.length === 1 ? 'admits' : 'admit'} nobody`,
+  check(cluster) {
+    if (!cluster.securityGroups) return FINE;
+    let found: Violation<Facts>[] | undefined;
+    for (const service of cluster.services.items) {
+      const connect = connectOf(service);
+      const task = taskOf(service);
+      if (!connect || !task || serviceModeOf(service)?.serviceConnect === 'none') continue;
+      for (const { at, portName, ingressPortOverride } of connect.entries.items) {
+        if (typeof portName !== 'string') continue;
+        const mapping = mappingNamed(task, portName);
+        if (!mapping || mapping.protocol !== 'tcp') continue;
+        const override = ingressPortOverride ?? 0;
+        const facts = typeof override === 'number' ? closed(service, mapping, override) : undefined;
+        if (facts) (found ??= []).push({ at, facts: { port: portName, ...facts } });
+      }
+    }
+    return found ?? FINE;
+
+    function closed(
+      service: Service,
+      mapping: PortMappingDefinition,
+      override: number,
+    ): Omit<Facts, 'port'> | undefined {
+      const mode = serviceModeOf(service);
+      if (!mode) return undefined;
+      // behind a bridge the proxy has a host port of its own, whatever that of the application is
+      const proxy = mode.namespace === 'task' ? mapping : { ...mapping, hostPort: 0 };
+      const gates = gatesOf(cluster, service, proxy, mode);
+      const [gate] = gates ?? [];
+      if (!gates || !gate) return undefined;
+      const [first, last] = override > 0 ? [override, override] : gate.ports;
+      for (const { groups } of gates) {
+        for (const { ingress } of groups) {
+          if (!ingress.complete) return undefined;
+          for (const { protocol, from = 0, to = 65535 } of ingress.items) {
+            if (typeof protocol !== 'string' || typeof from !== 'number' || typeof to !== 'number') return undefined;
+            const spoken = protocol === '-1' || protocol === 'tcp' || protocol === '6';
+            if (spoken && (protocol === '-1' || (from <= last && (to >= first || to === -1)))) return undefined;
+          }
+        }
+      }
+      const ports = `port ${first === last ? first : `${first}-${last}`}/tcp`;
+      return { ports, groups: [...new Set(gates.flatMap(({ groups }) => groups.map(({ at }) => at.path)))] };
+    }
+  },
+});

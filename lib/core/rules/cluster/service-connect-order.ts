@@ -1,0 +1,53 @@
+import { defineRule, type Violation } from '../../rule';
+import { connectOf } from '../../service-reading';
+import { type Service } from '../../service';
+import { GUIDE_CONNECT } from '../sources';
+import { FINE } from '../violations';
+
+type Facts = { servers: readonly string[] };
+
+export const serviceConnectOrder = defineRule<'cluster', Facts>({
+  id: 'service-connect-order',
+  subject: 'cluster',
+  severity: 'warning',
+  title: 'a mere client of Service Connect is created after the services it can call',
+  why: 'a task knows the endpoints that existed when its deployment started',
+  broken: 'silently, the names of services that came later do not resolve until the client is deployed again',
+  fix: 'let the client depend on the servers, as connect() does',
+  sources: [GUIDE_CONNECT],
+  catalogue: ['SC-12'],
+  explain: ({ servers }) =>
+    `the service is a client in the namespace of ${servers.join(' and ')}, but does not wait until ${servers.length === 1 ? 'it is' : 'they are'} created`,
+  check(cluster) {
+    let found: Violation<Facts>[] | undefined;
+    for (const service of cluster.services.items) {
+      const connect = connectOf(service);
+      if (!connect || connect.entries.items.length > 0 || !connect.entries.complete) continue;
+      if (service.startsAfter?.complete !== true) continue;
+      const { namespace } = connect;
+      const before = allBefore(service, cluster.services.items);
+      const servers = cluster.services.items.filter((other) => {
+        const offered = connectOf(other);
+        return (
+          offered && offered.entries.items.length > 0 && offered.namespace === namespace && !before.has(other.at.path)
+        );
+      });
+      if (servers.length === 0) continue;
+      const facts = { servers: servers.map(({ at }) => at.path) };
+      (found ??= []).push({ at: connect.at, facts, others: servers.map(({ at }) => at) });
+    }
+    return found ?? FINE;
+  },
+});
+
+/** Paths of the services that are created before one, those before these included. */
+function allBefore(service: Service, services: readonly Service[]): ReadonlySet<string> {
+  const before = new Set<string>();
+  const waiting = [...(service.startsAfter?.items ?? [])];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (before.has(path)) continue;
+    before.add(path);
+    waiting.push(...(services.find(({ at }) => at.path === path)?.startsAfter?.items ?? []));
+  }
+  return before;
+}

@@ -1,0 +1,54 @@
+import { hostingOf } from '../../hosting';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { serviceModeOf, taskOf } from '../../service-reading';
+import { type TaskDefinition } from '../../task';
+import { hasRange } from '../../task-reading';
+import { linuxOnlySettings } from '../../windows';
+import { GUIDE_NETWORK_MODES, GUIDE_WINDOWS } from '../sources';
+import { inEach } from '../violations';
+
+type Facts = { system: string; reason: string };
+
+export const taskOnOtherSystem = defineRule<'cluster', Facts>({
+  id: 'task-on-other-system',
+  subject: 'cluster',
+  severity: 'warning',
+  title: 'a task fits the operating system of its instances',
+  why: 'a task without networkMode is behind a bridge on Linux and behind NAT on Windows: the instance decides',
+  broken: 'the task is never placed, or it starts in another mode and without the settings that Windows does not have',
+  fix: 'choose capacity of the system that the task is made for, and say the mode where it matters',
+  sources: [GUIDE_NETWORK_MODES, GUIDE_WINDOWS],
+  catalogue: ['NM-04', 'NM-06'],
+  explain: ({ system, reason }) => `the instances run ${system}, but the task ${reason}`,
+  check: (cluster) =>
+    inEach(cluster.services.items, (service) => {
+      const task = taskOf(service);
+      const mode = serviceModeOf(service);
+      if (!task || !mode) return undefined;
+      const hosting = hostingOf(cluster, service);
+      const system = hosting?.capacity[0]?.operatingSystem;
+      if (!hosting?.complete || (system !== 'windows' && system !== 'linux')) return undefined;
+      if (!hosting.capacity.every(({ operatingSystem }) => operatingSystem === system)) return undefined;
+      const reason = reasonOf(task, system);
+      if (reason === undefined) return undefined;
+      const others = hosting.capacity.map(({ at }) => at);
+      return { at: atField(service.at, 'taskDefinition'), facts: { system, reason }, others };
+    }),
+});
+
+function reasonOf(task: TaskDefinition, system: 'linux' | 'windows'): string | undefined {
+  if (task.operatingSystemGiven) {
+    const made = task.operatingSystem;
+    return (made === 'linux' || made === 'windows') && made !== system ? `is made for ${made}` : undefined;
+  }
+  if (system === 'linux') return undefined;
+  if (typeof task.networkModeGiven === 'string') {
+    return ['bridge', 'host', 'none'].includes(task.networkModeGiven)
+      ? `is in ${task.networkModeGiven} mode, which is one of Linux`
+      : undefined;
+  }
+  const [first] = linuxOnlySettings(task);
+  if (first) return `sets ${first.setting}`;
+  return task.containers.items.some(hasRange) ? 'maps a range of ports' : undefined;
+}

@@ -1,0 +1,30 @@
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { connectOf } from '../../service-reading';
+import { API_ALIAS, preflight } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const clientAliasMalformed = defineRule<'service', { dnsName: string }>({
+  id: 'client-alias-malformed',
+  subject: 'service',
+  severity: 'error',
+  title: 'a client alias is 1 to 127 of a-z, 0-9, "_", "." and "-" and does not start with "-"',
+  why: 'it is written into the hosts file of the clients',
+  broken: 'CreateService refuses it: "The DNS name that you provided is invalid..."',
+  fix: "use lower case, such as 'api' or 'api.internal'",
+  sources: [API_ALIAS, preflight('pf-ecs-svc-connect-client-alias-dns-name')],
+  catalogue: ['SC-07'],
+  explain: ({ dnsName }) => `clients are to find the service as ${quoted(dnsName)}`,
+  check(service) {
+    const entries = connectOf(service)?.entries.items ?? [];
+    if (entries.length === 0) return FINE;
+    return inEach(entries, ({ at, aliases }) => {
+      for (const { dnsName } of aliases.items) {
+        if (typeof dnsName !== 'string' || /^[a-z0-9_.][a-z0-9_.-]{0,126}$/.test(dnsName)) continue;
+        return { at: atField(at, 'clientAliases'), facts: { dnsName } };
+      }
+      return undefined;
+    });
+  },
+});

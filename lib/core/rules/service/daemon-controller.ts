@@ -1,0 +1,21 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DAEMON } from '../sources';
+import { FINE } from '../violations';
+
+export const daemonController = defineRule<'service', { controller: string }>({
+  id: 'daemon-controller',
+  subject: 'service',
+  severity: 'error',
+  title: 'a daemon service is deployed by ECS itself',
+  why: 'CodeDeploy and external controllers run two sets of tasks side by side',
+  broken: 'CreateService refuses the service',
+  fix: 'use the deployment controller ECS',
+  sources: [GUIDE_DAEMON],
+  catalogue: [],
+  explain: ({ controller }) => `the daemon service is deployed by ${controller}`,
+  check({ at, scheduling, deploymentController: controller }) {
+    if (scheduling !== 'DAEMON' || (controller !== 'CODE_DEPLOY' && controller !== 'EXTERNAL')) return FINE;
+    return [{ at: atField(at, 'deploymentController'), facts: { controller } }];
+  },
+});

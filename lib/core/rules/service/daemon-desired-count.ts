@@ -1,0 +1,21 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DAEMON, issue } from '../sources';
+import { FINE } from '../violations';
+
+export const daemonDesiredCount = defineRule<'service', { tasks: number }>({
+  id: 'daemon-desired-count',
+  subject: 'service',
+  severity: 'error',
+  title: 'a daemon service has no desired count',
+  why: 'it runs one task on each instance',
+  broken: 'CreateService refuses it: "The daemon scheduling strategy does not support a desired count for services."',
+  fix: 'leave desiredCount out',
+  sources: [GUIDE_DAEMON, issue('fabfuel/ecs-deploy', 59)],
+  catalogue: [],
+  explain: ({ tasks }) => `the daemon service has a desired count of ${tasks}`,
+  check({ at, scheduling, desiredCount: tasks }) {
+    if (scheduling !== 'DAEMON' || typeof tasks !== 'number') return FINE;
+    return [{ at: atField(at, 'desiredCount'), facts: { tasks } }];
+  },
+});

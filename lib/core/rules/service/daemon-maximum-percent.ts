@@ -1,0 +1,22 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DAEMON, preflight } from '../sources';
+import { FINE } from '../violations';
+
+export const daemonMaximumPercent = defineRule<'service', { percent: number }>({
+  id: 'daemon-maximum-percent',
+  subject: 'service',
+  severity: 'error',
+  title: 'the maximum percent of a daemon service is 100',
+  why: 'an instance runs one task of it, never an old and a new one side by side',
+  broken:
+    'CreateService refuses it: "The daemon scheduling strategy does not support values above 100 for maximumPercent…"',
+  fix: 'leave maximumPercent out, or set it to 100',
+  sources: [GUIDE_DAEMON, preflight('pf-ecs-service-daemon-max-percent')],
+  catalogue: [],
+  explain: ({ percent }) => `the daemon service has a maximum percent of ${percent}`,
+  check({ at, scheduling, maximumPercent: percent }) {
+    if (scheduling !== 'DAEMON' || typeof percent !== 'number' || percent <= 100) return FINE;
+    return [{ at: atField(at, 'deploymentConfiguration'), facts: { percent } }];
+  },
+});

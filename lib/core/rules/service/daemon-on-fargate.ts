@@ -1,0 +1,22 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { launchOf } from '../../service-reading';
+import { GUIDE_DAEMON } from '../sources';
+import { FINE, type NoFacts } from '../violations';
+
+export const daemonOnFargate = defineRule<'service', NoFacts>({
+  id: 'daemon-on-fargate',
+  subject: 'service',
+  severity: 'error',
+  title: 'a daemon service does not run on Fargate',
+  why: 'there are no instances that it could run on, one task each',
+  broken: 'CreateService refuses the service',
+  fix: 'run what the daemon does as a sidecar container, or the service on instances',
+  sources: [GUIDE_DAEMON],
+  catalogue: [],
+  explain: () => 'the daemon service is to run on Fargate',
+  check(service) {
+    if (service.scheduling !== 'DAEMON' || launchOf(service) !== 'FARGATE') return FINE;
+    return [{ at: atField(service.at, 'schedulingStrategy'), facts: {} }];
+  },
+});

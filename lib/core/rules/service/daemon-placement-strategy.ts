@@ -1,0 +1,22 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DAEMON } from '../sources';
+import { FINE } from '../violations';
+
+export const daemonPlacementStrategy = defineRule<'service', { strategies: number }>({
+  id: 'daemon-placement-strategy',
+  subject: 'service',
+  severity: 'error',
+  title: 'a daemon service has no placement strategy',
+  why: 'there is nothing to choose: it runs on each instance',
+  broken: 'CreateService refuses the service',
+  fix: 'leave the strategies out; to leave instances out, use a placement constraint',
+  sources: [GUIDE_DAEMON],
+  catalogue: [],
+  explain: ({ strategies }) =>
+    `the daemon service has ${strategies} placement ${strategies === 1 ? 'strategy' : 'strategies'}`,
+  check({ at, scheduling, placementStrategies: strategies }) {
+    if (strategies === 0 || scheduling !== 'DAEMON') return FINE;
+    return [{ at: atField(at, 'placementStrategies'), facts: { strategies } }];
+  },
+});

@@ -1,0 +1,21 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DAEMON } from '../sources';
+import { FINE, type NoFacts } from '../violations';
+
+export const daemonRebalancing = defineRule<'service', NoFacts>({
+  id: 'daemon-rebalancing',
+  subject: 'service',
+  severity: 'error',
+  title: 'a daemon service is not rebalanced between availability zones',
+  why: 'its tasks are where the instances are',
+  broken: 'CreateService refuses the service',
+  fix: 'leave availabilityZoneRebalancing out',
+  sources: [GUIDE_DAEMON],
+  catalogue: [],
+  explain: () => 'the daemon service is to be rebalanced between availability zones',
+  check({ at, scheduling, availabilityZoneRebalancing }) {
+    if (availabilityZoneRebalancing !== true || scheduling !== 'DAEMON') return FINE;
+    return [{ at: atField(at, 'availabilityZoneRebalancing'), facts: {} }];
+  },
+});

@@ -1,0 +1,38 @@
+import { atField } from '../../place';
+import { DEFAULT_PERCENT } from '../../rolling-deploy';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+import { API_DEPLOYMENT, preflight } from '../sources';
+import { FINE } from '../violations';
+
+export const deploymentBlocked = defineRule<'service', { left: string }>({
+  id: 'deployment-blocked',
+  subject: 'service',
+  severity: 'error',
+  title: 'minimum and maximum percent are not both 100',
+  why: 'then no task may stop before its successor runs, and no successor may start before a task stops',
+  broken:
+    'CreateService refuses it: "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."',
+  fix: 'lower the minimum, or raise the maximum',
+  sources: [API_DEPLOYMENT, preflight('pf-ecs-service-min-healthy-over-max-percent')],
+  catalogue: ['PLACE-07'],
+  explain: ({ left }) =>
+    left === ''
+      ? 'minimum and maximum percent are both 100'
+      : `minimum and maximum percent are both 100, the ${left} because it is left out`,
+  check(service) {
+    const { scheduling, minimumHealthyPercent: least, maximumPercent: most, deploymentController } = service;
+    if ((least !== 100 && most !== 100) || deploymentController !== 'ECS' || !isKnown(scheduling)) return FINE;
+    const byDefault = DEFAULT_PERCENT[scheduling];
+    if ((least ?? byDefault.minimumHealthyPercent) !== 100 || (most ?? byDefault.maximumPercent) !== 100) return FINE;
+    const left = least === undefined ? 'minimum' : most === undefined ? 'maximum' : '';
+    return [
+      {
+        at: atField(service.at, 'deploymentConfiguration'),
+        facts: { left },
+        // an update of a service keeps what is left out
+        ...(left === '' ? {} : { severity: 'warning' }),
+      },
+    ];
+  },
+});

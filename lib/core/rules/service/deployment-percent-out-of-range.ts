@@ -1,0 +1,25 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { API_DEPLOYMENT, preflight } from '../sources';
+import { FINE } from '../violations';
+
+export const deploymentPercentOutOfRange = defineRule<'service', { percent: number; bound: string }>({
+  id: 'deployment-percent-out-of-range',
+  subject: 'service',
+  severity: 'error',
+  title: 'the minimum healthy percent is 0 to 100, the maximum percent 100 or more',
+  why: 'a deployment replaces tasks below, at or above the desired count',
+  broken: 'CreateService refuses the service',
+  fix: 'set the minimum to at most 100 and the maximum to at least 100',
+  sources: [API_DEPLOYMENT, preflight('pf-ecs-service-deployment-percent')],
+  catalogue: ['PLACE-07'],
+  explain: ({ percent, bound }) => `the ${bound} percent is ${percent}`,
+  check({ at, minimumHealthyPercent: least, maximumPercent: most }) {
+    const where = atField(at, 'deploymentConfiguration');
+    if (typeof least === 'number' && (least > 100 || least < 0)) {
+      return [{ at: where, facts: { percent: least, bound: 'minimum healthy' } }];
+    }
+    if (typeof most === 'number' && most < 100) return [{ at: where, facts: { percent: most, bound: 'maximum' } }];
+    return FINE;
+  },
+});

@@ -1,0 +1,30 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { namedPort, taskOf } from '../../service-reading';
+import { API_REGISTRY } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const discoveryContainerPortMissing = defineRule<'service', { container: string; port: number }>({
+  id: 'discovery-container-port-missing',
+  subject: 'service',
+  severity: 'error',
+  title: 'a registry names a container and a port that the task definition maps',
+  why: 'the service registers the host port of that mapping; aws-cdk-lib names the port of another container when only a container is given',
+  broken: 'CreateService refuses it: "container X did not have a container port N"',
+  fix: 'give discover() the handle that addPort returned',
+  sources: [API_REGISTRY],
+  catalogue: ['SD-09', 'SD-02'],
+  explain: ({ container, port }) =>
+    `the registry names port ${port} of container ${container}, which the task definition does not map`,
+  check(service) {
+    if (service.registries.items.length === 0) return FINE;
+    const task = taskOf(service);
+    if (!task) return FINE;
+    return inEach(service.registries.items, ({ at, containerName: container, containerPort: port }) => {
+      if (typeof container !== 'string' || typeof port !== 'number') return undefined;
+      const { mappings, inRange, decided } = namedPort(task, container, port);
+      if (mappings.length > 0 || inRange || !decided) return undefined;
+      return { at: atField(at, 'containerPort'), facts: { container, port }, others: [task.at] };
+    });
+  },
+});

@@ -1,0 +1,27 @@
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { connectOf } from '../../service-reading';
+import { API_CONNECT } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const discoveryNameMalformed = defineRule<'service', { name: string }>({
+  id: 'discovery-name-malformed',
+  subject: 'service',
+  severity: 'error',
+  title: 'a discovery name is 1 to 64 of a-z, 0-9, "_" and "-"',
+  why: 'it becomes the name of a Cloud Map service',
+  broken: 'CreateService refuses the service',
+  fix: "use lower case and no dots, such as 'orders-api'",
+  sources: [API_CONNECT],
+  catalogue: ['SC-08'],
+  explain: ({ name }) => `a port is offered under the discovery name ${quoted(name)}`,
+  check(service) {
+    const entries = connectOf(service)?.entries.items ?? [];
+    if (entries.length === 0) return FINE;
+    return inEach(entries, ({ at, discoveryName: name }) => {
+      if (typeof name !== 'string' || /^[a-z0-9_-]{1,64}$/.test(name)) return undefined;
+      return { at: atField(at, 'discoveryName'), facts: { name } };
+    });
+  },
+});

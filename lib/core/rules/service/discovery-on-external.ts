@@ -1,0 +1,23 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { launchOf } from '../../service-reading';
+import { GUIDE_ANYWHERE } from '../sources';
+import { FINE } from '../violations';
+
+export const discoveryOnExternal = defineRule<'service', { launchType: string }>({
+  id: 'discovery-on-external',
+  subject: 'service',
+  severity: 'error',
+  title: 'tasks on external instances are not registered for discovery',
+  why: 'their addresses lie outside of the VPC',
+  broken: 'CreateService refuses the service',
+  fix: 'leave the registry out',
+  sources: [GUIDE_ANYWHERE],
+  catalogue: ['SD-08'],
+  explain: ({ launchType }) => `the service has a registry, which launch type ${launchType} does not have`,
+  check(service) {
+    if (service.registries.items.length === 0) return FINE;
+    const launchType = launchOf(service);
+    return launchType === 'EXTERNAL' ? [{ at: atField(service.at, 'serviceRegistries'), facts: { launchType } }] : FINE;
+  },
+});

@@ -1,0 +1,26 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { API_REGISTRY } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const discoveryPortAmbiguous = defineRule<'service', { port: number }>({
+  id: 'discovery-port-ambiguous',
+  subject: 'service',
+  severity: 'error',
+  title: 'a registry names a container and its port, or a port, not both',
+  why: 'an SRV record has one port',
+  broken: 'CreateService refuses the service',
+  fix: 'leave port out and name the container port, as discover() does',
+  sources: [API_REGISTRY],
+  catalogue: ['SD-04'],
+  explain: ({ port }) => `the registry names port ${port} besides a container and its port`,
+  check(service) {
+    if (service.registries.items.length === 0 || serviceModeOf(service)?.addressOwner !== 'task') return FINE;
+    return inEach(service.registries.items, ({ at, containerName, containerPort, port }) => {
+      if (typeof port !== 'number' || typeof containerName !== 'string' || typeof containerPort !== 'number')
+        return undefined;
+      return { at: atField(at, 'port'), facts: { port } };
+    });
+  },
+});

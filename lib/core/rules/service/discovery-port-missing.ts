@@ -1,0 +1,37 @@
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { API_REGISTRY, GUIDE_DISCOVERY, issue } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const discoveryPortMissing = defineRule<'service', { mode: string }>({
+  id: 'discovery-port-missing',
+  subject: 'service',
+  severity: 'error',
+  title: 'an SRV record gets its port from a container and a port of the task',
+  why: 'behind an instance the host port is what is registered, and it belongs to one mapping',
+  broken:
+    "CreateService refuses it: \"When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be specified from the task definition.\"",
+  fix: 'give discover() the handle that addPort returned',
+  sources: [API_REGISTRY, GUIDE_DISCOVERY, issue('aws/aws-cdk', 29245)],
+  catalogue: ['SD-02', 'SD-04'],
+  explain: ({ mode }) => `the registry of tasks in ${mode} mode names no container and port`,
+  check(service) {
+    if (service.registries.items.length === 0) return FINE;
+    const mode = serviceModeOf(service);
+    if (!mode || mode.discoveryRecords.length === 0) return FINE;
+    return inEach(service.registries.items, ({ at, containerName, containerPort, port, recordTypes }) => {
+      const facts = { mode: mode.name };
+      if (mode.addressOwner === 'instance') {
+        if (containerName !== undefined && containerPort !== undefined) return undefined;
+        // an A record is wrong whatever port it names
+        if (isKnown(recordTypes) && recordTypes.length > 0 && !recordTypes.includes('SRV')) return undefined;
+        const sure = mode.operatingSystems.includes('linux');
+        return { at, facts, ...(sure ? {} : { severity: 'warning' }) };
+      }
+      if (!isKnown(recordTypes) || !recordTypes.includes('SRV')) return undefined;
+      if (containerName !== undefined || containerPort !== undefined || port !== undefined) return undefined;
+      return { at, facts };
+    });
+  },
+});

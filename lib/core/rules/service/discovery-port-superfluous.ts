@@ -1,0 +1,27 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { API_REGISTRY, preflight } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const discoveryPortSuperfluous = defineRule<'service', { records: readonly string[] }>({
+  id: 'discovery-port-superfluous',
+  subject: 'service',
+  severity: 'error',
+  title: 'the registry of an A record names no container and port',
+  why: 'an awsvpc task has an address of its own, and an A record holds nothing else',
+  broken: `CreateService refuses it: "The values specified for serviceRegistries do not require a value for 'containerPort'."`,
+  fix: 'leave containerName and containerPort out, or use an SRV record',
+  sources: [API_REGISTRY, preflight('pf-ecs-svc-registries-port-with-awsvpc')],
+  catalogue: ['SD-03'],
+  explain: ({ records }) => `the registry has ${records.join(' and ')} records only, and yet names a container port`,
+  check(service) {
+    if (service.registries.items.length === 0 || serviceModeOf(service)?.addressOwner !== 'task') return FINE;
+    return inEach(service.registries.items, ({ at, containerName, containerPort, recordTypes: records }) => {
+      if (!isKnown(records) || records.length === 0 || records.includes('SRV')) return undefined;
+      if (typeof containerName !== 'string' && typeof containerPort !== 'number') return undefined;
+      return { at: atField(at, 'containerPort'), facts: { records } };
+    });
+  },
+});

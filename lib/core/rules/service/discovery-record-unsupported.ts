@@ -1,0 +1,34 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { GUIDE_DISCOVERY, issue } from '../sources';
+import { FINE, inEach } from '../violations';
+
+type Facts = { records: readonly string[]; wanted: readonly string[]; mode: string };
+
+export const discoveryRecordUnsupported = defineRule<'service', Facts>({
+  id: 'discovery-record-unsupported',
+  subject: 'service',
+  severity: 'error',
+  title: 'behind an instance only SRV records find a task',
+  why: 'the task shares the address of its instance, so the port is part of the answer',
+  broken: 'CreateService refuses the service',
+  fix: 'use discover() of the service, which picks the record, or Service Connect for clients that look up addresses only',
+  sources: [GUIDE_DISCOVERY, issue('aws/aws-cdk', 29245)],
+  catalogue: ['SD-02'],
+  explain: ({ records, wanted, mode }) =>
+    `the registry has ${records.join(' and ')} records, but tasks in ${mode} mode need ${wanted.join(' or ')}`,
+  check(service) {
+    if (service.registries.items.length === 0) return FINE;
+    const mode = serviceModeOf(service);
+    if (!mode || mode.discoveryRecords.length === 0) return FINE;
+    const wanted: readonly string[] = mode.discoveryRecords;
+    return inEach(service.registries.items, ({ at, recordTypes: records }) => {
+      if (!isKnown(records) || records.every((record) => wanted.includes(record))) return undefined;
+      const sure = mode.addressOwner === 'instance' && !records.includes('SRV') && !records.includes('CNAME');
+      const facts = { records, wanted, mode: mode.name };
+      return { at: atField(at, 'registryArn'), facts, ...(sure ? {} : { severity: 'warning' }) };
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DISCOVERY } from '../sources';
+import { FINE, type NoFacts } from '../violations';
+
+export const discoveryWithClassicLoadBalancer = defineRule<'service', NoFacts>({
+  id: 'discovery-with-classic-load-balancer',
+  subject: 'service',
+  severity: 'error',
+  title: 'a service with a Classic Load Balancer has no registry',
+  why: 'service discovery works with Application and Network Load Balancers only',
+  broken: 'CreateService refuses the service',
+  fix: 'use an Application or Network Load Balancer with listen()',
+  sources: [GUIDE_DISCOVERY],
+  catalogue: ['SD-05'],
+  explain: () => 'the service has a Classic Load Balancer and a registry',
+  check({ at, registries, loadBalancers }) {
+    if (registries.items.length === 0 || loadBalancers.items.length === 0) return FINE;
+    if (!loadBalancers.items.some(({ classicName }) => classicName !== undefined)) return FINE;
+    return [{ at: atField(at, 'serviceRegistries'), facts: {} }];
+  },
+});

@@ -1,0 +1,40 @@
+import { atField } from '../../place';
+import { defineRule, type Violation } from '../../rule';
+import { serviceModeOf, taskOf } from '../../service-reading';
+import { nameOf } from '../../task-reading';
+import { GUIDE_EXEC } from '../sources';
+import { FINE } from '../violations';
+
+type Facts = { container: string; mode: string };
+
+export const execWithoutNetwork = defineRule<'service', Facts>({
+  id: 'exec-without-network',
+  subject: 'service',
+  severity: 'error',
+  title: 'ECS Exec needs a network in the container',
+  why: 'the session agent runs inside the container and talks to Systems Manager with the credentials of the task',
+  broken: 'silently, execute-command fails: the session agent has no route to its endpoints nor to the credentials',
+  fix: 'leave enableExecuteCommand out, or choose bridge, host or awsvpc',
+  sources: [GUIDE_EXEC],
+  catalogue: [],
+  explain: ({ container, mode }) =>
+    container === ''
+      ? `the service enables ECS Exec, which cannot work in network mode ${mode}`
+      : `the service enables ECS Exec, which cannot work in container ${container}: it disables networking`,
+  check(service) {
+    if (service.enableExecuteCommand !== true) return FINE;
+    const mode = serviceModeOf(service);
+    const task = taskOf(service);
+    if (!mode || !task) return FINE;
+    const at = atField(service.at, 'enableExecuteCommand');
+    if (!mode.reachesNetwork) return [{ at, facts: { container: '', mode: mode.name } }];
+    if (mode.settings.disableNetworking !== 'works') return FINE;
+    let found: Violation<Facts>[] | undefined;
+    for (const container of task.containers.items) {
+      if (container.disableNetworking !== true) continue;
+      const facts = { container: nameOf(container), mode: mode.name };
+      (found ??= []).push({ at, facts, others: [container.at], severity: 'warning' });
+    }
+    return found ?? FINE;
+  },
+});

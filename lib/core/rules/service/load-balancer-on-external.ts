@@ -1,0 +1,24 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { launchOf } from '../../service-reading';
+import { GUIDE_ANYWHERE } from '../sources';
+import { FINE } from '../violations';
+
+export const loadBalancerOnExternal = defineRule<'service', { launchType: string }>({
+  id: 'load-balancer-on-external',
+  subject: 'service',
+  severity: 'error',
+  title: 'tasks on external instances are behind no load balancer of the service',
+  why: 'load balancers of AWS reach targets in a VPC',
+  broken: 'CreateService refuses the service',
+  fix: 'leave the load balancer out and balance on your own site',
+  sources: [GUIDE_ANYWHERE],
+  catalogue: ['SD-08'],
+  explain: ({ launchType }) => `the service has a load balancer, which launch type ${launchType} does not have`,
+  check(service) {
+    if (service.loadBalancers.items.length === 0) return FINE;
+    const launchType = launchOf(service);
+    if (launchType !== 'EXTERNAL') return FINE;
+    return [{ at: atField(service.at, 'loadBalancers'), facts: { launchType } }];
+  },
+});

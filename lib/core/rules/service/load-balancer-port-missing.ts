@@ -1,0 +1,38 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { namedPort, serviceModeOf, taskOf } from '../../service-reading';
+import { API_LOAD_BALANCER, preflight } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const loadBalancerPortMissing = defineRule<'service', { container: string; port: number; inRange: boolean }>({
+  id: 'load-balancer-port-missing',
+  subject: 'service',
+  severity: 'error',
+  title: 'a load balancer names a container and a port that the task definition maps',
+  why: 'the service registers the host port of that mapping with the target group',
+  broken: 'CreateService refuses it: "The container X did not have a container port N defined"',
+  fix: 'give listen() the handle that addPort returned',
+  sources: [API_LOAD_BALANCER, preflight('pf-ecs-svc-lb-container-port-missing')],
+  catalogue: ['LB-03'],
+  explain: ({ container, port, inRange }) =>
+    inRange
+      ? `the load balancer names port ${port} of container ${container}, which is mapped as part of a range only`
+      : `the load balancer names port ${port} of container ${container}, which the task definition does not map`,
+  check(service) {
+    if (service.loadBalancers.items.length === 0) return FINE;
+    const task = taskOf(service);
+    if (!task || serviceModeOf(service)?.targetType === undefined) return FINE;
+    return inEach(service.loadBalancers.items, ({ at, containerName: container, containerPort: port }) => {
+      if (typeof container !== 'string' || typeof port !== 'number') return undefined;
+      const { mappings, inRange, decided } = namedPort(task, container, port);
+      if (mappings.length > 0 || !decided) return undefined;
+      const facts = { container, port, inRange };
+      return {
+        at: atField(at, 'containerPort'),
+        facts,
+        others: [task.at],
+        ...(inRange ? { severity: 'warning' } : {}),
+      };
+    });
+  },
+});

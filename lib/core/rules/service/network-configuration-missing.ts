@@ -1,0 +1,25 @@
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { API_SERVICE, GUIDE_AWSVPC, preflight } from '../sources';
+import { FINE } from '../violations';
+
+export const networkConfigurationMissing = defineRule<'service', { mode: string }>({
+  id: 'network-configuration-missing',
+  subject: 'service',
+  severity: 'error',
+  title: 'a service of awsvpc tasks has a network configuration',
+  why: 'each of its tasks gets a network interface, and somebody has to say in which subnets',
+  broken:
+    'CreateService refuses it: "Network Configuration must be provided when networkMode \'awsvpc\' is specified."',
+  fix: 'give the service awsvpcConfiguration with its subnets; AwsvpcService takes them from the VPC of the cluster',
+  sources: [API_SERVICE, GUIDE_AWSVPC, preflight('pf-ecs-service-network-config-mode')],
+  catalogue: ['NM-05'],
+  explain: ({ mode }) => `the tasks are in ${mode} mode, but the service has no network configuration`,
+  check(service) {
+    if (service.networkConfiguration !== undefined) return FINE;
+    // with an external controller each task set has its own
+    if (service.deploymentController !== 'ECS' && service.deploymentController !== 'CODE_DEPLOY') return FINE;
+    const mode = serviceModeOf(service);
+    return mode?.needsNetworkConfiguration ? [{ at: service.at, facts: { mode: mode.name } }] : FINE;
+  },
+});

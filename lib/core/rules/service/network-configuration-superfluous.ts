@@ -1,0 +1,27 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { API_SERVICE, preflight } from '../sources';
+import { FINE } from '../violations';
+
+export const networkConfigurationSuperfluous = defineRule<'service', { mode: string }>({
+  id: 'network-configuration-superfluous',
+  subject: 'service',
+  severity: 'error',
+  title: 'only a service of awsvpc tasks has a network configuration',
+  why: 'in the other modes the tasks use the network of their instance, and have no subnets or security groups of their own',
+  broken:
+    'CreateService refuses it: "Network Configuration is not valid for the given networkMode of this task definition."',
+  fix: 'leave the network configuration out, or use AwsvpcTaskDefinition',
+  sources: [API_SERVICE, preflight('pf-ecs-service-network-config-mode')],
+  catalogue: ['NM-05'],
+  explain: ({ mode }) => `the service has a network configuration, but its tasks are in ${mode} mode`,
+  check(service) {
+    const { networkConfiguration } = service;
+    if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
+    const mode = serviceModeOf(service);
+    if (!mode || mode.needsNetworkConfiguration) return FINE;
+    return [{ at: atField(service.at, 'networkConfiguration'), facts: { mode: mode.name } }];
+  },
+});

@@ -1,0 +1,34 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { launchOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { API_AWSVPC, issue } from '../sources';
+import { FINE } from '../violations';
+
+export const publicIpUnsupported = defineRule<'service', { launchType: string }>({
+  id: 'public-ip-unsupported',
+  subject: 'service',
+  severity: 'error',
+  title: 'only Fargate gives tasks a public address',
+  why: 'on an instance the network interface of a task is a secondary one, which gets no public address',
+  broken: 'CreateService refuses it: "Assign public IP is not supported for this launch type"',
+  fix: 'leave assignPublicIp out; put the tasks into private subnets with a NAT gateway, or use Fargate',
+  sources: [API_AWSVPC, issue('aws/aws-cdk', 13348), issue('aws/containers-roadmap', 450)],
+  catalogue: ['NW-01'],
+  explain: ({ launchType }) => `the service asks for public addresses, which launch type ${launchType} does not give`,
+  check(service) {
+    const { networkConfiguration } = service;
+    if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
+    if (networkConfiguration.assignPublicIp !== 'ENABLED') return FINE;
+    const launchType = launchOf(service);
+    if (launchType === undefined || launchType === 'FARGATE') return FINE;
+    const sure = launchType === 'EC2' || launchType === 'EXTERNAL';
+    return [
+      {
+        at: atField(networkConfiguration.at, 'assignPublicIp'),
+        facts: { launchType },
+        ...(sure ? {} : { severity: 'warning' }),
+      },
+    ];
+  },
+});

@@ -1,0 +1,32 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { launchOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { GUIDE_AWSVPC, GUIDE_FARGATE_NETWORK } from '../sources';
+import { FINE } from '../violations';
+
+export const publicSubnetWithoutWayOut = defineRule<'service', { onFargate: boolean }>({
+  id: 'public-subnet-without-way-out',
+  subject: 'service',
+  severity: 'warning',
+  title: 'a task without a public address is not in a public subnet',
+  why: 'the route to the internet gateway works for public addresses only, and there is no NAT gateway on it',
+  broken:
+    'on Fargate the image cannot be pulled (CannotPullContainerError); on an instance it can, but the task reaches nothing outside',
+  fix: 'use private subnets with a NAT gateway or VPC endpoints, or on Fargate assignPublicIp',
+  sources: [GUIDE_AWSVPC, GUIDE_FARGATE_NETWORK],
+  catalogue: ['NW-02', 'NW-03'],
+  explain: ({ onFargate }) =>
+    `the tasks are in public subnets ${onFargate ? 'without a public address' : 'on instances, where they get no public address'}: they have no way out`,
+  check(service) {
+    const { networkConfiguration } = service;
+    if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
+    if (networkConfiguration.subnetsArePublic !== true) return FINE;
+    const { assignPublicIp } = networkConfiguration;
+    // asking for an address where there is none has a rule of its own
+    if (!isKnown(assignPublicIp) || assignPublicIp === 'ENABLED') return FINE;
+    const launch = launchOf(service);
+    if (launch === undefined) return FINE;
+    return [{ at: atField(networkConfiguration.at, 'subnets'), facts: { onFargate: launch === 'FARGATE' } }];
+  },
+});

@@ -1,0 +1,41 @@
+import { atField } from '../../place';
+import { canRoll, DEFAULT_PERCENT } from '../../rolling-deploy';
+import { defineRule } from '../../rule';
+import { API_DEPLOYMENT, issue } from '../sources';
+import { FINE } from '../violations';
+
+export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest: number; highest: number }>({
+  id: 'rolling-deploy-stuck',
+  subject: 'service',
+  severity: 'error',
+  title: 'the percentages of a deployment leave room for a whole task',
+  why: 'the tasks that must stay up are rounded up, the tasks that may run are rounded down',
+  broken: 'the first deployment works; every later one waits for ever, because no task may stop and none may start',
+  fix: 'lower minimumHealthyPercent until a task may stop, or raise maximumPercent until one more may run',
+  sources: [API_DEPLOYMENT, issue('hashicorp/terraform', 11253)],
+  catalogue: ['PLACE-02'],
+  explain: ({ tasks, lowest, highest }) =>
+    `of ${tasks} tasks ${lowest} have to stay up and ${highest} may run: a deployment can neither stop nor start one`,
+  check(service) {
+    const { desiredCount: tasks, scheduling, deploymentController } = service;
+    if (typeof tasks !== 'number' || tasks < 1 || scheduling !== 'REPLICA' || deploymentController !== 'ECS')
+      return FINE;
+    const {
+      minimumHealthyPercent: least = DEFAULT_PERCENT.REPLICA.minimumHealthyPercent,
+      maximumPercent: most = DEFAULT_PERCENT.REPLICA.maximumPercent,
+    } = service;
+    if (typeof least !== 'number' || typeof most !== 'number' || least > 100 || most < 100) return FINE;
+    if (least === 100 && most === 100) return FINE;
+    const verdict = canRoll({ desired: tasks, minimumHealthyPercent: least, maximumPercent: most });
+    if (verdict.possible) return FINE;
+    const { lowest, highest } = verdict;
+    return [
+      {
+        at: atField(service.at, 'deploymentConfiguration'),
+        facts: { tasks, lowest, highest },
+        // scaled to another number of tasks it may be possible
+        ...(service.isScaled === false ? {} : { severity: 'warning' }),
+      },
+    ];
+  },
+});

@@ -1,0 +1,42 @@
+import { defineRule, type Violation } from '../../rule';
+import { connectOf } from '../../service-reading';
+import { type ServiceConnectEntry } from '../../service';
+import { API_CONNECT, GUIDE_CONNECT } from '../sources';
+import { FINE } from '../violations';
+
+export const serviceConnectNameTaken = defineRule<'service', { name: string }>({
+  id: 'service-connect-name-taken',
+  subject: 'service',
+  severity: 'error',
+  title: 'a service offers each discovery name, and each alias with its port, once',
+  why: 'clients tell endpoints apart by them; without a discovery name the name of the port is used',
+  broken: 'CreateService refuses the service',
+  fix: 'give one of the ports another discovery name or alias',
+  sources: [API_CONNECT, GUIDE_CONNECT],
+  catalogue: ['SC-08'],
+  explain: ({ name }) => `two ports of the service are offered as ${name}`,
+  check(service) {
+    const entries = connectOf(service)?.entries.items ?? [];
+    if (entries.length < 2) return FINE;
+    const holders = new Map<string, ServiceConnectEntry>();
+    const found: Violation<{ name: string }>[] = [];
+    for (const entry of entries) {
+      for (const name of namesOffered(entry)) {
+        const holder = holders.get(name);
+        if (holder && holder !== entry) found.push({ at: entry.at, facts: { name }, others: [holder.at] });
+        else holders.set(name, entry);
+      }
+    }
+    return found;
+  },
+});
+
+/** What an entry takes for itself in its namespace: its discovery name, and its alias with the port. */
+export function namesOffered({ portName, discoveryName = portName, aliases }: ServiceConnectEntry): readonly string[] {
+  const names: string[] = [];
+  if (typeof discoveryName === 'string') names.push(discoveryName);
+  for (const { dnsName, port } of aliases.items) {
+    if (typeof dnsName === 'string' && typeof port === 'number') names.push(`${dnsName}:${port}`);
+  }
+  return names;
+}

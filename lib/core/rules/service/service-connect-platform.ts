@@ -1,0 +1,32 @@
+import { defineRule } from '../../rule';
+import { connectOf, launchOf, serviceModeOf, taskOf } from '../../service-reading';
+import { GUIDE_CONNECT } from '../sources';
+import { FINE } from '../violations';
+
+export const serviceConnectPlatform = defineRule<'service', { platform: string }>({
+  id: 'service-connect-platform',
+  subject: 'service',
+  severity: 'error',
+  title: 'Service Connect runs on Linux, in AWS, and on Fargate from platform version 1.4.0',
+  why: 'its proxy is a Linux container that the agent adds to the task',
+  broken: 'CreateService refuses the service, or its tasks are never placed',
+  fix: 'use service discovery or a load balancer there',
+  sources: [GUIDE_CONNECT],
+  catalogue: ['SC-02'],
+  explain: ({ platform }) => `the service uses Service Connect, which does not exist on ${platform}`,
+  check(service) {
+    const connect = connectOf(service);
+    if (!connect) return FINE;
+    const task = taskOf(service);
+    if (launchOf(service) === 'EXTERNAL') return [{ at: connect.at, facts: { platform: 'external instances' } }];
+    // where the mode is the obstacle, that is the finding
+    if (task?.operatingSystem === 'windows' && serviceModeOf(service)?.serviceConnect !== 'none') {
+      return [{ at: connect.at, facts: { platform: 'Windows' } }];
+    }
+    const version = service.platformVersion;
+    if (typeof version === 'string' && /^1\.[0-3]\./.test(version)) {
+      return [{ at: connect.at, facts: { platform: `Fargate platform version ${version}` } }];
+    }
+    return FINE;
+  },
+});

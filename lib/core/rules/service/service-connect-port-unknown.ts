@@ -1,0 +1,28 @@
+import { quoted } from '../../model-error';
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { connectOf, knowsPortNames, mappingNamed, serviceModeOf, taskOf } from '../../service-reading';
+import { API_CONNECT } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const serviceConnectPortUnknown = defineRule<'service', { port: string }>({
+  id: 'service-connect-port-unknown',
+  subject: 'service',
+  severity: 'error',
+  title: 'Service Connect offers ports that the task definition names',
+  why: 'the name of the port mapping is the only way to say which port is meant',
+  broken: 'CreateService refuses the service: the port name is not in the task definition',
+  fix: 'give connect() the handle of a port that has a name',
+  sources: [API_CONNECT],
+  catalogue: ['SC-11'],
+  explain: ({ port }) => `the service offers port ${quoted(port)}, which no mapping of the task definition is called`,
+  check(service) {
+    const entries = connectOf(service)?.entries.items ?? [];
+    const task = taskOf(service);
+    if (entries.length === 0 || !task || serviceModeOf(service)?.serviceConnect === 'none') return FINE;
+    return inEach(entries, ({ at, portName: port }) => {
+      if (typeof port !== 'string' || mappingNamed(task, port) || !knowsPortNames(task)) return undefined;
+      return { at: atField(at, 'portName'), facts: { port }, others: [task.at] };
+    });
+  },
+});

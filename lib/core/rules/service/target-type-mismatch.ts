@@ -1,0 +1,34 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { serviceModeOf } from '../../service-reading';
+import { isKnown } from '../../unknown';
+import { GUIDE_LOAD_BALANCER, issue } from '../sources';
+import { FINE, inEach } from '../violations';
+
+export const targetTypeMismatch = defineRule<'service', { targetType: string; wanted: string; mode: string }>({
+  id: 'target-type-mismatch',
+  subject: 'service',
+  severity: 'error',
+  title: 'a target group has the target type of the network mode',
+  why: 'awsvpc tasks are reached under their own address (ip), the others under that of their instance (instance)',
+  broken:
+    'CreateService refuses it: "The provided target group … has target type instance, which is incompatible with the awsvpc network mode specified in the task definition."',
+  fix: 'use listen() of the service, which picks the type, or set targetType on the target group',
+  sources: [GUIDE_LOAD_BALANCER, issue('hashicorp/terraform-provider-aws', 12252)],
+  catalogue: ['LB-01'],
+  explain: ({ targetType, wanted, mode }) =>
+    `the target group has target type ${targetType}, but tasks in ${mode} mode need ${wanted}`,
+  check(service) {
+    if (service.loadBalancers.items.length === 0) return FINE;
+    const mode = serviceModeOf(service);
+    const wanted = mode?.targetType;
+    if (wanted === undefined) return FINE;
+    return inEach(service.loadBalancers.items, ({ at, targetGroup }) => {
+      if (!targetGroup || !isKnown(targetGroup)) return undefined;
+      const { targetType } = targetGroup;
+      if (!isKnown(targetType) || targetType === wanted) return undefined;
+      const facts = { targetType, wanted, mode: mode?.name ?? '' };
+      return { at: atField(at, 'targetGroupArn'), facts, others: [targetGroup.at] };
+    });
+  },
+});

@@ -1,0 +1,20 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { API_REGISTRY, preflight } from '../sources';
+import { FINE } from '../violations';
+
+export const tooManyRegistries = defineRule<'service', { registries: number }>({
+  id: 'too-many-registries',
+  subject: 'service',
+  severity: 'error',
+  title: 'a service has one registry',
+  why: 'the API takes one, although it asks for a list',
+  broken: 'CreateService refuses it: "service registries can have at most 1 items"',
+  fix: 'keep one registry; other names can be aliases of it in the hosted zone',
+  sources: [API_REGISTRY, preflight('pf-ecs-svc-registries-multiple')],
+  catalogue: ['SD-05'],
+  explain: ({ registries }) => `the service has ${registries} registries, 1 is allowed`,
+  check({ at, registries: { items } }) {
+    return items.length < 2 ? FINE : [{ at: atField(at, 'serviceRegistries'), facts: { registries: items.length } }];
+  },
+});

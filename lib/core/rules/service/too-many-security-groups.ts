@@ -1,0 +1,26 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+import { API_AWSVPC } from '../sources';
+import { FINE } from '../violations';
+
+const MAX_GROUPS = 5;
+
+export const tooManySecurityGroups = defineRule<'service', { groups: number }>({
+  id: 'too-many-security-groups',
+  subject: 'service',
+  severity: 'error',
+  title: `a network configuration has at most ${MAX_GROUPS} security groups`,
+  why: 'it is a limit of the API',
+  broken: 'CreateService refuses the service',
+  fix: 'put the rules of several groups into one',
+  sources: [API_AWSVPC],
+  catalogue: ['NW-04'],
+  explain: ({ groups }) => `the service names ${groups} security groups, ${MAX_GROUPS} are allowed`,
+  check({ networkConfiguration }) {
+    if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
+    const { length } = networkConfiguration.securityGroups.items;
+    if (length <= MAX_GROUPS) return FINE;
+    return [{ at: atField(networkConfiguration.at, 'securityGroups'), facts: { groups: length } }];
+  },
+});

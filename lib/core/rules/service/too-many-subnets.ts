@@ -1,0 +1,27 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
+import { API_AWSVPC } from '../sources';
+import { FINE } from '../violations';
+
+const MAX_SUBNETS = 16;
+
+export const tooManySubnets = defineRule<'service', { subnets: number }>({
+  id: 'too-many-subnets',
+  subject: 'service',
+  severity: 'error',
+  title: `a network configuration has at most ${MAX_SUBNETS} subnets`,
+  why: 'it is a limit of the API',
+  broken: 'CreateService refuses the service',
+  fix: 'name fewer subnets, one an availability zone is enough',
+  sources: [API_AWSVPC],
+  catalogue: ['NW-04'],
+  explain: ({ subnets }) => `the service names ${subnets} subnets, ${MAX_SUBNETS} are allowed`,
+  check({ networkConfiguration }) {
+    if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
+    const { length } = networkConfiguration.subnets.items;
+    return length <= MAX_SUBNETS
+      ? FINE
+      : [{ at: atField(networkConfiguration.at, 'subnets'), facts: { subnets: length } }];
+  },
+});
