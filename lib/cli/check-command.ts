@@ -1,6 +1,6 @@
 import { triage } from '../core';
 import { findingsOf } from '../formats';
-import { COLOURED, PLAIN, reportOf, textReport, type Report } from '../report';
+import { COLOURED, markdownReport, PLAIN, reportOf, sarifReport, textReport, type Report } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, JUDGING, READING } from './options';
@@ -53,6 +53,10 @@ function rendered(report: Report, args: Arguments, context: Context): string {
   switch (args.value('format') ?? 'text') {
     case 'json':
       return `${JSON.stringify(report, undefined, 2)}\n`;
+    case 'sarif':
+      return `${JSON.stringify(sarifReport(report, context.version()), undefined, 2)}\n`;
+    case 'markdown':
+      return markdownReport(report);
     default:
       return textReport(report, { style: context.colours ? COLOURED : PLAIN, listsUnknown: args.flag('unknown') });
   }

@@ -5,6 +5,8 @@ export interface Context {
   readonly files: Files;
   /** Whether output goes to a terminal that shows colours. */
   readonly colours: boolean;
+  /** Version of the package. */
+  readonly version: () => string;
   /** Prints to standard output. */
   readonly print: (text: string) => void;
   /** Prints a line to standard error. */

@@ -1,9 +1,14 @@
 import { ModelError } from '../core';
 import { InputError } from '../formats';
 import { CHECK, runCheck } from './check-command';
+import { COMPLETION, runCompletion } from './completion-command';
 import { parseArguments, type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
+import { DIFF, runDiff } from './diff-command';
+import { EXPLAIN, runExplain } from './explain-command';
 import { helpOf, overview } from './help';
+import { INSPECT, LS, runInspect, runLs } from './ls-command';
+import { REACH, runReach } from './reach-command';
 import { UsageError } from './usage-error';
 
 interface Command {
@@ -11,7 +16,15 @@ interface Command {
   readonly run: (args: Arguments, context: Context) => number;
 }
 
-const COMMANDS: readonly Command[] = [{ shape: CHECK, run: runCheck }];
+const COMMANDS: readonly Command[] = [
+  { shape: CHECK, run: runCheck },
+  { shape: REACH, run: runReach },
+  { shape: LS, run: runLs },
+  { shape: INSPECT, run: runInspect },
+  { shape: EXPLAIN, run: runExplain },
+  { shape: DIFF, run: runDiff },
+  { shape: COMPLETION, run: (args, context) => runCompletion(args, context, SHAPES) },
+];
 
 /** The commands, for the documentation. */
 export const SHAPES: readonly CommandShape[] = COMMANDS.map(({ shape }) => shape);
@@ -20,7 +33,7 @@ export const SHAPES: readonly CommandShape[] = COMMANDS.map(({ shape }) => shape
  * Runs a command line.
  * @returns exit code: 0 well, 1 findings, 2 not readable or not understood
  */
-export function main(argv: readonly string[], context: Context, version: () => string): number {
+export function main(argv: readonly string[], context: Omit<Context, 'version'>, version: () => string): number {
   try {
     return run(argv, context, version);
   } catch (error) {
@@ -34,7 +47,7 @@ export function main(argv: readonly string[], context: Context, version: () => s
   }
 }
 
-function run(argv: readonly string[], context: Context, version: () => string): number {
+function run(argv: readonly string[], context: Omit<Context, 'version'>, version: () => string): number {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const wanted = name === 'help' ? find(rest[0]) : undefined;
@@ -55,7 +68,7 @@ function run(argv: readonly string[], context: Context, version: () => string): 
     context.print(helpOf(command.shape));
     return 0;
   }
-  return command.run(args, context);
+  return command.run(args, { ...context, version });
 }
 
 function find(name: string | undefined): Command | undefined {

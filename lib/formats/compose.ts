@@ -66,6 +66,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     engine: DEFAULT_ENGINE,
     networks: { items: networks, complete: true },
     containers: { items: containers, complete: true },
+    terraform: false,
   };
   return readingOf({ dockerHosts: [host], unknown: source.unknown, problems: source.problems });
 }

@@ -1,3 +1,7 @@
+export * from './markdown';
+export * from './mermaid';
+export * from './reach-report';
 export * from './report';
+export * from './sarif';
 export * from './style';
 export * from './text';

@@ -151,12 +151,36 @@ class ServiceReader {
           aliases: { items: [this.name, ...aliases.items], complete: aliases.complete },
           ipv4: settings.get('ipv4_address').string(),
           ipv6: settings.get('ipv6_address').string(),
-          links: this.#links(),
+          links: NOTHING,
           gatewayPriority: settings.get('gw_priority').number(),
         }),
       );
     }
-    return { items, complete: true };
+    return { items: this.#withLinks(items, Object.keys(mapping)), complete: true };
+  }
+
+  /** A link belongs to a network that the other service is on as well, or else to the first. */
+  #withLinks(endpoints: readonly EndpointDefinition[], keys: readonly string[]): EndpointDefinition[] {
+    const links = this.#links();
+    if (links.items.length === 0) return [...endpoints];
+    const homes = new Map<EndpointDefinition, Knowable<string>[]>();
+    for (const { service, link } of links.items) {
+      const other = service === undefined ? [] : this.#networksOf(service);
+      const shared = endpoints.filter((_endpoint, index) => other.includes(keys[index] ?? ''));
+      for (const endpoint of shared.length > 0 ? shared : endpoints.slice(0, 1)) {
+        homes.set(endpoint, [...(homes.get(endpoint) ?? []), link]);
+      }
+    }
+    return endpoints.map((endpoint) => {
+      const own = homes.get(endpoint);
+      return own ? { ...endpoint, links: { items: own, complete: links.complete } } : endpoint;
+    });
+  }
+
+  #networksOf(service: string): readonly string[] {
+    const body = this.around.services[service];
+    const keys = isData(body) ? Object.keys(asMapping(body['networks'] ?? ['default'], this.#origins)) : [];
+    return keys.length === 0 ? ['default'] : keys;
   }
 
   #placeOf(mapping: Data, key: string): Place {
@@ -165,21 +189,26 @@ class ServiceReader {
     return place.file === undefined ? { ...this.field.at, path } : place;
   }
 
-  #links(): Listed<Knowable<string>> {
-    const own = this.field.get('links').strings((item) => {
-      const link = item.string();
-      if (link === undefined || !isKnown(link)) return link;
-      const [service = '', alias = service] = link.split(':');
+  #links(): Listed<{ readonly service: string | undefined; readonly link: Knowable<string> }> {
+    const items: { service: string | undefined; link: Knowable<string> }[] = [];
+    const own = this.field.get('links').strings();
+    for (const text of own.items) {
+      if (!isKnown(text)) {
+        items.push({ service: undefined, link: text });
+        continue;
+      }
+      const [service = '', alias = service] = text.split(':');
       const body = this.around.services[service];
       if (!isData(body)) {
         this.#problem('links', `links names service ${quoted(service)}, which is not there or not on`);
-        return undefined;
+        continue;
       }
       const container = this.#containerOf(service, body);
-      return isKnown(container) ? `${container}:${alias}` : container;
-    });
+      items.push({ service, link: isKnown(container) ? `${container}:${alias}` : container });
+    }
     const external = this.field.get('external_links').strings();
-    return { items: [...own.items, ...external.items], complete: own.complete && external.complete };
+    for (const link of external.items) items.push({ service: undefined, link });
+    return { items, complete: own.complete && external.complete };
   }
 
   #extraHosts(): ContainerSpec['extraHosts'] {

@@ -175,5 +175,7 @@ function placeOf(path: string, file: string | undefined, steps: readonly string[
 /** The construct path that cdktf leaves in its output. */
 function constructPath(body: Data): string | undefined {
   const path = field(field(body, '//'), 'metadata')['path'];
-  return typeof path === 'string' ? path : undefined;
+  if (typeof path !== 'string') return undefined;
+  // the resource that a construct wraps is the construct itself, to whoever wrote it
+  return path.endsWith('/Resource') ? path.slice(0, -'/Resource'.length) : path;
 }

@@ -31,6 +31,7 @@ export function readDockerHosts(source: TerraformSource, names: Names): DockerHo
     return {
       at: file === undefined ? { path: provider } : { path: provider, file },
       engine: DEFAULT_ENGINE,
+      terraform: true,
       networks: {
         items: networks.filter(isCertain).map((block) => readNetwork(source, block)),
         complete: networks.every(isCertain),

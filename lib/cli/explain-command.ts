@@ -1,0 +1,64 @@
+import { RULES, ruleOf, type Rule } from '../core';
+import { type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { format, HELP } from './options';
+
+export const EXPLAIN: CommandShape = {
+  name: 'explain',
+  operands: '[RULE]',
+  summary: 'say why a rule is so, and what to do instead',
+  description: ['Without a rule: all of them, a line each.'],
+  options: [format('text', 'json', 'markdown'), HELP],
+  examples: ['portwright explain host-port-taken'],
+  words: () => [...RULES.keys()],
+};
+
+/** @throws ModelError rule-unknown */
+export function runExplain(args: Arguments, { print }: Context): number {
+  const rules: Rule[] = args.operands.length === 0 ? [...RULES.values()] : args.operands.map(ruleOf);
+  switch (args.value('format') ?? 'text') {
+    case 'json':
+      print(`${JSON.stringify({ version: 1, rules: rules.map(data) }, undefined, 2)}\n`);
+      break;
+    case 'markdown':
+      print(rules.map(markdown).join('\n'));
+      break;
+    default:
+      print(args.operands.length === 0 ? list(rules) : rules.map(text).join('\n'));
+  }
+  return 0;
+}
+
+function data({ id, subject, severity, title, why, broken, fix, sources, catalogue }: Rule): object {
+  return { id, subject, severity, title, why, broken, fix, sources, catalogue };
+}
+
+function list(rules: readonly Rule[]): string {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join('');
+}
+
+function text({ id, severity, title, why, broken, fix, sources }: Rule): string {
+  return [
+    `${id} (${severity}): ${title}`,
+    `  why: ${why}`,
+    `  when broken: ${broken}`,
+    `  fix: ${fix}`,
+    ...sources.map((url) => `  see: ${url}`),
+    '',
+  ].join('\n');
+}
+
+function markdown({ id, severity, title, why, broken, fix, sources }: Rule): string {
+  return [
+    `## ${id}`,
+    '',
+    `**${severity}**: ${title}`,
+    '',
+    `- why: ${why}`,
+    `- when broken: ${broken}`,
+    `- fix: ${fix}`,
+    ...sources.map((url) => `- <${url}>`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,68 @@
+import { type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { inventory } from './inventory';
+import { format, HELP, READING } from './options';
+import { printProblems, readAll } from './read';
+import { UsageError } from './usage-error';
+
+export const LS: CommandShape = {
+  name: 'ls',
+  operands: 'FILE...',
+  summary: 'list what was read',
+  description: [
+    'Lists clusters, services, task definitions, containers and networks with the words that findings use for them.',
+  ],
+  options: [...READING, format('text', 'json'), HELP],
+  examples: ['portwright ls template.yaml', 'portwright ls compose.yaml --profile debug'],
+};
+
+export function runLs(args: Arguments, context: Context): number {
+  const { inputs } = readAll('ls', args, context);
+  const entries = inputs.flatMap((input) => inventory(input).map((one) => ({ ...one, where: input.locate(one.at) })));
+  if (args.value('format') === 'json') {
+    const data = entries.map(({ kind, at, about, where }) => ({
+      kind,
+      path: at.path,
+      about,
+      where: where && { file: at.file, ...where },
+    }));
+    context.print(`${JSON.stringify({ version: 1, entries: data }, undefined, 2)}\n`);
+  } else {
+    const width = Math.max(0, ...entries.map(({ kind }) => kind.length));
+    const paths = Math.min(48, Math.max(0, ...entries.map(({ at }) => at.path.length)));
+    context.print(
+      entries.map(({ kind, at, about }) => `${kind.padEnd(width)}  ${at.path.padEnd(paths)}  ${about}\n`).join(''),
+    );
+  }
+  return printProblems(inputs, context) ? 2 : 0;
+}
+
+export const INSPECT: CommandShape = {
+  name: 'inspect',
+  operands: 'PATH FILE...',
+  summary: 'show everything that is known about one thing',
+  description: [
+    'PATH is a word of portwright ls, or its end. Prints the model as JSON; what is not known stands there with its reason.',
+  ],
+  options: [...READING, HELP],
+  examples: ['portwright inspect web compose.yaml', 'portwright inspect Net/Web/nginx template.json'],
+};
+
+export function runInspect(args: Arguments, context: Context): number {
+  const [path, ...names] = args.operands;
+  if (path === undefined) throw new UsageError('inspect takes a path and at least one file', 'inspect');
+  const { inputs } = readAll('inspect', args, context, names);
+  const entries = inputs.flatMap(inventory);
+  const exact = entries.filter(({ at }) => at.path === path);
+  const found = exact.length > 0 ? exact : entries.filter(({ at }) => at.path.endsWith(`/${path}`));
+  if (found.length === 0) {
+    throw new UsageError(`nothing is called ${JSON.stringify(path)}; portwright ls says what there is`, 'inspect');
+  }
+  for (const { kind, model } of found) context.print(`${JSON.stringify({ kind, ...model }, plain, 2)}\n`);
+  return printProblems(inputs, context) ? 2 : 0;
+}
+
+/** An unknown value is an object with its reason already; the rest of the model is plain. */
+function plain(_key: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value;
+}

@@ -1,0 +1,96 @@
+import { Port, type Verdict } from '../core';
+import {
+  COLOURED,
+  mermaidReach,
+  PLAIN,
+  reachData,
+  reachMarkdown,
+  reachText,
+  verdictData,
+  verdictText,
+} from '../report';
+import { type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { format, HELP, READING } from './options';
+import { printProblems, readAll } from './read';
+import { containerNamed, originNamed, topologiesOf, type NamedTopology } from './topologies';
+import { UsageError } from './usage-error';
+
+export const REACH: CommandShape = {
+  name: 'reach',
+  operands: 'FILE...',
+  summary: 'say who reaches whom, by which name, or what blocks it',
+  description: [
+    'Reads compose files or Terraform JSON with docker resources and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.',
+    'A container is named as on the engine, or by its service. --from and --to also take host and outside, another machine.',
+    'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
+  ],
+  options: [
+    { name: 'from', value: 'NAME', help: 'who asks: a container, host or outside' },
+    { name: 'to', value: 'NAME', help: 'who is asked: a container, host or outside' },
+    { name: 'port', value: 'PORT', help: 'the port to dial, such as 80/tcp (default: a ping)' },
+    ...READING,
+    format('text', 'json', 'markdown', 'mermaid'),
+    HELP,
+  ],
+  examples: [
+    'portwright reach compose.yaml',
+    'portwright reach compose.yaml --from web --to db --port 5432/tcp',
+    'portwright reach cdktf.out/stacks/lab/cdk.tf.json --format mermaid',
+  ],
+};
+
+/** Prints who reaches whom; gives the exit code. */
+export function runReach(args: Arguments, context: Context): number {
+  const { inputs } = readAll('reach', args, context);
+  if (printProblems(inputs, context)) return 2;
+  const given = args.value('port');
+  const port = given === undefined ? undefined : Port.parse(given);
+  const hosts = topologiesOf(inputs, 'reach');
+  const [from, to] = [args.value('from'), args.value('to')];
+  if ((from === undefined) !== (to === undefined)) throw new UsageError('--from and --to go together', 'reach');
+  if (from !== undefined && to !== undefined) return one(hosts, from, to, port, args, context);
+  context.print(all(hosts, port, args.value('format') ?? 'text', context));
+  return 0;
+}
+
+function one(
+  hosts: readonly NamedTopology[],
+  from: string,
+  to: string,
+  port: Port | undefined,
+  args: Arguments,
+  context: Context,
+): number {
+  const [host] = hosts;
+  if (!host || hosts.length > 1)
+    throw new UsageError('--from and --to ask one host, and the files define several', 'reach');
+  const { topology } = host;
+  const destination =
+    to === 'host' || to === 'outside' ? originNamed(topology, to, 'reach') : containerNamed(topology, to, 'reach');
+  const verdict: Verdict = topology.reach({
+    from: originNamed(topology, from, 'reach'),
+    to: destination,
+    ...(port ? { port } : {}),
+  });
+  const json = args.value('format') === 'json';
+  context.print(
+    json
+      ? `${JSON.stringify({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }, undefined, 2)}\n`
+      : verdictText(from, to, verdict),
+  );
+  return verdict.kind === 'reachable' ? 0 : 1;
+}
+
+function all(hosts: readonly NamedTopology[], port: Port | undefined, how: string, { colours }: Context): string {
+  switch (how) {
+    case 'json':
+      return `${JSON.stringify({ version: 1, hosts: hosts.map(({ name, topology }) => reachData(name, topology, port)) }, undefined, 2)}\n`;
+    case 'markdown':
+      return hosts.map(({ name, topology }) => reachMarkdown(name, topology, port)).join('\n');
+    case 'mermaid':
+      return hosts.map(({ name, topology }) => mermaidReach(name, topology, port)).join('\n');
+    default:
+      return hosts.map(({ name, topology }) => reachText(name, topology, port, colours ? COLOURED : PLAIN)).join('\n');
+  }
+}

@@ -1,0 +1,42 @@
+import { ENGINE_HOST, OTHER_MACHINE, Topology, type DockerHost, type Origin } from '../core';
+import { type Input } from '../formats';
+import { UsageError } from './usage-error';
+
+/** A Docker host of the input with what it means. */
+export interface NamedTopology {
+  readonly name: string;
+  readonly host: DockerHost;
+  readonly topology: Topology;
+}
+
+/** @throws UsageError when the input has no Docker host */
+export function topologiesOf(inputs: readonly Input[], command: string): NamedTopology[] {
+  const found = inputs.flatMap(({ reading }) =>
+    reading.dockerHosts.map((host) => ({ name: host.at.path, host, topology: Topology.of(host) })),
+  );
+  if (found.length > 0) return found;
+  const types = [...new Set(inputs.map(({ type }) => type))].join(', ');
+  throw new UsageError(
+    `${command} works on Docker hosts (compose files, Terraform with docker resources), got ${types} without one`,
+    command,
+  );
+}
+
+/** The container that a person means: by its name on the engine, by its service, or by the end of its path. */
+export function containerNamed(topology: Topology, text: string, command: string): string {
+  if (topology.nodes.has(text)) return text;
+  for (const fits of [(path: string) => path === text, (path: string) => path.endsWith(`/${text}`)]) {
+    for (const { name, spec } of topology.nodes.values()) if (fits(spec.at.path)) return name;
+  }
+  throw new UsageError(
+    `there is no container ${JSON.stringify(text)}; there is ${[...topology.nodes.keys()].join(', ')}`,
+    command,
+  );
+}
+
+/** Who asks: a container, `host` or `outside`. */
+export function originNamed(topology: Topology, text: string, command: string): Origin {
+  if (text === 'host') return ENGINE_HOST;
+  if (text === 'outside') return OTHER_MACHINE;
+  return containerNamed(topology, text, command);
+}

@@ -1,0 +1,49 @@
+import { type Report, type ReportedFinding } from './report';
+
+/** A report for a pull request. */
+export function markdownReport(report: Report): string {
+  const { error, warning, unknown } = report.summary;
+  const lines = [
+    '## Portwright',
+    '',
+    `${amount(error, 'error')}, ${amount(warning, 'warning')}, ${amount(unknown, 'value')} not known in ${amount(report.inputs.length, 'file')}.`,
+  ];
+  for (const { file, type, findings } of report.inputs) {
+    if (findings.length === 0) continue;
+    lines.push(
+      '',
+      `### ${code(file)} (${type})`,
+      '',
+      '| | where | what | fix |',
+      '|---|---|---|---|',
+      ...findings.map(row),
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function row({ severity, rule, path, where, message, fix, source }: ReportedFinding): string {
+  const name = source === '' ? code(rule) : `[${code(rule)}](${source})`;
+  const line = where ? `, line ${where.line}` : '';
+  return `| ${severity} ${name} | ${code(path)}${line} | ${cell(message)} | ${cell(fix)} |`;
+}
+
+/** Text for a cell of a table. */
+export function cell(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/[\\|`*_[\]]/g, '\\$&')
+    .replace(/\s*\n\s*/g, ' ');
+}
+
+/** Text as it was written, in a cell too. */
+export function code(text: string): string {
+  const inner = text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  const fence = inner.includes('`') ? '``' : '`';
+  return `${fence}${inner === '' ? ' ' : inner}${fence}`;
+}
+
+function amount(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,165 @@
+import {
+  dialText,
+  explainVerdict,
+  exposures,
+  isKnown,
+  matrix,
+  originText,
+  ReachClasses,
+  type Exposure,
+  type MatrixCell,
+  type Port,
+  type Topology,
+  type Verdict,
+} from '../core';
+import { cell, code } from './markdown';
+import { PLAIN, type Style } from './style';
+
+/** More containers than this are told as classes of equals: a matrix of them fits no screen. */
+export const MATRIX_SIZE = 20;
+
+/** A verdict as plain data, with ports and addresses as texts. */
+export function verdictData(verdict: Verdict): object {
+  return JSON.parse(JSON.stringify(verdict)) as object;
+}
+
+/** Who reaches whom, as plain data. */
+export function reachData(name: string, topology: Topology, port?: Port): object {
+  return {
+    host: name,
+    port: port?.toString() ?? 'ping',
+    ...(topology.nodes.size <= MATRIX_SIZE
+      ? {
+          matrix: matrix(topology, port ? { port } : {}).map(({ from, to, verdict }) => ({
+            from: originText(from),
+            to,
+            ...verdictData(verdict),
+          })),
+        }
+      : { classes: classesData(topology) }),
+    exposed: exposures(topology).map(exposureData),
+  };
+}
+
+function classesData(topology: Topology): object {
+  const { classes, groups } = ReachClasses.of(topology);
+  return {
+    classes,
+    groups: groups.map(({ by, classes: inside }) => ({ by, classes: inside.map((one) => classes.indexOf(one)) })),
+  };
+}
+
+export function exposureData({ container, port, hostPort, hostAddress, to, because }: Exposure): object {
+  return {
+    container,
+    port: port?.toString() ?? null,
+    hostPort: hostPort === undefined ? null : isKnown(hostPort) ? hostPort : { unknown: hostPort.why },
+    hostAddress: hostAddress?.toString() ?? null,
+    to,
+    because,
+  };
+}
+
+/** Who reaches whom, for people. */
+export function reachText(name: string, topology: Topology, port: Port | undefined, style: Style = PLAIN): string {
+  const lines = [`${style.strong(name)}, ${port ? `port ${port.toString()}` : 'ping'}`, ''];
+  lines.push(
+    ...(topology.nodes.size <= MATRIX_SIZE ? matrixLines(topology, port, style) : classLines(topology, style)),
+  );
+  lines.push('', ...exposureLines(topology, style), '');
+  return lines.join('\n');
+}
+
+function matrixLines(topology: Topology, port: Port | undefined, style: Style): string[] {
+  const cells = matrix(topology, port ? { port } : {});
+  if (cells.length === 0) return ['no two containers that run'];
+  const bySender = groupBySender(cells);
+  const width = Math.max(...cells.map(({ to }) => to.length));
+  return [...bySender].flatMap(([from, row]) => [
+    `${from} reaches`,
+    ...row.map(({ to, verdict }) => `  ${to.padEnd(width)}  ${outcome(verdict, style)}`),
+  ]);
+}
+
+function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> {
+  const groups = new Map<string, MatrixCell[]>();
+  for (const one of cells) {
+    const from = originText(one.from);
+    groups.set(from, [...(groups.get(from) ?? []), one]);
+  }
+  return groups;
+}
+
+function outcome(verdict: Verdict, style: Style): string {
+  switch (verdict.kind) {
+    case 'reachable':
+      return style.good(`yes, as ${dialText(verdict) ?? 'itself'}`);
+    case 'blocked':
+      return `${style.error(`no (${verdict.failure})`)} ${style.faint(verdict.by)}`;
+    case 'unknown':
+      return `${style.warning('not known')} ${style.faint(verdict.missing)}`;
+  }
+}
+
+function classLines(topology: Topology, style: Style): string[] {
+  const { classes, groups } = ReachClasses.of(topology);
+  return [
+    `${topology.nodes.size} containers in ${classes.length} classes of equals`,
+    ...classes.map(
+      ({ members, networks }, index) =>
+        `  ${index + 1}. ${listed(members)} ${style.faint(`on ${networks.join(', ') || 'no network'}`)}`,
+    ),
+    'everyone reaches everyone',
+    ...groups.map(
+      ({ by, classes: inside }) => `  on ${by}: ${inside.map((one) => classes.indexOf(one) + 1).join(', ')}`,
+    ),
+  ];
+}
+
+function listed(names: readonly string[]): string {
+  return names.length <= 6 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
+}
+
+function exposureLines(topology: Topology, style: Style): string[] {
+  const open = exposures(topology);
+  if (open.length === 0) return ['nothing is reached from outside'];
+  return [
+    'reached from outside',
+    ...open.map((one) => `  ${exposureText(one)} ${style.faint(`${one.to}, ${one.because}`)}`),
+  ];
+}
+
+export function exposureText({ container, port, hostPort, hostAddress }: Exposure): string {
+  const outside = hostPort === undefined ? 'any port' : isKnown(hostPort) ? String(hostPort) : 'a port picked at start';
+  const address = hostAddress === undefined ? '' : `${hostAddress.toString()}:`;
+  return `${address}${outside} -> ${container}${port ? ` ${port.toString()}` : ''}`;
+}
+
+/** One verdict with its trace, for people. */
+export function verdictText(from: string, to: string, verdict: Verdict): string {
+  return `${from} -> ${to}: ${explainVerdict(verdict)}\n`;
+}
+
+/** Who reaches whom, as a table for a pull request. */
+export function reachMarkdown(name: string, topology: Topology, port?: Port): string {
+  const cells = matrix(topology, port ? { port } : {});
+  const targets = [...new Set(cells.map(({ to }) => to))];
+  const rows = [...groupBySender(cells)].map(([from, row]) => {
+    const byTarget = new Map(row.map((one) => [one.to, one.verdict]));
+    return `| ${code(from)} | ${targets.map((to) => markdownCell(byTarget.get(to))).join(' | ')} |`;
+  });
+  return [
+    `## ${cell(name)}, ${port ? `port ${port.toString()}` : 'ping'}`,
+    '',
+    `| from \\ to | ${targets.map(code).join(' | ')} |`,
+    `|---|${targets.map(() => '---|').join('')}`,
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function markdownCell(verdict: Verdict | undefined): string {
+  if (!verdict) return '';
+  if (verdict.kind === 'reachable') return `yes: ${code(dialText(verdict) ?? '')}`;
+  return verdict.kind === 'blocked' ? `no: ${verdict.failure}` : 'not known';
+}

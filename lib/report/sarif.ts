@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import { RULES, type Rule } from '../core';
+import { type Report, type ReportedFinding, type ReportedPlace } from './report';
+
+const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
+const LEVELS = { error: 'error', warning: 'warning' } as const;
+
+/**
+ * A report as SARIF 2.1.0, as GitHub code scanning takes it.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifReport(report: Report, version: string): object {
+  const ids = [...new Set(report.inputs.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
+  const log: Log = {
+    $schema: SCHEMA,
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'Portwright', semanticVersion: version, rules: ids.map(descriptor) } },
+        columnKind: 'utf16CodeUnits',
+        results: report.inputs.flatMap(({ file, findings }) =>
+          findings.map((finding) => result(finding, file, ids.indexOf(finding.rule))),
+        ),
+      },
+    ],
+  };
+  return log;
+}
+
+function descriptor(id: string): ReportingDescriptor {
+  const rule: Rule | undefined = RULES.get(id);
+  if (!rule) return { id };
+  const { title, why, broken, fix, severity, sources } = rule;
+  const [helpUri] = sources;
+  return {
+    id,
+    shortDescription: { text: sentence(title) },
+    fullDescription: { text: `${sentence(why)} ${sentence(broken)}` },
+    help: {
+      text: sentence(fix),
+      markdown: [sentence(why), `**Fix:** ${sentence(fix)}`, ...sources.map((url) => `<${url}>`)].join('\n\n'),
+    },
+    ...(helpUri === undefined ? {} : { helpUri }),
+    defaultConfiguration: { level: LEVELS[severity] },
+    properties: { tags: ['networking'], precision: severity === 'error' ? 'very-high' : 'high' },
+  };
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?"]$/.test(first) ? first : `${first}.`;
+}
+
+function result(finding: ReportedFinding, file: string, ruleIndex: number): Result {
+  const { rule, severity, message, fix, path, others } = finding;
+  return {
+    ruleId: rule,
+    ruleIndex,
+    level: LEVELS[severity],
+    message: { text: `${sentence(message)} ${sentence(`fix: ${fix}`)}` },
+    locations: [location(finding, file)],
+    ...(others.length === 0
+      ? {}
+      : {
+          relatedLocations: others.map((other, id) => ({
+            ...location(other, file),
+            id,
+            message: { text: other.path },
+          })),
+        }),
+    // the same mistake is the same alert, whatever moves around it
+    partialFingerprints: { 'portwright/v1': createHash('sha256').update(`${rule}\n${path}\n${message}`).digest('hex') },
+  };
+}
+
+function location({ path, where }: ReportedPlace, file: string): Location {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(where?.file ?? file) },
+      region: { startLine: where?.line ?? 1, startColumn: where?.column ?? 1 },
+    },
+    ...(path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
+  };
+}
+
+/** A file name as a relative reference, or an absolute one where the name is. */
+function uriOf(file: string): string {
+  const parts = file
+    .replaceAll('\\', '/')
+    .replace(/^(?:\.\/)+/, '')
+    .replace(/[<>]/g, '')
+    .split('/');
+  const encoded = parts.map(encodeURIComponent).join('/');
+  return file.startsWith('/') ? `file://${encoded}` : encoded;
+}
