@@ -11,7 +11,7 @@ import { bridgeNameTaken } from './bridge-name-taken';
 import { bridgeSubnets } from './bridge-subnets';
 import { containerNameInvalid } from './container-name-invalid';
 import { containerNameSlash } from './container-name-slash';
-import { containerNameTaken } from './container-name-taken';
+import { engineContainerNameTaken } from './engine-container-name-taken';
 import { containerNameUnresolvable } from './container-name-unresolvable';
 import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
@@ -43,7 +43,7 @@ import { ipamReadBackDiffers } from './ipam-read-back-differs';
 import { ipv6NotCanonical } from './ipv6-not-canonical';
 import { ipv6SubnetUnused } from './ipv6-subnet-unused';
 import { ipv6WithoutSubnet } from './ipv6-without-subnet';
-import { linkAliasTaken } from './link-alias-taken';
+import { engineLinkAliasTaken } from './engine-link-alias-taken';
 import { linkTargetElsewhere } from './link-target-elsewhere';
 import { linkTargetInHostMode } from './link-target-in-host-mode';
 import { linkTargetStopped } from './link-target-stopped';
@@ -178,7 +178,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   hostnameTooLong,
   containerNameInvalid,
   containerNameSlash,
-  containerNameTaken,
+  engineContainerNameTaken,
   staticAddressUnreadable,
   staticAddressOnDefaultBridge,
   staticAddressWithoutSubnet,
@@ -203,7 +203,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   linkTargetInHostMode,
   linkTargetElsewhere,
   linkTargetStopped,
-  linkAliasTaken,
+  engineLinkAliasTaken,
   stackOwnerMissing,
   stackOwnerUndefined,
   stackCircle,

@@ -77,7 +77,7 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     right: [owner, box('c1', { links: ['c0:db'] })],
   },
   {
-    rule: 'link-alias-taken',
+    rule: 'engine-link-alias-taken',
     wrong: [owner, box('c2'), box('c1', { links: ['c0:db', 'c2:db'] })],
     right: [owner, box('c2'), box('c1', { links: ['c0:db', 'c2:db2'] })],
   },

@@ -49,7 +49,7 @@ export const ENDPOINT_PAIRS: readonly Pair[] = [
   { rule: 'hostname-too-long', wrong: [box('c1', { hostname: `${LONG}x` })], right: [box('c1', { hostname: LONG })] },
   { rule: 'container-name-invalid', wrong: [box('c')], right: [box('c1')] },
   { rule: 'container-name-slash', wrong: [box('/c1')], right: [box('c1')] },
-  { rule: 'container-name-taken', wrong: [box('c1'), box('c1')], right: [box('c1'), box('c2')] },
+  { rule: 'engine-container-name-taken', wrong: [box('c1'), box('c1')], right: [box('c1'), box('c2')] },
   { rule: 'static-address-unreadable', wrong: [web, fixed('fd00::5')], right: [web, fixed('10.83.0.5')] },
   {
     rule: 'static-address-on-default-bridge',

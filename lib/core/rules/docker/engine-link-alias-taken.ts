@@ -1,11 +1,11 @@
 import { nameOf, namespaceOf, linksOf } from '../../docker-reading';
 import { defineRule } from '../../rule';
 
-export const linkAliasTaken = defineRule<
+export const engineLinkAliasTaken = defineRule<
   'dockerHost',
   { container: string; alias: string; first: string; second: string }
 >({
-  id: 'docker-link-alias-taken',
+  id: 'engine-link-alias-taken',
   subject: 'dockerHost',
   severity: 'error',
   title: 'the links of a container have different aliases',

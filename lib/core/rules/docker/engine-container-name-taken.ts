@@ -3,8 +3,8 @@ import { known } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 
-export const containerNameTaken = defineRule<'dockerHost', { name: string; heldBy: string }>({
-  id: 'engine-name-taken',
+export const engineContainerNameTaken = defineRule<'dockerHost', { name: string; heldBy: string }>({
+  id: 'engine-container-name-taken',
   subject: 'dockerHost',
   severity: 'error',
   title: 'an engine has one container of a name',
