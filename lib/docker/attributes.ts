@@ -1,11 +1,19 @@
 import {
+  type Container,
   type ContainerHost,
   type ContainerNetworksAdvanced,
   type ContainerPorts,
 } from '@cdktf/provider-docker/lib/container';
 import { type NetworkIpamConfig } from '@cdktf/provider-docker/lib/network';
+import { TerraformDataSource } from 'cdktf';
 import { hostAddressOf, type Plan, sortedAttachments, sortedPublications } from './plan';
 import { type ContainerState, DEFAULT_BRIDGE, type NetworkState } from './state';
+
+/** A reference to the id of a resource of the same stack, as text: a token for each would have to be looked up again. */
+function idOf(resource: Container | NetworkState['resource']): string {
+  const { terraformResourceType: type, friendlyUniqueId: id } = resource;
+  return `\${${resource instanceof TerraformDataSource ? 'data.' : ''}${type}.${id}.id}`;
+}
 
 /** What is written into `networks_advanced`. */
 export function networksAdvanced(container: ContainerState, plan: Plan): ContainerNetworksAdvanced[] | undefined {
@@ -16,7 +24,7 @@ export function networksAdvanced(container: ContainerState, plan: Plan): Contain
     const address = ipv4 ?? plan.fixed.get(attachment);
     return {
       // by id: a network that is replaced keeps its name, and the container would keep the old one
-      name: network === DEFAULT_BRIDGE ? network : network.resource.id,
+      name: network === DEFAULT_BRIDGE ? network : idOf(network.resource),
       ...(aliases.length > 0 && { aliases: [...aliases].sort() }),
       ...(address !== undefined && { ipv4Address: address }),
       ...(ipv6 !== undefined && { ipv6Address: ipv6 }),
@@ -57,7 +65,7 @@ export function networkMode({ namespace, attachments }: Pick<ContainerState, 'na
       return namespace.kind;
     case 'container':
       // by id: the engine stores the id, and a name would be read back as a change
-      return `container:${namespace.owner.resource.id}`;
+      return `container:${idOf(namespace.owner.resource)}`;
     case 'own':
       return attachments.length === 0 ? 'none' : DEFAULT_BRIDGE;
   }

@@ -182,7 +182,10 @@ export class DockerEngine extends Construct {
 
   /** Errors of this host in one text; undefined when there are none. */
   errorReport(): string | undefined {
-    const { open } = this.triage;
+    return this.#errorText(this.triage);
+  }
+
+  #errorText({ open }: Triage): string | undefined {
     const texts = [
       ...stateOf(this).plan.problems.map(problemText),
       ...open.filter(({ severity }) => severity === 'error').map(describe),
@@ -194,17 +197,19 @@ export class DockerEngine extends Construct {
   }
 
   #validate(): string[] {
-    this.#warn();
-    const report = this.errorReport();
+    const found = this.triage;
+    this.#warn(found);
+    const report = this.#errorText(found);
     return report === undefined ? [] : [report];
   }
 
   #warned = new Set<string>();
 
-  #warn(): void {
-    const { open, unused } = this.triage;
+  #warn({ open, unused }: Triage): void {
+    const warnings = open.filter(({ severity }) => severity === 'warning');
+    if (warnings.length === 0 && unused.length === 0) return;
     const parts = new Map(this.node.findAll().map((one) => [one.node.path, one]));
-    for (const finding of open.filter(({ severity }) => severity === 'warning')) {
+    for (const finding of warnings) {
       this.#annotate(nearest(parts, finding.at.path) ?? this, describe(finding));
     }
     for (const { rule, path } of unused) {

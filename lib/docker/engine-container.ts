@@ -18,7 +18,7 @@ import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDige
 import { containerSpec } from './host-model';
 import { type Late, LateContainer } from './late';
 import { type Plan } from './plan';
-import { type ContainerState } from './state';
+import { type ContainerState, DEFAULT_BRIDGE, type NamespaceState } from './state';
 
 /** When the engine starts a container again that ended. */
 export type RestartPolicy = 'no' | 'on-failure' | 'always' | 'unless-stopped';
@@ -105,15 +105,22 @@ export abstract class EngineContainer extends Construct {
       provider: engine.provider,
       name: this.containerName,
       image: typeof image === 'string' ? image : image.resource.imageId,
-      networkMode: networkMode(kind.state),
+      networkMode: provisionalMode(kind.state.namespace),
       ...commonConfig(props, entry),
       ...kind.config,
     });
     this.resource = resource;
     const startsAfter = new Set<ContainerState>();
-    resource.dependsOn = Lazy.listValue({ produce: () => references(startsAfter) }, { omitEmpty: true });
     resource.setLate([
       ...(kind.state.namespace.kind === 'own' ? ownNamespace(resource, () => state, plan) : []),
+      {
+        input: 'networkModeInput',
+        put: (value) => {
+          resource.networkMode = value as string;
+        },
+        produce: () => networkMode(state),
+        placeholder: resource.networkModeInput,
+      },
       {
         input: 'hostInput',
         put: (value) => {
@@ -179,6 +186,7 @@ export abstract class EngineContainer extends Construct {
       if (options.timeoutSeconds !== undefined) other.resource.waitTimeout = options.timeoutSeconds;
     }
     self.startsAfter.add(target);
+    this.resource.dependsOn = Lazy.listValue({ produce: () => references(self.startsAfter) });
   }
 }
 
@@ -199,14 +207,13 @@ function ownNamespace(resource: Container, state: () => ContainerState, plan: ()
       },
       produce: () => ports(state()),
     },
-    {
-      input: 'networkModeInput',
-      put: (value) => {
-        resource.networkMode = value as string;
-      },
-      produce: () => networkMode(state()),
-    },
   ];
+}
+
+/** The mode until all is known: the other container's id is a reference to a name that may still be changed. */
+function provisionalMode(namespace: NamespaceState): string {
+  if (namespace.kind === 'container') return `container:${namespace.owner.name}`;
+  return namespace.kind === 'own' ? DEFAULT_BRIDGE : namespace.kind;
 }
 
 function references(containers: ReadonlySet<ContainerState>): string[] {

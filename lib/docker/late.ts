@@ -1,6 +1,5 @@
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Network } from '@cdktf/provider-docker/lib/network';
-import { type IResolvable, Lazy } from 'cdktf';
 
 /** An attribute of a resource that follows from everything on the engine, so it is known at the synth only. */
 export interface Late {
@@ -8,15 +7,16 @@ export interface Late {
   readonly input: string;
   readonly put: (value: unknown) => void;
   readonly produce: () => unknown;
+  /** What the attribute has until then. @default - an empty list of its own */
+  readonly placeholder?: unknown;
 }
 
-type Placed = Late & { readonly placeholder: IResolvable };
+type Placed = Late & { readonly placeholder: unknown };
 
 /** Puts a placeholder in, which whoever sets the attribute himself replaces. */
-function placed(late: Late): Placed {
-  const placeholder = Lazy.anyValue({ produce: late.produce });
-  late.put(placeholder);
-  return { ...late, placeholder };
+function placed(resource: object, late: Late): Placed {
+  if (late.placeholder === undefined) late.put([]);
+  return { ...late, placeholder: Reflect.get(resource, late.input) as unknown };
 }
 
 /**
@@ -25,14 +25,28 @@ function placed(late: Late): Placed {
  * A token would do as well, but the framework merges no override into a token: `addOverride('ports.0.external', …)` would
  * fail.
  */
-function written<T>(resource: object, late: readonly Placed[], write: () => T): T {
+function written(resource: object, late: readonly Placed[], write: () => unknown): unknown {
   const pending = late.filter(({ input, placeholder }) => Reflect.get(resource, input) === placeholder);
   for (const { put, produce } of pending) put(produce());
   try {
-    return write();
+    return withoutUndefined(write());
   } finally {
     for (const { put, placeholder } of pending) put(placeholder);
   }
+}
+
+/** The framework looks for tokens in every attribute, twice; most attributes of most resources are not set. */
+function withoutUndefined(fragment: unknown): unknown {
+  const { resource = {} } = fragment as { resource?: Record<string, Record<string, Record<string, unknown>>> };
+  for (const byId of Object.values(resource)) {
+    for (const attributes of Object.values(byId)) {
+      for (const key of Object.keys(attributes)) {
+        // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- the fragment was made for this call
+        if (attributes[key] === undefined) delete attributes[key];
+      }
+    }
+  }
+  return fragment;
 }
 
 /** A container resource with attributes that are known late. */
@@ -40,15 +54,15 @@ export class LateContainer extends Container {
   #late: readonly Placed[] = [];
 
   setLate(late: readonly Late[]): void {
-    this.#late = late.map(placed);
+    this.#late = late.map((one) => placed(this, one));
   }
 
   override toTerraform(): unknown {
-    return written(this, this.#late, () => super.toTerraform() as unknown);
+    return written(this, this.#late, () => super.toTerraform());
   }
 
   override toHclTerraform(): unknown {
-    return written(this, this.#late, () => super.toHclTerraform() as unknown);
+    return written(this, this.#late, () => super.toHclTerraform());
   }
 }
 
@@ -57,14 +71,14 @@ export class LateNetwork extends Network {
   #late: readonly Placed[] = [];
 
   setLate(late: readonly Late[]): void {
-    this.#late = late.map(placed);
+    this.#late = late.map((one) => placed(this, one));
   }
 
   override toTerraform(): unknown {
-    return written(this, this.#late, () => super.toTerraform() as unknown);
+    return written(this, this.#late, () => super.toTerraform());
   }
 
   override toHclTerraform(): unknown {
-    return written(this, this.#late, () => super.toHclTerraform() as unknown);
+    return written(this, this.#late, () => super.toHclTerraform());
   }
 }
