@@ -17,7 +17,7 @@ export function isPortNumber(value: unknown): value is number {
  * Whether a number stands for one that is decided at deploy time. AWS CDK and CDK for Terraform both write such numbers as
  * huge negative ones, far outside of every port.
  */
-export function isDeferredNumber(value: unknown): value is number {
+export function isDeferredNumber(value: unknown): boolean {
   return typeof value === 'number' && value < -1e100 && Number.isFinite(value);
 }
 

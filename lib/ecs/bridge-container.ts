@@ -1,7 +1,8 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { BridgePort } from '../core';
+import { assertLinkable, ContainerLink } from './container-link';
 import { declarePort, type PortHandle } from './port-handle';
-import { method } from './entry';
+import { type Entry, method } from './entry';
 
 /** What a container behind the instance's bridge can be given; its ports come through `addPort`. */
 export type BridgeContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMappings'>;
@@ -9,6 +10,7 @@ export type BridgeContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMap
 /** A container behind Docker's default bridge of the instance. */
 export class BridgeContainer extends ecs.ContainerDefinition {
   readonly #ports: PortHandle[] = [];
+  readonly #links: ContainerLink[] = [];
 
   /** The ports declared so far. */
   get ports(): PortHandle[] {
@@ -23,5 +25,33 @@ export class BridgeContainer extends ecs.ContainerDefinition {
     const handle = declarePort(this, mapping, BridgePort.isBridgePort, method(this, 'addPort'));
     this.#ports.push(handle);
     return handle;
+  }
+
+  /** Links to other containers of the task, declared so far. */
+  get links(): ContainerLink[] {
+    return [...this.#links];
+  }
+
+  /**
+   * Lets this container find another one of the task by name; not the other way round.
+   *
+   * The other container is started first, and this one sees its environment, credentials included.
+   * @throws ModelError link-outside-task, link-circle, link-alias-taken
+   */
+  link(target: BridgeContainer, alias?: string): ContainerLink {
+    return this.#link(target, alias, method(this, 'link'));
+  }
+
+  /** The same under CDK's name. */
+  override addLink(container: ecs.ContainerDefinition, alias?: string): void {
+    this.#link(container, alias, method(this, 'addLink'));
+  }
+
+  #link(target: ecs.ContainerDefinition, alias: string | undefined, entry: Entry): ContainerLink {
+    const link = new ContainerLink(this, target, alias);
+    assertLinkable(link, entry);
+    super.addLink(target, alias);
+    this.#links.push(link);
+    return link;
   }
 }

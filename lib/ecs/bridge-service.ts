@@ -1,48 +1,30 @@
-import * as ecs from 'aws-cdk-lib/aws-ecs';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Construct } from 'constructs';
+import { BRIDGE } from '../core';
 import { type BridgeTaskDefinition } from './bridge-task-definition';
-import { cdkScope } from './cdk-root';
-import { allowExecuteCommand } from './execute-command';
-import { listen, type ListenProps } from './listen';
-import { type PortHandle } from './port-handle';
-import { reachable, type Reachable } from './port-opening';
-import { constructorOf, method } from './entry';
+import { connect, type ConnectProps } from './connect';
+import { method } from './entry';
+import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
-export interface BridgeServiceProps extends Omit<
-  ecs.Ec2ServiceProps,
-  'taskDefinition' | 'assignPublicIp' | 'vpcSubnets' | 'securityGroups'
-> {
+export interface BridgeServiceProps extends WiredEc2ServiceProps {
   readonly taskDefinition: BridgeTaskDefinition;
 }
 
 /**
  * Keeps copies of a task behind the instances' bridges running.
  *
- * Its traffic passes the instances' security groups: `listen` opens the fixed host port, or the range of dynamic ones.
+ * Its traffic passes the instances' security groups: the fixed host port is opened there, or the range of dynamic ones.
  */
-export class BridgeService extends ecs.Ec2Service {
-  readonly #reachable: Reachable;
-
+export class BridgeService extends WiredEc2Service {
   /** @throws ModelError foreign-root */
   constructor(scope: Construct, id: string, props: BridgeServiceProps) {
-    super(cdkScope(scope, BridgeService), id, props);
-    const { taskDefinition } = props;
-    this.#reachable = reachable(this, taskDefinition.mode, props);
-    if (props.enableExecuteCommand)
-      allowExecuteCommand(taskDefinition, taskDefinition.mode, constructorOf(BridgeService));
+    super(scope, id, props, BRIDGE);
   }
 
   /**
-   * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
-   * port was declared.
-   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp
+   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
    */
-  listen(
-    listener: elbv2.IApplicationListener,
-    port: PortHandle,
-    props: ListenProps = {},
-  ): elbv2.ApplicationTargetGroup {
-    return listen(this.#reachable, listener, port, props, method(this, 'listen'));
+  connect(props: ConnectProps = {}): void {
+    connect(this._wiring, props, method(this, 'connect'));
   }
 }

@@ -7,6 +7,7 @@ import { type Construct } from 'constructs';
 import { type AmiFamily, ModelError, type PortRange, quoted, RESERVED_TCP_PORTS } from '../core';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
+import { WindowsUserData } from './windows-user-data';
 import { constructorOf } from './entry';
 
 export interface ContainerInstancesProps extends Pick<
@@ -83,7 +84,7 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
 
   /** @throws ModelError foreign-root, dynamic-ports-fixed */
   constructor(scope: Construct, id: string, props: ContainerInstancesProps) {
-    const { cluster, amiFamily = 'amazon-linux-2023', instanceType } = props;
+    const { cluster, amiFamily = 'amazon-linux-2023', instanceType, blockInstanceMetadata: blocks = true } = props;
     const { window, settable } = DYNAMIC_WINDOWS[amiFamily];
     if (props.dynamicPorts && !settable) {
       throw new ModelError(
@@ -96,13 +97,13 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
     const template = new ec2.LaunchTemplate(cdkScope(scope, ContainerInstances), `${id}LaunchTemplate`, {
       instanceType,
       machineImage: machineImage(amiFamily, instanceType),
-      userData: userData(amiFamily),
+      userData: userData(amiFamily, blocks),
       role: new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
       securityGroup:
         props.securityGroup ??
         new ec2.SecurityGroup(scope, `${id}SecurityGroup`, { vpc: cluster.vpc, description: 'Container instances' }),
       requireImdsv2: true,
-      ...((props.blockInstanceMetadata ?? true) && { httpPutResponseHopLimit: 1 }),
+      ...(blocks && { httpPutResponseHopLimit: 1 }),
     });
     const group = new autoscaling.AutoScalingGroup(scope, `${id}Group`, {
       vpc: cluster.vpc,
@@ -133,7 +134,8 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
 
     const settings: Record<string, string> = {};
     if (settable) settings['ECS_DYNAMIC_HOST_PORT_RANGE'] = this.dynamicPortWindow.join('-');
-    if (props.blockInstanceMetadata ?? true) settings['ECS_AWSVPC_BLOCK_IMDS'] = 'true';
+    // on Windows it is a switch of the agent's start
+    if (blocks && amiFamily !== 'windows') settings['ECS_AWSVPC_BLOCK_IMDS'] = 'true';
     // the agent's own list is replaced, not extended
     if (props.reservedTcpPorts) settings['ECS_RESERVED_PORTS'] = JSON.stringify(this.reservedTcpPorts);
     tellAgent(group, amiFamily, settings);
@@ -168,8 +170,8 @@ function machineImage(family: Exclude<AmiFamily, 'other'>, type: ec2.InstanceTyp
   }
 }
 
-function userData(family: Exclude<AmiFamily, 'other'>): ec2.UserData {
-  if (family === 'windows') return ec2.UserData.forWindows();
+function userData(family: Exclude<AmiFamily, 'other'>, blocks: boolean): ec2.UserData {
+  if (family === 'windows') return new WindowsUserData(blocks);
   return family === 'bottlerocket' ? ec2.UserData.custom('') : ec2.UserData.forLinux();
 }
 

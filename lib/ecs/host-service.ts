@@ -1,48 +1,25 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Construct } from 'constructs';
+import { HOST } from '../core';
 import { type HostTaskDefinition } from './host-task-definition';
-import { cdkScope } from './cdk-root';
-import { allowExecuteCommand } from './execute-command';
-import { listen, type ListenProps } from './listen';
-import { type PortHandle } from './port-handle';
-import { reachable, type Reachable } from './port-opening';
-import { constructorOf, method } from './entry';
+import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
-export interface HostServiceProps extends Omit<
-  ecs.Ec2ServiceProps,
-  'taskDefinition' | 'assignPublicIp' | 'vpcSubnets' | 'securityGroups' | 'serviceConnectConfiguration'
-> {
+export interface HostServiceProps extends Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'> {
   readonly taskDefinition: HostTaskDefinition;
 }
 
 /**
- * Keeps copies of a task on the instances' own network stacks running.
+ * Keeps copies of a task on the instances' own network stacks running, one to an instance.
  *
- * Its traffic passes the instances' security groups: `listen` opens the port there.
+ * Its traffic passes the instances' security groups.
  */
-export class HostService extends ecs.Ec2Service {
-  readonly #reachable: Reachable;
-
+export class HostService extends WiredEc2Service {
   /** @throws ModelError foreign-root */
   constructor(scope: Construct, id: string, props: HostServiceProps) {
-    super(cdkScope(scope, HostService), id, props);
-    const { taskDefinition } = props;
-    this.#reachable = reachable(this, taskDefinition.mode, props);
-    if (props.enableExecuteCommand)
-      allowExecuteCommand(taskDefinition, taskDefinition.mode, constructorOf(HostService));
-  }
-
-  /**
-   * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
-   * port was declared.
-   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp
-   */
-  listen(
-    listener: elbv2.IApplicationListener,
-    port: PortHandle,
-    props: ListenProps = {},
-  ): elbv2.ApplicationTargetGroup {
-    return listen(this.#reachable, listener, port, props, method(this, 'listen'));
+    super(scope, id, props, HOST);
+    // declared ports keep copies apart; an undeclared one would let two of them fight for it
+    if (!props.daemon && !props.placementConstraints) {
+      this.addPlacementConstraints(ecs.PlacementConstraint.distinctInstances());
+    }
   }
 }

@@ -15,11 +15,13 @@ export interface InstanceGroup {
 /** Every Auto Scaling group and capacity provider of a construct tree, looked up once a synth. */
 export class InstancesInSight {
   readonly #providers: ecs.AsgCapacityProvider[] = [];
+  readonly #managed: ecs.ManagedInstancesCapacityProvider[] = [];
   readonly #groups: autoscaling.AutoScalingGroup[] = [];
 
   constructor(root: IConstruct) {
     for (const construct of root.node.findAll()) {
       if (construct instanceof ecs.AsgCapacityProvider) this.#providers.push(construct);
+      else if (construct instanceof ecs.ManagedInstancesCapacityProvider) this.#managed.push(construct);
       else if (construct instanceof autoscaling.AutoScalingGroup) this.#groups.push(construct);
     }
   }
@@ -42,6 +44,9 @@ export class InstancesInSight {
       const group = provider.autoScalingGroup;
       if (!(group instanceof autoscaling.AutoScalingGroup)) continue;
       add(group.connections.securityGroups, dynamicPortsOf(group));
+    }
+    for (const provider of this.#managed) {
+      if (names.includes(provider.capacityProviderName)) add(provider.connections.securityGroups, DYNAMIC_PORTS.linux);
     }
     // groups added without a capacity provider, and those an imported cluster was given
     if (strategy === undefined || found.length === 0) {

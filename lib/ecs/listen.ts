@@ -1,11 +1,12 @@
 import { Stack } from 'aws-cdk-lib';
-import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { isDeferredNumber, ModelError, PortRange, quoted } from '../core';
-import { open, type Reachable } from './port-opening';
-import { type PortHandle, portText } from './port-handle';
+import { ModelError } from '../core';
 import { type Entry } from './entry';
+import { listenOnNetwork } from './listen-network';
+import { open, type Reachable } from './port-opening';
+import { type PortHandle } from './port-handle';
+import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort, targetGroupId, without } from './target';
 
 /** How a listener's target group treats the port. */
 export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 'targetType'> {
@@ -20,11 +21,20 @@ export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 't
    */
   readonly conditions?: elbv2.ListenerCondition[];
   /**
-   * What the load balancer speaks to the task.
-   * @default - HTTP behind an application load balancer (HTTP/2 or gRPC where the port says so)
+   * What the load balancer speaks to the task: HTTP or HTTPS behind an application load balancer; TCP, UDP, TCP_UDP or TLS
+   * behind a network load balancer.
+   * @default - HTTP (HTTP/2 or gRPC where the port says so); behind a network load balancer the protocol of the port
    */
   readonly protocol?: elbv2.Protocol;
+  /**
+   * Who calls a network load balancer without a security group, where the task sees the client's own address.
+   * @default - anyone for an internet-facing load balancer, the VPC for an internal one
+   */
+  readonly clients?: ec2.IPeer;
 }
+
+/** A listener of an application or a network load balancer. */
+export type PortListener = elbv2.IApplicationListener | elbv2.NetworkListener;
 
 /**
  * Puts a port of a service behind a listener: target group, health check on the port that traffic uses, and what the security
@@ -32,12 +42,14 @@ export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 't
  */
 export function listen(
   to: Reachable,
-  listener: elbv2.IApplicationListener,
+  listener: PortListener,
   handle: PortHandle,
   props: ListenProps,
   entry: Entry,
-): elbv2.ApplicationTargetGroup {
+): elbv2.TargetGroupBase {
   assertOwnSinglePort(to, handle, entry);
+  const id = targetGroupId(to, handle);
+  if (listener instanceof elbv2.NetworkListener) return listenOnNetwork(to, listener, id, handle, props, entry);
   if (handle.protocol === 'udp') {
     throw new ModelError(
       'listener-without-udp',
@@ -46,13 +58,11 @@ export function listen(
       entry,
     );
   }
-  const { priority, conditions, protocol = elbv2.Protocol.HTTP, ...rest } = props;
-  const id = targetGroupId(to, handle);
+  assertProtocol(props.protocol, [elbv2.Protocol.HTTP, elbv2.Protocol.HTTPS], 'an application', entry);
+  const { priority, conditions, ...rest } = without(props, 'clients');
   const known = to.targetGroups.get(handle);
   const group =
-    known instanceof elbv2.ApplicationTargetGroup
-      ? known
-      : newTargetGroup(to, listener, `${id}Group`, handle, { ...rest, protocol });
+    known instanceof elbv2.ApplicationTargetGroup ? known : newTargetGroup(to, listener, `${id}Group`, handle, rest);
   to.targetGroups.set(handle, group);
   listener.addTargetGroups(id, {
     targetGroups: [group],
@@ -62,38 +72,14 @@ export function listen(
   return group;
 }
 
-/**
- * A load balancer and service discovery take one port of this very task.
- * @throws ModelError port-of-another-task, port-range-as-target
- */
-export function assertOwnSinglePort({ service }: Reachable, handle: PortHandle, entry: Entry): void {
-  if (handle.container.taskDefinition !== service.taskDefinition) {
-    throw new ModelError(
-      'port-of-another-task',
-      `${quoted(service.node.path)} runs ${quoted(service.taskDefinition.node.path)}, got a port of another task: ${handle.toString()}`,
-      "pass a handle that addPort() of one of this task's containers gave",
-      entry,
-    );
-  }
-  if (handle.port instanceof PortRange) {
-    throw new ModelError(
-      'port-range-as-target',
-      `a single port is needed, got the range ${portText(handle.port)} of ${handle.container.node.path}`,
-      'declare the port that clients use as a mapping of its own',
-      entry,
-    );
-  }
-}
-
 function newTargetGroup(
   to: Reachable,
   listener: elbv2.IApplicationListener,
   id: string,
   handle: PortHandle,
-  props: Omit<ListenProps, 'priority' | 'conditions'> & { protocol: elbv2.Protocol },
+  { healthCheck, protocol, ...rest }: Omit<ListenProps, 'priority' | 'conditions' | 'clients'>,
 ): elbv2.ApplicationTargetGroup {
   const { service, mode } = to;
-  const { healthCheck, protocol, ...rest } = props;
   // not below the service: there a dependency of the service on its load balancer would close a circle
   const group = new elbv2.ApplicationTargetGroup(Stack.of(listener), id, {
     ...rest,
@@ -110,36 +96,11 @@ function newTargetGroup(
   open(to, handle, (target, port) => {
     group.registerConnectable(target, port);
   });
-  const checked = healthCheck?.port;
-  if (checked !== undefined && /^\d+$/.test(checked)) {
+  const checked = ownHealthPort(healthCheck);
+  if (checked) {
     open(to, handle, (target) => {
-      group.registerConnectable(target, ec2.Port.tcp(Number(checked)));
+      group.registerConnectable(target, checked);
     });
   }
   return group;
-}
-
-/** Makes the service register its tasks in the group, under this very port. */
-export function attach(service: ecs.BaseService, group: elbv2.TargetGroupBase, handle: PortHandle): void {
-  const target = service.loadBalancerTarget({
-    containerName: handle.container.containerName,
-    containerPort: numberOf(handle),
-    protocol: handle.protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP,
-  });
-  // of the two ways to attach, this one leaves the security groups alone; what it does is the same for every group
-  target.attachToNetworkTargetGroup(group as unknown as elbv2.INetworkTargetGroup);
-}
-
-function numberOf({ port }: PortHandle): number {
-  return port instanceof PortRange ? port.first : port.number;
-}
-
-/** Stable while the declaration stays: container and port, or the place of the mapping when the number comes later. */
-function targetGroupId({ service }: Reachable, handle: PortHandle): string {
-  const number = numberOf(handle);
-  const { container } = handle;
-  const last = isDeferredNumber(number)
-    ? `Port${container.portMappings.findIndex((mapping) => mapping.containerPort === number)}`
-    : `${String(number)}${handle.protocol === 'udp' ? 'Udp' : ''}`;
-  return [...service.node.path.split('/').slice(1), container.node.id, last].join('-');
 }

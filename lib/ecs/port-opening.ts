@@ -2,60 +2,111 @@ import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { type NetworkMode, PortRange } from '../core';
-import { seenFrom } from './instance-group';
+import { type NetworkMode, PortRange, type Protocol } from '../core';
+import { type InstancesInSight, seenFrom } from './instance-group';
 import { type PortHandle } from './port-handle';
 import { Synthesis } from './synthesis';
 
-/** A service that can be reached through ports of its task. */
-export interface Reachable {
-  readonly service: ecs.BaseService;
-  readonly mode: NetworkMode;
-  /** Names of the capacity providers it asks for; undefined: any instance of its cluster. */
-  readonly strategy: readonly string[] | undefined;
+/** What wiring has to know about a service. */
+export class Reachable {
+  /** The wiring of a service of this library; undefined for anything else. */
+  static of(connectable: ec2.IConnectable): Reachable | undefined {
+    return WIRED.get(connectable);
+  }
+
   /** Target groups by the port behind them: a port keeps its group, however many listeners it has. */
-  readonly targetGroups: Map<PortHandle, elbv2.TargetGroupBase>;
+  readonly targetGroups = new Map<PortHandle, elbv2.TargetGroupBase>();
+  /** Names of the capacity providers it asks for; undefined: any instance of its cluster. */
+  readonly #strategy: readonly string[] | undefined;
+
+  constructor(
+    readonly service: ecs.BaseService,
+    readonly mode: NetworkMode,
+    { capacityProviderStrategies }: ecs.BaseServiceOptions,
+  ) {
+    this.#strategy = capacityProviderStrategies?.map(({ capacityProvider }) => capacityProvider);
+    WIRED.set(service, this);
+  }
+
+  /** Whether the security groups that carry its traffic are its own. */
+  get hasOwnGroup(): boolean {
+    return this.mode.securityGroup === 'task';
+  }
+
+  /** The security groups that carry its traffic, with what dynamic ports are taken from behind each of them. */
+  carriers(instances: InstancesInSight): Carrier[] {
+    if (this.hasOwnGroup) return [{ connections: this.service.connections, dynamicPorts: [0, 0] }];
+    return instances.of(this.service.cluster, this.#strategy).map(({ securityGroups, dynamicPorts }) => ({
+      connections: new ec2.Connections({ securityGroups: seenFrom(this.service, securityGroups) }),
+      dynamicPorts,
+    }));
+  }
 }
 
-/** What wiring has to know about a service. */
-export function reachable(
-  service: ecs.BaseService,
-  mode: NetworkMode,
-  { capacityProviderStrategies }: ecs.BaseServiceOptions,
-): Reachable {
-  const strategy = capacityProviderStrategies?.map(({ capacityProvider }) => capacityProvider);
-  return { service, mode, strategy, targetGroups: new Map() };
+const WIRED = new WeakMap<ec2.IConnectable, Reachable>();
+
+export interface Carrier extends ec2.IConnectable {
+  readonly dynamicPorts: readonly [number, number];
 }
 
 /** Lets traffic to a connectable in, on a port of it. */
 export type Admission = (target: ec2.IConnectable, port: ec2.Port) => void;
 
+/** The ports on a security group that stand for a declared port, given what dynamic ports are taken from. */
+export type Opening = (handle: PortHandle, dynamicPorts: readonly [number, number]) => ec2.Port;
+
 /**
  * Opens what a port needs, and nothing else, on the security group that carries its traffic: the task's own, or that of every
  * instance which can host the task. The latter are known when the tree is complete.
  */
-export function open(to: Reachable, handle: PortHandle, admit: Admission): void {
-  const { service, mode, strategy } = to;
-  if (mode.securityGroup === 'task') {
-    admit(service, openingOf(handle, [0, 0]));
+export function open(to: Reachable, handle: PortHandle, admit: Admission, opening: Opening = openingOf): void {
+  if (to.hasOwnGroup) {
+    admit(to.service, opening(handle, [0, 0]));
     return;
   }
   const done = new Set<ec2.ISecurityGroup>();
-  Synthesis.of(service).defer((instances) => {
-    const groups = instances.of(service.cluster, strategy);
-    if (groups.length === 0) warnOfUnknownCapacity(service, handle);
-    for (const { securityGroups, dynamicPorts } of groups) {
-      const fresh = securityGroups.filter((group) => !done.has(group));
+  Synthesis.of(to.service).defer((instances) => {
+    const carriers = to.carriers(instances);
+    if (carriers.length === 0) warnOfUnknownCapacity(to.service, handle);
+    for (const { connections, dynamicPorts } of carriers) {
+      const fresh = connections.securityGroups.filter((group) => !done.has(group));
       for (const group of fresh) done.add(group);
       if (fresh.length === 0) continue;
-      const connections = new ec2.Connections({ securityGroups: seenFrom(service, fresh) });
-      admit({ connections }, openingOf(handle, dynamicPorts));
+      admit({ connections: new ec2.Connections({ securityGroups: fresh }) }, opening(handle, dynamicPorts));
     }
   });
 }
 
-/** The ports on the security group that stand for a declared port. */
-export function openingOf({ mapping, protocol }: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
+/** A peer whose security groups are known when the tree is complete, or at once. */
+export function withPeer(peer: ec2.IConnectable, use: (peer: ec2.IConnectable) => void): void {
+  const wired = Reachable.of(peer);
+  if (!wired || wired.hasOwnGroup) {
+    use(peer);
+    return;
+  }
+  const done = new Set<ec2.ISecurityGroup>();
+  Synthesis.of(wired.service).defer((instances) => {
+    for (const { connections } of wired.carriers(instances)) {
+      for (const group of connections.securityGroups) {
+        if (done.has(group)) continue;
+        done.add(group);
+        use({ connections: new ec2.Connections({ securityGroups: [group] }) });
+      }
+    }
+  });
+}
+
+/** The ports that stand for a declared port, in its own protocol. */
+export function openingOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
+  return openingIn(handle.protocol, handle, dynamicPorts);
+}
+
+/** The same numbers for TCP, in which UDP targets too are checked for health. */
+export function healthOpeningOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
+  return openingIn('tcp', handle, dynamicPorts);
+}
+
+function openingIn(protocol: Protocol, { mapping }: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
   const one = protocol === 'udp' ? ec2.Port.udp : ec2.Port.tcp;
   const many = protocol === 'udp' ? ec2.Port.udpRange : ec2.Port.tcpRange;
   const { container, published, networkMode } = mapping;

@@ -1,0 +1,114 @@
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ModelError, quoted } from '../core';
+import { type Entry } from './entry';
+import { assertOwnSinglePort } from './target';
+import { type PortHandle } from './port-handle';
+import { open, type Opening, openingOf, Reachable, withPeer } from './port-opening';
+
+/** A port that a service offers to the others in its Service Connect namespace. */
+export interface ConnectOffer extends Pick<
+  ecs.ServiceConnectService,
+  'discoveryName' | 'dnsName' | 'ingressPortOverride' | 'idleTimeout' | 'perRequestTimeout' | 'tls'
+> {
+  /** A named TCP port of this service's task. */
+  readonly port: PortHandle;
+  /**
+   * The port that clients dial.
+   * @default - the container port
+   */
+  readonly clientPort?: number;
+}
+
+/** The part of a service in Service Connect. */
+export interface ConnectProps extends Pick<
+  ecs.ServiceConnectProps,
+  'namespace' | 'logDriver' | 'accessLogConfiguration'
+> {
+  /** @default - none: it calls others only */
+  readonly offers?: readonly ConnectOffer[];
+  /**
+   * Services whose offers it calls. They are deployed first, because a task knows the endpoints only that were there when it
+   * started, and their ports are opened to it.
+   * @default - none
+   */
+  readonly calls?: readonly ecs.BaseService[];
+}
+
+const OFFERS = new WeakMap<ecs.BaseService, readonly ConnectOffer[]>();
+const CALLS = new WeakMap<ecs.BaseService, readonly ecs.BaseService[]>();
+
+/** Makes a service part of a Service Connect namespace. */
+export function connect(to: Reachable, props: ConnectProps, entry: Entry): void {
+  const { offers = [], calls = [], ...rest } = props;
+  const { service } = to;
+  const services = offers.map((offer) => serviceOf(to, offer, entry));
+  for (const other of calls) assertNoCircle(service, other, entry);
+  service.enableServiceConnect({ ...rest, ...(services.length > 0 && { services }) });
+  OFFERS.set(service, offers);
+  CALLS.set(service, calls);
+  for (const other of calls) {
+    // between the resources alone: the security groups of the two refer to each other
+    startFirst(other, service);
+    const server = Reachable.of(other);
+    if (!server) continue;
+    for (const offer of OFFERS.get(other) ?? []) admit(server, service, offer.port, proxyOpening(offer, server));
+  }
+}
+
+/** Lets a client in on the port where a service takes connections. */
+export function admit(to: Reachable, client: ec2.IConnectable, port: PortHandle, opening: Opening = openingOf): void {
+  withPeer(client, (peer) => {
+    open(
+      to,
+      port,
+      (target, opened) => {
+        target.connections.allowFrom(peer, opened, `To ${port.container.containerName}`);
+      },
+      opening,
+    );
+  });
+}
+
+/** The port that the proxy of an offer takes connections on: behind a bridge a dynamic one, however the port is mapped. */
+function proxyOpening({ ingressPortOverride }: ConnectOffer, { hasOwnGroup }: Reachable): Opening {
+  if (ingressPortOverride !== undefined) return () => ec2.Port.tcp(ingressPortOverride);
+  return hasOwnGroup ? openingOf : (_, dynamicPorts) => ec2.Port.tcpRange(...dynamicPorts);
+}
+
+function startFirst(first: ecs.BaseService, then: ecs.BaseService): void {
+  const resource = first.node.defaultChild;
+  if (resource) then.node.defaultChild?.node.addDependency(resource);
+}
+
+function serviceOf(to: Reachable, offer: ConnectOffer, entry: Entry): ecs.ServiceConnectService {
+  assertOwnSinglePort(to, offer.port, entry);
+  const { port, clientPort, ...rest } = offer;
+  if (port.name === undefined || port.protocol !== 'tcp') {
+    throw new ModelError(
+      'port-not-connectable',
+      `Service Connect offers named TCP ports, got ${port.toString()}${port.name === undefined ? ' without a name' : ''}`,
+      "declare it as TCP with a name: BridgePort.dynamic(Port.tcp(80), { name: 'http' })",
+      entry,
+    );
+  }
+  return { ...rest, portMappingName: port.name, ...(clientPort !== undefined && { port: clientPort }) };
+}
+
+function assertNoCircle(service: ecs.BaseService, other: ecs.BaseService, entry: Entry): void {
+  if (!startsAfter(other, service, new Set())) return;
+  throw new ModelError(
+    'connect-circle',
+    `each of two services cannot be deployed before the other, got a call from ${quoted(service.node.path)} to ${quoted(other.node.path)}`,
+    'leave one of the calls out: redeploy that service once after the first deployment, and use allowTo() for its traffic',
+    entry,
+  );
+}
+
+/** Whether a service is deployed after another by the calls declared so far, or is the same. */
+function startsAfter(service: ecs.BaseService, other: ecs.BaseService, seen: Set<ecs.BaseService>): boolean {
+  if (service === other) return true;
+  if (seen.has(service)) return false;
+  seen.add(service);
+  return (CALLS.get(service) ?? []).some((called) => startsAfter(called, other, seen));
+}

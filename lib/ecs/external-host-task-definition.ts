@@ -1,0 +1,38 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { HOST } from '../core';
+import { HostContainer, type HostContainerProps } from './host-container';
+import { cdkScope } from './cdk-root';
+import { constructorOf } from './entry';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { Synthesis } from './synthesis';
+import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
+
+export interface ExternalHostTaskDefinitionProps
+  extends
+    Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration'>,
+    TaskSizeOptions,
+    ExecuteCommandOption {}
+
+/**
+ * A task on the network stack of a machine of your own.
+ *
+ * There is no load balancer and no service discovery for it: peers dial the machine.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
+ */
+export class ExternalHostTaskDefinition extends ecs.ExternalTaskDefinition {
+  /** What the mode is and what it cannot do. */
+  readonly mode = HOST;
+
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: ExternalHostTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ExternalHostTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.HOST });
+    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ExternalHostTaskDefinition));
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: HostContainerProps): HostContainer {
+    return prepareForExecuteCommand(new HostContainer(this, id, { taskDefinition: this, ...props }));
+  }
+}

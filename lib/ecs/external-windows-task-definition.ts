@@ -1,0 +1,42 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { DEFAULT } from '../core';
+import { cdkScope } from './cdk-root';
+import { NatContainer, type WindowsContainerProps } from './nat-container';
+import { Synthesis } from './synthesis';
+import { type TaskSizeOptions } from './task-options';
+import { runsOnWindows, type WindowsOptions } from './windows-task';
+
+export interface ExternalWindowsTaskDefinitionProps
+  extends
+    Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
+    TaskSizeOptions,
+    WindowsOptions {}
+
+/**
+ * A task behind the NAT network of a Windows machine of your own: the default mode, the only one there is.
+ *
+ * CDK's class refuses this mode, so it is built as bridge and written without a network mode.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
+ */
+export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
+  /** What the mode is and what it cannot do. */
+  readonly mode = DEFAULT;
+
+  /** @throws ModelError foreign-root */
+  constructor(
+    scope: Construct,
+    id: string,
+    { operatingSystemFamily, ...props }: ExternalWindowsTaskDefinitionProps = {},
+  ) {
+    super(cdkScope(scope, ExternalWindowsTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.BRIDGE });
+    (this.node.defaultChild as ecs.CfnTaskDefinition).addPropertyDeletionOverride('NetworkMode');
+    runsOnWindows(this, operatingSystemFamily ? { operatingSystemFamily } : {});
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: WindowsContainerProps): NatContainer {
+    return new NatContainer(this, id, { taskDefinition: this, ...props });
+  }
+}

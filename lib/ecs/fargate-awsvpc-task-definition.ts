@@ -1,0 +1,34 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { AWSVPC } from '../core';
+import { AwsvpcContainer, type AwsvpcContainerProps } from './awsvpc-container';
+import { cdkScope } from './cdk-root';
+import { constructorOf } from './entry';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { Synthesis } from './synthesis';
+import { type ExecuteCommandOption } from './task-options';
+
+export interface FargateAwsvpcTaskDefinitionProps extends ecs.FargateTaskDefinitionProps, ExecuteCommandOption {}
+
+/**
+ * A task on Fargate: a network interface, an address and security groups of its own, and no instance to share.
+ *
+ * Images, secrets and logs go through the task's own interface, so its security group and subnets decide whether it starts.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+ */
+export class FargateAwsvpcTaskDefinition extends ecs.FargateTaskDefinition {
+  /** What the mode is and what it cannot do. */
+  readonly mode = AWSVPC;
+
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: FargateAwsvpcTaskDefinitionProps = {}) {
+    super(cdkScope(scope, FargateAwsvpcTaskDefinition), id, props);
+    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(FargateAwsvpcTaskDefinition));
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: AwsvpcContainerProps): AwsvpcContainer {
+    return prepareForExecuteCommand(new AwsvpcContainer(this, id, { taskDefinition: this, ...props }));
+  }
+}

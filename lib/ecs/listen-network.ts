@@ -1,0 +1,107 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { type Entry } from './entry';
+import { type ListenProps } from './listen';
+import { healthOpeningOf, open, type Reachable } from './port-opening';
+import { type PortHandle } from './port-handle';
+import { assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
+
+const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP, elbv2.Protocol.TLS];
+
+/**
+ * The same as for an application load balancer, with the difference that packets may arrive from the client's own address: where
+ * the load balancer has no security group, the clients have to be let in.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+ */
+export function listenOnNetwork(
+  to: Reachable,
+  listener: elbv2.NetworkListener,
+  id: string,
+  handle: PortHandle,
+  props: ListenProps,
+  entry: Entry,
+): elbv2.NetworkTargetGroup {
+  assertProtocol(props.protocol, PROTOCOLS, 'a network', entry);
+  const known = to.targetGroups.get(handle);
+  const group = known instanceof elbv2.NetworkTargetGroup ? known : newTargetGroup(to, listener, id, handle, props);
+  to.targetGroups.set(handle, group);
+  listener.addTargetGroups(id, group);
+  return group;
+}
+
+function newTargetGroup(
+  to: Reachable,
+  listener: elbv2.NetworkListener,
+  id: string,
+  handle: PortHandle,
+  props: ListenProps,
+): elbv2.NetworkTargetGroup {
+  const { service, mode } = to;
+  const { healthCheck, clients, ...rest } = without(props, 'priority', 'conditions');
+  const protocol = props.protocol ?? (handle.protocol === 'udp' ? elbv2.Protocol.UDP : elbv2.Protocol.TCP);
+  const group = new elbv2.NetworkTargetGroup(Stack.of(listener), `${id}Group`, {
+    ...rest,
+    vpc: service.cluster.vpc,
+    port: numberOf(handle),
+    protocol,
+    targetType: mode.targetType === 'ip' ? elbv2.TargetType.IP : elbv2.TargetType.INSTANCE,
+    healthCheck: { port: 'traffic-port', ...healthCheck },
+  });
+  attach(service, group, handle);
+  const datagrams = protocol === elbv2.Protocol.UDP || protocol === elbv2.Protocol.TCP_UDP;
+  for (const caller of callers(
+    listener.loadBalancer,
+    service.cluster.vpc,
+    mode.targetType === 'ip' && !datagrams,
+    clients,
+  )) {
+    open(to, handle, (target, port) => {
+      target.connections.allowFrom(caller, port, 'Load balancer to target');
+    });
+    if (datagrams) {
+      open(to, handle, (target, port) => { target.connections.allowFrom(caller, port, 'Load balancer to target, TCP and health'); }, healthOpeningOf); // prettier-ignore
+    }
+  }
+  const checked = ownHealthPort(healthCheck);
+  const balancer = groupOf(listener.loadBalancer) ?? vpcPeer(service.cluster.vpc);
+  if (checked) {
+    open(to, handle, (target) => {
+      target.connections.allowFrom(balancer, checked, 'Load balancer health check');
+    });
+  }
+  return group;
+}
+
+/** Whose addresses a target sees. */
+function callers(
+  balancer: elbv2.INetworkLoadBalancer,
+  vpc: ec2.IVpc,
+  seesBalancer: boolean,
+  clients: ec2.IPeer | undefined,
+): ec2.IConnectable[] {
+  const group = groupOf(balancer);
+  if (group) return [group];
+  const inside = vpcPeer(vpc);
+  if (seesBalancer) return [inside];
+  if (clients) return [asConnectable(clients), inside];
+  return isInternetFacing(balancer) ? [asConnectable(ec2.Peer.anyIpv4())] : [inside];
+}
+
+function groupOf(balancer: elbv2.INetworkLoadBalancer): ec2.IConnectable | undefined {
+  return balancer.connections.securityGroups.length > 0 ? balancer : undefined;
+}
+
+function vpcPeer(vpc: ec2.IVpc): ec2.IConnectable {
+  return asConnectable(ec2.Peer.ipv4(vpc.vpcCidrBlock));
+}
+
+function asConnectable(peer: ec2.IPeer): ec2.IConnectable {
+  return { connections: new ec2.Connections({ peer }) };
+}
+
+function isInternetFacing(balancer: elbv2.INetworkLoadBalancer): boolean {
+  const resource = balancer.node.defaultChild;
+  return !(resource instanceof elbv2.CfnLoadBalancer) || resource.scheme === 'internet-facing';
+}

@@ -1,0 +1,48 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { AWSVPC } from '../core';
+import { AwsvpcContainer, type AwsvpcContainerProps } from './awsvpc-container';
+import { cdkScope } from './cdk-root';
+import { constructorOf } from './entry';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { Synthesis } from './synthesis';
+import { type ExecuteCommandOption } from './task-options';
+
+export interface ManagedAwsvpcTaskDefinitionProps
+  extends
+    Omit<
+      ecs.TaskDefinitionProps,
+      | 'compatibility'
+      | 'networkMode'
+      | 'proxyConfiguration'
+      | 'ipcMode'
+      | 'inferenceAccelerators'
+      | 'ephemeralStorageGiB'
+    >,
+    ExecuteCommandOption {}
+
+/**
+ * A task on instances that ECS manages, with a network interface of its own.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html
+ */
+export class ManagedAwsvpcTaskDefinition extends ecs.TaskDefinition {
+  /** What the mode is and what it cannot do. */
+  readonly mode = AWSVPC;
+
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: ManagedAwsvpcTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ManagedAwsvpcTaskDefinition), id, {
+      ...props,
+      compatibility: ecs.Compatibility.MANAGED_INSTANCES,
+      networkMode: ecs.NetworkMode.AWS_VPC,
+    });
+    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ManagedAwsvpcTaskDefinition));
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: AwsvpcContainerProps): AwsvpcContainer {
+    return prepareForExecuteCommand(new AwsvpcContainer(this, id, { taskDefinition: this, ...props }));
+  }
+}

@@ -1,0 +1,48 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { HOST } from '../core';
+import { HostContainer, type HostContainerProps } from './host-container';
+import { cdkScope } from './cdk-root';
+import { constructorOf } from './entry';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { Synthesis } from './synthesis';
+import { type ExecuteCommandOption } from './task-options';
+
+export interface ManagedHostTaskDefinitionProps
+  extends
+    Omit<
+      ecs.TaskDefinitionProps,
+      | 'compatibility'
+      | 'networkMode'
+      | 'proxyConfiguration'
+      | 'ipcMode'
+      | 'inferenceAccelerators'
+      | 'ephemeralStorageGiB'
+    >,
+    ExecuteCommandOption {}
+
+/**
+ * A task on instances that ECS manages, on the instance's own network stack.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html
+ */
+export class ManagedHostTaskDefinition extends ecs.TaskDefinition {
+  /** What the mode is and what it cannot do. */
+  readonly mode = HOST;
+
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: ManagedHostTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ManagedHostTaskDefinition), id, {
+      ...props,
+      compatibility: ecs.Compatibility.MANAGED_INSTANCES,
+      networkMode: ecs.NetworkMode.HOST,
+    });
+    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ManagedHostTaskDefinition));
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: HostContainerProps): HostContainer {
+    return prepareForExecuteCommand(new HostContainer(this, id, { taskDefinition: this, ...props }));
+  }
+}

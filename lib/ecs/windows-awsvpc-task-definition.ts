@@ -1,0 +1,51 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { AWSVPC } from '../core';
+import { AwsvpcContainer } from './awsvpc-container';
+import { cdkScope } from './cdk-root';
+import { type WindowsContainerProps } from './nat-container';
+import { Synthesis } from './synthesis';
+import { type TaskSizeOptions } from './task-options';
+import { runsOnWindows, type WindowsOptions } from './windows-task';
+
+export interface WindowsAwsvpcTaskDefinitionProps
+  extends
+    Omit<
+      ecs.Ec2TaskDefinitionProps,
+      'networkMode' | 'proxyConfiguration' | 'enableFaultInjection' | 'ipcMode' | 'pidMode'
+    >,
+    TaskSizeOptions,
+    WindowsOptions {}
+
+/**
+ * A task on Windows instances with a network interface of its own.
+ *
+ * The instances have to boot with `Initialize-ECSAgent -EnableTaskENI`, as ContainerInstances does. There is no trunking and
+ * no IPv6.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+ */
+export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
+  /** What the mode is and what it cannot do. */
+  readonly mode = AWSVPC;
+
+  /** @throws ModelError foreign-root */
+  constructor(
+    scope: Construct,
+    id: string,
+    { operatingSystemFamily, ...props }: WindowsAwsvpcTaskDefinitionProps = {},
+  ) {
+    super(cdkScope(scope, WindowsAwsvpcTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.AWS_VPC });
+    runsOnWindows(this, operatingSystemFamily ? { operatingSystemFamily } : {});
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. AWS_REGION is set as the CDK class does. */
+  override addContainer(id: string, props: Omit<WindowsContainerProps, 'hostname'>): AwsvpcContainer {
+    return new AwsvpcContainer(this, id, {
+      taskDefinition: this,
+      ...props,
+      environment: { ...props.environment, AWS_REGION: Stack.of(this).region },
+    });
+  }
+}
