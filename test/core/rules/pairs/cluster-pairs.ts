@@ -1,0 +1,373 @@
+import {
+  BEHIND_GROUP,
+  cluster,
+  connect,
+  container,
+  hosted,
+  IN_SUBNETS,
+  instances,
+  otherTask,
+  ref,
+  targetGroup,
+  task,
+  template,
+  WINDOWS,
+  withPorts,
+  type Data,
+  type InstancesProps,
+  type PlainTemplate,
+  type Resource,
+  type RulePair,
+} from './template';
+
+const tcp = (port: number, more: Data = {}): Data => ({ ContainerPort: port, Protocol: 'tcp', ...more });
+const fixed = (port: number): Record<string, Resource> => task('bridge', [withPorts(tcp(80, { HostPort: port }))]);
+const DYNAMIC: Record<string, Resource> = task('bridge', [withPorts(tcp(80))]);
+const STOP_FIRST: Data = { DeploymentConfiguration: { MinimumHealthyPercent: 0, MaximumPercent: 100 } };
+const percent = (least: number, most: number): Data => ({
+  DeploymentConfiguration: { MinimumHealthyPercent: least, MaximumPercent: most },
+});
+
+/** Services in a cluster with one capacity provider. */
+function on(props: InstancesProps, ...parts: Record<string, Resource>[]): PlainTemplate {
+  return template(cluster(['Linux']), instances('Linux', props), ...parts);
+}
+
+const AWSVPC: Record<string, Resource> = task('awsvpc', [container()]);
+const tasks = (count: number, more: Data = {}): Data => ({ DesiredCount: count, ...more });
+const NAMED: Record<string, Resource> = task('bridge', [withPorts(tcp(80, { Name: 'http' }))], { Memory: '512' });
+const boot = (text: string): string =>
+  `#!/bin/bash\necho ECS_CLUSTER=shared >> /etc/ecs/ecs.config\necho '${text}' >> /etc/ecs/ecs.config`;
+const powershell = (options: string): string =>
+  `<powershell>\nInitialize-ECSAgent -Cluster shared ${options}\n</powershell>`;
+
+/** An Application Load Balancer that forwards to the target group called Group. */
+const BALANCER: Record<string, Resource> = {
+  BalancerGroup: {
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: { GroupDescription: 'balancer', VpcId: 'vpc-11111111' },
+  },
+  Balancer: {
+    Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    Properties: { Type: 'application', SecurityGroups: [ref('BalancerGroup')], Subnets: ['subnet-11111111'] },
+  },
+  Listener: {
+    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+    Properties: {
+      LoadBalancerArn: ref('Balancer'),
+      Port: 80,
+      Protocol: 'HTTP',
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+    },
+  },
+};
+
+/** The security group of instances or tasks; the balancer is let in on the ports given. */
+function gate(ports?: readonly [number, number]): Record<string, Resource> {
+  const rule = ports && {
+    IpProtocol: 'tcp',
+    FromPort: ports[0],
+    ToPort: ports[1],
+    SourceSecurityGroupId: { 'Fn::GetAtt': ['BalancerGroup', 'GroupId'] },
+  };
+  return {
+    Gate: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupDescription: 'gate',
+        VpcId: 'vpc-11111111',
+        ...(rule ? { SecurityGroupIngress: [rule] } : {}),
+      },
+    },
+  };
+}
+
+const GATED: InstancesProps = { securityGroups: [{ 'Fn::GetAtt': ['Gate', 'GroupId'] }] };
+const GATED_TASKS: Data = {
+  NetworkConfiguration: {
+    AwsvpcConfiguration: { Subnets: ['subnet-11111111'], SecurityGroups: [{ 'Fn::GetAtt': ['Gate', 'GroupId'] }] },
+  },
+};
+
+export const CLUSTER_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'more-tasks-than-instances',
+    severity: 'error',
+    wrong: on({ max: 2 }, fixed(8080), hosted(tasks(3, STOP_FIRST))),
+    right: on({ max: 3 }, fixed(8080), hosted(tasks(3, STOP_FIRST))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'more-tasks-than-instances',
+    about: 'dynamic ports fit',
+    severity: 'error',
+    wrong: on({ max: 1 }, fixed(8080), hosted(tasks(5, STOP_FIRST))),
+    right: on({ max: 1 }, DYNAMIC, hosted(tasks(5))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-without-room',
+    severity: 'error',
+    wrong: on({ max: 2 }, fixed(8080), hosted(tasks(2, percent(100, 200)))),
+    right: on({ max: 3 }, fixed(8080), hosted(tasks(2, percent(100, 200)))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-without-room',
+    about: 'half of one task',
+    severity: 'error',
+    wrong: on({ max: 1 }, fixed(8080), hosted(tasks(1, percent(50, 200)))),
+    right: on({ max: 2 }, fixed(8080), hosted(tasks(2, percent(50, 200)))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-without-room',
+    about: 'defaults',
+    severity: 'warning',
+    wrong: on({ max: 1 }, fixed(8080), hosted(tasks(1))),
+    right: on({ max: 1 }, fixed(8080), hosted(tasks(1, STOP_FIRST))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'host-port-contended',
+    severity: 'error',
+    wrong: on({ max: 2 }, fixed(8080), hosted(tasks(2, STOP_FIRST)), hosted(tasks(1, STOP_FIRST), 'Second')),
+    right: on({ max: 3 }, fixed(8080), hosted(tasks(2, STOP_FIRST)), hosted(tasks(1, STOP_FIRST), 'Second')),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'host-port-contended',
+    about: 'two daemons',
+    severity: 'error',
+    wrong: on(
+      { max: 2 },
+      fixed(8080),
+      hosted({ SchedulingStrategy: 'DAEMON' }),
+      hosted({ SchedulingStrategy: 'DAEMON' }, 'Second'),
+    ),
+    right: on(
+      { max: 2 },
+      fixed(8080),
+      otherTask('bridge', [withPorts(tcp(80, { HostPort: 8081 }))]),
+      hosted({ SchedulingStrategy: 'DAEMON' }),
+      hosted({ SchedulingStrategy: 'DAEMON', TaskDefinition: ref('Other') }, 'Second'),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'ingress-port-override-contended',
+    severity: 'warning',
+    wrong: on({}, NAMED, hosted(tasks(2, connect([{ PortName: 'http', IngressPortOverride: 15000 }])))),
+    right: on({}, NAMED, hosted(tasks(2, connect([{ PortName: 'http' }])))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'too-many-host-ports-on-instances',
+    severity: 'error',
+    wrong: on(
+      { max: 1 },
+      task('bridge', [withPorts(...Array.from({ length: 60 }, (_, index) => tcp(80, { HostPort: 1000 + index })))]),
+      otherTask('bridge', [
+        withPorts(...Array.from({ length: 60 }, (_, index) => tcp(80, { HostPort: 3000 + index }))),
+      ]),
+      hosted(tasks(1, STOP_FIRST)),
+      hosted(tasks(1, { ...STOP_FIRST, TaskDefinition: ref('Other') }), 'Second'),
+    ),
+    right: on(
+      { max: 2 },
+      task('bridge', [withPorts(...Array.from({ length: 60 }, (_, index) => tcp(80, { HostPort: 1000 + index })))]),
+      otherTask('bridge', [
+        withPorts(...Array.from({ length: 60 }, (_, index) => tcp(80, { HostPort: 3000 + index }))),
+      ]),
+      hosted(tasks(1, STOP_FIRST)),
+      hosted(tasks(1, { ...STOP_FIRST, TaskDefinition: ref('Other') }), 'Second'),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'network-interfaces-exhausted',
+    about: 'no trunking',
+    severity: 'error',
+    wrong: on({ type: 't3.micro', max: 1 }, AWSVPC, hosted({ ...IN_SUBNETS, ...tasks(3) })),
+    right: on({ type: 't3.micro', max: 3 }, AWSVPC, hosted({ ...IN_SUBNETS, ...tasks(3) })),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'network-interfaces-exhausted',
+    about: 'trunking would do',
+    severity: 'warning',
+    wrong: on({ type: 'm5.large', max: 1 }, AWSVPC, hosted({ ...IN_SUBNETS, ...tasks(3) })),
+    right: on({ type: 'm5.large', max: 1 }, AWSVPC, hosted({ ...IN_SUBNETS, ...tasks(2) })),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'host-port-reserved-by-capacity',
+    severity: 'error',
+    wrong: on(
+      { userData: boot('ECS_RESERVED_PORTS=[22, 2375, 2376, 8080, 51678, 51679]') },
+      fixed(8080),
+      hosted(tasks(1)),
+    ),
+    right: on(
+      { userData: boot('ECS_RESERVED_PORTS=[22, 2375, 2376, 9090, 51678, 51679]') },
+      fixed(8080),
+      hosted(tasks(1)),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'host-port-in-dynamic-range',
+    severity: 'warning',
+    wrong: on({ userData: boot('ECS_DYNAMIC_HOST_PORT_RANGE=20000-30000') }, fixed(25000), hosted(tasks(1))),
+    right: on({ userData: boot('ECS_DYNAMIC_HOST_PORT_RANGE=20000-30000') }, fixed(8080), hosted(tasks(1))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'port-range-exceeds-window',
+    severity: 'error',
+    wrong: on(
+      { userData: boot('ECS_DYNAMIC_HOST_PORT_RANGE=20000-20009') },
+      task('bridge', [withPorts({ ContainerPortRange: '8000-8010', Protocol: 'tcp' })]),
+      hosted(tasks(1)),
+    ),
+    right: on(
+      { userData: boot('ECS_DYNAMIC_HOST_PORT_RANGE=20000-20010') },
+      task('bridge', [withPorts({ ContainerPortRange: '8000-8010', Protocol: 'tcp' })]),
+      hosted(tasks(1)),
+    ),
+  },
+  {
+    rule: 'port-range-exceeds-window',
+    about: 'the usual window',
+    severity: 'warning',
+    wrong: on({}, task('bridge', [withPorts({ ContainerPortRange: '1-65535', Protocol: 'tcp' })]), hosted(tasks(1))),
+    right: on({}, task('bridge', [withPorts({ ContainerPortRange: '1-1000', Protocol: 'tcp' })]), hosted(tasks(1))),
+  },
+  {
+    rule: 'task-on-other-system',
+    about: 'made for Windows',
+    severity: 'warning',
+    wrong: on(
+      {},
+      task(undefined, [container()], { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }),
+      hosted(tasks(1)),
+    ),
+    right: on(
+      { image: WINDOWS, userData: powershell('') },
+      task(undefined, [container()], { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }),
+      hosted(tasks(1)),
+    ),
+  },
+  {
+    rule: 'task-on-other-system',
+    about: 'needs a bridge',
+    severity: 'warning',
+    wrong: on(
+      { image: WINDOWS, userData: powershell('') },
+      task(undefined, [container({ Links: ['db'] }), container({ Name: 'db' })]),
+      hosted(tasks(1)),
+    ),
+    right: on({ image: WINDOWS, userData: powershell('') }, task(undefined, [withPorts(tcp(80))]), hosted(tasks(1))),
+  },
+  {
+    rule: 'windows-agent-switch-missing',
+    severity: 'warning',
+    wrong: on({ image: WINDOWS, userData: powershell('') }, AWSVPC, hosted({ ...IN_SUBNETS, ...tasks(1) })),
+    right: on(
+      { image: WINDOWS, userData: powershell('-EnableTaskENI') },
+      AWSVPC,
+      hosted({ ...IN_SUBNETS, ...tasks(1) }),
+    ),
+  },
+  {
+    rule: 'load-balancer-blocked',
+    about: 'dynamic ports on a capacity provider',
+    severity: 'warning',
+    wrong: on(GATED, DYNAMIC, targetGroup(), BALANCER, gate(), hosted(tasks(1, BEHIND_GROUP))),
+    right: on(GATED, DYNAMIC, targetGroup(), BALANCER, gate([32768, 60999]), hosted(tasks(1, BEHIND_GROUP))),
+  },
+  {
+    rule: 'load-balancer-blocked',
+    about: 'the container port of a bridge task',
+    severity: 'warning',
+    wrong: on(GATED, fixed(8080), targetGroup(), BALANCER, gate([80, 80]), hosted(tasks(1, BEHIND_GROUP))),
+    right: on(GATED, fixed(8080), targetGroup(), BALANCER, gate([8080, 8080]), hosted(tasks(1, BEHIND_GROUP))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'load-balancer-blocked',
+    about: 'awsvpc',
+    severity: 'warning',
+    wrong: on(
+      {},
+      task('awsvpc', [withPorts(tcp(80))]),
+      targetGroup({ TargetType: 'ip' }),
+      BALANCER,
+      gate(),
+      hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
+    ),
+    right: on(
+      {},
+      task('awsvpc', [withPorts(tcp(80))]),
+      targetGroup({ TargetType: 'ip' }),
+      BALANCER,
+      gate([80, 80]),
+      hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
+    ),
+  },
+  {
+    rule: 'service-connect-blocked',
+    severity: 'warning',
+    wrong: on(GATED, BALANCER, NAMED, targetGroup(), gate(), hosted(tasks(1, connect([{ PortName: 'http' }])))),
+    right: on(
+      GATED,
+      BALANCER,
+      NAMED,
+      targetGroup(),
+      gate([32768, 60999]),
+      hosted(tasks(1, connect([{ PortName: 'http' }]))),
+    ),
+  },
+  {
+    rule: 'service-connect-namespace-missing',
+    severity: 'error',
+    wrong: on(
+      {},
+      NAMED,
+      hosted(tasks(1, { ServiceConnectConfiguration: { Enabled: true, Services: [{ PortName: 'http' }] } })),
+    ),
+    right: template(
+      cluster(['Linux'], { ServiceConnectDefaults: { Namespace: 'prod' } }),
+      instances('Linux'),
+      NAMED,
+      hosted(tasks(1, { ServiceConnectConfiguration: { Enabled: true, Services: [{ PortName: 'http' }] } })),
+    ),
+  },
+  {
+    rule: 'service-connect-name-taken-in-namespace',
+    severity: 'error',
+    wrong: on(
+      {},
+      NAMED,
+      hosted(tasks(1, connect([{ PortName: 'http' }]))),
+      hosted(tasks(1, connect([{ PortName: 'http' }])), 'Second'),
+    ),
+    right: on(
+      {},
+      NAMED,
+      hosted(tasks(1, connect([{ PortName: 'http' }]))),
+      hosted(tasks(1, connect([{ PortName: 'http', DiscoveryName: 'second' }])), 'Second'),
+    ),
+  },
+  {
+    rule: 'service-connect-order',
+    severity: 'warning',
+    wrong: on({}, NAMED, hosted(tasks(1, connect([{ PortName: 'http' }]))), hosted(tasks(1, connect([])), 'Client')),
+    right: on(
+      {},
+      NAMED,
+      hosted(tasks(1, connect([{ PortName: 'http' }]))),
+      hosted(tasks(1, connect([])), 'Client', ['Service']),
+    ),
+  },
+];

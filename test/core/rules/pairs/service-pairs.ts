@@ -1,0 +1,654 @@
+import {
+  arnOf,
+  BEHIND_GROUP,
+  connect,
+  container,
+  IN_SUBNETS,
+  ON_FARGATE,
+  ref,
+  registered,
+  registry,
+  service,
+  targetGroup,
+  task,
+  template,
+  withPorts,
+  type Data,
+  type PlainTemplate,
+  type Resource,
+  type RulePair,
+} from './template';
+
+const tcp = (port: number, more: Data = {}): Data => ({ ContainerPort: port, Protocol: 'tcp', ...more });
+const udp = (port: number, more: Data = {}): Data => ({ ContainerPort: port, Protocol: 'udp', ...more });
+const HTTP = tcp(80, { Name: 'http' });
+const WITH_MEMORY: Data = { Memory: '512' };
+const TRAFFIC_PORT: Data = { HealthCheckPort: 'traffic-port' };
+
+/** A template of a task definition, a service of it, and more. */
+function of(
+  definition: Record<string, Resource>,
+  properties: Data,
+  ...more: Record<string, Resource>[]
+): PlainTemplate {
+  return template(definition, service(properties), ...more);
+}
+
+const plain = (mode: string | undefined): Record<string, Resource> => task(mode, [container()]);
+const web = (mode: string): Record<string, Resource> => task(mode, [withPorts(tcp(80))]);
+/** A task with a named port and memory to spare for the proxy. */
+const named = (mode: string, mapping: Data = HTTP, more: Data = {}): Record<string, Resource> =>
+  task(mode, [{ ...withPorts(mapping), ...more }], WITH_MEMORY);
+const daemon = (properties: Data): Data => ({ SchedulingStrategy: 'DAEMON', ...properties });
+const percent = (least: number, most: number): Data => ({
+  DeploymentConfiguration: { MinimumHealthyPercent: least, MaximumPercent: most },
+});
+const groups = (count: number): Data => ({
+  LoadBalancers: Array.from({ length: count }, () => ({
+    ContainerName: 'app',
+    ContainerPort: 80,
+    TargetGroupArn: ref('Group'),
+  })),
+});
+const network = (properties: Data): Data => ({
+  NetworkConfiguration: {
+    AwsvpcConfiguration: { Subnets: ['subnet-11111111'], SecurityGroups: ['sg-11111111'], ...properties },
+  },
+});
+
+/** A subnet whose default route goes to an internet gateway or a NAT gateway. */
+function subnet(gateway: 'internet' | 'nat'): Record<string, Resource> {
+  return {
+    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-11111111', CidrBlock: '10.0.0.0/24' } },
+    Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: 'vpc-11111111' } },
+    InTable: {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      Properties: { SubnetId: ref('Subnet'), RouteTableId: ref('Table') },
+    },
+    Gateway: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
+    Route: {
+      Type: 'AWS::EC2::Route',
+      Properties: {
+        RouteTableId: ref('Table'),
+        DestinationCidrBlock: '0.0.0.0/0',
+        ...(gateway === 'internet' ? { GatewayId: ref('Gateway') } : { NatGatewayId: 'nat-1111111111111111' }),
+      },
+    },
+  };
+}
+
+const CLASSIC: Data = { LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, LoadBalancerName: 'classic' }] };
+const fixedWeb = (mode: string): Record<string, Resource> => task(mode, [withPorts(tcp(80, { HostPort: 80 }))]);
+
+export const SERVICE_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'network-configuration-missing',
+    severity: 'error',
+    wrong: of(plain('awsvpc'), {}),
+    right: of(plain('awsvpc'), IN_SUBNETS),
+  },
+  {
+    rule: 'network-configuration-superfluous',
+    severity: 'error',
+    wrong: of(plain('bridge'), IN_SUBNETS),
+    right: of(plain('bridge'), {}),
+  },
+  {
+    rule: 'launch-type-unsupported',
+    severity: 'error',
+    wrong: of(plain('bridge'), { LaunchType: 'FARGATE' }),
+    right: of(plain('bridge'), { LaunchType: 'EC2' }),
+  },
+  {
+    rule: 'target-type-mismatch',
+    about: 'instance for awsvpc',
+    severity: 'error',
+    wrong: of(web('awsvpc'), { ...IN_SUBNETS, ...BEHIND_GROUP }, targetGroup()),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, ...BEHIND_GROUP }, targetGroup({ TargetType: 'ip' })),
+  },
+  {
+    rule: 'target-type-mismatch',
+    about: 'ip for bridge',
+    severity: 'error',
+    wrong: of(web('bridge'), BEHIND_GROUP, targetGroup({ TargetType: 'ip', ...TRAFFIC_PORT })),
+    right: of(web('bridge'), BEHIND_GROUP, targetGroup({ TargetType: 'instance', ...TRAFFIC_PORT })),
+  },
+  {
+    rule: 'load-balancer-on-none',
+    severity: 'error',
+    wrong: of(plain('none'), BEHIND_GROUP, targetGroup()),
+    right: of(plain('none'), {}),
+  },
+  {
+    rule: 'load-balancer-port-missing',
+    severity: 'error',
+    wrong: of(task('host', [withPorts(tcp(81))]), BEHIND_GROUP, targetGroup()),
+    right: of(web('host'), BEHIND_GROUP, targetGroup()),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'load-balancer-port-missing',
+    about: 'container',
+    severity: 'error',
+    wrong: of(task('host', [{ ...withPorts(tcp(80)), Name: 'web' }]), BEHIND_GROUP, targetGroup()),
+    right: of(web('host'), BEHIND_GROUP, targetGroup()),
+  },
+  {
+    rule: 'classic-load-balancer-unsupported',
+    severity: 'error',
+    wrong: of(web('awsvpc'), { ...IN_SUBNETS, ...CLASSIC }),
+    right: of(fixedWeb('bridge'), CLASSIC),
+  },
+  {
+    rule: 'classic-load-balancer-dynamic-port',
+    severity: 'warning',
+    wrong: of(web('bridge'), CLASSIC),
+    right: of(fixedWeb('bridge'), CLASSIC),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'too-many-load-balancers',
+    severity: 'error',
+    wrong: of(web('host'), groups(6), targetGroup()),
+    right: of(web('host'), groups(5), targetGroup()),
+  },
+  {
+    rule: 'too-many-load-balancers',
+    about: 'with CodeDeploy',
+    severity: 'error',
+    wrong: of(web('host'), { ...groups(2), DeploymentController: { Type: 'CODE_DEPLOY' } }, targetGroup()),
+    right: of(web('host'), { ...groups(1), DeploymentController: { Type: 'CODE_DEPLOY' } }, targetGroup()),
+  },
+  {
+    rule: 'health-check-port-fixed',
+    severity: 'warning',
+    wrong: of(web('bridge'), BEHIND_GROUP, targetGroup({ HealthCheckPort: '8080' })),
+    right: of(web('bridge'), BEHIND_GROUP, targetGroup()),
+  },
+  {
+    rule: 'health-check-port-fixed',
+    about: 'a fixed port of the same task',
+    severity: 'warning',
+    wrong: of(web('bridge'), BEHIND_GROUP, targetGroup({ HealthCheckPort: '8080' })),
+    right: of(
+      task('bridge', [withPorts(tcp(80), tcp(9000, { HostPort: 8080 }))]),
+      BEHIND_GROUP,
+      targetGroup({ HealthCheckPort: '8080' }),
+    ),
+  },
+  {
+    rule: 'target-protocol-mismatch',
+    about: 'HTTP to a UDP port',
+    severity: 'error',
+    wrong: of(task('bridge', [withPorts(udp(80))]), BEHIND_GROUP, targetGroup()),
+    right: of(web('bridge'), BEHIND_GROUP, targetGroup()),
+  },
+  {
+    rule: 'target-protocol-mismatch',
+    about: 'a UDP port that is declared only',
+    severity: 'warning',
+    wrong: of(
+      task('awsvpc', [withPorts(udp(80))]),
+      { ...IN_SUBNETS, ...BEHIND_GROUP },
+      targetGroup({ TargetType: 'ip', Protocol: 'TCP' }),
+    ),
+    right: of(
+      task('awsvpc', [withPorts(udp(80))]),
+      { ...IN_SUBNETS, ...BEHIND_GROUP },
+      targetGroup({ TargetType: 'ip', Protocol: 'UDP' }),
+    ),
+  },
+  {
+    rule: 'target-protocol-mismatch',
+    about: 'one host port for tcp and another for udp',
+    severity: 'warning',
+    wrong: of(task('bridge', [withPorts(tcp(80), udp(80))]), BEHIND_GROUP, targetGroup({ Protocol: 'TCP_UDP' })),
+    right: of(
+      task('bridge', [withPorts(tcp(80, { HostPort: 80 }), udp(80, { HostPort: 80 }))]),
+      BEHIND_GROUP,
+      targetGroup({ Protocol: 'TCP_UDP' }),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'udp-health-check-unanswered',
+    severity: 'warning',
+    wrong: of(task('bridge', [withPorts(udp(80))]), BEHIND_GROUP, targetGroup({ Protocol: 'UDP' })),
+    right: of(
+      task('bridge', [withPorts(udp(80), tcp(8080, { HostPort: 8080 }))]),
+      BEHIND_GROUP,
+      targetGroup({ Protocol: 'UDP', HealthCheckPort: '8080' }),
+    ),
+  },
+  {
+    rule: 'load-balancer-on-external',
+    severity: 'error',
+    wrong: of(fixedWeb('bridge'), { ...BEHIND_GROUP, LaunchType: 'EXTERNAL' }, targetGroup()),
+    right: of(fixedWeb('bridge'), { LaunchType: 'EXTERNAL' }),
+  },
+  {
+    rule: 'discovery-on-none',
+    severity: 'error',
+    wrong: of(plain('none'), registered(), registry('A')),
+    right: of(plain('none'), {}, registry('A')),
+  },
+  {
+    rule: 'discovery-record-unsupported',
+    severity: 'error',
+    wrong: of(web('bridge'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('A')),
+    right: of(web('bridge'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('SRV')),
+  },
+  {
+    rule: 'discovery-port-missing',
+    about: 'behind an instance',
+    severity: 'error',
+    wrong: of(web('host'), registered(), registry('SRV')),
+    right: of(web('host'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('SRV')),
+  },
+  {
+    rule: 'discovery-port-missing',
+    about: 'SRV in awsvpc',
+    severity: 'error',
+    wrong: of(web('awsvpc'), { ...IN_SUBNETS, ...registered() }, registry('SRV')),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, ...registered({ Port: 80 }) }, registry('SRV')),
+  },
+  {
+    rule: 'discovery-port-superfluous',
+    severity: 'error',
+    wrong: of(
+      web('awsvpc'),
+      { ...IN_SUBNETS, ...registered({ ContainerName: 'app', ContainerPort: 80 }) },
+      registry('A'),
+    ),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, ...registered() }, registry('A')),
+  },
+  {
+    rule: 'discovery-port-ambiguous',
+    severity: 'error',
+    wrong: of(
+      web('awsvpc'),
+      { ...IN_SUBNETS, ...registered({ ContainerName: 'app', ContainerPort: 80, Port: 80 }) },
+      registry('SRV'),
+    ),
+    right: of(
+      web('awsvpc'),
+      { ...IN_SUBNETS, ...registered({ ContainerName: 'app', ContainerPort: 80 }) },
+      registry('SRV'),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'discovery-container-port-missing',
+    severity: 'error',
+    wrong: of(web('bridge'), registered({ ContainerName: 'app', ContainerPort: 81 }), registry('SRV')),
+    right: of(web('bridge'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('SRV')),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'too-many-registries',
+    severity: 'error',
+    wrong: of(
+      web('awsvpc'),
+      { ...IN_SUBNETS, ServiceRegistries: [{ RegistryArn: arnOf('Registry') }, { RegistryArn: arnOf('Registry') }] },
+      registry('A'),
+    ),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, ...registered() }, registry('A')),
+  },
+  {
+    rule: 'discovery-with-classic-load-balancer',
+    severity: 'error',
+    wrong: of(
+      fixedWeb('bridge'),
+      { ...CLASSIC, ...registered({ ContainerName: 'app', ContainerPort: 80 }) },
+      registry('SRV'),
+    ),
+    right: of(fixedWeb('bridge'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('SRV')),
+  },
+  {
+    rule: 'discovery-on-external',
+    severity: 'error',
+    wrong: of(
+      fixedWeb('bridge'),
+      { LaunchType: 'EXTERNAL', ...registered({ ContainerName: 'app', ContainerPort: 80 }) },
+      registry('SRV'),
+    ),
+    right: of(fixedWeb('bridge'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('SRV')),
+  },
+  {
+    rule: 'too-many-tasks',
+    severity: 'warning',
+    wrong: of(web('awsvpc'), { ...IN_SUBNETS, ...registered(), DesiredCount: 1001 }, registry('A')),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, DesiredCount: 1001 }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'service-connect-mode',
+    severity: 'error',
+    wrong: of(named('host', HTTP), connect([{ PortName: 'http' }])),
+    right: of(named('bridge', HTTP), connect([{ PortName: 'http' }])),
+  },
+  {
+    rule: 'service-connect-mode',
+    about: 'a client',
+    severity: 'warning',
+    wrong: of(task('none', [container()], WITH_MEMORY), connect([])),
+    right: of(task('bridge', [container()], WITH_MEMORY), connect([])),
+  },
+  {
+    rule: 'service-connect-platform',
+    severity: 'error',
+    wrong: of(named('bridge'), { LaunchType: 'EXTERNAL', ...connect([{ PortName: 'http' }]) }),
+    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+  },
+  {
+    rule: 'service-connect-platform',
+    about: 'platform version',
+    severity: 'error',
+    wrong: of(task('awsvpc', [withPorts(HTTP)], ON_FARGATE), {
+      LaunchType: 'FARGATE',
+      PlatformVersion: '1.3.0',
+      ...IN_SUBNETS,
+      ...connect([{ PortName: 'http' }]),
+    }),
+    right: of(task('awsvpc', [withPorts(HTTP)], ON_FARGATE), {
+      LaunchType: 'FARGATE',
+      PlatformVersion: '1.4.0',
+      ...IN_SUBNETS,
+      ...connect([{ PortName: 'http' }]),
+    }),
+  },
+  {
+    rule: 'service-connect-controller',
+    severity: 'error',
+    wrong: of(named('bridge'), { DeploymentController: { Type: 'CODE_DEPLOY' }, ...connect([{ PortName: 'http' }]) }),
+    right: of(named('bridge'), { DeploymentController: { Type: 'ECS' }, ...connect([{ PortName: 'http' }]) }),
+  },
+  {
+    rule: 'service-connect-task-memory',
+    severity: 'warning',
+    wrong: of(task('bridge', [withPorts(HTTP)]), connect([{ PortName: 'http' }])),
+    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+  },
+  {
+    rule: 'service-connect-task-memory',
+    about: 'nothing left',
+    severity: 'warning',
+    wrong: of(task('bridge', [withPorts(HTTP)], { Memory: '128' }), connect([{ PortName: 'http' }])),
+    right: of(task('bridge', [withPorts(HTTP)], { Memory: '256' }), connect([{ PortName: 'http' }])),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'service-connect-udp',
+    severity: 'error',
+    wrong: of(named('bridge', udp(80, { Name: 'dns' })), connect([{ PortName: 'dns' }])),
+    right: of(named('bridge', tcp(80, { Name: 'dns' })), connect([{ PortName: 'dns' }])),
+  },
+  {
+    rule: 'service-connect-port-unknown',
+    severity: 'error',
+    wrong: of(named('bridge'), connect([{ PortName: 'web' }])),
+    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+  },
+  {
+    rule: 'service-connect-range',
+    severity: 'warning',
+    wrong: of(
+      named('bridge', { ContainerPortRange: '80-90', Protocol: 'tcp', Name: 'http' }),
+      connect([{ PortName: 'http' }]),
+    ),
+    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+  },
+  {
+    rule: 'client-alias-malformed',
+    severity: 'error',
+    wrong: of(named('bridge'), connect([{ PortName: 'http', ClientAliases: [{ DnsName: 'Web', Port: 80 }] }])),
+    right: of(named('bridge'), connect([{ PortName: 'http', ClientAliases: [{ DnsName: 'web.prod', Port: 80 }] }])),
+  },
+  {
+    rule: 'too-many-client-aliases',
+    severity: 'error',
+    wrong: of(named('bridge'), connect([{ PortName: 'http', ClientAliases: [{ Port: 80 }, { Port: 81 }] }])),
+    right: of(named('bridge'), connect([{ PortName: 'http', ClientAliases: [{ Port: 80 }] }])),
+  },
+  {
+    rule: 'discovery-name-malformed',
+    severity: 'error',
+    wrong: of(named('bridge'), connect([{ PortName: 'http', DiscoveryName: 'web.prod' }])),
+    right: of(named('bridge'), connect([{ PortName: 'http', DiscoveryName: 'web-prod' }])),
+  },
+  {
+    rule: 'service-connect-name-taken',
+    severity: 'error',
+    wrong: of(
+      task('bridge', [withPorts(HTTP, tcp(81, { Name: 'admin' }))], WITH_MEMORY),
+      connect([
+        { PortName: 'http', DiscoveryName: 'web' },
+        { PortName: 'admin', DiscoveryName: 'web' },
+      ]),
+    ),
+    right: of(
+      task('bridge', [withPorts(HTTP, tcp(81, { Name: 'admin' }))], WITH_MEMORY),
+      connect([{ PortName: 'http', DiscoveryName: 'web' }, { PortName: 'admin' }]),
+    ),
+  },
+  {
+    rule: 'ingress-port-override-privileged',
+    severity: 'error',
+    wrong: of(named('awsvpc'), { ...IN_SUBNETS, ...connect([{ PortName: 'http', IngressPortOverride: 81 }]) }),
+    right: of(named('awsvpc'), { ...IN_SUBNETS, ...connect([{ PortName: 'http', IngressPortOverride: 8081 }]) }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'ingress-port-override-clash',
+    severity: 'warning',
+    wrong: of(named('awsvpc', tcp(8080, { Name: 'http' })), {
+      ...IN_SUBNETS,
+      ...connect([{ PortName: 'http', IngressPortOverride: 8080 }]),
+    }),
+    right: of(named('awsvpc', tcp(8080, { Name: 'http' })), {
+      ...IN_SUBNETS,
+      ...connect([{ PortName: 'http', IngressPortOverride: 8081 }]),
+    }),
+    restsOnNumber: true,
+  },
+  ...(
+    [
+      ['hostname', { Hostname: 'web' }],
+      ['dnsServers', { DnsServers: ['10.0.0.2'] }],
+      ['extraHosts', { ExtraHosts: [{ Hostname: 'db', IpAddress: '10.0.0.9' }] }],
+    ] as const
+  ).map(([about, setting]): RulePair => ({
+    rule: 'service-connect-forbids-setting',
+    about,
+    severity: 'error',
+    wrong: of(named('bridge', HTTP, setting), connect([{ PortName: 'http' }])),
+    right: of(named('bridge', HTTP, setting), {}),
+  })),
+  {
+    rule: 'service-connect-forbids-setting',
+    about: 'links',
+    severity: 'error',
+    wrong: of(
+      task('bridge', [{ ...withPorts(HTTP), Links: ['db'] }, container({ Name: 'db' })], WITH_MEMORY),
+      connect([{ PortName: 'http' }]),
+    ),
+    right: of(task('bridge', [{ ...withPorts(HTTP), Links: ['db'] }, container({ Name: 'db' })], WITH_MEMORY), {}),
+  },
+  {
+    rule: 'public-ip-unsupported',
+    severity: 'error',
+    wrong: of(plain('awsvpc'), network({ AssignPublicIp: 'ENABLED' })),
+    right: of(task('awsvpc', [container()], ON_FARGATE), {
+      LaunchType: 'FARGATE',
+      ...network({ AssignPublicIp: 'ENABLED' }),
+    }),
+  },
+  {
+    rule: 'public-subnet-without-way-out',
+    about: 'on instances',
+    severity: 'warning',
+    wrong: of(plain('awsvpc'), network({ Subnets: [ref('Subnet')] }), subnet('internet')),
+    right: of(plain('awsvpc'), network({ Subnets: [ref('Subnet')] }), subnet('nat')),
+  },
+  {
+    rule: 'public-subnet-without-way-out',
+    about: 'on Fargate',
+    severity: 'warning',
+    wrong: of(
+      task('awsvpc', [container()], ON_FARGATE),
+      { LaunchType: 'FARGATE', ...network({ Subnets: [ref('Subnet')] }) },
+      subnet('internet'),
+    ),
+    right: of(
+      task('awsvpc', [container()], ON_FARGATE),
+      { LaunchType: 'FARGATE', ...network({ Subnets: [ref('Subnet')], AssignPublicIp: 'ENABLED' }) },
+      subnet('internet'),
+    ),
+  },
+  {
+    rule: 'too-many-subnets',
+    severity: 'error',
+    wrong: of(
+      plain('awsvpc'),
+      network({ Subnets: Array.from({ length: 17 }, (_, index) => `subnet-111111${10 + index}`) }),
+    ),
+    right: of(
+      plain('awsvpc'),
+      network({ Subnets: Array.from({ length: 16 }, (_, index) => `subnet-111111${10 + index}`) }),
+    ),
+  },
+  {
+    rule: 'too-many-security-groups',
+    severity: 'error',
+    wrong: of(plain('awsvpc'), network({ SecurityGroups: ['sg-1', 'sg-2', 'sg-3', 'sg-4', 'sg-5', 'sg-6'] })),
+    right: of(plain('awsvpc'), network({ SecurityGroups: ['sg-1', 'sg-2', 'sg-3', 'sg-4', 'sg-5'] })),
+  },
+  {
+    rule: 'default-security-group',
+    severity: 'warning',
+    wrong: of(
+      web('awsvpc'),
+      { ...BEHIND_GROUP, ...network({ SecurityGroups: [] }) },
+      targetGroup({ TargetType: 'ip' }),
+    ),
+    right: of(web('awsvpc'), { ...BEHIND_GROUP, ...IN_SUBNETS }, targetGroup({ TargetType: 'ip' })),
+  },
+  {
+    rule: 'deployment-percent-out-of-range',
+    about: 'minimum',
+    severity: 'error',
+    wrong: of(plain('bridge'), percent(150, 200)),
+    right: of(plain('bridge'), percent(100, 200)),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'deployment-percent-out-of-range',
+    about: 'maximum',
+    severity: 'error',
+    wrong: of(plain('bridge'), percent(0, 50)),
+    right: of(plain('bridge'), percent(0, 100)),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'deployment-blocked',
+    severity: 'error',
+    wrong: of(plain('bridge'), percent(100, 100)),
+    right: of(plain('bridge'), percent(50, 100)),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'deployment-blocked',
+    about: 'a daemon',
+    severity: 'error',
+    wrong: of(plain('bridge'), daemon(percent(100, 100))),
+    right: of(plain('bridge'), daemon(percent(0, 100))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-stuck',
+    severity: 'error',
+    wrong: of(plain('bridge'), { DesiredCount: 2, ...percent(75, 100) }),
+    right: of(plain('bridge'), { DesiredCount: 2, ...percent(50, 100) }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-stuck',
+    about: 'too little above',
+    severity: 'error',
+    wrong: of(plain('bridge'), { DesiredCount: 3, ...percent(100, 125) }),
+    right: of(plain('bridge'), { DesiredCount: 4, ...percent(100, 125) }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'daemon-desired-count',
+    severity: 'error',
+    wrong: of(plain('bridge'), daemon({ DesiredCount: 1 })),
+    right: of(plain('bridge'), daemon({})),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'daemon-maximum-percent',
+    severity: 'error',
+    wrong: of(plain('bridge'), daemon(percent(0, 200))),
+    right: of(plain('bridge'), daemon(percent(0, 100))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'daemon-placement-strategy',
+    severity: 'error',
+    wrong: of(plain('bridge'), daemon({ PlacementStrategies: [{ Type: 'spread', Field: 'instanceId' }] })),
+    right: of(plain('bridge'), { PlacementStrategies: [{ Type: 'spread', Field: 'instanceId' }] }),
+  },
+  {
+    rule: 'daemon-controller',
+    severity: 'error',
+    wrong: of(plain('bridge'), daemon({ DeploymentController: { Type: 'CODE_DEPLOY' } })),
+    right: of(plain('bridge'), daemon({ DeploymentController: { Type: 'ECS' } })),
+  },
+  {
+    rule: 'daemon-on-fargate',
+    severity: 'error',
+    wrong: of(task('awsvpc', [container()], ON_FARGATE), daemon({ LaunchType: 'FARGATE', ...IN_SUBNETS })),
+    right: of(task('awsvpc', [container()], ON_FARGATE), { LaunchType: 'FARGATE', ...IN_SUBNETS }),
+  },
+  {
+    rule: 'daemon-rebalancing',
+    severity: 'error',
+    wrong: of(plain('bridge'), daemon({ AvailabilityZoneRebalancing: 'ENABLED' })),
+    right: of(plain('bridge'), daemon({ AvailabilityZoneRebalancing: 'DISABLED' })),
+  },
+  {
+    rule: 'exec-without-network',
+    severity: 'error',
+    wrong: of(task('none', [container()], { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }), {
+      EnableExecuteCommand: true,
+    }),
+    right: of(task('bridge', [container()], { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }), {
+      EnableExecuteCommand: true,
+    }),
+  },
+  {
+    rule: 'exec-read-only-root',
+    severity: 'warning',
+    wrong: of(
+      task('bridge', [container({ ReadonlyRootFilesystem: true })], {
+        TaskRoleArn: 'arn:aws:iam::111111111111:role/web',
+      }),
+      { EnableExecuteCommand: true },
+    ),
+    right: of(
+      task('bridge', [container({ ReadonlyRootFilesystem: true })], {
+        TaskRoleArn: 'arn:aws:iam::111111111111:role/web',
+      }),
+      {},
+    ),
+  },
+  {
+    rule: 'exec-without-task-role',
+    severity: 'warning',
+    wrong: of(plain('bridge'), { EnableExecuteCommand: true }),
+    right: of(task('bridge', [container()], { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }), {
+      EnableExecuteCommand: true,
+    }),
+  },
+];
