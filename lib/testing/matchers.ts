@@ -110,15 +110,13 @@ function fits(finding: Finding, { rule, path, severity }: ExpectedFinding): bool
 }
 
 function flowText({ from, to, port }: Flow): string {
-  const target =
-    typeof to === 'string'
-      ? to
-      : 'name' in to
-        ? to.name
-        : 'address' in to
-          ? to.address
-          : 'gatewayOf' in to
-            ? `the gateway of ${to.gatewayOf}`
-            : originText(to);
-  return `${port ? port.toString() : 'a ping'} from ${originText(from)} to ${target}`;
+  return `${port ? port.toString() : 'a ping'} from ${originText(from)} to ${targetText(to)}`;
+}
+
+function targetText(to: Flow['to']): string {
+  if (typeof to === 'string') return to;
+  if ('name' in to) return to.name;
+  if ('address' in to) return to.address;
+  if ('gatewayOf' in to) return `the gateway of ${to.gatewayOf}`;
+  return 'container' in to ? `${to.container} on ${to.on}` : originText(to);
 }
