@@ -26,8 +26,13 @@ const serve = (name: string): { image: string; command: string[]; listens: Port[
  * hold on one network only, one alias on several containers; and published ports, each on its own network.
  */
 function networkWalkThrough(engine: DockerEngine): void {
-  const isolated = new BridgeNetwork(engine, 'isolated_nw', { subnets: [Cidr.parse('172.25.0.0/16')] });
-  const local = new BridgeNetwork(engine, 'local_alias', { subnets: [Cidr.parse('172.26.0.0/24')] });
+  // the range keeps what the engine gives out away from fixed addresses
+  const isolated = new BridgeNetwork(engine, 'isolated_nw', {
+    subnets: [{ subnet: Cidr.parse('172.25.0.0/16'), ipRange: Cidr.parse('172.25.0.0/24') }],
+  });
+  const local = new BridgeNetwork(engine, 'local_alias', {
+    subnets: [{ subnet: Cidr.parse('172.26.0.0/24'), ipRange: Cidr.parse('172.26.0.0/25') }],
+  });
   new BridgeNetwork(engine, 'simple-network');
 
   new DockerContainer(engine, 'container1', serve('container1'));

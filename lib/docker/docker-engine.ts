@@ -135,8 +135,10 @@ export class DockerEngine extends Construct {
     // the bindings ask for exactly the release they were made from
     stack.addOverride('terraform.required_providers.docker.version', PROVIDER_VERSIONS);
     this.defaultBridge = new DefaultBridge(this);
-    const model: EngineSettings = { ...DEFAULT_ENGINE, ...settings };
-    const state = new EngineState(this.node.path, model, [Cidr.parse(model.defaultBridgeSubnet), ...outsideRanges]);
+    const outside = [...outsideRanges, ...(settings.outsideRanges ?? []).map((range) => Cidr.parse(range))];
+    const ranges = outside.length === 0 ? {} : { outsideRanges: outside.map(String) };
+    const model: EngineSettings = { ...DEFAULT_ENGINE, ...settings, ...ranges };
+    const state = new EngineState(this.node.path, model, [Cidr.parse(model.defaultBridgeSubnet), ...outside]);
     STATES.set(this, state);
     nameProviders(stack, this);
     this.node.addValidation({ validate: () => this.#validate() });

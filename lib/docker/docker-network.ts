@@ -32,7 +32,7 @@ export interface AddressedNetworkProps extends DockerNetworkProps {
   /**
    * Subnets: blocks, or blocks with gateway, range and reserved addresses.
    * @default - an IPv4 subnet of /24 out of 10.128.0.0/9, chosen by the name of the network, clear of everything else in the
-   * app, of Docker's default pools and of the engine's `outsideRanges`
+   * app, of Docker's default pools and of the engine's `outsideRanges`; the engine gives out its lower half
    */
   readonly subnets?: readonly (Cidr | Subnet)[];
   /**
@@ -51,6 +51,8 @@ export interface DriverState {
   readonly attachable?: boolean;
   readonly ingress?: boolean;
   readonly hostBinding?: string | undefined;
+  /** Options that the driver adds by itself. */
+  readonly addedOptions?: readonly string[];
 }
 
 const STATES = new WeakMap<DockerNetwork, NetworkState>();
@@ -117,7 +119,7 @@ export abstract class OwnNetwork extends DockerNetwork {
     super(scope, id, props.name, entry);
     const { internal = false, labels = {} } = props;
     const made = driver(entry);
-    const { attachable = false, ingress = false, options, ipv6, hostBinding } = made;
+    const { attachable = false, ingress = false, options, ipv6, hostBinding, addedOptions } = made;
     const resource = new LateNetwork(this, 'Resource', {
       provider: this.engine.provider,
       name: this.networkName,
@@ -126,7 +128,8 @@ export abstract class OwnNetwork extends DockerNetwork {
       ...(attachable && { attachable }),
       ...(ingress && { ingress }),
       ...(ipv6 && { ipv6 }),
-      ...(Object.keys(options).length === 0 ? {} : { options }),
+      ...(Object.keys(options).length > 0 && { options }),
+      ...(Object.keys(options).length > 0 && addedOptions && { lifecycle: ignoring(addedOptions) }),
       ...(Object.keys(labels).length === 0 ? {} : { labels: labelBlocks(labels) }),
     });
     this.resource = resource;
@@ -163,6 +166,11 @@ export abstract class OwnNetwork extends DockerNetwork {
     };
     this.register(state);
   }
+}
+
+/** What the driver adds would be read back as a change, and replace the network. */
+function ignoring(options: readonly string[]): { ignoreChanges: string[] } {
+  return { ignoreChanges: options.map((option) => `options["${option}"]`) };
 }
 
 export function labelBlocks(labels: Readonly<Record<string, string>>): { label: string; value: string }[] {

@@ -74,10 +74,12 @@ function named(value: unknown, names: Names): Knowable<string> {
 /** A network as it is written in the end. */
 export function readNetwork(model: NetworkDefinition, json: Json): NetworkDefinition {
   const ipam = list(json['ipam_config']);
+  const ipamDriver = optional(json['ipam_driver'], '');
   return {
     at: model.at,
     name: known(json['name'], ''),
     driver: known(json['driver'], 'bridge'),
+    ...(ipamDriver === undefined ? {} : { ipamDriver }),
     ipam: {
       complete: ipam.complete,
       items: ipam.items.map(object).map((block, index) => {

@@ -36,6 +36,8 @@ export function listed<T>(items: readonly T[]): Listed<T> {
   return items.length === 0 ? NOTHING : { items, complete: true };
 }
 
+const LOOKED_UP = new Unknown('the network is there already, and nothing was said about it');
+
 export function networkDefinition(network: NetworkState, plan: Plan): NetworkDefinition {
   const { construct } = network;
   const at = { path: construct.node.path };
@@ -50,14 +52,11 @@ export function networkDefinition(network: NetworkState, plan: Plan): NetworkDef
   return {
     at,
     name: knowable(construct, network.name),
-    driver:
-      network.existing && network.driver === ''
-        ? new Unknown('the network is looked up on the engine')
-        : network.driver,
+    driver: network.driver === '' ? LOOKED_UP : network.driver,
     ipam: { items: ipam, complete: network.requests !== undefined },
-    ipv6: network.ipv6,
-    internal: network.internal,
-    attachable: network.attachable,
+    ipv6: network.ipv6 ?? LOOKED_UP,
+    internal: network.internal ?? LOOKED_UP,
+    attachable: network.attachable ?? LOOKED_UP,
     ingress: network.ingress,
     options: mapValues(network.options, (value) => knowable(construct, value)),
     existing: network.existing,

@@ -6,6 +6,7 @@ export { type AddressedNetworkProps, DockerNetwork, type DockerNetworkProps } fr
 export { DockerVolume, type DockerVolumeProps, type Mount } from './docker-volume';
 export { type Endpoint, type EndpointOptions } from './endpoint';
 export { EngineContainer, type EngineContainerProps, type RestartPolicy } from './engine-container';
+export { ExistingNetwork, type ExistingNetworkProps } from './existing-network';
 export { type HealthCheck } from './health-check';
 export { HostContainer, type HostContainerProps } from './host-container';
 export {
@@ -16,6 +17,16 @@ export {
   VolumeContainer,
   type VolumeContainerProps,
 } from './isolated-container';
+export {
+  IpvlanNetwork,
+  type IpvlanNetworkProps,
+  type IpvlanMode,
+  type LanNetworkProps,
+  MacvlanNetwork,
+  type MacvlanMode,
+  type MacvlanNetworkProps,
+} from './lan-network';
 export { type Link } from './link';
+export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './overlay-network';
 export { SidecarContainer, type SidecarContainerProps } from './sidecar-container';
 export { type Subnet } from './subnet';

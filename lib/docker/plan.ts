@@ -1,4 +1,4 @@
-import { type Cidr, type IpAddress, quoted, type Place } from '../core';
+import { Cidr, type IpAddress, quoted, type Place } from '../core';
 import { automaticAddress, automaticIpv6, AutomaticSubnets, DOCKER_POOLS } from './automatic-address';
 import {
   DEFAULT_BRIDGE,
@@ -74,7 +74,12 @@ function planBlocks({ networks, outside }: PlanInput, problems: Problem[]): Map<
       network,
       (network.requests ?? []).flatMap((request) => {
         const subnet = request.subnet ?? chosen.get(request);
-        return subnet ? [blockOf(request, subnet)] : [];
+        if (!subnet) return [];
+        // fixed addresses, for links or by hand, lie in the upper half
+        const automatic = request.subnet === undefined && request.family === 4;
+        return [
+          blockOf(automatic ? { ...request, ipRange: Cidr.of(subnet.first, subnet.prefix + 1) } : request, subnet),
+        ];
       }),
     ]),
   );
@@ -201,7 +206,7 @@ export function hostAddressOf(container: ContainerState, publication: Publicatio
   if (publication.address !== undefined) return publication.address;
   const candidates = container.attachments
     .map(({ network }) => network)
-    .filter((network) => network === DEFAULT_BRIDGE || !network.internal)
+    .filter((network) => network === DEFAULT_BRIDGE || network.internal !== true)
     .map((network) => ({ network, name: network === DEFAULT_BRIDGE ? network : keyOf(network) }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
   const carrier = candidates[0]?.network;

@@ -24,9 +24,10 @@ export interface NetworkState {
   readonly driver: string;
   /** Undefined: the network exists already and nothing was said about its addresses. */
   readonly requests: readonly SubnetRequest[] | undefined;
-  readonly ipv6: boolean;
-  readonly internal: boolean;
-  readonly attachable: boolean;
+  /** Undefined, here and below: it exists already and nothing was said. */
+  readonly ipv6: boolean | undefined;
+  readonly internal: boolean | undefined;
+  readonly attachable: boolean | undefined;
   readonly ingress: boolean;
   readonly options: Readonly<Record<string, string>>;
   readonly hostBinding: string | undefined;

@@ -41,22 +41,23 @@ describe('a bridge network', () => {
 
   it('chooses the subnets that nobody gave', () => {
     expect(block({ ipv6: true })).toMatchInlineSnapshot(`
-{
-  "driver": "bridge",
-  "ipam_config": [
-    {
-      "gateway": "10.222.175.1",
-      "subnet": "10.222.175.0/24",
-    },
-    {
-      "gateway": "fda0:8a0f:cbde:afd3::1",
-      "subnet": "fda0:8a0f:cbde:afd3::/64",
-    },
-  ],
-  "ipv6": true,
-  "name": "net",
-}
-`);
+     {
+       "driver": "bridge",
+       "ipam_config": [
+         {
+           "gateway": "10.222.175.1",
+           "ip_range": "10.222.175.0/25",
+           "subnet": "10.222.175.0/24",
+         },
+         {
+           "gateway": "fda0:8a0f:cbde:afd3::1",
+           "subnet": "fda0:8a0f:cbde:afd3::/64",
+         },
+       ],
+       "ipv6": true,
+       "name": "net",
+     }
+    `);
   });
 
   it('writes the options of the driver by their names', () => {

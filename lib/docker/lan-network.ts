@@ -1,0 +1,117 @@
+import { type Construct } from 'constructs';
+import { type Cidr, ModelError, quoted } from '../core';
+import { type Entry, entryOf } from './checks';
+import { type DockerNetworkProps, driverOptions, type DriverState, OwnNetwork } from './docker-network';
+import { type Subnet, subnetRequest } from './subnet';
+import { isDecidedLater } from './tokens';
+
+/** A network that puts containers on a network of the host's. */
+export interface LanNetworkProps extends DockerNetworkProps {
+  /**
+   * Interface of the host: `eth0`.
+   * @default - a dummy interface of the engine's making: containers reach each other and nothing else
+   */
+  readonly parent?: string;
+  /**
+   * VLAN on the parent, 1 to 4094: the sub-interface `eth0.10` is made.
+   * @default - the parent itself
+   */
+  readonly vlan?: number;
+  /** Subnets of that network, one or several, each with the router as gateway. They are those of the LAN, so nobody chooses. */
+  readonly subnets: readonly [Cidr | Subnet, ...(Cidr | Subnet)[]];
+}
+
+/** How members of a macvlan see each other. */
+export type MacvlanMode = 'bridge' | 'private' | 'vepa' | 'passthru';
+
+export interface MacvlanNetworkProps extends LanNetworkProps {
+  /** @default 'bridge' */
+  readonly mode?: MacvlanMode;
+}
+
+/**
+ * Containers as machines on the LAN, each with a MAC address. The host itself does not reach them, nor they the host, and
+ * there is nothing to publish.
+ *
+ * @see https://docs.docker.com/engine/network/drivers/macvlan/
+ */
+export class MacvlanNetwork extends OwnNetwork {
+  /**
+   * @throws ModelError network-name-invalid, network-name-predefined, parent-invalid, vlan-out-of-range, subnet-too-small,
+   * address-outside-subnet, range-outside-subnet, address-reserved-twice
+   */
+  constructor(scope: Construct, id: string, props: MacvlanNetworkProps) {
+    const state = (entry: Entry): DriverState => lanState('macvlan', props, { macvlan_mode: props.mode }, entry);
+    super(scope, id, props, state, entryOf(MacvlanNetwork));
+  }
+}
+
+/** On which layer an ipvlan forwards: as a switch, as a router, as a router that keeps connection state (Docker 23). */
+export type IpvlanMode = 'l2' | 'l3' | 'l3s';
+
+export interface IpvlanNetworkProps extends LanNetworkProps {
+  /** @default 'l2' */
+  readonly mode?: IpvlanMode;
+  /**
+   * How members see each other.
+   * @default 'bridge'
+   */
+  readonly flag?: 'bridge' | 'private' | 'vepa';
+}
+
+/**
+ * Containers on the LAN behind the host's MAC address.
+ *
+ * @see https://docs.docker.com/engine/network/drivers/ipvlan/
+ */
+export class IpvlanNetwork extends OwnNetwork {
+  /**
+   * @throws ModelError network-name-invalid, network-name-predefined, parent-invalid, vlan-out-of-range, subnet-too-small,
+   * address-outside-subnet, range-outside-subnet, address-reserved-twice
+   */
+  constructor(scope: Construct, id: string, props: IpvlanNetworkProps) {
+    const options = { ipvlan_mode: props.mode, ipvlan_flag: props.flag };
+    super(scope, id, props, (entry) => lanState('ipvlan', props, options, entry), entryOf(IpvlanNetwork));
+  }
+}
+
+function lanState(
+  driver: 'macvlan' | 'ipvlan',
+  { parent, vlan, subnets }: LanNetworkProps,
+  options: Readonly<Record<string, string | undefined>>,
+  entry: Entry,
+): DriverState {
+  if (parent !== undefined) assertParent(parent, entry);
+  if (vlan !== undefined && (!Number.isInteger(vlan) || vlan < 1 || vlan > 4094 || parent === undefined)) {
+    throw new ModelError(
+      'vlan-out-of-range',
+      parent === undefined
+        ? `VLAN ${vlan} has no parent interface`
+        : `a VLAN is an integer from 1 to 4094, got ${quoted(vlan)}`,
+      "write it as parent: 'eth0', vlan: 10",
+      entry,
+    );
+  }
+  const requests = subnets.map((one) => subnetRequest(one, entry));
+  return {
+    driver,
+    requests,
+    ipv6: requests.some(({ family }) => family === 6),
+    options: driverOptions({
+      parent: vlan === undefined ? parent : `${parent ?? ''}.${vlan}`,
+      ...options,
+    }),
+  };
+}
+
+function assertParent(parent: string, entry: Entry): void {
+  if (isDecidedLater(parent) || (/^[^\s/]{1,15}$/.test(parent) && parent !== 'lo')) return;
+  throw new ModelError(
+    'parent-invalid',
+    parent === 'lo'
+      ? "'lo' is the loopback interface, which nothing leaves"
+      : `a parent is the name of an interface, 1 to 15 characters, got ${quoted(parent)}`,
+    'take an interface of the host that is on the LAN, such as eth0',
+    entry,
+  );
+}
