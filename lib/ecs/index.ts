@@ -26,6 +26,7 @@ export * from './managed-awsvpc-task-definition';
 export * from './managed-host-service';
 export * from './managed-host-task-definition';
 export * from './nat-container';
+export { NetworkValidation } from './network-validation';
 export { NoneContainer, type NoneContainerProps } from './none-container';
 export * from './none-service';
 export * from './none-task-definition';

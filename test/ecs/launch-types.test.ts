@@ -49,7 +49,7 @@ function managed({ stack, cluster, vpc }: World): ecs.CapacityProviderStrategy[]
   const provider = new ecs.ManagedInstancesCapacityProvider(stack, 'Managed', {
     subnets: vpc.privateSubnets,
     securityGroups: [new ec2.SecurityGroup(stack, 'Machines', { vpc })],
-  } as ecs.ManagedInstancesCapacityProviderProps);
+  });
   cluster.addManagedInstancesCapacityProvider(provider);
   return [{ capacityProvider: provider.capacityProviderName, weight: 1 }];
 }

@@ -1,0 +1,93 @@
+import {
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  NestedStack,
+  type PolicyValidationPluginReport,
+  type PolicyViolation,
+  Stack,
+} from 'aws-cdk-lib';
+import { type IConstruct } from 'constructs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { explain, type Finding, ruleOf, RULES } from '../core';
+import { findingsOf, readCloudFormation, type Template } from '../formats';
+import { cdkScope } from './cdk-root';
+import { Synthesis } from './synthesis';
+
+/**
+ * Checks the network of any CDK app: plain constructs, escape hatches and included templates as well as ours.
+ *
+ * `Validations.of(app).addPlugins(new NetworkValidation())` looks at the templates as they will be deployed, all stacks
+ * together. Findings appear in CDK's validation report with construct path and source line, and
+ * `Validations.of(scope).acknowledge({ id: 'Portwright::host-port-taken', reason })` takes them.
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
+export class NetworkValidation implements IPolicyValidationPlugin {
+  /**
+   * The same for an aws-cdk-lib without `Validations`: errors stop the synth before anything is written, warnings become
+   * annotations with the id `portwright:<rule>`. Holds for the stacks of the app, or of the stage that is given.
+   */
+  static addTo(scope: IConstruct): void {
+    Synthesis.of(cdkScope(scope, NetworkValidation));
+  }
+
+  readonly name = 'Portwright';
+  readonly version = VERSION;
+  readonly ruleIds = [...RULES.keys()];
+
+  validate({ stackTemplates, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
+    const templates = stackTemplates.map(({ templatePath, stackConstructPath }) =>
+      template(templatePath, stackConstructPath),
+    );
+    for (const file of nestedTemplates(appConstruct, stackTemplates)) templates.push(template(file, file));
+    const findings = findingsOf(readCloudFormation(templates));
+    return {
+      success: !findings.some(({ severity }) => severity === 'error'),
+      violations: findings.map(violation),
+      pluginVersion: VERSION,
+    };
+  }
+}
+
+const VERSION = '0.1.0';
+
+function template(file: string, stack: string): Template {
+  return { body: JSON.parse(readFileSync(file, 'utf8')) as unknown, file, stack };
+}
+
+/** Files of nested stacks: they are assets of the stacks that the context lists. */
+function nestedTemplates(app: IConstruct, known: IPolicyValidationContext['stackTemplates']): string[] {
+  const folders = new Map(
+    known.map(({ stackConstructPath, templatePath }) => [stackConstructPath, dirname(templatePath)]),
+  );
+  const files: string[] = [];
+  for (const construct of app.node.findAll()) {
+    if (!NestedStack.isNestedStack(construct)) continue;
+    let top: Stack = construct;
+    while (top.nestedStackParent) top = top.nestedStackParent;
+    const folder = folders.get(top.node.path);
+    const file = folder === undefined ? undefined : join(folder, construct.templateFile);
+    if (file !== undefined && existsSync(file)) files.push(file);
+  }
+  return files;
+}
+
+function violation(finding: Finding): PolicyViolation {
+  const { rule, severity, at } = finding;
+  const { fix } = ruleOf(rule);
+  const [, section, id, ...rest] = (at.pointer ?? '').split('/');
+  const isResource = section === 'Resources' && id !== undefined;
+  return {
+    ruleName: rule,
+    description: explain(finding),
+    fix: `${fix} (docs/rules.md#${rule})`,
+    severity,
+    violatingResources: [
+      {
+        ...(isResource && { resourceLogicalId: id }),
+        ...(at.file !== undefined && { templatePath: at.file }),
+        locations: rest.length === 0 ? [] : [rest.join('.')],
+      },
+    ],
+  };
+}

@@ -1,0 +1,130 @@
+import { App, CfnParameter, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import * as cfn from 'aws-cdk-lib/cloudformation-include';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { NetworkValidation } from '../../lib/ecs';
+import { small } from './helpers';
+
+const folder = mkdtempSync(join(tmpdir(), 'portwright-plugin-'));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** A plain CDK app, what the plugin says in CDK's own words, or that it says nothing. */
+function report(build: (stack: Stack, app: App) => void): string {
+  const app = new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': true } });
+  Validations.of(app).addPlugins(new NetworkValidation());
+  build(new Stack(app, 'Stack'), app);
+  try {
+    app.synth();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function plainTask(stack: Stack, id = 'Task'): ecs.Ec2TaskDefinition {
+  return new ecs.Ec2TaskDefinition(stack, id, { networkMode: ecs.NetworkMode.BRIDGE });
+}
+
+const twice = [{ containerPort: 80, hostPort: 8080 }];
+
+describe('NetworkValidation over plain CDK', () => {
+  test('reports with construct path, source line and fix', () => {
+    const text = report((stack) => {
+      const task = plainTask(stack);
+      task.addContainer('one', { ...small, portMappings: twice });
+      task.addContainer('two', { ...small, portMappings: twice });
+    });
+    expect(text).toContain('host port 8080/tcp of container two is already taken by container one');
+    expect(text).toContain('Stack/Task/Resource');
+    expect(text).toContain('Portwright::host-port-taken');
+    expect(text).toContain('network-validation.test.ts');
+  });
+
+  test('is silent on an app without a mistake', () => {
+    const text = report((stack) => {
+      const task = plainTask(stack);
+      task.addContainer('one', { ...small, portMappings: twice });
+      task.addContainer('two', { ...small, portMappings: [{ containerPort: 80, hostPort: 8081 }] });
+    });
+    expect(text).toBe('');
+  });
+
+  test('takes an acknowledgement by id, with its reason', () => {
+    const text = report((stack) => {
+      const task = plainTask(stack);
+      for (const id of ['one', 'two']) task.addContainer(id, { ...small, portMappings: twice });
+      Validations.of(task).acknowledge({ id: 'Portwright::host-port-taken', reason: 'a test' });
+    });
+    expect(text).toBe('');
+  });
+
+  test('sees what an escape hatch changed', () => {
+    const text = report((stack) => {
+      const task = plainTask(stack);
+      task.addContainer('one', small);
+      const resource = task.node.defaultChild as ecs.CfnTaskDefinition;
+      resource.addPropertyOverride('NetworkMode', 'none');
+      resource.addPropertyOverride('ContainerDefinitions.0.PortMappings', [{ ContainerPort: 80 }]);
+    });
+    expect(text).toContain('Portwright::ports-on-none');
+  });
+
+  test('sees included templates and nested stacks', () => {
+    const file = join(folder, 'included.json');
+    const ContainerDefinitions = ['one', 'two'].map((Name) => ({
+      Name,
+      Image: 'nginx',
+      Memory: 64,
+      PortMappings: [{ ContainerPort: 80, HostPort: 8080 }],
+    }));
+    const Properties = { NetworkMode: 'bridge', ContainerDefinitions };
+    writeFileSync(file, JSON.stringify({ Resources: { Old: { Type: 'AWS::ECS::TaskDefinition', Properties } } }));
+    expect(report((stack) => new cfn.CfnInclude(stack, 'Included', { templateFile: file }))).toContain(
+      'Portwright::host-port-taken',
+    );
+    const nested = report((stack) => {
+      const task = plainTask(new NestedStack(stack, 'Nested') as Stack);
+      for (const id of ['one', 'two']) task.addContainer(id, { ...small, portMappings: twice });
+    });
+    expect(nested).toContain('Portwright::host-port-taken');
+  });
+
+  test('follows references between stacks', () => {
+    const text = report((stack, app) => {
+      const vpc = new ec2.Vpc(stack, 'Vpc') as ec2.IVpc;
+      const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
+      cluster.addCapacity('Capacity', { instanceType: new ec2.InstanceType('t3.medium'), maxCapacity: 1 });
+      const task = plainTask(stack);
+      task.addContainer('one', { ...small, portMappings: twice });
+      new ecs.Ec2Service(new Stack(app, 'Other'), 'Service', {
+        cluster: cluster as ecs.ICluster,
+        taskDefinition: task,
+        desiredCount: 3,
+      });
+    });
+    expect(text).toContain('Other/Service/Service');
+  });
+
+  test('says nothing about a parameter without a value', () => {
+    const text = report((stack) => {
+      const hostPort = new CfnParameter(stack, 'Port', { type: 'Number' }).valueAsNumber;
+      const task = plainTask(stack);
+      for (const id of ['one', 'two'])
+        task.addContainer(id, { ...small, portMappings: [{ containerPort: 80, hostPort }] });
+    });
+    expect(text).toBe('');
+  });
+
+  test('does the same by node validation, for a CDK without plugins', () => {
+    const app = new App();
+    NetworkValidation.addTo(app);
+    const task = plainTask(new Stack(app, 'Stack'));
+    for (const id of ['one', 'two']) task.addContainer(id, { ...small, portMappings: twice });
+    expect(() => app.synth()).toThrow('[Stack/Task/two]');
+  });
+});
