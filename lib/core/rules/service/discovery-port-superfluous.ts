@@ -9,7 +9,7 @@ export const discoveryPortSuperfluous = defineRule<'service', { records: readonl
   id: 'discovery-port-superfluous',
   subject: 'service',
   severity: 'error',
-  title: 'the registry of an A record names no container and port',
+  title: 'the registry of an A record names no container port',
   why: 'an awsvpc task has an address of its own, and an A record holds nothing else',
   broken: `CreateService refuses it: "The values specified for serviceRegistries do not require a value for 'containerPort'."`,
   fix: 'leave containerName and containerPort out, or use an SRV record',
@@ -18,9 +18,10 @@ export const discoveryPortSuperfluous = defineRule<'service', { records: readonl
   explain: ({ records }) => `the registry has ${records.join(' and ')} records only, and yet names a container port`,
   check(service) {
     if (service.registries.items.length === 0 || serviceModeOf(service)?.addressOwner !== 'task') return FINE;
-    return inEach(service.registries.items, ({ at, containerName, containerPort, recordTypes: records }) => {
+    return inEach(service.registries.items, ({ at, containerPort, recordTypes: records }) => {
       if (!isKnown(records) || records.length === 0 || records.includes('SRV')) return undefined;
-      if (typeof containerName !== 'string' && typeof containerPort !== 'number') return undefined;
+      // what is said of a container's name alone is not known, and templates that name one are in use
+      if (typeof containerPort !== 'number') return undefined;
       return { at: atField(at, 'containerPort'), facts: { records } };
     });
   },

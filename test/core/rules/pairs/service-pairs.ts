@@ -263,6 +263,18 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     right: of(web('awsvpc'), { ...IN_SUBNETS, ...registered() }, registry('A')),
   },
   {
+    rule: 'discovery-port-superfluous',
+    about: 'a container name without a port',
+    severity: 'error',
+    wrong: of(
+      web('awsvpc'),
+      { ...IN_SUBNETS, ...registered({ ContainerName: 'app', ContainerPort: 80 }) },
+      registry('A'),
+    ),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, ...registered({ ContainerName: 'app' }) }, registry('A')),
+    restsOnNumber: true,
+  },
+  {
     rule: 'discovery-port-ambiguous',
     severity: 'error',
     wrong: of(

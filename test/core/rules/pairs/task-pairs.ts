@@ -145,8 +145,8 @@ export const TASK_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'port-protocol-unknown',
-    severity: 'error',
-    wrong: taskTemplate('bridge', [withPorts({ ContainerPort: 80, Protocol: 'sctp' })]),
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [withPorts({ ContainerPort: 80, Protocol: 'http' })]),
     right: taskTemplate('bridge', [withPorts({ ContainerPort: 80 })]),
   },
   ...['8010-8000', '8000-8000', '0-80', '1-65536', '8000'].map((text): RulePair => ({
