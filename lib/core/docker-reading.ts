@@ -112,8 +112,8 @@ export function attachmentsOf(container: ContainerSpec): readonly EndpointDefini
 export interface Subnet {
   readonly block: IpamBlock;
   readonly cidr: Cidr;
-  /** Where addresses that nobody asked for come from. */
-  readonly dynamic: Cidr;
+  /** Where addresses that nobody asked for come from. Undefined while the range is unknown. */
+  readonly dynamic: Cidr | undefined;
   readonly gateway: IpAddress | undefined;
   readonly auxiliary: readonly { readonly key: string; readonly address: IpAddress }[];
 }
@@ -123,8 +123,7 @@ export function subnetsOf(network: NetworkDefinition): Subnet[] {
   return network.ipam.items.flatMap((block) => {
     const cidr = subnetOf(block);
     if (!cidr) return [];
-    const range = Cidr.around(known(block.ipRange) ?? '');
-    const dynamic = range && cidr.contains(range) ? range : cidr;
+    const dynamic = dynamicOf(block, cidr);
     const auxiliary = Object.entries(block.auxiliary).flatMap(([key, text]) => {
       const address = IpAddress.tryParse(known(text) ?? '');
       return address ? [{ key, address }] : [];
@@ -133,17 +132,29 @@ export function subnetsOf(network: NetworkDefinition): Subnet[] {
   });
 }
 
+/** The ip range of an entry; the whole subnet without one, and where 20.10 ignores it. */
+function dynamicOf({ ipRange }: IpamBlock, cidr: Cidr): Cidr | undefined {
+  if (ipRange !== undefined && !isKnown(ipRange)) return undefined;
+  const range = Cidr.around(ipRange ?? '');
+  return range && cidr.contains(range) ? range : cidr;
+}
+
 /** The subnet of an entry, host bits ignored. */
 export function subnetOf(block: IpamBlock): Cidr | undefined {
   return Cidr.around(known(block.subnet) ?? '');
 }
 
 /** Without one a bridge takes the first usable address of its subnet, or the first of its range whatever that is. */
-function gatewayOf(network: NetworkDefinition, block: IpamBlock, cidr: Cidr, dynamic: Cidr): IpAddress | undefined {
-  if (block.gateway !== undefined && block.gateway !== '') return IpAddress.tryParse(known(block.gateway) ?? '');
-  if (block.ipRange !== undefined && !isKnown(block.ipRange)) return undefined;
-  if (network.driver !== 'bridge' || optionOf(network, OPTION.gatewayMode4) === 'isolated') return undefined;
-  return dynamic === cidr ? cidr.first.plus(1) : dynamic.first;
+function gatewayOf(
+  network: NetworkDefinition,
+  { gateway }: IpamBlock,
+  cidr: Cidr,
+  dynamic: Cidr | undefined,
+): IpAddress | undefined {
+  if (gateway !== undefined && gateway !== '') return IpAddress.tryParse(known(gateway) ?? '');
+  if (network.driver !== 'bridge' || (OPTION.gatewayMode4 in network.options && cidr.family === 4)) return undefined;
+  if (dynamic !== cidr) return dynamic?.first;
+  return cidr.family === 4 && cidr.prefix === 31 ? cidr.first : cidr.first.plus(1);
 }
 
 /** The address of an entry that no machine can have: network and broadcast address; only the first in IPv6. */

@@ -6,6 +6,7 @@ import { attachableWithoutSwarm } from './attachable-without-swarm';
 import { auxiliaryAddressOutsideSubnet } from './auxiliary-address-outside-subnet';
 import { auxiliaryAddressTaken } from './auxiliary-address-taken';
 import { auxiliaryAddressUnreadable } from './auxiliary-address-unreadable';
+import { automaticSubnetsUsedUp } from './automatic-subnets-used-up';
 import { bridgeNameInvalid } from './bridge-name-invalid';
 import { bridgeNameTaken } from './bridge-name-taken';
 import { bridgeSubnets } from './bridge-subnets';
@@ -142,6 +143,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   subnetsOverlap,
   subnetUsedElsewhere,
   subnetHoldsHost,
+  automaticSubnetsUsedUp,
   noAddressLeft,
   gatewayUnreadable,
   gatewayOutsideSubnet,

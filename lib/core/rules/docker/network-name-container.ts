@@ -13,7 +13,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
     'a network that no container can have as its mode: "No such container: x"',
   fix: 'give the network a name without the prefix container:',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
-  catalogue: ['1.2'],
+  catalogue: ['1.2 network names'],
   explain: ({ name }) => `network name ${name} reads as the stack of a container`,
   *check(host) {
     for (const network of createdNetworks(host)) {

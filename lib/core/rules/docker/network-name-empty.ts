@@ -14,7 +14,7 @@ export const networkNameEmpty = defineRule<'dockerHost', { name: string }>({
     'the engine refuses it: "invalid name: name is empty" (25 and later), "network with name  already exists" (20.10)',
   fix: 'give the network a name that containers can be told',
   sources: [DOCS.create],
-  catalogue: ['1.2'],
+  catalogue: ['1.2 network names'],
   explain: ({ name }) => `a network cannot be called ${quoted(name)}`,
   *check(host) {
     for (const network of createdNetworks(host)) {

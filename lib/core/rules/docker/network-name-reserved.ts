@@ -12,7 +12,7 @@ export const networkNameReserved = defineRule<'dockerHost', { network: string }>
   broken: 'the engine refuses it: "operation is not permitted on predefined bridge network"',
   fix: 'give the network a name of its own; to join a predefined network, say so on the container',
   sources: [DOCS.create],
-  catalogue: ['1.2', '1.5 host and none'],
+  catalogue: ['1.2 network names', '1.5 host and none'],
   explain: ({ network }) => `network name ${network} belongs to a network that every engine has`,
   *check(host) {
     for (const network of createdNetworks(host)) {

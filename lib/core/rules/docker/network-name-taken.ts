@@ -15,7 +15,7 @@ export const networkNameTaken = defineRule<'dockerHost', { network: string; held
     'gets "network web is ambiguous (2 matches found on name)"',
   fix: 'give one of them another name, or look the existing one up instead of creating it',
   sources: [DOCS.create, `${PROVIDER}/issues/82`],
-  catalogue: ['1.2'],
+  catalogue: ['1.2 network names'],
   explain: ({ network, heldBy }) => `network name ${network} is already taken by ${heldBy}`,
   *check(host) {
     const holders = new Map<string, NetworkDefinition>();

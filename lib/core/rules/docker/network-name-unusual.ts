@@ -1,7 +1,9 @@
 import { known, createdNetworks } from '../../docker-reading';
+import { type NetworkDefinition } from '../../docker-host';
 import { quoted } from '../../model-error';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
+import { isKnown } from '../../unknown';
 import { DOCS } from './sources';
 
 const USUAL = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
@@ -15,14 +17,18 @@ export const networkNameUnusual = defineRule<'dockerHost', { name: string }>({
   broken: 'the engine accepts almost anything; the names container.network then never resolve',
   fix: 'use up to 63 letters, digits, dots, dashes and underscores, the first one a letter or digit',
   sources: [DOCS.create],
-  catalogue: ['1.2'],
+  catalogue: ['1.2 network names'],
   explain: ({ name }) => `${quoted(name)} is accepted as a network name, but not as a part of a host name`,
   *check(host) {
     for (const network of createdNetworks(host)) {
       const name = known(network.name);
-      if (network.driver === 'overlay' && (name?.length ?? 0) <= 63) continue; // the swarm refuses the rest
+      if (!isLocal(network) && (name?.length ?? 0) <= 63) continue; // a swarm refuses the rest
       if (name === undefined || name.trim() === '' || name.startsWith('container:') || USUAL.test(name)) continue;
       yield { at: atField(network.at, 'name'), facts: { name } };
     }
   },
 });
+
+function isLocal({ driver }: NetworkDefinition): boolean {
+  return isKnown(driver) && driver !== 'overlay';
+}

@@ -1,10 +1,9 @@
-import { type IpAddress } from '../../address';
+import { type Cidr, type IpAddress } from '../../address';
 import { indexOf, subnetsOf, staticAddressesOf, isIpamReadable, type Subnet } from '../../docker-reading';
 import { defineRule } from '../../rule';
 
 /** How many addresses a subnet has for containers that ask for none. */
-function roomOf(subnet: Subnet, fixed: readonly IpAddress[]): bigint {
-  const { cidr, dynamic, gateway, auxiliary } = subnet;
+function roomOf({ cidr, gateway, auxiliary }: Subnet, dynamic: Cidr, fixed: readonly IpAddress[]): bigint {
   const ends = cidr.prefix >= 31 ? [] : [cidr.first, cidr.last];
   const taken = [...ends, ...(gateway ? [gateway] : []), ...auxiliary.map(({ address }) => address), ...fixed];
   const inside = new Set(taken.filter((address) => dynamic.contains(address)).map(String));
@@ -29,12 +28,12 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
       if (network?.driver !== 'bridge' || !isIpamReadable(network)) continue;
       const subnets = subnetsOf(network).filter(({ cidr }) => cidr.family === 4);
       const [subnet] = subnets;
-      if (!subnet?.gateway || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
+      if (!subnet?.gateway || !subnet.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
       if (subnet.cidr.prefix > (host.engine.version >= 29 ? 31 : 30)) continue;
       const running = attachments.filter(({ container }) => container.running === true);
       const asking = running.filter(({ endpoint }) => endpoint.ipv4 === undefined || endpoint.ipv4 === '');
       const fixed = running.flatMap((one) => [...staticAddressesOf(one)].flatMap(({ address }) => address ?? []));
-      const room = roomOf(subnet, fixed);
+      const room = roomOf(subnet, subnet.dynamic, fixed);
       if (BigInt(asking.length) <= room) continue;
       yield {
         at: network.at,

@@ -35,8 +35,8 @@ export const staticAddressInDynamicRange = defineRule<
           for (const one of staticAddressesOf(attachment)) {
             const { address } = one;
             if (!address || one.family !== family) continue;
-            const subnet = subnets.find(({ dynamic }) => dynamic.contains(address));
-            if (!subnet || reservedIn(subnet, address)) continue;
+            const subnet = subnets.find(({ dynamic }) => dynamic?.contains(address));
+            if (!subnet?.dynamic || reservedIn(subnet, address)) continue;
             yield {
               at: atField(one.endpoint.at, field),
               facts: {

@@ -101,4 +101,44 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     right: [box('c1', { extraHosts: { db: 'host-gateway' } })],
   },
   { rule: 'dns-server-unreadable', wrong: [box('c1', { dns: ['nope'] })], right: [box('c1', { dns: ['10.0.0.2'] })] },
+
+  {
+    rule: 'links-in-shared-stack',
+    case: 'container mode',
+    wrong: [owner, box('c1', { mode: 'container:c0', links: ['c0:db'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  {
+    rule: 'links-in-shared-stack',
+    case: 'none mode',
+    wrong: [owner, box('c1', { mode: 'none', links: ['c0:db'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  { rule: 'link-unreadable', case: 'empty', wrong: [box('c1', { links: [''] })], right: [box('c1')] },
+  { rule: 'link-to-itself', case: 'alone', wrong: [box('c1', { links: ['c1:x'] })], right: [box('c1')] },
+  {
+    rule: 'link-target-elsewhere',
+    case: 'in none mode',
+    wrong: [box('c0', { mode: 'none' }), box('c1', { links: ['c0:db'] })],
+    right: [owner, box('c1', { links: ['c0:db'] })],
+  },
+  {
+    rule: 'link-target-elsewhere',
+    case: 'user-defined network',
+    wrong: [web, owner, box('c1', { on: [on('web', { links: ['c0:db'] })] })],
+    right: [web, box('c0', { on: ['web'] }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
+  },
+  { rule: 'stack-circle', case: 'alone', wrong: [box('c1', { mode: 'container:c1' })], right: [owner, sharer] },
+  {
+    rule: 'extra-host-unreadable',
+    case: 'nothing',
+    wrong: [box('c1', { extraHosts: { db: '' } })],
+    right: [box('c1')],
+  },
+  {
+    rule: 'dns-server-unreadable',
+    case: 'with a port',
+    wrong: [box('c1', { dns: ['10.0.0.2:53'] })],
+    right: [box('c1')],
+  },
 ];

@@ -83,4 +83,29 @@ export const NETWORK_PAIRS: readonly Pair[] = [
     wrong: [net('web', { ipv6: true, blocks: [{ subnet: 'fd00:71::/64' }] })],
     right: [net('web', { subnet: S, ipv6: true, blocks: [{ subnet: 'fd00:71::/64' }] })],
   },
+
+  { rule: 'network-name-reserved', case: 'default', wrong: [net('default', { subnet: S })], right: [ok] },
+  { rule: 'network-name-empty', case: 'nothing at all', wrong: [net('', { subnet: S })], right: [ok] },
+  { rule: 'network-driver-predefined', case: 'null', wrong: [net('web', { driver: 'null' })], right: [ok] },
+  { rule: 'network-driver-unknown', case: 'none', wrong: [net('web', { driver: 'none' })], right: [ok] },
+  {
+    rule: 'network-name-unusual',
+    case: 'a slash',
+    wrong: [net('a/b', { subnet: S })],
+    right: [net('a.b', { subnet: S })],
+  },
+  {
+    rule: 'ipam-driver-unusable',
+    case: 'a plugin',
+    wrong: [net('web', { subnet: S, ipamDriver: 'nosuch' })],
+    right: [ok],
+    found: { 20: 'warning', 29: 'warning' },
+  },
+  {
+    rule: 'ipam-read-back-differs',
+    case: 'no gateway',
+    wrong: [net('web', { subnet: S, gateway: null })],
+    right: [ok],
+    found: { 20: 'nothing' },
+  },
 ];

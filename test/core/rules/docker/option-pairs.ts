@@ -98,4 +98,39 @@ export const OPTION_PAIRS: readonly Pair[] = [
     wrong: [macvlan('web', { parent: 'eth0', macvlan_mode: 'foo' })],
     right: [macvlan('web', { parent: 'eth0', macvlan_mode: 'private' })],
   },
+
+  ...[
+    [`${BRIDGE}enable_ip_masquerade`, 'nope'],
+    [`${BRIDGE}inhibit_ipv4`, ''],
+    [`${BRIDGE}host_binding_ipv4`, 'nope'],
+    ['com.docker.network.host_ipv4', 'nope'],
+    ['com.docker.network.driver.mtu', 'abc'],
+    ['com.docker.network.enable_ipv6', 'nope'],
+  ].map(([key = '', value = '']) => ({
+    rule: 'driver-option-unreadable',
+    case: key.split('.').at(-1)!,
+    wrong: [bridge({ [key]: value })],
+    right: [bridge({})],
+  })),
+  {
+    rule: 'driver-option-unknown',
+    case: 'of another driver',
+    wrong: [bridge({ parent: 'eth0' })],
+    right: [bridge({})],
+  },
+  { rule: 'bridge-name-invalid', case: 'a blank', wrong: [bridge({ [`${BRIDGE}name`]: 'a b' })], right: [bridge({})] },
+  { rule: 'bridge-name-invalid', case: 'a slash', wrong: [bridge({ [`${BRIDGE}name`]: 'a/b' })], right: [bridge({})] },
+  { rule: 'bridge-name-invalid', case: 'lo', wrong: [bridge({ [`${BRIDGE}name`]: 'lo' })], right: [bridge({})] },
+  {
+    rule: 'mtu-out-of-range',
+    case: 'negative',
+    wrong: [bridge({ 'com.docker.network.driver.mtu': '-5' })],
+    right: [bridge({ 'com.docker.network.driver.mtu': '0' })],
+  },
+  {
+    rule: 'mtu-out-of-range',
+    case: 'too large',
+    wrong: [bridge({ 'com.docker.network.driver.mtu': '65536' }), c1],
+    right: [bridge({ 'com.docker.network.driver.mtu': '65535' }), c1],
+  },
 ];

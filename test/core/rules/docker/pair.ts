@@ -14,6 +14,8 @@ export type Version = 20 | 29;
 /** The smallest definition that breaks a rule, and what it looks like when it does not. */
 export interface Pair {
   readonly rule: string;
+  /** What tells it from other pairs of the rule. */
+  readonly case?: string;
   readonly wrong: Parts;
   readonly right: Parts;
   /**
@@ -38,4 +40,9 @@ export function expectedOf(pair: Pair, version: Version): string | undefined {
   const expected = pair.found?.[version] ?? ruleOf(pair.rule).severity;
   if (expected === 'nothing') return undefined;
   return expected.includes(': ') ? expected : `${pair.rule}: ${expected}`;
+}
+
+/** The pair in a few words, like no other. */
+export function titleOf({ rule, case: which }: Pair): string {
+  return which === undefined ? rule : `${rule}, ${which}`;
 }

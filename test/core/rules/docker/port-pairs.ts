@@ -87,4 +87,65 @@ export const PORT_PAIRS: readonly Pair[] = [
     wrong: [box('c1', { ports: [port(80, { host: 8080 })], running: false })],
     right: [box('c1', { running: false })],
   },
+
+  {
+    rule: 'ports-in-container-mode',
+    case: 'all ports',
+    wrong: [box('c0'), box('c1', { mode: 'container:c0', publishAll: true })],
+    right: [box('c0', { publishAll: true }), box('c1', { mode: 'container:c0' })],
+  },
+  {
+    rule: 'ports-without-way-in',
+    case: 'macvlan',
+    wrong: [
+      net('wire', { driver: 'macvlan', subnet: '10.87.0.0/24', options: { parent: 'eth0' } }),
+      box('c1', { on: ['wire'], ports: [port(80, { host: 8080 })] }),
+    ],
+    right: [web, box('c1', { on: ['web'], ports: [port(80, { host: 8080 })] })],
+  },
+  {
+    rule: 'container-port-out-of-range',
+    case: '0',
+    wrong: [published([0, { host: 8080 }])],
+    right: [published([1, { host: 8080 }])],
+  },
+  {
+    rule: 'published-port-out-of-range',
+    case: 'negative',
+    wrong: [published([80, { host: -1 }])],
+    right: [published([80])],
+  },
+  {
+    rule: 'published-address-unreadable',
+    case: 'no address',
+    wrong: [published([80, { host: 8080, at: '300.1.1.1' }])],
+    right: [published([80, { host: 8080, at: '::1' }])],
+  },
+  {
+    rule: 'published-port-taken',
+    case: 'by another container',
+    wrong: [published([80, { host: 8080 }]), box('c2', { ports: [port(81, { host: 8080 })] })],
+    right: [
+      published([80, { host: 8080, at: '::1' }]),
+      box('c2', { ports: [port(81, { host: 8080, at: '127.0.0.1' })] }),
+    ],
+  },
+  {
+    rule: 'published-port-taken',
+    case: 'by the same container',
+    wrong: [published([80, { host: 8080 }], [81, { host: 8080 }])],
+    right: [published([80, { host: 8080 }], [81, { host: 8080, protocol: 'udp' }])],
+  },
+  {
+    rule: 'published-port-taken',
+    case: 'specific before any',
+    wrong: [
+      published([80, { host: 8080, at: '127.0.0.1' }]),
+      box('c2', { ports: [port(80, { host: 8080, at: '0.0.0.0' })] }),
+    ],
+    right: [
+      published([80, { host: 8080, at: '127.0.0.1' }]),
+      box('c2', { ports: [port(80, { host: 8080, at: '::' })] }),
+    ],
+  },
 ];

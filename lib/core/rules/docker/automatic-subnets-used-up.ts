@@ -1,0 +1,33 @@
+import { createdNetworks } from '../../docker-reading';
+import { defineRule } from '../../rule';
+
+/** 172.18.0.0/16 to 172.31.0.0/16, and 192.168.0.0/16 in blocks of /20. */
+const POOLS = 30;
+
+export const automaticSubnetsUsedUp = defineRule<'dockerHost', { networks: number; pools: number }>({
+  id: 'automatic-subnets-used-up',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'an engine chooses subnets for 30 networks',
+  why: 'its default pools are cut into 30 blocks besides that of the default bridge; a daemon may be told of others',
+  broken:
+    'the engine refuses the next: "could not find an available, non-overlapping IPv4 address pool among the defaults to ' +
+    'assign to the network" (20.10), "all predefined address pools have been fully subnetted" (27 and later)',
+  fix: 'give the networks subnets, or let BridgeNetwork choose them',
+  sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
+  catalogue: ['1.4 default pools'],
+  explain: ({ networks, pools }) =>
+    `${networks} networks leave their subnet to the engine, which by default has ${pools} to give`,
+  *check(host) {
+    const asking = [...createdNetworks(host)].filter(
+      ({ driver, ipam }) => (driver === 'bridge' || driver === '') && ipam.complete && ipam.items.length === 0,
+    );
+    const [first] = asking.slice(POOLS);
+    if (!first) return;
+    yield {
+      at: first.at,
+      facts: { networks: asking.length, pools: POOLS },
+      others: asking.slice(0, 1).map(({ at }) => at),
+    };
+  },
+});

@@ -1,0 +1,164 @@
+import type Docker from 'dockerode';
+import {
+  isKnown,
+  PREDEFINED_NETWORKS,
+  type ContainerSpec,
+  type DockerHost,
+  type EndpointDefinition,
+  type Knowable,
+  type NetworkDefinition,
+} from '../../lib/core';
+import { type PrivateEngine } from './private-engine';
+
+/** One request that the engine refused, with its message. */
+export interface Refusal {
+  readonly step: 'create network' | 'create container' | 'connect' | 'start';
+  readonly of: string;
+  readonly message: string;
+}
+
+/**
+ * Creates what a host model defines through the engine's API, in the order of the provider: networks, then each
+ * container on its mode, off the default bridge, onto its networks; then the start of all that are meant to run. Goes on
+ * after a refusal, as independent resources of a plan do.
+ */
+export async function applyHost(engine: PrivateEngine, host: DockerHost): Promise<Refusal[]> {
+  const refusals: Refusal[] = [];
+  const attempt = async (step: Refusal['step'], of: string, request: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await request();
+      return true;
+    } catch (error) {
+      refusals.push({ step, of, message: messageOf(error) });
+      return false;
+    }
+  };
+  for (const network of host.networks.items) {
+    if (network.existing) continue;
+    await attempt('create network', decided(network.name), () => engine.docker.createNetwork(networkBody(network)));
+  }
+  const created: (readonly [ContainerSpec, Docker.Container])[] = [];
+  for (const spec of host.containers.items) {
+    const name = decided(spec.name);
+    let container: Docker.Container | undefined;
+    await attempt('create container', name, async () => {
+      container = await engine.docker.createContainer(containerBody(spec));
+    });
+    if (!container) continue;
+    const { id } = container;
+    if (spec.endpoints.items.length > 0) await leaveDefaultBridge(engine, id);
+    for (const endpoint of spec.endpoints.items) {
+      const body = { Container: id, EndpointConfig: endpointBody(endpoint) } as never;
+      const network = engine.docker.getNetwork(encodeURIComponent(decided(endpoint.network)));
+      await attempt('connect', name, async () => {
+        await network.connect(body);
+      });
+    }
+    created.push([spec, container]);
+  }
+  for (const [spec, container] of created) {
+    if (decided(spec.running)) await attempt('start', decided(spec.name), () => container.start());
+  }
+  return refusals;
+}
+
+/** Removes what {@link applyHost} created. */
+export async function removeHost(engine: PrivateEngine, host: DockerHost): Promise<void> {
+  const containers = await engine.docker.listContainers({ all: true });
+  for (const { Id } of containers) await engine.docker.getContainer(Id).remove({ force: true, v: true });
+  const mine = new Set(host.networks.items.map(({ name }) => decided(name)));
+  for (const { Id, Name } of await engine.docker.listNetworks()) {
+    if (mine.has(Name) && !(PREDEFINED_NETWORKS as readonly string[]).includes(Name)) {
+      await engine.docker.getNetwork(Id).remove();
+    }
+  }
+}
+
+/** A definition for an engine has no values that are decided later. */
+function decided<T>(value: Knowable<T>): T {
+  if (isKnown(value)) return value;
+  throw new Error(`cannot be applied: ${value.why}`);
+}
+
+function messageOf(error: unknown): string {
+  const { json } = error as { readonly json?: { readonly message?: string } };
+  return json?.message ?? (error as Error).message;
+}
+
+async function leaveDefaultBridge(engine: PrivateEngine, container: string): Promise<void> {
+  try {
+    await engine.docker.getNetwork('bridge').disconnect({ Container: container });
+  } catch (error) {
+    if (!messageOf(error).includes('is not connected to')) throw error;
+  }
+}
+
+function networkBody(network: NetworkDefinition): Docker.NetworkCreateOptions {
+  const config = network.ipam.items.map(({ subnet, gateway, ipRange, auxiliary }) => ({
+    ...(subnet === undefined ? {} : { Subnet: decided(subnet) }),
+    ...(gateway === undefined ? {} : { Gateway: decided(gateway) }),
+    ...(ipRange === undefined ? {} : { IPRange: decided(ipRange) }),
+    AuxiliaryAddresses: recordOf(auxiliary),
+  }));
+  return {
+    Name: decided(network.name),
+    CheckDuplicate: true,
+    Driver: decided(network.driver),
+    Internal: decided(network.internal),
+    Attachable: decided(network.attachable),
+    Ingress: decided(network.ingress),
+    EnableIPv6: decided(network.ipv6),
+    Options: recordOf(network.options),
+    IPAM: { Driver: decided(network.ipamDriver ?? 'default'), Config: config as never },
+  };
+}
+
+function recordOf(values: Readonly<Record<string, Knowable<string>>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, decided(value)]));
+}
+
+function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
+  const portBindings: Record<string, { HostIp: string; HostPort: string }[]> = {};
+  for (const { containerPort, hostPort, hostPortLast, hostAddress, protocol } of spec.published.items) {
+    const first = hostPort === undefined ? '' : String(decided(hostPort));
+    const binding = {
+      HostIp: hostAddress === undefined ? '' : decided(hostAddress),
+      HostPort: hostPortLast === undefined ? first : `${first}-${decided(hostPortLast)}`,
+    };
+    (portBindings[`${decided(containerPort)}/${decided(protocol)}`] ??= []).push(binding);
+  }
+  const namespace = decided(spec.namespace);
+  return {
+    name: encodeURIComponent(decided(spec.name)).replace('%2F', '/'),
+    Image: 'busybox',
+    Cmd: ['sleep', '1000'],
+    StopSignal: 'SIGKILL',
+    ...(spec.hostname === undefined ? {} : { Hostname: decided(spec.hostname) }),
+    ExposedPorts: Object.fromEntries(Object.keys(portBindings).map((port) => [port, {}])),
+    HostConfig: {
+      NetworkMode:
+        namespace.kind === 'own'
+          ? 'bridge'
+          : namespace.kind === 'container'
+            ? `container:${decided(namespace.container)}`
+            : namespace.kind,
+      PortBindings: portBindings,
+      PublishAllPorts: decided(spec.publishAll),
+      Dns: spec.dns.items.map(decided),
+      ExtraHosts: spec.extraHosts.items.map(({ hostname, address }) => `${decided(hostname)}:${decided(address)}`),
+      Links: spec.links.items.map(decided),
+    },
+  };
+}
+
+function endpointBody({ aliases, links, ipv4, ipv6 }: EndpointDefinition): Docker.EndpointSettings {
+  const addresses = {
+    ...(ipv4 === undefined ? {} : { IPv4Address: decided(ipv4) }),
+    ...(ipv6 === undefined ? {} : { IPv6Address: decided(ipv6) }),
+  };
+  return {
+    ...(aliases.items.length === 0 ? {} : { Aliases: aliases.items.map(decided) }),
+    ...(links.items.length === 0 ? {} : { Links: links.items.map(decided) }),
+    ...(Object.keys(addresses).length === 0 ? {} : { IPAMConfig: addresses }),
+  } as Docker.EndpointSettings;
+}
