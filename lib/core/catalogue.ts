@@ -22,7 +22,7 @@ export interface Coverage {
 const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: string }>> = {
   'PM-06': {
     kind: 'fact',
-    text: 'nothing to break: 53/tcp and 53/udp are two ports for every rule that compares ports',
+    text: '53/tcp and 53/udp are two ports for every rule that compares ports',
   },
   'PM-12': {
     kind: 'not in the template',
@@ -30,7 +30,7 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
   },
   'PM-17': {
     kind: 'fact',
-    text: 'nothing to break: dynamic host ports are not counted by too-many-host-ports',
+    text: 'dynamic host ports are not counted by too-many-host-ports',
   },
   'PM-20': {
     kind: 'not in the template',
@@ -69,7 +69,7 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
     kind: 'not in the template',
     text: 'dual-stack tasks need the account setting dualStackIPv6; a service without them works over IPv4',
   },
-  'PLACE-05': { kind: 'fact', text: 'nothing to break: awsvpc tasks claim no host ports in the ledger' },
+  'PLACE-05': { kind: 'fact', text: 'awsvpc tasks claim no host ports in the ledger' },
   'PLACE-04': {
     kind: 'not in the template',
     text: 'whether a process in host mode listens on a port that it does not declare; HostTaskDefinition asks for declared ports',

@@ -4,7 +4,7 @@ import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
 import { type NameAnswer, type Origin, type Resolution } from './verdict';
 
-const LOOPBACK = IpAddress.parse('127.0.0.1');
+const LOOPBACKS = [IpAddress.parse('127.0.0.1'), IpAddress.parse('::1')];
 
 const FILE_ORDER = 'the first line that has the name comes first';
 const DNS_ORDER = 'all addresses are given, their order rotates from question to question';
@@ -17,7 +17,7 @@ const indexes = new WeakMap<Topology, Map<Network, Map<string, Endpoint[]>>>();
  * the members of each network. The first network that has an answer gives it alone.
  */
 export function resolve(topology: Topology, from: Origin, name: string): Resolution {
-  if (name.toLowerCase() === 'localhost') return fromFile([{ address: LOOPBACK }]);
+  if (name.toLowerCase() === 'localhost') return fromFile(LOOPBACKS.map((address) => ({ address })));
   if (typeof from !== 'string') {
     return denied(
       `${from.kind === 'host' ? 'the host' : 'another machine'} does not ask the engine's resolver`,
@@ -106,7 +106,8 @@ function fromNetworks(topology: Topology, sandbox: Sandbox, name: string): Resol
     if (members) return fromDns(members.flatMap(addressesOf));
   }
   for (const { network } of endpoints) {
-    const suffix = `.${network.name.toLowerCase()}`;
+    // the question is made lower case, the name of the network is not
+    const suffix = `.${network.name}`;
     if (!known.endsWith(suffix)) continue;
     const members = membersOf(topology, network).get(known.slice(0, -suffix.length));
     if (members) return fromDns(members.flatMap(addressesOf));

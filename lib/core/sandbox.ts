@@ -1,5 +1,5 @@
 import { type AddressPool } from './address-pool';
-import { type Cidr, type IpAddress } from './address';
+import { type Cidr, type IpAddress, type IpFamily } from './address';
 import { type ContainerSpec, type EndpointDefinition } from './docker-host';
 import { type Protocol } from './port';
 import { type Knowable } from './unknown';
@@ -23,6 +23,8 @@ export interface Network {
   readonly members: Set<Endpoint>;
   /** Why its properties are not known, when they are not. */
   readonly undecided: string | undefined;
+  /** Whether a container joined it yet. Before that its bridge has no carrier. */
+  joined: boolean;
   /** Addresses to hand out; undefined while none can be predicted. */
   readonly pools: readonly AddressPool[];
 }
@@ -79,6 +81,20 @@ export interface Binding {
 /** The endpoint through which a sandbox's ports are published and its traffic leaves: the first that is not internal. */
 export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
   return sandbox.endpoints.find(({ network }) => !network.internal);
+}
+
+/**
+ * The endpoint whose gateway is the default route of an address family.
+ *
+ * Engines before 25 give internal networks a gateway too, and before 27 one endpoint is the way out of both families,
+ * whether or not it has IPv6.
+ */
+export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, version: number): Endpoint | undefined {
+  const candidates = version < 25 ? sandbox.endpoints : sandbox.endpoints.filter(({ network }) => !network.internal);
+  const served = ({ ipv4, ipv6 }: Endpoint): boolean => (family === 4 ? ipv4 : ipv6) !== undefined;
+  if (version >= 27) return candidates.find(served);
+  const [first] = candidates;
+  return first && served(first) ? first : undefined;
 }
 
 /** Priority, then internal last, then the bytes of the network's name: libnetwork's order, whatever was attached first. */

@@ -252,6 +252,7 @@ export class Topology {
     };
     if (!definition.aliases.complete) sandbox.incomplete ??= 'not all of its aliases are known';
     network.members.add(endpoint);
+    network.joined = true;
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
       if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
     }
@@ -434,6 +435,7 @@ function defaultBridge(engine: EngineSettings): Network {
     subnets: [subnet],
     gateways: [gateway],
     members: new Set(),
+    joined: false,
     undecided: undefined,
     pools: [new AddressPool(subnet, undefined, [gateway])],
   };
@@ -473,6 +475,7 @@ function networkOf(definition: NetworkDefinition): Network {
     subnets: blocks.map(({ subnet }) => subnet),
     gateways,
     members: new Set(),
+    joined: false,
     undecided: undecided?.why,
     pools,
   };

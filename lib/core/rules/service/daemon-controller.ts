@@ -12,7 +12,7 @@ export const daemonController = defineRule<'service', { controller: string }>({
   broken: 'CreateService refuses the service',
   fix: 'use the deployment controller ECS',
   sources: [GUIDE_DAEMON],
-  catalogue: [],
+  catalogue: ['§3.2'],
   explain: ({ controller }) => `the daemon service is deployed by ${controller}`,
   check({ at, scheduling, deploymentController: controller }) {
     if (scheduling !== 'DAEMON' || (controller !== 'CODE_DEPLOY' && controller !== 'EXTERNAL')) return FINE;

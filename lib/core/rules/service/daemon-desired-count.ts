@@ -12,7 +12,7 @@ export const daemonDesiredCount = defineRule<'service', { tasks: number }>({
   broken: 'CreateService refuses it: "The daemon scheduling strategy does not support a desired count for services."',
   fix: 'leave desiredCount out',
   sources: [GUIDE_DAEMON, issue('fabfuel/ecs-deploy', 59)],
-  catalogue: [],
+  catalogue: ['§3.2'],
   explain: ({ tasks }) => `the daemon service has a desired count of ${tasks}`,
   check({ at, scheduling, desiredCount: tasks }) {
     if (scheduling !== 'DAEMON' || typeof tasks !== 'number') return FINE;

@@ -13,7 +13,7 @@ export const daemonMaximumPercent = defineRule<'service', { percent: number }>({
     'CreateService refuses it: "The daemon scheduling strategy does not support values above 100 for maximumPercent…"',
   fix: 'leave maximumPercent out, or set it to 100',
   sources: [GUIDE_DAEMON, preflight('pf-ecs-service-daemon-max-percent')],
-  catalogue: [],
+  catalogue: ['§3.2'],
   explain: ({ percent }) => `the daemon service has a maximum percent of ${percent}`,
   check({ at, scheduling, maximumPercent: percent }) {
     if (scheduling !== 'DAEMON' || typeof percent !== 'number' || percent <= 100) return FINE;

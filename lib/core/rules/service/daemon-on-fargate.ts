@@ -13,7 +13,7 @@ export const daemonOnFargate = defineRule<'service', NoFacts>({
   broken: 'CreateService refuses the service',
   fix: 'run what the daemon does as a sidecar container, or the service on instances',
   sources: [GUIDE_DAEMON],
-  catalogue: [],
+  catalogue: ['§3.2'],
   explain: () => 'the daemon service is to run on Fargate',
   check(service) {
     if (service.scheduling !== 'DAEMON' || launchOf(service) !== 'FARGATE') return FINE;

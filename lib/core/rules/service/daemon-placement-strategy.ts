@@ -12,7 +12,7 @@ export const daemonPlacementStrategy = defineRule<'service', { strategies: numbe
   broken: 'CreateService refuses the service',
   fix: 'leave the strategies out; to leave instances out, use a placement constraint',
   sources: [GUIDE_DAEMON],
-  catalogue: [],
+  catalogue: ['§3.2'],
   explain: ({ strategies }) =>
     `the daemon service has ${strategies} placement ${strategies === 1 ? 'strategy' : 'strategies'}`,
   check({ at, scheduling, placementStrategies: strategies }) {

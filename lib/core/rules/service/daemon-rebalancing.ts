@@ -12,7 +12,7 @@ export const daemonRebalancing = defineRule<'service', NoFacts>({
   broken: 'CreateService refuses the service',
   fix: 'leave availabilityZoneRebalancing out',
   sources: [GUIDE_DAEMON],
-  catalogue: [],
+  catalogue: ['§3.2'],
   explain: () => 'the daemon service is to be rebalanced between availability zones',
   check({ at, scheduling, availabilityZoneRebalancing }) {
     if (availabilityZoneRebalancing !== true || scheduling !== 'DAEMON') return FINE;

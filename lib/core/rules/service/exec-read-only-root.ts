@@ -20,7 +20,7 @@ export const execReadOnlyRoot = defineRule<'service', Facts>({
   broken: 'silently, execute-command fails',
   fix: `leave readonlyRootFilesystem out, or mount volumes at ${WRITES.join(' and ')}`,
   sources: [GUIDE_EXEC, issue('aws/containers-roadmap', 1359)],
-  catalogue: [],
+  catalogue: ['§3.4'],
   explain: ({ container }) =>
     `the service enables ECS Exec, but container ${container} has a read-only root file system`,
   check(service) {

@@ -16,7 +16,7 @@ export const execWithoutNetwork = defineRule<'service', Facts>({
   broken: 'silently, execute-command fails: the session agent has no route to its endpoints nor to the credentials',
   fix: 'leave enableExecuteCommand out, or choose bridge, host or awsvpc',
   sources: [GUIDE_EXEC],
-  catalogue: [],
+  catalogue: ['§3.4'],
   explain: ({ container, mode }) =>
     container === ''
       ? `the service enables ECS Exec, which cannot work in network mode ${mode}`

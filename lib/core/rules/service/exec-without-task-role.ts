@@ -13,7 +13,7 @@ export const execWithoutTaskRole = defineRule<'service', NoFacts>({
   broken: 'the service is refused, or execute-command fails for lack of the four ssmmessages permissions',
   fix: 'give the task definition a task role that may create and open ssmmessages control and data channels',
   sources: [GUIDE_EXEC],
-  catalogue: [],
+  catalogue: ['§3.4'],
   explain: () => 'the service enables ECS Exec, but its tasks have no role',
   check(service) {
     if (service.enableExecuteCommand !== true) return FINE;

@@ -16,7 +16,7 @@ export const logRouterWithoutNetwork = defineRule<'task', Facts>({
   broken: 'silently, no log leaves the task',
   fix: 'use the awslogs driver, which the instance serves, or a mode with a network',
   sources: [GUIDE_PARAMETERS],
-  catalogue: [],
+  catalogue: ['§3.5'],
   explain: ({ container }) => `container ${container} routes logs, but in network mode none it can send them nowhere`,
   check: (task) => (modeOf(task)?.reachesNetwork === false ? inContainers(task, routesLogs) : FINE),
 });

@@ -1,0 +1,87 @@
+import { coverageOf, RULES_BY_SUBJECT, type Coverage, type Rule, type Subject } from '../core';
+
+const SUBJECTS: Readonly<Record<Subject, string>> = {
+  task: 'Task definitions',
+  service: 'Services',
+  cluster: 'Clusters',
+  dockerHost: 'Docker hosts',
+};
+
+const KINDS: Readonly<Record<NonNullable<Coverage['reason']>['kind'], string>> = {
+  fact: 'nothing to break',
+  'not in the template': 'not in the template',
+  choice: 'a choice of the author',
+};
+
+/**
+ * The rules as a Markdown document: a table of all, what became of each fact of the catalogue, and a section a rule with
+ * the id as its anchor.
+ *
+ * @param facts ids of the catalogue's facts, in the order of the table
+ */
+export function rulesDocument(facts: readonly string[]): string {
+  const rules = Object.values(RULES_BY_SUBJECT).flat() as readonly Rule[];
+  const errors = rules.filter(({ severity }) => severity === 'error').length;
+  return [
+    '# Rules',
+    '',
+    `${rules.length} rules: ${errors} errors (it can never work), ${rules.length - errors} warnings (it may hang, race, expose or surprise).`,
+    'A single finding of an error rule can be a warning where the case at hand is merely likely to fail.',
+    'What is decided at deployment gives no finding. Made from the rules themselves by `npm run docs`; do not edit.',
+    '',
+    ...Object.entries(SUBJECTS).flatMap(([subject, title]) => tableOf(title, RULES_BY_SUBJECT[subject as Subject])),
+    '## Facts of the ECS catalogue',
+    '',
+    'What each fact about ECS network modes became: rules, or the reason why it has none.',
+    '',
+    '| fact | rules | what no rule decides, and why |',
+    '| --- | --- | --- |',
+    ...facts.map(rowOf),
+    '',
+    ...Object.entries(SUBJECTS).flatMap(([subject, title]) => [
+      `## ${title}: each rule`,
+      '',
+      ...(RULES_BY_SUBJECT[subject as Subject] as readonly Rule[]).flatMap(sectionOf),
+    ]),
+  ]
+    .join('\n')
+    .trimEnd()
+    .concat('\n');
+}
+
+function tableOf(title: string, rules: readonly Rule[]): readonly string[] {
+  return [
+    `## ${title}`,
+    '',
+    '| rule | severity | says that |',
+    '| --- | --- | --- |',
+    ...rules.map(({ id, severity, title: says }) => `| [${id}](#${id}) | ${severity} | ${cell(says)} |`),
+    '',
+  ];
+}
+
+function rowOf(id: string): string {
+  const coverage = coverageOf(id);
+  const rules = coverage?.rules.map((rule) => `[${rule}](#${rule})`).join(', ') ?? '';
+  const reason = coverage?.reason ? `${KINDS[coverage.reason.kind]}: ${cell(coverage.reason.text)}` : '';
+  return `| ${id} | ${rules} | ${reason} |`;
+}
+
+function sectionOf({ id, severity, title, why, broken, fix, sources, catalogue }: Rule): readonly string[] {
+  return [
+    `### ${id}`,
+    '',
+    `**${severity}**: ${title}.`,
+    '',
+    `- why: ${why}`,
+    `- when broken: ${broken}`,
+    `- fix: ${fix}`,
+    ...(sources.length === 0 ? [] : [`- sources: ${sources.map((source) => `<${source}>`).join(', ')}`]),
+    ...(catalogue.length === 0 ? [] : [`- catalogue: ${catalogue.join(', ')}`]),
+    '',
+  ];
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|');
+}

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { Cidr, findings, type ContainerSpec, type NetworkDefinition } from '../../../../lib/core';
+import { circlesOf, overlapFinder } from '../../../../lib/core/docker-reading';
+import { box, hostOf, net, on, port } from './host';
+
+const block = fc
+  .tuple(fc.integer({ min: 0, max: 63 }), fc.constantFrom(24, 25, 26, 28))
+  .map(([third, prefix]) => Cidr.around(`10.60.${Math.floor(third / 8)}.${(third % 8) * 32}/${prefix}`)!);
+
+test('subnets overlap exactly where one network after the other is refused', () => {
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 12 }), (blocks) => {
+      const networks = blocks.map((cidr, at) => net(`n${at}`, { subnet: cidr.toString() }));
+      const found = findings('dockerHost', [hostOf(networks)]).filter(({ rule }) => rule === 'subnets-overlap');
+      const involved = new Set(found.flatMap(({ at, others }) => [at.path, ...others.map(({ path }) => path)]));
+      const expected = blocks.flatMap((cidr, at) =>
+        blocks.some((other, index) => index !== at && other.overlaps(cidr)) ? [`n${at}`] : [],
+      );
+      expect([...involved].sort()).toEqual(expected.sort());
+    }),
+  );
+});
+
+test('a block is found among others exactly when it overlaps one', () => {
+  fc.assert(
+    fc.property(fc.array(block, { maxLength: 12 }), block, (blocks, asked) => {
+      const found = overlapFinder(blocks)(asked);
+      expect(found !== undefined).toBe(blocks.some((one) => one.overlaps(asked)));
+      expect(found === undefined || found.overlaps(asked)).toBe(true);
+    }),
+  );
+});
+
+const names = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+
+test('there is a circle exactly when somebody comes back to where it was', () => {
+  fc.assert(
+    fc.property(fc.array(fc.tuple(names, fc.array(names, { maxLength: 3 })), { maxLength: 6 }), (edges) => {
+      const targets = new Map(edges);
+      const comesBack = (from: string): boolean => {
+        const seen = new Set<string>();
+        const ahead = [...(targets.get(from) ?? [])];
+        for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+          if (next === from) return true;
+          if (!seen.has(next)) ahead.push(...(targets.get(next) ?? []));
+          seen.add(next);
+        }
+        return false;
+      };
+      const circles = circlesOf(targets);
+      expect(circles.length > 0).toBe([...targets.keys()].some(comesBack));
+      for (const name of circles.flat()) expect(comesBack(name)).toBe(true);
+    }),
+  );
+});
+
+const claim = fc.record({
+  container: fc.integer({ min: 0, max: 3 }),
+  address: fc.constantFrom(undefined, '0.0.0.0', '::', '127.0.0.1', '127.0.0.2', '::1'),
+});
+
+/** Whether two host addresses share a port, as both engines answered. */
+function share(a: string | undefined, b: string | undefined): boolean {
+  const families = (one: string | undefined): number[] => (one === undefined ? [4, 6] : [one.includes(':') ? 6 : 4]);
+  const every = (one: string | undefined): boolean => one === undefined || one === '0.0.0.0' || one === '::';
+  return families(a).some((family) => families(b).includes(family)) && (every(a) || every(b) || a === b);
+}
+
+test('a host port is taken exactly when two addresses share it', () => {
+  fc.assert(
+    fc.property(fc.array(claim, { maxLength: 6 }), (claims) => {
+      const containers = [0, 1, 2, 3].map((number) =>
+        box(`c${number}`, {
+          ports: claims
+            .filter(({ container }) => container === number)
+            .map(({ address }) => port(80, { host: 8080, ...(address === undefined ? {} : { at: address }) })),
+        }),
+      );
+      const found = findings('dockerHost', [hostOf(containers)]).some(({ rule }) => rule === 'published-port-taken');
+      const pairs = claims.flatMap((a, at) => claims.slice(at + 1).map((b) => [a.address, b.address] as const));
+      expect(found).toBe(pairs.some(([a, b]) => share(a, b)));
+    }),
+  );
+});
+
+test('networks and containers in another order have the same faults', () => {
+  const parts: (NetworkDefinition | ContainerSpec)[] = [
+    net('web', { subnet: '10.60.0.0/24' }),
+    net('back', { subnet: '10.60.0.0/25' }),
+    box('c1', { on: [on('web', { ip: '10.60.0.1' })], ports: [port(80, { host: 8080 })] }),
+    box('c2', { on: ['back'], ports: [port(80, { host: 8080 })] }),
+    box('c3', { mode: 'container:c4' }),
+    box('c4', { mode: 'container:c3' }),
+  ];
+  const rules = (some: readonly (NetworkDefinition | ContainerSpec)[]): string[] =>
+    findings('dockerHost', [hostOf(some)])
+      .map(({ rule, severity }) => `${rule} ${severity}`)
+      .sort();
+  fc.assert(
+    fc.property(fc.shuffledSubarray(parts, { minLength: parts.length }), (shuffled) => {
+      expect(rules(shuffled)).toEqual(rules(parts));
+    }),
+  );
+});
+
+test('ten times as many networks and containers take about ten times as long', () => {
+  const host = (size: number) =>
+    hostOf([
+      ...Array.from({ length: size / 10 }, (_, n) => net(`n${n}`, { subnet: `10.${n >> 8}.${n & 255}.0/24` })),
+      ...Array.from({ length: size }, (_, n) =>
+        box(`c${n}`, { on: [`n${n % (size / 10)}`], ports: [port(80, { host: n + 1 })] }),
+      ),
+    ]);
+  const millisOf = (size: number): number => {
+    const best = [0, 1, 2].map(() => {
+      const subject = host(size);
+      const begun = performance.now();
+      expect(findings('dockerHost', [subject])).toEqual([]);
+      return performance.now() - begun;
+    });
+    return Math.min(...best);
+  };
+  millisOf(2000);
+  expect(millisOf(20_000) / millisOf(2000)).toBeLessThan(30);
+});
