@@ -1,9 +1,10 @@
 import { IpAddress } from './address';
 import { linksOn } from './names';
-import { carrierOf, type Endpoint, type Network, type Sandbox } from './sandbox';
+import { carrierOf, defaultRouteOf, type Endpoint, type Network, type Sandbox } from './sandbox';
+import type { Topology } from './topology';
 import { type Knowable } from './unknown';
 import { originText, type Verdict } from './verdict';
-import { type Target, type Question, listen, arrive, blocked, unknown, known } from './question';
+import { type Target, type Question, listen, arrive, blocked, unknown, known, familyOf } from './question';
 import { toHost, throughBinding, bindingAt } from './host-delivery';
 import { withoutWay } from './way-out';
 
@@ -26,15 +27,19 @@ function decide(question: Question, target: Target): Verdict {
     case 'host':
       return toHost(question, target);
     case 'free':
-      return toFreeAddress(question, target.network);
+      return toFreeAddress(question, target.network, target.address);
     case 'outside':
-      return toOutside(question);
+      return toOutside(question, target.address);
   }
 }
 
 function toLoopback(question: Question, target: Extract<Target, { kind: 'loopback' }>): Verdict {
   const { sandbox, port, topology } = question;
-  if (!sandbox) return arrive(question, 'outside', false);
+  if (!sandbox) return atOutside(question);
+  if (target.address.family === 6 && !speaksIpv6(topology, sandbox)) {
+    const by = `${originText(question.from)} has no IPv6, not even on its loopback`;
+    return blocked(question, 'no-route', by, 'connect it to a network with IPv6, or dial 127.0.0.1');
+  }
   if (!port) return arrive(question, sandbox.owner?.name ?? 'host', true);
   if (sandbox.kind === 'host') {
     const binding = bindingAt(topology, port, target.address);
@@ -44,18 +49,31 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
   return listen(question, sandbox, target.address, undefined);
 }
 
+/** Engines before 27 switch IPv6 off in a namespace until it has an endpoint with IPv6. */
+function speaksIpv6({ engine }: Topology, { kind, endpoints }: Sandbox): boolean {
+  return kind === 'host' || engine.version >= 27 || endpoints.some(({ ipv6 }) => ipv6 !== undefined);
+}
+
 function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
   const { topology, sandbox, trace } = question;
   const { network } = endpoint;
   const owner = endpoint.sandbox.owner?.name ?? 'host';
   if (network.undecided !== undefined) return unknown(question, network.undecided);
-  if (!sandbox) return fromOutside(question, endpoint);
-  if (sandbox.kind === 'host') return fromHost(question, endpoint);
+  const family = familyOf(address, endpoint);
+  if (!sandbox) return fromOutside(question, endpoint, address);
+  if (sandbox.kind === 'host') return fromHost(question, endpoint, address);
   if (sandbox === endpoint.sandbox) return listen(question, sandbox, known(address), undefined);
+  const unfiltered = family === 6 && topology.engine.version < 27;
   const mine = sandbox.endpoints.find((one) => one.network === network);
   if (mine) {
     trace.push({ where: `network ${network.name}`, what: `both are members` });
-    if (network.icc) return listen(question, endpoint.sandbox, known(address), endpoint);
+    if (unfiltered && !network.icc)
+      trace.push({
+        where: `network ${network.name}`,
+        what: 'icc does not count for IPv6',
+        relies: 'engines before 27',
+      });
+    if (network.icc || unfiltered) return listen(question, endpoint.sandbox, known(address), endpoint);
     const opened = network.name === 'bridge' && linkOpens(question, sandbox, endpoint);
     if (opened) {
       trace.push({ where: 'link', what: `opens the exposed port ${question.port?.toString() ?? ''}` });
@@ -68,13 +86,11 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
       'switch icc on, or publish the port and dial the host',
     );
   }
-  const unrouted = withoutWay(question);
+  const unrouted = withoutWay(question, 'elsewhere', family);
   if (unrouted) return unrouted;
   if (network.driver !== 'bridge')
     return unknown(question, `how the host routes to ${network.driver} network ${network.name}`);
-  if (address instanceof IpAddress && address.family === 6 && topology.engine.version < 27) {
-    return unknown(question, 'engines before 27 do not filter IPv6 unless told to');
-  }
+  if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
   const names = sandbox.endpoints.map((one) => one.network.name).join(', ');
   trace.push({ where: 'isolation between networks', what: `drops what comes from ${names} for ${network.name}` });
   return blocked(
@@ -85,7 +101,25 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   );
 }
 
-function fromHost(question: Question, endpoint: Endpoint): Verdict {
+/** Engines before 27 forward IPv6 from network to network; the answer needs a way back. */
+function forwardUnfiltered(
+  question: Question,
+  sandbox: Sandbox,
+  endpoint: Endpoint,
+  address: IpAddress | undefined,
+): Verdict {
+  const { topology, trace } = question;
+  const { version } = topology.engine;
+  const leaves = defaultRouteOf(sandbox, 6, version)?.network;
+  const there = endpoint.sandbox;
+  trace.push({ where: 'host', what: 'forwards IPv6 between networks', relies: 'engines before 27 do not filter IPv6' });
+  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, 6, version))
+    return listen(question, there, address, endpoint);
+  const by = `${there.owner?.name ?? 'the host'} has no IPv6 route back`;
+  return blocked(question, 'timeout', by, 'connect both to one network');
+}
+
+function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
   const { network } = endpoint;
   if (network.driver === 'macvlan' || network.driver === 'ipvlan') {
     return blocked(
@@ -106,15 +140,17 @@ function fromHost(question: Question, endpoint: Endpoint): Verdict {
     );
   }
   question.trace.push({ where: `network ${network.name}`, what: 'the host is on its bridge' });
-  return listen(question, endpoint.sandbox, known(endpoint.ipv4), endpoint);
+  return listen(question, endpoint.sandbox, known(address), endpoint);
 }
 
 /** Another machine that dials the address of a container. */
-function fromOutside(question: Question, endpoint: Endpoint): Verdict {
+function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
   const { topology, port, trace } = question;
   const { network, sandbox } = endpoint;
   if (network.driver === 'macvlan' || network.driver === 'ipvlan')
-    return listen(question, sandbox, known(endpoint.ipv4), endpoint);
+    return listen(question, sandbox, known(address), endpoint);
+  const unrouted = withoutWay(question, 'elsewhere', familyOf(address, endpoint));
+  if (unrouted) return unrouted;
   if (!topology.engine.routedFromOutside) {
     return blocked(
       question,
@@ -141,7 +177,7 @@ function fromOutside(question: Question, endpoint: Endpoint): Verdict {
       what: published === true ? 'the published container port is let through' : 'everything is let through',
       relies: 'engines before 28',
     });
-    return listen(question, sandbox, known(endpoint.ipv4), endpoint);
+    return listen(question, sandbox, known(address), endpoint);
   }
   return blocked(
     question,
@@ -151,14 +187,13 @@ function fromOutside(question: Question, endpoint: Endpoint): Verdict {
   );
 }
 
-function toFreeAddress(question: Question, network: Network): Verdict {
+function toFreeAddress(question: Question, network: Network, address: IpAddress): Verdict {
   const { sandbox } = question;
+  const on = sandbox?.endpoints.some((one) => one.network === network) === true;
+  const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
+  if (unrouted) return unrouted;
   if (!sandbox)
     return blocked(question, 'timeout', `nothing has that address on ${network.name}`, 'dial a container or the host');
-  if (sandbox.kind === 'own' && !sandbox.endpoints.some((one) => one.network === network)) {
-    const unrouted = withoutWay(question);
-    if (unrouted) return unrouted;
-  }
   return blocked(
     question,
     'timeout',
@@ -167,10 +202,10 @@ function toFreeAddress(question: Question, network: Network): Verdict {
   );
 }
 
-function toOutside(question: Question): Verdict {
-  const { topology, sandbox, port, trace } = question;
+function toOutside(question: Question, address: IpAddress | undefined): Verdict {
+  const { topology, sandbox, trace } = question;
   if (sandbox?.kind === 'own') {
-    const unrouted = withoutWay(question);
+    const unrouted = withoutWay(question, 'elsewhere', familyOf(address));
     if (unrouted) return unrouted;
     const network = carrierOf(sandbox)?.network;
     if (network?.undecided !== undefined) return unknown(question, network.undecided);
@@ -199,6 +234,15 @@ function toOutside(question: Question): Verdict {
           : 'leaves with the address of the host',
     });
   }
+  const { outsideAddress } = topology;
+  if (address && outsideAddress && !address.equals(outsideAddress))
+    return unknown(question, `what has address ${address.toString()}, which is on no network of this host`);
+  return atOutside(question);
+}
+
+/** What the other machine says to a packet that is there. */
+function atOutside(question: Question): Verdict {
+  const { topology, port } = question;
   const listeners = topology.options.outside?.listeners;
   if (!port || !listeners) return arrive(question, 'outside', !port);
   return listeners.some((one) => one.port === port.number && one.protocol === port.protocol)

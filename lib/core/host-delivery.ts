@@ -1,11 +1,11 @@
 import { IpAddress } from './address';
 import { Port } from './port';
-import { carrierOf, type Binding, type Network, type Sandbox } from './sandbox';
+import { carrierOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
 import { type Verdict } from './verdict';
-import { type Target, type Question, listen, arrive, blocked, unknown, known, text } from './question';
-import { withoutWay, withoutNetwork } from './way-out';
+import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
+import { withoutWay } from './way-out';
 
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
   const { topology, sandbox, port, trace } = question;
@@ -18,13 +18,14 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
     );
   }
   const inside = sandbox?.kind === 'own';
-  if (inside) {
-    if (sandbox.endpoints.length === 0) return withoutNetwork(question);
-    const own = target.network && sandbox.endpoints.some(({ network }) => network === target.network);
-    if (own !== true) {
-      const unrouted = withoutWay(question, 'the host itself');
-      if (unrouted) return unrouted;
-    }
+  const family = familyOf(target.address);
+  const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);
+  const unrouted = own ? undefined : withoutWay(question, 'the host itself', family);
+  if (unrouted) return unrouted;
+  if (family === 6 && target.network?.joined === false && topology.engine.version < 27) {
+    trace.push({ where: `network ${target.network.name}`, what: 'waits for a carrier', relies: 'engines before 27' });
+    const by = `the bridge of ${target.network.name} takes its IPv6 address with its first container`;
+    return blocked(question, 'timeout', by, 'connect a container to it');
   }
   if (!port) return arrive(question, 'host', true);
   const binding = bindingAt(topology, port, target.address);
@@ -72,7 +73,8 @@ export function throughBinding(
   const inside = sandbox?.kind === 'own';
   const shared = inside && sandbox.endpoints.some(({ network }) => network === carrier.network);
   // containers and the host's loopback go through the process on the host; other machines and the host's own address through translation
-  const proxied = userlandProxy && (inside || target.kind === 'loopback');
+  const untranslated = familyOf(target.address) === 6 && !translatesIpv6(topology, carrier);
+  const proxied = userlandProxy && (inside || target.kind === 'loopback' || untranslated);
   if (inside && !userlandProxy) {
     if (!shared && version < 29) {
       trace.push({
@@ -114,9 +116,26 @@ export function bindingAt(
 ): Binding | 'unknown' | undefined {
   for (const binding of topology.bindingsOn(port)) {
     if (!isKnown(binding.hostPort)) return port.number >= 1024 ? 'unknown' : undefined;
-    const { hostAddress } = binding;
-    if (hostAddress === undefined || hostAddress.isUnspecified) return binding;
-    if (address instanceof IpAddress && hostAddress.equals(address)) return binding;
+    if (serves(topology, binding, address)) return binding;
   }
   return undefined;
+}
+
+/** Whether a port is published at an address of the host. Without one of its own it is at all, of both families. */
+function serves(
+  topology: Topology,
+  { holder, hostAddress }: Binding,
+  address: Knowable<IpAddress> | undefined,
+): boolean {
+  const family = familyOf(address);
+  if (hostAddress && !hostAddress.isUnspecified) return address instanceof IpAddress && hostAddress.equals(address);
+  if (hostAddress && hostAddress.family !== family) return false;
+  if (family === 4 || topology.engine.userlandProxy) return true;
+  const carrier = holder.sandbox && carrierOf(holder.sandbox);
+  return carrier !== undefined && translatesIpv6(topology, carrier);
+}
+
+/** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */
+function translatesIpv6({ engine }: Topology, carrier: Endpoint): boolean {
+  return engine.version >= 27 && carrier.ipv6 !== undefined;
 }

@@ -1,4 +1,4 @@
-import { IpAddress } from './address';
+import { IpAddress, type IpFamily } from './address';
 import { type Port } from './port';
 import { type Listener } from './docker-host';
 import { type Endpoint, type Network, type Sandbox } from './sandbox';
@@ -66,8 +66,9 @@ export function listen(
 export function takes(listener: Listener, port: Port, address: IpAddress | undefined): boolean {
   if (listener.port !== port.number || listener.protocol !== port.protocol) return false;
   const bound = listener.address === undefined ? undefined : IpAddress.tryParse(listener.address);
-  if (!bound || bound.isUnspecified) return true;
-  return address === undefined ? !bound.isLoopback : bound.equals(address) || (bound.isLoopback && address.isLoopback);
+  if (!bound) return true;
+  if (bound.isUnspecified) return bound.family === 6 || address?.family !== 6;
+  return address === undefined ? !bound.isLoopback : bound.equals(address);
 }
 
 export function arrive({ trace }: Question, by: string, listenerKnown: boolean): Reachable {
@@ -84,6 +85,12 @@ export function unknown({ trace }: Question, missing: string): Verdict {
 
 export function known(address: Knowable<IpAddress> | undefined): IpAddress | undefined {
   return address instanceof IpAddress ? address : undefined;
+}
+
+/** The family of what is dialled; of an address that is not known, the one that the endpoint has it for. */
+export function familyOf(address: Knowable<IpAddress> | undefined, endpoint?: Endpoint): IpFamily {
+  if (address instanceof IpAddress) return address.family;
+  return endpoint && address !== undefined && endpoint.ipv4 !== address ? 6 : 4;
 }
 
 export function text(value: Knowable<IpAddress | number> | undefined): string {

@@ -44,7 +44,11 @@ export function reach(topology: Topology, flow: Flow): Verdict {
   if ('container' in to) return reachEndpoint(ask(), topology.node(to.container), to);
   if ('gatewayOf' in to) {
     const network = topology.network(to.gatewayOf);
-    return deliver(ask(), { kind: 'host', network, address: network.gateways[0] });
+    return deliver(ask(), {
+      kind: 'host',
+      network,
+      address: network.gateways.find(({ family }) => family === 4) ?? network.gateways[0],
+    });
   }
   if ('name' in to) return reachName(ask, to.name);
   const address = IpAddress.tryParse(to.address);

@@ -1,12 +1,24 @@
-import { carrierOf } from './sandbox';
+import { type IpFamily } from './address';
+import { carrierOf, defaultRouteOf } from './sandbox';
 import { type Blocked, originText } from './verdict';
 import { type Question, blocked } from './question';
 
-/** Blocked when a sandbox has no route that leads further than its own networks. */
-export function withoutWay(question: Question, to: 'the host itself' | 'elsewhere' = 'elsewhere'): Blocked | undefined {
+/** Blocked when there is no route that leads further than the networks of who asks. */
+export function withoutWay(
+  question: Question,
+  to: 'the host itself' | 'elsewhere' = 'elsewhere',
+  family: IpFamily = 4,
+): Blocked | undefined {
   const { sandbox, topology, trace } = question;
-  if (!sandbox || sandbox.kind === 'host') return undefined;
+  if (sandbox?.kind === 'host') return undefined;
+  if (!sandbox) return family === 6 ? withoutIpv6Outside(question) : undefined;
   if (sandbox.endpoints.length === 0) return withoutNetwork(question);
+  if (family === 6) {
+    if (defaultRouteOf(sandbox, 6, topology.engine.version)) return undefined;
+    const way = topology.engine.version < 27 ? 'the network that is its way out' : 'a network that is not internal';
+    const by = `${originText(question.from)} has no default route for IPv6`;
+    return blocked(question, 'no-route', by, `give ${way} IPv6, or dial an IPv4 address`);
+  }
   if (carrierOf(sandbox)) return undefined;
   const by = `${originText(question.from)} is on internal networks only`;
   const fix = 'connect it to a network that is not internal';
@@ -18,6 +30,12 @@ export function withoutWay(question: Question, to: 'the host itself' | 'elsewher
   if (to === 'the host itself') return undefined;
   trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'engines before 25' });
   return blocked(question, 'timeout', by, fix);
+}
+
+function withoutIpv6Outside(question: Question): Blocked | undefined {
+  const { hostAddresses } = question.topology;
+  if (hostAddresses.length === 0 || hostAddresses.some(({ family }) => family === 6)) return undefined;
+  return blocked(question, 'no-route', 'the host has no IPv6 address on its own network', 'dial an IPv4 address');
 }
 
 export function withoutNetwork(question: Question): Blocked {

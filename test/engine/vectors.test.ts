@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GENERATIONS, PrivateEngine } from './private-engine';
-import { runVectors, type Vector } from './vectors';
+import { flagsOf, type Vector } from '../vectors/vector';
+import { runVectors } from './vectors';
 
 /** Some of every kind; `PORTWRIGHT_VECTORS=all` asks every question of both files, which takes some ten minutes. */
 const CHOSEN = [
@@ -17,12 +18,12 @@ const CHOSEN = [
   ...['random-2026-5', 'random-2026-6'],
 ];
 
-const vectors = ['reachability', 'random']
+const vectors = ['reachability', 'random', 'found']
   .flatMap((name) => {
     const text = readFileSync(join(__dirname, '..', 'vectors', `${name}-vectors.json`), 'utf8');
     return (JSON.parse(text) as { vectors: Vector[] }).vectors;
   })
-  .filter(({ id }) => process.env['PORTWRIGHT_VECTORS'] === 'all' || CHOSEN.includes(id));
+  .filter(({ id }) => process.env['PORTWRIGHT_VECTORS'] === 'all' || CHOSEN.includes(id) || id.startsWith('found-'));
 
 describe.each(GENERATIONS)('recorded outcomes on engine %s', (generation) => {
   const found = PrivateEngine.available(generation);
@@ -31,19 +32,20 @@ describe.each(GENERATIONS)('recorded outcomes on engine %s', (generation) => {
     test.skip(`are not asked again here: ${found.reason}`, () => undefined);
     return;
   }
-  const flags = [...new Set(vectors.map(({ daemon }) => daemon))];
+  const daemons = [...new Set(vectors.map((vector) => flagsOf(vector).join(' ')))];
 
-  test.each(flags)(
-    'are seen again with daemon flag %s',
-    async (flag) => {
+  test.each(daemons)(
+    "are seen again with daemon flags '%s'",
+    async (joined) => {
+      const flags = joined === '' ? [] : joined.split(' ');
       const engine = await PrivateEngine.start({
         generation,
         name: 'vectors',
-        flags: flag === undefined ? [] : [flag],
+        flags,
       });
       try {
-        const { asked, disagreements } = await runVectors(engine, vectors, flag);
-        console.log(`engine ${generation} ${flag ?? ''}: ${asked} questions asked again`);
+        const { asked, disagreements } = await runVectors(engine, vectors, flags);
+        console.log(`engine ${generation} ${joined}: ${asked} questions asked again`);
         expect(asked).toBeGreaterThan(0);
         expect(disagreements).toEqual([]);
       } finally {

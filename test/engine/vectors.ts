@@ -1,67 +1,26 @@
 import type Docker from 'dockerode';
+import {
+  flagsOf,
+  type Outcome as Recorded,
+  type Question,
+  type Vector,
+  type VectorAction,
+  type VectorContainer,
+  type VectorEndpoint,
+  type VectorNetwork,
+  type VectorQuery,
+  type VectorTopology,
+} from '../vectors/vector';
 import type { PrivateEngine } from './private-engine';
-import { type Listener, type Outcome, Prober, type Question } from './probe';
-
-export interface VectorEndpoint {
-  readonly network: string;
-  readonly ip?: string;
-  readonly ip6?: string;
-  readonly aliases?: readonly string[];
-  readonly links?: readonly string[];
-}
-
-export interface VectorContainer {
-  readonly name: string;
-  /** In the order in which the container joins. @default - what the mode says, or the default bridge */
-  readonly attach?: readonly VectorEndpoint[];
-  readonly mode?: string;
-  readonly hostname?: string;
-  readonly links?: readonly string[];
-  readonly extraHosts?: readonly string[];
-  readonly publish?: readonly string[];
-  readonly expose?: readonly string[];
-  readonly listen?: readonly Omit<Listener, 'container'>[];
-}
-
-export interface VectorNetwork {
-  readonly name: string;
-  readonly driver?: string;
-  readonly internal?: boolean;
-  readonly ipv6?: boolean;
-  readonly ipam?: readonly { readonly subnet?: string; readonly gateway?: string; readonly range?: string }[];
-  readonly options?: Readonly<Record<string, string>>;
-}
-
-export interface VectorAction {
-  readonly do: 'connect' | 'disconnect' | 'start' | 'stop' | 'restart' | 'rm';
-  readonly container: string;
-  readonly network?: string;
-  readonly ip?: string;
-  readonly aliases?: readonly string[];
-}
-
-/** What was seen, with the values that tokens of the question stood for on that engine. */
-export type Observed = Outcome & { readonly target?: string; readonly port?: number };
-
-export interface VectorQuery extends Question {
-  readonly observed: Observed;
-  readonly newer?: { readonly observed: Observed };
-}
-
-export interface Vector {
-  readonly id: string;
-  /** Flag that the daemon was started with. */
-  readonly daemon?: string;
-  readonly topology: { readonly networks: readonly VectorNetwork[]; readonly containers: readonly VectorContainer[] };
-  readonly phases: readonly { readonly actions?: readonly VectorAction[]; readonly queries?: readonly VectorQuery[] }[];
-}
+import { type Outcome, Prober } from './probe';
+import { run } from './run';
 
 /** One question where the engine does not say what was recorded. */
 export interface Disagreement {
   readonly vector: string;
   readonly phase: number;
   readonly question: Question;
-  readonly recorded: Outcome;
+  readonly recorded: Recorded;
   readonly seen: Outcome;
 }
 
@@ -71,14 +30,22 @@ export interface VectorRun {
 }
 
 /** Builds the topology of a vector on an engine, containers in the order given, and starts its listeners. */
-export async function build(engine: PrivateEngine, topology: Vector['topology']): Promise<Prober> {
-  for (const network of topology.networks) await createNetwork(engine.docker, network);
-  for (const container of topology.containers) await createContainer(engine.docker, container);
+export async function build(
+  engine: PrivateEngine,
+  { networks = [], containers = [] }: VectorTopology,
+): Promise<Prober> {
+  for (const network of networks) await createNetwork(engine.docker, network);
+  for (const container of containers) await createContainer(engine.docker, container);
   const prober = new Prober(engine);
   await prober.listen(
-    topology.containers.flatMap(({ name, listen }) => (listen ?? []).map((one) => ({ container: name, ...one }))),
+    containers.flatMap(({ name, listen }) => (listen ?? []).map((one) => ({ container: name, ...one }))),
   );
   return prober;
+}
+
+/** Lets the host forward everything, or only what the engine lets through. */
+export async function setForwardPolicy(engine: PrivateEngine, policy: Vector['forward'] = 'DROP'): Promise<void> {
+  await run('nsenter', `--net=/run/netns/${engine.hostNetns}`, 'iptables', '-P', 'FORWARD', policy);
 }
 
 /** Does what a phase begins with. */
@@ -97,6 +64,7 @@ export async function runVector(
   let asked = 0;
   let prober: Prober | undefined;
   try {
+    await setForwardPolicy(engine, vector.forward);
     prober = await build(engine, vector.topology);
     for (const [phase, { actions, queries }] of vector.phases.entries()) {
       await act(prober, actions ?? []);
@@ -117,15 +85,16 @@ export async function runVector(
   return { asked, disagreements };
 }
 
-/** Runs vectors one after the other on one engine; those for another daemon flag or without one are left out. */
+/** Runs vectors one after the other on one engine; those for other daemon flags are left out. */
 export async function runVectors(
   engine: PrivateEngine,
   vectors: readonly Vector[],
-  daemon?: string,
+  flags: readonly string[] = [],
 ): Promise<VectorRun> {
   const then = addressesThen(vectors, engine);
   const runs: VectorRun[] = [];
-  for (const vector of vectors) if (vector.daemon === daemon) runs.push(await runVector(engine, vector, then));
+  for (const vector of vectors)
+    if (flagsOf(vector).join() === flags.join()) runs.push(await runVector(engine, vector, then));
   return {
     asked: runs.reduce((sum, { asked }) => sum + asked, 0),
     disagreements: runs.flatMap(({ disagreements }) => disagreements),
@@ -143,7 +112,7 @@ function addressesThen(vectors: readonly Vector[], engine: PrivateEngine): Reado
   return then;
 }
 
-function translated(recorded: Outcome, addresses: ReadonlyMap<string, string>): Outcome {
+function translated(recorded: Recorded, addresses: ReadonlyMap<string, string>): Recorded {
   const seenFrom = addresses.get(recorded.seenFrom ?? '');
   return seenFrom === undefined ? recorded : { ...recorded, seenFrom };
 }
@@ -151,7 +120,7 @@ function translated(recorded: Outcome, addresses: ReadonlyMap<string, string>): 
 /** What the questions' tokens stood for, which is not part of the answer. */
 const TOKENS: ReadonlySet<string> = new Set(['target', 'port']);
 
-function recordedFor(engine: PrivateEngine, query: VectorQuery): Outcome {
+function recordedFor(engine: PrivateEngine, query: VectorQuery): Recorded {
   const recorded = engine.generation === '29' ? (query.newer?.observed ?? query.observed) : query.observed;
   return Object.fromEntries(Object.entries(recorded).filter(([fact]) => !TOKENS.has(fact)));
 }
@@ -160,25 +129,26 @@ function recordedFor(engine: PrivateEngine, query: VectorQuery): Outcome {
  * Whether an engine says what was recorded: each recorded fact, and no other kind of failure. How long a resolver took
  * to deny a name does not count: a hurried program recorded a timeout where a patient one heard "no such name".
  */
-export function agrees(recorded: Outcome, seen: Outcome): boolean {
+export function agrees(recorded: Recorded, seen: Outcome): boolean {
   const hurried = seen.slow === true && recorded.failure === 'timeout';
-  const now: Outcome = hurried ? { ...seen, failure: 'timeout' } : seen;
+  const now: Recorded = hurried ? { ...seen, failure: 'timeout' } : seen;
   // Where the recording says no more than "not reached", any kind of failure is the same answer.
   if (now.failure !== recorded.failure && (recorded.failure !== undefined || recorded.reached !== false)) return false;
-  return (Object.keys(recorded) as (keyof Outcome)[]).every(
+  return (Object.keys(recorded) as (keyof Recorded)[]).every(
     (fact) => comparable(recorded[fact]) === comparable(now[fact]),
   );
 }
 
-function comparable(fact: Outcome[keyof Outcome]): string {
+function comparable(fact: Recorded[keyof Recorded]): string {
   return JSON.stringify(Array.isArray(fact) ? [...(fact as string[])].sort() : (fact ?? null));
 }
 
 async function createNetwork(docker: Docker, network: VectorNetwork): Promise<void> {
-  const ipam = (network.ipam ?? []).map(({ subnet, gateway, range }) => ({
+  const ipam = (network.ipam ?? []).map(({ subnet, gateway, ipRange, aux }) => ({
     ...(subnet === undefined ? {} : { Subnet: subnet }),
     ...(gateway === undefined ? {} : { Gateway: gateway }),
-    ...(range === undefined ? {} : { IPRange: range }),
+    ...(ipRange === undefined ? {} : { IPRange: ipRange }),
+    ...(aux === undefined ? {} : { AuxiliaryAddresses: { ...aux } }),
   }));
   await docker.createNetwork({
     Name: network.name,

@@ -19,16 +19,17 @@ export function askAll(file: VectorFile, generation: Generation): Tally {
     let topology = topologyOf(vector, generation);
     vector.phases.forEach((phase, index) => {
       topology = topology.after(...(phase.actions ?? []).map(actionOf));
-      for (const query of phase.queries) {
+      for (const query of phase.queries ?? []) {
         questions++;
-        const where = `${vector.id} phase ${index + 1}: ${query.from} ${query.probe} ${query.target ?? ''} ${query.port ?? ''}`.trimEnd();
+        const where =
+          `${vector.id} phase ${index + 1}: ${query.from} ${query.probe} ${query.target ?? ''} ${query.port ?? ''}`.trimEnd();
         const observed = (generation === '29' ? query.newer?.observed : undefined) ?? query.observed;
         const given = answer(topology, query);
-        if (given.kind === 'unknown') {
+        if (given.kind !== 'answer') {
           unknown.push(`${where}: ${given.why}`);
           continue;
         }
-        const wrong = disagreements(observed, given.outcome);
+        const wrong = disagreements(observed, given.outcomes);
         if (wrong.length === 0) agree++;
         else disagree.push(`${where}: ${wrong.join('; ')}`);
       }

@@ -21,72 +21,113 @@ import {
   Topology,
   within,
 } from '../../lib/core';
-import type { Outcome, Vector, VectorAction, VectorContainer, VectorNetwork, VectorQuery } from './vector';
+import {
+  flagsOf,
+  type Outcome,
+  type Question,
+  type Vector,
+  type VectorAction,
+  type VectorContainer,
+  type VectorNetwork,
+} from './vector';
 
 export type Generation = '20.10' | '29';
 
 /** What the model says to one question. */
-export type Answer = { readonly kind: 'answer'; readonly outcome: Outcome } | { readonly kind: 'unknown'; readonly why: string };
+export type Answer =
+  /** One of these; several when a name has several addresses, which come in any order. */
+  | { readonly kind: 'answer'; readonly outcomes: readonly Outcome[] }
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** The question names an address or a port that is not there, so nobody can ask it. */
+  | { readonly kind: 'impossible'; readonly why: string };
+
+/** Where the two machines are; recorded vectors say it themselves. */
+export interface Addresses {
+  readonly host?: string;
+  readonly outside?: string;
+}
 
 /** A vector's topology as the model's input, and its state before the first action. */
-export function topologyOf(vector: Vector, generation: Generation): Topology {
-  const flags = [vector.daemon ?? []].flat().join(' ');
-  const hostAddress = hostAddressOf(vector);
-  const at = { path: vector.id };
+export function topologyOf(vector: Vector, generation: Generation, addresses: Addresses = {}): Topology {
+  const { networks = [], containers = [] } = vector.topology;
+  const flags = flagsOf(vector);
   const host: DockerHost = {
-    at,
+    at: { path: vector.id },
     engine: {
       ...DEFAULT_ENGINE,
       version: generation === '29' ? 29 : 20,
       icc: !flags.includes('--icc=false'),
       userlandProxy: !flags.includes('--userland-proxy=false'),
-      addresses: hostAddress === undefined ? [] : [hostAddress],
+      addresses: [addresses.host ?? recordedAddress(vector, 'host') ?? '198.51.100.1'],
+      forwardPolicy: vector.forward ?? 'DROP',
       routedFromOutside: true,
     },
-    networks: all((vector.topology.networks ?? []).map((network) => networkOf(network, vector.id))),
-    containers: all(vector.topology.containers.map((container) => containerOf(container, vector.id))),
+    networks: all(networks.map((network) => networkOf(network, vector.id))),
+    containers: all(containers.map((container) => containerOf(container, vector.id))),
   };
+  const outside = addresses.outside ?? recordedAddress(vector, 'external') ?? '192.0.2.1';
   return Topology.of(host, {
     startsInOrder: true,
-    outside: { address: outsideAddressOf(vector) ?? '192.0.2.1', listeners: [{ port: 8499, protocol: 'tcp' }] },
+    outside: { address: outside, listeners: [{ port: 8499, protocol: 'tcp' }] },
   });
 }
 
 /** What the model answers to one question of a vector. */
-export function answer(topology: Topology, query: VectorQuery): Answer {
-  if (query.probe === 'exec') return { kind: 'unknown', why: 'the output of a command is not a question about the network' };
-  const from = originOf(query.from);
-  const target = query.target ?? '';
-  if (query.probe === 'resolve') {
-    const resolution = topology.resolve(from, target);
-    if (resolution.kind === 'unknown') return { kind: 'unknown', why: resolution.missing };
-    if (resolution.kind === 'no-such-name') return outcome({ resolved: false, failure: 'no-such-name' });
-    const addresses = resolution.answers.map(({ address }) => (isKnown(address) ? address.toString() : '?'));
-    return outcome({ resolved: true, addresses: addresses.sort() });
+export function answer(topology: Topology, question: Question): Answer {
+  const { probe, target = '' } = question;
+  if (!PROBES.has(probe)) {
+    const why = probe === 'exec' ? 'the output of a command' : `probe ${JSON.stringify(probe)}`;
+    return { kind: 'unknown', why: `${why} is not a question about the network` };
   }
-  const port = portOf(topology, query);
+  const from = originOf(question.from);
+  if (typeof from === 'string' && topology.nodes.get(from)?.sandbox === undefined)
+    return { kind: 'impossible', why: `container ${from} does not run` };
+  if (probe === 'resolve') return namesOf(topology, from, target);
+  const port = portOf(topology, question);
+  if (port instanceof Impossible) return { kind: 'impossible', why: port.message };
   if (typeof port === 'string') return { kind: 'unknown', why: port };
-  const verdict = topology.reach({ from, to: destinationOf(topology, target), ...(port ? { port } : {}) });
-  switch (verdict.kind) {
-    case 'unknown':
-      return { kind: 'unknown', why: verdict.missing };
-    case 'blocked':
-      return outcome({
-        reached: false,
-        failure: verdict.failure,
-        ...(verdict.address && isKnown(verdict.address) ? { address: verdict.address.toString() } : {}),
-      });
-    case 'reachable':
-      return outcome({
-        reached: true,
-        by: verdict.by.map((one) => (one === 'outside' ? 'external' : one)).join('|'),
-        ...(verdict.address && isKnown(verdict.address) ? { address: verdict.address.toString() } : {}),
-      });
+  const destinations = destinationsOf(topology, from, target);
+  if (destinations instanceof Impossible) return { kind: 'impossible', why: destinations.message };
+  const outcomes: Outcome[] = [];
+  for (const to of destinations) {
+    const verdict = topology.reach({ from, to, ...(port ? { port } : {}) });
+    if (verdict.kind === 'unknown') return { kind: 'unknown', why: verdict.missing };
+    const dialled = verdict.address === undefined || !isKnown(verdict.address) ? undefined : verdict.address.toString();
+    const address = dialled === undefined ? {} : { address: dialled };
+    outcomes.push(
+      verdict.kind === 'blocked'
+        ? { reached: false, failure: verdict.failure, ...address }
+        : { reached: true, by: verdict.by.map((one) => (one === 'outside' ? 'external' : one)).join('|'), ...address },
+    );
   }
+  return { kind: 'answer', outcomes };
+}
+
+const PROBES: ReadonlySet<string> = new Set(['ping', 'tcp', 'udp', 'resolve']);
+
+class Impossible extends Error {}
+
+function namesOf(topology: Topology, from: Origin, name: string): Answer {
+  const resolution = topology.resolve(from, name);
+  if (resolution.kind === 'unknown') return { kind: 'unknown', why: resolution.missing };
+  if (resolution.kind === 'no-such-name') {
+    return { kind: 'answer', outcomes: [{ resolved: false, failure: 'no-such-name' }] };
+  }
+  const addresses: string[] = [];
+  for (const { address } of resolution.answers) {
+    if (!isKnown(address)) return { kind: 'unknown', why: address.why };
+    addresses.push(address.toString());
+  }
+  return { kind: 'answer', outcomes: [{ resolved: true, addresses: [...new Set(addresses)].sort() }] };
 }
 
 /** The facts of an outcome that an answer gets wrong; empty when they agree. */
-export function disagreements(observed: Outcome, given: Outcome): string[] {
+export function disagreements(observed: Outcome, outcomes: readonly Outcome[]): string[] {
+  const wrong = outcomes.map((given) => wrongIn(observed, given));
+  return wrong.find((facts) => facts.length === 0) ?? wrong[0] ?? ['the model gives no answer'];
+}
+
+function wrongIn(observed: Outcome, given: Outcome): string[] {
   const wrong: string[] = [];
   for (const fact of ['reached', 'resolved', 'failure', 'by', 'address'] as const) {
     if (observed[fact] === undefined) continue;
@@ -126,10 +167,6 @@ export function actionOf(action: VectorAction): Action {
   }
 }
 
-function outcome(value: Outcome): Answer {
-  return { kind: 'answer', outcome: value };
-}
-
 function all<T>(items: readonly T[]): Listed<T> {
   return { items, complete: true };
 }
@@ -139,29 +176,43 @@ function originOf(from: string): Origin {
   return from === 'external' ? OTHER_MACHINE : from;
 }
 
-/** `@c/n#6`, `gw(n)`, `host`, `external`, an address or a name. */
-function destinationOf(topology: Topology, target: string): Destination {
-  if (target === 'host') return ENGINE_HOST;
-  if (target === 'external') return OTHER_MACHINE;
+/**
+ * `@c/n#6`, `gw(n)`, `host`, `external`, an address or a name. A name with several answers is as many destinations as it
+ * has addresses of the family that programs prefer.
+ */
+function destinationsOf(topology: Topology, from: Origin, target: string): Destination[] | Impossible {
+  if (target === 'host') return [ENGINE_HOST];
+  if (target === 'external') return [OTHER_MACHINE];
   const gateway = /^gw\((.*)\)$/.exec(target)?.[1];
-  if (gateway !== undefined) return { gatewayOf: gateway };
-  const endpoint = /^@([^/#]+)(?:\/([^#]+))?(#6)?$/.exec(target);
-  if (!endpoint) return IpAddress.tryParse(target) ? { address: target } : { name: target };
-  const node = topology.node(endpoint[1] ?? '');
-  const network = endpoint[2] ?? (typeof node.attachments[0]?.network === 'string' ? node.attachments[0].network : '');
-  const found = node.sandbox?.endpoints.find((one) => one.network.name === network);
-  const address = endpoint[3] === undefined ? found?.ipv4 : found?.ipv6;
-  if (address === undefined || !isKnown(address)) throw new Error(`${target} has no address in the model`);
-  return { address: address.toString() };
+  if (gateway !== undefined) return [{ gatewayOf: gateway }];
+  const [, container, network, six] = /^@([^/#]+)(?:\/([^#]+))?(#6)?$/.exec(target) ?? [];
+  if (container === undefined) return IpAddress.tryParse(target) ? [{ address: target }] : byName(topology, from, target);
+  const node = topology.nodes.get(container);
+  const first = node?.attachments[0]?.network;
+  const on = network ?? (typeof first === 'string' ? first : '');
+  const endpoint = node?.sandbox?.owner === node && node?.sandbox?.endpoints.find((one) => one.network.name === on);
+  const family = six === undefined ? 4 : 6;
+  if (!endpoint || endpoint[family === 6 ? 'ipv6' : 'ipv4'] === undefined)
+    return new Impossible(`${target} has no address`);
+  return [{ container, on, family }];
 }
 
-function portOf(topology: Topology, { port, probe }: VectorQuery): Port | string | undefined {
+function byName(topology: Topology, from: Origin, name: string): Destination[] {
+  const resolution = topology.resolve(from, name);
+  if (resolution.kind !== 'resolved' || resolution.answers.length < 2) return [{ name }];
+  const addresses = resolution.answers.map(({ address }) => address);
+  if (!addresses.every(isKnown)) return [{ name }];
+  const preferred = addresses.filter(({ family }) => family === 4);
+  return (preferred.length > 0 ? preferred : addresses).map((address) => ({ address: address.toString() }));
+}
+
+function portOf(topology: Topology, { port, probe }: Question): Port | string | Impossible | undefined {
   if (port === undefined) return undefined;
   const protocol: Protocol = probe === 'udp' ? 'udp' : 'tcp';
   if (typeof port === 'number') return Port.of(port, protocol);
   const [, container = '', inside = ''] = /^port\(([^:]+):(.+)\)$/.exec(port) ?? [];
-  const number = topology.hostPortOf(container, Port.parse(inside));
-  if (number === undefined) return `${inside} of ${container} is not published`;
+  const number = topology.nodes.has(container) ? topology.hostPortOf(container, Port.parse(inside)) : undefined;
+  if (number === undefined) return new Impossible(`${inside} of ${container} is not published`);
   return isKnown(number) ? Port.of(number, protocol) : number.why;
 }
 
@@ -253,16 +304,9 @@ function publishedOf(form: string, at: PublishedPort['at']): PublishedPort {
 
 /** Recorded outcomes say which address a token stood for. */
 function recordedAddress(vector: Vector, token: string): string | undefined {
-  for (const { queries } of vector.phases) {
-    for (const { target, observed } of queries) if (target === token && observed.target !== undefined) return observed.target;
+  for (const { queries = [] } of vector.phases) {
+    for (const { target, observed } of queries)
+      if (target === token && observed.target !== undefined) return observed.target;
   }
   return undefined;
-}
-
-function hostAddressOf(vector: Vector): string | undefined {
-  return recordedAddress(vector, 'host') ?? '198.51.100.1';
-}
-
-function outsideAddressOf(vector: Vector): string | undefined {
-  return recordedAddress(vector, 'external');
 }

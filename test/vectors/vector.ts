@@ -1,53 +1,82 @@
-/** The format of the recorded vectors: topologies, actions, questions, and what engines answered. */
+/**
+ * The format of the recorded vectors: topologies, actions, questions, and what engines answered. The model and the
+ * engines read the same definition.
+ */
 export interface VectorFile {
-  readonly format: number;
+  readonly format?: number;
   readonly vectors: readonly Vector[];
 }
 
 export interface Vector {
   readonly id: string;
   readonly title?: string;
-  /** Flags of the daemon, such as `--icc=false`. */
+  /** Flags of the daemon, such as `--icc=false`. @default - none */
   readonly daemon?: string | readonly string[];
+  /** What a run needs beside an engine: `external`, another machine. */
   readonly requires?: string;
+  /** Policy of the FORWARD chain of the engine's host. @default 'DROP' */
+  readonly forward?: 'ACCEPT' | 'DROP';
   readonly topology: VectorTopology;
-  readonly phases: readonly { readonly actions?: readonly VectorAction[]; readonly queries: readonly VectorQuery[] }[];
+  readonly phases: readonly VectorPhase[];
 }
 
 export interface VectorTopology {
   readonly networks?: readonly VectorNetwork[];
-  readonly containers: readonly VectorContainer[];
+  /** They start one after the other, in this order. */
+  readonly containers?: readonly VectorContainer[];
+}
+
+export interface VectorPhase {
+  /** What happens before the questions. */
+  readonly actions?: readonly VectorAction[];
+  readonly queries?: readonly VectorQuery[];
 }
 
 export interface VectorNetwork {
   readonly name: string;
+  /** @default 'bridge' */
   readonly driver?: string;
-  readonly ipam?: readonly {
-    readonly subnet?: string;
-    readonly gateway?: string;
-    readonly ipRange?: string;
-    readonly aux?: Readonly<Record<string, string>>;
-  }[];
+  readonly ipam?: readonly VectorSubnet[];
   readonly internal?: boolean;
   readonly ipv6?: boolean;
   readonly options?: Readonly<Record<string, string>>;
 }
 
+export interface VectorSubnet {
+  readonly subnet?: string;
+  readonly gateway?: string;
+  readonly ipRange?: string;
+  /** Addresses that nobody gets, by name. */
+  readonly aux?: Readonly<Record<string, string>>;
+}
+
+export interface VectorEndpoint {
+  readonly network: string;
+  readonly ip?: string;
+  readonly ip6?: string;
+  readonly aliases?: readonly string[];
+  readonly links?: readonly string[];
+}
+
+export interface VectorListener {
+  readonly port: number;
+  /** @default 'tcp' */
+  readonly protocol?: 'tcp' | 'udp';
+  /** @default - all addresses of its network namespace */
+  readonly address?: string;
+}
+
 export interface VectorContainer {
   readonly name: string;
-  readonly attach?: readonly {
-    readonly network: string;
-    readonly ip?: string;
-    readonly ip6?: string;
-    readonly aliases?: readonly string[];
-    readonly links?: readonly string[];
-  }[];
-  readonly listen?: readonly { readonly port: number; readonly protocol?: 'tcp' | 'udp'; readonly address?: string }[];
+  /** In the order in which the container joins. @default - what the mode says, or the default bridge */
+  readonly attach?: readonly VectorEndpoint[];
+  readonly listen?: readonly VectorListener[];
   readonly hostname?: string;
   readonly links?: readonly string[];
   readonly extraHosts?: readonly string[];
   readonly publish?: readonly string[];
   readonly expose?: readonly string[];
+  /** `host`, `none`, `container:x`, or the network that the container is made on. */
   readonly mode?: string;
 }
 
@@ -61,21 +90,41 @@ export interface VectorAction {
   readonly links?: readonly string[];
 }
 
-export interface VectorQuery {
+/** One question. */
+export interface Question {
+  /** Container name, or `host` (the engine host) or `external` (the other machine). */
   readonly from: string;
   readonly probe: 'ping' | 'tcp' | 'udp' | 'resolve' | 'exec';
+  /** A name, an address, or a token: `@c`, `@c/n`, `@c/n#6`, `gw(n)`, `host`, `external`. */
   readonly target?: string;
+  /** A number, or `port(c:80/tcp)`, the host port that the engine chose. */
   readonly port?: number | string;
+  /** How often a name is asked for, to see the order of the answers change. @default 1 */
+  readonly tries?: number;
+  readonly command?: readonly string[];
+}
+
+export interface VectorQuery extends Question {
+  /** What the engine of the first recording answered. */
   readonly observed: Outcome;
+  /** What newer engines answer, where that is something else. */
   readonly newer?: { readonly observed: Outcome; readonly since?: string; readonly why?: string };
 }
 
+/** What was seen, with the values that tokens of the question stood for on that engine. */
 export interface Outcome {
   readonly reached?: boolean;
   readonly failure?: string;
   readonly by?: string;
+  readonly seenFrom?: string;
   readonly address?: string;
   readonly resolved?: boolean;
   readonly addresses?: readonly string[];
   readonly target?: string;
+  readonly port?: number;
+}
+
+/** The flags as a list. */
+export function flagsOf({ daemon }: Pick<Vector, 'daemon'>): readonly string[] {
+  return daemon === undefined ? [] : [daemon].flat().flatMap((flags) => flags.split(/\s+/));
 }

@@ -1,0 +1,106 @@
+import { sampleVectors, type OpenVector } from '../vectors/random';
+import { flagsOf } from '../vectors/vector';
+import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
+import { appendFileSync } from 'node:fs';
+import { compare, judge, merged, observe, shrunk, type Wrong } from './random';
+
+/** `PORTWRIGHT_RANDOM_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
+const TOPOLOGIES = Number(process.env['PORTWRIGHT_RANDOM_TOPOLOGIES'] ?? 12);
+const SEED = Number(process.env['PORTWRIGHT_RANDOM_SEED'] ?? 2026);
+/** Disagreements that are shrunk, of each engine. */
+const SHRUNK = Number(process.env['PORTWRIGHT_RANDOM_SHRUNK'] ?? 2);
+/** A file that keeps every answer as a line of JSON, so that a changed model can be judged again without an engine. */
+const ANSWERS = process.env['PORTWRIGHT_RANDOM_ANSWERS'];
+const ENGINES = (process.env['PORTWRIGHT_RANDOM_ENGINES']?.split(',') ?? GENERATIONS) as readonly Generation[];
+
+describe.each(ENGINES)('random topologies on engine %s', (generation) => {
+  const found = PrivateEngine.available(generation);
+  if (!found.available) {
+    console.log(`not run: ${found.reason}`);
+    test.skip(`are not asked here: ${found.reason}`, () => undefined);
+    return;
+  }
+
+  test(
+    'are answered as the model says',
+    async () => {
+      const engines = new Engines();
+      const tally = { topologies: 0, questions: 0, agree: 0 };
+      const unknown = new Map<string, number>();
+      const failures: string[] = [];
+      try {
+        const options = await engines.options(generation);
+        for (const vector of sampleVectors(options, SEED, TOPOLOGIES)) {
+          const engine = await engines.of(generation, flagsOf(vector));
+          tally.topologies++;
+          const answers = await observe(engine, vector).catch((error: unknown) => String(error));
+          if (typeof answers === 'string') {
+            failures.push(`${vector.id} was refused: ${answers}\n${JSON.stringify(vector)}`);
+            continue;
+          }
+          const { questions, agree, unknown: reasons, wrong } = judge(answers);
+          if (ANSWERS !== undefined) appendFileSync(ANSWERS, `${JSON.stringify(answers)}\n`);
+          tally.questions += questions;
+          tally.agree += agree;
+          for (const reason of reasons) unknown.set(reason, (unknown.get(reason) ?? 0) + 1);
+          for (const one of wrong) failures.push(`${vector.id} ${lineOf(one)}`);
+          const [first] = wrong;
+          if (first && failures.length <= SHRUNK) await report(engines, engine, vector, first);
+        }
+      } finally {
+        await engines.stop();
+      }
+      const count = [...unknown.values()].reduce((sum, one) => sum + one, 0);
+      const summary =
+        `engine ${generation}: ${tally.topologies} topologies, ${tally.questions} questions, ${tally.agree} agree, ` +
+        `${count} unknown, ${failures.length} disagree, seed ${SEED}`;
+      const reasons = [...unknown].map(([reason, times]) => `  unknown ${times} times: ${reason}`);
+      console.log([summary, ...reasons, ...failures].join('\n'));
+      expect(failures).toEqual([]);
+      expect(tally.topologies).toBe(TOPOLOGIES);
+    },
+    10_000 * TOPOLOGIES + 300_000,
+  );
+});
+
+/** Prints the vector, as small as it gets, with the answers of every engine that is there. */
+async function report(engines: Engines, engine: PrivateEngine, vector: OpenVector, wrong: Wrong): Promise<void> {
+  const small = await shrunk(engine, vector, wrong);
+  const [older, newer] = await Promise.all(
+    GENERATIONS.map(async (generation) => {
+      if (!PrivateEngine.available(generation).available) return undefined;
+      const other = await engines.of(generation, flagsOf(vector));
+      return compare(other, small).then(
+        ({ recorded }) => recorded,
+        () => undefined,
+      );
+    }),
+  );
+  const kept = older && newer ? merged(older, newer) : (older ?? newer);
+  console.log(`${vector.id} ${lineOf(wrong)}\nto be kept:\n${JSON.stringify(kept ?? small)}`);
+}
+
+function lineOf({ phase, question, seen, why }: Wrong): string {
+  return `phase ${phase + 1}: ${JSON.stringify(question)} ${JSON.stringify(seen)}: ${why.join('; ')}`;
+}
+
+/** Engines by generation and flags, started when the first topology needs one. */
+class Engines {
+  readonly #started = new Map<string, Promise<PrivateEngine>>();
+
+  async options(generation: Generation): Promise<Parameters<typeof sampleVectors>[0]> {
+    const { hostAddress, externalAddress } = await this.of(generation, []);
+    return { host: hostAddress, outside: externalAddress, automaticIpv6: generation === '29' };
+  }
+
+  of(generation: Generation, flags: readonly string[]): Promise<PrivateEngine> {
+    const key = [generation, ...flags].join(' ');
+    let engine = this.#started.get(key);
+    if (!engine) this.#started.set(key, (engine = PrivateEngine.start({ generation, name: 'random', flags })));
+    return engine;
+  }
+
+  async stop(): Promise<void> {
+    for (const engine of this.#started.values()) await (await engine).stop();
+  }
+}

@@ -1,0 +1,188 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { actionOf, answer, disagreements, topologyOf } from '../vectors/model';
+import type { OpenVector } from '../vectors/random';
+import { shrink } from '../vectors/shrink';
+import type { Outcome as Recorded, Question, Vector, VectorNetwork, VectorQuery } from '../vectors/vector';
+import type { Generation, PrivateEngine } from './private-engine';
+import type { Outcome, Prober } from './probe';
+import { act, build, setForwardPolicy } from './vectors';
+
+/** A question to which the engine and the model do not say the same. */
+export interface Wrong {
+  readonly phase: number;
+  readonly question: Question;
+  readonly seen: Recorded | undefined;
+  readonly why: readonly string[];
+}
+
+export interface Comparison {
+  readonly questions: number;
+  readonly agree: number;
+  /** Reasons. */
+  readonly unknown: readonly string[];
+  readonly wrong: readonly Wrong[];
+  /** The vector with the answers of this engine, and the subnets that it chose. */
+  readonly recorded: Vector;
+}
+
+/** What an engine answers: an outcome, or that the question names something that is not there. */
+export type Seen = { readonly outcome: Outcome } | { readonly missing: string };
+
+/** Answers of one engine, so that a model can be judged without asking again. */
+export interface Answers {
+  readonly generation: Generation;
+  readonly machines: { readonly host: string; readonly outside: string };
+  /** With the subnets that the engine chose. */
+  readonly vector: OpenVector;
+  readonly seen: readonly (readonly Seen[])[];
+}
+
+const AT_ONCE = 100;
+/** An IPv6 address counts once nobody else claims it: a random second, and another one. */
+const IPV6_SETTLES_MS = 2200;
+
+/** Builds a vector on an engine, asks everything, and compares with what the model says. */
+export async function compare(engine: PrivateEngine, vector: OpenVector): Promise<Comparison> {
+  return judge(await observe(engine, vector));
+}
+
+/** Builds a vector on an engine and asks everything. @throws Error when the engine refuses it */
+export async function observe(engine: PrivateEngine, vector: OpenVector): Promise<Answers> {
+  let prober: Prober | undefined;
+  const seen: Seen[][] = [];
+  let networks: VectorNetwork[];
+  try {
+    await setForwardPolicy(engine, vector.forward);
+    prober = await build(engine, vector.topology);
+    networks = await withChosenSubnets(engine, vector.topology.networks);
+    for (const { actions, queries } of vector.phases) {
+      await act(prober, actions);
+      if (networks.some(({ ipv6 }) => ipv6 === true)) await sleep(IPV6_SETTLES_MS);
+      seen.push(await askEach(prober, queries));
+    }
+  } finally {
+    await prober?.close();
+    await engine.clear();
+  }
+  return {
+    generation: engine.generation,
+    machines: { host: engine.hostAddress, outside: engine.externalAddress },
+    vector: { ...vector, topology: { ...vector.topology, networks } },
+    seen,
+  };
+}
+
+/** Compares answers with what the model says. */
+export function judge({ generation, machines, vector, seen }: Answers): Comparison {
+  const wrong: Wrong[] = [];
+  const unknown: string[] = [];
+  const phases: Vector['phases'][number][] = [];
+  let questions = 0;
+  let topology = topologyOf({ ...vector, phases: [] }, generation, machines);
+  for (const [phase, { actions, queries }] of vector.phases.entries()) {
+    topology = topology.after(...actions.map(actionOf));
+    const recorded: VectorQuery[] = [];
+    for (const [at, question] of queries.entries()) {
+      questions++;
+      const one = seen[phase]?.[at];
+      const outcome = one && 'outcome' in one ? recordable(one.outcome, question, machines) : undefined;
+      if (outcome) recorded.push({ ...question, observed: outcome });
+      const given = answer(topology, question);
+      if (given.kind === 'unknown') unknown.push(given.why);
+      else if (given.kind === 'impossible') {
+        if (outcome)
+          wrong.push({ phase, question, seen: outcome, why: [`the model finds it impossible: ${given.why}`] });
+      } else {
+        const why = outcome
+          ? disagreements(outcome, given.outcomes)
+          : [`the engine has no such thing: ${missing(one)}`];
+        if (why.length > 0) wrong.push({ phase, question, seen: outcome, why });
+      }
+    }
+    phases.push({ actions, queries: recorded });
+  }
+  const agree = questions - unknown.length - wrong.length;
+  return { questions, agree, unknown, wrong, recorded: { ...vector, phases } };
+}
+
+function missing(seen: Seen | undefined): string {
+  return seen && 'missing' in seen ? seen.missing : '';
+}
+
+/** What was seen as vectors say it: without how long it took, with what the tokens of the machines stood for. */
+function recordable(seen: Outcome, { target }: Question, machines: { host: string; outside: string }): Recorded {
+  const { slow: _, ...outcome } = seen;
+  const token = target === 'host' ? machines.host : target === 'external' ? machines.outside : undefined;
+  return token === undefined ? outcome : { target: token, ...outcome };
+}
+
+async function askEach(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
+  const all: Seen[] = [];
+  for (let at = 0; at < questions.length; at += AT_ONCE) {
+    const some = questions.slice(at, at + AT_ONCE).map(async (question): Promise<Seen> => {
+      try {
+        return { outcome: await prober.ask(question) };
+      } catch (error) {
+        return { missing: (error as Error).message };
+      }
+    });
+    all.push(...(await Promise.all(some)));
+  }
+  return all;
+}
+
+/** An engine that chose a subnet is asked which one; the model cannot know it and does not claim to. */
+async function withChosenSubnets(engine: PrivateEngine, networks: readonly VectorNetwork[]): Promise<VectorNetwork[]> {
+  return Promise.all(
+    networks.map(async (network) => {
+      const { IPAM } = await engine.docker.getNetwork(network.name).inspect();
+      const given = network.ipam ?? [];
+      const chosen = (IPAM?.Config ?? []).flatMap(({ Subnet: subnet = '', Gateway: gateway }) => {
+        if (subnet === '' || given.some((one) => one.subnet === subnet)) return [];
+        return [{ subnet, ...(gateway === undefined ? {} : { gateway: gateway.split('/')[0] ?? gateway }) }];
+      });
+      return chosen.length === 0 ? network : { ...network, ipam: [...given, ...chosen] };
+    }),
+  );
+}
+
+/** The smallest vector in which one question is still answered differently, with nothing else asked. */
+export async function shrunk(
+  engine: PrivateEngine,
+  vector: OpenVector,
+  { phase, question }: Wrong,
+): Promise<OpenVector> {
+  const wanted = JSON.stringify(question);
+  const phases = vector.phases
+    .slice(0, phase + 1)
+    .map(({ actions }, at) => ({ actions, queries: at === phase ? [question] : [] }));
+  const disagrees = async (candidate: OpenVector): Promise<boolean> => {
+    if (!candidate.phases.some(({ queries }) => queries.some((one) => JSON.stringify(one) === wanted))) return false;
+    if (JSON.stringify(candidate.daemon) !== JSON.stringify(vector.daemon)) return false;
+    try {
+      return (await compare(engine, candidate)).wrong.length > 0;
+    } catch {
+      return false; // not a vector that an engine accepts
+    }
+  };
+  const alone = { ...vector, phases };
+  return (await disagrees(alone)) ? shrink(alone, disagrees, 80) : alone;
+}
+
+/** A vector with the answers of two engines, in the recorded format. */
+export function merged(older: Vector, newer: Vector): Vector {
+  const phases = older.phases.map(({ actions, queries = [] }, phase) => ({
+    ...(actions && actions.length > 0 ? { actions } : {}),
+    queries: queries.map((query): VectorQuery => {
+      const other = newer.phases[phase]?.queries?.find((one) => same(one, query))?.observed;
+      const { observed } = query;
+      const differs = other !== undefined && JSON.stringify(other) !== JSON.stringify(observed);
+      return differs ? { ...query, newer: { observed: other } } : query;
+    }),
+  }));
+  return { ...older, phases };
+}
+
+function same(a: VectorQuery, b: VectorQuery): boolean {
+  return a.from === b.from && a.probe === b.probe && a.target === b.target && a.port === b.port;
+}
