@@ -3,11 +3,12 @@ import { type Place } from '../core';
 import { readCloudFormation } from './cloudformation';
 import { readCompose } from './compose';
 import { isData } from './field';
-import { type Reading } from './reading';
+import { type Reading, type UnknownPart } from './reading';
 import { isApiInput, readTaskDefinitions } from './task-definition';
 import { readTerraform } from './terraform';
-import { parseText, type TextDocument } from './text/document';
+import { parseText, withoutRepeats, type TextDocument } from './text/document';
 import { InputError, type Position } from './text/input-error';
+import { stepsOf } from './text/pointer';
 
 /** The formats that are read. */
 export const INPUT_TYPES = ['cloudformation', 'task-definition', 'terraform', 'compose'] as const;
@@ -56,6 +57,7 @@ export function readInputs(files: readonly InputFile[], options: ReadOptions = {
   for (const { name, text } of files) {
     const document = parseText(text, name);
     const type = options.type ?? detect(document);
+    if (type !== 'cloudformation') withoutRepeats(document);
     const group = groups.get(type);
     if (group) group.push(document);
     else groups.set(type, [document]);
@@ -78,15 +80,17 @@ export function readInputs(files: readonly InputFile[], options: ReadOptions = {
 type Reader = (documents: readonly TextDocument[], options: ReadOptions, more: TextDocument[]) => Reading;
 
 const READERS: Readonly<Record<InputType, Reader>> = {
-  cloudformation: (documents, { parameters = {} }) =>
-    readCloudFormation(
+  cloudformation: (documents, { parameters = {} }) => {
+    const reading = readCloudFormation(
       documents.map(({ data, file }) => ({
         body: data,
         file,
         ...(documents.length > 1 ? { stack: stackOf(file) } : {}),
       })),
       { parameters },
-    ),
+    );
+    return { ...reading, unknown: [...reading.unknown, ...documents.flatMap(repeatedKeys)] };
+  },
   'task-definition': (documents) => readTaskDefinitions(documents),
   terraform: (documents, { parameters = {} }) => readTerraform(documents, { parameters }),
   compose: (documents, { parameters = {}, profiles = [], project, load }, more) => {
@@ -98,13 +102,25 @@ const READERS: Readonly<Record<InputType, Reader>> = {
       load: (file) => {
         const text = load?.(file);
         if (text === undefined) return undefined;
-        const document = parseText(text, file);
+        const document = withoutRepeats(parseText(text, file));
         more.push(document);
         return document;
       },
     });
   },
 };
+
+/** What an author may not have meant: AWS CloudFormation takes a key that stands twice, and the last value counts. */
+function repeatedKeys({ file, repeated }: TextDocument): UnknownPart[] {
+  return repeated.map((pointer) => {
+    const [path = '', ...what] = stepsOf(pointer).slice(1);
+    return {
+      at: { path, file, pointer },
+      what: what.join('.'),
+      why: 'this key stands twice in one object, and the last value was taken',
+    };
+  });
+}
 
 /** The variables of an `.env` file. */
 function variablesIn(text: string): Record<string, string> {
@@ -144,7 +160,7 @@ export function detect(document: TextDocument): InputType {
   throw new InputError(
     file,
     document.locate(''),
-    'expected a CloudFormation template (Resources), a task definition (containerDefinitions), a service (serviceName), ' +
+    'expected a CloudFormation template (Resources), a task definition (containerDefinitions), a service (taskDefinition), ' +
       'Terraform JSON (resource, planned_values) or a compose file (services); --type says which if it is one of them',
   );
 }

@@ -6,6 +6,8 @@ import type * as Yaml from './yaml-text';
 export interface TextDocument {
   readonly file: string;
   readonly data: unknown;
+  /** Pointers of keys that stand in one object more than once; the last value is in the data. */
+  readonly repeated: readonly string[];
   /** Place of the value of a JSON pointer, or of what is nearest above it. */
   locate(pointer: string): Position;
 }
@@ -27,10 +29,21 @@ export function parseText(text: string, file: string): TextDocument {
   const json = looksLikeJson(body, file);
   const most = MAX_LENGTH[json ? 'json' : 'yaml'];
   if (body.length > most) throw tooLarge(file, body.length, most);
-  if (json) return { file, data: parseJson(body, file), locate: (pointer) => locateInJson(body, pointer) };
+  if (json)
+    return { file, data: parseJson(body, file), repeated: [], locate: (pointer) => locateInJson(body, pointer) };
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads JSON does not wait for the YAML parser
   const { YamlText } = require('./yaml-text') as typeof Yaml;
   return new YamlText(body, file);
+}
+
+/**
+ * A text in which a key may stand once in an object.
+ * @throws InputError with the place
+ */
+export function withoutRepeats(document: TextDocument): TextDocument {
+  const [pointer] = document.repeated;
+  if (pointer === undefined) return document;
+  throw new InputError(document.file, document.locate(pointer), 'this key stands twice in one object');
 }
 
 export function tooLarge(file: string, length: number, most: number): InputError {

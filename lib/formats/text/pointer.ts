@@ -7,6 +7,11 @@ export function stepsOf(pointer: string): string[] {
     .map((step) => (step.includes('~') ? step.replaceAll('~1', '/').replaceAll('~0', '~') : step));
 }
 
+/** A name as a step of a JSON pointer. */
+export function escaped(step: string): string {
+  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
 /** Fields whose names in Terraform or compose are not the model's with another case. */
 const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   ipv4: ['ipv4_address'],

@@ -12,7 +12,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { InputError, type Position } from './input-error';
-import { spellings, stepsOf } from './pointer';
+import { escaped, spellings, stepsOf } from './pointer';
 
 /** Values that aliases may stand for in all, so that a small file cannot become a huge one. */
 const MAX_VALUES = 1_000_000;
@@ -27,6 +27,8 @@ export class YamlText {
   readonly #lines = new LineCounter();
   readonly #document: Document;
   readonly #anchors = new Map<string, Node>();
+  /** Pointers of keys that stand in one object again; their last value counts. */
+  readonly repeated: readonly string[];
 
   /** @throws InputError with the place */
   constructor(
@@ -35,8 +37,9 @@ export class YamlText {
     private readonly readTag: TagReader = shortFunction,
   ) {
     this.#document = this.#parse();
-    const [error] = this.#document.errors;
+    const error = this.#document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
     if (error) this.#fail(error.pos[0], problemOf(error));
+    this.repeated = this.#document.errors.length > 0 ? [...repeatedIn(this.#document.contents, '')] : [];
     this.data = new Conversion(this.readTag, this.#anchors, (node, problem) =>
       this.#fail(startOf(node), problem),
     ).value(this.#document.contents, 0);
@@ -82,8 +85,8 @@ export class YamlText {
 
   #pair(map: YAMLMap, step: string): Pair | undefined {
     for (const name of spellings(step)) {
-      const pair = map.items.find((item) => keyOf(item) === name);
-      if (pair) return pair;
+      const pairs = map.items.filter((item) => keyOf(item) === name);
+      if (pairs.length > 0) return pairs.at(-1);
     }
     for (const item of map.items) {
       if (keyOf(item) !== '<<') continue;
@@ -191,12 +194,26 @@ function keyOf(pair: Pair): string | undefined {
   return typeof key.value === 'string' ? key.value : key.value === null ? '' : JSON.stringify(key.value);
 }
 
+/** Pointers of keys that an object has more than once. */
+function* repeatedIn(node: unknown, pointer: string): Generator<string> {
+  if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* repeatedIn(item, `${pointer}/${index}`);
+  if (!isMap(node)) return;
+  const seen = new Set<string>();
+  for (const pair of node.items) {
+    const key = keyOf(pair);
+    if (key === undefined) continue;
+    const here = `${pointer}/${escaped(key)}`;
+    if (seen.has(key)) yield here;
+    seen.add(key);
+    yield* repeatedIn(pair.value, here);
+  }
+}
+
 function startOf(node: unknown): number {
   return isScalar(node) || isMap(node) || isSeq(node) || isAlias(node) ? (node.range?.[0] ?? -1) : -1;
 }
 
 const PROBLEMS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key stands twice in one object',
   TAB_AS_INDENT: 'a tab indents this line, expected spaces',
   MULTIPLE_DOCS: 'a second document begins here, expected one',
   BAD_INDENT: 'this line is not indented as those around it',
