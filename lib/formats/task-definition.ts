@@ -36,7 +36,7 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
     if (found.some(({ data }) => isTask(data) || isService(data))) continue;
     source.problems.push({
       at: placeOf(input.file, '', input.file ?? ''),
-      message: 'expected a task definition with containerDefinitions, or a service with serviceName',
+      message: 'expected a task definition with containerDefinitions, or a service with taskDefinition',
     });
   }
   const links = linksTo(tasks);
@@ -90,10 +90,18 @@ function isTask(data: Data): boolean {
   return Object.hasOwn(data, 'containerDefinitions');
 }
 
+/** Fields that only services have; their name may come from the command line. */
+const OF_SERVICES = [
+  'serviceName',
+  'loadBalancers',
+  'serviceRegistries',
+  'schedulingStrategy',
+  'desiredCount',
+] as const;
+
 function isService(data: Data): boolean {
-  return (
-    typeof data['serviceName'] === 'string' && Object.hasOwn(data, 'taskDefinition') && !isData(data['taskDefinition'])
-  );
+  if (!Object.hasOwn(data, 'taskDefinition') || isData(data['taskDefinition'])) return false;
+  return OF_SERVICES.some((field) => Object.hasOwn(data, field));
 }
 
 function readPart(source: PlainSource, { data, file, pointer }: Part): Registered {
