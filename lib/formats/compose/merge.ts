@@ -53,6 +53,9 @@ const MAPPINGS: ReadonlySet<string> = new Set([
   'sysctls',
 ]);
 
+/** Those of them whose items hold name and value. */
+const PAIRED: ReadonlySet<string> = new Set(['environment', 'labels', 'extra_hosts', 'sysctls']);
+
 /** Fields that the later file replaces as a whole. */
 const REPLACED: ReadonlySet<string> = new Set(['command', 'entrypoint', 'test']);
 
@@ -70,7 +73,13 @@ export function merge(below: unknown, above: unknown, origins: Origins, key = ''
   if (isTagged(above, OVERRIDE)) return above[OVERRIDE];
   if (above === undefined || above === null) return below;
   if (below === undefined || below === null || REPLACED.has(key)) return above;
-  if (MAPPINGS.has(key)) return mergeObjects(asMapping(below, origins), asMapping(above, origins), origins);
+  if (MAPPINGS.has(key)) {
+    return mergeObjects(
+      asMapping(below, origins, PAIRED.has(key)),
+      asMapping(above, origins, PAIRED.has(key)),
+      origins,
+    );
+  }
   if (Array.isArray(below) && Array.isArray(above)) return mergeLists(below, above, origins);
   if (isData(below) && isData(above)) return mergeObjects(below, above, origins);
   // a text and a list of texts, as in dns or env_file
@@ -108,8 +117,8 @@ function mergeLists(below: readonly unknown[], above: readonly unknown[], origin
   return origins.made(merged, below, parts);
 }
 
-/** The mapping that a list stands for: `[a, b]`, `[A=1]` or `["host:1.2.3.4"]`. */
-export function asMapping(value: unknown, origins: Origins): Data {
+/** The mapping that a list stands for: `[a, b]`, or in pairs `[A=1]` and `["host:1.2.3.4"]`. */
+export function asMapping(value: unknown, origins: Origins, paired = false): Data {
   if (isData(value)) return value;
   if (!Array.isArray(value)) return {};
   const mapping: Record<string, unknown> = {};
@@ -117,7 +126,7 @@ export function asMapping(value: unknown, origins: Origins): Data {
   for (const [index, item] of value.entries()) {
     if (typeof item !== 'string' && typeof item !== 'number') continue;
     const text = String(item);
-    const at = text.search(/[=:]/);
+    const at = paired ? text.search(/[=:]/) : -1;
     const key = at < 0 ? text : text.slice(0, at);
     mapping[key] = at < 0 ? null : text.slice(at + 1);
     const origin = origins.of(value, index);

@@ -22,9 +22,10 @@ export function isExternal(source: ComposeSource, raw: unknown): boolean {
 export function readNetwork(source: ComposeSource, raw: unknown, name: Knowable<string>, at: Place): NetworkDefinition {
   const field = Field.root(source, isData(raw) ? raw : {}, at);
   const ipam = field.get('ipam');
-  return {
+  return made<NetworkDefinition>({
     at,
     name,
+    ipamDriver: ipam.get('driver').string(),
     driver: field.get('driver').string() ?? 'bridge',
     ipam: ipam.get('config').list((block, index) =>
       made<NetworkDefinition['ipam']['items'][number]>({
@@ -41,7 +42,7 @@ export function readNetwork(source: ComposeSource, raw: unknown, name: Knowable<
     ingress: false,
     options: texts(field.get('driver_opts')),
     existing: isExternal(source, raw),
-  };
+  });
 }
 
 /** A mapping of texts; numbers and switches count as their text. */

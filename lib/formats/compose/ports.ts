@@ -94,7 +94,7 @@ function ports(
     return Array.from({ length: size }, (_none, index) => ({ ...base(first + index), hostPort: open }));
   const outside = range(host);
   if (!outside) return undefined;
-  if (size === 1 && outside.last > outside.first) {
+  if (size === 1 && outside.last !== outside.first) {
     return [{ ...base(first), hostPort: outside.first, hostPortLast: outside.last }];
   }
   if (outside.last - outside.first + 1 !== size) return undefined;

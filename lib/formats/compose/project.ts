@@ -22,7 +22,7 @@ export interface Project {
   readonly origins: Origins;
 }
 
-const MAX_FILES = 100;
+const MAX_FILES = 1000;
 
 /** Puts the files of a project together: include, extends, merge. */
 export class Assembly {

@@ -39,19 +39,28 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const { source, assembly, written } = around;
   const at = assembly.place(name, written, name);
   const field = Field.root(source, body, at);
-  const count = replicas(field);
+  const scale = field.get('scale').number();
+  const count = scale ?? field.get('deploy').get('replicas').number() ?? 1;
   const number = isKnown(count) ? Math.min(Math.max(count, 0), MOST_REPLICAS) : 1;
   const fixed = field.get('container_name').string();
   const service = new ServiceReader(name, body, field, around);
-  return Array.from({ length: number }, (_none, index) =>
-    service.container(fixed ?? `${around.project}-${name}-${index + 1}`),
-  );
+  return Array.from({ length: number }, (_none, index) => {
+    const numbered = `${around.project}-${name}-${index + 1}`;
+    if (scale !== undefined || index === 0) return service.container(fixed ?? numbered);
+    return asOfSwarm(service.container(numbered));
+  });
 }
 
-/** How many containers a service has. */
-function replicas(field: Field): Knowable<number> {
-  const scale = field.get('scale').number() ?? field.get('deploy').get('replicas').number();
-  return scale ?? 1;
+/**
+ * A further container of a service with `deploy.replicas`, which a swarm reads as well: there the containers share a
+ * host port and have no fixed name, where compose could not start the second one.
+ */
+function asOfSwarm(container: ContainerSpec): ContainerSpec {
+  const shared = new Unknown('the replicas of a service have one host port, which only a swarm can share among them');
+  const items = container.published.items.map((port) =>
+    port.hostPort === undefined || port.hostPortLast !== undefined ? port : { ...port, hostPort: shared },
+  );
+  return { ...container, published: { ...container.published, items } };
 }
 
 class ServiceReader {
@@ -215,7 +224,7 @@ class ServiceReader {
     const raw = this.body['extra_hosts'];
     if (raw === undefined || raw === null) return NOTHING;
     const { source } = this.around;
-    const items = Object.entries(asMapping(raw, this.#origins)).flatMap(([hostname, value]) =>
+    const items = Object.entries(asMapping(raw, this.#origins, true)).flatMap(([hostname, value]) =>
       (Array.isArray(value) ? (value as unknown[]) : [value]).map((address) => ({
         hostname: source.identify(hostname) ?? hostname,
         address: source.identify(address) ?? '',

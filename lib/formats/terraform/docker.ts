@@ -65,9 +65,10 @@ function name(source: TerraformSource, field: Field): Knowable<string> | undefin
 function readNetwork(source: TerraformSource, block: Block): NetworkDefinition {
   const field = rootOf(source, block);
   const at = field.at;
-  return {
+  return made<NetworkDefinition>({
     at,
     name: field.get('name').string() ?? block.name,
+    ipamDriver: filled(field.get('ipamDriver').string()),
     driver: field.get('driver').string() ?? 'bridge',
     ipam: field.get('ipamConfig').list((ipam, index) =>
       made<NetworkDefinition['ipam']['items'][number]>({
@@ -84,7 +85,7 @@ function readNetwork(source: TerraformSource, block: Block): NetworkDefinition {
     ingress: field.get('ingress').boolean() ?? false,
     options: texts(field.get('options')),
     existing: block.isData,
-  };
+  });
 }
 
 /** In a plan, what was left out stands there as an empty text. */

@@ -1,0 +1,74 @@
+import { type Finding } from '../../lib/core';
+import { findingsOf, readInputs, type Input } from '../../lib/formats';
+import { hostOf } from '../core/rules/docker/host';
+import { PAIRS } from '../core/rules/docker/pairs';
+import { expectedOf, type Pair, type Parts } from '../core/rules/docker/pair';
+import { asCompose, asTerraform, type Written } from './writers';
+
+const FORMATS = [
+  ['Terraform', 'main.tf.json', asTerraform],
+  ['compose', 'compose.yaml', asCompose],
+] as const;
+
+/** What Terraform alone reads back; a compose file has no such findings. */
+const TERRAFORM_ONLY = new Set([
+  'ipam-read-back-differs',
+  'ipv6-not-canonical',
+  'overlay-auxiliary-dropped',
+  'ports-of-stopped-container',
+  'published-port-twice',
+  'published-ports-unsorted',
+  'subnet-of-any',
+  'container-name-slash',
+]);
+
+/** What a compose file cannot get wrong. */
+const NEVER_IN_COMPOSE: Readonly<Record<string, string>> = {
+  'container-name-unresolvable': 'the name of the service always resolves',
+};
+
+const read = (name: string, text: string): Input => readInputs([{ name, text }])[0]!;
+const brief = (found: readonly Finding[]): string[] => [
+  ...new Set(found.map(({ rule, severity }) => `${rule}: ${severity}`)),
+];
+
+function writtenIn(write: (typeof FORMATS)[number][2], pair: Pair, parts: Parts): Written {
+  if (pair.engine !== undefined) return { cannot: 'settings of the engine' };
+  return write(hostOf(parts, { version: 29 }));
+}
+
+describe.each(FORMATS)('the minimal pairs of Docker rules in %s', (format, file, write) => {
+  const expressible: [string, Pair, string][] = [];
+  const left: string[] = [];
+  for (const pair of PAIRS) {
+    const wrong = writtenIn(write, pair, pair.wrong);
+    if (format === 'compose' && TERRAFORM_ONLY.has(pair.rule)) left.push(`${pair.rule}: about Terraform`);
+    else if (format === 'compose' && NEVER_IN_COMPOSE[pair.rule] !== undefined) {
+      left.push(`${pair.rule}: ${NEVER_IN_COMPOSE[pair.rule] ?? ''}`);
+    } else if ('text' in wrong) expressible.push([pair.rule, pair, wrong.text]);
+    else left.push(`${pair.rule}: ${wrong.cannot}`);
+  }
+
+  test('say which they cannot express', () => {
+    console.info(`${format}: ${expressible.length} pairs, left out ${left.length}: ${left.join('; ')}`);
+    expect(expressible.length).toBeGreaterThan(left.length);
+  });
+
+  test.each(expressible)('%s is found, at a place in the file', (_rule, pair, text) => {
+    const input = read(file, text);
+    const expected = expectedOf(pair, 29);
+    const found = findingsOf(input.reading);
+    expect(input.reading.problems).toEqual([]);
+    expect(brief(found)).toEqual(expected === undefined ? [] : [expected]);
+    for (const { at } of found) expect(input.locate(at)?.line).toBeGreaterThan(1);
+  });
+
+  test.each(expressible)('%s is not found where it is right', (_rule, pair) => {
+    const right = writtenIn(write, pair, pair.right);
+    if (!('text' in right)) {
+      console.info(`${pair.rule}: the right one cannot be written in ${format}: ${right.cannot}`);
+      return;
+    }
+    expect(brief(findingsOf(read(file, right.text).reading))).toEqual([]);
+  });
+});

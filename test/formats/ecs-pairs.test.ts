@@ -1,0 +1,104 @@
+import { stringify } from 'yaml';
+import { RULES, type Finding } from '../../lib/core';
+import { findingsOf, readInputs, type Input } from '../../lib/formats';
+import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
+
+const read = (name: string, text: string): Input => readInputs([{ name, text }])[0]!;
+const brief = (found: readonly Finding[]): string[] =>
+  [...new Set(found.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
+const pairs = PAIRS.map((pair) => [titleOf(pair), pair] as const);
+
+/** The keys and items on the way to a place must stand in the text where the place says. */
+function expectPlace(input: Input, text: string, { at }: Finding, quote: string): void {
+  const spot = input.locate(at)!;
+  const there = text.split('\n')[spot.line - 1]!.slice(spot.column - 1);
+  const steps = at.pointer!.split('/').filter((step) => !step.startsWith('Fn::'));
+  const keys = steps.flatMap((step) => [step, step.charAt(0).toUpperCase() + step.slice(1)]);
+  const isKey = keys.some((key) => there.startsWith(`${quote}${key}${quote}:`));
+  // what is left out of the whole input is missed at its beginning
+  const isItem =
+    (spot.line === 1 && there === '{') ||
+    (steps.some((step) => /^\d+$/.test(step)) && (quote === '"' ? /^[{["\d]/.test(there) : there !== ''));
+  expect({ there, isThere: isKey || isItem }).toEqual({ there, isThere: true });
+}
+
+describe.each([
+  ['JSON', 'template.json', (data: PlainTemplate) => JSON.stringify(data, undefined, 2), '"'],
+  ['YAML', 'template.yaml', (data: PlainTemplate) => stringify(data), ''],
+] as const)('the minimal pairs of ECS rules in CloudFormation %s', (_format, file, write, quote) => {
+  test.each(pairs)('%s is found at its line', (_title, pair) => {
+    const text = write(pair.wrong);
+    const input = read(file, text);
+    const found = findingsOf(input.reading);
+    expect(brief(found)).toEqual([`${pair.rule} ${pair.severity}`]);
+    for (const finding of found) expectPlace(input, text, finding, quote);
+  });
+
+  test.each(pairs)('%s is not found where it is right', (_title, pair) => {
+    expect(brief(findingsOf(read(file, write(pair.right)).reading))).toEqual([]);
+  });
+});
+
+/** Pairs about one task definition without references, which other formats can say. */
+const TASKS = pairs.filter(([, { rule, wrong }]) => {
+  const resources = Object.values(wrong.Resources);
+  return RULES.get(rule)?.subject === 'task' && resources.length === 1 && !JSON.stringify(wrong).includes('"Ref"');
+});
+
+const propertiesOf = ({ Resources }: PlainTemplate): Readonly<Record<string, unknown>> =>
+  Object.values(Resources)[0]!.Properties;
+
+function camelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(camelCase);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key.charAt(0).toLowerCase() + key.slice(1), camelCase(inner)]),
+  );
+}
+
+const asTaskDefinition = (data: PlainTemplate): string => JSON.stringify(camelCase(propertiesOf(data)), undefined, 2);
+
+function snakeCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(snakeCase);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      (key.charAt(0).toLowerCase() + key.slice(1)).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      snakeCase(inner),
+    ]),
+  );
+}
+
+function asTerraform(data: PlainTemplate): string {
+  const { ContainerDefinitions, ...rest } = propertiesOf(data);
+  const body = {
+    ...(snakeCase(rest) as object),
+    container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
+  };
+  return JSON.stringify({ resource: { aws_ecs_task_definition: { web: body } } }, undefined, 2);
+}
+
+test('most rules about one task definition have a pair that other formats can say', () => {
+  expect(TASKS.length).toBeGreaterThan(30);
+});
+
+test.each(TASKS)('as a task definition, %s is found at its line', (_title, pair) => {
+  const text = asTaskDefinition(pair.wrong);
+  const input = read('task.json', text);
+  const found = findingsOf(input.reading);
+  expect(brief(found)).toEqual([`${pair.rule} ${pair.severity}`]);
+  for (const finding of found) expectPlace(input, text, finding, '"');
+  expect(brief(findingsOf(read('task.json', asTaskDefinition(pair.right)).reading))).toEqual([]);
+});
+
+test.each(TASKS)('in Terraform, %s is found in its resource', (_title, pair) => {
+  const text = asTerraform(pair.wrong);
+  const input = read('main.tf.json', text);
+  const found = findingsOf(input.reading);
+  expect(brief(found)).toEqual([`${pair.rule} ${pair.severity}`]);
+  for (const { at } of found) {
+    expect(at.path.startsWith('aws_ecs_task_definition.web')).toBe(true);
+    expect(input.locate(at)!.line).toBeGreaterThan(3);
+  }
+  expect(brief(findingsOf(read('main.tf.json', asTerraform(pair.right)).reading))).toEqual([]);
+});

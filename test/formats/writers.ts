@@ -1,0 +1,208 @@
+import { stringify } from 'yaml';
+import { isKnown, type ContainerSpec, type DockerHost, type NetworkDefinition, type Knowable } from '../../lib/core';
+
+/** A definition in a format, or what about it the format cannot say. */
+export type Written = { readonly text: string } | { readonly cannot: string };
+
+class Inexpressible extends Error {}
+
+function plain<T>(value: Knowable<T>): T {
+  if (!isKnown(value)) throw new Inexpressible('a value that is not known');
+  return value;
+}
+
+function written(write: () => string): Written {
+  try {
+    return { text: write() };
+  } catch (error) {
+    if (error instanceof Inexpressible) return { cannot: error.message };
+    throw error;
+  }
+}
+
+function optional(entries: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(entries).filter(
+      ([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+}
+
+/** A Docker host as Terraform's JSON. */
+export function asTerraform(host: DockerHost): Written {
+  return written(() => {
+    const networks = host.networks.items.map((network, index) => [`n${index}`, terraformNetwork(network)] as const);
+    const containers = host.containers.items.map((one, index) => [`c${index}`, terraformContainer(one)] as const);
+    const looked = host.networks.items.flatMap((network, index) => (network.existing ? [`n${index}`] : []));
+    const kinds = {
+      docker_network: Object.fromEntries(networks.filter(([key]) => !looked.includes(key))),
+      docker_container: Object.fromEntries(containers),
+    };
+    const data = { docker_network: Object.fromEntries(networks.filter(([key]) => looked.includes(key))) };
+    return JSON.stringify({ resource: kinds, ...(looked.length > 0 ? { data } : {}) }, undefined, 2);
+  });
+}
+
+function terraformNetwork(network: NetworkDefinition): object {
+  return optional({
+    name: plain(network.name),
+    driver: plain(network.driver),
+    ipam_driver: network.ipamDriver,
+    ipam_config: network.ipam.items.map(({ subnet, gateway, ipRange, auxiliary }) =>
+      optional({
+        subnet,
+        gateway,
+        ip_range: ipRange,
+        aux_address: Object.keys(auxiliary).length > 0 ? auxiliary : undefined,
+      }),
+    ),
+    ipv6: network.ipv6,
+    internal: network.internal,
+    attachable: network.attachable,
+    ingress: network.ingress,
+    options: Object.keys(network.options).length > 0 ? network.options : undefined,
+  });
+}
+
+function terraformContainer(spec: ContainerSpec): object {
+  if (spec.listeners) throw new Inexpressible('what listens inside');
+  if (spec.published.items.some(({ hostPortLast }) => hostPortLast !== undefined)) {
+    throw new Inexpressible('a range of host ports');
+  }
+  if (spec.endpoints.items.some(({ links }) => links.items.length > 0)) throw new Inexpressible('links on a network');
+  return optional({
+    name: plain(spec.name),
+    image: 'busybox',
+    network_mode: modeOf(spec),
+    networks_advanced: spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority }) =>
+      optional({
+        name: plain(network),
+        aliases: aliases.items,
+        ipv4_address: ipv4,
+        ipv6_address: ipv6,
+        gw_priority: gatewayPriority,
+      }),
+    ),
+    hostname: spec.hostname,
+    dns: spec.dns.items,
+    links: spec.links.items,
+    host: spec.extraHosts.items.map(({ hostname, address }) => ({ host: hostname, ip: address })),
+    ports: spec.published.items.map(({ containerPort, hostPort, hostAddress, protocol }) =>
+      optional({ internal: containerPort, external: hostPort, ip: hostAddress, protocol }),
+    ),
+    publish_all_ports: spec.publishAll,
+    must_run: spec.running === false ? 'false' : undefined,
+  });
+}
+
+function modeOf({ namespace }: ContainerSpec): string | undefined {
+  const known = plain(namespace);
+  if (known.kind === 'own') return undefined;
+  return known.kind === 'container' ? `container:${plain(known.container)}` : known.kind;
+}
+
+/** A Docker host as a compose file. */
+export function asCompose(host: DockerHost): Written {
+  return written(() => {
+    const networks = host.networks.items.map((network) => [plain(network.name), composeNetwork(network)] as const);
+    const names = networks.map(([name]) => name);
+    if (new Set(names).size < names.length) throw new Inexpressible('two networks of one name');
+    if (names.includes('')) throw new Inexpressible('a network without a name');
+    const declared = new Set(names);
+    const used = host.containers.items.flatMap(({ endpoints }) => endpoints.items.map(({ network }) => plain(network)));
+    if (names.some((name) => ['bridge', 'host', 'none', 'default'].includes(name))) {
+      throw new Inexpressible('a network of the engine that no service is on');
+    }
+    const lone = names.filter((name) => !used.includes(name));
+    for (const name of used) {
+      if (name === 'bridge' || name === 'host' || name === 'none')
+        throw new Inexpressible(`network ${name} beside others`);
+      if (!declared.has(name)) throw new Inexpressible('a network that nobody declares');
+    }
+    const services = Object.fromEntries([
+      ...host.containers.items.map((one, index) => [`s${index}`, composeService(one)] as const),
+      // Compose creates networks that a service is on
+      ...lone.map(
+        (name, index) =>
+          [`lone${index}`, { image: 'busybox', container_name: `lone-${index}`, networks: [name] }] as const,
+      ),
+    ]);
+    return stringify({ services, ...(networks.length > 0 ? { networks: Object.fromEntries(networks) } : {}) });
+  });
+}
+
+function composeNetwork(network: NetworkDefinition): object {
+  if (network.ingress === true) throw new Inexpressible('an ingress network');
+  const ipam = optional({
+    driver: network.ipamDriver,
+    config: network.ipam.items.map(({ subnet, gateway, ipRange, auxiliary }) =>
+      optional({
+        subnet,
+        gateway,
+        ip_range: ipRange,
+        aux_addresses: Object.keys(auxiliary).length > 0 ? auxiliary : undefined,
+      }),
+    ),
+  });
+  return optional({
+    name: plain(network.name),
+    external: network.existing,
+    driver: network.existing ? undefined : plain(network.driver),
+    ipam: Object.keys(ipam).length > 0 ? ipam : undefined,
+    enable_ipv6: network.ipv6,
+    internal: network.internal,
+    attachable: network.attachable,
+    driver_opts: Object.keys(network.options).length > 0 ? network.options : undefined,
+  });
+}
+
+function composeService(spec: ContainerSpec): object {
+  if (spec.listeners) throw new Inexpressible('what listens inside');
+  if (spec.publishAll !== false) throw new Inexpressible('publishing all ports');
+  if (spec.running === false) throw new Inexpressible('a container that does not run');
+  if (spec.links.items.length > 0 || spec.endpoints.items.some(({ links }) => links.items.length > 0)) {
+    throw new Inexpressible('links by the name of a container');
+  }
+  if (spec.published.items.some(({ hostPort }) => typeof hostPort === 'number' && hostPort < 0)) {
+    throw new Inexpressible('a negative port, which Compose itself refuses');
+  }
+  const mode = modeOf(spec);
+  const networks = spec.endpoints.items.map(({ network }) => plain(network));
+  if (new Set(networks).size < networks.length) throw new Inexpressible('one network twice');
+  if (mode !== undefined && networks.length > 0) throw new Inexpressible('a network mode beside networks');
+  return optional({
+    image: 'busybox',
+    container_name: plain(spec.name),
+    network_mode: mode ?? (networks.length === 0 ? 'bridge' : undefined),
+    networks:
+      networks.length === 0
+        ? undefined
+        : Object.fromEntries(
+            spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority }) => [
+              plain(network),
+              optional({
+                aliases: aliases.items,
+                ipv4_address: ipv4,
+                ipv6_address: ipv6,
+                gw_priority: gatewayPriority,
+              }),
+            ]),
+          ),
+    hostname: spec.hostname,
+    dns: spec.dns.items,
+    extra_hosts: spec.extraHosts.items.map(({ hostname, address }) => `${plain(hostname)}:${plain(address)}`),
+    ports: spec.published.items.map(({ containerPort, hostPort, hostPortLast, hostAddress, protocol }) =>
+      optional({
+        target: containerPort,
+        published:
+          hostPort === undefined
+            ? undefined
+            : hostPortLast === undefined
+              ? String(plain(hostPort))
+              : `${plain(hostPort)}-${plain(hostPortLast)}`,
+        host_ip: hostAddress,
+        protocol,
+      }),
+    ),
+  });
+}
