@@ -118,8 +118,16 @@ export interface Subnet {
   readonly auxiliary: readonly { readonly key: string; readonly address: IpAddress }[];
 }
 
-/** The subnets of a network that are given. */
-export function subnetsOf(network: NetworkDefinition): Subnet[] {
+const subnets = new WeakMap<NetworkDefinition, readonly Subnet[]>();
+
+/** The subnets of a network that are given; read once. */
+export function subnetsOf(network: NetworkDefinition): readonly Subnet[] {
+  let read = subnets.get(network);
+  if (!read) subnets.set(network, (read = readSubnets(network)));
+  return read;
+}
+
+function readSubnets(network: NetworkDefinition): Subnet[] {
   return network.ipam.items.flatMap((block) => {
     const cidr = subnetOf(block);
     if (!cidr) return [];
@@ -141,8 +149,12 @@ function dynamicOf({ ipRange }: IpamBlock, cidr: Cidr): Cidr | undefined {
 
 /** The subnet of an entry, host bits ignored. */
 export function subnetOf(block: IpamBlock): Cidr | undefined {
-  return Cidr.around(known(block.subnet) ?? '');
+  let read = cidrs.get(block);
+  if (!read) cidrs.set(block, (read = { cidr: Cidr.around(known(block.subnet) ?? '') }));
+  return read.cidr;
 }
+
+const cidrs = new WeakMap<IpamBlock, { readonly cidr: Cidr | undefined }>();
 
 /** Without one a bridge takes the first usable address of its subnet, or the first of its range whatever that is. */
 function gatewayOf(

@@ -31,7 +31,7 @@ test('a block is found among others exactly when it overlaps one', () => {
   );
 });
 
-const names = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+const names = fc.constantFrom<string>('a', 'b', 'c', 'd', 'e', 'f');
 
 test('there is a circle exactly when somebody comes back to where it was', () => {
   fc.assert(
@@ -120,6 +120,6 @@ test('ten times as many networks and containers take about ten times as long', (
     });
     return Math.min(...best);
   };
-  millisOf(2000);
-  expect(millisOf(20_000) / millisOf(2000)).toBeLessThan(30);
+  millisOf(500);
+  expect(millisOf(5000) / millisOf(500)).toBeLessThan(30);
 });
