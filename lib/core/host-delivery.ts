@@ -1,6 +1,6 @@
 import { IpAddress } from './address';
 import { Port } from './port';
-import { carrierOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
+import { carrierOf, defaultRouteOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
 import { type Verdict } from './verdict';
@@ -32,7 +32,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   if (binding === 'unknown') return unknown(question, `whether the engine publishes a port as ${port.toString()}`);
   if (binding) {
     if (inside) {
-      const by = entersBy(sandbox, target.network);
+      const by = entersBy(question, sandbox, target);
       if (by?.internal === true) {
         trace.push({ where: `network ${by.name}`, what: 'it is internal: what is translated out of it is dropped' });
         return blocked(
@@ -50,9 +50,13 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
 }
 
 /** The network a packet to an address of the host takes: that of the address when it is one of its own, else the default route. */
-function entersBy(sandbox: Sandbox, network: Network | undefined): Network | undefined {
-  const own = sandbox.endpoints.find((one) => one.network === network);
-  return (own ?? carrierOf(sandbox) ?? sandbox.endpoints[0])?.network;
+function entersBy(
+  { topology }: Question,
+  sandbox: Sandbox,
+  target: Extract<Target, { kind: 'host' | 'loopback' }>,
+): Network | undefined {
+  const own = target.kind === 'host' && sandbox.endpoints.find((one) => one.network === target.network);
+  return (own || defaultRouteOf(sandbox, familyOf(target.address), topology.engine.version))?.network;
 }
 
 /** From the host's side of a published port to the process behind it. */
@@ -68,15 +72,16 @@ export function throughBinding(
     return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
   if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
   const container = Port.of(binding.containerPort, binding.protocol);
-  const address = known(carrier.ipv4);
   const { userlandProxy, version } = topology.engine;
-  const inside = sandbox?.kind === 'own';
-  const shared = inside && sandbox.endpoints.some(({ network }) => network === carrier.network);
-  // containers and the host's loopback go through the process on the host; other machines and the host's own address through translation
+  const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
+  const hairpin = enters === carrier.network;
+  // containers on its own network and the host's loopback go through the process on the host, the others are translated
   const untranslated = familyOf(target.address) === 6 && !translatesIpv6(topology, carrier);
-  const proxied = userlandProxy && (inside || target.kind === 'loopback' || untranslated);
-  if (inside && !userlandProxy) {
-    if (!shared && version < 29) {
+  const address = known(familyOf(target.address) === 6 && !untranslated ? carrier.ipv6 : carrier.ipv4);
+  const byProxy = target.kind === 'loopback' || untranslated || (enters && (hairpin || version < 29));
+  const proxied = userlandProxy && byProxy === true;
+  if (enters && !userlandProxy) {
+    if (!hairpin && version < 29) {
       trace.push({
         where: 'isolation between networks',
         what: 'drops what was translated',
@@ -89,7 +94,7 @@ export function throughBinding(
         'switch the userland proxy on, or share a network',
       );
     }
-    if (shared && !carrier.network.icc) {
+    if (hairpin && !carrier.network.icc) {
       return blocked(
         question,
         'timeout',
@@ -97,6 +102,11 @@ export function throughBinding(
         'switch icc on, or the userland proxy',
       );
     }
+  }
+  if (enters && !proxied && !hairpin && !enters.masquerade) {
+    const by = `network ${enters.name} does not masquerade, and answers to container addresses are dropped`;
+    trace.push({ where: 'raw table', what: 'drops the answer', relies: 'engines from 28 on' });
+    return blocked(question, 'timeout', by, 'switch masquerading on');
   }
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',

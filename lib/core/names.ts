@@ -1,4 +1,4 @@
-import { IpAddress } from './address';
+import { IpAddress, type IpFamily } from './address';
 import { parseLink, type Endpoint, type Link, type Network, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
@@ -29,7 +29,7 @@ export function resolve(topology: Topology, from: Origin, name: string): Resolut
   if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
   return (
     fromHostsFile(topology, node, sandbox, name) ??
-    fromLinks(topology, sandbox, name) ??
+    fromLegacyLinks(topology, sandbox, name) ??
     fromNetworks(topology, sandbox, name) ??
     absent(topology, sandbox, name)
   );
@@ -38,19 +38,18 @@ export function resolve(topology: Topology, from: Origin, name: string): Resolut
 /** A sandbox has one hosts file: its owner's. Containers in host mode have one each. */
 function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
   const { spec } = sandbox.owner ?? node;
+  const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
     if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase()) continue;
     if (!isKnown(address)) return { kind: 'unknown', missing: address.why };
-    if (address === 'host-gateway') return fromFile([{ address: hostGateway(topology) }]);
-    const parsed = IpAddress.tryParse(address);
-    if (!parsed) return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
-    return fromFile([answerAt(topology, parsed)]);
+    const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
+    if (parsed) lines.push(answerAt(topology, parsed));
+    else if (address === 'host-gateway') lines.push({ address: hostGateway(topology) });
+    else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
   }
-  if (typeof spec.hostname === 'string' && spec.hostname.toLowerCase() === name.toLowerCase()) {
-    const own = sandbox.endpoints.flatMap(addressesOf);
-    return own.length > 0 ? fromFile(own) : undefined;
-  }
-  return undefined;
+  if (typeof spec.hostname === 'string' && spec.hostname.toLowerCase() === name.toLowerCase())
+    lines.push(...sandbox.endpoints.flatMap((one) => addressesOf(one)));
+  return lines.length > 0 ? fromFile(lines) : undefined;
 }
 
 function hostGateway(topology: Topology): Knowable<IpAddress> {
@@ -63,56 +62,68 @@ function answerAt(topology: Topology, address: IpAddress): NameAnswer {
   return owner ? { address, container: owner.name, network: endpoint.network.name } : { address };
 }
 
-function fromLinks(topology: Topology, sandbox: Sandbox, name: string): Resolution | undefined {
-  // the links of the default bridge stand in the hosts file, so they come first
-  const ordered = [...sandbox.endpoints].sort(
-    (a, b) => Number(b.network.name === 'bridge') - Number(a.network.name === 'bridge'),
-  );
-  for (const endpoint of ordered) {
-    const legacy = endpoint.network.name === 'bridge';
-    for (const link of linksOn(sandbox, endpoint)) {
-      const target = topology.nodes.get(link.target);
-      if (!namesOfLink(link, target, legacy).includes(name.toLowerCase())) continue;
-      const there = target?.sandbox?.endpoints.find(({ network }) => network === endpoint.network);
-      if (target?.running !== true || there?.sandbox.owner !== target) continue;
-      const answers = addressesOf(there);
-      return legacy ? fromFile(answers) : fromDns(answers);
-    }
+/** Links of the default bridge stand in the hosts file, as the target's name, its host name and the alias. */
+function fromLegacyLinks(topology: Topology, sandbox: Sandbox, name: string): Resolution | undefined {
+  const bridge = sandbox.endpoints.find(({ network }) => network.name === 'bridge');
+  if (!bridge) return undefined;
+  for (const link of linksOn(sandbox, bridge)) {
+    const target = topology.nodes.get(link.target);
+    if (!namesOfLink(link, target).includes(name.toLowerCase())) continue;
+    const there = target?.sandbox?.endpoints.find(({ network }) => network === bridge.network);
+    if (target?.running === true && there?.sandbox.owner === target) return fromFile(addressesOf(there));
   }
   return undefined;
 }
 
-/** Links that count on an endpoint: its own, and for the first network those of the container. */
-export function linksOn(sandbox: Sandbox, endpoint: Endpoint): Link[] {
-  const owner = sandbox.owner;
-  const first = owner?.attachments[0]?.network === endpoint.network.name;
-  return [...endpoint.links, ...(first ? owner.spec.links.items.filter(isKnown).map(parseLink) : [])];
+/** Links that count on an endpoint: its own, and on the default bridge those of the container. */
+export function linksOn({ owner }: Sandbox, endpoint: Endpoint): Link[] {
+  const legacy = owner && endpoint.network.name === 'bridge' ? owner.spec.links.items.filter(isKnown) : [];
+  return [...endpoint.links, ...legacy.map(parseLink)];
 }
 
-function namesOfLink({ alias, target }: Link, node: Node | undefined, legacy: boolean): string[] {
-  const names = legacy
-    ? [alias, target, ...(typeof node?.spec.hostname === 'string' ? [node.spec.hostname] : [])]
-    : [alias];
-  return names.map((one) => one.toLowerCase());
+function namesOfLink({ alias, target }: Link, node: Node | undefined): string[] {
+  const hostname = typeof node?.spec.hostname === 'string' ? [node.spec.hostname] : [];
+  return [alias, target, ...hostname].map((one) => one.toLowerCase());
 }
 
+/** The plain name on each network, then the name with the network behind a dot. */
 function fromNetworks(topology: Topology, sandbox: Sandbox, name: string): Resolution | undefined {
-  const known = name.toLowerCase();
   // a name or label longer than 63 is stored and never found
-  if (known.split('.').some((label) => label.length > 63)) return undefined;
+  if (name.split('.').some((label) => label.length > 63)) return undefined;
   const endpoints = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge');
-  for (const { network } of endpoints) {
-    const members = membersOf(topology, network).get(known);
-    if (members) return fromDns(members.flatMap(addressesOf));
+  const suffixed = endpoints.filter(({ network }) => name.endsWith(`.${network.name}`));
+  return (
+    fromEndpoints(topology, endpoints, name) ??
+    fromEndpoints(topology, suffixed, name.slice(0, -1 - (suffixed[0]?.network.name.length ?? 0)))
+  );
+}
+
+/** Links first, on whatever network; a linked alias is no name of a member on its network, even when it leads nowhere. */
+function fromEndpoints(topology: Topology, endpoints: readonly Endpoint[], name: string): Resolution | undefined {
+  const linked: Lookup[] = [];
+  const plain: Lookup[] = [];
+  for (const { network, links } of endpoints) {
+    const link = links.find(({ alias }) => alias === name);
+    if (link) linked.push({ network, name: link.target });
+    else plain.push({ network, name });
   }
-  for (const { network } of endpoints) {
-    // the question is made lower case, the name of the network is not
-    const suffix = `.${network.name}`;
-    if (!known.endsWith(suffix)) continue;
-    const members = membersOf(topology, network).get(known.slice(0, -suffix.length));
-    if (members) return fromDns(members.flatMap(addressesOf));
-  }
-  return undefined;
+  const answers = firstAnswers(topology, linked) ?? firstAnswers(topology, plain);
+  return answers && fromDns(answers);
+}
+
+interface Lookup {
+  readonly network: Network;
+  readonly name: string;
+}
+
+/** Each family is a question of its own: the first network that has an answer gives it alone. */
+function firstAnswers(topology: Topology, lookups: readonly Lookup[]): NameAnswer[] | undefined {
+  const found = lookups.map(({ network, name }) => membersOf(topology, network).get(name.toLowerCase()) ?? []);
+  const answers = ([4, 6] as const).flatMap((family) => {
+    const all = found.map((members) => members.flatMap((member) => addressesOf(member, family)));
+    return all.find((some) => some.length > 0) ?? [];
+  });
+  return answers.length > 0 ? answers : undefined;
 }
 
 function membersOf(topology: Topology, network: Network): Map<string, Endpoint[]> {
@@ -139,10 +150,11 @@ export function namesOf({ sandbox, aliases }: Endpoint): Set<string> {
   return new Set([owner.name, ...aliases, ...hostname].map((name) => name.toLowerCase()));
 }
 
-function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint): NameAnswer[] {
+function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint, family?: IpFamily): NameAnswer[] {
   const container = sandbox.owner?.name;
   const place = container === undefined ? { network: network.name } : { container, network: network.name };
-  return [ipv4, ipv6].flatMap((address) => (address === undefined ? [] : [{ address, ...place }]));
+  const asked = family === undefined ? [ipv4, ipv6] : [family === 4 ? ipv4 : ipv6];
+  return asked.flatMap((address) => (address === undefined ? [] : [{ address, ...place }]));
 }
 
 function absent(topology: Topology, sandbox: Sandbox, name: string): Resolution {

@@ -97,10 +97,14 @@ export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, version: numb
   return first && served(first) ? first : undefined;
 }
 
-/** Priority, then internal last, then the bytes of the network's name: libnetwork's order, whatever was attached first. */
+/**
+ * Priority, then internal last, then those with IPv6 first, then the bytes of the network's name: the engine's order,
+ * whatever was attached first.
+ */
 export function byPrecedence(a: Endpoint, b: Endpoint): number {
   if (a.priority !== b.priority) return b.priority - a.priority;
   if (a.network.internal !== b.network.internal) return a.network.internal ? 1 : -1;
+  if ((a.ipv6 === undefined) !== (b.ipv6 === undefined)) return a.ipv6 === undefined ? 1 : -1;
   return a.network.name < b.network.name ? -1 : a.network.name > b.network.name ? 1 : 0;
 }
 
