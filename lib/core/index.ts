@@ -6,6 +6,7 @@ export * from './check';
 export * from './cluster';
 export * from './difference';
 export * from './docker-host';
+export * from './docker-view';
 export * from './exposure';
 export * from './finding';
 export * from './host-port-ledger';
