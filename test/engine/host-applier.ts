@@ -1,4 +1,5 @@
 import type Docker from 'dockerode';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   isKnown,
   PREDEFINED_NETWORKS,
@@ -48,11 +49,9 @@ export async function applyHost(engine: PrivateEngine, host: DockerHost): Promis
     const { id } = container;
     if (spec.endpoints.items.length > 0) await leaveDefaultBridge(engine, id);
     for (const endpoint of spec.endpoints.items) {
-      const body = { Container: id, EndpointConfig: endpointBody(endpoint) } as never;
+      const body = { Container: id, EndpointConfig: endpointBody(endpoint) };
       const network = engine.docker.getNetwork(encodeURIComponent(decided(endpoint.network)));
-      await attempt('connect', name, async () => {
-        await network.connect(body);
-      });
+      await attempt('connect', name, () => network.connect(body));
     }
     created.push([spec, container]);
   }
@@ -67,11 +66,13 @@ export async function removeHost(engine: PrivateEngine, host: DockerHost): Promi
   const containers = await engine.docker.listContainers({ all: true });
   for (const { Id } of containers) await engine.docker.getContainer(Id).remove({ force: true, v: true });
   const mine = new Set(host.networks.items.map(({ name }) => decided(name)));
-  for (const { Id, Name } of await engine.docker.listNetworks()) {
-    if (mine.has(Name) && !(PREDEFINED_NETWORKS as readonly string[]).includes(Name)) {
-      await engine.docker.getNetwork(Id).remove();
-    }
-  }
+  const left = async (): Promise<Docker.NetworkInspectInfo[]> =>
+    (await engine.docker.listNetworks()).filter(
+      ({ Name }) => mine.has(Name) && !(PREDEFINED_NETWORKS as readonly string[]).includes(Name),
+    );
+  for (const { Id } of await left()) await engine.docker.getNetwork(Id).remove();
+  // the networks of a swarm take a moment to go
+  for (let tries = 0; tries < 100 && (await left()).length > 0; tries++) await sleep(100);
 }
 
 /** A definition for an engine has no values that are decided later. */
@@ -109,7 +110,7 @@ function networkBody(network: NetworkDefinition): Docker.NetworkCreateOptions {
     Ingress: decided(network.ingress),
     EnableIPv6: decided(network.ipv6),
     Options: recordOf(network.options),
-    IPAM: { Driver: decided(network.ipamDriver ?? 'default'), Config: config as never },
+    IPAM: { Driver: decided(network.ipamDriver ?? 'default'), Config: config },
   };
 }
 
@@ -129,7 +130,7 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
   }
   const namespace = decided(spec.namespace);
   return {
-    name: encodeURIComponent(decided(spec.name)).replace('%2F', '/'),
+    name: decided(spec.name),
     Image: 'busybox',
     Cmd: ['sleep', '1000'],
     StopSignal: 'SIGKILL',
@@ -160,5 +161,5 @@ function endpointBody({ aliases, links, ipv4, ipv6 }: EndpointDefinition): Docke
     ...(aliases.items.length === 0 ? {} : { Aliases: aliases.items.map(decided) }),
     ...(links.items.length === 0 ? {} : { Links: links.items.map(decided) }),
     ...(Object.keys(addresses).length === 0 ? {} : { IPAMConfig: addresses }),
-  } as Docker.EndpointSettings;
+  };
 }

@@ -23,9 +23,13 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
         if (block.gateway !== undefined) continue;
         yield { at: block.at, facts: { network: nameOf(network), missing: 'a gateway' } };
       }
-      if (network.ipv6 === false) continue; // another rule says that the block is not used
-      if (network.ipam.items.some((block) => subnetOf(block)?.family === 4)) continue;
-      yield { at: network.at, facts: { network: nameOf(network), missing: 'an IPv4 block' } };
+      if (network.ipv6 !== true) continue; // another rule says that an IPv6 block is not used
+      const families = network.ipam.items.map((block) => subnetOf(block)?.family);
+      if (!families.includes(4))
+        yield { at: network.at, facts: { network: nameOf(network), missing: 'an IPv4 block' } };
+      if (!families.includes(6) && host.engine.version >= 27) {
+        yield { at: network.at, facts: { network: nameOf(network), missing: 'an IPv6 block' } };
+      }
     }
   },
 });

@@ -146,7 +146,10 @@ export const SUBNET_PAIRS: readonly Pair[] = [
   {
     rule: 'subnets-overlap',
     case: 'the same with other ranges',
-    wrong: [net('web', { subnet: S, range: '10.73.0.0/25' }), net('back', { subnet: S, range: '10.73.0.128/25' })],
+    wrong: [
+      net('web', { subnet: S, range: '10.73.0.0/25' }),
+      net('back', { subnet: S, range: '10.73.0.128/25', gateway: '10.73.0.129' }),
+    ],
     right: [ok],
   },
   {
