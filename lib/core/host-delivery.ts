@@ -3,7 +3,7 @@ import { Port } from './port';
 import { carrierOf, defaultRouteOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
-import { type Verdict } from './verdict';
+import { type Blocked, type Verdict } from './verdict';
 import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
 import { withoutWay } from './way-out';
 
@@ -30,21 +30,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   if (!port) return arrive(question, 'host', true);
   const binding = bindingAt(topology, port, target.address);
   if (binding === 'unknown') return unknown(question, `whether the engine publishes a port as ${port.toString()}`);
-  if (binding) {
-    if (inside) {
-      const by = entersBy(question, sandbox, target);
-      if (by?.internal === true) {
-        trace.push({ where: `network ${by.name}`, what: 'it is internal: what is translated out of it is dropped' });
-        return blocked(
-          question,
-          'timeout',
-          `from internal network ${by.name} no published port is reached`,
-          'connect both containers to one network',
-        );
-      }
-    }
-    return throughBinding(question, target, binding);
-  }
+  if (binding) return throughBinding(question, target, binding);
   trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
   return listen(question, topology.hostSandbox, known(target.address), undefined);
 }
@@ -74,39 +60,22 @@ export function throughBinding(
   const container = Port.of(binding.containerPort, binding.protocol);
   const { userlandProxy, version } = topology.engine;
   const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
-  const hairpin = enters === carrier.network;
-  // containers on its own network and the host's loopback go through the process on the host, the others are translated
   const untranslated = familyOf(target.address) === 6 && !translatesIpv6(topology, carrier);
   const address = known(familyOf(target.address) === 6 && !untranslated ? carrier.ipv6 : carrier.ipv4);
-  const byProxy = target.kind === 'loopback' || untranslated || (enters && (hairpin || version < 29));
-  const proxied = userlandProxy && byProxy === true;
-  if (enters && !userlandProxy) {
-    if (!hairpin && version < 29) {
-      trace.push({
-        where: 'isolation between networks',
-        what: 'drops what was translated',
-        relies: 'engines before 29 without the userland proxy',
-      });
-      return blocked(
-        question,
-        'timeout',
-        'without the userland proxy a published port is not reached from another network',
-        'switch the userland proxy on, or share a network',
-      );
-    }
-    if (hairpin && !carrier.network.icc) {
-      return blocked(
-        question,
-        'timeout',
-        `network ${carrier.network.name} has communication between containers switched off`,
-        'switch icc on, or the userland proxy',
-      );
-    }
+  let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
+  if (enters && enters !== carrier.network && !untranslated) {
+    // older engines spare their own networks the translation, those that masquerade and are not internal
+    proxied = version < 29 && userlandProxy && enters.masquerade && !enters.internal;
+    const dropped = proxied ? undefined : droppedOnTheWay(question, enters);
+    if (dropped) return dropped;
   }
-  if (enters && !proxied && !hairpin && !enters.masquerade) {
-    const by = `network ${enters.name} does not masquerade, and answers to container addresses are dropped`;
-    trace.push({ where: 'raw table', what: 'drops the answer', relies: 'engines from 28 on' });
-    return blocked(question, 'timeout', by, 'switch masquerading on');
+  if (enters === carrier.network && !proxied && !carrier.network.icc) {
+    return blocked(
+      question,
+      'timeout',
+      `network ${carrier.network.name} has communication between containers switched off`,
+      'switch icc on, or the userland proxy',
+    );
   }
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
@@ -117,6 +86,36 @@ export function throughBinding(
   if (verdict.kind !== 'blocked' || !proxied) return verdict;
   // the stand-in accepted before it learned that nobody is there
   return { ...verdict, failure: binding.protocol === 'udp' ? 'timeout' : 'reset' };
+}
+
+/** What became of a published port is addressed to another network; whether that is let through. */
+function droppedOnTheWay(question: Question, { name, internal, masquerade }: Network): Blocked | undefined {
+  const { topology, trace } = question;
+  if (internal) {
+    trace.push({ where: `network ${name}`, what: 'it is internal: what is translated out of it is dropped' });
+    const by = `from internal network ${name} no published port is reached`;
+    return blocked(question, 'timeout', by, 'connect both containers to one network');
+  }
+  if (topology.engine.version < 29) {
+    trace.push({ where: 'isolation between networks', what: 'drops what was translated', relies: 'engines before 29' });
+    return topology.engine.userlandProxy
+      ? blocked(
+          question,
+          'timeout',
+          `network ${name} does not masquerade, so published ports are translated into another network`,
+          'switch masquerading on, or share a network',
+        )
+      : blocked(
+          question,
+          'timeout',
+          'without the userland proxy a published port is not reached from another network',
+          'switch the userland proxy on, or share a network',
+        );
+  }
+  if (masquerade) return undefined;
+  trace.push({ where: 'raw table', what: 'drops the answer', relies: 'engines from 28 on' });
+  const by = `network ${name} does not masquerade, and answers to container addresses are dropped`;
+  return blocked(question, 'timeout', by, 'switch masquerading on');
 }
 
 export function bindingAt(

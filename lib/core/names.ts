@@ -1,5 +1,5 @@
 import { IpAddress, type IpFamily } from './address';
-import { parseLink, type Endpoint, type Link, type Network, type Node, type Sandbox } from './sandbox';
+import { legacyLinksOf, type Endpoint, type Link, type Network, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
 import { type NameAnswer, type Origin, type Resolution } from './verdict';
@@ -29,13 +29,12 @@ export function resolve(topology: Topology, from: Origin, name: string): Resolut
   if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
   return (
     fromHostsFile(topology, node, sandbox, name) ??
-    fromLegacyLinks(topology, sandbox, name) ??
     fromNetworks(topology, sandbox, name) ??
     absent(topology, sandbox, name)
   );
 }
 
-/** A sandbox has one hosts file: its owner's. Containers in host mode have one each. */
+/** A sandbox has one hosts file, its owner's; containers in host mode have one each. All lines with the name count. */
 function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
   const { spec } = sandbox.owner ?? node;
   const lines: NameAnswer[] = [];
@@ -47,8 +46,9 @@ function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: s
     else if (address === 'host-gateway') lines.push({ address: hostGateway(topology) });
     else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
   }
-  if (typeof spec.hostname === 'string' && spec.hostname.toLowerCase() === name.toLowerCase())
-    lines.push(...sandbox.endpoints.flatMap((one) => addressesOf(one)));
+  for (const { names, address, container, network } of sandbox.hosts) {
+    if (names.includes(name.toLowerCase())) lines.push({ address, container, network });
+  }
   return lines.length > 0 ? fromFile(lines) : undefined;
 }
 
@@ -62,28 +62,9 @@ function answerAt(topology: Topology, address: IpAddress): NameAnswer {
   return owner ? { address, container: owner.name, network: endpoint.network.name } : { address };
 }
 
-/** Links of the default bridge stand in the hosts file, as the target's name, its host name and the alias. */
-function fromLegacyLinks(topology: Topology, sandbox: Sandbox, name: string): Resolution | undefined {
-  const bridge = sandbox.endpoints.find(({ network }) => network.name === 'bridge');
-  if (!bridge) return undefined;
-  for (const link of linksOn(sandbox, bridge)) {
-    const target = topology.nodes.get(link.target);
-    if (!namesOfLink(link, target).includes(name.toLowerCase())) continue;
-    const there = target?.sandbox?.endpoints.find(({ network }) => network === bridge.network);
-    if (target?.running === true && there?.sandbox.owner === target) return fromFile(addressesOf(there));
-  }
-  return undefined;
-}
-
 /** Links that count on an endpoint: its own, and on the default bridge those of the container. */
-export function linksOn({ owner }: Sandbox, endpoint: Endpoint): Link[] {
-  const legacy = owner && endpoint.network.name === 'bridge' ? owner.spec.links.items.filter(isKnown) : [];
-  return [...endpoint.links, ...legacy.map(parseLink)];
-}
-
-function namesOfLink({ alias, target }: Link, node: Node | undefined): string[] {
-  const hostname = typeof node?.spec.hostname === 'string' ? [node.spec.hostname] : [];
-  return [alias, target, ...hostname].map((one) => one.toLowerCase());
+export function linksOn({ owner }: Sandbox, { network, links }: Endpoint): Link[] {
+  return [...links, ...(owner && network.name === 'bridge' ? legacyLinksOf(owner.spec) : [])];
 }
 
 /** The plain name on each network, then the name with the network behind a dot. */
@@ -116,9 +97,13 @@ interface Lookup {
   readonly name: string;
 }
 
-/** Each family is a question of its own: the first network that has an answer gives it alone. */
+/**
+ * The first network that has an answer gives it alone. Engines before 27 go on to look for the other family on the next
+ * networks.
+ */
 function firstAnswers(topology: Topology, lookups: readonly Lookup[]): NameAnswer[] | undefined {
   const found = lookups.map(({ network, name }) => membersOf(topology, network).get(name.toLowerCase()) ?? []);
+  if (topology.engine.version >= 27) return found.find((some) => some.length > 0)?.flatMap((one) => addressesOf(one));
   const answers = ([4, 6] as const).flatMap((family) => {
     const all = found.map((members) => members.flatMap((member) => addressesOf(member, family)));
     return all.find((some) => some.length > 0) ?? [];

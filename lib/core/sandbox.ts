@@ -2,7 +2,7 @@ import { type AddressPool } from './address-pool';
 import { type Cidr, type IpAddress, type IpFamily } from './address';
 import { type ContainerSpec, type EndpointDefinition } from './docker-host';
 import { type Protocol } from './port';
-import { type Knowable } from './unknown';
+import { isKnown, type Knowable } from './unknown';
 
 /** A network of a host, with what its definition means. */
 export interface Network {
@@ -45,6 +45,17 @@ export interface Link {
   readonly alias: string;
 }
 
+/** A line that the engine wrote into a hosts file: the container's own name at an address, or a link of the default bridge. */
+export interface HostsLine {
+  /** In lower case. */
+  readonly names: readonly string[];
+  /** Whose address it is. */
+  readonly container: string;
+  readonly network: string;
+  readonly address: Knowable<IpAddress>;
+  readonly link: Link | undefined;
+}
+
 /** A network namespace. */
 export interface Sandbox {
   /** *host*: the machine's own. *own*: reaches what its endpoints lead to; without any, only itself. */
@@ -54,6 +65,8 @@ export interface Sandbox {
   readonly members: Node[];
   /** In the order that decides the default route, name lookup and published ports. */
   endpoints: Endpoint[];
+  /** What joining networks wrote into its hosts file; entries of the definition are not among them. */
+  hosts: HostsLine[];
   /** What is not known about its attachments, when something is. */
   incomplete: string | undefined;
 }
@@ -98,14 +111,25 @@ export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, version: numb
 }
 
 /**
- * Priority, then internal last, then those with IPv6 first, then the bytes of the network's name: the engine's order,
- * whatever was attached first.
+ * Priority, then internal last, then gateways of both families first, then the bytes of the network's name: the engine's
+ * order, whatever was attached first.
  */
-export function byPrecedence(a: Endpoint, b: Endpoint): number {
-  if (a.priority !== b.priority) return b.priority - a.priority;
-  if (a.network.internal !== b.network.internal) return a.network.internal ? 1 : -1;
-  if ((a.ipv6 === undefined) !== (b.ipv6 === undefined)) return a.ipv6 === undefined ? 1 : -1;
-  return a.network.name < b.network.name ? -1 : a.network.name > b.network.name ? 1 : 0;
+export function byPrecedence(version: number): (a: Endpoint, b: Endpoint) => number {
+  const bothFamilies = ({ network, ipv6 }: Endpoint): boolean =>
+    ipv6 !== undefined && !(network.internal && version >= 25);
+  return (a, b) => {
+    if (a.priority !== b.priority) return b.priority - a.priority;
+    if (a.network.internal !== b.network.internal) return a.network.internal ? 1 : -1;
+    if (bothFamilies(a) !== bothFamilies(b)) return bothFamilies(a) ? -1 : 1;
+    return a.network.name < b.network.name ? -1 : a.network.name > b.network.name ? 1 : 0;
+  };
+}
+
+/** Links that the engine writes into the hosts file: those of a container that was made on the default bridge. */
+export function legacyLinksOf({ endpoints, links }: ContainerSpec): Link[] {
+  const [first] = endpoints.items;
+  const onBridge = first === undefined ? endpoints.complete : first.network === 'bridge';
+  return onBridge ? links.items.filter(isKnown).map(parseLink) : [];
 }
 
 /** `target:alias`; the alias defaults to the name. */

@@ -17,6 +17,7 @@ import { reach } from './reach';
 import {
   byPrecedence,
   carrierOf,
+  legacyLinksOf,
   parseLink,
   type Binding,
   type Endpoint,
@@ -75,7 +76,14 @@ export class Topology {
 
   readonly engine: EngineSettings;
   /** The namespace of the machine itself. */
-  readonly hostSandbox: Sandbox = { kind: 'host', owner: undefined, members: [], endpoints: [], incomplete: undefined };
+  readonly hostSandbox: Sandbox = {
+    kind: 'host',
+    owner: undefined,
+    members: [],
+    endpoints: [],
+    hosts: [],
+    incomplete: undefined,
+  };
   /** Addresses of the host on its own network; those of bridges are with the networks. */
   readonly hostAddresses: readonly IpAddress[];
   readonly outsideAddress: IpAddress | undefined;
@@ -86,6 +94,8 @@ export class Topology {
   readonly #bindings = new Map<string, Binding[]>();
   readonly #nextHostPort = new Map<Protocol, number>();
   readonly #started = new Set<Node>();
+  /** Containers with links in their hosts file. */
+  readonly #linkers = new Set<Node>();
 
   private constructor(
     readonly host: DockerHost,
@@ -99,6 +109,7 @@ export class Topology {
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition));
     for (const spec of host.containers.items) this.#addNode(spec);
     for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
+    for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
     for (const action of actions) this.#perform(action);
   }
 
@@ -256,7 +267,44 @@ export class Topology {
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
       if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
     }
-    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence);
+    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine.version));
+    this.#writeOwnName(endpoint);
+  }
+
+  /** The own host name at every address. */
+  #writeOwnName({ sandbox, network, ipv4, ipv6 }: Endpoint): void {
+    const owner = sandbox.owner;
+    if (typeof owner?.spec.hostname !== 'string') return;
+    const names = [owner.spec.hostname.toLowerCase()];
+    for (const address of [ipv4, ipv6]) {
+      if (address === undefined) continue;
+      sandbox.hosts.push({ names, container: owner.name, network: network.name, address, link: undefined });
+    }
+  }
+
+  /** Links of the default bridge, as they are when the linking container starts. */
+  #writeLinks(node: Node): void {
+    const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
+    if (node.sandbox?.owner !== node || !bridge) return;
+    for (const link of legacyLinksOf(node.spec)) {
+      const target = this.#nodes.get(link.target);
+      const there = target?.sandbox?.endpoints.find(({ network }) => network === bridge.network);
+      if (!target || !there || there.ipv4 === undefined) continue;
+      const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
+      const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
+      node.sandbox.hosts.push({ names, container: target.name, network: 'bridge', address: there.ipv4, link });
+      this.#linkers.add(node);
+    }
+  }
+
+  /** A target that starts again with another address is found there; one that is gone leaves its line behind. */
+  #rewriteLinksTo(target: Node): void {
+    const address = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge')?.ipv4;
+    if (address === undefined) return;
+    for (const { sandbox } of this.#linkers) {
+      if (!sandbox) continue;
+      sandbox.hosts = sandbox.hosts.map((line) => (line.link?.target === target.name ? { ...line, address } : line));
+    }
   }
 
   /** A network that containers name but nobody defined: there, but with unknown properties. */
@@ -353,6 +401,10 @@ export class Topology {
       this.#endpointAt.delete(address.toString());
       for (const pool of endpoint.network.pools) pool.free(address);
     }
+    // older engines leave the lines behind
+    if (this.engine.version < 25) return;
+    const { sandbox, network } = endpoint;
+    sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
   }
 
   #stop(node: Node): void {
@@ -374,11 +426,11 @@ export class Topology {
         this.#stop(node);
         return;
       case 'start':
-        this.#start(node);
+        this.#startAgain(node);
         return;
       case 'restart':
         this.#stop(node);
-        this.#start(node);
+        this.#startAgain(node);
         return;
       case 'remove':
         this.#stop(node);
@@ -388,8 +440,9 @@ export class Topology {
         node.attachments = node.attachments.filter((one) => one.network !== action.network);
         const endpoint = node.sandbox?.endpoints.find((one) => one.network.name === action.network);
         if (endpoint?.sandbox.owner !== node) return;
-        this.#detach(endpoint);
-        if (!carrierOf(endpoint.sandbox)) this.#unpublish(node);
+        this.#republishing(endpoint.sandbox, () => {
+          this.#detach(endpoint);
+        });
         return;
       }
       case 'connect': {
@@ -403,17 +456,33 @@ export class Topology {
           ...(ipv6 === undefined ? {} : { ipv6 }),
         };
         node.attachments.push(definition);
-        if (node.sandbox?.owner !== node) return;
-        const carried = carrierOf(node.sandbox) !== undefined;
-        this.#attach(node.sandbox, definition);
-        if (!carried) this.#publish(node);
+        const { sandbox } = node;
+        if (sandbox?.owner !== node) return;
+        this.#republishing(sandbox, () => {
+          this.#attach(sandbox, definition);
+        });
       }
     }
+  }
+
+  #startAgain(node: Node): void {
+    this.#start(node);
+    this.#writeLinks(node);
+    this.#rewriteLinksTo(node);
+  }
+
+  /** Ports move when another network becomes the one that carries them. */
+  #republishing(sandbox: Sandbox, change: () => void): void {
+    const before = carrierOf(sandbox);
+    change();
+    if (!sandbox.owner || carrierOf(sandbox) === before) return;
+    this.#unpublish(sandbox.owner);
+    this.#publish(sandbox.owner);
   }
 }
 
 function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
-  return { kind: 'own', owner, members: [owner], endpoints: [], incomplete };
+  return { kind: 'own', owner, members: [owner], endpoints: [], hosts: [], incomplete };
 }
 
 function defaultAttachment(spec: ContainerSpec): EndpointDefinition {
