@@ -108,7 +108,8 @@ function networkBody(network: NetworkDefinition): Docker.NetworkCreateOptions {
     Internal: decided(network.internal),
     Attachable: decided(network.attachable),
     Ingress: decided(network.ingress),
-    EnableIPv6: decided(network.ipv6),
+    // the provider sends it when it is on: where it is not sent, a driver option may decide
+    ...(decided(network.ipv6) ? { EnableIPv6: true } : {}),
     Options: recordOf(network.options),
     IPAM: { Driver: decided(network.ipamDriver ?? 'default'), Config: config },
   };

@@ -9,8 +9,8 @@ export const publishedPortTaken = defineRule<'dockerHost', { container: string; 
   title: 'a host port is published once',
   why: 'each address of the host has a port once per protocol, and 0.0.0.0 stands for all IPv4 addresses',
   broken:
-    'whoever starts second does not: "Bind for 0.0.0.0:8080 failed: port is already allocated", next to another address "listen ' +
-    'tcp4 0.0.0.0:8080: bind: address already in use" (20.10), "failed to bind host port 0.0.0.0:8080/tcp: address already in use" (29)',
+    'whoever starts second does not: "Bind for 0.0.0.0:8080 failed: port is already allocated"; 20.10 says of two addresses ' +
+    '"listen tcp4 0.0.0.0:8080: bind: address already in use"',
   fix: 'take another host port or host address, or let the engine pick the port',
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.3 same address, protocol and port', '4.3 0.0.0.0 and a specific address', '0.20'],

@@ -10,7 +10,7 @@ export const subnetOfAny = defineRule<'dockerHost', { network: string; subnet: s
   why: '0.0.0.0/N and ::/N are no addresses that a machine can have; from 29 on they ask for any subnet of that size',
   broken:
     'before 29 no container starts: "route for the gateway 0.0.0.1 could not be found: network is unreachable", /0 is ' +
-    'refused: "Pool overlaps with other one on this address space"; 29 takes a subnet of its own choice, which Terraform reads as a change',
+    'refused: "Pool overlaps with other one on this address space"; 29 takes a subnet of its own choice, which Terraform reads as a change, or has none of that size: "invalid address pool"',
   fix: 'name a private subnet, or leave the block out and let the engine choose',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.3 /0', '1.3 0.0.0.0/8'],
