@@ -75,6 +75,7 @@ function readOnce(resources: Resources): Reading {
     },
     targetGroup: (field: Field) => groups.at(field),
     recordTypes: (field: Field) => recordTypes(resources, field),
+    namesResolve: (field: Field) => namesResolve(resources, field),
   };
   const securityGroups = readSecurityGroups(resources);
   const extras = new ServiceExtras(resources);
@@ -113,6 +114,20 @@ function recordTypes(resources: Resources, field: Field): Knowable<readonly stri
   const unknown = records.items.find((type) => type instanceof Unknown);
   if (unknown instanceof Unknown) return unknown;
   return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
+}
+
+/** Whether the resolver of the VPC answers from the private namespace of a registry; undefined when none is in sight. */
+function namesResolve(resources: Resources, field: Field): Knowable<boolean> | undefined {
+  const registry = resources.target('discovery', field)?.properties;
+  const own = registry?.get('namespaceId');
+  const id = own?.isAbsent ? registry?.get('dnsConfig').get('namespaceId') : own;
+  const namespace = id && resources.target('privateNamespace', id);
+  const vpc = namespace && resources.target('vpc', namespace.properties.get('vpc'));
+  if (!vpc) return undefined;
+  const support = vpc.properties.get('enableDnsSupport').boolean() ?? true;
+  const names = vpc.properties.get('enableDnsHostnames').boolean() ?? false;
+  if (support === false || names === false) return false;
+  return isKnown(support) ? names : support;
 }
 
 function shapeProblems({ body, file }: Template): Problem[] {

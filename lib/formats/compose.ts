@@ -92,9 +92,9 @@ function normalized(name: string): string {
 function withProfiles(services: Data, profiles: readonly string[]): Data {
   const all = profiles.includes('*');
   const on = Object.entries(services).filter(([, body]) => {
-    const own = isData(body) ? body['profiles'] : undefined;
-    if (!Array.isArray(own) || own.length === 0 || all) return true;
-    return own.some((profile) => typeof profile === 'string' && profiles.includes(profile));
+    const given = isData(body) ? body['profiles'] : undefined;
+    if (!Array.isArray(given) || given.length === 0 || all) return true;
+    return given.some((profile) => typeof profile === 'string' && profiles.includes(profile));
   });
   return Object.fromEntries(on);
 }

@@ -46,6 +46,16 @@ export function isData(value: unknown): value is Data {
   );
 }
 
+/** A field of an object by a name that comes from the input; what objects inherit is no field. */
+export function own(data: Data, name: string): unknown {
+  return Object.hasOwn(data, name) ? data[name] : undefined;
+}
+
+/** An object for names that come from the input: it inherits nothing, and every name is a field. */
+export function emptyRecord(): Record<string, unknown> {
+  return Object.create(null) as Record<string, unknown>;
+}
+
 /**
  * One value of the input, on the way down from a root.
  *

@@ -3,6 +3,7 @@ import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
 import { made, type Field } from '../field';
 import { type Resource, type Resources } from './resources';
 import { StoredValue } from './scope';
+import { zonesOf } from './zones';
 
 /** An Auto Scaling group with the cluster that its instances are told to join. */
 export interface Instances {
@@ -33,6 +34,10 @@ export function readInstances(resources: Resources, group: Resource, provider?: 
     dynamicPortsGiven: agent.dynamicPortsGiven,
     trunking: undefined,
     securityGroups: securityGroups(launch),
+    zones: zonesOf(
+      resources,
+      group.properties.get('vPCZoneIdentifier').strings((item) => item.identity()),
+    ),
     userData,
   });
   return { group, capacity, cluster: agent.cluster };

@@ -2,6 +2,7 @@ import { isKnown, NOTHING, Unknown, type Knowable, type Listed, type TargetGroup
 import { joined, readTargetGroup } from '../ecs/service';
 import { type Field } from '../field';
 import { type Resource, type Resources } from './resources';
+import { zonesOf } from './zones';
 
 /** Target groups with what is known of the listeners that forward to them. */
 export class TargetGroups {
@@ -28,6 +29,14 @@ export class TargetGroups {
     let group = this.#read.get(resource);
     if (!group) this.#read.set(resource, (group = this.#make(resource)));
     return group;
+  }
+
+  /** Zones that all the load balancers in front are enabled in. */
+  #zonesOf(balancers: readonly (Resource | undefined)[], complete: boolean): Knowable<readonly string[]> {
+    const [only, ...more] = new Set(balancers);
+    if (!complete || more.length > 0)
+      return new Unknown('there are several load balancers in front, or not all in sight');
+    return zonesOf(this.resources, subnetsOf(only));
   }
 
   #forward(actions: Field, listener: Resource | undefined): void {
@@ -73,8 +82,15 @@ export class TargetGroups {
       loadBalancer: types.find(isKnown) ?? types[0] ?? new Unknown('its listener is not in the templates given'),
       listenerProtocols: { items: protocols, complete },
       loadBalancerSecurityGroups: groupsOf(balancers, complete),
+      loadBalancerZones: this.#zonesOf(balancers, complete),
     });
   }
+}
+
+function subnetsOf(balancer: Resource | undefined): Listed<Knowable<string>> {
+  if (!balancer) return { items: [], complete: false };
+  const mapped = balancer.properties.get('subnetMappings').list((mapping) => mapping.get('subnetId').identity());
+  return joined([balancer.properties.get('subnets').strings((item) => item.identity()), mapped]);
 }
 
 function groupsOf(balancers: readonly (Resource | undefined)[], complete: boolean): Listed<Knowable<string>> {

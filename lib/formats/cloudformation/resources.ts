@@ -26,6 +26,9 @@ export const KINDS = {
   tableAssociation: 'AWS::EC2::SubnetRouteTableAssociation',
   route: 'AWS::EC2::Route',
   internetGateway: 'AWS::EC2::InternetGateway',
+  subnet: 'AWS::EC2::Subnet',
+  vpc: 'AWS::EC2::VPC',
+  privateNamespace: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
 } as const;
 
 export type Kind = keyof typeof KINDS;

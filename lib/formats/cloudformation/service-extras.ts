@@ -1,6 +1,7 @@
 import { isKnown, type Service } from '../../core';
 import { type Resource, type Resources } from './resources';
 import { Subnets } from './subnets';
+import { zonesOf } from './zones';
 
 /** What resources beside a service say about it. */
 export class ServiceExtras {
@@ -9,7 +10,7 @@ export class ServiceExtras {
   readonly #scaled: string[] = [];
   readonly #paths = new Map<string, string>();
 
-  constructor(resources: Resources) {
+  constructor(private readonly resources: Resources) {
     this.#subnets = new Subnets(resources);
     for (const { properties } of resources.of('scaling')) {
       const id = properties.get('resourceId').identity();
@@ -26,7 +27,13 @@ export class ServiceExtras {
     return {
       ...service,
       ...(network !== undefined && isKnown(network)
-        ? { networkConfiguration: { ...network, subnetsArePublic: this.#subnets.arePublic(network.subnets) } }
+        ? {
+            networkConfiguration: {
+              ...network,
+              subnetsArePublic: this.#subnets.arePublic(network.subnets),
+              zones: zonesOf(this.resources, network.subnets),
+            },
+          }
         : {}),
       isScaled: this.#scaled.some((id) => this.#names(id, resource, service)),
       startsAfter: { items: startsAfter, complete: true },

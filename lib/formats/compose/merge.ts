@@ -1,4 +1,4 @@
-import { isData, type Data } from '../field';
+import { emptyRecord, isData, own, type Data } from '../field';
 
 /** Where a value of a merged project was written. */
 export interface Origin {
@@ -88,13 +88,13 @@ export function merge(below: unknown, above: unknown, origins: Origins, key = ''
 }
 
 function mergeObjects(below: Data, above: Data, origins: Origins): Data {
-  const merged: Record<string, unknown> = {};
+  const merged = emptyRecord();
   const parts = new Map<string, Origin>();
   for (const key of new Set([...Object.keys(below), ...Object.keys(above)])) {
-    const value = merge(below[key], above[key], origins, key);
+    const value = merge(own(below, key), own(above, key), origins, key);
     if (value === undefined) continue;
     merged[key] = value;
-    const origin = origins.of(above[key] === undefined ? below : above, key);
+    const origin = origins.of(own(above, key) === undefined ? below : above, key);
     if (origin) parts.set(key, origin);
   }
   return origins.made(merged, below, parts);
@@ -121,7 +121,7 @@ function mergeLists(below: readonly unknown[], above: readonly unknown[], origin
 export function asMapping(value: unknown, origins: Origins, paired = false): Data {
   if (isData(value)) return value;
   if (!Array.isArray(value)) return {};
-  const mapping: Record<string, unknown> = {};
+  const mapping = emptyRecord();
   const parts = new Map<string, Origin>();
   for (const [index, item] of value.entries()) {
     if (typeof item !== 'string' && typeof item !== 'number') continue;

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { quoted, type Place } from '../../core';
-import { isData, type Data } from '../field';
+import { emptyRecord, isData, own, type Data } from '../field';
 import { type Problem } from '../reading';
 import { interpolated } from './interpolate';
 import { KEYS, likelyKey } from './keys';
@@ -134,19 +134,19 @@ export class Assembly {
 
   /** The services of a file, each with what it extends below it. */
   #services(body: Data, file: string): Data {
-    const own = section(body, 'services');
-    const services: Record<string, unknown> = {};
+    const written = section(body, 'services');
+    const services = emptyRecord();
     const parts = new Map<string, Origin>();
-    for (const name of Object.keys(own)) {
-      services[name] = this.#service(own, name, file, []);
-      const origin = this.origins.of(own, name);
+    for (const name of Object.keys(written)) {
+      services[name] = this.#service(written, name, file, []);
+      const origin = this.origins.of(written, name);
       if (origin) parts.set(name, origin);
     }
-    return this.origins.made(services, own, parts);
+    return this.origins.made(services, written, parts);
   }
 
   #service(services: Data, name: string, file: string, chain: readonly string[]): unknown {
-    const body = services[name];
+    const body = own(services, name);
     if (!isData(body) || body['extends'] === undefined) return body;
     const known = this.#extended.get(body);
     if (known) return known;
@@ -167,13 +167,13 @@ export class Assembly {
   }
 
   /** The service itself is where it was written, whatever it extends. */
-  #placedAs(merged: Data, own: Data): Data {
+  #placedAs(merged: Data, written: Data): Data {
     const parts = new Map<string, Origin>();
     for (const key of Object.keys(merged)) {
-      const origin = Object.hasOwn(own, key) ? this.origins.of(own, key) : this.origins.of(merged, key);
+      const origin = Object.hasOwn(written, key) ? this.origins.of(written, key) : this.origins.of(merged, key);
       if (origin) parts.set(key, origin);
     }
-    return this.origins.made({ ...merged }, own, parts);
+    return this.origins.made(Object.assign(emptyRecord(), merged), written, parts);
   }
 
   #base(extended: unknown, services: Data, file: string, at: Place, chain: readonly string[]): unknown {

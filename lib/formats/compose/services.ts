@@ -13,7 +13,7 @@ import {
   type Place,
   type Protocol,
 } from '../../core';
-import { Field, isData, made, type Data } from '../field';
+import { Field, isData, made, own, type Data } from '../field';
 import { asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
 import { readPorts } from './ports';
@@ -106,7 +106,7 @@ class ServiceReader {
     if (mode.startsWith('container:')) return { kind: 'container', container: mode.slice('container:'.length) };
     if (mode.startsWith('service:')) {
       const service = mode.slice('service:'.length);
-      const body = this.around.services[service];
+      const body = own(this.around.services, service);
       if (!isData(body)) {
         this.#problem('network_mode', `network_mode names service ${quoted(service)}, which is not there or not on`);
         return new Unknown(`service ${quoted(service)} is not there`);
@@ -181,13 +181,13 @@ class ServiceReader {
       }
     }
     return endpoints.map((endpoint) => {
-      const own = homes.get(endpoint);
-      return own ? { ...endpoint, links: { items: own, complete: links.complete } } : endpoint;
+      const here = homes.get(endpoint);
+      return here ? { ...endpoint, links: { items: here, complete: links.complete } } : endpoint;
     });
   }
 
   #networksOf(service: string): readonly string[] {
-    const body = this.around.services[service];
+    const body = own(this.around.services, service);
     const keys = isData(body) ? Object.keys(asMapping(body['networks'] ?? ['default'], this.#origins)) : [];
     return keys.length === 0 ? ['default'] : keys;
   }
@@ -200,14 +200,14 @@ class ServiceReader {
 
   #links(): Listed<{ readonly service: string | undefined; readonly link: Knowable<string> }> {
     const items: { service: string | undefined; link: Knowable<string> }[] = [];
-    const own = this.field.get('links').strings();
-    for (const text of own.items) {
+    const inside = this.field.get('links').strings();
+    for (const text of inside.items) {
       if (!isKnown(text)) {
         items.push({ service: undefined, link: text });
         continue;
       }
       const [service = '', alias = service] = text.split(':');
-      const body = this.around.services[service];
+      const body = own(this.around.services, service);
       if (!isData(body)) {
         this.#problem('links', `links names service ${quoted(service)}, which is not there or not on`);
         continue;
@@ -217,7 +217,7 @@ class ServiceReader {
     }
     const external = this.field.get('external_links').strings();
     for (const link of external.items) items.push({ service: undefined, link });
-    return { items, complete: own.complete && external.complete };
+    return { items, complete: inside.complete && external.complete };
   }
 
   #extraHosts(): ContainerSpec['extraHosts'] {

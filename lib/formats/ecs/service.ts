@@ -20,6 +20,8 @@ export interface ServiceLinks {
   task(field: Field): Knowable<TaskDefinition>;
   targetGroup(field: Field): Knowable<TargetGroup>;
   recordTypes(registryArn: Field): Knowable<readonly string[]>;
+  /** Undefined where it does not matter. */
+  namesResolve?(registryArn: Field): Knowable<boolean> | undefined;
 }
 
 /** A service, in any of the formats that spell it as the ECS API does; the field has its place. */
@@ -105,13 +107,14 @@ function readAttachment(field: Field, index: number, owner: Field, links: Servic
 }
 
 function readRegistry(field: Field, index: number, owner: Field, links: ServiceLinks): RegistryAttachment {
-  return {
+  return made<RegistryAttachment>({
     at: field.placeIn(owner.at, `registry${index}`),
     containerName: field.get('containerName').string(),
     containerPort: field.get('containerPort').number(),
     port: field.get('port').number(),
     recordTypes: links.recordTypes(field.get('registryArn')),
-  };
+    namesResolve: links.namesResolve?.(field.get('registryArn')),
+  });
 }
 
 function readServiceConnect(field: Field, owner: Field): Knowable<ServiceConnect> | undefined {
@@ -154,7 +157,7 @@ export function servicesByCluster(services: readonly Service[]): ReadonlyMap<str
 /** A target group of which nothing but its own settings is known. */
 export function readTargetGroup(
   field: Field,
-  seen: Pick<TargetGroup, 'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups'> = {
+  seen: Pick<TargetGroup, 'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones'> = {
     loadBalancer: undefined,
     listenerProtocols: NOTHING,
     loadBalancerSecurityGroups: NOTHING,

@@ -1,5 +1,5 @@
 import { type Place } from '../../core';
-import { escaped, isData, type Data } from '../field';
+import { emptyRecord, escaped, isData, type Data } from '../field';
 import { AfterApply, type Block, type Names } from './source';
 
 /** One Terraform input, already parsed. */
@@ -14,8 +14,8 @@ export interface TerraformInput {
  */
 export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Names {
   const blocks = new Map<string, Block>();
-  const variables: Record<string, unknown> = {};
-  const locals: Record<string, unknown> = {};
+  const variables = emptyRecord();
+  const locals = emptyRecord();
   for (const { data, file } of inputs) {
     if (!isData(data)) continue;
     if (isShown(data)) for (const block of shownBlocks(data, file)) blocks.set(block.address, block);
@@ -25,7 +25,7 @@ export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Na
       for (const body of list(data['locals'])) Object.assign(locals, body);
     }
   }
-  return { blocks, variables: { ...variables, ...parameters }, locals };
+  return { blocks, variables: Object.assign(variables, parameters), locals };
 }
 
 /** Whether it was printed by `terraform show -json`. */

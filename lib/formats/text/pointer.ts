@@ -13,24 +13,26 @@ export function escaped(step: string): string {
 }
 
 /** Fields whose names in Terraform or compose are not the model's with another case. */
-const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
-  ipv4: ['ipv4_address'],
-  ipv6: ['ipv6_address'],
-  hostPort: ['external', 'published'],
-  containerPort: ['internal', 'target'],
-  hostAddress: ['ip', 'host_ip'],
-  ipRange: ['ip_range'],
-  ipam: ['ipam_config'],
-  auxiliary: ['aux_address', 'aux_addresses'],
-  namespace: ['network_mode'],
-  endpoints: ['networks_advanced', 'networks'],
-  published: ['ports'],
-  extraHosts: ['host', 'extra_hosts'],
-  options: ['driver_opts'],
-  network: ['name'],
-  publishAll: ['publish_all_ports'],
-  environment: ['env'],
-};
+const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    ipv4: ['ipv4_address'],
+    ipv6: ['ipv6_address'],
+    hostPort: ['external', 'published'],
+    containerPort: ['internal', 'target'],
+    hostAddress: ['ip', 'host_ip'],
+    ipRange: ['ip_range'],
+    ipam: ['ipam_config'],
+    auxiliary: ['aux_address', 'aux_addresses'],
+    namespace: ['network_mode'],
+    endpoints: ['networks_advanced', 'networks'],
+    published: ['ports'],
+    extraHosts: ['host', 'extra_hosts'],
+    options: ['driver_opts'],
+    network: ['name'],
+    publishAll: ['publish_all_ports'],
+    environment: ['env'],
+  }),
+);
 
 /**
  * The spellings of a field: as the ECS API, CloudFormation and Terraform write it. Findings name fields as the model
@@ -39,5 +41,5 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
 export function spellings(field: string): readonly string[] {
   const first = field.charAt(0).toUpperCase() + field.slice(1);
   const snake = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return [field, first, snake, ...(OTHER_NAMES[field] ?? [])];
+  return [field, first, snake, ...(OTHER_NAMES.get(field) ?? [])];
 }

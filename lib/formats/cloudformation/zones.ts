@@ -1,0 +1,38 @@
+import { isKnown, Unknown, type Knowable, type Listed } from '../../core';
+import { isData, type Field } from '../field';
+import { type Resources } from './resources';
+
+/**
+ * The availability zones of subnets: by name, or `#0` for the first of whatever zones there are.
+ *
+ * Unknown when one of the subnets or its zone is not in sight, or when they are not said in one way.
+ */
+export function zonesOf(
+  resources: Resources,
+  { items, complete }: Listed<Knowable<string>>,
+): Knowable<readonly string[]> {
+  const open = new Unknown('the zones of the subnets are not in the templates given');
+  if (!complete || items.length === 0) return open;
+  const zones = new Set<string>();
+  for (const key of items) {
+    const subnet = isKnown(key) ? resources.find('subnet', key) : undefined;
+    const zone = subnet && zoneOf(subnet.properties.get('availabilityZone'));
+    if (zone === undefined) return open;
+    zones.add(zone);
+  }
+  const all = [...zones];
+  return all.every(isNumbered) || !all.some(isNumbered) ? all : open;
+}
+
+/** Whether a zone is said by its number among those there are. */
+function isNumbered(zone: string): boolean {
+  return zone.startsWith('#');
+}
+
+function zoneOf({ value, raw }: Field): string | undefined {
+  if (typeof value === 'string') return value;
+  const select: unknown = isData(raw) ? raw['Fn::Select'] : undefined;
+  const [index, list] = Array.isArray(select) ? (select as unknown[]) : [];
+  const fromAll = isData(list) && Object.hasOwn(list, 'Fn::GetAZs');
+  return fromAll && (typeof index === 'number' || typeof index === 'string') ? `#${index}` : undefined;
+}

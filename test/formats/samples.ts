@@ -1,0 +1,161 @@
+/** One valid input of each format, with most of what its reader looks at. */
+export const SAMPLES = {
+  cloudformation: {
+    Parameters: {
+      Stage: { Type: 'String', AllowedValues: ['prod', 'dev'] },
+      Ports: { Type: 'CommaDelimitedList', Default: '80,81' },
+    },
+    Mappings: { Sizes: { prod: { Count: 4 } } },
+    Conditions: {
+      IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
+      IsDev: { 'Fn::Not': [{ Condition: 'IsProd' }] },
+    },
+    Resources: {
+      Cluster: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } },
+      Provider: {
+        Type: 'AWS::ECS::CapacityProvider',
+        Properties: { AutoScalingGroupProvider: { AutoScalingGroupArn: { Ref: 'Group' } } },
+      },
+      Group: {
+        Type: 'AWS::AutoScaling::AutoScalingGroup',
+        Properties: { MaxSize: '2', LaunchTemplate: { LaunchTemplateId: { Ref: 'Launch' } } },
+      },
+      Launch: {
+        Type: 'AWS::EC2::LaunchTemplate',
+        Properties: {
+          LaunchTemplateData: {
+            InstanceType: 't3.small',
+            ImageId: '{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id}}',
+            SecurityGroupIds: [{ 'Fn::GetAtt': ['Wall', 'GroupId'] }],
+            UserData: {
+              'Fn::Base64': { 'Fn::Sub': '#!/bin/bash\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config' },
+            },
+          },
+        },
+      },
+      Task: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Condition: 'IsProd',
+        Properties: {
+          NetworkMode: { 'Fn::If': ['IsProd', 'bridge', 'awsvpc'] },
+          Memory: '0.5 GB',
+          ContainerDefinitions: [
+            {
+              Name: 'web',
+              Image: { 'Fn::Sub': '${AWS::AccountId}/web' },
+              PortMappings: [{ ContainerPort: { 'Fn::Select': ['0', { Ref: 'Ports' }] }, HostPort: 0 }],
+              Links: ['db:database'],
+              Environment: [{ Name: 'A', Value: 'B' }],
+            },
+            { Name: 'db', Image: 'db', Essential: false, DependsOn: [{ ContainerName: 'web', Condition: 'START' }] },
+          ],
+        },
+      },
+      Service: {
+        Type: 'AWS::ECS::Service',
+        DependsOn: ['Listener'],
+        Properties: {
+          Cluster: { Ref: 'Cluster' },
+          TaskDefinition: { Ref: 'Task' },
+          DesiredCount: { 'Fn::FindInMap': ['Sizes', { Ref: 'Stage' }, 'Count'] },
+          LoadBalancers: [{ ContainerName: 'web', ContainerPort: 80, TargetGroupArn: { Ref: 'Targets' } }],
+          NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'], SecurityGroups: [{ Ref: 'Wall' }] } },
+          ServiceConnectConfiguration: {
+            Enabled: true,
+            Services: [{ PortName: 'http', ClientAliases: [{ Port: 80 }] }],
+          },
+        },
+      },
+      Targets: { Type: 'AWS::ElasticLoadBalancingV2::TargetGroup', Properties: { Port: 80, Protocol: 'HTTP' } },
+      Listener: {
+        Type: 'AWS::ElasticLoadBalancingV2::Listener',
+        Properties: {
+          LoadBalancerArn: { Ref: 'Balancer' },
+          Protocol: 'HTTP',
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: { Ref: 'Targets' } }],
+        },
+      },
+      Balancer: {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { SecurityGroups: [{ Ref: 'Wall' }] },
+      },
+      Wall: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: { SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }] },
+      },
+    },
+    Outputs: { Out: { Value: { Ref: 'Cluster' }, Export: { Name: { 'Fn::Sub': '${AWS::StackName}-cluster' } } } },
+  },
+  'task-definition': {
+    family: 'web',
+    networkMode: 'bridge',
+    requiresCompatibilities: ['EC2'],
+    cpu: '256',
+    memory: '512',
+    containerDefinitions: [
+      {
+        name: 'web',
+        image: 'web',
+        portMappings: [{ containerPort: 80, hostPort: 8080, protocol: 'tcp' }, { containerPortRange: '90-99' }],
+      },
+      {
+        name: 'db',
+        image: 'db',
+        links: ['web'],
+        healthCheck: { timeout: 5 },
+        linuxParameters: { capabilities: { add: ['NET_ADMIN'] } },
+      },
+    ],
+  },
+  terraform: {
+    provider: { docker: [{ host: 'unix:///var/run/docker.sock' }, { alias: 'far' }] },
+    variable: { port: { default: 8080 } },
+    locals: { name: 'front' },
+    resource: {
+      docker_network: {
+        front: { name: '${local.name}', ipam_config: [{ subnet: '172.25.0.0/16', gateway: '172.25.0.1' }] },
+      },
+      docker_container: {
+        web: {
+          name: 'web',
+          image: 'busybox',
+          networks_advanced: [{ name: '${docker_network.front.id}', aliases: ['www'], ipv4_address: '172.25.3.3' }],
+          ports: [{ internal: 80, external: '${var.port}' }],
+        },
+        side: {
+          name: 'side',
+          image: 'busybox',
+          network_mode: 'container:${docker_container.web.id}',
+          provider: 'docker',
+        },
+      },
+      aws_ecs_task_definition: {
+        app: {
+          family: 'app',
+          network_mode: 'host',
+          container_definitions: '[{"name":"app","portMappings":[{"containerPort":80}]}]',
+        },
+      },
+      aws_ecs_service: {
+        app: { name: 'app', task_definition: '${aws_ecs_task_definition.app.arn}', desired_count: 1 },
+      },
+    },
+  },
+  compose: {
+    services: {
+      web: {
+        image: 'web',
+        ports: ['8080:80', { target: 443, published: '8443', host_ip: '127.0.0.1' }, '9000-9001:90-91/udp'],
+        networks: { front: { aliases: ['www'], ipv4_address: '172.25.3.3' }, back: null },
+        links: ['db:database'],
+        depends_on: ['db'],
+        extra_hosts: ['there:10.0.0.1'],
+      },
+      db: { extends: { service: 'base' }, networks: ['back'], expose: ['5432'], scale: 2 },
+      base: { image: '${IMAGE:-db}' },
+      debug: { image: 'debug', profiles: ['never'] },
+      side: { image: 'side', network_mode: 'service:web' },
+    },
+    networks: { front: { ipam: { config: [{ subnet: '172.25.0.0/16' }] } }, back: { internal: true } },
+  },
+} as const;
