@@ -27,6 +27,11 @@ export interface Capacity {
   /** Whether network interface trunking was asked for; undefined when nothing says so. */
   readonly trunking: Knowable<boolean | undefined>;
   readonly securityGroups: Listed<Knowable<string>>;
+  /**
+   * Availability zones of its subnets: by name, or `#0` for the first of those there are.
+   * @default - undefined: nobody looked
+   */
+  readonly zones?: Knowable<readonly string[]>;
   /** Whether user data is known: what boots decides the agent's settings. */
   readonly userData: Knowable<string | undefined>;
 }

@@ -40,10 +40,6 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
     kind: 'not in the template',
     text: 'whether a client runs on the instance of its own target is decided by placement; the reach analysis names the hairpin',
   },
-  'LB-12': {
-    kind: 'not in the template',
-    text: 'the zones of subnets are mostly chosen at deployment (Fn::GetAZs) or belong to another stack',
-  },
   'LB-13': {
     kind: 'not in the template',
     text: 'how long a client waits, and what the process does when it is told to stop, is known to the application only',
@@ -58,7 +54,7 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
   },
   'SD-07': {
     kind: 'fact',
-    text: 'what Cloud Map answers with; the DNS switches of a VPC are mostly set where the VPC is, in another stack',
+    text: 'that records carry private addresses, and eight healthy ones at most, is what Cloud Map answers with',
   },
   'NW-07': {
     kind: 'choice',

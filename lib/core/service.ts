@@ -15,6 +15,11 @@ export interface TargetGroup {
   readonly loadBalancer: Knowable<'application' | 'network' | 'gateway' | undefined>;
   readonly listenerProtocols: Listed<Knowable<string>>;
   readonly loadBalancerSecurityGroups: Listed<Knowable<string>>;
+  /**
+   * Availability zones that its load balancer is enabled in: by name, or `#0` for the first of those there are.
+   * @default - undefined: nobody looked
+   */
+  readonly loadBalancerZones?: Knowable<readonly string[]>;
 }
 
 /** An entry of a service's `loadBalancers`. */
@@ -35,6 +40,11 @@ export interface RegistryAttachment {
   readonly port: Knowable<number | undefined>;
   /** A, AAAA, SRV or CNAME; unknown for a registry that is not in sight. */
   readonly recordTypes: Knowable<readonly string[]>;
+  /**
+   * Whether the resolver of its VPC answers from the namespace, where that is a private one.
+   * @default - undefined: nobody looked
+   */
+  readonly namesResolve?: Knowable<boolean>;
 }
 
 export interface ServiceConnectAlias {
@@ -70,6 +80,11 @@ export interface NetworkConfiguration {
    * @default - undefined: nobody looked
    */
   readonly subnetsArePublic?: Knowable<boolean>;
+  /**
+   * Availability zones of its subnets: by name, or `#0` for the first of those there are.
+   * @default - undefined: nobody looked
+   */
+  readonly zones?: Knowable<readonly string[]>;
 }
 
 /** An ECS service as AWS is told it. */

@@ -4,6 +4,7 @@ import { hostPortInDynamicRange } from './host-port-in-dynamic-range';
 import { hostPortReservedByCapacity } from './host-port-reserved-by-capacity';
 import { ingressPortOverrideContended } from './ingress-port-override-contended';
 import { loadBalancerBlocked } from './load-balancer-blocked';
+import { loadBalancerMissesZone } from './load-balancer-misses-zone';
 import { moreTasksThanInstances } from './more-tasks-than-instances';
 import { networkInterfacesExhausted } from './network-interfaces-exhausted';
 import { portRangeExceedsWindow } from './port-range-exceeds-window';
@@ -23,6 +24,7 @@ export const CLUSTER_RULES: readonly Rule<'cluster'>[] = [
   hostPortReservedByCapacity,
   ingressPortOverrideContended,
   loadBalancerBlocked,
+  loadBalancerMissesZone,
   moreTasksThanInstances,
   networkInterfacesExhausted,
   portRangeExceedsWindow,

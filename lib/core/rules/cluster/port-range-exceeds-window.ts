@@ -2,9 +2,9 @@ import { hostingOf } from '../../hosting';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { type Service } from '../../service';
-import { serviceModeOf, taskOf } from '../../service-reading';
+import { isDynamic, serviceModeOf, taskOf } from '../../service-reading';
 import { type ContainerDefinition } from '../../task';
-import { containerPortsOf, hasRange, nameOf } from '../../task-reading';
+import { containerPortsOf, nameOf } from '../../task-reading';
 import { isKnown } from '../../unknown';
 import { agent, API_PORT_MAPPING } from '../sources';
 import { inEach } from '../violations';
@@ -15,14 +15,15 @@ export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
   id: 'port-range-exceeds-window',
   subject: 'cluster',
   severity: 'error',
-  title: 'the ranges of a container fit into the dynamic range of its instance',
-  why: 'the agent takes as many consecutive host ports from there as the range has container ports',
-  broken: 'the container does not start: "error retrieving docker port map: N contiguous host ports are unavailable"',
+  title: 'the dynamic ports of a container, ranges included, fit into the dynamic range of its instance',
+  why: 'the agent takes a host port from there for each of them, and consecutive ones for a range',
+  broken:
+    'the container does not start: "error retrieving docker port map: N contiguous host ports are unavailable", or one host port is handed out twice',
   fix: 'map fewer ports, widen ECS_DYNAMIC_HOST_PORT_RANGE, or use awsvpc, where a range needs no host ports',
   sources: [API_PORT_MAPPING, agent('agent/utils/ephemeral_ports.go')],
   catalogue: ['PM-13'],
   explain: ({ container, ports, window, capacity }) =>
-    `container ${container} maps ranges of ${ports} ports, and ${capacity} has ${window} to give`,
+    `container ${container} asks for ${ports} dynamic host ports, and ${capacity} has ${window} to give`,
   check: (cluster) =>
     inEach(cluster.services.items, (service) => {
       const largest = largestOf(service);
@@ -47,18 +48,18 @@ export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
     }),
 });
 
-/** The container whose ranges ask for the most ports behind a bridge. */
+/** The container that asks for the most dynamic host ports behind a bridge. */
 function largestOf(service: Service): { container: ContainerDefinition; ports: number } | undefined {
   const task = taskOf(service);
   const mode = serviceModeOf(service);
   if (!task || mode?.hostPort !== 'chosen' || !mode.takesPortRanges) return undefined;
   let largest: { container: ContainerDefinition; ports: number } | undefined;
   for (const container of task.containers.items) {
-    if (!hasRange(container)) continue;
     let ports = 0;
     for (const mapping of container.portMappings.items) {
-      const range = mapping.containerPortRange === undefined ? undefined : containerPortsOf(mapping);
-      if (range && range[0] < range[1]) ports += range[1] - range[0] + 1;
+      if (isDynamic(mapping, mode) !== true) continue;
+      const [first, last] = containerPortsOf(mapping) ?? [1, 0];
+      if (last >= first) ports += last - first + 1;
     }
     if (ports > (largest?.ports ?? 0)) largest = { container, ports };
   }

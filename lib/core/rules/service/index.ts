@@ -13,6 +13,7 @@ import { deploymentBlocked } from './deployment-blocked';
 import { deploymentPercentOutOfRange } from './deployment-percent-out-of-range';
 import { discoveryContainerPortMissing } from './discovery-container-port-missing';
 import { discoveryNameMalformed } from './discovery-name-malformed';
+import { discoveryNamesUnresolvable } from './discovery-names-unresolvable';
 import { discoveryOnExternal } from './discovery-on-external';
 import { discoveryOnNone } from './discovery-on-none';
 import { discoveryPortAmbiguous } from './discovery-port-ambiguous';
@@ -70,6 +71,7 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   deploymentPercentOutOfRange,
   discoveryContainerPortMissing,
   discoveryNameMalformed,
+  discoveryNamesUnresolvable,
   discoveryOnExternal,
   discoveryOnNone,
   discoveryPortAmbiguous,

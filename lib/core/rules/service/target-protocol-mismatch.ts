@@ -3,6 +3,7 @@ import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../service-reading';
 import { type PortMappingDefinition } from '../../task';
+import { protocolOf } from '../../task-reading';
 import { isKnown } from '../../unknown';
 import { FINE, inEach } from '../violations';
 
@@ -65,7 +66,7 @@ function problemOf(
   wanted: readonly ('tcp' | 'udp')[],
   mode: NetworkMode,
 ): string | undefined {
-  if (mappings.some(({ protocol }) => !isKnown(protocol))) return undefined;
+  if (mappings.some((mapping) => protocolOf(mapping) === undefined)) return undefined;
   const missing = wanted.filter((protocol) => !mappings.some((mapping) => mapping.protocol === protocol));
   if (missing.length === wanted.length) return `which is not mapped for ${wanted.join(' or ')}`;
   if (mode.hostPort !== 'chosen' || wanted.length === 1) return undefined;

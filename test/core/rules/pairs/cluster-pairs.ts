@@ -89,6 +89,31 @@ const GATED_TASKS: Data = {
   },
 };
 
+/** A service in some subnets behind a load balancer in others; First and Third are in one zone. */
+function zoned(tasksIn: readonly string[], balancerIn: readonly string[]): Record<string, Resource> {
+  const subnet = (index: number, block: string): Resource => ({
+    Type: 'AWS::EC2::Subnet',
+    Properties: {
+      VpcId: 'vpc-11111111',
+      CidrBlock: block,
+      AvailabilityZone: { 'Fn::Select': [String(index), { 'Fn::GetAZs': '' }] },
+    },
+  });
+  const network = { AwsvpcConfiguration: { Subnets: tasksIn.map(ref), SecurityGroups: ['sg-11111111'] } };
+  return {
+    ...BALANCER,
+    Balancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { Type: 'application', SecurityGroups: ['sg-22222222'], Subnets: balancerIn.map(ref) },
+    },
+    First: subnet(0, '10.0.0.0/24'),
+    Second: subnet(1, '10.0.1.0/24'),
+    Third: subnet(0, '10.0.2.0/24'),
+    ...targetGroup({ TargetType: 'ip' }),
+    ...hosted(tasks(1, { ...BEHIND_GROUP, NetworkConfiguration: network })),
+  };
+}
+
 export const CLUSTER_PAIRS: readonly RulePair[] = [
   {
     rule: 'more-tasks-than-instances',
@@ -314,6 +339,20 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       gate([80, 80]),
       hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
     ),
+  },
+  {
+    rule: 'load-balancer-misses-zone',
+    about: 'awsvpc',
+    severity: 'warning',
+    wrong: on({}, task('awsvpc', [withPorts(tcp(80))]), zoned(['First', 'Second'], ['First'])),
+    right: on({}, task('awsvpc', [withPorts(tcp(80))]), zoned(['First', 'Second'], ['Second', 'First'])),
+  },
+  {
+    rule: 'load-balancer-misses-zone',
+    about: 'other subnets of the same zones',
+    severity: 'warning',
+    wrong: on({}, task('awsvpc', [withPorts(tcp(80))]), zoned(['First', 'Second'], ['Third'])),
+    right: on({}, task('awsvpc', [withPorts(tcp(80))]), zoned(['First'], ['Third'])),
   },
   {
     rule: 'service-connect-blocked',

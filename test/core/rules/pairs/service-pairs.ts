@@ -77,6 +77,21 @@ function subnet(gateway: 'internet' | 'nat'): Record<string, Resource> {
   };
 }
 
+/** A registry in a private namespace of a VPC. */
+function registryIn(vpc: Data): Record<string, Resource> {
+  return {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16', ...vpc } },
+    Namespace: {
+      Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
+      Properties: { Name: 'prod.local', Vpc: ref('Vpc') },
+    },
+    Registry: {
+      Type: 'AWS::ServiceDiscovery::Service',
+      Properties: { NamespaceId: ref('Namespace'), DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 60 }] } },
+    },
+  };
+}
+
 const CLASSIC: Data = { LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, LoadBalancerName: 'classic' }] };
 const fixedWeb = (mode: string): Record<string, Resource> => task(mode, [withPorts(tcp(80, { HostPort: 80 }))]);
 
@@ -315,6 +330,12 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
       registry('SRV'),
     ),
     right: of(fixedWeb('bridge'), registered({ ContainerName: 'app', ContainerPort: 80 }), registry('SRV')),
+  },
+  {
+    rule: 'discovery-names-unresolvable',
+    severity: 'warning',
+    wrong: of(web('awsvpc'), { ...IN_SUBNETS, ...registered() }, registryIn({})),
+    right: of(web('awsvpc'), { ...IN_SUBNETS, ...registered() }, registryIn({ EnableDnsHostnames: true })),
   },
   {
     rule: 'discovery-on-external',

@@ -1,0 +1,26 @@
+import { atField } from '../../place';
+import { defineRule } from '../../rule';
+import { GUIDE_DISCOVERY } from '../sources';
+import { FINE, inEach, type NoFacts } from '../violations';
+
+export const discoveryNamesUnresolvable = defineRule<'service', NoFacts>({
+  id: 'discovery-names-unresolvable',
+  subject: 'service',
+  severity: 'warning',
+  title: 'the VPC of a private namespace has DNS support and DNS host names switched on',
+  why: 'its resolver answers from a private hosted zone only with both; outside of CDK, a new VPC has host names off',
+  broken: 'silently, the names of the service do not resolve',
+  fix: 'set EnableDnsSupport and EnableDnsHostnames of the VPC',
+  sources: [
+    GUIDE_DISCOVERY,
+    'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html',
+  ],
+  catalogue: ['SD-07'],
+  explain: () => 'the registry is in a private namespace of a VPC whose resolver does not answer from it',
+  check(service) {
+    if (service.registries.items.length === 0) return FINE;
+    return inEach(service.registries.items, ({ at, namesResolve }) =>
+      namesResolve === false ? { at: atField(at, 'registryArn'), facts: {} } : undefined,
+    );
+  },
+});
