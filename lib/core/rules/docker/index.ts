@@ -81,6 +81,7 @@ import { portsOfStoppedContainer } from './ports-of-stopped-container';
 import { portsWithoutWayIn } from './ports-without-way-in';
 import { publishedAddressNotLocal } from './published-address-not-local';
 import { publishedAddressUnreadable } from './published-address-unreadable';
+import { publishedIpv6Unforwarded } from './published-ipv6-unforwarded';
 import { publishedPortListenedOn } from './published-port-listened-on';
 import { publishedPortOutOfRange } from './published-port-out-of-range';
 import { publishedPortTaken } from './published-port-taken';
@@ -219,6 +220,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   publishedProtocolUnknown,
   publishedAddressUnreadable,
   publishedAddressNotLocal,
+  publishedIpv6Unforwarded,
   publishedPortTaken,
   publishedPortListenedOn,
   publishedPortTwice,

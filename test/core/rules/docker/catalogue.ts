@@ -183,6 +183,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '4.2 dynamic ports', noRule: 'works; the number is unknown before the start, and the analysis says so' },
   { row: '4.3 0.0.0.0 and a specific address', rules: ['published-port-taken'] },
   { row: '4.3 host address not on this machine', rules: ['published-address-not-local'] },
+  { row: '4.3 host address of the other family', rules: ['published-ipv6-unforwarded'] },
   { row: '4.3 host process on the port', rules: ['published-port-listened-on'] },
   { row: '4.3 protocol unknown', rules: ['published-protocol-unknown'] },
   { row: '4.3 range exhausted', noRule: 'depends on what else runs on the host when the container starts' },

@@ -26,11 +26,12 @@ export interface Pair {
   /** Settings of both hosts. */
   readonly engine?: Partial<EngineSettings>;
   /**
-   * What the engine needs for this pair, or why no engine can be asked.
+   * What the engine needs for this pair.
    * - `swarm`: it is a swarm manager
+   * - `no-proxy`: it is started without the userland proxy
    * - `last`: it is of no use afterwards
    */
-  readonly needs?: 'swarm' | 'last';
+  readonly needs?: 'swarm' | 'no-proxy' | 'last';
   /** Why no engine is asked. */
   readonly notOnEngine?: string;
 }

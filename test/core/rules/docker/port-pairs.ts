@@ -59,6 +59,13 @@ export const PORT_PAIRS: readonly Pair[] = [
     engine: { addresses: ['10.200.0.1'] },
   },
   {
+    rule: 'published-ipv6-unforwarded',
+    wrong: [published([80, { host: 8080, at: '::1' }])],
+    right: [published([80, { host: 8080, at: '127.0.0.1' }])],
+    engine: { userlandProxy: false },
+    needs: 'no-proxy',
+  },
+  {
     rule: 'published-port-taken',
     wrong: [published([80, { host: 8080 }]), box('c2', { ports: [port(80, { host: 8080, at: '127.0.0.1' })] })],
     right: [
