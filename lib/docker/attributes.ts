@@ -6,7 +6,7 @@ import {
 } from '@cdktf/provider-docker/lib/container';
 import { type NetworkIpamConfig } from '@cdktf/provider-docker/lib/network';
 import { TerraformDataSource } from 'cdktf';
-import { hostAddressOf, type Plan, sortedAttachments, sortedPublications } from './plan';
+import { hostAddressOf, hostsOf, type Plan, sortedAttachments, sortedPublications } from './plan';
 import { type ContainerState, DEFAULT_BRIDGE, type NetworkState } from './state';
 
 /** A reference to the id of a resource of the same stack, as text: a token for each would have to be looked up again. */
@@ -49,12 +49,8 @@ export function ports(container: ContainerState): ContainerPorts[] | undefined {
 
 /** What is written into `host`: entries of the hosts file, links included. */
 export function hostEntries(container: ContainerState, plan: Plan): ContainerHost[] | undefined {
-  const entries = [...container.extraHosts, ...(plan.linkEntries.get(container) ?? [])];
-  if (entries.length === 0) return undefined;
-  const text = (entry: (typeof entries)[number]): string => `${entry.hostname} ${entry.address}`;
-  return entries
-    .sort((a, b) => (text(a) < text(b) ? -1 : 1))
-    .map(({ hostname, address }) => ({ host: hostname, ip: address }));
+  const entries = hostsOf(container, plan);
+  return entries.length === 0 ? undefined : entries.map(({ hostname, address }) => ({ host: hostname, ip: address }));
 }
 
 /** What is written into `network_mode`. */
@@ -75,8 +71,7 @@ export function networkMode({ namespace, attachments }: Pick<ContainerState, 'na
 export function ipamConfig(network: NetworkState, plan: Plan): NetworkIpamConfig[] | undefined {
   const blocks = plan.blocks.get(network) ?? [];
   if (blocks.length === 0) return undefined;
-  const sorted = [...blocks].sort((a, b) => a.subnet.first.compare(b.subnet.first));
-  return sorted.map(({ subnet, gateway, ipRange, auxiliary }) => ({
+  return blocks.map(({ subnet, gateway, ipRange, auxiliary }) => ({
     subnet: subnet.toString(),
     ...(gateway && { gateway: gateway.toString() }),
     ...(ipRange && { ipRange: ipRange.toString() }),

@@ -141,7 +141,7 @@ export class DockerContainer extends EngineContainer {
   }
 
   /**
-   * Takes the container off a network. Off its last one it has loopback only.
+   * Takes the container off a network, and with it the links there, from it and to it. Off its last one it has loopback only.
    * @throws ModelError endpoint-missing
    */
   disconnect(network: DockerNetwork | DefaultBridge): void {
@@ -157,8 +157,9 @@ export class DockerContainer extends EngineContainer {
       );
     }
     state.attachments.splice(index, 1);
-    for (const link of state.links.filter((one) => one.network === key))
-      state.links.splice(state.links.indexOf(link), 1);
+    const kept = state.links.filter((one) => one.network !== key);
+    state.links.splice(0, state.links.length, ...kept);
+    stateOf(this.engine).dropLinksTo(state, key);
     stateOf(this.engine).changed();
   }
 

@@ -138,7 +138,10 @@ export class DockerEngine extends Construct {
     const outside = [...outsideRanges, ...(settings.outsideRanges ?? []).map((range) => Cidr.parse(range))];
     const ranges = outside.length === 0 ? {} : { outsideRanges: outside.map(String) };
     const model: EngineSettings = { ...DEFAULT_ENGINE, ...settings, ...ranges };
-    const state = new EngineState(this.node.path, model, [Cidr.parse(model.defaultBridgeSubnet), ...outside]);
+    const state = new EngineState(this.node.path, this.provider, model, [
+      Cidr.parse(model.defaultBridgeSubnet),
+      ...outside,
+    ]);
     STATES.set(this, state);
     nameProviders(stack, this);
     this.node.addValidation({ validate: () => this.#validate() });

@@ -1,8 +1,10 @@
+import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { type Cidr, type DockerHost, type EngineSettings, type Knowable } from '../core';
 import { finalJson, readContainer, readNetwork, stackOverrides } from './final-json';
 import { containerSpec, hostModel, networkDefinition } from './host-model';
 import { makePlan, type Plan } from './plan';
-import { type ContainerState, type NetworkState } from './state';
+import { rawContainer, rawNames, rawNetwork, type RawResources, rawResources } from './raw-resources';
+import { type AttachmentState, type ContainerState, type NetworkState } from './state';
 import { knowable } from './tokens';
 
 /** Everything that is defined on one engine. Constructs write into it; what follows is worked out when it is asked for. */
@@ -13,6 +15,7 @@ export class EngineState {
 
   constructor(
     readonly path: string,
+    readonly provider: DockerProvider,
     readonly settings: EngineSettings,
     readonly outside: readonly Cidr[],
   ) {}
@@ -25,6 +28,14 @@ export class EngineState {
   addContainer(container: ContainerState): void {
     this.#containers.push(container);
     this.changed();
+  }
+
+  /** Ends the links to a container on a network that it leaves; whoever declared them cannot use them any more. */
+  dropLinksTo(target: ContainerState, network: AttachmentState['network']): void {
+    for (const { links } of this.#containers) {
+      const kept = links.filter((link) => link.target !== target || link.network !== network);
+      links.splice(0, links.length, ...kept);
+    }
   }
 
   /** To be called after every change of a part: what was worked out does not hold any more. */
@@ -49,31 +60,44 @@ export class EngineState {
   model(): DockerHost {
     const { networks, containers, plan } = this;
     const written = hostModel({ path: this.path }, this.settings, networks, containers, plan);
-    if (!networks.some(isChanged) && !containers.some(isChanged)) return written;
-    const names = this.#names();
+    const raw = this.#raw();
+    const hasRaw = raw.networks.length > 0 || raw.containers.length > 0;
+    if (!hasRaw && !networks.some(isChanged) && !containers.some(isChanged)) return written;
+    const names = this.#names(raw);
     return {
       ...written,
       networks: {
         complete: true,
-        items: networks.map((network) => {
-          const definition = networkDefinition(network, plan);
-          return isChanged(network) && !network.existing
-            ? readNetwork(definition, finalJson(network.resource))
-            : definition;
-        }),
+        items: [
+          ...networks.map((network) => {
+            const definition = networkDefinition(network, plan);
+            return isChanged(network) && !network.existing
+              ? readNetwork(definition, finalJson(network.resource))
+              : definition;
+          }),
+          ...raw.networks.map(rawNetwork),
+        ],
       },
       containers: {
         complete: true,
-        items: containers.map((container) => {
-          const spec = containerSpec(container, plan);
-          return isChanged(container) ? readContainer(spec, finalJson(container.resource), names) : spec;
-        }),
+        items: [
+          ...containers.map((container) => {
+            const spec = containerSpec(container, plan);
+            return isChanged(container) ? readContainer(spec, finalJson(container.resource), names) : spec;
+          }),
+          ...raw.containers.map((one) => rawContainer(one, names)),
+        ],
       },
     };
   }
 
-  #names(): Map<string, Knowable<string>> {
-    const names = new Map<string, Knowable<string>>();
+  #raw(): RawResources {
+    const ours = new Set<unknown>([...this.#networks, ...this.#containers].map(({ resource }) => resource));
+    return rawResources(this.provider, ours);
+  }
+
+  #names(raw: RawResources): Map<string, Knowable<string>> {
+    const names = new Map(rawNames(raw));
     for (const part of [...this.#networks, ...this.#containers]) {
       const { terraformResourceType: type, friendlyUniqueId: id } = part.resource;
       const name = isChanged(part) ? this.#finalName(part) : knowable(part.construct, part.name);

@@ -12,7 +12,7 @@ import {
   Unknown,
   within,
 } from '../core';
-import { hostAddressOf, type Plan, sortedAttachments, sortedPublications } from './plan';
+import { hostAddressOf, hostsOf, type Plan, sortedAttachments, sortedPublications } from './plan';
 import { DEFAULT_BRIDGE, type ContainerState, type NetworkState } from './state';
 import { knowable } from './tokens';
 
@@ -67,7 +67,6 @@ export function containerSpec(container: ContainerState, plan: Plan): ContainerS
   const { construct } = container;
   const at = { path: construct.node.path };
   const known = (value: string): Knowable<string> => knowable(construct, value);
-  const linked = plan.linkEntries.get(container) ?? [];
   return {
     at,
     name: known(container.name),
@@ -78,7 +77,7 @@ export function containerSpec(container: ContainerState, plan: Plan): ContainerS
     dns: listed(container.dns.map(known)),
     links: NOTHING,
     extraHosts: listed(
-      [...container.extraHosts, ...linked].map(({ hostname, address }) => ({
+      hostsOf(container, plan).map(({ hostname, address }) => ({
         hostname: known(hostname),
         address: known(address),
       })),

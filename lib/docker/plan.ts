@@ -69,20 +69,16 @@ function planBlocks({ networks, outside }: PlanInput, problems: Problem[]): Map<
       problems.push({ at: { path: network.construct.node.path }, text: `${text}\n  fix: give subnets yourself` });
     }
   }
-  return new Map(
-    networks.map((network) => [
-      network,
-      (network.requests ?? []).flatMap((request) => {
-        const subnet = request.subnet ?? chosen.get(request);
-        if (!subnet) return [];
-        // fixed addresses, for links or by hand, lie in the upper half
-        const automatic = request.subnet === undefined && request.family === 4;
-        return [
-          blockOf(automatic ? { ...request, ipRange: Cidr.of(subnet.first, subnet.prefix + 1) } : request, subnet),
-        ];
-      }),
-    ]),
-  );
+  const blocksOf = ({ requests = [] }: NetworkState): Block[] =>
+    requests.flatMap((request) => {
+      const subnet = request.subnet ?? chosen.get(request);
+      if (!subnet) return [];
+      // of a chosen subnet the upper half is for fixed addresses, for links or by hand
+      const halved = request.subnet === undefined && request.family === 4;
+      return blockOf(halved ? { ...request, ipRange: Cidr.of(subnet.first, subnet.prefix + 1) } : request, subnet);
+    });
+  const sorted = (blocks: Block[]): Block[] => blocks.sort((a, b) => a.subnet.first.compare(b.subnet.first));
+  return new Map(networks.map((network) => [network, sorted(blocksOf(network))]));
 }
 
 function blockOf({ gateway, gatewayOptional, ipRange, auxiliary }: SubnetRequest, subnet: Cidr): Block {
@@ -177,6 +173,17 @@ function takenAddresses(
     }
   }
   return taken;
+}
+
+/** Entries of the hosts file, links included. */
+export function hostsOf(
+  container: ContainerState,
+  plan: Plan,
+): { readonly hostname: string; readonly address: string }[] {
+  const text = (entry: { hostname: string; address: string }): string => `${entry.hostname} ${entry.address}`;
+  return [...container.extraHosts, ...(plan.linkEntries.get(container) ?? [])].sort((a, b) =>
+    text(a) < text(b) ? -1 : 1,
+  );
 }
 
 /** Endpoints in an order that is not that of the calls; the provider connects them in an order of its own anyway. */

@@ -146,6 +146,16 @@ describe('a container', () => {
     expect(container(engine, 'api')).toMatchObject({ depends_on: ['docker_container.local_db'] });
   });
 
+  it('is replaced when its health check is edited, because the provider would change nothing', () => {
+    const digest = (command: string): unknown => {
+      const engine = newEngine();
+      new DockerContainer(engine, 'web', { image, healthCheck: { command } });
+      return container(engine, 'web')['labels'];
+    };
+    expect(digest('true')).toEqual(digest('true'));
+    expect(digest('true')).not.toEqual(digest('false'));
+  });
+
   it('runs an image of the app by its id, and one by name without pulling what is there', () => {
     const engine = newEngine();
     const busybox = new DockerImage(engine, 'busybox', { name: image });

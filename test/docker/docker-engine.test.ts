@@ -123,6 +123,20 @@ describe('errors', () => {
     `);
   });
 
+  it('name both parties', () => {
+    const engine = newEngine();
+    for (const id of ['one', 'two']) {
+      new DockerContainer(engine, id, { image }).publish(BridgePort.fixed(Port.tcp(80), 8080));
+    }
+    expect(() => synthesize(engine)).toThrow('host port 8080/tcp');
+    expect(engine.errorReport()).toMatchInlineSnapshot(`
+     "one error on this Docker host
+         [stack/local/two/port 80/tcp] host port 8080/tcp of container two is already taken by container one
+           fix: take another host port or host address, or let the engine pick the port
+           see: docs/rules.md#published-port-taken"
+    `);
+  });
+
   it('leave nothing written, not even the stacks before', () => {
     const { app } = broken();
     expect(
@@ -143,6 +157,31 @@ describe('errors', () => {
     ).toMatchObject({
       code: 'acknowledgement-without-reason',
     });
+  });
+
+  it('are warnings where something may surprise, until they are accepted', () => {
+    const risky = (): DockerEngine => {
+      const engine = newEngine();
+      const net = new BridgeNetwork(engine, 'net', { subnets: [Cidr.parse('10.5.0.0/24')] });
+      new DockerContainer(engine, 'one', { image, networks: [net.endpoint({ ipv4: '10.5.0.9' })] });
+      new DockerContainer(engine, 'two', { image, networks: [net] });
+      return engine;
+    };
+    const warnings = (engine: DockerEngine): unknown[] => {
+      synthesize(engine);
+      return engine.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === '@cdktf/warn'));
+    };
+    expect(warnings(risky())).toMatchObject([
+      { data: expect.stringContaining('address 10.5.0.9 of container one') as string },
+    ]);
+    const accepted = risky();
+    accepted.acknowledge({
+      rule: 'static-address-in-dynamic-range',
+      path: 'stack/local/one',
+      reason: 'it starts first',
+    });
+    expect(warnings(accepted)).toEqual([]);
+    expect(accepted.triage.acknowledged).toHaveLength(1);
   });
 
   it('say when an acknowledgement is stale', () => {

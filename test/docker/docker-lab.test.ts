@@ -1,3 +1,4 @@
+import { TerraformResource } from 'cdktf';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,14 @@ it('writes the whole walk-through', () => {
 it('has nothing wrong in it', () => {
   const [engine] = lab().engines;
   expect(engine!.errorReport()).toBeUndefined();
+});
+
+it('is the same model, read from the output or from the constructs', () => {
+  const [engine] = lab().engines;
+  const before = engine!.host;
+  for (const one of engine!.node.findAll())
+    if (TerraformResource.isTerraformResource(one)) one.addOverride('//.seen', true);
+  expect(engine!.host).toEqual(before);
 });
 
 it('answers every question of the walk-through', () => {

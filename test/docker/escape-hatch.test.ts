@@ -1,8 +1,9 @@
 import { Aspects, type IAspect, TerraformStack } from 'cdktf';
 import { Container } from '@cdktf/provider-docker/lib/container';
+import { Network } from '@cdktf/provider-docker/lib/network';
 import { type IConstruct } from 'constructs';
 import { BridgePort, Cidr, Port } from '../../lib/core';
-import { BridgeNetwork, DockerContainer, type DockerEngine } from '../../lib/docker';
+import { BridgeNetwork, DockerContainer, DockerEngine } from '../../lib/docker';
 import { container, newEngine, synthesize } from './synth';
 
 const image = 'busybox:latest';
@@ -91,4 +92,43 @@ it('reads the same from the output as from the constructs', () => {
   const before = engine.host;
   for (const one of [web, other, net]) one.resource.addOverride('//.seen', true);
   expect(engine.host).toEqual(before);
+});
+
+describe('resources made with the bindings beside our constructs', () => {
+  it('are in the model, with what they are called', () => {
+    const { engine, net } = lab();
+    const raw = new Network(engine, 'raw', { name: 'raw', ipamConfig: [{ subnet: '10.9.0.0/24' }] });
+    new Container(TerraformStack.of(engine), 'plain', {
+      name: 'plain',
+      image,
+      networksAdvanced: [{ name: raw.id }, { name: net.resource.id, aliases: ['p'] }],
+      ports: [{ internal: 80, external: 9090 }],
+    });
+    expect(specOf(engine, 'plain')).toMatchObject({
+      at: { path: 'stack/plain' },
+      endpoints: { items: [{ network: 'raw' }, { network: 'net', aliases: { items: ['p'] } }] },
+      published: { items: [{ hostPort: 9090 }] },
+    });
+    expect(engine.topology.resolve('plain', 'web')).toMatchObject({
+      kind: 'resolved',
+      answers: [{ container: 'web' }],
+    });
+  });
+
+  it('are judged like ours', () => {
+    const { engine } = lab();
+    new Container(engine, 'plain', { name: 'plain', image, ports: [{ internal: 80, external: 8080 }] });
+    expect(engine.errorReport()).toContain(
+      '[stack/local/plain/port 80/tcp] host port 8080/tcp of container plain is already taken by container web',
+    );
+  });
+
+  it('belong to the engine whose provider they use', () => {
+    const { engine } = lab();
+    const other = new DockerEngine(TerraformStack.of(engine), 'other');
+    new Container(engine, 'there', { name: 'there', image, provider: other.provider });
+    new Container(engine, 'nowhere', { name: 'nowhere', image });
+    const names = [engine, other].map(({ host }) => host.containers.items.map(({ name }) => name));
+    expect(names).toEqual([['web'], ['there']]);
+  });
 });

@@ -59,6 +59,14 @@ describe('a link', () => {
     expect(container(engine, 'two')['networks_advanced']).toEqual([{ name: '${docker_network.local_net.id}' }]);
   });
 
+  it('goes when the target leaves the network', () => {
+    const { engine, net, one, two } = pair();
+    one.link(two.as('db'), net);
+    two.disconnect(net);
+    expect(container(engine, 'one')).not.toHaveProperty('host');
+    expect(engine.errorReport()).toBeUndefined();
+  });
+
   it('keeps clear of the range that the engine gives out', () => {
     const engine = newEngine();
     const subnet = Cidr.parse('10.5.0.0/29');
