@@ -50,11 +50,24 @@ function filtersOf(
   { items, complete }: Listed<Knowable<string>>,
 ): readonly TrafficFilter[] | undefined {
   if (!complete || items.length === 0) return undefined;
+  const index = indexOf(cluster);
   const filters: TrafficFilter[] = [];
   for (const key of items) {
-    const filter = cluster.securityGroups?.items.find((one) => one.key === key);
+    const filter = isKnown(key) ? index.get(key) : undefined;
     if (!filter) return undefined;
     filters.push(filter);
   }
   return filters;
+}
+
+const INDEXES = new WeakMap<Cluster, ReadonlyMap<string, TrafficFilter>>();
+
+/** The security groups of a cluster by key, made once. */
+function indexOf(cluster: Cluster): ReadonlyMap<string, TrafficFilter> {
+  let index = INDEXES.get(cluster);
+  if (!index) {
+    index = new Map((cluster.securityGroups?.items ?? []).map((filter) => [filter.key, filter]));
+    INDEXES.set(cluster, index);
+  }
+  return index;
 }

@@ -1,3 +1,4 @@
+import { type Cluster } from '../../cluster';
 import { contentionOf, hostPortLedger } from '../../host-port-ledger';
 import { placementOf } from '../../placement';
 import { defineRule, type Violation } from '../../rule';
@@ -31,6 +32,7 @@ export const hostPortContended = defineRule<'cluster', Facts>({
   check(cluster) {
     if (cluster.services.items.length < 2) return FINE;
     let found: Violation<Facts>[] | undefined;
+    let placement: readonly string[] | undefined;
     for (const entry of hostPortLedger(cluster)) {
       const contention = contentionOf(entry);
       if (!contention) continue;
@@ -48,7 +50,7 @@ export const hostPortContended = defineRule<'cluster', Facts>({
           services: contention.holders.map(({ service }) => service.at.path),
           tasks: contention.tasks,
           instances: contention.instances,
-          placement: shown(cluster),
+          placement: (placement ??= shown(cluster)),
         },
         others: others.map(({ service }) => service.at),
       });
@@ -57,7 +59,7 @@ export const hostPortContended = defineRule<'cluster', Facts>({
   },
 });
 
-function shown(cluster: Parameters<typeof placementOf>[0]): readonly string[] {
+function shown(cluster: Cluster): readonly string[] {
   const { instances, leftOver } = placementOf(cluster);
   const lines = instances
     .filter(({ services }) => services.length > 0)
