@@ -8,11 +8,11 @@ import { IGNORED } from './ignored-definitions';
 import { GENERATIONS, PrivateEngine, type Generation } from './private-engine';
 
 /** What an engine said to the wrong definition of each rule, next to what we find in it. */
-type Record_ = Record<string, Partial<Record<Generation, { readonly found: string; readonly engine: string[] }>>>;
+type Answers = Record<string, Partial<Record<Generation, { readonly found: string; readonly engine: string[] }>>>;
 
 const FILE = join(__dirname, 'refusals.json');
 const RECORDING = process.env['PORTWRIGHT_RECORD'] !== undefined;
-const recorded = (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {}) as Record_;
+const recorded = (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {}) as Answers;
 const VERSION: Readonly<Record<Generation, Version>> = { '20.10': 20, '29': 29 };
 
 /** Ids, names of interfaces and times differ from run to run. */
@@ -38,6 +38,7 @@ describe.each(GENERATIONS)('engine %s', (generation) => {
   const version = VERSION[generation];
   const plain = PAIRS.filter(({ needs, notOnEngine }) => needs === undefined && notOnEngine === undefined);
   const swarm = PAIRS.filter(({ needs }) => needs === 'swarm');
+  const withoutProxy = PAIRS.filter(({ needs }) => needs === 'no-proxy');
   const last = PAIRS.filter(({ needs }) => needs === 'last');
   let engine: PrivateEngine;
   let asked = 0;
@@ -48,6 +49,9 @@ describe.each(GENERATIONS)('engine %s', (generation) => {
   });
   afterAll(async () => {
     await engine.stop();
+    for (const { rule, notOnEngine } of PAIRS) {
+      if (notOnEngine !== undefined) process.stderr.write(`not asked: ${rule}: ${notOnEngine}\n`);
+    }
     process.stderr.write(`engine ${generation}: ${asked} definitions and their right ones, ${agreed} agree\n`);
     if (RECORDING) writeFileSync(FILE, `${JSON.stringify(recorded, undefined, 2)}\n`);
   });
@@ -82,6 +86,22 @@ describe.each(GENERATIONS)('engine %s', (generation) => {
     '%s: refused or ignored, and the right one starts',
     (_, pair) => agrees(pair),
   );
+
+  describe('without the userland proxy', () => {
+    let usual: PrivateEngine;
+    beforeAll(async () => {
+      usual = engine;
+      engine = await PrivateEngine.start({ generation, name: 'noproxy', flags: ['--userland-proxy=false'] });
+    });
+    afterAll(async () => {
+      await engine.stop();
+      engine = usual;
+    });
+    test.each(withoutProxy.map((pair) => [titleOf(pair), pair] as const))(
+      '%s: refused or ignored, and the right one starts',
+      (_, pair) => agrees(pair),
+    );
+  });
 
   describe('as a swarm manager', () => {
     beforeAll(async () => {
