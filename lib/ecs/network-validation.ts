@@ -4,7 +4,7 @@ import {
   NestedStack,
   type PolicyValidationPluginReport,
   type PolicyViolation,
-  Stack,
+  type Stack,
 } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';

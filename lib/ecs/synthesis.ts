@@ -1,6 +1,7 @@
 import { AspectPriority, Aspects, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { InstancesInSight } from './instance-group';
+import { forgetRendered } from './rendered-element';
 import { checkTemplates } from './template-check';
 
 /** Found by name, so that two loaded copies of this library register once. */
@@ -25,7 +26,10 @@ export class Synthesis {
     Aspects.of(stage).add(
       {
         visit: (construct) => {
-          if (construct === stage && this.#late.length > 0) this.#wire(stage.node.root);
+          if (construct !== stage) return;
+          // a synth before this one may have stopped halfway
+          forgetRendered(stage);
+          if (this.#late.length > 0) this.#wire(stage.node.root);
         },
       },
       { priority: AspectPriority.MUTATING },

@@ -1,6 +1,7 @@
 import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { explain, type Finding, ruleOf } from '../core';
+import { forgetRendered, renderedOnce, type Sections } from './rendered-element';
 import { findingsOf, readCloudFormation, type Reading, type Template } from '../formats';
 
 /** Resources whose properties the rules look at; of the others it is enough that they exist. */
@@ -20,6 +21,7 @@ const WARNED = new WeakMap<IConstruct, Set<string>>();
  */
 export function checkTemplates(stage: IConstruct): string[] {
   const stacks = new Map<string, Map<string, CfnResource>>();
+  forgetRendered(stage);
   const templates = templatesOf(stage, stacks);
   for (const construct of stage.node.findAll()) ERRORS.get(construct)?.splice(0);
   const homeless: string[] = [];
@@ -38,7 +40,9 @@ export function checkTemplates(stage: IConstruct): string[] {
  * and analysis after synthesis.
  */
 export function readStage(stage: Stage): Reading {
-  return readCloudFormation(templatesOf(stage, new Map()));
+  const reading = readCloudFormation(templatesOf(stage, new Map()));
+  forgetRendered(stage);
+  return reading;
 }
 
 function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[] {
@@ -53,13 +57,14 @@ function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResou
     for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
   };
   walk(stage);
-  return [...elements].map(([stack, list]) => templateOf(stack, list, stacks));
+  return [...elements].map(([stack, list]) => templateOf(stack, list, stacks, stage));
 }
 
 function templateOf(
   stack: Stack,
   elements: readonly CfnElement[],
   stacks: Map<string, Map<string, CfnResource>>,
+  stage: IConstruct,
 ): Template {
   const file = stack.node.path;
   const resources = new Map<string, CfnResource>();
@@ -74,7 +79,7 @@ function templateOf(
         continue;
       }
     } else if (element instanceof CfnOutput && element.exportName === undefined) continue;
-    merge(body, resolved(stack, element));
+    merge(body, resolved(stack, element, stage));
   }
   return {
     body,
@@ -87,12 +92,10 @@ function templateOf(
   };
 }
 
-type Sections = Record<string, Record<string, unknown>>;
-
 /** What an element adds to its template: the same that synthesis is going to ask it for. */
-function resolved(stack: Stack, element: CfnElement): Sections {
+function resolved(stack: Stack, element: CfnElement, stage: IConstruct): Sections {
   try {
-    return stack.resolve((element as CfnElement & { _toCloudFormation(): unknown })._toCloudFormation()) as Sections;
+    return renderedOnce(stack, element, stage);
   } catch {
     // CDK itself says what is wrong with it, in the same synth
     return {};

@@ -88,7 +88,7 @@ describe('NetworkValidation over plain CDK', () => {
       'Portwright::host-port-taken',
     );
     const nested = report((stack) => {
-      const task = plainTask(new NestedStack(stack, 'Nested') as Stack);
+      const task = plainTask(new NestedStack(stack, 'Nested'));
       for (const id of ['one', 'two']) task.addContainer(id, { ...small, portMappings: twice });
     });
     expect(nested).toContain('Portwright::host-port-taken');
