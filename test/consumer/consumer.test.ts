@@ -80,7 +80,7 @@ describe('the packed package', () => {
     expect(() => node(cwd, "require('portwright/lib/core/port')")).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 
-  test('checks a task definition from an empty folder', () => {
+  test('checks a task definition and a template from an empty folder', () => {
     const cwd = project('command');
     const task = {
       family: 'job',
@@ -88,13 +88,26 @@ describe('the packed package', () => {
       containerDefinitions: [{ name: 'job', image: 'busybox', memory: 64 }],
     };
     writeFileSync(join(cwd, 'task.json'), JSON.stringify(task));
-    expect(run('npx', ['--no-install', 'portwright', 'check', 'task.json'], cwd)).toContain('task.json');
+    const check = (file: string): string => run('npx', ['--no-install', 'portwright', 'check', file], cwd);
+    expect(check('task.json')).toContain('1 file: no errors, no warnings');
     const wrong = {
       ...task,
       containerDefinitions: [{ ...task.containerDefinitions[0], portMappings: [{ containerPort: 80 }] }],
     };
     writeFileSync(join(cwd, 'wrong.json'), JSON.stringify(wrong));
-    expect(() => run('npx', ['--no-install', 'portwright', 'check', 'wrong.json'], cwd)).toThrow('ports-on-none');
+    expect(() => check('wrong.json')).toThrow('ports-on-none');
+    const template = [
+      'Parameters: {Mode: {Type: String, Default: none}}',
+      'Resources:',
+      '  Job:',
+      '    Type: AWS::ECS::TaskDefinition',
+      '    Properties:',
+      '      NetworkMode: !Ref Mode',
+      '      ContainerDefinitions:',
+      '        - {Name: job, Image: busybox, Memory: 64, PortMappings: [{ContainerPort: 80}]}',
+    ].join('\n');
+    writeFileSync(join(cwd, 'template.yaml'), template);
+    expect(() => check('template.yaml')).toThrow('error ports-on-none at template.yaml:8:');
   });
 
   test('gives ./ecs to a project without cdktf', () => {
