@@ -80,7 +80,7 @@ function parsed(
   try {
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = (error as Error).message;
     const sentence = (text.split('. ')[0] ?? text).replace(/\.$/, '');
     throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), command.name);
   }

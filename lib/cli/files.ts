@@ -53,7 +53,8 @@ export class Files {
 }
 
 function reworded(name: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
+  // by its code and not by its class: errors of the system may come from another realm
+  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  if (typeof code !== 'string') return error;
   return new InputError(name, START, REASONS[code] ?? `cannot be read: ${code}`);
 }

@@ -59,7 +59,8 @@ describe.each(FORMATS)('the minimal pairs of Docker rules in %s', (format, file,
     const expected = expectedOf(pair, 29);
     const found = findingsOf(input.reading);
     expect(input.reading.problems).toEqual([]);
-    expect(brief(found)).toEqual(expected === undefined ? [] : [expected]);
+    const silent = expected === undefined || (format === 'compose' && TERRAFORM_ONLY.has(expected.split(': ')[0]!));
+    expect(brief(found)).toEqual(silent ? [] : [expected]);
     for (const { at } of found) expect(input.locate(at)?.line).toBeGreaterThan(1);
   });
 

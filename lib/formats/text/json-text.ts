@@ -151,14 +151,14 @@ export function parseJson(text: string, file: string): unknown {
         fail(found.offset, `expected ${found.expected}, got ${there}`);
       }
     }
-    fail(offsetOf(error), `not valid JSON: ${error instanceof Error ? error.message : String(error)}`);
+    fail(offsetOf(error), `not valid JSON: ${(error as Error).message}`);
   }
   scan(text, { duplicate: (key, offset) => fail(offset, `key ${JSON.stringify(key)} stands twice in one object`) });
   return data;
 }
 
 function offsetOf(error: unknown): number {
-  const match = /position (\d+)/.exec(error instanceof Error ? error.message : '');
+  const match = /position (\d+)/.exec((error as Error).message);
   return match ? Number(match[1]) : 0;
 }
 

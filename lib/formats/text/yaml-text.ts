@@ -56,7 +56,7 @@ export class YamlText {
       });
     } catch (error) {
       // the parser itself gave up, as on a depth that no stack holds
-      return this.#fail(0, `not readable as YAML: ${error instanceof Error ? error.message : String(error)}`);
+      return this.#fail(0, `not readable as YAML: ${(error as Error).message}`);
     }
   }
 

@@ -1,0 +1,210 @@
+import { Folder, run } from './run';
+
+const folder = new Folder();
+afterAll(() => {
+  folder.remove();
+});
+
+const NONE_WITH_PORT = {
+  family: 'job',
+  networkMode: 'none',
+  containerDefinitions: [{ name: 'sleep', image: 'busybox', memory: 64, portMappings: [{ containerPort: 80 }] }],
+};
+const NONE = { ...NONE_WITH_PORT, containerDefinitions: [{ name: 'sleep', image: 'busybox', memory: 64 }] };
+const WARNED = {
+  family: 'web',
+  networkMode: 'bridge',
+  containerDefinitions: [
+    { name: 'nginx', image: 'nginx', memory: 64, portMappings: [{ containerPort: 80, hostPort: 40000 }] },
+  ],
+};
+
+describe('check', () => {
+  test('ends with 0 and says so when nothing is wrong', () => {
+    expect(run('check', folder.file('none.json', NONE))).toEqual({
+      code: 0,
+      out: '1 file: no errors, no warnings\n',
+      err: '',
+    });
+  });
+
+  test('ends with 1 and names rule, place, cause and fix', () => {
+    const { code, out } = run('check', folder.file('task.json', NONE_WITH_PORT));
+    expect(code).toBe(1);
+    expect(folder.short(out)).toMatchInlineSnapshot(`
+"task.json (task-definition)
+
+job/sleep
+  error ports-on-none at task.json:9:7
+    container sleep maps ports, but network mode none has none
+    fix: leave the port mappings out, or choose bridge, host or awsvpc
+    see: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
+
+1 file: 1 error, no warnings
+"
+`);
+  });
+
+  test('gives stable JSON', () => {
+    const { out } = run('check', folder.file('task.json', NONE_WITH_PORT), '--format', 'json');
+    expect(JSON.parse(folder.short(out))).toEqual({
+      version: 1,
+      inputs: [
+        {
+          file: 'task.json',
+          type: 'task-definition',
+          findings: [
+            {
+              rule: 'ports-on-none',
+              severity: 'error',
+              path: 'job/sleep',
+              where: { file: 'task.json', line: 9, column: 7 },
+              message: 'container sleep maps ports, but network mode none has none',
+              fix: 'leave the port mappings out, or choose bridge, host or awsvpc',
+              source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html',
+              others: [],
+            },
+          ],
+          unknown: [],
+          acknowledged: [],
+        },
+      ],
+      summary: { error: 1, warning: 0, unknown: 0 },
+    });
+  });
+
+  test('counts warnings only when asked to', () => {
+    const file = folder.file('web.json', WARNED);
+    const { code, out } = run('check', file);
+    expect(out).toContain('warning host-port-ephemeral');
+    expect(code).toBe(0);
+    expect(run('check', file, '--fail-on', 'warning').code).toBe(1);
+    expect(run('check', folder.file('task.json', NONE_WITH_PORT), '--fail-on', 'never').code).toBe(0);
+  });
+
+  test('sets acknowledged warnings apart, with the reason', () => {
+    const file = folder.file('web.json', WARNED);
+    const { code, out } = run('check', file, '--fail-on', 'warning', '-a', 'host-port-ephemeral@web/nginx=agreed');
+    expect(code).toBe(0);
+    expect(out).toContain('acknowledged: host-port-ephemeral at web/nginx/port0: agreed');
+    expect(run('check', file, '--fail-on', 'warning', '-a', 'host-port-ephemeral@other=agreed').code).toBe(1);
+  });
+
+  test('takes the same from a config file', () => {
+    const config = folder.file('config.json', {
+      acknowledge: [{ rule: 'host-port-ephemeral', reason: 'agreed' }],
+      failOn: 'warning',
+    });
+    expect(run('check', folder.file('web.json', WARNED), '--config', config).code).toBe(0);
+  });
+
+  test('does not acknowledge errors', () => {
+    expect(run('check', folder.file('task.json', NONE_WITH_PORT), '-a', 'ports-on-none=why not').code).toBe(1);
+  });
+});
+
+describe('what cannot be read ends with 2 and says where', () => {
+  const nested = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`;
+  test.each<[string, string, string | Buffer, string]>([
+    ['text that is neither', 'a.txt', 'hello there', '1:1: expected a CloudFormation template'],
+    ['broken JSON', 'a.json', '{\n  "a": [1,,]\n}', '2:11: expected a value'],
+    ['broken YAML', 'a.yaml', 'a:\n  - b\n c: d\n', ':'],
+    ['a binary', 'a.bin', Buffer.from([0x89, 0x50, 0, 1, 2]), '1:1: a binary file, expected JSON or YAML'],
+    ['an empty file', 'a.yaml', '', '1:1: the file is empty, expected JSON or YAML'],
+    [
+      'a key that stands twice in JSON',
+      'a.json',
+      '{\n "family": "a",\n "family": "b", "containerDefinitions": []}',
+      '3:2: key "family" stands twice',
+    ],
+    [
+      'a key that stands twice in a compose file',
+      'compose.yaml',
+      'services:\n  a: {image: x}\n  a: {image: y}\n',
+      '3:3: ',
+    ],
+    ['a tab as indent', 'compose.yaml', 'services:\n\ta: {image: x}\n', '2:1: '],
+    ['an alias to nothing', 'compose.yaml', 'services:\n  a: *b\n', '2:6: '],
+    ['lists in lists without end', 'a.json', nested, '1:1: expected a CloudFormation template'],
+    ['the same in YAML', 'a.yaml', nested, ':1:'],
+    [
+      'an unknown key in a compose file',
+      'compose.yaml',
+      'services:\n  a:\n    image: x\n    port: ["80"]\n',
+      '4:5: a service has no "port"; perhaps ports',
+    ],
+    [
+      'a service that extends itself',
+      'compose.yaml',
+      'services:\n  a: {extends: b}\n  b: {extends: a}\n',
+      ': service a extends itself: a → b → a',
+    ],
+    [
+      'a service on a network that is not declared',
+      'compose.yaml',
+      'services:\n  a: {image: x, networks: [n]}\n',
+      '2:28: service a is on network "n"',
+    ],
+    [
+      'a template with a reference to nothing',
+      'a.json',
+      '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": {"NetworkMode": {"Ref": "X"}}}}}',
+      '2:16: "X" is neither a resource nor a parameter',
+    ],
+  ])('%s', (_what, name, content, expected) => {
+    const { code, err } = run('check', folder.file(name, content));
+    expect({ code, found: folder.short(err).includes(expected) ? expected : folder.short(err) }).toEqual({
+      code: 2,
+      found: expected,
+    });
+    expect(folder.short(err).split('\n')[0]).toMatch(/^[^:]+:\d+:\d+: \S/);
+  });
+
+  test('a YAML bomb, in bounded time', () => {
+    const levels = Array.from({ length: 12 }, (_none, index) =>
+      index === 0
+        ? 'a0: &a0 [x, x, x, x, x, x, x, x, x]'
+        : `a${index}: &a${index} [${Array(9)
+            .fill(`*a${index - 1}`)
+            .join(', ')}]`,
+    );
+    const start = Date.now();
+    const { code, err } = run(
+      'check',
+      folder.file('bomb.yaml', `services:\n  web: {image: x}\n${levels.join('\n')}\n`),
+    );
+    expect(code).toBe(2);
+    expect(err).toContain('aliases stand for more than 1000000 values');
+    expect(Date.now() - start).toBeLessThan(5000);
+  });
+
+  test('a file of 100 MB, without reading it', () => {
+    const start = Date.now();
+    const { code, err } = run('check', folder.file('large.json', Buffer.alloc(100 * 1024 * 1024, 32)));
+    expect(code).toBe(2);
+    expect(err).toContain('the file has 100 MiB, expected 64 MiB at most');
+    expect(Date.now() - start).toBeLessThan(2000);
+  });
+
+  test.each([
+    ['a file that is not there', ['check', '/nowhere/a.json'], '/nowhere/a.json:1:1: no such file'],
+    ['a folder', ['check', '/'], '/:1:1: a directory, expected a file'],
+    ['no file', ['check'], 'portwright: check takes at least one file'],
+    ['a command that is not there', ['chek'], 'portwright: there is no command "chek"'],
+    ['an option that is not there', ['check', '--fromat', 'json'], "portwright: unknown option '--fromat'"],
+    [
+      'a value that an option cannot have',
+      ['check', '-f', 'xml', 'a'],
+      'portwright: --format is one of text, json, sarif, markdown',
+    ],
+    [
+      'an acknowledgement without a reason',
+      ['check', 'a', '-a', 'host-port-taken'],
+      'portwright: --acknowledge is RULE[@PATH]=REASON',
+    ],
+    ['a rule that is not there', ['explain', 'nothing'], 'portwright: there is no rule "nothing"'],
+  ])('%s', (_what, argv, expected) => {
+    const { code, err } = run(...argv);
+    expect({ code, err: err.slice(0, expected.length) }).toEqual({ code: 2, err: expected });
+  });
+});

@@ -1,0 +1,152 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { SHAPES } from '../../lib/cli/main';
+import { Folder, run } from './run';
+
+const folder = new Folder();
+afterAll(() => {
+  folder.remove();
+});
+
+const COMPOSE = `
+services:
+  web: {image: web, ports: ["8080:80"], networks: [front, back]}
+  db: {image: db, networks: [back]}
+  lone: {image: lone, networks: [front]}
+networks: {front: {}, back: {internal: true}}
+`;
+const compose = folder.file('compose.yaml', COMPOSE);
+
+describe('reach', () => {
+  test('gives one verdict with its trace', () => {
+    const { code, out } = run('reach', compose, '--from', 'web', '--to', 'db', '--port', '5432/tcp');
+    expect(code).toBe(0);
+    expect(out).toContain('web -> db: reachable as');
+  });
+
+  test('ends with 1 when the way is blocked, and says by what', () => {
+    const { code, out } = run('reach', compose, '--from', 'lone', '--to', 'db');
+    expect(code).toBe(1);
+    expect(out).toContain('blocked');
+    expect(out).toContain('fix:');
+  });
+
+  test('gives the matrix of all containers in each format', () => {
+    expect(run('reach', compose).out).toContain('lone-1 reaches');
+    expect(run('reach', compose, '--format', 'markdown').out).toContain('| from \\ to |');
+    const data = JSON.parse(run('reach', compose, '--format', 'json').out) as {
+      hosts: { matrix: object[]; exposed: object[] }[];
+    };
+    expect(data.hosts[0]?.matrix).toHaveLength(12);
+    expect(data.hosts[0]?.exposed).toMatchObject([{ port: '80/tcp', hostPort: 8080, to: 'other machines' }]);
+  });
+
+  test('draws open and blocked flows for Mermaid', () => {
+    const { out } = run('reach', compose, '--format', 'mermaid');
+    expect(out.split('\n')[0]).toBe('flowchart LR');
+    expect(out).toContain('<-->');
+    expect(out).toContain('x-.-x');
+    expect(out).toContain('outside -->|"8080"|');
+  });
+
+  test('names the containers there are when one is not', () => {
+    const { code, err } = run('reach', compose, '--from', 'wbe', '--to', 'db');
+    expect(code).toBe(2);
+    expect(err).toContain('there is no container "wbe"; there is ');
+  });
+});
+
+describe('diff', () => {
+  test('says what became reachable and what came', () => {
+    const changed = folder.file(
+      'changed.yaml',
+      COMPOSE.replace('lone, networks: [front]', 'lone, networks: [front, back], ports: ["8080:1"]'),
+    );
+    const { code, out } = run('diff', compose, changed);
+    expect(code).toBe(1);
+    expect(out).toMatch(/\+ \S+-lone-1 reaches \S+-db-1/);
+    expect(out).toContain('+ error published-port-taken');
+    expect(run('diff', compose, compose)).toEqual({ code: 0, out: 'no change\n', err: '' });
+  });
+});
+
+test('ls and inspect show what was read', () => {
+  expect(run('ls', compose).out).toMatch(/container\s+web\s+\S+-web-1 on/);
+  expect(JSON.parse(run('inspect', 'db', compose).out)).toMatchObject({ kind: 'container', image: 'db' });
+});
+
+test('explain says why, what happens and what to do', () => {
+  const { out } = run('explain', 'host-port-taken');
+  for (const part of ['why:', 'when broken:', 'fix:', 'see:']) expect(out).toContain(part);
+});
+
+describe('help', () => {
+  test.each(SHAPES.map(({ name }) => [name]))('of %s names its options and an example', (name) => {
+    const { code, out } = run(name, '--help');
+    expect(code).toBe(0);
+    expect(out).toContain(`usage: portwright ${name}`);
+    expect(out).toContain('--help');
+    expect(out).toContain('examples:');
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+  });
+
+  test('without a command is the overview', () => {
+    expect(run('--help').code).toBe(0);
+    expect(run().code).toBe(2);
+  });
+});
+
+test('the completion of bash completes commands, options and choices', () => {
+  const script = `${run('completion', 'bash').out}
+complete_words() { COMP_WORDS=("$@"); COMP_CWORD=$(( $# - 1 )); _portwright; echo "\${COMPREPLY[*]}"; }
+complete_words portwright rea
+complete_words portwright check --fail
+complete_words portwright check --format sa`;
+  expect(execFileSync('bash', ['-c', script], { encoding: 'utf8', cwd: '/' }).trim().split('\n')).toEqual([
+    'reach',
+    '--fail-on',
+    'sarif',
+  ]);
+});
+
+describe('the program itself', () => {
+  const root = join(__dirname, '../..');
+  const built = join(root, 'build/command-line');
+
+  beforeAll(() => {
+    mkdirSync(built, { recursive: true });
+    // whatever the compiler complains of is another test's business
+    spawnSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', built], {
+      cwd: root,
+    });
+  }, 60_000);
+
+  const start = (argv: readonly string[], input = '', flags: readonly string[] = []): ReturnType<typeof spawnSync> =>
+    spawnSync(process.execPath, [...flags, join(built, 'bin/portwright.js'), ...argv], {
+      input,
+      encoding: 'utf8',
+      cwd: root,
+    });
+
+  test('reads standard input', () => {
+    expect(start(['check', '-'], '{"family": "a", "containerDefinitions": []').stderr).toContain(
+      '<stdin>:1:43: expected a comma or }',
+    );
+    expect(start(['check', '-'], COMPOSE)).toMatchObject({ status: 0, stdout: '1 file: no errors, no warnings\n' });
+  });
+
+  test('prints its version', () => {
+    expect(start(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
+
+  test('loads no framework, and no YAML for JSON', () => {
+    const probe = folder.file(
+      'probe.cjs',
+      `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
+    );
+    const loaded = String(start(['check', '-'], '{"Resources": {}}', ['--require', probe]).stderr);
+    expect(loaded).toContain('cloudformation');
+    expect(loaded).not.toMatch(/aws-cdk-lib|cdktf|node_modules.yaml/);
+  });
+});

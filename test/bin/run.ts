@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Files } from '../../lib/cli/files';
+import { main } from '../../lib/cli/main';
+
+/** What a command line printed and how it ended. */
+export interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command line in this process. */
+export function run(...argv: readonly string[]): Outcome {
+  let [out, err] = ['', ''];
+  const code = main(
+    argv,
+    {
+      files: new Files(),
+      colours: false,
+      print: (text) => {
+        out += text;
+      },
+      complain: (line) => {
+        err += `${line}\n`;
+      },
+    },
+    () => '1.2.3',
+  );
+  return { code, out, err };
+}
+
+/** A folder of its own for the files of a test. */
+export class Folder {
+  readonly #path = mkdtempSync(join(tmpdir(), 'portwright-test-'));
+
+  file(name: string, content: unknown): string {
+    const path = join(this.#path, name);
+    writeFileSync(
+      path,
+      typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content, undefined, 2),
+    );
+    return path;
+  }
+
+  /** Text without the name of the folder. */
+  short(text: string): string {
+    return text.replaceAll(`${this.#path}/`, '');
+  }
+
+  remove(): void {
+    rmSync(this.#path, { recursive: true });
+  }
+}
