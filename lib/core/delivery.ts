@@ -1,4 +1,4 @@
-import { IpAddress } from './address';
+import { type IpAddress } from './address';
 import { linksOn } from './names';
 import { carrierOf, defaultRouteOf, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';

@@ -36,7 +36,7 @@ export function resolve(topology: Topology, from: Origin, name: string): Resolut
 
 /** A sandbox has one hosts file, its owner's; containers in host mode have one each. All lines with the name count. */
 function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
-  const { spec } = sandbox.owner ?? node;
+  const { spec } = sandbox.owner ?? sharedWith(topology, node);
   const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
     if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase()) continue;
@@ -50,6 +50,14 @@ function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: s
     if (names.includes(name.toLowerCase())) lines.push({ address, container, network });
   }
   return lines.length > 0 ? fromFile(lines) : undefined;
+}
+
+/** Who shares the namespace of a container in host mode shares its hosts file too. */
+function sharedWith(topology: Topology, node: Node): Node {
+  const { namespace } = node.spec;
+  if (!isKnown(namespace) || namespace.kind !== 'container' || !isKnown(namespace.container)) return node;
+  const owner = topology.nodes.get(namespace.container);
+  return owner && owner !== node && owner.sandbox === node.sandbox ? sharedWith(topology, owner) : node;
 }
 
 function hostGateway(topology: Topology): Knowable<IpAddress> {
