@@ -5,6 +5,7 @@ import { shrink } from '../vectors/shrink';
 import type { Outcome as Recorded, Question, Vector, VectorNetwork, VectorQuery } from '../vectors/vector';
 import type { Generation, PrivateEngine } from './private-engine';
 import type { Outcome, Prober } from './probe';
+import { run, runToEnd } from './run';
 import { act, build, setForwardPolicy } from './vectors';
 
 /** A question to which the engine and the model do not say the same. */
@@ -53,6 +54,7 @@ export async function observe(engine: PrivateEngine, vector: OpenVector): Promis
   let networks: VectorNetwork[];
   try {
     await setForwardPolicy(engine, vector.forward);
+    await closeLeftOpen(engine);
     prober = await build(engine, vector.topology);
     networks = await withChosenSubnets(engine, vector.topology.networks);
     for (const { actions, queries } of vector.phases) {
@@ -111,12 +113,28 @@ function missing(seen: Seen | undefined): string {
 
 /** What was seen as vectors say it: without how long it took, with what the tokens of the machines stood for. */
 function recordable(seen: Outcome, { target }: Question, machines: { host: string; outside: string }): Recorded {
-  const { slow: _, ...outcome } = seen;
+  const outcome = Object.fromEntries(Object.entries(seen).filter(([fact]) => fact !== 'slow'));
   const token = target === 'host' ? machines.host : target === 'external' ? machines.outside : undefined;
   return token === undefined ? outcome : { target: token, ...outcome };
 }
 
+/** A kernel sends only so many "port unreachable" a second, so a datagram without an answer is asked about again. */
 async function askEach(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
+  const all = await askOnce(prober, questions);
+  const silent = [...questions.entries()].filter(([at, { probe }]) => probe === 'udp' && isTimeout(all[at]));
+  const again = await askOnce(
+    prober,
+    silent.map(([, question]) => question),
+  );
+  for (const [index, [at]] of silent.entries()) all[at] = again[index]!;
+  return all;
+}
+
+function isTimeout(seen: Seen | undefined): boolean {
+  return seen !== undefined && 'outcome' in seen && seen.outcome.failure === 'timeout';
+}
+
+async function askOnce(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
   const all: Seen[] = [];
   for (let at = 0; at < questions.length; at += AT_ONCE) {
     const some = questions.slice(at, at + AT_ONCE).map(async (question): Promise<Seen> => {
@@ -129,6 +147,17 @@ async function askEach(prober: Prober, questions: readonly Question[]): Promise<
     all.push(...(await Promise.all(some)));
   }
   return all;
+}
+
+/**
+ * Engine 20.10 forgets to remove what a link opened when its containers are removed by force; the next topology would
+ * find its addresses let through.
+ */
+async function closeLeftOpen(engine: PrivateEngine): Promise<void> {
+  const inside = ['nsenter', `--net=/run/netns/${engine.hostNetns}`, 'iptables'] as const;
+  const { stdout } = await runToEnd(inside[0], [...inside.slice(1), '-S', 'DOCKER']);
+  const left = stdout.split('\n').filter((rule) => / -s \S+ -d \S+ -i docker0 -o docker0 /.test(rule));
+  for (const rule of left) await run(inside[0], ...inside.slice(1), ...rule.replace('-A', '-D').trim().split(' '));
 }
 
 /** An engine that chose a subnet is asked which one; the model cannot know it and does not claim to. */

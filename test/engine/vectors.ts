@@ -105,7 +105,7 @@ export async function runVectors(
 function addressesThen(vectors: readonly Vector[], engine: PrivateEngine): ReadonlyMap<string, string> {
   const then = new Map<string, string>();
   for (const { target, observed } of vectors.flatMap(({ phases }) => phases.flatMap(({ queries }) => queries ?? []))) {
-    if (observed.target === undefined) continue;
+    if (observed?.target === undefined) continue;
     if (target === 'host') then.set(observed.target, engine.hostAddress);
     if (target === 'external') then.set(observed.target, engine.externalAddress);
   }
@@ -121,7 +121,8 @@ function translated(recorded: Recorded, addresses: ReadonlyMap<string, string>):
 const TOKENS: ReadonlySet<string> = new Set(['target', 'port']);
 
 function recordedFor(engine: PrivateEngine, query: VectorQuery): Recorded {
-  const recorded = engine.generation === '29' ? (query.newer?.observed ?? query.observed) : query.observed;
+  const { newer, observed = {} } = query;
+  const recorded = engine.generation === '29' ? (newer?.observed ?? observed) : observed;
   return Object.fromEntries(Object.entries(recorded).filter(([fact]) => !TOKENS.has(fact)));
 }
 

@@ -1,5 +1,6 @@
-import { actionOf, answer, disagreements, type Generation, topologyOf } from './model';
-import type { VectorFile } from './vector';
+import type { Topology } from '../../lib/core';
+import { actionOf, type Answer, answer, disagreements, type Generation, topologyOf } from './model';
+import type { Outcome, Question, Vector, VectorFile } from './vector';
 
 /** How the model does on a file of vectors. */
 export interface Tally {
@@ -11,29 +12,49 @@ export interface Tally {
 
 /** Asks the model every question of a file, phase by phase. */
 export function askAll(file: VectorFile, generation: Generation): Tally {
-  let questions = 0;
-  let agree = 0;
-  const unknown: string[] = [];
-  const disagree: string[] = [];
+  const tally = { questions: 0, agree: 0, unknown: [] as string[], disagree: [] as string[] };
   for (const vector of file.vectors) {
-    let topology = topologyOf(vector, generation);
-    vector.phases.forEach((phase, index) => {
-      topology = topology.after(...(phase.actions ?? []).map(actionOf));
-      for (const query of phase.queries ?? []) {
-        questions++;
-        const where =
-          `${vector.id} phase ${index + 1}: ${query.from} ${query.probe} ${query.target ?? ''} ${query.port ?? ''}`.trimEnd();
-        const observed = (generation === '29' ? query.newer?.observed : undefined) ?? query.observed;
-        const given = answer(topology, query);
-        if (given.kind !== 'answer') {
-          unknown.push(`${where}: ${given.why}`);
-          continue;
+    let state = attempt(() => topologyOf(vector, generation));
+    for (const [index, { actions = [], queries = [] }] of vector.phases.entries()) {
+      const before = state;
+      state = before.kind === 'impossible' ? before : attempt(() => before.topology.after(...actions.map(actionOf)));
+      for (const query of queries) {
+        tally.questions++;
+        const where = describe(vector, index, query);
+        const given = state.kind === 'impossible' ? state : ask(state.topology, query);
+        const observed: Outcome | undefined = (generation === '29' ? query.newer?.observed : undefined) ?? query.observed;
+        if (given.kind !== 'answer') tally.unknown.push(`${where}: ${given.why}`);
+        else if (!observed) tally.unknown.push(`${where}: no outcome was recorded`);
+        else {
+          const wrong = disagreements(observed, given.outcomes);
+          if (wrong.length === 0) tally.agree++;
+          else tally.disagree.push(`${where}: ${wrong.join('; ')}`);
         }
-        const wrong = disagreements(observed, given.outcomes);
-        if (wrong.length === 0) agree++;
-        else disagree.push(`${where}: ${wrong.join('; ')}`);
       }
-    });
+    }
   }
-  return { questions, agree, unknown, disagree };
+  return tally;
+}
+
+type State = { readonly kind: 'known'; readonly topology: Topology } | (Answer & { readonly kind: 'impossible' });
+
+/** What a definition or an action cannot be read as is no reason to leave the other vectors of a file out. */
+function attempt(make: () => Topology): State {
+  try {
+    return { kind: 'known', topology: make() };
+  } catch (error) {
+    return { kind: 'impossible', why: `the topology cannot be read: ${(error as Error).message}` };
+  }
+}
+
+function ask(topology: Topology, query: Question): Answer {
+  try {
+    return answer(topology, query);
+  } catch (error) {
+    return { kind: 'impossible', why: `the question cannot be read: ${(error as Error).message}` };
+  }
+}
+
+function describe({ id }: Vector, phase: number, { from, probe, target = '', port = '' }: Question): string {
+  return `${id} phase ${phase + 1}: ${from} ${probe} ${target} ${port}`.trimEnd();
 }

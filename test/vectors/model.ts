@@ -306,7 +306,7 @@ function publishedOf(form: string, at: PublishedPort['at']): PublishedPort {
 function recordedAddress(vector: Vector, token: string): string | undefined {
   for (const { queries = [] } of vector.phases) {
     for (const { target, observed } of queries)
-      if (target === token && observed.target !== undefined) return observed.target;
+      if (target === token && observed?.target !== undefined) return observed.target;
   }
   return undefined;
 }

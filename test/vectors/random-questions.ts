@@ -74,7 +74,8 @@ function namesToAsk({ networks, containers }: Required<VectorTopology>): string[
     ...new Set([
       ...names,
       ...['lnk', 'peer', 'late', 'db', 'nosuch', 'localhost', first.toUpperCase()],
-      ...networks.flatMap(({ name }) => [`${first}.${name}`, `db.${name}`]),
+      // programs may ask in lower case, so a network with capitals would be a question about the program
+      ...networks.flatMap(({ name }) => (name === name.toLowerCase() ? [`${first}.${name}`, `db.${name}`] : [])),
     ]),
   ];
 }
@@ -108,17 +109,18 @@ function portsToAsk({ containers }: Required<VectorTopology>): number[] {
 }
 
 function publishedPorts({ containers }: Required<VectorTopology>): Subjects['published'] {
-  return containers.flatMap(({ name, publish = [] }) =>
-    publish.map((form) => {
+  return containers.flatMap(({ name, publish = [] }) => {
+    const forms = publish.map((form) => {
       const [ports = '', protocol = 'tcp'] = form.split('/');
       const parts = ports.replace(/\[[^\]]*\]/, '').split(':');
-      const inside = parts.pop() ?? '';
-      const host = parts.pop() ?? '';
-      const chosen = /^\d+$/.test(host) && host !== '0';
-      return {
-        port: chosen ? Number(host) : `port(${name}:${inside}/${protocol})`,
-        protocol: protocol === 'udp' ? ('udp' as const) : ('tcp' as const),
-      };
-    }),
-  );
+      const inside = `${parts.pop() ?? ''}/${protocol}`;
+      return { inside, host: parts.pop() ?? '', protocol: protocol === 'udp' ? ('udp' as const) : ('tcp' as const) };
+    });
+    return forms.flatMap(({ inside, host, protocol }): Subjects['published'] => {
+      if (/^\d+$/.test(host) && host !== '0') return [{ port: Number(host), protocol }];
+      // of several host ports for one container port, which one is meant is not said
+      const several = forms.filter((one) => one.inside === inside).length > 1;
+      return several ? [] : [{ port: `port(${name}:${inside})`, protocol }];
+    });
+  });
 }

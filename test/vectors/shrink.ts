@@ -32,13 +32,15 @@ export function* smaller(vector: OpenVector): Generator<OpenVector> {
     }
   }
   if (vector.forward !== undefined) {
-    const { forward: _, ...rest } = vector;
-    yield rest;
+    yield without(vector, 'forward');
   }
   if (vector.daemon !== undefined) {
-    const { daemon: _, ...rest } = vector;
-    yield rest;
+    yield without(vector, 'daemon');
   }
+}
+
+function without<T extends object>(value: T, key: string): T {
+  return Object.fromEntries(Object.entries(value).filter(([one]) => one !== key)) as T;
 }
 
 function withoutContainer(vector: OpenVector, name: string): OpenVector {
@@ -70,8 +72,7 @@ function withoutContainer(vector: OpenVector, name: string): OpenVector {
 function* simplerObjects<T extends object>(value: T, kept: readonly string[]): Generator<T> {
   for (const [key, one] of Object.entries(value)) {
     if (kept.includes(key)) continue;
-    const { [key]: _, ...rest } = value as Record<string, unknown>;
-    yield rest as T;
+    yield without(value, key);
     if (!Array.isArray(one)) continue;
     for (const [at, item] of one.entries()) {
       if (one.length > 1) yield { ...value, [key]: one.filter((_item, index) => index !== at) };
@@ -83,8 +84,7 @@ function* simplerObjects<T extends object>(value: T, kept: readonly string[]): G
   }
   if ('options' in value) {
     for (const key of Object.keys(value.options as object)) {
-      const { [key]: _, ...rest } = value.options as Record<string, unknown>;
-      yield { ...value, options: rest };
+      yield { ...value, options: without(value.options as object, key) };
     }
   }
 }

@@ -105,8 +105,8 @@ export interface Question {
 }
 
 export interface VectorQuery extends Question {
-  /** What the engine of the first recording answered. */
-  readonly observed: Outcome;
+  /** What the engine of the first recording answered. @default - nobody asked it */
+  readonly observed?: Outcome;
   /** What newer engines answer, where that is something else. */
   readonly newer?: { readonly observed: Outcome; readonly since?: string; readonly why?: string };
 }
