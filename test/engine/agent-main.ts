@@ -58,7 +58,11 @@ function ping(address: string, timeoutMs: number): Promise<Outcome> {
   return new Promise((resolve) => {
     execFile('busybox', ['ping', '-c', '1', '-w', seconds, '-W', seconds, address], (error, _stdout, stderr) => {
       if (error === null) resolve({ reached: true });
-      else resolve({ reached: false, failure: /unreachable|Invalid argument|Cannot assign/i.test(stderr) ? 'no-route' : 'timeout' });
+      else
+        resolve({
+          reached: false,
+          failure: /unreachable|Invalid argument|Cannot assign/i.test(stderr) ? 'no-route' : 'timeout',
+        });
     });
   });
 }

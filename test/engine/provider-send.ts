@@ -175,17 +175,7 @@ function containerOptions(wanted: Attributes): Docker.ContainerCreateOptions {
 }
 
 /** What this applier does not send; a stack that uses it must not pass as applied. */
-const NOT_SENT = [
-  'mounts',
-  'devices',
-  'ulimit',
-  'gpus',
-  'cpus',
-  'shm_size',
-  'storage_opts',
-  'userns_mode',
-  'runtime',
-];
+const NOT_SENT = ['mounts', 'devices', 'ulimit', 'gpus', 'cpus', 'shm_size', 'storage_opts', 'userns_mode', 'runtime'];
 
 export async function createContainer(docker: Docker, wanted: Attributes): Promise<Attributes> {
   const beyond = NOT_SENT.filter((key) => wanted[key] !== undefined && wanted[key] !== false);
