@@ -126,7 +126,9 @@ describe('what cannot be read ends with 2 and says where', () => {
     ['a tab as indent', 'compose.yaml', 'services:\n\ta: {image: x}\n', '2:1: '],
     ['an alias to nothing', 'compose.yaml', 'services:\n  a: *b\n', '2:6: '],
     ['lists in lists without end', 'a.json', nested, '1:1: expected a CloudFormation template'],
-    ['the same in YAML', 'a.yaml', nested, ':1:'],
+    ['the same in YAML', 'a.yaml', nested, '1:502: values are nested deeper than 500'],
+    ['lists in lists of YAML', 'a.yaml', `${'- '.repeat(20_000)}x`, ': values are nested deeper than 500'],
+    ['a second document', 'compose.yaml', 'services: {}\n---\nservices: {}\n', '3:1: a second document begins here'],
     [
       'an unknown key in a compose file',
       'compose.yaml',

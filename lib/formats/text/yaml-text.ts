@@ -1,12 +1,14 @@
 import {
+  Composer,
+  Document,
   isAlias,
   isMap,
   isPair,
   isScalar,
   isSeq,
   LineCounter,
-  parseDocument,
-  type Document,
+  Parser,
+  type CST,
   type Node,
   type Pair,
   type YAMLMap,
@@ -46,17 +48,24 @@ export class YamlText {
   }
 
   #parse(): Document {
-    try {
-      return parseDocument(this.text, {
-        lineCounter: this.#lines,
-        prettyErrors: false,
-        logLevel: 'silent',
-        uniqueKeys: true,
-        keepSourceTokens: false,
-      });
-    } catch (error) {
-      // the parser itself gave up, as on a depth that no stack holds
-      return this.#fail(0, `not readable as YAML: ${(error as Error).message}`);
+    const composer = new Composer({
+      prettyErrors: false,
+      logLevel: 'silent',
+      uniqueKeys: true,
+      keepSourceTokens: false,
+    });
+    const [document, ...more] = composer.compose(this.#tokens(), true, this.text.length);
+    const second = more.find(({ contents }) => contents);
+    if (second) this.#fail(startOf(second.contents), 'a second document begins here, expected one');
+    return document ?? new Document();
+  }
+
+  /** The parser goes by a stack of its own, but what composes its tokens calls itself: depth is looked at between them. */
+  *#tokens(): Generator<CST.Token> {
+    for (const token of new Parser(this.#lines.addNewLine).parse(this.text)) {
+      const deep = tooDeep(token);
+      if (deep) this.#fail(deep.offset, `values are nested deeper than ${MAX_DEPTH}`);
+      yield token;
     }
   }
 
@@ -194,6 +203,22 @@ function keyOf(pair: Pair): string | undefined {
   return typeof key.value === 'string' ? key.value : key.value === null ? '' : JSON.stringify(key.value);
 }
 
+/** A token that stands deeper than values may. */
+function tooDeep(top: CST.Token): CST.Token | undefined {
+  const open: (readonly [token: CST.Token, depth: number])[] = [[top, 0]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [token, depth] = next;
+    if (depth > MAX_DEPTH) return token;
+    if ('value' in token && token.value) open.push([token.value, depth]);
+    if (!('items' in token)) continue;
+    for (const { key, value } of token.items) {
+      if (key) open.push([key, depth + 1]);
+      if (value) open.push([value, depth + 1]);
+    }
+  }
+  return undefined;
+}
+
 /** Pointers of keys that an object has more than once. */
 function* repeatedIn(node: unknown, pointer: string): Generator<string> {
   if (isSeq(node)) for (const [index, item] of node.items.entries()) yield* repeatedIn(item, `${pointer}/${index}`);
@@ -215,7 +240,6 @@ function startOf(node: unknown): number {
 
 const PROBLEMS: Readonly<Record<string, string>> = {
   TAB_AS_INDENT: 'a tab indents this line, expected spaces',
-  MULTIPLE_DOCS: 'a second document begins here, expected one',
   BAD_INDENT: 'this line is not indented as those around it',
 };
 
