@@ -1,6 +1,5 @@
 import {
   Composer,
-  Document,
   isAlias,
   isMap,
   isPair,
@@ -9,6 +8,7 @@ import {
   LineCounter,
   Parser,
   type CST,
+  type Document,
   type Node,
   type Pair,
   type YAMLMap,
@@ -54,10 +54,10 @@ export class YamlText {
       uniqueKeys: true,
       keepSourceTokens: false,
     });
-    const [document, ...more] = composer.compose(this.#tokens(), true, this.text.length);
-    const second = more.find(({ contents }) => contents);
+    const [first, ...more] = composer.compose(this.#tokens(), true, this.text.length);
+    const second = more.find(({ contents }) => contents !== null);
     if (second) this.#fail(startOf(second.contents), 'a second document begins here, expected one');
-    return document ?? new Document();
+    return first ?? this.#fail(0, 'no document, expected one');
   }
 
   /** The parser goes by a stack of its own, but what composes its tokens calls itself: depth is looked at between them. */
@@ -209,7 +209,7 @@ function tooDeep(top: CST.Token): CST.Token | undefined {
   for (let next = open.pop(); next; next = open.pop()) {
     const [token, depth] = next;
     if (depth > MAX_DEPTH) return token;
-    if ('value' in token && token.value) open.push([token.value, depth]);
+    if ('value' in token) open.push([token.value, depth]);
     if (!('items' in token)) continue;
     for (const { key, value } of token.items) {
       if (key) open.push([key, depth + 1]);
