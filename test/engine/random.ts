@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Topology } from '../../lib/core';
 import { actionOf, answer, disagreements, topologyOf } from '../vectors/model';
 import type { OpenVector } from '../vectors/random';
 import { shrink } from '../vectors/shrink';
@@ -47,15 +48,23 @@ export async function compare(engine: PrivateEngine, vector: OpenVector): Promis
   return judge(await observe(engine, vector));
 }
 
-/** Builds a vector on an engine and asks everything. @throws Error when the engine refuses it */
-export async function observe(engine: PrivateEngine, vector: OpenVector): Promise<Answers> {
+/**
+ * Builds a vector on an engine and asks everything.
+ * @param bringUp how its networks and containers come about
+ * @throws Error when the engine refuses it
+ */
+export async function observe(
+  engine: PrivateEngine,
+  vector: OpenVector,
+  bringUp: typeof build = build,
+): Promise<Answers> {
   let prober: Prober | undefined;
   const seen: Seen[][] = [];
   let networks: VectorNetwork[];
   try {
     await setForwardPolicy(engine, vector.forward);
     await closeLeftOpen(engine);
-    prober = await build(engine, vector.topology);
+    prober = await bringUp(engine, vector.topology);
     networks = await withChosenSubnets(engine, vector.topology.networks);
     for (const { actions, queries } of vector.phases) {
       await act(prober, actions);
@@ -74,13 +83,16 @@ export async function observe(engine: PrivateEngine, vector: OpenVector): Promis
   };
 }
 
-/** Compares answers with what the model says. */
-export function judge({ generation, machines, vector, seen }: Answers): Comparison {
+/**
+ * Compares answers with what the model says.
+ * @param start the topology before the first action; of the vector when left out
+ */
+export function judge({ generation, machines, vector, seen }: Answers, start?: Topology): Comparison {
   const wrong: Wrong[] = [];
   const unknown: string[] = [];
   const phases: Vector['phases'][number][] = [];
   let questions = 0;
-  let topology = topologyOf({ ...vector, phases: [] }, generation, machines);
+  let topology = start ?? topologyOf({ ...vector, phases: [] }, generation, machines);
   for (const [phase, { actions, queries }] of vector.phases.entries()) {
     topology = topology.after(...actions.map(actionOf));
     const recorded: VectorQuery[] = [];

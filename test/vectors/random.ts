@@ -16,6 +16,8 @@ export interface RandomOptions {
   readonly outside: string;
   /** Whether the engine finds IPv6 subnets by itself. */
   readonly automaticIpv6: boolean;
+  /** What is left of a topology for whoever cannot build all of it. @default - all */
+  readonly adapted?: (topology: Required<VectorTopology>) => Required<VectorTopology>;
 }
 
 /** Topologies that an engine accepts, what happens to their containers, and questions about them. */
@@ -27,7 +29,8 @@ export function randomVectors(options: RandomOptions): fc.Arbitrary<OpenVector> 
       [1, '--icc=false'],
       [1, '--userland-proxy=false'],
     ]);
-    const topology = drawTopology(draw, options);
+    const drawn = drawTopology(draw, options);
+    const topology = options.adapted?.(drawn) ?? drawn;
     return {
       id: 'random',
       ...(daemon === '' ? {} : { daemon }),
