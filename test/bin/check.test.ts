@@ -148,6 +148,12 @@ describe('what cannot be read ends with 2 and says where', () => {
       '2:28: service a is on network "n"',
     ],
     [
+      'a service that starts after one that is not on',
+      'compose.yaml',
+      'services:\n  a: {image: x, depends_on: [b]}\n  b: {image: y, profiles: [p]}\n',
+      '2:17: depends_on names service "b", which is not there or not on',
+    ],
+    [
       'a template with a reference to nothing',
       'a.json',
       '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": {"NetworkMode": {"Ref": "X"}}}}}',

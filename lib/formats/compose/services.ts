@@ -44,6 +44,7 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const number = isKnown(count) ? Math.min(Math.max(count, 0), MOST_REPLICAS) : 1;
   const fixed = field.get('container_name').string();
   const service = new ServiceReader(name, body, field, around);
+  service.checkOrder();
   return Array.from({ length: number }, (_none, index) => {
     const numbered = `${around.project}-${name}-${index + 1}`;
     if (scale !== undefined || index === 0) return service.container(fixed ?? numbered);
@@ -73,6 +74,15 @@ class ServiceReader {
     private readonly around: Surroundings,
   ) {
     this.#origins = around.assembly.origins;
+  }
+
+  /** Compose refuses a service that starts after one that is not there; `required: false` is for those that are not on. */
+  checkOrder(): void {
+    for (const [service, how] of Object.entries(asMapping(this.body['depends_on'], this.#origins))) {
+      if (own(this.around.services, service) !== undefined) continue;
+      if (isData(how) && how['required'] === false && own(this.around.written, service) !== undefined) continue;
+      this.#problem('depends_on', `depends_on names service ${quoted(service)}, which is not there or not on`);
+    }
   }
 
   container(name: Knowable<string>): ContainerSpec {
