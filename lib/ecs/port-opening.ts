@@ -65,7 +65,7 @@ export function open(to: Reachable, handle: PortHandle, admit: Admission, openin
     return;
   }
   const done = new Set<ec2.ISecurityGroup>();
-  Synthesis.of(to.service).defer((instances) => {
+  Synthesis.of(to.service).defer(to.service, (instances) => {
     const carriers = to.carriers(instances);
     if (carriers.length === 0) warnOfUnknownCapacity(to.service, handle);
     for (const { connections, dynamicPorts } of carriers) {
@@ -85,7 +85,7 @@ export function withPeer(peer: ec2.IConnectable, use: (peer: ec2.IConnectable) =
     return;
   }
   const done = new Set<ec2.ISecurityGroup>();
-  Synthesis.of(wired.service).defer((instances) => {
+  Synthesis.of(wired.service).defer(wired.service, (instances) => {
     for (const { connections } of wired.carriers(instances)) {
       for (const group of connections.securityGroups) {
         if (done.has(group)) continue;

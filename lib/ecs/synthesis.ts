@@ -1,7 +1,6 @@
-import { AspectPriority, Aspects, Stage } from 'aws-cdk-lib';
+import { AspectPriority, Aspects, type IAspect, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { InstancesInSight } from './instance-group';
-import { forgetRendered } from './rendered-element';
 import { checkTemplates } from './template-check';
 
 /** Found by name, so that two loaded copies of this library register once. */
@@ -21,25 +20,24 @@ export class Synthesis {
   }
 
   readonly #late: ((instances: InstancesInSight) => void)[] = [];
-
   private constructor(stage: IConstruct) {
-    Aspects.of(stage).add(
-      {
-        visit: (construct) => {
-          if (construct !== stage) return;
-          // a synth before this one may have stopped halfway
-          forgetRendered(stage);
-          if (this.#late.length > 0) this.#wire(stage.node.root);
-        },
-      },
-      { priority: AspectPriority.MUTATING },
-    );
     stage.node.addValidation({ validate: () => checkTemplates(stage) });
   }
 
-  /** Work for the time when the tree is complete. It is called at every synth, so it has to be repeatable. */
-  defer(work: (instances: InstancesInSight) => void): void {
+  /**
+   * Work for the time when the tree is complete. It is called at every synth, so it has to be repeatable.
+   * @param scope the construct that it is about
+   */
+  defer(scope: IConstruct, work: (instances: InstancesInSight) => void): void {
     this.#late.push(work);
+    if (this.#late.length > 1) return;
+    const wiring: IAspect = {
+      visit: (construct) => {
+        if (construct === scope) this.#wire(construct.node.root);
+      },
+    };
+    // below one construct, because an aspect of the stage is asked at every construct there is
+    Aspects.of(scope).add(wiring, { priority: AspectPriority.MUTATING });
   }
 
   #wire(root: IConstruct): void {

@@ -1,7 +1,7 @@
 import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { explain, type Finding, ruleOf } from '../core';
-import { forgetRendered, renderedOnce, type Sections } from './rendered-element';
+import { renderedOnce, type Sections } from './rendered-element';
 import { findingsOf, readCloudFormation, type Reading, type Template } from '../formats';
 
 /** Resources whose properties the rules look at; of the others it is enough that they exist. */
@@ -21,7 +21,6 @@ const WARNED = new WeakMap<IConstruct, Set<string>>();
  */
 export function checkTemplates(stage: IConstruct): string[] {
   const stacks = new Map<string, Map<string, CfnResource>>();
-  forgetRendered(stage);
   const templates = templatesOf(stage, stacks);
   for (const construct of stage.node.findAll()) ERRORS.get(construct)?.splice(0);
   const homeless: string[] = [];
@@ -40,9 +39,7 @@ export function checkTemplates(stage: IConstruct): string[] {
  * and analysis after synthesis.
  */
 export function readStage(stage: Stage): Reading {
-  const reading = readCloudFormation(templatesOf(stage, new Map()));
-  forgetRendered(stage);
-  return reading;
+  return readCloudFormation(templatesOf(stage, new Map()));
 }
 
 function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[] {
@@ -57,21 +54,20 @@ function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResou
     for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
   };
   walk(stage);
-  return [...elements].map(([stack, list]) => templateOf(stack, list, stacks, stage));
+  return [...elements].map(([stack, list]) => templateOf(stack, list, stacks));
 }
 
 function templateOf(
   stack: Stack,
   elements: readonly CfnElement[],
   stacks: Map<string, Map<string, CfnResource>>,
-  stage: IConstruct,
 ): Template {
   const file = stack.node.path;
   const resources = new Map<string, CfnResource>();
   stacks.set(file, resources);
   const body: Sections = { Resources: {} };
   for (const element of elements) {
-    const id = stack.resolve(element.logicalId) as string;
+    const id = stack.getLogicalId(element);
     if (CfnResource.isCfnResource(element)) {
       resources.set(id, element);
       if (!RELEVANT.test(element.cfnResourceType)) {
@@ -79,7 +75,7 @@ function templateOf(
         continue;
       }
     } else if (element instanceof CfnOutput && element.exportName === undefined) continue;
-    merge(body, resolved(stack, element, stage));
+    merge(body, resolved(stack, element));
   }
   return {
     body,
@@ -93,9 +89,9 @@ function templateOf(
 }
 
 /** What an element adds to its template: the same that synthesis is going to ask it for. */
-function resolved(stack: Stack, element: CfnElement, stage: IConstruct): Sections {
+function resolved(stack: Stack, element: CfnElement): Sections {
   try {
-    return renderedOnce(stack, element, stage);
+    return renderedOnce(stack, element);
   } catch {
     // CDK itself says what is wrong with it, in the same synth
     return {};
