@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { explain, type Finding, ruleOf, RULES } from '../core';
 import { findingsOf, readCloudFormation, type Template } from '../formats';
 import { cdkScope } from './cdk-root';
@@ -35,11 +35,12 @@ export class NetworkValidation implements IPolicyValidationPlugin {
   readonly version = VERSION;
   readonly ruleIds = [...RULES.keys()];
 
-  validate({ stackTemplates, appConstruct }: IPolicyValidationContext): PolicyValidationPluginReport {
+  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const stackTemplates = stackTemplatesOf(context);
     const templates = stackTemplates.map(({ templatePath, stackConstructPath }) =>
       template(templatePath, stackConstructPath),
     );
-    for (const file of nestedTemplates(appConstruct, stackTemplates)) templates.push(template(file, file));
+    for (const file of nestedTemplates(context, stackTemplates)) templates.push(template(file, file));
     const findings = findingsOf(readCloudFormation(templates));
     return {
       success: !findings.some(({ severity }) => severity === 'error'),
@@ -51,17 +52,30 @@ export class NetworkValidation implements IPolicyValidationPlugin {
 
 const VERSION = '0.1.0';
 
+/** Older versions of aws-cdk-lib tell a plugin the files only. */
+type Context = Pick<IPolicyValidationContext, 'templatePaths'> & Partial<IPolicyValidationContext>;
+
+type StackTemplate = Pick<IPolicyValidationContext['stackTemplates'][number], 'templatePath' | 'stackConstructPath'>;
+
+function stackTemplatesOf({ stackTemplates, templatePaths }: Context): readonly StackTemplate[] {
+  if (stackTemplates) return stackTemplates;
+  return templatePaths.map((templatePath) => ({
+    templatePath,
+    stackConstructPath: basename(templatePath).replace(/\.template\.json$/, ''),
+  }));
+}
+
 function template(file: string, stack: string): Template {
   return { body: JSON.parse(readFileSync(file, 'utf8')) as unknown, file, stack };
 }
 
 /** Files of nested stacks: they are assets of the stacks that the context lists. */
-function nestedTemplates(app: IConstruct, known: IPolicyValidationContext['stackTemplates']): string[] {
+function nestedTemplates({ appConstruct }: Context, known: readonly StackTemplate[]): string[] {
   const folders = new Map(
     known.map(({ stackConstructPath, templatePath }) => [stackConstructPath, dirname(templatePath)]),
   );
   const files: string[] = [];
-  for (const construct of app.node.findAll()) {
+  for (const construct of appConstruct?.node.findAll() ?? []) {
     if (!NestedStack.isNestedStack(construct)) continue;
     let top: Stack = construct;
     while (top.nestedStackParent) top = top.nestedStackParent;

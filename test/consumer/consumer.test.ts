@@ -129,6 +129,21 @@ describe('the packed package', () => {
     expect(node(cwd, loaded)).toBe('0');
   });
 
+  test('checks an app on the oldest aws-cdk-lib that it allows', () => {
+    const cwd = project('ecs-oldest', ['aws-cdk-lib@2.252.0', 'constructs@10.6.0']);
+    const prelude = [
+      "const { App, Stack, Validations } = require('aws-cdk-lib'); const cdk = require('aws-cdk-lib/aws-ecs');",
+      "const { NetworkValidation } = require('portwright/ecs'); const app = new App(); const stack = new Stack(app, 'S');",
+      "const task = new cdk.Ec2TaskDefinition(stack, 'T', { networkMode: cdk.NetworkMode.NONE });",
+      "task.addContainer('c', { image: cdk.ContainerImage.fromRegistry('x'), memoryLimitMiB: 5 });",
+      "task.node.defaultChild.addPropertyOverride('ContainerDefinitions.0.PortMappings', [{ ContainerPort: 80 }]);",
+    ].join('\n');
+    const synth = (how: string): string => outputOf('node', ['-e', `${prelude}\n${how}; app.synth()`], cwd);
+    const plugin = synth('Validations.of(app).addPlugins(new NetworkValidation())');
+    for (const part of ['ports-on-none', 'S/T/Resource', 'network mode none has none']) expect(plugin).toContain(part);
+    expect(synth('NetworkValidation.addTo(app)')).toContain('[S/T/c] container c maps ports');
+  });
+
   test('gives ./docker to a project without aws-cdk-lib', () => {
     const cwd = project('docker-only', ['cdktf', '@cdktf/provider-docker', 'constructs']);
     const use =
