@@ -2,7 +2,7 @@
  * Synthesis of many networks and containers with our constructs, against the same with plain cdktf: how much the checks, the
  * automatic subnets and the analysis cost. Both in one process, alternating, so that the machine's mood hits both.
  *
- * node dist-bench/bench/docker-synth.js [count] [rounds]
+ * node build/bench/docker-synth.js [count] [rounds]
  */
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Network } from '@cdktf/provider-docker/lib/network';

@@ -4,7 +4,7 @@
  *
  * The two sides take turns in one process, and CPU time counts: what slows the machine slows both.
  *
- * node dist-bench/bench/ecs-synth.js [rounds]
+ * node build/bench/ecs-synth.js [rounds]
  */
 import { App, CloudFormationValidatePlugin, Stack } from 'aws-cdk-lib';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
