@@ -1,4 +1,6 @@
-import { isKnown, quoted, Unknown, type Knowable, type Model, type TaskDefinition } from '../core';
+import { type Knowable, type Model, type TaskDefinition } from '../core';
+import { quoted } from '../core/model-error';
+import { isKnown, Unknown } from '../core/unknown';
 import { readClusters } from './cloudformation/clusters';
 import { TargetGroups } from './cloudformation/load-balancing';
 import { Resources, type Resource } from './cloudformation/resources';

@@ -1,4 +1,8 @@
-import { isKnown, NOTHING, quoted, Unknown, within, type Knowable, type Listed, type Place } from '../core';
+import { type Knowable, type Listed, type Place } from '../core';
+import { quoted } from '../core/model-error';
+import { within } from '../core/place';
+import { NOTHING } from '../core/task';
+import { isKnown, Unknown } from '../core/unknown';
 import { type Problem, type UnknownPart } from './reading';
 
 export type Data = Readonly<Record<string, unknown>>;
@@ -87,6 +91,7 @@ export class Field {
   }
 
   #at: Place | undefined;
+  #absent: Field | undefined;
 
   private constructor(
     readonly source: Source,
@@ -105,13 +110,23 @@ export class Field {
   /** The field of an object. */
   get(name: string): Field {
     const { value } = this;
+    if (value === undefined) return this;
     const key = this.source.key(name);
-    if (value === undefined) return new Field(this.source, this, key, undefined, undefined, '');
     if (value instanceof Unknown) return new Field(this.source, this, key, value, value, '');
-    if (isData(value)) return Field.child(this.source, this, key, Object.hasOwn(value, key) ? value[key] : undefined);
+    if (isData(value)) {
+      // names are of the API, none of which every object inherits
+      const raw = value[key];
+      return raw === undefined ? this.#left(key) : Field.child(this.source, this, key, raw);
+    }
     if (this.source.blocks && Array.isArray(value)) return this.item(0, value[0]).get(name);
     const why = new Unknown(this.wants('an object'));
     return new Field(this.source, this, key, why, why, '');
+  }
+
+  /** A field that is left out. Most are, and nobody asks for their place: one stands for all. */
+  #left(key: string): Field {
+    this.#absent ??= new Field(this.source, this, key, undefined, undefined, '');
+    return this.#absent;
   }
 
   /** Fields of an object by the names the input uses. */

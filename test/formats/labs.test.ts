@@ -1,3 +1,4 @@
+import '../ecs/helpers';
 import { App, type CfnResource } from 'aws-cdk-lib';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

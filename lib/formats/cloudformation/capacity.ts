@@ -1,4 +1,6 @@
-import { NOTHING, Unknown, type AmiFamily, type Capacity, type Knowable, type Listed } from '../../core';
+import { type AmiFamily, type Capacity, type Knowable, type Listed } from '../../core';
+import { NOTHING } from '../../core/task';
+import { Unknown } from '../../core/unknown';
 import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
 import { made, type Field } from '../field';
 import { type Resource, type Resources } from './resources';

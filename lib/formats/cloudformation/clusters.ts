@@ -1,12 +1,5 @@
-import {
-  isKnown,
-  type Capacity,
-  type Cluster,
-  type Knowable,
-  type Listed,
-  type Service,
-  type TrafficFilter,
-} from '../../core';
+import { type Capacity, type Cluster, type Knowable, type Listed, type Service, type TrafficFilter } from '../../core';
+import { isKnown } from '../../core/unknown';
 import { servicesByCluster } from '../ecs/service';
 import { readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';

@@ -1,4 +1,6 @@
-import { isKnown, NOTHING, Unknown, type Knowable, type Listed, type TargetGroup } from '../../core';
+import { type Knowable, type Listed, type TargetGroup } from '../../core';
+import { NOTHING } from '../../core/task';
+import { isKnown, Unknown } from '../../core/unknown';
 import { joined, readTargetGroup } from '../ecs/service';
 import { type Field } from '../field';
 import { type Resource, type Resources } from './resources';

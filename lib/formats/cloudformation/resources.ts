@@ -1,4 +1,6 @@
-import { isKnown, quoted, type Knowable } from '../../core';
+import { type Knowable } from '../../core';
+import { quoted } from '../../core/model-error';
+import { isKnown } from '../../core/unknown';
 import { Field, isData } from '../field';
 import { type UnknownPart, type Problem } from '../reading';
 import { Scope, type Shared, type Template } from './scope';
@@ -54,7 +56,7 @@ export class Resources implements Shared {
   readonly problems: Problem[] = [];
   readonly #scopes: Scope[];
   readonly #byKind = new Map<Kind, Resource[]>();
-  readonly #byKey = new Map<string, Resource>();
+  readonly #byKey = new Map<Kind, Map<string, Resource>>();
   #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
 
   constructor(
@@ -73,7 +75,7 @@ export class Resources implements Shared {
 
   /** The resource of a kind that a key names. */
   find(kind: Kind, key: Knowable<string> | undefined): Resource | undefined {
-    return key === undefined || !isKnown(key) ? undefined : this.#byKey.get(`${kind} ${key}`);
+    return key === undefined || !isKnown(key) ? undefined : this.#byKey.get(kind)?.get(key);
   }
 
   /** The resource of a kind that a field refers to. */
@@ -145,7 +147,9 @@ export class Resources implements Shared {
       const group = this.#byKind.get(kind);
       if (group) group.push(entry);
       else this.#byKind.set(kind, [entry]);
-      this.#byKey.set(`${kind} ${key}`, entry);
+      const keys = this.#byKey.get(kind);
+      if (keys) keys.set(key, entry);
+      else this.#byKey.set(kind, new Map([[key, entry]]));
     }
   }
 

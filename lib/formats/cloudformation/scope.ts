@@ -1,4 +1,6 @@
-import { isKnown, quoted, Unknown, type Knowable, type Place } from '../../core';
+import { type Knowable, type Place } from '../../core';
+import { quoted } from '../../core/model-error';
+import { isKnown, Unknown } from '../../core/unknown';
 import { Dangling, escaped, isData, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
 import { type Ways } from './ways';

@@ -1,4 +1,5 @@
-import { NOTHING, type Listed, type TrafficPeer, type TrafficRule } from '../../core';
+import { type Listed, type TrafficPeer, type TrafficRule } from '../../core';
+import { NOTHING } from '../../core/task';
 import { joined } from '../ecs/service';
 import { type Field } from '../field';
 import { type SecurityGroup } from '../security-group';

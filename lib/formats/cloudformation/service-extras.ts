@@ -1,4 +1,5 @@
-import { isKnown, type Service } from '../../core';
+import { type Service } from '../../core';
+import { isKnown } from '../../core/unknown';
 import { type Resource, type Resources } from './resources';
 import { Subnets } from './subnets';
 import { zonesOf } from './zones';

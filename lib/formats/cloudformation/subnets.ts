@@ -1,4 +1,5 @@
-import { isKnown, Unknown, type Knowable, type Listed } from '../../core';
+import { type Knowable, type Listed } from '../../core';
+import { isKnown, Unknown } from '../../core/unknown';
 import { type Resource, type Resources } from './resources';
 
 const EVERYWHERE: ReadonlySet<unknown> = new Set(['0.0.0.0/0', '::/0']);

@@ -1,4 +1,5 @@
-import { isKnown, Unknown, type Knowable, type Listed } from '../../core';
+import { type Knowable, type Listed } from '../../core';
+import { isKnown, Unknown } from '../../core/unknown';
 import { isData, type Field } from '../field';
 import { type Resources } from './resources';
 

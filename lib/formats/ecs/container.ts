@@ -1,4 +1,5 @@
-import { isKnown, type ContainerDefinition, type Knowable, type Listed, type PortMappingDefinition } from '../../core';
+import { type ContainerDefinition, type Knowable, type Listed, type PortMappingDefinition } from '../../core';
+import { isKnown } from '../../core/unknown';
 import { made, type Field } from '../field';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */

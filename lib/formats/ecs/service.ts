@@ -1,7 +1,4 @@
 import {
-  isKnown,
-  NOTHING,
-  Unknown,
   type Knowable,
   type Listed,
   type LoadBalancerAttachment,
@@ -12,6 +9,8 @@ import {
   type TargetGroup,
   type TaskDefinition,
 } from '../../core';
+import { NOTHING } from '../../core/task';
+import { isKnown, Unknown } from '../../core/unknown';
 import { made, type Field } from '../field';
 
 /** How a service's references are followed. */

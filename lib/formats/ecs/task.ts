@@ -1,13 +1,7 @@
-import {
-  isKnown,
-  networkModeOf,
-  quoted,
-  Unknown,
-  type Knowable,
-  type NetworkMode,
-  type OperatingSystem,
-  type TaskDefinition,
-} from '../../core';
+import { type Knowable, type NetworkMode, type OperatingSystem, type TaskDefinition } from '../../core';
+import { quoted } from '../../core/model-error';
+import { networkModeOf } from '../../core/network-mode';
+import { isKnown, Unknown } from '../../core/unknown';
 import { made, type Field } from '../field';
 import { readContainer } from './container';
 

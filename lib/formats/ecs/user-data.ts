@@ -1,13 +1,12 @@
 import {
   DYNAMIC_PORTS,
-  isKnown,
   PortRange,
   RESERVED_TCP_PORTS,
-  Unknown,
   type AmiFamily,
   type Knowable,
   type OperatingSystem,
 } from '../../core';
+import { isKnown, Unknown } from '../../core/unknown';
 
 /** What the agent of an instance is told when it boots. */
 export interface AgentSettings {
