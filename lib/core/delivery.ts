@@ -170,7 +170,11 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   const published =
     port &&
     carrierOf(sandbox) === endpoint &&
-    sandbox.owner?.bindings.some((one) => one.containerPort === port.number && one.protocol === port.protocol);
+    sandbox.owner?.bindings.some(
+      // a port that is published for IPv6 only is forwarded by a process, and nothing is let through
+      ({ containerPort, protocol, hostAddress }) =>
+        containerPort === port.number && protocol === port.protocol && hostAddress?.family !== 6,
+    );
   if (published === true || (topology.engine.forwardPolicy === 'ACCEPT' && !network.internal)) {
     trace.push({
       where: 'forwarding',

@@ -1,6 +1,6 @@
 import { IpAddress } from './address';
 import { Port } from './port';
-import { carrierOf, defaultRouteOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
+import { defaultRouteOf, publisherOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
 import { type Blocked, type Verdict } from './verdict';
@@ -53,14 +53,22 @@ export function throughBinding(
 ): Verdict {
   const { topology, sandbox, trace } = question;
   const there = binding.holder.sandbox;
-  const carrier = there && carrierOf(there);
+  const carrier = there && publisherOf(there);
   if (!there || !carrier)
     return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
   if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
   const container = Port.of(binding.containerPort, binding.protocol);
   const { userlandProxy, version } = topology.engine;
   const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
-  const untranslated = familyOf(target.address) === 6 && !translatesIpv6(topology, carrier);
+  const stranded = carrier.network.internal;
+  if (
+    !userlandProxy &&
+    (stranded || (familyOf(target.address) === 6 && (version < 27 || target.kind === 'loopback')))
+  ) {
+    const by = 'the engine keeps the port taken and nothing forwards it: the userland proxy is off';
+    return blocked(question, 'timeout', by, stranded ? 'start the container again' : 'dial an IPv4 address');
+  }
+  const untranslated = stranded || (familyOf(target.address) === 6 && !translatesIpv6(topology, carrier));
   const address = known(familyOf(target.address) === 6 && !untranslated ? carrier.ipv6 : carrier.ipv4);
   let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
   if (enters && enters !== carrier.network && !untranslated) {
@@ -76,6 +84,10 @@ export function throughBinding(
       `network ${carrier.network.name} has communication between containers switched off`,
       'switch icc on, or the userland proxy',
     );
+  }
+  if (stranded) {
+    const what = `ports moved to internal network ${carrier.network.name} when another one was left`;
+    trace.push({ where: 'userland proxy', what, relies: 'engines before 25' });
   }
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
@@ -137,11 +149,12 @@ function serves(
   address: Knowable<IpAddress> | undefined,
 ): boolean {
   const family = familyOf(address);
-  if (hostAddress && !hostAddress.isUnspecified) return address instanceof IpAddress && hostAddress.equals(address);
-  if (hostAddress && hostAddress.family !== family) return false;
+  if (hostAddress && !hostAddress.isUnspecified) {
+    if (!(address instanceof IpAddress) || !hostAddress.equals(address)) return false;
+  } else if (hostAddress && hostAddress.family !== family) return false;
   if (family === 4 || topology.engine.userlandProxy) return true;
-  const carrier = holder.sandbox && carrierOf(holder.sandbox);
-  return carrier !== undefined && translatesIpv6(topology, carrier);
+  // without a process in between, a port of an IPv6 address is one of the container's own
+  return (holder.sandbox && publisherOf(holder.sandbox)?.ipv6) !== undefined;
 }
 
 /** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */

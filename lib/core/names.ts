@@ -39,7 +39,7 @@ function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: s
   const { spec } = sandbox.owner ?? sharedWith(topology, node);
   const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
-    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase()) continue;
+    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || sandbox.erased.has(hostname)) continue;
     if (!isKnown(address)) return { kind: 'unknown', missing: address.why };
     const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
     if (parsed) lines.push(answerAt(topology, parsed));

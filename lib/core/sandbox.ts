@@ -65,8 +65,12 @@ export interface Sandbox {
   readonly members: Node[];
   /** In the order that decides the default route, name lookup and published ports. */
   endpoints: Endpoint[];
+  /** The internal network that ports moved to when the one that carried them was left: engines before 25. */
+  stranded: Endpoint | undefined;
   /** What joining networks wrote into its hosts file; entries of the definition are not among them. */
   hosts: HostsLine[];
+  /** Names of entries of the definition that leaving networks took out of its hosts file: engines before 25. */
+  readonly erased: Set<string>;
   /** What is not known about its attachments, when something is. */
   incomplete: string | undefined;
 }
@@ -91,9 +95,14 @@ export interface Binding {
   readonly hostAddress: IpAddress | undefined;
 }
 
-/** The endpoint through which a sandbox's ports are published and its traffic leaves: the first that is not internal. */
+/** The endpoint through which a sandbox's traffic leaves and its ports are published: the first that is not internal. */
 export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
   return sandbox.endpoints.find(({ network }) => !network.internal);
+}
+
+/** The endpoint that published ports lead to. */
+export function publisherOf(sandbox: Sandbox): Endpoint | undefined {
+  return carrierOf(sandbox) ?? sandbox.stranded;
 }
 
 /**

@@ -10,15 +10,15 @@ import {
   type PublishedPort,
 } from './docker-host';
 import { ModelError, quoted } from './model-error';
-import { resolve } from './names';
+import { namesOf, resolve } from './names';
 import { DYNAMIC_PORTS } from './capacity';
 import { isPortNumber, type Port, type Protocol } from './port';
 import { reach } from './reach';
 import {
   byPrecedence,
-  carrierOf,
   legacyLinksOf,
   parseLink,
+  publisherOf,
   type Binding,
   type Endpoint,
   type Network,
@@ -81,7 +81,9 @@ export class Topology {
     owner: undefined,
     members: [],
     endpoints: [],
+    stranded: undefined,
     hosts: [],
+    erased: new Set(),
     incomplete: undefined,
   };
   /** Addresses of the host on its own network; those of bridges are with the networks. */
@@ -341,7 +343,7 @@ export class Topology {
 
   #publish(node: Node): void {
     const { sandbox, spec } = node;
-    if (sandbox?.owner !== node || !carrierOf(sandbox)) return;
+    if (sandbox?.owner !== node || !publisherOf(sandbox)) return;
     for (const port of publishedBy(spec)) {
       const binding = this.#bind(node, port);
       if (!binding) continue;
@@ -357,7 +359,7 @@ export class Topology {
     const { containerPort, protocol } = port;
     if (!isKnown(containerPort) || !isPortNumber(containerPort)) return undefined;
     if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return undefined;
-    let hostAddress = node.sandbox && carrierOf(node.sandbox)?.network.hostBinding;
+    let hostAddress = node.sandbox && publisherOf(node.sandbox)?.network.hostBinding;
     if (port.hostAddress !== undefined) {
       // an address that cannot be read means every address on engines before 29
       const given = isKnown(port.hostAddress) ? IpAddress.tryParse(port.hostAddress) : undefined;
@@ -394,6 +396,7 @@ export class Topology {
   }
 
   #detach(endpoint: Endpoint): void {
+    this.#forgetNames(endpoint);
     endpoint.network.members.delete(endpoint);
     endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
@@ -401,10 +404,26 @@ export class Topology {
       this.#endpointAt.delete(address.toString());
       for (const pool of endpoint.network.pools) pool.free(address);
     }
-    // older engines leave the lines behind
-    if (this.engine.version < 25) return;
-    const { sandbox, network } = endpoint;
-    sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
+  }
+
+  /** Lines of the hosts file that go when a network is left: those of its address. */
+  #forgetNames({ sandbox, network }: Endpoint): void {
+    const { owner } = sandbox;
+    if (this.engine.version >= 25) {
+      sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
+      return;
+    }
+    // older engines look for the names of the network's members, in lower case, and do not mind the address
+    if (!owner || network.name === 'bridge') return;
+    const names = new Set([...network.members].flatMap((member) => [...namesOf(member)]));
+    names.delete(owner.name);
+    const { hostname, extraHosts } = owner.spec;
+    if (typeof hostname === 'string' && names.has(hostname)) {
+      sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined);
+    }
+    for (const entry of extraHosts.items) {
+      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased.add(entry.hostname);
+    }
   }
 
   #stop(node: Node): void {
@@ -473,16 +492,32 @@ export class Topology {
 
   /** Ports move when another network becomes the one that carries them. */
   #republishing(sandbox: Sandbox, change: () => void): void {
-    const before = carrierOf(sandbox);
+    const before = publisherOf(sandbox);
+    const [gateway] = sandbox.endpoints;
     change();
-    if (!sandbox.owner || carrierOf(sandbox) === before) return;
+    const [next] = sandbox.endpoints;
+    if (next !== gateway) {
+      const left = gateway !== undefined && !sandbox.endpoints.includes(gateway);
+      // who leaves hands the ports on without a look at whether the next network is internal
+      sandbox.stranded = left && this.engine.version < 25 && next?.network.internal === true ? next : undefined;
+    }
+    if (!sandbox.owner || publisherOf(sandbox) === before) return;
     this.#unpublish(sandbox.owner);
     this.#publish(sandbox.owner);
   }
 }
 
 function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
-  return { kind: 'own', owner, members: [owner], endpoints: [], hosts: [], incomplete };
+  return {
+    kind: 'own',
+    owner,
+    members: [owner],
+    endpoints: [],
+    stranded: undefined,
+    hosts: [],
+    erased: new Set(),
+    incomplete,
+  };
 }
 
 function defaultAttachment(spec: ContainerSpec): EndpointDefinition {
