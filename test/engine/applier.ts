@@ -2,7 +2,15 @@ import type Docker from 'dockerode';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { containerDifferences, type Difference, networkDifferences } from './provider-read';
 import { bringUpContainer, createContainer, createNetwork, labels, text } from './provider-send';
-import { type Attributes, type Block, evaluate, inOrderOfCreation, type TerraformJson } from './terraform-json';
+import {
+  type Attributes,
+  type Block,
+  evaluate,
+  inOrderOfCreation,
+  ownAttributes,
+  referencesOf,
+  type TerraformJson,
+} from './terraform-json';
 
 /** What the provider would do at the next apply. */
 export interface Change {
@@ -16,6 +24,11 @@ const IN_PLACE = new Set([
   ...[
     'rm',
     'must_run',
+    'start',
+    'wait',
+    'wait_timeout',
+    'attach',
+    'logs',
     'restart',
     'max_retry_count',
     'tmpfs',
@@ -34,12 +47,22 @@ const IN_PLACE = new Set([
  */
 export class Applier {
   readonly #state = new Map<string, Attributes>();
-  readonly #order: readonly Block[];
+  /** What the state was made from, in order of creation. */
+  readonly #applied = new Map<string, Block>();
+  #order: readonly Block[];
+  #stack: TerraformJson;
 
   constructor(
     private readonly docker: Docker,
-    private readonly stack: TerraformJson,
+    stack: TerraformJson,
   ) {
+    this.#stack = stack;
+    this.#order = inOrderOfCreation(stack);
+  }
+
+  /** Takes another configuration, which the next apply makes so. */
+  become(stack: TerraformJson): void {
+    this.#stack = stack;
     this.#order = inOrderOfCreation(stack);
   }
 
@@ -49,11 +72,21 @@ export class Applier {
     return id === undefined ? undefined : text(id);
   }
 
-  /** Creates everything, in order of dependence. @throws Error in the provider's words; what exists stays, as there */
+  /**
+   * Removes what is gone from the configuration or has to be made anew, then creates what is missing, in order of
+   * dependence. @throws Error in the provider's words; what exists stays, as there
+   */
   async apply(): Promise<void> {
+    const outdated = this.#outdated();
+    for (const block of [...this.#applied.values()].reverse())
+      if (outdated.has(block.address)) await this.#forget(block);
     for (const block of this.#order) {
-      if (this.#state.has(block.address)) continue;
-      const wanted = evaluate(block, this.#state, this.stack);
+      const before = this.#applied.get(block.address);
+      if (before) {
+        await this.#update(before, block);
+        continue;
+      }
+      const wanted = evaluate(block, this.#state, this.#stack);
       try {
         await this.#create(block, wanted);
       } catch (error) {
@@ -80,15 +113,43 @@ export class Applier {
 
   /** Removes everything that was applied, in reverse order. */
   async destroy(): Promise<void> {
-    for (const block of [...this.#order].reverse()) {
-      const state = this.#state.get(block.address);
-      if (state !== undefined && !block.data) await this.#remove(block, state);
-      this.#state.delete(block.address);
+    for (const block of [...this.#applied.values()].reverse()) await this.#forget(block);
+  }
+
+  /** What was applied and is no more in the configuration, or in another form, or refers to something that is made anew. */
+  #outdated(): ReadonlySet<string> {
+    const kept = new Set(this.#order.map(({ address }) => address));
+    const outdated = new Set([...this.#applied.keys()].filter((address) => !kept.has(address)));
+    for (const block of this.#order) {
+      const before = this.#applied.get(block.address);
+      if (before === undefined) continue;
+      const inPlace = block.type === 'docker_container' && changedKeys(before, block).every((key) => IN_PLACE.has(key));
+      const same = inPlace || changedKeys(before, block).length === 0;
+      if (!same || referencesOf(block).some((address) => outdated.has(address))) outdated.add(block.address);
     }
+    return outdated;
+  }
+
+  /** Changes in place; of what our constructs write, the engine is told about the restart policy only. */
+  async #update(before: Block, block: Block): Promise<void> {
+    this.#applied.set(block.address, block);
+    if (!changedKeys(before, block).includes('restart')) return;
+    const container = this.docker.getContainer(text(this.#state.get(block.address)?.['id']));
+    await container.update({ RestartPolicy: { Name: text(block.attributes['restart'], 'no') } });
+  }
+
+  async #forget(block: Block): Promise<void> {
+    const state = this.#state.get(block.address);
+    if (state !== undefined && !block.data) await this.#remove(block, state);
+    this.#state.delete(block.address);
+    this.#applied.delete(block.address);
   }
 
   async #create(block: Block, wanted: Attributes): Promise<void> {
-    const keep = (state: Attributes): void => void this.#state.set(block.address, state);
+    const keep = (state: Attributes): void => {
+      this.#state.set(block.address, state);
+      this.#applied.set(block.address, block);
+    };
     switch (block.type) {
       case 'docker_image': {
         const name = text(wanted['name']);
@@ -127,7 +188,7 @@ export class Applier {
 
   /** What differs, or nothing at all when the thing is gone. */
   async #read(block: Block, known: Attributes): Promise<Difference[] | undefined> {
-    const wanted = evaluate(block, this.#state, this.stack);
+    const wanted = evaluate(block, this.#state, this.#stack);
     const id = text(known['id']);
     const gone = (): undefined => undefined;
     switch (block.type) {
@@ -180,6 +241,12 @@ export class Applier {
       }
     }
   }
+}
+
+function changedKeys(before: Block, after: Block): string[] {
+  const [old, now] = [ownAttributes(before), ownAttributes(after)];
+  const keys = new Set([...Object.keys(old), ...Object.keys(now)]);
+  return [...keys].filter((key) => JSON.stringify(old[key]) !== JSON.stringify(now[key]));
 }
 
 function statusOf(error: unknown): number | undefined {

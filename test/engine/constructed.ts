@@ -8,11 +8,14 @@ import {
   DockerContainer,
   DockerEngine,
   type DockerNetwork,
+  DockerVolume,
   type EngineContainer,
   type EngineContainerProps,
+  type HealthCheck,
   HostContainer,
   IsolatedContainer,
   type PublishOptions,
+  type RestartPolicy,
   SidecarContainer,
   type Subnet,
 } from '../../lib/docker';
@@ -82,12 +85,26 @@ function constructibleEndpoint(
   return { ...endpoint, ...(kept.length === 0 ? {} : { links: kept }) };
 }
 
+/** What a container has beside its network. */
+export interface Details {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly restart?: RestartPolicy;
+  readonly healthCheck?: HealthCheck;
+  /** Name of a volume. */
+  readonly volume?: string;
+  /** Name of the container before it that has to be there first. */
+  readonly after?: string;
+}
+
 export interface Constructed {
   readonly stack: TerraformJson;
   /** What the constructs say about who reaches whom, when everything starts in the order of the definitions. */
   readonly topology: Topology;
   /** What is wrong with it by our own rules. */
   readonly errors: string | undefined;
+  /** Names of containers of which our rules say that Terraform finds a change in them at every plan. */
+  readonly neverSettled: ReadonlySet<string>;
 }
 
 export interface Machines {
@@ -97,7 +114,11 @@ export interface Machines {
 }
 
 /** Makes a vector's topology out of constructs and synthesizes it. */
-export function construct(vector: OpenVector, { generation, hostAddress, externalAddress }: Machines): Constructed {
+export function construct(
+  vector: Pick<OpenVector, 'daemon' | 'forward' | 'topology'>,
+  { generation, hostAddress, externalAddress }: Machines,
+  details: Readonly<Record<string, Details>> = {},
+): Constructed {
   const outdir = mkdtempSync(join(tmpdir(), 'portwright-random-'));
   try {
     const app = new App({ outdir });
@@ -112,25 +133,41 @@ export function construct(vector: OpenVector, { generation, hostAddress, externa
         routedFromOutside: true,
       },
     });
-    define(engine, vector.topology);
+    define(engine, vector.topology, details);
     const topology = Topology.of(engine.host, {
       startsInOrder: true,
       outside: { address: externalAddress, listeners: [{ port: 8499, protocol: 'tcp' }] },
     });
     const errors = engine.errorReport();
-    if (errors !== undefined) return { stack: {}, topology, errors };
+    const twice = engine.findings.filter(({ rule }) => rule === 'published-port-twice');
+    const neverSettled = new Set(twice.map(({ facts }) => String(facts['container'])));
+    if (errors !== undefined) return { stack: {}, topology, errors, neverSettled };
     app.synth();
-    return { stack: synthesized(outdir, 'random'), topology, errors };
+    return { stack: synthesized(outdir, 'random'), topology, errors, neverSettled };
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-function define(engine: DockerEngine, { networks, containers }: Required<VectorTopology>): void {
+function define(
+  engine: DockerEngine,
+  { networks, containers }: Required<VectorTopology>,
+  details: Readonly<Record<string, Details>>,
+): void {
   const made = new Map<string, DockerNetwork>();
   for (const network of networks) made.set(network.name, defineNetwork(engine, network));
   const all = new Map<string, EngineContainer>();
-  for (const container of containers) all.set(container.name, defineContainer(engine, container, made, all));
+  const volumes = new Map<string, DockerVolume>();
+  for (const container of containers) {
+    const { volume, after, ...rest } = details[container.name] ?? {};
+    if (volume !== undefined && !volumes.has(volume)) volumes.set(volume, new DockerVolume(engine, volume));
+    const source = volumes.get(volume ?? '');
+    const extra = { ...rest, ...(source && { mounts: [{ source, path: '/data' }] }) };
+    const one = defineContainer(engine, container, made, all, extra);
+    const before = all.get(after ?? '');
+    if (before) one.startAfter(before, { healthy: details[before.containerName]?.healthCheck !== undefined });
+    all.set(container.name, one);
+  }
 }
 
 function defineNetwork(engine: DockerEngine, network: VectorNetwork): BridgeNetwork {
@@ -160,11 +197,13 @@ function defineContainer(
   container: VectorContainer,
   networks: ReadonlyMap<string, DockerNetwork>,
   all: ReadonlyMap<string, EngineContainer>,
+  extra: Partial<EngineContainerProps>,
 ): EngineContainer {
   const { name, mode, listen = [], hostname, extraHosts = [], attach = [], publish = [] } = container;
   const props: EngineContainerProps & { hostname?: string } = {
     image: 'busybox:latest',
     command: ['sleep', '100000'],
+    ...extra,
     listens: listen.map(({ port, protocol = 'tcp', address }) =>
       address === undefined ? { port, protocol } : { port, protocol, address },
     ),

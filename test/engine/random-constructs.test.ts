@@ -4,7 +4,7 @@ import { Applier } from './applier';
 import { construct, type Constructed, constructible } from './constructed';
 import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
 import { Prober } from './probe';
-import { judge, observe, type Wrong } from './random';
+import { type Comparison, confirmed, judge, observe, type Wrong } from './random';
 
 /** `PORTWRIGHT_CONSTRUCTED_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_CONSTRUCTED_TOPOLOGIES'] ?? 6);
@@ -73,25 +73,36 @@ describe.each(ENGINES)('random topologies made of constructs, on engine %s', (ge
 });
 
 async function resultOf(engine: PrivateEngine, vector: OpenVector, made: Constructed): Promise<Result> {
-  const applier = new Applier(engine.docker, made.stack);
   const planned: string[] = [];
-  try {
+  const asked = async (): Promise<Comparison> => {
+    const applier = new Applier(engine.docker, made.stack);
     const answers = await observe(engine, vector, async (_engine, { containers = [] }) => {
       await applier.apply();
-      for (const { address, action } of await applier.plan())
-        planned.push(`${vector.id}: the plan would ${action} ${address}`);
+      for (const { address, action } of await applier.plan()) {
+        const name = nameOf(made, address);
+        if (!made.neverSettled.has(name)) planned.push(`${vector.id}: the second plan would ${action} ${name}`);
+      }
       const prober = new Prober(engine);
       await prober.listen(
         containers.flatMap(({ name, listen = [] }) => listen.map((one) => ({ container: name, ...one }))),
       );
       return prober;
     });
-    const { questions, agree, unknown, wrong } = judge(answers, made.topology);
+    return judge(answers, made.topology);
+  };
+  try {
+    const { questions, agree, unknown, wrong } = await confirmed(await asked(), asked);
     return { questions, agree, unknown, failures: [...planned, ...wrong.map((one) => lineOf(vector, one))] };
   } catch (error) {
     const failure = `${vector.id} was refused: ${String(error)}\n${JSON.stringify(vector)}`;
     return { questions: 0, agree: 0, unknown: [], failures: [failure] };
   }
+}
+
+function nameOf({ stack }: Constructed, address: string): string {
+  const [type = '', id = ''] = address.split('.');
+  const name = stack.resource?.[type]?.[id]?.['name'];
+  return typeof name === 'string' ? name : address;
 }
 
 function lineOf({ id }: OpenVector, { phase, question, seen, why }: Wrong): string {

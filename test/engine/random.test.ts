@@ -2,7 +2,7 @@ import { sampleVectors, type OpenVector } from '../vectors/random';
 import { flagsOf } from '../vectors/vector';
 import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
 import { appendFileSync } from 'node:fs';
-import { compare, judge, merged, observe, shrunk, type Wrong } from './random';
+import { compare, confirmed, judge, merged, observe, shrunk, type Wrong } from './random';
 
 /** `PORTWRIGHT_RANDOM_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_RANDOM_TOPOLOGIES'] ?? 12);
@@ -25,7 +25,7 @@ describe.each(ENGINES)('random topologies on engine %s', (generation) => {
     'are answered as the model says',
     async () => {
       const engines = new Engines();
-      const tally = { topologies: 0, questions: 0, agree: 0 };
+      const tally = { topologies: 0, questions: 0, agree: 0, late: 0 };
       const unknown = new Map<string, number>();
       const failures: string[] = [];
       try {
@@ -38,10 +38,12 @@ describe.each(ENGINES)('random topologies on engine %s', (generation) => {
             failures.push(`${vector.id} was refused: ${answers}\n${JSON.stringify(vector)}`);
             continue;
           }
-          const { questions, agree, unknown: reasons, wrong } = judge(answers);
+          const answered = await confirmed(judge(answers), () => compare(engine, vector));
+          const { questions, agree, unknown: reasons, wrong, late } = answered;
           if (ANSWERS !== undefined) appendFileSync(ANSWERS, `${JSON.stringify(answers)}\n`);
           tally.questions += questions;
           tally.agree += agree;
+          tally.late += late;
           for (const reason of reasons) unknown.set(reason, (unknown.get(reason) ?? 0) + 1);
           for (const one of wrong) failures.push(`${vector.id} ${lineOf(one)}`);
           const [first] = wrong;
@@ -53,7 +55,8 @@ describe.each(ENGINES)('random topologies on engine %s', (generation) => {
       const count = [...unknown.values()].reduce((sum, one) => sum + one, 0);
       const summary =
         `engine ${generation}: ${tally.topologies} topologies, ${tally.questions} questions, ${tally.agree} agree, ` +
-        `${count} unknown, ${failures.length} disagree, seed ${SEED}`;
+        `${count} unknown, ${failures.length} disagree, seed ${SEED}` +
+        (tally.late > 0 ? `; ${tally.late} agree when asked again` : '');
       const reasons = [...unknown].map(([reason, times]) => `  unknown ${times} times: ${reason}`);
       console.log([summary, ...reasons, ...failures].join('\n'));
       expect(failures).toEqual([]);

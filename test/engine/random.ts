@@ -119,6 +119,26 @@ export function judge({ generation, machines, vector, seen }: Answers, start?: T
   return { questions, agree, unknown, wrong, recorded: { ...vector, phases } };
 }
 
+/**
+ * A busy machine answers some questions too late. Where silence is all that speaks against the model, the vector is built
+ * and asked once more, and only what is silent both times counts.
+ */
+export async function confirmed(
+  first: Comparison,
+  again: () => Promise<Comparison>,
+): Promise<Comparison & { readonly late: number }> {
+  const silent = first.wrong.filter(({ seen }) => seen?.failure === 'timeout');
+  if (silent.length === 0) return { ...first, late: 0 };
+  const second = new Set((await again()).wrong.map(keyOf));
+  const late = silent.filter((one) => !second.has(keyOf(one)));
+  const wrong = first.wrong.filter((one) => !late.includes(one));
+  return { ...first, agree: first.agree + late.length, wrong, late: late.length };
+}
+
+function keyOf({ phase, question }: Wrong): string {
+  return JSON.stringify([phase, question]);
+}
+
 function missing(seen: Seen | undefined): string {
   return seen && 'missing' in seen ? seen.missing : '';
 }

@@ -35,6 +35,16 @@ export function blocksOf(value: unknown): readonly Attributes[] {
   return (Array.isArray(value) ? value : [value]) as Attributes[];
 }
 
+/** What a resource is made of, without what only tells Terraform how to treat it. */
+export function ownAttributes({ attributes }: Block): Attributes {
+  return Object.fromEntries(Object.entries(attributes).filter(([key, value]) => !META.has(key) && value !== null));
+}
+
+/** Addresses that the attributes of a block refer to. */
+export function referencesOf(block: Block): readonly string[] {
+  return [...JSON.stringify(ownAttributes(block)).matchAll(REFERENCE)].map(([, address]) => address ?? '');
+}
+
 /** Every block, each after all that it refers to or depends on. @throws Error on a circle or an unknown reference */
 export function inOrderOfCreation(stack: TerraformJson): readonly Block[] {
   const blocks = new Map<string, Block>();
@@ -91,6 +101,5 @@ export function evaluate(block: Block, state: ReadonlyMap<string, Attributes>, s
     }
     return value;
   };
-  const own = Object.entries(block.attributes).filter(([key, value]) => !META.has(key) && value !== null);
-  return Object.fromEntries(own.map(([key, value]) => [key, inside(value)]));
+  return Object.fromEntries(Object.entries(ownAttributes(block)).map(([key, value]) => [key, inside(value)]));
 }

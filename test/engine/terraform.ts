@@ -13,6 +13,8 @@ export interface Deployment {
   readonly terraform: boolean;
   /** @throws Error with what the provider or the engine said */
   apply(): Promise<void>;
+  /** Takes another configuration, which the next apply makes so. */
+  become(stack: TerraformJson): void;
   /** Addresses of what another apply would change, empty for a healthy stack. */
   plan(): Promise<readonly string[]>;
   destroy(): Promise<void>;
@@ -47,6 +49,9 @@ function byApplier(props: DeploymentProps, why: string): Deployment {
     way: `the project's applier, because ${why}`,
     terraform: false,
     apply: () => applier.apply(),
+    become: (stack) => {
+      applier.become(stack);
+    },
     plan: async () => (await applier.plan()).map(({ address }) => address),
     destroy: () => applier.destroy(),
     close: () => undefined,
@@ -64,9 +69,14 @@ export class Terraform implements Deployment {
 
   constructor(
     private readonly program: string,
-    props: DeploymentProps,
+    private readonly props: DeploymentProps,
   ) {
-    writeFileSync(join(this.folder, 'cdk.tf.json'), JSON.stringify(aimedAt(props), undefined, 1));
+    this.become(props.stack);
+  }
+
+  become(stack: TerraformJson): void {
+    const configuration = aimedAt({ ...this.props, stack });
+    writeFileSync(join(this.folder, 'cdk.tf.json'), JSON.stringify(configuration, undefined, 1));
   }
 
   get way(): string {
