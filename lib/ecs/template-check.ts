@@ -3,10 +3,10 @@ import { type IConstruct } from 'constructs';
 import { explain, type Finding, ruleOf } from '../core';
 import { renderedOnce, type Sections } from './rendered-element';
 import { findingsOf, readCloudFormation, type Reading, type Template } from '../formats';
+import { KINDS } from '../formats/cloudformation/resources';
 
-/** Resources whose properties the rules look at; of the others it is enough that they exist. */
-const RELEVANT =
-  /^AWS::(?:ECS|ElasticLoadBalancingV2|ServiceDiscovery|AutoScaling)::|^AWS::EC2::(?:SecurityGroup|LaunchTemplate)/;
+/** Resources whose properties the reader looks at; of the others it is enough that they exist. */
+const RELEVANT: ReadonlySet<string> = new Set(Object.values(KINDS));
 
 /** Errors by the construct they are about, for the validation that CDK asks next. */
 const ERRORS = new WeakMap<IConstruct, string[]>();
@@ -70,7 +70,7 @@ function templateOf(
     const id = stack.getLogicalId(element);
     if (CfnResource.isCfnResource(element)) {
       resources.set(id, element);
-      if (!RELEVANT.test(element.cfnResourceType)) {
+      if (!RELEVANT.has(element.cfnResourceType)) {
         merge(body, { Resources: { [id]: { Type: element.cfnResourceType } } });
         continue;
       }
