@@ -42,7 +42,7 @@ function appOf({ Resources }: PlainTemplate, write: Writing): App {
     new CfnResource(stack, id, { type: Type, properties: written(Properties) as object }).overrideLogicalId(id);
   }
   for (const [id, { DependsOn = [] }] of Object.entries(Resources)) {
-    for (const other of DependsOn) resource(stack, id).addDependency(resource(stack, other));
+    for (const other of DependsOn) resource(stack, id).addResourceDependency(resource(stack, other));
   }
   return app;
 }
