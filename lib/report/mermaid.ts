@@ -61,10 +61,12 @@ function arrow(kind: MatrixCell['verdict']['kind'], both: boolean): string {
   return ARROWS[kind][both ? 1 : 0];
 }
 
-/** Text inside of a quoted label. */
+/** Text inside of a quoted label; a percent sign twice would begin a directive or a comment, even there. */
 function label(text: string): string {
-  return text
+  const escaped = text
     .replaceAll('#', '#35;')
     .replaceAll('"', '#quot;')
+    .replaceAll('%', '#37;')
     .replace(/\s*\n\s*/g, ' ');
+  return escaped === '' ? ' ' : escaped;
 }
