@@ -12,7 +12,7 @@ export const DIFF: CommandShape = {
   operands: 'OLD NEW',
   summary: 'say what became reachable, what was lost, and which findings came and went',
   description: ['Exit code: 0 when no error came, 1 when one did, 2 when a file could not be read.'],
-  options: [...READING, format('text', 'json'), HELP],
+  options: [...READING, format('text', 'json', 'markdown'), HELP],
   examples: ['git show HEAD:compose.yaml | portwright diff - compose.yaml'],
 };
 
@@ -30,7 +30,7 @@ export function runDiff(args: Arguments, context: Context): number {
   const old = readAll('diff', args, context, [before]).inputs;
   const now = readAll('diff', args, context, [after]).inputs;
   const change = changeOf(old, now);
-  context.print(args.value('format') === 'json' ? json(change) : text(change));
+  context.print(rendered(change, args.value('format') ?? 'text'));
   if (printProblems([...old, ...now], context)) return 2;
   return change.came.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
@@ -86,7 +86,15 @@ function json({ hosts, came, went }: Change): string {
   return `${JSON.stringify(data, undefined, 2)}\n`;
 }
 
-function text({ hosts, came, went }: Change): string {
+function rendered(change: Change, how: string): string {
+  if (how === 'json') return json(change);
+  const lines = linesOf(change);
+  if (lines.length === 0) return 'no change\n';
+  // Markdown shows what begins with a plus or a minus in colours
+  return how === 'markdown' ? ['```diff', ...lines, '```', ''].join('\n') : `${lines.join('\n')}\n`;
+}
+
+function linesOf({ hosts, came, went }: Change): string[] {
   const lines = hosts.flatMap(({ change: { added, removed, opened, closed, exposed, hidden } }) => [
     ...added.map((name) => `+ container ${name}`),
     ...removed.map((name) => `- container ${name}`),
@@ -99,6 +107,5 @@ function text({ hosts, came, went }: Change): string {
     (sign: string) =>
     (finding: Finding): string =>
       `${sign} ${finding.severity} ${finding.rule} at ${finding.at.path}: ${explain(finding)}`;
-  lines.push(...came.map(told('+')), ...went.map(told('-')));
-  return lines.length === 0 ? 'no change\n' : `${lines.join('\n')}\n`;
+  return [...lines, ...came.map(told('+')), ...went.map(told('-'))];
 }

@@ -35,6 +35,22 @@ export function overview(commands: readonly CommandShape[]): string {
   ].join('\n');
 }
 
+/** The help of every command as Markdown, each to unfold. */
+export function helpDocument(commands: readonly CommandShape[]): string {
+  const sections = commands.map((command) =>
+    [
+      `<details><summary><code>portwright ${command.name}</code>: ${command.summary}</summary>`,
+      '',
+      '```text',
+      helpOf(command).trimEnd(),
+      '```',
+      '',
+      '</details>',
+    ].join('\n'),
+  );
+  return `${sections.join('\n\n')}\n`;
+}
+
 function usageOf({ name, short, value }: Option): string {
   const long = value === undefined ? `--${name}` : `--${name} ${value}`;
   return short === undefined ? `    ${long}` : `-${short}, ${long}`;

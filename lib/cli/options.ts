@@ -10,7 +10,7 @@ export const READING: readonly Option[] = [
     short: 't',
     value: 'TYPE',
     choices: INPUT_TYPES,
-    help: 'what the files are, instead of finding it out',
+    help: `what the files are, instead of finding it out: ${INPUT_TYPES.join(', ')}`,
   },
   {
     name: 'param',
@@ -20,6 +20,12 @@ export const READING: readonly Option[] = [
     help: 'value of a template parameter, or of a variable in a compose file',
   },
   { name: 'profile', value: 'NAME', many: true, help: 'profile of compose services that is on' },
+  {
+    name: 'config',
+    short: 'c',
+    value: 'FILE',
+    help: 'settings as JSON: acknowledge, failOn, parameters, profiles (default: portwright.config.json if there is one)',
+  },
 ];
 
 /** Which findings count. */
@@ -32,16 +38,10 @@ export const JUDGING: readonly Option[] = [
     help: 'accept a warning, everywhere or at a path and below',
   },
   {
-    name: 'config',
-    short: 'c',
-    value: 'FILE',
-    help: 'settings as JSON: acknowledge, failOn, parameters, profiles (default: portwright.config.json if there is one)',
-  },
-  {
     name: 'fail-on',
     value: 'SEVERITY',
     choices: ['error', 'warning', 'never'],
-    help: 'exit with 1 from this severity on (default: error)',
+    help: 'exit with 1 from this severity on: error, warning, never (default: error)',
   },
 ];
 

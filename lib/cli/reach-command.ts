@@ -73,9 +73,11 @@ function one(
     to: destination,
     ...(port ? { port } : {}),
   });
-  const json = args.value('format') === 'json';
+  const how = args.value('format') ?? 'text';
+  if (how !== 'text' && how !== 'json')
+    throw new UsageError(`--format ${how} is for the matrix, without --from and --to`, 'reach');
   context.print(
-    json
+    how === 'json'
       ? `${JSON.stringify({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }, undefined, 2)}\n`
       : verdictText(from, to, verdict),
   );

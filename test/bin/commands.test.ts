@@ -50,6 +50,12 @@ describe('reach', () => {
     expect(out).toContain('outside -->|"8080"|');
   });
 
+  test('takes the formats of a verdict for a verdict only', () => {
+    const asked = ['reach', compose, '--from', 'web', '--to', 'db', '--format'];
+    expect(JSON.parse(run(...asked, 'json').out)).toMatchObject({ from: 'web', to: 'db', port: 'ping' });
+    expect(run(...asked, 'mermaid').err).toContain('--format mermaid is for the matrix');
+  });
+
   test('names the containers there are when one is not', () => {
     const { code, err } = run('reach', compose, '--from', 'wbe', '--to', 'db');
     expect(code).toBe(2);
@@ -67,6 +73,12 @@ describe('diff', () => {
     expect(code).toBe(1);
     expect(out).toMatch(/\+ \S+-lone-1 reaches \S+-db-1/);
     expect(out).toContain('+ error published-port-taken');
+    expect(run('diff', compose, changed, '--format', 'markdown').out).toMatch(/^```diff\n\+ [^]*\n```\n$/);
+    expect(JSON.parse(run('diff', compose, changed, '-f', 'json').out)).toMatchObject({
+      version: 1,
+      hosts: [{ added: [], exposed: [{ hostPort: 8080 }] }],
+      findings: { came: [{ rule: 'published-port-taken', severity: 'error' }], went: [] },
+    });
     expect(run('diff', compose, compose)).toEqual({ code: 0, out: 'no change\n', err: '' });
   });
 });
