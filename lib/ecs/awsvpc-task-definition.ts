@@ -8,6 +8,7 @@ import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command
 import { Synthesis } from './synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
 import { constructorOf } from './entry';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface AwsvpcTaskDefinitionProps
   extends Omit<ecs.Ec2TaskDefinitionProps, 'networkMode'>, TaskSizeOptions, ExecuteCommandOption {}
@@ -20,6 +21,14 @@ export interface AwsvpcTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
  */
 export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromAwsvpcTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.EC2);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 

@@ -7,6 +7,7 @@ import { constructorOf } from './entry';
 import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
 import { Synthesis } from './synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface ExternalHostTaskDefinitionProps
   extends
@@ -21,6 +22,18 @@ export interface ExternalHostTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
  */
 export class ExternalHostTaskDefinition extends ecs.ExternalTaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromExternalHostTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.EXTERNAL);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 

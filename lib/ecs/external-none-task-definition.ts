@@ -5,6 +5,7 @@ import { NoneContainer, type NoneContainerProps } from './none-container';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
 import { type TaskSizeOptions } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface ExternalNoneTaskDefinitionProps
   extends
@@ -18,6 +19,18 @@ export interface ExternalNoneTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
  */
 export class ExternalNoneTaskDefinition extends ecs.ExternalTaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromExternalNoneTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, NONE, ecs.Compatibility.EXTERNAL);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = NONE;
 

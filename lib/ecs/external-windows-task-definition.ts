@@ -6,6 +6,7 @@ import { NatContainer, type WindowsContainerProps } from './nat-container';
 import { Synthesis } from './synthesis';
 import { type TaskSizeOptions } from './task-options';
 import { runsOnWindows, type WindowsOptions } from './windows-task';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface ExternalWindowsTaskDefinitionProps
   extends
@@ -20,6 +21,18 @@ export interface ExternalWindowsTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
  */
 export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromExternalWindowsTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, DEFAULT, ecs.Compatibility.EXTERNAL);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = DEFAULT;
 

@@ -7,6 +7,7 @@ import { constructorOf } from './entry';
 import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
 import { Synthesis } from './synthesis';
 import { type ExecuteCommandOption } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface FargateAwsvpcTaskDefinitionProps extends ecs.FargateTaskDefinitionProps, ExecuteCommandOption {}
 
@@ -17,6 +18,18 @@ export interface FargateAwsvpcTaskDefinitionProps extends ecs.FargateTaskDefinit
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
  */
 export class FargateAwsvpcTaskDefinition extends ecs.FargateTaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromFargateAwsvpcTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.FARGATE);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 

@@ -7,6 +7,7 @@ import { HostContainer, type HostContainerProps } from './host-container';
 import { Synthesis } from './synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
 import { constructorOf } from './entry';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface HostTaskDefinitionProps
   extends
@@ -22,6 +23,14 @@ export interface HostTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-host.html
  */
 export class HostTaskDefinition extends ecs.Ec2TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromHostTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.EC2);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 

@@ -10,6 +10,7 @@ export { ContainerLink } from './container-link';
 export { type ConnectOffer, type ConnectProps } from './connect';
 export * from './container-instances';
 export { type DiscoverProps } from './discover';
+export { type RunnableTaskDefinition } from './existing-task-definition';
 export * from './external-bridge-task-definition';
 export * from './external-host-task-definition';
 export * from './external-none-task-definition';

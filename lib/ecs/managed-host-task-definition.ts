@@ -7,6 +7,7 @@ import { constructorOf } from './entry';
 import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
 import { Synthesis } from './synthesis';
 import { type ExecuteCommandOption } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface ManagedHostTaskDefinitionProps
   extends
@@ -27,6 +28,18 @@ export interface ManagedHostTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html
  */
 export class ManagedHostTaskDefinition extends ecs.TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromManagedHostTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.MANAGED_INSTANCES);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 

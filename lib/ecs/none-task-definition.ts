@@ -5,6 +5,7 @@ import { cdkScope } from './cdk-root';
 import { NoneContainer, type NoneContainerProps } from './none-container';
 import { Synthesis } from './synthesis';
 import { type TaskSizeOptions } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface NoneTaskDefinitionProps
   extends
@@ -19,6 +20,14 @@ export interface NoneTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
  */
 export class NoneTaskDefinition extends ecs.Ec2TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromNoneTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, NONE, ecs.Compatibility.EC2);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = NONE;
 

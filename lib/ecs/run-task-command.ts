@@ -3,12 +3,18 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { ModelError } from '../core';
-import { type ModedTaskDefinition } from './capability-report';
 import { constructorOf } from './entry';
+import { type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface RunTaskCommandProps {
   readonly cluster: ecs.ICluster;
-  readonly taskDefinition: ModedTaskDefinition;
+  /** One of this library, or an existing one, such as `BridgeTaskDefinition.fromBridgeTaskDefinitionArn`. */
+  readonly taskDefinition: RunnableTaskDefinition;
+  /**
+   * Capacity providers to run it on. A cluster that scales with its tasks starts instances for these only.
+   * @default - the launch type of the task definition; for Managed Instances, which have none, the strategy of the cluster
+   */
+  readonly capacityProviderStrategies?: readonly ecs.CapacityProviderStrategy[];
   /**
    * Whether `aws ecs execute-command` may enter the task.
    * @default false
@@ -26,7 +32,10 @@ export interface RunTaskCommandProps {
   readonly securityGroups?: readonly ec2.ISecurityGroup[];
 }
 
-/** A stack output with the exact `aws ecs run-task` command that starts one copy of a task. */
+/**
+ * A stack output with the exact `aws ecs run-task` command that starts one copy of a task.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
+ */
 export class RunTaskCommand extends CfnOutput {
   /** @throws ModelError exec-without-network */
   constructor(scope: Construct, id: string, props: RunTaskCommandProps) {
@@ -39,13 +48,12 @@ export class RunTaskCommand extends CfnOutput {
         constructorOf(RunTaskCommand),
       );
     }
-    const launchType = task.isFargateCompatible ? 'FARGATE' : task.isExternalCompatible ? 'EXTERNAL' : 'EC2';
     const words = [
       'aws ecs run-task',
       `--region ${Stack.of(scope).region}`,
       `--cluster ${cluster.clusterName}`,
       `--task-definition ${task.taskDefinitionArn}`,
-      `--launch-type ${launchType}`,
+      ...infrastructure(props),
       ...(enableExecuteCommand ? ['--enable-execute-command'] : []),
       ...(task.mode.needsNetworkConfiguration ? [networkConfiguration(props)] : []),
     ];
@@ -54,6 +62,22 @@ export class RunTaskCommand extends CfnOutput {
       value: words.join(' '),
     });
   }
+}
+
+/** A launch type and capacity providers exclude each other; Managed Instances are reached through the latter only. */
+function infrastructure({ taskDefinition: task, capacityProviderStrategies = [] }: RunTaskCommandProps): string[] {
+  if (capacityProviderStrategies.length > 0) {
+    const items = capacityProviderStrategies.map(({ capacityProvider, weight, base }) =>
+      [
+        `capacityProvider=${capacityProvider}`,
+        ...(weight === undefined ? [] : [`weight=${weight}`]),
+        ...(base === undefined ? [] : [`base=${base}`]),
+      ].join(','),
+    );
+    return [`--capacity-provider-strategy ${items.join(' ')}`];
+  }
+  if (task.isManagedInstancesCompatible && !task.isEc2Compatible) return [];
+  return [`--launch-type ${task.isFargateCompatible ? 'FARGATE' : task.isExternalCompatible ? 'EXTERNAL' : 'EC2'}`];
 }
 
 function networkConfiguration({ cluster, vpcSubnets, securityGroups = [] }: RunTaskCommandProps): string {

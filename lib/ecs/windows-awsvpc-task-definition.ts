@@ -8,6 +8,7 @@ import { type WindowsContainerProps } from './nat-container';
 import { Synthesis } from './synthesis';
 import { type TaskSizeOptions } from './task-options';
 import { runsOnWindows, type WindowsOptions } from './windows-task';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface WindowsAwsvpcTaskDefinitionProps
   extends
@@ -26,6 +27,18 @@ export interface WindowsAwsvpcTaskDefinitionProps
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
  */
 export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromWindowsAwsvpcTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.EC2);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
