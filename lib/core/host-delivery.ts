@@ -74,7 +74,7 @@ export function throughBinding(
   if (enters && enters !== carrier.network && !untranslated) {
     // older engines spare their own networks the translation, those that masquerade and are not internal
     proxied = version < 29 && userlandProxy && enters.masquerade && !enters.internal;
-    const dropped = proxied ? undefined : droppedOnTheWay(question, enters);
+    const dropped = proxied ? undefined : droppedOnTheWay(question, enters, there);
     if (dropped) return dropped;
   }
   if (enters === carrier.network && !proxied && !carrier.network.icc) {
@@ -101,8 +101,9 @@ export function throughBinding(
 }
 
 /** What became of a published port is addressed to another network; whether that is let through. */
-function droppedOnTheWay(question: Question, { name, internal, masquerade }: Network): Blocked | undefined {
+function droppedOnTheWay(question: Question, network: Network, there: Sandbox): Blocked | undefined {
   const { topology, trace } = question;
+  const { name, internal, masquerade } = network;
   if (internal) {
     trace.push({ where: `network ${name}`, what: 'it is internal: what is translated out of it is dropped' });
     const by = `from internal network ${name} no published port is reached`;
@@ -125,6 +126,10 @@ function droppedOnTheWay(question: Question, { name, internal, masquerade }: Net
         );
   }
   if (masquerade) return undefined;
+  if (there.endpoints.some((one) => one.network === network)) {
+    trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
+    return undefined;
+  }
   trace.push({ where: 'raw table', what: 'drops the answer', relies: 'engines from 28 on' });
   const by = `network ${name} does not masquerade, and answers to container addresses are dropped`;
   return blocked(question, 'timeout', by, 'switch masquerading on');
@@ -139,7 +144,18 @@ export function bindingAt(
     if (!isKnown(binding.hostPort)) return port.number >= 1024 ? 'unknown' : undefined;
     if (serves(topology, binding, address)) return binding;
   }
-  return undefined;
+  return mayCoincide(topology, port, address) ? 'unknown' : undefined;
+}
+
+/** The engine picks numbers for each address on its own, so two that it picked may be the same. */
+function mayCoincide(topology: Topology, port: Port, address: Knowable<IpAddress> | undefined): boolean {
+  if (!topology.bindingsOn(port).some(({ picked }) => picked)) return false;
+  for (const binding of topology.bindings()) {
+    const { picked, protocol, hostAddress } = binding;
+    if (!picked || protocol !== port.protocol || !hostAddress || hostAddress.isUnspecified) continue;
+    if (serves(topology, binding, address)) return true;
+  }
+  return false;
 }
 
 /** Whether a port is published at an address of the host. Without one of its own it is at all, of both families. */

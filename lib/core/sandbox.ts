@@ -91,6 +91,8 @@ export interface Binding {
   readonly containerPort: number;
   readonly protocol: Protocol;
   readonly hostPort: Knowable<number>;
+  /** Whether the engine picks the number. */
+  readonly picked: boolean;
   /** Undefined: every address of the host. */
   readonly hostAddress: IpAddress | undefined;
 }

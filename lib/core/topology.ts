@@ -365,7 +365,8 @@ export class Topology {
       const given = isKnown(port.hostAddress) ? IpAddress.tryParse(port.hostAddress) : undefined;
       hostAddress = given;
     }
-    return { holder: node, containerPort, protocol, hostPort: this.#hostPort(port, protocol), hostAddress };
+    const picked = port.hostPort === undefined || port.hostPort === 0;
+    return { holder: node, containerPort, protocol, hostPort: this.#hostPort(port, protocol), picked, hostAddress };
   }
 
   #hostPort(port: PublishedPort, protocol: Protocol): Knowable<number> {
