@@ -83,7 +83,7 @@ export class Prober {
       arrived.map(async ({ name, startedAt, container }) => {
         const agent = Agent.start(this.engine.placeOf(container));
         this.#occupants.set(name, { startedAt, agent });
-        for (const listener of this.#listeners) if (listener.container === name) await open(agent, listener);
+        for (const listener of this.#listeners) if (listener.container === name) await reopen(agent, listener);
       }),
     );
   }
@@ -188,6 +188,15 @@ export class Prober {
     await new Promise((resolve) => stream.on('end', resolve));
     const { ExitCode } = await exec.inspect();
     return { exit: ExitCode ?? -1, output: output.replace(/\r\n/g, '\n').trim() };
+  }
+}
+
+/** A container that came back without the network of an address has nothing that listens there. */
+async function reopen(agent: Agent, listener: Listener): Promise<void> {
+  try {
+    await open(agent, listener);
+  } catch (error) {
+    if (!String(error).includes('EADDRNOTAVAIL')) throw error;
   }
 }
 

@@ -36,6 +36,8 @@ describe.each(ENGINES)('random topologies on engine %s', (generation) => {
           const answers = await observe(engine, vector).catch((error: unknown) => String(error));
           if (typeof answers === 'string') {
             failures.push(`${vector.id} was refused: ${answers}\n${JSON.stringify(vector)}`);
+            // what it holds after that, such as ports of a container that did not start, would be asked about next
+            await engines.renew(generation, flagsOf(vector));
             continue;
           }
           const answered = await confirmed(judge(answers), () => compare(engine, vector));
@@ -101,6 +103,11 @@ class Engines {
     let engine = this.#started.get(key);
     if (!engine) this.#started.set(key, (engine = PrivateEngine.start({ generation, name: 'random', flags })));
     return engine;
+  }
+
+  async renew(generation: Generation, flags: readonly string[]): Promise<void> {
+    await (await this.of(generation, flags)).stop();
+    this.#started.delete([generation, ...flags].join(' '));
   }
 
   async stop(): Promise<void> {

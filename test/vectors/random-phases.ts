@@ -1,6 +1,6 @@
 import type { Draw } from './random-draw';
 import { drawQuestions } from './random-questions';
-import { staticAddress } from './random-topology';
+import { precedesBridge, staticAddress } from './random-topology';
 import type { OpenVector, RandomOptions } from './random';
 import type { VectorAction, VectorContainer, VectorTopology } from './vector';
 
@@ -60,7 +60,9 @@ function possibleActions(draw: Draw, { networks }: Required<VectorTopology>, wor
     if (!own) continue;
     for (const network of joined) actions.push({ do: 'disconnect', container, network });
     for (const network of ['bridge', ...networks.map(({ name }) => name)]) {
-      if (!joined.has(network)) actions.push(connection(draw, networks, world, container, network));
+      // the older engine refuses that, as it does at the start
+      const foreign = hasLegacyLinks(spec) && joined.has('bridge') && precedesBridge(network);
+      if (!joined.has(network) && !foreign) actions.push(connection(draw, networks, world, container, network));
     }
   }
   return actions;
@@ -93,6 +95,10 @@ function startable(world: World, name: string): boolean {
   const legacy = spec.mode === undefined && (spec.attach?.[0]?.network ?? 'bridge') === 'bridge';
   const targets = legacy ? (spec.links ?? []).map((link) => link.split(':')[0] ?? '') : [];
   return targets.every((target) => world.get(target)?.running === true && world.get(target)?.networks.has('bridge'));
+}
+
+function hasLegacyLinks({ mode, attach = [], links = [] }: VectorContainer): boolean {
+  return mode === undefined && (attach[0]?.network ?? 'bridge') === 'bridge' && links.length > 0;
 }
 
 function perform(world: Map<string, Present>, action: VectorAction): void {

@@ -59,6 +59,17 @@ export function staticIpv6(network: VectorNetwork, at: number): string | undefin
   return subnet?.replace('::/64', `::1${at}`);
 }
 
+/** Whether a network comes before the default bridge, so that it carries ports and leads out. */
+export function precedesBridge(network: string): boolean {
+  return network < 'bridge';
+}
+
+/** The older engine starts no container whose links lead over the default bridge when another network is its way out. */
+function withoutForeignLinks({ links, ...spec }: Omit<VectorContainer, 'name'>): Omit<VectorContainer, 'name'> {
+  const foreign = spec.attach?.some(({ network }) => precedesBridge(network)) === true;
+  return foreign || links === undefined ? spec : { ...spec, links };
+}
+
 /** Containers one after the other, so that what they refer to is there already. */
 class ContainerDrawing {
   readonly #made: VectorContainer[] = [];
@@ -97,9 +108,11 @@ class ContainerDrawing {
       case 'bridge':
         return {
           name,
-          ...this.#outside(name, undefined),
-          ...this.#links(),
-          ...(user && draw.chance(0.15) ? { attach: [{ network: 'bridge' }, ...this.#endpoints(name, at, 1)] } : {}),
+          ...withoutForeignLinks({
+            ...this.#outside(name, undefined),
+            ...this.#links(),
+            ...(user && draw.chance(0.15) ? { attach: [{ network: 'bridge' }, ...this.#endpoints(name, at, 1)] } : {}),
+          }),
         };
       case 'mode': {
         const network = draw.one(this.networks);
