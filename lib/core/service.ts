@@ -81,6 +81,11 @@ export interface NetworkConfiguration {
    */
   readonly subnetsArePublic?: Knowable<boolean>;
   /**
+   * Whether tasks in its subnets can have a way to Systems Manager: a default route, or an endpoint in the VPC.
+   * @default - undefined: nobody looked
+   */
+  readonly reachesSessionManager?: Knowable<boolean>;
+  /**
    * Availability zones of its subnets: by name, or `#0` for the first of those there are.
    * @default - undefined: nobody looked
    */

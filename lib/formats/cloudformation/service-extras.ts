@@ -32,6 +32,7 @@ export class ServiceExtras {
             networkConfiguration: {
               ...network,
               subnetsArePublic: this.#subnets.arePublic(network.subnets),
+              reachesSessionManager: this.#subnets.reachSessionManager(network.subnets),
               zones: zonesOf(this.resources, network.subnets),
             },
           }

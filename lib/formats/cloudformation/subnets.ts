@@ -4,10 +4,13 @@ import { type Resource, type Resources } from './resources';
 
 const EVERYWHERE: ReadonlySet<unknown> = new Set(['0.0.0.0/0', '::/0']);
 
-/** Which subnets have their default route to an internet gateway. */
+/** Where the routes of subnets lead. */
 export class Subnets {
   readonly #tableOf = new Map<string, string>();
   readonly #public = new Map<string, boolean>();
+  /** Route tables of which all routes are in the templates, and none leads out. */
+  readonly #closed: ReadonlySet<string>;
+  readonly #hasSessionEndpoint: boolean;
 
   constructor(resources: Resources) {
     for (const { properties } of resources.of('tableAssociation')) {
@@ -15,6 +18,8 @@ export class Subnets {
       if (typeof subnet === 'string' && typeof table === 'string') this.#tableOf.set(subnet, table);
     }
     for (const route of resources.of('route')) this.#note(resources, route);
+    this.#closed = closedTables(resources);
+    this.#hasSessionEndpoint = resources.of('endpoint').some(isForSessions);
   }
 
   /** Whether all of them are public; unknown when one of them is not in sight. */
@@ -25,6 +30,15 @@ export class Subnets {
       return new Unknown('the routes of the subnets are not in the templates given');
     }
     return true;
+  }
+
+  /** Whether tasks in them can have a way to Systems Manager; false where none of the subnets has one. */
+  reachSessionManager(subnets: Listed<Knowable<string>>): Knowable<boolean> {
+    if (this.#hasSessionEndpoint) return true;
+    const isClosed = (subnet: Knowable<string>): boolean =>
+      isKnown(subnet) && this.#closed.has(this.#tableOf.get(subnet) ?? '');
+    if (subnets.complete && subnets.items.length > 0 && subnets.items.every(isClosed)) return false;
+    return new Unknown('the routes of the subnets are not in the templates given');
   }
 
   #isPublic(subnet: string): boolean | undefined {
@@ -42,4 +56,24 @@ export class Subnets {
       if (!this.#public.has(table)) this.#public.set(table, false);
     } else if (resources.target('internetGateway', gateway)) this.#public.set(table, true);
   }
+}
+
+function closedTables(resources: Resources): ReadonlySet<string> {
+  // a virtual private gateway may bring a default route of its own
+  if (resources.of('propagation').length > 0) return new Set();
+  const closed = new Set(resources.of('routeTable').map(({ key }) => key));
+  for (const { properties } of resources.of('route')) {
+    const table = properties.get('routeTableId').identity();
+    const destination =
+      properties.get('destinationCidrBlock').text() ?? properties.get('destinationIpv6CidrBlock').text();
+    const isInside = typeof destination === 'string' && !EVERYWHERE.has(destination);
+    if (!isInside && typeof table === 'string') closed.delete(table);
+  }
+  return closed;
+}
+
+/** An interface endpoint for ECS Exec, or one of which that is not known. */
+function isForSessions({ properties }: Resource): boolean {
+  const service = properties.get('serviceName').identity();
+  return service === undefined || !isKnown(service) || service.endsWith('.ssmmessages') || !service.includes('.');
 }

@@ -24,6 +24,7 @@ import { discoveryWithClassicLoadBalancer } from './discovery-with-classic-load-
 import { execReadOnlyRoot } from './exec-read-only-root';
 import { execWithoutNetwork } from './exec-without-network';
 import { execWithoutTaskRole } from './exec-without-task-role';
+import { execWithoutWayOut } from './exec-without-way-out';
 import { healthCheckPortFixed } from './health-check-port-fixed';
 import { ingressPortOverrideClash } from './ingress-port-override-clash';
 import { ingressPortOverridePrivileged } from './ingress-port-override-privileged';
@@ -82,6 +83,7 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   execReadOnlyRoot,
   execWithoutNetwork,
   execWithoutTaskRole,
+  execWithoutWayOut,
   healthCheckPortFixed,
   ingressPortOverrideClash,
   ingressPortOverridePrivileged,

@@ -77,6 +77,14 @@ function subnet(gateway: 'internet' | 'nat'): Record<string, Resource> {
   };
 }
 
+/** A subnet with a route table that has no default route. */
+function closedSubnet(): Record<string, Resource> {
+  const { Subnet, Table, InTable } = subnet('nat');
+  return { Subnet: Subnet!, Table: Table!, InTable: InTable! };
+}
+
+const WITH_ROLE: Data = { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' };
+
 /** A registry in a private namespace of a VPC. */
 function registryIn(vpc: Data): Record<string, Resource> {
   return {
@@ -656,7 +664,7 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     wrong: of(task('none', [container()], { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }), {
       EnableExecuteCommand: true,
     }),
-    right: of(task('bridge', [container()], { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }), {
+    right: of(task('bridge', [container()], WITH_ROLE), {
       EnableExecuteCommand: true,
     }),
   },
@@ -680,8 +688,32 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     rule: 'exec-without-task-role',
     severity: 'warning',
     wrong: of(plain('bridge'), { EnableExecuteCommand: true }),
-    right: of(task('bridge', [container()], { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }), {
+    right: of(task('bridge', [container()], WITH_ROLE), {
       EnableExecuteCommand: true,
     }),
+  },
+  {
+    rule: 'exec-without-way-out',
+    severity: 'warning',
+    wrong: of(
+      task('awsvpc', [container()], WITH_ROLE),
+      { EnableExecuteCommand: true, ...network({ Subnets: [ref('Subnet')] }) },
+      closedSubnet(),
+    ),
+    right: of(
+      task('awsvpc', [container()], WITH_ROLE),
+      { EnableExecuteCommand: true, ...network({ Subnets: [ref('Subnet')] }) },
+      closedSubnet(),
+      {
+        Sessions: {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: {
+            VpcId: 'vpc-11111111',
+            VpcEndpointType: 'Interface',
+            ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.ssmmessages' },
+          },
+        },
+      },
+    ),
   },
 ];
