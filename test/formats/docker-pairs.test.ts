@@ -1,5 +1,6 @@
 import { type Finding } from '../../lib/core';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
+import { spellings, stepsOf } from '../../lib/formats/text/pointer';
 import { hostOf } from '../core/rules/docker/host';
 import { PAIRS } from '../core/rules/docker/pairs';
 import { expectedOf, type Pair, type Parts } from '../core/rules/docker/pair';
@@ -37,6 +38,17 @@ function writtenIn(write: (typeof FORMATS)[number][2], pair: Pair, parts: Parts)
   return write(hostOf(parts, { version: 29 }));
 }
 
+/** The line and column must be those of a key or an item on the way to the place, and not of the file's beginning. */
+function expectPlace(input: Input, text: string, { at }: Finding): void {
+  const spot = input.locate(at)!;
+  const there = text.split('\n')[spot.line - 1]!.slice(spot.column - 1);
+  const steps = stepsOf(at.pointer!);
+  const keys = steps.flatMap((step) => [step, ...spellings(step)]);
+  const isKey = keys.some((key) => there.startsWith(`"${key}":`) || there.startsWith(`${key}:`));
+  const isItem = steps.some((step) => /^\d+$/.test(step)) && spot.line > 2;
+  expect({ there, isThere: isKey || isItem }).toEqual({ there, isThere: true });
+}
+
 describe.each(FORMATS)('the minimal pairs of Docker rules in %s', (format, file, write) => {
   const expressible: [string, Pair, string][] = [];
   const left: string[] = [];
@@ -61,7 +73,7 @@ describe.each(FORMATS)('the minimal pairs of Docker rules in %s', (format, file,
     expect(input.reading.problems).toEqual([]);
     const silent = expected === undefined || (format === 'compose' && TERRAFORM_ONLY.has(expected.split(': ')[0]!));
     expect(brief(found)).toEqual(silent ? [] : [expected]);
-    for (const { at } of found) expect(input.locate(at)?.line).toBeGreaterThan(1);
+    for (const finding of found) expectPlace(input, text, finding);
   });
 
   test.each(expressible)('%s is not found where it is right', (_rule, pair) => {

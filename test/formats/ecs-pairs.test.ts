@@ -78,6 +78,100 @@ function asTerraform(data: PlainTemplate): string {
   return JSON.stringify({ resource: { aws_ecs_task_definition: { web: body } } }, undefined, 2);
 }
 
+/** Pairs about services and their task definitions alone, which other formats can say as well. */
+const SERVICES = pairs.filter(([, { rule, wrong, right }]) => {
+  const types = [wrong, right].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
+  return (
+    RULES.get(rule)?.subject === 'service' &&
+    types.every((type) => type === 'AWS::ECS::Service' || type === 'AWS::ECS::TaskDefinition') &&
+    !/"DependsOn"|"Fn::/.test(JSON.stringify([wrong, right]))
+  );
+});
+
+/** One JSON file a resource, as `register-task-definition` and `create-service` take them. */
+function asApi({ Resources }: PlainTemplate): { readonly name: string; readonly text: string }[] {
+  return Object.entries(Resources).map(([id, { Type, Properties }]) => {
+    const plain = camelCase(Properties) as Record<string, unknown>;
+    const named =
+      Type === 'AWS::ECS::Service'
+        ? { ...plain, serviceName: id, taskDefinition: (Properties['TaskDefinition'] as { Ref: string }).Ref }
+        : { ...plain, family: id };
+    return { name: `${id}.json`, text: JSON.stringify(named, undefined, 2) };
+  });
+}
+
+/** Terraform's names, where they are not those of the API in snake case. */
+function asTerraformService(properties: Readonly<Record<string, unknown>>): object {
+  const { NetworkConfiguration, DeploymentConfiguration, PlacementStrategies, ServiceConnectConfiguration, ...rest } =
+    properties as Record<string, Readonly<Record<string, unknown>> | undefined>;
+  const text = JSON.stringify(snakeCase(ServiceConnectConfiguration) ?? null);
+  const connect = JSON.parse(text.replaceAll('"services"', '"service"').replaceAll('"client_aliases"', '"client_alias"')) as object | null; // prettier-ignore
+  return {
+    ...(snakeCase(rest) as object),
+    task_definition: `\${aws_ecs_task_definition.${(rest['TaskDefinition'] as { Ref: string }).Ref}.arn}`,
+    ...(NetworkConfiguration
+      ? { network_configuration: [snakeCase(NetworkConfiguration['AwsvpcConfiguration'])] }
+      : {}),
+    ...(PlacementStrategies ? { ordered_placement_strategy: snakeCase(PlacementStrategies) } : {}),
+    ...(connect ? { service_connect_configuration: [connect] } : {}),
+    deployment_minimum_healthy_percent: DeploymentConfiguration?.['MinimumHealthyPercent'],
+    deployment_maximum_percent: DeploymentConfiguration?.['MaximumPercent'],
+    deployment_circuit_breaker: snakeCase(DeploymentConfiguration?.['DeploymentCircuitBreaker']),
+  };
+}
+
+function asTerraformServices({ Resources }: PlainTemplate): string {
+  const of = (type: string, write: (properties: Readonly<Record<string, unknown>>) => object): object =>
+    Object.fromEntries(
+      Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
+        Type === type ? [[id, write(Properties)]] : [],
+      ),
+    );
+  const resource = {
+    aws_ecs_task_definition: of('AWS::ECS::TaskDefinition', ({ ContainerDefinitions, ...rest }) => ({
+      ...(snakeCase(rest) as object),
+      container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
+    })),
+    aws_ecs_service: of('AWS::ECS::Service', asTerraformService),
+  };
+  return JSON.stringify({ resource }, undefined, 2);
+}
+
+/** Whether a service is scaled is not in these formats, so that what it starts with is no error yet. */
+const foundIn = ({ rule, severity }: (typeof PAIRS)[number]): string =>
+  `${rule} ${rule === 'rolling-deploy-stuck' ? 'warning' : severity}`;
+
+test('most rules about services have a pair that other formats can say', () => {
+  expect(SERVICES.length).toBeGreaterThan(30);
+});
+
+test.each(SERVICES)('as service JSON, %s is found at its line', (_title, pair) => {
+  const files = asApi(pair.wrong);
+  const [input, ...more] = readInputs(files);
+  const found = findingsOf(input!.reading);
+  expect({ found: brief(found), more }).toEqual({ found: [foundIn(pair)], more: [] });
+  for (const finding of found) {
+    expectPlace(input!, files.find(({ name }) => name === finding.at.file)!.text, finding, '"');
+  }
+  expect(brief(findingsOf(readInputs(asApi(pair.right))[0]!.reading))).toEqual([]);
+});
+
+test.each(SERVICES)('as a service in Terraform, %s is found in its resource', (_title, pair) => {
+  const text = asTerraformServices(pair.wrong);
+  const input = read('main.tf.json', text);
+  const found = findingsOf(input.reading);
+  expect(brief(found)).toEqual([foundIn(pair)]);
+  const lines = text.split('\n');
+  for (const { at } of found) {
+    const type = at.path.split('.')[0]!;
+    const begin = lines.findIndex((line) => line.includes(`"${type}": {`));
+    const end = lines.indexOf('    },', begin) >= 0 ? lines.indexOf('    },', begin) : lines.lastIndexOf('    }');
+    const { line } = input.locate(at)!;
+    expect({ type, inside: line - 1 > begin && line - 1 <= end }).toEqual({ type, inside: true });
+  }
+  expect(brief(findingsOf(read('main.tf.json', asTerraformServices(pair.right)).reading))).toEqual([]);
+});
+
 test('most rules about one task definition have a pair that other formats can say', () => {
   expect(TASKS.length).toBeGreaterThan(30);
 });
