@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Folder, run } from './run';
+
+const folder = new Folder();
+afterAll(() => {
+  folder.remove();
+});
+
+const document = readFileSync(join(__dirname, '../../docs/output.md'), 'utf8');
+const [output, settings] = [...document.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text!);
+
+test('the output in docs/output.md is what the command prints', () => {
+  const file = folder.file('task.json', {
+    family: 'job',
+    networkMode: 'none',
+    containerDefinitions: [{ name: 'sleep', image: 'busybox', memory: 64, portMappings: [{ containerPort: 80 }] }],
+  });
+  const { out } = run('check', file, '--format', 'json');
+  expect(JSON.parse(folder.short(out))).toEqual(JSON.parse(output!));
+});
+
+test('the settings in docs/output.md are settings that the command takes', () => {
+  const file = folder.file('web.json', {
+    family: 'web',
+    networkMode: 'bridge',
+    containerDefinitions: [{ name: 'nginx', image: 'x', portMappings: [{ containerPort: 80, hostPort: 40000 }] }],
+  });
+  expect(run('check', file, '--fail-on', 'warning').code).toBe(1);
+  const { code, out } = run('check', file, '--config', folder.file('config.json', settings));
+  expect({ code, accepted: out.includes('agreed with operations') }).toEqual({ code: 0, accepted: true });
+});
+
+test.each([
+  ['a key that it does not have', '{\n  "failon": "error"\n}', 'config.json:2:3: expected one of acknowledge, failOn'],
+  ['a severity that there is not', '{\n  "failOn": "info"\n}', 'config.json:2:3: expected error, warning or never'],
+  ['a rule that there is not', '{"acknowledge": [{"rule": "x", "reason": "y"}]}', ': expected the id of a rule'],
+])('settings with %s end with 2 and the place', (_what, text, expected) => {
+  const file = folder.file('compose.yaml', 'services: {a: {image: x}}\n');
+  const { code, err } = run('check', file, '--config', folder.file('config.json', text));
+  expect({ code, err: folder.short(err) }).toEqual({ code: 2, err: expect.stringContaining(expected) as string });
+});
