@@ -17,6 +17,7 @@ export class InstancesInSight {
   readonly #providers: ecs.AsgCapacityProvider[] = [];
   readonly #managed: ecs.ManagedInstancesCapacityProvider[] = [];
   readonly #groups: autoscaling.AutoScalingGroup[] = [];
+  readonly #found = new Map<ecs.ICluster, Map<string, InstanceGroup[]>>();
 
   constructor(root: IConstruct) {
     for (const construct of root.node.findAll()) {
@@ -30,7 +31,16 @@ export class InstancesInSight {
    * The groups that tasks of a cluster can land on.
    * @param strategy names of the capacity providers a service asks for; undefined: every instance of the cluster
    */
-  of(cluster: ecs.ICluster, strategy: readonly string[] | undefined): InstanceGroup[] {
+  of(cluster: ecs.ICluster, strategy: readonly string[] | undefined): readonly InstanceGroup[] {
+    const key = JSON.stringify(strategy ?? null);
+    const known = this.#found.get(cluster) ?? new Map<string, InstanceGroup[]>();
+    this.#found.set(cluster, known);
+    let groups = known.get(key);
+    if (!groups) known.set(key, (groups = this.#find(cluster, strategy)));
+    return groups;
+  }
+
+  #find(cluster: ecs.ICluster, strategy: readonly string[] | undefined): InstanceGroup[] {
     const names = strategy ?? (cluster instanceof ecs.Cluster ? cluster.capacityProviderNames : []);
     const found: InstanceGroup[] = [];
     const seen = new Set<ec2.ISecurityGroup>();

@@ -23,7 +23,12 @@ export function renderedOnce(stack: Stack, element: CfnElement): Sections {
     forget(element);
     return {
       creationStack: [],
-      resolve: ({ preparing }: IResolveContext) => (preparing ? renderable._toCloudFormation() : sections),
+      resolve: (context: IResolveContext) => {
+        if (context.preparing) return renderable._toCloudFormation();
+        // as the last word on an empty value, because CDK would go through every value of it again
+        context.registerPostProcessor({ postProcess: () => sections });
+        return {};
+      },
     };
   };
   return sections;
