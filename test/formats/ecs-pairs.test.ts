@@ -78,15 +78,29 @@ function asTerraform(data: PlainTemplate): string {
   return JSON.stringify({ resource: { aws_ecs_task_definition: { web: body } } }, undefined, 2);
 }
 
-/** Pairs about services and their task definitions alone, which other formats can say as well. */
-const SERVICES = pairs.filter(([, { rule, wrong, right }]) => {
-  const types = [wrong, right].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
-  return (
-    RULES.get(rule)?.subject === 'service' &&
-    types.every((type) => type === 'AWS::ECS::Service' || type === 'AWS::ECS::TaskDefinition') &&
-    !/"DependsOn"|"Fn::/.test(JSON.stringify([wrong, right]))
-  );
-});
+/** Pairs about services that are made of resources of these types. */
+function pairsOf(types: readonly string[], cannot: RegExp): typeof pairs {
+  return pairs.filter(([, { rule, wrong, right }]) => {
+    const all = [wrong, right].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
+    return (
+      RULES.get(rule)?.subject === 'service' &&
+      all.every((type) => types.includes(type)) &&
+      !cannot.test(JSON.stringify([wrong, right]))
+    );
+  });
+}
+
+/** Pairs about services and their task definitions alone, which service JSON can say as well. */
+const SERVICES = pairsOf(['AWS::ECS::Service', 'AWS::ECS::TaskDefinition'], /"DependsOn"|"Fn::/);
+
+/** What Terraform calls the resources that services refer to. */
+const TERRAFORM_TYPES: Readonly<Record<string, string>> = {
+  'AWS::ECS::TaskDefinition': 'aws_ecs_task_definition',
+  'AWS::ECS::Service': 'aws_ecs_service',
+  'AWS::ElasticLoadBalancingV2::TargetGroup': 'aws_lb_target_group',
+  'AWS::ServiceDiscovery::Service': 'aws_service_discovery_service',
+};
+const TERRAFORM_SERVICES = pairsOf(Object.keys(TERRAFORM_TYPES), /"DependsOn"|"Fn::(?!GetAtt)/);
 
 /** One JSON file a resource, as `register-task-definition` and `create-service` take them. */
 function asApi({ Resources }: PlainTemplate): { readonly name: string; readonly text: string }[] {
@@ -102,15 +116,37 @@ function asApi({ Resources }: PlainTemplate): { readonly name: string; readonly 
 
 /** Terraform's names, where they are not those of the API in snake case. */
 function asTerraformService(properties: Readonly<Record<string, unknown>>): object {
-  const { NetworkConfiguration, DeploymentConfiguration, PlacementStrategies, ServiceConnectConfiguration, ...rest } =
-    properties as Record<string, Readonly<Record<string, unknown>> | undefined>;
+  const {
+    NetworkConfiguration,
+    DeploymentConfiguration,
+    PlacementStrategies,
+    ServiceConnectConfiguration,
+    LoadBalancers,
+    ...rest
+  } = properties as Record<string, Readonly<Record<string, unknown>> | undefined>;
+  const network = NetworkConfiguration?.['AwsvpcConfiguration'] as Readonly<Record<string, unknown>> | undefined;
+  const publicIp = network?.['AssignPublicIp'];
   const text = JSON.stringify(snakeCase(ServiceConnectConfiguration) ?? null);
   const connect = JSON.parse(text.replaceAll('"services"', '"service"').replaceAll('"client_aliases"', '"client_alias"')) as object | null; // prettier-ignore
   return {
     ...(snakeCase(rest) as object),
     task_definition: `\${aws_ecs_task_definition.${(rest['TaskDefinition'] as { Ref: string }).Ref}.arn}`,
-    ...(NetworkConfiguration
-      ? { network_configuration: [snakeCase(NetworkConfiguration['AwsvpcConfiguration'])] }
+    ...(network
+      ? {
+          network_configuration: [
+            {
+              ...(snakeCase(network) as object),
+              ...(publicIp === undefined ? {} : { assign_public_ip: publicIp === 'ENABLED' }),
+            },
+          ],
+        }
+      : {}),
+    ...(LoadBalancers
+      ? {
+          load_balancer: JSON.parse(
+            JSON.stringify(snakeCase(LoadBalancers)).replaceAll('"load_balancer_name"', '"elb_name"'),
+          ) as object,
+        }
       : {}),
     ...(PlacementStrategies ? { ordered_placement_strategy: snakeCase(PlacementStrategies) } : {}),
     ...(connect ? { service_connect_configuration: [connect] } : {}),
@@ -121,6 +157,7 @@ function asTerraformService(properties: Readonly<Record<string, unknown>>): obje
 }
 
 function asTerraformServices({ Resources }: PlainTemplate): string {
+  const address = (id: string): string => `${TERRAFORM_TYPES[Resources[id]?.Type ?? ''] ?? ''}.${id}`;
   const of = (type: string, write: (properties: Readonly<Record<string, unknown>>) => object): object =>
     Object.fromEntries(
       Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
@@ -133,8 +170,23 @@ function asTerraformServices({ Resources }: PlainTemplate): string {
       container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
     })),
     aws_ecs_service: of('AWS::ECS::Service', asTerraformService),
+    aws_lb_target_group: of('AWS::ElasticLoadBalancingV2::TargetGroup', asTerraformTargetGroup),
+    aws_service_discovery_service: of(
+      'AWS::ServiceDiscovery::Service',
+      (properties) => snakeCase(properties) as object,
+    ),
   };
-  return JSON.stringify({ resource }, undefined, 2);
+  const filled = Object.entries(resource).filter(([, blocks]) => Object.keys(blocks).length > 0);
+  return JSON.stringify({ resource: Object.fromEntries(filled) }, undefined, 2)
+    .replace(/\{\s*"ref": "(\w+)"\s*\}/g, (_all, id: string) => `"\${${address(id)}.arn}"`)
+    .replace(/\{\s*"fn::_get_att": \[\s*"(\w+)",\s*"\w+"\s*\]\s*\}/g, (_all, id: string) => `"\${${address(id)}.arn}"`);
+}
+
+function asTerraformTargetGroup(properties: Readonly<Record<string, unknown>>): object {
+  const { HealthCheckPort, HealthCheckProtocol, ...rest } = properties;
+  const check = { port: HealthCheckPort, protocol: HealthCheckProtocol };
+  const checked = HealthCheckPort !== undefined || HealthCheckProtocol !== undefined;
+  return { ...(snakeCase(rest) as object), ...(checked ? { health_check: [check] } : {}) };
 }
 
 /** Whether a service is scaled is not in these formats, so that what it starts with is no error yet. */
@@ -156,7 +208,7 @@ test.each(SERVICES)('as service JSON, %s is found at its line', (_title, pair) =
   expect(brief(findingsOf(readInputs(asApi(pair.right))[0]!.reading))).toEqual([]);
 });
 
-test.each(SERVICES)('as a service in Terraform, %s is found in its resource', (_title, pair) => {
+test.each(TERRAFORM_SERVICES)('as a service in Terraform, %s is found in its resource', (_title, pair) => {
   const text = asTerraformServices(pair.wrong);
   const input = read('main.tf.json', text);
   const found = findingsOf(input.reading);

@@ -90,18 +90,24 @@ function readNetwork(field: Field): Knowable<NetworkConfiguration> | undefined {
     at: inner.here,
     subnets: inner.get('subnets').strings((item) => item.identity()),
     securityGroups: inner.get('securityGroups').strings((item) => item.identity()),
-    assignPublicIp: inner.get('assignPublicIp').string(),
+    assignPublicIp: publicIp(inner.get('assignPublicIp').string()),
   };
+}
+
+/** The API has words for it, Terraform true and false. */
+function publicIp(given: Knowable<string> | undefined): Knowable<string> | undefined {
+  return given === 'true' ? 'ENABLED' : given === 'false' ? 'DISABLED' : given;
 }
 
 function readAttachment(field: Field, index: number, owner: Field, links: ServiceLinks): LoadBalancerAttachment {
   const target = field.get('targetGroupArn');
+  const classic = field.get('loadBalancerName');
   return made<LoadBalancerAttachment>({
     at: field.placeIn(owner.at, `loadBalancer${index}`),
     containerName: field.get('containerName').string(),
     containerPort: field.get('containerPort').number(),
     targetGroup: target.isAbsent ? undefined : links.targetGroup(target),
-    classicName: field.get('loadBalancerName').identity(),
+    classicName: (classic.isAbsent && field.source.blocks ? field.get('elbName') : classic).identity(),
   });
 }
 
