@@ -2,7 +2,7 @@ import { sampleVectors, type OpenVector } from '../vectors/random';
 import { flagsOf } from '../vectors/vector';
 import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
 import { appendFileSync } from 'node:fs';
-import { compare, confirmed, judge, merged, observe, shrunk, type Wrong } from './random';
+import { type Answers, compare, confirmed, judge, merged, observe, shrunk, type Wrong } from './random';
 
 /** `PORTWRIGHT_RANDOM_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_RANDOM_TOPOLOGIES'] ?? 12);
@@ -31,13 +31,10 @@ describe.each(ENGINES)('random topologies on engine %s', (generation) => {
       try {
         const options = await engines.options(generation);
         for (const vector of sampleVectors(options, SEED, TOPOLOGIES)) {
-          const engine = await engines.of(generation, flagsOf(vector));
           tally.topologies++;
-          const answers = await observe(engine, vector).catch((error: unknown) => String(error));
+          const { engine, answers } = await engines.observe(generation, vector);
           if (typeof answers === 'string') {
             failures.push(`${vector.id} was refused: ${answers}\n${JSON.stringify(vector)}`);
-            // what it holds after that, such as ports of a container that did not start, would be asked about next
-            await engines.renew(generation, flagsOf(vector));
             continue;
           }
           const answered = await confirmed(judge(answers), () => compare(engine, vector));
@@ -105,9 +102,23 @@ class Engines {
     return engine;
   }
 
-  async renew(generation: Generation, flags: readonly string[]): Promise<void> {
-    await (await this.of(generation, flags)).stop();
-    this.#started.delete([generation, ...flags].join(' '));
+  /**
+   * The answers of an engine, or why it refuses the vector. An engine that refused one holds what it made of it, such as
+   * ports, and may have picked a port that a connection had; so a fresh one has the last word.
+   */
+  async observe(
+    generation: Generation,
+    vector: OpenVector,
+  ): Promise<{ engine: PrivateEngine; answers: Answers | string }> {
+    const flags = flagsOf(vector);
+    for (let tries = 1; ; tries++) {
+      const engine = await this.of(generation, flags);
+      const answers = await observe(engine, vector).catch((error: unknown) => String(error));
+      if (typeof answers !== 'string') return { engine, answers };
+      await engine.stop();
+      this.#started.delete([generation, ...flags].join(' '));
+      if (tries === 2) return { engine, answers };
+    }
   }
 
   async stop(): Promise<void> {

@@ -70,6 +70,15 @@ function withoutForeignLinks({ links, ...spec }: Omit<VectorContainer, 'name'>):
   return foreign || links === undefined ? spec : { ...spec, links };
 }
 
+/** Whether the engine picks the host port: `80`, `127.0.0.1::80`. */
+function isPicked(form: string): boolean {
+  return !form.includes(':') || form.includes('::8');
+}
+
+function hostOf(form: string): string {
+  return form.includes('::') ? (form.split('::')[0] ?? '') : '';
+}
+
 /** Containers one after the other, so that what they refer to is there already. */
 class ContainerDrawing {
   readonly #made: VectorContainer[] = [];
@@ -203,7 +212,12 @@ class ContainerDrawing {
   #publish(probability: number): Pick<VectorContainer, 'publish'> {
     const { draw } = this;
     const publish: string[] = [];
-    while (publish.length < 3 && draw.chance(probability)) publish.push(this.#form());
+    while (publish.length < 3 && draw.chance(probability)) {
+      const form = this.#form();
+      // the newer engine may pick one number for both, which it then cannot bind
+      const contended = isPicked(form) && publish.some((other) => isPicked(other) && hostOf(other) !== hostOf(form));
+      if (!contended) publish.push(form);
+    }
     return publish.length > 0 ? { publish } : {};
   }
 
