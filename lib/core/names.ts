@@ -34,19 +34,23 @@ export function resolve(topology: Topology, from: Origin, name: string): Resolut
   );
 }
 
-/** A sandbox has one hosts file, its owner's; containers in host mode have one each. All lines with the name count. */
+/**
+ * A sandbox has one hosts file, its owner's; containers in host mode have one each. All lines with the name count. Who shares
+ * the namespace of a container that started again has the old namespace and the new file.
+ */
 function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
   const { spec } = sandbox.owner ?? sharedWith(topology, node);
+  const { hosts, erased } = sandbox.owner?.sandbox ?? sandbox;
   const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
-    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || sandbox.erased.has(hostname)) continue;
+    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || erased.has(hostname)) continue;
     if (!isKnown(address)) return { kind: 'unknown', missing: address.why };
     const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
     if (parsed) lines.push(answerAt(topology, parsed));
     else if (address === 'host-gateway') lines.push({ address: hostGateway(topology) });
     else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
   }
-  for (const { names, address, container, network } of sandbox.hosts) {
+  for (const { names, address, container, network } of hosts) {
     if (names.includes(name.toLowerCase())) lines.push({ address, container, network });
   }
   return lines.length > 0 ? fromFile(lines) : undefined;
