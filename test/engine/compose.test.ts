@@ -29,17 +29,20 @@ describe.each(GENERATIONS)('compose files on engine %s', (generation) => {
     test.skip(`are not asked here: ${found.reason}`, () => undefined);
     return;
   }
+  const tool = composeTool();
+  if (tool === undefined) {
+    const reason = 'no docker-compose in PATH, no docker compose, no PORTWRIGHT_COMPOSE';
+    console.log(`not run: ${reason}`);
+    test.skip(`are not asked here: ${reason}`, () => undefined);
+    return;
+  }
   let engine: PrivateEngine;
-  let tool: readonly string[] | undefined;
   let asked = 0;
   let agree = 0;
   beforeAll(async () => {
-    tool = await composeTool();
-    if (tool) engine = await PrivateEngine.start({ generation, name: 'compose' });
-    else console.log('not run: no docker-compose in PATH, no docker compose, no PORTWRIGHT_COMPOSE');
+    engine = await PrivateEngine.start({ generation, name: 'compose' });
   });
   afterAll(async () => {
-    if (!tool) return;
     console.log(`engine ${generation}, compose files: ${asked} asked, ${agree} agree`);
     await engine.stop();
   });
@@ -47,7 +50,6 @@ describe.each(GENERATIONS)('compose files on engine %s', (generation) => {
   test.each([...OWN, ...MORE].map((what) => [what.file.replace(`${FOLDER}/`, ''), what] as const))(
     'do what the reader makes of %s',
     async (_, what) => {
-      if (!tool) return;
       const project = new ComposeProject(tool, engine, what);
       const host = project.read();
       expect(host.containers.items.filter(({ name }) => !isKnown(name))).toEqual([]);

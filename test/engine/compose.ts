@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -33,12 +34,12 @@ export interface Comparison {
 }
 
 /** The real tool: `PORTWRIGHT_COMPOSE`, a program docker-compose, or the plugin of the docker command. */
-export async function composeTool(): Promise<readonly string[] | undefined> {
+export function composeTool(): readonly string[] | undefined {
   const given = process.env['PORTWRIGHT_COMPOSE'] ?? findProgram('docker-compose');
   if (given !== undefined) return [given];
   const docker = findProgram('docker');
   if (docker === undefined) return undefined;
-  return (await runToEnd(docker, ['compose', 'version'])).code === 0 ? [docker, 'compose'] : undefined;
+  return spawnSync(docker, ['compose', 'version']).status === 0 ? [docker, 'compose'] : undefined;
 }
 
 type Json = Readonly<Record<string, unknown>>;
