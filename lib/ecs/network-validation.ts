@@ -40,7 +40,9 @@ export class NetworkValidation implements IPolicyValidationPlugin {
     const templates = stackTemplates.map(({ templatePath, stackConstructPath }) =>
       template(templatePath, stackConstructPath),
     );
-    for (const file of nestedTemplates(context, stackTemplates)) templates.push(template(file, file));
+    if (templates.some(hasNestedStack)) {
+      for (const file of nestedTemplates(context, stackTemplates)) templates.push(template(file, file));
+    }
     const findings = findingsOf(readCloudFormation(templates));
     return {
       success: !findings.some(({ severity }) => severity === 'error'),
@@ -67,6 +69,11 @@ function stackTemplatesOf({ stackTemplates, templatePaths }: Context): readonly 
 
 function template(file: string, stack: string): Template {
   return { body: JSON.parse(readFileSync(file, 'utf8')) as unknown, file, stack };
+}
+
+function hasNestedStack({ body }: Template): boolean {
+  const { Resources: resources = {} } = body as { readonly Resources?: Readonly<Record<string, { Type?: unknown }>> };
+  return Object.values(resources).some(({ Type: type }) => type === 'AWS::CloudFormation::Stack');
 }
 
 /** Files of nested stacks: they are assets of the stacks that the context lists. */

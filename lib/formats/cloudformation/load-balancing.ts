@@ -6,11 +6,19 @@ import { type Field } from '../field';
 import { type Resource, type Resources } from './resources';
 import { zonesOf } from './zones';
 
+/** What is known of the listeners that forward to a target group, and of their load balancers. */
+type Front = Pick<
+  TargetGroup,
+  'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones'
+>;
+
 /** Target groups with what is known of the listeners that forward to them. */
 export class TargetGroups {
   readonly #read = new Map<Resource, TargetGroup>();
   /** Keys of target groups, and the listeners that forward there. */
   readonly #listeners = new Map<string, (Resource | undefined)[]>();
+  /** By the only listener, as most target groups of a load balancer have the same. */
+  readonly #fronts = new Map<Resource | undefined, Front>();
   #complete = true;
 
   constructor(private readonly resources: Resources) {
@@ -69,6 +77,18 @@ export class TargetGroups {
         loadBalancerSecurityGroups: this.#complete ? NOTHING : { items: [], complete: false },
       });
     }
+    return readTargetGroup(resource.properties, this.#front([...new Set(listeners)]));
+  }
+
+  #front(listeners: readonly (Resource | undefined)[]): Front {
+    if (listeners.length > 1) return this.#look(listeners);
+    const [only] = listeners;
+    let front = this.#fronts.get(only);
+    if (!front) this.#fronts.set(only, (front = this.#look(listeners)));
+    return front;
+  }
+
+  #look(listeners: readonly (Resource | undefined)[]): Front {
     const known = listeners.filter((listener) => listener !== undefined);
     const complete = known.length === listeners.length;
     const balancers = known.map((listener) =>
@@ -80,12 +100,12 @@ export class TargetGroups {
     const protocols = known
       .map((listener) => listener.properties.get('protocol').string())
       .filter((protocol) => protocol !== undefined);
-    return readTargetGroup(resource.properties, {
+    return {
       loadBalancer: types.find(isKnown) ?? types[0] ?? new Unknown('its listener is not in the templates given'),
       listenerProtocols: { items: protocols, complete },
       loadBalancerSecurityGroups: groupsOf(balancers, complete),
       loadBalancerZones: this.#zonesOf(balancers, complete),
-    });
+    };
   }
 }
 

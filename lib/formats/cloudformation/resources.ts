@@ -43,6 +43,7 @@ const KIND_OF: ReadonlyMap<string, Kind> = new Map(Object.entries(KINDS).map(([k
 /** A resource that matters here. */
 export interface Resource {
   readonly id: string;
+  readonly kind: Kind;
   readonly key: string;
   readonly scope: Scope;
   /** Logical ids that it waits for. */
@@ -60,6 +61,7 @@ export class Resources implements Shared {
   readonly #scopes: Scope[];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
+  readonly #byId = new Map<Scope, Map<string, Resource>>();
   #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
 
   constructor(
@@ -84,12 +86,19 @@ export class Resources implements Shared {
   /** The resource of a kind that a field refers to. */
   target(kind: Kind, field: Field): Resource | undefined {
     const reference = field.reference();
-    if (reference) return this.find(kind, this.keyOf(reference.scope as Scope, reference.id));
+    if (reference) {
+      const resource = this.#byId.get(reference.scope as Scope)?.get(reference.id);
+      return resource?.kind === kind ? resource : undefined;
+    }
     const { value } = field;
     return typeof value === 'string' ? this.find(kind, value) : undefined;
   }
 
   keyOf(scope: Scope, logicalId: string): string {
+    return this.#byId.get(scope)?.get(logicalId)?.key ?? this.#makeKey(scope, logicalId);
+  }
+
+  #makeKey(scope: Scope, logicalId: string): string {
     const resource = scope.resources[logicalId];
     const properties = isData(resource) ? resource['Properties'] : undefined;
     const type = isData(resource) ? resource['Type'] : undefined;
@@ -119,6 +128,8 @@ export class Resources implements Shared {
 
   #collect(scope: Scope): void {
     const { resources, template } = scope;
+    const byId = new Map<string, Resource>();
+    this.#byId.set(scope, byId);
     for (const id of Object.keys(resources)) {
       const resource = resources[id];
       if (!isData(resource)) {
@@ -138,9 +149,10 @@ export class Resources implements Shared {
         id,
         'Properties',
       );
-      const key = this.keyOf(scope, id);
+      const key = this.#makeKey(scope, id);
       const entry = {
         id,
+        kind,
         key,
         scope,
         dependsOn: names(resource['DependsOn']),
@@ -150,6 +162,7 @@ export class Resources implements Shared {
       const group = this.#byKind.get(kind);
       if (group) group.push(entry);
       else this.#byKind.set(kind, [entry]);
+      byId.set(id, entry);
       const keys = this.#byKey.get(kind);
       if (keys) keys.set(key, entry);
       else this.#byKey.set(kind, new Map([[key, entry]]));

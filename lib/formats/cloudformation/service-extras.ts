@@ -25,8 +25,7 @@ export class ServiceExtras {
     const startsAfter = resource.dependsOn
       .map((id) => this.#paths.get(resource.key.slice(0, resource.key.length - resource.id.length) + id))
       .filter((path) => path !== undefined);
-    return {
-      ...service,
+    return Object.assign(service, {
       ...(network !== undefined && isKnown(network)
         ? {
             networkConfiguration: {
@@ -39,7 +38,7 @@ export class ServiceExtras {
         : {}),
       isScaled: this.#scaled.some((id) => this.#names(id, resource, service)),
       startsAfter: { items: startsAfter, complete: true },
-    };
+    });
   }
 
   #names(id: string, { key }: Resource, { name }: Service): boolean {
