@@ -3,13 +3,18 @@
 #   .ci/install-engines.sh
 # The 20.10 line comes as Debian packages and is required (exit code 1 without it). The newer line is built from its Go
 # modules into a cache folder and is optional: without it the tests say so and go on.
+# The compose tool, which brings compose files up for the tests of their reader, is built the same way and optional as well.
 #   PORTWRIGHT_ENGINE_29   folder of the newer engine   (default: ~/.cache/portwright/engine-29)
+#   PORTWRIGHT_COMPOSE     the compose tool             (default: ~/.cache/portwright/docker-compose)
 set -u
 DOCKERD=github.com/moby/moby/v2/cmd
 DOCKERD_VERSION=v2.0.0-beta.24
 RUNC=github.com/opencontainers/runc
 RUNC_VERSION=v1.5.2
+COMPOSE=github.com/docker/compose/v2
+COMPOSE_VERSION=v2.40.3
 engine29=${PORTWRIGHT_ENGINE_29:-$HOME/.cache/portwright/engine-29}
+compose=${PORTWRIGHT_COMPOSE:-$HOME/.cache/portwright/docker-compose}
 
 say() { echo "install-engines: $*"; }
 
@@ -81,5 +86,26 @@ engine29() {
   say "engine 29: in $engine29"
 }
 
+# Its go.mod excludes versions, so it cannot be installed by name: a module of its own takes it as a dependency.
+compose() {
+  if [ -x "$compose" ]; then say "compose tool: already here, $compose"; return 0; fi
+  if ! have go; then say "compose tool: left out, there is no go to build it with"; return 1; fi
+  folder=$(mktemp -d) && log=$(mktemp) && mkdir -p "$(dirname "$compose")" || return 1
+  (
+    cd "$folder" && go mod init compose-tool && go get "$COMPOSE/cmd@$COMPOSE_VERSION" &&
+      CGO_ENABLED=0 go build -o "$compose" "$COMPOSE/cmd"
+  ) >"$log" 2>&1
+  result=$?
+  if [ "$result" = 0 ]; then
+    say "compose tool: built from $COMPOSE@$COMPOSE_VERSION"
+  else
+    say "compose tool: could not build $COMPOSE:"
+    tail -n 5 "$log"
+  fi
+  rm -rf "$folder" "$log"
+  return "$result"
+}
+
+compose || say "compose tool: tests that need it will say that it is not here"
 engine29 || say "engine 29: tests that need it will say that it is not here"
 engine20 || { say "engine 20.10 is required and is not here"; exit 1; }

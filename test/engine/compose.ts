@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
   isKnown,
@@ -33,9 +34,11 @@ export interface Comparison {
   readonly unknown: number;
 }
 
-/** The real tool: `PORTWRIGHT_COMPOSE`, a program docker-compose, or the plugin of the docker command. */
+/** The real tool: `PORTWRIGHT_COMPOSE`, what .ci/install-engines.sh built, docker-compose, or the docker command's plugin. */
 export function composeTool(): readonly string[] | undefined {
-  const given = process.env['PORTWRIGHT_COMPOSE'] ?? findProgram('docker-compose');
+  const built = join(homedir(), '.cache', 'portwright', 'docker-compose');
+  const given =
+    process.env['PORTWRIGHT_COMPOSE'] ?? (existsSync(built) ? built : undefined) ?? findProgram('docker-compose');
   if (given !== undefined) return [given];
   const docker = findProgram('docker');
   if (docker === undefined) return undefined;
