@@ -1,18 +1,16 @@
-import { Cidr, IpAddress } from './address';
-import { AddressPool } from './address-pool';
+import { IpAddress } from './address';
 import {
   DEFAULT_ENGINE,
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
   type EngineSettings,
-  type NetworkDefinition,
-  type PublishedPort,
 } from './docker-host';
 import { ModelError, quoted } from './model-error';
 import { namesOf, resolve } from './names';
-import { DYNAMIC_PORTS } from './capacity';
-import { isPortNumber, type Port, type Protocol } from './port';
+import { defaultBridge, networkOf } from './network';
+import { type Port, type Protocol } from './port';
+import { PortBindings } from './port-bindings';
 import { reach } from './reach';
 import {
   byPrecedence,
@@ -57,13 +55,6 @@ export interface TopologyOptions {
   };
 }
 
-const OPTION = {
-  icc: 'com.docker.network.bridge.enable_icc',
-  masquerade: 'com.docker.network.bridge.enable_ip_masquerade',
-  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
-  gatewayMode: 'com.docker.network.bridge.gateway_mode_ipv4',
-} as const;
-
 /**
  * Sandboxes, networks, endpoints and port bindings of one Docker host, after its containers started and a sequence of
  * actions happened. Asks no engine: it says what one would do.
@@ -93,8 +84,7 @@ export class Topology {
   readonly #networks = new Map<string, Network>();
   readonly #endpointAt = new Map<string, Endpoint>();
   readonly #gatewayAt = new Map<string, Network>();
-  readonly #bindings = new Map<string, Binding[]>();
-  readonly #nextHostPort = new Map<Protocol, number>();
+  readonly #bindings: PortBindings;
   readonly #started = new Set<Node>();
   /** Containers with links in their hosts file. */
   readonly #linkers = new Set<Node>();
@@ -106,6 +96,7 @@ export class Topology {
   ) {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
+    this.#bindings = new PortBindings(options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
     this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition));
@@ -178,12 +169,12 @@ export class Topology {
 
   /** Ports published under a number; with one that is unknown yet last. */
   bindingsOn(port: Port): readonly Binding[] {
-    return [...(this.#bindings.get(port.toString()) ?? []), ...(this.#bindings.get(`?/${port.protocol}`) ?? [])];
+    return this.#bindings.on(port);
   }
 
   /** Every published port that is up. */
-  *bindings(): Generator<Binding> {
-    for (const bindings of this.#bindings.values()) yield* bindings;
+  bindings(): Iterable<Binding> {
+    return this.#bindings.all();
   }
 
   /** The host port of a published container port; undefined when it is not published. */
@@ -232,7 +223,7 @@ export class Topology {
     }
     node.running = true;
     this.#started.delete(node);
-    this.#publish(node);
+    this.#bindings.publish(node);
   }
 
   #join(node: Node, ownerName: Knowable<string>): Sandbox | undefined {
@@ -341,61 +332,6 @@ export class Topology {
     return this.options.startsInOrder === true && pool ? (pool.next() ?? unknown) : unknown;
   }
 
-  #publish(node: Node): void {
-    const { sandbox, spec } = node;
-    if (sandbox?.owner !== node || !publisherOf(sandbox)) return;
-    for (const port of publishedBy(spec)) {
-      const binding = this.#bind(node, port);
-      if (!binding) continue;
-      node.bindings.push(binding);
-      const key = isKnown(binding.hostPort) ? `${binding.hostPort}/${binding.protocol}` : `?/${binding.protocol}`;
-      const others = this.#bindings.get(key);
-      if (others) others.push(binding);
-      else this.#bindings.set(key, [binding]);
-    }
-  }
-
-  #bind(node: Node, port: PublishedPort): Binding | undefined {
-    const { containerPort, protocol } = port;
-    if (!isKnown(containerPort) || !isPortNumber(containerPort)) return undefined;
-    if (protocol !== 'tcp' && protocol !== 'udp' && protocol !== 'sctp') return undefined;
-    let hostAddress = node.sandbox && publisherOf(node.sandbox)?.network.hostBinding;
-    if (port.hostAddress !== undefined) {
-      // an address that cannot be read means every address on engines before 29
-      const given = isKnown(port.hostAddress) ? IpAddress.tryParse(port.hostAddress) : undefined;
-      hostAddress = given;
-    }
-    const picked = port.hostPort === undefined || port.hostPort === 0;
-    return { holder: node, containerPort, protocol, hostPort: this.#hostPort(port, protocol), picked, hostAddress };
-  }
-
-  #hostPort(port: PublishedPort, protocol: Protocol): Knowable<number> {
-    if (port.hostPort !== undefined && port.hostPort !== 0) {
-      const { hostPort: first, hostPortLast: last } = port;
-      if (last === undefined || !isKnown(first) || !isKnown(last)) return first;
-      if (this.options.startsInOrder !== true)
-        return new Unknown(`the engine takes a free port of ${first} to ${last}`);
-      for (let number = first; number <= last; number++) {
-        if (!this.#bindings.has(`${number}/${protocol}`)) return number;
-      }
-      return new Unknown('all ports are allocated');
-    }
-    if (this.options.startsInOrder !== true)
-      return new Unknown('the engine picks a host port when the container starts');
-    const next = this.#nextHostPort.get(protocol) ?? DYNAMIC_PORTS.linux[0];
-    this.#nextHostPort.set(protocol, next + 1);
-    return next;
-  }
-
-  #unpublish(node: Node): void {
-    for (const [key, bindings] of this.#bindings) {
-      const left = bindings.filter((one) => one.holder !== node);
-      if (left.length === 0) this.#bindings.delete(key);
-      else if (left.length < bindings.length) this.#bindings.set(key, left);
-    }
-    node.bindings = [];
-  }
-
   #detach(endpoint: Endpoint): void {
     this.#forgetNames(endpoint);
     endpoint.network.members.delete(endpoint);
@@ -430,7 +366,7 @@ export class Topology {
   #stop(node: Node): void {
     if (!node.running) return;
     node.running = false;
-    this.#unpublish(node);
+    this.#bindings.unpublish(node);
     const { sandbox } = node;
     node.sandbox = undefined;
     if (!sandbox) return;
@@ -503,8 +439,8 @@ export class Topology {
       sandbox.stranded = left && this.engine.version < 25 && next?.network.internal === true ? next : undefined;
     }
     if (!sandbox.owner || publisherOf(sandbox) === before) return;
-    this.#unpublish(sandbox.owner);
-    this.#publish(sandbox.owner);
+    this.#bindings.unpublish(sandbox.owner);
+    this.#bindings.publish(sandbox.owner);
   }
 }
 
@@ -523,81 +459,6 @@ function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
 
 function defaultAttachment(spec: ContainerSpec): EndpointDefinition {
   return { at: spec.at, network: 'bridge', aliases: NOTHING, links: NOTHING };
-}
-
-function defaultBridge(engine: EngineSettings): Network {
-  const subnet = Cidr.parse(engine.defaultBridgeSubnet);
-  const gateway = subnet.first.plus(1);
-  return {
-    name: 'bridge',
-    driver: 'bridge',
-    internal: false,
-    icc: engine.icc,
-    masquerade: true,
-    ipv6: false,
-    gatewayMode: 'nat',
-    hostBinding: undefined,
-    subnets: [subnet],
-    gateways: [gateway],
-    members: new Set(),
-    joined: false,
-    undecided: undefined,
-    pools: [new AddressPool(subnet, undefined, [gateway])],
-  };
-}
-
-function networkOf(definition: NetworkDefinition): Network {
-  const { name, driver, internal, ipv6, options } = definition;
-  const undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
-  const blocks = definition.ipam.items.flatMap((block) => {
-    const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
-    return subnet ? [{ block, subnet }] : [];
-  });
-  const pools: AddressPool[] = [];
-  const gateways: IpAddress[] = [];
-  for (const { block, subnet } of blocks) {
-    const range = typeof block.ipRange === 'string' ? Cidr.around(block.ipRange) : undefined;
-    const given = typeof block.gateway === 'string' ? IpAddress.tryParse(block.gateway) : undefined;
-    // without one the engine takes the first usable address of the subnet, or the first of the range
-    const gateway = given ?? (range ? range.first : subnet.first.plus(1));
-    if (block.gateway === undefined || given) gateways.push(gateway);
-    const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
-      typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
-    );
-    pools.push(new AddressPool(subnet, range, [gateway, ...auxiliary]));
-  }
-  const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
-  const binding = option(OPTION.hostBinding);
-  return {
-    name: isKnown(name) ? name : definition.at.path,
-    driver: isKnown(driver) ? driver : 'bridge',
-    internal: internal === true,
-    icc: !isFalse(option(OPTION.icc)),
-    masquerade: !isFalse(option(OPTION.masquerade)),
-    ipv6: ipv6 === true,
-    gatewayMode: option(OPTION.gatewayMode) ?? 'nat',
-    hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
-    subnets: blocks.map(({ subnet }) => subnet),
-    gateways,
-    members: new Set(),
-    joined: false,
-    undecided: undecided?.why,
-    pools,
-  };
-}
-
-/** Booleans of driver options are read as Go reads them. */
-function isFalse(text: string | undefined): boolean {
-  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
-}
-
-function* publishedBy(spec: ContainerSpec): Generator<PublishedPort> {
-  yield* spec.published.items;
-  if (spec.publishAll !== true) return;
-  for (const { port, protocol } of spec.exposed.items) {
-    const explicit = spec.published.items.some((one) => one.containerPort === port && one.protocol === protocol);
-    if (!explicit) yield { at: spec.at, containerPort: port, protocol };
-  }
 }
 
 function listed(names: readonly string[]): string {

@@ -1,0 +1,80 @@
+import { Cidr, IpAddress } from './address';
+import { AddressPool } from './address-pool';
+import { type EngineSettings, type NetworkDefinition } from './docker-host';
+import { type Network } from './sandbox';
+import { isKnown, Unknown } from './unknown';
+
+const OPTION = {
+  icc: 'com.docker.network.bridge.enable_icc',
+  masquerade: 'com.docker.network.bridge.enable_ip_masquerade',
+  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
+  gatewayMode: 'com.docker.network.bridge.gateway_mode_ipv4',
+} as const;
+
+/** The network that containers join when they name none. */
+export function defaultBridge(engine: EngineSettings): Network {
+  const subnet = Cidr.parse(engine.defaultBridgeSubnet);
+  const gateway = subnet.first.plus(1);
+  return {
+    name: 'bridge',
+    driver: 'bridge',
+    internal: false,
+    icc: engine.icc,
+    masquerade: true,
+    ipv6: false,
+    gatewayMode: 'nat',
+    hostBinding: undefined,
+    subnets: [subnet],
+    gateways: [gateway],
+    members: new Set(),
+    joined: false,
+    undecided: undefined,
+    pools: [new AddressPool(subnet, undefined, [gateway])],
+  };
+}
+
+/** What the definition of a network means. */
+export function networkOf(definition: NetworkDefinition): Network {
+  const { name, driver, internal, ipv6, options } = definition;
+  const undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
+  const blocks = definition.ipam.items.flatMap((block) => {
+    const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
+    return subnet ? [{ block, subnet }] : [];
+  });
+  const pools: AddressPool[] = [];
+  const gateways: IpAddress[] = [];
+  for (const { block, subnet } of blocks) {
+    const range = typeof block.ipRange === 'string' ? Cidr.around(block.ipRange) : undefined;
+    const given = typeof block.gateway === 'string' ? IpAddress.tryParse(block.gateway) : undefined;
+    // without one the engine takes the first usable address of the subnet, or the first of the range
+    const gateway = given ?? (range ? range.first : subnet.first.plus(1));
+    if (block.gateway === undefined || given) gateways.push(gateway);
+    const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
+      typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
+    );
+    pools.push(new AddressPool(subnet, range, [gateway, ...auxiliary]));
+  }
+  const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
+  const binding = option(OPTION.hostBinding);
+  return {
+    name: isKnown(name) ? name : definition.at.path,
+    driver: isKnown(driver) ? driver : 'bridge',
+    internal: internal === true,
+    icc: !isFalse(option(OPTION.icc)),
+    masquerade: !isFalse(option(OPTION.masquerade)),
+    ipv6: ipv6 === true,
+    gatewayMode: option(OPTION.gatewayMode) ?? 'nat',
+    hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
+    subnets: blocks.map(({ subnet }) => subnet),
+    gateways,
+    members: new Set(),
+    joined: false,
+    undecided: undecided?.why,
+    pools,
+  };
+}
+
+/** Booleans of driver options are read as Go reads them. */
+function isFalse(text: string | undefined): boolean {
+  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
+}
