@@ -13,6 +13,7 @@ import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';
 import { printProblems, readAll } from './read';
+import { reachServices } from './service-reach';
 import { containerNamed, originNamed, topologiesOf, type NamedTopology } from './topologies';
 import { UsageError } from './usage-error';
 
@@ -23,6 +24,7 @@ export const REACH: CommandShape = {
   description: [
     'Reads compose files or Terraform JSON with docker resources and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.',
     'A container is named as on the engine, or by its service. --from and --to also take host and outside, another machine.',
+    'Reads CloudFormation templates too and says which ECS services get through to which ports of the others, through the security groups of both. Routes and network ACLs are not looked at.',
     'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
   ],
   options: [
@@ -37,6 +39,7 @@ export const REACH: CommandShape = {
     'portwright reach compose.yaml',
     'portwright reach compose.yaml --from web --to db --port 5432/tcp',
     'portwright reach cdktf.out/stacks/lab/cdk.tf.json --format mermaid',
+    'portwright reach template.json --from Web --to Api --port 8080/tcp',
   ],
 };
 
@@ -46,9 +49,14 @@ export function runReach(args: Arguments, context: Context): number {
   if (printProblems(inputs, context)) return 2;
   const given = args.value('port');
   const port = given === undefined ? undefined : Port.parse(given);
-  const hosts = topologiesOf(inputs, 'reach');
   const [from, to] = [args.value('from'), args.value('to')];
   if ((from === undefined) !== (to === undefined)) throw new UsageError('--from and --to go together', 'reach');
+  const clusters = inputs
+    .flatMap(({ reading }) => reading.clusters)
+    .filter(({ services }) => services.items.length > 0);
+  const hasDocker = inputs.some(({ reading }) => reading.dockerHosts.length > 0);
+  if (!hasDocker && clusters.length > 0) return reachServices(clusters, { from, to, port }, args, context);
+  const hosts = topologiesOf(inputs, 'reach');
   if (from !== undefined && to !== undefined) return one(hosts, from, to, port, args, context);
   context.print(all(hosts, port, args.value('format') ?? 'text', context));
   return 0;

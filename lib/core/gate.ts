@@ -13,6 +13,23 @@ export interface Gate {
   readonly ports: readonly [number, number];
 }
 
+/** Sets of security groups that carry the traffic of a service: those of its tasks, or of each kind of instance. */
+export function carriersOf(
+  cluster: Cluster,
+  service: Service,
+  mode: NetworkMode,
+): readonly (readonly TrafficFilter[])[] | undefined {
+  if (mode.securityGroup === 'task') {
+    const network = service.networkConfiguration;
+    const groups = network && isKnown(network) ? filtersOf(cluster, network.securityGroups) : undefined;
+    return groups && [groups];
+  }
+  const hosting = hostingOf(cluster, service);
+  if (!hosting?.complete || hosting.capacity.length === 0) return undefined;
+  const all = hosting.capacity.map(({ securityGroups }) => filtersOf(cluster, securityGroups));
+  return all.every((groups) => groups !== undefined) ? all : undefined;
+}
+
 /** Through which groups the traffic comes in, and on which ports; undefined when that is not known. */
 export function gatesOf(
   cluster: Cluster,

@@ -27,6 +27,7 @@ export * from './rules';
 export * from './sandbox';
 export * from './security-group';
 export * from './service';
+export * from './service-reach';
 export * from './service-reading';
 export * from './task';
 export * from './task-reading';

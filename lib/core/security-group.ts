@@ -1,6 +1,6 @@
 import { type Place } from './place';
 import { type Listed } from './task';
-import { type Knowable } from './unknown';
+import { isKnown, type Knowable } from './unknown';
 
 /** Who is on the other end of a security group's rule. */
 export type TrafficPeer =
@@ -21,12 +21,14 @@ export interface TrafficRule {
   readonly peer: TrafficPeer | undefined;
 }
 
-/** A security group with all the incoming rules that were seen, its own and those of separate resources. */
+/** A security group with all the rules that were seen, its own and those of separate resources. */
 export interface TrafficFilter {
   readonly at: Place;
   /** By which services, instances and load balancers name it. */
   readonly key: string;
   readonly ingress: Listed<TrafficRule>;
+  /** @default - undefined: no rule is given, and then everything goes out */
+  readonly egress?: Listed<TrafficRule> | undefined;
 }
 
 /**
@@ -67,6 +69,51 @@ function ruleAdmits(
   return typeof spoken === 'string' && (everyPort || (typeof from === 'number' && typeof to === 'number'))
     ? true
     : undefined;
+}
+
+/**
+ * Whether rules let all of some ports through to or from a peer.
+ *
+ * @returns undefined where the rules that were seen do not decide it, or decide a part of the ports only
+ */
+export function covers(
+  rules: Listed<TrafficRule>,
+  peers: readonly string[],
+  ports: readonly [number, number],
+  protocol: 'tcp' | 'udp',
+): TrafficRule | false | undefined {
+  let open: false | undefined = rules.complete ? false : undefined;
+  for (const rule of rules.items) {
+    const verdict = ruleCovers(rule, peers, ports, protocol);
+    if (verdict) return rule;
+    if (verdict === undefined) open = undefined;
+  }
+  return open;
+}
+
+function ruleCovers(
+  { protocol: spoken, from = 0, to = 65535, peer }: TrafficRule,
+  peers: readonly string[],
+  [first, last]: readonly [number, number],
+  protocol: 'tcp' | 'udp',
+): boolean | undefined {
+  const fits = peerFits(peer, peers);
+  if (fits === false) return false;
+  if (!isKnown(spoken)) return undefined;
+  if (spoken === '-1') return fits;
+  if (spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return false;
+  if (!isKnown(from) || !isKnown(to)) return undefined;
+  // -1 stands for every port
+  const [lowest, highest] = [from === -1 ? 0 : from, to === -1 ? 65535 : to];
+  if (highest < first || lowest > last) return false;
+  return lowest <= first && highest >= last ? fits : undefined;
+}
+
+function peerFits(peer: TrafficPeer | undefined, peers: readonly string[]): boolean | undefined {
+  if (peer === undefined) return false;
+  if (peer.kind === 'group') return isKnown(peer.group) ? peers.includes(peer.group) : undefined;
+  // whether another block holds the peer is a question of subnets
+  return peer.kind === 'block' && peer.block === '0.0.0.0/0' ? true : undefined;
 }
 
 const PROTOCOL_NUMBERS = { tcp: '6', udp: '17' } as const;

@@ -4,5 +4,6 @@ export * from './reach-report';
 export * from './report';
 export * from './rules-document';
 export * from './sarif';
+export * from './service-reach-report';
 export * from './style';
 export * from './text';

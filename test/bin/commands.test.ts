@@ -63,6 +63,64 @@ describe('reach', () => {
   });
 });
 
+describe('reach over a template', () => {
+  const task = (id: string): object => ({
+    Type: 'AWS::ECS::TaskDefinition',
+    Properties: {
+      NetworkMode: 'awsvpc',
+      ContainerDefinitions: [{ Name: id, Image: 'x', Memory: 64, PortMappings: [{ ContainerPort: 80 }] }],
+    },
+  });
+  const service = (id: string): object => ({
+    Type: 'AWS::ECS::Service',
+    Properties: {
+      Cluster: { Ref: 'Cluster' },
+      TaskDefinition: { Ref: `${id}Task` },
+      LaunchType: 'EC2',
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-1'], SecurityGroups: [{ Ref: `${id}Group` }] } },
+    },
+  });
+  const group = (rules: readonly object[]): object => ({
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: { GroupDescription: 'x', VpcId: 'vpc-1', SecurityGroupIngress: rules },
+  });
+  const fromWeb = { IpProtocol: 'tcp', FromPort: 80, ToPort: 80, SourceSecurityGroupId: { Ref: 'WebGroup' } };
+  const template = folder.file('services.json', {
+    Resources: {
+      Cluster: { Type: 'AWS::ECS::Cluster' },
+      ...{ WebTask: task('web'), Web: service('Web'), WebGroup: group([]) },
+      ...{ ApiTask: task('api'), Api1234ABCD: service('Api'), ApiGroup: group([fromWeb]) },
+    },
+  });
+
+  test('says which services get through to which, and what blocks the others', () => {
+    expect(run('reach', template)).toEqual({
+      code: 0,
+      err: '',
+      out: `cluster Cluster
+Web -> Api1234ABCD api 80/tcp: open: comes in on 80, admitted by ApiGroup
+Api1234ABCD -> Web web 80/tcp: blocked: WebGroup does not admit ApiGroup on 80/tcp
+  fix: use allowFrom() of the service that is called, or allow the group of the caller on that port
+`,
+    });
+    expect(run('reach', template, '--format', 'markdown').out).toContain('| Web | Api1234ABCD 80/tcp | open |');
+    expect(JSON.parse(run('reach', template, '--format', 'json').out)).toMatchObject({
+      clusters: [
+        { cluster: 'Cluster', services: [{ from: 'Web', kind: 'open', ports: [80, 80] }, { kind: 'blocked' }] },
+      ],
+    });
+  });
+
+  test('gives one verdict, and ends with 1 when it is not open', () => {
+    expect(run('reach', template, '--from', 'Web', '--to', 'Api', '--port', '80/tcp').code).toBe(0);
+    expect(run('reach', template, '--from', 'Api', '--to', 'Web').code).toBe(1);
+    expect(run('reach', template, '--from', 'Wbe', '--to', 'Api').err).toContain(
+      'there is no service "Wbe"; there is Web, Api1234ABCD',
+    );
+    expect(run('reach', template, '--from', 'Web', '--to', 'Api', '--port', '81/tcp')).toMatchObject({ code: 2 });
+  });
+});
+
 describe('diff', () => {
   test('says what became reachable and what came', () => {
     const changed = folder.file(

@@ -19,13 +19,15 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
         properties.get('securityGroupIngress').list((rule, index) => inline(rule, properties, 'ingress', index)),
         ingress.get(key) ?? NOTHING,
       ]),
-      egress:
-        out.isAbsent && !more
-          ? undefined
-          : joined([out.list((rule, index) => inline(rule, properties, 'egress', index)), more ?? NOTHING]),
+      egress: out.isAbsent
+        ? more && joined([more, OPEN])
+        : joined([out.list((rule, index) => inline(rule, properties, 'egress', index)), more ?? NOTHING]),
     };
   });
 }
+
+/** Rules beside the group may or may not have replaced the one that lets everything out. */
+const OPEN: Listed<TrafficRule> = { items: [], complete: false };
 
 function inline(rule: Field, owner: Field, direction: Direction, index: number): TrafficRule {
   rule.placeIn(owner.at, `${direction}${index}`);

@@ -1,0 +1,56 @@
+import { type Cluster, type Port } from '../core';
+import {
+  isCalled,
+  serviceFlowData,
+  serviceFlows,
+  serviceFlowText,
+  serviceReachData,
+  serviceReachMarkdown,
+  serviceReachText,
+} from '../report';
+import { type Arguments } from './command';
+import { type Context } from './context';
+import { UsageError } from './usage-error';
+
+interface Asked {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly port: Port | undefined;
+}
+
+/** Prints which services get through to which; gives the exit code. */
+export function reachServices(
+  clusters: readonly Cluster[],
+  { from, to, port }: Asked,
+  args: Arguments,
+  context: Context,
+): number {
+  const how = args.value('format') ?? 'text';
+  if (how === 'mermaid') throw new UsageError('--format mermaid is for Docker hosts', 'reach');
+  if (from === undefined || to === undefined) {
+    if (how === 'json') {
+      context.print(`${JSON.stringify({ version: 1, clusters: clusters.map(serviceReachData) }, undefined, 2)}\n`);
+    } else context.print(clusters.map(how === 'markdown' ? serviceReachMarkdown : serviceReachText).join('\n'));
+    return 0;
+  }
+  if (how === 'markdown') throw new UsageError(`--format ${how} is for all services, without --from and --to`, 'reach');
+  const services = clusters.flatMap((cluster) => cluster.services.items);
+  for (const name of [from, to]) {
+    if (services.some((service) => isCalled(service, name))) continue;
+    const all = services.map(({ at }) => at.path).join(', ');
+    throw new UsageError(`there is no service ${JSON.stringify(name)}; there is ${all}`, 'reach');
+  }
+  const flows = clusters
+    .flatMap(serviceFlows)
+    .filter((flow) => isCalled(flow.from, from) && isCalled(flow.to.service, to))
+    .filter(({ to: { port: number, protocol } }) => !port || (port.number === number && port.protocol === protocol));
+  if (flows.length === 0) {
+    throw new UsageError(`${to} maps no such port, or is in another cluster than ${from}`, 'reach');
+  }
+  context.print(
+    how === 'json'
+      ? `${JSON.stringify(flows.map(serviceFlowData), undefined, 2)}\n`
+      : `${flows.map(serviceFlowText).join('\n')}\n`,
+  );
+  return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
+}

@@ -1,0 +1,159 @@
+import { type Cluster } from './cluster';
+import { carriersOf, gatesOf, type Gate } from './gate';
+import { type NetworkMode } from './network-mode';
+import { covers, type TrafficFilter } from './security-group';
+import { type Service, type ServiceConnectEntry } from './service';
+import { connectOf, serviceModeOf, taskOf } from './service-reading';
+import { type PortMappingDefinition } from './task';
+import { nameOf } from './task-reading';
+import { isKnown } from './unknown';
+
+/** A port that tasks of a service listen on. */
+export interface ServicePort {
+  readonly service: Service;
+  readonly container: string;
+  readonly mapping: PortMappingDefinition;
+  /** As its mapping has it. */
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
+
+/** Whether tasks of one service get through to a port of another one, and by what. */
+export type ServiceVerdict =
+  | {
+      readonly kind: 'open';
+      /** Ports that the packets come in on: one, or what dynamic ports are taken from. */
+      readonly ports: readonly [number, number];
+      /** Names to dial, with the port: what Service Connect offers to the caller. */
+      readonly names: readonly string[];
+      /** Security groups that let it through. */
+      readonly groups: readonly string[];
+    }
+  | { readonly kind: 'blocked'; readonly because: string; readonly fix: string }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+/** The ports that services of a cluster listen on, as far as they are known. */
+export function servicePorts(cluster: Cluster): ServicePort[] {
+  return cluster.services.items.flatMap((service) =>
+    (taskOf(service)?.containers.items ?? []).flatMap((container) =>
+      container.portMappings.items.flatMap((mapping): ServicePort[] => {
+        const { containerPort: port, protocol } = mapping;
+        if (typeof port !== 'number' || (protocol !== 'tcp' && protocol !== 'udp')) return [];
+        return [{ service, container: nameOf(container), mapping, port, protocol }];
+      }),
+    ),
+  );
+}
+
+/**
+ * Whether tasks of a service get through to a port of another one: through the security groups of both.
+ *
+ * Routes, network ACLs and what other stacks add to the groups are not looked at.
+ */
+export function serviceReach(cluster: Cluster, from: Service, to: ServicePort): ServiceVerdict {
+  const [here, there] = [serviceModeOf(from), serviceModeOf(to.service)];
+  if (!here || !there) return { kind: 'unknown', why: 'a network mode is not known' };
+  if (!here.reachesNetwork) {
+    return {
+      kind: 'blocked',
+      because: `tasks in mode ${here.name} have no network`,
+      fix: 'take a mode that has one for the caller',
+    };
+  }
+  const sources = carriersOf(cluster, from, here);
+  if (!sources) return { kind: 'unknown', why: `the security groups of ${from.at.path} are not in sight` };
+  const entry = offerTo(from, to);
+  const gates = entry ? proxyGates(cluster, to, entry, there) : gatesOf(cluster, to.service, to.mapping, there);
+  if (!gates || gates.length === 0) {
+    return { kind: 'unknown', why: `the security groups of ${to.service.at.path} are not in sight` };
+  }
+  // what stays on an instance passes no security group
+  const shareInstances = here.securityGroup === 'instance' && there.securityGroup === 'instance';
+  const ways = sources.flatMap((source) =>
+    gates.map((gate) => through(source, gate, to.protocol, shareInstances && isSame(source, gate.groups))),
+  );
+  const [first] = ways;
+  const differing = ways.find(({ kind }) => kind !== first?.kind);
+  if (!first || differing) return { kind: 'unknown', why: 'it depends on the instances that the tasks are placed on' };
+  return first.kind === 'open' ? { ...first, names: namesOf(from, to, entry) } : first;
+}
+
+/** From one set of groups into another one. A set lets through what any of its groups lets through. */
+function through(
+  source: readonly TrafficFilter[],
+  { groups, ports }: Gate,
+  protocol: 'tcp' | 'udp',
+  isShared: boolean,
+): ServiceVerdict {
+  const keys = (filters: readonly TrafficFilter[]): string[] => filters.map(({ key }) => key);
+  const paths = (filters: readonly TrafficFilter[]): string => filters.map(({ at }) => at.path).join(' and ');
+  const text = `${ports[0] === ports[1] ? ports[0] : `${ports[0]}-${ports[1]}`}/${protocol}`;
+  const out = source.map(({ egress }) => (egress ? covers(egress, keys(groups), ports, protocol) : true));
+  const into = groups.map(({ ingress }) => covers(ingress, keys(source), ports, protocol));
+  const admitting = groups.filter((_, index) => into[index]);
+  if (out.every((one) => one === false)) {
+    return {
+      kind: 'blocked',
+      because: `${paths(source)} lets nothing out to ${text} of ${paths(groups)}`,
+      fix: 'add an outgoing rule for that port, or use allowTo() of the calling service',
+    };
+  }
+  if (into.every((one) => one === false)) {
+    return {
+      kind: 'blocked',
+      because:
+        `${paths(groups)} does not admit ${paths(source)} on ${text}` +
+        (isShared ? ', which tasks on one and the same instance are not asked for' : ''),
+      fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
+    };
+  }
+  if (admitting.length === 0 || !out.some(Boolean)) {
+    return {
+      kind: 'unknown',
+      why: `the rules of ${paths(groups)} and ${paths(source)} for ${text} are not all decided`,
+    };
+  }
+  return { kind: 'open', ports, names: [], groups: admitting.map(({ at }) => at.path) };
+}
+
+function isSame(some: readonly TrafficFilter[], others: readonly TrafficFilter[]): boolean {
+  return some.length === others.length && some.every((filter) => others.includes(filter));
+}
+
+/** The entry of Service Connect by which the caller gets there; undefined when one of the two does not take part. */
+function offerTo(from: Service, { service, mapping }: ServicePort): ServiceConnectEntry | undefined {
+  const [mine, theirs] = [connectOf(from), connectOf(service)];
+  if (!mine || !theirs || mapping.name === undefined) return undefined;
+  if (!isKnown(mine.namespace) || mine.namespace !== theirs.namespace) return undefined;
+  return theirs.entries.items.find(({ portName }) => portName === mapping.name);
+}
+
+/** Where the proxy of Service Connect takes packets in. */
+function proxyGates(
+  cluster: Cluster,
+  { service, mapping }: ServicePort,
+  { ingressPortOverride: override }: ServiceConnectEntry,
+  mode: NetworkMode,
+): readonly Gate[] | undefined {
+  if (override !== undefined && !isKnown(override)) return undefined;
+  // behind a bridge the proxy has a host port of its own, whatever that of the application is
+  const gates = gatesOf(cluster, service, mode.namespace === 'task' ? mapping : { ...mapping, hostPort: 0 }, mode);
+  return override === undefined || override === 0
+    ? gates
+    : gates?.map(({ groups }) => ({ groups, ports: [override, override] }));
+}
+
+/** What Service Connect lets the caller dial. */
+function namesOf(from: Service, { port }: ServicePort, entry: ServiceConnectEntry | undefined): string[] {
+  if (!entry) return [];
+  const { aliases, discoveryName, portName } = entry;
+  if (aliases.items.length > 0) {
+    return aliases.items.flatMap(({ dnsName, port: dialled }) =>
+      typeof dnsName === 'string' && isKnown(dialled) ? [`${dnsName}:${dialled}`] : [],
+    );
+  }
+  const namespace = connectOf(from)?.namespace;
+  const name = discoveryName ?? portName;
+  const isName = typeof namespace === 'string' && /^[\w.-]+$/.test(namespace);
+  return isName && isKnown(name) ? [`${name}.${namespace}:${port}`] : [];
+}
