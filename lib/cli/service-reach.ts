@@ -1,13 +1,5 @@
-import { type Cluster, type Port } from '../core';
-import {
-  isCalled,
-  serviceFlowData,
-  serviceFlows,
-  serviceFlowText,
-  serviceReachData,
-  serviceReachMarkdown,
-  serviceReachText,
-} from '../report';
+import { isCalled, serviceFlows, serviceFlowText, type Cluster, type Port } from '../core';
+import { serviceFlowData, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { UsageError } from './usage-error';

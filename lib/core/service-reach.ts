@@ -45,6 +45,45 @@ export function servicePorts(cluster: Cluster): ServicePort[] {
   );
 }
 
+/** Whether tasks of one service get through to a port of another one. */
+export interface ServiceFlow {
+  readonly from: Service;
+  readonly to: ServicePort;
+  readonly verdict: ServiceVerdict;
+}
+
+/** Every service of a cluster to every port of the others. */
+export function serviceFlows(cluster: Cluster): ServiceFlow[] {
+  const ports = servicePorts(cluster);
+  return cluster.services.items.flatMap((from) =>
+    ports
+      .filter(({ service }) => service !== from)
+      .map((to) => ({ from, to, verdict: serviceReach(cluster, from, to) })),
+  );
+}
+
+/** What a person calls a service: its path or the end of it, its name, or its logical id without what CDK appends. */
+export function isCalled({ at: { path }, name }: Service, text: string): boolean {
+  const id = path.slice(path.lastIndexOf('/') + 1);
+  return [path, id, id.replace(/[0-9A-F]{8}$/, ''), name].includes(text) || path.endsWith(`/${text}`);
+}
+
+/** A flow with its verdict, for people. */
+export function serviceFlowText({ from, to, verdict }: ServiceFlow): string {
+  const text = `${from.at.path} -> ${to.service.at.path} ${to.container} ${to.port}/${to.protocol}: ${verdict.kind}`;
+  const fix = verdict.kind === 'blocked' ? `\n  fix: ${verdict.fix}` : '';
+  return `${text}: ${explainServiceVerdict(verdict)}${fix}`;
+}
+
+/** What a verdict rests on, in one sentence. */
+export function explainServiceVerdict(verdict: ServiceVerdict): string {
+  if (verdict.kind === 'blocked') return verdict.because;
+  if (verdict.kind === 'unknown') return verdict.why;
+  const [first, last] = verdict.ports;
+  const dialled = verdict.names.length > 0 ? `dial ${verdict.names.join(' or ')}, ` : '';
+  return `${dialled}comes in on ${first === last ? first : `${first}-${last}`}, admitted by ${verdict.groups.join(' and ')}`;
+}
+
 /**
  * Whether tasks of a service get through to a port of another one: through the security groups of both.
  *

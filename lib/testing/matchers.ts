@@ -4,12 +4,18 @@ import {
   exposures,
   type Finding,
   type Flow,
+  isCalled,
+  ModelError,
   originText,
   type Port,
+  quoted,
   ruleOf,
+  type ServiceFlow,
+  serviceFlows,
+  serviceFlowText,
   type Severity,
 } from '../core';
-import { findingsIn, type Subject, topologyOf } from './subject';
+import { clustersIn, findingsIn, type Subject, topologyOf } from './subject';
 
 /** What a matcher gives jest. */
 export interface MatcherResult {
@@ -47,6 +53,12 @@ export interface ExpectedFinding {
 
 /** `expect(subject).toReach({ from, to, port })`: the flow arrives. A verdict that is unknown fails, with `.not` too. */
 export function toReach(this: MatcherContext, received: Subject, flow: Flow): MatcherResult {
+  const services = serviceFlowsIn(received, flow);
+  if (services) {
+    const isUnknown = services.some(({ verdict }) => verdict.kind === 'unknown');
+    const pass = services.length > 0 && services.every(({ verdict }) => verdict.kind === 'open');
+    return serviceResult(flow, services, 'get through', isUnknown ? this.isNot === true : pass);
+  }
   const verdict = topologyOf(received).reach(flow);
   const pass = verdict.kind === 'reachable';
   return {
@@ -61,6 +73,12 @@ export function toReach(this: MatcherContext, received: Subject, flow: Flow): Ma
  * `.not` too.
  */
 export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolation: Isolation): MatcherResult {
+  const services = serviceFlowsIn(received, isolation);
+  if (services) {
+    const isUnknown = services.some(({ verdict }) => verdict.kind === 'unknown');
+    const pass = services.every(({ verdict }) => verdict.kind === 'blocked');
+    return serviceResult(isolation, services, 'never get through', isUnknown ? this.isNot === true : pass);
+  }
   const verdict = topologyOf(received).reach(isolation);
   const pass = verdict.kind === 'blocked' && verdict.failure !== 'refused' && verdict.failure !== 'reset';
   return {
@@ -107,6 +125,36 @@ export function toHaveFinding(received: Subject, expected: string | ExpectedFind
 function fits(finding: Finding, { rule, path, severity }: ExpectedFinding): boolean {
   const under = path === undefined || finding.at.path === path || finding.at.path.startsWith(`${path}/`);
   return finding.rule === rule && under && (severity === undefined || finding.severity === severity);
+}
+
+/** Flows between services, when the subject has some in place of containers. */
+function serviceFlowsIn(subject: Subject, { from, to, port }: Flow): readonly ServiceFlow[] | undefined {
+  const clusters = clustersIn(subject);
+  if (!clusters || typeof from !== 'string' || typeof to !== 'string') return undefined;
+  const services = clusters.flatMap(({ services: { items } }) => items);
+  for (const name of [from, to]) {
+    if (services.some((service) => isCalled(service, name))) continue;
+    throw new ModelError(
+      'service-unknown',
+      `there is no service ${quoted(name)}; there is ${services.map(({ at }) => at.path).join(', ') || 'none'}`,
+      'use the construct path of a service, the end of it, or its name',
+    );
+  }
+  return clusters
+    .flatMap(serviceFlows)
+    .filter((flow) => isCalled(flow.from, from) && isCalled(flow.to.service, to))
+    .filter((flow) => !port || (flow.to.port === port.number && flow.to.protocol === port.protocol));
+}
+
+function serviceResult(flow: Flow, services: readonly ServiceFlow[], verb: string, pass: boolean): MatcherResult {
+  return {
+    pass,
+    message: () =>
+      [
+        `expected ${originText(flow.from)} ${pass ? 'not to' : 'to'} ${verb} to ${targetText(flow.to)}; there ${services.length === 0 ? 'is no such port' : 'is'}`,
+        ...services.map(serviceFlowText),
+      ].join('\n'),
+  };
 }
 
 function flowText({ from, to, port }: Flow): string {

@@ -1,4 +1,4 @@
-import { check, type DockerHost, type Finding, ModelError, quoted, Topology } from '../core';
+import { check, type Cluster, type DockerHost, type Finding, ModelError, quoted, Topology } from '../core';
 import { findingsOf, readCloudFormation } from '../formats';
 
 /**
@@ -8,7 +8,7 @@ import { findingsOf, readCloudFormation } from '../formats';
 export type Subject = object;
 
 interface TreeNode {
-  readonly node: { readonly path: string; findAll(): readonly object[] };
+  readonly node: { readonly path: string; readonly scopes: readonly object[]; findAll(): readonly object[] };
 }
 
 interface CdkStack extends TreeNode {
@@ -35,6 +35,48 @@ export function topologyOf(subject: Subject): Topology {
     engine ? 'pass the engine that is meant' : 'pass a Topology, a DockerEngine, or the stack that has one',
     topologyOf,
   );
+}
+
+/** The ECS clusters of a subject: of a CDK stack as it is synthesized, or of a template; undefined for anything else. */
+export function clustersIn(subject: Subject): readonly Cluster[] | undefined {
+  if (isCdkStack(subject)) {
+    const body = synthesized(subject);
+    const paths = pathsOf(subject);
+    return readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) }).clusters;
+  }
+  return 'Resources' in subject ? readCloudFormation({ body: subject, file: 'template' }).clusters : undefined;
+}
+
+/** What security groups let in may be wired at synth only, so the template of a stack is not enough before. */
+function synthesized(stack: CdkStack): unknown {
+  const [root] = stack.node.scopes;
+  const { stacks } = (root as CdkRoot).synth();
+  return stacks.find(({ stackName }) => stackName === stack.stackName)?.template;
+}
+
+/** Construct paths by logical id; an L2 stands for its main resource. */
+function pathsOf(stack: CdkStack): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const construct of stack.node.findAll() as readonly Partial<CdkResource>[]) {
+    const { node, logicalId } = construct;
+    if (!node || logicalId === undefined) continue;
+    const parent = node.scope?.node;
+    paths.set(stack.resolve(logicalId) as string, (parent?.defaultChild === construct ? parent : node).path);
+  }
+  return paths;
+}
+
+interface CdkResource {
+  readonly logicalId: string;
+  readonly node: {
+    readonly path: string;
+    readonly scope?: { readonly node: CdkResource['node'] };
+    readonly defaultChild?: object;
+  };
+}
+
+interface CdkRoot {
+  synth(): { readonly stacks: readonly { readonly stackName: string; readonly template: unknown }[] };
 }
 
 /**

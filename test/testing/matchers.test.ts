@@ -1,6 +1,9 @@
-import { Stack } from 'aws-cdk-lib';
+import { App, Stack } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ModelError, Port, Unknown } from '../../lib/core';
+import { AwsvpcPort, FargateAwsvpcService, FargateAwsvpcTaskDefinition } from '../../lib/ecs';
 import { portwrightMatchers } from '../../lib/testing';
 import { topologyOf } from '../core/topology';
 
@@ -54,6 +57,24 @@ describe('matchers', () => {
     expect(topology).toExpose({ container: 'proxy', port: Port.tcp(80) });
     expect(topology).not.toExpose({ container: 'app' });
     expect(failure(() => expect(topology).toExpose({ container: 'app' }))).toContain('proxy 80/tcp (published)');
+  });
+
+  test('toReach and toBeIsolatedFrom ask the security groups of ECS services in a CDK stack', () => {
+    const stack = new Stack(new App(), 'Stack');
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }) as ec2.IVpc;
+    const cluster = new ecs.Cluster(stack, 'Cluster', { vpc }) as ecs.ICluster;
+    const [web, api] = ['Web', 'Api'].map((id) => {
+      const taskDefinition = new FargateAwsvpcTaskDefinition(stack, `${id}Task`);
+      const image = ecs.ContainerImage.fromRegistry('nginx');
+      const port = taskDefinition.addContainer('app', { image }).addPort(AwsvpcPort.same(Port.tcp(80)));
+      return { port, service: new FargateAwsvpcService(stack, id, { cluster, taskDefinition }) };
+    });
+    web!.service.allowTo(api!.service, api!.port);
+    expect(stack).toReach({ from: 'Web', to: 'Api', port: Port.tcp(80) });
+    expect(stack).toBeIsolatedFrom({ from: 'Api', to: 'Web' });
+    expect(stack).not.toReach({ from: 'Api', to: 'Web' });
+    expect(failure(() => expect(stack).toReach({ from: 'Api', to: 'Web' }))).toContain('does not admit');
+    expect(() => expect(stack).toReach({ from: 'Wbe', to: 'Api' })).toThrow('there is no service "Wbe"; there is ');
   });
 
   test('toHaveFinding checks a CDK stack', () => {
