@@ -209,7 +209,8 @@ function tooDeep(top: CST.Token): CST.Token | undefined {
   for (let next = open.pop(); next; next = open.pop()) {
     const [token, depth] = next;
     if (depth > MAX_DEPTH) return token;
-    if ('value' in token) open.push([token.value, depth]);
+    const { value: content } = token as { readonly value?: CST.Token | undefined };
+    if (content) open.push([content, depth]);
     if (!('items' in token)) continue;
     for (const { key, value } of token.items) {
       if (key) open.push([key, depth + 1]);
