@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Topology } from '../../lib/core';
 import { actionOf, answer, disagreements, topologyOf } from '../vectors/model';
 import type { OpenVector } from '../vectors/random';
@@ -7,7 +6,7 @@ import type { Outcome as Recorded, Question, Vector, VectorNetwork, VectorQuery 
 import type { Generation, PrivateEngine } from './private-engine';
 import type { Outcome, Prober } from './probe';
 import { run, runToEnd } from './run';
-import { act, build, setForwardPolicy } from './vectors';
+import { act, build, setForwardPolicy, settled } from './vectors';
 
 /** A question to which the engine and the model do not say the same. */
 export interface Wrong {
@@ -40,8 +39,6 @@ export interface Answers {
 }
 
 const AT_ONCE = 100;
-/** An IPv6 address counts once nobody else claims it: a random second, and another one. */
-const IPV6_SETTLES_MS = 2200;
 
 /** Builds a vector on an engine, asks everything, and compares with what the model says. */
 export async function compare(engine: PrivateEngine, vector: OpenVector): Promise<Comparison> {
@@ -68,7 +65,7 @@ export async function observe(
     networks = await withChosenSubnets(engine, vector.topology.networks);
     for (const { actions, queries } of vector.phases) {
       await act(prober, actions);
-      if (networks.some(({ ipv6 }) => ipv6 === true)) await sleep(IPV6_SETTLES_MS);
+      await settled(networks);
       seen.push(await askEach(prober, queries));
     }
   } finally {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type Docker from 'dockerode';
 import {
   flagsOf,
@@ -68,6 +69,7 @@ export async function runVector(
     prober = await build(engine, vector.topology);
     for (const [phase, { actions, queries }] of vector.phases.entries()) {
       await act(prober, actions ?? []);
+      await settled(vector.topology.networks);
       const questions = queries ?? [];
       const outcomes = await prober.askAll(questions);
       asked += questions.length;
@@ -83,6 +85,14 @@ export async function runVector(
     await engine.clear();
   }
   return { asked, disagreements };
+}
+
+/** An IPv6 address counts once nobody else claims it: a random second, and another one. */
+const IPV6_SETTLES_MS = 2200;
+
+/** Waits until the addresses of networks answer. */
+export async function settled(networks: readonly VectorNetwork[] = []): Promise<void> {
+  if (networks.some(({ ipv6 }) => ipv6 === true)) await sleep(IPV6_SETTLES_MS);
 }
 
 /** Runs vectors one after the other on one engine; those for other daemon flags are left out. */
