@@ -142,7 +142,7 @@ function through(
       kind: 'blocked',
       because:
         `${paths(groups)} does not admit ${paths(source)} on ${text}` +
-        (isShared ? ', which tasks on one and the same instance are not asked for' : ''),
+        (isShared ? '; tasks that share an instance get through all the same' : ''),
       fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
     };
   }

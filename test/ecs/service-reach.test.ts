@@ -88,7 +88,7 @@ describe('between services of a cluster', () => {
     expect(ask(site, 'Client', 'Server')).toMatchObject({
       kind: 'blocked',
       because:
-        'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp, which tasks on one and the same instance are not asked for',
+        'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp; tasks that share an instance get through all the same',
     });
   });
 
