@@ -2,12 +2,12 @@ import { type Finding } from '../../../lib/core';
 import { findingsOf, readCloudFormation } from '../../../lib/formats';
 import { PAIRS, titleOf, type PlainTemplate } from './pairs';
 
-/** Each template that has one leaf replaced by a parameter without a value, with the path of the leaf. */
-function* withOneUnknown(template: PlainTemplate): Generator<[string, unknown]> {
+/** Each template that has one leaf replaced by a parameter without a value, or by another value, with the path of the leaf. */
+function* withOneUnknown(template: PlainTemplate, by: unknown = { Ref: 'Later' }): Generator<[string, unknown]> {
   for (const path of leavesOf(template.Resources)) {
     const [resource, field, ...rest] = path;
     if (field !== 'Properties' || rest.length === 0) continue;
-    const resources = replaced(template.Resources, path, { Ref: 'Later' });
+    const resources = replaced(template.Resources, path, by);
     yield [`${resource ?? ''}.${rest.join('.')}`, { Parameters: { Later: { Type: 'String' } }, Resources: resources }];
   }
 }
@@ -47,3 +47,12 @@ describe('a value that is not known', () => {
     },
   );
 });
+
+test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))(
+  'a text that objects inherit something under is a text like any other: %s',
+  (_, pair) => {
+    for (const body of [pair.wrong, pair.right]) {
+      for (const [, changed] of withOneUnknown(body, 'constructor')) expect(errorsOf(changed)).toBeInstanceOf(Array);
+    }
+  },
+);

@@ -3,10 +3,12 @@ import { quoted } from '../../model-error';
 import { defineRule } from '../../rule';
 import { knownOr } from '../../unknown';
 
-const CHOICES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  macvlan: { macvlan_mode: ['', 'bridge', 'private', 'vepa', 'passthru'] },
-  ipvlan: { ipvlan_mode: ['', 'l2', 'l3', 'l3s'], ipvlan_flag: ['', 'bridge', 'private', 'vepa'] },
-};
+/** By driver and option. */
+const CHOICES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['macvlan macvlan_mode', ['', 'bridge', 'private', 'vepa', 'passthru']],
+  ['ipvlan ipvlan_mode', ['', 'l2', 'l3', 'l3s']],
+  ['ipvlan ipvlan_flag', ['', 'bridge', 'private', 'vepa']],
+]);
 
 export const driverModeUnknown = defineRule<
   'dockerHost',
@@ -29,7 +31,7 @@ export const driverModeUnknown = defineRule<
   *check(host) {
     for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
       const text = known(value);
-      const all = CHOICES[knownOr(network.driver, '')]?.[key];
+      const all = CHOICES.get(`${knownOr(network.driver, '')} ${key}`);
       if (text === undefined || !all) continue;
       const choices = all.filter((one) => one !== 'l3s' || host.engine.version >= 23);
       if (choices.includes(text)) continue;

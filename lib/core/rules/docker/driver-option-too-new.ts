@@ -2,15 +2,17 @@ import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
 import { defineRule } from '../../rule';
 import { DOCS } from './sources';
 
-const SINCE: Readonly<Record<string, number>> = {
-  'com.docker.network.bridge.gateway_mode_ipv4': 27,
-  'com.docker.network.bridge.gateway_mode_ipv6': 27,
-  'com.docker.network.bridge.trusted_host_interfaces': 28,
-  'com.docker.network.host_ipv6': 25,
-  'com.docker.network.enable_ipv4': 28,
-};
+const SINCE: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    'com.docker.network.bridge.gateway_mode_ipv4': 27,
+    'com.docker.network.bridge.gateway_mode_ipv6': 27,
+    'com.docker.network.bridge.trusted_host_interfaces': 28,
+    'com.docker.network.host_ipv6': 25,
+    'com.docker.network.enable_ipv4': 28,
+  }),
+);
 /** Values that came later than their option. */
-const VALUE_SINCE: Readonly<Record<string, number>> = { 'nat-unprotected': 28, isolated: 28 };
+const VALUE_SINCE: ReadonlyMap<string, number> = new Map(Object.entries({ 'nat-unprotected': 28, isolated: 28 }));
 
 export const driverOptionTooNew = defineRule<
   'dockerHost',
@@ -31,8 +33,8 @@ export const driverOptionTooNew = defineRule<
     const { version } = host.engine;
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const text = known(value);
-      const modeSince = key.includes('.gateway_mode_') ? (VALUE_SINCE[text ?? ''] ?? 0) : 0;
-      const since = Math.max(SINCE[key] ?? 0, modeSince);
+      const modeSince = key.includes('.gateway_mode_') ? (VALUE_SINCE.get(text ?? '') ?? 0) : 0;
+      const since = Math.max(SINCE.get(key) ?? 0, modeSince);
       if (text === undefined || version >= since) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), key, value: text, since, version } };
     }

@@ -16,17 +16,19 @@ const since =
     version >= first ? reader(value, version) : undefined;
 
 /** Options of the bridge driver whose value it parses. Before `since` an engine stores the option unread. */
-const READERS: Readonly<Record<string, Reader>> = {
-  'com.docker.network.bridge.enable_ip_masquerade': boolean,
-  'com.docker.network.bridge.enable_icc': boolean,
-  'com.docker.network.bridge.inhibit_ipv4': boolean,
-  'com.docker.network.enable_ipv6': boolean,
-  'com.docker.network.enable_ipv4': since(28, boolean),
-  'com.docker.network.bridge.host_binding_ipv4': address,
-  'com.docker.network.host_ipv4': address,
-  'com.docker.network.host_ipv6': since(25, address),
-  'com.docker.network.driver.mtu': integer,
-};
+const READERS: ReadonlyMap<string, Reader> = new Map(
+  Object.entries({
+    'com.docker.network.bridge.enable_ip_masquerade': boolean,
+    'com.docker.network.bridge.enable_icc': boolean,
+    'com.docker.network.bridge.inhibit_ipv4': boolean,
+    'com.docker.network.enable_ipv6': boolean,
+    'com.docker.network.enable_ipv4': since(28, boolean),
+    'com.docker.network.bridge.host_binding_ipv4': address,
+    'com.docker.network.host_ipv4': address,
+    'com.docker.network.host_ipv6': since(25, address),
+    'com.docker.network.driver.mtu': integer,
+  }),
+);
 
 export const driverOptionUnreadable = defineRule<
   'dockerHost',
@@ -56,7 +58,7 @@ export const driverOptionUnreadable = defineRule<
   *check(host) {
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const text = known(value);
-      const expected = text === undefined ? undefined : READERS[key]?.(text, host.engine.version);
+      const expected = text === undefined ? undefined : READERS.get(key)?.(text, host.engine.version);
       if (text === undefined || expected === undefined) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), key, value: text, expected } };
     }

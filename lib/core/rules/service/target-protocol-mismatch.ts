@@ -7,14 +7,16 @@ import { protocolOf } from '../../task-reading';
 import { isKnown } from '../../unknown';
 import { FINE, inEach } from '../violations';
 
-const WANTED: Readonly<Record<string, readonly ('tcp' | 'udp')[]>> = {
-  HTTP: ['tcp'],
-  HTTPS: ['tcp'],
-  TCP: ['tcp'],
-  TLS: ['tcp'],
-  UDP: ['udp'],
-  TCP_UDP: ['tcp', 'udp'],
-};
+const WANTED: ReadonlyMap<string, readonly ('tcp' | 'udp')[]> = new Map(
+  Object.entries({
+    HTTP: ['tcp'],
+    HTTPS: ['tcp'],
+    TCP: ['tcp'],
+    TLS: ['tcp'],
+    UDP: ['udp'],
+    TCP_UDP: ['tcp', 'udp'],
+  }),
+);
 
 type Facts = { container: string; port: number; targetProtocol: string; problem: string };
 
@@ -43,7 +45,7 @@ export const targetProtocolMismatch = defineRule<'service', Facts>({
       if (!targetGroup || !isKnown(targetGroup) || typeof container !== 'string' || typeof port !== 'number')
         return undefined;
       const targetProtocol = targetGroup.protocol;
-      const wanted = typeof targetProtocol === 'string' ? WANTED[targetProtocol] : undefined;
+      const wanted = typeof targetProtocol === 'string' ? WANTED.get(targetProtocol) : undefined;
       if (wanted === undefined || typeof targetProtocol !== 'string') return undefined;
       const { mappings, decided } = namedPort(task, container, port);
       if (!decided || mappings.length === 0) return undefined;
