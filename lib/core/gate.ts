@@ -1,6 +1,7 @@
 import { type Cluster } from './cluster';
 import { hostingOf } from './hosting';
 import { type NetworkMode } from './network-mode';
+import { type PortRange } from './port';
 import { type TrafficFilter } from './security-group';
 import { type Service } from './service';
 import { isDynamic } from './service-reading';
@@ -13,21 +14,29 @@ export interface Gate {
   readonly ports: readonly [number, number];
 }
 
-/** Sets of security groups that carry the traffic of a service: those of its tasks, or of each kind of instance. */
-export function carriersOf(
-  cluster: Cluster,
-  service: Service,
-  mode: NetworkMode,
-): readonly (readonly TrafficFilter[])[] | undefined {
+/** Security groups that carry the traffic of a service together, and what dynamic ports behind them are taken from. */
+export interface Carrier {
+  readonly groups: readonly TrafficFilter[];
+  /** Undefined: tasks have their own ports. */
+  readonly dynamicPorts: Knowable<PortRange> | undefined;
+}
+
+/** What carries the traffic of a service: its tasks' groups, or those of each kind of instance; undefined when not known. */
+export function carriersOf(cluster: Cluster, service: Service, mode: NetworkMode): readonly Carrier[] | undefined {
   if (mode.securityGroup === 'task') {
     const network = service.networkConfiguration;
     const groups = network && isKnown(network) ? filtersOf(cluster, network.securityGroups) : undefined;
-    return groups && [groups];
+    return groups && [{ groups, dynamicPorts: undefined }];
   }
   const hosting = hostingOf(cluster, service);
-  if (!hosting?.complete || hosting.capacity.length === 0) return undefined;
-  const all = hosting.capacity.map(({ securityGroups }) => filtersOf(cluster, securityGroups));
-  return all.every((groups) => groups !== undefined) ? all : undefined;
+  if (!hosting?.complete) return undefined;
+  const carriers: Carrier[] = [];
+  for (const { securityGroups, dynamicPorts } of hosting.capacity) {
+    const groups = filtersOf(cluster, securityGroups);
+    if (!groups) return undefined;
+    carriers.push({ groups, dynamicPorts });
+  }
+  return carriers;
 }
 
 /** Through which groups the traffic comes in, and on which ports; undefined when that is not known. */
@@ -39,17 +48,14 @@ export function gatesOf(
 ): readonly Gate[] | undefined {
   const { containerPort } = mapping;
   if (typeof containerPort !== 'number') return undefined;
-  if (mode.securityGroup === 'task') {
-    const network = service.networkConfiguration;
-    const groups = network && isKnown(network) ? filtersOf(cluster, network.securityGroups) : undefined;
-    return groups && [{ groups, ports: [containerPort, containerPort] }];
-  }
-  const hosting = hostingOf(cluster, service);
-  if (!hosting?.complete) return undefined;
+  const carriers = carriersOf(cluster, service, mode);
+  if (!carriers) return undefined;
   const gates: Gate[] = [];
-  for (const { securityGroups, dynamicPorts } of hosting.capacity) {
-    const groups = filtersOf(cluster, securityGroups);
-    if (!groups) return undefined;
+  for (const { groups, dynamicPorts } of carriers) {
+    if (dynamicPorts === undefined) {
+      gates.push({ groups, ports: [containerPort, containerPort] });
+      continue;
+    }
     const dynamic = isDynamic(mapping, mode);
     if (dynamic === undefined || (dynamic && !isKnown(dynamicPorts))) return undefined;
     const fixed = typeof mapping.hostPort === 'number' ? mapping.hostPort : containerPort;

@@ -42,9 +42,17 @@ export function admits(
   ports: readonly [number, number],
   protocol: 'tcp' | 'udp',
 ): boolean | undefined {
-  let open: boolean | undefined = filter.ingress.complete ? false : undefined;
-  for (const rule of filter.ingress.items) {
-    const verdict = ruleAdmits(rule, peers, ports, protocol);
+  return anyOf(filter.ingress, (rule) => ruleAdmits(rule, peers, ports, protocol));
+}
+
+/** Whether one of the rules does it; undefined where those that were seen do not decide it. */
+function anyOf(
+  { items, complete }: Listed<TrafficRule>,
+  judge: (rule: TrafficRule) => boolean | undefined,
+): boolean | undefined {
+  let open: false | undefined = complete ? false : undefined;
+  for (const rule of items) {
+    const verdict = judge(rule);
     if (verdict) return true;
     if (verdict === undefined) open = undefined;
   }
@@ -81,14 +89,8 @@ export function covers(
   peers: readonly string[],
   ports: readonly [number, number],
   protocol: 'tcp' | 'udp',
-): TrafficRule | false | undefined {
-  let open: false | undefined = rules.complete ? false : undefined;
-  for (const rule of rules.items) {
-    const verdict = ruleCovers(rule, peers, ports, protocol);
-    if (verdict) return rule;
-    if (verdict === undefined) open = undefined;
-  }
-  return open;
+): boolean | undefined {
+  return anyOf(rules, (rule) => ruleCovers(rule, peers, ports, protocol));
 }
 
 function ruleCovers(

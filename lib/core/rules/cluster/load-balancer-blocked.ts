@@ -1,6 +1,7 @@
 import { type Cluster } from '../../cluster';
 import { gatesOf } from '../../gate';
 import { type NetworkMode } from '../../network-mode';
+import { textOf } from '../../port-use';
 import { defineRule, type Violation } from '../../rule';
 import { admits } from '../../security-group';
 import { namedPort, serviceModeOf, taskOf } from '../../service-reading';
@@ -71,7 +72,7 @@ function blockedAt(
   const [first, last] = gates[0]?.ports ?? [0, 0];
   return {
     container,
-    ports: `port ${first === last ? first : `${first}-${last}`}/${protocol}`,
+    ports: `port ${textOf({ first, last, protocol })}`,
     groups: [...new Set(gates.flatMap(({ groups }) => groups.map(({ at }) => at.path)))],
   };
 }

@@ -1,4 +1,5 @@
 import { gatesOf } from '../../gate';
+import { textOf } from '../../port-use';
 import { defineRule, type Violation } from '../../rule';
 import { connectOf, mappingNamed, serviceModeOf, taskOf } from '../../service-reading';
 import { type Service } from '../../service';
@@ -61,7 +62,7 @@ export const serviceConnectBlocked = defineRule<'cluster', Facts>({
           }
         }
       }
-      const ports = `port ${first === last ? first : `${first}-${last}`}/tcp`;
+      const ports = `port ${textOf({ first, last, protocol: 'tcp' })}`;
       return { ports, groups: [...new Set(gates.flatMap(({ groups }) => groups.map(({ at }) => at.path)))] };
     }
   },
