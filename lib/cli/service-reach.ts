@@ -1,4 +1,4 @@
-import { isCalled, serviceFlows, serviceFlowText, type Cluster, type Port } from '../core';
+import { flowsBetween, ModelError, type ServiceFlow, serviceFlowText, type Cluster, type Port } from '../core';
 import { serviceFlowData, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';
@@ -26,16 +26,7 @@ export function reachServices(
     return 0;
   }
   if (how === 'markdown') throw new UsageError(`--format ${how} is for all services, without --from and --to`, 'reach');
-  const services = clusters.flatMap((cluster) => cluster.services.items);
-  for (const name of [from, to]) {
-    if (services.some((service) => isCalled(service, name))) continue;
-    const all = services.map(({ at }) => at.path).join(', ');
-    throw new UsageError(`there is no service ${JSON.stringify(name)}; there is ${all}`, 'reach');
-  }
-  const flows = clusters
-    .flatMap(serviceFlows)
-    .filter((flow) => isCalled(flow.from, from) && isCalled(flow.to.service, to))
-    .filter(({ to: { port: number, protocol } }) => !port || (port.number === number && port.protocol === protocol));
+  const flows = between(clusters, from, to, port);
   if (flows.length === 0) {
     throw new UsageError(`${to} maps no such port, or is in another cluster than ${from}`, 'reach');
   }
@@ -45,4 +36,13 @@ export function reachServices(
       : `${flows.map(serviceFlowText).join('\n')}\n`,
   );
   return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
+}
+
+/** A name that a person got wrong is a matter of the command line. */
+function between(...question: Parameters<typeof flowsBetween>): ServiceFlow[] {
+  try {
+    return flowsBetween(...question);
+  } catch (error) {
+    throw ModelError.isModelError(error) ? new UsageError(error.problem, 'reach') : error;
+  }
 }

@@ -1,7 +1,10 @@
 import { type Cluster } from './cluster';
 import { carriersOf, gatesOf, type Gate } from './gate';
+import { ModelError, quoted } from './model-error';
 import { type NetworkMode } from './network-mode';
+import { type Port } from './port';
 import { covers, type TrafficFilter } from './security-group';
+import { textOf } from './port-use';
 import { type Service, type ServiceConnectEntry } from './service';
 import { connectOf, serviceModeOf, taskOf } from './service-reading';
 import { type PortMappingDefinition } from './task';
@@ -54,8 +57,34 @@ export interface ServiceFlow {
 
 /** Every service of a cluster to every port of the others. */
 export function serviceFlows(cluster: Cluster): ServiceFlow[] {
-  const ports = servicePorts(cluster);
-  return cluster.services.items.flatMap((from) =>
+  return flows(cluster, cluster.services.items, servicePorts(cluster));
+}
+
+/**
+ * From one service to another one, as a person calls them: to one port, or to each.
+ * @throws ModelError service-unknown
+ */
+export function flowsBetween(clusters: readonly Cluster[], from: string, to: string, port?: Port): ServiceFlow[] {
+  const services = clusters.flatMap((cluster) => cluster.services.items);
+  for (const name of [from, to]) {
+    if (services.some((service) => isCalled(service, name))) continue;
+    throw new ModelError(
+      'service-unknown',
+      `there is no service ${quoted(name)}; there is ${services.map(({ at }) => at.path).join(', ') || 'none'}`,
+      'use the construct path of a service, the end of it, or its name',
+    );
+  }
+  return clusters.flatMap((cluster) => {
+    const callers = cluster.services.items.filter((service) => isCalled(service, from));
+    const ports = servicePorts(cluster)
+      .filter(({ service }) => isCalled(service, to))
+      .filter((one) => !port || (one.port === port.number && one.protocol === port.protocol));
+    return flows(cluster, callers, ports);
+  });
+}
+
+function flows(cluster: Cluster, callers: readonly Service[], ports: readonly ServicePort[]): ServiceFlow[] {
+  return callers.flatMap((from) =>
     ports
       .filter(({ service }) => service !== from)
       .map((to) => ({ from, to, verdict: serviceReach(cluster, from, to) })),
@@ -100,7 +129,8 @@ export function serviceReach(cluster: Cluster, from: Service, to: ServicePort): 
     };
   }
   const sources = carriersOf(cluster, from, here);
-  if (!sources) return { kind: 'unknown', why: `the security groups of ${from.at.path} are not in sight` };
+  if (!sources || sources.length === 0)
+    return { kind: 'unknown', why: `the security groups of ${from.at.path} are not in sight` };
   const entry = offerTo(from, to);
   const gates = entry ? proxyGates(cluster, to, entry, there) : gatesOf(cluster, to.service, to.mapping, there);
   if (!gates || gates.length === 0) {
@@ -109,7 +139,9 @@ export function serviceReach(cluster: Cluster, from: Service, to: ServicePort): 
   // what stays on an instance passes no security group
   const shareInstances = here.securityGroup === 'instance' && there.securityGroup === 'instance';
   const ways = sources.flatMap((source) =>
-    gates.map((gate) => through(source, gate, to.protocol, shareInstances && isSame(source, gate.groups))),
+    gates.map((gate) =>
+      through(source.groups, gate, to.protocol, shareInstances && isSame(source.groups, gate.groups)),
+    ),
   );
   const [first] = ways;
   const differing = ways.find(({ kind }) => kind !== first?.kind);
@@ -126,7 +158,7 @@ function through(
 ): ServiceVerdict {
   const keys = (filters: readonly TrafficFilter[]): string[] => filters.map(({ key }) => key);
   const paths = (filters: readonly TrafficFilter[]): string => filters.map(({ at }) => at.path).join(' and ');
-  const text = `${ports[0] === ports[1] ? ports[0] : `${ports[0]}-${ports[1]}`}/${protocol}`;
+  const text = textOf({ first: ports[0], last: ports[1], protocol });
   const out = source.map(({ egress }) => (egress ? covers(egress, keys(groups), ports, protocol) : true));
   const into = groups.map(({ ingress }) => covers(ingress, keys(source), ports, protocol));
   const admitting = groups.filter((_, index) => into[index]);

@@ -4,14 +4,11 @@ import {
   exposures,
   type Finding,
   type Flow,
-  isCalled,
-  ModelError,
+  flowsBetween,
   originText,
   type Port,
-  quoted,
   ruleOf,
   type ServiceFlow,
-  serviceFlows,
   serviceFlowText,
   type Severity,
 } from '../core';
@@ -131,19 +128,7 @@ function fits(finding: Finding, { rule, path, severity }: ExpectedFinding): bool
 function serviceFlowsIn(subject: Subject, { from, to, port }: Flow): readonly ServiceFlow[] | undefined {
   const clusters = clustersIn(subject);
   if (!clusters || typeof from !== 'string' || typeof to !== 'string') return undefined;
-  const services = clusters.flatMap(({ services: { items } }) => items);
-  for (const name of [from, to]) {
-    if (services.some((service) => isCalled(service, name))) continue;
-    throw new ModelError(
-      'service-unknown',
-      `there is no service ${quoted(name)}; there is ${services.map(({ at }) => at.path).join(', ') || 'none'}`,
-      'use the construct path of a service, the end of it, or its name',
-    );
-  }
-  return clusters
-    .flatMap(serviceFlows)
-    .filter((flow) => isCalled(flow.from, from) && isCalled(flow.to.service, to))
-    .filter((flow) => !port || (flow.to.port === port.number && flow.to.protocol === port.protocol));
+  return flowsBetween(clusters, from, to, port);
 }
 
 function serviceResult(flow: Flow, services: readonly ServiceFlow[], verb: string, pass: boolean): MatcherResult {
