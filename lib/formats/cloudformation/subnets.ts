@@ -9,7 +9,7 @@ export class Subnets {
   readonly #tableOf = new Map<string, string>();
   readonly #public = new Map<string, boolean>();
   /** Route tables of which all routes are in the templates, and none leads out. */
-  readonly #closed: ReadonlySet<string>;
+  readonly #closed: Set<string>;
   readonly #hasSessionEndpoint: boolean;
 
   constructor(resources: Resources) {
@@ -17,8 +17,10 @@ export class Subnets {
       const [subnet, table] = [properties.get('subnetId').identity(), properties.get('routeTableId').identity()];
       if (typeof subnet === 'string' && typeof table === 'string') this.#tableOf.set(subnet, table);
     }
+    // a virtual private gateway may bring a default route of its own
+    const tables = resources.of('propagation').length > 0 ? [] : resources.of('routeTable');
+    this.#closed = new Set(tables.map(({ key }) => key));
     for (const route of resources.of('route')) this.#note(resources, route);
-    this.#closed = closedTables(resources);
     this.#hasSessionEndpoint = resources.of('endpoint').some(isForSessions);
   }
 
@@ -50,26 +52,15 @@ export class Subnets {
     const destination =
       properties.get('destinationCidrBlock').text() ?? properties.get('destinationIpv6CidrBlock').text();
     const table = properties.get('routeTableId').identity();
-    if (!certain || !EVERYWHERE.has(destination) || typeof table !== 'string') return;
+    if (typeof table !== 'string') return;
+    // a destination that is not known may be everywhere
+    if (typeof destination !== 'string' || EVERYWHERE.has(destination)) this.#closed.delete(table);
+    if (!certain || !EVERYWHERE.has(destination)) return;
     const gateway = properties.get('gatewayId');
     if (gateway.isAbsent) {
       if (!this.#public.has(table)) this.#public.set(table, false);
     } else if (resources.target('internetGateway', gateway)) this.#public.set(table, true);
   }
-}
-
-function closedTables(resources: Resources): ReadonlySet<string> {
-  // a virtual private gateway may bring a default route of its own
-  if (resources.of('propagation').length > 0) return new Set();
-  const closed = new Set(resources.of('routeTable').map(({ key }) => key));
-  for (const { properties } of resources.of('route')) {
-    const table = properties.get('routeTableId').identity();
-    const destination =
-      properties.get('destinationCidrBlock').text() ?? properties.get('destinationIpv6CidrBlock').text();
-    const isInside = typeof destination === 'string' && !EVERYWHERE.has(destination);
-    if (!isInside && typeof table === 'string') closed.delete(table);
-  }
-  return closed;
 }
 
 /** An interface endpoint for ECS Exec, or one of which that is not known. */
