@@ -2,16 +2,18 @@ import { type NetworkMode } from './network-mode';
 import { type Service, type ServiceConnect } from './service';
 import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from './task';
 import { containerOf, containerPortsOf, knowsContainers, modeOf } from './task-reading';
-import { isKnown, type Knowable } from './unknown';
+import { isKnown, type Knowable, Unknown } from './unknown';
 
 /** The task definition of a service; undefined while it is not known. */
 export function taskOf(service: Service): TaskDefinition | undefined {
-  return isKnown(service.task) ? service.task : undefined;
+  const { task } = service;
+  return task instanceof Unknown ? undefined : task;
 }
 
 /** The network mode of a service's tasks; undefined while it is not known. */
 export function serviceModeOf(service: Service): NetworkMode | undefined {
-  return isKnown(service.task) ? modeOf(service.task) : undefined;
+  const { task } = service;
+  return task instanceof Unknown ? undefined : modeOf(task);
 }
 
 /** What hosts a service; `instances` are those of EC2 or Managed Instances, whichever the capacity provider has. */
@@ -43,7 +45,8 @@ function isFargate(provider: Knowable<string>): boolean {
 /** The Service Connect configuration of a service, when it is known and switched on. */
 export function connectOf(service: Service): ServiceConnect | undefined {
   const { serviceConnect } = service;
-  return serviceConnect && isKnown(serviceConnect) && serviceConnect.enabled === true ? serviceConnect : undefined;
+  if (serviceConnect === undefined || serviceConnect instanceof Unknown) return undefined;
+  return serviceConnect.enabled === true ? serviceConnect : undefined;
 }
 
 /** What a load balancer or a registry names in a task definition. */

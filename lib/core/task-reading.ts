@@ -1,6 +1,6 @@
 import { type NetworkMode, type NetworkSetting, type SettingEffect } from './network-mode';
 import { type ContainerDefinition, type LaunchType, type PortMappingDefinition, type TaskDefinition } from './task';
-import { isKnown, knownOr } from './unknown';
+import { isKnown, knownOr, Unknown } from './unknown';
 
 /** The name of a container for messages. */
 export function nameOf(container: ContainerDefinition): string {
@@ -9,7 +9,8 @@ export function nameOf(container: ContainerDefinition): string {
 
 /** The network mode; undefined while it is not known. */
 export function modeOf(task: TaskDefinition): NetworkMode | undefined {
-  return isKnown(task.networkMode) ? task.networkMode : undefined;
+  const { networkMode } = task;
+  return networkMode instanceof Unknown ? undefined : networkMode;
 }
 
 /** What the mode of a task makes of a setting; undefined while the mode is not known. */

@@ -6,6 +6,9 @@ import { constructorOf } from './entry';
 /** How the Terraform frameworks mark their apps and stacks; looked up by name, so that neither has to be installed. */
 const TERRAFORM_MARKS = ['cdktf/App', 'cdktf/TerraformStack', 'cdktn/App', 'cdktn/TerraformStack'].map(Symbol.for);
 
+/** Scopes that were looked at: most constructs share theirs, and what stands above one never changes. */
+const FITTING = new WeakSet<IConstruct>();
+
 /**
  * The scope, when an AWS CDK app stands at its root.
  *
@@ -13,8 +16,12 @@ const TERRAFORM_MARKS = ['cdktf/App', 'cdktf/TerraformStack', 'cdktn/App', 'cdkt
  * @throws ModelError foreign-root
  */
 export function cdkScope<S extends Construct>(scope: S, entry: abstract new (...args: never[]) => unknown): S {
+  if (FITTING.has(scope)) return scope;
   const foreign = scope.node.scopes.find((one) => TERRAFORM_MARKS.some((mark) => mark in one));
-  if (!foreign && Stage.isStage(scope.node.root)) return scope;
+  if (!foreign && Stage.isStage(scope.node.root)) {
+    FITTING.add(scope);
+    return scope;
+  }
   throw new ModelError(
     'foreign-root',
     `${entry.name} belongs under an App of aws-cdk-lib, got ${quoted(scope.node.path)} under ${rootName(foreign ?? scope.node.root)}, which would silently leave it out`,

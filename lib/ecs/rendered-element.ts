@@ -1,4 +1,4 @@
-import { type CfnElement, type IResolveContext, type Stack } from 'aws-cdk-lib';
+import { type CfnElement, type IPostProcessor, type IResolvable, type IResolveContext, type Stack } from 'aws-cdk-lib';
 
 /** The sections of a template with what one element adds to them. */
 export type Sections = Record<string, Record<string, unknown>>;
@@ -21,17 +21,49 @@ export function renderedOnce(stack: Stack, element: CfnElement): Sections {
   const sections = stack.resolve(renderable._toCloudFormation()) as Sections;
   renderable._toCloudFormation = () => {
     forget(element);
-    return {
-      creationStack: [],
-      resolve: (context: IResolveContext) => {
-        if (context.preparing) return renderable._toCloudFormation();
-        // as the last word on an empty value, because CDK would go through every value of it again
-        context.registerPostProcessor({ postProcess: () => sections });
-        return {};
-      },
-    };
+    return new FinishedElement(finishedForGood(sections), renderable);
   };
   return sections;
+}
+
+/** A value that is worked out already: CDK takes it as it is, and does not go through every part of it. */
+class Finished implements IResolvable, IPostProcessor {
+  readonly creationStack: string[] = [];
+
+  constructor(private readonly value: object) {}
+
+  resolve(context: IResolveContext): object {
+    // as the last word on an empty value
+    context.registerPostProcessor(this);
+    return {};
+  }
+
+  postProcess(): object {
+    return this.value;
+  }
+}
+
+/** Finished where it is written; a search for references gets a fresh one. */
+class FinishedElement extends Finished {
+  constructor(
+    sections: Sections,
+    private readonly element: Renderable,
+  ) {
+    super(sections);
+  }
+
+  override resolve(context: IResolveContext): object {
+    return context.preparing ? this.element._toCloudFormation() : super.resolve(context);
+  }
+}
+
+/** CDK works out an element first and then the whole template again: its resources are finished for both. */
+function finishedForGood(sections: Sections): Sections {
+  const { Resources: resources } = sections;
+  if (!resources) return sections;
+  const finished: Record<string, unknown> = {};
+  for (const id of Object.keys(resources)) finished[id] = new Finished(resources[id] as object);
+  return { ...sections, Resources: finished };
 }
 
 function forget(element: CfnElement): void {

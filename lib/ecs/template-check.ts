@@ -9,7 +9,10 @@ import { KINDS } from '../formats/cloudformation/resources';
 const RELEVANT: ReadonlySet<string> = new Set(Object.values(KINDS));
 
 /** Errors by the construct they are about, for the validation that CDK asks next. */
-const ERRORS = new WeakMap<IConstruct, string[]>();
+type Errors = Map<IConstruct, string[]>;
+
+/** The errors of each stage. */
+const ERRORS = new WeakMap<IConstruct, Errors>();
 const WARNED = new WeakMap<IConstruct, Set<string>>();
 
 /**
@@ -22,13 +25,15 @@ const WARNED = new WeakMap<IConstruct, Set<string>>();
 export function checkTemplates(stage: IConstruct): string[] {
   const stacks = new Map<string, Map<string, CfnResource>>();
   const templates = templatesOf(stage, stacks);
-  for (const construct of stage.node.findAll()) ERRORS.get(construct)?.splice(0);
+  const errors = ERRORS.get(stage) ?? new Map<IConstruct, string[]>();
+  ERRORS.set(stage, errors);
+  for (const earlier of errors.values()) earlier.splice(0);
   const homeless: string[] = [];
   for (const finding of findingsOf(readCloudFormation(templates))) {
     const at = constructOf(stage, stacks, finding);
     const text = textOf(finding, at);
     if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
-    else if (at) errorsOf(at).push(text);
+    else if (at) errorsOf(errors, at).push(text);
     else homeless.push(text);
   }
   return homeless;
@@ -65,17 +70,20 @@ function templateOf(
   const file = stack.node.path;
   const resources = new Map<string, CfnResource>();
   stacks.set(file, resources);
-  const body: Sections = { Resources: {} };
+  const bodies: Record<string, unknown> = {};
+  const body: Sections = { Resources: bodies };
   for (const element of elements) {
-    const id = stack.getLogicalId(element);
-    if (CfnResource.isCfnResource(element)) {
-      resources.set(id, element);
-      if (!RELEVANT.has(element.cfnResourceType)) {
-        merge(body, { Resources: { [id]: { Type: element.cfnResourceType } } });
-        continue;
-      }
-    } else if (element instanceof CfnOutput && element.exportName === undefined) continue;
-    merge(body, resolved(stack, element));
+    if (!CfnResource.isCfnResource(element)) {
+      if (!(element instanceof CfnOutput) || element.exportName !== undefined) merge(body, resolved(stack, element));
+      continue;
+    }
+    const type = element.cfnResourceType;
+    const rendered = RELEVANT.has(type) ? resolved(stack, element) : undefined;
+    // the rendering has the logical id, which takes a while to work out
+    const [id = stack.getLogicalId(element)] = Object.keys(rendered?.['Resources'] ?? {});
+    resources.set(id, element);
+    if (rendered) merge(body, rendered);
+    else bodies[id] = { Type: type };
   }
   return {
     body,
@@ -99,7 +107,7 @@ function resolved(stack: Stack, element: CfnElement): Sections {
 }
 
 function merge(body: Sections, part: Sections): void {
-  for (const [section, entries] of Object.entries(part)) Object.assign((body[section] ??= {}), entries);
+  for (const section of Object.keys(part)) Object.assign((body[section] ??= {}), part[section]);
 }
 
 /** The construct that people know: an L2 stands for its main resource. */
@@ -132,13 +140,13 @@ function textOf(finding: Finding, at: IConstruct | undefined): string {
   return `${place}${explain(finding)}\n  fix: ${fix}\n  see: docs/rules.md#${finding.rule}`;
 }
 
-function errorsOf(construct: IConstruct): string[] {
-  const known = ERRORS.get(construct);
+function errorsOf(errors: Errors, construct: IConstruct): string[] {
+  const known = errors.get(construct);
   if (known) return known;
-  const errors: string[] = [];
-  ERRORS.set(construct, errors);
-  construct.node.addValidation({ validate: () => [...errors] });
-  return errors;
+  const own: string[] = [];
+  errors.set(construct, own);
+  construct.node.addValidation({ validate: () => [...own] });
+  return own;
 }
 
 function warn(construct: IConstruct, rule: string, text: string): void {

@@ -112,7 +112,7 @@ function recordTypes(resources: Resources, field: Field): Knowable<readonly stri
   const records = resource.properties
     .get('dnsConfig')
     .get('dnsRecords')
-    .list((record) => record.get('type').string());
+    .list((record) => record.string('type'));
   const unknown = records.items.find((type) => type instanceof Unknown);
   if (unknown instanceof Unknown) return unknown;
   return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
@@ -126,8 +126,8 @@ function namesResolve(resources: Resources, field: Field): Knowable<boolean> | u
   const namespace = id && resources.target('privateNamespace', id);
   const vpc = namespace && resources.target('vpc', namespace.properties.get('vpc'));
   if (!vpc) return undefined;
-  const support = vpc.properties.get('enableDnsSupport').boolean() ?? true;
-  const names = vpc.properties.get('enableDnsHostnames').boolean() ?? false;
+  const support = vpc.properties.boolean('enableDnsSupport') ?? true;
+  const names = vpc.properties.boolean('enableDnsHostnames') ?? false;
   if (support === false || names === false) return false;
   return isKnown(support) ? names : support;
 }

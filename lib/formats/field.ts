@@ -73,18 +73,13 @@ export class Field {
   }
 
   private static child(source: Source, parent: Field | undefined, step: string | number, raw: unknown): Field {
-    // 123 is the brace that begins a dynamic reference
-    if (
-      typeof raw !== 'object'
-        ? typeof raw !== 'string' || !(source.interpolates || raw.charCodeAt(0) === 123)
-        : raw === null
-    ) {
+    if (typeof raw === 'object' ? raw === null : typeof raw !== 'string' || !refers(source, raw)) {
       return new Field(source, parent, step, raw, raw ?? undefined, '');
     }
     source.hop = '';
     const value = source.resolve(raw);
     const field = new Field(source, parent, step, raw, value, source.hop);
-    if (value instanceof Dangling && !(raw instanceof Dangling)) {
+    if (value !== raw && value instanceof Dangling) {
       source.problems.push({ at: field.here, message: value.why });
     }
     return field;
@@ -92,6 +87,8 @@ export class Field {
 
   #at: Place | undefined;
   #absent: Field | undefined;
+  /** The value where it is an object. */
+  readonly #data: Data | undefined;
 
   private constructor(
     readonly source: Source,
@@ -101,7 +98,9 @@ export class Field {
     /** Plain data, an {@link Unknown} or a {@link Reference}; undefined when absent. */
     readonly value: unknown,
     readonly hop: string,
-  ) {}
+  ) {
+    this.#data = isData(value) ? value : undefined;
+  }
 
   get isAbsent(): boolean {
     return this.value === undefined;
@@ -109,24 +108,31 @@ export class Field {
 
   /** The field of an object. */
   get(name: string): Field {
+    const data = this.#data;
+    if (data !== undefined) {
+      const key = this.source.key(name);
+      // names are of the API, none of which every object inherits
+      const raw = data[key];
+      if (raw !== undefined) return Field.child(this.source, this, key, raw);
+      // most fields are left out, and nobody asks for the place of one: one stands for all
+      return (this.#absent ??= new Field(this.source, this, key, undefined, undefined, ''));
+    }
     const { value } = this;
     if (value === undefined) return this;
     const key = this.source.key(name);
     if (value instanceof Unknown) return new Field(this.source, this, key, value, value, '');
-    if (isData(value)) {
-      // names are of the API, none of which every object inherits
-      const raw = value[key];
-      return raw === undefined ? this.#left(key) : Field.child(this.source, this, key, raw);
-    }
     if (this.source.blocks && Array.isArray(value)) return this.item(0, value[0]).get(name);
     const why = new Unknown(this.wants('an object'));
     return new Field(this.source, this, key, why, why, '');
   }
 
-  /** A field that is left out. Most are, and nobody asks for their place: one stands for all. */
-  #left(key: string): Field {
-    this.#absent ??= new Field(this.source, this, key, undefined, undefined, '');
-    return this.#absent;
+  /** What stands in a field where that needs no working out: undefined when it is left out, null when {@link get} has to look. */
+  #plain(name: string): unknown {
+    const data = this.#data;
+    if (data === undefined) return this.value === undefined ? undefined : null;
+    const raw = data[this.source.key(name)];
+    if (typeof raw === 'string') return refers(this.source, raw) ? null : raw;
+    return typeof raw === 'object' ? null : raw;
   }
 
   /** Fields of an object by the names the input uses. */
@@ -164,12 +170,19 @@ export class Field {
     return above === undefined ? undefined : `${above}/${escaped(this.step)}${this.hop}`;
   }
 
-  string(): Knowable<string> | undefined {
-    return this.noted(this.text());
+  /** The text of this value, or of a field of it. */
+  string(name?: string): Knowable<string> | undefined {
+    if (name === undefined) return this.noted(this.text());
+    const plain = this.#plain(name);
+    return plain === undefined || typeof plain === 'string' ? plain : this.get(name).string();
   }
 
   /** Like {@link string}, for values that decide nothing: it is not reported when unknown. */
-  text(): Knowable<string> | undefined {
+  text(name?: string): Knowable<string> | undefined {
+    if (name !== undefined) {
+      const plain = this.#plain(name);
+      return plain === undefined || typeof plain === 'string' ? plain : this.get(name).text();
+    }
     const { value } = this;
     if (typeof value === 'string') return value;
     if (value === undefined || value instanceof Unknown) return value;
@@ -178,7 +191,11 @@ export class Field {
     return new Unknown(this.wants('a text'));
   }
 
-  number(): Knowable<number> | undefined {
+  number(name?: string): Knowable<number> | undefined {
+    if (name !== undefined) {
+      const plain = this.#plain(name);
+      return plain === undefined || typeof plain === 'number' ? plain : this.get(name).number();
+    }
     const { value } = this;
     if (typeof value === 'number' || value === undefined) return value;
     if (typeof value === 'string') {
@@ -191,7 +208,11 @@ export class Field {
     return this.noted(new Unknown(this.wants('a number')));
   }
 
-  boolean(): Knowable<boolean> | undefined {
+  boolean(name?: string): Knowable<boolean> | undefined {
+    if (name !== undefined) {
+      const plain = this.#plain(name);
+      return plain === undefined || typeof plain === 'boolean' ? plain : this.get(name).boolean();
+    }
     const { value } = this;
     if (typeof value === 'boolean' || value === undefined) return value;
     if (typeof value === 'string') {
@@ -213,6 +234,7 @@ export class Field {
 
   /** A list of objects. Those that are unknown are missing from it, and then it is not complete. */
   list<T>(read: (item: Field, index: number) => T | undefined): Listed<T> {
+    if (this.value === undefined) return NOTHING;
     const array = this.array();
     if (array instanceof Unknown) return INCOMPLETE;
     if (array === undefined || array.length === 0) return NOTHING;
@@ -221,7 +243,7 @@ export class Field {
     for (let index = 0; index < array.length; index++) {
       const item = this.item(index, array[index]);
       if (item.value === undefined) continue;
-      const made = isData(item.value) ? read(item, index) : undefined;
+      const made = item.#data === undefined ? undefined : read(item, index);
       if (made !== undefined) items.push(made);
       else {
         complete = false;
@@ -233,6 +255,7 @@ export class Field {
 
   /** A list of texts. Those that are unknown stay in it as such. */
   strings(read: (item: Field) => Knowable<string> | undefined = (item) => item.string()): Listed<Knowable<string>> {
+    if (this.value === undefined) return NOTHING;
     const array = this.array();
     if (array instanceof Unknown) return INCOMPLETE;
     if (array === undefined || array.length === 0) return NOTHING;
@@ -275,6 +298,11 @@ export class Field {
       typeof this.value === 'object' ? (Array.isArray(this.value) ? 'a list' : 'an object') : quoted(this.value);
     return `${this.step} should be ${what}, got ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}`;
   }
+}
+
+/** Whether a text can stand for something else; 123 is the brace that begins a dynamic reference. */
+function refers({ interpolates }: Source, text: string): boolean {
+  return interpolates || text.charCodeAt(0) === 123;
 }
 
 const INCOMPLETE: Listed<never> = { items: [], complete: false };

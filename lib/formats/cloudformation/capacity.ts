@@ -26,8 +26,8 @@ export function readInstances(resources: Resources, group: Resource, provider?: 
     at: (provider ?? group).properties.at,
     name: provider?.key,
     instanceType: instanceType(group.properties, launch),
-    maxInstances: group.properties.get('maxSize').number() ?? new Unknown('the group has no maximum'),
-    desiredInstances: group.properties.get('desiredCapacity').number(),
+    maxInstances: group.properties.number('maxSize') ?? new Unknown('the group has no maximum'),
+    desiredInstances: group.properties.number('desiredCapacity'),
     operatingSystem,
     amiFamily,
     reservedTcpPorts: agent.reservedTcpPorts,
@@ -69,12 +69,12 @@ function launchData(resources: Resources, group: Field): Launch {
 function instanceType(group: Field, launch: Launch): Knowable<string> {
   const overrides = group.get('mixedInstancesPolicy').get('launchTemplate').get('overrides');
   if (!overrides.isAbsent) {
-    const types = overrides.list((item) => item.get('instanceType').text());
+    const types = overrides.list((item) => item.text('instanceType'));
     const [only, ...more] = types.items;
     if (only === undefined || more.length > 0 || !types.complete) return new Unknown('the group mixes instance types');
     return only;
   }
-  return launch.data?.get('instanceType').text() ?? launch.unknown;
+  return launch.data?.text('instanceType') ?? launch.unknown;
 }
 
 function securityGroups(launch: Launch): Listed<Knowable<string>> {

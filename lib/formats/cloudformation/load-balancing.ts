@@ -50,21 +50,20 @@ export class TargetGroups {
   }
 
   #forward(actions: Field, listener: Resource | undefined): void {
-    const { items, complete } = actions.list((action) => {
-      const single = action.get('targetGroupArn');
-      const several = action
-        .get('forwardConfig')
-        .get('targetGroups')
-        .list((item) => item.get('targetGroupArn').identity());
-      return [...(single.isAbsent ? [] : [single.identity()]), ...several.items];
-    });
-    this.#complete &&= complete;
-    for (const key of items.flat()) {
-      if (key === undefined || !isKnown(key)) continue;
+    const add = (item: Field): true => {
+      const key = item.get('targetGroupArn').identity();
+      if (key === undefined || !isKnown(key)) return true;
       const known = this.#listeners.get(key);
       if (known) known.push(listener);
       else this.#listeners.set(key, [listener]);
-    }
+      return true;
+    };
+    const { complete } = actions.list((action) => {
+      add(action);
+      action.get('forwardConfig').get('targetGroups').list(add);
+      return true;
+    });
+    this.#complete &&= complete;
   }
 
   #make(resource: Resource): TargetGroup {
@@ -98,7 +97,7 @@ export class TargetGroups {
       balancer ? typeOf(balancer) : new Unknown('its load balancer is not in the templates given'),
     );
     const protocols = known
-      .map((listener) => listener.properties.get('protocol').string())
+      .map((listener) => listener.properties.string('protocol'))
       .filter((protocol) => protocol !== undefined);
     return {
       loadBalancer: types.find(isKnown) ?? types[0] ?? new Unknown('its listener is not in the templates given'),
@@ -125,7 +124,7 @@ function groupsOf(balancers: readonly (Resource | undefined)[], complete: boolea
 }
 
 function typeOf(balancer: Resource): Knowable<'application' | 'network' | 'gateway'> {
-  const type = balancer.properties.get('type').string() ?? 'application';
+  const type = balancer.properties.string('type') ?? 'application';
   if (!isKnown(type)) return type;
   if (type === 'application' || type === 'network' || type === 'gateway') return type;
   return new Unknown(`there is no load balancer of type ${JSON.stringify(type)}`);

@@ -1,7 +1,7 @@
 import { type Knowable } from '../../core';
 import { quoted } from '../../core/model-error';
 import { isKnown } from '../../core/unknown';
-import { Field, isData } from '../field';
+import { type Data, Field, isData } from '../field';
 import { type UnknownPart, type Problem } from '../reading';
 import { Scope, type Shared, type Template } from './scope';
 import { type Ways } from './ways';
@@ -41,17 +41,28 @@ export type Kind = keyof typeof KINDS;
 const KIND_OF: ReadonlyMap<string, Kind> = new Map(Object.entries(KINDS).map(([kind, type]) => [type, kind as Kind]));
 
 /** A resource that matters here. */
-export interface Resource {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly key: string;
-  readonly scope: Scope;
-  /** Logical ids that it waits for. */
-  readonly dependsOn: readonly string[];
-  /** Its properties, placed. */
-  readonly properties: Field;
-  /** False while it is open whether the resource exists. */
-  readonly certain: boolean;
+export class Resource {
+  #key: string | undefined;
+
+  constructor(
+    readonly id: string,
+    readonly kind: Kind,
+    readonly scope: Scope,
+    /** As it stands in the template. */
+    readonly body: Data,
+    /** Logical ids that it waits for. */
+    readonly dependsOn: readonly string[],
+    /** Its properties, placed. */
+    readonly properties: Field,
+    /** False while it is open whether the resource exists. */
+    readonly certain: boolean,
+    private readonly keyOf: (id: string) => string,
+  ) {}
+
+  /** Its name among the resources of all templates; few are asked for it. */
+  get key(): string {
+    return (this.#key ??= this.keyOf(this.id));
+  }
 }
 
 /** The resources of all templates in one reading. */
@@ -61,13 +72,12 @@ export class Resources implements Shared {
   readonly #scopes: Scope[];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
-  readonly #byId = new Map<Scope, Map<string, Resource>>();
   #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
 
   constructor(
     templates: readonly Template[],
     readonly parameters: Readonly<Record<string, unknown>>,
-    private readonly exports: Readonly<Record<string, unknown>>,
+    private readonly imported: Readonly<Record<string, unknown>>,
     readonly ways: Ways | undefined,
   ) {
     this.#scopes = templates.map((template) => new Scope(template, this));
@@ -80,22 +90,30 @@ export class Resources implements Shared {
 
   /** The resource of a kind that a key names. */
   find(kind: Kind, key: Knowable<string> | undefined): Resource | undefined {
-    return key === undefined || !isKnown(key) ? undefined : this.#byKey.get(kind)?.get(key);
+    if (key === undefined || !isKnown(key)) return undefined;
+    let keys = this.#byKey.get(kind);
+    if (!keys) this.#byKey.set(kind, (keys = new Map(this.of(kind).map((resource) => [resource.key, resource]))));
+    return keys.get(key);
   }
 
   /** The resource of a kind that a field refers to. */
   target(kind: Kind, field: Field): Resource | undefined {
     const reference = field.reference();
     if (reference) {
-      const resource = this.#byId.get(reference.scope as Scope)?.get(reference.id);
+      const resource = this.at(reference.scope as Scope, reference.id);
       return resource?.kind === kind ? resource : undefined;
     }
     const { value } = field;
     return typeof value === 'string' ? this.find(kind, value) : undefined;
   }
 
+  /** The resource of a logical id, where it matters here. */
+  at(scope: Scope, logicalId: string): Resource | undefined {
+    return scope.found.get(logicalId);
+  }
+
   keyOf(scope: Scope, logicalId: string): string {
-    return this.#byId.get(scope)?.get(logicalId)?.key ?? this.#makeKey(scope, logicalId);
+    return this.at(scope, logicalId)?.key ?? this.#makeKey(scope, logicalId);
   }
 
   #makeKey(scope: Scope, logicalId: string): string {
@@ -112,7 +130,7 @@ export class Resources implements Shared {
   }
 
   exported(name: string): { readonly scope: Scope; readonly raw: unknown } | { readonly value: unknown } | undefined {
-    if (Object.hasOwn(this.exports, name)) return { value: this.exports[name] };
+    if (Object.hasOwn(this.imported, name)) return { value: this.imported[name] };
     if (!this.#exports) {
       this.#exports = new Map();
       for (const scope of this.#scopes) {
@@ -128,8 +146,7 @@ export class Resources implements Shared {
 
   #collect(scope: Scope): void {
     const { resources, template } = scope;
-    const byId = new Map<string, Resource>();
-    this.#byId.set(scope, byId);
+    const keyOf = (id: string): string => this.#makeKey(scope, id);
     for (const id of Object.keys(resources)) {
       const resource = resources[id];
       if (!isData(resource)) {
@@ -143,29 +160,22 @@ export class Resources implements Shared {
       if (kind === undefined) continue;
       const certain = this.#exists(scope, id, resource['Condition']);
       if (certain === false) continue;
-      const at = scope.place(
-        template.pathOf?.(id) ?? constructPath(resource['Metadata']) ?? id,
-        'Resources',
-        id,
-        'Properties',
-      );
-      const key = this.#makeKey(scope, id);
-      const entry = {
+      const path = template.pathOf?.(id) ?? constructPath(resource['Metadata']) ?? id;
+      const at = scope.placeOfProperties(path, id);
+      const entry = new Resource(
         id,
         kind,
-        key,
         scope,
-        dependsOn: names(resource['DependsOn']),
-        properties: Field.root(scope, resource['Properties'], at),
-        certain: certain === true,
-      };
+        resource,
+        names(resource['DependsOn']),
+        Field.root(scope, resource['Properties'], at),
+        certain === true,
+        keyOf,
+      );
       const group = this.#byKind.get(kind);
       if (group) group.push(entry);
       else this.#byKind.set(kind, [entry]);
-      byId.set(id, entry);
-      const keys = this.#byKey.get(kind);
-      if (keys) keys.set(key, entry);
-      else this.#byKey.set(kind, new Map([[key, entry]]));
+      scope.found.set(id, entry);
     }
   }
 
@@ -185,9 +195,12 @@ function stackOf(scope: Scope, scopes: readonly Scope[]): string {
 }
 
 function names(value: unknown): readonly string[] {
+  if (value === undefined) return NO_NAMES;
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value.filter((name) => typeof name === 'string') : [];
 }
+
+const NO_NAMES: readonly string[] = [];
 
 const PATH_KEY = 'aws:cdk:path';
 

@@ -3,6 +3,7 @@ import { quoted } from '../../core/model-error';
 import { isKnown, Unknown } from '../../core/unknown';
 import { Dangling, escaped, isData, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
+import { type Resource } from './resources';
 import { type Ways } from './ways';
 
 /** One template, as it was parsed. */
@@ -63,7 +64,10 @@ export class Scope implements Source {
   readonly parameters: Data;
   readonly resources: Data;
   readonly outputs: Data;
+  /** The resources that matter, as far as they were met. */
+  readonly found = new Map<string, Resource>();
   hop = '';
+  readonly #parameterNames: ReadonlySet<string>;
   readonly #mappings: Data;
   readonly #conditions: Data;
   readonly #decided = new Map<string, boolean | undefined>();
@@ -79,6 +83,7 @@ export class Scope implements Source {
     this.problems = shared.problems;
     const body = isData(template.body) ? template.body : {};
     this.parameters = section(body, 'Parameters');
+    this.#parameterNames = new Set(Object.keys(this.parameters));
     this.resources = section(body, 'Resources');
     this.outputs = section(body, 'Outputs');
     this.#mappings = section(body, 'Mappings');
@@ -98,9 +103,17 @@ export class Scope implements Source {
     return this.template.file === undefined ? { path, pointer } : { path, file: this.template.file, pointer };
   }
 
+  /** The place of a resource's properties. */
+  placeOfProperties(path: string, logicalId: string): Place {
+    const pointer = `/Resources/${escaped(logicalId)}/Properties`;
+    const { file } = this.template;
+    return file === undefined ? { path, pointer } : { path, file, pointer };
+  }
+
   resolve(raw: unknown): unknown {
     if (typeof raw === 'string') return dynamic(raw);
     if (typeof raw !== 'object' || raw === null) return raw ?? undefined;
+    if (Array.isArray(raw)) return raw;
     const name = intrinsicOf(raw);
     if (name === undefined) return raw;
     if (this.#depth >= MAX_DEPTH) return new Unknown(`references are nested deeper than ${MAX_DEPTH}`);
@@ -199,12 +212,12 @@ export class Scope implements Source {
   ref(name: unknown): unknown {
     if (typeof name !== 'string') return new Unknown('Ref takes a name');
     if (name.startsWith('AWS::')) return this.#pseudo(name);
-    if (Object.hasOwn(this.parameters, name)) return this.#parameter(name);
+    if (this.#parameterNames.has(name)) return this.#parameter(name);
     return this.#resource(name, undefined);
   }
 
   #resource(id: string, attribute: string | undefined): unknown {
-    const resource = Object.hasOwn(this.resources, id) ? this.resources[id] : undefined;
+    const resource = this.found.get(id)?.body ?? (Object.hasOwn(this.resources, id) ? this.resources[id] : undefined);
     if (!isData(resource)) {
       const why = `${quoted(id)} is neither a resource nor a parameter of this template`;
       return this.#transformed ? new Unknown(`${why}; a transform may add it`) : new Dangling(why);
@@ -486,7 +499,7 @@ function section(body: Data, name: string): Data {
 export function intrinsicOf(raw: object): string | undefined {
   let found: string | undefined;
   for (const key in raw) {
-    if (found !== undefined || !(key === 'Ref' || key === 'Condition' || key.startsWith('Fn::'))) return undefined;
+    if (found !== undefined || !(key.startsWith('Fn::') || key === 'Ref' || key === 'Condition')) return undefined;
     found = key;
   }
   return found;

@@ -58,9 +58,9 @@ function groupOf({ properties }: Resource): string | undefined {
 function readRule(field: Field, direction: Direction): TrafficRule {
   return {
     at: field.at,
-    protocol: field.get('ipProtocol').string() ?? '-1',
-    from: field.get('fromPort').number(),
-    to: field.get('toPort').number(),
+    protocol: field.string('ipProtocol') ?? '-1',
+    from: field.number('fromPort'),
+    to: field.number('toPort'),
     peer: peerOf(field, direction === 'ingress' ? 'source' : 'destination'),
   };
 }
@@ -68,7 +68,7 @@ function readRule(field: Field, direction: Direction): TrafficRule {
 function peerOf(field: Field, side: 'source' | 'destination'): TrafficPeer | undefined {
   const group = field.get(`${side}SecurityGroupId`).identity() ?? field.get(`${side}SecurityGroupName`).identity();
   if (group !== undefined) return { kind: 'group', group };
-  const block = field.get('cidrIp').string() ?? field.get('cidrIpv6').string();
+  const block = field.string('cidrIp') ?? field.get('cidrIpv6').string();
   if (block !== undefined) return { kind: 'block', block };
   const list = field.get(`${side}PrefixListId`).identity();
   return list === undefined ? undefined : { kind: 'prefix-list', list };

@@ -9,7 +9,6 @@ export class ServiceExtras {
   readonly #subnets: Subnets;
   /** Resource ids of scaling targets, such as `service/${Cluster}/${Web.Name}`. */
   readonly #scaled: string[] = [];
-  readonly #paths = new Map<string, string>();
 
   constructor(private readonly resources: Resources) {
     this.#subnets = new Subnets(resources);
@@ -17,14 +16,15 @@ export class ServiceExtras {
       const id = properties.get('resourceId').identity();
       if (id !== undefined && isKnown(id)) this.#scaled.push(id);
     }
-    for (const service of resources.of('service')) this.#paths.set(service.key, service.properties.at.path);
   }
 
   added(resource: Resource, service: Service): Service {
     const network = service.networkConfiguration;
     const startsAfter = resource.dependsOn
-      .map((id) => this.#paths.get(resource.key.slice(0, resource.key.length - resource.id.length) + id))
-      .filter((path) => path !== undefined);
+      .map((id) => this.resources.at(resource.scope, id))
+      .filter((other) => other !== undefined)
+      .filter(({ kind }) => kind === 'service')
+      .map(({ properties }) => properties.at.path);
     return Object.assign(service, {
       ...(network !== undefined && isKnown(network)
         ? {

@@ -32,10 +32,10 @@ function shortForm({ text, unknown }: Marked, at: Place, owner: Place): Publishe
 }
 
 function longForm(field: Field, owner: Place): PublishedPort[] | undefined {
-  const target = field.get('target').text();
-  const published = field.get('published').text();
+  const target = field.text('target');
+  const published = field.text('published');
   const address = field.get('host_ip').text();
-  const protocol = field.get('protocol').text() ?? 'tcp';
+  const protocol = field.text('protocol') ?? 'tcp';
   const unknown = [target, published, address].find((value) => value instanceof Unknown);
   const mark = (value: Knowable<string> | undefined): string => (value instanceof Unknown ? MARK : (value ?? ''));
   return ports(

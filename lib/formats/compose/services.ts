@@ -39,8 +39,8 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const { source, assembly, written } = around;
   const at = assembly.place(name, written, name);
   const field = Field.root(source, body, at);
-  const scale = field.get('scale').number();
-  const count = scale ?? field.get('deploy').get('replicas').number() ?? 1;
+  const scale = field.number('scale');
+  const count = scale ?? field.get('deploy').number('replicas') ?? 1;
   const number = isKnown(count) ? Math.min(Math.max(count, 0), MOST_REPLICAS) : 1;
   const fixed = field.get('container_name').string();
   const service = new ServiceReader(name, body, field, around);
@@ -92,10 +92,10 @@ class ServiceReader {
     return made<ContainerSpec>({
       at: field.at,
       name,
-      image: field.get('image').text(),
+      image: field.text('image'),
       namespace,
       endpoints,
-      hostname: field.get('hostname').string(),
+      hostname: field.string('hostname'),
       dns: textOrList(field.get('dns')),
       // links of a service are declared on its networks
       links: NOTHING,

@@ -33,29 +33,29 @@ export function readService(field: Field, links: ServiceLinks): Service {
   const connect = field.get('serviceConnectConfiguration');
   return made<Service>({
     at: field.at,
-    name: name.isAbsent ? field.get('name').string() : name.string(),
+    name: name.isAbsent ? field.string('name') : name.string(),
     cluster: links.cluster(field.get('cluster')),
     task: links.task(field.get('taskDefinition')),
-    launchType: field.get('launchType').string(),
+    launchType: field.string('launchType'),
     capacityProviders: given,
-    platformVersion: field.get('platformVersion').string(),
+    platformVersion: field.string('platformVersion'),
     scheduling: scheduling(field.get('schedulingStrategy')),
-    desiredCount: field.get('desiredCount').number(),
-    deploymentController: field.get('deploymentController').get('type').string() ?? 'ECS',
-    minimumHealthyPercent: deployment.get('minimumHealthyPercent').number(),
-    maximumPercent: deployment.get('maximumPercent').number(),
-    circuitBreaker: deployment.get('deploymentCircuitBreaker').get('enable').boolean() ?? false,
+    desiredCount: field.number('desiredCount'),
+    deploymentController: field.get('deploymentController').string('type') ?? 'ECS',
+    minimumHealthyPercent: deployment.number('minimumHealthyPercent'),
+    maximumPercent: deployment.number('maximumPercent'),
+    circuitBreaker: deployment.get('deploymentCircuitBreaker').boolean('enable') ?? false,
     availabilityZoneRebalancing: rebalancing(field.get('availabilityZoneRebalancing')),
     networkConfiguration: readNetwork(network),
     loadBalancers: field.get('loadBalancers').list((item, index) => readAttachment(item, index, field, links)),
     registries: field.get('serviceRegistries').list((item, index) => readRegistry(item, index, field, links)),
     serviceConnect: readServiceConnect(connect, field),
     placementConstraints: field.get('placementConstraints').list((item) => ({
-      type: item.get('type').string() ?? '',
-      expression: item.get('expression').string(),
+      type: item.string('type') ?? '',
+      expression: item.string('expression'),
     })),
     placementStrategies: placementStrategies(field),
-    enableExecuteCommand: field.get('enableExecuteCommand').boolean() ?? false,
+    enableExecuteCommand: field.boolean('enableExecuteCommand') ?? false,
   });
 }
 
@@ -90,7 +90,7 @@ function readNetwork(field: Field): Knowable<NetworkConfiguration> | undefined {
     at: inner.here,
     subnets: inner.get('subnets').strings((item) => item.identity()),
     securityGroups: inner.get('securityGroups').strings((item) => item.identity()),
-    assignPublicIp: publicIp(inner.get('assignPublicIp').string()),
+    assignPublicIp: publicIp(inner.string('assignPublicIp')),
   };
 }
 
@@ -104,8 +104,8 @@ function readAttachment(field: Field, index: number, owner: Field, links: Servic
   const classic = field.get('loadBalancerName');
   return made<LoadBalancerAttachment>({
     at: field.placeIn(owner.at, `loadBalancer${index}`),
-    containerName: field.get('containerName').string(),
-    containerPort: field.get('containerPort').number(),
+    containerName: field.string('containerName'),
+    containerPort: field.number('containerPort'),
     targetGroup: target.isAbsent ? undefined : links.targetGroup(target),
     classicName: (classic.isAbsent && field.source.blocks ? field.get('elbName') : classic).identity(),
   });
@@ -114,9 +114,9 @@ function readAttachment(field: Field, index: number, owner: Field, links: Servic
 function readRegistry(field: Field, index: number, owner: Field, links: ServiceLinks): RegistryAttachment {
   return made<RegistryAttachment>({
     at: field.placeIn(owner.at, `registry${index}`),
-    containerName: field.get('containerName').string(),
-    containerPort: field.get('containerPort').number(),
-    port: field.get('port').number(),
+    containerName: field.string('containerName'),
+    containerPort: field.number('containerPort'),
+    port: field.number('port'),
     recordTypes: links.recordTypes(field.get('registryArn')),
     namesResolve: links.namesResolve?.(field.get('registryArn')),
   });
@@ -129,19 +129,19 @@ function readServiceConnect(field: Field, owner: Field): Knowable<ServiceConnect
   const services = field.get('services');
   return {
     at,
-    enabled: field.get('enabled').boolean() ?? true,
+    enabled: field.boolean('enabled') ?? true,
     namespace: field.get('namespace').identity(),
     entries: (services.isAbsent ? field.get('service') : services).list((entry, index) => {
       const aliases = entry.get('clientAliases');
       return {
         at: entry.placeIn(at, index),
-        portName: entry.get('portName').string() ?? '',
-        discoveryName: entry.get('discoveryName').string(),
+        portName: entry.string('portName') ?? '',
+        discoveryName: entry.string('discoveryName'),
         aliases: (aliases.isAbsent ? entry.get('clientAlias') : aliases).list((alias) => ({
-          dnsName: alias.get('dnsName').string(),
-          port: alias.get('port').number() ?? new Unknown('the alias has no port'),
+          dnsName: alias.string('dnsName'),
+          port: alias.number('port') ?? new Unknown('the alias has no port'),
         })),
-        ingressPortOverride: entry.get('ingressPortOverride').number(),
+        ingressPortOverride: entry.number('ingressPortOverride'),
       };
     }),
   };
@@ -172,9 +172,9 @@ export function readTargetGroup(
   const nested = field.source.blocks && !health.isAbsent;
   return {
     at: field.at,
-    protocol: field.get('protocol').string(),
-    port: field.get('port').number(),
-    targetType: field.get('targetType').string() ?? 'instance',
+    protocol: field.string('protocol'),
+    port: field.number('port'),
+    targetType: field.string('targetType') ?? 'instance',
     healthCheckPort: (nested ? health.get('port') : field.get('healthCheckPort')).string(),
     healthCheckProtocol: (nested ? health.get('protocol') : field.get('healthCheckProtocol')).string(),
     ...seen,

@@ -7,12 +7,12 @@ import { readContainer } from './container';
 
 /** A task definition, in any of the formats that spell it as the ECS API does; the field has its place. */
 export function readTask(field: Field, containers: Field = field.get('containerDefinitions')): TaskDefinition {
-  const family = field.get('runtimePlatform').get('operatingSystemFamily').string();
+  const family = field.get('runtimePlatform').string('operatingSystemFamily');
   const operatingSystem = operatingSystemOf(family);
-  const networkModeGiven = field.get('networkMode').string();
+  const networkModeGiven = field.string('networkMode');
   return made<TaskDefinition>({
     at: field.at,
-    family: field.get('family').string(),
+    family: field.string('family'),
     networkModeGiven,
     networkMode: networkMode(networkModeGiven, operatingSystem),
     compatibilities: compatibilities(field.get('requiresCompatibilities')),
@@ -22,9 +22,9 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     cpu: amount(field.get('cpu'), 'vCPU'),
     hasTaskRole: !field.get('taskRoleArn').isAbsent && field.get('taskRoleArn').value !== '',
     hasProxyConfiguration: !field.get('proxyConfiguration').isAbsent,
-    enableFaultInjection: field.get('enableFaultInjection').boolean() ?? false,
-    ipcMode: field.get('ipcMode').string(),
-    pidMode: field.get('pidMode').string(),
+    enableFaultInjection: field.boolean('enableFaultInjection') ?? false,
+    ipcMode: field.string('ipcMode'),
+    pidMode: field.string('pidMode'),
     containers: containers.list((container, index) => readContainer(container, field, index)),
   });
 }

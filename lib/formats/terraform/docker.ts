@@ -67,22 +67,22 @@ function readNetwork(source: TerraformSource, block: Block): NetworkDefinition {
   const at = field.at;
   return made<NetworkDefinition>({
     at,
-    name: field.get('name').string() ?? block.name,
-    ipamDriver: filled(field.get('ipamDriver').string()),
-    driver: field.get('driver').string() ?? 'bridge',
+    name: field.string('name') ?? block.name,
+    ipamDriver: filled(field.string('ipamDriver')),
+    driver: field.string('driver') ?? 'bridge',
     ipam: field.get('ipamConfig').list((ipam, index) =>
       made<NetworkDefinition['ipam']['items'][number]>({
         at: ipam.placeIn(at, `subnet ${index + 1}`),
-        subnet: filled(ipam.get('subnet').string()),
-        gateway: filled(ipam.get('gateway').string()),
-        ipRange: filled(ipam.get('ipRange').string()),
+        subnet: filled(ipam.string('subnet')),
+        gateway: filled(ipam.string('gateway')),
+        ipRange: filled(ipam.string('ipRange')),
         auxiliary: texts(ipam.get('auxAddress')),
       }),
     ),
     ipv6: field.get('ipv6').boolean() ?? false,
-    internal: field.get('internal').boolean() ?? false,
-    attachable: field.get('attachable').boolean() ?? false,
-    ingress: field.get('ingress').boolean() ?? false,
+    internal: field.boolean('internal') ?? false,
+    attachable: field.boolean('attachable') ?? false,
+    ingress: field.boolean('ingress') ?? false,
     options: texts(field.get('options')),
     existing: block.isData,
   });
@@ -107,19 +107,19 @@ function readContainer(source: TerraformSource, block: Block): ContainerSpec {
   const attached = field.get('networksAdvanced').list((item, index) => readEndpoint(source, item, index, field));
   return made<ContainerSpec>({
     at,
-    name: field.get('name').string() ?? block.name,
+    name: field.string('name') ?? block.name,
     image: nameOr(image.value, (reference) => engineName(source, reference)),
     namespace: mode.namespace,
     endpoints: { items: [...mode.endpoints(field), ...attached.items], complete: attached.complete && mode.complete },
-    hostname: filled(field.get('hostname').string()),
+    hostname: filled(field.string('hostname')),
     dns: field.get('dns').strings(),
     links: field.get('links').strings(),
     extraHosts: field.get('host').list((host) => ({
-      hostname: host.get('host').string() ?? '',
-      address: host.get('ip').string() ?? '',
+      hostname: host.string('host') ?? '',
+      address: host.string('ip') ?? '',
     })),
     published: field.get('ports').list((port) => readPort(port, field)),
-    publishAll: field.get('publishAllPorts').boolean() ?? false,
+    publishAll: field.boolean('publishAllPorts') ?? false,
     exposed: NOTHING,
     running: running(field),
     listeners: undefined,
@@ -128,7 +128,7 @@ function readContainer(source: TerraformSource, block: Block): ContainerSpec {
 
 /** A container that Terraform does not keep running is a job. */
 function running(field: Field): Knowable<boolean> {
-  const [start, mustRun] = [field.get('start').boolean() ?? true, field.get('mustRun').boolean() ?? true];
+  const [start, mustRun] = [field.boolean('start') ?? true, field.boolean('mustRun') ?? true];
   if (start === false || mustRun === false) return false;
   return isKnown(start) ? mustRun : start;
 }
@@ -177,21 +177,21 @@ function readEndpoint(source: TerraformSource, field: Field, index: number, owne
     ipv4: filled(field.get('ipv4Address').string()),
     ipv6: filled(field.get('ipv6Address').string()),
     links: NOTHING,
-    gatewayPriority: field.get('gwPriority').number(),
+    gatewayPriority: field.number('gwPriority'),
   });
 }
 
 function readPort(field: Field, owner: Field): PublishedPort {
-  const containerPort = field.get('internal').number() ?? new Unknown('the port has no number');
-  const protocol = field.get('protocol').string() ?? 'tcp';
-  const external = field.get('external').number();
+  const containerPort = field.number('internal') ?? new Unknown('the port has no number');
+  const protocol = field.string('protocol') ?? 'tcp';
+  const external = field.number('external');
   const text = isKnown(containerPort) && isKnown(protocol) ? `port ${containerPort}/${protocol}` : 'port';
   return made<PublishedPort>({
     at: field.placeIn(owner.at, text),
     containerPort,
     hostPort: external === 0 ? undefined : external,
     // the provider always sends an address, this one unless another is given
-    hostAddress: filled(field.get('ip').string()) ?? '0.0.0.0',
+    hostAddress: filled(field.string('ip')) ?? '0.0.0.0',
     protocol,
   });
 }

@@ -140,6 +140,6 @@ function recordTypes(source: TerraformSource, field: Field): Knowable<readonly s
   const records = Field.root(source, reference.resource, field.at)
     .get('dnsConfig')
     .get('dnsRecords')
-    .list((record) => record.get('type').string());
+    .list((record) => record.string('type'));
   return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
 }
