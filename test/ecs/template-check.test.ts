@@ -1,11 +1,13 @@
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as cdk from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BridgePort, BridgeTaskDefinition, NoneTaskDefinition, Port } from '../../lib/ecs';
+import { everyConstruct } from '../aws/every-construct';
 import { newStack, small } from './helpers';
 
 /** Two mistakes of different constructs: a host port used twice, and ports that an escape hatch puts on none. */
@@ -92,5 +94,50 @@ describe('the check at synth', () => {
     twoMistakes(stack);
     new ecs.Ec2TaskDefinition(stack, 'Broken').addContainer('c', { image: small.image });
     expect(() => (stack.node.root as App).synth()).toThrow(/host port 8080\/tcp(.|\n)*memoryLimitMiB/);
+  });
+
+  describe('writes what CDK alone would write', () => {
+    /** Every template of an app, and what CDK makes of its stacks when nothing is kept for it any more. */
+    function bothWays(app: App): { readonly written: unknown; readonly alone: unknown } {
+      const assembly = app.synth();
+      const stacks = app.node.findAll().filter((construct) => Stack.isStack(construct));
+      return {
+        written: stacks.map(({ artifactId }) => assembly.getStackArtifact(artifactId).template as unknown),
+        alone: stacks.map((stack) => {
+          const rendered = (stack as unknown as { _toCloudFormation(): object })._toCloudFormation();
+          return JSON.parse(JSON.stringify(rendered)) as unknown;
+        }),
+      };
+    }
+
+    test('for every construct, wired in every way', () => {
+      const folder = mkdtempSync(join(tmpdir(), 'portwright-written-'));
+      const { written, alone } = bothWays(everyConstruct(folder));
+      expect(written).toEqual(alone);
+      rmSync(folder, { recursive: true });
+    });
+
+    test('for what escape hatches put there: empty and missing values, intrinsic keys, conditions and tokens', () => {
+      const stack = newStack();
+      const port = new cdk.CfnParameter(stack, 'Port', { type: 'Number' });
+      const web = new BridgeTaskDefinition(stack, 'Web');
+      web.addContainer('nginx', { ...small, environment: { PORT: port.valueAsString } });
+      const group = new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'web' });
+      group.cfnOptions.condition = new cdk.CfnCondition(stack, 'Wanted', {
+        expression: cdk.Fn.conditionEquals(port.valueAsString, '80'),
+      });
+      group.addPropertyOverride('Tags', []);
+      group.addPropertyOverride('Empty', {});
+      group.addPropertyOverride('Nothing', null);
+      group.addPropertyOverride('Deep', { a: cdk.Fn.conditionIf('Wanted', port.valueAsNumber, cdk.Aws.NO_VALUE) });
+      group.addPropertyOverride('GroupName', cdk.Lazy.string({ produce: () => `${cdk.Aws.STACK_NAME}-web` }));
+      group.addDeletionOverride('Properties.GroupDescription');
+      cdk.Tags.of(stack).add('Port', port.valueAsString);
+      const { written, alone } = bothWays(stack.node.root as App);
+      expect(written).toEqual(alone);
+      expect(JSON.stringify(written)).toContain(
+        '"Deep":{"a":{"Fn::If":["Wanted",{"Ref":"Port"},{"Ref":"AWS::NoValue"}]}}',
+      );
+    });
   });
 });
