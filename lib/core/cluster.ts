@@ -27,3 +27,9 @@ export interface Cluster {
    */
   readonly securityGroups?: Listed<TrafficFilter>;
 }
+
+/** A service and the cluster that it runs in. */
+export interface ClusterService {
+  readonly cluster: Cluster;
+  readonly service: Service;
+}

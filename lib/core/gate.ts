@@ -1,24 +1,23 @@
+import { type Capacity } from './capacity';
 import { type Cluster } from './cluster';
 import { hostingOf } from './hosting';
 import { type NetworkMode } from './network-mode';
-import { type PortRange } from './port';
 import { type TrafficFilter } from './security-group';
 import { type Service } from './service';
 import { isDynamic } from './service-reading';
 import { type Listed, type PortMappingDefinition } from './task';
 import { isKnown, type Knowable } from './unknown';
 
-/** Security groups that traffic to a port has to pass, any of them, and the ports it comes in on. */
-export interface Gate {
-  readonly groups: readonly TrafficFilter[];
-  readonly ports: readonly [number, number];
-}
-
-/** Security groups that carry the traffic of a service together, and what dynamic ports behind them are taken from. */
+/** Security groups that carry the traffic of a service together. */
 export interface Carrier {
   readonly groups: readonly TrafficFilter[];
-  /** Undefined: tasks have their own ports. */
-  readonly dynamicPorts: Knowable<PortRange> | undefined;
+  /** The instances whose groups these are; undefined: they are the tasks' own. */
+  readonly capacity: Capacity | undefined;
+}
+
+/** Security groups that traffic to a port has to pass, any of them, and the ports it comes in on. */
+export interface Gate extends Carrier {
+  readonly ports: readonly [number, number];
 }
 
 /** What carries the traffic of a service: its tasks' groups, or those of each kind of instance; undefined when not known. */
@@ -26,15 +25,15 @@ export function carriersOf(cluster: Cluster, service: Service, mode: NetworkMode
   if (mode.securityGroup === 'task') {
     const network = service.networkConfiguration;
     const groups = network && isKnown(network) ? filtersOf(cluster, network.securityGroups) : undefined;
-    return groups && [{ groups, dynamicPorts: undefined }];
+    return groups && [{ groups, capacity: undefined }];
   }
   const hosting = hostingOf(cluster, service);
   if (!hosting?.complete) return undefined;
   const carriers: Carrier[] = [];
-  for (const { securityGroups, dynamicPorts } of hosting.capacity) {
-    const groups = filtersOf(cluster, securityGroups);
+  for (const capacity of hosting.capacity) {
+    const groups = filtersOf(cluster, capacity.securityGroups);
     if (!groups) return undefined;
-    carriers.push({ groups, dynamicPorts });
+    carriers.push({ groups, capacity });
   }
   return carriers;
 }
@@ -51,16 +50,18 @@ export function gatesOf(
   const carriers = carriersOf(cluster, service, mode);
   if (!carriers) return undefined;
   const gates: Gate[] = [];
-  for (const { groups, dynamicPorts } of carriers) {
-    if (dynamicPorts === undefined) {
-      gates.push({ groups, ports: [containerPort, containerPort] });
+  for (const { groups, capacity } of carriers) {
+    if (capacity === undefined) {
+      gates.push({ groups, capacity, ports: [containerPort, containerPort] });
       continue;
     }
+    const { dynamicPorts } = capacity;
     const dynamic = isDynamic(mapping, mode);
     if (dynamic === undefined || (dynamic && !isKnown(dynamicPorts))) return undefined;
     const fixed = typeof mapping.hostPort === 'number' ? mapping.hostPort : containerPort;
     gates.push({
       groups,
+      capacity,
       ports: dynamic && isKnown(dynamicPorts) ? [dynamicPorts.first, dynamicPorts.last] : [fixed, fixed],
     });
   }

@@ -26,6 +26,8 @@ export interface TrafficFilter {
   readonly at: Place;
   /** By which services, instances and load balancers name it. */
   readonly key: string;
+  /** The VPC it belongs to. @default - undefined: nobody looked, or nothing says so */
+  readonly vpc?: Knowable<string> | undefined;
   readonly ingress: Listed<TrafficRule>;
   /** @default - undefined: no rule is given, and then everything goes out */
   readonly egress?: Listed<TrafficRule> | undefined;
@@ -111,11 +113,24 @@ function ruleCovers(
   return lowest <= first && highest >= last ? fits : undefined;
 }
 
+/**
+ * Whether rules let anything at all through to or from a peer, on whatever port.
+ *
+ * @returns undefined where the rules that were seen do not decide it
+ */
+export function letsAnything(rules: Listed<TrafficRule>, peers: readonly string[]): boolean | undefined {
+  return anyOf(rules, ({ peer }) => peerFits(peer, peers));
+}
+
 function peerFits(peer: TrafficPeer | undefined, peers: readonly string[]): boolean | undefined {
   if (peer === undefined) return false;
   if (peer.kind === 'group') return isKnown(peer.group) ? peers.includes(peer.group) : undefined;
+  if (peer.kind !== 'block') return undefined;
+  if (peer.block === '0.0.0.0/0') return true;
+  // nobody has this address; the CDK writes it for a group that is to let nothing out
+  if (peer.block === '255.255.255.255/32') return false;
   // whether another block holds the peer is a question of subnets
-  return peer.kind === 'block' && peer.block === '0.0.0.0/0' ? true : undefined;
+  return undefined;
 }
 
 const PROTOCOL_NUMBERS = { tcp: '6', udp: '17' } as const;

@@ -1,39 +1,24 @@
-import { type Cluster } from './cluster';
+import { type Cluster, type ClusterService } from './cluster';
 import { carriersOf, gatesOf, type Gate } from './gate';
 import { ModelError, quoted } from './model-error';
 import { type NetworkMode } from './network-mode';
 import { type Port } from './port';
-import { covers, type TrafficFilter } from './security-group';
-import { textOf } from './port-use';
+import { inEveryWay, isFilled, outOfSight, through, withoutNetwork } from './passage';
 import { type Service, type ServiceConnectEntry } from './service';
 import { connectOf, serviceModeOf, taskOf } from './service-reading';
+import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
 import { type PortMappingDefinition } from './task';
 import { nameOf } from './task-reading';
 import { isKnown } from './unknown';
 
 /** A port that tasks of a service listen on. */
-export interface ServicePort {
-  readonly service: Service;
+export interface ServicePort extends ClusterService {
   readonly container: string;
   readonly mapping: PortMappingDefinition;
   /** As its mapping has it. */
   readonly port: number;
   readonly protocol: 'tcp' | 'udp';
 }
-
-/** Whether tasks of one service get through to a port of another one, and by what. */
-export type ServiceVerdict =
-  | {
-      readonly kind: 'open';
-      /** Ports that the packets come in on: one, or what dynamic ports are taken from. */
-      readonly ports: readonly [number, number];
-      /** Names to dial, with the port: what Service Connect offers to the caller. */
-      readonly names: readonly string[];
-      /** Security groups that let it through. */
-      readonly groups: readonly string[];
-    }
-  | { readonly kind: 'blocked'; readonly because: string; readonly fix: string }
-  | { readonly kind: 'unknown'; readonly why: string };
 
 /** The ports that services of a cluster listen on, as far as they are known. */
 export function servicePorts(cluster: Cluster): ServicePort[] {
@@ -42,7 +27,7 @@ export function servicePorts(cluster: Cluster): ServicePort[] {
       container.portMappings.items.flatMap((mapping): ServicePort[] => {
         const { containerPort: port, protocol } = mapping;
         if (typeof port !== 'number' || (protocol !== 'tcp' && protocol !== 'udp')) return [];
-        return [{ service, container: nameOf(container), mapping, port, protocol }];
+        return [{ cluster, service, container: nameOf(container), mapping, port, protocol }];
       }),
     ),
   );
@@ -57,7 +42,10 @@ export interface ServiceFlow {
 
 /** Every service of a cluster to every port of the others. */
 export function serviceFlows(cluster: Cluster): ServiceFlow[] {
-  return flows(cluster, cluster.services.items, servicePorts(cluster));
+  return flows(
+    cluster.services.items.map((service) => ({ cluster, service })),
+    servicePorts(cluster),
+  );
 }
 
 /**
@@ -65,29 +53,32 @@ export function serviceFlows(cluster: Cluster): ServiceFlow[] {
  * @throws ModelError service-unknown
  */
 export function flowsBetween(clusters: readonly Cluster[], from: string, to: string, port?: Port): ServiceFlow[] {
-  const services = clusters.flatMap((cluster) => cluster.services.items);
-  for (const name of [from, to]) {
-    if (services.some((service) => isCalled(service, name))) continue;
-    throw new ModelError(
-      'service-unknown',
-      `there is no service ${quoted(name)}; there is ${services.map(({ at }) => at.path).join(', ') || 'none'}`,
-      'use the construct path of a service, the end of it, or its name',
-    );
-  }
-  return clusters.flatMap((cluster) => {
-    const callers = cluster.services.items.filter((service) => isCalled(service, from));
-    const ports = servicePorts(cluster)
-      .filter(({ service }) => isCalled(service, to))
-      .filter((one) => !port || (one.port === port.number && one.protocol === port.protocol));
-    return flows(cluster, callers, ports);
-  });
+  const callers = servicesCalled(clusters, from);
+  servicesCalled(clusters, to);
+  const ports = clusters
+    .flatMap(servicePorts)
+    .filter(({ service }) => isCalled(service, to))
+    .filter((one) => !port || (one.port === port.number && one.protocol === port.protocol));
+  return flows(callers, ports);
 }
 
-function flows(cluster: Cluster, callers: readonly Service[], ports: readonly ServicePort[]): ServiceFlow[] {
+/** Services by what a person calls them. */
+export function servicesCalled(clusters: readonly Cluster[], name: string): ClusterService[] {
+  const all = clusters.flatMap((cluster) => cluster.services.items.map((service) => ({ cluster, service })));
+  const called = all.filter(({ service }) => isCalled(service, name));
+  if (called.length > 0) return called;
+  throw new ModelError(
+    'service-unknown',
+    `there is no service ${quoted(name)}; there is ${all.map(({ service }) => service.at.path).join(', ') || 'none'}`,
+    'use the construct path of a service, the end of it, or its name',
+  );
+}
+
+function flows(callers: readonly ClusterService[], ports: readonly ServicePort[]): ServiceFlow[] {
   return callers.flatMap((from) =>
     ports
-      .filter(({ service }) => service !== from)
-      .map((to) => ({ from, to, verdict: serviceReach(cluster, from, to) })),
+      .filter(({ service }) => service !== from.service)
+      .map((to) => ({ from: from.service, to, verdict: serviceReach(from, to) })),
   );
 }
 
@@ -100,17 +91,8 @@ export function isCalled({ at: { path }, name }: Service, text: string): boolean
 /** A flow with its verdict, for people. */
 export function serviceFlowText({ from, to, verdict }: ServiceFlow): string {
   const text = `${from.at.path} -> ${to.service.at.path} ${to.container} ${to.port}/${to.protocol}: ${verdict.kind}`;
-  const fix = verdict.kind === 'blocked' ? `\n  fix: ${verdict.fix}` : '';
+  const fix = verdict.kind === 'open' || verdict.fix === undefined ? '' : `\n  fix: ${verdict.fix}`;
   return `${text}: ${explainServiceVerdict(verdict)}${fix}`;
-}
-
-/** What a verdict rests on, in one sentence. */
-export function explainServiceVerdict(verdict: ServiceVerdict): string {
-  if (verdict.kind === 'blocked') return verdict.because;
-  if (verdict.kind === 'unknown') return verdict.why;
-  const [first, last] = verdict.ports;
-  const dialled = verdict.names.length > 0 ? `dial ${verdict.names.join(' or ')}, ` : '';
-  return `${dialled}comes in on ${first === last ? first : `${first}-${last}`}, admitted by ${verdict.groups.join(' and ')}`;
 }
 
 /**
@@ -118,77 +100,17 @@ export function explainServiceVerdict(verdict: ServiceVerdict): string {
  *
  * Routes, network ACLs and what other stacks add to the groups are not looked at.
  */
-export function serviceReach(cluster: Cluster, from: Service, to: ServicePort): ServiceVerdict {
-  const [here, there] = [serviceModeOf(from), serviceModeOf(to.service)];
+export function serviceReach(from: ClusterService, to: ServicePort): ServiceVerdict {
+  const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
   if (!here || !there) return { kind: 'unknown', why: 'a network mode is not known' };
-  if (!here.reachesNetwork) {
-    return {
-      kind: 'blocked',
-      because: `tasks in mode ${here.name} have no network`,
-      fix: 'take a mode that has one for the caller',
-    };
-  }
-  const sources = carriersOf(cluster, from, here);
-  if (!sources || sources.length === 0)
-    return { kind: 'unknown', why: `the security groups of ${from.at.path} are not in sight` };
-  const entry = offerTo(from, to);
-  const gates = entry ? proxyGates(cluster, to, entry, there) : gatesOf(cluster, to.service, to.mapping, there);
-  if (!gates || gates.length === 0) {
-    return { kind: 'unknown', why: `the security groups of ${to.service.at.path} are not in sight` };
-  }
-  // what stays on an instance passes no security group
-  const shareInstances = here.securityGroup === 'instance' && there.securityGroup === 'instance';
-  const ways = sources.flatMap((source) =>
-    gates.map((gate) =>
-      through(source.groups, gate, to.protocol, shareInstances && isSame(source.groups, gate.groups)),
-    ),
-  );
-  const [first] = ways;
-  const differing = ways.find(({ kind }) => kind !== first?.kind);
-  if (!first || differing) return { kind: 'unknown', why: 'it depends on the instances that the tasks are placed on' };
-  return first.kind === 'open' ? { ...first, names: namesOf(from, to, entry) } : first;
-}
-
-/** From one set of groups into another one. A set lets through what any of its groups lets through. */
-function through(
-  source: readonly TrafficFilter[],
-  { groups, ports }: Gate,
-  protocol: 'tcp' | 'udp',
-  isShared: boolean,
-): ServiceVerdict {
-  const keys = (filters: readonly TrafficFilter[]): string[] => filters.map(({ key }) => key);
-  const paths = (filters: readonly TrafficFilter[]): string => filters.map(({ at }) => at.path).join(' and ');
-  const text = textOf({ first: ports[0], last: ports[1], protocol });
-  const out = source.map(({ egress }) => (egress ? covers(egress, keys(groups), ports, protocol) : true));
-  const into = groups.map(({ ingress }) => covers(ingress, keys(source), ports, protocol));
-  const admitting = groups.filter((_, index) => into[index]);
-  if (out.every((one) => one === false)) {
-    return {
-      kind: 'blocked',
-      because: `${paths(source)} lets nothing out to ${text} of ${paths(groups)}`,
-      fix: 'add an outgoing rule for that port, or use allowTo() of the calling service',
-    };
-  }
-  if (into.every((one) => one === false)) {
-    return {
-      kind: 'blocked',
-      because:
-        `${paths(groups)} does not admit ${paths(source)} on ${text}` +
-        (isShared ? '; tasks that share an instance get through all the same' : ''),
-      fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
-    };
-  }
-  if (admitting.length === 0 || !out.some(Boolean)) {
-    return {
-      kind: 'unknown',
-      why: `the rules of ${paths(groups)} and ${paths(source)} for ${text} are not all decided`,
-    };
-  }
-  return { kind: 'open', ports, names: [], groups: admitting.map(({ at }) => at.path) };
-}
-
-function isSame(some: readonly TrafficFilter[], others: readonly TrafficFilter[]): boolean {
-  return some.length === others.length && some.every((filter) => others.includes(filter));
+  if (!here.reachesNetwork) return withoutNetwork(here, 'caller');
+  const sources = carriersOf(from.cluster, from.service, here);
+  const entry = offerTo(from.service, to);
+  const gates = entry ? proxyGates(to, entry, there) : gatesOf(to.cluster, to.service, to.mapping, there);
+  if (!isFilled(sources)) return outOfSight(from);
+  if (!isFilled(gates)) return outOfSight(to);
+  const verdict = inEveryWay(sources, gates, (source, gate) => through(source, gate, to.protocol));
+  return verdict.kind === 'open' ? { ...verdict, names: namesOf(from.service, to, entry) } : verdict;
 }
 
 /** The entry of Service Connect by which the caller gets there; undefined when one of the two does not take part. */
@@ -201,8 +123,7 @@ function offerTo(from: Service, { service, mapping }: ServicePort): ServiceConne
 
 /** Where the proxy of Service Connect takes packets in. */
 function proxyGates(
-  cluster: Cluster,
-  { service, mapping }: ServicePort,
+  { cluster, service, mapping }: ServicePort,
   { ingressPortOverride: override }: ServiceConnectEntry,
   mode: NetworkMode,
 ): readonly Gate[] | undefined {
@@ -211,7 +132,7 @@ function proxyGates(
   const gates = gatesOf(cluster, service, mode.namespace === 'task' ? mapping : { ...mapping, hostPort: 0 }, mode);
   return override === undefined || override === 0
     ? gates
-    : gates?.map(({ groups }) => ({ groups, ports: [override, override] }));
+    : gates?.map((gate) => ({ ...gate, ports: [override, override] }));
 }
 
 /** What Service Connect lets the caller dial. */

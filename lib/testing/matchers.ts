@@ -5,11 +5,15 @@ import {
   type Finding,
   type Flow,
   flowsBetween,
+  isolationsBetween,
+  ModelError,
   originText,
   type Port,
+  quoted,
   ruleOf,
-  type ServiceFlow,
   serviceFlowText,
+  serviceIsolationText,
+  type ServiceVerdict,
   type Severity,
 } from '../core';
 import { clustersIn, findingsIn, type Subject, topologyOf } from './subject';
@@ -50,11 +54,10 @@ export interface ExpectedFinding {
 
 /** `expect(subject).toReach({ from, to, port })`: the flow arrives. A verdict that is unknown fails, with `.not` too. */
 export function toReach(this: MatcherContext, received: Subject, flow: Flow): MatcherResult {
-  const services = serviceFlowsIn(received, flow);
-  if (services) {
-    const isUnknown = services.some(({ verdict }) => verdict.kind === 'unknown');
-    const pass = services.length > 0 && services.every(({ verdict }) => verdict.kind === 'open');
-    return serviceResult(flow, services, 'get through', isUnknown ? this.isNot === true : pass);
+  const clusters = clustersIn(received);
+  if (clusters) {
+    const flows = flowsBetween(clusters, nameIn(flow.from), nameIn(flow.to), flow.port);
+    return serviceResult(this, flow, flows.map(serviceFlowText), flows, 'open');
   }
   const verdict = topologyOf(received).reach(flow);
   const pass = verdict.kind === 'reachable';
@@ -66,15 +69,14 @@ export function toReach(this: MatcherContext, received: Subject, flow: Flow): Ma
 }
 
 /**
- * `expect(subject).toBeIsolatedFrom({ from, to })`: no flow arrives, ping or otherwise. A verdict that is unknown fails, with
- * `.not` too.
+ * `expect(subject).toBeIsolatedFrom({ from, to })`: no flow arrives, ping or otherwise; between ECS services on no port at
+ * all, mapped or not. A verdict that is unknown fails, with `.not` too.
  */
 export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolation: Isolation): MatcherResult {
-  const services = serviceFlowsIn(received, isolation);
-  if (services) {
-    const isUnknown = services.some(({ verdict }) => verdict.kind === 'unknown');
-    const pass = services.every(({ verdict }) => verdict.kind === 'blocked');
-    return serviceResult(isolation, services, 'never get through', isUnknown ? this.isNot === true : pass);
+  const clusters = clustersIn(received);
+  if (clusters) {
+    const isolations = isolationsBetween(clusters, nameIn(isolation.from), nameIn(isolation.to));
+    return serviceResult(this, isolation, isolations.map(serviceIsolationText), isolations, 'blocked');
   }
   const verdict = topologyOf(received).reach(isolation);
   const pass = verdict.kind === 'blocked' && verdict.failure !== 'refused' && verdict.failure !== 'reset';
@@ -124,21 +126,35 @@ function fits(finding: Finding, { rule, path, severity }: ExpectedFinding): bool
   return finding.rule === rule && under && (severity === undefined || finding.severity === severity);
 }
 
-/** Flows between services, when the subject has some in place of containers. */
-function serviceFlowsIn(subject: Subject, { from, to, port }: Flow): readonly ServiceFlow[] | undefined {
-  const clusters = clustersIn(subject);
-  if (!clusters || typeof from !== 'string' || typeof to !== 'string') return undefined;
-  return flowsBetween(clusters, from, to, port);
+/** What a person calls a service; nothing else can be asked about between services. */
+function nameIn(end: Flow['from'] | Flow['to']): string {
+  if (typeof end === 'string') return end;
+  throw new ModelError(
+    'service-unknown',
+    `between ECS services from and to are names, got ${quoted(end)}`,
+    'use the construct path of a service, the end of it, or its name',
+  );
 }
 
-function serviceResult(flow: Flow, services: readonly ServiceFlow[], verb: string, pass: boolean): MatcherResult {
+/** All verdicts are to be of one kind. An unknown one fails either way, and so does a port that nobody maps. */
+function serviceResult(
+  { isNot = false }: MatcherContext,
+  { from, to, port }: Flow,
+  texts: readonly string[],
+  asked: readonly { readonly verdict: ServiceVerdict }[],
+  expected: 'open' | 'blocked',
+): MatcherResult {
+  const isUnknown = asked.length === 0 || asked.some(({ verdict }) => verdict.kind === 'unknown');
+  const pass = isUnknown ? isNot : asked.every(({ verdict }) => verdict.kind === expected);
+  const verb = expected === 'open' ? 'get through' : 'never get through';
+  const there =
+    texts.length > 0 ? 'there is' : `${targetText(to)} maps no ${port?.toString() ?? 'port'}, so nothing is known`;
   return {
     pass,
     message: () =>
-      [
-        `expected ${originText(flow.from)} ${pass ? 'not to' : 'to'} ${verb} to ${targetText(flow.to)}; there ${services.length === 0 ? 'is no such port' : 'is'}`,
-        ...services.map(serviceFlowText),
-      ].join('\n'),
+      [`expected ${originText(from)} ${pass ? 'not ' : ''}to ${verb} to ${targetText(to)}; ${there}`, ...texts].join(
+        '\n',
+      ),
   };
 }
 

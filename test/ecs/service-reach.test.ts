@@ -1,7 +1,15 @@
 import { type App, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import { servicePorts, serviceReach, type ServiceVerdict } from '../../lib/core';
+import {
+  type Cluster,
+  flowsBetween,
+  isolationsBetween,
+  serviceIsolationText,
+  servicePorts,
+  serviceReach,
+  type ServiceVerdict,
+} from '../../lib/core';
 import {
   AwsvpcPort,
   AwsvpcService,
@@ -10,6 +18,8 @@ import {
   BridgeService,
   BridgeTaskDefinition,
   ContainerInstances,
+  FargateAwsvpcService,
+  FargateAwsvpcTaskDefinition,
   NoneService,
   NoneTaskDefinition,
   Port,
@@ -59,7 +69,7 @@ function ask({ stack }: Site, from: string, to: string): ServiceVerdict {
   const [cluster] = readStage(app).clusters;
   const caller = cluster!.services.items.find(({ at }) => at.path === `Stack/${from}`);
   const port = servicePorts(cluster!).find(({ service }) => service.at.path === `Stack/${to}`);
-  return serviceReach(cluster!, caller!, port!);
+  return serviceReach({ cluster: cluster!, service: caller! }, port!);
 }
 
 describe('between services of a cluster', () => {
@@ -81,14 +91,29 @@ describe('between services of a cluster', () => {
     expect(ask(site, 'Server', 'Client')).toMatchObject({ kind: 'blocked' });
   });
 
-  test('a group does not keep tasks of one instance apart, and the verdict says so', () => {
+  test('a group does not keep tasks of one instance apart, so it depends on where they are placed', () => {
     const site = newSite();
     bridge(site, 'Client', BridgePort.dynamic(Port.tcp(80)));
     bridge(site, 'Server', BridgePort.fixed(Port.tcp(80), 8080));
+    expect(ask(site, 'Client', 'Server')).toEqual({
+      kind: 'unknown',
+      why: 'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp; tasks that share an instance get through all the same',
+      fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
+    });
+  });
+
+  test('instances of two groups are kept apart', () => {
+    const site = newSite();
+    const others = new ContainerInstances(site.stack, 'Others', {
+      cluster: site.cluster,
+      instanceType: new ec2.InstanceType('m5.large'),
+      maxCapacity: 4,
+    });
+    bridge(site, 'Client', BridgePort.dynamic(Port.tcp(80)));
+    bridge({ ...site, instances: others }, 'Server', BridgePort.fixed(Port.tcp(80), 8080));
     expect(ask(site, 'Client', 'Server')).toMatchObject({
       kind: 'blocked',
-      because:
-        'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp; tasks that share an instance get through all the same',
+      because: 'Stack/OthersSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp',
     });
   });
 
@@ -141,5 +166,112 @@ describe('between services of a cluster', () => {
       kind: 'blocked',
       because: 'tasks in mode none have no network',
     });
+  });
+});
+
+describe('between services of several clusters', () => {
+  function twoSites(): { readonly one: Site; readonly other: Site; readonly clusters: () => readonly Cluster[] } {
+    const one = newSite();
+    const { stack } = one;
+    const cluster = new ecs.Cluster(stack, 'OtherCluster', { vpc: one.cluster.vpc }) as World['cluster'];
+    const instances = new ContainerInstances(stack, 'OtherInstances', {
+      cluster,
+      instanceType: new ec2.InstanceType('m5.large'),
+      maxCapacity: 4,
+    });
+    const app = stack.node.root as App;
+    const clusters = () => {
+      app.synth({ force: true });
+      return readStage(app).clusters;
+    };
+    return { one, other: { stack, cluster, instances }, clusters };
+  }
+
+  test('the groups of both decide, as within one', () => {
+    const { one, other, clusters } = twoSites();
+    const client = awsvpc(one, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    const server = bridge(other, 'Server', BridgePort.fixed(Port.tcp(80), 8080));
+    const verdicts = () => flowsBetween(clusters(), 'Client', 'Server', Port.tcp(80)).map(({ verdict }) => verdict);
+    expect(verdicts()).toMatchObject([{ kind: 'blocked' }]);
+    client.service.allowTo(server.service, server.port);
+    expect(verdicts()).toMatchObject([{ kind: 'open', ports: [8080, 8080] }]);
+  });
+
+  test('what another VPC admits is not decided', () => {
+    const { one, clusters } = twoSites();
+    const { stack } = one;
+    const vpc = new ec2.Vpc(stack, 'Far', { maxAzs: 2 }) as ec2.IVpc;
+    const cluster = new ecs.Cluster(stack, 'FarCluster', { vpc }) as World['cluster'];
+    const taskDefinition = new FargateAwsvpcTaskDefinition(stack, 'ServerTask');
+    taskDefinition.addContainer('app', small).addPort(AwsvpcPort.same(Port.tcp(80)));
+    const server = new FargateAwsvpcService(stack, 'Server', { cluster, taskDefinition });
+    awsvpc(one, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    const verdicts = () => flowsBetween(clusters(), 'Client', 'Server').map(({ verdict }) => verdict);
+    expect(verdicts()).toMatchObject([{ kind: 'blocked' }]);
+    server.connections.allowFromAnyIpv4(ec2.Port.tcp(80));
+    expect(verdicts()).toEqual([
+      { kind: 'unknown', why: 'they are in different VPCs, and what joins these is not looked at' },
+    ]);
+  });
+});
+
+describe('isolation of services', () => {
+  /** How isolated a service is from another one. */
+  function isolation({ stack }: Site, from: string, to: string): string {
+    const app = stack.node.root as App;
+    app.synth({ force: true });
+    return isolationsBetween(readStage(app).clusters, from, to).map(serviceIsolationText).join('\n');
+  }
+
+  test('a port that no mapping names is looked at too', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
+    const client = awsvpc(site, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    expect(isolation(site, 'Client', 'Server')).toBe(
+      'Stack/Client -> Stack/Server: blocked: Stack/Server/SecurityGroup does not admit Stack/Client/SecurityGroup',
+    );
+    server.service.connections.allowFrom(client.service, ec2.Port.udp(5353));
+    expect(isolation(site, 'Client', 'Server')).toBe(
+      'Stack/Client -> Stack/Server: open: admitted by Stack/Server/SecurityGroup',
+    );
+    expect(ask(site, 'Client', 'Server')).toMatchObject({ kind: 'blocked' });
+  });
+
+  test('tasks that can share an instance are not isolated', () => {
+    const site = newSite();
+    bridge(site, 'Client', BridgePort.dynamic(Port.tcp(80)));
+    bridge(site, 'Server', BridgePort.dynamic(Port.tcp(80)));
+    expect(isolation(site, 'Client', 'Server')).toBe(
+      'Stack/Client -> Stack/Server: unknown: Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup; tasks that share an instance get through all the same',
+    );
+  });
+
+  test('a task without a network is isolated both ways', () => {
+    const site = newSite();
+    awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
+    const taskDefinition = new NoneTaskDefinition(site.stack, 'JobTask');
+    taskDefinition.addContainer('app', small);
+    new NoneService(site.stack, 'Job', { cluster: site.cluster, taskDefinition });
+    expect(isolation(site, 'Job', 'Server')).toBe(
+      'Stack/Job -> Stack/Server: blocked: tasks in mode none have no network',
+    );
+    expect(isolation(site, 'Server', 'Job')).toBe(
+      'Stack/Server -> Stack/Job: blocked: tasks in mode none have no network',
+    );
+  });
+
+  test('a group that lets nothing out isolates what is behind it', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
+    server.service.connections.allowFromAnyIpv4(ec2.Port.allTraffic());
+    const { stack, cluster, instances } = site;
+    const closed = new ec2.SecurityGroup(stack, 'Closed', { vpc: cluster.vpc, allowAllOutbound: false });
+    const taskDefinition = new AwsvpcTaskDefinition(stack, 'ClientTask');
+    taskDefinition.addContainer('app', small);
+    const props = { cluster, taskDefinition, capacityProviderStrategies: instances.strategy };
+    new AwsvpcService(stack, 'Client', { ...props, securityGroups: [closed] });
+    expect(isolation(site, 'Client', 'Server')).toBe(
+      'Stack/Client -> Stack/Server: blocked: Stack/Closed lets nothing out to Stack/Server/SecurityGroup',
+    );
   });
 });

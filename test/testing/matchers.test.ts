@@ -75,6 +75,11 @@ describe('matchers', () => {
     expect(stack).not.toReach({ from: 'Api', to: 'Web' });
     expect(failure(() => expect(stack).toReach({ from: 'Api', to: 'Web' }))).toContain('does not admit');
     expect(() => expect(stack).toReach({ from: 'Wbe', to: 'Api' })).toThrow('there is no service "Wbe"; there is ');
+    const unmapped = { from: 'Web', to: 'Api', port: Port.tcp(81) };
+    const nothing = 'to get through to Api; Api maps no 81/tcp, so nothing is known';
+    expect(failure(() => expect(stack).toReach(unmapped))).toContain(nothing);
+    expect(failure(() => expect(stack).not.toReach(unmapped))).toContain(nothing);
+    expect(() => expect(stack).toReach({ from: { kind: 'host' }, to: 'Api' })).toThrow('from and to are names');
   });
 
   test('toHaveFinding checks a CDK stack', () => {

@@ -15,6 +15,7 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
     return {
       at: properties.at,
       key,
+      vpc: properties.get('vpcId').identity(),
       ingress: joined([
         properties.get('securityGroupIngress').list((rule, index) => inline(rule, properties, 'ingress', index)),
         ingress.get(key) ?? NOTHING,

@@ -1,0 +1,111 @@
+import { type ClusterService } from './cluster';
+import { type Carrier, type Gate } from './gate';
+import { type NetworkMode } from './network-mode';
+import { textOf } from './port-use';
+import { covers, letsAnything } from './security-group';
+import { type ServiceVerdict } from './service-verdict';
+import { isKnown } from './unknown';
+
+export function isFilled<T>(list: readonly T[] | undefined): list is readonly T[] {
+  return list !== undefined && list.length > 0;
+}
+
+export function withoutNetwork({ name }: NetworkMode, whose: 'caller' | 'callee'): ServiceVerdict {
+  return {
+    kind: 'blocked',
+    because: `tasks in mode ${name} have no network`,
+    fix: `take a mode that has one for the ${whose === 'caller' ? 'caller' : 'service that is called'}`,
+  };
+}
+
+export function outOfSight({ service }: ClusterService): ServiceVerdict {
+  return { kind: 'unknown', why: `the security groups of ${service.at.path} are not in sight` };
+}
+
+/** The verdict about every pair, when all of them agree. */
+export function inEveryWay<T extends Carrier>(
+  sources: readonly Carrier[],
+  targets: readonly T[],
+  judge: (source: Carrier, target: T) => ServiceVerdict,
+): ServiceVerdict {
+  const ways = sources.flatMap((source) => targets.map((target) => judge(source, target)));
+  const [first] = ways;
+  return first && ways.every(({ kind }) => kind === first.kind)
+    ? first
+    : { kind: 'unknown', why: 'it depends on the instances that the tasks are placed on' };
+}
+
+/** From one carrier into another one. A set of groups lets through what any of them lets through. */
+export function through(source: Carrier, target: Gate, protocol: 'tcp' | 'udp'): ServiceVerdict {
+  const { ports } = target;
+  const [from, to] = [pathsOf(source), pathsOf(target)];
+  const text = textOf({ first: ports[0], last: ports[1], protocol });
+  const out = source.groups.map(({ egress }) => (egress ? covers(egress, keysOf(target), ports, protocol) : true));
+  const into = target.groups.map(({ ingress }) => covers(ingress, keysOf(source), ports, protocol));
+  if (every(out, false)) {
+    return blocked(source, target, {
+      because: `${from} lets nothing out to ${text} of ${to}`,
+      fix: 'add an outgoing rule for that port, or use allowTo() of the calling service',
+    });
+  }
+  if (every(into, false)) {
+    return blocked(source, target, {
+      because: `${to} does not admit ${from} on ${text}`,
+      fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
+    });
+  }
+  if (!into.includes(true) || !out.includes(true)) {
+    return { kind: 'unknown', why: `the rules of ${to} and ${from} for ${text} are not all decided` };
+  }
+  return open(source, target, ports, into);
+}
+
+/** Anything from one carrier into another one. */
+export function anything(source: Carrier, target: Carrier): ServiceVerdict {
+  const [from, to] = [pathsOf(source), pathsOf(target)];
+  const out = source.groups.map(({ egress }) => (egress ? letsAnything(egress, keysOf(target)) : true));
+  const into = target.groups.map(({ ingress }) => letsAnything(ingress, keysOf(source)));
+  if (every(out, false)) {
+    return blocked(source, target, { because: `${from} lets nothing out to ${to}`, fix: 'add an outgoing rule' });
+  }
+  if (every(into, false)) {
+    return blocked(source, target, { because: `${to} does not admit ${from}`, fix: 'use allowFrom()' });
+  }
+  if (!into.includes(true) || !out.includes(true)) {
+    return { kind: 'unknown', why: `the rules of ${to} and ${from} are not all decided` };
+  }
+  return open(source, target, [0, 65535], into);
+}
+
+/** What security groups block. Between tasks on one instance none of them stands. */
+function blocked(source: Carrier, target: Carrier, { because, fix }: { because: string; fix: string }): ServiceVerdict {
+  if (source.capacity === undefined || source.capacity !== target.capacity) return { kind: 'blocked', because, fix };
+  return { kind: 'unknown', why: `${because}; tasks that share an instance get through all the same`, fix };
+}
+
+/** What security groups let through, where something joins the networks of both. */
+function open(
+  source: Carrier,
+  target: Carrier,
+  ports: readonly [number, number],
+  into: readonly (boolean | undefined)[],
+): ServiceVerdict {
+  const vpcs = new Set([...source.groups, ...target.groups].map(({ vpc }) => vpc).filter((vpc) => vpc !== undefined));
+  if ([...vpcs].every(isKnown) && vpcs.size > 1) {
+    return { kind: 'unknown', why: 'they are in different VPCs, and what joins these is not looked at' };
+  }
+  const admitting = target.groups.filter((_, index) => into[index]);
+  return { kind: 'open', ports, names: [], groups: admitting.map(({ at }) => at.path) };
+}
+
+function every(verdicts: readonly (boolean | undefined)[], verdict: boolean): boolean {
+  return verdicts.every((one) => one === verdict);
+}
+
+function keysOf({ groups }: Carrier): string[] {
+  return groups.map(({ key }) => key);
+}
+
+function pathsOf({ groups }: Carrier): string {
+  return groups.map(({ at }) => at.path).join(' and ');
+}
