@@ -1,4 +1,4 @@
-import { RULES, ruleOf, type Rule } from '../core';
+import { ruleOf, rulesOf, type Rule } from '../core';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP } from './options';
@@ -10,12 +10,12 @@ export const EXPLAIN: CommandShape = {
   description: ['Without a rule: all of them, a line each.'],
   options: [format('text', 'json', 'markdown'), HELP],
   examples: ['portwright explain host-port-taken'],
-  words: () => [...RULES.keys()],
+  words: () => rulesOf().map(({ id }) => id),
 };
 
 /** @throws ModelError rule-unknown */
 export function runExplain(args: Arguments, { print }: Context): number {
-  const rules: Rule[] = args.operands.length === 0 ? [...RULES.values()] : args.operands.map(ruleOf);
+  const rules: Rule[] = args.operands.length === 0 ? rulesOf() : args.operands.map(ruleOf);
   switch (args.value('format') ?? 'text') {
     case 'json':
       print(`${JSON.stringify({ version: 1, rules: rules.map(data) }, undefined, 2)}\n`);

@@ -1,4 +1,4 @@
-import { RULES, type Acknowledgement } from '../core';
+import { findRule, type Acknowledgement } from '../core';
 import { InputError, type ReadOptions } from '../formats';
 import { parseText } from '../formats/text/document';
 import { type Arguments } from './command';
@@ -47,7 +47,7 @@ function acknowledgement(text: string): Acknowledgement {
   if (reason === '') throw new UsageError(`--acknowledge is RULE[@PATH]=REASON, got ${JSON.stringify(text)}`);
   const at = what.indexOf('@');
   const rule = at < 0 ? what : what.slice(0, at);
-  if (!RULES.has(rule)) throw new UsageError(`--acknowledge names rule ${JSON.stringify(rule)}, which does not exist`);
+  if (!findRule(rule)) throw new UsageError(`--acknowledge names rule ${JSON.stringify(rule)}, which does not exist`);
   return at < 0 ? { rule, reason } : { rule, path: what.slice(at + 1), reason };
 }
 
@@ -85,7 +85,7 @@ function readConfig(args: Arguments, files: Files): Config {
         return fail(`/acknowledge/${index}`, 'an object with rule and reason');
       }
       const { rule, reason, path } = one;
-      if (!RULES.has(rule)) fail(`/acknowledge/${index}/rule`, 'the id of a rule');
+      if (!findRule(rule)) fail(`/acknowledge/${index}/rule`, 'the id of a rule');
       return { rule: rule, reason: reason, ...(typeof path === 'string' ? { path } : {}) };
     }),
     failOn: failOn as FailOn,

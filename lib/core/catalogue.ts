@@ -1,4 +1,4 @@
-import { RULES } from './rules';
+import { rulesOf } from './rules';
 
 /** Why a fact of the catalogue has no rule. */
 export type NoRule =
@@ -78,7 +78,9 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
 
 /** What became of a fact of the catalogue; undefined for an id that nobody looked at. */
 export function coverageOf(id: string): Coverage | undefined {
-  const rules = [...RULES.values()].filter(({ catalogue }) => catalogue.includes(id)).map((rule) => rule.id);
+  const rules = rulesOf()
+    .filter(({ catalogue }) => catalogue.includes(id))
+    .map((rule) => rule.id);
   const reason = REASONS[id];
   if (rules.length === 0 && !reason) return undefined;
   return reason ? { id, rules, reason } : { id, rules };

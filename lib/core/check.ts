@@ -3,7 +3,7 @@ import { type DockerHost } from './docker-host';
 import { type Finding } from './finding';
 import { ModelError, quoted } from './model-error';
 import { findingOf, type Rule, type Subject, type Subjects } from './rule';
-import { RULES, RULES_BY_SUBJECT } from './rules';
+import { findRule, RULES_BY_SUBJECT } from './rules';
 import { FINE } from './rules/violations';
 import { type Service } from './service';
 import { type TaskDefinition } from './task';
@@ -29,6 +29,7 @@ export function check(model: Model): Finding[] {
 /** What the rules of one kind of subject find in each of them. */
 export function findings<S extends Subject>(kind: S, subjects: readonly Subjects[S][] = []): Finding[] {
   const found: Finding[] = [];
+  if (subjects.length === 0) return found;
   const rules: readonly Rule<S>[] = RULES_BY_SUBJECT[kind];
   for (const subject of subjects) {
     for (const rule of rules) {
@@ -43,7 +44,7 @@ export function findings<S extends Subject>(kind: S, subjects: readonly Subjects
 
 /** The rule of an id. */
 export function ruleOf(id: string): Rule {
-  const rule = RULES.get(id);
+  const rule = findRule(id);
   if (rule) return rule;
   throw new ModelError(
     'rule-unknown',

@@ -12,6 +12,7 @@ import {
   type Finding,
   ModelError,
   quoted,
+  rulesOf,
   Topology,
   triage,
   type Triage,
@@ -22,6 +23,9 @@ import { EngineState } from './engine-state';
 import { type Problem } from './plan';
 import { assertTerraformTree } from './root';
 import { isDecidedLater } from './tokens';
+
+// every synth needs them: they are loaded with the library, not in the midst of it
+rulesOf('dockerHost');
 
 /** Releases of the provider that what we write fits. */
 export const PROVIDER_VERSIONS = '>= 3.6.2, < 5.0.0';

@@ -9,7 +9,7 @@ import {
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { explain, type Finding, ruleOf, RULES } from '../core';
+import { ECS_SUBJECTS, explain, type Finding, ruleOf, rulesOf } from '../core';
 import { findingsOf, readCloudFormation, type Template } from '../formats';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
@@ -33,7 +33,7 @@ export class NetworkValidation implements IPolicyValidationPlugin {
 
   readonly name = 'Portwright';
   readonly version = VERSION;
-  readonly ruleIds = [...RULES.keys()];
+  readonly ruleIds = rulesOf(...ECS_SUBJECTS).map(({ id }) => id);
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const stackTemplates = stackTemplatesOf(context);

@@ -1,9 +1,12 @@
 import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
-import { explain, type Finding, ruleOf } from '../core';
+import { ECS_SUBJECTS, explain, type Finding, ruleOf, rulesOf } from '../core';
 import { renderedOnce, type Sections } from './rendered-element';
 import { findingsOf, readCloudFormation, type Reading, type Template } from '../formats';
 import { KINDS } from '../formats/cloudformation/resources';
+
+// every synth needs them: they are loaded with the library, not in the midst of it
+rulesOf(...ECS_SUBJECTS);
 
 /** Resources whose properties the reader looks at; of the others it is enough that they exist. */
 const RELEVANT: ReadonlySet<string> = new Set(Object.values(KINDS));

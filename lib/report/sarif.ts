@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
-import { RULES, type Rule } from '../core';
+import { findRule, type Rule } from '../core';
 import { type Report, type ReportedFinding, type ReportedPlace } from './report';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';
@@ -30,7 +30,7 @@ export function sarifReport(report: Report, version: string): object {
 }
 
 function descriptor(id: string): ReportingDescriptor {
-  const rule: Rule | undefined = RULES.get(id);
+  const rule: Rule | undefined = findRule(id);
   if (!rule) return { id };
   const { title, why, broken, fix, severity, sources } = rule;
   const [helpUri] = sources;

@@ -210,13 +210,16 @@ describe('the program itself', () => {
     expect(start(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
-  test('loads no framework, and no YAML for JSON', () => {
+  test('loads no framework, no YAML for JSON, and no rules but those of the input', () => {
     const probe = folder.file(
       'probe.cjs',
       `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
     );
-    const loaded = String(start(['check', '-'], '{"Resources": {}}', ['--require', probe]).stderr);
+    const properties = { ContainerDefinitions: [{ Name: 'web', Image: 'web' }] };
+    const task = JSON.stringify({ Resources: { Task: { Type: 'AWS::ECS::TaskDefinition', Properties: properties } } });
+    const loaded = String(start(['check', '-'], task, ['--require', probe]).stderr);
     expect(loaded).toContain('cloudformation');
-    expect(loaded).not.toMatch(/aws-cdk-lib|cdktf|node_modules.yaml/);
+    expect(loaded).toMatch(/rules.task/);
+    expect(loaded).not.toMatch(/aws-cdk-lib|cdktf|node_modules.yaml|rules.docker/);
   });
 });

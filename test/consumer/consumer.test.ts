@@ -125,7 +125,7 @@ describe('the packed package', () => {
     ).toBe('function');
     expect(() => node(cwd, "require('portwright/docker')")).toThrow('Cannot find module');
     const loaded =
-      "require('portwright/ecs'); console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdktf|@cdktf)/.test(file)).length)";
+      "require('portwright/ecs').NetworkValidation; console.log(Object.keys(require.cache).filter((file) => /node_modules.(cdktf|@cdktf)|rules.docker/.test(file)).length)";
     expect(node(cwd, loaded)).toBe('0');
   });
 

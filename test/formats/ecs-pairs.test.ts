@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import { RULES, type Finding } from '../../lib/core';
+import { findRule, type Finding } from '../../lib/core';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
 
@@ -42,7 +42,7 @@ describe.each([
 /** Pairs about one task definition without references, which other formats can say. */
 const TASKS = pairs.filter(([, { rule, wrong }]) => {
   const resources = Object.values(wrong.Resources);
-  return RULES.get(rule)?.subject === 'task' && resources.length === 1 && !JSON.stringify(wrong).includes('"Ref"');
+  return findRule(rule)?.subject === 'task' && resources.length === 1 && !JSON.stringify(wrong).includes('"Ref"');
 });
 
 const propertiesOf = ({ Resources }: PlainTemplate): Readonly<Record<string, unknown>> =>
@@ -83,7 +83,7 @@ function pairsOf(types: readonly string[], cannot: RegExp): typeof pairs {
   return pairs.filter(([, { rule, wrong, right }]) => {
     const all = [wrong, right].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
     return (
-      RULES.get(rule)?.subject === 'service' &&
+      findRule(rule)?.subject === 'service' &&
       all.every((type) => types.includes(type)) &&
       !cannot.test(JSON.stringify([wrong, right]))
     );

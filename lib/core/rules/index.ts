@@ -1,20 +1,58 @@
 import { type Rule, type Subject } from '../rule';
-import { CLUSTER_RULES } from './cluster';
-import { DOCKER_RULES } from './docker';
-import { SERVICE_RULES } from './service';
-import { TASK_RULES } from './task';
+import type * as ClusterRules from './cluster';
+import type * as DockerRules from './docker';
+import type * as ServiceRules from './service';
+import type * as TaskRules from './task';
 
-/** The rules of each subject, in the order in which they are reported. */
+/**
+ * The rules of each subject, in the order in which they are reported.
+ *
+ * They are loaded when somebody asks for them: there are many, and an adapter needs those of its own subjects only.
+ */
 export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } = {
-  task: TASK_RULES,
-  service: SERVICE_RULES,
-  cluster: CLUSTER_RULES,
-  dockerHost: DOCKER_RULES,
+  /* eslint-disable @typescript-eslint/no-require-imports */
+  get task() {
+    return (require('./task') as typeof TaskRules).TASK_RULES;
+  },
+  get service() {
+    return (require('./service') as typeof ServiceRules).SERVICE_RULES;
+  },
+  get cluster() {
+    return (require('./cluster') as typeof ClusterRules).CLUSTER_RULES;
+  },
+  get dockerHost() {
+    return (require('./docker') as typeof DockerRules).DOCKER_RULES;
+  },
+  /* eslint-enable */
 };
 
-/** Every rule by its id. */
-export const RULES: ReadonlyMap<string, Rule> = new Map(
-  Object.values(RULES_BY_SUBJECT)
-    .flat()
-    .map((rule: Rule) => [rule.id, rule]),
-);
+const SUBJECTS = Object.keys(RULES_BY_SUBJECT) as readonly Subject[];
+
+const BY_ID = new Map<Subject, ReadonlyMap<string, Rule>>();
+
+/** The rules of a subject by their ids. */
+function byId(subject: Subject): ReadonlyMap<string, Rule> {
+  let rules = BY_ID.get(subject);
+  if (!rules) {
+    const list: readonly Rule[] = RULES_BY_SUBJECT[subject];
+    BY_ID.set(subject, (rules = new Map(list.map((rule) => [rule.id, rule]))));
+  }
+  return rules;
+}
+
+/** The subjects of Amazon ECS. */
+export const ECS_SUBJECTS = ['task', 'service', 'cluster'] as const satisfies readonly Subject[];
+
+/** The rules of some subjects. @default - of all */
+export function rulesOf(...subjects: readonly Subject[]): Rule[] {
+  return (subjects.length > 0 ? subjects : SUBJECTS).flatMap((subject) => [...byId(subject).values()]);
+}
+
+/** The rule of an id; undefined when there is none. */
+export function findRule(id: string): Rule | undefined {
+  for (const subject of SUBJECTS) {
+    const rule = byId(subject).get(id);
+    if (rule) return rule;
+  }
+  return undefined;
+}
