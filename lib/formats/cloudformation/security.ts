@@ -69,7 +69,7 @@ function readRule(field: Field, direction: Direction): TrafficRule {
 function peerOf(field: Field, side: 'source' | 'destination'): TrafficPeer | undefined {
   const group = field.get(`${side}SecurityGroupId`).identity() ?? field.get(`${side}SecurityGroupName`).identity();
   if (group !== undefined) return { kind: 'group', group };
-  const block = field.string('cidrIp') ?? field.get('cidrIpv6').string();
+  const block = field.string('cidrIp') ?? field.string('cidrIpv6');
   if (block !== undefined) return { kind: 'block', block };
   const list = field.get(`${side}PrefixListId`).identity();
   return list === undefined ? undefined : { kind: 'prefix-list', list };

@@ -49,7 +49,7 @@ export class Subnets {
   }
 
   #note(resources: Resources, { properties, certain }: Resource): void {
-    const destination = properties.text('destinationCidrBlock') ?? properties.get('destinationIpv6CidrBlock').text();
+    const destination = properties.text('destinationCidrBlock') ?? properties.text('destinationIpv6CidrBlock');
     const table = properties.get('routeTableId').identity();
     if (typeof table !== 'string') return;
     // a destination that is not known may be everywhere

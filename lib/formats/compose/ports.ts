@@ -34,7 +34,7 @@ function shortForm({ text, unknown }: Marked, at: Place, owner: Place): Publishe
 function longForm(field: Field, owner: Place): PublishedPort[] | undefined {
   const target = field.text('target');
   const published = field.text('published');
-  const address = field.get('host_ip').text();
+  const address = field.text('host_ip');
   const protocol = field.text('protocol') ?? 'tcp';
   const unknown = [target, published, address].find((value) => value instanceof Unknown);
   const mark = (value: Knowable<string> | undefined): string => (value instanceof Unknown ? MARK : (value ?? ''));

@@ -42,7 +42,7 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const scale = field.number('scale');
   const count = scale ?? field.get('deploy').number('replicas') ?? 1;
   const number = isKnown(count) ? Math.min(Math.max(count, 0), MOST_REPLICAS) : 1;
-  const fixed = field.get('container_name').string();
+  const fixed = field.string('container_name');
   const service = new ServiceReader(name, body, field, around);
   service.checkOrder();
   return Array.from({ length: number }, (_none, index) => {
@@ -109,7 +109,7 @@ class ServiceReader {
   }
 
   #namespace(): Knowable<Namespace> {
-    const mode = this.field.get('network_mode').string();
+    const mode = this.field.string('network_mode');
     if (mode === undefined) return { kind: 'own' };
     if (!isKnown(mode)) return mode;
     if (mode === 'host' || mode === 'none') return { kind: mode };
@@ -131,7 +131,7 @@ class ServiceReader {
   }
 
   #endpoints(): Listed<EndpointDefinition> {
-    const mode = this.field.get('network_mode').string();
+    const mode = this.field.string('network_mode');
     if (mode !== undefined) {
       if (this.body['networks'] !== undefined)
         this.#problem('networks', 'network_mode and networks exclude each other');
@@ -168,10 +168,10 @@ class ServiceReader {
           at,
           network,
           aliases: { items: [this.name, ...aliases.items], complete: aliases.complete },
-          ipv4: settings.get('ipv4_address').string(),
-          ipv6: settings.get('ipv6_address').string(),
+          ipv4: settings.string('ipv4_address'),
+          ipv6: settings.string('ipv6_address'),
           links: NOTHING,
-          gatewayPriority: settings.get('gw_priority').number(),
+          gatewayPriority: settings.number('gw_priority'),
         }),
       );
     }
