@@ -229,6 +229,7 @@ export const OPTION = {
   interfacePrefix: 'com.docker.network.container_iface_prefix',
   gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
   gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
+  enableIpv4: 'com.docker.network.enable_ipv4',
 } as const;
 
 /** The value of a driver option, when it is known. */
@@ -351,7 +352,7 @@ export function* portsOnHost(host: DockerHost): Generator<PortOnHost> {
 }
 
 /** Where ports without an address are published: what the networks of a container say, when they agree. */
-function usualAddress(host: DockerHost, container: ContainerSpec): Knowable<string> | undefined {
+export function usualAddress(host: DockerHost, container: ContainerSpec): Knowable<string> | undefined {
   const { networks } = indexOf(host);
   const said = new Set<Knowable<string> | undefined>();
   for (const { network } of attachmentsOf(container)) {

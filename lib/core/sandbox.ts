@@ -121,12 +121,20 @@ export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, version: numb
   return first && served(first) ? first : undefined;
 }
 
+/** What decides which of two endpoints comes first. */
+export interface Precedence {
+  readonly priority: number;
+  readonly network: Pick<Network, 'name' | 'internal'>;
+  /** Undefined: none. */
+  readonly ipv6: unknown;
+}
+
 /**
  * Priority, then internal last, then gateways of both families first, then the bytes of the network's name: the engine's
  * order, whatever was attached first.
  */
-export function byPrecedence(version: number): (a: Endpoint, b: Endpoint) => number {
-  const bothFamilies = ({ network, ipv6 }: Endpoint): boolean =>
+export function byPrecedence(version: number): (a: Precedence, b: Precedence) => number {
+  const bothFamilies = ({ network, ipv6 }: Precedence): boolean =>
     ipv6 !== undefined && !(network.internal && version >= 25);
   return (a, b) => {
     if (a.priority !== b.priority) return b.priority - a.priority;

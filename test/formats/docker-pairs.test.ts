@@ -35,6 +35,7 @@ const brief = (found: readonly Finding[]): string[] => [
 
 function writtenIn(write: (typeof FORMATS)[number][2], pair: Pair, parts: Parts): Written {
   if (pair.engine !== undefined) return { cannot: 'settings of the engine' };
+  if (pair.terraform === false && write === asTerraform) return { cannot: 'Terraform has another finding in it' };
   return write(hostOf(parts, { version: 29 }));
 }
 

@@ -45,6 +45,7 @@ import { ipv6NotCanonical } from './ipv6-not-canonical';
 import { ipv6SubnetUnused } from './ipv6-subnet-unused';
 import { ipv6WithoutSubnet } from './ipv6-without-subnet';
 import { engineLinkAliasTaken } from './engine-link-alias-taken';
+import { legacyLinksWithoutIcc } from './legacy-links-without-icc';
 import { linkTargetElsewhere } from './link-target-elsewhere';
 import { linkTargetInHostMode } from './link-target-in-host-mode';
 import { linkTargetStopped } from './link-target-stopped';
@@ -84,6 +85,7 @@ import { publishedAddressUnreadable } from './published-address-unreadable';
 import { publishedIpv6Unforwarded } from './published-ipv6-unforwarded';
 import { publishedPortListenedOn } from './published-port-listened-on';
 import { publishedPortOutOfRange } from './published-port-out-of-range';
+import { publishedPortPickedTwice } from './published-port-picked-twice';
 import { publishedPortTaken } from './published-port-taken';
 import { publishedPortTwice } from './published-port-twice';
 import { publishedPortsUnsorted } from './published-ports-unsorted';
@@ -205,6 +207,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   linkToItself,
   linkTargetInHostMode,
   linkTargetElsewhere,
+  legacyLinksWithoutIcc,
   linkTargetStopped,
   engineLinkAliasTaken,
   stackOwnerMissing,
@@ -222,6 +225,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   publishedAddressNotLocal,
   publishedIpv6Unforwarded,
   publishedPortTaken,
+  publishedPortPickedTwice,
   publishedPortListenedOn,
   publishedPortTwice,
   publishedPortsUnsorted,

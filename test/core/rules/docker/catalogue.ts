@@ -125,6 +125,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '2.2 linker in container mode', rules: ['links-in-shared-stack'] },
   { row: '2.2 linker in host mode', rules: ['links-in-shared-stack'] },
   { row: '2.2 linker in none mode', rules: ['links-in-shared-stack'] },
+  { row: '2.2 linker on a network without icc', rules: ['legacy-links-without-icc'] },
   {
     row: '2.2 links in the provider',
     noRule: 'the constructs build links from names and addresses; a host model may hold them',
@@ -181,6 +182,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
     noRule: 'works on the engine; what the provider makes of it is published-port-twice',
   },
   { row: '4.2 dynamic ports', noRule: 'works; the number is unknown before the start, and the analysis says so' },
+  { row: '4.2 one number for all addresses', rules: ['published-port-picked-twice'] },
   { row: '4.3 0.0.0.0 and a specific address', rules: ['published-port-taken'] },
   { row: '4.3 host address not on this machine', rules: ['published-address-not-local'] },
   { row: '4.3 host address of the other family', rules: ['published-ipv6-unforwarded'] },

@@ -2,6 +2,9 @@ import { box, net, on } from './host';
 import { type Pair } from './pair';
 
 const web = net('web', { subnet: '10.85.0.0/24' });
+const ICC = 'com.docker.network.bridge.enable_icc';
+const app = net('app', { subnet: '10.88.0.0/24' });
+const withoutIcc = net('app', { subnet: '10.88.0.0/24', options: { [ICC]: 'false' } });
 const owner = box('c0');
 const sharer = box('c1', { mode: 'container:c0' });
 
@@ -72,6 +75,13 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     right: [web, box('c0', { on: ['web'] }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
   },
   {
+    rule: 'legacy-links-without-icc',
+    wrong: [withoutIcc, owner, box('c1', { on: ['bridge', 'app'], links: ['c0:db'] })],
+    right: [app, owner, box('c1', { on: ['bridge', 'app'], links: ['c0:db'] })],
+    found: { 29: 'warning' },
+    byChance: [29],
+  },
+  {
     rule: 'link-target-stopped',
     wrong: [box('c0', { running: false }), box('c1', { links: ['c0:db'] })],
     right: [owner, box('c1', { links: ['c0:db'] })],
@@ -127,6 +137,55 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     case: 'user-defined network',
     wrong: [web, owner, box('c1', { on: [on('web', { links: ['c0:db'] })] })],
     right: [web, box('c0', { on: ['web'] }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
+  },
+  {
+    rule: 'legacy-links-without-icc',
+    case: 'not the way out',
+    wrong: [
+      net('web', { subnet: '10.85.0.0/24', options: { [ICC]: '0' } }),
+      owner,
+      box('c1', { on: ['bridge', 'web'], links: ['c0:db'] }),
+    ],
+    right: [web, owner, box('c1', { on: ['bridge', 'web'], links: ['c0:db'] })],
+    found: { 20: 'nothing', 29: 'warning' },
+    byChance: [29],
+  },
+  {
+    rule: 'legacy-links-without-icc',
+    case: 'internal',
+    wrong: [{ ...withoutIcc, internal: true }, owner, box('c1', { on: ['bridge', 'app'], links: ['c0:db'] })],
+    right: [withoutIcc, box('c0', { on: ['app'] }), box('c1', { on: [on('app', { links: ['c0:db'] })] })],
+    found: { 20: 'nothing', 29: 'warning' },
+    byChance: [29],
+  },
+  {
+    rule: 'legacy-links-without-icc',
+    case: 'the way out because it has IPv6',
+    wrong: [
+      net('web', { subnet: '10.85.0.0/24', ipv6: true, blocks: [{ subnet: 'fd00:85::/64' }], options: { [ICC]: 'F' } }),
+      owner,
+      box('c1', { on: ['bridge', 'web'], links: ['c0:db'] }),
+    ],
+    right: [
+      net('web', { subnet: '10.85.0.0/24', ipv6: true, blocks: [{ subnet: 'fd00:85::/64' }], options: { [ICC]: 'T' } }),
+      owner,
+      box('c1', { on: ['bridge', 'web'], links: ['c0:db'] }),
+    ],
+    found: { 29: 'warning' },
+    byChance: [29],
+  },
+  {
+    rule: 'legacy-links-without-icc',
+    case: 'the way out until another network is joined',
+    wrong: [
+      net('aa', { subnet: '10.85.0.0/24' }),
+      withoutIcc,
+      owner,
+      box('c1', { on: ['bridge', 'aa', 'app'], links: ['c0:db'] }),
+    ],
+    right: [withoutIcc, owner, box('c1', { on: ['bridge'], links: ['c0:db'] }), box('c2', { on: ['app'] })],
+    found: { 20: 'warning', 29: 'warning' },
+    byChance: [20, 29],
   },
   { rule: 'stack-circle', case: 'alone', wrong: [box('c1', { mode: 'container:c1' })], right: [owner, sharer] },
   {

@@ -61,3 +61,36 @@ test('says since when an option is there', () => {
      see: docs/rules.md#driver-option-too-new"
   `);
 });
+
+test('names the link and the network that keeps it from starting', () => {
+  const options = { 'com.docker.network.bridge.enable_icc': 'false' };
+  const linker = box('web', { on: ['bridge', 'app'], links: ['db:sql'] });
+  expect(messages(hostOf([net('app', { options }), box('db'), linker], { version: 20 }))).toMatchInlineSnapshot(`
+   "[app] container web links to db on the default bridge and is on network app, where icc is off
+     fix: leave icc of the network on, or take the links away: put both containers on one user-defined network and use the name
+     see: docs/rules.md#legacy-links-without-icc"
+  `);
+});
+
+test('names both addresses that a picked host port is to have', () => {
+  const twice = box('web', { ports: [port(80), port(80, { at: '127.0.0.1' })] });
+  expect(messages({ ...hostOf([twice]), terraform: false })).toMatchInlineSnapshot(`
+   "[port] container web publishes its port 80/tcp on every address and on 127.0.0.1, and the engine picks one host port for both
+     fix: publish it once, on the address that includes the other, or give one of them a host port of its own
+     see: docs/rules.md#published-port-picked-twice"
+  `);
+});
+
+test('does not mind picked host ports on addresses that have nothing in common', () => {
+  const ports = ['127.0.0.1', '127.0.0.2', '::1'].map((at) => port(80, { at }));
+  const others = [
+    port(81),
+    port(80, { protocol: 'udp' }),
+    port(82, { host: 8082, at: '0.0.0.0' }),
+    port(82, { at: '::' }),
+  ];
+  const routed = net('web', { options: { 'com.docker.network.bridge.gateway_mode_ipv4': 'routed' } });
+  const open = box('c2', { on: ['web'], ports: [port(80), port(80, { at: '127.0.0.1' })] });
+  const host = hostOf([routed, box('c1', { ports: [...ports, ...others] }), open]);
+  expect(messages({ ...host, terraform: false })).toBe('');
+});

@@ -1,10 +1,12 @@
 import {
   ruleOf,
   type ContainerSpec,
+  type DockerHost,
   type EngineSettings,
   type NetworkDefinition,
   type Severity,
 } from '../../../../lib/core';
+import { hostOf } from './host';
 
 export type Parts = readonly (NetworkDefinition | ContainerSpec)[];
 
@@ -32,8 +34,18 @@ export interface Pair {
    * - `last`: it is of no use afterwards
    */
   readonly needs?: 'swarm' | 'no-proxy' | 'last';
+  /** Left out where the Terraform provider has a finding of its own in the same definition. */
+  readonly terraform?: false;
+  /** Engines that refuse the wrong one by chance: they are asked until they do. */
+  readonly byChance?: readonly Version[];
   /** Why no engine is asked. */
   readonly notOnEngine?: string;
+}
+
+/** One definition of a pair as a host with an engine. */
+export function hostOfPair({ engine, terraform }: Pair, parts: Parts, version?: Version): DockerHost {
+  const host = hostOf(parts, { ...engine, ...(version === undefined ? {} : { version }) });
+  return terraform === undefined ? host : { ...host, terraform };
 }
 
 /** What is to be found in the wrong one: nothing, or a rule with its severity. */

@@ -1,10 +1,8 @@
 import { findings, type DockerHost } from '../../../../lib/core';
 import { DOCKER_RULES } from '../../../../lib/core/rules/docker';
-import { hostOf } from './host';
 import { PAIRS } from './pairs';
-import { expectedOf, titleOf, type Pair, type Parts, type Version } from './pair';
+import { expectedOf, hostOfPair, titleOf } from './pair';
 
-const at = (pair: Pair, parts: Parts, version: Version): DockerHost => hostOf(parts, { ...pair.engine, version });
 const found = (host: DockerHost): string[] => [
   ...new Set(findings('dockerHost', [host]).map(({ rule, severity }) => `${rule}: ${severity}`)),
 ];
@@ -18,8 +16,8 @@ describe.each([20, 29] as const)('on engine %s', (version) => {
     '%s is found where it is broken and only there',
     (_rule, pair) => {
       const expected = expectedOf(pair, version);
-      expect(found(at(pair, pair.wrong, version))).toEqual(expected === undefined ? [] : [expected]);
-      expect(found(at(pair, pair.right, version))).toEqual([]);
+      expect(found(hostOfPair(pair, pair.wrong, version))).toEqual(expected === undefined ? [] : [expected]);
+      expect(found(hostOfPair(pair, pair.right, version))).toEqual([]);
     },
   );
 });

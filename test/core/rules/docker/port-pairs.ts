@@ -2,6 +2,7 @@ import { box, net, port } from './host';
 import { type Pair } from './pair';
 
 const web = net('web', { subnet: '10.86.0.0/24' });
+const BINDING = 'com.docker.network.bridge.host_binding_ipv4';
 const inside = net('inside', { subnet: '10.87.0.0/24', internal: true });
 const published = (...ports: Parameters<typeof port>[]) => box('c1', { ports: ports.map((one) => port(...one)) });
 
@@ -72,6 +73,13 @@ export const PORT_PAIRS: readonly Pair[] = [
       published([80, { host: 8080, at: '127.0.0.2' }]),
       box('c2', { ports: [port(80, { host: 8080, at: '127.0.0.1' }), port(80, { host: 8080, protocol: 'udp' })] }),
     ],
+  },
+  {
+    rule: 'published-port-picked-twice',
+    wrong: [published([80], [80, { at: '127.0.0.1' }])],
+    right: [published([80, { at: '127.0.0.2' }], [80, { at: '127.0.0.1' }], [80, { protocol: 'udp' }], [81])],
+    found: { 20: 'nothing' },
+    terraform: false,
   },
   {
     rule: 'published-port-listened-on',
@@ -154,5 +162,52 @@ export const PORT_PAIRS: readonly Pair[] = [
       published([80, { host: 8080, at: '127.0.0.1' }]),
       box('c2', { ports: [port(80, { host: 8080, at: '::' })] }),
     ],
+  },
+  {
+    rule: 'published-port-picked-twice',
+    case: 'on the same address',
+    wrong: [published([80], [80, { host: 0 }])],
+    right: [published([80], [80, { host: 8080 }])],
+    found: { 20: 'nothing' },
+    terraform: false,
+  },
+  {
+    rule: 'published-port-picked-twice',
+    case: 'of IPv6',
+    wrong: [published([80], [80, { at: '::1' }])],
+    right: [published([80, { at: '0.0.0.0' }], [80, { at: '::1' }])],
+    found: { 20: 'nothing' },
+    terraform: false,
+  },
+  {
+    rule: 'published-port-picked-twice',
+    case: 'udp',
+    wrong: [published([80, { protocol: 'udp' }], [80, { at: '127.0.0.1', protocol: 'udp' }])],
+    right: [published([80, { protocol: 'udp' }], [81, { at: '127.0.0.1', protocol: 'udp' }])],
+    found: { 20: 'nothing' },
+    terraform: false,
+  },
+  {
+    rule: 'published-port-picked-twice',
+    case: 'from a range',
+    wrong: [published([80, { host: 21000, last: 21009 }], [80, { host: 21000, last: 21009, at: '127.0.0.1' }])],
+    // each engine remembers how far it got in a range
+    right: [published([80, { host: 22000, last: 22009 }], [80, { host: 22010, last: 22019, at: '127.0.0.1' }])],
+    found: { 20: 'warning' },
+    terraform: false,
+  },
+  {
+    rule: 'published-port-picked-twice',
+    case: 'where the network says the address',
+    wrong: [
+      net('web', { subnet: '10.86.0.0/24', options: { [BINDING]: '127.0.0.1' } }),
+      box('c1', { on: ['web'], ports: [port(80), port(80, { at: '127.0.0.1' })] }),
+    ],
+    right: [
+      net('web', { subnet: '10.86.0.0/24', options: { [BINDING]: '127.0.0.1' } }),
+      box('c1', { on: ['web'], ports: [port(80), port(80, { at: '127.0.0.2' })] }),
+    ],
+    found: { 20: 'nothing' },
+    terraform: false,
   },
 ];

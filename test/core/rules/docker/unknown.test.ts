@@ -1,6 +1,5 @@
 import { findings, Unknown, type DockerHost } from '../../../../lib/core';
-import { hostOf } from './host';
-import { titleOf } from './pair';
+import { hostOfPair, titleOf } from './pair';
 import { PAIRS } from './pairs';
 
 const LATER = new Unknown('decided at deploy time');
@@ -29,7 +28,7 @@ test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))(
   '%s: a value that is not known yet adds no finding',
   (_, pair) => {
     for (const parts of [pair.wrong, pair.right]) {
-      const host = hostOf(parts, pair.engine);
+      const host = hostOfPair(pair, parts);
       const before = idsIn(host);
       for (const networks of withOneUnknown(host.networks)) {
         const ids = idsIn({ ...host, networks } as DockerHost);
@@ -50,7 +49,7 @@ test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))(
   '%s: a text that objects inherit something under is a text like any other',
   (_, pair) => {
     for (const parts of [pair.wrong, pair.right]) {
-      const host = hostOf(parts, pair.engine);
+      const host = hostOfPair(pair, parts);
       const items = host.networks.items.map((network) => ({ ...network, options: { constructor: 'constructor' } }));
       expect(idsIn({ ...host, networks: { ...host.networks, items } })).toBeInstanceOf(Set);
       for (const networks of withOneUnknown(host.networks, asInherited)) {

@@ -1,0 +1,131 @@
+import { IpAddress } from '../../address';
+import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../docker-host';
+import {
+  attachmentsOf,
+  containersIn,
+  indexOf,
+  isForwardedTo,
+  known,
+  nameOf,
+  OPTION,
+  protocolOf,
+  usualAddress,
+} from '../../docker-reading';
+import { isPortNumber } from '../../port';
+import { defineRule } from '../../rule';
+import { isKnown, type Knowable } from '../../unknown';
+
+export const publishedPortPickedTwice = defineRule<
+  'dockerHost',
+  { container: string; port: string; first: string; second: string }
+>({
+  id: 'published-port-picked-twice',
+  subject: 'dockerHost',
+  severity: 'error',
+  title: 'a container port gets one picked host port on addresses that do not include each other',
+  why:
+    'engines from 27 on pick one number for all host addresses of a container port, and cannot bind it to an address and ' +
+    'to all addresses at once; the same holds for the same range of host ports, and before 27 for ranges only',
+  broken:
+    'the container does not start: "failed to bind host port 127.0.0.1:32768/tcp: address already in use" (29), for ranges ' +
+    'on 20.10 "listen tcp4 0.0.0.0:21000: bind: address already in use"',
+  fix: 'publish it once, on the address that includes the other, or give one of them a host port of its own',
+  sources: ['https://docs.docker.com/engine/network/port-publishing/'],
+  catalogue: ['4.2 one number for all addresses'],
+  explain: ({ container, port, first, second }) =>
+    `container ${container} publishes its port ${port} on ${first} and on ${second}, and the engine picks one host port for both`,
+  *check(host) {
+    const { version } = host.engine;
+    for (const container of containersIn(host, 'own')) {
+      const translated = container.published.items.length > 1 && isTranslated(host, container);
+      const forwarded = translated && isForwardedTo(host, container);
+      if (forwarded === false) continue;
+      const certain =
+        version >= 29 && forwarded === true && container.running === true && !isOnExisting(host, container);
+      const usual = usualAddress(host, container);
+      const picked = new Map<string, Picked[]>();
+      for (const published of container.published.items) {
+        const one = pickedBy(published, usual);
+        if (!one || (version < 27 && !one.range)) continue;
+        const earlier = picked.get(one.key) ?? [];
+        picked.set(one.key, [...earlier, one]);
+        const first = earlier.find((other) => share(host, other.address, one.address));
+        if (!first) continue;
+        yield {
+          at: published.at,
+          facts: {
+            container: nameOf(container),
+            port: one.port,
+            first: first.address?.toString() ?? 'every address',
+            second: one.address?.toString() ?? 'every address',
+          },
+          others: [first.published.at],
+          ...(certain ? {} : { severity: 'warning' as const }),
+        };
+      }
+    }
+  },
+});
+
+/** A published port whose number is left to the engine. */
+interface Picked {
+  readonly published: PublishedPort;
+  /** What gets the same number has the same. */
+  readonly key: string;
+  /** `80/tcp` */
+  readonly port: string;
+  readonly range: boolean;
+  /** Undefined: every address, IPv4 and IPv6. */
+  readonly address: IpAddress | undefined;
+}
+
+function pickedBy(published: PublishedPort, usual: Knowable<string> | undefined): Picked | undefined {
+  const { containerPort, hostPort, hostPortLast, hostAddress, protocol } = published;
+  const spoken = known(protocol);
+  const read = spoken === undefined ? undefined : protocolOf(spoken === '' ? 'tcp' : spoken);
+  if (!isKnown(containerPort) || !isPortNumber(containerPort) || !read) return undefined;
+  const range = rangeOf(hostPort, hostPortLast);
+  if (range === undefined) return undefined;
+  const given = hostAddress === undefined || hostAddress === '' ? usual : hostAddress;
+  const address = given === undefined ? undefined : IpAddress.tryParse(known(given) ?? '');
+  if (given !== undefined && !address) return undefined;
+  const port = `${containerPort}/${read}`;
+  return { published, key: `${port} ${range}`, port, range: range !== '', address };
+}
+
+/** The range out of which the engine takes a host port, nothing for its own; undefined where a number is given. */
+function rangeOf(
+  first: PublishedPort['hostPort'] = 0,
+  last: PublishedPort['hostPortLast'] = first,
+): string | undefined {
+  if (!isKnown(first) || !isKnown(last)) return undefined;
+  if (first === 0) return '';
+  return first === last ? undefined : `${first}-${last}`;
+}
+
+/** Whether two addresses of the host have one in common. Without the proxy most containers get no IPv6 port. */
+function share({ engine }: DockerHost, a: IpAddress | undefined, b: IpAddress | undefined): boolean {
+  const families = engine.userlandProxy ? ([4, 6] as const) : ([4] as const);
+  return families.some((family) => {
+    if ((a && a.family !== family) || (b && b.family !== family)) return false;
+    return !a || !b || a.isUnspecified || b.isUnspecified || a.equals(b);
+  });
+}
+
+/** Whether the host translates its ports to the container's: every network of it is known, and none has routes or families of its own. */
+function isTranslated(host: DockerHost, container: ContainerSpec): boolean {
+  const { networks } = indexOf(host);
+  return attachmentsOf(container).every(({ network: name }) => {
+    const network = networks.get(known(name) ?? '');
+    if (!network) return name === 'bridge';
+    return OWN_WAYS.every((key) => !Object.hasOwn(network.options, key));
+  });
+}
+
+const OWN_WAYS = [OPTION.gatewayMode4, OPTION.gatewayMode6, OPTION.enableIpv4];
+
+/** Whether a network of the container is only looked up, so that not all of its options need to be known. */
+function isOnExisting(host: DockerHost, container: ContainerSpec): boolean {
+  const { networks } = indexOf(host);
+  return attachmentsOf(container).some(({ network }) => networks.get(known(network) ?? '')?.existing === true);
+}
