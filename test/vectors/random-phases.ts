@@ -1,6 +1,6 @@
 import type { Draw } from './random-draw';
 import { drawQuestions } from './random-questions';
-import { precedesBridge, staticAddress } from './random-topology';
+import { isWithoutIcc, staticAddress } from './random-topology';
 import type { OpenVector, RandomOptions } from './random';
 import type { VectorAction, VectorContainer, VectorTopology } from './vector';
 
@@ -60,9 +60,8 @@ function possibleActions(draw: Draw, { networks }: Required<VectorTopology>, wor
     if (!own) continue;
     for (const network of joined) actions.push({ do: 'disconnect', container, network });
     for (const network of ['bridge', ...networks.map(({ name }) => name)]) {
-      // the older engine refuses that, as it does at the start
-      const foreign = hasLegacyLinks(spec) && joined.has('bridge') && precedesBridge(network);
-      if (!joined.has(network) && !foreign) actions.push(connection(draw, networks, world, container, network));
+      const refused = hasLegacyLinks(spec) && isWithoutIcc(networks, network);
+      if (!joined.has(network) && !refused) actions.push(connection(draw, networks, world, container, network));
     }
   }
   return actions;

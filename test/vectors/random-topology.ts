@@ -59,24 +59,15 @@ export function staticIpv6(network: VectorNetwork, at: number): string | undefin
   return subnet?.replace('::/64', `::1${at}`);
 }
 
-/** Whether a network comes before the default bridge, so that it carries ports and leads out. */
-export function precedesBridge(network: string): boolean {
-  return network < 'bridge';
+/** Whether engines may refuse a container that has links on the default bridge and joins the network: it is without icc. */
+export function isWithoutIcc(networks: readonly VectorNetwork[], name: string): boolean {
+  return networks.find((one) => one.name === name)?.options?.[`${OPTION}enable_icc`] !== undefined;
 }
 
-/** The older engine starts no container whose links lead over the default bridge when another network is its way out. */
-function withoutForeignLinks({ links, ...spec }: Omit<VectorContainer, 'name'>): Omit<VectorContainer, 'name'> {
-  const foreign = spec.attach?.some(({ network }) => precedesBridge(network)) === true;
-  return foreign || links === undefined ? spec : { ...spec, links };
-}
-
-/** Whether the engine picks the host port: `80`, `127.0.0.1::80`. */
-function isPicked(form: string): boolean {
-  return !form.includes(':') || form.includes('::8');
-}
-
-function hostOf(form: string): string {
-  return form.includes('::') ? (form.split('::')[0] ?? '') : '';
+/** What gets the same number of the newer engine, which cannot bind it twice: `80` of `80` and `127.0.0.1::80`. */
+function pickedOf(form: string): string | undefined {
+  if (!form.includes(':')) return form;
+  return /::(8\d\S*)$/.exec(form)?.[1] ?? /^\d+-\d+:.*/.exec(form)?.[0];
 }
 
 /** Containers one after the other, so that what they refer to is there already. */
@@ -117,7 +108,7 @@ class ContainerDrawing {
       case 'bridge':
         return {
           name,
-          ...withoutForeignLinks({
+          ...this.#withoutRefusedLinks({
             ...this.#outside(name, undefined),
             ...this.#links(),
             ...(user && draw.chance(0.15) ? { attach: [{ network: 'bridge' }, ...this.#endpoints(name, at, 1)] } : {}),
@@ -168,6 +159,11 @@ class ContainerDrawing {
     return { links: [draw.chance(0.7) ? `${target}:lnk` : target] };
   }
 
+  #withoutRefusedLinks({ links, ...spec }: Omit<VectorContainer, 'name'>): Omit<VectorContainer, 'name'> {
+    const refused = spec.attach?.some(({ network }) => isWithoutIcc(this.networks, network)) === true;
+    return refused || links === undefined ? spec : { ...spec, links };
+  }
+
   #endpoints(name: string, at: number, count: number): VectorEndpoint[] {
     return this.draw
       .shuffled(this.networks)
@@ -214,8 +210,8 @@ class ContainerDrawing {
     const publish: string[] = [];
     while (publish.length < 3 && draw.chance(probability)) {
       const form = this.#form();
-      // the newer engine may pick one number for both, which it then cannot bind
-      const contended = isPicked(form) && publish.some((other) => isPicked(other) && hostOf(other) !== hostOf(form));
+      const picked = pickedOf(form);
+      const contended = picked !== undefined && publish.some((other) => pickedOf(other) === picked);
       if (!contended) publish.push(form);
     }
     return publish.length > 0 ? { publish } : {};
