@@ -12,8 +12,8 @@ type Answers = Record<string, Partial<Record<Generation, { readonly found: strin
 const FILE = join(__dirname, 'refusals.json');
 const RECORDING = process.env['PORTWRIGHT_RECORD'] !== undefined;
 const recorded = (existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {}) as Answers;
-/** More than enough for what happens in one of four. */
-const TRIES = 40;
+/** More than enough for what happens one time in eight. */
+const TRIES = 100;
 const VERSION: Readonly<Record<Generation, Version>> = { '20.10': 20, '29': 29 };
 
 /** Ids, names of interfaces, times and the order of the families differ from run to run. */
