@@ -56,12 +56,12 @@ function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: s
   return lines.length > 0 ? fromFile(lines) : undefined;
 }
 
-/** Who shares the namespace of a container in host mode shares its hosts file too. */
+/** Who shares the namespace of a container in host mode shares its hosts file too, also when that one has stopped. */
 function sharedWith(topology: Topology, node: Node): Node {
   const { namespace } = node.spec;
   if (!isKnown(namespace) || namespace.kind !== 'container' || !isKnown(namespace.container)) return node;
   const owner = topology.nodes.get(namespace.container);
-  return owner && owner !== node && owner.sandbox === node.sandbox ? sharedWith(topology, owner) : node;
+  return owner && owner !== node ? sharedWith(topology, owner) : node;
 }
 
 function hostGateway(topology: Topology): Knowable<IpAddress> {
