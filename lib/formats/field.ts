@@ -26,8 +26,10 @@ export class Dangling extends Unknown {}
 export interface Source {
   readonly unknown: UnknownPart[];
   readonly problems: Problem[];
-  /** The key by which the format knows a field; names are those of the ECS API. */
-  key(name: string): string;
+  /** Keys of the format by the names of the ECS API, as far as they were worked out; undefined: they are the same. */
+  readonly keys: Map<string, string> | undefined;
+  /** Works out the key for a name. */
+  spell?(name: string): string;
   /** A value with what it refers to put in its place; undefined when there is none. */
   resolve(raw: unknown): unknown;
   /** Steps that the last `resolve` went into, such as a branch of a condition. */
@@ -99,7 +101,7 @@ export class Field {
     readonly value: unknown,
     readonly hop: string,
   ) {
-    this.#data = isData(value) ? value : undefined;
+    this.#data = typeof value === 'object' && isData(value) ? value : undefined;
   }
 
   get isAbsent(): boolean {
@@ -110,7 +112,8 @@ export class Field {
   get(name: string): Field {
     const data = this.#data;
     if (data !== undefined) {
-      const key = this.source.key(name);
+      const { keys } = this.source;
+      const key = keys === undefined ? name : (keys.get(name) ?? spelled(this.source, name));
       // names are of the API, none of which every object inherits
       const raw = data[key];
       if (raw !== undefined) return Field.child(this.source, this, key, raw);
@@ -119,7 +122,7 @@ export class Field {
     }
     const { value } = this;
     if (value === undefined) return this;
-    const key = this.source.key(name);
+    const key = spelled(this.source, name);
     if (value instanceof Unknown) return new Field(this.source, this, key, value, value, '');
     if (this.source.blocks && Array.isArray(value)) return this.item(0, value[0]).get(name);
     const why = new Unknown(this.wants('an object'));
@@ -130,7 +133,8 @@ export class Field {
   #plain(name: string): unknown {
     const data = this.#data;
     if (data === undefined) return this.value === undefined ? undefined : null;
-    const raw = data[this.source.key(name)];
+    const { keys } = this.source;
+    const raw = data[keys === undefined ? name : (keys.get(name) ?? spelled(this.source, name))];
     if (typeof raw === 'string') return refers(this.source, raw) ? null : raw;
     return typeof raw === 'object' ? null : raw;
   }
@@ -298,6 +302,13 @@ export class Field {
       typeof this.value === 'object' ? (Array.isArray(this.value) ? 'a list' : 'an object') : quoted(this.value);
     return `${this.step} should be ${what}, got ${shown.length > 60 ? `${shown.slice(0, 57)}...` : shown}`;
   }
+}
+
+/** The key of the format for a name. */
+function spelled(source: Source, name: string): string {
+  const key = source.keys?.get(name) ?? source.spell?.(name) ?? name;
+  source.keys?.set(name, key);
+  return key;
 }
 
 /** Whether a text can stand for something else; 123 is the brace that begins a dynamic reference. */

@@ -8,11 +8,8 @@ export class PlainSource implements Source {
   readonly problems: Problem[] = [];
   readonly blocks: boolean = false;
   readonly interpolates: boolean = false;
+  readonly keys = undefined;
   hop = '';
-
-  key(name: string): string {
-    return name;
-  }
 
   resolve(raw: unknown): unknown {
     return raw;

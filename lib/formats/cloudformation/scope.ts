@@ -61,6 +61,7 @@ export class Scope implements Source {
   readonly problems: Problem[];
   readonly blocks = false;
   readonly interpolates = false;
+  readonly keys = KEYS;
   readonly parameters: Data;
   readonly resources: Data;
   readonly outputs: Data;
@@ -91,10 +92,8 @@ export class Scope implements Source {
     this.#transformed = body['Transform'] !== undefined;
   }
 
-  key(name: string): string {
-    let key = KEYS.get(name);
-    if (key === undefined) KEYS.set(name, (key = name.charAt(0).toUpperCase() + name.slice(1)));
-    return key;
+  spell(name: string): string {
+    return name.charAt(0).toUpperCase() + name.slice(1);
   }
 
   /** The place of a part of the template. */

@@ -9,13 +9,10 @@ export class ComposeSource implements Source {
   readonly problems: Problem[] = [];
   readonly blocks = false;
   readonly interpolates = true;
+  readonly keys = undefined;
   hop = '';
 
   constructor(readonly variables: Readonly<Record<string, string>>) {}
-
-  key(name: string): string {
-    return name;
-  }
 
   resolve(raw: unknown): unknown {
     return typeof raw === 'string' ? interpolated(raw, this.variables) : (raw ?? undefined);

@@ -63,6 +63,7 @@ function containersOf(source: TerraformSource, field: Field): Field {
 class JsonSource implements Source {
   readonly blocks = false;
   readonly interpolates = true;
+  readonly keys = undefined;
   hop = '';
 
   constructor(private readonly outer: TerraformSource) {}
@@ -73,10 +74,6 @@ class JsonSource implements Source {
 
   get problems(): Source['problems'] {
     return this.outer.problems;
-  }
-
-  key(name: string): string {
-    return name;
   }
 
   resolve(raw: unknown): unknown {

@@ -38,15 +38,14 @@ export class TerraformSource implements Source {
   readonly problems: Problem[] = [];
   readonly blocks = true;
   readonly interpolates = true;
+  readonly keys = KEYS;
   hop = '';
   #depth = 0;
 
   constructor(private readonly names: Names) {}
 
-  key(name: string): string {
-    let key = KEYS.get(name);
-    if (key === undefined) KEYS.set(name, (key = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)));
-    return key;
+  spell(name: string): string {
+    return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
 
   resolve(raw: unknown): unknown {
