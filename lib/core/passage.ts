@@ -2,19 +2,20 @@ import { type ClusterService } from './cluster';
 import { type Carrier, type Gate } from './gate';
 import { type NetworkMode } from './network-mode';
 import { textOf } from './port-use';
-import { covers, letsAnything } from './security-group';
+import { covers, letsAnything, type TrafficRule } from './security-group';
 import { type ServiceVerdict } from './service-verdict';
+import { type Listed } from './task';
 import { isKnown } from './unknown';
 
 export function isFilled<T>(list: readonly T[] | undefined): list is readonly T[] {
   return list !== undefined && list.length > 0;
 }
 
-export function withoutNetwork({ name }: NetworkMode, whose: 'caller' | 'callee'): ServiceVerdict {
+export function withoutNetwork({ name }: NetworkMode, side: 'caller' | 'service that is called'): ServiceVerdict {
   return {
     kind: 'blocked',
     because: `tasks in mode ${name} have no network`,
-    fix: `take a mode that has one for the ${whose === 'caller' ? 'caller' : 'service that is called'}`,
+    fix: `take a mode that has one for the ${side}`,
   };
 }
 
@@ -35,50 +36,64 @@ export function inEveryWay<T extends Carrier>(
     : { kind: 'unknown', why: 'it depends on the instances that the tasks are placed on' };
 }
 
-/** From one carrier into another one. A set of groups lets through what any of them lets through. */
+/** From one carrier into another one, on one port or what stands for it. */
 export function through(source: Carrier, target: Gate, protocol: 'tcp' | 'udp'): ServiceVerdict {
   const { ports } = target;
-  const [from, to] = [pathsOf(source), pathsOf(target)];
-  const text = textOf({ first: ports[0], last: ports[1], protocol });
-  const out = source.groups.map(({ egress }) => (egress ? covers(egress, keysOf(target), ports, protocol) : true));
-  const into = target.groups.map(({ ingress }) => covers(ingress, keysOf(source), ports, protocol));
-  if (every(out, false)) {
-    return blocked(source, target, {
-      because: `${from} lets nothing out to ${text} of ${to}`,
-      fix: 'add an outgoing rule for that port, or use allowTo() of the calling service',
-    });
-  }
-  if (every(into, false)) {
-    return blocked(source, target, {
-      because: `${to} does not admit ${from} on ${text}`,
-      fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
-    });
-  }
-  if (!into.includes(true) || !out.includes(true)) {
-    return { kind: 'unknown', why: `the rules of ${to} and ${from} for ${text} are not all decided` };
-  }
-  return open(source, target, ports, into);
+  const port = textOf({ first: ports[0], last: ports[1], protocol });
+  return between(source, target, (rules, peers) => covers(rules, peers, ports, protocol), ports, {
+    to: `${port} of `,
+    on: ` on ${port}`,
+    for: ` for ${port}`,
+    letOut: 'add an outgoing rule for that port, or use allowTo() of the calling service',
+    letIn: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
+  });
 }
 
 /** Anything from one carrier into another one. */
 export function anything(source: Carrier, target: Carrier): ServiceVerdict {
+  return between(source, target, letsAnything, [0, 65535], {
+    to: '',
+    on: '',
+    for: '',
+    letOut: 'add an outgoing rule',
+    letIn: 'use allowFrom()',
+  });
+}
+
+/** What a verdict says of the ports that were asked about, and of the way out. */
+interface Wording {
+  readonly to: string;
+  readonly on: string;
+  readonly for: string;
+  readonly letOut: string;
+  readonly letIn: string;
+}
+
+/** What both sides' rules come to. A set of groups lets through what any of them lets through. */
+function between(
+  source: Carrier,
+  target: Carrier,
+  lets: (rules: Listed<TrafficRule>, peers: readonly string[]) => boolean | undefined,
+  ports: readonly [number, number],
+  words: Wording,
+): ServiceVerdict {
   const [from, to] = [pathsOf(source), pathsOf(target)];
-  const out = source.groups.map(({ egress }) => (egress ? letsAnything(egress, keysOf(target)) : true));
-  const into = target.groups.map(({ ingress }) => letsAnything(ingress, keysOf(source)));
-  if (every(out, false)) {
-    return blocked(source, target, { because: `${from} lets nothing out to ${to}`, fix: 'add an outgoing rule' });
+  const out = source.groups.map(({ egress }) => (egress ? lets(egress, keysOf(target)) : true));
+  const into = target.groups.map(({ ingress }) => lets(ingress, keysOf(source)));
+  if (out.every((one) => one === false)) {
+    return blocked(source, target, `${from} lets nothing out to ${words.to}${to}`, words.letOut);
   }
-  if (every(into, false)) {
-    return blocked(source, target, { because: `${to} does not admit ${from}`, fix: 'use allowFrom()' });
+  if (into.every((one) => one === false)) {
+    return blocked(source, target, `${to} does not admit ${from}${words.on}`, words.letIn);
   }
   if (!into.includes(true) || !out.includes(true)) {
-    return { kind: 'unknown', why: `the rules of ${to} and ${from} are not all decided` };
+    return { kind: 'unknown', why: `the rules of ${to} and ${from}${words.for} are not all decided` };
   }
-  return open(source, target, [0, 65535], into);
+  return open(source, target, ports, into);
 }
 
 /** What security groups block. Between tasks on one instance none of them stands. */
-function blocked(source: Carrier, target: Carrier, { because, fix }: { because: string; fix: string }): ServiceVerdict {
+function blocked(source: Carrier, target: Carrier, because: string, fix: string): ServiceVerdict {
   if (source.capacity === undefined || source.capacity !== target.capacity) return { kind: 'blocked', because, fix };
   return { kind: 'unknown', why: `${because}; tasks that share an instance get through all the same`, fix };
 }
@@ -96,10 +111,6 @@ function open(
   }
   const admitting = target.groups.filter((_, index) => into[index]);
   return { kind: 'open', ports, names: [], groups: admitting.map(({ at }) => at.path) };
-}
-
-function every(verdicts: readonly (boolean | undefined)[], verdict: boolean): boolean {
-  return verdicts.every((one) => one === verdict);
 }
 
 function keysOf({ groups }: Carrier): string[] {

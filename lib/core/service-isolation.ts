@@ -14,7 +14,7 @@ import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
 export function serviceIsolation(from: ClusterService, to: ClusterService): ServiceVerdict {
   const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
   if (here?.reachesNetwork === false) return withoutNetwork(here, 'caller');
-  if (there?.reachesNetwork === false) return withoutNetwork(there, 'callee');
+  if (there?.reachesNetwork === false) return withoutNetwork(there, 'service that is called');
   if (!here || !there) return { kind: 'unknown', why: 'a network mode is not known' };
   const sources = carriersOf(from.cluster, from.service, here);
   const targets = carriersOf(to.cluster, to.service, there);

@@ -22,14 +22,20 @@ export interface ServicePort extends ClusterService {
 
 /** The ports that services of a cluster listen on, as far as they are known. */
 export function servicePorts(cluster: Cluster): ServicePort[] {
-  return cluster.services.items.flatMap((service) =>
-    (taskOf(service)?.containers.items ?? []).flatMap((container) =>
-      container.portMappings.items.flatMap((mapping): ServicePort[] => {
-        const { containerPort: port, protocol } = mapping;
-        if (typeof port !== 'number' || (protocol !== 'tcp' && protocol !== 'udp')) return [];
-        return [{ cluster, service, container: nameOf(container), mapping, port, protocol }];
-      }),
-    ),
+  return servicesIn(cluster).flatMap(portsOf);
+}
+
+function servicesIn(cluster: Cluster): ClusterService[] {
+  return cluster.services.items.map((service) => ({ cluster, service }));
+}
+
+function portsOf({ cluster, service }: ClusterService): ServicePort[] {
+  return (taskOf(service)?.containers.items ?? []).flatMap((container) =>
+    container.portMappings.items.flatMap((mapping): ServicePort[] => {
+      const { containerPort: port, protocol } = mapping;
+      if (typeof port !== 'number' || (protocol !== 'tcp' && protocol !== 'udp')) return [];
+      return [{ cluster, service, container: nameOf(container), mapping, port, protocol }];
+    }),
   );
 }
 
@@ -42,10 +48,7 @@ export interface ServiceFlow {
 
 /** Every service of a cluster to every port of the others. */
 export function serviceFlows(cluster: Cluster): ServiceFlow[] {
-  return flows(
-    cluster.services.items.map((service) => ({ cluster, service })),
-    servicePorts(cluster),
-  );
+  return flows(servicesIn(cluster), servicePorts(cluster));
 }
 
 /**
@@ -54,17 +57,15 @@ export function serviceFlows(cluster: Cluster): ServiceFlow[] {
  */
 export function flowsBetween(clusters: readonly Cluster[], from: string, to: string, port?: Port): ServiceFlow[] {
   const callers = servicesCalled(clusters, from);
-  servicesCalled(clusters, to);
-  const ports = clusters
-    .flatMap(servicePorts)
-    .filter(({ service }) => isCalled(service, to))
+  const ports = servicesCalled(clusters, to)
+    .flatMap(portsOf)
     .filter((one) => !port || (one.port === port.number && one.protocol === port.protocol));
   return flows(callers, ports);
 }
 
 /** Services by what a person calls them. */
 export function servicesCalled(clusters: readonly Cluster[], name: string): ClusterService[] {
-  const all = clusters.flatMap((cluster) => cluster.services.items.map((service) => ({ cluster, service })));
+  const all = clusters.flatMap(servicesIn);
   const called = all.filter(({ service }) => isCalled(service, name));
   if (called.length > 0) return called;
   throw new ModelError(

@@ -62,6 +62,21 @@ function awsvpc({ stack, cluster, instances }: Site, id: string, mapping: Awsvpc
   return { service: new AwsvpcService(stack, id, props), port };
 }
 
+function withoutNetwork({ stack, cluster }: Site, id: string): void {
+  const taskDefinition = new NoneTaskDefinition(stack, `${id}Task`);
+  taskDefinition.addContainer('app', small);
+  new NoneService(stack, id, { cluster, taskDefinition });
+}
+
+/** A caller whose only security group lets nothing out. */
+function letsNothingOut({ stack, cluster, instances }: Site, id: string): void {
+  const closed = new ec2.SecurityGroup(stack, 'Closed', { vpc: cluster.vpc, allowAllOutbound: false });
+  const taskDefinition = new AwsvpcTaskDefinition(stack, `${id}Task`);
+  taskDefinition.addContainer('app', small);
+  const props = { cluster, taskDefinition, capacityProviderStrategies: instances.strategy };
+  new AwsvpcService(stack, id, { ...props, securityGroups: [closed] });
+}
+
 /** The verdict about the first port of a service. */
 function ask({ stack }: Site, from: string, to: string): ServiceVerdict {
   const app = stack.node.root as App;
@@ -143,13 +158,8 @@ describe('between services of a cluster', () => {
   test('a caller whose group lets nothing out is blocked there', () => {
     const site = newSite();
     const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
-    const { stack, cluster, instances } = site;
-    const closed = new ec2.SecurityGroup(stack, 'Closed', { vpc: cluster.vpc, allowAllOutbound: false });
     server.service.connections.allowFrom(ec2.Peer.anyIpv4(), ec2.Port.tcp(80));
-    const taskDefinition = new AwsvpcTaskDefinition(stack, 'ClientTask');
-    taskDefinition.addContainer('app', small);
-    const props = { cluster, taskDefinition, capacityProviderStrategies: instances.strategy };
-    new AwsvpcService(stack, 'Client', { ...props, securityGroups: [closed] });
+    letsNothingOut(site, 'Client');
     expect(ask(site, 'Client', 'Server')).toMatchObject({
       kind: 'blocked',
       because: 'Stack/Closed lets nothing out to 80/tcp of Stack/Server/SecurityGroup',
@@ -159,9 +169,7 @@ describe('between services of a cluster', () => {
   test('a task without a network calls nobody', () => {
     const site = newSite();
     awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
-    const taskDefinition = new NoneTaskDefinition(site.stack, 'JobTask');
-    taskDefinition.addContainer('app', small);
-    new NoneService(site.stack, 'Job', { cluster: site.cluster, taskDefinition });
+    withoutNetwork(site, 'Job');
     expect(ask(site, 'Job', 'Server')).toMatchObject({
       kind: 'blocked',
       because: 'tasks in mode none have no network',
@@ -249,9 +257,7 @@ describe('isolation of services', () => {
   test('a task without a network is isolated both ways', () => {
     const site = newSite();
     awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
-    const taskDefinition = new NoneTaskDefinition(site.stack, 'JobTask');
-    taskDefinition.addContainer('app', small);
-    new NoneService(site.stack, 'Job', { cluster: site.cluster, taskDefinition });
+    withoutNetwork(site, 'Job');
     expect(isolation(site, 'Job', 'Server')).toBe(
       'Stack/Job -> Stack/Server: blocked: tasks in mode none have no network',
     );
@@ -264,12 +270,7 @@ describe('isolation of services', () => {
     const site = newSite();
     const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
     server.service.connections.allowFromAnyIpv4(ec2.Port.allTraffic());
-    const { stack, cluster, instances } = site;
-    const closed = new ec2.SecurityGroup(stack, 'Closed', { vpc: cluster.vpc, allowAllOutbound: false });
-    const taskDefinition = new AwsvpcTaskDefinition(stack, 'ClientTask');
-    taskDefinition.addContainer('app', small);
-    const props = { cluster, taskDefinition, capacityProviderStrategies: instances.strategy };
-    new AwsvpcService(stack, 'Client', { ...props, securityGroups: [closed] });
+    letsNothingOut(site, 'Client');
     expect(isolation(site, 'Client', 'Server')).toBe(
       'Stack/Client -> Stack/Server: blocked: Stack/Closed lets nothing out to Stack/Server/SecurityGroup',
     );

@@ -10,7 +10,7 @@ import type * as TaskRules from './task';
  * They are loaded when somebody asks for them: there are many, and an adapter needs those of its own subjects only.
  */
 export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } = {
-  /* eslint-disable @typescript-eslint/no-require-imports */
+  /* eslint-disable @typescript-eslint/no-require-imports -- an import would load all of them at once */
   get task() {
     return (require('./task') as typeof TaskRules).TASK_RULES;
   },
