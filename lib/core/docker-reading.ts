@@ -1,12 +1,13 @@
 import { Cidr, IpAddress, type IpFamily } from './address';
 import {
-  PREDEFINED_NETWORKS,
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
   type IpamBlock,
   type Namespace,
   type NetworkDefinition,
+  PREDEFINED_NETWORKS,
+  type PublishedPort,
 } from './docker-host';
 import { atField, type Place } from './place';
 import { isPortNumber, PROTOCOLS, type Protocol } from './port';
@@ -338,17 +339,33 @@ export function* portsOnHost(host: DockerHost): Generator<PortOnHost> {
     const forwarded = container.published.items.length > 0 && isForwardedTo(host, container);
     if (forwarded === false) continue;
     const usual = usualAddress(host, container);
-    for (const { at, hostPort, hostPortLast, hostAddress, protocol } of container.published.items) {
-      const [number, spoken] = [known(hostPort), known(protocol)];
-      const read = spoken === undefined ? undefined : protocolOf(spoken === '' ? 'tcp' : spoken);
-      if (number === undefined || !isPortNumber(number) || hostPortLast !== undefined || !read) continue;
-      const given = hostAddress === undefined || hostAddress === '' ? usual : hostAddress;
-      if (given !== undefined && !isKnown(given)) continue;
-      const address = given === undefined ? undefined : IpAddress.tryParse(given);
-      if (given !== undefined && !address) continue; // another rule says that it cannot be read
-      yield { container, at, port: `${number}/${read}`, address, certain: forwarded === true };
+    for (const published of container.published.items) {
+      const { at, hostPort, hostPortLast } = published;
+      const number = known(hostPort);
+      const protocol = publishedProtocol(published);
+      if (number === undefined || !isPortNumber(number) || hostPortLast !== undefined || !protocol) continue;
+      const binding = publishedAt(published, usual);
+      if (!binding) continue;
+      yield { container, at, port: `${number}/${protocol}`, address: binding.address, certain: forwarded === true };
     }
   }
+}
+
+/** The protocol of a published port; undefined when it is not known or there is none of that name. */
+export function publishedProtocol({ protocol }: PublishedPort): ReturnType<typeof protocolOf> {
+  const spoken = known(protocol);
+  return spoken === undefined ? undefined : protocolOf(spoken === '' ? 'tcp' : spoken);
+}
+
+/** Where a port is published; without an address everywhere. Undefined when that is not known, or cannot be read. */
+export function publishedAt(
+  { hostAddress }: PublishedPort,
+  usual: Knowable<string> | undefined,
+): { readonly address: IpAddress | undefined } | undefined {
+  const given = hostAddress === undefined || hostAddress === '' ? usual : hostAddress;
+  if (given === undefined) return { address: undefined };
+  const address = isKnown(given) ? IpAddress.tryParse(given) : undefined;
+  return address && { address }; // another rule says that it cannot be read
 }
 
 /** Where ports without an address are published: what the networks of a container say, when they agree. */

@@ -1,4 +1,4 @@
-import { IpAddress } from '../../address';
+import { type IpAddress } from '../../address';
 import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../docker-host';
 import {
   attachmentsOf,
@@ -8,7 +8,8 @@ import {
   known,
   nameOf,
   OPTION,
-  protocolOf,
+  publishedAt,
+  publishedProtocol,
   usualAddress,
 } from '../../docker-reading';
 import { isPortNumber } from '../../port';
@@ -80,17 +81,14 @@ interface Picked {
 }
 
 function pickedBy(published: PublishedPort, usual: Knowable<string> | undefined): Picked | undefined {
-  const { containerPort, hostPort, hostPortLast, hostAddress, protocol } = published;
-  const spoken = known(protocol);
-  const read = spoken === undefined ? undefined : protocolOf(spoken === '' ? 'tcp' : spoken);
-  if (!isKnown(containerPort) || !isPortNumber(containerPort) || !read) return undefined;
+  const { containerPort, hostPort, hostPortLast } = published;
+  const protocol = publishedProtocol(published);
+  if (!isKnown(containerPort) || !isPortNumber(containerPort) || !protocol) return undefined;
   const range = rangeOf(hostPort, hostPortLast);
-  if (range === undefined) return undefined;
-  const given = hostAddress === undefined || hostAddress === '' ? usual : hostAddress;
-  const address = given === undefined ? undefined : IpAddress.tryParse(known(given) ?? '');
-  if (given !== undefined && !address) return undefined;
-  const port = `${containerPort}/${read}`;
-  return { published, key: `${port} ${range}`, port, range: range !== '', address };
+  const binding = publishedAt(published, usual);
+  if (range === undefined || !binding) return undefined;
+  const port = `${containerPort}/${protocol}`;
+  return { published, key: `${port} ${range}`, port, range: range !== '', address: binding.address };
 }
 
 /** The range out of which the engine takes a host port, nothing for its own; undefined where a number is given. */
