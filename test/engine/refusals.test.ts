@@ -27,7 +27,8 @@ function normalized({ step, of, message }: Refusal): string {
     .replace(/\bingress network \(\w+\)/g, 'ingress network (ID)')
     .replace(/container [0-9a-f]{63}\b/g, 'container ID')
     .replace(/(host port \S+):3\d{4}\b/, '$1:PICKED')
-    // which family an engine binds first is chance
+    // which of two auxiliary addresses an engine takes first is chance, and so is which family it binds first
+    .replace('secondary ip address (b:', 'secondary ip address (a:')
     .replace(/Bind for (?:0\.0\.0\.0|::):/g, 'Bind for ANY:');
   return `${step} ${of}: ${text.trim()}`;
 }
