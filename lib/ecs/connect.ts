@@ -1,3 +1,4 @@
+import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ModelError, quoted } from '../core';
@@ -5,6 +6,7 @@ import { type Entry } from './entry';
 import { assertOwnSinglePort } from './target';
 import { type PortHandle } from './port-handle';
 import { open, type Opening, openingOf, Reachable, withPeer } from './port-opening';
+import { Synthesis } from './synthesis';
 
 /** A port that a service offers to the others in its Service Connect namespace. */
 export interface ConnectOffer extends Pick<
@@ -36,6 +38,8 @@ export interface ConnectProps extends Pick<
 }
 
 const OFFERS = new WeakMap<ecs.BaseService, readonly ConnectOffer[]>();
+/** What is to happen with the offers of a service, those that it declares later too. */
+const WAITING = new WeakMap<ecs.BaseService, ((offer: ConnectOffer) => void)[]>();
 const CALLS = new WeakMap<ecs.BaseService, readonly ecs.BaseService[]>();
 
 /** Makes a service part of a Service Connect namespace. */
@@ -46,28 +50,70 @@ export function connect(to: Reachable, props: ConnectProps, entry: Entry): void 
   for (const other of calls) assertNoCircle(service, other, entry);
   service.enableServiceConnect({ ...rest, ...(services.length > 0 && { services }) });
   OFFERS.set(service, offers);
+  for (const use of WAITING.get(service) ?? []) offers.forEach(use);
   CALLS.set(service, calls);
   for (const other of calls) {
     // between the resources alone: the security groups of the two refer to each other
     startFirst(other, service);
     const server = Reachable.of(other);
     if (!server) continue;
-    for (const offer of OFFERS.get(other) ?? []) admit(server, service, offer.port, proxyOpening(offer, server));
+    whenOffered(other, (offer) => {
+      admit(server, service, offer.port, 'client', proxyOpening(offer, server));
+    });
+    Synthesis.of(service).defer(service, () => {
+      if (!OFFERS.get(other)?.length) warnOfNoOffer(service, other);
+    });
   }
 }
 
-/** Lets a client in on the port where a service takes connections. */
-export function admit(to: Reachable, client: ec2.IConnectable, port: PortHandle, opening: Opening = openingOf): void {
+/** Who asked for the traffic: the rules belong into its stack, as the other one may be needed before it. */
+export type Side = 'client' | 'server';
+
+/**
+ * Lets a client in on a port: where the container takes connections, and where the Service Connect proxy of an offer of
+ * the port does.
+ */
+export function allow(to: Reachable, client: ec2.IConnectable, port: PortHandle, side: Side): void {
+  admit(to, client, port, side);
+  whenOffered(to.service, (offer) => {
+    if (offer.port === port) admit(to, client, port, side, proxyOpening(offer, to));
+  });
+}
+
+function admit(
+  to: Reachable,
+  client: ec2.IConnectable,
+  port: PortHandle,
+  side: Side,
+  opening: Opening = openingOf,
+): void {
+  const description = `To ${port.container.containerName}`;
   withPeer(client, (peer) => {
     open(
       to,
       port,
       (target, opened) => {
-        target.connections.allowFrom(peer, opened, `To ${port.container.containerName}`);
+        if (side === 'server') target.connections.allowFrom(peer, opened, description);
+        else peer.connections.allowTo(target, opened, description);
       },
       opening,
     );
   });
+}
+
+function whenOffered(service: ecs.BaseService, use: (offer: ConnectOffer) => void): void {
+  OFFERS.get(service)?.forEach(use);
+  const waiting = WAITING.get(service);
+  if (waiting) waiting.push(use);
+  else WAITING.set(service, [use]);
+}
+
+function warnOfNoOffer(service: ecs.BaseService, other: ecs.BaseService): void {
+  Annotations.of(service).addWarningV2(
+    'portwright:call-without-offer',
+    `it calls ${quoted(other.node.path)} by Service Connect, which offers no port\n` +
+      '  fix: name the port in the offers of its connect(), or leave the call out',
+  );
 }
 
 /** The port that the proxy of an offer takes connections on: behind a bridge a dynamic one, however the port is mapped. */

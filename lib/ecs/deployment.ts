@@ -25,7 +25,11 @@ export function deploymentPercents(
   // the class compares the two as they are, and of two deferred numbers the one made first counts as the greater
   const max = maxHealthyPercent ?? Lazy.number({ produce: () => (stopsFirst() ? 100 : 200) });
   const min =
-    minHealthyPercent ?? Lazy.number({ produce: () => (stopsFirst() ? oneLess(desiredCount) : lowestFor(max)) });
+    maxHealthyPercent !== undefined && minHealthyPercent !== undefined
+      ? minHealthyPercent
+      : Lazy.number({
+          produce: () => minHealthyPercent ?? (stopsFirst() ? oneLess(desiredCount) : lowestFor(max)),
+        });
   return { minHealthyPercent: min, maxHealthyPercent: max };
 }
 

@@ -6,7 +6,7 @@ import { type Construct } from 'constructs';
 import { type NetworkMode } from '../core';
 import { type ModedTaskDefinition } from './capability-report';
 import { cdkScope } from './cdk-root';
-import { admit } from './connect';
+import { allow } from './connect';
 import { deploymentPercents } from './deployment';
 import { discover, type DiscoverProps } from './discover';
 import { constructorOf, method } from './entry';
@@ -55,22 +55,23 @@ export abstract class WiredEc2Service extends ecs.Ec2Service {
   }
 
   /**
-   * Lets a client in on a port of this service, on the security group that carries its traffic.
+   * Lets a client in on a port of this service, on the security group that carries its traffic; where Service Connect offers
+   * the port, at its proxy too.
    * @throws ModelError port-of-another-task
    */
   allowFrom(client: ec2.IConnectable, port: PortHandle): void {
     assertOwnPort(this._wiring, port, method(this, 'allowFrom'));
-    admit(this._wiring, client, port);
+    allow(this._wiring, client, port, 'server');
   }
 
   /**
-   * Lets this service out to, and into, a port of another.
+   * Lets this service out to, and into, a port of another. The rules are in the stack of this service.
    * @throws ModelError port-of-another-task, service-not-wired
    */
   allowTo(server: ecs.BaseService, port: PortHandle): void {
     const entry = method(this, 'allowTo');
     const to = assertWired(server, entry);
     assertOwnPort(to, port, entry);
-    admit(to, this, port);
+    allow(to, this, port, 'client');
   }
 }

@@ -1,5 +1,5 @@
-import { type App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { type App, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -130,6 +130,35 @@ describe('allowFrom and allowTo', () => {
     ]);
   });
 
+  test('open the port of the Service Connect proxy too, offered before or after', () => {
+    const site = newSite();
+    const before = bridge(site, 'Before', BridgePort.fixed(Port.tcp(80), 8080, http));
+    before.service.connect({ offers: [{ port: before.port, discoveryName: 'before' }] });
+    const after = awsvpc(site, 'After', AwsvpcPort.same(Port.tcp(82), http));
+    const client = awsvpc(site, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    before.service.allowFrom(client.service, before.port);
+    client.service.allowTo(after.service, after.port);
+    after.service.connect({ offers: [{ port: after.port, ingressPortOverride: 9001 }] });
+    expect(admissions(site.stack)).toEqual([
+      'AfterSecurityGroup <- ClientSecurityGroup tcp 82-82',
+      'AfterSecurityGroup <- ClientSecurityGroup tcp 9001-9001',
+      'InstancesSecurityGroup <- ClientSecurityGroup tcp 20000-32767',
+      'InstancesSecurityGroup <- ClientSecurityGroup tcp 8080-8080',
+    ]);
+  });
+
+  test('put the rules into the stack of the service that asked for them', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
+    const stack = new Stack(site.stack.node.root as App, 'Clients');
+    const client = awsvpc({ ...site, stack }, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    client.service.allowTo(server.service, server.port);
+    (site.stack.node.root as App).synth();
+    expect(admissions(site.stack)).toEqual([]);
+    Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 1);
+    expect(stack.dependencies).toEqual([site.stack]);
+  });
+
   test('refuse a service whose mode they do not know, and a port of another task', () => {
     const site = newSite();
     const { service, port } = bridge(site, 'Web', BridgePort.dynamic(Port.tcp(80)));
@@ -237,6 +266,38 @@ describe('connect', () => {
     ]);
   });
 
+  test('lets the client in whichever of the two is connected first', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80), http));
+    const client = awsvpc(site, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    client.service.connect({ calls: [server.service] });
+    server.service.connect({ offers: [{ port: server.port }] });
+    expect(admissions(site.stack)).toEqual(['ServerSecurityGroup <- ClientSecurityGroup tcp 80-80']);
+  });
+
+  test('says so when what is called offers nothing', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80), http));
+    const client = awsvpc(site, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    client.service.connect({ calls: [server.service] });
+    Annotations.fromStack(site.stack).hasWarning(
+      '/Stack/Client',
+      Match.stringLikeRegexp('^it calls "Stack/Server" by Service Connect, which offers no port'),
+    );
+  });
+
+  test('from another stack needs nothing of that stack in the one of the server', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80), http));
+    server.service.connect({ offers: [{ port: server.port }] });
+    const stack = new Stack(site.stack.node.root as App, 'Clients');
+    const client = awsvpc({ ...site, stack }, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    client.service.connect({ calls: [server.service] });
+    (site.stack.node.root as App).synth();
+    expect(stack.dependencies).toEqual([site.stack]);
+    expect(site.stack.dependencies).toEqual([]);
+  });
+
   test('refuses a port without a name, and calls in a circle', () => {
     const site = newSite();
     const one = awsvpc(site, 'One', AwsvpcPort.same(Port.tcp(80)));
@@ -287,6 +348,22 @@ describe('a deployment', () => {
     expect(percents(site)).toEqual([
       [100, 200],
       [100, 200],
+    ]);
+  });
+
+  test('takes the least that stays up from the author, and what may be added from the ports', () => {
+    const site = newSite();
+    const taskDefinition = new BridgeTaskDefinition(site.stack, 'Task');
+    const web = taskDefinition.addContainer('web', small);
+    const service = { cluster: site.cluster, taskDefinition, desiredCount: 2 };
+    new BridgeService(site.stack, 'Half', { ...service, minHealthyPercent: 50 });
+    const free = new AwsvpcTaskDefinition(site.stack, 'Free', { memoryMiB: '512' });
+    free.addContainer('web', small).addPort(AwsvpcPort.same(Port.tcp(80)));
+    new AwsvpcService(site.stack, 'None', { cluster: site.cluster, taskDefinition: free, minHealthyPercent: 0 });
+    web.addPort(BridgePort.fixed(Port.tcp(80), 8080));
+    expect(percents(site)).toEqual([
+      [50, 100],
+      [0, 200],
     ]);
   });
 
