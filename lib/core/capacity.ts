@@ -47,6 +47,9 @@ export const RESERVED_TCP_PORTS: Readonly<Record<OperatingSystem, readonly numbe
   windows: [53, 135, 139, 445, 2375, 2376, 3389, 5985, 5986, 51678, 51679],
 };
 
+/** TCP host port that the agent on Windows keeps too where tasks can have roles (`-EnableTaskIAMRole`). */
+export const TASK_ROLES_PORT = 80;
+
 /** Reserved host ports that an instance can have at once, the agent's own included. */
 export const MAX_RESERVED_PORTS = 100;
 

@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
-import { type AmiFamily, ModelError, type PortRange, quoted, RESERVED_TCP_PORTS } from '../core';
+import { type AmiFamily, ModelError, Port, type PortRange, quoted, RESERVED_TCP_PORTS, TASK_ROLES_PORT } from '../core';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
 import { WindowsUserData } from './windows-user-data';
@@ -17,6 +17,11 @@ export interface ContainerInstancesProps extends Pick<
   /** The cluster that the instances join; it gives the VPC. */
   readonly cluster: ecs.Cluster;
   readonly instanceType: ec2.InstanceType;
+  /**
+   * The processors that the image is for.
+   * @default - those of the instance type; needed where the type is decided at deployment
+   */
+  readonly architecture?: ec2.InstanceArchitecture;
   /**
    * Instances to start with.
    * @default - what the Auto Scaling group decides, normally minCapacity
@@ -45,8 +50,8 @@ export interface ContainerInstancesProps extends Pick<
    */
   readonly blockInstanceMetadata?: boolean;
   /**
-   * TCP host ports kept from tasks in addition to those of the agent.
-   * @default - the agent's own: 22, 2375, 2376, 51678 and 51679
+   * TCP host ports kept from tasks in addition to those of the agent. Bottlerocket cannot be told.
+   * @default - the agent's own: 22, 2375, 2376, 51678 and 51679; on Windows others, with 80 for the roles of tasks
    */
   readonly reservedTcpPorts?: readonly number[];
   /** @default - the private subnets of the cluster's VPC */
@@ -82,10 +87,12 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
   /** The security group of the instances: it filters tasks in bridge and host mode. */
   readonly connections: ec2.Connections;
 
-  /** @throws ModelError foreign-root, dynamic-ports-fixed */
+  /** @throws ModelError foreign-root, dynamic-ports-fixed, reserved-ports-fixed, port-out-of-range, architecture-unknown */
   constructor(scope: Construct, id: string, props: ContainerInstancesProps) {
     const { cluster, amiFamily = 'amazon-linux-2023', instanceType, blockInstanceMetadata: blocks = true } = props;
     const { window, settable } = DYNAMIC_WINDOWS[amiFamily];
+    const architecture = architectureOf(props);
+    const reserved = reservedPorts(amiFamily, props.reservedTcpPorts);
     if (props.dynamicPorts && !settable) {
       throw new ModelError(
         'dynamic-ports-fixed',
@@ -96,7 +103,7 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
     }
     const template = new ec2.LaunchTemplate(cdkScope(scope, ContainerInstances), `${id}LaunchTemplate`, {
       instanceType,
-      machineImage: machineImage(amiFamily, instanceType),
+      machineImage: machineImage(amiFamily, architecture),
       userData: userData(amiFamily, blocks),
       role: new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
       securityGroup:
@@ -129,17 +136,18 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
     this.amiFamily = amiFamily;
     this.connections = group.connections;
     this.dynamicPortWindow = props.dynamicPorts ? [props.dynamicPorts.first, props.dynamicPorts.last] : window;
-    const os = amiFamily === 'windows' ? 'windows' : 'linux';
-    this.reservedTcpPorts = [...RESERVED_TCP_PORTS[os], ...(props.reservedTcpPorts ?? [])];
+    this.reservedTcpPorts = reserved;
 
     const settings: Record<string, string> = {};
     if (settable) settings['ECS_DYNAMIC_HOST_PORT_RANGE'] = this.dynamicPortWindow.join('-');
-    // on Windows it is a switch of the agent's start
-    if (blocks && amiFamily !== 'windows') settings['ECS_AWSVPC_BLOCK_IMDS'] = 'true';
+    // on Windows it is a switch of the agent's start, on Bottlerocket a setting of another name
+    if (blocks && settable) settings['ECS_AWSVPC_BLOCK_IMDS'] = 'true';
     // the agent's own list is replaced, not extended
-    if (props.reservedTcpPorts) settings['ECS_RESERVED_PORTS'] = JSON.stringify(this.reservedTcpPorts);
+    if (props.reservedTcpPorts) settings['ECS_RESERVED_PORTS'] = `[${reserved.map(portText).join(',')}]`;
     tellAgent(group, amiFamily, settings);
     cluster.addAsgCapacityProvider(this);
+    // the cluster began the table that this is a line of
+    if (blocks && amiFamily === 'bottlerocket') group.addUserData('awsvpc-block-imds = true');
     Synthesis.of(this);
   }
 
@@ -155,8 +163,44 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
   }
 }
 
-function machineImage(family: Exclude<AmiFamily, 'other'>, type: ec2.InstanceType): ec2.IMachineImage {
-  const arm = type.architecture === ec2.InstanceArchitecture.ARM_64;
+/** @throws ModelError architecture-unknown */
+function architectureOf({ architecture, instanceType }: ContainerInstancesProps): ec2.InstanceArchitecture {
+  if (architecture !== undefined) return architecture;
+  if (!Token.isUnresolved(instanceType.toString())) return instanceType.architecture;
+  throw new ModelError(
+    'architecture-unknown',
+    'the image follows from the processors of the instance type, which is decided at deployment',
+    'say which of the two it is: architecture: ec2.InstanceArchitecture.X86_64',
+    constructorOf(ContainerInstances),
+  );
+}
+
+/**
+ * The TCP host ports that are kept from tasks.
+ * @throws ModelError reserved-ports-fixed, port-out-of-range
+ */
+function reservedPorts(family: Exclude<AmiFamily, 'other'>, more: readonly number[] | undefined): readonly number[] {
+  if (family === 'bottlerocket' && more) {
+    throw new ModelError(
+      'reserved-ports-fixed',
+      `Bottlerocket has no setting for reserved ports, got ${more.map(portText).join(', ')}`,
+      "leave reservedTcpPorts out, or use amiFamily 'amazon-linux-2023'",
+      constructorOf(ContainerInstances),
+    );
+  }
+  const own = family === 'windows' ? [...RESERVED_TCP_PORTS.windows, TASK_ROLES_PORT] : RESERVED_TCP_PORTS.linux;
+  return [...new Set([...own, ...(more ?? []).map((port) => Port.tcp(port).number)])];
+}
+
+function portText(port: number): string {
+  return Token.isUnresolved(port) ? Token.asString(port) : String(port);
+}
+
+function machineImage(
+  family: Exclude<AmiFamily, 'other'>,
+  architecture: ec2.InstanceArchitecture,
+): ec2.IMachineImage {
+  const arm = architecture === ec2.InstanceArchitecture.ARM_64;
   const hardware = arm ? ecs.AmiHardwareType.ARM : ecs.AmiHardwareType.STANDARD;
   switch (family) {
     case 'amazon-linux-2':
@@ -164,7 +208,7 @@ function machineImage(family: Exclude<AmiFamily, 'other'>, type: ec2.InstanceTyp
     case 'amazon-linux-2023':
       return ecs.EcsOptimizedImage.amazonLinux2023(hardware);
     case 'bottlerocket':
-      return new ecs.BottleRocketImage({ architecture: type.architecture });
+      return new ecs.BottleRocketImage({ architecture });
     case 'windows':
       return ecs.EcsOptimizedImage.windows(ecs.WindowsOptimizedVersion.SERVER_2022);
   }
@@ -191,7 +235,7 @@ function tellAgent(
         group.addUserData(`[Environment]::SetEnvironmentVariable("${name}", ${quoted(value)}, "Machine")`);
         break;
       case 'bottlerocket':
-        // the settings API of Bottlerocket has none of these
+        // its settings have none of these
         break;
     }
   }

@@ -3,13 +3,14 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { ModelError, type NetworkMode } from '../core';
 import { containersOf } from './port-handle';
 import { type Entry } from './entry';
+import { isForWindows } from './windows-task';
 
 /** Task definitions whose containers can be entered: what is added later can be entered too. */
 const OPENED = new WeakSet<ecs.TaskDefinition>();
 
 /**
- * Lets ECS Exec into the containers of a task: the session channels in the task role, and an init process that clears away
- * what a session leaves behind.
+ * Lets ECS Exec into the containers of a task: the session channels in the task role, and on Linux an init process that
+ * clears away what a session leaves behind.
  *
  * @throws ModelError exec-without-network
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
@@ -39,6 +40,27 @@ export function allowExecuteCommand(task: ecs.TaskDefinition, mode: NetworkMode,
   for (const container of containersOf(task)) giveInitProcess(container);
 }
 
+/**
+ * Lets the sessions in a task be encrypted and recorded as its cluster asks for; a service does it by itself.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export function allowSessionsOf({ executeCommandConfiguration: exec }: ecs.ICluster, task: ecs.TaskDefinition): void {
+  const allow = (actions: string[], resource = '*'): void => {
+    task.addToTaskRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+  };
+  if (exec?.kmsKey) allow(['kms:Decrypt'], exec.kmsKey.keyArn);
+  const { cloudWatchLogGroup: group, s3Bucket: bucket, s3EncryptionEnabled } = exec?.logConfiguration ?? {};
+  if (group) {
+    allow(['logs:DescribeLogGroups']);
+    allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], group.logGroupRef.logGroupArn);
+  }
+  if (bucket) {
+    allow(['s3:GetBucketLocation']);
+    allow(['s3:PutObject'], bucket.arnForObjects('*'));
+    if (s3EncryptionEnabled === true) allow(['s3:GetEncryptionConfiguration'], bucket.bucketArn);
+  }
+}
+
 /** Prepares a container that is added to a task which can be entered already. */
 export function prepareForExecuteCommand<C extends ecs.ContainerDefinition>(container: C): C {
   if (OPENED.has(container.taskDefinition)) giveInitProcess(container);
@@ -47,7 +69,7 @@ export function prepareForExecuteCommand<C extends ecs.ContainerDefinition>(cont
 
 function giveInitProcess(container: ecs.ContainerDefinition): void {
   // own Linux parameters are the author's business: a rule warns when they leave the init process out
-  if (container.linuxParameters) return;
+  if (container.linuxParameters || isForWindows(container.taskDefinition)) return;
   (container as { linuxParameters?: ecs.LinuxParameters }).linuxParameters = new ecs.LinuxParameters(
     container,
     'LinuxParameters',

@@ -4,6 +4,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { ModelError } from '../core';
 import { constructorOf } from './entry';
+import { allowExecuteCommand, allowSessionsOf } from './execute-command';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 
 export interface RunTaskCommandProps {
@@ -16,7 +17,8 @@ export interface RunTaskCommandProps {
    */
   readonly capacityProviderStrategies?: readonly ecs.CapacityProviderStrategy[];
   /**
-   * Whether `aws ecs execute-command` may enter the task.
+   * Whether `aws ecs execute-command` may enter the task. Gives a task definition of this app what that needs: the session
+   * channels, an init process, and what the cluster's encryption and logging of sessions ask for.
    * @default false
    */
   readonly enableExecuteCommand?: boolean;
@@ -47,6 +49,11 @@ export class RunTaskCommand extends CfnOutput {
         'leave enableExecuteCommand out',
         constructorOf(RunTaskCommand),
       );
+    }
+    // what exists already has its role and containers elsewhere
+    if (enableExecuteCommand && 'addToTaskRolePolicy' in task) {
+      allowExecuteCommand(task, task.mode, constructorOf(RunTaskCommand));
+      allowSessionsOf(cluster, task);
     }
     const words = [
       'aws ecs run-task',

@@ -15,3 +15,10 @@ export function runsOnWindows(task: ecs.TaskDefinition, { operatingSystemFamily 
   const resource = task.node.defaultChild as ecs.CfnTaskDefinition;
   resource.runtimePlatform = { operatingSystemFamily: family._operatingSystemFamily };
 }
+
+/** Whether a task is known to be one for Windows. */
+export function isForWindows(task: ecs.TaskDefinition): boolean {
+  const { runtimePlatform } = task.node.defaultChild as ecs.CfnTaskDefinition;
+  const family = (runtimePlatform as ecs.CfnTaskDefinition.RuntimePlatformProperty | undefined)?.operatingSystemFamily;
+  return family?.startsWith('WINDOWS') === true;
+}

@@ -1,3 +1,4 @@
+import { Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -75,11 +76,42 @@ describe('container instances', () => {
   test('of Bottlerocket have the range that the system has', () => {
     const { instances, template } = made({ amiFamily: 'bottlerocket' });
     expect(instances.dynamicPortWindow).toEqual([32768, 60999]);
-    expect(userData(template).join('\n')).toContain('[settings.ecs]');
+    expect(userData(template).slice(1)).toEqual([
+      '[settings.ecs]',
+      'cluster = "<Cluster>"',
+      'awsvpc-block-imds = true',
+    ]);
     const dynamicPorts = PortRange.tcp(30000, 31000);
     expect(() => made({ amiFamily: 'bottlerocket', dynamicPorts })).toThrowErrorMatchingInlineSnapshot(`
      "dynamic ports of bottlerocket instances are 32768 to 60999, got 30000-31000/tcp
        fix: leave dynamicPorts out, or use amiFamily 'amazon-linux-2023'"
     `);
+    expect(() => made({ amiFamily: 'bottlerocket', reservedTcpPorts: [8080] })).toThrowErrorMatchingInlineSnapshot(`
+     "Bottlerocket has no setting for reserved ports, got 8080
+       fix: leave reservedTcpPorts out, or use amiFamily 'amazon-linux-2023'"
+    `);
+  });
+
+  test('of Windows keep the port that the roles of tasks need', () => {
+    expect(made({ amiFamily: 'windows' }).instances.reservedTcpPorts).toContain(80);
+    expect(made().instances.reservedTcpPorts).not.toContain(80);
+  });
+
+  test('refuse a reserved port that cannot exist, and take one that is decided at deployment', () => {
+    expect(() => made({ reservedTcpPorts: [99999] })).toThrow('99999');
+    const { template } = made({ reservedTcpPorts: [Lazy.number({ produce: () => 9100 })] });
+    expect(userData(template).join()).toContain('51679,9100]');
+  });
+
+  test('need the processors where the instance type is decided at deployment', () => {
+    const instanceType = new ec2.InstanceType(Lazy.string({ produce: () => 'm7g.large' }));
+    expect(() => made({ instanceType })).toThrowErrorMatchingInlineSnapshot(`
+     "the image follows from the processors of the instance type, which is decided at deployment
+       fix: say which of the two it is: architecture: ec2.InstanceArchitecture.X86_64"
+    `);
+    made({ instanceType, architecture: ec2.InstanceArchitecture.ARM_64 }).template.hasResourceProperties(
+      'AWS::EC2::LaunchTemplate',
+      { LaunchTemplateData: { InstanceType: 'm7g.large' } },
+    );
   });
 });

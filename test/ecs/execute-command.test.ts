@@ -1,6 +1,9 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import {
   BridgeService,
   BridgeTaskDefinition,
@@ -9,6 +12,8 @@ import {
   type NoneServiceProps,
   NoneTaskDefinition,
   RunTaskCommand,
+  WindowsService,
+  WindowsTaskDefinition,
 } from '../../lib/ecs';
 import { containersIn, newStack, small } from './helpers';
 
@@ -52,6 +57,54 @@ describe('ECS Exec', () => {
     const linuxParameters = new ecs.LinuxParameters(stack, 'Own', { sharedMemorySize: 64 });
     task.addContainer('web', { ...small, linuxParameters });
     expect(containersIn(stack)[0]!['LinuxParameters']).toEqual({ Capabilities: {}, SharedMemorySize: 64 });
+  });
+
+  test('gives no Linux parameters to Windows', () => {
+    const stack = newStack();
+    const cluster = new ecs.Cluster(stack, 'Cluster') as ecs.Cluster & ecs.ICluster;
+    const instanceType = new ec2.InstanceType('t3.medium');
+    new ContainerInstances(stack, 'Instances', { cluster, instanceType, maxCapacity: 1, amiFamily: 'windows' });
+    const taskDefinition = new WindowsTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('before', small);
+    new WindowsService(stack, 'Service', { cluster, taskDefinition, enableExecuteCommand: true });
+    taskDefinition.addContainer('after', small);
+    expect(containersIn(stack).map((container) => container['LinuxParameters'])).toEqual([undefined, undefined]);
+    Template.fromStack(stack).hasResourceProperties('AWS::IAM::Policy', CHANNELS);
+  });
+
+  test('into a single task gets what the command asks for, and what the cluster asks of sessions', () => {
+    const stack = newStack();
+    const kmsKey = new kms.Key(stack, 'Key');
+    const cluster = new ecs.Cluster(stack, 'Cluster', {
+      executeCommandConfiguration: {
+        kmsKey,
+        logging: ecs.ExecuteCommandLogging.OVERRIDE,
+        logConfiguration: {
+          cloudWatchLogGroup: new logs.LogGroup(stack, 'Sessions'),
+          s3Bucket: new s3.Bucket(stack, 'Bucket'),
+          s3EncryptionEnabled: true,
+        },
+      },
+    }) as ecs.ICluster;
+    const taskDefinition = new BridgeTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('web', small);
+    new RunTaskCommand(stack, 'Run', { cluster, taskDefinition, enableExecuteCommand: true });
+    expect(containersIn(stack)[0]!['LinuxParameters']).toEqual({ Capabilities: {}, InitProcessEnabled: true });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::IAM::Policy', CHANNELS);
+    const [policy] = Object.values(template.findResources('AWS::IAM::Policy')) as [
+      { Properties: { PolicyDocument: { Statement: { Action: string | string[] }[] } } },
+    ];
+    expect(policy.Properties.PolicyDocument.Statement.flatMap(({ Action: action }) => action).slice(4)).toEqual([
+      'kms:Decrypt',
+      'logs:DescribeLogGroups',
+      'logs:CreateLogStream',
+      'logs:DescribeLogStreams',
+      'logs:PutLogEvents',
+      's3:GetBucketLocation',
+      's3:PutObject',
+      's3:GetEncryptionConfiguration',
+    ]);
   });
 
   test('is refused where there is no route to its endpoints', () => {

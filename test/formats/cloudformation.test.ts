@@ -260,6 +260,32 @@ describe('what is around a service', () => {
     });
   });
 
+  test('user data of Windows says it in PowerShell, and with task roles port 80 is kept too', () => {
+    const reserved = (script: string): unknown => {
+      const UserData = { 'Fn::Base64': `<powershell>${script}</powershell>` };
+      const body = {
+        Resources: {
+          Group: {
+            Type: 'AWS::AutoScaling::AutoScalingGroup',
+            Properties: { MaxSize: '3', LaunchConfigurationName: { Ref: 'Launch' } },
+          },
+          Launch: { Type: 'AWS::AutoScaling::LaunchConfiguration', Properties: { UserData } },
+          Provider: {
+            Type: 'AWS::ECS::CapacityProvider',
+            Properties: { Name: 'own', AutoScalingGroupProvider: { AutoScalingGroupArn: { Ref: 'Group' } } },
+          },
+          Cluster: { Type: 'AWS::ECS::Cluster', Properties: { CapacityProviders: [{ Ref: 'Provider' }] } },
+        },
+      };
+      return read(body).clusters[0]?.capacity.items[0]?.reservedTcpPorts;
+    };
+    const set = '[Environment]::SetEnvironmentVariable("ECS_RESERVED_PORTS", "[53,9000]", "Machine")';
+    expect(reserved(`${set}\nInitialize-ECSAgent -Cluster lab`)).toEqual([53, 9000]);
+    expect(reserved(`${set}\nInitialize-ECSAgent -Cluster lab -EnableTaskIAMRole`)).toEqual([53, 9000, 80]);
+    expect(reserved('Initialize-ECSAgent -Cluster lab -EnableTaskIAMRole')).toContain(80);
+    expect(reserved('Initialize-ECSAgent -Cluster lab')).not.toContain(80);
+  });
+
   test('construct paths name what CDK made', () => {
     const body = template([]);
     const { Task } = body['Resources'] as { Task: Data };

@@ -2,6 +2,7 @@ import {
   DYNAMIC_PORTS,
   PortRange,
   RESERVED_TCP_PORTS,
+  TASK_ROLES_PORT,
   type AmiFamily,
   type Knowable,
   type OperatingSystem,
@@ -35,27 +36,38 @@ export function agentSettings(
   }
   const text = userData ?? '';
   const range = setting(text, 'ECS_DYNAMIC_HOST_PORT_RANGE');
+  const reserved =
+    ports(setting(text, 'ECS_RESERVED_PORTS')) ??
+    (isKnown(operatingSystem) ? RESERVED_TCP_PORTS[operatingSystem] : operatingSystem);
   return {
     cluster: setting(text, 'ECS_CLUSTER') ?? argument(text, '-Cluster'),
-    reservedTcpPorts:
-      ports(setting(text, 'ECS_RESERVED_PORTS')) ??
-      (isKnown(operatingSystem) ? RESERVED_TCP_PORTS[operatingSystem] : operatingSystem),
+    reservedTcpPorts: isKnown(reserved) && text.includes(TASK_ROLES_SWITCH) ? withTaskRoles(reserved) : reserved,
     reservedUdpPorts: ports(setting(text, 'ECS_RESERVED_PORTS_UDP')) ?? [],
     dynamicPorts: range === undefined ? defaultRange(operatingSystem) : portRange(range),
     dynamicPortsGiven: range !== undefined,
   };
 }
 
+/** A switch of the agent's start on Windows. */
+const TASK_ROLES_SWITCH = '-EnableTaskIAMRole';
+
+function withTaskRoles(reserved: readonly number[]): readonly number[] {
+  return reserved.includes(TASK_ROLES_PORT) ? reserved : [...reserved, TASK_ROLES_PORT];
+}
+
 /** The last value that a script gives to a variable, quotes and redirection cut off. */
 function setting(text: string, name: string): string | undefined {
   let value: string | undefined;
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
-    const start = at + name.length;
-    if (text[start] !== '=' || wordCharacter(text[at - 1])) continue;
-    value = unquoted(text.slice(start + 1));
+    if (wordCharacter(text[at - 1])) continue;
+    // a shell's assignment, or the arguments of PowerShell's SetEnvironmentVariable
+    ASSIGNED.lastIndex = at + name.length;
+    if (ASSIGNED.test(text)) value = unquoted(text.slice(ASSIGNED.lastIndex));
   }
   return value;
 }
+
+const ASSIGNED = /=|["']\s*,\s*/y;
 
 function argument(text: string, name: string): string | undefined {
   const at = text.indexOf(`${name} `);
