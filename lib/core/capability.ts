@@ -1,7 +1,7 @@
 import { hostPortClaims, modeOf, nameOf } from './task-reading';
 import { type LaunchType, type OperatingSystem, type TaskDefinition } from './task';
 import { isKnown, Unknown, type Knowable } from './unknown';
-import { type NetworkModeName, type NetworkSetting, type SettingEffect } from './network-mode';
+import { type NetworkMode, type NetworkModeName, type NetworkSetting, type SettingEffect } from './network-mode';
 import { textOf } from './port-use';
 import { containerPortsOf, protocolOf } from './task-reading';
 import { RESERVED_TCP_PORTS, MAX_RESERVED_PORTS } from './capacity';
@@ -52,6 +52,23 @@ export interface Capabilities {
   readonly limits: readonly string[];
 }
 
+/** What can stand in front of a task, and what its mode cannot do. */
+export type Reach = Pick<NetworkMode, 'targetType' | 'discoveryRecords' | 'serviceConnect' | 'limits'>;
+
+/**
+ * What a mode gives where a task runs: on machines of your own (ECS Anywhere) nothing is in front of it, and Windows has no
+ * Service Connect.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect.html
+ */
+export function reachWhere(mode: NetworkMode, where: { readonly external: boolean; readonly windows: boolean }): Reach {
+  const { targetType, discoveryRecords, limits } = mode;
+  const serviceConnect = where.windows ? 'none' : mode.serviceConnect;
+  if (!where.external || targetType === undefined) return { targetType, discoveryRecords, serviceConnect, limits };
+  const limit = 'on machines of your own: no load balancer, no service discovery and no Service Connect';
+  return { targetType: undefined, discoveryRecords: [], serviceConnect: 'none', limits: [limit, ...limits] };
+}
+
 /**
  * What the network mode gives a task, and what it cannot do.
  *
@@ -62,6 +79,7 @@ export function capabilitiesOf(task: TaskDefinition): Knowable<Capabilities> {
   if (!mode) return isKnown(task.networkMode) ? new Unknown('the network mode is not known') : task.networkMode;
   const claims = hostPortClaims(task);
   const system = task.operatingSystem === 'windows' ? 'windows' : 'linux';
+  const reach = reachOf(task, mode);
   return {
     mode: mode.name,
     summary: mode.summary,
@@ -72,24 +90,29 @@ export function capabilitiesOf(task: TaskDefinition): Knowable<Capabilities> {
     sharesLocalhost: mode.sharesLocalhost,
     securityGroup: mode.securityGroup,
     namesInTask: mode.namesInTask,
-    ports: portsOf(task),
+    ports: portsOf(task, mode, reach),
     copiesPerInstance: claims.length > 0 ? 1 : undefined,
     hostPorts: { taken: claims.length, available: MAX_RESERVED_PORTS - RESERVED_TCP_PORTS[system].length },
     takesNetworkInterface: mode.takesNetworkInterface,
-    loadBalancer: mode.targetType ?? 'none',
-    discoveryRecords: mode.discoveryRecords,
-    serviceConnect: mode.serviceConnect,
+    loadBalancer: reach.targetType ?? 'none',
+    discoveryRecords: reach.discoveryRecords,
+    serviceConnect: reach.serviceConnect,
     exec: mode.reachesNetwork,
     taskRole: mode.reachesNetwork,
     instanceMetadata: mode.instanceMetadata,
     settings: mode.settings,
-    limits: mode.limits,
+    limits: reach.limits,
   };
 }
 
-function portsOf(task: TaskDefinition): readonly PortCapability[] {
-  const mode = modeOf(task);
-  if (!mode || mode.hostPort === 'absent') return [];
+function reachOf({ compatibilities, operatingSystem }: TaskDefinition, mode: NetworkMode): Reach {
+  const launchTypes = isKnown(compatibilities) ? compatibilities : [];
+  const external = launchTypes.length > 0 && launchTypes.every((one) => one === 'EXTERNAL');
+  return reachWhere(mode, { external, windows: operatingSystem === 'windows' });
+}
+
+function portsOf(task: TaskDefinition, mode: NetworkMode, reach: Reach): readonly PortCapability[] {
+  if (mode.hostPort === 'absent') return [];
   return task.containers.items.flatMap((container) =>
     container.portMappings.items.map((mapping): PortCapability => {
       const numbers = containerPortsOf(mapping);
@@ -103,9 +126,9 @@ function portsOf(task: TaskDefinition): readonly PortCapability[] {
         container: nameOf(container),
         port,
         hostPort: hostPortOf(mapping.hostPort, port, mode.hostPort, mode.namespace),
-        targetType: single ? mode.targetType : undefined,
+        targetType: single ? reach.targetType : undefined,
         serviceConnect:
-          single && mode.serviceConnect !== 'none' && mapping.name !== undefined && mapping.protocol === 'tcp',
+          single && reach.serviceConnect !== 'none' && mapping.name !== undefined && mapping.protocol === 'tcp',
       };
     }),
   );

@@ -1,6 +1,7 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import { isDeferredNumber, type NetworkMode } from '../core';
+import { isDeferredNumber, type NetworkMode, reachWhere } from '../core';
 import { containersOf } from './port-handle';
+import { isForWindows } from './windows-task';
 
 /** A task definition that knows its network mode: all those of this library. */
 export interface ModedTaskDefinition extends ecs.TaskDefinition {
@@ -40,6 +41,8 @@ export interface CapabilityReport {
 /** What a task can and cannot do in its network mode, as data. */
 export function capabilityReport(task: ModedTaskDefinition): CapabilityReport {
   const { mode } = task;
+  const external = task.isExternalCompatible && !task.isEc2Compatible;
+  const reach = reachWhere(mode, { external, windows: isForWindows(task) });
   return {
     path: task.node.path,
     mode: mode.name,
@@ -47,13 +50,13 @@ export function capabilityReport(task: ModedTaskDefinition): CapabilityReport {
     ports: containersOf(task).flatMap((container) =>
       container.portMappings.map((mapping) => mappedPort(container.containerName, mapping, mode)),
     ),
-    targetType: mode.targetType,
-    discoveryRecords: [...mode.discoveryRecords],
-    serviceConnect: mode.serviceConnect,
+    targetType: reach.targetType,
+    discoveryRecords: [...reach.discoveryRecords],
+    serviceConnect: reach.serviceConnect,
     securityGroup: mode.securityGroup,
     namesInTask: mode.namesInTask,
     instanceMetadata: mode.instanceMetadata,
-    limits: [...mode.limits],
+    limits: [...reach.limits],
   };
 }
 

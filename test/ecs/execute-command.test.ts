@@ -81,7 +81,7 @@ describe('ECS Exec', () => {
         logging: ecs.ExecuteCommandLogging.OVERRIDE,
         logConfiguration: {
           cloudWatchLogGroup: new logs.LogGroup(stack, 'Sessions'),
-          s3Bucket: new s3.Bucket(stack, 'Bucket'),
+          s3Bucket: new s3.Bucket(stack, 'Bucket') as s3.Bucket & s3.IBucket,
           s3EncryptionEnabled: true,
         },
       },
