@@ -37,13 +37,20 @@ export class NetworkValidation implements IPolicyValidationPlugin {
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const stackTemplates = stackTemplatesOf(context);
-    const templates = stackTemplates.map(({ templatePath, stackConstructPath }) =>
-      template(templatePath, stackConstructPath),
-    );
-    if (templates.some(hasNestedStack)) {
-      for (const file of nestedTemplates(context, stackTemplates)) templates.push(template(file, file));
+    const environments = new Map<string, Template[]>();
+    for (const stack of stackTemplates) {
+      const read = template(stack.templatePath, stack.stackConstructPath);
+      const key = environmentOf(stack);
+      const known = environments.get(key);
+      if (known) known.push(read);
+      else environments.set(key, [read]);
     }
-    const findings = findingsOf(readCloudFormation(templates));
+    if ([...environments.values()].some((templates) => templates.some(hasNestedStack))) {
+      for (const { file, parent } of nestedTemplates(context, stackTemplates)) {
+        environments.get(environmentOf(parent))?.push(template(file, file));
+      }
+    }
+    const findings = [...environments.values()].flatMap((templates) => findingsOf(readCloudFormation(templates)));
     return {
       success: !findings.some(({ severity }) => severity === 'error'),
       violations: findings.map(violation),
@@ -57,7 +64,13 @@ const VERSION = '0.1.0';
 /** Older versions of aws-cdk-lib tell a plugin the files only. */
 type Context = Pick<IPolicyValidationContext, 'templatePaths'> & Partial<IPolicyValidationContext>;
 
-type StackTemplate = Pick<IPolicyValidationContext['stackTemplates'][number], 'templatePath' | 'stackConstructPath'>;
+type StackTemplate = Pick<IPolicyValidationContext['stackTemplates'][number], 'templatePath' | 'stackConstructPath'> &
+  Partial<IPolicyValidationContext['stackTemplates'][number]>;
+
+/** Where a stack is deployed: names mean the same thing in one stage, account and region only. */
+function environmentOf({ templatePath, accountId, region }: StackTemplate): string {
+  return JSON.stringify([dirname(templatePath), accountId, region]);
+}
 
 function stackTemplatesOf({ stackTemplates, templatePaths }: Context): readonly StackTemplate[] {
   if (stackTemplates) return stackTemplates;
@@ -76,21 +89,23 @@ function hasNestedStack({ body }: Template): boolean {
   return Object.values(resources).some(({ Type: type }) => type === 'AWS::CloudFormation::Stack');
 }
 
-/** Files of nested stacks: they are assets of the stacks that the context lists. */
-function nestedTemplates({ appConstruct }: Context, known: readonly StackTemplate[]): string[] {
-  const folders = new Map(
-    known.map(({ stackConstructPath, templatePath }) => [stackConstructPath, dirname(templatePath)]),
-  );
-  const files: string[] = [];
+/** Files of nested stacks, which are assets of the stacks that the context lists. */
+function nestedTemplates(
+  { appConstruct }: Context,
+  known: readonly StackTemplate[],
+): { readonly file: string; readonly parent: StackTemplate }[] {
+  const parents = new Map(known.map((stack) => [stack.stackConstructPath, stack]));
+  const found: { readonly file: string; readonly parent: StackTemplate }[] = [];
   for (const construct of appConstruct?.node.findAll() ?? []) {
     if (!NestedStack.isNestedStack(construct)) continue;
     let top: Stack = construct;
     while (top.nestedStackParent) top = top.nestedStackParent;
-    const folder = folders.get(top.node.path);
-    const file = folder === undefined ? undefined : join(folder, construct.templateFile);
-    if (file !== undefined && existsSync(file)) files.push(file);
+    const parent = parents.get(top.node.path);
+    if (!parent) continue;
+    const file = join(dirname(parent.templatePath), construct.templateFile);
+    if (existsSync(file)) found.push({ file, parent });
   }
-  return files;
+  return found;
 }
 
 function violation(finding: Finding): PolicyViolation {

@@ -27,17 +27,19 @@ const WARNED = new WeakMap<IConstruct, Set<string>>();
  */
 export function checkTemplates(stage: IConstruct): string[] {
   const stacks = new Map<string, Map<string, CfnResource>>();
-  const templates = templatesOf(stage, stacks);
+  const environments = templatesOf(stage, stacks);
   const errors = ERRORS.get(stage) ?? new Map<IConstruct, string[]>();
   ERRORS.set(stage, errors);
   for (const earlier of errors.values()) earlier.splice(0);
   const homeless: string[] = [];
-  for (const finding of findingsOf(readCloudFormation(templates))) {
-    const at = constructOf(stage, stacks, finding);
-    const text = textOf(finding, at);
-    if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
-    else if (at) errorsOf(errors, at).push(text);
-    else homeless.push(text);
+  for (const templates of environments) {
+    for (const finding of findingsOf(readCloudFormation(templates))) {
+      const at = constructOf(stage, stacks, finding);
+      const text = textOf(finding, at);
+      if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
+      else if (at) errorsOf(errors, at).push(text);
+      else homeless.push(text);
+    }
   }
   return homeless;
 }
@@ -47,10 +49,11 @@ export function checkTemplates(stage: IConstruct): string[] {
  * and analysis after synthesis.
  */
 export function readStage(stage: Stage): Reading {
-  return readCloudFormation(templatesOf(stage, new Map()));
+  return readCloudFormation(templatesOf(stage, new Map()).flat());
 }
 
-function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[] {
+/** The templates of each environment: what has a name in one account and region has nothing to do with that name elsewhere. */
+function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[][] {
   const elements = new Map<Stack, CfnElement[]>();
   const walk = (construct: IConstruct): void => {
     if (CfnElement.isCfnElement(construct)) {
@@ -62,7 +65,14 @@ function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResou
     for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
   };
   walk(stage);
-  return [...elements].map(([stack, list]) => templateOf(stack, list, stacks));
+  const environments = new Map<string, Template[]>();
+  for (const [stack, list] of elements) {
+    const template = templateOf(stack, list, stacks);
+    const known = environments.get(stack.environment);
+    if (known) known.push(template);
+    else environments.set(stack.environment, [template]);
+  }
+  return [...environments.values()];
 }
 
 function templateOf(

@@ -1,4 +1,4 @@
-import { App, CfnParameter, NestedStack, Stack, Validations } from 'aws-cdk-lib';
+import { App, CfnParameter, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as cfn from 'aws-cdk-lib/cloudformation-include';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -108,6 +108,45 @@ describe('NetworkValidation over plain CDK', () => {
       });
     });
     expect(text).toContain('Other/Service/Service');
+  });
+
+  describe('where stacks of several environments have the same names', () => {
+    /** Tasks with a fixed port on instances, as many as fit: the two stacks are joined by an export. */
+    function full(scope: App | Stage, region: string, account: string, count: number): void {
+      const env = { account, region };
+      const net = new Stack(scope, `Net-${account}-${region}`, { stackName: 'Net', env });
+      const cluster = new ecs.Cluster(net, 'Cluster') as ecs.Cluster & ecs.ICluster;
+      cluster.addCapacity('Instances', { instanceType: new ec2.InstanceType('t3.medium'), maxCapacity: count });
+      const stack = new Stack(scope, `Web-${account}-${region}`, { stackName: 'Web', env });
+      const taskDefinition = plainTask(stack);
+      taskDefinition.addContainer('web', { ...small, portMappings: twice });
+      const percents = { minHealthyPercent: 0, maxHealthyPercent: 100 };
+      new ecs.Ec2Service(stack, 'Web', { cluster, taskDefinition, desiredCount: count, ...percents });
+    }
+    const apps: Readonly<Record<string, (app: App) => void>> = {
+      regions: (app) => {
+        full(app, 'eu-west-1', '111111111111', 1);
+        full(app, 'us-east-1', '111111111111', 3);
+      },
+      accounts: (app) => {
+        full(app, 'eu-west-1', '111111111111', 1);
+        full(app, 'eu-west-1', '222222222222', 3);
+      },
+      stages: (app) => {
+        full(new Stage(app, 'Beta'), 'eu-west-1', '111111111111', 1);
+        full(new Stage(app, 'Gamma'), 'eu-west-1', '111111111111', 3);
+      },
+    };
+
+    test.each(Object.keys(apps))('%s are looked at apart', (which) => {
+      expect(report((_, app) => apps[which]?.(app))).toBe('');
+      const app = new App();
+      apps[which]?.(app);
+      for (const scope of [app, ...app.node.children.filter((child) => Stage.isStage(child))]) {
+        NetworkValidation.addTo(scope);
+      }
+      expect(() => app.synth()).not.toThrow();
+    });
   });
 
   test('says nothing about a parameter without a value', () => {
