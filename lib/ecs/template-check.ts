@@ -87,7 +87,7 @@ function templateOf(
   const body: Sections = { Resources: bodies };
   for (const element of elements) {
     if (!CfnResource.isCfnResource(element)) {
-      if (!(element instanceof CfnOutput) || element.exportName !== undefined) merge(body, resolved(stack, element));
+      if (!(element instanceof CfnOutput) || isForOtherStacks(element)) merge(body, resolved(stack, element));
       continue;
     }
     const type = element.cfnResourceType;
@@ -107,6 +107,11 @@ function templateOf(
       return resource && ownerOf(resource).node.path;
     },
   };
+}
+
+/** Whether another stack may refer to an output: by its export, or by its name, as CDK writes weak references. */
+function isForOtherStacks({ exportName, node }: CfnOutput): boolean {
+  return exportName !== undefined || node.scope?.node.id === 'Publish';
 }
 
 /** What an element adds to its template: the same that synthesis is going to ask it for. */

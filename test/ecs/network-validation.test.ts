@@ -14,8 +14,8 @@ afterAll(() => {
 });
 
 /** A plain CDK app, what the plugin says in CDK's own words, or that it says nothing. */
-function report(build: (stack: Stack, app: App) => void): string {
-  const app = new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': true } });
+function report(build: (stack: Stack, app: App) => void, context: Readonly<Record<string, unknown>> = {}): string {
+  const app = new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': true, ...context } });
   Validations.of(app).addPlugins(new NetworkValidation());
   build(new Stack(app, 'Stack'), app);
   try {
@@ -94,20 +94,23 @@ describe('NetworkValidation over plain CDK', () => {
     expect(nested).toContain('Portwright::host-port-taken');
   });
 
-  test('follows references between stacks', () => {
-    const text = report((stack, app) => {
+  test.each(['strong', 'weak', 'both'])('follows %s references between stacks', (references) => {
+    const crowded = (app: App): void => {
+      const stack = new Stack(app, 'Shared');
       const vpc = new ec2.Vpc(stack, 'Vpc') as ec2.IVpc;
       const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
       cluster.addCapacity('Capacity', { instanceType: new ec2.InstanceType('t3.medium'), maxCapacity: 1 });
-      const task = plainTask(stack);
-      task.addContainer('one', { ...small, portMappings: twice });
-      new ecs.Ec2Service(new Stack(app, 'Other'), 'Service', {
-        cluster: cluster as ecs.ICluster,
-        taskDefinition: task,
-        desiredCount: 3,
-      });
-    });
-    expect(text).toContain('Other/Service/Service');
+      const taskDefinition = plainTask(stack);
+      taskDefinition.addContainer('one', { ...small, portMappings: twice });
+      const other = new Stack(app, 'Other');
+      new ecs.Ec2Service(other, 'Service', { cluster: cluster as ecs.ICluster, taskDefinition, desiredCount: 3 });
+    };
+    const context = { '@aws-cdk/core:defaultCrossStackReferences': references };
+    expect(report((_, app) => crowded(app), context)).toContain('Other/Service/Service');
+    const app = new App({ context });
+    NetworkValidation.addTo(app);
+    crowded(app);
+    expect(() => app.synth()).toThrow('[Other/Service]');
   });
 
   describe('where stacks of several environments have the same names', () => {

@@ -150,7 +150,7 @@ describe('allowFrom and allowTo', () => {
   test('put the rules into the stack of the service that asked for them', () => {
     const site = newSite();
     const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));
-    const stack = new Stack(site.stack.node.root as App, 'Clients');
+    const stack = new Stack(site.stack.node.root, 'Clients');
     const client = awsvpc({ ...site, stack }, 'Client', AwsvpcPort.same(Port.tcp(81)));
     client.service.allowTo(server.service, server.port);
     (site.stack.node.root as App).synth();
@@ -290,7 +290,7 @@ describe('connect', () => {
     const site = newSite();
     const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80), http));
     server.service.connect({ offers: [{ port: server.port }] });
-    const stack = new Stack(site.stack.node.root as App, 'Clients');
+    const stack = new Stack(site.stack.node.root, 'Clients');
     const client = awsvpc({ ...site, stack }, 'Client', AwsvpcPort.same(Port.tcp(81)));
     client.service.connect({ calls: [server.service] });
     (site.stack.node.root as App).synth();

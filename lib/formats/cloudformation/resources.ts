@@ -72,6 +72,7 @@ export class Resources implements Shared {
   readonly #scopes: Scope[];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
+  #byStack: Map<string | undefined, Scope> | undefined;
   #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
 
   constructor(
@@ -142,6 +143,11 @@ export class Resources implements Shared {
       }
     }
     return this.#exports.get(name);
+  }
+
+  scopeOf(stack: string): Scope | undefined {
+    this.#byStack ??= new Map(this.#scopes.map((scope) => [scope.template.stack, scope]));
+    return this.#byStack.get(stack);
   }
 
   #collect(scope: Scope): void {

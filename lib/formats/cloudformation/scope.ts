@@ -26,6 +26,8 @@ export interface Shared {
   readonly problems: Problem[];
   /** The value of an export and the template that has it. */
   exported(name: string): { readonly scope: Scope; readonly raw: unknown } | { readonly value: unknown } | undefined;
+  /** The template of a stack. */
+  scopeOf(stack: string): Scope | undefined;
   /** Name of a resource in keys. */
   keyOf(scope: Scope, logicalId: string): string;
 }
@@ -291,6 +293,8 @@ export class Scope implements Source {
         return this.#findInMap(argument);
       case 'Fn::ImportValue':
         return this.#importValue(argument);
+      case 'Fn::GetStackOutput':
+        return this.#getStackOutput(argument);
       case 'Fn::Base64':
         return this.resolve(argument);
       case 'Fn::Length': {
@@ -406,6 +410,21 @@ export class Scope implements Source {
     const found = this.shared.exported(name);
     if (!found) return new Unknown(`export ${quoted(name)} is not in the templates given`);
     return 'value' in found ? found.value : found.scope.resolve(found.raw);
+  }
+
+  /** An output of another stack; of one elsewhere nothing is known. */
+  #getStackOutput(argument: unknown): unknown {
+    if (!isData(argument)) return new Unknown('Fn::GetStackOutput takes a stack and an output');
+    const stack = this.#text(argument['StackName']);
+    const output = this.#text(argument['OutputName']);
+    if (!isKnown(stack)) return stack;
+    if (!isKnown(output)) return output;
+    const region = argument['Region'];
+    const here = region === undefined || written(region) === written({ Ref: 'AWS::Region' });
+    const scope = here && argument['RoleArn'] === undefined ? this.shared.scopeOf(stack) : undefined;
+    const found = scope && Object.hasOwn(scope.outputs, output) ? scope.outputs[output] : undefined;
+    if (scope && isData(found)) return scope.resolve(found['Value']);
+    return new Unknown(`output ${output} of stack ${quoted(stack)} is not in the templates given`);
   }
 
   /** Asks the ways about something that only is or is not. */
