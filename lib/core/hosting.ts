@@ -55,9 +55,11 @@ export function asksForDistinctInstances({ placementConstraints }: Service): boo
   return placementConstraints.items.some(({ type }) => type === 'distinctInstance');
 }
 
-/** Whether constraints keep the service off some instances. */
-export function isConstrained({ placementConstraints: { items, complete } }: Service): boolean {
-  return !complete || items.some(({ type }) => type !== 'distinctInstance');
+/** Whether constraints, of the service or of its task definition, keep it off some instances. */
+export function isConstrained(service: Service): boolean {
+  const { items, complete } = service.placementConstraints;
+  if (!complete || items.some(({ type }) => type !== 'distinctInstance')) return true;
+  return taskOf(service)?.isConstrained === true;
 }
 
 /** Tasks that the service runs on that many instances; undefined while that is not known. */

@@ -98,6 +98,11 @@ export interface TaskDefinition {
   readonly cpu?: Knowable<number>;
   readonly hasTaskRole: Knowable<boolean>;
   readonly hasProxyConfiguration: Knowable<boolean>;
+  /**
+   * Whether constraints of its own may keep it off some instances.
+   * @default false
+   */
+  readonly isConstrained?: boolean;
   readonly enableFaultInjection: Knowable<boolean>;
   readonly ipcMode?: Knowable<string>;
   readonly pidMode?: Knowable<string>;

@@ -108,6 +108,12 @@ export class Field {
     return this.value === undefined;
   }
 
+  /** Whether it is absent or a list of nothing. */
+  get isEmpty(): boolean {
+    const { value } = this;
+    return value === undefined || (Array.isArray(value) && value.length === 0);
+  }
+
   /** The field of an object. */
   get(name: string): Field {
     const data = this.#data;

@@ -1,5 +1,6 @@
 import { App, CfnParameter, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as cfn from 'aws-cdk-lib/cloudformation-include';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -111,6 +112,61 @@ describe('NetworkValidation over plain CDK', () => {
     NetworkValidation.addTo(app);
     crowded(app);
     expect(() => app.synth()).toThrow('[Other/Service]');
+  });
+
+  describe('where more room is than the maximum of a group says', () => {
+    /** Two tasks with one fixed port on a group of one instance. */
+    function crowded(stack: Stack): { cluster: ecs.Cluster; group: autoscaling.AutoScalingGroup } {
+      const cluster = new ecs.Cluster(stack, 'Cluster') as ecs.Cluster & ecs.ICluster;
+      const instanceType = new ec2.InstanceType('t3.medium');
+      const group = cluster.addCapacity('Instances', { instanceType, maxCapacity: 1 });
+      const taskDefinition = plainTask(stack);
+      taskDefinition.addContainer('web', { ...small, portMappings: twice });
+      const percents = { minHealthyPercent: 0, maxHealthyPercent: 100 };
+      new ecs.Ec2Service(stack, 'Web', { cluster, taskDefinition, desiredCount: 2, ...percents });
+      return { cluster, group };
+    }
+
+    test('it would be an error without', () => {
+      expect(report(crowded)).toContain('Portwright::more-tasks-than-instances');
+    });
+
+    test('a schedule counts', () => {
+      const text = report((stack) => {
+        const { group } = crowded(stack);
+        group.scaleOnSchedule('Morning', { schedule: autoscaling.Schedule.cron({ hour: '6' }), maxCapacity: 2 });
+      });
+      expect(text).toBe('');
+    });
+
+    test('an instance that joins by itself counts', () => {
+      const text = report((stack) => {
+        const { cluster } = crowded(stack);
+        const instance = new ec2.Instance(stack, 'Own', {
+          vpc: cluster.vpc,
+          instanceType: new ec2.InstanceType('t3.medium'),
+          machineImage: ecs.EcsOptimizedImage.amazonLinux2023(),
+        });
+        instance.addUserData(`echo ECS_CLUSTER=${cluster.clusterName} >> /etc/ecs/ecs.config`);
+      });
+      expect(text).toBe('');
+    });
+  });
+
+  test('says nothing of daemons that their task definitions keep apart', () => {
+    const text = report((stack) => {
+      const cluster = new ecs.Cluster(stack, 'Cluster') as ecs.Cluster & ecs.ICluster;
+      cluster.addCapacity('Instances', { instanceType: new ec2.InstanceType('t3.medium'), maxCapacity: 2 });
+      for (const kind of ['a', 'b']) {
+        const taskDefinition = new ecs.Ec2TaskDefinition(stack, `Task-${kind}`, {
+          networkMode: ecs.NetworkMode.BRIDGE,
+          placementConstraints: [ecs.PlacementConstraint.memberOf(`attribute:kind == ${kind}`)],
+        });
+        taskDefinition.addContainer('web', { ...small, portMappings: twice });
+        new ecs.Ec2Service(stack, `Web-${kind}`, { cluster, taskDefinition, daemon: true, minHealthyPercent: 0 });
+      }
+    });
+    expect(text).toBe('');
   });
 
   describe('where stacks of several environments have the same names', () => {

@@ -1,6 +1,6 @@
 import { type AmiFamily, type Capacity, type Knowable, type Listed } from '../../core';
 import { NOTHING } from '../../core/task';
-import { Unknown } from '../../core/unknown';
+import { isKnown, Unknown } from '../../core/unknown';
 import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
 import { made, type Field } from '../field';
 import { type Resource, type Resources } from './resources';
@@ -14,8 +14,33 @@ export interface Instances {
   readonly cluster: Knowable<string | undefined>;
 }
 
-/** The instances of an Auto Scaling group; named when they come through a capacity provider. */
-export function readInstances(resources: Resources, group: Resource, provider?: Resource): Instances {
+/** The cluster that a single instance is told to join; undefined: none. */
+export function clusterOfInstance({ properties }: Resource): Knowable<string | undefined> {
+  const userData = userDataOf(properties.get('userData'), NOT_IN_SIGHT);
+  return properties.get('launchTemplate').isAbsent ? agentSettings(userData, 'linux').cluster : NOT_IN_SIGHT;
+}
+
+/** The most instances that a group can have, now and by its schedule. */
+function maxInstances(group: Resource, schedule: readonly Resource[]): Knowable<number> {
+  let most = group.properties.number('maxSize') ?? new Unknown('the group has no maximum');
+  for (const { properties } of schedule) {
+    const later = properties.number('maxSize');
+    if (later === undefined || !isKnown(most)) continue;
+    most = isKnown(later) ? Math.max(most, later) : later;
+  }
+  return most;
+}
+
+/**
+ * The instances of an Auto Scaling group; named when they come through a capacity provider.
+ * @param schedule the scheduled actions of the group
+ */
+export function readInstances(
+  resources: Resources,
+  group: Resource,
+  schedule: readonly Resource[],
+  provider?: Resource,
+): Instances {
   const launch = launchData(resources, group.properties);
   const image = launch.data?.get('imageId');
   const amiFamily = amiFamilyOfImage(image, launch.unknown);
@@ -26,7 +51,7 @@ export function readInstances(resources: Resources, group: Resource, provider?: 
     at: (provider ?? group).properties.at,
     name: provider?.key,
     instanceType: instanceType(group.properties, launch),
-    maxInstances: group.properties.number('maxSize') ?? new Unknown('the group has no maximum'),
+    maxInstances: maxInstances(group, schedule),
     desiredInstances: group.properties.number('desiredCapacity'),
     operatingSystem,
     amiFamily,

@@ -1,7 +1,7 @@
 import { type Capacity, type Cluster, type Knowable, type Listed, type Service, type TrafficFilter } from '../../core';
 import { isKnown } from '../../core/unknown';
 import { servicesByCluster } from '../ecs/service';
-import { readInstances, type Instances } from './capacity';
+import { clusterOfInstance, readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
 
 /** Clusters of the templates, and those that services name and nobody defines. */
@@ -36,6 +36,11 @@ export function readClusters(
   return clusters;
 }
 
+/** Whether what user data names is the cluster of a key. */
+function joins(cluster: Knowable<string | undefined>, key: string): boolean {
+  return cluster === key || cluster === `\${${key}}`;
+}
+
 const SERVERLESS: ReadonlySet<unknown> = new Set(['FARGATE', 'FARGATE_SPOT']);
 
 /** Who offers instances to which cluster. */
@@ -43,17 +48,32 @@ class Hosts {
   /** Groups that no capacity provider holds. */
   readonly #free: Instances[] = [];
   readonly #byProvider = new Map<string, Instances>();
+  /** Clusters that single instances join, of which nothing else is looked at. */
+  readonly #joined = new Set<Knowable<string>>();
 
   constructor(private readonly resources: Resources) {
+    const schedules = new Map<Resource, Resource[]>();
+    for (const action of resources.of('scheduledAction')) {
+      const group = resources.target('group', action.properties.get('autoScalingGroupName'));
+      const known = group && schedules.get(group);
+      if (known) known.push(action);
+      else if (group) schedules.set(group, [action]);
+    }
+    const read = (group: Resource, provider?: Resource): Instances =>
+      readInstances(resources, group, schedules.get(group) ?? [], provider);
     const held = new Set<Resource>();
     for (const provider of resources.of('provider')) {
       const arn = provider.properties.get('autoScalingGroupProvider').get('autoScalingGroupArn');
       const group = resources.target('group', arn);
       if (!group) continue;
       held.add(group);
-      this.#byProvider.set(provider.key, readInstances(resources, group, provider));
+      this.#byProvider.set(provider.key, read(group, provider));
     }
-    for (const group of resources.of('group')) if (!held.has(group)) this.#free.push(readInstances(resources, group));
+    for (const group of resources.of('group')) if (!held.has(group)) this.#free.push(read(group));
+    for (const instance of resources.of('instance')) {
+      const cluster = clusterOfInstance(instance);
+      if (cluster !== undefined) this.#joined.add(cluster);
+    }
   }
 
   of(cluster: Resource): { items: readonly Capacity[]; complete: boolean } {
@@ -65,13 +85,19 @@ class Hosts {
       if (instances) items.push(instances.capacity);
       else complete = false;
     }
-    if (this.#free.some((instances) => !isKnown(instances.cluster))) complete = false;
+    if (this.#free.some((instances) => !isKnown(instances.cluster)) || this.#hasMore(cluster.key)) complete = false;
     return { items: [...items, ...this.joining(cluster.key).map(({ capacity }) => capacity)], complete };
   }
 
   /** Groups that join a cluster by their user data. */
   joining(key: string): Instances[] {
-    return this.#free.filter(({ cluster }) => cluster === key || cluster === `\${${key}}`);
+    return this.#free.filter(({ cluster }) => joins(cluster, key));
+  }
+
+  /** Whether single instances join a cluster, or may. */
+  #hasMore(key: string): boolean {
+    for (const cluster of this.#joined) if (!isKnown(cluster) || joins(cluster, key)) return true;
+    return false;
   }
 
   /** Capacity providers of the default strategy. */

@@ -14,6 +14,8 @@ export const KINDS = {
   provider: 'AWS::ECS::CapacityProvider',
   association: 'AWS::ECS::ClusterCapacityProviderAssociations',
   group: 'AWS::AutoScaling::AutoScalingGroup',
+  scheduledAction: 'AWS::AutoScaling::ScheduledAction',
+  instance: 'AWS::EC2::Instance',
   launchConfiguration: 'AWS::AutoScaling::LaunchConfiguration',
   launchTemplate: 'AWS::EC2::LaunchTemplate',
   securityGroup: 'AWS::EC2::SecurityGroup',

@@ -22,6 +22,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     cpu: amount(field.get('cpu'), 'vCPU'),
     hasTaskRole: !field.get('taskRoleArn').isAbsent && field.get('taskRoleArn').value !== '',
     hasProxyConfiguration: !field.get('proxyConfiguration').isAbsent,
+    isConstrained: !field.get('placementConstraints').isEmpty,
     enableFaultInjection: field.boolean('enableFaultInjection') ?? false,
     ipcMode: field.string('ipcMode'),
     pidMode: field.string('pidMode'),
