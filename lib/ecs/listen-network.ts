@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Entry } from './entry';
@@ -6,6 +6,7 @@ import { type ListenProps } from './listen';
 import { healthOpeningOf, open, type Reachable } from './port-opening';
 import { type PortHandle } from './port-handle';
 import { assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
+import { targetGroupFor, type TargetGroupProps } from './target-group';
 
 const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP, elbv2.Protocol.TLS];
 
@@ -18,45 +19,54 @@ const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UD
 export function listenOnNetwork(
   to: Reachable,
   listener: elbv2.NetworkListener,
-  id: string,
   handle: PortHandle,
   props: ListenProps,
   entry: Entry,
 ): elbv2.NetworkTargetGroup {
   assertProtocol(props.protocol, PROTOCOLS, 'a network', entry);
-  const known = to.targetGroups.get(handle);
-  const group = known instanceof elbv2.NetworkTargetGroup ? known : newTargetGroup(to, listener, id, handle, props);
-  to.targetGroups.set(handle, group);
-  listener.addTargetGroups(id, group);
+  const { clients, ...asked } = without(props, 'priority', 'conditions');
+  const { group, props: made } = targetGroupFor(to, listener, handle, asked, (...place) => newTargetGroup(to, handle, ...place)); // prettier-ignore
+  listener.addTargetGroups(group.node.id, group);
+  letIn(to, listener.loadBalancer, handle, made, clients);
   return group;
 }
 
 function newTargetGroup(
   to: Reachable,
-  listener: elbv2.NetworkListener,
-  id: string,
   handle: PortHandle,
-  props: ListenProps,
+  scope: Stack,
+  id: string,
+  { healthCheck, ...rest }: TargetGroupProps,
 ): elbv2.NetworkTargetGroup {
   const { service, mode } = to;
-  const { healthCheck, clients, ...rest } = without(props, 'priority', 'conditions');
-  const protocol = props.protocol ?? (handle.protocol === 'udp' ? elbv2.Protocol.UDP : elbv2.Protocol.TCP);
-  const group = new elbv2.NetworkTargetGroup(Stack.of(listener), `${id}Group`, {
+  const group = new elbv2.NetworkTargetGroup(scope, id, {
     ...rest,
     vpc: service.cluster.vpc,
     port: numberOf(handle),
-    protocol,
+    protocol: protocolOf(handle, rest),
     targetType: mode.targetType === 'ip' ? elbv2.TargetType.IP : elbv2.TargetType.INSTANCE,
     healthCheck: { port: 'traffic-port', ...healthCheck },
   });
   attach(service, group, handle);
+  return group;
+}
+
+/** What the target group speaks to the task. */
+function protocolOf(handle: PortHandle, { protocol }: TargetGroupProps): elbv2.Protocol {
+  return protocol ?? (handle.protocol === 'udp' ? elbv2.Protocol.UDP : elbv2.Protocol.TCP);
+}
+
+function letIn(
+  to: Reachable,
+  balancer: elbv2.INetworkLoadBalancer,
+  handle: PortHandle,
+  props: TargetGroupProps,
+  clients: ec2.IPeer | undefined,
+): void {
+  const { service, mode } = to;
+  const protocol = protocolOf(handle, props);
   const datagrams = protocol === elbv2.Protocol.UDP || protocol === elbv2.Protocol.TCP_UDP;
-  for (const caller of callers(
-    listener.loadBalancer,
-    service.cluster.vpc,
-    mode.targetType === 'ip' && !datagrams,
-    clients,
-  )) {
+  for (const caller of callers(balancer, service.cluster.vpc, mode.targetType === 'ip' && !datagrams, clients)) {
     open(to, handle, (target, port) => {
       target.connections.allowFrom(caller, port, 'Load balancer to target');
     });
@@ -64,14 +74,13 @@ function newTargetGroup(
       open(to, handle, (target, port) => { target.connections.allowFrom(caller, port, 'Load balancer to target, TCP and health'); }, healthOpeningOf); // prettier-ignore
     }
   }
-  const checked = ownHealthPort(healthCheck);
-  const balancer = groupOf(listener.loadBalancer) ?? vpcPeer(service.cluster.vpc);
+  const checked = ownHealthPort(props.healthCheck);
+  const checker = groupOf(balancer) ?? vpcPeer(service.cluster.vpc);
   if (checked) {
     open(to, handle, (target) => {
-      target.connections.allowFrom(balancer, checked, 'Load balancer health check');
+      target.connections.allowFrom(checker, checked, 'Load balancer health check');
     });
   }
-  return group;
 }
 
 /** Whose addresses a target sees. */

@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib';
+import { type Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError } from '../core';
@@ -6,7 +6,8 @@ import { type Entry } from './entry';
 import { listenOnNetwork } from './listen-network';
 import { open, type Reachable } from './port-opening';
 import { type PortHandle } from './port-handle';
-import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort, targetGroupId, without } from './target';
+import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
+import { listenerRuleId, targetGroupFor, type TargetGroupProps } from './target-group';
 
 /** How a listener's target group treats the port. */
 export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 'targetType'> {
@@ -48,8 +49,7 @@ export function listen(
   entry: Entry,
 ): elbv2.TargetGroupBase {
   assertOwnSinglePort(to, handle, entry);
-  const id = targetGroupId(to, handle);
-  if (listener instanceof elbv2.NetworkListener) return listenOnNetwork(to, listener, id, handle, props, entry);
+  if (listener instanceof elbv2.NetworkListener) return listenOnNetwork(to, listener, handle, props, entry);
   if (handle.protocol === 'udp') {
     throw new ModelError(
       'listener-without-udp',
@@ -60,11 +60,8 @@ export function listen(
   }
   assertProtocol(props.protocol, [elbv2.Protocol.HTTP, elbv2.Protocol.HTTPS], 'an application', entry);
   const { priority, conditions, ...rest } = without(props, 'clients');
-  const known = to.targetGroups.get(handle);
-  const group =
-    known instanceof elbv2.ApplicationTargetGroup ? known : newTargetGroup(to, listener, `${id}Group`, handle, rest);
-  to.targetGroups.set(handle, group);
-  listener.addTargetGroups(id, {
+  const { group } = targetGroupFor(to, listener, handle, rest, (...place) => newTargetGroup(to, handle, ...place));
+  listener.addTargetGroups(listenerRuleId(to, listener, handle, priority), {
     targetGroups: [group],
     ...(priority !== undefined && { priority }),
     ...(conditions && { conditions }),
@@ -74,14 +71,13 @@ export function listen(
 
 function newTargetGroup(
   to: Reachable,
-  listener: elbv2.IApplicationListener,
-  id: string,
   handle: PortHandle,
-  { healthCheck, protocol, ...rest }: Omit<ListenProps, 'priority' | 'conditions' | 'clients'>,
+  scope: Stack,
+  id: string,
+  { healthCheck, protocol, ...rest }: TargetGroupProps,
 ): elbv2.ApplicationTargetGroup {
   const { service, mode } = to;
-  // not below the service: there a dependency of the service on its load balancer would close a circle
-  const group = new elbv2.ApplicationTargetGroup(Stack.of(listener), id, {
+  const group = new elbv2.ApplicationTargetGroup(scope, id, {
     ...rest,
     vpc: service.cluster.vpc,
     port: numberOf(handle),

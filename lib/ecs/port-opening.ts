@@ -1,11 +1,11 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type NetworkMode, PortRange, type Protocol } from '../core';
 import { type InstancesInSight, seenFrom } from './instance-group';
 import { type PortHandle } from './port-handle';
 import { Synthesis } from './synthesis';
+import { type TargetGroupOfPort } from './target-group';
 
 /** What wiring has to know about a service. */
 export class Reachable {
@@ -14,8 +14,8 @@ export class Reachable {
     return WIRED.get(connectable);
   }
 
-  /** Target groups by the port behind them: a port keeps its group, however many listeners it has. */
-  readonly targetGroups = new Map<PortHandle, elbv2.TargetGroupBase>();
+  /** Target groups of its ports so far. */
+  readonly targetGroups: TargetGroupOfPort[] = [];
   /** Names of the capacity providers it asks for; undefined: any instance of its cluster. */
   readonly #strategy: readonly string[] | undefined;
 

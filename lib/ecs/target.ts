@@ -71,14 +71,17 @@ export function numberOf({ port }: PortHandle): number {
   return port instanceof PortRange ? port.first : port.number;
 }
 
-/** Stable while the declaration stays: container and port, or the place of the mapping when the number comes later. */
-export function targetGroupId({ service }: Reachable, handle: PortHandle): string {
+/**
+ * Stable while the declaration stays: service, container and port, or the place of the mapping when the number comes later.
+ * @param withRoot whether the first part of the service's path counts, normally its stack
+ */
+export function pathOfPort({ service }: Reachable, handle: PortHandle, withRoot = false): string {
   const number = numberOf(handle);
   const { container } = handle;
   const last = isDeferredNumber(number)
     ? `Port${container.portMappings.findIndex((mapping) => mapping.containerPort === number)}`
     : `${String(number)}${handle.protocol === 'udp' ? 'Udp' : ''}`;
-  return [...service.node.path.split('/').slice(1), container.node.id, last].join('-');
+  return [...service.node.path.split('/').slice(withRoot ? 0 : 1), container.node.id, last].join('-');
 }
 
 /** An object without some of its fields. */

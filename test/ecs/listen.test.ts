@@ -169,6 +169,120 @@ describe('listen', () => {
     Template.fromStack(world.stack).resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 1);
   });
 
+  test('gives a port a target group for each load balancer, and lets each of them in', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const { stack, vpc } = world;
+    const inside = new elbv2.ApplicationLoadBalancer(stack, 'Inside', { vpc });
+    const network = new elbv2.NetworkLoadBalancer(stack, 'Network', {
+      vpc,
+      securityGroups: [new ec2.SecurityGroup(stack, 'Front', { vpc })],
+    });
+    const groups = [
+      service.listen(world.listener, port),
+      service.listen(network.addListener('Tcp', { port: 80 }), port),
+      service.listen(inside.addListener('Http', { port: 80 }), port),
+    ];
+    expect(groups.map(({ node }) => node.id)).toEqual([
+      'Service-nginx-80Group',
+      'Service-nginx-80-Network-TcpGroup',
+      'Service-nginx-80-Inside-HttpGroup',
+    ]);
+    expect(admissions(stack)).toEqual([
+      'InstancesSecurityGroup <- BalancerSecurityGroup tcp 20000-32767',
+      'InstancesSecurityGroup <- Front tcp 20000-32767',
+      'InstancesSecurityGroup <- InsideSecurityGroup tcp 20000-32767',
+    ]);
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ECS::Service', {
+      LoadBalancers: groups.map(() => Match.objectLike({ ContainerName: 'nginx', ContainerPort: 80 })),
+    });
+    const targets = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::Listener')).map((listener) =>
+      JSON.stringify((listener as { Properties: { DefaultActions: unknown } }).Properties.DefaultActions),
+    );
+    expect(new Set(targets).size).toBe(3);
+  });
+
+  test('tells the load balancers of imported listeners by their ARNs', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const [first, second, other] = ['app/one/1/a', 'app/one/1/b', 'app/two/2/c'].map((path, index) =>
+      service.listen(
+        elbv2.ApplicationListener.fromApplicationListenerAttributes(world.stack, `Imported${index}`, {
+          listenerArn: `arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/${path}`,
+          securityGroup: ec2.SecurityGroup.fromSecurityGroupId(world.stack, `Group${index}`, 'sg-1'),
+        }),
+        port,
+        { priority: 1, conditions: [elbv2.ListenerCondition.pathPatterns(['/'])] },
+      ),
+    );
+    expect(second).toBe(first);
+    expect(other).not.toBe(first);
+  });
+
+  test('gives a listener that asks for other settings a target group of its own', () => {
+    const world = newWorld();
+    instances(world);
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const [first, again, other] = [
+      { healthCheck: { path: '/up', interval: Duration.seconds(10) } },
+      { healthCheck: { path: '/up', interval: Duration.seconds(10) } },
+      { protocol: elbv2.Protocol.HTTPS },
+    ].map((props, index) => {
+      const listener = world.balancer.addListener(`Other${index}`, {
+        port: 81 + index,
+        protocol: elbv2.ApplicationProtocol.HTTP,
+      });
+      return service.listen(listener, port, props);
+    });
+    expect(again).toBe(first);
+    expect(other).not.toBe(first);
+    expect(service.listen(world.listener, port)).toBe(first);
+    Template.fromStack(world.stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      Protocol: 'HTTPS',
+      HealthCheckPath: Match.absent(),
+    });
+  });
+
+  test('takes several rules of one listener for a port', () => {
+    const world = newWorld();
+    instances(world);
+    world.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    const deferred = new CfnParameter(world.stack, 'Priority', { type: 'Number' }).valueAsNumber;
+    for (const priority of [1, 2, deferred, deferred]) {
+      const conditions = [elbv2.ListenerCondition.pathPatterns([`/${priority}`])];
+      service.listen(world.listener, port, { priority, conditions });
+    }
+    const rules = world.listener.node.children.map(({ node }) => node.id).filter((id) => id.endsWith('Rule'));
+    expect(rules).toEqual([
+      'Service-nginx-80Rule',
+      'Service-nginx-80-2Rule',
+      'Service-nginx-80-3Rule',
+      'Service-nginx-80-4Rule',
+    ]);
+    Template.fromStack(world.stack).resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 1);
+  });
+
+  test('tells services of the same path in two stacks apart at a shared listener', () => {
+    const app = new App();
+    const base = newWorld(new Stack(app, 'Base'));
+    instances(base);
+    base.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
+    const groups = ['One', 'Two'].map((id, index) => {
+      const { service, port } = bridge({ ...base, stack: new Stack(app, id) }, BridgePort.dynamic(Port.tcp(80)));
+      const conditions = [elbv2.ListenerCondition.pathPatterns([`/${id}`])];
+      return service.listen(base.listener, port, { priority: index + 1, conditions });
+    });
+    expect(groups.map(({ node }) => node.id)).toEqual([
+      'Service-nginx-80Group',
+      'Two-Service-nginx-80-Balancer-HttpGroup',
+    ]);
+    Template.fromStack(base.stack).resourceCountIs('AWS::ElasticLoadBalancingV2::ListenerRule', 2);
+  });
+
   test('opens a health check port of its own too', () => {
     const world = newWorld();
     instances(world);
