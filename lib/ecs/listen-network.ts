@@ -3,12 +3,13 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Entry } from './entry';
 import { type ListenProps } from './listen';
-import { healthOpeningOf, open, type Reachable } from './port-opening';
+import { healthOpeningOf, open, type Opening, type Reachable } from './port-opening';
 import { type PortHandle } from './port-handle';
 import { assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
 import { targetGroupFor, type TargetGroupProps } from './target-group';
 
 const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP, elbv2.Protocol.TLS];
+const TCP_AND_HEALTH = 'Load balancer to target, TCP and health';
 
 /**
  * The same as for an application load balancer, with the difference that packets may arrive from the client's own address: where
@@ -64,23 +65,20 @@ function letIn(
   clients: ec2.IPeer | undefined,
 ): void {
   const { service, mode } = to;
+  const admit = (caller: ec2.IConnectable, description: string, opening?: Opening): void => {
+    open(to, handle, (target, port) => { target.connections.allowFrom(caller, port, description); }, opening); // prettier-ignore
+  };
   const protocol = protocolOf(handle, props);
   const datagrams = protocol === elbv2.Protocol.UDP || protocol === elbv2.Protocol.TCP_UDP;
   for (const caller of callers(balancer, service.cluster.vpc, mode.targetType === 'ip' && !datagrams, clients)) {
-    open(to, handle, (target, port) => {
-      target.connections.allowFrom(caller, port, 'Load balancer to target');
-    });
-    if (datagrams) {
-      open(to, handle, (target, port) => { target.connections.allowFrom(caller, port, 'Load balancer to target, TCP and health'); }, healthOpeningOf); // prettier-ignore
-    }
+    admit(caller, 'Load balancer to target');
+    if (protocol === elbv2.Protocol.TCP_UDP) admit(caller, TCP_AND_HEALTH, healthOpeningOf);
   }
   const checked = ownHealthPort(props.healthCheck);
   const checker = groupOf(balancer) ?? vpcPeer(service.cluster.vpc);
-  if (checked) {
-    open(to, handle, (target) => {
-      target.connections.allowFrom(checker, checked, 'Load balancer health check');
-    });
-  }
+  if (checked) admit(checker, 'Load balancer health check', () => checked);
+  // UDP targets are checked over TCP, and by nobody but the load balancer
+  else if (protocol === elbv2.Protocol.UDP) admit(checker, TCP_AND_HEALTH, healthOpeningOf);
 }
 
 /** Whose addresses a target sees. */

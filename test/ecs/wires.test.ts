@@ -57,6 +57,19 @@ function awsvpc(
 
 const http = { name: 'http' };
 
+/** What the security groups let in from addresses, as `source protocol from-to`. */
+function cidrAdmissions(stack: World['stack']): string[] {
+  return Object.values(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroup')).flatMap((group) => {
+    const { SecurityGroupIngress = [] } = (
+      group as { Properties: { SecurityGroupIngress?: Record<string, unknown>[] } }
+    ).Properties;
+    return SecurityGroupIngress.map(({ CidrIp, IpProtocol, FromPort, ToPort }) => {
+      const source = typeof CidrIp === 'string' ? CidrIp : 'Vpc';
+      return `${source} ${String(IpProtocol)} ${String(FromPort)}-${String(ToPort)}`;
+    });
+  });
+}
+
 describe('a network load balancer', () => {
   test('with a security group is let in by it, for UDP and for the health check', () => {
     const site = newSite();
@@ -95,6 +108,29 @@ describe('a network load balancer', () => {
         Match.objectLike({ CidrIp: { 'Fn::GetAtt': [Match.anyValue(), 'CidrBlock'] }, FromPort: 81 }),
       ],
     });
+  });
+
+  test('lets clients in for UDP alone: its own TCP health checks come from the VPC', () => {
+    const site = newSite();
+    const balancer = new elbv2.NetworkLoadBalancer(site.stack, 'Nlb', {
+      vpc: site.vpc,
+      internetFacing: true,
+      disableSecurityGroups: true,
+    });
+    const dns = bridge(site, 'Dns', BridgePort.fixed(Port.udp(53), 5353));
+    dns.service.listen(balancer.addListener('Dns', { port: 53, protocol: elbv2.Protocol.UDP }), dns.port);
+    const log = bridge(site, 'Log', BridgePort.fixed(Port.udp(514), 5140));
+    log.service.listen(balancer.addListener('Log', { port: 514, protocol: elbv2.Protocol.UDP }), log.port, {
+      clients: ec2.Peer.ipv4('203.0.113.0/24'),
+      healthCheck: { port: '8080' },
+    });
+    expect(cidrAdmissions(site.stack)).toEqual([
+      '0.0.0.0/0 udp 5353-5353',
+      'Vpc tcp 5353-5353',
+      '203.0.113.0/24 udp 5140-5140',
+      'Vpc udp 5140-5140',
+      'Vpc tcp 8080-8080',
+    ]);
   });
 
   test('has its protocols named when another is asked for', () => {
