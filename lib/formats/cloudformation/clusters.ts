@@ -83,9 +83,10 @@ class Hosts {
       if (SERVERLESS.has(name)) continue;
       const instances = isKnown(name) ? this.#byProvider.get(name) : undefined;
       if (instances) items.push(instances.capacity);
-      else complete = false;
+      if (instances?.group.certain !== true) complete = false;
     }
-    if (this.#free.some((instances) => !isKnown(instances.cluster)) || this.#hasMore(cluster.key)) complete = false;
+    if (this.#hasMore(cluster.key)) complete = false;
+    if (this.#free.some(({ cluster: joined, group }) => !isKnown(joined) || !group.certain)) complete = false;
     return { items: [...items, ...this.joining(cluster.key).map(({ capacity }) => capacity)], complete };
   }
 

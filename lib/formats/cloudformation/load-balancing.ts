@@ -52,7 +52,11 @@ export class TargetGroups {
   #forward(actions: Field, listener: Resource | undefined): void {
     const add = (item: Field): true => {
       const key = item.get('targetGroupArn').identity();
-      if (key === undefined || !isKnown(key)) return true;
+      if (key === undefined) return true;
+      if (!isKnown(key)) {
+        this.#complete = false;
+        return true;
+      }
       const known = this.#listeners.get(key);
       if (known) known.push(listener);
       else this.#listeners.set(key, [listener]);

@@ -3,6 +3,7 @@ import { quoted } from '../../core/model-error';
 import { isKnown } from '../../core/unknown';
 import { type Data, Field, isData } from '../field';
 import { type UnknownPart, type Problem } from '../reading';
+import { LOOP } from './loops';
 import { Scope, type Shared, type Template } from './scope';
 import { type Ways } from './ways';
 
@@ -158,10 +159,7 @@ export class Resources implements Shared {
     for (const id of Object.keys(resources)) {
       const resource = resources[id];
       if (!isData(resource)) {
-        this.problems.push({
-          at: scope.place(id, 'Resources', id),
-          message: `a resource is an object, got ${quoted(resource)}`,
-        });
+        this.#refuse(scope, id, resource);
         continue;
       }
       const kind = typeof resource['Type'] === 'string' ? KIND_OF.get(resource['Type']) : undefined;
@@ -169,7 +167,7 @@ export class Resources implements Shared {
       const certain = this.#exists(scope, id, resource['Condition']);
       if (certain === false) continue;
       const path = template.pathOf?.(id) ?? constructPath(resource['Metadata']) ?? id;
-      const at = scope.placeOfProperties(path, id);
+      const at = scope.placeOf(path, id, '/Properties');
       const entry = new Resource(
         id,
         kind,
@@ -187,11 +185,25 @@ export class Resources implements Shared {
     }
   }
 
+  /** Puts down what stands where a resource should, unless a transform may make something of it. */
+  #refuse(scope: Scope, id: string, given: unknown): void {
+    const at = scope.placeOf(id, id, '');
+    if (!id.startsWith(LOOP)) this.problems.push({ at, message: `a resource is an object, got ${quoted(given)}` });
+    else if (scope.loops) {
+      this.problems.push({ at, message: 'a loop takes an identifier, a collection and an object by key' });
+    } else if (scope.transformed) {
+      this.unknown.push({ at, what: id, why: 'a transform works it out at deployment' });
+    } else {
+      this.problems.push({ at, message: 'a loop works in templates with Transform: AWS::LanguageExtensions only' });
+    }
+  }
+
   #exists(scope: Scope, id: string, condition: unknown): boolean | undefined {
+    if (scope.loops?.uncertain.has(`Resources/${id}`) === true) return undefined;
     if (condition === undefined) return true;
-    if (typeof condition === 'string' && scope.hasCondition(condition)) return scope.condition(condition);
+    if (typeof condition === 'string' && scope.mayHaveCondition(condition)) return scope.condition(condition);
     this.problems.push({
-      at: scope.place(id, 'Resources', id, 'Condition'),
+      at: scope.placeOf(id, id, '/Condition'),
       message: `${quoted(condition)} is not a condition of this template`,
     });
     return undefined;

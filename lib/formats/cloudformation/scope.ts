@@ -3,6 +3,9 @@ import { quoted } from '../../core/model-error';
 import { isKnown, Unknown } from '../../core/unknown';
 import { Dangling, escaped, isData, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
+import { stepsOf } from '../text/pointer';
+import { intrinsicOf } from './intrinsic';
+import { Loops } from './loops';
 import { type Resource } from './resources';
 import { type Ways } from './ways';
 
@@ -75,7 +78,10 @@ export class Scope implements Source {
   readonly #conditions: Data;
   readonly #decided = new Map<string, boolean | undefined>();
   readonly #open = new Map<string, OpenParameter>();
-  readonly #transformed: boolean;
+  /** Whether a transform may add to the template. */
+  readonly transformed: boolean;
+  /** Undefined where no transform writes out loops. */
+  readonly loops: Loops | undefined;
   #depth = 0;
 
   constructor(
@@ -87,26 +93,28 @@ export class Scope implements Source {
     const body = isData(template.body) ? template.body : {};
     this.parameters = section(body, 'Parameters');
     this.#parameterNames = new Set(Object.keys(this.parameters));
-    this.resources = section(body, 'Resources');
-    this.outputs = section(body, 'Outputs');
     this.#mappings = section(body, 'Mappings');
-    this.#conditions = section(body, 'Conditions');
-    this.#transformed = body['Transform'] !== undefined;
+    this.transformed = body['Transform'] !== undefined;
+    this.loops = hasLoops(body['Transform']) ? new Loops((raw) => this.resolve(raw)) : undefined;
+    const unrolled = (name: string): Data => this.loops?.section(section(body, name), name) ?? section(body, name);
+    this.#conditions = unrolled('Conditions');
+    this.resources = unrolled('Resources');
+    this.outputs = unrolled('Outputs');
+    for (const { pointer, why } of this.loops?.open ?? []) {
+      const { file } = template;
+      const at = file === undefined ? { path: '', pointer } : { path: '', file, pointer };
+      this.unknown.push({ at, what: stepsOf(pointer).at(-1) ?? '', why });
+    }
   }
 
   spell(name: string): string {
     return name.charAt(0).toUpperCase() + name.slice(1);
   }
 
-  /** The place of a part of the template. */
-  place(path: string, ...steps: readonly (string | number)[]): Place {
-    const pointer = steps.map((step) => `/${escaped(step)}`).join('');
-    return this.template.file === undefined ? { path, pointer } : { path, file: this.template.file, pointer };
-  }
-
-  /** The place of a resource's properties. */
-  placeOfProperties(path: string, logicalId: string): Place {
-    const pointer = `/Resources/${escaped(logicalId)}/Properties`;
+  /** The place of a part of a resource; none: of the resource itself. */
+  placeOf(path: string, logicalId: string, part: '' | '/Properties' | '/Condition'): Place {
+    const written = this.loops?.pointers.get(`Resources/${logicalId}`) ?? `/Resources/${escaped(logicalId)}`;
+    const pointer = written + part;
     const { file } = this.template;
     return file === undefined ? { path, pointer } : { path, file, pointer };
   }
@@ -133,16 +141,16 @@ export class Scope implements Source {
   /** Whether a condition holds; undefined while it is open. */
   condition(name: string): boolean | undefined {
     if (this.#decided.has(name)) return this.#decided.get(name);
-    if (!Object.hasOwn(this.#conditions, name)) return this.#ask();
     // a condition that refers to itself is open
     this.#decided.set(name, undefined);
-    const holds = this.#holds(this.#conditions[name], 0);
+    const holds = Object.hasOwn(this.#conditions, name) ? this.#holds(this.#conditions[name], 0) : this.#ask();
     this.#decided.set(name, holds);
     return holds;
   }
 
-  hasCondition(name: string): boolean {
-    return Object.hasOwn(this.#conditions, name);
+  /** Whether a condition is there, or may come from a transform. */
+  mayHaveCondition(name: string): boolean {
+    return this.transformed || Object.hasOwn(this.#conditions, name);
   }
 
   identify(raw: unknown): Knowable<string> | undefined {
@@ -221,7 +229,7 @@ export class Scope implements Source {
     const resource = this.found.get(id)?.body ?? (Object.hasOwn(this.resources, id) ? this.resources[id] : undefined);
     if (!isData(resource)) {
       const why = `${quoted(id)} is neither a resource nor a parameter of this template`;
-      return this.#transformed ? new Unknown(`${why}; a transform may add it`) : new Dangling(why);
+      return this.transformed ? new Unknown(`${why}; a transform may add it`) : new Dangling(why);
     }
     const condition = resource['Condition'];
     if (typeof condition === 'string' && this.condition(condition) === false) {
@@ -508,19 +516,18 @@ export class Scope implements Source {
 
 const KEYS = new Map<string, string>();
 
+const LANGUAGE_EXTENSIONS = 'AWS::LanguageExtensions';
+
+/** Whether one of the transforms of a template writes out loops. */
+function hasLoops(transform: unknown): boolean {
+  if (transform === LANGUAGE_EXTENSIONS) return true;
+  if (Array.isArray(transform)) return transform.some(hasLoops);
+  return isData(transform) && transform['Name'] === LANGUAGE_EXTENSIONS;
+}
+
 function section(body: Data, name: string): Data {
   const value = Object.hasOwn(body, name) ? body[name] : undefined;
   return isData(value) ? value : {};
-}
-
-/** The name of the function that an object calls; undefined for plain data. */
-export function intrinsicOf(raw: object): string | undefined {
-  let found: string | undefined;
-  for (const key in raw) {
-    if (found !== undefined || !(key.startsWith('Fn::') || key === 'Ref' || key === 'Condition')) return undefined;
-    found = key;
-  }
-  return found;
 }
 
 function dynamic(text: string): unknown {

@@ -1,5 +1,6 @@
-import { type Listed, type TrafficPeer, type TrafficRule } from '../../core';
+import { type Knowable, type Listed, type TrafficPeer, type TrafficRule } from '../../core';
 import { NOTHING } from '../../core/task';
+import { isKnown } from '../../core/unknown';
 import { joined } from '../ecs/service';
 import { type Field } from '../field';
 import { type SecurityGroup } from '../security-group';
@@ -11,14 +12,14 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   const egress = separate(resources, 'egress');
   return resources.of('securityGroup').map(({ key, properties }) => {
     const out = properties.get('securityGroupEgress');
-    const more = egress.get(key);
+    const more = egress(key);
     return {
       at: properties.at,
       key,
       vpc: properties.get('vpcId').identity(),
       ingress: joined([
         properties.get('securityGroupIngress').list((rule, index) => inline(rule, properties, 'ingress', index)),
-        ingress.get(key) ?? NOTHING,
+        ingress(key) ?? NOTHING,
       ]),
       egress: out.isAbsent
         ? more && joined([more, OPEN])
@@ -37,23 +38,31 @@ function inline(rule: Field, owner: Field, direction: Direction, index: number):
 
 type Direction = 'ingress' | 'egress';
 
-function separate(resources: Resources, direction: Direction): Map<string, Listed<TrafficRule>> {
+/** Gives the rules beside a group; undefined where there is none. One that may be for any group leaves all of them open. */
+function separate(resources: Resources, direction: Direction): (key: string) => Listed<TrafficRule> | undefined {
   const byGroup = new Map<string, { items: TrafficRule[]; complete: boolean }>();
+  let some: Listed<TrafficRule> | undefined;
   for (const resource of resources.of(direction)) {
     const group = groupOf(resource);
     if (group === undefined) continue;
+    if (!isKnown(group)) {
+      some = OPEN;
+      continue;
+    }
     const listed = byGroup.get(group) ?? { items: [], complete: true };
     byGroup.set(group, listed);
     if (resource.certain) listed.items.push(readRule(resource.properties, direction));
     else listed.complete = false;
   }
-  return byGroup;
+  return (key) => {
+    const own = byGroup.get(key);
+    return own && some ? joined([own, some]) : (own ?? some);
+  };
 }
 
-function groupOf({ properties }: Resource): string | undefined {
+function groupOf({ properties }: Resource): Knowable<string> | undefined {
   const id = properties.get('groupId');
-  const key = (id.isAbsent ? properties.get('groupName') : id).identity();
-  return typeof key === 'string' ? key : undefined;
+  return (id.isAbsent ? properties.get('groupName') : id).identity();
 }
 
 function readRule(field: Field, direction: Direction): TrafficRule {

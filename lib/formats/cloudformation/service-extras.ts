@@ -1,5 +1,5 @@
 import { type Service } from '../../core';
-import { isKnown } from '../../core/unknown';
+import { isKnown, type Unknown } from '../../core/unknown';
 import { type Resource, type Resources } from './resources';
 import { Subnets } from './subnets';
 import { zonesOf } from './zones';
@@ -9,12 +9,16 @@ export class ServiceExtras {
   readonly #subnets: Subnets;
   /** Resource ids of scaling targets, such as `service/${Cluster}/${Web.Name}`. */
   readonly #scaled: string[] = [];
+  /** A scaling target of which it is not known what it scales. */
+  #open: Unknown | undefined;
 
   constructor(private readonly resources: Resources) {
     this.#subnets = new Subnets(resources);
     for (const { properties } of resources.of('scaling')) {
       const id = properties.get('resourceId').identity();
-      if (id !== undefined && isKnown(id)) this.#scaled.push(id);
+      if (id === undefined) continue;
+      if (isKnown(id)) this.#scaled.push(id);
+      else this.#open ??= id;
     }
   }
 
@@ -36,7 +40,7 @@ export class ServiceExtras {
             },
           }
         : {}),
-      isScaled: this.#scaled.some((id) => this.#names(id, resource, service)),
+      isScaled: this.#scaled.some((id) => this.#names(id, resource, service)) || (this.#open ?? false),
       startsAfter: { items: startsAfter, complete: true },
     });
   }

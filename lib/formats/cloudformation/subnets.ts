@@ -51,7 +51,11 @@ export class Subnets {
   #note(resources: Resources, { properties, certain }: Resource): void {
     const destination = properties.text('destinationCidrBlock') ?? properties.text('destinationIpv6CidrBlock');
     const table = properties.get('routeTableId').identity();
-    if (typeof table !== 'string') return;
+    if (typeof table !== 'string') {
+      // it may be the way out of any of them
+      this.#closed.clear();
+      return;
+    }
     // a destination that is not known may be everywhere
     if (typeof destination !== 'string' || EVERYWHERE.has(destination)) this.#closed.delete(table);
     if (!certain || !EVERYWHERE.has(destination)) return;
