@@ -41,6 +41,7 @@ export function runCheck(args: Arguments, context: Context): number {
       files: input.files,
       triage: triage(findingsOf(input.reading), settings.acknowledgements),
       unknown: input.reading.unknown,
+      problems: input.reading.problems,
       locate: input.locate,
     })),
   );

@@ -1,23 +1,19 @@
-import { type Report, type ReportedFinding } from './report';
+import { type Report, type ReportedFinding, type ReportedProblem } from './report';
 
 /** A report for a pull request. */
 export function markdownReport(report: Report): string {
-  const { error, warning, unknown } = report.summary;
+  const { problem, error, warning, unknown } = report.summary;
+  const problems = problem > 0 ? `${amount(problem, 'problem')}, ` : '';
   const lines = [
     '## Portwright',
     '',
-    `${amount(error, 'error')}, ${amount(warning, 'warning')}, ${amount(unknown, 'value')} not known in ${amount(report.inputs.length, 'file')}.`,
+    `${problems}${amount(error, 'error')}, ${amount(warning, 'warning')}, ${amount(unknown, 'value')} not known in ${amount(report.inputs.length, 'file')}.`,
   ];
-  for (const { file, type, findings } of report.inputs) {
+  for (const { file, type, problems: refused, findings } of report.inputs) {
+    if (refused.length + findings.length > 0) lines.push('', `### ${code(file)} (${type})`);
+    if (refused.length > 0) lines.push('', ...refused.map(problemLine));
     if (findings.length === 0) continue;
-    lines.push(
-      '',
-      `### ${code(file)} (${type})`,
-      '',
-      '| | where | what | fix |',
-      '|---|---|---|---|',
-      ...findings.map(row),
-    );
+    lines.push('', '| | where | what | fix |', '|---|---|---|---|', ...findings.map(row));
   }
   return `${lines.join('\n')}\n`;
 }
@@ -26,6 +22,10 @@ function row({ severity, rule, path, where, message, fix, source }: ReportedFind
   const name = source === '' ? code(rule) : `[${code(rule)}](${source})`;
   const line = where ? `, line ${where.line}` : '';
   return `| ${severity} ${name} | ${code(path)}${line} | ${cell(message)} | ${cell(fix)} |`;
+}
+
+function problemLine({ where, message }: ReportedProblem): string {
+  return `- problem${where ? ` in line ${where.line}` : ''}: ${cell(message)}`;
 }
 
 /** Text for a cell of a table. */

@@ -33,9 +33,15 @@ export interface ReportedUnknown {
   readonly why: string;
 }
 
+/** Something that the format itself refuses: what depends on it was not looked at. */
+export interface ReportedProblem extends ReportedPlace {
+  readonly message: string;
+}
+
 export interface ReportedInput {
   readonly file: string;
   readonly type: string;
+  readonly problems: readonly ReportedProblem[];
   readonly findings: readonly ReportedFinding[];
   readonly unknown: readonly ReportedUnknown[];
   /** Findings that were acknowledged. */
@@ -46,7 +52,12 @@ export interface ReportedInput {
 export interface Report {
   readonly version: 1;
   readonly inputs: readonly ReportedInput[];
-  readonly summary: { readonly error: number; readonly warning: number; readonly unknown: number };
+  readonly summary: {
+    readonly problem: number;
+    readonly error: number;
+    readonly warning: number;
+    readonly unknown: number;
+  };
 }
 
 /** Files of one type with what was found in them. */
@@ -55,6 +66,8 @@ export interface Checked {
   readonly files: readonly string[];
   readonly triage: Triage;
   readonly unknown: readonly { readonly at: Place; readonly what: string; readonly why: string }[];
+  /** What the format itself refuses. @default - nothing */
+  readonly problems?: readonly { readonly at: Place; readonly message: string }[];
   readonly locate: (place: Place) => Spot | undefined;
 }
 
@@ -67,6 +80,7 @@ export function reportOf(checked: readonly Checked[]): Report {
     version: 1,
     inputs,
     summary: {
+      problem: inputs.reduce((sum, input) => sum + input.problems.length, 0),
       error: count('error'),
       warning: count('warning'),
       unknown: inputs.reduce((sum, input) => sum + input.unknown.length, 0),
@@ -75,13 +89,16 @@ export function reportOf(checked: readonly Checked[]): Report {
 }
 
 function inputsOf(checked: Checked): ReportedInput[] {
-  const { files, type, triage, unknown, locate } = checked;
+  const { files, type, triage, unknown, problems = [], locate } = checked;
   // what is about no file in particular is reported with the first
   const home = (place: Place): string =>
     place.file !== undefined && files.includes(place.file) ? place.file : (files[0] ?? '');
   return files.map((file) => ({
     file,
     type,
+    problems: problems
+      .filter(({ at }) => home(at) === file)
+      .map(({ at, message }) => ({ ...placed(at, locate), message })),
     findings: triage.open.filter(({ at }) => home(at) === file).map((finding) => reported(finding, locate)),
     unknown: unknown.filter(({ at }) => home(at) === file).map(({ at, what, why }) => ({ path: at.path, what, why })),
     acknowledged: triage.acknowledged

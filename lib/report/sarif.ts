@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Location, Log, ReportingDescriptor, Result } from 'sarif';
+import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sarif';
 import { findRule, type Rule } from '../core';
 import { type Report, type ReportedFinding, type ReportedPlace } from './report';
 
@@ -19,6 +19,8 @@ export function sarifReport(report: Report, version: string): object {
     runs: [
       {
         tool: { driver: { name: 'Portwright', semanticVersion: version, rules: ids.map(descriptor) } },
+        // who shows the log must not take the files for clean where not all of them could be read
+        invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
         results: report.inputs.flatMap(({ file, findings }) =>
           findings.map((finding) => result(finding, file, ids.indexOf(finding.rule))),
@@ -27,6 +29,19 @@ export function sarifReport(report: Report, version: string): object {
     ],
   };
   return log;
+}
+
+function invocation({ inputs }: Report): Invocation {
+  const notifications = inputs.flatMap(({ file, problems }) =>
+    problems.map((problem) => ({
+      level: 'error' as const,
+      message: { text: sentence(problem.message) },
+      locations: [location(problem, file)],
+    })),
+  );
+  return notifications.length === 0
+    ? { executionSuccessful: true }
+    : { executionSuccessful: false, toolExecutionNotifications: notifications };
 }
 
 function descriptor(id: string): ReportingDescriptor {

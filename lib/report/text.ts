@@ -58,11 +58,12 @@ function byPath(findings: readonly ReportedFinding[]): Map<string, ReportedFindi
 }
 
 function summary(
-  { summary: { error, warning, unknown }, inputs }: Report,
+  { summary: { problem, error, warning, unknown }, inputs }: Report,
   style: Style,
   listsUnknown: boolean,
 ): string {
   const parts = [
+    ...(problem > 0 ? [style.error(counted(problem, 'problem'))] : []),
     error > 0 ? style.error(counted(error, 'error')) : style.good('no errors'),
     warning > 0 ? style.warning(counted(warning, 'warning')) : 'no warnings',
   ];

@@ -53,6 +53,7 @@ job/sleep
         {
           file: 'task.json',
           type: 'task-definition',
+          problems: [],
           findings: [
             {
               rule: 'ports-on-none',
@@ -69,7 +70,7 @@ job/sleep
           acknowledged: [],
         },
       ],
-      summary: { error: 1, warning: 0, unknown: 0 },
+      summary: { problem: 0, error: 1, warning: 0, unknown: 0 },
     });
   });
 
@@ -96,6 +97,31 @@ job/sleep
       failOn: 'warning',
     });
     expect(run('check', folder.file('web.json', WARNED), '--config', config).code).toBe(0);
+  });
+
+  test('says in every format that a file was not understood', () => {
+    const template = '{"Resources": {"A/B": 1}}';
+    const [file, place] = [folder.file('refused.json', template), 'refused.json:1:16: '];
+    const message = 'a resource is an object, got 1';
+    const as = (format: string): string => {
+      const { code, out, err } = run('check', file, '--type', 'cloudformation', '--format', format);
+      expect({ code, err: folder.short(err) }).toEqual({ code: 2, err: `${place}${message}\n` });
+      return folder.short(out);
+    };
+    expect(as('text')).toBe('1 file: 1 problem, no errors, no warnings\n');
+    expect(JSON.parse(as('json'))).toMatchObject({
+      inputs: [{ problems: [{ path: 'A/B', message, where: { file: 'refused.json', line: 1, column: 16 } }] }],
+      summary: { problem: 1, error: 0 },
+    });
+    expect(JSON.parse(as('sarif'))).toMatchObject({
+      runs: [
+        {
+          results: [],
+          invocations: [{ executionSuccessful: false, toolExecutionNotifications: [{ level: 'error' }] }],
+        },
+      ],
+    });
+    expect(as('markdown')).toContain(`- problem in line 1: ${message}\n`);
   });
 
   test('does not acknowledge errors', () => {

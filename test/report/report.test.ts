@@ -30,7 +30,7 @@ describe('a report', () => {
       ['my stack/a.json', 2, 0],
       ['b.json', 0, 1],
     ]);
-    expect(summary).toEqual({ error: 1, warning: 1, unknown: 1 });
+    expect(summary).toEqual({ problem: 0, error: 1, warning: 1, unknown: 1 });
   });
 
   test('lists unknown values as text when asked to', () => {
@@ -44,6 +44,33 @@ describe('SARIF', () => {
     for (const one of [report(), report(finding()), report(finding({ at: { path: '' }, others: [] }))]) {
       expect(sarifProblems(sarifReport(one, '1.2.3'))).toEqual([]);
     }
+  });
+
+  test('names what was refused as notifications of a run that failed, valid by its schema', () => {
+    const refused = reportOf([
+      {
+        type: 'compose',
+        files: ['c.yaml'],
+        triage: { open: [], acknowledged: [], unused: [] },
+        unknown: [],
+        problems: [{ at: { path: 'web', file: 'c.yaml', pointer: '/a' }, message: 'web is on no network' }],
+        locate: () => ({ line: 3, column: 5 }),
+      },
+    ]);
+    const log = sarifReport(refused, '1.2.3');
+    expect(sarifProblems(log)).toEqual([]);
+    expect((log as { runs: { invocations: unknown }[] }).runs[0]?.invocations).toMatchObject([
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [
+          {
+            level: 'error',
+            message: { text: 'Web is on no network.' },
+            locations: [{ physicalLocation: { region: { startLine: 3 } } }],
+          },
+        ],
+      },
+    ]);
   });
 
   test('is not valid when something is missing', () => {
