@@ -1,6 +1,6 @@
 import { difference, explain, Topology, type Finding, type TopologyDifference } from '../core';
 import { findingsOf, type Input } from '../formats';
-import { exposureData, exposureText } from '../report';
+import { exposureData, exposureText, printable } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';
@@ -88,7 +88,7 @@ function json({ hosts, came, went }: Change): string {
 
 function rendered(change: Change, how: string): string {
   if (how === 'json') return json(change);
-  const lines = linesOf(change);
+  const lines = linesOf(change).map(printable);
   if (lines.length === 0) return 'no change\n';
   // Markdown shows what begins with a plus or a minus in colours
   return how === 'markdown' ? ['```diff', ...lines, '```', ''].join('\n') : `${lines.join('\n')}\n`;

@@ -1,3 +1,4 @@
+import { printable } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { inventory } from './inventory';
@@ -31,7 +32,9 @@ export function runLs(args: Arguments, context: Context): number {
     const width = Math.max(0, ...entries.map(({ kind }) => kind.length));
     const paths = Math.min(48, Math.max(0, ...entries.map(({ at }) => at.path.length)));
     context.print(
-      entries.map(({ kind, at, about }) => `${kind.padEnd(width)}  ${at.path.padEnd(paths)}  ${about}\n`).join(''),
+      entries
+        .map(({ kind, at, about }) => `${printable(`${kind.padEnd(width)}  ${at.path.padEnd(paths)}  ${about}`)}\n`)
+        .join(''),
     );
   }
   return printProblems(inputs, context) ? 2 : 0;

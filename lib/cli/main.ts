@@ -1,5 +1,6 @@
 import { ModelError } from '../core';
 import { InputError } from '../formats';
+import { printable } from '../report';
 import { CHECK, runCheck } from './check-command';
 import { COMPLETION, runCompletion } from './completion-command';
 import { parseArguments, type Arguments, type CommandShape } from './command';
@@ -37,10 +38,10 @@ export function main(argv: readonly string[], context: Omit<Context, 'version'>,
   try {
     return run(argv, context, version);
   } catch (error) {
-    if (error instanceof InputError) context.complain(error.message);
+    if (error instanceof InputError) context.complain(printable(error.message));
     else if (error instanceof UsageError) {
       const more = error.command === undefined ? '' : ` ${error.command}`;
-      context.complain(`portwright: ${error.problem}\n  see: portwright${more} --help`);
+      context.complain(`portwright: ${printable(error.problem)}\n  see: portwright${more} --help`);
     } else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
     else throw error;
     return 2;

@@ -1,5 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { readInputs, type Input } from '../formats';
+import { printable } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { settingsOf, type Settings } from './settings';
@@ -28,7 +29,7 @@ export function printProblems(inputs: readonly Input[], { complain }: Context): 
   for (const { reading, files, locate } of inputs) {
     for (const { at, message } of reading.problems) {
       const { line, column } = locate(at) ?? { line: 1, column: 1 };
-      complain(`${at.file ?? files[0] ?? ''}:${line}:${column}: ${message}`);
+      complain(printable(`${at.file ?? files[0] ?? ''}:${line}:${column}: ${message}`));
       some = true;
     }
   }

@@ -1,5 +1,5 @@
-import { flowsBetween, ModelError, type ServiceFlow, serviceFlowText, type Cluster, type Port } from '../core';
-import { serviceFlowData, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
+import { flowsBetween, ModelError, type ServiceFlow, type Cluster, type Port } from '../core';
+import { serviceFlowData, serviceFlowsText, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { UsageError } from './usage-error';
@@ -31,9 +31,7 @@ export function reachServices(
     throw new UsageError(`${to} maps no such port`, 'reach');
   }
   context.print(
-    how === 'json'
-      ? `${JSON.stringify(flows.map(serviceFlowData), undefined, 2)}\n`
-      : `${flows.map(serviceFlowText).join('\n')}\n`,
+    how === 'json' ? `${JSON.stringify(flows.map(serviceFlowData), undefined, 2)}\n` : serviceFlowsText(flows),
   );
   return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
 }

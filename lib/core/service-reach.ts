@@ -90,10 +90,15 @@ export function isCalled({ at: { path }, name }: Service, text: string): boolean
 }
 
 /** A flow with its verdict, for people. */
-export function serviceFlowText({ from, to, verdict }: ServiceFlow): string {
+export function serviceFlowText(flow: ServiceFlow): string {
+  return serviceFlowLines(flow).join('\n');
+}
+
+/** The same, line by line. */
+export function serviceFlowLines({ from, to, verdict }: ServiceFlow): string[] {
   const text = `${from.at.path} -> ${to.service.at.path} ${to.container} ${to.port}/${to.protocol}: ${verdict.kind}`;
-  const fix = verdict.kind === 'open' || verdict.fix === undefined ? '' : `\n  fix: ${verdict.fix}`;
-  return `${text}: ${explainServiceVerdict(verdict)}${fix}`;
+  const fix = verdict.kind === 'open' || verdict.fix === undefined ? [] : [`  fix: ${verdict.fix}`];
+  return [`${text}: ${explainServiceVerdict(verdict)}`, ...fix];
 }
 
 /**

@@ -119,11 +119,16 @@ export function originText(from: Origin): string {
 
 /** A verdict as lines of text: the outcome, then each hop. */
 export function explainVerdict(verdict: Verdict): string {
+  return verdictLines(verdict).join('\n');
+}
+
+/** The same, line by line. */
+export function verdictLines(verdict: Verdict): string[] {
   const hops = verdict.trace.map(
     ({ where, what, address, relies }) =>
       `  ${where}: ${what}${address === undefined ? '' : ` -> ${address}`}${relies === undefined ? '' : ` (${relies})`}`,
   );
-  return [headline(verdict), ...hops, ...(verdict.kind === 'blocked' ? [`  fix: ${verdict.fix}`] : [])].join('\n');
+  return [headline(verdict), ...hops, ...(verdict.kind === 'blocked' ? [`  fix: ${verdict.fix}`] : [])];
 }
 
 function headline(verdict: Verdict): string {

@@ -1,4 +1,5 @@
 import { type Report, type ReportedFinding, type ReportedProblem } from './report';
+import { printable } from './style';
 
 /** A report for a pull request. */
 export function markdownReport(report: Report): string {
@@ -30,16 +31,15 @@ function problemLine({ where, message }: ReportedProblem): string {
 
 /** Text for a cell of a table. */
 export function cell(text: string): string {
-  return text
+  return printable(text.replace(/\s*\n\s*/g, ' '))
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/[\\|`*_[\]]/g, '\\$&')
-    .replace(/\s*\n\s*/g, ' ');
+    .replace(/[\\|`*_[\]]/g, '\\$&');
 }
 
 /** Text as it was written, in a cell too. */
 export function code(text: string): string {
-  const inner = text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
+  const inner = printable(text.replace(/\s*\n\s*/g, ' ')).replaceAll('|', '\\|');
   const fence = inner.includes('`') ? '``' : '`';
   return `${fence}${inner === '' ? ' ' : inner}${fence}`;
 }

@@ -1,5 +1,6 @@
 import { exposures, isKnown, matrix, originText, type MatrixCell, type Port, type Topology } from '../core';
 import { MATRIX_SIZE } from './reach-report';
+import { printable } from './style';
 
 /**
  * A diagram for Mermaid: containers and their networks, what is published, and which pairs are open or blocked.
@@ -63,10 +64,9 @@ function arrow(kind: MatrixCell['verdict']['kind'], both: boolean): string {
 
 /** Text inside of a quoted label; a percent sign twice would begin a directive or a comment, even there. */
 function label(text: string): string {
-  const escaped = text
+  const escaped = printable(text.replace(/\s*\n\s*/g, ' '))
     .replaceAll('#', '#35;')
     .replaceAll('"', '#quot;')
-    .replaceAll('%', '#37;')
-    .replace(/\s*\n\s*/g, ' ');
+    .replaceAll('%', '#37;');
   return escaped === '' ? ' ' : escaped;
 }

@@ -1,6 +1,5 @@
 import {
   dialText,
-  explainVerdict,
   exposures,
   isKnown,
   matrix,
@@ -11,9 +10,10 @@ import {
   type Port,
   type Topology,
   type Verdict,
+  verdictLines,
 } from '../core';
 import { cell, code } from './markdown';
-import { PLAIN, type Style } from './style';
+import { PLAIN, printable, type Style } from './style';
 
 /** More containers than this are told as classes of equals: a matrix of them fits no screen. */
 export const MATRIX_SIZE = 20;
@@ -62,7 +62,7 @@ export function exposureData({ container, port, hostPort, hostAddress, to, becau
 
 /** Who reaches whom, for people. */
 export function reachText(name: string, topology: Topology, port: Port | undefined, style: Style = PLAIN): string {
-  const lines = [`${style.strong(name)}, ${port ? `port ${port.toString()}` : 'ping'}`, ''];
+  const lines = [`${style.strong(printable(name))}, ${port ? `port ${port.toString()}` : 'ping'}`, ''];
   lines.push(
     ...(topology.nodes.size <= MATRIX_SIZE ? matrixLines(topology, port, style) : classLines(topology, style)),
   );
@@ -74,10 +74,10 @@ function matrixLines(topology: Topology, port: Port | undefined, style: Style): 
   const cells = matrix(topology, port ? { port } : {});
   if (cells.length === 0) return ['no two containers that run'];
   const bySender = groupBySender(cells);
-  const width = Math.max(...cells.map(({ to }) => to.length));
+  const width = Math.max(...cells.map(({ to }) => printable(to).length));
   return [...bySender].flatMap(([from, row]) => [
-    `${from} reaches`,
-    ...row.map(({ to, verdict }) => `  ${to.padEnd(width)}  ${outcome(verdict, style)}`),
+    `${printable(from)} reaches`,
+    ...row.map(({ to, verdict }) => `  ${printable(to).padEnd(width)}  ${outcome(verdict, style)}`),
   ]);
 }
 
@@ -93,11 +93,11 @@ function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> 
 function outcome(verdict: Verdict, style: Style): string {
   switch (verdict.kind) {
     case 'reachable':
-      return style.good(`yes, as ${dialText(verdict) ?? 'itself'}`);
+      return style.good(printable(`yes, as ${dialText(verdict) ?? 'itself'}`));
     case 'blocked':
-      return `${style.error(`no (${verdict.failure})`)} ${style.faint(verdict.by)}`;
+      return `${style.error(`no (${verdict.failure})`)} ${style.faint(printable(verdict.by))}`;
     case 'unknown':
-      return `${style.warning('not known')} ${style.faint(verdict.missing)}`;
+      return `${style.warning('not known')} ${style.faint(printable(verdict.missing))}`;
   }
 }
 
@@ -107,11 +107,11 @@ function classLines(topology: Topology, style: Style): string[] {
     `${topology.nodes.size} containers in ${classes.length} classes of equals`,
     ...classes.map(
       ({ members, networks }, index) =>
-        `  ${index + 1}. ${listed(members)} ${style.faint(`on ${networks.join(', ') || 'no network'}`)}`,
+        `  ${index + 1}. ${printable(listed(members))} ${style.faint(printable(`on ${networks.join(', ') || 'no network'}`))}`,
     ),
     'everyone reaches everyone',
     ...groups.map(
-      ({ by, classes: inside }) => `  on ${by}: ${inside.map((one) => classes.indexOf(one) + 1).join(', ')}`,
+      ({ by, classes: inside }) => `  on ${printable(by)}: ${inside.map((one) => classes.indexOf(one) + 1).join(', ')}`,
     ),
   ];
 }
@@ -125,7 +125,7 @@ function exposureLines(topology: Topology, style: Style): string[] {
   if (open.length === 0) return ['nothing is reached from outside'];
   return [
     'reached from outside',
-    ...open.map((one) => `  ${exposureText(one)} ${style.faint(`${one.to}, ${one.because}`)}`),
+    ...open.map((one) => `  ${printable(exposureText(one))} ${style.faint(printable(`${one.to}, ${one.because}`))}`),
   ];
 }
 
@@ -137,7 +137,8 @@ export function exposureText({ container, port, hostPort, hostAddress }: Exposur
 
 /** One verdict with its trace, for people. */
 export function verdictText(from: string, to: string, verdict: Verdict): string {
-  return `${from} -> ${to}: ${explainVerdict(verdict)}\n`;
+  const [first = '', ...more] = verdictLines(verdict);
+  return [`${from} -> ${to}: ${first}`, ...more].map((line) => `${printable(line)}\n`).join('');
 }
 
 /** Who reaches whom, as a table for a pull request. */

@@ -1,11 +1,22 @@
-import { explainServiceVerdict, serviceFlows, serviceFlowText, type Cluster, type ServiceFlow } from '../core';
+import { explainServiceVerdict, serviceFlowLines, serviceFlows, type Cluster, type ServiceFlow } from '../core';
 import { cell } from './markdown';
+import { printable } from './style';
 
 /** Who gets through to whom in a cluster, for people. */
 export function serviceReachText(cluster: Cluster): string {
   const flows = serviceFlows(cluster);
-  const lines = flows.length === 0 ? ['no service has a port that another one could call'] : flows.map(serviceFlowText);
-  return [`cluster ${cluster.at.path}`, ...lines].join('\n') + '\n';
+  const lines =
+    flows.length === 0 ? ['no service has a port that another one could call'] : flows.flatMap(serviceFlowLines);
+  return printed([`cluster ${cluster.at.path}`, ...lines]);
+}
+
+/** One flow, or a few, for people. */
+export function serviceFlowsText(flows: readonly ServiceFlow[]): string {
+  return printed(flows.flatMap(serviceFlowLines));
+}
+
+function printed(lines: readonly string[]): string {
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
 export function serviceReachMarkdown(cluster: Cluster): string {

@@ -1,3 +1,22 @@
+/** What controls a terminal, ends a line or turns the direction of a text. */
+// eslint-disable-next-line no-control-regex -- control characters are what it is about
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
+
+/**
+ * A text of the input such that it stays in its line and does nothing to a terminal or to the log of a pipeline: control
+ * characters stand as JSON writes them.
+ */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Plain data whose texts are printable. */
+export function printableData<T>(data: T): T {
+  return JSON.parse(JSON.stringify(data), (_key, value: unknown) =>
+    typeof value === 'string' ? printable(value) : value,
+  ) as T;
+}
+
 /** Marks text for a terminal, or leaves it as it is. */
 export interface Style {
   error(text: string): string;

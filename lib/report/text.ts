@@ -1,5 +1,5 @@
 import { type Report, type ReportedFinding, type ReportedInput, type ReportedPlace } from './report';
-import { PLAIN, type Style } from './style';
+import { PLAIN, printableData, type Style } from './style';
 
 export interface TextOptions {
   /** @default - no colours */
@@ -10,7 +10,9 @@ export interface TextOptions {
 
 /** A report for people: by file and place, with the cause and the way out, and a count at the end. */
 export function textReport(report: Report, { style = PLAIN, listsUnknown = false }: TextOptions = {}): string {
-  const blocks = report.inputs.map((input) => inputText(input, style, listsUnknown)).filter((block) => block !== '');
+  const blocks = report.inputs
+    .map((input) => inputText(printableData(input), style, listsUnknown))
+    .filter((block) => block !== '');
   return [...blocks, `${summary(report, style, listsUnknown)}\n`].join('\n');
 }
 

@@ -121,6 +121,32 @@ Api1234ABCD -> Web web 80/tcp: blocked: WebGroup does not admit ApiGroup on 80/t
   });
 });
 
+test('control characters of the input reach no terminal, and a name begins no line', () => {
+  const hostile = folder.file(
+    'hostile.yaml',
+    'services:\n  "x\\n::error::y":\n    image: x\n    ports: ["82:99999"]\n  "b\\e[31m\\u202e": {image: x, networks: {n: {}}}\n',
+  );
+  const odd = folder.file('odd.json', { Resources: { '\n::error::\u001b[2J': 7 } });
+  for (const argv of [
+    ...[['check'], ['ls'], ['reach'], ['reach', '-f', 'markdown'], ['reach', '-f', 'mermaid']].map((one) => [
+      ...one,
+      hostile,
+    ]),
+    ['check', odd],
+    ['check', '-f', 'markdown', odd],
+    ['diff', compose, hostile],
+    ['reach', hostile, '--from', 'x\n::error::y', '--to', 'host'],
+    ['reach', compose, '--from', 'x', '--to', hostile],
+  ]) {
+    const { out, err } = run(...argv);
+    // eslint-disable-next-line no-control-regex -- they are what must not be there
+    expect([argv, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]|^(?:.*-)?::error/m.exec(out + err)]).toEqual([
+      argv,
+      null,
+    ]);
+  }
+});
+
 describe('diff', () => {
   test('says what became reachable and what came', () => {
     const changed = folder.file(
