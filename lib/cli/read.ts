@@ -20,7 +20,24 @@ export function readAll(
     names.map((name) => context.files.input(name)),
     { project: basename(first === '-' ? resolve() : resolve(dirname(first))), ...settings.reading },
   );
+  // of two states of a file, one may lack what the other has
+  if (command !== 'diff') checkParameters(command, args, inputs);
   return { settings, inputs };
+}
+
+/** @throws UsageError for a parameter that no file has, such as one with a mistake in its name */
+function checkParameters(command: string, args: Arguments, inputs: readonly Input[]): void {
+  if (inputs.some(({ parameters }) => parameters === undefined)) return;
+  const declared = new Set(inputs.flatMap(({ parameters }) => parameters ?? []));
+  const wrong = args
+    .list('param')
+    .map((text) => text.slice(0, text.indexOf('=')))
+    .find((name) => !declared.has(name) && !name.startsWith('AWS::'));
+  if (wrong === undefined) return;
+  throw new UsageError(
+    `--param names ${JSON.stringify(wrong)}, which no template declares; there is ${[...declared].join(', ') || 'none'}`,
+    command,
+  );
 }
 
 /** Prints what the formats themselves refuse; true when there is something. */

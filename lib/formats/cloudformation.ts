@@ -10,7 +10,7 @@ import { readSecurityGroups } from './cloudformation/security';
 import { Ways } from './cloudformation/ways';
 import { readService } from './ecs/service';
 import { readTask } from './ecs/task';
-import { isData, type Field } from './field';
+import { escaped, isData, type Field } from './field';
 import { EMPTY_READING, type Problem, type Reading } from './reading';
 
 export { type Template } from './cloudformation/scope';
@@ -45,7 +45,7 @@ export function readCloudFormation(
   options: CloudFormationOptions = {},
 ): Reading {
   const list: readonly Template[] = 'body' in templates ? [templates] : templates;
-  const problems = list.flatMap(shapeProblems);
+  const problems = list.flatMap((template) => [...shapeProblems(template), ...valueProblems(template, options)]);
   const ways = new Ways();
   const read = (open: Ways | undefined): Reading =>
     readOnce(new Resources(list, options.parameters ?? {}, options.exports ?? {}, open));
@@ -130,6 +130,30 @@ function namesResolve(resources: Resources, field: Field): Knowable<boolean> | u
   const names = vpc.properties.boolean('enableDnsHostnames') ?? false;
   if (support === false || names === false) return false;
   return isKnown(support) ? names : support;
+}
+
+/** Names of the parameters that a template declares. */
+export function parametersOf(body: unknown): readonly string[] {
+  const declared = isData(body) ? body['Parameters'] : undefined;
+  return isData(declared) ? Object.keys(declared) : [];
+}
+
+/** What was given for a parameter and is none of the values that it allows: CloudFormation refuses the deployment. */
+function valueProblems({ body, file }: Template, { parameters = {} }: CloudFormationOptions): Problem[] {
+  const declared = isData(body) && isData(body['Parameters']) ? body['Parameters'] : {};
+  return Object.entries(parameters).flatMap(([name, given]): Problem[] => {
+    const parameter = Object.hasOwn(declared, name) ? declared[name] : undefined;
+    const allowed = isData(parameter) ? parameter['AllowedValues'] : undefined;
+    if (!isData(parameter) || !Array.isArray(allowed) || typeof given === 'object') return [];
+    const texts = allowed.map(String);
+    const isList = parameter['Type'] === 'CommaDelimitedList' || String(parameter['Type']).startsWith('List<');
+    const values = isList ? String(given).split(',') : [String(given)];
+    const wrong = values.find((value) => !texts.includes(value.trim()) && !texts.includes(value));
+    if (wrong === undefined) return [];
+    const pointer = `/Parameters/${escaped(name)}/AllowedValues`;
+    const at = file === undefined ? { path: '', pointer } : { path: '', file, pointer };
+    return [{ at, message: `parameter ${name} is given ${quoted(wrong)}, and allows ${texts.join(', ')}` }];
+  });
 }
 
 function shapeProblems({ body, file }: Template): Problem[] {

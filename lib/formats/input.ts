@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { type Place } from '../core';
-import { readCloudFormation } from './cloudformation';
+import { parametersOf, readCloudFormation } from './cloudformation';
 import { readCompose } from './compose';
 import { isData } from './field';
 import { type Reading, type UnknownPart } from './reading';
@@ -43,6 +43,8 @@ export interface Input {
   /** The files given, in their order. */
   readonly files: readonly string[];
   readonly reading: Reading;
+  /** Names of the parameters that the files declare. @default - a parameter can have any name */
+  readonly parameters?: readonly string[];
   /** Line and column of a place; undefined when it is not in a file. */
   readonly locate: (place: Place) => Position | undefined;
 }
@@ -70,6 +72,7 @@ export function readInputs(files: readonly InputFile[], options: ReadOptions = {
       type,
       files: documents.map(({ file }) => file),
       reading,
+      ...(type === 'cloudformation' ? { parameters: documents.flatMap(({ data }) => parametersOf(data)) } : {}),
       locate: ({ file, pointer }) =>
         file === undefined || pointer === undefined ? undefined : byFile.get(file)?.locate(pointer),
     };

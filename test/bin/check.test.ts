@@ -129,6 +129,35 @@ job/sleep
   });
 });
 
+describe('values of parameters', () => {
+  const file = folder.file(
+    'parameters.yaml',
+    'Parameters:\n  Stage: {Type: String, AllowedValues: [prod, dev]}\nResources: {}\n',
+  );
+
+  test('are taken by their names, and pseudo parameters too', () => {
+    expect(run('check', file, '-p', 'Stage=dev', '-p', 'AWS::Region=eu-west-1')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('end with 2 when no template declares the name, with the names that there are', () => {
+    expect(run('check', file, '-p', 'Stag=dev')).toMatchObject({
+      code: 2,
+      err: 'portwright: --param names "Stag", which no template declares; there is Stage\n  see: portwright check --help\n',
+    });
+    // a variable of a compose file can have any name, and a config file goes for several files
+    expect(run('check', file, folder.file('compose.yaml', 'services: {}\n'), '-p', 'TAG=1').code).toBe(0);
+    expect(run('check', file, '-c', folder.file('config.json', { parameters: { Stag: 'dev' } })).code).toBe(0);
+  });
+
+  test('end with 2 when the template does not allow them', () => {
+    const { code, err } = run('check', file, '-p', 'Stage=bogus');
+    expect({ code, err: folder.short(err) }).toEqual({
+      code: 2,
+      err: 'parameters.yaml:2:25: parameter Stage is given "bogus", and allows prod, dev\n',
+    });
+  });
+});
+
 describe('what cannot be read ends with 2 and says where', () => {
   const nested = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`;
   test.each<[string, string, string | Buffer, string]>([
