@@ -93,6 +93,12 @@ describe('intrinsic functions', () => {
     expect(reading.problems).toEqual([]);
   });
 
+  test('a condition that is not there is a problem, unless a transform may add it', () => {
+    const body = template([{ ContainerPort: { 'Fn::If': ['Nope', 1, 2] } }]);
+    expect(read(body).problems).toMatchObject([{ message: '"Nope" is not a condition of this template' }]);
+    expect(read({ ...body, Transform: 'Mine' }).problems).toEqual([]);
+  });
+
   test('conditions that refer to themselves end', () => {
     const body = template([{ ContainerPort: { 'Fn::If': ['A', 1, 2] } }], {
       Conditions: { A: { 'Fn::Not': [{ Condition: 'A' }] } },

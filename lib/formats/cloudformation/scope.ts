@@ -270,6 +270,9 @@ export class Scope implements Source {
     if (branch === undefined) {
       this.hop = '';
       const name = Array.isArray(argument) ? (argument[0] as unknown) : undefined;
+      if (typeof name === 'string' && !this.mayHaveCondition(name)) {
+        return new Dangling(`${quoted(name)} is not a condition of this template`);
+      }
       return new Unknown(typeof name === 'string' ? `condition ${name} is open` : 'Fn::If takes three arguments');
     }
     this.hop = '';
@@ -280,6 +283,7 @@ export class Scope implements Source {
 
   #branch(argument: unknown): { readonly raw: unknown; readonly index: 1 | 2 } | undefined {
     if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') return undefined;
+    if (!this.mayHaveCondition(argument[0])) return undefined;
     const holds = this.condition(argument[0]);
     if (holds === undefined) return undefined;
     return holds ? { raw: argument[1], index: 1 } : { raw: argument[2], index: 2 };
