@@ -57,7 +57,17 @@ export function readCloudFormation(
   const most = options.ways ?? MAX_WAYS;
   while (models.length <= most && ways.next()) models.push(read(ways));
   const open = read(undefined);
-  return { ...open, problems: [...problems, ...open.problems], ways: models.length > most ? [open] : models };
+  const whole = { ...open, problems: [...problems, ...open.problems] };
+  if (models.length <= most) return { ...whole, ways: models };
+  const { file } = list[0] ?? {};
+  const why = `they can fall in more than ${most} ways, and ${most} of them were looked at`;
+  const at = file === undefined ? { path: '' } : { path: '', file };
+  // what holds in those alone is not said of the others: where all is left open is one more way
+  return {
+    ...whole,
+    unknown: [{ at, what: 'Conditions', why }, ...open.unknown],
+    ways: [open, ...models.slice(0, most)],
+  };
 }
 
 function readOnce(resources: Resources): Reading {

@@ -24,8 +24,8 @@ export interface Reading extends Required<Model> {
   readonly unknown: readonly UnknownPart[];
   readonly problems: readonly Problem[];
   /**
-   * What the input can mean, one model for each way in which its open conditions can fall. One when nothing is open, or
-   * when there are too many ways to look at each: then what the conditions decide is unknown.
+   * What the input can mean, one model for each way in which its open conditions can fall; one when nothing is open. When
+   * there are too many ways to look at each: the first of them, and one in which what the conditions decide is unknown.
    */
   readonly ways: readonly Model[];
 }

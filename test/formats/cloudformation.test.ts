@@ -171,14 +171,24 @@ describe('conditions', () => {
     expect(severities(reading)).toEqual(['error host-port-taken']);
   });
 
-  test('with too many ways what they decide is unknown', () => {
+  test('with too many ways the first are looked at, and the reading says so', () => {
     const names = Array.from({ length: 10 }, (_none, index) => `P${index}`);
     const Parameters = Object.fromEntries(names.map((name) => [name, { Type: 'String' }]));
     const Conditions = Object.fromEntries(names.map((name) => [`Is${name}`, { 'Fn::Equals': [{ Ref: name }, 'a'] }]));
     const mappings = names.map((name, index) => ({ ContainerPort: { 'Fn::If': [`Is${name}`, index, 80] } }));
     const reading = read(template(mappings, { Parameters, Conditions }));
-    expect(reading.ways).toHaveLength(1);
+    expect(reading.ways).toHaveLength(65);
     expect(portsOf(reading).filter((port) => isKnown(port))).toEqual([]);
+    expect(reading.unknown[0]).toEqual({
+      at: { path: '', file: 'a.json' },
+      what: 'Conditions',
+      why: 'they can fall in more than 64 ways, and 64 of them were looked at',
+    });
+    // a mistake in the ways that were looked at is told, as a warning
+    const wrong = names.map((name) => ({ 'Fn::If': [`Is${name}`, { ContainerPort: 0 }, { ContainerPort: 70_000 }] }));
+    expect(new Set(severities(read(template(wrong, { Parameters, Conditions }))))).toEqual(
+      new Set(['warning port-out-of-range']),
+    );
   });
 
   test('a resource whose condition fails is not there', () => {
