@@ -43,55 +43,82 @@ export class Origins {
   }
 }
 
-/** Fields whose list form means a mapping. */
-const MAPPINGS: ReadonlySet<string> = new Set([
-  'networks',
-  'depends_on',
-  'environment',
-  'labels',
-  'extra_hosts',
-  'sysctls',
-]);
-
-/** Those of them whose items hold name and value. */
-const PAIRED: ReadonlySet<string> = new Set(['environment', 'labels', 'extra_hosts', 'sysctls']);
-
-/** Fields that the later file replaces as a whole. */
-const REPLACED: ReadonlySet<string> = new Set(['command', 'entrypoint', 'test']);
-
 const RESET = 'Fn::reset';
 const OVERRIDE = 'Fn::override';
 
+type Join = (below: unknown, above: unknown, origins: Origins) => unknown;
+
+/** Fields that merge in another way than their form says, by where they stand; a star is any name. */
+export interface MergeRules {
+  readonly [field: string]: MergeRules | Join;
+}
+
+const asMappings: Join = (below, above, origins) =>
+  mergeObjects(asMapping(below, origins), asMapping(above, origins), origins, {});
+const asLists: Join = (below, above, origins) => mergeLists(asList(below, origins), asList(above, origins), origins);
+
+/** How two services merge, of two files or by `extends`. */
+export const SERVICE_MERGE: MergeRules = {
+  networks: asMappings,
+  depends_on: asMappings,
+  extra_hosts: asLists,
+  dns: asLists,
+};
+
+/** How two files merge. */
+export const FILE_MERGE: MergeRules = {
+  services: { '*': SERVICE_MERGE },
+  networks: { '*': { ipam: { config: mergeBlocks } } },
+};
+
 /**
  * Merges two values as Compose does: mappings by key, lists one behind the other, the rest by replacement; `!reset` takes
- * a value away, `!override` replaces it.
+ * a value away, `!override` replaces it. The tags of the later value stay, for what lies further below.
  *
  * @see https://github.com/compose-spec/compose-spec/blob/main/13-merge.md
  */
-export function merge(below: unknown, above: unknown, origins: Origins, key = ''): unknown {
-  if (isTagged(above, RESET)) return undefined;
-  if (isTagged(above, OVERRIDE)) return above[OVERRIDE];
-  if (above === undefined || above === null) return below;
-  if (below === undefined || below === null || REPLACED.has(key)) return above;
-  if (MAPPINGS.has(key)) {
-    return mergeObjects(
-      asMapping(below, origins, PAIRED.has(key)),
-      asMapping(above, origins, PAIRED.has(key)),
-      origins,
-    );
+export function merge(below: unknown, above: unknown, origins: Origins, rules: MergeRules): unknown {
+  return join(untagged(below, origins), above, origins, rules);
+}
+
+/** A value as its tags leave it: what is reset is gone, what overrides is there itself. */
+export function untagged(value: unknown, origins: Origins): unknown {
+  if (isTagged(value, RESET)) return undefined;
+  if (isTagged(value, OVERRIDE)) return untagged(value[OVERRIDE], origins);
+  if (!isData(value) && !Array.isArray(value)) return value;
+  const entries = Object.entries(value);
+  const plain = entries.map(([key, inner]) => [key, untagged(inner, origins)] as const);
+  if (plain.every(([, inner], index) => inner === entries[index]?.[1])) return value;
+  const kept = plain.filter(([, inner]) => inner !== undefined);
+  const parts = new Map<string | number, Origin>();
+  for (const [index, [key]] of kept.entries()) {
+    const origin = origins.of(value, key);
+    if (origin) parts.set(Array.isArray(value) ? index : key, origin);
   }
+  const made = Array.isArray(value)
+    ? kept.map(([, inner]) => inner)
+    : Object.assign(emptyRecord(), Object.fromEntries(kept));
+  return origins.made(made, value, parts);
+}
+
+function join(below: unknown, above: unknown, origins: Origins, rules: MergeRules | Join): unknown {
+  if (isTagged(above, RESET) || isTagged(above, OVERRIDE)) return above;
+  if (above === undefined || above === null) return below;
+  if (below === undefined || below === null) return above;
+  if (typeof rules === 'function') return rules(below, above, origins);
   if (Array.isArray(below) && Array.isArray(above)) return mergeLists(below, above, origins);
-  if (isData(below) && isData(above)) return mergeObjects(below, above, origins);
-  // a text and a list of texts, as in dns or env_file
-  if (Array.isArray(below) && typeof above === 'string') return mergeLists(below, [above], origins);
+  if (isData(below) && isData(above)) return mergeObjects(below, above, origins, rules);
   return above;
 }
 
-function mergeObjects(below: Data, above: Data, origins: Origins): Data {
+const NO_RULES: MergeRules = {};
+
+function mergeObjects(below: Data, above: Data, origins: Origins, rules: MergeRules): Data {
   const merged = emptyRecord();
   const parts = new Map<string, Origin>();
   for (const key of new Set([...Object.keys(below), ...Object.keys(above)])) {
-    const value = merge(own(below, key), own(above, key), origins, key);
+    const inner = (Object.hasOwn(rules, key) ? rules[key] : rules['*']) ?? NO_RULES;
+    const value = join(own(below, key), own(above, key), origins, inner);
     if (value === undefined) continue;
     merged[key] = value;
     const origin = origins.of(own(above, key) === undefined ? below : above, key);
@@ -117,18 +144,45 @@ function mergeLists(below: readonly unknown[], above: readonly unknown[], origin
   return origins.made(merged, below, parts);
 }
 
-/** The mapping that a list stands for: `[a, b]`, or in pairs `[A=1]` and `["host:1.2.3.4"]`. */
-export function asMapping(value: unknown, origins: Origins, paired = false): Data {
+/** Blocks of addresses: the later list counts, each block over the one of its subnet below. */
+function mergeBlocks(below: unknown, above: unknown, origins: Origins): unknown {
+  if (!Array.isArray(below) || !Array.isArray(above)) return above;
+  const parts = new Map<number, Origin>();
+  const merged = above.map((block: unknown, index) => {
+    const origin = origins.of(above, index);
+    if (origin) parts.set(index, origin);
+    const same = isData(block) ? below.filter(isData).find(({ subnet }) => subnet === block['subnet']) : undefined;
+    return join(same, block, origins, NO_RULES);
+  });
+  return origins.made(merged, above, parts);
+}
+
+/** The list that a text or a mapping stands for: `1.1.1.1`, or `{host: 1.2.3.4}` as `[host=1.2.3.4]`. */
+export function asList(value: unknown, origins: Origins): readonly unknown[] {
+  if (Array.isArray(value)) return value;
+  if (!isData(value)) return value === undefined || value === null ? [] : [value];
+  const list: unknown[] = [];
+  const parts = new Map<number, Origin>();
+  for (const [key, given] of Object.entries(value)) {
+    for (const one of Array.isArray(given) ? (given as unknown[]) : [given]) {
+      const origin = origins.of(value, key);
+      if (origin) parts.set(list.length, origin);
+      list.push(`${key}=${typeof one === 'string' || typeof one === 'number' ? one : ''}`);
+    }
+  }
+  return origins.made(list, value, parts);
+}
+
+/** The mapping that a list stands for. */
+export function asMapping(value: unknown, origins: Origins): Data {
   if (isData(value)) return value;
   if (!Array.isArray(value)) return {};
   const mapping = emptyRecord();
   const parts = new Map<string, Origin>();
   for (const [index, item] of value.entries()) {
     if (typeof item !== 'string' && typeof item !== 'number') continue;
-    const text = String(item);
-    const at = paired ? text.search(/[=:]/) : -1;
-    const key = at < 0 ? text : text.slice(0, at);
-    mapping[key] = at < 0 ? null : text.slice(at + 1);
+    const key = String(item);
+    mapping[key] = null;
     const origin = origins.of(value, index);
     if (origin) parts.set(key, origin);
   }

@@ -4,7 +4,7 @@ import { emptyRecord, isData, own, type Data } from '../field';
 import { type Problem } from '../reading';
 import { interpolated } from './interpolate';
 import { KEYS, likelyKey } from './keys';
-import { merge, Origins, type Origin } from './merge';
+import { FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';
 
 /** One compose file, already parsed. */
 export interface ComposeInput {
@@ -40,7 +40,10 @@ export class Assembly {
   of(inputs: readonly ComposeInput[]): Project {
     const [first] = inputs;
     const bodies = inputs.map(({ data, file }) => this.#whole(data, file, [file]));
-    const merged = bodies.reduce<Data>((below, above) => merge(below, above, this.origins) as Data, {});
+    const merged = untagged(
+      bodies.reduce((below, above) => merge(below, above, this.origins, FILE_MERGE) as Data, {}),
+      this.origins,
+    ) as Data;
     if (inputs.length > 0 && !isData(merged['services'])) {
       this.problems.push({
         at: { path: first?.file ?? '', file: first?.file ?? '', pointer: '' },
@@ -78,9 +81,14 @@ export class Assembly {
           this.problems.push({ at, message: `${found.file} includes itself: ${[...chain, found.file].join(' → ')}` });
           continue;
         }
-        included = merge(included, this.#whole(found.data, found.file, [...chain, found.file]), this.origins) as Data;
+        included = merge(
+          included,
+          this.#whole(found.data, found.file, [...chain, found.file]),
+          this.origins,
+          FILE_MERGE,
+        ) as Data;
       }
-      result = merge({ ...included, name: undefined, include: undefined }, result, this.origins) as Data;
+      result = merge({ ...included, name: undefined, include: undefined }, result, this.origins, FILE_MERGE) as Data;
     }
     return result;
   }
@@ -107,7 +115,9 @@ export class Assembly {
         });
         continue;
       }
-      for (const [name, body] of Object.entries(entries ?? {})) {
+      for (const [name, written] of Object.entries(entries ?? {})) {
+        const body = untagged(written, this.origins);
+        if (body === undefined) continue;
         const noun = kind === 'services' ? 'service' : 'network';
         if (isData(body)) this.#checkKeys(body, keys, file, `/${kind}/${name}`, `a ${noun}`, name);
         else if (noun === 'service') {
@@ -147,7 +157,7 @@ export class Assembly {
 
   #service(services: Data, name: string, file: string, chain: readonly string[]): unknown {
     const body = own(services, name);
-    if (!isData(body) || body['extends'] === undefined) return body;
+    if (!isData(body) || untagged(body['extends'], this.origins) === undefined) return body;
     const known = this.#extended.get(body);
     if (known) return known;
     const at: Place = { path: name, file, pointer: `/services/${name}/extends` };
@@ -160,7 +170,8 @@ export class Assembly {
       return { ...body, extends: undefined };
     }
     const base = this.#base(body['extends'], services, file, at, [...chain, here]);
-    const merged = base === undefined ? body : (merge(base, { ...body, extends: undefined }, this.origins) as Data);
+    const merged =
+      base === undefined ? body : (merge(base, { ...body, extends: undefined }, this.origins, SERVICE_MERGE) as Data);
     const placed = isData(merged) ? this.#placedAs(merged, body) : body;
     this.#extended.set(body, placed);
     return placed;

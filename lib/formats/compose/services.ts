@@ -14,7 +14,8 @@ import {
   type Protocol,
 } from '../../core';
 import { Field, isData, made, own, type Data } from '../field';
-import { asMapping, type Origins } from './merge';
+import { MARK } from './interpolate';
+import { asList, asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
 import { readPorts } from './ports';
 import { type ComposeSource } from './source';
@@ -231,15 +232,15 @@ class ServiceReader {
   }
 
   #extraHosts(): ContainerSpec['extraHosts'] {
-    const raw = this.body['extra_hosts'];
-    if (raw === undefined || raw === null) return NOTHING;
-    const { source } = this.around;
-    const items = Object.entries(asMapping(raw, this.#origins, true)).flatMap(([hostname, value]) =>
-      (Array.isArray(value) ? (value as unknown[]) : [value]).map((address) => ({
-        hostname: source.identify(hostname) ?? hostname,
-        address: source.identify(address) ?? '',
-      })),
-    );
+    const items = asList(this.body['extra_hosts'], this.#origins).flatMap((line) => {
+      const { text, unknown } = this.around.source.marked(line);
+      const known = (part: string): Knowable<string> => (part.includes(MARK) ? (unknown ?? part) : part);
+      const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
+      const [hostname, addresses] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+      return addresses
+        .split(',')
+        .map((one) => ({ hostname: known(hostname), address: known(one.replace(/^\[(.+)\]$/, '$1')) }));
+    });
     return { items, complete: true };
   }
 

@@ -1,0 +1,129 @@
+import { type ContainerSpec } from '../../lib/core';
+import { findingsOf, readInputs, type Input } from '../../lib/formats';
+
+/** Compose files that are read together: compose.yaml, then the others by their number. */
+const read = (...texts: readonly string[]): Input =>
+  readInputs(
+    texts.map((text, index) => ({ name: index === 0 ? 'compose.yaml' : `${index}.yaml`, text })),
+    { type: 'compose' },
+  )[0]!;
+
+const containers = (input: Input): readonly ContainerSpec[] => input.reading.dockerHosts[0]!.containers.items;
+
+const container = (input: Input, name: string): ContainerSpec => containers(input).find(({ at }) => at.path === name)!;
+
+const networks = (input: Input, name: string): unknown[] =>
+  container(input, name).endpoints.items.map(({ network }) => network);
+
+/** Host port and port of a container, in the order of the engine's API. */
+const ports = (input: Input, name: string): string[] =>
+  container(input, name).published.items.map(
+    ({ hostAddress, hostPort, containerPort, protocol }) =>
+      [hostAddress, hostPort, containerPort].map((part) => (part === undefined ? '' : String(part))).join(':') +
+      `/${String(protocol)}`,
+  );
+
+/** What is refused, each with its line and column. */
+const problems = ({ reading, locate }: Input): string[] =>
+  reading.problems.map(({ at, message }) => `${at.file}:${locate(at)?.line}:${locate(at)?.column}: ${message}`);
+
+const findings = ({ reading }: Input): string[] =>
+  findingsOf(reading).map(({ rule, severity }) => `${severity} ${rule}`);
+
+describe('compose files that are merged', () => {
+  test.each(['test', 'command', 'entrypoint', 'networks', 'dns', '__proto__'])(
+    'keep a service that is called %s as it is below',
+    (name) => {
+      const input = read(
+        `services: {${name}: {image: x, networks: [a], ports: ['8080:80']}}\nnetworks: {a: }\n`,
+        `services: {${name}: {environment: {A: b}}}\n`,
+      );
+      expect(container(input, name)).toMatchObject({ image: 'x', published: { items: [{ hostPort: 8080 }] } });
+      expect(networks(input, name)).toHaveLength(1);
+    },
+  );
+
+  test('have the name servers and extra hosts of both', () => {
+    const { dns, extraHosts } = container(
+      read(
+        'services: {web: {image: x, dns: 1.1.1.1, extra_hosts: ["a:10.0.0.1"]}}',
+        'services: {web: {dns: 8.8.8.8, extra_hosts: {a: 10.0.0.2, b: "::1"}}}',
+      ),
+      'web',
+    );
+    expect(dns.items).toEqual(['1.1.1.1', '8.8.8.8']);
+    expect(extraHosts.items).toEqual([
+      { hostname: 'a', address: '10.0.0.1' },
+      { hostname: 'a', address: '10.0.0.2' },
+      { hostname: 'b', address: '::1' },
+    ]);
+  });
+
+  test('have the subnets of the later one, with what the earlier one says of the same', () => {
+    const config = (text: string): string => `networks: {default: {ipam: {config: [${text}]}}}`;
+    const input = read(
+      `services: {web: {image: x}}\n${config('{subnet: 10.1.0.0/24, gateway: 10.1.0.9}, {subnet: 10.3.0.0/24}')}\n`,
+      config('{subnet: 10.2.0.0/24}, {subnet: 10.1.0.0/24, ip_range: 10.1.0.128/25}'),
+    );
+    expect(input.reading.dockerHosts[0]!.networks.items[0]!.ipam.items).toMatchObject([
+      { subnet: '10.2.0.0/24', at: { file: '1.yaml' } },
+      { subnet: '10.1.0.0/24', gateway: '10.1.0.9', ipRange: '10.1.0.128/25' },
+    ]);
+  });
+});
+
+describe('the tags of compose files', () => {
+  test('take away and replace in the later file', () => {
+    const input = read(
+      'services: {web: {image: x, networks: [a], ports: ["80:80"], hostname: h}, db: {image: x}}\nnetworks: {a: }\n',
+      'services:\n  web:\n    ports: !override ["81:80"]\n    hostname: !reset null\n    networks: !reset\n  db: !reset\n',
+    );
+    expect(ports(input, 'web')).toEqual([':81:80/tcp']);
+    expect(container(input, 'web').hostname).toBeUndefined();
+    expect(networks(input, 'web')).toEqual(['default_default']);
+    expect(containers(input)).toHaveLength(1);
+    expect(problems(input)).toEqual([]);
+  });
+
+  test('say the same where nothing lies below', () => {
+    const input = read(
+      'services:\n  web: {image: x, ports: !override ["81:80"], networks: !reset null}\n  db: {image: x, ports: !reset []}\n',
+    );
+    expect(ports(input, 'web')).toEqual([':81:80/tcp']);
+    expect(networks(input, 'web')).toEqual(['default_default']);
+    expect(ports(input, 'db')).toEqual([]);
+    expect(problems(input)).toEqual([]);
+    expect(input.reading.unknown).toEqual([]);
+  });
+
+  test('reach through a base into the files below', () => {
+    const input = read(
+      'services: {web: {image: x, ports: ["80:80"], hostname: h}}',
+      'services:\n  web: {extends: base, ports: !override ["81:80"], hostname: !reset null}\n  base: {image: y, ports: ["82:80"]}\n',
+      'services: {web: {ports: ["83:80"]}}',
+    );
+    expect(ports(input, 'web')).toEqual([':81:80/tcp', ':83:80/tcp']);
+    expect(container(input, 'web').hostname).toBeUndefined();
+  });
+
+  test('leave the place of a value where it is written', () => {
+    const input = read('services:\n  web:\n    image: x\n    ports: !override\n      - "80:80"\n      - "81:99999"\n');
+    const [finding] = findingsOf(input.reading);
+    expect(input.locate(finding!.at)).toEqual({ line: 6, column: 9 });
+  });
+});
+
+test('an extra host has an address in brackets, or several', () => {
+  const input = read(
+    'services: {web: {image: x, extra_hosts: ["a:[::1]", "b=[::1]", "c:::1", "d=10.0.0.1,10.0.0.2", "d:10.0.0.3"]}}',
+  );
+  expect(container(input, 'web').extraHosts.items).toEqual([
+    { hostname: 'a', address: '::1' },
+    { hostname: 'b', address: '::1' },
+    { hostname: 'c', address: '::1' },
+    { hostname: 'd', address: '10.0.0.1' },
+    { hostname: 'd', address: '10.0.0.2' },
+    { hostname: 'd', address: '10.0.0.3' },
+  ]);
+  expect(findings(input)).toEqual([]);
+});
