@@ -127,3 +127,29 @@ test('an extra host has an address in brackets, or several', () => {
   ]);
   expect(findings(input)).toEqual([]);
 });
+
+describe('a port in the short form', () => {
+  test.each([
+    ['80', '::80/tcp'],
+    ['":80"', '::80/tcp'],
+    ['"8080:80/TCP"', ':8080:80/tcp'],
+    ['"127.0.0.1::80"', '127.0.0.1::80/tcp'],
+    ['"127.0.0.1:8080:80"', '127.0.0.1:8080:80/tcp'],
+    ['"[::1]:8080:80"', '::1:8080:80/tcp'],
+    ['"::1:8080:80"', '::1:8080:80/tcp'],
+    ['"[::1]::80/udp"', '::1::80/udp'],
+  ])('%s is address, host port and port %s', (written, expected) => {
+    const input = read(`services: {web: {image: x, ports: [${written}]}}`);
+    expect(ports(input, 'web')).toEqual([expected]);
+    expect(problems(input)).toEqual([]);
+  });
+
+  test.each(['"127.0.0.1:80"', '"[::1]:80"', '"80:"', '"80/tcp/x"', '"80-81:80-83"'])(
+    '%s is refused, as the tool does',
+    (written) => {
+      const input = read(`services: {web: {image: x, ports: [${written}]}}`);
+      expect(ports(input, 'web')).toEqual([]);
+      expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:1:\d+: a port is \[\[ADDRESS:\]HOST:\]/)]);
+    },
+  );
+});

@@ -18,17 +18,12 @@ export function readPorts(source: ComposeSource, raw: unknown, at: Place, owner:
 /** `[[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]`, where both ports may be ranges. */
 function shortForm({ text, unknown }: Marked, at: Place, owner: Place): PublishedPort[] | undefined {
   const slash = text.lastIndexOf('/');
-  const protocolText = slash < 0 ? 'tcp' : text.slice(slash + 1);
+  const protocolText = slash < 0 ? 'tcp' : text.slice(slash + 1).toLowerCase();
   const protocol = protocolText.includes(MARK) ? (unknown ?? new Unknown('not known')) : protocolText;
   const rest = slash < 0 ? text : text.slice(0, slash);
-  const colon = rest.lastIndexOf(':');
-  const container = rest.slice(colon + 1);
-  const front = colon < 0 ? '' : rest.slice(0, colon);
-  const before = front.endsWith(']') ? -1 : front.lastIndexOf(':');
-  const host = before < 0 && !front.includes('.') ? front : front.slice(before + 1);
-  const address = before < 0 ? (front.includes('.') ? front : '') : front.slice(0, before);
-  const hostPart = address === front && front !== '' ? '' : host;
-  return ports({ container, host: hostPart, address: address.replace(/^\[|\]$/g, ''), protocol, unknown }, at, owner);
+  const [container = '', host = '', ...front] = rest.split(':').reverse();
+  const address = front.reverse().join(':');
+  return ports({ container, host, address: address.replace(/^\[(.*)\]$/, '$1'), protocol, unknown }, at, owner);
 }
 
 function longForm(field: Field, owner: Place): PublishedPort[] | undefined {
