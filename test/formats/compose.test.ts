@@ -43,6 +43,25 @@ describe('compose files that are merged', () => {
     },
   );
 
+  test.each([
+    ['in the long form', '{target: 80, published: "8080"}'],
+    ['with a number in the long form', '{target: 80, published: 8080, protocol: tcp, mode: host}'],
+    ['with its protocol', '"8080:80/TCP"'],
+    ['with the address that stands for all', '"0.0.0.0:8080:80"'],
+  ])('publish a port once that is written again %s', (_how, again) => {
+    const input = read('services: {web: {image: x, ports: ["8080:80"]}}', `services: {web: {ports: [${again}]}}`);
+    expect(container(input, 'web').published.items).toHaveLength(1);
+    expect(findings(input)).toEqual([]);
+    const alone = read(`services: {web: {image: x, ports: ["8080:80", ${again}]}}`);
+    expect(container(alone, 'web').published.items).toHaveLength(1);
+    expect(findings(alone)).toEqual([]);
+  });
+
+  test('publish a port twice that another container port has as well', () => {
+    const input = read('services: {web: {image: x, ports: ["8080:80"]}}', 'services: {web: {ports: ["8080:81"]}}');
+    expect(findings(input)).toEqual(['error published-port-taken']);
+  });
+
   test('have the name servers and extra hosts of both', () => {
     const { dns, extraHosts } = container(
       read(

@@ -12,6 +12,7 @@ import {
   type Namespace,
   type Place,
   type Protocol,
+  type PublishedPort,
 } from '../../core';
 import { Field, isData, made, own, type Data } from '../field';
 import { MARK } from './interpolate';
@@ -46,10 +47,11 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const fixed = field.string('container_name');
   const service = new ServiceReader(name, body, field, around);
   service.checkOrder();
+  const container = service.container();
   return Array.from({ length: number }, (_none, index) => {
-    const numbered = `${around.project}-${name}-${index + 1}`;
-    if (scale !== undefined || index === 0) return service.container(fixed ?? numbered);
-    return asOfSwarm(service.container(numbered));
+    const numbered = { ...container, name: `${around.project}-${name}-${index + 1}` };
+    if (scale !== undefined || index === 0) return fixed === undefined ? numbered : { ...container, name: fixed };
+    return asOfSwarm(numbered);
   });
 }
 
@@ -86,13 +88,13 @@ class ServiceReader {
     }
   }
 
-  container(name: Knowable<string>): ContainerSpec {
+  /** What all containers of the service are, but for their names. */
+  container(): Omit<ContainerSpec, 'name'> {
     const { field } = this;
     const namespace = this.#namespace();
     const endpoints = isKnown(namespace) && namespace.kind !== 'own' ? NOTHING : this.#endpoints();
-    return made<ContainerSpec>({
+    return made<Omit<ContainerSpec, 'name'>>({
       at: field.at,
-      name,
       image: field.text('image'),
       namespace,
       endpoints,
@@ -248,13 +250,14 @@ class ServiceReader {
     const ports = this.field.get('ports');
     const array = ports.array();
     if (array instanceof Unknown) return { items: [], complete: false };
-    const items: ContainerSpec['published']['items'][number][] = [];
+    // one port stands once, however it is written and in whichever file; the later one counts
+    const items = new Map<string, PublishedPort>();
     let complete = true;
     for (const [index, raw] of (array ?? []).entries()) {
       const origin = this.#origins.of(array as object, index);
       const at = origin ? { path: this.field.at.path, ...origin } : ports.here;
       const read = readPorts(this.around.source, raw, at, this.field.at);
-      if (read) items.push(...read);
+      if (read) for (const port of read) items.set(keyOf(port, items.size), port);
       else {
         complete = false;
         this.around.source.problems.push({
@@ -263,7 +266,7 @@ class ServiceReader {
         });
       }
     }
-    return { items, complete };
+    return { items: [...items.values()], complete };
   }
 
   #exposed(): ContainerSpec['exposed'] {
@@ -287,6 +290,13 @@ class ServiceReader {
     const origin = this.#origins.of(this.body, field);
     this.around.source.problems.push({ at: origin ? { path: this.name, ...origin } : this.field.at, message });
   }
+}
+
+/** What makes a port one port. Ports of which something is not known are each their own. */
+function keyOf(port: PublishedPort, index: number): string {
+  const { hostAddress = '0.0.0.0', hostPort, hostPortLast, containerPort, protocol } = port;
+  const parts = [hostAddress, hostPort, hostPortLast, containerPort, protocol];
+  return parts.some((part) => part instanceof Unknown) ? `? ${index}` : parts.join(' ');
 }
 
 function textOrList(field: Field): Listed<Knowable<string>> {
