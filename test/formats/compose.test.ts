@@ -172,3 +172,70 @@ describe('a port in the short form', () => {
     },
   );
 });
+
+describe('what the tool refuses is told with its place', () => {
+  test.each(['host', 'none', 'bridge', 'service:db', 'container:other'])(
+    'networks beside network_mode %s, also when another file adds it',
+    (mode) => {
+      const message = 'network_mode and networks exclude each other';
+      const rest = '\n  db: {image: x}\nnetworks: {n: }\n';
+      expect(problems(read(`services:\n  web: {image: x, network_mode: "${mode}", networks: [n]}${rest}`))).toEqual([
+        expect.stringMatching(new RegExp(`^compose.yaml:2:\\d+: ${message}$`)),
+      ]);
+      const merged = read(
+        `services:\n  web: {image: x, networks: [n]}${rest}`,
+        `services:\n  web: {network_mode: "${mode}"}`,
+      );
+      expect(problems(merged)).toEqual([`compose.yaml:2:19: ${message}`]);
+    },
+  );
+
+  test.each([
+    'network_mode: "", networks: [n]',
+    'network_mode: "${MODE}", networks: [n]',
+    'network_mode: host, networks: []',
+  ])('but not %s', (written) => {
+    expect(problems(read(`services: {web: {image: x, ${written}}}\nnetworks: {n: }\n`))).toEqual([]);
+  });
+
+  test.each([
+    ['networks: {n: {alias: [x]}}', 'a network of a service has no "alias"; perhaps aliases'],
+    ['networks: {n: x}', 'a network of a service is an object, got "x"'],
+    ['networks: "n"', 'networks is a list or an object, got "n"'],
+    ['networks: {n: {aliases: x}}', 'aliases is a list, got "x"'],
+    ['depends_on: db', 'depends_on is a list or an object, got "db"'],
+    ['ports: "80:80"', 'ports is a list, got "80:80"'],
+    ['expose: 80', 'expose is a list, got 80'],
+    ['links: {db: }', 'links is a list, got an object'],
+    ['dns: {a: 1.1.1.1}', 'dns is a text or a list, got an object'],
+    ['extra_hosts: "a:1.1.1.1"', 'extra_hosts is a list or an object, got "a:1.1.1.1"'],
+    ['profiles: debug', 'profiles is a list, got "debug"'],
+    ['deploy: []', 'deploy is an object, got a list'],
+    ['container_name: 5', 'container_name is a text, got 5'],
+    ['scale: true', 'scale is a text or a number, got true'],
+  ])('in a service: %s', (written, message) => {
+    const input = read(`services:\n  db: {image: x}\n  web: {image: x, ${written}}\nnetworks: {n: }\n`);
+    expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:3:\d+: /)]);
+    expect(problems(input)[0]).toContain(`: ${message}`);
+  });
+
+  test.each([
+    ['[]', 'a network is an object, got a list'],
+    ['{driver: 5}', 'driver is a text, got 5'],
+    ['{ipam: []}', 'ipam is an object, got a list'],
+    ['{ipam: {config: {}}}', 'config is a list, got an object'],
+    ['{internal: []}', 'internal is a text or a boolean, got a list'],
+  ])('in a network: %s', (written, message) => {
+    const input = read(`services: {web: {image: x, networks: [n]}}\nnetworks: {n: ${written}}\n`);
+    expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: /)]);
+    expect(problems(input)[0]).toContain(`: ${message}`);
+  });
+
+  test('but not what a tag stands for, nor null', () => {
+    const input = read(
+      'services:\n  web: {image: x, ports: !override ["80:80"], networks: {n: !override {aliases: [a]}}, dns: , deploy: }\n' +
+        '  gone: !reset\nnetworks: {n: , m: !reset null}\n',
+    );
+    expect(problems(input)).toEqual([]);
+  });
+});

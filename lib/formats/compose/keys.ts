@@ -21,6 +21,25 @@ export const KEYS = {
   ),
 } as const;
 
+/** What may stand in a field; text may also stand for a number or a switch that a variable gives. */
+export type Form =
+  'text' | 'list' | 'object' | 'text or list' | 'list or object' | 'text or number' | 'text or boolean';
+
+/** The forms of the fields that are read. A field may also be null. */
+export const FORMS: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, Form>>>> = {
+  file: { name: 'text', services: 'object', networks: 'object', include: 'list' },
+  service: {
+    ...{ image: 'text', container_name: 'text', hostname: 'text', network_mode: 'text', scale: 'text or number' },
+    ...{ ports: 'list', expose: 'list', links: 'list', external_links: 'list', profiles: 'list', dns: 'text or list' },
+    ...{ networks: 'list or object', depends_on: 'list or object', extra_hosts: 'list or object', deploy: 'object' },
+  },
+  network: {
+    ...{ name: 'text', driver: 'text', driver_opts: 'object', ipam: 'object', internal: 'text or boolean' },
+    ...{ enable_ipv4: 'text or boolean', enable_ipv6: 'text or boolean', attachable: 'text or boolean' },
+  },
+  endpoint: { aliases: 'list', ipv4_address: 'text', ipv6_address: 'text', gw_priority: 'text or number' },
+};
+
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
 }

@@ -3,8 +3,8 @@ import { quoted, type Place } from '../../core';
 import { emptyRecord, isData, own, type Data } from '../field';
 import { type Problem } from '../reading';
 import { interpolated } from './interpolate';
-import { KEYS, likelyKey } from './keys';
 import { FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';
+import { ShapeCheck } from './shape';
 
 /** One compose file, already parsed. */
 export interface ComposeInput {
@@ -102,44 +102,8 @@ export class Assembly {
       });
       return {};
     }
-    this.#checkKeys(data, KEYS.file, file, '', 'a compose file');
-    for (const [kind, keys] of [
-      ['services', KEYS.service],
-      ['networks', KEYS.network],
-    ] as const) {
-      const entries = data[kind];
-      if (entries !== undefined && entries !== null && !isData(entries)) {
-        this.problems.push({
-          at: { path: kind, file, pointer: `/${kind}` },
-          message: `${kind} is an object by name, got ${Array.isArray(entries) ? 'a list' : quoted(entries)}`,
-        });
-        continue;
-      }
-      for (const [name, written] of Object.entries(entries ?? {})) {
-        const body = untagged(written, this.origins);
-        if (body === undefined) continue;
-        const noun = kind === 'services' ? 'service' : 'network';
-        if (isData(body)) this.#checkKeys(body, keys, file, `/${kind}/${name}`, `a ${noun}`, name);
-        else if (noun === 'service') {
-          this.problems.push({
-            at: { path: name, file, pointer: `/${kind}/${name}` },
-            message: `a service is an object, got ${quoted(body)}`,
-          });
-        }
-      }
-    }
+    new ShapeCheck(this.origins, this.problems).file(data, file);
     return data;
-  }
-
-  #checkKeys(body: Data, keys: ReadonlySet<string>, file: string, pointer: string, owner: string, path = file): void {
-    for (const key of Object.keys(body)) {
-      if (keys.has(key) || key.startsWith('x-') || key === '<<') continue;
-      const meant = likelyKey(key, keys);
-      this.problems.push({
-        at: { path, file, pointer: `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}` },
-        message: `${owner} has no ${quoted(key)}${meant === undefined ? '' : `; perhaps ${meant}`}`,
-      });
-    }
   }
 
   /** The services of a file, each with what it extends below it. */

@@ -69,6 +69,8 @@ function asOfSwarm(container: ContainerSpec): ContainerSpec {
 
 class ServiceReader {
   readonly #origins: Origins;
+  /** An empty mode is none. */
+  readonly #mode: Knowable<string> | undefined;
 
   constructor(
     private readonly name: string,
@@ -77,6 +79,8 @@ class ServiceReader {
     private readonly around: Surroundings,
   ) {
     this.#origins = around.assembly.origins;
+    const mode = field.string('network_mode');
+    this.#mode = mode === '' ? undefined : mode;
   }
 
   /** Compose refuses a service that starts after one that is not there; `required: false` is for those that are not on. */
@@ -91,6 +95,7 @@ class ServiceReader {
   /** What all containers of the service are, but for their names. */
   container(): Omit<ContainerSpec, 'name'> {
     const { field } = this;
+    this.#checkMode();
     const namespace = this.#namespace();
     const endpoints = isKnown(namespace) && namespace.kind !== 'own' ? NOTHING : this.#endpoints();
     return made<Omit<ContainerSpec, 'name'>>({
@@ -111,8 +116,15 @@ class ServiceReader {
     });
   }
 
+  /** Compose refuses a service with a mode and networks; a mode that is not known may be none. */
+  #checkMode(): void {
+    if (this.#mode === undefined || !isKnown(this.#mode)) return;
+    if (Object.keys(asMapping(this.body['networks'], this.#origins)).length === 0) return;
+    this.#problem('networks', 'network_mode and networks exclude each other');
+  }
+
   #namespace(): Knowable<Namespace> {
-    const mode = this.field.string('network_mode');
+    const mode = this.#mode;
     if (mode === undefined) return { kind: 'own' };
     if (!isKnown(mode)) return mode;
     if (mode === 'host' || mode === 'none') return { kind: mode };
@@ -134,10 +146,8 @@ class ServiceReader {
   }
 
   #endpoints(): Listed<EndpointDefinition> {
-    const mode = this.field.string('network_mode');
+    const mode = this.#mode;
     if (mode !== undefined) {
-      if (this.body['networks'] !== undefined)
-        this.#problem('networks', 'network_mode and networks exclude each other');
       // the default bridge of the engine, or a network by its name there
       if (!isKnown(mode) || mode === 'bridge' || mode === 'default') return NOTHING;
       return {
