@@ -1,4 +1,4 @@
-import { type ContainerSpec } from '../../lib/core';
+import { isKnown, type ContainerSpec, type Knowable } from '../../lib/core';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 
 /** Compose files that are read together: compose.yaml, then the others by their number. */
@@ -15,12 +15,14 @@ const container = (input: Input, name: string): ContainerSpec => containers(inpu
 const networks = (input: Input, name: string): unknown[] =>
   container(input, name).endpoints.items.map(({ network }) => network);
 
-/** Host port and port of a container, in the order of the engine's API. */
+const shown = (value: Knowable<string | number> | undefined): string =>
+  value === undefined ? '' : isKnown(value) ? String(value) : '?';
+
+/** What a container publishes: address, port of the host, own port. */
 const ports = (input: Input, name: string): string[] =>
   container(input, name).published.items.map(
     ({ hostAddress, hostPort, containerPort, protocol }) =>
-      [hostAddress, hostPort, containerPort].map((part) => (part === undefined ? '' : String(part))).join(':') +
-      `/${String(protocol)}`,
+      `${shown(hostAddress)}:${shown(hostPort)}:${shown(containerPort)}/${shown(protocol)}`,
   );
 
 /** What is refused, each with its line and column. */

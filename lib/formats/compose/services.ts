@@ -306,7 +306,7 @@ class ServiceReader {
 function keyOf(port: PublishedPort, index: number): string {
   const { hostAddress = '0.0.0.0', hostPort, hostPortLast, containerPort, protocol } = port;
   const parts = [hostAddress, hostPort, hostPortLast, containerPort, protocol];
-  return parts.some((part) => part instanceof Unknown) ? `? ${index}` : parts.join(' ');
+  return parts.some((part) => part instanceof Unknown) ? `? ${index}` : JSON.stringify(parts);
 }
 
 function textOrList(field: Field): Listed<Knowable<string>> {
