@@ -241,3 +241,13 @@ describe('what the tool refuses is told with its place', () => {
     expect(problems(input)).toEqual([]);
   });
 });
+
+test('a network has IPv4 unless the file switches it off', () => {
+  const found = (written: string): string[] =>
+    findings(read(`services: {web: {image: x, networks: [n]}}\nnetworks: {n: ${written}}\n`));
+  expect(found('{enable_ipv4: false}')).toEqual(['error network-without-family']);
+  expect(found('{enable_ipv4: "false", enable_ipv6: false}')).toEqual(['error network-without-family']);
+  expect(found('{enable_ipv4: false, enable_ipv6: true, ipam: {config: [{subnet: "fd00::/64"}]}}')).toEqual([]);
+  expect(found('{enable_ipv4: "${IPV4}"}')).toEqual([]);
+  expect(found('{enable_ipv4: true, driver_opts: {com.docker.network.enable_ipv4: "false"}}')).toEqual([]);
+});

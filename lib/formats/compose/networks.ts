@@ -1,4 +1,4 @@
-import { Unknown, type Knowable, type NetworkDefinition, type Place } from '../../core';
+import { isKnown, Unknown, type Knowable, type NetworkDefinition, type Place } from '../../core';
 import { Field, isData, made } from '../field';
 import { type ComposeSource } from './source';
 
@@ -40,9 +40,15 @@ export function readNetwork(source: ComposeSource, raw: unknown, name: Knowable<
     internal: field.boolean('internal') ?? false,
     attachable: field.boolean('attachable') ?? false,
     ingress: false,
-    options: texts(field.get('driver_opts')),
+    // the field goes before the option that does the same
+    options: { ...texts(field.get('driver_opts')), ...familyOption(field) },
     existing: isExternal(source, raw),
   });
+}
+
+function familyOption(field: Field): NetworkDefinition['options'] {
+  const ipv4 = field.boolean('enable_ipv4');
+  return ipv4 === undefined ? {} : { 'com.docker.network.enable_ipv4': isKnown(ipv4) ? String(ipv4) : ipv4 };
 }
 
 /** A mapping of texts; numbers and switches count as their text. */
