@@ -115,11 +115,17 @@ function readRegistry(field: Field, index: number, owner: Field, links: ServiceL
   return made<RegistryAttachment>({
     at: field.placeIn(owner.at, `registry${index}`),
     containerName: field.string('containerName'),
-    containerPort: field.number('containerPort'),
-    port: field.number('port'),
+    containerPort: portOf(field, 'containerPort'),
+    port: portOf(field, 'port'),
     recordTypes: links.recordTypes(field.get('registryArn')),
     namesResolve: links.namesResolve?.(field.get('registryArn')),
   });
+}
+
+/** A port that may be left out; Terraform's provider takes 0 for one that is. */
+function portOf(field: Field, name: string): Knowable<number> | undefined {
+  const port = field.number(name);
+  return port === 0 && field.source.blocks ? undefined : port;
 }
 
 function readServiceConnect(field: Field, owner: Field): Knowable<ServiceConnect> | undefined {
@@ -141,7 +147,7 @@ function readServiceConnect(field: Field, owner: Field): Knowable<ServiceConnect
           dnsName: alias.string('dnsName'),
           port: alias.number('port') ?? new Unknown('the alias has no port'),
         })),
-        ingressPortOverride: entry.number('ingressPortOverride'),
+        ingressPortOverride: portOf(entry, 'ingressPortOverride'),
       };
     }),
   };

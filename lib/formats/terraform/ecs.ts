@@ -36,7 +36,7 @@ function isTargetGroup({ type }: Block): boolean {
 }
 
 function task(source: TerraformSource, block: Block): TaskDefinition {
-  const field = Field.root(source, block.body, block.place);
+  const field = Field.root(source.withEmptyLeftOut(), block.body, block.place);
   return readTask(field, containersOf(source, field.get('containerDefinitions')));
 }
 
@@ -103,7 +103,7 @@ class ServiceView {
       maximum_percent: body['deployment_maximum_percent'] ?? undefined,
       deployment_circuit_breaker: body['deployment_circuit_breaker'] ?? undefined,
     };
-    this.field = Field.root(source, renamed, place);
+    this.field = Field.root(source.withEmptyLeftOut(), renamed, place);
   }
 }
 
@@ -123,7 +123,7 @@ function byFamily(
 
 function targetGroup(source: TerraformSource, block: Block): ReturnType<typeof readTargetGroup> {
   const unknown = new Unknown('listeners are not followed in Terraform files');
-  return readTargetGroup(Field.root(source, block.body, block.place), {
+  return readTargetGroup(Field.root(source.withEmptyLeftOut(), block.body, block.place), {
     loadBalancer: unknown,
     listenerProtocols: { items: [], complete: false },
     loadBalancerSecurityGroups: { items: [], complete: false },

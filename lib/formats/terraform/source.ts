@@ -30,25 +30,51 @@ export interface Names {
   readonly locals: Data;
 }
 
+interface SourceOptions {
+  readonly unknown?: UnknownPart[];
+  readonly problems?: Problem[];
+  /** Whether the provider takes empty texts and lists for left out. @default false */
+  readonly emptyIsLeftOut?: boolean;
+}
+
 const MAX_DEPTH = 32;
 
 /** Terraform's JSON: texts hold `${references}`, names are in snake case, a single block may stand for a list. */
 export class TerraformSource implements Source {
-  readonly unknown: UnknownPart[] = [];
-  readonly problems: Problem[] = [];
+  readonly unknown: UnknownPart[];
+  readonly problems: Problem[];
   readonly blocks = true;
   readonly interpolates = true;
   readonly keys = KEYS;
   hop = '';
+  readonly #emptyIsLeftOut: boolean;
   #depth = 0;
 
-  constructor(private readonly names: Names) {}
+  constructor(
+    private readonly names: Names,
+    { unknown = [], problems = [], emptyIsLeftOut = false }: SourceOptions = {},
+  ) {
+    this.unknown = unknown;
+    this.problems = problems;
+    this.#emptyIsLeftOut = emptyIsLeftOut;
+  }
+
+  /** The same for resources whose provider takes empty texts and lists for left out. */
+  withEmptyLeftOut(): TerraformSource {
+    return new TerraformSource(this.names, { ...this, emptyIsLeftOut: true });
+  }
 
   spell(name: string): string {
     return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   }
 
   resolve(raw: unknown): unknown {
+    const value = this.#resolve(raw);
+    if (!this.#emptyIsLeftOut) return value;
+    return value === '' || (Array.isArray(value) && value.length === 0) ? undefined : value;
+  }
+
+  #resolve(raw: unknown): unknown {
     if (typeof raw === 'string') return raw.includes('${') ? this.#template(raw) : raw;
     if (raw instanceof AfterApply) return this.#afterApply(raw);
     return raw ?? undefined;
@@ -81,9 +107,9 @@ export class TerraformSource implements Source {
     const [root = '', name = ''] = steps;
     if (root === 'var' || root === 'local') {
       const values = root === 'var' ? this.names.variables : this.names.locals;
-      let value = Object.hasOwn(values, name) ? this.resolve(values[name]) : undefined;
+      let value = Object.hasOwn(values, name) ? this.#resolve(values[name]) : undefined;
       for (const step of steps.slice(2))
-        value = isData(value) && Object.hasOwn(value, step) ? this.resolve(value[step]) : undefined;
+        value = isData(value) && Object.hasOwn(value, step) ? this.#resolve(value[step]) : undefined;
       if (value !== undefined) return value;
       return new Unknown(root === 'var' ? `variable ${name} has no value` : `${text} is worked out by Terraform`);
     }
@@ -93,7 +119,7 @@ export class TerraformSource implements Source {
     if (!block) return this.#later(text);
     const attribute = plain.slice(count).join('.');
     const own = attribute !== '' && Object.hasOwn(block.body, attribute) ? block.body[attribute] : undefined;
-    const known = own === undefined || own instanceof AfterApply ? undefined : this.resolve(own);
+    const known = own === undefined || own instanceof AfterApply ? undefined : this.#resolve(own);
     if (typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean') return known;
     return new Reference(block.address, attribute === '' ? undefined : attribute, block.body, block);
   }
