@@ -34,6 +34,8 @@ export interface BridgeNetworkProps extends AddressedNetworkProps {
    * Host address that ports of containers on this network are published on (`--ip`).
    *
    * The provider sends an address with every port, so the engine never looks at this option; it is written into the ports.
+   * Of several bridges of a container one carries its ports: of those that are not internal the first with IPv6, or else the
+   * first by name.
    * @default - every IPv4 address of the host
    */
   readonly hostBinding?: string | IpAddress;

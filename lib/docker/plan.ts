@@ -1,4 +1,4 @@
-import { Cidr, type IpAddress, quoted, type Place } from '../core';
+import { byPrecedence, Cidr, DEFAULT_ENGINE, type IpAddress, quoted, type Place, type Precedence } from '../core';
 import { automaticAddress, automaticIpv6, AutomaticSubnets, DOCKER_POOLS } from './automatic-address';
 import {
   DEFAULT_BRIDGE,
@@ -211,11 +211,25 @@ export function sortedPublications(container: ContainerState): PublicationState[
  */
 export function hostAddressOf(container: ContainerState, publication: PublicationState): string | undefined {
   if (publication.address !== undefined) return publication.address;
-  const candidates = container.attachments
-    .map(({ network }) => network)
-    .filter((network) => network === DEFAULT_BRIDGE || network.internal !== true)
-    .map((network) => ({ network, name: network === DEFAULT_BRIDGE ? network : keyOf(network) }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const carrier = candidates[0]?.network;
-  return carrier === undefined || carrier === DEFAULT_BRIDGE ? undefined : carrier.hostBinding;
+  const carriers = container.attachments.map(carrier).filter(({ bridge, network }) => bridge && !network.internal);
+  // the version of the engine matters to internal networks only
+  return carriers.sort(byPrecedence(DEFAULT_ENGINE.version))[0]?.hostBinding;
+}
+
+/** Where an attachment comes in the engine's order, and what it would bind ports to. */
+interface Carrier extends Precedence {
+  /** Only bridges publish ports; of what is there already the driver may be unknown. */
+  readonly bridge: boolean;
+  readonly hostBinding: string | undefined;
+}
+
+function carrier({ network, ipv6 }: AttachmentState): Carrier {
+  const on = network === DEFAULT_BRIDGE ? undefined : network;
+  return {
+    priority: 0,
+    network: { name: on ? keyOf(on) : DEFAULT_BRIDGE, internal: on?.internal === true },
+    ipv6: on?.ipv6 === true ? true : ipv6,
+    bridge: !on || on.driver === 'bridge' || on.driver === '',
+    hostBinding: on?.hostBinding,
+  };
 }

@@ -1,6 +1,6 @@
 import { Token } from 'cdktf';
 import { BridgePort, Cidr, Port } from '../../lib/core';
-import { BridgeNetwork, type BridgeNetworkProps, DockerContainer } from '../../lib/docker';
+import { BridgeNetwork, type BridgeNetworkProps, DockerContainer, MacvlanNetwork } from '../../lib/docker';
 import { container, network, newEngine, thrown } from './synth';
 
 const block = (props: BridgeNetworkProps): unknown => {
@@ -109,6 +109,32 @@ describe('a bridge network', () => {
         { internal: 6380, protocol: 'tcp', ip: '127.0.0.1', external: 6380 },
       ],
     });
+  });
+
+  it.each<[string, BridgeNetworkProps, string | undefined]>([
+    ['first by name, when both have one family', {}, undefined],
+    ['second by name, when that one alone has IPv6', { ipv6: true }, '127.0.0.1'],
+  ])('binds the ports of a container on two networks as the one says that carries them: %s', (_, props, ip) => {
+    const engine = newEngine();
+    const networks = [
+      new BridgeNetwork(engine, 'aaa'),
+      new BridgeNetwork(engine, 'zzz', { hostBinding: '127.0.0.1', ...props }),
+    ] as const;
+    const web = new DockerContainer(engine, 'web', { image: 'busybox', networks });
+    web.publish(BridgePort.fixed(Port.tcp(80), 8080));
+    expect(engine.topology.node('web').sandbox?.endpoints[0]?.network.name).toBe(ip === undefined ? 'aaa' : 'zzz');
+    expect(container(engine, 'web')['ports']).toEqual([
+      { internal: 80, protocol: 'tcp', external: 8080, ...(ip !== undefined && { ip }) },
+    ]);
+  });
+
+  it('binds ports beside a network on the LAN, which carries none', () => {
+    const engine = newEngine();
+    const lan = new MacvlanNetwork(engine, 'aaa', { parent: 'eth0', subnets: [Cidr.parse('192.168.7.0/24')] });
+    const bridge = new BridgeNetwork(engine, 'zzz', { hostBinding: '127.0.0.1' });
+    const web = new DockerContainer(engine, 'web', { image: 'busybox', networks: [lan, bridge] });
+    web.publish(BridgePort.fixed(Port.tcp(80), 8080));
+    expect(container(engine, 'web')['ports']).toMatchObject([{ ip: '127.0.0.1' }]);
   });
 
   it('leaves what Terraform decides to Terraform', () => {
