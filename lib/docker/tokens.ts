@@ -27,3 +27,8 @@ export function knownText(scope: IConstruct, value: string): string | undefined 
   const known = knowable(scope, value);
   return isKnown(known) ? known : undefined;
 }
+
+/** A text that says which part it is, whatever the order of the definitions. */
+export function keyOf(part: { readonly construct: IConstruct; readonly name: string }): string {
+  return knownText(part.construct, part.name) ?? part.construct.node.path;
+}
