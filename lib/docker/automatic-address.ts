@@ -27,9 +27,11 @@ function hashed(key: string, limit: number): number {
 /** Which of the blocks are in use, by others or by networks that were given one. */
 export class AutomaticSubnets {
   readonly #taken = new Set<number>();
+  readonly #occupied6: readonly Cidr[];
   readonly #first = Number(AUTOMATIC_POOL.first.value);
 
   constructor(occupied: readonly Cidr[]) {
+    this.#occupied6 = occupied.filter(({ family }) => family === 6);
     for (const cidr of occupied) {
       if (!cidr.overlaps(AUTOMATIC_POOL)) continue;
       const from = Math.max(0, Math.floor((Number(cidr.first.value) - this.#first) / SIZE));
@@ -46,10 +48,18 @@ export class AutomaticSubnets {
     this.#taken.add(slot);
     return Cidr.of(AUTOMATIC_POOL.first.plus(slot * SIZE), PREFIX);
   }
+
+  /** A free unique local IPv6 subnet for a key; 56 random bits, so that two keys do not meet. */
+  ipv6(key: string): Cidr | undefined {
+    for (let attempt = 0; attempt < 1000; attempt++) {
+      const block = uniqueLocal(attempt === 0 ? key : `${key}#${attempt}`);
+      if (!this.#occupied6.some((one) => one.overlaps(block))) return block;
+    }
+    return undefined;
+  }
 }
 
-/** A unique local IPv6 subnet for a key; 56 random bits, so that two keys do not meet. */
-export function automaticIpv6(key: string): Cidr {
+function uniqueLocal(key: string): Cidr {
   const hex = createHash('sha256').update(key).digest('hex');
   const groups = [`fd${hex.slice(0, 2)}`, hex.slice(2, 6), hex.slice(6, 10), hex.slice(10, 14)];
   return Cidr.of(IpAddress.parse(`${groups.join(':')}::`), 64);

@@ -10,6 +10,7 @@ import {
   type DockerHost,
   type EngineSettings,
   type Finding,
+  IpAddress,
   ModelError,
   quoted,
   rulesOf,
@@ -52,7 +53,8 @@ export interface DockerEngineProps {
    */
   readonly certPath?: string;
   /**
-   * Version, flags and addresses of the engine, for the analysis; nothing of it is sent.
+   * Version, flags and addresses of the engine, for the analysis; nothing of it is sent. Automatic subnets stay away from the
+   * addresses, from the outside ranges and from the subnet of the default bridge.
    * @default - the newest engine whose behaviour was observed, with its default flags
    */
   readonly settings?: Partial<EngineSettings>;
@@ -142,9 +144,11 @@ export class DockerEngine extends Construct {
     const outside = [...outsideRanges, ...(settings.outsideRanges ?? []).map((range) => Cidr.parse(range))];
     const ranges = outside.length === 0 ? {} : { outsideRanges: outside.map(String) };
     const model: EngineSettings = { ...DEFAULT_ENGINE, ...settings, ...ranges };
+    const own = model.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     const state = new EngineState(this.node.path, this.provider, model, [
       Cidr.parse(model.defaultBridgeSubnet),
       ...outside,
+      ...own.map((address) => Cidr.of(address, address.family === 4 ? 32 : 128)),
     ]);
     STATES.set(this, state);
     nameProviders(stack, this);

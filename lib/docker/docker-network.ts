@@ -32,12 +32,14 @@ export interface AddressedNetworkProps extends DockerNetworkProps {
   /**
    * Subnets: blocks, or blocks with gateway, range and reserved addresses.
    * @default - an IPv4 subnet of /24 out of 10.128.0.0/9, chosen by the name of the network, clear of everything else in the
-   * app, of Docker's default pools and of the engine's `outsideRanges`; the engine gives out its lower half
+   * app, of Docker's default pools, of the engine's `outsideRanges` and of the known addresses of the host; the engine gives
+   * out its lower half
    */
   readonly subnets?: readonly (Cidr | Subnet)[];
   /**
    * Whether containers get IPv6 addresses too.
-   * @default - when an IPv6 subnet is given. Without one, true chooses a unique local /64 by the name of the network
+   * @default - when an IPv6 subnet is given. Without one, true chooses a unique local /64 by the name of the network,
+   * clear of the same
    */
   readonly ipv6?: boolean;
 }

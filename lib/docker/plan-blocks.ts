@@ -1,5 +1,5 @@
 import { Cidr } from '../core';
-import { automaticIpv6, AutomaticSubnets, DOCKER_POOLS } from './automatic-address';
+import { AutomaticSubnets, DOCKER_POOLS } from './automatic-address';
 import { type Block, type PlanInput, type Problem } from './plan';
 import { type NetworkState, type SubnetRequest } from './state';
 import { keyOf } from './tokens';
@@ -15,10 +15,10 @@ export function planBlocks({ networks, outside }: PlanInput, problems: Problem[]
   // sorted by what does not change, so that the order of definitions decides nothing
   const keyed = wishes.map((wish) => ({ ...wish, key: keyOf(wish.network) }));
   for (const { network, request, key } of keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))) {
-    const subnet = request.family === 4 ? free.take(key) : automaticIpv6(key);
+    const subnet = request.family === 4 ? free.take(key) : free.ipv6(key);
     if (subnet) chosen.set(request, subnet);
     else {
-      const text = 'no subnet is left to choose from: the ranges to stay away from leave no free block';
+      const text = `no IPv${request.family} subnet was found that is clear of the ranges to stay away from`;
       problems.push({ at: { path: network.construct.node.path }, text: `${text}\n  fix: give subnets yourself` });
     }
   }

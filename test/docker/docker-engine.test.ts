@@ -214,7 +214,42 @@ describe('automatic subnets', () => {
     new BridgeNetwork(engine, 'net');
     expect(engine.errorReport()).toBe(
       'one error on this Docker host\n' +
-        '    [stack/local/net] no subnet is left to choose from: the ranges to stay away from leave no free block\n' +
+        '    [stack/local/net] no IPv4 subnet was found that is clear of the ranges to stay away from\n' +
+        '      fix: give subnets yourself',
+    );
+  });
+
+  it('stay clear of the addresses of the host, as far as they are known', () => {
+    const addresses = ['10.222.175.9', 'fda0:8a0f:cbde:afd3::9', 'not an address'];
+    const engine = newEngine({ settings: { addresses } });
+    new BridgeNetwork(engine, 'net', { ipv6: true });
+    expect(network(engine, 'net')['ipam_config']).toMatchInlineSnapshot(`
+     [
+       {
+         "gateway": "10.173.109.1",
+         "ip_range": "10.173.109.0/25",
+         "subnet": "10.173.109.0/24",
+       },
+       {
+         "gateway": "fdc9:8f2e:322d:6df4::1",
+         "subnet": "fdc9:8f2e:322d:6df4::/64",
+       },
+     ]
+    `);
+    expect(engine.findings).toEqual([]);
+  });
+
+  it('stay clear of outside ranges with IPv6 too', () => {
+    const within = (range: string): unknown => {
+      const engine = newEngine({ outsideRanges: [Cidr.parse(range)] });
+      new BridgeNetwork(engine, 'net', { ipv6: true });
+      return engine.errorReport() ?? (network(engine, 'net')['ipam_config'] as { subnet: string }[])[1]!.subnet;
+    };
+    expect(within('fd00::/9')).toBe('fda0:8a0f:cbde:afd3::/64');
+    expect(Cidr.parse('fd80::/9').contains(Cidr.parse(within('fd80::/9') as string))).toBe(false);
+    expect(within('fd00::/8')).toBe(
+      'one error on this Docker host\n' +
+        '    [stack/local/net] no IPv6 subnet was found that is clear of the ranges to stay away from\n' +
         '      fix: give subnets yourself',
     );
   });
