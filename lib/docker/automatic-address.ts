@@ -24,9 +24,9 @@ function hashed(key: string, limit: number): number {
   return createHash('sha256').update(key).digest().readUIntBE(0, 6) % limit;
 }
 
-/** Which of the blocks are in use, by others or by networks that were given one. */
+/** The blocks that nobody has who says where he is: given subnets, ranges elsewhere, addresses of the host. */
 export class AutomaticSubnets {
-  readonly #taken = new Set<number>();
+  readonly #occupied = new Set<number>();
   readonly #occupied6: readonly Cidr[];
   readonly #first = Number(AUTOMATIC_POOL.first.value);
 
@@ -36,24 +36,26 @@ export class AutomaticSubnets {
       if (!cidr.overlaps(AUTOMATIC_POOL)) continue;
       const from = Math.max(0, Math.floor((Number(cidr.first.value) - this.#first) / SIZE));
       const to = Math.min(SLOTS - 1, Math.floor((Number(cidr.last.value) - this.#first) / SIZE));
-      for (let slot = from; slot <= to; slot++) this.#taken.add(slot);
+      for (let slot = from; slot <= to; slot++) this.#occupied.add(slot);
     }
   }
 
-  /** A free block for a key: the same one for the same key, unless somebody else has it. */
-  take(key: string): Cidr | undefined {
-    if (this.#taken.size >= SLOTS) return undefined;
-    let slot = hashed(key, SLOTS);
-    for (let attempt = 1; this.#taken.has(slot); attempt++) slot = hashed(`${key}#${attempt}`, SLOTS);
-    this.#taken.add(slot);
-    return Cidr.of(AUTOMATIC_POOL.first.plus(slot * SIZE), PREFIX);
+  /** The first of a key's IPv4 blocks that is free, and not taken by another key. */
+  ipv4(key: string, taken: ReadonlySet<string>): Cidr | undefined {
+    if (this.#occupied.size + taken.size >= SLOTS) return undefined;
+    for (let attempt = 0; ; attempt++) {
+      const slot = hashed(attempt === 0 ? key : `${key}#${attempt}`, SLOTS);
+      if (this.#occupied.has(slot)) continue;
+      const block = Cidr.of(AUTOMATIC_POOL.first.plus(slot * SIZE), PREFIX);
+      if (!taken.has(block.toString())) return block;
+    }
   }
 
-  /** A free unique local IPv6 subnet for a key; 56 random bits, so that two keys do not meet. */
-  ipv6(key: string): Cidr | undefined {
+  /** The first of a key's unique local IPv6 subnets that is free; 56 random bits, so that two keys do not meet. */
+  ipv6(key: string, taken: ReadonlySet<string>): Cidr | undefined {
     for (let attempt = 0; attempt < 1000; attempt++) {
       const block = uniqueLocal(attempt === 0 ? key : `${key}#${attempt}`);
-      if (!this.#occupied6.some((one) => one.overlaps(block))) return block;
+      if (!taken.has(block.toString()) && !this.#occupied6.some((one) => one.overlaps(block))) return block;
     }
     return undefined;
   }
@@ -75,7 +77,7 @@ export function automaticAddress(
   key: string,
   subnet: Cidr,
   range: Cidr | undefined,
-  taken: ReadonlySet<string>,
+  taken: Pick<ReadonlySet<string>, 'has'>,
 ): IpAddress | undefined {
   const size = Number(subnet.size);
   const partial = range !== undefined && range.size < subnet.size;

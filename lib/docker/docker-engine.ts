@@ -21,7 +21,7 @@ import {
 import { entryOf, methodOf } from './checks';
 import { EngineProvider } from './engine-provider';
 import { EngineState } from './engine-state';
-import { type Problem } from './plan';
+import { type Remark } from './plan';
 import { assertTerraformTree } from './root';
 import { isDecidedLater } from './tokens';
 
@@ -200,7 +200,7 @@ export class DockerEngine extends Construct {
 
   #errorText({ open }: Triage): string | undefined {
     const texts = [
-      ...stateOf(this).plan.problems.map(problemText),
+      ...stateOf(this).plan.problems.map(remarkText),
       ...open.filter(({ severity }) => severity === 'error').map(describe),
     ];
     if (texts.length === 0) return undefined;
@@ -219,12 +219,15 @@ export class DockerEngine extends Construct {
   #warned = new Set<string>();
 
   #warn({ open, unused }: Triage): void {
-    const warnings = open.filter(({ severity }) => severity === 'warning');
+    const warnings = [
+      ...stateOf(this).plan.warnings.map((remark) => ({ at: remark.at, text: remarkText(remark) })),
+      ...open
+        .filter(({ severity }) => severity === 'warning')
+        .map((finding) => ({ at: finding.at, text: describe(finding) })),
+    ];
     if (warnings.length === 0 && unused.length === 0) return;
     const parts = new Map(this.node.findAll().map((one) => [one.node.path, one]));
-    for (const finding of warnings) {
-      this.#annotate(nearest(parts, finding.at.path) ?? this, describe(finding));
-    }
+    for (const { at, text } of warnings) this.#annotate(nearest(parts, at.path) ?? this, text);
     for (const { rule, path } of unused) {
       const where = path === undefined ? '' : ` at ${quoted(path)}`;
       this.#annotate(this, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
@@ -240,7 +243,7 @@ export class DockerEngine extends Construct {
   }
 }
 
-function problemText({ at, text }: Problem): string {
+function remarkText({ at, text }: Remark): string {
   return `[${at.path}] ${text}`;
 }
 

@@ -33,7 +33,7 @@ export interface AddressedNetworkProps extends DockerNetworkProps {
    * Subnets: blocks, or blocks with gateway, range and reserved addresses.
    * @default - an IPv4 subnet of /24 out of 10.128.0.0/9, chosen by the name of the network, clear of everything else in the
    * app, of Docker's default pools, of the engine's `outsideRanges` and of the known addresses of the host; the engine gives
-   * out its lower half
+   * out its lower half. Of two names that stand for the same one the later moves, with a warning
    */
   readonly subnets?: readonly (Cidr | Subnet)[];
   /**

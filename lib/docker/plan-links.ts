@@ -1,6 +1,7 @@
-import { quoted } from '../core';
+import { type IpAddress, quoted } from '../core';
 import { automaticAddress } from './automatic-address';
-import { type Block, type Plan, type PlanInput, type Problem } from './plan';
+import { type Block, type Plan, type PlanInput, type Remarks } from './plan';
+import { movedText, settle } from './settle';
 import { DEFAULT_BRIDGE, type AttachmentState, type ContainerState, type NetworkState } from './state';
 import { keyOf } from './tokens';
 
@@ -8,10 +9,10 @@ import { keyOf } from './tokens';
 export function planLinks(
   { containers }: PlanInput,
   blocks: ReadonlyMap<NetworkState, readonly Block[]>,
-  problems: Problem[],
+  remarks: Remarks,
 ): Pick<Plan, 'fixed' | 'linkEntries'> {
   const linkers = containers.filter(({ links }) => links.length > 0);
-  const fixed = fixAddresses(containers, linkers, blocks, problems);
+  const fixed = fixAddresses(containers, linkers, blocks, remarks);
   const linkEntries = new Map<ContainerState, { hostname: string; address: string }[]>();
   for (const linker of linkers) {
     const entries: { hostname: string; address: string }[] = [];
@@ -30,7 +31,7 @@ function fixAddresses(
   containers: readonly ContainerState[],
   linkers: readonly ContainerState[],
   blocks: ReadonlyMap<NetworkState, readonly Block[]>,
-  problems: Problem[],
+  { problems, warnings }: Remarks,
 ): Map<AttachmentState, string> {
   const wanted = new Map<AttachmentState, { target: ContainerState; network: NetworkState }>();
   for (const linker of linkers) {
@@ -52,23 +53,41 @@ function fixAddresses(
   const fixed = new Map<AttachmentState, string>();
   if (wanted.size === 0) return fixed;
   const taken = takenAddresses(containers, blocks);
-  const sorted = [...wanted].map(([endpoint, wish]) => ({ endpoint, ...wish, key: keyOf(wish.target) }));
-  for (const { endpoint, target, network, key } of sorted.sort((a, b) => (a.key < b.key ? -1 : 1))) {
+  const wishes = [...wanted].map(([endpoint, wish]) => ({ endpoint, ...wish, key: keyOf(wish.target) }));
+  wishes.sort((a, b) => (a.key < b.key ? -1 : 1));
+  for (const network of new Set(wishes.map((wish) => wish.network))) {
+    const here = wishes.filter((wish) => wish.network === network);
     const block = (blocks.get(network) ?? []).find(({ subnet }) => subnet.family === 4);
-    const used = taken.get(network) ?? new Set();
-    const address = block && automaticAddress(`${key}@${keyOf(network)}`, block.subnet, block.ipRange, used);
-    if (address) {
-      used.add(address.toString());
-      fixed.set(endpoint, address.toString());
-      continue;
+    const keys = here.map(({ key }) => key);
+    const chosen = block ? chooseAddresses(keys, keyOf(network), block, taken.get(network) ?? new Set()) : [];
+    for (const [index, { endpoint, target, key }] of here.entries()) {
+      const address = chosen[index];
+      const at = { path: target.construct.node.path };
+      const text = `the address of container ${quoted(key)} on network ${quoted(keyOf(network))}`;
+      if (!address) {
+        const why = block ? 'its network has no address left' : 'the subnet of its network is not known here';
+        const fix = 'give its endpoint there an address: endpoint({ ipv4 })';
+        problems.push({ at, text: `a link needs ${text}, but ${why}\n  fix: ${fix}` });
+        continue;
+      }
+      fixed.set(endpoint, address.value.toString());
+      const moved = movedText(text, address, 'container', (ipv4) => `endpoint({ ipv4: '${ipv4.toString()}' })`);
+      if (moved !== undefined) warnings.push({ at, text: moved });
     }
-    const why = block ? 'its network has no address left' : 'the subnet of its network is not known here';
-    problems.push({
-      at: { path: target.construct.node.path },
-      text: `a link needs the address of container ${quoted(key)} on network ${quoted(keyOf(network))}, but ${why}\n  fix: give its endpoint there an address: endpoint({ ipv4 })`,
-    });
   }
   return fixed;
+}
+
+/** An address for each container that needs one on a network. */
+function chooseAddresses(
+  keys: readonly string[],
+  network: string,
+  { subnet, ipRange }: Block,
+  used: ReadonlySet<string>,
+): ReturnType<typeof settle<IpAddress>> {
+  return settle(keys, (key, taken) =>
+    automaticAddress(`${key}@${network}`, subnet, ipRange, { has: (one) => used.has(one) || taken.has(one) }),
+  );
 }
 
 function takenAddresses(

@@ -18,8 +18,8 @@ export interface Block {
   readonly auxiliary: Readonly<Record<string, IpAddress>>;
 }
 
-/** Something that cannot be written at all, with its place. */
-export interface Problem {
+/** Something to say about what is written, or why it cannot be, with its place. */
+export interface Remark {
   readonly at: Place;
   readonly text: string;
 }
@@ -30,7 +30,16 @@ export interface Plan {
   /** Addresses that nobody gave, fixed because a link needs them. */
   readonly fixed: ReadonlyMap<AttachmentState, string>;
   readonly linkEntries: ReadonlyMap<ContainerState, readonly { readonly hostname: string; readonly address: string }[]>;
-  readonly problems: readonly Problem[];
+  /** What cannot be written at all. */
+  readonly problems: readonly Remark[];
+  /** What may surprise: choices that gave way to others. */
+  readonly warnings: readonly Remark[];
+}
+
+/** Where the planning of each part says what it has to say. */
+export interface Remarks {
+  readonly problems: Remark[];
+  readonly warnings: Remark[];
 }
 
 export interface PlanInput {
@@ -41,10 +50,9 @@ export interface PlanInput {
 }
 
 export function makePlan(input: PlanInput): Plan {
-  const problems: Problem[] = [];
-  const blocks = planBlocks(input, problems);
-  const { fixed, linkEntries } = planLinks(input, blocks, problems);
-  return { blocks, fixed, linkEntries, problems };
+  const remarks: Remarks = { problems: [], warnings: [] };
+  const blocks = planBlocks(input, remarks);
+  return { blocks, ...planLinks(input, blocks, remarks), ...remarks };
 }
 
 /** Entries of the hosts file, links included. */

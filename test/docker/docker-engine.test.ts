@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { BridgePort, Cidr, Port } from '../../lib/core';
 import { BridgeNetwork, DockerContainer, DockerEngine, DockerImage, PROVIDER_VERSIONS } from '../../lib/docker';
-import { newApp, newEngine, network, synthesize, thrown, written } from './synth';
+import { newApp, newEngine, network, synthesize, thrown, warnings, written } from './synth';
 
 const image = 'busybox:latest';
 
@@ -167,13 +167,7 @@ describe('errors', () => {
       new DockerContainer(engine, 'two', { image, networks: [net] });
       return engine;
     };
-    const warnings = (engine: DockerEngine): unknown[] => {
-      synthesize(engine);
-      return engine.node.findAll().flatMap(({ node }) => node.metadata.filter(({ type }) => type === '@cdktf/warn'));
-    };
-    expect(warnings(risky())).toMatchObject([
-      { data: expect.stringContaining('address 10.5.0.9 of container one') as string },
-    ]);
+    expect(warnings(risky())).toEqual([expect.stringContaining('address 10.5.0.9 of container one')]);
     const accepted = risky();
     accepted.acknowledge({
       rule: 'static-address-in-dynamic-range',
@@ -252,6 +246,33 @@ describe('automatic subnets', () => {
         '    [stack/local/net] no IPv6 subnet was found that is clear of the ranges to stay away from\n' +
         '      fix: give subnets yourself',
     );
+  });
+
+  it('move for a network of an earlier name whose own choice is the same, and say so', () => {
+    const [engine, alone] = [newEngine(), newEngine()];
+    for (const id of ['svc0440', 'svc0084', 'net']) new BridgeNetwork(engine, id);
+    for (const id of ['svc0440', 'net']) new BridgeNetwork(alone, id);
+    expect(network(alone, 'svc0440')).toMatchObject({ ipam_config: [{ subnet: '10.194.102.0/24' }] });
+    expect(network(engine, 'svc0084')).toMatchObject({ ipam_config: [{ subnet: '10.194.102.0/24' }] });
+    expect(network(engine, 'svc0440')).toMatchObject({ ipam_config: [{ subnet: '10.197.24.0/24' }] });
+    expect(network(engine, 'net')).toEqual(network(alone, 'net'));
+    expect(warnings(alone)).toEqual([]);
+    expect(warnings(engine)).toEqual([
+      '[stack/local/svc0440] the subnet of network "svc0440" is 10.197.24.0/24: ' +
+        'by its name alone it would be 10.194.102.0/24, which network "svc0084" has\n' +
+        '  fix: write down the one that was applied, and nothing moves it: ' +
+        "subnets: [{ subnet: Cidr.parse('10.194.102.0/24'), ipRange: Cidr.parse('10.194.102.0/25') }]",
+    ]);
+  });
+
+  it('stay when they are written down', () => {
+    const [engine, alone] = [newEngine(), newEngine()];
+    new BridgeNetwork(alone, 'svc0440');
+    new BridgeNetwork(engine, 'svc0084');
+    const subnet = Cidr.parse('10.194.102.0/24');
+    new BridgeNetwork(engine, 'svc0440', { subnets: [{ subnet, ipRange: Cidr.parse('10.194.102.0/25') }] });
+    expect(network(engine, 'svc0440')).toEqual(network(alone, 'svc0440'));
+    expect(warnings(engine)).toEqual([]);
   });
 
   it('do not depend on where in the tree the network is', () => {

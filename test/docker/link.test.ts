@@ -1,7 +1,7 @@
 import { Token } from 'cdktf';
 import { Cidr } from '../../lib/core';
 import { BridgeNetwork, DockerContainer, type DockerEngine } from '../../lib/docker';
-import { container, newEngine, thrown } from './synth';
+import { container, newEngine, thrown, warnings } from './synth';
 
 const image = 'busybox:latest';
 const pair = (): { engine: DockerEngine; net: BridgeNetwork; one: DockerContainer; two: DockerContainer } => {
@@ -65,6 +65,33 @@ describe('a link', () => {
     two.disconnect(net);
     expect(container(engine, 'one')).not.toHaveProperty('host');
     expect(engine.errorReport()).toBeUndefined();
+  });
+
+  it('moves the address of a target for one of an earlier name whose own choice is the same, and says so', () => {
+    const linked = (...ids: string[]): DockerEngine => {
+      const engine = newEngine();
+      const subnets = [{ subnet: Cidr.parse('172.25.0.0/24'), ipRange: Cidr.parse('172.25.0.0/25') }];
+      const net = new BridgeNetwork(engine, 'net', { subnets });
+      const one = new DockerContainer(engine, 'one', { image, networks: [net] });
+      for (const id of ids) one.link(new DockerContainer(engine, id, { image, networks: [net] }).as(`my-${id}`), net);
+      return engine;
+    };
+    const addresses = (engine: DockerEngine): unknown =>
+      Object.fromEntries(
+        (container(engine, 'one')['host'] as { host: string; ip: string }[]).map(({ host, ip }) => [host, ip]),
+      );
+    expect(addresses(linked('web', 'api'))).toEqual({ 'my-api': '172.25.0.181', 'my-web': '172.25.0.193' });
+    const engine = linked('web', 'api', 'db-51');
+    expect(addresses(engine)).toEqual({
+      'my-api': '172.25.0.181',
+      'my-db-51': '172.25.0.193',
+      'my-web': '172.25.0.150',
+    });
+    expect(warnings(engine)).toEqual([
+      '[stack/local/web] the address of container "web" on network "net" is 172.25.0.150: ' +
+        'by its name alone it would be 172.25.0.193, which container "db-51" has\n' +
+        "  fix: write down the one that was applied, and nothing moves it: endpoint({ ipv4: '172.25.0.193' })",
+    ]);
   });
 
   it('keeps clear of the range that the engine gives out', () => {

@@ -46,6 +46,14 @@ function found(blocks: Record<string, Block>, name: string): Block {
   return block;
 }
 
+/** What the synth warns of. */
+export function warnings(engine: DockerEngine): string[] {
+  synthesize(engine);
+  return engine.node
+    .findAll()
+    .flatMap(({ node }) => node.metadata.filter(({ type }) => type === '@cdktf/warn').map(({ data }) => String(data)));
+}
+
 /** What a synthesized app wrote for a stack. */
 export function written(app: App, stack: string): string {
   return readFileSync(join(app.outdir, 'stacks', stack, 'cdk.tf.json'), 'utf8');
