@@ -241,15 +241,7 @@ function waitsFor(one: ContainerState, other: ContainerState): boolean {
 
 function commonConfig(props: EngineContainerProps, entry: Entry): Partial<ContainerConfig> {
   const { command, entrypoint, environment = {}, mounts = [], restart, capabilities, healthCheck } = props;
-  for (const word of [...(command ?? []), ...(entrypoint ?? [])].slice(0, 1)) {
-    if (word !== '') continue;
-    throw new ModelError(
-      'command-empty',
-      'the first word of a command is empty',
-      'leave command out to run what the image says',
-      entry,
-    );
-  }
+  assertCommand(command, entrypoint, entry);
   const check = healthCheck && healthCheckBlock(healthCheck, entry);
   const labels = { ...props.labels, ...(check && { [HEALTH_CHECK_LABEL]: healthCheckDigest(check) }) };
   const variables = Object.entries(environment).map(([name, value]) => `${name}=${value}`);
@@ -263,6 +255,29 @@ function commonConfig(props: EngineContainerProps, entry: Entry): Partial<Contai
     ...(capabilities && { capabilities: mapCapabilities(capabilities) }),
     ...(check && { healthcheck: check }),
   };
+}
+
+/** The provider refuses every empty word of a command; an entrypoint it passes on. */
+function assertCommand(
+  command: readonly string[] | undefined,
+  entrypoint: readonly string[] | undefined,
+  entry: Entry,
+): void {
+  if (command?.includes('') === true) {
+    throw new ModelError(
+      'command-empty',
+      `the provider takes no empty word in a command, got ${quoted(command)}`,
+      `leave command out to run what the image says; for a program that needs an empty word take a shell: ['sh', '-c', "echo ''"]`,
+      entry,
+    );
+  }
+  if (entrypoint?.[0] !== '') return;
+  throw new ModelError(
+    'entrypoint-empty',
+    `the first word of an entrypoint is a program, got ${quoted(entrypoint)}`,
+    'name the program: an engine forgets an entrypoint without one, and Terraform would replace the container for ever',
+    entry,
+  );
 }
 
 /** Newer engines read capabilities back with their prefix. */

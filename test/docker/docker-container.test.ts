@@ -137,6 +137,12 @@ describe('a container', () => {
     });
   });
 
+  it('may have empty words in its entrypoint, after the program', () => {
+    const engine = newEngine();
+    new DockerContainer(engine, 'web', { image, entrypoint: ['echo', ''] });
+    expect(container(engine, 'web')).toMatchObject({ entrypoint: ['echo', ''] });
+  });
+
   it('waits until another one is healthy', () => {
     const engine = newEngine();
     const db = new DockerContainer(engine, 'db', { image, healthCheck: { command: ['true'] } });
@@ -175,6 +181,8 @@ describe('a container cannot exist', () => {
     ['with a DNS server that is no address', { image, dns: ['dns'] }, 'address-unreadable'],
     ['with an entry of its hosts file that is no address', { image, extraHosts: { db: 'nope' } }, 'address-unreadable'],
     ['with an empty command', { image, command: [''] }, 'command-empty'],
+    ['with an empty word in its command', { image, command: ['echo', ''], entrypoint: ['sh'] }, 'command-empty'],
+    ['with an entrypoint that is no program', { image, command: ['x'], entrypoint: [''] }, 'entrypoint-empty'],
     ['on no network at all', { image, networks: [] as never }, 'networks-empty'],
     ['with a mount at a relative path', { image, mounts: [{ source: './data', path: '/d' }] }, 'mount-path-relative'],
     ['with a negative interval', { image, healthCheck: { command: 'x', intervalSeconds: -1 } }, 'duration-negative'],
