@@ -2,7 +2,7 @@ import { type IpAddress } from './address';
 import { linksOn } from './names';
 import { carrierOf, defaultRouteOf, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
-import { type Knowable } from './unknown';
+import { Unknown, type Knowable } from './unknown';
 import { originText, type Verdict } from './verdict';
 import { type Target, type Question, listen, arrive, blocked, unknown, known, familyOf } from './question';
 import { toHost, throughBinding, bindingAt } from './host-delivery';
@@ -43,7 +43,7 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
   if (!port) return arrive(question, sandbox.owner?.name ?? 'host', true);
   if (sandbox.kind === 'host') {
     const binding = bindingAt(topology, port, target.address);
-    if (binding === 'unknown') return unknown(question, `whether the engine publishes a port as ${port.toString()}`);
+    if (binding instanceof Unknown) return unknown(question, binding.why);
     if (binding) return throughBinding(question, target, binding);
   }
   return listen(question, sandbox, target.address, undefined);
@@ -173,8 +173,10 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     sandbox.owner?.bindings.some(
       // a port that is published for IPv6 only is forwarded by a process, and nothing is let through
       ({ containerPort, protocol, hostAddress }) =>
-        containerPort === port.number && protocol === port.protocol && hostAddress?.family !== 6,
+        containerPort === port.number && protocol === port.protocol && known(hostAddress)?.family !== 6,
     );
+  const open = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
+  if (published !== true && open !== undefined) return unknown(question, open);
   if (published === true || (topology.engine.forwardPolicy === 'ACCEPT' && !network.internal)) {
     trace.push({
       where: 'forwarding',

@@ -1,6 +1,8 @@
+import { type IpAddress } from './address';
 import { exposures, type Exposure } from './exposure';
 import { type Sandbox } from './sandbox';
 import { type Topology } from './topology';
+import { knownOr } from './unknown';
 
 export interface Pair {
   readonly from: string;
@@ -69,5 +71,7 @@ function sandboxState(sandbox: Sandbox): string {
 
 function exposureKey({ container, port, hostPort, hostAddress, to }: Exposure): string {
   const text = typeof hostPort === 'number' ? hostPort : 'any';
-  return [container, port?.toString() ?? 'any', text, hostAddress?.toString() ?? 'every address', to].join(' ');
+  const address =
+    hostAddress === undefined ? 'every address' : knownOr<IpAddress | string>(hostAddress, '?').toString();
+  return [container, port?.toString() ?? 'any', text, address, to].join(' ');
 }

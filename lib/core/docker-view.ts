@@ -250,7 +250,8 @@ function byPort(
 
 /** Without a host address a port is bound in both families. */
 function boundTo({ containerPort, protocol, hostAddress, hostPort }: Binding): [string, string, string][] {
-  const addresses = hostAddress ? [hostAddress.toString()] : ['0.0.0.0', '::'];
+  const addresses =
+    hostAddress === undefined ? ['0.0.0.0', '::'] : [isKnown(hostAddress) ? hostAddress.toString() : KNOWN_AFTER_APPLY];
   return addresses.map((address) => [`${containerPort}/${protocol}`, address, shown(hostPort)]);
 }
 

@@ -1,18 +1,24 @@
 import { type IpAddress } from './address';
 import { Port } from './port';
 import { type Topology } from './topology';
-import { type Knowable } from './unknown';
+import { isKnown, Unknown, type Knowable } from './unknown';
 
 /** A port that is reached from beyond the containers. */
 export interface Exposure {
   readonly container: string;
-  /** The port inside; undefined for a container on the host's own stack of which nothing is said: any port it opens. */
+  /**
+   * The port inside; undefined for a container on the host's own stack of which nothing is said: any port it opens. Also
+   * undefined when it is not known.
+   */
   readonly port: Port | undefined;
   readonly hostPort: Knowable<number> | undefined;
   /** Undefined: every address of the host. */
-  readonly hostAddress: IpAddress | undefined;
-  /** *other machines*: at an address of the host. *the host itself*: at its loopback or a bridge, so containers too. */
-  readonly to: 'other machines' | 'the host itself';
+  readonly hostAddress: Knowable<IpAddress> | undefined;
+  /**
+   * *other machines*: at an address of the host. *the host itself*: at its loopback or a bridge, so containers too.
+   * *not known*: by whom, or whether at all, hangs on a value that is not known.
+   */
+  readonly to: 'other machines' | 'the host itself' | 'not known';
   readonly because: string;
 }
 
@@ -20,16 +26,26 @@ export interface Exposure {
 export function exposures(topology: Topology): Exposure[] {
   const list: Exposure[] = [];
   for (const { holder, containerPort, protocol, hostPort, hostAddress } of topology.bindings()) {
+    const port = Port.of(containerPort, protocol);
+    if (hostAddress && !isKnown(hostAddress)) {
+      list.push({ container: holder.name, port, hostPort, hostAddress, to: 'not known', because: hostAddress.why });
+      continue;
+    }
     const bridge = hostAddress && topology.gatewayAt(hostAddress);
     const local = hostAddress?.isLoopback === true || (bridge !== undefined && !topology.engine.routedFromOutside);
     list.push({
       container: holder.name,
-      port: Port.of(containerPort, protocol),
+      port,
       hostPort,
       hostAddress: hostAddress?.isUnspecified === true ? undefined : hostAddress,
       to: local ? 'the host itself' : 'other machines',
       because: `published${hostAddress?.isLoopback === true ? ' on the loopback address' : bridge ? ` on the bridge of ${bridge.name}` : ''}`,
     });
+  }
+  for (const { holder, containerPort, protocol, between, hostAddress, why } of topology.openBindings()) {
+    const port = containerPort === undefined || !protocol ? undefined : Port.of(containerPort, protocol);
+    const hostPort = between[0] === between[1] ? between[0] : new Unknown(why);
+    list.push({ container: holder.name, port, hostPort, hostAddress, to: 'not known', because: why });
   }
   for (const { name, spec } of topology.hostSandbox.members) {
     const because = "it is on the host's own network stack";

@@ -2,7 +2,7 @@ import { IpAddress } from './address';
 import { Port } from './port';
 import { defaultRouteOf, publisherOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
-import { isKnown, type Knowable } from './unknown';
+import { isKnown, Unknown, type Knowable } from './unknown';
 import { type Blocked, type Verdict } from './verdict';
 import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
 import { withoutWay } from './way-out';
@@ -29,7 +29,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   }
   if (!port) return arrive(question, 'host', true);
   const binding = bindingAt(topology, port, target.address);
-  if (binding === 'unknown') return unknown(question, `whether the engine publishes a port as ${port.toString()}`);
+  if (binding instanceof Unknown) return unknown(question, binding.why);
   if (binding) return throughBinding(question, target, binding);
   trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
   return listen(question, topology.hostSandbox, known(target.address), undefined);
@@ -139,12 +139,24 @@ export function bindingAt(
   topology: Topology,
   port: Port,
   address: Knowable<IpAddress> | undefined,
-): Binding | 'unknown' | undefined {
+): Binding | Unknown | undefined {
+  let missing: string | undefined;
   for (const binding of topology.bindingsOn(port)) {
-    if (!isKnown(binding.hostPort)) return port.number >= 1024 ? 'unknown' : undefined;
-    if (serves(topology, binding, address)) return binding;
+    const served = serves(topology, binding, address);
+    if (served === true && isKnown(binding.hostPort)) return binding;
+    if (served === false) continue;
+    missing ??= isKnown(served) ? whyOf(binding.hostPort) : served.why;
   }
-  return mayCoincide(topology, port, address) ? 'unknown' : undefined;
+  missing ??= topology.openBindings(port).find((one) => serves(topology, one, address) !== false)?.why;
+  if (missing === undefined && mayCoincide(topology, port, address))
+    missing = 'the engine picks ports for each address';
+  if (missing === undefined && !topology.host.containers.complete) missing = 'not all containers of the host are known';
+  if (missing === undefined) return undefined;
+  return new Unknown(`whether the engine publishes a port as ${port.toString()}: ${missing}`);
+}
+
+function whyOf(value: Knowable<number>): string | undefined {
+  return isKnown(value) ? undefined : value.why;
 }
 
 /** The engine picks numbers for each address on its own, so two that it picked may be the same. */
@@ -152,8 +164,9 @@ function mayCoincide(topology: Topology, port: Port, address: Knowable<IpAddress
   if (!topology.bindingsOn(port).some(({ picked }) => picked)) return false;
   for (const binding of topology.bindings()) {
     const { picked, protocol, hostAddress } = binding;
-    if (!picked || protocol !== port.protocol || !hostAddress || hostAddress.isUnspecified) continue;
-    if (serves(topology, binding, address)) return true;
+    if (!picked || protocol !== port.protocol || !hostAddress) continue;
+    if (isKnown(hostAddress) && hostAddress.isUnspecified) continue;
+    if (serves(topology, binding, address) !== false) return true;
   }
   return false;
 }
@@ -161,12 +174,16 @@ function mayCoincide(topology: Topology, port: Port, address: Knowable<IpAddress
 /** Whether a port is published at an address of the host. Without one of its own it is at all, of both families. */
 function serves(
   topology: Topology,
-  { holder, hostAddress }: Binding,
+  { holder, hostAddress }: Pick<Binding, 'holder' | 'hostAddress'>,
   address: Knowable<IpAddress> | undefined,
-): boolean {
+): Knowable<boolean> {
+  if (hostAddress && !isKnown(hostAddress)) return hostAddress;
   const family = familyOf(address);
   if (hostAddress && !hostAddress.isUnspecified) {
-    if (!(address instanceof IpAddress) || !hostAddress.equals(address)) return false;
+    if (!(address instanceof IpAddress)) {
+      return hostAddress.isLoopback ? false : new Unknown('the addresses of the host are not known');
+    }
+    if (!hostAddress.equals(address)) return false;
   } else if (hostAddress && hostAddress.family !== family) return false;
   if (family === 4 || topology.engine.userlandProxy) return true;
   // without a process in between, a port of an IPv6 address is one of the container's own

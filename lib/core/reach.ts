@@ -1,7 +1,7 @@
 import { IpAddress, type IpFamily } from './address';
 import { Port } from './port';
 import { linksOn, namesOf, resolve } from './names';
-import { carrierOf, type Binding, type Node, type Sandbox } from './sandbox';
+import { bindingOf, carrierOf, type Binding, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown } from './unknown';
 import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
@@ -94,9 +94,10 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
       return attempts.at(-1) as Verdict;
     }
   }
-  const published =
-    port && there.owner?.bindings.find((one) => one.containerPort === port.number && one.protocol === port.protocol);
+  const published = port && there.owner && bindingOf(there.owner, port);
   if (published && tried(deliverPublished(ask(), published))) return attempts.at(-1) as Verdict;
+  const open = published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
+  if (open !== undefined) attempts.push(unknown(ask(), `whether ${port?.toString() ?? ''} is published: ${open}`));
   return (
     attempts.find(({ kind }) => kind === 'unknown') ??
     attempts[0] ??
@@ -139,6 +140,7 @@ function reachEndpoint(
 function deliverPublished(question: Question, binding: Binding): Verdict {
   const { hostPort, hostAddress, protocol } = binding;
   const { topology, sandbox, from } = question;
+  if (hostAddress && !isKnown(hostAddress)) return unknown(question, hostAddress.why);
   const target: Target = hostAddress?.isLoopback
     ? { kind: 'loopback', address: hostAddress }
     : {

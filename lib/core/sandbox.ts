@@ -1,7 +1,7 @@
 import { type AddressPool } from './address-pool';
 import { type Cidr, type IpAddress, type IpFamily } from './address';
 import { type ContainerSpec, type EndpointDefinition } from './docker-host';
-import { type Protocol } from './port';
+import { type Port, type Protocol } from './port';
 import { isKnown, type Knowable } from './unknown';
 
 /** A network of a host, with what its definition means. */
@@ -91,10 +91,27 @@ export interface Binding {
   readonly containerPort: number;
   readonly protocol: Protocol;
   readonly hostPort: Knowable<number>;
+  /** Between which numbers the host port is, both included; twice the same when it is known. */
+  readonly between: readonly [first: number, last: number];
   /** Whether the engine picks the number. */
   readonly picked: boolean;
   /** Undefined: every address of the host. */
-  readonly hostAddress: IpAddress | undefined;
+  readonly hostAddress: Knowable<IpAddress> | undefined;
+}
+
+/** How a container publishes one of its ports; undefined when it does not. */
+export function bindingOf({ bindings }: Node, { number, protocol }: Port): Binding | undefined {
+  return bindings.find((one) => one.containerPort === number && one.protocol === protocol);
+}
+
+/** What may be published as well, for all that is known. */
+export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostAddress'> {
+  /** What would have to be known. */
+  readonly why: string;
+  /** Undefined: any. */
+  readonly containerPort: number | undefined;
+  /** Undefined: any. */
+  readonly protocol: Protocol | undefined;
 }
 
 /** The endpoint through which a sandbox's traffic leaves and its ports are published: the first that is not internal. */

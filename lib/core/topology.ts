@@ -13,6 +13,7 @@ import { type Port, type Protocol } from './port';
 import { PortBindings } from './port-bindings';
 import { reach } from './reach';
 import {
+  bindingOf,
   byPrecedence,
   legacyLinksOf,
   parseLink,
@@ -21,6 +22,7 @@ import {
   type Endpoint,
   type Network,
   type Node,
+  type OpenBinding,
   type Sandbox,
 } from './sandbox';
 import { NOTHING } from './task';
@@ -167,7 +169,7 @@ export class Topology {
     return this.#gatewayAt.get(address.toString());
   }
 
-  /** Ports published under a number; with one that is unknown yet last. */
+  /** Ports published under a number; with those last that may be, because their number is not known. */
   bindingsOn(port: Port): readonly Binding[] {
     return this.#bindings.on(port);
   }
@@ -177,11 +179,26 @@ export class Topology {
     return this.#bindings.all();
   }
 
+  /** What may be published as well, because something about it is not known; of a host port, or all. */
+  openBindings(port?: Port): readonly OpenBinding[] {
+    return port ? this.#bindings.openOn(port) : this.#bindings.open;
+  }
+
   /** The host port of a published container port; undefined when it is not published. */
   hostPortOf(container: string, port: Port): Knowable<number> | undefined {
-    return this.node(container).bindings.find(
-      (one) => one.containerPort === port.number && one.protocol === port.protocol,
-    )?.hostPort;
+    const node = this.node(container);
+    const binding = bindingOf(node, port);
+    if (binding) return binding.hostPort;
+    const why = this.mayPublish(node, port);
+    return why === undefined ? undefined : new Unknown(why);
+  }
+
+  /** Why a container may publish one of its ports for all that is known; undefined when it does, or does not. */
+  mayPublish(node: Node, { number, protocol }: Port): string | undefined {
+    return this.#bindings.open.find(
+      (one) =>
+        one.holder === node && (one.containerPort ?? number) === number && (one.protocol ?? protocol) === protocol,
+    )?.why;
   }
 
   #addNetwork(network: Network): void {

@@ -97,7 +97,11 @@ export function containerSpec(container: ContainerState, plan: Plan): ContainerS
       }),
     ),
     publishAll: container.publishAll,
-    exposed: listed(container.exposed.map(({ number, protocol }) => ({ port: number, protocol }))),
+    // the image exposes what it likes
+    exposed: {
+      items: container.exposed.map(({ number, protocol }) => ({ port: number, protocol })),
+      complete: false,
+    },
     ...(container.listeners === undefined ? {} : { listeners: container.listeners }),
     running: container.running,
   };

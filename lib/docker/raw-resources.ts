@@ -65,7 +65,7 @@ export function rawContainer(resource: Container, names: Names): ContainerSpec {
     extraHosts: NOTHING,
     published: NOTHING,
     publishAll: false,
-    exposed: NOTHING,
+    exposed: { items: [], complete: false },
     running: json['must_run'] !== false,
   };
   return readContainer(blank, json, names);

@@ -27,9 +27,13 @@ export function mermaidReach(name: string, topology: Topology, port?: Port): str
       lines.push(`    ${id('c', node.name)} --- ${id('n', network.name)}`);
   }
   lines.push('  end');
-  const published = exposures(topology).filter(({ to }) => to === 'other machines');
+  const published = exposures(topology).filter(({ to }) => to !== 'the host itself');
   if (published.length > 0) lines.push('  outside(("other machines"))');
-  for (const { container, hostPort } of published) {
+  for (const { container, hostPort, to } of published) {
+    if (to === 'not known') {
+      lines.push(`  outside -. "?" .-> ${id('c', container)}`);
+      continue;
+    }
     const text = hostPort === undefined ? 'any' : isKnown(hostPort) ? String(hostPort) : 'picked at start';
     lines.push(`  outside -->|"${text}"| ${id('c', container)}`);
   }

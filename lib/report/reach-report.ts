@@ -54,7 +54,8 @@ export function exposureData({ container, port, hostPort, hostAddress, to, becau
     container,
     port: port?.toString() ?? null,
     hostPort: hostPort === undefined ? null : isKnown(hostPort) ? hostPort : { unknown: hostPort.why },
-    hostAddress: hostAddress?.toString() ?? null,
+    hostAddress:
+      hostAddress === undefined ? null : isKnown(hostAddress) ? hostAddress.toString() : { unknown: hostAddress.why },
     to,
     because,
   };
@@ -129,9 +130,16 @@ function exposureLines(topology: Topology, style: Style): string[] {
   ];
 }
 
-export function exposureText({ container, port, hostPort, hostAddress }: Exposure): string {
-  const outside = hostPort === undefined ? 'any port' : isKnown(hostPort) ? String(hostPort) : 'a port picked at start';
-  const address = hostAddress === undefined ? '' : `${hostAddress.toString()}:`;
+export function exposureText({ container, port, hostPort, hostAddress, to }: Exposure): string {
+  const outside =
+    hostPort === undefined
+      ? 'any port'
+      : isKnown(hostPort)
+        ? String(hostPort)
+        : to === 'not known'
+          ? 'a port that is not known'
+          : 'a port picked at start';
+  const address = hostAddress === undefined ? '' : `${isKnown(hostAddress) ? hostAddress.toString() : '?'}:`;
   return `${address}${outside} -> ${container}${port ? ` ${port.toString()}` : ''}`;
 }
 

@@ -93,9 +93,15 @@ function addressOwner(topology: Topology, text: string): string {
 export function exposureText(topology: Topology): string {
   const rows = exposures(topology).map(({ container, port, hostPort, hostAddress, to, because }) => [
     container,
-    port?.toString() ?? 'any it opens',
-    hostPort === undefined ? 'the same' : isKnown(hostPort) ? `${hostPort}` : 'picked by the engine',
-    hostAddress?.toString() ?? 'every address',
+    port?.toString() ?? (to === 'not known' ? '?' : 'any it opens'),
+    hostPort === undefined
+      ? 'the same'
+      : isKnown(hostPort)
+        ? `${hostPort}`
+        : to === 'not known'
+          ? '?'
+          : 'picked by the engine',
+    hostAddress === undefined ? 'every address' : isKnown(hostAddress) ? hostAddress.toString() : '?',
     to,
     because,
   ]);
@@ -169,7 +175,8 @@ function portsText({ bindings }: Node): string {
   return bindings
     .map(({ hostAddress, hostPort, containerPort, protocol }) => {
       const host = isKnown(hostPort) ? `${hostPort}` : '?';
-      return `${hostAddress ? `${hostAddress.toString()}:` : ''}${host}->${containerPort}/${protocol}`;
+      const address = hostAddress === undefined ? '' : `${isKnown(hostAddress) ? hostAddress.toString() : '?'}:`;
+      return `${address}${host}->${containerPort}/${protocol}`;
     })
     .join(' ');
 }

@@ -87,14 +87,19 @@ export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolat
   };
 }
 
-/** `expect(subject).toExpose({ container, port })`: other machines reach it. */
-export function toExpose(received: Subject, expected: ExpectedExposure): MatcherResult {
-  const all = exposures(topologyOf(received)).filter(({ to }) => to === 'other machines');
+/** `expect(subject).toExpose({ container, port })`: other machines reach it. What is not known fails, with `.not` too. */
+export function toExpose(this: MatcherContext, received: Subject, expected: ExpectedExposure): MatcherResult {
   const { container, port } = expected;
-  const pass = all.some(
+  const all = exposures(topologyOf(received)).filter(({ to }) => to !== 'the host itself');
+  const meant = all.filter(
     (one) => one.container === container && (port === undefined || one.port === undefined || one.port.equals(port)),
   );
-  const listed = all.map((one) => `  ${one.container} ${one.port?.toString() ?? 'any port'} (${one.because})`);
+  const sure = meant.some(({ to }) => to === 'other machines');
+  const pass = sure || (meant.length > 0 && this.isNot === true);
+  const listed = all.map(
+    (one) =>
+      `  ${one.container} ${one.port?.toString() ?? 'any port'} (${one.to === 'not known' ? 'not known: ' : ''}${one.because})`,
+  );
   return {
     pass,
     message: () =>

@@ -4,15 +4,18 @@ import {
   ENGINE_HOST,
   explainVerdict,
   exposures,
+  inspectContainer,
+  KNOWN_AFTER_APPLY,
   matrix,
   ModelError,
+  NOTHING,
   OTHER_MACHINE,
   Port,
   ReachClasses,
-  type Topology,
+  Topology,
   Unknown,
 } from '../../lib/core';
-import { type ContainerSketch, type NetworkSketch, topologyOf } from './topology';
+import { type ContainerSketch, hostOf, type NetworkSketch, topologyOf } from './topology';
 
 const web = Port.tcp(80);
 
@@ -169,6 +172,107 @@ describe('exposures', () => {
       ['local', 8081, 'the host itself'],
       ['bare', 9000, 'other machines'],
     ]);
+  });
+});
+
+describe('a published port', () => {
+  test.each<[string, NonNullable<ContainerSketch['publish']>[number]]>([
+    ['has its protocol in any spelling', { protocol: 'TCP' }],
+    ['is a TCP port with an empty protocol', { protocol: '' }],
+  ])('%s', (_, port) => {
+    const topology = topologyOf([], [{ name: 'web', publish: [{ hostPort: 8080, ...port }], listen: [80] }]);
+    expect(topology.reach({ from: OTHER_MACHINE, to: ENGINE_HOST, port: Port.tcp(8080) }).kind).toBe('reachable');
+  });
+
+  test.each([undefined, ''])('without an address, written as %j, is where its network says', (hostAddress) => {
+    const options = { 'com.docker.network.bridge.host_binding_ipv4': '127.0.0.1' };
+    const publish = [{ hostPort: 8080, ...(hostAddress === undefined ? {} : { hostAddress }) }];
+    const topology = topologyOf(
+      [{ name: 'net', more: { options } }],
+      [{ name: 'web', on: [{ network: 'net' }], publish }],
+    );
+    expect(exposures(topology)).toMatchObject([{ hostPort: 8080, to: 'the host itself' }]);
+  });
+});
+
+describe('a published port of which something is not known', () => {
+  const open = new Unknown('variable later has no value');
+  const kindAt = (topology: Topology, port: Port): string =>
+    topology.reach({ from: OTHER_MACHINE, to: ENGINE_HOST, port }).kind;
+  const publishing = (...publish: NonNullable<ContainerSketch['publish']>): Topology =>
+    topologyOf([{ name: 'net' }], [{ name: 'web', on: [{ network: 'net' }], publish, listen: [80] }]);
+
+  test.each<[string, NonNullable<ContainerSketch['publish']>[number]]>([
+    ['host address', { hostPort: 8080, hostAddress: open }],
+    ['container port', { hostPort: 8080, containerPort: open }],
+    ['protocol', { hostPort: 8080, protocol: open }],
+    ['host port', { hostPort: open }],
+  ])('is neither reached nor refused: its %s', (_, port) => {
+    const topology = publishing(port);
+    expect(topology.reach({ from: OTHER_MACHINE, to: ENGINE_HOST, port: Port.tcp(8080) })).toMatchObject({
+      kind: 'unknown',
+      missing: 'whether the engine publishes a port as 8080/tcp: variable later has no value',
+    });
+    expect(topology.reach({ from: OTHER_MACHINE, to: 'web', port: web }).kind).not.toBe('blocked');
+    expect(exposures(topology)).toHaveLength(1);
+  });
+
+  test('leaves other ports of the host as they are', () => {
+    const topology = publishing({ hostPort: 8080, hostAddress: open }, { hostPort: 9000, hostPortLast: 9010 });
+    expect([443, 8081, 9005, 9011].map((port) => kindAt(topology, Port.tcp(port)))).toEqual([
+      'blocked',
+      'blocked',
+      'unknown',
+      'blocked',
+    ]);
+    expect(kindAt(topology, Port.udp(8080))).toBe('blocked');
+  });
+
+  test('can have any number, unless the engine picks it', () => {
+    expect(kindAt(publishing({ hostPort: open }), Port.tcp(443))).toBe('unknown');
+    expect(kindAt(publishing({}), Port.tcp(443))).toBe('blocked');
+    expect(kindAt(publishing({}), Port.tcp(40000))).toBe('unknown');
+  });
+
+  test('is one of which is not known by whom it is reached', () => {
+    const topology = publishing({ hostPort: 8080, hostAddress: open });
+    expect(exposures(topology)).toEqual([
+      { container: 'web', port: web, hostPort: 8080, hostAddress: open, to: 'not known', because: open.why },
+    ]);
+    const [shown] = inspectContainer(topology, 'web').NetworkSettings.Ports['80/tcp'] ?? [];
+    expect(shown).toEqual({ HostIp: KNOWN_AFTER_APPLY, HostPort: '8080' });
+  });
+
+  test.each<[string, ContainerSketch['more']]>([
+    ['whose ports are not all known', { published: { items: [], complete: false } }],
+    ['that may publish what its image exposes', { publishAll: open, exposed: { items: [], complete: false } }],
+    ['that publishes what its image exposes', { publishAll: true, exposed: { items: [], complete: false } }],
+    ['with a network stack that is not known', { namespace: open }],
+  ])('counts for a container %s', (_, more) => {
+    const topology = topologyOf([], [{ name: 'web', more: more! }]);
+    expect(kindAt(topology, Port.tcp(40000))).toBe('unknown');
+    expect(topology.reach({ from: OTHER_MACHINE, to: 'web', port: web }).kind).toBe('unknown');
+    expect(exposures(topology)).toMatchObject([{ container: 'web', port: undefined, to: 'not known' }]);
+  });
+
+  test('counts for a container on a network that is not known', () => {
+    const at = { path: 'local/web' };
+    const endpoint = { at, network: open, aliases: NOTHING, links: NOTHING };
+    const more = { endpoints: { items: [endpoint], complete: true } };
+    const topology = topologyOf([], [{ name: 'web', publish: [{ hostPort: 8080 }], more }]);
+    expect(kindAt(topology, Port.tcp(8080))).toBe('unknown');
+    expect(topology.hostPortOf('web', web)).toEqual(open);
+  });
+
+  test('is left to the host when not all containers are known', () => {
+    const host = { ...hostOf([], []), containers: { items: [], complete: false } };
+    expect(kindAt(Topology.of(host), Port.tcp(8080))).toBe('unknown');
+  });
+
+  test('at an address is not refused while the addresses of the host are not known', () => {
+    const container = { name: 'web', publish: [{ hostPort: 8080, hostAddress: '192.0.2.7' }] };
+    expect(kindAt(topologyOf([], [container], { addresses: [] }), Port.tcp(8080))).toBe('unknown');
+    expect(kindAt(topologyOf([], [container]), Port.tcp(8080))).toBe('blocked');
   });
 });
 

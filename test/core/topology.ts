@@ -7,6 +7,7 @@ import {
   type Namespace,
   type NetworkDefinition,
   NOTHING,
+  type PublishedPort,
   Topology,
   type TopologyOptions,
 } from '../../lib/core';
@@ -21,12 +22,10 @@ export interface ContainerSketch {
   }[];
   readonly namespace?: Namespace;
   readonly hostname?: string;
-  readonly publish?: readonly {
-    readonly containerPort: number;
-    readonly hostPort?: number;
-    readonly hostAddress?: string;
-  }[];
+  readonly publish?: readonly Partial<PublishedPort>[];
   readonly listen?: readonly number[];
+  /** What else the definition says. */
+  readonly more?: Partial<ContainerSpec>;
 }
 
 export interface NetworkSketch {
@@ -35,6 +34,8 @@ export interface NetworkSketch {
   readonly internal?: boolean;
   readonly icc?: boolean;
   readonly driver?: NetworkDefinition['driver'];
+  /** What else the definition says. */
+  readonly more?: Partial<NetworkDefinition>;
 }
 
 /** A host for tests: what is not said is the default. */
@@ -66,6 +67,7 @@ function networkOf({
   internal = false,
   icc = true,
   driver = 'bridge',
+  more = {},
 }: NetworkSketch): NetworkDefinition {
   const at = { path: `local/${name}` };
   return {
@@ -79,6 +81,7 @@ function networkOf({
     ingress: false,
     options: icc ? {} : { 'com.docker.network.bridge.enable_icc': 'false' },
     existing: false,
+    ...more,
   };
 }
 
@@ -89,6 +92,7 @@ function containerOf({
   hostname,
   publish = [],
   listen,
+  more = {},
 }: ContainerSketch): ContainerSpec {
   const at = { path: `local/${name}` };
   return {
@@ -111,10 +115,11 @@ function containerOf({
     dns: NOTHING,
     links: NOTHING,
     extraHosts: NOTHING,
-    published: { complete: true, items: publish.map((port) => ({ at, protocol: 'tcp', ...port })) },
+    published: { complete: true, items: publish.map((port) => ({ at, protocol: 'tcp', containerPort: 80, ...port })) },
     publishAll: false,
     exposed: NOTHING,
     ...(listen === undefined ? {} : { listeners: listen.map((port) => ({ port, protocol: 'tcp' as const })) }),
     running: true,
+    ...more,
   };
 }

@@ -53,6 +53,16 @@ describe('matchers', () => {
     );
   });
 
+  test('toExpose fails either way when it is not known', () => {
+    const address = new Unknown('variable address has no value');
+    const publish = [{ containerPort: 80, hostPort: 8080, hostAddress: address }];
+    const open = topologyOf([], [{ name: 'proxy', publish }]);
+    const exposure = { container: 'proxy', port: Port.tcp(80) };
+    for (const ask of [() => expect(open).toExpose(exposure), () => expect(open).not.toExpose(exposure)]) {
+      expect(failure(ask)).toContain('proxy 80/tcp (not known: variable address has no value)');
+    }
+  });
+
   test('toExpose lists what other machines reach', () => {
     expect(topology).toExpose({ container: 'proxy', port: Port.tcp(80) });
     expect(topology).not.toExpose({ container: 'app' });

@@ -120,7 +120,7 @@ function readContainer(source: TerraformSource, block: Block): ContainerSpec {
     })),
     published: field.get('ports').list((port) => readPort(port, field)),
     publishAll: field.boolean('publishAllPorts') ?? false,
-    exposed: NOTHING,
+    exposed: { items: [], complete: false }, // the image exposes what it likes
     running: running(field),
     listeners: undefined,
   });
