@@ -17,6 +17,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
       'dial the address of the host',
     );
   }
+  if (target.network?.undecided !== undefined) return unknown(question, target.network.undecided);
   const inside = sandbox?.kind === 'own';
   const family = familyOf(target.address);
   const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);

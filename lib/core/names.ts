@@ -1,5 +1,7 @@
 import { IpAddress, type IpFamily } from './address';
-import { legacyLinksOf, type Endpoint, type Link, type Network, type Node, type Sandbox } from './sandbox';
+import { type ContainerSpec } from './docker-host';
+import { unresolvable } from './docker-reading';
+import { legacyLinksOf, parseLink, type Endpoint, type Link, type Network, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
 import { type NameAnswer, type Origin, type Resolution } from './verdict';
@@ -9,8 +11,16 @@ const LOOPBACKS = [IpAddress.parse('127.0.0.1'), IpAddress.parse('::1')];
 const FILE_ORDER = 'the first line that has the name comes first';
 const DNS_ORDER = 'all addresses are given, their order rotates from question to question';
 
-/** Members of a network by lower-case name; made when the first question on that network is asked. */
-const indexes = new WeakMap<Topology, Map<Network, Map<string, Endpoint[]>>>();
+/** Members of a network. */
+interface Members {
+  /** By lower-case name. */
+  readonly byName: ReadonlyMap<string, readonly Endpoint[]>;
+  /** Why they may have names that are not known. */
+  readonly open: string | undefined;
+}
+
+/** Made when the first question on a network is asked. */
+const indexes = new WeakMap<Topology, Map<Network, Members>>();
 
 /**
  * The answers to a name, in the engine's order: the hosts file, links of the default bridge, links of each network, then
@@ -18,6 +28,7 @@ const indexes = new WeakMap<Topology, Map<Network, Map<string, Endpoint[]>>>();
  */
 export function resolve(topology: Topology, from: Origin, name: string): Resolution {
   if (name.toLowerCase() === 'localhost') return fromFile(LOOPBACKS.map((address) => ({ address })));
+  if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
   if (typeof from !== 'string') {
     return denied(
       `${from.kind === 'host' ? 'the host' : 'another machine'} does not ask the engine's resolver`,
@@ -41,6 +52,8 @@ export function resolve(topology: Topology, from: Origin, name: string): Resolut
 function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
   const { spec } = sandbox.owner ?? sharedWith(topology, node);
   const { hosts, erased } = sandbox.owner?.sandbox ?? sandbox;
+  const missing = openLines(topology, sandbox, spec);
+  if (missing !== undefined) return { kind: 'unknown', missing };
   const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
     if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || erased.has(hostname)) continue;
@@ -54,6 +67,24 @@ function fromHostsFile(topology: Topology, node: Node, sandbox: Sandbox, name: s
     if (names.includes(name.toLowerCase())) lines.push({ address, container, network });
   }
   return lines.length > 0 ? fromFile(lines) : undefined;
+}
+
+/** Why a hosts file may have lines that are not known. */
+function openLines({ nodes }: Topology, { endpoints }: Sandbox, { extraHosts, hostname, links }: ContainerSpec) {
+  const bridged = endpoints.some(({ network }) => network.name === 'bridge');
+  const texts = [
+    ...extraHosts.items.map((entry) => entry.hostname),
+    ...(endpoints.length > 0 ? [hostname] : []),
+    ...(bridged ? links.items.flatMap((link) => [link, nodes.get(targetOf(link) ?? '')?.spec.hostname]) : []),
+  ];
+  const open = texts.find((one) => one instanceof Unknown);
+  if (open) return open.why;
+  if (!extraHosts.complete) return 'not all entries of its hosts file are known';
+  return links.complete || !bridged ? undefined : 'not all of its links are known';
+}
+
+function targetOf(link: Knowable<string>): string | undefined {
+  return isKnown(link) ? parseLink(link).target : undefined;
 }
 
 /** Who shares the namespace of a container in host mode shares its hosts file too, also when that one has stopped. */
@@ -79,28 +110,36 @@ export function linksOn({ owner }: Sandbox, { network, links }: Endpoint): Link[
   return [...links, ...(owner && network.name === 'bridge' ? legacyLinksOf(owner.spec) : [])];
 }
 
-/** The plain name on each network, then the name with the network behind a dot. */
+/** The plain name on each network, then the name with a network behind a dot: of several the shortest comes first. */
 function fromNetworks(topology: Topology, sandbox: Sandbox, name: string): Resolution | undefined {
-  // a name or label longer than 63 is stored and never found
-  if (name.split('.').some((label) => label.length > 63)) return undefined;
+  if (unresolvable(name) !== undefined) return undefined;
   const endpoints = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge');
-  const suffixed = endpoints.filter(({ network }) => name.endsWith(`.${network.name}`));
-  return (
-    fromEndpoints(topology, endpoints, name) ??
-    fromEndpoints(topology, suffixed, name.slice(0, -1 - (suffixed[0]?.network.name.length ?? 0)))
-  );
+  let found = fromEndpoints(topology, endpoints, name);
+  for (const dot of dotsIn(name)) {
+    if (found) return found;
+    const named = endpoints.filter(({ network }) => network.name === name.slice(dot + 1));
+    found = fromEndpoints(topology, named, name.slice(0, dot));
+  }
+  return found;
+}
+
+/** Where the dots of a name are, the last one first. */
+function dotsIn(name: string): number[] {
+  return [...name.matchAll(/\./g)].map(({ index }) => index).reverse();
 }
 
 /** Links first, on whatever network; a linked alias is no name of a member on its network, even when it leads nowhere. */
 function fromEndpoints(topology: Topology, endpoints: readonly Endpoint[], name: string): Resolution | undefined {
   const linked: Lookup[] = [];
   const plain: Lookup[] = [];
-  for (const { network, links } of endpoints) {
+  for (const { network, links, openLinks } of endpoints) {
+    if (openLinks !== undefined) return { kind: 'unknown', missing: openLinks };
     const link = links.find(({ alias }) => alias === name);
     if (link) linked.push({ network, name: link.target });
     else plain.push({ network, name });
   }
   const answers = firstAnswers(topology, linked) ?? firstAnswers(topology, plain);
+  if (answers && !isKnown(answers)) return { kind: 'unknown', missing: answers.why };
   return answers && fromDns(answers);
 }
 
@@ -110,32 +149,38 @@ interface Lookup {
 }
 
 /**
- * The first network that has an answer gives it alone. Engines before 27 go on to look for the other family on the next
+ * The first network that has an answer gives it alone; until then a name that is not known may be the one asked for. Engines before 27 go on to look for the other family on the next
  * networks.
  */
-function firstAnswers(topology: Topology, lookups: readonly Lookup[]): NameAnswer[] | undefined {
-  const found = lookups.map(({ network, name }) => membersOf(topology, network).get(name.toLowerCase()) ?? []);
-  if (topology.engine.version >= 27) return found.find((some) => some.length > 0)?.flatMap((one) => addressesOf(one));
-  const answers = ([4, 6] as const).flatMap((family) => {
-    const all = found.map((members) => members.flatMap((member) => addressesOf(member, family)));
-    return all.find((some) => some.length > 0) ?? [];
-  });
+function firstAnswers(topology: Topology, lookups: readonly Lookup[]): Knowable<NameAnswer[]> | undefined {
+  const answers: NameAnswer[] = [];
+  for (const family of topology.engine.version >= 27 ? [undefined] : ([4, 6] as const)) {
+    for (const { network, name } of lookups) {
+      const { byName, open } = membersOf(topology, network);
+      if (open !== undefined) return new Unknown(open);
+      const some = (byName.get(name.toLowerCase()) ?? []).flatMap((member) => addressesOf(member, family));
+      answers.push(...some);
+      if (some.length > 0) break;
+    }
+  }
   return answers.length > 0 ? answers : undefined;
 }
 
-function membersOf(topology: Topology, network: Network): Map<string, Endpoint[]> {
+function membersOf(topology: Topology, network: Network): Members {
   let networks = indexes.get(topology);
-  if (!networks) indexes.set(topology, (networks = new Map<Network, Map<string, Endpoint[]>>()));
+  if (!networks) indexes.set(topology, (networks = new Map<Network, Members>()));
   let index = networks.get(network);
   if (index) return index;
-  networks.set(network, (index = new Map<string, Endpoint[]>()));
+  const byName = new Map<string, Endpoint[]>();
   for (const endpoint of network.members) {
     for (const name of namesOf(endpoint)) {
-      const endpoints = index.get(name);
+      const endpoints = byName.get(name);
       if (endpoints) endpoints.push(endpoint);
-      else index.set(name, [endpoint]);
+      else byName.set(name, [endpoint]);
     }
   }
+  const open = [...network.members].find(({ openNames }) => openNames !== undefined)?.openNames;
+  networks.set(network, (index = { byName, open }));
   return index;
 }
 
@@ -143,8 +188,9 @@ function membersOf(topology: Topology, network: Network): Map<string, Endpoint[]
 export function namesOf({ sandbox, aliases }: Endpoint): Set<string> {
   const { owner } = sandbox;
   if (!owner) return new Set();
-  const hostname = typeof owner.spec.hostname === 'string' ? [owner.spec.hostname] : [];
-  return new Set([owner.name, ...aliases, ...hostname].map((name) => name.toLowerCase()));
+  const { name, hostname } = owner.spec;
+  const own = [name, hostname].filter((one) => typeof one === 'string');
+  return new Set([...own, ...aliases].map((one) => one.toLowerCase()));
 }
 
 function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint, family?: IpFamily): NameAnswer[] {
@@ -155,11 +201,11 @@ function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint, family?: IpFami
 }
 
 function absent(topology: Topology, sandbox: Sandbox, name: string): Resolution {
+  const reason = unresolvable(name);
+  if (reason !== undefined) return denied(`no resolver finds it: ${reason}`, 'use another name');
   if (sandbox.incomplete !== undefined) return { kind: 'unknown', missing: sandbox.incomplete };
-  const hidden = sandbox.endpoints.find(({ network }) =>
-    [...network.members].some((one) => one.sandbox.incomplete !== undefined),
-  );
-  if (hidden) return { kind: 'unknown', missing: `not all names on network ${hidden.network.name} are known` };
+  const missing = sandbox.endpoints.length > 0 ? perhaps(topology, name) : undefined;
+  if (missing !== undefined) return { kind: 'unknown', missing };
   const user = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge').map(({ network }) => network.name);
   if (sandbox.kind === 'host') {
     return denied(
@@ -186,6 +232,21 @@ function absent(topology: Topology, sandbox: Sandbox, name: string): Resolution 
     `nothing on ${user.join(', ')} is called ${name}`,
     target ? `connect ${name} to ${user[0] ?? ''}` : 'check the name',
   );
+}
+
+/** What may have a name that no network is known to have. */
+function perhaps({ host, incomplete }: Topology, name: string): string | undefined {
+  const forms = [name, ...dotsIn(name).map((dot) => name.slice(0, dot))].map((form) => form.toLowerCase());
+  if (forms.some((form) => /^[0-9a-f]{12}$/.test(form))) return `whether ${name} is the id of a container`;
+  for (const node of incomplete) {
+    const { spec, sandbox, attachments } = node;
+    if (sandbox?.owner !== node) continue;
+    const names = [spec.name, spec.hostname, ...attachments.flatMap(({ aliases }) => aliases.items)];
+    const all = spec.endpoints.complete && attachments.every(({ aliases }) => aliases.complete);
+    if (!all || names.some((one) => one instanceof Unknown || forms.includes(one?.toLowerCase() ?? '')))
+      return sandbox.incomplete;
+  }
+  return host.containers.complete ? undefined : 'not all containers of the host are known';
 }
 
 function fromFile(answers: readonly NameAnswer[]): Resolution {

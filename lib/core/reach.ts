@@ -50,9 +50,9 @@ export function reach(topology: Topology, flow: Flow): Verdict {
       address: network.gateways.find(({ family }) => family === 4) ?? network.gateways[0],
     });
   }
-  if ('name' in to) return reachName(ask, to.name);
-  const address = IpAddress.tryParse(to.address);
-  return address ? reachAddress(ask(), address) : reachName(ask, to.address);
+  const dialled = 'name' in to ? to.name : to.address;
+  const address = IpAddress.tryParse(dialled);
+  return address ? reachAddress(ask(), address) : reachName(ask, dialled);
 }
 
 /** A container by any way: its own namespace, a name, an address, a published port. The first that works is the answer. */
@@ -96,14 +96,14 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
   }
   const published = port && there.owner && bindingOf(there.owner, port);
   if (published && tried(deliverPublished(ask(), published))) return attempts.at(-1) as Verdict;
-  const open = published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
-  if (open !== undefined) attempts.push(unknown(ask(), `whether ${port?.toString() ?? ''} is published: ${open}`));
+  const maybe = published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
+  if (maybe !== undefined) attempts.push(unknown(ask(), `whether ${port?.toString() ?? ''} is published: ${maybe}`));
+  const open = attempts.find(({ kind }) => kind === 'unknown');
+  if (open) return open;
+  if (there.incomplete !== undefined) return unknown(ask(), there.incomplete);
   return (
-    attempts.find(({ kind }) => kind === 'unknown') ??
     attempts[0] ??
-    (there.incomplete === undefined
-      ? blocked(ask(), 'no-route', `container ${target.name} has no network`, `connect ${target.name} to a network`)
-      : { kind: 'unknown', trace: [], missing: there.incomplete })
+    blocked(ask(), 'no-route', `container ${target.name} has no network`, `connect ${target.name} to a network`)
   );
 }
 
@@ -132,6 +132,8 @@ function reachEndpoint(
   const endpoint = sandbox?.endpoints.find(({ network }) => network.name === on);
   const address = family === 4 ? endpoint?.ipv4 : endpoint?.ipv6;
   if (endpoint && address !== undefined) return deliver(question, { kind: 'endpoint', endpoint, address });
+  if (sandbox?.incomplete !== undefined) return unknown(question, sandbox.incomplete);
+  if (endpoint?.network.undecided !== undefined) return unknown(question, endpoint.network.undecided);
   const by = `container ${name} has no IPv${family} address on network ${on}`;
   return blocked(question, 'no-route', by, `connect ${name} to ${on}`);
 }
@@ -215,6 +217,8 @@ function reachAddress(question: Question, address: IpAddress): Verdict {
       [ipv4, ipv6].some((one) => one !== undefined && !isKnown(one)),
     );
     if (picks) return unknown(question, `whether the engine gives ${address.toString()} to a member of ${home.name}`);
+    const missing = home.undecided ?? topology.incomplete[0]?.sandbox?.incomplete;
+    if (missing !== undefined) return unknown(question, missing);
     return deliver(question, { kind: 'free', network: home, address });
   }
   return deliver(question, { kind: 'outside', address });

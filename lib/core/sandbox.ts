@@ -34,7 +34,11 @@ export interface Endpoint {
   readonly network: Network;
   readonly sandbox: Sandbox;
   readonly aliases: readonly string[];
+  /** Why it may have further names, when not all are known. */
+  readonly openNames: string | undefined;
   readonly links: readonly Link[];
+  /** Why it may have further links, when not all are known. */
+  readonly openLinks: string | undefined;
   readonly priority: number;
   readonly ipv4: Knowable<IpAddress> | undefined;
   readonly ipv6: Knowable<IpAddress> | undefined;

@@ -25,7 +25,7 @@ import {
   type OpenBinding,
   type Sandbox,
 } from './sandbox';
-import { NOTHING } from './task';
+import { NOTHING, type Listed } from './task';
 import { isKnown, Unknown, type Knowable } from './unknown';
 import { type Flow, type Origin, type Resolution, type Verdict } from './verdict';
 
@@ -88,6 +88,7 @@ export class Topology {
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
   readonly #started = new Set<Node>();
+  #incomplete: readonly Node[] | undefined;
   /** Containers with links in their hosts file. */
   readonly #linkers = new Set<Node>();
 
@@ -114,6 +115,11 @@ export class Topology {
 
   get networks(): ReadonlyMap<string, Network> {
     return this.#networks;
+  }
+
+  /** Containers of which not all attachments are known. */
+  get incomplete(): readonly Node[] {
+    return (this.#incomplete ??= [...this.#nodes.values()].filter(({ sandbox }) => sandbox?.incomplete !== undefined));
   }
 
   /** The topology after one more thing happened; this one stays as it is. */
@@ -265,13 +271,14 @@ export class Topology {
       network,
       sandbox,
       aliases: definition.aliases.items.filter(isKnown),
+      openNames: openNamesOf(sandbox, definition),
+      openLinks: openIn(definition.links, 'not all of its links are known'),
       links: definition.links.items.filter(isKnown).map(parseLink),
       priority:
         this.engine.version >= 28 && typeof definition.gatewayPriority === 'number' ? definition.gatewayPriority : 0,
       ipv4: this.#address(network, 4, definition.ipv4),
       ipv6: this.#address(network, 6, definition.ipv6),
     };
-    if (!definition.aliases.complete) sandbox.incomplete ??= 'not all of its aliases are known';
     network.members.add(endpoint);
     network.joined = true;
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
@@ -472,6 +479,16 @@ function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
     erased: new Set(),
     incomplete,
   };
+}
+
+/** Why an endpoint may have names that are not known. */
+function openNamesOf({ owner }: Sandbox, { aliases }: EndpointDefinition): string | undefined {
+  const named = [owner?.spec.name, owner?.spec.hostname].find((one) => one instanceof Unknown);
+  return named?.why ?? openIn(aliases, `not all aliases of ${owner?.name ?? 'a container'} are known`);
+}
+
+function openIn({ items, complete }: Listed<Knowable<string>>, otherwise: string): string | undefined {
+  return items.find((one) => one instanceof Unknown)?.why ?? (complete ? undefined : otherwise);
 }
 
 function defaultAttachment(spec: ContainerSpec): EndpointDefinition {

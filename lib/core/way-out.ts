@@ -1,17 +1,19 @@
 import { type IpFamily } from './address';
-import { carrierOf, defaultRouteOf } from './sandbox';
-import { type Blocked, originText } from './verdict';
+import { carrierOf, defaultRouteOf, type Sandbox } from './sandbox';
+import { type Blocked, originText, type Undecided } from './verdict';
 import { type Question, blocked } from './question';
 
-/** Blocked when there is no route that leads further than the networks of who asks. */
+/** Blocked when there is no route that leads further than the networks of who asks; unknown when that is not known. */
 export function withoutWay(
   question: Question,
   to: 'the host itself' | 'elsewhere' = 'elsewhere',
   family: IpFamily = 4,
-): Blocked | undefined {
+): Blocked | Undecided | undefined {
   const { sandbox, topology, trace } = question;
   if (sandbox?.kind === 'host') return undefined;
   if (!sandbox) return family === 6 ? withoutIpv6Outside(question) : undefined;
+  const missing = sandbox.incomplete ?? undecidedWay(sandbox, family, topology.engine.version);
+  if (missing !== undefined) return { kind: 'unknown', trace, missing };
   if (sandbox.endpoints.length === 0) return withoutNetwork(question);
   if (family === 6) {
     if (defaultRouteOf(sandbox, 6, topology.engine.version)) return undefined;
@@ -30,6 +32,13 @@ export function withoutWay(
   if (to === 'the host itself') return undefined;
   trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'engines before 25' });
   return blocked(question, 'timeout', by, fix);
+}
+
+/** What is not known about the network that would be the way out. */
+function undecidedWay(sandbox: Sandbox, family: IpFamily, version: number): string | undefined {
+  const way = family === 6 ? defaultRouteOf(sandbox, 6, version) : carrierOf(sandbox);
+  const open = sandbox.endpoints.find(({ network }) => network.undecided !== undefined && !network.internal);
+  return (way ?? open)?.network.undecided;
 }
 
 function withoutIpv6Outside(question: Question): Blocked | undefined {

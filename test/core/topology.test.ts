@@ -276,6 +276,101 @@ describe('a published port of which something is not known', () => {
   });
 });
 
+describe('a name', () => {
+  const open = new Unknown('variable later has no value');
+  const later = { items: [open], complete: true };
+  const kinds = (topology: Topology, ...names: string[]): string[] =>
+    names.map((name) => topology.resolve('web', name).kind);
+  const beside = (more: NonNullable<ContainerSketch['more']>): Topology =>
+    topologyOf(
+      [{ name: 'net' }],
+      [
+        { name: 'web', on: [{ network: 'net' }] },
+        { name: 'other', on: [{ network: 'net' }], more },
+      ],
+    );
+
+  test.each<[string, NonNullable<ContainerSketch['more']>]>([
+    ['name', { name: open }],
+    ['host name', { hostname: open }],
+    [
+      'alias',
+      { endpoints: { items: [{ at: { path: 'a' }, network: 'net', aliases: later, links: NOTHING }], complete: true } },
+    ],
+  ])('may be the %s of a container that is not known', (_, more) => {
+    const topology = beside(more);
+    expect(topology.resolve('web', 'db')).toEqual({ kind: 'unknown', missing: open.why });
+    expect(topology.reach({ from: 'web', to: { name: 'db' } }).kind).toBe('unknown');
+    expect(kinds(topology, 'has blank', '-dash', `${'a'.repeat(64)}.net`)).toEqual(Array(3).fill('no-such-name'));
+  });
+
+  test('may be one in a hosts file that is not known, which comes before all others', () => {
+    const entry = { hostname: open, address: '192.0.2.5' };
+    const topology = topologyOf(
+      [{ name: 'net' }],
+      [{ name: 'web', on: [{ network: 'net' }], more: { extraHosts: { items: [entry], complete: true } } }],
+    );
+    expect(kinds(topology, 'db', 'web', 'localhost')).toEqual(['unknown', 'unknown', 'resolved']);
+  });
+
+  test('may be that of a container on a network that is not known', () => {
+    const endpoint = { at: { path: 'a' }, network: open, aliases: { items: ['db'], complete: true }, links: NOTHING };
+    const topology = beside({ endpoints: { items: [endpoint], complete: true } });
+    expect(kinds(topology, 'other', 'db', 'cache', 'web')).toEqual(['unknown', 'unknown', 'no-such-name', 'resolved']);
+  });
+
+  test('may be that of a container that was not read', () => {
+    const host = hostOf([{ name: 'net' }], [{ name: 'web', on: [{ network: 'net' }] }]);
+    const topology = Topology.of({ ...host, containers: { ...host.containers, complete: false } });
+    expect(kinds(topology, 'db', 'web')).toEqual(['unknown', 'resolved']);
+  });
+
+  test('may be the short id of a container', () => {
+    expect(kinds(beside({}), '0123456789ab', '0123456789ab.net', '0123456789a')).toEqual([
+      'unknown',
+      'unknown',
+      'no-such-name',
+    ]);
+  });
+});
+
+describe('a way out', () => {
+  const open = new Unknown('variable later has no value');
+  const from = (...on: NonNullable<ContainerSketch['on']>): Topology =>
+    topologyOf(
+      [
+        { name: 'late', subnet: '10.1.0.0/24', more: { internal: open } },
+        { name: 'net', subnet: '10.2.0.0/24' },
+      ],
+      [
+        { name: 'web', on },
+        { name: 'other', on: [{ network: 'net' }] },
+      ],
+    );
+
+  test('is not known while it is not known whether the network is internal', () => {
+    const topology = from({ network: 'late' });
+    for (const to of [ENGINE_HOST, OTHER_MACHINE, { gatewayOf: 'late' }, { gatewayOf: 'net' }, 'other'])
+      expect(topology.reach({ from: 'web', to })).toMatchObject({ kind: 'unknown', missing: open.why });
+  });
+
+  test('is not known while a network is not', () => {
+    const endpoint = (network: string | Unknown) => ({ at: { path: 'a' }, network, aliases: NOTHING, links: NOTHING });
+    const more = { endpoints: { items: [endpoint('net'), endpoint(open)], complete: true } };
+    const topology = topologyOf(
+      [{ name: 'net' }, { name: 'far' }],
+      [
+        { name: 'web', more },
+        { name: 'near', on: [{ network: 'net' }] },
+        { name: 'other', on: [{ network: 'far' }] },
+      ],
+    );
+    expect(topology.reach({ from: 'web', to: ENGINE_HOST })).toMatchObject({ kind: 'unknown', missing: open.why });
+    expect(topology.reach({ from: 'other', to: 'web' })).toMatchObject({ kind: 'unknown', missing: open.why });
+    expect(topology.reach({ from: 'near', to: 'web' }).kind).toBe('reachable');
+  });
+});
+
 /** Topologies of a few networks and containers, drawn at random. */
 const networkNames = ['n0', 'n1', 'n2'] as const;
 const networks = fc
