@@ -195,6 +195,7 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
 
 function toFreeAddress(question: Question, network: Network, address: IpAddress): Verdict {
   const { sandbox } = question;
+  if (network.undecided !== undefined) return unknown(question, network.undecided);
   const on = sandbox?.endpoints.some((one) => one.network === network) === true;
   const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
   if (unrouted) return unrouted;

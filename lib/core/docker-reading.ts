@@ -9,6 +9,7 @@ import {
   PREDEFINED_NETWORKS,
   type PublishedPort,
 } from './docker-host';
+import { quoted } from './model-error';
 import { atField, type Place } from './place';
 import { isPortNumber, PROTOCOLS, type Protocol } from './port';
 import { NOTHING } from './task';
@@ -119,31 +120,33 @@ export interface Subnet {
   readonly auxiliary: readonly { readonly key: string; readonly address: IpAddress }[];
 }
 
-const subnets = new WeakMap<NetworkDefinition, readonly Subnet[]>();
+const subnets = new WeakMap<NetworkDefinition, { readonly version: number; readonly read: readonly Subnet[] }>();
 
-/** The subnets of a network that are given; read once. */
-export function subnetsOf(network: NetworkDefinition): readonly Subnet[] {
-  let read = subnets.get(network);
-  if (!read) subnets.set(network, (read = readSubnets(network)));
+/** The subnets of a network that are given, as an engine of a version takes them; read once. */
+export function subnetsOf(network: NetworkDefinition, version: number): readonly Subnet[] {
+  const kept = subnets.get(network);
+  if (kept?.version === version) return kept.read;
+  const read = readSubnets(network, version);
+  subnets.set(network, { version, read });
   return read;
 }
 
-function readSubnets(network: NetworkDefinition): Subnet[] {
+function readSubnets(network: NetworkDefinition, version: number): Subnet[] {
   return network.ipam.items.flatMap((block) => {
     const cidr = subnetOf(block);
     if (!cidr) return [];
-    const dynamic = dynamicOf(block, cidr);
     const auxiliary = Object.entries(block.auxiliary).flatMap(([key, text]) => {
       const address = IpAddress.tryParse(known(text) ?? '');
       return address ? [{ key, address }] : [];
     });
-    return [{ block, cidr, dynamic, gateway: gatewayOf(network, block, cidr, dynamic), auxiliary }];
+    const gateway = known(gatewayOf(network, block, cidr, version));
+    return [{ block, cidr, dynamic: known(dynamicOf(block, cidr)), gateway, auxiliary }];
   });
 }
 
 /** The ip range of an entry; the whole subnet without one, and where 20.10 ignores it. */
-function dynamicOf({ ipRange }: IpamBlock, cidr: Cidr): Cidr | undefined {
-  if (ipRange !== undefined && !isKnown(ipRange)) return undefined;
+export function dynamicOf({ ipRange }: IpamBlock, cidr: Cidr): Knowable<Cidr> {
+  if (ipRange !== undefined && !isKnown(ipRange)) return ipRange;
   const range = Cidr.around(ipRange ?? '');
   return range && cidr.contains(range) ? range : cidr;
 }
@@ -157,17 +160,48 @@ export function subnetOf(block: IpamBlock): Cidr | undefined {
 
 const cidrs = new WeakMap<IpamBlock, { readonly cidr: Cidr | undefined }>();
 
-/** Without one a bridge takes the first usable address of its subnet, or the first of its range whatever that is. */
-function gatewayOf(
+/**
+ * The gateway of an entry; undefined: the network has none.
+ *
+ * Where none is given it is the first address of the ip range or subnet that a machine can have.
+ */
+export function gatewayOf(
   network: NetworkDefinition,
-  { gateway }: IpamBlock,
+  block: IpamBlock,
   cidr: Cidr,
-  dynamic: Cidr | undefined,
-): IpAddress | undefined {
-  if (gateway !== undefined && gateway !== '') return IpAddress.tryParse(known(gateway) ?? '');
-  if (network.driver !== 'bridge' || (OPTION.gatewayMode4 in network.options && cidr.family === 4)) return undefined;
-  if (dynamic !== cidr) return dynamic?.first;
-  return cidr.family === 4 && cidr.prefix === 31 ? cidr.first : cidr.first.plus(1);
+  version: number,
+): Knowable<IpAddress | undefined> {
+  const { gateway } = block;
+  if (gateway !== undefined && gateway !== '') {
+    if (!isKnown(gateway)) return gateway;
+    return IpAddress.tryParse(gateway) ?? new Unknown(`gateway ${quoted(gateway)} is not an address`);
+  }
+  const takes = takesGateway(network, cidr, version);
+  if (takes !== true) return isKnown(takes) ? undefined : takes;
+  const dynamic = dynamicOf(block, cidr);
+  if (!isKnown(dynamic)) return dynamic;
+  for (const address of [dynamic.first, dynamic.first.plus(1)]) {
+    // in the smallest subnets both ends are addresses like any other
+    const isEnd = isEndOf(cidr, address) !== undefined && !(cidr.family === 4 && cidr.prefix >= 31);
+    if (!isEnd && dynamic.contains(address)) return address;
+  }
+  return new Unknown(`${dynamic.toString()} has no address for a gateway`);
+}
+
+/** Whether the engine gives a network a gateway that asks for none. */
+function takesGateway(network: NetworkDefinition, { family }: Cidr, version: number): Knowable<boolean> {
+  const driver = network.driver;
+  if (!isKnown(driver)) return driver;
+  if (driver === 'macvlan' || driver === 'ipvlan') {
+    if (version < 29) return true;
+    const mode = network.options['ipvlan_mode'] ?? '';
+    if (driver === 'macvlan' || mode === 'l2' || mode === '') return false;
+    return new Unknown(`whether a network of ipvlan mode ${knownOr(mode, '?')} has a gateway was not observed`);
+  }
+  if (driver !== 'bridge') return new Unknown(`whether a network of driver ${driver} has a gateway was not observed`);
+  const mode = network.options[family === 4 ? OPTION.gatewayMode4 : OPTION.gatewayMode6] ?? '';
+  if (version < 28 || network.internal === false || (isKnown(mode) && mode !== 'isolated')) return true;
+  return !isKnown(mode) ? mode : isKnown(network.internal) ? false : network.internal;
 }
 
 /** The address of an entry that no machine can have: network and broadcast address; only the first in IPv6. */
@@ -207,7 +241,7 @@ export function* placedAddresses(
   for (const [name, attachments] of members) {
     const network = networks.get(name);
     if (!network) continue;
-    const subnets = subnetsOf(network);
+    const subnets = subnetsOf(network, host.engine.version);
     for (const attachment of attachments) {
       for (const one of staticAddressesOf(attachment)) {
         yield { ...one, network, subnets: subnets.filter(({ cidr }) => cidr.family === one.family) };

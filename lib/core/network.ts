@@ -1,6 +1,7 @@
 import { Cidr, IpAddress } from './address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from './docker-host';
+import { dynamicOf, gatewayOf } from './docker-reading';
 import { type Network } from './sandbox';
 import { isKnown, Unknown } from './unknown';
 
@@ -34,9 +35,9 @@ export function defaultBridge(engine: EngineSettings): Network {
 }
 
 /** What the definition of a network means. */
-export function networkOf(definition: NetworkDefinition): Network {
+export function networkOf(definition: NetworkDefinition, { version }: EngineSettings): Network {
   const { name, driver, internal, ipv6, options } = definition;
-  const undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
+  let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
   const blocks = definition.ipam.items.flatMap((block) => {
     const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
     return subnet ? [{ block, subnet }] : [];
@@ -44,15 +45,17 @@ export function networkOf(definition: NetworkDefinition): Network {
   const pools: AddressPool[] = [];
   const gateways: IpAddress[] = [];
   for (const { block, subnet } of blocks) {
-    const range = typeof block.ipRange === 'string' ? Cidr.around(block.ipRange) : undefined;
-    const given = typeof block.gateway === 'string' ? IpAddress.tryParse(block.gateway) : undefined;
-    // without one the engine takes the first usable address of the subnet, or the first of the range
-    const gateway = given ?? (range ? range.first : subnet.first.plus(1));
-    if (block.gateway === undefined || given) gateways.push(gateway);
+    const gateway = gatewayOf(definition, block, subnet, version);
+    const range = dynamicOf(block, subnet);
+    if (!isKnown(gateway)) {
+      if (driver === 'bridge') undecided ??= gateway;
+      continue;
+    }
+    if (gateway) gateways.push(gateway);
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
-    pools.push(new AddressPool(subnet, range, [gateway, ...auxiliary]));
+    if (isKnown(range)) pools.push(new AddressPool(subnet, range, [...(gateway ? [gateway] : []), ...auxiliary]));
   }
   const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
   const binding = option(OPTION.hostBinding);

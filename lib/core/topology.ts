@@ -5,6 +5,7 @@ import {
   type DockerHost,
   type EndpointDefinition,
   type EngineSettings,
+  type NetworkDefinition,
 } from './docker-host';
 import { ModelError, quoted } from './model-error';
 import { namesOf, resolve } from './names';
@@ -102,7 +103,7 @@ export class Topology {
     this.#bindings = new PortBindings(options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
     this.#addNetwork(defaultBridge(this.engine));
-    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition));
+    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
     for (const spec of host.containers.items) this.#addNode(spec);
     for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
@@ -326,7 +327,7 @@ export class Topology {
 
   /** A network that containers name but nobody defined: there, but with unknown properties. */
   #unseenNetwork(name: string): Network {
-    const network = networkOf({
+    const definition: NetworkDefinition = {
       at: { path: name },
       name,
       driver: new Unknown(`network ${quoted(name)} was not read`),
@@ -337,7 +338,8 @@ export class Topology {
       ingress: false,
       options: {},
       existing: true,
-    });
+    };
+    const network = networkOf(definition, this.engine);
     this.#addNetwork(network);
     return network;
   }

@@ -19,9 +19,8 @@ export const bridgeSubnets = defineRule<'dockerHost', { network: string; family:
       if (network.driver !== 'bridge') continue;
       for (const family of [4, 6] as const) {
         if (family === 6 && network.ipv6 !== true) continue;
-        const subnets = [
-          ...new Set(subnetsOf(network).flatMap(({ cidr }) => (cidr.family === family ? [cidr.toString()] : []))),
-        ];
+        const blocks = subnetsOf(network, host.engine.version).filter(({ cidr }) => cidr.family === family);
+        const subnets = [...new Set(blocks.map(({ cidr }) => cidr.toString()))];
         if (subnets.length > 1)
           yield { at: atField(network.at, 'ipam'), facts: { network: nameOf(network), family, subnets } };
       }

@@ -26,7 +26,7 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
     for (const [name, attachments] of members) {
       const network = networks.get(name);
       if (network?.driver !== 'bridge' || !isIpamReadable(network)) continue;
-      const subnets = subnetsOf(network).filter(({ cidr }) => cidr.family === 4);
+      const subnets = subnetsOf(network, host.engine.version).filter(({ cidr }) => cidr.family === 4);
       const [subnet] = subnets;
       if (!subnet?.gateway || !subnet.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
       if (subnet.cidr.prefix > (host.engine.version >= 29 ? 31 : 30)) continue;

@@ -23,7 +23,7 @@ export const staticAddressInDynamicRange = defineRule<
     for (const [name, attachments] of members) {
       const network = networks.get(name);
       if (!network) continue;
-      const subnets = subnetsOf(network);
+      const subnets = subnetsOf(network, host.engine.version);
       for (const [field, family] of [
         ['ipv4', 4],
         ['ipv6', 6],

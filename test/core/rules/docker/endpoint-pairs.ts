@@ -2,6 +2,7 @@ import { box, net, on } from './host';
 import { type Pair } from './pair';
 
 const web = net('web', { subnet: '10.83.0.0/24', range: '10.83.0.128/25', aux: { printer: '10.83.0.9' } });
+const low = net('web', { subnet: '10.83.0.0/24', gateway: null, range: '10.83.0.0/25' });
 const back = net('back', { subnet: '10.84.0.0/24' });
 const dual = net('web', { subnet: '10.83.0.0/24', ipv6: true, blocks: [{ subnet: 'fd00:83::/64' }] });
 const c1 = box('c1', { on: ['web'] });
@@ -100,6 +101,13 @@ export const ENDPOINT_PAIRS: readonly Pair[] = [
   { rule: 'static-address-reserved', case: 'network address', wrong: [web, fixed('10.83.0.0')], right: [web, c1] },
   { rule: 'static-address-reserved', case: 'broadcast address', wrong: [web, fixed('10.83.0.255')], right: [web, c1] },
   { rule: 'static-address-reserved', case: 'gateway', wrong: [web, fixed('10.83.0.1')], right: [web, c1] },
+  {
+    rule: 'static-address-reserved',
+    case: 'gateway of an ip range at the start of the subnet',
+    wrong: [low, fixed('10.83.0.1')],
+    right: [low, fixed('10.83.0.2')],
+    terraform: false,
+  },
   {
     rule: 'static-address-without-subnet',
     case: 'IPv4',

@@ -3,6 +3,7 @@ import { type Pair } from './pair';
 
 const S = '10.73.0.0/24';
 const ok = net('web', { subnet: S });
+const seven = [1, 2, 3, 4, 5, 6, 7].map((at) => box(`c${at}`, { on: ['web'] }));
 
 /** Subnets, gateways, ranges, auxiliary addresses. An engine before 25 keeps the subnet of a bad auxiliary address. */
 export const SUBNET_PAIRS: readonly Pair[] = [
@@ -57,6 +58,13 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     rule: 'no-address-left',
     wrong: [net('web', { subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] }), box('c2', { on: ['web'] })],
     right: [net('web', { subnet: '10.73.0.0/29' }), box('c1', { on: ['web'] }), box('c2', { on: ['web'] })],
+  },
+  {
+    rule: 'no-address-left',
+    case: 'in an ip range at the start of the subnet',
+    wrong: [net('web', { subnet: S, gateway: null, range: '10.73.0.0/29' }), ...seven],
+    right: [net('web', { subnet: S, gateway: null, range: '10.73.0.0/29' }), ...seven.slice(1)],
+    terraform: false,
   },
   { rule: 'gateway-unreadable', wrong: [net('web', { subnet: S, gateway: '10.73.0.1/24' })], right: [ok] },
   { rule: 'gateway-outside-subnet', wrong: [net('web', { subnet: S, gateway: '10.74.0.1' })], right: [ok] },
@@ -210,6 +218,13 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     case: 'broadcast address',
     wrong: [net('web', { subnet: '10.75.6.0/24', aux: { a: '10.75.6.255' } })],
     right: [ok],
+  },
+  {
+    rule: 'auxiliary-address-taken',
+    case: 'gateway of an ip range at the start of the subnet',
+    wrong: [net('web', { subnet: '10.75.8.0/24', gateway: null, range: '10.75.8.0/25', aux: { a: '10.75.8.1' } })],
+    right: [net('web', { subnet: '10.76.8.0/24', gateway: null, range: '10.76.8.0/25', aux: { a: '10.76.8.2' } })],
+    terraform: false,
   },
   {
     rule: 'auxiliary-address-taken',
