@@ -25,6 +25,11 @@ export function isPredefined(network: string): boolean {
   return (PREDEFINED_NETWORKS as readonly string[]).includes(network);
 }
 
+/** The driver of a network: bridge where the text is empty. */
+export function driverOf({ driver }: NetworkDefinition): Knowable<string> {
+  return driver === '' ? 'bridge' : driver;
+}
+
 /** The value of a field, or undefined where it is unknown or not given. */
 export function known<T>(value: Knowable<T> | undefined): T | undefined {
   return value !== undefined && isKnown(value) ? value : undefined;
@@ -190,7 +195,7 @@ export function gatewayOf(
 
 /** Whether the engine gives a network a gateway that asks for none. */
 function takesGateway(network: NetworkDefinition, { family }: Cidr, version: number): Knowable<boolean> {
-  const driver = network.driver;
+  const driver = driverOf(network);
   if (!isKnown(driver)) return driver;
   if (driver === 'macvlan' || driver === 'ipvlan') {
     if (version < 29) return true;
@@ -278,7 +283,8 @@ export function* optionsOf(
   drivers: readonly string[],
 ): Generator<{ readonly network: NetworkDefinition; readonly key: string; readonly value: Knowable<string> }> {
   for (const network of createdNetworks(host)) {
-    if (!isKnown(network.driver) || !drivers.includes(network.driver || 'bridge')) continue;
+    const driver = driverOf(network);
+    if (!isKnown(driver) || !drivers.includes(driver)) continue;
     for (const [key, value] of Object.entries(network.options)) yield { network, key, value };
   }
 }

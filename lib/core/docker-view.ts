@@ -1,5 +1,6 @@
 import { IpAddress } from './address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from './docker-host';
+import { driverOf } from './docker-reading';
 import { type Binding, type Endpoint, type Network, type Node } from './sandbox';
 import { type Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
@@ -80,9 +81,9 @@ export interface EndpointInspection {
 
 /** What `docker network ls` will show, sorted by name as it does: networks of the engine's own included. */
 export function listNetworks({ host }: Topology): NetworkListing[] {
-  const own = host.networks.items.map(({ name, driver }) => {
-    const text = shown(driver);
-    return { ID: KNOWN_AFTER_APPLY, Name: shown(name), Driver: text, Scope: scopeOf(text) };
+  const own = host.networks.items.map((network) => {
+    const text = shown(driverOf(network));
+    return { ID: KNOWN_AFTER_APPLY, Name: shown(network.name), Driver: text, Scope: scopeOf(text) };
   });
   const predefined = [
     { Name: 'bridge', Driver: 'bridge' },
@@ -116,7 +117,7 @@ export function networkListText(networks: readonly NetworkListing[]): string {
 export function inspectNetwork(topology: Topology, name: string): NetworkInspection {
   const network = topology.network(name);
   const definition = topology.host.networks.items.find((one) => one.name === name);
-  const driver = definition ? shown(definition.driver) : 'bridge';
+  const driver = definition ? shown(driverOf(definition)) : 'bridge';
   return {
     Name: name,
     Id: KNOWN_AFTER_APPLY,

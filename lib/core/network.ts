@@ -1,7 +1,7 @@
 import { Cidr, IpAddress } from './address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from './docker-host';
-import { dynamicOf, gatewayOf } from './docker-reading';
+import { driverOf, dynamicOf, gatewayOf } from './docker-reading';
 import { type Network } from './sandbox';
 import { isKnown, Unknown } from './unknown';
 
@@ -36,7 +36,8 @@ export function defaultBridge(engine: EngineSettings): Network {
 
 /** What the definition of a network means. */
 export function networkOf(definition: NetworkDefinition, { version }: EngineSettings): Network {
-  const { name, driver, internal, ipv6, options } = definition;
+  const { name, internal, ipv6, options } = definition;
+  const driver = driverOf(definition);
   let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
   const blocks = definition.ipam.items.flatMap((block) => {
     const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;

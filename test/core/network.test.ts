@@ -1,4 +1,12 @@
-import { findings, Topology, Unknown, type DockerHost, type Knowable } from '../../lib/core';
+import {
+  findings,
+  inspectNetwork,
+  listNetworks,
+  Topology,
+  Unknown,
+  type DockerHost,
+  type Knowable,
+} from '../../lib/core';
 import { box, hostOf, net, on, type TerseNetwork } from './rules/docker/host';
 
 const S = '10.102.0.0/24';
@@ -81,4 +89,11 @@ describe('the gateway that a network takes when none is given', () => {
     const rules = findings('dockerHost', [{ ...host, terraform: false }]).map(({ rule }) => rule);
     expect(rules).toEqual(['static-address-reserved']);
   });
+});
+
+test('a network with an empty driver is a bridge: the host reaches its members, and it is listed as one', () => {
+  const topology = topologyOf({ subnet: S, driver: '' }, 29);
+  expect(topology.reach({ from: { kind: 'host' }, to: { container: 'c1', on: 'web' } }).kind).toBe('reachable');
+  expect(listNetworks(topology).map(({ Name, Driver }) => `${Name} ${Driver}`)).toContain('web bridge');
+  expect(inspectNetwork(topology, 'web').Driver).toBe('bridge');
 });

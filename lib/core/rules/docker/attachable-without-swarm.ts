@@ -1,4 +1,4 @@
-import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { driverOf, nameOf, known, createdNetworks } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { knownOr } from '../../unknown';
@@ -16,11 +16,11 @@ export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string
   explain: ({ network, driver }) => `attachable means nothing on network ${network} with driver ${driver}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (network.attachable !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(network.driver) ?? ''))
+      if (network.attachable !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(driverOf(network)) ?? ''))
         continue;
       yield {
         at: atField(network.at, 'attachable'),
-        facts: { network: nameOf(network), driver: knownOr(network.driver, '') },
+        facts: { network: nameOf(network), driver: knownOr(driverOf(network), '') },
       };
     }
   },

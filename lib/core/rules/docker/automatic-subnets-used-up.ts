@@ -1,4 +1,4 @@
-import { createdNetworks } from '../../docker-reading';
+import { driverOf, createdNetworks } from '../../docker-reading';
 import { defineRule } from '../../rule';
 
 /** 172.18.0.0/16 to 172.31.0.0/16, and 192.168.0.0/16 in blocks of /20. */
@@ -20,7 +20,7 @@ export const automaticSubnetsUsedUp = defineRule<'dockerHost', { networks: numbe
     `${networks} networks leave their subnet to the engine, which by default has ${pools} to give`,
   *check(host) {
     const asking = [...createdNetworks(host)].filter(
-      ({ driver, ipam }) => (driver === 'bridge' || driver === '') && ipam.complete && ipam.items.length === 0,
+      (network) => driverOf(network) === 'bridge' && network.ipam.complete && network.ipam.items.length === 0,
     );
     const [first] = asking.slice(POOLS);
     if (!first) return;

@@ -1,5 +1,5 @@
 import { type NetworkDefinition } from '../../docker-host';
-import { nameOf, OPTION, optionOf, atOption } from '../../docker-reading';
+import { driverOf, nameOf, OPTION, optionOf, atOption } from '../../docker-reading';
 import { defineRule } from '../../rule';
 import { DOCS } from './sources';
 
@@ -19,7 +19,7 @@ export const bridgeNameTaken = defineRule<'dockerHost', { network: string; name:
     const holders = new Map<string, NetworkDefinition>();
     for (const network of host.networks.items) {
       const name = optionOf(network, OPTION.bridgeName);
-      if (name === undefined || name === '' || network.driver !== 'bridge') continue;
+      if (name === undefined || name === '' || driverOf(network) !== 'bridge') continue;
       const holder = holders.get(name);
       if (!holder) holders.set(name, network);
       else if (!network.existing || !holder.existing) {

@@ -1,4 +1,4 @@
-import { nameOf, createdNetworks, subnetsOf } from '../../docker-reading';
+import { driverOf, nameOf, createdNetworks, subnetsOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 
@@ -16,7 +16,7 @@ export const bridgeSubnets = defineRule<'dockerHost', { network: string; family:
     `bridge network ${network} has several IPv${family} subnets: ${subnets.join(', ')}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (network.driver !== 'bridge') continue;
+      if (driverOf(network) !== 'bridge') continue;
       for (const family of [4, 6] as const) {
         if (family === 6 && network.ipv6 !== true) continue;
         const blocks = subnetsOf(network, host.engine.version).filter(({ cidr }) => cidr.family === family);

@@ -1,4 +1,4 @@
-import { nameOf, optionsOf, atOption } from '../../docker-reading';
+import { driverOf, nameOf, optionsOf, atOption } from '../../docker-reading';
 import { defineRule } from '../../rule';
 import { knownOr } from '../../unknown';
 import { DOCS } from './sources';
@@ -38,7 +38,7 @@ export const driverOptionUnknown = defineRule<'dockerHost', { network: string; k
   explain: ({ network, key, driver }) => `option ${key} of network ${network} is none of the ${driver} driver`,
   *check(host) {
     for (const { network, key } of optionsOf(host, Object.keys(OPTIONS))) {
-      const driver = knownOr(network.driver, '') || 'bridge';
+      const driver = knownOr(driverOf(network), 'bridge');
       if (OPTIONS[driver]?.includes(key) ?? true) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), key, driver } };
     }

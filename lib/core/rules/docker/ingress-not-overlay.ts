@@ -1,4 +1,4 @@
-import { nameOf, known, createdNetworks } from '../../docker-reading';
+import { driverOf, nameOf, known, createdNetworks } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { knownOr } from '../../unknown';
@@ -16,10 +16,11 @@ export const ingressNotOverlay = defineRule<'dockerHost', { network: string; dri
   explain: ({ network, driver }) => `network ${network} with driver ${driver} cannot be the ingress network of a swarm`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (network.ingress !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(network.driver) ?? '')) continue;
+      if (network.ingress !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(driverOf(network)) ?? ''))
+        continue;
       yield {
         at: atField(network.at, 'ingress'),
-        facts: { network: nameOf(network), driver: knownOr(network.driver, '') },
+        facts: { network: nameOf(network), driver: knownOr(driverOf(network), '') },
       };
     }
   },

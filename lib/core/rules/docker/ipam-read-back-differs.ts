@@ -1,4 +1,4 @@
-import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../docker-reading';
+import { driverOf, nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../docker-reading';
 import { defineRule } from '../../rule';
 import { PROVIDER } from './sources';
 
@@ -18,7 +18,7 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
   *check(host) {
     if (host.terraform === false) return;
     for (const network of createdNetworks(host)) {
-      if (network.ipam.items.length === 0 || !isIpamReadable(network) || network.driver !== 'bridge') continue;
+      if (network.ipam.items.length === 0 || !isIpamReadable(network) || driverOf(network) !== 'bridge') continue;
       for (const block of host.engine.version >= 29 ? network.ipam.items : []) {
         if (block.gateway !== undefined) continue;
         yield { at: block.at, facts: { network: nameOf(network), missing: 'a gateway' } };

@@ -1,5 +1,5 @@
 import { type ContainerSpec, type DockerHost } from '../../docker-host';
-import { attachmentsOf, containersIn, indexOf, nameOf } from '../../docker-reading';
+import { driverOf, attachmentsOf, containersIn, indexOf, nameOf } from '../../docker-reading';
 import { defaultBridge, networkOf } from '../../network';
 import { type Place } from '../../place';
 import { defineRule } from '../../rule';
@@ -68,7 +68,7 @@ function joinedBy(host: DockerHost, container: ContainerSpec): Joined[] {
   const { networks } = indexOf(host);
   return attachmentsOf(container).flatMap(({ network: name, at, gatewayPriority }) => {
     const definition = isKnown(name) ? networks.get(name) : undefined;
-    if (definition ? (definition.driver || 'bridge') !== 'bridge' : name !== 'bridge') return [];
+    if (definition ? driverOf(definition) !== 'bridge' : name !== 'bridge') return [];
     const network = definition ? networkOf(definition, host.engine) : defaultBridge(host.engine);
     const priority = host.engine.version >= 28 ? knownOr(gatewayPriority ?? 0, 0) : 0;
     return [{ network, at, priority, ipv6: network.ipv6 ? true : undefined }];

@@ -1,5 +1,5 @@
 import { type Cidr, type IpAddress } from '../../address';
-import { indexOf, subnetsOf, staticAddressesOf, isIpamReadable, type Subnet } from '../../docker-reading';
+import { driverOf, indexOf, subnetsOf, staticAddressesOf, isIpamReadable, type Subnet } from '../../docker-reading';
 import { defineRule } from '../../rule';
 
 /** How many addresses a subnet has for containers that ask for none. */
@@ -25,7 +25,7 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
     const { networks, members } = indexOf(host);
     for (const [name, attachments] of members) {
       const network = networks.get(name);
-      if (network?.driver !== 'bridge' || !isIpamReadable(network)) continue;
+      if (!network || driverOf(network) !== 'bridge' || !isIpamReadable(network)) continue;
       const subnets = subnetsOf(network, host.engine.version).filter(({ cidr }) => cidr.family === 4);
       const [subnet] = subnets;
       if (!subnet?.gateway || !subnet.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;

@@ -1,4 +1,4 @@
-import { nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
+import { driverOf, nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { DOCS } from './sources';
@@ -19,7 +19,7 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       const cidr = subnetOf(block);
-      if (!cidr || network.driver !== 'bridge' || (cidr.family === 6 && network.ipv6 !== true)) continue;
+      if (!cidr || driverOf(network) !== 'bridge' || (cidr.family === 6 && network.ipv6 !== true)) continue;
       const longest = cidr.family === 6 ? 126 : host.engine.version >= 29 ? 31 : 30;
       if (cidr.prefix <= longest) continue;
       yield { at: atField(block.at, 'subnet'), facts: { network: nameOf(network), subnet: cidr.toString() } };

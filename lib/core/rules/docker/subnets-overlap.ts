@@ -1,6 +1,6 @@
 import { Cidr } from '../../address';
 import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../docker-host';
-import { nameOf, known, subnetOf } from '../../docker-reading';
+import { driverOf, nameOf, known, subnetOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { isKnown } from '../../unknown';
@@ -31,7 +31,7 @@ function* claims(host: DockerHost, overlay: boolean): Generator<Claim> {
 /** Two networks of which one is no bridge may share a subnet when each hands out a range of its own. */
 function shareOneSubnet(a: Claim, b: Claim): boolean {
   if (!a.cidr.equals(b.cidr) || a.network === b.network) return false;
-  if (a.network?.driver === 'bridge' && b.network?.driver === 'bridge') return false;
+  if ([a, b].every(({ network }) => network && driverOf(network) === 'bridge')) return false;
   const [one, other] = [a, b].map(({ block }) => Cidr.around(known(block?.ipRange) ?? ''));
   return one !== undefined && other !== undefined && !one.overlaps(other);
 }

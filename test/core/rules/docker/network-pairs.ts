@@ -108,4 +108,24 @@ export const NETWORK_PAIRS: readonly Pair[] = [
     right: [ok],
     found: { 20: 'nothing' },
   },
+
+  {
+    rule: 'attachable-without-swarm',
+    case: 'driver left empty',
+    wrong: [net('web', { driver: '', attachable: true })],
+    right: [net('web', { driver: '' })],
+  },
+  {
+    rule: 'ingress-not-overlay',
+    case: 'driver left empty',
+    wrong: [net('web', { driver: '', ingress: true })],
+    right: [net('web', { driver: '' })],
+  },
+  {
+    rule: 'ipam-read-back-differs',
+    case: 'driver left empty',
+    wrong: [net('web', { driver: '', subnet: '10.72.0.0/24', gateway: null })],
+    right: [net('web', { driver: '', subnet: '10.72.0.0/24' })],
+    found: { 20: 'nothing' },
+  },
 ];

@@ -52,6 +52,18 @@ export const OPTION_PAIRS: readonly Pair[] = [
   },
   {
     rule: 'bridge-name-taken',
+    case: 'driver left empty',
+    wrong: [
+      net('a', { driver: '', subnet: '10.81.0.0/24', options: { [`${BRIDGE}name`]: 'br1' } }),
+      net('b', { driver: '', subnet: '10.82.0.0/24', options: { [`${BRIDGE}name`]: 'br1' } }),
+    ],
+    right: [
+      net('a', { driver: '', subnet: '10.81.0.0/24', options: { [`${BRIDGE}name`]: 'br1' } }),
+      net('b', { driver: '', subnet: '10.82.0.0/24', options: { [`${BRIDGE}name`]: 'br2' } }),
+    ],
+  },
+  {
+    rule: 'bridge-name-taken',
     wrong: [
       bridge({ [`${BRIDGE}name`]: 'br0' }),
       net('b', { subnet: '10.82.0.0/24', options: { [`${BRIDGE}name`]: 'br0' } }),

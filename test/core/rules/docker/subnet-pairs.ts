@@ -232,4 +232,23 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     wrong: [net('web', { subnet: '10.75.7.0/24', aux: { a: '10.75.7.9', b: '10.75.7.9' } })],
     right: [ok],
   },
+
+  {
+    rule: 'bridge-subnets',
+    case: 'driver left empty',
+    wrong: [net('web', { driver: '', subnet: S, blocks: [{ subnet: '10.74.0.0/24' }] })],
+    right: [net('web', { driver: '', subnet: '10.73.0.0/16' })],
+  },
+  {
+    rule: 'subnet-too-small',
+    case: 'driver left empty',
+    wrong: [net('web', { driver: '', subnet: '10.73.0.0/32', gateway: '10.73.0.0' }), box('c1', { on: ['web'] })],
+    right: [net('web', { driver: '', subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] })],
+  },
+  {
+    rule: 'no-address-left',
+    case: 'driver left empty',
+    wrong: [net('web', { driver: '', subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] }), box('c2', { on: ['web'] })],
+    right: [net('web', { driver: '', subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] })],
+  },
 ];
