@@ -1,4 +1,4 @@
-import { driverOf, nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
+import { driverOf, gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { DOCS } from './sources';
@@ -8,7 +8,7 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
   subject: 'dockerHost',
   severity: 'error',
   title: 'a subnet has room for the gateway and a container',
-  why: 'network address, broadcast address and gateway are taken before the first container comes; 29 lets a /31 do without the first two',
+  why: 'network address, broadcast address and gateway are taken before the first container comes; 29 lets a /31 do without the first two, and a macvlan network without a gateway',
   broken:
     'the engine refuses /32, and before 29 /31: "failed to allocate gateway (): No available addresses on this pool"; where ' +
     'it creates the network, no container starts: "no available IPv4 addresses on this network\'s address pools"',
@@ -17,10 +17,14 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
   catalogue: ['1.3 /31 and /32'],
   explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} has no address for a container`,
   *check(host) {
+    const { version } = host.engine;
     for (const [network, block] of ipamBlocks(host)) {
       const cidr = subnetOf(block);
-      if (!cidr || driverOf(network) !== 'bridge' || (cidr.family === 6 && network.ipv6 !== true)) continue;
-      const longest = cidr.family === 6 ? 126 : host.engine.version >= 29 ? 31 : 30;
+      if (!cidr || (cidr.family === 6 && network.ipv6 !== true)) continue;
+      const driver = known(driverOf(network));
+      if (driver !== 'bridge' && !((driver === 'macvlan' || driver === 'ipvlan') && cidr.family === 4)) continue;
+      const gateway = known(gatewayOf(network, block, cidr, version));
+      const longest = cidr.family === 6 ? 126 : version < 29 ? 30 : gateway ? 31 : 32;
       if (cidr.prefix <= longest) continue;
       yield { at: atField(block.at, 'subnet'), facts: { network: nameOf(network), subnet: cidr.toString() } };
     }

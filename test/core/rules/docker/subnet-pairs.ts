@@ -1,8 +1,9 @@
-import { box, net } from './host';
+import { box, net, on } from './host';
 import { type Pair } from './pair';
 
 const S = '10.73.0.0/24';
 const ok = net('web', { subnet: S });
+const PARENT = { parent: 'eth0' };
 const seven = [1, 2, 3, 4, 5, 6, 7].map((at) => box(`c${at}`, { on: ['web'] }));
 
 /** Subnets, gateways, ranges, auxiliary addresses. An engine before 25 keeps the subnet of a bad auxiliary address. */
@@ -250,5 +251,68 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     case: 'driver left empty',
     wrong: [net('web', { driver: '', subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] }), box('c2', { on: ['web'] })],
     right: [net('web', { driver: '', subnet: '10.73.0.0/30' }), box('c1', { on: ['web'] })],
+  },
+
+  {
+    rule: 'subnet-too-small',
+    case: 'macvlan',
+    wrong: [
+      net('web', { driver: 'macvlan', subnet: '10.73.0.0/32', gateway: '10.73.0.0', options: PARENT }),
+      box('c1', { on: ['web'] }),
+    ],
+    right: [net('web', { driver: 'macvlan', subnet: '10.73.0.0/30', options: PARENT }), box('c1', { on: ['web'] })],
+  },
+  {
+    rule: 'subnet-too-small',
+    case: 'macvlan without a gateway',
+    wrong: [
+      net('web', { driver: 'macvlan', subnet: '10.73.0.0/32', gateway: null, options: PARENT }),
+      box('c1', { on: ['web'] }),
+    ],
+    right: [net('web', { driver: 'macvlan', subnet: '10.73.0.0/30', options: PARENT }), box('c1', { on: ['web'] })],
+    found: { 29: 'nothing' },
+  },
+  {
+    rule: 'subnet-too-small',
+    case: 'ipvlan without a gateway',
+    wrong: [net('web', { driver: 'ipvlan', subnet: '10.73.0.0/31', gateway: null, options: PARENT })],
+    right: [net('web', { driver: 'ipvlan', subnet: '10.73.0.0/30', options: PARENT })],
+    found: { 29: 'nothing' },
+  },
+  {
+    rule: 'auxiliary-address-taken',
+    case: 'the gateway that macvlan takes',
+    wrong: [
+      net('web', {
+        driver: 'macvlan',
+        subnet: '10.75.9.0/24',
+        gateway: null,
+        aux: { a: '10.75.9.1' },
+        options: PARENT,
+      }),
+    ],
+    right: [
+      net('web', {
+        driver: 'macvlan',
+        subnet: '10.76.9.0/24',
+        gateway: null,
+        aux: { a: '10.76.9.2' },
+        options: PARENT,
+      }),
+    ],
+    found: { 29: 'nothing' },
+  },
+  {
+    rule: 'static-address-reserved',
+    case: 'the gateway that macvlan takes',
+    wrong: [
+      net('web', { driver: 'macvlan', subnet: S, gateway: null, options: PARENT }),
+      box('c1', { on: [on('web', { ip: '10.73.0.1' })] }),
+    ],
+    right: [
+      net('web', { driver: 'macvlan', subnet: S, gateway: null, options: PARENT }),
+      box('c1', { on: [on('web', { ip: '10.73.0.2' })] }),
+    ],
+    found: { 29: 'nothing' },
   },
 ];
