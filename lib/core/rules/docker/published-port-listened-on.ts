@@ -1,4 +1,5 @@
-import { type ContainerSpec } from '../../docker-host';
+import { IpAddress } from '../../address';
+import { type ContainerSpec, type EngineSettings } from '../../docker-host';
 import { nameOf, containersIn, portsOnHost } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
@@ -8,7 +9,7 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
   subject: 'dockerHost',
   severity: 'warning',
   title: 'a published port is not one that a container in host mode listens on',
-  why: 'a container in host mode listens on the ports of the host themselves',
+  why: 'a container in host mode listens on the ports of the host themselves, and whoever takes every address needs each',
   broken: 'whoever comes second fails: "bind: address already in use"',
   fix: 'publish on another host port, or let the container in host mode listen on another',
   sources: ['https://docs.docker.com/engine/network/drivers/host/'],
@@ -16,19 +17,47 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
   explain: ({ container, port, heldBy }) =>
     `host port ${port} of container ${container} is one that container ${heldBy} listens on in host mode`,
   *check(host) {
-    const listeners = new Map<string, ContainerSpec>();
+    const listeners = new Map<string, OnHost[]>();
     for (const container of containersIn(host, 'host')) {
       if (container.running === false) continue;
-      for (const { port, protocol } of container.listeners ?? []) listeners.set(`${port}/${protocol}`, container);
+      for (const { port, protocol, address: text } of container.listeners ?? []) {
+        const address = text === undefined ? undefined : IpAddress.tryParse(text);
+        if (text !== undefined && !address) continue;
+        const key = `${port}/${protocol}`;
+        const others = listeners.get(key);
+        // Linux lets a program on :: answer IPv4 too
+        const claim = { container, address: address?.toString() === '::' ? undefined : address };
+        if (others) others.push(claim);
+        else listeners.set(key, [claim]);
+      }
     }
     for (const { container, at, port, address } of portsOnHost(host)) {
-      const holder = listeners.get(port);
-      if (!holder || container.running === false || (address && !address.isUnspecified)) continue;
+      if (container.running === false) continue;
+      const holder = listeners.get(port)?.find((one) => meet(one.address, address, host.engine));
+      if (!holder) continue;
       yield {
         at: atField(at, 'hostPort'),
-        facts: { container: nameOf(container), port, heldBy: nameOf(holder) },
-        others: [holder.at],
+        facts: { container: nameOf(container), port, heldBy: nameOf(holder.container) },
+        others: [holder.container.at],
       };
     }
   },
 });
+
+interface OnHost {
+  readonly container: ContainerSpec;
+  /** Undefined: every address. */
+  readonly address: IpAddress | undefined;
+}
+
+/** Whether both want one address. Without the proxy nothing on the host takes a port of an IPv6 address for IPv4. */
+function meet(
+  listener: IpAddress | undefined,
+  published: IpAddress | undefined,
+  { userlandProxy }: EngineSettings,
+): boolean {
+  const isOf = (family: 4 | 6): boolean => [listener, published].every((one) => !one || one.family === family);
+  if (!isOf(4) && !(userlandProxy && isOf(6))) return false;
+  if (!listener || !published || listener.isUnspecified || published.isUnspecified) return true;
+  return listener.equals(published);
+}

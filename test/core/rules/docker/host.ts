@@ -9,6 +9,7 @@ import {
   type IpamBlock,
   type Knowable,
   type Listed,
+  type Listener,
   type Namespace,
   type NetworkDefinition,
   type PublishedPort,
@@ -119,6 +120,8 @@ export interface TerseContainer {
   readonly links?: readonly string[];
   readonly extraHosts?: Readonly<Record<string, string>>;
   readonly listens?: readonly number[];
+  /** On this address only. */
+  readonly listensAt?: string;
   readonly running?: Knowable<boolean>;
 }
 
@@ -137,11 +140,13 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     published: all(terse.ports ?? []),
     publishAll: terse.publishAll ?? false,
     exposed: NOTHING,
-    ...(terse.listens === undefined
-      ? {}
-      : { listeners: terse.listens.map((number) => ({ port: number, protocol: 'tcp' as const })) }),
+    ...(terse.listens === undefined ? {} : { listeners: terse.listens.map((one) => listenerOf(one, terse.listensAt)) }),
     running: terse.running ?? true,
   };
+}
+
+function listenerOf(number: number, address: string | undefined): Listener {
+  return { port: number, protocol: 'tcp', ...(address === undefined ? {} : { address }) };
 }
 
 function namespaceOf(mode: string | undefined): Namespace {

@@ -124,3 +124,27 @@ test('ten times as many networks and containers take about ten times as long', (
   microsOf(500);
   expect(microsOf(5000) / microsOf(500)).toBeLessThan(40);
 });
+
+describe('a program in host mode and a published port', () => {
+  const asked = [undefined, '0.0.0.0', '::', '127.0.0.1', '::1'];
+
+  // as both engines were seen to start the container or not, without the proxy for a container without IPv6
+  test.each([
+    [true, undefined, 'x x x x x'],
+    [true, '0.0.0.0', 'x x - x -'],
+    [true, '127.0.0.1', 'x x - x -'],
+    [true, '127.0.0.2', 'x x - - -'],
+    [true, '::1', 'x - x - x'],
+    [false, undefined, 'x x - x -'],
+    [false, '127.0.0.2', 'x x - - -'],
+    [false, '::1', '- - - - -'],
+  ])('with the proxy %s and a listener on %s want one address in cases %s', (userlandProxy, listensAt, clashes) => {
+    const clashing = asked.map((at) => {
+      const listener = box('c0', { mode: 'host', listens: [80], ...(listensAt === undefined ? {} : { listensAt }) });
+      const publisher = box('c1', { ports: [port(80, { host: 80, ...(at === undefined ? {} : { at }) })] });
+      const found = findings('dockerHost', [hostOf([listener, publisher], { userlandProxy })]);
+      return found.some(({ rule }) => rule === 'published-port-listened-on') ? 'x' : '-';
+    });
+    expect(clashing.join(' ')).toBe(clashes);
+  });
+});

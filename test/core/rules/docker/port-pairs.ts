@@ -4,6 +4,7 @@ import { type Pair } from './pair';
 const web = net('web', { subnet: '10.86.0.0/24' });
 const BINDING = 'com.docker.network.bridge.host_binding_ipv4';
 const inside = net('inside', { subnet: '10.87.0.0/24', internal: true });
+const IN_HOST_MODE = 'a matter of the program in host mode, which nothing runs here';
 const published = (...ports: Parameters<typeof port>[]) => box('c1', { ports: ports.map((one) => port(...one)) });
 
 /** Published ports. */
@@ -85,7 +86,27 @@ export const PORT_PAIRS: readonly Pair[] = [
     rule: 'published-port-listened-on',
     wrong: [box('c0', { mode: 'host', listens: [8080] }), published([80, { host: 8080 }])],
     right: [box('c0', { mode: 'host', listens: [8081] }), published([80, { host: 8080 }])],
-    notOnEngine: 'a matter of the program in host mode, which nothing runs here',
+    notOnEngine: IN_HOST_MODE,
+  },
+  {
+    rule: 'published-port-listened-on',
+    case: 'on one address',
+    wrong: [box('c0', { mode: 'host', listens: [8080] }), published([80, { host: 8080, at: '127.0.0.1' }])],
+    right: [
+      box('c0', { mode: 'host', listens: [8080], listensAt: '::1' }),
+      published([80, { host: 8080, at: '0.0.0.0' }]),
+    ],
+    notOnEngine: IN_HOST_MODE,
+  },
+  {
+    rule: 'published-port-listened-on',
+    case: 'that listens on one address',
+    wrong: [box('c0', { mode: 'host', listens: [8080], listensAt: '::1' }), published([80, { host: 8080 }])],
+    right: [
+      box('c0', { mode: 'host', listens: [8080], listensAt: '127.0.0.2' }),
+      published([80, { host: 8080, at: '127.0.0.1' }]),
+    ],
+    notOnEngine: IN_HOST_MODE,
   },
   {
     rule: 'published-port-twice',
