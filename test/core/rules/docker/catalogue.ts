@@ -132,7 +132,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   },
   { row: '2.2 same alias twice', rules: ['engine-link-alias-taken'] },
   { row: '2.2 target elsewhere', rules: ['link-target-elsewhere'] },
-  { row: '2.2 target in host mode', rules: ['link-target-in-host-mode'] },
+  { row: '2.2 target in host mode', rules: ['link-target-elsewhere', 'link-target-in-host-mode'] },
   { row: '2.2 target must exist', rules: ['link-target-undefined', 'link-to-itself'] },
   { row: '2.2 target must run', rules: ['link-target-stopped', 'link-to-itself'] },
   { row: '2.3 aliases', rules: ['alias-on-default-bridge'] },

@@ -200,4 +200,10 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     wrong: [box('c1', { dns: ['10.0.0.2:53'] })],
     right: [box('c1')],
   },
+  {
+    rule: 'link-target-elsewhere',
+    case: 'in host mode, from a network',
+    wrong: [web, box('c0', { mode: 'host' }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
+    right: [web, box('c0', { on: ['web'] }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
+  },
 ];
