@@ -9,6 +9,7 @@ import {
   PREDEFINED_NETWORKS,
   type PublishedPort,
 } from './docker-host';
+import { type Severity } from './finding';
 import { quoted } from './model-error';
 import { atField, type Place } from './place';
 import { isPortNumber, PROTOCOLS, type Protocol } from './port';
@@ -344,6 +345,15 @@ export function publishedPorts({ published }: ContainerSpec): string[] {
   return published.items.map(
     ({ containerPort, protocol }) => `${knownOr<number | string>(containerPort, '?')}/${knownOr(protocol, '?')}`,
   );
+}
+
+/** Ports that come to nothing where the engine forwards none. Of all exposed ones there may be none, and nothing is read back. */
+export function lostPorts(
+  container: ContainerSpec,
+): { readonly ports: string[]; readonly severity: Severity } | undefined {
+  const ports = publishedPorts(container);
+  if (ports.length > 0) return { ports, severity: 'error' };
+  return container.publishAll === true ? { ports: ['all ports'], severity: 'warning' } : undefined;
 }
 
 /** Whether the host forwards published ports to one of a container's networks; undefined while that is open. */

@@ -1,4 +1,4 @@
-import { nameOf, containersIn, publishedPorts } from '../../docker-reading';
+import { nameOf, containersIn, lostPorts } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { PROVIDER } from './sources';
@@ -11,7 +11,7 @@ export const portsInHostMode = defineRule<'dockerHost', { container: string; por
   why: 'its processes listen on the addresses of the host themselves, so there is nothing to forward',
   broken:
     'the engine ignores the ports ("Published ports are discarded when using host network mode"), and Terraform replaces the ' +
-    'container at every apply',
+    'container at every apply where they are listed one by one',
   fix: 'leave the ports out; to listen on another port of the host, tell the program',
   sources: ['https://docs.docker.com/engine/network/drivers/host/', `${PROVIDER}/issues/319`],
   catalogue: ['2.3 publish in host mode', '4.6 ignored in host mode', '5.4 ports on host container', '0.7'],
@@ -19,9 +19,10 @@ export const portsInHostMode = defineRule<'dockerHost', { container: string; por
     `container ${container} is in host mode, where publishing ${ports.join(', ')} does nothing`,
   *check(host) {
     for (const container of containersIn(host, 'host')) {
-      const ports = publishedPorts(container);
-      if (ports.length === 0) continue;
-      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports } };
+      const lost = lostPorts(container);
+      if (!lost) continue;
+      const { ports, severity } = lost;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports }, severity };
     }
   },
 });

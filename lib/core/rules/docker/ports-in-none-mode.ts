@@ -1,4 +1,4 @@
-import { nameOf, containersIn, publishedPorts } from '../../docker-reading';
+import { nameOf, containersIn, lostPorts } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { PROVIDER } from './sources';
@@ -9,7 +9,8 @@ export const portsInNoneMode = defineRule<'dockerHost', { container: string; por
   severity: 'error',
   title: 'a container without a network publishes no ports',
   why: 'it has a loopback interface only, so there is nothing that a port of the host could be forwarded to',
-  broken: 'the engine ignores the ports without a word, and Terraform replaces the container at every apply',
+  broken:
+    'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',
   fix: 'leave the ports out, or put the container on a network',
   sources: ['https://docs.docker.com/engine/network/drivers/none/', `${PROVIDER}/issues/319`],
   catalogue: ['2.3 publish in none mode', '4.6 ignored in none mode', '5.4 ports on none container', '0.7'],
@@ -17,9 +18,10 @@ export const portsInNoneMode = defineRule<'dockerHost', { container: string; por
     `container ${container} has no network, so publishing ${ports.join(', ')} does nothing`,
   *check(host) {
     for (const container of containersIn(host, 'none')) {
-      const ports = publishedPorts(container);
-      if (ports.length === 0) continue;
-      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports } };
+      const lost = lostPorts(container);
+      if (!lost) continue;
+      const { ports, severity } = lost;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports }, severity };
     }
   },
 });

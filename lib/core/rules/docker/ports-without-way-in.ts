@@ -1,4 +1,4 @@
-import { nameOf, containersIn, listed, publishedPorts, isForwardedTo } from '../../docker-reading';
+import { nameOf, containersIn, listed, lostPorts, isForwardedTo } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { knownOr } from '../../unknown';
@@ -10,7 +10,8 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
   severity: 'error',
   title: 'published ports need a network that the host forwards to',
   why: 'internal networks let nothing in, and members of macvlan and ipvlan networks are on the wire with addresses of their own',
-  broken: 'the engine ignores the ports without a word, and Terraform replaces the container at every apply',
+  broken:
+    'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',
   fix: 'put the container on a bridge network that is not internal as well, or leave the ports out',
   sources: [`${PROVIDER}/issues/319`, 'https://docs.docker.com/engine/network/drivers/macvlan/'],
   catalogue: [
@@ -24,10 +25,15 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
     `publishing ${ports.join(', ')} of container ${container} does nothing: the host forwards nothing to ${listed(networks)}`,
   *check(host) {
     for (const container of containersIn(host, 'own')) {
-      const ports = publishedPorts(container);
-      if (ports.length === 0 || isForwardedTo(host, container) !== false) continue;
+      const lost = lostPorts(container);
+      if (!lost || isForwardedTo(host, container) !== false) continue;
+      const { ports, severity } = lost;
       const networks = container.endpoints.items.map(({ network }) => knownOr(network, ''));
-      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports, networks } };
+      yield {
+        at: atField(container.at, 'published'),
+        facts: { container: nameOf(container), ports, networks },
+        severity,
+      };
     }
   },
 });

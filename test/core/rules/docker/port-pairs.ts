@@ -231,4 +231,25 @@ export const PORT_PAIRS: readonly Pair[] = [
     found: { 20: 'nothing' },
     terraform: false,
   },
+  {
+    rule: 'ports-in-host-mode',
+    case: 'all ports',
+    wrong: [box('c1', { mode: 'host', publishAll: true })],
+    right: [box('c1', { mode: 'host' })],
+    found: { 20: 'warning', 29: 'warning' },
+  },
+  {
+    rule: 'ports-in-none-mode',
+    case: 'all ports',
+    wrong: [box('c1', { mode: 'none', publishAll: true })],
+    right: [box('c1', { mode: 'none' })],
+    found: { 20: 'warning', 29: 'warning' },
+  },
+  {
+    rule: 'ports-without-way-in',
+    case: 'all ports',
+    wrong: [inside, box('c1', { on: ['inside'], publishAll: true })],
+    right: [web, box('c1', { on: ['web'], publishAll: true })],
+    found: { 20: 'warning', 29: 'warning' },
+  },
 ];
