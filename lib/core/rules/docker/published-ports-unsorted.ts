@@ -1,16 +1,16 @@
-import { nameOf } from '../../docker-reading';
+import { nameOf, publishedProtocol } from '../../docker-reading';
 import { defineRule } from '../../rule';
 import { isKnown } from '../../unknown';
 import { PROVIDER } from './sources';
 
-export const publishedPortsUnsorted = defineRule<'dockerHost', { container: string; port: number; before: number }>({
+export const publishedPortsUnsorted = defineRule<'dockerHost', { container: string; port: string; before: string }>({
   id: 'published-ports-unsorted',
   subject: 'dockerHost',
   severity: 'warning',
   title: 'under Terraform published ports come in ascending order',
-  why: 'ports are a list, and the provider reads them back in the order of the container ports',
+  why: 'ports are a list, and the provider reads them back in the order of the container ports, tcp before udp',
   broken: 'the engine does not mind; Terraform replaces the container at every apply',
-  fix: 'write the ports in ascending order of the container port',
+  fix: 'write the ports in ascending order of container port and protocol',
   sources: [`${PROVIDER}/issues/88`, `${PROVIDER}/issues/365`],
   catalogue: ['5.4 order of ports'],
   explain: ({ container, port, before }) =>
@@ -18,15 +18,33 @@ export const publishedPortsUnsorted = defineRule<'dockerHost', { container: stri
   *check(host) {
     if (host.terraform === false) return;
     for (const container of host.containers.items) {
-      let before = 0;
-      for (const { at, containerPort } of container.published.items) {
-        if (!isKnown(containerPort)) break;
-        if (containerPort < before) {
-          yield { at, facts: { container: nameOf(container), port: containerPort, before } };
+      let before: Listed | undefined;
+      for (const published of container.published.items) {
+        const number = published.containerPort;
+        if (!isKnown(number)) break;
+        const protocol = publishedProtocol(published) ?? '';
+        const isSameNumber = number === before?.number && protocol !== '';
+        if (before && (number < before.number || (isSameNumber && protocol < before.protocol))) {
+          const facts = {
+            container: nameOf(container),
+            port: portText({ number, protocol }),
+            before: portText(before),
+          };
+          yield { at: published.at, facts };
           break;
         }
-        before = containerPort;
+        before = { number, protocol };
       }
     }
   },
 });
+
+interface Listed {
+  readonly number: number;
+  /** Empty while it is not known, and where there is none of that name. */
+  readonly protocol: string;
+}
+
+function portText({ number, protocol }: Listed): string {
+  return `${number}${protocol && '/'}${protocol}`;
+}

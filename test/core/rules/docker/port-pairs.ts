@@ -252,4 +252,10 @@ export const PORT_PAIRS: readonly Pair[] = [
     right: [web, box('c1', { on: ['web'], publishAll: true })],
     found: { 20: 'warning', 29: 'warning' },
   },
+  {
+    rule: 'published-ports-unsorted',
+    case: 'by protocol',
+    wrong: [published([53, { host: 8053, protocol: 'udp' }], [53, { host: 8053 }])],
+    right: [published([53, { host: 8053 }], [53, { host: 8053, protocol: 'UDP' }])],
+  },
 ];
