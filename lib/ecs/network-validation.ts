@@ -1,4 +1,5 @@
 import {
+  type CfnResource,
   type IPolicyValidationContext,
   type IPolicyValidationPlugin,
   NestedStack,
@@ -11,6 +12,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ECS_SUBJECTS, explain, type Finding, ruleOf, rulesOf } from '../core';
 import { findingsOf, readCloudFormation, type Template } from '../formats';
+import { NESTED_STACK } from '../formats/cloudformation/scope';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
 
@@ -46,8 +48,8 @@ export class NetworkValidation implements IPolicyValidationPlugin {
       else environments.set(key, [read]);
     }
     if ([...environments.values()].some((templates) => templates.some(hasNestedStack))) {
-      for (const { file, parent } of nestedTemplates(context, stackTemplates)) {
-        environments.get(environmentOf(parent))?.push(template(file, file));
+      for (const { file, top, nestedIn } of nestedTemplates(context, stackTemplates)) {
+        environments.get(environmentOf(top))?.push({ ...template(file, file), nestedIn });
       }
     }
     const findings = [...environments.values()].flatMap((templates) => findingsOf(readCloudFormation(templates)));
@@ -86,26 +88,37 @@ function template(file: string, stack: string): Template {
 
 function hasNestedStack({ body }: Template): boolean {
   const { Resources: resources = {} } = body as { readonly Resources?: Readonly<Record<string, { Type?: unknown }>> };
-  return Object.values(resources).some(({ Type: type }) => type === 'AWS::CloudFormation::Stack');
+  return Object.values(resources).some(({ Type: type }) => type === NESTED_STACK);
+}
+
+interface NestedTemplate {
+  readonly file: string;
+  /** The stack that is around it, and around those that are around it. */
+  readonly top: StackTemplate;
+  readonly nestedIn: { readonly file: string; readonly id: string };
 }
 
 /** Files of nested stacks, which are assets of the stacks that the context lists. */
-function nestedTemplates(
-  { appConstruct }: Context,
-  known: readonly StackTemplate[],
-): { readonly file: string; readonly parent: StackTemplate }[] {
-  const parents = new Map(known.map((stack) => [stack.stackConstructPath, stack]));
-  const found: { readonly file: string; readonly parent: StackTemplate }[] = [];
+function nestedTemplates({ appConstruct }: Context, known: readonly StackTemplate[]): NestedTemplate[] {
+  const tops = new Map(known.map((stack) => [stack.stackConstructPath, stack]));
+  const found: NestedTemplate[] = [];
   for (const construct of appConstruct?.node.findAll() ?? []) {
-    if (!NestedStack.isNestedStack(construct)) continue;
-    let top: Stack = construct;
-    while (top.nestedStackParent) top = top.nestedStackParent;
-    const parent = parents.get(top.node.path);
-    if (!parent) continue;
-    const file = join(dirname(parent.templatePath), construct.templateFile);
-    if (existsSync(file)) found.push({ file, parent });
+    const { nestedStackParent: parent, nestedStackResource: resource } = construct as Partial<NestedStack>;
+    if (!NestedStack.isNestedStack(construct) || !parent || !resource) continue;
+    let outermost = parent;
+    while (outermost.nestedStackParent) outermost = outermost.nestedStackParent;
+    const top = tops.get(outermost.node.path);
+    if (!top) continue;
+    const file = fileOf(construct, top);
+    const nestedIn = { file: fileOf(parent, top), id: parent.getLogicalId(resource as CfnResource) };
+    if (existsSync(file)) found.push({ file, top, nestedIn });
   }
   return found;
+}
+
+/** The template of a stack, which lies beside that of the stack around it. */
+function fileOf(stack: Stack, top: StackTemplate): string {
+  return stack.nested ? join(dirname(top.templatePath), stack.templateFile) : top.templatePath;
 }
 
 function violation(finding: Finding): PolicyViolation {

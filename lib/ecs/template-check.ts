@@ -4,12 +4,13 @@ import { ECS_SUBJECTS, explain, type Finding, ruleOf, rulesOf } from '../core';
 import { renderedOnce, type Sections } from './rendered-element';
 import { findingsOf, readCloudFormation, type Reading, type Template } from '../formats';
 import { KINDS } from '../formats/cloudformation/resources';
+import { NESTED_STACK } from '../formats/cloudformation/scope';
 
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf(...ECS_SUBJECTS);
 
 /** Resources whose properties the reader looks at; of the others it is enough that they exist. */
-const RELEVANT: ReadonlySet<string> = new Set(Object.values(KINDS));
+const RELEVANT: ReadonlySet<string> = new Set([...Object.values(KINDS), NESTED_STACK]);
 
 /** Errors by the construct they are about, for the validation that CDK asks next. */
 type Errors = Map<IConstruct, string[]>;
@@ -87,7 +88,7 @@ function templateOf(
   const body: Sections = { Resources: bodies };
   for (const element of elements) {
     if (!CfnResource.isCfnResource(element)) {
-      if (!(element instanceof CfnOutput) || isForOtherStacks(element)) merge(body, resolved(stack, element));
+      if (!(element instanceof CfnOutput) || stack.nested || isForOtherStacks(element)) merge(body, resolved(stack, element));
       continue;
     }
     const type = element.cfnResourceType;
@@ -98,10 +99,12 @@ function templateOf(
     if (rendered) merge(body, rendered);
     else bodies[id] = { Type: type };
   }
+  const { nestedStackParent: parent, nestedStackResource: nested } = stack;
   return {
     body,
     file,
     stack: stack.stackName,
+    ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.getLogicalId(nested as CfnResource) } }),
     pathOf: (id) => {
       const resource = resources.get(id);
       return resource && ownerOf(resource).node.path;

@@ -114,6 +114,43 @@ describe('NetworkValidation over plain CDK', () => {
     expect(() => app.synth()).toThrow('[Other/Service]');
   });
 
+  describe('over nested stacks', () => {
+    const capacity = (scope: Stack): ecs.Cluster & ecs.ICluster => {
+      const cluster = new ecs.Cluster(scope, 'Cluster') as ecs.Cluster & ecs.ICluster;
+      cluster.addCapacity('Instances', { instanceType: new ec2.InstanceType('t3.medium'), maxCapacity: 1 });
+      return cluster;
+    };
+    const crowd = (scope: Stack, cluster: ecs.ICluster): void => {
+      const taskDefinition = plainTask(scope);
+      taskDefinition.addContainer('web', { ...small, portMappings: twice });
+      const percents = { minHealthyPercent: 0, maxHealthyPercent: 100 };
+      new ecs.Ec2Service(scope, 'Web', { cluster, taskDefinition, desiredCount: 2, ...percents });
+    };
+    const apps: Readonly<Record<string, (stack: Stack) => void>> = {
+      'what a parameter hands down': (stack) => {
+        crowd(new NestedStack(stack, 'Services'), capacity(stack));
+      },
+      'what an output hands up': (stack) => {
+        crowd(stack, capacity(new NestedStack(stack, 'Shared')));
+      },
+      'what goes from one to the other': (stack) => {
+        crowd(new NestedStack(stack, 'Services'), capacity(new NestedStack(stack, 'Shared')));
+      },
+      'two of them in one another': (stack) => {
+        crowd(new NestedStack(new NestedStack(stack, 'Outer'), 'Inner'), capacity(stack));
+      },
+    };
+
+    test.each(Object.keys(apps))('%s is followed', (which) => {
+      const text = report((stack) => apps[which]?.(stack));
+      expect(text).toContain('Portwright::more-tasks-than-instances');
+      const app = new App();
+      NetworkValidation.addTo(app);
+      apps[which]?.(new Stack(app, 'Stack'));
+      expect(() => app.synth()).toThrow('docs/rules.md#more-tasks-than-instances');
+    });
+  });
+
   describe('where more room is than the maximum of a group says', () => {
     /** Two tasks with one fixed port on a group of one instance. */
     function crowded(stack: Stack): { cluster: ecs.Cluster; group: autoscaling.AutoScalingGroup } {

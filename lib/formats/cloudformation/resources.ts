@@ -72,10 +72,12 @@ export class Resource {
 export class Resources implements Shared {
   readonly unknown: UnknownPart[] = [];
   readonly problems: Problem[] = [];
-  readonly #scopes: Scope[];
+  readonly #scopes: Scope[] = [];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
   #byStack: Map<string | undefined, Scope> | undefined;
+  readonly #byFile = new Map<string | undefined, Scope>();
+  readonly #nested = new Map<string, Scope>();
   #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
 
   constructor(
@@ -84,7 +86,7 @@ export class Resources implements Shared {
     private readonly imported: Readonly<Record<string, unknown>>,
     readonly ways: Ways | undefined,
   ) {
-    this.#scopes = templates.map((template) => new Scope(template, this));
+    for (const template of templates) this.#add(new Scope(template, this));
     for (const scope of this.#scopes) this.#collect(scope);
   }
 
@@ -153,8 +155,37 @@ export class Resources implements Shared {
     return this.#byStack.get(stack);
   }
 
+  holderOf({ template: { nestedIn } }: Scope): Scope | undefined {
+    return nestedIn && this.#byFile.get(nestedIn.file);
+  }
+
+  nestedIn({ template: { file } }: Scope, id: string): Scope | undefined {
+    return this.#nested.get(nestedKey(file, id));
+  }
+
+  #add(scope: Scope): void {
+    const { file, nestedIn } = scope.template;
+    this.#scopes.push(scope);
+    this.#byFile.set(file, scope);
+    if (nestedIn) this.#nested.set(nestedKey(nestedIn.file, nestedIn.id), scope);
+  }
+
+  /** Whether a template is deployed: one of a nested stack is when that stack is. */
+  #isDeployed(scope: Scope): boolean | undefined {
+    const { nestedIn } = scope.template;
+    const holder = this.holderOf(scope);
+    const stack = nestedIn && holder?.resources[nestedIn.id];
+    if (!holder || !nestedIn || !isData(stack)) return true;
+    const own = this.#exists(holder, nestedIn.id, stack['Condition']);
+    const around = this.#isDeployed(holder);
+    if (own === false || around === false) return false;
+    return own === true && around === true ? true : undefined;
+  }
+
   #collect(scope: Scope): void {
     const { resources, template } = scope;
+    const deployed = this.#isDeployed(scope);
+    if (deployed === false) return;
     const keyOf = (id: string): string => this.#makeKey(scope, id);
     for (const id of Object.keys(resources)) {
       const resource = resources[id];
@@ -175,7 +206,7 @@ export class Resources implements Shared {
         resource,
         names(resource['DependsOn']),
         Field.root(scope, resource['Properties'], at),
-        certain === true,
+        certain === true && deployed === true,
         keyOf,
       );
       const group = this.#byKind.get(kind);
@@ -208,6 +239,10 @@ export class Resources implements Shared {
     });
     return undefined;
   }
+}
+
+function nestedKey(file: string | undefined, id: string): string {
+  return JSON.stringify([file, id]);
 }
 
 function stackOf(scope: Scope, scopes: readonly Scope[]): string {

@@ -16,6 +16,8 @@ export interface Template {
   readonly file?: string;
   /** Name of its stack, for `AWS::StackName` and to tell several templates apart. */
   readonly stack?: string;
+  /** For a nested stack: the `file` of the template that holds it, and its logical id there. @default - a stack of its own */
+  readonly nestedIn?: { readonly file: string; readonly id: string };
   /** What a resource is called in findings. @default - its construct path where the template has it, or its logical id */
   readonly pathOf?: (logicalId: string) => string | undefined;
 }
@@ -31,6 +33,10 @@ export interface Shared {
   exported(name: string): { readonly scope: Scope; readonly raw: unknown } | { readonly value: unknown } | undefined;
   /** The template of a stack. */
   scopeOf(stack: string): Scope | undefined;
+  /** The template that holds a nested stack. */
+  holderOf(nested: Scope): Scope | undefined;
+  /** The template of a nested stack, by its logical id in the one that holds it. */
+  nestedIn(holder: Scope, id: string): Scope | undefined;
   /** Name of a resource in keys. */
   keyOf(scope: Scope, logicalId: string): string;
 }
@@ -50,6 +56,7 @@ const OWN_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
 ]);
 
 const MAX_DEPTH = 64;
+export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
 interface OpenParameter {
   is?: string;
@@ -235,8 +242,12 @@ export class Scope implements Source {
     if (typeof condition === 'string' && this.condition(condition) === false) {
       return new Unknown(`${id} is left out by condition ${condition}`);
     }
-    if (resource['Type'] === 'AWS::CloudFormation::Stack' && attribute?.startsWith('Outputs.')) {
-      return new Unknown(`${attribute.slice('Outputs.'.length)} is an output of the nested stack ${id}`);
+    if (resource['Type'] === NESTED_STACK && attribute?.startsWith('Outputs.')) {
+      const name = attribute.slice('Outputs.'.length);
+      const nested = this.shared.nestedIn(this, id);
+      const output = nested && Object.hasOwn(nested.outputs, name) ? nested.outputs[name] : undefined;
+      if (nested && isData(output)) return nested.resolve(output['Value']);
+      return new Unknown(`${name} is an output of the nested stack ${id}`);
     }
     return new Reference(id, attribute, resource, this);
   }
@@ -252,7 +263,10 @@ export class Scope implements Source {
     const declared = this.parameters[name];
     const parameter = isData(declared) ? declared : {};
     const type = typeof parameter['Type'] === 'string' ? parameter['Type'] : 'String';
-    const given = Object.hasOwn(this.shared.parameters, name) ? this.shared.parameters[name] : parameter['Default'];
+    const given =
+      this.#handed(name) ??
+      (Object.hasOwn(this.shared.parameters, name) ? this.shared.parameters[name] : parameter['Default']);
+    if (given instanceof Unknown || given instanceof Reference) return given;
     if (given === undefined) return this.#open.get(name)?.is ?? new Unknown(`parameter ${name} has no value`);
     if (Array.isArray(given)) return given;
     if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') {
@@ -263,6 +277,18 @@ export class Scope implements Source {
     return String(given)
       .split(',')
       .map((part) => part.trim());
+  }
+
+  /** What the stack around a nested one gives for a parameter. */
+  #handed(name: string): unknown {
+    const { nestedIn } = this.template;
+    const holder = nestedIn && this.shared.holderOf(this);
+    const stack = holder && Object.hasOwn(holder.resources, nestedIn.id) ? holder.resources[nestedIn.id] : undefined;
+    const properties = isData(stack) ? stack['Properties'] : undefined;
+    const parameters = isData(properties) ? properties['Parameters'] : undefined;
+    return holder && isData(parameters) && Object.hasOwn(parameters, name)
+      ? holder.resolve(parameters[name])
+      : undefined;
   }
 
   #if(argument: unknown): unknown {
