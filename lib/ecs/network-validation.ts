@@ -110,7 +110,7 @@ function nestedTemplates({ appConstruct }: Context, known: readonly StackTemplat
     const top = tops.get(outermost.node.path);
     if (!top) continue;
     const file = fileOf(construct, top);
-    const nestedIn = { file: fileOf(parent, top), id: parent.getLogicalId(resource as CfnResource) };
+    const nestedIn = { file: fileOf(parent, top), id: parent.getLogicalId(resource) };
     if (existsSync(file)) found.push({ file, top, nestedIn });
   }
   return found;

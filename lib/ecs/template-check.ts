@@ -104,7 +104,7 @@ function templateOf(
     body,
     file,
     stack: stack.stackName,
-    ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.getLogicalId(nested as CfnResource) } }),
+    ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.getLogicalId(nested) } }),
     pathOf: (id) => {
       const resource = resources.get(id);
       return resource && ownerOf(resource).node.path;
