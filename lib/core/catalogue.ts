@@ -68,7 +68,7 @@ const REASONS: Readonly<Record<string, { readonly kind: NoRule; readonly text: s
   'PLACE-05': { kind: 'fact', text: 'awsvpc tasks claim no host ports in the ledger' },
   'PLACE-04': {
     kind: 'not in the template',
-    text: 'whether a process in host mode listens on a port that it does not declare; HostTaskDefinition asks for declared ports',
+    text: 'whether a process in host mode listens on a port that it does not declare',
   },
   'PLACE-06': {
     kind: 'fact',

@@ -1,5 +1,4 @@
 import {
-  type CfnResource,
   type IPolicyValidationContext,
   type IPolicyValidationPlugin,
   NestedStack,

@@ -16,7 +16,7 @@ export interface ExecuteCommandOption {
   /**
    * Whether ECS Exec may enter the containers, in services and in single tasks.
    *
-   * Gives the task role the session channels and each container an init process.
+   * Gives the task role the session channels, and each container on Linux an init process, but for log routers.
    * @default - false, until a service of this task is given enableExecuteCommand
    */
   readonly enableExecuteCommand?: boolean;
