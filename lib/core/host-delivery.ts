@@ -127,6 +127,11 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox): 
         );
   }
   if (masquerade) return undefined;
+  if (there === question.sandbox) {
+    trace.push({ where: 'the container', what: 'drops what comes in from an address of its own' });
+    const by = `network ${name} does not masquerade, so the container gets its own packets back`;
+    return blocked(question, 'timeout', by, 'dial its own address');
+  }
   if (there.endpoints.some((one) => one.network === network)) {
     trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
     return undefined;
