@@ -12,6 +12,7 @@ import { basename, dirname, join } from 'node:path';
 import { ECS_SUBJECTS, explain, type Finding, ruleOf, rulesOf } from '../core';
 import { findingsOf, readCloudFormation, type Template } from '../formats';
 import { NESTED_STACK } from '../formats/cloudformation/scope';
+import { stepsOf } from '../formats/text/pointer';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
 
@@ -123,7 +124,7 @@ function fileOf(stack: Stack, top: StackTemplate): string {
 function violation(finding: Finding): PolicyViolation {
   const { rule, severity, at } = finding;
   const { fix } = ruleOf(rule);
-  const [, section, id, ...rest] = (at.pointer ?? '').split('/');
+  const [section, id, ...rest] = stepsOf(at.pointer ?? '');
   const isResource = section === 'Resources' && id !== undefined;
   return {
     ruleName: rule,
@@ -134,8 +135,13 @@ function violation(finding: Finding): PolicyViolation {
       {
         ...(isResource && { resourceLogicalId: id }),
         ...(at.file !== undefined && { templatePath: at.file }),
-        locations: rest.length === 0 ? [] : [rest.join('.')],
+        // rules name fields as the API does, templates begin them with a capital letter
+        locations: rest.length === 0 ? [] : [rest.map(capitalized).join('.')],
       },
     ],
   };
+}
+
+function capitalized(step: string): string {
+  return step.charAt(0).toUpperCase() + step.slice(1);
 }

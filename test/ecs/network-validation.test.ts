@@ -46,6 +46,22 @@ describe('NetworkValidation over plain CDK', () => {
     expect(text).toContain('network-validation.test.ts');
   });
 
+  test('names the property as the template does', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Stack');
+    const task = plainTask(stack);
+    for (const id of ['one', 'two']) task.addContainer(id, { ...small, portMappings: twice });
+    const templatePath = app.synth().getStackByName('Stack').templateFullPath;
+    const { violations } = new NetworkValidation().validate({
+      templatePaths: [templatePath],
+      stackTemplates: [{ stackConstructPath: 'Stack', templatePath, accountId: undefined, region: undefined }],
+      appConstruct: app,
+    });
+    expect(violations[0]?.violatingResources[0]?.locations).toEqual([
+      'Properties.ContainerDefinitions.1.PortMappings.0.HostPort',
+    ]);
+  });
+
   test('is silent on an app without a mistake', () => {
     const text = report((stack) => {
       const task = plainTask(stack);
