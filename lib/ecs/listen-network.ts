@@ -92,20 +92,16 @@ function callers(
   if (group) return [group];
   const inside = vpcPeer(vpc);
   if (seesBalancer) return [inside];
-  if (clients) return [asConnectable(clients), inside];
-  return isInternetFacing(balancer) ? [asConnectable(ec2.Peer.anyIpv4())] : [inside];
+  if (clients) return [clients, inside];
+  return isInternetFacing(balancer) ? [ec2.Peer.anyIpv4()] : [inside];
 }
 
 function groupOf(balancer: elbv2.INetworkLoadBalancer): ec2.IConnectable | undefined {
   return balancer.connections.securityGroups.length > 0 ? balancer : undefined;
 }
 
-function vpcPeer(vpc: ec2.IVpc): ec2.IConnectable {
-  return asConnectable(ec2.Peer.ipv4(vpc.vpcCidrBlock));
-}
-
-function asConnectable(peer: ec2.IPeer): ec2.IConnectable {
-  return { connections: new ec2.Connections({ peer }) };
+function vpcPeer(vpc: ec2.IVpc): ec2.IPeer {
+  return ec2.Peer.ipv4(vpc.vpcCidrBlock);
 }
 
 function isInternetFacing(balancer: elbv2.INetworkLoadBalancer): boolean {

@@ -2,6 +2,7 @@ import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type NetworkMode, PortRange, type Protocol } from '../core';
+import { distinct } from './distinct-rules';
 import { type InstancesInSight, seenFrom } from './instance-group';
 import { type PortHandle } from './port-handle';
 import { Synthesis } from './synthesis';
@@ -61,7 +62,7 @@ export type Opening = (handle: PortHandle, dynamicPorts: readonly [number, numbe
  */
 export function open(to: Reachable, handle: PortHandle, admit: Admission, opening: Opening = openingOf): void {
   if (to.hasOwnGroup) {
-    admit(to.service, opening(handle, [0, 0]));
+    admit({ connections: distinct(to.service, to.service.connections) }, opening(handle, [0, 0]));
     return;
   }
   const done = new Set<ec2.ISecurityGroup>();
@@ -72,7 +73,8 @@ export function open(to: Reachable, handle: PortHandle, admit: Admission, openin
       const fresh = connections.securityGroups.filter((group) => !done.has(group));
       for (const group of fresh) done.add(group);
       if (fresh.length === 0) continue;
-      admit({ connections: new ec2.Connections({ securityGroups: fresh }) }, opening(handle, dynamicPorts));
+      const target = { connections: distinct(to.service, new ec2.Connections({ securityGroups: fresh })) };
+      admit(target, opening(handle, dynamicPorts));
     }
   });
 }

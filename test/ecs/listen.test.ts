@@ -156,6 +156,38 @@ describe('listen', () => {
     });
   });
 
+  test('makes a rule that services of another stack share once', () => {
+    const app = new App();
+    const base = newWorld(new Stack(app, 'Base'));
+    base.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
+    instances(base);
+    const stack = new Stack(app, 'Top');
+    const { listener, balancer } = newWorld(stack);
+    const network = new elbv2.NetworkLoadBalancer(stack, 'Network', { vpc: base.vpc, disableSecurityGroups: true });
+    const taskDefinition = new BridgeTaskDefinition(stack, 'Web');
+    const port = taskDefinition.addContainer('nginx', small).addPort(BridgePort.dynamic(Port.tcp(80)));
+    const [one, two] = ['One', 'Two'].map((id, index) => {
+      const service = new BridgeService(stack, id, { cluster: base.cluster, taskDefinition });
+      const other = { port: 81 + index, protocol: elbv2.ApplicationProtocol.HTTP };
+      service.listen(index === 0 ? listener : balancer.addListener(id, other), port);
+      service.listen(network.addListener(id, { port: 80 + index }), port);
+      return service;
+    });
+    one!.allowFrom(two!, port);
+    two!.allowFrom(one!, port);
+    const rules = Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress');
+    const sources = Object.values(rules).map((rule) => {
+      const { SourceSecurityGroupId, CidrIp } = (rule as { Properties: Record<string, unknown> }).Properties;
+      return JSON.stringify(SourceSecurityGroupId ?? CidrIp);
+    });
+    expect(sources).toEqual([
+      expect.stringContaining('BalancerSecurityGroup'),
+      expect.stringContaining('CidrBlock'),
+      expect.stringContaining('InstancesSecurityGroup'),
+    ]);
+    Template.fromStack(stack).resourceCountIs('AWS::EC2::SecurityGroupEgress', 1);
+  });
+
   test('gives a port one target group, however many listeners it has', () => {
     const world = newWorld();
     instances(world);
