@@ -3,7 +3,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Entry } from './entry';
 import { type ListenProps } from './listen';
-import { healthOpeningOf, open, type Opening, type Reachable } from './port-opening';
+import { open, type Opening, type Reachable, tcpOpeningOf, udpOpeningOf } from './port-opening';
 import { type PortHandle } from './port-handle';
 import { assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
 import { targetGroupFor, type TargetGroupProps } from './target-group';
@@ -72,13 +72,15 @@ function letIn(
   const datagrams = protocol === elbv2.Protocol.UDP || protocol === elbv2.Protocol.TCP_UDP;
   for (const caller of callers(balancer, service.cluster.vpc, mode.targetType === 'ip' && !datagrams, clients)) {
     admit(caller, 'Load balancer to target');
-    if (protocol === elbv2.Protocol.TCP_UDP) admit(caller, TCP_AND_HEALTH, healthOpeningOf);
+    if (protocol !== elbv2.Protocol.TCP_UDP) continue;
+    if (handle.protocol === 'udp') admit(caller, TCP_AND_HEALTH, tcpOpeningOf);
+    else admit(caller, 'Load balancer to target, UDP', udpOpeningOf);
   }
   const checked = ownHealthPort(props.healthCheck);
   const checker = groupOf(balancer) ?? vpcPeer(service.cluster.vpc);
   if (checked) admit(checker, 'Load balancer health check', () => checked);
   // UDP targets are checked over TCP, and by nobody but the load balancer
-  else if (protocol === elbv2.Protocol.UDP) admit(checker, TCP_AND_HEALTH, healthOpeningOf);
+  else if (protocol === elbv2.Protocol.UDP) admit(checker, TCP_AND_HEALTH, tcpOpeningOf);
 }
 
 /** Whose addresses a target sees. */

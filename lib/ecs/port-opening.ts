@@ -104,8 +104,13 @@ export function openingOf(handle: PortHandle, dynamicPorts: readonly [number, nu
 }
 
 /** The same numbers for TCP, in which UDP targets too are checked for health. */
-export function healthOpeningOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
+export function tcpOpeningOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
   return openingIn('tcp', handle, dynamicPorts);
+}
+
+/** The same numbers for UDP. */
+export function udpOpeningOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
+  return openingIn('udp', handle, dynamicPorts);
 }
 
 function openingIn(protocol: Protocol, { mapping }: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {

@@ -133,6 +133,25 @@ describe('a network load balancer', () => {
     ]);
   });
 
+  test('is let in for both protocols of a TCP_UDP target group, whichever handle it is given', () => {
+    const site = newSite();
+    const balancer = new elbv2.NetworkLoadBalancer(site.stack, 'Nlb', {
+      vpc: site.vpc,
+      securityGroups: [new ec2.SecurityGroup(site.stack, 'Front', { vpc: site.vpc })],
+    });
+    const protocol = elbv2.Protocol.TCP_UDP;
+    for (const [index, port] of [Port.tcp(53), Port.udp(5353)].entries()) {
+      const dns = awsvpc(site, `Dns${index}`, AwsvpcPort.same(port));
+      dns.service.listen(balancer.addListener(`Dns${index}`, { port: port.number, protocol }), dns.port, { protocol });
+    }
+    expect(admissions(site.stack)).toEqual([
+      'Dns0SecurityGroup <- Front tcp 53-53',
+      'Dns0SecurityGroup <- Front udp 53-53',
+      'Dns1SecurityGroup <- Front tcp 5353-5353',
+      'Dns1SecurityGroup <- Front udp 5353-5353',
+    ]);
+  });
+
   test('has its protocols named when another is asked for', () => {
     const site = newSite();
     const balancer = new elbv2.NetworkLoadBalancer(site.stack, 'Nlb', { vpc: site.vpc });
