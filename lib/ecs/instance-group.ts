@@ -43,10 +43,11 @@ export class InstancesInSight {
   #find(cluster: ecs.ICluster, strategy: readonly string[] | undefined): InstanceGroup[] {
     const names = strategy ?? (cluster instanceof ecs.Cluster ? cluster.capacityProviderNames : []);
     const found: InstanceGroup[] = [];
-    const seen = new Set<ec2.ISecurityGroup>();
+    const seen = new Map<ec2.ISecurityGroup, Set<string>>();
     const add = (securityGroups: readonly ec2.ISecurityGroup[], dynamicPorts: readonly [number, number]): void => {
-      const fresh = securityGroups.filter((group) => !seen.has(group));
-      for (const group of fresh) seen.add(group);
+      // instances that share a security group may still have different ranges
+      const fresh = securityGroups.filter((group) => !seen.get(group)?.has(String(dynamicPorts)));
+      for (const group of fresh) seen.set(group, (seen.get(group) ?? new Set()).add(String(dynamicPorts)));
       if (fresh.length > 0) found.push({ securityGroups: fresh, dynamicPorts });
     };
     for (const provider of this.#providers) {
@@ -62,7 +63,8 @@ export class InstancesInSight {
     if (strategy === undefined || found.length === 0) {
       for (const securityGroup of cluster.connections.securityGroups) {
         const owner = this.#groups.find((group) => group.connections.securityGroups.includes(securityGroup));
-        add([securityGroup], owner ? dynamicPortsOf(owner) : DYNAMIC_PORTS.linux);
+        if (owner) add([securityGroup], dynamicPortsOf(owner));
+        else if (!seen.has(securityGroup)) add([securityGroup], DYNAMIC_PORTS.linux);
       }
     }
     return found;

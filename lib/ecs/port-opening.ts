@@ -65,16 +65,17 @@ export function open(to: Reachable, handle: PortHandle, admit: Admission, openin
     admit({ connections: distinct(to.service, to.service.connections) }, opening(handle, [0, 0]));
     return;
   }
-  const done = new Set<ec2.ISecurityGroup>();
+  const done = new Map<ec2.ISecurityGroup, Set<string>>();
   Synthesis.of(to.service).defer(to.service, (instances) => {
     const carriers = to.carriers(instances);
     if (carriers.length === 0) warnOfUnknownCapacity(to.service, handle);
     for (const { connections, dynamicPorts } of carriers) {
-      const fresh = connections.securityGroups.filter((group) => !done.has(group));
-      for (const group of fresh) done.add(group);
+      const port = opening(handle, dynamicPorts);
+      const key = JSON.stringify(port.toRuleJson());
+      const fresh = connections.securityGroups.filter((group) => !done.get(group)?.has(key));
+      for (const group of fresh) done.set(group, (done.get(group) ?? new Set()).add(key));
       if (fresh.length === 0) continue;
-      const target = { connections: distinct(to.service, new ec2.Connections({ securityGroups: fresh })) };
-      admit(target, opening(handle, dynamicPorts));
+      admit({ connections: distinct(to.service, new ec2.Connections({ securityGroups: fresh })) }, port);
     }
   });
 }

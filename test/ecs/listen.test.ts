@@ -93,6 +93,27 @@ describe('listen', () => {
     ]);
   });
 
+  test('opens the ranges of all instances that share a security group, and a fixed port once', () => {
+    const world = newWorld();
+    const { cluster, stack, vpc } = world;
+    const securityGroup = new ec2.SecurityGroup(stack, 'Shared', { vpc });
+    for (const [index, dynamicPorts] of [PortRange.tcp(21000, 22000), PortRange.tcp(10000, 11000)].entries()) {
+      const capacity = { cluster, instanceType: t3, maxCapacity: 2, securityGroup, dynamicPorts };
+      new ContainerInstances(stack, `Instances${index}`, capacity);
+    }
+    const taskDefinition = new BridgeTaskDefinition(stack, 'Web');
+    const nginx = taskDefinition.addContainer('nginx', small);
+    const service = new BridgeService(stack, 'Service', { cluster, taskDefinition });
+    service.listen(world.listener, nginx.addPort(BridgePort.dynamic(Port.tcp(80))));
+    const fixed = world.balancer.addListener('Fixed', { port: 81, protocol: elbv2.ApplicationProtocol.HTTP });
+    service.listen(fixed, nginx.addPort(BridgePort.fixed(Port.tcp(81), 8081)));
+    expect(admissions(stack)).toEqual([
+      'Shared <- BalancerSecurityGroup tcp 10000-11000',
+      'Shared <- BalancerSecurityGroup tcp 21000-22000',
+      'Shared <- BalancerSecurityGroup tcp 8081-8081',
+    ]);
+  });
+
   test('opens only the groups of the capacity providers that the service asks for', () => {
     const world = newWorld();
     const taskDefinition = new BridgeTaskDefinition(world.stack, 'Web');
