@@ -51,13 +51,13 @@ export class InstancesInSight {
       if (fresh.length > 0) found.push({ securityGroups: fresh, dynamicPorts });
     };
     for (const provider of this.#providers) {
-      if (!names.includes(provider.capacityProviderName)) continue;
+      if (!isNamed(provider, names)) continue;
       const group = provider.autoScalingGroup;
       if (!(group instanceof autoscaling.AutoScalingGroup)) continue;
       add(group.connections.securityGroups, dynamicPortsOf(group));
     }
     for (const provider of this.#managed) {
-      if (names.includes(provider.capacityProviderName)) add(provider.connections.securityGroups, DYNAMIC_PORTS.linux);
+      if (isNamed(provider, names)) add(provider.connections.securityGroups, DYNAMIC_PORTS.linux);
     }
     // groups added without a capacity provider, and those an imported cluster was given
     if (strategy === undefined || found.length === 0) {
@@ -69,6 +69,16 @@ export class InstancesInSight {
     }
     return found;
   }
+}
+
+/** Whether a capacity provider is asked for: by reference, or by the name it was given. */
+function isNamed(
+  provider: ecs.AsgCapacityProvider | ecs.ManagedInstancesCapacityProvider,
+  names: readonly string[],
+): boolean {
+  if (names.includes(provider.capacityProviderName)) return true;
+  const resource = provider.node.children.find((child) => child instanceof ecs.CfnCapacityProvider);
+  return resource?.name !== undefined && names.includes(resource.name);
 }
 
 /** What the instances of a group take dynamic ports from: what their user data says, else the system's own range. */

@@ -128,6 +128,20 @@ describe('listen', () => {
     expect(admissions(world.stack)).toEqual(['MineSecurityGroup <- BalancerSecurityGroup tcp 20000-32767']);
   });
 
+  test('finds a capacity provider by its own name too', () => {
+    const world = newWorld();
+    const { cluster, stack } = world;
+    const capacity = { cluster, instanceType: t3, maxCapacity: 2, capacityProviderName: 'mine' };
+    new ContainerInstances(stack, 'Mine', capacity);
+    instances(world, 'Others');
+    const taskDefinition = new BridgeTaskDefinition(stack, 'Web');
+    const port = taskDefinition.addContainer('nginx', small).addPort(BridgePort.dynamic(Port.tcp(80)));
+    const capacityProviderStrategies = [{ capacityProvider: 'mine', weight: 1 }];
+    const service = new BridgeService(stack, 'Service', { cluster, taskDefinition, capacityProviderStrategies });
+    service.listen(world.listener, port);
+    expect(admissions(stack)).toEqual(['MineSecurityGroup <- BalancerSecurityGroup tcp 20000-32767']);
+  });
+
   test('opens the groups that an imported cluster was given, once', () => {
     const world = newWorld();
     const groups = ['One', 'Two'].map((id) => new ec2.SecurityGroup(world.stack, id, { vpc: world.vpc }));
