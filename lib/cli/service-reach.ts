@@ -1,4 +1,13 @@
-import { flowsBetween, ModelError, type ServiceFlow, type Cluster, type Port } from '../core';
+import {
+  flowsBetween,
+  isKnown,
+  ModelError,
+  servicePorts,
+  servicesCalled,
+  type ServiceFlow,
+  type Cluster,
+  type Port,
+} from '../core';
 import { serviceFlowData, serviceFlowsText, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';
@@ -27,13 +36,24 @@ export function reachServices(
   }
   if (how === 'markdown') throw new UsageError(`--format ${how} is for all services, without --from and --to`, 'reach');
   const flows = between(clusters, from, to, port);
-  if (flows.length === 0) {
-    throw new UsageError(`${to} maps no such port`, 'reach');
-  }
+  if (flows.length === 0) throw new UsageError(noFlow(clusters, from, to, port), 'reach');
   context.print(
     how === 'json' ? `${JSON.stringify(flows.map(serviceFlowData), undefined, 2)}\n` : serviceFlowsText(flows),
   );
   return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
+}
+
+/** Why there is nothing to say about a way: what was asked has no port, or not the one that was named. */
+function noFlow(clusters: readonly Cluster[], from: string, to: string, port: Port | undefined): string {
+  const callers = servicesCalled(clusters, from).map(({ service }) => service);
+  const called = servicesCalled(clusters, to).map(({ service }) => service);
+  if (called.every((service) => callers.includes(service))) return `${to} is asked about itself, expected two services`;
+  const open = called.map(({ task }) => task).find((task) => !isKnown(task));
+  if (open !== undefined && !isKnown(open)) return `the ports of ${to} are not known: ${open.why}`;
+  const all = clusters.flatMap(servicePorts).filter(({ service }) => called.includes(service));
+  const mapped = all.map((one) => `${one.port}/${one.protocol}`);
+  if (mapped.length === 0) return `${to} maps no port that others could call`;
+  return `${to} maps no port ${port?.toString() ?? ''}; there is ${[...new Set(mapped)].join(', ')}`;
 }
 
 /** A name that a person got wrong is a matter of the command line. */

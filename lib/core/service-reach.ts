@@ -57,10 +57,20 @@ export function serviceFlows(cluster: Cluster): ServiceFlow[] {
  */
 export function flowsBetween(clusters: readonly Cluster[], from: string, to: string, port?: Port): ServiceFlow[] {
   const callers = servicesCalled(clusters, from);
-  const ports = servicesCalled(clusters, to)
-    .flatMap(portsOf)
-    .filter((one) => !port || (one.port === port.number && one.protocol === port.protocol));
-  return flows(callers, ports);
+  const ports = servicesCalled(clusters, to).flatMap(portsOf);
+  if (!port) return flows(callers, ports);
+  return callers.flatMap((caller) =>
+    flows(
+      [caller],
+      ports.filter((one) => isDialled(caller.service, one, port)),
+    ),
+  );
+}
+
+/** Whether a port is meant by the one that a person dials: by its own number, or by that of an alias of Service Connect. */
+function isDialled(from: Service, to: ServicePort, { number, protocol }: Port): boolean {
+  if (to.protocol !== protocol) return false;
+  return to.port === number || (offerTo(from, to)?.aliases.items.some((alias) => alias.port === number) ?? false);
 }
 
 /** Services by what a person calls them. */
@@ -116,7 +126,8 @@ export function serviceReach(from: ClusterService, to: ServicePort): ServiceVerd
   if (!isFilled(sources)) return outOfSight(from);
   if (!isFilled(gates)) return outOfSight(to);
   const verdict = inEveryWay(sources, gates, (source, gate) => through(source, gate, to.protocol));
-  return verdict.kind === 'open' ? { ...verdict, names: namesOf(from.service, to, entry) } : verdict;
+  if (verdict.kind !== 'open') return verdict;
+  return { ...verdict, names: [...connectNames(from.service, to, entry), ...recordNames(to, entry, there)] };
 }
 
 /** The entry of Service Connect by which the caller gets there; undefined when one of the two does not take part. */
@@ -141,8 +152,21 @@ function proxyGates(
     : gates?.map((gate) => ({ ...gate, ports: [override, override] }));
 }
 
+/** What the records of Cloud Map let everyone dial: they lead to the task itself, past a proxy that listens elsewhere. */
+function recordNames(
+  { service, port }: ServicePort,
+  entry: ServiceConnectEntry | undefined,
+  mode: NetworkMode,
+): string[] {
+  if (mode.namespace !== 'task' || (entry?.ingressPortOverride ?? 0) !== 0) return [];
+  return service.registries.items.flatMap(({ dnsName, recordTypes, namesResolve }) => {
+    const hasAddress = isKnown(recordTypes) && recordTypes.some((type) => type === 'A' || type === 'AAAA');
+    return typeof dnsName === 'string' && hasAddress && namesResolve !== false ? [`${dnsName}:${port}`] : [];
+  });
+}
+
 /** What Service Connect lets the caller dial. */
-function namesOf(from: Service, { port }: ServicePort, entry: ServiceConnectEntry | undefined): string[] {
+function connectNames(from: Service, { port }: ServicePort, entry: ServiceConnectEntry | undefined): string[] {
   if (!entry) return [];
   const { aliases, discoveryName, portName } = entry;
   if (aliases.items.length > 0) {

@@ -4,7 +4,7 @@ export type ServiceVerdict =
       readonly kind: 'open';
       /** Ports that the packets come in on: one, or what dynamic ports are taken from. */
       readonly ports: readonly [number, number];
-      /** Names to dial, with the port: what Service Connect offers to the caller. */
+      /** Names to dial, with the port: what Service Connect offers to the caller, and what Cloud Map has for everyone. */
       readonly names: readonly string[];
       /** Security groups that let it through. */
       readonly groups: readonly string[];

@@ -41,6 +41,11 @@ export interface RegistryAttachment {
   /** A, AAAA, SRV or CNAME; unknown for a registry that is not in sight. */
   readonly recordTypes: Knowable<readonly string[]>;
   /**
+   * The name that its records have, with that of its namespace, such as `api.shop.local`.
+   * @default - undefined: nobody looked, or it has none
+   */
+  readonly dnsName?: Knowable<string>;
+  /**
    * Whether the resolver of its VPC answers from the namespace, where that is a private one.
    * @default - undefined: nobody looked
    */

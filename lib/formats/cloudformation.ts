@@ -87,6 +87,7 @@ function readOnce(resources: Resources): Reading {
     },
     targetGroup: (field: Field) => groups.at(field),
     recordTypes: (field: Field) => recordTypes(resources, field),
+    dnsName: (field: Field) => dnsName(resources, field),
     namesResolve: (field: Field) => namesResolve(resources, field),
   };
   const securityGroups = readSecurityGroups(resources);
@@ -128,12 +129,25 @@ function recordTypes(resources: Resources, field: Field): Knowable<readonly stri
   return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
 }
 
-/** Whether the resolver of the VPC answers from the private namespace of a registry; undefined when none is in sight. */
-function namesResolve(resources: Resources, field: Field): Knowable<boolean> | undefined {
-  const registry = resources.target('discovery', field)?.properties;
+/** The private namespace of a registry; undefined when none is in sight. */
+function namespaceOf(resources: Resources, registry: Field | undefined): Resource | undefined {
   const own = registry?.get('namespaceId');
   const id = own?.isAbsent ? registry?.get('dnsConfig').get('namespaceId') : own;
-  const namespace = id && resources.target('privateNamespace', id);
+  return id && resources.target('privateNamespace', id);
+}
+
+/** The name that the records of a registry have; undefined when it or its namespace is not in sight. */
+function dnsName(resources: Resources, field: Field): Knowable<string> | undefined {
+  const registry = resources.target('discovery', field)?.properties;
+  const name = registry?.text('name');
+  const zone = namespaceOf(resources, registry)?.properties.text('name');
+  if (name === undefined || zone === undefined) return undefined;
+  return isKnown(name) && isKnown(zone) ? `${name}.${zone}` : isKnown(name) ? zone : name;
+}
+
+/** Whether the resolver of the VPC answers from the private namespace of a registry; undefined when none is in sight. */
+function namesResolve(resources: Resources, field: Field): Knowable<boolean> | undefined {
+  const namespace = namespaceOf(resources, resources.target('discovery', field)?.properties);
   const vpc = namespace && resources.target('vpc', namespace.properties.get('vpc'));
   if (!vpc) return undefined;
   const support = vpc.properties.boolean('enableDnsSupport') ?? true;

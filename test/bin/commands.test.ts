@@ -117,7 +117,75 @@ Api1234ABCD -> Web web 80/tcp: blocked: WebGroup does not admit ApiGroup on 80/t
     expect(run('reach', template, '--from', 'Wbe', '--to', 'Api').err).toContain(
       'there is no service "Wbe"; there is Web, Api1234ABCD',
     );
-    expect(run('reach', template, '--from', 'Web', '--to', 'Api', '--port', '81/tcp')).toMatchObject({ code: 2 });
+  });
+
+  test.each([
+    ['a port that is not mapped', 'Web', 'Api', ['--port', '81/tcp'], 'Api maps no port 81/tcp; there is 80/tcp'],
+    ['the way from a service to itself', 'Web', 'Web', [], 'Web is asked about itself, expected two services'],
+    ['a service without ports', 'Web', 'Job', [], 'Job maps no port that others could call'],
+    [
+      'a service whose task is not in sight',
+      'Web',
+      'Far',
+      [],
+      'the ports of Far are not known: the task definition is',
+    ],
+  ])('says what is wrong with a question about %s', (_what, from, to, more, expected) => {
+    const resources = {
+      Cluster: { Type: 'AWS::ECS::Cluster' },
+      ...{ WebTask: task('web'), Web: service('Web'), WebGroup: group([]) },
+      ...{ ApiTask: task('api'), Api: service('Api'), ApiGroup: group([fromWeb]) },
+      ...{
+        JobTask: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [] } },
+        Job: service('Job'),
+      },
+      JobGroup: group([]),
+      Far: { Type: 'AWS::ECS::Service', Properties: { Cluster: { Ref: 'Cluster' }, TaskDefinition: 'far:1' } },
+    };
+    const file = folder.file('asked.json', { Resources: resources });
+    const { code, err } = run('reach', file, '--from', from, '--to', to, ...more);
+    expect({ code, err: err.slice(12, 12 + expected.length) }).toEqual({ code: 2, err: expected });
+  });
+
+  test('names what to dial: an alias of Service Connect, a record of Cloud Map, and takes its port', () => {
+    const connect = (services: readonly object[]): object => ({
+      ServiceConnectConfiguration: { Enabled: true, Namespace: 'shop', Services: services },
+    });
+    const withMore = (id: string, more: object): object => {
+      const made = service(id) as { Type: string; Properties: object };
+      return { ...made, Properties: { ...made.Properties, ...more } };
+    };
+    const offered = { PortName: 'http', ClientAliases: [{ Port: 8000, DnsName: 'api' }] };
+    const named = {
+      Type: 'AWS::ECS::TaskDefinition',
+      Properties: {
+        NetworkMode: 'awsvpc',
+        ContainerDefinitions: [{ Name: 'api', PortMappings: [{ ContainerPort: 80, Name: 'http' }] }],
+      },
+    };
+    const record = {
+      Type: 'AWS::ServiceDiscovery::Service',
+      Properties: { Name: 'api', NamespaceId: { Ref: 'Zone' }, DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] } },
+    };
+    const registry = { ServiceRegistries: [{ RegistryArn: { 'Fn::GetAtt': ['Record', 'Arn'] } }] };
+    const file = folder.file('names.json', {
+      Resources: {
+        Cluster: { Type: 'AWS::ECS::Cluster' },
+        Zone: { Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace', Properties: { Name: 'shop.local', Vpc: 'vpc-1' } },
+        Record: record,
+        ...{ WebTask: task('web'), Web: withMore('Web', connect([])), WebGroup: group([]) },
+        ...{ ApiTask: named, Api: withMore('Api', { ...connect([offered]), ...registry }), ApiGroup: group([fromWeb]) },
+      },
+    });
+    const verdict =
+      'Web -> Api api 80/tcp: open: dial api:8000 or api.shop.local:80, comes in on 80, admitted by ApiGroup\n';
+    for (const port of ['80/tcp', '8000/tcp']) {
+      expect(run('reach', file, '--from', 'Web', '--to', 'Api', '--port', port)).toEqual({
+        code: 0,
+        err: '',
+        out: verdict,
+      });
+    }
   });
 });
 

@@ -21,6 +21,8 @@ export interface ServiceLinks {
   recordTypes(registryArn: Field): Knowable<readonly string[]>;
   /** Undefined where it does not matter. */
   namesResolve?(registryArn: Field): Knowable<boolean> | undefined;
+  /** Undefined where it is not in sight. */
+  dnsName?(registryArn: Field): Knowable<string> | undefined;
 }
 
 /** A service, in any of the formats that spell it as the ECS API does; the field has its place. */
@@ -118,6 +120,7 @@ function readRegistry(field: Field, index: number, owner: Field, links: ServiceL
     containerPort: portOf(field, 'containerPort'),
     port: portOf(field, 'port'),
     recordTypes: links.recordTypes(field.get('registryArn')),
+    dnsName: links.dnsName?.(field.get('registryArn')),
     namesResolve: links.namesResolve?.(field.get('registryArn')),
   });
 }
