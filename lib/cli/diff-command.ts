@@ -1,4 +1,12 @@
-import { difference, explain, Topology, type Finding, type TopologyDifference } from '../core';
+import {
+  difference,
+  explain,
+  serviceDifference,
+  Topology,
+  type Finding,
+  type ServiceDifference,
+  type TopologyDifference,
+} from '../core';
 import { findingsOf, type Input } from '../formats';
 import { exposureData, exposureText, printable } from '../report';
 import { type Arguments, type CommandShape } from './command';
@@ -18,6 +26,7 @@ export const DIFF: CommandShape = {
 
 interface Change {
   readonly hosts: readonly { readonly host: string; readonly change: TopologyDifference }[];
+  readonly services: ServiceDifference;
   readonly came: readonly Finding[];
   readonly went: readonly Finding[];
 }
@@ -51,6 +60,10 @@ function changeOf(before: readonly Input[], after: readonly Input[]): Change {
   const [oldKeys, nowKeys] = [new Set(old.map(keyOf)), new Set(now.map(keyOf))];
   return {
     hosts,
+    services: serviceDifference(
+      before.flatMap(({ reading }) => reading.clusters),
+      after.flatMap(({ reading }) => reading.clusters),
+    ),
     came: now.filter((finding) => !oldKeys.has(keyOf(finding))),
     went: old.filter((finding) => !nowKeys.has(keyOf(finding))),
   };
@@ -66,7 +79,7 @@ function keyOf(finding: Finding): string {
   return `${finding.rule} ${finding.at.path} ${explain(finding)}`;
 }
 
-function json({ hosts, came, went }: Change): string {
+function json({ hosts, services, came, went }: Change): string {
   const told = (finding: Finding): object => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -81,6 +94,7 @@ function json({ hosts, came, went }: Change): string {
       exposed: change.exposed.map(exposureData),
       hidden: change.hidden.map(exposureData),
     })),
+    services,
     findings: { came: came.map(told), went: went.map(told) },
   };
   return `${JSON.stringify(data, undefined, 2)}\n`;
@@ -94,7 +108,7 @@ function rendered(change: Change, how: string): string {
   return how === 'markdown' ? ['```diff', ...lines, '```', ''].join('\n') : `${lines.join('\n')}\n`;
 }
 
-function linesOf({ hosts, came, went }: Change): string[] {
+function linesOf({ hosts, services, came, went }: Change): string[] {
   const lines = hosts.flatMap(({ change: { added, removed, opened, closed, exposed, hidden } }) => [
     ...added.map((name) => `+ container ${name}`),
     ...removed.map((name) => `- container ${name}`),
@@ -103,6 +117,12 @@ function linesOf({ hosts, came, went }: Change): string[] {
     ...exposed.map((one) => `+ ${one.to}: ${exposureText(one)}`),
     ...hidden.map((one) => `- ${one.to}: ${exposureText(one)}`),
   ]);
+  lines.push(
+    ...services.added.map((path) => `+ service ${path}`),
+    ...services.removed.map((path) => `- service ${path}`),
+    ...services.opened.map(({ from, to, port }) => `+ ${from} reaches ${to} on ${port}`),
+    ...services.closed.map(({ from, to, port }) => `- ${from} reaches ${to} on ${port}`),
+  );
   const told =
     (sign: string) =>
     (finding: Finding): string =>

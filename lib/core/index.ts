@@ -28,6 +28,7 @@ export * from './sandbox';
 export * from './security-group';
 export * from './service';
 export * from './service-isolation';
+export * from './service-difference';
 export * from './service-reach';
 export * from './service-reading';
 export * from './service-verdict';

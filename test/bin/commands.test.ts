@@ -235,6 +235,56 @@ describe('diff', () => {
   });
 });
 
+test('diff of templates says which services came, and which ways between the others opened and closed', () => {
+  const service = (groups: readonly string[]): object => ({
+    Type: 'AWS::ECS::Service',
+    Properties: {
+      Cluster: { Ref: 'Cluster' },
+      TaskDefinition: { Ref: 'Task' },
+      NetworkConfiguration: {
+        AwsvpcConfiguration: { Subnets: ['subnet-1'], SecurityGroups: groups.map((group) => ({ Ref: group })) },
+      },
+    },
+  });
+  const state = (name: string, port: number, more: object = {}): string =>
+    folder.file(name, {
+      Resources: {
+        Cluster: { Type: 'AWS::ECS::Cluster' },
+        Task: {
+          Type: 'AWS::ECS::TaskDefinition',
+          Properties: {
+            NetworkMode: 'awsvpc',
+            ContainerDefinitions: [{ Name: 'app', PortMappings: [{ ContainerPort: 80 }, { ContainerPort: 81 }] }],
+          },
+        },
+        Front: { Type: 'AWS::EC2::SecurityGroup', Properties: {} },
+        Back: {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: {
+            SecurityGroupIngress: [
+              { IpProtocol: 'tcp', FromPort: port, ToPort: port, SourceSecurityGroupId: { Ref: 'Front' } },
+            ],
+          },
+        },
+        Web: service(['Front']),
+        Api: service(['Back']),
+        ...more,
+      },
+    });
+  const [old, now] = [state('old.json', 80), state('now.json', 81, { Late: service([]) })];
+  expect(run('diff', old, now).out).toBe('+ service Late\n+ Web reaches Api on 81/tcp\n- Web reaches Api on 80/tcp\n');
+  expect(JSON.parse(run('diff', now, old, '-f', 'json').out)).toMatchObject({
+    services: { added: [], removed: ['Late'], opened: [{ from: 'Web', to: 'Api', port: '80/tcp' }] },
+  });
+  expect(run('diff', old, old).out).toBe('no change\n');
+  // a way that is not known any more is not said to be closed
+  const unknown = state('unknown.json', 80, {
+    Api: { ...service(['Back']), DependsOn: 'Web' },
+    Web: service([]),
+  });
+  expect(run('diff', old, unknown).out).toBe('no change\n');
+});
+
 test('ls and inspect show what was read', () => {
   expect(run('ls', compose).out).toMatch(/container\s+web\s+\S+-web-1 on/);
   expect(JSON.parse(run('inspect', 'db', compose).out)).toMatchObject({ kind: 'container', image: 'db' });
