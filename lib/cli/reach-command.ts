@@ -86,7 +86,7 @@ function one(
     throw new UsageError(`--format ${how} is for the matrix, without --from and --to`, 'reach');
   context.print(
     how === 'json'
-      ? `${JSON.stringify({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }, undefined, 2)}\n`
+      ? `${JSON.stringify({ version: 1, from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }, undefined, 2)}\n`
       : verdictText(from, to, verdict),
   );
   return verdict.kind === 'reachable' ? 0 : 1;

@@ -38,7 +38,9 @@ export function reachServices(
   const flows = between(clusters, from, to, port);
   if (flows.length === 0) throw new UsageError(noFlow(clusters, from, to, port), 'reach');
   context.print(
-    how === 'json' ? `${JSON.stringify(flows.map(serviceFlowData), undefined, 2)}\n` : serviceFlowsText(flows),
+    how === 'json'
+      ? `${JSON.stringify({ version: 1, flows: flows.map(serviceFlowData) }, undefined, 2)}\n`
+      : serviceFlowsText(flows),
   );
   return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
 }

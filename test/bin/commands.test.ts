@@ -52,7 +52,7 @@ describe('reach', () => {
 
   test('takes the formats of a verdict for a verdict only', () => {
     const asked = ['reach', compose, '--from', 'web', '--to', 'db', '--format'];
-    expect(JSON.parse(run(...asked, 'json').out)).toMatchObject({ from: 'web', to: 'db', port: 'ping' });
+    expect(JSON.parse(run(...asked, 'json').out)).toMatchObject({ version: 1, from: 'web', to: 'db', port: 'ping' });
     expect(run(...asked, 'mermaid').err).toContain('--format mermaid is for the matrix');
   });
 
@@ -114,6 +114,10 @@ Api1234ABCD -> Web web 80/tcp: blocked: WebGroup does not admit ApiGroup on 80/t
   test('gives one verdict, and ends with 1 when it is not open', () => {
     expect(run('reach', template, '--from', 'Web', '--to', 'Api', '--port', '80/tcp').code).toBe(0);
     expect(run('reach', template, '--from', 'Api', '--to', 'Web').code).toBe(1);
+    expect(JSON.parse(run('reach', template, '--from', 'Web', '--to', 'Api', '-f', 'json').out)).toMatchObject({
+      version: 1,
+      flows: [{ from: 'Web', kind: 'open' }],
+    });
     expect(run('reach', template, '--from', 'Wbe', '--to', 'Api').err).toContain(
       'there is no service "Wbe"; there is Web, Api1234ABCD',
     );
