@@ -1,6 +1,6 @@
 import { triage } from '../core';
 import { findingsOf } from '../formats';
-import { COLOURED, markdownReport, PLAIN, reportOf, sarifReport, textReport, type Report } from '../report';
+import { COLOURED, markdownReport, PLAIN, printable, reportOf, sarifReport, textReport, type Report } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, JUDGING, READING } from './options';
@@ -35,17 +35,19 @@ export const CHECK: CommandShape = {
 /** Checks files and prints what was found; gives the exit code. */
 export function runCheck(args: Arguments, context: Context): number {
   const { settings, inputs } = readAll('check', args, context);
-  const report = reportOf(
-    inputs.map((input) => ({
-      type: input.type,
-      files: input.files,
-      triage: triage(findingsOf(input.reading), settings.acknowledgements),
-      unknown: input.reading.unknown,
-      problems: input.reading.problems,
-      locate: input.locate,
-    })),
-  );
+  const checked = inputs.map((input) => ({
+    type: input.type,
+    files: input.files,
+    triage: triage(findingsOf(input.reading), settings.acknowledgements),
+    unknown: input.reading.unknown,
+    problems: input.reading.problems,
+    locate: input.locate,
+  }));
+  const report = reportOf(checked);
   context.print(rendered(report, args, context));
+  for (const { rule, at } of checked.flatMap((one) => one.triage.refused)) {
+    context.complain(printable(`portwright: ${rule} at ${at.path} stays: only warnings can be acknowledged`));
+  }
   if (printProblems(inputs, context)) return 2;
   return exitCode(report, settings.failOn);
 }

@@ -39,6 +39,8 @@ export interface Acknowledgement {
 export interface Triage {
   readonly open: readonly Finding[];
   readonly acknowledged: readonly { readonly finding: Finding; readonly by: Acknowledgement }[];
+  /** Errors that somebody tried to acknowledge; they are among the open findings. */
+  readonly refused: readonly Finding[];
   /** Acknowledgements that matched nothing: stale, or misspelt. */
   readonly unused: readonly Acknowledgement[];
 }
@@ -49,15 +51,19 @@ export interface Triage {
 export function triage(findings: readonly Finding[], acknowledgements: readonly Acknowledgement[]): Triage {
   const open: Finding[] = [];
   const acknowledged: { finding: Finding; by: Acknowledgement }[] = [];
+  const refused: Finding[] = [];
   const used = new Set<Acknowledgement>();
   for (const finding of findings) {
-    const by = finding.severity === 'error' ? undefined : acknowledgements.find((one) => covers(one, finding));
-    if (by) {
+    const by = acknowledgements.find((one) => covers(one, finding));
+    if (by && finding.severity === 'error') {
+      refused.push(finding);
+      open.push(finding);
+    } else if (by) {
       used.add(by);
       acknowledged.push({ finding, by });
     } else open.push(finding);
   }
-  return { open, acknowledged, unused: acknowledgements.filter((one) => !used.has(one)) };
+  return { open, acknowledged, refused, unused: acknowledgements.filter((one) => !used.has(one)) };
 }
 
 function covers(acknowledgement: Acknowledgement, finding: Finding): boolean {

@@ -124,8 +124,13 @@ job/sleep
     expect(as('markdown')).toContain(`- problem in line 1: ${message}\n`);
   });
 
-  test('does not acknowledge errors', () => {
-    expect(run('check', folder.file('task.json', NONE_WITH_PORT), '-a', 'ports-on-none=why not').code).toBe(1);
+  test('does not acknowledge errors, and says so', () => {
+    const file = folder.file('task.json', NONE_WITH_PORT);
+    expect(run('check', file, '-a', 'ports-on-none=why not')).toMatchObject({
+      code: 1,
+      err: 'portwright: ports-on-none at job/sleep stays: only warnings can be acknowledged\n',
+    });
+    expect(run('check', file, '-a', 'ports-on-none@elsewhere=why not').err).toBe('');
   });
 });
 

@@ -26,7 +26,7 @@ describe('triage', () => {
 
   test('leaves errors open, whatever is said', () => {
     const by = { rule: 'ports-on-none', reason: 'please' };
-    expect(triage([error], [by])).toEqual({ open: [error], acknowledged: [], unused: [by] });
+    expect(triage([error], [by])).toEqual({ open: [error], acknowledged: [], refused: [error], unused: [by] });
   });
 
   test('reports acknowledgements that matched nothing', () => {
