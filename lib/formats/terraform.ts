@@ -1,5 +1,5 @@
 import { clustersOf } from './task-definition';
-import { isData } from './field';
+import { isData, type Data } from './field';
 import { readingOf, type Reading } from './reading';
 import { namesOf, type TerraformInput } from './terraform/blocks';
 import { readDockerHosts } from './terraform/docker';
@@ -25,9 +25,12 @@ export function readTerraform(
   const names = namesOf(list, parameters);
   const source = new TerraformSource(names);
   for (const { data, file } of list) {
-    if (isData(data)) continue;
+    if (isData(data) && isTerraform(data)) continue;
     const at = file === undefined ? { path: '', pointer: '' } : { path: file, file, pointer: '' };
-    source.problems.push({ at, message: 'expected an object with resource, or a plan with planned_values' });
+    source.problems.push({
+      at,
+      message: 'expected an object with resource, or a plan or state as terraform show -json prints it',
+    });
   }
   const { tasks, services } = readEcs(source, names);
   return readingOf({
@@ -38,4 +41,15 @@ export function readTerraform(
     unknown: source.unknown,
     problems: source.problems,
   });
+}
+
+/** What stands at the top of a configuration, a plan or a state. */
+const SECTIONS = [
+  ...['terraform', 'provider', 'variable', 'locals', 'output', 'module', 'data', 'resource', 'ephemeral', 'action'],
+  ...['moved', 'import', 'removed', 'check', '//', 'format_version', 'planned_values', 'values'],
+];
+
+/** Whether an object is Terraform's; an empty one is a configuration of nothing. */
+function isTerraform(data: Data): boolean {
+  return Object.keys(data).length === 0 || SECTIONS.some((section) => Object.hasOwn(data, section));
 }

@@ -228,6 +228,19 @@ describe('what cannot be read ends with 2 and says where', () => {
     expect(folder.short(err).split('\n')[0]).toMatch(/^[^:]+:\d+:\d+: \S/);
   });
 
+  test.each(['cloudformation', 'task-definition', 'terraform', 'compose'])(
+    'a file of another type than --type says: %s',
+    (type) => {
+      const compose = 'services: {a: {image: x}}\n';
+      const file = folder.file('other.yaml', type === 'compose' ? 'Resources: {}\n' : compose);
+      const { code, err } = run('check', '--type', type, file);
+      expect({ code, err: folder.short(err) }).toEqual({
+        code: 2,
+        err: expect.stringMatching(/^other.yaml:1:1: (?:expected|a template has|a compose file has)/) as string,
+      });
+    },
+  );
+
   test('a YAML bomb, in bounded time', () => {
     const levels = Array.from({ length: 12 }, (_none, index) =>
       index === 0
