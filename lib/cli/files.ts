@@ -24,7 +24,7 @@ export class Files {
     try {
       const size = fstatSync(descriptor).size;
       if (size > MAX_LENGTH.json) throw tooLarge(name, size, MAX_LENGTH.json);
-      return readFileSync(descriptor, 'utf8');
+      return textOf(readFileSync(descriptor));
     } catch (error) {
       throw reworded(name, error);
     } finally {
@@ -50,6 +50,14 @@ export class Files {
       throw reworded(name, error);
     }
   }
+}
+
+/** A text by the mark that it begins with: some shells write what a program prints as UTF-16. */
+function textOf(bytes: Buffer): string {
+  const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
+  if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes);
+  if (mark === 0xfeff) return new TextDecoder('utf-16be').decode(bytes);
+  return bytes.toString('utf8');
 }
 
 function reworded(name: string, error: unknown): unknown {

@@ -124,6 +124,12 @@ job/sleep
     expect(as('markdown')).toContain(`- problem in line 1: ${message}\n`);
   });
 
+  test.each(['utf16le', 'utf16be'])('reads %s with its mark, as PowerShell writes it', (encoding) => {
+    const text = Buffer.from(`\ufeff${JSON.stringify(NONE_WITH_PORT)}`, 'utf16le');
+    const file = folder.file('wide.json', encoding === 'utf16be' ? text.swap16() : text);
+    expect(run('check', file)).toMatchObject({ code: 1, err: '' });
+  });
+
   test('does not acknowledge errors, and says so', () => {
     const file = folder.file('task.json', NONE_WITH_PORT);
     expect(run('check', file, '-a', 'ports-on-none=why not')).toMatchObject({
@@ -212,6 +218,12 @@ describe('what cannot be read ends with 2 and says where', () => {
       'compose.yaml',
       'services:\n  a: {image: x, depends_on: [b]}\n  b: {image: y, profiles: [p]}\n',
       '2:17: depends_on names service "b", which is not there or not on',
+    ],
+    [
+      'a resource whose properties are a list',
+      'a.json',
+      '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": []}}}',
+      '2:1: the properties of a resource are an object, got a list',
     ],
     [
       'a template with a reference to nothing',

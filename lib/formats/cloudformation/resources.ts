@@ -195,6 +195,15 @@ export class Resources implements Shared {
       }
       const kind = typeof resource['Type'] === 'string' ? KIND_OF.get(resource['Type']) : undefined;
       if (kind === undefined) continue;
+      const properties = resource['Properties'];
+      if (Array.isArray(properties) || (typeof properties !== 'object' && properties !== undefined)) {
+        const shown = Array.isArray(properties) ? 'a list' : quoted(properties);
+        this.problems.push({
+          at: scope.placeOf(id, id, '/Properties'),
+          message: `the properties of a resource are an object, got ${shown}`,
+        });
+        continue;
+      }
       const certain = this.#exists(scope, id, resource['Condition']);
       if (certain === false) continue;
       const path = template.pathOf?.(id) ?? constructPath(resource['Metadata']) ?? id;
@@ -205,7 +214,7 @@ export class Resources implements Shared {
         scope,
         resource,
         names(resource['DependsOn']),
-        Field.root(scope, resource['Properties'], at),
+        Field.root(scope, properties, at),
         certain === true && deployed === true,
         keyOf,
       );
