@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { InputError, type InputFile } from '../formats';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
 
@@ -6,6 +6,11 @@ const START = { line: 1, column: 1 } as const;
 
 /** What standard input is called in places. */
 const STANDARD_INPUT = '<stdin>';
+
+const CHUNK = 64 * 1024;
+
+/** The largest text that is read, for people. */
+const MOST = `${MAX_LENGTH.json / 1024 / 1024} MiB`;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
@@ -24,9 +29,9 @@ export class Files {
     try {
       const size = fstatSync(descriptor).size;
       if (size > MAX_LENGTH.json) throw tooLarge(name, size, MAX_LENGTH.json);
-      return textOf(readFileSync(descriptor));
+      return textOf(bytesOf(descriptor, shown(name)));
     } catch (error) {
-      throw reworded(name, error);
+      throw reworded(shown(name), error);
     } finally {
       if (name !== '-') closeSync(descriptor);
     }
@@ -39,7 +44,7 @@ export class Files {
 
   /** @throws InputError */
   input(name: string): InputFile {
-    return { name: name === '-' ? STANDARD_INPUT : name, text: this.read(name) };
+    return { name: shown(name), text: this.read(name) };
   }
 
   #open(name: string): number {
@@ -52,6 +57,33 @@ export class Files {
   }
 }
 
+function shown(name: string): string {
+  return name === '-' ? STANDARD_INPUT : name;
+}
+
+/** All of a file, a pipe or a device, of which nobody knows how long it goes on. */
+function bytesOf(descriptor: number, name: string): Buffer {
+  const chunks: Buffer[] = [];
+  for (let length = 0; ;) {
+    const chunk = Buffer.allocUnsafe(CHUNK);
+    const read = readInto(descriptor, chunk);
+    if (read === 0) return Buffer.concat(chunks, length);
+    chunks.push(chunk.subarray(0, read));
+    length += read;
+    if (length > MAX_LENGTH.json)
+      throw new InputError(name, START, `it goes on after ${MOST}, expected ${MOST} at most`);
+  }
+}
+
+function readInto(descriptor: number, chunk: Buffer): number {
+  try {
+    return readSync(descriptor, chunk);
+  } catch (error) {
+    if (codeOf(error) === 'EOF') return 0; // the end of a pipe on Windows
+    throw error;
+  }
+}
+
 /** A text by the mark that it begins with: some shells write what a program prints as UTF-16. */
 function textOf(bytes: Buffer): string {
   const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
@@ -61,8 +93,12 @@ function textOf(bytes: Buffer): string {
 }
 
 function reworded(name: string, error: unknown): unknown {
-  // by its code and not by its class: errors of the system may come from another realm
-  const code = (error as NodeJS.ErrnoException | undefined)?.code;
+  const code = codeOf(error);
   if (typeof code !== 'string') return error;
   return new InputError(name, START, REASONS[code] ?? `cannot be read: ${code}`);
+}
+
+/** By its code and not by its class: errors of the system may come from another realm. */
+function codeOf(error: unknown): unknown {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
 }

@@ -279,6 +279,14 @@ describe('what cannot be read ends with 2 and says where', () => {
     expect(Date.now() - start).toBeLessThan(2000);
   });
 
+  test('a device that never ends, in bounded time', () => {
+    expect(run('check', '/dev/zero')).toEqual({
+      code: 2,
+      out: '',
+      err: '/dev/zero:1:1: it goes on after 64 MiB, expected 64 MiB at most\n',
+    });
+  });
+
   test.each([
     ['a file that is not there', ['check', '/nowhere/a.json'], '/nowhere/a.json:1:1: no such file'],
     ['a folder', ['check', '/'], '/:1:1: a directory, expected a file'],
