@@ -5,23 +5,25 @@ import { Assembly, type ComposeInput, type Load, type Project } from './compose/
 import { readService, type Surroundings } from './compose/services';
 import { ComposeSource } from './compose/source';
 import { isData, type Data } from './field';
-import { readingOf, type Reading } from './reading';
+import { readingOf, type Problem, type Reading } from './reading';
 
 export { type ComposeInput } from './compose/project';
 
 export interface ComposeOptions {
   /** Values of variables. @default - a variable has its default in the file, or is unknown */
   readonly variables?: Readonly<Record<string, string>>;
-  /** Profiles that are on. @default - services with profiles are off */
+  /** Profiles that are on. @default - those of the variable `COMPOSE_PROFILES` */
   readonly profiles?: readonly string[];
   /**
-   * Name of the project, unless the file says it.
-   * @default - `COMPOSE_PROJECT_NAME`, or the name of the folder of the first file
+   * Name of the project, unless the variable `COMPOSE_PROJECT_NAME` or the file says it.
+   * @default - the name of the folder of the first file
    */
   readonly project?: string;
   /** Gives other files that `include` and `extends` name. @default - there are none */
   readonly load?: Load;
 }
+
+const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
 
 /**
  * Reads compose files, already parsed, as `docker compose -f FIRST -f NEXT` does: one engine with the networks and
@@ -31,12 +33,13 @@ export interface ComposeOptions {
  */
 export function readCompose(inputs: ComposeInput | readonly ComposeInput[], options: ComposeOptions = {}): Reading {
   const list: readonly ComposeInput[] = 'data' in inputs ? [inputs] : inputs;
-  const { variables = {}, profiles = [], load = () => undefined } = options;
-  const source = new ComposeSource(variables);
-  const assembly = new Assembly(load, variables, source.problems);
+  const { variables = {}, load = () => undefined } = options;
+  const problems: Problem[] = [];
+  const assembly = new Assembly(load, variables, problems);
   const project = assembly.of(list);
   const name = projectName(project, options, list[0]?.file ?? '');
-  const services = withProfiles(project.services, profiles);
+  const source = new ComposeSource({ ...variables, [PROJECT_NAME]: name }, problems);
+  const services = withProfiles(project.services, profilesOf(options), source);
   const names = new Map<string, Knowable<string>>();
   const around: Surroundings = {
     source,
@@ -68,14 +71,15 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     containers: { items: containers, complete: true },
     terraform: false,
   };
-  return readingOf({ dockerHosts: [host], unknown: source.unknown, problems: source.problems });
+  return readingOf({ dockerHosts: [host], unknown: source.unknown, problems });
 }
 
 function projectName({ name }: Project, { project, variables = {} }: ComposeOptions, file: string): string {
   const given = typeof name === 'string' ? interpolated(name, variables) : new Unknown('the file has no name');
   const folder = /([^/\\]+)[/\\][^/\\]*$/.exec(file)?.[1];
-  const fallback = variables['COMPOSE_PROJECT_NAME'] ?? project ?? folder ?? 'default';
-  return normalized(isKnown(given) ? given : fallback);
+  // as with the tool, an empty name is none
+  const told = [variables[PROJECT_NAME], isKnown(given) ? given : '', project, folder];
+  return normalized(told.find((one) => one !== undefined && one !== '') ?? '');
 }
 
 /** What Compose makes of a folder's name. */
@@ -88,13 +92,18 @@ function normalized(name: string): string {
   );
 }
 
+/** Profiles that are given hide those of the variable. */
+function profilesOf({ profiles = [], variables = {} }: ComposeOptions): readonly string[] {
+  return profiles.length > 0 ? profiles : (variables['COMPOSE_PROFILES'] ?? '').split(',').map((one) => one.trim());
+}
+
 /** The services that are on: those without profiles, and those with one that is. */
-function withProfiles(services: Data, profiles: readonly string[]): Data {
+function withProfiles(services: Data, profiles: readonly string[], source: ComposeSource): Data {
   const all = profiles.includes('*');
   const on = Object.entries(services).filter(([, body]) => {
     const given = isData(body) ? body['profiles'] : undefined;
     if (!Array.isArray(given) || given.length === 0 || all) return true;
-    return given.some((profile) => typeof profile === 'string' && profiles.includes(profile));
+    return given.some((profile) => profiles.includes(source.marked(profile).text));
   });
   return Object.fromEntries(on);
 }

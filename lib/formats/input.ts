@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path/posix';
 import { type Place } from '../core';
 import { parametersOf, readCloudFormation } from './cloudformation';
 import { readCompose } from './compose';
+import { parseEnvFile } from './compose/env-file';
 import { isData } from './field';
 import { type Reading, type UnknownPart } from './reading';
 import { isApiInput, readTaskDefinitions } from './task-definition';
@@ -26,9 +27,12 @@ export interface ReadOptions {
   readonly type?: InputType;
   /** Values of template parameters, and of variables in compose files. @default - none */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** Profiles of compose services that are on. @default - none */
+  /** Profiles of compose services that are on. @default - those of `COMPOSE_PROFILES` */
   readonly profiles?: readonly string[];
-  /** Name of a compose project. @default - the name of the folder of its first file */
+  /**
+   * Name of a compose project, unless `COMPOSE_PROJECT_NAME` or the file says it.
+   * @default - the name of the folder of its first file
+   */
   readonly project?: string;
   /**
    * Text of a file that an input refers to; undefined when there is none.
@@ -99,7 +103,7 @@ const READERS: Readonly<Record<InputType, Reader>> = {
   compose: (documents, { parameters = {}, profiles = [], project, load }, more) => {
     const folder = documents[0] ? dirname(documents[0].file) : '.';
     return readCompose(documents, {
-      variables: { ...variablesIn(load?.(join(folder, '.env')) ?? ''), ...parameters },
+      variables: parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters),
       profiles,
       ...(project === undefined ? {} : { project }),
       load: (file) => {
@@ -123,18 +127,6 @@ function repeatedKeys({ file, repeated }: TextDocument): UnknownPart[] {
       why: 'this key stands twice in one object, and the last value was taken',
     };
   });
-}
-
-/** The variables of an `.env` file. */
-function variablesIn(text: string): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const line of text.split('\n')) {
-    const match = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/.exec(line);
-    if (match?.[1] === undefined) continue;
-    const value = match[2] ?? '';
-    variables[match[1]] = /^(?:"[^"]*"|'[^']*')$/.test(value) ? value.slice(1, -1) : value.replace(/\s+#.*$/, '');
-  }
-  return variables;
 }
 
 /** The name of a stack from that of its template. */

@@ -251,3 +251,65 @@ test('a network has IPv4 unless the file switches it off', () => {
   expect(found('{enable_ipv4: "${IPV4}"}')).toEqual([]);
   expect(found('{enable_ipv4: true, driver_opts: {com.docker.network.enable_ipv4: "false"}}')).toEqual([]);
 });
+
+describe('the variables of a compose file', () => {
+  /** What a text with variables comes to beside an env file. */
+  const value = (text: string, env: string, parameters: Record<string, string> = {}): unknown => {
+    const files = [{ name: 'in/compose.yaml', text: `services: {web: {image: x, hostname: ${JSON.stringify(text)}}}` }];
+    const load = (file: string): string | undefined => (file === 'in/.env' ? env : undefined);
+    const { hostname } = readInputs(files, { parameters, load })[0]!.reading.dockerHosts[0]!.containers.items[0]!;
+    return hostname !== undefined && isKnown(hostname) ? hostname : hostname?.why;
+  };
+
+  test.each([
+    ['in double quotes, before a comment', 'A="x" # comment', 'x'],
+    ['in single quotes, as it stands', "A='x$B\\n' # c", 'x$B\\n'],
+    ['without quotes, up to a comment', 'A=x y # comment', 'x y'],
+    ['with a hash in it', 'A=x#y', 'x#y'],
+    ['after export and spaces', '  export A = x', 'x'],
+    ['after a colon', 'A: x', 'x'],
+    ['over several lines', 'A="x\ny"\nB=z', 'x\ny'],
+    ['with escapes', 'A="x\\t\\"\\$B"', 'x\t"$B'],
+    ['with variables of the lines above', 'B=b\nA=$B-${C:-c}', 'b-c'],
+    ['with variables in double quotes', 'B=b\nA="${B}x"', 'bx'],
+    ['with lines of another kind of end', 'B=b\r\nA=x\r\n', 'x'],
+    ['of its last line', 'A=x\n# A=y\nA=z', 'z'],
+    ['that is empty', 'A=\nB=y', ''],
+  ])('have the value of the env file %s', (_how, env, expected) => {
+    expect(value('${A}', env)).toBe(expected);
+  });
+
+  test('have the values that are given rather than those of the env file', () => {
+    expect(value('${A} ${B}', 'A=x\nB=$A', { A: 'given' })).toBe('given given');
+  });
+
+  test.each(['A=$OTHER', 'B=x', 'A="x', 'no statement\nA=x'])('are not known where the env file says %j', (env) => {
+    expect(value('${A}', env)).toBe('variable A has no value');
+  });
+
+  test('say the name of the project: the environment before the file before the folder', () => {
+    expect(value('${COMPOSE_PROJECT_NAME}', '')).toBe('in');
+    const name = (text: string, parameters: Record<string, string> = {}): string =>
+      readInputs([{ name: 'in/compose.yaml', text }], { parameters })[0]!.reading.dockerHosts[0]!.at.path;
+    const file = 'name: "${N:-file}"\nservices: {web: {image: x}}\n';
+    expect(name(file)).toBe('file');
+    expect(name(file, { COMPOSE_PROJECT_NAME: 'told' })).toBe('told');
+    expect(name(file, { COMPOSE_PROJECT_NAME: '' })).toBe('file');
+    expect(name(file, { N: 'n' })).toBe('n');
+    expect(name('services: {web: {image: x}}')).toBe('in');
+  });
+
+  test('say which profiles are on, unless some are given', () => {
+    const text =
+      'services: {a: {image: x, profiles: ["${P:-debug}"]}, b: {image: x, profiles: [other]}, c: {image: x}}';
+    const on = (variables: Record<string, string>, profiles: readonly string[] = []): string =>
+      readInputs([{ name: 'compose.yaml', text }], { parameters: variables, profiles })[0]!
+        .reading.dockerHosts[0]!.containers.items.map(({ at }) => at.path)
+        .join(' ');
+    expect(on({})).toBe('c');
+    expect(on({ COMPOSE_PROFILES: 'other, debug' })).toBe('a b c');
+    expect(on({ COMPOSE_PROFILES: 'other' }, ['debug'])).toBe('a c');
+    expect(on({ COMPOSE_PROFILES: '*' })).toBe('a b c');
+    expect(on({ P: 'other' }, ['other'])).toBe('a b c');
+  });
+});

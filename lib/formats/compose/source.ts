@@ -6,13 +6,15 @@ import { interpolate, interpolated, type Marked } from './interpolate';
 /** Compose's data: texts hold variables, names are in snake case. */
 export class ComposeSource implements Source {
   readonly unknown: UnknownPart[] = [];
-  readonly problems: Problem[] = [];
   readonly blocks = false;
   readonly interpolates = true;
   readonly keys = undefined;
   hop = '';
 
-  constructor(readonly variables: Readonly<Record<string, string>>) {}
+  constructor(
+    readonly variables: Readonly<Record<string, string>>,
+    readonly problems: Problem[],
+  ) {}
 
   resolve(raw: unknown): unknown {
     return typeof raw === 'string' ? interpolated(raw, this.variables) : (raw ?? undefined);
