@@ -313,3 +313,24 @@ describe('the variables of a compose file', () => {
     expect(on({ P: 'other' }, ['other'])).toBe('a b c');
   });
 });
+
+describe('a service that extends another', () => {
+  test('is over a chain of any length', () => {
+    const links = Array.from({ length: 5000 }, (_none, index) => `  s${index}: {extends: s${index + 1}}\n`);
+    const input = read(`services:\n${links.join('')}  s5000: {image: x, ports: ["8080:80"], scale: 0}\n`);
+    expect(problems(input)).toEqual([]);
+    expect(containers(input)).toEqual([]);
+    const nearest = read(
+      'services: {a: {extends: b, scale: 2}, b: {extends: {service: c}, hostname: b}, c: {image: x, scale: 0, hostname: c}}',
+    );
+    expect(containers(nearest).map(({ name, hostname }) => [name, hostname])).toEqual([
+      ['default-a-1', 'b'],
+      ['default-a-2', 'b'],
+    ]);
+  });
+
+  test('and by others itself again is refused, with the way round', () => {
+    const input = read('services:\n  a: {extends: b}\n  b: {extends: c}\n  c: {extends: b}\n');
+    expect(problems(input)).toEqual(['compose.yaml:3:7: service b extends itself: a → b → c → b']);
+  });
+});

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { quoted, type Place } from '../../core';
-import { emptyRecord, isData, own, type Data } from '../field';
+import { emptyRecord, escaped, isData, own, type Data } from '../field';
 import { type Problem } from '../reading';
 import { interpolated } from './interpolate';
 import { FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';
@@ -20,6 +20,13 @@ export interface Project {
   readonly networks: Data;
   readonly name: unknown;
   readonly origins: Origins;
+}
+
+/** A service by its name in a file. */
+interface Named {
+  readonly services: Data;
+  readonly name: string;
+  readonly file: string;
 }
 
 const MAX_FILES = 1000;
@@ -112,33 +119,43 @@ export class Assembly {
     const services = emptyRecord();
     const parts = new Map<string, Origin>();
     for (const name of Object.keys(written)) {
-      services[name] = this.#service(written, name, file, []);
+      services[name] = this.#service({ services: written, name, file });
       const origin = this.origins.of(written, name);
       if (origin) parts.set(name, origin);
     }
     return this.origins.made(services, written, parts);
   }
 
-  #service(services: Data, name: string, file: string, chain: readonly string[]): unknown {
-    const body = own(services, name);
-    if (!isData(body) || untagged(body['extends'], this.origins) === undefined) return body;
-    const known = this.#extended.get(body);
-    if (known) return known;
-    const at: Place = { path: name, file, pointer: `/services/${name}/extends` };
-    const here = `${file}#${name}`;
-    if (chain.includes(here)) {
-      this.problems.push({
-        at,
-        message: `service ${name} extends itself: ${[...chain, here].map(shortName).join(' → ')}`,
-      });
-      return { ...body, extends: undefined };
+  /** A service over what it extends, and that over what it extends itself: a chain, however long. */
+  #service({ services, name, file }: Named): unknown {
+    const chain = new Map<string, Data>();
+    let base: unknown;
+    for (let next: Named | undefined = { services, name, file }; next;) {
+      const here: Named = next;
+      const body = own(here.services, here.name);
+      const known = isData(body) ? this.#extended.get(body) : undefined;
+      base = known ?? body;
+      const extended = isData(body) ? untagged(body['extends'], this.origins) : undefined;
+      if (known || !isData(body) || extended === undefined) break;
+      const key = `${here.file}#${here.name}`;
+      const at: Place = { path: here.name, file: here.file, pointer: `/services/${escaped(here.name)}/extends` };
+      if (chain.has(key)) {
+        const names = [...chain.keys(), key].map(shortName);
+        this.problems.push({ at, message: `service ${here.name} extends itself: ${names.join(' → ')}` });
+        base = undefined;
+        break;
+      }
+      chain.set(key, body);
+      base = undefined;
+      next = this.#base(extended, here, at);
     }
-    const base = this.#base(body['extends'], services, file, at, [...chain, here]);
-    const merged =
-      base === undefined ? body : (merge(base, { ...body, extends: undefined }, this.origins, SERVICE_MERGE) as Data);
-    const placed = isData(merged) ? this.#placedAs(merged, body) : body;
-    this.#extended.set(body, placed);
-    return placed;
+    for (const body of [...chain.values()].reverse()) {
+      const merged =
+        base === undefined ? body : merge(base, { ...body, extends: undefined }, this.origins, SERVICE_MERGE);
+      base = isData(merged) ? this.#placedAs(merged, body) : body;
+      this.#extended.set(body, base as Data);
+    }
+    return base;
   }
 
   /** The service itself is where it was written, whatever it extends. */
@@ -151,7 +168,8 @@ export class Assembly {
     return this.origins.made(Object.assign(emptyRecord(), merged), written, parts);
   }
 
-  #base(extended: unknown, services: Data, file: string, at: Place, chain: readonly string[]): unknown {
+  /** The service that another one extends. */
+  #base(extended: unknown, { services, file }: Named, at: Place): Named | undefined {
     const name = isData(extended) ? extended['service'] : extended;
     const path = isData(extended) ? extended['file'] : undefined;
     if (typeof name !== 'string') {
@@ -161,11 +179,9 @@ export class Assembly {
     const found = path === undefined ? { data: { services }, file } : this.#file(path, file, at);
     if (!found) return undefined;
     const candidates = isData(found.data) ? section(found.data, 'services') : {};
-    if (!Object.hasOwn(candidates, name)) {
-      this.problems.push({ at, message: `extends names service ${quoted(name)}, which ${found.file} does not have` });
-      return undefined;
-    }
-    return this.#service(candidates, name, found.file, chain);
+    if (Object.hasOwn(candidates, name)) return { services: candidates, name, file: found.file };
+    this.problems.push({ at, message: `extends names service ${quoted(name)}, which ${found.file} does not have` });
+    return undefined;
   }
 
   /** Another file, by a path relative to the one that names it. */
