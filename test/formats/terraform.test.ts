@@ -1,3 +1,4 @@
+import { Unknown } from '../../lib/core';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 
 /** Reads one file of Terraform's JSON. */
@@ -77,4 +78,159 @@ test('a network mode that a variable leaves empty is left out', () => {
   });
   expect(rules(input)).toEqual([]);
   expect(input.reading.tasks[0]?.networkModeGiven).toBeUndefined();
+});
+
+/** A plan of resources that the apply creates: what it decides, and what the configuration says. */
+interface Planned {
+  readonly type: string;
+  readonly name: string;
+  readonly values: object;
+  readonly index?: number | string;
+  readonly later?: object;
+  readonly expressions?: object;
+}
+
+interface PlannedModule {
+  readonly resources: readonly Planned[];
+  /** By the key of a module, such as `x` or `x["a"]`. */
+  readonly modules?: Readonly<Record<string, PlannedModule>>;
+}
+
+function plan(root: PlannedModule): object {
+  const changes: object[] = [];
+  const address = ({ type, name, index }: Planned, path: string): string =>
+    `${path}${type}.${name}${index === undefined ? '' : `[${JSON.stringify(index)}]`}`;
+  const values = ({ resources, modules = {} }: PlannedModule, module?: string): object => {
+    const path = module === undefined ? '' : `${module}.`;
+    for (const one of resources)
+      changes.push({ address: address(one, path), change: { after_unknown: { id: true, ...one.later } } });
+    return {
+      ...(module === undefined ? {} : { address: module }),
+      resources: resources.map((one) => ({ ...resource(one.type, one.name, one.values), address: address(one, path) })),
+      child_modules: Object.entries(modules).map(([key, inner]) => values(inner, `${path}module.${key}`)),
+    };
+  };
+  const configured = ({ resources, modules = {} }: PlannedModule): object => ({
+    resources: resources.map(({ type, name, expressions = {} }) => ({
+      address: `${type}.${name}`,
+      type,
+      name,
+      expressions,
+    })),
+    module_calls: Object.fromEntries(
+      Object.entries(modules).map(([key, inner]) => [key.replace(/\[.*/, ''), { module: configured(inner) }]),
+    ),
+  });
+  const planned = values(root);
+  return {
+    format_version: '1.2',
+    planned_values: { root_module: planned },
+    resource_changes: changes,
+    configuration: { root_module: configured(root) },
+  };
+}
+
+/** What an expression refers to, as Terraform writes it. */
+function refersTo(...references: readonly string[]): object {
+  return { references };
+}
+
+/** A container on a network whose name the apply decides. */
+function planned(name: string, network: string, index?: number): Planned {
+  return {
+    ...{ type: 'docker_container', name, values: { name, image: 'web', networks_advanced: [{ aliases: null }] } },
+    later: { networks_advanced: [{ name: true }] },
+    expressions: { networks_advanced: [{ name: refersTo(`${network}.id`, network) }] },
+    ...(index === undefined ? {} : { index }),
+  };
+}
+
+function network(name: string, engineName: string, index?: number | string): Planned {
+  const expressions = { name: { constant_value: engineName } };
+  return {
+    ...{ type: 'docker_network', name, values: { name: engineName }, expressions },
+    ...(index === undefined ? {} : { index }),
+  };
+}
+
+/** The networks that containers of a plan are on, by name; why not, where they are not known. */
+function networksOf({ reading }: Input): Record<string, unknown> {
+  const containers = reading.dockerHosts.flatMap((host) => host.containers.items);
+  return Object.fromEntries(
+    containers.map(({ name, endpoints }) => [
+      name,
+      endpoints.items.map((one) => (typeof one.network === 'string' ? one.network : one.network.why)).join(),
+    ]),
+  );
+}
+
+describe('a reference in a plan', () => {
+  test('is to the resource of its own module', () => {
+    const web = planned('web', 'docker_network.net');
+    const db = planned('db', 'docker_network.net');
+    const module = { resources: [network('net', 'inner'), db] };
+    const input = read(plan({ resources: [network('net', 'outer'), web], modules: { x: module } }));
+    expect(networksOf(input)).toEqual({ web: 'outer', db: 'inner' });
+  });
+
+  test('is not to a resource of the root that its module does not have', () => {
+    const module = { resources: [planned('db', 'docker_network.net')] };
+    const input = read(plan({ resources: [network('net', 'outer')], modules: { x: module } }));
+    expect(networksOf(input)).toEqual({ db: 'known after apply' });
+  });
+
+  test('is to the resource of its own copy of the module', () => {
+    const module = (name: string): PlannedModule => ({
+      resources: [
+        network('net', `${name}net`),
+        { ...planned('web', 'docker_network.net'), values: { name, networks_advanced: [{}] } },
+      ],
+    });
+    const input = read(plan({ resources: [], modules: { 'x["a.b"]': module('a'), 'x["c"]': module('c') } }));
+    expect(networksOf(input)).toEqual({ a: 'anet', c: 'cnet' });
+  });
+
+  test('is to the copy that its index says', () => {
+    const resources = [network('net', 'first', 0), network('net', 'second', 1), network('by', 'third', 'a.b')];
+    const web = planned('web', 'docker_network.net[1]');
+    const input = read(plan({ resources: [...resources, web, planned('db', 'docker_network.by["a.b"]')] }));
+    expect(networksOf(input)).toEqual({ web: 'second', db: 'third' });
+  });
+
+  test('says nothing where it could be to any of several copies or resources', () => {
+    const resources = [network('net', 'first', 0), network('net', 'second', 1), network('other', 'third')];
+    const web: Planned = {
+      ...planned('web', 'docker_network.net'),
+      expressions: { networks_advanced: [{ name: refersTo('docker_network.net', 'count.index') }] },
+    };
+    const either = refersTo('docker_network.net[0].id', 'docker_network.net[0]', 'docker_network.net', 'docker_network.other.id', 'docker_network.other'); // prettier-ignore
+    const db: Planned = { ...planned('db', ''), expressions: { networks_advanced: [{ name: either }] } };
+    const input = read(plan({ resources: [...resources, web, db] }));
+    expect(networksOf(input)).toEqual({ web: 'known after apply', db: 'known after apply' });
+  });
+
+  test('gives a service the task definition of its own module', () => {
+    const task = (mode: string, containerPort?: number): Planned => ({
+      ...{ type: 'aws_ecs_task_definition', name: 'app' },
+      values: {
+        family: mode,
+        network_mode: mode,
+        container_definitions: JSON.stringify([
+          { name: 'web', image: 'web', portMappings: containerPort === undefined ? [] : [{ containerPort }] },
+        ]),
+      },
+    });
+    const service: Planned = {
+      ...{ type: 'aws_ecs_service', name: 'app', later: { task_definition: true } },
+      values: { name: 'app', launch_type: 'EC2', load_balancer: [{ container_name: 'web', container_port: 80 }] },
+      expressions: { task_definition: refersTo('aws_ecs_task_definition.app.arn', 'aws_ecs_task_definition.app') },
+    };
+    const module = { resources: [task('bridge', 80), service] };
+    const input = read(plan({ resources: [task('host')], modules: { x: module } }));
+    expect(input.reading.services[0]?.task).toMatchObject({ family: 'bridge' });
+    expect(rules(input)).toEqual([]);
+    // one of the root is none of the module
+    const without = read(plan({ resources: [task('host')], modules: { x: { resources: [service] } } }));
+    expect(without.reading.services[0]?.task).toEqual(new Unknown('the task definition is not in the files given'));
+  });
 });

@@ -14,6 +14,7 @@ export interface TerraformInput {
  */
 export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Names {
   const blocks = new Map<string, Block>();
+  const copies = new Map<string, Block[]>();
   const variables = emptyRecord();
   const locals = emptyRecord();
   for (const { data, file } of inputs) {
@@ -25,7 +26,18 @@ export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Na
       for (const body of list(data['locals'])) Object.assign(locals, body);
     }
   }
-  return { blocks, variables: Object.assign(variables, parameters), locals };
+  for (const block of blocks.values()) {
+    const resource = resourceOf(block);
+    const others = copies.get(resource);
+    if (others) others.push(block);
+    else copies.set(resource, [block]);
+  }
+  return { blocks, copies, variables: Object.assign(variables, parameters), locals };
+}
+
+/** The address without the index of a copy. */
+function resourceOf({ module, isData: looked, type, name }: Block): string {
+  return `${module === '' ? '' : `${module}.`}${looked ? 'data.' : ''}${type}.${name}`;
 }
 
 /** Whether it was printed by `terraform show -json`. */
@@ -48,6 +60,7 @@ function* configured(data: Data, file: string | undefined): Generator<Block> {
             const steps = [kind, type, name, ...(Array.isArray(written) ? ['0'] : [])];
             yield {
               ...{ type, name, address, body, provider },
+              module: '',
               isData: kind === 'data',
               place: placeOf(constructPath(body) ?? address, file, steps),
               certain: often === undefined || often === 1,
@@ -103,6 +116,7 @@ function* moduleBlocks(
     const values = field(resource, 'values');
     yield {
       ...{ type, name, address },
+      module: typeof module['address'] === 'string' ? module['address'] : '',
       isData: mode === 'data',
       body: withLater(values, later.get(address) ?? {}, field(config, 'expressions')),
       provider: typeof key === 'string' ? key.slice(key.lastIndexOf(':') + 1) : (type.split('_')[0] ?? type),
@@ -113,13 +127,9 @@ function* moduleBlocks(
   if (depth >= MAX_DEPTH) return;
   const calls = field(configuration, 'module_calls');
   for (const [index, child] of list(module['child_modules']).entries()) {
+    const { address } = child;
     const name =
-      typeof child['address'] === 'string'
-        ? child['address']
-            .replace(/\[.*\]$/, '')
-            .split('.')
-            .at(-1)
-        : undefined;
+      typeof address === 'string' ? /\.([\w-]+)(?:\[(?:\d+|"[^"]*")\])?$/.exec(`.${address}`)?.[1] : undefined;
     const called = field(field(calls, name ?? ''), 'module');
     yield* moduleBlocks(child, called, later, file, [...steps, 'child_modules', String(index)], depth + 1);
   }

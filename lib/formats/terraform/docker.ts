@@ -13,7 +13,7 @@ import {
   type PublishedPort,
 } from '../../core';
 import { Field, made, type Reference } from '../field';
-import { nameOr, type Block, type Names, type TerraformSource } from './source';
+import { blockOf, nameOr, type Block, type Names, type TerraformSource } from './source';
 
 /** One Docker host for each provider block that docker resources use. */
 export function readDockerHosts(source: TerraformSource, names: Names): DockerHost[] {
@@ -48,13 +48,14 @@ function isCertain({ certain }: Block): boolean {
   return certain;
 }
 
-function rootOf(source: TerraformSource, { body, place }: Block): Field {
-  return Field.root(source, body, place);
+function rootOf(source: TerraformSource, block: Block): Field {
+  return Field.root(source.of(block), block.body, block.place);
 }
 
 /** The name that a resource has on the engine, for whoever refers to it by id. */
-function engineName(source: TerraformSource, { resource }: Reference): Knowable<string> | undefined {
-  const name = source.resolve(resource['name']);
+function engineName(source: TerraformSource, reference: Reference): Knowable<string> | undefined {
+  const block = blockOf(reference);
+  const name = block && source.of(block).resolve(block.body['name']);
   return typeof name === 'string' ? name : undefined;
 }
 
@@ -145,7 +146,9 @@ const ON_NOTHING = (): readonly EndpointDefinition[] => [];
 function readMode(source: TerraformSource, field: Field): Mode {
   const raw = field.raw;
   if (typeof raw === 'string' && raw.startsWith('container:')) {
-    const owner = nameOr(source.resolve(raw.slice('container:'.length)), (reference) => engineName(source, reference));
+    const owner = nameOr(field.source.resolve(raw.slice('container:'.length)), (reference) =>
+      engineName(source, reference),
+    );
     return { namespace: { kind: 'container', container: owner ?? '' }, endpoints: ON_NOTHING, complete: true };
   }
   const mode = name(source, field);

@@ -2,7 +2,7 @@ import { isKnown, quoted, Unknown, type Knowable, type Service, type TaskDefinit
 import { readService, readTargetGroup } from '../ecs/service';
 import { readTask } from '../ecs/task';
 import { Field, type Source } from '../field';
-import { type Block, type Names, type TerraformSource } from './source';
+import { blockOf, type Block, type Names, type TerraformSource } from './source';
 
 /** Task definitions and services of Terraform's AWS provider. */
 export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDefinition[]; services: Service[] } {
@@ -36,8 +36,8 @@ function isTargetGroup({ type }: Block): boolean {
 }
 
 function task(source: TerraformSource, block: Block): TaskDefinition {
-  const field = Field.root(source.withEmptyLeftOut(), block.body, block.place);
-  return readTask(field, containersOf(source, field.get('containerDefinitions')));
+  const field = Field.root(source.ofFilled(block), block.body, block.place);
+  return readTask(field, containersOf(source.of(block), field.get('containerDefinitions')));
 }
 
 /** The container definitions that a text of JSON holds; its places are all that of the text. */
@@ -95,7 +95,8 @@ const RENAMED: Readonly<Record<string, string>> = {
 class ServiceView {
   readonly field: Field;
 
-  constructor(source: TerraformSource, { body, place }: Block) {
+  constructor(source: TerraformSource, block: Block) {
+    const { body, place } = block;
     const renamed: Record<string, unknown> = { ...body };
     for (const [api, own] of Object.entries(RENAMED)) if (body[own] !== undefined) renamed[api] = body[own];
     renamed['deployment_configuration'] = {
@@ -103,7 +104,7 @@ class ServiceView {
       maximum_percent: body['deployment_maximum_percent'] ?? undefined,
       deployment_circuit_breaker: body['deployment_circuit_breaker'] ?? undefined,
     };
-    this.field = Field.root(source.withEmptyLeftOut(), renamed, place);
+    this.field = Field.root(source.ofFilled(block), renamed, place);
   }
 }
 
@@ -123,7 +124,7 @@ function byFamily(
 
 function targetGroup(source: TerraformSource, block: Block): ReturnType<typeof readTargetGroup> {
   const unknown = new Unknown('listeners are not followed in Terraform files');
-  return readTargetGroup(Field.root(source.withEmptyLeftOut(), block.body, block.place), {
+  return readTargetGroup(Field.root(source.ofFilled(block), block.body, block.place), {
     loadBalancer: unknown,
     listenerProtocols: { items: [], complete: false },
     loadBalancerSecurityGroups: { items: [], complete: false },
@@ -131,10 +132,9 @@ function targetGroup(source: TerraformSource, block: Block): ReturnType<typeof r
 }
 
 function recordTypes(source: TerraformSource, field: Field): Knowable<readonly string[]> {
-  const reference = field.reference();
-  if (!reference?.id.startsWith('aws_service_discovery_service.'))
-    return new Unknown('the registry is not in the files given');
-  const records = Field.root(source, reference.resource, field.at)
+  const block = blockOf(field.reference());
+  if (block?.type !== 'aws_service_discovery_service') return new Unknown('the registry is not in the files given');
+  const records = Field.root(source.ofFilled(block), block.body, field.at)
     .get('dnsConfig')
     .get('dnsRecords')
     .list((record) => record.string('type'));

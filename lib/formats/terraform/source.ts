@@ -12,8 +12,10 @@ export class AfterApply {
 export interface Block {
   readonly type: string;
   readonly name: string;
-  /** As references write it, such as `docker_network.isolated`. */
+  /** The one of all modules and copies, such as `module.net["a"].docker_network.isolated[0]`. */
   readonly address: string;
+  /** The address of its module, empty for the root. References are to what is in the same one. */
+  readonly module: string;
   readonly isData: boolean;
   readonly body: Data;
   /** `docker`, or `docker.remote` with an alias. */
@@ -25,15 +27,18 @@ export interface Block {
 
 /** What the blocks of one configuration refer to. */
 export interface Names {
+  /** By address. */
   readonly blocks: ReadonlyMap<string, Block>;
+  /** The copies of a resource by the address without the index of a copy. */
+  readonly copies: ReadonlyMap<string, readonly Block[]>;
   readonly variables: Data;
   readonly locals: Data;
 }
 
-interface SourceOptions {
-  readonly unknown?: UnknownPart[];
-  readonly problems?: Problem[];
-  /** Whether the provider takes empty texts and lists for left out. @default false */
+/** Whose values are read. */
+interface Within {
+  readonly source: TerraformSource;
+  readonly block: Block;
   readonly emptyIsLeftOut?: boolean;
 }
 
@@ -47,21 +52,26 @@ export class TerraformSource implements Source {
   readonly interpolates = true;
   readonly keys = KEYS;
   hop = '';
-  readonly #emptyIsLeftOut: boolean;
-  #depth = 0;
+  readonly #nesting: { depth: number };
 
   constructor(
-    private readonly names: Names,
-    { unknown = [], problems = [], emptyIsLeftOut = false }: SourceOptions = {},
+    readonly names: Names,
+    private readonly within?: Within,
   ) {
-    this.unknown = unknown;
-    this.problems = problems;
-    this.#emptyIsLeftOut = emptyIsLeftOut;
+    const outer = within?.source;
+    this.unknown = outer?.unknown ?? [];
+    this.problems = outer?.problems ?? [];
+    this.#nesting = outer ? outer.#nesting : { depth: 0 };
   }
 
-  /** The same for resources whose provider takes empty texts and lists for left out. */
-  withEmptyLeftOut(): TerraformSource {
-    return new TerraformSource(this.names, { ...this, emptyIsLeftOut: true });
+  /** The same for the values of a resource. */
+  of(block: Block): TerraformSource {
+    return new TerraformSource(this.names, { source: this, block });
+  }
+
+  /** Like {@link of}, for resources whose provider takes empty texts and lists for left out. */
+  ofFilled(block: Block): TerraformSource {
+    return new TerraformSource(this.names, { source: this, block, emptyIsLeftOut: true });
   }
 
   spell(name: string): string {
@@ -70,7 +80,7 @@ export class TerraformSource implements Source {
 
   resolve(raw: unknown): unknown {
     const value = this.#resolve(raw);
-    if (!this.#emptyIsLeftOut) return value;
+    if (this.within?.emptyIsLeftOut !== true) return value;
     return value === '' || (Array.isArray(value) && value.length === 0) ? undefined : value;
   }
 
@@ -91,37 +101,56 @@ export class TerraformSource implements Source {
   /** The value of an expression, without the braces. */
   evaluate(expression: string): unknown {
     const text = expression.trim();
-    if (this.#depth >= MAX_DEPTH) return new Unknown(`references are nested deeper than ${MAX_DEPTH}`);
-    this.#depth++;
+    if (this.#nesting.depth >= MAX_DEPTH) return new Unknown(`references are nested deeper than ${MAX_DEPTH}`);
+    this.#nesting.depth++;
     try {
       if (isLiteral(text)) return literal(text, (inner) => this.resolve(inner)) ?? this.#later(text);
-      const steps = text.split('.');
-      if (!steps.every((step) => /^[\w-]+(?:\[(?:\d+|"[^"]*")\])?$/.test(step))) return this.#later(text);
-      return this.#traverse(steps, text);
+      const steps = stepsOf(text);
+      return steps ? this.#traverse(steps, text) : this.#later(text);
     } finally {
-      this.#depth--;
+      this.#nesting.depth--;
     }
   }
 
-  #traverse(steps: readonly string[], text: string): unknown {
-    const [root = '', name = ''] = steps;
+  #traverse(steps: readonly Step[], text: string): unknown {
+    const root = steps[0]?.name;
+    const name = steps[1]?.name ?? '';
     if (root === 'var' || root === 'local') {
-      const values = root === 'var' ? this.names.variables : this.names.locals;
+      // of the root: what a module is given stands nowhere in a plan
+      const all = root === 'var' ? this.names.variables : this.names.locals;
+      const values = this.#module === '' ? all : {};
       let value = Object.hasOwn(values, name) ? this.#resolve(values[name]) : undefined;
       for (const step of steps.slice(2))
-        value = isData(value) && Object.hasOwn(value, step) ? this.#resolve(value[step]) : undefined;
+        value = isData(value) && Object.hasOwn(value, step.name) ? this.#resolve(value[step.name]) : undefined;
       if (value !== undefined) return value;
       return new Unknown(root === 'var' ? `variable ${name} has no value` : `${text} is worked out by Terraform`);
     }
-    const plain = steps.map((step) => step.replace(/\[.*\]$/, ''));
     const count = root === 'data' ? 3 : 2;
-    const block = this.names.blocks.get(plain.slice(0, count).join('.'));
+    const block = this.#block(steps.slice(0, count));
     if (!block) return this.#later(text);
-    const attribute = plain.slice(count).join('.');
+    const attribute = steps
+      .slice(count)
+      .map((step) => step.name)
+      .join('.');
     const own = attribute !== '' && Object.hasOwn(block.body, attribute) ? block.body[attribute] : undefined;
-    const known = own === undefined || own instanceof AfterApply ? undefined : this.#resolve(own);
+    const known = own === undefined || own instanceof AfterApply ? undefined : this.of(block).#resolve(own);
     if (typeof known === 'string' || typeof known === 'number' || typeof known === 'boolean') return known;
     return new Reference(block.address, attribute === '' ? undefined : attribute, block.body, block);
+  }
+
+  get #module(): string {
+    return this.within?.block.module ?? '';
+  }
+
+  /** What a reference means where it stands: an only copy is meant without its index as well. */
+  #block(steps: readonly Step[]): Block | undefined {
+    const { blocks, copies } = this.names;
+    const path = steps.map((step) => step.name).join('.');
+    const resource = this.#module === '' ? path : `${this.#module}.${path}`;
+    const index = steps.at(-1)?.index;
+    if (index !== undefined) return blocks.get(resource + index) ?? uncounted(blocks.get(resource));
+    const all = copies.get(resource) ?? [];
+    return all.length === 1 ? all[0] : undefined;
   }
 
   #template(text: string): unknown {
@@ -139,12 +168,20 @@ export class TerraformSource implements Source {
     return result;
   }
 
+  /** What decides the value where that is one resource; an expression over several says no more than that it has several. */
   #afterApply({ references }: AfterApply): unknown {
+    let found: Reference | undefined;
     for (const reference of references) {
+      // beside each reference stand those to what it is a part of
+      if (references.some((other) => other.startsWith(`${reference}.`) || other.startsWith(`${reference}[`))) continue;
+      if (/^(?:count|each)\./.test(reference)) continue;
       const value = this.evaluate(reference);
-      if (value instanceof Reference) return value;
+      if (value instanceof Unknown) return new Unknown('known after apply');
+      if (!(value instanceof Reference)) continue;
+      if (found && found.id !== value.id) return new Unknown('known after apply');
+      found ??= value;
     }
-    return new Unknown('known after apply');
+    return found ?? new Unknown('known after apply');
   }
 
   #later(expression: string): Unknown {
@@ -153,6 +190,29 @@ export class TerraformSource implements Source {
 }
 
 const KEYS = new Map<string, string>();
+
+/** A part of a reference: `net["a"]`. */
+interface Step {
+  readonly name: string;
+  /** As written, in its brackets. */
+  readonly index: string | undefined;
+}
+
+/** The parts of a reference such as `module.net["a"].id`; undefined for any other expression. */
+function stepsOf(text: string): readonly Step[] | undefined {
+  const steps: Step[] = [];
+  for (const part of text.match(/(?:\[[^\]]*\]|[^.[])+/g) ?? []) {
+    const match = /^([\w-]+)(\[(?:\d+|"[^"]*")\])?$/.exec(part);
+    if (match?.[1] === undefined) return undefined;
+    steps.push({ name: match[1], index: match[2] });
+  }
+  return steps;
+}
+
+/** A resource whose number of copies is not known stands for each of them. */
+function uncounted(block: Block | undefined): Block | undefined {
+  return block?.certain === false ? block : undefined;
+}
 
 /** Takes a text apart at its `${expressions}`; `$${` is a plain `${`. */
 export function expressionsOf(text: string): { readonly text: string; readonly expression?: string }[] {
@@ -198,4 +258,9 @@ export function nameOr(
   if (typeof value === 'string' || value === undefined) return value;
   if (value instanceof Unknown) return value;
   return typeof value === 'number' ? String(value) : new Unknown('it is not a name');
+}
+
+/** The block that a reference of this format is to. */
+export function blockOf(reference: Reference | undefined): Block | undefined {
+  return reference?.scope as Block | undefined;
 }
