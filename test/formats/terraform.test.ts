@@ -234,3 +234,50 @@ describe('a reference in a plan', () => {
     expect(without.reading.services[0]?.task).toEqual(new Unknown('the task definition is not in the files given'));
   });
 });
+
+describe('a state that names networks and containers by their ids', () => {
+  const [net, owner] = ['6b1f', 'aaaa'].map((id) => id.repeat(16)) as [string, string];
+  const container = (name: string, values: object): object => resource('docker_container', name, { name, ...values });
+  const net1 = resource('docker_network', 'net', { id: net, name: 'app' });
+  const web = container('web', { id: owner, networks_advanced: [{ name: net }] });
+  const db = container('db', { networks_advanced: [{ name: 'app' }] });
+  const side = container('side', { network_mode: `container:${owner}` });
+
+  test('puts a container on the network that has the id', () => {
+    const input = read(state([net1, web, db]));
+    expect(networksOf(input)).toEqual({ web: 'app', db: 'app' });
+    expect(rules(input)).toEqual([]);
+  });
+
+  test('shares the stack of the container that has the id', () => {
+    const input = read(state([net1, web, side]));
+    expect(input.reading.dockerHosts[0]?.containers.items[1]?.namespace).toEqual({
+      kind: 'container',
+      container: 'web',
+    });
+    expect(rules(input)).toEqual([]);
+  });
+
+  test('does not call undefined what Terraform does not keep', () => {
+    const input = read(state([web, container('side', { network_mode: `container:${'b'.repeat(64)}` })]));
+    expect(networksOf(input)).toEqual({ web: 'what has the id 6b1f6b1f6b1f is not in the files given', side: '' });
+    expect(rules(input)).toEqual([]);
+    expect(input.reading.unknown.map(({ at, what }) => `${at.path} ${what}`)).toEqual([
+      'docker_container.web networks_advanced.0.name',
+      'docker_container.side network_mode',
+    ]);
+  });
+});
+
+test('a container of a plan shares the stack of a container that the apply makes', () => {
+  const web: Planned = { type: 'docker_container', name: 'web', values: { name: 'web' } };
+  const side: Planned = {
+    ...{ type: 'docker_container', name: 'side', values: { name: 'side' }, later: { network_mode: true } },
+    expressions: { network_mode: refersTo('docker_container.web.id', 'docker_container.web') },
+  };
+  const { reading } = read(plan({ resources: [web, side] }));
+  expect(reading.dockerHosts[0]?.containers.items[1]).toMatchObject({
+    namespace: { kind: 'container', container: 'web' },
+    endpoints: { items: [], complete: true },
+  });
+});

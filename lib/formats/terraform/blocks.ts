@@ -15,6 +15,7 @@ export interface TerraformInput {
 export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Names {
   const blocks = new Map<string, Block>();
   const copies = new Map<string, Block[]>();
+  const made = new Map<string, Block>();
   const variables = emptyRecord();
   const locals = emptyRecord();
   for (const { data, file } of inputs) {
@@ -31,8 +32,10 @@ export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Na
     const others = copies.get(resource);
     if (others) others.push(block);
     else copies.set(resource, [block]);
+    const id = block.body['id'];
+    if (typeof id === 'string') made.set(id, block);
   }
-  return { blocks, copies, variables: Object.assign(variables, parameters), locals };
+  return { blocks, copies, made, variables: Object.assign(variables, parameters), locals };
 }
 
 /** The address without the index of a copy. */

@@ -12,7 +12,7 @@ import {
   type NetworkDefinition,
   type PublishedPort,
 } from '../../core';
-import { Field, made, type Reference } from '../field';
+import { Field, made } from '../field';
 import { blockOf, nameOr, type Block, type Names, type TerraformSource } from './source';
 
 /** One Docker host for each provider block that docker resources use. */
@@ -53,14 +53,24 @@ function rootOf(source: TerraformSource, block: Block): Field {
 }
 
 /** The name that a resource has on the engine, for whoever refers to it by id. */
-function engineName(source: TerraformSource, reference: Reference): Knowable<string> | undefined {
-  const block = blockOf(reference);
+function engineName(source: TerraformSource, block: Block | undefined): string | undefined {
   const name = block && source.of(block).resolve(block.body['name']);
   return typeof name === 'string' ? name : undefined;
 }
 
+const ID = /^[0-9a-f]{64}$/;
+
+/** The name on the engine of what a value means by reference, by id or by that name. */
+function nameIn(source: TerraformSource, value: unknown): Knowable<string> | undefined {
+  const text = nameOr(value, (reference) => engineName(source, blockOf(reference)));
+  if (typeof text !== 'string') return text;
+  const named = engineName(source, source.names.made.get(text));
+  if (named !== undefined) return named;
+  return ID.test(text) ? new Unknown(`what has the id ${text.slice(0, 12)} is not in the files given`) : text;
+}
+
 function name(source: TerraformSource, field: Field): Knowable<string> | undefined {
-  return field.noted(nameOr(field.value, (reference) => engineName(source, reference)));
+  return field.noted(nameIn(source, field.value));
 }
 
 function readNetwork(source: TerraformSource, block: Block): NetworkDefinition {
@@ -109,7 +119,7 @@ function readContainer(source: TerraformSource, block: Block): ContainerSpec {
   return made<ContainerSpec>({
     at,
     name: field.string('name') ?? block.name,
-    image: nameOr(image.value, (reference) => engineName(source, reference)),
+    image: nameOr(image.value, (reference) => engineName(source, blockOf(reference))),
     namespace: mode.namespace,
     endpoints: { items: [...mode.endpoints(field), ...attached.items], complete: attached.complete && mode.complete },
     hostname: filled(field.string('hostname')),
@@ -144,19 +154,11 @@ const OWN_STACK: Namespace = { kind: 'own' };
 const ON_NOTHING = (): readonly EndpointDefinition[] => [];
 
 function readMode(source: TerraformSource, field: Field): Mode {
-  const raw = field.raw;
-  if (typeof raw === 'string' && raw.startsWith('container:')) {
-    const owner = nameOr(field.source.resolve(raw.slice('container:'.length)), (reference) =>
-      engineName(source, reference),
-    );
-    return { namespace: { kind: 'container', container: owner ?? '' }, endpoints: ON_NOTHING, complete: true };
-  }
+  const owner = stackOwner(source, field);
+  if (owner !== undefined)
+    return { namespace: { kind: 'container', container: owner }, endpoints: ON_NOTHING, complete: true };
   const mode = name(source, field);
   if (mode instanceof Unknown) return { namespace: mode, endpoints: ON_NOTHING, complete: false };
-  if (mode?.startsWith('container:') === true) {
-    const container = mode.slice('container:'.length);
-    return { namespace: { kind: 'container', container }, endpoints: ON_NOTHING, complete: true };
-  }
   if (mode === 'host' || mode === 'none') return { namespace: { kind: mode }, endpoints: ON_NOTHING, complete: true };
   if (mode === undefined || mode === '' || mode === 'bridge' || mode === 'default') {
     return { namespace: OWN_STACK, endpoints: ON_NOTHING, complete: true };
@@ -170,6 +172,19 @@ function readMode(source: TerraformSource, field: Field): Mode {
     complete: true,
   };
 }
+
+/** The container whose network stack a container shares. */
+function stackOwner(source: TerraformSource, field: Field): Knowable<string> | undefined {
+  const { raw, value } = field;
+  // what a plan refers to in a mode that the apply decides can only be that
+  if (blockOf(field.reference())?.type === 'docker_container') return field.noted(nameIn(source, value));
+  // the text is looked at as it was written, since the id in it may be known later
+  const text = typeof raw === 'string' && raw.startsWith(SHARED) ? raw : value;
+  if (typeof text !== 'string' || !text.startsWith(SHARED)) return undefined;
+  return field.noted(nameIn(source, field.source.resolve(text.slice(SHARED.length))) ?? '');
+}
+
+const SHARED = 'container:';
 
 function readEndpoint(source: TerraformSource, field: Field, index: number, owner: Field): EndpointDefinition {
   const network = name(source, field.get('name')) ?? new Unknown('the network has no name');

@@ -31,6 +31,8 @@ export interface Names {
   readonly blocks: ReadonlyMap<string, Block>;
   /** The copies of a resource by the address without the index of a copy. */
   readonly copies: ReadonlyMap<string, readonly Block[]>;
+  /** By the id that a resource already has. */
+  readonly made: ReadonlyMap<string, Block>;
   readonly variables: Data;
   readonly locals: Data;
 }
