@@ -13,6 +13,9 @@ export interface TerraformOptions {
   readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
+/** Types of resources that are read for themselves. */
+const READ = /^(?:docker_(?:network|container)|aws_ecs_(?:task_definition|service))$/;
+
 /**
  * Reads Terraform's JSON, already parsed: configurations as cdktf writes them, plans and states as `terraform show -json`
  * prints them. Several inputs are read as one configuration.
@@ -31,6 +34,11 @@ export function readTerraform(
       at,
       message: 'expected an object with resource, or a plan or state as terraform show -json prints it',
     });
+  }
+  for (const { type, copy, body, place } of names.blocks.values()) {
+    if (copy || !READ.test(type)) continue;
+    const what = body['for_each'] === undefined ? 'count' : 'for_each';
+    source.unknown.push({ at: place, what, why: 'how many copies there are is worked out by Terraform' });
   }
   const { tasks, services } = readEcs(source, names);
   return readingOf({

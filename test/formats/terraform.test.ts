@@ -281,3 +281,81 @@ test('a container of a plan shares the stack of a container that the apply makes
     endpoints: { items: [], complete: true },
   });
 });
+
+describe('a resource with copies', () => {
+  const task = (values: object): object => ({
+    resource: { aws_ecs_task_definition: { web: { family: '${each.key}', network_mode: 'none', ...values } } },
+  });
+
+  test('is checked copy by copy, each with its own key and value', () => {
+    const containers = '[{"name":"web","image":"x","portMappings":[{"containerPort":"${each.value.port}"}]}]';
+    const input = read(
+      task({ for_each: { a: { port: 80 }, b: { port: '${var.port}' } }, container_definitions: containers }),
+    );
+    expect(input.reading.tasks.map(({ family }) => family)).toEqual(['a', 'b']);
+    expect(findingsOf(input.reading).map(({ rule, at }) => `${rule} ${at.path}`)).toEqual([
+      'ports-on-none aws_ecs_task_definition.web["a"]/web',
+      'ports-on-none aws_ecs_task_definition.web["b"]/web',
+    ]);
+    expect(input.reading.unknown.map(({ at, what, why }) => `${at.path} ${what}: ${why}`)).toEqual([
+      'aws_ecs_task_definition.web["b"]/web/port0 containerPort: variable port has no value',
+    ]);
+  });
+
+  test('has them from a set of texts and of what is known', () => {
+    const names = { locals: { names: ['b', 'c'] } };
+    const some = { for_each: '${toset(["a", local.first, "a"])}', container_definitions: CONTAINERS };
+    const { reading } = read({ locals: { first: 'b' }, ...task(some) });
+    expect(reading.tasks.map(({ at }) => at.path)).toEqual(['aws_ecs_task_definition.web["a"]', 'aws_ecs_task_definition.web["b"]']); // prettier-ignore
+    const all = { for_each: '${toset(local.names)}', container_definitions: CONTAINERS };
+    expect(read({ ...names, ...task(all) }).reading.tasks.map(({ family }) => family)).toEqual(['b', 'c']);
+  });
+
+  test('publishes the port of each copy', () => {
+    const input = read({
+      variable: { copies: { default: 2 } },
+      resource: {
+        docker_network: { net: { count: 2, name: 'net${count.index}' } },
+        docker_container: {
+          web: {
+            count: '${var.copies}',
+            name: 'web-${count.index}',
+            networks_advanced: { name: '${docker_network.net[count.index].id}' },
+            ports: { internal: 80, external: 8080 },
+          },
+          db: { name: 'db', networks_advanced: { name: '${docker_network.net[1].name}' } },
+        },
+      },
+    });
+    expect(networksOf(input)).toEqual({ 'web-0': 'net0', 'web-1': 'net1', db: 'net1' });
+    expect(findingsOf(input.reading).map(({ rule, at }) => `${rule} ${at.path}`)).toEqual([
+      'published-port-taken docker_container.web[1]/port 80/tcp',
+    ]);
+  });
+
+  test.each([
+    ['count', '${length(data.aws_subnets.all.ids)}'],
+    ['count', 1_000_000],
+    ['for_each', '${var.services}'],
+    ['for_each', '${toset([docker_network.net.id])}'],
+  ])('is listed as unknown with %s %s', (what, often) => {
+    const container = { [what]: often, name: 'web', network_mode: 'host', ports: { internal: 80 } };
+    const input = read({
+      resource: { docker_container: { web: container }, docker_network: { net: { name: 'net' } } },
+    });
+    expect(input.reading.unknown).toEqual([
+      {
+        at: { path: 'docker_container.web', file: 'main.tf.json', pointer: '/resource/docker_container/web' },
+        what,
+        why: 'how many copies there are is worked out by Terraform',
+      },
+    ]);
+    expect(input.reading.dockerHosts[0]?.containers).toEqual({ items: [], complete: false });
+  });
+
+  test('is not there when there are no copies', () => {
+    const { reading } = read({ resource: { docker_container: { web: { count: 0 }, db: { for_each: {} } } } });
+    expect(reading.dockerHosts).toEqual([]);
+    expect(reading.unknown).toEqual([]);
+  });
+});

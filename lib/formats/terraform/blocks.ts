@@ -1,6 +1,7 @@
 import { type Place } from '../../core';
 import { emptyRecord, escaped, isData, type Data } from '../field';
-import { AfterApply, type Block, type Names } from './source';
+import { copiesOf, type Copy } from './copies';
+import { AfterApply, TerraformSource, type Block, type Names } from './source';
 
 /** One Terraform input, already parsed. */
 export interface TerraformInput {
@@ -13,19 +14,22 @@ export interface TerraformInput {
  * The resources of a configuration (`.tf.json`, `cdk.tf.json`) or of a plan or state as `terraform show -json` prints it.
  */
 export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Names {
+  const variables = emptyRecord();
+  const locals = emptyRecord();
+  for (const { data } of inputs) {
+    if (!isData(data) || isShown(data)) continue;
+    for (const [name, body] of each(data['variable'])) variables[name] = body['default'];
+    for (const body of list(data['locals'])) Object.assign(locals, body);
+  }
   const blocks = new Map<string, Block>();
   const copies = new Map<string, Block[]>();
   const made = new Map<string, Block>();
-  const variables = emptyRecord();
-  const locals = emptyRecord();
+  const names = { blocks, copies, made, variables: Object.assign(variables, parameters), locals };
+  const source = new TerraformSource(names);
   for (const { data, file } of inputs) {
     if (!isData(data)) continue;
-    if (isShown(data)) for (const block of shownBlocks(data, file)) blocks.set(block.address, block);
-    else {
-      for (const block of configured(data, file)) blocks.set(block.address, block);
-      for (const [name, body] of each(data['variable'])) variables[name] = body['default'];
-      for (const body of list(data['locals'])) Object.assign(locals, body);
-    }
+    const found = isShown(data) ? shownBlocks(data, file) : configured(data, file, source);
+    for (const block of found) blocks.set(block.address, block);
   }
   for (const block of blocks.values()) {
     const resource = resourceOf(block);
@@ -35,7 +39,7 @@ export function namesOf(inputs: readonly TerraformInput[], parameters: Data): Na
     const id = block.body['id'];
     if (typeof id === 'string') made.set(id, block);
   }
-  return { blocks, copies, made, variables: Object.assign(variables, parameters), locals };
+  return names;
 }
 
 /** The address without the index of a copy. */
@@ -48,7 +52,7 @@ export function isShown(data: Data): boolean {
   return isData(data['planned_values']) || (isData(data['values']) && Object.hasOwn(data, 'format_version'));
 }
 
-function* configured(data: Data, file: string | undefined): Generator<Block> {
+function* configured(data: Data, file: string | undefined, source: TerraformSource): Generator<Block> {
   for (const kind of ['resource', 'data'] as const) {
     for (const types of list(data[kind])) {
       for (const [type, names] of Object.entries(types)) {
@@ -58,16 +62,17 @@ function* configured(data: Data, file: string | undefined): Generator<Block> {
             if (!isData(body)) continue;
             const address = kind === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
             const provider = typeof body['provider'] === 'string' ? body['provider'] : (type.split('_')[0] ?? type);
-            const often = body['count'] ?? body['for_each'];
-            if (often === 0) continue;
             const steps = [kind, type, name, ...(Array.isArray(written) ? ['0'] : [])];
-            yield {
-              ...{ type, name, address, body, provider },
-              module: '',
-              isData: kind === 'data',
-              place: placeOf(constructPath(body) ?? address, file, steps),
-              certain: often === undefined || often === 1,
-            };
+            for (const copy of copiesOf(body, source) ?? [undefined]) {
+              const index = copy?.index ?? '';
+              yield {
+                ...{ type, name, body, provider, copy },
+                address: address + index,
+                module: '',
+                isData: kind === 'data',
+                place: placeOf((constructPath(body) ?? address) + index, file, steps),
+              };
+            }
           }
         }
       }
@@ -102,6 +107,9 @@ function* shownBlocks(data: Data, file: string | undefined): Generator<Block> {
 
 const MAX_DEPTH = 50;
 
+/** What is shown has its values worked out. */
+const AS_SHOWN: Copy = { index: '' };
+
 function* moduleBlocks(
   module: Data,
   configuration: Data,
@@ -124,7 +132,7 @@ function* moduleBlocks(
       body: withLater(values, later.get(address) ?? {}, field(config, 'expressions')),
       provider: typeof key === 'string' ? key.slice(key.lastIndexOf(':') + 1) : (type.split('_')[0] ?? type),
       place: placeOf(address, file, [...steps, 'resources', String(index), 'values']),
-      certain: true,
+      copy: AS_SHOWN,
     };
   }
   if (depth >= MAX_DEPTH) return;

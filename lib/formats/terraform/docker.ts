@@ -44,8 +44,8 @@ export function readDockerHosts(source: TerraformSource, names: Names): DockerHo
   });
 }
 
-function isCertain({ certain }: Block): boolean {
-  return certain;
+function isCertain({ copy }: Block): boolean {
+  return copy !== undefined;
 }
 
 function rootOf(source: TerraformSource, block: Block): Field {

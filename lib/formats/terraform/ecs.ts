@@ -7,7 +7,7 @@ import { blockOf, type Block, type Names, type TerraformSource } from './source'
 /** Task definitions and services of Terraform's AWS provider. */
 export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDefinition[]; services: Service[] } {
   const tasks = new Map<string, TaskDefinition>();
-  const blocks = [...names.blocks.values()].filter(({ certain, isData }) => certain && !isData);
+  const blocks = [...names.blocks.values()].filter(({ copy, isData }) => copy && !isData);
   for (const block of blocks) {
     if (block.type === 'aws_ecs_task_definition') tasks.set(block.address, task(source, block));
   }

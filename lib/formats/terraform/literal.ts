@@ -1,6 +1,9 @@
-/** Whether an expression is a value that is written out, or `jsonencode` of one. */
+import { Unknown } from '../../core';
+import { Reference } from '../field';
+
+/** Whether an expression is a value that is written out, or `jsonencode` or `toset` of one. */
 export function isLiteral(text: string): boolean {
-  return /^(?:jsonencode\s*\(|[[{"]|-?\d|true$|false$|null$)/.test(text);
+  return /^(?:(?:jsonencode|toset)\s*\(|[[{"]|-?\d|true$|false$|null$)/.test(text);
 }
 
 class Unwritten extends Error {}
@@ -48,18 +51,18 @@ class LiteralParser {
   }
 
   #any(): unknown {
-    const call = /jsonencode\s*\(/y;
+    const call = /(jsonencode|toset)\s*\(/y;
     call.lastIndex = this.#at;
     const match = call.exec(this.text);
     if (match) {
       this.#at += match[0].length;
       const value = this.#value();
       this.#expect(')');
-      return JSON.stringify(value);
+      return match[1] === 'toset' ? value : JSON.stringify(value);
     }
     switch (this.text.charAt(this.#at)) {
       case '"':
-        return this.resolve(this.#string());
+        return this.#resolved(this.#string());
       case '[':
         return this.#list();
       case '{':
@@ -70,12 +73,18 @@ class LiteralParser {
   }
 
   #word(): unknown {
-    const word = /true|false|null|-?\d+(?:\.\d+)?/y;
+    const word = /(?:true|false|null)\b|-?\d+(?:\.\d+)?|([a-z]\w*(?:\.[\w-]+|\[(?:\d+|"[^"]*")\])+)/iy;
     word.lastIndex = this.#at;
     const match = word.exec(this.text);
     if (!match) throw new Unwritten();
     this.#at += match[0].length;
-    return JSON.parse(match[0]);
+    return match[1] === undefined ? JSON.parse(match[0]) : this.#resolved(`\${${match[1]}}`);
+  }
+
+  /** The value of a text with references; the text itself, for whoever reads on, where they are decided later. */
+  #resolved(text: string): unknown {
+    const value = this.resolve(text);
+    return value instanceof Unknown || value instanceof Reference ? text : value;
   }
 
   #string(): string {

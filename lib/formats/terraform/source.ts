@@ -1,6 +1,7 @@
 import { Unknown, type Knowable, type Place } from '../../core';
 import { isData, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
+import { type Copy } from './copies';
 import { isLiteral, literal } from './literal';
 
 /** Marks a value of a plan that the apply decides, with the resources that it comes from. */
@@ -21,8 +22,8 @@ export interface Block {
   /** `docker`, or `docker.remote` with an alias. */
   readonly provider: string;
   readonly place: Place;
-  /** False when how often it exists is decided later. */
-  readonly certain: boolean;
+  /** Undefined when how many copies there are is decided later: then it stands for all of them. */
+  readonly copy: Copy | undefined;
 }
 
 /** What the blocks of one configuration refer to. */
@@ -96,7 +97,8 @@ export class TerraformSource implements Source {
     const value = this.resolve(raw);
     if (typeof value === 'string' || value === undefined) return value;
     if (value instanceof Reference) return value.id;
-    if (value instanceof Unknown) return typeof raw === 'string' ? raw : value;
+    // what is the same for each copy has the same text in each copy
+    if (value instanceof Unknown) return typeof raw === 'string' && !/\b(?:each|count)\./.test(raw) ? raw : value;
     return typeof value === 'number' ? String(value) : new Unknown('it is not a name');
   }
 
@@ -121,12 +123,11 @@ export class TerraformSource implements Source {
       // of the root: what a module is given stands nowhere in a plan
       const all = root === 'var' ? this.names.variables : this.names.locals;
       const values = this.#module === '' ? all : {};
-      let value = Object.hasOwn(values, name) ? this.#resolve(values[name]) : undefined;
-      for (const step of steps.slice(2))
-        value = isData(value) && Object.hasOwn(value, step.name) ? this.#resolve(value[step.name]) : undefined;
+      const value = this.#inside(values, steps.slice(1));
       if (value !== undefined) return value;
       return new Unknown(root === 'var' ? `variable ${name} has no value` : `${text} is worked out by Terraform`);
     }
+    if (root === 'count' || root === 'each') return this.#ofCopy(steps) ?? this.#later(text);
     const count = root === 'data' ? 3 : 2;
     const block = this.#block(steps.slice(0, count));
     if (!block) return this.#later(text);
@@ -140,6 +141,20 @@ export class TerraformSource implements Source {
     return new Reference(block.address, attribute === '' ? undefined : attribute, block.body, block);
   }
 
+  /** What an object holds under the names of some steps. */
+  #inside(data: unknown, steps: readonly Step[]): unknown {
+    let value = data;
+    for (const { name } of steps)
+      value = isData(value) && Object.hasOwn(value, name) ? this.#resolve(value[name]) : undefined;
+    return value;
+  }
+
+  /** What `count.index`, `each.key` or `each.value` is in the copy whose values are read. */
+  #ofCopy([root, ...steps]: readonly Step[]): unknown {
+    const copy = this.within?.block.copy;
+    return this.#inside(root?.name === 'count' ? copy?.count : copy?.each, steps);
+  }
+
   get #module(): string {
     return this.within?.block.module ?? '';
   }
@@ -149,10 +164,17 @@ export class TerraformSource implements Source {
     const { blocks, copies } = this.names;
     const path = steps.map((step) => step.name).join('.');
     const resource = this.#module === '' ? path : `${this.#module}.${path}`;
-    const index = steps.at(-1)?.index;
+    const index = this.#index(steps.at(-1)?.index);
     if (index !== undefined) return blocks.get(resource + index) ?? uncounted(blocks.get(resource));
     const all = copies.get(resource) ?? [];
     return all.length === 1 ? all[0] : undefined;
+  }
+
+  /** The index of a copy as addresses write it. */
+  #index(written: string | undefined): string | undefined {
+    if (written === undefined || /^\[[\d"]/.test(written)) return written;
+    const value = this.evaluate(written.slice(1, -1));
+    return typeof value === 'string' || typeof value === 'number' ? `[${JSON.stringify(value)}]` : written;
   }
 
   #template(text: string): unknown {
@@ -204,7 +226,7 @@ interface Step {
 function stepsOf(text: string): readonly Step[] | undefined {
   const steps: Step[] = [];
   for (const part of text.match(/(?:\[[^\]]*\]|[^.[])+/g) ?? []) {
-    const match = /^([\w-]+)(\[(?:\d+|"[^"]*")\])?$/.exec(part);
+    const match = /^([\w-]+)(\[(?:\d+|"[^"]*"|each\.[\w.]+|count\.index)\])?$/.exec(part);
     if (match?.[1] === undefined) return undefined;
     steps.push({ name: match[1], index: match[2] });
   }
@@ -213,7 +235,7 @@ function stepsOf(text: string): readonly Step[] | undefined {
 
 /** A resource whose number of copies is not known stands for each of them. */
 function uncounted(block: Block | undefined): Block | undefined {
-  return block?.certain === false ? block : undefined;
+  return block && !block.copy ? block : undefined;
 }
 
 /** Takes a text apart at its `${expressions}`; `$${` is a plain `${`. */
