@@ -1,3 +1,4 @@
+import { Token } from 'cdktf';
 import { type Construct } from 'constructs';
 import { type Cidr, ModelError, quoted } from '../core';
 import { type Entry, entryOf } from './checks';
@@ -82,23 +83,14 @@ function lanState(
   entry: Entry,
 ): DriverState {
   if (parent !== undefined) assertParent(parent, entry);
-  if (vlan !== undefined && (!Number.isInteger(vlan) || vlan < 1 || vlan > 4094 || parent === undefined)) {
-    throw new ModelError(
-      'vlan-out-of-range',
-      parent === undefined
-        ? `VLAN ${vlan} has no parent interface`
-        : `a VLAN is an integer from 1 to 4094, got ${quoted(vlan)}`,
-      "write it as parent: 'eth0', vlan: 10",
-      entry,
-    );
-  }
+  if (vlan !== undefined) assertVlan(vlan, parent, entry);
   const requests = subnets.map((one) => subnetRequest(one, entry));
   return {
     driver,
     requests,
     ipv6: requests.some(({ family }) => family === 6),
     options: driverOptions({
-      parent: vlan === undefined ? parent : `${parent ?? ''}.${vlan}`,
+      parent: vlan === undefined ? parent : `${parent ?? ''}.${isDecidedLater(vlan) ? Token.asString(vlan) : vlan}`,
       ...options,
     }),
   };
@@ -112,6 +104,36 @@ function assertParent(parent: string, entry: Entry): void {
       ? "'lo' is the loopback interface, which nothing leaves"
       : `a parent is the name of an interface, 1 to 15 characters, got ${quoted(parent)}`,
     'take an interface of the host that is on the LAN, such as eth0',
+    entry,
+  );
+}
+
+function assertVlan(vlan: number, parent: string | undefined, entry: Entry): void {
+  if (parent === undefined || (!isDecidedLater(vlan) && (!Number.isInteger(vlan) || vlan < 1 || vlan > 4094))) {
+    throw new ModelError(
+      'vlan-out-of-range',
+      parent === undefined
+        ? `VLAN ${quoted(vlan)} has no parent interface`
+        : `a VLAN is an integer from 1 to 4094, got ${quoted(vlan)}`,
+      "write it as parent: 'eth0', vlan: 10",
+      entry,
+    );
+  }
+  if (isDecidedLater(parent)) return;
+  if (parent.includes('.')) {
+    throw new ModelError(
+      'parent-invalid',
+      `an engine makes no VLAN on ${quoted(parent)}, which is named as a VLAN itself`,
+      `leave vlan out for an interface that is there already, or take the one below: parent: ${quoted(parent.split('.')[0])}`,
+      entry,
+    );
+  }
+  const name = `${parent}.${vlan}`;
+  if (isDecidedLater(vlan) || name.length <= 15) return;
+  throw new ModelError(
+    'parent-invalid',
+    `the interface of a VLAN has a name of at most 15 characters, got ${quoted(name)}`,
+    'take a parent with a shorter name',
     entry,
   );
 }

@@ -1,3 +1,4 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Cidr } from '../../lib/core';
 import {
   DockerContainer,
@@ -71,6 +72,13 @@ describe('networks on the LAN', () => {
     });
   });
 
+  it('are on a VLAN that Terraform decides', () => {
+    const engine = newEngine();
+    const vlan = new TerraformVariable(TerraformStack.of(engine), 'vlan', { type: 'number' }).numberValue;
+    new MacvlanNetwork(engine, 'lan', { parent: 'eth0', vlan, subnets: [lan] });
+    expect(network(engine, 'lan')).toMatchObject({ options: { parent: 'eth0.${var.vlan}' } });
+  });
+
   it.each(['l2', 'l3', 'l3s'] as const)('forward on layer %s', (mode) => {
     const engine = newEngine();
     const subnets = [lan, Cidr.parse('fd00:7::/64')] as const;
@@ -87,6 +95,8 @@ describe('networks on the LAN', () => {
     ['on an interface with a slash', { parent: 'eth0/1' }, 'parent-invalid'],
     ['on a VLAN of nothing', { vlan: 10 }, 'vlan-out-of-range'],
     ['on a VLAN that is none', { parent: 'eth0', vlan: 4095 }, 'vlan-out-of-range'],
+    ['on a VLAN of a VLAN, which no engine makes', { parent: 'eth0.10', vlan: 20 }, 'parent-invalid'],
+    ['on a VLAN with a name of 16 characters', { parent: 'abcdefghijk', vlan: 4000 }, 'parent-invalid'],
   ])('cannot be %s', (_, props, code) => {
     expect(thrown(() => new MacvlanNetwork(newEngine(), 'lan', { subnets: [lan], ...props }))).toMatchObject({ code });
   });
