@@ -60,7 +60,7 @@ export interface BridgeNetworkProps extends AddressedNetworkProps {
    */
   readonly ipv6GatewayMode?: GatewayMode;
   /**
-   * Address that containers leave with instead of that of the outgoing interface. Needs Docker 25.
+   * IPv4 address that containers leave with instead of that of the outgoing interface. Docker 20.10 and later.
    * @default - the address of the outgoing interface
    */
   readonly outgoingAddress?: string | IpAddress;
