@@ -86,6 +86,17 @@ export function addressText(
   );
 }
 
+/** A whole number that is not too small; a token passes. */
+export function assertWhole(what: string, value: number, least: number, entry: Entry): void {
+  if (isDecidedLater(value) || (Number.isInteger(value) && value >= least)) return;
+  throw new ModelError(
+    'number-out-of-range',
+    `${what} is a whole number from ${least} on, got ${quoted(value)}`,
+    'leave it out, and the default holds',
+    entry,
+  );
+}
+
 /** Both ends of a relation are on the same engine. */
 export function assertSameEngine(
   one: IConstruct,

@@ -1,3 +1,4 @@
+import { Op, Token } from 'cdktf';
 import { type Construct } from 'constructs';
 import { type BridgePort, type IpAddress, ModelError, type Port, PortRange, quoted } from '../core';
 import { addressText, assertResolvable, assertSameEngine, type Entry, entryOf, methodOf } from './checks';
@@ -7,6 +8,7 @@ import { containerState, EngineContainer, type EngineContainerProps } from './en
 import { Endpoint, type EndpointOptions } from './endpoint';
 import { Link } from './link';
 import { DEFAULT_BRIDGE, type AttachmentState, type ContainerState } from './state';
+import { isDecidedLater } from './tokens';
 
 /** A network to be on: with an endpoint, with its defaults, or the bridge that the engine has by itself. */
 export type Attachment = Endpoint | DockerNetwork | DefaultBridge;
@@ -196,8 +198,9 @@ export class DockerContainer extends EngineContainer {
    */
   publishRange(range: PortRange, firstHostPort: number, options: PublishOptions = {}): void {
     const entry = methodOf(DockerContainer, 'publishRange');
+    const later = isDecidedLater(firstHostPort);
     const last = firstHostPort + range.size - 1;
-    if (!Number.isInteger(firstHostPort) || firstHostPort < 1 || last > 65535) {
+    if (!later && (!Number.isInteger(firstHostPort) || firstHostPort < 1 || last > 65535)) {
       throw new ModelError(
         'port-out-of-range',
         `${range.size} host ports from ${quoted(firstHostPort)} on are not all from 1 to 65535`,
@@ -205,7 +208,9 @@ export class DockerContainer extends EngineContainer {
         entry,
       );
     }
-    const ports = [...range.ports()].map((port, index) => ({ port, hostPort: firstHostPort + index }));
+    const hostPort = (index: number): number =>
+      later && index > 0 ? Token.asNumber(Op.add(firstHostPort, index)) : firstHostPort + index;
+    const ports = [...range.ports()].map((port, index) => ({ port, hostPort: hostPort(index) }));
     this.#publish(ports, options, entry);
   }
 

@@ -9,7 +9,7 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { type ContainerSpec, type Listener, ModelError, Port, quoted } from '../core';
 import { hostEntries, networkMode, networksAdvanced, ports } from './attributes';
-import { assertContainerName, assertSameEngine, type Entry, methodOf } from './checks';
+import { assertContainerName, assertSameEngine, assertWhole, type Entry, methodOf } from './checks';
 import { DockerEngine, stateOf } from './docker-engine';
 import { DockerImage } from './docker-image';
 import { labelBlocks } from './docker-network';
@@ -19,6 +19,7 @@ import { containerSpec } from './host-model';
 import { type Late, LateContainer } from './late';
 import { type Plan } from './plan';
 import { type ContainerState, DEFAULT_BRIDGE, type NamespaceState } from './state';
+import { isDecidedLater } from './tokens';
 
 /** When the engine starts a container again that ended. */
 export type RestartPolicy = 'no' | 'on-failure' | 'always' | 'unless-stopped';
@@ -45,7 +46,7 @@ export interface EngineContainerProps {
   /** @default 'no' */
   readonly restart?: RestartPolicy;
   /**
-   * Capabilities, with or without `CAP_`.
+   * Capabilities, in upper or lower case, with or without `CAP_`.
    * @default - the engine's
    */
   readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
@@ -155,13 +156,15 @@ export abstract class EngineContainer extends Construct {
 
   /**
    * Starts this container after another one was started, or found healthy.
-   * @throws ModelError engine-foreign, health-check-missing, start-order-cycle
+   * @throws ModelError engine-foreign, health-check-missing, start-order-cycle, number-out-of-range
    */
   startAfter(
     other: EngineContainer,
     options: { readonly healthy?: boolean; readonly timeoutSeconds?: number } = {},
   ): void {
     const entry = methodOf(EngineContainer, 'startAfter');
+    const { timeoutSeconds } = options;
+    if (timeoutSeconds !== undefined) assertWhole('the time to wait, in seconds,', timeoutSeconds, 1, entry);
     assertSameEngine(this, other, [this.engine, other.engine], entry);
     const target = containerState(other);
     const self = containerState(this);
@@ -183,7 +186,7 @@ export abstract class EngineContainer extends Construct {
         );
       }
       other.resource.wait = true;
-      if (options.timeoutSeconds !== undefined) other.resource.waitTimeout = options.timeoutSeconds;
+      if (timeoutSeconds !== undefined) other.resource.waitTimeout = timeoutSeconds;
     }
     self.startsAfter.add(target);
     this.resource.dependsOn = Lazy.listValue({ produce: () => references(self.startsAfter) });
@@ -285,9 +288,11 @@ function mapCapabilities(given: NonNullable<EngineContainerProps['capabilities']
   add?: string[];
   drop?: string[];
 } {
-  const full = (name: string): string => (name === 'ALL' || name.startsWith('CAP_') ? name : `CAP_${name}`);
-  return {
-    ...(given.add && { add: given.add.map(full).sort() }),
-    ...(given.drop && { drop: given.drop.map(full).sort() }),
+  const full = (name: string): string => {
+    if (isDecidedLater(name)) return name;
+    const upper = name.toUpperCase();
+    return upper === 'ALL' || upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
   };
+  const all = (names: readonly string[]): string[] => [...new Set(names.map(full))].sort();
+  return { ...(given.add && { add: all(given.add) }), ...(given.drop && { drop: all(given.drop) }) };
 }

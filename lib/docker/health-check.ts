@@ -1,7 +1,7 @@
 import { type ContainerHealthcheck } from '@cdktf/provider-docker/lib/container';
 import { createHash } from 'node:crypto';
 import { ModelError, quoted } from '../core';
-import { type Entry } from './checks';
+import { assertWhole, type Entry } from './checks';
 
 /** How the engine finds out whether a container works. */
 export interface HealthCheck {
@@ -31,6 +31,7 @@ export function healthCheckBlock(check: HealthCheck, entry: Entry): ContainerHea
   const interval = duration(intervalSeconds);
   const timeout = duration(timeoutSeconds);
   const startPeriod = duration(startPeriodSeconds);
+  if (retries !== undefined) assertWhole('the retries of a health check', retries, 0, entry);
   return {
     test: typeof command === 'string' ? ['CMD-SHELL', command] : ['CMD', ...command],
     ...(interval === undefined ? {} : { interval }),

@@ -1,3 +1,4 @@
+import { TerraformStack, TerraformVariable } from 'cdktf';
 import { BridgePort, Cidr, Port, PortRange } from '../../lib/core';
 import {
   BridgeNetwork,
@@ -75,6 +76,50 @@ describe('a container', () => {
     ]);
   });
 
+  it('publishes a range on host ports that Terraform decides', () => {
+    const engine = newEngine();
+    const web = new DockerContainer(engine, 'web', { image });
+    const first = new TerraformVariable(TerraformStack.of(engine), 'first', { type: 'number' });
+    web.publishRange(PortRange.tcp(80, 82), first.numberValue);
+    expect(container(engine, 'web')['ports']).toMatchInlineSnapshot(`
+     [
+       {
+         "external": "\${var.first}",
+         "internal": 80,
+         "protocol": "tcp",
+       },
+       {
+         "external": "\${(var.first + 1)}",
+         "internal": 81,
+         "protocol": "tcp",
+       },
+       {
+         "external": "\${(var.first + 2)}",
+         "internal": 82,
+         "protocol": "tcp",
+       },
+     ]
+    `);
+    expect(web.spec.published.items.map(({ hostPort }) => hostPort)).toMatchInlineSnapshot(`
+     [
+       Unknown {
+         "why": "Terraform decides \${var.first} when it applies",
+       },
+       Unknown {
+         "why": "Terraform decides \${(var.first + 1)} when it applies",
+       },
+       Unknown {
+         "why": "Terraform decides \${(var.first + 2)} when it applies",
+       },
+     ]
+    `);
+    expect(
+      thrown(() => {
+        web.publishRange(PortRange.tcp(80, 82), 65534);
+      }).message,
+    ).toBe('3 host ports from 65534 on are not all from 1 to 65535\n  fix: start at a host port from 1 to 65533');
+  });
+
   it('publishes a range as one port after the other, each on a port that the engine picks', () => {
     const engine = newEngine();
     new DockerContainer(engine, 'web', { image }).publish(BridgePort.range(PortRange.udp(5000, 5001)));
@@ -109,7 +154,7 @@ describe('a container', () => {
       extraHosts: { db: '10.0.0.7', host: 'host-gateway' },
       environment: { B: '2', A: '1' },
       restart: 'unless-stopped',
-      capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] },
+      capabilities: { add: ['net_admin', 'NET_ADMIN', 'CAP_sys_time'], drop: ['all'] },
       healthCheck: { command: 'wget -q localhost', intervalSeconds: 60, timeoutSeconds: 0.5, startPeriodSeconds: 3661 },
     });
     expect(container(engine, 'web')).toEqual({
@@ -126,7 +171,7 @@ describe('a container', () => {
       ],
       env: ['A=1', 'B=2'],
       restart: 'unless-stopped',
-      capabilities: { add: ['CAP_NET_ADMIN'], drop: ['ALL'] },
+      capabilities: { add: ['CAP_NET_ADMIN', 'CAP_SYS_TIME'], drop: ['ALL'] },
       healthcheck: {
         test: ['CMD-SHELL', 'wget -q localhost'],
         interval: '1m0s',
@@ -150,6 +195,13 @@ describe('a container', () => {
     api.startAfter(db, { healthy: true, timeoutSeconds: 20 });
     expect(container(engine, 'db')).toMatchObject({ wait: true, wait_timeout: 20 });
     expect(container(engine, 'api')).toMatchObject({ depends_on: ['docker_container.local_db'] });
+    for (const timeoutSeconds of [-5, 0, 1.5]) {
+      expect(
+        thrown(() => {
+          api.startAfter(db, { healthy: true, timeoutSeconds });
+        }),
+      ).toMatchObject({ code: 'number-out-of-range' });
+    }
   });
 
   it('is replaced when its health check is edited, because the provider would change nothing', () => {
@@ -185,6 +237,7 @@ describe('a container cannot exist', () => {
     ['with an entrypoint that is no program', { image, command: ['x'], entrypoint: [''] }, 'entrypoint-empty'],
     ['on no network at all', { image, networks: [] as never }, 'networks-empty'],
     ['with a mount at a relative path', { image, mounts: [{ source: './data', path: '/d' }] }, 'mount-path-relative'],
+    ['with negative retries', { image, healthCheck: { command: 'x', retries: -1 } }, 'number-out-of-range'],
     ['with a negative interval', { image, healthCheck: { command: 'x', intervalSeconds: -1 } }, 'duration-negative'],
   ])('%s', (_, props, code) => {
     expect(thrown(() => new DockerContainer(newEngine(), 'one', props))).toMatchObject({ name: 'ModelError', code });
