@@ -1,5 +1,5 @@
 import { ModelError, quoted } from './model-error';
-import { isDeferredNumber, isPortNumber, MAX_PORT, type Port, type PortRange } from './port';
+import { isDeferredNumber, isPortNumber, MAX_PORT, Port, PortRange } from './port';
 
 /**
  * How a container port appears on its host.
@@ -78,6 +78,10 @@ export class BridgePort implements PortMapping {
     options: PortNameOptions,
     entry: (...args: never[]) => unknown,
   ) {
+    if (!(container instanceof Port || container instanceof PortRange)) {
+      const problem = `the container side of a mapping is a Port, got ${quoted(container)}`;
+      throw new ModelError('wrong-type', problem, 'write it as Port.tcp(80)', entry);
+    }
     ({ name: this.name, appProtocol: this.appProtocol } = checkedName(container, options, entry));
   }
 

@@ -1,5 +1,5 @@
 import { type IConstruct } from 'constructs';
-import { type IpFamily, IpAddress, ModelError, quoted } from '../core';
+import { Cidr, type IpFamily, IpAddress, ModelError, quoted } from '../core';
 import { isDecidedLater } from './tokens';
 
 /** A public function or class, from whose caller on an error's stack is shown. */
@@ -84,6 +84,26 @@ export function addressText(
     family === 6 ? "write it as 'fd00::3', without prefix" : "write it as '172.25.3.3', without prefix or port",
     entry,
   );
+}
+
+/** What JavaScript lets through, and the type checker does not. */
+export function wrongType(what: string, value: unknown, fix: string, entry: Entry): ModelError {
+  const made = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return new ModelError('wrong-type', `${what}, got ${made ? classOf(value) : quoted(value)}`, fix, entry);
+}
+
+function classOf(value: object): string {
+  return (value as { readonly constructor?: { readonly name: string } }).constructor?.name ?? 'an object';
+}
+
+/** A list: of a text JavaScript would take the letters. */
+export function assertList(what: string, value: unknown, example: string, entry: Entry): void {
+  if (!Array.isArray(value)) throw wrongType(`${what} is a list`, value, `write it as ${example}`, entry);
+}
+
+export function assertCidr(what: string, value: unknown, entry: Entry): void {
+  if (value instanceof Cidr) return;
+  throw wrongType(`${what} is a Cidr`, value, "write it as Cidr.parse('172.25.0.0/16')", entry);
 }
 
 /** A whole number that is not too small; a token passes. */

@@ -1,8 +1,17 @@
 import { Op, Token } from 'cdktf';
 import { type Construct } from 'constructs';
-import { type BridgePort, type IpAddress, ModelError, type Port, PortRange, quoted } from '../core';
-import { addressText, assertResolvable, assertSameEngine, type Entry, entryOf, methodOf } from './checks';
-import { type DefaultBridge, stateOf } from './docker-engine';
+import { BridgePort, type IpAddress, ModelError, type Port, PortRange, quoted } from '../core';
+import {
+  addressText,
+  assertList,
+  assertResolvable,
+  assertSameEngine,
+  type Entry,
+  entryOf,
+  methodOf,
+  wrongType,
+} from './checks';
+import { DefaultBridge, stateOf } from './docker-engine';
 import { DockerNetwork, networkState } from './docker-network';
 import { containerState, EngineContainer, type EngineContainerProps } from './engine-container';
 import { Endpoint, type EndpointOptions } from './endpoint';
@@ -88,6 +97,7 @@ export class DockerContainer extends EngineContainer {
       publishAll = false,
     } = props;
     if (hostname !== undefined) assertResolvable('a host name', hostname, entry);
+    if (networks !== undefined) assertList('networks', networks, '[network]', entry);
     if (networks !== undefined && (networks as readonly unknown[]).length === 0) {
       throw new ModelError(
         'networks-empty',
@@ -147,6 +157,8 @@ export class DockerContainer extends EngineContainer {
    * @throws ModelError endpoint-missing
    */
   disconnect(network: DockerNetwork | DefaultBridge): void {
+    const entry = methodOf(DockerContainer, 'disconnect');
+    assertNetwork(network, entry);
     const state = containerState(this);
     const key = network instanceof DockerNetwork ? networkState(network) : DEFAULT_BRIDGE;
     const index = state.attachments.findIndex((one) => one.network === key);
@@ -155,7 +167,7 @@ export class DockerContainer extends EngineContainer {
         'endpoint-missing',
         `container ${quoted(this.containerName)} is not on network ${quoted(nameOf(network))}`,
         'disconnect it from a network that it is on',
-        methodOf(DockerContainer, 'disconnect'),
+        entry,
       );
     }
     state.attachments.splice(index, 1);
@@ -169,7 +181,7 @@ export class DockerContainer extends EngineContainer {
    * Gives another container a name on a network that both are on; only this container knows it.
    *
    * Without a network of their own making, links need addresses that are not known: on the default bridge there are none.
-   * @throws ModelError engine-foreign, link-taken
+   * @throws ModelError engine-foreign, link-on-default-bridge, link-taken
    */
   link(link: Link, on: DockerNetwork): void {
     this.#link(link, on, methodOf(DockerContainer, 'link'));
@@ -181,13 +193,18 @@ export class DockerContainer extends EngineContainer {
    * @throws ModelError address-unreadable
    */
   publish(port: BridgePort, options: PublishOptions = {}): void {
+    const entry = methodOf(DockerContainer, 'publish');
+    if (!BridgePort.isBridgePort(port)) {
+      const fix = 'write it as BridgePort.fixed(Port.tcp(80), 8080), or BridgePort.dynamic(Port.tcp(80))';
+      throw wrongType('a port is published as a BridgePort', port, fix, entry);
+    }
     const { published, container } = port;
     const ports = container instanceof PortRange ? [...container.ports()] : [container];
     const hostPort = published.kind === 'fixed' ? published.hostPort : undefined;
     this.#publish(
       ports.map((one) => ({ port: one, hostPort })),
       options,
-      methodOf(DockerContainer, 'publish'),
+      entry,
     );
   }
 
@@ -235,6 +252,7 @@ export class DockerContainer extends EngineContainer {
     const state = containerState(this);
     const endpoint = attachment instanceof DockerNetwork ? new Endpoint(attachment, {}, entry) : attachment;
     const network = endpoint instanceof Endpoint ? endpoint.network : endpoint;
+    assertNetwork(network, entry);
     const engine = network.engine;
     if (engine !== this.engine) {
       throw new ModelError(
@@ -262,7 +280,9 @@ export class DockerContainer extends EngineContainer {
     stateOf(this.engine).changed();
   }
 
-  #link({ target, alias }: Link, on: DockerNetwork, entry: Entry): void {
+  #link(link: Link, on: DockerNetwork, entry: Entry): void {
+    assertLink(link, on, entry);
+    const { target, alias } = link;
     assertSameEngine(this, target, [this.engine, target.engine], entry);
     const { links, extraHosts } = containerState(this);
     const other = containerState(target);
@@ -280,6 +300,25 @@ export class DockerContainer extends EngineContainer {
     links.push({ target: other, alias, network: networkState(on) });
     stateOf(this.engine).changed();
   }
+}
+
+function assertNetwork(value: unknown, entry: Entry): void {
+  if (value instanceof DockerNetwork || value instanceof DefaultBridge) return;
+  throw wrongType('a container is on networks', value, 'pass a network of its engine, such as a BridgeNetwork', entry);
+}
+
+function assertLink(link: unknown, on: unknown, entry: Entry): void {
+  if (on instanceof DefaultBridge) {
+    throw new ModelError(
+      'link-on-default-bridge',
+      'on the default bridge there are no links: its addresses are known to nobody before it runs',
+      'make a BridgeNetwork, connect both containers to it, and link there',
+      entry,
+    );
+  }
+  assertNetwork(on, entry);
+  if (link instanceof Link) return;
+  throw wrongType('a link is made by the container that it leads to', link, "write it as db.as('database')", entry);
 }
 
 function isAutomatic(one: ContainerState['publications'][number], state: ContainerState): boolean {

@@ -18,7 +18,7 @@ import {
   triage,
   type Triage,
 } from '../core';
-import { entryOf, methodOf } from './checks';
+import { assertCidr, entryOf, methodOf } from './checks';
 import { EngineProvider } from './engine-provider';
 import { EngineState } from './engine-state';
 import { type Remark } from './plan';
@@ -131,6 +131,7 @@ export class DockerEngine extends Construct {
     super(scope, id);
     const { endpoint, sshOptions, context, certPath, settings = {}, outsideRanges = [] } = props;
     if (endpoint !== undefined) assertEndpoint(endpoint);
+    for (const range of outsideRanges) assertCidr('an outside range', range, entryOf(DockerEngine));
     this.provider = new EngineProvider(this, 'Provider', {
       ...(endpoint === undefined ? {} : { host: endpoint }),
       ...(sshOptions === undefined ? {} : { sshOpts: [...sshOptions] }),

@@ -9,7 +9,7 @@ import { Endpoint, type EndpointOptions } from './endpoint';
 import { networkDefinition } from './host-model';
 import { LateNetwork } from './late';
 import { type NetworkState, type SubnetRequest } from './state';
-import { type Subnet, subnetRequest } from './subnet';
+import { type Subnet, subnetList } from './subnet';
 
 /** What every network has. */
 export interface DockerNetworkProps {
@@ -186,7 +186,7 @@ export function subnetRequests(
   props: AddressedNetworkProps,
   entry: Entry,
 ): { requests: SubnetRequest[]; ipv6: boolean } {
-  const requests = (props.subnets ?? []).map((one) => subnetRequest(one, entry));
+  const requests = subnetList(props.subnets ?? [], entry);
   const given6 = requests.some(({ family }) => family === 6);
   const ipv6 = props.ipv6 ?? given6;
   if (given6 && !ipv6) {

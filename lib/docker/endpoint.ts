@@ -1,5 +1,5 @@
 import { type IpAddress } from '../core';
-import { addressText, assertResolvable } from './checks';
+import { addressText, assertList, assertResolvable } from './checks';
 import { type Link } from './link';
 import { type DockerNetwork } from './docker-network';
 
@@ -41,6 +41,8 @@ export class Endpoint {
     entry: (...args: never[]) => unknown,
   ) {
     const { aliases = [], ipv4, ipv6, links = [] } = options;
+    assertList('aliases', aliases, "['db']", entry);
+    assertList('links', links, "[db.as('database')]", entry);
     for (const alias of aliases) assertResolvable('an alias', alias, entry);
     this.aliases = [...new Set(aliases)];
     this.ipv4 = ipv4 === undefined ? undefined : addressText('ipv4 of an endpoint', ipv4, 4, entry);

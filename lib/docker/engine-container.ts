@@ -9,7 +9,7 @@ import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { type ContainerSpec, type Listener, ModelError, Port, quoted } from '../core';
 import { hostEntries, networkMode, networksAdvanced, ports } from './attributes';
-import { assertContainerName, assertSameEngine, assertWhole, type Entry, methodOf } from './checks';
+import { assertContainerName, assertList, assertSameEngine, assertWhole, type Entry, methodOf } from './checks';
 import { DockerEngine, stateOf } from './docker-engine';
 import { DockerImage } from './docker-image';
 import { labelBlocks } from './docker-network';
@@ -266,6 +266,8 @@ function assertCommand(
   entrypoint: readonly string[] | undefined,
   entry: Entry,
 ): void {
+  if (command) assertList('a command', command, "['sleep', '60']", entry);
+  if (entrypoint) assertList('an entrypoint', entrypoint, "['sleep', '60']", entry);
   if (command?.includes('') === true) {
     throw new ModelError(
       'command-empty',

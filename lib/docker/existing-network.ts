@@ -4,7 +4,7 @@ import { type Cidr } from '../core';
 import { entryOf } from './checks';
 import { DockerNetwork } from './docker-network';
 import { type NetworkState } from './state';
-import { type Subnet, subnetRequest } from './subnet';
+import { type Subnet, subnetList } from './subnet';
 
 /** What is known about a network that is there already; what is left out is unknown to the analysis. */
 export interface ExistingNetworkProps {
@@ -48,7 +48,7 @@ export class ExistingNetwork extends DockerNetwork {
     super(scope, id, props.name, entry);
     const { driver = '', internal, attachable } = props;
     this.resource = new DataDockerNetwork(this, 'Resource', { provider: this.engine.provider, name: this.networkName });
-    const requests = props.subnets?.map((one) => subnetRequest(one, entry, true));
+    const requests = props.subnets && subnetList(props.subnets, entry, true);
     const state: NetworkState = {
       construct: this,
       name: this.networkName,

@@ -3,7 +3,7 @@ import { type Construct } from 'constructs';
 import { type Cidr, ModelError, quoted } from '../core';
 import { type Entry, entryOf } from './checks';
 import { type DockerNetworkProps, driverOptions, type DriverState, OwnNetwork } from './docker-network';
-import { type Subnet, subnetRequest } from './subnet';
+import { type Subnet, subnetList } from './subnet';
 import { isDecidedLater } from './tokens';
 
 /** A network that puts containers on a network of the host's. */
@@ -84,7 +84,7 @@ function lanState(
 ): DriverState {
   if (parent !== undefined) assertParent(parent, entry);
   if (vlan !== undefined) assertVlan(vlan, parent, entry);
-  const requests = subnets.map((one) => subnetRequest(one, entry));
+  const requests = subnetList(subnets, entry);
   return {
     driver,
     requests,

@@ -1,5 +1,5 @@
 import { Cidr, type IpAddress, IpAddress as Address, ModelError, quoted } from '../core';
-import { addressText, type Entry } from './checks';
+import { addressText, assertCidr, assertList, type Entry } from './checks';
 import { type SubnetRequest } from './state';
 import { isDecidedLater } from './tokens';
 
@@ -23,9 +23,18 @@ export interface Subnet {
   readonly auxiliary?: Readonly<Record<string, string | IpAddress>>;
 }
 
+/** Reads a list of subnets. */
+export function subnetList(given: readonly (Cidr | Subnet)[], entry: Entry, gatewayOptional = false): SubnetRequest[] {
+  assertList('subnets', given, "[Cidr.parse('172.25.0.0/16')]", entry);
+  return given.map((one) => subnetRequest(one, entry, gatewayOptional));
+}
+
 /** Reads what was given for a subnet; everything in it lies inside of it, or it cannot exist. */
-export function subnetRequest(given: Cidr | Subnet, entry: Entry, gatewayOptional = false): SubnetRequest {
-  const { subnet, gateway, ipRange, auxiliary = {} }: Subnet = given instanceof Cidr ? { subnet: given } : given;
+function subnetRequest(given: Cidr | Subnet, entry: Entry, gatewayOptional: boolean): SubnetRequest {
+  const asked: Subnet = given instanceof Cidr || typeof given !== 'object' ? { subnet: given } : given;
+  const { subnet, gateway, ipRange, auxiliary = {} } = asked;
+  assertCidr('a subnet', subnet, entry);
+  if (ipRange !== undefined) assertCidr('the range of a subnet', ipRange, entry);
   const { family } = subnet;
   if (subnet.prefix > (family === 4 ? 30 : 126)) {
     throw new ModelError(

@@ -103,7 +103,9 @@ describe('networks on the LAN', () => {
 
   it('have subnets that nobody else can choose', () => {
     // @ts-expect-error a network on the LAN without a subnet
-    expect(() => new MacvlanNetwork(newEngine(), 'lan', { parent: 'eth0' })).toThrow(TypeError);
+    expect(thrown(() => new MacvlanNetwork(newEngine(), 'lan', { parent: 'eth0' }))).toMatchObject({
+      code: 'wrong-type',
+    });
   });
 });
 
