@@ -31,7 +31,7 @@ export function healthCheckBlock(check: HealthCheck, entry: Entry): ContainerHea
   const interval = duration(intervalSeconds);
   const timeout = duration(timeoutSeconds);
   const startPeriod = duration(startPeriodSeconds);
-  if (retries !== undefined) assertWhole('the retries of a health check', retries, 0, entry);
+  if (retries !== undefined) assertWhole('the number of retries of a health check', retries, 0, entry);
   return {
     test: typeof command === 'string' ? ['CMD-SHELL', command] : ['CMD', ...command],
     ...(interval === undefined ? {} : { interval }),
