@@ -134,7 +134,7 @@ function fromEndpoints(topology: Topology, endpoints: readonly Endpoint[], name:
   const plain: Lookup[] = [];
   for (const { network, links, openLinks } of endpoints) {
     if (openLinks !== undefined) return { kind: 'unknown', missing: openLinks };
-    const link = links.find(({ alias }) => alias === name);
+    const link = [...links].reverse().find(({ alias }) => alias === name); // of two with one alias the last one counts
     if (link) linked.push({ network, name: link.target });
     else plain.push({ network, name });
   }

@@ -169,7 +169,9 @@ export function byPrecedence(version: number): (a: Precedence, b: Precedence) =>
 export function legacyLinksOf({ endpoints, links }: ContainerSpec): Link[] {
   const [first] = endpoints.items;
   const onBridge = first === undefined ? endpoints.complete : first.network === 'bridge';
-  return onBridge ? links.items.filter(isKnown).map(parseLink) : [];
+  const all = onBridge ? links.items.filter(isKnown).map(parseLink) : [];
+  // of two with one alias the engine keeps the first
+  return all.filter(({ alias }, at) => all.findIndex((one) => one.alias === alias) === at);
 }
 
 /** `target:alias`; the alias defaults to the name. */

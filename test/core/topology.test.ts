@@ -325,6 +325,57 @@ describe('a name', () => {
     expect(kinds(topology, 'db', 'web')).toEqual(['unknown', 'resolved']);
   });
 
+  test('has the network behind any of its dots, in the spelling of the network', () => {
+    const topology = topologyOf(
+      [{ name: 'b' }, { name: 'z.b' }],
+      [
+        { name: 'far', on: [{ network: 'z.b' }] },
+        { name: 'web', on: [{ network: 'b' }, { network: 'z.b' }] },
+      ],
+    );
+    expect(kinds(topology, 'far.z.b', 'FAR.z.b', 'far.z.B', 'far.b')).toEqual([
+      'resolved',
+      'resolved',
+      'no-such-name',
+      'no-such-name',
+    ]);
+  });
+
+  test('that reads as an address is one', () => {
+    const topology = topologyOf(
+      [{ name: 'net', subnet: '10.1.0.0/24' }],
+      [
+        { name: 'web', on: [{ network: 'net' }] },
+        { name: 'other', on: [{ network: 'net', aliases: ['192.0.2.9'] }] },
+      ],
+    );
+    expect(topology.resolve('web', '192.0.2.9').kind).toBe('no-such-name');
+    expect(topology.reach({ from: 'web', to: { name: '192.0.2.9' } })).toMatchObject({ by: ['outside'] });
+  });
+
+  test('that a container links to twice is the last one on a network, the first one on the default bridge', () => {
+    const links = ['aa:db', 'bb:db'];
+    const answered = (topology: Topology): (string | undefined)[] => {
+      const resolution = topology.resolve('web', 'db');
+      return resolution.kind === 'resolved' ? resolution.answers.map(({ container }) => container) : [];
+    };
+    const on = (...networks: string[]): Pick<ContainerSketch, 'on'> => ({
+      on: networks.map((network) => ({ network })),
+    });
+    const own = [
+      { name: 'aa', ...on('net') },
+      { name: 'bb', ...on('net') },
+      { name: 'web', on: [{ network: 'net', links }] },
+    ];
+    const bridged = [
+      { name: 'aa' },
+      { name: 'bb' },
+      { name: 'web', more: { links: { items: links, complete: true } } },
+    ];
+    expect(answered(topologyOf([{ name: 'net' }], own))).toEqual(['bb']);
+    expect(answered(topologyOf([], bridged))).toEqual(['aa']);
+  });
+
   test('may be the short id of a container', () => {
     expect(kinds(beside({}), '0123456789ab', '0123456789ab.net', '0123456789a')).toEqual([
       'unknown',
