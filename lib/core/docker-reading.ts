@@ -210,6 +210,11 @@ function takesGateway(network: NetworkDefinition, { family }: Cidr, version: num
   return !isKnown(mode) ? mode : isKnown(network.internal) ? false : network.internal;
 }
 
+/** What the bridge driver calls the auxiliary address that its containers have for a default gateway. */
+export function otherGatewayKey({ family }: Cidr): string {
+  return `DefaultGatewayIPv${family}`;
+}
+
 /** The address of an entry that no machine can have: network and broadcast address; only the first in IPv6. */
 export function isEndOf(cidr: Cidr, address: IpAddress): 'network' | 'broadcast' | undefined {
   if (address.equals(cidr.first)) return 'network';

@@ -1,7 +1,7 @@
 import { Cidr, IpAddress } from './address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from './docker-host';
-import { driverOf, dynamicOf, gatewayOf } from './docker-reading';
+import { driverOf, dynamicOf, gatewayOf, otherGatewayKey } from './docker-reading';
 import { type Network } from './sandbox';
 import { isKnown, Unknown } from './unknown';
 
@@ -56,6 +56,9 @@ export function networkOf(definition: NetworkDefinition, { version }: EngineSett
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
+    const other = otherGatewayKey(subnet);
+    if (driver === 'bridge' && Object.hasOwn(block.auxiliary, other))
+      undecided ??= new Unknown(`what becomes of packets to ${other}, the default gateway of its containers`);
     if (isKnown(range)) pools.push(new AddressPool(subnet, range, [...(gateway ? [gateway] : []), ...auxiliary]));
   }
   const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);

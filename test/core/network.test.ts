@@ -97,3 +97,12 @@ test('a network with an empty driver is a bridge: the host reaches its members, 
   expect(listNetworks(topology).map(({ Name, Driver }) => `${Name} ${Driver}`)).toContain('web bridge');
   expect(inspectNetwork(topology, 'web').Driver).toBe('bridge');
 });
+
+test('what leaves a network with an auxiliary default gateway is unknown, whatever the bridge has for a gateway', () => {
+  const topology = topologyOf({ subnet: S, aux: { DefaultGatewayIPv4: '10.102.0.9' } }, 29);
+  expect(topology.network('web').gateways.map(String)).toEqual(['10.102.0.1']);
+  expect(topology.reach({ from: 'c1', to: { kind: 'outside' } })).toMatchObject({ kind: 'unknown' });
+  // the key of the other family is a name like any other
+  const other = topologyOf({ subnet: S, aux: { DefaultGatewayIPv6: '10.102.0.9' } }, 29);
+  expect(other.reach({ from: 'c1', to: { kind: 'outside' } })).toMatchObject({ kind: 'reachable' });
+});

@@ -3,6 +3,7 @@ import { aliasOnDefaultBridge } from './alias-on-default-bridge';
 import { aliasShadowsName } from './alias-shadows-name';
 import { aliasUnresolvable } from './alias-unresolvable';
 import { attachableWithoutSwarm } from './attachable-without-swarm';
+import { auxiliaryAddressAsGateway } from './auxiliary-address-as-gateway';
 import { auxiliaryAddressOutsideSubnet } from './auxiliary-address-outside-subnet';
 import { auxiliaryAddressTaken } from './auxiliary-address-taken';
 import { auxiliaryAddressUnreadable } from './auxiliary-address-unreadable';
@@ -157,6 +158,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   auxiliaryAddressUnreadable,
   auxiliaryAddressOutsideSubnet,
   auxiliaryAddressTaken,
+  auxiliaryAddressAsGateway,
   driverOptionUnreadable,
   driverOptionUnknown,
   driverOptionTooNew,

@@ -45,6 +45,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   },
   { row: '1.3 /31 and /32', rules: ['subnet-too-small'] },
   { row: '1.3 0.0.0.0/8', rules: ['subnet-of-any'] },
+  { row: '1.3 aux DefaultGateway', rules: ['auxiliary-address-as-gateway'] },
   { row: '1.3 aux is gateway, network, broadcast or twice', rules: ['auxiliary-address-taken'] },
   { row: '1.3 aux is never handed out', rules: ['static-address-reserved'] },
   { row: '1.3 aux key twice', noRule: 'cannot be expressed: the keys are those of a map' },

@@ -315,4 +315,35 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     ],
     found: { 29: 'nothing' },
   },
+  {
+    rule: 'auxiliary-address-as-gateway',
+    wrong: [net('web', { subnet: S, aux: { DefaultGatewayIPv4: '10.73.0.9' } }), box('c1', { on: ['web'] })],
+    right: [net('web', { subnet: S, aux: { router: '10.73.0.9' } }), box('c1', { on: ['web'] })],
+  },
+  {
+    rule: 'auxiliary-address-as-gateway',
+    case: 'IPv6',
+    wrong: [
+      net('web', {
+        subnet: S,
+        ipv6: true,
+        blocks: [{ subnet: 'fd00:73::/64', aux: { DefaultGatewayIPv6: 'fd00:73::9' } }],
+      }),
+    ],
+    // only the name of its own family counts
+    right: [
+      net('web', {
+        subnet: S,
+        ipv6: true,
+        blocks: [{ subnet: 'fd00:73::/64', aux: { DefaultGatewayIPv4: 'fd00:73::9' } }],
+      }),
+    ],
+  },
+  {
+    rule: 'auxiliary-address-as-gateway',
+    case: 'internal',
+    wrong: [net('web', { subnet: S, internal: true, aux: { DefaultGatewayIPv4: '10.73.0.9' } })],
+    right: [net('web', { driver: 'macvlan', subnet: S, aux: { DefaultGatewayIPv4: '10.73.0.9' }, options: PARENT })],
+    found: { 29: 'error' },
+  },
 ];
