@@ -86,6 +86,11 @@ export interface ContainerSpec {
   readonly name: Knowable<string>;
   readonly image?: Knowable<string>;
   readonly namespace: Knowable<Namespace>;
+  /**
+   * The network mode as Terraform sends it where the text counts: `default`, or `container:` with a name.
+   * @default - one that the engine stores as it is
+   */
+  readonly networkMode?: string;
   /** Attachments in the order given. Empty with a stack of its own: the default bridge. */
   readonly endpoints: Listed<EndpointDefinition>;
   readonly hostname?: Knowable<string>;

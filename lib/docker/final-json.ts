@@ -111,6 +111,7 @@ export function readContainer(model: ContainerSpec, json: Json, names: Names): C
   const hosts = list(json['host']);
   const dns = list(json['dns']);
   const mode = namespaceIn(json['network_mode'], names);
+  const written = modeText(json['network_mode'], names);
   const joined = modeNetwork(json['network_mode'], names);
   const hostname = optional(json['hostname'], '');
   return {
@@ -121,6 +122,7 @@ export function readContainer(model: ContainerSpec, json: Json, names: Names): C
     name: known(json['name'], ''),
     image: known(json['image'], ''),
     namespace: mode,
+    ...(written === undefined ? {} : { networkMode: written }),
     endpoints: {
       complete: networks.complete,
       items: [
@@ -178,6 +180,15 @@ function namespaceIn(mode: unknown, names: Names): Knowable<Namespace> {
       : new Unknown(`Terraform decides the network mode ${name} when it applies`);
   }
   return { kind: name === 'host' || name === 'none' ? name : 'own' };
+}
+
+/** A network mode that the engine stores as another text: `default`, and a container by its name. */
+function modeText(mode: unknown, names: Names): string | undefined {
+  const name = text(mode ?? 'bridge');
+  if (name === 'default') return name;
+  const [, joined] = /^container:(.+)$/s.exec(name) ?? [];
+  const owner = joined === undefined || joined.endsWith('.id}') ? undefined : named(joined, names);
+  return owner === undefined || !isKnown(owner) ? undefined : `container:${owner}`;
 }
 
 /** The user network that a network mode names. */

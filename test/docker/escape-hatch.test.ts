@@ -2,7 +2,7 @@ import { Aspects, type IAspect, TerraformStack } from 'cdktf';
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Network } from '@cdktf/provider-docker/lib/network';
 import { type IConstruct } from 'constructs';
-import { BridgePort, Cidr, Port } from '../../lib/core';
+import { BridgePort, Cidr, findings, Port } from '../../lib/core';
 import { BridgeNetwork, DockerContainer, DockerEngine } from '../../lib/docker';
 import { container, newEngine, synthesize } from './synth';
 
@@ -33,6 +33,22 @@ describe('what an escape hatch changes is in the model', () => {
     });
     web.resource.addOverride('network_mode', 'host');
     expect(specOf(engine, 'web')).toMatchObject({ namespace: { kind: 'host' } });
+  });
+
+  it('when the network mode names a container, which the engine stores by its id', () => {
+    const { engine, web } = lab();
+    const side = new DockerContainer(engine, 'side', { image });
+    const readBackOtherwise = (): number =>
+      findings('dockerHost', [engine.host]).filter(({ rule }) => rule === 'network-mode-read-back-differs').length;
+    side.resource.addOverride('networks_advanced', []);
+    side.resource.addOverride('network_mode', `container:\${docker_container.${web.resource.friendlyUniqueId}.id}`);
+    expect(readBackOtherwise()).toBe(0);
+    side.resource.addOverride('network_mode', 'container:web');
+    expect(readBackOtherwise()).toBe(1);
+    side.resource.addOverride('network_mode', `container:\${docker_container.${web.resource.friendlyUniqueId}.name}`);
+    expect(readBackOtherwise()).toBe(1);
+    side.resource.addOverride('network_mode', 'default');
+    expect(readBackOtherwise()).toBe(1);
   });
 
   it('when a setter of the resource is used', () => {

@@ -7,6 +7,7 @@ import {
   type DockerHost,
   type EndpointDefinition,
   type Knowable,
+  type Namespace,
   type NetworkDefinition,
 } from '../../lib/core';
 import { type PrivateEngine } from './private-engine';
@@ -138,12 +139,7 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
     ...(spec.hostname === undefined ? {} : { Hostname: decided(spec.hostname) }),
     ExposedPorts: Object.fromEntries(Object.keys(portBindings).map((port) => [port, {}])),
     HostConfig: {
-      NetworkMode:
-        namespace.kind === 'own'
-          ? 'bridge'
-          : namespace.kind === 'container'
-            ? `container:${decided(namespace.container)}`
-            : namespace.kind,
+      NetworkMode: spec.networkMode ?? modeOf(namespace),
       PortBindings: portBindings,
       PublishAllPorts: decided(spec.publishAll),
       Dns: spec.dns.items.map(decided),
@@ -151,6 +147,11 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
       Links: spec.links.items.map(decided),
     },
   };
+}
+
+function modeOf(namespace: Namespace): string {
+  if (namespace.kind === 'container') return `container:${decided(namespace.container)}`;
+  return namespace.kind === 'own' ? 'bridge' : namespace.kind;
 }
 
 function endpointBody({ aliases, links, ipv4, ipv6 }: EndpointDefinition): Docker.EndpointSettings {

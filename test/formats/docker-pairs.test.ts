@@ -15,6 +15,7 @@ const FORMATS = [
 const TERRAFORM_ONLY = new Set([
   'ipam-read-back-differs',
   'ipv6-not-canonical',
+  'network-mode-read-back-differs',
   'overlay-auxiliary-dropped',
   'ports-of-stopped-container',
   'published-port-twice',

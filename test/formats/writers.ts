@@ -32,7 +32,7 @@ function optional(entries: Record<string, unknown>): Record<string, unknown> {
 export function asTerraform(host: DockerHost): Written {
   return written(() => {
     const networks = host.networks.items.map((network, index) => [`n${index}`, terraformNetwork(network)] as const);
-    const containers = host.containers.items.map((one, index) => [`c${index}`, terraformContainer(one)] as const);
+    const containers = host.containers.items.map((one, index) => [`c${index}`, terraformContainer(one, host)] as const);
     const looked = host.networks.items.flatMap((network, index) => (network.existing ? [`n${index}`] : []));
     const kinds = {
       docker_network: Object.fromEntries(networks.filter(([key]) => !looked.includes(key))),
@@ -64,7 +64,7 @@ function terraformNetwork(network: NetworkDefinition): object {
   });
 }
 
-function terraformContainer(spec: ContainerSpec): object {
+function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   if (spec.listeners) throw new Inexpressible('what listens inside');
   if (spec.published.items.some(({ hostPortLast }) => hostPortLast !== undefined)) {
     throw new Inexpressible('a range of host ports');
@@ -73,7 +73,7 @@ function terraformContainer(spec: ContainerSpec): object {
   return optional({
     name: plain(spec.name),
     image: 'busybox',
-    network_mode: modeOf(spec),
+    network_mode: spec.networkMode ?? modeById(spec, host),
     networks_advanced: spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority }) =>
       optional({
         name: plain(network),
@@ -93,6 +93,13 @@ function terraformContainer(spec: ContainerSpec): object {
     publish_all_ports: spec.publishAll,
     must_run: spec.running === false ? 'false' : undefined,
   });
+}
+
+/** The container of a network mode by its id, where it is one of the file. */
+function modeById(spec: ContainerSpec, host: DockerHost): string | undefined {
+  const mode = modeOf(spec);
+  const index = host.containers.items.findIndex(({ name }) => mode === `container:${plain(name)}`);
+  return index < 0 ? mode : `container:\${docker_container.c${index}.id}`;
 }
 
 function modeOf({ namespace }: ContainerSpec): string | undefined {

@@ -121,6 +121,7 @@ function readContainer(source: TerraformSource, block: Block): ContainerSpec {
     name: field.string('name') ?? block.name,
     image: nameOr(image.value, (reference) => engineName(source, blockOf(reference))),
     namespace: mode.namespace,
+    networkMode: mode.text,
     endpoints: { items: [...mode.endpoints(field), ...attached.items], complete: attached.complete && mode.complete },
     hostname: filled(field.string('hostname')),
     dns: field.get('dns').strings(),
@@ -145,6 +146,8 @@ function running(field: Field): Knowable<boolean> {
 }
 
 interface Mode {
+  /** Where the engine stores another text. */
+  readonly text?: string;
   readonly namespace: Knowable<Namespace>;
   readonly endpoints: (field: Field) => readonly EndpointDefinition[];
   readonly complete: boolean;
@@ -155,12 +158,14 @@ const ON_NOTHING = (): readonly EndpointDefinition[] => [];
 
 function readMode(source: TerraformSource, field: Field): Mode {
   const owner = stackOwner(source, field);
-  if (owner !== undefined)
-    return { namespace: { kind: 'container', container: owner }, endpoints: ON_NOTHING, complete: true };
+  if (owner !== undefined) {
+    return { ...owner, endpoints: ON_NOTHING, complete: true };
+  }
   const mode = name(source, field);
   if (mode instanceof Unknown) return { namespace: mode, endpoints: ON_NOTHING, complete: false };
   if (mode === 'host' || mode === 'none') return { namespace: { kind: mode }, endpoints: ON_NOTHING, complete: true };
-  if (mode === undefined || mode === '' || mode === 'bridge' || mode === 'default') {
+  if (mode === 'default') return { text: mode, namespace: OWN_STACK, endpoints: ON_NOTHING, complete: true };
+  if (mode === undefined || mode === '' || mode === 'bridge') {
     return { namespace: OWN_STACK, endpoints: ON_NOTHING, complete: true };
   }
   const network = mode;
@@ -174,14 +179,20 @@ function readMode(source: TerraformSource, field: Field): Mode {
 }
 
 /** The container whose network stack a container shares. */
-function stackOwner(source: TerraformSource, field: Field): Knowable<string> | undefined {
+function stackOwner(source: TerraformSource, field: Field): Pick<Mode, 'namespace' | 'text'> | undefined {
   const { raw, value } = field;
+  const stackOf = (container: Knowable<string>): Namespace => ({ kind: 'container', container });
   // what a plan refers to in a mode that the apply decides can only be that
-  if (blockOf(field.reference())?.type === 'docker_container') return field.noted(nameIn(source, value));
+  if (blockOf(field.reference())?.type === 'docker_container') {
+    return { namespace: stackOf(field.noted(nameIn(source, value)) ?? '') };
+  }
   // the text is looked at as it was written, since the id in it may be known later
   const text = typeof raw === 'string' && raw.startsWith(SHARED) ? raw : value;
   if (typeof text !== 'string' || !text.startsWith(SHARED)) return undefined;
-  return field.noted(nameIn(source, field.source.resolve(text.slice(SHARED.length))) ?? '');
+  const given = field.source.resolve(text.slice(SHARED.length));
+  const owner = field.noted(nameIn(source, given)) ?? '';
+  // a name, which the engine turns into an id
+  return { namespace: stackOf(owner), ...(typeof given === 'string' && given === owner && { text: SHARED + given }) };
 }
 
 const SHARED = 'container:';

@@ -59,6 +59,7 @@ import { mtuOutOfRange } from './mtu-out-of-range';
 import { networkDriverPredefined } from './network-driver-predefined';
 import { networkDriverUnknown } from './network-driver-unknown';
 import { networkJoinedTwice } from './network-joined-twice';
+import { networkModeReadBackDiffers } from './network-mode-read-back-differs';
 import { networkNameContainer } from './network-name-container';
 import { networkNameEmpty } from './network-name-empty';
 import { networkNameReserved } from './network-name-reserved';
@@ -196,6 +197,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   networksInContainerMode,
   networksInHostMode,
   networksInNoneMode,
+  networkModeReadBackDiffers,
   portsInContainerMode,
   portsInHostMode,
   portsInNoneMode,

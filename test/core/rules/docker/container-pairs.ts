@@ -206,4 +206,16 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     wrong: [web, box('c0', { mode: 'host' }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
     right: [web, box('c0', { on: ['web'] }), box('c1', { on: [on('web', { links: ['c0:db'] })] })],
   },
+  {
+    rule: 'network-mode-read-back-differs',
+    wrong: [owner, box('c1', { mode: 'container:c0', networkMode: 'container:c0' })],
+    right: [owner, sharer],
+  },
+  {
+    rule: 'network-mode-read-back-differs',
+    case: 'default',
+    wrong: [box('c1', { networkMode: 'default' })],
+    right: [box('c1')],
+    found: { 20: 'nothing' },
+  },
 ];

@@ -112,6 +112,8 @@ export function port(number: Knowable<number>, { host, last, at, protocol }: Ter
 export interface TerseContainer {
   /** `host`, `none`, `container:NAME`. A stack of its own when left out. */
   readonly mode?: string;
+  /** As Terraform sends it, where that is not what the engine stores. */
+  readonly networkMode?: string;
   readonly on?: readonly (string | EndpointDefinition)[];
   readonly ports?: readonly PublishedPort[];
   readonly publishAll?: boolean;
@@ -132,6 +134,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     at: { path: typeof name === 'string' ? name : 'container' },
     name,
     namespace: namespaceOf(terse.mode),
+    ...(terse.networkMode === undefined ? {} : { networkMode: terse.networkMode }),
     endpoints: all(endpoints),
     ...(terse.hostname === undefined ? {} : { hostname: terse.hostname }),
     dns: all(terse.dns ?? []),
