@@ -3,6 +3,7 @@ import {
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
+  type EngineSettings,
   type IpamBlock,
   type Namespace,
   type NetworkDefinition,
@@ -421,6 +422,19 @@ export function publishedAt(
   if (given === undefined) return { address: undefined };
   const address = isKnown(given) ? IpAddress.tryParse(given) : undefined;
   return address && { address }; // another rule says that it cannot be read
+}
+
+/** Whether two addresses of the host have one in common; undefined is all. Without the proxy most containers get no IPv6 port. */
+export function shareAddress(
+  { userlandProxy }: EngineSettings,
+  a: IpAddress | undefined,
+  b: IpAddress | undefined,
+): boolean {
+  const families = userlandProxy ? ([4, 6] as const) : ([4] as const);
+  return families.some((family) => {
+    if ((a && a.family !== family) || (b && b.family !== family)) return false;
+    return !a || !b || a.isUnspecified || b.isUnspecified || a.equals(b);
+  });
 }
 
 /** Where ports without an address are published: what the networks of a container say, when they agree. */

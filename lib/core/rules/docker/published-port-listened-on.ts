@@ -1,6 +1,6 @@
 import { IpAddress } from '../../address';
-import { type ContainerSpec, type EngineSettings } from '../../docker-host';
-import { nameOf, containersIn, portsOnHost } from '../../docker-reading';
+import { type ContainerSpec } from '../../docker-host';
+import { nameOf, containersIn, portsOnHost, shareAddress } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 
@@ -33,7 +33,7 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
     }
     for (const { container, at, port, address } of portsOnHost(host)) {
       if (container.running === false) continue;
-      const holder = listeners.get(port)?.find((one) => meet(one.address, address, host.engine));
+      const holder = listeners.get(port)?.find((one) => shareAddress(host.engine, one.address, address));
       if (!holder) continue;
       yield {
         at: atField(at, 'hostPort'),
@@ -48,16 +48,4 @@ interface OnHost {
   readonly container: ContainerSpec;
   /** Undefined: every address. */
   readonly address: IpAddress | undefined;
-}
-
-/** Whether both want one address. Without the proxy nothing on the host takes a port of an IPv6 address for IPv4. */
-function meet(
-  listener: IpAddress | undefined,
-  published: IpAddress | undefined,
-  { userlandProxy }: EngineSettings,
-): boolean {
-  const isOf = (family: 4 | 6): boolean => [listener, published].every((one) => !one || one.family === family);
-  if (!isOf(4) && !(userlandProxy && isOf(6))) return false;
-  if (!listener || !published || listener.isUnspecified || published.isUnspecified) return true;
-  return listener.equals(published);
 }

@@ -10,6 +10,7 @@ import {
   OPTION,
   publishedAt,
   publishedProtocol,
+  shareAddress,
   usualAddress,
 } from '../../docker-reading';
 import { isPortNumber } from '../../port';
@@ -50,7 +51,7 @@ export const publishedPortPickedTwice = defineRule<
         if (!one || (version < 27 && !one.range)) continue;
         const earlier = picked.get(one.key) ?? [];
         picked.set(one.key, [...earlier, one]);
-        const first = earlier.find((other) => share(host, other.address, one.address));
+        const first = earlier.find((other) => shareAddress(host.engine, other.address, one.address));
         if (!first) continue;
         yield {
           at: published.at,
@@ -99,15 +100,6 @@ function rangeOf(
   if (!isKnown(first) || !isKnown(last)) return undefined;
   if (first === 0) return '';
   return first === last ? undefined : `${first}-${last}`;
-}
-
-/** Whether two addresses of the host have one in common. Without the proxy most containers get no IPv6 port. */
-function share({ engine }: DockerHost, a: IpAddress | undefined, b: IpAddress | undefined): boolean {
-  const families = engine.userlandProxy ? ([4, 6] as const) : ([4] as const);
-  return families.some((family) => {
-    if ((a && a.family !== family) || (b && b.family !== family)) return false;
-    return !a || !b || a.isUnspecified || b.isUnspecified || a.equals(b);
-  });
 }
 
 /** Whether the host translates its ports to the container's: every network of it is known, and none has routes or families of its own. */
