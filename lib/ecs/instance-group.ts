@@ -102,8 +102,13 @@ export function seenFrom(scope: Construct, groups: readonly ec2.ISecurityGroup[]
       known ??
       ec2.SecurityGroup.fromSecurityGroupId(scope, id, group.securityGroupId, {
         allowAllOutbound: group.allowAllOutbound,
-        mutable: true,
+        mutable: takesRules(group),
       })
     );
   });
+}
+
+/** False for a group that was imported with `mutable: false`: its class overrides what all other imports inherit. */
+function takesRules(group: ec2.ISecurityGroup): boolean {
+  return group instanceof ec2.SecurityGroup || !Object.hasOwn(Object.getPrototypeOf(group) as object, 'addIngressRule');
 }

@@ -191,6 +191,23 @@ describe('listen', () => {
     });
   });
 
+  test.each([
+    [true, 1],
+    [false, 0],
+  ])('adds rules to a security group imported into another stack with mutable: %s: %i', (mutable, count) => {
+    const app = new App();
+    const base = newWorld(new Stack(app, 'Base'));
+    base.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
+    const imported = ec2.SecurityGroup.fromSecurityGroupId(base.stack, 'Imported', 'sg-1', { mutable });
+    const attributes = { clusterName: 'prod', vpc: base.vpc, securityGroups: [imported] };
+    const cluster = ecs.Cluster.fromClusterAttributes(base.stack, 'Prod', attributes) as World['cluster'];
+    const world = { ...newWorld(new Stack(app, 'Top')), cluster };
+    const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
+    service.listen(world.listener, port);
+    Template.fromStack(world.stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', count);
+    Template.fromStack(base.stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', 0);
+  });
+
   test('makes a rule that services of another stack share once', () => {
     const app = new App();
     const base = newWorld(new Stack(app, 'Base'));
