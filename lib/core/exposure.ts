@@ -27,8 +27,9 @@ export function exposures(topology: Topology): Exposure[] {
   const list: Exposure[] = [];
   for (const { holder, containerPort, protocol, hostPort, hostAddress } of topology.bindings()) {
     const port = Port.of(containerPort, protocol);
-    if (hostAddress && !isKnown(hostAddress)) {
-      list.push({ container: holder.name, port, hostPort, hostAddress, to: 'not known', because: hostAddress.why });
+    const open = holder.doubt ?? (hostAddress && !isKnown(hostAddress) ? hostAddress.why : undefined);
+    if (open !== undefined || (hostAddress && !isKnown(hostAddress))) {
+      list.push({ container: holder.name, port, hostPort, hostAddress, to: 'not known', because: open ?? '' });
       continue;
     }
     const bridge = hostAddress && topology.gatewayAt(hostAddress);

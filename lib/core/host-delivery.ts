@@ -154,8 +154,6 @@ export function bindingAt(
     missing ??= isKnown(served) ? whyOf(binding.hostPort) : served.why;
   }
   missing ??= topology.openBindings(port).find((one) => serves(topology, one, address) !== false)?.why;
-  if (missing === undefined && mayCoincide(topology, port, address))
-    missing = 'the engine picks ports for each address';
   if (missing === undefined && !topology.host.containers.complete) missing = 'not all containers of the host are known';
   if (missing === undefined) return undefined;
   return new Unknown(`whether the engine publishes a port as ${port.toString()}: ${missing}`);
@@ -163,18 +161,6 @@ export function bindingAt(
 
 function whyOf(value: Knowable<number>): string | undefined {
   return isKnown(value) ? undefined : value.why;
-}
-
-/** The engine picks numbers for each address on its own, so two that it picked may be the same. */
-function mayCoincide(topology: Topology, port: Port, address: Knowable<IpAddress> | undefined): boolean {
-  if (!topology.bindingsOn(port).some(({ picked }) => picked)) return false;
-  for (const binding of topology.bindings()) {
-    const { picked, protocol, hostAddress } = binding;
-    if (!picked || protocol !== port.protocol || !hostAddress) continue;
-    if (isKnown(hostAddress) && hostAddress.isUnspecified) continue;
-    if (serves(topology, binding, address) !== false) return true;
-  }
-  return false;
 }
 
 /** Whether a port is published at an address of the host. Without one of its own it is at all, of both families. */

@@ -158,7 +158,10 @@ function firstAnswers(topology: Topology, lookups: readonly Lookup[]): Knowable<
     for (const { network, name } of lookups) {
       const { byName, open } = membersOf(topology, network);
       if (open !== undefined) return new Unknown(open);
-      const some = (byName.get(name.toLowerCase()) ?? []).flatMap((member) => addressesOf(member, family));
+      const members = byName.get(name.toLowerCase()) ?? [];
+      const doubt = members.find(({ sandbox }) => sandbox.owner?.doubt !== undefined)?.sandbox.owner?.doubt;
+      if (doubt !== undefined) return new Unknown(doubt);
+      const some = members.flatMap((member) => addressesOf(member, family));
       answers.push(...some);
       if (some.length > 0) break;
     }

@@ -15,10 +15,14 @@ export class PortBindings {
   /** By `8080/tcp`, or `?/tcp` while the number is not known. */
   readonly #byPort = new Map<string, Binding[]>();
   #open: OpenBinding[] = [];
-  readonly #nextHostPort = new Map<Protocol, number>();
+  /** The number that was handed out last, by address, protocol and range. */
+  readonly #last = new Map<string, number>();
 
   /** @param startsInOrder whether the numbers that the engine picks can be foretold */
-  constructor(private readonly startsInOrder: boolean) {}
+  constructor(
+    private readonly version: number,
+    private readonly startsInOrder: boolean,
+  ) {}
 
   /** Ports published under a number; with those last that may be, because their number is not known. */
   on(port: Port): readonly Binding[] {
@@ -42,18 +46,24 @@ export class PortBindings {
     );
   }
 
-  /** Publishes the ports of a container, where it has a network that carries them. */
-  publish(node: Node): void {
+  /**
+   * Publishes the ports of a container, where it has a network that carries them. Gives the bindings that one of its ports
+   * comes in the way of, its own included; none when all is well.
+   */
+  publish(node: Node): Binding[] {
     const { sandbox, spec } = node;
-    if (sandbox?.owner !== node) return;
+    if (sandbox?.owner !== node) return [];
     const doubt = sandbox.incomplete ?? publisherOf(sandbox)?.network.undecided;
     // it may be in host mode, where every port that it opens is one of the host
     if (!isKnown(spec.namespace) || (spec.namespace.kind === 'container' && doubt !== undefined)) {
       this.#open.push({ ...anyPort(node, doubt ?? ''), between: ANY });
-      return;
+      return [];
     }
-    if (doubt === undefined && !publisherOf(sandbox)) return;
-    for (const port of publishedBy(node)) this.#publish(node, port, doubt);
+    if (doubt === undefined && !publisherOf(sandbox)) return [];
+    const ports = [...publishedBy(node)];
+    // several ports of one container get theirs in any order
+    const foretold = ports.filter(({ port }) => isPicked(port) || port.hostPortLast !== undefined).length < 2;
+    const rivals = ports.flatMap((port) => this.#publish(node, port, doubt, foretold));
     if (!spec.published.complete) {
       this.#open.push({ ...anyPort(node, 'not all ports that it publishes are known'), between: ANY });
     }
@@ -62,12 +72,13 @@ export class PortBindings {
       const why = isKnown(publishAll) ? 'which ports its image exposes is not known' : publishAll.why;
       this.#open.push({ ...anyPort(node, doubt ?? why), between: PICKED });
     }
+    return rivals;
   }
 
-  #publish(node: Node, { port, open }: PortToPublish, doubt: string | undefined): void {
+  #publish(node: Node, { port, open }: PortToPublish, doubt: string | undefined, foretold: boolean): Binding[] {
     const protocol = isKnown(port.protocol) ? publishedProtocol(port) : port.protocol;
     const { containerPort } = port;
-    if (protocol === undefined || (isKnown(containerPort) && !isPortNumber(containerPort))) return;
+    if (protocol === undefined || (isKnown(containerPort) && !isPortNumber(containerPort))) return [];
     const hostAddress = hostAddressOf(node, port);
     const unknown = [open, containerPort, protocol].find((one) => one instanceof Unknown);
     const why = doubt ?? unknown?.why;
@@ -80,39 +91,72 @@ export class PortBindings {
         between: between(port),
         hostAddress,
       });
-      return;
+      return [];
     }
-    const picked = isPicked(port);
-    const hostPort = this.#hostPort(port, protocol);
-    const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
-    const binding: Binding = { holder: node, containerPort, protocol, hostPort, between: range, picked, hostAddress };
-    node.bindings.push(binding);
-    const key = isKnown(hostPort) ? `${hostPort}/${protocol}` : `?/${protocol}`;
-    const others = this.#byPort.get(key);
-    if (others) others.push(binding);
-    else this.#byPort.set(key, [binding]);
+    const binding = { holder: node, containerPort, protocol, hostAddress };
+    const rivals: Binding[] = [];
+    for (const [address, hostPort] of this.#hostPorts(port, protocol, hostAddress, foretold)) {
+      const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
+      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address };
+      const key = isKnown(hostPort) ? `${hostPort}/${protocol}` : `?/${protocol}`;
+      const others = this.#byPort.get(key) ?? [];
+      if (isKnown(hostPort)) rivals.push(...others.filter((other) => overlap(other.hostAddress, address)));
+      else if (hostPort === USED_UP) rivals.push(one);
+      node.bindings.push(one);
+      this.#byPort.set(key, [...others, one]);
+    }
+    return rivals;
   }
 
-  #hostPort(port: PublishedPort, protocol: Protocol): Knowable<number> {
-    if (port.hostPort !== undefined && port.hostPort !== 0) {
-      const { hostPort: first, hostPortLast: last } = port;
-      if (last === undefined || last === first || !isKnown(first)) return first;
-      if (!isKnown(last)) return last;
-      if (!this.#foretold) return new Unknown(`the engine takes a free port of ${first} to ${last}`);
-      for (let number = first; number <= last; number++) {
-        if (!this.#byPort.has(`${number}/${protocol}`)) return number;
-      }
-      return new Unknown('all ports are allocated');
+  /** The host ports of one published port: engines before 27 count for each address family on its own. */
+  #hostPorts(
+    port: PublishedPort,
+    protocol: Protocol,
+    hostAddress: Binding['hostAddress'],
+    foretold: boolean,
+  ): (readonly [Binding['hostAddress'], Knowable<number>])[] {
+    const { hostPort: given = 0, hostPortLast: last = given } = port;
+    if (given !== 0 && (!isKnown(given) || last === given)) return [[hostAddress, given]];
+    if (!isKnown(last)) return [[hostAddress, last]];
+    const [first, end] = given === 0 ? DYNAMIC_PORTS.linux : [given, last];
+    if (!foretold || !this.#foretold || (hostAddress && !isKnown(hostAddress))) {
+      const why = isPicked(port)
+        ? 'the engine picks a host port when the container starts'
+        : `the engine takes a free port of ${first} to ${end}`;
+      return [[hostAddress, new Unknown(why)]];
     }
-    if (!this.#foretold) return new Unknown('the engine picks a host port when the container starts');
-    const next = this.#nextHostPort.get(protocol) ?? DYNAMIC_PORTS.linux[0];
-    this.#nextHostPort.set(protocol, next + 1);
-    return next;
+    const next = (addresses: readonly IpAddress[]): Knowable<number> =>
+      this.#next(addresses, protocol, first, end) ?? USED_UP;
+    if (hostAddress || this.version >= 27) return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
+    const [four, six] = EVERY.map((address) => [address, next([address])] as const);
+    return !four || !six || four[1] === six[1] ? [[undefined, four?.[1] ?? 0]] : [four, six];
+  }
+
+  /** The first free number after the last one that was handed out. Each address counts on its own. */
+  #next(addresses: readonly IpAddress[], protocol: Protocol, first: number, last: number): number | undefined {
+    const keys = addresses.map((address) => `${address.toString()} ${protocol} ${first}-${last}`);
+    const before = this.#last.get(keys[0] ?? '') ?? last;
+    for (let step = 1; step <= last - first + 1; step++) {
+      const number = first + ((before - first + step) % (last - first + 1));
+      const taken = (this.#byPort.get(`${number}/${protocol}`) ?? []).map((one) => one.hostAddress);
+      const same = taken.some((one) => addresses.some((address) => isAt(one, address)));
+      const rivalled = taken.some((one) => addresses.some((address) => overlap(one, address)));
+      // engines before 27 look for what is free at the very address, and of a range do not try another one
+      const settles = this.version < 27 && first !== DYNAMIC_PORTS.linux[0];
+      if (same || (rivalled && !settles)) continue;
+      for (const key of keys) this.#last.set(key, number);
+      return number;
+    }
+    return undefined;
   }
 
   /** Who may have published something before takes numbers away from those that come later. */
   get #foretold(): boolean {
-    return this.startsInOrder && this.#open.length === 0;
+    if (!this.startsInOrder || this.#open.length > 0) return false;
+    for (const { holder, hostAddress, hostPort } of this.all()) {
+      if (holder.doubt !== undefined || !isKnown(hostPort) || (hostAddress && !isKnown(hostAddress))) return false;
+    }
+    return true;
   }
 
   /** Takes the ports of a container back. */
@@ -125,6 +169,23 @@ export class PortBindings {
     this.#open = this.#open.filter(({ holder }) => holder !== node);
     node.bindings = [];
   }
+}
+
+const USED_UP = new Unknown('all ports are allocated');
+
+const EVERY = [IpAddress.parse('0.0.0.0'), IpAddress.parse('::')];
+
+/** Whether two ports of one number are in each other's way, for certain. */
+function overlap(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean {
+  if (!a || !b) return true;
+  if (!isKnown(a) || !isKnown(b) || a.family !== b.family) return false;
+  return a.isUnspecified || b.isUnspecified || a.equals(b);
+}
+
+/** Whether a port is published at the very address. */
+function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
+  if (published === undefined) return address.isUnspecified;
+  return isKnown(published) && published.equals(address);
 }
 
 function within([first, last]: Binding['between'], { number }: Port): boolean {

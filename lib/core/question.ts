@@ -1,7 +1,7 @@
 import { IpAddress, type IpFamily } from './address';
 import { type Port } from './port';
 import { type Listener } from './docker-host';
-import { type Endpoint, type Network, type Sandbox } from './sandbox';
+import { type Endpoint, type Network, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
 import { type Blocked, type Failure, type Hop, type Origin, originText, type Reachable, type Verdict } from './verdict';
@@ -40,13 +40,19 @@ export function listen(
       what: `arrives on ${endpoint.network.name}`,
       ...(address ? { address: address.toString() } : {}),
     });
+  if (sandbox.owner?.doubt !== undefined) return unknown(question, sandbox.owner.doubt);
   if (!port) return arrive(question, owner, true);
-  let silent: string | undefined;
-  for (const { name, spec } of sandbox.members) {
-    if (!spec.listeners) silent ??= name;
-    else if (spec.listeners.some((one) => takes(one, port, address))) return arrive(question, name, true);
+  let silent: Node | undefined;
+  let doubt: string | undefined;
+  for (const node of sandbox.members) {
+    const { name, spec } = node;
+    const takesIt = spec.listeners?.some((one) => takes(one, port, address));
+    if (takesIt === true && node.doubt === undefined) return arrive(question, name, true);
+    if (takesIt !== false) doubt ??= node.doubt;
+    if (takesIt === undefined && node.doubt === undefined) silent ??= node;
   }
-  if (silent !== undefined) return arrive(question, silent, false);
+  if (silent) return arrive(question, silent.name, false);
+  if (doubt !== undefined) return unknown(question, doubt);
   if (sandbox.kind === 'host' && sandbox.members.length === 0) {
     return blocked(
       question,

@@ -25,6 +25,8 @@ export function reach(topology: Topology, flow: Flow): Verdict {
         by: `container ${from} does not run`,
         fix: `start ${from}`,
       };
+    const doubt = node.doubt ?? node.sandbox.owner?.doubt;
+    if (doubt !== undefined) return { kind: 'unknown', trace: [], missing: doubt };
     sandbox = node.sandbox;
   } else if (from.kind === 'host') sandbox = topology.hostSandbox;
   const ask = (): Question => ({

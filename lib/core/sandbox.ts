@@ -84,6 +84,8 @@ export interface Node {
   readonly name: string;
   readonly spec: ContainerSpec;
   running: boolean;
+  /** Why it may not run after all, when that is open. */
+  doubt: string | undefined;
   sandbox: Sandbox | undefined;
   attachments: EndpointDefinition[];
   bindings: Binding[];
@@ -97,8 +99,6 @@ export interface Binding {
   readonly hostPort: Knowable<number>;
   /** Between which numbers the host port is, both included; twice the same when it is known. */
   readonly between: readonly [first: number, last: number];
-  /** Whether the engine picks the number. */
-  readonly picked: boolean;
   /** Undefined: every address of the host. */
   readonly hostAddress: Knowable<IpAddress> | undefined;
 }

@@ -89,6 +89,9 @@ export class Topology {
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
   readonly #started = new Set<Node>();
+  readonly #removed = new Set<string>();
+  /** While the containers of the definition start; the order is only known when it is said to be. */
+  #starting = true;
   #incomplete: readonly Node[] | undefined;
   /** Containers with links in their hosts file. */
   readonly #linkers = new Set<Node>();
@@ -100,13 +103,14 @@ export class Topology {
   ) {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
-    this.#bindings = new PortBindings(options.startsInOrder === true);
+    this.#bindings = new PortBindings(this.engine.version, options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
     this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
     for (const spec of host.containers.items) this.#addNode(spec);
     for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
+    this.#starting = false;
     for (const action of actions) this.#perform(action);
   }
 
@@ -219,12 +223,18 @@ export class Topology {
     if (this.#nodes.has(name)) return;
     const attachments = [...spec.endpoints.items];
     if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec));
-    this.#nodes.set(name, { name, spec, running: false, sandbox: undefined, attachments, bindings: [] });
+    const doubt = isKnown(spec.running) ? undefined : spec.running.why;
+    this.#nodes.set(name, { name, spec, running: false, doubt, sandbox: undefined, attachments, bindings: [] });
   }
 
   #start(node: Node): void {
     if (node.running || this.#started.has(node)) return;
-    this.#started.add(node); // two containers that join each other never start
+    this.#started.add(node); // two containers that join or link to each other never start
+    if (!this.#linksRun(node)) {
+      this.#started.delete(node);
+      return;
+    }
+    let failed = false;
     const namespace = node.spec.namespace;
     if (!isKnown(namespace)) {
       node.sandbox = ownSandbox(node, namespace.why);
@@ -242,32 +252,68 @@ export class Topology {
       node.sandbox = ownSandbox(node, undefined);
       if (namespace.kind === 'own') {
         if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
-        for (const attachment of node.attachments) this.#attach(node.sandbox, attachment);
+        for (const attachment of node.attachments) if (!this.#attach(node.sandbox, attachment)) failed = true;
       }
     }
     node.running = true;
     this.#started.delete(node);
-    this.#bindings.publish(node);
+    const rivals = this.#bindings.publish(node).map(({ holder }) => holder);
+    if (failed || rivals.includes(node) || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
+  }
+
+  /**
+   * Whether a container starts although others have what it asks for: it does not, unless it is open who started first. Then
+   * neither runs for certain.
+   */
+  #bearsWith(node: Node, rivals: readonly Node[], what: string): boolean {
+    if (rivals.length === 0) return true;
+    const open = this.#starting && this.options.startsInOrder !== true;
+    if (!open && rivals.some(({ doubt }) => doubt === undefined)) return false;
+    for (const one of [node, ...rivals]) {
+      const other = one === node ? rivals[0] : node;
+      one.doubt ??= `whether ${one.name} or ${other?.name ?? ''} starts first and has ${what}`;
+    }
+    return true;
+  }
+
+  /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
+  #linksRun(node: Node): boolean {
+    if (!node.attachments.some(({ network }) => network === 'bridge')) return true;
+    for (const link of legacyLinksOf(node.spec)) {
+      const target = this.#nodes.get(link.target);
+      if (!target) {
+        if (this.#removed.has(link.target)) return false;
+        continue;
+      }
+      if (this.#starting && target.spec.running !== false) this.#start(target);
+      if (!target.running) return false;
+      node.doubt ??= target.doubt;
+    }
+    return true;
   }
 
   #join(node: Node, ownerName: Knowable<string>): Sandbox | undefined {
     if (!isKnown(ownerName)) return ownSandbox(node, ownerName.why);
     const owner = this.#nodes.get(ownerName);
+    if (!owner && this.#removed.has(ownerName)) return undefined;
     if (!owner) return ownSandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
-    if (!owner.running && owner.spec.running !== false && this.actions.length === 0) this.#start(owner);
+    if (!owner.running && owner.spec.running !== false && this.#starting) this.#start(owner);
     if (!owner.running || !owner.sandbox) return undefined; // "cannot join network of a non running container"
     owner.sandbox.members.push(node);
     return owner.sandbox;
   }
 
-  #attach(sandbox: Sandbox, definition: EndpointDefinition): void {
+  /** Joins a network; not when another container has the address that it asks for. */
+  #attach(sandbox: Sandbox, definition: EndpointDefinition): boolean {
     if (!isKnown(definition.network)) {
       sandbox.incomplete = definition.network.why;
-      return;
+      return true;
     }
     const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
     // the engine keeps the first attachment to a network and drops later ones without a word
-    if (sandbox.endpoints.some((one) => one.network === network)) return;
+    if (sandbox.endpoints.some((one) => one.network === network)) return true;
+    const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
+    if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
     const endpoint: Endpoint = {
       network,
       sandbox,
@@ -287,6 +333,14 @@ export class Topology {
     }
     sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine.version));
     this.#writeOwnName(endpoint);
+    return true;
+  }
+
+  /** Who has an address of a network. */
+  #holderOf(network: Network, text: Knowable<string> | undefined): Node | undefined {
+    const address = text === undefined || !isKnown(text) ? undefined : IpAddress.tryParse(text);
+    const endpoint = address && this.endpointAt(address);
+    return endpoint?.network === network ? endpoint.sandbox.owner : undefined;
   }
 
   /** The own host name at every address. */
@@ -417,6 +471,7 @@ export class Topology {
       case 'remove':
         this.#stop(node);
         this.#nodes.delete(node.name);
+        this.#removed.add(node.name);
         return;
       case 'disconnect': {
         node.attachments = node.attachments.filter((one) => one.network !== action.network);
@@ -429,6 +484,8 @@ export class Topology {
       }
       case 'connect': {
         const { network, aliases = [], links = [], ipv4, ipv6 } = action;
+        const { namespace } = node.spec;
+        if (isKnown(namespace) && namespace.kind !== 'own') return; // the engine refuses it
         const definition: EndpointDefinition = {
           at: node.spec.at,
           network,
@@ -440,9 +497,12 @@ export class Topology {
         node.attachments.push(definition);
         const { sandbox } = node;
         if (sandbox?.owner !== node) return;
-        this.#republishing(sandbox, () => {
+        const before = sandbox.endpoints;
+        const published = this.#republishing(sandbox, () => {
           this.#attach(sandbox, definition);
         });
+        const joined = sandbox.endpoints.find((one) => !before.includes(one));
+        if (!published && joined) this.#detach(joined);
       }
     }
   }
@@ -453,8 +513,8 @@ export class Topology {
     this.#rewriteLinksTo(node);
   }
 
-  /** Ports move when another network becomes the one that carries them. */
-  #republishing(sandbox: Sandbox, change: () => void): void {
+  /** Ports move when another network becomes the one that carries them. False when another container has one of them. */
+  #republishing(sandbox: Sandbox, change: () => void): boolean {
     const before = publisherOf(sandbox);
     const [gateway] = sandbox.endpoints;
     change();
@@ -464,9 +524,13 @@ export class Topology {
       // who leaves hands the ports on without a look at whether the next network is internal
       sandbox.stranded = left && this.engine.version < 25 && next?.network.internal === true ? next : undefined;
     }
-    if (!sandbox.owner || publisherOf(sandbox) === before) return;
-    this.#bindings.unpublish(sandbox.owner);
-    this.#bindings.publish(sandbox.owner);
+    const { owner } = sandbox;
+    if (!owner || publisherOf(sandbox) === before) return true;
+    this.#bindings.unpublish(owner);
+    const rivals = this.#bindings.publish(owner).map(({ holder }) => holder);
+    if (this.#bearsWith(owner, rivals, 'a host port')) return true;
+    this.#bindings.unpublish(owner);
+    return false;
   }
 }
 
