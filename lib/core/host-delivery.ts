@@ -1,6 +1,6 @@
 import { IpAddress } from './address';
 import { Port } from './port';
-import { defaultRouteOf, publisherOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
+import { carrierOf, defaultRouteOf, publisherOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
 import { type Blocked, type Verdict } from './verdict';
@@ -21,6 +21,9 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   const inside = sandbox?.kind === 'own';
   const family = familyOf(target.address);
   const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);
+  const leaves = own ? target.network : inside ? carrierOf(sandbox)?.network : undefined;
+  const undecided = leaves?.undecided ?? target.network?.undecided;
+  if (undecided !== undefined) return unknown(question, undecided);
   const unrouted = own ? undefined : withoutWay(question, 'the host itself', family);
   if (unrouted) return unrouted;
   if (family === 6 && target.network?.joined === false && topology.engine.version < 27) {

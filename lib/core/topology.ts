@@ -309,6 +309,7 @@ export class Topology {
       sandbox.incomplete = definition.network.why;
       return true;
     }
+    if (definition.network === 'none') return; // leaves the container with its loopback
     const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
     // the engine keeps the first attachment to a network and drops later ones without a word
     if (sandbox.endpoints.some((one) => one.network === network)) return true;

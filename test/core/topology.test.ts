@@ -68,6 +68,21 @@ describe('reach', () => {
     });
   });
 
+  test('leaves a container on network none with its loopback', () => {
+    const topology = topologyOf([], [{ name: 'web', on: [{ network: 'none' }], listen: [80] }]);
+    expect(topology.reach({ from: 'web', to: ENGINE_HOST })).toMatchObject({ kind: 'blocked', failure: 'no-route' });
+    expect(topology.reach({ from: 'web', to: { address: '127.0.0.1' }, port: Port.tcp(80) }).kind).toBe('reachable');
+    expect(topology.reach({ from: ENGINE_HOST, to: 'web', port: Port.tcp(80) }).kind).toBe('blocked');
+  });
+
+  test('of the host is unknown by a network that nobody defined', () => {
+    const topology = topologyOf([], [{ name: 'web', on: [{ network: 'elsewhere' }] }]);
+    expect(topology.reach({ from: 'web', to: ENGINE_HOST })).toMatchObject({
+      kind: 'unknown',
+      missing: 'network "elsewhere" was not read',
+    });
+  });
+
   test('does not foretell an address that the engine picks', () => {
     const [answer] = [walkthrough.resolve('container3', 'container2')].flatMap((one) =>
       one.kind === 'resolved' ? one.answers : [],
