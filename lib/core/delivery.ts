@@ -6,6 +6,16 @@ import { Unknown, type Knowable } from './unknown';
 import { originText, type Verdict } from './verdict';
 import { type Target, type Question, listen, arrive, blocked, unknown, known, familyOf } from './question';
 import { toHost, throughBinding, bindingAt } from './host-delivery';
+import {
+  betweenMembers,
+  fromHostToLan,
+  fromLanToHost,
+  fromLanToOutside,
+  fromOutsideToLan,
+  isOnLan,
+  lanTowards,
+  toStranger,
+} from './lan-delivery';
 import { withoutWay } from './way-out';
 
 export function deliver(question: Question, target: Target): Verdict {
@@ -67,6 +77,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   const mine = sandbox.endpoints.find((one) => one.network === network);
   if (mine) {
     trace.push({ where: `network ${network.name}`, what: `both are members` });
+    if (isOnLan(endpoint)) return betweenMembers(question, endpoint, address);
     if (unfiltered && !network.icc)
       trace.push({
         where: `network ${network.name}`,
@@ -86,8 +97,15 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
       'switch icc on, or publish the port and dial the host',
     );
   }
+  const lan = lanTowards(sandbox, known(address));
+  if (isOnLan(endpoint) && lan !== undefined) {
+    return unknown(question, `whether the LAN leads from ${originText(question.from)} to network ${network.name}`);
+  }
+  if (lan === 'unknown') return unknown(question, `which way ${originText(question.from)} takes to ${owner}`);
+  if (lan) return fromLanToHost(question, lan, known(address));
   const unrouted = withoutWay(question, 'elsewhere', family);
   if (unrouted) return unrouted;
+  if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (network.driver !== 'bridge')
     return unknown(question, `how the host routes to ${network.driver} network ${network.name}`);
   if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
@@ -121,14 +139,7 @@ function forwardUnfiltered(
 
 function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
   const { network } = endpoint;
-  if (network.driver === 'macvlan' || network.driver === 'ipvlan') {
-    return blocked(
-      question,
-      'timeout',
-      `the host does not reach members of ${network.driver} network ${network.name}`,
-      'ask from another machine of that LAN, or use a bridge network',
-    );
-  }
+  if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (network.driver !== 'bridge')
     return unknown(question, `how the host reaches ${network.driver} network ${network.name}`);
   if (network.gatewayMode === 'isolated') {
@@ -147,8 +158,7 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
 function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
   const { topology, port, trace } = question;
   const { network, sandbox } = endpoint;
-  if (network.driver === 'macvlan' || network.driver === 'ipvlan')
-    return listen(question, sandbox, known(address), endpoint);
+  if (isOnLan(endpoint)) return fromOutsideToLan(question, endpoint, address);
   const unrouted = withoutWay(question, 'elsewhere', familyOf(address, endpoint));
   if (unrouted) return unrouted;
   if (!topology.engine.routedFromOutside) {
@@ -196,6 +206,7 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
 function toFreeAddress(question: Question, network: Network, address: IpAddress): Verdict {
   const { sandbox } = question;
   if (network.undecided !== undefined) return unknown(question, network.undecided);
+  if (network.lan) return toStranger(question, network, address);
   const on = sandbox?.endpoints.some((one) => one.network === network) === true;
   const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
   if (unrouted) return unrouted;
@@ -211,7 +222,13 @@ function toFreeAddress(question: Question, network: Network, address: IpAddress)
 
 function toOutside(question: Question, address: IpAddress | undefined): Verdict {
   const { topology, sandbox, trace } = question;
-  if (sandbox?.kind === 'own') {
+  const lan = sandbox && lanTowards(sandbox, address);
+  if (lan === 'unknown' && !carrierOf(sandbox as Sandbox))
+    return unknown(question, 'whether the other machine is in the subnet of a network that the container is on');
+  if (lan && lan !== 'unknown') {
+    const undelivered = fromLanToOutside(question, lan, address);
+    if (undelivered) return undelivered;
+  } else if (sandbox?.kind === 'own') {
     const unrouted = withoutWay(question, 'elsewhere', familyOf(address));
     if (unrouted) return unrouted;
     const network = carrierOf(sandbox)?.network;

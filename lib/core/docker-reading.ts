@@ -14,6 +14,7 @@ import { type Severity } from './finding';
 import { quoted } from './model-error';
 import { atField, type Place } from './place';
 import { isPortNumber, PROTOCOLS, type Protocol } from './port';
+import { byPrecedence, type Precedence } from './sandbox';
 import { NOTHING } from './task';
 import { isKnown, knownOr, Unknown, type Knowable } from './unknown';
 
@@ -365,16 +366,56 @@ export function lostPorts(
 /** Whether the host forwards published ports to one of a container's networks; undefined while that is open. */
 export function isForwardedTo(host: DockerHost, container: ContainerSpec): boolean | undefined {
   const { networks } = indexOf(host);
+  const lan = lanWayOut(host, container);
+  if (lan !== undefined) return isKnown(lan) ? false : undefined;
   let open = !container.endpoints.complete;
   for (const { network: name } of attachmentsOf(container)) {
     if (name === 'bridge') return true;
     if (name === 'host' || name === 'none') continue;
     const network = isKnown(name) ? networks.get(name) : undefined;
     if (!network || !isKnown(network.driver) || !isKnown(network.internal)) open = true;
-    else if (network.driver === 'macvlan' || network.driver === 'ipvlan' || network.internal) continue;
+    else if (isOnLan(network) || network.internal) continue;
     else return true;
   }
   return open ? undefined : false;
+}
+
+function isOnLan({ driver }: NetworkDefinition): boolean {
+  return driver === 'macvlan' || driver === 'ipvlan';
+}
+
+/**
+ * Of a container that is on other networks too, the macvlan or ipvlan network that is its way out, by name: then the host
+ * forwards nothing to the others either. Unknown where the order of its networks is.
+ */
+export function lanWayOut(host: DockerHost, container: ContainerSpec): Knowable<string> | undefined {
+  const { networks } = indexOf(host);
+  const all = attachmentsOf(container);
+  const found = all.map(({ network }) => (isKnown(network) ? networks.get(network) : undefined));
+  const lans = found.filter((network) => network && isOnLan(network)).length;
+  if (lans === 0 || lans === all.length) return undefined;
+  const ways: (Precedence & { readonly lan: boolean })[] = [];
+  for (const [index, { network: name, gatewayPriority = 0 }] of all.entries()) {
+    if (name === 'none' || name === 'host') continue;
+    const network = found[index];
+    if (name !== 'bridge' && !network) return new Unknown('not all of its networks are known');
+    const { driver = 'bridge', internal = false, ipv6 = false, options = {} } = network ?? {};
+    if (![name, driver, internal, ipv6, gatewayPriority, options['parent'] ?? ''].every(isKnown))
+      return new Unknown('not all of its networks are known');
+    const lan = network !== undefined && isOnLan(network);
+    const modes = [options[OPTION.gatewayMode4], options[OPTION.gatewayMode6]];
+    if (!modes.every((mode) => mode === undefined || mode === 'nat'))
+      return new Unknown('a routed network opens ports whether or not it is the way out');
+    ways.push({
+      lan,
+      priority: host.engine.version >= 28 ? (gatewayPriority as number) : 0,
+      network: { name: name as string, internal: internal === true || (lan && !options['parent']) },
+      ipv6: ipv6 === true ? true : undefined,
+    });
+  }
+  if (!container.endpoints.complete) return new Unknown('not all of its networks are known');
+  const first = ways.sort(byPrecedence(host.engine.version)).find(({ network }) => !network.internal);
+  return first?.lan === true ? first.network.name : undefined;
 }
 
 /** A host port that a container asks for by number. */

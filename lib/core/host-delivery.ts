@@ -1,9 +1,10 @@
 import { IpAddress } from './address';
 import { Port } from './port';
+import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
 import { carrierOf, defaultRouteOf, publisherOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
-import { type Blocked, type Verdict } from './verdict';
+import { type Blocked, originText, type Verdict } from './verdict';
 import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
 import { withoutWay } from './way-out';
 
@@ -21,6 +22,11 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   const inside = sandbox?.kind === 'own';
   const family = familyOf(target.address);
   const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);
+  if (inside && !own) {
+    const lan = lanTowards(sandbox, known(target.address));
+    if (lan === 'unknown' && sandbox.endpoints.some((one) => mayLead(one, topology))) return unknown(question, `which way ${originText(question.from)} takes to the host`);
+    if (lan && lan !== 'unknown') return fromLanToHost(question, lan, known(target.address));
+  }
   const leaves = own ? target.network : inside ? carrierOf(sandbox)?.network : undefined;
   const undecided = leaves?.undecided ?? target.network?.undecided;
   if (undecided !== undefined) return unknown(question, undecided);
@@ -37,6 +43,11 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   if (binding) return throughBinding(question, target, binding);
   trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
   return listen(question, topology.hostSandbox, known(target.address), undefined);
+}
+
+/** Whether an endpoint may lead to the host. */
+function mayLead({ network }: Endpoint, { engine }: Topology): boolean {
+  return !network.lan && (!network.internal || engine.version < 25);
 }
 
 /** The network a packet to an address of the host takes: that of the address when it is one of its own, else the default route. */
@@ -88,6 +99,11 @@ export function throughBinding(
       `network ${carrier.network.name} has communication between containers switched off`,
       'switch icc on, or the userland proxy',
     );
+  }
+  if (!proxied && !enters && target.kind === 'host') {
+    const source = sandbox ? known(target.address) : topology.outsideAddress;
+    const astray = answerAstray(question, carrier, source);
+    if (astray) return astray;
   }
   if (stranded) {
     const what = `ports moved to internal network ${carrier.network.name} when another one was left`;

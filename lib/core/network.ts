@@ -2,7 +2,7 @@ import { Cidr, IpAddress } from './address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from './docker-host';
 import { driverOf, dynamicOf, gatewayOf, otherGatewayKey } from './docker-reading';
-import { type Network } from './sandbox';
+import { type Lan, type Network } from './sandbox';
 import { isKnown, Unknown } from './unknown';
 
 const OPTION = {
@@ -31,11 +31,12 @@ export function defaultBridge(engine: EngineSettings): Network {
     joined: false,
     undecided: undefined,
     pools: [new AddressPool(subnet, undefined, [gateway])],
+    lan: undefined,
   };
 }
 
-/** What the definition of a network means. */
-export function networkOf(definition: NetworkDefinition, { version }: EngineSettings): Network {
+/** What the definition of a network means to an engine of a version. */
+export function networkOf(definition: NetworkDefinition, version: number): Network {
   const { name, internal, ipv6, options } = definition;
   const driver = driverOf(definition);
   let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
@@ -43,6 +44,9 @@ export function networkOf(definition: NetworkDefinition, { version }: EngineSett
     const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
     return subnet ? [{ block, subnet }] : [];
   });
+  const lan = lanOf(definition);
+  // an interface of the engine's making leads nowhere, so the engine treats the network as an internal one
+  const inside = internal === true || (lan !== undefined && !lan.parent && isKnown(options['parent']));
   const pools: AddressPool[] = [];
   const gateways: IpAddress[] = [];
   for (const { block, subnet } of blocks) {
@@ -52,7 +56,7 @@ export function networkOf(definition: NetworkDefinition, { version }: EngineSett
       if (driver === 'bridge') undecided ??= gateway;
       continue;
     }
-    if (gateway) gateways.push(gateway);
+    if (gateway && !(lan && inside)) gateways.push(gateway);
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
@@ -66,8 +70,8 @@ export function networkOf(definition: NetworkDefinition, { version }: EngineSett
   return {
     name: isKnown(name) ? name : definition.at.path,
     driver: isKnown(driver) ? driver : 'bridge',
-    internal: internal === true,
-    icc: !isFalse(option(OPTION.icc)),
+    internal: inside,
+    icc: lan ? lan.driver === 'macvlan' && lan.mode === 'bridge' : !isFalse(option(OPTION.icc)),
     masquerade: !isFalse(option(OPTION.masquerade)),
     ipv6: ipv6 === true,
     gatewayMode: option(OPTION.gatewayMode) ?? 'nat',
@@ -78,6 +82,19 @@ export function networkOf(definition: NetworkDefinition, { version }: EngineSett
     joined: false,
     undecided: undecided?.why,
     pools,
+    lan,
+  };
+}
+
+/** What macvlan and ipvlan make of their options; an empty one is none. */
+function lanOf({ driver, options }: NetworkDefinition): Lan | undefined {
+  if (driver !== 'macvlan' && driver !== 'ipvlan') return undefined;
+  const text = (key: string): string | undefined =>
+    typeof options[key] === 'string' && options[key] !== '' ? options[key] : undefined;
+  return {
+    driver,
+    parent: text('parent'),
+    mode: text(driver === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge',
   };
 }
 

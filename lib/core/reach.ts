@@ -1,7 +1,7 @@
 import { IpAddress, type IpFamily } from './address';
 import { Port } from './port';
 import { linksOn, namesOf, resolve } from './names';
-import { bindingOf, carrierOf, type Binding, type Node, type Sandbox } from './sandbox';
+import { bindingOf, isBridge, type Binding, type Network, type Node, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { isKnown } from './unknown';
 import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
@@ -45,12 +45,7 @@ export function reach(topology: Topology, flow: Flow): Verdict {
   }
   if ('container' in to) return reachEndpoint(ask(), topology.node(to.container), to);
   if ('gatewayOf' in to) {
-    const network = topology.network(to.gatewayOf);
-    return deliver(ask(), {
-      kind: 'host',
-      network,
-      address: network.gateways.find(({ family }) => family === 4) ?? network.gateways[0],
-    });
+    return reachGateway(ask(), topology.network(to.gatewayOf));
   }
   const dialled = 'name' in to ? to.name : to.address;
   const address = IpAddress.tryParse(dialled);
@@ -91,7 +86,7 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
       return attempts.at(-1) as Verdict;
   }
   if (there.kind === 'host') {
-    const network = sandbox && carrierOf(sandbox)?.network;
+    const network = sandbox && bridgeOf(sandbox);
     if (tried(deliver(ask(), { kind: 'host', network, address: network?.gateways[0] ?? topology.hostAddresses[0] }))) {
       return attempts.at(-1) as Verdict;
     }
@@ -109,6 +104,11 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
   );
 }
 
+/** The network at whose gateway a sandbox reaches the host: the way out, or the first that is behind the host. */
+function bridgeOf(sandbox: Sandbox): Network | undefined {
+  return sandbox.endpoints.find(({ network }) => !network.internal && !network.lan)?.network;
+}
+
 /** Names that may lead to a container, the plainest first. */
 function namesToTry(topology: Topology, from: Origin, there: Sandbox, target: Node): string[] {
   const names = new Set<string>([there.owner?.name ?? target.name]);
@@ -123,6 +123,19 @@ function namesToTry(topology: Topology, from: Origin, there: Sandbox, target: No
   }
   for (const endpoint of there.endpoints) for (const name of namesOf(endpoint)) names.add(name);
   return [...names];
+}
+
+/** The gateway of a network: an address of the host, or the router of a network of the host's. */
+function reachGateway(question: Question, network: Network): Verdict {
+  const address = network.gateways.find(({ family }) => family === 4) ?? network.gateways[0];
+  if (network.undecided === undefined && !isBridge(network)) {
+    if (address) return reachAddress(question, address);
+    const by = `network ${network.name} has no gateway`;
+    return network.lan
+      ? blocked(question, 'no-route', by, 'give the network a gateway, or dial an address')
+      : unknown(question, `the gateway of ${network.driver} network ${network.name}`);
+  }
+  return deliver(question, { kind: 'host', network, address });
 }
 
 /** A container at its address on one network. */
@@ -149,7 +162,7 @@ function deliverPublished(question: Question, binding: Binding): Verdict {
     ? { kind: 'loopback', address: hostAddress }
     : {
         kind: 'host',
-        network: typeof from === 'string' && sandbox ? carrierOf(sandbox)?.network : undefined,
+        network: typeof from === 'string' && sandbox ? bridgeOf(sandbox) : undefined,
         address: hostAddress && !hostAddress.isUnspecified ? hostAddress : undefined,
       };
   if (hostAddress?.isLoopback && sandbox?.kind !== 'host') {
@@ -214,11 +227,13 @@ function reachAddress(question: Question, address: IpAddress): Verdict {
   const home = [...topology.networks.values()].find(({ subnets }) =>
     subnets.some((subnet) => subnet.contains(address)),
   );
-  if (home) {
+  // another machine may have an address on a network of the host's, not on a bridge of the host
+  if (home && !(home.lan && topology.outsideAddress?.equals(address) === true)) {
     const picks = [...home.members].some(({ ipv4, ipv6 }) =>
       [ipv4, ipv6].some((one) => one !== undefined && !isKnown(one)),
     );
-    if (picks) return unknown(question, `whether the engine gives ${address.toString()} to a member of ${home.name}`);
+    if (picks && !home.gateways.some((one) => one.equals(address)))
+      return unknown(question, `whether the engine gives ${address.toString()} to a member of ${home.name}`);
     const missing = home.undecided ?? topology.incomplete[0]?.sandbox?.incomplete;
     if (missing !== undefined) return unknown(question, missing);
     return deliver(question, { kind: 'free', network: home, address });

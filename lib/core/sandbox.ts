@@ -27,6 +27,17 @@ export interface Network {
   joined: boolean;
   /** Addresses to hand out; undefined while none can be predicted. */
   readonly pools: readonly AddressPool[];
+  /** How members are on a network of the host's, when they are. */
+  readonly lan: Lan | undefined;
+}
+
+/** How members of a macvlan or ipvlan network are on a network of the host's, each with an address of its own there. */
+export interface Lan {
+  readonly driver: 'macvlan' | 'ipvlan';
+  /** Interface of the host. Undefined: one of the engine's making, which leads nowhere. */
+  readonly parent: string | undefined;
+  /** How members see each other: `bridge`, `private`, `vepa` or `passthru`. */
+  readonly mode: string;
 }
 
 /** The attachment of a sandbox to a network. */
@@ -118,14 +129,20 @@ export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostA
   readonly protocol: Protocol | undefined;
 }
 
+/** Whether members of a network are behind a bridge of the host. */
+export function isBridge({ driver }: Network): boolean {
+  return driver === 'bridge' || driver === '';
+}
+
 /** The endpoint through which a sandbox's traffic leaves and its ports are published: the first that is not internal. */
 export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
   return sandbox.endpoints.find(({ network }) => !network.internal);
 }
 
-/** The endpoint that published ports lead to. */
+/** The endpoint that published ports lead to. The host forwards nothing to a network that is not behind it. */
 export function publisherOf(sandbox: Sandbox): Endpoint | undefined {
-  return carrierOf(sandbox) ?? sandbox.stranded;
+  const carrier = carrierOf(sandbox) ?? sandbox.stranded;
+  return carrier?.network.lan ? undefined : carrier;
 }
 
 /**

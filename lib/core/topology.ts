@@ -16,6 +16,7 @@ import { reach } from './reach';
 import {
   bindingOf,
   byPrecedence,
+  isBridge,
   legacyLinksOf,
   parseLink,
   publisherOf,
@@ -106,7 +107,7 @@ export class Topology {
     this.#bindings = new PortBindings(this.engine.version, options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
     this.#addNetwork(defaultBridge(this.engine));
-    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
+    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine.version));
     for (const spec of host.containers.items) this.#addNode(spec);
     for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
@@ -215,6 +216,7 @@ export class Topology {
   #addNetwork(network: Network): void {
     if (this.#networks.has(network.name)) return;
     this.#networks.set(network.name, network);
+    if (!isBridge(network)) return; // the gateways of others are not on the host
     for (const gateway of network.gateways) this.#gatewayAt.set(gateway.toString(), network);
   }
 
@@ -309,7 +311,7 @@ export class Topology {
       sandbox.incomplete = definition.network.why;
       return true;
     }
-    if (definition.network === 'none') return; // leaves the container with its loopback
+    if (definition.network === 'none') return true; // leaves the container with its loopback
     const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
     // the engine keeps the first attachment to a network and drops later ones without a word
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
@@ -394,7 +396,7 @@ export class Topology {
       options: {},
       existing: true,
     };
-    const network = networkOf(definition, this.engine);
+    const network = networkOf(definition, this.engine.version);
     this.#addNetwork(network);
     return network;
   }

@@ -29,6 +29,7 @@ export function withoutWay(
     trace.push({ where: `network ${names}`, what: 'gives no default route', relies: 'engines from 25 on' });
     return blocked(question, 'no-route', by, fix);
   }
+  if (sandbox.endpoints.every(({ network }) => network.lan)) return blocked(question, 'no-route', by, fix);
   if (to === 'the host itself') return undefined;
   trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'engines before 25' });
   return blocked(question, 'timeout', by, fix);

@@ -34,6 +34,8 @@ export interface NetworkSketch {
   readonly internal?: boolean;
   readonly icc?: boolean;
   readonly driver?: NetworkDefinition['driver'];
+  readonly gateway?: string;
+  readonly options?: NetworkDefinition['options'];
   /** What else the definition says. */
   readonly more?: Partial<NetworkDefinition>;
 }
@@ -67,6 +69,8 @@ function networkOf({
   internal = false,
   icc = true,
   driver = 'bridge',
+  gateway,
+  options = {},
   more = {},
 }: NetworkSketch): NetworkDefinition {
   const at = { path: `local/${name}` };
@@ -74,12 +78,15 @@ function networkOf({
     at,
     name,
     driver,
-    ipam: { complete: true, items: subnet === undefined ? [] : [{ at, subnet, auxiliary: {} }] },
+    ipam: {
+      complete: true,
+      items: subnet === undefined ? [] : [{ at, subnet, ...(gateway === undefined ? {} : { gateway }), auxiliary: {} }],
+    },
     ipv6: false,
     internal,
     attachable: false,
     ingress: false,
-    options: icc ? {} : { 'com.docker.network.bridge.enable_icc': 'false' },
+    options: icc ? options : { ...options, 'com.docker.network.bridge.enable_icc': 'false' },
     existing: false,
     ...more,
   };

@@ -69,7 +69,7 @@ function joinedBy(host: DockerHost, container: ContainerSpec): Joined[] {
   return attachmentsOf(container).flatMap(({ network: name, at, gatewayPriority }) => {
     const definition = isKnown(name) ? networks.get(name) : undefined;
     if (definition ? driverOf(definition) !== 'bridge' : name !== 'bridge') return [];
-    const network = definition ? networkOf(definition, host.engine) : defaultBridge(host.engine);
+    const network = definition ? networkOf(definition, host.engine.version) : defaultBridge(host.engine);
     const priority = host.engine.version >= 28 ? knownOr(gatewayPriority ?? 0, 0) : 0;
     return [{ network, at, priority, ipv6: network.ipv6 ? true : undefined }];
   });

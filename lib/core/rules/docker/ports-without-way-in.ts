@@ -1,4 +1,4 @@
-import { nameOf, containersIn, listed, lostPorts, isForwardedTo } from '../../docker-reading';
+import { containersIn, isForwardedTo, known, lanWayOut, listed, lostPorts, nameOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { knownOr } from '../../unknown';
@@ -9,10 +9,10 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
   subject: 'dockerHost',
   severity: 'error',
   title: 'published ports need a network that the host forwards to',
-  why: 'internal networks let nothing in, and members of macvlan and ipvlan networks are on the wire with addresses of their own',
+  why: 'internal networks let nothing in, and a container whose way out is a macvlan or ipvlan network is on the wire with an address of its own',
   broken:
     'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',
-  fix: 'put the container on a bridge network that is not internal as well, or leave the ports out',
+  fix: 'put the container on a bridge network that is not internal, with a name before those of its macvlan and ipvlan networks, or leave the ports out',
   sources: [`${PROVIDER}/issues/319`, 'https://docs.docker.com/engine/network/drivers/macvlan/'],
   catalogue: [
     '1.5 macvlan ports',
@@ -28,7 +28,8 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
       const lost = lostPorts(container);
       if (!lost || isForwardedTo(host, container) !== false) continue;
       const { ports, severity } = lost;
-      const networks = container.endpoints.items.map(({ network }) => knownOr(network, ''));
+      const way = known(lanWayOut(host, container));
+      const networks = way === undefined ? container.endpoints.items.map(({ network }) => knownOr(network, '')) : [way];
       yield {
         at: atField(container.at, 'published'),
         facts: { container: nameOf(container), ports, networks },

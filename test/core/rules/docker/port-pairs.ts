@@ -5,6 +5,8 @@ const web = net('web', { subnet: '10.86.0.0/24' });
 const BINDING = 'com.docker.network.bridge.host_binding_ipv4';
 const inside = net('inside', { subnet: '10.87.0.0/24', internal: true });
 const IN_HOST_MODE = 'a matter of the program in host mode, which nothing runs here';
+/** A network of the host's LAN. */
+const wire = (name: string) => net(name, { driver: 'macvlan', subnet: '10.88.0.0/24', options: { parent: 'eth0' } });
 const published = (...ports: Parameters<typeof port>[]) => box('c1', { ports: ports.map((one) => port(...one)) });
 
 /** Published ports. */
@@ -134,10 +136,16 @@ export const PORT_PAIRS: readonly Pair[] = [
     rule: 'ports-without-way-in',
     case: 'macvlan',
     wrong: [
-      net('wire', { driver: 'macvlan', subnet: '10.87.0.0/24', options: { parent: 'eth0' } }),
+      wire('wire'),
       box('c1', { on: ['wire'], ports: [port(80, { host: 8080 })] }),
     ],
     right: [web, box('c1', { on: ['web'], ports: [port(80, { host: 8080 })] })],
+  },
+  {
+    rule: 'ports-without-way-in',
+    case: 'macvlan as the way out',
+    wrong: [wire('aaa'), web, box('c1', { on: ['aaa', 'web'], ports: [port(80, { host: 8080 })] })],
+    right: [wire('zzz'), web, box('c1', { on: ['zzz', 'web'], ports: [port(80, { host: 8080 })] })],
   },
   {
     rule: 'container-port-out-of-range',
