@@ -1,6 +1,7 @@
-import { type IpAddress } from './address';
+import { type IpAddress, type IpFamily } from './address';
 import { linksOn } from './names';
-import { carrierOf, defaultRouteOf, type Endpoint, type Network, type Sandbox } from './sandbox';
+import { type Port } from './port';
+import { carrierOf, defaultRouteOf, publisherOf, type Endpoint, type Network, type Sandbox } from './sandbox';
 import type { Topology } from './topology';
 import { Unknown, type Knowable } from './unknown';
 import { originText, type Verdict } from './verdict';
@@ -109,6 +110,8 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   if (network.driver !== 'bridge')
     return unknown(question, `how the host routes to ${network.driver} network ${network.name}`);
   if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
+  const direct = dialledDirectly(question, endpoint, address);
+  if (direct) return direct;
   const names = sandbox.endpoints.map((one) => one.network.name).join(', ');
   trace.push({ where: 'isolation between networks', what: `drops what comes from ${names} for ${network.name}` });
   return blocked(
@@ -142,16 +145,63 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (network.driver !== 'bridge')
     return unknown(question, `how the host reaches ${network.driver} network ${network.name}`);
-  if (network.gatewayMode === 'isolated') {
+  if (network.gatewayModes[familyOf(address, endpoint)] === 'isolated') {
     return blocked(
       question,
-      'no-route',
+      'timeout',
       `network ${network.name} has no address on the host`,
       'use another gateway mode',
     );
   }
   question.trace.push({ where: `network ${network.name}`, what: 'the host is on its bridge' });
   return listen(question, endpoint.sandbox, known(address), endpoint);
+}
+
+/**
+ * What arrives from beyond a network whose container addresses others may dial: on published ports where its gateway mode
+ * is *routed*, on any where it is *nat-unprotected*. Undefined: its mode lets nothing through.
+ */
+function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict | undefined {
+  const { topology, port, trace } = question;
+  const { network } = endpoint;
+  const family = familyOf(address, endpoint);
+  const mode = network.gatewayModes[family];
+  if (network.internal || (mode !== 'routed' && mode !== 'nat-unprotected')) return undefined;
+  if (topology.engine.version < 29) return unknown(question, `gateway mode ${mode} was not observed before engine 29`);
+  const unanswered = withoutAnswer(question, family);
+  if (unanswered) return unanswered;
+  if (mode === 'routed' && port && !publisherOf(endpoint.sandbox))
+    return unknown(question, `whether ports are open on ${network.name} without a network that publishes them`);
+  trace.push({ where: `network ${network.name}`, what: `gateway mode ${mode} lets others dial container addresses` });
+  const published = publishes(endpoint, port, family);
+  const open =
+    port && !published ? endpoint.sandbox.owner && topology.mayPublish(endpoint.sandbox.owner, port) : undefined;
+  if (mode === 'routed' && open !== undefined) return unknown(question, open);
+  if (mode === 'nat-unprotected' || !port || published)
+    return listen(question, endpoint.sandbox, known(address), endpoint);
+  const by = `network ${network.name} is routed: of ${endpoint.sandbox.owner?.name ?? 'it'} only published ports are open`;
+  return blocked(question, 'timeout', by, 'publish the port');
+}
+
+/** Answers to the address of a container are dropped on the way back into its network, unless that one is routed. */
+function withoutAnswer(question: Question, family: IpFamily): Verdict | undefined {
+  const { topology, sandbox } = question;
+  const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine.version)?.network;
+  const mode = leaves?.gatewayModes[family];
+  if (!leaves || leaves.masquerade || mode === 'routed') return undefined;
+  const by = `network ${leaves.name} does not masquerade, and answers to container addresses are dropped`;
+  return mode === 'nat-unprotected'
+    ? unknown(question, `whether answers get back into network ${leaves.name}, which does not masquerade`)
+    : blocked(question, 'timeout', by, 'switch masquerading on');
+}
+
+/** Whether a container publishes a port of its own in a family, on whatever address of the host. */
+function publishes({ sandbox }: Endpoint, port: Port | undefined, family: IpFamily): boolean {
+  const published = sandbox.owner?.bindings.some(
+    ({ containerPort, protocol, hostAddress }) =>
+      containerPort === port?.number && protocol === port.protocol && (known(hostAddress)?.family ?? family) === family,
+  );
+  return published === true;
 }
 
 /** Another machine that dials the address of a container. */
@@ -169,11 +219,14 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
       'publish the port and dial the host',
     );
   }
-  if (network.gatewayMode === 'routed' || network.gatewayMode === 'nat-unprotected') {
-    return unknown(question, `gateway mode ${network.gatewayMode} was not observed`);
-  }
+  const direct = dialledDirectly(question, endpoint, address);
+  if (direct) return direct;
   const dropped = 'the engine drops what other machines send to container addresses';
   if (topology.engine.version >= 28) {
+    if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, familyOf(address, endpoint))) {
+      const trusted = network.trustedInterfaces.join(', ');
+      return unknown(question, `whether another machine comes in by ${trusted}, which network ${network.name} trusts`);
+    }
     trace.push({ where: 'raw table', what: dropped, relies: 'engines from 28 on' });
     return blocked(question, 'timeout', dropped, 'publish the port and dial the host');
   }
@@ -233,10 +286,15 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
     if (unrouted) return unrouted;
     const network = carrierOf(sandbox)?.network;
     if (network?.undecided !== undefined) return unknown(question, network.undecided);
-    if (network && !network.masquerade) {
+    const routed = network?.gatewayModes[familyOf(address)] === 'routed';
+    if (network && routed && topology.engine.version < 29)
+      return unknown(question, 'gateway mode routed was not observed before engine 29');
+    if (network && (routed || !network.masquerade)) {
       if (!topology.engine.routedFromOutside)
         return unknown(question, `whether the other machine routes ${network.name} back to this host`);
-      if (topology.engine.version >= 28) {
+      if (topology.engine.version >= 28 && !routed) {
+        if (network.gatewayModes[familyOf(address)] === 'nat-unprotected')
+          return unknown(question, `whether answers get back into network ${network.name}, which does not masquerade`);
         trace.push({
           where: 'raw table',
           what: 'answers to the container address are dropped',
@@ -253,7 +311,7 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
     trace.push({
       where: 'host',
       what:
-        network?.masquerade === false
+        network?.masquerade === false || routed
           ? 'leaves with the address of the container'
           : 'leaves with the address of the host',
     });

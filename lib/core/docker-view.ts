@@ -1,7 +1,7 @@
 import { IpAddress } from './address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from './docker-host';
 import { driverOf } from './docker-reading';
-import { type Binding, type Endpoint, type Network, type Node } from './sandbox';
+import { publisherOf, type Binding, type Endpoint, type Network, type Node } from './sandbox';
 import { type Topology } from './topology';
 import { isKnown, type Knowable } from './unknown';
 
@@ -249,11 +249,20 @@ function byPort(
   return ports;
 }
 
-/** Without a host address a port is bound in both families. */
-function boundTo({ containerPort, protocol, hostAddress, hostPort }: Binding): [string, string, string][] {
-  const addresses =
-    hostAddress === undefined ? ['0.0.0.0', '::'] : [isKnown(hostAddress) ? hostAddress.toString() : KNOWN_AFTER_APPLY];
-  return addresses.map((address) => [`${containerPort}/${protocol}`, address, shown(hostPort)]);
+/** Without a host address a port is bound in both families; on a routed network it is open inside only. */
+function boundTo({ holder, containerPort, protocol, hostAddress, hostPort }: Binding): [string, string, string][] {
+  const key = `${containerPort}/${protocol}`;
+  if (hostAddress !== undefined && !isKnown(hostAddress)) return [[key, KNOWN_AFTER_APPLY, shown(hostPort)]];
+  const modes = holder.sandbox && publisherOf(holder.sandbox)?.network.gatewayModes;
+  const families = hostAddress ? [hostAddress.family] : ([4, 6] as const);
+  const any = { 4: '0.0.0.0', 6: '::' } as const;
+  const routed = families.filter((family) => modes?.[family] === 'routed');
+  return [
+    ...families
+      .filter((family) => !routed.includes(family))
+      .map((family): [string, string, string] => [key, hostAddress?.toString() ?? any[family], shown(hostPort)]),
+    ...routed.map((family): [string, string, string] => [key, any[family], '']),
+  ];
 }
 
 function networksOf({ name, sandbox }: Node, engine: EngineSettings): Record<string, EndpointInspection> {

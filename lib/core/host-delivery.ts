@@ -1,7 +1,15 @@
-import { IpAddress } from './address';
+import { IpAddress, type IpFamily } from './address';
 import { Port } from './port';
 import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
-import { carrierOf, defaultRouteOf, publisherOf, type Binding, type Endpoint, type Network, type Sandbox } from './sandbox';
+import {
+  carrierOf,
+  defaultRouteOf,
+  publisherOf,
+  type Binding,
+  type Endpoint,
+  type Network,
+  type Sandbox,
+} from './sandbox';
 import type { Topology } from './topology';
 import { isKnown, Unknown, type Knowable } from './unknown';
 import { type Blocked, originText, type Verdict } from './verdict';
@@ -24,7 +32,8 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);
   if (inside && !own) {
     const lan = lanTowards(sandbox, known(target.address));
-    if (lan === 'unknown' && sandbox.endpoints.some((one) => mayLead(one, topology))) return unknown(question, `which way ${originText(question.from)} takes to the host`);
+    if (lan === 'unknown' && sandbox.endpoints.some((one) => mayLead(one, topology)))
+      return unknown(question, `which way ${originText(question.from)} takes to the host`);
     if (lan && lan !== 'unknown') return fromLanToHost(question, lan, known(target.address));
   }
   const leaves = own ? target.network : inside ? carrierOf(sandbox)?.network : undefined;
@@ -72,6 +81,8 @@ export function throughBinding(
   if (!there || !carrier)
     return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
   if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
+  const notOnHost = routedPast(question, carrier, familyOf(target.address));
+  if (notOnHost) return notOnHost;
   const container = Port.of(binding.containerPort, binding.protocol);
   const { userlandProxy, version } = topology.engine;
   const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
@@ -120,10 +131,20 @@ export function throughBinding(
   return { ...verdict, failure: binding.protocol === 'udp' ? 'timeout' : 'reset' };
 }
 
+/** A routed network opens published ports at the addresses of its containers instead. */
+function routedPast(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
+  if (network.gatewayModes[family] !== 'routed') return undefined;
+  const { version } = question.topology.engine;
+  if (version < 29) return unknown(question, 'gateway mode routed was not observed before engine 29');
+  const by = `network ${network.name} is routed: its ports are not published on the host`;
+  return blocked(question, 'refused', by, 'dial the address of the container');
+}
+
 /** What became of a published port is addressed to another network; whether that is let through. */
 function droppedOnTheWay(question: Question, network: Network, there: Sandbox): Blocked | undefined {
   const { topology, trace } = question;
-  const { name, internal, masquerade } = network;
+  const { name, internal, gatewayModes } = network;
+  const masquerade = network.masquerade || gatewayModes[4] === 'routed'; // answers to routed addresses are let in
   if (internal) {
     trace.push({ where: `network ${name}`, what: 'it is internal: what is translated out of it is dropped' });
     const by = `from internal network ${name} no published port is reached`;
@@ -190,6 +211,8 @@ function serves(
 ): Knowable<boolean> {
   if (hostAddress && !isKnown(hostAddress)) return hostAddress;
   const family = familyOf(address);
+  const carrier = holder.sandbox && publisherOf(holder.sandbox);
+  if (carrier?.network.gatewayModes[family] === 'routed' && topology.engine.version >= 29) return false;
   if (hostAddress && !hostAddress.isUnspecified) {
     if (!(address instanceof IpAddress)) {
       return hostAddress.isLoopback ? false : new Unknown('the addresses of the host are not known');
@@ -198,7 +221,7 @@ function serves(
   } else if (hostAddress && hostAddress.family !== family) return false;
   if (family === 4 || topology.engine.userlandProxy) return true;
   // without a process in between, a port of an IPv6 address is one of the container's own
-  return (holder.sandbox && publisherOf(holder.sandbox)?.ipv6) !== undefined;
+  return carrier?.ipv6 !== undefined;
 }
 
 /** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */

@@ -9,7 +9,9 @@ const OPTION = {
   icc: 'com.docker.network.bridge.enable_icc',
   masquerade: 'com.docker.network.bridge.enable_ip_masquerade',
   hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
-  gatewayMode: 'com.docker.network.bridge.gateway_mode_ipv4',
+  gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
+  gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
+  trustedInterfaces: 'com.docker.network.bridge.trusted_host_interfaces',
 } as const;
 
 /** The network that containers join when they name none. */
@@ -23,7 +25,8 @@ export function defaultBridge(engine: EngineSettings): Network {
     icc: engine.icc,
     masquerade: true,
     ipv6: false,
-    gatewayMode: 'nat',
+    gatewayModes: { 4: 'nat', 6: 'nat' },
+    trustedInterfaces: [],
     hostBinding: undefined,
     subnets: [subnet],
     gateways: [gateway],
@@ -44,6 +47,10 @@ export function networkOf(definition: NetworkDefinition, version: number): Netwo
     const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
     return subnet ? [{ block, subnet }] : [];
   });
+  const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
+  const mode = (key: string): string => (version < 27 ? undefined : option(key)) ?? 'nat';
+  const gatewayModes = { 4: mode(OPTION.gatewayMode4), 6: mode(OPTION.gatewayMode6) };
+  const trusted = option(OPTION.trustedInterfaces);
   const lan = lanOf(definition);
   // an interface of the engine's making leads nowhere, so the engine treats the network as an internal one
   const inside = internal === true || (lan !== undefined && !lan.parent && isKnown(options['parent']));
@@ -56,7 +63,8 @@ export function networkOf(definition: NetworkDefinition, version: number): Netwo
       if (driver === 'bridge') undecided ??= gateway;
       continue;
     }
-    if (gateway && !(lan && inside)) gateways.push(gateway);
+    const isolated = gatewayModes[subnet.family] === 'isolated';
+    if (gateway && !isolated && !(lan && inside)) gateways.push(gateway);
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
@@ -65,7 +73,6 @@ export function networkOf(definition: NetworkDefinition, version: number): Netwo
       undecided ??= new Unknown(`what becomes of packets to ${other}, the default gateway of its containers`);
     if (isKnown(range)) pools.push(new AddressPool(subnet, range, [...(gateway ? [gateway] : []), ...auxiliary]));
   }
-  const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
   const binding = option(OPTION.hostBinding);
   return {
     name: isKnown(name) ? name : definition.at.path,
@@ -74,7 +81,8 @@ export function networkOf(definition: NetworkDefinition, version: number): Netwo
     icc: lan ? lan.driver === 'macvlan' && lan.mode === 'bridge' : !isFalse(option(OPTION.icc)),
     masquerade: !isFalse(option(OPTION.masquerade)),
     ipv6: ipv6 === true,
-    gatewayMode: option(OPTION.gatewayMode) ?? 'nat',
+    gatewayModes,
+    trustedInterfaces: version < 28 || !trusted ? [] : trusted.split(':'),
     hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
     subnets: blocks.map(({ subnet }) => subnet),
     gateways,

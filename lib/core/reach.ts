@@ -135,6 +135,13 @@ function reachGateway(question: Question, network: Network): Verdict {
       ? blocked(question, 'no-route', by, 'give the network a gateway, or dial an address')
       : unknown(question, `the gateway of ${network.driver} network ${network.name}`);
   }
+  if (network.gatewayModes[4] === 'isolated' && !address)
+    return blocked(
+      question,
+      'no-route',
+      `network ${network.name} has no address on the host`,
+      'use another gateway mode',
+    );
   return deliver(question, { kind: 'host', network, address });
 }
 

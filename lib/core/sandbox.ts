@@ -13,8 +13,10 @@ export interface Network {
   readonly icc: boolean;
   readonly masquerade: boolean;
   readonly ipv6: boolean;
-  /** `nat`, `routed`, `nat-unprotected` or `isolated`. */
-  readonly gatewayMode: string;
+  /** How a bridge forwards each family: `nat`, `routed`, `nat-unprotected` or `isolated`. Engines before 27 only have `nat`. */
+  readonly gatewayModes: Readonly<Record<IpFamily, string>>;
+  /** Interfaces of the host from which container addresses may be dialled: from engine 28 on. */
+  readonly trustedInterfaces: readonly string[];
   /** Where ports without a host address are published. Undefined: everywhere. */
   readonly hostBinding: IpAddress | undefined;
   readonly subnets: readonly Cidr[];

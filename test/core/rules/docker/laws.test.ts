@@ -148,3 +148,17 @@ describe('a program in host mode and a published port', () => {
     expect(clashing.join(' ')).toBe(clashes);
   });
 });
+
+test('the address of a bridge is kept from containers, whatever its gateway mode but isolated', () => {
+  const reserved = (mode: string): boolean => {
+    const options = { 'com.docker.network.bridge.gateway_mode_ipv4': mode };
+    const web = net('web', { subnet: '10.83.0.0/24', gateway: null, internal: true, options });
+    const host = hostOf([web, box('c1', { on: [on('web', { ip: '10.83.0.1' })] })]);
+    return findings('dockerHost', [host]).some(({ rule }) => rule === 'static-address-reserved');
+  };
+  expect(['nat', 'routed', 'nat-unprotected', 'isolated'].filter(reserved)).toEqual([
+    'nat',
+    'routed',
+    'nat-unprotected',
+  ]);
+});
