@@ -1,5 +1,6 @@
 import {
   ENGINE_HOST,
+  exposures,
   inspectContainer,
   OTHER_MACHINE,
   Port,
@@ -13,14 +14,23 @@ const BRIDGE = 'com.docker.network.bridge.';
 const http = Port.tcp(80);
 const at = { container: 'web', on: 'net' };
 
-function made(options: NetworkSketch['options'], engine: Partial<EngineSettings> = {}, internal = false): Topology {
+function made(
+  options: NetworkSketch['options'],
+  engine: Partial<EngineSettings> = {},
+  internal = false,
+  publish = [{ containerPort: 80, hostPort: 8080 }] as {
+    containerPort: number;
+    hostPort: number;
+    hostAddress?: string;
+  }[],
+): Topology {
   return topologyOf(
     [
       { name: 'net', subnet: '10.150.0.0/24', internal, options: options ?? {} },
       { name: 'back', subnet: '10.151.0.0/24' },
     ],
     [
-      { name: 'web', on: [{ network: 'net' }], listen: [80, 81], publish: [{ containerPort: 80, hostPort: 8080 }] },
+      { name: 'web', on: [{ network: 'net' }], listen: [80, 81], publish },
       { name: 'api', on: [{ network: 'back' }] },
       { name: 'on-host', namespace: { kind: 'host' }, listen: [82] },
     ],
@@ -110,6 +120,11 @@ test('a network without protection opens every port of its containers', () => {
   const topology = made({ [`${BRIDGE}gateway_mode_ipv4`]: 'nat-unprotected' });
   expect(outcome(topology, { from: OTHER_MACHINE, to: at, port: Port.tcp(81) })).toBe('web');
   expect(outcome(topology, { from: 'api', to: at, port: Port.tcp(81) })).toBe('web');
+  expect(exposures(topology).map(({ container, hostPort }) => [container, hostPort])).toEqual([
+    ['web', 8080],
+    ['on-host', 82],
+    ['web', 81],
+  ]);
 });
 
 test('by which interface another machine comes in is not known, so neither whether a network trusts it', () => {
@@ -117,4 +132,20 @@ test('by which interface another machine comes in is not known, so neither wheth
   expect(outcome(trusting, { from: OTHER_MACHINE, to: at, port: http })).toBe('unknown');
   expect(outcome(trusting, { from: OTHER_MACHINE, to: at, port: Port.tcp(81) })).toBe('timeout');
   expect(outcome(made({}), { from: OTHER_MACHINE, to: at, port: http })).toBe('timeout');
+});
+
+test('a port of the loopback address that others dial at the container is exposed to them', () => {
+  const published = [{ containerPort: 80, hostPort: 8080, hostAddress: '127.0.0.1' }];
+  const topology = made({}, { version: 20 }, false, published);
+  expect(outcome(topology, { from: OTHER_MACHINE, to: at, port: http })).toBe('web');
+  const found = exposures(topology).filter(({ container }) => container === 'web');
+  expect(found.map(({ hostAddress, hostPort, to }) => [hostAddress?.toString(), hostPort, to])).toEqual([
+    ['127.0.0.1', 8080, 'the host itself'],
+    ['10.150.0.2', 80, 'other machines'],
+  ]);
+  const closed = exposures(made({}, { version: 20, routedFromOutside: false }, false, published));
+  expect(closed.map(({ container, to }) => `${container} ${to}`)).toEqual([
+    'web the host itself',
+    'on-host other machines',
+  ]);
 });

@@ -1,5 +1,6 @@
 import {
   ENGINE_HOST,
+  exposures,
   inspectContainer,
   OTHER_MACHINE,
   Port,
@@ -81,11 +82,19 @@ describe.each(VERSIONS)('a member of a macvlan network on engine %i', (version) 
     expect(outcome(topology, { from: 'api', to, port: http })).toBe('timeout');
   });
 
+  test('is exposed at its own address', () => {
+    const found = exposures(topology).filter(({ container }) => container === 'web');
+    expect(found.map(({ hostPort, hostAddress, to }) => [hostAddress?.toString(), hostPort, to])).toEqual([
+      ['192.0.2.1', 80, 'other machines'],
+    ]);
+  });
+
   test('is with its like alone where the network has no parent', () => {
     const alone = made({ options: {} }, undefined, { version });
     expect(outcome(alone, { from: OTHER_MACHINE, to: { container: 'web', on: 'lan' }, port: http })).toBe('timeout');
     expect(outcome(alone, { from: 'web', to: OTHER_MACHINE })).toBe('timeout');
     expect(outcome(alone, { from: 'web', to: 'other' })).toBe('other');
+    expect(exposures(alone).map(({ container }) => container)).toEqual(['api']);
   });
 
   test('is on the LAN without a default route where the network is internal', () => {
