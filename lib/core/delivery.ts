@@ -145,10 +145,13 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (network.driver !== 'bridge')
     return unknown(question, `how the host reaches ${network.driver} network ${network.name}`);
-  if (network.gatewayModes[familyOf(address, endpoint)] === 'isolated') {
+  const family = familyOf(address, endpoint);
+  if (network.gatewayModes[family] === 'isolated') {
+    // it sends to its own way out, where it has one
+    const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
     return blocked(
       question,
-      'timeout',
+      leaves ? 'timeout' : 'no-route',
       `network ${network.name} has no address on the host`,
       'use another gateway mode',
     );
