@@ -135,10 +135,7 @@ export const PORT_PAIRS: readonly Pair[] = [
   {
     rule: 'ports-without-way-in',
     case: 'macvlan',
-    wrong: [
-      wire('wire'),
-      box('c1', { on: ['wire'], ports: [port(80, { host: 8080 })] }),
-    ],
+    wrong: [wire('wire'), box('c1', { on: ['wire'], ports: [port(80, { host: 8080 })] })],
     right: [web, box('c1', { on: ['web'], ports: [port(80, { host: 8080 })] })],
   },
   {
