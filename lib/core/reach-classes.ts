@@ -7,7 +7,7 @@ export interface ReachClass {
   /** Networks they are on, in the order that decides the default route. */
   readonly networks: readonly string[];
   readonly kind: 'host' | 'own';
-  /** Whether they get out: to the host's addresses, published ports and other machines. */
+  /** Whether they get out: to other machines and, unless by a macvlan or ipvlan network, to the host's addresses. */
   readonly leaves: boolean;
 }
 
