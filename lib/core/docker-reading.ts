@@ -328,6 +328,16 @@ export function atOption(network: NetworkDefinition, key: string): Place {
   return atField(atField(network.at, 'options'), key);
 }
 
+/** How many bytes a text has, which is what Linux counts. */
+export function bytesOf(text: string): number {
+  let count = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    count += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return count;
+}
+
 /** Whether the engine takes it as the name of a container. */
 export function isContainerName(name: string): boolean {
   return /^[a-zA-Z0-9][a-zA-Z0-9_.-]+$/.test(name);
@@ -440,7 +450,8 @@ export function* portsOnHost(host: DockerHost): Generator<PortOnHost> {
       const { at, hostPort, hostPortLast } = published;
       const number = known(hostPort);
       const protocol = publishedProtocol(published);
-      if (number === undefined || !isPortNumber(number) || hostPortLast !== undefined || !protocol) continue;
+      if (number === undefined || !isPortNumber(number) || !protocol) continue;
+      if (hostPortLast !== undefined && hostPortLast !== number) continue; // the engine picks one of several
       const binding = publishedAt(published, usual);
       if (!binding) continue;
       yield { container, at, port: `${number}/${protocol}`, address: binding.address, certain: forwarded === true };

@@ -1,4 +1,4 @@
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
+import { bytesOf, nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
 import { quoted } from '../../model-error';
 import { defineRule } from '../../rule';
 import { DOCS } from './sources';
@@ -29,7 +29,7 @@ export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; nam
 });
 
 function invalidity(name: string): string | undefined {
-  if (name.length > 15) return 'it is longer than 15';
+  if (bytesOf(name) > 15) return 'it is longer than 15 bytes';
   if (/[\s/:]/.test(name) || name === '.' || name === '..') return 'it has a blank, slash or colon';
   return name === 'lo' ? 'that is the loopback interface' : undefined;
 }

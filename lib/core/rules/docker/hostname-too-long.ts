@@ -1,4 +1,4 @@
-import { nameOf, known, namespaceOf } from '../../docker-reading';
+import { bytesOf, nameOf, known, namespaceOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 
@@ -18,7 +18,7 @@ export const hostnameTooLong = defineRule<'dockerHost', { container: string; hos
   *check(host) {
     for (const container of host.containers.items) {
       const hostname = known(container.hostname);
-      if (hostname === undefined || hostname.length <= 64 || namespaceOf(container) === 'container') continue;
+      if (hostname === undefined || bytesOf(hostname) <= 64 || namespaceOf(container) === 'container') continue;
       yield { at: atField(container.at, 'hostname'), facts: { container: nameOf(container), hostname } };
     }
   },

@@ -1,4 +1,4 @@
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
+import { bytesOf, nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
 import { quoted } from '../../model-error';
 import { defineRule } from '../../rule';
 import { DOCS } from './sources';
@@ -19,7 +19,7 @@ export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string
   *check(host) {
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const prefix = known(value);
-      if (key !== OPTION.interfacePrefix || prefix === undefined || prefix.length <= 14) continue;
+      if (key !== OPTION.interfacePrefix || prefix === undefined || bytesOf(prefix) <= 14) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), prefix } };
     }
   },

@@ -29,9 +29,14 @@ export const staticAddressInDynamicRange = defineRule<
         ['ipv6', 6],
       ] as const) {
         if (family === 6 && network.ipv6 !== true) continue;
-        const rival = attachments.find(({ endpoint }) => endpoint[field] === undefined || endpoint[field] === '');
-        if (!rival) continue;
+        const rivals = attachments.filter(({ endpoint }) => endpoint[field] === undefined || endpoint[field] === '');
+        const [first] = rivals;
+        if (!first) continue;
+        // a container that joins twice is no rival of itself
+        const other = rivals.find(({ container }) => container !== first.container);
         for (const attachment of attachments) {
+          const rival = attachment.container === first.container ? other : first;
+          if (!rival) continue;
           for (const one of staticAddressesOf(attachment)) {
             const { address } = one;
             if (!address || one.family !== family) continue;

@@ -82,7 +82,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
     noRule: 'which interfaces the host has is not in the model; lo is, with bridge-name-invalid',
   },
   { row: '1.5 container_iface_prefix', rules: ['interface-prefix-too-long'] },
-  { row: '1.5 default_bridge', rules: ['default-bridge-hijacked'] },
+  { row: '1.5 default_bridge', rules: ['default-bridge-hijacked', 'driver-option-unreadable'] },
   { row: '1.5 enable_icc', rules: ['driver-option-unreadable'] },
   { row: '1.5 enable_ip_masquerade', rules: ['driver-option-unreadable'] },
   { row: '1.5 enable_ipv4', rules: ['driver-option-too-new', 'driver-option-unreadable', 'network-without-family'] },

@@ -48,6 +48,12 @@ export const ENDPOINT_PAIRS: readonly Pair[] = [
     right: [web, box('c1', { on: ['web'], hostname: 'db' }), box('c2', { on: ['web'], hostname: 'db2' })],
   },
   { rule: 'hostname-too-long', wrong: [box('c1', { hostname: `${LONG}x` })], right: [box('c1', { hostname: LONG })] },
+  {
+    rule: 'hostname-too-long',
+    case: 'in bytes',
+    wrong: [box('c1', { hostname: 'ü'.repeat(33) })],
+    right: [box('c1', { hostname: 'ü'.repeat(32) })],
+  },
   { rule: 'container-name-invalid', wrong: [box('c')], right: [box('c1')] },
   { rule: 'container-name-slash', wrong: [box('/c1')], right: [box('c1')] },
   { rule: 'engine-container-name-taken', wrong: [box('c1'), box('c1')], right: [box('c1'), box('c2')] },

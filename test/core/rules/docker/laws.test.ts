@@ -162,3 +162,12 @@ test('the address of a bridge is kept from containers, whatever its gateway mode
     'nat-unprotected',
   ]);
 });
+
+test('a container that joins a network twice is no rival of its own fixed address', () => {
+  const web = net('web', { subnet: '10.60.0.0/24' });
+  const twice = box('c1', { on: ['web', on('web', { ip: '10.60.0.9' })] });
+  const rules = (...others: ContainerSpec[]): string[] =>
+    findings('dockerHost', [hostOf([web, twice, ...others])]).map(({ rule }) => rule);
+  expect(rules()).toEqual(['network-joined-twice']);
+  expect(rules(box('c2', { on: ['web'] }))).toContain('static-address-in-dynamic-range');
+});

@@ -51,6 +51,18 @@ export const OPTION_PAIRS: readonly Pair[] = [
     right: [bridge({ [`${BRIDGE}name`]: 'x'.repeat(15) }), c1],
   },
   {
+    rule: 'bridge-name-invalid',
+    case: 'bytes',
+    wrong: [bridge({ [`${BRIDGE}name`]: 'ü'.repeat(8) })],
+    right: [bridge({ [`${BRIDGE}name`]: 'ü'.repeat(7) }), c1],
+  },
+  {
+    rule: 'driver-option-unreadable',
+    case: 'default bridge',
+    wrong: [bridge({ [`${BRIDGE}default_bridge`]: 'x' })],
+    right: [bridge({}), c1],
+  },
+  {
     rule: 'bridge-name-taken',
     case: 'driver left empty',
     wrong: [
@@ -88,6 +100,12 @@ export const OPTION_PAIRS: readonly Pair[] = [
     rule: 'interface-prefix-too-long',
     wrong: [bridge({ 'com.docker.network.container_iface_prefix': 'x'.repeat(15) }), c1],
     right: [bridge({ 'com.docker.network.container_iface_prefix': 'x'.repeat(13) }), c1],
+  },
+  {
+    rule: 'interface-prefix-too-long',
+    case: 'in bytes',
+    wrong: [bridge({ 'com.docker.network.container_iface_prefix': 'ü'.repeat(8) }), c1],
+    right: [bridge({ 'com.docker.network.container_iface_prefix': 'ü'.repeat(6) }), c1],
   },
   {
     rule: 'parent-is-loopback',

@@ -263,4 +263,10 @@ export const PORT_PAIRS: readonly Pair[] = [
     wrong: [published([53, { host: 8053, protocol: 'udp' }], [53, { host: 8053 }])],
     right: [published([53, { host: 8053 }], [53, { host: 8053, protocol: 'UDP' }])],
   },
+  {
+    rule: 'published-port-taken',
+    case: 'from a range of one',
+    wrong: [published([80, { host: 8080 }]), box('c2', { ports: [port(81, { host: 8080, last: 8080 })] })],
+    right: [published([80, { host: 8080 }]), box('c2', { ports: [port(81, { host: 8080, last: 8081 })] })],
+  },
 ];
