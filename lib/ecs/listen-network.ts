@@ -77,10 +77,9 @@ function letIn(
     else admit(caller, 'Load balancer to target, UDP', udpOpeningOf);
   }
   const checked = ownHealthPort(props.healthCheck);
-  const checker = groupOf(balancer) ?? vpcPeer(service.cluster.vpc);
-  if (checked) admit(checker, 'Load balancer health check', () => checked);
+  if (checked) admit(checker(balancer, service.cluster.vpc), 'Load balancer health check', () => checked);
   // UDP targets are checked over TCP, and by nobody but the load balancer
-  else if (protocol === elbv2.Protocol.UDP) admit(checker, TCP_AND_HEALTH, tcpOpeningOf);
+  else if (protocol === elbv2.Protocol.UDP) admit(checker(balancer, service.cluster.vpc), TCP_AND_HEALTH, tcpOpeningOf);
 }
 
 /** Whose addresses a target sees. */
@@ -90,20 +89,19 @@ function callers(
   seesBalancer: boolean,
   clients: ec2.IPeer | undefined,
 ): ec2.IConnectable[] {
-  const group = groupOf(balancer);
-  if (group) return [group];
-  const inside = vpcPeer(vpc);
-  if (seesBalancer) return [inside];
-  if (clients) return [clients, inside];
-  return isInternetFacing(balancer) ? [ec2.Peer.anyIpv4()] : [inside];
+  if (hasGroup(balancer) || seesBalancer) return [checker(balancer, vpc)];
+  if (clients) return [clients, checker(balancer, vpc)];
+  // not every imported VPC says its addresses: they are asked for where they are needed only
+  return [isInternetFacing(balancer) ? ec2.Peer.anyIpv4() : checker(balancer, vpc)];
 }
 
-function groupOf(balancer: elbv2.INetworkLoadBalancer): ec2.IConnectable | undefined {
-  return balancer.connections.securityGroups.length > 0 ? balancer : undefined;
+/** The load balancer itself, which checks targets for health: its security group, or else the VPC that its nodes are in. */
+function checker(balancer: elbv2.INetworkLoadBalancer, vpc: ec2.IVpc): ec2.IConnectable {
+  return hasGroup(balancer) ? balancer : ec2.Peer.ipv4(vpc.vpcCidrBlock);
 }
 
-function vpcPeer(vpc: ec2.IVpc): ec2.IPeer {
-  return ec2.Peer.ipv4(vpc.vpcCidrBlock);
+function hasGroup(balancer: elbv2.INetworkLoadBalancer): boolean {
+  return balancer.connections.securityGroups.length > 0;
 }
 
 function isInternetFacing(balancer: elbv2.INetworkLoadBalancer): boolean {

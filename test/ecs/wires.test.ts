@@ -133,6 +133,27 @@ describe('a network load balancer', () => {
     ]);
   });
 
+  test('that faces the internet needs no addresses of an imported VPC for TCP', () => {
+    const stack = newStack();
+    const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {
+      vpcId: 'vpc-1',
+      availabilityZones: ['a', 'b'],
+      publicSubnetIds: ['subnet-1', 'subnet-2'],
+      privateSubnetIds: ['subnet-3', 'subnet-4'],
+    });
+    const cluster = new ecs.Cluster(stack, 'Cluster', { vpc }) as World['cluster'];
+    const instanceType = new ec2.InstanceType('t3.medium');
+    new ContainerInstances(stack, 'Instances', { cluster, instanceType, maxCapacity: 2 });
+    const balancer = new elbv2.NetworkLoadBalancer(stack, 'Nlb', {
+      vpc,
+      internetFacing: true,
+      disableSecurityGroups: true,
+    });
+    const { service, port } = bridge({ stack, vpc, cluster }, 'Web', BridgePort.fixed(Port.tcp(80), 8080));
+    service.listen(balancer.addListener('Tcp', { port: 80 }), port);
+    expect(cidrAdmissions(stack)).toEqual(['0.0.0.0/0 tcp 8080-8080']);
+  });
+
   test('is let in for both protocols of a TCP_UDP target group, whichever handle it is given', () => {
     const site = newSite();
     const balancer = new elbv2.NetworkLoadBalancer(site.stack, 'Nlb', {
