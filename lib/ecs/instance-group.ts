@@ -54,7 +54,7 @@ export class InstancesInSight {
       if (!isNamed(provider, names)) continue;
       const group = provider.autoScalingGroup;
       if (!(group instanceof autoscaling.AutoScalingGroup)) continue;
-      add(group.connections.securityGroups, dynamicPortsOf(group));
+      add(securityGroupsOf(group), dynamicPortsOf(group));
     }
     for (const provider of this.#managed) {
       if (isNamed(provider, names)) add(provider.connections.securityGroups, DYNAMIC_PORTS.linux);
@@ -62,7 +62,7 @@ export class InstancesInSight {
     // groups added without a capacity provider, and those an imported cluster was given
     if (strategy === undefined || found.length === 0) {
       for (const securityGroup of cluster.connections.securityGroups) {
-        const owner = this.#groups.find((group) => group.connections.securityGroups.includes(securityGroup));
+        const owner = this.#groups.find((group) => securityGroupsOf(group).includes(securityGroup));
         if (owner) add([securityGroup], dynamicPortsOf(owner));
         else if (!seen.has(securityGroup)) add([securityGroup], DYNAMIC_PORTS.linux);
       }
@@ -81,9 +81,24 @@ function isNamed(
   return resource?.name !== undefined && names.includes(resource.name);
 }
 
+/** None where the launch template does not tell. */
+function securityGroupsOf(group: autoscaling.AutoScalingGroup): readonly ec2.ISecurityGroup[] {
+  return ifTold(() => group.connections.securityGroups) ?? [];
+}
+
+/** What a group says of itself, unless its launch template is imported or lacks it: there is no other way to ask. */
+function ifTold<T>(ask: () => T): T | undefined {
+  try {
+    return ask();
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the instances of a group take dynamic ports from: what their user data says, else the system's own range. */
 function dynamicPortsOf(group: autoscaling.AutoScalingGroup): readonly [number, number] {
-  const set = /ECS_DYNAMIC_HOST_PORT_RANGE\W{1,5}(\d+)-(\d+)/.exec(group.userData.render());
+  const userData = ifTold(() => group.userData.render()) ?? '';
+  const set = /ECS_DYNAMIC_HOST_PORT_RANGE\W{1,5}(\d+)-(\d+)/.exec(userData);
   if (set) return [Number(set[1]), Number(set[2])];
   const os: OperatingSystem = group.osType === ec2.OperatingSystemType.WINDOWS ? 'windows' : 'linux';
   return DYNAMIC_PORTS[os];

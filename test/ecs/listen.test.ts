@@ -1,5 +1,6 @@
 import { App, CfnParameter, Duration, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -159,6 +160,24 @@ describe('listen', () => {
       'One <- BalancerSecurityGroup tcp 32768-60999',
       'Two <- BalancerSecurityGroup tcp 32768-60999',
     ]);
+  });
+
+  test('passes over Auto Scaling groups whose launch templates do not tell their security groups', () => {
+    const world = newWorld();
+    const { stack, vpc } = world;
+    const launchTemplate = ec2.LaunchTemplate.fromLaunchTemplateAttributes(stack, 'Template', {
+      launchTemplateId: 'lt-1',
+    });
+    const autoScalingGroup = new autoscaling.AutoScalingGroup(stack, 'Group', { vpc, launchTemplate, maxCapacity: 1 });
+    const provider = new ecs.AsgCapacityProvider(stack, 'Provider', { autoScalingGroup });
+    const securityGroups = [new ec2.SecurityGroup(stack, 'One', { vpc })];
+    const cluster = ecs.Cluster.fromClusterAttributes(stack, 'Imported', { clusterName: 'prod', vpc, securityGroups });
+    const taskDefinition = new BridgeTaskDefinition(stack, 'Web');
+    const port = taskDefinition.addContainer('nginx', small).addPort(BridgePort.dynamic(Port.tcp(80)));
+    const capacityProviderStrategies = [{ capacityProvider: provider.capacityProviderName }];
+    const service = new BridgeService(stack, 'Service', { cluster, taskDefinition, capacityProviderStrategies });
+    service.listen(world.listener, port);
+    expect(admissions(stack)).toEqual(['One <- BalancerSecurityGroup tcp 32768-60999']);
   });
 
   test('says so when no security group of an imported cluster is known', () => {
