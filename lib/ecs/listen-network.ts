@@ -76,7 +76,7 @@ function letIn(
     if (handle.protocol === 'udp') admit(caller, TCP_AND_HEALTH, tcpOpeningOf);
     else admit(caller, 'Load balancer to target, UDP', udpOpeningOf);
   }
-  const checked = ownHealthPort(props.healthCheck);
+  const checked = ownHealthPort(service, props.healthCheck);
   if (checked) admit(checker(balancer, service.cluster.vpc), 'Load balancer health check', () => checked);
   // UDP targets are checked over TCP, and by nobody but the load balancer
   else if (protocol === elbv2.Protocol.UDP) admit(checker(balancer, service.cluster.vpc), TCP_AND_HEALTH, tcpOpeningOf);

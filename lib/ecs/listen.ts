@@ -92,7 +92,7 @@ function newTargetGroup(
   open(to, handle, (target, port) => {
     group.registerConnectable(target, port);
   });
-  const checked = ownHealthPort(healthCheck);
+  const checked = ownHealthPort(service, healthCheck);
   if (checked) {
     open(to, handle, (target) => {
       group.registerConnectable(target, checked);

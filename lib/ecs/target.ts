@@ -1,3 +1,4 @@
+import { Annotations, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
@@ -50,9 +51,21 @@ export function assertOwnPort({ service }: Reachable, handle: PortHandle, entry:
 }
 
 /** The port of a health check that is not the one that traffic uses. */
-export function ownHealthPort(healthCheck: elbv2.HealthCheck | undefined): ec2.Port | undefined {
+export function ownHealthPort(
+  service: ecs.BaseService,
+  healthCheck: elbv2.HealthCheck | undefined,
+): ec2.Port | undefined {
   const port = healthCheck?.port;
-  return port !== undefined && /^\d+$/.test(port) ? ec2.Port.tcp(Number(port)) : undefined;
+  if (port === undefined) return undefined;
+  if (Token.isUnresolved(port)) {
+    // it may turn out to be a number or "traffic-port", and no rule is right for both
+    Annotations.of(service).addWarningV2(
+      'portwright:health-check-port-deferred',
+      'the port of a health check is decided at deploy time, so nothing lets the load balancer in to it\n' +
+        "  fix: give its number, as in healthCheck: { port: '8080' }, or allow it in the security group of the targets",
+    );
+  }
+  return /^\d+$/.test(port) ? ec2.Port.tcp(Number(port)) : undefined;
 }
 
 /** Makes the service register its tasks in the group, under this very port. */

@@ -397,6 +397,17 @@ describe('listen', () => {
     ]);
   });
 
+  test('says so when the health check port is decided at deploy time, as it may be the traffic port', () => {
+    const world = newWorld();
+    instances(world);
+    const number = new CfnParameter(world.stack, 'Port');
+    const { service, port } = bridge(world, BridgePort.fixed(Port.tcp(80), 8080));
+    service.listen(world.listener, port, { healthCheck: { port: number.valueAsString } });
+    expect(admissions(world.stack)).toEqual(['InstancesSecurityGroup <- BalancerSecurityGroup tcp 8080-8080']);
+    const text = Match.stringLikeRegexp('port of a health check is decided at deploy time');
+    Annotations.fromStack(world.stack).hasWarning('/Stack/Service', text);
+  });
+
   test('takes a rule’s priority and conditions, and the protocol of the port', () => {
     const world = newWorld();
     instances(world);
