@@ -6,6 +6,8 @@ import { type Knowable } from './unknown';
 export interface TargetGroup {
   readonly at: Place;
   readonly protocol: Knowable<string | undefined>;
+  /** GRPC, HTTP2 or HTTP1; undefined when left out (HTTP1). */
+  readonly protocolVersion: Knowable<string | undefined>;
   readonly port: Knowable<number | undefined>;
   /** `instance` when left out. */
   readonly targetType: Knowable<string>;

@@ -133,6 +133,16 @@ describe('a network load balancer', () => {
     ]);
   });
 
+  test('has a UDP port behind a TCP listener found', () => {
+    const site = newSite();
+    const balancer = new elbv2.NetworkLoadBalancer(site.stack, 'Nlb', { vpc: site.vpc });
+    const { service, port } = bridge(site, 'Dns', BridgePort.fixed(Port.udp(53), 5353));
+    service.listen(balancer.addListener('Dns', { port: 53 }), port);
+    expect(() => (site.stack.node.root as App).synth()).toThrow(
+      'a listener for TCP forwards to a target group that speaks UDP',
+    );
+  });
+
   test('that faces the internet needs no addresses of an imported VPC for TCP', () => {
     const stack = newStack();
     const vpc = ec2.Vpc.fromVpcAttributes(stack, 'Vpc', {

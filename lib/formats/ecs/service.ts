@@ -182,6 +182,7 @@ export function readTargetGroup(
   return {
     at: field.at,
     protocol: field.string('protocol'),
+    protocolVersion: field.string('protocolVersion'),
     port: field.number('port'),
     targetType: field.string('targetType') ?? 'instance',
     healthCheckPort: (nested ? health.get('port') : field.get('healthCheckPort')).string(),

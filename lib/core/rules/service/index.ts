@@ -29,6 +29,7 @@ import { healthCheckPortFixed } from './health-check-port-fixed';
 import { ingressPortOverrideClash } from './ingress-port-override-clash';
 import { ingressPortOverridePrivileged } from './ingress-port-override-privileged';
 import { launchTypeUnsupported } from './launch-type-unsupported';
+import { listenerProtocolMismatch } from './listener-protocol-mismatch';
 import { loadBalancerOnExternal } from './load-balancer-on-external';
 import { loadBalancerOnNone } from './load-balancer-on-none';
 import { loadBalancerPortMissing } from './load-balancer-port-missing';
@@ -88,6 +89,7 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   ingressPortOverrideClash,
   ingressPortOverridePrivileged,
   launchTypeUnsupported,
+  listenerProtocolMismatch,
   loadBalancerOnExternal,
   loadBalancerOnNone,
   loadBalancerPortMissing,

@@ -100,6 +100,20 @@ function registryIn(vpc: Data): Record<string, Resource> {
   };
 }
 
+const both = task('bridge', [withPorts(tcp(80, { HostPort: 80 }), udp(80, { HostPort: 80 }))]);
+
+/** A listener that forwards to the target group. */
+const listener = (protocol: string): Record<string, Resource> => ({
+  Listener: {
+    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+    Properties: {
+      LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/front/1',
+      Port: 443,
+      Protocol: protocol,
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+    },
+  },
+});
 const CLASSIC: Data = { LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, LoadBalancerName: 'classic' }] };
 const fixedWeb = (mode: string): Record<string, Resource> => task(mode, [withPorts(tcp(80, { HostPort: 80 }))]);
 
@@ -232,6 +246,27 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
       targetGroup({ Protocol: 'TCP_UDP' }),
     ),
     restsOnNumber: true,
+  },
+  {
+    rule: 'listener-protocol-mismatch',
+    about: 'UDP behind a TCP listener',
+    severity: 'error',
+    wrong: of(both, BEHIND_GROUP, targetGroup({ Protocol: 'UDP' }), listener('TCP')),
+    right: of(both, BEHIND_GROUP, targetGroup({ Protocol: 'TCP_UDP' }), listener('TCP')),
+  },
+  {
+    rule: 'listener-protocol-mismatch',
+    about: 'TCP_UDP on one side only',
+    severity: 'error',
+    wrong: of(fixedWeb('bridge'), BEHIND_GROUP, targetGroup({ Protocol: 'TCP' }), listener('TCP_UDP')),
+    right: of(fixedWeb('bridge'), BEHIND_GROUP, targetGroup({ Protocol: 'TCP' }), listener('TLS')),
+  },
+  {
+    rule: 'listener-protocol-mismatch',
+    about: 'gRPC without TLS',
+    severity: 'error',
+    wrong: of(web('bridge'), BEHIND_GROUP, targetGroup({ ProtocolVersion: 'GRPC' }), listener('HTTP')),
+    right: of(web('bridge'), BEHIND_GROUP, targetGroup({ ProtocolVersion: 'GRPC' }), listener('HTTPS')),
   },
   {
     rule: 'udp-health-check-unanswered',
