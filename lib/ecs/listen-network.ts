@@ -25,7 +25,7 @@ export function listenOnNetwork(
   entry: Entry,
 ): elbv2.NetworkTargetGroup {
   assertProtocol(props.protocol, PROTOCOLS, 'a network', entry);
-  const { clients, ...asked } = without(props, 'priority', 'conditions');
+  const { clients, ...asked } = without(props, 'priority', 'conditions', 'protocolVersion');
   const { group, props: made } = targetGroupFor(to, listener, handle, asked, (...place) => newTargetGroup(to, handle, ...place)); // prettier-ignore
   listener.addTargetGroups(group.node.id, group);
   letIn(to, listener.loadBalancer, handle, made, clients);

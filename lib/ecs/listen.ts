@@ -24,9 +24,14 @@ export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 't
   /**
    * What the load balancer speaks to the task: HTTP or HTTPS behind an application load balancer; TCP, UDP, TCP_UDP or TLS
    * behind a network load balancer.
-   * @default - HTTP (HTTP/2 or gRPC where the port says so); behind a network load balancer the protocol of the port
+   * @default - HTTP; behind a network load balancer the protocol of the port
    */
   readonly protocol?: elbv2.Protocol;
+  /**
+   * The version of HTTP that an application load balancer speaks to the task; GRPC and HTTP2 need an HTTPS listener.
+   * @default - what the port says with appProtocol, else HTTP1
+   */
+  readonly protocolVersion?: elbv2.ApplicationProtocolVersion;
   /**
    * Who calls a network load balancer without a security group, where the task sees the client's own address.
    * @default - anyone for an internet-facing load balancer, the VPC for an internal one
@@ -78,12 +83,12 @@ function newTargetGroup(
 ): elbv2.ApplicationTargetGroup {
   const { service, mode } = to;
   const group = new elbv2.ApplicationTargetGroup(scope, id, {
+    ...(handle.appProtocol === 'grpc' && { protocolVersion: elbv2.ApplicationProtocolVersion.GRPC }),
+    ...(handle.appProtocol === 'http2' && { protocolVersion: elbv2.ApplicationProtocolVersion.HTTP2 }),
     ...rest,
     vpc: service.cluster.vpc,
     port: numberOf(handle),
     protocol: protocol === elbv2.Protocol.HTTPS ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
-    ...(handle.appProtocol === 'grpc' && { protocolVersion: elbv2.ApplicationProtocolVersion.GRPC }),
-    ...(handle.appProtocol === 'http2' && { protocolVersion: elbv2.ApplicationProtocolVersion.HTTP2 }),
     targetType: mode.targetType === 'ip' ? elbv2.TargetType.IP : elbv2.TargetType.INSTANCE,
     // said out loud, because a dynamic port has no other that could be checked
     healthCheck: { port: 'traffic-port', ...healthCheck },

@@ -416,13 +416,37 @@ describe('listen', () => {
     const grpc = nginx.addPort(BridgePort.dynamic(Port.tcp(50051), { name: 'rpc', appProtocol: 'grpc' }));
     const service = new BridgeService(world.stack, 'Service', { cluster: world.cluster, taskDefinition });
     world.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
-    service.listen(world.listener, grpc, {
-      priority: 10,
-      conditions: [elbv2.ListenerCondition.pathPatterns(['/rpc/*'])],
+    const conditions = [elbv2.ListenerCondition.pathPatterns(['/rpc/*'])];
+    const certificates = [elbv2.ListenerCertificate.fromArn('arn:aws:acm:eu-west-1:111111111111:certificate/1')];
+    const secure = world.balancer.addListener('Https', {
+      port: 443,
+      certificates,
+      defaultAction: elbv2.ListenerAction.fixedResponse(404),
     });
+    service.listen(secure, grpc, { priority: 10, conditions });
     const template = Template.fromStack(world.stack);
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', { Priority: 10 });
     template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', { ProtocolVersion: 'GRPC' });
+  });
+
+  test('finds a gRPC port behind an HTTP listener, and takes another version for it', () => {
+    const build = (protocolVersion?: elbv2.ApplicationProtocolVersion): World => {
+      const world = newWorld();
+      instances(world);
+      const { service, port } = bridge(
+        world,
+        BridgePort.dynamic(Port.tcp(50051), { name: 'rpc', appProtocol: 'grpc' }),
+      );
+      service.listen(world.listener, port, protocolVersion && { protocolVersion });
+      return world;
+    };
+    expect(() => (build().stack.node.root as App).synth()).toThrow(
+      'a listener for HTTP forwards to a target group that speaks HTTP in version GRPC',
+    );
+    const { stack } = build(elbv2.ApplicationProtocolVersion.HTTP1);
+    Template.fromStack(stack).hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      ProtocolVersion: 'HTTP1',
+    });
   });
 
   test('takes a port that is decided at deploy time', () => {
