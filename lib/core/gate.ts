@@ -69,7 +69,7 @@ export function gatesOf(
 }
 
 /** The groups of a list, when all of them are in sight and there is one. */
-function filtersOf(
+export function filtersOf(
   cluster: Cluster,
   { items, complete }: Listed<Knowable<string>>,
 ): readonly TrafficFilter[] | undefined {

@@ -310,6 +310,14 @@ describe('what is around a service', () => {
   });
 });
 
+test('an empty list of outgoing rules leaves the one that lets everything out', () => {
+  const group = (egress: readonly object[]): Data => ({
+    Resources: { Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { SecurityGroupEgress: egress } } },
+  });
+  expect(read(group([])).securityGroups[0]?.egress).toBeUndefined();
+  expect(read(group([{ IpProtocol: 'tcp' }])).securityGroups[0]?.egress?.items).toHaveLength(1);
+});
+
 test('short tags of YAML are the functions they stand for, with places behind them', () => {
   const text = [
     'Conditions:',

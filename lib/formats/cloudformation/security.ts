@@ -11,7 +11,7 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   const ingress = separate(resources, 'ingress');
   const egress = separate(resources, 'egress');
   return resources.of('securityGroup').map(({ key, properties }) => {
-    const out = properties.get('securityGroupEgress');
+    const out = properties.get('securityGroupEgress').list((rule, index) => inline(rule, properties, 'egress', index));
     const more = egress(key);
     return {
       at: properties.at,
@@ -21,9 +21,8 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
         properties.get('securityGroupIngress').list((rule, index) => inline(rule, properties, 'ingress', index)),
         ingress(key) ?? NOTHING,
       ]),
-      egress: out.isAbsent
-        ? more && joined([more, OPEN])
-        : joined([out.list((rule, index) => inline(rule, properties, 'egress', index)), more ?? NOTHING]),
+      // the rule that lets everything out stays until one is given: an empty list gives none
+      egress: out.complete && out.items.length === 0 ? more && joined([more, OPEN]) : joined([out, more ?? NOTHING]),
     };
   });
 }

@@ -1,35 +1,52 @@
 import { type Cluster } from '../../cluster';
-import { gatesOf } from '../../gate';
+import { filtersOf, type Gate, gatesOf } from '../../gate';
 import { type NetworkMode } from '../../network-mode';
 import { textOf } from '../../port-use';
 import { defineRule, type Violation } from '../../rule';
-import { admits } from '../../security-group';
+import { admits, covers, type TrafficFilter } from '../../security-group';
 import { namedPort, serviceModeOf, taskOf } from '../../service-reading';
 import { type LoadBalancerAttachment, type Service, type TargetGroup } from '../../service';
 import { isKnown } from '../../unknown';
 import { GUIDE_LOAD_BALANCER, issue } from '../sources';
 import { FINE } from '../violations';
 
-type Facts = { container: string; ports: string; groups: readonly string[] };
+type Facts = {
+  container: string;
+  asks: 'traffic' | 'health';
+  ports: string;
+  groups: readonly string[];
+  /** On which side it ends: the groups of the load balancer let nothing out, or those of the task nothing in. */
+  way: 'out' | 'in';
+};
 
 export const loadBalancerBlocked = defineRule<'cluster', Facts>({
   id: 'load-balancer-blocked',
   subject: 'cluster',
   severity: 'warning',
-  title: 'the security group that carries the traffic of a task admits its load balancer',
-  why: 'in awsvpc that is the group of the task, in the other modes the one of the instances, on the host ports; aws-cdk-lib opens nothing for capacity providers and Network Load Balancers',
+  title: 'security groups let a load balancer and its health checks through to the tasks',
+  why: 'that of the load balancer lets them out; in awsvpc the group of the task lets them in, in the other modes the one of the instances, on the host ports; aws-cdk-lib opens nothing for capacity providers and Network Load Balancers',
   broken: 'silently, targets stay unhealthy, and the deployment hangs while tasks are stopped and started',
-  fix: 'use listen() of the service, which opens what the port needs, or allow the load balancer on those ports',
+  fix: 'use listen() of the service, which opens what the port needs, or allow the load balancer on those ports in both groups',
   sources: [
     GUIDE_LOAD_BALANCER,
+    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html',
     issue('aws/aws-cdk', 14764),
     issue('aws/aws-cdk', 22764),
     issue('aws/aws-cdk', 1490),
   ],
   catalogue: ['LB-10'],
-  explain: ({ container, ports, groups }) =>
-    `the load balancer sends to ${ports} for container ${container}, which ${groups.join(' and ')} ${groups.length === 1 ? 'does' : 'do'} not admit`,
+  explain: ({ container, asks, ports, groups, way }) => {
+    const one = groups.length === 1;
+    const by = groups.join(' and ');
+    return [
+      asks === 'health' ? 'the health check of the load balancer asks' : 'the load balancer sends to',
+      `${ports} for container ${container},`,
+      way === 'out'
+        ? `to which ${by} ${one ? 'lets' : 'let'} nothing out`
+        : `which ${by} ${one ? 'does' : 'do'} not admit`,
+    ].join(' ');
+  },
   check(cluster) {
     const filters = cluster.securityGroups;
     if (!filters) return FINE;
@@ -61,20 +78,62 @@ function blockedAt(
   if (!mapping || !peers) return undefined;
   const gates = gatesOf(cluster, service, mapping, mode);
   if (!gates || gates.length === 0) return undefined;
-  for (const { groups, ports } of gates) {
+  const sides = { gates, peers, front: filtersOf(cluster, targetGroup.loadBalancerSecurityGroups) ?? [] };
+  const traffic = blockedOn(sides, protocol);
+  if (traffic) return { container, asks: 'traffic', ...traffic };
+  const check = healthPortOf(targetGroup);
+  const health = check && blockedOn({ ...sides, gates: gates.map((gate) => ({ ...gate, ports: check })) }, 'tcp');
+  return health && { container, asks: 'health', ...health };
+}
+
+interface Sides {
+  /** Where the task takes packets in. */
+  readonly gates: readonly Gate[];
+  /** The security groups of the load balancer. */
+  readonly peers: readonly string[];
+  /** The same, where all of them are in sight. */
+  readonly front: readonly TrafficFilter[];
+}
+
+/** What keeps the load balancer off some ports, on the way out or on the way in. */
+function blockedOn(
+  { gates, peers, front }: Sides,
+  protocol: 'tcp' | 'udp',
+): Omit<Facts, 'container' | 'asks'> | undefined {
+  const [first, last] = gates[0]?.ports ?? [0, 0];
+  const ports = `port ${textOf({ first, last, protocol })}`;
+  const named = (groups: readonly TrafficFilter[]): string[] => [...new Set(groups.map(({ at }) => at.path))];
+  const letsOut = ({ egress }: TrafficFilter): boolean | undefined =>
+    egress === undefined || anyOfGates(gates, (gate) => covers(egress, keysOf(gate), gate.ports, protocol));
+  if (front.length > 0 && front.every((group) => letsOut(group) === false)) {
+    return { ports, groups: named(front), way: 'out' };
+  }
+  for (const { groups, ports: wanted } of gates) {
     for (const group of groups) {
-      const open = admits(group, peers, ports, protocol);
+      const open = admits(group, peers, wanted, protocol);
       if (open === undefined || open) return undefined;
       // without groups of its own, the balancer comes with whatever address it or the client has
       if (peers.length === 0 && group.ingress.items.length > 0) return undefined;
     }
   }
-  const [first, last] = gates[0]?.ports ?? [0, 0];
-  return {
-    container,
-    ports: `port ${textOf({ first, last, protocol })}`,
-    groups: [...new Set(gates.flatMap(({ groups }) => groups.map(({ at }) => at.path)))],
-  };
+  return { ports, groups: named(gates.flatMap(({ groups }) => groups)), way: 'in' };
+}
+
+/** Whether it holds for one of the gates; undefined where that is not decided. */
+function anyOfGates(gates: readonly Gate[], judge: (gate: Gate) => boolean | undefined): boolean | undefined {
+  const verdicts = gates.map(judge);
+  return verdicts.includes(true) ? true : verdicts.includes(undefined) ? undefined : false;
+}
+
+function keysOf({ groups }: Gate): string[] {
+  return groups.map(({ key }) => key);
+}
+
+/** The port of the health check where it is one of its own. */
+function healthPortOf({ healthCheckPort, protocol }: TargetGroup): readonly [number, number] | undefined {
+  if (typeof healthCheckPort !== 'string' || protocol === 'GENEVE') return undefined;
+  const port = /^\d+$/.test(healthCheckPort) ? Number(healthCheckPort) : 0;
+  return port > 0 ? [port, port] : undefined;
 }
 
 /** Security groups of the load balancer; undefined when they are not known. */

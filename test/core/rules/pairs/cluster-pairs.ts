@@ -62,6 +62,13 @@ const BALANCER: Record<string, Resource> = {
   },
 };
 
+/** The balancer, whose group has one rule for what goes out. */
+function letsOut(rule: Data): Record<string, Resource> {
+  const { BalancerGroup, ...others } = BALANCER;
+  const properties = { ...BalancerGroup?.Properties, SecurityGroupEgress: [rule] };
+  return { ...others, BalancerGroup: { Type: 'AWS::EC2::SecurityGroup', Properties: properties } };
+}
+
 /** The security group of instances or tasks; the balancer is let in on the ports given. */
 function gate(ports?: readonly [number, number]): Record<string, Resource> {
   const rule = ports && {
@@ -338,6 +345,49 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       BALANCER,
       gate([80, 80]),
       hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
+    ),
+  },
+  {
+    rule: 'load-balancer-blocked',
+    about: 'a health check on a port of its own',
+    severity: 'warning',
+    wrong: on(
+      GATED,
+      fixed(8080),
+      targetGroup({ HealthCheckPort: '9090' }),
+      BALANCER,
+      gate([8080, 8080]),
+      hosted(tasks(1, BEHIND_GROUP)),
+    ),
+    right: on(
+      GATED,
+      fixed(8080),
+      targetGroup({ HealthCheckPort: '9090' }),
+      BALANCER,
+      gate([8080, 9090]),
+      hosted(tasks(1, BEHIND_GROUP)),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'load-balancer-blocked',
+    about: 'a load balancer that lets nothing out',
+    severity: 'warning',
+    wrong: on(
+      GATED,
+      fixed(8080),
+      targetGroup(),
+      letsOut({ IpProtocol: 'icmp', FromPort: 252, ToPort: 86, CidrIp: '255.255.255.255/32' }),
+      gate([8080, 8080]),
+      hosted(tasks(1, BEHIND_GROUP)),
+    ),
+    right: on(
+      GATED,
+      fixed(8080),
+      targetGroup(),
+      letsOut({ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080, CidrIp: '10.0.0.0/16' }),
+      gate([8080, 8080]),
+      hosted(tasks(1, BEHIND_GROUP)),
     ),
   },
   {
