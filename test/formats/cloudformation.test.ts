@@ -68,6 +68,12 @@ describe('intrinsic functions', () => {
     expect(portOf(value, PARAMETERS)).toMatchObject({ why });
   });
 
+  test('a parameter that allows one value has it', () => {
+    const Parameters = { One: { Type: 'Number', AllowedValues: [81] }, Two: { Type: 'Number', AllowedValues: [1, 2] } };
+    expect(portOf({ Ref: 'One' }, { Parameters })).toBe(81);
+    expect(portOf({ Ref: 'Two' }, { Parameters })).toMatchObject({ why: 'parameter Two has no value' });
+  });
+
   test('a value on the command line wins over the default', () => {
     expect(portOf({ Ref: 'Port' }, PARAMETERS, { Port: '99' })).toBe(99);
   });

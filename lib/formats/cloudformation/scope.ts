@@ -265,7 +265,9 @@ export class Scope implements Source {
     const type = typeof parameter['Type'] === 'string' ? parameter['Type'] : 'String';
     const given =
       this.#handed(name) ??
-      (Object.hasOwn(this.shared.parameters, name) ? this.shared.parameters[name] : parameter['Default']);
+      (Object.hasOwn(this.shared.parameters, name)
+        ? this.shared.parameters[name]
+        : (parameter['Default'] ?? onlyOne(parameter['AllowedValues'])));
     if (given instanceof Unknown || given instanceof Reference) return given;
     if (given === undefined) return this.#open.get(name)?.is ?? new Unknown(`parameter ${name} has no value`);
     if (Array.isArray(given)) return given;
@@ -553,6 +555,11 @@ function hasLoops(transform: unknown): boolean {
   if (transform === LANGUAGE_EXTENSIONS) return true;
   if (Array.isArray(transform)) return transform.some(hasLoops);
   return isData(transform) && transform['Name'] === LANGUAGE_EXTENSIONS;
+}
+
+/** The value that whoever deploys has to give, where there is no other. */
+function onlyOne(allowed: unknown): unknown {
+  return Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : undefined;
 }
 
 function section(body: Data, name: string): Data {
