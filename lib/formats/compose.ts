@@ -1,13 +1,14 @@
 import { DEFAULT_ENGINE, isKnown, Unknown, type DockerHost, type Knowable, type NetworkDefinition } from '../core';
 import { interpolated } from './compose/interpolate';
 import { networkName, readNetwork } from './compose/networks';
-import { Assembly, type ComposeInput, type Load, type Project } from './compose/project';
+import { type ComposeInput, type Loader } from './compose/files';
+import { Assembly, type Project } from './compose/project';
 import { readService, type Surroundings } from './compose/services';
 import { ComposeSource } from './compose/source';
 import { isData, type Data } from './field';
 import { readingOf, type Problem, type Reading } from './reading';
 
-export { type ComposeInput } from './compose/project';
+export { type ComposeInput } from './compose/files';
 
 export interface ComposeOptions {
   /** Values of variables. @default - a variable has its default in the file, or is unknown */
@@ -20,7 +21,9 @@ export interface ComposeOptions {
    */
   readonly project?: string;
   /** Gives other files that `include` and `extends` name. @default - there are none */
-  readonly load?: Load;
+  readonly load?: Loader['load'];
+  /** Gives the text of env files of what is included. @default - there are none */
+  readonly loadText?: Loader['loadText'];
 }
 
 const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
@@ -33,9 +36,9 @@ const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
  */
 export function readCompose(inputs: ComposeInput | readonly ComposeInput[], options: ComposeOptions = {}): Reading {
   const list: readonly ComposeInput[] = 'data' in inputs ? [inputs] : inputs;
-  const { variables = {}, load = () => undefined } = options;
+  const { variables = {}, load = () => undefined, loadText = () => undefined } = options;
   const problems: Problem[] = [];
-  const assembly = new Assembly(load, variables, problems);
+  const assembly = new Assembly({ load, loadText }, variables, problems);
   const project = assembly.of(list);
   const name = projectName(project, options, list[0]?.file ?? '');
   const source = new ComposeSource({ ...variables, [PROJECT_NAME]: name }, problems);

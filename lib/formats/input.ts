@@ -113,6 +113,7 @@ const READERS: Readonly<Record<InputType, Reader>> = {
         more.push(document);
         return document;
       },
+      ...(load === undefined ? {} : { loadText: load }),
     });
   },
 };

@@ -334,3 +334,77 @@ describe('a service that extends another', () => {
     expect(problems(input)).toEqual(['compose.yaml:3:7: service b extends itself: a → b → c → b']);
   });
 });
+
+describe('what a compose file includes', () => {
+  const SUB = {
+    'sub/compose.yaml':
+      'services: {db: {image: x, hostname: "${V}-${W}", networks: [back]}}\nnetworks: {back: , mid: }\n',
+    'sub/.env': 'V=sub\nW=sub\n',
+  };
+  const include = (
+    main: string,
+    files: Record<string, string> = {},
+    parameters: Record<string, string> = {},
+  ): Input => {
+    const all: Readonly<Record<string, string>> = { ...SUB, ...files };
+    return readInputs([{ name: 'compose.yaml', text: main }], { parameters, load: (file) => all[file] })[0]!;
+  };
+  const MAIN = 'include: [sub/compose.yaml]\nservices: {web: {image: x, hostname: "${V:-none}"}}\n';
+
+  test('has the variables of its own folder, and before them those of the project', () => {
+    const input = include(MAIN, { '.env': 'W=main' });
+    expect(container(input, 'db').hostname).toBe('sub-main');
+    expect(container(input, 'web').hostname).toBe('none');
+    expect(container(include(MAIN, {}, { V: 'given' }), 'db').hostname).toBe('given-sub');
+  });
+
+  test('has the variables of the env files that are named, of the folder that is named', () => {
+    const named = (more: string): Input =>
+      include(`include:\n  - {path: sub/compose.yaml, ${more}}\nservices: {web: {image: x}}\n`, {
+        'one.env': 'V=one\n',
+        'two.env': 'V=two\nW=$V',
+        'other/.env': 'V=other\nW=$$',
+      });
+    expect(container(named('env_file: [one.env, two.env]'), 'db').hostname).toBe('one-one');
+    expect(container(named('project_directory: other'), 'db').hostname).toBe('other-$');
+    expect(problems(named('env_file: none.env'))).toEqual([
+      'compose.yaml:2:5: env file "none.env" is not there or not readable',
+    ]);
+  });
+
+  test('has variables that neither says, and they are not known', () => {
+    const { hostname } = container(include(MAIN, { 'sub/.env': 'V=sub' }), 'db');
+    expect(hostname).toMatchObject({ why: 'variable V has no value' });
+  });
+
+  test('is as it would be read alone, with the base of another file', () => {
+    const files = {
+      'sub/compose.yaml': 'services: {db: {extends: {file: base.yaml, service: base}}}\n',
+      'sub/base.yaml': 'services:\n  base:\n    image: x\n    ports: ["${PORT}:99999"]\n',
+      'sub/.env': 'PORT=8080',
+    };
+    const input = include(MAIN, files);
+    expect(ports(input, 'db')).toEqual([':8080:99999/tcp']);
+    const [finding] = findingsOf(input.reading);
+    expect([finding?.at.file, input.locate(finding!.at)]).toEqual(['sub/base.yaml', { line: 4, column: 13 }]);
+  });
+
+  test.each([
+    ['service', MAIN.replace('{web:', '{db:')],
+    ['network', `${MAIN}networks: {back: {internal: true}}\n`],
+  ])('is no %s that the file has itself, with other words', (kind, main) => {
+    expect(problems(include(main))).toEqual([
+      expect.stringContaining(`compose.yaml:1:11: ${kind} "${kind === 'service' ? 'db' : 'back'}" is in the project`),
+    ]);
+  });
+
+  test('may be there already with the same words, and be changed by the files that are merged', () => {
+    const twice = MAIN.replace(']', ', sub/compose.yaml, {path: [sub/compose.yaml]}]');
+    expect(problems(include(`${twice}networks: {back: {}}\n`))).toEqual([]);
+    const changed = include(MAIN.replace('sub/compose.yaml', '{path: [sub/compose.yaml, more.yaml]}'), {
+      'more.yaml': 'services: {db: {hostname: more}}\n',
+    });
+    expect(problems(changed)).toEqual([]);
+    expect(container(changed, 'db').hostname).toBe('more');
+  });
+});

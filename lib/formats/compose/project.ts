@@ -1,18 +1,9 @@
-import { dirname, join } from 'node:path/posix';
+import { isDeepStrictEqual } from 'node:util';
 import { quoted, type Place } from '../../core';
 import { emptyRecord, escaped, isData, own, type Data } from '../field';
 import { type Problem } from '../reading';
-import { interpolated } from './interpolate';
-import { FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';
-import { ShapeCheck } from './shape';
-
-/** One compose file, already parsed. */
-export interface ComposeInput {
-  readonly data: unknown;
-  readonly file: string;
-}
-
-export type Load = (file: string) => ComposeInput | undefined;
+import { ComposeFiles, type ComposeFile, type ComposeInput, type Loader } from './files';
+import { asList, FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origin } from './merge';
 
 /** A project as its files say together, before anything is made of it. */
 export interface Project {
@@ -26,27 +17,27 @@ export interface Project {
 interface Named {
   readonly services: Data;
   readonly name: string;
-  readonly file: string;
+  readonly from: ComposeFile;
 }
-
-const MAX_FILES = 1000;
 
 /** Puts the files of a project together: include, extends, merge. */
 export class Assembly {
   readonly origins = new Origins();
-  readonly #loaded = new Map<string, Data | undefined>();
+  readonly #files: ComposeFiles;
   /** Base services of `extends`, so that a chain is followed once. */
   readonly #extended = new Map<Data, Data>();
 
   constructor(
-    private readonly load: Load,
-    private readonly variables: Readonly<Record<string, string>>,
+    loader: Loader,
+    variables: Readonly<Record<string, string>>,
     private readonly problems: Problem[],
-  ) {}
+  ) {
+    this.#files = new ComposeFiles(loader, variables, this.origins, problems);
+  }
 
   of(inputs: readonly ComposeInput[]): Project {
     const [first] = inputs;
-    const bodies = inputs.map(({ data, file }) => this.#whole(data, file, [file]));
+    const bodies = inputs.map((input) => this.#whole(this.#files.given(input), [input.file]));
     const merged = untagged(
       bodies.reduce((below, above) => merge(below, above, this.origins, FILE_MERGE) as Data, {}),
       this.origins,
@@ -71,55 +62,62 @@ export class Assembly {
     return origin ? { path, ...origin } : { path };
   }
 
-  /** A file with what it includes below it. */
-  #whole(data: unknown, file: string, chain: readonly string[]): Data {
-    const body = this.#noted(data, file);
-    let result: Data = { ...body, services: this.#services(body, file) };
-    const includes = body['include'];
+  /** A file with what it includes. */
+  #whole(from: ComposeFile, chain: readonly string[]): Data {
+    let result: Data = { ...from.data, services: this.#services(from) };
+    const includes = from.data['include'];
     if (!Array.isArray(includes)) return result;
     for (const [index, include] of includes.entries()) {
-      const paths: unknown = isData(include) ? include['path'] : include;
-      let included: Data = {};
-      for (const path of Array.isArray(paths) ? (paths as unknown[]) : [paths]) {
-        const at: Place = { path: 'include', file, pointer: `/include/${index}` };
-        const found = this.#file(path, file, at);
-        if (!found) continue;
-        if (chain.includes(found.file)) {
-          this.problems.push({ at, message: `${found.file} includes itself: ${[...chain, found.file].join(' → ')}` });
-          continue;
-        }
-        included = merge(
-          included,
-          this.#whole(found.data, found.file, [...chain, found.file]),
-          this.origins,
-          FILE_MERGE,
-        ) as Data;
-      }
-      result = merge({ ...included, name: undefined, include: undefined }, result, this.origins, FILE_MERGE) as Data;
+      const at: Place = { path: 'include', file: from.file, pointer: `/include/${index}` };
+      const included = this.#included(isData(include) ? include : { path: include as unknown }, from, at, chain);
+      const services = this.#fresh('service', section(included, 'services'), section(result, 'services'), at);
+      const networks = this.#fresh('network', section(included, 'networks'), section(result, 'networks'), at);
+      result = merge({ services, networks }, result, this.origins, FILE_MERGE) as Data;
     }
     return result;
   }
 
-  #noted(data: unknown, file: string): Data {
-    this.origins.note(data, file, '');
-    if (!isData(data)) {
-      this.problems.push({
-        at: { path: file, file, pointer: '' },
-        message: `a compose file is an object, got ${Array.isArray(data) ? 'a list' : quoted(data)}`,
-      });
-      return {};
+  /** The files of one include, merged. */
+  #included(include: Data, from: ComposeFile, at: Place, chain: readonly string[]): Data {
+    const variables = this.#files.variablesOf(include, from, at);
+    let included: Data = {};
+    for (const path of asList(include['path'], this.origins)) {
+      const found = this.#files.open(path, from, at, variables);
+      if (!found) continue;
+      const { file } = found;
+      if (chain.includes(file)) {
+        this.problems.push({ at, message: `${file} includes itself: ${[...chain, file].join(' → ')}` });
+        continue;
+      }
+      included = merge(included, this.#whole(found, [...chain, file]), this.origins, FILE_MERGE) as Data;
     }
-    new ShapeCheck(this.origins, this.problems).file(data, file);
-    return data;
+    return untagged(included, this.origins) as Data;
+  }
+
+  /** What an include brings that is not there yet; Compose refuses one of a known name that says something else. */
+  #fresh(noun: string, included: Data, known: Data, at: Place): Data {
+    const fresh = emptyRecord();
+    const parts = new Map<string, Origin>();
+    for (const [name, body] of Object.entries(included)) {
+      if (!Object.hasOwn(known, name)) {
+        fresh[name] = body;
+        const origin = this.origins.of(included, name);
+        if (origin) parts.set(name, origin);
+      } else if (!isDeepStrictEqual(plain(body), plain(known[name]))) {
+        const how = 'and an include does not change it; a path that is a list of files merges them';
+        this.problems.push({ at, message: `${noun} ${quoted(name)} is in the project already, ${how}` });
+      }
+    }
+    return this.origins.made(fresh, included, parts);
   }
 
   /** The services of a file, each with what it extends below it. */
-  #services(body: Data, file: string): Data {
-    const written = section(body, 'services');
+  #services(from: ComposeFile): Data {
+    const written = section(from.data, 'services');
     const services = emptyRecord();
     const parts = new Map<string, Origin>();
     for (const name of Object.keys(written)) {
-      services[name] = this.#service({ services: written, name, file });
+      services[name] = this.#service({ services: written, name, from });
       const origin = this.origins.of(written, name);
       if (origin) parts.set(name, origin);
     }
@@ -127,18 +125,19 @@ export class Assembly {
   }
 
   /** A service over what it extends, and that over what it extends itself: a chain, however long. */
-  #service({ services, name, file }: Named): unknown {
+  #service(named: Named): unknown {
     const chain = new Map<string, Data>();
     let base: unknown;
-    for (let next: Named | undefined = { services, name, file }; next;) {
+    for (let next: Named | undefined = named; next;) {
       const here: Named = next;
+      const { file } = here.from;
       const body = own(here.services, here.name);
       const known = isData(body) ? this.#extended.get(body) : undefined;
       base = known ?? body;
       const extended = isData(body) ? untagged(body['extends'], this.origins) : undefined;
       if (known || !isData(body) || extended === undefined) break;
-      const key = `${here.file}#${here.name}`;
-      const at: Place = { path: here.name, file: here.file, pointer: `/services/${escaped(here.name)}/extends` };
+      const key = `${file}#${here.name}`;
+      const at: Place = { path: here.name, file, pointer: `/services/${escaped(here.name)}/extends` };
       if (chain.has(key)) {
         const names = [...chain.keys(), key].map(shortName);
         this.problems.push({ at, message: `service ${here.name} extends itself: ${names.join(' → ')}` });
@@ -169,35 +168,25 @@ export class Assembly {
   }
 
   /** The service that another one extends. */
-  #base(extended: unknown, { services, file }: Named, at: Place): Named | undefined {
+  #base(extended: unknown, { services, from }: Named, at: Place): Named | undefined {
     const name = isData(extended) ? extended['service'] : extended;
     const path = isData(extended) ? extended['file'] : undefined;
     if (typeof name !== 'string') {
       this.problems.push({ at, message: `extends names a service, got ${quoted(name)}` });
       return undefined;
     }
-    const found = path === undefined ? { data: { services }, file } : this.#file(path, file, at);
+    const found = path === undefined ? from : this.#files.open(path, from, at);
     if (!found) return undefined;
-    const candidates = isData(found.data) ? section(found.data, 'services') : {};
-    if (Object.hasOwn(candidates, name)) return { services: candidates, name, file: found.file };
+    const candidates = path === undefined ? services : section(found.data, 'services');
+    if (Object.hasOwn(candidates, name)) return { services: candidates, name, from: found };
     this.problems.push({ at, message: `extends names service ${quoted(name)}, which ${found.file} does not have` });
     return undefined;
   }
+}
 
-  /** Another file, by a path relative to the one that names it. */
-  #file(path: unknown, from: string, at: Place): { readonly data: unknown; readonly file: string } | undefined {
-    const text = typeof path === 'string' ? interpolated(path, this.variables) : undefined;
-    if (typeof text !== 'string') return undefined;
-    const file = text.startsWith('/') ? text : join(dirname(from), text);
-    if (!this.#loaded.has(file)) {
-      const found = this.#loaded.size < MAX_FILES ? this.load(file) : undefined;
-      this.#loaded.set(file, found && isData(found.data) ? this.#noted(found.data, file) : undefined);
-    }
-    const data = this.#loaded.get(file);
-    if (data) return { data, file };
-    this.problems.push({ at, message: `file ${quoted(file)} is not there or not readable` });
-    return undefined;
-  }
+/** A value for comparison: nothing and an object with nothing in it say the same. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value ?? {}));
 }
 
 function section(body: Data, name: string): Data {
