@@ -408,3 +408,10 @@ describe('what a compose file includes', () => {
     expect(container(changed, 'db').hostname).toBe('more');
   });
 });
+
+test('a wrong container name is shown where it is written', () => {
+  const input = read('services:\n  web:\n    image: x\n    container_name: -web\n');
+  expect(findingsOf(input.reading).map(({ rule, at }) => [rule, input.locate(at)])).toEqual([
+    ['container-name-invalid', { line: 4, column: 5 }],
+  ]);
+});

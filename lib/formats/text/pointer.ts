@@ -31,6 +31,7 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
     network: ['name'],
     publishAll: ['publish_all_ports'],
     environment: ['env'],
+    name: ['container_name'],
   }),
 );
 
