@@ -26,6 +26,9 @@ export interface ComposeOptions {
   readonly loadText?: Loader['loadText'];
 }
 
+/** A range of ports is a few letters, and each of its ports is an object. */
+const MOST_PORTS = 1_000_000;
+
 const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
 
 /**
@@ -58,9 +61,19 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
       return known;
     },
   };
-  const containers = Object.entries(services).flatMap(([service, body]) =>
-    isData(body) ? readService(service, body, around) : [],
-  );
+  let ports = 0;
+  const containers = Object.entries(services).flatMap(([service, body]) => {
+    if (!isData(body) || ports > MOST_PORTS) return [];
+    const own = readService(service, body, around);
+    // containers of one service share what they expose
+    ports += own[0]?.exposed.items.length ?? 0;
+    for (const { published } of own) ports += published.items.length;
+    if (ports > MOST_PORTS) {
+      const message = `the services have more than ${MOST_PORTS} ports, where an address has 65535 of each protocol`;
+      problems.push({ at: assembly.place(service, project.services, service), message });
+    }
+    return own;
+  });
   // a network that no service is on is not created
   const networks = [...names].map(([key, known]): NetworkDefinition => {
     const declared = Object.hasOwn(project.networks, key);

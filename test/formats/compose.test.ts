@@ -415,3 +415,22 @@ test('a wrong container name is shown where it is written', () => {
     ['container-name-invalid', { line: 4, column: 5 }],
   ]);
 });
+
+describe('more ports than an engine has', () => {
+  test('are looked at for two containers of a service, and the others are told as not known', () => {
+    const input = read('services: {web: {image: x, scale: 100, ports: ["1-65535"], expose: ["1-65535"]}}');
+    expect(containers(input)).toHaveLength(2);
+    expect(input.reading.unknown).toMatchObject([
+      { what: 'scale', why: 'of 100 containers the first 2 are looked at' },
+    ]);
+    expect(problems(input)).toEqual([]);
+    expect(containers(read('services: {web: {image: x, scale: 30, ports: ["8000-8999:80"]}}'))).toHaveLength(30);
+  });
+
+  test('are refused in a whole project, at the service where it is too much', () => {
+    const services = Array.from({ length: 100 }, (_none, index) => `  s${index}: {image: x, ports: ["1-65535"]}\n`);
+    expect(problems(read(`services:\n${services.join('')}`))).toEqual([
+      'compose.yaml:17:3: the services have more than 1000000 ports, where an address has 65535 of each protocol',
+    ]);
+  });
+});

@@ -34,7 +34,8 @@ export interface Surroundings {
   network(key: string): Knowable<string> | undefined;
 }
 
-const MOST_REPLICAS = 100;
+/** Containers of one service that are looked at, and ports of all of them together; two are looked at whatever they publish. */
+const MOST = { replicas: 100, ports: 131_072 } as const;
 
 /** The containers of one service, as many as it has replicas. */
 export function readService(name: string, body: Data, around: Surroundings): ContainerSpec[] {
@@ -43,11 +44,15 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const field = Field.root(source, body, at);
   const scale = field.number('scale');
   const count = scale ?? field.get('deploy').number('replicas') ?? 1;
-  const number = isKnown(count) ? Math.min(Math.max(count, 0), MOST_REPLICAS) : 1;
   const fixed = field.string('container_name');
   const service = new ServiceReader(name, body, field, around);
   service.checkOrder();
   const container = service.container();
+  const room = Math.max(2, Math.floor(MOST.ports / Math.max(1, container.published.items.length)));
+  const most = Math.min(MOST.replicas, room);
+  const number = isKnown(count) ? Math.min(Math.max(count, 0), most) : 1;
+  if (isKnown(count) && count > most)
+    source.unknown.push({ at, what: 'scale', why: `of ${count} containers the first ${most} are looked at` });
   return Array.from({ length: number }, (_none, index) => {
     const numbered = { ...container, name: `${around.project}-${name}-${index + 1}` };
     if (scale !== undefined || index === 0) return fixed === undefined ? numbered : { ...container, name: fixed };
