@@ -36,8 +36,10 @@ export function runDiff(args: Arguments, context: Context): number {
   if (before === undefined || after === undefined || more.length > 0) {
     throw new UsageError('diff takes two files, the old and the new one', 'diff');
   }
-  const old = readAll('diff', args, context, [before]).inputs;
-  const now = readAll('diff', args, context, [after]).inputs;
+  // one project, wherever its two versions lie
+  const home = after === '-' ? before : after;
+  const old = readAll('diff', args, context, [before], home).inputs;
+  const now = readAll('diff', args, context, [after], home).inputs;
   const change = changeOf(old, now);
   context.print(rendered(change, args.value('format') ?? 'text'));
   if (printProblems([...old, ...now], context)) return 2;

@@ -6,19 +6,22 @@ import { type Context } from './context';
 import { settingsOf, type Settings } from './settings';
 import { UsageError } from './usage-error';
 
-/** The files of a command line, with the settings that go for them. */
+/**
+ * The files of a command line, with the settings that go for them.
+ * @param home the file whose folder names a compose project; by default the first
+ */
 export function readAll(
   command: string,
   args: Arguments,
   context: Context,
   names: readonly string[] = args.operands,
+  home: string | undefined = names[0],
 ): { readonly settings: Settings; readonly inputs: readonly Input[] } {
-  const [first] = names;
-  if (first === undefined) throw new UsageError(`${command} takes at least one file`, command);
+  if (home === undefined) throw new UsageError(`${command} takes at least one file`, command);
   const settings = settingsOf(args, context.files);
   const inputs = readInputs(
     names.map((name) => context.files.input(name)),
-    { project: basename(first === '-' ? resolve() : resolve(dirname(first))), ...settings.reading },
+    { project: basename(home === '-' ? resolve() : resolve(dirname(home))), ...settings.reading },
   );
   // of two states of a file, one may lack what the other has
   if (command !== 'diff') checkParameters(command, args, inputs);

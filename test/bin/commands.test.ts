@@ -237,6 +237,25 @@ describe('diff', () => {
     });
     expect(run('diff', compose, compose)).toEqual({ code: 0, out: 'no change\n', err: '' });
   });
+
+  test('compares a project with itself in another folder', () => {
+    const wrong = COMPOSE.replace('lone, networks: [front]', 'lone, ports: ["8080:1"]');
+    const elsewhere = new Folder();
+    const [one, other] = [folder.file('wrong.yaml', wrong), elsewhere.file('compose.yaml', wrong)];
+    for (const files of [
+      [one, other],
+      [other, one],
+    ]) {
+      expect(run('diff', ...files)).toEqual({ code: 0, out: 'no change\n', err: '' });
+    }
+    const { code, out } = run('diff', compose, other);
+    elsewhere.remove();
+    expect({ code, out }).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('+ error published-port-taken') as string,
+    });
+    expect(out).not.toMatch(/^[+-] container/m);
+  });
 });
 
 test('diff of templates says which services came, and which ways between the others opened and closed', () => {
