@@ -40,6 +40,7 @@ export function inventory({ reading }: Input): Entry[] {
       ),
       ...host.containers.items.map((one) => {
         const networks = one.endpoints.items.map(({ network }) => shown(network));
+        if (!one.endpoints.complete) networks.push('?');
         const mode = isKnown(one.namespace) ? one.namespace.kind : '?';
         const on = mode === 'own' ? `on ${networks.join(', ') || 'the default bridge'}` : `network mode ${mode}`;
         return entry('container', one, [`${shown(one.name)} ${on}`, ...one.published.items.map(published)].join(', '));

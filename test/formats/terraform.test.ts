@@ -359,3 +359,42 @@ describe('a resource with copies', () => {
     expect(reading.unknown).toEqual([]);
   });
 });
+
+describe('a dynamic block', () => {
+  const made = { for_each: ['net'], content: { name: '${networks_advanced.value}' } };
+  const one = (values: object): Input => read({ resource: { docker_container: { web: { name: 'web', ...values } } } });
+  const why = (kind: string): string => `how many blocks ${kind} there are is worked out by Terraform`;
+
+  test.each([
+    ['once', { networks_advanced: made }],
+    ['in a list', [{ networks_advanced: made }]],
+    ['beside others of its kind', { networks_advanced: [made, made] }],
+  ])('leaves open what networks there are when it stands %s', (_how, dynamic) => {
+    const { reading } = one({ dynamic });
+    expect(reading.dockerHosts[0]?.containers.items[0]?.endpoints).toEqual({ items: [], complete: false });
+    expect(new Set(reading.unknown.map(({ why: reason }) => reason))).toEqual(new Set([why('networks_advanced')]));
+  });
+
+  test('leaves the blocks that are written out', () => {
+    const ports = { dynamic: { ports: { for_each: [80], content: {} } }, ports: { internal: 443, external: 8443 } };
+    const { items, complete } = one(ports).reading.dockerHosts[0]!.containers.items[0]!.published;
+    expect(items.map(({ containerPort }) => containerPort)).toEqual([443]);
+    expect(complete).toBe(false);
+  });
+
+  test('in a block leaves that block open', () => {
+    const service = { port_name: 'web', dynamic: { client_alias: { for_each: [80], content: {} } } };
+    const connect = { enabled: true, namespace: 'shop', service: [service] };
+    const { reading } = read({ resource: { aws_ecs_service: { web: { service_connect_configuration: connect } } } });
+    expect(reading.services[0]).toHaveProperty('serviceConnect.entries.items.0.aliases', {
+      items: [],
+      complete: false,
+    });
+  });
+
+  test('is none when it is a key of a map', () => {
+    const options = { dynamic: { mode: 'x' } };
+    const { reading } = read({ resource: { docker_network: { net: { name: 'net', options } } } });
+    expect(Object.keys(reading.dockerHosts[0]?.networks.items[0]?.options ?? {})).toEqual(['dynamic']);
+  });
+});

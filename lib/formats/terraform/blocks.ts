@@ -1,6 +1,7 @@
 import { type Place } from '../../core';
 import { emptyRecord, escaped, isData, type Data } from '../field';
 import { copiesOf, type Copy } from './copies';
+import { withDynamic } from './dynamic';
 import { AfterApply, TerraformSource, type Block, type Names } from './source';
 
 /** One Terraform input, already parsed. */
@@ -58,8 +59,9 @@ function* configured(data: Data, file: string | undefined, source: TerraformSour
       for (const [type, names] of Object.entries(types)) {
         for (const group of list(names)) {
           for (const [name, written] of Object.entries(group)) {
-            const body = Array.isArray(written) ? (written as unknown[])[0] : written;
-            if (!isData(body)) continue;
+            const given = Array.isArray(written) ? (written as unknown[])[0] : written;
+            if (!isData(given)) continue;
+            const body = withDynamic(given);
             const address = kind === 'data' ? `data.${type}.${name}` : `${type}.${name}`;
             const provider = typeof body['provider'] === 'string' ? body['provider'] : (type.split('_')[0] ?? type);
             const steps = [kind, type, name, ...(Array.isArray(written) ? ['0'] : [])];
