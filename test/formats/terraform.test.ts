@@ -398,3 +398,114 @@ describe('a dynamic block', () => {
     expect(Object.keys(reading.dockerHosts[0]?.networks.items[0]?.options ?? {})).toEqual(['dynamic']);
   });
 });
+
+describe('a plan of what is made for the first time', () => {
+  const net: Planned = {
+    ...{ type: 'docker_network', name: 'net', values: { name: 'app' } },
+    later: { driver: true, internal: true, options: true, ipam_config: true },
+    expressions: { name: { constant_value: 'app' } },
+  };
+  const networkOf = (one: Planned): unknown =>
+    read(plan({ resources: [one] })).reading.dockerHosts[0]?.networks.items[0];
+
+  test('has the default where an attribute that the provider fills in was left out', () => {
+    expect(networkOf(net)).toMatchObject({ driver: 'bridge', internal: false, options: {} });
+  });
+
+  test('has nothing where the attribute is worked out', () => {
+    const expressions = { internal: refersTo('var.internal'), driver: {} };
+    const later = new Unknown('known after apply');
+    expect(networkOf({ ...net, expressions })).toMatchObject({ driver: later, internal: later });
+  });
+
+  test('has nothing for blocks, which a dynamic one may make', () => {
+    expect(networkOf(net)).toMatchObject({ ipam: { items: [], complete: false } });
+    const web: Planned = {
+      ...{ type: 'docker_container', name: 'web', values: { name: 'web' } },
+      later: { networks_advanced: true, ports: true },
+    };
+    const container = read(plan({ resources: [web] })).reading.dockerHosts[0]?.containers.items[0];
+    expect(container).toMatchObject({ endpoints: { complete: false }, published: { complete: false } });
+  });
+
+  test('leaves the host port to the engine where none was asked for', () => {
+    const port = (external: object): unknown => {
+      const web: Planned = {
+        ...{ type: 'docker_container', name: 'web', values: { name: 'web', ports: [{ internal: 80 }] } },
+        later: { ports: [{ external: true }] },
+        expressions: { ports: [{ internal: { constant_value: 80 }, ...external }] },
+      };
+      const { items } = read(plan({ resources: [web] })).reading.dockerHosts[0]!.containers.items[0]!.published;
+      return items[0]?.hostPort;
+    };
+    expect(port({})).toBeUndefined();
+    expect(port({ external: refersTo('random_integer.port.result') })).toEqual(new Unknown('known after apply'));
+  });
+
+  test('has an alias and an option that are worked out', () => {
+    const web = planned('web', 'docker_network.net');
+    const input = read(
+      plan({
+        resources: [
+          { ...net, values: { name: 'app', options: { known: 'x' } }, later: { options: { open: true } } },
+          {
+            ...web,
+            values: { name: 'web', networks_advanced: [{ aliases: ['a', null] }] },
+            later: { networks_advanced: [{ name: true, aliases: [false, true] }] },
+          },
+        ],
+      }),
+    );
+    const later = new Unknown('known after apply');
+    const host = input.reading.dockerHosts[0];
+    expect(host?.networks.items[0]?.options).toEqual({ known: 'x', open: later });
+    expect(host?.containers.items[0]?.endpoints.items[0]?.aliases.items).toEqual(['a', later]);
+  });
+});
+
+describe('blocks of a set, which a plan has in another order', () => {
+  const nets = [network('front', 'front'), network('back', 'back')];
+  const to = (name: string, more: object = {}): object => ({
+    name: refersTo(`docker_network.${name}.id`, `docker_network.${name}`),
+    ...more,
+  });
+  const endpoints = (values: readonly object[], written: readonly object[]): Record<string, unknown> => {
+    const web: Planned = {
+      ...{ type: 'docker_container', name: 'web', values: { name: 'web', networks_advanced: values } },
+      later: { networks_advanced: values.map(() => ({ name: true })) },
+      expressions: { networks_advanced: written },
+    };
+    const { items } = read(plan({ resources: [...nets, web] })).reading.dockerHosts[0]!.containers.items[0]!.endpoints;
+    return Object.fromEntries(
+      items.map(({ aliases, ipv4, network: name }) => [
+        [...aliases.items, ipv4].find((one) => typeof one === 'string') ?? '',
+        name instanceof Unknown ? name.why : name,
+      ]),
+    );
+  };
+  const [a, b] = ['a', 'b'].map((alias) => ({ aliases: [alias], ipv4_address: null })) as [object, object];
+  const aliases = (alias: string): object => ({ aliases: { constant_value: [alias] } });
+
+  test('are told apart by what is written out in them', () => {
+    expect(endpoints([a, b], [to('front', aliases('b')), to('back', aliases('a'))])).toEqual({ a: 'back', b: 'front' });
+  });
+
+  test('are told apart by what others are', () => {
+    const values = [{ ipv4_address: '10.0.0.5' }, { ipv4_address: null }];
+    const written = [to('front'), to('back', { ipv4_address: { constant_value: '10.0.0.5' } })];
+    expect(endpoints(values, written)).toEqual({ '10.0.0.5': 'back', '': 'front' });
+    expect(endpoints([a, { aliases: null }], [to('front'), to('back', { aliases: refersTo('var.a') })])).toEqual({
+      a: 'back',
+      '': 'front',
+    });
+  });
+
+  test('are left open where nothing tells them apart', () => {
+    const worked = { aliases: refersTo('var.aliases') };
+    const open = { a: 'known after apply', b: 'known after apply' };
+    expect(endpoints([a, b], [to('front', worked), to('back', worked)])).toEqual(open);
+    expect(endpoints([a, b], [to('front', worked), to('front', worked)])).toEqual({ a: 'front', b: 'front' });
+    // a dynamic block makes the other
+    expect(endpoints([a, b], [to('front', worked)])).toEqual(open);
+  });
+});

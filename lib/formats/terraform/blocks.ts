@@ -1,8 +1,9 @@
 import { type Place } from '../../core';
 import { emptyRecord, escaped, isData, type Data } from '../field';
+import { withLater } from './after-apply';
 import { copiesOf, type Copy } from './copies';
 import { withDynamic } from './dynamic';
-import { AfterApply, TerraformSource, type Block, type Names } from './source';
+import { TerraformSource, type Block, type Names } from './source';
 
 /** One Terraform input, already parsed. */
 export interface TerraformInput {
@@ -124,14 +125,14 @@ function* moduleBlocks(
   for (const [index, resource] of list(module['resources']).entries()) {
     const { address, type, name, mode } = resource;
     if (typeof address !== 'string' || typeof type !== 'string' || typeof name !== 'string') continue;
-    const config = written.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`) ?? {};
-    const key = config['provider_config_key'];
+    const config = written.get(`${mode === 'data' ? 'data.' : ''}${type}.${name}`);
+    const key = config?.['provider_config_key'];
     const values = field(resource, 'values');
     yield {
       ...{ type, name, address },
       module: typeof module['address'] === 'string' ? module['address'] : '',
       isData: mode === 'data',
-      body: withLater(values, later.get(address) ?? {}, field(config, 'expressions')),
+      body: withLater(values, later.get(address) ?? {}, config && field(config, 'expressions')),
       provider: typeof key === 'string' ? key.slice(key.lastIndexOf(':') + 1) : (type.split('_')[0] ?? type),
       place: placeOf(address, file, [...steps, 'resources', String(index), 'values']),
       copy: AS_SHOWN,
@@ -146,33 +147,6 @@ function* moduleBlocks(
     const called = field(field(calls, name ?? ''), 'module');
     yield* moduleBlocks(child, called, later, file, [...steps, 'child_modules', String(index)], depth + 1);
   }
-}
-
-/** The values of a resource with a mark for those that the apply decides. */
-function withLater(values: Data, later: Data, expressions: Data): Data {
-  let result: Record<string, unknown> | undefined;
-  for (const [key, mark] of Object.entries(later)) {
-    if (mark === true) {
-      result ??= { ...values };
-      result[key] = new AfterApply(referencesOf(expressions[key]));
-    } else if (Array.isArray(mark) && Array.isArray(values[key])) {
-      const items = values[key] as unknown[];
-      if (!mark.some((one: unknown) => isData(one) && Object.keys(one).length > 0)) continue;
-      const inner = Array.isArray(expressions[key]) ? (expressions[key] as unknown[]) : [];
-      result ??= { ...values };
-      result[key] = items.map((item, index) =>
-        isData(item) && isData(mark[index])
-          ? withLater(item, mark[index], isData(inner[index]) ? inner[index] : {})
-          : item,
-      );
-    }
-  }
-  return result ?? values;
-}
-
-function referencesOf(expression: unknown): readonly string[] {
-  const references = isData(expression) ? expression['references'] : undefined;
-  return Array.isArray(references) ? references.filter((one) => typeof one === 'string') : [];
 }
 
 function field(data: Data, name: string): Data {
