@@ -1,5 +1,5 @@
 import { isKnown, Unknown, type Cluster, type Knowable, type Service, type TaskDefinition } from '../core';
-import { readService, servicesByCluster, type ServiceLinks } from './ecs/service';
+import { asChosen, readService, servicesByCluster, type ServiceLinks } from './ecs/service';
 import { readTask } from './ecs/task';
 import { Field, isData, type Data } from './field';
 import { PlainSource } from './plain-source';
@@ -43,7 +43,9 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
   const read = services.map((part) => {
     const name = part.data['serviceName'];
     const at = placeOf(part.file, part.pointer, typeof name === 'string' ? name : 'service');
-    return readService(Field.root(source, part.data, at), links);
+    const service = readService(Field.root(source, part.data, at), links);
+    // only the API gives an ARN, and a desired count to each daemon service
+    return Object.hasOwn(part.data, 'serviceArn') ? asChosen(service) : service;
   });
   return readingOf({
     tasks: tasks.map(({ task }) => task),

@@ -100,7 +100,13 @@ const TERRAFORM_TYPES: Readonly<Record<string, string>> = {
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'aws_lb_target_group',
   'AWS::ServiceDiscovery::Service': 'aws_service_discovery_service',
 };
-const TERRAFORM_SERVICES = pairsOf(Object.keys(TERRAFORM_TYPES), /"DependsOn"|"Fn::(?!GetAtt)/);
+/** What Terraform's provider never sends of a daemon service, whatever stands in the file. */
+const UNSENT = /^(?:daemon-desired-count|daemon-maximum-percent|deployment-blocked: a daemon)$/;
+const [TERRAFORM_UNSENT, TERRAFORM_SERVICES] = [true, false].map((unsent) =>
+  pairsOf(Object.keys(TERRAFORM_TYPES), /"DependsOn"|"Fn::(?!GetAtt)/).filter(
+    ([title]) => UNSENT.test(title) === unsent,
+  ),
+) as [typeof pairs, typeof pairs];
 
 /** One JSON file a resource, as `register-task-definition` and `create-service` take them. */
 function asApi({ Resources }: PlainTemplate): { readonly name: string; readonly text: string }[] {
@@ -222,6 +228,10 @@ test.each(TERRAFORM_SERVICES)('as a service in Terraform, %s is found in its res
     expect({ type, inside: line - 1 > begin && line - 1 <= end }).toEqual({ type, inside: true });
   }
   expect(brief(findingsOf(read('main.tf.json', asTerraformServices(pair.right)).reading))).toEqual([]);
+});
+
+test.each(TERRAFORM_UNSENT)('as a service in Terraform, %s is not sent', (_title, pair) => {
+  expect(brief(findingsOf(read('main.tf.json', asTerraformServices(pair.wrong)).reading))).toEqual([]);
 });
 
 test('most rules about one task definition have a pair that other formats can say', () => {

@@ -509,3 +509,12 @@ describe('blocks of a set, which a plan has in another order', () => {
     expect(endpoints([a, b], [to('front', worked)])).toEqual(open);
   });
 });
+
+test('a daemon service in a state has no mistakes of whoever read it back', () => {
+  const filled = { desired_count: 3, deployment_maximum_percent: 200, deployment_minimum_healthy_percent: 100 };
+  const daemon = { name: 'agent', launch_type: 'EC2', scheduling_strategy: 'DAEMON', ...filled };
+  const input = read(state([resource('aws_ecs_service', 'agent', daemon)]));
+  expect(rules(input)).toEqual([]);
+  const replicas = { ...daemon, scheduling_strategy: 'REPLICA', deployment_maximum_percent: 100 };
+  expect(rules(read(state([resource('aws_ecs_service', 'agent', replicas)])))).toEqual(['deployment-blocked']);
+});

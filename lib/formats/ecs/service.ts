@@ -61,6 +61,12 @@ export function readService(field: Field, links: ServiceLinks): Service {
   });
 }
 
+/** A daemon service without what is filled in for it: nobody chose its number of tasks or its maximum percent. */
+export function asChosen(service: Service): Service {
+  if (service.scheduling !== 'DAEMON') return service;
+  return made<Service>({ ...service, desiredCount: undefined, maximumPercent: undefined });
+}
+
 function placementStrategies(field: Field): number {
   const plural = field.get('placementStrategies');
   const array = (plural.isAbsent ? field.get('placementStrategy') : plural).array();

@@ -1,7 +1,7 @@
 import { isKnown, quoted, Unknown, type Knowable, type Service, type TaskDefinition } from '../../core';
-import { readService, readTargetGroup } from '../ecs/service';
+import { asChosen, readService, readTargetGroup } from '../ecs/service';
 import { readTask } from '../ecs/task';
-import { Field, type Source } from '../field';
+import { Field, made, type Source } from '../field';
 import { blockOf, type Block, type Names, type TerraformSource } from './source';
 
 /** Task definitions and services of Terraform's AWS provider. */
@@ -27,7 +27,7 @@ export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDef
   };
   const services = blocks
     .filter(({ type }) => type === 'aws_ecs_service')
-    .map((block) => readService(new ServiceView(source, block).field, links));
+    .map((block) => asSent(readService(new ServiceView(source, block).field, links)));
   return { tasks: [...tasks.values()], services };
 }
 
@@ -106,6 +106,16 @@ class ServiceView {
     };
     this.field = Field.root(source.ofFilled(block), renamed, place);
   }
+}
+
+/**
+ * A service as the provider sends it. Of a daemon service that is no number of tasks, no maximum percent, and no minimum
+ * percent of 100: its own defaults for the other services, and what the API filled in, stand in plans and states.
+ */
+function asSent(service: Service): Service {
+  const sent = asChosen(service);
+  if (sent.scheduling !== 'DAEMON' || sent.minimumHealthyPercent !== 100) return sent;
+  return made<Service>({ ...sent, minimumHealthyPercent: undefined });
 }
 
 function clusterKey(field: Field): Knowable<string> {
