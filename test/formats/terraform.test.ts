@@ -518,3 +518,35 @@ test('a daemon service in a state has no mistakes of whoever read it back', () =
   const replicas = { ...daemon, scheduling_strategy: 'REPLICA', deployment_maximum_percent: 100 };
   expect(rules(read(state([resource('aws_ecs_service', 'agent', replicas)])))).toEqual(['deployment-blocked']);
 });
+
+describe('the task definition of a service', () => {
+  const task = (name: string): object => ({ family: name, network_mode: 'bridge', container_definitions: CONTAINERS });
+  const taskOf = (reference: string, more: object = {}): unknown => {
+    const aws_ecs_task_definition = { web: task('web'), api: { for_each: { a: 1, b: 2 }, ...task('${each.key}') } };
+    const aws_ecs_service = { web: { name: 'web', task_definition: reference, ...more } };
+    const { reading } = read({ resource: { aws_ecs_task_definition, aws_ecs_service } });
+    const found = reading.services[0]?.task;
+    return found instanceof Unknown ? found.why : found?.at.path;
+  };
+  const none = 'the task definition is not in the files given';
+
+  test.each([
+    ['${aws_ecs_task_definition.web.arn}', 'aws_ecs_task_definition.web'],
+    ['${aws_ecs_task_definition.web.family}:${aws_ecs_task_definition.web.revision}', 'aws_ecs_task_definition.web'],
+    ['${aws_ecs_task_definition.api["b"].family}:${aws_ecs_task_definition.api["b"].revision}', 'aws_ecs_task_definition.api["b"]'], // prettier-ignore
+    ['${aws_ecs_task_definition.web.family}:7', 'aws_ecs_task_definition.web'],
+    ['${aws_ecs_task_definition.web.family}', 'aws_ecs_task_definition.web'],
+    ['${aws_ecs_task_definition.web.family}:${aws_ecs_task_definition.api["b"].revision}', none],
+    ['${aws_ecs_task_definition.web.family}:${data.aws_ecs_task_definition.web.revision}', none],
+    ['${aws_ecs_task_definition.gone.family}:${aws_ecs_task_definition.gone.revision}', none],
+  ])('is, with %s, %s', (reference, path) => {
+    expect(taskOf(reference)).toBe(path);
+  });
+
+  test('has the key of the service', () => {
+    const one = 'aws_ecs_task_definition.api[each.key]';
+    expect(taskOf(`\${${one}.family}:\${${one}.revision}`, { for_each: { a: 1 } })).toBe(
+      'aws_ecs_task_definition.api["a"]',
+    );
+  });
+});

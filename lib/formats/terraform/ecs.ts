@@ -1,8 +1,8 @@
 import { isKnown, quoted, Unknown, type Knowable, type Service, type TaskDefinition } from '../../core';
 import { asChosen, readService, readTargetGroup } from '../ecs/service';
 import { readTask } from '../ecs/task';
-import { Field, made, type Source } from '../field';
-import { blockOf, type Block, type Names, type TerraformSource } from './source';
+import { Field, made, Reference, type Source } from '../field';
+import { blockOf, expressionsOf, type Block, type Names, type TerraformSource } from './source';
 
 /** Task definitions and services of Terraform's AWS provider. */
 export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDefinition[]; services: Service[] } {
@@ -15,7 +15,7 @@ export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDef
   const links = {
     cluster: (field: Field) => clusterKey(field),
     task: (field: Field): Knowable<TaskDefinition> => {
-      const reference = field.reference();
+      const reference = field.reference() ?? revisionOf(field);
       const found = reference ? tasks.get(reference.id) : byFamily(tasks, field.text());
       return found ?? new Unknown('the task definition is not in the files given');
     },
@@ -130,6 +130,16 @@ function byFamily(
   if (name === undefined || !isKnown(name)) return undefined;
   const family = name.slice(name.lastIndexOf('/') + 1).split(':')[0];
   return [...tasks.values()].find((one) => one.family === family);
+}
+
+/** The task definition in `family:revision`, both of one. */
+function revisionOf(field: Field): Reference | undefined {
+  const { raw, source } = field;
+  const [family, colon, revision, ...more] = typeof raw === 'string' ? expressionsOf(raw) : [];
+  const address = family?.expression?.replace(/\.family$/, '');
+  if (colon?.text !== ':' || revision?.expression !== `${address}.revision` || more.length > 0) return undefined;
+  const value = source.resolve(revision.text);
+  return value instanceof Reference ? value : undefined;
 }
 
 function targetGroup(source: TerraformSource, block: Block): ReturnType<typeof readTargetGroup> {
