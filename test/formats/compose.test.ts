@@ -64,6 +64,15 @@ describe('compose files that are merged', () => {
     expect(findings(input)).toEqual(['error published-port-taken']);
   });
 
+  test('have the networks of both, also those of which nothing is said', () => {
+    const input = read(
+      'services: {web: {image: x, networks: [a]}}\nnetworks: {a: }\n',
+      'services: {web: {networks: [b]}, db: {image: x, networks: [c]}}\nnetworks: {b: , c: }\n',
+    );
+    expect(networks(input, 'web')).toEqual(['default_a', 'default_b']);
+    expect(problems(input)).toEqual([]);
+  });
+
   test('have the name servers and extra hosts of both', () => {
     const { dns, extraHosts } = container(
       read(

@@ -103,7 +103,7 @@ export function untagged(value: unknown, origins: Origins): unknown {
 
 function join(below: unknown, above: unknown, origins: Origins, rules: MergeRules | Join): unknown {
   if (isTagged(above, RESET) || isTagged(above, OVERRIDE)) return above;
-  if (above === undefined || above === null) return below;
+  if (above === undefined || above === null) return below === undefined ? above : below;
   if (below === undefined || below === null) return above;
   if (typeof rules === 'function') return rules(below, above, origins);
   if (Array.isArray(below) && Array.isArray(above)) return mergeLists(below, above, origins);
