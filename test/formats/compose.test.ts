@@ -443,3 +443,9 @@ describe('more ports than an engine has', () => {
     ]);
   });
 });
+
+test('a service of a provider has no container', () => {
+  const input = read('services: {web: {image: x, depends_on: [db]}, db: {provider: {type: cloud}}}');
+  expect(containers(input).map(({ at }) => at.path)).toEqual(['web']);
+  expect(problems(input)).toEqual([]);
+});
