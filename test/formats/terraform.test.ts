@@ -550,3 +550,42 @@ describe('the task definition of a service', () => {
     );
   });
 });
+
+describe('several files', () => {
+  const container = (key: string, name: string, values: object = {}): object => ({
+    resource: { docker_container: { [key]: { name, ...values } } },
+  });
+  const readAll = (files: Readonly<Record<string, object>>): Input => {
+    const inputs = readInputs(Object.entries(files).map(([name, data]) => ({ name, text: JSON.stringify(data) })));
+    expect(inputs).toHaveLength(1);
+    return inputs[0]!;
+  };
+
+  test('with the same address are different configurations, each checked', () => {
+    const broken = { network_mode: 'none', ports: { internal: 80 } };
+    const input = readAll({
+      'a.tf.json': container('web', 'one', broken),
+      'b.tf.json': container('web', 'two', broken),
+    });
+    expect(networksOf(input)).toEqual({ one: '', two: '' });
+    expect(findingsOf(input.reading).map(({ rule, at }) => `${rule} ${at.file}`)).toEqual([
+      'ports-in-none-mode a.tf.json',
+      'ports-in-none-mode b.tf.json',
+    ]);
+  });
+
+  test('of one folder belong together', () => {
+    const on = { networks_advanced: { name: '${docker_network.net.id}' } };
+    const net = (name: string): object => ({ resource: { docker_network: { net: { name } } } });
+    const input = readAll({
+      ...{ 'a/net.tf.json': net('neta'), 'b/net.tf.json': net('netb') },
+      ...{ 'b/web.tf.json': container('web', 'one', on), 'a/web.tf.json': container('web', 'two', on) },
+    });
+    expect(networksOf(input)).toEqual({ one: 'netb', two: 'neta' });
+  });
+
+  test('are one configuration otherwise', () => {
+    const input = readAll({ 'a/web.tf.json': container('web', 'one'), 'b/db.tf.json': container('db', 'one') });
+    expect(rules(input)).toEqual(['engine-container-name-taken']);
+  });
+});
