@@ -589,3 +589,16 @@ describe('several files', () => {
     expect(rules(input)).toEqual(['engine-container-name-taken']);
   });
 });
+
+test.each([
+  ['"container_port": 81', { load_balancer: [{ container_name: 'web', container_port: 81 }] }],
+  ['"ordered_placement_strategy": [', { scheduling_strategy: 'DAEMON', ordered_placement_strategy: [{ type: 'spread' }] }], // prettier-ignore
+  ['"deployment_maximum_percent": 100', { deployment_maximum_percent: 100 }],
+])('what is wrong with a service is found at the line %s', (expected, values) => {
+  const task = { family: 'web', network_mode: 'bridge', container_definitions: CONTAINERS };
+  const service = { name: 'web', launch_type: 'EC2', task_definition: '${aws_ecs_task_definition.web.arn}', ...values };
+  const data = { resource: { aws_ecs_task_definition: { web: task }, aws_ecs_service: { web: service } } };
+  const input = read(data);
+  const lines = JSON.stringify(data, undefined, 1).split('\n');
+  expect(findingsOf(input.reading).map(({ at }) => lines[input.locate(at)!.line - 1]?.trim())).toEqual([expected]);
+});

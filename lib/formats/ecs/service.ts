@@ -27,7 +27,9 @@ export interface ServiceLinks {
 
 /** A service, in any of the formats that spell it as the ECS API does; the field has its place. */
 export function readService(field: Field, links: ServiceLinks): Service {
-  const deployment = field.get('deploymentConfiguration');
+  // Terraform has these settings on the service itself
+  const flat = field.source.blocks;
+  const deployment = flat ? field : field.get('deploymentConfiguration');
   const name = field.get('serviceName');
   const strategy = field.get('capacityProviderStrategy');
   const given = strategy.list((item) => item.get('capacityProvider').identity());
@@ -44,8 +46,8 @@ export function readService(field: Field, links: ServiceLinks): Service {
     scheduling: scheduling(field.get('schedulingStrategy')),
     desiredCount: field.number('desiredCount'),
     deploymentController: field.get('deploymentController').string('type') ?? 'ECS',
-    minimumHealthyPercent: deployment.number('minimumHealthyPercent'),
-    maximumPercent: deployment.number('maximumPercent'),
+    minimumHealthyPercent: deployment.number(flat ? 'deploymentMinimumHealthyPercent' : 'minimumHealthyPercent'),
+    maximumPercent: deployment.number(flat ? 'deploymentMaximumPercent' : 'maximumPercent'),
     circuitBreaker: deployment.get('deploymentCircuitBreaker').boolean('enable') ?? false,
     availabilityZoneRebalancing: rebalancing(field.get('availabilityZoneRebalancing')),
     networkConfiguration: readNetwork(network),

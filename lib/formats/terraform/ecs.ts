@@ -27,7 +27,7 @@ export function readEcs(source: TerraformSource, names: Names): { tasks: TaskDef
   };
   const services = blocks
     .filter(({ type }) => type === 'aws_ecs_service')
-    .map((block) => asSent(readService(new ServiceView(source, block).field, links)));
+    .map((block) => asSent(readService(Field.root(source.ofFilled(block), block.body, block.place), links)));
   return { tasks: [...tasks.values()], services };
 }
 
@@ -82,29 +82,6 @@ class JsonSource implements Source {
 
   identify(raw: unknown): Knowable<string> | undefined {
     return this.outer.identify(raw);
-  }
-}
-
-/** Terraform's names for parts of a service, where they are not the API's in snake case. */
-const RENAMED: Readonly<Record<string, string>> = {
-  load_balancers: 'load_balancer',
-  placement_strategies: 'ordered_placement_strategy',
-};
-
-/** A service as the API would write it: blocks under the names of their lists, deployment settings in one object. */
-class ServiceView {
-  readonly field: Field;
-
-  constructor(source: TerraformSource, block: Block) {
-    const { body, place } = block;
-    const renamed: Record<string, unknown> = { ...body };
-    for (const [api, own] of Object.entries(RENAMED)) if (body[own] !== undefined) renamed[api] = body[own];
-    renamed['deployment_configuration'] = {
-      minimum_healthy_percent: body['deployment_minimum_healthy_percent'] ?? undefined,
-      maximum_percent: body['deployment_maximum_percent'] ?? undefined,
-      deployment_circuit_breaker: body['deployment_circuit_breaker'] ?? undefined,
-    };
-    this.field = Field.root(source.ofFilled(block), renamed, place);
   }
 }
 

@@ -213,7 +213,11 @@ export class TerraformSource implements Source {
   }
 }
 
-const KEYS = new Map<string, string>();
+/** Keys by the names of the ECS API, to begin with those that are not the same in snake case. */
+const KEYS = new Map([
+  ['loadBalancers', 'load_balancer'],
+  ['placementStrategies', 'ordered_placement_strategy'],
+]);
 
 /** A part of a reference: `net["a"]`. */
 interface Step {

@@ -32,6 +32,8 @@ const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
     publishAll: ['publish_all_ports'],
     environment: ['env'],
     name: ['container_name'],
+    placementStrategies: ['ordered_placement_strategy'],
+    deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
   }),
 );
 
