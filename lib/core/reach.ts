@@ -86,7 +86,7 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
       return attempts.at(-1) as Verdict;
   }
   if (there.kind === 'host') {
-    const network = sandbox && bridgeOf(sandbox);
+    const network = sandbox && (bridgeOf(sandbox) ?? innerBridgeOf(sandbox));
     if (tried(deliver(ask(), { kind: 'host', network, address: network?.gateways[0] ?? topology.hostAddresses[0] }))) {
       return attempts.at(-1) as Verdict;
     }
@@ -102,6 +102,12 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
     attempts[0] ??
     blocked(ask(), 'no-route', `container ${target.name} has no network`, `connect ${target.name} to a network`)
   );
+}
+
+/** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */
+function innerBridgeOf(sandbox: Sandbox): Network | undefined {
+  return sandbox.endpoints.find(({ network }) => network.internal && isBridge(network) && network.gateways.length > 0)
+    ?.network;
 }
 
 /** The network at whose gateway a sandbox reaches the host: the way out, or the first that is behind the host. */

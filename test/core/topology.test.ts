@@ -68,6 +68,17 @@ describe('reach', () => {
     });
   });
 
+  test('of a container in host mode goes by the gateway of an internal network too', () => {
+    const topology = topologyOf(
+      [{ name: 'inside', subnet: '10.10.0.0/24', internal: true }],
+      [
+        { name: 'db', on: [{ network: 'inside' }] },
+        { name: 'proxy', namespace: { kind: 'host' }, listen: [80] },
+      ],
+    );
+    expect(topology.reach({ from: 'db', to: 'proxy', port: web })).toMatchObject({ kind: 'reachable', by: ['proxy'] });
+  });
+
   test('leaves a container on network none with its loopback', () => {
     const topology = topologyOf([], [{ name: 'web', on: [{ network: 'none' }], listen: [80] }]);
     expect(topology.reach({ from: 'web', to: ENGINE_HOST })).toMatchObject({ kind: 'blocked', failure: 'no-route' });
