@@ -59,14 +59,15 @@ function reaches(topology: Topology, from: string, to: string): boolean {
 /** Everything about a container that a verdict between two containers can depend on. */
 function stateOf(topology: Topology, name: string): string {
   const node = topology.node(name);
-  return node.sandbox ? sandboxState(node.sandbox) : 'stopped';
+  return node.sandbox ? [node.doubt ?? '', sandboxState(node.sandbox)].join('\n') : 'stopped';
 }
 
 function sandboxState(sandbox: Sandbox): string {
   const endpoints = sandbox.endpoints.map(({ network: { name, icc, internal, driver, undecided } }) =>
     [name, driver, icc, internal, undecided ?? ''].join(' '),
   );
-  return [sandbox.kind, sandbox.owner?.name ?? '', sandbox.incomplete ?? '', ...endpoints].join('\n');
+  const { kind, owner, incomplete } = sandbox;
+  return [kind, owner?.name ?? '', owner?.doubt ?? '', incomplete ?? '', ...endpoints].join('\n');
 }
 
 function exposureKey({ container, port, hostPort, hostAddress, to }: Exposure): string {

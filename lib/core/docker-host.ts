@@ -90,7 +90,7 @@ export interface ContainerSpec {
    * The network mode as Terraform sends it where the text counts: `default`, or `container:` with a name.
    * @default - one that the engine stores as it is
    */
-  readonly networkMode?: string;
+  readonly networkMode?: Knowable<string>;
   /** Attachments in the order given. Empty with a stack of its own: the default bridge. */
   readonly endpoints: Listed<EndpointDefinition>;
   readonly hostname?: Knowable<string>;

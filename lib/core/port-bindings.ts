@@ -61,9 +61,11 @@ export class PortBindings {
     }
     if (doubt === undefined && !publisherOf(sandbox)) return [];
     const ports = [...publishedBy(node)];
-    // several ports of one container get theirs in any order
-    const foretold = ports.filter(({ port }) => isPicked(port) || port.hostPortLast !== undefined).length < 2;
-    const rivals = ports.flatMap((port) => this.#publish(node, port, doubt, foretold));
+    const rivals = ports.flatMap((port) => {
+      // several ports of one container get theirs in any order
+      const alone = !ports.some((other) => other !== port && competes(other.port, port.port));
+      return this.#publish(node, port, doubt, alone);
+    });
     if (!spec.published.complete) {
       this.#open.push({ ...anyPort(node, 'not all ports that it publishes are known'), between: ANY });
     }
@@ -194,6 +196,13 @@ function within([first, last]: Binding['between'], { number }: Port): boolean {
 
 function isPicked({ hostPort }: PublishedPort): boolean {
   return hostPort === undefined || hostPort === 0;
+}
+
+/** Whether the engine looks for the host ports of both in the same numbers. */
+function competes(a: PublishedPort, b: PublishedPort): boolean {
+  if (publishedProtocol(a) !== publishedProtocol(b)) return false;
+  const searched = [a, b].filter((one) => isPicked(one) || one.hostPortLast !== undefined);
+  return searched.length === 2 && isPicked(a) === isPicked(b);
 }
 
 /** The host ports that come into question. */

@@ -49,7 +49,8 @@ export interface TopologyOptions {
   /**
    * Whether containers start one after another in the order of the definition, so that addresses and host ports that the
    * engine picks can be foretold. Terraform starts them in any order.
-   * @default false - addresses that the engine picks are unknown
+   * @default false - addresses that the engine picks are unknown, and so is who runs of two that want one address or host
+   * port
    */
   readonly startsInOrder?: boolean;
   /** Another machine on the host's network. @default - it listens on any port, at an unknown address */

@@ -168,7 +168,7 @@ function valueProblems({ body, file }: Template, { parameters = {} }: CloudForma
   return Object.entries(parameters).flatMap(([name, given]): Problem[] => {
     const parameter = Object.hasOwn(declared, name) ? declared[name] : undefined;
     const allowed = isData(parameter) ? parameter['AllowedValues'] : undefined;
-    if (!isData(parameter) || !Array.isArray(allowed) || typeof given === 'object') return [];
+    if (!isData(parameter) || !Array.isArray(allowed) || !isPlain(given)) return [];
     const texts = allowed.map(String);
     const isList = parameter['Type'] === 'CommaDelimitedList' || String(parameter['Type']).startsWith('List<');
     const values = isList ? String(given).split(',') : [String(given)];
@@ -178,6 +178,10 @@ function valueProblems({ body, file }: Template, { parameters = {} }: CloudForma
     const at = file === undefined ? { path: '', pointer } : { path: '', file, pointer };
     return [{ at, message: `parameter ${name} is given ${quoted(wrong)}, and allows ${texts.join(', ')}` }];
   });
+}
+
+function isPlain(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }
 
 function shapeProblems({ body, file }: Template): Problem[] {

@@ -221,18 +221,24 @@ test('control characters of the input reach no terminal, and a name begins no li
 
 describe('diff', () => {
   test('says what became reachable and what came', () => {
-    const changed = folder.file(
-      'changed.yaml',
-      COMPOSE.replace('lone, networks: [front]', 'lone, networks: [front, back], ports: ["8080:1"]'),
-    );
+    const publishing = (port: string): string =>
+      folder.file(
+        'changed.yaml',
+        COMPOSE.replace('lone, networks: [front]', `lone, networks: [front, back], ports: ["${port}"]`),
+      );
+    const opened = run('diff', compose, publishing('8081:1'));
+    expect(opened.out).toMatch(/\+ \S+-lone-1 reaches \S+-db-1/);
+    expect(opened.out).toMatch(/\+ other machines: 8081 -> \S+-lone-1 1\/tcp/);
+    const changed = publishing('8080:1');
     const { code, out } = run('diff', compose, changed);
     expect(code).toBe(1);
-    expect(out).toMatch(/\+ \S+-lone-1 reaches \S+-db-1/);
     expect(out).toContain('+ error published-port-taken');
-    expect(run('diff', compose, changed, '--format', 'markdown').out).toMatch(/^```diff\n\+ [^]*\n```\n$/);
+    // who starts first has the port, and the other one does not run
+    expect(out).toMatch(/\+ not known: 8080 -> \S+-lone-1 1\/tcp/);
+    expect(run('diff', compose, changed, '--format', 'markdown').out).toMatch(/^```diff\n- [^]*\n\+ [^]*\n```\n$/);
     expect(JSON.parse(run('diff', compose, changed, '-f', 'json').out)).toMatchObject({
       version: 1,
-      hosts: [{ added: [], exposed: [{ hostPort: 8080 }] }],
+      hosts: [{ added: [], exposed: [{ hostPort: 8080, to: 'not known' }, { hostPort: 8080 }] }],
       findings: { came: [{ rule: 'published-port-taken', severity: 'error' }], went: [] },
     });
     expect(run('diff', compose, compose)).toEqual({ code: 0, out: 'no change\n', err: '' });

@@ -8,7 +8,7 @@ import {
   type Flow,
   type Topology,
 } from '../../lib/core';
-import { topologyOf, type NetworkSketch } from './topology';
+import { addressText, topologyOf, type NetworkSketch } from './topology';
 
 const BRIDGE = 'com.docker.network.bridge.';
 const http = Port.tcp(80);
@@ -139,7 +139,7 @@ test('a port of the loopback address that others dial at the container is expose
   const topology = made({}, { version: 20 }, false, published);
   expect(outcome(topology, { from: OTHER_MACHINE, to: at, port: http })).toBe('web');
   const found = exposures(topology).filter(({ container }) => container === 'web');
-  expect(found.map(({ hostAddress, hostPort, to }) => [hostAddress?.toString(), hostPort, to])).toEqual([
+  expect(found.map(({ hostAddress, hostPort, to }) => [addressText(hostAddress), hostPort, to])).toEqual([
     ['127.0.0.1', 8080, 'the host itself'],
     ['10.150.0.2', 80, 'other machines'],
   ]);

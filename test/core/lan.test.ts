@@ -9,7 +9,7 @@ import {
   type Flow,
   type Topology,
 } from '../../lib/core';
-import { topologyOf, type ContainerSketch, type NetworkSketch } from './topology';
+import { addressText, topologyOf, type ContainerSketch, type NetworkSketch } from './topology';
 
 const VERSIONS = [20, 29];
 const lan: NetworkSketch = {
@@ -84,7 +84,7 @@ describe.each(VERSIONS)('a member of a macvlan network on engine %i', (version) 
 
   test('is exposed at its own address', () => {
     const found = exposures(topology).filter(({ container }) => container === 'web');
-    expect(found.map(({ hostPort, hostAddress, to }) => [hostAddress?.toString(), hostPort, to])).toEqual([
+    expect(found.map(({ hostPort, hostAddress, to }) => [addressText(hostAddress), hostPort, to])).toEqual([
       ['192.0.2.1', 80, 'other machines'],
     ]);
   });

@@ -1,4 +1,4 @@
-import { ENGINE_HOST, exposures, OTHER_MACHINE, type Topology, Unknown, Port } from '../../lib/core';
+import { difference, ENGINE_HOST, exposures, OTHER_MACHINE, type Topology, Unknown, Port } from '../../lib/core';
 import { type ContainerSketch, type NetworkSketch, topologyOf } from './topology';
 
 const web = Port.tcp(80);
@@ -125,6 +125,13 @@ describe('a container does not start', () => {
       expect(topology.reach({ from: ENGINE_HOST, to: 'dynamic' }).kind).toBe('reachable');
       expect(exposures(topology).every(({ to }) => to === 'not known')).toBe(true);
     }
+  });
+
+  test('for certain any more when another one comes that wants its host port', () => {
+    const [holder, other] = [{ name: 'holder', publish: [{ hostPort: 8080 }] }, { name: 'other' }];
+    const rival = { name: 'rival', publish: [{ hostPort: 8080 }] };
+    const change = difference(topologyOf([], [holder, other]), topologyOf([], [holder, other, rival]));
+    expect(change.closed).toContainEqual({ from: 'other', to: 'holder' });
   });
 
   test('for certain while it is not known whether it is meant to run', () => {

@@ -4,6 +4,8 @@ import {
   type DockerHost,
   type EndpointDefinition,
   type EngineSettings,
+  IpAddress,
+  type Knowable,
   type Namespace,
   type NetworkDefinition,
   NOTHING,
@@ -129,4 +131,9 @@ function containerOf({
     running: true,
     ...more,
   };
+}
+
+/** An address as it is written; undefined where there is none, or it is not known. */
+export function addressText(address: Knowable<IpAddress> | undefined): string | undefined {
+  return address instanceof IpAddress ? address.toString() : undefined;
 }

@@ -139,7 +139,7 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
     ...(spec.hostname === undefined ? {} : { Hostname: decided(spec.hostname) }),
     ExposedPorts: Object.fromEntries(Object.keys(portBindings).map((port) => [port, {}])),
     HostConfig: {
-      NetworkMode: spec.networkMode ?? modeOf(namespace),
+      NetworkMode: spec.networkMode === undefined ? modeOf(namespace) : decided(spec.networkMode),
       PortBindings: portBindings,
       PublishAllPorts: decided(spec.publishAll),
       Dns: spec.dns.items.map(decided),

@@ -73,7 +73,7 @@ function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   return optional({
     name: plain(spec.name),
     image: 'busybox',
-    network_mode: spec.networkMode ?? modeById(spec, host),
+    network_mode: spec.networkMode === undefined ? modeById(spec, host) : plain(spec.networkMode),
     networks_advanced: spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority }) =>
       optional({
         name: plain(network),

@@ -1,4 +1,4 @@
-import { indexOf, nameOf } from '../../docker-reading';
+import { indexOf, known, nameOf } from '../../docker-reading';
 import { atField } from '../../place';
 import { defineRule } from '../../rule';
 import { PROVIDER } from './sources';
@@ -20,7 +20,7 @@ export const networkModeReadBackDiffers = defineRule<'dockerHost', { container: 
       if (host.terraform === false) return;
       const { containers } = indexOf(host);
       for (const container of host.containers.items) {
-        const mode = container.networkMode;
+        const mode = known(container.networkMode);
         if (mode === undefined || (mode === 'default' && host.engine.version < 26)) continue;
         const owner = mode.replace(/^container:/, '');
         // another rule says that nobody has the name
