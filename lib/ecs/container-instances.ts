@@ -196,10 +196,7 @@ function portText(port: number): string {
   return Token.isUnresolved(port) ? Token.asString(port) : String(port);
 }
 
-function machineImage(
-  family: Exclude<AmiFamily, 'other'>,
-  architecture: ec2.InstanceArchitecture,
-): ec2.IMachineImage {
+function machineImage(family: Exclude<AmiFamily, 'other'>, architecture: ec2.InstanceArchitecture): ec2.IMachineImage {
   const arm = architecture === ec2.InstanceArchitecture.ARM_64;
   const hardware = arm ? ecs.AmiHardwareType.ARM : ecs.AmiHardwareType.STANDARD;
   switch (family) {

@@ -88,7 +88,8 @@ function templateOf(
   const body: Sections = { Resources: bodies };
   for (const element of elements) {
     if (!CfnResource.isCfnResource(element)) {
-      if (!(element instanceof CfnOutput) || stack.nested || isForOtherStacks(element)) merge(body, resolved(stack, element));
+      if (!(element instanceof CfnOutput) || stack.nested || isForOtherStacks(element))
+        merge(body, resolved(stack, element));
       continue;
     }
     const type = element.cfnResourceType;
