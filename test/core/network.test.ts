@@ -10,6 +10,7 @@ import {
 import { box, hostOf, net, on, type TerseNetwork } from './rules/docker/host';
 
 const S = '10.102.0.0/24';
+const ON_LAN: TerseNetwork = { driver: 'macvlan', options: { parent: 'eth0' } };
 const MODE = 'com.docker.network.bridge.gateway_mode_ipv4';
 
 /** Network `web` with containers `c1` and `c2`, as an engine of a version makes it. */
@@ -65,8 +66,8 @@ describe('the gateway that a network takes when none is given', () => {
       '10.102.0.1',
       '10.102.0.2',
     ],
-    ['is kept free on macvlan before 29', 20, { driver: 'macvlan' }, '10.102.0.1', '10.102.0.2'],
-    ['does not exist on macvlan from 29 on', 29, { driver: 'macvlan' }, undefined, '10.102.0.1'],
+    ['is kept free on macvlan before 29', 20, ON_LAN, '10.102.0.1', '10.102.0.2'],
+    ['does not exist on macvlan from 29 on', 29, ON_LAN, undefined, '10.102.0.1'],
   ])('%s', (_, version, web, gateway, first) => {
     const topology = topologyOf({ subnet: S, gateway: null, ...web }, version);
     expect(topology.network('web').gateways.map(String)).toEqual(gateway === undefined ? [] : [gateway]);

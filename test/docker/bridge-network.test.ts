@@ -130,8 +130,8 @@ describe('a bridge network', () => {
 
   it('binds ports beside a network on the LAN, which carries none', () => {
     const engine = newEngine();
-    const lan = new MacvlanNetwork(engine, 'aaa', { parent: 'eth0', subnets: [Cidr.parse('192.168.7.0/24')] });
-    const bridge = new BridgeNetwork(engine, 'zzz', { hostBinding: '127.0.0.1' });
+    const lan = new MacvlanNetwork(engine, 'zzz', { parent: 'eth0', subnets: [Cidr.parse('192.168.7.0/24')] });
+    const bridge = new BridgeNetwork(engine, 'aaa', { hostBinding: '127.0.0.1' });
     const web = new DockerContainer(engine, 'web', { image: 'busybox', networks: [lan, bridge] });
     web.publish(BridgePort.fixed(Port.tcp(80), 8080));
     expect(container(engine, 'web')['ports']).toMatchObject([{ ip: '127.0.0.1' }]);
