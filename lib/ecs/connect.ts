@@ -5,7 +5,7 @@ import { ModelError, quoted } from '../core';
 import { type Entry } from './entry';
 import { assertOwnSinglePort } from './target';
 import { type PortHandle } from './port-handle';
-import { open, type Opening, openingOf, Reachable, withPeer } from './port-opening';
+import { open, type Opening, openingOf, Reachable, withCaller } from './port-opening';
 import { Synthesis } from './synthesis';
 
 /** A port that a service offers to the others in its Service Connect namespace. */
@@ -88,11 +88,12 @@ function admit(
   opening: Opening = openingOf,
 ): void {
   const description = `To ${port.container.containerName}`;
-  withPeer(client, (peer) => {
+  withCaller(client, (caller) => {
     open(
       to,
       port,
-      (target, opened) => {
+      caller,
+      (target, peer, opened) => {
         if (side === 'server') target.connections.allowFrom(peer, opened, description);
         else peer.connections.allowTo(target, opened, description);
       },

@@ -66,7 +66,8 @@ function letIn(
 ): void {
   const { service, mode } = to;
   const admit = (caller: ec2.IConnectable, description: string, opening?: Opening): void => {
-    open(to, handle, (target, port) => { target.connections.allowFrom(caller, port, description); }, opening); // prettier-ignore
+    const callers = { itself: caller, seen: caller };
+    open(to, handle, callers, (target, _, port) => { target.connections.allowFrom(caller, port, description); }, opening); // prettier-ignore
   };
   const protocol = protocolOf(handle, props);
   const datagrams = protocol === elbv2.Protocol.UDP || protocol === elbv2.Protocol.TCP_UDP;

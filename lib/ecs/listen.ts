@@ -4,7 +4,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError } from '../core';
 import { type Entry } from './entry';
 import { listenOnNetwork } from './listen-network';
-import { open, type Reachable } from './port-opening';
+import { type Admission, open, type Reachable } from './port-opening';
 import { type PortHandle } from './port-handle';
 import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
 import { listenerRuleId, targetGroupFor, type TargetGroupProps } from './target-group';
@@ -65,7 +65,9 @@ export function listen(
   }
   assertProtocol(props.protocol, [elbv2.Protocol.HTTP, elbv2.Protocol.HTTPS], 'an application', entry);
   const { priority, conditions, ...rest } = without(props, 'clients');
-  const { group } = targetGroupFor(to, listener, handle, rest, (...place) => newTargetGroup(to, handle, ...place));
+  const { group } = targetGroupFor(to, listener, handle, rest, (...place) =>
+    newTargetGroup(to, listener, handle, ...place),
+  );
   listener.addTargetGroups(listenerRuleId(to, listener, handle, priority), {
     targetGroups: [group],
     ...(priority !== undefined && { priority }),
@@ -76,6 +78,7 @@ export function listen(
 
 function newTargetGroup(
   to: Reachable,
+  listener: elbv2.IApplicationListener,
   handle: PortHandle,
   scope: Stack,
   id: string,
@@ -94,14 +97,12 @@ function newTargetGroup(
     healthCheck: { port: 'traffic-port', ...healthCheck },
   });
   attach(service, group, handle);
-  open(to, handle, (target, port) => {
+  const balancer = { itself: listener, seen: listener };
+  const register: Admission = (target, _, port) => {
     group.registerConnectable(target, port);
-  });
+  };
+  open(to, handle, balancer, register);
   const checked = ownHealthPort(service, healthCheck);
-  if (checked) {
-    open(to, handle, (target) => {
-      group.registerConnectable(target, checked);
-    });
-  }
+  if (checked) open(to, handle, balancer, register, () => checked);
   return group;
 }

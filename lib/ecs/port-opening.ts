@@ -1,4 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type NetworkMode, PortRange, type Protocol } from '../core';
@@ -38,7 +38,7 @@ export class Reachable {
   carriers(instances: InstancesInSight): Carrier[] {
     if (this.hasOwnGroup) return [{ connections: this.service.connections, dynamicPorts: [0, 0] }];
     return instances.of(this.service.cluster, this.#strategy).map(({ securityGroups, dynamicPorts }) => ({
-      connections: new ec2.Connections({ securityGroups: seenFrom(this.service, securityGroups) }),
+      connections: new ec2.Connections({ securityGroups: [...securityGroups] }),
       dynamicPorts,
     }));
   }
@@ -50,8 +50,14 @@ export interface Carrier extends ec2.IConnectable {
   readonly dynamicPorts: readonly [number, number];
 }
 
-/** Lets traffic to a connectable in, on a port of it. */
-export type Admission = (target: ec2.IConnectable, port: ec2.Port) => void;
+/** Who is let in: as itself, and as it is seen from the stack that asks. */
+export interface Caller {
+  readonly itself: ec2.IConnectable;
+  readonly seen: ec2.IConnectable;
+}
+
+/** Lets a caller in to a connectable, on a port of it. */
+export type Admission = (target: ec2.IConnectable, caller: ec2.IConnectable, port: ec2.Port) => void;
 
 /** The ports on a security group that stand for a declared port, given what dynamic ports are taken from. */
 export type Opening = (handle: PortHandle, dynamicPorts: readonly [number, number]) => ec2.Port;
@@ -60,40 +66,78 @@ export type Opening = (handle: PortHandle, dynamicPorts: readonly [number, numbe
  * Opens what a port needs, and nothing else, on the security group that carries its traffic: the task's own, or that of every
  * instance which can host the task. The latter are known when the tree is complete.
  */
-export function open(to: Reachable, handle: PortHandle, admit: Admission, opening: Opening = openingOf): void {
+export function open(
+  to: Reachable,
+  handle: PortHandle,
+  caller: Caller,
+  admit: Admission,
+  opening: Opening = openingOf,
+): void {
+  const { service } = to;
   if (to.hasOwnGroup) {
-    admit({ connections: distinct(to.service, to.service.connections) }, opening(handle, [0, 0]));
+    admit({ connections: distinct(service, service.connections) }, caller.seen, opening(handle, [0, 0]));
     return;
   }
   const done = new Map<ec2.ISecurityGroup, Set<string>>();
-  Synthesis.of(to.service).defer(to.service, (instances) => {
+  Synthesis.of(service).defer(service, (instances) => {
     const carriers = to.carriers(instances);
-    if (carriers.length === 0) warnOfUnknownCapacity(to.service, handle);
+    if (carriers.length === 0) warnOfUnknownCapacity(service, handle);
     for (const { connections, dynamicPorts } of carriers) {
       const port = opening(handle, dynamicPorts);
       const key = JSON.stringify(port.toRuleJson());
       const fresh = connections.securityGroups.filter((group) => !done.get(group)?.has(key));
       for (const group of fresh) done.set(group, (done.get(group) ?? new Set()).add(key));
-      if (fresh.length === 0) continue;
-      admit({ connections: distinct(to.service, new ec2.Connections({ securityGroups: fresh })) }, port);
+      const [shared, own] = parted(fresh, (group) => belongsTo(Stack.of(group), caller.itself, port));
+      const [first] = shared;
+      if (first) {
+        admit({ connections: distinct(first, new ec2.Connections({ securityGroups: shared })) }, caller.itself, port);
+      }
+      if (own.length === 0) continue;
+      const seen = new ec2.Connections({ securityGroups: seenFrom(service, own) });
+      admit({ connections: distinct(service, seen) }, caller.seen, port);
     }
   });
 }
 
-/** A peer whose security groups are known when the tree is complete, or at once. */
-export function withPeer(peer: ec2.IConnectable, use: (peer: ec2.IConnectable) => void): void {
-  const wired = Reachable.of(peer);
+/**
+ * Whether a rule for a caller needs nothing from beyond a stack. Then it belongs to that stack, where services of several
+ * stacks make it once: EC2 refuses the second of two equal rules.
+ */
+function belongsTo(stack: Stack, caller: ec2.IConnectable, port: ec2.Port): boolean {
+  if (Object.values(port.toRuleJson() as object).some((value) => Token.isUnresolved(value))) return false;
+  const { securityGroups } = caller.connections;
+  if (securityGroups.length > 0) return securityGroups.every((group) => Stack.of(group) === stack);
+  if (!('toIngressRuleConfig' in caller)) return false;
+  return Object.values((caller as ec2.IPeer).toIngressRuleConfig() as object).every(
+    (value) =>
+      typeof value !== 'string' ||
+      Tokenization.reverseString(value).tokens.every(
+        (token) => Reference.isReference(token) && Stack.of(token.target) === stack,
+      ),
+  );
+}
+
+function parted<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], no: T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+/** A caller whose security groups are known when the tree is complete, or at once. */
+export function withCaller(caller: ec2.IConnectable, use: (caller: Caller) => void): void {
+  const wired = Reachable.of(caller);
   if (!wired || wired.hasOwnGroup) {
-    use(peer);
+    use({ itself: caller, seen: caller });
     return;
   }
+  const { service } = wired;
   const done = new Set<ec2.ISecurityGroup>();
-  Synthesis.of(wired.service).defer(wired.service, (instances) => {
+  Synthesis.of(service).defer(service, (instances) => {
     for (const { connections } of wired.carriers(instances)) {
       for (const group of connections.securityGroups) {
         if (done.has(group)) continue;
         done.add(group);
-        use({ connections: new ec2.Connections({ securityGroups: [group] }) });
+        const itself = { connections: new ec2.Connections({ securityGroups: [group] }) };
+        const seen = { connections: new ec2.Connections({ securityGroups: seenFrom(service, [group]) }) };
+        use({ itself, seen });
       }
     }
   });

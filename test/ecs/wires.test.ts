@@ -263,6 +263,58 @@ describe('allowFrom and allowTo', () => {
   });
 });
 
+describe('services of several stacks on instances that they share', () => {
+  /** A load balancer and instances in one stack, and a service in each of two others. */
+  function platform(mapping: BridgePort): { site: Site; listener: elbv2.ApplicationListener; services: Served[] } {
+    const site = newSite();
+    const app = site.stack.node.root as App;
+    const balancer = new elbv2.ApplicationLoadBalancer(site.stack, 'Balancer', { vpc: site.vpc });
+    const listener = balancer.addListener('Http', {
+      port: 80,
+      defaultAction: elbv2.ListenerAction.fixedResponse(404),
+    });
+    const services = ['One', 'Two'].map((id) => bridge({ ...site, stack: new Stack(app, id) }, 'Web', mapping));
+    return { site, listener, services };
+  }
+  type Served = ReturnType<typeof bridge>;
+
+  const rulesIn = (stack: Stack): number =>
+    Object.keys(Template.fromStack(stack).findResources('AWS::EC2::SecurityGroupIngress')).length;
+
+  test('have one rule for their load balancer, where the instances are', () => {
+    const { site, listener, services } = platform(BridgePort.dynamic(Port.tcp(80)));
+    services.forEach(({ service, port }, index) => {
+      const conditions = [elbv2.ListenerCondition.pathPatterns([`/${index}/*`])];
+      service.listen(listener, port, { priority: index + 1, conditions });
+    });
+    expect(admissions(site.stack)).toEqual(['InstancesSecurityGroup <- BalancerSecurityGroup tcp 20000-32767']);
+    for (const { service } of services) {
+      expect(rulesIn(Stack.of(service))).toBe(0);
+      expect(Stack.of(service).dependencies).toEqual([site.stack]);
+    }
+    expect(site.stack.dependencies).toEqual([]);
+  });
+
+  test('have one rule for each other', () => {
+    const { site, services } = platform(BridgePort.fixed(Port.tcp(80), 8080));
+    const [one, two] = services as [Served, Served];
+    one.service.allowFrom(two.service, one.port);
+    two.service.allowTo(one.service, one.port);
+    expect(admissions(site.stack)).toEqual(['InstancesSecurityGroup <- InstancesSecurityGroup tcp 8080-8080']);
+    expect(services.map(({ service }) => rulesIn(Stack.of(service)))).toEqual([0, 0]);
+  });
+
+  test('have a rule of their own for a client of their own', () => {
+    const { site, services } = platform(BridgePort.fixed(Port.tcp(80), 8080));
+    for (const { service, port } of services) {
+      const client = new ec2.SecurityGroup(Stack.of(service), 'Client', { vpc: site.vpc });
+      service.allowFrom(client, port);
+    }
+    expect(services.map(({ service }) => rulesIn(Stack.of(service)))).toEqual([1, 1]);
+    expect(admissions(site.stack)).toEqual([]);
+  });
+});
+
 describe('discover', () => {
   test('registers address and port where tasks share the instance’s address', () => {
     const site = newSite();
