@@ -176,13 +176,12 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
   if (mode === 'routed' && port && !publisherOf(endpoint.sandbox))
     return unknown(question, `whether ports are open on ${network.name} without a network that publishes them`);
   trace.push({ where: `network ${network.name}`, what: `gateway mode ${mode} lets others dial container addresses` });
-  const published = publishes(endpoint, port, family);
-  const open =
-    port && !published ? endpoint.sandbox.owner && topology.mayPublish(endpoint.sandbox.owner, port) : undefined;
-  if (mode === 'routed' && open !== undefined) return unknown(question, open);
-  if (mode === 'nat-unprotected' || !port || published)
+  if (mode === 'nat-unprotected' || !port || publishes(endpoint, port, family))
     return listen(question, endpoint.sandbox, known(address), endpoint);
-  const by = `network ${network.name} is routed: of ${endpoint.sandbox.owner?.name ?? 'it'} only published ports are open`;
+  const { owner } = endpoint.sandbox;
+  const open = owner && topology.mayPublish(owner, port);
+  if (open !== undefined) return unknown(question, open);
+  const by = `network ${network.name} is routed: of ${owner?.name ?? 'it'} only published ports are open`;
   return blocked(question, 'timeout', by, 'publish the port');
 }
 

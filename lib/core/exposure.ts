@@ -77,14 +77,15 @@ function isOnHost({ engine }: Topology, { holder, hostAddress }: Binding): boole
 
 function exposureOf(topology: Topology, { holder, containerPort, protocol, hostPort, hostAddress }: Binding): Exposure {
   const port = Port.of(containerPort, protocol);
-  const open = holder.doubt ?? (hostAddress && !isKnown(hostAddress) ? hostAddress.why : undefined);
-  if (open !== undefined || (hostAddress && !isKnown(hostAddress))) {
-    return { container: holder.name, port, hostPort, hostAddress, to: 'not known', because: open ?? '' };
+  const { name: container, doubt } = holder;
+  if (doubt !== undefined) return { container, port, hostPort, hostAddress, to: 'not known', because: doubt };
+  if (hostAddress && !isKnown(hostAddress)) {
+    return { container, port, hostPort, hostAddress, to: 'not known', because: hostAddress.why };
   }
   const bridge = hostAddress && topology.gatewayAt(hostAddress);
   const local = hostAddress?.isLoopback === true || (bridge !== undefined && !topology.engine.routedFromOutside);
   return {
-    container: holder.name,
+    container,
     port,
     hostPort,
     hostAddress: hostAddress?.isUnspecified === true ? undefined : hostAddress,
