@@ -140,6 +140,54 @@ describe('loops of a template', () => {
     expect(rulesOf(behindBalancer(loop({ Ref: 'Names' }, { Ref: 'P' })))).not.toContain('load-balancer-blocked');
   });
 
+  test('go over what another template exports or gives out, whichever is read first', () => {
+    const loop = (name: string, collection: unknown): Data => ({
+      [`Fn::ForEach::${name}`]: ['N', collection, { [`${name}\${N}`]: task() }],
+    });
+    const far = { 'Fn::GetStackOutput': { StackName: 'base', OutputName: 'More' } };
+    const templates = [
+      {
+        stack: 'top',
+        body: {
+          ...EXTENSIONS,
+          Resources: {
+            ...loop('Web', { 'Fn::Split': [',', { 'Fn::ImportValue': 'names' }] }),
+            ...loop('Job', { 'Fn::Split': [',', far] }),
+            Late: task({ 'Fn::ImportValue': 'port' }),
+          },
+        },
+      },
+      {
+        stack: 'base',
+        body: {
+          ...EXTENSIONS,
+          Resources: {},
+          Outputs: {
+            More: { Value: 'C' },
+            'Fn::ForEach::Exports': [
+              'N',
+              ['port'],
+              { 'Out${N}': { Value: '8080', Export: { Name: { 'Fn::Sub': '${N}' } } } },
+            ],
+            Names: { Value: 'A,B', Export: { Name: 'names' } },
+          },
+        },
+      },
+    ];
+    const reading = readCloudFormation(templates);
+    expect(pathsOf(reading)).toEqual(['WebA', 'WebB', 'JobC', 'Late']);
+    expect(whysOf(reading)).toEqual([]);
+  });
+
+  test('in conditions may name a resource, which they cannot go over', () => {
+    const body = {
+      ...EXTENSIONS,
+      Resources: { Task: task() },
+      Conditions: { 'Fn::ForEach::C': ['N', { Ref: 'Task' }, { 'Is${N}': { 'Fn::Equals': ['a', 'a'] } }] },
+    };
+    expect(pathsOf(read(body))).toEqual(['Task']);
+  });
+
   test('that would never end a reading are cut short', () => {
     const many = Array.from({ length: 200 }, (_, index) => `${index}`);
     const inner = { 'Fn::ForEach::B': ['M', many, { 'T${N}x${M}': task() }] };

@@ -1,7 +1,7 @@
 import { type Knowable } from '../../core';
 import { quoted } from '../../core/model-error';
 import { isKnown } from '../../core/unknown';
-import { type Data, Field, isData } from '../field';
+import { type Data, Field, isData, own } from '../field';
 import { type UnknownPart, type Problem } from '../reading';
 import { LOOP } from './loops';
 import { Scope, type Shared, type Template } from './scope';
@@ -75,7 +75,7 @@ export class Resources implements Shared {
   readonly #scopes: Scope[] = [];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
-  #byStack: Map<string | undefined, Scope> | undefined;
+  readonly #byStack = new Map<string | undefined, Scope>();
   readonly #byFile = new Map<string | undefined, Scope>();
   readonly #nested = new Map<string, Scope>();
   #exports: Map<string, { readonly scope: Scope; readonly raw: unknown }> | undefined;
@@ -87,6 +87,9 @@ export class Resources implements Shared {
     readonly ways: Ways | undefined,
   ) {
     for (const template of templates) this.#add(new Scope(template, this));
+    for (const scope of this.#scopes) scope.writeOut();
+    // loops add to what was there when the first of them asked
+    this.#exports = undefined;
     for (const scope of this.#scopes) this.#collect(scope);
   }
 
@@ -151,7 +154,6 @@ export class Resources implements Shared {
   }
 
   scopeOf(stack: string): Scope | undefined {
-    this.#byStack ??= new Map(this.#scopes.map((scope) => [scope.template.stack, scope]));
     return this.#byStack.get(stack);
   }
 
@@ -164,9 +166,10 @@ export class Resources implements Shared {
   }
 
   #add(scope: Scope): void {
-    const { file, nestedIn } = scope.template;
+    const { file, stack, nestedIn } = scope.template;
     this.#scopes.push(scope);
     this.#byFile.set(file, scope);
+    this.#byStack.set(stack, scope);
     if (nestedIn) this.#nested.set(nestedKey(nestedIn.file, nestedIn.id), scope);
   }
 
@@ -174,12 +177,12 @@ export class Resources implements Shared {
   #isDeployed(scope: Scope): boolean | undefined {
     const { nestedIn } = scope.template;
     const holder = this.holderOf(scope);
-    const stack = nestedIn && holder?.resources[nestedIn.id];
+    const stack = holder && nestedIn && own(holder.resources, nestedIn.id);
     if (!holder || !nestedIn || !isData(stack)) return true;
-    const own = this.#exists(holder, nestedIn.id, stack['Condition']);
+    const exists = this.#exists(holder, nestedIn.id, stack['Condition']);
     const around = this.#isDeployed(holder);
-    if (own === false || around === false) return false;
-    return own === true && around === true ? true : undefined;
+    if (exists === false || around === false) return false;
+    return exists === true && around === true ? true : undefined;
   }
 
   #collect(scope: Scope): void {

@@ -1,7 +1,7 @@
 import { type Knowable, type Place } from '../../core';
 import { quoted } from '../../core/model-error';
 import { isKnown, Unknown } from '../../core/unknown';
-import { Dangling, escaped, isData, Reference, type Data, type Source } from '../field';
+import { Dangling, escaped, isData, own, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { intrinsicOf } from './intrinsic';
@@ -75,14 +75,14 @@ export class Scope implements Source {
   readonly interpolates = false;
   readonly keys = KEYS;
   readonly parameters: Data;
-  readonly resources: Data;
-  readonly outputs: Data;
+  resources: Data;
+  outputs: Data;
   /** The resources that matter, as far as they were met. */
   readonly found = new Map<string, Resource>();
   hop = '';
   readonly #parameterNames: ReadonlySet<string>;
   readonly #mappings: Data;
-  readonly #conditions: Data;
+  #conditions: Data;
   readonly #decided = new Map<string, boolean | undefined>();
   readonly #open = new Map<string, OpenParameter>();
   /** Whether a transform may add to the template. */
@@ -103,12 +103,19 @@ export class Scope implements Source {
     this.#mappings = section(body, 'Mappings');
     this.transformed = body['Transform'] !== undefined;
     this.loops = hasLoops(body['Transform']) ? new Loops((raw) => this.resolve(raw)) : undefined;
-    const unrolled = (name: string): Data => this.loops?.section(section(body, name), name) ?? section(body, name);
-    this.#conditions = unrolled('Conditions');
-    this.resources = unrolled('Resources');
-    this.outputs = unrolled('Outputs');
-    for (const { pointer, why } of this.loops?.open ?? []) {
-      const { file } = template;
+    this.#conditions = section(body, 'Conditions');
+    this.resources = section(body, 'Resources');
+    this.outputs = section(body, 'Outputs');
+  }
+
+  /** Writes out the loops, once all templates are there: what one goes over may come from another. */
+  writeOut(): void {
+    if (!this.loops) return;
+    this.#conditions = this.loops.section(this.#conditions, 'Conditions');
+    this.resources = this.loops.section(this.resources, 'Resources');
+    this.outputs = this.loops.section(this.outputs, 'Outputs');
+    const { file } = this.template;
+    for (const { pointer, why } of this.loops.open) {
       const at = file === undefined ? { path: '', pointer } : { path: '', file, pointer };
       this.unknown.push({ at, what: stepsOf(pointer).at(-1) ?? '', why });
     }
@@ -245,7 +252,7 @@ export class Scope implements Source {
     if (resource['Type'] === NESTED_STACK && attribute?.startsWith('Outputs.')) {
       const name = attribute.slice('Outputs.'.length);
       const nested = this.shared.nestedIn(this, id);
-      const output = nested && Object.hasOwn(nested.outputs, name) ? nested.outputs[name] : undefined;
+      const output = nested && own(nested.outputs, name);
       if (nested && isData(output)) return nested.resolve(output['Value']);
       return new Unknown(`${name} is an output of the nested stack ${id}`);
     }
@@ -285,12 +292,10 @@ export class Scope implements Source {
   #handed(name: string): unknown {
     const { nestedIn } = this.template;
     const holder = nestedIn && this.shared.holderOf(this);
-    const stack = holder && Object.hasOwn(holder.resources, nestedIn.id) ? holder.resources[nestedIn.id] : undefined;
+    const stack = holder && own(holder.resources, nestedIn.id);
     const properties = isData(stack) ? stack['Properties'] : undefined;
     const parameters = isData(properties) ? properties['Parameters'] : undefined;
-    return holder && isData(parameters) && Object.hasOwn(parameters, name)
-      ? holder.resolve(parameters[name])
-      : undefined;
+    return holder && isData(parameters) ? holder.resolve(own(parameters, name)) : undefined;
   }
 
   #if(argument: unknown): unknown {
@@ -462,7 +467,7 @@ export class Scope implements Source {
     const region = argument['Region'];
     const here = region === undefined || written(region) === written({ Ref: 'AWS::Region' });
     const scope = here && argument['RoleArn'] === undefined ? this.shared.scopeOf(stack) : undefined;
-    const found = scope && Object.hasOwn(scope.outputs, output) ? scope.outputs[output] : undefined;
+    const found = scope && own(scope.outputs, output);
     if (scope && isData(found)) return scope.resolve(found['Value']);
     return new Unknown(`output ${output} of stack ${quoted(stack)} is not in the templates given`);
   }
