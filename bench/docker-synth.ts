@@ -11,7 +11,8 @@ import { App, TerraformStack } from 'cdktf';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BridgePort, Port } from '../lib/core';
+import { BridgePort } from '../lib/core/values/port-mapping';
+import { Port } from '../lib/core/values/port';
 import { BridgeNetwork, DockerContainer, DockerEngine } from '../lib/docker';
 
 const COUNT = Number(process.argv[2] ?? 2000);

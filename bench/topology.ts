@@ -1,14 +1,14 @@
 import { performance } from 'node:perf_hooks';
+import { ReachClasses } from '../lib/core/engine/answers/reach-classes';
 import {
   type ContainerSpec,
   DEFAULT_ENGINE,
   type DockerHost,
   type NetworkDefinition,
-  NOTHING,
-  Port,
-  ReachClasses,
-  Topology,
-} from '../lib/core';
+} from '../lib/core/engine/definition/docker-host';
+import { Topology } from '../lib/core/engine/topology';
+import { NOTHING } from '../lib/core/values/listed';
+import { Port } from '../lib/core/values/port';
 
 /** A host on which each container is on one to three of the networks, some of them published. */
 function hostOf(containers: number, networks: number): DockerHost {

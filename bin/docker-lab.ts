@@ -1,5 +1,8 @@
 import { App, TerraformStack } from 'cdktf';
-import { BridgePort, Cidr, Port, type Topology } from '../lib/core';
+import { type Topology } from '../lib/core/engine/topology';
+import { Cidr } from '../lib/core/values/address';
+import { BridgePort } from '../lib/core/values/port-mapping';
+import { Port } from '../lib/core/values/port';
 import {
   BridgeNetwork,
   DockerContainer,

@@ -24,7 +24,8 @@ import {
   capabilityText,
   readStage,
 } from '../lib/ecs';
-import { describe, knownOr } from '../lib/core';
+import { describe } from '../lib/core/rules/check';
+import { knownOr } from '../lib/core/values/unknown';
 import { findingsOf, type SecurityGroup } from '../lib/formats';
 
 /** The networking lab of the ECS workshop: one cluster, and a task definition and a service for each network mode. */

@@ -1,5 +1,6 @@
 import { relative, resolve } from 'node:path';
-import { describe, Port } from '../lib/core';
+import { describe } from '../lib/core/rules/check';
+import { Port } from '../lib/core/values/port';
 import { containersText, exposureText, matrixText, privateNamesText } from '../lib/report/topology-text';
 import { dockerLab } from './docker-lab';
 import { ecsLab, ecsLabText } from './ecs-lab';

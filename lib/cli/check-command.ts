@@ -1,4 +1,4 @@
-import { triage } from '../core';
+import { triage } from '../core/values/finding';
 import { findingsOf } from '../formats';
 import { COLOURED, markdownReport, PLAIN, printable, reportOf, sarifReport, textReport, type Report } from '../report';
 import { type Arguments, type CommandShape } from './command';

@@ -1,12 +1,8 @@
-import {
-  difference,
-  explain,
-  serviceDifference,
-  Topology,
-  type Finding,
-  type ServiceDifference,
-  type TopologyDifference,
-} from '../core';
+import { serviceDifference, type ServiceDifference } from '../core/ecs/reach/service-difference';
+import { difference, type TopologyDifference } from '../core/engine/answers/difference';
+import { Topology } from '../core/engine/topology';
+import { explain } from '../core/rules/check';
+import { type Finding } from '../core/values/finding';
 import { findingsOf, type Input } from '../formats';
 import { exposureData, exposureText, printable } from '../report';
 import { type Arguments, type CommandShape } from './command';

@@ -1,4 +1,6 @@
-import { ruleOf, rulesOf, type Rule } from '../core';
+import { ruleOf } from '../core/rules/check';
+import { rulesOf } from '../core/rules';
+import { type Rule } from '../core/rules/rule';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP } from './options';

@@ -1,4 +1,7 @@
-import { isKnown, type Knowable, type Place, type PublishedPort, type TaskDefinition } from '../core';
+import { type TaskDefinition } from '../core/ecs/task';
+import { type PublishedPort } from '../core/engine/definition/docker-host';
+import { type Place } from '../core/values/place';
+import { isKnown, type Knowable } from '../core/values/unknown';
 import { type Input } from '../formats';
 
 /** One thing of the input, for lists. */

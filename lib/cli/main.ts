@@ -1,4 +1,4 @@
-import { ModelError } from '../core';
+import { ModelError } from '../core/values/model-error';
 import { InputError } from '../formats';
 import { printable } from '../report';
 import { CHECK, runCheck } from './check-command';

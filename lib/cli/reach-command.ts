@@ -1,4 +1,5 @@
-import { Port, type Verdict } from '../core';
+import { type Verdict } from '../core/engine/flow/verdict';
+import { Port } from '../core/values/port';
 import {
   COLOURED,
   mermaidReach,

@@ -1,13 +1,8 @@
-import {
-  flowsBetween,
-  isKnown,
-  ModelError,
-  servicePorts,
-  servicesCalled,
-  type ServiceFlow,
-  type Cluster,
-  type Port,
-} from '../core';
+import { type Cluster } from '../core/ecs/cluster';
+import { flowsBetween, servicePorts, servicesCalled, type ServiceFlow } from '../core/ecs/reach/service-reach';
+import { ModelError } from '../core/values/model-error';
+import { type Port } from '../core/values/port';
+import { isKnown } from '../core/values/unknown';
 import { serviceFlowData, serviceFlowsText, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';

@@ -1,4 +1,5 @@
-import { findRule, type Acknowledgement } from '../core';
+import { findRule } from '../core/rules';
+import { type Acknowledgement } from '../core/values/finding';
 import { InputError, type ReadOptions } from '../formats';
 import { parseText } from '../formats/text/document';
 import { type Arguments } from './command';

@@ -1,4 +1,6 @@
-import { ENGINE_HOST, OTHER_MACHINE, Topology, type DockerHost, type Origin } from '../core';
+import { type DockerHost } from '../core/engine/definition/docker-host';
+import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
+import { Topology } from '../core/engine/topology';
 import { type Input } from '../formats';
 import { UsageError } from './usage-error';
 

@@ -1,14 +1,24 @@
-export { BridgeNetwork, type BridgeNetworkProps, type GatewayMode } from './bridge-network';
-export { type Attachment, DockerContainer, type DockerContainerProps, type PublishOptions } from './docker-container';
-export { type DefaultBridge, DockerEngine, type DockerEngineProps, PROVIDER_VERSIONS } from './docker-engine';
-export { DockerImage, type DockerImageProps } from './docker-image';
-export { type AddressedNetworkProps, DockerNetwork, type DockerNetworkProps } from './docker-network';
-export { DockerVolume, type DockerVolumeProps, type Mount } from './docker-volume';
-export { type Endpoint, type EndpointOptions } from './endpoint';
-export { EngineContainer, type EngineContainerProps, type RestartPolicy } from './engine-container';
-export { ExistingNetwork, type ExistingNetworkProps } from './existing-network';
-export { type HealthCheck } from './health-check';
-export { HostContainer, type HostContainerProps } from './host-container';
+export { BridgeNetwork, type BridgeNetworkProps, type GatewayMode } from './constructs/bridge-network';
+export {
+  type Attachment,
+  DockerContainer,
+  type DockerContainerProps,
+  type PublishOptions,
+} from './constructs/docker-container';
+export {
+  type DefaultBridge,
+  DockerEngine,
+  type DockerEngineProps,
+  PROVIDER_VERSIONS,
+} from './constructs/docker-engine';
+export { DockerImage, type DockerImageProps } from './constructs/docker-image';
+export { type AddressedNetworkProps, DockerNetwork, type DockerNetworkProps } from './constructs/docker-network';
+export { DockerVolume, type DockerVolumeProps, type Mount } from './constructs/docker-volume';
+export { type Endpoint, type EndpointOptions } from './constructs/endpoint';
+export { EngineContainer, type EngineContainerProps, type RestartPolicy } from './constructs/engine-container';
+export { ExistingNetwork, type ExistingNetworkProps } from './constructs/existing-network';
+export { type HealthCheck } from './constructs/health-check';
+export { HostContainer, type HostContainerProps } from './constructs/host-container';
 export {
   IsolatedContainer,
   type IsolatedContainerProps,
@@ -16,7 +26,7 @@ export {
   type OneOffJobProps,
   VolumeContainer,
   type VolumeContainerProps,
-} from './isolated-container';
+} from './constructs/isolated-container';
 export {
   IpvlanNetwork,
   type IpvlanNetworkProps,
@@ -25,8 +35,8 @@ export {
   MacvlanNetwork,
   type MacvlanMode,
   type MacvlanNetworkProps,
-} from './lan-network';
-export { type Link } from './link';
-export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './overlay-network';
-export { SidecarContainer, type SidecarContainerProps } from './sidecar-container';
-export { type Subnet } from './subnet';
+} from './constructs/lan-network';
+export { type Link } from './constructs/link';
+export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './constructs/overlay-network';
+export { SidecarContainer, type SidecarContainerProps } from './constructs/sidecar-container';
+export { type Subnet } from './constructs/subnet';

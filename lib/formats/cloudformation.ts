@@ -1,6 +1,8 @@
-import { type Knowable, type Model, type TaskDefinition } from '../core';
-import { quoted } from '../core/model-error';
-import { isKnown, Unknown } from '../core/unknown';
+import { type TaskDefinition } from '../core/ecs/task';
+import { type Model } from '../core/rules/check';
+import { type Knowable } from '../core/values/unknown';
+import { quoted } from '../core/values/model-error';
+import { isKnown, Unknown } from '../core/values/unknown';
 import { readClusters } from './cloudformation/clusters';
 import { TargetGroups } from './cloudformation/load-balancing';
 import { Resources, type Resource } from './cloudformation/resources';

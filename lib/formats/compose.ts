@@ -1,4 +1,5 @@
-import { DEFAULT_ENGINE, isKnown, Unknown, type DockerHost, type Knowable, type NetworkDefinition } from '../core';
+import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../core/engine/definition/docker-host';
+import { isKnown, Unknown, type Knowable } from '../core/values/unknown';
 import { interpolated } from './compose/interpolate';
 import { networkName, readNetwork } from './compose/networks';
 import { type ComposeInput, type Loader } from './compose/files';

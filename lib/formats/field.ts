@@ -1,8 +1,10 @@
-import { type Knowable, type Listed, type Place } from '../core';
-import { quoted } from '../core/model-error';
-import { within } from '../core/place';
-import { NOTHING } from '../core/task';
-import { isKnown, Unknown } from '../core/unknown';
+import { type Listed } from '../core/values/listed';
+import { type Place } from '../core/values/place';
+import { type Knowable } from '../core/values/unknown';
+import { quoted } from '../core/values/model-error';
+import { within } from '../core/values/place';
+import { NOTHING } from '../core/values/listed';
+import { isKnown, Unknown } from '../core/values/unknown';
 import { type Problem, type UnknownPart } from './reading';
 
 export type Data = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import { type Place } from '../core';
+import { type Place } from '../core/values/place';
 import { parametersOf, readCloudFormation } from './cloudformation';
 import { readCompose } from './compose';
 import { parseEnvFile } from './compose/env-file';

@@ -1,4 +1,6 @@
-import { check, type Finding, type Model, type Place } from '../core';
+import { check, type Model } from '../core/rules/check';
+import { type Finding } from '../core/values/finding';
+import { type Place } from '../core/values/place';
 import { type SecurityGroup } from './security-group';
 
 /** A value that matters and could not be known. */

@@ -1,4 +1,5 @@
-import { type Listed, type TrafficFilter, type TrafficRule } from '../core';
+import { type TrafficFilter, type TrafficRule } from '../core/ecs/security-group';
+import { type Listed } from '../core/values/listed';
 
 /** A security group with the rules that were seen, its own and those of separate resources. */
 export interface SecurityGroup extends TrafficFilter {

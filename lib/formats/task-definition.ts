@@ -1,4 +1,7 @@
-import { isKnown, Unknown, type Cluster, type Knowable, type Service, type TaskDefinition } from '../core';
+import { type Cluster } from '../core/ecs/cluster';
+import { type Service } from '../core/ecs/service';
+import { type TaskDefinition } from '../core/ecs/task';
+import { isKnown, Unknown, type Knowable } from '../core/values/unknown';
 import { asChosen, readService, servicesByCluster, type ServiceLinks } from './ecs/service';
 import { readTask } from './ecs/task';
 import { Field, isData, type Data } from './field';

@@ -1,4 +1,9 @@
-import { exposures, isKnown, matrix, originText, type MatrixCell, type Port, type Topology } from '../core';
+import { exposures } from '../core/engine/answers/exposure';
+import { matrix, type MatrixCell } from '../core/engine/answers/matrix';
+import { originText } from '../core/engine/flow/verdict';
+import { type Topology } from '../core/engine/topology';
+import { type Port } from '../core/values/port';
+import { isKnown } from '../core/values/unknown';
 import { MATRIX_SIZE } from './reach-report';
 import { printable } from './style';
 

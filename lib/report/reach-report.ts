@@ -1,17 +1,10 @@
-import {
-  dialText,
-  exposures,
-  isKnown,
-  matrix,
-  originText,
-  ReachClasses,
-  type Exposure,
-  type MatrixCell,
-  type Port,
-  type Topology,
-  type Verdict,
-  verdictLines,
-} from '../core';
+import { exposures, type Exposure } from '../core/engine/answers/exposure';
+import { dialText, matrix, type MatrixCell } from '../core/engine/answers/matrix';
+import { ReachClasses } from '../core/engine/answers/reach-classes';
+import { originText, type Verdict, verdictLines } from '../core/engine/flow/verdict';
+import { type Topology } from '../core/engine/topology';
+import { type Port } from '../core/values/port';
+import { isKnown } from '../core/values/unknown';
 import { cell, code } from './markdown';
 import { PLAIN, printable, type Style } from './style';
 

@@ -1,4 +1,6 @@
-import { explain, ruleOf, type Finding, type Place, type Severity, type Triage } from '../core';
+import { explain, ruleOf } from '../core/rules/check';
+import { type Finding, type Severity, type Triage } from '../core/values/finding';
+import { type Place } from '../core/values/place';
 
 /** Line and column, both from 1. */
 export interface Spot {

@@ -1,4 +1,6 @@
-import { coverageOf, RULES_BY_SUBJECT, type Coverage, type Rule, type Subject } from '../core';
+import { coverageOf, type Coverage } from '../core/rules/catalogue';
+import { RULES_BY_SUBJECT } from '../core/rules';
+import { type Rule, type Subject } from '../core/rules/rule';
 
 const SUBJECTS: Readonly<Record<Subject, string>> = {
   task: 'Task definitions',

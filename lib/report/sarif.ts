@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Invocation, Location, Log, ReportingDescriptor, Result } from 'sarif';
-import { findRule, type Rule } from '../core';
+import { findRule } from '../core/rules';
+import { type Rule } from '../core/rules/rule';
 import { type Report, type ReportedFinding, type ReportedPlace } from './report';
 
 const SCHEMA = 'https://json.schemastore.org/sarif-2.1.0.json';

@@ -1,4 +1,6 @@
-import { explainServiceVerdict, serviceFlowLines, serviceFlows, type Cluster, type ServiceFlow } from '../core';
+import { type Cluster } from '../core/ecs/cluster';
+import { serviceFlowLines, serviceFlows, type ServiceFlow } from '../core/ecs/reach/service-reach';
+import { explainServiceVerdict } from '../core/ecs/reach/service-verdict';
 import { cell } from './markdown';
 import { printable } from './style';
 

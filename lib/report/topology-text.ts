@@ -1,20 +1,11 @@
-import {
-  carrierOf,
-  dialText,
-  type Endpoint,
-  exposures,
-  IpAddress,
-  isKnown,
-  knownOr,
-  linksOn,
-  matrix,
-  type MatrixCell,
-  type MatrixOptions,
-  namesOf,
-  type Node,
-  originText,
-  type Topology,
-} from '../core';
+import { exposures } from '../core/engine/answers/exposure';
+import { dialText, matrix, type MatrixCell, type MatrixOptions } from '../core/engine/answers/matrix';
+import { linksOn, namesOf } from '../core/engine/state/sandbox';
+import { originText } from '../core/engine/flow/verdict';
+import { carrierOf, type Endpoint, type Node } from '../core/engine/state/sandbox';
+import { type Topology } from '../core/engine/topology';
+import { IpAddress } from '../core/values/address';
+import { isKnown, knownOr } from '../core/values/unknown';
 
 /** Rows as columns of equal width; the first row is the head. */
 export function table(rows: readonly (readonly string[])[]): string {

@@ -1,6 +1,6 @@
 import { toBeIsolatedFrom, toExpose, toHaveFinding, toReach } from './matchers';
 import type { ExpectedExposure, ExpectedFinding, Isolation } from './matchers';
-import type { Flow } from '../core';
+import type { Flow } from '../core/engine/flow/verdict';
 
 export { toBeIsolatedFrom, toExpose, toHaveFinding, toReach } from './matchers';
 export type { ExpectedExposure, ExpectedFinding, Isolation, MatcherContext, MatcherResult } from './matchers';

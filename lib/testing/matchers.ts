@@ -1,21 +1,12 @@
-import {
-  describe as describeFinding,
-  explainVerdict,
-  exposures,
-  type Finding,
-  type Flow,
-  flowsBetween,
-  isolationsBetween,
-  ModelError,
-  originText,
-  type Port,
-  quoted,
-  ruleOf,
-  serviceFlowText,
-  serviceIsolationText,
-  type ServiceVerdict,
-  type Severity,
-} from '../core';
+import { isolationsBetween, serviceIsolationText } from '../core/ecs/reach/service-isolation';
+import { flowsBetween, serviceFlowText } from '../core/ecs/reach/service-reach';
+import { type ServiceVerdict } from '../core/ecs/reach/service-verdict';
+import { exposures } from '../core/engine/answers/exposure';
+import { explainVerdict, type Flow, originText } from '../core/engine/flow/verdict';
+import { describe as describeFinding, ruleOf } from '../core/rules/check';
+import { type Finding, type Severity } from '../core/values/finding';
+import { ModelError, quoted } from '../core/values/model-error';
+import { type Port } from '../core/values/port';
 import { clustersIn, findingsIn, type Subject, topologyOf } from './subject';
 
 /** What a matcher gives jest. */

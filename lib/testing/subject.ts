@@ -1,4 +1,9 @@
-import { check, type Cluster, type DockerHost, type Finding, ModelError, quoted, Topology } from '../core';
+import { type Cluster } from '../core/ecs/cluster';
+import { type DockerHost } from '../core/engine/definition/docker-host';
+import { Topology } from '../core/engine/topology';
+import { check } from '../core/rules/check';
+import { type Finding } from '../core/values/finding';
+import { ModelError, quoted } from '../core/values/model-error';
 import { findingsOf, readCloudFormation } from '../formats';
 
 /**

@@ -1,5 +1,7 @@
 import { Token } from 'cdktf';
-import { BridgePort, Cidr, Port } from '../../lib/core';
+import { Cidr } from '../../lib/core/values/address';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, type BridgeNetworkProps, DockerContainer, MacvlanNetwork } from '../../lib/docker';
 import { container, network, newEngine, thrown } from './synth';
 

@@ -1,5 +1,7 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { BridgePort, Cidr, Port, PortRange } from '../../lib/core';
+import { Cidr } from '../../lib/core/values/address';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port, PortRange } from '../../lib/core/values/port';
 import {
   BridgeNetwork,
   DockerContainer,

@@ -3,7 +3,9 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { BridgePort, Cidr, Port } from '../../lib/core';
+import { Cidr } from '../../lib/core/values/address';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, DockerContainer, DockerEngine, DockerImage, PROVIDER_VERSIONS } from '../../lib/docker';
 import { newApp, newEngine, network, synthesize, thrown, warnings, written } from './synth';
 

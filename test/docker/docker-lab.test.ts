@@ -3,7 +3,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dockerLab } from '../../bin/docker-lab';
-import { Port, type Verdict } from '../../lib/core';
+import { type Verdict } from '../../lib/core/engine/flow/verdict';
+import { Port } from '../../lib/core/values/port';
 import { written } from './synth';
 
 const lab = (): ReturnType<typeof dockerLab> => dockerLab(mkdtempSync(join(tmpdir(), 'portwright-lab-')));

@@ -2,7 +2,10 @@ import { Aspects, type IAspect, TerraformStack } from 'cdktf';
 import { Container } from '@cdktf/provider-docker/lib/container';
 import { Network } from '@cdktf/provider-docker/lib/network';
 import { type IConstruct } from 'constructs';
-import { BridgePort, Cidr, findings, Port } from '../../lib/core';
+import { findings } from '../../lib/core/rules/check';
+import { Cidr } from '../../lib/core/values/address';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, DockerContainer, DockerEngine } from '../../lib/docker';
 import { container, newEngine, synthesize } from './synth';
 

@@ -1,5 +1,5 @@
 import { Token } from 'cdktf';
-import { Cidr } from '../../lib/core';
+import { Cidr } from '../../lib/core/values/address';
 import { BridgeNetwork, DockerContainer, type DockerEngine } from '../../lib/docker';
 import { container, newEngine, thrown, warnings } from './synth';
 

@@ -1,6 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import fc from 'fast-check';
-import { BridgePort, Port } from '../../lib/core';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, DockerContainer, DockerEngine, IsolatedContainer } from '../../lib/docker';
 import { newApp, written } from './synth';
 

@@ -1,4 +1,5 @@
-import { BridgePort, Port } from '../../lib/core';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import {
   BridgeNetwork,
   DockerContainer,

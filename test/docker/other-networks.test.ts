@@ -1,5 +1,5 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
-import { Cidr } from '../../lib/core';
+import { Cidr } from '../../lib/core/values/address';
 import {
   DockerContainer,
   ExistingNetwork,

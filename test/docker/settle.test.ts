@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { settle } from '../../lib/docker/settle';
+import { settle } from '../../lib/docker/plan/settle';
 
 /** As many places as there may be keys; a prime, so that every key's way leads to all of them. */
 const PLACES = 11;

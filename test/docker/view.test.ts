@@ -1,12 +1,12 @@
 import {
-  BridgePort,
-  Cidr,
   inspectContainer,
   inspectNetwork,
   listNetworks,
   networkListText,
-  Port,
-} from '../../lib/core';
+} from '../../lib/core/engine/answers/docker-view';
+import { Cidr } from '../../lib/core/values/address';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import {
   BridgeNetwork,
   DockerContainer,

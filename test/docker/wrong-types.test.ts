@@ -1,4 +1,7 @@
-import { BridgePort, Cidr, ModelError, Port } from '../../lib/core';
+import { Cidr } from '../../lib/core/values/address';
+import { ModelError } from '../../lib/core/values/model-error';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, type BridgeNetworkProps, DockerContainer, DockerEngine } from '../../lib/docker';
 import { newEngine, thrown } from './synth';
 

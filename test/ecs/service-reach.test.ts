@@ -1,15 +1,10 @@
 import { type App, type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
-import {
-  type Cluster,
-  flowsBetween,
-  isolationsBetween,
-  serviceIsolationText,
-  servicePorts,
-  serviceReach,
-  type ServiceVerdict,
-} from '../../lib/core';
+import { type Cluster } from '../../lib/core/ecs/cluster';
+import { isolationsBetween, serviceIsolationText } from '../../lib/core/ecs/reach/service-isolation';
+import { flowsBetween, servicePorts, serviceReach } from '../../lib/core/ecs/reach/service-reach';
+import { type ServiceVerdict } from '../../lib/core/ecs/reach/service-verdict';
 import {
   AwsvpcPort,
   AwsvpcService,

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isKnown } from '../../lib/core';
+import { isKnown } from '../../lib/core/values/unknown';
 import { compare, ComposeProject, composeTool, type ComposeCase } from './compose';
 import { GENERATIONS, PrivateEngine } from './private-engine';
 

@@ -2,18 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import {
-  isKnown,
-  matrix,
-  originText,
-  Port,
-  Topology,
-  type ContainerSpec,
-  type DockerHost,
-  type Listener,
-  type MatrixCell,
-  type Protocol,
-} from '../../lib/core';
+import { matrix, type MatrixCell } from '../../lib/core/engine/answers/matrix';
+import { type ContainerSpec, type DockerHost, type Listener } from '../../lib/core/engine/definition/docker-host';
+import { originText } from '../../lib/core/engine/flow/verdict';
+import { Topology } from '../../lib/core/engine/topology';
+import { Port, type Protocol } from '../../lib/core/values/port';
+import { isKnown } from '../../lib/core/values/unknown';
 import { readInputs } from '../../lib/formats';
 import type { PrivateEngine } from './private-engine';
 import { Prober, type Listener as Waiting, type Outcome, type Question } from './probe';

@@ -2,7 +2,10 @@ import { App, TerraformStack } from 'cdktf';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BridgePort, Cidr, Port, Topology } from '../../lib/core';
+import { Topology } from '../../lib/core/engine/topology';
+import { Cidr } from '../../lib/core/values/address';
+import { BridgePort } from '../../lib/core/values/port-mapping';
+import { Port } from '../../lib/core/values/port';
 import {
   BridgeNetwork,
   DockerContainer,

@@ -1,15 +1,14 @@
 import type Docker from 'dockerode';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
-  isKnown,
   PREDEFINED_NETWORKS,
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
-  type Knowable,
   type Namespace,
   type NetworkDefinition,
-} from '../../lib/core';
+} from '../../lib/core/engine/definition/docker-host';
+import { isKnown, type Knowable } from '../../lib/core/values/unknown';
 import { type PrivateEngine } from './private-engine';
 
 /** One request that the engine refused, with its message. */

@@ -1,4 +1,4 @@
-import type { Topology } from '../../lib/core';
+import type { Topology } from '../../lib/core/engine/topology';
 import { actionOf, answer, disagreements, topologyOf } from '../vectors/model';
 import type { OpenVector } from '../vectors/random';
 import { shrink } from '../vectors/shrink';

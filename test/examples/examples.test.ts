@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { explainVerdict } from '../../lib/core';
+import { explainVerdict } from '../../lib/core/engine/flow/verdict';
 import { verdict } from './docker';
 import { stack } from './ecs';
 

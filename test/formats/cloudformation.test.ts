@@ -1,4 +1,5 @@
-import { isKnown, type TaskDefinition } from '../../lib/core';
+import { type TaskDefinition } from '../../lib/core/ecs/task';
+import { isKnown } from '../../lib/core/values/unknown';
 import { findingsOf, readCloudFormation, readInputs, type Reading } from '../../lib/formats';
 
 type Data = Readonly<Record<string, unknown>>;

@@ -1,4 +1,5 @@
-import { isKnown, type ContainerSpec, type Knowable } from '../../lib/core';
+import { type ContainerSpec } from '../../lib/core/engine/definition/docker-host';
+import { isKnown, type Knowable } from '../../lib/core/values/unknown';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 
 /** Compose files that are read together: compose.yaml, then the others by their number. */

@@ -1,4 +1,4 @@
-import { type Finding } from '../../lib/core';
+import { type Finding } from '../../lib/core/values/finding';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 import { spellings, stepsOf } from '../../lib/formats/text/pointer';
 import { hostOf } from '../core/rules/docker/host';

@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { findRule, type Finding } from '../../lib/core';
+import { findRule } from '../../lib/core/rules';
+import { type Finding } from '../../lib/core/values/finding';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
 

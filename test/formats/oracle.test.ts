@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import { Unknown } from '../../lib/core';
+import { Unknown } from '../../lib/core/values/unknown';
 import { KINDS, Resources, type Kind } from '../../lib/formats/cloudformation/resources';
 import { Reference, type Field } from '../../lib/formats/field';
 import { PAIRS, titleOf } from '../core/rules/pairs';

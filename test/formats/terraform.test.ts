@@ -1,4 +1,4 @@
-import { Unknown } from '../../lib/core';
+import { Unknown } from '../../lib/core/values/unknown';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
 
 /** Reads one file of Terraform's JSON. */

@@ -1,5 +1,10 @@
 import { stringify } from 'yaml';
-import { isKnown, type ContainerSpec, type DockerHost, type NetworkDefinition, type Knowable } from '../../lib/core';
+import {
+  type ContainerSpec,
+  type DockerHost,
+  type NetworkDefinition,
+} from '../../lib/core/engine/definition/docker-host';
+import { isKnown, type Knowable } from '../../lib/core/values/unknown';
 
 /** A definition in a format, or what about it the format cannot say. */
 export type Written = { readonly text: string } | { readonly cannot: string };

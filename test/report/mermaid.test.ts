@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { dockerLab } from '../../bin/docker-lab';
-import { Port, Topology } from '../../lib/core';
+import { Topology } from '../../lib/core/engine/topology';
+import { Port } from '../../lib/core/values/port';
 import { readInputs } from '../../lib/formats';
 import { mermaidReach } from '../../lib/report';
 

@@ -1,4 +1,4 @@
-import { type Finding } from '../../lib/core';
+import { type Finding } from '../../lib/core/values/finding';
 import { markdownReport, reportOf, sarifReport, textReport, type Report } from '../../lib/report';
 import { sarifProblems } from './sarif-schema';
 

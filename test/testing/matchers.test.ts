@@ -2,10 +2,12 @@ import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
-import { ModelError, Port, Unknown } from '../../lib/core';
+import { ModelError } from '../../lib/core/values/model-error';
+import { Port } from '../../lib/core/values/port';
+import { Unknown } from '../../lib/core/values/unknown';
 import { AwsvpcPort, FargateAwsvpcService, FargateAwsvpcTaskDefinition } from '../../lib/ecs';
 import { portwrightMatchers } from '../../lib/testing';
-import { topologyOf } from '../core/topology';
+import { topologyOf } from '../core/engine/topology';
 
 expect.extend(portwrightMatchers);
 

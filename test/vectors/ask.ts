@@ -1,4 +1,4 @@
-import type { Topology } from '../../lib/core';
+import type { Topology } from '../../lib/core/engine/topology';
 import { actionOf, type Answer, answer, disagreements, type Generation, topologyOf } from './model';
 import type { Outcome, Question, Vector, VectorFile } from './vector';
 

@@ -1,35 +1,13 @@
-import {
-  type Action,
-  type ContainerSpec,
-  DEFAULT_ENGINE,
-  type Destination,
-  type DockerHost,
-  type EndpointDefinition,
-  ENGINE_HOST,
-  IpAddress,
-  isKnown,
-  type Listed,
-  type Listener,
-  type Namespace,
-  type NetworkDefinition,
-  NOTHING,
-  type Origin,
-  OTHER_MACHINE,
-  Port,
-  type Protocol,
-  type PublishedPort,
-  Topology,
-  within,
-} from '../../lib/core';
-import {
-  flagsOf,
-  type Outcome,
-  type Question,
-  type Vector,
-  type VectorAction,
-  type VectorContainer,
-  type VectorNetwork,
-} from './vector';
+import { type ContainerSpec, DEFAULT_ENGINE, type DockerHost, type EndpointDefinition, type Listener, type Namespace, type NetworkDefinition, type PublishedPort } from '../../lib/core/engine/definition/docker-host';
+import { type Destination, ENGINE_HOST, type Origin, OTHER_MACHINE } from '../../lib/core/engine/flow/verdict';
+import { type Action } from '../../lib/core/engine/state/running-host';
+import { Topology } from '../../lib/core/engine/topology';
+import { IpAddress } from '../../lib/core/values/address';
+import { type Listed, NOTHING } from '../../lib/core/values/listed';
+import { within } from '../../lib/core/values/place';
+import { Port, type Protocol } from '../../lib/core/values/port';
+import { isKnown } from '../../lib/core/values/unknown';
+import { flagsOf, type Outcome, type Question, type Vector, type VectorAction, type VectorContainer, type VectorNetwork } from './vector';
 
 export type Generation = '20.10' | '29';
 

@@ -1,4 +1,4 @@
-import { type Rule, type Subject } from '../rule';
+import { type Rule, type Subject } from './rule';
 import type * as ClusterRules from './cluster';
 import type * as DockerRules from './docker';
 import type * as ServiceRules from './service';

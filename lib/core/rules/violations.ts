@@ -1,6 +1,6 @@
-import { type Facts } from '../finding';
-import { type Violation } from '../rule';
-import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../task';
+import { type Facts } from '../values/finding';
+import { type Violation } from './rule';
+import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../ecs/task';
 
 /** Nothing is wrong. One list for all, so that a silent check makes nothing. */
 export const FINE: readonly never[] = [];

@@ -1,6 +1,8 @@
-import { type AmiFamily, type Capacity, type Knowable, type Listed } from '../../core';
-import { NOTHING } from '../../core/task';
-import { isKnown, Unknown } from '../../core/unknown';
+import { type AmiFamily, type Capacity } from '../../core/ecs/capacity';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { NOTHING } from '../../core/values/listed';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
 import { made, type Field } from '../field';
 import { type Resource, type Resources } from './resources';

@@ -1,5 +1,10 @@
-import { type Capacity, type Cluster, type Knowable, type Listed, type Service, type TrafficFilter } from '../../core';
-import { isKnown } from '../../core/unknown';
+import { type Capacity } from '../../core/ecs/capacity';
+import { type Cluster } from '../../core/ecs/cluster';
+import { type TrafficFilter } from '../../core/ecs/security-group';
+import { type Service } from '../../core/ecs/service';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { isKnown } from '../../core/values/unknown';
 import { servicesByCluster } from '../ecs/service';
 import { clusterOfInstance, readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';

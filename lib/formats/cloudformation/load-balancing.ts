@@ -1,6 +1,8 @@
-import { type Knowable, type Listed, type TargetGroup } from '../../core';
-import { NOTHING } from '../../core/task';
-import { isKnown, Unknown } from '../../core/unknown';
+import { type TargetGroup } from '../../core/ecs/service';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { NOTHING } from '../../core/values/listed';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { joined, readTargetGroup } from '../ecs/service';
 import { type Field } from '../field';
 import { type Resource, type Resources } from './resources';

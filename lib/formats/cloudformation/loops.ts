@@ -1,4 +1,4 @@
-import { isKnown, Unknown } from '../../core/unknown';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { emptyRecord, escaped, isData, type Data } from '../field';
 import { intrinsicOf } from './intrinsic';
 

@@ -1,6 +1,6 @@
-import { type Knowable } from '../../core';
-import { quoted } from '../../core/model-error';
-import { isKnown } from '../../core/unknown';
+import { type Knowable } from '../../core/values/unknown';
+import { quoted } from '../../core/values/model-error';
+import { isKnown } from '../../core/values/unknown';
 import { type Data, Field, isData, own } from '../field';
 import { type UnknownPart, type Problem } from '../reading';
 import { LOOP } from './loops';

@@ -1,6 +1,7 @@
-import { type Knowable, type Place } from '../../core';
-import { quoted } from '../../core/model-error';
-import { isKnown, Unknown } from '../../core/unknown';
+import { type Place } from '../../core/values/place';
+import { type Knowable } from '../../core/values/unknown';
+import { quoted } from '../../core/values/model-error';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { Dangling, escaped, isData, own, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';

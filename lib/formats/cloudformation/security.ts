@@ -1,6 +1,8 @@
-import { type Knowable, type Listed, type TrafficPeer, type TrafficRule } from '../../core';
-import { NOTHING } from '../../core/task';
-import { isKnown } from '../../core/unknown';
+import { type TrafficPeer, type TrafficRule } from '../../core/ecs/security-group';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { NOTHING } from '../../core/values/listed';
+import { isKnown } from '../../core/values/unknown';
 import { joined } from '../ecs/service';
 import { type Field } from '../field';
 import { type SecurityGroup } from '../security-group';

@@ -1,5 +1,5 @@
-import { type Service } from '../../core';
-import { isKnown, type Unknown } from '../../core/unknown';
+import { type Service } from '../../core/ecs/service';
+import { isKnown, type Unknown } from '../../core/values/unknown';
 import { type Resource, type Resources } from './resources';
 import { Subnets } from './subnets';
 import { zonesOf } from './zones';

@@ -1,5 +1,6 @@
-import { type Knowable, type Listed } from '../../core';
-import { isKnown, Unknown } from '../../core/unknown';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { type Resource, type Resources } from './resources';
 
 const EVERYWHERE: ReadonlySet<unknown> = new Set(['0.0.0.0/0', '::/0']);

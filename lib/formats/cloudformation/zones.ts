@@ -1,5 +1,6 @@
-import { type Knowable, type Listed } from '../../core';
-import { isKnown, Unknown } from '../../core/unknown';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { isData, type Field } from '../field';
 import { type Resources } from './resources';
 

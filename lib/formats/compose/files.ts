@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path/posix';
-import { quoted, type Place } from '../../core';
+import { quoted } from '../../core/values/model-error';
+import { type Place } from '../../core/values/place';
 import { emptyRecord, isData, type Data } from '../field';
 import { type Problem } from '../reading';
 import { parseEnvFile } from './env-file';

@@ -1,4 +1,4 @@
-import { Unknown, type Knowable } from '../../core';
+import { Unknown, type Knowable } from '../../core/values/unknown';
 
 /** A text in which some parts may not be known: each stands as one mark. */
 export interface Marked {

@@ -1,4 +1,6 @@
-import { isKnown, Unknown, type Knowable, type NetworkDefinition, type Place } from '../../core';
+import { type NetworkDefinition } from '../../core/engine/definition/docker-host';
+import { type Place } from '../../core/values/place';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made } from '../field';
 import { type ComposeSource } from './source';
 

@@ -1,4 +1,6 @@
-import { Unknown, within, type Knowable, type Place, type PublishedPort } from '../../core';
+import { type PublishedPort } from '../../core/engine/definition/docker-host';
+import { within, type Place } from '../../core/values/place';
+import { Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made } from '../field';
 import { MARK, type Marked } from './interpolate';
 import { type ComposeSource } from './source';

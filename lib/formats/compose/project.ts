@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { quoted, type Place } from '../../core';
+import { quoted } from '../../core/values/model-error';
+import { type Place } from '../../core/values/place';
 import { emptyRecord, escaped, isData, own, type Data } from '../field';
 import { type Problem } from '../reading';
 import { ComposeFiles, type ComposeFile, type ComposeInput, type Loader } from './files';

@@ -1,19 +1,14 @@
 import {
-  atField,
-  isKnown,
-  NOTHING,
-  quoted,
-  Unknown,
-  within,
   type ContainerSpec,
   type EndpointDefinition,
-  type Knowable,
-  type Listed,
   type Namespace,
-  type Place,
-  type Protocol,
   type PublishedPort,
-} from '../../core';
+} from '../../core/engine/definition/docker-host';
+import { NOTHING, type Listed } from '../../core/values/listed';
+import { quoted } from '../../core/values/model-error';
+import { atField, within, type Place } from '../../core/values/place';
+import { type Protocol } from '../../core/values/port';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made, own, type Data } from '../field';
 import { MARK } from './interpolate';
 import { asList, asMapping, type Origins } from './merge';

@@ -1,4 +1,5 @@
-import { quoted, type Place } from '../../core';
+import { quoted } from '../../core/values/model-error';
+import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../field';
 import { type Problem } from '../reading';
 import { FORMS, KEYS, likelyKey, type Form } from './keys';

@@ -1,4 +1,4 @@
-import { Unknown, type Knowable } from '../../core';
+import { Unknown, type Knowable } from '../../core/values/unknown';
 import { type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
 import { interpolate, interpolated, type Marked } from './interpolate';

@@ -1,5 +1,7 @@
-import { type ContainerDefinition, type Knowable, type Listed, type PortMappingDefinition } from '../../core';
-import { isKnown } from '../../core/unknown';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../core/ecs/task';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { isKnown } from '../../core/values/unknown';
 import { made, type Field } from '../field';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */

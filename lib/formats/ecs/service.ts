@@ -1,16 +1,16 @@
 import {
-  type Knowable,
-  type Listed,
   type LoadBalancerAttachment,
   type NetworkConfiguration,
   type RegistryAttachment,
   type Service,
   type ServiceConnect,
   type TargetGroup,
-  type TaskDefinition,
-} from '../../core';
-import { NOTHING } from '../../core/task';
-import { isKnown, Unknown } from '../../core/unknown';
+} from '../../core/ecs/service';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { type Listed } from '../../core/values/listed';
+import { type Knowable } from '../../core/values/unknown';
+import { NOTHING } from '../../core/values/listed';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { made, type Field } from '../field';
 
 /** How a service's references are followed. */

@@ -1,7 +1,10 @@
-import { type Knowable, type NetworkMode, type OperatingSystem, type TaskDefinition } from '../../core';
-import { quoted } from '../../core/model-error';
-import { networkModeOf } from '../../core/network-mode';
-import { isKnown, Unknown } from '../../core/unknown';
+import { type OperatingSystem } from '../../core/ecs/launch-type';
+import { type NetworkMode } from '../../core/ecs/network-mode';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { type Knowable } from '../../core/values/unknown';
+import { quoted } from '../../core/values/model-error';
+import { networkModeOf } from '../../core/ecs/network-mode';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { made, type Field } from '../field';
 import { readContainer } from './container';
 

@@ -1,13 +1,9 @@
-import {
-  DYNAMIC_PORTS,
-  PortRange,
-  RESERVED_TCP_PORTS,
-  TASK_ROLES_PORT,
-  type AmiFamily,
-  type Knowable,
-  type OperatingSystem,
-} from '../../core';
-import { isKnown, Unknown } from '../../core/unknown';
+import { DYNAMIC_PORTS } from '../../core/values/dynamic-ports';
+import { RESERVED_TCP_PORTS, TASK_ROLES_PORT, type AmiFamily } from '../../core/ecs/capacity';
+import { type OperatingSystem } from '../../core/ecs/launch-type';
+import { PortRange } from '../../core/values/port';
+import { type Knowable } from '../../core/values/unknown';
+import { isKnown, Unknown } from '../../core/values/unknown';
 
 /** What the agent of an instance is told when it boots. */
 export interface AgentSettings {

@@ -1,4 +1,4 @@
-import { type Place } from '../../core';
+import { type Place } from '../../core/values/place';
 import { emptyRecord, escaped, isData, type Data } from '../field';
 import { withLater } from './after-apply';
 import { copiesOf, type Copy } from './copies';

@@ -1,17 +1,15 @@
 import {
-  atField,
   DEFAULT_ENGINE,
-  isKnown,
-  NOTHING,
-  Unknown,
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
-  type Knowable,
   type Namespace,
   type NetworkDefinition,
   type PublishedPort,
-} from '../../core';
+} from '../../core/engine/definition/docker-host';
+import { NOTHING } from '../../core/values/listed';
+import { atField } from '../../core/values/place';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, made } from '../field';
 import { blockOf, nameOr, type Block, type Names, type TerraformSource } from './source';
 

@@ -1,4 +1,4 @@
-import { Unknown } from '../../core';
+import { Unknown } from '../../core/values/unknown';
 import { isData, type Data } from '../field';
 
 const MAX_DEPTH = 20;

@@ -1,4 +1,7 @@
-import { isKnown, quoted, Unknown, type Knowable, type Service, type TaskDefinition } from '../../core';
+import { type Service } from '../../core/ecs/service';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { quoted } from '../../core/values/model-error';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { asChosen, readService, readTargetGroup } from '../ecs/service';
 import { readTask } from '../ecs/task';
 import { Field, made, Reference, type Source } from '../field';

@@ -1,4 +1,4 @@
-import { Unknown } from '../../core';
+import { Unknown } from '../../core/values/unknown';
 import { Reference } from '../field';
 
 /** Whether an expression is a value that is written out, or `jsonencode` or `toset` of one. */

@@ -1,4 +1,5 @@
-import { Unknown, type Knowable, type Place } from '../../core';
+import { type Place } from '../../core/values/place';
+import { Unknown, type Knowable } from '../../core/values/unknown';
 import { isData, Reference, type Data, type Source } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
 import { type Copy } from './copies';

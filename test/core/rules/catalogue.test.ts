@@ -1,4 +1,5 @@
-import { coverageOf, rulesOf } from '../../../lib/core';
+import { coverageOf } from '../../../lib/core/rules/catalogue';
+import { rulesOf } from '../../../lib/core/rules';
 import IDS from './catalogue-ids.json';
 
 describe('the catalogue of facts about ECS', () => {

@@ -1,4 +1,5 @@
-import { RULES_BY_SUBJECT, type Finding } from '../../../lib/core';
+import { RULES_BY_SUBJECT } from '../../../lib/core/rules';
+import { type Finding } from '../../../lib/core/values/finding';
 import { findingsOf, readCloudFormation } from '../../../lib/formats';
 import { PAIRS, titleOf, withoutNumbers, type PlainTemplate } from './pairs';
 

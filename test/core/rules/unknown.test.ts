@@ -1,4 +1,4 @@
-import { type Finding } from '../../../lib/core';
+import { type Finding } from '../../../lib/core/values/finding';
 import { findingsOf, readCloudFormation } from '../../../lib/formats';
 import { PAIRS, titleOf, type PlainTemplate } from './pairs';
 

@@ -1,7 +1,7 @@
-import { type Cluster } from '../../cluster';
-import { contentionOf, hostPortLedger } from '../../host-port-ledger';
-import { placementOf } from '../../placement';
-import { defineRule, type Violation } from '../../rule';
+import { type Cluster } from '../../ecs/cluster';
+import { contentionOf, hostPortLedger } from '../../ecs/host-port-ledger';
+import { placementOf } from '../../ecs/placement';
+import { defineRule, type Violation } from '../rule';
 import { API_PORT_MAPPING, GUIDE_EVENTS } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,10 +1,10 @@
-import { DYNAMIC_PORTS } from '../../capacity';
-import { hostingOf } from '../../hosting';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { taskOf } from '../../service-reading';
-import { hostPortClaims } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
+import { hostingOf } from '../../ecs/hosting';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { taskOf } from '../../ecs/service-reading';
+import { hostPortClaims } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { agent, API_PORT_MAPPING, issue } from '../sources';
 import { FINE } from '../violations';
 

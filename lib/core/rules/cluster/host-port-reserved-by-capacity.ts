@@ -1,9 +1,9 @@
-import { RESERVED_TCP_PORTS } from '../../capacity';
-import { hostingOf } from '../../hosting';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { taskOf } from '../../service-reading';
-import { hostPortClaims } from '../../task-reading';
+import { RESERVED_TCP_PORTS } from '../../ecs/capacity';
+import { hostingOf } from '../../ecs/hosting';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { taskOf } from '../../ecs/service-reading';
+import { hostPortClaims } from '../../ecs/task-reading';
 import { agent, API_PORT_MAPPING } from '../sources';
 import { FINE } from '../violations';
 

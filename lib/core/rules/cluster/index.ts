@@ -1,4 +1,4 @@
-import { type Rule } from '../../rule';
+import { type Rule } from '../rule';
 import { hostPortContended } from './host-port-contended';
 import { hostPortInDynamicRange } from './host-port-in-dynamic-range';
 import { hostPortReservedByCapacity } from './host-port-reserved-by-capacity';

@@ -1,7 +1,7 @@
-import { type Capacity } from '../../capacity';
-import { asksForDistinctInstances, claimsHostPorts, type Hosting } from '../../hosting';
-import { hostPortLedger, ingressOverridesOf } from '../../host-port-ledger';
-import { defineRule, type Violation } from '../../rule';
+import { type Capacity } from '../../ecs/capacity';
+import { asksForDistinctInstances, claimsHostPorts, type Hosting } from '../../ecs/hosting';
+import { hostPortLedger, ingressOverridesOf } from '../../ecs/host-port-ledger';
+import { defineRule, type Violation } from '../rule';
 import { agent, API_CONNECT } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,12 +1,12 @@
-import { type Cluster } from '../../cluster';
-import { filtersOf, type Gate, gatesOf } from '../../gate';
-import { type NetworkMode } from '../../network-mode';
-import { textOf } from '../../port-use';
-import { defineRule, type Violation } from '../../rule';
-import { admits, covers, type TrafficFilter } from '../../security-group';
-import { namedPort, serviceModeOf, taskOf } from '../../service-reading';
-import { type LoadBalancerAttachment, type Service, type TargetGroup } from '../../service';
-import { isKnown } from '../../unknown';
+import { type Cluster } from '../../ecs/cluster';
+import { filtersOf, type Gate, gatesOf } from '../../ecs/reach/gate';
+import { type NetworkMode } from '../../ecs/network-mode';
+import { textOf } from '../../ecs/port-use';
+import { defineRule, type Violation } from '../rule';
+import { admits, covers, type TrafficFilter } from '../../ecs/security-group';
+import { namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { type LoadBalancerAttachment, type Service, type TargetGroup } from '../../ecs/service';
+import { isKnown } from '../../values/unknown';
 import { GUIDE_LOAD_BALANCER, issue } from '../sources';
 import { FINE } from '../violations';
 

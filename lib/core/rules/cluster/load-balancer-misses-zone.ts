@@ -1,9 +1,9 @@
-import { type Cluster } from '../../cluster';
-import { hostingOf } from '../../hosting';
-import { defineRule, type Violation } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
-import { type Service } from '../../service';
-import { isKnown, type Knowable } from '../../unknown';
+import { type Cluster } from '../../ecs/cluster';
+import { hostingOf } from '../../ecs/hosting';
+import { defineRule, type Violation } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
+import { type Service } from '../../ecs/service';
+import { isKnown, type Knowable } from '../../values/unknown';
 import { GUIDE_LOAD_BALANCER } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,8 +1,8 @@
-import { claimsHostPorts, asksForDistinctInstances, hostingOf } from '../../hosting';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { taskOf } from '../../service-reading';
-import { hostPortClaims } from '../../task-reading';
+import { claimsHostPorts, asksForDistinctInstances, hostingOf } from '../../ecs/hosting';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { taskOf } from '../../ecs/service-reading';
+import { hostPortClaims } from '../../ecs/task-reading';
 import { GUIDE_EVENTS, issue } from '../sources';
 import { inEach } from '../violations';
 

@@ -1,10 +1,10 @@
-import { type Capacity } from '../../capacity';
-import { hostingOf, tasksOf, type Hosting } from '../../hosting';
-import { taskDensityOf } from '../../network-interfaces';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
-import { type Service } from '../../service';
+import { type Capacity } from '../../ecs/capacity';
+import { hostingOf, tasksOf, type Hosting } from '../../ecs/hosting';
+import { taskDensityOf } from '../../ecs/network-interfaces';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
+import { type Service } from '../../ecs/service';
 import { GUIDE_EVENTS, GUIDE_TRUNKING, issue } from '../sources';
 import { FINE } from '../violations';
 

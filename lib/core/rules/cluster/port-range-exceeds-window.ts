@@ -1,11 +1,11 @@
-import { hostingOf } from '../../hosting';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { type Service } from '../../service';
-import { isDynamic, serviceModeOf, taskOf } from '../../service-reading';
-import { type ContainerDefinition } from '../../task';
-import { containerPortsOf, nameOf } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { hostingOf } from '../../ecs/hosting';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { type Service } from '../../ecs/service';
+import { isDynamic, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { type ContainerDefinition } from '../../ecs/task';
+import { containerPortsOf, nameOf } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { agent, API_PORT_MAPPING } from '../sources';
 import { inEach } from '../violations';
 

@@ -1,7 +1,7 @@
-import { claimsHostPorts, hostingOf } from '../../hosting';
-import { atField } from '../../place';
-import { canRoll, DEFAULT_PERCENT } from '../../rolling-deploy';
-import { defineRule } from '../../rule';
+import { claimsHostPorts, hostingOf } from '../../ecs/hosting';
+import { atField } from '../../values/place';
+import { canRoll, DEFAULT_PERCENT } from '../../ecs/rolling-deploy';
+import { defineRule } from '../rule';
 import { API_DEPLOYMENT, issue } from '../sources';
 import { inEach } from '../violations';
 

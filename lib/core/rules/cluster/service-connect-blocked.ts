@@ -1,9 +1,9 @@
-import { gatesOf } from '../../gate';
-import { textOf } from '../../port-use';
-import { defineRule, type Violation } from '../../rule';
-import { connectOf, mappingNamed, serviceModeOf, taskOf } from '../../service-reading';
-import { type Service } from '../../service';
-import { type PortMappingDefinition } from '../../task';
+import { gatesOf } from '../../ecs/reach/gate';
+import { textOf } from '../../ecs/port-use';
+import { defineRule, type Violation } from '../rule';
+import { connectOf, mappingNamed, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { type Service } from '../../ecs/service';
+import { type PortMappingDefinition } from '../../ecs/task';
 import { API_CONNECT, GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { defineRule, type Violation } from '../../rule';
-import { connectOf } from '../../service-reading';
-import { type Service } from '../../service';
+import { defineRule, type Violation } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
+import { type Service } from '../../ecs/service';
 import { API_CONNECT, GUIDE_CONNECT } from '../sources';
 import { namesOffered } from '../service/service-connect-name-taken';
 import { FINE } from '../violations';

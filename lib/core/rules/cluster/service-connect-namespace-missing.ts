@@ -1,5 +1,5 @@
-import { defineRule } from '../../rule';
-import { connectOf } from '../../service-reading';
+import { defineRule } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
 import { GUIDE_CONNECT, preflight } from '../sources';
 import { FINE, inEach, type NoFacts } from '../violations';
 

@@ -1,10 +1,10 @@
-import { hostingOf } from '../../hosting';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { serviceModeOf, taskOf } from '../../service-reading';
-import { type TaskDefinition } from '../../task';
-import { hasRange } from '../../task-reading';
-import { linuxOnlySettings } from '../../windows';
+import { hostingOf } from '../../ecs/hosting';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { type TaskDefinition } from '../../ecs/task';
+import { hasRange } from '../../ecs/task-reading';
+import { linuxOnlySettings } from '../../ecs/windows';
 import { GUIDE_NETWORK_MODES, GUIDE_WINDOWS } from '../sources';
 import { inEach } from '../violations';
 

@@ -1,10 +1,10 @@
-import { MAX_RESERVED_PORTS, RESERVED_TCP_PORTS } from '../../capacity';
-import { hostingOf, tasksOf, type Hosting } from '../../hosting';
-import { defineRule, type Violation } from '../../rule';
-import { taskOf } from '../../service-reading';
-import { type Service } from '../../service';
-import { hostPortClaims } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { MAX_RESERVED_PORTS, RESERVED_TCP_PORTS } from '../../ecs/capacity';
+import { hostingOf, tasksOf, type Hosting } from '../../ecs/hosting';
+import { defineRule, type Violation } from '../rule';
+import { taskOf } from '../../ecs/service-reading';
+import { type Service } from '../../ecs/service';
+import { hostPortClaims } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { API_PORT_MAPPING, GUIDE_EVENTS, issue } from '../sources';
 import { FINE } from '../violations';
 

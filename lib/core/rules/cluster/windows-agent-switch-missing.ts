@@ -1,6 +1,6 @@
-import { hostingOf } from '../../hosting';
-import { defineRule } from '../../rule';
-import { serviceModeOf, taskOf } from '../../service-reading';
+import { hostingOf } from '../../ecs/hosting';
+import { defineRule } from '../rule';
+import { serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { GUIDE_WINDOWS_BOOT, issue } from '../sources';
 import { inEach } from '../violations';
 

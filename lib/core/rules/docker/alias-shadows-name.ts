@@ -1,8 +1,8 @@
-import { type ContainerSpec } from '../../docker-host';
-import { nameOf, isPredefined, indexOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown, knownOr } from '../../unknown';
+import { type ContainerSpec } from '../../engine/definition/docker-host';
+import { nameOf, isPredefined, indexOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown, knownOr } from '../../values/unknown';
 
 export const aliasShadowsName = defineRule<
   'dockerHost',

@@ -1,8 +1,8 @@
-import { nameOf, endpointsOf, unresolvable } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf, endpointsOf, unresolvable } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const aliasUnresolvable = defineRule<'dockerHost', { container: string; alias: string; reason: string }>({
   id: 'alias-unresolvable',

@@ -1,5 +1,5 @@
-import { driverOf, createdNetworks } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { driverOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 /** 172.18.0.0/16 to 172.31.0.0/16, and 192.168.0.0/16 in blocks of /20. */
 const POOLS = 30;

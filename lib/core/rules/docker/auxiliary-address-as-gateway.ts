@@ -1,6 +1,6 @@
-import { driverOf, nameOf, createdNetworks, otherGatewayKey, subnetsOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { driverOf, nameOf, createdNetworks, otherGatewayKey, subnetsOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: string; key: string; address: string }>({
   id: 'auxiliary-address-as-gateway',

@@ -1,6 +1,6 @@
-import { nameOf, createdNetworks, subnetsOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, createdNetworks, subnetsOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const auxiliaryAddressTaken = defineRule<

@@ -1,6 +1,6 @@
-import { type NetworkDefinition } from '../../docker-host';
-import { driverOf, nameOf, OPTION, optionOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { type NetworkDefinition } from '../../engine/definition/docker-host';
+import { driverOf, nameOf, OPTION, optionOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const bridgeNameTaken = defineRule<'dockerHost', { network: string; name: string; heldBy: string }>({

@@ -1,6 +1,6 @@
-import { driverOf, nameOf, createdNetworks, subnetsOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { driverOf, nameOf, createdNetworks, subnetsOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const bridgeSubnets = defineRule<'dockerHost', { network: string; family: number; subnets: string[] }>({
   id: 'bridge-subnets',

@@ -1,7 +1,7 @@
-import { known, isContainerName } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { known, isContainerName } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const containerNameInvalid = defineRule<'dockerHost', { name: string }>({
   id: 'container-name-invalid',

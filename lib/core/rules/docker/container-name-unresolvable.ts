@@ -1,6 +1,12 @@
-import { isPredefined, known, endpointsOf, isContainerName, unresolvable } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import {
+  isPredefined,
+  known,
+  endpointsOf,
+  isContainerName,
+  unresolvable,
+} from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const containerNameUnresolvable = defineRule<
   'dockerHost',

@@ -1,8 +1,8 @@
-import { nameOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { isPortNumber, isDeferredNumber } from '../../port';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { isPortNumber, isDeferredNumber } from '../../values/port';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const containerPortOutOfRange = defineRule<'dockerHost', { container: string; port: number }>({
   id: 'container-port-out-of-range',

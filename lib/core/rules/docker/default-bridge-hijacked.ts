@@ -1,5 +1,5 @@
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string; key: string }>({
   id: 'default-bridge-hijacked',

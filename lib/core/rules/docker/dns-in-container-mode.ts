@@ -1,6 +1,6 @@
-import { nameOf, containersIn } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const dnsInContainerMode = defineRule<'dockerHost', { container: string }>({
   id: 'dns-in-container-mode',

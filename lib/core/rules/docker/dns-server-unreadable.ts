@@ -1,9 +1,9 @@
-import { IpAddress } from '../../address';
-import { nameOf } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { IpAddress } from '../../values/address';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const dnsServerUnreadable = defineRule<'dockerHost', { container: string; server: string }>({
   id: 'dns-server-unreadable',

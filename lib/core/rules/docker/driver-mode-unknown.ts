@@ -1,7 +1,7 @@
-import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { defineRule } from '../../rule';
-import { knownOr } from '../../unknown';
+import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { defineRule } from '../rule';
+import { knownOr } from '../../values/unknown';
 
 /** By driver and option. */
 const CHOICES: ReadonlyMap<string, readonly string[]> = new Map([

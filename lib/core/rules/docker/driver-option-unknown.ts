@@ -1,6 +1,6 @@
-import { driverOf, nameOf, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
-import { knownOr } from '../../unknown';
+import { driverOf, nameOf, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
+import { knownOr } from '../../values/unknown';
 import { DOCS } from './sources';
 
 const COMMON = ['com.docker.network.driver.mtu', 'com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6'];

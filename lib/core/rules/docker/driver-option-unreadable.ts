@@ -1,7 +1,7 @@
-import { IpAddress } from '../../address';
-import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 type Reader = (value: string, version: number) => string | undefined;

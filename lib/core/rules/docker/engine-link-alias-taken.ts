@@ -1,5 +1,5 @@
-import { nameOf, namespaceOf, linksOf } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, namespaceOf, linksOf } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const engineLinkAliasTaken = defineRule<
   'dockerHost',

@@ -1,5 +1,5 @@
-import { nameOf, OPTION, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>({
   id: 'gateway-mode-isolated',

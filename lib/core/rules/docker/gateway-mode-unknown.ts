@@ -1,6 +1,6 @@
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { defineRule } from '../../rule';
+import { nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { defineRule } from '../rule';
 
 const MODES = ['nat', 'routed', 'nat-unprotected', 'isolated'];
 

@@ -1,7 +1,7 @@
-import { IpAddress } from '../../address';
-import { nameOf, known, ipamBlocks, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';
 
 export const gatewayOutsideSubnet = defineRule<'dockerHost', { network: string; gateway: string; subnet: string }>({

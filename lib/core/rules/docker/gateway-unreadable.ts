@@ -1,8 +1,8 @@
-import { IpAddress } from '../../address';
-import { nameOf, known, ipamBlocks } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const gatewayUnreadable = defineRule<'dockerHost', { network: string; gateway: string }>({

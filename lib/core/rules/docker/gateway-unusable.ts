@@ -1,7 +1,7 @@
-import { IpAddress } from '../../address';
-import { nameOf, known, ipamBlocks, subnetOf, isEndOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { nameOf, known, ipamBlocks, subnetOf, isEndOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const gatewayUnusable = defineRule<'dockerHost', { network: string; gateway: string; end: string }>({

@@ -1,5 +1,5 @@
-import { nameOf, known, endpointsOf } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, known, endpointsOf } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'host-network-as-endpoint',

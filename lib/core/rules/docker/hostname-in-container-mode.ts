@@ -1,6 +1,6 @@
-import { nameOf, known, containersIn } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, known, containersIn } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const hostnameInContainerMode = defineRule<'dockerHost', { container: string; hostname: string }>({
   id: 'hostname-in-container-mode',

@@ -1,6 +1,6 @@
-import { bytesOf, nameOf, known, namespaceOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { bytesOf, nameOf, known, namespaceOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const hostnameTooLong = defineRule<'dockerHost', { container: string; hostname: string }>({
   id: 'hostname-too-long',

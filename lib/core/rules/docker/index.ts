@@ -1,4 +1,4 @@
-import { type Rule } from '../../rule';
+import { type Rule } from '../rule';
 import { aliasOnDefaultBridge } from './alias-on-default-bridge';
 import { aliasShadowsName } from './alias-shadows-name';
 import { aliasUnresolvable } from './alias-unresolvable';

@@ -1,7 +1,7 @@
-import { driverOf, nameOf, known, createdNetworks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { knownOr } from '../../unknown';
+import { driverOf, nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { knownOr } from '../../values/unknown';
 
 export const ingressNotOverlay = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'ingress-not-overlay',

@@ -1,7 +1,7 @@
-import { type NetworkDefinition } from '../../docker-host';
-import { nameOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { type NetworkDefinition } from '../../engine/definition/docker-host';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const ingressTaken = defineRule<'dockerHost', { network: string; heldBy: string }>({
   id: 'ingress-taken',

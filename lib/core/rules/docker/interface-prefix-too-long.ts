@@ -1,6 +1,6 @@
-import { bytesOf, nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { defineRule } from '../../rule';
+import { bytesOf, nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string; prefix: string }>({

@@ -1,7 +1,7 @@
-import { Cidr } from '../../address';
-import { nameOf, known, ipamBlocks, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr } from '../../values/address';
+import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';
 
 export const ipRangeOutsideSubnet = defineRule<'dockerHost', { network: string; range: string; subnet: string }>({

@@ -1,5 +1,5 @@
-import { driverOf, nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { driverOf, nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
 export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; missing: string }>({

@@ -1,7 +1,7 @@
-import { Cidr, IpAddress } from '../../address';
-import { nameOf, known, ipamBlocks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr, IpAddress } from '../../values/address';
+import { nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
 export const ipv6NotCanonical = defineRule<

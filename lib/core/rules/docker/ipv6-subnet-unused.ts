@@ -1,6 +1,6 @@
-import { nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const ipv6SubnetUnused = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'ipv6-subnet-unused',

@@ -1,6 +1,6 @@
-import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const ipv6WithoutSubnet = defineRule<'dockerHost', { network: string; version: number }>({
   id: 'ipv6-without-subnet',

@@ -1,10 +1,11 @@
-import { type ContainerSpec, type DockerHost } from '../../docker-host';
-import { driverOf, attachmentsOf, containersIn, indexOf, nameOf } from '../../docker-reading';
-import { defaultBridge, networkOf } from '../../network';
-import { type Place } from '../../place';
-import { defineRule } from '../../rule';
-import { byPrecedence, legacyLinksOf, type Network, type Precedence } from '../../sandbox';
-import { isKnown, knownOr } from '../../unknown';
+import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
+import { driverOf, attachmentsOf, containersIn, indexOf, nameOf } from '../../engine/definition/docker-reading';
+import { defaultBridge, networkOf } from '../../engine/state/network';
+import { type Place } from '../../values/place';
+import { defineRule } from '../rule';
+import { byPrecedence, type Precedence } from '../../engine/definition/precedence';
+import { legacyLinksOf, type Network } from '../../engine/state/sandbox';
+import { isKnown, knownOr } from '../../values/unknown';
 
 export const legacyLinksWithoutIcc = defineRule<'dockerHost', { container: string; network: string; target: string }>({
   id: 'legacy-links-without-icc',

@@ -1,7 +1,7 @@
-import { type ContainerSpec } from '../../docker-host';
-import { nameOf, namespaceOf, indexOf, attachmentsOf, linksOf } from '../../docker-reading';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { type ContainerSpec } from '../../engine/definition/docker-host';
+import { nameOf, namespaceOf, indexOf, attachmentsOf, linksOf } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const linkTargetElsewhere = defineRule<'dockerHost', { container: string; target: string; network: string }>({
   id: 'link-target-elsewhere',

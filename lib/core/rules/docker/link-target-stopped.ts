@@ -1,5 +1,5 @@
-import { nameOf, namespaceOf, indexOf, linksOf } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, namespaceOf, indexOf, linksOf } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const linkTargetStopped = defineRule<'dockerHost', { container: string; target: string }>({
   id: 'link-target-stopped',

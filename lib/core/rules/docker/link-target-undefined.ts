@@ -1,5 +1,5 @@
-import { nameOf, indexOf, linksOf, areContainersKnown } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, indexOf, linksOf, areContainersKnown } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const linkTargetUndefined = defineRule<'dockerHost', { container: string; target: string }>({
   id: 'link-target-undefined',

@@ -1,7 +1,7 @@
-import { indexOf, listed, linksOf, circlesOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { indexOf, listed, linksOf, circlesOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
   id: 'link-to-itself',

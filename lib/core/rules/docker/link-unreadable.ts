@@ -1,6 +1,6 @@
-import { nameOf, linksOf } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { defineRule } from '../../rule';
+import { nameOf, linksOf } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { defineRule } from '../rule';
 
 export const linkUnreadable = defineRule<'dockerHost', { container: string; link: string }>({
   id: 'link-unreadable',

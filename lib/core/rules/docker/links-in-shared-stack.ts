@@ -1,6 +1,6 @@
-import { nameOf, namespaceOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, namespaceOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const linksInSharedStack = defineRule<'dockerHost', { container: string; stack: string }>({
   id: 'links-in-shared-stack',

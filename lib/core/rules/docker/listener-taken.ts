@@ -1,7 +1,7 @@
-import { type ContainerSpec } from '../../docker-host';
-import { nameOf, stackOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { type ContainerSpec } from '../../engine/definition/docker-host';
+import { nameOf, stackOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const listenerTaken = defineRule<'dockerHost', { container: string; port: string; heldBy: string }>({
   id: 'listener-taken',

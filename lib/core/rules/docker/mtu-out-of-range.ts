@@ -1,5 +1,5 @@
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: number }>({

@@ -1,6 +1,6 @@
-import { nameOf, known, createdNetworks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const networkDriverPredefined = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'network-driver-predefined',

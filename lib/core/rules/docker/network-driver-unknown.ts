@@ -1,7 +1,7 @@
-import { nameOf, known, createdNetworks } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 const DRIVERS = ['', 'bridge', 'macvlan', 'ipvlan', 'overlay', 'host', 'null'];
 

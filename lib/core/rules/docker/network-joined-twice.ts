@@ -1,6 +1,6 @@
-import { type EndpointDefinition } from '../../docker-host';
-import { nameOf, known, namespaceOf, listed } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { type EndpointDefinition } from '../../engine/definition/docker-host';
+import { nameOf, known, namespaceOf, listed } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const networkJoinedTwice = defineRule<'dockerHost', { container: string; network: string; lost: string[] }>({
   id: 'network-joined-twice',

@@ -1,6 +1,6 @@
-import { indexOf, known, nameOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
 export const networkModeReadBackDiffers = defineRule<'dockerHost', { container: string; mode: string; stored: string }>(

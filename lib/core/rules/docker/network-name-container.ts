@@ -1,6 +1,6 @@
-import { known, createdNetworks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-container',

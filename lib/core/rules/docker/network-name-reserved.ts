@@ -1,6 +1,6 @@
-import { isPredefined, known, createdNetworks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { isPredefined, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const networkNameReserved = defineRule<'dockerHost', { network: string }>({

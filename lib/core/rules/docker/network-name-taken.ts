@@ -1,7 +1,7 @@
-import { type NetworkDefinition } from '../../docker-host';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { type NetworkDefinition } from '../../engine/definition/docker-host';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 import { DOCS, PROVIDER } from './sources';
 
 export const networkNameTaken = defineRule<'dockerHost', { network: string; heldBy: string }>({

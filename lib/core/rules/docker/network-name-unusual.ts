@@ -1,9 +1,9 @@
-import { known, createdNetworks } from '../../docker-reading';
-import { type NetworkDefinition } from '../../docker-host';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { type NetworkDefinition } from '../../engine/definition/docker-host';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 import { DOCS } from './sources';
 
 const USUAL = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;

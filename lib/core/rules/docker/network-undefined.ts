@@ -1,7 +1,7 @@
-import { nameOf, isPredefined, known, endpointsOf, indexOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf, isPredefined, known, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const networkUndefined = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'network-undefined',

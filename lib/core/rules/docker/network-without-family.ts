@@ -1,5 +1,5 @@
-import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const networkWithoutFamily = defineRule<'dockerHost', { network: string }>({
   id: 'network-without-family',

@@ -1,7 +1,7 @@
-import { nameOf, containersIn, listed } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { knownOr } from '../../unknown';
+import { nameOf, containersIn, listed } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { knownOr } from '../../values/unknown';
 
 export const networksInContainerMode = defineRule<'dockerHost', { container: string; networks: string[] }>({
   id: 'networks-in-container-mode',

@@ -1,6 +1,13 @@
-import { type Cidr, type IpAddress } from '../../address';
-import { driverOf, indexOf, subnetsOf, staticAddressesOf, isIpamReadable, type Subnet } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { type Cidr, type IpAddress } from '../../values/address';
+import {
+  driverOf,
+  indexOf,
+  subnetsOf,
+  staticAddressesOf,
+  isIpamReadable,
+  type Subnet,
+} from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 /** How many addresses a subnet has for containers that ask for none. */
 function roomOf({ cidr, gateway, auxiliary }: Subnet, dynamic: Cidr, fixed: readonly IpAddress[]): bigint {

@@ -1,6 +1,6 @@
-import { nameOf, ipamBlocks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, ipamBlocks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
 export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: string; keys: string[] }>({

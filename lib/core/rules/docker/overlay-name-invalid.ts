@@ -1,7 +1,7 @@
-import { known, createdNetworks } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 const COMPONENT = /^[a-zA-Z0-9](?:[-_.]*[A-Za-z0-9]+)*$/;
 

@@ -1,6 +1,6 @@
-import { nameOf, createdNetworks } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
   id: 'overlay-needs-swarm',

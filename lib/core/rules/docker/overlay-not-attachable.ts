@@ -1,5 +1,5 @@
-import { nameOf, known, endpointsOf, indexOf } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, known, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const overlayNotAttachable = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'overlay-not-attachable',

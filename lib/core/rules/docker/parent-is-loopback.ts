@@ -1,5 +1,5 @@
-import { nameOf, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 
 export const parentIsLoopback = defineRule<'dockerHost', { network: string }>({
   id: 'parent-is-loopback',

@@ -1,7 +1,7 @@
-import { type NetworkDefinition } from '../../docker-host';
-import { nameOf, known, optionsOf, atOption } from '../../docker-reading';
-import { defineRule } from '../../rule';
-import { knownOr } from '../../unknown';
+import { type NetworkDefinition } from '../../engine/definition/docker-host';
+import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
+import { knownOr } from '../../values/unknown';
 
 export const parentTaken = defineRule<'dockerHost', { network: string; parent: string; heldBy: string }>({
   id: 'parent-taken',

@@ -1,6 +1,6 @@
-import { nameOf, containersIn, publishedPorts } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, containersIn, publishedPorts } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const portsInContainerMode = defineRule<'dockerHost', { container: string; ports: string[] }>({
   id: 'ports-in-container-mode',

@@ -1,6 +1,6 @@
-import { nameOf, containersIn, lostPorts } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, containersIn, lostPorts } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
 export const portsInHostMode = defineRule<'dockerHost', { container: string; ports: string[] }>({

@@ -1,6 +1,6 @@
-import { nameOf, containersIn, publishedPorts, isForwardedTo } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, containersIn, publishedPorts, isForwardedTo } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
 export const portsOfStoppedContainer = defineRule<'dockerHost', { container: string; ports: string[] }>({

@@ -1,7 +1,15 @@
-import { containersIn, isForwardedTo, known, lanWayOut, listed, lostPorts, nameOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { knownOr } from '../../unknown';
+import {
+  containersIn,
+  isForwardedTo,
+  known,
+  lanWayOut,
+  listed,
+  lostPorts,
+  nameOf,
+} from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { knownOr } from '../../values/unknown';
 import { PROVIDER } from './sources';
 
 export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; ports: string[]; networks: string[] }>({

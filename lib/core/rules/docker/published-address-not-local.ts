@@ -1,7 +1,7 @@
-import { Cidr, IpAddress } from '../../address';
-import { nameOf, subnetsOf, isIpamReadable, overlapFinder, portsOnHost } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr, IpAddress } from '../../values/address';
+import { nameOf, subnetsOf, isIpamReadable, overlapFinder, portsOnHost } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const publishedAddressNotLocal = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-address-not-local',

@@ -1,8 +1,8 @@
-import { IpAddress } from '../../address';
-import { nameOf, known } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const publishedAddressUnreadable = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-address-unreadable',

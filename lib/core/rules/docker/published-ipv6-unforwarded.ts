@@ -1,8 +1,15 @@
-import { IpAddress } from '../../address';
-import { type ContainerSpec, type DockerHost } from '../../docker-host';
-import { attachmentsOf, containersIn, indexOf, isForwardedTo, known, nameOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
+import {
+  attachmentsOf,
+  containersIn,
+  indexOf,
+  isForwardedTo,
+  known,
+  nameOf,
+} from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const publishedIpv6Unforwarded = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-ipv6-unforwarded',

@@ -1,8 +1,8 @@
-import { IpAddress } from '../../address';
-import { type ContainerSpec } from '../../docker-host';
-import { nameOf, containersIn, portsOnHost, shareAddress } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { IpAddress } from '../../values/address';
+import { type ContainerSpec } from '../../engine/definition/docker-host';
+import { nameOf, containersIn, portsOnHost, shareAddress } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const publishedPortListenedOn = defineRule<'dockerHost', { container: string; port: string; heldBy: string }>({
   id: 'published-port-listened-on',

@@ -1,8 +1,8 @@
-import { nameOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { isPortNumber, isDeferredNumber } from '../../port';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { isPortNumber, isDeferredNumber } from '../../values/port';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const publishedPortOutOfRange = defineRule<'dockerHost', { container: string; port: number }>({
   id: 'published-port-out-of-range',

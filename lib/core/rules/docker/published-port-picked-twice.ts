@@ -1,5 +1,5 @@
-import { type IpAddress } from '../../address';
-import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../docker-host';
+import { type IpAddress } from '../../values/address';
+import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../engine/definition/docker-host';
 import {
   attachmentsOf,
   containersIn,
@@ -12,10 +12,10 @@ import {
   publishedProtocol,
   shareAddress,
   usualAddress,
-} from '../../docker-reading';
-import { isPortNumber } from '../../port';
-import { defineRule } from '../../rule';
-import { isKnown, type Knowable } from '../../unknown';
+} from '../../engine/definition/docker-reading';
+import { isPortNumber } from '../../values/port';
+import { defineRule } from '../rule';
+import { isKnown, type Knowable } from '../../values/unknown';
 
 export const publishedPortPickedTwice = defineRule<
   'dockerHost',

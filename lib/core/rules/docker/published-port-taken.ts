@@ -1,6 +1,6 @@
-import { nameOf, runTogether, portsOnHost, type PortOnHost } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, runTogether, portsOnHost, type PortOnHost } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const publishedPortTaken = defineRule<'dockerHost', { container: string; port: string; heldBy: string }>({
   id: 'published-port-taken',

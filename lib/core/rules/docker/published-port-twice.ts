@@ -1,6 +1,6 @@
-import { nameOf, protocolOf } from '../../docker-reading';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf, protocolOf } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 import { PROVIDER } from './sources';
 
 export const publishedPortTwice = defineRule<'dockerHost', { container: string; port: string }>({

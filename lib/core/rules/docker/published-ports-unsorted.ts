@@ -1,6 +1,6 @@
-import { nameOf, publishedProtocol } from '../../docker-reading';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf, publishedProtocol } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 import { PROVIDER } from './sources';
 
 export const publishedPortsUnsorted = defineRule<'dockerHost', { container: string; port: string; before: string }>({

@@ -1,8 +1,8 @@
-import { nameOf, protocolOf } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { nameOf, protocolOf } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const publishedProtocolUnknown = defineRule<'dockerHost', { container: string; protocol: string }>({
   id: 'published-protocol-unknown',

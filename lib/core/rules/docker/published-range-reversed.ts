@@ -1,6 +1,6 @@
-import { nameOf, known } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const publishedRangeReversed = defineRule<'dockerHost', { container: string; first: number; last: number }>({
   id: 'published-range-reversed',

@@ -1,7 +1,7 @@
-import { indexOf, listed, sharers, circlesOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { indexOf, listed, sharers, circlesOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
   id: 'stack-circle',

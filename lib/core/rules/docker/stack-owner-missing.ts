@@ -1,6 +1,6 @@
-import { nameOf, sharers } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, sharers } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const stackOwnerMissing = defineRule<'dockerHost', { container: string }>({
   id: 'stack-owner-missing',

@@ -1,6 +1,6 @@
-import { nameOf, indexOf, sharers } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, indexOf, sharers } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const stackOwnerStopped = defineRule<'dockerHost', { container: string; owner: string }>({
   id: 'stack-owner-stopped',

@@ -1,6 +1,6 @@
-import { nameOf, indexOf, areContainersKnown, sharers } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, indexOf, areContainersKnown, sharers } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const stackOwnerUndefined = defineRule<'dockerHost', { container: string; owner: string }>({
   id: 'stack-owner-undefined',

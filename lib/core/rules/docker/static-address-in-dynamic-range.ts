@@ -1,7 +1,14 @@
-import { type IpAddress } from '../../address';
-import { nameOf, indexOf, subnetsOf, isEndOf, staticAddressesOf, type Subnet } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { type IpAddress } from '../../values/address';
+import {
+  nameOf,
+  indexOf,
+  subnetsOf,
+  isEndOf,
+  staticAddressesOf,
+  type Subnet,
+} from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const staticAddressInDynamicRange = defineRule<
   'dockerHost',

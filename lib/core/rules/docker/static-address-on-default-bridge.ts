@@ -1,6 +1,6 @@
-import { nameOf, isPredefined, known, endpointsOf, staticAddressesOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, isPredefined, known, endpointsOf, staticAddressesOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const staticAddressOnDefaultBridge = defineRule<
   'dockerHost',

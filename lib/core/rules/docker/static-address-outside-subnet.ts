@@ -1,6 +1,6 @@
-import { nameOf, placedAddresses, isIpamReadable } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, placedAddresses, isIpamReadable } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const staticAddressOutsideSubnet = defineRule<
   'dockerHost',

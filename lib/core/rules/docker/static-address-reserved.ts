@@ -1,7 +1,7 @@
-import { type IpAddress } from '../../address';
-import { nameOf, isEndOf, placedAddresses, type Subnet } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { type IpAddress } from '../../values/address';
+import { nameOf, isEndOf, placedAddresses, type Subnet } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const staticAddressReserved = defineRule<
   'dockerHost',

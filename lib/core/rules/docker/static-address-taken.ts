@@ -1,6 +1,13 @@
-import { nameOf, known, endpointsOf, runTogether, staticAddressesOf, type StaticAddress } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import {
+  nameOf,
+  known,
+  endpointsOf,
+  runTogether,
+  staticAddressesOf,
+  type StaticAddress,
+} from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const staticAddressTaken = defineRule<
   'dockerHost',

@@ -1,7 +1,7 @@
-import { nameOf, endpointsOf, staticAddressesOf } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, endpointsOf, staticAddressesOf } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const staticAddressUnreadable = defineRule<'dockerHost', { container: string; family: number; text: string }>({
   id: 'static-address-unreadable',

@@ -1,7 +1,7 @@
-import { Cidr, IpAddress } from '../../address';
-import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr, IpAddress } from '../../values/address';
+import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const subnetHoldsHost = defineRule<'dockerHost', { network: string; subnet: string; address: string }>({
   id: 'subnet-holds-host',

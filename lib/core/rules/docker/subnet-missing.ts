@@ -1,5 +1,5 @@
-import { nameOf, ipamBlocks, listed } from '../../docker-reading';
-import { defineRule } from '../../rule';
+import { nameOf, ipamBlocks, listed } from '../../engine/definition/docker-reading';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const subnetMissing = defineRule<'dockerHost', { network: string; given: string[] }>({

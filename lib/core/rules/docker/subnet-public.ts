@@ -1,7 +1,7 @@
-import { Cidr } from '../../address';
-import { nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr } from '../../values/address';
+import { nameOf, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 const NOT_PUBLIC = [
   '10.0.0.0/8',

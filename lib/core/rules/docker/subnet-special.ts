@@ -1,7 +1,7 @@
-import { Cidr } from '../../address';
-import { nameOf, ipamBlocks, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr } from '../../values/address';
+import { nameOf, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 const SPECIAL: readonly (readonly [Cidr, string])[] = [
   [Cidr.parse('127.0.0.0/8'), 'addresses that stay inside one machine'],

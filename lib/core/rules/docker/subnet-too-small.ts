@@ -1,6 +1,6 @@
-import { driverOf, gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { driverOf, gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet: string }>({

@@ -1,7 +1,7 @@
-import { nameOf, known, ipamBlocks, subnetOf } from '../../docker-reading';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
 export const subnetUnreadable = defineRule<'dockerHost', { network: string; subnet: string }>({

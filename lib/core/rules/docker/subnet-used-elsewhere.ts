@@ -1,7 +1,7 @@
-import { Cidr } from '../../address';
-import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { Cidr } from '../../values/address';
+import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 
 export const subnetUsedElsewhere = defineRule<'dockerHost', { network: string; subnet: string; range: string }>({
   id: 'subnet-used-elsewhere',

@@ -1,9 +1,9 @@
-import { Cidr } from '../../address';
-import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../docker-host';
-import { driverOf, nameOf, known, subnetOf } from '../../docker-reading';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { Cidr } from '../../values/address';
+import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../engine/definition/docker-host';
+import { driverOf, nameOf, known, subnetOf } from '../../engine/definition/docker-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 
 interface Claim {
   readonly cidr: Cidr;

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { API_LOAD_BALANCER, issue } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
 import { API_LOAD_BALANCER, GUIDE_LOAD_BALANCER } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,7 +1,7 @@
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { connectOf } from '../../service-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
 import { API_ALIAS, preflight } from '../sources';
 import { FINE, inEach } from '../violations';
 

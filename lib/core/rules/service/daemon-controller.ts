@@ -1,5 +1,5 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { GUIDE_DAEMON } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { DEFAULT_PERCENT } from '../../rolling-deploy';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { DEFAULT_PERCENT } from '../../ecs/rolling-deploy';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 import { API_DEPLOYMENT, preflight } from '../sources';
 import { FINE } from '../violations';
 

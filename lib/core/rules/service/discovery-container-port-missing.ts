@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { namedPort, taskOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { namedPort, taskOf } from '../../ecs/service-reading';
 import { API_REGISTRY } from '../sources';
 import { FINE, inEach } from '../violations';
 

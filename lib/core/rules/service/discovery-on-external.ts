@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { launchOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { launchOf } from '../../ecs/service-reading';
 import { GUIDE_ANYWHERE } from '../sources';
 import { FINE } from '../violations';
 

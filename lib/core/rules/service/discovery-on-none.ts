@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
 import { GUIDE_DISCOVERY } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { defineRule } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
-import { isKnown } from '../../unknown';
+import { defineRule } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
+import { isKnown } from '../../values/unknown';
 import { API_REGISTRY, GUIDE_DISCOVERY, issue } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
+import { isKnown } from '../../values/unknown';
 import { GUIDE_DISCOVERY, issue } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,8 +1,8 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { taskOf } from '../../service-reading';
-import { nameOf } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { taskOf } from '../../ecs/service-reading';
+import { nameOf } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { GUIDE_EXEC, issue } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { serviceModeOf, taskOf } from '../../service-reading';
-import { nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { nameOf } from '../../ecs/task-reading';
 import { GUIDE_EXEC } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { serviceModeOf, taskOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { GUIDE_EXEC } from '../sources';
 import { FINE, type NoFacts } from '../violations';
 

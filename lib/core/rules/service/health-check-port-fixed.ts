@@ -1,8 +1,8 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../service-reading';
-import { hostPortClaims } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { hostPortClaims } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { GUIDE_LOAD_BALANCER } from '../sources';
 import { FINE, inEach } from '../violations';
 

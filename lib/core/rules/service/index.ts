@@ -1,4 +1,4 @@
-import { type Rule } from '../../rule';
+import { type Rule } from '../rule';
 import { classicLoadBalancerDynamicPort } from './classic-load-balancer-dynamic-port';
 import { classicLoadBalancerUnsupported } from './classic-load-balancer-unsupported';
 import { clientAliasMalformed } from './client-alias-malformed';

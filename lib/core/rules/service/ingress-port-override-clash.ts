@@ -1,8 +1,8 @@
-import { atField } from '../../place';
-import { portUses } from '../../port-use';
-import { defineRule } from '../../rule';
-import { connectOf, serviceModeOf, taskOf } from '../../service-reading';
-import { hostPortClaims, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { portUses } from '../../ecs/port-use';
+import { defineRule } from '../rule';
+import { connectOf, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { hostPortClaims, nameOf } from '../../ecs/task-reading';
 import { agent, API_CONNECT } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,7 +1,7 @@
-import { MAX_PORT } from '../../port';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { connectOf } from '../../service-reading';
+import { MAX_PORT } from '../../values/port';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
 import { API_CONNECT, issue } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { launchOf, serviceModeOf, taskOf } from '../../service-reading';
-import { requires } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { launchOf, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { requires } from '../../ecs/task-reading';
 import { API_SERVICE, GUIDE_NETWORK_MODES, issue } from '../sources';
 import { FINE } from '../violations';
 

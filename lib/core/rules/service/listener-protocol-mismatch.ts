@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { type TargetGroup } from '../../service';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { type TargetGroup } from '../../ecs/service';
+import { isKnown } from '../../values/unknown';
 import { issue } from '../sources';
 import { FINE, inEach } from '../violations';
 

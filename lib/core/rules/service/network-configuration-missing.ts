@@ -1,5 +1,5 @@
-import { defineRule } from '../../rule';
-import { serviceModeOf } from '../../service-reading';
+import { defineRule } from '../rule';
+import { serviceModeOf } from '../../ecs/service-reading';
 import { API_SERVICE, GUIDE_AWSVPC, preflight } from '../sources';
 import { FINE } from '../violations';
 

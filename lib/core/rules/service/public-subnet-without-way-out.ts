@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { launchOf } from '../../service-reading';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { launchOf } from '../../ecs/service-reading';
+import { isKnown } from '../../values/unknown';
 import { GUIDE_AWSVPC, GUIDE_FARGATE_NETWORK } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { canRoll, DEFAULT_PERCENT } from '../../rolling-deploy';
-import { defineRule } from '../../rule';
+import { atField } from '../../values/place';
+import { canRoll, DEFAULT_PERCENT } from '../../ecs/rolling-deploy';
+import { defineRule } from '../rule';
 import { API_DEPLOYMENT, issue } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,8 +1,8 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { connectOf, serviceModeOf, taskOf } from '../../service-reading';
-import { type ContainerDefinition } from '../../task';
-import { nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { connectOf, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { type ContainerDefinition } from '../../ecs/task';
+import { nameOf } from '../../ecs/task-reading';
 import { agent } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,5 +1,5 @@
-import { defineRule } from '../../rule';
-import { connectOf, serviceModeOf } from '../../service-reading';
+import { defineRule } from '../rule';
+import { connectOf, serviceModeOf } from '../../ecs/service-reading';
 import { agent, GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 

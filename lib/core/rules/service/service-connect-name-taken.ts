@@ -1,6 +1,6 @@
-import { defineRule, type Violation } from '../../rule';
-import { connectOf } from '../../service-reading';
-import { type ServiceConnectEntry } from '../../service';
+import { defineRule, type Violation } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
+import { type ServiceConnectEntry } from '../../ecs/service';
 import { API_CONNECT, GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,5 +1,5 @@
-import { defineRule } from '../../rule';
-import { connectOf, launchOf, serviceModeOf, taskOf } from '../../service-reading';
+import { defineRule } from '../rule';
+import { connectOf, launchOf, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 

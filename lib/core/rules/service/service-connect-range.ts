@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { connectOf, mappingNamed, taskOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { connectOf, mappingNamed, taskOf } from '../../ecs/service-reading';
 import { API_CONNECT } from '../sources';
 import { FINE, inEach } from '../violations';
 

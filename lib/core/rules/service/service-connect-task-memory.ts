@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { connectOf, taskOf } from '../../service-reading';
-import { type TaskDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { connectOf, taskOf } from '../../ecs/service-reading';
+import { type TaskDefinition } from '../../ecs/task';
 import { GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,10 +1,10 @@
-import { type NetworkMode } from '../../network-mode';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../service-reading';
-import { type PortMappingDefinition } from '../../task';
-import { protocolOf } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { type NetworkMode } from '../../ecs/network-mode';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { type PortMappingDefinition } from '../../ecs/task';
+import { protocolOf } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { FINE, inEach } from '../violations';
 
 const WANTED: ReadonlyMap<string, readonly ('tcp' | 'udp')[]> = new Map(

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { connectOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
 import { API_CONNECT, preflight } from '../sources';
 import { FINE, inEach } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { isKnown } from '../../values/unknown';
 import { API_AWSVPC } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { connectOf } from '../../service-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { connectOf } from '../../ecs/service-reading';
 import { GUIDE_DISCOVERY, GUIDE_QUOTAS } from '../sources';
 import { FINE } from '../violations';
 

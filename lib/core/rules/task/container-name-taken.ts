@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
 import { preflight, API_CONTAINER } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition, type TaskDefinition } from '../../task';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
+import { isKnown } from '../../values/unknown';
 import { agent } from '../sources';
 import { inContainers } from '../violations';
 

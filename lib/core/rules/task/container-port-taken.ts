@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { modeOf, nameOf } from '../../task-reading';
-import { portUses, textOf, type PortUse } from '../../port-use';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { portUses, textOf, type PortUse } from '../../ecs/port-use';
 import { API_PORT_MAPPING, preflight } from '../sources';
 import { FINE } from '../violations';
 

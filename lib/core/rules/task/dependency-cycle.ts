@@ -1,7 +1,7 @@
-import { linksOf } from '../../link';
-import { defineRule } from '../../rule';
-import { type ContainerDefinition, type TaskDefinition } from '../../task';
-import { containerOf, effectOf, nameOf } from '../../task-reading';
+import { linksOf } from '../../ecs/link';
+import { defineRule } from '../rule';
+import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
+import { containerOf, effectOf, nameOf } from '../../ecs/task-reading';
 import { agent, API_DEPENDENCY, issue } from '../sources';
 import { FINE } from '../violations';
 

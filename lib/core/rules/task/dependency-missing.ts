@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition, type TaskDefinition } from '../../task';
-import { containerOf, knowsContainers, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
+import { containerOf, knowsContainers, nameOf } from '../../ecs/task-reading';
 import { agent, API_DEPENDENCY } from '../sources';
 import { inContainers } from '../violations';
 

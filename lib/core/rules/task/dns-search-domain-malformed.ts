@@ -1,8 +1,8 @@
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition } from '../../task';
-import { effectOf, nameOf } from '../../task-reading';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
+import { effectOf, nameOf } from '../../ecs/task-reading';
 import { API_CONTAINER } from '../sources';
 import { FINE, inContainers } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition } from '../../task';
-import { effectOf, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
+import { effectOf, nameOf } from '../../ecs/task-reading';
 import { API_CONTAINER, preflight } from '../sources';
 import { FINE, inContainers } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { modeOf, requires } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { modeOf, requires } from '../../ecs/task-reading';
 import { GUIDE_ANYWHERE } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { modeOf, requires } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { modeOf, requires } from '../../ecs/task-reading';
 import { preflight, API_TASK, issue } from '../sources';
 import { FINE } from '../violations';
 

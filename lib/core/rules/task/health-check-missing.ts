@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition, type TaskDefinition } from '../../task';
-import { containerOf, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
+import { containerOf, nameOf } from '../../ecs/task-reading';
 import { API_DEPENDENCY, preflight } from '../sources';
 import { inContainers } from '../violations';
 

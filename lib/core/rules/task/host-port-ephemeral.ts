@@ -1,7 +1,8 @@
-import { DYNAMIC_PORTS, RESERVED_TCP_PORTS } from '../../capacity';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { hostPortClaims, modeOf, nameOf } from '../../task-reading';
+import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
+import { RESERVED_TCP_PORTS } from '../../ecs/capacity';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { hostPortClaims, modeOf, nameOf } from '../../ecs/task-reading';
 import { API_PORT_MAPPING, issue } from '../sources';
 import { FINE } from '../violations';
 

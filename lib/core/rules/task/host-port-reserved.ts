@@ -1,7 +1,7 @@
-import { RESERVED_TCP_PORTS } from '../../capacity';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { hostPortClaims, modeOf, nameOf } from '../../task-reading';
+import { RESERVED_TCP_PORTS } from '../../ecs/capacity';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { hostPortClaims, modeOf, nameOf } from '../../ecs/task-reading';
 import { agent, API_PORT_MAPPING } from '../sources';
 import { FINE } from '../violations';
 

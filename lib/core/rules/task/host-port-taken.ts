@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { hostPortClaims, modeOf, nameOf, type HostPortClaim } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { hostPortClaims, modeOf, nameOf, type HostPortClaim } from '../../ecs/task-reading';
 import { API_PORT_MAPPING, issue } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,4 +1,4 @@
-import { type Rule } from '../../rule';
+import { type Rule } from '../rule';
 import { appProtocolMisplaced } from './app-protocol-misplaced';
 import { containerNameTaken } from './container-name-taken';
 import { containerNamedServiceConnect } from './container-named-service-connect';

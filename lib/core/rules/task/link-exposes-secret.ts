@@ -1,7 +1,7 @@
-import { linksOf } from '../../link';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { containerOf, effectOf, nameOf } from '../../task-reading';
+import { linksOf } from '../../ecs/link';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { containerOf, effectOf, nameOf } from '../../ecs/task-reading';
 import { agent } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,8 +1,8 @@
-import { linksOf } from '../../link';
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { effectOf, nameOf } from '../../task-reading';
+import { linksOf } from '../../ecs/link';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { effectOf, nameOf } from '../../ecs/task-reading';
 import { agent, API_CONTAINER } from '../sources';
 import { FINE } from '../violations';
 

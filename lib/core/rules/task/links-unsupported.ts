@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition, type TaskDefinition } from '../../task';
-import { effectOf, modeOf, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
+import { effectOf, modeOf, nameOf } from '../../ecs/task-reading';
 import { API_CONTAINER, issue, preflight } from '../sources';
 import { FINE, inContainers } from '../violations';
 

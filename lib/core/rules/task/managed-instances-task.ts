@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { modeOf, requires } from '../../task-reading';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { modeOf, requires } from '../../ecs/task-reading';
+import { isKnown } from '../../values/unknown';
 import { GUIDE_MANAGED } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,8 +1,8 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition } from '../../task';
-import { modeOf, nameOf } from '../../task-reading';
-import { type Knowable } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { type Knowable } from '../../values/unknown';
 import { API_SYSTEM_CONTROL, GUIDE_PARAMETERS } from '../sources';
 import { FINE } from '../violations';
 

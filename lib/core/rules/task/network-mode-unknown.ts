@@ -1,7 +1,7 @@
-import { quoted } from '../../model-error';
-import { NETWORK_MODES } from '../../network-mode';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
+import { quoted } from '../../values/model-error';
+import { NETWORK_MODES } from '../../ecs/network-mode';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
 import { preflight, API_TASK } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,9 +1,9 @@
-import { quoted } from '../../model-error';
-import { atField } from '../../place';
-import { isPortName } from '../../port-mapping';
-import { defineRule, type Violation } from '../../rule';
-import { nameOf } from '../../task-reading';
-import { type ContainerDefinition, type PortMappingDefinition } from '../../task';
+import { quoted } from '../../values/model-error';
+import { atField } from '../../values/place';
+import { isPortName } from '../../values/port-mapping';
+import { defineRule, type Violation } from '../rule';
+import { nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../ecs/task';
 import { API_PORT_MAPPING } from '../sources';
 import { inMappings } from '../violations';
 

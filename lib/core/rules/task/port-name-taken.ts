@@ -1,6 +1,6 @@
-import { atField, type Place } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { nameOf } from '../../task-reading';
+import { atField, type Place } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { nameOf } from '../../ecs/task-reading';
 import { API_PORT_MAPPING, preflight } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,8 +1,8 @@
-import { isPortNumber, MAX_PORT } from '../../port';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { modeOf, nameOf } from '../../task-reading';
-import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../../task';
+import { isPortNumber, MAX_PORT } from '../../values/port';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../../ecs/task';
 import { API_PORT_MAPPING, issue } from '../sources';
 import { inMappings } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { nameOf } from '../../task-reading';
-import { type ContainerDefinition, type PortMappingDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../ecs/task';
 import { API_PORT_MAPPING, preflight } from '../sources';
 import { inMappings } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition } from '../../task';
-import { hasRange, modeOf, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
+import { hasRange, modeOf, nameOf } from '../../ecs/task-reading';
 import { agent } from '../sources';
 import { FINE, inContainers } from '../violations';
 

@@ -1,9 +1,9 @@
-import { quoted } from '../../model-error';
-import { MAX_PORT } from '../../port';
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { nameOf } from '../../task-reading';
-import { type ContainerDefinition, type PortMappingDefinition } from '../../task';
+import { quoted } from '../../values/model-error';
+import { MAX_PORT } from '../../values/port';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../ecs/task';
 import { API_PORT_MAPPING, preflight } from '../sources';
 import { inMappings } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { portUses, textOf, type PortUse } from '../../port-use';
-import { hasRange, modeOf, nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { portUses, textOf, type PortUse } from '../../ecs/port-use';
+import { hasRange, modeOf, nameOf } from '../../ecs/task-reading';
 import { API_PORT_MAPPING } from '../sources';
 import { FINE } from '../violations';
 

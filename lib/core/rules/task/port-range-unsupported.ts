@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { modeOf, nameOf } from '../../task-reading';
-import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../../ecs/task';
 import { API_PORT_MAPPING } from '../sources';
 import { FINE, inMappings } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { nameOf, requires } from '../../task-reading';
-import { type ContainerDefinition, type PortMappingDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { nameOf, requires } from '../../ecs/task-reading';
+import { type ContainerDefinition, type PortMappingDefinition } from '../../ecs/task';
 import { GUIDE_PARAMETERS } from '../sources';
 import { FINE, inMappings } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { modeOf, nameOf } from '../../task-reading';
-import { type ContainerDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition } from '../../ecs/task';
 import { API_TASK, GUIDE_PARAMETERS } from '../sources';
 import { FINE, inContainers } from '../violations';
 

@@ -1,8 +1,8 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { modeOf, nameOf } from '../../task-reading';
-import { type ContainerDefinition } from '../../task';
-import { isKnown } from '../../unknown';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition } from '../../ecs/task';
+import { isKnown } from '../../values/unknown';
 import { FINE, inContainers } from '../violations';
 
 /** Below it only root, or NET_BIND_SERVICE, may bind. */

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { effectOf, modeOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { effectOf, modeOf } from '../../ecs/task-reading';
 import { API_TASK, preflight } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule, type Violation } from '../../rule';
-import { type ContainerDefinition } from '../../task';
-import { nameOf } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule, type Violation } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
+import { nameOf } from '../../ecs/task-reading';
 import { API_SYSTEM_CONTROL } from '../sources';
 import { inContainers } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { type ContainerDefinition } from '../../task';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { type ContainerDefinition } from '../../ecs/task';
 import { GUIDE_QUOTAS, issue } from '../sources';
 import { FINE } from '../violations';
 

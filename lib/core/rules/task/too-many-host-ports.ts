@@ -1,7 +1,7 @@
-import { MAX_RESERVED_PORTS, RESERVED_TCP_PORTS } from '../../capacity';
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { hostPortClaims, modeOf } from '../../task-reading';
+import { MAX_RESERVED_PORTS, RESERVED_TCP_PORTS } from '../../ecs/capacity';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { hostPortClaims, modeOf } from '../../ecs/task-reading';
 import { API_PORT_MAPPING, GUIDE_EVENTS, issue } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,6 +1,6 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { modeOf, requires } from '../../task-reading';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { modeOf, requires } from '../../ecs/task-reading';
 import { GUIDE_NETWORK_MODES, GUIDE_WINDOWS } from '../sources';
 import { FINE } from '../violations';
 

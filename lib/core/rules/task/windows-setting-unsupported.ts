@@ -1,7 +1,7 @@
-import { atField } from '../../place';
-import { defineRule } from '../../rule';
-import { modeOf, nameOf } from '../../task-reading';
-import { linuxOnlySettings } from '../../windows';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { modeOf, nameOf } from '../../ecs/task-reading';
+import { linuxOnlySettings } from '../../ecs/windows';
 import { GUIDE_WINDOWS } from '../sources';
 import { FINE } from '../violations';
 

@@ -1,19 +1,18 @@
 import {
-  Cidr,
   DEFAULT_ENGINE,
-  NOTHING,
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
   type EngineSettings,
   type IpamBlock,
-  type Knowable,
-  type Listed,
   type Listener,
   type Namespace,
   type NetworkDefinition,
   type PublishedPort,
-} from '../../../../lib/core';
+} from '../../../../lib/core/engine/definition/docker-host';
+import { Cidr } from '../../../../lib/core/values/address';
+import { NOTHING, type Listed } from '../../../../lib/core/values/listed';
+import { type Knowable } from '../../../../lib/core/values/unknown';
 
 const all = <T>(items: readonly T[]): Listed<T> => ({ items, complete: true });
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { Cidr, findings, type ContainerSpec, type NetworkDefinition } from '../../../../lib/core';
-import { circlesOf, overlapFinder } from '../../../../lib/core/docker-reading';
+import { type ContainerSpec, type NetworkDefinition } from '../../../../lib/core/engine/definition/docker-host';
+import { findings } from '../../../../lib/core/rules/check';
+import { Cidr } from '../../../../lib/core/values/address';
+import { circlesOf, overlapFinder } from '../../../../lib/core/engine/definition/docker-reading';
 import { box, hostOf, net, on, port } from './host';
 
 const block = fc

@@ -1,4 +1,5 @@
-import { describe as text, findings, type DockerHost } from '../../../../lib/core';
+import { type DockerHost } from '../../../../lib/core/engine/definition/docker-host';
+import { describe as text, findings } from '../../../../lib/core/rules/check';
 import { box, hostOf, net, on, port } from './host';
 
 const web = net('web', { subnet: '10.60.0.0/24' });

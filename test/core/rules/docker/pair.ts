@@ -1,11 +1,11 @@
 import {
-  ruleOf,
   type ContainerSpec,
   type DockerHost,
   type EngineSettings,
   type NetworkDefinition,
-  type Severity,
-} from '../../../../lib/core';
+} from '../../../../lib/core/engine/definition/docker-host';
+import { ruleOf } from '../../../../lib/core/rules/check';
+import { type Severity } from '../../../../lib/core/values/finding';
 import { hostOf } from './host';
 
 export type Parts = readonly (NetworkDefinition | ContainerSpec)[];

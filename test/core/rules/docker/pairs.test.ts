@@ -1,4 +1,5 @@
-import { findings, type DockerHost } from '../../../../lib/core';
+import { type DockerHost } from '../../../../lib/core/engine/definition/docker-host';
+import { findings } from '../../../../lib/core/rules/check';
 import { DOCKER_RULES } from '../../../../lib/core/rules/docker';
 import { PAIRS } from './pairs';
 import { expectedOf, hostOfPair, titleOf } from './pair';

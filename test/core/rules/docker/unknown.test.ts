@@ -1,4 +1,6 @@
-import { findings, Unknown, type DockerHost } from '../../../../lib/core';
+import { type DockerHost } from '../../../../lib/core/engine/definition/docker-host';
+import { findings } from '../../../../lib/core/rules/check';
+import { Unknown } from '../../../../lib/core/values/unknown';
 import { hostOfPair, titleOf } from './pair';
 import { PAIRS } from './pairs';
 

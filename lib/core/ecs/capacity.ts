@@ -1,0 +1,55 @@
+import { type Place } from '../values/place';
+import { type PortRange } from '../values/port';
+import { type OperatingSystem } from './launch-type';
+import { type Listed } from '../values/listed';
+import { type Knowable } from '../values/unknown';
+
+/** The kernel and agent that an instance boots. */
+export type AmiFamily = 'amazon-linux-2' | 'amazon-linux-2023' | 'bottlerocket' | 'windows' | 'other';
+
+/** Instances that can host tasks: an Auto Scaling group, as a capacity provider or added to the cluster. */
+export interface Capacity {
+  readonly at: Place;
+  /** Name by which services ask for it; undefined when it is added to the cluster without a capacity provider. */
+  readonly name?: Knowable<string>;
+  readonly instanceType: Knowable<string>;
+  /** The most instances there can be: the maximum of the group. */
+  readonly maxInstances: Knowable<number>;
+  readonly desiredInstances?: Knowable<number>;
+  readonly operatingSystem: Knowable<OperatingSystem>;
+  readonly amiFamily: Knowable<AmiFamily>;
+  /** TCP host ports that the agent keeps from tasks. */
+  readonly reservedTcpPorts: Knowable<readonly number[]>;
+  readonly reservedUdpPorts: Knowable<readonly number[]>;
+  /** The ports that dynamic mappings are taken from. */
+  readonly dynamicPorts: Knowable<PortRange>;
+  /** Whether `ECS_DYNAMIC_HOST_PORT_RANGE` (or our own user data) sets it. */
+  readonly dynamicPortsGiven: boolean;
+  /** Whether network interface trunking was asked for; undefined when nothing says so. */
+  readonly trunking: Knowable<boolean | undefined>;
+  readonly securityGroups: Listed<Knowable<string>>;
+  /**
+   * Availability zones of its subnets: by name, or `#0` for the first of those there are.
+   * @default - undefined: nobody looked
+   */
+  readonly zones?: Knowable<readonly string[]>;
+  /** Whether user data is known: what boots decides the agent's settings. */
+  readonly userData: Knowable<string | undefined>;
+}
+
+/**
+ * TCP host ports that the agent keeps from tasks unless `ECS_RESERVED_PORTS` says otherwise.
+ *
+ * 22 ssh, 2375 and 2376 Docker, 51678 introspection, 51679 credentials.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html
+ */
+export const RESERVED_TCP_PORTS: Readonly<Record<OperatingSystem, readonly number[]>> = {
+  linux: [22, 2375, 2376, 51678, 51679],
+  windows: [53, 135, 139, 445, 2375, 2376, 3389, 5985, 5986, 51678, 51679],
+};
+
+/** TCP host port that the agent on Windows keeps too where tasks can have roles (`-EnableTaskIAMRole`). */
+export const TASK_ROLES_PORT = 80;
+
+/** Reserved host ports that an instance can have at once, the agent's own included. */
+export const MAX_RESERVED_PORTS = 100;

@@ -1,0 +1,35 @@
+import { type Capacity } from './capacity';
+import { type Place } from '../values/place';
+import { type TrafficFilter } from './security-group';
+import { type Service } from './service';
+import { type Listed } from '../values/listed';
+import { type Knowable } from '../values/unknown';
+
+/** An ECS cluster: the services that were seen, and the instances that can host them. */
+export interface Cluster {
+  readonly at: Place;
+  readonly services: Listed<Service>;
+  /** Incomplete when the cluster comes from elsewhere: instances may be added outside of what was read. */
+  readonly capacity: Listed<Capacity>;
+  /**
+   * Capacity providers of its default strategy by name.
+   * @default - undefined: nobody looked
+   */
+  readonly defaultCapacityProviders?: Listed<Knowable<string>>;
+  /**
+   * Whether it has a default namespace for Service Connect.
+   * @default - undefined: nobody looked
+   */
+  readonly hasDefaultNamespace?: Knowable<boolean>;
+  /**
+   * Security groups of its instances, tasks and load balancers, as far as they were seen.
+   * @default - undefined: nobody looked
+   */
+  readonly securityGroups?: Listed<TrafficFilter>;
+}
+
+/** A service and the cluster that it runs in. */
+export interface ClusterService {
+  readonly cluster: Cluster;
+  readonly service: Service;
+}

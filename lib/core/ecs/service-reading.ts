@@ -1,0 +1,104 @@
+import { type NetworkMode } from './network-mode';
+import { type Service, type ServiceConnect } from './service';
+import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from './task';
+import { containerOf, containerPortsOf, knowsContainers, modeOf } from './task-reading';
+import { isKnown, type Knowable, Unknown } from '../values/unknown';
+
+/** The task definition of a service; undefined while it is not known. */
+export function taskOf(service: Service): TaskDefinition | undefined {
+  const { task } = service;
+  return task instanceof Unknown ? undefined : task;
+}
+
+/** The network mode of a service's tasks; undefined while it is not known. */
+export function serviceModeOf(service: Service): NetworkMode | undefined {
+  const { task } = service;
+  return task instanceof Unknown ? undefined : modeOf(task);
+}
+
+/** What hosts a service; `instances` are those of EC2 or Managed Instances, whichever the capacity provider has. */
+export type Launch = 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES' | 'instances';
+
+/** What hosts a service; undefined where only the default of its cluster decides. */
+export function launchOf(service: Service): Launch | undefined {
+  const { launchType, capacityProviders } = service;
+  if (!isKnown(launchType)) return undefined;
+  if (launchType !== undefined) return LAUNCH_TYPES.find((one) => one === launchType);
+  const { items, complete } = capacityProviders;
+  if (!complete) return undefined;
+  if (items.length > 0) {
+    if (!items.every(isKnown)) return undefined;
+    const fargate = items.filter(isFargate).length;
+    return fargate === items.length ? 'FARGATE' : fargate === 0 ? 'instances' : undefined;
+  }
+  const compatibilities = taskOf(service)?.compatibilities;
+  if (!compatibilities || !isKnown(compatibilities) || compatibilities.length !== 1) return undefined;
+  return LAUNCH_TYPES.find((one) => one === compatibilities[0]);
+}
+
+const LAUNCH_TYPES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'] as const;
+
+function isFargate(provider: Knowable<string>): boolean {
+  return provider === 'FARGATE' || provider === 'FARGATE_SPOT';
+}
+
+/** The Service Connect configuration of a service, when it is known and switched on. */
+export function connectOf(service: Service): ServiceConnect | undefined {
+  const { serviceConnect } = service;
+  if (serviceConnect === undefined || serviceConnect instanceof Unknown) return undefined;
+  return serviceConnect.enabled === true ? serviceConnect : undefined;
+}
+
+/** What a load balancer or a registry names in a task definition. */
+export interface NamedPort {
+  readonly container: ContainerDefinition | undefined;
+  /** Mappings of exactly that port, one for each protocol at most. */
+  readonly mappings: readonly PortMappingDefinition[];
+  /** Whether a range of the container covers the port. */
+  readonly inRange: boolean;
+  /** Whether what was not found is known not to exist. */
+  readonly decided: boolean;
+}
+
+/** Looks a container and one of its ports up. */
+export function namedPort(task: TaskDefinition, name: string, port: number): NamedPort {
+  const container = containerOf(task, name);
+  if (!container) return { container, mappings: [], inRange: false, decided: knowsContainers(task) };
+  const mappings: PortMappingDefinition[] = [];
+  let inRange = false;
+  let decided = container.portMappings.complete;
+  for (const mapping of container.portMappings.items) {
+    const ports = containerPortsOf(mapping);
+    if (!ports) decided = false;
+    else if (ports[0] === port && ports[1] === port) mappings.push(mapping);
+    else if (ports[0] <= port && port <= ports[1]) inRange = true;
+  }
+  return { container, mappings, inRange, decided };
+}
+
+/** The mapping of a port name. */
+export function mappingNamed(task: TaskDefinition, name: string): PortMappingDefinition | undefined {
+  for (const container of task.containers.items) {
+    for (const mapping of container.portMappings.items) if (mapping.name === name) return mapping;
+  }
+  return undefined;
+}
+
+/** Whether all port names of a task are known: then one that is not there does not exist. */
+export function knowsPortNames(task: TaskDefinition): boolean {
+  return (
+    task.containers.complete &&
+    task.containers.items.every(
+      ({ portMappings: { items, complete } }) =>
+        complete && items.every(({ name }) => name === undefined || isKnown(name)),
+    )
+  );
+}
+
+/** Whether the instance picks the host port of a mapping; undefined while that is not known. */
+export function isDynamic(mapping: PortMappingDefinition, mode: NetworkMode): boolean | undefined {
+  if (mode.hostPort !== 'chosen') return false;
+  const { hostPort } = mapping;
+  if (hostPort !== undefined && !isKnown(hostPort)) return undefined;
+  return hostPort === undefined || hostPort === 0;
+}

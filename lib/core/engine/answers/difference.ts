@@ -1,0 +1,78 @@
+import { type IpAddress } from '../../values/address';
+import { exposures, type Exposure } from './exposure';
+import { type Sandbox } from '../state/sandbox';
+import { type Topology } from '../topology';
+import { knownOr } from '../../values/unknown';
+
+export interface Pair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What a change of a topology changes for those who use it. */
+export interface TopologyDifference {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Pairs of containers that are there before and after. */
+  readonly opened: readonly Pair[];
+  readonly closed: readonly Pair[];
+  readonly exposed: readonly Exposure[];
+  readonly hidden: readonly Exposure[];
+}
+
+/** What became reachable and what was lost from one topology to the next. Only what changed is asked again. */
+export function difference(before: Topology, after: Topology): TopologyDifference {
+  const common = [...before.nodes.keys()].filter((name) => after.nodes.has(name));
+  const changed = common.filter((name) => stateOf(before, name) !== stateOf(after, name));
+  const opened: Pair[] = [];
+  const closed: Pair[] = [];
+  const compare = (from: string, to: string): void => {
+    if (from === to) return;
+    const was = reaches(before, from, to);
+    const is = reaches(after, from, to);
+    if (is && !was) opened.push({ from, to });
+    if (was && !is) closed.push({ from, to });
+  };
+  const isChanged = new Set(changed);
+  for (const one of changed) {
+    for (const other of common) {
+      compare(one, other);
+      if (!isChanged.has(other)) compare(other, one);
+    }
+  }
+  const [was, is] = [exposures(before), exposures(after)];
+  const [wasKeys, isKeys] = [new Set(was.map(exposureKey)), new Set(is.map(exposureKey))];
+  return {
+    added: [...after.nodes.keys()].filter((name) => !before.nodes.has(name)),
+    removed: [...before.nodes.keys()].filter((name) => !after.nodes.has(name)),
+    opened,
+    closed,
+    exposed: is.filter((one) => !wasKeys.has(exposureKey(one))),
+    hidden: was.filter((one) => !isKeys.has(exposureKey(one))),
+  };
+}
+
+function reaches(topology: Topology, from: string, to: string): boolean {
+  return topology.reach({ from, to }).kind === 'reachable';
+}
+
+/** Everything about a container that a verdict between two containers can depend on. */
+function stateOf(topology: Topology, name: string): string {
+  const node = topology.node(name);
+  return node.sandbox ? [node.doubt ?? '', sandboxState(node.sandbox)].join('\n') : 'stopped';
+}
+
+function sandboxState(sandbox: Sandbox): string {
+  const endpoints = sandbox.endpoints.map(({ network: { name, icc, internal, driver, undecided } }) =>
+    [name, driver, icc, internal, undecided ?? ''].join(' '),
+  );
+  const { kind, owner, incomplete } = sandbox;
+  return [kind, owner?.name ?? '', owner?.doubt ?? '', incomplete ?? '', ...endpoints].join('\n');
+}
+
+function exposureKey({ container, port, hostPort, hostAddress, to }: Exposure): string {
+  const text = typeof hostPort === 'number' ? hostPort : 'any';
+  const address =
+    hostAddress === undefined ? 'every address' : knownOr<IpAddress | string>(hostAddress, '?').toString();
+  return [container, port?.toString() ?? 'any', text, address, to].join(' ');
+}

@@ -1,0 +1,290 @@
+import { IpAddress } from '../../values/address';
+import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
+import { driverOf } from '../definition/docker-reading';
+import { publisherOf, type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
+import { type Topology } from '../topology';
+import { isKnown, type Knowable } from '../../values/unknown';
+
+/** What stands where only the engine knows: ids, addresses and ports that it picks. */
+export const KNOWN_AFTER_APPLY = '(known after apply)';
+
+/** A line of `docker network ls`. */
+export interface NetworkListing {
+  readonly ID: string;
+  readonly Name: string;
+  readonly Driver: string;
+  readonly Scope: string;
+}
+
+/** An entry of `docker network inspect`. Containers are by name: their ids are not known yet. */
+export interface NetworkInspection {
+  readonly Name: string;
+  readonly Id: string;
+  readonly Scope: string;
+  readonly Driver: string;
+  readonly EnableIPv6: boolean | string;
+  readonly IPAM: { readonly Driver: string; readonly Config: readonly IpamInspection[] };
+  readonly Internal: boolean | string;
+  readonly Attachable: boolean | string;
+  readonly Ingress: boolean | string;
+  /** Running containers only, as the engine shows them. */
+  readonly Containers: Readonly<Record<string, MemberInspection>>;
+  readonly Options: Readonly<Record<string, string>>;
+}
+
+export interface IpamInspection {
+  readonly Subnet: string;
+  readonly IPRange?: string;
+  readonly Gateway?: string;
+  readonly AuxiliaryAddresses?: Readonly<Record<string, string>>;
+}
+
+export interface MemberInspection {
+  readonly Name: string;
+  readonly MacAddress: string;
+  readonly IPv4Address: string;
+  readonly IPv6Address: string;
+}
+
+/** What `docker inspect` says about the network of a container. */
+export interface ContainerInspection {
+  readonly Name: string;
+  readonly HostConfig: {
+    readonly NetworkMode: string;
+    readonly PortBindings: Readonly<Record<string, readonly HostPortInspection[]>>;
+    readonly PublishAllPorts: boolean | string;
+    readonly Dns: readonly string[];
+    readonly ExtraHosts: readonly string[];
+  };
+  readonly Config: { readonly Hostname: string };
+  readonly NetworkSettings: {
+    readonly Ports: Readonly<Record<string, readonly HostPortInspection[]>>;
+    readonly Networks: Readonly<Record<string, EndpointInspection>>;
+  };
+}
+
+export interface HostPortInspection {
+  readonly HostIp: string;
+  readonly HostPort: string;
+}
+
+export interface EndpointInspection {
+  readonly Aliases: readonly string[];
+  readonly Gateway: string;
+  readonly IPAddress: string;
+  readonly IPPrefixLen: number;
+  readonly IPv6Gateway: string;
+  readonly GlobalIPv6Address: string;
+  readonly GlobalIPv6PrefixLen: number;
+  readonly MacAddress: string;
+}
+
+/** What `docker network ls` will show, sorted by name as it does: networks of the engine's own included. */
+export function listNetworks({ host }: Topology): NetworkListing[] {
+  const own = host.networks.items.map((network) => {
+    const text = shown(driverOf(network));
+    return { ID: KNOWN_AFTER_APPLY, Name: shown(network.name), Driver: text, Scope: scopeOf(text) };
+  });
+  const predefined = [
+    { Name: 'bridge', Driver: 'bridge' },
+    { Name: 'host', Driver: 'host' },
+    { Name: 'none', Driver: 'null' },
+  ].map((one) => ({ ID: KNOWN_AFTER_APPLY, ...one, Scope: 'local' }));
+  return [...own, ...predefined].sort((a, b) => (a.Name < b.Name ? -1 : 1));
+}
+
+/** The list as `docker network ls` prints it. */
+export function networkListText(networks: readonly NetworkListing[]): string {
+  const rows = [
+    ['NETWORK ID', 'NAME', 'DRIVER', 'SCOPE'],
+    ...networks.map(({ ID, Name, Driver, Scope }) => [ID, Name, Driver, Scope]),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd((widths[column] ?? 0) + 3))
+        .join('')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+/**
+ * What `docker network inspect` will show.
+ * @throws ModelError network-unknown
+ */
+export function inspectNetwork(topology: Topology, name: string): NetworkInspection {
+  const network = topology.network(name);
+  const definition = topology.host.networks.items.find((one) => one.name === name);
+  const driver = definition ? shown(driverOf(definition)) : 'bridge';
+  return {
+    Name: name,
+    Id: KNOWN_AFTER_APPLY,
+    Scope: scopeOf(driver),
+    Driver: driver,
+    EnableIPv6: definition ? flag(definition.ipv6) : false,
+    IPAM: { Driver: shown(definition?.ipamDriver ?? 'default'), Config: ipamOf(definition, network, topology.engine) },
+    Internal: definition ? flag(definition.internal) : false,
+    Attachable: definition ? flag(definition.attachable) : false,
+    Ingress: definition ? flag(definition.ingress) : false,
+    Containers: Object.fromEntries(membersOf(network).map((one) => [one.owner, memberOf(one, topology.engine)])),
+    Options: Object.fromEntries(Object.entries(definition?.options ?? {}).map(([key, value]) => [key, shown(value)])),
+  };
+}
+
+/**
+ * What `docker inspect` will show about the network of a container.
+ * @throws ModelError container-unknown
+ */
+export function inspectContainer(topology: Topology, name: string): ContainerInspection {
+  const node = topology.node(name);
+  const { spec, bindings } = node;
+  // the provider sends 0 for a port that the engine picks
+  const unset = topology.host.terraform === false ? '' : '0';
+  const asked = spec.published.items.map(
+    ({ containerPort, protocol, hostAddress, hostPort }) =>
+      [`${shown(containerPort)}/${shown(protocol)}`, shown(hostAddress ?? ''), shown(hostPort ?? unset)] as const,
+  );
+  const bound = bindings.flatMap((binding) => boundTo(binding));
+  return {
+    Name: `/${name}`,
+    HostConfig: {
+      NetworkMode: modeOf(node),
+      PortBindings: byPort(asked),
+      PublishAllPorts: flag(spec.publishAll),
+      Dns: spec.dns.items.map(shown),
+      ExtraHosts: spec.extraHosts.items.map(({ hostname, address }) => `${shown(hostname)}:${shown(address)}`),
+    },
+    Config: { Hostname: shown(spec.hostname ?? '') || KNOWN_AFTER_APPLY },
+    NetworkSettings: { Ports: byPort(bound), Networks: networksOf(node, topology.engine) },
+  };
+}
+
+function shown(value: Knowable<string | number>): string {
+  return isKnown(value) ? String(value) : KNOWN_AFTER_APPLY;
+}
+
+function flag(value: Knowable<boolean>): boolean | string {
+  return isKnown(value) ? value : KNOWN_AFTER_APPLY;
+}
+
+function scopeOf(driver: string): string {
+  return driver === 'overlay' ? 'swarm' : driver === KNOWN_AFTER_APPLY ? driver : 'local';
+}
+
+function ipamOf(
+  definition: NetworkDefinition | undefined,
+  network: Network,
+  { version }: EngineSettings,
+): IpamInspection[] {
+  if (definition && !definition.ipam.complete) return [];
+  if (definition && definition.ipam.items.length > 0) return definition.ipam.items.map(blockOf);
+  if (definition) return [{ Subnet: KNOWN_AFTER_APPLY, Gateway: KNOWN_AFTER_APPLY }];
+  // engines before 25 do not show the gateway of the default bridge
+  return network.subnets.map((subnet, index) => ({
+    Subnet: subnet.toString(),
+    ...(version >= 25 && network.gateways[index] && { Gateway: network.gateways[index].toString() }),
+  }));
+}
+
+function blockOf({ subnet, gateway, ipRange, auxiliary }: IpamBlock): IpamInspection {
+  const reserved = Object.entries(auxiliary).map(([key, address]) => [key, shown(address)] as const);
+  return {
+    Subnet: subnet === undefined ? KNOWN_AFTER_APPLY : shown(subnet),
+    ...(ipRange !== undefined && { IPRange: shown(ipRange) }),
+    ...(gateway !== undefined && { Gateway: shown(gateway) }),
+    ...(reserved.length > 0 && { AuxiliaryAddresses: Object.fromEntries(reserved) }),
+  };
+}
+
+interface Member {
+  readonly owner: string;
+  readonly endpoint: Endpoint;
+}
+
+function membersOf(network: Network): Member[] {
+  return [...network.members]
+    .flatMap((endpoint) => (endpoint.sandbox.owner ? [{ owner: endpoint.sandbox.owner.name, endpoint }] : []))
+    .sort((a, b) => (a.owner < b.owner ? -1 : 1));
+}
+
+function memberOf({ owner, endpoint }: Member, engine: EngineSettings): MemberInspection {
+  return {
+    Name: owner,
+    MacAddress: macOf(endpoint, engine),
+    IPv4Address: withPrefix(endpoint.ipv4, endpoint.network),
+    IPv6Address: withPrefix(endpoint.ipv6, endpoint.network),
+  };
+}
+
+function withPrefix(address: Knowable<IpAddress> | undefined, network: Network): string {
+  if (address === undefined) return '';
+  if (!isKnown(address)) return KNOWN_AFTER_APPLY;
+  const subnet = network.subnets.find((one) => one.contains(address));
+  return subnet ? `${address.toString()}/${subnet.prefix}` : address.toString();
+}
+
+/** Engines before 28 make it of the address, later ones draw it. */
+function macOf({ ipv4 }: Endpoint, { version }: EngineSettings): string {
+  if (version >= 28 || !(ipv4 instanceof IpAddress)) return KNOWN_AFTER_APPLY;
+  const bytes = [24n, 16n, 8n, 0n].map((shift) => Number((ipv4.value >> shift) & 255n));
+  return `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
+}
+
+function modeOf({ spec, attachments }: Node): string {
+  if (!isKnown(spec.namespace)) return KNOWN_AFTER_APPLY;
+  const { namespace } = spec;
+  if (namespace.kind === 'container') return `container:${shown(namespace.container)}`;
+  if (namespace.kind !== 'own') return namespace.kind;
+  // the provider makes a container on the default bridge and takes it off again
+  return attachments.length === 0 ? 'none' : 'bridge';
+}
+
+function byPort(
+  entries: readonly (readonly [port: string, address: string, hostPort: string])[],
+): Record<string, HostPortInspection[]> {
+  const ports: Record<string, HostPortInspection[]> = {};
+  for (const [port, HostIp, HostPort] of entries) (ports[port] ??= []).push({ HostIp, HostPort });
+  return ports;
+}
+
+/** Without a host address a port is bound in both families; on a routed network it is open inside only. */
+function boundTo({ holder, containerPort, protocol, hostAddress, hostPort }: Binding): [string, string, string][] {
+  const key = `${containerPort}/${protocol}`;
+  if (hostAddress !== undefined && !isKnown(hostAddress)) return [[key, KNOWN_AFTER_APPLY, shown(hostPort)]];
+  const modes = holder.sandbox && publisherOf(holder.sandbox)?.network.gatewayModes;
+  const families = hostAddress ? [hostAddress.family] : ([4, 6] as const);
+  const any = { 4: '0.0.0.0', 6: '::' } as const;
+  const routed = families.filter((family) => modes?.[family] === 'routed');
+  return [
+    ...families
+      .filter((family) => !routed.includes(family))
+      .map((family): [string, string, string] => [key, hostAddress?.toString() ?? any[family], shown(hostPort)]),
+    ...routed.map((family): [string, string, string] => [key, any[family], '']),
+  ];
+}
+
+function networksOf({ name, sandbox }: Node, engine: EngineSettings): Record<string, EndpointInspection> {
+  if (sandbox?.owner?.name !== name) return {};
+  return Object.fromEntries(sandbox.endpoints.map((endpoint) => [endpoint.network.name, endpointOf(endpoint, engine)]));
+}
+
+function endpointOf(endpoint: Endpoint, engine: EngineSettings): EndpointInspection {
+  const { network, aliases, ipv4, ipv6 } = endpoint;
+  const gateway = (family: 4 | 6): string => network.gateways.find((one) => one.family === family)?.toString() ?? '';
+  const address = (one: Knowable<IpAddress> | undefined): string =>
+    one instanceof IpAddress ? one.toString() : one === undefined ? '' : KNOWN_AFTER_APPLY;
+  const prefix = (family: 4 | 6): number => network.subnets.find((one) => one.family === family)?.prefix ?? 0;
+  return {
+    // engines before 25 count the short id among the aliases
+    Aliases: engine.version < 25 && network.name !== 'bridge' ? [...aliases, KNOWN_AFTER_APPLY] : aliases,
+    Gateway: ipv4 === undefined ? '' : gateway(4),
+    IPAddress: address(ipv4),
+    IPPrefixLen: ipv4 === undefined ? 0 : prefix(4),
+    IPv6Gateway: ipv6 === undefined ? '' : gateway(6),
+    GlobalIPv6Address: address(ipv6),
+    GlobalIPv6PrefixLen: ipv6 === undefined ? 0 : prefix(6),
+    MacAddress: macOf(endpoint, engine),
+  };
+}

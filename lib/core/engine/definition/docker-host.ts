@@ -1,0 +1,167 @@
+import { type Protocol } from '../../values/port';
+import { type Place } from '../../values/place';
+import { type Listed } from '../../values/listed';
+import { type Knowable } from '../../values/unknown';
+
+/** Networks that every engine has, by the name that containers use. */
+export const PREDEFINED_NETWORKS = ['bridge', 'host', 'none'] as const;
+
+/** One IPAM entry of a network, as written. */
+export interface IpamBlock {
+  readonly at: Place;
+  /** Undefined when the engine chooses. */
+  readonly subnet?: Knowable<string>;
+  readonly gateway?: Knowable<string>;
+  readonly ipRange?: Knowable<string>;
+  readonly auxiliary: Readonly<Record<string, Knowable<string>>>;
+}
+
+/** A network of an engine as it is defined. */
+export interface NetworkDefinition {
+  readonly at: Place;
+  readonly name: Knowable<string>;
+  /** `bridge` when left out. */
+  readonly driver: Knowable<string>;
+  /** @default - the engine's own */
+  readonly ipamDriver?: Knowable<string>;
+  readonly ipam: Listed<IpamBlock>;
+  readonly ipv6: Knowable<boolean>;
+  readonly internal: Knowable<boolean>;
+  readonly attachable: Knowable<boolean>;
+  readonly ingress: Knowable<boolean>;
+  readonly options: Readonly<Record<string, Knowable<string>>>;
+  /** Whether the network is there already and only looked up. */
+  readonly existing: boolean;
+}
+
+/** A container's attachment to a network. */
+export interface EndpointDefinition {
+  readonly at: Place;
+  /** Name of the network. */
+  readonly network: Knowable<string>;
+  readonly aliases: Listed<Knowable<string>>;
+  readonly ipv4?: Knowable<string>;
+  readonly ipv6?: Knowable<string>;
+  /** Links declared on this network: `target` or `target:alias`. */
+  readonly links: Listed<Knowable<string>>;
+  /** Higher wins the default route. 0 when left out. */
+  readonly gatewayPriority?: Knowable<number>;
+}
+
+/** A port published on the host. */
+export interface PublishedPort {
+  readonly at: Place;
+  readonly containerPort: Knowable<number>;
+  /** Undefined: the engine picks one. */
+  readonly hostPort?: Knowable<number>;
+  /** Last port of a range from `hostPort` on, of which the engine takes the first that is free. */
+  readonly hostPortLast?: Knowable<number>;
+  /** Undefined: the network's default, normally every address. */
+  readonly hostAddress?: Knowable<string>;
+  /** `tcp` when left out; as written, so it may be none that exists. */
+  readonly protocol: Knowable<string>;
+}
+
+/** Which network stack a container has. */
+export type Namespace =
+  /** Its own, joined to networks through endpoints. */
+  | { readonly kind: 'own' }
+  | { readonly kind: 'host' }
+  /** Its own, with loopback only. */
+  | { readonly kind: 'none' }
+  /** Another container's, by name. */
+  | { readonly kind: 'container'; readonly container: Knowable<string> };
+
+/** A port on which a process inside the container waits. */
+export interface Listener {
+  readonly port: number;
+  readonly protocol: Protocol;
+  /** @default - every address of the container */
+  readonly address?: string;
+}
+
+/** A container of an engine as it is defined. */
+export interface ContainerSpec {
+  readonly at: Place;
+  readonly name: Knowable<string>;
+  readonly image?: Knowable<string>;
+  readonly namespace: Knowable<Namespace>;
+  /**
+   * The network mode as Terraform sends it where the text counts: `default`, or `container:` with a name.
+   * @default - one that the engine stores as it is
+   */
+  readonly networkMode?: Knowable<string>;
+  /** Attachments in the order given. Empty with a stack of its own: the default bridge. */
+  readonly endpoints: Listed<EndpointDefinition>;
+  readonly hostname?: Knowable<string>;
+  readonly dns: Listed<Knowable<string>>;
+  /** Links on the default bridge: `target` or `target:alias`. */
+  readonly links: Listed<Knowable<string>>;
+  readonly extraHosts: Listed<{ readonly hostname: Knowable<string>; readonly address: Knowable<string> }>;
+  readonly published: Listed<PublishedPort>;
+  readonly publishAll: Knowable<boolean>;
+  /** Ports the image or the definition exposes. */
+  readonly exposed: Listed<{ readonly port: number; readonly protocol: Protocol }>;
+  /**
+   * What listens inside. Undefined: nothing is said, so a flow to any port that nothing blocks counts as let through.
+   */
+  readonly listeners?: readonly Listener[];
+  /** False for a container that is defined but meant to have ended: a one-off job, a stopped one. */
+  readonly running: Knowable<boolean>;
+}
+
+/** An engine and what it is told to run. */
+export interface DockerHost {
+  readonly at: Place;
+  readonly engine: EngineSettings;
+  readonly networks: Listed<NetworkDefinition>;
+  /** In a definition for Terraform with the published ports in the order in which they are written. */
+  readonly containers: Listed<ContainerSpec>;
+  /**
+   * Whether the Terraform provider creates it: then rules also look for what it reads back otherwise than written.
+   * @default true
+   */
+  readonly terraform?: boolean;
+}
+
+/** What the daemon does by its version and flags. */
+export interface EngineSettings {
+  /**
+   * Major version of the engine, such as 20 or 29.
+   * @default - 29, the newest whose behaviour was observed
+   */
+  readonly version: number;
+  /** `--icc`: whether containers on the default bridge reach each other. */
+  readonly icc: boolean;
+  /** `--userland-proxy`: whether a process stands in for published ports on the host. */
+  readonly userlandProxy: boolean;
+  /** Addresses of the host on its own network. */
+  readonly addresses: readonly string[];
+  /**
+   * Address blocks that the host reaches elsewhere, such as a VPN or VPC.
+   * @default - none
+   */
+  readonly outsideRanges?: readonly string[];
+  /**
+   * Whether the engine is a swarm manager.
+   * @default - not known
+   */
+  readonly swarm?: boolean;
+  /** Subnet of the default bridge. */
+  readonly defaultBridgeSubnet: string;
+  /** Policy of the FORWARD chain: DROP when the engine switched forwarding on itself. */
+  readonly forwardPolicy: 'DROP' | 'ACCEPT';
+  /** Whether another machine routes the container subnets to this host. */
+  readonly routedFromOutside: boolean;
+}
+
+/** An engine of the newest observed generation with its default flags. */
+export const DEFAULT_ENGINE: EngineSettings = {
+  version: 29,
+  icc: true,
+  userlandProxy: true,
+  addresses: [],
+  defaultBridgeSubnet: '172.17.0.0/16',
+  forwardPolicy: 'DROP',
+  routedFromOutside: false,
+};

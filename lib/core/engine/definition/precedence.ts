@@ -1,0 +1,22 @@
+/** What decides which of two endpoints comes first. */
+export interface Precedence {
+  readonly priority: number;
+  readonly network: { readonly name: string; readonly internal: boolean };
+  /** Undefined: none. */
+  readonly ipv6: unknown;
+}
+
+/**
+ * Priority, then internal last, then gateways of both families first, then the bytes of the network's name: the engine's
+ * order, whatever was attached first.
+ */
+export function byPrecedence(version: number): (a: Precedence, b: Precedence) => number {
+  const bothFamilies = ({ network, ipv6 }: Precedence): boolean =>
+    ipv6 !== undefined && !(network.internal && version >= 25);
+  return (a, b) => {
+    if (a.priority !== b.priority) return b.priority - a.priority;
+    if (a.network.internal !== b.network.internal) return a.network.internal ? 1 : -1;
+    if (bothFamilies(a) !== bothFamilies(b)) return bothFamilies(a) ? -1 : 1;
+    return a.network.name < b.network.name ? -1 : a.network.name > b.network.name ? 1 : 0;
+  };
+}

@@ -1,0 +1,355 @@
+import { type IpAddress, type IpFamily } from '../../values/address';
+import { type Port } from '../../values/port';
+import {
+  carrierOf,
+  defaultRouteOf,
+  publisherOf,
+  type Endpoint,
+  type Network,
+  type Sandbox,
+  linksOn,
+} from '../state/sandbox';
+import { type RunningHost } from '../state/running-host';
+import { Unknown, type Knowable } from '../../values/unknown';
+import { originText, type Verdict } from './verdict';
+import { type Target, type Question, listen, arrive, blocked, unknown, known, familyOf } from './question';
+import { toHost, throughBinding, bindingAt } from './host-delivery';
+import {
+  betweenMembers,
+  fromHostToLan,
+  fromLanToHost,
+  fromLanToOutside,
+  fromOutsideToLan,
+  isOnLan,
+  lanTowards,
+  toStranger,
+} from './lan-delivery';
+import { withoutWay } from './way-out';
+
+export function deliver(question: Question, target: Target): Verdict {
+  const { sandbox } = question;
+  const verdict = decide(question, target);
+  if (verdict.kind === 'blocked' && sandbox?.incomplete !== undefined && verdict.failure !== 'refused') {
+    return unknown(question, sandbox.incomplete);
+  }
+  const address = target.address;
+  return verdict.kind === 'unknown' || address === undefined ? verdict : { address, ...verdict };
+}
+
+function decide(question: Question, target: Target): Verdict {
+  switch (target.kind) {
+    case 'loopback':
+      return toLoopback(question, target);
+    case 'endpoint':
+      return toEndpoint(question, target.endpoint, target.address);
+    case 'host':
+      return toHost(question, target);
+    case 'free':
+      return toFreeAddress(question, target.network, target.address);
+    case 'outside':
+      return toOutside(question, target.address);
+  }
+}
+
+function toLoopback(question: Question, target: Extract<Target, { kind: 'loopback' }>): Verdict {
+  const { sandbox, port, topology } = question;
+  if (!sandbox) return atOutside(question);
+  if (target.address.family === 6 && !speaksIpv6(topology, sandbox)) {
+    const by = `${originText(question.from)} has no IPv6, not even on its loopback`;
+    return blocked(question, 'no-route', by, 'connect it to a network with IPv6, or dial 127.0.0.1');
+  }
+  if (!port) return arrive(question, sandbox.owner?.name ?? 'host', true);
+  if (sandbox.kind === 'host') {
+    const binding = bindingAt(topology, port, target.address);
+    if (binding instanceof Unknown) return unknown(question, binding.why);
+    if (binding) return throughBinding(question, target, binding);
+  }
+  return listen(question, sandbox, target.address, undefined);
+}
+
+/** Engines before 27 switch IPv6 off in a namespace until it has an endpoint with IPv6. */
+function speaksIpv6({ engine }: RunningHost, { kind, endpoints }: Sandbox): boolean {
+  return kind === 'host' || engine.version >= 27 || endpoints.some(({ ipv6 }) => ipv6 !== undefined);
+}
+
+function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
+  const { topology, sandbox, trace } = question;
+  const { network } = endpoint;
+  const owner = endpoint.sandbox.owner?.name ?? 'host';
+  if (network.undecided !== undefined) return unknown(question, network.undecided);
+  const family = familyOf(address, endpoint);
+  if (!sandbox) return fromOutside(question, endpoint, address);
+  if (sandbox.kind === 'host') return fromHost(question, endpoint, address);
+  if (sandbox === endpoint.sandbox) return listen(question, sandbox, known(address), undefined);
+  const unfiltered = family === 6 && topology.engine.version < 27;
+  const mine = sandbox.endpoints.find((one) => one.network === network);
+  if (mine) {
+    trace.push({ where: `network ${network.name}`, what: `both are members` });
+    if (isOnLan(endpoint)) return betweenMembers(question, endpoint, address);
+    if (unfiltered && !network.icc)
+      trace.push({
+        where: `network ${network.name}`,
+        what: 'icc does not count for IPv6',
+        relies: 'engines before 27',
+      });
+    if (network.icc || unfiltered) return listen(question, endpoint.sandbox, known(address), endpoint);
+    const opened = network.name === 'bridge' && linkOpens(question, sandbox, endpoint);
+    if (opened) {
+      trace.push({ where: 'link', what: `opens the exposed port ${question.port?.toString() ?? ''}` });
+      return listen(question, endpoint.sandbox, known(address), endpoint);
+    }
+    return blocked(
+      question,
+      'timeout',
+      `network ${network.name} has communication between containers switched off`,
+      'switch icc on, or publish the port and dial the host',
+    );
+  }
+  const lan = lanTowards(sandbox, known(address));
+  if (isOnLan(endpoint) && lan !== undefined) {
+    return unknown(question, `whether the LAN leads from ${originText(question.from)} to network ${network.name}`);
+  }
+  if (lan === 'unknown') return unknown(question, `which way ${originText(question.from)} takes to ${owner}`);
+  if (lan) return fromLanToHost(question, lan, known(address));
+  const unrouted = withoutWay(question, 'elsewhere', family);
+  if (unrouted) return unrouted;
+  if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
+  if (network.driver !== 'bridge')
+    return unknown(question, `how the host routes to ${network.driver} network ${network.name}`);
+  if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
+  const direct = dialledDirectly(question, endpoint, address);
+  if (direct) return direct;
+  const names = sandbox.endpoints.map((one) => one.network.name).join(', ');
+  trace.push({ where: 'isolation between networks', what: `drops what comes from ${names} for ${network.name}` });
+  return blocked(
+    question,
+    'timeout',
+    `${originText(question.from)} and ${owner} share no network`,
+    `connect both to one network, or publish the port of ${owner} and dial the host`,
+  );
+}
+
+/** Engines before 27 forward IPv6 from network to network; the answer needs a way back. */
+function forwardUnfiltered(
+  question: Question,
+  sandbox: Sandbox,
+  endpoint: Endpoint,
+  address: IpAddress | undefined,
+): Verdict {
+  const { topology, trace } = question;
+  const { version } = topology.engine;
+  const leaves = defaultRouteOf(sandbox, 6, version)?.network;
+  const there = endpoint.sandbox;
+  trace.push({ where: 'host', what: 'forwards IPv6 between networks', relies: 'engines before 27 do not filter IPv6' });
+  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, 6, version))
+    return listen(question, there, address, endpoint);
+  const by = `${there.owner?.name ?? 'the host'} has no IPv6 route back`;
+  return blocked(question, 'timeout', by, 'connect both to one network');
+}
+
+function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
+  const { network } = endpoint;
+  if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
+  if (network.driver !== 'bridge')
+    return unknown(question, `how the host reaches ${network.driver} network ${network.name}`);
+  const family = familyOf(address, endpoint);
+  if (network.gatewayModes[family] === 'isolated') {
+    // it sends to its own way out, where it has one
+    const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
+    return blocked(
+      question,
+      leaves ? 'timeout' : 'no-route',
+      `network ${network.name} has no address on the host`,
+      'use another gateway mode',
+    );
+  }
+  question.trace.push({ where: `network ${network.name}`, what: 'the host is on its bridge' });
+  return listen(question, endpoint.sandbox, known(address), endpoint);
+}
+
+/**
+ * What arrives from beyond a network whose container addresses others may dial: on published ports where its gateway mode
+ * is *routed*, on any where it is *nat-unprotected*. Undefined: its mode lets nothing through.
+ */
+function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict | undefined {
+  const { topology, port, trace } = question;
+  const { network } = endpoint;
+  const family = familyOf(address, endpoint);
+  const mode = network.gatewayModes[family];
+  if (network.internal || (mode !== 'routed' && mode !== 'nat-unprotected')) return undefined;
+  if (topology.engine.version < 29) return unknown(question, `gateway mode ${mode} was not observed before engine 29`);
+  const unanswered = withoutAnswer(question, family);
+  if (unanswered) return unanswered;
+  if (mode === 'routed' && port && !publisherOf(endpoint.sandbox))
+    return unknown(question, `whether ports are open on ${network.name} without a network that publishes them`);
+  trace.push({ where: `network ${network.name}`, what: `gateway mode ${mode} lets others dial container addresses` });
+  if (mode === 'nat-unprotected' || !port || publishes(endpoint, port, family))
+    return listen(question, endpoint.sandbox, known(address), endpoint);
+  const { owner } = endpoint.sandbox;
+  const open = owner && topology.mayPublish(owner, port);
+  if (open !== undefined) return unknown(question, open);
+  const by = `network ${network.name} is routed: of ${owner?.name ?? 'it'} only published ports are open`;
+  return blocked(question, 'timeout', by, 'publish the port');
+}
+
+/** Answers to the address of a container are dropped on the way back into its network, unless that one is routed. */
+function withoutAnswer(question: Question, family: IpFamily): Verdict | undefined {
+  const { topology, sandbox } = question;
+  const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine.version)?.network;
+  const mode = leaves?.gatewayModes[family];
+  if (!leaves || leaves.masquerade || mode === 'routed') return undefined;
+  const by = `network ${leaves.name} does not masquerade, and answers to container addresses are dropped`;
+  return mode === 'nat-unprotected'
+    ? unknown(question, `whether answers get back into network ${leaves.name}, which does not masquerade`)
+    : blocked(question, 'timeout', by, 'switch masquerading on');
+}
+
+/** Whether a container publishes a port of its own in a family, on whatever address of the host. */
+function publishes({ sandbox }: Endpoint, port: Port | undefined, family: IpFamily): boolean {
+  const published = sandbox.owner?.bindings.some(
+    ({ containerPort, protocol, hostAddress }) =>
+      containerPort === port?.number && protocol === port.protocol && (known(hostAddress)?.family ?? family) === family,
+  );
+  return published === true;
+}
+
+/** Another machine that dials the address of a container. */
+function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
+  const { topology, port, trace } = question;
+  const { network, sandbox } = endpoint;
+  if (isOnLan(endpoint)) return fromOutsideToLan(question, endpoint, address);
+  const unrouted = withoutWay(question, 'elsewhere', familyOf(address, endpoint));
+  if (unrouted) return unrouted;
+  if (!topology.engine.routedFromOutside) {
+    return blocked(
+      question,
+      'timeout',
+      `another machine has no route to network ${network.name}`,
+      'publish the port and dial the host',
+    );
+  }
+  const direct = dialledDirectly(question, endpoint, address);
+  if (direct) return direct;
+  const dropped = 'the engine drops what other machines send to container addresses';
+  if (topology.engine.version >= 28) {
+    if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, familyOf(address, endpoint))) {
+      const trusted = network.trustedInterfaces.join(', ');
+      return unknown(question, `whether another machine comes in by ${trusted}, which network ${network.name} trusts`);
+    }
+    trace.push({ where: 'raw table', what: dropped, relies: 'engines from 28 on' });
+    return blocked(question, 'timeout', dropped, 'publish the port and dial the host');
+  }
+  const published =
+    port &&
+    carrierOf(sandbox) === endpoint &&
+    sandbox.owner?.bindings.some(
+      // a port that is published for IPv6 only is forwarded by a process, and nothing is let through
+      ({ containerPort, protocol, hostAddress }) =>
+        containerPort === port.number && protocol === port.protocol && known(hostAddress)?.family !== 6,
+    );
+  const open = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
+  if (published !== true && open !== undefined) return unknown(question, open);
+  if (published === true || (topology.engine.forwardPolicy === 'ACCEPT' && !network.internal)) {
+    trace.push({
+      where: 'forwarding',
+      what: published === true ? 'the published container port is let through' : 'everything is let through',
+      relies: 'engines before 28',
+    });
+    return listen(question, sandbox, known(address), endpoint);
+  }
+  return blocked(
+    question,
+    'timeout',
+    network.internal ? `network ${network.name} is internal` : 'only published ports are forwarded',
+    'publish the port and dial the host',
+  );
+}
+
+function toFreeAddress(question: Question, network: Network, address: IpAddress): Verdict {
+  const { sandbox } = question;
+  if (network.undecided !== undefined) return unknown(question, network.undecided);
+  if (network.lan) return toStranger(question, network, address);
+  const on = sandbox?.endpoints.some((one) => one.network === network) === true;
+  const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
+  if (unrouted) return unrouted;
+  if (!sandbox)
+    return blocked(question, 'timeout', `nothing has that address on ${network.name}`, 'dial a container or the host');
+  return blocked(
+    question,
+    'timeout',
+    `no container has that address on ${network.name}`,
+    'use a name, or give the container a static address',
+  );
+}
+
+function toOutside(question: Question, address: IpAddress | undefined): Verdict {
+  const { topology, sandbox, trace } = question;
+  const lan = sandbox && lanTowards(sandbox, address);
+  if (lan === 'unknown' && !carrierOf(sandbox as Sandbox))
+    return unknown(question, 'whether the other machine is in the subnet of a network that the container is on');
+  if (lan && lan !== 'unknown') {
+    const undelivered = fromLanToOutside(question, lan, address);
+    if (undelivered) return undelivered;
+  } else if (sandbox?.kind === 'own') {
+    const unrouted = withoutWay(question, 'elsewhere', familyOf(address));
+    if (unrouted) return unrouted;
+    const network = carrierOf(sandbox)?.network;
+    if (network?.undecided !== undefined) return unknown(question, network.undecided);
+    const routed = network?.gatewayModes[familyOf(address)] === 'routed';
+    if (network && routed && topology.engine.version < 29)
+      return unknown(question, 'gateway mode routed was not observed before engine 29');
+    if (network && (routed || !network.masquerade)) {
+      if (!topology.engine.routedFromOutside)
+        return unknown(question, `whether the other machine routes ${network.name} back to this host`);
+      if (topology.engine.version >= 28 && !routed) {
+        if (network.gatewayModes[familyOf(address)] === 'nat-unprotected')
+          return unknown(question, `whether answers get back into network ${network.name}, which does not masquerade`);
+        trace.push({
+          where: 'raw table',
+          what: 'answers to the container address are dropped',
+          relies: 'engines from 28 on',
+        });
+        return blocked(
+          question,
+          'timeout',
+          `network ${network.name} does not masquerade, and answers to container addresses are dropped`,
+          'switch masquerading on',
+        );
+      }
+    }
+    trace.push({
+      where: 'host',
+      what:
+        network?.masquerade === false || routed
+          ? 'leaves with the address of the container'
+          : 'leaves with the address of the host',
+    });
+  }
+  const { outsideAddress } = topology;
+  if (address && outsideAddress && !address.equals(outsideAddress))
+    return unknown(question, `what has address ${address.toString()}, which is on no network of this host`);
+  return atOutside(question);
+}
+
+/** What the other machine says to a packet that is there. */
+function atOutside(question: Question): Verdict {
+  const { topology, port } = question;
+  const listeners = topology.options.outside?.listeners;
+  if (!port || !listeners) return arrive(question, 'outside', !port);
+  return listeners.some((one) => one.port === port.number && one.protocol === port.protocol)
+    ? arrive(question, 'outside', true)
+    : blocked(question, 'refused', `nothing listens on ${port.toString()} there`, 'check the port');
+}
+
+/** On the default bridge without icc a link opens the exposed ports of its target, one way. */
+function linkOpens({ topology, port }: Question, sandbox: Sandbox, target: Endpoint): boolean {
+  const owner = target.sandbox.owner;
+  const mine = sandbox.endpoints.find(({ network }) => network === target.network);
+  if (!owner || !mine || !port) return false;
+  const linked = linksOn(sandbox, mine).some((link) => topology.nodes.get(link.target) === owner);
+  const exposed = [
+    ...owner.spec.exposed.items,
+    ...owner.bindings.map((one) => ({ port: one.containerPort, protocol: one.protocol })),
+  ];
+  return linked && exposed.some((one) => one.port === port.number && one.protocol === port.protocol);
+}

@@ -1,0 +1,230 @@
+import { IpAddress, type IpFamily } from '../../values/address';
+import { Port } from '../../values/port';
+import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
+import {
+  carrierOf,
+  defaultRouteOf,
+  publisherOf,
+  type Binding,
+  type Endpoint,
+  type Network,
+  type Sandbox,
+} from '../state/sandbox';
+import { type RunningHost } from '../state/running-host';
+import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { type Blocked, originText, type Verdict } from './verdict';
+import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
+import { withoutWay } from './way-out';
+
+export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
+  const { topology, sandbox, port, trace } = question;
+  if (!sandbox && target.network && !topology.engine.routedFromOutside) {
+    return blocked(
+      question,
+      'timeout',
+      `another machine has no route to network ${target.network.name}`,
+      'dial the address of the host',
+    );
+  }
+  if (target.network?.undecided !== undefined) return unknown(question, target.network.undecided);
+  const inside = sandbox?.kind === 'own';
+  const family = familyOf(target.address);
+  const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);
+  if (inside && !own) {
+    const lan = lanTowards(sandbox, known(target.address));
+    if (lan === 'unknown' && sandbox.endpoints.some((one) => mayLead(one, topology)))
+      return unknown(question, `which way ${originText(question.from)} takes to the host`);
+    if (lan && lan !== 'unknown') return fromLanToHost(question, lan, known(target.address));
+  }
+  const leaves = own ? target.network : inside ? carrierOf(sandbox)?.network : undefined;
+  const undecided = leaves?.undecided ?? target.network?.undecided;
+  if (undecided !== undefined) return unknown(question, undecided);
+  const unrouted = own ? undefined : withoutWay(question, 'the host itself', family);
+  if (unrouted) return unrouted;
+  if (family === 6 && target.network?.joined === false && topology.engine.version < 27) {
+    trace.push({ where: `network ${target.network.name}`, what: 'waits for a carrier', relies: 'engines before 27' });
+    const by = `the bridge of ${target.network.name} takes its IPv6 address with its first container`;
+    return blocked(question, 'timeout', by, 'connect a container to it');
+  }
+  if (!port) return arrive(question, 'host', true);
+  const binding = bindingAt(topology, port, target.address);
+  if (binding instanceof Unknown) return unknown(question, binding.why);
+  if (binding) return throughBinding(question, target, binding);
+  trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
+  return listen(question, topology.hostSandbox, known(target.address), undefined);
+}
+
+/** Whether an endpoint may lead to the host. */
+function mayLead({ network }: Endpoint, { engine }: RunningHost): boolean {
+  return !network.lan && (!network.internal || engine.version < 25);
+}
+
+/** The network a packet to an address of the host takes: that of the address when it is one of its own, else the default route. */
+function entersBy(
+  { topology }: Question,
+  sandbox: Sandbox,
+  target: Extract<Target, { kind: 'host' | 'loopback' }>,
+): Network | undefined {
+  const own = target.kind === 'host' && sandbox.endpoints.find((one) => one.network === target.network);
+  return (own || defaultRouteOf(sandbox, familyOf(target.address), topology.engine.version))?.network;
+}
+
+/** From the host's side of a published port to the process behind it. */
+export function throughBinding(
+  question: Question,
+  target: Extract<Target, { kind: 'host' | 'loopback' }>,
+  binding: Binding,
+): Verdict {
+  const { topology, sandbox, trace } = question;
+  const there = binding.holder.sandbox;
+  const carrier = there && publisherOf(there);
+  if (!there || !carrier)
+    return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
+  if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
+  const notOnHost = routedPast(question, carrier, familyOf(target.address));
+  if (notOnHost) return notOnHost;
+  const container = Port.of(binding.containerPort, binding.protocol);
+  const { userlandProxy, version } = topology.engine;
+  const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
+  const stranded = carrier.network.internal;
+  if (
+    !userlandProxy &&
+    (stranded || (familyOf(target.address) === 6 && (version < 27 || target.kind === 'loopback')))
+  ) {
+    const by = 'the engine keeps the port taken and nothing forwards it: the userland proxy is off';
+    return blocked(question, 'timeout', by, stranded ? 'start the container again' : 'dial an IPv4 address');
+  }
+  const untranslated = stranded || (familyOf(target.address) === 6 && !translatesIpv6(topology, carrier));
+  const address = known(familyOf(target.address) === 6 && !untranslated ? carrier.ipv6 : carrier.ipv4);
+  let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
+  if (enters && enters !== carrier.network && !untranslated) {
+    // older engines spare their own networks the translation, those that masquerade and are not internal
+    proxied = version < 29 && userlandProxy && enters.masquerade && !enters.internal;
+    const dropped = proxied ? undefined : droppedOnTheWay(question, enters, there);
+    if (dropped) return dropped;
+  }
+  if (enters === carrier.network && !proxied && !carrier.network.icc) {
+    return blocked(
+      question,
+      'timeout',
+      `network ${carrier.network.name} has communication between containers switched off`,
+      'switch icc on, or the userland proxy',
+    );
+  }
+  if (!proxied && !enters && target.kind === 'host') {
+    const source = sandbox ? known(target.address) : topology.outsideAddress;
+    const astray = answerAstray(question, carrier, source);
+    if (astray) return astray;
+  }
+  if (stranded) {
+    const what = `ports moved to internal network ${carrier.network.name} when another one was left`;
+    trace.push({ where: 'userland proxy', what, relies: 'engines before 25' });
+  }
+  trace.push({
+    where: proxied ? 'userland proxy' : 'address translation',
+    what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${binding.holder.name}`,
+    address: text(address),
+  });
+  const verdict = listen({ ...question, port: container }, there, address, carrier);
+  if (verdict.kind !== 'blocked' || !proxied) return verdict;
+  // the stand-in accepted before it learned that nobody is there
+  return { ...verdict, failure: binding.protocol === 'udp' ? 'timeout' : 'reset' };
+}
+
+/** A routed network opens published ports at the addresses of its containers instead. */
+function routedPast(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
+  if (network.gatewayModes[family] !== 'routed') return undefined;
+  const { version } = question.topology.engine;
+  if (version < 29) return unknown(question, 'gateway mode routed was not observed before engine 29');
+  const by = `network ${network.name} is routed: its ports are not published on the host`;
+  return blocked(question, 'refused', by, 'dial the address of the container');
+}
+
+/** What became of a published port is addressed to another network; whether that is let through. */
+function droppedOnTheWay(question: Question, network: Network, there: Sandbox): Blocked | undefined {
+  const { topology, trace } = question;
+  const { name, internal, gatewayModes } = network;
+  const masquerade = network.masquerade || gatewayModes[4] === 'routed'; // answers to routed addresses are let in
+  if (internal) {
+    trace.push({ where: `network ${name}`, what: 'it is internal: what is translated out of it is dropped' });
+    const by = `from internal network ${name} no published port is reached`;
+    return blocked(question, 'timeout', by, 'connect both containers to one network');
+  }
+  if (topology.engine.version < 29) {
+    trace.push({ where: 'isolation between networks', what: 'drops what was translated', relies: 'engines before 29' });
+    return topology.engine.userlandProxy
+      ? blocked(
+          question,
+          'timeout',
+          `network ${name} does not masquerade, so published ports are translated into another network`,
+          'switch masquerading on, or share a network',
+        )
+      : blocked(
+          question,
+          'timeout',
+          'without the userland proxy a published port is not reached from another network',
+          'switch the userland proxy on, or share a network',
+        );
+  }
+  if (masquerade) return undefined;
+  if (there === question.sandbox) {
+    trace.push({ where: 'the container', what: 'drops what comes in from an address of its own' });
+    const by = `network ${name} does not masquerade, so the container gets its own packets back`;
+    return blocked(question, 'timeout', by, 'dial its own address');
+  }
+  if (there.endpoints.some((one) => one.network === network)) {
+    trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
+    return undefined;
+  }
+  trace.push({ where: 'raw table', what: 'drops the answer', relies: 'engines from 28 on' });
+  const by = `network ${name} does not masquerade, and answers to container addresses are dropped`;
+  return blocked(question, 'timeout', by, 'switch masquerading on');
+}
+
+export function bindingAt(
+  topology: RunningHost,
+  port: Port,
+  address: Knowable<IpAddress> | undefined,
+): Binding | Unknown | undefined {
+  let missing: string | undefined;
+  for (const binding of topology.bindingsOn(port)) {
+    const served = serves(topology, binding, address);
+    if (served === true && isKnown(binding.hostPort)) return binding;
+    if (served === false) continue;
+    missing ??= isKnown(served) ? whyOf(binding.hostPort) : served.why;
+  }
+  missing ??= topology.openBindings(port).find((one) => serves(topology, one, address) !== false)?.why;
+  if (missing === undefined && !topology.host.containers.complete) missing = 'not all containers of the host are known';
+  if (missing === undefined) return undefined;
+  return new Unknown(`whether the engine publishes a port as ${port.toString()}: ${missing}`);
+}
+
+function whyOf(value: Knowable<number>): string | undefined {
+  return isKnown(value) ? undefined : value.why;
+}
+
+/** Whether a port is published at an address of the host. Without one of its own it is at all, of both families. */
+function serves(
+  topology: RunningHost,
+  { holder, hostAddress }: Pick<Binding, 'holder' | 'hostAddress'>,
+  address: Knowable<IpAddress> | undefined,
+): Knowable<boolean> {
+  if (hostAddress && !isKnown(hostAddress)) return hostAddress;
+  const family = familyOf(address);
+  const carrier = holder.sandbox && publisherOf(holder.sandbox);
+  if (carrier?.network.gatewayModes[family] === 'routed' && topology.engine.version >= 29) return false;
+  if (hostAddress && !hostAddress.isUnspecified) {
+    if (!(address instanceof IpAddress)) {
+      return hostAddress.isLoopback ? false : new Unknown('the addresses of the host are not known');
+    }
+    if (!hostAddress.equals(address)) return false;
+  } else if (hostAddress && hostAddress.family !== family) return false;
+  if (family === 4 || topology.engine.userlandProxy) return true;
+  // without a process in between, a port of an IPv6 address is one of the container's own
+  return carrier?.ipv6 !== undefined;
+}
+
+/** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */
+function translatesIpv6({ engine }: RunningHost, carrier: Endpoint): boolean {
+  return engine.version >= 27 && carrier.ipv6 !== undefined;
+}

@@ -1,0 +1,154 @@
+import { type IpAddress, type IpFamily } from '../../values/address';
+import { carrierOf, type Endpoint, type Lan, type Network, type Sandbox } from '../state/sandbox';
+import { originText, type Verdict } from './verdict';
+import { blocked, familyOf, known, listen, type Question, unknown } from './question';
+import { type Knowable } from '../../values/unknown';
+
+const LEADS_NOWHERE = 'has no parent interface, so it leads to its members only';
+
+/** An endpoint on a network of the host's. */
+export interface LanEndpoint extends Endpoint {
+  readonly network: Network & { readonly lan: Lan };
+}
+
+export function isOnLan(endpoint: Endpoint | undefined): endpoint is LanEndpoint {
+  return endpoint?.network.lan !== undefined;
+}
+
+/**
+ * The endpoint on a network of the host's by which a sandbox sends to an address, when it does: the address is on that
+ * network, or that network is the way out. Unknown where the address is not known and both may be.
+ */
+export function lanTowards(sandbox: Sandbox, address: IpAddress | undefined): LanEndpoint | 'unknown' | undefined {
+  const lans = sandbox.endpoints.filter(isOnLan);
+  if (lans.length === 0) return undefined;
+  if (address) {
+    const near = nearest(sandbox, address);
+    if (near) return isOnLan(near) ? near : undefined;
+  }
+  const carrier = carrierOf(sandbox);
+  if (isOnLan(carrier)) return carrier;
+  return address && lans.every(({ network }) => network.subnets.length > 0) ? undefined : 'unknown';
+}
+
+/** The endpoint on whose subnet an address is. */
+function nearest(sandbox: Sandbox, address: IpAddress): Endpoint | undefined {
+  let best: { readonly endpoint: Endpoint; readonly prefix: number } | undefined;
+  for (const endpoint of sandbox.endpoints) {
+    for (const subnet of endpoint.network.subnets) {
+      if (subnet.contains(address) && subnet.prefix > (best?.prefix ?? -1)) best = { endpoint, prefix: subnet.prefix };
+    }
+  }
+  return best?.endpoint;
+}
+
+/** Whether an endpoint on a network of the host's has no route to an address that is not on that network. */
+function isWithoutRoute({ network }: Endpoint, address: IpAddress | undefined, family: IpFamily): boolean {
+  if (address && network.subnets.some((subnet) => subnet.contains(address))) return false;
+  return !network.gateways.some((gateway) => gateway.family === family);
+}
+
+/** The kernel keeps an interface of the host and the members that sit on it apart. */
+export function fromLanToHost(question: Question, way: LanEndpoint, address: IpAddress | undefined): Verdict {
+  const { name, lan } = way.network;
+  return blocked(
+    question,
+    lan.driver === 'macvlan' && isWithoutRoute(way, address, familyOf(address)) ? 'no-route' : 'timeout',
+    `members of ${lan.driver} network ${name} do not reach the host`,
+    'connect it to a bridge network as well, and dial the gateway of that',
+  );
+}
+
+/** From the host, or from a container that only the host leads there. */
+export function fromHostToLan(question: Question, { network: { name, lan } }: LanEndpoint): Verdict {
+  return blocked(
+    question,
+    'timeout',
+    `the host does not reach members of ${lan.driver} network ${name}`,
+    'ask from another machine of that LAN, or use a bridge network',
+  );
+}
+
+/** From one member of a network to another. */
+export function betweenMembers(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
+  const { name, lan } = there.network;
+  if (lan.driver === 'ipvlan') return unknown(question, `how members of ipvlan network ${name} see each other`);
+  if (lan.mode === 'private') {
+    const by = `members of network ${name} do not see each other: its mode is private`;
+    return blocked(question, 'timeout', by, 'use mode bridge');
+  }
+  if (lan.mode !== 'bridge') {
+    return unknown(question, `whether the switch sends back what members of network ${name} send to each other`);
+  }
+  return listen(question, there.sandbox, known(address), there);
+}
+
+/** Another machine that dials a member at its address on the network of the host's. */
+export function fromOutsideToLan(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
+  const { network, sandbox } = there;
+  if (network.lan.parent === undefined) return nowhere(question, network);
+  if (network.lan.driver === 'ipvlan') return unobserved(question, network);
+  const { outsideAddress } = question.topology;
+  const back = lanTowards(sandbox, outsideAddress);
+  if (outsideAddress && (back ?? there) === there && isWithoutRoute(there, outsideAddress, outsideAddress.family)) {
+    const by = `network ${network.name} gives no default route, so no answer leaves its subnet`;
+    if (back || sandbox.endpoints.length === 1) return blocked(question, 'timeout', by, 'give the network a gateway');
+  }
+  if (outsideAddress && back !== there) {
+    return unknown(question, `how an answer of ${sandbox.owner?.name ?? 'it'} gets back to network ${network.name}`);
+  }
+  return listen(question, sandbox, known(address), there);
+}
+
+/** A member that sends to another machine. Undefined: it gets there. */
+export function fromLanToOutside(
+  question: Question,
+  way: LanEndpoint,
+  address: IpAddress | undefined,
+): Verdict | undefined {
+  const { network } = way;
+  if (network.undecided !== undefined) return unknown(question, network.undecided);
+  if (network.lan.parent === undefined) return nowhere(question, network);
+  if (network.lan.driver === 'ipvlan') return unobserved(question, network);
+  if (isWithoutRoute(way, address, familyOf(address))) {
+    if (!address) return unknown(question, `whether the other machine is in the subnet of network ${network.name}`);
+    const by = `network ${network.name} gives no default route`;
+    return blocked(question, 'no-route', by, 'give the network a gateway');
+  }
+  question.trace.push({ where: `network ${network.name}`, what: 'leaves with the address of the container' });
+  return undefined;
+}
+
+/** An address of a network of the host's that no container has. */
+export function toStranger(question: Question, network: Network, address: IpAddress): Verdict {
+  const { sandbox } = question;
+  if (network.lan?.parent === undefined && sandbox?.endpoints.some((one) => one.network === network) === true) {
+    return nowhere(question, network);
+  }
+  return unknown(question, `what has address ${address.toString()} on the LAN of network ${network.name}`);
+}
+
+/**
+ * What was translated to a container has the address of who sent it. Where the container has that address's network at
+ * hand, the answer goes there, past the host.
+ */
+export function answerAstray(
+  question: Question,
+  carrier: Endpoint,
+  source: IpAddress | undefined,
+): Verdict | undefined {
+  const back = lanTowards(carrier.sandbox, source);
+  const name = carrier.sandbox.owner?.name ?? 'the container';
+  if (back === undefined) return undefined;
+  if (back === 'unknown') return unknown(question, `whether ${name} answers past the host, by another of its networks`);
+  const by = `${name} answers ${originText(question.from)} by network ${back.network.name}, past the host`;
+  return blocked(question, 'timeout', by, 'take the container off that network, or dial its address there');
+}
+
+function nowhere(question: Question, { name }: Network): Verdict {
+  return blocked(question, 'timeout', `network ${name} ${LEADS_NOWHERE}`, 'give it an interface of the host as parent');
+}
+
+function unobserved(question: Question, { name }: Network): Verdict {
+  return unknown(question, `what of the LAN members of ipvlan network ${name} reach`);
+}

@@ -1,0 +1,251 @@
+import { IpAddress, type IpFamily } from '../../values/address';
+import { type ContainerSpec } from '../definition/docker-host';
+import { unresolvable } from '../definition/docker-reading';
+import { namesOf, parseLink, type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
+import { type RunningHost } from '../state/running-host';
+import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { type NameAnswer, type Origin, type Resolution } from './verdict';
+
+const LOOPBACKS = [IpAddress.parse('127.0.0.1'), IpAddress.parse('::1')];
+
+const FILE_ORDER = 'the first line that has the name comes first';
+const DNS_ORDER = 'all addresses are given, their order rotates from question to question';
+
+/** Members of a network. */
+interface Members {
+  /** By lower-case name. */
+  readonly byName: ReadonlyMap<string, readonly Endpoint[]>;
+  /** Why they may have names that are not known. */
+  readonly open: string | undefined;
+}
+
+/** Made when the first question on a network is asked. */
+const indexes = new WeakMap<RunningHost, Map<Network, Members>>();
+
+/**
+ * The answers to a name, in the engine's order: the hosts file, links of the default bridge, links of each network, then
+ * the members of each network. The first network that has an answer gives it alone.
+ */
+export function resolve(topology: RunningHost, from: Origin, name: string): Resolution {
+  if (name.toLowerCase() === 'localhost') return fromFile(LOOPBACKS.map((address) => ({ address })));
+  if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
+  if (typeof from !== 'string') {
+    return denied(
+      `${from.kind === 'host' ? 'the host' : 'another machine'} does not ask the engine's resolver`,
+      'dial a published port at an address of the host',
+    );
+  }
+  const node = topology.node(from);
+  const { sandbox } = node;
+  if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
+  return (
+    fromHostsFile(topology, node, sandbox, name) ??
+    fromNetworks(topology, sandbox, name) ??
+    absent(topology, sandbox, name)
+  );
+}
+
+/**
+ * A sandbox has one hosts file, its owner's; containers in host mode have one each. All lines with the name count. Who shares
+ * the namespace of a container that started again has the old namespace and the new file.
+ */
+function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
+  const { spec } = sandbox.owner ?? sharedWith(topology, node);
+  const { hosts, erased } = sandbox.owner?.sandbox ?? sandbox;
+  const missing = openLines(topology, sandbox, spec);
+  if (missing !== undefined) return { kind: 'unknown', missing };
+  const lines: NameAnswer[] = [];
+  for (const { hostname, address } of spec.extraHosts.items) {
+    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || erased.has(hostname)) continue;
+    if (!isKnown(address)) return { kind: 'unknown', missing: address.why };
+    const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
+    if (parsed) lines.push(answerAt(topology, parsed));
+    else if (address === 'host-gateway') lines.push({ address: hostGateway(topology) });
+    else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
+  }
+  for (const { names, address, container, network } of hosts) {
+    if (names.includes(name.toLowerCase())) lines.push({ address, container, network });
+  }
+  return lines.length > 0 ? fromFile(lines) : undefined;
+}
+
+/** Why a hosts file may have lines that are not known. */
+function openLines({ nodes }: RunningHost, { endpoints }: Sandbox, { extraHosts, hostname, links }: ContainerSpec) {
+  const bridged = endpoints.some(({ network }) => network.name === 'bridge');
+  const texts = [
+    ...extraHosts.items.map((entry) => entry.hostname),
+    ...(endpoints.length > 0 ? [hostname] : []),
+    ...(bridged ? links.items.flatMap((link) => [link, nodes.get(targetOf(link) ?? '')?.spec.hostname]) : []),
+  ];
+  const open = texts.find((one) => one instanceof Unknown);
+  if (open) return open.why;
+  if (!extraHosts.complete) return 'not all entries of its hosts file are known';
+  return links.complete || !bridged ? undefined : 'not all of its links are known';
+}
+
+function targetOf(link: Knowable<string>): string | undefined {
+  return isKnown(link) ? parseLink(link).target : undefined;
+}
+
+/** Who shares the namespace of a container in host mode shares its hosts file too, also when that one has stopped. */
+function sharedWith(topology: RunningHost, node: Node): Node {
+  const { namespace } = node.spec;
+  if (!isKnown(namespace) || namespace.kind !== 'container' || !isKnown(namespace.container)) return node;
+  const owner = topology.nodes.get(namespace.container);
+  return owner && owner !== node ? sharedWith(topology, owner) : node;
+}
+
+function hostGateway(topology: RunningHost): Knowable<IpAddress> {
+  return topology.network('bridge').gateways[0] ?? new Unknown('the default bridge has no gateway');
+}
+
+function answerAt(topology: RunningHost, address: IpAddress): NameAnswer {
+  const endpoint = topology.endpointAt(address);
+  const owner = endpoint?.sandbox.owner;
+  return owner ? { address, container: owner.name, network: endpoint.network.name } : { address };
+}
+
+/** The plain name on each network, then the name with a network behind a dot: of several the shortest comes first. */
+function fromNetworks(topology: RunningHost, sandbox: Sandbox, name: string): Resolution | undefined {
+  if (unresolvable(name) !== undefined) return undefined;
+  const endpoints = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge');
+  let found = fromEndpoints(topology, endpoints, name);
+  for (const dot of dotsIn(name)) {
+    if (found) return found;
+    const named = endpoints.filter(({ network }) => network.name === name.slice(dot + 1));
+    found = fromEndpoints(topology, named, name.slice(0, dot));
+  }
+  return found;
+}
+
+/** Where the dots of a name are, the last one first. */
+function dotsIn(name: string): number[] {
+  return [...name.matchAll(/\./g)].map(({ index }) => index).reverse();
+}
+
+/** Links first, on whatever network; a linked alias is no name of a member on its network, even when it leads nowhere. */
+function fromEndpoints(topology: RunningHost, endpoints: readonly Endpoint[], name: string): Resolution | undefined {
+  const linked: Lookup[] = [];
+  const plain: Lookup[] = [];
+  for (const { network, links, openLinks } of endpoints) {
+    if (openLinks !== undefined) return { kind: 'unknown', missing: openLinks };
+    const link = [...links].reverse().find(({ alias }) => alias === name); // of two with one alias the last one counts
+    if (link) linked.push({ network, name: link.target });
+    else plain.push({ network, name });
+  }
+  const answers = firstAnswers(topology, linked) ?? firstAnswers(topology, plain);
+  if (answers && !isKnown(answers)) return { kind: 'unknown', missing: answers.why };
+  return answers && fromDns(answers);
+}
+
+interface Lookup {
+  readonly network: Network;
+  readonly name: string;
+}
+
+/**
+ * The first network that has an answer gives it alone; until then a name that is not known may be the one asked for. Engines before 27 go on to look for the other family on the next
+ * networks.
+ */
+function firstAnswers(topology: RunningHost, lookups: readonly Lookup[]): Knowable<NameAnswer[]> | undefined {
+  const answers: NameAnswer[] = [];
+  for (const family of topology.engine.version >= 27 ? [undefined] : ([4, 6] as const)) {
+    for (const { network, name } of lookups) {
+      const { byName, open } = membersOf(topology, network);
+      if (open !== undefined) return new Unknown(open);
+      const members = byName.get(name.toLowerCase()) ?? [];
+      const doubt = members.find(({ sandbox }) => sandbox.owner?.doubt !== undefined)?.sandbox.owner?.doubt;
+      if (doubt !== undefined) return new Unknown(doubt);
+      const some = members.flatMap((member) => addressesOf(member, family));
+      answers.push(...some);
+      if (some.length > 0) break;
+    }
+  }
+  return answers.length > 0 ? answers : undefined;
+}
+
+function membersOf(topology: RunningHost, network: Network): Members {
+  let networks = indexes.get(topology);
+  if (!networks) indexes.set(topology, (networks = new Map<Network, Members>()));
+  let index = networks.get(network);
+  if (index) return index;
+  const byName = new Map<string, Endpoint[]>();
+  for (const endpoint of network.members) {
+    for (const name of namesOf(endpoint)) {
+      const endpoints = byName.get(name);
+      if (endpoints) endpoints.push(endpoint);
+      else byName.set(name, [endpoint]);
+    }
+  }
+  const open = [...network.members].find(({ openNames }) => openNames !== undefined)?.openNames;
+  networks.set(network, (index = { byName, open }));
+  return index;
+}
+
+function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint, family?: IpFamily): NameAnswer[] {
+  const container = sandbox.owner?.name;
+  const place = container === undefined ? { network: network.name } : { container, network: network.name };
+  const asked = family === undefined ? [ipv4, ipv6] : [family === 4 ? ipv4 : ipv6];
+  return asked.flatMap((address) => (address === undefined ? [] : [{ address, ...place }]));
+}
+
+function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resolution {
+  const reason = unresolvable(name);
+  if (reason !== undefined) return denied(`no resolver finds it: ${reason}`, 'use another name');
+  if (sandbox.incomplete !== undefined) return { kind: 'unknown', missing: sandbox.incomplete };
+  const missing = sandbox.endpoints.length > 0 ? perhaps(topology, name) : undefined;
+  if (missing !== undefined) return { kind: 'unknown', missing };
+  const user = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge').map(({ network }) => network.name);
+  if (sandbox.kind === 'host') {
+    return denied(
+      'a container in host mode has the resolver of the host',
+      'dial a published port, or add a hosts entry',
+    );
+  }
+  if (sandbox.endpoints.length === 0) return denied('it has no network', 'connect it to a network');
+  if (user.length === 0) {
+    return denied(
+      'on the default bridge nothing has a name',
+      `connect both to a network of your own, or link to ${name}`,
+    );
+  }
+  const target = topology.nodes.get(name);
+  if (target && !target.running) return denied(`container ${name} does not run`, `start ${name}`);
+  if (target?.sandbox && target.sandbox.owner !== target) {
+    return denied(
+      `${name} is in the namespace of another container and has no name of its own`,
+      `use the name of ${target.sandbox.owner?.name ?? 'the host'}`,
+    );
+  }
+  return denied(
+    `nothing on ${user.join(', ')} is called ${name}`,
+    target ? `connect ${name} to ${user[0] ?? ''}` : 'check the name',
+  );
+}
+
+/** What may have a name that no network is known to have. */
+function perhaps({ host, incomplete }: RunningHost, name: string): string | undefined {
+  const forms = [name, ...dotsIn(name).map((dot) => name.slice(0, dot))].map((form) => form.toLowerCase());
+  if (forms.some((form) => /^[0-9a-f]{12}$/.test(form))) return `whether ${name} is the id of a container`;
+  for (const node of incomplete) {
+    const { spec, sandbox, attachments } = node;
+    if (sandbox?.owner !== node) continue;
+    const names = [spec.name, spec.hostname, ...attachments.flatMap(({ aliases }) => aliases.items)];
+    const all = spec.endpoints.complete && attachments.every(({ aliases }) => aliases.complete);
+    if (!all || names.some((one) => one instanceof Unknown || forms.includes(one?.toLowerCase() ?? '')))
+      return sandbox.incomplete;
+  }
+  return host.containers.complete ? undefined : 'not all containers of the host are known';
+}
+
+function fromFile(answers: readonly NameAnswer[]): Resolution {
+  return { kind: 'resolved', answers, resolver: 'hosts file', order: FILE_ORDER };
+}
+
+function fromDns(answers: readonly NameAnswer[]): Resolution {
+  return { kind: 'resolved', answers, resolver: 'embedded DNS', order: DNS_ORDER };
+}
+
+function denied(why: string, fix: string): Resolution {
+  return { kind: 'no-such-name', why, fix };
+}

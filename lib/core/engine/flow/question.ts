@@ -1,0 +1,109 @@
+import { IpAddress, type IpFamily } from '../../values/address';
+import { type Port } from '../../values/port';
+import { type Listener } from '../definition/docker-host';
+import { type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
+import { type RunningHost } from '../state/running-host';
+import { isKnown, type Knowable } from '../../values/unknown';
+import { type Blocked, type Failure, type Hop, type Origin, originText, type Reachable, type Verdict } from './verdict';
+
+/** Where a packet goes, once names are resolved. */
+export type Target =
+  | { readonly kind: 'loopback'; readonly address: IpAddress }
+  | { readonly kind: 'endpoint'; readonly endpoint: Endpoint; readonly address: Knowable<IpAddress> }
+  /** An address of the host: of a bridge, or its own. */
+  | { readonly kind: 'host'; readonly network: Network | undefined; readonly address: Knowable<IpAddress> | undefined }
+  | { readonly kind: 'free'; readonly network: Network; readonly address: IpAddress }
+  | { readonly kind: 'outside'; readonly address: IpAddress | undefined };
+
+/** One question while it is answered: who asks, and the trace so far. */
+export interface Question {
+  readonly topology: RunningHost;
+  readonly from: Origin;
+  /** The namespace the packet starts in; undefined on another machine. */
+  readonly sandbox: Sandbox | undefined;
+  readonly port: Port | undefined;
+  readonly trace: Hop[];
+}
+
+/** Whether a process in a sandbox takes what arrives. */
+export function listen(
+  question: Question,
+  sandbox: Sandbox,
+  address: IpAddress | undefined,
+  endpoint: Endpoint | undefined,
+): Verdict {
+  const { port, trace } = question;
+  const owner = sandbox.owner?.name ?? 'host';
+  if (endpoint)
+    trace.push({
+      where: `container ${owner}`,
+      what: `arrives on ${endpoint.network.name}`,
+      ...(address ? { address: address.toString() } : {}),
+    });
+  if (sandbox.owner?.doubt !== undefined) return unknown(question, sandbox.owner.doubt);
+  if (!port) return arrive(question, owner, true);
+  let silent: Node | undefined;
+  let doubt: string | undefined;
+  for (const node of sandbox.members) {
+    const { name, spec } = node;
+    const takesIt = spec.listeners?.some((one) => takes(one, port, address));
+    if (takesIt === true && node.doubt === undefined) return arrive(question, name, true);
+    if (takesIt !== false) doubt ??= node.doubt;
+    if (takesIt === undefined && node.doubt === undefined) silent ??= node;
+  }
+  if (silent) return arrive(question, silent.name, false);
+  if (doubt !== undefined) return unknown(question, doubt);
+  if (sandbox.kind === 'host' && sandbox.members.length === 0) {
+    return blocked(
+      question,
+      'refused',
+      `nothing is published or listens on ${port.toString()} of the host`,
+      'publish the port, or dial one that is published',
+    );
+  }
+  return blocked(
+    question,
+    'refused',
+    `nothing listens on ${port.toString()} in ${owner}`,
+    'dial the port the process listens on, at every address of the container',
+  );
+}
+
+export function takes(listener: Listener, port: Port, address: IpAddress | undefined): boolean {
+  if (listener.port !== port.number || listener.protocol !== port.protocol) return false;
+  const bound = listener.address === undefined ? undefined : IpAddress.tryParse(listener.address);
+  if (!bound) return true;
+  if (bound.isUnspecified) return bound.family === 6 || address?.family !== 6;
+  return address === undefined ? !bound.isLoopback : bound.equals(address);
+}
+
+export function arrive({ trace }: Question, by: string, listenerKnown: boolean): Reachable {
+  return { kind: 'reachable', trace, by: [by], listenerKnown };
+}
+
+export function blocked({ trace }: Question, failure: Failure, by: string, fix: string): Blocked {
+  return { kind: 'blocked', trace, failure, by, fix };
+}
+
+export function unknown({ trace }: Question, missing: string): Verdict {
+  return { kind: 'unknown', trace, missing };
+}
+
+export function known(address: Knowable<IpAddress> | undefined): IpAddress | undefined {
+  return address instanceof IpAddress ? address : undefined;
+}
+
+/** The family of what is dialled; of an address that is not known, the one that the endpoint has it for. */
+export function familyOf(address: Knowable<IpAddress> | undefined, endpoint?: Endpoint): IpFamily {
+  if (address instanceof IpAddress) return address.family;
+  return endpoint && address !== undefined && endpoint.ipv4 !== address ? 6 : 4;
+}
+
+export function text(value: Knowable<IpAddress | number> | undefined): string {
+  if (value === undefined) return 'its address';
+  return isKnown(value) ? value.toString() : 'one that the engine picks';
+}
+
+export function originName(from: Origin): string {
+  return typeof from === 'string' ? `container ${from}` : originText(from);
+}

@@ -1,0 +1,273 @@
+import { IpAddress, type IpFamily } from '../../values/address';
+import { Port } from '../../values/port';
+import { resolve } from './names';
+import {
+  bindingOf,
+  isBridge,
+  type Binding,
+  type Network,
+  type Node,
+  type Sandbox,
+  linksOn,
+  namesOf,
+} from '../state/sandbox';
+import { type RunningHost } from '../state/running-host';
+import { isKnown } from '../../values/unknown';
+import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
+import { type Target, type Question, blocked, unknown, text, originName } from './question';
+import { deliver } from './delivery';
+import { throughBinding } from './host-delivery';
+
+const LOOPBACK = IpAddress.parse('127.0.0.1');
+
+/** @see docs/docker.md for the rules and how each was seen on an engine */
+export function reach(topology: RunningHost, flow: Flow): Verdict {
+  const { from, to, port } = flow;
+  let sandbox: Sandbox | undefined;
+  if (typeof from === 'string') {
+    const node = topology.node(from);
+    if (!node.sandbox)
+      return {
+        kind: 'blocked',
+        trace: [],
+        failure: 'no-route',
+        by: `container ${from} does not run`,
+        fix: `start ${from}`,
+      };
+    const doubt = node.doubt ?? node.sandbox.owner?.doubt;
+    if (doubt !== undefined) return { kind: 'unknown', trace: [], missing: doubt };
+    sandbox = node.sandbox;
+  } else if (from.kind === 'host') sandbox = topology.hostSandbox;
+  const ask = (): Question => ({
+    topology,
+    from,
+    sandbox,
+    port,
+    trace: [{ where: originName(from), what: describePort(port) }],
+  });
+
+  if (typeof to === 'string') return reachContainer(ask, topology.node(to));
+  if ('kind' in to) {
+    return to.kind === 'host'
+      ? deliver(ask(), { kind: 'host', network: undefined, address: topology.hostAddresses[0] })
+      : deliver(ask(), { kind: 'outside', address: topology.outsideAddress });
+  }
+  if ('container' in to) return reachEndpoint(ask(), topology.node(to.container), to);
+  if ('gatewayOf' in to) {
+    return reachGateway(ask(), topology.network(to.gatewayOf));
+  }
+  const dialled = 'name' in to ? to.name : to.address;
+  const address = IpAddress.tryParse(dialled);
+  return address ? reachAddress(ask(), address) : reachName(ask, dialled);
+}
+
+/** A container by any way: its own namespace, a name, an address, a published port. The first that works is the answer. */
+function reachContainer(ask: () => Question, target: Node): Verdict {
+  const { topology, sandbox, port } = ask();
+  const there = target.sandbox;
+  if (!there) {
+    return {
+      kind: 'blocked',
+      trace: [],
+      failure: 'no-route',
+      by: `container ${target.name} does not run`,
+      fix: `start ${target.name}`,
+    };
+  }
+  if (there === sandbox) return withBy(deliver(ask(), { kind: 'loopback', address: LOOPBACK }), target.name, undefined);
+  const attempts: Verdict[] = [];
+  const tried = (verdict: Verdict): boolean => {
+    attempts.push(verdict);
+    return verdict.kind === 'reachable';
+  };
+  if (sandbox) {
+    for (const name of namesToTry(topology, ask().from, there, target)) {
+      const resolution = resolve(topology, ask().from, name);
+      if (resolution.kind !== 'resolved') continue;
+      // a name that others share does not lead to this container for certain
+      if (!resolution.answers.every(({ container }) => container === there.owner?.name)) continue;
+      if (tried(reachName(ask, name))) return attempts.at(-1) as Verdict;
+    }
+  }
+  for (const endpoint of there.endpoints) {
+    const address = endpoint.ipv4 ?? endpoint.ipv6;
+    if (address !== undefined && tried(deliver(ask(), { kind: 'endpoint', endpoint, address })))
+      return attempts.at(-1) as Verdict;
+  }
+  if (there.kind === 'host') {
+    const network = sandbox && (bridgeOf(sandbox) ?? innerBridgeOf(sandbox));
+    if (tried(deliver(ask(), { kind: 'host', network, address: network?.gateways[0] ?? topology.hostAddresses[0] }))) {
+      return attempts.at(-1) as Verdict;
+    }
+  }
+  const published = port && there.owner && bindingOf(there.owner, port);
+  if (published && tried(deliverPublished(ask(), published))) return attempts.at(-1) as Verdict;
+  const maybe = published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
+  if (maybe !== undefined) attempts.push(unknown(ask(), `whether ${port?.toString() ?? ''} is published: ${maybe}`));
+  const open = attempts.find(({ kind }) => kind === 'unknown');
+  if (open) return open;
+  if (there.incomplete !== undefined) return unknown(ask(), there.incomplete);
+  return (
+    attempts[0] ??
+    blocked(ask(), 'no-route', `container ${target.name} has no network`, `connect ${target.name} to a network`)
+  );
+}
+
+/** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */
+function innerBridgeOf(sandbox: Sandbox): Network | undefined {
+  return sandbox.endpoints.find(({ network }) => network.internal && isBridge(network) && network.gateways.length > 0)
+    ?.network;
+}
+
+/** The network at whose gateway a sandbox reaches the host: the way out, or the first that is behind the host. */
+function bridgeOf(sandbox: Sandbox): Network | undefined {
+  return sandbox.endpoints.find(({ network }) => !network.internal && !network.lan)?.network;
+}
+
+/** Names that may lead to a container, the plainest first. */
+function namesToTry(topology: RunningHost, from: Origin, there: Sandbox, target: Node): string[] {
+  const names = new Set<string>([there.owner?.name ?? target.name]);
+  if (typeof from === 'string') {
+    const { sandbox, spec } = topology.node(from);
+    for (const endpoint of sandbox?.endpoints ?? []) {
+      for (const link of linksOn(endpoint.sandbox, endpoint))
+        if (link.target === there.owner?.name) names.add(link.alias);
+    }
+    for (const { hostname } of (sandbox?.owner?.spec ?? spec).extraHosts.items)
+      if (isKnown(hostname)) names.add(hostname);
+  }
+  for (const endpoint of there.endpoints) for (const name of namesOf(endpoint)) names.add(name);
+  return [...names];
+}
+
+/** The gateway of a network: an address of the host, or the router of a network of the host's. */
+function reachGateway(question: Question, network: Network): Verdict {
+  const address = network.gateways.find(({ family }) => family === 4) ?? network.gateways[0];
+  if (network.undecided === undefined && !isBridge(network)) {
+    if (address) return reachAddress(question, address);
+    const by = `network ${network.name} has no gateway`;
+    return network.lan
+      ? blocked(question, 'no-route', by, 'give the network a gateway, or dial an address')
+      : unknown(question, `the gateway of ${network.driver} network ${network.name}`);
+  }
+  if (network.gatewayModes[4] === 'isolated' && !address)
+    return blocked(
+      question,
+      'no-route',
+      `network ${network.name} has no address on the host`,
+      'use another gateway mode',
+    );
+  return deliver(question, { kind: 'host', network, address });
+}
+
+/** A container at its address on one network. */
+function reachEndpoint(
+  question: Question,
+  { name, sandbox }: Node,
+  { on, family = 4 }: { readonly on: string; readonly family?: IpFamily },
+): Verdict {
+  const endpoint = sandbox?.endpoints.find(({ network }) => network.name === on);
+  const address = family === 4 ? endpoint?.ipv4 : endpoint?.ipv6;
+  if (endpoint && address !== undefined) return deliver(question, { kind: 'endpoint', endpoint, address });
+  if (sandbox?.incomplete !== undefined) return unknown(question, sandbox.incomplete);
+  if (endpoint?.network.undecided !== undefined) return unknown(question, endpoint.network.undecided);
+  const by = `container ${name} has no IPv${family} address on network ${on}`;
+  return blocked(question, 'no-route', by, `connect ${name} to ${on}`);
+}
+
+/** Where a published port can be dialled: at the host's address, for other machines and containers alike. */
+function deliverPublished(question: Question, binding: Binding): Verdict {
+  const { hostPort, hostAddress, protocol } = binding;
+  const { topology, sandbox, from } = question;
+  if (hostAddress && !isKnown(hostAddress)) return unknown(question, hostAddress.why);
+  const target: Target = hostAddress?.isLoopback
+    ? { kind: 'loopback', address: hostAddress }
+    : {
+        kind: 'host',
+        network: typeof from === 'string' && sandbox ? bridgeOf(sandbox) : undefined,
+        address: hostAddress && !hostAddress.isUnspecified ? hostAddress : undefined,
+      };
+  if (hostAddress?.isLoopback && sandbox?.kind !== 'host') {
+    return blocked(
+      question,
+      'refused',
+      `port ${binding.containerPort} is published on ${hostAddress.toString()} only`,
+      'publish it on an address that others reach',
+    );
+  }
+  const dialled = isKnown(hostPort) ? Port.of(hostPort, protocol) : undefined;
+  const verdict = dialled
+    ? deliver({ ...question, port: dialled }, target)
+    : throughBinding({ ...question, topology }, target, binding);
+  return verdict.kind === 'reachable' ? { ...verdict, dialled: hostPort } : verdict;
+}
+
+function reachName(ask: () => Question, name: string): Verdict {
+  const question = ask();
+  const { topology, from, trace } = question;
+  const resolution = resolve(topology, from, name);
+  if (resolution.kind === 'unknown') return { kind: 'unknown', trace, missing: resolution.missing };
+  if (resolution.kind === 'no-such-name') {
+    return blocked(question, 'no-such-name', `${name} has no answer: ${resolution.why}`, resolution.fix);
+  }
+  const verdicts = resolution.answers.map(({ address, container, network }): Verdict => {
+    const one = ask();
+    one.trace.push({
+      where: resolution.resolver,
+      what: `${name} is ${text(address)}${container === undefined ? '' : ` of ${container}`}`,
+    });
+    const node = container === undefined ? undefined : topology.nodes.get(container);
+    const endpoint = node?.sandbox?.endpoints.find((each) => each.network.name === network);
+    const verdict = endpoint
+      ? deliver(one, { kind: 'endpoint', endpoint, address })
+      : isKnown(address)
+        ? reachAddress(one, address)
+        : unknown(one, address.why);
+    return verdict.kind === 'unknown' ? verdict : { ...verdict, name, address };
+  });
+  const [first] = verdicts;
+  if (!first) return blocked(question, 'no-such-name', `${name} has no address`, 'connect the container to a network');
+  const open = verdicts.filter((one): one is Reachable => one.kind === 'reachable');
+  const [best] = open;
+  if (!best) return verdicts.find(({ kind }) => kind === 'unknown') ?? first;
+  // a program that opens a connection goes on to the next address; a ping or a datagram has only the first
+  if (open.length < verdicts.length && question.port?.protocol !== 'tcp') {
+    return unknown(question, `which of the ${verdicts.length} answers to ${name} the program takes`);
+  }
+  return { ...best, by: [...new Set(open.flatMap(({ by }) => by))] };
+}
+
+function reachAddress(question: Question, address: IpAddress): Verdict {
+  const { topology } = question;
+  if (address.isLoopback) return deliver(question, { kind: 'loopback', address });
+  const endpoint = topology.endpointAt(address);
+  if (endpoint) return deliver(question, { kind: 'endpoint', endpoint, address });
+  const network = topology.gatewayAt(address);
+  if (network) return deliver(question, { kind: 'host', network, address });
+  if (topology.hostAddresses.some((one) => one.equals(address)))
+    return deliver(question, { kind: 'host', network: undefined, address });
+  const home = [...topology.networks.values()].find(({ subnets }) =>
+    subnets.some((subnet) => subnet.contains(address)),
+  );
+  // another machine may have an address on a network of the host's, not on a bridge of the host
+  if (home && !(home.lan && topology.outsideAddress?.equals(address) === true)) {
+    const picks = [...home.members].some(({ ipv4, ipv6 }) =>
+      [ipv4, ipv6].some((one) => one !== undefined && !isKnown(one)),
+    );
+    if (picks && !home.gateways.some((one) => one.equals(address)))
+      return unknown(question, `whether the engine gives ${address.toString()} to a member of ${home.name}`);
+    const missing = home.undecided ?? topology.incomplete[0]?.sandbox?.incomplete;
+    if (missing !== undefined) return unknown(question, missing);
+    return deliver(question, { kind: 'free', network: home, address });
+  }
+  return deliver(question, { kind: 'outside', address });
+}
+
+function withBy(verdict: Verdict, name: string, address: IpAddress | undefined): Verdict {
+  if (verdict.kind !== 'reachable' || verdict.listenerKnown) return verdict;
+  return { ...verdict, by: [name], ...(address ? { address } : {}) };
+}
+
+function describePort(port: Port | undefined): string {
+  return port ? `dials ${port.toString()}` : 'pings';
+}

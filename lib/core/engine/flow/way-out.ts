@@ -1,0 +1,53 @@
+import { type IpFamily } from '../../values/address';
+import { carrierOf, defaultRouteOf, type Sandbox } from '../state/sandbox';
+import { type Blocked, originText, type Undecided } from './verdict';
+import { type Question, blocked } from './question';
+
+/** Blocked when there is no route that leads further than the networks of who asks; unknown when that is not known. */
+export function withoutWay(
+  question: Question,
+  to: 'the host itself' | 'elsewhere' = 'elsewhere',
+  family: IpFamily = 4,
+): Blocked | Undecided | undefined {
+  const { sandbox, topology, trace } = question;
+  if (sandbox?.kind === 'host') return undefined;
+  if (!sandbox) return family === 6 ? withoutIpv6Outside(question) : undefined;
+  const missing = sandbox.incomplete ?? undecidedWay(sandbox, family, topology.engine.version);
+  if (missing !== undefined) return { kind: 'unknown', trace, missing };
+  if (sandbox.endpoints.length === 0) return withoutNetwork(question);
+  if (family === 6) {
+    if (defaultRouteOf(sandbox, 6, topology.engine.version)) return undefined;
+    const way = topology.engine.version < 27 ? 'the network that is its way out' : 'a network that is not internal';
+    const by = `${originText(question.from)} has no default route for IPv6`;
+    return blocked(question, 'no-route', by, `give ${way} IPv6, or dial an IPv4 address`);
+  }
+  if (carrierOf(sandbox)) return undefined;
+  const by = `${originText(question.from)} is on internal networks only`;
+  const fix = 'connect it to a network that is not internal';
+  const names = sandbox.endpoints.map(({ network }) => network.name).join(', ');
+  if (topology.engine.version >= 25) {
+    trace.push({ where: `network ${names}`, what: 'gives no default route', relies: 'engines from 25 on' });
+    return blocked(question, 'no-route', by, fix);
+  }
+  if (sandbox.endpoints.every(({ network }) => network.lan)) return blocked(question, 'no-route', by, fix);
+  if (to === 'the host itself') return undefined;
+  trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'engines before 25' });
+  return blocked(question, 'timeout', by, fix);
+}
+
+/** What is not known about the network that would be the way out. */
+function undecidedWay(sandbox: Sandbox, family: IpFamily, version: number): string | undefined {
+  const way = family === 6 ? defaultRouteOf(sandbox, 6, version) : carrierOf(sandbox);
+  const open = sandbox.endpoints.find(({ network }) => network.undecided !== undefined && !network.internal);
+  return (way ?? open)?.network.undecided;
+}
+
+function withoutIpv6Outside(question: Question): Blocked | undefined {
+  const { hostAddresses } = question.topology;
+  if (hostAddresses.length === 0 || hostAddresses.some(({ family }) => family === 6)) return undefined;
+  return blocked(question, 'no-route', 'the host has no IPv6 address on its own network', 'dial an IPv4 address');
+}
+
+export function withoutNetwork(question: Question): Blocked {
+  return blocked(question, 'no-route', `${originText(question.from)} has no network`, 'connect it to a network');
+}

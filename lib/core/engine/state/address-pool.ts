@@ -1,0 +1,53 @@
+import { type Cidr, type IpAddress } from '../../values/address';
+
+/**
+ * The addresses of one subnet as an engine hands them out: the lowest free one first.
+ *
+ * Network and broadcast address, gateway and auxiliary addresses are never handed out.
+ */
+export class AddressPool {
+  readonly #taken = new Set<bigint>();
+  readonly #reserved: ReadonlySet<bigint>;
+  readonly #first: bigint;
+  readonly #last: bigint;
+  /** Everything below is taken. */
+  #cursor: bigint;
+
+  constructor(
+    readonly subnet: Cidr,
+    range: Cidr | undefined,
+    reserved: readonly IpAddress[],
+  ) {
+    const ends = [subnet.first.value, ...(subnet.family === 4 ? [subnet.last.value] : [])];
+    this.#reserved = new Set([...ends, ...reserved.map(({ value }) => value)]);
+    const from = range && subnet.contains(range) ? range : subnet;
+    this.#first = from.first.value;
+    this.#last = from.last.value;
+    this.#cursor = this.#first;
+  }
+
+  get family(): 4 | 6 {
+    return this.subnet.family;
+  }
+
+  /** The address that the next container gets; undefined when none is left. */
+  next(): IpAddress | undefined {
+    for (let value = this.#cursor; value <= this.#last; value++) {
+      if (this.#taken.has(value) || this.#reserved.has(value)) continue;
+      this.#cursor = value + 1n;
+      this.#taken.add(value);
+      return this.subnet.at(value - this.subnet.first.value);
+    }
+    return undefined;
+  }
+
+  /** An address that a container asked for. */
+  take(address: IpAddress): void {
+    this.#taken.add(address.value);
+  }
+
+  free(address: IpAddress): void {
+    if (!this.#taken.delete(address.value)) return;
+    if (address.value >= this.#first && address.value < this.#cursor) this.#cursor = address.value;
+  }
+}

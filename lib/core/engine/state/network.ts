@@ -1,0 +1,112 @@
+import { Cidr, IpAddress } from '../../values/address';
+import { AddressPool } from './address-pool';
+import { type EngineSettings, type NetworkDefinition } from '../definition/docker-host';
+import { driverOf, dynamicOf, gatewayOf, otherGatewayKey } from '../definition/docker-reading';
+import { type Lan, type Network } from './sandbox';
+import { isKnown, Unknown } from '../../values/unknown';
+
+const OPTION = {
+  icc: 'com.docker.network.bridge.enable_icc',
+  masquerade: 'com.docker.network.bridge.enable_ip_masquerade',
+  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
+  gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
+  gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
+  trustedInterfaces: 'com.docker.network.bridge.trusted_host_interfaces',
+} as const;
+
+/** The network that containers join when they name none. */
+export function defaultBridge(engine: EngineSettings): Network {
+  const subnet = Cidr.parse(engine.defaultBridgeSubnet);
+  const gateway = subnet.first.plus(1);
+  return {
+    name: 'bridge',
+    driver: 'bridge',
+    internal: false,
+    icc: engine.icc,
+    masquerade: true,
+    ipv6: false,
+    gatewayModes: { 4: 'nat', 6: 'nat' },
+    trustedInterfaces: [],
+    hostBinding: undefined,
+    subnets: [subnet],
+    gateways: [gateway],
+    members: new Set(),
+    joined: false,
+    undecided: undefined,
+    pools: [new AddressPool(subnet, undefined, [gateway])],
+    lan: undefined,
+  };
+}
+
+/** What the definition of a network means to an engine of a version. */
+export function networkOf(definition: NetworkDefinition, version: number): Network {
+  const { name, internal, ipv6, options } = definition;
+  const driver = driverOf(definition);
+  let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
+  const blocks = definition.ipam.items.flatMap((block) => {
+    const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
+    return subnet ? [{ block, subnet }] : [];
+  });
+  const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
+  const mode = (key: string): string => (version < 27 ? undefined : option(key)) ?? 'nat';
+  const gatewayModes = { 4: mode(OPTION.gatewayMode4), 6: mode(OPTION.gatewayMode6) };
+  const trusted = option(OPTION.trustedInterfaces);
+  const lan = lanOf(definition);
+  // an interface of the engine's making leads nowhere, so the engine treats the network as an internal one
+  const inside = internal === true || (lan !== undefined && !lan.parent && isKnown(options['parent']));
+  const pools: AddressPool[] = [];
+  const gateways: IpAddress[] = [];
+  for (const { block, subnet } of blocks) {
+    const gateway = gatewayOf(definition, block, subnet, version);
+    const range = dynamicOf(block, subnet);
+    if (!isKnown(gateway)) {
+      if (driver === 'bridge') undecided ??= gateway;
+      continue;
+    }
+    const isolated = gatewayModes[subnet.family] === 'isolated';
+    if (gateway && !isolated && !(lan && inside)) gateways.push(gateway);
+    const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
+      typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
+    );
+    const other = otherGatewayKey(subnet);
+    if (driver === 'bridge' && Object.hasOwn(block.auxiliary, other))
+      undecided ??= new Unknown(`what becomes of packets to ${other}, the default gateway of its containers`);
+    if (isKnown(range)) pools.push(new AddressPool(subnet, range, [...(gateway ? [gateway] : []), ...auxiliary]));
+  }
+  const binding = option(OPTION.hostBinding);
+  return {
+    name: isKnown(name) ? name : definition.at.path,
+    driver: isKnown(driver) ? driver : 'bridge',
+    internal: inside,
+    icc: lan ? lan.driver === 'macvlan' && lan.mode === 'bridge' : !isFalse(option(OPTION.icc)),
+    masquerade: !isFalse(option(OPTION.masquerade)),
+    ipv6: ipv6 === true,
+    gatewayModes,
+    trustedInterfaces: version < 28 || !trusted ? [] : trusted.split(':'),
+    hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
+    subnets: blocks.map(({ subnet }) => subnet),
+    gateways,
+    members: new Set(),
+    joined: false,
+    undecided: undecided?.why,
+    pools,
+    lan,
+  };
+}
+
+/** What macvlan and ipvlan make of their options; an empty one is none. */
+function lanOf({ driver, options }: NetworkDefinition): Lan | undefined {
+  if (driver !== 'macvlan' && driver !== 'ipvlan') return undefined;
+  const text = (key: string): string | undefined =>
+    typeof options[key] === 'string' && options[key] !== '' ? options[key] : undefined;
+  return {
+    driver,
+    parent: text('parent'),
+    mode: text(driver === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge',
+  };
+}
+
+/** Booleans of driver options are read as Go reads them. */
+function isFalse(text: string | undefined): boolean {
+  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
+}

@@ -1,0 +1,245 @@
+import { IpAddress } from '../../values/address';
+import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
+import { type PublishedPort } from '../definition/docker-host';
+import { publishedProtocol } from '../definition/docker-reading';
+import { isPortNumber, type Port, type Protocol } from '../../values/port';
+import { publisherOf, type Binding, type Node, type OpenBinding } from './sandbox';
+import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+
+/** Host ports that a program without privileges takes; the engine picks among them. */
+const PICKED = [1024, 65535] as const;
+const ANY = [1, 65535] as const;
+
+/** The ports of running containers on one host. */
+export class PortBindings {
+  /** By `8080/tcp`, or `?/tcp` while the number is not known. */
+  readonly #byPort = new Map<string, Binding[]>();
+  #open: OpenBinding[] = [];
+  /** The number that was handed out last, by address, protocol and range. */
+  readonly #last = new Map<string, number>();
+
+  /** @param startsInOrder whether the numbers that the engine picks can be foretold */
+  constructor(
+    private readonly version: number,
+    private readonly startsInOrder: boolean,
+  ) {}
+
+  /** Ports published under a number; with those last that may be, because their number is not known. */
+  on(port: Port): readonly Binding[] {
+    const unnumbered = this.#byPort.get(`?/${port.protocol}`) ?? [];
+    return [...(this.#byPort.get(port.toString()) ?? []), ...unnumbered.filter(({ between }) => within(between, port))];
+  }
+
+  *all(): Generator<Binding> {
+    for (const bindings of this.#byPort.values()) yield* bindings;
+  }
+
+  /** What may be published as well. */
+  get open(): readonly OpenBinding[] {
+    return this.#open;
+  }
+
+  /** What may be published as well under a number. */
+  openOn(port: Port): readonly OpenBinding[] {
+    return this.#open.filter(
+      ({ protocol, between }) => (protocol ?? port.protocol) === port.protocol && within(between, port),
+    );
+  }
+
+  /**
+   * Publishes the ports of a container, where it has a network that carries them. Gives the bindings that one of its ports
+   * comes in the way of, its own included; none when all is well.
+   */
+  publish(node: Node): Binding[] {
+    const { sandbox, spec } = node;
+    if (sandbox?.owner !== node) return [];
+    const doubt = sandbox.incomplete ?? publisherOf(sandbox)?.network.undecided;
+    // it may be in host mode, where every port that it opens is one of the host
+    if (!isKnown(spec.namespace) || (spec.namespace.kind === 'container' && doubt !== undefined)) {
+      this.#open.push({ ...anyPort(node, doubt ?? ''), between: ANY });
+      return [];
+    }
+    if (doubt === undefined && !publisherOf(sandbox)) return [];
+    const ports = [...publishedBy(node)];
+    const rivals = ports.flatMap((port) => {
+      // several ports of one container get theirs in any order
+      const alone = !ports.some((other) => other !== port && competes(other.port, port.port));
+      return this.#publish(node, port, doubt, alone);
+    });
+    if (!spec.published.complete) {
+      this.#open.push({ ...anyPort(node, 'not all ports that it publishes are known'), between: ANY });
+    }
+    const { publishAll, exposed } = spec;
+    if (publishAll !== false && !exposed.complete) {
+      const why = isKnown(publishAll) ? 'which ports its image exposes is not known' : publishAll.why;
+      this.#open.push({ ...anyPort(node, doubt ?? why), between: PICKED });
+    }
+    return rivals;
+  }
+
+  #publish(node: Node, { port, open }: PortToPublish, doubt: string | undefined, foretold: boolean): Binding[] {
+    const protocol = isKnown(port.protocol) ? publishedProtocol(port) : port.protocol;
+    const { containerPort } = port;
+    if (protocol === undefined || (isKnown(containerPort) && !isPortNumber(containerPort))) return [];
+    const hostAddress = hostAddressOf(node, port);
+    const unknown = [open, containerPort, protocol].find((one) => one instanceof Unknown);
+    const why = doubt ?? unknown?.why;
+    if (why !== undefined || !isKnown(containerPort) || !isKnown(protocol)) {
+      this.#open.push({
+        holder: node,
+        why: why ?? '',
+        containerPort: isKnown(containerPort) ? containerPort : undefined,
+        protocol: isKnown(protocol) ? protocol : undefined,
+        between: between(port),
+        hostAddress,
+      });
+      return [];
+    }
+    const binding = { holder: node, containerPort, protocol, hostAddress };
+    const rivals: Binding[] = [];
+    for (const [address, hostPort] of this.#hostPorts(port, protocol, hostAddress, foretold)) {
+      const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
+      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address };
+      const key = isKnown(hostPort) ? `${hostPort}/${protocol}` : `?/${protocol}`;
+      const others = this.#byPort.get(key) ?? [];
+      if (isKnown(hostPort)) rivals.push(...others.filter((other) => overlap(other.hostAddress, address)));
+      else if (hostPort === USED_UP) rivals.push(one);
+      node.bindings.push(one);
+      this.#byPort.set(key, [...others, one]);
+    }
+    return rivals;
+  }
+
+  /** The host ports of one published port: engines before 27 count for each address family on its own. */
+  #hostPorts(
+    port: PublishedPort,
+    protocol: Protocol,
+    hostAddress: Binding['hostAddress'],
+    foretold: boolean,
+  ): (readonly [Binding['hostAddress'], Knowable<number>])[] {
+    const { hostPort: given = 0, hostPortLast: last = given } = port;
+    if (given !== 0 && (!isKnown(given) || last === given)) return [[hostAddress, given]];
+    if (!isKnown(last)) return [[hostAddress, last]];
+    const [first, end] = given === 0 ? DYNAMIC_PORTS.linux : [given, last];
+    if (!foretold || !this.#foretold || (hostAddress && !isKnown(hostAddress))) {
+      const why = isPicked(port)
+        ? 'the engine picks a host port when the container starts'
+        : `the engine takes a free port of ${first} to ${end}`;
+      return [[hostAddress, new Unknown(why)]];
+    }
+    const next = (addresses: readonly IpAddress[]): Knowable<number> =>
+      this.#next(addresses, protocol, first, end) ?? USED_UP;
+    if (hostAddress || this.version >= 27) return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
+    const [four, six] = EVERY.map((address) => [address, next([address])] as const);
+    return !four || !six || four[1] === six[1] ? [[undefined, four?.[1] ?? 0]] : [four, six];
+  }
+
+  /** The first free number after the last one that was handed out. Each address counts on its own. */
+  #next(addresses: readonly IpAddress[], protocol: Protocol, first: number, last: number): number | undefined {
+    const keys = addresses.map((address) => `${address.toString()} ${protocol} ${first}-${last}`);
+    const before = this.#last.get(keys[0] ?? '') ?? last;
+    for (let step = 1; step <= last - first + 1; step++) {
+      const number = first + ((before - first + step) % (last - first + 1));
+      const taken = (this.#byPort.get(`${number}/${protocol}`) ?? []).map((one) => one.hostAddress);
+      const same = taken.some((one) => addresses.some((address) => isAt(one, address)));
+      const rivalled = taken.some((one) => addresses.some((address) => overlap(one, address)));
+      // engines before 27 look for what is free at the very address, and of a range do not try another one
+      const settles = this.version < 27 && first !== DYNAMIC_PORTS.linux[0];
+      if (same || (rivalled && !settles)) continue;
+      for (const key of keys) this.#last.set(key, number);
+      return number;
+    }
+    return undefined;
+  }
+
+  /** Who may have published something before takes numbers away from those that come later. */
+  get #foretold(): boolean {
+    if (!this.startsInOrder || this.#open.length > 0) return false;
+    for (const { holder, hostAddress, hostPort } of this.all()) {
+      if (holder.doubt !== undefined || !isKnown(hostPort) || (hostAddress && !isKnown(hostAddress))) return false;
+    }
+    return true;
+  }
+
+  /** Takes the ports of a container back. */
+  unpublish(node: Node): void {
+    for (const [key, bindings] of this.#byPort) {
+      const left = bindings.filter((one) => one.holder !== node);
+      if (left.length === 0) this.#byPort.delete(key);
+      else if (left.length < bindings.length) this.#byPort.set(key, left);
+    }
+    this.#open = this.#open.filter(({ holder }) => holder !== node);
+    node.bindings = [];
+  }
+}
+
+const USED_UP = new Unknown('all ports are allocated');
+
+const EVERY = [IpAddress.parse('0.0.0.0'), IpAddress.parse('::')];
+
+/** Whether two ports of one number are in each other's way, for certain. */
+function overlap(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean {
+  if (!a || !b) return true;
+  if (!isKnown(a) || !isKnown(b) || a.family !== b.family) return false;
+  return a.isUnspecified || b.isUnspecified || a.equals(b);
+}
+
+/** Whether a port is published at the very address. */
+function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
+  if (published === undefined) return address.isUnspecified;
+  return isKnown(published) && published.equals(address);
+}
+
+function within([first, last]: Binding['between'], { number }: Port): boolean {
+  return first <= number && number <= last;
+}
+
+function isPicked({ hostPort }: PublishedPort): boolean {
+  return hostPort === undefined || hostPort === 0;
+}
+
+/** Whether the engine looks for the host ports of both in the same numbers. */
+function competes(a: PublishedPort, b: PublishedPort): boolean {
+  if (publishedProtocol(a) !== publishedProtocol(b)) return false;
+  const searched = [a, b].filter((one) => isPicked(one) || one.hostPortLast !== undefined);
+  return searched.length === 2 && isPicked(a) === isPicked(b);
+}
+
+/** The host ports that come into question. */
+function between(port: PublishedPort): Binding['between'] {
+  if (isPicked(port)) return PICKED;
+  const { hostPort: first = ANY[0], hostPortLast: last = first } = port;
+  return [isKnown(first) ? first : ANY[0], isKnown(last) ? last : ANY[1]];
+}
+
+/** Where a port is published. An address that cannot be read means every address on engines before 29. */
+function hostAddressOf({ sandbox }: Node, { hostAddress }: PublishedPort): Binding['hostAddress'] {
+  if (hostAddress === undefined || hostAddress === '') return sandbox && publisherOf(sandbox)?.network.hostBinding;
+  return isKnown(hostAddress) ? IpAddress.tryParse(hostAddress) : hostAddress;
+}
+
+function anyPort(holder: Node, why: string): Omit<OpenBinding, 'between'> {
+  return { holder, why, containerPort: undefined, protocol: undefined, hostAddress: undefined };
+}
+
+interface PortToPublish {
+  readonly port: PublishedPort;
+  /** When it is not known whether it is published. */
+  readonly open?: Unknown;
+}
+
+function* publishedBy({ spec }: Node): Generator<PortToPublish> {
+  for (const port of spec.published.items) yield { port };
+  const { publishAll } = spec;
+  if (publishAll === false) return;
+  for (const { port, protocol } of spec.exposed.items) {
+    const explicit = spec.published.items.some(
+      (one) => one.containerPort === port && publishedProtocol(one) === protocol,
+    );
+    if (explicit) continue;
+    yield {
+      port: { at: spec.at, containerPort: port, protocol },
+      ...(isKnown(publishAll) ? {} : { open: publishAll }),
+    };
+  }
+}

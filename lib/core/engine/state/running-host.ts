@@ -1,0 +1,548 @@
+import { IpAddress } from '../../values/address';
+import {
+  DEFAULT_ENGINE,
+  type ContainerSpec,
+  type DockerHost,
+  type EndpointDefinition,
+  type EngineSettings,
+  type NetworkDefinition,
+} from '../definition/docker-host';
+import { ModelError, quoted } from '../../values/model-error';
+import { defaultBridge, networkOf } from './network';
+import { type Port, type Protocol } from '../../values/port';
+import { PortBindings } from './port-bindings';
+import { byPrecedence } from '../definition/precedence';
+import {
+  bindingOf,
+  isBridge,
+  legacyLinksOf,
+  namesOf,
+  parseLink,
+  publisherOf,
+  type Binding,
+  type Endpoint,
+  type Network,
+  type Node,
+  type OpenBinding,
+  type Sandbox,
+} from './sandbox';
+import { NOTHING, type Listed } from '../../values/listed';
+import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+
+/** What can happen to a container while it runs. */
+export type Action =
+  | { readonly do: 'stop' | 'start' | 'restart' | 'remove'; readonly container: string }
+  | { readonly do: 'disconnect'; readonly container: string; readonly network: string }
+  | {
+      readonly do: 'connect';
+      readonly container: string;
+      readonly network: string;
+      readonly aliases?: readonly string[];
+      readonly ipv4?: string;
+      readonly ipv6?: string;
+      readonly links?: readonly string[];
+    };
+
+export interface TopologyOptions {
+  /**
+   * Whether containers start one after another in the order of the definition, so that addresses and host ports that the
+   * engine picks can be foretold. Terraform starts them in any order.
+   * @default false - addresses that the engine picks are unknown, and so is who runs of two that want one address or host
+   * port
+   */
+  readonly startsInOrder?: boolean;
+  /** Another machine on the host's network. @default - it listens on any port, at an unknown address */
+  readonly outside?: {
+    readonly address: string;
+    readonly listeners?: readonly { readonly port: number; readonly protocol: Protocol }[];
+  };
+}
+
+/**
+ * One Docker host after its containers started and a sequence of actions happened: who runs, on which networks, at which
+ * addresses, behind which published ports. It keeps state; `Topology` is what can be asked about it.
+ */
+export class RunningHost {
+  readonly engine: EngineSettings;
+  /** The namespace of the machine itself. */
+  readonly hostSandbox: Sandbox = {
+    kind: 'host',
+    owner: undefined,
+    members: [],
+    endpoints: [],
+    stranded: undefined,
+    hosts: [],
+    erased: new Set(),
+    incomplete: undefined,
+  };
+  /** Addresses of the host on its own network; those of bridges are with the networks. */
+  readonly hostAddresses: readonly IpAddress[];
+  readonly outsideAddress: IpAddress | undefined;
+  readonly #nodes = new Map<string, Node>();
+  readonly #networks = new Map<string, Network>();
+  readonly #endpointAt = new Map<string, Endpoint>();
+  readonly #gatewayAt = new Map<string, Network>();
+  readonly #bindings: PortBindings;
+  readonly #started = new Set<Node>();
+  readonly #removed = new Set<string>();
+  /** While the containers of the definition start; the order is only known when it is said to be. */
+  #starting = true;
+  #incomplete: readonly Node[] | undefined;
+  /** Containers with links in their hosts file. */
+  readonly #linkers = new Set<Node>();
+
+  constructor(
+    readonly host: DockerHost,
+    readonly options: TopologyOptions,
+    readonly actions: readonly Action[],
+  ) {
+    this.engine = { ...DEFAULT_ENGINE, ...host.engine };
+    this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
+    this.#bindings = new PortBindings(this.engine.version, options.startsInOrder === true);
+    this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
+    this.#addNetwork(defaultBridge(this.engine));
+    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine.version));
+    for (const spec of host.containers.items) this.#addNode(spec);
+    for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
+    for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
+    this.#starting = false;
+    for (const action of actions) this.#perform(action);
+  }
+
+  get nodes(): ReadonlyMap<string, Node> {
+    return this.#nodes;
+  }
+
+  get networks(): ReadonlyMap<string, Network> {
+    return this.#networks;
+  }
+
+  /** Containers of which not all attachments are known. */
+  get incomplete(): readonly Node[] {
+    return (this.#incomplete ??= [...this.#nodes.values()].filter(({ sandbox }) => sandbox?.incomplete !== undefined));
+  }
+
+  /**
+   * The container of that name.
+   * @throws ModelError container-unknown
+   */
+  node(name: string): Node {
+    const node = this.#nodes.get(name);
+    if (node) return node;
+    throw new ModelError(
+      'container-unknown',
+      `there is no container ${quoted(name)} on this host; it has ${listed([...this.#nodes.keys()])}`,
+      'use the name that the container has on the engine',
+    );
+  }
+
+  /**
+   * The network of that name.
+   * @throws ModelError network-unknown
+   */
+  network(name: string): Network {
+    const network = this.#networks.get(name);
+    if (network) return network;
+    throw new ModelError(
+      'network-unknown',
+      `there is no network ${quoted(name)} on this host; it has ${listed([...this.#networks.keys()])}`,
+      'use the name that the network has on the engine',
+    );
+  }
+
+  /** The endpoint that has an address, when that is known. */
+  endpointAt(address: IpAddress): Endpoint | undefined {
+    return this.#endpointAt.get(address.toString());
+  }
+
+  /** The network whose bridge has an address. */
+  gatewayAt(address: IpAddress): Network | undefined {
+    return this.#gatewayAt.get(address.toString());
+  }
+
+  /** Ports published under a number; with those last that may be, because their number is not known. */
+  bindingsOn(port: Port): readonly Binding[] {
+    return this.#bindings.on(port);
+  }
+
+  /** Every published port that is up. */
+  bindings(): Iterable<Binding> {
+    return this.#bindings.all();
+  }
+
+  /** What may be published as well, because something about it is not known; of a host port, or all. */
+  openBindings(port?: Port): readonly OpenBinding[] {
+    return port ? this.#bindings.openOn(port) : this.#bindings.open;
+  }
+
+  /** The host port of a published container port; undefined when it is not published. */
+  hostPortOf(container: string, port: Port): Knowable<number> | undefined {
+    const node = this.node(container);
+    const binding = bindingOf(node, port);
+    if (binding) return binding.hostPort;
+    const why = this.mayPublish(node, port);
+    return why === undefined ? undefined : new Unknown(why);
+  }
+
+  /** Why a container may publish one of its ports for all that is known; undefined when it does, or does not. */
+  mayPublish(node: Node, { number, protocol }: Port): string | undefined {
+    return this.#bindings.open.find(
+      (one) =>
+        one.holder === node && (one.containerPort ?? number) === number && (one.protocol ?? protocol) === protocol,
+    )?.why;
+  }
+
+  #addNetwork(network: Network): void {
+    if (this.#networks.has(network.name)) return;
+    this.#networks.set(network.name, network);
+    if (!isBridge(network)) return; // the gateways of others are not on the host
+    for (const gateway of network.gateways) this.#gatewayAt.set(gateway.toString(), network);
+  }
+
+  #addNode(spec: ContainerSpec): void {
+    const name = isKnown(spec.name) ? spec.name : spec.at.path;
+    if (this.#nodes.has(name)) return;
+    const attachments = [...spec.endpoints.items];
+    if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec));
+    const doubt = isKnown(spec.running) ? undefined : spec.running.why;
+    this.#nodes.set(name, { name, spec, running: false, doubt, sandbox: undefined, attachments, bindings: [] });
+  }
+
+  #start(node: Node): void {
+    if (node.running || this.#started.has(node)) return;
+    this.#started.add(node); // two containers that join or link to each other never start
+    if (!this.#linksRun(node)) {
+      this.#started.delete(node);
+      return;
+    }
+    let failed = false;
+    const namespace = node.spec.namespace;
+    if (!isKnown(namespace)) {
+      node.sandbox = ownSandbox(node, namespace.why);
+    } else if (namespace.kind === 'host') {
+      node.sandbox = this.hostSandbox;
+      node.sandbox.members.push(node);
+    } else if (namespace.kind === 'container') {
+      const sandbox = this.#join(node, namespace.container);
+      if (!sandbox) {
+        this.#started.delete(node);
+        return;
+      }
+      node.sandbox = sandbox;
+    } else {
+      node.sandbox = ownSandbox(node, undefined);
+      if (namespace.kind === 'own') {
+        if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
+        for (const attachment of node.attachments) if (!this.#attach(node.sandbox, attachment)) failed = true;
+      }
+    }
+    node.running = true;
+    this.#started.delete(node);
+    const rivals = this.#bindings.publish(node).map(({ holder }) => holder);
+    if (failed || rivals.includes(node) || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
+  }
+
+  /**
+   * Whether a container starts although others have what it asks for: it does not, unless it is open who started first. Then
+   * neither runs for certain.
+   */
+  #bearsWith(node: Node, rivals: readonly Node[], what: string): boolean {
+    if (rivals.length === 0) return true;
+    const open = this.#starting && this.options.startsInOrder !== true;
+    if (!open && rivals.some(({ doubt }) => doubt === undefined)) return false;
+    for (const one of [node, ...rivals]) {
+      const other = one === node ? rivals[0] : node;
+      one.doubt ??= `whether ${one.name} or ${other?.name ?? ''} starts first and has ${what}`;
+    }
+    return true;
+  }
+
+  /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
+  #linksRun(node: Node): boolean {
+    if (!node.attachments.some(({ network }) => network === 'bridge')) return true;
+    for (const link of legacyLinksOf(node.spec)) {
+      const target = this.#nodes.get(link.target);
+      if (!target) {
+        if (this.#removed.has(link.target)) return false;
+        continue;
+      }
+      if (this.#starting && target.spec.running !== false) this.#start(target);
+      if (!target.running) return false;
+      node.doubt ??= target.doubt;
+    }
+    return true;
+  }
+
+  #join(node: Node, ownerName: Knowable<string>): Sandbox | undefined {
+    if (!isKnown(ownerName)) return ownSandbox(node, ownerName.why);
+    const owner = this.#nodes.get(ownerName);
+    if (!owner && this.#removed.has(ownerName)) return undefined;
+    if (!owner) return ownSandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
+    if (!owner.running && owner.spec.running !== false && this.#starting) this.#start(owner);
+    if (!owner.running || !owner.sandbox) return undefined; // "cannot join network of a non running container"
+    owner.sandbox.members.push(node);
+    return owner.sandbox;
+  }
+
+  /** Joins a network; not when another container has the address that it asks for. */
+  #attach(sandbox: Sandbox, definition: EndpointDefinition): boolean {
+    if (!isKnown(definition.network)) {
+      sandbox.incomplete = definition.network.why;
+      return true;
+    }
+    if (definition.network === 'none') return true; // leaves the container with its loopback
+    const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
+    // the engine keeps the first attachment to a network and drops later ones without a word
+    if (sandbox.endpoints.some((one) => one.network === network)) return true;
+    const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
+    if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
+    const endpoint: Endpoint = {
+      network,
+      sandbox,
+      aliases: definition.aliases.items.filter(isKnown),
+      openNames: openNamesOf(sandbox, definition),
+      openLinks: openIn(definition.links, 'not all of its links are known'),
+      links: definition.links.items.filter(isKnown).map(parseLink),
+      priority:
+        this.engine.version >= 28 && typeof definition.gatewayPriority === 'number' ? definition.gatewayPriority : 0,
+      ipv4: this.#address(network, 4, definition.ipv4),
+      ipv6: this.#address(network, 6, definition.ipv6),
+    };
+    network.members.add(endpoint);
+    network.joined = true;
+    for (const address of [endpoint.ipv4, endpoint.ipv6]) {
+      if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
+    }
+    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine.version));
+    this.#writeOwnName(endpoint);
+    return true;
+  }
+
+  /** Who has an address of a network. */
+  #holderOf(network: Network, text: Knowable<string> | undefined): Node | undefined {
+    const address = text === undefined || !isKnown(text) ? undefined : IpAddress.tryParse(text);
+    const endpoint = address && this.endpointAt(address);
+    return endpoint?.network === network ? endpoint.sandbox.owner : undefined;
+  }
+
+  /** The own host name at every address. */
+  #writeOwnName({ sandbox, network, ipv4, ipv6 }: Endpoint): void {
+    const owner = sandbox.owner;
+    if (typeof owner?.spec.hostname !== 'string') return;
+    const names = [owner.spec.hostname.toLowerCase()];
+    for (const address of [ipv4, ipv6]) {
+      if (address === undefined) continue;
+      sandbox.hosts.push({ names, container: owner.name, network: network.name, address, link: undefined });
+    }
+  }
+
+  /** Links of the default bridge, as they are when the linking container starts. */
+  #writeLinks(node: Node): void {
+    const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
+    if (node.sandbox?.owner !== node || !bridge) return;
+    for (const link of legacyLinksOf(node.spec)) {
+      const target = this.#nodes.get(link.target);
+      const there = target?.sandbox?.endpoints.find(({ network }) => network === bridge.network);
+      if (!target || !there || there.ipv4 === undefined) continue;
+      const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
+      const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
+      node.sandbox.hosts.push({ names, container: target.name, network: 'bridge', address: there.ipv4, link });
+      this.#linkers.add(node);
+    }
+  }
+
+  /** A target that starts again with another address is found there; one that is gone leaves its line behind. */
+  #rewriteLinksTo(target: Node): void {
+    const address = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge')?.ipv4;
+    if (address === undefined) return;
+    for (const { sandbox } of this.#linkers) {
+      if (!sandbox) continue;
+      sandbox.hosts = sandbox.hosts.map((line) => (line.link?.target === target.name ? { ...line, address } : line));
+    }
+  }
+
+  /** A network that containers name but nobody defined: there, but with unknown properties. */
+  #unseenNetwork(name: string): Network {
+    const definition: NetworkDefinition = {
+      at: { path: name },
+      name,
+      driver: new Unknown(`network ${quoted(name)} was not read`),
+      ipam: { items: [], complete: false },
+      ipv6: false,
+      internal: false,
+      attachable: false,
+      ingress: false,
+      options: {},
+      existing: true,
+    };
+    const network = networkOf(definition, this.engine.version);
+    this.#addNetwork(network);
+    return network;
+  }
+
+  #address(network: Network, family: 4 | 6, given: Knowable<string> | undefined): Knowable<IpAddress> | undefined {
+    const pool = network.pools.find((one) => one.family === family);
+    if (given !== undefined) {
+      if (!isKnown(given)) return given;
+      const address = IpAddress.tryParse(given);
+      if (address?.family !== family) return new Unknown(`${quoted(given)} is not an IPv${family} address`);
+      pool?.take(address);
+      return address;
+    }
+    if (family === 6 && !network.ipv6) return undefined;
+    const unknown = new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
+    return this.options.startsInOrder === true && pool ? (pool.next() ?? unknown) : unknown;
+  }
+
+  #detach(endpoint: Endpoint): void {
+    this.#forgetNames(endpoint);
+    endpoint.network.members.delete(endpoint);
+    endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
+    for (const address of [endpoint.ipv4, endpoint.ipv6]) {
+      if (!(address instanceof IpAddress)) continue;
+      this.#endpointAt.delete(address.toString());
+      for (const pool of endpoint.network.pools) pool.free(address);
+    }
+  }
+
+  /** Lines of the hosts file that go when a network is left: those of its address. */
+  #forgetNames({ sandbox, network }: Endpoint): void {
+    const { owner } = sandbox;
+    if (this.engine.version >= 25) {
+      sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
+      return;
+    }
+    // older engines look for the names of the network's members, in lower case, and do not mind the address
+    if (!owner || network.name === 'bridge') return;
+    const names = new Set([...network.members].flatMap((member) => [...namesOf(member)]));
+    names.delete(owner.name);
+    const { hostname, extraHosts } = owner.spec;
+    if (typeof hostname === 'string' && names.has(hostname)) {
+      sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined);
+    }
+    for (const entry of extraHosts.items) {
+      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased.add(entry.hostname);
+    }
+  }
+
+  #stop(node: Node): void {
+    if (!node.running) return;
+    node.running = false;
+    this.#bindings.unpublish(node);
+    const { sandbox } = node;
+    node.sandbox = undefined;
+    if (!sandbox) return;
+    sandbox.members.splice(sandbox.members.indexOf(node), 1);
+    // who shares the namespace keeps it, with nothing but its loopback
+    if (sandbox.owner === node) for (const endpoint of sandbox.endpoints) this.#detach(endpoint);
+  }
+
+  #perform(action: Action): void {
+    const node = this.node(action.container);
+    switch (action.do) {
+      case 'stop':
+        this.#stop(node);
+        return;
+      case 'start':
+        this.#startAgain(node);
+        return;
+      case 'restart':
+        this.#stop(node);
+        this.#startAgain(node);
+        return;
+      case 'remove':
+        this.#stop(node);
+        this.#nodes.delete(node.name);
+        this.#removed.add(node.name);
+        return;
+      case 'disconnect': {
+        node.attachments = node.attachments.filter((one) => one.network !== action.network);
+        const endpoint = node.sandbox?.endpoints.find((one) => one.network.name === action.network);
+        if (endpoint?.sandbox.owner !== node) return;
+        this.#republishing(endpoint.sandbox, () => {
+          this.#detach(endpoint);
+        });
+        return;
+      }
+      case 'connect': {
+        const { network, aliases = [], links = [], ipv4, ipv6 } = action;
+        const { namespace } = node.spec;
+        if (isKnown(namespace) && namespace.kind !== 'own') return; // the engine refuses it
+        const definition: EndpointDefinition = {
+          at: node.spec.at,
+          network,
+          aliases: { items: aliases, complete: true },
+          links: { items: links, complete: true },
+          ...(ipv4 === undefined ? {} : { ipv4 }),
+          ...(ipv6 === undefined ? {} : { ipv6 }),
+        };
+        node.attachments.push(definition);
+        const { sandbox } = node;
+        if (sandbox?.owner !== node) return;
+        const before = sandbox.endpoints;
+        const published = this.#republishing(sandbox, () => {
+          this.#attach(sandbox, definition);
+        });
+        const joined = sandbox.endpoints.find((one) => !before.includes(one));
+        if (!published && joined) this.#detach(joined);
+      }
+    }
+  }
+
+  #startAgain(node: Node): void {
+    this.#start(node);
+    this.#writeLinks(node);
+    this.#rewriteLinksTo(node);
+  }
+
+  /** Ports move when another network becomes the one that carries them. False when another container has one of them. */
+  #republishing(sandbox: Sandbox, change: () => void): boolean {
+    const before = publisherOf(sandbox);
+    const [gateway] = sandbox.endpoints;
+    change();
+    const [next] = sandbox.endpoints;
+    if (next !== gateway) {
+      const left = gateway !== undefined && !sandbox.endpoints.includes(gateway);
+      // who leaves hands the ports on without a look at whether the next network is internal
+      sandbox.stranded = left && this.engine.version < 25 && next?.network.internal === true ? next : undefined;
+    }
+    const { owner } = sandbox;
+    if (!owner || publisherOf(sandbox) === before) return true;
+    this.#bindings.unpublish(owner);
+    const rivals = this.#bindings.publish(owner).map(({ holder }) => holder);
+    if (this.#bearsWith(owner, rivals, 'a host port')) return true;
+    this.#bindings.unpublish(owner);
+    return false;
+  }
+}
+
+function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
+  return {
+    kind: 'own',
+    owner,
+    members: [owner],
+    endpoints: [],
+    stranded: undefined,
+    hosts: [],
+    erased: new Set(),
+    incomplete,
+  };
+}
+
+/** Why an endpoint may have names that are not known. */
+function openNamesOf({ owner }: Sandbox, { aliases }: EndpointDefinition): string | undefined {
+  const named = [owner?.spec.name, owner?.spec.hostname].find((one) => one instanceof Unknown);
+  return named?.why ?? openIn(aliases, `not all aliases of ${owner?.name ?? 'a container'} are known`);
+}
+
+function openIn({ items, complete }: Listed<Knowable<string>>, otherwise: string): string | undefined {
+  return items.find((one) => one instanceof Unknown)?.why ?? (complete ? undefined : otherwise);
+}
+
+function defaultAttachment(spec: ContainerSpec): EndpointDefinition {
+  return { at: spec.at, network: 'bridge', aliases: NOTHING, links: NOTHING };
+}
+
+function listed(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
+}

@@ -1,0 +1,192 @@
+import { type AddressPool } from './address-pool';
+import { type Cidr, type IpAddress, type IpFamily } from '../../values/address';
+import { type ContainerSpec, type EndpointDefinition } from '../definition/docker-host';
+import { type Port, type Protocol } from '../../values/port';
+import { isKnown, type Knowable } from '../../values/unknown';
+
+/** A network of a host, with what its definition means. */
+export interface Network {
+  readonly name: string;
+  readonly driver: string;
+  readonly internal: boolean;
+  /** Whether members reach each other. */
+  readonly icc: boolean;
+  readonly masquerade: boolean;
+  readonly ipv6: boolean;
+  /** How a bridge forwards each family: `nat`, `routed`, `nat-unprotected` or `isolated`. Engines before 27 only have `nat`. */
+  readonly gatewayModes: Readonly<Record<IpFamily, string>>;
+  /** Interfaces of the host from which container addresses may be dialled: from engine 28 on. */
+  readonly trustedInterfaces: readonly string[];
+  /** Where ports without a host address are published. Undefined: everywhere. */
+  readonly hostBinding: IpAddress | undefined;
+  readonly subnets: readonly Cidr[];
+  /** Addresses of the bridge on the host. */
+  readonly gateways: readonly IpAddress[];
+  readonly members: Set<Endpoint>;
+  /** Why its properties are not known, when they are not. */
+  readonly undecided: string | undefined;
+  /** Whether a container joined it yet. Before that its bridge has no carrier. */
+  joined: boolean;
+  /** Addresses to hand out; undefined while none can be predicted. */
+  readonly pools: readonly AddressPool[];
+  /** How members are on a network of the host's, when they are. */
+  readonly lan: Lan | undefined;
+}
+
+/** How members of a macvlan or ipvlan network are on a network of the host's, each with an address of its own there. */
+export interface Lan {
+  readonly driver: 'macvlan' | 'ipvlan';
+  /** Interface of the host. Undefined: one of the engine's making, which leads nowhere. */
+  readonly parent: string | undefined;
+  /** How members see each other: `bridge`, `private`, `vepa` or `passthru`. */
+  readonly mode: string;
+}
+
+/** The attachment of a sandbox to a network. */
+export interface Endpoint {
+  readonly network: Network;
+  readonly sandbox: Sandbox;
+  readonly aliases: readonly string[];
+  /** Why it may have further names, when not all are known. */
+  readonly openNames: string | undefined;
+  readonly links: readonly Link[];
+  /** Why it may have further links, when not all are known. */
+  readonly openLinks: string | undefined;
+  readonly priority: number;
+  readonly ipv4: Knowable<IpAddress> | undefined;
+  readonly ipv6: Knowable<IpAddress> | undefined;
+}
+
+export interface Link {
+  readonly target: string;
+  readonly alias: string;
+}
+
+/** A line that the engine wrote into a hosts file: the container's own name at an address, or a link of the default bridge. */
+export interface HostsLine {
+  /** In lower case. */
+  readonly names: readonly string[];
+  /** Whose address it is. */
+  readonly container: string;
+  readonly network: string;
+  readonly address: Knowable<IpAddress>;
+  readonly link: Link | undefined;
+}
+
+/** A network namespace. */
+export interface Sandbox {
+  /** *host*: the machine's own. *own*: reaches what its endpoints lead to; without any, only itself. */
+  readonly kind: 'host' | 'own';
+  /** The container that it was made for; undefined for the host's. */
+  readonly owner: Node | undefined;
+  readonly members: Node[];
+  /** In the order that decides the default route, name lookup and published ports. */
+  endpoints: Endpoint[];
+  /** The internal network that ports moved to when the one that carried them was left: engines before 25. */
+  stranded: Endpoint | undefined;
+  /** What joining networks wrote into its hosts file; entries of the definition are not among them. */
+  hosts: HostsLine[];
+  /** Names of entries of the definition that leaving networks took out of its hosts file: engines before 25. */
+  readonly erased: Set<string>;
+  /** What is not known about its attachments, when something is. */
+  incomplete: string | undefined;
+}
+
+/** A container in the state that the actions left it in. */
+export interface Node {
+  readonly name: string;
+  readonly spec: ContainerSpec;
+  running: boolean;
+  /** Why it may not run after all, when that is open. */
+  doubt: string | undefined;
+  sandbox: Sandbox | undefined;
+  attachments: EndpointDefinition[];
+  bindings: Binding[];
+}
+
+/** A port of a running container on the host. */
+export interface Binding {
+  readonly holder: Node;
+  readonly containerPort: number;
+  readonly protocol: Protocol;
+  readonly hostPort: Knowable<number>;
+  /** Between which numbers the host port is, both included; twice the same when it is known. */
+  readonly between: readonly [first: number, last: number];
+  /** Undefined: every address of the host. */
+  readonly hostAddress: Knowable<IpAddress> | undefined;
+}
+
+/** How a container publishes one of its ports; undefined when it does not. */
+export function bindingOf({ bindings }: Node, { number, protocol }: Port): Binding | undefined {
+  return bindings.find((one) => one.containerPort === number && one.protocol === protocol);
+}
+
+/** What may be published as well, for all that is known. */
+export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostAddress'> {
+  /** What would have to be known. */
+  readonly why: string;
+  /** Undefined: any. */
+  readonly containerPort: number | undefined;
+  /** Undefined: any. */
+  readonly protocol: Protocol | undefined;
+}
+
+/** Whether members of a network are behind a bridge of the host. */
+export function isBridge({ driver }: Network): boolean {
+  return driver === 'bridge' || driver === '';
+}
+
+/** The endpoint through which a sandbox's traffic leaves and its ports are published: the first that is not internal. */
+export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
+  return sandbox.endpoints.find(({ network }) => !network.internal);
+}
+
+/** The endpoint that published ports lead to. The host forwards nothing to a network that is not behind it. */
+export function publisherOf(sandbox: Sandbox): Endpoint | undefined {
+  const carrier = carrierOf(sandbox) ?? sandbox.stranded;
+  return carrier?.network.lan ? undefined : carrier;
+}
+
+/**
+ * The endpoint whose gateway is the default route of an address family.
+ *
+ * Engines before 25 give internal networks a gateway too, and before 27 one endpoint is the way out of both families,
+ * whether or not it has IPv6.
+ */
+export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, version: number): Endpoint | undefined {
+  const candidates = version < 25 ? sandbox.endpoints : sandbox.endpoints.filter(({ network }) => !network.internal);
+  const served = ({ ipv4, ipv6 }: Endpoint): boolean => (family === 4 ? ipv4 : ipv6) !== undefined;
+  if (version >= 27) return candidates.find(served);
+  const [first] = candidates;
+  return first && served(first) ? first : undefined;
+}
+
+/** Links that the engine writes into the hosts file: those of a container that was made on the default bridge. */
+export function legacyLinksOf({ endpoints, links }: ContainerSpec): Link[] {
+  const [first] = endpoints.items;
+  const onBridge = first === undefined ? endpoints.complete : first.network === 'bridge';
+  const all = onBridge ? links.items.filter(isKnown).map(parseLink) : [];
+  // of two with one alias the engine keeps the first
+  return all.filter(({ alias }, at) => all.findIndex((one) => one.alias === alias) === at);
+}
+
+/** `target:alias`; the alias defaults to the name. */
+export function parseLink(text: string): Link {
+  const colon = text.indexOf(':');
+  const target = (colon < 0 ? text : text.slice(0, colon)).replace(/^\//, '');
+  return { target, alias: colon < 0 ? target : text.slice(colon + 1) };
+}
+
+/** Links that count on an endpoint: its own, and on the default bridge those of the container. */
+export function linksOn({ owner }: Sandbox, { network, links }: Endpoint): Link[] {
+  return [...links, ...(owner && network.name === 'bridge' ? legacyLinksOf(owner.spec) : [])];
+}
+
+/** The names by which the members of its network know an endpoint, in lower case. */
+export function namesOf({ sandbox, aliases }: Endpoint): Set<string> {
+  const { owner } = sandbox;
+  if (!owner) return new Set();
+  const { name, hostname } = owner.spec;
+  const own = [name, hostname].filter((one) => typeof one === 'string');
+  return new Set([...own, ...aliases].map((one) => one.toLowerCase()));
+}

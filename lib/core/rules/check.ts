@@ -1,0 +1,67 @@
+import { type Cluster } from '../ecs/cluster';
+import { type DockerHost } from '../engine/definition/docker-host';
+import { type Finding } from '../values/finding';
+import { ModelError, quoted } from '../values/model-error';
+import { findingOf, type Rule, type Subject, type Subjects } from './rule';
+import { findRule, RULES_BY_SUBJECT } from './index';
+import { FINE } from './violations';
+import { type Service } from '../ecs/service';
+import { type TaskDefinition } from '../ecs/task';
+
+/** Everything that was read or built, ready to be checked. */
+export interface Model {
+  readonly tasks?: readonly TaskDefinition[];
+  readonly services?: readonly Service[];
+  readonly clusters?: readonly Cluster[];
+  readonly dockerHosts?: readonly DockerHost[];
+}
+
+/** All findings of a model: tasks first, then services, clusters and Docker hosts. */
+export function check(model: Model): Finding[] {
+  return [
+    ...findings('task', model.tasks),
+    ...findings('service', model.services),
+    ...findings('cluster', model.clusters),
+    ...findings('dockerHost', model.dockerHosts),
+  ];
+}
+
+/** What the rules of one kind of subject find in each of them. */
+export function findings<S extends Subject>(kind: S, subjects: readonly Subjects[S][] = []): Finding[] {
+  const found: Finding[] = [];
+  // rules that nothing is asked of are not even loaded
+  if (subjects.length === 0) return found;
+  const rules: readonly Rule<S>[] = RULES_BY_SUBJECT[kind];
+  for (const subject of subjects) {
+    for (const rule of rules) {
+      const violations = rule.check(subject);
+      // nearly always: not even a loop over nothing
+      if (violations === FINE) continue;
+      for (const violation of violations) found.push(findingOf(rule, violation));
+    }
+  }
+  return found;
+}
+
+/** The rule of an id. */
+export function ruleOf(id: string): Rule {
+  const rule = findRule(id);
+  if (rule) return rule;
+  throw new ModelError(
+    'rule-unknown',
+    `there is no rule ${quoted(id)}`,
+    'take an id from docs/rules.md, where every rule has its anchor',
+    ruleOf,
+  );
+}
+
+/** A finding in one sentence: lower case, without a final period. */
+export function explain(finding: Finding): string {
+  return ruleOf(finding.rule).explain(finding.facts);
+}
+
+/** A finding with its place, its way out and where to read on. */
+export function describe(finding: Finding): string {
+  const { fix } = ruleOf(finding.rule);
+  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fix}\n  see: docs/rules.md#${finding.rule}`;
+}

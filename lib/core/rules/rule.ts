@@ -1,0 +1,65 @@
+import { type Cluster } from '../ecs/cluster';
+import { type DockerHost } from '../engine/definition/docker-host';
+import { type Facts, type Finding, type Severity } from '../values/finding';
+import { type Place } from '../values/place';
+import { type Service } from '../ecs/service';
+import { type TaskDefinition } from '../ecs/task';
+
+/** What rules look at, by the name of the subject. */
+export interface Subjects {
+  /** One ECS task definition. */
+  readonly task: TaskDefinition;
+  /** One ECS service with its task definition and what is attached to it. */
+  readonly service: Service;
+  /** One ECS cluster: its services and the capacity that hosts them. */
+  readonly cluster: Cluster;
+  /** One Docker Engine: its networks and containers. */
+  readonly dockerHost: DockerHost;
+}
+
+export type Subject = keyof Subjects;
+
+/** One place where a rule is broken. */
+export interface Violation<F extends Facts> {
+  readonly at: Place;
+  readonly facts: F;
+  readonly others?: readonly Place[];
+  /** Only where it differs from the rule's: a case that is merely likely to fail. */
+  readonly severity?: Severity;
+}
+
+/** A rule: data about it, and a pure function from model to violations. */
+export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
+  /** Kebab-case words; public contract, never reused. */
+  readonly id: string;
+  readonly subject: S;
+  readonly severity: Severity;
+  /** The rule in one line. */
+  readonly title: string;
+  /** Why it is so. */
+  readonly why: string;
+  /** What AWS or Docker does when it is broken, with its own message where it is known. */
+  readonly broken: string;
+  /** What to write instead, in words of the public API. */
+  readonly fix: string;
+  /** Upstream pages and sources of the fact. */
+  readonly sources: readonly string[];
+  /** Ids of the facts in the catalogue that the rule was made from. */
+  readonly catalogue: readonly string[];
+  /** The finding in one sentence: lower case, no final period. */
+  explain(facts: F): string;
+  check(subject: Subjects[S]): Iterable<Violation<F>>;
+}
+
+/** Declares a rule; the compiler holds check and explain to the same facts. */
+export function defineRule<S extends Subject, F extends Facts>(rule: Rule<S, F>): Rule<S, F> {
+  return rule;
+}
+
+/** The finding for a violation of a rule. */
+export function findingOf(
+  { id, severity: usual }: Pick<Rule, 'id' | 'severity'>,
+  { at, facts, others = [], severity = usual }: Violation<Facts>,
+): Finding {
+  return { rule: id, severity, at, facts, others };
+}

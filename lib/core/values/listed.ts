@@ -1,0 +1,11 @@
+/**
+ * A list as it was read. `complete` is false when some of its elements could not be known: what is there can be judged,
+ * what is missing cannot.
+ */
+export interface Listed<T> {
+  readonly items: readonly T[];
+  readonly complete: boolean;
+}
+
+/** An empty, complete list. */
+export const NOTHING: Listed<never> = { items: [], complete: true };

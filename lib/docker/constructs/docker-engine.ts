@@ -1,0 +1,295 @@
+import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { Annotations, TerraformStack } from 'cdktf';
+import { Construct, type IConstruct } from 'constructs';
+import { DEFAULT_ENGINE, type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
+import { Topology } from '../../core/engine/topology';
+import { check, describe } from '../../core/rules/check';
+import { rulesOf } from '../../core/rules';
+import { Cidr, IpAddress } from '../../core/values/address';
+import { type Acknowledgement, type Finding, triage, type Triage } from '../../core/values/finding';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { assertCidr, entryOf, methodOf } from '../checks/checks';
+import { EngineProvider } from '../write/engine-provider';
+import { EngineState } from '../plan/engine-state';
+import { type Remark } from '../plan/plan';
+import { assertTerraformTree } from '../checks/root';
+import { isDecidedLater } from '../checks/tokens';
+
+// every synth needs them: they are loaded with the library, not in the midst of it
+rulesOf('dockerHost');
+
+/** Releases of the provider that what we write fits. */
+export const PROVIDER_VERSIONS = '>= 3.6.2, < 5.0.0';
+
+export interface DockerEngineProps {
+  /**
+   * Address of the engine: `unix:///var/run/docker.sock`, `tcp://10.0.0.5:2376`, `ssh://user@host:22`.
+   * @default - what DOCKER_HOST says where Terraform runs, else the local socket
+   */
+  readonly endpoint?: string;
+  /**
+   * Options of the ssh command for an `ssh://` endpoint, such as `['-o', 'StrictHostKeyChecking=yes']`.
+   * @default - none
+   */
+  readonly sshOptions?: readonly string[];
+  /**
+   * Name of a Docker context. It wins over the endpoint.
+   * @default - what DOCKER_CONTEXT says where Terraform runs
+   */
+  readonly context?: string;
+  /**
+   * Directory with ca.pem, cert.pem and key.pem for a TLS endpoint.
+   * @default - what DOCKER_CERT_PATH says where Terraform runs
+   */
+  readonly certPath?: string;
+  /**
+   * Version, flags and addresses of the engine, for the analysis; nothing of it is sent. Automatic subnets stay away from the
+   * addresses, from the outside ranges and from the subnet of the default bridge.
+   * @default - the newest engine whose behaviour was observed, with its default flags
+   */
+  readonly settings?: Partial<EngineSettings>;
+  /**
+   * Ranges that automatic subnets stay away from: the VPN, the VPC, the office.
+   * @default - none
+   */
+  readonly outsideRanges?: readonly Cidr[];
+}
+
+/** What the default bridge is called where networks are listed. */
+export class DefaultBridge {
+  /** A network that has no names: no aliases, no links, no address of one's own. */
+  readonly name = 'bridge';
+  readonly #engine: DockerEngine;
+
+  /** Use `engine.defaultBridge`. */
+  constructor(engine: DockerEngine) {
+    this.#engine = engine;
+  }
+
+  get engine(): DockerEngine {
+    return this.#engine;
+  }
+}
+
+const STATES = new WeakMap<DockerEngine, EngineState>();
+const ENGINES = new WeakMap<TerraformStack, DockerEngine[]>();
+
+/** What an engine holds. For the constructs of this folder. */
+export function stateOf(engine: DockerEngine): EngineState {
+  const state = STATES.get(engine);
+  if (state) return state;
+  throw new ModelError(
+    'engine-foreign',
+    'this engine was made by another copy of the library',
+    'load the library once',
+  );
+}
+
+/**
+ * One Docker Engine: one host, so one port space, one address space and one provider. Networks and containers are made below
+ * it. Several engines in one stack work: each gets a provider alias.
+ *
+ * What can never work fails the synth, with everything that was found; what may surprise is a warning on the construct.
+ *
+ * @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs
+ */
+export class DockerEngine extends Construct {
+  /**
+   * The engine that a construct is below.
+   * @throws ModelError engine-missing
+   */
+  static of(construct: IConstruct): DockerEngine {
+    const engine = construct.node.scopes.reverse().find((one) => one instanceof DockerEngine);
+    if (engine) return engine;
+    throw new ModelError(
+      'engine-missing',
+      `${quoted(construct.node.path)} is on no Docker Engine`,
+      "pass a DockerEngine, or something below one, as scope: new DockerEngine(stack, 'local')",
+      DockerEngine.of,
+    );
+  }
+
+  /** The provider of every resource on this engine. */
+  readonly provider: DockerProvider;
+  /** The bridge that the engine has by itself. */
+  readonly defaultBridge: DefaultBridge;
+  readonly #acknowledgements: Acknowledgement[] = [];
+
+  /** @throws ModelError foreign-root, stack-missing, endpoint-unreadable */
+  constructor(scope: Construct, id: string, props: DockerEngineProps = {}) {
+    assertTerraformTree(scope, id, DockerEngine);
+    super(scope, id);
+    const { endpoint, sshOptions, context, certPath, settings = {}, outsideRanges = [] } = props;
+    if (endpoint !== undefined) assertEndpoint(endpoint);
+    for (const range of outsideRanges) assertCidr('an outside range', range, entryOf(DockerEngine));
+    this.provider = new EngineProvider(this, 'Provider', {
+      ...(endpoint === undefined ? {} : { host: endpoint }),
+      ...(sshOptions === undefined ? {} : { sshOpts: [...sshOptions] }),
+      ...(context === undefined ? {} : { context }),
+      ...(certPath === undefined ? {} : { certPath }),
+    });
+    const stack = TerraformStack.of(this);
+    // the bindings ask for exactly the release they were made from
+    stack.addOverride('terraform.required_providers.docker.version', PROVIDER_VERSIONS);
+    this.defaultBridge = new DefaultBridge(this);
+    const outside = [...outsideRanges, ...(settings.outsideRanges ?? []).map((range) => Cidr.parse(range))];
+    const ranges = outside.length === 0 ? {} : { outsideRanges: outside.map(String) };
+    const model: EngineSettings = { ...DEFAULT_ENGINE, ...settings, ...ranges };
+    const own = model.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
+    const state = new EngineState(this.node.path, this.provider, model, [
+      Cidr.parse(model.defaultBridgeSubnet),
+      ...outside,
+      ...own.map((address) => Cidr.of(address, address.family === 4 ? 32 : 128)),
+    ]);
+    STATES.set(this, state);
+    nameProviders(stack, this);
+    this.node.addValidation({ validate: () => this.#validate() });
+    guardOtherStacks(this);
+  }
+
+  /** What will be written, as the core's model: networks and containers by path. */
+  get host(): DockerHost {
+    return stateOf(this).model();
+  }
+
+  /** Who reaches whom once everything runs. */
+  get topology(): Topology {
+    return Topology.of(this.host);
+  }
+
+  /** Everything that is wrong or may surprise, acknowledged or not. */
+  get findings(): Finding[] {
+    return check({ dockerHosts: [this.host] });
+  }
+
+  /** The findings, sorted into open and acknowledged. */
+  get triage(): Triage {
+    return triage(this.findings, this.#acknowledgements);
+  }
+
+  /**
+   * Accepts a warning, with the reason kept for audit. Errors stay: they cannot work.
+   * @param acknowledgement rule id, reason, and the construct path below which it holds
+   * @throws ModelError acknowledgement-without-reason
+   */
+  acknowledge(acknowledgement: Acknowledgement): void {
+    if (acknowledgement.reason.trim() === '') {
+      throw new ModelError(
+        'acknowledgement-without-reason',
+        `the acknowledgement of ${quoted(acknowledgement.rule)} gives no reason`,
+        'say in a sentence why it is accepted',
+        methodOf(DockerEngine, 'acknowledge'),
+      );
+    }
+    this.#acknowledgements.push(acknowledgement);
+  }
+
+  /** Errors of this host in one text; undefined when there are none. */
+  errorReport(): string | undefined {
+    return this.#errorText(this.triage);
+  }
+
+  #errorText({ open }: Triage): string | undefined {
+    const texts = [
+      ...stateOf(this).plan.problems.map(remarkText),
+      ...open.filter(({ severity }) => severity === 'error').map(describe),
+    ];
+    if (texts.length === 0) return undefined;
+    const count = texts.length === 1 ? 'one error' : `${texts.length} errors`;
+    const lines = texts.flatMap((text) => text.split('\n')).map((line) => `    ${line}`);
+    return `${count} on this Docker host\n${lines.join('\n')}`;
+  }
+
+  #validate(): string[] {
+    const found = this.triage;
+    this.#warn(found);
+    const report = this.#errorText(found);
+    return report === undefined ? [] : [report];
+  }
+
+  #warned = new Set<string>();
+
+  #warn({ open, unused }: Triage): void {
+    const warnings = [
+      ...stateOf(this).plan.warnings.map((remark) => ({ at: remark.at, text: remarkText(remark) })),
+      ...open
+        .filter(({ severity }) => severity === 'warning')
+        .map((finding) => ({ at: finding.at, text: describe(finding) })),
+    ];
+    if (warnings.length === 0 && unused.length === 0) return;
+    const parts = new Map(this.node.findAll().map((one) => [one.node.path, one]));
+    for (const { at, text } of warnings) this.#annotate(nearest(parts, at.path) ?? this, text);
+    for (const { rule, path } of unused) {
+      const where = path === undefined ? '' : ` at ${quoted(path)}`;
+      this.#annotate(this, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
+    }
+  }
+
+  // a validation may run more than once, a warning is said once
+  #annotate(construct: IConstruct, text: string): void {
+    const key = `${construct.node.path} ${text}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    Annotations.of(construct).addWarning(text);
+  }
+}
+
+function remarkText({ at, text }: Remark): string {
+  return `[${at.path}] ${text}`;
+}
+
+function nearest(parts: ReadonlyMap<string, IConstruct>, path: string): IConstruct | undefined {
+  for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('/')))) {
+    const part = parts.get(rest);
+    if (part) return part;
+  }
+  return undefined;
+}
+
+function assertEndpoint(endpoint: string): void {
+  if (isDecidedLater(endpoint) || /^(?:unix|npipe|tcp|http|https|ssh|fd):\/\/\S+$/.test(endpoint)) return;
+  throw new ModelError(
+    'endpoint-unreadable',
+    `the endpoint of an engine is a URL with unix, npipe, tcp, http, https or ssh, got ${quoted(endpoint)}`,
+    "write it as 'unix:///var/run/docker.sock', 'tcp://10.0.0.5:2376' or 'ssh://user@host:22'",
+    entryOf(DockerEngine),
+  );
+}
+
+/** One engine needs no alias; of several each has one, so that it does not matter which was first. */
+function nameProviders(stack: TerraformStack, engine: DockerEngine): void {
+  const engines = [...(ENGINES.get(stack) ?? []), engine];
+  ENGINES.set(stack, engines);
+  if (engines.length < 2) return;
+  for (const one of engines) {
+    const path = one.node.path.slice(stack.node.path.length + 1);
+    one.provider.alias = path.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z_])/, '_');
+  }
+}
+
+const GUARDED = new WeakMap<IConstruct, DockerEngine[]>();
+
+/**
+ * Stacks are validated and written one after the other. So that nothing is written when a later one fails, the first stack
+ * of the app answers for the engines of the others too.
+ */
+function guardOtherStacks(engine: DockerEngine): void {
+  const { root } = engine.node;
+  const engines = GUARDED.get(root);
+  if (engines) {
+    engines.push(engine);
+    return;
+  }
+  const all = [engine];
+  GUARDED.set(root, all);
+  const first = root.node.findAll().find((one) => TerraformStack.isStack(one));
+  first?.node.addValidation({
+    validate: () =>
+      all
+        .filter((one) => TerraformStack.of(one) !== first)
+        .flatMap((one) => {
+          const report = one.errorReport();
+          return report === undefined ? [] : [`[${one.node.path}] ${report}`];
+        }),
+  });
+}

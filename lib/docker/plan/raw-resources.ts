@@ -1,0 +1,79 @@
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Network } from '@cdktf/provider-docker/lib/network';
+import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
+import { TerraformStack } from 'cdktf';
+import { type ContainerSpec, type NetworkDefinition } from '../../core/engine/definition/docker-host';
+import { NOTHING } from '../../core/values/listed';
+import { type Place } from '../../core/values/place';
+import { type Knowable } from '../../core/values/unknown';
+import { finalJson, type Names, readContainer, readNetwork } from './final-json';
+import { knowable } from '../checks/tokens';
+
+/** Resources of an engine that were made with the bindings, beside our constructs. */
+export interface RawResources {
+  readonly networks: readonly Network[];
+  readonly containers: readonly Container[];
+}
+
+/**
+ * Networks and containers of a stack that go to an engine's provider and that no construct of ours made. Without a provider
+ * they go to the one without an alias.
+ */
+export function rawResources(provider: DockerProvider, ours: ReadonlySet<unknown>): RawResources {
+  const networks: Network[] = [];
+  const containers: Container[] = [];
+  for (const one of TerraformStack.of(provider).node.findAll()) {
+    if (!(one instanceof Network || one instanceof Container) || ours.has(one)) continue;
+    if (one.provider ? one.provider !== provider : provider.alias !== undefined) continue;
+    if (one instanceof Network) networks.push(one);
+    else containers.push(one);
+  }
+  return { networks, containers };
+}
+
+/** Their names by what references to them look like. */
+export function rawNames({ networks, containers }: RawResources): [string, Knowable<string>][] {
+  return [...networks, ...containers].flatMap((one) => {
+    const name = knowable(one, one.nameInput ?? '');
+    const address = `${one.terraformResourceType}.${one.friendlyUniqueId}`;
+    return ['id', 'name'].map((attribute): [string, Knowable<string>] => [`\${${address}.${attribute}}`, name]);
+  });
+}
+
+export function rawNetwork(resource: Network): NetworkDefinition {
+  const blank: NetworkDefinition = {
+    at: placeOf(resource),
+    name: '',
+    driver: 'bridge',
+    ipam: NOTHING,
+    ipv6: false,
+    internal: false,
+    attachable: false,
+    ingress: false,
+    options: {},
+    existing: false,
+  };
+  return readNetwork(blank, finalJson(resource));
+}
+
+export function rawContainer(resource: Container, names: Names): ContainerSpec {
+  const json = finalJson(resource);
+  const blank: ContainerSpec = {
+    at: placeOf(resource),
+    name: '',
+    namespace: { kind: 'own' },
+    endpoints: NOTHING,
+    dns: NOTHING,
+    links: NOTHING,
+    extraHosts: NOTHING,
+    published: NOTHING,
+    publishAll: false,
+    exposed: { items: [], complete: false },
+    running: json['must_run'] !== false,
+  };
+  return readContainer(blank, json, names);
+}
+
+function placeOf(resource: Network | Container): Place {
+  return { path: resource.node.path };
+}

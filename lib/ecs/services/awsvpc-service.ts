@@ -1,0 +1,32 @@
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { AWSVPC } from '../../core/ecs/network-mode';
+import { type AwsvpcTaskDefinition } from '../tasks/awsvpc-task-definition';
+import { connect, type ConnectProps } from '../wiring/connect';
+import { method } from '../tree/entry';
+import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
+
+export interface AwsvpcServiceProps
+  extends WiredEc2ServiceProps, Pick<ecs.Ec2ServiceProps, 'vpcSubnets' | 'securityGroups'> {
+  readonly taskDefinition: AwsvpcTaskDefinition;
+}
+
+/**
+ * Keeps copies of a task with network interfaces of their own running.
+ *
+ * Its traffic passes the tasks' own security group.
+ */
+export class AwsvpcService extends WiredEc2Service {
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, props: AwsvpcServiceProps) {
+    super(scope, id, props, AWSVPC);
+  }
+
+  /**
+   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
+   */
+  connect(props: ConnectProps = {}): void {
+    connect(this._wiring, props, method(this, 'connect'));
+  }
+}

@@ -1,0 +1,30 @@
+import { type Construct } from 'constructs';
+import { BRIDGE } from '../../core/ecs/network-mode';
+import { type BridgeTaskDefinition } from '../tasks/bridge-task-definition';
+import { connect, type ConnectProps } from '../wiring/connect';
+import { method } from '../tree/entry';
+import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
+
+export interface BridgeServiceProps extends WiredEc2ServiceProps {
+  readonly taskDefinition: BridgeTaskDefinition;
+}
+
+/**
+ * Keeps copies of a task behind the instances' bridges running.
+ *
+ * Its traffic passes the instances' security groups: the fixed host port is opened there, or the range of dynamic ones.
+ */
+export class BridgeService extends WiredEc2Service {
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, props: BridgeServiceProps) {
+    super(scope, id, props, BRIDGE);
+  }
+
+  /**
+   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
+   */
+  connect(props: ConnectProps = {}): void {
+    connect(this._wiring, props, method(this, 'connect'));
+  }
+}

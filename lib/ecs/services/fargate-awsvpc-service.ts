@@ -1,0 +1,30 @@
+import { type Construct } from 'constructs';
+import { AWSVPC } from '../../core/ecs/network-mode';
+import { connect, type ConnectProps } from '../wiring/connect';
+import { method } from '../tree/entry';
+import { type FargateAwsvpcTaskDefinition } from '../tasks/fargate-awsvpc-task-definition';
+import { WiredFargateService, type WiredFargateServiceProps } from './wired-fargate-service';
+
+export interface FargateAwsvpcServiceProps extends WiredFargateServiceProps {
+  readonly taskDefinition: FargateAwsvpcTaskDefinition;
+}
+
+/**
+ * Keeps copies of a task on Fargate running.
+ *
+ * Its traffic passes the tasks' own security group. In a public subnet a task needs `assignPublicIp` to get out at all.
+ */
+export class FargateAwsvpcService extends WiredFargateService {
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, props: FargateAwsvpcServiceProps) {
+    super(scope, id, props, AWSVPC);
+  }
+
+  /**
+   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
+   */
+  connect(props: ConnectProps = {}): void {
+    connect(this._wiring, props, method(this, 'connect'));
+  }
+}

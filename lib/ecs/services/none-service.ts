@@ -1,0 +1,32 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { cdkScope } from '../tree/cdk-root';
+import { allowExecuteCommand } from '../tasks/execute-command';
+import { type NoneTaskDefinition } from '../tasks/none-task-definition';
+import { constructorOf } from '../tree/entry';
+
+/** Props of a service whose tasks have no network: no listeners, no discovery, no ECS Exec. */
+export interface NoneServiceProps extends Omit<
+  ecs.Ec2ServiceProps,
+  | 'taskDefinition'
+  | 'assignPublicIp'
+  | 'vpcSubnets'
+  | 'securityGroups'
+  | 'cloudMapOptions'
+  | 'serviceConnectConfiguration'
+  | 'enableExecuteCommand'
+  | 'healthCheckGracePeriod'
+> {
+  readonly taskDefinition: NoneTaskDefinition;
+}
+
+/** Keeps copies of a task running that has no network: workers that get and leave their work on volumes. */
+export class NoneService extends ecs.Ec2Service {
+  /** @throws ModelError foreign-root, exec-without-network */
+  constructor(scope: Construct, id: string, props: NoneServiceProps) {
+    if ((props as ecs.Ec2ServiceProps).enableExecuteCommand) {
+      allowExecuteCommand(props.taskDefinition, props.taskDefinition.mode, constructorOf(NoneService));
+    }
+    super(cdkScope(scope, NoneService), id, props);
+  }
+}

@@ -1,0 +1,79 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { type NetworkMode } from '../../core/ecs/network-mode';
+import { ModelError } from '../../core/values/model-error';
+import { containersOf } from './port-handle';
+import { type Entry } from '../tree/entry';
+import { isForWindows } from './windows-task';
+
+/** Task definitions whose containers can be entered: what is added later can be entered too. */
+const OPENED = new WeakSet<ecs.TaskDefinition>();
+
+/**
+ * Lets ECS Exec into the containers of a task: the session channels in the task role, and on Linux an init process that
+ * clears away what a session leaves behind.
+ *
+ * @throws ModelError exec-without-network
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export function allowExecuteCommand(task: ecs.TaskDefinition, mode: NetworkMode, entry: Entry): void {
+  if (!mode.reachesNetwork) {
+    throw new ModelError(
+      'exec-without-network',
+      `ECS Exec needs a route to its endpoints, got network mode ${mode.name} on ${task.node.path}`,
+      'leave enableExecuteCommand out, or choose bridge, host or awsvpc while you need to look inside',
+      entry,
+    );
+  }
+  if (OPENED.has(task)) return;
+  OPENED.add(task);
+  task.addToTaskRolePolicy(
+    new iam.PolicyStatement({
+      actions: [
+        'ssmmessages:CreateControlChannel',
+        'ssmmessages:CreateDataChannel',
+        'ssmmessages:OpenControlChannel',
+        'ssmmessages:OpenDataChannel',
+      ],
+      resources: ['*'],
+    }),
+  );
+  for (const container of containersOf(task)) giveInitProcess(container);
+}
+
+/**
+ * Lets the sessions in a task be encrypted and recorded as its cluster asks for; a service does it by itself.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export function allowSessionsOf({ executeCommandConfiguration: exec }: ecs.ICluster, task: ecs.TaskDefinition): void {
+  const allow = (actions: string[], resource = '*'): void => {
+    task.addToTaskRolePolicy(new iam.PolicyStatement({ actions, resources: [resource] }));
+  };
+  if (exec?.kmsKey) allow(['kms:Decrypt'], exec.kmsKey.keyArn);
+  const { cloudWatchLogGroup: group, s3Bucket: bucket, s3EncryptionEnabled } = exec?.logConfiguration ?? {};
+  if (group) {
+    allow(['logs:DescribeLogGroups']);
+    allow(['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'], group.logGroupRef.logGroupArn);
+  }
+  if (bucket) {
+    allow(['s3:GetBucketLocation']);
+    allow(['s3:PutObject'], bucket.arnForObjects('*'));
+    if (s3EncryptionEnabled === true) allow(['s3:GetEncryptionConfiguration'], bucket.bucketArn);
+  }
+}
+
+/** Prepares a container that is added to a task which can be entered already. */
+export function prepareForExecuteCommand<C extends ecs.ContainerDefinition>(container: C): C {
+  if (OPENED.has(container.taskDefinition)) giveInitProcess(container);
+  return container;
+}
+
+function giveInitProcess(container: ecs.ContainerDefinition): void {
+  // own Linux parameters are the author's business: a rule warns when they leave the init process out
+  if (container.linuxParameters || isForWindows(container.taskDefinition)) return;
+  (container as { linuxParameters?: ecs.LinuxParameters }).linuxParameters = new ecs.LinuxParameters(
+    container,
+    'LinuxParameters',
+    { initProcessEnabled: true },
+  );
+}

@@ -1,0 +1,55 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { BRIDGE } from '../../core/ecs/network-mode';
+import { BridgeContainer, type BridgeContainerProps } from './bridge-container';
+import { cdkScope } from '../tree/cdk-root';
+import { constructorOf } from '../tree/entry';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { Synthesis } from '../tree/synthesis';
+import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+
+export interface ExternalBridgeTaskDefinitionProps
+  extends
+    Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
+    TaskSizeOptions,
+    ExecuteCommandOption {}
+
+/**
+ * A task behind Docker's default bridge of a machine of your own.
+ *
+ * There is no load balancer and no service discovery for it: peers dial the machine.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
+ */
+export class ExternalBridgeTaskDefinition extends ecs.ExternalTaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromExternalBridgeTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, BRIDGE, ecs.Compatibility.EXTERNAL);
+  }
+
+  /** What the mode is and what it cannot do. */
+  readonly mode = BRIDGE;
+
+  /** @throws ModelError foreign-root */
+  constructor(
+    scope: Construct,
+    id: string,
+    { enableExecuteCommand, ...props }: ExternalBridgeTaskDefinitionProps = {},
+  ) {
+    super(cdkScope(scope, ExternalBridgeTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.BRIDGE });
+    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ExternalBridgeTaskDefinition));
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: BridgeContainerProps): BridgeContainer {
+    return prepareForExecuteCommand(new BridgeContainer(this, id, { taskDefinition: this, ...props }));
+  }
+}

@@ -1,0 +1,47 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { NONE } from '../../core/ecs/network-mode';
+import { NoneContainer, type NoneContainerProps } from './none-container';
+import { cdkScope } from '../tree/cdk-root';
+import { Synthesis } from '../tree/synthesis';
+import { type TaskSizeOptions } from './task-options';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+
+export interface ExternalNoneTaskDefinitionProps
+  extends
+    Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
+    TaskSizeOptions {}
+
+/**
+ * A task without a network on a machine of your own.
+ *
+ * Each container has a loopback interface and nothing else.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
+ */
+export class ExternalNoneTaskDefinition extends ecs.ExternalTaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromExternalNoneTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, NONE, ecs.Compatibility.EXTERNAL);
+  }
+
+  /** What the mode is and what it cannot do. */
+  readonly mode = NONE;
+
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, props: ExternalNoneTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ExternalNoneTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.NONE });
+    Synthesis.of(this);
+  }
+
+  /** Adds a container. It has no `addPort`: there is nothing a port could be mapped to. */
+  override addContainer(id: string, props: NoneContainerProps): NoneContainer {
+    return new NoneContainer(this, id, { taskDefinition: this, ...props });
+  }
+}

@@ -1,0 +1,48 @@
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { HOST } from '../../core/ecs/network-mode';
+import { cdkScope } from '../tree/cdk-root';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { HostContainer, type HostContainerProps } from './host-container';
+import { Synthesis } from '../tree/synthesis';
+import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
+import { constructorOf } from '../tree/entry';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+
+export interface HostTaskDefinitionProps
+  extends
+    Omit<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'proxyConfiguration'>,
+    TaskSizeOptions,
+    ExecuteCommandOption {}
+
+/**
+ * A task on EC2 that uses its instance's own network stack.
+ *
+ * A port of the container is that port of the instance, so a declared port allows one copy of the task per instance. The
+ * instance role cannot be kept from it.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-host.html
+ */
+export class HostTaskDefinition extends ecs.Ec2TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromHostTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.EC2);
+  }
+
+  /** What the mode is and what it cannot do. */
+  readonly mode = HOST;
+
+  /** @throws ModelError foreign-root */
+  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: HostTaskDefinitionProps = {}) {
+    super(cdkScope(scope, HostTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.HOST });
+    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(HostTaskDefinition));
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  override addContainer(id: string, props: HostContainerProps): HostContainer {
+    return prepareForExecuteCommand(new HostContainer(this, id, { taskDefinition: this, ...props }));
+  }
+}

@@ -1,0 +1,64 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { AWSVPC } from '../../core/ecs/network-mode';
+import { AwsvpcContainer } from './awsvpc-container';
+import { cdkScope } from '../tree/cdk-root';
+import { type WindowsContainerProps } from './nat-container';
+import { Synthesis } from '../tree/synthesis';
+import { type TaskSizeOptions } from './task-options';
+import { runsOnWindows, type WindowsOptions } from './windows-task';
+import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+
+export interface WindowsAwsvpcTaskDefinitionProps
+  extends
+    Omit<
+      ecs.Ec2TaskDefinitionProps,
+      'networkMode' | 'proxyConfiguration' | 'enableFaultInjection' | 'ipcMode' | 'pidMode'
+    >,
+    TaskSizeOptions,
+    WindowsOptions {}
+
+/**
+ * A task on Windows instances with a network interface of its own.
+ *
+ * The instances have to boot with `Initialize-ECSAgent -EnableTaskENI`, as ContainerInstances does. There is no trunking and
+ * no IPv6.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+ */
+export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
+  /**
+   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * @param taskDefinitionArn its ARN, with or without the revision
+   */
+  static fromWindowsAwsvpcTaskDefinitionArn(
+    scope: Construct,
+    id: string,
+    taskDefinitionArn: string,
+  ): RunnableTaskDefinition {
+    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.EC2);
+  }
+
+  /** What the mode is and what it cannot do. */
+  readonly mode = AWSVPC;
+
+  /** @throws ModelError foreign-root */
+  constructor(
+    scope: Construct,
+    id: string,
+    { operatingSystemFamily, ...props }: WindowsAwsvpcTaskDefinitionProps = {},
+  ) {
+    super(cdkScope(scope, WindowsAwsvpcTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.AWS_VPC });
+    runsOnWindows(this, operatingSystemFamily ? { operatingSystemFamily } : {});
+    Synthesis.of(this);
+  }
+
+  /** Adds a container; give it ports with `addPort`. AWS_REGION is set as the CDK class does. */
+  override addContainer(id: string, props: Omit<WindowsContainerProps, 'hostname'>): AwsvpcContainer {
+    return new AwsvpcContainer(this, id, {
+      taskDefinition: this,
+      ...props,
+      environment: { ...props.environment, AWS_REGION: Stack.of(this).region },
+    });
+  }
+}

@@ -1,0 +1,35 @@
+import { Stage } from 'aws-cdk-lib';
+import { type Construct, type IConstruct } from 'constructs';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { constructorOf } from './entry';
+
+/** How the Terraform frameworks mark their apps and stacks; looked up by name, so that neither has to be installed. */
+const TERRAFORM_MARKS = ['cdktf/App', 'cdktf/TerraformStack', 'cdktn/App', 'cdktn/TerraformStack'].map(Symbol.for);
+
+/** Scopes that were looked at: most constructs share theirs, and what stands above one never changes. */
+const FITTING = new WeakSet<IConstruct>();
+
+/**
+ * The scope, when an AWS CDK app stands at its root.
+ *
+ * Under any other root the frameworks leave the construct out without a word: nothing would be deployed.
+ * @throws ModelError foreign-root
+ */
+export function cdkScope<S extends Construct>(scope: S, entry: abstract new (...args: never[]) => unknown): S {
+  if (FITTING.has(scope)) return scope;
+  const foreign = scope.node.scopes.find((one) => TERRAFORM_MARKS.some((mark) => mark in one));
+  if (!foreign && Stage.isStage(scope.node.root)) {
+    FITTING.add(scope);
+    return scope;
+  }
+  throw new ModelError(
+    'foreign-root',
+    `${entry.name} belongs under an App of aws-cdk-lib, got ${quoted(scope.node.path)} under ${rootName(foreign ?? scope.node.root)}, which would silently leave it out`,
+    'create it in a Stack of an aws-cdk-lib App; for containers under Terraform use portwright/docker',
+    constructorOf(entry),
+  );
+}
+
+function rootName(root: IConstruct): string {
+  return TERRAFORM_MARKS.some((mark) => mark in root) ? 'a Terraform app' : `a root of class ${root.constructor.name}`;
+}

@@ -1,0 +1,149 @@
+import {
+  type IPolicyValidationContext,
+  type IPolicyValidationPlugin,
+  NestedStack,
+  type PolicyValidationPluginReport,
+  type PolicyViolation,
+  type Stack,
+} from 'aws-cdk-lib';
+import { type IConstruct } from 'constructs';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { explain, ruleOf } from '../../core/rules/check';
+import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
+import { type Finding } from '../../core/values/finding';
+import { findingsOf, readCloudFormation, type Template } from '../../formats';
+import { NESTED_STACK } from '../../formats/cloudformation/scope';
+import { stepsOf } from '../../formats/text/pointer';
+import { cdkScope } from './cdk-root';
+import { Synthesis } from './synthesis';
+
+/**
+ * Checks the network of any CDK app: plain constructs, escape hatches and included templates as well as ours.
+ *
+ * `Validations.of(app).addPlugins(new NetworkValidation())` looks at the templates as they will be deployed, all stacks
+ * together. Findings appear in CDK's validation report with construct path and source line, and
+ * `Validations.of(scope).acknowledge({ id: 'Portwright::host-port-taken', reason })` takes them.
+ * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
+ */
+export class NetworkValidation implements IPolicyValidationPlugin {
+  /**
+   * The same for an aws-cdk-lib without `Validations`: errors stop the synth before anything is written, warnings become
+   * annotations with the id `portwright:<rule>`. Holds for the stacks of the app, or of the stage that is given.
+   */
+  static addTo(scope: IConstruct): void {
+    Synthesis.of(cdkScope(scope, NetworkValidation));
+  }
+
+  readonly name = 'Portwright';
+  readonly version = VERSION;
+  readonly ruleIds = rulesOf(...ECS_SUBJECTS).map(({ id }) => id);
+
+  validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
+    const stackTemplates = stackTemplatesOf(context);
+    const environments = new Map<string, Template[]>();
+    for (const stack of stackTemplates) {
+      const read = template(stack.templatePath, stack.stackConstructPath);
+      const key = environmentOf(stack);
+      const known = environments.get(key);
+      if (known) known.push(read);
+      else environments.set(key, [read]);
+    }
+    if ([...environments.values()].some((templates) => templates.some(hasNestedStack))) {
+      for (const { file, top, nestedIn } of nestedTemplates(context, stackTemplates)) {
+        environments.get(environmentOf(top))?.push({ ...template(file, file), nestedIn });
+      }
+    }
+    const findings = [...environments.values()].flatMap((templates) => findingsOf(readCloudFormation(templates)));
+    return {
+      success: !findings.some(({ severity }) => severity === 'error'),
+      violations: findings.map(violation),
+      pluginVersion: VERSION,
+    };
+  }
+}
+
+const VERSION = '0.1.0';
+
+/** Older versions of aws-cdk-lib tell a plugin the files only. */
+type Context = Pick<IPolicyValidationContext, 'templatePaths'> & Partial<IPolicyValidationContext>;
+
+type StackTemplate = Pick<IPolicyValidationContext['stackTemplates'][number], 'templatePath' | 'stackConstructPath'> &
+  Partial<IPolicyValidationContext['stackTemplates'][number]>;
+
+/** Where a stack is deployed: names mean the same thing in one stage, account and region only. */
+function environmentOf({ templatePath, accountId, region }: StackTemplate): string {
+  return JSON.stringify([dirname(templatePath), accountId, region]);
+}
+
+function stackTemplatesOf({ stackTemplates, templatePaths }: Context): readonly StackTemplate[] {
+  if (stackTemplates) return stackTemplates;
+  return templatePaths.map((templatePath) => ({
+    templatePath,
+    stackConstructPath: basename(templatePath).replace(/\.template\.json$/, ''),
+  }));
+}
+
+function template(file: string, stack: string): Template {
+  return { body: JSON.parse(readFileSync(file, 'utf8')) as unknown, file, stack };
+}
+
+function hasNestedStack({ body }: Template): boolean {
+  const { Resources: resources = {} } = body as { readonly Resources?: Readonly<Record<string, { Type?: unknown }>> };
+  return Object.values(resources).some(({ Type: type }) => type === NESTED_STACK);
+}
+
+interface NestedTemplate {
+  readonly file: string;
+  /** The stack that is around it, and around those that are around it. */
+  readonly top: StackTemplate;
+  readonly nestedIn: { readonly file: string; readonly id: string };
+}
+
+/** Files of nested stacks, which are assets of the stacks that the context lists. */
+function nestedTemplates({ appConstruct }: Context, known: readonly StackTemplate[]): NestedTemplate[] {
+  const tops = new Map(known.map((stack) => [stack.stackConstructPath, stack]));
+  const found: NestedTemplate[] = [];
+  for (const construct of appConstruct?.node.findAll() ?? []) {
+    const { nestedStackParent: parent, nestedStackResource: resource } = construct as Partial<NestedStack>;
+    if (!NestedStack.isNestedStack(construct) || !parent || !resource) continue;
+    let outermost = parent;
+    while (outermost.nestedStackParent) outermost = outermost.nestedStackParent;
+    const top = tops.get(outermost.node.path);
+    if (!top) continue;
+    const file = fileOf(construct, top);
+    const nestedIn = { file: fileOf(parent, top), id: parent.getLogicalId(resource) };
+    if (existsSync(file)) found.push({ file, top, nestedIn });
+  }
+  return found;
+}
+
+/** The template of a stack, which lies beside that of the stack around it. */
+function fileOf(stack: Stack, top: StackTemplate): string {
+  return stack.nested ? join(dirname(top.templatePath), stack.templateFile) : top.templatePath;
+}
+
+function violation(finding: Finding): PolicyViolation {
+  const { rule, severity, at } = finding;
+  const { fix } = ruleOf(rule);
+  const [section, id, ...rest] = stepsOf(at.pointer ?? '');
+  const isResource = section === 'Resources' && id !== undefined;
+  return {
+    ruleName: rule,
+    description: explain(finding),
+    fix: `${fix} (docs/rules.md#${rule})`,
+    severity,
+    violatingResources: [
+      {
+        ...(isResource && { resourceLogicalId: id }),
+        ...(at.file !== undefined && { templatePath: at.file }),
+        // rules name fields as the API does, templates begin them with a capital letter
+        locations: rest.length === 0 ? [] : [rest.map(capitalized).join('.')],
+      },
+    ],
+  };
+}
+
+function capitalized(step: string): string {
+  return step.charAt(0).toUpperCase() + step.slice(1);
+}

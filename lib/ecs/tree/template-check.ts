@@ -1,0 +1,182 @@
+import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { type IConstruct } from 'constructs';
+import { explain, ruleOf } from '../../core/rules/check';
+import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
+import { type Finding } from '../../core/values/finding';
+import { renderedOnce, type Sections } from './rendered-element';
+import { findingsOf, readCloudFormation, type Reading, type Template } from '../../formats';
+import { KINDS } from '../../formats/cloudformation/resources';
+import { NESTED_STACK } from '../../formats/cloudformation/scope';
+
+// every synth needs them: they are loaded with the library, not in the midst of it
+rulesOf(...ECS_SUBJECTS);
+
+/** Resources whose properties the reader looks at; of the others it is enough that they exist. */
+const RELEVANT: ReadonlySet<string> = new Set([...Object.values(KINDS), NESTED_STACK]);
+
+/** Errors by the construct they are about, for the validation that CDK asks next. */
+type Errors = Map<IConstruct, string[]>;
+
+/** The errors of each stage. */
+const ERRORS = new WeakMap<IConstruct, Errors>();
+const WARNED = new WeakMap<IConstruct, Set<string>>();
+
+/**
+ * Checks what the stacks of a stage will deploy, with everything that overrides and escape hatches changed.
+ *
+ * Errors go to the construct concerned: CDK validates from the root down, so they are shown together with all others and
+ * nothing is written. Warnings become annotations there, which can be acknowledged.
+ * @returns errors about no construct in particular
+ */
+export function checkTemplates(stage: IConstruct): string[] {
+  const stacks = new Map<string, Map<string, CfnResource>>();
+  const environments = templatesOf(stage, stacks);
+  const errors = ERRORS.get(stage) ?? new Map<IConstruct, string[]>();
+  ERRORS.set(stage, errors);
+  for (const earlier of errors.values()) earlier.splice(0);
+  const homeless: string[] = [];
+  for (const templates of environments) {
+    for (const finding of findingsOf(readCloudFormation(templates))) {
+      const at = constructOf(stage, stacks, finding);
+      const text = textOf(finding, at);
+      if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
+      else if (at) errorsOf(errors, at).push(text);
+      else homeless.push(text);
+    }
+  }
+  return homeless;
+}
+
+/**
+ * What the stacks of an app or stage come to, read from their final templates, with construct paths as places: for reports
+ * and analysis after synthesis.
+ */
+export function readStage(stage: Stage): Reading {
+  return readCloudFormation(templatesOf(stage, new Map()).flat());
+}
+
+/** The templates of each environment: what has a name in one account and region has nothing to do with that name elsewhere. */
+function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[][] {
+  const elements = new Map<Stack, CfnElement[]>();
+  const walk = (construct: IConstruct): void => {
+    if (CfnElement.isCfnElement(construct)) {
+      const list = elements.get(construct.stack);
+      if (list) list.push(construct);
+      else elements.set(construct.stack, [construct]);
+    }
+    // a nested stage is synthesized, and checked, on its own
+    for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
+  };
+  walk(stage);
+  const environments = new Map<string, Template[]>();
+  for (const [stack, list] of elements) {
+    const template = templateOf(stack, list, stacks);
+    const known = environments.get(stack.environment);
+    if (known) known.push(template);
+    else environments.set(stack.environment, [template]);
+  }
+  return [...environments.values()];
+}
+
+function templateOf(
+  stack: Stack,
+  elements: readonly CfnElement[],
+  stacks: Map<string, Map<string, CfnResource>>,
+): Template {
+  const file = stack.node.path;
+  const resources = new Map<string, CfnResource>();
+  stacks.set(file, resources);
+  const bodies: Record<string, unknown> = {};
+  const body: Sections = { Resources: bodies };
+  for (const element of elements) {
+    if (!CfnResource.isCfnResource(element)) {
+      if (!(element instanceof CfnOutput) || stack.nested || isForOtherStacks(element))
+        merge(body, resolved(stack, element));
+      continue;
+    }
+    const type = element.cfnResourceType;
+    const rendered = RELEVANT.has(type) ? resolved(stack, element) : undefined;
+    // the rendering has the logical id, which takes a while to work out
+    const [id = stack.getLogicalId(element)] = Object.keys(rendered?.['Resources'] ?? {});
+    resources.set(id, element);
+    if (rendered) merge(body, rendered);
+    else bodies[id] = { Type: type };
+  }
+  const { nestedStackParent: parent, nestedStackResource: nested } = stack;
+  return {
+    body,
+    file,
+    stack: stack.stackName,
+    ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.getLogicalId(nested) } }),
+    pathOf: (id) => {
+      const resource = resources.get(id);
+      return resource && ownerOf(resource).node.path;
+    },
+  };
+}
+
+/** Whether another stack may refer to an output: by its export, or by its name, as CDK writes weak references. */
+function isForOtherStacks({ exportName, node }: CfnOutput): boolean {
+  return exportName !== undefined || node.scope?.node.id === 'Publish';
+}
+
+/** What an element adds to its template: the same that synthesis is going to ask it for. */
+function resolved(stack: Stack, element: CfnElement): Sections {
+  try {
+    return renderedOnce(stack, element);
+  } catch {
+    // CDK itself says what is wrong with it, in the same synth
+    return {};
+  }
+}
+
+function merge(body: Sections, part: Sections): void {
+  for (const section of Object.keys(part)) Object.assign((body[section] ??= {}), part[section]);
+}
+
+/** The construct that people know: an L2 stands for its main resource. */
+function ownerOf(resource: CfnResource): IConstruct {
+  const parent = resource.node.scope;
+  return parent && parent.node.defaultChild === resource ? parent : resource;
+}
+
+function constructOf(
+  stage: IConstruct,
+  stacks: ReadonlyMap<string, ReadonlyMap<string, CfnResource>>,
+  { at }: Finding,
+): IConstruct | undefined {
+  let deepest: IConstruct = stage.node.root;
+  for (const id of at.path.split('/')) {
+    const child = deepest.node.tryFindChild(id);
+    if (!child) break;
+    deepest = child;
+  }
+  // a path that leads no further than to the stack is not one of constructs
+  if (!Stage.isStage(deepest) && !Stack.isStack(deepest)) return deepest;
+  const id = at.pointer?.split('/')[2];
+  const resource = at.file === undefined || id === undefined ? undefined : stacks.get(at.file)?.get(id);
+  return resource && ownerOf(resource);
+}
+
+function textOf(finding: Finding, at: IConstruct | undefined): string {
+  const { fix } = ruleOf(finding.rule);
+  const place = at && at.node.path === finding.at.path ? '' : `${finding.at.path}: `;
+  return `${place}${explain(finding)}\n  fix: ${fix}\n  see: docs/rules.md#${finding.rule}`;
+}
+
+function errorsOf(errors: Errors, construct: IConstruct): string[] {
+  const known = errors.get(construct);
+  if (known) return known;
+  const own: string[] = [];
+  errors.set(construct, own);
+  construct.node.addValidation({ validate: () => [...own] });
+  return own;
+}
+
+function warn(construct: IConstruct, rule: string, text: string): void {
+  const said = WARNED.get(construct) ?? new Set();
+  WARNED.set(construct, said);
+  if (said.has(text)) return;
+  said.add(text);
+  Annotations.of(construct).addWarningV2(`portwright:${rule}`, text);
+}

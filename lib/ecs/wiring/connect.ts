@@ -1,0 +1,161 @@
+import { Annotations } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { type Entry } from '../tree/entry';
+import { assertOwnSinglePort } from './target';
+import { type PortHandle } from '../tasks/port-handle';
+import { open, type Opening, openingOf, Reachable, withCaller } from './port-opening';
+import { Synthesis } from '../tree/synthesis';
+
+/** A port that a service offers to the others in its Service Connect namespace. */
+export interface ConnectOffer extends Pick<
+  ecs.ServiceConnectService,
+  'discoveryName' | 'dnsName' | 'ingressPortOverride' | 'idleTimeout' | 'perRequestTimeout' | 'tls'
+> {
+  /** A named TCP port of this service's task. */
+  readonly port: PortHandle;
+  /**
+   * The port that clients dial.
+   * @default - the container port
+   */
+  readonly clientPort?: number;
+}
+
+/** The part of a service in Service Connect. */
+export interface ConnectProps extends Pick<
+  ecs.ServiceConnectProps,
+  'namespace' | 'logDriver' | 'accessLogConfiguration'
+> {
+  /** @default - none: it calls others only */
+  readonly offers?: readonly ConnectOffer[];
+  /**
+   * Services whose offers it calls. They are deployed first, because a task knows the endpoints only that were there when it
+   * started, and their ports are opened to it.
+   * @default - none
+   */
+  readonly calls?: readonly ecs.BaseService[];
+}
+
+const OFFERS = new WeakMap<ecs.BaseService, readonly ConnectOffer[]>();
+/** What is to happen with the offers of a service, those that it declares later too. */
+const WAITING = new WeakMap<ecs.BaseService, ((offer: ConnectOffer) => void)[]>();
+const CALLS = new WeakMap<ecs.BaseService, readonly ecs.BaseService[]>();
+
+/** Makes a service part of a Service Connect namespace. */
+export function connect(to: Reachable, props: ConnectProps, entry: Entry): void {
+  const { offers = [], calls = [], ...rest } = props;
+  const { service } = to;
+  const services = offers.map((offer) => serviceOf(to, offer, entry));
+  for (const other of calls) assertNoCircle(service, other, entry);
+  service.enableServiceConnect({ ...rest, ...(services.length > 0 && { services }) });
+  OFFERS.set(service, offers);
+  for (const use of WAITING.get(service) ?? []) offers.forEach(use);
+  CALLS.set(service, calls);
+  for (const other of calls) {
+    // between the resources alone: the security groups of the two refer to each other
+    startFirst(other, service);
+    const server = Reachable.of(other);
+    if (!server) continue;
+    whenOffered(other, (offer) => {
+      admit(server, service, offer.port, 'client', proxyOpening(offer, server));
+    });
+    Synthesis.of(service).defer(service, () => {
+      if (!OFFERS.get(other)?.length) warnOfNoOffer(service, other);
+    });
+  }
+}
+
+/** Who asked for the traffic: the rules belong into its stack, as the other one may be needed before it. */
+export type Side = 'client' | 'server';
+
+/**
+ * Lets a client in on a port: where the container takes connections, and where the Service Connect proxy of an offer of
+ * the port does.
+ */
+export function allow(to: Reachable, client: ec2.IConnectable, port: PortHandle, side: Side): void {
+  admit(to, client, port, side);
+  whenOffered(to.service, (offer) => {
+    if (offer.port === port) admit(to, client, port, side, proxyOpening(offer, to));
+  });
+}
+
+function admit(
+  to: Reachable,
+  client: ec2.IConnectable,
+  port: PortHandle,
+  side: Side,
+  opening: Opening = openingOf,
+): void {
+  const description = `To ${port.container.containerName}`;
+  withCaller(client, (caller) => {
+    open(
+      to,
+      port,
+      caller,
+      (target, peer, opened) => {
+        if (side === 'server') target.connections.allowFrom(peer, opened, description);
+        else peer.connections.allowTo(target, opened, description);
+      },
+      opening,
+    );
+  });
+}
+
+function whenOffered(service: ecs.BaseService, use: (offer: ConnectOffer) => void): void {
+  OFFERS.get(service)?.forEach(use);
+  const waiting = WAITING.get(service);
+  if (waiting) waiting.push(use);
+  else WAITING.set(service, [use]);
+}
+
+function warnOfNoOffer(service: ecs.BaseService, other: ecs.BaseService): void {
+  Annotations.of(service).addWarningV2(
+    'portwright:call-without-offer',
+    `it calls ${quoted(other.node.path)} by Service Connect, which offers no port\n` +
+      '  fix: name the port in the offers of its connect(), or leave the call out',
+  );
+}
+
+/** The port that the proxy of an offer takes connections on: behind a bridge a dynamic one, however the port is mapped. */
+function proxyOpening({ ingressPortOverride }: ConnectOffer, { hasOwnGroup }: Reachable): Opening {
+  if (ingressPortOverride !== undefined) return () => ec2.Port.tcp(ingressPortOverride);
+  return hasOwnGroup ? openingOf : (_, dynamicPorts) => ec2.Port.tcpRange(...dynamicPorts);
+}
+
+function startFirst(first: ecs.BaseService, then: ecs.BaseService): void {
+  const resource = first.node.defaultChild;
+  if (resource) then.node.defaultChild?.node.addDependency(resource);
+}
+
+function serviceOf(to: Reachable, offer: ConnectOffer, entry: Entry): ecs.ServiceConnectService {
+  assertOwnSinglePort(to, offer.port, entry);
+  const { port, clientPort, ...rest } = offer;
+  if (port.name === undefined || port.protocol !== 'tcp') {
+    throw new ModelError(
+      'port-not-connectable',
+      `Service Connect offers named TCP ports, got ${port.toString()}${port.name === undefined ? ' without a name' : ''}`,
+      "declare it as TCP with a name: BridgePort.dynamic(Port.tcp(80), { name: 'http' })",
+      entry,
+    );
+  }
+  return { ...rest, portMappingName: port.name, ...(clientPort !== undefined && { port: clientPort }) };
+}
+
+function assertNoCircle(service: ecs.BaseService, other: ecs.BaseService, entry: Entry): void {
+  if (!startsAfter(other, service, new Set())) return;
+  throw new ModelError(
+    'connect-circle',
+    `each of two services cannot be deployed before the other, got a call from ${quoted(service.node.path)} to ${quoted(other.node.path)}`,
+    'leave one of the calls out: redeploy that service once after the first deployment, and use allowTo() for its traffic',
+    entry,
+  );
+}
+
+/** Whether a service is deployed after another by the calls declared so far, or is the same. */
+function startsAfter(service: ecs.BaseService, other: ecs.BaseService, seen: Set<ecs.BaseService>): boolean {
+  if (service === other) return true;
+  if (seen.has(service)) return false;
+  seen.add(service);
+  return (CALLS.get(service) ?? []).some((called) => startsAfter(called, other, seen));
+}

@@ -1,0 +1,108 @@
+import { type Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ModelError } from '../../core/values/model-error';
+import { type Entry } from '../tree/entry';
+import { listenOnNetwork } from './listen-network';
+import { type Admission, open, type Reachable } from './port-opening';
+import { type PortHandle } from '../tasks/port-handle';
+import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
+import { listenerRuleId, targetGroupFor, type TargetGroupProps } from './target-group';
+
+/** How a listener's target group treats the port. */
+export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 'targetType'> {
+  /**
+   * Order among the rules of an application load balancer's listener; lower is asked first.
+   * @default - the target group is the listener's default action
+   */
+  readonly priority?: number;
+  /**
+   * When the rule applies; with `priority`, application load balancers only.
+   * @default - always
+   */
+  readonly conditions?: elbv2.ListenerCondition[];
+  /**
+   * What the load balancer speaks to the task: HTTP or HTTPS behind an application load balancer; TCP, UDP, TCP_UDP or TLS
+   * behind a network load balancer.
+   * @default - HTTP; behind a network load balancer the protocol of the port
+   */
+  readonly protocol?: elbv2.Protocol;
+  /**
+   * The version of HTTP that an application load balancer speaks to the task; GRPC and HTTP2 need an HTTPS listener.
+   * @default - what the port says with appProtocol, else HTTP1
+   */
+  readonly protocolVersion?: elbv2.ApplicationProtocolVersion;
+  /**
+   * Who calls a network load balancer without a security group, where the task sees the client's own address.
+   * @default - anyone for an internet-facing load balancer, the VPC for an internal one
+   */
+  readonly clients?: ec2.IPeer;
+}
+
+/** A listener of an application or a network load balancer. */
+export type PortListener = elbv2.IApplicationListener | elbv2.NetworkListener;
+
+/**
+ * Puts a port of a service behind a listener: target group, health check on the port that traffic uses, and what the security
+ * group has to let in.
+ */
+export function listen(
+  to: Reachable,
+  listener: PortListener,
+  handle: PortHandle,
+  props: ListenProps,
+  entry: Entry,
+): elbv2.TargetGroupBase {
+  assertOwnSinglePort(to, handle, entry);
+  if (listener instanceof elbv2.NetworkListener) return listenOnNetwork(to, listener, handle, props, entry);
+  if (handle.protocol === 'udp') {
+    throw new ModelError(
+      'listener-without-udp',
+      `an application load balancer speaks HTTP over TCP, got ${handle.toString()}`,
+      'declare the port as TCP, or put it behind a listener of a NetworkLoadBalancer',
+      entry,
+    );
+  }
+  assertProtocol(props.protocol, [elbv2.Protocol.HTTP, elbv2.Protocol.HTTPS], 'an application', entry);
+  const { priority, conditions, ...rest } = without(props, 'clients');
+  const { group } = targetGroupFor(to, listener, handle, rest, (...place) =>
+    newTargetGroup(to, listener, handle, ...place),
+  );
+  listener.addTargetGroups(listenerRuleId(to, listener, handle, priority), {
+    targetGroups: [group],
+    ...(priority !== undefined && { priority }),
+    ...(conditions && { conditions }),
+  });
+  return group;
+}
+
+function newTargetGroup(
+  to: Reachable,
+  listener: elbv2.IApplicationListener,
+  handle: PortHandle,
+  scope: Stack,
+  id: string,
+  { healthCheck, protocol, ...rest }: TargetGroupProps,
+): elbv2.ApplicationTargetGroup {
+  const { service, mode } = to;
+  const group = new elbv2.ApplicationTargetGroup(scope, id, {
+    ...(handle.appProtocol === 'grpc' && { protocolVersion: elbv2.ApplicationProtocolVersion.GRPC }),
+    ...(handle.appProtocol === 'http2' && { protocolVersion: elbv2.ApplicationProtocolVersion.HTTP2 }),
+    ...rest,
+    vpc: service.cluster.vpc,
+    port: numberOf(handle),
+    protocol: protocol === elbv2.Protocol.HTTPS ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
+    targetType: mode.targetType === 'ip' ? elbv2.TargetType.IP : elbv2.TargetType.INSTANCE,
+    // said out loud, because a dynamic port has no other that could be checked
+    healthCheck: { port: 'traffic-port', ...healthCheck },
+  });
+  attach(service, group, handle);
+  const balancer = { itself: listener, seen: listener };
+  const register: Admission = (target, _, port) => {
+    group.registerConnectable(target, port);
+  };
+  open(to, handle, balancer, register);
+  const checked = ownHealthPort(service, healthCheck);
+  if (checked) open(to, handle, balancer, register, () => checked);
+  return group;
+}

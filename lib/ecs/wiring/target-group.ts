@@ -1,0 +1,90 @@
+import { isDeepStrictEqual } from 'node:util';
+import { Stack, Token } from 'aws-cdk-lib';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { type ListenProps, type PortListener } from './listen';
+import { type PortHandle } from '../tasks/port-handle';
+import { type Reachable } from './port-opening';
+import { pathOfPort } from './target';
+
+/** What a listener asks of a target group itself. */
+export type TargetGroupProps = Omit<ListenProps, 'priority' | 'conditions' | 'clients'>;
+
+/** A target group that a port has, and what was asked for when it was made. */
+export interface TargetGroupOfPort<Group extends elbv2.TargetGroupBase = elbv2.TargetGroupBase> {
+  readonly handle: PortHandle;
+  /** The load balancer it belongs to. */
+  readonly balancer: string;
+  readonly props: TargetGroupProps;
+  readonly group: Group;
+}
+
+/**
+ * The target group of a port for a listener. All listeners of a load balancer share one, unless they ask for different
+ * settings.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ */
+export function targetGroupFor<Group extends elbv2.TargetGroupBase>(
+  to: Reachable,
+  listener: PortListener,
+  handle: PortHandle,
+  asked: TargetGroupProps,
+  make: (scope: Stack, id: string, props: TargetGroupProps) => Group,
+): TargetGroupOfPort<Group> {
+  const props: TargetGroupProps = Object.fromEntries(
+    Object.entries(asked).filter(([, value]: [string, unknown]) => value !== undefined),
+  );
+  const balancer = balancerOf(listener);
+  const known = to.targetGroups.find(
+    (one) =>
+      one.handle === handle &&
+      one.balancer === balancer &&
+      (Object.keys(props).length === 0 || isDeepStrictEqual(one.props, props)),
+  );
+  // a load balancer has groups of one kind
+  if (known) return known as TargetGroupOfPort<Group>;
+  // not below the service: there a dependency of the service on its load balancer would close a circle
+  const scope = Stack.of(listener);
+  const inScope = listener.node.scopes.slice(scope.node.scopes.length).map(({ node }) => node.id);
+  const ids = [pathOfPort(to, handle), [pathFrom(scope, to, handle), ...inScope].join('-')];
+  const id = freeId(ids, (one) => scope.node.tryFindChild(`${one}Group`) !== undefined);
+  const made = { handle, balancer, props, group: make(scope, `${id}Group`, props) };
+  to.targetGroups.push(made);
+  return made;
+}
+
+/** The id of a port's rule at a listener: more than one when the port has several rules. */
+export function listenerRuleId(
+  to: Reachable,
+  listener: elbv2.IApplicationListener,
+  handle: PortHandle,
+  priority: number | undefined,
+): string {
+  const first = pathOfPort(to, handle);
+  const own = pathFrom(Stack.of(listener), to, handle);
+  const numbered = priority === undefined || Token.isUnresolved(priority) ? [] : [`${own}-${priority}`];
+  return freeId([first, own, ...numbered], (id) =>
+    [id, `${id}Rule`].some((one) => listener.node.tryFindChild(one) !== undefined),
+  );
+}
+
+/** The way to a port, starting with the stack of the service where that is not the scope. */
+function pathFrom(scope: Stack, to: Reachable, handle: PortHandle): string {
+  return pathOfPort(to, handle, Stack.of(to.service) !== scope);
+}
+
+/** The first of some ids that is not taken. */
+function freeId(ids: readonly string[], isTaken: (id: string) => boolean): string {
+  for (let round = 1; ; round += 1) {
+    const free = ids.map((id) => (round === 1 ? id : `${id}-${round}`)).find((id) => !isTaken(id));
+    if (free !== undefined) return free;
+  }
+}
+
+/** What tells load balancers apart: the ARN. That of an imported listener says it too. */
+function balancerOf(listener: PortListener): string {
+  if (listener instanceof elbv2.ApplicationListener || listener instanceof elbv2.NetworkListener) {
+    return listener.loadBalancer.loadBalancerArn;
+  }
+  return listener.listenerArn.replace(/:listener\/(.+)\/[^/]+$/, ':loadbalancer/$1');
+}

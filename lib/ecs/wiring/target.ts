@@ -1,0 +1,106 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { isDeferredNumber, PortRange } from '../../core/values/port';
+import { type Entry } from '../tree/entry';
+import { type Reachable } from './port-opening';
+import { type PortHandle, portText } from '../tasks/port-handle';
+
+/** @throws ModelError listener-protocol */
+export function assertProtocol(
+  given: elbv2.Protocol | undefined,
+  allowed: readonly elbv2.Protocol[],
+  kind: string,
+  entry: Entry,
+): void {
+  if (given === undefined || allowed.includes(given)) return;
+  throw new ModelError(
+    'listener-protocol',
+    `the target group of ${kind} load balancer speaks ${allowed.join(', ')}, got ${quoted(given)}`,
+    'leave protocol out, or put the port behind a listener of the other kind of load balancer',
+    entry,
+  );
+}
+
+/**
+ * A load balancer and service discovery take one port of this very task.
+ * @throws ModelError port-of-another-task, port-range-as-target
+ */
+export function assertOwnSinglePort(to: Reachable, handle: PortHandle, entry: Entry): void {
+  assertOwnPort(to, handle, entry);
+  if (handle.port instanceof PortRange) {
+    throw new ModelError(
+      'port-range-as-target',
+      `a single port is needed, got the range ${portText(handle.port)} of ${handle.container.node.path}`,
+      'declare the port that clients use as a mapping of its own',
+      entry,
+    );
+  }
+}
+
+/** @throws ModelError port-of-another-task */
+export function assertOwnPort({ service }: Reachable, handle: PortHandle, entry: Entry): void {
+  if (handle.container.taskDefinition === service.taskDefinition) return;
+  throw new ModelError(
+    'port-of-another-task',
+    `${quoted(service.node.path)} runs ${quoted(service.taskDefinition.node.path)}, got a port of another task: ${handle.toString()}`,
+    "pass a handle that addPort() of one of this task's containers gave",
+    entry,
+  );
+}
+
+/** The port of a health check that is not the one that traffic uses. */
+export function ownHealthPort(
+  service: ecs.BaseService,
+  healthCheck: elbv2.HealthCheck | undefined,
+): ec2.Port | undefined {
+  const port = healthCheck?.port;
+  if (port === undefined) return undefined;
+  if (Token.isUnresolved(port)) {
+    // it may turn out to be a number or "traffic-port", and no rule is right for both
+    Annotations.of(service).addWarningV2(
+      'portwright:health-check-port-deferred',
+      'the port of a health check is decided at deploy time, so nothing lets the load balancer in to it\n' +
+        "  fix: give its number, as in healthCheck: { port: '8080' }, or allow it in the security group of the targets",
+    );
+  }
+  return /^\d+$/.test(port) ? ec2.Port.tcp(Number(port)) : undefined;
+}
+
+/** Makes the service register its tasks in the group, under this very port. */
+export function attach(service: ecs.BaseService, group: elbv2.TargetGroupBase, handle: PortHandle): void {
+  const target = service.loadBalancerTarget({
+    containerName: handle.container.containerName,
+    containerPort: numberOf(handle),
+    protocol: handle.protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP,
+  });
+  // of the two ways to attach, this one leaves the security groups alone; what it does is the same for every group
+  target.attachToNetworkTargetGroup(group as unknown as elbv2.INetworkTargetGroup);
+}
+
+/** The container port, or the first of a range. */
+export function numberOf({ port }: PortHandle): number {
+  return port instanceof PortRange ? port.first : port.number;
+}
+
+/**
+ * Stable while the declaration stays: service, container and port, or the place of the mapping when the number comes later.
+ * @param withRoot whether the first part of the service's path counts, normally its stack
+ */
+export function pathOfPort({ service }: Reachable, handle: PortHandle, withRoot = false): string {
+  const number = numberOf(handle);
+  const { container } = handle;
+  const last = isDeferredNumber(number)
+    ? `Port${container.portMappings.findIndex((mapping) => mapping.containerPort === number)}`
+    : `${String(number)}${handle.protocol === 'udp' ? 'Udp' : ''}`;
+  return [...service.node.path.split('/').slice(withRoot ? 0 : 1), container.node.id, last].join('-');
+}
+
+/** An object without some of its fields. */
+export function without<T extends object, K extends keyof T>(value: T, ...fields: readonly K[]): Omit<T, K> {
+  const rest: Partial<T> = { ...value };
+  for (const field of fields) Reflect.deleteProperty(rest, field);
+  return rest as Omit<T, K>;
+}
