@@ -1,12 +1,12 @@
 import { dirname, join } from 'node:path/posix';
 import { type Place } from '../core/values/place';
-import { parametersOf, readCloudFormation } from './cloudformation';
-import { readCompose } from './compose';
+import { parametersOf, readCloudFormation } from './cloudformation/reader';
+import { readCompose } from './compose/reader';
 import { parseEnvFile } from './compose/env-file';
 import { isData } from './field';
 import { type Reading, type UnknownPart } from './reading';
-import { isApiInput, readTaskDefinitions } from './task-definition';
-import { readTerraform } from './terraform';
+import { isApiInput, readTaskDefinitions } from './task-definition/reader';
+import { readTerraform } from './terraform/reader';
 import { parseText, withoutRepeats, type TextDocument } from './text/document';
 import { InputError, type Position } from './text/input-error';
 import { stepsOf } from './text/pointer';

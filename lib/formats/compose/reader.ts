@@ -1,15 +1,15 @@
-import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../core/engine/definition/docker-host';
-import { isKnown, Unknown, type Knowable } from '../core/values/unknown';
-import { interpolated } from './compose/interpolate';
-import { networkName, readNetwork } from './compose/networks';
-import { type ComposeInput, type Loader } from './compose/files';
-import { Assembly, type Project } from './compose/project';
-import { readService, type Surroundings } from './compose/services';
-import { ComposeSource } from './compose/source';
-import { isData, type Data } from './field';
-import { readingOf, type Problem, type Reading } from './reading';
+import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../../core/engine/definition/docker-host';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
+import { interpolated } from './interpolate';
+import { networkName, readNetwork } from './networks';
+import { type ComposeInput, type Loader } from './files';
+import { Assembly, type Project } from './project';
+import { readService, type Surroundings } from './services';
+import { ComposeSource } from './source';
+import { isData, type Data } from '../field';
+import { readingOf, type Problem, type Reading } from '../reading';
 
-export { type ComposeInput } from './compose/files';
+export { type ComposeInput } from './files';
 
 export interface ComposeOptions {
   /** Values of variables. @default - a variable has its default in the file, or is unknown */

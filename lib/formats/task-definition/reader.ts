@@ -1,12 +1,12 @@
-import { type Cluster } from '../core/ecs/cluster';
-import { type Service } from '../core/ecs/service';
-import { type TaskDefinition } from '../core/ecs/task';
-import { isKnown, Unknown, type Knowable } from '../core/values/unknown';
-import { asChosen, readService, servicesByCluster, type ServiceLinks } from './ecs/service';
-import { readTask } from './ecs/task';
-import { Field, isData, type Data } from './field';
-import { PlainSource } from './plain-source';
-import { readingOf, type Reading } from './reading';
+import { type Cluster } from '../../core/ecs/cluster';
+import { type Service } from '../../core/ecs/service';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
+import { asChosen, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
+import { readTask } from '../ecs/task';
+import { Field, isData, type Data } from '../field';
+import { PlainSource } from '../plain-source';
+import { readingOf, type Reading } from '../reading';
 
 /** One JSON input of the ECS API, already parsed. */
 export interface ApiInput {

@@ -1,12 +1,12 @@
-import { clustersOf } from './task-definition';
-import { isData, type Data } from './field';
-import { readingOf, type Reading } from './reading';
-import { namesOf, type TerraformInput } from './terraform/blocks';
-import { readDockerHosts } from './terraform/docker';
-import { readEcs } from './terraform/ecs';
-import { TerraformSource } from './terraform/source';
+import { clustersOf } from '../task-definition/reader';
+import { isData, type Data } from '../field';
+import { readingOf, type Reading } from '../reading';
+import { namesOf, type TerraformInput } from './blocks';
+import { readDockerHosts } from './docker';
+import { readEcs } from './ecs';
+import { TerraformSource } from './source';
 
-export { type TerraformInput } from './terraform/blocks';
+export { type TerraformInput } from './blocks';
 
 export interface TerraformOptions {
   /** Values of variables by name. @default - each variable has its default, or no value */

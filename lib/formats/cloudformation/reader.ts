@@ -1,21 +1,21 @@
-import { type TaskDefinition } from '../core/ecs/task';
-import { type Model } from '../core/rules/check';
-import { type Knowable } from '../core/values/unknown';
-import { quoted } from '../core/values/model-error';
-import { isKnown, Unknown } from '../core/values/unknown';
-import { readClusters } from './cloudformation/clusters';
-import { TargetGroups } from './cloudformation/load-balancing';
-import { Resources, type Resource } from './cloudformation/resources';
-import { type Template } from './cloudformation/scope';
-import { ServiceExtras } from './cloudformation/service-extras';
-import { readSecurityGroups } from './cloudformation/security';
-import { Ways } from './cloudformation/ways';
-import { readService } from './ecs/service';
-import { readTask } from './ecs/task';
-import { escaped, isData, type Field } from './field';
-import { EMPTY_READING, type Problem, type Reading } from './reading';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { type Model } from '../../core/rules/check';
+import { type Knowable } from '../../core/values/unknown';
+import { quoted } from '../../core/values/model-error';
+import { isKnown, Unknown } from '../../core/values/unknown';
+import { readClusters } from './clusters';
+import { TargetGroups } from './load-balancing';
+import { Resources, type Resource } from './resources';
+import { type Template } from './scope';
+import { ServiceExtras } from './service-extras';
+import { readSecurityGroups } from './security';
+import { Ways } from './ways';
+import { readService } from '../ecs/service';
+import { readTask } from '../ecs/task';
+import { escaped, isData, type Field } from '../field';
+import { EMPTY_READING, type Problem, type Reading } from '../reading';
 
-export { type Template } from './cloudformation/scope';
+export { type Template } from './scope';
 
 export interface CloudFormationOptions {
   /**
