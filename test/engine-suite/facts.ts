@@ -1,0 +1,236 @@
+import { inspectContainer, inspectNetwork, listNetworks } from '../../lib/core/engine/answers/docker-view';
+import { defaultRouteOf, type Binding, type Endpoint, type Node } from '../../lib/core/engine/state/sandbox';
+import type { Topology } from '../../lib/core/engine/topology';
+import type { IpAddress, IpFamily } from '../../lib/core/values/address';
+import type { Finding } from '../../lib/core/values/finding';
+import { Port } from '../../lib/core/values/port';
+import { isKnown, Unknown, type Knowable } from '../../lib/core/values/unknown';
+
+/** What a fact is asked of. */
+export interface Asked {
+  readonly topology: Topology;
+  readonly findings: readonly Finding[];
+}
+
+/** A fact by what it is called; what it gives has the form of what is wanted. */
+interface Fact {
+  readonly label: RegExp;
+  readonly of: (asked: Asked, match: RegExpExecArray, want: unknown) => unknown;
+}
+
+/**
+ * What the model says to a fact that a case has in words. The form of what is wanted says in which form it is given.
+ * Undefined: there is no fact of that name.
+ */
+export function factOf(label: string, want: unknown, asked: Asked): unknown {
+  for (const fact of FACTS) {
+    const match = fact.label.exec(label);
+    const given = match && fact.of(asked, match, want);
+    if (given !== undefined && given !== null) return openIn(given) ?? given;
+  }
+  return undefined;
+}
+
+const FACTS: readonly Fact[] = [
+  { label: /^(?:IP)?v([46])(?: address)?(?: of (\S+))?$/i, of: addressOf },
+  { label: /^address(?:es)?(?: of (\S+))?$/, of: firstAddresses },
+  { label: /^(?:(v6) )?gateways?(?: shown)?(?: of (\S+))?$/, of: gatewaysOf },
+  { label: /^(?:way out v([46])|IPv([46]) way out)$/, of: wayOut },
+  { label: /^(.*\S)? ?\b(?:runs?|running)$/, of: runs },
+  { label: /^host ports?(?: of (\d+))?$/, of: hostPorts },
+  { label: /^(?:published|ports|inspect|NetworkSettings\.Ports)$/i, of: published },
+  { label: /^(?:networks|endpoints|names|n)$/, of: networks },
+  { label: /^members(?: of (\S+))?$/, of: members },
+  { label: /^subnet of (\S+)$/, of: ({ topology }, [, name = '']) => String(topology.network(name).subnets[0]) },
+  { label: /^(?:(\S+) -> (?:(\S+):)?port|answers)$/, of: dialsPicked },
+  { label: /^different addresses$/, of: ({ topology }) => allDiffer(everyAddress(topology)) },
+  { label: /^\w+ different host ports$/, of: ({ topology }) => new Set(everyHostPort(topology)).size },
+  {
+    label: /^no warning that the option is unknown$/,
+    of: ({ findings }) => findings.some(({ rule }) => rule === 'driver-option-unknown'),
+  },
+  { label: /^no IPv4 binding$/, of: ({ topology }) => bindings(topology).some((one) => familiesOf(one).includes(4)) },
+  { label: /^(\S+)$/, of: pairOf },
+];
+
+/** Why one of the values is not known, when one is not. */
+function openIn(value: unknown): Unknown | undefined {
+  if (value instanceof Unknown) return value;
+  if (!Array.isArray(value)) return undefined;
+  return value.map(openIn).find((one) => one !== undefined);
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth'];
+
+/** A container by its name or its number; the only one, or the first, where none is named. */
+function nodeOf(topology: Topology, name: string | undefined): Node | undefined {
+  const nodes = [...topology.nodes.values()];
+  if (name === undefined) return nodes[0];
+  const place = ORDINALS.includes(name) ? ORDINALS.indexOf(name) : Number(/^(\d+)(?:st|nd|rd|th)$/.exec(name)?.[1]) - 1;
+  return topology.nodes.get(name) ?? nodes[place];
+}
+
+function textOf(value: Knowable<IpAddress> | undefined): Knowable<string> {
+  return value instanceof Unknown ? value : (value?.toString() ?? '');
+}
+
+function addressIn(endpoint: Endpoint | undefined, family: IpFamily): Knowable<string> {
+  return textOf(family === 4 ? endpoint?.ipv4 : endpoint?.ipv6);
+}
+
+function addressOf({ topology }: Asked, [, family, name]: RegExpExecArray, want: unknown): unknown {
+  const address = addressIn(nodeOf(topology, name)?.sandbox?.endpoints[0], family === '6' ? 6 : 4);
+  return typeof want === 'boolean' && isKnown(address) ? address !== '' : address;
+}
+
+function everyAddress(topology: Topology): Knowable<string>[] {
+  return [...topology.nodes.values()].map(({ sandbox }) => addressIn(sandbox?.endpoints[0], 4));
+}
+
+function allDiffer(values: readonly Knowable<string>[]): Knowable<boolean> {
+  return openIn(values) ?? new Set(values).size === values.length;
+}
+
+function firstAddresses({ topology }: Asked, [, name]: RegExpExecArray, want: unknown): unknown {
+  if (Array.isArray(want)) return everyAddress(topology);
+  return addressIn(nodeOf(topology, name)?.sandbox?.endpoints[0], 4);
+}
+
+/** The default gateway as inspection shows it. */
+function gatewayOf(topology: Topology, node: Node | undefined, family: IpFamily): string {
+  const shown = node && Object.values(inspectContainer(topology, node.name).NetworkSettings.Networks)[0];
+  return (family === 4 ? shown?.Gateway : shown?.IPv6Gateway) ?? '';
+}
+
+function gatewaysOf({ topology }: Asked, [, six, name]: RegExpExecArray, want: unknown): unknown {
+  const node = nodeOf(topology, name);
+  if (Array.isArray(want)) return [gatewayOf(topology, node, 4), gatewayOf(topology, node, 6)];
+  if (typeof want !== 'boolean') return gatewayOf(topology, node, six === undefined ? 4 : 6);
+  const own = topology.host.networks.items.flatMap((one) => (isKnown(one.name) ? [one.name] : []));
+  return own.every((network) => inspectNetwork(topology, network).IPAM.Config.every((block) => block.Gateway));
+}
+
+function wayOut({ topology }: Asked, [, four, six]: RegExpExecArray): unknown {
+  const sandbox = nodeOf(topology, undefined)?.sandbox;
+  const family = (four ?? six) === '6' ? 6 : 4;
+  return sandbox && (defaultRouteOf(sandbox, family, topology.engine.version)?.network.name ?? '');
+}
+
+function runsFor({ running, doubt }: Node): Knowable<boolean> {
+  return doubt === undefined ? running : new Unknown(doubt);
+}
+
+/** `cc`, or `l1, l2`; nothing is the only one, or each where a list is wanted. */
+function runs({ topology }: Asked, [, names]: RegExpExecArray, want: unknown): unknown {
+  const nodes = [...topology.nodes.values()];
+  const named = names?.split(/, | and /).map((name) => nodeOf(topology, name));
+  if (Array.isArray(want)) return (named ?? nodes.slice(0, want.length)).map((node) => node && runsFor(node));
+  const [node] = named ?? nodes;
+  return node && runsFor(node);
+}
+
+function bindings(topology: Topology): Binding[] {
+  return [...topology.nodes.values()].flatMap((node) => node.bindings);
+}
+
+function everyHostPort(topology: Topology): Knowable<number>[] {
+  return bindings(topology).map(({ hostPort }) => hostPort);
+}
+
+function hostPorts({ topology }: Asked, [, inside]: RegExpExecArray, want: unknown): unknown {
+  if (typeof want === 'boolean') return bindings(topology).length > 0;
+  if (typeof want === 'number') {
+    const node = nodeOf(topology, undefined);
+    return node && topology.hostPortOf(node.name, Port.tcp(Number(inside)));
+  }
+  const pairs = bindings(topology).map(({ containerPort, hostPort }): Knowable<string | number> => {
+    if (!isKnown(hostPort)) return hostPort;
+    return isPairs(want) ? `${containerPort},${hostPort}` : hostPort;
+  });
+  return [...new Set(pairs)].sort();
+}
+
+function isPairs(want: unknown): boolean {
+  return Array.isArray(want) && want.every((one) => typeof one === 'string' && one.includes(','));
+}
+
+function familiesOf({ hostAddress }: Binding): readonly IpFamily[] {
+  if (hostAddress === undefined) return [4, 6];
+  return isKnown(hostAddress) ? [hostAddress.family] : [];
+}
+
+/** Published ports: how many, which numbers, whether each exposed one is, or as inspection lists them. */
+function published({ topology }: Asked, _match: RegExpExecArray, want: unknown): unknown {
+  const node = nodeOf(topology, undefined);
+  if (!node) return undefined;
+  if (typeof want === 'number') return node.spec.published.items.length;
+  if (Array.isArray(want)) return listOfPorts(node, want);
+  if (typeof want !== 'object' || want === null) return undefined;
+  const shown = Object.entries(inspectContainer(topology, node.name).NetworkSettings.Ports);
+  if (Object.keys(want).every((key) => key.includes('/'))) return Object.fromEntries(shown);
+  return Object.fromEntries(
+    shown.map(([key, at]) => [key.split('/')[0], at.map(({ HostIp, HostPort }) => `${HostIp}:${HostPort}`).sort()]),
+  );
+}
+
+function listOfPorts({ spec, bindings: bound }: Node, want: readonly unknown[]): unknown {
+  const [first] = want;
+  if (typeof first === 'boolean') {
+    return spec.exposed.items.map(({ port, protocol }) =>
+      bound.some((one) => one.containerPort === port && one.protocol === protocol),
+    );
+  }
+  if (typeof first === 'number') return bound.map(({ hostPort }) => hostPort);
+  if (!Array.isArray(first)) return undefined;
+  return spec.published.items.map(({ containerPort, hostPort, hostPortLast, protocol }) => [
+    hostPortLast === undefined ? hostPort : [hostPort, hostPortLast].map((one) => isKnown(one!) && one).join('-'),
+    containerPort,
+    protocol,
+  ]);
+}
+
+/** The networks of the host where its predefined ones are wanted, or of what it defines; else those of the container. */
+function networks({ topology }: Asked, [label]: RegExpExecArray, want: unknown): unknown {
+  const all = listNetworks(topology);
+  const wanted: readonly unknown[] = Array.isArray(want) ? want : [];
+  if (wanted.includes('bridge') && wanted.includes('none')) return all.map(({ Name }) => Name);
+  if (wanted.some((one) => typeof one === 'string' && one.includes(':'))) {
+    return all.map(({ Name, Driver }) => `${Name}:${Driver}`);
+  }
+  const node = nodeOf(topology, undefined);
+  const joined = node?.sandbox?.endpoints.map(({ network }) => network.name).sort() ?? [];
+  if (typeof want === 'number') return joined.length;
+  if (Array.isArray(wanted[0])) return [joined, addressIn(node?.sandbox?.endpoints[0], 4)];
+  if (label === 'endpoints' || topology.host.terraform !== false || wanted.length <= joined.length) return joined;
+  return all.map(({ Name }) => Name).filter((name) => wanted.includes(name) || joined.includes(name));
+}
+
+function members({ topology }: Asked, [, name]: RegExpExecArray): unknown {
+  const own = topology.host.networks.items[0]?.name;
+  const network = name ?? (own !== undefined && isKnown(own) ? own : 'bridge');
+  return Object.keys(inspectNetwork(topology, network).Containers);
+}
+
+/** Whether a host port that the engine picked answers where it is dialled. */
+function dialsPicked({ topology }: Asked, [, from = 'host', target = '127.0.0.1']: RegExpExecArray): unknown {
+  const binding = bindings(topology)[0];
+  if (!binding) return 'nothing is published';
+  const { hostPort, protocol } = binding;
+  if (!isKnown(hostPort)) return hostPort;
+  const verdict = topology.reach({
+    from: topology.nodes.has(from) ? from : { kind: 'host' },
+    to: { name: target.replace(/[[\]]/g, '') },
+    port: Port.of(hostPort, protocol),
+  });
+  return verdict.kind === 'unknown' ? new Unknown(verdict.missing) : verdict.kind;
+}
+
+/** The addresses of the first container on a network, the gateways of a container, or the address of a numbered one. */
+function pairOf({ topology }: Asked, [, name = '']: RegExpExecArray, want: unknown): unknown {
+  const node = nodeOf(topology, name);
+  if (typeof want === 'string' && node) return addressIn(node.sandbox?.endpoints[0], 4);
+  if (!Array.isArray(want) || want.length !== 2) return undefined;
+  if (node) return [gatewayOf(topology, node, 4), gatewayOf(topology, node, 6)];
+  const [endpoint] = topology.networks.get(name)?.members ?? [];
+  return endpoint && [addressIn(endpoint, 4), addressIn(endpoint, 6)];
+}
