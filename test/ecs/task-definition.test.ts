@@ -184,7 +184,9 @@ describe('what a mode forbids', () => {
     const props: Parameters<typeof task.addContainer>[1] = { ...small, portMappings: [{ containerPort: 80 }] };
     expect(() => task.addContainer('other', props)).toThrow('a container in network mode none has no ports');
     // @ts-expect-error there is no way in or out for a session
-    expect(new NoneTaskDefinition(newStack(), 'Task', { enableExecuteCommand: true })).toBeDefined();
+    expect(() => new NoneTaskDefinition(newStack(), 'Task', { enableExecuteCommand: true })).toThrow(
+      'ECS Exec needs a route to its endpoints',
+    );
   });
 
   test('does not compile on awsvpc', () => {

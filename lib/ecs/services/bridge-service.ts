@@ -25,6 +25,6 @@ export class BridgeService extends WiredEc2Service {
    * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
    */
   connect(props: ConnectProps = {}): void {
-    connect(this._wiring, props, method(this, 'connect'));
+    connect(this._body.wiring, props, method(this, 'connect'));
   }
 }

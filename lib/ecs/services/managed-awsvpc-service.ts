@@ -31,6 +31,6 @@ export class ManagedAwsvpcService extends WiredFargateService {
    * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
    */
   connect(props: ConnectProps = {}): void {
-    connect(this._wiring, props, method(this, 'connect'));
+    connect(this._body.wiring, props, method(this, 'connect'));
   }
 }

@@ -1,14 +1,95 @@
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import type * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
+import { type NetworkMode } from '../../core/ecs/network-mode';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { type Entry } from '../tree/entry';
-import { Reachable } from '../wiring/port-opening';
+import { type ModedTaskDefinition } from '../tasks/capability-report';
+import { allowExecuteCommand } from '../tasks/execute-command';
+import { type PortHandle } from '../tasks/port-handle';
+import { constructorOf, type Entry, method } from '../tree/entry';
+import { allow } from '../wiring/connect';
+import { discover, type DiscoverProps } from '../wiring/discover';
+import { listen } from '../wiring/listen';
+import { type ListenProps, type PortListener } from '../wiring/listen-props';
+import { ServiceWiring } from '../wiring/port-opening';
+import { assertOwnPort } from '../wiring/target';
+
+/** What a service of this library does with the ports of its task: load balancers, names and security group rules. */
+export interface WiredService {
+  /**
+   * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
+   * port was declared.
+   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp, listener-protocol
+   */
+  listen(listener: PortListener, port: PortHandle, props?: ListenProps): elbv2.TargetGroupBase;
+
+  /**
+   * Registers a port in service discovery (AWS Cloud Map).
+   * @throws ModelError port-of-another-task, port-range-as-target, discovered-twice, record-not-in-mode
+   */
+  discover(port: PortHandle, props?: DiscoverProps): cloudmap.Service;
+
+  /**
+   * Lets a client in on a port of this service, on the security group that carries its traffic; where Service Connect offers
+   * the port, at its proxy too.
+   * @throws ModelError port-of-another-task
+   */
+  allowFrom(client: ec2.IConnectable, port: PortHandle): void;
+
+  /**
+   * Lets this service out to, and into, a port of another. The rules are in the stack of this service.
+   * @throws ModelError port-of-another-task, service-not-wired
+   */
+  allowTo(server: ecs.BaseService, port: PortHandle): void;
+}
+
+type Made = ecs.BaseService & WiredService;
+
+/** The body of a wired service, whichever class of CDK it refines. */
+export class WiredServiceBody {
+  readonly wiring: ServiceWiring;
+
+  constructor(
+    private readonly service: Made,
+    mode: NetworkMode,
+    props: ConstructorParameters<typeof ServiceWiring>[2] & {
+      readonly taskDefinition: ModedTaskDefinition;
+      readonly enableExecuteCommand?: boolean;
+    },
+    made: abstract new (...args: never[]) => unknown,
+  ) {
+    this.wiring = new ServiceWiring(service, mode, props);
+    if (props.enableExecuteCommand) allowExecuteCommand(props.taskDefinition, mode, constructorOf(made));
+  }
+
+  listen(listener: PortListener, port: PortHandle, props: ListenProps): elbv2.TargetGroupBase {
+    return listen(this.wiring, listener, port, props, method(this.service, 'listen'));
+  }
+
+  discover(port: PortHandle, props: DiscoverProps): cloudmap.Service {
+    return discover(this.wiring, port, props, method(this.service, 'discover'));
+  }
+
+  allowFrom(client: ec2.IConnectable, port: PortHandle): void {
+    assertOwnPort(this.wiring, port, method(this.service, 'allowFrom'));
+    allow(this.wiring, client, port, 'server');
+  }
+
+  allowTo(server: ecs.BaseService, port: PortHandle): void {
+    const entry = method(this.service, 'allowTo');
+    const to = assertWired(server, entry);
+    assertOwnPort(to, port, entry);
+    allow(to, this.service, port, 'client');
+  }
+}
 
 /**
  * The wiring of a service of this library.
  * @throws ModelError service-not-wired
  */
-export function assertWired(service: ecs.BaseService, entry: Entry): Reachable {
-  const wired = Reachable.of(service);
+function assertWired(service: ecs.BaseService, entry: Entry): ServiceWiring {
+  const wired = ServiceWiring.of(service);
   if (wired) return wired;
   throw new ModelError(
     'service-not-wired',

@@ -1,17 +1,22 @@
-import { Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { AwsvpcContainer, type AwsvpcContainerProps } from './awsvpc-container';
 import { cdkScope } from '../tree/cdk-root';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
-import { constructorOf } from '../tree/entry';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface AwsvpcTaskDefinitionProps
   extends Omit<ecs.Ec2TaskDefinitionProps, 'networkMode'>, TaskSizeOptions, ExecuteCommandOption {}
+
+const KIND = new TaskKind<AwsvpcContainer, AwsvpcContainerProps>({
+  mode: AWSVPC,
+  compatibility: ecs.Compatibility.EC2,
+  container: AwsvpcContainer,
+  canBeEntered: true,
+  tellsRegion: true,
+});
 
 /**
  * A task on EC2 with a network interface, an address and security groups of its own.
@@ -26,27 +31,20 @@ export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromAwsvpcTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.EC2);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: AwsvpcTaskDefinitionProps = {}) {
-    super(cdkScope(scope, AwsvpcTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.AWS_VPC });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(AwsvpcTaskDefinition));
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: AwsvpcTaskDefinitionProps = {}) {
+    super(cdkScope(scope, AwsvpcTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, AwsvpcTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. AWS_REGION is set as the CDK class does. */
   override addContainer(id: string, props: AwsvpcContainerProps): AwsvpcContainer {
-    return prepareForExecuteCommand(
-      new AwsvpcContainer(this, id, {
-        taskDefinition: this,
-        ...props,
-        environment: { ...props.environment, AWS_REGION: Stack.of(this).region },
-      }),
-    );
+    return KIND.container(this, id, props);
   }
 }

@@ -3,17 +3,22 @@ import { type Construct } from 'constructs';
 import { BRIDGE } from '../../core/ecs/network-mode';
 import { BridgeContainer, type BridgeContainerProps } from './bridge-container';
 import { cdkScope } from '../tree/cdk-root';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
-import { constructorOf } from '../tree/entry';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface BridgeTaskDefinitionProps
   extends
     Omit<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
     TaskSizeOptions,
     ExecuteCommandOption {}
+
+const KIND = new TaskKind<BridgeContainer, BridgeContainerProps>({
+  mode: BRIDGE,
+  compatibility: ecs.Compatibility.EC2,
+  container: BridgeContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task on EC2 behind Docker's default bridge of its instance.
@@ -28,21 +33,20 @@ export class BridgeTaskDefinition extends ecs.Ec2TaskDefinition {
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromBridgeTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, BRIDGE, ecs.Compatibility.EC2);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = BRIDGE;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: BridgeTaskDefinitionProps = {}) {
-    super(cdkScope(scope, BridgeTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.BRIDGE });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(BridgeTaskDefinition));
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: BridgeTaskDefinitionProps = {}) {
+    super(cdkScope(scope, BridgeTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, BridgeTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: BridgeContainerProps): BridgeContainer {
-    return prepareForExecuteCommand(new BridgeContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

@@ -3,17 +3,22 @@ import { type Construct } from 'constructs';
 import { BRIDGE } from '../../core/ecs/network-mode';
 import { BridgeContainer, type BridgeContainerProps } from './bridge-container';
 import { cdkScope } from '../tree/cdk-root';
-import { constructorOf } from '../tree/entry';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface ExternalBridgeTaskDefinitionProps
   extends
     Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
     TaskSizeOptions,
     ExecuteCommandOption {}
+
+const KIND = new TaskKind<BridgeContainer, BridgeContainerProps>({
+  mode: BRIDGE,
+  compatibility: ecs.Compatibility.EXTERNAL,
+  container: BridgeContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task behind Docker's default bridge of a machine of your own.
@@ -31,25 +36,20 @@ export class ExternalBridgeTaskDefinition extends ecs.ExternalTaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, BRIDGE, ecs.Compatibility.EXTERNAL);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = BRIDGE;
 
   /** @throws ModelError foreign-root */
-  constructor(
-    scope: Construct,
-    id: string,
-    { enableExecuteCommand, ...props }: ExternalBridgeTaskDefinitionProps = {},
-  ) {
-    super(cdkScope(scope, ExternalBridgeTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.BRIDGE });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ExternalBridgeTaskDefinition));
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: ExternalBridgeTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ExternalBridgeTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, ExternalBridgeTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: BridgeContainerProps): BridgeContainer {
-    return prepareForExecuteCommand(new BridgeContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

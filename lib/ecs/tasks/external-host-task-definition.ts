@@ -3,17 +3,22 @@ import { type Construct } from 'constructs';
 import { HOST } from '../../core/ecs/network-mode';
 import { HostContainer, type HostContainerProps } from './host-container';
 import { cdkScope } from '../tree/cdk-root';
-import { constructorOf } from '../tree/entry';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface ExternalHostTaskDefinitionProps
   extends
     Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration'>,
     TaskSizeOptions,
     ExecuteCommandOption {}
+
+const KIND = new TaskKind<HostContainer, HostContainerProps>({
+  mode: HOST,
+  compatibility: ecs.Compatibility.EXTERNAL,
+  container: HostContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task on the network stack of a machine of your own.
@@ -31,21 +36,20 @@ export class ExternalHostTaskDefinition extends ecs.ExternalTaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.EXTERNAL);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: ExternalHostTaskDefinitionProps = {}) {
-    super(cdkScope(scope, ExternalHostTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.HOST });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ExternalHostTaskDefinition));
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: ExternalHostTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ExternalHostTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, ExternalHostTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: HostContainerProps): HostContainer {
-    return prepareForExecuteCommand(new HostContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

@@ -3,14 +3,20 @@ import { type Construct } from 'constructs';
 import { NONE } from '../../core/ecs/network-mode';
 import { NoneContainer, type NoneContainerProps } from './none-container';
 import { cdkScope } from '../tree/cdk-root';
-import { Synthesis } from '../tree/synthesis';
 import { type TaskSizeOptions } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface ExternalNoneTaskDefinitionProps
   extends
     Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
     TaskSizeOptions {}
+
+const KIND = new TaskKind<NoneContainer, NoneContainerProps>({
+  mode: NONE,
+  compatibility: ecs.Compatibility.EXTERNAL,
+  container: NoneContainer,
+});
 
 /**
  * A task without a network on a machine of your own.
@@ -28,7 +34,7 @@ export class ExternalNoneTaskDefinition extends ecs.ExternalTaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, NONE, ecs.Compatibility.EXTERNAL);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
@@ -36,12 +42,12 @@ export class ExternalNoneTaskDefinition extends ecs.ExternalTaskDefinition {
 
   /** @throws ModelError foreign-root */
   constructor(scope: Construct, id: string, props: ExternalNoneTaskDefinitionProps = {}) {
-    super(cdkScope(scope, ExternalNoneTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.NONE });
-    Synthesis.of(this);
+    super(cdkScope(scope, ExternalNoneTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, ExternalNoneTaskDefinition);
   }
 
   /** Adds a container. It has no `addPort`: there is nothing a port could be mapped to. */
   override addContainer(id: string, props: NoneContainerProps): NoneContainer {
-    return new NoneContainer(this, id, { taskDefinition: this, ...props });
+    return KIND.container(this, id, props);
   }
 }

@@ -3,16 +3,23 @@ import { type Construct } from 'constructs';
 import { DEFAULT } from '../../core/ecs/network-mode';
 import { cdkScope } from '../tree/cdk-root';
 import { NatContainer, type WindowsContainerProps } from './nat-container';
-import { Synthesis } from '../tree/synthesis';
 import { type TaskSizeOptions } from './task-options';
-import { runsOnWindows, type WindowsOptions } from './windows-task';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type WindowsOptions } from './windows-task';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface ExternalWindowsTaskDefinitionProps
   extends
     Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
     TaskSizeOptions,
     WindowsOptions {}
+
+const KIND = new TaskKind<NatContainer, WindowsContainerProps>({
+  mode: DEFAULT,
+  compatibility: ecs.Compatibility.EXTERNAL,
+  container: NatContainer,
+  onWindows: true,
+});
 
 /**
  * A task behind the NAT network of a Windows machine of your own: the default mode, the only one there is.
@@ -30,26 +37,24 @@ export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, DEFAULT, ecs.Compatibility.EXTERNAL);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = DEFAULT;
 
   /** @throws ModelError foreign-root */
-  constructor(
-    scope: Construct,
-    id: string,
-    { operatingSystemFamily, ...props }: ExternalWindowsTaskDefinitionProps = {},
-  ) {
-    super(cdkScope(scope, ExternalWindowsTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.BRIDGE });
+  constructor(scope: Construct, id: string, props: ExternalWindowsTaskDefinitionProps = {}) {
+    super(cdkScope(scope, ExternalWindowsTaskDefinition), id, {
+      ...KIND.props(props),
+      networkMode: ecs.NetworkMode.BRIDGE,
+    });
     (this.node.defaultChild as ecs.CfnTaskDefinition).addPropertyDeletionOverride('NetworkMode');
-    runsOnWindows(this, operatingSystemFamily ? { operatingSystemFamily } : {});
-    Synthesis.of(this);
+    KIND.complete(this, props, ExternalWindowsTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: WindowsContainerProps): NatContainer {
-    return new NatContainer(this, id, { taskDefinition: this, ...props });
+    return KIND.container(this, id, props);
   }
 }

@@ -3,13 +3,18 @@ import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { AwsvpcContainer, type AwsvpcContainerProps } from './awsvpc-container';
 import { cdkScope } from '../tree/cdk-root';
-import { constructorOf } from '../tree/entry';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface FargateAwsvpcTaskDefinitionProps extends ecs.FargateTaskDefinitionProps, ExecuteCommandOption {}
+
+const KIND = new TaskKind<AwsvpcContainer, AwsvpcContainerProps>({
+  mode: AWSVPC,
+  compatibility: ecs.Compatibility.FARGATE,
+  container: AwsvpcContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task on Fargate: a network interface, an address and security groups of its own, and no instance to share.
@@ -27,21 +32,20 @@ export class FargateAwsvpcTaskDefinition extends ecs.FargateTaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.FARGATE);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: FargateAwsvpcTaskDefinitionProps = {}) {
-    super(cdkScope(scope, FargateAwsvpcTaskDefinition), id, props);
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(FargateAwsvpcTaskDefinition));
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: FargateAwsvpcTaskDefinitionProps = {}) {
+    super(cdkScope(scope, FargateAwsvpcTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, FargateAwsvpcTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: AwsvpcContainerProps): AwsvpcContainer {
-    return prepareForExecuteCommand(new AwsvpcContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

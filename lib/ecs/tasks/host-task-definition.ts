@@ -2,18 +2,23 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { HOST } from '../../core/ecs/network-mode';
 import { cdkScope } from '../tree/cdk-root';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
 import { HostContainer, type HostContainerProps } from './host-container';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
-import { constructorOf } from '../tree/entry';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface HostTaskDefinitionProps
   extends
     Omit<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'proxyConfiguration'>,
     TaskSizeOptions,
     ExecuteCommandOption {}
+
+const KIND = new TaskKind<HostContainer, HostContainerProps>({
+  mode: HOST,
+  compatibility: ecs.Compatibility.EC2,
+  container: HostContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task on EC2 that uses its instance's own network stack.
@@ -28,21 +33,20 @@ export class HostTaskDefinition extends ecs.Ec2TaskDefinition {
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromHostTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.EC2);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: HostTaskDefinitionProps = {}) {
-    super(cdkScope(scope, HostTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.HOST });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(HostTaskDefinition));
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: HostTaskDefinitionProps = {}) {
+    super(cdkScope(scope, HostTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, HostTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: HostContainerProps): HostContainer {
-    return prepareForExecuteCommand(new HostContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

@@ -3,11 +3,9 @@ import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { AwsvpcContainer, type AwsvpcContainerProps } from './awsvpc-container';
 import { cdkScope } from '../tree/cdk-root';
-import { constructorOf } from '../tree/entry';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface ManagedAwsvpcTaskDefinitionProps
   extends
@@ -21,6 +19,13 @@ export interface ManagedAwsvpcTaskDefinitionProps
       | 'ephemeralStorageGiB'
     >,
     ExecuteCommandOption {}
+
+const KIND = new TaskKind<AwsvpcContainer, AwsvpcContainerProps>({
+  mode: AWSVPC,
+  compatibility: ecs.Compatibility.MANAGED_INSTANCES,
+  container: AwsvpcContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task on instances that ECS manages, with a network interface of its own.
@@ -37,25 +42,23 @@ export class ManagedAwsvpcTaskDefinition extends ecs.TaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.MANAGED_INSTANCES);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: ManagedAwsvpcTaskDefinitionProps = {}) {
+  constructor(scope: Construct, id: string, props: ManagedAwsvpcTaskDefinitionProps = {}) {
     super(cdkScope(scope, ManagedAwsvpcTaskDefinition), id, {
-      ...props,
+      ...KIND.props(props),
       compatibility: ecs.Compatibility.MANAGED_INSTANCES,
-      networkMode: ecs.NetworkMode.AWS_VPC,
     });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ManagedAwsvpcTaskDefinition));
-    Synthesis.of(this);
+    KIND.complete(this, props, ManagedAwsvpcTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: AwsvpcContainerProps): AwsvpcContainer {
-    return prepareForExecuteCommand(new AwsvpcContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

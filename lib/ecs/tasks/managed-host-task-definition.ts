@@ -3,11 +3,9 @@ import { type Construct } from 'constructs';
 import { HOST } from '../../core/ecs/network-mode';
 import { HostContainer, type HostContainerProps } from './host-container';
 import { cdkScope } from '../tree/cdk-root';
-import { constructorOf } from '../tree/entry';
-import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
-import { Synthesis } from '../tree/synthesis';
 import { type ExecuteCommandOption } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface ManagedHostTaskDefinitionProps
   extends
@@ -21,6 +19,13 @@ export interface ManagedHostTaskDefinitionProps
       | 'ephemeralStorageGiB'
     >,
     ExecuteCommandOption {}
+
+const KIND = new TaskKind<HostContainer, HostContainerProps>({
+  mode: HOST,
+  compatibility: ecs.Compatibility.MANAGED_INSTANCES,
+  container: HostContainer,
+  canBeEntered: true,
+});
 
 /**
  * A task on instances that ECS manages, on the instance's own network stack.
@@ -37,25 +42,23 @@ export class ManagedHostTaskDefinition extends ecs.TaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, HOST, ecs.Compatibility.MANAGED_INSTANCES);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { enableExecuteCommand, ...props }: ManagedHostTaskDefinitionProps = {}) {
+  constructor(scope: Construct, id: string, props: ManagedHostTaskDefinitionProps = {}) {
     super(cdkScope(scope, ManagedHostTaskDefinition), id, {
-      ...props,
+      ...KIND.props(props),
       compatibility: ecs.Compatibility.MANAGED_INSTANCES,
-      networkMode: ecs.NetworkMode.HOST,
     });
-    if (enableExecuteCommand) allowExecuteCommand(this, this.mode, constructorOf(ManagedHostTaskDefinition));
-    Synthesis.of(this);
+    KIND.complete(this, props, ManagedHostTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: HostContainerProps): HostContainer {
-    return prepareForExecuteCommand(new HostContainer(this, id, { taskDefinition: this, ...props }));
+    return KIND.container(this, id, props);
   }
 }

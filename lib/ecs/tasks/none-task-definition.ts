@@ -3,14 +3,20 @@ import { type Construct } from 'constructs';
 import { NONE } from '../../core/ecs/network-mode';
 import { cdkScope } from '../tree/cdk-root';
 import { NoneContainer, type NoneContainerProps } from './none-container';
-import { Synthesis } from '../tree/synthesis';
 import { type TaskSizeOptions } from './task-options';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface NoneTaskDefinitionProps
   extends
     Omit<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,
     TaskSizeOptions {}
+
+const KIND = new TaskKind<NoneContainer, NoneContainerProps>({
+  mode: NONE,
+  compatibility: ecs.Compatibility.EC2,
+  container: NoneContainer,
+});
 
 /**
  * A task on EC2 without a network: each container has a loopback interface and nothing else.
@@ -25,7 +31,7 @@ export class NoneTaskDefinition extends ecs.Ec2TaskDefinition {
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromNoneTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, NONE, ecs.Compatibility.EC2);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
@@ -33,12 +39,12 @@ export class NoneTaskDefinition extends ecs.Ec2TaskDefinition {
 
   /** @throws ModelError foreign-root */
   constructor(scope: Construct, id: string, props: NoneTaskDefinitionProps = {}) {
-    super(cdkScope(scope, NoneTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.NONE });
-    Synthesis.of(this);
+    super(cdkScope(scope, NoneTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, NoneTaskDefinition);
   }
 
   /** Adds a container. It has no `addPort`: there is nothing a port could be mapped to. */
   override addContainer(id: string, props: NoneContainerProps): NoneContainer {
-    return new NoneContainer(this, id, { taskDefinition: this, ...props });
+    return KIND.container(this, id, props);
   }
 }

@@ -1,14 +1,13 @@
-import { Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { AwsvpcContainer } from './awsvpc-container';
 import { cdkScope } from '../tree/cdk-root';
 import { type WindowsContainerProps } from './nat-container';
-import { Synthesis } from '../tree/synthesis';
 import { type TaskSizeOptions } from './task-options';
-import { runsOnWindows, type WindowsOptions } from './windows-task';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type WindowsOptions } from './windows-task';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface WindowsAwsvpcTaskDefinitionProps
   extends
@@ -18,6 +17,14 @@ export interface WindowsAwsvpcTaskDefinitionProps
     >,
     TaskSizeOptions,
     WindowsOptions {}
+
+const KIND = new TaskKind<AwsvpcContainer, Omit<WindowsContainerProps, 'hostname'>>({
+  mode: AWSVPC,
+  compatibility: ecs.Compatibility.EC2,
+  container: AwsvpcContainer,
+  onWindows: true,
+  tellsRegion: true,
+});
 
 /**
  * A task on Windows instances with a network interface of its own.
@@ -36,29 +43,20 @@ export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
     id: string,
     taskDefinitionArn: string,
   ): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, AWSVPC, ecs.Compatibility.EC2);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
   /** @throws ModelError foreign-root */
-  constructor(
-    scope: Construct,
-    id: string,
-    { operatingSystemFamily, ...props }: WindowsAwsvpcTaskDefinitionProps = {},
-  ) {
-    super(cdkScope(scope, WindowsAwsvpcTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.AWS_VPC });
-    runsOnWindows(this, operatingSystemFamily ? { operatingSystemFamily } : {});
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: WindowsAwsvpcTaskDefinitionProps = {}) {
+    super(cdkScope(scope, WindowsAwsvpcTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, WindowsAwsvpcTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. AWS_REGION is set as the CDK class does. */
   override addContainer(id: string, props: Omit<WindowsContainerProps, 'hostname'>): AwsvpcContainer {
-    return new AwsvpcContainer(this, id, {
-      taskDefinition: this,
-      ...props,
-      environment: { ...props.environment, AWS_REGION: Stack.of(this).region },
-    });
+    return KIND.container(this, id, props);
   }
 }

@@ -3,10 +3,10 @@ import { type Construct } from 'constructs';
 import { DEFAULT } from '../../core/ecs/network-mode';
 import { cdkScope } from '../tree/cdk-root';
 import { NatContainer, type WindowsContainerProps } from './nat-container';
-import { Synthesis } from '../tree/synthesis';
 import { type TaskSizeOptions } from './task-options';
-import { runsOnWindows, type WindowsOptions } from './windows-task';
-import { existingTaskDefinition, type RunnableTaskDefinition } from './existing-task-definition';
+import { type WindowsOptions } from './windows-task';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { TaskKind } from './task-kind';
 
 export interface WindowsTaskDefinitionProps
   extends
@@ -16,6 +16,13 @@ export interface WindowsTaskDefinitionProps
     >,
     TaskSizeOptions,
     WindowsOptions {}
+
+const KIND = new TaskKind<NatContainer, WindowsContainerProps>({
+  mode: DEFAULT,
+  compatibility: ecs.Compatibility.EC2,
+  container: NatContainer,
+  onWindows: true,
+});
 
 /**
  * A task on Windows instances behind Docker's NAT network, which ECS calls the default mode.
@@ -29,21 +36,20 @@ export class WindowsTaskDefinition extends ecs.Ec2TaskDefinition {
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromWindowsTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
-    return existingTaskDefinition(scope, id, taskDefinitionArn, DEFAULT, ecs.Compatibility.EC2);
+    return KIND.existing(scope, id, taskDefinitionArn);
   }
 
   /** What the mode is and what it cannot do. */
   readonly mode = DEFAULT;
 
   /** @throws ModelError foreign-root */
-  constructor(scope: Construct, id: string, { operatingSystemFamily, ...props }: WindowsTaskDefinitionProps = {}) {
-    super(cdkScope(scope, WindowsTaskDefinition), id, { ...props, networkMode: ecs.NetworkMode.NAT });
-    runsOnWindows(this, operatingSystemFamily ? { operatingSystemFamily } : {});
-    Synthesis.of(this);
+  constructor(scope: Construct, id: string, props: WindowsTaskDefinitionProps = {}) {
+    super(cdkScope(scope, WindowsTaskDefinition), id, KIND.props(props));
+    KIND.complete(this, props, WindowsTaskDefinition);
   }
 
   /** Adds a container; give it ports with `addPort`. */
   override addContainer(id: string, props: WindowsContainerProps): NatContainer {
-    return new NatContainer(this, id, { taskDefinition: this, ...props });
+    return KIND.container(this, id, props);
   }
 }

@@ -5,7 +5,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../tree/entry';
 import { assertOwnSinglePort } from './target';
 import { type PortHandle } from '../tasks/port-handle';
-import { open, type Opening, openingOf, Reachable, withCaller } from './port-opening';
+import { open, type Opening, openingOf, ServiceWiring, withCaller } from './port-opening';
 import { Synthesis } from '../tree/synthesis';
 
 /** A port that a service offers to the others in its Service Connect namespace. */
@@ -43,7 +43,7 @@ const WAITING = new WeakMap<ecs.BaseService, ((offer: ConnectOffer) => void)[]>(
 const CALLS = new WeakMap<ecs.BaseService, readonly ecs.BaseService[]>();
 
 /** Makes a service part of a Service Connect namespace. */
-export function connect(to: Reachable, props: ConnectProps, entry: Entry): void {
+export function connect(to: ServiceWiring, props: ConnectProps, entry: Entry): void {
   const { offers = [], calls = [], ...rest } = props;
   const { service } = to;
   const services = offers.map((offer) => serviceOf(to, offer, entry));
@@ -55,7 +55,7 @@ export function connect(to: Reachable, props: ConnectProps, entry: Entry): void 
   for (const other of calls) {
     // between the resources alone: the security groups of the two refer to each other
     startFirst(other, service);
-    const server = Reachable.of(other);
+    const server = ServiceWiring.of(other);
     if (!server) continue;
     whenOffered(other, (offer) => {
       admit(server, service, offer.port, 'client', proxyOpening(offer, server));
@@ -73,7 +73,7 @@ export type Side = 'client' | 'server';
  * Lets a client in on a port: where the container takes connections, and where the Service Connect proxy of an offer of
  * the port does.
  */
-export function allow(to: Reachable, client: ec2.IConnectable, port: PortHandle, side: Side): void {
+export function allow(to: ServiceWiring, client: ec2.IConnectable, port: PortHandle, side: Side): void {
   admit(to, client, port, side);
   whenOffered(to.service, (offer) => {
     if (offer.port === port) admit(to, client, port, side, proxyOpening(offer, to));
@@ -81,7 +81,7 @@ export function allow(to: Reachable, client: ec2.IConnectable, port: PortHandle,
 }
 
 function admit(
-  to: Reachable,
+  to: ServiceWiring,
   client: ec2.IConnectable,
   port: PortHandle,
   side: Side,
@@ -118,7 +118,7 @@ function warnOfNoOffer(service: ecs.BaseService, other: ecs.BaseService): void {
 }
 
 /** The port that the proxy of an offer takes connections on: behind a bridge a dynamic one, however the port is mapped. */
-function proxyOpening({ ingressPortOverride }: ConnectOffer, { hasOwnGroup }: Reachable): Opening {
+function proxyOpening({ ingressPortOverride }: ConnectOffer, { hasOwnGroup }: ServiceWiring): Opening {
   if (ingressPortOverride !== undefined) return () => ec2.Port.tcp(ingressPortOverride);
   return hasOwnGroup ? openingOf : (_, dynamicPorts) => ec2.Port.tcpRange(...dynamicPorts);
 }
@@ -128,7 +128,7 @@ function startFirst(first: ecs.BaseService, then: ecs.BaseService): void {
   if (resource) then.node.defaultChild?.node.addDependency(resource);
 }
 
-function serviceOf(to: Reachable, offer: ConnectOffer, entry: Entry): ecs.ServiceConnectService {
+function serviceOf(to: ServiceWiring, offer: ConnectOffer, entry: Entry): ecs.ServiceConnectService {
   assertOwnSinglePort(to, offer.port, entry);
   const { port, clientPort, ...rest } = offer;
   if (port.name === undefined || port.protocol !== 'tcp') {

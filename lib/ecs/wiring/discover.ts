@@ -4,7 +4,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../tree/entry';
 import { assertOwnSinglePort, numberOf } from './target';
 import { type PortHandle } from '../tasks/port-handle';
-import { type Reachable } from './port-opening';
+import { type ServiceWiring } from './port-opening';
 
 /** How a service is found by name. */
 export interface DiscoverProps {
@@ -27,7 +27,7 @@ export interface DiscoverProps {
 }
 
 /** Registers a port of a service in Cloud Map, with the record that its mode can have. */
-export function discover(to: Reachable, handle: PortHandle, props: DiscoverProps, entry: Entry): cloudmap.Service {
+export function discover(to: ServiceWiring, handle: PortHandle, props: DiscoverProps, entry: Entry): cloudmap.Service {
   const { service, mode } = to;
   assertOwnSinglePort(to, handle, entry);
   if (service.cloudMapService) {

@@ -2,11 +2,12 @@ import { type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type Entry } from '../tree/entry';
-import { type ListenProps } from './listen';
-import { open, type Opening, type Reachable, tcpOpeningOf, udpOpeningOf } from './port-opening';
+import { type ListenProps, type TargetGroupProps } from './listen-props';
+import { open, type Opening, type ServiceWiring, tcpOpeningOf, udpOpeningOf } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
-import { assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
-import { targetGroupFor, type TargetGroupProps } from './target-group';
+import { assertProtocol, attach, numberOf, ownHealthPort } from './target';
+import { without } from '../tree/props';
+import { targetGroupFor } from './target-group';
 
 const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP, elbv2.Protocol.TLS];
 const TCP_AND_HEALTH = 'Load balancer to target, TCP and health';
@@ -18,7 +19,7 @@ const TCP_AND_HEALTH = 'Load balancer to target, TCP and health';
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
  */
 export function listenOnNetwork(
-  to: Reachable,
+  to: ServiceWiring,
   listener: elbv2.NetworkListener,
   handle: PortHandle,
   props: ListenProps,
@@ -33,7 +34,7 @@ export function listenOnNetwork(
 }
 
 function newTargetGroup(
-  to: Reachable,
+  to: ServiceWiring,
   handle: PortHandle,
   scope: Stack,
   id: string,
@@ -58,7 +59,7 @@ function protocolOf(handle: PortHandle, { protocol }: TargetGroupProps): elbv2.P
 }
 
 function letIn(
-  to: Reachable,
+  to: ServiceWiring,
   balancer: elbv2.INetworkLoadBalancer,
   handle: PortHandle,
   props: TargetGroupProps,

@@ -1,53 +1,21 @@
 import { type Stack } from 'aws-cdk-lib';
-import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError } from '../../core/values/model-error';
 import { type Entry } from '../tree/entry';
 import { listenOnNetwork } from './listen-network';
-import { type Admission, open, type Reachable } from './port-opening';
+import { type Admission, open, type ServiceWiring } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
-import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort, without } from './target';
-import { listenerRuleId, targetGroupFor, type TargetGroupProps } from './target-group';
-
-/** How a listener's target group treats the port. */
-export interface ListenProps extends Omit<elbv2.BaseTargetGroupProps, 'vpc' | 'targetType'> {
-  /**
-   * Order among the rules of an application load balancer's listener; lower is asked first.
-   * @default - the target group is the listener's default action
-   */
-  readonly priority?: number;
-  /**
-   * When the rule applies; with `priority`, application load balancers only.
-   * @default - always
-   */
-  readonly conditions?: elbv2.ListenerCondition[];
-  /**
-   * What the load balancer speaks to the task: HTTP or HTTPS behind an application load balancer; TCP, UDP, TCP_UDP or TLS
-   * behind a network load balancer.
-   * @default - HTTP; behind a network load balancer the protocol of the port
-   */
-  readonly protocol?: elbv2.Protocol;
-  /**
-   * The version of HTTP that an application load balancer speaks to the task; GRPC and HTTP2 need an HTTPS listener.
-   * @default - what the port says with appProtocol, else HTTP1
-   */
-  readonly protocolVersion?: elbv2.ApplicationProtocolVersion;
-  /**
-   * Who calls a network load balancer without a security group, where the task sees the client's own address.
-   * @default - anyone for an internet-facing load balancer, the VPC for an internal one
-   */
-  readonly clients?: ec2.IPeer;
-}
-
-/** A listener of an application or a network load balancer. */
-export type PortListener = elbv2.IApplicationListener | elbv2.NetworkListener;
+import { type ListenProps, type PortListener, type TargetGroupProps } from './listen-props';
+import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort } from './target';
+import { without } from '../tree/props';
+import { listenerRuleId, targetGroupFor } from './target-group';
 
 /**
  * Puts a port of a service behind a listener: target group, health check on the port that traffic uses, and what the security
  * group has to let in.
  */
 export function listen(
-  to: Reachable,
+  to: ServiceWiring,
   listener: PortListener,
   handle: PortHandle,
   props: ListenProps,
@@ -77,7 +45,7 @@ export function listen(
 }
 
 function newTargetGroup(
-  to: Reachable,
+  to: ServiceWiring,
   listener: elbv2.IApplicationListener,
   handle: PortHandle,
   scope: Stack,

@@ -7,12 +7,12 @@ import { distinct } from '../tree/distinct-rules';
 import { type InstancesInSight, seenFrom } from '../tree/instance-group';
 import { type PortHandle } from '../tasks/port-handle';
 import { Synthesis } from '../tree/synthesis';
-import { type TargetGroupOfPort } from './target-group';
+import { type TargetGroupOfPort } from './listen-props';
 
 /** What wiring has to know about a service. */
-export class Reachable {
+export class ServiceWiring {
   /** The wiring of a service of this library; undefined for anything else. */
-  static of(connectable: ec2.IConnectable): Reachable | undefined {
+  static of(connectable: ec2.IConnectable): ServiceWiring | undefined {
     return WIRED.get(connectable);
   }
 
@@ -36,7 +36,7 @@ export class Reachable {
   }
 
   /** The security groups that carry its traffic, with what dynamic ports are taken from behind each of them. */
-  carriers(instances: InstancesInSight): Carrier[] {
+  carriers(instances: InstancesInSight): CarryingGroups[] {
     if (this.hasOwnGroup) return [{ connections: this.service.connections, dynamicPorts: [0, 0] }];
     return instances.of(this.service.cluster, this.#strategy).map(({ securityGroups, dynamicPorts }) => ({
       connections: new ec2.Connections({ securityGroups: [...securityGroups] }),
@@ -45,9 +45,9 @@ export class Reachable {
   }
 }
 
-const WIRED = new WeakMap<ec2.IConnectable, Reachable>();
+const WIRED = new WeakMap<ec2.IConnectable, ServiceWiring>();
 
-export interface Carrier extends ec2.IConnectable {
+export interface CarryingGroups extends ec2.IConnectable {
   readonly dynamicPorts: readonly [number, number];
 }
 
@@ -68,7 +68,7 @@ export type Opening = (handle: PortHandle, dynamicPorts: readonly [number, numbe
  * instance which can host the task. The latter are known when the tree is complete.
  */
 export function open(
-  to: Reachable,
+  to: ServiceWiring,
   handle: PortHandle,
   caller: Caller,
   admit: Admission,
@@ -124,7 +124,7 @@ function parted<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], 
 
 /** A caller whose security groups are known when the tree is complete, or at once. */
 export function withCaller(caller: ec2.IConnectable, use: (caller: Caller) => void): void {
-  const wired = Reachable.of(caller);
+  const wired = ServiceWiring.of(caller);
   if (!wired || wired.hasOwnGroup) {
     use({ itself: caller, seen: caller });
     return;

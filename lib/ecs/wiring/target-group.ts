@@ -1,22 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Stack, Token } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { type ListenProps, type PortListener } from './listen';
+import { type PortListener, type TargetGroupOfPort, type TargetGroupProps } from './listen-props';
 import { type PortHandle } from '../tasks/port-handle';
-import { type Reachable } from './port-opening';
+import { type ServiceWiring } from './port-opening';
 import { pathOfPort } from './target';
-
-/** What a listener asks of a target group itself. */
-export type TargetGroupProps = Omit<ListenProps, 'priority' | 'conditions' | 'clients'>;
-
-/** A target group that a port has, and what was asked for when it was made. */
-export interface TargetGroupOfPort<Group extends elbv2.TargetGroupBase = elbv2.TargetGroupBase> {
-  readonly handle: PortHandle;
-  /** The load balancer it belongs to. */
-  readonly balancer: string;
-  readonly props: TargetGroupProps;
-  readonly group: Group;
-}
 
 /**
  * The target group of a port for a listener. All listeners of a load balancer share one, unless they ask for different
@@ -25,7 +13,7 @@ export interface TargetGroupOfPort<Group extends elbv2.TargetGroupBase = elbv2.T
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  */
 export function targetGroupFor<Group extends elbv2.TargetGroupBase>(
-  to: Reachable,
+  to: ServiceWiring,
   listener: PortListener,
   handle: PortHandle,
   asked: TargetGroupProps,
@@ -55,7 +43,7 @@ export function targetGroupFor<Group extends elbv2.TargetGroupBase>(
 
 /** The id of a port's rule at a listener: more than one when the port has several rules. */
 export function listenerRuleId(
-  to: Reachable,
+  to: ServiceWiring,
   listener: elbv2.IApplicationListener,
   handle: PortHandle,
   priority: number | undefined,
@@ -69,7 +57,7 @@ export function listenerRuleId(
 }
 
 /** The way to a port, starting with the stack of the service where that is not the scope. */
-function pathFrom(scope: Stack, to: Reachable, handle: PortHandle): string {
+function pathFrom(scope: Stack, to: ServiceWiring, handle: PortHandle): string {
   return pathOfPort(to, handle, Stack.of(to.service) !== scope);
 }
 

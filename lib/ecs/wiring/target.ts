@@ -5,7 +5,7 @@ import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { isDeferredNumber, PortRange } from '../../core/values/port';
 import { type Entry } from '../tree/entry';
-import { type Reachable } from './port-opening';
+import { type ServiceWiring } from './port-opening';
 import { type PortHandle, portText } from '../tasks/port-handle';
 
 /** @throws ModelError listener-protocol */
@@ -28,7 +28,7 @@ export function assertProtocol(
  * A load balancer and service discovery take one port of this very task.
  * @throws ModelError port-of-another-task, port-range-as-target
  */
-export function assertOwnSinglePort(to: Reachable, handle: PortHandle, entry: Entry): void {
+export function assertOwnSinglePort(to: ServiceWiring, handle: PortHandle, entry: Entry): void {
   assertOwnPort(to, handle, entry);
   if (handle.port instanceof PortRange) {
     throw new ModelError(
@@ -41,7 +41,7 @@ export function assertOwnSinglePort(to: Reachable, handle: PortHandle, entry: En
 }
 
 /** @throws ModelError port-of-another-task */
-export function assertOwnPort({ service }: Reachable, handle: PortHandle, entry: Entry): void {
+export function assertOwnPort({ service }: ServiceWiring, handle: PortHandle, entry: Entry): void {
   if (handle.container.taskDefinition === service.taskDefinition) return;
   throw new ModelError(
     'port-of-another-task',
@@ -89,18 +89,11 @@ export function numberOf({ port }: PortHandle): number {
  * Stable while the declaration stays: service, container and port, or the place of the mapping when the number comes later.
  * @param withRoot whether the first part of the service's path counts, normally its stack
  */
-export function pathOfPort({ service }: Reachable, handle: PortHandle, withRoot = false): string {
+export function pathOfPort({ service }: ServiceWiring, handle: PortHandle, withRoot = false): string {
   const number = numberOf(handle);
   const { container } = handle;
   const last = isDeferredNumber(number)
     ? `Port${container.portMappings.findIndex((mapping) => mapping.containerPort === number)}`
     : `${String(number)}${handle.protocol === 'udp' ? 'Udp' : ''}`;
   return [...service.node.path.split('/').slice(withRoot ? 0 : 1), container.node.id, last].join('-');
-}
-
-/** An object without some of its fields. */
-export function without<T extends object, K extends keyof T>(value: T, ...fields: readonly K[]): Omit<T, K> {
-  const rest: Partial<T> = { ...value };
-  for (const field of fields) Reflect.deleteProperty(rest, field);
-  return rest as Omit<T, K>;
 }

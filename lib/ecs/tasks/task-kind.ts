@@ -1,0 +1,98 @@
+import { Stack } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { type Construct } from 'constructs';
+import { AWSVPC, BRIDGE, DEFAULT, HOST, type NetworkMode, NONE } from '../../core/ecs/network-mode';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { constructorOf } from '../tree/entry';
+import { without } from '../tree/props';
+import { Synthesis } from '../tree/synthesis';
+import { type RunnableTaskDefinition } from './existing-task-definition';
+import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import { type ExecuteCommandOption } from './task-options';
+import { runsOnWindows, type WindowsOptions } from './windows-task';
+
+/** How CDK writes each network mode. */
+const CDK_MODES: ReadonlyMap<NetworkMode, ecs.NetworkMode> = new Map([
+  [NONE, ecs.NetworkMode.NONE],
+  [BRIDGE, ecs.NetworkMode.BRIDGE],
+  [HOST, ecs.NetworkMode.HOST],
+  [AWSVPC, ecs.NetworkMode.AWS_VPC],
+  [DEFAULT, ecs.NetworkMode.NAT],
+]);
+
+/** @throws ModelError network-mode-without-cdk-name */
+export function cdkModeOf(mode: NetworkMode): ecs.NetworkMode {
+  const name = CDK_MODES.get(mode);
+  if (name !== undefined) return name;
+  throw new ModelError(
+    'network-mode-without-cdk-name',
+    `aws-cdk-lib has no name for network mode ${quoted(mode.name)}`,
+    'use one of the modes none, bridge, host, awsvpc and default',
+    cdkModeOf,
+  );
+}
+
+/** Options of ours, which the CDK class is not given. */
+type OwnOptions = ExecuteCommandOption & WindowsOptions;
+
+type ContainerClass<C, P> = new (
+  scope: Construct,
+  id: string,
+  props: P & { readonly taskDefinition: ecs.TaskDefinition },
+) => C;
+
+/** What sets one class of task definitions apart from the others. */
+interface Kind<C, P> {
+  readonly mode: NetworkMode;
+  readonly compatibility: ecs.Compatibility;
+  readonly container: ContainerClass<C, P>;
+  /** @default false - containers can be entered by ECS Exec on Linux only, and not without a network */
+  readonly canBeEntered?: boolean;
+  /** @default false */
+  readonly onWindows?: boolean;
+  /** Whether containers are told the region, as CDK's class for the mode does. @default false */
+  readonly tellsRegion?: boolean;
+}
+
+/**
+ * The body that all task definitions of this library share. Each class names its kind, and hands over to it what CDK's class
+ * of the launch type does not know.
+ */
+export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly environment?: Record<string, string> }> {
+  constructor(private readonly of: Kind<C, P>) {}
+
+  /** A task definition that is registered already; that it has this mode and launch type is the caller's word. */
+  existing(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
+    const { mode, compatibility } = this.of;
+    const attributes = { taskDefinitionArn, compatibility, networkMode: cdkModeOf(mode) };
+    return Object.assign(ecs.TaskDefinition.fromTaskDefinitionAttributes(scope, id, attributes), { mode });
+  }
+
+  /** The props for CDK's class. */
+  props<Props extends object>(
+    props: Props & OwnOptions,
+  ): Omit<Props, keyof OwnOptions> & Pick<ecs.TaskDefinitionProps, 'networkMode'> {
+    const rest = without(props, 'enableExecuteCommand', 'operatingSystemFamily');
+    return { ...rest, networkMode: cdkModeOf(this.of.mode) };
+  }
+
+  /** What follows from our own options, once CDK's class was made. */
+  complete<Props extends object>(
+    task: ecs.TaskDefinition,
+    props: Props & OwnOptions,
+    made: abstract new (...args: never[]) => unknown,
+  ): void {
+    const { enableExecuteCommand, operatingSystemFamily } = props;
+    if (enableExecuteCommand) allowExecuteCommand(task, this.of.mode, constructorOf(made));
+    if (this.of.onWindows) runsOnWindows(task, operatingSystemFamily ? { operatingSystemFamily } : {});
+    Synthesis.of(task);
+  }
+
+  /** A container of the kind that the task's mode has. */
+  container(task: ecs.TaskDefinition, id: string, props: P): C {
+    const { container: Container, canBeEntered = false, tellsRegion = false } = this.of;
+    const region = tellsRegion ? { environment: { ...props.environment, AWS_REGION: Stack.of(task).region } } : {};
+    const container = new Container(task, id, { taskDefinition: task, ...props, ...region });
+    return canBeEntered ? prepareForExecuteCommand(container) : container;
+  }
+}
