@@ -1,5 +1,6 @@
 import { triage } from '../core/values/finding';
-import { findingsOf } from '../formats';
+import { joined } from '../core/values/phrase';
+import { findingsOf, FORMATS } from '../formats';
 import { COLOURED, markdownReport, PLAIN, printable, reportOf, sarifReport, textReport, type Report } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
@@ -12,8 +13,11 @@ export const CHECK: CommandShape = {
   operands: 'FILE...',
   summary: 'say what will not work, or may surprise',
   description: [
-    'Reads CloudFormation templates, ECS task definitions and services, Terraform JSON and compose files, and applies every rule.',
-    'Files of one type are read together: templates that import from each other, services and their task definitions, compose files that are merged. A dash reads standard input.',
+    `Reads ${joined(
+      FORMATS.map(({ plural }) => plural),
+      'and',
+    )}, and applies every rule.`,
+    `Files of one type are read together: ${FORMATS.map(({ together }) => together).join(', ')}. A dash reads standard input.`,
     'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, 2 when a file could not be read.',
   ],
   options: [

@@ -1,5 +1,7 @@
 import { type Verdict } from '../core/engine/flow/verdict';
+import { joined } from '../core/values/phrase';
 import { Port } from '../core/values/port';
+import { holdersOf } from '../formats';
 import {
   COLOURED,
   mermaidReach,
@@ -23,9 +25,9 @@ export const REACH: CommandShape = {
   operands: 'FILE...',
   summary: 'say who reaches whom, by which name, or what blocks it',
   description: [
-    'Reads compose files or Terraform JSON with docker resources and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.',
+    `Reads ${joined(holdersOf('docker'), 'or')} and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.`,
     'A container is named as on the engine, or by its service. --from and --to also take host and outside, another machine.',
-    'Reads CloudFormation templates too and says which ECS services get through to which ports of the others, through the security groups of both. Routes and network ACLs are not looked at.',
+    `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both. Routes and network ACLs are not looked at.`,
     'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
   ],
   options: [

@@ -1,6 +1,6 @@
 import { findRule } from '../core/rules';
 import { type Acknowledgement } from '../core/values/finding';
-import { InputError, type ReadOptions } from '../formats';
+import { InputError, type InputOptions } from '../formats';
 import { parseText } from '../formats/text/document';
 import { type Arguments } from './command';
 import { type Files } from './files';
@@ -12,7 +12,7 @@ export type FailOn = 'error' | 'warning' | 'never';
 export interface Settings {
   readonly failOn: FailOn;
   readonly acknowledgements: readonly Acknowledgement[];
-  readonly reading: ReadOptions;
+  readonly reading: InputOptions;
 }
 
 const CONFIG_FILE = 'portwright.config.json';
@@ -21,7 +21,7 @@ const CONFIG_FILE = 'portwright.config.json';
 export function settingsOf(args: Arguments, files: Files): Settings {
   const config = readConfig(args, files);
   const parameters = { ...config.parameters, ...Object.fromEntries(args.list('param').map(pair)) };
-  const type = args.value('type') as ReadOptions['type'] | undefined;
+  const type = args.value('type') as InputOptions['type'] | undefined;
   return {
     failOn: (args.value('fail-on') as FailOn | undefined) ?? config.failOn,
     acknowledgements: [...config.acknowledge, ...args.list('acknowledge').map(acknowledgement)],

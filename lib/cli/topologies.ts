@@ -1,7 +1,7 @@
 import { type DockerHost } from '../core/engine/definition/docker-host';
 import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
 import { Topology } from '../core/engine/topology';
-import { type Input } from '../formats';
+import { holdersOf, type Input } from '../formats';
 import { UsageError } from './usage-error';
 
 /** A Docker host of the input with what it means. */
@@ -19,7 +19,7 @@ export function topologiesOf(inputs: readonly Input[], command: string): NamedTo
   if (found.length > 0) return found;
   const types = [...new Set(inputs.map(({ type }) => type))].join(', ');
   throw new UsageError(
-    `${command} works on Docker hosts (compose files, Terraform with docker resources), got ${types} without one`,
+    `${command} works on Docker hosts (${holdersOf('docker').join(', ')}), got ${types} without one`,
     command,
   );
 }

@@ -1,8 +1,12 @@
+export { type Certainty, type Format, type FormatReading, type ReadOptions, type Syntax } from './format';
+export { FORMATS, holdersOf, INPUT_TYPES, type InputType } from './formats';
+export { readInputs, type Input, type InputFile, type InputOptions } from './input';
 export * from './cloudformation/reader';
 export * from './compose/reader';
-export * from './input';
 export * from './reading';
 export * from './security-group';
 export { isApiInput, readTaskDefinitions, type ApiInput } from './task-definition/reader';
 export * from './terraform/reader';
+export { type TextDocument } from './text/document';
 export { InputError, type Position } from './text/input-error';
+export { type Spelling } from './text/pointer';

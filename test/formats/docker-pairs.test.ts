@@ -1,12 +1,12 @@
 import { type Finding } from '../../lib/core/values/finding';
-import { findingsOf, readInputs, type Input } from '../../lib/formats';
-import { spellings, stepsOf } from '../../lib/formats/text/pointer';
+import { FORMATS, findingsOf, readInputs, type Input } from '../../lib/formats';
+import { stepsOf } from '../../lib/formats/text/pointer';
 import { hostOf } from '../core/rules/docker/host';
 import { PAIRS } from '../core/rules/docker/pairs';
 import { expectedOf, type Pair, type Parts } from '../core/rules/docker/pair';
 import { asCompose, asTerraform, type Written } from './writers';
 
-const FORMATS = [
+const WRITERS = [
   ['Terraform', 'main.tf.json', asTerraform],
   ['compose', 'compose.yaml', asCompose],
 ] as const;
@@ -34,7 +34,7 @@ const brief = (found: readonly Finding[]): string[] => [
   ...new Set(found.map(({ rule, severity }) => `${rule}: ${severity}`)),
 ];
 
-function writtenIn(write: (typeof FORMATS)[number][2], pair: Pair, parts: Parts): Written {
+function writtenIn(write: (typeof WRITERS)[number][2], pair: Pair, parts: Parts): Written {
   if (pair.engine !== undefined) return { cannot: 'settings of the engine' };
   if (pair.terraform === false && write === asTerraform) return { cannot: 'Terraform has another finding in it' };
   return write(hostOf(parts, { version: 29 }));
@@ -45,13 +45,14 @@ function expectPlace(input: Input, text: string, { at }: Finding): void {
   const spot = input.locate(at)!;
   const there = text.split('\n')[spot.line - 1]!.slice(spot.column - 1);
   const steps = stepsOf(at.pointer!);
-  const keys = steps.flatMap((step) => [step, ...spellings(step)]);
+  const { spellings } = FORMATS.find(({ name }) => name === input.type)!;
+  const keys = steps.flatMap((step) => spellings(step));
   const isKey = keys.some((key) => there.startsWith(`"${key}":`) || there.startsWith(`${key}:`));
   const isItem = steps.some((step) => /^\d+$/.test(step)) && spot.line > 2;
   expect({ there, isThere: isKey || isItem }).toEqual({ there, isThere: true });
 }
 
-describe.each(FORMATS)('the minimal pairs of Docker rules in %s', (format, file, write) => {
+describe.each(WRITERS)('the minimal pairs of Docker rules in %s', (format, file, write) => {
   const expressible: [string, Pair, string][] = [];
   const left: string[] = [];
   for (const pair of PAIRS) {

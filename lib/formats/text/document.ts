@@ -1,5 +1,6 @@
 import { locateInJson, parseJson } from './json-text';
 import { InputError, type Position } from './input-error';
+import { type Spelling } from './pointer';
 import type * as Yaml from './yaml-text';
 
 /** A parsed text that knows where its values stand. */
@@ -8,8 +9,11 @@ export interface TextDocument {
   readonly data: unknown;
   /** Pointers of keys that stand in one object more than once; the last value is in the data. */
   readonly repeated: readonly string[];
-  /** Place of the value of a JSON pointer, or of what is nearest above it. */
-  locate(pointer: string): Position;
+  /**
+   * Place of the value of a JSON pointer, or of what is nearest above it.
+   * @param spellings how steps of the pointer can be written; by default as they are
+   */
+  locate(pointer: string, spellings?: Spelling): Position;
 }
 
 /** Characters of the largest text that is read. */
@@ -30,7 +34,12 @@ export function parseText(text: string, file: string): TextDocument {
   const most = MAX_LENGTH[json ? 'json' : 'yaml'];
   if (body.length > most) throw tooLarge(file, body.length, most);
   if (json)
-    return { file, data: parseJson(body, file), repeated: [], locate: (pointer) => locateInJson(body, pointer) };
+    return {
+      file,
+      data: parseJson(body, file),
+      repeated: [],
+      locate: (pointer, spellings) => locateInJson(body, pointer, spellings),
+    };
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads JSON does not wait for the YAML parser
   const { YamlText } = require('./yaml-text') as typeof Yaml;
   return new YamlText(body, file);

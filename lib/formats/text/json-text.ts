@@ -1,5 +1,5 @@
 import { InputError, positionAt, type Position } from './input-error';
-import { spellings, stepsOf } from './pointer';
+import { AS_WRITTEN, stepsOf, type Spelling } from './pointer';
 
 const QUOTE = 34;
 const COMMA = 44;
@@ -194,7 +194,7 @@ function offsetOf(error: unknown): number {
 }
 
 /** Where the value of a pointer stands: at its key. What is not there is looked for as far as it goes. */
-export function locateInJson(text: string, pointer: string): Position {
+export function locateInJson(text: string, pointer: string, spellings: Spelling = AS_WRITTEN): Position {
   const steps = stepsOf(pointer);
   let offset = blank(text, 0);
   let found = 0;

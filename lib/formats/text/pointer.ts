@@ -12,37 +12,18 @@ export function escaped(step: string): string {
   return step.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
-/** Fields whose names in Terraform or compose are not the model's with another case. */
-const OTHER_NAMES: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries({
-    ipv4: ['ipv4_address'],
-    ipv6: ['ipv6_address'],
-    hostPort: ['external', 'published'],
-    containerPort: ['internal', 'target'],
-    hostAddress: ['ip', 'host_ip'],
-    ipRange: ['ip_range'],
-    ipam: ['ipam_config'],
-    auxiliary: ['aux_address', 'aux_addresses'],
-    namespace: ['network_mode'],
-    endpoints: ['networks_advanced', 'networks'],
-    published: ['ports'],
-    extraHosts: ['host', 'extra_hosts'],
-    options: ['driver_opts'],
-    network: ['name'],
-    publishAll: ['publish_all_ports'],
-    environment: ['env'],
-    name: ['container_name'],
-    placementStrategies: ['ordered_placement_strategy'],
-    deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
-  }),
-);
+/** How a step of a pointer can be written in a text. */
+export type Spelling = (step: string) => readonly string[];
 
-/**
- * The spellings of a field: as the ECS API, CloudFormation and Terraform write it. Findings name fields as the model
- * does, so a place in a file is found whatever the format.
- */
-export function spellings(field: string): readonly string[] {
-  const first = field.charAt(0).toUpperCase() + field.slice(1);
-  const snake = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-  return [field, first, snake, ...(OTHER_NAMES.get(field) ?? [])];
+/** A text in which every step is written as it is. */
+export const AS_WRITTEN: Spelling = (step) => [step];
+
+/** `hostPort` as `HostPort`. */
+export function capitalized(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+/** `hostPort` as `host_port`. */
+export function snakeCased(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

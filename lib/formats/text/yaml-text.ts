@@ -14,7 +14,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { InputError, type Position } from './input-error';
-import { escaped, spellings, stepsOf } from './pointer';
+import { AS_WRITTEN, escaped, stepsOf, type Spelling } from './pointer';
 
 /** Values that aliases may stand for in all, so that a small file cannot become a huge one. */
 const MAX_VALUES = 1_000_000;
@@ -70,11 +70,11 @@ export class YamlText {
   }
 
   /** Where the value of a pointer stands: at its key. What is not there is looked for as far as it goes. */
-  locate(pointer: string): Position {
+  locate(pointer: string, spellings: Spelling = AS_WRITTEN): Position {
     let node: unknown = this.#document.contents;
     let offset = startOf(node);
     for (const step of stepsOf(pointer)) {
-      const pair = this.#step(node, step);
+      const pair = this.#step(node, step, spellings);
       if (pair === 'same') continue;
       if (!pair) break;
       const start = startOf(isPair(pair) ? pair.key : pair);
@@ -84,15 +84,15 @@ export class YamlText {
     return this.#position(Math.max(offset, 0));
   }
 
-  #step(node: unknown, step: string): unknown {
+  #step(node: unknown, step: string, spellings: Spelling): unknown {
     const target = isAlias(node) ? this.#anchors.get(node.source) : node;
     // a short tag stands for an object with one key, which is not in the text
     if (isTagged(target) && (step.startsWith('Fn::') || step === 'Ref')) return 'same';
     if (isSeq(target)) return target.items[Number(step)];
-    return isMap(target) ? this.#pair(target, step) : undefined;
+    return isMap(target) ? this.#pair(target, step, spellings) : undefined;
   }
 
-  #pair(map: YAMLMap, step: string): Pair | undefined {
+  #pair(map: YAMLMap, step: string, spellings: Spelling): Pair | undefined {
     for (const name of spellings(step)) {
       const pairs = map.items.filter((item) => keyOf(item) === name);
       if (pairs.length > 0) return pairs.at(-1);
@@ -100,7 +100,7 @@ export class YamlText {
     for (const item of map.items) {
       if (keyOf(item) !== '<<') continue;
       const merged = isAlias(item.value) ? this.#anchors.get(item.value.source) : item.value;
-      const found = isMap(merged) ? this.#pair(merged, step) : undefined;
+      const found = isMap(merged) ? this.#pair(merged, step, spellings) : undefined;
       if (found) return found;
     }
     return undefined;

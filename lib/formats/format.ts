@@ -1,0 +1,72 @@
+import { type Reading } from './reading';
+import { type TextDocument } from './text/document';
+import { type Spelling } from './text/pointer';
+
+/** How sure a format is of a file: `certain` has precedence over `likely`, whichever format comes first. */
+export type Certainty = 'certain' | 'likely';
+
+/** What a format may need besides the text of its files. */
+export interface ReadOptions {
+  /** Values of template parameters, and of variables in compose files. @default - none */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Profiles of compose services that are on. @default - those of `COMPOSE_PROFILES` */
+  readonly profiles?: readonly string[];
+  /**
+   * Name of a compose project, unless `COMPOSE_PROJECT_NAME` or the file says it.
+   * @default - the name of the folder of its first file
+   */
+  readonly project?: string;
+  /**
+   * Text of a file that an input refers to; undefined when there is none.
+   * @default - nothing is read that was not given
+   */
+  readonly load?: (file: string) => string | undefined;
+}
+
+/** A text of a format that is neither JSON nor YAML. */
+export interface Syntax {
+  /** Names of the files that are written in it. */
+  readonly files: RegExp;
+  /** @throws InputError with the place */
+  parse(text: string, file: string): TextDocument;
+}
+
+/** What was made of the files of one format. */
+export interface FormatReading {
+  readonly reading: Reading;
+  /** Files that had to be read besides those given. @default - none */
+  readonly loaded?: readonly TextDocument[];
+  /** Names of the parameters that the files declare. @default - a parameter can have any name */
+  readonly parameters?: readonly string[];
+}
+
+/** A format of input files: its names, and how a file of it is recognized, read and pointed into. */
+export interface Format<N extends string = string> {
+  /** As options and reports name it. */
+  readonly name: N;
+  /** One file of it in a sentence, such as `a compose file`. */
+  readonly title: string;
+  /** Several of them, such as `compose files`. */
+  readonly plural: string;
+  /** The keys that give it away, for whoever has a file that no format recognizes. */
+  readonly marks: string;
+  /** What several files of it are together, such as `compose files that are merged`. */
+  readonly together: string;
+  /** Files of it that define Docker hosts or ECS services, for commands that work on one of them. */
+  readonly holds: { readonly docker?: string; readonly ecs?: string };
+  /** @default - JSON and YAML only */
+  readonly syntax?: Syntax;
+  /** Whether a key may stand twice in one object. @default false */
+  readonly allowsRepeatedKeys?: boolean;
+  /** Whether a parsed file is of this format; undefined: it is not. */
+  recognize(document: TextDocument): Certainty | undefined;
+  /** Reads parsed files of this format together. */
+  read(documents: readonly TextDocument[], options: ReadOptions): FormatReading;
+  /** How a field that the model names can be written in a file, so that a place is found by the names of the model. */
+  readonly spellings: Spelling;
+}
+
+/** Declares a format; its name becomes one of the values of `--type`. */
+export function defineFormat<N extends string>(format: Format<N>): Format<N> {
+  return format;
+}

@@ -1,0 +1,19 @@
+import { CLOUDFORMATION } from './cloudformation/format';
+import { COMPOSE } from './compose/format';
+import { type Format } from './format';
+import { TASK_DEFINITION } from './task-definition/format';
+import { TERRAFORM } from './terraform/format';
+
+/** The formats that are read. Where two are equally sure of a file, the first has it. */
+export const FORMATS = [CLOUDFORMATION, TASK_DEFINITION, TERRAFORM, COMPOSE] as const satisfies readonly Format[];
+
+export type InputType = (typeof FORMATS)[number]['name'];
+
+/** The names of the formats that are read. */
+export const INPUT_TYPES: readonly InputType[] = FORMATS.map(({ name }) => name);
+
+/** What files can hold that a command works on, one phrase a format. */
+export function holdersOf(what: keyof Format['holds']): readonly string[] {
+  const formats: readonly Format[] = FORMATS;
+  return formats.flatMap(({ holds }) => holds[what] ?? []);
+}

@@ -1,0 +1,15 @@
+import { defineFormat } from '../format';
+import { isApiInput, readTaskDefinitions } from './reader';
+
+/** Task definitions and services as the ECS API takes and gives them. */
+export const TASK_DEFINITION = defineFormat({
+  name: 'task-definition',
+  title: 'an ECS task definition or service',
+  plural: 'ECS task definitions and services',
+  marks: 'containerDefinitions, taskDefinition',
+  together: 'services and their task definitions',
+  holds: { ecs: 'ECS services with their task definitions' },
+  spellings: (field) => [field],
+  recognize: ({ data }) => (isApiInput(data) ? 'certain' : undefined),
+  read: (documents) => ({ reading: readTaskDefinitions(documents) }),
+});
