@@ -249,18 +249,27 @@ function byPort(
   return ports;
 }
 
-/** Without a host address a port is bound in both families; on a routed network it is open inside only. */
-function boundTo({ holder, containerPort, protocol, hostAddress, hostPort }: Binding): [string, string, string][] {
+/** The families in which the host has the port; on a routed network it is open inside only. */
+function boundTo({
+  holder,
+  containerPort,
+  protocol,
+  hostAddress,
+  hostPort,
+  families,
+}: Binding): [string, string, string][] {
   const key = `${containerPort}/${protocol}`;
   if (hostAddress !== undefined && !isKnown(hostAddress)) return [[key, KNOWN_AFTER_APPLY, shown(hostPort)]];
   const modes = holder.sandbox && publisherOf(holder.sandbox)?.network.gatewayModes;
-  const families = hostAddress ? [hostAddress.family] : ([4, 6] as const);
+  const asked = hostAddress ? [hostAddress.family] : ([4, 6] as const);
   const any = { 4: '0.0.0.0', 6: '::' } as const;
-  const routed = families.filter((family) => modes?.[family] === 'routed');
+  const routed = asked.filter((family) => modes?.[family] === 'routed' && !families.includes(family));
   return [
-    ...families
-      .filter((family) => !routed.includes(family))
-      .map((family): [string, string, string] => [key, hostAddress?.toString() ?? any[family], shown(hostPort)]),
+    ...families.map((family): [string, string, string] => [
+      key,
+      hostAddress?.toString() ?? any[family],
+      shown(hostPort),
+    ]),
     ...routed.map((family): [string, string, string] => [key, any[family], '']),
   ];
 }

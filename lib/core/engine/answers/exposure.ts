@@ -1,6 +1,6 @@
 import { type IpAddress } from '../../values/address';
 import { Port } from '../../values/port';
-import { publisherOf, type Binding, type Node } from '../state/sandbox';
+import { type Binding, type Node } from '../state/sandbox';
 import { type Topology } from '../topology';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { OTHER_MACHINE } from '../flow/verdict';
@@ -25,7 +25,7 @@ export interface Exposure {
 /** What other machines, and what the host's own loopback, can reach. */
 export function exposures(topology: Topology): Exposure[] {
   const list: Exposure[] = [];
-  for (const binding of topology.bindings()) if (isOnHost(topology, binding)) list.push(exposureOf(topology, binding));
+  for (const binding of topology.bindings()) if (isOnHost(binding)) list.push(exposureOf(topology, binding));
   for (const { holder, containerPort, protocol, between, hostAddress, why } of topology.openBindings()) {
     const port = containerPort === undefined || !protocol ? undefined : Port.of(containerPort, protocol);
     const hostPort = between[0] === between[1] ? between[0] : new Unknown(why);
@@ -67,12 +67,8 @@ function keyOf({ container, port }: Exposure): string {
 }
 
 /** A routed network opens published ports at the addresses of its containers, not on the host. */
-function isOnHost({ engine }: Topology, { holder, hostAddress }: Binding): boolean {
-  const network = holder.sandbox && publisherOf(holder.sandbox)?.network;
-  if (!network || engine.version < 29) return true;
-  if (hostAddress && !isKnown(hostAddress)) return true;
-  const families = hostAddress ? [hostAddress.family] : ([4, 6] as const);
-  return families.some((family) => network.gatewayModes[family] !== 'routed');
+function isOnHost({ families }: Binding): boolean {
+  return families.length > 0;
 }
 
 function exposureOf(topology: Topology, { holder, containerPort, protocol, hostPort, hostAddress }: Binding): Exposure {

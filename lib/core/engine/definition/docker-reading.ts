@@ -14,6 +14,7 @@ import { type Severity } from '../../values/finding';
 import { quoted } from '../../values/model-error';
 import { atField, type Place } from '../../values/place';
 import { isPortNumber, PROTOCOLS, type Protocol } from '../../values/port';
+import { familiesTaken, type HostPort, type PortCarrier } from './host-port';
 import { byPrecedence, type Precedence } from './precedence';
 import { NOTHING } from '../../values/listed';
 import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
@@ -434,8 +435,10 @@ export interface PortOnHost {
   readonly at: Place;
   /** `8080/tcp` */
   readonly port: string;
-  /** Undefined: every address, IPv4 and IPv6. */
-  readonly address: IpAddress | undefined;
+  /** The address and families in which the engine may take it. */
+  readonly possible: HostPort;
+  /** The same, in the families in which it does if it publishes the port. */
+  readonly sure: HostPort;
   /** Whether the port is published for certain. */
   readonly certain: boolean;
 }
@@ -446,6 +449,7 @@ export function* portsOnHost(host: DockerHost): Generator<PortOnHost> {
     const forwarded = container.published.items.length > 0 && isForwardedTo(host, container);
     if (forwarded === false) continue;
     const usual = usualAddress(host, container);
+    const carriers = carriersOf(host, container);
     for (const published of container.published.items) {
       const { at, hostPort, hostPortLast } = published;
       const number = known(hostPort);
@@ -454,9 +458,57 @@ export function* portsOnHost(host: DockerHost): Generator<PortOnHost> {
       if (hostPortLast !== undefined && hostPortLast !== number) continue; // the engine picks one of several
       const binding = publishedAt(published, usual);
       if (!binding) continue;
-      yield { container, at, port: `${number}/${protocol}`, address: binding.address, certain: forwarded === true };
+      const taken = takenBy(host.engine, carriers, binding.address);
+      yield { container, at, port: `${number}/${protocol}`, ...taken, certain: forwarded === true };
     }
   }
+}
+
+/** What may carry the ports of a container: with all that one of its networks may say, and with what each of them says. */
+export interface Carriers {
+  readonly possible: PortCarrier;
+  readonly sure: PortCarrier;
+}
+
+/** What the networks of a container say of its host ports, whichever of them carries them. */
+export function carriersOf(host: DockerHost, container: ContainerSpec): Carriers {
+  const { networks } = indexOf(host);
+  const said = attachmentsOf(container).flatMap(({ network: name }) => {
+    if (name === 'host' || name === 'none') return [];
+    const network = isKnown(name) ? networks.get(name) : undefined;
+    if (network && (network.internal === true || isOnLan(network))) return [];
+    if (network)
+      return [
+        { ipv6: network.ipv6, modes: [OPTION.gatewayMode4, OPTION.gatewayMode6].map((key) => network.options[key]) },
+      ];
+    return [{ ipv6: name === 'bridge' ? false : new Unknown('the network is not known'), modes: [] }];
+  });
+  const every = container.endpoints.complete && said.length > 0;
+  const carrier = (ipv6: boolean, routed: (at: number) => boolean): PortCarrier => ({
+    ipv6,
+    gatewayModes: { 4: routed(0) ? 'routed' : 'nat', 6: routed(1) ? 'routed' : 'nat' },
+  });
+  return {
+    possible: carrier(
+      !every || said.some(({ ipv6 }) => ipv6 !== false),
+      (at) => every && said.every(({ modes }) => modes[at] === 'routed'),
+    ),
+    sure: carrier(every && said.every(({ ipv6 }) => ipv6 === true), (at) =>
+      said.some(({ modes }) => modes[at] !== undefined && modes[at] !== 'nat'),
+    ),
+  };
+}
+
+/** A host port at an address, as whichever network carries it has it taken. */
+export function takenBy(
+  engine: EngineSettings,
+  { possible, sure }: Carriers,
+  address: IpAddress | undefined,
+): { readonly possible: HostPort; readonly sure: HostPort } {
+  return {
+    possible: { address, families: familiesTaken(engine, possible, address) },
+    sure: { address, families: familiesTaken(engine, sure, address) },
+  };
 }
 
 /** The protocol of a published port; undefined when it is not known or there is none of that name. */
@@ -474,19 +526,6 @@ export function publishedAt(
   if (given === undefined) return { address: undefined };
   const address = isKnown(given) ? IpAddress.tryParse(given) : undefined;
   return address && { address }; // another rule says that it cannot be read
-}
-
-/** Whether two addresses of the host have one in common; undefined is all. Without the proxy most containers get no IPv6 port. */
-export function shareAddress(
-  { userlandProxy }: EngineSettings,
-  a: IpAddress | undefined,
-  b: IpAddress | undefined,
-): boolean {
-  const families = userlandProxy ? ([4, 6] as const) : ([4] as const);
-  return families.some((family) => {
-    if ((a && a.family !== family) || (b && b.family !== family)) return false;
-    return !a || !b || a.isUnspecified || b.isUnspecified || a.equals(b);
-  });
 }
 
 /** Where ports without an address are published: what the networks of a container say, when they agree. */

@@ -188,12 +188,12 @@ export function bindingAt(
 ): Binding | Unknown | undefined {
   let missing: string | undefined;
   for (const binding of topology.bindingsOn(port)) {
-    const served = serves(topology, binding, address);
+    const served = serves(binding, address);
     if (served === true && isKnown(binding.hostPort)) return binding;
     if (served === false) continue;
     missing ??= isKnown(served) ? whyOf(binding.hostPort) : served.why;
   }
-  missing ??= topology.openBindings(port).find((one) => serves(topology, one, address) !== false)?.why;
+  missing ??= topology.openBindings(port).find((one) => serves(one, address) !== false)?.why;
   if (missing === undefined && !topology.host.containers.complete) missing = 'not all containers of the host are known';
   if (missing === undefined) return undefined;
   return new Unknown(`whether the engine publishes a port as ${port.toString()}: ${missing}`);
@@ -203,25 +203,18 @@ function whyOf(value: Knowable<number>): string | undefined {
   return isKnown(value) ? undefined : value.why;
 }
 
-/** Whether a port is published at an address of the host. Without one of its own it is at all, of both families. */
+/** Whether a port is published at an address of the host. Without one of its own it is at all of its families. */
 function serves(
-  topology: RunningHost,
-  { holder, hostAddress }: Pick<Binding, 'holder' | 'hostAddress'>,
+  { hostAddress, families }: Pick<Binding, 'hostAddress' | 'families'>,
   address: Knowable<IpAddress> | undefined,
 ): Knowable<boolean> {
   if (hostAddress && !isKnown(hostAddress)) return hostAddress;
-  const family = familyOf(address);
-  const carrier = holder.sandbox && publisherOf(holder.sandbox);
-  if (carrier?.network.gatewayModes[family] === 'routed' && topology.engine.version >= 29) return false;
-  if (hostAddress && !hostAddress.isUnspecified) {
-    if (!(address instanceof IpAddress)) {
-      return hostAddress.isLoopback ? false : new Unknown('the addresses of the host are not known');
-    }
-    if (!hostAddress.equals(address)) return false;
-  } else if (hostAddress && hostAddress.family !== family) return false;
-  if (family === 4 || topology.engine.userlandProxy) return true;
-  // without a process in between, a port of an IPv6 address is one of the container's own
-  return carrier?.ipv6 !== undefined;
+  const specific = hostAddress && !hostAddress.isUnspecified;
+  if (specific && !(address instanceof IpAddress)) {
+    return hostAddress.isLoopback ? false : new Unknown('the addresses of the host are not known');
+  }
+  if (specific && !hostAddress.equals(address as IpAddress)) return false;
+  return families.includes(familyOf(address));
 }
 
 /** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */

@@ -1,7 +1,8 @@
 import { IpAddress } from '../../values/address';
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
-import { type PublishedPort } from '../definition/docker-host';
+import { type EngineSettings, type PublishedPort } from '../definition/docker-host';
 import { publishedProtocol } from '../definition/docker-reading';
+import { collide, familiesTaken, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
 import { publisherOf, type Binding, type Node, type OpenBinding } from './sandbox';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
@@ -20,7 +21,7 @@ export class PortBindings {
 
   /** @param startsInOrder whether the numbers that the engine picks can be foretold */
   constructor(
-    private readonly version: number,
+    private readonly engine: EngineSettings,
     private readonly startsInOrder: boolean,
   ) {}
 
@@ -92,6 +93,7 @@ export class PortBindings {
         protocol: isKnown(protocol) ? protocol : undefined,
         between: between(port),
         hostAddress,
+        families: this.#families(node, hostAddress),
       });
       return [];
     }
@@ -99,15 +101,25 @@ export class PortBindings {
     const rivals: Binding[] = [];
     for (const [address, hostPort] of this.#hostPorts(port, protocol, hostAddress, foretold)) {
       const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
-      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address };
+      const families = this.#families(node, address);
+      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address, families };
       const key = isKnown(hostPort) ? `${hostPort}/${protocol}` : `?/${protocol}`;
       const others = this.#byPort.get(key) ?? [];
-      if (isKnown(hostPort)) rivals.push(...others.filter((other) => overlap(other.hostAddress, address)));
+      if (isKnown(hostPort)) rivals.push(...others.filter((other) => certainlyCollide(other, one)));
       else if (hostPort === USED_UP) rivals.push(one);
       node.bindings.push(one);
       this.#byPort.set(key, [...others, one]);
     }
     return rivals;
+  }
+
+  /** The families in which the host has a port; all that may be while it is not known what carries it. */
+  #families({ sandbox }: Node, address: Binding['hostAddress']): Binding['families'] {
+    const publisher = sandbox && publisherOf(sandbox);
+    const carrier: PortCarrier = publisher
+      ? { ipv6: publisher.ipv6 !== undefined, gatewayModes: publisher.network.gatewayModes }
+      : ANY_CARRIER;
+    return familiesTaken(this.engine, carrier, address && isKnown(address) ? address : undefined);
   }
 
   /** The host ports of one published port: engines before 27 count for each address family on its own. */
@@ -129,7 +141,7 @@ export class PortBindings {
     }
     const next = (addresses: readonly IpAddress[]): Knowable<number> =>
       this.#next(addresses, protocol, first, end) ?? USED_UP;
-    if (hostAddress || this.version >= 27) return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
+    if (hostAddress || this.engine.version >= 27) return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
     const [four, six] = EVERY.map((address) => [address, next([address])] as const);
     return !four || !six || four[1] === six[1] ? [[undefined, four?.[1] ?? 0]] : [four, six];
   }
@@ -140,11 +152,12 @@ export class PortBindings {
     const before = this.#last.get(keys[0] ?? '') ?? last;
     for (let step = 1; step <= last - first + 1; step++) {
       const number = first + ((before - first + step) % (last - first + 1));
-      const taken = (this.#byPort.get(`${number}/${protocol}`) ?? []).map((one) => one.hostAddress);
-      const same = taken.some((one) => addresses.some((address) => isAt(one, address)));
-      const rivalled = taken.some((one) => addresses.some((address) => overlap(one, address)));
+      const taken = this.#byPort.get(`${number}/${protocol}`) ?? [];
+      const asked = addresses.map((address) => ({ hostAddress: address, families: [address.family] }));
+      const same = taken.some(({ hostAddress }) => addresses.some((address) => isAt(hostAddress, address)));
+      const rivalled = taken.some((one) => asked.some((other) => certainlyCollide(one, other)));
       // engines before 27 look for what is free at the very address, and of a range do not try another one
-      const settles = this.version < 27 && first !== DYNAMIC_PORTS.linux[0];
+      const settles = this.engine.version < 27 && first !== DYNAMIC_PORTS.linux[0];
       if (same || (rivalled && !settles)) continue;
       for (const key of keys) this.#last.set(key, number);
       return number;
@@ -177,12 +190,15 @@ const USED_UP = new Unknown('all ports are allocated');
 
 const EVERY = [IpAddress.parse('0.0.0.0'), IpAddress.parse('::')];
 
-/** Whether two ports of one number are in each other's way, for certain. */
-function overlap(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean {
-  if (!a || !b) return true;
-  if (!isKnown(a) || !isKnown(b) || a.family !== b.family) return false;
-  return a.isUnspecified || b.isUnspecified || a.equals(b);
+const ANY_CARRIER: PortCarrier = { ipv6: true, gatewayModes: { 4: 'nat', 6: 'nat' } };
+
+/** Whether two ports of one number cannot be taken both, for certain. */
+function certainlyCollide(a: Placed, b: Placed): boolean {
+  if ((a.hostAddress && !isKnown(a.hostAddress)) || (b.hostAddress && !isKnown(b.hostAddress))) return false;
+  return collide({ address: a.hostAddress, families: a.families }, { address: b.hostAddress, families: b.families });
 }
+
+type Placed = Pick<Binding, 'hostAddress' | 'families'>;
 
 /** Whether a port is published at the very address. */
 function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
@@ -219,7 +235,7 @@ function hostAddressOf({ sandbox }: Node, { hostAddress }: PublishedPort): Bindi
 }
 
 function anyPort(holder: Node, why: string): Omit<OpenBinding, 'between'> {
-  return { holder, why, containerPort: undefined, protocol: undefined, hostAddress: undefined };
+  return { holder, why, containerPort: undefined, protocol: undefined, hostAddress: undefined, families: [4, 6] };
 }
 
 interface PortToPublish {

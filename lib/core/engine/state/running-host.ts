@@ -98,7 +98,7 @@ export class RunningHost {
   ) {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
-    this.#bindings = new PortBindings(this.engine.version, options.startsInOrder === true);
+    this.#bindings = new PortBindings(this.engine, options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
     this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine.version));

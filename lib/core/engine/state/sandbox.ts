@@ -114,6 +114,8 @@ export interface Binding {
   readonly between: readonly [first: number, last: number];
   /** Undefined: every address of the host. */
   readonly hostAddress: Knowable<IpAddress> | undefined;
+  /** The address families in which the host has it. */
+  readonly families: readonly IpFamily[];
 }
 
 /** How a container publishes one of its ports; undefined when it does not. */
@@ -122,7 +124,7 @@ export function bindingOf({ bindings }: Node, { number, protocol }: Port): Bindi
 }
 
 /** What may be published as well, for all that is known. */
-export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostAddress'> {
+export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostAddress' | 'families'> {
   /** What would have to be known. */
   readonly why: string;
   /** Undefined: any. */

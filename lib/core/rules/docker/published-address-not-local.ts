@@ -29,7 +29,8 @@ export const publishedAddressNotLocal = defineRule<'dockerHost', { container: st
       bridges.push(...subnetsOf(network, host.engine.version).map(({ cidr }) => cidr));
     }
     const find = overlapFinder(bridges);
-    for (const { container, at, address } of portsOnHost(host)) {
+    for (const { container, at, possible } of portsOnHost(host)) {
+      const { address } = possible;
       if (!address || address.isUnspecified || address.isLoopback || own.has(address.toString())) continue;
       if (find(Cidr.of(address, address.family === 4 ? 32 : 128))) continue;
       yield { at: atField(at, 'hostAddress'), facts: { container: nameOf(container), address: address.toString() } };

@@ -1,13 +1,5 @@
 import { IpAddress } from '../../values/address';
-import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
-import {
-  attachmentsOf,
-  containersIn,
-  indexOf,
-  isForwardedTo,
-  known,
-  nameOf,
-} from '../../engine/definition/docker-reading';
+import { carriersOf, containersIn, isForwardedTo, known, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -26,7 +18,7 @@ export const publishedIpv6Unforwarded = defineRule<'dockerHost', { container: st
   *check(host) {
     if (host.engine.userlandProxy) return;
     for (const container of containersIn(host, 'own')) {
-      if (isForwardedTo(host, container) !== true || !isIpv4Only(host, container)) continue;
+      if (isForwardedTo(host, container) !== true || carriersOf(host, container).possible.ipv6) continue;
       for (const { at, hostAddress } of container.published.items) {
         const address = IpAddress.tryParse(known(hostAddress) ?? '');
         if (address?.family !== 6) continue;
@@ -38,14 +30,3 @@ export const publishedIpv6Unforwarded = defineRule<'dockerHost', { container: st
     }
   },
 });
-
-function isIpv4Only(host: DockerHost, container: ContainerSpec): boolean {
-  const { networks } = indexOf(host);
-  return (
-    container.endpoints.complete &&
-    attachmentsOf(container).every(({ network }) => {
-      const name = known(network) ?? '';
-      return (name === 'bridge' && !networks.has(name)) || networks.get(name)?.ipv6 === false;
-    })
-  );
-}

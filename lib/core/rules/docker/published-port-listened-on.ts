@@ -1,6 +1,7 @@
 import { IpAddress } from '../../values/address';
 import { type ContainerSpec } from '../../engine/definition/docker-host';
-import { nameOf, containersIn, portsOnHost, shareAddress } from '../../engine/definition/docker-reading';
+import { nameOf, containersIn, portsOnHost } from '../../engine/definition/docker-reading';
+import { collide, type HostPort } from '../../engine/definition/host-port';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -26,14 +27,15 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
         const key = `${port}/${protocol}`;
         const others = listeners.get(key);
         // Linux lets a program on :: answer IPv4 too
-        const claim = { container, address: address?.toString() === '::' ? undefined : address };
+        const families = !address || address.toString() === '::' ? ([4, 6] as const) : [address.family];
+        const claim = { container, taken: { address, families } };
         if (others) others.push(claim);
         else listeners.set(key, [claim]);
       }
     }
-    for (const { container, at, port, address } of portsOnHost(host)) {
+    for (const { container, at, port, possible } of portsOnHost(host)) {
       if (container.running === false) continue;
-      const holder = listeners.get(port)?.find((one) => shareAddress(host.engine, one.address, address));
+      const holder = listeners.get(port)?.find(({ taken }) => collide(taken, possible));
       if (!holder) continue;
       yield {
         at: atField(at, 'hostPort'),
@@ -46,6 +48,5 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
 
 interface OnHost {
   readonly container: ContainerSpec;
-  /** Undefined: every address. */
-  readonly address: IpAddress | undefined;
+  readonly taken: HostPort;
 }

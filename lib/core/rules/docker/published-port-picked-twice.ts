@@ -2,6 +2,8 @@ import { type IpAddress } from '../../values/address';
 import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../engine/definition/docker-host';
 import {
   attachmentsOf,
+  type Carriers,
+  carriersOf,
   containersIn,
   indexOf,
   isForwardedTo,
@@ -10,9 +12,10 @@ import {
   OPTION,
   publishedAt,
   publishedProtocol,
-  shareAddress,
+  takenBy,
   usualAddress,
 } from '../../engine/definition/docker-reading';
+import { collide } from '../../engine/definition/host-port';
 import { isPortNumber } from '../../values/port';
 import { defineRule } from '../rule';
 import { isKnown, type Knowable } from '../../values/unknown';
@@ -45,13 +48,16 @@ export const publishedPortPickedTwice = defineRule<
       const certain =
         version >= 29 && forwarded === true && container.running === true && !isOnExisting(host, container);
       const usual = usualAddress(host, container);
+      const carriers = carriersOf(host, container);
       const picked = new Map<string, Picked[]>();
       for (const published of container.published.items) {
         const one = pickedBy(published, usual);
         if (!one || (version < 27 && !one.range)) continue;
         const earlier = picked.get(one.key) ?? [];
         picked.set(one.key, [...earlier, one]);
-        const first = earlier.find((other) => shareAddress(host.engine, other.address, one.address));
+        const collides = (other: Picked, as: keyof Carriers): boolean =>
+          collide(takenBy(host.engine, carriers, other.address)[as], takenBy(host.engine, carriers, one.address)[as]);
+        const first = earlier.find((other) => collides(other, 'possible'));
         if (!first) continue;
         yield {
           at: published.at,
@@ -62,7 +68,7 @@ export const publishedPortPickedTwice = defineRule<
             second: one.address?.toString() ?? 'every address',
           },
           others: [first.published.at],
-          ...(certain ? {} : { severity: 'warning' as const }),
+          ...(certain && collides(first, 'sure') ? {} : { severity: 'warning' as const }),
         };
       }
     }

@@ -1,4 +1,5 @@
 import { nameOf, runTogether, portsOnHost, type PortOnHost } from '../../engine/definition/docker-reading';
+import { collide } from '../../engine/definition/host-port';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -19,33 +20,36 @@ export const publishedPortTaken = defineRule<'dockerHost', { container: string; 
       ? `container ${container} is published on host port ${port} twice`
       : `host port ${port} of container ${container} is already taken by container ${heldBy}`,
   *check(host) {
-    const holders = new Map<string, PortOnHost>();
-    const hold = (key: string, claim: PortOnHost): PortOnHost | undefined => {
-      const holder = holders.get(key);
-      if (!holder) holders.set(key, claim);
-      return holder;
-    };
+    const claims = new Map<string, Map<string, PortOnHost>>();
     for (const claim of portsOnHost(host)) {
-      const { container, at, port, address } = claim;
-      let holder: PortOnHost | undefined;
-      for (const family of address ? [address.family] : ([4, 6] as const)) {
-        const key = `${port} ${family}`;
-        const every = !address || address.isUnspecified;
-        const same = every ? undefined : hold(`${port} ${address}`, claim);
-        const rival = every ? holders.get(`${key} one`) : (same ?? holders.get(`${key} every`));
-        holder ??= rival;
-        holder ??= every ? hold(`${key} every`, claim) : undefined;
-        hold(`${key} one`, claim);
-      }
+      const { container, at, port } = claim;
+      let earlier = claims.get(port);
+      if (!earlier) claims.set(port, (earlier = new Map<string, PortOnHost>()));
+      const rivals = [...earlier.values()].filter((one) => collide(one.possible, claim.possible));
+      const sure = rivals.find((one) => isSure(one, claim));
+      const holder = sure ?? rivals[0];
+      const kind = kindOf(claim);
+      if (!earlier.has(kind)) earlier.set(kind, claim);
       if (!holder) continue;
-      const together =
-        container === holder.container ? container.running === true : runTogether(container, holder.container);
       yield {
         at: atField(at, 'hostPort'),
         facts: { container: nameOf(container), port, heldBy: nameOf(holder.container) },
         others: [holder.at],
-        severity: together && claim.certain && holder.certain ? 'error' : 'warning',
+        severity: sure ? 'error' : 'warning',
       };
     }
   },
 });
+
+/** Whether two claims on one port can never both be met. */
+function isSure(a: PortOnHost, b: PortOnHost): boolean {
+  const together = a.container === b.container ? a.container.running === true : runTogether(a.container, b.container);
+  return together && a.certain && b.certain && collide(a.sure, b.sure);
+}
+
+/** What others find out about a claim: of several that are alike in it the first stands for all. */
+function kindOf({ container, possible, sure, certain }: PortOnHost): string {
+  const { address } = possible;
+  const text = address?.toString() ?? 'every';
+  return [text, possible.families, sure.families, certain, container.running === true].join(' ');
+}

@@ -1,0 +1,46 @@
+import { type IpAddress, type IpFamily } from '../../values/address';
+import { type EngineSettings } from './docker-host';
+
+/** A port of the host as the engine takes it for a container, or a program on the host for itself. */
+export interface HostPort {
+  /** Undefined: every address of its families. */
+  readonly address: IpAddress | undefined;
+  /** The address families in which it is taken; none where the engine says nothing and takes none. */
+  readonly families: readonly IpFamily[];
+}
+
+/** What the network that carries a container's ports is like, as far as host ports depend on it. */
+export interface PortCarrier {
+  /** Whether the container has an IPv6 address on it. */
+  readonly ipv6: boolean;
+  readonly gatewayModes: Readonly<Record<IpFamily, string>>;
+}
+
+const FAMILIES = [4, 6] as const;
+
+/**
+ * The families in which an engine takes a host port. A process on the host stands in for IPv6 where the container has none,
+ * but not without the userland proxy; a routed network opens the container's own address instead.
+ * @see https://docs.docker.com/engine/network/port-publishing/
+ */
+export function familiesTaken(
+  engine: EngineSettings,
+  carrier: PortCarrier,
+  address: IpAddress | undefined,
+): readonly IpFamily[] {
+  return FAMILIES.filter((family) => {
+    if (address && address.family !== family) return false;
+    if (carrier.gatewayModes[family] === 'routed' && engine.version >= 29) return false;
+    return family === 4 || engine.userlandProxy || carrier.ipv6;
+  });
+}
+
+/** Whether two ports of one number and protocol cannot be taken both: they have an address of the host in common. */
+export function collide(a: HostPort, b: HostPort): boolean {
+  return a.families.some((family) => b.families.includes(family)) && haveAddressInCommon(a.address, b.address);
+}
+
+/** Undefined, 0.0.0.0 and :: stand for every address. */
+function haveAddressInCommon(a: IpAddress | undefined, b: IpAddress | undefined): boolean {
+  return !a || !b || a.isUnspecified || b.isUnspecified || a.equals(b);
+}
