@@ -1,8 +1,8 @@
 import { hostPortClaims, modeOf, nameOf } from './task-reading';
-import { type LaunchType, type OperatingSystem } from './launch-type';
+import { type LaunchType, launchTypeNamed, type NetworkModeName, type OperatingSystem } from './launch-type';
 import { type TaskDefinition } from './task';
 import { isKnown, Unknown, type Knowable } from '../values/unknown';
-import { type NetworkMode, type NetworkModeName, type NetworkSetting, type SettingEffect } from './network-mode';
+import { type NetworkMode, type NetworkSetting, type SettingEffect } from './network-mode';
 import { textOf } from './port-use';
 import { containerPortsOf, protocolOf } from './task-reading';
 import { RESERVED_TCP_PORTS, MAX_RESERVED_PORTS } from './capacity';
@@ -108,7 +108,7 @@ export function capabilitiesOf(task: TaskDefinition): Knowable<Capabilities> {
 
 function reachOf({ compatibilities, operatingSystem }: TaskDefinition, mode: NetworkMode): Reach {
   const launchTypes = isKnown(compatibilities) ? compatibilities : [];
-  const external = launchTypes.length > 0 && launchTypes.every((one) => one === 'EXTERNAL');
+  const external = launchTypes.length > 0 && launchTypes.every((one) => launchTypeNamed(one)?.hasEndpoints === false);
   return reachWhere(mode, { external, windows: operatingSystem === 'windows' });
 }
 

@@ -1,6 +1,7 @@
 import { type Capacity } from './capacity';
 import { type Cluster } from './cluster';
 import { type Service } from './service';
+import { launchTypeNamed, launchTypeOfProvider } from './launch-type';
 import { launchOf, serviceModeOf, taskOf } from './service-reading';
 import { type Listed } from '../values/listed';
 import { hostPortClaims } from './task-reading';
@@ -18,20 +19,24 @@ export interface Hosting {
 /** The instances of a cluster that can host a service; undefined where it does not, or may not, run on instances. */
 export function hostingOf(cluster: Cluster, service: Service): Hosting | undefined {
   const launch = launchOf(service);
-  if (launch === 'FARGATE' || launch === 'EXTERNAL' || launch === 'MANAGED_INSTANCES') return undefined;
+  if (launchTypeNamed(launch)?.onClusterInstances === false) return undefined;
   if (!isKnown(service.launchType)) return undefined;
-  if (service.launchType === 'EC2') return hosting(cluster.capacity.items, cluster.capacity.complete);
+  if (launchTypeNamed(service.launchType)?.onClusterInstances)
+    return hosting(cluster.capacity.items, cluster.capacity.complete);
   const asked = service.capacityProviders;
   if (asked.items.length > 0 || !asked.complete) return ofProviders(cluster, asked);
   const byDefault = cluster.defaultCapacityProviders;
   if (byDefault && (byDefault.items.length > 0 || !byDefault.complete)) return ofProviders(cluster, byDefault);
-  // without a default strategy it is EC2, and so it is for a mode that Fargate does not have
-  const decided = byDefault !== undefined || serviceModeOf(service)?.launchTypes.includes('FARGATE') === false;
+  // without a default strategy it is EC2, and so it is for a mode that no predefined capacity provider has
+  const mode = serviceModeOf(service);
+  const isOnInstances =
+    mode?.launchTypes.every((name) => launchTypeNamed(name)?.capacityProviders.length === 0) === true;
+  const decided = byDefault !== undefined || isOnInstances;
   return decided ? hosting(cluster.capacity.items, cluster.capacity.complete) : undefined;
 }
 
 function ofProviders(cluster: Cluster, { items, complete }: Listed<Knowable<string>>): Hosting | undefined {
-  if (items.some((name) => name === 'FARGATE' || name === 'FARGATE_SPOT')) return undefined;
+  if (items.some(launchTypeOfProvider)) return undefined;
   const capacity = cluster.capacity.items.filter(({ name }) => typeof name === 'string' && items.includes(name));
   return hosting(capacity, complete && items.every(isKnown) && capacity.length === items.length);
 }

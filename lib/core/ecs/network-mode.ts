@@ -1,8 +1,5 @@
 import { type Protocol } from '../values/port';
-import { type LaunchType, type OperatingSystem } from './launch-type';
-
-/** What `networkMode` can say in a task definition. The default of Windows is written by leaving it out. */
-export type NetworkModeName = 'none' | 'bridge' | 'host' | 'awsvpc' | 'default';
+import { launchTypesWith, type LaunchType, type OperatingSystem, type NetworkModeName } from './launch-type';
 
 /** A container setting of the network stack that some modes forbid. */
 export type NetworkSetting =
@@ -81,7 +78,7 @@ export const NONE: NetworkMode = {
   name: 'none',
   apiValue: 'none',
   summary: 'loopback only: no interface, no route, nobody reaches the task and it reaches nobody',
-  launchTypes: ['EC2', 'EXTERNAL'],
+  launchTypes: launchTypesWith('none'),
   operatingSystems: ['linux'],
   addressOwner: 'nobody',
   namespace: 'container',
@@ -125,7 +122,7 @@ export const BRIDGE: NetworkMode = {
   name: 'bridge',
   apiValue: 'bridge',
   summary: "Docker's default bridge on each instance: container ports appear on the instance under chosen numbers",
-  launchTypes: ['EC2', 'EXTERNAL'],
+  launchTypes: launchTypesWith('bridge'),
   operatingSystems: ['linux'],
   addressOwner: 'instance',
   namespace: 'container',
@@ -171,7 +168,7 @@ export const HOST: NetworkMode = {
   name: 'host',
   apiValue: 'host',
   summary: "the instance's own network stack: a container port is a port of the instance",
-  launchTypes: ['EC2', 'EXTERNAL', 'MANAGED_INSTANCES'],
+  launchTypes: launchTypesWith('host'),
   operatingSystems: ['linux'],
   addressOwner: 'instance',
   namespace: 'instance',
@@ -216,7 +213,7 @@ export const AWSVPC: NetworkMode = {
   name: 'awsvpc',
   apiValue: 'awsvpc',
   summary: 'a network interface, address and security groups of its own for each task',
-  launchTypes: ['EC2', 'FARGATE', 'MANAGED_INSTANCES'],
+  launchTypes: launchTypesWith('awsvpc'),
   operatingSystems: ['linux', 'windows'],
   addressOwner: 'task',
   namespace: 'task',
@@ -259,7 +256,7 @@ export const DEFAULT: NetworkMode = {
   name: 'default',
   apiValue: undefined,
   summary: "Docker's NAT network on a Windows instance: like bridge, without links and name service",
-  launchTypes: ['EC2', 'EXTERNAL'],
+  launchTypes: launchTypesWith('default'),
   operatingSystems: ['windows'],
   addressOwner: 'instance',
   namespace: 'container',

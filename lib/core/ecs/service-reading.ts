@@ -1,8 +1,9 @@
+import { type LaunchType, launchTypeNamed, type LaunchTypeFacts, launchTypeOfProvider } from './launch-type';
 import { type NetworkMode } from './network-mode';
 import { type Service, type ServiceConnect } from './service';
 import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from './task';
 import { containerOf, containerPortsOf, knowsContainers, modeOf } from './task-reading';
-import { isKnown, type Knowable, Unknown } from '../values/unknown';
+import { isKnown, Unknown } from '../values/unknown';
 
 /** The task definition of a service; undefined while it is not known. */
 export function taskOf(service: Service): TaskDefinition | undefined {
@@ -17,29 +18,28 @@ export function serviceModeOf(service: Service): NetworkMode | undefined {
 }
 
 /** What hosts a service; `instances` are those of EC2 or Managed Instances, whichever the capacity provider has. */
-export type Launch = 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES' | 'instances';
+export type Launch = LaunchType | 'instances';
 
 /** What hosts a service; undefined where only the default of its cluster decides. */
 export function launchOf(service: Service): Launch | undefined {
   const { launchType, capacityProviders } = service;
   if (!isKnown(launchType)) return undefined;
-  if (launchType !== undefined) return LAUNCH_TYPES.find((one) => one === launchType);
+  if (launchType !== undefined) return launchTypeNamed(launchType)?.name;
   const { items, complete } = capacityProviders;
   if (!complete) return undefined;
   if (items.length > 0) {
     if (!items.every(isKnown)) return undefined;
-    const fargate = items.filter(isFargate).length;
-    return fargate === items.length ? 'FARGATE' : fargate === 0 ? 'instances' : undefined;
+    const [first, ...others] = new Set(items.map((provider) => launchTypeOfProvider(provider)?.name ?? 'instances'));
+    return others.length === 0 ? first : undefined;
   }
   const compatibilities = taskOf(service)?.compatibilities;
   if (!compatibilities || !isKnown(compatibilities) || compatibilities.length !== 1) return undefined;
-  return LAUNCH_TYPES.find((one) => one === compatibilities[0]);
+  return launchTypeNamed(compatibilities[0])?.name;
 }
 
-const LAUNCH_TYPES = ['EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'] as const;
-
-function isFargate(provider: Knowable<string>): boolean {
-  return provider === 'FARGATE' || provider === 'FARGATE_SPOT';
+/** The facts about what hosts a service; undefined while that is not known, or are instances of one type or another. */
+export function launchFactsOf(service: Service): LaunchTypeFacts | undefined {
+  return launchTypeNamed(launchOf(service));
 }
 
 /** The Service Connect configuration of a service, when it is known and switched on. */

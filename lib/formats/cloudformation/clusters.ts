@@ -1,3 +1,4 @@
+import { launchTypeOfProvider } from '../../core/ecs/launch-type';
 import { type Capacity } from '../../core/ecs/capacity';
 import { type Cluster } from '../../core/ecs/cluster';
 import { type TrafficFilter } from '../../core/ecs/security-group';
@@ -46,8 +47,6 @@ function joins(cluster: Knowable<string | undefined>, key: string): boolean {
   return cluster === key || cluster === `\${${key}}`;
 }
 
-const SERVERLESS: ReadonlySet<unknown> = new Set(['FARGATE', 'FARGATE_SPOT']);
-
 /** Who offers instances to which cluster. */
 class Hosts {
   /** Groups that no capacity provider holds. */
@@ -85,7 +84,7 @@ class Hosts {
     let complete = cluster.certain;
     const items: Capacity[] = [];
     for (const name of this.#providers(cluster)) {
-      if (SERVERLESS.has(name)) continue;
+      if (launchTypeOfProvider(name)) continue;
       const instances = isKnown(name) ? this.#byProvider.get(name) : undefined;
       if (instances) items.push(instances.capacity);
       if (instances?.group.certain !== true) complete = false;

@@ -1,6 +1,6 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { launchOf } from '../../ecs/service-reading';
+import { launchFactsOf } from '../../ecs/service-reading';
 import { GUIDE_DAEMON } from '../sources';
 import { FINE, type NoFacts } from '../violations';
 
@@ -16,7 +16,7 @@ export const daemonOnFargate = defineRule<'service', NoFacts>({
   catalogue: ['§3.2'],
   explain: () => 'the daemon service is to run on Fargate',
   check(service) {
-    if (service.scheduling !== 'DAEMON' || launchOf(service) !== 'FARGATE') return FINE;
+    if (service.scheduling !== 'DAEMON' || launchFactsOf(service)?.takesDaemons !== false) return FINE;
     return [{ at: atField(service.at, 'schedulingStrategy'), facts: {} }];
   },
 });

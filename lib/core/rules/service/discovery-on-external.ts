@@ -1,6 +1,6 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { launchOf } from '../../ecs/service-reading';
+import { launchFactsOf } from '../../ecs/service-reading';
 import { GUIDE_ANYWHERE } from '../sources';
 import { FINE } from '../violations';
 
@@ -17,7 +17,8 @@ export const discoveryOnExternal = defineRule<'service', { launchType: string }>
   explain: ({ launchType }) => `the service has a registry, which launch type ${launchType} does not have`,
   check(service) {
     if (service.registries.items.length === 0) return FINE;
-    const launchType = launchOf(service);
-    return launchType === 'EXTERNAL' ? [{ at: atField(service.at, 'serviceRegistries'), facts: { launchType } }] : FINE;
+    const launch = launchFactsOf(service);
+    if (launch?.hasEndpoints !== false) return FINE;
+    return [{ at: atField(service.at, 'serviceRegistries'), facts: { launchType: launch.name } }];
   },
 });

@@ -1,6 +1,6 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { launchOf } from '../../ecs/service-reading';
+import { launchFactsOf } from '../../ecs/service-reading';
 import { GUIDE_ANYWHERE } from '../sources';
 import { FINE } from '../violations';
 
@@ -17,8 +17,8 @@ export const loadBalancerOnExternal = defineRule<'service', { launchType: string
   explain: ({ launchType }) => `the service has a load balancer, which launch type ${launchType} does not have`,
   check(service) {
     if (service.loadBalancers.items.length === 0) return FINE;
-    const launchType = launchOf(service);
-    if (launchType !== 'EXTERNAL') return FINE;
-    return [{ at: atField(service.at, 'loadBalancers'), facts: { launchType } }];
+    const launch = launchFactsOf(service);
+    if (launch?.hasEndpoints !== false) return FINE;
+    return [{ at: atField(service.at, 'loadBalancers'), facts: { launchType: launch.name } }];
   },
 });

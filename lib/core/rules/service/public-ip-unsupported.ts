@@ -1,5 +1,6 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { launchTypeNamed } from '../../ecs/launch-type';
 import { launchOf } from '../../ecs/service-reading';
 import { isKnown } from '../../values/unknown';
 import { API_AWSVPC, issue } from '../sources';
@@ -21,13 +22,13 @@ export const publicIpUnsupported = defineRule<'service', { launchType: string }>
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
     if (networkConfiguration.assignPublicIp !== 'ENABLED') return FINE;
     const launchType = launchOf(service);
-    if (launchType === undefined || launchType === 'FARGATE') return FINE;
-    const sure = launchType === 'EC2' || launchType === 'EXTERNAL';
+    const given = launchTypeNamed(launchType)?.givesPublicAddresses;
+    if (launchType === undefined || given === true) return FINE;
     return [
       {
         at: atField(networkConfiguration.at, 'assignPublicIp'),
         facts: { launchType },
-        ...(sure ? {} : { severity: 'warning' }),
+        ...(given === false ? {} : { severity: 'warning' }),
       },
     ];
   },

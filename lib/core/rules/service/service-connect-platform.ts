@@ -1,5 +1,5 @@
 import { defineRule } from '../rule';
-import { connectOf, launchOf, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { connectOf, launchFactsOf, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 
@@ -18,7 +18,8 @@ export const serviceConnectPlatform = defineRule<'service', { platform: string }
     const connect = connectOf(service);
     if (!connect) return FINE;
     const task = taskOf(service);
-    if (launchOf(service) === 'EXTERNAL') return [{ at: connect.at, facts: { platform: 'external instances' } }];
+    if (launchFactsOf(service)?.hasEndpoints === false)
+      return [{ at: connect.at, facts: { platform: 'external instances' } }];
     // where the mode is the obstacle, that is the finding
     if (task?.operatingSystem === 'windows' && serviceModeOf(service)?.serviceConnect !== 'none') {
       return [{ at: connect.at, facts: { platform: 'Windows' } }];
