@@ -8,7 +8,7 @@ export const DOCKER_CASES: readonly Case[] = [
   { files: ['02-localhost-in-env.fixed.yaml'], says: [] },
   { files: ['03-stack-one.yaml', '03-stack-two.yaml'], says: ['name-shared-between-projects'], notYet: 'one project' },
   { files: ['03-stack-one.yaml'], says: [] },
-  { files: ['04-name-and-replicas.yaml'], says: [], refuses: 'container_name', notYet: 'aliases' },
+  { files: ['04-name-and-replicas.yaml'], says: [], refuses: 'container_name' },
   { files: ['04-name-and-replicas.fixed.yaml'], says: [] },
   { files: ['05-traefik-two-nets.yaml'], says: ['proxy-network-not-shared'], notYet: 'nothing' },
   { files: ['08-subnet-misplaced.yaml'], says: [], refuses: 'it belongs under ipam.config', notYet: 'has no "subnet"' },

@@ -99,7 +99,7 @@ function outcomeOf(one: SuiteCheck, setting: Setting): Outcome {
     case 'reader-accepts':
       return problems.length === 0 ? AGREE : { kind: 'disagree', why: problems[0]?.message ?? '' };
     case 'reader-refuses':
-      return problems.length > 0 ? AGREE : { kind: 'disagree', why: 'no problem found' };
+      return problems.length > 0 || errors.length > 0 ? AGREE : { kind: 'disagree', why: 'no problem found' };
     case 'accept': {
       // whoever wrote a case calls its containers as he likes, the tests themselves name none with one letter
       const counted = errors.filter(({ rule }) => rule !== 'container-name-invalid');

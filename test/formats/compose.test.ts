@@ -243,6 +243,52 @@ describe('what the tool refuses is told with its place', () => {
     expect(problems(input)[0]).toContain(`: ${message}`);
   });
 
+  test.each([
+    ['{networks: [n]}', 'service web has neither an image nor a build'],
+    ['{image: "${IMAGE}", deploy: {replicas: -1}}', 'deploy.replicas is 0 or more, got -1'],
+    ['{build: ., scale: -1}', 'scale is 0 or more, got -1'],
+    [
+      '{image: x, scale: 2, deploy: {replicas: 3}}',
+      'scale is 2 and deploy.replicas is 3, where both mean the number of containers',
+    ],
+    [
+      '{image: x, container_name: one, deploy: {replicas: 2}}',
+      'container_name is the name of one container, and service web has 2',
+    ],
+    ['{image: x, depends_on: [web]}', 'services wait for each other in a circle: web → web'],
+  ])('parts of a service that do not go together: %s', (written, message) => {
+    const input = read(`services:\n  web: ${written}\nnetworks: {n: }\n`);
+    expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: /)]);
+    expect(problems(input)[0]).toContain(`: ${message}`);
+  });
+
+  test.each([
+    '{image: x, scale: 2, deploy: {replicas: 2}}',
+    '{image: x, scale: 0}',
+    '{image: x, scale: "${COUNT}", container_name: one, deploy: {replicas: 3}}',
+    '{build: ., scale: 1, container_name: one}',
+    '{provider: {type: cloud}}',
+  ])('but not parts that do: %s', (written) => {
+    expect(problems(read(`services:\n  web: ${written}\n`))).toEqual([]);
+  });
+
+  test.each(['depends_on: [db]', 'links: ["db:store"]', 'network_mode: "service:db"', 'ipc: "service:db"'])(
+    'services that wait for each other, here by %s',
+    (written) => {
+      const input = read(`services:\n  web: {image: x, ${written}}\n  db: {image: x, volumes_from: ["web:ro"]}\n`);
+      expect(problems(input)).toEqual(['compose.yaml:2:3: services wait for each other in a circle: web → db → web']);
+    },
+  );
+
+  test('a network of two names, unless they are one', () => {
+    const named = (names: string): Input =>
+      read(`services: {web: {image: x, networks: [n]}}\nnetworks:\n  n: {${names}}\n`);
+    const message = 'network n has the names "b" and "a"; external.name says what name says';
+    expect(problems(named('external: {name: a}, name: b'))).toEqual([`compose.yaml:3:7: ${message}`]);
+    expect(problems(named('external: {name: a}, name: a'))).toEqual([]);
+    expect(problems(named('external: true, name: a'))).toEqual([]);
+  });
+
   test('but not what a tag stands for, nor null', () => {
     const input = read(
       'services:\n  web: {image: x, ports: !override ["80:80"], networks: {n: !override {aliases: [a]}}, dns: , deploy: }\n' +
@@ -250,6 +296,14 @@ describe('what the tool refuses is told with its place', () => {
     );
     expect(problems(input)).toEqual([]);
   });
+});
+
+test('links of a service in the mode of the default bridge are links of its container', () => {
+  const input = read(
+    'services:\n  db: {image: x, network_mode: bridge}\n  web: {image: x, network_mode: bridge, links: ["db:store"], external_links: [old]}\n',
+  );
+  expect(container(input, 'web').links).toEqual({ items: ['default-db-1:store', 'old'], complete: true });
+  expect(findings(input)).toEqual(['warning link-target-undefined']);
 });
 
 test('a network has IPv4 unless the file switches it off', () => {

@@ -1,6 +1,7 @@
 import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../../core/engine/definition/docker-host';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { interpolated } from './interpolate';
+import { checkConsistency, checkExternal } from './consistency';
 import { networkName, readNetwork } from './networks';
 import { type ComposeInput, type Loader } from './files';
 import { Assembly, type Project } from './project';
@@ -62,6 +63,8 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
       return known;
     },
   };
+  checkConsistency(around);
+  for (const [key, raw] of Object.entries(project.networks)) checkExternal(key, raw, around);
   let ports = 0;
   const containers = Object.entries(services).flatMap(([service, body]) => {
     if (!isData(body) || ports > MOST_PORTS) return [];

@@ -107,8 +107,7 @@ class ServiceReader {
       endpoints,
       hostname: field.string('hostname'),
       dns: textOrList(field.get('dns')),
-      // links of a service are declared on its networks
-      links: NOTHING,
+      links: this.#bridgeLinks(),
       extraHosts: this.#extraHosts(),
       published: this.#published(),
       publishAll: false,
@@ -151,7 +150,7 @@ class ServiceReader {
     const mode = this.#mode;
     if (mode !== undefined) {
       // the default bridge of the engine, or a network by its name there
-      if (!isKnown(mode) || mode === 'bridge' || mode === 'default') return NOTHING;
+      if (!isKnown(mode) || this.#isOnBridge()) return NOTHING;
       return {
         items: [{ at: atField(this.field.at, 'network_mode'), network: mode, aliases: NOTHING, links: NOTHING }],
         complete: true,
@@ -191,6 +190,17 @@ class ServiceReader {
       );
     }
     return { items: this.#withLinks(items, Object.keys(mapping)), complete: true };
+  }
+
+  /** Links of a service are declared on its networks; those on the default bridge are links of the container. */
+  #bridgeLinks(): Listed<Knowable<string>> {
+    if (!this.#isOnBridge()) return NOTHING;
+    const { items, complete } = this.#links();
+    return { items: items.map(({ link }) => link), complete };
+  }
+
+  #isOnBridge(): boolean {
+    return this.#mode === 'bridge' || this.#mode === 'default';
   }
 
   /** A link belongs to a network that the other service is on as well, or else to the first. */

@@ -1,0 +1,78 @@
+import { circlesOf } from '../../core/engine/definition/docker-reading';
+import { quoted } from '../../core/values/model-error';
+import { type Place } from '../../core/values/place';
+import { isKnown } from '../../core/values/unknown';
+import { Field, isData, own, type Data } from '../field';
+import { asMapping } from './merge';
+import { type Surroundings } from './services';
+
+/**
+ * What Compose refuses in a project before it asks an engine: parts that are right each for itself and do not go together.
+ *
+ * @see https://github.com/compose-spec/compose-go/blob/main/loader/validate.go
+ */
+export function checkConsistency(around: Surroundings): void {
+  for (const [name, body] of Object.entries(around.services)) {
+    if (isData(body)) checkService(name, body, around);
+  }
+  const order = new Map(Object.entries(around.services).map(([name, body]) => [name, startsAfter(body, around)]));
+  for (const circle of circlesOf(order)) {
+    const [first = ''] = circle;
+    const message = `services wait for each other in a circle: ${[...circle, first].join(' → ')}`;
+    around.source.problems.push({ at: around.assembly.place(first, around.written, first), message });
+  }
+}
+
+function checkService(name: string, body: Data, around: Surroundings): void {
+  const { source, assembly, written } = around;
+  const service = assembly.place(name, written, name);
+  const field = Field.root(source, body, service);
+  const refuse = (key: string, message: string): void => {
+    const at: Place = { path: name, ...(assembly.origins.of(body, key) ?? service) };
+    source.problems.push({ at, message });
+  };
+  const given = (key: string): boolean => body[key] !== undefined && body[key] !== null;
+  // what extends another one has the image from there, if that one is found
+  if (!['image', 'build', 'provider', 'extends'].some(given)) {
+    refuse('image', `service ${name} has neither an image nor a build`);
+  }
+  const scale = field.number('scale');
+  const replicas = field.get('deploy').number('replicas');
+  if (typeof replicas === 'number' && replicas < 0) refuse('deploy', `deploy.replicas is 0 or more, got ${replicas}`);
+  if (typeof scale === 'number' && scale < 0) refuse('scale', `scale is 0 or more, got ${scale}`);
+  if (typeof scale === 'number' && typeof replicas === 'number' && scale !== replicas) {
+    refuse('scale', `scale is ${scale} and deploy.replicas is ${replicas}, where both mean the number of containers`);
+  }
+  const count = scale ?? replicas;
+  if (given('container_name') && typeof count === 'number' && count > 1) {
+    refuse('container_name', `container_name is the name of one container, and service ${name} has ${count}`);
+  }
+}
+
+/** Networks that are there already: nothing else is said of them, and one name. */
+export function checkExternal(key: string, raw: unknown, around: Pick<Surroundings, 'source' | 'assembly'>): void {
+  if (!isData(raw) || !isData(raw['external'])) return;
+  const { source, assembly } = around;
+  const inner = source.identify(raw['external']['name']);
+  const outer = source.identify(raw['name']);
+  if (inner === undefined || outer === undefined || !isKnown(inner) || !isKnown(outer) || inner === outer) return;
+  const message = `network ${key} has the names ${quoted(outer)} and ${quoted(inner)}; external.name says what name says`;
+  source.problems.push({ at: assembly.place(key, raw, 'external'), message });
+}
+
+/** The services that a service starts after: those that it names, and those that it cannot do without. */
+function startsAfter(body: unknown, { services, source, assembly }: Surroundings): string[] {
+  if (!isData(body)) return [];
+  const text = (value: unknown): string => {
+    const known = source.identify(value);
+    return typeof known === 'string' ? known : '';
+  };
+  const list = (key: string): string[] => (Array.isArray(body[key]) ? (body[key] as unknown[]).map(text) : []);
+  const shared = ['network_mode', 'ipc', 'pid'].flatMap((key) => /^service:(.+)$/.exec(text(body[key]))?.[1] ?? []);
+  const named = [
+    ...Object.keys(asMapping(body['depends_on'], assembly.origins)),
+    ...[...list('links'), ...list('volumes_from')].map((item) => item.split(':')[0] ?? ''),
+    ...shared,
+  ];
+  return [...new Set(named)].filter((service) => own(services, service) !== undefined);
+}
