@@ -282,6 +282,20 @@ describe('a container cannot exist', () => {
     ).toMatchObject({ code: 'engine-foreign' });
   });
 
+  it('after what it already started before, however many ways lead there', () => {
+    const engine = newEngine();
+    const containers = Array.from({ length: 60 }, (_, at) => new DockerContainer(engine, `c${at}`, { image }));
+    for (const [at, container] of containers.entries()) {
+      for (const other of containers.slice(Math.max(0, at - 2), at)) container.startAfter(other);
+    }
+    expect(
+      thrown(() => {
+        containers[0]!.startAfter(containers[59]!);
+      }),
+    ).toMatchObject({ code: 'start-order-cycle' });
+    new DockerContainer(engine, 'last', { image }).startAfter(containers[59]!);
+  });
+
   it('before itself, or waiting for a health check that is not there', () => {
     const engine = newEngine();
     const [one, two] = ['one', 'two'].map((id) => new DockerContainer(engine, id, { image }));

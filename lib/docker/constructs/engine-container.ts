@@ -8,6 +8,7 @@ import {
 import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { type ContainerSpec, type Listener } from '../../core/engine/definition/docker-host';
+import { leadsTo } from '../../core/values/graph';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { Port } from '../../core/values/port';
 import { hostEntries, networkMode, networksAdvanced, ports } from '../write/attributes';
@@ -170,7 +171,7 @@ export abstract class EngineContainer extends Construct {
     assertSameEngine(this, other, [this.engine, other.engine], entry);
     const target = containerState(other);
     const self = containerState(this);
-    if (target === self || waitsFor(target, self)) {
+    if (target === self || leadsTo(target, self, waitsFor)) {
       throw new ModelError(
         'start-order-cycle',
         `container ${quoted(other.containerName)} already waits for container ${quoted(this.containerName)}`,
@@ -239,9 +240,9 @@ const GIVEN = [
   'startInput',
 ];
 
-function waitsFor(one: ContainerState, other: ContainerState): boolean {
-  const owner = one.namespace.kind === 'container' ? [one.namespace.owner] : [];
-  return [...one.startsAfter, ...owner].some((next) => next === other || waitsFor(next, other));
+/** Whom a container waits for before it starts. */
+function waitsFor({ startsAfter, namespace }: ContainerState): ContainerState[] {
+  return [...startsAfter, ...(namespace.kind === 'container' ? [namespace.owner] : [])];
 }
 
 function commonConfig(props: EngineContainerProps, entry: Entry): Partial<ContainerConfig> {

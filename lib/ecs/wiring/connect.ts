@@ -1,6 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
+import { leadsTo } from '../../core/values/graph';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../tree/entry';
 import { assertOwnSinglePort } from './target';
@@ -143,19 +144,12 @@ function serviceOf(to: ServiceWiring, offer: ConnectOffer, entry: Entry): ecs.Se
 }
 
 function assertNoCircle(service: ecs.BaseService, other: ecs.BaseService, entry: Entry): void {
-  if (!startsAfter(other, service, new Set())) return;
+  const called = (one: ecs.BaseService): readonly ecs.BaseService[] => CALLS.get(one) ?? [];
+  if (other !== service && !leadsTo(other, service, called)) return;
   throw new ModelError(
     'connect-circle',
     `each of two services cannot be deployed before the other, got a call from ${quoted(service.node.path)} to ${quoted(other.node.path)}`,
     'leave one of the calls out: redeploy that service once after the first deployment, and use allowTo() for its traffic',
     entry,
   );
-}
-
-/** Whether a service is deployed after another by the calls declared so far, or is the same. */
-function startsAfter(service: ecs.BaseService, other: ecs.BaseService, seen: Set<ecs.BaseService>): boolean {
-  if (service === other) return true;
-  if (seen.has(service)) return false;
-  seen.add(service);
-  return (CALLS.get(service) ?? []).some((called) => startsAfter(called, other, seen));
 }

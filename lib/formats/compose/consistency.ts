@@ -1,4 +1,4 @@
-import { circlesOf } from '../../core/engine/definition/docker-reading';
+import { circlesOf } from '../../core/values/graph';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isKnown } from '../../core/values/unknown';
@@ -16,7 +16,7 @@ export function checkConsistency(around: Surroundings): void {
     if (isData(body)) checkService(name, body, around);
   }
   const order = new Map(Object.entries(around.services).map(([name, body]) => [name, startsAfter(body, around)]));
-  for (const circle of circlesOf(order)) {
+  for (const circle of circlesOf(order.keys(), (name) => order.get(name) ?? [])) {
     const [first = ''] = circle;
     const message = `services wait for each other in a circle: ${[...circle, first].join(' → ')}`;
     around.source.problems.push({ at: around.assembly.place(first, around.written, first), message });

@@ -20,6 +20,20 @@ describe('a container does not start', () => {
     links: { items: links, complete: true },
   });
 
+  test('when those whose namespaces are shared lead in a circle; a chain of any length starts', () => {
+    const sharing = (name: string, container: string): ContainerSketch => ({
+      name,
+      namespace: { kind: 'container', container },
+    });
+    expect(runs(inOrder([subnet], [sharing('a', 'b'), sharing('b', 'c'), sharing('c', 'a'), dynamic]))).toEqual([
+      'dynamic',
+    ]);
+    const chain = Array.from({ length: 20_000 }, (_, at) =>
+      sharing(`c${at}`, at === 19_999 ? 'dynamic' : `c${at + 1}`),
+    );
+    expect(runs(inOrder([subnet], [...chain, dynamic]))).toHaveLength(20_001);
+  });
+
   test('when the one whose namespace it shared is removed, not even with another of that name', () => {
     const topology = topologyOf(
       [subnet],

@@ -13,6 +13,7 @@ import {
 import { type Severity } from '../../values/finding';
 import { quoted } from '../../values/model-error';
 import { atField, type Place } from '../../values/place';
+import { inOrder } from '../../values/graph';
 import { isPortNumber, PROTOCOLS, type Protocol } from '../../values/port';
 import { familiesTaken, type HostPort, type PortCarrier } from './host-port';
 import { byPrecedence, type Precedence } from './precedence';
@@ -597,42 +598,23 @@ export function* sharers(
 
 /** One word for the stack that a container uses, the same for all that share it. */
 export function stackOf(host: DockerHost, container: ContainerSpec): string | undefined {
-  const { containers } = indexOf(host);
-  const seen = new Set<ContainerSpec>();
-  let current: ContainerSpec | undefined = container;
-  while (current && !seen.has(current)) {
-    seen.add(current);
-    const namespace: Namespace | undefined = known(current.namespace);
-    if (!namespace) return undefined;
-    if (namespace.kind === 'host') return 'host';
-    if (namespace.kind !== 'container') return `container ${current.at.path}`;
-    current = containers.get(known(namespace.container) ?? '');
-  }
-  return undefined;
+  let stacks = stacksOfHosts.get(host);
+  if (!stacks) stacksOfHosts.set(host, (stacks = readStacks(host)));
+  return stacks.get(container);
 }
 
-/** The circles among names that lead to other names, each once, in the order of their first name. */
-export function circlesOf(targets: ReadonlyMap<string, readonly string[]>): string[][] {
-  const circles: string[][] = [];
-  const done = new Set<string>();
-  for (const start of targets.keys()) {
-    // depth first without recursion: a chain may be as long as the list of containers
-    const path: { readonly name: string; next: number }[] = [];
-    const onPath = new Map<string, number>();
-    const enter = (name: string): void => {
-      onPath.set(name, path.length);
-      path.push({ name, next: 0 });
-    };
-    if (!done.has(start)) enter(start);
-    for (let top = path.at(-1); top; top = path.at(-1)) {
-      const target = targets.get(top.name)?.[top.next++];
-      if (target === undefined) {
-        path.pop();
-        onPath.delete(top.name);
-        done.add(top.name);
-      } else if (onPath.has(target)) circles.push(path.slice(onPath.get(target)).map(({ name }) => name));
-      else if (!done.has(target)) enter(target);
-    }
+const stacksOfHosts = new WeakMap<DockerHost, ReadonlyMap<ContainerSpec, string | undefined>>();
+
+function readStacks(host: DockerHost): ReadonlyMap<ContainerSpec, string | undefined> {
+  const { containers } = indexOf(host);
+  const ownerOf = ({ namespace }: ContainerSpec): ContainerSpec | undefined =>
+    isKnown(namespace) && namespace.kind === 'container' ? containers.get(known(namespace.container) ?? '') : undefined;
+  const stacks = new Map<ContainerSpec, string | undefined>();
+  for (const container of inOrder(host.containers.items, (one) => [ownerOf(one) ?? []].flat())) {
+    const kind = namespaceOf(container);
+    const owner = ownerOf(container);
+    if (kind === 'container') stacks.set(container, owner && stacks.get(owner));
+    else if (kind !== undefined) stacks.set(container, kind === 'host' ? 'host' : `container ${container.at.path}`);
   }
-  return circles;
+  return stacks;
 }

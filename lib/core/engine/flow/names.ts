@@ -3,6 +3,7 @@ import { type ContainerSpec } from '../definition/docker-host';
 import { unresolvable } from '../definition/docker-reading';
 import { namesOf, parseLink, type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
+import { walk } from '../../values/graph';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type NameAnswer, type Origin, type Resolution } from './verdict';
 
@@ -89,10 +90,12 @@ function targetOf(link: Knowable<string>): string | undefined {
 
 /** Who shares the namespace of a container in host mode shares its hosts file too, also when that one has stopped. */
 function sharedWith(topology: RunningHost, node: Node): Node {
-  const { namespace } = node.spec;
-  if (!isKnown(namespace) || namespace.kind !== 'container' || !isKnown(namespace.container)) return node;
-  const owner = topology.nodes.get(namespace.container);
-  return owner && owner !== node ? sharedWith(topology, owner) : node;
+  const owners = walk([node], ({ spec: { namespace } }) => {
+    const shared = isKnown(namespace) && namespace.kind === 'container' && isKnown(namespace.container);
+    const owner = shared ? topology.nodes.get(namespace.container) : undefined;
+    return owner ? [owner] : [];
+  });
+  return [...owners].at(-1) ?? node;
 }
 
 function hostGateway(topology: RunningHost): Knowable<IpAddress> {

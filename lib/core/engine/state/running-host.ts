@@ -26,6 +26,7 @@ import {
   type OpenBinding,
   type Sandbox,
 } from './sandbox';
+import { inOrder } from '../../values/graph';
 import { NOTHING, type Listed } from '../../values/listed';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 
@@ -83,7 +84,6 @@ export class RunningHost {
   readonly #endpointAt = new Map<string, Endpoint>();
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
-  readonly #started = new Set<Node>();
   readonly #removed = new Set<string>();
   /** While the containers of the definition start; the order is only known when it is said to be. */
   #starting = true;
@@ -103,7 +103,9 @@ export class RunningHost {
     this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine.version));
     for (const spec of host.containers.items) this.#addNode(spec);
-    for (const node of this.#nodes.values()) if (node.spec.running !== false) this.#start(node);
+    for (const node of inOrder(this.#nodes.values(), (one) => this.#needed(one))) {
+      if (node.spec.running !== false) this.#start(node);
+    }
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
     this.#starting = false;
     for (const action of actions) this.#perform(action);
@@ -209,12 +211,7 @@ export class RunningHost {
   }
 
   #start(node: Node): void {
-    if (node.running || this.#started.has(node)) return;
-    this.#started.add(node); // two containers that join or link to each other never start
-    if (!this.#linksRun(node)) {
-      this.#started.delete(node);
-      return;
-    }
+    if (node.running || !this.#linksRun(node)) return;
     let failed = false;
     const namespace = node.spec.namespace;
     if (!isKnown(namespace)) {
@@ -224,10 +221,7 @@ export class RunningHost {
       node.sandbox.members.push(node);
     } else if (namespace.kind === 'container') {
       const sandbox = this.#join(node, namespace.container);
-      if (!sandbox) {
-        this.#started.delete(node);
-        return;
-      }
+      if (!sandbox) return;
       node.sandbox = sandbox;
     } else {
       node.sandbox = ownSandbox(node, undefined);
@@ -237,7 +231,6 @@ export class RunningHost {
       }
     }
     node.running = true;
-    this.#started.delete(node);
     const rivals = this.#bindings.publish(node).map(({ holder }) => holder);
     if (failed || rivals.includes(node) || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
   }
@@ -257,6 +250,15 @@ export class RunningHost {
     return true;
   }
 
+  /** The containers without which one does not start: those it links to on the default bridge, whose namespace it joins. */
+  #needed({ spec, attachments }: Node): Node[] {
+    const linked = attachments.some(({ network }) => network === 'bridge') ? legacyLinksOf(spec) : [];
+    const { namespace } = spec;
+    const owner = isKnown(namespace) && namespace.kind === 'container' ? namespace.container : undefined;
+    const names = [...linked.map(({ target }) => target), ...(typeof owner === 'string' ? [owner] : [])];
+    return names.flatMap((name) => this.#nodes.get(name) ?? []);
+  }
+
   /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
   #linksRun(node: Node): boolean {
     if (!node.attachments.some(({ network }) => network === 'bridge')) return true;
@@ -266,7 +268,6 @@ export class RunningHost {
         if (this.#removed.has(link.target)) return false;
         continue;
       }
-      if (this.#starting && target.spec.running !== false) this.#start(target);
       if (!target.running) return false;
       node.doubt ??= target.doubt;
     }
@@ -278,7 +279,6 @@ export class RunningHost {
     const owner = this.#nodes.get(ownerName);
     if (!owner && this.#removed.has(ownerName)) return undefined;
     if (!owner) return ownSandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
-    if (!owner.running && owner.spec.running !== false && this.#starting) this.#start(owner);
     if (!owner.running || !owner.sandbox) return undefined; // "cannot join network of a non running container"
     owner.sandbox.members.push(node);
     return owner.sandbox;

@@ -1,3 +1,4 @@
+import { walk } from '../../values/graph';
 import { defineRule, type Violation } from '../rule';
 import { connectOf } from '../../ecs/service-reading';
 import { type Service } from '../../ecs/service';
@@ -42,12 +43,6 @@ export const serviceConnectOrder = defineRule<'cluster', Facts>({
 
 /** Paths of the services that are created before one, those before these included. */
 function allBefore(service: Service, services: readonly Service[]): ReadonlySet<string> {
-  const before = new Set<string>();
-  const waiting = [...(service.startsAfter?.items ?? [])];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (before.has(path)) continue;
-    before.add(path);
-    waiting.push(...(services.find(({ at }) => at.path === path)?.startsAfter?.items ?? []));
-  }
-  return before;
+  const byPath = new Map(services.map((one) => [one.at.path, one]));
+  return new Set(walk(service.startsAfter?.items ?? [], (path) => byPath.get(path)?.startsAfter?.items ?? []));
 }

@@ -1,4 +1,5 @@
-import { indexOf, listed, linksOf, circlesOf } from '../../engine/definition/docker-reading';
+import { indexOf, listed, linksOf } from '../../engine/definition/docker-reading';
+import { circlesOf } from '../../values/graph';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
@@ -23,7 +24,7 @@ export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
       else targets.set(container.name, [target]);
     }
     const { containers } = indexOf(host);
-    for (const circle of circlesOf(targets)) {
+    for (const circle of circlesOf(targets.keys(), (name) => targets.get(name) ?? [])) {
       const [first, ...others] = circle.flatMap((name) => containers.get(name) ?? []);
       if (!first) continue;
       yield { at: atField(first.at, 'links'), facts: { containers: [...circle] }, others: others.map(({ at }) => at) };

@@ -1,4 +1,5 @@
-import { indexOf, listed, sharers, circlesOf } from '../../engine/definition/docker-reading';
+import { indexOf, listed, sharers } from '../../engine/definition/docker-reading';
+import { circlesOf } from '../../values/graph';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
@@ -25,7 +26,7 @@ export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
       if (isKnown(container.name) && owner !== undefined) targets.set(container.name, [owner]);
     }
     const { containers } = indexOf(host);
-    for (const circle of circlesOf(targets)) {
+    for (const circle of circlesOf(targets.keys(), (name) => targets.get(name) ?? [])) {
       const [first, ...others] = circle.flatMap((name) => containers.get(name) ?? []);
       if (!first) continue;
       yield {

@@ -4,6 +4,7 @@ import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
 import { containerOf, effectOf, nameOf } from '../../ecs/task-reading';
 import { agent, API_DEPENDENCY, issue } from '../sources';
 import { FINE } from '../violations';
+import { circlesOf } from '../../values/graph';
 
 export const dependencyCycle = defineRule<'task', { cycle: readonly string[] }>({
   id: 'dependency-cycle',
@@ -25,34 +26,10 @@ export const dependencyCycle = defineRule<'task', { cycle: readonly string[] }>(
     ) {
       return FINE;
     }
-    const cycle = cycleOf(task);
+    const [cycle] = circlesOf(task.containers.items, (container) => waitsFor(task, container));
     return cycle ? [{ at: task.at, facts: { cycle: cycle.map(nameOf) } }] : FINE;
   },
 });
-
-/** The first circle of containers that wait for each other. */
-function cycleOf(task: TaskDefinition): readonly ContainerDefinition[] | undefined {
-  const done = new Set<ContainerDefinition>();
-  const path: ContainerDefinition[] = [];
-  function visit(container: ContainerDefinition): readonly ContainerDefinition[] | undefined {
-    if (done.has(container)) return undefined;
-    const start = path.indexOf(container);
-    if (start >= 0) return path.slice(start);
-    path.push(container);
-    for (const next of waitsFor(task, container)) {
-      const cycle = visit(next);
-      if (cycle) return cycle;
-    }
-    path.pop();
-    done.add(container);
-    return undefined;
-  }
-  for (const container of task.containers.items) {
-    const cycle = visit(container);
-    if (cycle) return cycle;
-  }
-  return undefined;
-}
 
 function waitsFor(task: TaskDefinition, container: ContainerDefinition): readonly ContainerDefinition[] {
   const names: string[] = [];
