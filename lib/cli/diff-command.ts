@@ -81,6 +81,7 @@ function json({ hosts, services, came, went }: Change): string {
   const told = (finding: Finding): object => ({
     rule: finding.rule,
     severity: finding.severity,
+    effect: finding.effect,
     path: finding.at.path,
     message: explain(finding),
   });

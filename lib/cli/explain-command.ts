@@ -31,8 +31,8 @@ export function runExplain(args: Arguments, { print }: Context): number {
   return 0;
 }
 
-function data({ id, subject, severity, title, why, broken, fix, sources, catalogue }: Rule): object {
-  return { id, subject, severity, title, why, broken, fix, sources, catalogue };
+function data({ id, subject, severity, effect, title, why, broken, fix, sources, catalogue }: Rule): object {
+  return { id, subject, severity, effect, title, why, broken, fix, sources, catalogue };
 }
 
 function list(rules: readonly Rule[]): string {
@@ -40,9 +40,9 @@ function list(rules: readonly Rule[]): string {
   return rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join('');
 }
 
-function text({ id, severity, title, why, broken, fix, sources }: Rule): string {
+function text({ id, severity, effect, title, why, broken, fix, sources }: Rule): string {
   return [
-    `${id} (${severity}): ${title}`,
+    `${id} (${severity}, ${effect}): ${title}`,
     `  why: ${why}`,
     `  when broken: ${broken}`,
     `  fix: ${fix}`,
@@ -51,11 +51,11 @@ function text({ id, severity, title, why, broken, fix, sources }: Rule): string 
   ].join('\n');
 }
 
-function markdown({ id, severity, title, why, broken, fix, sources }: Rule): string {
+function markdown({ id, severity, effect, title, why, broken, fix, sources }: Rule): string {
   return [
     `## ${id}`,
     '',
-    `**${severity}**: ${title}`,
+    `**${severity}**, ${effect}: ${title}`,
     '',
     `- why: ${why}`,
     `- when broken: ${broken}`,

@@ -72,7 +72,7 @@ export function findingsOf(reading: Reading): Finding[] {
     }
   }
   return [...seen.values()].map(({ finding, ways }) =>
-    ways === reading.ways.length ? finding : { ...finding, severity: 'warning' },
+    ways === reading.ways.length ? finding : { ...finding, effect: 'may go wrong', severity: 'warning' },
   );
 }
 

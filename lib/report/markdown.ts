@@ -19,10 +19,10 @@ export function markdownReport(report: Report): string {
   return `${lines.join('\n')}\n`;
 }
 
-function row({ severity, rule, path, where, message, fix, source }: ReportedFinding): string {
+function row({ severity, effect, rule, path, where, message, fix, source }: ReportedFinding): string {
   const name = source === '' ? code(rule) : `[${code(rule)}](${source})`;
   const line = where ? `, line ${where.line}` : '';
-  return `| ${severity} ${name} | ${code(path)}${line} | ${cell(message)} | ${cell(fix)} |`;
+  return `| ${severity}${effect === 'may go wrong' ? '' : `, ${effect}`}: ${name} | ${code(path)}${line} | ${cell(message)} | ${cell(fix)} |`;
 }
 
 function problemLine({ where, message }: ReportedProblem): string {

@@ -1,5 +1,5 @@
 import { explain, ruleOf } from '../core/rules/check';
-import { type Finding, type Severity, type Triage } from '../core/values/finding';
+import { type Effect, type Finding, type Severity, type Triage } from '../core/values/finding';
 import { type Place } from '../core/values/place';
 
 /** Line and column, both from 1. */
@@ -22,6 +22,7 @@ export interface ReportedPlace {
 export interface ReportedFinding extends ReportedPlace {
   readonly rule: string;
   readonly severity: Severity;
+  readonly effect: Effect;
   readonly message: string;
   readonly fix: string;
   /** The upstream page that the rule comes from. */
@@ -114,6 +115,7 @@ function reported(finding: Finding, locate: Checked['locate']): ReportedFinding 
   return {
     rule: finding.rule,
     severity: finding.severity,
+    effect: finding.effect,
     ...placed(finding.at, locate),
     message: explain(finding),
     fix: rule.fix,

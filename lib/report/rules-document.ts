@@ -1,6 +1,7 @@
 import { coverageOf, type Coverage } from '../core/rules/catalogue';
 import { RULES_BY_SUBJECT } from '../core/rules';
 import { type Rule, type Subject } from '../core/rules/rule';
+import { EFFECTS } from '../core/values/finding';
 
 const SUBJECTS: Readonly<Record<Subject, string>> = {
   task: 'Task definitions',
@@ -27,7 +28,8 @@ export function rulesDocument(facts: readonly string[]): string {
   return [
     '# Rules',
     '',
-    `${rules.length} rules: ${errors} errors (it can never work), ${rules.length - errors} warnings (it may hang, race, expose or surprise).`,
+    `${rules.length} rules: ${errors} errors (it does not work even the first time), ${rules.length - errors} warnings.`,
+    `What happens is one of: ${EFFECTS.join(', ')}. The first two are errors.`,
     'A single finding of an error rule can be a warning where the case at hand is merely likely to fail.',
     'What is decided at deployment gives no finding. Made from the rules themselves by `npm run docs`; do not edit.',
     '',
@@ -55,9 +57,11 @@ function tableOf(title: string, rules: readonly Rule[]): readonly string[] {
   return [
     `## ${title}`,
     '',
-    '| rule | severity | says that |',
-    '| --- | --- | --- |',
-    ...rules.map(({ id, severity, title: says }) => `| [${id}](#${id}) | ${severity} | ${cell(says)} |`),
+    '| rule | severity | what happens | says that |',
+    '| --- | --- | --- | --- |',
+    ...rules.map(
+      ({ id, severity, effect, title: says }) => `| [${id}](#${id}) | ${severity} | ${effect} | ${cell(says)} |`,
+    ),
     '',
   ];
 }
@@ -69,11 +73,11 @@ function rowOf(id: string): string {
   return `| ${id} | ${rules} | ${reason} |`;
 }
 
-function sectionOf({ id, severity, title, why, broken, fix, sources, catalogue }: Rule): readonly string[] {
+function sectionOf({ id, severity, effect, title, why, broken, fix, sources, catalogue }: Rule): readonly string[] {
   return [
     `### ${id}`,
     '',
-    `**${severity}**: ${title}.`,
+    `**${severity}**, ${effect}: ${title}.`,
     '',
     `- why: ${why}`,
     `- when broken: ${broken}`,

@@ -48,7 +48,7 @@ function invocation({ inputs }: Report): Invocation {
 function descriptor(id: string): ReportingDescriptor {
   const rule: Rule | undefined = findRule(id);
   if (!rule) return { id };
-  const { title, why, broken, fix, severity, sources } = rule;
+  const { title, why, broken, fix, effect, severity, sources } = rule;
   const [helpUri] = sources;
   return {
     id,
@@ -60,7 +60,7 @@ function descriptor(id: string): ReportingDescriptor {
     },
     ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: LEVELS[severity] },
-    properties: { tags: ['networking'], precision: severity === 'error' ? 'very-high' : 'high' },
+    properties: { effect, tags: ['networking'], precision: severity === 'error' ? 'very-high' : 'high' },
   };
 }
 
@@ -70,7 +70,7 @@ function sentence(text: string): string {
 }
 
 function result(finding: ReportedFinding, file: string, ruleIndex: number): Result {
-  const { rule, severity, message, fix, path, others } = finding;
+  const { rule, severity, effect, message, fix, path, others } = finding;
   return {
     ruleId: rule,
     ruleIndex,
@@ -86,6 +86,7 @@ function result(finding: ReportedFinding, file: string, ruleIndex: number): Resu
             message: { text: other.path },
           })),
         }),
+    properties: { effect },
     // the same mistake is the same alert, whatever moves around it
     partialFingerprints: { 'portwright/v1': createHash('sha256').update(`${rule}\n${path}\n${message}`).digest('hex') },
   };

@@ -35,9 +35,9 @@ function inputText(input: ReportedInput, style: Style, listsUnknown: boolean): s
 }
 
 function findingLines(finding: ReportedFinding, style: Style): string[] {
-  const { severity, rule, message, fix, source, others } = finding;
+  const { severity, effect, rule, message, fix, source, others } = finding;
   const lines = [
-    `  ${style[severity](severity)} ${rule}${atText(finding)}`,
+    `  ${style[severity](severity)} ${rule}${atText(finding)}${effect === 'may go wrong' ? '' : ` (${effect})`}`,
     `    ${message}`,
     ...others.map((other) => `    with ${other.path}${atText(other)}`),
     `    fix: ${fix}`,

@@ -35,7 +35,7 @@ describe('check', () => {
 "task.json (task-definition)
 
 job/sleep
-  error ports-on-none at task.json:9:7
+  error ports-on-none at task.json:9:7 (cannot deploy)
     container sleep maps ports, but network mode none has none
     fix: leave the port mappings out, or choose bridge, host or awsvpc
     see: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html
@@ -58,6 +58,7 @@ job/sleep
             {
               rule: 'ports-on-none',
               severity: 'error',
+              effect: 'cannot deploy',
               path: 'job/sleep',
               where: { file: 'task.json', line: 9, column: 7 },
               message: 'container sleep maps ports, but network mode none has none',

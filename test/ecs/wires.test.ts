@@ -466,17 +466,15 @@ describe('a deployment', () => {
     });
 
   test('stops a copy first where it holds host ports, declared before or after', () => {
-    const site = newSite();
-    const taskDefinition = new BridgeTaskDefinition(site.stack, 'Task');
-    const web = taskDefinition.addContainer('web', small);
-    const service = { cluster: site.cluster, taskDefinition };
-    new BridgeService(site.stack, 'One', service);
-    new BridgeService(site.stack, 'Four', { ...service, desiredCount: 2 });
-    web.addPort(BridgePort.fixed(Port.tcp(80), 8080));
-    expect(percents(site)).toEqual([
-      [0, 100],
-      [50, 100],
-    ]);
+    const of = (count: { readonly desiredCount?: number }): unknown[] => {
+      const site = newSite();
+      const taskDefinition = new BridgeTaskDefinition(site.stack, 'Task');
+      const web = taskDefinition.addContainer('web', small);
+      new BridgeService(site.stack, 'Service', { cluster: site.cluster, taskDefinition, ...count });
+      web.addPort(BridgePort.fixed(Port.tcp(80), 8080));
+      return percents(site);
+    };
+    expect([of({}), of({ desiredCount: 2 })]).toEqual([[[0, 100]], [[50, 100]]]);
   });
 
   test('starts the successor first where it does not', () => {
@@ -505,7 +503,7 @@ describe('a deployment', () => {
     ]);
   });
 
-  test('that cannot make progress is an error with the count', () => {
+  test('that cannot make progress is a warning with the count: the first one works', () => {
     const site = newSite();
     const taskDefinition = new BridgeTaskDefinition(site.stack, 'Task');
     taskDefinition.addContainer('web', small).addPort(BridgePort.fixed(Port.tcp(80), 8080));
@@ -516,11 +514,11 @@ describe('a deployment', () => {
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
     });
-    expect(() => (site.stack.node.root as App).synth()).toThrowErrorMatchingInlineSnapshot(`
-     "Validation failed with the following errors:
-       [Stack/Stuck] 2 of 2 tasks have to stay up, and 2 instances have no room for one more with the same host ports
-       fix: lower minimumHealthyPercent, raise the maximum of the capacity by one, or use BridgePort.dynamic()
-       see: docs/rules.md#rolling-deploy-without-room"
-    `);
+    Annotations.fromStack(site.stack).hasWarning(
+      '/Stack/Stuck',
+      Match.stringLikeRegexp(
+        '^2 of 2 tasks have to stay up, and 2 instances have no room for one more with the same host ports',
+      ),
+    );
   });
 });

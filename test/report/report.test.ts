@@ -4,6 +4,7 @@ import { sarifProblems } from './sarif-schema';
 
 const finding = (more: Partial<Finding> = {}): Finding => ({
   rule: 'host-port-taken',
+  effect: 'cannot deploy',
   severity: 'error',
   at: { path: 'Net/Web', file: 'my stack/a.json', pointer: '/a' },
   facts: { port: '8080/tcp', container: 'web|1', heldBy: 'db' },

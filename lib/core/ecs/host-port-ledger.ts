@@ -2,7 +2,7 @@ import { type Capacity } from './capacity';
 import { type Cluster } from './cluster';
 import { hostingOf, isConstrained, type Hosting } from './hosting';
 import { type Service } from './service';
-import { connectOf, serviceModeOf, taskOf } from './service-reading';
+import { connectOf, desiredTasks, serviceModeOf, taskOf } from './service-reading';
 import { hostPortClaims } from './task-reading';
 
 /** A service that takes a host port of every instance it runs on. */
@@ -87,8 +87,7 @@ export function contentionOf(entry: HostPortEntry): Contention | undefined {
 /** Tasks that the holder runs at least. */
 function leastTasks({ service, hosting }: HostPortHolder): number {
   if (service.scheduling === 'DAEMON') return isConstrained(service) ? 0 : (hosting.instances ?? 0);
-  if (service.scheduling !== 'REPLICA') return 0;
-  return typeof service.desiredCount === 'number' ? service.desiredCount : 0;
+  return desiredTasks(service) ?? 0;
 }
 
 function isWithin(some: readonly Capacity[], all: readonly Capacity[]): boolean {

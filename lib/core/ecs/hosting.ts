@@ -2,7 +2,7 @@ import { type Capacity } from './capacity';
 import { type Cluster } from './cluster';
 import { type Service } from './service';
 import { launchTypeNamed, launchTypeOfProvider } from './launch-type';
-import { launchOf, serviceModeOf, taskOf } from './service-reading';
+import { desiredTasks, launchOf, serviceModeOf, taskOf } from './service-reading';
 import { type Listed } from '../values/listed';
 import { hostPortClaims } from './task-reading';
 import { isKnown, type Knowable } from '../values/unknown';
@@ -68,8 +68,6 @@ export function isConstrained(service: Service): boolean {
 }
 
 /** Tasks that the service runs on that many instances; undefined while that is not known. */
-export function tasksOf({ scheduling, desiredCount }: Service, instances: number): number | undefined {
-  if (scheduling === 'DAEMON') return instances;
-  if (scheduling !== 'REPLICA') return undefined;
-  return typeof desiredCount === 'number' ? desiredCount : undefined;
+export function tasksOf(service: Service, instances: number): number | undefined {
+  return service.scheduling === 'DAEMON' ? instances : desiredTasks(service);
 }

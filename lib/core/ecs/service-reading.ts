@@ -49,6 +49,17 @@ export function connectOf(service: Service): ServiceConnect | undefined {
   return serviceConnect.enabled === true ? serviceConnect : undefined;
 }
 
+/**
+ * Tasks that a replica service is to run; undefined while that is not known, and for a daemon service.
+ *
+ * Left out it is one when the service is made, unless its scaling decides.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+ */
+export function desiredTasks({ scheduling, desiredCount, isScaled = false }: Service): number | undefined {
+  if (scheduling !== 'REPLICA' || desiredCount instanceof Unknown) return undefined;
+  return desiredCount ?? (isScaled === false ? 1 : undefined);
+}
+
 /** What a load balancer or a registry names in a task definition. */
 export interface NamedPort {
   readonly container: ContainerDefinition | undefined;

@@ -113,7 +113,7 @@ export interface Service {
   readonly capacityProviders: Listed<Knowable<string>>;
   readonly platformVersion: Knowable<string | undefined>;
   readonly scheduling: Knowable<'REPLICA' | 'DAEMON'>;
-  /** Undefined when left out (one, or what runs already). */
+  /** Undefined when left out: see `desiredTasks`. */
   readonly desiredCount: Knowable<number | undefined>;
   /** ECS when left out. */
   readonly deploymentController: Knowable<string>;

@@ -1,6 +1,6 @@
 import { type Cluster } from '../ecs/cluster';
 import { type DockerHost } from '../engine/definition/docker-host';
-import { type Facts, type Finding, type Severity } from '../values/finding';
+import { severityOf, type Effect, type Facts, type Finding, type Severity } from '../values/finding';
 import { type Place } from '../values/place';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
@@ -25,7 +25,7 @@ export interface Violation<F extends Facts> {
   readonly facts: F;
   readonly others?: readonly Place[];
   /** Only where it differs from the rule's: a case that is merely likely to fail. */
-  readonly severity?: Severity;
+  readonly effect?: Effect;
 }
 
 /** A rule: data about it, and a pure function from model to violations. */
@@ -33,6 +33,9 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
   /** Kebab-case words; public contract, never reused. */
   readonly id: string;
   readonly subject: S;
+  /** What happens when it is broken. */
+  readonly effect: Effect;
+  /** What its effect comes to. */
   readonly severity: Severity;
   /** The rule in one line. */
   readonly title: string;
@@ -52,14 +55,14 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
 }
 
 /** Declares a rule; the compiler holds check and explain to the same facts. */
-export function defineRule<S extends Subject, F extends Facts>(rule: Rule<S, F>): Rule<S, F> {
-  return rule;
+export function defineRule<S extends Subject, F extends Facts>(rule: Omit<Rule<S, F>, 'severity'>): Rule<S, F> {
+  return { ...rule, severity: severityOf(rule.effect) };
 }
 
 /** The finding for a violation of a rule. */
 export function findingOf(
-  { id, severity: usual }: Pick<Rule, 'id' | 'severity'>,
-  { at, facts, others = [], severity = usual }: Violation<Facts>,
+  { id, effect: usual }: Pick<Rule, 'id' | 'effect'>,
+  { at, facts, others = [], effect = usual }: Violation<Facts>,
 ): Finding {
-  return { rule: id, severity, at, facts, others };
+  return { rule: id, effect, severity: severityOf(effect), at, facts, others };
 }

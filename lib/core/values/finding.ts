@@ -1,7 +1,20 @@
 import { type Place } from './place';
 
-/** *error*: it can never work. *warning*: it may hang, race, expose or surprise. */
+/**
+ * What happens, from the worst: it is refused when it is deployed; it is deployed and never works; the first deployment
+ * works and a later one does not; it may hang, race, expose or surprise.
+ */
+export const EFFECTS = ['cannot deploy', 'cannot work', 'breaks at the next deployment', 'may go wrong'] as const;
+
+export type Effect = (typeof EFFECTS)[number];
+
+/** *error*: it does not work even the first time. *warning*: it works, and may not go on to. */
 export type Severity = 'error' | 'warning';
+
+/** What an effect comes to where there are only errors and warnings, such as an exit code. */
+export function severityOf(effect: Effect): Severity {
+  return effect === 'cannot deploy' || effect === 'cannot work' ? 'error' : 'warning';
+}
 
 /** What a rule learned; plain data, so that it can be written out and explained elsewhere. */
 export type Fact = string | number | boolean | readonly (string | number)[];
@@ -14,6 +27,9 @@ export type Facts = Readonly<Record<string, Fact>>;
 export interface Finding {
   /** Stable id of the rule, such as `host-port-taken`. */
   readonly rule: string;
+  /** What happens. */
+  readonly effect: Effect;
+  /** What its effect comes to. */
   readonly severity: Severity;
   /** What the finding is about. */
   readonly at: Place;

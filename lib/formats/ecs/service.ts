@@ -44,7 +44,8 @@ export function readService(field: Field, links: ServiceLinks): Service {
     capacityProviders: given,
     platformVersion: field.string('platformVersion'),
     scheduling: scheduling(field.get('schedulingStrategy')),
-    desiredCount: field.number('desiredCount'),
+    // the provider of Terraform sends what it has for a number that is left out
+    desiredCount: field.number('desiredCount') ?? (flat ? 0 : undefined),
     deploymentController: field.get('deploymentController').string('type') ?? 'ECS',
     minimumHealthyPercent: deployment.number(flat ? 'deploymentMinimumHealthyPercent' : 'minimumHealthyPercent'),
     maximumPercent: deployment.number(flat ? 'deploymentMaximumPercent' : 'maximumPercent'),

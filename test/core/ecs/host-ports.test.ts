@@ -125,7 +125,9 @@ describe('placement', () => {
   });
 
   test('is not known while the number of tasks is not', () => {
-    const { verdict, missing } = placementOf(clusterOf(cluster(['Linux']), instances('Linux'), WEB, hosted({})));
+    const { verdict, missing } = placementOf(
+      clusterOf(cluster(['Linux']), instances('Linux'), WEB, hosted({ DesiredCount: ref('Later') })),
+    );
     expect(verdict).toBe('unknown');
     expect(missing).toEqual(['how many tasks Service has on which instances']);
   });

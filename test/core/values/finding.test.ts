@@ -5,12 +5,20 @@ import { ModelError } from '../../../lib/core/values/model-error';
 
 const warning = (path: string): Finding => ({
   rule: 'host-port-in-window',
+  effect: 'may go wrong',
   severity: 'warning',
   at: { path },
   facts: {},
   others: [],
 });
-const error: Finding = { rule: 'ports-on-none', severity: 'error', at: { path: 'App/Job' }, facts: {}, others: [] };
+const error: Finding = {
+  rule: 'ports-on-none',
+  effect: 'cannot deploy',
+  severity: 'error',
+  at: { path: 'App/Job' },
+  facts: {},
+  others: [],
+};
 
 describe('triage', () => {
   test('sets warnings apart at a path and below it, not beside it', () => {

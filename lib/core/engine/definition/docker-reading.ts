@@ -10,7 +10,7 @@ import {
   PREDEFINED_NETWORKS,
   type PublishedPort,
 } from './docker-host';
-import { type Severity } from '../../values/finding';
+import { type Effect } from '../../values/finding';
 import { quoted } from '../../values/model-error';
 import { atField, type Place } from '../../values/place';
 import { inOrder } from '../../values/graph';
@@ -367,12 +367,10 @@ export function publishedPorts({ published }: ContainerSpec): string[] {
 }
 
 /** Ports that come to nothing where the engine forwards none. Of all exposed ones there may be none, and nothing is read back. */
-export function lostPorts(
-  container: ContainerSpec,
-): { readonly ports: string[]; readonly severity: Severity } | undefined {
+export function lostPorts(container: ContainerSpec): { readonly ports: string[]; readonly effect: Effect } | undefined {
   const ports = publishedPorts(container);
-  if (ports.length > 0) return { ports, severity: 'error' };
-  return container.publishAll === true ? { ports: ['all ports'], severity: 'warning' } : undefined;
+  if (ports.length > 0) return { ports, effect: 'cannot work' };
+  return container.publishAll === true ? { ports: ['all ports'], effect: 'may go wrong' } : undefined;
 }
 
 /** Whether the host forwards published ports to one of a container's networks; undefined while that is open. */

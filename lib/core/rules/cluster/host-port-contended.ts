@@ -19,7 +19,7 @@ const SHOWN = 8;
 export const hostPortContended = defineRule<'cluster', Facts>({
   id: 'host-port-contended',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'services that claim one host port have enough instances between them',
   why: 'an instance has each port once, so it hosts one task of all of them together',
   broken:

@@ -12,7 +12,7 @@ type Facts = { port: string; capacity: readonly string[] };
 export const hostPortReservedByCapacity = defineRule<'cluster', Facts>({
   id: 'host-port-reserved-by-capacity',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a fixed host port is not one that ECS_RESERVED_PORTS keeps from tasks on every instance',
   why: 'the agent registers the ports of that list as taken',
   broken: 'the task is never placed (RESOURCE:PORTS)',

@@ -10,7 +10,7 @@ type Facts = { port: number; service: string; other: string };
 export const ingressPortOverrideContended = defineRule<'cluster', Facts>({
   id: 'ingress-port-override-contended',
   subject: 'cluster',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'behind a bridge, tasks with an ingress port override are kept on different instances',
   why: 'the override is a fixed host port that the scheduler does not know of, so it puts two of them on one instance',
   broken: 'the second task on an instance dies without a reason in its status, again and again',

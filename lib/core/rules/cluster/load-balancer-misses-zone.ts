@@ -12,7 +12,7 @@ type Facts = { zones: readonly string[]; enabled: readonly string[] };
 export const loadBalancerMissesZone = defineRule<'cluster', Facts>({
   id: 'load-balancer-misses-zone',
   subject: 'cluster',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a load balancer has a subnet in each availability zone where its tasks can run',
   why: 'it does not send to targets in a zone that is not enabled for it',
   broken: 'silently, tasks in the other zones stay unused or unhealthy, and are stopped and started again',

@@ -1,7 +1,7 @@
 import { claimsHostPorts, asksForDistinctInstances, hostingOf } from '../../ecs/hosting';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { taskOf } from '../../ecs/service-reading';
+import { desiredTasks, taskOf } from '../../ecs/service-reading';
 import { hostPortClaims } from '../../ecs/task-reading';
 import { GUIDE_EVENTS, issue } from '../sources';
 import { inEach } from '../violations';
@@ -11,7 +11,7 @@ type Facts = { tasks: number; instances: number; ports: readonly string[] };
 export const moreTasksThanInstances = defineRule<'cluster', Facts>({
   id: 'more-tasks-than-instances',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a service with fixed host ports has no more tasks than it can have instances',
   why: 'an instance has each port once, so it takes one task of the service',
   broken:
@@ -23,8 +23,8 @@ export const moreTasksThanInstances = defineRule<'cluster', Facts>({
     `${tasks} tasks that each take ${ports.length > 0 ? `host port ${ports.join(', ')}` : 'an instance of their own'} have ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
   check: (cluster) =>
     inEach(cluster.services.items, (service) => {
-      const { desiredCount: tasks } = service;
-      if (typeof tasks !== 'number' || tasks < 2 || service.scheduling !== 'REPLICA') return undefined;
+      const tasks = desiredTasks(service);
+      if (tasks === undefined || tasks < 2) return undefined;
       if (!claimsHostPorts(service) && !asksForDistinctInstances(service)) return undefined;
       const hosting = hostingOf(cluster, service);
       if (hosting?.instances === undefined || tasks <= hosting.instances) return undefined;

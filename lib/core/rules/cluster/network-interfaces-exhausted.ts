@@ -13,7 +13,7 @@ type Facts = { tasks: number; slots: number; instances: readonly string[]; trunk
 export const networkInterfacesExhausted = defineRule<'cluster', Facts>({
   id: 'network-interfaces-exhausted',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'awsvpc tasks on instances have a network interface each',
   why: 'an instance type has so many interfaces, and the first one is its own',
   broken:
@@ -48,7 +48,7 @@ export const networkInterfacesExhausted = defineRule<'cluster', Facts>({
           trunking: slots.possible,
         },
         others: others.map(({ at }) => at),
-        ...(tasks > slots.possible ? {} : { severity: 'warning' }),
+        ...(tasks > slots.possible ? {} : { effect: 'may go wrong' }),
       });
     }
     return found.length === 0 ? FINE : found;

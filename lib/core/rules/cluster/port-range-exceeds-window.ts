@@ -14,7 +14,7 @@ type Facts = { container: string; ports: number; window: number; capacity: strin
 export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
   id: 'port-range-exceeds-window',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'the dynamic ports of a container, ranges included, fit into the dynamic range of its instance',
   why: 'the agent takes a host port from there for each of them, and consecutive ones for a range',
   broken:
@@ -43,7 +43,7 @@ export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
         facts: { container: nameOf(largest.container), ports: largest.ports, window, capacity },
         others: [service.at],
         // what the kernel gives by default can be set where no template shows it
-        ...(given ? {} : { severity: 'warning' }),
+        ...(given ? {} : { effect: 'may go wrong' }),
       };
     }),
 });

@@ -2,6 +2,7 @@ import { claimsHostPorts, hostingOf } from '../../ecs/hosting';
 import { atField } from '../../values/place';
 import { canRoll, DEFAULT_PERCENT } from '../../ecs/rolling-deploy';
 import { defineRule } from '../rule';
+import { desiredTasks } from '../../ecs/service-reading';
 import { API_DEPLOYMENT, issue } from '../sources';
 import { inEach } from '../violations';
 
@@ -10,7 +11,7 @@ type Facts = { tasks: number; instances: number; lowest: number };
 export const rollingDeployWithoutRoom = defineRule<'cluster', Facts>({
   id: 'rolling-deploy-without-room',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'breaks at the next deployment',
   title: 'a service with fixed host ports may stop a task first, or has an instance to spare',
   why: 'while the old tasks hold the ports, a new task needs an instance where none of them runs',
   broken: 'the first deployment works; every later one waits for ever, because no task may stop and none can start',
@@ -21,9 +22,8 @@ export const rollingDeployWithoutRoom = defineRule<'cluster', Facts>({
     `${lowest} of ${tasks} tasks have to stay up, and ${instances} ${instances === 1 ? 'instance has' : 'instances have'} no room for one more with the same host ports`,
   check: (cluster) =>
     inEach(cluster.services.items, (service) => {
-      const { desiredCount: tasks, scheduling, deploymentController } = service;
-      if (typeof tasks !== 'number' || tasks < 1 || scheduling !== 'REPLICA' || deploymentController !== 'ECS')
-        return undefined;
+      const tasks = desiredTasks(service);
+      if (tasks === undefined || tasks < 1 || service.deploymentController !== 'ECS') return undefined;
       const {
         minimumHealthyPercent = DEFAULT_PERCENT.REPLICA.minimumHealthyPercent,
         maximumPercent = DEFAULT_PERCENT.REPLICA.maximumPercent,
@@ -38,12 +38,12 @@ export const rollingDeployWithoutRoom = defineRule<'cluster', Facts>({
       if (!hosting || instances === undefined || tasks > instances) return undefined;
       const verdict = canRoll({ ...percents, instances });
       if (verdict.possible) return undefined;
-      const chosen = service.minimumHealthyPercent !== undefined && service.isScaled === false;
       return {
         at: atField(service.at, 'deploymentConfiguration'),
         facts: { tasks, instances, lowest: verdict.lowest },
         others: hosting.capacity.map(({ at }) => at),
-        ...(chosen ? {} : { severity: 'warning' }),
+        // scaled to another number of tasks it may be possible
+        ...(service.isScaled === false ? {} : { effect: 'may go wrong' }),
       };
     }),
 });

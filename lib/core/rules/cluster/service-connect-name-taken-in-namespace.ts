@@ -10,7 +10,7 @@ type Facts = { name: string; other: string };
 export const serviceConnectNameTakenInNamespace = defineRule<'cluster', Facts>({
   id: 'service-connect-name-taken-in-namespace',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'services of one namespace offer different discovery names and aliases',
   why: 'clients tell endpoints apart by them; without a discovery name the name of the port is used, such as http',
   broken: 'CreateService refuses the second service',
@@ -34,7 +34,12 @@ export const serviceConnectNameTakenInNamespace = defineRule<'cluster', Facts>({
             const facts = { name, other: holder.at.path };
             // that an alias clashes is documented, that it is refused is not
             const sure = !name.includes(':');
-            (found ??= []).push({ at: entry.at, facts, others: [holder.at], ...(sure ? {} : { severity: 'warning' }) });
+            (found ??= []).push({
+              at: entry.at,
+              facts,
+              others: [holder.at],
+              ...(sure ? {} : { effect: 'may go wrong' }),
+            });
           }
         }
       }

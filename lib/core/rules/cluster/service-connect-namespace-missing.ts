@@ -6,7 +6,7 @@ import { FINE, inEach, type NoFacts } from '../violations';
 export const serviceConnectNamespaceMissing = defineRule<'cluster', NoFacts>({
   id: 'service-connect-namespace-missing',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'Service Connect has a namespace, from the service or the default of its cluster',
   why: 'names are offered and looked up in a namespace',
   broken: 'CreateService refuses it: "Namespace is missing"',

@@ -10,7 +10,7 @@ type Facts = { servers: readonly string[] };
 export const serviceConnectOrder = defineRule<'cluster', Facts>({
   id: 'service-connect-order',
   subject: 'cluster',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a mere client of Service Connect is created after the services it can call',
   why: 'a task knows the endpoints that existed when its deployment started',
   broken: 'silently, the names of services that came later do not resolve until the client is deployed again',

@@ -13,7 +13,7 @@ type Facts = { system: string; reason: string };
 export const taskOnOtherSystem = defineRule<'cluster', Facts>({
   id: 'task-on-other-system',
   subject: 'cluster',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a task fits the operating system of its instances',
   why: 'a task without networkMode is behind a bridge on Linux and behind NAT on Windows: the instance decides',
   broken: 'the task is never placed, or it starts in another mode and without the settings that Windows does not have',

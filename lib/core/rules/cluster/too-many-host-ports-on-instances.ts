@@ -13,7 +13,7 @@ type Facts = { ports: number; free: number; instances: number };
 export const tooManyHostPortsOnInstances = defineRule<'cluster', Facts>({
   id: 'too-many-host-ports-on-instances',
   subject: 'cluster',
-  severity: 'error',
+  effect: 'cannot work',
   title: `the tasks of a cluster claim no more host ports than its instances have to give, ${MAX_RESERVED_PORTS} each`,
   why: 'fixed host ports of running tasks and those that the agent keeps count together',
   broken: 'tasks are never placed: "Too many ports registered"',

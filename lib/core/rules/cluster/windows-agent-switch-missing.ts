@@ -9,7 +9,7 @@ type Facts = { option: string; need: string; capacity: string };
 export const windowsAgentSwitchMissing = defineRule<'cluster', Facts>({
   id: 'windows-agent-switch-missing',
   subject: 'cluster',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'Windows instances boot with what the mode of their tasks needs',
   why: 'on Windows the agent offers network interfaces and task roles only when it is told so at boot; aws-cdk-lib does not tell it',
   broken: 'tasks are never placed: no instance has the attribute ecs.capability.task-eni or task-iam-role',

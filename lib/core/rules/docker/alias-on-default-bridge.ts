@@ -7,7 +7,7 @@ export const aliasOnDefaultBridge = defineRule<'dockerHost', { container: string
   {
     id: 'alias-on-default-bridge',
     subject: 'dockerHost',
-    severity: 'error',
+    effect: 'cannot deploy',
     title: 'aliases belong to user-defined networks',
     why: 'the default bridge, host and none have no name server that could answer to them',
     broken:

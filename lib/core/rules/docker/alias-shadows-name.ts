@@ -10,7 +10,7 @@ export const aliasShadowsName = defineRule<
 >({
   id: 'alias-shadows-name',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'an alias is not the name of another container',
   why: 'names and aliases are one list a network: the answer holds the addresses of both, in changing order',
   broken: 'the engine accepts it, and whoever asks for the name reaches now the one, now the other',

@@ -7,7 +7,7 @@ import { isKnown } from '../../values/unknown';
 export const aliasUnresolvable = defineRule<'dockerHost', { container: string; alias: string; reason: string }>({
   id: 'alias-unresolvable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'an alias is a name that a resolver asks for',
   why: 'resolvers refuse labels of more than 63 characters and blanks, and never look an address up',
   broken: 'the engine stores it, and it never resolves',

@@ -6,7 +6,7 @@ import { knownOr } from '../../values/unknown';
 export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'attachable-without-swarm',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'attachable is for networks of a swarm',
   why: 'any container may join a network of one host, so there is nothing to allow',
   broken: 'the engine keeps the setting and does nothing with it',

@@ -7,7 +7,7 @@ const POOLS = 30;
 export const automaticSubnetsUsedUp = defineRule<'dockerHost', { networks: number; pools: number }>({
   id: 'automatic-subnets-used-up',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'an engine chooses subnets for 30 networks',
   why: 'its default pools are cut into 30 blocks besides that of the default bridge; a daemon may be told of others',
   broken:

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: string; key: string; address: string }>({
   id: 'auxiliary-address-as-gateway',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'no auxiliary address is called like the default gateway',
   why: 'the bridge driver takes one called DefaultGatewayIPv4 or DefaultGatewayIPv6 for the default route of the containers, while the bridge keeps the gateway',
   broken:
@@ -27,7 +27,7 @@ export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: str
         yield {
           at: atField(atField(block.at, 'auxiliary'), one.key),
           facts: { network: nameOf(network), key: one.key, address: one.address.toString() },
-          severity: network.internal === true && host.engine.version >= 29 ? 'error' : 'warning',
+          effect: network.internal === true && host.engine.version >= 29 ? 'cannot deploy' : 'may go wrong',
         };
       }
     }

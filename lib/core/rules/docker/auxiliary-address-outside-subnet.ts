@@ -9,7 +9,7 @@ export const auxiliaryAddressOutsideSubnet = defineRule<
 >({
   id: 'auxiliary-address-outside-subnet',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an auxiliary address is in its subnet',
   why: 'it keeps one address of the subnet from being handed out',
   broken:

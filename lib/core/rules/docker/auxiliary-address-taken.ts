@@ -9,7 +9,7 @@ export const auxiliaryAddressTaken = defineRule<
 >({
   id: 'auxiliary-address-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an auxiliary address is free',
   why: 'network and broadcast address and the gateway are taken first, the gateway also where it is not written down',
   broken:

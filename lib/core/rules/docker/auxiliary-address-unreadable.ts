@@ -8,7 +8,7 @@ import { DOCS } from './sources';
 export const auxiliaryAddressUnreadable = defineRule<'dockerHost', { network: string; key: string; address: string }>({
   id: 'auxiliary-address-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an auxiliary address is an address',
   why: 'it keeps one address of the subnet from being handed out',
   broken:

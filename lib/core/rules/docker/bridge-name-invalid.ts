@@ -6,7 +6,7 @@ import { DOCS } from './sources';
 export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; name: string; reason: string }>({
   id: 'bridge-name-invalid',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the name of a bridge is one that an interface can have',
   why: 'Linux takes up to 15 bytes, no blank and no slash, and lo is the loopback interface',
   broken:

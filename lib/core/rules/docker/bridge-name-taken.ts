@@ -6,7 +6,7 @@ import { DOCS } from './sources';
 export const bridgeNameTaken = defineRule<'dockerHost', { network: string; name: string; heldBy: string }>({
   id: 'bridge-name-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'each network has a bridge of its own',
   why: 'the bridge is the network; two of them on one bridge would be one network with two rules',
   broken:

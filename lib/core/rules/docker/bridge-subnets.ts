@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const bridgeSubnets = defineRule<'dockerHost', { network: string; family: number; subnets: string[] }>({
   id: 'bridge-subnets',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a bridge network has one subnet of a family',
   why: 'the bridge has one address a family; several subnets are for macvlan, ipvlan and overlay',
   broken: `the engine refuses it: "bridge driver doesn't support multiple subnets"`,

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const containerNameInvalid = defineRule<'dockerHost', { name: string }>({
   id: 'container-name-invalid',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container name has two or more letters, digits, dots, dashes and underscores',
   why: 'the first character is a letter or digit, so that a name is never taken for an option or a path',
   broken: 'the engine refuses it: "Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"',

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const containerNameSlash = defineRule<'dockerHost', { name: string }>({
   id: 'container-name-slash',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a container name is written without a slash in front',
   why: 'the engine shows names with one and takes them either way, the provider reads them back without',
   broken: 'the engine accepts it; Terraform replaces the container at every apply',

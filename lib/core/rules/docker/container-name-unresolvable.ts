@@ -14,7 +14,7 @@ export const containerNameUnresolvable = defineRule<
 >({
   id: 'container-name-unresolvable',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the name of a container on a user-defined network is one that a resolver asks for',
   why: 'the name is the name on the network as well, and resolvers refuse labels of more than 63 characters',
   broken: 'the container starts, and its name never resolves; an alias does',

@@ -7,7 +7,7 @@ import { isKnown } from '../../values/unknown';
 export const containerPortOutOfRange = defineRule<'dockerHost', { container: string; port: number }>({
   id: 'container-port-out-of-range',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a published container port is 1 to 65535',
   why: 'no process can listen on any other',
   broken:

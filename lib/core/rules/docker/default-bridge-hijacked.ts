@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string; key: string }>({
   id: 'default-bridge-hijacked',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'docker0 is the default bridge and nothing else',
   why: 'a second network on docker0 takes the default bridge over: its address changes and its rules go with the new network',
   broken:

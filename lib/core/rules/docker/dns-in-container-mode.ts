@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const dnsInContainerMode = defineRule<'dockerHost', { container: string }>({
   id: 'dns-in-container-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container in the stack of another has no DNS settings of its own',
   why: 'it resolves names as the other container does',
   broken: 'the engine refuses it: "conflicting options: dns and the network mode"',

@@ -8,7 +8,7 @@ import { isKnown } from '../../values/unknown';
 export const dnsServerUnreadable = defineRule<'dockerHost', { container: string; server: string }>({
   id: 'dns-server-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a DNS server is an address',
   why: 'it is what names are asked of, so it cannot be a name itself, and its port is always 53',
   broken:

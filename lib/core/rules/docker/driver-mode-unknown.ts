@@ -16,7 +16,7 @@ export const driverModeUnknown = defineRule<
 >({
   id: 'driver-mode-unknown',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the mode of a macvlan or ipvlan network is one that the driver has',
   why: 'the mode says how containers reach each other and the wire; l3s came with engine 23',
   broken: `the engine refuses it: "requested macvlan mode 'foo' is not valid, 'bridge' mode is the macvlan driver default"`,
@@ -36,11 +36,11 @@ export const driverModeUnknown = defineRule<
       const choices = all.filter((one) => one !== 'l3s' || host.engine.version >= 23);
       if (choices.includes(text)) continue;
       // 20.10 does not look at the flag
-      const severity = key === 'ipvlan_flag' ? 'warning' : 'error';
+      const effect = key === 'ipvlan_flag' ? 'may go wrong' : 'cannot deploy';
       yield {
         at: atOption(network, key),
         facts: { network: nameOf(network), key, value: text, choices: choices.filter((one) => one !== '') },
-        severity,
+        effect,
       };
     }
   },

@@ -20,7 +20,7 @@ export const driverOptionTooNew = defineRule<
 >({
   id: 'driver-option-too-new',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a driver option is there in the version of the engine',
   why: 'an engine stores options that it does not know, so one that came later is no error and has no effect',
   broken: 'the engine accepts the option and ignores it',

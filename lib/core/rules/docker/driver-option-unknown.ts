@@ -28,7 +28,7 @@ const OPTIONS: Readonly<Record<string, readonly string[]>> = {
 export const driverOptionUnknown = defineRule<'dockerHost', { network: string; key: string; driver: string }>({
   id: 'driver-option-unknown',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a driver option is one that the driver has',
   why: 'drivers look for the options they know and at nothing else, so a misspelt one does nothing',
   broken: 'the engine accepts it and nothing happens',

@@ -37,7 +37,7 @@ export const driverOptionUnreadable = defineRule<
 >({
   id: 'driver-option-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the value of a driver option is of its kind',
   why: 'values are texts, and the driver reads booleans, numbers and addresses out of them; an empty text is none of these',
   broken:

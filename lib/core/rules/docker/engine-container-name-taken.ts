@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const engineContainerNameTaken = defineRule<'dockerHost', { name: string; heldBy: string }>({
   id: 'engine-container-name-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an engine has one container of a name',
   why: 'stopped containers keep their name too',
   broken: 'the engine refuses the second: "Conflict. The container name "/web" is already in use by container …"',

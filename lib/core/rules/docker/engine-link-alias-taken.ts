@@ -7,7 +7,7 @@ export const engineLinkAliasTaken = defineRule<
 >({
   id: 'engine-link-alias-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'the links of a container have different aliases',
   why: 'an alias stands for one container',
   broken: 'the engine accepts it, and the first link wins without a word',

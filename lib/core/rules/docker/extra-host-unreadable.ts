@@ -8,7 +8,7 @@ import { knownOr } from '../../values/unknown';
 export const extraHostUnreadable = defineRule<'dockerHost', { container: string; hostname: string; address: string }>({
   id: 'extra-host-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an extra host has an address',
   why: 'the line goes into the hosts file, which knows addresses only; host-gateway stands for the address of the host',
   broken: 'the engine refuses the container: "invalid IP address in add-host: "nope""',

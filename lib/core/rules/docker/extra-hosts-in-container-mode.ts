@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const extraHostsInContainerMode = defineRule<'dockerHost', { container: string }>({
   id: 'extra-hosts-in-container-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container in the stack of another has no extra hosts of its own',
   why: 'it sees the hosts file of the other container',
   broken: 'the engine refuses it: "conflicting options: custom host-to-IP mapping and the network mode"',

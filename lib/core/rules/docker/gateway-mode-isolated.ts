@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>({
   id: 'gateway-mode-isolated',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'gateway mode isolated is for internal networks',
   why: 'it takes the address of the bridge away, and with it the way out that other networks have',
   broken: `the engine refuses it: "gateway mode 'isolated' can only be used for an internal network"`,

@@ -7,7 +7,7 @@ const MODES = ['nat', 'routed', 'nat-unprotected', 'isolated'];
 export const gatewayModeUnknown = defineRule<'dockerHost', { network: string; mode: string }>({
   id: 'gateway-mode-unknown',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a gateway mode is nat, routed, nat-unprotected or isolated',
   why: 'these are the ways in which the bridge driver lets packets in and out',
   broken:

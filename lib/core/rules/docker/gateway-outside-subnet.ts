@@ -7,7 +7,7 @@ import { MOBY_IPAM } from './sources';
 export const gatewayOutsideSubnet = defineRule<'dockerHost', { network: string; gateway: string; subnet: string }>({
   id: 'gateway-outside-subnet',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a gateway is in its subnet',
   why: 'containers send to it directly, so it must be an address of their own network and family',
   broken:

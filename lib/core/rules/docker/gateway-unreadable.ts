@@ -8,7 +8,7 @@ import { DOCS } from './sources';
 export const gatewayUnreadable = defineRule<'dockerHost', { network: string; gateway: string }>({
   id: 'gateway-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a gateway is an address',
   why: 'the prefix is said by the subnet',
   broken:

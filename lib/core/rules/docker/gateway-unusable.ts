@@ -7,7 +7,7 @@ import { DOCS } from './sources';
 export const gatewayUnusable = defineRule<'dockerHost', { network: string; gateway: string; end: string }>({
   id: 'gateway-unusable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a gateway is not the first or last address of its subnet',
   why: 'the first address names the network, and in IPv4 the last one means everybody',
   broken: 'the engine refuses it: "failed to allocate gateway (10.77.0.0): Address already in use"',

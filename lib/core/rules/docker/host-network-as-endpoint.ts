@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'host-network-as-endpoint',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the networks host and none are modes of a container',
   why: 'they say which stack a container has, so they cannot be joined by one that has a stack of its own',
   broken:
@@ -26,7 +26,7 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
       // alone and after the default bridge was left, none is what the container gets
       const alone = network === 'none' && container.endpoints.items.length === 1;
       const violation = { at: endpoint.at, facts: { container: nameOf(container), network } };
-      yield alone ? { ...violation, severity: 'warning' } : violation;
+      yield alone ? { ...violation, effect: 'may go wrong' } : violation;
     }
   },
 });

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const hostnameInContainerMode = defineRule<'dockerHost', { container: string; hostname: string }>({
   id: 'hostname-in-container-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container in the stack of another has no hostname of its own',
   why: 'the hostname belongs to the stack',
   broken: 'the engine refuses it: "conflicting options: hostname and the network mode"',

@@ -10,7 +10,7 @@ export const hostnameShared = defineRule<
 >({
   id: 'hostname-shared',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a hostname belongs to one container of a network',
   why: 'on a user-defined network the hostname is a name as well, so two containers with one answer for each other',
   broken: 'the engine accepts it; other members get the addresses of both, in changing order',

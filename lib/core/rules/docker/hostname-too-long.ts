@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const hostnameTooLong = defineRule<'dockerHost', { container: string; hostname: string }>({
   id: 'hostname-too-long',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a hostname has up to 64 bytes',
   why: 'Linux takes no longer one',
   broken:

@@ -6,7 +6,7 @@ import { knownOr } from '../../values/unknown';
 export const ingressNotOverlay = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'ingress-not-overlay',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the ingress network of a swarm is an overlay network',
   why: 'the routing mesh reaches every machine of the swarm, which only an overlay network does',
   broken: 'the engine refuses it: "Ingress network can only be global scope network"',

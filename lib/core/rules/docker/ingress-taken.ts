@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const ingressTaken = defineRule<'dockerHost', { network: string; heldBy: string }>({
   id: 'ingress-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a swarm has one ingress network',
   why: 'published ports of services enter through it, so a second one could not be told apart',
   broken:

@@ -6,7 +6,7 @@ import { DOCS } from './sources';
 export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string; prefix: string }>({
   id: 'interface-prefix-too-long',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'the prefix of interface names leaves room for a number',
   why: 'Linux takes interface names of up to 15 bytes, the number at the end included',
   broken:

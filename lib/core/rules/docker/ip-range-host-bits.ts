@@ -7,7 +7,7 @@ import { MOBY_IPAM } from './sources';
 export const ipRangeHostBits = defineRule<'dockerHost', { network: string; range: string; canonical: string }>({
   id: 'ip-range-host-bits',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an ip range starts at its first address',
   why: 'bits behind the prefix say nothing, so engines from 25 on take them for a mistake',
   broken:
@@ -24,7 +24,7 @@ export const ipRangeHostBits = defineRule<'dockerHost', { network: string; range
       yield {
         at: atField(block.at, 'ipRange'),
         facts: { network: nameOf(network), range, canonical },
-        severity: host.engine.version >= 25 ? 'error' : 'warning',
+        effect: host.engine.version >= 25 ? 'cannot deploy' : 'may go wrong',
       };
     }
   },

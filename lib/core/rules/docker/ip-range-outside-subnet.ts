@@ -7,7 +7,7 @@ import { MOBY_IPAM } from './sources';
 export const ipRangeOutsideSubnet = defineRule<'dockerHost', { network: string; range: string; subnet: string }>({
   id: 'ip-range-outside-subnet',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an ip range is a part of its subnet',
   why: 'it says which of the addresses of the subnet are handed out',
   broken:

@@ -8,7 +8,7 @@ import { DOCS } from './sources';
 export const ipRangeUnreadable = defineRule<'dockerHost', { network: string; range: string }>({
   id: 'ip-range-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an ip range is an address block',
   why: 'it is a smaller block of the subnet, not a pair of addresses',
   broken:

@@ -6,7 +6,7 @@ import { DOCS } from './sources';
 export const ipamDriverUnusable = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'ipam-driver-unusable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'addresses come from the default driver or a plugin',
   why: 'the null driver hands out nothing, and a bridge cannot do without addresses',
   broken:
@@ -21,7 +21,7 @@ export const ipamDriverUnusable = defineRule<'dockerHost', { network: string; dr
       const driver = known(network.ipamDriver);
       if (driver === undefined || driver === '' || driver === 'default') continue;
       const violation = { at: atField(network.at, 'ipamDriver'), facts: { network: nameOf(network), driver } };
-      yield driver === 'null' ? violation : { ...violation, severity: 'warning' };
+      yield driver === 'null' ? violation : { ...violation, effect: 'may go wrong' };
     }
   },
 });

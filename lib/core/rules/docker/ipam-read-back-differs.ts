@@ -5,7 +5,7 @@ import { PROVIDER } from './sources';
 export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; missing: string }>({
   id: 'ipam-read-back-differs',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'under Terraform a network names subnet and gateway of every family',
   why: 'the engine fills in what is missing, and every difference makes the provider replace the network',
   broken:

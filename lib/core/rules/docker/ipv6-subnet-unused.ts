@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const ipv6SubnetUnused = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'ipv6-subnet-unused',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'an IPv6 subnet needs a network with IPv6',
   why: 'whether a network has IPv6 is said apart from its subnets, and the default is no',
   broken: 'the engine accepts the subnet and never uses it: containers get an IPv4 address only',

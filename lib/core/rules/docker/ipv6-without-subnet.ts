@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const ipv6WithoutSubnet = defineRule<'dockerHost', { network: string; version: number }>({
   id: 'ipv6-without-subnet',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'before engine 27 an IPv6 network names its IPv6 subnet',
   why: 'older engines have no IPv6 addresses of their own to choose from; 27 and later take a random private prefix',
   broken:

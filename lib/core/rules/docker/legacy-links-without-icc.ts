@@ -10,7 +10,7 @@ import { isKnown, knownOr } from '../../values/unknown';
 export const legacyLinksWithoutIcc = defineRule<'dockerHost', { container: string; network: string; target: string }>({
   id: 'legacy-links-without-icc',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a container with links on the default bridge is on no other network without icc',
   why:
     'without icc a link opens ports, and the engine looks for both ends of it on the network that is joined, where a link ' +
@@ -35,7 +35,7 @@ export const legacyLinksWithoutIcc = defineRule<'dockerHost', { container: strin
         yield {
           at,
           facts: { container: nameOf(container), network: network.name, target: link.target },
-          ...(certain && container.running === true ? {} : { severity: 'warning' as const }),
+          ...(certain && container.running === true ? {} : { effect: 'may go wrong' as const }),
         };
       }
     }

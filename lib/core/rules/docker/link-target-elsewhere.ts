@@ -6,7 +6,7 @@ import { isKnown } from '../../values/unknown';
 export const linkTargetElsewhere = defineRule<'dockerHost', { container: string; target: string; network: string }>({
   id: 'link-target-elsewhere',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a link leads to a container on the same network',
   why: 'a link is a name for an address, and there is none on this network',
   broken:

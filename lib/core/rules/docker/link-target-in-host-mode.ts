@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const linkTargetInHostMode = defineRule<'dockerHost', { container: string; target: string }>({
   id: 'link-target-in-host-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a link does not lead to a container in host mode',
   why: 'such a container has no address of its own',
   broken: `the engine refuses it: "conflicting options: host type networking can't be used with links. This would result in undefined behavior"`,

@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const linkTargetStopped = defineRule<'dockerHost', { container: string; target: string }>({
   id: 'link-target-stopped',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the target of a link on the default bridge runs',
   why: 'its address is written down when the linking container starts',
   broken: 'the linking container does not start: "Cannot link to a non running container: /db AS /web/db"',

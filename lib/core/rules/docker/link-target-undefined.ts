@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const linkTargetUndefined = defineRule<'dockerHost', { container: string; target: string }>({
   id: 'link-target-undefined',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the target of a link is defined',
   why: 'on the default bridge it must be there when the linking container is created; on other networks it may come later',
   broken: 'the engine refuses the linking container: "could not get container for db: No such container: db"',

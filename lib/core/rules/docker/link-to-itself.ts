@@ -7,7 +7,7 @@ import { isKnown } from '../../values/unknown';
 export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
   id: 'link-to-itself',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'links on the default bridge do not lead back',
   why: 'the target of such a link is created and started first',
   broken: 'one of the containers is refused: "could not get container for web: No such container: web"',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const linkUnreadable = defineRule<'dockerHost', { container: string; link: string }>({
   id: 'link-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a link is a name, or a name and an alias',
   why: 'the part before the colon is the container, the part after it what to call it',
   broken: 'the engine refuses it: "bad format for links: db:database:x", "empty string specified for links"',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const linksInSharedStack = defineRule<'dockerHost', { container: string; stack: string }>({
   id: 'links-in-shared-stack',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'links need a stack of the own',
   why: 'a link writes into the hosts file of the container, which a shared stack has in common with others, and none has nobody to link to',
   broken:

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const listenerTaken = defineRule<'dockerHost', { container: string; port: string; heldBy: string }>({
   id: 'listener-taken',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'containers in one stack listen on different ports',
   why: 'a stack has each port once, whichever container listens; in host mode it is the stack of the host',
   broken: 'the engine starts both, and the second program fails to bind: "address already in use"',

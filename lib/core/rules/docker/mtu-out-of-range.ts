@@ -5,7 +5,7 @@ import { DOCS } from './sources';
 export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: number }>({
   id: 'mtu-out-of-range',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'an MTU is 68 to 65535 bytes',
   why: 'IPv4 needs packets of 68 bytes and has none longer than 65535; 0 means the default of 1500',
   broken:

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const networkDriverPredefined = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'network-driver-predefined',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the drivers host and null have one network each',
   why: 'there is one stack of the host and one way to have none; both networks are there from the start',
   broken: 'the engine refuses it: "only one instance of "host" network is allowed"',

@@ -8,7 +8,7 @@ const DRIVERS = ['', 'bridge', 'macvlan', 'ipvlan', 'overlay', 'host', 'null'];
 export const networkDriverUnknown = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'network-driver-unknown',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a network driver is built in or comes from a plugin',
   why: 'whatever is not bridge, macvlan, ipvlan or overlay is looked for among the plugins of the engine; case counts',
   broken: 'without such a plugin the engine refuses the network: "plugin "nosuch" not found"',

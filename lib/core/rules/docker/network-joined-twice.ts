@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const networkJoinedTwice = defineRule<'dockerHost', { container: string; network: string; lost: string[] }>({
   id: 'network-joined-twice',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a container joins a network once',
   why: 'a container has one endpoint a network; the network mode counts as the first one',
   broken:
@@ -38,7 +38,7 @@ export const networkJoinedTwice = defineRule<'dockerHost', { container: string; 
           at: endpoint.at,
           facts: { container: nameOf(container), network, lost },
           others: [first.at],
-          severity: lost.length === 0 ? 'warning' : 'error',
+          effect: lost.length === 0 ? 'may go wrong' : 'cannot work',
         };
       }
     }

@@ -7,7 +7,7 @@ export const networkModeReadBackDiffers = defineRule<'dockerHost', { container: 
   {
     id: 'network-mode-read-back-differs',
     subject: 'dockerHost',
-    severity: 'warning',
+    effect: 'may go wrong',
     title: 'under Terraform a network mode is written as the engine stores it',
     why: 'the engine turns the name of a container into its id, and 26 and later turn default into bridge',
     broken: 'the engine does not mind; Terraform replaces the container at every apply',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-container',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a network name does not read as the stack of a container',
   why: 'as the network of a container, container:NAME means the stack of that container and never a network',
   broken:
@@ -22,7 +22,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
       yield {
         at: atField(network.at, 'name'),
         facts: { name },
-        severity: host.engine.version >= 29 ? 'error' : 'warning',
+        effect: host.engine.version >= 29 ? 'cannot deploy' : 'may go wrong',
       };
     }
   },

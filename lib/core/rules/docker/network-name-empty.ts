@@ -7,7 +7,7 @@ import { DOCS } from './sources';
 export const networkNameEmpty = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-empty',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a network has a name',
   why: 'a name of nothing but blanks counts as none',
   broken:

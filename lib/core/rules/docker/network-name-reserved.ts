@@ -6,7 +6,7 @@ import { DOCS } from './sources';
 export const networkNameReserved = defineRule<'dockerHost', { network: string }>({
   id: 'network-name-reserved',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the names of the predefined networks are taken',
   why: 'every engine has the networks bridge, host and none, exactly one each, and "default" is another word for bridge',
   broken: 'the engine refuses it: "operation is not permitted on predefined bridge network"',

@@ -7,7 +7,7 @@ import { DOCS, PROVIDER } from './sources';
 export const networkNameTaken = defineRule<'dockerHost', { network: string; heldBy: string }>({
   id: 'network-name-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an engine has one network of a name',
   why: 'containers join networks by name, so two of one name could not be told apart',
   broken:

@@ -11,7 +11,7 @@ const USUAL = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
 export const networkNameUnusual = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-unusual',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a network name is one that a resolver and a command line can take',
   why: 'the name is also a DNS suffix (container.network), and no client resolves a blank or a label of more than 63 characters',
   broken: 'the engine accepts almost anything; the names container.network then never resolve',

@@ -6,7 +6,7 @@ import { isKnown } from '../../values/unknown';
 export const networkUndefined = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'network-undefined',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a container joins a network that is defined',
   why: 'the engine looks for the network only when the container starts, so a misspelt name shows late',
   broken: 'without a network of that name the container is created and does not start: "network nosuch not found"',

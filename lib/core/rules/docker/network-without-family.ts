@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const networkWithoutFamily = defineRule<'dockerHost', { network: string }>({
   id: 'network-without-family',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a network has IPv4 or IPv6',
   why: 'without either there is nothing that an endpoint could be given',
   broken: 'the engine refuses it: "IPv4 or IPv6 must be enabled"',

@@ -6,7 +6,7 @@ import { knownOr } from '../../values/unknown';
 export const networksInContainerMode = defineRule<'dockerHost', { container: string; networks: string[] }>({
   id: 'networks-in-container-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a container in the stack of another joins no networks',
   why: 'the stack belongs to the other container, and so do its networks',
   broken:

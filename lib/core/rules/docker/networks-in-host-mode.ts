@@ -6,7 +6,7 @@ import { knownOr } from '../../values/unknown';
 export const networksInHostMode = defineRule<'dockerHost', { container: string; networks: string[] }>({
   id: 'networks-in-host-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container in host mode joins no networks',
   why: 'it uses the interfaces of the host',
   broken:

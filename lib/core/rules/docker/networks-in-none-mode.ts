@@ -6,7 +6,7 @@ import { knownOr } from '../../values/unknown';
 export const networksInNoneMode = defineRule<'dockerHost', { container: string; networks: string[] }>({
   id: 'networks-in-none-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container in none mode joins no networks',
   why: 'none means that there is loopback and nothing else',
   broken:

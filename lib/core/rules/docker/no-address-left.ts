@@ -20,7 +20,7 @@ function roomOf({ cidr, gateway, auxiliary }: Subnet, dynamic: Cidr, fixed: read
 export const noAddressLeft = defineRule<'dockerHost', { network: string; containers: number; room: number }>({
   id: 'no-address-left',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a network has an address for each of its containers',
   why: 'gateway, auxiliary and fixed addresses are taken from the subnet, and so are network and broadcast address',
   broken: `the last container does not start: "no available IPv4 addresses on this network's address pools: web (…)"`,

@@ -6,7 +6,7 @@ import { PROVIDER } from './sources';
 export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: string; keys: string[] }>({
   id: 'overlay-auxiliary-dropped',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'an overlay network keeps no auxiliary addresses',
   why: 'the swarm takes them and forgets to say so afterwards',
   broken: 'inspect does not list them any more, so Terraform wants to replace the network at every apply',

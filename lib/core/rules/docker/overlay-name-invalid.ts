@@ -8,7 +8,7 @@ const COMPONENT = /^[a-zA-Z0-9](?:[-_.]*[A-Za-z0-9]+)*$/;
 export const overlayNameInvalid = defineRule<'dockerHost', { name: string }>({
   id: 'overlay-name-invalid',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the name of an overlay network is a DNS name component',
   why: 'the swarm, which keeps overlay networks, is stricter about names than the engine',
   broken: 'the swarm refuses it: "rpc error: code = InvalidArgument desc = name must be valid as a DNS name component"',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
   id: 'overlay-needs-swarm',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an overlay network needs a swarm manager',
   why: 'an overlay spans machines, and what it needs to know about them is kept by the swarm',
   broken:

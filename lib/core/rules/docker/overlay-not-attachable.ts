@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const overlayNotAttachable = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'overlay-not-attachable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container joins an overlay network that is attachable',
   why: 'an overlay network is made for the services of a swarm; containers of their own may only join when it says so',
   broken: 'the engine refuses the container: "Could not attach to network web … network web not manually attachable"',

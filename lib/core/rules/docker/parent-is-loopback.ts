@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const parentIsLoopback = defineRule<'dockerHost', { network: string }>({
   id: 'parent-is-loopback',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the parent of a macvlan or ipvlan network leads somewhere',
   why: 'the network puts its containers on the wire behind the parent, and the loopback interface has none',
   broken: 'the engine refuses it: "loopback interface is not a valid macvlan parent link"',

@@ -6,7 +6,7 @@ import { knownOr } from '../../values/unknown';
 export const parentTaken = defineRule<'dockerHost', { network: string; parent: string; heldBy: string }>({
   id: 'parent-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'before engine 27 a parent interface has one macvlan or ipvlan network',
   why: 'older drivers keep a parent for one network; 27 and later share it among networks of one driver',
   broken: 'engines before 27 refuse the second: "network dm-… is already using parent interface eth0"',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const portsInContainerMode = defineRule<'dockerHost', { container: string; ports: string[] }>({
   id: 'ports-in-container-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container in the stack of another publishes no ports',
   why: 'the addresses belong to the other container',
   broken: 'the engine refuses it: "conflicting options: port publishing and the container type network mode"',

@@ -6,7 +6,7 @@ import { PROVIDER } from './sources';
 export const portsInHostMode = defineRule<'dockerHost', { container: string; ports: string[] }>({
   id: 'ports-in-host-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a container in host mode publishes no ports',
   why: 'its processes listen on the addresses of the host themselves, so there is nothing to forward',
   broken:
@@ -21,8 +21,8 @@ export const portsInHostMode = defineRule<'dockerHost', { container: string; por
     for (const container of containersIn(host, 'host')) {
       const lost = lostPorts(container);
       if (!lost) continue;
-      const { ports, severity } = lost;
-      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports }, severity };
+      const { ports, effect } = lost;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports }, effect };
     }
   },
 });

@@ -6,7 +6,7 @@ import { PROVIDER } from './sources';
 export const portsInNoneMode = defineRule<'dockerHost', { container: string; ports: string[] }>({
   id: 'ports-in-none-mode',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a container without a network publishes no ports',
   why: 'it has a loopback interface only, so there is nothing that a port of the host could be forwarded to',
   broken:
@@ -20,8 +20,8 @@ export const portsInNoneMode = defineRule<'dockerHost', { container: string; por
     for (const container of containersIn(host, 'none')) {
       const lost = lostPorts(container);
       if (!lost) continue;
-      const { ports, severity } = lost;
-      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports }, severity };
+      const { ports, effect } = lost;
+      yield { at: atField(container.at, 'published'), facts: { container: nameOf(container), ports }, effect };
     }
   },
 });

@@ -6,7 +6,7 @@ import { PROVIDER } from './sources';
 export const portsOfStoppedContainer = defineRule<'dockerHost', { container: string; ports: string[] }>({
   id: 'ports-of-stopped-container',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'under Terraform a container that ends publishes no ports',
   why: 'a stopped container holds no ports, so the provider (before 4.0) reads none back',
   broken: 'Terraform replaces the container at every apply, which runs it again',

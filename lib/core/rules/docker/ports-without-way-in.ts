@@ -15,7 +15,7 @@ import { PROVIDER } from './sources';
 export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; ports: string[]; networks: string[] }>({
   id: 'ports-without-way-in',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'published ports need a network that the host forwards to',
   why: 'internal networks let nothing in, and a container whose way out is a macvlan or ipvlan network is on the wire with an address of its own',
   broken:
@@ -35,13 +35,13 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
     for (const container of containersIn(host, 'own')) {
       const lost = lostPorts(container);
       if (!lost || isForwardedTo(host, container) !== false) continue;
-      const { ports, severity } = lost;
+      const { ports, effect } = lost;
       const way = known(lanWayOut(host, container));
       const networks = way === undefined ? container.endpoints.items.map(({ network }) => knownOr(network, '')) : [way];
       yield {
         at: atField(container.at, 'published'),
         facts: { container: nameOf(container), ports, networks },
-        severity,
+        effect,
       };
     }
   },

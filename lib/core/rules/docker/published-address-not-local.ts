@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const publishedAddressNotLocal = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-address-not-local',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a port is published on an address that the host has',
   why: 'the engine listens on it',
   broken:

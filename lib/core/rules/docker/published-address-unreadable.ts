@@ -7,7 +7,7 @@ import { defineRule } from '../rule';
 export const publishedAddressUnreadable = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-address-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a port is published on an address',
   why: 'names are not looked up, not even localhost',
   broken:

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const publishedIpv6Unforwarded = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-ipv6-unforwarded',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'without the userland proxy an IPv6 port needs a container with IPv6',
   why: 'a rule of the firewall forwards within one family; only the proxy takes IPv6 in and goes on with IPv4',
   broken: 'the engine starts the container without the port and says nothing',

@@ -8,7 +8,7 @@ import { defineRule } from '../rule';
 export const publishedPortListenedOn = defineRule<'dockerHost', { container: string; port: string; heldBy: string }>({
   id: 'published-port-listened-on',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a published port is not one that a container in host mode listens on',
   why: 'a container in host mode listens on the ports of the host themselves, and whoever takes every address needs each',
   broken: 'whoever comes second fails: "bind: address already in use"',

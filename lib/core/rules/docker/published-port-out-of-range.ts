@@ -7,7 +7,7 @@ import { isKnown } from '../../values/unknown';
 export const publishedPortOutOfRange = defineRule<'dockerHost', { container: string; port: number }>({
   id: 'published-port-out-of-range',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a host port is 1 to 65535, or 0 for any',
   why: 'there are no others',
   broken: 'the engine refuses it: "invalid port specification: "70000""',

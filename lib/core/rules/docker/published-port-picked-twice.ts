@@ -26,7 +26,7 @@ export const publishedPortPickedTwice = defineRule<
 >({
   id: 'published-port-picked-twice',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a container port gets one picked host port on addresses that do not include each other',
   why:
     'engines from 27 on pick one number for all host addresses of a container port, and cannot bind it to an address and ' +
@@ -68,7 +68,7 @@ export const publishedPortPickedTwice = defineRule<
             second: one.address?.toString() ?? 'every address',
           },
           others: [first.published.at],
-          ...(certain && collides(first, 'sure') ? {} : { severity: 'warning' as const }),
+          ...(certain && collides(first, 'sure') ? {} : { effect: 'may go wrong' as const }),
         };
       }
     }

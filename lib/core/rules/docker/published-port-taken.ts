@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const publishedPortTaken = defineRule<'dockerHost', { container: string; port: string; heldBy: string }>({
   id: 'published-port-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a host port is published once',
   why: 'each address of the host has a port once per protocol, and 0.0.0.0 stands for all IPv4 addresses',
   broken:
@@ -35,7 +35,7 @@ export const publishedPortTaken = defineRule<'dockerHost', { container: string; 
         at: atField(at, 'hostPort'),
         facts: { container: nameOf(container), port, heldBy: nameOf(holder.container) },
         others: [holder.at],
-        severity: sure ? 'error' : 'warning',
+        effect: sure ? 'cannot work' : 'may go wrong',
       };
     }
   },

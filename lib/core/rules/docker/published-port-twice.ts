@@ -6,7 +6,7 @@ import { PROVIDER } from './sources';
 export const publishedPortTwice = defineRule<'dockerHost', { container: string; port: string }>({
   id: 'published-port-twice',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'under Terraform a container port is published once',
   why: 'the provider compares ports by the container port alone, and finds the first one only',
   broken: 'the engine publishes both; Terraform replaces the container at every apply',

@@ -6,7 +6,7 @@ import { PROVIDER } from './sources';
 export const publishedPortsUnsorted = defineRule<'dockerHost', { container: string; port: string; before: string }>({
   id: 'published-ports-unsorted',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'under Terraform published ports come in ascending order',
   why: 'ports are a list, and the provider reads them back in the order of the container ports, tcp before udp',
   broken: 'the engine does not mind; Terraform replaces the container at every apply',

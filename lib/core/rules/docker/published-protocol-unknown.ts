@@ -7,7 +7,7 @@ import { isKnown } from '../../values/unknown';
 export const publishedProtocolUnknown = defineRule<'dockerHost', { container: string; protocol: string }>({
   id: 'published-protocol-unknown',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'ports are published for tcp, udp or sctp',
   why: 'these are the protocols that have ports and that the engine forwards',
   broken: 'the container does not start: "invalid transport protocol: 0" (20.10), "unknown protocol" (29)',

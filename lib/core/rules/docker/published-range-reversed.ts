@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const publishedRangeReversed = defineRule<'dockerHost', { container: string; first: number; last: number }>({
   id: 'published-range-reversed',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a range of host ports goes up',
   why: 'the engine takes the first free port from the lower end on',
   broken: 'the engine refuses it: "invalid port specification: "8190-8181""',

@@ -7,7 +7,7 @@ import { isKnown } from '../../values/unknown';
 export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
   id: 'stack-circle',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'shared stacks end at a container with a stack of its own',
   why: 'the container whose stack is used has to run first',
   broken:

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const stackOwnerMissing = defineRule<'dockerHost', { container: string }>({
   id: 'stack-owner-missing',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a shared stack names its container',
   why: 'container: alone does not say whose stack it is',
   broken: 'the engine refuses it: "invalid container format container:<name|id>"',

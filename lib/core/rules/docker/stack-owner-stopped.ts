@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const stackOwnerStopped = defineRule<'dockerHost', { container: string; owner: string }>({
   id: 'stack-owner-stopped',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the container whose stack is used keeps running',
   why: 'a stack is there while its container runs; afterwards the others have loopback only until they are restarted',
   broken: 'the container does not start: "cannot join network of a non running container: …"',

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const stackOwnerUndefined = defineRule<'dockerHost', { container: string; owner: string }>({
   id: 'stack-owner-undefined',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the container whose stack is used is defined',
   why: 'the engine looks for it only at the start',
   broken: 'the container is created and does not start: "No such container: db"',

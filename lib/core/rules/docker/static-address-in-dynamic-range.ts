@@ -16,7 +16,7 @@ export const staticAddressInDynamicRange = defineRule<
 >({
   id: 'static-address-in-dynamic-range',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'fixed addresses are outside of the range of the others',
   why: 'the engine hands out the lowest free address, and one that starts first may get the fixed one; a stopped container keeps none',
   broken: 'whether the container starts is a matter of order: "Address already in use"',

@@ -8,7 +8,7 @@ export const staticAddressOnDefaultBridge = defineRule<
 >({
   id: 'static-address-on-default-bridge',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'fixed addresses belong to user-defined networks',
   why: 'on the default bridge the engine hands out every address itself',
   broken: 'the engine refuses it: "user specified IP address is supported on user defined networks only"',

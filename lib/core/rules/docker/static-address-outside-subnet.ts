@@ -8,7 +8,7 @@ export const staticAddressOutsideSubnet = defineRule<
 >({
   id: 'static-address-outside-subnet',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a fixed address is in the subnet of its network',
   why: 'the network delivers to addresses of its subnets only',
   broken:

@@ -9,7 +9,7 @@ export const staticAddressReserved = defineRule<
 >({
   id: 'static-address-reserved',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a fixed address is none that the network needs itself',
   why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes; without a gateway of its own a network takes the first address of its ip range or subnet',
   broken: 'the container does not start: "Address already in use"',

@@ -15,7 +15,7 @@ export const staticAddressTaken = defineRule<
 >({
   id: 'static-address-taken',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'an address of a network belongs to one container',
   why: 'whoever starts first has it',
   broken: 'the second container does not start: "Address already in use"',
@@ -44,7 +44,7 @@ export const staticAddressTaken = defineRule<
               heldBy: nameOf(holder.container),
             },
             others: [holder.endpoint.at],
-            severity: runTogether(holder.container, one.container) ? 'error' : 'warning',
+            effect: runTogether(holder.container, one.container) ? 'cannot work' : 'may go wrong',
           };
         }
       }

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const staticAddressUnreadable = defineRule<'dockerHost', { container: string; family: number; text: string }>({
   id: 'static-address-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a fixed address is an address of its family',
   why: 'an endpoint has a field for IPv4 and one for IPv6',
   broken:

@@ -8,7 +8,7 @@ export const staticAddressWithoutSubnet = defineRule<
 >({
   id: 'static-address-without-subnet',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a fixed address needs a network with a subnet of its own',
   why: 'which subnet the engine would choose is not known before, and differs from host to host',
   broken:
@@ -30,7 +30,7 @@ export const staticAddressWithoutSubnet = defineRule<
         at: atField(endpoint.at, field),
         facts: { container: nameOf(container), address: address.toString(), network: nameOf(network), family },
         others: [network.at],
-        severity: chosen ? 'warning' : 'error',
+        effect: chosen ? 'may go wrong' : 'cannot work',
       };
     }
   },

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const subnetHoldsHost = defineRule<'dockerHost', { network: string; subnet: string; address: string }>({
   id: 'subnet-holds-host',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a subnet does not hold the address of the host itself',
   why: 'the host would have two ways into its own network',
   broken:

@@ -7,7 +7,7 @@ import { MOBY_IPAM } from './sources';
 export const subnetHostBits = defineRule<'dockerHost', { network: string; subnet: string; canonical: string }>({
   id: 'subnet-host-bits',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a subnet starts at its first address',
   why: 'bits behind the prefix say nothing, so engines from 25 on take them for a mistake',
   broken:
@@ -24,7 +24,7 @@ export const subnetHostBits = defineRule<'dockerHost', { network: string; subnet
       yield {
         at: atField(block.at, 'subnet'),
         facts: { network: nameOf(network), subnet, canonical: cidr.toString() },
-        severity: host.engine.version >= 25 ? 'error' : 'warning',
+        effect: host.engine.version >= 25 ? 'cannot deploy' : 'may go wrong',
       };
     }
   },

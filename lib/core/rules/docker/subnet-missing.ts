@@ -5,7 +5,7 @@ import { DOCS } from './sources';
 export const subnetMissing = defineRule<'dockerHost', { network: string; given: string[] }>({
   id: 'subnet-missing',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an IPAM block has a subnet',
   why: 'gateway, range and auxiliary addresses are parts of a subnet; the engine chooses one only where nothing at all is said',
   broken:

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const subnetOfAny = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'subnet-of-any',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a subnet is not the block of all addresses',
   why: '0.0.0.0/N and ::/N are no addresses that a machine can have; from 29 on they ask for any subnet of that size',
   broken:
@@ -23,7 +23,7 @@ export const subnetOfAny = defineRule<'dockerHost', { network: string; subnet: s
       yield {
         at: atField(block.at, 'subnet'),
         facts: { network: nameOf(network), subnet: cidr.toString() },
-        severity: chosen ? 'warning' : 'error',
+        effect: chosen ? 'may go wrong' : 'cannot work',
       };
     }
   },

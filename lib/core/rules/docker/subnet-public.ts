@@ -21,7 +21,7 @@ const NOT_PUBLIC = [
 export const subnetPublic = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'subnet-public',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'an IPv4 subnet is a private one',
   why: 'containers of the host reach the network instead of the machines that have these addresses on the internet',
   broken:

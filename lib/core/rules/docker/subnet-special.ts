@@ -15,7 +15,7 @@ const SPECIAL: readonly (readonly [Cidr, string])[] = [
 export const subnetSpecial = defineRule<'dockerHost', { network: string; subnet: string; what: string }>({
   id: 'subnet-special',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a subnet keeps out of the ranges with a meaning of their own',
   why: 'loopback, link-local, multicast and reserved addresses are treated apart by kernels and programs',
   broken:

@@ -6,7 +6,7 @@ import { DOCS } from './sources';
 export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'subnet-too-small',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a subnet has room for the gateway and a container',
   why: 'network address, broadcast address and gateway are taken before the first container comes; 29 lets a /31 do without the first two, and a macvlan network without a gateway',
   broken:

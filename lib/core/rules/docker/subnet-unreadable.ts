@@ -7,7 +7,7 @@ import { DOCS } from './sources';
 export const subnetUnreadable = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'subnet-unreadable',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a subnet is an address block',
   why: 'it needs an address, a slash and the number of leading bits',
   broken:

@@ -6,7 +6,7 @@ import { defineRule } from '../rule';
 export const subnetUsedElsewhere = defineRule<'dockerHost', { network: string; subnet: string; range: string }>({
   id: 'subnet-used-elsewhere',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a subnet keeps clear of what the host reaches elsewhere',
   why: 'the route to the network wins over the one to a VPN or VPC with the same addresses, and the engine does not look at those',
   broken: 'the engine accepts it; the machines behind that range are out of reach for the host and its containers',

@@ -39,7 +39,7 @@ function shareOneSubnet(a: Claim, b: Claim): boolean {
 export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet: string; with: string; of: string }>({
   id: 'subnets-overlap',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the subnets of an engine are apart',
   why: 'the host has one route to an address, so it belongs to one network; the default bridge counts too',
   broken:

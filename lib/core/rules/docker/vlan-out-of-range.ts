@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 export const vlanOutOfRange = defineRule<'dockerHost', { network: string; parent: string; vlan: number }>({
   id: 'vlan-out-of-range',
   subject: 'dockerHost',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a VLAN is 1 to 4094',
   why: 'a parent such as eth0.10 is created for the network when it is missing, with the number after the dot as VLAN',
   broken: 'the engine refuses it: "vlan id must be between 1-4094, received: 5000"',

@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const classicLoadBalancerDynamicPort = defineRule<'service', { container: string; port: number }>({
   id: 'classic-load-balancer-dynamic-port',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'behind a Classic Load Balancer a port has a fixed host port',
   why: 'it sends to one port on all instances',
   broken: 'CreateService refuses it: "A host port mapping for the container port 8080 is required."',

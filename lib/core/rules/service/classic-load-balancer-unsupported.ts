@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const classicLoadBalancerUnsupported = defineRule<'service', { mode: string }>({
   id: 'classic-load-balancer-unsupported',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a Classic Load Balancer is for tasks that use the network of their instance',
   why: 'it knows instances, not network interfaces, so it cannot reach an awsvpc task',
   broken: 'CreateService refuses the service',

@@ -8,7 +8,7 @@ import { FINE, inEach } from '../violations';
 export const clientAliasMalformed = defineRule<'service', { dnsName: string }>({
   id: 'client-alias-malformed',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a client alias is 1 to 127 of a-z, 0-9, "_", "." and "-" and does not start with "-"',
   why: 'it is written into the hosts file of the clients',
   broken: 'CreateService refuses it: "The DNS name that you provided is invalid..."',

@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const daemonController = defineRule<'service', { controller: string }>({
   id: 'daemon-controller',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a daemon service is deployed by ECS itself',
   why: 'CodeDeploy and external controllers run two sets of tasks side by side',
   broken: 'CreateService refuses the service',

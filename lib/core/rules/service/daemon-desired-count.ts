@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const daemonDesiredCount = defineRule<'service', { tasks: number }>({
   id: 'daemon-desired-count',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a daemon service has no desired count',
   why: 'it runs one task on each instance',
   broken: 'CreateService refuses it: "The daemon scheduling strategy does not support a desired count for services."',

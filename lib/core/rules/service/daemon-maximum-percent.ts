@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const daemonMaximumPercent = defineRule<'service', { percent: number }>({
   id: 'daemon-maximum-percent',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the maximum percent of a daemon service is 100',
   why: 'an instance runs one task of it, never an old and a new one side by side',
   broken:

@@ -7,7 +7,7 @@ import { FINE, type NoFacts } from '../violations';
 export const daemonOnFargate = defineRule<'service', NoFacts>({
   id: 'daemon-on-fargate',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a daemon service does not run on Fargate',
   why: 'there are no instances that it could run on, one task each',
   broken: 'CreateService refuses the service',

@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const daemonPlacementStrategy = defineRule<'service', { strategies: number }>({
   id: 'daemon-placement-strategy',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a daemon service has no placement strategy',
   why: 'there is nothing to choose: it runs on each instance',
   broken: 'CreateService refuses the service',

@@ -6,7 +6,7 @@ import { FINE, type NoFacts } from '../violations';
 export const daemonRebalancing = defineRule<'service', NoFacts>({
   id: 'daemon-rebalancing',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a daemon service is not rebalanced between availability zones',
   why: 'its tasks are where the instances are',
   broken: 'CreateService refuses the service',

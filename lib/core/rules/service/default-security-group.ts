@@ -7,7 +7,7 @@ import { FINE, type NoFacts } from '../violations';
 export const defaultSecurityGroup = defineRule<'service', NoFacts>({
   id: 'default-security-group',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'awsvpc tasks behind a load balancer have a security group of their own',
   why: 'without one they get the default group of the VPC, which admits its own members only',
   broken: 'silently, the load balancer does not reach the tasks unless it is in that group too',

@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const deploymentBlocked = defineRule<'service', { left: string }>({
   id: 'deployment-blocked',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'minimum and maximum percent are not both 100',
   why: 'then no task may stop before its successor runs, and no successor may start before a task stops',
   broken:
@@ -31,7 +31,7 @@ export const deploymentBlocked = defineRule<'service', { left: string }>({
         at: atField(service.at, 'deploymentConfiguration'),
         facts: { left },
         // an update of a service keeps what is left out
-        ...(left === '' ? {} : { severity: 'warning' }),
+        ...(left === '' ? {} : { effect: 'may go wrong' }),
       },
     ];
   },

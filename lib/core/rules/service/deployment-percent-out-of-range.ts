@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const deploymentPercentOutOfRange = defineRule<'service', { percent: number; bound: string }>({
   id: 'deployment-percent-out-of-range',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the minimum healthy percent is 0 to 100, the maximum percent 100 or more',
   why: 'a deployment replaces tasks below, at or above the desired count',
   broken: 'CreateService refuses the service',

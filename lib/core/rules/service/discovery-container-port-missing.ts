@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const discoveryContainerPortMissing = defineRule<'service', { container: string; port: number }>({
   id: 'discovery-container-port-missing',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a registry names a container and a port that the task definition maps',
   why: 'the service registers the host port of that mapping; aws-cdk-lib names the port of another container when only a container is given',
   broken: 'CreateService refuses it: "container X did not have a container port N"',

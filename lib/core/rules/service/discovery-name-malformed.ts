@@ -8,7 +8,7 @@ import { FINE, inEach } from '../violations';
 export const discoveryNameMalformed = defineRule<'service', { name: string }>({
   id: 'discovery-name-malformed',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a discovery name is 1 to 64 of a-z, 0-9, "_" and "-"',
   why: 'it becomes the name of a Cloud Map service',
   broken: 'CreateService refuses the service',

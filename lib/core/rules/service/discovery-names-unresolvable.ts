@@ -6,7 +6,7 @@ import { FINE, inEach, type NoFacts } from '../violations';
 export const discoveryNamesUnresolvable = defineRule<'service', NoFacts>({
   id: 'discovery-names-unresolvable',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the VPC of a private namespace has DNS support and DNS host names switched on',
   why: 'its resolver answers from a private hosted zone only with both; outside of CDK, a new VPC has host names off',
   broken: 'silently, the names of the service do not resolve',

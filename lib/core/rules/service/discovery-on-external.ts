@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const discoveryOnExternal = defineRule<'service', { launchType: string }>({
   id: 'discovery-on-external',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'tasks on external instances are not registered for discovery',
   why: 'their addresses lie outside of the VPC',
   broken: 'CreateService refuses the service',

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const discoveryOnNone = defineRule<'service', { mode: string }>({
   id: 'discovery-on-none',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'tasks without a network are not registered for discovery',
   why: 'in network mode none a task has no address',
   broken: 'CreateService refuses the service',

@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const discoveryPortAmbiguous = defineRule<'service', { port: number }>({
   id: 'discovery-port-ambiguous',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a registry names a container and its port, or a port, not both',
   why: 'an SRV record has one port',
   broken: 'CreateService refuses the service',

@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const discoveryPortMissing = defineRule<'service', { mode: string }>({
   id: 'discovery-port-missing',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'an SRV record gets its port from a container and a port of the task',
   why: 'behind an instance the host port is what is registered, and it belongs to one mapping',
   broken:
@@ -27,7 +27,7 @@ export const discoveryPortMissing = defineRule<'service', { mode: string }>({
         // an A record is wrong whatever port it names
         if (isKnown(recordTypes) && recordTypes.length > 0 && !recordTypes.includes('SRV')) return undefined;
         const sure = mode.operatingSystems.includes('linux');
-        return { at, facts, ...(sure ? {} : { severity: 'warning' }) };
+        return { at, facts, ...(sure ? {} : { effect: 'may go wrong' }) };
       }
       if (!isKnown(recordTypes) || !recordTypes.includes('SRV')) return undefined;
       if (containerName !== undefined || containerPort !== undefined || port !== undefined) return undefined;

@@ -8,7 +8,7 @@ import { FINE, inEach } from '../violations';
 export const discoveryPortSuperfluous = defineRule<'service', { records: readonly string[] }>({
   id: 'discovery-port-superfluous',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the registry of an A record names no container port',
   why: 'an awsvpc task has an address of its own, and an A record holds nothing else',
   broken: `CreateService refuses it: "The values specified for serviceRegistries do not require a value for 'containerPort'."`,

@@ -10,7 +10,7 @@ type Facts = { records: readonly string[]; wanted: readonly string[]; mode: stri
 export const discoveryRecordUnsupported = defineRule<'service', Facts>({
   id: 'discovery-record-unsupported',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'behind an instance only SRV records find a task',
   why: 'the task shares the address of its instance, so the port is part of the answer',
   broken: 'CreateService refuses the service',
@@ -28,7 +28,7 @@ export const discoveryRecordUnsupported = defineRule<'service', Facts>({
       if (!isKnown(records) || records.every((record) => wanted.includes(record))) return undefined;
       const sure = mode.addressOwner === 'instance' && !records.includes('SRV') && !records.includes('CNAME');
       const facts = { records, wanted, mode: mode.name };
-      return { at: atField(at, 'registryArn'), facts, ...(sure ? {} : { severity: 'warning' }) };
+      return { at: atField(at, 'registryArn'), facts, ...(sure ? {} : { effect: 'may go wrong' }) };
     });
   },
 });

@@ -6,7 +6,7 @@ import { FINE, type NoFacts } from '../violations';
 export const discoveryWithClassicLoadBalancer = defineRule<'service', NoFacts>({
   id: 'discovery-with-classic-load-balancer',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a service with a Classic Load Balancer has no registry',
   why: 'service discovery works with Application and Network Load Balancers only',
   broken: 'CreateService refuses the service',

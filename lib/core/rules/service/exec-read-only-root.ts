@@ -14,7 +14,7 @@ type Facts = { container: string };
 export const execReadOnlyRoot = defineRule<'service', Facts>({
   id: 'exec-read-only-root',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'ECS Exec needs a root file system that can be written, or volumes where it writes',
   why: 'the session agent writes its state and logs inside the container',
   broken: 'silently, execute-command fails',

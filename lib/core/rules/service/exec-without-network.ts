@@ -10,7 +10,7 @@ type Facts = { container: string; mode: string };
 export const execWithoutNetwork = defineRule<'service', Facts>({
   id: 'exec-without-network',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'ECS Exec needs a network in the container',
   why: 'the session agent runs inside the container and talks to Systems Manager with the credentials of the task',
   broken: 'silently, execute-command fails: the session agent has no route to its endpoints nor to the credentials',
@@ -33,7 +33,7 @@ export const execWithoutNetwork = defineRule<'service', Facts>({
     for (const container of task.containers.items) {
       if (container.disableNetworking !== true) continue;
       const facts = { container: nameOf(container), mode: mode.name };
-      (found ??= []).push({ at, facts, others: [container.at], severity: 'warning' });
+      (found ??= []).push({ at, facts, others: [container.at], effect: 'may go wrong' });
     }
     return found ?? FINE;
   },

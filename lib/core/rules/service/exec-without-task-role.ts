@@ -7,7 +7,7 @@ import { FINE, type NoFacts } from '../violations';
 export const execWithoutTaskRole = defineRule<'service', NoFacts>({
   id: 'exec-without-task-role',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'ECS Exec needs a task role',
   why: 'the session agent opens its channels with the credentials of the task',
   broken: 'the service is refused, or execute-command fails for lack of the four ssmmessages permissions',

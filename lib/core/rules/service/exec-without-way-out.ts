@@ -7,7 +7,7 @@ import { FINE, type NoFacts } from '../violations';
 export const execWithoutWayOut = defineRule<'service', NoFacts>({
   id: 'exec-without-way-out',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'ECS Exec needs a route to Systems Manager',
   why: 'the session agent in the task talks to the ssmmessages endpoint, over the internet or over a VPC endpoint',
   broken: 'silently, execute-command fails: the session agent never connects',

@@ -10,7 +10,7 @@ export const healthCheckPortFixed = defineRule<'service', { container: string; p
   {
     id: 'health-check-port-fixed',
     subject: 'service',
-    severity: 'warning',
+    effect: 'may go wrong',
     title: 'the health check of a dynamic host port asks the traffic port',
     why: 'each task has another host port, and only the traffic port follows it',
     broken: 'silently, targets stay unhealthy and the service stops and starts its tasks for ever',

@@ -9,7 +9,7 @@ import { FINE, inEach } from '../violations';
 export const ingressPortOverrideClash = defineRule<'service', { port: number; container: string }>({
   id: 'ingress-port-override-clash',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'the Service Connect proxy listens on a port that no container of the task uses',
   why: 'in awsvpc it shares the stack with them; behind a bridge the override is a host port beside theirs',
   broken: 'the proxy cannot bind the port, and the task stops without a reason in its status',

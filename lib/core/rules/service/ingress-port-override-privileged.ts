@@ -10,7 +10,7 @@ const FIRST = 1025;
 export const ingressPortOverridePrivileged = defineRule<'service', { port: number }>({
   id: 'ingress-port-override-privileged',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `the Service Connect proxy listens on ${FIRST} to ${MAX_PORT}`,
   why: 'it does not run as root',
   broken: 'CreateService refuses it: "IngressPortOverride cannot use ports <= 1024."',

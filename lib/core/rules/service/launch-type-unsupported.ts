@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const launchTypeUnsupported = defineRule<'service', { launchType: string; mode: string }>({
   id: 'launch-type-unsupported',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a service runs its tasks where their network mode exists',
   why: 'Fargate has awsvpc only, external instances have all but awsvpc, Managed Instances have awsvpc and host',
   broken: 'CreateService refuses it: "Task definition does not support launch_type FARGATE."',

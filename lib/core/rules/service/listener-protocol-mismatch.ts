@@ -18,7 +18,7 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map([
 export const listenerProtocolMismatch = defineRule<'service', { listener: string; group: string }>({
   id: 'listener-protocol-mismatch',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a listener forwards to target groups of a protocol that it takes',
   why: 'a TCP listener takes no UDP and the other way round, TCP_UDP has to be said on both sides, and gRPC and HTTP/2 to targets need an HTTPS listener',
   broken:

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const loadBalancerOnExternal = defineRule<'service', { launchType: string }>({
   id: 'load-balancer-on-external',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'tasks on external instances are behind no load balancer of the service',
   why: 'load balancers of AWS reach targets in a VPC',
   broken: 'CreateService refuses the service',

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const loadBalancerOnNone = defineRule<'service', { mode: string }>({
   id: 'load-balancer-on-none',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'tasks without a network are behind no load balancer',
   why: 'in network mode none nothing reaches a task',
   broken: 'CreateService refuses the service',

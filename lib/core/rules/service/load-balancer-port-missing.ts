@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const loadBalancerPortMissing = defineRule<'service', { container: string; port: number; inRange: boolean }>({
   id: 'load-balancer-port-missing',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a load balancer names a container and a port that the task definition maps',
   why: 'the service registers the host port of that mapping with the target group',
   broken: 'CreateService refuses it: "The container X did not have a container port N defined"',
@@ -31,7 +31,7 @@ export const loadBalancerPortMissing = defineRule<'service', { container: string
         at: atField(at, 'containerPort'),
         facts,
         others: [task.at],
-        ...(inRange ? { severity: 'warning' } : {}),
+        ...(inRange ? { effect: 'may go wrong' } : {}),
       };
     });
   },

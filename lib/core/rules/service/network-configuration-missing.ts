@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const networkConfigurationMissing = defineRule<'service', { mode: string }>({
   id: 'network-configuration-missing',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a service of awsvpc tasks has a network configuration',
   why: 'each of its tasks gets a network interface, and somebody has to say in which subnets',
   broken:

@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const networkConfigurationSuperfluous = defineRule<'service', { mode: string }>({
   id: 'network-configuration-superfluous',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'only a service of awsvpc tasks has a network configuration',
   why: 'in the other modes the tasks use the network of their instance, and have no subnets or security groups of their own',
   broken:

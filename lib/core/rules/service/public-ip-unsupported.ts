@@ -9,7 +9,7 @@ import { FINE } from '../violations';
 export const publicIpUnsupported = defineRule<'service', { launchType: string }>({
   id: 'public-ip-unsupported',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'only Fargate gives tasks a public address',
   why: 'on an instance the network interface of a task is a secondary one, which gets no public address',
   broken: 'CreateService refuses it: "Assign public IP is not supported for this launch type"',
@@ -28,7 +28,7 @@ export const publicIpUnsupported = defineRule<'service', { launchType: string }>
       {
         at: atField(networkConfiguration.at, 'assignPublicIp'),
         facts: { launchType },
-        ...(given === false ? {} : { severity: 'warning' }),
+        ...(given === false ? {} : { effect: 'may go wrong' }),
       },
     ];
   },

@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const publicSubnetWithoutWayOut = defineRule<'service', { onFargate: boolean }>({
   id: 'public-subnet-without-way-out',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a task without a public address is not in a public subnet',
   why: 'the route to the internet gateway works for public addresses only, and there is no NAT gateway on it',
   broken:

@@ -2,12 +2,13 @@ import { atField } from '../../values/place';
 import { canRoll, DEFAULT_PERCENT } from '../../ecs/rolling-deploy';
 import { defineRule } from '../rule';
 import { API_DEPLOYMENT, issue } from '../sources';
+import { desiredTasks } from '../../ecs/service-reading';
 import { FINE } from '../violations';
 
 export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest: number; highest: number }>({
   id: 'rolling-deploy-stuck',
   subject: 'service',
-  severity: 'error',
+  effect: 'breaks at the next deployment',
   title: 'the percentages of a deployment leave room for a whole task',
   why: 'the tasks that must stay up are rounded up, the tasks that may run are rounded down',
   broken: 'the first deployment works; every later one waits for ever, because no task may stop and none may start',
@@ -17,9 +18,8 @@ export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest:
   explain: ({ tasks, lowest, highest }) =>
     `of ${tasks} tasks ${lowest} have to stay up and ${highest} may run: a deployment can neither stop nor start one`,
   check(service) {
-    const { desiredCount: tasks, scheduling, deploymentController } = service;
-    if (typeof tasks !== 'number' || tasks < 1 || scheduling !== 'REPLICA' || deploymentController !== 'ECS')
-      return FINE;
+    const tasks = desiredTasks(service);
+    if (tasks === undefined || tasks < 1 || service.deploymentController !== 'ECS') return FINE;
     const {
       minimumHealthyPercent: least = DEFAULT_PERCENT.REPLICA.minimumHealthyPercent,
       maximumPercent: most = DEFAULT_PERCENT.REPLICA.maximumPercent,
@@ -34,7 +34,7 @@ export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest:
         at: atField(service.at, 'deploymentConfiguration'),
         facts: { tasks, lowest, highest },
         // scaled to another number of tasks it may be possible
-        ...(service.isScaled === false ? {} : { severity: 'warning' }),
+        ...(service.isScaled === false ? {} : { effect: 'may go wrong' }),
       },
     ];
   },

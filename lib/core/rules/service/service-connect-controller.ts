@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const serviceConnectController = defineRule<'service', { controller: string }>({
   id: 'service-connect-controller',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'Service Connect needs deployments by ECS itself',
   why: 'its endpoints are made and moved by the deployments of ECS',
   broken: 'CreateService refuses the service',

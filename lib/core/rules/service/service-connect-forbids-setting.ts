@@ -11,7 +11,7 @@ type Facts = { container: string; setting: string };
 export const serviceConnectForbidsSetting = defineRule<'service', Facts>({
   id: 'service-connect-forbids-setting',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'behind a bridge, containers with Service Connect have no links, host name, DNS servers or extra hosts',
   why: 'the agent puts each of them into the network stack of a pause container, and Docker refuses those settings there',
   broken:

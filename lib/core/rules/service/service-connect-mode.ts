@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const serviceConnectMode = defineRule<'service', { mode: string; offers: boolean }>({
   id: 'service-connect-mode',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'Service Connect works in bridge and awsvpc mode',
   why: 'its proxy intercepts the traffic of a stack that belongs to the task',
   broken:
@@ -22,6 +22,6 @@ export const serviceConnectMode = defineRule<'service', { mode: string; offers: 
     const mode = serviceModeOf(service);
     if (mode?.serviceConnect !== 'none') return FINE;
     const offers = connect.entries.items.length > 0;
-    return [{ at: connect.at, facts: { mode: mode.name, offers }, ...(offers ? {} : { severity: 'warning' }) }];
+    return [{ at: connect.at, facts: { mode: mode.name, offers }, ...(offers ? {} : { effect: 'may go wrong' }) }];
   },
 });

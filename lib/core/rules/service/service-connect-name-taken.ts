@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const serviceConnectNameTaken = defineRule<'service', { name: string }>({
   id: 'service-connect-name-taken',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a service offers each discovery name, and each alias with its port, once',
   why: 'clients tell endpoints apart by them; without a discovery name the name of the port is used',
   broken: 'CreateService refuses the service',

@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const serviceConnectPlatform = defineRule<'service', { platform: string }>({
   id: 'service-connect-platform',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'Service Connect runs on Linux, in AWS, and on Fargate from platform version 1.4.0',
   why: 'its proxy is a Linux container that the agent adds to the task',
   broken: 'CreateService refuses the service, or its tasks are never placed',

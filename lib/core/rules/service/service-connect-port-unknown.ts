@@ -8,7 +8,7 @@ import { FINE, inEach } from '../violations';
 export const serviceConnectPortUnknown = defineRule<'service', { port: string }>({
   id: 'service-connect-port-unknown',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'Service Connect offers ports that the task definition names',
   why: 'the name of the port mapping is the only way to say which port is meant',
   broken: 'CreateService refuses the service: the port name is not in the task definition',

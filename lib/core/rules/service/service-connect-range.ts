@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const serviceConnectRange = defineRule<'service', { port: string }>({
   id: 'service-connect-range',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'Service Connect offers single ports',
   why: 'the endpoint that it makes has one port',
   broken: 'the service is refused; aws-cdk-lib says that the port mapping does not exist',

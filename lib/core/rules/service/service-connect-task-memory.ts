@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const serviceConnectTaskMemory = defineRule<'service', { memory: number; containers: number }>({
   id: 'service-connect-task-memory',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a task with Service Connect has a memory limit above the sum of its containers',
   why: 'the proxy is one more container of the task, and takes what the others leave; 64 MiB is the least',
   broken: 'the service is refused, or the proxy does not get the memory to start',

@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const serviceConnectUdp = defineRule<'service', { port: string }>({
   id: 'service-connect-udp',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'Service Connect offers TCP ports',
   why: 'its proxy knows TCP, HTTP, HTTP/2 and gRPC',
   broken: 'CreateService refuses the service',

@@ -23,7 +23,7 @@ type Facts = { container: string; port: number; targetProtocol: string; problem:
 export const targetProtocolMismatch = defineRule<'service', Facts>({
   id: 'target-protocol-mismatch',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a target group speaks the protocol of the port mapping behind it',
   why: 'an Application Load Balancer speaks HTTP, so TCP; a Network Load Balancer sends TCP or UDP as it comes',
   broken: 'silently, nothing answers: targets stay unhealthy',
@@ -57,7 +57,7 @@ export const targetProtocolMismatch = defineRule<'service', Facts>({
         at: atField(attachment.at, 'containerPort'),
         facts: { container, port, targetProtocol, problem },
         others: [targetGroup.at],
-        ...(sure ? {} : { severity: 'warning' }),
+        ...(sure ? {} : { effect: 'may go wrong' }),
       };
     });
   },

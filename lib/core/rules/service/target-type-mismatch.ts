@@ -8,7 +8,7 @@ import { FINE, inEach } from '../violations';
 export const targetTypeMismatch = defineRule<'service', { targetType: string; wanted: string; mode: string }>({
   id: 'target-type-mismatch',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a target group has the target type of the network mode',
   why: 'awsvpc tasks are reached under their own address (ip), the others under that of their instance (instance)',
   broken:

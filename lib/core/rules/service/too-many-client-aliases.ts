@@ -7,7 +7,7 @@ import { FINE, inEach } from '../violations';
 export const tooManyClientAliases = defineRule<'service', { aliases: number }>({
   id: 'too-many-client-aliases',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a port offered through Service Connect has one client alias',
   why: 'the API takes one, although it asks for a list',
   broken: 'CreateService refuses it: "exceeds the max limit of 1"',

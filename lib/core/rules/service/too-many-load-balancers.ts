@@ -8,7 +8,7 @@ const MAX_TARGET_GROUPS = 5;
 export const tooManyLoadBalancers = defineRule<'service', { given: number; allowed: number; kind: string }>({
   id: 'too-many-load-balancers',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a service has at most ${MAX_TARGET_GROUPS} target groups or one Classic Load Balancer`,
   why: 'it is a limit of the service; deployments by CodeDeploy shift traffic between two groups of one attachment',
   broken: 'CreateService refuses the service',

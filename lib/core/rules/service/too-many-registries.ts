@@ -6,7 +6,7 @@ import { FINE } from '../violations';
 export const tooManyRegistries = defineRule<'service', { registries: number }>({
   id: 'too-many-registries',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a service has one registry',
   why: 'the API takes one, although it asks for a list',
   broken: 'CreateService refuses it: "service registries can have at most 1 items"',

@@ -9,7 +9,7 @@ const MAX_GROUPS = 5;
 export const tooManySecurityGroups = defineRule<'service', { groups: number }>({
   id: 'too-many-security-groups',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a network configuration has at most ${MAX_GROUPS} security groups`,
   why: 'it is a limit of the API',
   broken: 'CreateService refuses the service',

@@ -9,7 +9,7 @@ const MAX_SUBNETS = 16;
 export const tooManySubnets = defineRule<'service', { subnets: number }>({
   id: 'too-many-subnets',
   subject: 'service',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a network configuration has at most ${MAX_SUBNETS} subnets`,
   why: 'it is a limit of the API',
   broken: 'CreateService refuses the service',

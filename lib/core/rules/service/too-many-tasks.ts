@@ -10,7 +10,7 @@ const MAX_REGISTERED = 1000;
 export const tooManyTasks = defineRule<'service', { tasks: number; allowed: number }>({
   id: 'too-many-tasks',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: `a service has at most ${MAX_TASKS} tasks, ${MAX_REGISTERED} with discovery or Service Connect`,
   why: 'a Cloud Map service holds that many instances',
   broken: 'the service does not reach its desired count',

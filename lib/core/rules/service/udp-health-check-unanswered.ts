@@ -8,7 +8,7 @@ import { FINE, inEach } from '../violations';
 export const udpHealthCheckUnanswered = defineRule<'service', { container: string; port: number }>({
   id: 'udp-health-check-unanswered',
   subject: 'service',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a UDP target with a dynamic host port has its health checked elsewhere',
   why: 'targets of UDP are health-checked over TCP or HTTP, and on a host port that is published for UDP nothing answers',
   broken: 'silently, targets stay unhealthy and the service stops and starts its tasks for ever',

@@ -13,7 +13,7 @@ type Facts = { container: string; appProtocol: string; problem: string };
 export const appProtocolMisplaced = defineRule<'task', Facts>({
   id: 'app-protocol-misplaced',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'appProtocol is http, http2 or grpc, on a named TCP port',
   why: 'it tells the Service Connect proxy what to speak, and the proxy knows TCP only',
   broken: 'RegisterTaskDefinition refuses the task definition',
@@ -39,6 +39,6 @@ function misplaced(mapping: PortMappingDefinition, container: ContainerDefinitio
   return {
     at: atField(at, 'appProtocol'),
     facts: { container: nameOf(container), appProtocol, problem },
-    ...(unsure ? { severity: 'warning' } : {}),
+    ...(unsure ? { effect: 'may go wrong' } : {}),
   };
 }

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const containerNameTaken = defineRule<'task', { name: string }>({
   id: 'container-name-taken',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the containers of a task have different names',
   why: 'links, dependencies, load balancers and discovery name containers',
   broken: 'RegisterTaskDefinition refuses it: "Container names must be unique within a task definition"',

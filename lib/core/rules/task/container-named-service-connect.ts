@@ -13,7 +13,7 @@ type Facts = { healthCheck: boolean };
 export const containerNamedServiceConnect = defineRule<'task', Facts>({
   id: 'container-named-service-connect',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: `no container is called ${RESERVED}`,
   why: 'by that name the agent knows the proxy that it adds for Service Connect',
   broken:
@@ -33,6 +33,6 @@ function isReserved(container: ContainerDefinition, task: TaskDefinition): Viola
   return {
     at: atField(container.at, 'name'),
     facts: { healthCheck: container.healthCheck !== undefined },
-    ...(onFargate ? { severity: 'warning' } : {}),
+    ...(onFargate ? { effect: 'may go wrong' } : {}),
   };
 }

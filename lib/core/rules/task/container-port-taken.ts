@@ -10,7 +10,7 @@ type Facts = { port: string; container: string; heldBy: string; heldAs: string }
 export const containerPortTaken = defineRule<'task', Facts>({
   id: 'container-port-taken',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in awsvpc mode a task uses each container port once',
   why: 'its containers share one network stack, which has each port once per protocol; ports inside ranges count',
   broken: `RegisterTaskDefinition refuses it: "TCP container port '8085' is used multiple times in task when networkMode=awsvpc."`,

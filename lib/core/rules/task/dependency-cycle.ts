@@ -9,7 +9,7 @@ import { circlesOf } from '../../values/graph';
 export const dependencyCycle = defineRule<'task', { cycle: readonly string[] }>({
   id: 'dependency-cycle',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'links and dependencies of a task run in no circle',
   why: 'a container starts after those it links to and those it depends on, so a circle has no first one',
   broken: 'the task stops at its start: "Task dependencies cannot be resolved"',

@@ -10,7 +10,7 @@ type Facts = { container: string; target: string };
 export const dependencyMissing = defineRule<'task', Facts>({
   id: 'dependency-missing',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container waits for containers of its own task',
   why: 'nobody else reports a state that it could wait for',
   broken: 'registration fails, or the task stops at its start: "Task dependencies cannot be resolved"',

@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const disableNetworkingUnsupported = defineRule<'task', Facts>({
   id: 'disable-networking-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in awsvpc mode a container cannot be cut off on its own',
   why: 'its containers share the network stack of the task; Docker itself would take the container out of it',
   broken: `RegisterTaskDefinition refuses it: "Disable Networking is not supported on container when networkMode=awsvpc"`,

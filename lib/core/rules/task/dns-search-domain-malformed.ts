@@ -11,7 +11,7 @@ type Facts = { container: string; domain: string };
 export const dnsSearchDomainMalformed = defineRule<'task', Facts>({
   id: 'dns-search-domain-malformed',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a search domain is up to 254 letters, digits, dots and dashes and ends with a letter or digit',
   why: 'the API takes no other',
   broken: 'RegisterTaskDefinition refuses the task definition',

@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const dnsSearchDomainsUnsupported = defineRule<'task', Facts>({
   id: 'dns-search-domains-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in awsvpc mode a container has no search domains of its own',
   why: 'its containers share the network stack of the task; Docker itself would take the setting and ignore it',
   broken: 'RegisterTaskDefinition refuses the task definition',

@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const dnsServersUnsupported = defineRule<'task', Facts>({
   id: 'dns-servers-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in awsvpc mode a container has no DNS servers of its own',
   why: 'its containers share the network stack of the task, which asks the resolver of the VPC',
   broken: `RegisterTaskDefinition refuses it: "DNS servers are not supported on container when networkMode=awsvpc"`,

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const externalNetworkMode = defineRule<'task', { mode: string }>({
   id: 'external-network-mode',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a task for external instances uses bridge, host or none',
   why: 'an instance outside AWS has no network interfaces of a VPC to give to tasks',
   broken: 'RegisterTaskDefinition refuses the task definition',

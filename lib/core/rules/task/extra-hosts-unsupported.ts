@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const extraHostsUnsupported = defineRule<'task', Facts>({
   id: 'extra-hosts-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in awsvpc mode a container has no extra hosts',
   why: 'its containers share the network stack of the task, hosts file included',
   broken: `RegisterTaskDefinition refuses it: "Extra hosts are not supported on container when networkMode=awsvpc"`,

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const fargateNeedsAwsvpc = defineRule<'task', { mode: string; given: boolean }>({
   id: 'fargate-needs-awsvpc',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a task for Fargate uses awsvpc',
   why: 'on Fargate there is no instance whose network could be shared: each task has an interface of its own',
   broken: `RegisterTaskDefinition refuses it: "Fargate only supports network mode 'awsvpc'."`,

@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const faultInjectionUnsupported = defineRule<'task', { mode: string }>({
   id: 'fault-injection-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'fault injection exists in awsvpc and host mode',
   why: 'faults are injected into a stack that the task has to itself, or into the one of the instance',
   broken: 'RegisterTaskDefinition refuses the task definition',

@@ -10,7 +10,7 @@ type Facts = { container: string; target: string };
 export const healthCheckMissing = defineRule<'task', Facts>({
   id: 'health-check-missing',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a container waits for HEALTHY only where there is a health check',
   why: 'a health check in the image does not count; aws-cdk-lib waits for HEALTHY unless told otherwise',
   broken: `RegisterTaskDefinition refuses it: "A dependency container with HEALTHY condition must have health check configured"`,

@@ -10,7 +10,7 @@ type Facts = { container: string; seconds: number };
 export const healthCheckTimeout = defineRule<'task', Facts>({
   id: 'health-check-timeout',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'the health check of a container times out after 2 to 60 seconds',
   why: 'the API takes no other value, although aws-cdk-lib lets 120 through',
   broken: 'RegisterTaskDefinition refuses it: "… less than or equal to the maximum allowed value 60"',

@@ -10,7 +10,7 @@ type Facts = { container: string; containerPort: number; hostPort: number; mode:
 export const hostPortDiffers = defineRule<'task', Facts>({
   id: 'host-port-differs',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in host and awsvpc mode the host port is the container port, or left out',
   why: 'nothing translates ports there: a container in host mode listens on the instance itself, one in awsvpc on the address of its task',
   broken: `RegisterTaskDefinition refuses it: "When networkMode=awsvpc, the host ports and container ports in port mappings must match."`,
@@ -38,5 +38,5 @@ function differs(
   const facts = { container: nameOf(container), containerPort, hostPort, mode: mode?.name ?? '' };
   // sources disagree on whether awsvpc takes 0 for "left out"
   const unsure = hostPort === 0 && mode?.namespace === 'task';
-  return { at: atField(at, 'hostPort'), facts, ...(unsure ? { severity: 'warning' } : {}) };
+  return { at: atField(at, 'hostPort'), facts, ...(unsure ? { effect: 'may go wrong' } : {}) };
 }

@@ -11,7 +11,7 @@ type Facts = { container: string; port: string; window: string };
 export const hostPortEphemeral = defineRule<'task', Facts>({
   id: 'host-port-ephemeral',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a fixed host port lies outside the ephemeral window of the instance',
   why: 'from that window the kernel takes source ports and the agent takes dynamic host ports, whenever they please',
   broken: 'a race: the container starts or fails with "address already in use", depending on who was first',

@@ -23,7 +23,7 @@ const AGENT_PORTS = [51678, 51679];
 export const hostPortReserved = defineRule<'task', Facts>({
   id: 'host-port-reserved',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a fixed host port is not one that the instance keeps for itself',
   why: 'the agent registers some TCP ports of its instance as taken: 22, 2375, 2376, 51678 and 51679 on Linux, more on Windows',
   broken:
@@ -42,7 +42,7 @@ export const hostPortReserved = defineRule<'task', Facts>({
       (found ??= []).push({
         at: atField(mapping.at, mapping.hostPort === undefined ? 'containerPort' : 'hostPort'),
         facts: { container: nameOf(container), port: hostPort, reservedFor: RESERVED_FOR[hostPort] ?? 'the system' },
-        ...(AGENT_PORTS.includes(hostPort) ? { severity: 'error' } : {}),
+        ...(AGENT_PORTS.includes(hostPort) ? { effect: 'cannot work' } : {}),
       });
     }
     return found ?? FINE;

@@ -9,7 +9,7 @@ type Facts = { port: string; container: string; heldBy: string };
 export const hostPortTaken = defineRule<'task', Facts>({
   id: 'host-port-taken',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a task uses each host port once',
   why: 'the containers of a task run on one instance, which has each port once per protocol',
   broken: `RegisterTaskDefinition refuses it: "TCP host port '3000' is mapped multiple times in task."`,

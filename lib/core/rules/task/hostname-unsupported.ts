@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const hostnameUnsupported = defineRule<'task', Facts>({
   id: 'hostname-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'in awsvpc mode a container has no host name of its own',
   why: 'its containers share the network stack of the task, and with it the name of the network interface',
   broken: `RegisterTaskDefinition refuses it: "hostname is not supported on container when networkMode=awsvpc."`,

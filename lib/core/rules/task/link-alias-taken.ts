@@ -10,7 +10,7 @@ type Facts = { container: string; alias: string; targets: readonly string[] };
 export const linkAliasTaken = defineRule<'task', Facts>({
   id: 'link-alias-taken',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'an alias stands for one link target',
   why: 'a name in the hosts file of a container has one address',
   broken: 'silently, the first link of that alias wins',

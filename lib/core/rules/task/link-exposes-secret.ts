@@ -13,7 +13,7 @@ type Facts = { container: string; target: string; variables: readonly string[] }
 export const linkExposesSecret = defineRule<'task', Facts>({
   id: 'link-exposes-secret',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a link shows the environment of its target',
   why: "Docker copies the target's variables into the linking container as ALIAS_ENV_NAME",
   broken: 'whoever reads the environment of the linking container reads the secrets of the target',

@@ -11,7 +11,7 @@ type Facts = { container: string; link: string };
 export const linkMalformed = defineRule<'task', Facts>({
   id: 'link-malformed',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a link is written NAME or NAME:ALIAS',
   why: 'the agent splits it at its one colon; behind the colon there has to be an alias',
   broken: 'the task stops at its start: "invalid link format"; with an empty alias it runs, but no link is made',
@@ -30,7 +30,7 @@ export const linkMalformed = defineRule<'task', Facts>({
         (found ??= []).push({
           at: atField(container.at, 'links'),
           facts: { container: nameOf(container), link: text },
-          ...(wellFormed ? { severity: 'warning' } : {}),
+          ...(wellFormed ? { effect: 'may go wrong' } : {}),
         });
       }
     }

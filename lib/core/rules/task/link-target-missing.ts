@@ -10,7 +10,7 @@ type Facts = { container: string; target: string };
 export const linkTargetMissing = defineRule<'task', Facts>({
   id: 'link-target-missing',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'a link goes to a container of the same task',
   why: 'a link is made from the addresses of the containers that start together; names are compared exactly',
   broken: 'the task stops at its start: "could not find container for link X"',

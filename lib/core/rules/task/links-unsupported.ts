@@ -10,7 +10,7 @@ type Facts = { container: string; mode: string };
 export const linksUnsupported = defineRule<'task', Facts>({
   id: 'links-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'links exist in bridge mode only',
   why: 'a link is an entry for a container with an address of its own on the bridge',
   broken: `RegisterTaskDefinition refuses it: "Links are not supported when networkMode=awsvpc."`,

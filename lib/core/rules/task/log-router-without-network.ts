@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const logRouterWithoutNetwork = defineRule<'task', Facts>({
   id: 'log-router-without-network',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a log router has a network',
   why: 'it gets the logs through a socket in any mode, but in network mode none it has no way to send them on',
   broken: 'silently, no log leaves the task',

@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const managedInstancesTask = defineRule<'task', { setting: string; value: string }>({
   id: 'managed-instances-task',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a task for Managed Instances is a Linux task in awsvpc or host mode, without ipcMode and proxy configuration',
   why: 'Managed Instances run Linux and offer those two modes only',
   broken: 'RegisterTaskDefinition refuses the task definition',

@@ -11,7 +11,7 @@ type Facts = { container: string; control: string; setBy: string };
 export const netSystemControlSetTwice = defineRule<'task', Facts>({
   id: 'net-system-control-set-twice',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'in awsvpc mode one container sets a net.* system control',
   why: 'its containers share one network stack, so there is one value for the whole task',
   broken: 'the container that starts last wins, and independent containers start in any order',

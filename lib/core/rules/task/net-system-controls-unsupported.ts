@@ -10,7 +10,7 @@ type Facts = { container: string; control: string };
 export const netSystemControlsUnsupported = defineRule<'task', Facts>({
   id: 'net-system-controls-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: 'in host mode a container sets no net.* system controls',
   why: 'they belong to a network stack, and in host mode the stack is the one of the instance',
   broken: 'the container does not start: "sysctl … not allowed in host network namespace"',

@@ -10,7 +10,7 @@ const VALUES = NETWORK_MODES.map(({ apiValue }) => apiValue).filter((value) => v
 export const networkModeUnknown = defineRule<'task', { given: string }>({
   id: 'network-mode-unknown',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a network mode is none, bridge, host or awsvpc, or left out',
   why: 'the default mode of Windows has no name in the API: it is what a task without networkMode gets',
   broken: 'RegisterTaskDefinition refuses a value that is not in its list',
@@ -22,7 +22,7 @@ export const networkModeUnknown = defineRule<'task', { given: string }>({
     if (typeof given !== 'string' || VALUES.includes(given)) return FINE;
     // the console itself writes "default" in places, so that it is refused everywhere is not certain
     return [
-      { at: atField(at, 'networkMode'), facts: { given }, ...(given === 'default' ? { severity: 'warning' } : {}) },
+      { at: atField(at, 'networkMode'), facts: { given }, ...(given === 'default' ? { effect: 'may go wrong' } : {}) },
     ];
   },
 });

@@ -10,7 +10,7 @@ type Facts = { container: string; uses: string };
 export const networkingDisabledButUsed = defineRule<'task', Facts>({
   id: 'networking-disabled-but-used',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a container without networking maps no ports and has no links',
   why: 'it has a loopback interface only',
   broken: 'a fixed host port stays taken but is not published, and links are ignored',

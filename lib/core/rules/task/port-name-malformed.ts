@@ -12,7 +12,7 @@ type Facts = { container: string; name: string };
 export const portNameMalformed = defineRule<'task', Facts>({
   id: 'port-name-malformed',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a port name is 1 to 64 of a-z, 0-9, "_" and "-" and does not start with "-"',
   why: 'Service Connect makes names of it',
   broken: 'RegisterTaskDefinition refuses the task definition',

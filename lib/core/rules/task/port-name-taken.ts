@@ -9,7 +9,7 @@ type Facts = { container: string; name: string };
 export const portNameTaken = defineRule<'task', Facts>({
   id: 'port-name-taken',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a port name is used once in a task definition',
   why: 'Service Connect finds a port by its name alone',
   broken: 'RegisterTaskDefinition refuses it: "port mapping name is already used"',

@@ -11,7 +11,7 @@ type Facts = { container: string; side: string; port: number };
 export const portOutOfRange = defineRule<'task', Facts>({
   id: 'port-out-of-range',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a container port is an integer from 1 to ${MAX_PORT}, a host port from 0`,
   why: 'there are no other ports; host port 0 stands for one that the instance picks',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPort' setting for container 'x'."`,

@@ -11,7 +11,7 @@ type Facts = { container: string; protocol: string };
 export const portProtocolUnknown = defineRule<'task', Facts>({
   id: 'port-protocol-unknown',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a port mapping is for tcp or udp, in lower case',
   why: 'Amazon ECS maps no other protocol',
   broken: 'the API registers tcp in its place, the console refuses it, and an agent refuses a task that has one',

@@ -10,7 +10,7 @@ type Facts = { container: string; besides: string };
 export const portRangeAndPort = defineRule<'task', Facts>({
   id: 'port-range-and-port',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a mapping has a range or a single port, not both',
   why: 'the host ports of a range are picked by the instance, and a range replaces the single port',
   broken: `RegisterTaskDefinition refuses it: "Invalid port mapping for container 'x', cannot specify both single port and port range."`,

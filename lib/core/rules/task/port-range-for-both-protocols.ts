@@ -10,7 +10,7 @@ type Facts = { container: string; range: string };
 export const portRangeForBothProtocols = defineRule<'task', Facts>({
   id: 'port-range-for-both-protocols',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'behind a bridge a container maps a range for one protocol',
   why: 'the agent keeps the host ports of a range by its container ports alone',
   broken: 'both are published, but only one of them is reported, so nobody learns the host ports of the other',

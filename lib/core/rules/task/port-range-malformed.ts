@@ -12,7 +12,7 @@ type Facts = { container: string; range: string; problem: string };
 export const portRangeMalformed = defineRule<'task', Facts>({
   id: 'port-range-malformed',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a range is written FIRST-LAST, from a lower to a higher port of 1 to ${MAX_PORT}`,
   why: 'anything else names no ports',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPortRange' setting for container 'x'."`,

@@ -10,7 +10,7 @@ type Facts = { container: string; port: string; heldAs: string };
 export const portRangeOverlap = defineRule<'task', Facts>({
   id: 'port-range-overlap',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'behind a bridge a port is in one mapping of its container once ranges are used',
   why: 'ranges must not overlap, and a port cannot be both in a range and mapped on its own',
   broken: 'RegisterTaskDefinition refuses the task definition',

@@ -16,7 +16,7 @@ type Facts = { container: string; mappings: number };
 export const portRangeUnreported = defineRule<'task', Facts>({
   id: 'port-range-unreported',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: `behind a bridge a container that maps a range has at most ${MAX_MAPPINGS} mappings`,
   why: 'the agent reports at most 100 bindings of such a container and counts IPv4 and IPv6 apart',
   broken: 'the container runs, but its state cannot be reported: the service waits for a task that is already there',

@@ -10,7 +10,7 @@ type Facts = { container: string; range: string; mode: string };
 export const portRangeUnsupported = defineRule<'task', Facts>({
   id: 'port-range-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'ranges of ports exist in bridge and awsvpc mode',
   why: 'in host mode there is nothing to map, and for the default mode of Windows ranges are not documented',
   broken: 'RegisterTaskDefinition refuses the task definition',
@@ -34,5 +34,5 @@ function mapsRange(
   const mode = modeOf(task);
   const facts = { container: nameOf(container), range, mode: mode?.name ?? '' };
   const documented = mode?.hostPort === 'same';
-  return { at: atField(at, 'containerPortRange'), facts, ...(documented ? {} : { severity: 'warning' }) };
+  return { at: atField(at, 'containerPortRange'), facts, ...(documented ? {} : { effect: 'may go wrong' }) };
 }

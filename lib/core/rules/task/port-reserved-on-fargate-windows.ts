@@ -13,7 +13,7 @@ type Facts = { container: string };
 export const portReservedOnFargateWindows = defineRule<'task', Facts>({
   id: 'port-reserved-on-fargate-windows',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: `a Windows task on Fargate does not use container port ${RESERVED}`,
   why: 'the platform keeps the port for itself',
   broken: 'registration or the start of the task fails',

@@ -10,7 +10,7 @@ type Facts = { container: string };
 export const portsOnNone = defineRule<'task', Facts>({
   id: 'ports-on-none',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a task without a network has no ports to map',
   why: 'in network mode none a container has a loopback interface only, so there is nothing a port could be mapped to',
   broken: 'RegisterTaskDefinition refuses the task definition',

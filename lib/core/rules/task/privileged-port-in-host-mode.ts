@@ -13,7 +13,7 @@ type Facts = { container: string; port: number; user: string };
 export const privilegedPortInHostMode = defineRule<'task', Facts>({
   id: 'privileged-port-in-host-mode',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: `in host mode a user other than root binds no port below ${FIRST_UNPRIVILEGED} without NET_BIND_SERVICE`,
   why: "Docker lifts that limit in stacks of a container's own, but in host mode the instance's kernel setting holds",
   broken: 'the process fails to listen with "permission denied" (EACCES), and the task is started again and again',

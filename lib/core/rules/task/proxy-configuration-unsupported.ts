@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const proxyConfigurationUnsupported = defineRule<'task', { mode: string }>({
   id: 'proxy-configuration-unsupported',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a proxy configuration exists in awsvpc mode',
   why: 'the proxy intercepts the traffic of one network stack that the containers of the task share',
   broken: 'RegisterTaskDefinition refuses the task definition',

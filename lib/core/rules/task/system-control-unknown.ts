@@ -13,7 +13,7 @@ type Facts = { container: string; control: string };
 export const systemControlUnknown = defineRule<'task', Facts>({
   id: 'system-control-unknown',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'system controls are net.*, fs.mqueue.* and the kernel.* of shared memory and messages',
   why: 'the others, such as vm.max_map_count, are one for the whole instance',
   broken: 'registration fails, or the container does not start because Docker refuses the control',
@@ -34,7 +34,7 @@ function setsUnknown(container: ContainerDefinition): Violation<Facts> | undefin
       at: atField(container.at, 'systemControls'),
       facts: { container: nameOf(container), control },
       // Linux may come to keep more of these apart
-      ...(kernel ? { severity: 'warning' } : {}),
+      ...(kernel ? { effect: 'may go wrong' } : {}),
     };
   }
   return undefined;

@@ -12,7 +12,7 @@ const MAPPING_BYTES = '{"containerPort":1,"hostPort":0,"protocol":"tcp"}'.length
 export const taskDefinitionTooLarge = defineRule<'task', { bytes: number }>({
   id: 'task-definition-too-large',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: 'a task definition takes at most 64 KiB',
   why: 'it is a limit of the service that cannot be raised; a mapping for each port of a long list breaks it',
   broken: `RegisterTaskDefinition refuses it: "Actual length: '293371'. Max allowed length is '65536' bytes."`,

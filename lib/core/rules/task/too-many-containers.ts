@@ -8,7 +8,7 @@ const MAX_CONTAINERS = 10;
 export const tooManyContainers = defineRule<'task', { containers: number }>({
   id: 'too-many-containers',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a task definition has at most ${MAX_CONTAINERS} containers`,
   why: 'it is a limit of the service that cannot be raised',
   broken: 'RegisterTaskDefinition refuses the task definition',

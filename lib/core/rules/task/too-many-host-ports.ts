@@ -8,7 +8,7 @@ import { FINE } from '../violations';
 export const tooManyHostPorts = defineRule<'task', { ports: number; free: number }>({
   id: 'too-many-host-ports',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot work',
   title: `a task claims no more host ports than the ${MAX_RESERVED_PORTS} an instance can have reserved, its own included`,
   why: 'fixed host ports of running tasks count as reserved ports of the instance; dynamic ones do not',
   broken: 'no instance can take the task: "Too many ports registered"',
@@ -25,7 +25,7 @@ export const tooManyHostPorts = defineRule<'task', { ports: number; free: number
     const ports = new Set(claims.filter(({ protocol }) => protocol === 'tcp').map(({ hostPort }) => hostPort)).size;
     if (ports <= free) return FINE;
     // between the two, an instance that reserves fewer ports of its own could take it
-    const severity = ports > MAX_RESERVED_PORTS ? {} : ({ severity: 'warning' } as const);
-    return [{ at: atField(task.at, 'containerDefinitions'), facts: { ports, free }, ...severity }];
+    const unsure = ports > MAX_RESERVED_PORTS ? {} : ({ effect: 'may go wrong' } as const);
+    return [{ at: atField(task.at, 'containerDefinitions'), facts: { ports, free }, ...unsure }];
   },
 });

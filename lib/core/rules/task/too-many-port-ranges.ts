@@ -13,7 +13,7 @@ type Facts = { container: string; ranges: number };
 export const tooManyPortRanges = defineRule<'task', Facts>({
   id: 'too-many-port-ranges',
   subject: 'task',
-  severity: 'error',
+  effect: 'cannot deploy',
   title: `a container maps at most ${MAX_RANGES} ranges`,
   why: 'it is a limit of the service',
   broken: 'RegisterTaskDefinition refuses the task definition',

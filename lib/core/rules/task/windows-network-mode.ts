@@ -7,7 +7,7 @@ import { FINE } from '../violations';
 export const windowsNetworkMode = defineRule<'task', { mode: string }>({
   id: 'windows-network-mode',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a Windows task leaves networkMode out or uses awsvpc',
   why: 'Windows has no Linux bridge and no shared host stack; its default is a NAT network of Docker',
   broken:

@@ -10,7 +10,7 @@ const REFUSED_IN_AWSVPC = new Set(['links', 'dnsServers', 'dnsSearchDomains', 'e
 export const windowsSettingUnsupported = defineRule<'task', { setting: string; container: string }>({
   id: 'windows-setting-unsupported',
   subject: 'task',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a Windows task uses no setting of Linux',
   why: 'links, DNS settings, users, limits and the like are features of Linux containers',
   broken: 'registration or the start of the container fails, or the setting is ignored',

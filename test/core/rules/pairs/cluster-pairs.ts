@@ -139,7 +139,7 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'rolling-deploy-without-room',
-    severity: 'error',
+    severity: 'warning',
     wrong: on({ max: 2 }, fixed(8080), hosted(tasks(2, percent(100, 200)))),
     right: on({ max: 3 }, fixed(8080), hosted(tasks(2, percent(100, 200)))),
     restsOnNumber: true,
@@ -147,7 +147,7 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
   {
     rule: 'rolling-deploy-without-room',
     about: 'half of one task',
-    severity: 'error',
+    severity: 'warning',
     wrong: on({ max: 1 }, fixed(8080), hosted(tasks(1, percent(50, 200)))),
     right: on({ max: 2 }, fixed(8080), hosted(tasks(2, percent(50, 200)))),
     restsOnNumber: true,
@@ -158,6 +158,14 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     severity: 'warning',
     wrong: on({ max: 1 }, fixed(8080), hosted(tasks(1))),
     right: on({ max: 1 }, fixed(8080), hosted(tasks(1, STOP_FIRST))),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-without-room',
+    about: 'one task, which nobody asked for by number',
+    severity: 'warning',
+    wrong: on({ max: 1 }, fixed(8080), hosted(percent(50, 200))),
+    right: on({ max: 1 }, fixed(8080), hosted(STOP_FIRST)),
     restsOnNumber: true,
   },
   {

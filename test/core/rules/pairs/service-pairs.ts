@@ -629,7 +629,7 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     rule: 'deployment-blocked',
     severity: 'error',
     wrong: of(plain('bridge'), percent(100, 100)),
-    right: of(plain('bridge'), percent(50, 100)),
+    right: of(plain('bridge'), percent(0, 100)),
     restsOnNumber: true,
   },
   {
@@ -642,7 +642,7 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'rolling-deploy-stuck',
-    severity: 'error',
+    severity: 'warning',
     wrong: of(plain('bridge'), { DesiredCount: 2, ...percent(75, 100) }),
     right: of(plain('bridge'), { DesiredCount: 2, ...percent(50, 100) }),
     restsOnNumber: true,
@@ -650,9 +650,17 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'rolling-deploy-stuck',
     about: 'too little above',
-    severity: 'error',
+    severity: 'warning',
     wrong: of(plain('bridge'), { DesiredCount: 3, ...percent(100, 125) }),
     right: of(plain('bridge'), { DesiredCount: 4, ...percent(100, 125) }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rolling-deploy-stuck',
+    about: 'one task, which nobody asked for by number',
+    severity: 'warning',
+    wrong: of(plain('bridge'), percent(100, 150)),
+    right: of(plain('bridge'), percent(100, 200)),
     restsOnNumber: true,
   },
   {
