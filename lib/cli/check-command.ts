@@ -1,4 +1,4 @@
-import { triage } from '../core/values/finding';
+import { type Acknowledgement, triage, type Triage } from '../core/values/finding';
 import { joined } from '../core/values/phrase';
 import { findingsOf, FORMATS } from '../formats';
 import { COLOURED, markdownReport, PLAIN, printable, reportOf, sarifReport, textReport, type Report } from '../report';
@@ -49,11 +49,17 @@ export function runCheck(args: Arguments, context: Context): number {
   }));
   const report = reportOf(checked);
   context.print(rendered(report, args, context));
-  for (const { rule, at } of checked.flatMap((one) => one.triage.refused)) {
-    context.complain(printable(`portwright: ${rule} at ${at.path} stays: only warnings can be acknowledged`));
+  for (const { rule, path } of unusedBy(checked.map((one) => one.triage))) {
+    const where = path === undefined ? '' : ` at ${path}`;
+    context.complain(printable(`portwright: the acknowledgement of ${rule}${where} matches no finding; remove it`));
   }
   if (printProblems(inputs, context)) return 2;
   return exitCode(report, settings.failOn);
+}
+
+/** Acknowledgements that no input had a finding for. */
+function unusedBy([first, ...others]: readonly Triage[]): readonly Acknowledgement[] {
+  return first?.unused.filter((one) => others.every(({ unused }) => unused.includes(one))) ?? [];
 }
 
 function rendered(report: Report, args: Arguments, context: Context): string {

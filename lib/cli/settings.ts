@@ -1,5 +1,5 @@
 import { findRule } from '../core/rules';
-import { type Acknowledgement } from '../core/values/finding';
+import { type Acknowledgement, ruleAcknowledged } from '../core/values/finding';
 import { InputError, type InputOptions } from '../formats';
 import { parseText } from '../formats/text/document';
 import { type Arguments } from './command';
@@ -47,7 +47,7 @@ function acknowledgement(text: string): Acknowledgement {
   const reason = equals < 0 ? '' : text.slice(equals + 1).trim();
   if (reason === '') throw new UsageError(`--acknowledge is RULE[@PATH]=REASON, got ${JSON.stringify(text)}`);
   const at = what.indexOf('@');
-  const rule = at < 0 ? what : what.slice(0, at);
+  const rule = ruleAcknowledged(at < 0 ? what : what.slice(0, at));
   if (!findRule(rule)) throw new UsageError(`--acknowledge names rule ${JSON.stringify(rule)}, which does not exist`);
   return at < 0 ? { rule, reason } : { rule, path: what.slice(at + 1), reason };
 }
@@ -85,9 +85,10 @@ function readConfig(args: Arguments, files: Files): Config {
       if (!isObject(one) || typeof one['rule'] !== 'string' || typeof one['reason'] !== 'string') {
         return fail(`/acknowledge/${index}`, 'an object with rule and reason');
       }
-      const { rule, reason, path } = one;
+      const { reason, path } = one;
+      const rule = ruleAcknowledged(one['rule']);
       if (!findRule(rule)) fail(`/acknowledge/${index}/rule`, 'the id of a rule');
-      return { rule: rule, reason: reason, ...(typeof path === 'string' ? { path } : {}) };
+      return { rule, reason: String(reason), ...(typeof path === 'string' ? { path } : {}) };
     }),
     failOn: failOn as FailOn,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)])),

@@ -131,13 +131,17 @@ job/sleep
     expect(run('check', file)).toMatchObject({ code: 1, err: '' });
   });
 
-  test('does not acknowledge errors, and says so', () => {
+  test('acknowledges errors too, by the same id that CDK has, and says which acknowledgement matches nothing', () => {
     const file = folder.file('task.json', NONE_WITH_PORT);
-    expect(run('check', file, '-a', 'ports-on-none=why not')).toMatchObject({
+    for (const id of ['ports-on-none', 'Portwright::ports-on-none']) {
+      const { code, out, err } = run('check', file, '-a', `${id}=never registered`);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toContain('acknowledged: ports-on-none at job/sleep: never registered');
+    }
+    expect(run('check', file, '-a', 'ports-on-none@elsewhere=why not')).toMatchObject({
       code: 1,
-      err: 'portwright: ports-on-none at job/sleep stays: only warnings can be acknowledged\n',
+      err: 'portwright: the acknowledgement of ports-on-none at elsewhere matches no finding; remove it\n',
     });
-    expect(run('check', file, '-a', 'ports-on-none@elsewhere=why not').err).toBe('');
   });
 });
 

@@ -71,12 +71,12 @@ describe('the check at synth', () => {
     web.addContainer('nginx', small).addPort(BridgePort.fixed(Port.tcp(80), 22));
     const loud = new BridgeTaskDefinition(stack, 'Loud');
     loud.addContainer('nginx', small).addPort(BridgePort.fixed(Port.tcp(80), 22));
-    cdk.Validations.of(web).acknowledge({ id: 'portwright:host-port-reserved', reason: 'sshd is off' });
+    cdk.Validations.of(web).acknowledge({ id: 'Portwright::host-port-reserved', reason: 'sshd is off' });
     const annotations = Annotations.fromStack(stack);
     annotations.hasNoWarning('/Stack/Web/nginx', Match.anyValue());
     annotations.hasWarning(
       '/Stack/Loud/nginx',
-      Match.stringLikeRegexp('host port 22(.|\n)*docs/rules.md#host-port-reserved(.|\n)*portwright:host-port-reserved'),
+      Match.stringLikeRegexp('host port 22(.|\n)*docs/rules.md#host-port-reserved(.|\n)*Portwright::host-port-reserved'),
     );
   });
 

@@ -17,7 +17,7 @@ function report(...findings: readonly Finding[]): Report {
     {
       type: 'cloudformation',
       files: ['my stack/a.json', 'b.json'],
-      triage: { open: findings, acknowledged: [], refused: [], unused: [] },
+      triage: { open: findings, acknowledged: [], unused: [] },
       unknown: [{ at: { path: 'Net/Web', file: 'b.json' }, what: 'Memory', why: 'parameter Size has no value' }],
       locate: ({ pointer }) => ({ line: pointer === '/a' ? 3 : 7, column: 5 }),
     },
@@ -52,7 +52,7 @@ describe('SARIF', () => {
       {
         type: 'compose',
         files: ['c.yaml'],
-        triage: { open: [], acknowledged: [], refused: [], unused: [] },
+        triage: { open: [], acknowledged: [], unused: [] },
         unknown: [],
         problems: [{ at: { path: 'web', file: 'c.yaml', pointer: '/a' }, message: 'web is on no network' }],
         locate: () => ({ line: 3, column: 5 }),

@@ -38,9 +38,22 @@ export interface Finding {
   readonly others: readonly Place[];
 }
 
+/** Before the id of a rule in CDK's acknowledgements: `Portwright::host-port-taken`. */
+const NAMESPACE = 'Portwright::';
+
+/** The id by which CDK acknowledges findings of a rule; the command line takes it too. */
+export function acknowledgementId(rule: string): string {
+  return `${NAMESPACE}${rule}`;
+}
+
+/** The rule that an acknowledgement names, by its id with or without the name of the library before it. */
+export function ruleAcknowledged(id: string): string {
+  return id.startsWith(NAMESPACE) ? id.slice(NAMESPACE.length) : id;
+}
+
 /** Says that a finding is known and accepted. */
 export interface Acknowledgement {
-  /** Rule id. */
+  /** Id of the rule, such as `host-port-taken`. */
   readonly rule: string;
   /**
    * Path below which it holds; the path itself included.
@@ -55,31 +68,26 @@ export interface Acknowledgement {
 export interface Triage {
   readonly open: readonly Finding[];
   readonly acknowledged: readonly { readonly finding: Finding; readonly by: Acknowledgement }[];
-  /** Errors that somebody tried to acknowledge; they are among the open findings. */
-  readonly refused: readonly Finding[];
   /** Acknowledgements that matched nothing: stale, or misspelt. */
   readonly unused: readonly Acknowledgement[];
 }
 
 /**
- * Sets the acknowledged warnings apart. Errors stay open whatever is said: they cannot work.
+ * Sets the acknowledged findings apart, errors as well as warnings: whoever deploys all the same says why, and every report
+ * shows it. CDK's own acknowledgements do the same.
  */
 export function triage(findings: readonly Finding[], acknowledgements: readonly Acknowledgement[]): Triage {
   const open: Finding[] = [];
   const acknowledged: { finding: Finding; by: Acknowledgement }[] = [];
-  const refused: Finding[] = [];
   const used = new Set<Acknowledgement>();
   for (const finding of findings) {
     const by = acknowledgements.find((one) => covers(one, finding));
-    if (by && finding.severity === 'error') {
-      refused.push(finding);
-      open.push(finding);
-    } else if (by) {
+    if (by) {
       used.add(by);
       acknowledged.push({ finding, by });
     } else open.push(finding);
   }
-  return { open, acknowledged, refused, unused: acknowledgements.filter((one) => !used.has(one)) };
+  return { open, acknowledged, unused: acknowledgements.filter((one) => !used.has(one)) };
 }
 
 function covers(acknowledgement: Acknowledgement, finding: Finding): boolean {

@@ -1,10 +1,11 @@
 import {
+  CfnResource,
   type IPolicyValidationContext,
   type IPolicyValidationPlugin,
   NestedStack,
   type PolicyValidationPluginReport,
   type PolicyViolation,
-  type Stack,
+  Stack,
 } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
@@ -15,6 +16,7 @@ import { type Finding } from '../../core/values/finding';
 import { findingsOf, readCloudFormation, type Template } from '../../formats';
 import { NESTED_STACK } from '../../formats/cloudformation/scope';
 import { stepsOf } from '../../formats/text/pointer';
+import { acknowledgedAt, Acknowledgements, UNUSED, unusedText } from './acknowledged';
 import { cdkScope } from './cdk-root';
 import { Synthesis } from './synthesis';
 
@@ -29,7 +31,7 @@ import { Synthesis } from './synthesis';
 export class NetworkValidation implements IPolicyValidationPlugin {
   /**
    * The same for an aws-cdk-lib without `Validations`: errors stop the synth before anything is written, warnings become
-   * annotations with the id `portwright:<rule>`. Holds for the stacks of the app, or of the stage that is given.
+   * annotations, all with the construct's source line and acknowledged by the same ids. Holds for the stacks of the app, or of the stage that is given.
    */
   static addTo(scope: IConstruct): void {
     Synthesis.of(cdkScope(scope, NetworkValidation));
@@ -40,7 +42,10 @@ export class NetworkValidation implements IPolicyValidationPlugin {
   readonly ruleIds = rulesOf(...ECS_SUBJECTS).map(({ id }) => id);
 
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
-    const stackTemplates = stackTemplatesOf(context);
+    const checked = checkedBySynthesis(context.appConstruct);
+    const stackTemplates = stackTemplatesOf(context).filter(
+      ({ stackConstructPath }) => !checked.has(stackConstructPath),
+    );
     const environments = new Map<string, Template[]>();
     for (const stack of stackTemplates) {
       const read = template(stack.templatePath, stack.stackConstructPath);
@@ -57,7 +62,7 @@ export class NetworkValidation implements IPolicyValidationPlugin {
     const findings = [...environments.values()].flatMap((templates) => findingsOf(readCloudFormation(templates)));
     return {
       success: !findings.some(({ severity }) => severity === 'error'),
-      violations: findings.map(violation),
+      violations: [...findings.map(violation), ...unusedAcknowledgements(context.appConstruct, checked, findings)],
       pluginVersion: VERSION,
     };
   }
@@ -74,6 +79,43 @@ type StackTemplate = Pick<IPolicyValidationContext['stackTemplates'][number], 't
 /** Where a stack is deployed: names mean the same thing in one stage, account and region only. */
 function environmentOf({ templatePath, accountId, region }: StackTemplate): string {
   return JSON.stringify([dirname(templatePath), accountId, region]);
+}
+
+/** Paths of the stacks that are checked while their stage is synthesized, because constructs of ours are in it. */
+function checkedBySynthesis(app: IConstruct | undefined): ReadonlySet<string> {
+  const stacks = app?.node.findAll().filter(Stack.isStack) ?? [];
+  return new Set(stacks.filter(Synthesis.isChecking).map(({ node }) => node.path));
+}
+
+/** Acknowledgements that match no finding: stale, or misspelt. */
+function unusedAcknowledgements(
+  app: IConstruct | undefined,
+  checked: ReadonlySet<string>,
+  findings: readonly Finding[],
+): PolicyViolation[] {
+  const constructs = app?.node.findAll() ?? [];
+  const isElsewhere = (construct: IConstruct): boolean => checked.size > 0 && Synthesis.isChecking(construct);
+  const acknowledging = constructs.filter((one) => acknowledgedAt(one).length > 0 && !isElsewhere(one));
+  if (acknowledging.length === 0) return [];
+  const resources = new Map(
+    constructs.filter(CfnResource.isCfnResource).map((one) => [`${one.stack.templateFile} ${idOf(one)}`, one]),
+  );
+  const acknowledgements = new Acknowledgements();
+  for (const { at, rule } of findings) {
+    const [, id] = stepsOf(at.pointer ?? '');
+    const resource = resources.get(`${basename(at.file ?? '')} ${id ?? ''}`);
+    if (resource) acknowledgements.covers(resource, rule);
+  }
+  return acknowledgements.unused(acknowledging).map(({ at, rule }) => ({
+    ruleName: UNUSED,
+    description: unusedText(rule),
+    severity: 'warning',
+    violatingResources: [{ constructPath: at.node.path, locations: [] }],
+  }));
+}
+
+function idOf(resource: CfnResource): string {
+  return resource.stack.getLogicalId(resource);
 }
 
 function stackTemplatesOf({ stackTemplates, templatePaths }: Context): readonly StackTemplate[] {

@@ -19,6 +19,13 @@ export class Synthesis {
     return (stage[KEY] ??= new Synthesis(stage));
   }
 
+  /** Whether the stage of a construct is checked while it is synthesized. */
+  static isChecking(construct: IConstruct): boolean {
+    const stage = (Stage.isStage(construct) ? construct : Stage.of(construct)) as
+      { readonly [KEY]?: unknown } | undefined;
+    return stage?.[KEY] !== undefined;
+  }
+
   readonly #late: ((instances: InstancesInSight) => void)[] = [];
   private constructor(stage: IConstruct) {
     stage.node.addValidation({ validate: () => checkTemplates(stage) });

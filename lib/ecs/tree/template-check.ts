@@ -2,7 +2,8 @@ import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'a
 import { type IConstruct } from 'constructs';
 import { explain, ruleOf } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
-import { type Finding } from '../../core/values/finding';
+import { acknowledgementId, type Finding } from '../../core/values/finding';
+import { Acknowledgements, UNUSED, unusedText } from './acknowledged';
 import { renderedOnce, type Sections } from './rendered-element';
 import { findingsOf, readCloudFormation, type Reading, type Template } from '../../formats';
 import { KINDS } from '../../formats/cloudformation/resources';
@@ -35,16 +36,30 @@ export function checkTemplates(stage: IConstruct): string[] {
   ERRORS.set(stage, errors);
   for (const earlier of errors.values()) earlier.splice(0);
   const homeless: string[] = [];
+  const acknowledgements = new Acknowledgements();
   for (const templates of environments) {
     for (const finding of findingsOf(readCloudFormation(templates))) {
       const at = constructOf(stage, stacks, finding);
+      if (acknowledgements.covers(at ?? stage, finding.rule)) continue;
       const text = textOf(finding, at);
       if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
       else if (at) errorsOf(errors, at).push(text);
       else homeless.push(text);
     }
   }
+  for (const { at, rule } of acknowledgements.unused(constructsOf(stage))) warn(at, UNUSED, unusedText(rule));
   return homeless;
+}
+
+/** A stage with all that is synthesized with it; a nested stage is synthesized, and checked, on its own. */
+function constructsOf(stage: IConstruct): IConstruct[] {
+  const found: IConstruct[] = [];
+  const walk = (construct: IConstruct): void => {
+    found.push(construct);
+    for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
+  };
+  walk(stage);
+  return found;
 }
 
 /**
@@ -58,16 +73,12 @@ export function readStage(stage: Stage): Reading {
 /** The templates of each environment: what has a name in one account and region has nothing to do with that name elsewhere. */
 function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[][] {
   const elements = new Map<Stack, CfnElement[]>();
-  const walk = (construct: IConstruct): void => {
-    if (CfnElement.isCfnElement(construct)) {
-      const list = elements.get(construct.stack);
-      if (list) list.push(construct);
-      else elements.set(construct.stack, [construct]);
-    }
-    // a nested stage is synthesized, and checked, on its own
-    for (const child of construct.node.children) if (!Stage.isStage(child)) walk(child);
-  };
-  walk(stage);
+  for (const construct of constructsOf(stage)) {
+    if (!CfnElement.isCfnElement(construct)) continue;
+    const list = elements.get(construct.stack);
+    if (list) list.push(construct);
+    else elements.set(construct.stack, [construct]);
+  }
   const environments = new Map<string, Template[]>();
   for (const [stack, list] of elements) {
     const template = templateOf(stack, list, stacks);
@@ -178,5 +189,5 @@ function warn(construct: IConstruct, rule: string, text: string): void {
   WARNED.set(construct, said);
   if (said.has(text)) return;
   said.add(text);
-  Annotations.of(construct).addWarningV2(`portwright:${rule}`, text);
+  Annotations.of(construct).addWarningV2(acknowledgementId(rule), text);
 }

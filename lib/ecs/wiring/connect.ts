@@ -1,3 +1,4 @@
+import { acknowledgementId } from '../../core/values/finding';
 import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -112,7 +113,7 @@ function whenOffered(service: ecs.BaseService, use: (offer: ConnectOffer) => voi
 
 function warnOfNoOffer(service: ecs.BaseService, other: ecs.BaseService): void {
   Annotations.of(service).addWarningV2(
-    'portwright:call-without-offer',
+    acknowledgementId('call-without-offer'),
     `it calls ${quoted(other.node.path)} by Service Connect, which offers no port\n` +
       '  fix: name the port in the offers of its connect(), or leave the call out',
   );

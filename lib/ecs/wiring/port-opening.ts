@@ -1,3 +1,4 @@
+import { acknowledgementId } from '../../core/values/finding';
 import { Annotations, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -178,7 +179,7 @@ function openingIn(protocol: Protocol, { mapping }: PortHandle, dynamicPorts: re
 
 function warnOfUnknownCapacity(service: ecs.BaseService, handle: PortHandle): void {
   Annotations.of(service).addWarningV2(
-    'portwright:capacity-out-of-sight',
+    acknowledgementId('capacity-out-of-sight'),
     `no security group of the cluster's instances is known, so nothing lets traffic in to ${handle.toString()}\n` +
       '  fix: pass securityGroups to Cluster.fromClusterAttributes(), or add capacity to the cluster in this app',
   );

@@ -1,3 +1,4 @@
+import { acknowledgementId } from '../../core/values/finding';
 import { Annotations, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -61,7 +62,7 @@ export function ownHealthPort(
   if (Token.isUnresolved(port)) {
     // it may turn out to be a number or "traffic-port", and no rule is right for both
     Annotations.of(service).addWarningV2(
-      'portwright:health-check-port-deferred',
+      acknowledgementId('health-check-port-deferred'),
       'the port of a health check is decided at deploy time, so nothing lets the load balancer in to it\n' +
         "  fix: give its number, as in healthCheck: { port: '8080' }, or allow it in the security group of the targets",
     );

@@ -35,9 +35,9 @@ describe('triage', () => {
     expect(triage([warning('a'), warning('b')], [by]).open).toEqual([]);
   });
 
-  test('leaves errors open, whatever is said', () => {
-    const by = { rule: 'ports-on-none', reason: 'please' };
-    expect(triage([error], [by])).toEqual({ open: [error], acknowledged: [], refused: [error], unused: [by] });
+  test('sets errors apart as well, with the reason', () => {
+    const by = { rule: 'ports-on-none', reason: 'the ports are never registered' };
+    expect(triage([error], [by])).toEqual({ open: [], acknowledged: [{ finding: error, by }], unused: [] });
   });
 
   test('reports acknowledgements that matched nothing', () => {

@@ -1,0 +1,50 @@
+import { type IConstruct } from 'constructs';
+import { acknowledgementId, ruleAcknowledged } from '../../core/values/finding';
+
+/** Where CDK keeps what `Validations.of(scope).acknowledge()` was told. */
+const METADATA = 'aws:cdk:acknowledged-rules';
+
+/** An acknowledgement of one of our rules, at a construct and everything below it. */
+interface Acknowledged {
+  readonly at: IConstruct;
+  readonly rule: string;
+}
+
+/** What was acknowledged with `Validations.of(scope).acknowledge({ id: 'Portwright::rule', reason })`. */
+export class Acknowledgements {
+  readonly #used = new Set<string>();
+
+  /** Whether a rule was acknowledged for a construct, at it or above. */
+  covers(construct: IConstruct, rule: string): boolean {
+    const by = construct.node.scopes.filter((at) => acknowledgedAt(at).includes(rule));
+    for (const at of by) this.#used.add(keyOf({ at, rule }));
+    return by.length > 0;
+  }
+
+  /** What was acknowledged at some constructs and covers nothing. */
+  unused(constructs: readonly IConstruct[]): Acknowledged[] {
+    return constructs
+      .flatMap((at) => acknowledgedAt(at).map((rule) => ({ at, rule })))
+      .filter((one) => !this.#used.has(keyOf(one)));
+  }
+}
+
+/** The id of the warning about an acknowledgement that matches nothing. */
+export const UNUSED = 'acknowledgement-unused';
+
+/** What is said about an acknowledgement that matches nothing. */
+export function unusedText(rule: string): string {
+  return `the acknowledgement of ${acknowledgementId(rule)} matches no finding at or below this construct; remove it`;
+}
+
+function keyOf({ at, rule }: Acknowledged): string {
+  return `${at.node.path} ${rule}`;
+}
+
+/** Our rules among those that were acknowledged at a construct. */
+export function acknowledgedAt({ node }: IConstruct): string[] {
+  const ids = node.metadata.flatMap(({ type, data }) =>
+    type === METADATA && typeof data === 'object' ? Object.keys(data as object) : [],
+  );
+  return ids.filter((id) => id === acknowledgementId(ruleAcknowledged(id))).map(ruleAcknowledged);
+}
