@@ -1,7 +1,7 @@
 import { type IpAddress } from '../../values/address';
 import { exposures, type Exposure } from './exposure';
-import { type Sandbox } from '../state/sandbox';
 import { type Topology } from '../topology';
+import { stateTexts } from './state-text';
 import { knownOr } from '../../values/unknown';
 
 export interface Pair {
@@ -23,7 +23,8 @@ export interface TopologyDifference {
 /** What became reachable and what was lost from one topology to the next. Only what changed is asked again. */
 export function difference(before: Topology, after: Topology): TopologyDifference {
   const common = [...before.nodes.keys()].filter((name) => after.nodes.has(name));
-  const changed = common.filter((name) => stateOf(before, name) !== stateOf(after, name));
+  const [old, now] = [stateTexts(before), stateTexts(after)];
+  const changed = common.filter((name) => old(name) !== now(name));
   const opened: Pair[] = [];
   const closed: Pair[] = [];
   const compare = (from: string, to: string): void => {
@@ -54,20 +55,6 @@ export function difference(before: Topology, after: Topology): TopologyDifferenc
 
 function reaches(topology: Topology, from: string, to: string): boolean {
   return topology.reach({ from, to }).kind === 'reachable';
-}
-
-/** Everything about a container that a verdict between two containers can depend on. */
-function stateOf(topology: Topology, name: string): string {
-  const node = topology.node(name);
-  return node.sandbox ? [node.doubt ?? '', sandboxState(node.sandbox)].join('\n') : 'stopped';
-}
-
-function sandboxState(sandbox: Sandbox): string {
-  const endpoints = sandbox.endpoints.map(({ network: { name, icc, internal, driver, undecided } }) =>
-    [name, driver, icc, internal, undecided ?? ''].join(' '),
-  );
-  const { kind, owner, incomplete } = sandbox;
-  return [kind, owner?.name ?? '', owner?.doubt ?? '', incomplete ?? '', ...endpoints].join('\n');
 }
 
 function exposureKey({ container, port, hostPort, hostAddress, to }: Exposure): string {

@@ -1,4 +1,6 @@
-import { carrierOf, type Network, type Node, type Sandbox } from '../state/sandbox';
+import { type IpAddress } from '../../values/address';
+import { isKnown, type Knowable } from '../../values/unknown';
+import { carrierOf, type Network, type Sandbox } from '../state/sandbox';
 import { type Topology } from '../topology';
 
 /** Containers that reach, and are reached by, the same others. */
@@ -19,76 +21,93 @@ export interface ReachGroup {
 
 /**
  * Who reaches whom at its own address, for any number of containers: classes of equals, and groups of classes in which
- * everyone reaches everyone. Two containers reach each other exactly when they are of one namespace or their classes share
- * a group.
+ * everyone reaches everyone. What holds between two classes is asked of the topology, one member for all.
  */
 export class ReachClasses {
   static of(topology: Topology): ReachClasses {
-    const byKey = new Map<string, { node: Node; sandbox: Sandbox; members: string[] }>();
-    for (const node of topology.nodes.values()) {
-      const { sandbox } = node;
+    const byKey = new Map<string, { sandbox: Sandbox; members: string[] }>();
+    for (const { name, sandbox, doubt } of topology.nodes.values()) {
       if (!sandbox) continue;
-      const key = keyOf(sandbox);
+      const key = `${keyOf(sandbox)}\n${doubt ?? ''}`;
       const entry = byKey.get(key);
-      if (entry) entry.members.push(node.name);
-      else byKey.set(key, { node, sandbox, members: [node.name] });
+      if (entry) entry.members.push(name);
+      else byKey.set(key, { sandbox, members: [name] });
     }
-    const groups = new Map<Network, ReachClass[]>();
-    const classes: ReachClass[] = [];
-    for (const { sandbox, members } of byKey.values()) {
-      const one: ReachClass = {
-        members,
-        networks: sandbox.endpoints.map(({ network }) => network.name),
-        kind: sandbox.kind,
-        leaves: sandbox.kind === 'host' || carrierOf(sandbox) !== undefined,
-      };
-      classes.push(one);
-      for (const { network } of sandbox.endpoints) {
-        if (!network.icc) continue;
-        const group = groups.get(network);
-        if (group) group.push(one);
-        else groups.set(network, [one]);
-      }
-    }
-    return new ReachClasses(
-      classes,
-      [...groups].map(([network, members]) => ({ by: network.name, classes: members })),
-    );
+    const classes = [...byKey.values()].map(({ sandbox, members }): ReachClass => ({
+      members,
+      networks: sandbox.endpoints.map(({ network }) => network.name),
+      kind: sandbox.kind,
+      leaves: sandbox.kind === 'host' || carrierOf(sandbox) !== undefined,
+    }));
+    return new ReachClasses(topology, classes);
   }
 
-  readonly #groupsOf = new Map<ReachClass, ReachGroup[]>();
+  readonly #topology: Topology;
   readonly #classOf = new Map<string, ReachClass>();
+  #groups: readonly ReachGroup[] | undefined;
 
   private constructor(
+    topology: Topology,
     readonly classes: readonly ReachClass[],
-    readonly groups: readonly ReachGroup[],
   ) {
-    for (const group of groups) {
-      for (const one of group.classes) {
-        const known = this.#groupsOf.get(one);
-        if (known) known.push(group);
-        else this.#groupsOf.set(one, [group]);
-      }
-    }
+    this.#topology = topology;
     for (const one of classes) for (const name of one.members) this.#classOf.set(name, one);
   }
 
+  /** For each network the classes whose members all reach each other there; none of one container only. */
+  get groups(): readonly ReachGroup[] {
+    return (this.#groups ??= this.#group());
+  }
+
+  /** The class of a running container. */
   classOf(container: string): ReachClass | undefined {
     return this.#classOf.get(container);
   }
 
-  /** The networks through which members of two classes reach each other; empty when they do not. */
-  between(a: ReachClass, b: ReachClass): string[] {
-    const mine = this.#groupsOf.get(a) ?? [];
-    return mine.filter((group) => group.classes.includes(b)).map(({ by }) => by);
+  /** The networks at whose addresses members of one class reach those of another; empty when they do not. */
+  between(from: ReachClass, to: ReachClass): string[] {
+    return to.networks.filter((network) => this.#reaches(from, to, network));
+  }
+
+  #reaches(from: ReachClass, to: ReachClass, on: string): boolean {
+    const [asking] = from.members;
+    const asked = to.members.find((name) => name !== asking) ?? asking;
+    if (asking === undefined || asked === undefined) return false;
+    return this.#topology.reach({ from: asking, to: { container: asked, on } }).kind === 'reachable';
+  }
+
+  #group(): ReachGroup[] {
+    const byNetwork = new Map<string, ReachClass[]>();
+    for (const one of this.classes) {
+      for (const network of one.networks) {
+        const there = byNetwork.get(network);
+        if (there) there.push(one);
+        else byNetwork.set(network, [one]);
+      }
+    }
+    return [...byNetwork].flatMap(([by, there]) => {
+      // in who may not run nobody sees whether the network lets others through
+      const first = there.find(({ members }) => members.some((name) => this.#topology.node(name).doubt === undefined));
+      const classes = there.filter((one) => first && this.#reaches(one, first, by) && this.#reaches(first, one, by));
+      const size = classes.reduce((sum, { members }) => sum + members.length, 0);
+      return size > 1 ? [{ by, classes }] : [];
+    });
   }
 }
 
-/** Members of one namespace are equal; apart from that, containers on the same networks are. */
+/** Members of one namespace are equal; apart from that, containers that differ in names and addresses only. */
 function keyOf(sandbox: Sandbox): string {
   if (sandbox.kind === 'host') return 'host';
   if (sandbox.members.length > 1 || sandbox.incomplete !== undefined || sandbox.endpoints.length === 0) {
     return `container ${sandbox.owner?.name ?? ''}`;
   }
-  return sandbox.endpoints.map(({ network }) => network.name).join('\n');
+  return sandbox.endpoints
+    .map(({ network, ipv4, ipv6 }) => [network.name, placeOf(ipv4, network), placeOf(ipv6, network)].join(' '))
+    .join('\n');
+}
+
+/** Which address of a network one is, apart from its number. */
+function placeOf(address: Knowable<IpAddress> | undefined, { subnets }: Network): string {
+  if (address === undefined) return 'none';
+  return isKnown(address) ? `${subnets.findIndex((subnet) => subnet.contains(address))}` : 'any';
 }
