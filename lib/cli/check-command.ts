@@ -41,6 +41,7 @@ export function runCheck(args: Arguments, context: Context): number {
   const { settings, inputs } = readAll('check', args, context);
   const checked = inputs.map((input) => ({
     type: input.type,
+    language: input.language,
     files: input.files,
     triage: triage(findingsOf(input.reading), settings.acknowledgements),
     unknown: input.reading.unknown,

@@ -1,6 +1,7 @@
 import { ruleOf } from '../core/rules/check';
 import { rulesOf } from '../core/rules';
-import { type Rule } from '../core/rules/rule';
+import { fixesOf, type Rule } from '../core/rules/rule';
+import { fixLines } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP } from './options';
@@ -31,8 +32,10 @@ export function runExplain(args: Arguments, { print }: Context): number {
   return 0;
 }
 
-function data({ id, subject, severity, effect, title, why, broken, fix, sources, catalogue }: Rule): object {
-  return { id, subject, severity, effect, title, why, broken, fix, sources, catalogue };
+function data(rule: Rule): object {
+  const { id, subject, severity, effect, title, why, broken, sources, catalogue } = rule;
+  const fixes = fixesOf(rule);
+  return { id, subject, severity, effect, title, why, broken, fix: fixes[0]?.text ?? '', fixes, sources, catalogue };
 }
 
 function list(rules: readonly Rule[]): string {
@@ -40,18 +43,20 @@ function list(rules: readonly Rule[]): string {
   return rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join('');
 }
 
-function text({ id, severity, effect, title, why, broken, fix, sources }: Rule): string {
+function text(rule: Rule): string {
+  const { id, severity, effect, title, why, broken, sources } = rule;
   return [
     `${id} (${severity}, ${effect}): ${title}`,
     `  why: ${why}`,
     `  when broken: ${broken}`,
-    `  fix: ${fix}`,
+    ...fixLines(rule).map((line) => `  ${line}`),
     ...sources.map((url) => `  see: ${url}`),
     '',
   ].join('\n');
 }
 
-function markdown({ id, severity, effect, title, why, broken, fix, sources }: Rule): string {
+function markdown(rule: Rule): string {
+  const { id, severity, effect, title, why, broken, sources } = rule;
   return [
     `## ${id}`,
     '',
@@ -59,7 +64,7 @@ function markdown({ id, severity, effect, title, why, broken, fix, sources }: Ru
     '',
     `- why: ${why}`,
     `- when broken: ${broken}`,
-    `- fix: ${fix}`,
+    ...fixLines(rule).map((line) => `- ${line}`),
     ...sources.map((url) => `- <${url}>`),
     '',
   ].join('\n');

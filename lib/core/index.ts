@@ -10,6 +10,7 @@ export * from './engine/definition/docker-host';
 export * from './engine/answers/docker-view';
 export * from './engine/answers/exposure';
 export * from './values/finding';
+export { fixIn, LANGUAGES, type Fix, type Language, type Words } from './values/fix';
 export * from './ecs/host-port-ledger';
 export * from './ecs/hosting';
 export * from './engine/answers/matrix';

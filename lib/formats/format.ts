@@ -1,3 +1,4 @@
+import { type Language } from '../core/values/fix';
 import { type Reading } from './reading';
 import { type TextDocument } from './text/document';
 import { type Spelling } from './text/pointer';
@@ -44,6 +45,8 @@ export interface FormatReading {
 export interface Format<N extends string = string> {
   /** As options and reports name it. */
   readonly name: N;
+  /** The words that fixes use for what is written in it. */
+  readonly language: Language;
   /** One file of it in a sentence, such as `a compose file`. */
   readonly title: string;
   /** Several of them, such as `compose files`. */

@@ -1,3 +1,4 @@
+import { type Language } from '../core/values/fix';
 import { joined } from '../core/values/phrase';
 import { type Place } from '../core/values/place';
 import { type Certainty, type Format, type ReadOptions } from './format';
@@ -20,6 +21,8 @@ export interface InputOptions extends ReadOptions {
 /** Files of one format, read together. */
 export interface Input {
   readonly type: InputType;
+  /** What fixes call things in it. */
+  readonly language: Language;
   /** The files given, in their order. */
   readonly files: readonly string[];
   readonly reading: Reading;
@@ -49,6 +52,7 @@ export function readInputs(files: readonly InputFile[], { type, ...options }: In
     const byFile = new Map([...loaded, ...documents].map((document) => [document.file, document]));
     return {
       type: format.name,
+      language: format.language,
       files: documents.map(({ file }) => file),
       reading,
       ...(parameters === undefined ? {} : { parameters }),

@@ -1,5 +1,6 @@
 import { explain, ruleOf } from '../core/rules/check';
 import { type Effect, type Finding, type Severity, type Triage } from '../core/values/finding';
+import { fixIn, type Language } from '../core/values/fix';
 import { type Place } from '../core/values/place';
 
 /** Line and column, both from 1. */
@@ -66,6 +67,8 @@ export interface Report {
 /** Files of one type with what was found in them. */
 export interface Checked {
   readonly type: string;
+  /** What the author wrote in, for the words of fixes. @default - constructs */
+  readonly language?: Language;
   readonly files: readonly string[];
   readonly triage: Triage;
   readonly unknown: readonly { readonly at: Place; readonly what: string; readonly why: string }[];
@@ -92,7 +95,7 @@ export function reportOf(checked: readonly Checked[]): Report {
 }
 
 function inputsOf(checked: Checked): ReportedInput[] {
-  const { files, type, triage, unknown, problems = [], locate } = checked;
+  const { files, type, language = 'constructs', triage, unknown, problems = [], locate } = checked;
   // what is about no file in particular is reported with the first
   const home = (place: Place): string =>
     place.file !== undefined && files.includes(place.file) ? place.file : (files[0] ?? '');
@@ -102,7 +105,7 @@ function inputsOf(checked: Checked): ReportedInput[] {
     problems: problems
       .filter(({ at }) => home(at) === file)
       .map(({ at, message }) => ({ ...placed(at, locate), message })),
-    findings: triage.open.filter(({ at }) => home(at) === file).map((finding) => reported(finding, locate)),
+    findings: triage.open.filter(({ at }) => home(at) === file).map((finding) => reported(finding, locate, language)),
     unknown: unknown.filter(({ at }) => home(at) === file).map(({ at, what, why }) => ({ path: at.path, what, why })),
     acknowledged: triage.acknowledged
       .filter(({ finding }) => home(finding.at) === file)
@@ -110,7 +113,7 @@ function inputsOf(checked: Checked): ReportedInput[] {
   }));
 }
 
-function reported(finding: Finding, locate: Checked['locate']): ReportedFinding {
+function reported(finding: Finding, locate: Checked['locate'], language: Language): ReportedFinding {
   const rule = ruleOf(finding.rule);
   return {
     rule: finding.rule,
@@ -118,7 +121,7 @@ function reported(finding: Finding, locate: Checked['locate']): ReportedFinding 
     effect: finding.effect,
     ...placed(finding.at, locate),
     message: explain(finding),
-    fix: rule.fix,
+    fix: fixIn(language, rule.fix),
     source: rule.sources[0] ?? '',
     others: finding.others.map((place) => placed(place, locate)),
   };

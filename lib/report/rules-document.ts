@@ -1,7 +1,7 @@
 import { coverageOf, type Coverage } from '../core/rules/catalogue';
 import { RULES_BY_SUBJECT } from '../core/rules';
-import { type Rule, type Subject } from '../core/rules/rule';
 import { EFFECTS } from '../core/values/finding';
+import { fixesOf, type Rule, type Subject } from '../core/rules/rule';
 
 const SUBJECTS: Readonly<Record<Subject, string>> = {
   task: 'Task definitions',
@@ -73,7 +73,8 @@ function rowOf(id: string): string {
   return `| ${id} | ${rules} | ${reason} |`;
 }
 
-function sectionOf({ id, severity, effect, title, why, broken, fix, sources, catalogue }: Rule): readonly string[] {
+function sectionOf(rule: Rule): readonly string[] {
+  const { id, severity, effect, title, why, broken, sources, catalogue } = rule;
   return [
     `### ${id}`,
     '',
@@ -81,11 +82,18 @@ function sectionOf({ id, severity, effect, title, why, broken, fix, sources, cat
     '',
     `- why: ${why}`,
     `- when broken: ${broken}`,
-    `- fix: ${fix}`,
+    ...fixLines(rule).map((line) => `- ${line}`),
     ...(sources.length === 0 ? [] : [`- sources: ${sources.map((source) => `<${source}>`).join(', ')}`]),
     ...(catalogue.length === 0 ? [] : [`- catalogue: ${catalogue.join(', ')}`]),
     '',
   ];
+}
+
+/** The ways out of a rule, a line for each language that has words of its own. */
+export function fixLines(rule: Rule): readonly string[] {
+  const fixes = fixesOf(rule);
+  if (fixes.length === 1) return fixes.map(({ text }) => `fix: ${text}`);
+  return fixes.map(({ languages, text }) => `fix (${languages.join(', ')}): ${text}`);
 }
 
 function cell(text: string): string {

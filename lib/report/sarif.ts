@@ -14,12 +14,19 @@ const LEVELS = { error: 'error', warning: 'warning' } as const;
  */
 export function sarifReport(report: Report, version: string): object {
   const ids = [...new Set(report.inputs.flatMap(({ findings }) => findings.map(({ rule }) => rule)))].sort();
+  const fixes = fixesIn(report);
   const log: Log = {
     $schema: SCHEMA,
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'Portwright', semanticVersion: version, rules: ids.map(descriptor) } },
+        tool: {
+          driver: {
+            name: 'Portwright',
+            semanticVersion: version,
+            rules: ids.map((id) => descriptor(id, fixes.get(id) ?? [])),
+          },
+        },
         // who shows the log must not take the files for clean where not all of them could be read
         invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
@@ -45,18 +52,30 @@ function invocation({ inputs }: Report): Invocation {
     : { executionSuccessful: false, toolExecutionNotifications: notifications };
 }
 
-function descriptor(id: string): ReportingDescriptor {
+/** The ways out of each rule in the words of the files at hand. */
+function fixesIn({ inputs }: Report): ReadonlyMap<string, readonly string[]> {
+  const fixes = new Map<string, string[]>();
+  for (const { rule, fix } of inputs.flatMap(({ findings }) => findings)) {
+    const known = fixes.get(rule);
+    if (known === undefined) fixes.set(rule, [fix]);
+    else if (!known.includes(fix)) known.push(fix);
+  }
+  return fixes;
+}
+
+function descriptor(id: string, fixes: readonly string[]): ReportingDescriptor {
   const rule: Rule | undefined = findRule(id);
   if (!rule) return { id };
-  const { title, why, broken, fix, effect, severity, sources } = rule;
+  const { title, why, broken, effect, severity, sources } = rule;
+  const fix = fixes.map(sentence).join(' ');
   const [helpUri] = sources;
   return {
     id,
     shortDescription: { text: sentence(title) },
     fullDescription: { text: `${sentence(why)} ${sentence(broken)}` },
     help: {
-      text: sentence(fix),
-      markdown: [sentence(why), `**Fix:** ${sentence(fix)}`, ...sources.map((url) => `<${url}>`)].join('\n\n'),
+      text: fix,
+      markdown: [sentence(why), `**Fix:** ${fix}`, ...sources.map((url) => `<${url}>`)].join('\n\n'),
     },
     ...(helpUri === undefined ? {} : { helpUri }),
     defaultConfiguration: { level: LEVELS[severity] },

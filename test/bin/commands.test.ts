@@ -100,7 +100,7 @@ describe('reach over a template', () => {
       out: `cluster Cluster
 Web -> Api1234ABCD api 80/tcp: open: comes in on 80, admitted by ApiGroup
 Api1234ABCD -> Web web 80/tcp: blocked: WebGroup does not admit ApiGroup on 80/tcp
-  fix: use allowFrom() of the service that is called, or allow the group of the caller on that port
+  fix: allow the security group of the caller on that port in that of the service that is called
 `,
     });
     expect(run('reach', template, '--format', 'markdown').out).toContain('| Web | Api1234ABCD 80/tcp | open |');
@@ -321,7 +321,8 @@ test('ls and inspect show what was read', () => {
 
 test('explain says why, what happens and what to do', () => {
   const { out } = run('explain', 'host-port-taken');
-  for (const part of ['why:', 'when broken:', 'fix:', 'see:']) expect(out).toContain(part);
+  for (const part of ['why:', 'when broken:', 'fix (constructs):', 'fix (cloudformation):', 'see:'])
+    expect(out).toContain(part);
 });
 
 describe('help', () => {

@@ -1,6 +1,7 @@
 import { type Cluster } from '../ecs/cluster';
 import { type DockerHost } from '../engine/definition/docker-host';
 import { type Finding } from '../values/finding';
+import { fixIn, type Language } from '../values/fix';
 import { ModelError, quoted } from '../values/model-error';
 import { findingOf, type Rule, type Subject, type Subjects } from './rule';
 import { findRule, RULES_BY_SUBJECT } from './index';
@@ -60,8 +61,12 @@ export function explain(finding: Finding): string {
   return ruleOf(finding.rule).explain(finding.facts);
 }
 
-/** A finding with its place, its way out and where to read on. */
+/** The way out of a finding, in the language of what the author wrote. */
+export function fixOf(finding: Pick<Finding, 'rule'>, language: Language): string {
+  return fixIn(language, ruleOf(finding.rule).fix);
+}
+
+/** A finding with its place, its way out in words of the constructs, and where to read on. */
 export function describe(finding: Finding): string {
-  const { fix } = ruleOf(finding.rule);
-  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fix}\n  see: docs/rules.md#${finding.rule}`;
+  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fixOf(finding, 'constructs')}\n  see: docs/rules.md#${finding.rule}`;
 }

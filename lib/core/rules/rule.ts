@@ -1,6 +1,7 @@
 import { type Cluster } from '../ecs/cluster';
 import { type DockerHost } from '../engine/definition/docker-host';
 import { severityOf, type Effect, type Facts, type Finding, type Severity } from '../values/finding';
+import { fixIn, type Fix, type Language } from '../values/fix';
 import { type Place } from '../values/place';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
@@ -43,8 +44,8 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
   readonly why: string;
   /** What AWS or Docker does when it is broken, with its own message where it is known. */
   readonly broken: string;
-  /** What to write instead, in words of the public API. */
-  readonly fix: string;
+  /** What to write instead; where it names constructs or fields, in the words of what the author wrote. */
+  readonly fix: Fix;
   /** Upstream pages and sources of the fact. */
   readonly sources: readonly string[];
   /** Ids of the facts in the catalogue that the rule was made from. */
@@ -57,6 +58,29 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
 /** Declares a rule; the compiler holds check and explain to the same facts. */
 export function defineRule<S extends Subject, F extends Facts>(rule: Omit<Rule<S, F>, 'severity'>): Rule<S, F> {
   return { ...rule, severity: severityOf(rule.effect) };
+}
+
+const OF_ECS: readonly Language[] = ['constructs', 'cloudformation', 'task-definition', 'terraform'];
+
+/** What subjects can be written in. */
+const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
+  task: OF_ECS,
+  service: OF_ECS,
+  cluster: OF_ECS,
+  dockerHost: ['constructs', 'terraform', 'compose'],
+};
+
+/** The ways out that a rule names, each with the languages that it is for; one when all have the same words. */
+export function fixesOf({
+  subject,
+  fix,
+}: Rule): readonly { readonly text: string; readonly languages: readonly Language[] }[] {
+  const byText = new Map<string, Language[]>();
+  for (const language of WRITTEN_IN[subject]) {
+    const text = fixIn(language, fix);
+    byText.set(text, [...(byText.get(text) ?? []), language]);
+  }
+  return [...byText].map(([text, languages]) => ({ text, languages }));
 }
 
 /** The finding for a violation of a rule. */

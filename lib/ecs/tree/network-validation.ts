@@ -10,7 +10,7 @@ import {
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { explain, ruleOf } from '../../core/rules/check';
+import { explain, fixOf } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
 import { type Finding } from '../../core/values/finding';
 import { findingsOf, readCloudFormation, type Template } from '../../formats';
@@ -167,13 +167,12 @@ function fileOf(stack: Stack, top: StackTemplate): string {
 
 function violation(finding: Finding): PolicyViolation {
   const { rule, severity, at } = finding;
-  const { fix } = ruleOf(rule);
   const [section, id, ...rest] = stepsOf(at.pointer ?? '');
   const isResource = section === 'Resources' && id !== undefined;
   return {
     ruleName: rule,
     description: explain(finding),
-    fix: `${fix} (docs/rules.md#${rule})`,
+    fix: `${fixOf(finding, 'constructs')} (docs/rules.md#${rule})`,
     severity,
     violatingResources: [
       {

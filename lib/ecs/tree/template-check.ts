@@ -1,6 +1,6 @@
 import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
-import { explain, ruleOf } from '../../core/rules/check';
+import { explain, fixOf } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
 import { acknowledgementId, type Finding } from '../../core/values/finding';
 import { Acknowledgements, UNUSED, unusedText } from './acknowledged';
@@ -170,9 +170,8 @@ function constructOf(
 }
 
 function textOf(finding: Finding, at: IConstruct | undefined): string {
-  const { fix } = ruleOf(finding.rule);
   const place = at && at.node.path === finding.at.path ? '' : `${finding.at.path}: `;
-  return `${place}${explain(finding)}\n  fix: ${fix}\n  see: docs/rules.md#${finding.rule}`;
+  return `${place}${explain(finding)}\n  fix: ${fixOf(finding, 'constructs')}\n  see: docs/rules.md#${finding.rule}`;
 }
 
 function errorsOf(errors: Errors, construct: IConstruct): string[] {

@@ -8,6 +8,7 @@ import { parametersOf, readCloudFormation } from './reader';
 /** CloudFormation templates: several are the stacks of one application. */
 export const CLOUDFORMATION = defineFormat({
   name: 'cloudformation',
+  language: 'cloudformation',
   title: 'a CloudFormation template',
   plural: 'CloudFormation templates',
   marks: 'Resources',

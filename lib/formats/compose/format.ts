@@ -26,6 +26,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
 /** Compose files: several are merged, as `docker compose -f FIRST -f NEXT` does. */
 export const COMPOSE = defineFormat({
   name: 'compose',
+  language: 'compose',
   title: 'a compose file',
   plural: 'compose files',
   marks: 'services',

@@ -4,6 +4,7 @@ import { isApiInput, readTaskDefinitions } from './reader';
 /** Task definitions and services as the ECS API takes and gives them. */
 export const TASK_DEFINITION = defineFormat({
   name: 'task-definition',
+  language: 'task-definition',
   title: 'an ECS task definition or service',
   plural: 'ECS task definitions and services',
   marks: 'containerDefinitions, taskDefinition',

@@ -26,6 +26,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
 /** Terraform: configurations, plans and states. */
 export const TERRAFORM = defineFormat({
   name: 'terraform',
+  language: 'terraform',
   title: 'Terraform JSON',
   plural: 'Terraform JSON',
   marks: 'resource, planned_values',

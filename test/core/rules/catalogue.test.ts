@@ -1,5 +1,6 @@
 import { coverageOf } from '../../../lib/core/rules/catalogue';
 import { rulesOf } from '../../../lib/core/rules';
+import { fixesOf } from '../../../lib/core/rules/rule';
 import IDS from './catalogue-ids.json';
 
 describe('the catalogue of facts about ECS', () => {
@@ -39,7 +40,7 @@ describe('the catalogue of facts about ECS', () => {
 describe('each rule', () => {
   test.each(rulesOf().map((rule) => [rule.id, rule] as const))('%s says what, why and the way out', (id, rule) => {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)+$/);
-    for (const text of [rule.title, rule.why, rule.broken, rule.fix]) {
+    for (const text of [rule.title, rule.why, rule.broken, ...fixesOf(rule).map(({ text }) => text)]) {
       expect(text.length).toBeGreaterThan(10);
       expect(text).not.toMatch(/\.$/);
     }

@@ -1,5 +1,6 @@
 import { ruleOf } from '../../../lib/core/rules/check';
 import { RULES_BY_SUBJECT } from '../../../lib/core/rules';
+import { fixesOf } from '../../../lib/core/rules/rule';
 import { type Finding, triage } from '../../../lib/core/values/finding';
 import { ModelError } from '../../../lib/core/values/model-error';
 
@@ -57,8 +58,9 @@ describe('rules', () => {
   test.each(all.map((rule) => [rule.id, rule] as const))(
     '%s says why, what happens, what to do and where it comes from',
     (_id, rule) => {
-      for (const text of [rule.title, rule.why, rule.broken, rule.fix]) expect(text.length).toBeGreaterThan(15);
-      for (const text of [rule.title, rule.fix]) expect(text).not.toMatch(/\.$/);
+      const fixes = fixesOf(rule).map(({ text }) => text);
+      for (const text of [rule.title, rule.why, rule.broken, ...fixes]) expect(text.length).toBeGreaterThan(15);
+      for (const text of [rule.title, ...fixes]) expect(text).not.toMatch(/\.$/);
       expect(rule.sources.length + rule.catalogue.length).toBeGreaterThan(0);
     },
   );

@@ -44,8 +44,8 @@ export function through(source: Carrier, target: Gate, protocol: 'tcp' | 'udp'):
     to: `${port} of `,
     on: ` on ${port}`,
     for: ` for ${port}`,
-    letOut: 'add an outgoing rule for that port, or use allowTo() of the calling service',
-    letIn: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
+    letOut: 'add an outgoing rule for that port to the security group of the caller',
+    letIn: 'allow the security group of the caller on that port in that of the service that is called',
   });
 }
 
@@ -55,8 +55,8 @@ export function anything(source: Carrier, target: Carrier): ServiceVerdict {
     to: '',
     on: '',
     for: '',
-    letOut: 'add an outgoing rule',
-    letIn: 'use allowFrom()',
+    letOut: 'add an outgoing rule to the security group of the caller',
+    letIn: 'allow the security group of the caller in that of the service that is called',
   });
 }
 

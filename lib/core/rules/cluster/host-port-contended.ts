@@ -24,7 +24,8 @@ export const hostPortContended = defineRule<'cluster', Facts>({
   why: 'an instance has each port once, so it hosts one task of all of them together',
   broken:
     'one of the services never reaches its desired count: "The closest matching container-instance … is already using a port required by your task."',
-  fix: 'give one of the services another host port, BridgePort.dynamic(), or capacity of its own',
+  fix: ({ dynamicHostPort }) =>
+    `give one of the services another host port, ${dynamicHostPort}, or capacity of its own`,
   sources: [API_PORT_MAPPING, GUIDE_EVENTS],
   catalogue: ['PLACE-03'],
   explain: ({ port, services, tasks, instances, placement }) =>

@@ -14,7 +14,8 @@ export const ingressPortOverrideContended = defineRule<'cluster', Facts>({
   title: 'behind a bridge, tasks with an ingress port override are kept on different instances',
   why: 'the override is a fixed host port that the scheduler does not know of, so it puts two of them on one instance',
   broken: 'the second task on an instance dies without a reason in its status, again and again',
-  fix: 'leave ingressPortOverride out, so that each proxy gets a port of its own, or ask for distinct instances',
+  fix: ({ field }) =>
+    `leave ${field('ingressPortOverride')} out, so that each proxy gets a port of its own, or ask for distinct instances`,
   sources: [API_CONNECT, agent('agent/api/task/task.go')],
   catalogue: ['SC-13'],
   explain: ({ port, service, other }) =>

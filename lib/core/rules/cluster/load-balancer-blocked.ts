@@ -26,7 +26,8 @@ export const loadBalancerBlocked = defineRule<'cluster', Facts>({
   title: 'security groups let a load balancer and its health checks through to the tasks',
   why: 'that of the load balancer lets them out; in awsvpc the group of the task lets them in, in the other modes the one of the instances, on the host ports; aws-cdk-lib opens nothing for capacity providers and Network Load Balancers',
   broken: 'silently, targets stay unhealthy, and the deployment hangs while tasks are stopped and started',
-  fix: 'use listen() of the service, which opens what the port needs, or allow the load balancer on those ports in both groups',
+  fix: ({ either }) =>
+    `${either('use listen() of the service, which opens what the port needs, or ', '')}allow the load balancer on those ports in both groups`,
   sources: [
     GUIDE_LOAD_BALANCER,
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-update-security-groups.html',

@@ -16,7 +16,8 @@ export const moreTasksThanInstances = defineRule<'cluster', Facts>({
   why: 'an instance has each port once, so it takes one task of the service',
   broken:
     'the service never reaches its desired count: "… was unable to place a task because no container instance met all of its requirements. The closest matching container-instance … is already using a port required by your task."',
-  fix: 'raise the maximum of the capacity, lower desiredCount, or use BridgePort.dynamic()',
+  fix: ({ field, dynamicHostPort }) =>
+    `raise the maximum of the capacity, lower ${field('desiredCount')}, or use ${dynamicHostPort}`,
   sources: [GUIDE_EVENTS, issue('aws-actions/amazon-ecs-deploy-task-definition', 113)],
   catalogue: ['PLACE-01'],
   explain: ({ tasks, instances, ports }) =>

@@ -15,7 +15,8 @@ export const rollingDeployWithoutRoom = defineRule<'cluster', Facts>({
   title: 'a service with fixed host ports may stop a task first, or has an instance to spare',
   why: 'while the old tasks hold the ports, a new task needs an instance where none of them runs',
   broken: 'the first deployment works; every later one waits for ever, because no task may stop and none can start',
-  fix: 'lower minimumHealthyPercent, raise the maximum of the capacity by one, or use BridgePort.dynamic()',
+  fix: ({ field, dynamicHostPort }) =>
+    `lower ${field('minimumHealthyPercent')}, raise the maximum of the capacity by one, or use ${dynamicHostPort}`,
   sources: [API_DEPLOYMENT, issue('hashicorp/terraform', 11253), issue('convox/rack', 429)],
   catalogue: ['PLACE-02'],
   explain: ({ tasks, instances, lowest }) =>

@@ -16,7 +16,8 @@ export const serviceConnectBlocked = defineRule<'cluster', Facts>({
   title: 'the security group that carries the traffic of a Service Connect port lets somebody in on it',
   why: 'clients come to the proxy: on the container port or its override in awsvpc, on a host port of the dynamic range or the override behind a bridge; aws-cdk-lib opens nothing',
   broken: 'silently, clients time out',
-  fix: 'use connect() and allowFrom() of the service, or allow the clients on those ports',
+  fix: ({ either }) =>
+    `${either('use connect() and allowFrom() of the service, or allow', 'allow')} the clients on those ports`,
   sources: [GUIDE_CONNECT, API_CONNECT],
   catalogue: ['SC-13'],
   explain: ({ port, ports, groups }) =>

@@ -14,7 +14,8 @@ export const serviceConnectOrder = defineRule<'cluster', Facts>({
   title: 'a mere client of Service Connect is created after the services it can call',
   why: 'a task knows the endpoints that existed when its deployment started',
   broken: 'silently, the names of services that came later do not resolve until the client is deployed again',
-  fix: 'let the client depend on the servers, as connect() does',
+  fix: ({ field, either }) =>
+    `let the client depend on the servers, ${either('as connect() does', `with ${field('dependsOn')}`)}`,
   sources: [GUIDE_CONNECT],
   catalogue: ['SC-12'],
   explain: ({ servers }) =>

@@ -17,7 +17,8 @@ export const tooManyHostPortsOnInstances = defineRule<'cluster', Facts>({
   title: `the tasks of a cluster claim no more host ports than its instances have to give, ${MAX_RESERVED_PORTS} each`,
   why: 'fixed host ports of running tasks and those that the agent keeps count together',
   broken: 'tasks are never placed: "Too many ports registered"',
-  fix: 'use BridgePort.dynamic() or BridgePort.range(), or raise the maximum of the capacity',
+  fix: ({ dynamicHostPort, portRange }) =>
+    `use ${dynamicHostPort} or ${portRange}, or raise the maximum of the capacity`,
   sources: [API_PORT_MAPPING, GUIDE_EVENTS, issue('aws/containers-roadmap', 194)],
   catalogue: ['PM-16'],
   explain: ({ ports, free, instances }) =>

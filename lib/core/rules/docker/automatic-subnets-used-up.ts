@@ -13,7 +13,7 @@ export const automaticSubnetsUsedUp = defineRule<'dockerHost', { networks: numbe
   broken:
     'the engine refuses the next: "could not find an available, non-overlapping IPv4 address pool among the defaults to ' +
     'assign to the network" (20.10), "all predefined address pools have been fully subnetted" (27 and later)',
-  fix: 'give the networks subnets, or let BridgeNetwork choose them',
+  fix: ({ either }) => `give the networks subnets${either(', or let BridgeNetwork choose them', '')}`,
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 default pools'],
   explain: ({ networks, pools }) =>

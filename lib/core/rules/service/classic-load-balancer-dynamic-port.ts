@@ -11,7 +11,8 @@ export const classicLoadBalancerDynamicPort = defineRule<'service', { container:
   title: 'behind a Classic Load Balancer a port has a fixed host port',
   why: 'it sends to one port on all instances',
   broken: 'CreateService refuses it: "A host port mapping for the container port 8080 is required."',
-  fix: 'use BridgePort.fixed(), or an Application or Network Load Balancer',
+  fix: ({ containerField, either }) =>
+    `${either('use BridgePort.fixed()', `set ${containerField('hostPort')} to a fixed number`)}, or use an Application or Network Load Balancer`,
   sources: [API_LOAD_BALANCER, issue('hashicorp/terraform', 24274)],
   catalogue: ['LB-04'],
   explain: ({ container, port }) =>

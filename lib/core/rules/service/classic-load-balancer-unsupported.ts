@@ -11,7 +11,8 @@ export const classicLoadBalancerUnsupported = defineRule<'service', { mode: stri
   title: 'a Classic Load Balancer is for tasks that use the network of their instance',
   why: 'it knows instances, not network interfaces, so it cannot reach an awsvpc task',
   broken: 'CreateService refuses the service',
-  fix: 'use an Application or Network Load Balancer with listen()',
+  fix: ({ field, either }) =>
+    `use an Application or Network Load Balancer with ${either('listen()', field('targetGroupArn'))}`,
   sources: [API_LOAD_BALANCER, GUIDE_LOAD_BALANCER],
   catalogue: ['LB-04'],
   explain: ({ mode }) => `a Classic Load Balancer cannot reach tasks in ${mode} mode`,

@@ -10,7 +10,7 @@ export const daemonDesiredCount = defineRule<'service', { tasks: number }>({
   title: 'a daemon service has no desired count',
   why: 'it runs one task on each instance',
   broken: 'CreateService refuses it: "The daemon scheduling strategy does not support a desired count for services."',
-  fix: 'leave desiredCount out',
+  fix: ({ field }) => `leave ${field('desiredCount')} out`,
   sources: [GUIDE_DAEMON, issue('fabfuel/ecs-deploy', 59)],
   catalogue: ['§3.2'],
   explain: ({ tasks }) => `the daemon service has a desired count of ${tasks}`,

@@ -11,7 +11,7 @@ export const daemonMaximumPercent = defineRule<'service', { percent: number }>({
   why: 'an instance runs one task of it, never an old and a new one side by side',
   broken:
     'CreateService refuses it: "The daemon scheduling strategy does not support values above 100 for maximumPercent…"',
-  fix: 'leave maximumPercent out, or set it to 100',
+  fix: ({ field }) => `leave ${field('maximumPercent')} out, or set it to 100`,
   sources: [GUIDE_DAEMON, preflight('pf-ecs-service-daemon-max-percent')],
   catalogue: ['§3.2'],
   explain: ({ percent }) => `the daemon service has a maximum percent of ${percent}`,

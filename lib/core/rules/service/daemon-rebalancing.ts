@@ -10,7 +10,7 @@ export const daemonRebalancing = defineRule<'service', NoFacts>({
   title: 'a daemon service is not rebalanced between availability zones',
   why: 'its tasks are where the instances are',
   broken: 'CreateService refuses the service',
-  fix: 'leave availabilityZoneRebalancing out',
+  fix: ({ field }) => `leave ${field('availabilityZoneRebalancing')} out`,
   sources: [GUIDE_DAEMON],
   catalogue: ['§3.2'],
   explain: () => 'the daemon service is to be rebalanced between availability zones',

@@ -11,7 +11,11 @@ export const defaultSecurityGroup = defineRule<'service', NoFacts>({
   title: 'awsvpc tasks behind a load balancer have a security group of their own',
   why: 'without one they get the default group of the VPC, which admits its own members only',
   broken: 'silently, the load balancer does not reach the tasks unless it is in that group too',
-  fix: 'give the service a security group; AwsvpcService makes one, and listen() opens what is needed',
+  fix: ({ field, either }) =>
+    either(
+      'give the service a security group; AwsvpcService makes one, and listen() opens what is needed',
+      `name a security group in ${field('securityGroups')} that admits the load balancer on the port of the container`,
+    ),
   sources: [API_AWSVPC],
   catalogue: ['NW-05'],
   explain: () => 'the service names no security group, so its tasks get the default one of the VPC',

@@ -11,7 +11,11 @@ export const discoveryContainerPortMissing = defineRule<'service', { container: 
   title: 'a registry names a container and a port that the task definition maps',
   why: 'the service registers the host port of that mapping; aws-cdk-lib names the port of another container when only a container is given',
   broken: 'CreateService refuses it: "container X did not have a container port N"',
-  fix: 'give discover() the handle that addPort returned',
+  fix: ({ field, either }) =>
+    either(
+      'give discover() the handle that addPort returned',
+      `set ${field('containerName')} and ${field('containerPort')} of the registry to a container of the task and a port that it maps`,
+    ),
   sources: [API_REGISTRY],
   catalogue: ['SD-09', 'SD-02'],
   explain: ({ container, port }) =>

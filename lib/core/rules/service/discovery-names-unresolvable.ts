@@ -10,7 +10,7 @@ export const discoveryNamesUnresolvable = defineRule<'service', NoFacts>({
   title: 'the VPC of a private namespace has DNS support and DNS host names switched on',
   why: 'its resolver answers from a private hosted zone only with both; outside of CDK, a new VPC has host names off',
   broken: 'silently, the names of the service do not resolve',
-  fix: 'set EnableDnsSupport and EnableDnsHostnames of the VPC',
+  fix: ({ field }) => `set ${field('enableDnsSupport')} and ${field('enableDnsHostnames')} of the VPC to true`,
   sources: [
     GUIDE_DISCOVERY,
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html',

@@ -11,7 +11,11 @@ export const discoveryPortAmbiguous = defineRule<'service', { port: number }>({
   title: 'a registry names a container and its port, or a port, not both',
   why: 'an SRV record has one port',
   broken: 'CreateService refuses the service',
-  fix: 'leave port out and name the container port, as discover() does',
+  fix: ({ field, either }) =>
+    either(
+      'leave port out and name the container port, as discover() does',
+      `leave ${field('port')} out and keep ${field('containerName')} and ${field('containerPort')}`,
+    ),
   sources: [API_REGISTRY],
   catalogue: ['SD-04'],
   explain: ({ port }) => `the registry names port ${port} besides a container and its port`,

@@ -12,7 +12,11 @@ export const discoveryPortMissing = defineRule<'service', { mode: string }>({
   why: 'behind an instance the host port is what is registered, and it belongs to one mapping',
   broken:
     "CreateService refuses it: \"When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be specified from the task definition.\"",
-  fix: 'give discover() the handle that addPort returned',
+  fix: ({ field, either }) =>
+    either(
+      'give discover() the handle that addPort returned',
+      `set ${field('containerName')} and ${field('containerPort')} of the registry to a container of the task and a port that it maps`,
+    ),
   sources: [API_REGISTRY, GUIDE_DISCOVERY, issue('aws/aws-cdk', 29245)],
   catalogue: ['SD-02', 'SD-04'],
   explain: ({ mode }) => `the registry of tasks in ${mode} mode names no container and port`,

@@ -12,7 +12,7 @@ export const discoveryPortSuperfluous = defineRule<'service', { records: readonl
   title: 'the registry of an A record names no container port',
   why: 'an awsvpc task has an address of its own, and an A record holds nothing else',
   broken: `CreateService refuses it: "The values specified for serviceRegistries do not require a value for 'containerPort'."`,
-  fix: 'leave containerName and containerPort out, or use an SRV record',
+  fix: ({ field }) => `leave ${field('containerName')} and ${field('containerPort')} out, or use an SRV record`,
   sources: [API_REGISTRY, preflight('pf-ecs-svc-registries-port-with-awsvpc')],
   catalogue: ['SD-03'],
   explain: ({ records }) => `the registry has ${records.join(' and ')} records only, and yet names a container port`,

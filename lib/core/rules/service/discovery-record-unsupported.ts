@@ -14,7 +14,8 @@ export const discoveryRecordUnsupported = defineRule<'service', Facts>({
   title: 'behind an instance only SRV records find a task',
   why: 'the task shares the address of its instance, so the port is part of the answer',
   broken: 'CreateService refuses the service',
-  fix: 'use discover() of the service, which picks the record, or Service Connect for clients that look up addresses only',
+  fix: ({ either }) =>
+    `${either('use discover() of the service, which picks the record', 'give the registry the record that the mode needs')}, or use Service Connect for clients that look up addresses only`,
   sources: [GUIDE_DISCOVERY, issue('aws/aws-cdk', 29245)],
   catalogue: ['SD-02'],
   explain: ({ records, wanted, mode }) =>

@@ -10,7 +10,8 @@ export const discoveryWithClassicLoadBalancer = defineRule<'service', NoFacts>({
   title: 'a service with a Classic Load Balancer has no registry',
   why: 'service discovery works with Application and Network Load Balancers only',
   broken: 'CreateService refuses the service',
-  fix: 'use an Application or Network Load Balancer with listen()',
+  fix: ({ field, either }) =>
+    `use an Application or Network Load Balancer with ${either('listen()', field('targetGroupArn'))}`,
   sources: [GUIDE_DISCOVERY],
   catalogue: ['SD-05'],
   explain: () => 'the service has a Classic Load Balancer and a registry',

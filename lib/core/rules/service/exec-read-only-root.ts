@@ -18,7 +18,8 @@ export const execReadOnlyRoot = defineRule<'service', Facts>({
   title: 'ECS Exec needs a root file system that can be written, or volumes where it writes',
   why: 'the session agent writes its state and logs inside the container',
   broken: 'silently, execute-command fails',
-  fix: `leave readonlyRootFilesystem out, or mount volumes at ${WRITES.join(' and ')}`,
+  fix: ({ containerField }) =>
+    `leave ${containerField('readonlyRootFilesystem')} out, or mount volumes at ${WRITES.join(' and ')}`,
   sources: [GUIDE_EXEC, issue('aws/containers-roadmap', 1359)],
   catalogue: ['§3.4'],
   explain: ({ container }) =>

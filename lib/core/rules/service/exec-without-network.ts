@@ -14,7 +14,7 @@ export const execWithoutNetwork = defineRule<'service', Facts>({
   title: 'ECS Exec needs a network in the container',
   why: 'the session agent runs inside the container and talks to Systems Manager with the credentials of the task',
   broken: 'silently, execute-command fails: the session agent has no route to its endpoints nor to the credentials',
-  fix: 'leave enableExecuteCommand out, or choose bridge, host or awsvpc',
+  fix: ({ field }) => `leave ${field('enableExecuteCommand')} out, or choose bridge, host or awsvpc`,
   sources: [GUIDE_EXEC],
   catalogue: ['§3.4'],
   explain: ({ container, mode }) =>

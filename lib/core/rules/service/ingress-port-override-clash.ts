@@ -13,7 +13,7 @@ export const ingressPortOverrideClash = defineRule<'service', { port: number; co
   title: 'the Service Connect proxy listens on a port that no container of the task uses',
   why: 'in awsvpc it shares the stack with them; behind a bridge the override is a host port beside theirs',
   broken: 'the proxy cannot bind the port, and the task stops without a reason in its status',
-  fix: 'choose another ingressPortOverride, or leave it out',
+  fix: ({ field }) => `choose another ${field('ingressPortOverride')}, or leave it out`,
   sources: [API_CONNECT, agent('agent/api/serviceconnect/service_connect_validator.go')],
   catalogue: ['SC-10'],
   explain: ({ port, container }) =>

@@ -14,7 +14,7 @@ export const ingressPortOverridePrivileged = defineRule<'service', { port: numbe
   title: `the Service Connect proxy listens on ${FIRST} to ${MAX_PORT}`,
   why: 'it does not run as root',
   broken: 'CreateService refuses it: "IngressPortOverride cannot use ports <= 1024."',
-  fix: `set ingressPortOverride to ${FIRST} or above, or leave it out`,
+  fix: ({ field }) => `set ${field('ingressPortOverride')} to ${FIRST} or above, or leave it out`,
   sources: [API_CONNECT, issue('hashicorp/terraform-provider-aws', 28293)],
   catalogue: ['SC-09'],
   explain: ({ port }) => `the Service Connect proxy is to listen on port ${port}`,

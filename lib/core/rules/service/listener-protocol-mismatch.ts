@@ -23,7 +23,8 @@ export const listenerProtocolMismatch = defineRule<'service', { listener: string
   why: 'a TCP listener takes no UDP and the other way round, TCP_UDP has to be said on both sides, and gRPC and HTTP/2 to targets need an HTTPS listener',
   broken:
     'Elastic Load Balancing refuses it: "The listener and the following target groups have incompatible protocols", or "Listener protocol \'HTTP\' is not supported with a target group with the protocol-version \'GRPC\'"',
-  fix: 'give the listener the protocol of the target group (HTTPS with a certificate for gRPC and HTTP/2), or pass another protocol or protocolVersion to listen()',
+  fix: ({ field, either }) =>
+    `give the listener the protocol of the target group (HTTPS with a certificate for gRPC and HTTP/2), or ${either('pass another protocol or protocolVersion to listen()', `set another ${field('protocol')} or ${field('protocolVersion')} on the target group`)}`,
   sources: [
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',

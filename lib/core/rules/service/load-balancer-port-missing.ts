@@ -11,7 +11,11 @@ export const loadBalancerPortMissing = defineRule<'service', { container: string
   title: 'a load balancer names a container and a port that the task definition maps',
   why: 'the service registers the host port of that mapping with the target group',
   broken: 'CreateService refuses it: "The container X did not have a container port N defined"',
-  fix: 'give listen() the handle that addPort returned',
+  fix: ({ field, either }) =>
+    either(
+      'give listen() the handle that addPort returned',
+      `set ${field('containerName')} and ${field('containerPort')} of the load balancer to a container of the task and a port that it maps`,
+    ),
   sources: [API_LOAD_BALANCER, preflight('pf-ecs-svc-lb-container-port-missing')],
   catalogue: ['LB-03'],
   explain: ({ container, port, inRange }) =>

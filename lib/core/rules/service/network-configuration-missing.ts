@@ -11,7 +11,8 @@ export const networkConfigurationMissing = defineRule<'service', { mode: string 
   why: 'each of its tasks gets a network interface, and somebody has to say in which subnets',
   broken:
     'CreateService refuses it: "Network Configuration must be provided when networkMode \'awsvpc\' is specified."',
-  fix: 'give the service awsvpcConfiguration with its subnets; AwsvpcService takes them from the VPC of the cluster',
+  fix: ({ field, either }) =>
+    `give the service ${field('awsvpcConfiguration')} with its subnets${either('; AwsvpcService takes them from the VPC of the cluster', '')}`,
   sources: [API_SERVICE, GUIDE_AWSVPC, preflight('pf-ecs-service-network-config-mode')],
   catalogue: ['NM-05'],
   explain: ({ mode }) => `the tasks are in ${mode} mode, but the service has no network configuration`,

@@ -13,7 +13,7 @@ export const networkConfigurationSuperfluous = defineRule<'service', { mode: str
   why: 'in the other modes the tasks use the network of their instance, and have no subnets or security groups of their own',
   broken:
     'CreateService refuses it: "Network Configuration is not valid for the given networkMode of this task definition."',
-  fix: 'leave the network configuration out, or use AwsvpcTaskDefinition',
+  fix: ({ mode }) => `leave the network configuration out, or use ${mode('awsvpc')}`,
   sources: [API_SERVICE, preflight('pf-ecs-service-network-config-mode')],
   catalogue: ['NM-05'],
   explain: ({ mode }) => `the service has a network configuration, but its tasks are in ${mode} mode`,

@@ -13,7 +13,8 @@ export const publicIpUnsupported = defineRule<'service', { launchType: string }>
   title: 'only Fargate gives tasks a public address',
   why: 'on an instance the network interface of a task is a secondary one, which gets no public address',
   broken: 'CreateService refuses it: "Assign public IP is not supported for this launch type"',
-  fix: 'leave assignPublicIp out; put the tasks into private subnets with a NAT gateway, or use Fargate',
+  fix: ({ field }) =>
+    `leave ${field('assignPublicIp')} out; put the tasks into private subnets with a NAT gateway, or use Fargate`,
   sources: [API_AWSVPC, issue('aws/aws-cdk', 13348), issue('aws/containers-roadmap', 450)],
   catalogue: ['NW-01'],
   explain: ({ launchType }) => `the service asks for public addresses, which launch type ${launchType} does not give`,

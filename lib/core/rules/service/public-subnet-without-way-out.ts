@@ -13,7 +13,8 @@ export const publicSubnetWithoutWayOut = defineRule<'service', { onFargate: bool
   why: 'the route to the internet gateway works for public addresses only, and there is no NAT gateway on it',
   broken:
     'on Fargate the image cannot be pulled (CannotPullContainerError); on an instance it can, but the task reaches nothing outside',
-  fix: 'use private subnets with a NAT gateway or VPC endpoints, or on Fargate assignPublicIp',
+  fix: ({ field }) =>
+    `use private subnets with a NAT gateway or VPC endpoints, or on Fargate ${field('assignPublicIp')}`,
   sources: [GUIDE_AWSVPC, GUIDE_FARGATE_NETWORK],
   catalogue: ['NW-02', 'NW-03'],
   explain: ({ onFargate }) =>

@@ -12,7 +12,8 @@ export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest:
   title: 'the percentages of a deployment leave room for a whole task',
   why: 'the tasks that must stay up are rounded up, the tasks that may run are rounded down',
   broken: 'the first deployment works; every later one waits for ever, because no task may stop and none may start',
-  fix: 'lower minimumHealthyPercent until a task may stop, or raise maximumPercent until one more may run',
+  fix: ({ field }) =>
+    `lower ${field('minimumHealthyPercent')} until a task may stop, or raise ${field('maximumPercent')} until one more may run`,
   sources: [API_DEPLOYMENT, issue('hashicorp/terraform', 11253)],
   catalogue: ['PLACE-02'],
   explain: ({ tasks, lowest, highest }) =>

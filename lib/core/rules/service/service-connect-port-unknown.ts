@@ -12,7 +12,11 @@ export const serviceConnectPortUnknown = defineRule<'service', { port: string }>
   title: 'Service Connect offers ports that the task definition names',
   why: 'the name of the port mapping is the only way to say which port is meant',
   broken: 'CreateService refuses the service: the port name is not in the task definition',
-  fix: 'give connect() the handle of a port that has a name',
+  fix: ({ field, containerField, either }) =>
+    either(
+      'give connect() the handle of a port that has a name',
+      `set ${field('portName')} to the ${containerField('name')} of a port mapping of the task`,
+    ),
   sources: [API_CONNECT],
   catalogue: ['SC-11'],
   explain: ({ port }) => `the service offers port ${quoted(port)}, which no mapping of the task definition is called`,

@@ -12,7 +12,8 @@ export const serviceConnectTaskMemory = defineRule<'service', { memory: number; 
   title: 'a task with Service Connect has a memory limit above the sum of its containers',
   why: 'the proxy is one more container of the task, and takes what the others leave; 64 MiB is the least',
   broken: 'the service is refused, or the proxy does not get the memory to start',
-  fix: 'set memory on the task definition, at least 64 MiB above the limits of its containers',
+  fix: ({ field }) =>
+    `set ${field('memory')} on the task definition, at least 64 MiB above the limits of its containers`,
   sources: [GUIDE_CONNECT],
   catalogue: ['SC-04'],
   explain: ({ memory, containers }) =>

@@ -27,7 +27,8 @@ export const targetProtocolMismatch = defineRule<'service', Facts>({
   title: 'a target group speaks the protocol of the port mapping behind it',
   why: 'an Application Load Balancer speaks HTTP, so TCP; a Network Load Balancer sends TCP or UDP as it comes',
   broken: 'silently, nothing answers: targets stay unhealthy',
-  fix: 'map the port for the protocol of the target group, or give listen() a handle of the right protocol',
+  fix: ({ field, either }) =>
+    `map the port for the protocol of the target group, or ${either('give listen() a handle of the right protocol', `set ${field('containerPort')} of the load balancer to a port of the right protocol`)}`,
   sources: [
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html',

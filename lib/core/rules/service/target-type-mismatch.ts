@@ -13,7 +13,11 @@ export const targetTypeMismatch = defineRule<'service', { targetType: string; wa
   why: 'awsvpc tasks are reached under their own address (ip), the others under that of their instance (instance)',
   broken:
     'CreateService refuses it: "The provided target group … has target type instance, which is incompatible with the awsvpc network mode specified in the task definition."',
-  fix: 'use listen() of the service, which picks the type, or set targetType on the target group',
+  fix: ({ field, either }) =>
+    either(
+      'use listen() of the service, which picks the type, or set targetType on the target group',
+      `set ${field('targetType')} of the target group to the type that the mode needs`,
+    ),
   sources: [GUIDE_LOAD_BALANCER, issue('hashicorp/terraform-provider-aws', 12252)],
   catalogue: ['LB-01'],
   explain: ({ targetType, wanted, mode }) =>

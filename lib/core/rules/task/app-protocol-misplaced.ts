@@ -17,7 +17,7 @@ export const appProtocolMisplaced = defineRule<'task', Facts>({
   title: 'appProtocol is http, http2 or grpc, on a named TCP port',
   why: 'it tells the Service Connect proxy what to speak, and the proxy knows TCP only',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'give the port a name and TCP, or leave appProtocol out',
+  fix: ({ containerField }) => `give the port a name and TCP, or leave ${containerField('appProtocol')} out`,
   sources: [API_PORT_MAPPING, GUIDE_CONNECT],
   catalogue: ['PM-19'],
   explain: ({ container, appProtocol, problem }) =>

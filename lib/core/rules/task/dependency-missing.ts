@@ -14,7 +14,7 @@ export const dependencyMissing = defineRule<'task', Facts>({
   title: 'a container waits for containers of its own task',
   why: 'nobody else reports a state that it could wait for',
   broken: 'registration fails, or the task stops at its start: "Task dependencies cannot be resolved"',
-  fix: 'name a container of this task in dependsOn',
+  fix: ({ containerField }) => `name a container of this task in ${containerField('dependsOn')}`,
   sources: [API_DEPENDENCY, agent('agent/engine/dependencygraph/graph.go')],
   catalogue: ['CT-03'],
   explain: ({ container, target }) => `container ${container} waits for ${target}, which is not in the task`,

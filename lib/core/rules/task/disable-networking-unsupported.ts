@@ -14,7 +14,7 @@ export const disableNetworkingUnsupported = defineRule<'task', Facts>({
   title: 'in awsvpc mode a container cannot be cut off on its own',
   why: 'its containers share the network stack of the task; Docker itself would take the container out of it',
   broken: `RegisterTaskDefinition refuses it: "Disable Networking is not supported on container when networkMode=awsvpc"`,
-  fix: 'leave disableNetworking out, or use NoneTaskDefinition',
+  fix: ({ containerField, mode }) => `leave ${containerField('disableNetworking')} out, or use ${mode('none')}`,
   sources: [API_CONTAINER, preflight('pf-ecs-fargate-disable-networking')],
   catalogue: ['CT-08'],
   explain: ({ container }) => `container ${container} disables networking, which awsvpc mode does not allow`,

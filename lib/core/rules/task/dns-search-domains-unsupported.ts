@@ -14,7 +14,8 @@ export const dnsSearchDomainsUnsupported = defineRule<'task', Facts>({
   title: 'in awsvpc mode a container has no search domains of its own',
   why: 'its containers share the network stack of the task; Docker itself would take the setting and ignore it',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'leave dnsSearchDomains out; set the domain through the DHCP options of the VPC',
+  fix: ({ containerField }) =>
+    `leave ${containerField('dnsSearchDomains')} out; set the domain through the DHCP options of the VPC`,
   sources: [API_CONTAINER],
   catalogue: ['CT-06'],
   explain: ({ container }) => `container ${container} sets DNS search domains, which awsvpc mode does not allow`,

@@ -14,7 +14,8 @@ export const dnsServersUnsupported = defineRule<'task', Facts>({
   title: 'in awsvpc mode a container has no DNS servers of its own',
   why: 'its containers share the network stack of the task, which asks the resolver of the VPC',
   broken: `RegisterTaskDefinition refuses it: "DNS servers are not supported on container when networkMode=awsvpc"`,
-  fix: 'leave dnsServers out; set the resolver through the DHCP options of the VPC',
+  fix: ({ containerField }) =>
+    `leave ${containerField('dnsServers')} out; set the resolver through the DHCP options of the VPC`,
   sources: [API_CONTAINER, preflight('pf-ecs-fargate-dns-servers')],
   catalogue: ['CT-05'],
   explain: ({ container }) => `container ${container} sets DNS servers, which awsvpc mode does not allow`,

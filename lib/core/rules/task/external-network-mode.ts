@@ -11,7 +11,8 @@ export const externalNetworkMode = defineRule<'task', { mode: string }>({
   title: 'a task for external instances uses bridge, host or none',
   why: 'an instance outside AWS has no network interfaces of a VPC to give to tasks',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'use bridge, host or none on Linux and leave networkMode out on Windows, or take EXTERNAL out of the compatibilities',
+  fix: ({ field }) =>
+    `use bridge, host or none on Linux and leave ${field('networkMode')} out on Windows, or take EXTERNAL out of ${field('requiresCompatibilities')}`,
   sources: [GUIDE_ANYWHERE],
   catalogue: ['NM-02'],
   explain: ({ mode }) => `the task asks for external instances, which have no network mode ${mode}`,

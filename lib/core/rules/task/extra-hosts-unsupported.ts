@@ -14,7 +14,8 @@ export const extraHostsUnsupported = defineRule<'task', Facts>({
   title: 'in awsvpc mode a container has no extra hosts',
   why: 'its containers share the network stack of the task, hosts file included',
   broken: `RegisterTaskDefinition refuses it: "Extra hosts are not supported on container when networkMode=awsvpc"`,
-  fix: 'leave extraHosts out; put the name into a private hosted zone or a Cloud Map namespace',
+  fix: ({ containerField }) =>
+    `leave ${containerField('extraHosts')} out; put the name into a private hosted zone or a Cloud Map namespace`,
   sources: [API_CONTAINER, preflight('pf-ecs-awsvpc-extra-hosts')],
   catalogue: ['CT-07'],
   explain: ({ container }) => `container ${container} sets extra hosts, which awsvpc mode does not allow`,

@@ -11,7 +11,7 @@ export const faultInjectionUnsupported = defineRule<'task', { mode: string }>({
   title: 'fault injection exists in awsvpc and host mode',
   why: 'faults are injected into a stack that the task has to itself, or into the one of the instance',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'leave enableFaultInjection out, or use awsvpc or host',
+  fix: ({ field }) => `leave ${field('enableFaultInjection')} out, or use awsvpc or host`,
   sources: [API_TASK],
   catalogue: ['CT-14'],
   explain: ({ mode }) => `the task enables fault injection, which network mode ${mode} does not have`,

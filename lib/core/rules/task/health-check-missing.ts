@@ -14,7 +14,7 @@ export const healthCheckMissing = defineRule<'task', Facts>({
   title: 'a container waits for HEALTHY only where there is a health check',
   why: 'a health check in the image does not count; aws-cdk-lib waits for HEALTHY unless told otherwise',
   broken: `RegisterTaskDefinition refuses it: "A dependency container with HEALTHY condition must have health check configured"`,
-  fix: 'give the target a healthCheck, or wait for START',
+  fix: ({ containerField }) => `give the target a ${containerField('healthCheck')}, or wait for START`,
   sources: [API_DEPENDENCY, preflight('pf-ecs-dependson-healthy-without-healthcheck')],
   catalogue: ['CT-12'],
   explain: ({ container, target }) =>

@@ -14,7 +14,8 @@ export const hostPortDiffers = defineRule<'task', Facts>({
   title: 'in host and awsvpc mode the host port is the container port, or left out',
   why: 'nothing translates ports there: a container in host mode listens on the instance itself, one in awsvpc on the address of its task',
   broken: `RegisterTaskDefinition refuses it: "When networkMode=awsvpc, the host ports and container ports in port mappings must match."`,
-  fix: 'use HostPort.same() or AwsvpcPort.same() with the port the process listens on, or bridge mode to choose the host port',
+  fix: ({ containerField, either }) =>
+    `${either('use HostPort.same() or AwsvpcPort.same() with the port the process listens on', `leave ${containerField('hostPort')} out and set ${containerField('containerPort')} to the port the process listens on`)}, or use bridge mode to choose the host port`,
   sources: [
     API_PORT_MAPPING,
     preflight('pf-ecs-host-network-host-port-mismatch'),

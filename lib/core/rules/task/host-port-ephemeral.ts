@@ -15,7 +15,7 @@ export const hostPortEphemeral = defineRule<'task', Facts>({
   title: 'a fixed host port lies outside the ephemeral window of the instance',
   why: 'from that window the kernel takes source ports and the agent takes dynamic host ports, whenever they please',
   broken: 'a race: the container starts or fails with "address already in use", depending on who was first',
-  fix: 'choose a host port below 32768 on Linux (49152 on Windows), or BridgePort.dynamic()',
+  fix: ({ dynamicHostPort }) => `choose a host port below 32768 on Linux (49152 on Windows), or ${dynamicHostPort}`,
   sources: [API_PORT_MAPPING, issue('aws/containers-roadmap', 681), issue('bottlerocket-os/bottlerocket', 4836)],
   catalogue: ['PM-15'],
   explain: ({ container, port, window }) =>

@@ -28,7 +28,8 @@ export const hostPortReserved = defineRule<'task', Facts>({
   why: 'the agent registers some TCP ports of its instance as taken: 22, 2375, 2376, 51678 and 51679 on Linux, more on Windows',
   broken:
     'the task is never placed (RESOURCE:PORTS); where it reaches an instance it waits for ever, and every later task of that instance behind it',
-  fix: 'choose another host port, or BridgePort.dynamic(); to give up a reserved port, set ECS_RESERVED_PORTS on the instance',
+  fix: ({ dynamicHostPort }) =>
+    `choose another host port, or ${dynamicHostPort}; to give up a reserved port, set ECS_RESERVED_PORTS on the instance`,
   sources: [API_PORT_MAPPING, agent('agent/config/config_unix.go'), agent('agent/config/config_windows.go')],
   catalogue: ['PM-14', 'PLACE-06'],
   explain: ({ container, port, reservedFor }) =>

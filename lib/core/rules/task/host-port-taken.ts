@@ -13,7 +13,7 @@ export const hostPortTaken = defineRule<'task', Facts>({
   title: 'a task uses each host port once',
   why: 'the containers of a task run on one instance, which has each port once per protocol',
   broken: `RegisterTaskDefinition refuses it: "TCP host port '3000' is mapped multiple times in task."`,
-  fix: 'give one of them another host port, or BridgePort.dynamic() and let the instance pick',
+  fix: ({ dynamicHostPort }) => `give one of them another host port, or ${dynamicHostPort} and let the instance pick`,
   sources: [API_PORT_MAPPING, issue('aws/amazon-ecs-agent', 1220)],
   catalogue: ['PM-04'],
   explain: ({ port, container, heldBy }) =>

@@ -12,7 +12,8 @@ export const managedInstancesTask = defineRule<'task', { setting: string; value:
   title: 'a task for Managed Instances is a Linux task in awsvpc or host mode, without ipcMode and proxy configuration',
   why: 'Managed Instances run Linux and offer those two modes only',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'use awsvpc or host and leave ipcMode and the proxy configuration out, or take MANAGED_INSTANCES out of the compatibilities',
+  fix: ({ field }) =>
+    `use awsvpc or host and leave ${field('ipcMode')} and ${field('proxyConfiguration')} out, or take MANAGED_INSTANCES out of ${field('requiresCompatibilities')}`,
   sources: [GUIDE_MANAGED],
   catalogue: ['NM-08'],
   explain: ({ setting, value }) => `the task asks for Managed Instances, which do not take ${setting} ${value}`,

@@ -14,7 +14,8 @@ export const networkModeUnknown = defineRule<'task', { given: string }>({
   title: 'a network mode is none, bridge, host or awsvpc, or left out',
   why: 'the default mode of Windows has no name in the API: it is what a task without networkMode gets',
   broken: 'RegisterTaskDefinition refuses a value that is not in its list',
-  fix: 'write none, bridge, host or awsvpc; for the default mode of Windows leave networkMode out',
+  fix: ({ field }) =>
+    `write none, bridge, host or awsvpc; for the default mode of Windows leave ${field('networkMode')} out`,
   sources: [API_TASK, preflight('pf-ecs-fargate-network-mode')],
   catalogue: ['NM-03'],
   explain: ({ given }) => `there is no network mode ${quoted(given)}`,

@@ -14,7 +14,7 @@ export const networkingDisabledButUsed = defineRule<'task', Facts>({
   title: 'a container without networking maps no ports and has no links',
   why: 'it has a loopback interface only',
   broken: 'a fixed host port stays taken but is not published, and links are ignored',
-  fix: 'leave out either disableNetworking or the ports and links',
+  fix: ({ containerField }) => `leave out either ${containerField('disableNetworking')} or the ports and links`,
   sources: [API_CONTAINER],
   catalogue: ['CT-08'],
   explain: ({ container, uses }) => `container ${container} disables networking, and yet has ${uses}`,

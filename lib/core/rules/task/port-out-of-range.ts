@@ -15,7 +15,8 @@ export const portOutOfRange = defineRule<'task', Facts>({
   title: `a container port is an integer from 1 to ${MAX_PORT}, a host port from 0`,
   why: 'there are no other ports; host port 0 stands for one that the instance picks',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPort' setting for container 'x'."`,
-  fix: 'pass the port the process listens on; for a host port that the instance picks, use BridgePort.dynamic()',
+  fix: ({ dynamicHostPort }) =>
+    `give the port the process listens on; for a host port that the instance picks, use ${dynamicHostPort}`,
   sources: [API_PORT_MAPPING, issue('aws/aws-cli', 7288), issue('aws/aws-cdk', 8762)],
   catalogue: ['PM-07'],
   explain: ({ container, side, port }) => `container ${container} maps ${side} port ${port}, which does not exist`,

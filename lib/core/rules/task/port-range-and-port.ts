@@ -14,7 +14,7 @@ export const portRangeAndPort = defineRule<'task', Facts>({
   title: 'a mapping has a range or a single port, not both',
   why: 'the host ports of a range are picked by the instance, and a range replaces the single port',
   broken: `RegisterTaskDefinition refuses it: "Invalid port mapping for container 'x', cannot specify both single port and port range."`,
-  fix: 'use BridgePort.range() or AwsvpcPort.range() and a second mapping for the single port',
+  fix: ({ portRange }) => `use ${portRange} and a second mapping for the single port`,
   sources: [API_PORT_MAPPING, preflight('pf-ecs-port-range-with-host-port')],
   catalogue: ['PM-09'],
   explain: ({ container, besides }) => `container ${container} maps a range and gives a ${besides} in the same mapping`,

@@ -16,7 +16,11 @@ export const portRangeMalformed = defineRule<'task', Facts>({
   title: `a range is written FIRST-LAST, from a lower to a higher port of 1 to ${MAX_PORT}`,
   why: 'anything else names no ports',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPortRange' setting for container 'x'."`,
-  fix: 'use PortRange.tcp(first, last) with the lower port first, or a single port',
+  fix: ({ containerField, either }) =>
+    either(
+      'use PortRange.tcp(first, last) with the lower port first, or a single port',
+      `write ${containerField('containerPortRange')} as first-last with the lower port first, or a single ${containerField('containerPort')}`,
+    ),
   sources: [API_PORT_MAPPING, preflight('pf-ecs-port-range-reversed')],
   catalogue: ['PM-08'],
   explain: ({ container, range, problem }) => `container ${container} maps the range ${quoted(range)}, ${problem}`,

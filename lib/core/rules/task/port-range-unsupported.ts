@@ -14,7 +14,8 @@ export const portRangeUnsupported = defineRule<'task', Facts>({
   title: 'ranges of ports exist in bridge and awsvpc mode',
   why: 'in host mode there is nothing to map, and for the default mode of Windows ranges are not documented',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'map each port with HostPort.same(), or use bridge or awsvpc',
+  fix: ({ containerField, either }) =>
+    `map each port with ${either('HostPort.same()', `${containerField('containerPort')} of its own`)}, or use bridge or awsvpc`,
   sources: [API_PORT_MAPPING],
   catalogue: ['PM-10'],
   explain: ({ container, range, mode }) =>

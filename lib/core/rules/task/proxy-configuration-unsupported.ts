@@ -11,7 +11,7 @@ export const proxyConfigurationUnsupported = defineRule<'task', { mode: string }
   title: 'a proxy configuration exists in awsvpc mode',
   why: 'the proxy intercepts the traffic of one network stack that the containers of the task share',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: 'leave proxyConfiguration out, or use AwsvpcTaskDefinition',
+  fix: ({ field, mode }) => `leave ${field('proxyConfiguration')} out, or use ${mode('awsvpc')}`,
   sources: [API_TASK, preflight('pf-ecs-proxy-configuration-awsvpc-required')],
   catalogue: ['CT-15'],
   explain: ({ mode }) => `the task has a proxy configuration, which network mode ${mode} does not have`,

@@ -16,7 +16,7 @@ export const taskDefinitionTooLarge = defineRule<'task', { bytes: number }>({
   title: 'a task definition takes at most 64 KiB',
   why: 'it is a limit of the service that cannot be raised; a mapping for each port of a long list breaks it',
   broken: `RegisterTaskDefinition refuses it: "Actual length: '293371'. Max allowed length is '65536' bytes."`,
-  fix: 'map ranges instead of single ports with BridgePort.range() or AwsvpcPort.range(), and move long values to files',
+  fix: ({ portRange }) => `map ranges instead of single ports with ${portRange}, and move long values to files`,
   sources: [GUIDE_QUOTAS, issue('aws/aws-cdk', 13396)],
   catalogue: ['PM-23'],
   explain: ({ bytes }) => `ports and environment of the task alone take ${bytes} bytes, ${MAX_BYTES} are allowed`,

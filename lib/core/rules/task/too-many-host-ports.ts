@@ -12,7 +12,8 @@ export const tooManyHostPorts = defineRule<'task', { ports: number; free: number
   title: `a task claims no more host ports than the ${MAX_RESERVED_PORTS} an instance can have reserved, its own included`,
   why: 'fixed host ports of running tasks count as reserved ports of the instance; dynamic ones do not',
   broken: 'no instance can take the task: "Too many ports registered"',
-  fix: 'use BridgePort.dynamic() or BridgePort.range(), or spread the ports over several tasks',
+  fix: ({ dynamicHostPort, portRange }) =>
+    `use ${dynamicHostPort} or ${portRange}, or spread the ports over several tasks`,
   sources: [API_PORT_MAPPING, GUIDE_EVENTS, issue('aws/containers-roadmap', 194)],
   catalogue: ['PM-16'],
   explain: ({ ports, free }) => `the task claims ${ports} TCP host ports, an instance has ${free} to give`,

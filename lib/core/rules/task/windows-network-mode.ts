@@ -12,7 +12,7 @@ export const windowsNetworkMode = defineRule<'task', { mode: string }>({
   why: 'Windows has no Linux bridge and no shared host stack; its default is a NAT network of Docker',
   broken:
     'documented as not supported; the agent turns bridge into the NAT network, the others fail when the task starts',
-  fix: 'leave networkMode out for the default mode, or use awsvpc',
+  fix: ({ field }) => `leave ${field('networkMode')} out for the default mode, or use awsvpc`,
   sources: [GUIDE_NETWORK_MODES, GUIDE_WINDOWS],
   catalogue: ['NM-02', 'NM-06'],
   explain: ({ mode }) => `the task runs on Windows, which has no network mode ${mode}`,
