@@ -1,7 +1,9 @@
 import { Lazy } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import { ContainerInstances, type ContainerInstancesProps, PortRange } from '../../lib/ecs';
 import { newStack } from './helpers';
 
@@ -112,6 +114,79 @@ describe('container instances', () => {
     made({ instanceType, architecture: ec2.InstanceArchitecture.ARM_64 }).template.hasResourceProperties(
       'AWS::EC2::LaunchTemplate',
       { LaunchTemplateData: { InstanceType: 'm7g.large' } },
+    );
+  });
+});
+
+describe('container instances of what is there already', () => {
+  test('take an image, user data, block devices and a role of your own', () => {
+    const userDataOfMine = ec2.UserData.forLinux();
+    userDataOfMine.addCommands('yum install -y htop');
+    const { template } = made({
+      machineImage: ec2.MachineImage.genericLinux({ 'us-east-1': 'ami-1' }),
+      userData: userDataOfMine,
+      blockDevices: [{ deviceName: '/dev/xvda', volume: ec2.BlockDeviceVolume.ebs(50) }],
+    });
+    expect(userData(template).slice(0, 3)).toEqual([
+      '#!/bin/bash',
+      'yum install -y htop',
+      'echo ECS_DYNAMIC_HOST_PORT_RANGE=20000-32767 >> /etc/ecs/ecs.config',
+    ]);
+    template.hasResourceProperties('AWS::EC2::LaunchTemplate', {
+      LaunchTemplateData: { BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { VolumeSize: 50 } }] },
+    });
+  });
+
+  test('mix instance types and Spot Instances', () => {
+    const { template } = made({
+      mixedInstances: {
+        instanceTypes: [new ec2.InstanceType('t3.medium'), new ec2.InstanceType('t3a.medium')],
+        distribution: { onDemandPercentageAboveBaseCapacity: 0 },
+      },
+    });
+    template.hasResourceProperties('AWS::AutoScaling::AutoScalingGroup', {
+      MixedInstancesPolicy: {
+        InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 0 },
+        LaunchTemplate: { Overrides: [{ InstanceType: 't3.medium' }, { InstanceType: 't3a.medium' }] },
+      },
+    });
+  });
+
+  test('use an Auto Scaling group, and read the dynamic range that its user data sets', () => {
+    const stack = newStack();
+    const cluster = new ecs.Cluster(stack, 'Cluster');
+    const userDataOfMine = ec2.UserData.forLinux();
+    userDataOfMine.addCommands('echo ECS_DYNAMIC_HOST_PORT_RANGE=40000-41000 >> /etc/ecs/ecs.config');
+    const autoScalingGroup = new autoscaling.AutoScalingGroup(stack, 'Group', {
+      vpc: cluster.vpc,
+      maxCapacity: 3,
+      launchTemplate: new ec2.LaunchTemplate(stack, 'Template', {
+        instanceType: new ec2.InstanceType('t3.medium'),
+        machineImage: ecs.EcsOptimizedImage.amazonLinux2023(),
+        userData: userDataOfMine,
+        role: new iam.Role(stack, 'Role', { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
+        securityGroup: new ec2.SecurityGroup(stack, 'SecurityGroup', { vpc: cluster.vpc }),
+      }),
+    });
+    const instances = new ContainerInstances(stack, 'Instances', { cluster, autoScalingGroup });
+    expect(instances.maxCapacity).toBe(3);
+    expect(instances.dynamicPortWindow).toEqual([40000, 41000]);
+    const template = Template.fromStack(stack);
+    template.resourceCountIs('AWS::EC2::LaunchTemplate', 1);
+    template.resourceCountIs('AWS::AutoScaling::AutoScalingGroup', 1);
+    expect(userData(template).filter((line) => line.includes('ECS_DYNAMIC'))).toHaveLength(1);
+  });
+
+  test('say what is missing or does not fit, at the line that made them', () => {
+    const stack = newStack();
+    const cluster = new ecs.Cluster(stack, 'Cluster');
+    const instanceType = new ec2.InstanceType('t3.medium');
+    expect(() => new ContainerInstances(stack, 'A', { cluster, instanceType })).toThrow('give maxCapacity');
+    expect(() => new ContainerInstances(stack, 'B', { cluster, maxCapacity: 1 })).toThrow('give instanceType');
+    const imported = ecs.Cluster.fromClusterAttributes(stack, 'Imported', { clusterName: 'c', vpc: cluster.vpc });
+    // @ts-expect-error an imported cluster takes no capacity
+    expect(() => new ContainerInstances(stack, 'C', { cluster: imported, instanceType, maxCapacity: 1 })).toThrow(
+      'capacity is added to an ecs.Cluster of this app, got one that was imported',
     );
   });
 });

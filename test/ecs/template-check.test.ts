@@ -76,7 +76,9 @@ describe('the check at synth', () => {
     annotations.hasNoWarning('/Stack/Web/nginx', Match.anyValue());
     annotations.hasWarning(
       '/Stack/Loud/nginx',
-      Match.stringLikeRegexp('host port 22(.|\n)*docs/rules.md#host-port-reserved(.|\n)*Portwright::host-port-reserved'),
+      Match.stringLikeRegexp(
+        'host port 22(.|\n)*docs/rules.md#host-port-reserved(.|\n)*Portwright::host-port-reserved',
+      ),
     );
   });
 

@@ -204,6 +204,15 @@ describe('allowFrom and allowTo', () => {
     expect(admissions(site.stack)).toEqual(['InstancesSecurityGroup <- InstancesSecurityGroup udp 20000-32767']);
   });
 
+  test('lets a service out of a group that lets everything out without a warning of CDK', () => {
+    const site = newSite();
+    const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(9000)));
+    const client = awsvpc(site, 'Client', AwsvpcPort.same(Port.tcp(80)));
+    client.service.allowTo(server.service, server.port);
+    expect(admissions(site.stack)).toEqual(['ServerSecurityGroup <- ClientSecurityGroup tcp 9000-9000']);
+    Annotations.fromStack(site.stack).hasNoWarning('*', Match.stringLikeRegexp('Ignoring Egress'));
+  });
+
   test('open a fixed port of instances to tasks with a group of their own, and the other way round', () => {
     const site = newSite();
     const instance = bridge(site, 'Instance', BridgePort.fixed(Port.tcp(80), 8080));

@@ -8,6 +8,7 @@ import { type AmiFamily, RESERVED_TCP_PORTS, TASK_ROLES_PORT } from '../../core/
 import { ModelError, quoted } from '../../core/values/model-error';
 import { Port, type PortRange } from '../../core/values/port';
 import { cdkScope } from '../tree/cdk-root';
+import { dynamicPortsOf } from '../tree/instance-group';
 import { Synthesis } from '../tree/synthesis';
 import { WindowsUserData } from './windows-user-data';
 import { constructorOf } from '../tree/entry';
@@ -16,9 +17,10 @@ export interface ContainerInstancesProps extends Pick<
   ecs.AsgCapacityProviderProps,
   'capacityProviderName' | 'enableManagedScaling' | 'enableManagedTerminationProtection' | 'enableManagedDraining'
 > {
-  /** The cluster that the instances join; it gives the VPC. */
+  /** The cluster that the instances join; it gives the VPC. Capacity can be added to a cluster of this app only. */
   readonly cluster: ecs.Cluster;
-  readonly instanceType: ec2.InstanceType;
+  /** @default - that of the launch template or of the Auto Scaling group; needed without either */
+  readonly instanceType?: ec2.InstanceType;
   /**
    * The processors that the image is for.
    * @default - those of the instance type; needed where the type is decided at deployment
@@ -31,8 +33,11 @@ export interface ContainerInstancesProps extends Pick<
   readonly desiredCapacity?: number;
   /** @default 1 */
   readonly minCapacity?: number;
-  /** The most instances there can be: with fixed host ports also the most copies of a task. */
-  readonly maxCapacity: number;
+  /**
+   * The most instances there can be: with fixed host ports also the most copies of a task.
+   * @default - that of the Auto Scaling group; needed without one
+   */
+  readonly maxCapacity?: number;
   /**
    * What the instances boot. The latest ECS-optimized image of the family is taken.
    * @default 'amazon-linux-2023'
@@ -60,6 +65,44 @@ export interface ContainerInstancesProps extends Pick<
   readonly vpcSubnets?: ec2.SubnetSelection;
   /** @default - a security group that lets everything out and nothing in */
   readonly securityGroup?: ec2.ISecurityGroup;
+  /**
+   * An image of your own, of the family that `amiFamily` says.
+   * @default - the latest ECS-optimized image of the family
+   */
+  readonly machineImage?: ec2.IMachineImage;
+  /**
+   * What the instances run when they boot; the agent's settings are added to it.
+   * @default - nothing but the agent's settings
+   */
+  readonly userData?: ec2.UserData;
+  /** @default - a role of its own */
+  readonly role?: iam.IRole;
+  /** @default - none */
+  readonly keyPair?: ec2.IKeyPair;
+  /** @default - the block devices of the image */
+  readonly blockDevices?: ec2.BlockDevice[];
+  /**
+   * Further instance types, and how many of the instances are Spot Instances.
+   * @default - instances of one type, on demand
+   */
+  readonly mixedInstances?: {
+    /** @default - the instance type alone */
+    readonly instanceTypes?: readonly ec2.InstanceType[];
+    /** @default - what the Auto Scaling group decides: all on demand */
+    readonly distribution?: autoscaling.InstancesDistribution;
+  };
+  /**
+   * A launch template that is there already, with its image, user data, security groups, and a role, to which CDK adds what the
+   * agent needs. The agent's settings are added to its user data.
+   * @default - one is made
+   */
+  readonly launchTemplate?: ec2.LaunchTemplate;
+  /**
+   * An Auto Scaling group that is there already, with a role. It stays as it is: its user data is read, and only
+   * `dynamicPorts` and `reservedTcpPorts` add to it.
+   * @default - one is made
+   */
+  readonly autoScalingGroup?: autoscaling.AutoScalingGroup;
 }
 
 type Window = readonly [number, number];
@@ -80,7 +123,8 @@ const DYNAMIC_WINDOWS: Readonly<Record<Exclude<AmiFamily, 'other'>, { window: Wi
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
  */
 export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.IConnectable {
-  readonly instanceType: ec2.InstanceType;
+  /** Undefined where the group or the launch template that was given does not tell. */
+  readonly instanceType: ec2.InstanceType | undefined;
   readonly maxCapacity: number;
   readonly amiFamily: Exclude<AmiFamily, 'other'>;
   readonly reservedTcpPorts: readonly number[];
@@ -89,11 +133,14 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
   /** The security group of the instances: it filters tasks in bridge and host mode. */
   readonly connections: ec2.Connections;
 
-  /** @throws ModelError foreign-root, dynamic-ports-fixed, reserved-ports-fixed, port-out-of-range, architecture-unknown */
+  /**
+   * @throws ModelError foreign-root, cluster-imported, instance-type-missing, max-capacity-missing, dynamic-ports-fixed,
+   * reserved-ports-fixed, port-out-of-range, architecture-unknown
+   */
   constructor(scope: Construct, id: string, props: ContainerInstancesProps) {
-    const { cluster, amiFamily = 'amazon-linux-2023', instanceType, blockInstanceMetadata: blocks = true } = props;
+    const { cluster, amiFamily = 'amazon-linux-2023' } = props;
     const { window, settable } = DYNAMIC_WINDOWS[amiFamily];
-    const architecture = architectureOf(props);
+    assertOwnCluster(cluster);
     const reserved = reservedPorts(amiFamily, props.reservedTcpPorts);
     if (props.dynamicPorts && !settable) {
       throw new ModelError(
@@ -103,28 +150,11 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
         constructorOf(ContainerInstances),
       );
     }
-    const template = new ec2.LaunchTemplate(cdkScope(scope, ContainerInstances), `${id}LaunchTemplate`, {
-      instanceType,
-      machineImage: machineImage(amiFamily, architecture),
-      userData: userData(amiFamily, blocks),
-      role: new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
-      securityGroup:
-        props.securityGroup ??
-        new ec2.SecurityGroup(scope, `${id}SecurityGroup`, { vpc: cluster.vpc, description: 'Container instances' }),
-      requireImdsv2: true,
-      ...(blocks && { httpPutResponseHopLimit: 1 }),
-    });
-    const group = new autoscaling.AutoScalingGroup(scope, `${id}Group`, {
-      vpc: cluster.vpc,
-      launchTemplate: template,
-      minCapacity: props.minCapacity ?? 1,
-      maxCapacity: props.maxCapacity,
-      ...(props.desiredCapacity !== undefined && { desiredCapacity: props.desiredCapacity }),
-      ...(props.vpcSubnets && { vpcSubnets: props.vpcSubnets }),
-    });
+    const given = props.autoScalingGroup;
+    const group = given ?? newGroup(cdkScope(scope, ContainerInstances), id, props, amiFamily);
     const { capacityProviderName, enableManagedScaling, enableManagedTerminationProtection, enableManagedDraining } =
       props;
-    super(scope, id, {
+    super(cdkScope(scope, ContainerInstances), id, {
       autoScalingGroup: group,
       machineImageType:
         amiFamily === 'bottlerocket' ? ecs.MachineImageType.BOTTLEROCKET : ecs.MachineImageType.AMAZON_LINUX_2,
@@ -133,15 +163,19 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
       enableManagedTerminationProtection: enableManagedTerminationProtection ?? false,
       enableManagedDraining: enableManagedDraining ?? true,
     });
-    this.instanceType = instanceType;
-    this.maxCapacity = props.maxCapacity;
+    this.instanceType = props.instanceType ?? props.launchTemplate?.instanceType;
+    this.maxCapacity = props.maxCapacity ?? maximumOf(group);
     this.amiFamily = amiFamily;
     this.connections = group.connections;
-    this.dynamicPortWindow = props.dynamicPorts ? [props.dynamicPorts.first, props.dynamicPorts.last] : window;
     this.reservedTcpPorts = reserved;
 
+    // a group that was given keeps what its user data says
+    const sets = given === undefined || props.dynamicPorts !== undefined;
+    const blocks = props.blockInstanceMetadata ?? given === undefined;
+    const asked = props.dynamicPorts ? ([props.dynamicPorts.first, props.dynamicPorts.last] as const) : window;
+    this.dynamicPortWindow = sets ? asked : dynamicPortsOf(group);
     const settings: Record<string, string> = {};
-    if (settable) settings['ECS_DYNAMIC_HOST_PORT_RANGE'] = this.dynamicPortWindow.join('-');
+    if (settable && sets) settings['ECS_DYNAMIC_HOST_PORT_RANGE'] = this.dynamicPortWindow.join('-');
     // on Windows it is a switch of the agent's start, on Bottlerocket a setting of another name
     if (blocks && settable) settings['ECS_AWSVPC_BLOCK_IMDS'] = 'true';
     // the agent's own list is replaced, not extended
@@ -161,12 +195,99 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
   /** For people: type, number, image family and dynamic range. */
   describe(): string {
     const most = Token.isUnresolved(this.maxCapacity) ? 'a number of' : `up to ${this.maxCapacity}`;
-    return `${most} ${this.instanceType.toString()} (${this.amiFamily}), dynamic host ports ${this.dynamicPortWindow.join('-')}`;
+    const type = this.instanceType?.toString() ?? 'instances';
+    return `${most} ${type} (${this.amiFamily}), dynamic host ports ${this.dynamicPortWindow.join('-')}`;
   }
 }
 
+/** @throws ModelError cluster-imported */
+function assertOwnCluster(cluster: ecs.Cluster | undefined): void {
+  if (cluster instanceof ecs.Cluster) return;
+  throw new ModelError(
+    'cluster-imported',
+    `capacity is added to an ecs.Cluster of this app, got ${cluster === undefined ? 'none' : 'one that was imported'}`,
+    'make the ContainerInstances where the cluster is made; services on an imported cluster need none',
+    constructorOf(ContainerInstances),
+  );
+}
+
+/** @throws ModelError max-capacity-missing, instance-type-missing, architecture-unknown */
+function newGroup(
+  scope: Construct,
+  id: string,
+  props: ContainerInstancesProps,
+  family: Exclude<AmiFamily, 'other'>,
+): autoscaling.AutoScalingGroup {
+  const { cluster, maxCapacity, mixedInstances } = props;
+  if (maxCapacity === undefined) {
+    throw new ModelError(
+      'max-capacity-missing',
+      'how many instances there can be at most decides how many tasks fit, and nothing says it',
+      'give maxCapacity, or an Auto Scaling group that has it',
+      constructorOf(ContainerInstances),
+    );
+  }
+  const launchTemplate = props.launchTemplate ?? newLaunchTemplate(scope, id, props, family);
+  const types = (mixedInstances?.instanceTypes ?? []).map((instanceType) => ({ instanceType }));
+  return new autoscaling.AutoScalingGroup(scope, `${id}Group`, {
+    vpc: cluster.vpc,
+    ...(mixedInstances
+      ? {
+          mixedInstancesPolicy: {
+            launchTemplate,
+            ...(types.length > 0 && { launchTemplateOverrides: types }),
+            ...(mixedInstances.distribution && { instancesDistribution: mixedInstances.distribution }),
+          },
+        }
+      : { launchTemplate }),
+    minCapacity: props.minCapacity ?? 1,
+    maxCapacity,
+    ...(props.desiredCapacity !== undefined && { desiredCapacity: props.desiredCapacity }),
+    ...(props.vpcSubnets && { vpcSubnets: props.vpcSubnets }),
+  });
+}
+
+function newLaunchTemplate(
+  scope: Construct,
+  id: string,
+  props: ContainerInstancesProps,
+  family: Exclude<AmiFamily, 'other'>,
+): ec2.LaunchTemplate {
+  const { cluster, instanceType, keyPair, blockDevices, blockInstanceMetadata: blocks = true } = props;
+  if (instanceType === undefined) {
+    throw new ModelError(
+      'instance-type-missing',
+      'instances need a type, and no launch template or Auto Scaling group is given that has one',
+      "give instanceType: new ec2.InstanceType('t3.medium')",
+      constructorOf(ContainerInstances),
+    );
+  }
+  return new ec2.LaunchTemplate(scope, `${id}LaunchTemplate`, {
+    instanceType,
+    machineImage: props.machineImage ?? machineImage(family, architectureOf(props.architecture, instanceType)),
+    userData: props.userData ?? userData(family, blocks),
+    role: props.role ?? new iam.Role(scope, `${id}Role`, { assumedBy: new iam.ServicePrincipal('ec2.amazonaws.com') }),
+    securityGroup:
+      props.securityGroup ??
+      new ec2.SecurityGroup(scope, `${id}SecurityGroup`, { vpc: cluster.vpc, description: 'Container instances' }),
+    requireImdsv2: true,
+    ...(blocks && { httpPutResponseHopLimit: 1 }),
+    ...(keyPair && { keyPair }),
+    ...(blockDevices && { blockDevices }),
+  });
+}
+
+/** The maximum of a group that was given. */
+function maximumOf(group: autoscaling.AutoScalingGroup): number {
+  const { maxSize } = group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
+  return Token.isUnresolved(maxSize) ? Token.asNumber(maxSize) : Number(maxSize);
+}
+
 /** @throws ModelError architecture-unknown */
-function architectureOf({ architecture, instanceType }: ContainerInstancesProps): ec2.InstanceArchitecture {
+function architectureOf(
+  architecture: ec2.InstanceArchitecture | undefined,
+  instanceType: ec2.InstanceType,
+): ec2.InstanceArchitecture {
   if (architecture !== undefined) return architecture;
   if (!Token.isUnresolved(instanceType.toString())) return instanceType.architecture;
   throw new ModelError(

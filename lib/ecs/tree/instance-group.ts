@@ -97,7 +97,7 @@ function ifTold<T>(ask: () => T): T | undefined {
 }
 
 /** What the instances of a group take dynamic ports from: what their user data says, else the system's own range. */
-function dynamicPortsOf(group: autoscaling.AutoScalingGroup): readonly [number, number] {
+export function dynamicPortsOf(group: autoscaling.AutoScalingGroup): readonly [number, number] {
   const userData = ifTold(() => group.userData.render()) ?? '';
   const set = /ECS_DYNAMIC_HOST_PORT_RANGE\W{1,5}(\d+)-(\d+)/.exec(userData);
   if (set) return [Number(set[1]), Number(set[2])];

@@ -97,11 +97,20 @@ function admit(
       caller,
       (target, peer, opened) => {
         if (side === 'server') target.connections.allowFrom(peer, opened, description);
-        else peer.connections.allowTo(target, opened, description);
+        else letOut(peer, target, opened, description);
       },
       opening,
     );
   });
+}
+
+/** What lets everything out needs no rule of its own, and CDK warns about one. */
+function letOut(client: ec2.IConnectable, target: ec2.IConnectable, port: ec2.Port, description: string): void {
+  for (const group of client.connections.securityGroups) {
+    if (group.allowAllOutbound) {
+      for (const other of target.connections.securityGroups) other.addIngressRule(group, port, description, true);
+    } else new ec2.Connections({ securityGroups: [group] }).allowTo(target, port, description);
+  }
 }
 
 function whenOffered(service: ecs.BaseService, use: (offer: ConnectOffer) => void): void {
