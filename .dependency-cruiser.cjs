@@ -12,6 +12,13 @@ const ROOMS = {
   'core/engine/state': ['core/values', 'core/engine/definition'],
   'core/engine/flow': ['core/values', 'core/engine/definition', 'core/engine/state'],
   'core/engine': ['core/values', 'core/engine/definition', 'core/engine/state', 'core/engine/flow'],
+  'core/engine/swarm': [
+    'core/values',
+    'core/engine',
+    'core/engine/definition',
+    'core/engine/state',
+    'core/engine/flow',
+  ],
   'core/engine/answers': [
     'core/values',
     'core/engine',

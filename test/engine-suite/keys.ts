@@ -8,25 +8,14 @@ import type {
   NetworkDefinition,
   PublishedPort,
 } from '../../lib/core/engine/definition/docker-host';
+import { keys, type Shape, strangersIn } from '../vectors/shape';
 import type { SuiteCase } from './suite-case';
-
-/** The keys that an object may have, each with what is inside; `true` for what is taken as it is. */
-interface Shape {
-  readonly [key: string]: true | Shape | readonly [Shape];
-}
-
-/** Every key of a type: a key that the model learns has to be written here, or it does not compile. */
-type KeysOf<T> = { readonly [Key in keyof Required<T>]: true | Shape | readonly [Shape] };
 
 const PLACE: Shape = { path: true, file: true, pointer: true };
 const LIST: Shape = { items: true, complete: true };
 
 function listOf(shape: Shape): Shape {
   return { items: [shape], complete: true };
-}
-
-function keys<T>(shape: KeysOf<T>): Shape {
-  return shape;
 }
 
 const BLOCK = keys<IpamBlock>({ at: PLACE, subnet: true, gateway: true, ipRange: true, auxiliary: true });
@@ -150,17 +139,4 @@ export function unknownKeys(one: object): string[] {
     ...strangersIn(rest, CASE, ''),
     ...Object.entries(hosts).flatMap(([version, host]) => strangersIn(host, HOST, `hosts.${version}`)),
   ];
-}
-
-function strangersIn(value: unknown, shape: Shape, path: string): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) => {
-    const here = path === '' ? key : `${path}.${key}`;
-    const known = Object.hasOwn(shape, key) ? shape[key] : undefined;
-    if (known === undefined) return [here];
-    if (known === true) return [];
-    if (!Array.isArray(known)) return strangersIn(inner, known as Shape, here);
-    const items: readonly unknown[] = Array.isArray(inner) ? inner : [];
-    return items.flatMap((item, index) => strangersIn(item, known[0] as Shape, `${here}.${index}`));
-  });
 }

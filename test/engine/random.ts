@@ -1,5 +1,5 @@
 import type { Topology } from '../../lib/core/engine/topology';
-import { actionOf, answer, disagreements, topologyOf } from '../vectors/model';
+import { actionsOf, answer, disagreements, topologyOf } from '../vectors/model';
 import type { OpenVector } from '../vectors/random';
 import { shrink } from '../vectors/shrink';
 import type { Outcome as Recorded, Question, Vector, VectorNetwork, VectorQuery } from '../vectors/vector';
@@ -91,7 +91,7 @@ export function judge({ generation, machines, vector, seen }: Answers, start?: T
   let questions = 0;
   let topology = start ?? topologyOf({ ...vector, phases: [] }, generation, machines);
   for (const [phase, { actions, queries }] of vector.phases.entries()) {
-    topology = topology.after(...actions.map(actionOf));
+    topology = topology.after(...actions.flatMap(actionsOf));
     const recorded: VectorQuery[] = [];
     for (const [at, question] of queries.entries()) {
       questions++;

@@ -5,7 +5,8 @@ import {
   type Outcome as Recorded,
   type Question,
   type Vector,
-  type VectorAction,
+  createdBy,
+  type PhaseAction,
   type VectorContainer,
   type VectorEndpoint,
   type VectorNetwork,
@@ -50,7 +51,7 @@ export async function setForwardPolicy(engine: PrivateEngine, policy: Vector['fo
 }
 
 /** Does what a phase begins with. */
-export async function act(prober: Prober, actions: readonly VectorAction[]): Promise<void> {
+export async function act(prober: Prober, actions: readonly PhaseAction[]): Promise<void> {
   for (const action of actions) await perform(prober.engine.docker, action);
   if (actions.length > 0) await prober.sync();
 }
@@ -171,10 +172,17 @@ async function createNetwork(docker: Docker, network: VectorNetwork): Promise<vo
   });
 }
 
-function endpoint({ ip, ip6, aliases, links }: Omit<VectorEndpoint, 'network'>): Docker.EndpointSettings {
+function endpoint({
+  ip,
+  ip6,
+  aliases,
+  links,
+  gwPriority,
+}: Omit<VectorEndpoint, 'network'>): Docker.EndpointSettings & { readonly GwPriority?: number } {
   const settings = {
     ...(aliases === undefined ? {} : { Aliases: [...aliases] }),
     ...(links === undefined ? {} : { Links: [...links] }),
+    ...(gwPriority === undefined ? {} : { GwPriority: gwPriority }),
     ...(ip === undefined && ip6 === undefined
       ? {}
       : {
@@ -223,6 +231,7 @@ async function createContainer(docker: Docker, spec: VectorContainer): Promise<v
     ExposedPorts: Object.fromEntries(exposed.map((port) => [port, {}])),
     HostConfig: {
       NetworkMode: mode,
+      PublishAllPorts: spec.publishAll ?? false,
       PortBindings: bindings,
       ...(spec.links === undefined ? {} : { Links: [...spec.links] }),
       ...(spec.extraHosts === undefined ? {} : { ExtraHosts: [...spec.extraHosts] }),
@@ -235,7 +244,9 @@ async function createContainer(docker: Docker, spec: VectorContainer): Promise<v
   await container.start();
 }
 
-async function perform(docker: Docker, action: VectorAction): Promise<void> {
+async function perform(docker: Docker, action: PhaseAction): Promise<void> {
+  if (action.do === 'wait') return sleep(1000 * (action.seconds ?? 1));
+  if (action.do === 'create') return createContainer(docker, createdBy(action));
   const container = docker.getContainer(action.container);
   const network = docker.getNetwork(action.network ?? '');
   switch (action.do) {

@@ -1,5 +1,7 @@
 import type { Topology } from '../../lib/core/engine/topology';
-import { actionOf, type Answer, answer, disagreements, type Generation, topologyOf } from './model';
+import { actionsOf, type Answer, answer, disagreements, type Generation, topologyOf } from './model';
+import { strangersIn } from './shape';
+import { VECTOR_KEYS } from './vector-keys';
 import type { Outcome, Question, Vector, VectorFile } from './vector';
 
 /** How the model does on a file of vectors. */
@@ -8,16 +10,19 @@ export interface Tally {
   readonly agree: number;
   readonly unknown: readonly string[];
   readonly disagree: readonly string[];
+  /** Topologies that could not be read, of which no question was asked. */
+  readonly unread: readonly string[];
 }
 
 /** Asks the model every question of a file, phase by phase. */
 export function askAll(file: VectorFile, generation: Generation): Tally {
-  const tally = { questions: 0, agree: 0, unknown: [] as string[], disagree: [] as string[] };
+  const tally = { questions: 0, agree: 0, unknown: [] as string[], disagree: [] as string[], unread: [] as string[] };
   for (const vector of file.vectors) {
-    let state = attempt(() => topologyOf(vector, generation));
+    let state = attempt(() => readable(vector, generation));
+    if (state.kind === 'impossible') tally.unread.push(`${vector.id}: ${state.why}`);
     for (const [index, { actions = [], queries = [] }] of vector.phases.entries()) {
       const before = state;
-      state = before.kind === 'impossible' ? before : attempt(() => before.topology.after(...actions.map(actionOf)));
+      state = before.kind === 'impossible' ? before : attempt(() => before.topology.after(...actions.flatMap(actionsOf)));
       for (const query of queries) {
         tally.questions++;
         const where = describe(vector, index, query);
@@ -37,6 +42,13 @@ export function askAll(file: VectorFile, generation: Generation): Tally {
 }
 
 type State = { readonly kind: 'known'; readonly topology: Topology } | (Answer & { readonly kind: 'impossible' });
+
+/** @throws Error when the vector has a key without a meaning, which would be left out without a word */
+function readable(vector: Vector, generation: Generation): Topology {
+  const strangers = strangersIn(vector, VECTOR_KEYS, '');
+  if (strangers.length > 0) throw new Error(`unknown key ${strangers.join(', ')}`);
+  return topologyOf(vector, generation);
+}
 
 /** What a definition or an action cannot be read as is no reason to leave the other vectors of a file out. */
 function attempt(make: () => Topology): State {

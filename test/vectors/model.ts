@@ -7,7 +7,17 @@ import { type Listed, NOTHING } from '../../lib/core/values/listed';
 import { within } from '../../lib/core/values/place';
 import { Port, type Protocol } from '../../lib/core/values/port';
 import { isKnown } from '../../lib/core/values/unknown';
-import { flagsOf, type Outcome, type Question, type Vector, type VectorAction, type VectorContainer, type VectorNetwork } from './vector';
+import {
+  createdBy,
+  flagsOf,
+  type Outcome,
+  type PhaseAction,
+  type Question,
+  type Vector,
+  type VectorAction,
+  type VectorContainer,
+  type VectorNetwork,
+} from './vector';
 
 export type Generation = '20.10' | '29';
 
@@ -36,7 +46,10 @@ export function topologyOf(vector: Vector, generation: Generation, addresses: Ad
       version: generation === '29' ? 29 : 20,
       icc: !flags.includes('--icc=false'),
       userlandProxy: !flags.includes('--userland-proxy=false'),
-      addresses: [addresses.host ?? recordedAddress(vector, 'host') ?? '198.51.100.1'],
+      addresses: [
+        addresses.host ?? recordedAddress(vector, 'host') ?? '198.51.100.1',
+        ...(vector.lan6 === true ? ['fd00:200::1'] : []),
+      ],
       forwardPolicy: vector.forward ?? 'DROP',
       routedFromOutside: true,
     },
@@ -120,8 +133,19 @@ function wrongIn(observed: Outcome, given: Outcome): string[] {
   return wrong;
 }
 
-/** The model's action for an action of a vector. */
-export function actionOf(action: VectorAction): Action {
+/** The model's actions for an action of a vector; none for what changes nothing. */
+export function actionsOf(action: PhaseAction): Action[] {
+  switch (action.do) {
+    case 'wait':
+      return [];
+    case 'create':
+      return [{ do: 'create', spec: containerOf(createdBy(action), 'created') }];
+    default:
+      return [actionOf(action)];
+  }
+}
+
+function actionOf(action: VectorAction): Action {
   const { container, network = '' } = action;
   switch (action.do) {
     case 'rm':
@@ -137,6 +161,7 @@ export function actionOf(action: VectorAction): Action {
         ...(action.links ? { links: action.links } : {}),
         ...(action.ip === undefined ? {} : { ipv4: action.ip }),
         ...(action.ip6 === undefined ? {} : { ipv6: action.ip6 }),
+        ...(action.gwPriority === undefined ? {} : { gatewayPriority: action.gwPriority }),
       };
     case 'start':
     case 'stop':
@@ -220,13 +245,14 @@ function networkOf(network: VectorNetwork, path: string): NetworkDefinition {
 
 function containerOf(container: VectorContainer, path: string): ContainerSpec {
   const at = within({ path }, container.name);
-  const attach: EndpointDefinition[] = (container.attach ?? []).map(({ network, ip, ip6, aliases = [], links = [] }) => ({
+  const attach: EndpointDefinition[] = (container.attach ?? []).map(({ network, ip, ip6, aliases = [], links = [], gwPriority }) => ({
     at,
     network,
     aliases: all(aliases),
     links: all(links),
     ...(ip === undefined ? {} : { ipv4: ip }),
     ...(ip6 === undefined ? {} : { ipv6: ip6 }),
+    ...(gwPriority === undefined ? {} : { gatewayPriority: gwPriority }),
   }));
   const namespace = namespaceOf(container.mode);
   // a network as the mode is an attachment without settings that comes first
@@ -246,7 +272,7 @@ function containerOf(container: VectorContainer, path: string): ContainerSpec {
       }),
     ),
     published: all((container.publish ?? []).map((form) => publishedOf(form, at))),
-    publishAll: false,
+    publishAll: container.publishAll ?? false,
     exposed: all((container.expose ?? []).map(Port.parse).map(({ number, protocol }) => ({ port: number, protocol }))),
     listeners: (container.listen ?? []).map(({ port, protocol = 'tcp', address }): Listener =>
       address === undefined ? { port, protocol } : { port, protocol, address },
@@ -266,7 +292,7 @@ function namespaceOf(mode: string | undefined): Namespace {
 }
 
 /** `8181:80`, `80`, `0:80`, `127.0.0.1::80`, `127.0.0.1:8181:80/udp`, `[::1]:8181:80`, `8181-8190:80`. */
-function publishedOf(form: string, at: PublishedPort['at']): PublishedPort {
+export function publishedOf(form: string, at: PublishedPort['at']): PublishedPort {
   const match = /^(?:(?:(\[[^\]]+\]|[^:]+):)?(\d*)(?:-(\d+))?:)?(\d+)(?:\/(\w+))?$/.exec(form);
   if (!match) throw new Error(`publish form ${form} is not understood`);
   const [, address, host, last, container, protocol = 'tcp'] = match;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { askAll } from './ask';
+import { askTwoHosts, isTwoHostFile, type TwoHostFile } from './two-host';
 import type { VectorFile } from './vector';
 
 const USAGE = 'usage: npm run vectors -- FILE [--engine 20.10|29]';
@@ -19,7 +20,7 @@ function main(args: readonly string[]): number {
     console.error(USAGE);
     return 2;
   }
-  let file: VectorFile;
+  let file: VectorFile | TwoHostFile;
   try {
     file = read(path);
   } catch (error) {
@@ -27,16 +28,17 @@ function main(args: readonly string[]): number {
     console.error(`${path}: ${error.message}`);
     return 2;
   }
-  const tally = askAll(file, engine);
+  const tally = isTwoHostFile(file) ? askTwoHosts(file, engine) : askAll(file, engine);
+  for (const line of tally.unread) console.log(`cannot be read ${line}`);
   for (const line of tally.unknown) console.log(`unknown   ${line}`);
   for (const line of tally.disagree) console.log(`disagrees ${line}`);
   console.log(
     `${tally.questions} questions, ${tally.agree} agree, ${tally.unknown.length} unknown, ${tally.disagree.length} disagree`,
   );
-  return tally.disagree.length === 0 ? 0 : 1;
+  return tally.disagree.length === 0 && tally.unread.length === 0 ? 0 : 1;
 }
 
-function read(path: string): VectorFile {
+function read(path: string): VectorFile | TwoHostFile {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -49,6 +51,7 @@ function read(path: string): VectorFile {
   } catch (error) {
     throw new Unusable(`is not JSON: ${(error as Error).message}`);
   }
+  if (isTwoHostFile(json)) return json;
   const vectors = Array.isArray(json) ? json : (json as { vectors?: unknown } | null)?.vectors;
   if (!Array.isArray(vectors)) throw new Unusable('has no list of vectors; a file of vectors is { "vectors": [ … ] }');
   for (const [at, vector] of (vectors as unknown[]).entries()) {

@@ -14,6 +14,10 @@ export interface Vector {
   readonly daemon?: string | readonly string[];
   /** What a run needs beside an engine: `external`, another machine. */
   readonly requires?: string;
+  /** Whether the network of the two machines has IPv6 too: fd00:200::1 is the host, fd00:200::2 the other. @default false */
+  readonly lan6?: boolean;
+  /** Where the answer comes from, for people. */
+  readonly cause?: string;
   /** Policy of the FORWARD chain of the engine's host. @default 'DROP' */
   readonly forward?: 'ACCEPT' | 'DROP';
   readonly topology: VectorTopology;
@@ -28,7 +32,7 @@ export interface VectorTopology {
 
 export interface VectorPhase {
   /** What happens before the questions. */
-  readonly actions?: readonly VectorAction[];
+  readonly actions?: readonly PhaseAction[];
   readonly queries?: readonly VectorQuery[];
 }
 
@@ -56,6 +60,8 @@ export interface VectorEndpoint {
   readonly ip6?: string;
   readonly aliases?: readonly string[];
   readonly links?: readonly string[];
+  /** Higher wins the default route. @default 0 */
+  readonly gwPriority?: number;
 }
 
 export interface VectorListener {
@@ -75,6 +81,8 @@ export interface VectorContainer {
   readonly links?: readonly string[];
   readonly extraHosts?: readonly string[];
   readonly publish?: readonly string[];
+  /** Publishes what is exposed, each port on one that the engine picks. @default false */
+  readonly publishAll?: boolean;
   readonly expose?: readonly string[];
   /** `host`, `none`, `container:x`, or the network that the container is made on. */
   readonly mode?: string;
@@ -88,6 +96,26 @@ export interface VectorAction {
   readonly ip6?: string;
   readonly aliases?: readonly string[];
   readonly links?: readonly string[];
+  readonly gwPriority?: number;
+}
+
+/** A container that is made and started later: its definition, or its name with the rest beside it. */
+export interface CreateAction extends Omit<VectorContainer, 'name'> {
+  readonly do: 'create';
+  readonly container: string | VectorContainer;
+}
+
+/** Time goes by. The model has no clock: nothing changes. */
+export interface WaitAction {
+  readonly do: 'wait';
+  readonly seconds?: number;
+}
+
+export type PhaseAction = VectorAction | CreateAction | WaitAction;
+
+/** The definition in an action that creates a container. */
+export function createdBy({ container, do: _verb, ...rest }: CreateAction): VectorContainer {
+  return typeof container === 'string' ? { ...rest, name: container } : container;
 }
 
 /** One question. */
@@ -102,6 +130,10 @@ export interface Question {
   /** How often a name is asked for, to see the order of the answers change. @default 1 */
   readonly tries?: number;
   readonly command?: readonly string[];
+  /** Whether the order of the answers does not count. @default true */
+  readonly set?: boolean;
+  /** What people should know. */
+  readonly note?: string;
 }
 
 export interface VectorQuery extends Question {
@@ -117,6 +149,11 @@ export interface Outcome {
   readonly failure?: string;
   readonly by?: string;
   readonly seenFrom?: string;
+  readonly via?: string;
+  readonly answeredFrom?: string;
+  readonly firstAnswerVaries?: boolean;
+  readonly exit?: number;
+  readonly output?: string;
   readonly address?: string;
   readonly resolved?: boolean;
   readonly addresses?: readonly string[];

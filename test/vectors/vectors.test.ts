@@ -1,9 +1,30 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { askAll } from './ask';
+import { askTwoHosts, type TwoHostFile } from './two-host';
 import type { VectorFile } from './vector';
 
 const load = (name: string): VectorFile => JSON.parse(readFileSync(join(__dirname, name), 'utf8')) as VectorFile;
+
+test.each(['20.10', '29'] as const)('the recorded answers of two hosts, engine %s, are what the model says', (generation) => {
+  const file = JSON.parse(readFileSync(join(__dirname, 'two-host-vectors.json'), 'utf8')) as TwoHostFile;
+  const tally = askTwoHosts(file, generation);
+  expect({ ...tally, agree: tally.agree === tally.questions }).toEqual({
+    questions: 224,
+    agree: true,
+    unknown: [],
+    disagree: [],
+    unread: [],
+  });
+});
+
+test('a key without a meaning keeps a vector from being read, and is named', () => {
+  const topology = { containers: [{ name: 'web', atach: [] }] };
+  const vector = { id: 'odd', topology, phases: [{ queries: [{ from: 'web', probe: 'ping', target: 'host' }] }] };
+  const tally = askAll({ vectors: [vector] } as unknown as VectorFile, '29');
+  expect(tally.unread).toEqual(['odd: the topology cannot be read: unknown key topology.containers.0.atach']);
+  expect(tally.unknown).toHaveLength(1);
+});
 
 describe('the recorded answers of two engines', () => {
   test.each([

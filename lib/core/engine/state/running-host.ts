@@ -33,6 +33,8 @@ import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 /** What can happen to a container while it runs. */
 export type Action =
   | { readonly do: 'stop' | 'start' | 'restart' | 'remove'; readonly container: string }
+  /** A container that is made and started later than those of the definition. */
+  | { readonly do: 'create'; readonly spec: ContainerSpec }
   | { readonly do: 'disconnect'; readonly container: string; readonly network: string }
   | {
       readonly do: 'connect';
@@ -42,6 +44,8 @@ export type Action =
       readonly ipv4?: string;
       readonly ipv6?: string;
       readonly links?: readonly string[];
+      /** Higher wins the default route. @default 0 */
+      readonly gatewayPriority?: number;
     };
 
 export interface TopologyOptions {
@@ -438,6 +442,10 @@ export class RunningHost {
   }
 
   #perform(action: Action): void {
+    if (action.do === 'create') {
+      this.#create(action.spec);
+      return;
+    }
     const node = this.node(action.container);
     switch (action.do) {
       case 'stop':
@@ -465,7 +473,7 @@ export class RunningHost {
         return;
       }
       case 'connect': {
-        const { network, aliases = [], links = [], ipv4, ipv6 } = action;
+        const { network, aliases = [], links = [], ipv4, ipv6, gatewayPriority } = action;
         const { namespace } = node.spec;
         if (isKnown(namespace) && namespace.kind !== 'own') return; // the engine refuses it
         const definition: EndpointDefinition = {
@@ -475,6 +483,7 @@ export class RunningHost {
           links: { items: links, complete: true },
           ...(ipv4 === undefined ? {} : { ipv4 }),
           ...(ipv6 === undefined ? {} : { ipv6 }),
+          ...(gatewayPriority === undefined ? {} : { gatewayPriority }),
         };
         node.attachments.push(definition);
         const { sandbox } = node;
@@ -487,6 +496,16 @@ export class RunningHost {
         if (!published && joined) this.#detach(joined);
       }
     }
+  }
+
+  /** One whose name is taken is refused. */
+  #create(spec: ContainerSpec): void {
+    const name = isKnown(spec.name) ? spec.name : spec.at.path;
+    if (this.#nodes.has(name)) return;
+    this.#addNode(spec);
+    this.#removed.delete(name);
+    const node = this.#nodes.get(name);
+    if (node && spec.running !== false) this.#startAgain(node);
   }
 
   #startAgain(node: Node): void {

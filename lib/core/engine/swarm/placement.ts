@@ -1,0 +1,106 @@
+import { quoted } from '../../values/model-error';
+import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { type DockerSwarm, type SwarmNode, type SwarmService } from './swarm';
+
+/** A constraint on nodes, taken apart. */
+export interface Constraint {
+  readonly key: string;
+  readonly equal: boolean;
+  readonly value: string;
+}
+
+/** `KEY == VALUE` or `KEY != VALUE`; undefined when it is neither. */
+export function parseConstraint(text: string): Constraint | undefined {
+  const match = /^\s*([\w.-]+)\s*(==|!=)\s*(\S.*?)\s*$/.exec(text);
+  if (!match) return undefined;
+  const [, key = '', operator, value = ''] = match;
+  return { key, equal: operator === '==', value };
+}
+
+const ATTRIBUTES = ['node.hostname', 'node.role', 'node.platform.os', 'node.platform.arch', 'node.id', 'node.ip'];
+const LABELS = { node: 'node.labels.', engine: 'engine.labels.' } as const;
+
+/** Whether a swarm knows what a constraint is about. */
+export function isConstraintKey(key: string): boolean {
+  return (
+    ATTRIBUTES.includes(key.toLowerCase()) ||
+    Object.values(LABELS).some((prefix) => key.toLowerCase().startsWith(prefix))
+  );
+}
+
+/** What a node has where a constraint looks; an absent label is an empty text. */
+function attributeOf(node: SwarmNode, key: string): Knowable<string> {
+  const lower = key.toLowerCase();
+  if (lower.startsWith(LABELS.node)) return node.labels[key.slice(LABELS.node.length)] ?? '';
+  if (lower.startsWith(LABELS.engine)) return node.engineLabels[key.slice(LABELS.engine.length)] ?? '';
+  switch (lower) {
+    case 'node.hostname':
+      return node.name;
+    case 'node.role':
+      return node.role;
+    case 'node.platform.os':
+      return node.platform?.os ?? new Unknown(`the operating system of node ${node.name} is not known`);
+    case 'node.platform.arch':
+      return node.platform?.arch ?? new Unknown(`the architecture of node ${node.name} is not known`);
+    case 'node.id':
+      return new Unknown(`the swarm gives node ${node.name} its id`);
+    case 'node.ip':
+      return new Unknown(`which address node ${node.name} has in the swarm is not known`);
+    default:
+      return new Unknown(`${quoted(key)} is nothing that a constraint can be about`);
+  }
+}
+
+/** Whether a node may run tasks of a service; unknown where that is not decided. */
+export function admits(node: SwarmNode, { constraints }: SwarmService): Knowable<boolean> {
+  let open: Unknown | undefined;
+  if (!isKnown(node.availability)) open = node.availability;
+  else if (node.availability !== 'active') return false;
+  if (!constraints.complete) open ??= new Unknown('not all of its constraints are known');
+  for (const text of constraints.items) {
+    const constraint = isKnown(text) ? parseConstraint(text) : undefined;
+    if (!constraint) {
+      open ??= isKnown(text) ? new Unknown(`constraint ${quoted(text)} cannot be read`) : text;
+      continue;
+    }
+    const given = attributeOf(node, constraint.key);
+    if (!isKnown(given)) open ??= given;
+    else if ((given.toLowerCase() === constraint.value.toLowerCase()) !== constraint.equal) return false;
+  }
+  return open ?? true;
+}
+
+/** Where the tasks of a service are. */
+export interface Placement {
+  /** Nodes that may run one. */
+  readonly nodes: readonly SwarmNode[];
+  /** How many tasks run in all. */
+  readonly tasks: Knowable<number>;
+  /** Whether a node runs one. */
+  readonly on: (node: SwarmNode) => Knowable<boolean>;
+}
+
+/** The swarm spreads tasks evenly: no node has a second one while another, that may have one, has none. */
+export function placementOf(swarm: DockerSwarm, service: SwarmService): Placement {
+  const open = swarm.nodes.items.map((node) => admits(node, service)).find((one) => one instanceof Unknown);
+  const nodes = swarm.nodes.items.filter((node) => admits(node, service) === true);
+  const missing = open ?? (swarm.nodes.complete ? undefined : new Unknown('not all nodes of the swarm are known'));
+  const tasks = missing ?? tasksOn(nodes.length, service);
+  const on = (node: SwarmNode): Knowable<boolean> => {
+    const admitted = admits(node, service);
+    if (admitted !== true) return admitted;
+    if (!isKnown(tasks)) return tasks;
+    if (tasks === 0) return false;
+    if (tasks >= nodes.length) return true;
+    return new Unknown(`on which ${tasks} of ${nodes.length} nodes the swarm runs the tasks`);
+  };
+  return { nodes, tasks, on };
+}
+
+function tasksOn(nodes: number, { mode, maxPerNode }: SwarmService): Knowable<number> {
+  if (mode.kind === 'global') return nodes;
+  const { replicas } = mode;
+  if (!isKnown(replicas) || nodes === 0) return isKnown(replicas) ? 0 : replicas;
+  if (maxPerNode === undefined || maxPerNode === 0) return replicas;
+  return isKnown(maxPerNode) ? Math.min(replicas, nodes * maxPerNode) : maxPerNode;
+}

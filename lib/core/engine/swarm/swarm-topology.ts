@@ -1,0 +1,482 @@
+import { IpAddress } from '../../values/address';
+import { ModelError, quoted } from '../../values/model-error';
+import { Port } from '../../values/port';
+import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { type ContainerSpec, DEFAULT_ENGINE, type Listener, type NetworkDefinition } from '../definition/docker-host';
+import { known, nameOf, subnetsOf } from '../definition/docker-reading';
+import { takes } from '../flow/question';
+import { ENGINE_HOST, OTHER_MACHINE, type Destination, type Origin, type Verdict } from '../flow/verdict';
+import { type TopologyOptions } from '../state/running-host';
+import { Topology } from '../topology';
+import { GATEWAY_BRIDGE, localHost } from './node-host';
+import { placementOf } from './placement';
+import { type DockerSwarm, type ServicePort, type SwarmNode, type SwarmService } from './swarm';
+import { type Member, OverlayMembers } from './swarm-names';
+import {
+  type SwarmAnswer,
+  type SwarmBlock,
+  type SwarmFlow,
+  type SwarmHop,
+  type SwarmOrigin,
+  type SwarmResolution,
+  type SwarmVerdict,
+} from './swarm-verdict';
+
+const FROM_DOCUMENTATION = 'from the documentation of swarm mode; the routing mesh was not observed';
+
+/** What can happen to a node. */
+export interface SwarmAction {
+  /** The node is lost: its containers are gone, and tasks of services run on other nodes that may have them. */
+  readonly do: 'node-down';
+  readonly node: string;
+}
+
+/** A sender as it is known once it is looked up. */
+type Sender =
+  | { readonly kind: 'container'; readonly node: SwarmNode; readonly container: ContainerSpec }
+  | { readonly kind: 'task'; readonly service: SwarmService }
+  | { readonly kind: 'node'; readonly node: SwarmNode }
+  | { readonly kind: 'outside' };
+
+/**
+ * Engines that are joined in a swarm, with everything that runs on them. Each node is an engine of its own; overlay
+ * networks and the ports of services lead from one to another.
+ *
+ * @see https://docs.docker.com/engine/network/drivers/overlay/
+ * @see https://docs.docker.com/engine/swarm/ingress/
+ */
+export class SwarmTopology {
+  readonly #overlays: ReadonlyMap<string, NetworkDefinition>;
+  readonly #nodes: ReadonlyMap<string, { readonly node: SwarmNode; readonly topology: Topology }>;
+  readonly #members: OverlayMembers;
+
+  private constructor(
+    readonly swarm: DockerSwarm,
+    private readonly options: TopologyOptions,
+  ) {
+    this.#overlays = new Map(swarm.networks.items.flatMap((one) => (isKnown(one.name) ? [[one.name, one]] : [])));
+    this.#nodes = new Map(
+      swarm.nodes.items.map((node) => {
+        const topology = Topology.of(localHost(node, this.#overlays), options);
+        return [node.name, { node, topology }];
+      }),
+    );
+    this.#members = new OverlayMembers(swarm, this.#overlays);
+  }
+
+  /** What the definition means once every container and task runs. */
+  static of(swarm: DockerSwarm, options: TopologyOptions = {}): SwarmTopology {
+    return new SwarmTopology(swarm, options);
+  }
+
+  /**
+   * The swarm after something happened; this one stays as it is.
+   * @throws ModelError node-unknown
+   */
+  after(...actions: readonly SwarmAction[]): SwarmTopology {
+    const lost = new Set(actions.map(({ node }) => this.#node(node).node));
+    const items = this.swarm.nodes.items.filter((node) => !lost.has(node));
+    return new SwarmTopology({ ...this.swarm, nodes: { ...this.swarm.nodes, items } }, this.options);
+  }
+
+  /** All answers to a name as a container or a task would get them. */
+  resolve(from: SwarmOrigin, name: string): SwarmResolution {
+    const sender = this.#sender(from);
+    if (sender.kind === 'node' || sender.kind === 'outside')
+      return { kind: 'no-such-name', why: 'only containers ask the resolver of the engine' };
+    const local = sender.kind === 'container' ? this.#localAnswers(sender, name) : undefined;
+    if (local?.resolution && local.first) return local.resolution;
+    const [endpoints, version] =
+      sender.kind === 'container'
+        ? [sender.container.endpoints.items, sender.node.host.engine.version]
+        : [sender.service.networks.items, Math.max(...this.swarm.nodes.items.map(({ host }) => host.engine.version))];
+    for (const network of this.#members.ordered(endpoints, version)) {
+      const answers = this.#members.answers(network, name);
+      if (!isKnown(answers)) return { kind: 'unknown', missing: answers.why };
+      if (answers.length > 0) return { kind: 'resolved', answers };
+    }
+    if (local?.resolution) return local.resolution;
+    if (!this.swarm.nodes.complete || !this.swarm.services.complete)
+      return { kind: 'unknown', missing: 'not everything that runs in the swarm is known' };
+    return { kind: 'no-such-name', why: `nothing on its networks is called ${name}` };
+  }
+
+  /** Who answers a flow, by which way, or what blocks it. */
+  reach(flow: SwarmFlow): SwarmVerdict {
+    const sender = this.#sender(flow.from);
+    if (sender.kind === 'container' && sender.container.running !== true) {
+      const { running } = sender.container;
+      if (!isKnown(running)) return { kind: 'unknown', trace: [], missing: running.why };
+      const reason = { code: 'not-running', container: nameOf(sender.container), node: sender.node.name } as const;
+      return { kind: 'blocked', trace: [], failure: 'no-route', reason };
+    }
+    const { to, port } = flow;
+    if ('name' in to) return this.#toName(sender, to.name, port);
+    if ('on' in to) return this.#toContainer(sender, this.#container(to), to.on, port);
+    if ('node' in to) return this.#toNode(sender, this.#node(to.node).node, port, undefined);
+    if ('address' in to) return this.#toAddress(sender, to.address, port);
+    return (
+      this.#leave(sender, port) ?? { kind: 'reachable', trace: [], by: ['outside'], listenerKnown: port === undefined }
+    );
+  }
+
+  /** What the own node says to a name: the hosts file comes before all networks. */
+  #localAnswers(
+    { node, container }: Extract<Sender, { kind: 'container' }>,
+    name: string,
+  ): { readonly resolution: SwarmResolution; readonly first: boolean } | undefined {
+    const resolution = this.#node(node.name).topology.resolve(nameOf(container), name);
+    if (resolution.kind === 'no-such-name') return undefined;
+    if (resolution.kind === 'unknown') return { resolution, first: false };
+    // the gateway bridge has no names
+    const answers = resolution.answers.filter(({ network }) => network !== GATEWAY_BRIDGE);
+    if (answers.length === 0) return undefined;
+    const mapped = answers.map(({ address, network, container: owner }): SwarmAnswer => ({
+      address,
+      ...(network === undefined ? {} : { network }),
+      ...(owner === undefined ? {} : { of: { container: owner, node: node.name } }),
+    }));
+    return { resolution: { kind: 'resolved', answers: mapped }, first: resolution.resolver === 'hosts file' };
+  }
+
+  #toName(sender: Sender, name: string, port: Port | undefined): SwarmVerdict {
+    const address = IpAddress.tryParse(name);
+    if (address) return this.#toAddress(sender, name, port);
+    const resolution = this.resolve(originOf(sender), name);
+    if (resolution.kind === 'unknown') return { kind: 'unknown', trace: [], missing: resolution.missing };
+    if (resolution.kind === 'no-such-name')
+      return { kind: 'blocked', trace: [], failure: 'no-such-name', reason: { code: 'no-such-name', name } };
+    const verdicts = resolution.answers.map((answer) => this.#toAnswer(sender, answer, port));
+    const [first] = verdicts;
+    const open = verdicts.filter((one) => one.kind === 'reachable');
+    const [best] = open;
+    if (!first || !best) {
+      const undecided = verdicts.find(({ kind }) => kind === 'unknown');
+      return undecided ?? first ?? blocked([], 'no-such-name', { code: 'no-such-name', name });
+    }
+    // a program that opens a connection goes on to the next address; a ping or a datagram has only the first
+    if (open.length < verdicts.length && port?.protocol !== 'tcp')
+      return { kind: 'unknown', trace: [], missing: `which of the ${verdicts.length} answers to ${name} is taken` };
+    return { ...best, by: [...new Set(open.flatMap(({ by }) => by))] };
+  }
+
+  #toAnswer(sender: Sender, { address, network, of, virtual }: SwarmAnswer, port: Port | undefined): SwarmVerdict {
+    if (of && 'service' in of) return this.#toService(sender, of.service, network ?? '', port, virtual === true);
+    if (of && network !== undefined) return this.#toContainer(sender, this.#container(of), network, port);
+    return isKnown(address)
+      ? this.#toAddress(sender, address.toString(), port)
+      : { kind: 'unknown', trace: [], missing: address.why };
+  }
+
+  /** A service on a network that the sender is on. */
+  #toService(sender: Sender, name: string, network: string, port: Port | undefined, virtual: boolean): SwarmVerdict {
+    const service = this.swarm.services.items.find((one) => one.name === name);
+    if (!service)
+      throw new ModelError('service-unknown', `there is no service ${quoted(name)} in this swarm`, 'use its name');
+    const trace: SwarmHop[] = [hopOf(sender, port), { where: `network ${network}`, what: 'both are members' }];
+    const { tasks } = placementOf(this.swarm, service);
+    if (!isKnown(tasks)) return { kind: 'unknown', trace, missing: tasks.why };
+    if (virtual) {
+      if (!port) return { kind: 'unknown', trace, missing: `whether the virtual address of ${name} answers a ping` };
+      const what = `the virtual address of ${name} leads to one of its tasks`;
+      trace.push({ where: 'address translation', what, relies: FROM_DOCUMENTATION });
+    }
+    if (tasks === 0) return blocked(trace, virtual ? 'refused' : 'timeout', { code: 'no-task', service: name });
+    return listens(trace, service.listeners, port, name, undefined);
+  }
+
+  #toContainer(
+    sender: Sender,
+    { node, container }: Pick<Member, 'node' | 'container'>,
+    network: string,
+    port: Port | undefined,
+  ): SwarmVerdict {
+    const overlay = this.#overlays.get(network);
+    if (!overlay) return this.#toLocal(sender, node, { container: nameOf(container), on: network }, network, port);
+    const name = nameOf(container);
+    const endpoint = container.endpoints.items.find((one) => one.network === network);
+    if (!endpoint) return blocked([], 'no-route', { code: 'no-address', container: name, network });
+    if (container.running !== true)
+      return blocked([], 'timeout', { code: 'not-running', container: name, node: node.name });
+    if (sender.kind === 'container' && sender.container === container && sender.node === node)
+      return listens([hopOf(sender, port)], container.listeners, port, name, node.name);
+    const trace: SwarmHop[] = [hopOf(sender, port)];
+    if (!isOn(sender, network)) return this.#pastOverlay(sender, network, port);
+    const here = sender.kind === 'container' ? sender.node : undefined;
+    const what =
+      here === node ? `both are members, on ${node.name}` : `carries it to ${node.name} in a packet between the nodes`;
+    trace.push({ where: `network ${network}`, what });
+    trace.push({ node: node.name, where: `container ${name}`, what: `arrives on ${network}` });
+    return listens(trace, listenersOf(node, container), port, name, node.name);
+  }
+
+  /** Nobody but its members has a route into an overlay network; what is sent there goes the way of all other addresses. */
+  #pastOverlay(sender: Sender, network: string, port: Port | undefined): SwarmVerdict {
+    const reason = { code: 'not-on-overlay', network } as const;
+    const left = sender.kind === 'container' ? this.#leave(sender, undefined) : undefined;
+    if (left?.kind === 'blocked') return blocked(left.trace, left.failure, reason);
+    return blocked([hopOf(sender, port)], 'timeout', reason);
+  }
+
+  /** A network of one node. */
+  #toLocal(sender: Sender, node: SwarmNode, to: Destination, network: string, port: Port | undefined): SwarmVerdict {
+    if (sender.kind === 'container' && sender.node === node)
+      return this.#onNode(node, nameOf(sender.container), to, port);
+    if (sender.kind === 'node' && sender.node === node) return this.#onNode(node, ENGINE_HOST, to, port);
+    const left = sender.kind === 'outside' ? undefined : this.#leave(sender, port);
+    if (left) return left;
+    if (node.host.engine.routedFromOutside) return this.#onNode(node, OTHER_MACHINE, to, port);
+    return blocked([hopOf(sender, port)], 'timeout', { code: 'not-on-this-node', network, node: node.name });
+  }
+
+  #toAddress(sender: Sender, text: string, port: Port | undefined): SwarmVerdict {
+    const address = IpAddress.tryParse(text);
+    if (!address) return this.#toName(sender, text, port);
+    const owner = this.swarm.nodes.items.find(({ host }) => hasAddress(host.engine.addresses, address));
+    if (owner) return this.#toNode(sender, owner, port, text);
+    for (const network of this.#overlays.keys()) {
+      const member = this.#members.containersOn(network).find(({ endpoint }) => hasEndpoint(endpoint, address));
+      if (member) return this.#toContainer(sender, member, network, port);
+    }
+    const overlay = [...this.#overlays.values()].find((one) => isWithin(one, address));
+    if (overlay) {
+      const name = nameOf(overlay);
+      return isOn(sender, name)
+        ? { kind: 'unknown', trace: [], missing: `who has address ${text} on network ${name}` }
+        : this.#pastOverlay(sender, name, port);
+    }
+    if (sender.kind === 'task') return { kind: 'unknown', trace: [], missing: `what a task finds at ${text}` };
+    if (sender.kind === 'outside')
+      return { kind: 'unknown', trace: [], missing: `what another machine finds at ${text}` };
+    const from = sender.kind === 'node' ? ENGINE_HOST : nameOf(sender.container);
+    return this.#onNode(sender.node, from, { address: text }, port);
+  }
+
+  /** An address of a node: ports of services on every node, or what the engine there publishes. */
+  #toNode(sender: Sender, node: SwarmNode, port: Port | undefined, address: string | undefined): SwarmVerdict {
+    const left = isOf(sender, node) || sender.kind === 'outside' ? undefined : this.#leave(sender, port);
+    if (left) return left;
+    const published = port && this.#publishedOn(node, port);
+    if (published && !isKnown(published)) return { kind: 'unknown', trace: [], missing: published.why };
+    if (published) {
+      // the way to the own node has to be open as well
+      const away = isOf(sender, node) && sender.kind === 'container' ? this.#leave(sender, undefined) : undefined;
+      return away ?? this.#toPublished(sender, node, published.service, published.port, port);
+    }
+    const to: Destination = address === undefined ? ENGINE_HOST : { address };
+    if (!isOf(sender, node)) return this.#onNode(node, OTHER_MACHINE, to, port);
+    return this.#onNode(node, sender.kind === 'container' ? nameOf(sender.container) : ENGINE_HOST, to, port);
+  }
+
+  /** The service that a port of a node belongs to. */
+  #publishedOn(
+    node: SwarmNode,
+    port: Port,
+  ): Knowable<{ readonly service: SwarmService; readonly port: ServicePort }> | undefined {
+    let open: Unknown | undefined;
+    for (const service of this.swarm.services.items) {
+      for (const one of service.ports.items) {
+        if (one.protocol !== port.protocol) continue;
+        if (one.published === undefined) {
+          if (port.number >= FIRST_PICKED) open ??= new Unknown(`which port the swarm picks for ${nameOf(service)}`);
+        } else if (!isKnown(one.published)) open ??= one.published;
+        else if (one.published === port.number) {
+          const here = one.mode === 'ingress' || placementOf(this.swarm, service).on(node);
+          if (here === true) return { service, port: one };
+          if (!isKnown(here)) open ??= here;
+        }
+      }
+      if (!service.ports.complete) open ??= new Unknown(`not all ports of service ${nameOf(service)} are known`);
+    }
+    return open;
+  }
+
+  #toPublished(
+    sender: Sender,
+    node: SwarmNode,
+    service: SwarmService,
+    { target, mode, protocol }: ServicePort,
+    port: Port,
+  ): SwarmVerdict {
+    const name = nameOf(service);
+    const trace: SwarmHop[] = [hopOf(sender, port)];
+    const what =
+      mode === 'ingress'
+        ? `port ${port.toString()} of every node leads to any task of ${name}`
+        : `port ${port.toString()} leads to the task of ${name} on this node`;
+    trace.push({
+      node: node.name,
+      where: mode === 'ingress' ? 'routing mesh' : 'address translation',
+      what,
+      relies: FROM_DOCUMENTATION,
+    });
+    const { tasks } = placementOf(this.swarm, service);
+    if (!isKnown(tasks)) return { kind: 'unknown', trace, missing: tasks.why };
+    if (tasks === 0) return blocked(trace, 'timeout', { code: 'no-task', service: name });
+    if (!isKnown(target)) return { kind: 'unknown', trace, missing: target.why };
+    return listens(trace, service.listeners, Port.of(target, protocol), name, undefined);
+  }
+
+  /** Whether what a sender dials elsewhere leaves its node; undefined when it does. */
+  #leave(sender: Sender, port: Port | undefined): SwarmVerdict | undefined {
+    if (sender.kind === 'outside' || sender.kind === 'node') return undefined;
+    if (sender.kind === 'task') {
+      const overlays = sender.service.networks.items.map(({ network }) => this.#overlays.get(known(network) ?? ''));
+      if (overlays.some((one) => one?.internal === false)) return undefined;
+      return { kind: 'unknown', trace: [], missing: `whether tasks of ${nameOf(sender.service)} have a way out` };
+    }
+    const { node, container } = sender;
+    const verdict = this.#onNode(node, nameOf(container), OTHER_MACHINE, port);
+    return verdict.kind === 'reachable' ? undefined : verdict;
+  }
+
+  #onNode(node: SwarmNode, from: Origin, to: Destination, port: Port | undefined): SwarmVerdict {
+    const verdict = this.#node(node.name).topology.reach({ from, to, ...(port ? { port } : {}) });
+    return onNode(node.name, verdict);
+  }
+
+  #sender(from: SwarmOrigin): Sender {
+    if ('kind' in from) return from;
+    if ('service' in from) {
+      const service = this.swarm.services.items.find(({ name }) => name === from.service);
+      if (service) return { kind: 'task', service };
+      throw new ModelError(
+        'service-unknown',
+        `there is no service ${quoted(from.service)} in this swarm`,
+        'use its name',
+      );
+    }
+    if ('container' in from) return { kind: 'container', ...this.#container(from) };
+    return { kind: 'node', node: this.#node(from.node).node };
+  }
+
+  #container({ container: name, node }: { container: string; node?: string }): Pick<Member, 'node' | 'container'> {
+    const found = this.swarm.nodes.items.flatMap((one) =>
+      node === undefined || one.name === node
+        ? one.host.containers.items
+            .filter((each) => nameOf(each) === name)
+            .map((container) => ({ node: one, container }))
+        : [],
+    );
+    const [first] = found;
+    if (first && found.length === 1) return first;
+    throw new ModelError(
+      'container-unknown',
+      first
+        ? `several nodes have a container ${quoted(name)}: ${found.map((one) => one.node.name).join(', ')}`
+        : `no node of the swarm has a container ${quoted(name)}`,
+      'name the container and its node',
+    );
+  }
+
+  #node(name: string): { readonly node: SwarmNode; readonly topology: Topology } {
+    const found = this.#nodes.get(name);
+    if (found) return found;
+    const names = [...this.#nodes.keys()].join(', ');
+    throw new ModelError(
+      'node-unknown',
+      `there is no node ${quoted(name)}; the swarm has ${names}`,
+      'use its host name',
+    );
+  }
+}
+
+/** The first port that a swarm picks for a service. */
+const FIRST_PICKED = 30_000;
+
+function blocked(
+  trace: readonly SwarmHop[],
+  failure: Extract<SwarmVerdict, { kind: 'blocked' }>['failure'],
+  reason: SwarmBlock,
+): SwarmVerdict {
+  return { kind: 'blocked', trace, failure, reason };
+}
+
+/** A verdict of one engine, with the node at every hop. */
+function onNode(node: string, verdict: Verdict): SwarmVerdict {
+  const trace = verdict.trace.map((hop): SwarmHop => ({ ...hop, node }));
+  switch (verdict.kind) {
+    case 'reachable':
+      return { kind: 'reachable', trace, by: verdict.by, listenerKnown: verdict.listenerKnown };
+    case 'blocked':
+      return blocked(trace, verdict.failure, { code: 'on-node', node, verdict });
+    case 'unknown':
+      return { kind: 'unknown', trace, missing: verdict.missing };
+  }
+}
+
+/** Whether one of the processes takes what arrives. */
+function listens(
+  trace: readonly SwarmHop[],
+  listeners: readonly Listener[] | undefined,
+  port: Port | undefined,
+  name: string,
+  node: string | undefined,
+): SwarmVerdict {
+  if (port && listeners?.some((one) => takes(one, port, undefined)) === false) {
+    const at = node === undefined ? `service ${name}` : `container ${name} on ${node}`;
+    return blocked(trace, 'refused', { code: 'nothing-listens', port: `${port.number}/${port.protocol}`, at });
+  }
+  return { kind: 'reachable', trace, by: [name], listenerKnown: !port || listeners !== undefined };
+}
+
+/** What listens in the namespace of a container, its own processes and those of who shares it. */
+function listenersOf({ host }: SwarmNode, container: ContainerSpec): readonly Listener[] | undefined {
+  const sharers = host.containers.items.filter(({ namespace, running }) => {
+    const mode = known(namespace);
+    return running === true && mode?.kind === 'container' && mode.container === container.name;
+  });
+  const lists = [container, ...sharers].map(({ listeners }) => listeners);
+  return lists.every((one) => one !== undefined) ? lists.flat() : undefined;
+}
+
+function hopOf(sender: Sender, port: Port | undefined): SwarmHop {
+  const what = port ? `dials ${port.number}/${port.protocol}` : 'pings';
+  switch (sender.kind) {
+    case 'container':
+      return { node: sender.node.name, where: `container ${nameOf(sender.container)}`, what };
+    case 'task':
+      return { where: `a task of ${nameOf(sender.service)}`, what };
+    case 'node':
+      return { node: sender.node.name, where: 'host', what };
+    case 'outside':
+      return { where: 'another machine', what };
+  }
+}
+
+function originOf(sender: Sender): SwarmOrigin {
+  switch (sender.kind) {
+    case 'container':
+      return { container: nameOf(sender.container), node: sender.node.name };
+    case 'task':
+      return { service: nameOf(sender.service) };
+    case 'node':
+      return { node: sender.node.name };
+    case 'outside':
+      return sender;
+  }
+}
+
+function isOn(sender: Sender, network: string): boolean {
+  if (sender.kind === 'container') return sender.container.endpoints.items.some((one) => one.network === network);
+  return sender.kind === 'task' && sender.service.networks.items.some((one) => one.network === network);
+}
+
+function isOf(sender: Sender, node: SwarmNode): boolean {
+  return (sender.kind === 'container' || sender.kind === 'node') && sender.node === node;
+}
+
+function hasAddress(addresses: readonly string[], address: IpAddress): boolean {
+  return addresses.some((text) => IpAddress.tryParse(text)?.equals(address) === true);
+}
+
+function hasEndpoint({ ipv4, ipv6 }: Member['endpoint'], address: IpAddress): boolean {
+  return hasAddress(
+    [ipv4, ipv6].flatMap((text) => known(text) ?? []),
+    address,
+  );
+}
+
+function isWithin(network: NetworkDefinition, address: IpAddress): boolean {
+  return subnetsOf(network, DEFAULT_ENGINE.version).some(({ cidr }) => cidr.contains(address));
+}

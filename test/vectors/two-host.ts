@@ -1,0 +1,284 @@
+import { type ContainerSpec, DEFAULT_ENGINE, type NetworkDefinition } from '../../lib/core/engine/definition/docker-host';
+import { type DockerSwarm, type SwarmNode, type SwarmService } from '../../lib/core/engine/swarm/swarm';
+import { SwarmTopology } from '../../lib/core/engine/swarm/swarm-topology';
+import {
+  explainSwarmVerdict,
+  type SwarmDestination,
+  type SwarmOrigin,
+} from '../../lib/core/engine/swarm/swarm-verdict';
+import { IpAddress } from '../../lib/core/values/address';
+import { NOTHING, type Listed } from '../../lib/core/values/listed';
+import { Port } from '../../lib/core/values/port';
+import type { Tally } from './ask';
+import { type Generation, publishedOf } from './model';
+import { keys, type Shape, strangersIn } from './shape';
+
+/** Topologies that were recorded on engines of several hosts, joined in a swarm. */
+export interface TwoHostFile {
+  readonly format?: number;
+  readonly kind: 'two hosts';
+  /** Addresses of the hosts on their network; the first is the manager. */
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly engines?: readonly string[];
+  readonly swarm?: boolean;
+  readonly vectors: readonly TwoHostVector[];
+}
+
+export interface TwoHostVector {
+  readonly id: string;
+  readonly networks: readonly TwoHostNetwork[];
+  readonly containers: readonly TwoHostContainer[];
+  readonly services: readonly TwoHostService[];
+  readonly queries: readonly TwoHostQuery[];
+}
+
+/** An overlay network, or a bridge of one host. */
+export interface TwoHostNetwork {
+  readonly name: string;
+  readonly driver: string;
+  readonly host?: string;
+  readonly subnet?: string;
+  readonly internal?: boolean;
+  readonly attachable?: boolean;
+  readonly options?: Readonly<Record<string, string>>;
+}
+
+export interface TwoHostContainer {
+  readonly name: string;
+  readonly host: string;
+  readonly attach?: readonly { readonly network: string; readonly ip?: string; readonly aliases?: readonly string[] }[];
+  /** TCP ports. */
+  readonly listen?: readonly number[];
+  readonly publish?: readonly string[];
+  readonly hostname?: string;
+}
+
+export interface TwoHostService {
+  readonly name: string;
+  readonly network?: string;
+  readonly aliases?: readonly string[];
+  /** @default - a global service */
+  readonly replicas?: number;
+  /** @default 'dnsrr' */
+  readonly mode?: 'dnsrr' | 'vip';
+  readonly constraints?: readonly string[];
+  readonly listen?: readonly number[];
+}
+
+export interface TwoHostQuery {
+  /** A container, or `host:a`. */
+  readonly from: string;
+  readonly probe: 'ping' | 'tcp' | 'udp' | 'resolve';
+  /** A name, an address, `@container/network`, or `host:b`. */
+  readonly target: string;
+  readonly port?: number;
+  readonly observed?: {
+    readonly reached?: boolean;
+    readonly by?: string;
+    readonly resolved?: boolean;
+    /** How many addresses the name has. */
+    readonly answers?: number;
+  };
+}
+
+const FILE: Shape = keys<TwoHostFile>({
+  format: true,
+  kind: true,
+  hosts: true,
+  engines: true,
+  swarm: true,
+  vectors: [
+    keys<TwoHostVector>({
+      id: true,
+      networks: [
+        keys<TwoHostNetwork>({
+          name: true,
+          driver: true,
+          host: true,
+          subnet: true,
+          internal: true,
+          attachable: true,
+          options: true,
+        }),
+      ],
+      containers: [
+        keys<TwoHostContainer>({
+          name: true,
+          host: true,
+          attach: [{ network: true, ip: true, aliases: true }],
+          listen: true,
+          publish: true,
+          hostname: true,
+        }),
+      ],
+      services: [
+        keys<TwoHostService>({
+          name: true,
+          network: true,
+          aliases: true,
+          replicas: true,
+          mode: true,
+          constraints: true,
+          listen: true,
+        }),
+      ],
+      queries: [
+        keys<TwoHostQuery>({
+          from: true,
+          probe: true,
+          target: true,
+          port: true,
+          observed: { reached: true, by: true, resolved: true, answers: true },
+        }),
+      ],
+    }),
+  ],
+});
+
+export function isTwoHostFile(json: unknown): json is TwoHostFile {
+  return (json as { kind?: unknown } | null)?.kind === 'two hosts';
+}
+
+/** Asks the model every question of a file. */
+export function askTwoHosts(file: TwoHostFile, generation: Generation): Tally {
+  const tally = { questions: 0, agree: 0, unknown: [] as string[], disagree: [] as string[], unread: [] as string[] };
+  for (const vector of file.vectors) {
+    const strangers = strangersIn({ ...file, vectors: [vector] }, FILE, '');
+    if (strangers.length > 0) {
+      tally.unread.push(`${vector.id}: unknown key ${strangers.join(', ')}`);
+      continue;
+    }
+    const topology = SwarmTopology.of(swarmOf(file, vector, generation), { startsInOrder: true });
+    for (const query of vector.queries) {
+      tally.questions++;
+      const where = `${vector.id}: ${query.from} ${query.probe} ${query.target} ${query.port ?? ''}`.trimEnd();
+      const wrong = wrongIn(topology, query);
+      if (wrong === undefined) tally.agree++;
+      else tally[wrong.kind].push(`${where}: ${wrong.why}`);
+    }
+  }
+  return tally;
+}
+
+type Wrong = { readonly kind: 'unknown' | 'disagree'; readonly why: string } | undefined;
+
+function wrongIn(topology: SwarmTopology, { from, probe, target, port, observed }: TwoHostQuery): Wrong {
+  if (observed === undefined) return { kind: 'unknown', why: 'no outcome was recorded' };
+  const sender = originOf(from);
+  if (probe === 'resolve') {
+    const resolution = topology.resolve(sender, target);
+    if (resolution.kind === 'unknown') return { kind: 'unknown', why: resolution.missing };
+    const answers = resolution.kind === 'resolved' ? resolution.answers.length : 0;
+    if (observed.resolved === answers > 0 && (observed.answers ?? answers) === answers) return undefined;
+    return { kind: 'disagree', why: `engine ${observed.answers ?? ''} answers, model ${answers}` };
+  }
+  const dialled = port === undefined ? {} : { port: Port.of(port, probe === 'udp' ? 'udp' : 'tcp') };
+  const verdict = topology.reach({ from: sender, to: destinationOf(target), ...dialled });
+  if (verdict.kind === 'unknown') return { kind: 'unknown', why: verdict.missing };
+  const reached = verdict.kind === 'reachable';
+  const fits = observed.by === undefined || (verdict.kind === 'reachable' && verdict.by.includes(observed.by));
+  if (observed.reached === reached && fits) return undefined;
+  const said = explainSwarmVerdict(verdict).split('\n')[0] ?? '';
+  return { kind: 'disagree', why: `engine ${observed.reached === true ? `reached ${observed.by ?? ''}` : 'did not reach'}, model ${said}` };
+}
+
+function originOf(from: string): SwarmOrigin {
+  const node = /^host:(.+)$/.exec(from)?.[1];
+  return node === undefined ? { container: from } : { node };
+}
+
+function destinationOf(target: string): SwarmDestination {
+  const node = /^host:(.+)$/.exec(target)?.[1];
+  if (node !== undefined) return { node };
+  const [, container, on] = /^@([^/]+)\/(.+)$/.exec(target) ?? [];
+  if (container !== undefined && on !== undefined) return { container, on };
+  return IpAddress.tryParse(target) ? { address: target } : { name: target };
+}
+
+function swarmOf({ hosts }: TwoHostFile, vector: TwoHostVector, generation: Generation): DockerSwarm {
+  const at = { path: vector.id };
+  const nodes = Object.entries(hosts).map(([name, address], index): SwarmNode => ({
+    at: { path: name },
+    name,
+    role: index === 0 ? 'manager' : 'worker',
+    availability: 'active',
+    labels: {},
+    engineLabels: {},
+    host: {
+      at: { path: name },
+      engine: { ...DEFAULT_ENGINE, version: generation === '29' ? 29 : 20, addresses: [address], swarm: index === 0 },
+      networks: all(vector.networks.filter(({ host }) => host === name).map(networkOf)),
+      containers: all(vector.containers.filter(({ host }) => host === name).map(containerOf)),
+      terraform: false,
+    },
+  }));
+  return {
+    at,
+    nodes: all(nodes),
+    networks: all(vector.networks.filter(({ driver }) => driver === 'overlay').map(networkOf)),
+    services: all(vector.services.map(serviceOf)),
+  };
+}
+
+function all<T>(items: readonly T[]): Listed<T> {
+  return { items, complete: true };
+}
+
+function networkOf(network: TwoHostNetwork): NetworkDefinition {
+  const { name, driver, subnet, internal = false, attachable = driver === 'overlay', options = {} } = network;
+  const at = { path: name };
+  return {
+    at,
+    name,
+    driver,
+    ipam: subnet === undefined ? NOTHING : all([{ at, subnet, auxiliary: {} }]),
+    ipv6: false,
+    internal,
+    attachable,
+    ingress: false,
+    options,
+    existing: false,
+  };
+}
+
+function containerOf({ name, attach = [], listen = [], publish = [], hostname }: TwoHostContainer): ContainerSpec {
+  const at = { path: name };
+  return {
+    at,
+    name,
+    namespace: { kind: 'own' },
+    endpoints: all(
+      attach.map(({ network, ip, aliases = [] }) => ({
+        at,
+        network,
+        aliases: all(aliases),
+        links: NOTHING,
+        ...(ip === undefined ? {} : { ipv4: ip }),
+      })),
+    ),
+    ...(hostname === undefined ? {} : { hostname }),
+    dns: NOTHING,
+    links: NOTHING,
+    extraHosts: NOTHING,
+    published: all(publish.map((form) => publishedOf(form, at))),
+    publishAll: false,
+    exposed: NOTHING,
+    listeners: listen.map((port) => ({ port, protocol: 'tcp' })),
+    running: true,
+  };
+}
+
+function serviceOf(service: TwoHostService): SwarmService {
+  const { name, network, aliases = [], replicas, mode = 'dnsrr', constraints = [], listen = [] } = service;
+  const at = { path: name };
+  return {
+    at,
+    name,
+    mode: replicas === undefined ? { kind: 'global' } : { kind: 'replicated', replicas },
+    endpointMode: mode,
+    networks: network === undefined ? NOTHING : all([{ at, network, aliases: all(aliases) }]),
+    ports: NOTHING,
+    constraints: all(constraints),
+    listeners: listen.map((port) => ({ port, protocol: 'tcp' })),
+  };
+}
