@@ -3,6 +3,10 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: ['<rootDir>/test/engine/', '<rootDir>/test/aws/', '<rootDir>/test/consumer/'],
+  setupFiles: ['<rootDir>/test/cdk-environment.ts'],
+  maxWorkers: '100%',
+  // what a test file loaded is never given back in full
+  workerIdleMemoryLimit: '500MB',
   // the examples import the package by its name, as its users do
   moduleNameMapper: {
     '^portwright$': '<rootDir>/lib/core/index.ts',

@@ -5,5 +5,6 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/aws'],
   testPathIgnorePatterns: [],
+  setupFiles: [],
   testTimeout: 240_000,
 };

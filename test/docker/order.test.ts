@@ -41,7 +41,7 @@ function write(all: readonly Part[], networks: readonly string[], extra?: (engin
   }
   for (const { id, networks: on, linkTo } of all) {
     const target = all.find((one) => one.id === `part-${linkTo}`)!;
-    const shared = on.filter((index) => target.networks.includes(index)).sort()[0];
+    const shared = on.filter((index) => target.networks.includes(index)).sort((a, b) => a - b)[0];
     if (shared === undefined || target.id === id) continue;
     containers.get(id)!.link(containers.get(target.id)!.as('linked'), made.get(NETWORKS[shared]!)!);
   }

@@ -30,7 +30,8 @@ function isNumber(value: unknown): value is number | string {
 
 /** An app whose template is that of a pair, made of plain CDK resources. */
 function appOf({ Resources }: PlainTemplate, write: Writing): App {
-  const app = new App({ outdir: join(folder, 'out'), treeMetadata: false });
+  // a folder for each: to write a file again is slower than a new one
+  const app = new App({ outdir: mkdtempSync(join(folder, 'out-')), treeMetadata: false, stackTraces: false });
   const stack = new Stack(app, 'Stack');
   const written = (value: unknown): unknown => {
     if (isNumber(value)) return write(stack, value);

@@ -43,4 +43,5 @@ export interface AgentRequest {
 }
 
 export type AgentReply =
-  { readonly id: number; readonly outcome: Outcome } | { readonly id: number; readonly error: string };
+  | { readonly id: number; readonly outcome: Outcome }
+  | { readonly id: number; readonly error: string };

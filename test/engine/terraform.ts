@@ -144,7 +144,7 @@ export class Terraform implements Deployment {
 function aimedAt({ stack, dockerHost, providerVersion }: DeploymentProps): TerraformJson {
   const providers = (stack.provider ?? {}) as Providers;
   const docker = [providers['docker'] ?? {}].flat().map((block) => ({ ...block, host: dockerHost }));
-  const terraform = { ...(stack.terraform as Record<string, unknown> | undefined) };
+  const terraform = { ...stack.terraform };
   delete terraform['backend'];
   const required = (terraform['required_providers'] ?? {}) as RequiredProviders;
   const version = providerVersion ?? required['docker']?.version;

@@ -1,4 +1,3 @@
-import '../ecs/helpers';
 import { App, type CfnResource } from 'aws-cdk-lib';
 import { TerraformResource, TerraformStack, Testing } from 'cdktf';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';

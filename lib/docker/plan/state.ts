@@ -66,7 +66,8 @@ export interface PublicationState {
 }
 
 export type NamespaceState =
-  { readonly kind: 'own' | 'host' | 'none' } | { readonly kind: 'container'; readonly owner: ContainerState };
+  | { readonly kind: 'own' | 'host' | 'none' }
+  | { readonly kind: 'container'; readonly owner: ContainerState };
 
 /** What a container construct knows about itself. */
 export interface ContainerState {

@@ -77,9 +77,9 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
   }
 
   /** What follows from our own options, once CDK's class was made. */
-  complete<Props extends object>(
+  complete(
     task: ecs.TaskDefinition,
-    props: Props & OwnOptions,
+    props: ecs.CommonTaskDefinitionProps & OwnOptions,
     made: abstract new (...args: never[]) => unknown,
   ): void {
     const { enableExecuteCommand, operatingSystemFamily } = props;

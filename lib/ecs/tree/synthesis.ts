@@ -14,7 +14,8 @@ const KEY = Symbol.for('portwright.ecs.synthesis');
 export class Synthesis {
   static of(scope: IConstruct): Synthesis {
     const stage = (Stage.isStage(scope) ? scope : Stage.of(scope)) as
-      (IConstruct & { [KEY]?: Synthesis | undefined }) | undefined;
+      | (IConstruct & { [KEY]?: Synthesis | undefined })
+      | undefined;
     if (!stage) throw new Error(`${scope.node.path} is under no stage`);
     return (stage[KEY] ??= new Synthesis(stage));
   }

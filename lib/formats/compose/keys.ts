@@ -23,7 +23,13 @@ export const KEYS = {
 
 /** What may stand in a field; text may also stand for a number or a switch that a variable gives. */
 export type Form =
-  'text' | 'list' | 'object' | 'text or list' | 'list or object' | 'text or number' | 'text or boolean';
+  | 'text'
+  | 'list'
+  | 'object'
+  | 'text or list'
+  | 'list or object'
+  | 'text or number'
+  | 'text or boolean';
 
 /** The forms of the fields that are read. A field may also be null. */
 export const FORMS: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, Form>>>> = {

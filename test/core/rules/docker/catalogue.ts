@@ -1,6 +1,7 @@
 /** One row of the catalogue of Docker's semantics: the rules made from it, or why there is none. */
 export type CatalogueRow = { readonly row: string } & (
-  { readonly rules: readonly string[] } | { readonly noRule: string }
+  | { readonly rules: readonly string[] }
+  | { readonly noRule: string }
 );
 
 /** Every refusal, silent no-op and perpetual diff of the catalogue, by its section. */
