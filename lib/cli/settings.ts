@@ -88,7 +88,7 @@ function readConfig(args: Arguments, files: Files): Config {
       const { reason, path } = one;
       const rule = ruleAcknowledged(one['rule']);
       if (!findRule(rule)) fail(`/acknowledge/${index}/rule`, 'the id of a rule');
-      return { rule, reason: String(reason), ...(typeof path === 'string' ? { path } : {}) };
+      return { rule, reason, ...(typeof path === 'string' ? { path } : {}) };
     }),
     failOn: failOn as FailOn,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)])),

@@ -4,17 +4,17 @@ export type Fix = string | ((words: Words) => string);
 /** What things are called in one language. */
 export interface Words {
   /** A field of a task definition, a service, or of what a service uses. */
-  field(name: string): string;
+  readonly field: (name: string) => string;
   /** A field of a container definition. */
-  containerField(name: string): string;
+  readonly containerField: (name: string) => string;
   /** A task definition of a network mode. */
-  mode(name: 'awsvpc' | 'bridge' | 'host' | 'none'): string;
+  readonly mode: (name: 'awsvpc' | 'bridge' | 'host' | 'none') => string;
   /** A host port that the instance picks. */
   readonly dynamicHostPort: string;
   /** A mapping of many ports at once. */
   readonly portRange: string;
   /** A text for those who wrote constructs, and one for those who wrote a file. */
-  either(constructs: string, file: string): string;
+  readonly either: (constructs: string, file: string) => string;
 }
 
 /** Fields of services that Terraform does not call by their name in snake case. */

@@ -6,12 +6,12 @@ export function* walk<T>(starts: Iterable<T>, next: Next<T>): Generator<T> {
   const seen = new Set<T>();
   const ahead: Iterator<T>[] = [starts[Symbol.iterator]()];
   for (let level = ahead.at(-1); level; level = ahead.at(-1)) {
-    const { done, value } = level.next();
-    if (done === true) ahead.pop();
-    else if (!seen.has(value)) {
-      seen.add(value);
-      yield value;
-      ahead.push(next(value)[Symbol.iterator]());
+    const step = level.next();
+    if (step.done === true) ahead.pop();
+    else if (!seen.has(step.value)) {
+      seen.add(step.value);
+      yield step.value;
+      ahead.push(next(step.value)[Symbol.iterator]());
     }
   }
 }
@@ -55,14 +55,14 @@ function descend<T>(nodes: Iterable<T>, next: Next<T>, { leave, meet }: Visitor<
     };
     if (!done.has(start)) enter(start);
     for (let top = path.at(-1); top; top = path.at(-1)) {
-      const { done: atEnd, value } = top.rest.next();
-      if (atEnd === true) {
+      const step = top.rest.next();
+      if (step.done === true) {
         path.pop();
         onPath.delete(top.node);
         done.add(top.node);
         leave?.(top.node);
-      } else if (onPath.has(value)) meet?.(path.slice(onPath.get(value)).map(({ node }) => node));
-      else if (!done.has(value)) enter(value);
+      } else if (onPath.has(step.value)) meet?.(path.slice(onPath.get(step.value)).map(({ node }) => node));
+      else if (!done.has(step.value)) enter(step.value);
     }
   }
 }

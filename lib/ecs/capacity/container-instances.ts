@@ -201,7 +201,7 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
 }
 
 /** @throws ModelError cluster-imported */
-function assertOwnCluster(cluster: ecs.Cluster | undefined): void {
+function assertOwnCluster(cluster: unknown): void {
   if (cluster instanceof ecs.Cluster) return;
   throw new ModelError(
     'cluster-imported',

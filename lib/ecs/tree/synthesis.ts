@@ -23,7 +23,8 @@ export class Synthesis {
   /** Whether the stage of a construct is checked while it is synthesized. */
   static isChecking(construct: IConstruct): boolean {
     const stage = (Stage.isStage(construct) ? construct : Stage.of(construct)) as
-      { readonly [KEY]?: unknown } | undefined;
+      | { readonly [KEY]?: unknown }
+      | undefined;
     return stage?.[KEY] !== undefined;
   }
 
