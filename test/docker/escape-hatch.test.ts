@@ -7,6 +7,7 @@ import { Cidr } from '../../lib/core/values/address';
 import { BridgePort } from '../../lib/core/values/port-mapping';
 import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, DockerContainer, DockerEngine } from '../../lib/docker';
+import { readTerraform } from '../../lib/formats';
 import { container, newEngine, synthesize } from './synth';
 
 const image = 'busybox:latest';
@@ -55,11 +56,13 @@ describe('what an escape hatch changes is in the model', () => {
   });
 
   it('when a setter of the resource is used', () => {
-    const { engine, web } = lab();
+    const { engine, net, web } = lab();
     web.resource.putPorts([{ internal: 80, external: 9090, ip: '127.0.0.1' }]);
     expect(specOf(engine, 'web')).toMatchObject({
       published: { items: [{ containerPort: 80, hostPort: 9090, hostAddress: '127.0.0.1' }] },
     });
+    net.resource.attachable = true;
+    expect(engine.host.networks.items[0]).toMatchObject({ attachable: true });
     web.resource.resetNetworksAdvanced();
     expect(specOf(engine, 'web')).toMatchObject({ endpoints: { items: [] } });
   });
@@ -82,6 +85,14 @@ describe('what an escape hatch changes is in the model', () => {
     Aspects.of(TerraformStack.of(engine)).add(toHost);
     synthesize(engine, false);
     expect(specOf(engine, 'web')).toMatchObject({ namespace: { kind: 'host' } });
+  });
+
+  it('when Terraform is told not to keep a container running, which its output says as well', () => {
+    const { engine, web } = lab();
+    web.resource.mustRun = false;
+    const [read] = readTerraform({ data: synthesize(engine, false) }).dockerHosts;
+    expect(read?.containers.items.map(({ running }) => running)).toEqual([false]);
+    expect(engine.host.containers.items.map(({ running }) => running)).toEqual([false]);
   });
 
   it('by the name of the network that is referred to, and the names that were changed', () => {

@@ -238,6 +238,8 @@ const GIVEN = [
   'dnsInput',
   'publishAllPortsInput',
   'startInput',
+  'mustRunInput',
+  'linksInput',
 ];
 
 /** Whom a container waits for before it starts. */

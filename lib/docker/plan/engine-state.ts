@@ -1,5 +1,5 @@
 import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
-import { type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
+import { type ContainerSpec, type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
 import { type Cidr } from '../../core/values/address';
 import { type Knowable } from '../../core/values/unknown';
 import { finalJson, readContainer, readNetwork, stackOverrides } from './final-json';
@@ -74,7 +74,7 @@ export class EngineState {
           ...networks.map((network) => {
             const definition = networkDefinition(network, plan);
             return isChanged(network) && !network.existing
-              ? readNetwork(definition, finalJson(network.resource))
+              ? readNetwork(definition.at, finalJson(network.resource))
               : definition;
           }),
           ...raw.networks.map(rawNetwork),
@@ -85,7 +85,9 @@ export class EngineState {
         items: [
           ...containers.map((container) => {
             const spec = containerSpec(container, plan);
-            return isChanged(container) ? readContainer(spec, finalJson(container.resource), names) : spec;
+            return isChanged(container)
+              ? changed(spec, readContainer(spec.at, finalJson(container.resource), names))
+              : spec;
           }),
           ...raw.containers.map((one) => rawContainer(one, names)),
         ],
@@ -114,6 +116,11 @@ export class EngineState {
     const { name } = finalJson(part.resource, kind);
     return typeof name === 'string' ? knowable(part.construct, name) : knowable(part.construct, part.name);
   }
+}
+
+/** A container as it is written, with what Terraform does not know of it: that is as the construct said. */
+function changed({ exposed, listeners }: ContainerSpec, written: ContainerSpec): ContainerSpec {
+  return { ...written, exposed, ...(listeners === undefined ? {} : { listeners }) };
 }
 
 /** Whether something other than the construct had a hand in its resource. */

@@ -3,7 +3,6 @@ import { Network } from '@cdktf/provider-docker/lib/network';
 import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { TerraformStack } from 'cdktf';
 import { type ContainerSpec, type NetworkDefinition } from '../../core/engine/definition/docker-host';
-import { NOTHING } from '../../core/values/listed';
 import { type Place } from '../../core/values/place';
 import { type Knowable } from '../../core/values/unknown';
 import { finalJson, type Names, readContainer, readNetwork } from './final-json';
@@ -41,37 +40,11 @@ export function rawNames({ networks, containers }: RawResources): [string, Knowa
 }
 
 export function rawNetwork(resource: Network): NetworkDefinition {
-  const blank: NetworkDefinition = {
-    at: placeOf(resource),
-    name: '',
-    driver: 'bridge',
-    ipam: NOTHING,
-    ipv6: false,
-    internal: false,
-    attachable: false,
-    ingress: false,
-    options: {},
-    existing: false,
-  };
-  return readNetwork(blank, finalJson(resource));
+  return readNetwork(placeOf(resource), finalJson(resource));
 }
 
 export function rawContainer(resource: Container, names: Names): ContainerSpec {
-  const json = finalJson(resource);
-  const blank: ContainerSpec = {
-    at: placeOf(resource),
-    name: '',
-    namespace: { kind: 'own' },
-    endpoints: NOTHING,
-    dns: NOTHING,
-    links: NOTHING,
-    extraHosts: NOTHING,
-    published: NOTHING,
-    publishAll: false,
-    exposed: { items: [], complete: false },
-    running: json['must_run'] !== false,
-  };
-  return readContainer(blank, json, names);
+  return readContainer(placeOf(resource), finalJson(resource), names);
 }
 
 function placeOf(resource: Network | Container): Place {

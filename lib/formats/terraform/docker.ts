@@ -1,20 +1,12 @@
-import {
-  DEFAULT_ENGINE,
-  type ContainerSpec,
-  type DockerHost,
-  type EndpointDefinition,
-  type Namespace,
-  type NetworkDefinition,
-  type PublishedPort,
-} from '../../core/engine/definition/docker-host';
-import { NOTHING } from '../../core/values/listed';
-import { atField } from '../../core/values/place';
-import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { Field, made } from '../field';
+import { DEFAULT_ENGINE, type DockerHost } from '../../core/engine/definition/docker-host';
+import { Unknown, type Knowable } from '../../core/values/unknown';
+import { Field } from '../field';
+import { readContainer, readNetwork, SHARED, type EngineNames } from './docker-resource';
 import { blockOf, nameOr, type Block, type Names, type TerraformSource } from './source';
 
 /** One Docker host for each provider block that docker resources use. */
 export function readDockerHosts(source: TerraformSource, names: Names): DockerHost[] {
+  const engineNames = namesOn(source);
   const byProvider = new Map<string, Block[]>();
   for (const block of names.blocks.values()) {
     if (block.type !== 'docker_network' && block.type !== 'docker_container') continue;
@@ -31,11 +23,13 @@ export function readDockerHosts(source: TerraformSource, names: Names): DockerHo
       engine: DEFAULT_ENGINE,
       terraform: true,
       networks: {
-        items: networks.filter(isCertain).map((block) => readNetwork(source, block)),
+        items: networks.filter(isCertain).map((block) => readNetwork(rootOf(source, block), block.name, block.isData)),
         complete: networks.every(isCertain),
       },
       containers: {
-        items: containers.filter(isCertain).map((block) => readContainer(source, block)),
+        items: containers
+          .filter(isCertain)
+          .map((block) => readContainer(rootOf(source, block), block.name, engineNames)),
         complete: containers.every(isCertain),
       },
     };
@@ -67,158 +61,20 @@ function nameIn(source: TerraformSource, value: unknown): Knowable<string> | und
   return ID.test(text) ? new Unknown(`what has the id ${text.slice(0, 12)} is not in the files given`) : text;
 }
 
-function name(source: TerraformSource, field: Field): Knowable<string> | undefined {
-  return field.noted(nameIn(source, field.value));
-}
-
-function readNetwork(source: TerraformSource, block: Block): NetworkDefinition {
-  const field = rootOf(source, block);
-  const at = field.at;
-  return made<NetworkDefinition>({
-    at,
-    name: field.string('name') ?? block.name,
-    ipamDriver: filled(field.string('ipamDriver')),
-    driver: field.string('driver') ?? 'bridge',
-    ipam: field.get('ipamConfig').list((ipam, index) =>
-      made<NetworkDefinition['ipam']['items'][number]>({
-        at: ipam.placeIn(at, `subnet ${index + 1}`),
-        subnet: filled(ipam.string('subnet')),
-        gateway: filled(ipam.string('gateway')),
-        ipRange: filled(ipam.string('ipRange')),
-        auxiliary: texts(ipam.get('auxAddress')),
-      }),
-    ),
-    ipv6: field.boolean('ipv6') ?? false,
-    internal: field.boolean('internal') ?? false,
-    attachable: field.boolean('attachable') ?? false,
-    ingress: field.boolean('ingress') ?? false,
-    options: texts(field.get('options')),
-    existing: block.isData,
-  });
-}
-
-/** In a plan, what was left out stands there as an empty text. */
-function filled(value: Knowable<string> | undefined): Knowable<string> | undefined {
-  return value === '' ? undefined : value;
-}
-
-function texts(field: Field): Record<string, Knowable<string>> {
-  const entries: [string, Knowable<string>][] = [];
-  for (const [key, value] of field.entries()) entries.push([key, value.text() ?? '']);
-  return Object.fromEntries(entries);
-}
-
-function readContainer(source: TerraformSource, block: Block): ContainerSpec {
-  const field = rootOf(source, block);
-  const at = field.at;
-  const mode = readMode(source, field.get('networkMode'));
-  const image = field.get('image');
-  const attached = field.get('networksAdvanced').list((item, index) => readEndpoint(source, item, index, field));
-  return made<ContainerSpec>({
-    at,
-    name: field.string('name') ?? block.name,
-    image: nameOr(image.value, (reference) => engineName(source, blockOf(reference))),
-    namespace: mode.namespace,
-    networkMode: mode.text,
-    endpoints: { items: [...mode.endpoints(field), ...attached.items], complete: attached.complete && mode.complete },
-    hostname: filled(field.string('hostname')),
-    dns: field.get('dns').strings(),
-    links: field.get('links').strings(),
-    extraHosts: field.get('host').list((host) => ({
-      hostname: host.string('host') ?? '',
-      address: host.string('ip') ?? '',
-    })),
-    published: field.get('ports').list((port) => readPort(port, field)),
-    publishAll: field.boolean('publishAllPorts') ?? false,
-    exposed: { items: [], complete: false }, // the image exposes what it likes
-    running: running(field),
-    listeners: undefined,
-  });
-}
-
-/** A container that Terraform does not keep running is a job. */
-function running(field: Field): Knowable<boolean> {
-  const [start, mustRun] = [field.boolean('start') ?? true, field.boolean('mustRun') ?? true];
-  if (start === false || mustRun === false) return false;
-  return isKnown(start) ? mustRun : start;
-}
-
-interface Mode {
-  /** Where the engine stores another text. */
-  readonly text?: string;
-  readonly namespace: Knowable<Namespace>;
-  readonly endpoints: (field: Field) => readonly EndpointDefinition[];
-  readonly complete: boolean;
-}
-
-const OWN_STACK: Namespace = { kind: 'own' };
-const ON_NOTHING = (): readonly EndpointDefinition[] => [];
-
-function readMode(source: TerraformSource, field: Field): Mode {
-  const owner = stackOwner(source, field);
-  if (owner !== undefined) {
-    return { ...owner, endpoints: ON_NOTHING, complete: true };
-  }
-  const mode = name(source, field);
-  if (mode instanceof Unknown) return { namespace: mode, endpoints: ON_NOTHING, complete: false };
-  if (mode === 'host' || mode === 'none') return { namespace: { kind: mode }, endpoints: ON_NOTHING, complete: true };
-  if (mode === 'default') return { text: mode, namespace: OWN_STACK, endpoints: ON_NOTHING, complete: true };
-  if (mode === undefined || mode === '' || mode === 'bridge') {
-    return { namespace: OWN_STACK, endpoints: ON_NOTHING, complete: true };
-  }
-  const network = mode;
+function namesOn(source: TerraformSource): EngineNames {
   return {
-    namespace: OWN_STACK,
-    endpoints: (container) => [
-      { at: atField(container.at, 'network_mode'), network, aliases: NOTHING, links: NOTHING },
-    ],
-    complete: true,
+    nameOf: (value) => nameIn(source, value),
+    imageOf: (value) => nameOr(value, (reference) => engineName(source, blockOf(reference))),
+    sharedIn,
   };
 }
 
-/** The container whose network stack a container shares. */
-function stackOwner(source: TerraformSource, field: Field): Pick<Mode, 'namespace' | 'text'> | undefined {
-  const { raw, value } = field;
-  const stackOf = (container: Knowable<string>): Namespace => ({ kind: 'container', container });
+function sharedIn(mode: Field): unknown {
+  const { raw, value } = mode;
   // what a plan refers to in a mode that the apply decides can only be that
-  if (blockOf(field.reference())?.type === 'docker_container') {
-    return { namespace: stackOf(field.noted(nameIn(source, value)) ?? '') };
-  }
+  if (blockOf(mode.reference())?.type === 'docker_container') return value;
   // the text is looked at as it was written, since the id in it may be known later
   const text = typeof raw === 'string' && raw.startsWith(SHARED) ? raw : value;
   if (typeof text !== 'string' || !text.startsWith(SHARED)) return undefined;
-  const given = field.source.resolve(text.slice(SHARED.length));
-  const owner = field.noted(nameIn(source, given)) ?? '';
-  // a name, which the engine turns into an id
-  return { namespace: stackOf(owner), ...(typeof given === 'string' && given === owner && { text: SHARED + given }) };
-}
-
-const SHARED = 'container:';
-
-function readEndpoint(source: TerraformSource, field: Field, index: number, owner: Field): EndpointDefinition {
-  const network = name(source, field.get('name')) ?? new Unknown('the network has no name');
-  return made<EndpointDefinition>({
-    at: field.placeIn(owner.at, isKnown(network) ? network : `network ${index + 1}`),
-    network,
-    aliases: field.get('aliases').strings(),
-    ipv4: filled(field.string('ipv4Address')),
-    ipv6: filled(field.string('ipv6Address')),
-    links: NOTHING,
-    gatewayPriority: field.number('gwPriority'),
-  });
-}
-
-function readPort(field: Field, owner: Field): PublishedPort {
-  const containerPort = field.number('internal') ?? new Unknown('the port has no number');
-  const protocol = field.string('protocol') ?? 'tcp';
-  const external = field.number('external');
-  const text = isKnown(containerPort) && isKnown(protocol) ? `port ${containerPort}/${protocol}` : 'port';
-  return made<PublishedPort>({
-    at: field.placeIn(owner.at, text),
-    containerPort,
-    hostPort: external === 0 ? undefined : external,
-    // the provider always sends an address, this one unless another is given
-    hostAddress: filled(field.string('ip')) ?? '0.0.0.0',
-    protocol,
-  });
+  return mode.source.resolve(text.slice(SHARED.length));
 }
