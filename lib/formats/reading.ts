@@ -38,6 +38,7 @@ export const EMPTY_READING: Reading = {
   services: [],
   clusters: [],
   dockerHosts: [],
+  networks: [],
   securityGroups: [],
   unknown: [],
   problems: [],

@@ -1,3 +1,4 @@
+import { type Element } from '../values/element';
 import { type Place } from '../values/place';
 import { type PortRange } from '../values/port';
 import { type OperatingSystem } from './launch-type';
@@ -33,8 +34,24 @@ export interface Capacity {
    * @default - undefined: nobody looked
    */
   readonly zones?: Knowable<readonly string[]>;
+  /**
+   * Where the network interfaces of its instances stand.
+   * @default - undefined: nobody looked
+   */
+  readonly interfaces?: InstanceInterfaces;
   /** Whether user data is known: what boots decides the agent's settings. */
   readonly userData: Knowable<string | undefined>;
+}
+
+/** Where the network interfaces of instances stand. */
+export interface InstanceInterfaces {
+  /** By which others name the group of instances. */
+  readonly key: string;
+  readonly subnets: Listed<Knowable<string>>;
+  /** Whether they get a public IPv4 address; `subnet`: as the subnet says. */
+  readonly publicIp: Knowable<boolean> | 'subnet';
+  /** What says so. */
+  readonly publicIpAt: Element;
 }
 
 /**

@@ -62,6 +62,27 @@ export interface ContainerDefinition {
   /** Paths that are mounted writable. */
   readonly mountPaths: Listed<Knowable<string>>;
   readonly environment: Listed<{ readonly name: Knowable<string>; readonly value: Knowable<string> }>;
+  /** @default - undefined: nobody looked */
+  readonly supplies?: ContainerSupplies;
+}
+
+/** Where a secret is kept. */
+export interface SecretSource {
+  readonly service: 'secretsmanager' | 'ssm';
+  /** Undefined: the region of the stack. */
+  readonly region: string | undefined;
+}
+
+/** What has to be fetched for a container before it starts, and where its log goes. */
+export interface ContainerSupplies {
+  /** The image, with `${Name}` for whatever is decided at deployment. */
+  readonly image: Knowable<string> | undefined;
+  readonly logOptions: Listed<{ readonly name: string; readonly value: Knowable<string> }>;
+  /** Of its environment and of its log driver. */
+  readonly secrets: Listed<Knowable<SecretSource>>;
+  /** Of its registry; undefined: none are named. */
+  readonly registryCredentials: Knowable<SecretSource> | undefined;
+  readonly hasEnvironmentFiles: boolean;
 }
 
 /** An ECS task definition as AWS is told it. */
@@ -92,4 +113,9 @@ export interface TaskDefinition {
   readonly ipcMode?: Knowable<string>;
   readonly pidMode?: Knowable<string>;
   readonly containers: Listed<ContainerDefinition>;
+  /**
+   * File systems (EFS) of its volumes.
+   * @default - undefined: nobody looked
+   */
+  readonly fileSystems?: Listed<Knowable<string>>;
 }

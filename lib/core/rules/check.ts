@@ -8,6 +8,7 @@ import { findRule, RULES_BY_SUBJECT } from './index';
 import { FINE } from './violations';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
+import { type AwsNetwork } from '../vpc/aws-network';
 
 /** Everything that was read or built, ready to be checked. */
 export interface Model {
@@ -15,6 +16,7 @@ export interface Model {
   readonly services?: readonly Service[];
   readonly clusters?: readonly Cluster[];
   readonly dockerHosts?: readonly DockerHost[];
+  readonly networks?: readonly AwsNetwork[];
 }
 
 /** All findings of a model: tasks first, then services, clusters and Docker hosts. */

@@ -1,4 +1,4 @@
-import { type AmiFamily, type Capacity } from '../../core/ecs/capacity';
+import { type AmiFamily, type Capacity, type InstanceInterfaces } from '../../core/ecs/capacity';
 import { type Listed } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { NOTHING } from '../../core/values/listed';
@@ -67,13 +67,41 @@ export function readInstances(
       resources,
       group.properties.get('vPCZoneIdentifier').strings((item) => item.identity()),
     ),
+    interfaces: interfacesOf(group, launch),
     userData,
   });
   return { group, capacity, cluster: agent.cluster };
 }
 
+/** Where the interfaces of instances stand. Nothing of it is reported as unknown: a verdict that needs it says so. */
+function interfacesOf(group: Resource, launch: Launch): InstanceInterfaces {
+  const { properties } = group;
+  const { unknown } = properties.source;
+  const before = unknown.length;
+  const given = launch.data?.get('networkInterfaces');
+  const own = { key: group.key, at: properties.at };
+  const at = launch.resource ? { key: launch.resource.key, at: launch.resource.properties.at } : own;
+  const inTemplate = given?.list((item) => ({ says: item.boolean('associatePublicIpAddress') })).items[0]?.says;
+  const says =
+    launch.data?.get('associatePublicIpAddress').isAbsent === false
+      ? launch.data.boolean('associatePublicIpAddress')
+      : inTemplate;
+  const interfaces: InstanceInterfaces = {
+    key: group.key,
+    subnets: properties.get('vPCZoneIdentifier').strings((item) => item.identity()),
+    publicIp: launch.data ? (says ?? 'subnet') : launch.unknown,
+    publicIpAt: at,
+  };
+  unknown.length = before;
+  return properties.get('vPCZoneIdentifier').isAbsent
+    ? { ...interfaces, subnets: { items: [], complete: false } }
+    : interfaces;
+}
+
 interface Launch {
   readonly data: Field | undefined;
+  /** What the data stands in. */
+  readonly resource?: Resource | undefined;
   readonly unknown: Unknown;
 }
 
@@ -83,14 +111,15 @@ const NOT_IN_SIGHT = new Unknown('the launch template is not in the templates gi
 function launchData(resources: Resources, group: Field): Launch {
   const configuration = group.get('launchConfigurationName');
   if (!configuration.isAbsent) {
-    return { data: resources.target('launchConfiguration', configuration)?.properties, unknown: NOT_IN_SIGHT };
+    const found = resources.target('launchConfiguration', configuration);
+    return { data: found?.properties, resource: found, unknown: NOT_IN_SIGHT };
   }
   const mixed = group.get('mixedInstancesPolicy').get('launchTemplate').get('launchTemplateSpecification');
   const template = mixed.isAbsent ? group.get('launchTemplate') : mixed;
   if (template.value instanceof Unknown) return { data: undefined, unknown: template.value };
   const id = template.get('launchTemplateId');
   const found = resources.target('launchTemplate', id.isAbsent ? template.get('launchTemplateName') : id);
-  return { data: found?.properties.get('launchTemplateData'), unknown: NOT_IN_SIGHT };
+  return { data: found?.properties.get('launchTemplateData'), resource: found, unknown: NOT_IN_SIGHT };
 }
 
 function instanceType(group: Field, launch: Launch): Knowable<string> {

@@ -5,6 +5,7 @@ import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { readClusters } from './clusters';
 import { TargetGroups } from './load-balancing';
+import { readNetwork } from './network';
 import { Resources, type Resource } from './resources';
 import { type Template } from './scope';
 import { ServiceExtras } from './service-extras';
@@ -99,11 +100,15 @@ function readOnce(resources: Resources): Reading {
     service: extras.added(resource, readService(resource.properties, links)),
   }));
   const certain = read.filter(({ resource }) => resource.certain).map(({ service }) => service);
+  const clusters = readClusters(resources, certain, certain.length === read.length, securityGroups);
+  const clusterOf = new Map(clusters.flatMap((cluster) => cluster.services.items.map((service) => [service, cluster])));
+  const services = read.map(({ resource: { key }, service }) => ({ key, service, cluster: clusterOf.get(service) }));
   return {
     ...EMPTY_READING,
     tasks: [...tasks.values()],
     services: read.map(({ service }) => service),
-    clusters: readClusters(resources, certain, certain.length === read.length, securityGroups),
+    clusters,
+    networks: [readNetwork(resources, { services, clusters, securityGroups })],
     securityGroups,
     unknown: resources.unknown,
     problems: resources.problems,

@@ -4,7 +4,7 @@ import { isKnown } from '../../core/values/unknown';
 import { type Data, Field, isData, own } from '../field';
 import { type UnknownPart, type Problem } from '../reading';
 import { LOOP } from './loops';
-import { Scope, type Shared, type Template } from './scope';
+import { NESTED_STACK, Scope, type Shared, type Template } from './scope';
 import { type Ways } from './ways';
 
 /** The resources that matter here, by what they are to us. */
@@ -37,6 +37,60 @@ export const KINDS = {
   subnet: 'AWS::EC2::Subnet',
   vpc: 'AWS::EC2::VPC',
   privateNamespace: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  vpcBlock: 'AWS::EC2::VPCCidrBlock',
+  subnetBlock: 'AWS::EC2::SubnetCidrBlock',
+  gatewayAttachment: 'AWS::EC2::VPCGatewayAttachment',
+  vpnGateway: 'AWS::EC2::VPNGateway',
+  routeServerPropagation: 'AWS::EC2::RouteServerPropagation',
+  gatewayTableAssociation: 'AWS::EC2::GatewayRouteTableAssociation',
+  networkAcl: 'AWS::EC2::NetworkAcl',
+  aclEntry: 'AWS::EC2::NetworkAclEntry',
+  aclAssociation: 'AWS::EC2::SubnetNetworkAclAssociation',
+  natGateway: 'AWS::EC2::NatGateway',
+  egressOnlyGateway: 'AWS::EC2::EgressOnlyInternetGateway',
+  peering: 'AWS::EC2::VPCPeeringConnection',
+  transitGateway: 'AWS::EC2::TransitGateway',
+  transitVpcAttachment: 'AWS::EC2::TransitGatewayVpcAttachment',
+  transitAttachment: 'AWS::EC2::TransitGatewayAttachment',
+  transitTable: 'AWS::EC2::TransitGatewayRouteTable',
+  transitAssociation: 'AWS::EC2::TransitGatewayRouteTableAssociation',
+  transitPropagation: 'AWS::EC2::TransitGatewayRouteTablePropagation',
+  transitRoute: 'AWS::EC2::TransitGatewayRoute',
+  prefixList: 'AWS::EC2::PrefixList',
+  publicAccessBlock: 'AWS::EC2::VPCBlockPublicAccessOptions',
+  publicAccessExclusion: 'AWS::EC2::VPCBlockPublicAccessExclusion',
+  dhcpOptions: 'AWS::EC2::DHCPOptions',
+  dhcpAssociation: 'AWS::EC2::VPCDHCPOptionsAssociation',
+  elasticIp: 'AWS::EC2::EIP',
+  elasticIpAssociation: 'AWS::EC2::EIPAssociation',
+  hostedZone: 'AWS::Route53::HostedZone',
+  recordSet: 'AWS::Route53::RecordSet',
+  recordSetGroup: 'AWS::Route53::RecordSetGroup',
+  restrictedDefaultGroup: 'Custom::VpcRestrictDefaultSG',
+  database: 'AWS::RDS::DBInstance',
+  databaseCluster: 'AWS::RDS::DBCluster',
+  databaseProxy: 'AWS::RDS::DBProxy',
+  databaseSubnets: 'AWS::RDS::DBSubnetGroup',
+  cacheCluster: 'AWS::ElastiCache::CacheCluster',
+  cacheReplicationGroup: 'AWS::ElastiCache::ReplicationGroup',
+  serverlessCache: 'AWS::ElastiCache::ServerlessCache',
+  cacheSubnets: 'AWS::ElastiCache::SubnetGroup',
+  memoryCluster: 'AWS::MemoryDB::Cluster',
+  memorySubnets: 'AWS::MemoryDB::SubnetGroup',
+  documentCluster: 'AWS::DocDB::DBCluster',
+  documentSubnets: 'AWS::DocDB::DBSubnetGroup',
+  graphCluster: 'AWS::Neptune::DBCluster',
+  graphSubnets: 'AWS::Neptune::DBSubnetGroup',
+  warehouse: 'AWS::Redshift::Cluster',
+  warehouseSubnets: 'AWS::Redshift::ClusterSubnetGroup',
+  serverlessWarehouse: 'AWS::RedshiftServerless::Workgroup',
+  search: 'AWS::OpenSearchService::Domain',
+  elasticsearch: 'AWS::Elasticsearch::Domain',
+  kafka: 'AWS::MSK::Cluster',
+  messageBroker: 'AWS::AmazonMQ::Broker',
+  fileSystem: 'AWS::EFS::FileSystem',
+  mountTarget: 'AWS::EFS::MountTarget',
+  lambdaFunction: 'AWS::Lambda::Function',
 } as const;
 
 export type Kind = keyof typeof KINDS;
@@ -119,6 +173,18 @@ export class Resources implements Shared {
   /** The resource of a logical id, where it matters here. */
   at(scope: Scope, logicalId: string): Resource | undefined {
     return scope.found.get(logicalId);
+  }
+
+  /** Resources of which nobody says what they make: custom ones, modules, and stacks whose template is not given. */
+  *strangers(): Generator<{ readonly scope: Scope; readonly id: string; readonly raw: unknown }> {
+    for (const scope of this.#scopes) {
+      for (const [id, resource] of Object.entries(scope.resources)) {
+        const type = isData(resource) ? resource['Type'] : undefined;
+        if (!isData(resource) || typeof type !== 'string' || KIND_OF.has(type)) continue;
+        if (type === NESTED_STACK ? this.nestedIn(scope, id) : type.startsWith('AWS::') && !MAKERS.has(type)) continue;
+        yield { scope, id, raw: resource['Properties'] };
+      }
+    }
   }
 
   keyOf(scope: Scope, logicalId: string): string {
@@ -252,6 +318,13 @@ export class Resources implements Shared {
     return undefined;
   }
 }
+
+/** Types of AWS that make resources which the template does not show. */
+const MAKERS: ReadonlySet<string> = new Set([
+  'AWS::CloudFormation::CustomResource',
+  'AWS::CloudFormation::Macro',
+  'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
+]);
 
 function nestedKey(file: string | undefined, id: string): string {
   return JSON.stringify([file, id]);

@@ -1,5 +1,6 @@
 import { type Place } from '../../core/values/place';
 import { type Knowable } from '../../core/values/unknown';
+import { Cidr } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { Dangling, escaped, isData, own, Reference, type Data, type Source } from '../field';
@@ -55,6 +56,9 @@ const OWN_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
   ...['Arn', 'GroupId', 'Id', 'Name', 'ServiceArn', 'TargetGroupArn', 'ListenerArn', 'LoadBalancerArn', 'ClusterArn'],
   ...['TaskDefinitionArn', 'LaunchTemplateId', 'SubnetId', 'VpcId', 'AutoScalingGroupARN', 'ServiceName'],
 ]);
+
+/** Types whose attribute CidrBlock is a property that is written. */
+const WITH_BLOCK: ReadonlySet<unknown> = new Set(['AWS::EC2::VPC', 'AWS::EC2::Subnet']);
 
 const MAX_DEPTH = 64;
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
@@ -257,7 +261,15 @@ export class Scope implements Source {
       if (nested && isData(output)) return nested.resolve(output['Value']);
       return new Unknown(`${name} is an output of the nested stack ${id}`);
     }
+    if (attribute === 'CidrBlock' && WITH_BLOCK.has(resource['Type']))
+      return this.#blockOf(resource) ?? new Reference(id, attribute, resource, this);
     return new Reference(id, attribute, resource, this);
+  }
+
+  /** The block of a VPC or subnet, where it is written down. */
+  #blockOf(resource: Data): unknown {
+    const properties = resource['Properties'];
+    return isData(properties) ? this.resolve(own(properties, 'CidrBlock')) : undefined;
   }
 
   #pseudo(name: string): unknown {
@@ -343,6 +355,8 @@ export class Scope implements Source {
         return this.#getStackOutput(argument);
       case 'Fn::Base64':
         return this.resolve(argument);
+      case 'Fn::Cidr':
+        return this.#cidr(argument);
       case 'Fn::Length': {
         const list = this.resolve(argument);
         return Array.isArray(list)
@@ -424,6 +438,26 @@ export class Scope implements Source {
     if (!Array.isArray(list)) return new Unknown('Fn::Select takes an index and a list');
     const at = Number(index);
     return at in list ? this.resolve(list[at]) : new Unknown(`a list of ${list.length} has no item ${quoted(index)}`);
+  }
+
+  /** Blocks of one size, one after the other, at the beginning of another one. */
+  #cidr(argument: unknown): unknown {
+    if (!Array.isArray(argument)) return new Unknown('Fn::Cidr takes a block, a count and a number of bits');
+    const [block, count, bits] = argument.map((part) => this.resolve(part));
+    for (const part of [block, count, bits]) if (part instanceof Unknown) return part;
+    const around = typeof block === 'string' ? Cidr.tryParse(block) : undefined;
+    if (!around) return new Unknown('the block that Fn::Cidr divides is decided at deployment');
+    const width = around.family === 4 ? 32 : 128;
+    const prefix = width - Number(bits ?? 8);
+    const wanted = Number(count);
+    if (!Number.isInteger(prefix) || prefix < around.prefix || prefix > width || !(wanted > 0 && wanted <= 256)) {
+      return new Unknown('Fn::Cidr takes a count from 1 to 256 and bits that fit into the block');
+    }
+    const size = 1n << BigInt(width - prefix);
+    const firsts = Array.from({ length: wanted }, (_, index) => around.at(BigInt(index) * size));
+    if (firsts.includes(undefined))
+      return new Unknown(`${around.toString()} has no room for ${wanted} blocks of /${prefix}`);
+    return firsts.map((first) => `${String(first)}/${prefix}`);
   }
 
   #split(argument: unknown): unknown {

@@ -40,7 +40,7 @@ function inline(rule: Field, owner: Field, direction: Direction, index: number):
 type Direction = 'ingress' | 'egress';
 
 /** Gives the rules beside a group; undefined where there is none. One that may be for any group leaves all of them open. */
-function separate(resources: Resources, direction: Direction): (key: string) => Listed<TrafficRule> | undefined {
+export function separate(resources: Resources, direction: Direction): (key: string) => Listed<TrafficRule> | undefined {
   const byGroup = new Map<string, { items: TrafficRule[]; complete: boolean }>();
   let some: Listed<TrafficRule> | undefined;
   for (const resource of resources.of(direction)) {

@@ -31,7 +31,8 @@ function isNumbered(zone: string): boolean {
   return zone.startsWith('#');
 }
 
-function zoneOf({ value, raw }: Field): string | undefined {
+/** The zone that a field names; undefined where it is not in sight. */
+export function zoneOf({ value, raw }: Field): string | undefined {
   if (typeof value === 'string') return value;
   const select: unknown = isData(raw) ? raw['Fn::Select'] : undefined;
   const [index, list] = Array.isArray(select) ? (select as unknown[]) : [];

@@ -1,8 +1,13 @@
-import { type ContainerDefinition, type PortMappingDefinition } from '../../core/ecs/task';
+import {
+  type ContainerDefinition,
+  type ContainerSupplies,
+  type PortMappingDefinition,
+  type SecretSource,
+} from '../../core/ecs/task';
 import { type Listed } from '../../core/values/listed';
-import { type Knowable } from '../../core/values/unknown';
-import { isKnown } from '../../core/values/unknown';
+import { isKnown, type Knowable, Unknown } from '../../core/values/unknown';
 import { made, type Field } from '../field';
+import { joined } from './service';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
 export function readContainer(field: Field, owner: Field, index: number): ContainerDefinition {
@@ -57,6 +62,7 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
       name: variable.text('name') ?? '',
       value: variable.text('value') ?? '',
     })),
+    supplies: readSupplies(field),
   });
 }
 
@@ -71,6 +77,57 @@ function readPortMapping(field: Field, index: number): PortMappingDefinition {
     name: field.string('name'),
     appProtocol: field.string('appProtocol'),
   });
+}
+
+/** What is fetched for a container. Nothing of it is reported as unknown: it decides nothing by itself. */
+function readSupplies(field: Field): ContainerSupplies {
+  const { unknown } = field.source;
+  const before = unknown.length;
+  const log = field.get('logConfiguration');
+  const credentials = field.get('repositoryCredentials').get('credentialsParameter');
+  const sourceOf = (item: Field): Knowable<SecretSource> => secretSource(item.get('valueFrom'));
+  const supplies: ContainerSupplies = {
+    image: imageOf(field.get('image')),
+    logOptions: {
+      items: [...log.get('options').entries()].map(([name, value]) => ({
+        name,
+        value: value.source.identify(value.raw) ?? '',
+      })),
+      complete: true,
+    },
+    secrets: joined([field.get('secrets').list(sourceOf), log.get('secretOptions').list(sourceOf)]),
+    registryCredentials: credentials.isAbsent ? undefined : secretSource(credentials),
+    hasEnvironmentFiles: isFilled(field.get('environmentFiles')),
+  };
+  unknown.length = before;
+  return supplies;
+}
+
+function imageOf(field: Field): Knowable<string> | undefined {
+  if (field.isAbsent) return undefined;
+  return field.source.identify(field.raw);
+}
+
+const SECRET_TYPES: Readonly<Record<string, SecretSource['service']>> = {
+  'AWS::SecretsManager::Secret': 'secretsmanager',
+  'AWS::RDS::DBInstance': 'secretsmanager',
+  'AWS::RDS::DBCluster': 'secretsmanager',
+  'AWS::SSM::Parameter': 'ssm',
+};
+
+/** Where a secret is kept: its ARN says so, a bare name is a parameter of Systems Manager. */
+function secretSource(field: Field): Knowable<SecretSource> {
+  const reference = field.reference();
+  const type = reference?.resource['Type'];
+  const known = typeof type === 'string' ? SECRET_TYPES[type] : undefined;
+  if (known !== undefined) return { service: known, region: undefined };
+  const text = field.isAbsent ? undefined : field.source.identify(field.raw);
+  if (text === undefined || !isKnown(text)) return text ?? new Unknown('it names no secret');
+  const [prefix, , service, region] = text.split(':');
+  if (prefix === 'arn' && (service === 'secretsmanager' || service === 'ssm')) return { service, region };
+  return text.includes('${') || prefix === 'arn'
+    ? new Unknown('where the secret is kept is not written down')
+    : { service: 'ssm', region: undefined };
 }
 
 function writable(field: Field): Listed<Knowable<string>> {

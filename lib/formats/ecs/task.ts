@@ -1,6 +1,7 @@
 import { type OperatingSystem } from '../../core/ecs/launch-type';
 import { type NetworkMode } from '../../core/ecs/network-mode';
 import { type TaskDefinition } from '../../core/ecs/task';
+import { type Listed } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
 import { networkModeOf } from '../../core/ecs/network-mode';
@@ -30,7 +31,27 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     ipcMode: field.string('ipcMode'),
     pidMode: field.string('pidMode'),
     containers: containers.list((container, index) => readContainer(container, field, index)),
+    fileSystems: fileSystems(field),
   });
+}
+
+/** File systems of the volumes; what they are decides nothing by itself, so none is reported as unknown. */
+function fileSystems(field: Field): Listed<Knowable<string>> {
+  const { unknown } = field.source;
+  const before = unknown.length;
+  const volumes = field.get('volumes');
+  const { items, complete } = (volumes.isAbsent ? field.get('volume') : volumes).list((volume) => {
+    const lower = volume.get('efsVolumeConfiguration');
+    const efs = lower.isAbsent ? volume.get('eFSVolumeConfiguration') : lower;
+    const id = efs.isAbsent
+      ? undefined
+      : (efs.source.identify(
+          efs.get('filesystemId').isAbsent ? efs.get('fileSystemId').raw : efs.get('filesystemId').raw,
+        ) ?? '');
+    return { id };
+  });
+  unknown.length = before;
+  return { items: items.map(({ id }) => id).filter((id) => id !== undefined), complete };
 }
 
 function operatingSystemOf(family: Knowable<string> | undefined): Knowable<OperatingSystem> {

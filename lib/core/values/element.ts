@@ -1,0 +1,8 @@
+import { type Place } from './place';
+
+/** Something that a verdict can name: a resource of a template, or what stands for one. */
+export interface Element {
+  readonly at: Place;
+  /** By which others name it. */
+  readonly key: string;
+}

@@ -1,0 +1,167 @@
+import { isKnown } from '../values/unknown';
+import { type Addresses } from './addresses';
+import { type VpcEndpoint } from './aws-network';
+import { find, type NetworkIndex } from './network-index';
+import { between, toPublic, type Flow } from './path';
+import { PathRecord } from './path-record';
+import { combined, type Obstacle, type PathResult } from './path-verdict';
+import { endpointStations, type Station } from './station';
+
+/** A regional service of AWS, by the last part of the name of its endpoint. */
+export interface AwsService {
+  /** Such as `ecr.api`. */
+  readonly service: string;
+  readonly region: string;
+  /** Whether it is S3 for the layers of ECR, of which AWS documents the gateway endpoint only. */
+  readonly isEcrLayers?: boolean;
+}
+
+/** Services that have gateway endpoints. */
+const WITH_GATEWAY: ReadonlySet<string> = new Set(['s3', 'dynamodb']);
+
+/** What the name of an endpoint for a service is. */
+export function endpointName({ service, region }: AwsService): string {
+  return `com.amazonaws.${region}.${service}`;
+}
+
+/**
+ * From an interface to a service of AWS: through an interface endpoint where its usual name leads there, else through a
+ * gateway endpoint of the route table, else over the internet.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html
+ */
+export function toAwsService(index: NetworkIndex, from: Station, asked: AwsService, flow: Flow): PathResult {
+  const resolver = resolverOf(index, from);
+  if (resolver.obstacles.length > 0) return resolver;
+  const endpoints = isKnown(from.vpc) ? (index.endpointsOf.get(from.vpc) ?? []) : [];
+  const fitting = endpoints.filter((endpoint) => isFor(endpoint, asked) === true);
+  const perhaps = endpoints.find((endpoint) => isFor(endpoint, asked) === undefined);
+  const interfaces = fitting.filter(({ kind }) => kind === 'interface');
+  const gateways = fitting.filter(({ kind }) => kind === 'gateway');
+  for (const endpoint of interfaces) {
+    const result = overInterface(index, from, endpoint, asked, flow);
+    if (result) return result;
+  }
+  const open = WITH_GATEWAY.has(asked.service) ? interfaces.find(takesPart) : undefined;
+  const table = from.subnet?.table;
+  const gateway = gateways.find(({ tables }) => table !== undefined && isKnown(table) && tables.items.includes(table));
+  if (gateway) return overGateway(index, from, gateway, asked, flow);
+  if (open)
+    return unknown(open, 'endpoint-missing', 'whether callers in the VPC take it or a gateway endpoint is not known');
+  const result = toPublic(index, from, { kind: 'somewhere', family: flow.family, service: asked.service }, flow);
+  const stopped = result.obstacles.find(isMissingRoute);
+  if (!stopped) return result;
+  if (perhaps) return unknown(perhaps, 'endpoint-missing', 'which service it is for is not known');
+  const unsure = gateways.find(({ tables }) => !tables.complete || !tables.items.every(isKnown));
+  if (unsure) return unknown(unsure, 'route', 'the route tables that lead to it are not all known');
+  return {
+    ...result,
+    obstacles: result.obstacles.map((one) => (one === stopped ? named(index, one, interfaces, gateways, asked) : one)),
+  };
+}
+
+/** Whether the private DNS of an S3 endpoint may be for callers in the VPC. */
+function takesPart({ privateDns, inboundResolverOnly }: VpcEndpoint): boolean {
+  return privateDns !== false && !isKnown(inboundResolverOnly);
+}
+
+function unknown(element: VpcEndpoint, kind: 'endpoint-missing' | 'route', why: string): PathResult {
+  const record = new PathRecord();
+  record.lack(kind, element, why);
+  return record;
+}
+
+/** Whether Amazon's resolver answers at all. */
+export function resolverOf(index: NetworkIndex, { vpc: key }: Station): PathResult {
+  const record = new PathRecord();
+  const vpc = find(index.vpcs, key);
+  if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
+  return record;
+}
+
+/** Whether an endpoint is for a service; undefined where its name or the region is not known. */
+function isFor({ service: name }: VpcEndpoint, asked: AwsService): boolean | undefined {
+  if (!isKnown(name)) return undefined;
+  if (name === endpointName(asked)) return true;
+  // in China the names have two more letters in front
+  const match = /^(?:cn\.)?com\.amazonaws\.(\$\{[^}]*\}|[a-z0-9-]+)\.(.+)$/.exec(name);
+  if (!match) return name.includes('${') ? undefined : false;
+  const [, region, service] = match;
+  if (service === undefined || (service !== asked.service && !service.includes('${'))) return false;
+  if (service !== asked.service) return undefined;
+  if (region === asked.region) return true;
+  return region?.includes('${') === true || asked.region.includes('${') ? undefined : false;
+}
+
+/** Over an interface endpoint; undefined where the name of the service does not lead to it. */
+function overInterface(
+  index: NetworkIndex,
+  from: Station,
+  endpoint: VpcEndpoint,
+  asked: AwsService,
+  flow: Flow,
+): PathResult | undefined {
+  const record = new PathRecord();
+  const { privateDns, inboundResolverOnly } = endpoint;
+  if (!isKnown(privateDns)) {
+    record.lack('endpoint-dns', endpoint, privateDns.why);
+    return record;
+  }
+  if (!privateDns) return undefined;
+  if (WITH_GATEWAY.has(asked.service) && inboundResolverOnly !== false) return undefined;
+  const vpc = find(index.vpcs, from.vpc);
+  if (vpc?.dnsHostnames === false) {
+    record.stop('endpoint-dns', 'dns-names-off', vpc);
+    return record;
+  }
+  if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport))) {
+    record.lack('dns', vpc, 'whether private names work in it is not known');
+    return record;
+  }
+  if (vpc && vpc.asksAmazonDns !== true) {
+    record.lack('dns', vpc, 'its DHCP options name resolvers of its own, which may or may not ask that of Amazon');
+    return record;
+  }
+  const stations = endpointStations(index, endpoint);
+  if (!endpoint.subnets.complete) record.lack('endpoint-sg', endpoint, 'its subnets are not all in sight');
+  record.hop('name', endpoint);
+  // it answers in IPv4, whatever else the caller has
+  const ways = stations.map((station) =>
+    between(index, from, station, { ...flow, family: 4 }, { kind: 'endpoint-sg' }),
+  );
+  record.add(combined(ways));
+  if (asked.isEcrLayers === true) {
+    record.lack('endpoint-missing', endpoint, 'AWS documents a gateway endpoint for the layers of ECR, and no other');
+  }
+  return record;
+}
+
+function overGateway(
+  index: NetworkIndex,
+  from: Station,
+  gateway: VpcEndpoint,
+  asked: AwsService,
+  flow: Flow,
+): PathResult {
+  const destination: Addresses = { kind: 'somewhere', family: flow.family, service: asked.service };
+  return toPublic(index, from, destination, flow, gateway);
+}
+
+function isMissingRoute({ reason, extent }: Obstacle): boolean {
+  return reason === 'route-missing' && extent === 'never';
+}
+
+/** What is missing where no route leads to a service: an endpoint, or something that an endpoint which is there lacks. */
+function named(
+  index: NetworkIndex,
+  obstacle: Obstacle,
+  interfaces: readonly VpcEndpoint[],
+  gateways: readonly VpcEndpoint[],
+  asked: AwsService,
+): Obstacle {
+  const unused = interfaces.find(({ privateDns }) => privateDns === false);
+  if (unused) return { ...obstacle, kind: 'endpoint-dns', reason: 'endpoint-name-unused', element: unused };
+  if (gateways.length > 0) return { ...obstacle, facts: { endpoint: gateways[0]?.key ?? '' } };
+  if (asked.region !== index.network.region) return obstacle;
+  return { ...obstacle, kind: 'endpoint-missing', reason: 'endpoint-missing', facts: { missing: endpointName(asked) } };
+}

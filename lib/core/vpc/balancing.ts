@@ -1,0 +1,269 @@
+import { isKnown, type Knowable } from '../values/unknown';
+import { type Addresses } from './addresses';
+import { type Balancer, type BalancerListener, type BalancerTargets } from './balancer';
+import { type Peer } from './filters';
+import { EPHEMERAL, type NetworkHost, type Ports } from './host';
+import { find, sameZone, type NetworkIndex } from './network-index';
+import { between, fromPublic, toPublic, type Flow } from './path';
+import { PathRecord } from './path-record';
+import { combined, inSequence, type PathResult } from './path-verdict';
+import { addressesOf, groupKeys, knowsStations, nodesOf, stationsOf, type Station } from './station';
+
+/** Who calls a load balancer: something in a VPC, or whoever has an address outside. */
+export type Client =
+  | { readonly kind: 'station'; readonly station: Station; readonly host: NetworkHost | undefined }
+  | { readonly kind: 'outside'; readonly addresses: Addresses };
+
+/**
+ * The whole way through a load balancer: client, node, target.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
+ */
+export function throughBalancer(index: NetworkIndex, balancer: Balancer, client: Client, flow: Flow): PathResult {
+  const record = new PathRecord();
+  if (client.kind === 'outside') checkScheme(record, balancer);
+  const listener = listenerOf(record, balancer, flow);
+  const nodes = nodesOf(index, balancer);
+  if (nodes.length === 0 || !balancer.subnets.complete) {
+    record.lack('lb-subnet', balancer, 'its subnets are not all in sight');
+  }
+  if (record.obstacles.length > 0) return record;
+  record.add(toNodes(index, balancer, nodes, client, flow));
+  if (!listener) return record;
+  if (listener.targets.complete && listener.targets.items.length === 0) {
+    record.stop('listener', 'forwards-nowhere', listener);
+  } else if (!listener.targets.complete) {
+    record.lack('listener', listener, 'what it forwards to is not all known');
+  }
+  const ways: PathResult[] = [];
+  for (const key of listener.targets.items) {
+    const targets = find(index.balancerTargets, key);
+    if (targets) ways.push(toTargets(index, balancer, nodes, targets, client, flow));
+    else record.lack('listener', listener, 'a target group that it forwards to is not in sight');
+  }
+  if (ways.length > 0) record.add(combined(ways));
+  return record;
+}
+
+function checkScheme(record: PathRecord, balancer: Balancer): void {
+  const { isInternetFacing } = balancer;
+  if (!isKnown(isInternetFacing)) record.lack('lb-scheme', balancer, isInternetFacing.why);
+  else if (!isInternetFacing) record.stop('lb-scheme', 'balancer-internal', balancer);
+}
+
+const SPOKEN: Readonly<Record<string, readonly string[]>> = {
+  HTTP: ['tcp'],
+  HTTPS: ['tcp'],
+  TCP: ['tcp'],
+  TLS: ['tcp'],
+  UDP: ['udp'],
+  QUIC: ['udp'],
+  TCP_UDP: ['tcp', 'udp'],
+  TCP_QUIC: ['tcp', 'udp'],
+};
+
+function listenerOf(
+  record: PathRecord,
+  balancer: Balancer,
+  { ports: [port], protocol }: Flow,
+): BalancerListener | undefined {
+  const { items, complete } = balancer.listeners;
+  const found = items.find(
+    (one) => one.port === port && isKnown(one.protocol) && SPOKEN[one.protocol]?.includes(protocol) === true,
+  );
+  if (found) {
+    record.hop('listener', balancer, found);
+    return found;
+  }
+  const isOpen = !complete || items.some((one) => !isKnown(one.port) || (one.port === port && !isKnown(one.protocol)));
+  if (isOpen) record.lack('listener', balancer, 'its listeners are not all known');
+  else
+    record.stop('listener', 'port-not-listened-on', balancer, {
+      port,
+      listens: items.map((one) => one.port).filter(isKnown),
+    });
+  return undefined;
+}
+
+/** From the client to the nodes: which of them it gets is not to be relied on. */
+function toNodes(
+  index: NetworkIndex,
+  balancer: Balancer,
+  nodes: readonly Station[],
+  client: Client,
+  flow: Flow,
+): PathResult {
+  const legs = nodes.map((node) => toNode(index, balancer, node, client, flow));
+  const shut = legs.filter(({ obstacles }) => obstacles.some(({ kind }) => kind === 'lb-subnet')).length;
+  const result = combined(legs);
+  if (shut < legs.length || shut === 0) return result;
+  // all of them: it is the load balancer that is in the wrong subnets
+  const [first] = result.obstacles.filter(({ kind }) => kind === 'lb-subnet');
+  const others = result.obstacles.filter(({ kind }) => kind !== 'lb-subnet');
+  return first ? { ...result, obstacles: [{ ...first, element: balancer }, ...others] } : result;
+}
+
+function toNode(index: NetworkIndex, balancer: Balancer, node: Station, client: Client, flow: Flow): PathResult {
+  if (client.kind === 'outside') return intoPublicNode(index, node, client.addresses, flow);
+  if (!isKnown(balancer.isInternetFacing)) {
+    const record = new PathRecord();
+    record.lack('lb-scheme', balancer, balancer.isInternetFacing.why);
+    return record;
+  }
+  if (!balancer.isInternetFacing) return between(index, client.station, node, flow);
+  // its name gives public addresses inside of the VPC too: the call leaves and comes in again
+  const outside = publicSelf(flow);
+  return inSequence([toPublic(index, client.station, outside, flow), intoPublicNode(index, node, outside, flow)]);
+}
+
+function publicSelf({ family }: Flow): Addresses {
+  return { kind: 'somewhere', family };
+}
+
+function intoPublicNode(index: NetworkIndex, node: Station, source: Addresses, flow: Flow): PathResult {
+  const result = fromPublic(index, node, source, flow);
+  const { subnet } = node;
+  if (!subnet) return result;
+  return {
+    ...result,
+    obstacles: result.obstacles.map((one) =>
+      one.kind === 'route' ? { ...one, kind: 'lb-subnet', reason: 'balancer-subnet-private', element: subnet } : one,
+    ),
+    gaps: result.gaps.map((one) => (one.kind === 'route' ? { ...one, kind: 'lb-subnet' } : one)),
+  };
+}
+
+/** From the nodes to what is registered in a target group. */
+function toTargets(
+  index: NetworkIndex,
+  balancer: Balancer,
+  nodes: readonly Station[],
+  group: BalancerTargets,
+  client: Client,
+  flow: Flow,
+): PathResult {
+  const record = new PathRecord();
+  if (!group.targets.complete || group.targets.items.length === 0) {
+    record.lack('listener', group, 'what is registered in it is not all in sight');
+  }
+  const ways: PathResult[] = [];
+  for (const { host: key, ports } of group.targets.items) {
+    const host = find(index.hosts, key);
+    if (!host || !isKnown(ports)) {
+      record.lack('listener', host ?? group, 'a target, or its port, is not in sight');
+      continue;
+    }
+    ways.push(toHost(index, balancer, nodes, group, { host, ports, client, flow }));
+  }
+  if (ways.length > 0) record.add(combined(ways));
+  return record;
+}
+
+interface TargetWay {
+  readonly host: NetworkHost;
+  readonly ports: Ports;
+  readonly client: Client;
+  readonly flow: Flow;
+}
+
+function toHost(
+  index: NetworkIndex,
+  balancer: Balancer,
+  nodes: readonly Station[],
+  group: BalancerTargets,
+  { host, ports, client, flow }: TargetWay,
+): PathResult {
+  const record = new PathRecord();
+  const keeps = keepsClient(group, balancer);
+  if (client.kind === 'station' && client.host === host && keeps !== false) hairpin(record, group, host, keeps);
+  const source = keeps === false ? undefined : sourceOf(index, client, nodes, balancer, flow);
+  const inner: Flow = { ...flow, ports };
+  const crosses = group.crossesZones ?? balancer.crossesZones;
+  record.add(
+    overNodes(index, balancer, nodes, host, crosses, (node, target) => {
+      const plain = (): PathResult => between(index, node, target, inner, { ignoresListener: true });
+      if (keeps === false) return plain();
+      const kept = (): PathResult =>
+        between(index, node, target, inner, { ignoresListener: true, ...(source ? { source } : {}) });
+      if (keeps === true) return kept();
+      const [one, other] = [plain(), kept()];
+      if (one.obstacles.length > 0 === other.obstacles.length > 0) return one;
+      const unsure = new PathRecord();
+      unsure.lack('sg-in', group, 'whether it keeps the address of the client is not known');
+      return unsure;
+    }),
+  );
+  return record;
+}
+
+/** Over every node that can send to a target: with cross-zone off, only those of its own zone. */
+export function overNodes(
+  index: NetworkIndex,
+  balancer: Balancer,
+  nodes: readonly Station[],
+  host: NetworkHost,
+  crosses: Knowable<boolean>,
+  judge: (node: Station, target: Station) => PathResult,
+): PathResult {
+  const record = new PathRecord();
+  const targets = stationsOf(index, host);
+  if (targets.length === 0 || !knowsStations(host)) record.lack('route', host, 'its subnets are not all in sight');
+  const ways = targets.map((target) => {
+    const zones = nodes.map((node) => sameZone(node.subnet?.zone ?? '${}', target.subnet?.zone ?? '${}'));
+    const way = new PathRecord();
+    if (!zones.includes(true)) {
+      if (zones.includes(undefined))
+        way.lack('lb-zone', balancer, 'whether it is enabled in the zones of its targets is not known');
+      else way.stop('lb-zone', 'zone-not-enabled', balancer, { subnet: target.subnet?.key ?? '' });
+    }
+    const near = isKnown(crosses) && !crosses ? nodes.filter((_, at) => zones[at] !== false) : nodes;
+    if (near.length > 0 && way.obstacles.length === 0) way.add(combined(near.map((node) => judge(node, target))));
+    return way;
+  });
+  if (ways.length > 0) record.add(combined(ways));
+  return record;
+}
+
+/** Whether targets see the address of the client. */
+function keepsClient(group: BalancerTargets, { type }: Balancer): boolean | undefined {
+  if (type === 'application') return false;
+  if (!isKnown(type)) return undefined;
+  const { protocol, targetType, preservesClientIp } = group;
+  if (!isKnown(protocol)) return undefined;
+  if (protocol !== 'TCP' && protocol !== 'TLS') return true;
+  if (preservesClientIp !== undefined) return isKnown(preservesClientIp) ? preservesClientIp : undefined;
+  return isKnown(targetType) ? targetType !== 'ip' : undefined;
+}
+
+/** A target that calls itself through a balancer that keeps its address gets no answer. */
+function hairpin(record: PathRecord, group: BalancerTargets, host: NetworkHost, keeps: boolean | undefined): void {
+  if (keeps === undefined) {
+    record.lack('lb-hairpin', group, 'whether it keeps the address of the client is not known');
+    return;
+  }
+  const isAlone = host.count !== undefined && isKnown(host.count) && host.count === 1;
+  record.stop('lb-hairpin', 'hairpin', group, {}, isAlone ? 'never' : 'may');
+}
+
+/** Who targets see where the address of the client is kept: rules can name the balancer's groups for it. */
+function sourceOf(
+  index: NetworkIndex,
+  client: Client,
+  nodes: readonly Station[],
+  balancer: Balancer,
+  flow: Flow,
+): (Peer & { readonly ephemeral: Ports }) | undefined {
+  const groups = [...new Set(nodes.flatMap((node) => (node.groups ? groupKeys(node) : [])))];
+  if (client.kind === 'outside') return { addresses: client.addresses, groups, ephemeral: EPHEMERAL.any };
+  const { station } = client;
+  if (balancer.isInternetFacing !== false) return { addresses: publicSelf(flow), groups, ephemeral: EPHEMERAL.any };
+  const addresses = addressesOf(index, station, flow.family);
+  return addresses && { addresses, groups, hiddenGroups: groupKeys(station), ephemeral: station.ephemeral };
+}
+
+/** From the nodes of a balancer to one port of a host, as its health checks go. */
+export function fromBalancer(index: NetworkIndex, balancer: Balancer, host: NetworkHost, flow: Flow): PathResult {
+  return overNodes(index, balancer, nodesOf(index, balancer), host, balancer.crossesZones, (node, target) =>
+    between(index, node, target, flow, { ignoresListener: true }),
+  );
+}

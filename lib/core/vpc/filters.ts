@@ -1,0 +1,201 @@
+import { type TrafficFilter, type TrafficRule } from '../ecs/security-group';
+import { Cidr } from '../values/address';
+import { type Listed } from '../values/listed';
+import { isKnown } from '../values/unknown';
+import { fateOf, type Addresses, type Atom, type Fate } from './addresses';
+import { type AclEntry, type NetworkAcl } from './aws-network';
+import { type Element } from '../values/element';
+import { type Ports } from './host';
+import { managedPrefixList } from './managed-prefix-list';
+import { type NetworkIndex } from './network-index';
+
+export type FlowProtocol = 'tcp' | 'udp';
+
+const NUMBERS = { tcp: 6, udp: 17 } as const;
+
+/** Who is on the other side of a group, as it sees them. */
+export interface Peer {
+  readonly addresses: Addresses;
+  /** Groups that a rule can name for it. */
+  readonly groups: readonly string[];
+  /** Groups of it that may or may not be seen on this way. */
+  readonly hiddenGroups?: readonly string[];
+}
+
+/** The groups of an interface together. */
+export interface GroupSet {
+  readonly filters: readonly TrafficFilter[];
+  /** Whether some of them are not in sight. */
+  readonly isOpen: boolean;
+  /** What carries the fault when they let nothing through. */
+  readonly element: Element;
+}
+
+export interface Decision {
+  readonly fate: Fate;
+  /** The rule that lets them through, or the line that stops them. */
+  readonly by?: Element | undefined;
+}
+
+/** What becomes of packets at the groups of an interface: any of their rules can let them through. */
+export function atGroups(
+  index: NetworkIndex,
+  { filters, isOpen }: GroupSet,
+  direction: 'ingress' | 'egress',
+  peer: Peer,
+  ports: Ports,
+  protocol: FlowProtocol,
+): Decision {
+  const lists: { filter: TrafficFilter; rules: Listed<TrafficRule> }[] = [];
+  let open = isOpen;
+  for (const filter of filters) {
+    const rules = direction === 'ingress' ? filter.ingress : filter.egress;
+    if (rules === undefined) {
+      // the rule that AWS makes lets all of IPv4 out; whether it makes one for IPv6 is not certain
+      if (peer.addresses.family === 4) return { fate: 'pass', by: filter };
+      open = true;
+    } else lists.push({ filter, rules });
+  }
+  const rules = lists.flatMap(({ rules: { items } }) => items);
+  open ||= lists.some(({ rules: { complete } }) => !complete);
+  const blocks = rules.flatMap((rule) => blocksOf(index, rule));
+  let by: Element | undefined;
+  const fate = fateOf(peer.addresses, ports, { blocks, ports: rules.flatMap(portsOf) }, (atom, range) => {
+    let seen: 'block' | 'unknown' = open ? 'unknown' : 'block';
+    for (const { filter, rules: list } of lists) {
+      for (const rule of list.items) {
+        const lets = ruleLets(index, rule, atom, peer, range, protocol);
+        if (lets === true) {
+          by ??= { key: filter.key, at: rule.at };
+          return 'pass';
+        }
+        if (lets === undefined) seen = 'unknown';
+      }
+    }
+    return seen;
+  });
+  return { fate, by };
+}
+
+function portsOf({ from, to }: TrafficRule): Ports[] {
+  return typeof from === 'number' && typeof to === 'number' && from >= 0 ? [[from, to]] : [];
+}
+
+function blocksOf(index: NetworkIndex, { peer }: TrafficRule): readonly Cidr[] {
+  if (peer?.kind === 'block' && isKnown(peer.block)) {
+    const block = Cidr.around(peer.block);
+    return block ? [block] : [];
+  }
+  if (peer?.kind !== 'prefix-list' || !isKnown(peer.list)) return [];
+  return (index.prefixLists.get(peer.list)?.blocks.items ?? []).filter(isKnown);
+}
+
+/** Whether a rule lets packets through; undefined where what is written does not decide it. */
+function ruleLets(
+  index: NetworkIndex,
+  rule: TrafficRule,
+  atom: Atom,
+  peer: Peer,
+  [first, last]: Ports,
+  protocol: FlowProtocol,
+): boolean | undefined {
+  const { protocol: spoken, from = 0, to = 65535 } = rule;
+  const fits = peerFits(index, rule, atom, peer);
+  if (fits === false) return false;
+  if (!isKnown(spoken)) return undefined;
+  if (spoken === '-1') return fits;
+  if (spoken.toLowerCase() !== protocol && spoken !== String(NUMBERS[protocol])) return false;
+  if (!isKnown(from) || !isKnown(to)) return undefined;
+  // -1 stands for every port
+  const [lowest, highest] = [from === -1 ? 0 : from, to === -1 ? 65535 : to];
+  return lowest <= first && highest >= last ? fits : false;
+}
+
+function peerFits(index: NetworkIndex, { peer: named }: TrafficRule, atom: Atom, peer: Peer): boolean | undefined {
+  if (named === undefined) return false;
+  if (named.kind === 'group') {
+    const { group } = named;
+    if (!isKnown(group)) return undefined;
+    if (peer.groups.includes(group)) return true;
+    if (peer.hiddenGroups?.includes(group) === true) return undefined;
+    // two names that come from elsewhere may stand for one group
+    return index.groups.has(group) || peer.groups.every((one) => index.groups.has(one)) ? false : undefined;
+  }
+  if (named.kind === 'block') {
+    if (!isKnown(named.block)) return undefined;
+    const block = Cidr.around(named.block);
+    return block ? atom.isIn(block) : false;
+  }
+  if (!isKnown(named.list)) return undefined;
+  const list = index.prefixLists.get(named.list);
+  if (!list) return listFits(named.list, peer.addresses);
+  const inside = list.blocks.items.map((block) => (isKnown(block) ? atom.isIn(block) : undefined));
+  if (inside.includes(true)) return true;
+  return inside.includes(undefined) || !list.blocks.complete ? undefined : false;
+}
+
+/** Whether a list that AWS keeps holds an address. */
+function listFits(list: string, addresses: Addresses): boolean | undefined {
+  const service = managedPrefixList(list);
+  if (service === undefined) return undefined;
+  return addresses.kind === 'somewhere' && addresses.service === service;
+}
+
+/** What becomes of packets at a network ACL: the first line that fits decides. */
+export function atAcl(
+  acl: NetworkAcl,
+  direction: 'ingress' | 'egress',
+  addresses: Addresses,
+  ports: Ports,
+  protocol: FlowProtocol,
+): Decision {
+  const { items, complete } = acl[direction];
+  const lines = [...items].sort((one, other) => numberOf(one) - numberOf(other));
+  const cuts = {
+    blocks: lines.map(({ block }) => block).filter(isKnown),
+    ports: lines
+      .map(({ ports: given }) => given)
+      .filter((given): given is Ports => given !== undefined && isKnown(given)),
+  };
+  let by: Element | undefined;
+  const fate = fateOf(addresses, ports, cuts, (atom, range) => {
+    const open = new Set<boolean | undefined>(complete ? [] : [undefined]);
+    for (const line of lines) {
+      const fits = lineFits(line, atom, range, protocol);
+      if (fits === false) continue;
+      const allows = isKnown(line.allows) ? line.allows : undefined;
+      if (fits === undefined || !isKnown(line.number) || allows === undefined) {
+        open.add(allows);
+        continue;
+      }
+      if (open.has(undefined) || open.has(!allows)) return 'unknown';
+      by ??= line;
+      return allows ? 'pass' : 'block';
+    }
+    return open.size > 0 && !(open.size === 1 && open.has(false)) ? 'unknown' : 'block';
+  });
+  return { fate, by };
+}
+
+/** Lines of an unknown number may come first. */
+function numberOf({ number }: AclEntry): number {
+  return isKnown(number) ? number : 0;
+}
+
+const WITH_PORTS: ReadonlySet<number> = new Set(Object.values(NUMBERS));
+
+function lineFits(
+  { protocol: spoken, block, ports }: AclEntry,
+  atom: Atom,
+  [first, last]: Ports,
+  protocol: FlowProtocol,
+): boolean | undefined {
+  const inside = isKnown(block) ? atom.isIn(block) : undefined;
+  if (inside === false) return false;
+  if (!isKnown(spoken)) return undefined;
+  if (spoken !== -1 && spoken !== NUMBERS[protocol]) return false;
+  // a line for all protocols is one for all ports, whatever ports it names
+  if (ports === undefined || !WITH_PORTS.has(spoken)) return inside;
+  if (!isKnown(ports)) return undefined;
+  return ports[0] <= first && ports[1] >= last ? inside : false;
+}

@@ -1,0 +1,100 @@
+import { IpAddress, Cidr } from '../values/address';
+import { isKnown } from '../values/unknown';
+import { type Addresses } from './addresses';
+import { type DnsZone } from './dns-zone';
+import { find, type NetworkIndex } from './network-index';
+import { PathRecord } from './path-record';
+import { type PathResult } from './path-verdict';
+import { type Station } from './station';
+
+/** What a name leads to for a caller, or why it leads nowhere. */
+export type Resolution =
+  | { readonly kind: 'host'; readonly key: string; readonly zone: DnsZone }
+  | { readonly kind: 'addresses'; readonly addresses: Addresses }
+  | { readonly kind: 'public' }
+  | { readonly kind: 'failed'; readonly result: PathResult };
+
+/**
+ * The answer of Amazon's resolver in the VPC of a caller: of the private zones that fit, the most specific one answers,
+ * and it alone.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+ */
+export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: string): Resolution {
+  const name = plain(asked);
+  const zones = index.network.zones.filter(({ name: zone }) => isKnown(zone) && isWithin(name, plain(zone)));
+  const record = new PathRecord();
+  const failed: Resolution = { kind: 'failed', result: record };
+  const vpc = find(index.vpcs, key);
+  if (vpc?.dnsSupport === false) {
+    record.stop('dns', 'dns-support-off', vpc, { name });
+    return failed;
+  }
+  const [zone] = zones
+    .filter(({ vpcs }) => isKnown(key) && vpcs.items.includes(key))
+    .sort((one, other) => lengthOf(other) - lengthOf(one));
+  if (!zone) return withoutZone(record, zones, name) ?? { kind: 'public' };
+  if (vpc?.dnsHostnames === false) {
+    record.stop('dns', 'dns-names-off', vpc, { name });
+    return failed;
+  }
+  if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport) || vpc.asksAmazonDns !== true)) {
+    record.lack('dns', vpc, 'whether its resolver asks private zones is not known');
+    return failed;
+  }
+  return answerOf(zone, name, record) ?? failed;
+}
+
+function withoutZone(record: PathRecord, zones: readonly DnsZone[], name: string): Resolution | undefined {
+  const [zone] = [...zones].sort((one, other) => lengthOf(other) - lengthOf(one));
+  if (!zone) return undefined;
+  if (zone.vpcs.complete && zone.vpcs.items.every(isKnown)) record.stop('dns', 'zone-of-other-vpc', zone, { name });
+  else record.lack('dns', zone, 'the VPCs that it answers in are not all known');
+  return { kind: 'failed', result: record };
+}
+
+function answerOf(zone: DnsZone, name: string, record: PathRecord): Resolution | undefined {
+  const { items, complete } = zone.records;
+  const own = items.find(({ name: one }) => isKnown(one) && plain(one) === name);
+  const star = items.find(({ name: one }) => isKnown(one) && isWildcardFor(plain(one), name));
+  const found = own ?? star;
+  if (!found) {
+    if (complete && items.every(({ name: one }) => isKnown(one))) record.stop('dns', 'record-missing', zone, { name });
+    else record.lack('dns', zone, 'its records are not all known');
+    return undefined;
+  }
+  if (!isKnown(found.answer)) {
+    record.lack('dns', zone, found.answer.why);
+    return undefined;
+  }
+  if ('host' in found.answer) return { kind: 'host', key: found.answer.host, zone };
+  const blocks = found.answer.addresses.map((text) => blockOf(text)).filter((block) => block !== undefined);
+  const [first] = blocks;
+  if (!first) {
+    record.lack('dns', zone, 'its record holds no address');
+    return undefined;
+  }
+  return { kind: 'addresses', addresses: { kind: 'blocks', family: first.family, blocks } };
+}
+
+/** The block of one address; undefined for what is none. */
+export function blockOf(text: string): Cidr | undefined {
+  const address = IpAddress.tryParse(text);
+  return address && Cidr.of(address, address.family === 4 ? 32 : 128);
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+function isWithin(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}
+
+function isWildcardFor(pattern: string, name: string): boolean {
+  return pattern.startsWith('*.') && name.endsWith(pattern.slice(1));
+}
+
+function lengthOf({ name }: DnsZone): number {
+  return isKnown(name) ? name.length : 0;
+}

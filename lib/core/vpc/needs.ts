@@ -1,0 +1,128 @@
+import { type Service } from '../ecs/service';
+import { connectOf, type Launch } from '../ecs/service-reading';
+import { type ContainerDefinition, type SecretSource, type TaskDefinition } from '../ecs/task';
+import { isKnown, type Knowable } from '../values/unknown';
+import { type Need, type NeedPurpose, type NeedTarget } from './task-start';
+
+/** Who carries what a task needs: the task itself, or the instance that it is placed on. */
+export type Carrier = 'task' | 'instance';
+
+/**
+ * What tasks of a service have to reach before they run, in the order in which they ask.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-outbound.html
+ */
+export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier, region: string): Need[] {
+  const { at } = service;
+  const aws = (purpose: NeedPurpose, name: string, where: string = region): Need => ({
+    purpose,
+    at,
+    kind: 'aws',
+    service: name,
+    region: where,
+  });
+  const isOld = isOldPlatform(service);
+  const needs: Need[] = [];
+  if (carrier === 'instance') {
+    for (const name of ['ecs', 'ecs-agent', 'ecs-telemetry']) needs.push(aws('agent', name));
+  }
+  for (const container of task.containers.items) {
+    for (const need of containerNeeds(container, region, isOld)) needs.push({ at: container.at, ...need });
+  }
+  for (const fileSystem of task.fileSystems?.items ?? []) {
+    needs.push({ purpose: 'volume', at: task.at, kind: 'file-system', fileSystem });
+  }
+  const connect = connectOf(service);
+  if (connect && carrier === 'task') needs.push(aws('proxy', 'ecs-agent'));
+  return distinct(needs);
+}
+
+/** Fargate before 1.4.0 logs in and fetches secrets over an interface of its own. */
+function isOldPlatform({ platformVersion }: Service): boolean | undefined {
+  if (platformVersion === undefined) return false;
+  if (!isKnown(platformVersion)) return undefined;
+  const [major, minor] = platformVersion.split('.').map(Number);
+  return major === 1 && minor !== undefined && minor < 4;
+}
+
+type Wanted = { readonly purpose: NeedPurpose } & NeedTarget;
+
+function containerNeeds(
+  { image, supplies, logDriver }: ContainerDefinition,
+  region: string,
+  isOld: boolean | undefined,
+): Wanted[] {
+  if (!supplies) return imageNeeds(image, region, isOld);
+  const needs = imageNeeds(supplies.image, region, isOld);
+  if (isOld !== true) {
+    if (supplies.registryCredentials)
+      needs.push(secretNeed('registry credentials', supplies.registryCredentials, region));
+    for (const secret of supplies.secrets.items) needs.push(secretNeed('secret', secret, region));
+  }
+  if (supplies.hasEnvironmentFiles) needs.push({ purpose: 'files', kind: 'aws', service: 's3', region });
+  if (logDriver === 'awslogs') needs.push(logNeed(supplies.logOptions.items, region));
+  return needs;
+}
+
+function secretNeed(purpose: NeedPurpose, source: Knowable<SecretSource>, region: string): Wanted {
+  if (!isKnown(source)) return { purpose, kind: 'unknown', why: source.why };
+  const { service } = source;
+  return { purpose, kind: 'aws', service, region: source.region ?? region };
+}
+
+function logNeed(
+  options: readonly { readonly name: string; readonly value: Knowable<string> }[],
+  region: string,
+): Wanted {
+  const purpose = 'logs';
+  if (options.some(({ name }) => name === 'awslogs-endpoint')) {
+    return { purpose, kind: 'unknown', why: 'the log driver is told another endpoint' };
+  }
+  const given = options.find(({ name }) => name === 'awslogs-region')?.value ?? region;
+  if (!isKnown(given)) return { purpose, kind: 'unknown', why: given.why };
+  return { purpose, kind: 'aws', service: 'logs', region: given };
+}
+
+const ECR =
+  /^(?:\d{12}|\$\{[^}]*\})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+|\$\{[^}]*\})\.(?:amazonaws\.com(?:\.cn)?|\$\{[^}]*\})$/;
+/** The address of a repository that is made in the same stack. */
+const OWN_REPOSITORY = /^\$?\{?[\w.-]+\.RepositoryUri\}?/;
+
+function imageNeeds(image: Knowable<string> | undefined, region: string, isOld: boolean | undefined): Wanted[] {
+  if (image === undefined) return [];
+  if (!isKnown(image)) return [{ purpose: 'image', kind: 'unknown', why: image.why }];
+  const [host = ''] = image.split('/');
+  const ecr = OWN_REPOSITORY.test(image) ? region : ECR.exec(host)?.[1];
+  if (ecr !== undefined) {
+    const pull: Wanted[] = [
+      { purpose: 'image', kind: 'aws', service: 'ecr.dkr', region: ecr },
+      { purpose: 'layers', kind: 'aws', service: 's3', region: ecr, isEcrLayers: true },
+    ];
+    return isOld === true ? pull : [{ purpose: 'registry', kind: 'aws', service: 'ecr.api', region: ecr }, ...pull];
+  }
+  if (image.includes('${')) return [{ purpose: 'image', kind: 'unknown', why: 'the image is decided at deployment' }];
+  const named = image.includes('/') && (host.includes('.') || host.includes(':') || host === 'localhost');
+  if (named && !PUBLIC_HOSTS.test(host)) {
+    return [{ purpose: 'image', kind: 'unknown', why: `where ${host} stands is not known` }];
+  }
+  return [{ purpose: 'image', kind: 'public', host: named ? host : 'docker.io' }];
+}
+
+/** Registries that are on the internet, and there only. */
+const PUBLIC_HOSTS =
+  /^(?:public\.ecr\.aws|(?:.+\.)?docker\.io|ghcr\.io|(?:.+\.)?quay\.io|gcr\.io|.+\.gcr\.io|.+\.pkg\.dev|mcr\.microsoft\.com|registry\.k8s\.io|registry\.gitlab\.com|docker\.elastic\.co)$/;
+
+/** One need of a kind is enough: what one of them meets, the others meet too. */
+function distinct(needs: readonly Need[]): Need[] {
+  const seen = new Map<string, Need>();
+  for (const need of needs) {
+    const id = JSON.stringify({ ...need, at: undefined });
+    if (!seen.has(id)) seen.set(id, need);
+  }
+  return [...seen.values()];
+}
+
+/** Whose interface carries the start of a service's tasks; undefined where that is not known. */
+export function carrierOf(launch: Launch | undefined): Carrier | undefined {
+  return launch === 'FARGATE' ? 'task' : launch === 'EC2' || launch === 'instances' ? 'instance' : undefined;
+}

@@ -1,0 +1,480 @@
+import { type IpFamily } from '../values/address';
+import { type Facts } from '../values/finding';
+import { isKnown } from '../values/unknown';
+import { type Addresses } from './addresses';
+import {
+  type AttachedGateway,
+  type NatGateway,
+  type NetworkAcl,
+  type Route,
+  type Subnet,
+  type VpcEndpoint,
+} from './aws-network';
+import { atAcl, atGroups, type FlowProtocol, type Peer } from './filters';
+import { EPHEMERAL, type Ports } from './host';
+import { find, sameVpc, type NetworkIndex } from './network-index';
+import { linkBetween, type Link } from './path-link';
+import { PathRecord } from './path-record';
+import { type ObstacleKind, type PathResult } from './path-verdict';
+import { checkPublicAccess } from './public-access';
+import { detour, routeTo } from './routing';
+import { addressesOf, groupKeys, type Station } from './station';
+
+/** What is sent. */
+export interface Flow {
+  /** One port, or those that it may be. */
+  readonly ports: Ports;
+  readonly protocol: FlowProtocol;
+  readonly family: IpFamily;
+}
+
+export interface BetweenOptions {
+  /** What a group that does not admit is called. */
+  readonly kind?: 'sg-in' | 'endpoint-sg';
+  /** Who the packets come from, where a load balancer keeps the address of its client. */
+  readonly source?: Peer & { readonly ephemeral: Ports };
+  /** Whether what listens there is asked about. */
+  readonly ignoresListener?: boolean;
+}
+
+/** From one interface to another one, and back. */
+export function between(
+  index: NetworkIndex,
+  from: Station,
+  to: Station,
+  flow: Flow,
+  { kind = 'sg-in', source, ignoresListener = false }: BetweenOptions = {},
+): PathResult {
+  const record = new PathRecord();
+  const [mine, theirs] = [addressesOf(index, from, flow.family), addressesOf(index, to, flow.family)];
+  if (!mine || !theirs) {
+    const element = mine ? to.element : from.element;
+    record.stop('route', 'route-not-for-family', element, { family: flow.family });
+    return record;
+  }
+  const isNear = from.subnet !== undefined && from.subnet === to.subnet;
+  const link = linkBetween(index, from, to, { mine, theirs });
+  passOut(record, index, from, { addresses: theirs, groups: link.carriesGroupsOut ? groupKeys(to) : [] }, flow);
+  if (!isNear) {
+    passAcl(record, index, from, 'egress', theirs, flow, 'nacl-out');
+    record.add(link.way);
+    reportDetour(record, index, from, to, theirs);
+  }
+  const peer: Peer & { ephemeral: Ports } = source ?? {
+    addresses: mine,
+    groups: link.carriesGroups === true ? groupKeys(from) : [],
+    hiddenGroups: link.carriesGroups === undefined ? groupKeys(from) : [],
+    ephemeral: from.ephemeral,
+  };
+  if (!isNear) passAcl(record, index, to, 'ingress', peer.addresses, flow, 'nacl-in');
+  if (!ignoresListener) listens(record, to, flow);
+  passIn(record, index, to, peer, flow, kind);
+  if (isNear) return record;
+  const answer = { ...flow, ports: peer.ephemeral };
+  passAcl(record, index, to, 'egress', peer.addresses, answer, 'nacl-return');
+  record.add(backOf(index, from, to, link, { mine, theirs }));
+  passAcl(record, index, from, 'ingress', theirs, answer, 'nacl-return');
+  return record;
+}
+
+function reportDetour(record: PathRecord, index: NetworkIndex, from: Station, to: Station, theirs: Addresses): void {
+  if (!from.subnet || sameVpc(index, from.vpc, to.vpc) !== true) return;
+  const route = detour(index, from.subnet, theirs);
+  if (route) record.lack('route', route, 'it leads packets inside of the VPC through something else first');
+}
+
+function backOf(
+  index: NetworkIndex,
+  from: Station,
+  to: Station,
+  link: Link,
+  { mine, theirs }: { mine: Addresses; theirs: Addresses },
+): PathResult {
+  if (link.isLocal) return new PathRecord();
+  return linkBetween(index, to, from, { mine: theirs, theirs: mine }, 'back').way;
+}
+
+/** What the caller's own groups make of it. */
+function passOut(record: PathRecord, index: NetworkIndex, from: Station, peer: Peer, flow: Flow): void {
+  if (!from.groups) return;
+  const { element } = from.groups;
+  record.decide(atGroups(index, from.groups, 'egress', peer, flow.ports, flow.protocol), {
+    step: 'group-out',
+    kind: 'sg-out',
+    reason: 'group-lets-nothing-out',
+    element,
+    facts: portFacts(flow),
+    why: 'its outgoing rules are not all in sight, or name what is not known',
+  });
+}
+
+function passIn(
+  record: PathRecord,
+  index: NetworkIndex,
+  to: Station,
+  peer: Peer,
+  flow: Flow,
+  kind: 'sg-in' | 'endpoint-sg',
+): void {
+  if (!to.groups) return;
+  const { element, isOpen } = to.groups;
+  record.decide(atGroups(index, to.groups, 'ingress', peer, flow.ports, flow.protocol), {
+    step: 'group-in',
+    kind,
+    reason: element.key === to.element.key && !isOpen ? 'groups-left-out' : 'group-does-not-admit',
+    element,
+    facts: portFacts(flow),
+    why: 'its incoming rules are not all in sight, or name what is not known',
+  });
+}
+
+function portFacts({ ports: [first, last], protocol }: Flow): Facts {
+  return { ports: first === last ? `${first}/${protocol}` : `${first}-${last}/${protocol}` };
+}
+
+/** The ACL of a subnet: what its association says, or the default one of the VPC, which lets all through. */
+function passAcl(
+  record: PathRecord,
+  index: NetworkIndex,
+  station: Pick<Station, 'subnet' | 'vpc'>,
+  direction: 'ingress' | 'egress',
+  addresses: Addresses,
+  flow: Flow,
+  kind: 'nacl-in' | 'nacl-out' | 'nacl-return',
+): void {
+  const { subnet } = station;
+  // that the subnet is not in sight is said of its routes
+  if (!subnet) return;
+  const acl = aclOf(index, subnet);
+  if (acl === 'open') return;
+  if (acl === undefined) {
+    record.lack(kind, subnet, 'its network ACL is not in sight');
+    return;
+  }
+  record.decide(atAcl(acl, direction, addresses, flow.ports, flow.protocol), {
+    step: kind === 'nacl-return' ? 'acl-return' : kind === 'nacl-in' ? 'acl-in' : 'acl-out',
+    kind,
+    reason: kind === 'nacl-return' ? 'acl-denies-answers' : 'acl-denies',
+    element: acl,
+    facts: { ...portFacts(flow), direction, subnet: subnet.key },
+    why: 'its entries are not all known',
+  });
+}
+
+/** Undefined: not in sight. */
+export function aclOf(index: NetworkIndex, { acl, vpc }: Subnet): NetworkAcl | 'open' | undefined {
+  if (acl !== undefined) return find(index.acls, acl);
+  if (!isKnown(vpc) || !index.vpcs.has(vpc)) return undefined;
+  return index.acls.get(`${vpc}.DefaultNetworkAcl`) ?? 'open';
+}
+
+function listens(record: PathRecord, { ports, element }: Station, { ports: [port, last], protocol }: Flow): void {
+  if (!ports || port !== last) return;
+  if (protocol === 'tcp' && ports.items.includes(port)) record.hop('listener', element);
+  else if (ports.complete && ports.items.every(isKnown)) {
+    record.stop('listener', 'port-not-listened-on', element, { port, listens: ports.items.filter(isKnown) });
+  } else record.lack('listener', element, 'the port that it listens on is not known');
+}
+
+/**
+ * From an interface to somewhere outside of all VPCs, and back.
+ * @param gateway the gateway endpoint that the route table of the interface leads to, where it does
+ */
+export function toPublic(
+  index: NetworkIndex,
+  from: Station,
+  destination: Addresses,
+  flow: Flow,
+  gateway?: VpcEndpoint,
+): PathResult {
+  const record = new PathRecord();
+  passOut(record, index, from, { addresses: destination, groups: [] }, flow);
+  const { subnet } = from;
+  if (!subnet) {
+    record.lack('route', from.element, 'its subnet is not in sight');
+    return record;
+  }
+  passAcl(record, index, from, 'egress', destination, flow, 'nacl-out');
+  if (gateway) record.hop('gateway-endpoint', gateway);
+  else leave(record, index, from, subnet, destination, flow);
+  passAcl(record, index, from, 'ingress', destination, { ...flow, ports: from.ephemeral }, 'nacl-return');
+  return record;
+}
+
+function leave(
+  record: PathRecord,
+  index: NetworkIndex,
+  from: Station,
+  subnet: Subnet,
+  destination: Addresses,
+  flow: Flow,
+): void {
+  const routing = routeTo(index, subnet, destination);
+  if (routing.kind === 'unknown') {
+    record.lack('route', routing.at, routing.why);
+    return;
+  }
+  if (routing.kind === 'none') {
+    record.stop('route', 'route-missing', routing.at);
+    return;
+  }
+  const { route, table, isPartial } = routing;
+  if (isPartial) record.stop('route', 'route-missing', table, {}, 'may');
+  record.hop('route', table, route);
+  const { target } = route;
+  if (!isKnown(target)) {
+    record.lack('route', route, 'what it leads to is not in sight');
+    return;
+  }
+  switch (target.kind) {
+    case 'internet-gateway': {
+      throughInternetGateway(record, index, from, subnet, route, target.key, flow);
+      return;
+    }
+    case 'nat-gateway': {
+      const nat = index.natGateways.get(target.key);
+      if (!nat) {
+        record.lack('route', route, 'what it leads to is not in sight');
+        return;
+      }
+      if (flow.family === 6) {
+        record.stop('route', 'route-elsewhere', route, { to: 'a NAT gateway' });
+        return;
+      }
+      throughNat(record, index, { from, subnet, nat, destination, flow });
+      return;
+    }
+    case 'egress-only-gateway': {
+      const gateway = index.egressOnlyGateways.get(target.key);
+      if (!attached(record, gateway, subnet, route)) return;
+      record.hop('egress-only-gateway', gateway);
+      checkPublicAccess(record, index, subnet, 'egress');
+      return;
+    }
+    case 'peering': {
+      const peering = index.peerings.get(target.key);
+      if (!peering) {
+        record.lack('route', route, 'what it leads to is not in sight');
+        return;
+      }
+      // a peer shares none of its ways out
+      record.stop('route', 'peering-not-transitive', route);
+      return;
+    }
+    case 'transit-gateway': {
+      record.lack('route', route, 'what lies behind the transit gateway is not looked at');
+      return;
+    }
+    case 'opaque': {
+      record.lack('route', route, `what ${target.what} does with packets is not written down`);
+      return;
+    }
+  }
+}
+
+/** Whether a gateway is attached to the VPC of a subnet; says so where it is not, or not known. */
+function attached(
+  record: PathRecord,
+  gateway: AttachedGateway | undefined,
+  { vpc }: Subnet,
+  route: Route,
+): gateway is AttachedGateway {
+  if (!gateway) {
+    record.lack('route', route, 'what it leads to is not in sight');
+    return false;
+  }
+  if (isKnown(vpc) && gateway.vpcs.items.includes(vpc)) return true;
+  if (gateway.vpcs.complete && gateway.vpcs.items.every(isKnown) && isKnown(vpc)) {
+    record.stop('route', 'gateway-unattached', route, { gateway: gateway.key });
+  } else record.lack('route', route, 'whether its gateway is attached to the VPC is not known');
+  return false;
+}
+
+function throughInternetGateway(
+  record: PathRecord,
+  index: NetworkIndex,
+  from: Station,
+  subnet: Subnet,
+  route: Route,
+  key: string,
+  { family }: Flow,
+): void {
+  const gateway = index.internetGateways.get(key);
+  if (!attached(record, gateway, subnet, route)) return;
+  if (family === 4) {
+    if (!isKnown(from.publicIp)) {
+      record.lack('no-public-ip', from.publicIpAt, from.publicIp.why);
+      return;
+    }
+    if (!from.publicIp) {
+      record.stop('no-public-ip', 'no-public-address', from.publicIpAt, { way: 'out' });
+      return;
+    }
+  }
+  record.hop('internet-gateway', gateway);
+  checkPublicAccess(record, index, subnet, 'direct');
+}
+
+interface NatWay {
+  readonly from: Station;
+  readonly subnet: Subnet;
+  readonly nat: NatGateway;
+  readonly destination: Addresses;
+  readonly flow: Flow;
+}
+
+/** Through a NAT gateway: both sides of its own subnet count too. */
+function throughNat(record: PathRecord, index: NetworkIndex, { from, subnet, nat, destination, flow }: NatWay): void {
+  if (!isKnown(nat.isPublic)) {
+    record.lack('nat-misplaced', nat, nat.isPublic.why);
+    return;
+  }
+  if (!nat.isPublic) {
+    record.stop('nat-misplaced', 'nat-private', nat);
+    return;
+  }
+  if (nat.subnet === undefined) {
+    record.hop('nat-gateway', nat);
+    checkPublicAccess(record, index, subnet, 'egress');
+    return;
+  }
+  const home = find(index.subnets, nat.subnet);
+  if (!home) {
+    record.lack('nat-misplaced', nat, 'its subnet is not in sight');
+    return;
+  }
+  if (home === subnet) {
+    record.stop('nat-misplaced', 'nat-without-way-out', nat, { subnet: home.key });
+    return;
+  }
+  const [clients, here] = [addressesOf(index, from, 4), { subnet: home, vpc: home.vpc }];
+  const translated: Flow = { ...flow, family: 4 };
+  if (clients) passAcl(record, index, here, 'ingress', clients, translated, 'nacl-in');
+  passAcl(record, index, here, 'egress', destination, translated, 'nacl-out');
+  const way = wayOutOf(index, home, destination);
+  if (way === false) record.stop('nat-misplaced', 'nat-without-way-out', nat, { subnet: home.key });
+  else if (way !== true) record.lack('nat-misplaced', nat, way);
+  else {
+    record.hop('nat-gateway', nat);
+    checkPublicAccess(record, index, home, 'egress', subnet);
+  }
+  passAcl(record, index, here, 'ingress', destination, { ...translated, ports: EPHEMERAL.any }, 'nacl-return');
+  if (clients) passAcl(record, index, here, 'egress', clients, { ...translated, ports: from.ephemeral }, 'nacl-return');
+}
+
+/** Whether a subnet leads to an internet gateway of its VPC; a text where that is not known. */
+function wayOutOf(index: NetworkIndex, subnet: Subnet, destination: Addresses): boolean | string {
+  const routing = routeTo(index, subnet, destination);
+  if (routing.kind === 'unknown') return routing.why;
+  if (routing.kind === 'none') return false;
+  const { target } = routing.route;
+  if (!isKnown(target)) return target.why;
+  if (target.kind === 'opaque' || target.kind === 'transit-gateway') return 'what its subnet leads to is not looked at';
+  if (target.kind !== 'internet-gateway') return false;
+  const probe = new PathRecord();
+  const isThere = attached(probe, index.internetGateways.get(target.key), subnet, routing.route);
+  return isThere ? true : (probe.gaps[0]?.why ?? false);
+}
+
+/** The IPv6 way of a caller without IPv4 to hosts that have IPv4 only: names get addresses that a NAT gateway turns back. */
+export function throughNat64(
+  index: NetworkIndex,
+  from: Station,
+  synthetic: Addresses,
+  destination: Addresses,
+  flow: Flow,
+): PathResult {
+  const record = new PathRecord();
+  const six: Flow = { ...flow, family: 6 };
+  passOut(record, index, from, { addresses: synthetic, groups: [] }, six);
+  const { subnet } = from;
+  if (!subnet) {
+    record.lack('route', from.element, 'its subnet is not in sight');
+    return record;
+  }
+  if (!isKnown(subnet.dns64)) record.lack('dns', subnet, subnet.dns64.why);
+  else if (!subnet.dns64) record.stop('dns', 'dns64-off', subnet);
+  passAcl(record, index, from, 'egress', synthetic, six, 'nacl-out');
+  const routing = routeTo(index, subnet, synthetic);
+  const target = routing.kind === 'route' && isKnown(routing.route.target) ? routing.route.target : undefined;
+  const nat = target?.kind === 'nat-gateway' ? index.natGateways.get(target.key) : undefined;
+  if (routing.kind === 'unknown') record.lack('route', routing.at, routing.why);
+  else if (routing.kind === 'none') record.stop('route', 'route-missing', routing.at);
+  else if (nat) {
+    record.hop('route', routing.table, routing.route);
+    throughNat(record, index, { from, subnet, nat, destination, flow });
+  } else if (!target || target.kind === 'opaque' || target.kind === 'nat-gateway') {
+    record.lack('route', routing.route, 'what it leads to is not in sight');
+  } else record.stop('route', 'route-missing', routing.table);
+  passAcl(record, index, from, 'ingress', synthetic, { ...six, ports: from.ephemeral }, 'nacl-return');
+  return record;
+}
+
+/** From outside of all VPCs to an interface, and back. */
+export function fromPublic(
+  index: NetworkIndex,
+  to: Station,
+  source: Addresses,
+  flow: Flow,
+  kind: Extract<ObstacleKind, 'sg-in'> = 'sg-in',
+): PathResult {
+  const record = new PathRecord();
+  if (flow.family === 4 && to.publicIp === false) {
+    record.stop('no-public-ip', 'no-public-address', to.publicIpAt, { way: 'in' });
+  } else if (flow.family === 4 && !isKnown(to.publicIp)) {
+    record.lack('no-public-ip', to.publicIpAt, to.publicIp.why);
+  }
+  const { subnet } = to;
+  if (!subnet) record.lack('route', to.element, 'its subnet is not in sight');
+  else if (flow.family === 6 && subnet.block6 === undefined) {
+    record.stop('no-public-ip', 'route-not-for-family', to.element, { family: 6 });
+  } else enter(record, index, subnet, source);
+  passAcl(record, index, to, 'ingress', source, flow, 'nacl-in');
+  listens(record, to, flow);
+  passIn(record, index, to, { addresses: source, groups: [] }, flow, kind);
+  passAcl(record, index, to, 'egress', source, { ...flow, ports: EPHEMERAL.any }, 'nacl-return');
+  return record;
+}
+
+/** What comes in by the internet gateway has to go back by it. */
+function enter(record: PathRecord, index: NetworkIndex, subnet: Subnet, source: Addresses): void {
+  const routing = routeTo(index, subnet, source);
+  if (routing.kind === 'unknown') {
+    record.lack('route', routing.at, routing.why);
+    return;
+  }
+  if (routing.kind === 'none') {
+    record.stop('route', 'route-back-missing', routing.at);
+    return;
+  }
+  const { route, table } = routing;
+  const { target } = route;
+  if (!isKnown(target)) {
+    record.lack('route', route, 'what it leads to is not in sight');
+    return;
+  }
+  if (target.kind === 'opaque' || target.kind === 'transit-gateway') {
+    record.lack('route', route, 'what it leads to is not looked at');
+    return;
+  }
+  if (target.kind === 'egress-only-gateway') {
+    record.stop('route', 'egress-only', route);
+    return;
+  }
+  if (target.kind !== 'internet-gateway') {
+    record.stop('route', 'route-elsewhere', route, { to: NAMES[target.kind] });
+    return;
+  }
+  const gateway = index.internetGateways.get(target.key);
+  if (!attached(record, gateway, subnet, route)) return;
+  record.hop('internet-gateway', gateway, route);
+  record.hop('route-back', table, route);
+  checkPublicAccess(record, index, subnet, 'ingress');
+}
+
+const NAMES = { 'nat-gateway': 'a NAT gateway', peering: 'a peering connection' } as const;
+
+/** Whether a subnet leads to an internet gateway; a text where that is not known. */
+export function isPublicSubnet(index: NetworkIndex, subnet: Subnet, family: IpFamily): boolean | string {
+  return wayOutOf(index, subnet, { kind: 'internet', family });
+}

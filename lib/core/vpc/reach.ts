@@ -1,0 +1,236 @@
+import { Cidr, IpAddress, type IpFamily } from '../values/address';
+import { ModelError, quoted } from '../values/model-error';
+import { isKnown } from '../values/unknown';
+import { isPrivate, type Addresses } from './addresses';
+import { type AwsNetwork } from './aws-network';
+import { toAwsService } from './aws-service';
+import { type Balancer } from './balancer';
+import { fromBalancer, throughBalancer } from './balancing';
+import { type FlowProtocol } from './filters';
+import { type NetworkHost } from './host';
+import { blockOf, resolveName } from './names';
+import { indexOf, type NetworkIndex } from './network-index';
+import { between, fromPublic, throughNat64, toPublic, type Flow } from './path';
+import { PathRecord } from './path-record';
+import { combined, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
+import { addressesOf, knowsStations, stationsOf, type Station } from './station';
+
+/** Whether something in a network gets to something else. */
+export interface NetworkQuestion {
+  /** Key of a host or a balancer, an address, `internet` or `internet6`. */
+  readonly from: string;
+  /** The same, a DNS name, or `aws:` and a service, such as `aws:ecr.api`. */
+  readonly to: string;
+  readonly port: number;
+  /** @default tcp */
+  readonly protocol?: FlowProtocol;
+}
+
+/**
+ * Whether packets get from one end of a network to another one, and the answers back, over every interface that the
+ * ends can have.
+ *
+ * @throws ModelError network-end-unknown
+ */
+export function reachInNetwork(network: AwsNetwork, question: NetworkQuestion): PathVerdict {
+  if (network.open) {
+    return { kind: 'unknown', gaps: [{ kind: 'route', element: network, why: network.open.why }], trace: [] };
+  }
+  return verdictOf(askNetwork(indexOf(network), question));
+}
+
+function askNetwork(index: NetworkIndex, question: NetworkQuestion): PathResult {
+  const { from, to, port, protocol = 'tcp' } = question;
+  const flow: Flow = { ports: [port, port], protocol, family: familyOf(from, to) };
+  const host = index.hosts.get(from);
+  if (host) return fromHost(index, host, to, flow);
+  const balancer = index.balancers.get(from);
+  if (balancer) {
+    const target = index.hosts.get(to);
+    if (target) return fromBalancer(index, balancer, target, flow);
+    throw endUnknown(to, 'what a load balancer sends to');
+  }
+  const source = outsideOf(from);
+  if (!source) throw endUnknown(from, 'what asks');
+  return fromOutside(index, source, to, flow);
+}
+
+function endUnknown(end: string, what: string): ModelError {
+  return new ModelError(
+    'network-end-unknown',
+    `${quoted(end)} is not in the network, as ${what}`,
+    'name a service, instance, database, function or load balancer, an address, internet, or aws:SERVICE',
+    reachInNetwork,
+  );
+}
+
+function familyOf(...ends: readonly string[]): IpFamily {
+  return ends.some((end) => end === 'internet6' || IpAddress.tryParse(end)?.family === 6) ? 6 : 4;
+}
+
+/** Addresses outside of the network that a word stands for. */
+function outsideOf(end: string): Addresses | undefined {
+  if (end === 'internet') return { kind: 'internet', family: 4 };
+  if (end === 'internet6') return { kind: 'internet', family: 6 };
+  const block = blockOf(end);
+  return block && { kind: 'blocks', family: block.family, blocks: [block] };
+}
+
+function overStations(index: NetworkIndex, host: NetworkHost, judge: (station: Station) => PathResult): PathResult {
+  const stations = stationsOf(index, host);
+  const record = new PathRecord();
+  if (stations.length === 0 || !knowsStations(host)) record.lack('route', host, 'its subnets are not all in sight');
+  if (stations.length > 0) record.add(combined(stations.map(judge)));
+  return record;
+}
+
+function fromOutside(index: NetworkIndex, source: Addresses, to: string, flow: Flow): PathResult {
+  const host = index.hosts.get(to);
+  if (host?.onlyCalls === true) return notCalled(host);
+  if (host?.isOutside === true) return new PathRecord();
+  if (host) return overStations(index, host, (station) => fromPublic(index, station, source, flow));
+  const balancer = index.balancers.get(to);
+  if (balancer) return throughBalancer(index, balancer, { kind: 'outside', addresses: source }, flow);
+  throw endUnknown(to, 'what is asked from outside');
+}
+
+function notCalled(host: NetworkHost): PathResult {
+  const record = new PathRecord();
+  record.stop('listener', 'not-called-over-network', host);
+  return record;
+}
+
+/** From every interface that a host can have. */
+function fromHost(index: NetworkIndex, host: NetworkHost, to: string, flow: Flow): PathResult {
+  const ask = askFrom(index, host, to, flow);
+  return overStations(index, host, ask);
+}
+
+function askFrom(index: NetworkIndex, host: NetworkHost, to: string, flow: Flow): (station: Station) => PathResult {
+  const target = index.hosts.get(to);
+  if (target) return (station) => toHost(index, station, target, flow);
+  const balancer = index.balancers.get(to);
+  if (balancer) return (station) => toBalancer(index, host, station, balancer, flow);
+  if (to.startsWith('aws:')) {
+    const asked = { service: to.slice('aws:'.length), region: index.network.region };
+    return (station) => toService(index, station, asked, flow);
+  }
+  const outside = outsideOf(to);
+  if (outside) return (station) => toAddresses(index, station, outside, flow);
+  if (!to.includes('.')) throw endUnknown(to, 'what is asked');
+  return (station) => toName(index, host, station, to, flow);
+}
+
+/** A host that stands in some subnet, over every interface that it can have. */
+export function toHost(index: NetworkIndex, station: Station, target: NetworkHost, flow: Flow): PathResult {
+  if (target.onlyCalls === true) return notCalled(target);
+  const record = new PathRecord();
+  if (target.isDialledByName === true) checkResolver(record, index, station);
+  if (target.isOutside === true) {
+    record.add(toPublic(index, station, { kind: 'somewhere', family: 4 }, flow));
+    return record;
+  }
+  record.add(
+    overStations(index, target, (other) => between(index, station, other, commonFamily(index, station, other, flow))),
+  );
+  return record;
+}
+
+function checkResolver(record: PathRecord, index: NetworkIndex, { vpc: key }: Station): void {
+  const vpc = isKnown(key) ? index.vpcs.get(key) : undefined;
+  if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
+}
+
+/** IPv4 where both have it, else IPv6. */
+function commonFamily(index: NetworkIndex, one: Station, other: Station, flow: Flow): Flow {
+  const has = (family: IpFamily): boolean =>
+    addressesOf(index, one, family) !== undefined && addressesOf(index, other, family) !== undefined;
+  return { ...flow, family: !has(4) && has(6) ? 6 : 4 };
+}
+
+function toBalancer(
+  index: NetworkIndex,
+  host: NetworkHost,
+  station: Station,
+  balancer: Balancer,
+  flow: Flow,
+): PathResult {
+  const record = new PathRecord();
+  checkResolver(record, index, station);
+  if (record.obstacles.length === 0)
+    record.add(throughBalancer(index, balancer, { kind: 'station', station, host }, flow));
+  return record;
+}
+
+const NAT64 = Cidr.parse('64:ff9b::/96');
+
+/** To hosts outside of all VPCs, or to an address in one. */
+export function toAddresses(index: NetworkIndex, station: Station, destination: Addresses, flow: Flow): PathResult {
+  const inside = insideOf(index, destination);
+  if (inside) return between(index, station, inside, { ...flow, family: destination.family });
+  const asked: Flow = { ...flow, family: destination.family };
+  if (addressesOf(index, station, destination.family)) return toPublic(index, station, destination, asked);
+  if (destination.family === 4) {
+    return throughNat64(index, station, { kind: 'blocks', family: 6, blocks: [NAT64] }, destination, asked);
+  }
+  const record = new PathRecord();
+  record.stop('route', 'route-not-for-family', station.subnet ?? station.element, { family: 6 });
+  return record;
+}
+
+/** What stands at a private address of a subnet: nobody says which interface, so its groups are not known. */
+function insideOf(index: NetworkIndex, destination: Addresses): Station | undefined {
+  const [block] = destination.kind === 'blocks' ? destination.blocks : [];
+  if (!block || !isPrivate(block.first)) return undefined;
+  const subnet = index.network.subnets.find((one) => one.block && isKnown(one.block) && one.block.contains(block));
+  if (!subnet) return undefined;
+  return {
+    element: subnet,
+    subnet,
+    vpc: subnet.vpc,
+    groups: { filters: [], isOpen: true, element: subnet },
+    publicIp: false,
+    publicIpAt: subnet,
+    ephemeral: [1024, 65535],
+    ports: undefined,
+  };
+}
+
+/** To a regional service of AWS; a caller with IPv6 alone needs a name with an IPv6 address, which nobody can tell. */
+export function toService(
+  index: NetworkIndex,
+  station: Station,
+  asked: Parameters<typeof toAwsService>[2],
+  flow: Flow,
+): PathResult {
+  if (addressesOf(index, station, 4)) return toAwsService(index, station, asked, { ...flow, family: 4 });
+  const record = new PathRecord();
+  record.lack(
+    'route',
+    station.element,
+    'it has IPv6 only, and whether the service is asked by a name with IPv6 is not known',
+  );
+  return record;
+}
+
+function toName(index: NetworkIndex, host: NetworkHost, station: Station, name: string, flow: Flow): PathResult {
+  const answer = resolveName(index, station, name);
+  const record = new PathRecord();
+  switch (answer.kind) {
+    case 'failed':
+      return answer.result;
+    case 'public':
+      return toAddresses(index, station, { kind: 'somewhere', family: 4 }, flow);
+    case 'addresses':
+      return toAddresses(index, station, answer.addresses, flow);
+    case 'host': {
+      record.hop('name', answer.zone);
+      const target = index.hosts.get(answer.key);
+      const balancer = index.balancers.get(answer.key);
+      if (target) record.add(toHost(index, station, target, flow));
+      else if (balancer) record.add(toBalancer(index, host, station, balancer, flow));
+      else record.lack('dns', answer.zone, 'what its record leads to is not in sight');
+      return record;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { isKnown } from '../values/unknown';
+import { type AwsNetwork } from './aws-network';
+import { type NetworkHost } from './host';
+import { find, indexOf, sameZone, type NetworkIndex } from './network-index';
+import { between, type Flow } from './path';
+import { PathRecord } from './path-record';
+import { combined, inSequence, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
+import { toAddresses, toService } from './reach';
+import { knowsStations, stationsOf, type Station } from './station';
+import { type Need, type TaskStart } from './task-start';
+
+/** What one need of a task comes to. */
+export interface NeedVerdict {
+  readonly need: Need;
+  readonly verdict: PathVerdict;
+}
+
+/** Whether the tasks of a service can start: everything that they need has a way, from every subnet. */
+export interface StartVerdict {
+  readonly verdict: PathVerdict;
+  readonly needs: readonly NeedVerdict[];
+}
+
+/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-outbound.html */
+export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
+  const index = indexOf(network);
+  const open = network.open?.why ?? (isKnown(start.carrier) ? undefined : start.carrier.why);
+  const host = find(index.hosts, start.carrier);
+  if (open !== undefined || !host) {
+    const why = open ?? 'what its tasks run on is not in sight';
+    const verdict: PathVerdict = { kind: 'unknown', gaps: [{ kind: 'route', element: start, why }], trace: [] };
+    return { verdict, needs: start.needs.map((need) => ({ need, verdict })) };
+  }
+  const stations = stationsOf(index, host);
+  const ways = start.needs.map((need) => ({
+    need,
+    results: stations.map((station) => needPath(index, station, need)),
+  }));
+  const rest = new PathRecord();
+  if (stations.length === 0 || !knowsStations(host)) rest.lack('route', host, 'its subnets are not all in sight');
+  const whole = stations.map((_, at) =>
+    inSequence(ways.map(({ results }) => results[at]).filter((one) => one !== undefined)),
+  );
+  return {
+    verdict: verdictOf(inSequence([rest, combined(whole)])),
+    needs: ways.map(({ need, results }) => ({ need, verdict: verdictOf(inSequence([rest, combined(results)])) })),
+  };
+}
+
+const HTTPS: Flow = { ports: [443, 443], protocol: 'tcp', family: 4 };
+const NFS: Flow = { ports: [2049, 2049], protocol: 'tcp', family: 4 };
+
+function needPath(index: NetworkIndex, station: Station, need: Need): PathResult {
+  switch (need.kind) {
+    case 'aws':
+      return toService(index, station, need, HTTPS);
+    case 'public':
+      return toAddresses(index, station, { kind: 'somewhere', family: 4 }, HTTPS);
+    case 'file-system':
+      return toFileSystem(index, station, need.fileSystem);
+    case 'unknown': {
+      const record = new PathRecord();
+      record.lack('route', station.element, need.why);
+      return record;
+    }
+  }
+}
+
+/**
+ * To the mount target in the zone of the caller: the name of a file system leads there, and nowhere without one.
+ *
+ * @see https://docs.aws.amazon.com/efs/latest/ug/mounting-fs-mount-cmd-dns-name.html
+ */
+function toFileSystem(
+  index: NetworkIndex,
+  station: Station,
+  key: Extract<Need, { kind: 'file-system' }>['fileSystem'],
+): PathResult {
+  const record = new PathRecord();
+  const vpc = find(index.vpcs, station.vpc);
+  if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
+  else if (vpc?.dnsHostnames === false) record.stop('dns', 'dns-names-off', vpc);
+  else if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport) || vpc.asksAmazonDns !== true)) {
+    record.lack('dns', vpc, 'whether the names of file systems resolve in it is not known');
+  }
+  const targets = index.network.hosts.filter(({ partOf }) => partOf !== undefined && partOf === key);
+  const [first] = targets;
+  if (!first) {
+    record.lack('dns', station.element, 'the mount targets of its file system are not in sight');
+    return record;
+  }
+  const zone = station.subnet?.zone;
+  const reached = targets.map((target) => ({ target, near: nearness(index, target, zone) }));
+  const near = reached.find((one) => one.near === true)?.target;
+  if (near) record.add(combined(stationsOf(index, near).map((other) => between(index, station, other, NFS))));
+  else if (reached.some((one) => one.near === undefined))
+    record.lack('dns', first, 'the zones of the mount targets are not all known');
+  else record.stop('dns', 'mount-target-missing', first, { subnet: station.subnet?.key ?? '' });
+  return record;
+}
+
+function nearness(
+  index: NetworkIndex,
+  target: NetworkHost,
+  zone: Parameters<typeof sameZone>[0] | undefined,
+): boolean | undefined {
+  const [other] = stationsOf(index, target);
+  return zone === undefined || !other?.subnet ? undefined : sameZone(zone, other.subnet.zone);
+}

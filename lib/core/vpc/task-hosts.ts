@@ -1,0 +1,130 @@
+import { type Cluster } from '../ecs/cluster';
+import { type Capacity } from '../ecs/capacity';
+import { hostingOf } from '../ecs/hosting';
+import { type Service } from '../ecs/service';
+import { launchOf, serviceModeOf, taskOf } from '../ecs/service-reading';
+import { type Listed } from '../values/listed';
+import { isKnown, type Knowable, Unknown } from '../values/unknown';
+import { EPHEMERAL, type NetworkHost, type InterfacePlacement, type Ports } from './host';
+import { carrierOf, needsOf } from './needs';
+import { type TaskStart } from './task-start';
+
+/** A service with the key by which others name it, and the cluster that it runs in. */
+export interface NamedService {
+  readonly key: string;
+  readonly service: Service;
+  /** Undefined: not in sight. */
+  readonly cluster: Cluster | undefined;
+}
+
+/** The tasks of services as hosts of a network, and what they need in order to start. */
+export function taskHosts(
+  services: readonly NamedService[],
+  region: string,
+): { readonly hosts: readonly NetworkHost[]; readonly starts: readonly TaskStart[] } {
+  const hosts: NetworkHost[] = [];
+  const starts: TaskStart[] = [];
+  for (const named of services) {
+    const instances = instancesOf(named);
+    hosts.push(tasksOf(named, instances));
+    const start = startOf(named, instances, region);
+    if (start.instances) hosts.push(start.instances);
+    starts.push(start.start);
+  }
+  return { hosts, starts };
+}
+
+/** The instances that a service can run on, as interfaces; undefined where it runs on none, or that is not known. */
+function instancesOf({ service, cluster }: NamedService): Listed<InterfacePlacement> | undefined {
+  const hosting = cluster && hostingOf(cluster, service);
+  if (!hosting) return undefined;
+  const items = hosting.capacity.map(placementOf).filter((placement) => placement !== undefined);
+  return { items, complete: hosting.complete && items.length === hosting.capacity.length && items.length > 0 };
+}
+
+function placementOf({ interfaces, securityGroups }: Capacity): InterfacePlacement | undefined {
+  if (!interfaces) return undefined;
+  const { subnets, publicIp, publicIpAt } = interfaces;
+  return { subnets, groups: securityGroups, publicIp, publicIpAt };
+}
+
+const NOWHERE: Listed<InterfacePlacement> = { items: [], complete: false };
+
+function tasksOf(named: NamedService, instances: Listed<InterfacePlacement> | undefined): NetworkHost {
+  const { key, service } = named;
+  const mode = serviceModeOf(service);
+  return {
+    key,
+    at: service.at,
+    noun: 'service',
+    placements: mode?.securityGroup === 'instance' ? (instances ?? NOWHERE) : ownPlacements(named),
+    ports: undefined,
+    ephemeral: ephemeralOf(service),
+    count: service.desiredCount,
+  };
+}
+
+/** The interface that each task has of its own. */
+function ownPlacements({ key, service }: NamedService): Listed<InterfacePlacement> {
+  const network = service.networkConfiguration;
+  if (network === undefined || !isKnown(network)) return NOWHERE;
+  const { subnets, securityGroups: groups } = network;
+  const at = { key, at: service.at };
+  return { items: [{ subnets, groups, publicIp: publicIpOf(service), publicIpAt: at }], complete: true };
+}
+
+/** Tasks on Fargate have a public address where they ask for one; those on instances never have. */
+function publicIpOf(service: Service): Knowable<boolean> {
+  const network = service.networkConfiguration;
+  const given = network && isKnown(network) ? network.assignPublicIp : undefined;
+  if (given === undefined || given === 'DISABLED') return false;
+  if (!isKnown(given)) return given;
+  const launch = launchOf(service);
+  if (launch === 'FARGATE') return true;
+  return launch === 'EC2' ? false : new Unknown('what the tasks run on is not known');
+}
+
+function ephemeralOf(service: Service): Ports {
+  const task = taskOf(service);
+  const given = task && rangeGiven(task);
+  if (given) return given;
+  const system = task?.operatingSystem;
+  if (system === undefined || !isKnown(system)) return EPHEMERAL.any;
+  return EPHEMERAL[system];
+}
+
+/** The range that a container sets for the network stack of its task. */
+function rangeGiven(task: NonNullable<ReturnType<typeof taskOf>>): Ports | undefined {
+  for (const { systemControls } of task.containers.items) {
+    const control = systemControls.items.find(({ namespace }) => namespace === 'net.ipv4.ip_local_port_range');
+    const value = control?.value;
+    const [first, last] = typeof value === 'string' ? value.trim().split(/\s+/).map(Number) : [];
+    if (first !== undefined && last !== undefined && first > 0 && last >= first) return [first, last];
+  }
+  return undefined;
+}
+
+function startOf(
+  { key, service }: NamedService,
+  instances: Listed<InterfacePlacement> | undefined,
+  region: string,
+): { readonly start: TaskStart; readonly instances?: NetworkHost } {
+  const { at } = service;
+  const open = (why: string): { start: TaskStart } => ({ start: { key, at, carrier: new Unknown(why), needs: [] } });
+  const task = taskOf(service);
+  if (!task) return open('the task definition is not known');
+  const carrier = carrierOf(launchOf(service)) ?? (instances ? 'instance' : undefined);
+  if (carrier === undefined) return open('what the tasks run on is not known');
+  const needs = needsOf(service, task, carrier, region);
+  if (carrier === 'task') return { start: { key, at, carrier: key, needs } };
+  if (!instances || instances.items.length === 0) return open('the instances that the tasks run on are not in sight');
+  const host: NetworkHost = {
+    key: `${key} instances`,
+    at,
+    noun: 'instances',
+    placements: instances,
+    ports: undefined,
+    ephemeral: EPHEMERAL[task.operatingSystem === 'windows' ? 'windows' : 'linux'],
+  };
+  return { start: { key, at, carrier: host.key, needs }, instances: host };
+}

@@ -1,0 +1,28 @@
+import { type Place } from '../values/place';
+import { type Knowable } from '../values/unknown';
+import { type Element } from '../values/element';
+
+/** What a task has to reach before it runs, or soon after. */
+export type Need = {
+  /** What needs it. */
+  readonly purpose: NeedPurpose;
+  readonly at: Place;
+} & NeedTarget;
+
+export type NeedTarget =
+  /** A regional service, by the last part of the name of its endpoint, such as `ecr.api`. */
+  | { readonly kind: 'aws'; readonly service: string; readonly region: string; readonly isEcrLayers?: boolean }
+  /** A host outside of AWS's regional services. */
+  | { readonly kind: 'public'; readonly host: string }
+  | { readonly kind: 'file-system'; readonly fileSystem: Knowable<string> }
+  | { readonly kind: 'unknown'; readonly why: string };
+
+export type NeedPurpose =
+  'agent' | 'registry' | 'image' | 'layers' | 'registry credentials' | 'secret' | 'files' | 'logs' | 'volume' | 'proxy';
+
+/** The start of the tasks of a service: who has to get where. */
+export interface TaskStart extends Element {
+  /** Key of the host whose interface carries what the tasks need; undefined: not known. */
+  readonly carrier: Knowable<string>;
+  readonly needs: readonly Need[];
+}

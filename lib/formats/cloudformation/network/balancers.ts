@@ -1,0 +1,157 @@
+import { type Listed } from '../../../core/values/listed';
+import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
+import { type Balancer, type BalancerListener, type BalancerTargets } from '../../../core/vpc/balancer';
+import { type Ports } from '../../../core/vpc/host';
+import { hostingOf } from '../../../core/ecs/hosting';
+import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../../core/ecs/service-reading';
+import { type NamedService } from '../../../core/vpc/task-hosts';
+import { joined } from '../../ecs/service';
+import { type Field } from '../../field';
+import { type Resource, type Resources } from '../resources';
+import { elementOf, groupedBy, keyOf, keysGiven, keysOf } from './parts';
+
+export function readBalancers(resources: Resources): Balancer[] {
+  const listeners = groupedBy(resources.of('listener'), 'loadBalancerArn');
+  const rules = groupedBy(resources.of('listenerRule'), 'listenerArn');
+  const isOpen = resources
+    .of('listener')
+    .some(({ properties }) => typeof properties.get('loadBalancerArn').identity() !== 'string');
+  return resources.of('loadBalancer').map((resource) => {
+    const { key, properties } = resource;
+    const type = typeOf(properties.text('type'));
+    const scheme = properties.text('scheme') ?? 'internet-facing';
+    const mapped = properties.get('subnetMappings').list((mapping) => keyOf(mapping.get('subnetId')));
+    return {
+      ...elementOf(resource),
+      type,
+      isInternetFacing: isKnown(scheme) ? scheme !== 'internal' : scheme,
+      subnets: joined([keysOf(properties.get('subnets')), mapped]),
+      groups: keysGiven(properties.get('securityGroups')),
+      listeners: {
+        items: (listeners.get(key) ?? []).map((listener) => readListener(listener, rules.get(listener.key) ?? [])),
+        complete: !isOpen,
+      },
+      crossesZones:
+        type === 'application' ? true : (switchOf(properties.get('loadBalancerAttributes'), CROSS_ZONE) ?? false),
+    };
+  });
+}
+
+function typeOf(type: Knowable<string> | undefined): Balancer['type'] {
+  if (type === undefined || type === 'application') return 'application';
+  if (!isKnown(type)) return type;
+  return type === 'network' || type === 'gateway' ? type : new Unknown('there is no load balancer of that type');
+}
+
+function readListener(resource: Resource, rules: readonly Resource[]): BalancerListener {
+  const { properties } = resource;
+  const actions = [properties.get('defaultActions'), ...rules.map((rule) => rule.properties.get('actions'))];
+  return {
+    ...elementOf(resource),
+    port: properties.number('port') ?? new Unknown('its port is left out'),
+    protocol: properties.text('protocol') ?? new Unknown('its protocol is left out'),
+    targets: joined(actions.map(forwards)),
+  };
+}
+
+/** The target groups that actions forward to, each once. */
+function forwards(actions: Field): Listed<Knowable<string>> {
+  const keys = new Set<Knowable<string>>();
+  const add = (field: Field): true => {
+    const key = field.get('targetGroupArn').identity();
+    if (key !== undefined) keys.add(key);
+    return true;
+  };
+  const { complete } = actions.list((action) => {
+    add(action);
+    action.get('forwardConfig').get('targetGroups').list(add);
+    return true;
+  });
+  return { items: [...keys], complete };
+}
+
+const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
+
+/** An attribute that is `true` or `false`; undefined where it is left out, or left to something else. */
+function switchOf(attributes: Field, name: string): Knowable<boolean> | undefined {
+  const { items } = attributes.list((item) => ({ key: item.text('key'), value: item.text('value') }));
+  const found = items.find(({ key }) => key === name)?.value;
+  if (found === undefined || !isKnown(found)) return found;
+  return found === 'true' ? true : found === 'false' ? false : undefined;
+}
+
+type Target = BalancerTargets['targets']['items'][number];
+
+/** Target groups with the services, groups of instances and instances that are registered in them. */
+export function readTargets(resources: Resources, services: readonly NamedService[]): BalancerTargets[] {
+  const registered = new Map<string, Target[]>();
+  const note = (key: Knowable<string> | undefined, target: Target): void => {
+    if (key === undefined || !isKnown(key)) return;
+    const known = registered.get(key);
+    if (known) known.push(target);
+    else registered.set(key, [target]);
+  };
+  for (const named of services) {
+    const resource = resources.find('service', named.key);
+    resource?.properties.get('loadBalancers').list((attachment) => {
+      const key = attachment.get('targetGroupArn').identity();
+      const container = attachment.text('containerName');
+      const port = attachment.number('containerPort');
+      note(key, { host: named.key, ports: portsOf(named, container, port) });
+      return true;
+    });
+  }
+  for (const group of resources.of('group')) {
+    for (const key of keysOf(group.properties.get('targetGroupARNs')).items) {
+      const port = resources.find('targetGroup', key)?.properties.number('port');
+      note(key, { host: group.key, ports: onePort(port) });
+    }
+  }
+  return resources.of('targetGroup').map((resource) => readTargetGroup(resource, registered.get(resource.key) ?? []));
+}
+
+function readTargetGroup(resource: Resource, registered: readonly Target[]): BalancerTargets {
+  const { properties } = resource;
+  const port = properties.number('port');
+  const written = properties.get('targets').list((target): Target => {
+    const own = target.number('port') ?? port;
+    return { host: keyOf(target.get('id')), ports: onePort(own) };
+  });
+  const health = properties.text('healthCheckPort');
+  return {
+    ...elementOf(resource),
+    protocol: properties.text('protocol') ?? new Unknown('its protocol is left out'),
+    targetType: properties.text('targetType') ?? 'instance',
+    preservesClientIp: switchOf(properties.get('targetGroupAttributes'), 'preserve_client_ip.enabled'),
+    crossesZones: switchOf(properties.get('targetGroupAttributes'), CROSS_ZONE),
+    healthCheckPort:
+      health === undefined || health === 'traffic-port' ? undefined : isKnown(health) ? Number(health) : health,
+    targets: { items: [...registered, ...written.items], complete: written.complete },
+  };
+}
+
+function onePort(port: Knowable<number> | undefined): Knowable<Ports> {
+  if (port === undefined) return new Unknown('its port is left out');
+  return isKnown(port) ? [port, port] : port;
+}
+
+/** The ports that a load balancer dials for a container port: the same, or those of the instance that stand for it. */
+function portsOf(
+  { service, cluster }: NamedService,
+  container: Knowable<string> | undefined,
+  port: Knowable<number> | undefined,
+): Knowable<Ports> {
+  const mode = serviceModeOf(service);
+  if (mode?.securityGroup !== 'instance') return onePort(port);
+  const task = taskOf(service);
+  const open = new Unknown('the port of the instance is not known');
+  if (!task || typeof container !== 'string' || typeof port !== 'number') return open;
+  const [mapping] = namedPort(task, container, port).mappings;
+  const dynamic = mapping && isDynamic(mapping, mode);
+  if (!mapping || dynamic === undefined) return open;
+  if (!dynamic) return onePort(mapping.hostPort ?? port);
+  const hosting = cluster && hostingOf(cluster, service);
+  const ranges = hosting?.capacity.map(({ dynamicPorts }) => dynamicPorts) ?? [];
+  const [first] = ranges;
+  return first && isKnown(first) && ranges.length === 1 ? [first.first, first.last] : open;
+}

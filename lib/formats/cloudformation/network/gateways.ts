@@ -1,0 +1,243 @@
+import { type Element } from '../../../core/values/element';
+import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
+import {
+  type AttachedGateway,
+  type NatGateway,
+  type Peering,
+  type PublicAccessBlock,
+  type PublicAccessExclusion,
+  type Route,
+  type RouteTable,
+  type RouteTarget,
+  type TransitAttachment,
+  type TransitGateway,
+  type TransitRoute,
+  type VpcEndpoint,
+} from '../../../core/vpc/aws-network';
+import { type Field } from '../../field';
+import { type Kind, type Resource, type Resources } from '../resources';
+import { blockOf, elementOf, groupedBy, isEnabled, keyOf, keysGiven, keysOf } from './parts';
+
+export function readTables(resources: Resources): RouteTable[] {
+  const routes = groupedBy(resources.of('route'), 'routeTableId');
+  const isOpen = resources
+    .of('route')
+    .some(({ properties }) => typeof properties.get('routeTableId').identity() !== 'string');
+  return resources.of('routeTable').map((resource) => ({
+    ...elementOf(resource),
+    vpc: keyOf(resource.properties.get('vpcId')),
+    routes: { items: (routes.get(resource.key) ?? []).map((route) => readRoute(resources, route)), complete: !isOpen },
+    propagation: propagationOf(resources, resource.key),
+  }));
+}
+
+function propagationOf(resources: Resources, table: string): Element | undefined {
+  const byGateway = resources.of('propagation').find(({ properties }) => {
+    const tables = properties.get('routeTableIds').strings((item) => item.identity());
+    return !tables.complete || tables.items.some((one) => one === table || !isKnown(one));
+  });
+  const byServer = resources.of('routeServerPropagation').find(({ properties }) => {
+    const one = properties.get('routeTableId').identity();
+    return one === table || typeof one !== 'string';
+  });
+  const found = byGateway ?? byServer;
+  return found && elementOf(found);
+}
+
+function readRoute(resources: Resources, resource: Resource): Route {
+  const { properties } = resource;
+  const six = properties.get('destinationIpv6CidrBlock');
+  const block = blockOf(six.isAbsent ? properties.get('destinationCidrBlock') : six);
+  return {
+    ...elementOf(resource),
+    destination:
+      block === undefined
+        ? { kind: 'prefix-list', list: keyOf(properties.get('destinationPrefixListId')) }
+        : { kind: 'block', block },
+    target: targetOf(resources, properties),
+  };
+}
+
+const TARGETS: readonly (readonly [string, Kind, Exclude<RouteTarget['kind'], 'opaque'>])[] = [
+  ['natGatewayId', 'natGateway', 'nat-gateway'],
+  ['egressOnlyInternetGatewayId', 'egressOnlyGateway', 'egress-only-gateway'],
+  ['vpcPeeringConnectionId', 'peering', 'peering'],
+  ['transitGatewayId', 'transitGateway', 'transit-gateway'],
+];
+
+const OPAQUE: Readonly<Record<string, string>> = {
+  instanceId: 'an instance',
+  networkInterfaceId: 'a network interface',
+  vpcEndpointId: 'a firewall or load balancer endpoint',
+  carrierGatewayId: 'a carrier gateway',
+  localGatewayId: 'a local gateway',
+  coreNetworkArn: 'a core network',
+};
+
+/** What a route leads to. */
+function targetOf(resources: Resources, properties: Field): Knowable<RouteTarget> {
+  const gateway = properties.get('gatewayId');
+  if (!gateway.isAbsent) {
+    const internet = resources.target('internetGateway', gateway);
+    if (internet) return { kind: 'internet-gateway', key: internet.key };
+    if (resources.target('vpnGateway', gateway)) return { kind: 'opaque', what: 'a virtual private gateway' };
+    return new Unknown('its gateway is not in sight');
+  }
+  for (const [name, kind, target] of TARGETS) {
+    const field = properties.get(name);
+    if (field.isAbsent) continue;
+    const found = resources.target(kind, field);
+    return found ? { kind: target, key: found.key } : new Unknown('what it leads to is not in sight');
+  }
+  const name = Object.keys(OPAQUE).find((one) => !properties.get(one).isAbsent);
+  return name === undefined ? new Unknown('it leads to nothing') : { kind: 'opaque', what: OPAQUE[name] ?? name };
+}
+
+/** Gateways with the VPCs that they are attached to. */
+export function readInternetGateways(resources: Resources): AttachedGateway[] {
+  const attachments = resources.of('gatewayAttachment').map(({ properties }) => ({
+    gateway: properties.get('internetGatewayId').identity(),
+    vpc: keyOf(properties.get('vpcId')),
+  }));
+  const isOpen = attachments.some(({ gateway }) => gateway !== undefined && !isKnown(gateway));
+  return resources.of('internetGateway').map((resource) => ({
+    ...elementOf(resource),
+    vpcs: {
+      items: attachments.filter(({ gateway }) => gateway === resource.key).map(({ vpc }) => vpc),
+      complete: !isOpen,
+    },
+  }));
+}
+
+export function readEgressOnlyGateways(resources: Resources): AttachedGateway[] {
+  return resources.of('egressOnlyGateway').map((resource) => ({
+    ...elementOf(resource),
+    vpcs: { items: [keyOf(resource.properties.get('vpcId'))], complete: true },
+  }));
+}
+
+export function readNatGateways(resources: Resources): NatGateway[] {
+  return resources.of('natGateway').map((resource) => {
+    const { properties } = resource;
+    const mode = properties.text('availabilityMode');
+    const connectivity = properties.text('connectivityType') ?? 'public';
+    return {
+      ...elementOf(resource),
+      subnet: mode === 'regional' ? undefined : keyOf(properties.get('subnetId')),
+      isPublic: isKnown(connectivity) ? connectivity.toLowerCase() !== 'private' : connectivity,
+    };
+  });
+}
+
+export function readEndpoints(resources: Resources): VpcEndpoint[] {
+  return resources.of('endpoint').map((resource) => {
+    const { properties } = resource;
+    return {
+      ...elementOf(resource),
+      kind: endpointKind(properties.text('vpcEndpointType')),
+      service: keyOf(properties.get('serviceName')),
+      vpc: keyOf(properties.get('vpcId')),
+      tables: keysOf(properties.get('routeTableIds')),
+      subnets: keysOf(properties.get('subnetIds')),
+      groups: keysGiven(properties.get('securityGroupIds')),
+      privateDns: properties.boolean('privateDnsEnabled') ?? false,
+      inboundResolverOnly: inboundOnly(properties.get('dnsOptions').text('privateDnsOnlyForInboundResolverEndpoint')),
+    };
+  });
+}
+
+function endpointKind(type: Knowable<string> | undefined): VpcEndpoint['kind'] {
+  if (type === undefined || type === 'Gateway') return 'gateway';
+  if (!isKnown(type)) return type;
+  return type === 'Interface' ? 'interface' : 'other';
+}
+
+function inboundOnly(word: Knowable<string> | undefined): Knowable<boolean> {
+  if (word === undefined) return new Unknown('whether its private name is for callers in the VPC is not said');
+  return isKnown(word) ? word === 'OnlyInboundResolver' : word;
+}
+
+export function readPeerings(resources: Resources): Peering[] {
+  return resources.of('peering').map((resource) => {
+    const { properties } = resource;
+    const isOwn = properties.get('peerOwnerId').isAbsent && properties.get('peerRegion').isAbsent;
+    return {
+      ...elementOf(resource),
+      vpcs: [keyOf(properties.get('vpcId')), keyOf(properties.get('peerVpcId'))],
+      // CloudFormation accepts what it asks for in one account and region
+      isAccepted: isOwn || new Unknown('whether the other account or region accepts it is not known'),
+    };
+  });
+}
+
+export function readTransitGateways(resources: Resources): TransitGateway[] {
+  return resources.of('transitGateway').map((resource) => {
+    const { properties } = resource;
+    return {
+      ...elementOf(resource),
+      associatesByDefault: isEnabled(properties.get('defaultRouteTableAssociation'), true),
+      propagatesByDefault: isEnabled(properties.get('defaultRouteTablePropagation'), true),
+      carriesGroups: isEnabled(properties.get('securityGroupReferencingSupport'), false),
+    };
+  });
+}
+
+export function readTransitAttachments(resources: Resources): TransitAttachment[] {
+  const associations = groupedBy(resources.of('transitAssociation'), 'transitGatewayAttachmentId');
+  const propagations = groupedBy(resources.of('transitPropagation'), 'transitGatewayAttachmentId');
+  const tablesOf = (found: readonly Resource[] | undefined): TransitAttachment['associations'] => ({
+    items: (found ?? []).map(({ properties }) => keyOf(properties.get('transitGatewayRouteTableId'))),
+    complete: true,
+  });
+  return [...resources.of('transitVpcAttachment'), ...resources.of('transitAttachment')].map((resource) => {
+    const { properties } = resource;
+    return {
+      ...elementOf(resource),
+      gateway: keyOf(properties.get('transitGatewayId')),
+      vpc: keyOf(properties.get('vpcId')),
+      subnets: keysOf(properties.get('subnetIds')),
+      carriesGroups: isEnabled(properties.get('options').get('securityGroupReferencingSupport'), true),
+      associations: tablesOf(associations.get(resource.key)),
+      propagations: tablesOf(propagations.get(resource.key)),
+    };
+  });
+}
+
+export function readTransitRoutes(resources: Resources): TransitRoute[] {
+  return resources.of('transitRoute').map((resource) => {
+    const { properties } = resource;
+    const isDropped = properties.boolean('blackhole') === true;
+    return {
+      ...elementOf(resource),
+      table: keyOf(properties.get('transitGatewayRouteTableId')),
+      block: blockOf(properties.get('destinationCidrBlock')) ?? new Unknown('its block is left out'),
+      attachment: isDropped ? undefined : keyOf(properties.get('transitGatewayAttachmentId')),
+    };
+  });
+}
+
+export function readPublicAccess(resources: Resources): {
+  readonly publicAccessBlocks: readonly PublicAccessBlock[];
+  readonly publicAccessExclusions: readonly PublicAccessExclusion[];
+} {
+  return {
+    publicAccessBlocks: resources.of('publicAccessBlock').map((resource) => ({
+      ...elementOf(resource),
+      mode: word(resource.properties.text('internetGatewayBlockMode'), BLOCK_MODES),
+    })),
+    publicAccessExclusions: resources.of('publicAccessExclusion').map((resource) => ({
+      ...elementOf(resource),
+      vpc: resource.properties.get('vpcId').identity(),
+      subnet: resource.properties.get('subnetId').identity(),
+      mode: word(resource.properties.text('internetGatewayExclusionMode'), EXCLUSION_MODES),
+    })),
+  };
+}
+
+const BLOCK_MODES = { off: 'off', 'block-ingress': 'ingress', 'block-bidirectional': 'bidirectional' } as const;
+const EXCLUSION_MODES = { 'allow-egress': 'egress', 'allow-bidirectional': 'bidirectional' } as const;
+
+function word<T extends string>(given: Knowable<string> | undefined, words: Readonly<Record<string, T>>): Knowable<T> {
+  if (given !== undefined && !isKnown(given)) return given;
+  return words[given ?? ''] ?? new Unknown('its mode is not one that is known');
+}

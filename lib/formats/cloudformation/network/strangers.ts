@@ -1,0 +1,66 @@
+import { type Listed } from '../../../core/values/listed';
+import { Unknown } from '../../../core/values/unknown';
+import { isData } from '../../field';
+import { type Resource, type Resources } from '../resources';
+import { templateParts, type Scope } from '../scope';
+
+/**
+ * What resources that nobody can look into are handed: a VPC, a subnet or a route table given to one of them may get
+ * routes and endpoints that no template shows, a security group rules.
+ */
+export class Strangers {
+  readonly #touched = new Map<string, string>();
+
+  constructor(private readonly resources: Resources) {
+    for (const { scope, id, raw } of resources.strangers()) {
+      for (const name of namesIn(raw)) this.#touch(scope, name, id);
+    }
+    for (const { key, properties } of resources.of('subnet')) this.#spread(key, properties.get('vpcId').identity());
+    for (const { key, properties } of resources.of('routeTable')) this.#spread(key, properties.get('vpcId').identity());
+  }
+
+  #touch(scope: Scope, name: string, by: string): void {
+    const resource: Resource | undefined = this.resources.at(scope, name);
+    if (resource) this.#touched.set(resource.key, by);
+    // a stack around this one hands its resources on by parameters
+    const value = resource || name.startsWith('AWS::') ? undefined : scope.identify({ Ref: name });
+    if (typeof value === 'string') this.#touched.set(value, by);
+  }
+
+  /** What touches a part of a VPC may touch the rest. */
+  #spread(part: string, vpc: unknown): void {
+    const by = this.#touched.get(part);
+    if (by !== undefined && typeof vpc === 'string') this.#touched.set(vpc, by);
+  }
+
+  /** Why there may be more of a resource than the templates show. */
+  opens(key: string): Unknown | undefined {
+    const by = this.#touched.get(key);
+    return by === undefined ? undefined : new Unknown(`what ${by} makes is not in sight`);
+  }
+
+  /** A list of a resource, with what may be added to it. */
+  listed<T>(key: string, list: Listed<T>): Listed<T> {
+    return this.opens(key) ? { ...list, complete: false } : list;
+  }
+}
+
+/** Logical ids that a value refers to, however deep. */
+function* namesIn(raw: unknown): Generator<string> {
+  if (Array.isArray(raw)) {
+    for (const item of raw) yield* namesIn(item);
+    return;
+  }
+  if (!isData(raw)) return;
+  for (const [key, value] of Object.entries(raw)) {
+    if (key === 'Ref' && typeof value === 'string') yield value;
+    else if (key === 'Fn::GetAtt') yield String(Array.isArray(value) ? value[0] : String(value).split('.')[0]);
+    else if (key === 'Fn::Sub') {
+      const text: unknown = Array.isArray(value) ? value[0] : value;
+      if (typeof text === 'string') {
+        for (const { name } of templateParts(text)) if (name !== undefined) yield name.split('.')[0] ?? name;
+      }
+      yield* namesIn(value);
+    } else yield* namesIn(value);
+  }
+}

@@ -1,0 +1,204 @@
+import { type TrafficFilter } from '../../../core/ecs/security-group';
+import { Cidr } from '../../../core/values/address';
+import { type Listed, NOTHING } from '../../../core/values/listed';
+import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
+import { type AclEntry, type NetworkAcl, type PrefixList, type Subnet, type Vpc } from '../../../core/vpc/aws-network';
+import { joined } from '../../ecs/service';
+import { type Field } from '../../field';
+import { type Resource, type Resources } from '../resources';
+import { separate } from '../security';
+import { zoneOf } from '../zones';
+import { blockOf, elementOf, groupedBy, keyOf } from './parts';
+import { type Strangers } from './strangers';
+
+export function readVpcs(resources: Resources, strangers: Strangers): Vpc[] {
+  const blocks = groupedBy(resources.of('vpcBlock'), 'vpcId');
+  const options = groupedBy(resources.of('dhcpAssociation'), 'vpcId');
+  const [ingress, egress] = [separate(resources, 'ingress'), separate(resources, 'egress')];
+  const emptied = resources
+    .of('restrictedDefaultGroup')
+    .map(({ properties }) => properties.get('defaultSecurityGroupId').identity());
+  return resources.of('vpc').map((resource) => {
+    const { key, properties } = resource;
+    const more = (blocks.get(key) ?? []).map((one) => blockOf(one.properties.get('cidrBlock')));
+    const group = `${key}.DefaultSecurityGroup`;
+    return {
+      ...elementOf(resource),
+      blocks: {
+        items: [blockOf(properties.get('cidrBlock')), ...more].filter((block) => block !== undefined),
+        complete: !properties.get('cidrBlock').isAbsent,
+      },
+      dnsSupport: properties.boolean('enableDnsSupport') ?? true,
+      dnsHostnames: properties.boolean('enableDnsHostnames') ?? false,
+      asksAmazonDns: asksAmazonDns(resources, options.get(key) ?? []),
+      defaultGroup: defaultGroup(resource, group, emptied, ingress(group), egress(group)),
+      open: strangers.opens(key),
+    };
+  });
+}
+
+function asksAmazonDns(resources: Resources, [association]: readonly Resource[]): Knowable<boolean> {
+  if (!association) return true;
+  const options = resources.target('dhcpOptions', association.properties.get('dhcpOptionsId'));
+  if (!options) return new Unknown('its DHCP options are not in sight');
+  const servers = options.properties.get('domainNameServers').strings();
+  if (servers.items.some((server) => server === 'AmazonProvidedDNS')) return true;
+  return servers.items.length === 0 && servers.complete ? true : new Unknown('its resolvers are not those of Amazon');
+}
+
+/** In from itself and out to everywhere, unless a resource of the CDK has emptied it. */
+function defaultGroup(
+  { key: vpc, properties: { at } }: Resource,
+  key: string,
+  emptied: readonly (Knowable<string> | undefined)[],
+  ingress: TrafficFilter['ingress'] | undefined,
+  egress: TrafficFilter['ingress'] | undefined,
+): TrafficFilter {
+  const isEmptied = emptied.includes(key);
+  const own: TrafficFilter['ingress'] = isEmptied
+    ? NOTHING
+    : {
+        items: [{ at, protocol: '-1', from: undefined, to: undefined, peer: { kind: 'group', group: key } }],
+        complete: true,
+      };
+  // rules beside it add to those that it has
+  const out = isEmptied ? { egress: egress ?? NOTHING } : {};
+  return { at, key, vpc, ingress: joined([own, ingress ?? NOTHING]), ...out };
+}
+
+export function readSubnets(resources: Resources): Subnet[] {
+  const tables = groupedBy(resources.of('tableAssociation'), 'subnetId');
+  const acls = groupedBy(resources.of('aclAssociation'), 'subnetId');
+  const blocks = groupedBy(resources.of('subnetBlock'), 'subnetId');
+  return resources.of('subnet').map((resource) => {
+    const { key, properties } = resource;
+    const own6 = blockOf(properties.get('ipv6CidrBlock'));
+    const [added] = blocks.get(key) ?? [];
+    return {
+      ...elementOf(resource),
+      vpc: keyOf(properties.get('vpcId')),
+      zone: zoneKey(properties.get('availabilityZone'), properties.get('availabilityZoneId')),
+      block: ipv4Of(properties),
+      block6:
+        own6 ??
+        (added ? (blockOf(added.properties.get('ipv6CidrBlock')) ?? BY_POOL) : byPool(properties, 'ipv6IpamPoolId')),
+      mapsPublicIp: properties.boolean('mapPublicIpOnLaunch') ?? false,
+      dns64: properties.boolean('enableDns64') ?? false,
+      table: associated(tables.get(key), 'routeTableId') ?? openAssociation(resources, 'tableAssociation'),
+      acl: associated(acls.get(key), 'networkAclId') ?? openAssociation(resources, 'aclAssociation'),
+    };
+  });
+}
+
+const BY_POOL = new Unknown('the block is taken from a pool at deployment');
+
+function byPool(properties: Field, name: string): Unknown | undefined {
+  return properties.get(name).isAbsent ? undefined : BY_POOL;
+}
+
+function ipv4Of(properties: Field): Subnet['block'] {
+  const block = blockOf(properties.get('cidrBlock'));
+  if (block !== undefined) return block;
+  return properties.boolean('ipv6Native') === true ? undefined : BY_POOL;
+}
+
+function zoneKey(zone: Field, id: Field): Knowable<string> {
+  const named = zone.isAbsent ? id : zone;
+  return zoneOf(named) ?? named.identity() ?? new Unknown('its zone is chosen at deployment');
+}
+
+/** An association of a subnet that is not known may be of any. */
+function openAssociation(resources: Resources, kind: 'tableAssociation' | 'aclAssociation'): Unknown | undefined {
+  const open = resources.of(kind).some(({ properties }) => typeof properties.get('subnetId').identity() !== 'string');
+  return open ? new Unknown('which subnet an association is for is not known') : undefined;
+}
+
+/** What the one association of a subnet names. */
+function associated(associations: readonly Resource[] | undefined, name: string): Knowable<string> | undefined {
+  const [first] = associations ?? [];
+  return first && keyOf(first.properties.get(name));
+}
+
+export function readAcls(resources: Resources): NetworkAcl[] {
+  const entries = groupedBy(resources.of('aclEntry'), 'networkAclId');
+  const isOpen = resources.of('aclEntry').some(({ properties }) => {
+    const key = properties.get('networkAclId').identity();
+    return key === undefined || !isKnown(key);
+  });
+  const own = resources
+    .of('networkAcl')
+    .map((resource) => aclOf(elementOf(resource), entries.get(resource.key) ?? [], isOpen));
+  const defaults = resources.of('vpc').flatMap(({ key: vpc, properties }) => {
+    const key = `${vpc}.DefaultNetworkAcl`;
+    const added = entries.get(key);
+    return added ? [withDefaults(aclOf({ key, at: properties.at }, added, isOpen))] : [];
+  });
+  return [...own, ...defaults];
+}
+
+function aclOf(element: Pick<NetworkAcl, 'at' | 'key'>, entries: readonly Resource[], isOpen: boolean): NetworkAcl {
+  const listed = (direction: 'ingress' | 'egress'): Listed<AclEntry> => ({
+    items: entries.filter((entry) => directionOf(entry) === direction).map(readEntry),
+    complete: !isOpen && entries.every((entry) => directionOf(entry) !== undefined),
+  });
+  return { ...element, ingress: listed('ingress'), egress: listed('egress') };
+}
+
+function directionOf({ properties }: Resource): 'ingress' | 'egress' | undefined {
+  const egress = properties.boolean('egress') ?? false;
+  return isKnown(egress) ? (egress ? 'egress' : 'ingress') : undefined;
+}
+
+function readEntry(resource: Resource): AclEntry {
+  const { properties } = resource;
+  const action = properties.text('ruleAction') ?? new Unknown('its action is left out');
+  const six = properties.get('ipv6CidrBlock');
+  const range = properties.get('portRange');
+  const [from, to] = [range.number('from'), range.number('to')];
+  return {
+    ...elementOf(resource),
+    number: properties.number('ruleNumber') ?? new Unknown('its number is left out'),
+    allows: isKnown(action) ? action.toLowerCase() === 'allow' : action,
+    protocol: properties.number('protocol') ?? -1,
+    block: blockOf(six.isAbsent ? properties.get('cidrBlock') : six) ?? new Unknown('its block is left out'),
+    ports: rangeOf(from, to),
+  };
+}
+
+function rangeOf(from: Knowable<number> | undefined, to: Knowable<number> | undefined): AclEntry['ports'] {
+  if (from === undefined || to === undefined) return undefined;
+  if (!isKnown(from)) return from;
+  return isKnown(to) ? [from, to] : to;
+}
+
+const EVERYWHERE = [
+  { number: 100, block: Cidr.parse('0.0.0.0/0') },
+  { number: 101, block: Cidr.parse('::/0') },
+];
+
+/** The default ACL lets everything through at number 100, and what is added comes before or after that. */
+function withDefaults(acl: NetworkAcl): NetworkAcl {
+  const lines = EVERYWHERE.map(({ number, block }): AclEntry => ({
+    at: acl.at,
+    key: acl.key,
+    number,
+    allows: true,
+    protocol: -1,
+    block,
+    ports: undefined,
+  }));
+  const added = ({ items, complete }: Listed<AclEntry>): Listed<AclEntry> => ({
+    items: [...items, ...lines],
+    complete,
+  });
+  return { ...acl, ingress: added(acl.ingress), egress: added(acl.egress) };
+}
+
+export function readPrefixLists(resources: Resources): PrefixList[] {
+  return resources.of('prefixList').map((resource) => ({
+    ...elementOf(resource),
+    blocks: resource.properties
+      .get('entries')
+      .list((entry) => blockOf(entry.get('cidr')) ?? new Unknown('it has no block')),
+  }));
+}
