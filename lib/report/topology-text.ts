@@ -76,7 +76,10 @@ export function privateNamesText(topology: Topology): string {
 
 function addressOwner(topology: Topology, text: string): string {
   const address = IpAddress.tryParse(text);
-  const endpoint = address && topology.endpointAt(address);
+  const endpoints = [...topology.networks.values()].flatMap(({ members }) => members);
+  const endpoint =
+    address &&
+    endpoints.find(({ ipv4, ipv6 }) => [ipv4, ipv6].some((one) => one instanceof IpAddress && one.equals(address)));
   return endpoint ? `${endpoint.sandbox.owner?.name ?? 'the host'} at ${text} on ${endpoint.network.name}` : text;
 }
 

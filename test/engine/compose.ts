@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { matrix, type MatrixCell } from '../../lib/core/engine/answers/matrix';
 import { type ContainerSpec, type DockerHost, type Listener } from '../../lib/core/engine/definition/docker-host';
 import { originText } from '../../lib/core/engine/flow/verdict';
-import { Topology } from '../../lib/core/engine/topology';
+import { runningHostOf, Topology } from '../../lib/core/engine/topology';
 import { Port, type Protocol } from '../../lib/core/values/port';
 import { isKnown } from '../../lib/core/values/unknown';
 import { readInputs } from '../../lib/formats';
@@ -260,7 +260,7 @@ function questionsOf(
     typeof cell.from === 'string'
       ? topology.node(cell.from).sandbox
       : from === 'host'
-        ? topology.hostSandbox
+        ? runningHostOf(topology).hostSandbox
         : undefined;
   if (there !== undefined && there === mine) return [{ question: dial('127.0.0.1'), expected }];
   if (there?.kind === 'host') return [{ question: dial(hostAddress(topology, cell)), expected }];

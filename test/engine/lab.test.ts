@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { dockerLab } from '../../bin/docker-lab';
 import { matrix, type MatrixCell } from '../../lib/core/engine/answers/matrix';
 import { originText, type Verdict } from '../../lib/core/engine/flow/verdict';
-import { Topology } from '../../lib/core/engine/topology';
+import { runningHostOf, Topology } from '../../lib/core/engine/topology';
 import { Port } from '../../lib/core/values/port';
 import { isKnown } from '../../lib/core/values/unknown';
 import { GENERATIONS, PrivateEngine } from './private-engine';
@@ -58,7 +58,7 @@ function dialled(
   }
   if (verdict.name !== undefined) return dial(verdict.name);
   const there = topology.node(to).sandbox;
-  const mine = typeof from === 'string' ? topology.node(from).sandbox : topology.hostSandbox;
+  const mine = typeof from === 'string' ? topology.node(from).sandbox : runningHostOf(topology).hostSandbox;
   if (there === mine) return dial('127.0.0.1');
   if (there?.kind === 'host') return dial(hostAddress(topology, { to, from, verdict }));
   const shared = there?.endpoints.find(({ network }) => mine?.endpoints.some((one) => one.network === network));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { findings } from '../../../lib/core/rules/check';
 import { IpAddress } from '../../../lib/core/values/address';
 import { Port } from '../../../lib/core/values/port';
-import { Topology } from '../../../lib/core/engine/topology';
+import { runningHostOf, Topology } from '../../../lib/core/engine/topology';
 import { hostOf, type ContainerSketch, type NetworkSketch } from './topology';
 
 const NETWORKS: readonly NetworkSketch[] = [
@@ -67,7 +67,7 @@ describe('a host port that two containers ask for', () => {
           expect(found.some(({ severity }) => severity === 'error')).toBe(stopped.length > 0);
           expect(found.every(({ severity }) => severity === 'error')).toBe(true);
           for (const address of ['127.0.0.1', '127.0.0.2', '192.0.2.1', '::1'].map((text) => IpAddress.parse(text))) {
-            const there = topology
+            const there = runningHostOf(topology)
               .bindingsOn(Port.tcp(8080))
               .filter(({ hostAddress, families }) => families.includes(address.family) && isAt(hostAddress, address));
             expect(there.length).toBeLessThanOrEqual(1);

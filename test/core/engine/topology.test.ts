@@ -129,6 +129,28 @@ describe('reach', () => {
   });
 });
 
+describe('what a topology hands out', () => {
+  test('is frozen, so that nobody changes its answers', () => {
+    const topology = topologyOf([{ name: 'net' }], [{ name: 'web', on: [{ network: 'net' }] }]);
+    const { nodes, networks } = topology;
+    const node = topology.node('web');
+    const attempts: (() => unknown)[] = [
+      () => Object.assign(node, { running: false }),
+      () => Object.assign(node.sandbox!, { incomplete: 'nothing' }),
+      () => (node.sandbox!.endpoints as unknown[]).pop(),
+      () => (node.bindings as unknown[]).push({}),
+      () => Object.assign(topology.network('net'), { icc: false }),
+      () => (topology.network('net').members as unknown[]).pop(),
+      () => (nodes as Map<string, unknown>).delete('web'),
+      () => {
+        (networks as Map<string, unknown>).clear();
+      },
+    ];
+    for (const attempt of attempts) expect(attempt).toThrow(TypeError);
+    expect([...nodes.keys()]).toEqual(['web']);
+  });
+});
+
 describe('actions', () => {
   test('leave the topology they start from as it was', () => {
     const before = topologyOf(

@@ -1,7 +1,7 @@
 import { type IpAddress } from '../../values/address';
 import { Port } from '../../values/port';
 import { type Binding, type Node } from '../state/sandbox';
-import { type Topology } from '../topology';
+import { runningHostOf, type Topology } from '../topology';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { OTHER_MACHINE } from '../flow/verdict';
 
@@ -25,13 +25,14 @@ export interface Exposure {
 /** What other machines, and what the host's own loopback, can reach. */
 export function exposures(topology: Topology): Exposure[] {
   const list: Exposure[] = [];
+  const running = runningHostOf(topology);
   for (const binding of topology.bindings()) if (isOnHost(binding)) list.push(exposureOf(topology, binding));
-  for (const { holder, containerPort, protocol, between, hostAddress, why } of topology.openBindings()) {
+  for (const { holder, containerPort, protocol, between, hostAddress, why } of running.openBindings()) {
     const port = containerPort === undefined || !protocol ? undefined : Port.of(containerPort, protocol);
     const hostPort = between[0] === between[1] ? between[0] : new Unknown(why);
     list.push({ container: holder.name, port, hostPort, hostAddress, to: 'not known', because: why });
   }
-  for (const { name, spec } of topology.hostSandbox.members) {
+  for (const { name, spec } of running.hostSandbox.members) {
     const because = "it is on the host's own network stack";
     if (!spec.listeners) {
       list.push({
@@ -78,7 +79,7 @@ function exposureOf(topology: Topology, { holder, containerPort, protocol, hostP
   if (hostAddress && !isKnown(hostAddress)) {
     return { container, port, hostPort, hostAddress, to: 'not known', because: hostAddress.why };
   }
-  const bridge = hostAddress && topology.gatewayAt(hostAddress);
+  const bridge = hostAddress && runningHostOf(topology).gatewayAt(hostAddress);
   const local = hostAddress?.isLoopback === true || (bridge !== undefined && !topology.engine.routedFromOutside);
   return {
     container,

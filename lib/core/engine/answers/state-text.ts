@@ -1,7 +1,7 @@
 import { Cidr, IpAddress } from '../../values/address';
 import { Unknown } from '../../values/unknown';
 import { type Network, type Node, type Sandbox } from '../state/sandbox';
-import { type Topology } from '../topology';
+import { runningHostOf, type Topology } from '../topology';
 
 /**
  * All that a topology holds about each of its containers, as text: its definition, namespace, endpoints, published ports,
@@ -9,7 +9,12 @@ import { type Topology } from '../topology';
  * so nobody needs a list of what an answer depends on.
  */
 export function stateTexts(topology: Topology): (name: string) => string {
-  const engine = [topology.engine, topology.hostAddresses, topology.options, topology.hostSandbox.incomplete];
+  const engine = [
+    topology.engine,
+    topology.hostAddresses,
+    topology.options,
+    runningHostOf(topology).hostSandbox.incomplete,
+  ];
   const text = new StateText(topology);
   const shared = text.of(engine);
   return (name) => `${shared}\n${text.container(topology.node(name))}`;

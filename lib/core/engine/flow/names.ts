@@ -57,7 +57,7 @@ function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name
   if (missing !== undefined) return { kind: 'unknown', missing };
   const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
-    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || erased.has(hostname)) continue;
+    if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || erased.includes(hostname)) continue;
     if (!isKnown(address)) return { kind: 'unknown', missing: address.why };
     const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
     if (parsed) lines.push(answerAt(topology, parsed));

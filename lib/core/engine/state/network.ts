@@ -2,7 +2,8 @@ import { Cidr, IpAddress } from '../../values/address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from '../definition/docker-host';
 import { driverOf, dynamicOf, gatewayOf, otherGatewayKey } from '../definition/docker-reading';
-import { type Lan, type Network } from './sandbox';
+import { type LiveNetwork } from './live';
+import { type Lan } from './sandbox';
 import { isKnown, Unknown } from '../../values/unknown';
 
 const OPTION = {
@@ -15,7 +16,7 @@ const OPTION = {
 } as const;
 
 /** The network that containers join when they name none. */
-export function defaultBridge(engine: EngineSettings): Network {
+export function defaultBridge(engine: EngineSettings): LiveNetwork {
   const subnet = Cidr.parse(engine.defaultBridgeSubnet);
   const gateway = subnet.first.plus(1);
   return {
@@ -30,7 +31,7 @@ export function defaultBridge(engine: EngineSettings): Network {
     hostBinding: undefined,
     subnets: [subnet],
     gateways: [gateway],
-    members: new Set(),
+    members: [],
     joined: false,
     undecided: undefined,
     pools: [new AddressPool(subnet, undefined, [gateway])],
@@ -39,7 +40,7 @@ export function defaultBridge(engine: EngineSettings): Network {
 }
 
 /** What the definition of a network means to an engine of a version. */
-export function networkOf(definition: NetworkDefinition, version: number): Network {
+export function networkOf(definition: NetworkDefinition, version: number): LiveNetwork {
   const { name, internal, ipv6, options } = definition;
   const driver = driverOf(definition);
   let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
@@ -86,7 +87,7 @@ export function networkOf(definition: NetworkDefinition, version: number): Netwo
     hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
     subnets: blocks.map(({ subnet }) => subnet),
     gateways,
-    members: new Set(),
+    members: [],
     joined: false,
     undecided: undecided?.why,
     pools,

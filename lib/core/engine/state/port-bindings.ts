@@ -4,6 +4,7 @@ import { type EngineSettings, type PublishedPort } from '../definition/docker-ho
 import { publishedProtocol } from '../definition/docker-reading';
 import { collide, familiesTaken, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
+import { type LiveNode } from './live';
 import { publisherOf, type Binding, type Node, type OpenBinding } from './sandbox';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 
@@ -51,7 +52,7 @@ export class PortBindings {
    * Publishes the ports of a container, where it has a network that carries them. Gives the bindings that one of its ports
    * comes in the way of, its own included; none when all is well.
    */
-  publish(node: Node): Binding[] {
+  publish(node: LiveNode): Binding[] {
     const { sandbox, spec } = node;
     if (sandbox?.owner !== node) return [];
     const doubt = sandbox.incomplete ?? publisherOf(sandbox)?.network.undecided;
@@ -78,7 +79,7 @@ export class PortBindings {
     return rivals;
   }
 
-  #publish(node: Node, { port, open }: PortToPublish, doubt: string | undefined, foretold: boolean): Binding[] {
+  #publish(node: LiveNode, { port, open }: PortToPublish, doubt: string | undefined, foretold: boolean): Binding[] {
     const protocol = isKnown(port.protocol) ? publishedProtocol(port) : port.protocol;
     const { containerPort } = port;
     if (protocol === undefined || (isKnown(containerPort) && !isPortNumber(containerPort))) return [];
@@ -175,7 +176,7 @@ export class PortBindings {
   }
 
   /** Takes the ports of a container back. */
-  unpublish(node: Node): void {
+  unpublish(node: LiveNode): void {
     for (const [key, bindings] of this.#byPort) {
       const left = bindings.filter((one) => one.holder !== node);
       if (left.length === 0) this.#byPort.delete(key);

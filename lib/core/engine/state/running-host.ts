@@ -10,6 +10,7 @@ import {
 import { ModelError, quoted } from '../../values/model-error';
 import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
+import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
 import { byPrecedence } from '../definition/precedence';
 import {
@@ -69,23 +70,22 @@ export interface TopologyOptions {
  */
 export class RunningHost {
   readonly engine: EngineSettings;
-  /** The namespace of the machine itself. */
-  readonly hostSandbox: Sandbox = {
+  readonly #hostSandbox: LiveSandbox = {
     kind: 'host',
     owner: undefined,
     members: [],
     endpoints: [],
     stranded: undefined,
     hosts: [],
-    erased: new Set(),
+    erased: [],
     incomplete: undefined,
   };
   /** Addresses of the host on its own network; those of bridges are with the networks. */
   readonly hostAddresses: readonly IpAddress[];
   readonly outsideAddress: IpAddress | undefined;
-  readonly #nodes = new Map<string, Node>();
-  readonly #networks = new Map<string, Network>();
-  readonly #endpointAt = new Map<string, Endpoint>();
+  readonly #nodes = new Map<string, LiveNode>();
+  readonly #networks = new Map<string, LiveNetwork>();
+  readonly #endpointAt = new Map<string, LiveEndpoint>();
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
   readonly #removed = new Set<string>();
@@ -93,7 +93,7 @@ export class RunningHost {
   #starting = true;
   #incomplete: readonly Node[] | undefined;
   /** Containers with links in their hosts file. */
-  readonly #linkers = new Set<Node>();
+  readonly #linkers = new Set<LiveNode>();
 
   constructor(
     readonly host: DockerHost,
@@ -113,6 +113,12 @@ export class RunningHost {
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
     this.#starting = false;
     for (const action of actions) this.#perform(action);
+    freeze(this.#nodes.values(), this.#networks.values(), this.#hostSandbox);
+  }
+
+  /** The namespace of the machine itself. */
+  get hostSandbox(): Sandbox {
+    return this.#hostSandbox;
   }
 
   get nodes(): ReadonlyMap<string, Node> {
@@ -133,6 +139,10 @@ export class RunningHost {
    * @throws ModelError container-unknown
    */
   node(name: string): Node {
+    return this.#node(name);
+  }
+
+  #node(name: string): LiveNode {
     const node = this.#nodes.get(name);
     if (node) return node;
     throw new ModelError(
@@ -198,7 +208,7 @@ export class RunningHost {
     )?.why;
   }
 
-  #addNetwork(network: Network): void {
+  #addNetwork(network: LiveNetwork): void {
     if (this.#networks.has(network.name)) return;
     this.#networks.set(network.name, network);
     if (!isBridge(network)) return; // the gateways of others are not on the host
@@ -214,14 +224,14 @@ export class RunningHost {
     this.#nodes.set(name, { name, spec, running: false, doubt, sandbox: undefined, attachments, bindings: [] });
   }
 
-  #start(node: Node): void {
+  #start(node: LiveNode): void {
     if (node.running || !this.#linksRun(node)) return;
     let failed = false;
     const namespace = node.spec.namespace;
     if (!isKnown(namespace)) {
       node.sandbox = ownSandbox(node, namespace.why);
     } else if (namespace.kind === 'host') {
-      node.sandbox = this.hostSandbox;
+      node.sandbox = this.#hostSandbox;
       node.sandbox.members.push(node);
     } else if (namespace.kind === 'container') {
       const sandbox = this.#join(node, namespace.container);
@@ -235,15 +245,20 @@ export class RunningHost {
       }
     }
     node.running = true;
-    const rivals = this.#bindings.publish(node).map(({ holder }) => holder);
+    const rivals = this.#rivalsOf(node);
     if (failed || rivals.includes(node) || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
+  }
+
+  /** Publishes the ports of a container; who has one of them already. */
+  #rivalsOf(node: LiveNode): LiveNode[] {
+    return this.#bindings.publish(node).flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
   }
 
   /**
    * Whether a container starts although others have what it asks for: it does not, unless it is open who started first. Then
    * neither runs for certain.
    */
-  #bearsWith(node: Node, rivals: readonly Node[], what: string): boolean {
+  #bearsWith(node: LiveNode, rivals: readonly LiveNode[], what: string): boolean {
     if (rivals.length === 0) return true;
     const open = this.#starting && this.options.startsInOrder !== true;
     if (!open && rivals.some(({ doubt }) => doubt === undefined)) return false;
@@ -255,7 +270,7 @@ export class RunningHost {
   }
 
   /** The containers without which one does not start: those it links to on the default bridge, whose namespace it joins. */
-  #needed({ spec, attachments }: Node): Node[] {
+  #needed({ spec, attachments }: LiveNode): LiveNode[] {
     const linked = attachments.some(({ network }) => network === 'bridge') ? legacyLinksOf(spec) : [];
     const { namespace } = spec;
     const owner = isKnown(namespace) && namespace.kind === 'container' ? namespace.container : undefined;
@@ -264,7 +279,7 @@ export class RunningHost {
   }
 
   /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
-  #linksRun(node: Node): boolean {
+  #linksRun(node: LiveNode): boolean {
     if (!node.attachments.some(({ network }) => network === 'bridge')) return true;
     for (const link of legacyLinksOf(node.spec)) {
       const target = this.#nodes.get(link.target);
@@ -278,7 +293,7 @@ export class RunningHost {
     return true;
   }
 
-  #join(node: Node, ownerName: Knowable<string>): Sandbox | undefined {
+  #join(node: LiveNode, ownerName: Knowable<string>): LiveSandbox | undefined {
     if (!isKnown(ownerName)) return ownSandbox(node, ownerName.why);
     const owner = this.#nodes.get(ownerName);
     if (!owner && this.#removed.has(ownerName)) return undefined;
@@ -289,7 +304,7 @@ export class RunningHost {
   }
 
   /** Joins a network; not when another container has the address that it asks for. */
-  #attach(sandbox: Sandbox, definition: EndpointDefinition): boolean {
+  #attach(sandbox: LiveSandbox, definition: EndpointDefinition): boolean {
     if (!isKnown(definition.network)) {
       sandbox.incomplete = definition.network.why;
       return true;
@@ -300,7 +315,7 @@ export class RunningHost {
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
     const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
     if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
-    const endpoint: Endpoint = {
+    const endpoint: LiveEndpoint = {
       network,
       sandbox,
       aliases: definition.aliases.items.filter(isKnown),
@@ -312,7 +327,7 @@ export class RunningHost {
       ipv4: this.#address(network, 4, definition.ipv4),
       ipv6: this.#address(network, 6, definition.ipv6),
     };
-    network.members.add(endpoint);
+    network.members.push(endpoint);
     network.joined = true;
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
       if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
@@ -323,14 +338,14 @@ export class RunningHost {
   }
 
   /** Who has an address of a network. */
-  #holderOf(network: Network, text: Knowable<string> | undefined): Node | undefined {
+  #holderOf(network: LiveNetwork, text: Knowable<string> | undefined): LiveNode | undefined {
     const address = text === undefined || !isKnown(text) ? undefined : IpAddress.tryParse(text);
-    const endpoint = address && this.endpointAt(address);
+    const endpoint = address && this.#endpointAt.get(address.toString());
     return endpoint?.network === network ? endpoint.sandbox.owner : undefined;
   }
 
   /** The own host name at every address. */
-  #writeOwnName({ sandbox, network, ipv4, ipv6 }: Endpoint): void {
+  #writeOwnName({ sandbox, network, ipv4, ipv6 }: LiveEndpoint): void {
     const owner = sandbox.owner;
     if (typeof owner?.spec.hostname !== 'string') return;
     const names = [owner.spec.hostname.toLowerCase()];
@@ -341,7 +356,7 @@ export class RunningHost {
   }
 
   /** Links of the default bridge, as they are when the linking container starts. */
-  #writeLinks(node: Node): void {
+  #writeLinks(node: LiveNode): void {
     const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
     if (node.sandbox?.owner !== node || !bridge) return;
     for (const link of legacyLinksOf(node.spec)) {
@@ -366,7 +381,7 @@ export class RunningHost {
   }
 
   /** A network that containers name but nobody defined: there, but with unknown properties. */
-  #unseenNetwork(name: string): Network {
+  #unseenNetwork(name: string): LiveNetwork {
     const definition: NetworkDefinition = {
       at: { path: name },
       name,
@@ -398,9 +413,10 @@ export class RunningHost {
     return this.options.startsInOrder === true && pool ? (pool.next() ?? unknown) : unknown;
   }
 
-  #detach(endpoint: Endpoint): void {
+  #detach(endpoint: LiveEndpoint): void {
     this.#forgetNames(endpoint);
-    endpoint.network.members.delete(endpoint);
+    const { members } = endpoint.network;
+    members.splice(members.indexOf(endpoint), 1);
     endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
       if (!(address instanceof IpAddress)) continue;
@@ -410,7 +426,7 @@ export class RunningHost {
   }
 
   /** Lines of the hosts file that go when a network is left: those of its address. */
-  #forgetNames({ sandbox, network }: Endpoint): void {
+  #forgetNames({ sandbox, network }: LiveEndpoint): void {
     const { owner } = sandbox;
     if (this.engine.version >= 25) {
       sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
@@ -425,11 +441,11 @@ export class RunningHost {
       sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined);
     }
     for (const entry of extraHosts.items) {
-      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased.add(entry.hostname);
+      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased.push(entry.hostname);
     }
   }
 
-  #stop(node: Node): void {
+  #stop(node: LiveNode): void {
     if (!node.running) return;
     node.running = false;
     this.#bindings.unpublish(node);
@@ -446,7 +462,7 @@ export class RunningHost {
       this.#create(action.spec);
       return;
     }
-    const node = this.node(action.container);
+    const node = this.#node(action.container);
     switch (action.do) {
       case 'stop':
         this.#stop(node);
@@ -508,14 +524,14 @@ export class RunningHost {
     if (node && spec.running !== false) this.#startAgain(node);
   }
 
-  #startAgain(node: Node): void {
+  #startAgain(node: LiveNode): void {
     this.#start(node);
     this.#writeLinks(node);
     this.#rewriteLinksTo(node);
   }
 
   /** Ports move when another network becomes the one that carries them. False when another container has one of them. */
-  #republishing(sandbox: Sandbox, change: () => void): boolean {
+  #republishing(sandbox: LiveSandbox, change: () => void): boolean {
     const before = publisherOf(sandbox);
     const [gateway] = sandbox.endpoints;
     change();
@@ -528,14 +544,14 @@ export class RunningHost {
     const { owner } = sandbox;
     if (!owner || publisherOf(sandbox) === before) return true;
     this.#bindings.unpublish(owner);
-    const rivals = this.#bindings.publish(owner).map(({ holder }) => holder);
+    const rivals = this.#rivalsOf(owner);
     if (this.#bearsWith(owner, rivals, 'a host port')) return true;
     this.#bindings.unpublish(owner);
     return false;
   }
 }
 
-function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
+function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbox {
   return {
     kind: 'own',
     owner,
@@ -543,7 +559,7 @@ function ownSandbox(owner: Node, incomplete: string | undefined): Sandbox {
     endpoints: [],
     stranded: undefined,
     hosts: [],
-    erased: new Set(),
+    erased: [],
     incomplete,
   };
 }

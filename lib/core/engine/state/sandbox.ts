@@ -22,11 +22,11 @@ export interface Network {
   readonly subnets: readonly Cidr[];
   /** Addresses of the bridge on the host. */
   readonly gateways: readonly IpAddress[];
-  readonly members: Set<Endpoint>;
+  readonly members: readonly Endpoint[];
   /** Why its properties are not known, when they are not. */
   readonly undecided: string | undefined;
   /** Whether a container joined it yet. Before that its bridge has no carrier. */
-  joined: boolean;
+  readonly joined: boolean;
   /** Addresses to hand out; undefined while none can be predicted. */
   readonly pools: readonly AddressPool[];
   /** How members are on a network of the host's, when they are. */
@@ -79,29 +79,29 @@ export interface Sandbox {
   readonly kind: 'host' | 'own';
   /** The container that it was made for; undefined for the host's. */
   readonly owner: Node | undefined;
-  readonly members: Node[];
+  readonly members: readonly Node[];
   /** In the order that decides the default route, name lookup and published ports. */
-  endpoints: Endpoint[];
+  readonly endpoints: readonly Endpoint[];
   /** The internal network that ports moved to when the one that carried them was left: engines before 25. */
-  stranded: Endpoint | undefined;
+  readonly stranded: Endpoint | undefined;
   /** What joining networks wrote into its hosts file; entries of the definition are not among them. */
-  hosts: HostsLine[];
+  readonly hosts: readonly HostsLine[];
   /** Names of entries of the definition that leaving networks took out of its hosts file: engines before 25. */
-  readonly erased: Set<string>;
+  readonly erased: readonly string[];
   /** What is not known about its attachments, when something is. */
-  incomplete: string | undefined;
+  readonly incomplete: string | undefined;
 }
 
 /** A container in the state that the actions left it in. */
 export interface Node {
   readonly name: string;
   readonly spec: ContainerSpec;
-  running: boolean;
+  readonly running: boolean;
   /** Why it may not run after all, when that is open. */
-  doubt: string | undefined;
-  sandbox: Sandbox | undefined;
-  attachments: EndpointDefinition[];
-  bindings: Binding[];
+  readonly doubt: string | undefined;
+  readonly sandbox: Sandbox | undefined;
+  readonly attachments: readonly EndpointDefinition[];
+  readonly bindings: readonly Binding[];
 }
 
 /** A port of a running container on the host. */

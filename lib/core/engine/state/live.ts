@@ -1,0 +1,46 @@
+import { type Endpoint, type Network, type Node, type Sandbox } from './sandbox';
+
+/** The parts of a host while things happen to it. Afterwards they are frozen. */
+type Live<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
+
+export interface LiveNode extends Live<Omit<Node, 'sandbox'>> {
+  sandbox: LiveSandbox | undefined;
+}
+
+export interface LiveSandbox extends Live<Omit<Sandbox, 'owner' | 'members' | 'endpoints'>> {
+  owner: LiveNode | undefined;
+  members: LiveNode[];
+  endpoints: LiveEndpoint[];
+}
+
+export interface LiveEndpoint extends Omit<Endpoint, 'network' | 'sandbox'> {
+  readonly network: LiveNetwork;
+  readonly sandbox: LiveSandbox;
+}
+
+export interface LiveNetwork extends Live<Omit<Network, 'members'>> {
+  members: LiveEndpoint[];
+}
+
+/** Nothing happens to the parts of a host any more. */
+export function freeze(nodes: Iterable<LiveNode>, networks: Iterable<LiveNetwork>, host: LiveSandbox): void {
+  freezeSandbox(host);
+  for (const node of nodes) {
+    Object.freeze(node.attachments);
+    for (const binding of node.bindings) Object.freeze(binding);
+    Object.freeze(node.bindings);
+    if (node.sandbox) freezeSandbox(node.sandbox);
+    Object.freeze(node);
+  }
+  for (const network of networks) {
+    for (const list of [network.members, network.subnets, network.gateways, network.pools]) Object.freeze(list);
+    Object.freeze(network);
+  }
+}
+
+function freezeSandbox(sandbox: LiveSandbox): void {
+  if (Object.isFrozen(sandbox)) return;
+  for (const endpoint of sandbox.endpoints) Object.freeze(endpoint);
+  for (const list of [sandbox.members, sandbox.endpoints, sandbox.hosts, sandbox.erased]) Object.freeze(list);
+  Object.freeze(sandbox);
+}
