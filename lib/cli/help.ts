@@ -35,20 +35,19 @@ export function overview(commands: readonly CommandShape[]): string {
   ].join('\n');
 }
 
-/** The help of every command as Markdown, each to unfold. */
+/** The page of the command line: the help of every command. */
 export function helpDocument(commands: readonly CommandShape[]): string {
-  const sections = commands.map((command) =>
-    [
-      `<details><summary><code>portwright ${command.name}</code>: ${command.summary}</summary>`,
-      '',
-      '```text',
-      helpOf(command).trimEnd(),
-      '```',
-      '',
-      '</details>',
-    ].join('\n'),
-  );
-  return `${sections.join('\n\n')}\n`;
+  const sections = commands.flatMap((command) => [
+    `## portwright ${command.name}`,
+    '',
+    `${command.summary.charAt(0).toUpperCase()}${command.summary.slice(1)}.`,
+    '',
+    '```text',
+    helpOf(command).trimEnd(),
+    '```',
+    '',
+  ]);
+  return ['# The command line', '', '<!-- written by npm run docs -->', '', ...sections].join('\n');
 }
 
 function usageOf({ name, short, value }: Option): string {

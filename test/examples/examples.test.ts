@@ -1,30 +1,75 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { helpDocument } from '../../lib/cli/help';
+import { SHAPES } from '../../lib/cli/main';
+import { app } from '../../examples/cdk-app/app';
+import { app as modes } from '../../examples/modes/stack';
+import { run } from '../bin/run';
+import '../../examples/modes/bridge';
+import '../../examples/modes/host';
+import '../../examples/modes/awsvpc';
+import '../../examples/modes/fargate';
+import '../../examples/modes/none';
+// an example that is a test itself
+import '../../examples/jest/network.test';
 import { explainVerdict } from '../../lib/core/engine/flow/verdict';
-import { verdict } from './docker';
-import { stack } from './ecs';
+import { engine } from '../../examples/docker/main';
+import { Port } from '../../lib/core/values/port';
 
-const README = readFileSync(resolve(__dirname, '../../README.md'), 'utf8');
+const ROOT = join(__dirname, '../..');
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the script that writes the documents
+const { documents, rendered } = require('../../scripts/documents.cjs') as {
+  documents: (root: string) => string[];
+  rendered: (
+    text: string,
+    means: { read: (path: string) => string; run: (args: string[]) => string; output: (path: string) => string },
+  ) => string;
+};
+/** What the examples print that are run here. */
+const PRINTED: Readonly<Record<string, string>> = {
+  'examples/docker/main.ts': explainVerdict(
+    engine.topology.reach({ from: 'container1', to: 'container3', port: Port.tcp(80) }),
+  ),
+};
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
-describe('the examples of the README', () => {
-  test.each(['ecs', 'docker', 'matchers'])('%s is shown as it is compiled and run here', (name) => {
-    const source = readFileSync(join(__dirname, `${name}.ts`), 'utf8').replace(/\nexport \{[^}]*\};\n$/, '');
-    expect(README).toContain(`\`\`\`ts\n${source.trimEnd()}\n\`\`\``);
+describe('what the documents show', () => {
+  beforeAll(() => {
+    process.chdir(ROOT);
   });
 
-  test('the load balancer may dial exactly the dynamic ports of the instances', () => {
-    Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
-      IpProtocol: 'tcp',
-      FromPort: 20000,
-      ToPort: 32767,
-    });
+  test.each(documents(ROOT))('%s shows the files and the output as they are; npm run docs writes them', (path) => {
+    const text = read(path);
+    expect(text).toBe(rendered(text, { read, run: (args) => run(...args).out, output: (path) => PRINTED[path] ?? '' }));
   });
 
-  test('the verdict reads as the README prints it', () => {
-    expect(README).toContain(`\`\`\`\n${explainVerdict(verdict)}\n\`\`\``);
+  test('every block of code in the README is a file or an output', () => {
+    const blocks = [...read('README.md').matchAll(/(.*)\n+```(ts|json|yaml|console)\n/g)];
+    expect(blocks.length).toBeGreaterThan(5);
+    for (const [block, before] of blocks) expect([block, before]).toEqual([block, expect.stringMatching(/^<!-- /)]);
+  });
+
+  test('the page of the command line is the help of every command', () => {
+    expect(read('docs/cli.md')).toBe(helpDocument(SHAPES));
   });
 });
 
-// the third example is a test itself
-import './matchers';
+describe('the examples', () => {
+  test('of the network modes synthesize', () => {
+    expect(modes.synth().stacks).toHaveLength(1);
+  });
+
+  test('of a service: the load balancer may dial exactly the dynamic ports of the instances', () => {
+    Template.fromJSON(app.synth().stacks[0]?.template as Record<string, unknown>).hasResourceProperties(
+      'AWS::EC2::SecurityGroupIngress',
+      { IpProtocol: 'tcp', FromPort: 20000, ToPort: 32767 },
+    );
+  });
+
+  test('of files: the mistakes are found, and the right one is silent', () => {
+    expect(run('check', join(ROOT, 'examples/files/compose.yaml')).code).toBe(1);
+    expect(run('check', join(ROOT, 'examples/files/compose.fixed.yaml')).code).toBe(0);
+    expect(run('check', join(ROOT, 'examples/files/task-definition.json')).out).toContain('host-port-differs');
+  });
+});

@@ -4,7 +4,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { BridgePort, BridgeService, BridgeTaskDefinition, ContainerInstances, Port } from 'portwright/ecs';
 
-const stack = new Stack(new App(), 'Shop');
+export const app = new App();
+const stack = new Stack(app, 'Shop');
 const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
 const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
 const instances = new ContainerInstances(stack, 'Instances', {
@@ -29,5 +30,3 @@ const service = new BridgeService(stack, 'Service', {
 const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc, internetFacing: true });
 service.listen(balancer.addListener('Http', { port: 80 }), http);
 // target type, health check and a rule for exactly the instances' dynamic ports follow from BridgePort.dynamic
-
-export { stack };

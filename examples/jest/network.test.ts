@@ -1,6 +1,6 @@
 import { Port } from 'portwright';
 import { portwrightMatchers } from 'portwright/testing';
-import { engine } from './docker';
+import { engine } from '../docker/main';
 
 expect.extend(portwrightMatchers);
 

@@ -1,0 +1,53 @@
+/**
+ * The made parts of the documents, so that what is shown is what is compiled and what is printed:
+ *   <!-- file: examples/modes/bridge.ts -->         before a block: the block is that file
+ *   <!-- run: check examples/files/compose.yaml --> before a block: the command, and what it prints
+ *   <!-- output: examples/docker/main.ts -->        before a block: what that example prints, compared by the tests
+ *
+ *   npm run docs    writes them, docs/rules.md and docs/cli.md
+ */
+const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
+const { execFileSync } = require('node:child_process');
+const { join } = require('node:path');
+
+const MADE = /(<!-- (file|run|output): ([^\n]+?) -->\n+```\w*\n)(?:[\s\S]*?\n)??(```)/g;
+const SAMPLES = 'examples/files/';
+
+/** A document with its made parts as they are now. */
+exports.rendered = (text, { read, run, output }) =>
+  text.replace(MADE, (all, start, kind, what, end) => {
+    if (kind === 'file') return `${start}${read(what).trimEnd()}\n${end}`;
+    if (kind === 'output') return output ? `${start}${output(what).trimEnd()}\n${end}` : all;
+    const lines = `$ npx portwright ${what}\n${run(what.split(' ')).trimEnd()}`;
+    return `${start}${lines.replaceAll(SAMPLES, '')}\n${end}`;
+  });
+
+/** The documents that have made parts. */
+exports.documents = (root) =>
+  ['README.md', ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`)].filter((path) =>
+    path.endsWith('.md'),
+  );
+
+if (require.main === module) {
+  const root = join(__dirname, '..');
+  process.chdir(root);
+  const run = (args) => {
+    try {
+      return execFileSync(process.execPath, ['dist/bin/portwright.js', ...args], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+    } catch (error) {
+      return error.stdout;
+    }
+  };
+  const { rulesDocument } = require(join(root, 'dist/lib/report/rules-document.js'));
+  const { helpDocument } = require(join(root, 'dist/lib/cli/help.js'));
+  const { SHAPES } = require(join(root, 'dist/lib/cli/main.js'));
+  writeFileSync('docs/rules.md', rulesDocument(require(join(root, 'test/core/rules/catalogue-ids.json'))));
+  writeFileSync('docs/cli.md', helpDocument(SHAPES));
+  for (const path of exports.documents(root)) {
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(path, exports.rendered(text, { read: (file) => readFileSync(file, 'utf8'), run }));
+  }
+}
