@@ -1,10 +1,11 @@
 import { type Acknowledgement, triage, type Triage } from '../core/values/finding';
 import { joined } from '../core/values/phrase';
 import { findingsOf, FORMATS } from '../formats';
-import { COLOURED, markdownReport, PLAIN, printable, reportOf, sarifReport, textReport, type Report } from '../report';
+import { printable, reportOf, type Report } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, JUDGING, READING } from './options';
+import { print } from './print';
 import { printProblems, readAll } from './read';
 import { type FailOn } from './settings';
 
@@ -23,7 +24,7 @@ export const CHECK: CommandShape = {
   options: [
     ...READING,
     ...JUDGING,
-    format('text', 'json', 'sarif', 'markdown'),
+    format('findings'),
     { name: 'unknown', help: 'list the values that could not be known' },
     HELP,
   ],
@@ -49,7 +50,7 @@ export function runCheck(args: Arguments, context: Context): number {
     locate: input.locate,
   }));
   const report = reportOf(checked);
-  context.print(rendered(report, args, context));
+  print('findings', report, args, context);
   for (const { rule, path } of unusedBy(checked.map((one) => one.triage))) {
     const where = path === undefined ? '' : ` at ${path}`;
     context.complain(printable(`portwright: the acknowledgement of ${rule}${where} matches no finding; remove it`));
@@ -61,19 +62,6 @@ export function runCheck(args: Arguments, context: Context): number {
 /** Acknowledgements that no input had a finding for. */
 function unusedBy([first, ...others]: readonly Triage[]): readonly Acknowledgement[] {
   return first?.unused.filter((one) => others.every(({ unused }) => unused.includes(one))) ?? [];
-}
-
-function rendered(report: Report, args: Arguments, context: Context): string {
-  switch (args.value('format') ?? 'text') {
-    case 'json':
-      return `${JSON.stringify(report, undefined, 2)}\n`;
-    case 'sarif':
-      return `${JSON.stringify(sarifReport(report, context.version()), undefined, 2)}\n`;
-    case 'markdown':
-      return markdownReport(report);
-    default:
-      return textReport(report, { style: context.colours ? COLOURED : PLAIN, listsUnknown: args.flag('unknown') });
-  }
 }
 
 function exitCode({ summary: { error, warning } }: Report, failOn: FailOn): number {

@@ -1,8 +1,8 @@
-import { printable } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
-import { inventory } from './inventory';
+import { inventory } from '../report';
 import { format, HELP, READING } from './options';
+import { print } from './print';
 import { printProblems, readAll } from './read';
 import { UsageError } from './usage-error';
 
@@ -13,30 +13,13 @@ export const LS: CommandShape = {
   description: [
     'Lists clusters, services, task definitions, containers and networks with the words that findings use for them.',
   ],
-  options: [...READING, format('text', 'json'), HELP],
+  options: [...READING, format('inventory'), HELP],
   examples: ['portwright ls template.yaml', 'portwright ls compose.yaml --profile debug'],
 };
 
 export function runLs(args: Arguments, context: Context): number {
   const { inputs } = readAll('ls', args, context);
-  const entries = inputs.flatMap((input) => inventory(input).map((one) => ({ ...one, where: input.locate(one.at) })));
-  if (args.value('format') === 'json') {
-    const data = entries.map(({ kind, at, about, where }) => ({
-      kind,
-      path: at.path,
-      about,
-      where: where && { file: at.file, ...where },
-    }));
-    context.print(`${JSON.stringify({ version: 1, entries: data }, undefined, 2)}\n`);
-  } else {
-    const width = Math.max(0, ...entries.map(({ kind }) => kind.length));
-    const paths = Math.min(48, Math.max(0, ...entries.map(({ at }) => at.path.length)));
-    context.print(
-      entries
-        .map(({ kind, at, about }) => `${printable(`${kind.padEnd(width)}  ${at.path.padEnd(paths)}  ${about}`)}\n`)
-        .join(''),
-    );
-  }
+  print('inventory', inputs.flatMap(inventory), args, context);
   return printProblems(inputs, context) ? 2 : 0;
 }
 

@@ -1,4 +1,5 @@
 import { INPUT_TYPES } from '../formats';
+import { formatsOf, type Answer } from '../report';
 import { type Option } from './command';
 
 export const HELP: Option = { name: 'help', short: 'h', help: 'print this help' };
@@ -45,7 +46,9 @@ export const JUDGING: readonly Option[] = [
   },
 ];
 
-export function format(...choices: readonly string[]): Option {
+/** The formats that print one of the answers of a command. */
+export function format(...answers: readonly Answer[]): Option {
+  const choices = formatsOf(...answers);
   return {
     name: 'format',
     short: 'f',

@@ -2,22 +2,14 @@ import { type Verdict } from '../core/engine/flow/verdict';
 import { joined } from '../core/values/phrase';
 import { Port } from '../core/values/port';
 import { holdersOf } from '../formats';
-import {
-  COLOURED,
-  mermaidReach,
-  PLAIN,
-  reachData,
-  reachMarkdown,
-  reachText,
-  verdictData,
-  verdictText,
-} from '../report';
+import { type NamedTopology } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';
+import { print } from './print';
 import { printProblems, readAll } from './read';
 import { reachServices } from './service-reach';
-import { containerNamed, originNamed, topologiesOf, type NamedTopology } from './topologies';
+import { containerNamed, originNamed, topologiesOf } from './topologies';
 import { UsageError } from './usage-error';
 
 export const REACH: CommandShape = {
@@ -35,7 +27,7 @@ export const REACH: CommandShape = {
     { name: 'to', value: 'NAME', help: 'who is asked: a container, host or outside' },
     { name: 'port', value: 'PORT', help: 'the port to dial, such as 80/tcp (default: a ping)' },
     ...READING,
-    format('text', 'json', 'markdown', 'mermaid'),
+    format('hosts', 'verdict', 'clusters', 'flows'),
     HELP,
   ],
   examples: [
@@ -61,7 +53,7 @@ export function runReach(args: Arguments, context: Context): number {
   if (!hasDocker && clusters.length > 0) return reachServices(clusters, { from, to, port }, args, context);
   const hosts = topologiesOf(inputs, 'reach');
   if (from !== undefined && to !== undefined) return one(hosts, from, to, port, args, context);
-  context.print(all(hosts, port, args.value('format') ?? 'text', context));
+  print('hosts', { hosts, port }, args, context);
   return 0;
 }
 
@@ -84,26 +76,6 @@ function one(
     to: destination,
     ...(port ? { port } : {}),
   });
-  const how = args.value('format') ?? 'text';
-  if (how !== 'text' && how !== 'json')
-    throw new UsageError(`--format ${how} is for the matrix, without --from and --to`, 'reach');
-  context.print(
-    how === 'json'
-      ? `${JSON.stringify({ version: 1, from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }, undefined, 2)}\n`
-      : verdictText(from, to, verdict),
-  );
+  print('verdict', { from, to, port, verdict }, args, context);
   return verdict.kind === 'reachable' ? 0 : 1;
-}
-
-function all(hosts: readonly NamedTopology[], port: Port | undefined, how: string, { colours }: Context): string {
-  switch (how) {
-    case 'json':
-      return `${JSON.stringify({ version: 1, hosts: hosts.map(({ name, topology }) => reachData(name, topology, port)) }, undefined, 2)}\n`;
-    case 'markdown':
-      return hosts.map(({ name, topology }) => reachMarkdown(name, topology, port)).join('\n');
-    case 'mermaid':
-      return hosts.map(({ name, topology }) => mermaidReach(name, topology, port)).join('\n');
-    default:
-      return hosts.map(({ name, topology }) => reachText(name, topology, port, colours ? COLOURED : PLAIN)).join('\n');
-  }
 }

@@ -3,9 +3,9 @@ import { flowsBetween, servicePorts, servicesCalled, type ServiceFlow } from '..
 import { ModelError } from '../core/values/model-error';
 import { type Port } from '../core/values/port';
 import { isKnown } from '../core/values/unknown';
-import { serviceFlowData, serviceFlowsText, serviceReachData, serviceReachMarkdown, serviceReachText } from '../report';
 import { type Arguments } from './command';
 import { type Context } from './context';
+import { print } from './print';
 import { UsageError } from './usage-error';
 
 interface Asked {
@@ -21,22 +21,13 @@ export function reachServices(
   args: Arguments,
   context: Context,
 ): number {
-  const how = args.value('format') ?? 'text';
-  if (how === 'mermaid') throw new UsageError('--format mermaid is for Docker hosts', 'reach');
   if (from === undefined || to === undefined) {
-    if (how === 'json') {
-      context.print(`${JSON.stringify({ version: 1, clusters: clusters.map(serviceReachData) }, undefined, 2)}\n`);
-    } else context.print(clusters.map(how === 'markdown' ? serviceReachMarkdown : serviceReachText).join('\n'));
+    print('clusters', clusters, args, context);
     return 0;
   }
-  if (how === 'markdown') throw new UsageError(`--format ${how} is for all services, without --from and --to`, 'reach');
   const flows = between(clusters, from, to, port);
   if (flows.length === 0) throw new UsageError(noFlow(clusters, from, to, port), 'reach');
-  context.print(
-    how === 'json'
-      ? `${JSON.stringify({ version: 1, flows: flows.map(serviceFlowData) }, undefined, 2)}\n`
-      : serviceFlowsText(flows),
-  );
+  print('flows', flows, args, context);
   return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
 }
 

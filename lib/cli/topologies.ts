@@ -1,20 +1,13 @@
-import { type DockerHost } from '../core/engine/definition/docker-host';
 import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
 import { Topology } from '../core/engine/topology';
 import { holdersOf, type Input } from '../formats';
+import { type NamedTopology } from '../report';
 import { UsageError } from './usage-error';
-
-/** A Docker host of the input with what it means. */
-export interface NamedTopology {
-  readonly name: string;
-  readonly host: DockerHost;
-  readonly topology: Topology;
-}
 
 /** @throws UsageError when the input has no Docker host */
 export function topologiesOf(inputs: readonly Input[], command: string): NamedTopology[] {
   const found = inputs.flatMap(({ reading }) =>
-    reading.dockerHosts.map((host) => ({ name: host.at.path, host, topology: Topology.of(host) })),
+    reading.dockerHosts.map((host) => ({ name: host.at.path, topology: Topology.of(host) })),
   );
   if (found.length > 0) return found;
   const types = [...new Set(inputs.map(({ type }) => type))].join(', ');

@@ -1,11 +1,16 @@
 import { type TaskDefinition } from '../core/ecs/task';
 import { type PublishedPort } from '../core/engine/definition/docker-host';
+import { counted } from '../core/values/phrase';
 import { type Place } from '../core/values/place';
 import { isKnown, type Knowable } from '../core/values/unknown';
 import { type Input } from '../formats';
+import { type Spot } from './report';
+import { printable } from './style';
 
 /** One thing of the input, for lists. */
 export interface Entry {
+  /** Line and column in its file; undefined when it is in none. */
+  readonly where: Spot | undefined;
   readonly kind: string;
   readonly at: Place;
   /** What matters about it, in a few words. */
@@ -15,11 +20,19 @@ export interface Entry {
 }
 
 /** Everything that was read, in the order of the model. */
-export function inventory({ reading }: Input): Entry[] {
+export function inventory({ reading, locate }: Input): Entry[] {
+  const entry = (kind: string, model: { readonly at: Place }, about: string): Entry => ({
+    ...{ kind, at: model.at, about, model },
+    where: locate(model.at),
+  });
   const { tasks, services, clusters, securityGroups, dockerHosts } = reading;
   return [
     ...clusters.map((one) =>
-      entry('cluster', one, `${one.services.items.length} services, ${one.capacity.items.length} kinds of instances`),
+      entry(
+        'cluster',
+        one,
+        `${counted(one.services.items.length, 'service')}, ${counted(one.capacity.items.length, 'kind')} of instances`,
+      ),
     ),
     ...services.map((one) =>
       entry(
@@ -34,9 +47,11 @@ export function inventory({ reading }: Input): Entry[] {
         task,
         `network mode ${isKnown(task.networkMode) ? task.networkMode.name : `? (${task.networkMode.why})`}`,
       ),
-      ...taskContainers(task),
+      ...taskContainers(task, entry),
     ]),
-    ...securityGroups.map((one) => entry('security group', one, `${one.ingress.items.length} rules in`)),
+    ...securityGroups.map((one) =>
+      entry('security group', one, `${counted(one.ingress.items.length, 'rule')} for traffic in`),
+    ),
     ...dockerHosts.flatMap((host) => [
       ...host.networks.items.map((one) =>
         entry('network', one, `${shown(one.name)}, ${shown(one.driver)}${one.existing ? ', exists already' : ''}`),
@@ -52,11 +67,10 @@ export function inventory({ reading }: Input): Entry[] {
   ];
 }
 
-function entry(kind: string, model: { readonly at: Place }, about: string): Entry {
-  return { kind, at: model.at, about, model };
-}
-
-function taskContainers({ containers }: TaskDefinition): Entry[] {
+function taskContainers(
+  { containers }: TaskDefinition,
+  entry: (kind: string, model: { readonly at: Place }, about: string) => Entry,
+): Entry[] {
   return containers.items.map((one) => {
     const ports = one.portMappings.items.map(({ containerPort, hostPort, containerPortRange, protocol }) => {
       const inside = containerPort ?? containerPortRange;
@@ -73,4 +87,23 @@ function published({ hostAddress, hostPort, containerPort, protocol }: Published
 
 function shown(value: Knowable<string | number>): string {
   return isKnown(value) ? String(value) : '?';
+}
+
+/** What was read as plain data. */
+export function inventoryData(entries: readonly Entry[]): readonly object[] {
+  return entries.map(({ kind, at, about, where }) => ({
+    kind,
+    path: at.path,
+    about,
+    where: where && { file: at.file, ...where },
+  }));
+}
+
+/** What was read for people, a line each. */
+export function inventoryText(entries: readonly Entry[]): string {
+  const width = Math.max(0, ...entries.map(({ kind }) => kind.length));
+  const paths = Math.min(48, Math.max(0, ...entries.map(({ at }) => at.path.length)));
+  return entries
+    .map(({ kind, at, about }) => `${printable(`${kind.padEnd(width)}  ${at.path.padEnd(paths)}  ${about}`)}\n`)
+    .join('');
 }

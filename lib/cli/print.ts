@@ -1,0 +1,34 @@
+import { COLOURED, formatsOf, PLAIN, rendered, type Answer, type Answers } from '../report';
+import { type Arguments } from './command';
+import { type Context } from './context';
+import { UsageError } from './usage-error';
+
+/** What answers are called where a format has no form for them. */
+const CALLED: Readonly<Record<Answer, string>> = {
+  findings: 'findings',
+  hosts: 'the containers of Docker hosts',
+  verdict: 'the answer to one question on a Docker host',
+  clusters: 'the services of ECS clusters',
+  flows: 'the answer to one question between ECS services',
+  change: 'what changed',
+  rules: 'rules',
+  inventory: 'what was read',
+};
+
+/**
+ * Prints an answer in the format of the command line.
+ * @throws UsageError when the format has no form for it
+ */
+export function print<A extends Answer>(kind: A, answer: Answers[A], args: Arguments, context: Context): void {
+  const format = args.value('format') ?? 'text';
+  const text = rendered(format, kind, answer, {
+    style: context.colours ? COLOURED : PLAIN,
+    version: context.version(),
+    listsUnknown: args.flag('unknown'),
+  });
+  if (text !== undefined) {
+    context.print(text);
+    return;
+  }
+  throw new UsageError(`--format ${format} does not show ${CALLED[kind]}; there is ${formatsOf(kind).join(', ')}`);
+}

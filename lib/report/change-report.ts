@@ -1,0 +1,58 @@
+import { type ServiceDifference } from '../core/ecs/reach/service-difference';
+import { type TopologyDifference } from '../core/engine/answers/difference';
+import { explain } from '../core/rules/check';
+import { type Finding } from '../core/values/finding';
+import { exposureData, exposureText } from './reach-report';
+import { printable } from './style';
+
+/** What changed between two versions of files. */
+export interface Change {
+  readonly hosts: readonly { readonly host: string; readonly change: TopologyDifference }[];
+  readonly services: ServiceDifference;
+  readonly came: readonly Finding[];
+  readonly went: readonly Finding[];
+}
+
+/** A change as plain data. */
+export function changeData({ hosts, services, came, went }: Change): object {
+  const told = (finding: Finding): object => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    effect: finding.effect,
+    path: finding.at.path,
+    message: explain(finding),
+  });
+  return {
+    hosts: hosts.map(({ host, change }) => ({
+      host,
+      ...change,
+      exposed: change.exposed.map(exposureData),
+      hidden: change.hidden.map(exposureData),
+    })),
+    services,
+    findings: { came: came.map(told), went: went.map(told) },
+  };
+}
+
+/** A change for people, a line each; none when nothing changed. */
+export function changeLines({ hosts, services, came, went }: Change): string[] {
+  const lines = hosts.flatMap(({ change: { added, removed, opened, closed, exposed, hidden } }) => [
+    ...added.map((name) => `+ container ${name}`),
+    ...removed.map((name) => `- container ${name}`),
+    ...opened.map(({ from, to }) => `+ ${from} reaches ${to}`),
+    ...closed.map(({ from, to }) => `- ${from} reaches ${to}`),
+    ...exposed.map((one) => `+ ${one.to}: ${exposureText(one)}`),
+    ...hidden.map((one) => `- ${one.to}: ${exposureText(one)}`),
+  ]);
+  lines.push(
+    ...services.added.map((path) => `+ service ${path}`),
+    ...services.removed.map((path) => `- service ${path}`),
+    ...services.opened.map(({ from, to, port }) => `+ ${from} reaches ${to} on ${port}`),
+    ...services.closed.map(({ from, to, port }) => `- ${from} reaches ${to} on ${port}`),
+  );
+  const told =
+    (sign: string) =>
+    (finding: Finding): string =>
+      `${sign} ${finding.severity} ${finding.rule} at ${finding.at.path}: ${explain(finding)}`;
+  return [...lines, ...came.map(told('+')), ...went.map(told('-'))].map(printable);
+}

@@ -1,0 +1,59 @@
+import { type ServiceFlow } from '../core/ecs/reach/service-reach';
+import { type Cluster } from '../core/ecs/cluster';
+import { type Verdict } from '../core/engine/flow/verdict';
+import { type Topology } from '../core/engine/topology';
+import { type Rule } from '../core/rules/rule';
+import { type Port } from '../core/values/port';
+import { type Change } from './change-report';
+import { type Entry } from './inventory-report';
+import { type Report } from './report';
+import { type Style } from './style';
+
+/** A Docker host with its name. */
+export interface NamedTopology {
+  readonly name: string;
+  readonly topology: Topology;
+}
+
+/** What commands have to print, by kind. */
+export interface Answers {
+  /** What a check found. */
+  readonly findings: Report;
+  /** Who reaches whom on Docker hosts; without a port, by a ping. */
+  readonly hosts: { readonly hosts: readonly NamedTopology[]; readonly port: Port | undefined };
+  /** One question on a Docker host, with its answer. */
+  readonly verdict: {
+    readonly from: string;
+    readonly to: string;
+    readonly port: Port | undefined;
+    readonly verdict: Verdict;
+  };
+  /** Who gets through to whom in ECS clusters. */
+  readonly clusters: readonly Cluster[];
+  /** A few of these ways. */
+  readonly flows: readonly ServiceFlow[];
+  /** What changed between two versions. */
+  readonly change: Change;
+  /** Rules in full, or as a list of all. */
+  readonly rules: { readonly rules: readonly Rule[]; readonly list: boolean };
+  /** What was read. */
+  readonly inventory: readonly Entry[];
+}
+
+export type Answer = keyof Answers;
+
+/** How something is printed, whatever it is. */
+export interface Look {
+  readonly style: Style;
+  /** Version of the package. */
+  readonly version: string;
+  /** Whether values that are not known are listed, and not counted only. */
+  readonly listsUnknown: boolean;
+}
+
+/** One format of output: what it is called, and how it prints the answers that it has a form for. */
+export interface Renderer {
+  /** As `--format` takes it. */
+  readonly name: string;
+  readonly prints: { readonly [A in Answer]?: (answer: Answers[A], look: Look) => string };
+}

@@ -1,0 +1,25 @@
+import { type Answer, type Answers, type Look, type Renderer } from './renderer';
+import { JSON_RENDERER } from './renderers/json';
+import { MARKDOWN } from './renderers/markdown';
+import { MERMAID } from './renderers/mermaid';
+import { SARIF } from './renderers/sarif';
+import { TEXT } from './renderers/text';
+
+/** The formats of output; the first is the one when nothing is said. */
+export const RENDERERS: readonly Renderer[] = [TEXT, JSON_RENDERER, SARIF, MARKDOWN, MERMAID];
+
+/** The names of the formats that print one of some answers. */
+export function formatsOf(...answers: readonly Answer[]): readonly string[] {
+  return RENDERERS.filter(({ prints }) => answers.some((answer) => prints[answer])).map(({ name }) => name);
+}
+
+/** An answer in a format; undefined when the format has no form for it. */
+export function rendered<A extends Answer>(
+  format: string,
+  kind: A,
+  answer: Answers[A],
+  look: Look,
+): string | undefined {
+  const renderer = RENDERERS.find(({ name }) => name === format);
+  return renderer?.prints[kind]?.(answer, look);
+}

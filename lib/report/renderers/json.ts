@@ -1,0 +1,31 @@
+import { changeData } from '../change-report';
+import { inventoryData } from '../inventory-report';
+import { reachData, verdictData } from '../reach-report';
+import { type Renderer } from '../renderer';
+import { ruleData } from '../rule-report';
+import { serviceFlowData, serviceReachData } from '../service-reach-report';
+
+/** For programs: one object with a version, to which fields are added and of which none is taken. */
+export const JSON_RENDERER: Renderer = {
+  name: 'json',
+  prints: {
+    findings: text,
+    hosts: ({ hosts, port }) =>
+      versioned({ hosts: hosts.map(({ name, topology }) => reachData(name, topology, port)) }),
+    verdict: ({ from, to, port, verdict }) =>
+      versioned({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }),
+    clusters: (clusters) => versioned({ clusters: clusters.map(serviceReachData) }),
+    flows: (flows) => versioned({ flows: flows.map(serviceFlowData) }),
+    change: (change) => versioned(changeData(change)),
+    rules: ({ rules }) => versioned({ rules: rules.map(ruleData) }),
+    inventory: (entries) => versioned({ entries: inventoryData(entries) }),
+  },
+};
+
+function versioned(data: object): string {
+  return text({ version: 1, ...data });
+}
+
+function text(data: object): string {
+  return `${JSON.stringify(data, undefined, 2)}\n`;
+}

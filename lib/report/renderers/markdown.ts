@@ -1,0 +1,22 @@
+import { changeLines } from '../change-report';
+import { markdownReport } from '../markdown';
+import { reachMarkdown } from '../reach-report';
+import { type Renderer } from '../renderer';
+import { ruleMarkdown } from '../rule-report';
+import { serviceReachMarkdown } from '../service-reach-report';
+
+/** For pull requests. */
+export const MARKDOWN: Renderer = {
+  name: 'markdown',
+  prints: {
+    findings: markdownReport,
+    hosts: ({ hosts, port }) => hosts.map(({ name, topology }) => reachMarkdown(name, topology, port)).join('\n'),
+    clusters: (clusters) => clusters.map(serviceReachMarkdown).join('\n'),
+    change: (change) => {
+      const lines = changeLines(change);
+      // what begins with a plus or a minus is shown in colours
+      return lines.length === 0 ? 'no change\n' : ['```diff', ...lines, '```', ''].join('\n');
+    },
+    rules: ({ rules }) => rules.map(ruleMarkdown).join('\n'),
+  },
+};

@@ -1,0 +1,26 @@
+import { changeLines } from '../change-report';
+import { inventoryText } from '../inventory-report';
+import { reachText, verdictText } from '../reach-report';
+import { type Renderer } from '../renderer';
+import { ruleListText, ruleText } from '../rule-report';
+import { serviceFlowsText, serviceReachText } from '../service-reach-report';
+import { textReport } from '../text';
+
+/** For people at a terminal. */
+export const TEXT: Renderer = {
+  name: 'text',
+  prints: {
+    findings: textReport,
+    hosts: ({ hosts, port }, { style }) =>
+      hosts.map(({ name, topology }) => reachText(name, topology, port, style)).join('\n'),
+    verdict: ({ from, to, verdict }) => verdictText(from, to, verdict),
+    clusters: (clusters) => clusters.map(serviceReachText).join('\n'),
+    flows: serviceFlowsText,
+    change: (change) =>
+      changeLines(change)
+        .map((line) => `${line}\n`)
+        .join('') || 'no change\n',
+    rules: ({ rules, list }) => (list ? ruleListText(rules) : rules.map(ruleText).join('\n')),
+    inventory: inventoryText,
+  },
+};

@@ -1,0 +1,44 @@
+import { fixesOf, type Rule } from '../core/rules/rule';
+import { fixLines } from './rules-document';
+
+/** A rule as plain data. */
+export function ruleData(rule: Rule): object {
+  const { id, subject, severity, effect, title, why, broken, sources, catalogue } = rule;
+  const fixes = fixesOf(rule);
+  return { id, subject, severity, effect, title, why, broken, fix: fixes[0]?.text ?? '', fixes, sources, catalogue };
+}
+
+/** Rules, a line each. */
+export function ruleListText(rules: readonly Rule[]): string {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  return rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join('');
+}
+
+/** A rule with its reasons and the way out, for people. */
+export function ruleText(rule: Rule): string {
+  const { id, severity, effect, title, why, broken, sources } = rule;
+  return [
+    `${id} (${severity}, ${effect}): ${title}`,
+    `  why: ${why}`,
+    `  when broken: ${broken}`,
+    ...fixLines(rule).map((line) => `  ${line}`),
+    ...sources.map((url) => `  see: ${url}`),
+    '',
+  ].join('\n');
+}
+
+/** A rule for a document. */
+export function ruleMarkdown(rule: Rule): string {
+  const { id, severity, effect, title, why, broken, sources } = rule;
+  return [
+    `## ${id}`,
+    '',
+    `**${severity}**, ${effect}: ${title}`,
+    '',
+    `- why: ${why}`,
+    `- when broken: ${broken}`,
+    ...fixLines(rule).map((line) => `- ${line}`),
+    ...sources.map((url) => `- <${url}>`),
+    '',
+  ].join('\n');
+}
