@@ -4,7 +4,7 @@
  *   <!-- run: check examples/files/compose.yaml --> before a block: the command, and what it prints
  *   <!-- output: examples/docker/main.ts -->        before a block: what that example prints, compared by the tests
  *
- *   npm run docs    writes them, docs/rules.md and docs/cli.md
+ *   npm run docs    writes them, and docs/rules.md, docs/messages.md and docs/cli.md
  */
 const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { execFileSync } = require('node:child_process');
@@ -42,9 +42,11 @@ if (require.main === module) {
     }
   };
   const { rulesDocument } = require(join(root, 'dist/lib/report/rules-document.js'));
+  const { messagesDocument } = require(join(root, 'dist/lib/report/messages-document.js'));
   const { helpDocument } = require(join(root, 'dist/lib/cli/help.js'));
   const { SHAPES } = require(join(root, 'dist/lib/cli/main.js'));
   writeFileSync('docs/rules.md', rulesDocument(require(join(root, 'test/core/rules/catalogue-ids.json'))));
+  writeFileSync('docs/messages.md', messagesDocument());
   writeFileSync('docs/cli.md', helpDocument(SHAPES));
   for (const path of exports.documents(root)) {
     const text = readFileSync(path, 'utf8');
