@@ -113,7 +113,7 @@ function gatewaysOf({ topology }: Asked, [, six, name]: RegExpExecArray, want: u
 function wayOut({ topology }: Asked, [, four, six]: RegExpExecArray): unknown {
   const sandbox = nodeOf(topology, undefined)?.sandbox;
   const family = (four ?? six) === '6' ? 6 : 4;
-  return sandbox && (defaultRouteOf(sandbox, family, topology.engine.version)?.network.name ?? '');
+  return sandbox && (defaultRouteOf(sandbox, family, topology.engine)?.network.name ?? '');
 }
 
 function runsFor({ running, doubt }: Node): Knowable<boolean> {

@@ -18,7 +18,16 @@ export type NeedTarget =
   | { readonly kind: 'unknown'; readonly why: string };
 
 export type NeedPurpose =
-  'agent' | 'registry' | 'image' | 'layers' | 'registry credentials' | 'secret' | 'files' | 'logs' | 'volume' | 'proxy';
+  | 'agent'
+  | 'registry'
+  | 'image'
+  | 'layers'
+  | 'registry credentials'
+  | 'secret'
+  | 'files'
+  | 'logs'
+  | 'volume'
+  | 'proxy';
 
 /** The start of the tasks of a service: who has to get where. */
 export interface TaskStart extends Element {

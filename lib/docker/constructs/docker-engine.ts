@@ -2,6 +2,7 @@ import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULT_ENGINE, type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
+import { EngineVersion } from '../../core/engine/definition/engine-version';
 import { Topology } from '../../core/engine/topology';
 import { check, describe } from '../../core/rules/check';
 import { rulesOf } from '../../core/rules';
@@ -134,6 +135,7 @@ export class DockerEngine extends Construct {
     this.defaultBridge = new DefaultBridge(this);
     const outside = [...outsideRanges, ...(settings.outsideRanges ?? []).map((range) => Cidr.parse(range))];
     const ranges = outside.length === 0 ? {} : { outsideRanges: outside.map(String) };
+    if (settings.version !== undefined) EngineVersion.of(settings.version, entryOf(DockerEngine));
     const model: EngineSettings = { ...DEFAULT_ENGINE, ...settings, ...ranges };
     const own = model.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     const state = new EngineState(this.node.path, this.provider, model, [

@@ -96,7 +96,7 @@ export function hostAddressOf(container: ContainerState, publication: Publicatio
   if (publication.address !== undefined) return publication.address;
   const carriers = container.attachments.map(carrier).filter(({ bridge, network }) => bridge && !network.internal);
   // the version of the engine matters to internal networks only
-  return carriers.sort(byPrecedence(DEFAULT_ENGINE.version))[0]?.hostBinding;
+  return carriers.sort(byPrecedence(DEFAULT_ENGINE))[0]?.hostBinding;
 }
 
 /** Where an attachment comes in the engine's order, and what it would bind ports to. */

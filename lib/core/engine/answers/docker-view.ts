@@ -1,3 +1,4 @@
+import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { driverOf } from '../definition/docker-reading';
@@ -173,18 +174,15 @@ function scopeOf(driver: string): string {
   return driver === 'overlay' ? 'swarm' : driver === KNOWN_AFTER_APPLY ? driver : 'local';
 }
 
-function ipamOf(
-  definition: NetworkDefinition | undefined,
-  network: Network,
-  { version }: EngineSettings,
-): IpamInspection[] {
+function ipamOf(definition: NetworkDefinition | undefined, network: Network, engine: EngineSettings): IpamInspection[] {
   if (definition && !definition.ipam.complete) return [];
   if (definition && definition.ipam.items.length > 0) return definition.ipam.items.map(blockOf);
   if (definition) return [{ Subnet: KNOWN_AFTER_APPLY, Gateway: KNOWN_AFTER_APPLY }];
   // engines before 25 do not show the gateway of the default bridge
   return network.subnets.map((subnet, index) => ({
     Subnet: subnet.toString(),
-    ...(version >= 25 && network.gateways[index] && { Gateway: network.gateways[index].toString() }),
+    ...(does(engine, 'default-gateway-shown') &&
+      network.gateways[index] && { Gateway: network.gateways[index].toString() }),
   }));
 }
 
@@ -226,8 +224,8 @@ function withPrefix(address: Knowable<IpAddress> | undefined, network: Network):
 }
 
 /** Engines before 28 make it of the address, later ones draw it. */
-function macOf({ ipv4 }: Endpoint, { version }: EngineSettings): string {
-  if (version >= 28 || !(ipv4 instanceof IpAddress)) return KNOWN_AFTER_APPLY;
+function macOf({ ipv4 }: Endpoint, engine: EngineSettings): string {
+  if (does(engine, 'mac-drawn') || !(ipv4 instanceof IpAddress)) return KNOWN_AFTER_APPLY;
   const bytes = [24n, 16n, 8n, 0n].map((shift) => Number((ipv4.value >> shift) & 255n));
   return `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
 }
@@ -287,7 +285,8 @@ function endpointOf(endpoint: Endpoint, engine: EngineSettings): EndpointInspect
   const prefix = (family: 4 | 6): number => network.subnets.find((one) => one.family === family)?.prefix ?? 0;
   return {
     // engines before 25 count the short id among the aliases
-    Aliases: engine.version < 25 && network.name !== 'bridge' ? [...aliases, KNOWN_AFTER_APPLY] : aliases,
+    Aliases:
+      !does(engine, 'short-id-no-alias') && network.name !== 'bridge' ? [...aliases, KNOWN_AFTER_APPLY] : aliases,
     Gateway: ipv4 === undefined ? '' : gateway(4),
     IPAddress: address(ipv4),
     IPPrefixLen: ipv4 === undefined ? 0 : prefix(4),

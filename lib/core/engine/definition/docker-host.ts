@@ -127,10 +127,10 @@ export interface DockerHost {
 /** What the daemon does by its version and flags. */
 export interface EngineSettings {
   /**
-   * Major version of the engine, such as 20 or 29.
+   * Version of the engine: `29` is the newest of all 29s, `'29.4.1'` that one.
    * @default - 29, the newest whose behaviour was observed
    */
-  readonly version: number;
+  readonly version: number | string;
   /** `--icc`: whether containers on the default bridge reach each other. */
   readonly icc: boolean;
   /** `--userland-proxy`: whether a process stands in for published ports on the host. */

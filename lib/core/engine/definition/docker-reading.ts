@@ -15,6 +15,7 @@ import { quoted } from '../../values/model-error';
 import { atField, type Place } from '../../values/place';
 import { inOrder } from '../../values/graph';
 import { isPortNumber, PROTOCOLS, type Protocol } from '../../values/port';
+import { does, type VersionedEngine } from './engine-version';
 import { familiesTaken, type HostPort, type PortCarrier } from './host-port';
 import { byPrecedence, type Precedence } from './precedence';
 import { NOTHING } from '../../values/listed';
@@ -130,18 +131,21 @@ export interface Subnet {
   readonly auxiliary: readonly { readonly key: string; readonly address: IpAddress }[];
 }
 
-const subnets = new WeakMap<NetworkDefinition, { readonly version: number; readonly read: readonly Subnet[] }>();
+const subnets = new WeakMap<
+  NetworkDefinition,
+  { readonly version: EngineSettings['version']; readonly read: readonly Subnet[] }
+>();
 
-/** The subnets of a network that are given, as an engine of a version takes them; read once. */
-export function subnetsOf(network: NetworkDefinition, version: number): readonly Subnet[] {
+/** The subnets of a network that are given, as an engine takes them; read once. */
+export function subnetsOf(network: NetworkDefinition, engine: VersionedEngine): readonly Subnet[] {
   const kept = subnets.get(network);
-  if (kept?.version === version) return kept.read;
-  const read = readSubnets(network, version);
-  subnets.set(network, { version, read });
+  if (kept?.version === engine.version) return kept.read;
+  const read = readSubnets(network, engine);
+  subnets.set(network, { version: engine.version, read });
   return read;
 }
 
-function readSubnets(network: NetworkDefinition, version: number): Subnet[] {
+function readSubnets(network: NetworkDefinition, engine: VersionedEngine): Subnet[] {
   return network.ipam.items.flatMap((block) => {
     const cidr = subnetOf(block);
     if (!cidr) return [];
@@ -149,7 +153,7 @@ function readSubnets(network: NetworkDefinition, version: number): Subnet[] {
       const address = IpAddress.tryParse(known(text) ?? '');
       return address ? [{ key, address }] : [];
     });
-    const gateway = known(gatewayOf(network, block, cidr, version));
+    const gateway = known(gatewayOf(network, block, cidr, engine));
     return [{ block, cidr, dynamic: known(dynamicOf(block, cidr)), gateway, auxiliary }];
   });
 }
@@ -179,14 +183,14 @@ export function gatewayOf(
   network: NetworkDefinition,
   block: IpamBlock,
   cidr: Cidr,
-  version: number,
+  engine: VersionedEngine,
 ): Knowable<IpAddress | undefined> {
   const { gateway } = block;
   if (gateway !== undefined && gateway !== '') {
     if (!isKnown(gateway)) return gateway;
     return IpAddress.tryParse(gateway) ?? new Unknown(`gateway ${quoted(gateway)} is not an address`);
   }
-  const takes = takesGateway(network, cidr, version);
+  const takes = takesGateway(network, cidr, engine);
   if (takes !== true) return isKnown(takes) ? undefined : takes;
   const dynamic = dynamicOf(block, cidr);
   if (!isKnown(dynamic)) return dynamic;
@@ -199,18 +203,19 @@ export function gatewayOf(
 }
 
 /** Whether the engine gives a network a gateway that asks for none. */
-function takesGateway(network: NetworkDefinition, { family }: Cidr, version: number): Knowable<boolean> {
+function takesGateway(network: NetworkDefinition, { family }: Cidr, engine: VersionedEngine): Knowable<boolean> {
   const driver = driverOf(network);
   if (!isKnown(driver)) return driver;
   if (driver === 'macvlan' || driver === 'ipvlan') {
-    if (version < 29) return true;
+    if (!does(engine, 'lan-without-gateway')) return true;
     const mode = network.options['ipvlan_mode'] ?? '';
     if (driver === 'macvlan' || mode === 'l2' || mode === '') return false;
     return new Unknown(`whether a network of ipvlan mode ${knownOr(mode, '?')} has a gateway was not observed`);
   }
   if (driver !== 'bridge') return new Unknown(`whether a network of driver ${driver} has a gateway was not observed`);
   const mode = network.options[family === 4 ? OPTION.gatewayMode4 : OPTION.gatewayMode6] ?? '';
-  if (version < 28 || network.internal === false || (isKnown(mode) && mode !== 'isolated')) return true;
+  if (!does(engine, 'gateway-mode-isolated') || network.internal === false || (isKnown(mode) && mode !== 'isolated'))
+    return true;
   return !isKnown(mode) ? mode : isKnown(network.internal) ? false : network.internal;
 }
 
@@ -256,7 +261,7 @@ export function* placedAddresses(
   for (const [name, attachments] of members) {
     const network = networks.get(name);
     if (!network) continue;
-    const subnets = subnetsOf(network, host.engine.version);
+    const subnets = subnetsOf(network, host.engine);
     for (const attachment of attachments) {
       for (const one of staticAddressesOf(attachment)) {
         yield { ...one, network, subnets: subnets.filter(({ cidr }) => cidr.family === one.family) };
@@ -418,13 +423,13 @@ export function lanWayOut(host: DockerHost, container: ContainerSpec): Knowable<
       return new Unknown('a routed network opens ports whether or not it is the way out');
     ways.push({
       lan,
-      priority: host.engine.version >= 28 ? (gatewayPriority as number) : 0,
+      priority: does(host.engine, 'gateway-priority') ? (gatewayPriority as number) : 0,
       network: { name: name as string, internal: internal === true || (lan && !options['parent']) },
       ipv6: ipv6 === true ? true : undefined,
     });
   }
   if (!container.endpoints.complete) return new Unknown('not all of its networks are known');
-  const first = ways.sort(byPrecedence(host.engine.version)).find(({ network }) => !network.internal);
+  const first = ways.sort(byPrecedence(host.engine)).find(({ network }) => !network.internal);
   return first?.lan === true ? first.network.name : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { type IpAddress, type IpFamily } from '../../values/address';
+import { does } from './engine-version';
 import { type EngineSettings } from './docker-host';
 
 /** A port of the host as the engine takes it for a container, or a program on the host for itself. */
@@ -30,7 +31,7 @@ export function familiesTaken(
 ): readonly IpFamily[] {
   return FAMILIES.filter((family) => {
     if (address && address.family !== family) return false;
-    if (carrier.gatewayModes[family] === 'routed' && engine.version >= 29) return false;
+    if (carrier.gatewayModes[family] === 'routed' && does(engine, 'gateway-modes-observed')) return false;
     return family === 4 || engine.userlandProxy || carrier.ipv6;
   });
 }

@@ -1,3 +1,5 @@
+import { does, type VersionedEngine } from './engine-version';
+
 /** What decides which of two endpoints comes first. */
 export interface Precedence {
   readonly priority: number;
@@ -10,9 +12,9 @@ export interface Precedence {
  * Priority, then internal last, then gateways of both families first, then the bytes of the network's name: the engine's
  * order, whatever was attached first.
  */
-export function byPrecedence(version: number): (a: Precedence, b: Precedence) => number {
+export function byPrecedence(engine: VersionedEngine): (a: Precedence, b: Precedence) => number {
   const bothFamilies = ({ network, ipv6 }: Precedence): boolean =>
-    ipv6 !== undefined && !(network.internal && version >= 25);
+    ipv6 !== undefined && !(network.internal && does(engine, 'no-ipv6-gateway-inside'));
   return (a, b) => {
     if (a.priority !== b.priority) return b.priority - a.priority;
     if (a.network.internal !== b.network.internal) return a.network.internal ? 1 : -1;

@@ -1,3 +1,4 @@
+import { does } from '../definition/engine-version';
 import { type IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import {
@@ -69,7 +70,7 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
 
 /** Engines before 27 switch IPv6 off in a namespace until it has an endpoint with IPv6. */
 function speaksIpv6({ engine }: RunningHost, { kind, endpoints }: Sandbox): boolean {
-  return kind === 'host' || engine.version >= 27 || endpoints.some(({ ipv6 }) => ipv6 !== undefined);
+  return kind === 'host' || does(engine, 'ipv6-everywhere') || endpoints.some(({ ipv6 }) => ipv6 !== undefined);
 }
 
 function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
@@ -81,7 +82,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   if (!sandbox) return fromOutside(question, endpoint, address);
   if (sandbox.kind === 'host') return fromHost(question, endpoint, address);
   if (sandbox === endpoint.sandbox) return listen(question, sandbox, known(address), undefined);
-  const unfiltered = family === 6 && topology.engine.version < 27;
+  const unfiltered = family === 6 && !does(topology.engine, 'ipv6-filtered');
   const mine = sandbox.endpoints.find((one) => one.network === network);
   if (mine) {
     trace.push({ where: `network ${network.name}`, what: `both are members` });
@@ -90,7 +91,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
       trace.push({
         where: `network ${network.name}`,
         what: 'icc does not count for IPv6',
-        relies: 'engines before 27',
+        relies: 'not ipv6-filtered',
       });
     if (network.icc || unfiltered) return listen(question, endpoint.sandbox, known(address), endpoint);
     const opened = network.name === 'bridge' && linkOpens(question, sandbox, endpoint);
@@ -137,11 +138,10 @@ function forwardUnfiltered(
   address: IpAddress | undefined,
 ): Verdict {
   const { topology, trace } = question;
-  const { version } = topology.engine;
-  const leaves = defaultRouteOf(sandbox, 6, version)?.network;
+  const leaves = defaultRouteOf(sandbox, 6, topology.engine)?.network;
   const there = endpoint.sandbox;
-  trace.push({ where: 'host', what: 'forwards IPv6 between networks', relies: 'engines before 27 do not filter IPv6' });
-  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, 6, version))
+  trace.push({ where: 'host', what: 'forwards IPv6 between networks', relies: 'not ipv6-filtered' });
+  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, 6, topology.engine))
     return listen(question, there, address, endpoint);
   const by = `${there.owner?.name ?? 'the host'} has no IPv6 route back`;
   return blocked(question, 'timeout', by, 'connect both to one network');
@@ -177,7 +177,8 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
   const family = familyOf(address, endpoint);
   const mode = network.gatewayModes[family];
   if (network.internal || (mode !== 'routed' && mode !== 'nat-unprotected')) return undefined;
-  if (topology.engine.version < 29) return unknown(question, `gateway mode ${mode} was not observed before engine 29`);
+  if (!does(topology.engine, 'gateway-modes-observed'))
+    return unknown(question, `gateway mode ${mode} was not observed before engine 29`);
   const unanswered = withoutAnswer(question, family);
   if (unanswered) return unanswered;
   if (mode === 'routed' && port && !publisherOf(endpoint.sandbox))
@@ -195,7 +196,7 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
 /** Answers to the address of a container are dropped on the way back into its network, unless that one is routed. */
 function withoutAnswer(question: Question, family: IpFamily): Verdict | undefined {
   const { topology, sandbox } = question;
-  const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine.version)?.network;
+  const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine)?.network;
   const mode = leaves?.gatewayModes[family];
   if (!leaves || leaves.masquerade || mode === 'routed') return undefined;
   const by = `network ${leaves.name} does not masquerade, and answers to container addresses are dropped`;
@@ -231,12 +232,12 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
   const dropped = 'the engine drops what other machines send to container addresses';
-  if (topology.engine.version >= 28) {
+  if (does(topology.engine, 'direct-access-dropped')) {
     if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, familyOf(address, endpoint))) {
       const trusted = network.trustedInterfaces.join(', ');
       return unknown(question, `whether another machine comes in by ${trusted}, which network ${network.name} trusts`);
     }
-    trace.push({ where: 'raw table', what: dropped, relies: 'engines from 28 on' });
+    trace.push({ where: 'raw table', what: dropped, relies: 'direct-access-dropped' });
     return blocked(question, 'timeout', dropped, 'publish the port and dial the host');
   }
   const published =
@@ -253,7 +254,7 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     trace.push({
       where: 'forwarding',
       what: published === true ? 'the published container port is let through' : 'everything is let through',
-      relies: 'engines before 28',
+      relies: 'not direct-access-dropped',
     });
     return listen(question, sandbox, known(address), endpoint);
   }
@@ -296,18 +297,18 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
     const network = carrierOf(sandbox)?.network;
     if (network?.undecided !== undefined) return unknown(question, network.undecided);
     const routed = network?.gatewayModes[familyOf(address)] === 'routed';
-    if (network && routed && topology.engine.version < 29)
+    if (network && routed && !does(topology.engine, 'gateway-modes-observed'))
       return unknown(question, 'gateway mode routed was not observed before engine 29');
     if (network && (routed || !network.masquerade)) {
       if (!topology.engine.routedFromOutside)
         return unknown(question, `whether the other machine routes ${network.name} back to this host`);
-      if (topology.engine.version >= 28 && !routed) {
+      if (does(topology.engine, 'direct-access-dropped') && !routed) {
         if (network.gatewayModes[familyOf(address)] === 'nat-unprotected')
           return unknown(question, `whether answers get back into network ${network.name}, which does not masquerade`);
         trace.push({
           where: 'raw table',
           what: 'answers to the container address are dropped',
-          relies: 'engines from 28 on',
+          relies: 'direct-access-dropped',
         });
         return blocked(
           question,

@@ -1,3 +1,4 @@
+import { does } from '../definition/engine-version';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
 import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
@@ -41,8 +42,12 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   if (undecided !== undefined) return unknown(question, undecided);
   const unrouted = own ? undefined : withoutWay(question, 'the host itself', family);
   if (unrouted) return unrouted;
-  if (family === 6 && target.network?.joined === false && topology.engine.version < 27) {
-    trace.push({ where: `network ${target.network.name}`, what: 'waits for a carrier', relies: 'engines before 27' });
+  if (family === 6 && target.network?.joined === false && !does(topology.engine, 'ipv6-bridge-ready')) {
+    trace.push({
+      where: `network ${target.network.name}`,
+      what: 'waits for a carrier',
+      relies: 'not ipv6-bridge-ready',
+    });
     const by = `the bridge of ${target.network.name} takes its IPv6 address with its first container`;
     return blocked(question, 'timeout', by, 'connect a container to it');
   }
@@ -56,7 +61,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
 
 /** Whether an endpoint may lead to the host. */
 function mayLead({ network }: Endpoint, { engine }: RunningHost): boolean {
-  return !network.lan && (!network.internal || engine.version < 25);
+  return !network.lan && (!network.internal || !does(engine, 'no-route-inside'));
 }
 
 /** The network a packet to an address of the host takes: that of the address when it is one of its own, else the default route. */
@@ -66,7 +71,7 @@ function entersBy(
   target: Extract<Target, { kind: 'host' | 'loopback' }>,
 ): Network | undefined {
   const own = target.kind === 'host' && sandbox.endpoints.find((one) => one.network === target.network);
-  return (own || defaultRouteOf(sandbox, familyOf(target.address), topology.engine.version))?.network;
+  return (own || defaultRouteOf(sandbox, familyOf(target.address), topology.engine))?.network;
 }
 
 /** From the host's side of a published port to the process behind it. */
@@ -84,12 +89,13 @@ export function throughBinding(
   const notOnHost = routedPast(question, carrier, familyOf(target.address));
   if (notOnHost) return notOnHost;
   const container = Port.of(binding.containerPort, binding.protocol);
-  const { userlandProxy, version } = topology.engine;
+  const { engine } = topology;
+  const { userlandProxy } = engine;
   const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
   const stranded = carrier.network.internal;
   if (
     !userlandProxy &&
-    (stranded || (familyOf(target.address) === 6 && (version < 27 || target.kind === 'loopback')))
+    (stranded || (familyOf(target.address) === 6 && (!does(engine, 'ipv6-translated') || target.kind === 'loopback')))
   ) {
     const by = 'the engine keeps the port taken and nothing forwards it: the userland proxy is off';
     return blocked(question, 'timeout', by, stranded ? 'start the container again' : 'dial an IPv4 address');
@@ -99,7 +105,7 @@ export function throughBinding(
   let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
   if (enters && enters !== carrier.network && !untranslated) {
     // older engines spare their own networks the translation, those that masquerade and are not internal
-    proxied = version < 29 && userlandProxy && enters.masquerade && !enters.internal;
+    proxied = !does(engine, 'translated-between-networks') && userlandProxy && enters.masquerade && !enters.internal;
     const dropped = proxied ? undefined : droppedOnTheWay(question, enters, there);
     if (dropped) return dropped;
   }
@@ -118,7 +124,7 @@ export function throughBinding(
   }
   if (stranded) {
     const what = `ports moved to internal network ${carrier.network.name} when another one was left`;
-    trace.push({ where: 'userland proxy', what, relies: 'engines before 25' });
+    trace.push({ where: 'userland proxy', what, relies: 'not no-ports-inside' });
   }
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
@@ -134,8 +140,8 @@ export function throughBinding(
 /** A routed network opens published ports at the addresses of its containers instead. */
 function routedPast(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
   if (network.gatewayModes[family] !== 'routed') return undefined;
-  const { version } = question.topology.engine;
-  if (version < 29) return unknown(question, 'gateway mode routed was not observed before engine 29');
+  if (!does(question.topology.engine, 'gateway-modes-observed'))
+    return unknown(question, 'gateway mode routed was not observed before engine 29');
   const by = `network ${network.name} is routed: its ports are not published on the host`;
   return blocked(question, 'refused', by, 'dial the address of the container');
 }
@@ -150,8 +156,12 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox): 
     const by = `from internal network ${name} no published port is reached`;
     return blocked(question, 'timeout', by, 'connect both containers to one network');
   }
-  if (topology.engine.version < 29) {
-    trace.push({ where: 'isolation between networks', what: 'drops what was translated', relies: 'engines before 29' });
+  if (!does(topology.engine, 'translated-between-networks')) {
+    trace.push({
+      where: 'isolation between networks',
+      what: 'drops what was translated',
+      relies: 'not translated-between-networks',
+    });
     return topology.engine.userlandProxy
       ? blocked(
           question,
@@ -176,7 +186,7 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox): 
     trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
     return undefined;
   }
-  trace.push({ where: 'raw table', what: 'drops the answer', relies: 'engines from 28 on' });
+  trace.push({ where: 'raw table', what: 'drops the answer', relies: 'direct-access-dropped' });
   const by = `network ${name} does not masquerade, and answers to container addresses are dropped`;
   return blocked(question, 'timeout', by, 'switch masquerading on');
 }
@@ -219,5 +229,5 @@ function serves(
 
 /** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */
 function translatesIpv6({ engine }: RunningHost, carrier: Endpoint): boolean {
-  return engine.version >= 27 && carrier.ipv6 !== undefined;
+  return does(engine, 'ipv6-translated') && carrier.ipv6 !== undefined;
 }

@@ -1,3 +1,4 @@
+import { does } from '../definition/engine-version';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type ContainerSpec } from '../definition/docker-host';
 import { unresolvable } from '../definition/docker-reading';
@@ -152,7 +153,7 @@ interface Lookup {
  */
 function firstAnswers(topology: RunningHost, lookups: readonly Lookup[]): Knowable<NameAnswer[]> | undefined {
   const answers: NameAnswer[] = [];
-  for (const family of topology.engine.version >= 27 ? [undefined] : ([4, 6] as const)) {
+  for (const family of does(topology.engine, 'names-of-one-network') ? [undefined] : ([4, 6] as const)) {
     for (const { network, name } of lookups) {
       const { byName, open } = membersOf(topology, network);
       if (open !== undefined) return new Unknown(open);

@@ -1,3 +1,4 @@
+import { behaviourOf, type BehaviourId } from '../definition/engine-behaviours';
 import { type IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import { type Knowable } from '../../values/unknown';
@@ -49,8 +50,14 @@ export interface Hop {
   /** The destination address from here on, when something translated it. */
   readonly address?: string;
   /** The engine behaviour that this rests on, where engines differ. */
-  readonly relies?: string;
+  readonly relies?: Reliance;
 }
+
+/** What nobody could run on an engine here. */
+export const FROM_DOCUMENTATION = 'from the documentation of swarm mode; the routing mesh was not observed';
+
+/** A behaviour of engines that holds, or does not hold yet. */
+export type Reliance = BehaviourId | `not ${BehaviourId}` | typeof FROM_DOCUMENTATION;
 
 /** The answer to a flow. */
 export type Verdict = Reachable | Blocked | Undecided;
@@ -111,6 +118,14 @@ export interface NameAnswer {
   readonly network?: string;
 }
 
+/** Which engines behave as a hop says. */
+export function relianceText(relies: Reliance): string {
+  if (relies === FROM_DOCUMENTATION) return relies;
+  const not = relies.startsWith('not ');
+  const { since } = behaviourOf((not ? relies.slice(4) : relies) as BehaviourId);
+  return not ? `engines before ${since}` : `engines from ${since} on`;
+}
+
 /** The origin as people call it. */
 export function originText(from: Origin): string {
   if (typeof from === 'string') return from;
@@ -126,7 +141,7 @@ export function explainVerdict(verdict: Verdict): string {
 export function verdictLines(verdict: Verdict): string[] {
   const hops = verdict.trace.map(
     ({ where, what, address, relies }) =>
-      `  ${where}: ${what}${address === undefined ? '' : ` -> ${address}`}${relies === undefined ? '' : ` (${relies})`}`,
+      `  ${where}: ${what}${address === undefined ? '' : ` -> ${address}`}${relies === undefined ? '' : ` (${relianceText(relies)})`}`,
   );
   return [headline(verdict), ...hops, ...(verdict.kind === 'blocked' ? [`  fix: ${verdict.fix}`] : [])];
 }

@@ -1,3 +1,4 @@
+import { does, type VersionedEngine } from '../definition/engine-version';
 import { type IpFamily } from '../../values/address';
 import { carrierOf, defaultRouteOf, type Sandbox } from '../state/sandbox';
 import { type Blocked, originText, type Undecided } from './verdict';
@@ -12,12 +13,14 @@ export function withoutWay(
   const { sandbox, topology, trace } = question;
   if (sandbox?.kind === 'host') return undefined;
   if (!sandbox) return family === 6 ? withoutIpv6Outside(question) : undefined;
-  const missing = sandbox.incomplete ?? undecidedWay(sandbox, family, topology.engine.version);
+  const missing = sandbox.incomplete ?? undecidedWay(sandbox, family, topology.engine);
   if (missing !== undefined) return { kind: 'unknown', trace, missing };
   if (sandbox.endpoints.length === 0) return withoutNetwork(question);
   if (family === 6) {
-    if (defaultRouteOf(sandbox, 6, topology.engine.version)) return undefined;
-    const way = topology.engine.version < 27 ? 'the network that is its way out' : 'a network that is not internal';
+    if (defaultRouteOf(sandbox, 6, topology.engine)) return undefined;
+    const way = does(topology.engine, 'way-out-of-family')
+      ? 'a network that is not internal'
+      : 'the network that is its way out';
     const by = `${originText(question.from)} has no default route for IPv6`;
     return blocked(question, 'no-route', by, `give ${way} IPv6, or dial an IPv4 address`);
   }
@@ -25,19 +28,19 @@ export function withoutWay(
   const by = `${originText(question.from)} is on internal networks only`;
   const fix = 'connect it to a network that is not internal';
   const names = sandbox.endpoints.map(({ network }) => network.name).join(', ');
-  if (topology.engine.version >= 25) {
-    trace.push({ where: `network ${names}`, what: 'gives no default route', relies: 'engines from 25 on' });
+  if (does(topology.engine, 'no-route-inside')) {
+    trace.push({ where: `network ${names}`, what: 'gives no default route', relies: 'no-route-inside' });
     return blocked(question, 'no-route', by, fix);
   }
   if (sandbox.endpoints.every(({ network }) => network.lan)) return blocked(question, 'no-route', by, fix);
   if (to === 'the host itself') return undefined;
-  trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'engines before 25' });
+  trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'not no-route-inside' });
   return blocked(question, 'timeout', by, fix);
 }
 
 /** What is not known about the network that would be the way out. */
-function undecidedWay(sandbox: Sandbox, family: IpFamily, version: number): string | undefined {
-  const way = family === 6 ? defaultRouteOf(sandbox, 6, version) : carrierOf(sandbox);
+function undecidedWay(sandbox: Sandbox, family: IpFamily, engine: VersionedEngine): string | undefined {
+  const way = family === 6 ? defaultRouteOf(sandbox, 6, engine) : carrierOf(sandbox);
   const open = sandbox.endpoints.find(({ network }) => network.undecided !== undefined && !network.internal);
   return (way ?? open)?.network.undecided;
 }

@@ -1,3 +1,4 @@
+import { does, type VersionedEngine } from '../definition/engine-version';
 import { Cidr, IpAddress } from '../../values/address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from '../definition/docker-host';
@@ -39,8 +40,8 @@ export function defaultBridge(engine: EngineSettings): LiveNetwork {
   };
 }
 
-/** What the definition of a network means to an engine of a version. */
-export function networkOf(definition: NetworkDefinition, version: number): LiveNetwork {
+/** What the definition of a network means to an engine. */
+export function networkOf(definition: NetworkDefinition, engine: VersionedEngine): LiveNetwork {
   const { name, internal, ipv6, options } = definition;
   const driver = driverOf(definition);
   let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
@@ -49,7 +50,7 @@ export function networkOf(definition: NetworkDefinition, version: number): LiveN
     return subnet ? [{ block, subnet }] : [];
   });
   const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
-  const mode = (key: string): string => (version < 27 ? undefined : option(key)) ?? 'nat';
+  const mode = (key: string): string => (does(engine, 'gateway-modes') ? option(key) : undefined) ?? 'nat';
   const gatewayModes = { 4: mode(OPTION.gatewayMode4), 6: mode(OPTION.gatewayMode6) };
   const trusted = option(OPTION.trustedInterfaces);
   const lan = lanOf(definition);
@@ -58,7 +59,7 @@ export function networkOf(definition: NetworkDefinition, version: number): LiveN
   const pools: AddressPool[] = [];
   const gateways: IpAddress[] = [];
   for (const { block, subnet } of blocks) {
-    const gateway = gatewayOf(definition, block, subnet, version);
+    const gateway = gatewayOf(definition, block, subnet, engine);
     const range = dynamicOf(block, subnet);
     if (!isKnown(gateway)) {
       if (driver === 'bridge') undecided ??= gateway;
@@ -83,7 +84,7 @@ export function networkOf(definition: NetworkDefinition, version: number): LiveN
     masquerade: !isFalse(option(OPTION.masquerade)),
     ipv6: ipv6 === true,
     gatewayModes,
-    trustedInterfaces: version < 28 || !trusted ? [] : trusted.split(':'),
+    trustedInterfaces: does(engine, 'trusted-interfaces') && trusted ? trusted.split(':') : [],
     hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
     subnets: blocks.map(({ subnet }) => subnet),
     gateways,

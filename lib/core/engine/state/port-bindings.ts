@@ -1,3 +1,4 @@
+import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
 import { type EngineSettings, type PublishedPort } from '../definition/docker-host';
@@ -142,7 +143,8 @@ export class PortBindings {
     }
     const next = (addresses: readonly IpAddress[]): Knowable<number> =>
       this.#next(addresses, protocol, first, end) ?? USED_UP;
-    if (hostAddress || this.engine.version >= 27) return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
+    if (hostAddress || does(this.engine, 'one-port-for-both-families'))
+      return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
     const [four, six] = EVERY.map((address) => [address, next([address])] as const);
     return !four || !six || four[1] === six[1] ? [[undefined, four?.[1] ?? 0]] : [four, six];
   }
@@ -158,7 +160,7 @@ export class PortBindings {
       const same = taken.some(({ hostAddress }) => addresses.some((address) => isAt(hostAddress, address)));
       const rivalled = taken.some((one) => asked.some((other) => certainlyCollide(one, other)));
       // engines before 27 look for what is free at the very address, and of a range do not try another one
-      const settles = this.engine.version < 27 && first !== DYNAMIC_PORTS.linux[0];
+      const settles = !does(this.engine, 'one-port-for-both-families') && first !== DYNAMIC_PORTS.linux[0];
       if (same || (rivalled && !settles)) continue;
       for (const key of keys) this.#last.set(key, number);
       return number;

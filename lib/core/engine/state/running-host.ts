@@ -1,3 +1,4 @@
+import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import {
   DEFAULT_ENGINE,
@@ -105,7 +106,7 @@ export class RunningHost {
     this.#bindings = new PortBindings(this.engine, options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
     this.#addNetwork(defaultBridge(this.engine));
-    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine.version));
+    for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
     for (const spec of host.containers.items) this.#addNode(spec);
     for (const node of inOrder(this.#nodes.values(), (one) => this.#needed(one))) {
       if (node.spec.running !== false) this.#start(node);
@@ -323,7 +324,9 @@ export class RunningHost {
       openLinks: openIn(definition.links, 'not all of its links are known'),
       links: definition.links.items.filter(isKnown).map(parseLink),
       priority:
-        this.engine.version >= 28 && typeof definition.gatewayPriority === 'number' ? definition.gatewayPriority : 0,
+        does(this.engine, 'gateway-priority') && typeof definition.gatewayPriority === 'number'
+          ? definition.gatewayPriority
+          : 0,
       ipv4: this.#address(network, 4, definition.ipv4),
       ipv6: this.#address(network, 6, definition.ipv6),
     };
@@ -332,7 +335,7 @@ export class RunningHost {
     for (const address of [endpoint.ipv4, endpoint.ipv6]) {
       if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
     }
-    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine.version));
+    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine));
     this.#writeOwnName(endpoint);
     return true;
   }
@@ -394,7 +397,7 @@ export class RunningHost {
       options: {},
       existing: true,
     };
-    const network = networkOf(definition, this.engine.version);
+    const network = networkOf(definition, this.engine);
     this.#addNetwork(network);
     return network;
   }
@@ -428,7 +431,7 @@ export class RunningHost {
   /** Lines of the hosts file that go when a network is left: those of its address. */
   #forgetNames({ sandbox, network }: LiveEndpoint): void {
     const { owner } = sandbox;
-    if (this.engine.version >= 25) {
+    if (does(this.engine, 'hosts-lines-by-network')) {
       sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
       return;
     }
@@ -539,7 +542,8 @@ export class RunningHost {
     if (next !== gateway) {
       const left = gateway !== undefined && !sandbox.endpoints.includes(gateway);
       // who leaves hands the ports on without a look at whether the next network is internal
-      sandbox.stranded = left && this.engine.version < 25 && next?.network.internal === true ? next : undefined;
+      sandbox.stranded =
+        left && !does(this.engine, 'no-ports-inside') && next?.network.internal === true ? next : undefined;
     }
     const { owner } = sandbox;
     if (!owner || publisherOf(sandbox) === before) return true;

@@ -1,3 +1,4 @@
+import { does, type VersionedEngine } from '../definition/engine-version';
 import { type AddressPool } from './address-pool';
 import { type Cidr, type IpAddress, type IpFamily } from '../../values/address';
 import { type ContainerSpec, type EndpointDefinition } from '../definition/docker-host';
@@ -155,10 +156,12 @@ export function publisherOf(sandbox: Sandbox): Endpoint | undefined {
  * Engines before 25 give internal networks a gateway too, and before 27 one endpoint is the way out of both families,
  * whether or not it has IPv6.
  */
-export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, version: number): Endpoint | undefined {
-  const candidates = version < 25 ? sandbox.endpoints : sandbox.endpoints.filter(({ network }) => !network.internal);
+export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, engine: VersionedEngine): Endpoint | undefined {
+  const candidates = does(engine, 'no-route-inside')
+    ? sandbox.endpoints.filter(({ network }) => !network.internal)
+    : sandbox.endpoints;
   const served = ({ ipv4, ipv6 }: Endpoint): boolean => (family === 4 ? ipv4 : ipv6) !== undefined;
-  if (version >= 27) return candidates.find(served);
+  if (does(engine, 'way-out-of-family')) return candidates.find(served);
   const [first] = candidates;
   return first && served(first) ? first : undefined;
 }

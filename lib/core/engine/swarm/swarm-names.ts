@@ -1,3 +1,4 @@
+import { type VersionedEngine } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type ContainerSpec, type EndpointDefinition, type NetworkDefinition } from '../definition/docker-host';
@@ -47,7 +48,10 @@ export class OverlayMembers {
   }
 
   /** The overlay networks of a container or service in the order in which names are looked for. */
-  ordered(endpoints: readonly Pick<EndpointDefinition, 'network' | 'gatewayPriority'>[], version: number): string[] {
+  ordered(
+    endpoints: readonly Pick<EndpointDefinition, 'network' | 'gatewayPriority'>[],
+    engine: VersionedEngine,
+  ): string[] {
     const found = endpoints.flatMap(({ network, gatewayPriority = 0 }) => {
       const overlay = isKnown(network) ? this.overlays.get(network) : undefined;
       if (!overlay || !isKnown(network)) return [];
@@ -59,7 +63,7 @@ export class OverlayMembers {
         },
       ];
     });
-    return found.sort(byPrecedence(version)).map(({ network }) => network.name);
+    return found.sort(byPrecedence(engine)).map(({ network }) => network.name);
   }
 
   /** The answers of one overlay network to a name: containers, services and their tasks. */

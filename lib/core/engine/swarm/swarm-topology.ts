@@ -1,3 +1,4 @@
+import { newestOf } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { ModelError, quoted } from '../../values/model-error';
 import { Port } from '../../values/port';
@@ -5,7 +6,14 @@ import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type ContainerSpec, DEFAULT_ENGINE, type Listener, type NetworkDefinition } from '../definition/docker-host';
 import { known, nameOf, subnetsOf } from '../definition/docker-reading';
 import { takes } from '../flow/question';
-import { ENGINE_HOST, OTHER_MACHINE, type Destination, type Origin, type Verdict } from '../flow/verdict';
+import {
+  ENGINE_HOST,
+  FROM_DOCUMENTATION,
+  OTHER_MACHINE,
+  type Destination,
+  type Origin,
+  type Verdict,
+} from '../flow/verdict';
 import { type TopologyOptions } from '../state/running-host';
 import { Topology } from '../topology';
 import { GATEWAY_BRIDGE, localHost } from './node-host';
@@ -21,8 +29,6 @@ import {
   type SwarmResolution,
   type SwarmVerdict,
 } from './swarm-verdict';
-
-const FROM_DOCUMENTATION = 'from the documentation of swarm mode; the routing mesh was not observed';
 
 /** What can happen to a node. */
 export interface SwarmAction {
@@ -86,11 +92,11 @@ export class SwarmTopology {
       return { kind: 'no-such-name', why: 'only containers ask the resolver of the engine' };
     const local = sender.kind === 'container' ? this.#localAnswers(sender, name) : undefined;
     if (local?.resolution && local.first) return local.resolution;
-    const [endpoints, version] =
+    const [endpoints, engine] =
       sender.kind === 'container'
-        ? [sender.container.endpoints.items, sender.node.host.engine.version]
-        : [sender.service.networks.items, Math.max(...this.swarm.nodes.items.map(({ host }) => host.engine.version))];
-    for (const network of this.#members.ordered(endpoints, version)) {
+        ? [sender.container.endpoints.items, sender.node.host.engine]
+        : [sender.service.networks.items, newestOf(this.swarm.nodes.items.map(({ host }) => host.engine))];
+    for (const network of this.#members.ordered(endpoints, engine)) {
       const answers = this.#members.answers(network, name);
       if (!isKnown(answers)) return { kind: 'unknown', missing: answers.why };
       if (answers.length > 0) return { kind: 'resolved', answers };
@@ -478,5 +484,5 @@ function hasEndpoint({ ipv4, ipv6 }: Member['endpoint'], address: IpAddress): bo
 }
 
 function isWithin(network: NetworkDefinition, address: IpAddress): boolean {
-  return subnetsOf(network, DEFAULT_ENGINE.version).some(({ cidr }) => cidr.contains(address));
+  return subnetsOf(network, DEFAULT_ENGINE).some(({ cidr }) => cidr.contains(address));
 }

@@ -1,7 +1,7 @@
 import { type IpAddress } from '../../values/address';
 import { type Port } from '../../values/port';
 import { type Knowable } from '../../values/unknown';
-import { type Blocked, type Failure, type Hop } from '../flow/verdict';
+import { type Blocked, type Failure, type Hop, relianceText } from '../flow/verdict';
 
 /** A container by its node, since two nodes may have containers of one name. */
 export interface OnNode {
@@ -12,7 +12,10 @@ export interface OnNode {
 
 /** Who sends: a container, any task of a service, a node itself, another machine. */
 export type SwarmOrigin =
-  OnNode | { readonly service: string } | { readonly node: string } | { readonly kind: 'outside' };
+  | OnNode
+  | { readonly service: string }
+  | { readonly node: string }
+  | { readonly kind: 'outside' };
 
 /** Where to: a container or its address on one network, a name as a program would write it, an address, a node. */
 export type SwarmDestination =
@@ -84,7 +87,7 @@ export interface SwarmAnswer {
 export function explainSwarmVerdict(verdict: SwarmVerdict): string {
   const hops = verdict.trace.map(({ node, where, what, address, relies }) => {
     const place = node === undefined ? where : `${where} on ${node}`;
-    return `  ${place}: ${what}${address === undefined ? '' : ` -> ${address}`}${relies === undefined ? '' : ` (${relies})`}`;
+    return `  ${place}: ${what}${address === undefined ? '' : ` -> ${address}`}${relies === undefined ? '' : ` (${relianceText(relies)})`}`;
   });
   return [headlineOf(verdict), ...hops].join('\n');
 }

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { driverOf, nameOf, createdNetworks, otherGatewayKey, subnetsOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -20,14 +21,17 @@ export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: str
   *check(host) {
     for (const network of createdNetworks(host)) {
       if (driverOf(network) !== 'bridge') continue;
-      for (const { block, cidr, auxiliary } of subnetsOf(network, host.engine.version)) {
+      for (const { block, cidr, auxiliary } of subnetsOf(network, host.engine)) {
         if (cidr.family === 6 && network.ipv6 !== true) continue;
         const one = auxiliary.find(({ key }) => key === otherGatewayKey(cidr));
         if (!one) continue;
         yield {
           at: atField(atField(block.at, 'auxiliary'), one.key),
           facts: { network: nameOf(network), key: one.key, address: one.address.toString() },
-          effect: network.internal === true && host.engine.version >= 29 ? 'cannot deploy' : 'may go wrong',
+          effect:
+            network.internal === true && does(host.engine, 'auxiliary-gateway-refused')
+              ? 'cannot deploy'
+              : 'may go wrong',
         };
       }
     }

@@ -22,7 +22,7 @@ export const auxiliaryAddressOutsideSubnet = defineRule<
     `auxiliary address ${key} (${address}) of network ${network} is not in its subnet ${subnet}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      for (const { block, cidr, auxiliary } of subnetsOf(network, host.engine.version)) {
+      for (const { block, cidr, auxiliary } of subnetsOf(network, host.engine)) {
         for (const { key, address } of auxiliary) {
           if (cidr.contains(address) || cidr.first.isUnspecified) continue;
           yield {

@@ -21,7 +21,7 @@ export const auxiliaryAddressTaken = defineRule<
     `auxiliary address ${key} (${address}) of network ${network} is ${holder}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      for (const { block, cidr, gateway, auxiliary } of subnetsOf(network, host.engine.version)) {
+      for (const { block, cidr, gateway, auxiliary } of subnetsOf(network, host.engine)) {
         const holders = new Map<string, string>();
         if (cidr.prefix < 31) holders.set(cidr.first.toString(), 'the network address');
         if (cidr.family === 4 && cidr.prefix < 31) holders.set(cidr.last.toString(), 'the broadcast address');

@@ -19,7 +19,7 @@ export const bridgeSubnets = defineRule<'dockerHost', { network: string; family:
       if (driverOf(network) !== 'bridge') continue;
       for (const family of [4, 6] as const) {
         if (family === 6 && network.ipv6 !== true) continue;
-        const blocks = subnetsOf(network, host.engine.version).filter(({ cidr }) => cidr.family === family);
+        const blocks = subnetsOf(network, host.engine).filter(({ cidr }) => cidr.family === family);
         const subnets = [...new Set(blocks.map(({ cidr }) => cidr.toString()))];
         if (subnets.length > 1)
           yield { at: atField(network.at, 'ipam'), facts: { network: nameOf(network), family, subnets } };

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
@@ -33,7 +34,7 @@ export const driverModeUnknown = defineRule<
       const text = known(value);
       const all = CHOICES.get(`${knownOr(network.driver, '')} ${key}`);
       if (text === undefined || !all) continue;
-      const choices = all.filter((one) => one !== 'l3s' || host.engine.version >= 23);
+      const choices = all.filter((one) => one !== 'l3s' || does(host.engine, 'ipvlan-l3s'));
       if (choices.includes(text)) continue;
       // 20.10 does not look at the flag
       const effect = key === 'ipvlan_flag' ? 'may go wrong' : 'cannot deploy';

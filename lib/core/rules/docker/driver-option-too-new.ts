@@ -1,22 +1,27 @@
+import { behaviourOf, type BehaviourId } from '../../engine/definition/engine-behaviours';
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
-const SINCE: ReadonlyMap<string, number> = new Map(
+const SINCE: ReadonlyMap<string, BehaviourId> = new Map(
   Object.entries({
-    'com.docker.network.bridge.gateway_mode_ipv4': 27,
-    'com.docker.network.bridge.gateway_mode_ipv6': 27,
-    'com.docker.network.bridge.trusted_host_interfaces': 28,
-    'com.docker.network.host_ipv6': 25,
-    'com.docker.network.enable_ipv4': 28,
+    'com.docker.network.bridge.gateway_mode_ipv4': 'gateway-modes',
+    'com.docker.network.bridge.gateway_mode_ipv6': 'gateway-modes',
+    'com.docker.network.bridge.trusted_host_interfaces': 'trusted-interfaces',
+    'com.docker.network.host_ipv6': 'snat-ipv6-option',
+    'com.docker.network.enable_ipv4': 'enable-ipv4',
   }),
 );
 /** Values that came later than their option. */
-const VALUE_SINCE: ReadonlyMap<string, number> = new Map(Object.entries({ 'nat-unprotected': 28, isolated: 28 }));
+const VALUE_SINCE: ReadonlyMap<string, BehaviourId> = new Map([
+  ['nat-unprotected', 'gateway-mode-isolated'],
+  ['isolated', 'gateway-mode-isolated'],
+]);
 
 export const driverOptionTooNew = defineRule<
   'dockerHost',
-  { network: string; key: string; value: string; since: number; version: number }
+  { network: string; key: string; value: string; since: string; version: number | string }
 >({
   id: 'driver-option-too-new',
   subject: 'dockerHost',
@@ -33,9 +38,10 @@ export const driverOptionTooNew = defineRule<
     const { version } = host.engine;
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const text = known(value);
-      const modeSince = key.includes('.gateway_mode_') ? (VALUE_SINCE.get(text ?? '') ?? 0) : 0;
-      const since = Math.max(SINCE.get(key) ?? 0, modeSince);
-      if (text === undefined || version >= since) continue;
+      const mode = key.includes('.gateway_mode_') ? VALUE_SINCE.get(text ?? '') : undefined;
+      const behaviour = mode ?? SINCE.get(key);
+      if (text === undefined || !behaviour || does(host.engine, behaviour)) continue;
+      const { since } = behaviourOf(behaviour);
       yield { at: atOption(network, key), facts: { network: nameOf(network), key, value: text, since, version } };
     }
   },

@@ -1,19 +1,21 @@
+import { type BehaviourId } from '../../engine/definition/engine-behaviours';
+import { does, type VersionedEngine } from '../../engine/definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
-type Reader = (value: string, version: number) => string | undefined;
+type Reader = (value: string, engine: VersionedEngine) => string | undefined;
 
 const BOOLEANS = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE', 'false', 'False'];
 const boolean: Reader = (value) => (BOOLEANS.includes(value) ? undefined : 'true or false');
 const address: Reader = (value) => (IpAddress.tryParse(value) ? undefined : 'an address');
 const integer: Reader = (value) => (/^[+-]?\d+$/.test(value) ? undefined : 'an integer');
 const since =
-  (first: number, reader: Reader): Reader =>
-  (value, version) =>
-    version >= first ? reader(value, version) : undefined;
+  (first: BehaviourId, reader: Reader): Reader =>
+  (value, engine) =>
+    does(engine, first) ? reader(value, engine) : undefined;
 
 /** Options of the bridge driver whose value it parses. Before `since` an engine stores the option unread. */
 const READERS: ReadonlyMap<string, Reader> = new Map(
@@ -23,10 +25,10 @@ const READERS: ReadonlyMap<string, Reader> = new Map(
     'com.docker.network.bridge.inhibit_ipv4': boolean,
     'com.docker.network.bridge.default_bridge': boolean,
     'com.docker.network.enable_ipv6': boolean,
-    'com.docker.network.enable_ipv4': since(28, boolean),
+    'com.docker.network.enable_ipv4': since('enable-ipv4', boolean),
     'com.docker.network.bridge.host_binding_ipv4': address,
     'com.docker.network.host_ipv4': address,
-    'com.docker.network.host_ipv6': since(25, address),
+    'com.docker.network.host_ipv6': since('snat-ipv6-option', address),
     'com.docker.network.driver.mtu': integer,
   }),
 );
@@ -60,7 +62,7 @@ export const driverOptionUnreadable = defineRule<
   *check(host) {
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const text = known(value);
-      const expected = text === undefined ? undefined : READERS.get(key)?.(text, host.engine.version);
+      const expected = text === undefined ? undefined : READERS.get(key)?.(text, host.engine);
       if (text === undefined || expected === undefined) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), key, value: text, expected } };
     }

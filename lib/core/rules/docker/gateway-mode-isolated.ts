@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
@@ -13,7 +14,7 @@ export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>
   catalogue: ['1.5 gateway_mode'],
   explain: ({ network }) => `network ${network} has gateway mode isolated, but is not internal`,
   *check(host) {
-    if (host.engine.version < 28) return;
+    if (!does(host.engine, 'gateway-mode-isolated')) return;
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       if (key !== OPTION.gatewayMode4 && key !== OPTION.gatewayMode6) continue;
       if (value !== 'isolated' || network.internal !== false) continue;

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
@@ -18,7 +19,7 @@ export const gatewayModeUnknown = defineRule<'dockerHost', { network: string; mo
   catalogue: ['1.5 gateway_mode'],
   explain: ({ network, mode }) => `network ${network} has no gateway mode ${quoted(mode)}`,
   *check(host) {
-    if (host.engine.version < 27) return; // another rule says that the option is ignored
+    if (!does(host.engine, 'gateway-modes')) return; // another rule says that the option is ignored
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const mode = known(value);
       if (key !== OPTION.gatewayMode4 && key !== OPTION.gatewayMode6) continue;

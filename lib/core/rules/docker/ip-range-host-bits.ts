@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { Cidr } from '../../values/address';
 import { nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
@@ -24,7 +25,7 @@ export const ipRangeHostBits = defineRule<'dockerHost', { network: string; range
       yield {
         at: atField(block.at, 'ipRange'),
         facts: { network: nameOf(network), range, canonical },
-        effect: host.engine.version >= 25 ? 'cannot deploy' : 'may go wrong',
+        effect: does(host.engine, 'ipam-checked') ? 'cannot deploy' : 'may go wrong',
       };
     }
   },

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { driverOf, nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
@@ -19,7 +20,7 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
     if (host.terraform === false) return;
     for (const network of createdNetworks(host)) {
       if (network.ipam.items.length === 0 || !isIpamReadable(network) || driverOf(network) !== 'bridge') continue;
-      for (const block of host.engine.version >= 29 ? network.ipam.items : []) {
+      for (const block of does(host.engine, 'gateway-read-back') ? network.ipam.items : []) {
         if (block.gateway !== undefined) continue;
         yield { at: block.at, facts: { network: nameOf(network), missing: 'a gateway' } };
       }
@@ -27,7 +28,7 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
       const families = network.ipam.items.map((block) => subnetOf(block)?.family);
       if (!families.includes(4))
         yield { at: network.at, facts: { network: nameOf(network), missing: 'an IPv4 block' } };
-      if (!families.includes(6) && host.engine.version >= 27) {
+      if (!families.includes(6) && does(host.engine, 'ipv6-subnets-chosen')) {
         yield { at: network.at, facts: { network: nameOf(network), missing: 'an IPv6 block' } };
       }
     }

@@ -1,8 +1,9 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
-export const ipv6WithoutSubnet = defineRule<'dockerHost', { network: string; version: number }>({
+export const ipv6WithoutSubnet = defineRule<'dockerHost', { network: string; version: number | string }>({
   id: 'ipv6-without-subnet',
   subject: 'dockerHost',
   effect: 'cannot deploy',
@@ -18,7 +19,7 @@ export const ipv6WithoutSubnet = defineRule<'dockerHost', { network: string; ver
     `network ${network} has IPv6 but no IPv6 subnet, and engine ${version} chooses none`,
   *check(host) {
     const { version } = host.engine;
-    if (version >= 27) return;
+    if (does(host.engine, 'ipv6-subnets-chosen')) return;
     for (const network of createdNetworks(host)) {
       if (network.ipv6 !== true || !isIpamReadable(network)) continue;
       if (network.ipam.items.some((block) => subnetOf(block)?.family === 6)) continue;

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
 import { driverOf, attachmentsOf, containersIn, indexOf, nameOf } from '../../engine/definition/docker-reading';
 import { defaultBridge, networkOf } from '../../engine/state/network';
@@ -49,18 +50,21 @@ interface Joined extends Precedence {
 
 /** The networks of a container on which the engine may look for a link, and whether it does so whatever the order of joining. */
 function* refusing(host: DockerHost, container: ContainerSpec): Generator<Joined & { readonly certain: boolean }> {
-  const { version } = host.engine;
+  const { engine } = host;
   const all = attachmentsOf(container);
-  const joined = joinedBy(host, container).sort(byPrecedence(version));
-  const before = version >= 29 ? joined.length : joined.findIndex(({ network }) => network.name === 'bridge');
+  const joined = joinedBy(host, container).sort(byPrecedence(engine));
+  const before = does(engine, 'links-on-every-network')
+    ? joined.length
+    : joined.findIndex(({ network }) => network.name === 'bridge');
   const known = container.endpoints.complete && joined.length === all.length;
   for (const [place, one] of joined.slice(0, before).entries()) {
     const { network } = one;
-    if (network.name === 'bridge' || network.icc || (network.internal && version < 29)) continue;
+    if (network.name === 'bridge' || network.icc || (network.internal && !does(engine, 'links-on-every-network')))
+      continue;
     // the first is the way out as soon as it is joined, any other until a network before it is; from 28 on the default
     // bridge is not joined first
     const first = place === 0 && known && joined.every(({ network: { undecided } }) => undecided === undefined);
-    yield { ...one, certain: first && version < 28 };
+    yield { ...one, certain: first && !does(engine, 'networks-joined-by-chance') };
   }
 }
 
@@ -70,8 +74,8 @@ function joinedBy(host: DockerHost, container: ContainerSpec): Joined[] {
   return attachmentsOf(container).flatMap(({ network: name, at, gatewayPriority }) => {
     const definition = isKnown(name) ? networks.get(name) : undefined;
     if (definition ? driverOf(definition) !== 'bridge' : name !== 'bridge') return [];
-    const network = definition ? networkOf(definition, host.engine.version) : defaultBridge(host.engine);
-    const priority = host.engine.version >= 28 ? knownOr(gatewayPriority ?? 0, 0) : 0;
+    const network = definition ? networkOf(definition, host.engine) : defaultBridge(host.engine);
+    const priority = does(host.engine, 'gateway-priority') ? knownOr(gatewayPriority ?? 0, 0) : 0;
     return [{ network, at, priority, ipv6: network.ipv6 ? true : undefined }];
   });
 }

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { indexOf, known, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -21,7 +22,7 @@ export const networkModeReadBackDiffers = defineRule<'dockerHost', { container: 
       const { containers } = indexOf(host);
       for (const container of host.containers.items) {
         const mode = known(container.networkMode);
-        if (mode === undefined || (mode === 'default' && host.engine.version < 26)) continue;
+        if (mode === undefined || (mode === 'default' && !does(host.engine, 'default-mode-is-bridge'))) continue;
         const owner = mode.replace(/^container:/, '');
         // another rule says that nobody has the name
         if (mode !== 'default' && !containers.has(owner)) continue;

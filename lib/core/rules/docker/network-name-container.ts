@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { known, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -22,7 +23,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
       yield {
         at: atField(network.at, 'name'),
         facts: { name },
-        effect: host.engine.version >= 29 ? 'cannot deploy' : 'may go wrong',
+        effect: does(host.engine, 'container-network-refused') ? 'cannot deploy' : 'may go wrong',
       };
     }
   },

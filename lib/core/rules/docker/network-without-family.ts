@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
@@ -13,7 +14,7 @@ export const networkWithoutFamily = defineRule<'dockerHost', { network: string }
   catalogue: ['1.1 EnableIPv4', '1.5 enable_ipv4'],
   explain: ({ network }) => `network ${network} has neither IPv4 nor IPv6`,
   *check(host) {
-    if (host.engine.version < 28) return;
+    if (!does(host.engine, 'enable-ipv4')) return;
     for (const { network, key, value } of optionsOf(host, ['bridge'])) {
       const off = ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(known(value) ?? '');
       if (key !== 'com.docker.network.enable_ipv4' || !off || network.ipv6 !== false) continue;

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { type Cidr, type IpAddress } from '../../values/address';
 import {
   driverOf,
@@ -33,10 +34,10 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
     for (const [name, attachments] of members) {
       const network = networks.get(name);
       if (!network || driverOf(network) !== 'bridge' || !isIpamReadable(network)) continue;
-      const subnets = subnetsOf(network, host.engine.version).filter(({ cidr }) => cidr.family === 4);
+      const subnets = subnetsOf(network, host.engine).filter(({ cidr }) => cidr.family === 4);
       const [subnet] = subnets;
       if (!subnet?.gateway || !subnet.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
-      if (subnet.cidr.prefix > (host.engine.version >= 29 ? 31 : 30)) continue;
+      if (subnet.cidr.prefix > (does(host.engine, 'smallest-subnets') ? 31 : 30)) continue;
       const running = attachments.filter(({ container }) => container.running === true);
       const asking = running.filter(({ endpoint }) => endpoint.ipv4 === undefined || endpoint.ipv4 === '');
       const fixed = running.flatMap((one) => [...staticAddressesOf(one)].flatMap(({ address }) => address ?? []));

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
@@ -16,7 +17,7 @@ export const parentTaken = defineRule<'dockerHost', { network: string; parent: s
   explain: ({ network, parent, heldBy }) =>
     `parent ${parent} of network ${network} already belongs to network ${heldBy}`,
   *check(host) {
-    if (host.engine.version >= 27) return;
+    if (does(host.engine, 'parent-shared')) return;
     const holders = new Map<string, NetworkDefinition>();
     for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
       const parent = key === 'parent' ? known(value) : undefined;

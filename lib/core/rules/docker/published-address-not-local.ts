@@ -26,7 +26,7 @@ export const publishedAddressNotLocal = defineRule<'dockerHost', { container: st
     for (const network of host.networks.items) {
       // a bridge whose subnet the engine chooses may have any address
       if (!isIpamReadable(network) || network.ipam.items.length === 0) return;
-      bridges.push(...subnetsOf(network, host.engine.version).map(({ cidr }) => cidr));
+      bridges.push(...subnetsOf(network, host.engine).map(({ cidr }) => cidr));
     }
     const find = overlapFinder(bridges);
     for (const { container, at, possible } of portsOnHost(host)) {

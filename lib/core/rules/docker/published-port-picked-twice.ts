@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { type IpAddress } from '../../values/address';
 import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../engine/definition/docker-host';
 import {
@@ -40,19 +41,21 @@ export const publishedPortPickedTwice = defineRule<
   explain: ({ container, port, first, second }) =>
     `container ${container} publishes its port ${port} on ${first} and on ${second}, and the engine picks one host port for both`,
   *check(host) {
-    const { version } = host.engine;
     for (const container of containersIn(host, 'own')) {
       const translated = container.published.items.length > 1 && isTranslated(host, container);
       const forwarded = translated && isForwardedTo(host, container);
       if (forwarded === false) continue;
       const certain =
-        version >= 29 && forwarded === true && container.running === true && !isOnExisting(host, container);
+        does(host.engine, 'picked-ports-bound-first') &&
+        forwarded === true &&
+        container.running === true &&
+        !isOnExisting(host, container);
       const usual = usualAddress(host, container);
       const carriers = carriersOf(host, container);
       const picked = new Map<string, Picked[]>();
       for (const published of container.published.items) {
         const one = pickedBy(published, usual);
-        if (!one || (version < 27 && !one.range)) continue;
+        if (!one || (!one.range && !does(host.engine, 'one-port-for-both-families'))) continue;
         const earlier = picked.get(one.key) ?? [];
         picked.set(one.key, [...earlier, one]);
         const collides = (other: Picked, as: keyof Carriers): boolean =>

@@ -30,7 +30,7 @@ export const staticAddressInDynamicRange = defineRule<
     for (const [name, attachments] of members) {
       const network = networks.get(name);
       if (!network) continue;
-      const subnets = subnetsOf(network, host.engine.version);
+      const subnets = subnetsOf(network, host.engine);
       for (const [field, family] of [
         ['ipv4', 4],
         ['ipv6', 6],

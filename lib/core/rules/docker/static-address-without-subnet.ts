@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, placedAddresses, isIpamReadable } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -25,7 +26,7 @@ export const staticAddressWithoutSubnet = defineRule<
       const used = family === 4 || network.ipv6 !== false ? subnets : [];
       if (used.length > 0) continue;
       // from 29 on any subnet will do that holds the address; without IPv6 there is none
-      const chosen = host.engine.version >= 29 && (family === 4 || network.ipv6 !== false);
+      const chosen = does(host.engine, 'static-on-chosen-subnet') && (family === 4 || network.ipv6 !== false);
       yield {
         at: atField(endpoint.at, field),
         facts: { container: nameOf(container), address: address.toString(), network: nameOf(network), family },

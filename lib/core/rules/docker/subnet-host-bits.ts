@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { Cidr } from '../../values/address';
 import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
@@ -24,7 +25,7 @@ export const subnetHostBits = defineRule<'dockerHost', { network: string; subnet
       yield {
         at: atField(block.at, 'subnet'),
         facts: { network: nameOf(network), subnet, canonical: cidr.toString() },
-        effect: host.engine.version >= 25 ? 'cannot deploy' : 'may go wrong',
+        effect: does(host.engine, 'ipam-checked') ? 'cannot deploy' : 'may go wrong',
       };
     }
   },

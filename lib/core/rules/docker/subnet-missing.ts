@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, ipamBlocks, listed } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
@@ -24,7 +25,7 @@ export const subnetMissing = defineRule<'dockerHost', { network: string; given: 
         ...(block.ipRange === undefined ? [] : ['an ip range']),
         ...(Object.keys(block.auxiliary).length === 0 ? [] : ['auxiliary addresses']),
       ];
-      if (given.length === 0 && host.engine.version >= 29) continue;
+      if (given.length === 0 && does(host.engine, 'empty-ipam-block')) continue;
       yield { at: block.at, facts: { network: nameOf(network), given } };
     }
   },

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { nameOf, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -19,7 +20,7 @@ export const subnetOfAny = defineRule<'dockerHost', { network: string; subnet: s
     for (const [network, block] of ipamBlocks(host)) {
       const cidr = subnetOf(block);
       if (!cidr?.first.isUnspecified) continue;
-      const chosen = host.engine.version >= 29 && (cidr.prefix === 0 || cidr.prefix >= 16);
+      const chosen = does(host.engine, 'subnets-by-size') && (cidr.prefix === 0 || cidr.prefix >= 16);
       yield {
         at: atField(block.at, 'subnet'),
         facts: { network: nameOf(network), subnet: cidr.toString() },

@@ -1,3 +1,4 @@
+import { does } from '../../engine/definition/engine-version';
 import { driverOf, gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -17,14 +18,13 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
   catalogue: ['1.3 /31 and /32'],
   explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} has no address for a container`,
   *check(host) {
-    const { version } = host.engine;
     for (const [network, block] of ipamBlocks(host)) {
       const cidr = subnetOf(block);
       if (!cidr || (cidr.family === 6 && network.ipv6 !== true)) continue;
       const driver = known(driverOf(network));
       if (driver !== 'bridge' && !((driver === 'macvlan' || driver === 'ipvlan') && cidr.family === 4)) continue;
-      const gateway = known(gatewayOf(network, block, cidr, version));
-      const longest = cidr.family === 6 ? 126 : version < 29 ? 30 : gateway ? 31 : 32;
+      const gateway = known(gatewayOf(network, block, cidr, host.engine));
+      const longest = cidr.family === 6 ? 126 : !does(host.engine, 'smallest-subnets') ? 30 : gateway ? 31 : 32;
       if (cidr.prefix <= longest) continue;
       yield { at: atField(block.at, 'subnet'), facts: { network: nameOf(network), subnet: cidr.toString() } };
     }

@@ -1,0 +1,266 @@
+/** A way in which engines behave since some version; before it they did otherwise. */
+export interface EngineBehaviour {
+  /** The first version with it: `27` is 27.0.0. */
+  readonly since: string;
+  /** What engines do since then. */
+  readonly what: string;
+  /** What engines did before. */
+  readonly before: string;
+  readonly source: string;
+}
+
+const RELEASES = 'https://docs.docker.com/engine/release-notes/';
+const BRIDGE = 'https://docs.docker.com/engine/network/drivers/bridge/';
+const PUBLISHING = 'https://docs.docker.com/engine/network/port-publishing/';
+/** Seen when both generations were asked; see docs/docker.md. */
+const OBSERVED = 'docs/docker.md';
+
+/** What changed between engines, each change once. Everything that depends on the version of an engine asks for a row. */
+const BEHAVIOURS = {
+  'ipvlan-l3s': {
+    since: '23',
+    what: 'ipvlan has a mode l3s',
+    before: 'the mode is refused',
+    source: 'https://docs.docker.com/engine/network/drivers/ipvlan/',
+  },
+  'ipam-checked': {
+    since: '25',
+    what: 'subnets and ranges with host bits are refused',
+    before: 'they are taken as they are written',
+    source: `${RELEASES}25.0/`,
+  },
+  'no-route-inside': {
+    since: '25',
+    what: 'an internal network gives no default route',
+    before: 'it gives one to its bridge, and what leaves is dropped there',
+    source: 'https://github.com/moby/moby/commit/cbc2a71c27',
+  },
+  'no-ipv6-gateway-inside': {
+    since: '25',
+    what: 'IPv6 of an internal network does not count for the order of networks',
+    before: 'a network of both families comes first, internal or not',
+    source: OBSERVED,
+  },
+  'hosts-lines-by-network': {
+    since: '25',
+    what: 'leaving a network takes the lines of that network out of the hosts file',
+    before: 'it takes out every line with a name that a member of the network has',
+    source: OBSERVED,
+  },
+  'no-ports-inside': {
+    since: '25',
+    what: 'ports are not handed on to an internal network',
+    before: 'a container that leaves its way out publishes by the internal network that is left',
+    source: OBSERVED,
+  },
+  'short-id-no-alias': {
+    since: '25',
+    what: 'the short id is a DNS name and no alias',
+    before: 'inspection shows it among the aliases',
+    source: `${RELEASES}25.0/`,
+  },
+  'default-gateway-shown': {
+    since: '25',
+    what: 'inspection shows the gateway of the default bridge',
+    before: 'it shows the subnet only',
+    source: OBSERVED,
+  },
+  'snat-ipv6-option': {
+    since: '25',
+    what: 'com.docker.network.host_ipv6 is read',
+    before: 'it is stored and ignored',
+    source: BRIDGE,
+  },
+  'default-mode-is-bridge': {
+    since: '26.1',
+    what: 'network mode "default" is stored as "bridge"',
+    before: 'it is stored as it is',
+    source: 'https://github.com/moby/moby/commit/4eed3dcdfe',
+  },
+  'ipv6-filtered': {
+    since: '27',
+    what: 'IPv6 between networks is filtered as IPv4 is',
+    before: 'nothing filters it',
+    source: `${RELEASES}27/`,
+  },
+  'ipv6-translated': {
+    since: '27',
+    what: 'published ports of IPv6 addresses are translated to the IPv6 address of the container',
+    before: 'a process on the host stands in',
+    source: `${RELEASES}27/`,
+  },
+  'ipv6-everywhere': {
+    since: '27',
+    what: 'every namespace has IPv6 on its loopback',
+    before: 'IPv6 is off until a network with IPv6 is joined',
+    source: OBSERVED,
+  },
+  'ipv6-bridge-ready': {
+    since: '27',
+    what: 'a bridge has its IPv6 address from the start',
+    before: 'it takes it with its first container',
+    source: OBSERVED,
+  },
+  'ipv6-subnets-chosen': {
+    since: '27',
+    what: 'a network with IPv6 and no subnet gets a private one',
+    before: 'it is refused',
+    source: 'https://docs.docker.com/engine/daemon/ipv6/',
+  },
+  'way-out-of-family': {
+    since: '27',
+    what: 'each address family leaves by the first network that has it',
+    before: 'one network is the way out of both, whether or not it has IPv6',
+    source: OBSERVED,
+  },
+  'names-of-one-network': {
+    since: '27',
+    what: 'the first network that knows a name gives all answers',
+    before: 'it is asked for each family on its own',
+    source: OBSERVED,
+  },
+  'one-port-for-both-families': {
+    since: '27',
+    what: 'a picked host port is the same for all addresses of a container port',
+    before: 'each address counts on its own',
+    source: PUBLISHING,
+  },
+  'gateway-modes': {
+    since: '27',
+    what: 'a bridge has gateway modes',
+    before: 'the options are stored and ignored',
+    source: BRIDGE,
+  },
+  'parent-shared': {
+    since: '27',
+    what: 'several macvlan networks may have one parent',
+    before: 'a second one is refused',
+    source: `${RELEASES}27/`,
+  },
+  'gateway-priority': {
+    since: '28',
+    what: 'endpoints have a priority for the default route',
+    before: 'it is ignored',
+    source: `${RELEASES}28/`,
+  },
+  'gateway-mode-isolated': {
+    since: '28',
+    what: 'there are gateway modes isolated and nat-unprotected',
+    before: 'they are refused or ignored',
+    source: `${RELEASES}28/`,
+  },
+  'enable-ipv4': {
+    since: '28',
+    what: 'a network may be without IPv4',
+    before: 'the option is stored and ignored',
+    source: `${RELEASES}28/`,
+  },
+  'trusted-interfaces': {
+    since: '28.2',
+    what: 'a network may trust interfaces of the host',
+    before: 'the option is stored and ignored',
+    source: `${RELEASES}28/`,
+  },
+  'direct-access-dropped': {
+    since: '28',
+    what: 'what other machines send to container addresses is dropped',
+    before: 'published container ports are let through',
+    source: `${RELEASES}28/`,
+  },
+  'mac-drawn': {
+    since: '28',
+    what: 'MAC addresses are drawn',
+    before: 'they are made of the IPv4 address',
+    source: 'https://github.com/moby/moby/commit/bc130f367d',
+  },
+  'networks-joined-by-chance': {
+    since: '28',
+    what: 'the networks of a container are joined in any order',
+    before: 'the default bridge is joined first',
+    source: OBSERVED,
+  },
+  'gateway-modes-observed': {
+    since: '29',
+    what: 'what gateway modes let through was observed',
+    before: 'it was not observed',
+    source: OBSERVED,
+  },
+  'translated-between-networks': {
+    since: '29',
+    what: 'what was translated for a published port is let into the other network',
+    before: 'isolation between networks drops it',
+    source: 'https://github.com/moby/moby/pull/49981',
+  },
+  'links-on-every-network': {
+    since: '29',
+    what: 'links open ports on every network that is joined',
+    before: 'they do on the network that is the way out',
+    source: OBSERVED,
+  },
+  'picked-ports-bound-first': {
+    since: '29',
+    what: 'a picked port that cannot be bound to all its addresses is no port',
+    before: 'it was not observed',
+    source: PUBLISHING,
+  },
+  'lan-without-gateway': {
+    since: '29',
+    what: 'macvlan and ipvlan networks have the gateway that they are given, or none',
+    before: 'they get the first address of their subnet',
+    source: `${RELEASES}29/`,
+  },
+  'subnets-by-size': {
+    since: '29',
+    what: 'a subnet of 0.0.0.0 or :: asks for any one of that size',
+    before: 'it is taken as it is written',
+    source: 'https://docs.docker.com/engine/network/#subnet-allocation',
+  },
+  'smallest-subnets': {
+    since: '29',
+    what: 'subnets of one or two addresses are taken',
+    before: 'a network needs four',
+    source: OBSERVED,
+  },
+  'auxiliary-gateway-refused': {
+    since: '29',
+    what: 'a default gateway of an internal network is refused',
+    before: 'it is taken',
+    source: OBSERVED,
+  },
+  'empty-ipam-block': {
+    since: '29',
+    what: 'an IPAM entry without anything asks for what the engine chooses',
+    before: 'it is refused',
+    source: OBSERVED,
+  },
+  'gateway-read-back': {
+    since: '29',
+    what: 'inspection shows the gateway that the engine chose',
+    before: 'it shows the one that was given',
+    source: OBSERVED,
+  },
+  'container-network-refused': {
+    since: '29',
+    what: 'a network whose name begins with container: is refused',
+    before: 'it cannot be joined by its name',
+    source: OBSERVED,
+  },
+  'static-on-chosen-subnet': {
+    since: '29',
+    what: 'a fixed address is taken wherever a subnet holds it',
+    before: 'the subnet has to be given',
+    source: `${RELEASES}29/`,
+  },
+} as const satisfies Readonly<Record<string, EngineBehaviour>>;
+
+export type BehaviourId = keyof typeof BEHAVIOURS;
+
+/** A row of the table. */
+export function behaviourOf(id: BehaviourId): EngineBehaviour {
+  return BEHAVIOURS[id];
+}
+
+/** All rows. */
+export function engineBehaviours(): readonly (EngineBehaviour & { readonly id: BehaviourId })[] {
+  return (Object.keys(BEHAVIOURS) as BehaviourId[]).map((id) => ({ id, ...BEHAVIOURS[id] }));
+}

@@ -1,0 +1,86 @@
+import { ModelError, quoted } from '../../values/model-error';
+import { behaviourOf, type BehaviourId } from './engine-behaviours';
+
+/** Where the version of an engine is said: a number is a major version, a text may have minor and patch. */
+export interface VersionedEngine {
+  readonly version: number | string;
+}
+
+/** A version of Docker Engine. What is left out is the newest there is: `29` is the last of all 29s. */
+export class EngineVersion {
+  static readonly #read = new Map<number | string, EngineVersion>();
+
+  /**
+   * Reads `29`, `29.4` or `29.4.1`; what stands behind, as in `20.10.24+dfsg1`, does not count.
+   *
+   * @param entry the public function that was called
+   * @throws ModelError engine-version-unreadable
+   */
+  static of(version: number | string, entry: (...args: never[]) => unknown = EngineVersion.of): EngineVersion {
+    const known = EngineVersion.#read.get(version);
+    if (known) return known;
+    const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+~ ].*)?$/.exec(String(version));
+    if (!match) {
+      throw new ModelError(
+        'engine-version-unreadable',
+        `a version of Docker Engine is a number or numbers with dots, got ${quoted(version)}`,
+        "write it as docker version shows it: 29 or '29.4.1'",
+        entry,
+      );
+    }
+    const read = new EngineVersion(match.slice(1).map((part) => (part === undefined ? Infinity : Number(part))));
+    EngineVersion.#read.set(version, read);
+    return read;
+  }
+
+  readonly #parts: readonly number[];
+  readonly #answers = new Map<BehaviourId, boolean>();
+
+  private constructor(parts: readonly number[]) {
+    this.#parts = parts;
+  }
+
+  /** Negative, zero or positive: an order from old to new. */
+  compare(other: EngineVersion): number {
+    for (const [at, part] of this.#parts.entries()) {
+      const others = other.#parts[at] ?? 0;
+      if (part !== others) return part < others ? -1 : 1;
+    }
+    return 0;
+  }
+
+  isAtLeast(first: number | string): boolean {
+    // a change that is said to have come with 29 came with 29.0.0
+    const parts = String(first).split('.').map(Number);
+    for (const [at, part] of this.#parts.entries()) {
+      const others = parts[at] ?? 0;
+      if (part !== others) return part > others;
+    }
+    return true;
+  }
+
+  /** Whether engines of this version behave so. */
+  does(id: BehaviourId): boolean {
+    let answer = this.#answers.get(id);
+    if (answer === undefined) this.#answers.set(id, (answer = this.isAtLeast(behaviourOf(id).since)));
+    return answer;
+  }
+
+  toString(): string {
+    return this.#parts.filter((part) => part !== Infinity).join('.');
+  }
+}
+
+/** Whether an engine behaves so. */
+export function does({ version }: VersionedEngine, id: BehaviourId): boolean {
+  return EngineVersion.of(version).does(id);
+}
+
+/** The engine of the newest version among some; of none the newest there is. */
+export function newestOf(engines: readonly VersionedEngine[]): VersionedEngine {
+  const order = (one: VersionedEngine): EngineVersion => EngineVersion.of(one.version);
+  return engines.reduce(
+    (best, one) => (order(one).compare(order(best)) > 0 ? one : best),
+    engines[0] ?? { version: 29 },
+  );
+}
