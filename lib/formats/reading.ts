@@ -39,6 +39,7 @@ export const EMPTY_READING: Reading = {
   clusters: [],
   dockerHosts: [],
   networks: [],
+  swarms: [],
   securityGroups: [],
   unknown: [],
   problems: [],

@@ -8,6 +8,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   service: 'Services',
   cluster: 'Clusters',
   dockerHost: 'Docker hosts',
+  dockerSwarm: 'Docker swarms',
 };
 
 const KINDS: Readonly<Record<NonNullable<Coverage['reason']>['kind'], string>> = {

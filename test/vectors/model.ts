@@ -135,14 +135,10 @@ function wrongIn(observed: Outcome, given: Outcome): string[] {
 
 /** The model's actions for an action of a vector; none for what changes nothing. */
 export function actionsOf(action: PhaseAction): Action[] {
-  switch (action.do) {
-    case 'wait':
-      return [];
-    case 'create':
-      return [{ do: 'create', spec: containerOf(createdBy(action), 'created') }];
-    default:
-      return [actionOf(action)];
-  }
+  if (action.do === 'wait') return [];
+  return action.do === 'create'
+    ? [{ do: 'create', spec: containerOf(createdBy(action), 'created') }]
+    : [actionOf(action)];
 }
 
 function actionOf(action: VectorAction): Action {

@@ -1,5 +1,7 @@
 import { type Cluster } from '../ecs/cluster';
 import { type DockerHost } from '../engine/definition/docker-host';
+import { hostsOf } from '../engine/swarm/node-host';
+import { type DockerSwarm } from '../engine/swarm/swarm';
 import { type Finding } from '../values/finding';
 import { fixIn, type Language } from '../values/fix';
 import { ModelError, quoted } from '../values/model-error';
@@ -17,15 +19,17 @@ export interface Model {
   readonly clusters?: readonly Cluster[];
   readonly dockerHosts?: readonly DockerHost[];
   readonly networks?: readonly AwsNetwork[];
+  readonly swarms?: readonly DockerSwarm[];
 }
 
-/** All findings of a model: tasks first, then services, clusters and Docker hosts. */
+/** All findings of a model: tasks first, then services, clusters and Docker hosts, swarms with their nodes. */
 export function check(model: Model): Finding[] {
   return [
     ...findings('task', model.tasks),
     ...findings('service', model.services),
     ...findings('cluster', model.clusters),
-    ...findings('dockerHost', model.dockerHosts),
+    ...findings('dockerHost', [...(model.dockerHosts ?? []), ...(model.swarms ?? []).flatMap(hostsOf)]),
+    ...findings('dockerSwarm', model.swarms),
   ];
 }
 

@@ -2,6 +2,7 @@ import { type Rule, type Subject } from './rule';
 import type * as ClusterRules from './cluster';
 import type * as DockerRules from './docker';
 import type * as ServiceRules from './service';
+import type * as SwarmRules from './swarm';
 import type * as TaskRules from './task';
 
 /**
@@ -22,6 +23,9 @@ export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } =
   },
   get dockerHost() {
     return (require('./docker') as typeof DockerRules).DOCKER_RULES;
+  },
+  get dockerSwarm() {
+    return (require('./swarm') as typeof SwarmRules).SWARM_RULES;
   },
   /* eslint-enable */
 };

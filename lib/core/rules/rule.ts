@@ -1,5 +1,6 @@
 import { type Cluster } from '../ecs/cluster';
 import { type DockerHost } from '../engine/definition/docker-host';
+import { type DockerSwarm } from '../engine/swarm/swarm';
 import { severityOf, type Effect, type Facts, type Finding, type Severity } from '../values/finding';
 import { fixIn, type Fix, type Language } from '../values/fix';
 import { type Place } from '../values/place';
@@ -16,6 +17,8 @@ export interface Subjects {
   readonly cluster: Cluster;
   /** One Docker Engine: its networks and containers. */
   readonly dockerHost: DockerHost;
+  /** Docker Engines that are joined in a swarm: nodes, overlay networks, services. */
+  readonly dockerSwarm: DockerSwarm;
 }
 
 export type Subject = keyof Subjects;
@@ -68,6 +71,7 @@ const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
   service: OF_ECS,
   cluster: OF_ECS,
   dockerHost: ['constructs', 'terraform', 'compose'],
+  dockerSwarm: ['compose'],
 };
 
 /** The ways out that a rule names, each with the languages that it is for; one when all have the same words. */

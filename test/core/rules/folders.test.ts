@@ -9,6 +9,7 @@ const FOLDERS: Readonly<Record<string, Subject>> = {
   service: 'service',
   cluster: 'cluster',
   docker: 'dockerHost',
+  swarm: 'dockerSwarm',
 };
 
 /** The rules that the files of a folder define, by the name of the file. */

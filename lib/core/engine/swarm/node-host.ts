@@ -7,10 +7,23 @@ import {
   type NetworkDefinition,
 } from '../definition/docker-host';
 import { attachmentsOf, indexOf, namespaceOf } from '../definition/docker-reading';
-import { type SwarmNode } from './swarm';
+import { type DockerSwarm, type SwarmNode } from './swarm';
 
 /** The bridge by which members of overlay networks leave their node, and by which their ports are published. */
 export const GATEWAY_BRIDGE = 'docker_gwbridge';
+
+/** The engines of a swarm, each with the overlay networks that are there for its containers. */
+export function hostsOf({ nodes, networks }: DockerSwarm): DockerHost[] {
+  const overlays = networks.items.map((network) => ({ ...network, existing: true }));
+  return nodes.items.map(({ role, host }) => ({
+    ...host,
+    engine: { ...host.engine, swarm: role === 'manager' },
+    networks: {
+      items: [...host.networks.items, ...overlays],
+      complete: host.networks.complete && networks.complete,
+    },
+  }));
+}
 
 /**
  * What a node looks like to itself, without the overlay networks: members of one that is not internal are on the gateway

@@ -17,19 +17,10 @@ export function parseConstraint(text: string): Constraint | undefined {
   return { key, equal: operator === '==', value };
 }
 
-const ATTRIBUTES = ['node.hostname', 'node.role', 'node.platform.os', 'node.platform.arch', 'node.id', 'node.ip'];
 const LABELS = { node: 'node.labels.', engine: 'engine.labels.' } as const;
 
-/** Whether a swarm knows what a constraint is about. */
-export function isConstraintKey(key: string): boolean {
-  return (
-    ATTRIBUTES.includes(key.toLowerCase()) ||
-    Object.values(LABELS).some((prefix) => key.toLowerCase().startsWith(prefix))
-  );
-}
-
-/** What a node has where a constraint looks; an absent label is an empty text. */
-function attributeOf(node: SwarmNode, key: string): Knowable<string> {
+/** What a node has where a constraint looks; an absent label is an empty text. Undefined: swarm does not know the key. */
+function attributeOf(node: SwarmNode, key: string): Knowable<string> | undefined {
   const lower = key.toLowerCase();
   if (lower.startsWith(LABELS.node)) return node.labels[key.slice(LABELS.node.length)] ?? '';
   if (lower.startsWith(LABELS.engine)) return node.engineLabels[key.slice(LABELS.engine.length)] ?? '';
@@ -47,7 +38,7 @@ function attributeOf(node: SwarmNode, key: string): Knowable<string> {
     case 'node.ip':
       return new Unknown(`which address node ${node.name} has in the swarm is not known`);
     default:
-      return new Unknown(`${quoted(key)} is nothing that a constraint can be about`);
+      return undefined;
   }
 }
 
@@ -64,6 +55,7 @@ export function admits(node: SwarmNode, { constraints }: SwarmService): Knowable
       continue;
     }
     const given = attributeOf(node, constraint.key);
+    if (given === undefined) return false;
     if (!isKnown(given)) open ??= given;
     else if ((given.toLowerCase() === constraint.value.toLowerCase()) !== constraint.equal) return false;
   }

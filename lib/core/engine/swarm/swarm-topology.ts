@@ -18,7 +18,7 @@ import { type TopologyOptions } from '../state/running-host';
 import { Topology } from '../topology';
 import { GATEWAY_BRIDGE, localHost } from './node-host';
 import { placementOf } from './placement';
-import { type DockerSwarm, type ServicePort, type SwarmNode, type SwarmService } from './swarm';
+import { type DockerSwarm, type SwarmPort, type SwarmNode, type SwarmService } from './swarm';
 import { type Member, OverlayMembers } from './swarm-names';
 import {
   type SwarmAnswer,
@@ -278,7 +278,7 @@ export class SwarmTopology {
   #publishedOn(
     node: SwarmNode,
     port: Port,
-  ): Knowable<{ readonly service: SwarmService; readonly port: ServicePort }> | undefined {
+  ): Knowable<{ readonly service: SwarmService; readonly port: SwarmPort }> | undefined {
     let open: Unknown | undefined;
     for (const service of this.swarm.services.items) {
       for (const one of service.ports.items) {
@@ -301,7 +301,7 @@ export class SwarmTopology {
     sender: Sender,
     node: SwarmNode,
     service: SwarmService,
-    { target, mode, protocol }: ServicePort,
+    { target, mode, protocol }: SwarmPort,
     port: Port,
   ): SwarmVerdict {
     const name = nameOf(service);

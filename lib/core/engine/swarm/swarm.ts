@@ -44,8 +44,8 @@ export interface SwarmService {
    */
   readonly endpointMode: Knowable<'vip' | 'dnsrr'>;
   /** Overlay networks that its tasks are on. */
-  readonly networks: Listed<ServiceNetwork>;
-  readonly ports: Listed<ServicePort>;
+  readonly networks: Listed<SwarmAttachment>;
+  readonly ports: Listed<SwarmPort>;
   /** Constraints on the nodes, as written: `node.role == worker`. */
   readonly constraints: Listed<Knowable<string>>;
   /** How many tasks one node takes. @default - any number */
@@ -59,14 +59,14 @@ export type ServiceMode =
   /** One task on every node that the constraints allow. */
   | { readonly kind: 'global' };
 
-export interface ServiceNetwork {
+export interface SwarmAttachment {
   readonly at: Place;
   readonly network: Knowable<string>;
   readonly aliases: Listed<Knowable<string>>;
 }
 
 /** A port that a service publishes. */
-export interface ServicePort {
+export interface SwarmPort {
   readonly at: Place;
   readonly target: Knowable<number>;
   /** Undefined: the swarm picks one from 30000 on. */
