@@ -37,8 +37,6 @@ export * from './ecs/task';
 export * from './ecs/task-reading';
 export type { Action, TopologyOptions } from './engine/state/running-host';
 export { Topology } from './engine/topology';
-export * from './engine/state/running-host';
-export * from './engine/topology';
 export * from './engine/swarm/swarm';
 export * from './engine/swarm/swarm-topology';
 export * from './engine/swarm/swarm-verdict';

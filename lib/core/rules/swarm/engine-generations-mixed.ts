@@ -1,9 +1,10 @@
+import { EngineVersion } from '../../engine/definition/engine-version';
 import { defineRule } from '../rule';
 import { SWARM } from './sources';
 
 export const engineGenerationsMixed = defineRule<
   'dockerSwarm',
-  { node: string; version: number; other: string; otherVersion: number }
+  { node: string; version: string; other: string; otherVersion: string }
 >({
   id: 'engine-generations-mixed',
   subject: 'dockerSwarm',
@@ -18,15 +19,18 @@ export const engineGenerationsMixed = defineRule<
     `node ${node} runs engine ${version}, node ${other} engine ${otherVersion}`,
   *check({ nodes }) {
     const [first] = nodes.items;
-    const odd = nodes.items.find(({ host }) => host.engine.version !== first?.host.engine.version);
+    const odd = nodes.items.find(
+      (one) =>
+        first && EngineVersion.of(one.host.engine.version).compare(EngineVersion.of(first.host.engine.version)) !== 0,
+    );
     if (!first || !odd) return;
     yield {
       at: odd.at,
       facts: {
         node: odd.name,
-        version: odd.host.engine.version,
+        version: String(odd.host.engine.version),
         other: first.name,
-        otherVersion: first.host.engine.version,
+        otherVersion: String(first.host.engine.version),
       },
       others: [first.at],
     };
