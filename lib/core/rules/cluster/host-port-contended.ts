@@ -20,7 +20,7 @@ export const hostPortContended = defineRule<'cluster', Facts>({
   id: 'host-port-contended',
   subject: 'cluster',
   effect: 'cannot work',
-  title: 'services that claim one host port have enough instances between them',
+  title: 'services that claim one host port on too few instances',
   why: 'an instance has each port once, so it hosts one task of all of them together',
   broken:
     'one of the services never reaches its desired count: "The closest matching container-instance … is already using a port required by your task."',

@@ -14,7 +14,7 @@ export const hostPortInDynamicRange = defineRule<'cluster', Facts>({
   id: 'host-port-in-dynamic-range',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'a fixed host port lies outside of ECS_DYNAMIC_HOST_PORT_RANGE',
+  title: 'fixed host port inside of ECS_DYNAMIC_HOST_PORT_RANGE',
   why: 'the agent gives ports of that range to other tasks, without a look at who claims them for later',
   broken: 'a race: the task waits, or fails with "address already in use", when a dynamic port was there first',
   fix: 'choose a host port outside of the range, or move the range',

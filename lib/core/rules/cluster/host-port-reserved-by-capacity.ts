@@ -13,7 +13,7 @@ export const hostPortReservedByCapacity = defineRule<'cluster', Facts>({
   id: 'host-port-reserved-by-capacity',
   subject: 'cluster',
   effect: 'cannot work',
-  title: 'a fixed host port is not one that ECS_RESERVED_PORTS keeps from tasks on every instance',
+  title: 'fixed host port that ECS_RESERVED_PORTS keeps from tasks on every instance',
   why: 'the agent registers the ports of that list as taken',
   broken: 'the task is never placed (RESOURCE:PORTS)',
   fix: 'choose another host port, or take the port out of ECS_RESERVED_PORTS',

@@ -11,7 +11,7 @@ export const ingressPortOverrideContended = defineRule<'cluster', Facts>({
   id: 'ingress-port-override-contended',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'behind a bridge, tasks with an ingress port override are kept on different instances',
+  title: 'two tasks with one ingress port override behind the bridge of one instance',
   why: 'the override is a fixed host port that the scheduler does not know of, so it puts two of them on one instance',
   broken: 'the second task on an instance dies without a reason in its status, again and again',
   fix: ({ field }) =>

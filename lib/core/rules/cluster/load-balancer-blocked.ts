@@ -23,7 +23,7 @@ export const loadBalancerBlocked = defineRule<'cluster', Facts>({
   id: 'load-balancer-blocked',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'security groups let a load balancer and its health checks through to the tasks',
+  title: 'security groups that keep a load balancer or its health checks from the tasks',
   why: 'that of the load balancer lets them out; in awsvpc the group of the task lets them in, in the other modes the one of the instances, on the host ports; aws-cdk-lib opens nothing for capacity providers and Network Load Balancers',
   broken: 'silently, targets stay unhealthy, and the deployment hangs while tasks are stopped and started',
   fix: ({ either }) =>

@@ -13,7 +13,7 @@ export const loadBalancerMissesZone = defineRule<'cluster', Facts>({
   id: 'load-balancer-misses-zone',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'a load balancer has a subnet in each availability zone where its tasks can run',
+  title: 'load balancer without a subnet in a zone where its tasks can run',
   why: 'it does not send to targets in a zone that is not enabled for it',
   broken: 'silently, tasks in the other zones stay unused or unhealthy, and are stopped and started again',
   fix: 'give the load balancer a subnet in each of the zones, or the tasks subnets in its zones only',

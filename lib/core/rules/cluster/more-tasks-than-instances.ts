@@ -12,7 +12,7 @@ export const moreTasksThanInstances = defineRule<'cluster', Facts>({
   id: 'more-tasks-than-instances',
   subject: 'cluster',
   effect: 'cannot work',
-  title: 'a service with fixed host ports has no more tasks than it can have instances',
+  title: 'more tasks with a fixed host port than instances',
   why: 'an instance has each port once, so it takes one task of the service',
   broken:
     'the service never reaches its desired count: "… was unable to place a task because no container instance met all of its requirements. The closest matching container-instance … is already using a port required by your task."',

@@ -14,7 +14,7 @@ export const networkInterfacesExhausted = defineRule<'cluster', Facts>({
   id: 'network-interfaces-exhausted',
   subject: 'cluster',
   effect: 'cannot work',
-  title: 'awsvpc tasks on instances have a network interface each',
+  title: 'more awsvpc tasks than instances have network interfaces',
   why: 'an instance type has so many interfaces, and the first one is its own',
   broken:
     'tasks are never placed (RESOURCE:ENI), or stop with "Unable to attach network interface to unused device index"',

@@ -15,7 +15,7 @@ export const portRangeExceedsWindow = defineRule<'cluster', Facts>({
   id: 'port-range-exceeds-window',
   subject: 'cluster',
   effect: 'cannot work',
-  title: 'the dynamic ports of a container, ranges included, fit into the dynamic range of its instance',
+  title: 'more dynamic ports than the range of the instance has',
   why: 'the agent takes a host port from there for each of them, and consecutive ones for a range',
   broken:
     'the container does not start: "error retrieving docker port map: N contiguous host ports are unavailable", or one host port is handed out twice',

@@ -12,7 +12,7 @@ export const rollingDeployWithoutRoom = defineRule<'cluster', Facts>({
   id: 'rolling-deploy-without-room',
   subject: 'cluster',
   effect: 'breaks at the next deployment',
-  title: 'a service with fixed host ports may stop a task first, or has an instance to spare',
+  title: 'rolling deployment with fixed host ports, and no instance to spare',
   why: 'while the old tasks hold the ports, a new task needs an instance where none of them runs',
   broken: 'the first deployment works; every later one waits for ever, because no task may stop and none can start',
   fix: ({ field, dynamicHostPort }) =>

@@ -13,7 +13,7 @@ export const serviceConnectBlocked = defineRule<'cluster', Facts>({
   id: 'service-connect-blocked',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'the security group that carries the traffic of a Service Connect port lets somebody in on it',
+  title: 'Service Connect port that no security group lets anybody in on',
   why: 'clients come to the proxy: on the container port or its override in awsvpc, on a host port of the dynamic range or the override behind a bridge; aws-cdk-lib opens nothing',
   broken: 'silently, clients time out',
   fix: ({ either }) =>

@@ -11,7 +11,7 @@ export const serviceConnectNameTakenInNamespace = defineRule<'cluster', Facts>({
   id: 'service-connect-name-taken-in-namespace',
   subject: 'cluster',
   effect: 'cannot deploy',
-  title: 'services of one namespace offer different discovery names and aliases',
+  title: 'discovery name or alias offered twice in one namespace',
   why: 'clients tell endpoints apart by them; without a discovery name the name of the port is used, such as http',
   broken: 'CreateService refuses the second service',
   fix: 'give the ports discovery names and aliases of their own',

@@ -7,7 +7,7 @@ export const serviceConnectNamespaceMissing = defineRule<'cluster', NoFacts>({
   id: 'service-connect-namespace-missing',
   subject: 'cluster',
   effect: 'cannot deploy',
-  title: 'Service Connect has a namespace, from the service or the default of its cluster',
+  title: 'Service Connect without a namespace',
   why: 'names are offered and looked up in a namespace',
   broken: 'CreateService refuses it: "Namespace is missing"',
   fix: 'name the namespace in the configuration of the service, or give the cluster a default one',

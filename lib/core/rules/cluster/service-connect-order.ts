@@ -11,7 +11,7 @@ export const serviceConnectOrder = defineRule<'cluster', Facts>({
   id: 'service-connect-order',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'a mere client of Service Connect is created after the services it can call',
+  title: 'client of Service Connect created before the services it calls',
   why: 'a task knows the endpoints that existed when its deployment started',
   broken: 'silently, the names of services that came later do not resolve until the client is deployed again',
   fix: ({ field, either }) =>

@@ -14,7 +14,7 @@ export const taskOnOtherSystem = defineRule<'cluster', Facts>({
   id: 'task-on-other-system',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'a task fits the operating system of its instances',
+  title: 'task for another operating system than that of its instances',
   why: 'a task without networkMode is behind a bridge on Linux and behind NAT on Windows: the instance decides',
   broken: 'the task is never placed, or it starts in another mode and without the settings that Windows does not have',
   fix: 'choose capacity of the system that the task is made for, and say the mode where it matters',

@@ -14,7 +14,7 @@ export const tooManyHostPortsOnInstances = defineRule<'cluster', Facts>({
   id: 'too-many-host-ports-on-instances',
   subject: 'cluster',
   effect: 'cannot work',
-  title: `the tasks of a cluster claim no more host ports than its instances have to give, ${MAX_RESERVED_PORTS} each`,
+  title: `more host ports in a cluster than its instances have to give, ${MAX_RESERVED_PORTS} each`,
   why: 'fixed host ports of running tasks and those that the agent keeps count together',
   broken: 'tasks are never placed: "Too many ports registered"',
   fix: ({ dynamicHostPort, portRange }) =>

@@ -10,7 +10,7 @@ export const windowsAgentSwitchMissing = defineRule<'cluster', Facts>({
   id: 'windows-agent-switch-missing',
   subject: 'cluster',
   effect: 'may go wrong',
-  title: 'Windows instances boot with what the mode of their tasks needs',
+  title: 'Windows instances that boot without what the mode of their tasks needs',
   why: 'on Windows the agent offers network interfaces and task roles only when it is told so at boot; aws-cdk-lib does not tell it',
   broken: 'tasks are never placed: no instance has the attribute ecs.capability.task-eni or task-iam-role',
   fix: 'boot with Initialize-ECSAgent -EnableTaskENI for awsvpc tasks and -EnableTaskIAMRole for task roles',

@@ -11,7 +11,7 @@ export const aliasShadowsName = defineRule<
   id: 'alias-shadows-name',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'an alias is not the name of another container',
+  title: 'alias that is the name of another container',
   why: 'names and aliases are one list a network: the answer holds the addresses of both, in changing order',
   broken: 'the engine accepts it, and whoever asks for the name reaches now the one, now the other',
   fix: 'take another alias; to spread requests over both, give both the same alias',

@@ -7,7 +7,7 @@ export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string
   id: 'attachable-without-swarm',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'attachable is for networks of a swarm',
+  title: 'attachable on a network outside of a swarm',
   why: 'any container may join a network of one host, so there is nothing to allow',
   broken: 'the engine keeps the setting and does nothing with it',
   fix: 'leave attachable out, or take the overlay driver',

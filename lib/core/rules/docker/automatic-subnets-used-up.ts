@@ -8,7 +8,7 @@ export const automaticSubnetsUsedUp = defineRule<'dockerHost', { networks: numbe
   id: 'automatic-subnets-used-up',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'an engine chooses subnets for 30 networks',
+  title: 'more networks than the engine has subnets to give',
   why: 'its default pools are cut into 30 blocks besides that of the default bridge; a daemon may be told of others',
   broken:
     'the engine refuses the next: "could not find an available, non-overlapping IPv4 address pool among the defaults to ' +

@@ -7,7 +7,7 @@ export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: str
   id: 'auxiliary-address-as-gateway',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'no auxiliary address is called like the default gateway',
+  title: 'auxiliary address called like the default gateway',
   why: 'the bridge driver takes one called DefaultGatewayIPv4 or DefaultGatewayIPv6 for the default route of the containers, while the bridge keeps the gateway',
   broken:
     'what leaves the network goes to that address, which no container can have: where nothing else answers there, the ' +

@@ -10,7 +10,7 @@ export const auxiliaryAddressOutsideSubnet = defineRule<
   id: 'auxiliary-address-outside-subnet',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an auxiliary address is in its subnet',
+  title: 'auxiliary address outside of its subnet',
   why: 'it keeps one address of the subnet from being handed out',
   broken:
     'the engine refuses it: "auxiliary address: (a:10.78.0.1) must belong to the master pool: 10.77.0.0/24" (20.10, which ' +

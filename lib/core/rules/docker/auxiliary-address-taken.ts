@@ -10,7 +10,7 @@ export const auxiliaryAddressTaken = defineRule<
   id: 'auxiliary-address-taken',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an auxiliary address is free',
+  title: 'auxiliary address that is taken',
   why: 'network and broadcast address and the gateway are taken first, the gateway also where it is not written down',
   broken:
     'the engine refuses the network: "failed to allocate secondary ip address (host1:10.77.0.1): Address already in use"',

@@ -7,7 +7,7 @@ export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; nam
   id: 'bridge-name-invalid',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the name of a bridge is one that an interface can have',
+  title: 'bridge name that no interface can have',
   why: 'Linux takes up to 15 bytes, no blank and no slash, and lo is the loopback interface',
   broken:
     'the engine refuses the network: "failed to check bridge interface existence: numerical result out of range" (too long), ' +

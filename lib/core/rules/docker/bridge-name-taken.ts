@@ -7,7 +7,7 @@ export const bridgeNameTaken = defineRule<'dockerHost', { network: string; name:
   id: 'bridge-name-taken',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'each network has a bridge of its own',
+  title: 'two networks with one bridge',
   why: 'the bridge is the network; two of them on one bridge would be one network with two rules',
   broken:
     'the engine refuses the second: "cannot create network … (rbr0): conflicts with network … (rbr0): networks have same bridge name"',

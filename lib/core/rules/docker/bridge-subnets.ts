@@ -6,7 +6,7 @@ export const bridgeSubnets = defineRule<'dockerHost', { network: string; family:
   id: 'bridge-subnets',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a bridge network has one subnet of a family',
+  title: 'bridge network with two subnets of one family',
   why: 'the bridge has one address a family; several subnets are for macvlan, ipvlan and overlay',
   broken: `the engine refuses it: "bridge driver doesn't support multiple subnets"`,
   fix: 'take one larger subnet, or a network for each',

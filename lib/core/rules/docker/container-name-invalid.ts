@@ -7,7 +7,7 @@ export const containerNameInvalid = defineRule<'dockerHost', { name: string }>({
   id: 'container-name-invalid',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container name has two or more letters, digits, dots, dashes and underscores',
+  title: 'container name that the engine refuses',
   why: 'the first character is a letter or digit, so that a name is never taken for an option or a path',
   broken: 'the engine refuses it: "Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"',
   fix: 'take two or more letters, digits, dots, dashes and underscores, the first a letter or digit',

@@ -7,7 +7,7 @@ export const containerNameSlash = defineRule<'dockerHost', { name: string }>({
   id: 'container-name-slash',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a container name is written without a slash in front',
+  title: 'container name with a slash in front',
   why: 'the engine shows names with one and takes them either way, the provider reads them back without',
   broken: 'the engine accepts it; Terraform replaces the container at every apply',
   fix: 'leave the slash out',

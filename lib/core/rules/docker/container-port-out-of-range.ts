@@ -8,7 +8,7 @@ export const containerPortOutOfRange = defineRule<'dockerHost', { container: str
   id: 'container-port-out-of-range',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a published container port is 1 to 65535',
+  title: 'published container port outside of 1 to 65535',
   why: 'no process can listen on any other',
   broken:
     'the engine refuses it: "invalid port specification: "70000""; port 0 it accepts before 29 and forwards to nobody',

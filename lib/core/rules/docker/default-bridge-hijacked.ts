@@ -5,7 +5,7 @@ export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string;
   id: 'default-bridge-hijacked',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'docker0 is the default bridge and nothing else',
+  title: 'docker0 as the bridge of another network',
   why: 'a second network on docker0 takes the default bridge over: its address changes and its rules go with the new network',
   broken:
     'engines before 25 accept it and destroy the default bridge until they restart ("network … does not exist" for every ' +

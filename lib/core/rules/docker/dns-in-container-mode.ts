@@ -6,7 +6,7 @@ export const dnsInContainerMode = defineRule<'dockerHost', { container: string }
   id: 'dns-in-container-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container in the stack of another has no DNS settings of its own',
+  title: 'DNS settings of a container in the network stack of another',
   why: 'it resolves names as the other container does',
   broken: 'the engine refuses it: "conflicting options: dns and the network mode"',
   fix: 'give the DNS servers to the container whose stack it is',

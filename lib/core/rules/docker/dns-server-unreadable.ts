@@ -9,7 +9,7 @@ export const dnsServerUnreadable = defineRule<'dockerHost', { container: string;
   id: 'dns-server-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a DNS server is an address',
+  title: 'DNS server that is no address',
   why: 'it is what names are asked of, so it cannot be a name itself, and its port is always 53',
   broken:
     '29 refuses the container: "invalid JSON: ParseAddr("nope"): unable to parse IP"; 20.10 accepts it, and names of the ' +

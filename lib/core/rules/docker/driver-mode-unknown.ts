@@ -18,7 +18,7 @@ export const driverModeUnknown = defineRule<
   id: 'driver-mode-unknown',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the mode of a macvlan or ipvlan network is one that the driver has',
+  title: 'macvlan or ipvlan mode that the driver does not have',
   why: 'the mode says how containers reach each other and the wire; l3s came with engine 23',
   broken: `the engine refuses it: "requested macvlan mode 'foo' is not valid, 'bridge' mode is the macvlan driver default"`,
   fix: 'macvlan: bridge, private, vepa or passthru; ipvlan: l2, l3 or l3s',

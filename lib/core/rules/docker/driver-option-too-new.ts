@@ -26,7 +26,7 @@ export const driverOptionTooNew = defineRule<
   id: 'driver-option-too-new',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a driver option is there in the version of the engine',
+  title: 'driver option that the engine is too old for',
   why: 'an engine stores options that it does not know, so one that came later is no error and has no effect',
   broken: 'the engine accepts the option and ignores it',
   fix: 'use a newer engine, or do without the option',

@@ -29,7 +29,7 @@ export const driverOptionUnknown = defineRule<'dockerHost', { network: string; k
   id: 'driver-option-unknown',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a driver option is one that the driver has',
+  title: 'driver option that the driver does not have',
   why: 'drivers look for the options they know and at nothing else, so a misspelt one does nothing',
   broken: 'the engine accepts it and nothing happens',
   fix: 'check the spelling and the driver; leave out what the driver does not have',

@@ -7,7 +7,7 @@ export const engineContainerNameTaken = defineRule<'dockerHost', { name: string;
   id: 'engine-container-name-taken',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an engine has one container of a name',
+  title: 'two containers of one name on one engine',
   why: 'stopped containers keep their name too',
   broken: 'the engine refuses the second: "Conflict. The container name "/web" is already in use by container …"',
   fix: 'give one of them another name',

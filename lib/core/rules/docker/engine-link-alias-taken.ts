@@ -8,7 +8,7 @@ export const engineLinkAliasTaken = defineRule<
   id: 'engine-link-alias-taken',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'the links of a container have different aliases',
+  title: 'one alias for two links of a container',
   why: 'an alias stands for one container',
   broken: 'the engine accepts it, and the first link wins without a word',
   fix: 'give the second link another alias',

@@ -9,7 +9,7 @@ export const extraHostUnreadable = defineRule<'dockerHost', { container: string;
   id: 'extra-host-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an extra host has an address',
+  title: 'extra host without a readable address',
   why: 'the line goes into the hosts file, which knows addresses only; host-gateway stands for the address of the host',
   broken: 'the engine refuses the container: "invalid IP address in add-host: "nope""',
   fix: 'write an address, or host-gateway',

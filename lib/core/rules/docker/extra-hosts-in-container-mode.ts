@@ -6,7 +6,7 @@ export const extraHostsInContainerMode = defineRule<'dockerHost', { container: s
   id: 'extra-hosts-in-container-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container in the stack of another has no extra hosts of its own',
+  title: 'extra hosts of a container in the network stack of another',
   why: 'it sees the hosts file of the other container',
   broken: 'the engine refuses it: "conflicting options: custom host-to-IP mapping and the network mode"',
   fix: 'give the extra hosts to the container whose stack it is',

@@ -6,7 +6,7 @@ export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>
   id: 'gateway-mode-isolated',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'gateway mode isolated is for internal networks',
+  title: 'gateway mode isolated on a network that is not internal',
   why: 'it takes the address of the bridge away, and with it the way out that other networks have',
   broken: `the engine refuses it: "gateway mode 'isolated' can only be used for an internal network"`,
   fix: 'make the network internal, or take another gateway mode',

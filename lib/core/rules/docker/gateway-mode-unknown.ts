@@ -9,7 +9,7 @@ export const gatewayModeUnknown = defineRule<'dockerHost', { network: string; mo
   id: 'gateway-mode-unknown',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a gateway mode is nat, routed, nat-unprotected or isolated',
+  title: 'gateway mode that does not exist',
   why: 'these are the ways in which the bridge driver lets packets in and out',
   broken:
     'engines from 27 on refuse it: "failed to parse com.docker.network.bridge.gateway_mode_ipv4 value: nope (unknown gateway ' +

@@ -8,7 +8,7 @@ export const gatewayOutsideSubnet = defineRule<'dockerHost', { network: string; 
   id: 'gateway-outside-subnet',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a gateway is in its subnet',
+  title: 'gateway outside of its subnet',
   why: 'containers send to it directly, so it must be an address of their own network and family',
   broken:
     'the engine refuses it: "failed to allocate gateway (10.78.0.1): Requested address is out of range" (20.10), "invalid ' +

@@ -9,7 +9,7 @@ export const gatewayUnreadable = defineRule<'dockerHost', { network: string; gat
   id: 'gateway-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a gateway is an address',
+  title: 'gateway that is no address',
   why: 'the prefix is said by the subnet',
   broken:
     'the engine refuses it: "invalid gateway address 10.77.0.1/24 in Ipam configuration" (20.10), "invalid JSON: ' +

@@ -8,7 +8,7 @@ export const gatewayUnusable = defineRule<'dockerHost', { network: string; gatew
   id: 'gateway-unusable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a gateway is not the first or last address of its subnet',
+  title: 'gateway at the first or last address of its subnet',
   why: 'the first address names the network, and in IPv4 the last one means everybody',
   broken: 'the engine refuses it: "failed to allocate gateway (10.77.0.0): Address already in use"',
   fix: 'take an address between them, or leave the gateway out',

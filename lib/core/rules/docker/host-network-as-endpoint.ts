@@ -5,7 +5,7 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
   id: 'host-network-as-endpoint',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the networks host and none are modes of a container',
+  title: 'host or none as one network among others',
   why: 'they say which stack a container has, so they cannot be joined by one that has a stack of its own',
   broken:
     'the engine refuses host: "container cannot be disconnected from host network or connected to host network" (29: "cannot ' +

@@ -6,7 +6,7 @@ export const hostnameInContainerMode = defineRule<'dockerHost', { container: str
   id: 'hostname-in-container-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container in the stack of another has no hostname of its own',
+  title: 'host name of a container in the network stack of another',
   why: 'the hostname belongs to the stack',
   broken: 'the engine refuses it: "conflicting options: hostname and the network mode"',
   fix: 'give the hostname to the container whose stack it is',

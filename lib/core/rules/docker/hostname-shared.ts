@@ -11,7 +11,7 @@ export const hostnameShared = defineRule<
   id: 'hostname-shared',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a hostname belongs to one container of a network',
+  title: 'one host name for two containers of a network',
   why: 'on a user-defined network the hostname is a name as well, so two containers with one answer for each other',
   broken: 'the engine accepts it; other members get the addresses of both, in changing order',
   fix: 'give each container a hostname of its own, or leave it out; for a common name use an alias',

@@ -7,7 +7,7 @@ export const ingressTaken = defineRule<'dockerHost', { network: string; heldBy: 
   id: 'ingress-taken',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a swarm has one ingress network',
+  title: 'second ingress network in a swarm',
   why: 'published ports of services enter through it, so a second one could not be told apart',
   broken:
     'the swarm refuses the second: "rpc error: code = AlreadyExists desc = ingress network (…) is already present"',

@@ -9,7 +9,7 @@ export const ipRangeHostBits = defineRule<'dockerHost', { network: string; range
   id: 'ip-range-host-bits',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an ip range starts at its first address',
+  title: 'ip range that does not start at its first address',
   why: 'bits behind the prefix say nothing, so engines from 25 on take them for a mistake',
   broken:
     'engines from 25 on refuse it: "invalid ip-range 10.77.5.7/24: it should be 10.77.5.0/24"; older ones accept it',

@@ -8,7 +8,7 @@ export const ipRangeOutsideSubnet = defineRule<'dockerHost', { network: string; 
   id: 'ip-range-outside-subnet',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an ip range is a part of its subnet',
+  title: 'ip range outside of its subnet',
   why: 'it says which of the addresses of the subnet are handed out',
   broken:
     'engines from 25 on refuse it: "invalid ip-range 10.78.0.0/24: parent subnet 10.77.0.0/24 doesn\'t contain ip-range" or ' +

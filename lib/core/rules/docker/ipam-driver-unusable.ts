@@ -7,7 +7,7 @@ export const ipamDriverUnusable = defineRule<'dockerHost', { network: string; dr
   id: 'ipam-driver-unusable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'addresses come from the default driver or a plugin',
+  title: 'IPAM driver that gives no usable addresses',
   why: 'the null driver hands out nothing, and a bridge cannot do without addresses',
   broken:
     'the engine refuses null: "ipv4 pool is empty", with a subnet "null ipam driver does not handle specific address pool ' +

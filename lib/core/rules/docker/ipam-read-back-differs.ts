@@ -7,7 +7,7 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
   id: 'ipam-read-back-differs',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'under Terraform a network names subnet and gateway of every family',
+  title: 'network whose gateway or subnet Terraform reads back as a change',
   why: 'the engine fills in what is missing, and every difference makes the provider replace the network',
   broken:
     'inspect lists an address that the configuration lacks (a gateway on 29, an IPv4 block on every engine): the plan is never empty',

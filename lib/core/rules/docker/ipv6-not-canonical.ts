@@ -11,7 +11,7 @@ export const ipv6NotCanonical = defineRule<
   id: 'ipv6-not-canonical',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'IPv6 is written in its short form',
+  title: 'IPv6 address that is not in its short form',
   why: 'one address has many spellings, and Terraform compares what is written with what the engine says',
   broken: 'new engines answer with the short form (seen on 29), so Terraform replaces the network at every apply',
   fix: 'write the short form',

@@ -6,7 +6,7 @@ export const ipv6SubnetUnused = defineRule<'dockerHost', { network: string; subn
   id: 'ipv6-subnet-unused',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'an IPv6 subnet needs a network with IPv6',
+  title: 'IPv6 subnet on a network without IPv6',
   why: 'whether a network has IPv6 is said apart from its subnets, and the default is no',
   broken: 'the engine accepts the subnet and never uses it: containers get an IPv4 address only',
   fix: 'switch IPv6 on for the network, or leave the IPv6 subnet out',

@@ -7,7 +7,7 @@ export const ipv6WithoutSubnet = defineRule<'dockerHost', { network: string; ver
   id: 'ipv6-without-subnet',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'before engine 27 an IPv6 network names its IPv6 subnet',
+  title: 'IPv6 network without an IPv6 subnet before engine 27',
   why: 'older engines have no IPv6 addresses of their own to choose from; 27 and later take a random private prefix',
   broken:
     'engines before 27 refuse it: "could not find an available, non-overlapping IPv6 address pool among the defaults to ' +

@@ -12,7 +12,7 @@ export const legacyLinksWithoutIcc = defineRule<'dockerHost', { container: strin
   id: 'legacy-links-without-icc',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a container with links on the default bridge is on no other network without icc',
+  title: 'container with links on the default bridge and a network without icc',
   why:
     'without icc a link opens ports, and the engine looks for both ends of it on the network that is joined, where a link ' +
     'of the default bridge has none; engines before 29 look only on the network that is the way out of the container',

@@ -7,7 +7,7 @@ export const linkTargetElsewhere = defineRule<'dockerHost', { container: string;
   id: 'link-target-elsewhere',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a link leads to a container on the same network',
+  title: 'link to a container that is not on the same network',
   why: 'a link is a name for an address, and there is none on this network',
   broken:
     'default bridge: the container does not start: "Cannot link to /db, as it does not belong to the default network" (20.10), ' +

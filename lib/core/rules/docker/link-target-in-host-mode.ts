@@ -5,7 +5,7 @@ export const linkTargetInHostMode = defineRule<'dockerHost', { container: string
   id: 'link-target-in-host-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a link does not lead to a container in host mode',
+  title: 'link to a container in host mode',
   why: 'such a container has no address of its own',
   broken: `the engine refuses it: "conflicting options: host type networking can't be used with links. This would result in undefined behavior"`,
   fix: 'use an extra host with host-gateway as its address',

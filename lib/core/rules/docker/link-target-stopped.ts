@@ -5,7 +5,7 @@ export const linkTargetStopped = defineRule<'dockerHost', { container: string; t
   id: 'link-target-stopped',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'the target of a link on the default bridge runs',
+  title: 'link on the default bridge to a container that does not run',
   why: 'its address is written down when the linking container starts',
   broken: 'the linking container does not start: "Cannot link to a non running container: /db AS /web/db"',
   fix: 'let the target run, or put both on a user-defined network',

@@ -5,7 +5,7 @@ export const linkTargetUndefined = defineRule<'dockerHost', { container: string;
   id: 'link-target-undefined',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'the target of a link is defined',
+  title: 'link to a container that is not defined',
   why: 'on the default bridge it must be there when the linking container is created; on other networks it may come later',
   broken: 'the engine refuses the linking container: "could not get container for db: No such container: db"',
   fix: 'define the target, or correct its name',

@@ -8,7 +8,7 @@ export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
   id: 'link-to-itself',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'links on the default bridge do not lead back',
+  title: 'links on the default bridge that lead back',
   why: 'the target of such a link is created and started first',
   broken: 'one of the containers is refused: "could not get container for web: No such container: web"',
   fix: 'put the containers on a user-defined network, where each knows the other by name',

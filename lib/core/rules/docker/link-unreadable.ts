@@ -6,7 +6,7 @@ export const linkUnreadable = defineRule<'dockerHost', { container: string; link
   id: 'link-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a link is a name, or a name and an alias',
+  title: 'link that is neither a name nor a name and an alias',
   why: 'the part before the colon is the container, the part after it what to call it',
   broken: 'the engine refuses it: "bad format for links: db:database:x", "empty string specified for links"',
   fix: 'write db or db:database',

@@ -6,7 +6,7 @@ export const linksInSharedStack = defineRule<'dockerHost', { container: string; 
   id: 'links-in-shared-stack',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'links need a stack of the own',
+  title: 'links of a container that shares a network stack',
   why: 'a link writes into the hosts file of the container, which a shared stack has in common with others, and none has nobody to link to',
   broken:
     `the engine refuses it: "conflicting options: host type networking can't be used with links. This would result in ` +

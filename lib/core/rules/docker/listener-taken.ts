@@ -7,7 +7,7 @@ export const listenerTaken = defineRule<'dockerHost', { container: string; port:
   id: 'listener-taken',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'containers in one stack listen on different ports',
+  title: 'two listeners on one port in one network stack',
   why: 'a stack has each port once, whichever container listens; in host mode it is the stack of the host',
   broken: 'the engine starts both, and the second program fails to bind: "address already in use"',
   fix: 'let one of them listen on another port, or give it a stack of its own',

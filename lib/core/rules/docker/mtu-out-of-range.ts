@@ -6,7 +6,7 @@ export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: nu
   id: 'mtu-out-of-range',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'an MTU is 68 to 65535 bytes',
+  title: 'MTU outside of 68 to 65535 bytes',
   why: 'IPv4 needs packets of 68 bytes and has none longer than 65535; 0 means the default of 1500',
   broken:
     'negative: "invalid MTU number: -5"; otherwise 20.10 creates the network and no container starts ("failed to set MTU on ' +

@@ -6,7 +6,7 @@ export const networkDriverPredefined = defineRule<'dockerHost', { network: strin
   id: 'network-driver-predefined',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the drivers host and null have one network each',
+  title: 'second network of the driver host or null',
   why: 'there is one stack of the host and one way to have none; both networks are there from the start',
   broken: 'the engine refuses it: "only one instance of "host" network is allowed"',
   fix: 'give the container the host or none mode instead of a network',

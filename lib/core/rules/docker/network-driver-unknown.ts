@@ -9,7 +9,7 @@ export const networkDriverUnknown = defineRule<'dockerHost', { network: string; 
   id: 'network-driver-unknown',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a network driver is built in or comes from a plugin',
+  title: 'network driver that is neither built in nor a plugin',
   why: 'whatever is not bridge, macvlan, ipvlan or overlay is looked for among the plugins of the engine; case counts',
   broken: 'without such a plugin the engine refuses the network: "plugin "nosuch" not found"',
   fix: 'take bridge, macvlan, ipvlan or overlay, or install the plugin first; for no network at all, use the none mode',

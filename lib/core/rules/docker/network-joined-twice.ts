@@ -6,7 +6,7 @@ export const networkJoinedTwice = defineRule<'dockerHost', { container: string; 
   id: 'network-joined-twice',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a container joins a network once',
+  title: 'container that joins one network twice',
   why: 'a container has one endpoint a network; the network mode counts as the first one',
   broken:
     'before the first start the engine keeps the first attachment and drops what the second asks for without a word; a ' +

@@ -7,7 +7,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-container',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a network name does not read as the stack of a container',
+  title: 'network name that reads as the stack of a container',
   why: 'as the network of a container, container:NAME means the stack of that container and never a network',
   broken:
     'new engines refuse it (seen on 29): "network name "container:x" is reserved and cannot be created"; older ones create ' +

@@ -8,7 +8,7 @@ export const networkNameEmpty = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-empty',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a network has a name',
+  title: 'network without a name',
   why: 'a name of nothing but blanks counts as none',
   broken:
     'the engine refuses it: "invalid name: name is empty" (25 and later), "network with name  already exists" (20.10)',

@@ -7,7 +7,7 @@ export const networkNameReserved = defineRule<'dockerHost', { network: string }>
   id: 'network-name-reserved',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the names of the predefined networks are taken',
+  title: 'network with the name of a predefined one',
   why: 'every engine has the networks bridge, host and none, exactly one each, and "default" is another word for bridge',
   broken: 'the engine refuses it: "operation is not permitted on predefined bridge network"',
   fix: 'give the network a name of its own; to join a predefined network, say so on the container',

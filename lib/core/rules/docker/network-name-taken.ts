@@ -8,7 +8,7 @@ export const networkNameTaken = defineRule<'dockerHost', { network: string; held
   id: 'network-name-taken',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an engine has one network of a name',
+  title: 'two networks of one name on one engine',
   why: 'containers join networks by name, so two of one name could not be told apart',
   broken:
     'the engine refuses the second: "network with name web already exists"; where 20.10 lets it pass, whoever joins it ' +

@@ -7,7 +7,7 @@ export const networkUndefined = defineRule<'dockerHost', { container: string; ne
   id: 'network-undefined',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a container joins a network that is defined',
+  title: 'container on a network that is not defined',
   why: 'the engine looks for the network only when the container starts, so a misspelt name shows late',
   broken: 'without a network of that name the container is created and does not start: "network nosuch not found"',
   fix: 'define the network, or look it up when it is there already',

@@ -6,7 +6,7 @@ export const networkWithoutFamily = defineRule<'dockerHost', { network: string }
   id: 'network-without-family',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a network has IPv4 or IPv6',
+  title: 'network without IPv4 and without IPv6',
   why: 'without either there is nothing that an endpoint could be given',
   broken: 'the engine refuses it: "IPv4 or IPv6 must be enabled"',
   fix: 'switch IPv6 on, or leave com.docker.network.enable_ipv4 out',

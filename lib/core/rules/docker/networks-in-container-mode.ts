@@ -7,7 +7,7 @@ export const networksInContainerMode = defineRule<'dockerHost', { container: str
   id: 'networks-in-container-mode',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a container in the stack of another joins no networks',
+  title: 'networks of a container in the network stack of another',
   why: 'the stack belongs to the other container, and so do its networks',
   broken:
     'before the first start 20.10 accepts it without any effect; 29 does not start the container: "container sharing network ' +

@@ -7,7 +7,7 @@ export const networksInHostMode = defineRule<'dockerHost', { container: string; 
   id: 'networks-in-host-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container in host mode joins no networks',
+  title: 'networks of a container in host mode',
   why: 'it uses the interfaces of the host',
   broken:
     'the engine refuses it: "container sharing network namespace with another container or host cannot be connected to any other network"',

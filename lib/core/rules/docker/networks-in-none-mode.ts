@@ -7,7 +7,7 @@ export const networksInNoneMode = defineRule<'dockerHost', { container: string; 
   id: 'networks-in-none-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container in none mode joins no networks',
+  title: 'networks of a container in none mode',
   why: 'none means that there is loopback and nothing else',
   broken:
     'the engine refuses it: "container cannot be connected to multiple networks with one of the networks in private (none) mode"',

@@ -22,7 +22,7 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
   id: 'no-address-left',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a network has an address for each of its containers',
+  title: 'network with fewer addresses than containers',
   why: 'gateway, auxiliary and fixed addresses are taken from the subnet, and so are network and broadcast address',
   broken: `the last container does not start: "no available IPv4 addresses on this network's address pools: web (…)"`,
   fix: 'take a larger subnet or ip range',

@@ -7,7 +7,7 @@ export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: strin
   id: 'overlay-auxiliary-dropped',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'an overlay network keeps no auxiliary addresses',
+  title: 'auxiliary addresses on an overlay network',
   why: 'the swarm takes them and forgets to say so afterwards',
   broken: 'inspect does not list them any more, so Terraform wants to replace the network at every apply',
   fix: 'leave the auxiliary addresses out and keep fixed addresses outside of the ip range',

@@ -9,7 +9,7 @@ export const overlayNameInvalid = defineRule<'dockerHost', { name: string }>({
   id: 'overlay-name-invalid',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the name of an overlay network is a DNS name component',
+  title: 'overlay network whose name is no DNS name',
   why: 'the swarm, which keeps overlay networks, is stricter about names than the engine',
   broken: 'the swarm refuses it: "rpc error: code = InvalidArgument desc = name must be valid as a DNS name component"',
   fix: 'use letters and digits, with dots, dashes and underscores between them',

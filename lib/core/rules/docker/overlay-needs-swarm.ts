@@ -6,7 +6,7 @@ export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
   id: 'overlay-needs-swarm',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an overlay network needs a swarm manager',
+  title: 'overlay network without a swarm',
   why: 'an overlay spans machines, and what it needs to know about them is kept by the swarm',
   broken:
     'the engine refuses it: "This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again."',

@@ -5,7 +5,7 @@ export const overlayNotAttachable = defineRule<'dockerHost', { container: string
   id: 'overlay-not-attachable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container joins an overlay network that is attachable',
+  title: 'container on an overlay network that is not attachable',
   why: 'an overlay network is made for the services of a swarm; containers of their own may only join when it says so',
   broken: 'the engine refuses the container: "Could not attach to network web … network web not manually attachable"',
   fix: 'make the overlay network attachable',

@@ -5,7 +5,7 @@ export const parentIsLoopback = defineRule<'dockerHost', { network: string }>({
   id: 'parent-is-loopback',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the parent of a macvlan or ipvlan network leads somewhere',
+  title: 'loopback as the parent of a macvlan or ipvlan network',
   why: 'the network puts its containers on the wire behind the parent, and the loopback interface has none',
   broken: 'the engine refuses it: "loopback interface is not a valid macvlan parent link"',
   fix: 'take the interface of the host that is on the network to join, such as eth0',

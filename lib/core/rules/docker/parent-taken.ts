@@ -8,7 +8,7 @@ export const parentTaken = defineRule<'dockerHost', { network: string; parent: s
   id: 'parent-taken',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'before engine 27 a parent interface has one macvlan or ipvlan network',
+  title: 'parent interface used by two macvlan or ipvlan networks before engine 27',
   why: 'older drivers keep a parent for one network; 27 and later share it among networks of one driver',
   broken: 'engines before 27 refuse the second: "network dm-… is already using parent interface eth0"',
   fix: 'take a VLAN of the parent, such as eth0.10',

@@ -6,7 +6,7 @@ export const portsInContainerMode = defineRule<'dockerHost', { container: string
   id: 'ports-in-container-mode',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container in the stack of another publishes no ports',
+  title: 'published ports of a container in the network stack of another',
   why: 'the addresses belong to the other container',
   broken: 'the engine refuses it: "conflicting options: port publishing and the container type network mode"',
   fix: 'publish the ports on the container whose stack it is',

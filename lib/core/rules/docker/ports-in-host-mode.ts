@@ -7,7 +7,7 @@ export const portsInHostMode = defineRule<'dockerHost', { container: string; por
   id: 'ports-in-host-mode',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a container in host mode publishes no ports',
+  title: 'published ports of a container in host mode',
   why: 'its processes listen on the addresses of the host themselves, so there is nothing to forward',
   broken:
     'the engine ignores the ports ("Published ports are discarded when using host network mode"), and Terraform replaces the ' +

@@ -7,7 +7,7 @@ export const portsInNoneMode = defineRule<'dockerHost', { container: string; por
   id: 'ports-in-none-mode',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a container without a network publishes no ports',
+  title: 'published ports of a container in none mode',
   why: 'it has a loopback interface only, so there is nothing that a port of the host could be forwarded to',
   broken:
     'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',

@@ -7,7 +7,7 @@ export const portsOfStoppedContainer = defineRule<'dockerHost', { container: str
   id: 'ports-of-stopped-container',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'under Terraform a container that ends publishes no ports',
+  title: 'published ports of a container that does not keep running, under Terraform',
   why: 'a stopped container holds no ports, so the provider (before 4.0) reads none back',
   broken: 'Terraform replaces the container at every apply, which runs it again',
   fix: 'leave the ports out',

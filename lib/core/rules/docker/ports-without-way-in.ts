@@ -16,7 +16,7 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
   id: 'ports-without-way-in',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'published ports need a network that the host forwards to',
+  title: 'published ports without a network that the host forwards to',
   why: 'internal networks let nothing in, and a container whose way out is a macvlan or ipvlan network is on the wire with an address of its own',
   broken:
     'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',

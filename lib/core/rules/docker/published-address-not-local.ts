@@ -7,7 +7,7 @@ export const publishedAddressNotLocal = defineRule<'dockerHost', { container: st
   id: 'published-address-not-local',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a port is published on an address that the host has',
+  title: 'port published on an address that the host does not have',
   why: 'the engine listens on it',
   broken:
     'the container does not start: "listen tcp4 10.250.0.1:8181: bind: cannot assign requested address" (20.10), "failed to ' +

@@ -8,7 +8,7 @@ export const publishedAddressUnreadable = defineRule<'dockerHost', { container: 
   id: 'published-address-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a port is published on an address',
+  title: 'host address of a port that is no address',
   why: 'names are not looked up, not even localhost',
   broken:
     '29 refuses the container: "invalid JSON: ParseAddr("localhost"): unable to parse IP"; older engines accept it and ' +

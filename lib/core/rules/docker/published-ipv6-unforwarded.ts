@@ -7,7 +7,7 @@ export const publishedIpv6Unforwarded = defineRule<'dockerHost', { container: st
   id: 'published-ipv6-unforwarded',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'without the userland proxy an IPv6 port needs a container with IPv6',
+  title: 'IPv6 host port without the userland proxy, to a container without IPv6',
   why: 'a rule of the firewall forwards within one family; only the proxy takes IPv6 in and goes on with IPv4',
   broken: 'the engine starts the container without the port and says nothing',
   fix: 'switch IPv6 on for a network of the container, publish on an IPv4 address, or leave the userland proxy on',

@@ -9,7 +9,7 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
   id: 'published-port-listened-on',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a published port is not one that a container in host mode listens on',
+  title: 'published port on which a container in host mode listens',
   why: 'a container in host mode listens on the ports of the host themselves, and whoever takes every address needs each',
   broken: 'whoever comes second fails: "bind: address already in use"',
   fix: 'publish on another host port, or let the container in host mode listen on another',

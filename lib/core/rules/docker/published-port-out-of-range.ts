@@ -8,7 +8,7 @@ export const publishedPortOutOfRange = defineRule<'dockerHost', { container: str
   id: 'published-port-out-of-range',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a host port is 1 to 65535, or 0 for any',
+  title: 'host port outside of 0 to 65535',
   why: 'there are no others',
   broken: 'the engine refuses it: "invalid port specification: "70000""',
   fix: 'take a port of the host that is free, or leave it out and let the engine pick',

@@ -28,7 +28,7 @@ export const publishedPortPickedTwice = defineRule<
   id: 'published-port-picked-twice',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a container port gets one picked host port on addresses that do not include each other',
+  title: 'container port with one picked host port on addresses that overlap',
   why:
     'engines from 27 on pick one number for all host addresses of a container port, and cannot bind it to an address and ' +
     'to all addresses at once; the same holds for the same range of host ports, and before 27 for ranges only',

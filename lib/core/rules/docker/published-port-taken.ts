@@ -7,7 +7,7 @@ export const publishedPortTaken = defineRule<'dockerHost', { container: string; 
   id: 'published-port-taken',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a host port is published once',
+  title: 'host port published twice',
   why: 'each address of the host has a port once per protocol, and 0.0.0.0 stands for all IPv4 addresses',
   broken:
     'whoever starts second does not: "Bind for 0.0.0.0:8080 failed: port is already allocated"; 20.10 says of two addresses ' +

@@ -7,7 +7,7 @@ export const publishedPortTwice = defineRule<'dockerHost', { container: string; 
   id: 'published-port-twice',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'under Terraform a container port is published once',
+  title: 'container port published twice, under Terraform',
   why: 'the provider compares ports by the container port alone, and finds the first one only',
   broken: 'the engine publishes both; Terraform replaces the container at every apply',
   fix: 'publish each container port once; for IPv4 and IPv6 leave Terraform out of it, or put a proxy in front',

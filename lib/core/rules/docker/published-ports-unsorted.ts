@@ -7,7 +7,7 @@ export const publishedPortsUnsorted = defineRule<'dockerHost', { container: stri
   id: 'published-ports-unsorted',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'under Terraform published ports come in ascending order',
+  title: 'published ports out of order, which Terraform reads back as a change',
   why: 'ports are a list, and the provider reads them back in the order of the container ports, tcp before udp',
   broken: 'the engine does not mind; Terraform replaces the container at every apply',
   fix: 'write the ports in ascending order of container port and protocol',

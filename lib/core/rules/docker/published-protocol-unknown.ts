@@ -8,7 +8,7 @@ export const publishedProtocolUnknown = defineRule<'dockerHost', { container: st
   id: 'published-protocol-unknown',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'ports are published for tcp, udp or sctp',
+  title: 'port published for a protocol other than tcp, udp and sctp',
   why: 'these are the protocols that have ports and that the engine forwards',
   broken: 'the container does not start: "invalid transport protocol: 0" (20.10), "unknown protocol" (29)',
   fix: 'take tcp, udp or sctp',

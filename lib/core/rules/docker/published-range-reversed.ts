@@ -6,7 +6,7 @@ export const publishedRangeReversed = defineRule<'dockerHost', { container: stri
   id: 'published-range-reversed',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a range of host ports goes up',
+  title: 'range of host ports that goes down',
   why: 'the engine takes the first free port from the lower end on',
   broken: 'the engine refuses it: "invalid port specification: "8190-8181""',
   fix: 'write the lower port first',

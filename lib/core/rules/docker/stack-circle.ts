@@ -8,7 +8,7 @@ export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
   id: 'stack-circle',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'shared stacks end at a container with a stack of its own',
+  title: 'network stacks shared in a circle',
   why: 'the container whose stack is used has to run first',
   broken:
     'none of them starts: "cannot join own network" (itself, 29: "cannot join own network namespace"), "cannot join network of ' +

@@ -6,7 +6,7 @@ export const stackOwnerMissing = defineRule<'dockerHost', { container: string }>
   id: 'stack-owner-missing',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a shared stack names its container',
+  title: 'shared network stack without the name of a container',
   why: 'container: alone does not say whose stack it is',
   broken: 'the engine refuses it: "invalid container format container:<name|id>"',
   fix: 'name the container whose stack to use',

@@ -6,7 +6,7 @@ export const stackOwnerStopped = defineRule<'dockerHost', { container: string; o
   id: 'stack-owner-stopped',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'the container whose stack is used keeps running',
+  title: 'network stack of a container that does not keep running',
   why: 'a stack is there while its container runs; afterwards the others have loopback only until they are restarted',
   broken: 'the container does not start: "cannot join network of a non running container: …"',
   fix: 'let a container that runs all the time own the stack',

@@ -6,7 +6,7 @@ export const stackOwnerUndefined = defineRule<'dockerHost', { container: string;
   id: 'stack-owner-undefined',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'the container whose stack is used is defined',
+  title: 'network stack of a container that is not defined',
   why: 'the engine looks for it only at the start',
   broken: 'the container is created and does not start: "No such container: db"',
   fix: 'define the container, or correct its name',

@@ -17,7 +17,7 @@ export const staticAddressInDynamicRange = defineRule<
   id: 'static-address-in-dynamic-range',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'fixed addresses are outside of the range of the others',
+  title: 'fixed address among those that the engine gives to others',
   why: 'the engine hands out the lowest free address, and one that starts first may get the fixed one; a stopped container keeps none',
   broken: 'whether the container starts is a matter of order: "Address already in use"',
   fix: 'give the network an ip range and take fixed addresses outside of it; an auxiliary address is no remedy',

@@ -9,7 +9,7 @@ export const staticAddressOnDefaultBridge = defineRule<
   id: 'static-address-on-default-bridge',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'fixed addresses belong to user-defined networks',
+  title: 'fixed address on the default bridge',
   why: 'on the default bridge the engine hands out every address itself',
   broken: 'the engine refuses it: "user specified IP address is supported on user defined networks only"',
   fix: 'put the container on a user-defined network with a subnet',

@@ -9,7 +9,7 @@ export const staticAddressOutsideSubnet = defineRule<
   id: 'static-address-outside-subnet',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a fixed address is in the subnet of its network',
+  title: 'fixed address outside of the subnet of its network',
   why: 'the network delivers to addresses of its subnets only',
   broken:
     `the engine refuses it, 20.10 at start: "Invalid address 10.111.0.20: It does not belong to any of this network's ` +

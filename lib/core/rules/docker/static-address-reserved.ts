@@ -10,7 +10,7 @@ export const staticAddressReserved = defineRule<
   id: 'static-address-reserved',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a fixed address is none that the network needs itself',
+  title: 'fixed address that the network needs itself',
   why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes; without a gateway of its own a network takes the first address of its ip range or subnet',
   broken: 'the container does not start: "Address already in use"',
   fix: 'take another address; an auxiliary address is kept from containers that ask for it, too',

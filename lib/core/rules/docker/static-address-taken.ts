@@ -16,7 +16,7 @@ export const staticAddressTaken = defineRule<
   id: 'static-address-taken',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'an address of a network belongs to one container',
+  title: 'one fixed address for two containers',
   why: 'whoever starts first has it',
   broken: 'the second container does not start: "Address already in use"',
   fix: 'give one of them another address',

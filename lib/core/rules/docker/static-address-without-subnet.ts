@@ -10,7 +10,7 @@ export const staticAddressWithoutSubnet = defineRule<
   id: 'static-address-without-subnet',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a fixed address needs a network with a subnet of its own',
+  title: 'fixed address on a network without a subnet of its own',
   why: 'which subnet the engine would choose is not known before, and differs from host to host',
   broken:
     'engines before 29 do not start the container: "user specified IP address is supported only when connecting to networks ' +

@@ -7,7 +7,7 @@ export const subnetHoldsHost = defineRule<'dockerHost', { network: string; subne
   id: 'subnet-holds-host',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a subnet does not hold the address of the host itself',
+  title: 'subnet that holds the address of the host itself',
   why: 'the host would have two ways into its own network',
   broken:
     'the engine does not notice: the bridge may even get the address of the host, and the neighbours of the host are cut off',

@@ -9,7 +9,7 @@ export const subnetHostBits = defineRule<'dockerHost', { network: string; subnet
   id: 'subnet-host-bits',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a subnet starts at its first address',
+  title: 'subnet that does not start at its first address',
   why: 'bits behind the prefix say nothing, so engines from 25 on take them for a mistake',
   broken:
     'engines from 25 on refuse it: "invalid subnet 10.77.0.5/24: it should be 10.77.0.0/24"; older ones accept it',

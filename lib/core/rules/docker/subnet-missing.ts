@@ -7,7 +7,7 @@ export const subnetMissing = defineRule<'dockerHost', { network: string; given: 
   id: 'subnet-missing',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'an IPAM block has a subnet',
+  title: 'IPAM block without a subnet',
   why: 'gateway, range and auxiliary addresses are parts of a subnet; the engine chooses one only where nothing at all is said',
   broken:
     'the engine refuses it: "Invalid subnet  : invalid CIDR address: " (20.10), "invalid gateway 10.77.0.1: parent subnet ' +

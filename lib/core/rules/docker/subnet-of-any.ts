@@ -7,7 +7,7 @@ export const subnetOfAny = defineRule<'dockerHost', { network: string; subnet: s
   id: 'subnet-of-any',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'a subnet is not the block of all addresses',
+  title: 'block of all addresses as a subnet',
   why: '0.0.0.0/N and ::/N are no addresses that a machine can have; from 29 on they ask for any subnet of that size',
   broken:
     'before 29 no container starts: "route for the gateway 0.0.0.1 could not be found: network is unreachable", /0 is ' +

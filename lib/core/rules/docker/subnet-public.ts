@@ -22,7 +22,7 @@ export const subnetPublic = defineRule<'dockerHost', { network: string; subnet: 
   id: 'subnet-public',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'an IPv4 subnet is a private one',
+  title: 'public addresses as the subnet of a network',
   why: 'containers of the host reach the network instead of the machines that have these addresses on the internet',
   broken:
     'the engine accepts it; whatever has one of these addresses elsewhere is out of reach for the host and its containers',

@@ -16,7 +16,7 @@ export const subnetSpecial = defineRule<'dockerHost', { network: string; subnet:
   id: 'subnet-special',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'a subnet keeps out of the ranges with a meaning of their own',
+  title: 'subnet in a range with a meaning of its own',
   why: 'loopback, link-local, multicast and reserved addresses are treated apart by kernels and programs',
   broken:
     'the engine accepts them all; on a multicast subnet no container starts: "route for the gateway 224.0.0.1 could not be found"',

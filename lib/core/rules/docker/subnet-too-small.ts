@@ -8,7 +8,7 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
   id: 'subnet-too-small',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a subnet has room for the gateway and a container',
+  title: 'subnet without room for a gateway and a container',
   why: 'network address, broadcast address and gateway are taken before the first container comes; 29 lets a /31 do without the first two, and a macvlan network without a gateway',
   broken:
     'the engine refuses /32, and before 29 /31: "failed to allocate gateway (): No available addresses on this pool"; where ' +

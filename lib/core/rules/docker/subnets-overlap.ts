@@ -40,7 +40,7 @@ export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet
   id: 'subnets-overlap',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'the subnets of an engine are apart',
+  title: 'overlapping subnets on one engine',
   why: 'the host has one route to an address, so it belongs to one network; the default bridge counts too',
   broken:
     'the engine refuses the later one: "Pool overlaps with other one on this address space", bridges also "networks have overlapping IPv4"',

@@ -8,7 +8,7 @@ export const classicLoadBalancerDynamicPort = defineRule<'service', { container:
   id: 'classic-load-balancer-dynamic-port',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'behind a Classic Load Balancer a port has a fixed host port',
+  title: 'Classic Load Balancer in front of a dynamic host port',
   why: 'it sends to one port on all instances',
   broken: 'CreateService refuses it: "A host port mapping for the container port 8080 is required."',
   fix: ({ containerField, either }) =>

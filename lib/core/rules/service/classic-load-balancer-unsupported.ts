@@ -8,7 +8,7 @@ export const classicLoadBalancerUnsupported = defineRule<'service', { mode: stri
   id: 'classic-load-balancer-unsupported',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a Classic Load Balancer is for tasks that use the network of their instance',
+  title: 'Classic Load Balancer in front of tasks with an interface of their own',
   why: 'it knows instances, not network interfaces, so it cannot reach an awsvpc task',
   broken: 'CreateService refuses the service',
   fix: ({ field, either }) =>

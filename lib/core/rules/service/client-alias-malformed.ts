@@ -9,7 +9,7 @@ export const clientAliasMalformed = defineRule<'service', { dnsName: string }>({
   id: 'client-alias-malformed',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a client alias is 1 to 127 of a-z, 0-9, "_", "." and "-" and does not start with "-"',
+  title: 'client alias with characters or a length that ECS refuses',
   why: 'it is written into the hosts file of the clients',
   broken: 'CreateService refuses it: "The DNS name that you provided is invalid..."',
   fix: "use lower case, such as 'api' or 'api.internal'",

@@ -7,7 +7,7 @@ export const daemonController = defineRule<'service', { controller: string }>({
   id: 'daemon-controller',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a daemon service is deployed by ECS itself',
+  title: 'daemon service with deployments that ECS does not do itself',
   why: 'CodeDeploy and external controllers run two sets of tasks side by side',
   broken: 'CreateService refuses the service',
   fix: 'use the deployment controller ECS',

@@ -7,7 +7,7 @@ export const daemonDesiredCount = defineRule<'service', { tasks: number }>({
   id: 'daemon-desired-count',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a daemon service has no desired count',
+  title: 'desired count of a daemon service',
   why: 'it runs one task on each instance',
   broken: 'CreateService refuses it: "The daemon scheduling strategy does not support a desired count for services."',
   fix: ({ field }) => `leave ${field('desiredCount')} out`,

@@ -7,7 +7,7 @@ export const daemonMaximumPercent = defineRule<'service', { percent: number }>({
   id: 'daemon-maximum-percent',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'the maximum percent of a daemon service is 100',
+  title: 'maximum percent above 100 for a daemon service',
   why: 'an instance runs one task of it, never an old and a new one side by side',
   broken:
     'CreateService refuses it: "The daemon scheduling strategy does not support values above 100 for maximumPercent…"',

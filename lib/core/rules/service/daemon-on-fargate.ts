@@ -8,7 +8,7 @@ export const daemonOnFargate = defineRule<'service', NoFacts>({
   id: 'daemon-on-fargate',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a daemon service does not run on Fargate',
+  title: 'daemon service on Fargate',
   why: 'there are no instances that it could run on, one task each',
   broken: 'CreateService refuses the service',
   fix: 'run what the daemon does as a sidecar container, or the service on instances',

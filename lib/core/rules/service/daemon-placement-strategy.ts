@@ -7,7 +7,7 @@ export const daemonPlacementStrategy = defineRule<'service', { strategies: numbe
   id: 'daemon-placement-strategy',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a daemon service has no placement strategy',
+  title: 'placement strategy of a daemon service',
   why: 'there is nothing to choose: it runs on each instance',
   broken: 'CreateService refuses the service',
   fix: 'leave the strategies out; to leave instances out, use a placement constraint',

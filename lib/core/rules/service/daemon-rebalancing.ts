@@ -7,7 +7,7 @@ export const daemonRebalancing = defineRule<'service', NoFacts>({
   id: 'daemon-rebalancing',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a daemon service is not rebalanced between availability zones',
+  title: 'availability zone rebalancing of a daemon service',
   why: 'its tasks are where the instances are',
   broken: 'CreateService refuses the service',
   fix: ({ field }) => `leave ${field('availabilityZoneRebalancing')} out`,

@@ -8,7 +8,7 @@ export const defaultSecurityGroup = defineRule<'service', NoFacts>({
   id: 'default-security-group',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'awsvpc tasks behind a load balancer have a security group of their own',
+  title: 'awsvpc tasks behind a load balancer with the default security group of the VPC',
   why: 'without one they get the default group of the VPC, which admits its own members only',
   broken: 'silently, the load balancer does not reach the tasks unless it is in that group too',
   fix: ({ field, either }) =>

@@ -9,7 +9,7 @@ export const deploymentBlocked = defineRule<'service', { left: string }>({
   id: 'deployment-blocked',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'minimum and maximum percent are not both 100',
+  title: 'minimum and maximum percent both 100',
   why: 'then no task may stop before its successor runs, and no successor may start before a task stops',
   broken:
     'CreateService refuses it: "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments."',

@@ -7,7 +7,7 @@ export const deploymentPercentOutOfRange = defineRule<'service', { percent: numb
   id: 'deployment-percent-out-of-range',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'the minimum healthy percent is 0 to 100, the maximum percent 100 or more',
+  title: 'deployment percentage outside of its range',
   why: 'a deployment replaces tasks below, at or above the desired count',
   broken: 'CreateService refuses the service',
   fix: 'set the minimum to at most 100 and the maximum to at least 100',

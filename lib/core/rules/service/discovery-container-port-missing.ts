@@ -8,7 +8,7 @@ export const discoveryContainerPortMissing = defineRule<'service', { container: 
   id: 'discovery-container-port-missing',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a registry names a container and a port that the task definition maps',
+  title: 'registry for a container or port that the task definition does not map',
   why: 'the service registers the host port of that mapping; aws-cdk-lib names the port of another container when only a container is given',
   broken: 'CreateService refuses it: "container X did not have a container port N"',
   fix: ({ field, either }) =>

@@ -9,7 +9,7 @@ export const discoveryNameMalformed = defineRule<'service', { name: string }>({
   id: 'discovery-name-malformed',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a discovery name is 1 to 64 of a-z, 0-9, "_" and "-"',
+  title: 'discovery name with characters or a length that ECS refuses',
   why: 'it becomes the name of a Cloud Map service',
   broken: 'CreateService refuses the service',
   fix: "use lower case and no dots, such as 'orders-api'",

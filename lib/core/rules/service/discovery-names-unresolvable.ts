@@ -7,7 +7,7 @@ export const discoveryNamesUnresolvable = defineRule<'service', NoFacts>({
   id: 'discovery-names-unresolvable',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'the VPC of a private namespace has DNS support and DNS host names switched on',
+  title: 'private namespace in a VPC without DNS support or DNS host names',
   why: 'its resolver answers from a private hosted zone only with both; outside of CDK, a new VPC has host names off',
   broken: 'silently, the names of the service do not resolve',
   fix: ({ field }) => `set ${field('enableDnsSupport')} and ${field('enableDnsHostnames')} of the VPC to true`,

@@ -8,7 +8,7 @@ export const discoveryOnExternal = defineRule<'service', { launchType: string }>
   id: 'discovery-on-external',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'tasks on external instances are not registered for discovery',
+  title: 'registry for tasks on external instances',
   why: 'their addresses lie outside of the VPC',
   broken: 'CreateService refuses the service',
   fix: 'leave the registry out',

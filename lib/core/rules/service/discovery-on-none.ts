@@ -8,7 +8,7 @@ export const discoveryOnNone = defineRule<'service', { mode: string }>({
   id: 'discovery-on-none',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'tasks without a network are not registered for discovery',
+  title: 'registry for tasks without a network',
   why: 'in network mode none a task has no address',
   broken: 'CreateService refuses the service',
   fix: 'leave the registry out, or choose bridge, host or awsvpc',

@@ -8,7 +8,7 @@ export const discoveryPortAmbiguous = defineRule<'service', { port: number }>({
   id: 'discovery-port-ambiguous',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a registry names a container and its port, or a port, not both',
+  title: 'registry with a container and also a port',
   why: 'an SRV record has one port',
   broken: 'CreateService refuses the service',
   fix: ({ field, either }) =>

@@ -8,7 +8,7 @@ export const discoveryPortMissing = defineRule<'service', { mode: string }>({
   id: 'discovery-port-missing',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'an SRV record gets its port from a container and a port of the task',
+  title: 'SRV record without a container and its port',
   why: 'behind an instance the host port is what is registered, and it belongs to one mapping',
   broken:
     "CreateService refuses it: \"When specifying 'host' or 'bridge' for networkMode, values for 'containerName' and 'containerPort' must be specified from the task definition.\"",

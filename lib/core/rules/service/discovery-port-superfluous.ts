@@ -9,7 +9,7 @@ export const discoveryPortSuperfluous = defineRule<'service', { records: readonl
   id: 'discovery-port-superfluous',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'the registry of an A record names no container port',
+  title: 'container port in the registry of an A record',
   why: 'an awsvpc task has an address of its own, and an A record holds nothing else',
   broken: `CreateService refuses it: "The values specified for serviceRegistries do not require a value for 'containerPort'."`,
   fix: ({ field }) => `leave ${field('containerName')} and ${field('containerPort')} out, or use an SRV record`,

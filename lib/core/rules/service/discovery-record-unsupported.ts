@@ -11,7 +11,7 @@ export const discoveryRecordUnsupported = defineRule<'service', Facts>({
   id: 'discovery-record-unsupported',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'behind an instance only SRV records find a task',
+  title: 'A record for tasks that share the address of their instance',
   why: 'the task shares the address of its instance, so the port is part of the answer',
   broken: 'CreateService refuses the service',
   fix: ({ either }) =>

@@ -7,7 +7,7 @@ export const discoveryWithClassicLoadBalancer = defineRule<'service', NoFacts>({
   id: 'discovery-with-classic-load-balancer',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a service with a Classic Load Balancer has no registry',
+  title: 'registry beside a Classic Load Balancer',
   why: 'service discovery works with Application and Network Load Balancers only',
   broken: 'CreateService refuses the service',
   fix: ({ field, either }) =>

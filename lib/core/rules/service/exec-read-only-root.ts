@@ -15,7 +15,7 @@ export const execReadOnlyRoot = defineRule<'service', Facts>({
   id: 'exec-read-only-root',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'ECS Exec needs a root file system that can be written, or volumes where it writes',
+  title: 'ECS Exec into a read-only root file system',
   why: 'the session agent writes its state and logs inside the container',
   broken: 'silently, execute-command fails',
   fix: ({ containerField }) =>

@@ -11,7 +11,7 @@ export const execWithoutNetwork = defineRule<'service', Facts>({
   id: 'exec-without-network',
   subject: 'service',
   effect: 'cannot work',
-  title: 'ECS Exec needs a network in the container',
+  title: 'ECS Exec into containers without a network',
   why: 'the session agent runs inside the container and talks to Systems Manager with the credentials of the task',
   broken: 'silently, execute-command fails: the session agent has no route to its endpoints nor to the credentials',
   fix: ({ field }) => `leave ${field('enableExecuteCommand')} out, or choose bridge, host or awsvpc`,

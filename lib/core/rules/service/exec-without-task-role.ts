@@ -8,7 +8,7 @@ export const execWithoutTaskRole = defineRule<'service', NoFacts>({
   id: 'exec-without-task-role',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'ECS Exec needs a task role',
+  title: 'ECS Exec without a task role',
   why: 'the session agent opens its channels with the credentials of the task',
   broken: 'the service is refused, or execute-command fails for lack of the four ssmmessages permissions',
   fix: 'give the task definition a task role that may create and open ssmmessages control and data channels',

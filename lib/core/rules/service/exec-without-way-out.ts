@@ -8,7 +8,7 @@ export const execWithoutWayOut = defineRule<'service', NoFacts>({
   id: 'exec-without-way-out',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'ECS Exec needs a route to Systems Manager',
+  title: 'ECS Exec without a route to Systems Manager',
   why: 'the session agent in the task talks to the ssmmessages endpoint, over the internet or over a VPC endpoint',
   broken: 'silently, execute-command fails: the session agent never connects',
   fix: 'add an interface endpoint for com.amazonaws.REGION.ssmmessages, or take subnets with a NAT gateway',

@@ -10,7 +10,7 @@ export const ingressPortOverrideClash = defineRule<'service', { port: number; co
   id: 'ingress-port-override-clash',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'the Service Connect proxy listens on a port that no container of the task uses',
+  title: 'Service Connect proxy on a port that a container of the task uses',
   why: 'in awsvpc it shares the stack with them; behind a bridge the override is a host port beside theirs',
   broken: 'the proxy cannot bind the port, and the task stops without a reason in its status',
   fix: ({ field }) => `choose another ${field('ingressPortOverride')}, or leave it out`,

@@ -11,7 +11,7 @@ export const ingressPortOverridePrivileged = defineRule<'service', { port: numbe
   id: 'ingress-port-override-privileged',
   subject: 'service',
   effect: 'cannot deploy',
-  title: `the Service Connect proxy listens on ${FIRST} to ${MAX_PORT}`,
+  title: `Service Connect proxy on a port outside of ${FIRST} to ${MAX_PORT}`,
   why: 'it does not run as root',
   broken: 'CreateService refuses it: "IngressPortOverride cannot use ports <= 1024."',
   fix: ({ field }) => `set ${field('ingressPortOverride')} to ${FIRST} or above, or leave it out`,

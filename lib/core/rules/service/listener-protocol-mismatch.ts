@@ -19,7 +19,7 @@ export const listenerProtocolMismatch = defineRule<'service', { listener: string
   id: 'listener-protocol-mismatch',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a listener forwards to target groups of a protocol that it takes',
+  title: 'listener that forwards to a target group of a protocol it does not take',
   why: 'a TCP listener takes no UDP and the other way round, TCP_UDP has to be said on both sides, and gRPC and HTTP/2 to targets need an HTTPS listener',
   broken:
     'Elastic Load Balancing refuses it: "The listener and the following target groups have incompatible protocols", or "Listener protocol \'HTTP\' is not supported with a target group with the protocol-version \'GRPC\'"',

@@ -8,7 +8,7 @@ export const loadBalancerOnExternal = defineRule<'service', { launchType: string
   id: 'load-balancer-on-external',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'tasks on external instances are behind no load balancer of the service',
+  title: 'load balancer in front of tasks on external instances',
   why: 'load balancers of AWS reach targets in a VPC',
   broken: 'CreateService refuses the service',
   fix: 'leave the load balancer out and balance on your own site',

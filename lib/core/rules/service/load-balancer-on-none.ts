@@ -8,7 +8,7 @@ export const loadBalancerOnNone = defineRule<'service', { mode: string }>({
   id: 'load-balancer-on-none',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'tasks without a network are behind no load balancer',
+  title: 'load balancer in front of tasks without a network',
   why: 'in network mode none nothing reaches a task',
   broken: 'CreateService refuses the service',
   fix: 'leave the load balancer out, or choose bridge, host or awsvpc',

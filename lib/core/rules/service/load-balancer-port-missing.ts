@@ -8,7 +8,7 @@ export const loadBalancerPortMissing = defineRule<'service', { container: string
   id: 'load-balancer-port-missing',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a load balancer names a container and a port that the task definition maps',
+  title: 'load balancer for a container or port that the task definition does not map',
   why: 'the service registers the host port of that mapping with the target group',
   broken: 'CreateService refuses it: "The container X did not have a container port N defined"',
   fix: ({ field, either }) =>

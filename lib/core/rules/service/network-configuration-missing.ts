@@ -7,7 +7,7 @@ export const networkConfigurationMissing = defineRule<'service', { mode: string 
   id: 'network-configuration-missing',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a service of awsvpc tasks has a network configuration',
+  title: 'service of awsvpc tasks without a network configuration',
   why: 'each of its tasks gets a network interface, and somebody has to say in which subnets',
   broken:
     'CreateService refuses it: "Network Configuration must be provided when networkMode \'awsvpc\' is specified."',

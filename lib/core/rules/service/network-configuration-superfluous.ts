@@ -9,7 +9,7 @@ export const networkConfigurationSuperfluous = defineRule<'service', { mode: str
   id: 'network-configuration-superfluous',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'only a service of awsvpc tasks has a network configuration',
+  title: 'network configuration of a service whose tasks are not in awsvpc mode',
   why: 'in the other modes the tasks use the network of their instance, and have no subnets or security groups of their own',
   broken:
     'CreateService refuses it: "Network Configuration is not valid for the given networkMode of this task definition."',

@@ -10,7 +10,7 @@ export const publicIpUnsupported = defineRule<'service', { launchType: string }>
   id: 'public-ip-unsupported',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'only Fargate gives tasks a public address',
+  title: 'public address for tasks outside of Fargate',
   why: 'on an instance the network interface of a task is a secondary one, which gets no public address',
   broken: 'CreateService refuses it: "Assign public IP is not supported for this launch type"',
   fix: ({ field }) =>

@@ -9,7 +9,7 @@ export const publicSubnetWithoutWayOut = defineRule<'service', { onFargate: bool
   id: 'public-subnet-without-way-out',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'a task without a public address is not in a public subnet',
+  title: 'task without a public address in a public subnet',
   why: 'the route to the internet gateway works for public addresses only, and there is no NAT gateway on it',
   broken:
     'on Fargate the image cannot be pulled (CannotPullContainerError); on an instance it can, but the task reaches nothing outside',

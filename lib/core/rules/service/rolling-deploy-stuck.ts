@@ -9,7 +9,7 @@ export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest:
   id: 'rolling-deploy-stuck',
   subject: 'service',
   effect: 'breaks at the next deployment',
-  title: 'the percentages of a deployment leave room for a whole task',
+  title: 'deployment percentages without room for a whole task',
   why: 'the tasks that must stay up are rounded up, the tasks that may run are rounded down',
   broken: 'the first deployment works; every later one waits for ever, because no task may stop and none may start',
   fix: ({ field }) =>

@@ -7,7 +7,7 @@ export const serviceConnectController = defineRule<'service', { controller: stri
   id: 'service-connect-controller',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'Service Connect needs deployments by ECS itself',
+  title: 'Service Connect with deployments that ECS does not do itself',
   why: 'its endpoints are made and moved by the deployments of ECS',
   broken: 'CreateService refuses the service',
   fix: 'use the deployment controller ECS, which also has blue/green deployments',

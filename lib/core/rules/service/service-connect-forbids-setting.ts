@@ -12,7 +12,7 @@ export const serviceConnectForbidsSetting = defineRule<'service', Facts>({
   id: 'service-connect-forbids-setting',
   subject: 'service',
   effect: 'cannot work',
-  title: 'behind a bridge, containers with Service Connect have no links, host name, DNS servers or extra hosts',
+  title: 'links, host name, DNS servers or extra hosts behind a bridge with Service Connect',
   why: 'the agent puts each of them into the network stack of a pause container, and Docker refuses those settings there',
   broken:
     'the container cannot be created: "conflicting options: hostname and the network mode", "container type network can\'t be used with links"',

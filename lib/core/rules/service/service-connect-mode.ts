@@ -7,7 +7,7 @@ export const serviceConnectMode = defineRule<'service', { mode: string; offers: 
   id: 'service-connect-mode',
   subject: 'service',
   effect: 'cannot work',
-  title: 'Service Connect works in bridge and awsvpc mode',
+  title: 'Service Connect in a mode other than bridge and awsvpc',
   why: 'its proxy intercepts the traffic of a stack that belongs to the task',
   broken:
     'the task stops: "service connect does not support for host newtork mode"; a mere client starts, but nothing is intercepted',

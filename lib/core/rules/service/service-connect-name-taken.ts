@@ -8,7 +8,7 @@ export const serviceConnectNameTaken = defineRule<'service', { name: string }>({
   id: 'service-connect-name-taken',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a service offers each discovery name, and each alias with its port, once',
+  title: 'discovery name or alias offered twice by one service',
   why: 'clients tell endpoints apart by them; without a discovery name the name of the port is used',
   broken: 'CreateService refuses the service',
   fix: 'give one of the ports another discovery name or alias',

@@ -7,7 +7,7 @@ export const serviceConnectPlatform = defineRule<'service', { platform: string }
   id: 'service-connect-platform',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'Service Connect runs on Linux, in AWS, and on Fargate from platform version 1.4.0',
+  title: 'Service Connect where its proxy does not run',
   why: 'its proxy is a Linux container that the agent adds to the task',
   broken: 'CreateService refuses the service, or its tasks are never placed',
   fix: 'use service discovery or a load balancer there',

@@ -9,7 +9,7 @@ export const serviceConnectPortUnknown = defineRule<'service', { port: string }>
   id: 'service-connect-port-unknown',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'Service Connect offers ports that the task definition names',
+  title: 'Service Connect port that the task definition does not name',
   why: 'the name of the port mapping is the only way to say which port is meant',
   broken: 'CreateService refuses the service: the port name is not in the task definition',
   fix: ({ field, containerField, either }) =>

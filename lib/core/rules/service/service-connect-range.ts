@@ -8,7 +8,7 @@ export const serviceConnectRange = defineRule<'service', { port: string }>({
   id: 'service-connect-range',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'Service Connect offers single ports',
+  title: 'port range offered through Service Connect',
   why: 'the endpoint that it makes has one port',
   broken: 'the service is refused; aws-cdk-lib says that the port mapping does not exist',
   fix: 'name a mapping of a single port',

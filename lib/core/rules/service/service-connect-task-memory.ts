@@ -9,7 +9,7 @@ export const serviceConnectTaskMemory = defineRule<'service', { memory: number; 
   id: 'service-connect-task-memory',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'a task with Service Connect has a memory limit above the sum of its containers',
+  title: 'task with Service Connect without memory for its proxy',
   why: 'the proxy is one more container of the task, and takes what the others leave; 64 MiB is the least',
   broken: 'the service is refused, or the proxy does not get the memory to start',
   fix: ({ field }) =>

@@ -8,7 +8,7 @@ export const serviceConnectUdp = defineRule<'service', { port: string }>({
   id: 'service-connect-udp',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'Service Connect offers TCP ports',
+  title: 'UDP port offered through Service Connect',
   why: 'its proxy knows TCP, HTTP, HTTP/2 and gRPC',
   broken: 'CreateService refuses the service',
   fix: 'use service discovery or a Network Load Balancer for UDP',

@@ -24,7 +24,7 @@ export const targetProtocolMismatch = defineRule<'service', Facts>({
   id: 'target-protocol-mismatch',
   subject: 'service',
   effect: 'cannot work',
-  title: 'a target group speaks the protocol of the port mapping behind it',
+  title: 'target group of another protocol than the port behind it',
   why: 'an Application Load Balancer speaks HTTP, so TCP; a Network Load Balancer sends TCP or UDP as it comes',
   broken: 'silently, nothing answers: targets stay unhealthy',
   fix: ({ field, either }) =>

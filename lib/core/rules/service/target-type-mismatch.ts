@@ -9,7 +9,7 @@ export const targetTypeMismatch = defineRule<'service', { targetType: string; wa
   id: 'target-type-mismatch',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a target group has the target type of the network mode',
+  title: 'target group of a type that the network mode does not have',
   why: 'awsvpc tasks are reached under their own address (ip), the others under that of their instance (instance)',
   broken:
     'CreateService refuses it: "The provided target group … has target type instance, which is incompatible with the awsvpc network mode specified in the task definition."',

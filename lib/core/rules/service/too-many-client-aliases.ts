@@ -8,7 +8,7 @@ export const tooManyClientAliases = defineRule<'service', { aliases: number }>({
   id: 'too-many-client-aliases',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a port offered through Service Connect has one client alias',
+  title: 'two client aliases for one Service Connect port',
   why: 'the API takes one, although it asks for a list',
   broken: 'CreateService refuses it: "exceeds the max limit of 1"',
   fix: 'keep one alias for each entry',

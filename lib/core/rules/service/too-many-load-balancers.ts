@@ -9,7 +9,7 @@ export const tooManyLoadBalancers = defineRule<'service', { given: number; allow
   id: 'too-many-load-balancers',
   subject: 'service',
   effect: 'cannot deploy',
-  title: `a service has at most ${MAX_TARGET_GROUPS} target groups or one Classic Load Balancer`,
+  title: `more than ${MAX_TARGET_GROUPS} target groups, or more than one Classic Load Balancer`,
   why: 'it is a limit of the service; deployments by CodeDeploy shift traffic between two groups of one attachment',
   broken: 'CreateService refuses the service',
   fix: 'split the service, or route by rules of one listener to fewer target groups',

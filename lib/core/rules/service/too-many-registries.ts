@@ -7,7 +7,7 @@ export const tooManyRegistries = defineRule<'service', { registries: number }>({
   id: 'too-many-registries',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a service has one registry',
+  title: 'two registries for one service',
   why: 'the API takes one, although it asks for a list',
   broken: 'CreateService refuses it: "service registries can have at most 1 items"',
   fix: 'keep one registry; other names can be aliases of it in the hosted zone',

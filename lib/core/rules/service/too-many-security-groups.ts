@@ -10,7 +10,7 @@ export const tooManySecurityGroups = defineRule<'service', { groups: number }>({
   id: 'too-many-security-groups',
   subject: 'service',
   effect: 'cannot deploy',
-  title: `a network configuration has at most ${MAX_GROUPS} security groups`,
+  title: `more than ${MAX_GROUPS} security groups in a network configuration`,
   why: 'it is a limit of the API',
   broken: 'CreateService refuses the service',
   fix: 'put the rules of several groups into one',

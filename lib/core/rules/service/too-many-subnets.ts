@@ -10,7 +10,7 @@ export const tooManySubnets = defineRule<'service', { subnets: number }>({
   id: 'too-many-subnets',
   subject: 'service',
   effect: 'cannot deploy',
-  title: `a network configuration has at most ${MAX_SUBNETS} subnets`,
+  title: `more than ${MAX_SUBNETS} subnets in a network configuration`,
   why: 'it is a limit of the API',
   broken: 'CreateService refuses the service',
   fix: 'name fewer subnets, one an availability zone is enough',

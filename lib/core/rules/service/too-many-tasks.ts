@@ -11,7 +11,7 @@ export const tooManyTasks = defineRule<'service', { tasks: number; allowed: numb
   id: 'too-many-tasks',
   subject: 'service',
   effect: 'may go wrong',
-  title: `a service has at most ${MAX_TASKS} tasks, ${MAX_REGISTERED} with discovery or Service Connect`,
+  title: `more than ${MAX_TASKS} tasks in a service, or ${MAX_REGISTERED} with discovery or Service Connect`,
   why: 'a Cloud Map service holds that many instances',
   broken: 'the service does not reach its desired count',
   fix: 'split the service, or ask for a higher quota',

@@ -9,7 +9,7 @@ export const udpHealthCheckUnanswered = defineRule<'service', { container: strin
   id: 'udp-health-check-unanswered',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'a UDP target with a dynamic host port has its health checked elsewhere',
+  title: 'health check of a UDP target on its dynamic host port',
   why: 'targets of UDP are health-checked over TCP or HTTP, and on a host port that is published for UDP nothing answers',
   broken: 'silently, targets stay unhealthy and the service stops and starts its tasks for ever',
   fix: 'map a TCP port to a fixed host port that answers the health check and name it as the health check port, or use awsvpc',

@@ -14,7 +14,7 @@ export const appProtocolMisplaced = defineRule<'task', Facts>({
   id: 'app-protocol-misplaced',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'appProtocol is http, http2 or grpc, on a named TCP port',
+  title: 'appProtocol on a port that cannot have it',
   why: 'it tells the Service Connect proxy what to speak, and the proxy knows TCP only',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ containerField }) => `give the port a name and TCP, or leave ${containerField('appProtocol')} out`,

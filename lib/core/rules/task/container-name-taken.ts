@@ -8,7 +8,7 @@ export const containerNameTaken = defineRule<'task', { name: string }>({
   id: 'container-name-taken',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'the containers of a task have different names',
+  title: 'two containers of one name in a task',
   why: 'links, dependencies, load balancers and discovery name containers',
   broken: 'RegisterTaskDefinition refuses it: "Container names must be unique within a task definition"',
   fix: 'rename one of them',

@@ -14,7 +14,7 @@ export const containerNamedServiceConnect = defineRule<'task', Facts>({
   id: 'container-named-service-connect',
   subject: 'task',
   effect: 'cannot work',
-  title: `no container is called ${RESERVED}`,
+  title: `container called ${RESERVED}`,
   why: 'by that name the agent knows the proxy that it adds for Service Connect',
   broken:
     'without a health check the task stops: "Task dependencies cannot be resolved"; with one the image of the agent\'s proxy runs in its place',

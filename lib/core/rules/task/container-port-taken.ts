@@ -11,7 +11,7 @@ export const containerPortTaken = defineRule<'task', Facts>({
   id: 'container-port-taken',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in awsvpc mode a task uses each container port once',
+  title: 'container port used twice in one awsvpc task',
   why: 'its containers share one network stack, which has each port once per protocol; ports inside ranges count',
   broken: `RegisterTaskDefinition refuses it: "TCP container port '8085' is used multiple times in task when networkMode=awsvpc."`,
   fix: 'let one of the containers listen on another port',

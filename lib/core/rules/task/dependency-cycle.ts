@@ -10,7 +10,7 @@ export const dependencyCycle = defineRule<'task', { cycle: readonly string[] }>(
   id: 'dependency-cycle',
   subject: 'task',
   effect: 'cannot work',
-  title: 'links and dependencies of a task run in no circle',
+  title: 'containers that wait for each other in a circle',
   why: 'a container starts after those it links to and those it depends on, so a circle has no first one',
   broken: 'the task stops at its start: "Task dependencies cannot be resolved"',
   fix: 'take one of the links or dependencies out; links work one way, the other way needs a published port',

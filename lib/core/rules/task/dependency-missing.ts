@@ -11,7 +11,7 @@ export const dependencyMissing = defineRule<'task', Facts>({
   id: 'dependency-missing',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a container waits for containers of its own task',
+  title: 'dependency on a container that the task does not have',
   why: 'nobody else reports a state that it could wait for',
   broken: 'registration fails, or the task stops at its start: "Task dependencies cannot be resolved"',
   fix: ({ containerField }) => `name a container of this task in ${containerField('dependsOn')}`,

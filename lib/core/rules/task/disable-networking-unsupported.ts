@@ -11,7 +11,7 @@ export const disableNetworkingUnsupported = defineRule<'task', Facts>({
   id: 'disable-networking-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in awsvpc mode a container cannot be cut off on its own',
+  title: 'networking disabled for one container in awsvpc mode',
   why: 'its containers share the network stack of the task; Docker itself would take the container out of it',
   broken: `RegisterTaskDefinition refuses it: "Disable Networking is not supported on container when networkMode=awsvpc"`,
   fix: ({ containerField, mode }) => `leave ${containerField('disableNetworking')} out, or use ${mode('none')}`,

@@ -12,7 +12,7 @@ export const dnsSearchDomainMalformed = defineRule<'task', Facts>({
   id: 'dns-search-domain-malformed',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a search domain is up to 254 letters, digits, dots and dashes and ends with a letter or digit',
+  title: 'search domain that the agent refuses',
   why: 'the API takes no other',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: "write it without a final dot, such as 'corp.example'",

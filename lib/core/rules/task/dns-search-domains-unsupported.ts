@@ -11,7 +11,7 @@ export const dnsSearchDomainsUnsupported = defineRule<'task', Facts>({
   id: 'dns-search-domains-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in awsvpc mode a container has no search domains of its own',
+  title: 'search domains of a container in awsvpc mode',
   why: 'its containers share the network stack of the task; Docker itself would take the setting and ignore it',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ containerField }) =>

@@ -11,7 +11,7 @@ export const dnsServersUnsupported = defineRule<'task', Facts>({
   id: 'dns-servers-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in awsvpc mode a container has no DNS servers of its own',
+  title: 'DNS servers of a container in awsvpc mode',
   why: 'its containers share the network stack of the task, which asks the resolver of the VPC',
   broken: `RegisterTaskDefinition refuses it: "DNS servers are not supported on container when networkMode=awsvpc"`,
   fix: ({ containerField }) =>

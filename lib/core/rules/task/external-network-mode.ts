@@ -8,7 +8,7 @@ export const externalNetworkMode = defineRule<'task', { mode: string }>({
   id: 'external-network-mode',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task for external instances uses bridge, host or none',
+  title: 'task for external instances in awsvpc mode',
   why: 'an instance outside AWS has no network interfaces of a VPC to give to tasks',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field }) =>

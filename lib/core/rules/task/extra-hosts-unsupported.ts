@@ -11,7 +11,7 @@ export const extraHostsUnsupported = defineRule<'task', Facts>({
   id: 'extra-hosts-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in awsvpc mode a container has no extra hosts',
+  title: 'extra hosts in awsvpc mode',
   why: 'its containers share the network stack of the task, hosts file included',
   broken: `RegisterTaskDefinition refuses it: "Extra hosts are not supported on container when networkMode=awsvpc"`,
   fix: ({ containerField }) =>

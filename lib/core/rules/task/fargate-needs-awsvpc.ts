@@ -8,7 +8,7 @@ export const fargateNeedsAwsvpc = defineRule<'task', { mode: string; given: bool
   id: 'fargate-needs-awsvpc',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task for Fargate uses awsvpc',
+  title: 'Fargate task in a mode other than awsvpc',
   why: 'on Fargate there is no instance whose network could be shared: each task has an interface of its own',
   broken: `RegisterTaskDefinition refuses it: "Fargate only supports network mode 'awsvpc'."`,
   fix: ({ field, either, mode }) =>

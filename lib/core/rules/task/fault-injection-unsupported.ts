@@ -8,7 +8,7 @@ export const faultInjectionUnsupported = defineRule<'task', { mode: string }>({
   id: 'fault-injection-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'fault injection exists in awsvpc and host mode',
+  title: 'fault injection outside of awsvpc and host mode',
   why: 'faults are injected into a stack that the task has to itself, or into the one of the instance',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field }) => `leave ${field('enableFaultInjection')} out, or use awsvpc or host`,

@@ -11,7 +11,7 @@ export const healthCheckMissing = defineRule<'task', Facts>({
   id: 'health-check-missing',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a container waits for HEALTHY only where there is a health check',
+  title: 'dependency on HEALTHY of a container without a health check',
   why: 'a health check in the image does not count; aws-cdk-lib waits for HEALTHY unless told otherwise',
   broken: `RegisterTaskDefinition refuses it: "A dependency container with HEALTHY condition must have health check configured"`,
   fix: ({ containerField }) => `give the target a ${containerField('healthCheck')}, or wait for START`,

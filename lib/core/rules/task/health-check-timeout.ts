@@ -11,7 +11,7 @@ export const healthCheckTimeout = defineRule<'task', Facts>({
   id: 'health-check-timeout',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'the health check of a container times out after 2 to 60 seconds',
+  title: 'container health check with a timeout outside of 2 to 60 seconds',
   why: 'the API takes no other value, although aws-cdk-lib lets 120 through',
   broken: 'RegisterTaskDefinition refuses it: "… less than or equal to the maximum allowed value 60"',
   fix: 'set the timeout to 2 to 60 seconds',

@@ -11,7 +11,7 @@ export const hostPortDiffers = defineRule<'task', Facts>({
   id: 'host-port-differs',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in host and awsvpc mode the host port is the container port, or left out',
+  title: 'host port that differs from the container port in host or awsvpc mode',
   why: 'nothing translates ports there: a container in host mode listens on the instance itself, one in awsvpc on the address of its task',
   broken: `RegisterTaskDefinition refuses it: "When networkMode=awsvpc, the host ports and container ports in port mappings must match."`,
   fix: ({ containerField, either }) =>

@@ -12,7 +12,7 @@ export const hostPortEphemeral = defineRule<'task', Facts>({
   id: 'host-port-ephemeral',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a fixed host port lies outside the ephemeral window of the instance',
+  title: 'fixed host port inside the ephemeral window of the instance',
   why: 'from that window the kernel takes source ports and the agent takes dynamic host ports, whenever they please',
   broken: 'a race: the container starts or fails with "address already in use", depending on who was first',
   fix: ({ dynamicHostPort }) => `choose a host port below 32768 on Linux (49152 on Windows), or ${dynamicHostPort}`,

@@ -24,7 +24,7 @@ export const hostPortReserved = defineRule<'task', Facts>({
   id: 'host-port-reserved',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a fixed host port is not one that the instance keeps for itself',
+  title: 'fixed host port that the instance keeps for itself',
   why: 'the agent registers some TCP ports of its instance as taken: 22, 2375, 2376, 51678 and 51679 on Linux, more on Windows',
   broken:
     'the task is never placed (RESOURCE:PORTS); where it reaches an instance it waits for ever, and every later task of that instance behind it',

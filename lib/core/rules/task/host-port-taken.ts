@@ -10,7 +10,7 @@ export const hostPortTaken = defineRule<'task', Facts>({
   id: 'host-port-taken',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task uses each host port once',
+  title: 'host port used twice in one task',
   why: 'the containers of a task run on one instance, which has each port once per protocol',
   broken: `RegisterTaskDefinition refuses it: "TCP host port '3000' is mapped multiple times in task."`,
   fix: ({ dynamicHostPort }) => `give one of them another host port, or ${dynamicHostPort} and let the instance pick`,

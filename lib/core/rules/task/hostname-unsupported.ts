@@ -11,7 +11,7 @@ export const hostnameUnsupported = defineRule<'task', Facts>({
   id: 'hostname-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'in awsvpc mode a container has no host name of its own',
+  title: 'host name of a container in awsvpc mode',
   why: 'its containers share the network stack of the task, and with it the name of the network interface',
   broken: `RegisterTaskDefinition refuses it: "hostname is not supported on container when networkMode=awsvpc."`,
   fix: 'leave hostname out',

@@ -11,7 +11,7 @@ export const linkAliasTaken = defineRule<'task', Facts>({
   id: 'link-alias-taken',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'an alias stands for one link target',
+  title: 'one alias for two link targets',
   why: 'a name in the hosts file of a container has one address',
   broken: 'silently, the first link of that alias wins',
   fix: 'give each target an alias of its own',

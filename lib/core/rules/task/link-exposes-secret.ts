@@ -14,7 +14,7 @@ export const linkExposesSecret = defineRule<'task', Facts>({
   id: 'link-exposes-secret',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a link shows the environment of its target',
+  title: 'link to a container whose environment looks like it has secrets',
   why: "Docker copies the target's variables into the linking container as ALIAS_ENV_NAME",
   broken: 'whoever reads the environment of the linking container reads the secrets of the target',
   fix: 'pass secrets through files, or reach the target through a published port instead of a link',

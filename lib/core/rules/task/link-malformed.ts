@@ -12,7 +12,7 @@ export const linkMalformed = defineRule<'task', Facts>({
   id: 'link-malformed',
   subject: 'task',
   effect: 'cannot work',
-  title: 'a link is written NAME or NAME:ALIAS',
+  title: 'link that is not written NAME or NAME:ALIAS',
   why: 'the agent splits it at its one colon; behind the colon there has to be an alias',
   broken: 'the task stops at its start: "invalid link format"; with an empty alias it runs, but no link is made',
   fix: 'name the target container, and after one colon the alias',

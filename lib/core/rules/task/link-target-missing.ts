@@ -11,7 +11,7 @@ export const linkTargetMissing = defineRule<'task', Facts>({
   id: 'link-target-missing',
   subject: 'task',
   effect: 'cannot work',
-  title: 'a link goes to a container of the same task',
+  title: 'link to a container that the task does not have',
   why: 'a link is made from the addresses of the containers that start together; names are compared exactly',
   broken: 'the task stops at its start: "could not find container for link X"',
   fix: 'name a container of this task; to reach another task use service discovery, Service Connect or a load balancer',

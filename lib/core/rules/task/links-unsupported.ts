@@ -11,7 +11,7 @@ export const linksUnsupported = defineRule<'task', Facts>({
   id: 'links-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'links exist in bridge mode only',
+  title: 'links outside of bridge mode',
   why: 'a link is an entry for a container with an address of its own on the bridge',
   broken: `RegisterTaskDefinition refuses it: "Links are not supported when networkMode=awsvpc."`,
   fix: 'leave the links out: in awsvpc and host mode the containers of a task meet on localhost',

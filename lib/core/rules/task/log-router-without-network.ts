@@ -11,7 +11,7 @@ export const logRouterWithoutNetwork = defineRule<'task', Facts>({
   id: 'log-router-without-network',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a log router has a network',
+  title: 'log router without a network',
   why: 'it gets the logs through a socket in any mode, but in network mode none it has no way to send them on',
   broken: 'silently, no log leaves the task',
   fix: 'use the awslogs driver, which the instance serves, or a mode with a network',

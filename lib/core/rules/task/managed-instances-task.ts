@@ -9,7 +9,7 @@ export const managedInstancesTask = defineRule<'task', { setting: string; value:
   id: 'managed-instances-task',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task for Managed Instances is a Linux task in awsvpc or host mode, without ipcMode and proxy configuration',
+  title: 'task for Managed Instances with a setting that they do not have',
   why: 'Managed Instances run Linux and offer those two modes only',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field }) =>

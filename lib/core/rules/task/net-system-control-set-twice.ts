@@ -12,7 +12,7 @@ export const netSystemControlSetTwice = defineRule<'task', Facts>({
   id: 'net-system-control-set-twice',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'in awsvpc mode one container sets a net.* system control',
+  title: 'net.* system control set by two containers of an awsvpc task',
   why: 'its containers share one network stack, so there is one value for the whole task',
   broken: 'the container that starts last wins, and independent containers start in any order',
   fix: 'set the control on one container of the task',

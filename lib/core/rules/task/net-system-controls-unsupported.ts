@@ -11,7 +11,7 @@ export const netSystemControlsUnsupported = defineRule<'task', Facts>({
   id: 'net-system-controls-unsupported',
   subject: 'task',
   effect: 'cannot work',
-  title: 'in host mode a container sets no net.* system controls',
+  title: 'net.* system control in host mode',
   why: 'they belong to a network stack, and in host mode the stack is the one of the instance',
   broken: 'the container does not start: "sysctl … not allowed in host network namespace"',
   fix: 'set the control on the instance, or use bridge or awsvpc',

@@ -11,7 +11,7 @@ export const networkModeUnknown = defineRule<'task', { given: string }>({
   id: 'network-mode-unknown',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a network mode is none, bridge, host or awsvpc, or left out',
+  title: 'network mode that does not exist',
   why: 'the default mode of Windows has no name in the API: it is what a task without networkMode gets',
   broken: 'RegisterTaskDefinition refuses a value that is not in its list',
   fix: ({ field }) =>

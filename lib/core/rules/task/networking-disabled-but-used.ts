@@ -11,7 +11,7 @@ export const networkingDisabledButUsed = defineRule<'task', Facts>({
   id: 'networking-disabled-but-used',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a container without networking maps no ports and has no links',
+  title: 'ports or links of a container whose networking is disabled',
   why: 'it has a loopback interface only',
   broken: 'a fixed host port stays taken but is not published, and links are ignored',
   fix: ({ containerField }) => `leave out either ${containerField('disableNetworking')} or the ports and links`,

@@ -13,7 +13,7 @@ export const portNameMalformed = defineRule<'task', Facts>({
   id: 'port-name-malformed',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a port name is 1 to 64 of a-z, 0-9, "_" and "-" and does not start with "-"',
+  title: 'port name with characters or a length that ECS refuses',
   why: 'Service Connect makes names of it',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: "use lower case and no dots, such as 'http' or 'admin-api'",

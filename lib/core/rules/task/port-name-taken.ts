@@ -10,7 +10,7 @@ export const portNameTaken = defineRule<'task', Facts>({
   id: 'port-name-taken',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a port name is used once in a task definition',
+  title: 'port name used twice in one task definition',
   why: 'Service Connect finds a port by its name alone',
   broken: 'RegisterTaskDefinition refuses it: "port mapping name is already used"',
   fix: 'give one of the ports another name',

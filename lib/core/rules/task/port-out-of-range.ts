@@ -12,7 +12,7 @@ export const portOutOfRange = defineRule<'task', Facts>({
   id: 'port-out-of-range',
   subject: 'task',
   effect: 'cannot deploy',
-  title: `a container port is an integer from 1 to ${MAX_PORT}, a host port from 0`,
+  title: `port outside of 1 to ${MAX_PORT}`,
   why: 'there are no other ports; host port 0 stands for one that the instance picks',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPort' setting for container 'x'."`,
   fix: ({ dynamicHostPort }) =>

@@ -12,7 +12,7 @@ export const portProtocolUnknown = defineRule<'task', Facts>({
   id: 'port-protocol-unknown',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a port mapping is for tcp or udp, in lower case',
+  title: 'port mapping for a protocol that is neither tcp nor udp',
   why: 'Amazon ECS maps no other protocol',
   broken: 'the API registers tcp in its place, the console refuses it, and an agent refuses a task that has one',
   fix: "write 'tcp' or 'udp'",

@@ -11,7 +11,7 @@ export const portRangeAndPort = defineRule<'task', Facts>({
   id: 'port-range-and-port',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a mapping has a range or a single port, not both',
+  title: 'one mapping with a range and a single port',
   why: 'the host ports of a range are picked by the instance, and a range replaces the single port',
   broken: `RegisterTaskDefinition refuses it: "Invalid port mapping for container 'x', cannot specify both single port and port range."`,
   fix: ({ portRange }) => `use ${portRange} and a second mapping for the single port`,

@@ -11,7 +11,7 @@ export const portRangeForBothProtocols = defineRule<'task', Facts>({
   id: 'port-range-for-both-protocols',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'behind a bridge a container maps a range for one protocol',
+  title: 'port ranges for TCP and for UDP in one container behind a bridge',
   why: 'the agent keeps the host ports of a range by its container ports alone',
   broken: 'both are published, but only one of them is reported, so nobody learns the host ports of the other',
   fix: 'split one of the two ranges so that they differ',

@@ -13,7 +13,7 @@ export const portRangeMalformed = defineRule<'task', Facts>({
   id: 'port-range-malformed',
   subject: 'task',
   effect: 'cannot deploy',
-  title: `a range is written FIRST-LAST, from a lower to a higher port of 1 to ${MAX_PORT}`,
+  title: `port range that is not FIRST-LAST within 1 to ${MAX_PORT}`,
   why: 'anything else names no ports',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPortRange' setting for container 'x'."`,
   fix: ({ containerField, either }) =>

@@ -11,7 +11,7 @@ export const portRangeOverlap = defineRule<'task', Facts>({
   id: 'port-range-overlap',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'behind a bridge a port is in one mapping of its container once ranges are used',
+  title: 'container port in two mappings, one of them a range',
   why: 'ranges must not overlap, and a port cannot be both in a range and mapped on its own',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: 'make the ranges disjoint, and leave out single ports that a range covers',

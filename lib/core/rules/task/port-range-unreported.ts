@@ -17,7 +17,7 @@ export const portRangeUnreported = defineRule<'task', Facts>({
   id: 'port-range-unreported',
   subject: 'task',
   effect: 'may go wrong',
-  title: `behind a bridge a container that maps a range has at most ${MAX_MAPPINGS} mappings`,
+  title: `more than ${MAX_MAPPINGS} mappings in a container that maps a range behind a bridge`,
   why: 'the agent reports at most 100 bindings of such a container and counts IPv4 and IPv6 apart',
   broken: 'the container runs, but its state cannot be reported: the service waits for a task that is already there',
   fix: 'join mappings into fewer ranges, or spread the ports over several containers',

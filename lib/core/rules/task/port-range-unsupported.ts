@@ -11,7 +11,7 @@ export const portRangeUnsupported = defineRule<'task', Facts>({
   id: 'port-range-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'ranges of ports exist in bridge and awsvpc mode',
+  title: 'port range in a mode that has none',
   why: 'in host mode there is nothing to map, and for the default mode of Windows ranges are not documented',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ containerField, either }) =>

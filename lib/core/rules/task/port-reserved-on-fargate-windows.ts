@@ -14,7 +14,7 @@ export const portReservedOnFargateWindows = defineRule<'task', Facts>({
   id: 'port-reserved-on-fargate-windows',
   subject: 'task',
   effect: 'cannot work',
-  title: `a Windows task on Fargate does not use container port ${RESERVED}`,
+  title: `container port ${RESERVED} on Fargate for Windows`,
   why: 'the platform keeps the port for itself',
   broken: 'registration or the start of the task fails',
   fix: 'let the process listen on another port',

@@ -11,7 +11,7 @@ export const portsOnNone = defineRule<'task', Facts>({
   id: 'ports-on-none',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task without a network has no ports to map',
+  title: 'port mappings on network mode none',
   why: 'in network mode none a container has a loopback interface only, so there is nothing a port could be mapped to',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: 'leave the port mappings out, or choose bridge, host or awsvpc',

@@ -14,7 +14,7 @@ export const privilegedPortInHostMode = defineRule<'task', Facts>({
   id: 'privileged-port-in-host-mode',
   subject: 'task',
   effect: 'may go wrong',
-  title: `in host mode a user other than root binds no port below ${FIRST_UNPRIVILEGED} without NET_BIND_SERVICE`,
+  title: `port below ${FIRST_UNPRIVILEGED} in host mode, bound by a user other than root`,
   why: "Docker lifts that limit in stacks of a container's own, but in host mode the instance's kernel setting holds",
   broken: 'the process fails to listen with "permission denied" (EACCES), and the task is started again and again',
   fix: `listen on ${FIRST_UNPRIVILEGED} or above, run as root, add the capability NET_BIND_SERVICE, or use bridge or awsvpc`,

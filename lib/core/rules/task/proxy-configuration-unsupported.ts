@@ -8,7 +8,7 @@ export const proxyConfigurationUnsupported = defineRule<'task', { mode: string }
   id: 'proxy-configuration-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a proxy configuration exists in awsvpc mode',
+  title: 'proxy configuration outside of awsvpc mode',
   why: 'the proxy intercepts the traffic of one network stack that the containers of the task share',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field, mode }) => `leave ${field('proxyConfiguration')} out, or use ${mode('awsvpc')}`,

@@ -14,7 +14,7 @@ export const systemControlUnknown = defineRule<'task', Facts>({
   id: 'system-control-unknown',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'system controls are net.*, fs.mqueue.* and the kernel.* of shared memory and messages',
+  title: 'system control that a container cannot set',
   why: 'the others, such as vm.max_map_count, are one for the whole instance',
   broken: 'registration fails, or the container does not start because Docker refuses the control',
   fix: 'set the control on the instance',

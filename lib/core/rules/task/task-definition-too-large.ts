@@ -13,7 +13,7 @@ export const taskDefinitionTooLarge = defineRule<'task', { bytes: number }>({
   id: 'task-definition-too-large',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task definition takes at most 64 KiB',
+  title: 'task definition of more than 64 KiB',
   why: 'it is a limit of the service that cannot be raised; a mapping for each port of a long list breaks it',
   broken: `RegisterTaskDefinition refuses it: "Actual length: '293371'. Max allowed length is '65536' bytes."`,
   fix: ({ portRange }) => `map ranges instead of single ports with ${portRange}, and move long values to files`,

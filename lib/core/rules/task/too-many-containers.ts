@@ -9,7 +9,7 @@ export const tooManyContainers = defineRule<'task', { containers: number }>({
   id: 'too-many-containers',
   subject: 'task',
   effect: 'cannot deploy',
-  title: `a task definition has at most ${MAX_CONTAINERS} containers`,
+  title: `more than ${MAX_CONTAINERS} containers in one task definition`,
   why: 'it is a limit of the service that cannot be raised',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: 'split the task in two',

@@ -9,7 +9,7 @@ export const tooManyHostPorts = defineRule<'task', { ports: number; free: number
   id: 'too-many-host-ports',
   subject: 'task',
   effect: 'cannot work',
-  title: `a task claims no more host ports than the ${MAX_RESERVED_PORTS} an instance can have reserved, its own included`,
+  title: `more host ports in one task than the ${MAX_RESERVED_PORTS} that an instance can give`,
   why: 'fixed host ports of running tasks count as reserved ports of the instance; dynamic ones do not',
   broken: 'no instance can take the task: "Too many ports registered"',
   fix: ({ dynamicHostPort, portRange }) =>

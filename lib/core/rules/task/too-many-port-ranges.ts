@@ -14,7 +14,7 @@ export const tooManyPortRanges = defineRule<'task', Facts>({
   id: 'too-many-port-ranges',
   subject: 'task',
   effect: 'cannot deploy',
-  title: `a container maps at most ${MAX_RANGES} ranges`,
+  title: `more than ${MAX_RANGES} port ranges in one container`,
   why: 'it is a limit of the service',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: 'join neighbouring ranges',

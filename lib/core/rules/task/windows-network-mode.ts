@@ -8,7 +8,7 @@ export const windowsNetworkMode = defineRule<'task', { mode: string }>({
   id: 'windows-network-mode',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a Windows task leaves networkMode out or uses awsvpc',
+  title: 'Windows task in a network mode that Windows does not have',
   why: 'Windows has no Linux bridge and no shared host stack; its default is a NAT network of Docker',
   broken:
     'documented as not supported; the agent turns bridge into the NAT network, the others fail when the task starts',

@@ -11,7 +11,7 @@ export const windowsSettingUnsupported = defineRule<'task', { setting: string; c
   id: 'windows-setting-unsupported',
   subject: 'task',
   effect: 'may go wrong',
-  title: 'a Windows task uses no setting of Linux',
+  title: 'setting of Linux in a Windows task',
   why: 'links, DNS settings, users, limits and the like are features of Linux containers',
   broken: 'registration or the start of the container fails, or the setting is ignored',
   fix: 'leave the setting out of Windows tasks',
