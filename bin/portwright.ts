@@ -2,6 +2,7 @@
 import { writeSync } from 'node:fs';
 import { Files } from '../lib/cli/files';
 import { main } from '../lib/cli/main';
+import { prepare } from '../lib/cli/prepare';
 
 /** Writes all of a text, also to a pipe that takes it in parts. */
 function write(descriptor: number, text: string): void {
@@ -17,18 +18,23 @@ function write(descriptor: number, text: string): void {
   }
 }
 
-process.exitCode = main(
-  process.argv.slice(2),
-  {
-    files: new Files(),
-    colours: process.stdout.isTTY && !process.env['NO_COLOR'],
-    print: (text) => {
-      write(1, text);
+const argv = process.argv.slice(2);
+const files = new Files();
+
+void prepare(argv, files).then(() => {
+  process.exitCode = main(
+    argv,
+    {
+      files,
+      colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+      print: (text) => {
+        write(1, text);
+      },
+      complain: (line) => {
+        write(2, `${line}\n`);
+      },
     },
-    complain: (line) => {
-      write(2, `${line}\n`);
-    },
-  },
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its own name, so that it is found from source and package alike
-  () => (require('portwright/package.json') as { version: string }).version,
-);
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its own name, so that it is found from source and package alike
+    () => (require('portwright/package.json') as { version: string }).version,
+  );
+});

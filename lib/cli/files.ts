@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
-import { InputError, type InputFile } from '../formats';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { filesOfFolder, InputError, type InputFile } from '../formats';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
 
 const START = { line: 1, column: 1 } as const;
@@ -14,17 +15,23 @@ const MOST = `${MAX_LENGTH.json / 1024 / 1024} MiB`;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
-  EISDIR: 'a directory, expected a file',
+  EISDIR: 'a folder with none of the files that are read',
   EACCES: 'not readable for this user',
 };
 
 /** Files of the machine that the command runs on. */
 export class Files {
+  #input: string | undefined;
+
   /**
-   * The text of a file.
+   * The text of a file. Standard input can be asked for again.
    * @throws InputError
    */
   read(name: string): string {
+    return name === '-' ? (this.#input ??= this.#read(name)) : this.#read(name);
+  }
+
+  #read(name: string): string {
     const descriptor = this.#open(name);
     try {
       const size = fstatSync(descriptor).size;
@@ -42,6 +49,22 @@ export class Files {
     return statSync(name, { throwIfNoEntry: false })?.isFile() === true ? this.read(name) : undefined;
   }
 
+  /** Names of the files in a folder; none when there is no such folder. */
+  list(folder: string): readonly string[] {
+    if (!isFolder(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .map(({ name }) => name)
+      .sort();
+  }
+
+  /** The files that are meant by a name: those that are read of a folder, or the one of that name. */
+  named(name: string): readonly string[] {
+    if (name === '-' || !isFolder(name)) return [name];
+    const found = filesOfFolder(this.list(name));
+    return found.length === 0 ? [name] : found.map((file) => join(name, file));
+  }
+
   /** @throws InputError */
   input(name: string): InputFile {
     return { name: shown(name), text: this.read(name) };
@@ -55,6 +78,10 @@ export class Files {
       throw reworded(name, error);
     }
   }
+}
+
+function isFolder(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function shown(name: string): string {

@@ -20,7 +20,7 @@ export function readAll(
   if (home === undefined) throw new UsageError(`${command} takes at least one file`, command);
   const settings = settingsOf(args, context.files);
   const inputs = readInputs(
-    names.map((name) => context.files.input(name)),
+    names.flatMap((name) => context.files.named(name)).map((name) => context.files.input(name)),
     { project: basename(home === '-' ? resolve() : resolve(dirname(home))), ...settings.reading },
   );
   // of two states of a file, one may lack what the other has

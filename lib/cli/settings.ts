@@ -29,6 +29,8 @@ export function settingsOf(args: Arguments, files: Files): Settings {
       parameters,
       profiles: [...config.profiles, ...args.list('profile')],
       load: (file) => files.tryRead(file),
+      list: (folder) => files.list(folder),
+      environment: process.env,
       ...(type === undefined ? {} : { type }),
     },
   };

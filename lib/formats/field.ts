@@ -21,6 +21,22 @@ export class Reference {
   ) {}
 }
 
+/** Where something is written: a file, and a pointer that its document finds again. */
+export interface Written {
+  readonly file: string | undefined;
+  readonly pointer: string;
+}
+
+/** A value that is decided later and has a name: equal names mean the same value. */
+export class Named extends Unknown {
+  constructor(
+    readonly name: string,
+    why: string,
+  ) {
+    super(why);
+  }
+}
+
 /** A reference to something that is not there. */
 export class Dangling extends Unknown {}
 
@@ -38,6 +54,10 @@ export interface Source {
   hop: string;
   /** A name for the value that is the same wherever the same thing is meant. */
   identify(raw: unknown): Knowable<string> | undefined;
+  /** Where a value was written, if that is not where it is used. */
+  written?(value: unknown): Written | undefined;
+  /** How the input says a field, its parts divided by slashes, where it is not by the key; empty: not at all. */
+  wording?(data: unknown, key: string | number): string | undefined;
   /** Whether any text can hold a reference. */
   readonly interpolates: boolean;
   /** Whether a single block may stand for a list of one. */
@@ -156,10 +176,10 @@ export class Field {
   /** The place of this value, which belongs to `owner`; remembered for the parts of it. */
   placeIn(owner: Place, name: string | number): Place {
     const at = within({ path: owner.path }, name);
-    const pointer = this.pointer;
+    const { pointer, file = owner.file } = this;
     this.#at = {
       path: at.path,
-      ...(owner.file === undefined ? {} : { file: owner.file }),
+      ...(file === undefined ? {} : { file }),
       ...(pointer === undefined ? {} : { pointer }),
     };
     return this.#at;
@@ -172,14 +192,30 @@ export class Field {
 
   /** The place of this very value: the path of what it belongs to, and its own pointer. */
   get here(): Place {
-    const { pointer, at } = this;
-    return pointer === undefined ? at : { ...at, pointer };
+    const { pointer, at, file } = this;
+    if (pointer === undefined) return at;
+    return file === undefined ? { ...at, pointer } : { ...at, file, pointer };
+  }
+
+  /** The file that the pointer is for. */
+  private get file(): string | undefined {
+    if (this.#at) return this.#at.file;
+    return this.source.written?.(this.value)?.file ?? this.parent?.file;
   }
 
   get pointer(): string | undefined {
     if (this.#at) return this.#at.pointer;
+    const own = this.source.written?.(this.value);
+    if (own) return own.pointer;
     const above = this.parent?.pointer;
-    return above === undefined ? undefined : `${above}/${escaped(this.step)}${this.hop}`;
+    return above === undefined ? undefined : `${above}${this.steps}${this.hop}`;
+  }
+
+  /** The steps from the value above to this one, as a pointer has them. */
+  private get steps(): string {
+    const words = this.source.wording?.(this.parent?.value, this.step);
+    if (words === undefined) return `/${escaped(this.step)}`;
+    return words === '' ? '' : `/${words}`;
   }
 
   /** The text of this value, or of a field of it. */
@@ -302,7 +338,8 @@ export class Field {
   private get name(): string {
     if (this.#at || !this.parent) return '';
     const above = this.parent.name;
-    return above === '' ? String(this.step) : `${above}.${this.step}`;
+    const own = this.source.wording?.(this.parent.value, this.step)?.replaceAll('/', '.') ?? String(this.step);
+    return above === '' || own === '' ? above + own : `${above}.${own}`;
   }
 
   private wants(what: string): string {

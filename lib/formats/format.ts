@@ -22,12 +22,24 @@ export interface ReadOptions {
    * @default - nothing is read that was not given
    */
   readonly load?: (file: string) => string | undefined;
+  /**
+   * Names of the files in a folder, without the folder.
+   * @default - nothing is read that was not given
+   */
+  readonly list?: (folder: string) => readonly string[];
+  /**
+   * The environment, for formats that take values from it.
+   * @default - nothing is taken from it
+   */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
 }
 
 /** A text of a format that is neither JSON nor YAML. */
 export interface Syntax {
   /** Names of the files that are written in it. */
   readonly files: RegExp;
+  /** Whether a text without a telling name is written in it. */
+  recognizes(text: string): boolean;
   /** @throws InputError with the place */
   parse(text: string, file: string): TextDocument;
 }
@@ -59,6 +71,10 @@ export interface Format<N extends string = string> {
   readonly holds: { readonly docker?: string; readonly ecs?: string };
   /** @default - JSON and YAML only */
   readonly syntax?: Syntax;
+  /** Loads what reading a file takes; undefined: nothing that is not there. @default - nothing ever is */
+  prepare?(name: string, text: string): Promise<void> | undefined;
+  /** Which of the files of a folder are read when the folder is given. @default - none */
+  filesOf?(names: readonly string[]): readonly string[];
   /** Whether a key may stand twice in one object. @default false */
   readonly allowsRepeatedKeys?: boolean;
   /** Whether a parsed file is of this format; undefined: it is not. */

@@ -1,6 +1,6 @@
 export { type Certainty, type Format, type FormatReading, type ReadOptions, type Syntax } from './format';
 export { FORMATS, holdersOf, INPUT_TYPES, type InputType } from './formats';
-export { readInputs, type Input, type InputFile, type InputOptions } from './input';
+export { filesOfFolder, prepareInputs, readInputs, type Input, type InputFile, type InputOptions } from './input';
 export * from './cloudformation/reader';
 export * from './compose/reader';
 export * from './reading';

@@ -34,6 +34,21 @@ export interface Input {
 
 type AnyFormat = Format<InputType>;
 
+const ALL: readonly AnyFormat[] = FORMATS;
+
+/**
+ * Loads what reading some files takes and is not there from the start: the parser of Terraform's own language. Files of
+ * all other formats can be read without it.
+ */
+export async function prepareInputs(files: readonly InputFile[]): Promise<void> {
+  for (const { name, text } of files) for (const format of ALL) await format.prepare?.(name, text);
+}
+
+/** Which files of a folder are read when the folder is given. */
+export function filesOfFolder(names: readonly string[]): readonly string[] {
+  return [...new Set(ALL.flatMap((format) => format.filesOf?.(names) ?? []))];
+}
+
 /**
  * Reads files of any of the formats. Those of one format are read together: templates that import from each other, services
  * and their task definitions, compose files that are merged.
@@ -67,7 +82,9 @@ function parsed(
   type: InputType | undefined,
 ): { readonly format: AnyFormat; readonly document: TextDocument } {
   const formats: readonly AnyFormat[] = FORMATS.filter((format) => type === undefined || format.name === type);
-  const own = formats.find(({ syntax }) => syntax?.files.test(name) === true);
+  const own =
+    formats.find(({ syntax }) => syntax?.files.test(name) === true) ??
+    (name.includes('.') ? undefined : formats.find(({ syntax }) => syntax?.recognizes(text) === true));
   const document = own?.syntax ? own.syntax.parse(text, name) : parseText(text, name);
   const format = own ?? (type === undefined ? detect(document) : formats[0]);
   if (!format) throw unrecognized(document);

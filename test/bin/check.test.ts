@@ -292,7 +292,7 @@ describe('what cannot be read ends with 2 and says where', () => {
 
   test.each([
     ['a file that is not there', ['check', '/nowhere/a.json'], '/nowhere/a.json:1:1: no such file'],
-    ['a folder', ['check', '/'], '/:1:1: a directory, expected a file'],
+    ['a folder', ['check', '/'], '/:1:1: a folder with none of the files that are read'],
     ['no file', ['check'], 'portwright: check takes at least one file'],
     ['a command that is not there', ['chek'], 'portwright: there is no command "chek"'],
     ['an option that is not there', ['check', '--fromat', 'json'], "portwright: unknown option '--fromat'"],

@@ -1,13 +1,20 @@
 import { type Finding } from '../../lib/core/values/finding';
-import { FORMATS, findingsOf, readInputs, type Input } from '../../lib/formats';
+import { FORMATS, findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
 import { stepsOf } from '../../lib/formats/text/pointer';
 import { hostOf } from '../core/rules/docker/host';
 import { PAIRS } from '../core/rules/docker/pairs';
 import { expectedOf, type Pair, type Parts } from '../core/rules/docker/pair';
+import { asHcl } from './hcl-writer';
 import { asCompose, asTerraform, type Written } from './writers';
 
+const inHcl: typeof asTerraform = (host) => {
+  const written = asTerraform(host);
+  return 'text' in written ? { text: asHcl(written.text) } : written;
+};
+
 const WRITERS = [
-  ['Terraform', 'main.tf.json', asTerraform],
+  ['Terraform JSON', 'main.tf.json', asTerraform],
+  ['HCL', 'main.tf', inHcl],
   ['compose', 'compose.yaml', asCompose],
 ] as const;
 
@@ -29,6 +36,8 @@ const NEVER_IN_COMPOSE: Readonly<Record<string, string>> = {
   'container-name-unresolvable': 'the name of the service always resolves',
 };
 
+beforeAll(() => prepareInputs([{ name: 'main.tf', text: '' }]));
+
 const read = (name: string, text: string): Input => readInputs([{ name, text }])[0]!;
 const brief = (found: readonly Finding[]): string[] => [
   ...new Set(found.map(({ rule, severity }) => `${rule}: ${severity}`)),
@@ -36,7 +45,7 @@ const brief = (found: readonly Finding[]): string[] => [
 
 function writtenIn(write: (typeof WRITERS)[number][2], pair: Pair, parts: Parts): Written {
   if (pair.engine !== undefined) return { cannot: 'settings of the engine' };
-  if (pair.terraform === false && write === asTerraform) return { cannot: 'Terraform has another finding in it' };
+  if (pair.terraform === false && write !== asCompose) return { cannot: 'Terraform has another finding in it' };
   return write(hostOf(parts, { version: 29 }));
 }
 
@@ -47,7 +56,16 @@ function expectPlace(input: Input, text: string, { at }: Finding): void {
   const steps = stepsOf(at.pointer!);
   const { spellings } = FORMATS.find(({ name }) => name === input.type)!;
   const keys = steps.flatMap((step) => spellings(step));
-  const isKey = keys.some((key) => there.startsWith(`"${key}":`) || there.startsWith(`${key}:`));
+  const begins = [
+    (key: string) => `"${key}":`,
+    (key: string) => `"${key}" = `,
+    (key: string) => `${key}:`,
+    (key: string) => `${key} `,
+  ];
+  // the block of a resource has its name
+  const block = /^(?:resource|data) "\w+" "(\w+)" \{$/.exec(there);
+  if (block) expect(steps[2]).toBe(block[1]);
+  const isKey = keys.some((key) => begins.some((begin) => there.startsWith(begin(key))));
   const isItem = steps.some((step) => /^\d+$/.test(step)) && spot.line > 2;
   expect({ there, isThere: isKey || isItem }).toEqual({ there, isThere: true });
 }

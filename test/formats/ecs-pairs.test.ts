@@ -1,8 +1,9 @@
 import { stringify } from 'yaml';
 import { findRule } from '../../lib/core/rules';
 import { type Finding } from '../../lib/core/values/finding';
-import { findingsOf, readInputs, type Input } from '../../lib/formats';
+import { FORMATS, findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
 import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
+import { asHcl } from './hcl-writer';
 
 const read = (name: string, text: string): Input => readInputs([{ name, text }])[0]!;
 const brief = (found: readonly Finding[]): string[] =>
@@ -31,7 +32,7 @@ describe.each([
     const text = write(pair.wrong);
     const input = read(file, text);
     const found = findingsOf(input.reading);
-    expect(brief(found)).toEqual([`${pair.rule} ${pair.severity}`]);
+    expect(brief(found)).toEqual([foundIn(pair)]);
     for (const finding of found) expectPlace(input, text, finding, quote);
   });
 
@@ -245,7 +246,7 @@ test.each(TASKS)('as a task definition, %s is found at its line', (_title, pair)
   const text = asTaskDefinition(pair.wrong);
   const input = read('task.json', text);
   const found = findingsOf(input.reading);
-  expect(brief(found)).toEqual([`${pair.rule} ${pair.severity}`]);
+  expect(brief(found)).toEqual([foundIn(pair)]);
   for (const finding of found) expectPlace(input, text, finding, '"');
   expect(brief(findingsOf(read('task.json', asTaskDefinition(pair.right)).reading))).toEqual([]);
 });
@@ -254,10 +255,50 @@ test.each(TASKS)('in Terraform, %s is found in its resource', (_title, pair) => 
   const text = asTerraform(pair.wrong);
   const input = read('main.tf.json', text);
   const found = findingsOf(input.reading);
-  expect(brief(found)).toEqual([`${pair.rule} ${pair.severity}`]);
+  expect(brief(found)).toEqual([foundIn(pair)]);
   for (const { at } of found) {
     expect(at.path.startsWith('aws_ecs_task_definition.web')).toBe(true);
     expect(input.locate(at)!.line).toBeGreaterThan(3);
   }
   expect(brief(findingsOf(read('main.tf.json', asTerraform(pair.right)).reading))).toEqual([]);
+});
+
+beforeAll(() => prepareInputs([{ name: 'main.tf', text: '' }]));
+
+/** The line must be that of a name on the way to the place, in the resource that the path names. */
+function expectLineInHcl(input: Input, text: string, { at }: Finding): void {
+  const lines = text.split('\n');
+  const { line } = input.locate(at)!;
+  const there = lines[line - 1]!.trim();
+  const { spellings } = FORMATS.find(({ name }) => name === 'terraform')!;
+  const keys = at.pointer!.split('/').flatMap((step) => spellings(step));
+  const [type, name] = at.path.split('/')[0]!.split('.');
+  const begin = lines.indexOf(`resource "${type}" "${name}" {`);
+  const end = lines.indexOf('}', begin);
+  const isNamed = there === '{' || /^["\d]/.test(there) || keys.some((key) => there.startsWith(`${key} `));
+  expect({ there, isNamed, inside: line - 1 >= begin && line - 1 < end }).toEqual({
+    there,
+    isNamed: true,
+    inside: true,
+  });
+}
+
+test.each(TASKS)('in HCL, %s is found at its line', (_title, pair) => {
+  const text = asHcl(asTerraform(pair.wrong));
+  const input = read('main.tf', text);
+  const found = findingsOf(input.reading);
+  expect(input.reading.problems).toEqual([]);
+  expect(brief(found)).toEqual([foundIn(pair)]);
+  for (const finding of found) expectLineInHcl(input, text, finding);
+  expect(brief(findingsOf(read('main.tf', asHcl(asTerraform(pair.right))).reading))).toEqual([]);
+});
+
+test.each(TERRAFORM_SERVICES)('as a service in HCL, %s is found at its line', (_title, pair) => {
+  const text = asHcl(asTerraformServices(pair.wrong));
+  const input = read('main.tf', text);
+  const found = findingsOf(input.reading);
+  expect(input.reading.problems).toEqual([]);
+  expect(brief(found)).toEqual([foundIn(pair)]);
+  for (const finding of found) expectLineInHcl(input, text, finding);
+  expect(brief(findingsOf(read('main.tf', asHcl(asTerraformServices(pair.right))).reading))).toEqual([]);
 });

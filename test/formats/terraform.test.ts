@@ -231,7 +231,7 @@ describe('a reference in a plan', () => {
     expect(rules(input)).toEqual([]);
     // one of the root is none of the module
     const without = read(plan({ resources: [task('host')], modules: { x: { resources: [service] } } }));
-    expect(without.reading.services[0]?.task).toEqual(new Unknown('the task definition is not in the files given'));
+    expect(without.reading.services[0]?.task).toEqual(new Unknown('known after apply'));
   });
 });
 
@@ -361,9 +361,10 @@ describe('a resource with copies', () => {
 });
 
 describe('a dynamic block', () => {
-  const made = { for_each: ['net'], content: { name: '${networks_advanced.value}' } };
+  const made = { for_each: '${var.names}', content: { name: '${networks_advanced.value}' } };
   const one = (values: object): Input => read({ resource: { docker_container: { web: { name: 'web', ...values } } } });
-  const why = (kind: string): string => `how many blocks ${kind} there are is worked out by Terraform`;
+  const why = (kind: string): string =>
+    `how many blocks ${kind} there are is worked out by Terraform: variable names has no value`;
 
   test.each([
     ['once', { networks_advanced: made }],
@@ -376,14 +377,17 @@ describe('a dynamic block', () => {
   });
 
   test('leaves the blocks that are written out', () => {
-    const ports = { dynamic: { ports: { for_each: [80], content: {} } }, ports: { internal: 443, external: 8443 } };
+    const ports = {
+      dynamic: { ports: { for_each: '${var.names}', content: {} } },
+      ports: { internal: 443, external: 8443 },
+    };
     const { items, complete } = one(ports).reading.dockerHosts[0]!.containers.items[0]!.published;
     expect(items.map(({ containerPort }) => containerPort)).toEqual([443]);
     expect(complete).toBe(false);
   });
 
   test('in a block leaves that block open', () => {
-    const service = { port_name: 'web', dynamic: { client_alias: { for_each: [80], content: {} } } };
+    const service = { port_name: 'web', dynamic: { client_alias: { for_each: '${var.names}', content: {} } } };
     const connect = { enabled: true, namespace: 'shop', service: [service] };
     const { reading } = read({ resource: { aws_ecs_service: { web: { service_connect_configuration: connect } } } });
     expect(reading.services[0]).toHaveProperty('serviceConnect.entries.items.0.aliases', {

@@ -4,9 +4,8 @@ import { type Knowable } from '../../core/values/unknown';
 import { NOTHING } from '../../core/values/listed';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
-import { made, type Field } from '../field';
+import { made, Named, type Field } from '../field';
 import { type Resource, type Resources } from './resources';
-import { StoredValue } from './scope';
 import { zonesOf } from './zones';
 
 /** An Auto Scaling group with the cluster that its instances are told to join. */
@@ -156,6 +155,6 @@ function userDataOf(field: Field | undefined, unknown: Unknown): Knowable<string
 function amiFamilyOfImage(field: Field | undefined, unknown: Unknown): Knowable<AmiFamily> {
   if (!field) return unknown;
   const { value } = field;
-  const name = value instanceof StoredValue ? value.path : typeof value === 'string' ? value : '';
+  const name = value instanceof Named ? value.name : typeof value === 'string' ? value : '';
   return amiFamilyOf(name) ?? (value instanceof Unknown ? value : new Unknown('the image does not say its family'));
 }

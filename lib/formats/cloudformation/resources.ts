@@ -309,6 +309,7 @@ export class Resources implements Shared {
 
   #exists(scope: Scope, id: string, condition: unknown): boolean | undefined {
     if (scope.loops?.uncertain.has(`Resources/${id}`) === true) return undefined;
+    if (scope.template.isOpen?.(id) === true) return undefined;
     if (condition === undefined) return true;
     if (typeof condition === 'string' && scope.mayHaveCondition(condition)) return scope.condition(condition);
     this.problems.push({

@@ -3,7 +3,7 @@ import { type Knowable } from '../../core/values/unknown';
 import { Cidr } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
-import { Dangling, escaped, isData, own, Reference, type Data, type Source } from '../field';
+import { Dangling, escaped, isData, Named, own, Reference, type Data, type Source, type Written } from '../field';
 import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { intrinsicOf } from './intrinsic';
@@ -22,6 +22,16 @@ export interface Template {
   readonly nestedIn?: { readonly file: string; readonly id: string };
   /** What a resource is called in findings. @default - its construct path where the template has it, or its logical id */
   readonly pathOf?: (logicalId: string) => string | undefined;
+  /** For resources that another format says: their places. @default - they stand in the template */
+  readonly placeOf?: (logicalId: string) => Place | undefined;
+  /** For resources that another format says: where a value was written, as {@link Source} has it. */
+  readonly written?: (value: unknown) => Written | undefined;
+  /** For resources that another format says: how it words a property, as {@link Source} has it. */
+  readonly wording?: (data: unknown, key: string | number) => string | undefined;
+  /** For resources that another format says: whether it is open that one exists. @default - its condition decides */
+  readonly isOpen?: (logicalId: string) => boolean;
+  /** Whether a security group without rules lets nothing out. @default - everything, as AWS makes it */
+  readonly closedByDefault?: boolean;
 }
 
 /** What all templates of a reading share. */
@@ -44,9 +54,9 @@ export interface Shared {
 }
 
 /** A value that Systems Manager has: known by its path only. */
-export class StoredValue extends Unknown {
-  constructor(readonly path: string) {
-    super(`${path} is looked up at deployment`);
+export class StoredValue extends Named {
+  constructor(path: string) {
+    super(path, `${path} is looked up at deployment`);
   }
 }
 
@@ -132,6 +142,8 @@ export class Scope implements Source {
 
   /** The place of a part of a resource; none: of the resource itself. */
   placeOf(path: string, logicalId: string, part: '' | '/Properties' | '/Condition'): Place {
+    const elsewhere = this.template.placeOf?.(logicalId);
+    if (elsewhere) return elsewhere;
     const written = this.loops?.pointers.get(`Resources/${logicalId}`) ?? `/Resources/${escaped(logicalId)}`;
     const pointer = written + part;
     const { file } = this.template;
@@ -155,6 +167,14 @@ export class Scope implements Source {
     } finally {
       this.#depth--;
     }
+  }
+
+  written(value: unknown): Written | undefined {
+    return this.template.written?.(value);
+  }
+
+  wording(data: unknown, key: string | number): string | undefined {
+    return this.template.wording?.(data, key);
   }
 
   /** Whether a condition holds; undefined while it is open. */
@@ -192,7 +212,7 @@ export class Scope implements Source {
     if (value === undefined) return '';
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
     if (value instanceof Reference) return `\${${this.nameOf(value)}}`;
-    if (!isData(raw)) return value instanceof StoredValue ? `\${${value.path}}` : undefined;
+    if (!isData(raw)) return value instanceof Named ? `\${${value.name}}` : undefined;
     const name = intrinsicOf(raw);
     const argument = name === undefined ? undefined : raw[name];
     switch (name ?? '') {

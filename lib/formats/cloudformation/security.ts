@@ -12,7 +12,8 @@ import { type Resource, type Resources } from './resources';
 export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   const ingress = separate(resources, 'ingress');
   const egress = separate(resources, 'egress');
-  return resources.of('securityGroup').map(({ key, properties }) => {
+  return resources.of('securityGroup').map(({ key, properties, scope }) => {
+    const closed = scope.template.closedByDefault === true;
     const out = properties.get('securityGroupEgress').list((rule, index) => inline(rule, properties, 'egress', index));
     const more = egress(key);
     return {
@@ -24,7 +25,10 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
         ingress(key) ?? NOTHING,
       ]),
       // the rule that lets everything out stays until one is given: an empty list gives none
-      egress: out.complete && out.items.length === 0 ? more && joined([more, OPEN]) : joined([out, more ?? NOTHING]),
+      egress:
+        out.complete && out.items.length === 0 && !closed
+          ? more && joined([more, OPEN])
+          : joined([out, more ?? NOTHING]),
     };
   });
 }

@@ -2,13 +2,15 @@ import { DEFAULT_ENGINE, type DockerHost } from '../../core/engine/definition/do
 import { Unknown, type Knowable } from '../../core/values/unknown';
 import { Field } from '../field';
 import { readContainer, readNetwork, SHARED, type EngineNames } from './docker-resource';
-import { blockOf, nameOr, type Block, type Names, type TerraformSource } from './source';
+import { blockOf, type Block } from './configuration/block';
+import { Composed } from './language/value';
+import { nameOr, type TerraformSource } from './source';
 
 /** One Docker host for each provider block that docker resources use. */
-export function readDockerHosts(source: TerraformSource, names: Names): DockerHost[] {
+export function readDockerHosts(source: TerraformSource): DockerHost[] {
   const engineNames = namesOn(source);
   const byProvider = new Map<string, Block[]>();
-  for (const block of names.blocks.values()) {
+  for (const block of source.all) {
     if (block.type !== 'docker_network' && block.type !== 'docker_container') continue;
     const group = byProvider.get(block.provider);
     if (group) group.push(block);
@@ -41,12 +43,12 @@ function isCertain({ copy }: Block): boolean {
 }
 
 function rootOf(source: TerraformSource, block: Block): Field {
-  return Field.root(source.of(block), block.body, block.place);
+  return Field.root(source, block.body, block.place);
 }
 
 /** The name that a resource has on the engine, for whoever refers to it by id. */
 function engineName(source: TerraformSource, block: Block | undefined): string | undefined {
-  const name = block && source.of(block).resolve(block.body['name']);
+  const name = block && source.resolve(block.value('name'));
   return typeof name === 'string' ? name : undefined;
 }
 
@@ -54,9 +56,9 @@ const ID = /^[0-9a-f]{64}$/;
 
 /** The name on the engine of what a value means by reference, by id or by that name. */
 function nameIn(source: TerraformSource, value: unknown): Knowable<string> | undefined {
-  const text = nameOr(value, (reference) => engineName(source, blockOf(reference)));
+  const text = nameOr(value, (block) => engineName(source, block));
   if (typeof text !== 'string') return text;
-  const named = engineName(source, source.names.made.get(text));
+  const named = engineName(source, source.made(text));
   if (named !== undefined) return named;
   return ID.test(text) ? new Unknown(`what has the id ${text.slice(0, 12)} is not in the files given`) : text;
 }
@@ -64,17 +66,17 @@ function nameIn(source: TerraformSource, value: unknown): Knowable<string> | und
 function namesOn(source: TerraformSource): EngineNames {
   return {
     nameOf: (value) => nameIn(source, value),
-    imageOf: (value) => nameOr(value, (reference) => engineName(source, blockOf(reference))),
+    imageOf: (value) => nameOr(value, (block) => engineName(source, block)),
     sharedIn,
   };
 }
 
-function sharedIn(mode: Field): unknown {
-  const { raw, value } = mode;
+function sharedIn({ value }: Field): unknown {
   // what a plan refers to in a mode that the apply decides can only be that
-  if (blockOf(mode.reference())?.type === 'docker_container') return value;
-  // the text is looked at as it was written, since the id in it may be known later
-  const text = typeof raw === 'string' && raw.startsWith(SHARED) ? raw : value;
-  if (typeof text !== 'string' || !text.startsWith(SHARED)) return undefined;
-  return mode.source.resolve(text.slice(SHARED.length));
+  if (blockOf(value)?.type === 'docker_container') return value;
+  if (typeof value === 'string') return value.startsWith(SHARED) ? value.slice(SHARED.length) : undefined;
+  if (!(value instanceof Composed)) return undefined;
+  const [start, id, ...more] = value.parts;
+  if (typeof start !== 'string' || !start.startsWith(SHARED)) return undefined;
+  return start === SHARED && more.length === 0 ? id : value;
 }

@@ -1,6 +1,10 @@
+import { join } from 'node:path/posix';
 import { isData } from '../field';
 import { defineFormat } from '../format';
+import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';
+import { HclDocument } from './language/hcl-document';
+import { loadTerraformParser } from './language/parser';
 import { readTerraform } from './reader';
 
 /** Arguments whose names are not those of the model in snake case. */
@@ -23,15 +27,25 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
 };
 
+/** Files of a folder that Terraform takes. */
+const OF_MODULE = /\.tf(?:\.json)?$/i;
+const OF_VALUES = /(?:^terraform|\.auto)\.tfvars(?:\.json)?$/i;
+
+/** A line that begins a block, as no YAML or JSON has it. */
+const BLOCK = /^\s*(?:(?:resource|data)\s+"[\w-]+"\s+"[\w-]+"|(?:module|variable|provider|output)\s+"[\w-]+"|locals|terraform)\s*\{/m; // prettier-ignore
+
+/** An expression in JSON that is more than a reference. */
+const EXPRESSION = /%\{|\$\{(?![\w.\-[\]]*\})/;
+
 /** Terraform: configurations, plans and states. */
 export const TERRAFORM = defineFormat({
   name: 'terraform',
   language: 'terraform',
-  title: 'Terraform JSON',
-  plural: 'Terraform JSON',
-  marks: 'resource, planned_values',
+  title: 'a Terraform file',
+  plural: 'Terraform files',
+  marks: '.tf, resource, planned_values',
   together: 'files of one Terraform configuration',
-  holds: { docker: 'Terraform JSON with docker resources', ecs: 'Terraform JSON with ECS resources' },
+  holds: { docker: 'Terraform files with docker resources', ecs: 'Terraform files with ECS resources' },
   // container definitions are JSON inside, in the names of the ECS API
   spellings: (field) => [
     field,
@@ -39,7 +53,24 @@ export const TERRAFORM = defineFormat({
     ...(Object.hasOwn(ARGUMENTS, field) ? (ARGUMENTS[field] ?? []) : []),
   ],
 
+  syntax: {
+    files: /\.(?:tf|tfvars)$/i,
+    recognizes: (text) => BLOCK.test(text),
+    parse: (text, file) => new HclDocument(text, file),
+  },
+
+  prepare(name, text) {
+    const isOwn = /\.(?:tf|tfvars)$/i.test(name) || (!name.includes('.') && BLOCK.test(text));
+    return isOwn || (/\.json$/i.test(name) && EXPRESSION.test(text)) ? loadTerraformParser() : undefined;
+  },
+
+  filesOf: (names) => {
+    const files = names.filter((name) => OF_MODULE.test(name));
+    return files.length === 0 ? [] : [...files, ...names.filter((name) => OF_VALUES.test(name))];
+  },
+
   recognize({ data, file }) {
+    if (/\.tfvars\.json$/i.test(file)) return 'certain';
     if (!isData(data)) return undefined;
     if (Object.hasOwn(data, 'planned_values') || /\.tf\.json$/i.test(file)) return 'certain';
     if (Object.hasOwn(data, 'format_version') && isData(data['values'])) return 'certain';
@@ -47,5 +78,43 @@ export const TERRAFORM = defineFormat({
     return ['terraform', 'resource', 'provider'].some(isBlock) ? 'certain' : undefined;
   },
 
-  read: (documents, { parameters = {} }) => ({ reading: readTerraform(documents, { parameters }) }),
+  read(documents, { parameters = {}, environment = {}, load, list }) {
+    const loaded: TextDocument[] = [];
+    const given = new Set(documents.map(({ file }) => file));
+    const filesOf = (folder: string): TextDocument[] => {
+      const names = TERRAFORM.filesOf?.(list?.(folder) ?? []) ?? [];
+      return names.flatMap((name) => {
+        const file = join(folder, name);
+        const known = loaded.find((one) => one.file === file);
+        if (known) return [known];
+        const text = given.has(file) ? undefined : load?.(file);
+        if (text === undefined) return [];
+        const document = parsed(text, file);
+        loaded.push(document);
+        return [document];
+      });
+    };
+    const reading = readTerraform(documents, {
+      parameters,
+      environment: variablesOf(environment),
+      filesOf,
+      ...(load === undefined ? {} : { load }),
+    });
+    return { reading, loaded };
+  },
 });
+
+function parsed(text: string, file: string): TextDocument {
+  return /\.json$/i.test(file) ? withoutRepeats(parseText(text, file)) : new HclDocument(text, file);
+}
+
+const IN_ENVIRONMENT = 'TF_VAR_';
+
+/** Values that the environment gives to variables. */
+function variablesOf(environment: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      name.startsWith(IN_ENVIRONMENT) && value !== undefined ? [[name.slice(IN_ENVIRONMENT.length), value]] : [],
+    ),
+  );
+}

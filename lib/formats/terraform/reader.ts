@@ -1,47 +1,94 @@
-import { clustersOf } from '../task-definition/reader';
+import { join } from 'node:path/posix';
+import { readCloudFormation } from '../cloudformation/reader';
+import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../field';
-import { readingOf, type Reading } from '../reading';
-import { namesOf, type TerraformInput } from './blocks';
+import { EMPTY_READING, readingOf, type Reading } from '../reading';
+import { awsTemplate } from './aws/template';
+import { type Block } from './configuration/block';
+import { readConfigured, type Configured, type Surroundings } from './configuration/configured';
+import { folderOf, isShown, isVariables, topLevel, type TerraformInput } from './configuration/files';
+import { shownBlocks } from './configuration/shown';
 import { readDockerHosts } from './docker';
-import { readEcs } from './ecs';
+import { Evaluator } from './language/evaluate';
+import { HclFile } from './language/hcl-document';
 import { TerraformSource } from './source';
 
-export { type TerraformInput } from './blocks';
+export { type TerraformInput } from './configuration/files';
 
 export interface TerraformOptions {
   /** Values of variables by name. @default - each variable has its default, or no value */
   readonly parameters?: Readonly<Record<string, unknown>>;
+  /**
+   * Values of variables from the environment, without `TF_VAR_`: any other value goes before them.
+   * @default - none
+   */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The files of a folder that is called as a module. @default - there are none but those given */
+  readonly filesOf?: (folder: string) => readonly TerraformInput[];
+  /** Text of a file that an expression names. @default - nothing is read that was not given */
+  readonly load?: (file: string) => string | undefined;
 }
 
-/** Types of resources that are read for themselves. */
-const READ = /^(?:docker_(?:network|container)|aws_ecs_(?:task_definition|service))$/;
-
 /**
- * Reads Terraform's JSON, already parsed: configurations as cdktf writes them, plans and states as `terraform show -json`
- * prints them. Several inputs are read as one configuration, those with the same addresses as different ones.
+ * Reads Terraform, already parsed: configurations as people, and as frameworks write them in JSON, plans and states as
+ * `terraform show -json` prints them. Files of one folder are one module, as Terraform takes them. Files of JSON with the
+ * same addresses are different configurations, others are read together.
  */
 export function readTerraform(
   inputs: TerraformInput | readonly TerraformInput[],
-  { parameters = {} }: TerraformOptions = {},
+  options: TerraformOptions = {},
 ): Reading {
   const list: readonly TerraformInput[] = 'data' in inputs ? [inputs] : inputs;
-  const parts = configurationsOf(list).map((configuration) => readConfiguration(configuration, parameters));
+  const parts = configurationsOf(list).map((configuration) => readConfiguration(configuration, list, options));
   return readingOf({
     tasks: parts.flatMap(({ tasks }) => tasks),
     services: parts.flatMap(({ services }) => services),
     clusters: parts.flatMap(({ clusters }) => clusters),
     dockerHosts: parts.flatMap(({ dockerHosts }) => dockerHosts),
+    networks: parts.flatMap(({ networks }) => networks),
+    securityGroups: parts.flatMap(({ securityGroups }) => securityGroups),
     unknown: parts.flatMap(({ unknown }) => unknown),
     problems: parts.flatMap(({ problems }) => problems),
   });
 }
 
-/** Inputs by configuration. An address stands in one only once; where there is a choice, files of one folder belong together. */
+/**
+ * Inputs by configuration. A folder with files of Terraform's own language is one, unless another calls it as a module; of
+ * those in JSON an address stands in one only once, and where there is a choice, files of one folder belong together.
+ */
 function configurationsOf(inputs: readonly TerraformInput[]): (readonly TerraformInput[])[] {
-  if (inputs.length < 2) return [inputs];
+  const folders = new Map<string, TerraformInput[]>();
+  for (const { data, file } of inputs) {
+    if (data instanceof HclFile && !isVariables(file)) folders.set(folderOf(file), []);
+  }
+  const others: TerraformInput[] = [];
+  const values: TerraformInput[] = [];
+  for (const input of inputs) {
+    const folder = isShown(input.data) ? undefined : folders.get(folderOf(input.file));
+    if (isVariables(input.file)) values.push(input);
+    else if (folder) folder.push(input);
+    else others.push(input);
+  }
+  const called = new Set(inputs.flatMap(calledBy));
+  const roots = [...folders].filter(([folder]) => !called.has(folder) || called.size >= folders.size);
+  return [...roots.map(([, files]) => files), ...byAddress(others)].map((files) => [...files, ...values]);
+}
+
+/** Folders of local modules that a file calls. */
+function calledBy(input: TerraformInput): string[] {
+  if (isShown(input.data)) return [];
+  return topLevel(input).flatMap(({ type, body }) => {
+    const source = type === 'module' ? body.attributes.get('source') : undefined;
+    const path = source?.kind === 'literal' && typeof source.value === 'string' ? source.value : '';
+    return path.startsWith('.') ? [join(folderOf(input.file), path)] : [];
+  });
+}
+
+function byAddress(inputs: readonly TerraformInput[]): (readonly TerraformInput[])[] {
+  if (inputs.length < 2) return inputs.length === 0 ? [] : [inputs];
   const found: { readonly inputs: TerraformInput[]; readonly addresses: Set<string> }[] = [];
   for (const input of inputs) {
-    const addresses = [...namesOf([input], {}).blocks.keys()];
+    const addresses = addressesIn(input);
     const fitting = found.filter((one) => !addresses.some((address) => one.addresses.has(address)));
     const beside = fitting.find((one) => one.inputs.some(({ file }) => folderOf(file) === folderOf(input.file)));
     const chosen = beside ?? fitting[0];
@@ -53,36 +100,78 @@ function configurationsOf(inputs: readonly TerraformInput[]): (readonly Terrafor
   return found.map((one) => one.inputs);
 }
 
-function folderOf(file = ''): string {
-  return file.slice(0, Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
+function addressesIn(input: TerraformInput): string[] {
+  if (isShown(input.data)) return shownBlocks(input, new Evaluator()).map(({ address }) => address);
+  return topLevel(input)
+    .filter(({ type }) => type === 'resource' || type === 'data')
+    .map(({ type, labels }) => (type === 'data' ? ['data', ...labels] : labels).join('.'));
 }
+
+/** Types of resources of which somebody should know when their number is not known. */
+const COUNTED = /^(?:docker_(?:network|container)|aws_ecs_(?:task_definition|service))$/;
 
 function readConfiguration(
   inputs: readonly TerraformInput[],
-  parameters: Data,
-): Pick<Reading, 'tasks' | 'services' | 'clusters' | 'dockerHosts' | 'unknown' | 'problems'> {
-  const names = namesOf(inputs, parameters);
-  const source = new TerraformSource(names);
-  for (const { data, file } of inputs) {
-    if (isData(data) && isTerraform(data)) continue;
-    const at = file === undefined ? { path: '', pointer: '' } : { path: file, file, pointer: '' };
-    source.problems.push({
-      at,
-      message: 'expected an object with resource, or a plan or state as terraform show -json prints it',
-    });
+  all: readonly TerraformInput[],
+  options: TerraformOptions,
+): Reading {
+  const evaluator = new Evaluator();
+  const around: Surroundings = { evaluator, all, options };
+  const given = inputs.filter(({ data }) => !isShown(data));
+  const written = [...given, ...neighbours(given, options)];
+  const configured = written.length === 0 ? NOTHING_CONFIGURED : readConfigured(written, around);
+  const blocks: Block[] = [
+    ...configured.blocks,
+    ...inputs.filter(({ data }) => isShown(data)).flatMap((input) => shownBlocks(input, evaluator)),
+  ];
+  const source = new TerraformSource(blocks, evaluator.origins);
+  source.problems.push(...configured.problems, ...[...inputs, ...written.slice(given.length)].flatMap(problemsIn));
+  source.unknown.push(...configured.unknown);
+  for (const { type, copy, place, copiesOf } of blocks) {
+    if (!copy && COUNTED.test(type)) source.note(place, copiesOf ?? 'count', OPEN_COPIES);
   }
-  for (const { type, copy, body, place } of names.blocks.values()) {
-    if (copy || !READ.test(type)) continue;
-    const what = body['for_each'] === undefined ? 'count' : 'for_each';
-    source.unknown.push({ at: place, what, why: 'how many copies there are is worked out by Terraform' });
-  }
-  const { tasks, services } = readEcs(source, names);
-  const { unknown, problems } = source;
+  const template = awsTemplate(blocks, evaluator.origins);
+  const aws = template ? readCloudFormation(template) : EMPTY_READING;
+  const dockerHosts = readDockerHosts(source);
+  // while values were worked out, circles were met
+  const circles = configured.late();
+  // services of which the number is not known may be on any cluster
+  const open = blocks.some(({ type, copy }) => type === 'aws_ecs_service' && !copy);
+  const clusters = open
+    ? aws.clusters.map((cluster) => ({ ...cluster, services: { ...cluster.services, complete: false } }))
+    : aws.clusters;
   return {
-    ...{ tasks, services, unknown, problems },
-    clusters: clustersOf(services),
-    dockerHosts: readDockerHosts(source, names),
+    ...aws,
+    clusters,
+    dockerHosts,
+    unknown: [...source.unknown, ...aws.unknown],
+    problems: [...source.problems, ...circles, ...aws.problems],
   };
+}
+
+/** The other files of the module that files of Terraform's own language are part of. */
+function neighbours(inputs: readonly TerraformInput[], { filesOf }: TerraformOptions): readonly TerraformInput[] {
+  const own = inputs.find(({ data, file }) => data instanceof HclFile && !isVariables(file) && file !== undefined);
+  if (!own) return [];
+  const names = new Set(inputs.map(({ file }) => file));
+  return filesOf?.(folderOf(own.file)).filter(({ file }) => !names.has(file)) ?? [];
+}
+
+const NOTHING_CONFIGURED: Configured = { blocks: [], unknown: [], problems: [], late: () => [] };
+
+const OPEN_COPIES = 'how many copies there are is worked out by Terraform';
+
+function problemsIn({ data, file }: TerraformInput): Reading['problems'] {
+  const at = file === undefined ? { path: '', pointer: '' } : { path: file, file, pointer: '' };
+  if (isVariables(file)) return data instanceof HclFile ? syntaxProblems(data, at) : [];
+  if (data instanceof HclFile) return syntaxProblems(data, at);
+  if (isData(data) && isTerraform(data)) return [];
+  const message = 'expected an object with resource, or a plan or state as terraform show -json prints it';
+  return [{ at, message }];
+}
+
+function syntaxProblems({ problems }: HclFile, at: Place): Reading['problems'] {
+  return problems.map(({ pointer, message }) => ({ at: { ...at, pointer }, message }));
 }
 
 /** What stands at the top of a configuration, a plan or a state. */

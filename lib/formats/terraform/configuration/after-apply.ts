@@ -1,5 +1,9 @@
-import { isData, type Data } from '../field';
-import { AfterApply } from './source';
+import { isData, type Data } from '../../field';
+
+/** Marks a value of a plan that the apply decides, with the resources that it comes from. */
+export class AfterApply {
+  constructor(readonly references: readonly string[]) {}
+}
 
 /**
  * Attributes that the providers fill in when they are left out: a plan marks them as known after apply, and until then

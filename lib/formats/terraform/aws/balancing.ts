@@ -1,0 +1,130 @@
+import { isData, type Data } from '../../field';
+import { plain } from '../language/value';
+import { bound } from './ecs';
+import { type Maker } from './made';
+import { type Shape, type Shaper } from './shape';
+
+/** Load balancers, listeners, their rules and target groups. */
+export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
+  const { list, only } = bound(shaper);
+  const action: Shape = {
+    Type: 'type',
+    Order: 'order',
+    TargetGroupArn: 'target_group_arn',
+    ForwardConfig: [
+      'forward',
+      only({ TargetGroups: ['target_group', list({ TargetGroupArn: 'arn', Weight: 'weight' })] }),
+    ],
+    RedirectConfig: [
+      'redirect',
+      only({ Port: 'port', Protocol: 'protocol', Host: 'host', Path: 'path', StatusCode: 'status_code' }),
+    ],
+    FixedResponseConfig: ['fixed_response', only({ StatusCode: 'status_code', ContentType: 'content_type' })],
+  };
+  const balancer: Maker = (values) => [
+    {
+      type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      properties: shaper.object(values, {
+        Name: 'name',
+        Type: 'load_balancer_type',
+        Scheme: ['internal', (value) => scheme(shaper.value(value))],
+        Subnets: 'subnets',
+        SubnetMappings: ['subnet_mapping', list({ SubnetId: 'subnet_id', AllocationId: 'allocation_id' })],
+        SecurityGroups: 'security_groups',
+        IpAddressType: 'ip_address_type',
+      }),
+    },
+  ];
+  const group: Maker = (values) => [
+    { type: 'AWS::ElasticLoadBalancingV2::TargetGroup', properties: shaper.object(values, targetGroup(shaper)) },
+  ];
+  const listener: Maker = (values) => [
+    {
+      type: 'AWS::ElasticLoadBalancingV2::Listener',
+      properties: shaper.object(values, {
+        LoadBalancerArn: 'load_balancer_arn',
+        Port: 'port',
+        Protocol: 'protocol',
+        SslPolicy: 'ssl_policy',
+        Certificates: ['certificate_arn', (value) => [{ CertificateArn: shaper.value(value) }]],
+        DefaultActions: ['default_action', list(action)],
+      }),
+    },
+  ];
+  const rule: Maker = (values) => [
+    {
+      type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      properties: shaper.object(values, {
+        ListenerArn: 'listener_arn',
+        Priority: 'priority',
+        Actions: ['action', list(action)],
+        Conditions: ['condition', list((item) => condition(shaper, item))],
+      }),
+    },
+  ];
+  return {
+    ...{ aws_lb: balancer, aws_alb: balancer, aws_lb_target_group: group, aws_alb_target_group: group },
+    ...{ aws_lb_listener: listener, aws_alb_listener: listener },
+    ...{ aws_lb_listener_rule: rule, aws_alb_listener_rule: rule },
+    aws_lb_listener_certificate: (values) => [
+      {
+        type: 'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+        properties: shaper.object(values, {
+          ListenerArn: 'listener_arn',
+          Certificates: ['certificate_arn', (value) => [{ CertificateArn: shaper.value(value) }]],
+        }),
+      },
+    ],
+  };
+}
+
+function scheme(internal: unknown): unknown {
+  if (internal === true || internal === 'true') return 'internal';
+  return internal === false || internal === 'false' ? 'internet-facing' : internal;
+}
+
+function targetGroup(shaper: Shaper): Shape {
+  const check = (properties: Shape) => (value: unknown) => bound(shaper).only(properties)(value);
+  const inCheck = (key: string) => (value: unknown) => {
+    const made = check({ Value: key })(value);
+    return isData(made) ? made['Value'] : made;
+  };
+  return {
+    Name: 'name',
+    Port: 'port',
+    Protocol: 'protocol',
+    ProtocolVersion: 'protocol_version',
+    TargetType: 'target_type',
+    VpcId: 'vpc_id',
+    HealthCheckEnabled: ['health_check', inCheck('enabled')],
+    HealthCheckPort: ['health_check', inCheck('port')],
+    HealthCheckProtocol: ['health_check', inCheck('protocol')],
+    HealthCheckPath: ['health_check', inCheck('path')],
+    HealthCheckIntervalSeconds: ['health_check', inCheck('interval')],
+    HealthCheckTimeoutSeconds: ['health_check', inCheck('timeout')],
+    HealthyThresholdCount: ['health_check', inCheck('healthy_threshold')],
+    UnhealthyThresholdCount: ['health_check', inCheck('unhealthy_threshold')],
+    Matcher: ['health_check', (value) => {
+      const code = inCheck('matcher')(value);
+      return code === undefined ? undefined : { HttpCode: code };
+    }], // prettier-ignore
+  };
+}
+
+const FIELDS: Readonly<Record<string, readonly [field: string, config: string]>> = {
+  host_header: ['host-header', 'HostHeaderConfig'],
+  path_pattern: ['path-pattern', 'PathPatternConfig'],
+  http_request_method: ['http-request-method', 'HttpRequestMethodConfig'],
+  source_ip: ['source-ip', 'SourceIpConfig'],
+};
+
+function condition(shaper: Shaper, item: Data): Data {
+  for (const [key, [Field, config]] of Object.entries(FIELDS)) {
+    const given = item[key];
+    const inner: unknown = Array.isArray(given) ? given[0] : given;
+    if (isData(inner)) return { Field, [config]: shaper.object(inner, { Values: 'values' }) };
+  }
+  // as provider versions before 3 have it
+  const field = plain(item['field']);
+  return typeof field === 'string' ? { Field: field, Values: shaper.value(item['values']) } : { Field: 'other' };
+}

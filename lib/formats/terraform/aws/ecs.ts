@@ -1,0 +1,276 @@
+import { Unknown } from '../../../core/values/unknown';
+import { isData, Named, Reference, type Data } from '../../field';
+import { blockOf, type Block } from '../configuration/block';
+import { Composed, nameOfValue, plain } from '../language/value';
+import { type Made, type Maker } from './made';
+import { decoded, type Shape, type Shaper } from './shape';
+
+const STRATEGY: Shape = { CapacityProvider: 'capacity_provider', Base: 'base', Weight: 'weight' };
+
+/** Clusters, capacity providers, task definitions and services. */
+export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string, Maker>> {
+  const { list, only } = bound(shaper);
+  const shapes = {
+    cluster: {
+      ClusterName: 'name',
+      CapacityProviders: 'capacity_providers',
+      DefaultCapacityProviderStrategy: ['default_capacity_provider_strategy', list(STRATEGY)],
+      ServiceConnectDefaults: ['service_connect_defaults', only({ Namespace: 'namespace' })],
+    },
+    association: {
+      Cluster: 'cluster_name',
+      CapacityProviders: 'capacity_providers',
+      DefaultCapacityProviderStrategy: ['default_capacity_provider_strategy', list(STRATEGY)],
+    },
+    provider: {
+      Name: 'name',
+      AutoScalingGroupProvider: [
+        'auto_scaling_group_provider',
+        only({
+          AutoScalingGroupArn: 'auto_scaling_group_arn',
+          ManagedTerminationProtection: 'managed_termination_protection',
+          ManagedScaling: ['managed_scaling', only({ Status: 'status' })],
+        }),
+      ],
+    },
+    task: {
+      Family: 'family',
+      NetworkMode: 'network_mode',
+      ContainerDefinitions: ['container_definitions', (value) => shaper.api(decoded(value, 'container_definitions'))],
+      RequiresCompatibilities: 'requires_compatibilities',
+      Cpu: 'cpu',
+      Memory: 'memory',
+      TaskRoleArn: 'task_role_arn',
+      ExecutionRoleArn: 'execution_role_arn',
+      IpcMode: 'ipc_mode',
+      PidMode: 'pid_mode',
+      EnableFaultInjection: 'enable_fault_injection',
+      PlacementConstraints: ['placement_constraints', list({ Type: 'type', Expression: 'expression' })],
+      RuntimePlatform: [
+        'runtime_platform',
+        only({ OperatingSystemFamily: 'operating_system_family', CpuArchitecture: 'cpu_architecture' }),
+      ],
+      ProxyConfiguration: [
+        'proxy_configuration',
+        only({
+          Type: 'type',
+          ContainerName: 'container_name',
+          ProxyConfigurationProperties: ['properties', properties],
+        }),
+      ],
+      Volumes: ['volume', list({ Name: 'name' })],
+    },
+  } satisfies Readonly<Record<string, Shape>>;
+  const service = serviceShape(shaper, tasks);
+  return {
+    aws_ecs_cluster: (values) => [{ type: 'AWS::ECS::Cluster', properties: shaper.object(values, shapes.cluster) }],
+    aws_ecs_cluster_capacity_providers: (values) => [
+      {
+        type: 'AWS::ECS::ClusterCapacityProviderAssociations',
+        properties: shaper.object(values, shapes.association),
+      },
+    ],
+    aws_ecs_capacity_provider: (values) => [
+      { type: 'AWS::ECS::CapacityProvider', properties: shaper.object(values, shapes.provider) },
+    ],
+    aws_ecs_task_definition: (values) => [
+      { type: 'AWS::ECS::TaskDefinition', properties: shaper.object(values, shapes.task) },
+    ],
+    aws_ecs_service: (values) => [serviceOf(shaper.object(values, service))],
+    aws_ecs_task_set: (values) => [
+      { type: 'AWS::ECS::TaskSet', properties: shaper.object(values, { Service: 'service', ...service }) },
+    ],
+  };
+}
+
+/** The methods of a shaper, for writing shapes with. */
+export function bound(shaper: Shaper): Pick<Shaper, 'list' | 'only'> {
+  return { list: (shape) => shaper.list(shape), only: (shape) => shaper.only(shape) };
+}
+
+/** Pairs of names and values, as the API has them. */
+function properties(value: unknown): unknown {
+  return isData(value) ? Object.entries(value).map(([Name, Value]) => ({ Name, Value: plain(Value) })) : undefined;
+}
+
+function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
+  const { list, only } = bound(shaper);
+  return {
+    ServiceName: 'name',
+    Cluster: 'cluster',
+    TaskDefinition: ['task_definition', (value) => tasks.meant(value) ?? shaper.value(value)],
+    LaunchType: 'launch_type',
+    CapacityProviderStrategy: ['capacity_provider_strategy', list(STRATEGY)],
+    PlatformVersion: 'platform_version',
+    SchedulingStrategy: 'scheduling_strategy',
+    DesiredCount: 'desired_count',
+    HealthCheckGracePeriodSeconds: 'health_check_grace_period_seconds',
+    AvailabilityZoneRebalancing: 'availability_zone_rebalancing',
+    EnableExecuteCommand: 'enable_execute_command',
+    DeploymentController: ['deployment_controller', only({ Type: 'type' })],
+    DeploymentConfiguration: [
+      '',
+      (value) =>
+        isData(value)
+          ? shaper.object(value, {
+              MinimumHealthyPercent: 'deployment_minimum_healthy_percent',
+              MaximumPercent: 'deployment_maximum_percent',
+              DeploymentCircuitBreaker: [
+                'deployment_circuit_breaker',
+                only({ Enable: 'enable', Rollback: 'rollback' }),
+              ],
+            })
+          : undefined,
+    ],
+    NetworkConfiguration: [
+      'network_configuration',
+      only((item) => ({
+        AwsvpcConfiguration: shaper.object(item, {
+          Subnets: 'subnets',
+          SecurityGroups: 'security_groups',
+          AssignPublicIp: ['assign_public_ip', enabled],
+        }),
+      })),
+    ],
+    LoadBalancers: [
+      'load_balancer',
+      list({
+        TargetGroupArn: 'target_group_arn',
+        LoadBalancerName: 'elb_name',
+        ContainerName: 'container_name',
+        ContainerPort: 'container_port',
+        AdvancedConfiguration: [
+          'advanced_configuration',
+          only({
+            AlternateTargetGroupArn: 'alternate_target_group_arn',
+            ProductionListenerRule: 'production_listener_rule',
+            TestListenerRule: 'test_listener_rule',
+          }),
+        ],
+      }),
+    ],
+    ServiceRegistries: [
+      'service_registries',
+      list({
+        RegistryArn: 'registry_arn',
+        ContainerName: 'container_name',
+        ContainerPort: ['container_port', notZero],
+        Port: ['port', notZero],
+      }),
+    ],
+    ServiceConnectConfiguration: [
+      'service_connect_configuration',
+      only({
+        Enabled: 'enabled',
+        Namespace: 'namespace',
+        Services: [
+          'service',
+          list({
+            PortName: 'port_name',
+            DiscoveryName: 'discovery_name',
+            IngressPortOverride: ['ingress_port_override', notZero],
+            ClientAliases: ['client_alias', list({ DnsName: 'dns_name', Port: 'port' })],
+          }),
+        ],
+      }),
+    ],
+    VpcLatticeConfigurations: [
+      'vpc_lattice_configurations',
+      list({ PortName: 'port_name', TargetGroupArn: 'target_group_arn', RoleArn: 'role_arn' }),
+    ],
+    PlacementConstraints: ['placement_constraints', list({ Type: 'type', Expression: 'expression' })],
+    PlacementStrategies: ['ordered_placement_strategy', list({ Type: 'type', Field: 'field' })],
+    Role: 'iam_role',
+  };
+}
+
+/** The provider has true and false for what the API has words for. */
+function enabled(value: unknown): unknown {
+  return value === true || value === 'true' ? 'ENABLED' : value === false || value === 'false' ? 'DISABLED' : value;
+}
+
+/** The provider takes a port of 0 for one that is left out. */
+function notZero(value: unknown): unknown {
+  return value === 0 || value === '0' ? undefined : plain(value);
+}
+
+/**
+ * A service as the provider sends it. Of a daemon service that is no number of tasks, no maximum percent, and no minimum
+ * percent of 100: its own defaults for the other services, and what the API filled in, stand in plans and states. Other
+ * services have no task unless they ask for some.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service
+ */
+function serviceOf(made: Record<string, unknown>): Made {
+  const deployment = made['DeploymentConfiguration'];
+  if (made['SchedulingStrategy'] === 'DAEMON') {
+    delete made['DesiredCount'];
+    if (isData(deployment)) {
+      const own = deployment as Record<string, unknown>;
+      delete own['MaximumPercent'];
+      if (Number(own['MinimumHealthyPercent']) === 100) delete own['MinimumHealthyPercent'];
+    }
+  } else if (made['DesiredCount'] === undefined && made['SchedulingStrategy'] === undefined) made['DesiredCount'] = 0;
+  return { type: 'AWS::ECS::Service', properties: made };
+}
+
+/** The task definitions of the files, as services name them. */
+export class Tasks {
+  readonly #families = new Map<string, Block>();
+
+  constructor(private readonly blocks: readonly Block[]) {
+    for (const block of blocks) {
+      const family = plain(block.value('family'));
+      if (typeof family === 'string' && !this.#families.has(family)) this.#families.set(family, block);
+    }
+  }
+
+  /** What refers to the task definition that a value means; undefined where it means none that is there. */
+  meant(raw: unknown): Data | Unknown | undefined {
+    const value = plain(raw);
+    const reference = value instanceof Reference ? blockOf(value) : undefined;
+    const block =
+      reference ??
+      (typeof value === 'string'
+        ? this.#named(value)
+        : value instanceof Composed
+          ? this.#revision(value)
+          : value instanceof Named
+            ? this.#newest(value.name)
+            : undefined);
+    if (block && this.blocks.includes(block)) return { Ref: block.address };
+    return value instanceof Reference || typeof value === 'string' || value instanceof Composed
+      ? new Unknown('the task definition is not in the files given')
+      : undefined;
+  }
+
+  /** By an ARN, or by a family with or without a revision. */
+  #named(name: string): Block | undefined {
+    const family = name.slice(name.lastIndexOf('/') + 1).split(':')[0] ?? '';
+    return this.#families.get(family) ?? this.blocks.find((block) => block.value('arn') === name);
+  }
+
+  /** By `family:revision`, both of one. */
+  #revision({ parts }: Composed): Block | undefined {
+    const [first, second, third, ...more] = parts;
+    if (typeof first === 'string') {
+      const family = first.endsWith(':') && third === undefined ? this.#families.get(first.slice(0, -1)) : undefined;
+      return family && isRevisionOf(second, family) ? family : undefined;
+    }
+    const block = first instanceof Reference ? blockOf(first) : undefined;
+    if (typeof second !== 'string' || !second.startsWith(':') || more.length > 0) return undefined;
+    if (second !== ':') return third === undefined ? block : undefined;
+    return block && isRevisionOf(third, block) ? block : undefined;
+  }
+
+  /** By an expression whose newest revision is that of a task definition which is made here. */
+  #newest(name: string): Block | undefined {
+    return this.blocks.find((block) => name === `${block.address}.arn`);
+  }
+}
+
+function isRevisionOf(value: unknown, { address }: Block): boolean {
+  const name = nameOfValue(value);
+  if (name === `${address}.revision`) return true;
+  // the revision that is made is never below one that was read before
+  return name?.startsWith('max(') === true && name.includes(`${address}.revision`);
+}

@@ -1,0 +1,222 @@
+import { isData, type Data } from '../../field';
+import { openOf } from '../language/value';
+import { bound } from './ecs';
+import { type Made, type Maker } from './made';
+import { type Shape, type Shaper } from './shape';
+
+const ROUTE: Shape = {
+  DestinationCidrBlock: 'cidr_block',
+  DestinationIpv6CidrBlock: 'ipv6_cidr_block',
+  DestinationPrefixListId: 'destination_prefix_list_id',
+  GatewayId: 'gateway_id',
+  NatGatewayId: 'nat_gateway_id',
+  TransitGatewayId: 'transit_gateway_id',
+  VpcPeeringConnectionId: 'vpc_peering_connection_id',
+  NetworkInterfaceId: 'network_interface_id',
+  EgressOnlyInternetGatewayId: 'egress_only_gateway_id',
+  VpcEndpointId: 'vpc_endpoint_id',
+  CarrierGatewayId: 'carrier_gateway_id',
+  LocalGatewayId: 'local_gateway_id',
+};
+
+/** VPCs, subnets, routes, network ACLs, gateways, endpoints, names. */
+export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
+  const { list, only } = bound(shaper);
+  const made =
+    (type: string, shape: Shape): Maker =>
+    (values) => [{ type, properties: shaper.object(values, shape) }];
+  const vpc = made('AWS::EC2::VPC', {
+    CidrBlock: 'cidr_block',
+    EnableDnsSupport: 'enable_dns_support',
+    EnableDnsHostnames: 'enable_dns_hostnames',
+  });
+  const subnet = made('AWS::EC2::Subnet', {
+    VpcId: 'vpc_id',
+    CidrBlock: 'cidr_block',
+    Ipv6CidrBlock: 'ipv6_cidr_block',
+    AvailabilityZone: 'availability_zone',
+    AvailabilityZoneId: 'availability_zone_id',
+    MapPublicIpOnLaunch: 'map_public_ip_on_launch',
+  });
+  const entry: Shape = {
+    RuleNumber: 'rule_number',
+    Protocol: ['protocol', (value) => aclProtocol(shaper.value(value))],
+    RuleAction: 'rule_action',
+    Egress: 'egress',
+    CidrBlock: 'cidr_block',
+    Ipv6CidrBlock: 'ipv6_cidr_block',
+    PortRange: [
+      '',
+      (whole) => (isData(whole) ? shaper.object(whole, { From: 'from_port', To: 'to_port' }) : undefined),
+    ],
+  };
+  const acl: Maker = (values, own) => [
+    { type: 'AWS::EC2::NetworkAcl', properties: shaper.object(values, { VpcId: 'vpc_id' }) },
+    ...(['ingress', 'egress'] as const).flatMap((direction) => inlineEntries(shaper, values, own, direction)),
+    ...associations(shaper, values, own),
+  ];
+  return {
+    aws_vpc: vpc,
+    aws_default_vpc: vpc,
+    aws_subnet: subnet,
+    aws_default_subnet: subnet,
+    aws_internet_gateway: (values, own) => {
+      const attached = shaper.object(values, { VpcId: 'vpc_id' });
+      const properties = { ...attached, InternetGatewayId: own };
+      return [
+        { type: 'AWS::EC2::InternetGateway', properties: {} },
+        ...(Object.keys(attached).length === 0
+          ? []
+          : [{ type: 'AWS::EC2::VPCGatewayAttachment', part: 'attachment', properties }]),
+      ];
+    },
+    aws_internet_gateway_attachment: made('AWS::EC2::VPCGatewayAttachment', {
+      VpcId: 'vpc_id',
+      InternetGatewayId: 'internet_gateway_id',
+    }),
+    aws_egress_only_internet_gateway: made('AWS::EC2::EgressOnlyInternetGateway', { VpcId: 'vpc_id' }),
+    aws_nat_gateway: made('AWS::EC2::NatGateway', {
+      SubnetId: 'subnet_id',
+      AllocationId: 'allocation_id',
+      ConnectivityType: 'connectivity_type',
+    }),
+    aws_vpc_endpoint: made('AWS::EC2::VPCEndpoint', {
+      VpcId: 'vpc_id',
+      ServiceName: 'service_name',
+      VpcEndpointType: 'vpc_endpoint_type',
+      SubnetIds: 'subnet_ids',
+      SecurityGroupIds: 'security_group_ids',
+      RouteTableIds: 'route_table_ids',
+      PrivateDnsEnabled: 'private_dns_enabled',
+      PolicyDocument: 'policy',
+    }),
+    aws_vpc_peering_connection: made('AWS::EC2::VPCPeeringConnection', { VpcId: 'vpc_id', PeerVpcId: 'peer_vpc_id' }),
+    aws_route_table: (values, own) => [
+      { type: 'AWS::EC2::RouteTable', properties: shaper.object(values, { VpcId: 'vpc_id' }) },
+      ...inlineRoutes(shaper, values, own),
+    ],
+    aws_route: made('AWS::EC2::Route', {
+      ...ROUTE,
+      RouteTableId: 'route_table_id',
+      DestinationCidrBlock: 'destination_cidr_block',
+      DestinationIpv6CidrBlock: 'destination_ipv6_cidr_block',
+    }),
+    aws_route_table_association: made('AWS::EC2::SubnetRouteTableAssociation', {
+      SubnetId: 'subnet_id',
+      RouteTableId: 'route_table_id',
+    }),
+    aws_vpn_gateway_route_propagation: made('AWS::EC2::VPNGatewayRoutePropagation', {
+      RouteTableIds: ['route_table_id', (value) => [shaper.value(value)]],
+      VpnGatewayId: 'vpn_gateway_id',
+    }),
+    aws_network_acl: acl,
+    aws_network_acl_rule: made('AWS::EC2::NetworkAclEntry', { NetworkAclId: 'network_acl_id', ...entry }),
+    aws_network_acl_association: made('AWS::EC2::SubnetNetworkAclAssociation', {
+      NetworkAclId: 'network_acl_id',
+      SubnetId: 'subnet_id',
+    }),
+    aws_service_discovery_private_dns_namespace: made('AWS::ServiceDiscovery::PrivateDnsNamespace', {
+      Name: 'name',
+      Vpc: 'vpc',
+    }),
+    aws_service_discovery_public_dns_namespace: made('AWS::ServiceDiscovery::PublicDnsNamespace', { Name: 'name' }),
+    aws_service_discovery_http_namespace: made('AWS::ServiceDiscovery::HttpNamespace', { Name: 'name' }),
+    aws_service_discovery_service: made('AWS::ServiceDiscovery::Service', {
+      Name: 'name',
+      NamespaceId: 'namespace_id',
+      Type: 'type',
+      DnsConfig: [
+        'dns_config',
+        only({
+          NamespaceId: 'namespace_id',
+          RoutingPolicy: 'routing_policy',
+          DnsRecords: ['dns_records', list({ Type: 'type', TTL: 'ttl' })],
+        }),
+      ],
+      HealthCheckConfig: ['health_check_config', only({ Type: 'type', ResourcePath: 'resource_path' })],
+      HealthCheckCustomConfig: ['health_check_custom_config', only({ FailureThreshold: 'failure_threshold' })],
+    }),
+    aws_db_instance: made('AWS::RDS::DBInstance', {
+      Engine: 'engine',
+      Port: 'port',
+      DBSubnetGroupName: 'db_subnet_group_name',
+      VPCSecurityGroups: 'vpc_security_group_ids',
+      PubliclyAccessible: 'publicly_accessible',
+    }),
+    aws_rds_cluster: made('AWS::RDS::DBCluster', {
+      Engine: 'engine',
+      Port: 'port',
+      DBSubnetGroupName: 'db_subnet_group_name',
+      VpcSecurityGroupIds: 'vpc_security_group_ids',
+    }),
+    aws_db_subnet_group: made('AWS::RDS::DBSubnetGroup', { DBSubnetGroupName: 'name', SubnetIds: 'subnet_ids' }),
+    aws_elasticache_subnet_group: made('AWS::ElastiCache::SubnetGroup', {
+      CacheSubnetGroupName: 'name',
+      SubnetIds: 'subnet_ids',
+    }),
+    aws_elasticache_cluster: made('AWS::ElastiCache::CacheCluster', {
+      Engine: 'engine',
+      Port: 'port',
+      CacheSubnetGroupName: 'subnet_group_name',
+      VpcSecurityGroupIds: 'security_group_ids',
+    }),
+    aws_elasticache_replication_group: made('AWS::ElastiCache::ReplicationGroup', {
+      Engine: 'engine',
+      Port: 'port',
+      CacheSubnetGroupName: 'subnet_group_name',
+      SecurityGroupIds: 'security_group_ids',
+    }),
+  };
+}
+
+/** The network ACLs of AWS have numbers for protocols. */
+function aclProtocol(value: unknown): unknown {
+  const numbers: Readonly<Record<string, number>> = { tcp: 6, udp: 17, icmp: 1, all: -1, '-1': -1, icmpv6: 58 };
+  return typeof value === 'string' && Object.hasOwn(numbers, value.toLowerCase())
+    ? numbers[value.toLowerCase()]
+    : value;
+}
+
+function inlineRoutes(shaper: Shaper, values: Data, own: Data): Made[] {
+  const routes: unknown = values['route'];
+  if (routes === undefined || routes === null) return [];
+  const items: unknown[] = openOf(routes) ? [routes] : Array.isArray(routes) ? routes : [routes];
+  return items.map((item, index) => ({
+    type: 'AWS::EC2::Route',
+    part: `route ${index + 1}`,
+    properties: isData(item)
+      ? { ...shaper.object(item, ROUTE), RouteTableId: own }
+      : { RouteTableId: own, DestinationCidrBlock: shaper.value(item), GatewayId: shaper.value(item) },
+  }));
+}
+
+function inlineEntries(shaper: Shaper, values: Data, own: Data, direction: 'ingress' | 'egress'): Made[] {
+  const items: unknown = values[direction];
+  if (!Array.isArray(items)) return [];
+  return items.filter(isData).map((item, index) => ({
+    type: 'AWS::EC2::NetworkAclEntry',
+    part: `${direction} ${index + 1}`,
+    properties: {
+      ...shaper.object(item, {
+        RuleNumber: 'rule_no',
+        RuleAction: 'action',
+        CidrBlock: 'cidr_block',
+        Ipv6CidrBlock: 'ipv6_cidr_block',
+        Protocol: ['protocol', (value) => aclProtocol(shaper.value(value))],
+        PortRange: ['', (whole) => (isData(whole) ? shaper.object(whole, { From: 'from_port', To: 'to_port' }) : undefined)], // prettier-ignore
+      }),
+      Egress: direction === 'egress',
+      NetworkAclId: own,
+    },
+  }));
+}
+
+function associations(shaper: Shaper, values: Data, own: Data): Made[] {
+  const subnets: unknown = values['subnet_ids'];
+  if (!Array.isArray(subnets)) return [];
+  return subnets.map((subnet, index) => ({
+    type: 'AWS::EC2::SubnetNetworkAclAssociation',
+    part: `subnet ${index + 1}`,
+    properties: { SubnetId: shaper.value(subnet), NetworkAclId: own },
+  }));
+}

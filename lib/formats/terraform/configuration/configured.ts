@@ -1,0 +1,154 @@
+import { createRequire } from 'node:module';
+import { join, normalize } from 'node:path/posix';
+import type * as Yaml from 'yaml';
+import { Unknown } from '../../../core/values/unknown';
+import { type Problem, type UnknownPart } from '../../reading';
+import { type FunctionContext } from '../language/arguments';
+import { type Evaluator } from '../language/evaluate';
+import { HclFile } from '../language/hcl-document';
+import { expressionOfText, templateOf } from '../language/json';
+import { type TerraformOptions } from '../reader';
+import { type Block } from './block';
+import { folderOf, isVariables, valuesOf, type TerraformInput } from './files';
+import { Module, type World } from './module';
+
+/** What a configuration is read with. */
+export interface Surroundings {
+  readonly evaluator: Evaluator;
+  /** All inputs: a module may be among them. */
+  readonly all: readonly TerraformInput[];
+  readonly options: TerraformOptions;
+}
+
+/** What a configuration holds. */
+export interface Configured {
+  readonly blocks: readonly Block[];
+  readonly unknown: readonly UnknownPart[];
+  readonly problems: readonly Problem[];
+  /** Problems that came up since. */
+  readonly late: () => readonly Problem[];
+}
+
+const MAX_BLOCKS = 20_000;
+
+/** Reads the files of a root module, and the modules that it calls. */
+export function readConfigured(inputs: readonly TerraformInput[], around: Surroundings): Configured {
+  const { evaluator, options } = around;
+  const unknown: UnknownPart[] = [];
+  const problems: Problem[] = [];
+  let blocks = 0;
+  const folder = folderOf(inputs[0]?.file);
+  const files = new Folders(around, (at, message) => problems.push({ at, message }));
+  const world: World = {
+    evaluator,
+    functions: (module) => filesOf(module, options),
+    filesOf: (path) => files.at(path),
+    unknown: (at, what, why) => unknown.push({ at, what, why }),
+    problem: (at, message) => problems.push({ at, message }),
+    room: () => ++blocks <= MAX_BLOCKS,
+  };
+  const sources = inputs.filter(({ file }) => !isVariables(file));
+  const given = givenValues(inputs, options);
+  const root: Module = new Module(world, {
+    address: '',
+    folder,
+    inputs: sources,
+    given: (name) => given(name, (expression) => root.value(expression)),
+    provider: (name) => name,
+    around: [],
+  });
+  const found = [...root.blocks()];
+  const first = problems.splice(0);
+  if (blocks > MAX_BLOCKS) {
+    unknown.push({
+      at: { path: folder },
+      what: 'resource',
+      why: `of more than ${MAX_BLOCKS} resources those were read`,
+    });
+  }
+  return { blocks: found, unknown, problems: first, late: () => problems };
+}
+
+type Value = Parameters<Module['value']>[0];
+
+/** Values that variables of the root are given: from the command line, from files, from the environment. */
+function givenValues(
+  inputs: readonly TerraformInput[],
+  { parameters = {}, environment = {} }: TerraformOptions,
+): (name: string, valueOf: (expression: Value) => unknown) => unknown {
+  const fromFiles = new Map<string, Value>();
+  const rank = ({ file = '' }: TerraformInput): number =>
+    /\.auto\.tfvars(?:\.json)?$/.test(file) ? 1 : /(?:^|[/\\])terraform\.tfvars(?:\.json)?$/.test(file) ? 0 : 2;
+  const files = inputs.filter(({ file }) => isVariables(file));
+  files.sort((a, b) => rank(a) - rank(b) || ((a.file ?? '') < (b.file ?? '') ? -1 : 1));
+  for (const input of files) for (const [name, value] of valuesOf(input)) fromFiles.set(name, value);
+  return (name, valueOf) => {
+    if (Object.hasOwn(parameters, name)) return written(parameters[name], valueOf);
+    const expression = fromFiles.get(name);
+    if (expression) return valueOf(expression);
+    return Object.hasOwn(environment, name) ? written(environment[name], valueOf) : undefined;
+  };
+}
+
+/** A value from a command line: a list or a map is written as an expression. */
+function written(value: unknown, valueOf: (expression: Value) => unknown): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value;
+  const made = valueOf(expressionOfText(value.trim(), { file: undefined, pointer: '' }));
+  return made instanceof Unknown ? value : made;
+}
+
+/** The files of folders that are called as modules. */
+class Folders {
+  readonly #read = new Map<string, readonly TerraformInput[] | undefined>();
+
+  constructor(
+    private readonly around: Surroundings,
+    private readonly problem: World['problem'],
+  ) {}
+
+  at(folder: string): readonly TerraformInput[] | undefined {
+    if (this.#read.has(folder)) return this.#read.get(folder);
+    const { all, options } = this.around;
+    const given = all.filter(({ file }) => file !== undefined && folderOf(file) === folder && !isVariables(file));
+    const names = new Set(given.map(({ file }) => file));
+    const more = options.filesOf?.(folder).filter(({ file }) => !names.has(file) && !isVariables(file)) ?? [];
+    const found = [...given, ...more];
+    for (const { data, file } of more) {
+      if (!(data instanceof HclFile) || file === undefined) continue;
+      for (const { pointer, message } of data.problems) this.problem({ path: file, file, pointer }, message);
+    }
+    this.#read.set(folder, found.length === 0 ? undefined : found);
+    return this.#read.get(folder);
+  }
+}
+
+/** Loaded only for files that ask for it. */
+function yaml(): typeof Yaml {
+  return createRequire(__filename)('yaml') as typeof Yaml;
+}
+
+const MAX_YAML = 1024 * 1024;
+
+/** What the functions of a module read. Files are named from the folder that Terraform runs in. */
+function filesOf(module: string, { load }: TerraformOptions): FunctionContext {
+  const file = (name: string): string | Unknown => {
+    // Terraform runs in the folder of the root module, and whoever reads its files may not
+    const found = load?.(normalize(name)) ?? load?.(join(module, name));
+    return found ?? new Unknown(`the file ${name} was not given`);
+  };
+  return {
+    file,
+    template: (name) => {
+      const text = file(name);
+      return text instanceof Unknown ? text : templateOf(text, { file: name, pointer: '' });
+    },
+    yaml: (text) => {
+      if (text.length > MAX_YAML) return new Unknown('the YAML is too long');
+      try {
+        return yaml().parse(text, { maxAliasCount: 100, logLevel: 'silent' }) as unknown;
+      } catch {
+        return new Unknown('the text is not YAML');
+      }
+    },
+  };
+}

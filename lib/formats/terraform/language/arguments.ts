@@ -1,0 +1,45 @@
+import { type Unknown } from '../../../core';
+import { isData, type Data } from '../../field';
+import { type Expression } from './expression';
+import { plain, textOf } from './value';
+
+/** What functions read from outside. */
+export interface FunctionContext {
+  /** The text of a file, by the name as written. */
+  file(name: string): string | Unknown;
+  /** The template in a file. */
+  template(name: string): Expression | Unknown;
+  /** Reads YAML. */
+  yaml(text: string): unknown;
+}
+
+/** What a function does not take. */
+export class FunctionError extends Error {}
+
+/**
+ * A function of Terraform's language. Its arguments are known by themselves, but what lists and objects hold may not be.
+ */
+export type TerraformFunction = (given: readonly unknown[], context: FunctionContext) => unknown;
+
+/** The text of an argument. */
+export function text(value: unknown): string {
+  const found = textOf(plain(value));
+  if (found === undefined) throw new FunctionError('a text is expected');
+  return found;
+}
+
+export function number(value: unknown): number {
+  const found = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : NaN;
+  if (Number.isNaN(found)) throw new FunctionError('a number is expected');
+  return found;
+}
+
+export function list(value: unknown): readonly unknown[] {
+  if (!Array.isArray(value)) throw new FunctionError('a list is expected');
+  return value;
+}
+
+export function object(value: unknown): Data {
+  if (!isData(value)) throw new FunctionError('a map is expected');
+  return value;
+}

@@ -1,0 +1,438 @@
+import { Unknown } from '../../lib/core/values/unknown';
+import { findingsOf, prepareInputs, readInputs, type Input, type InputOptions } from '../../lib/formats';
+
+beforeAll(() => prepareInputs([{ name: 'main.tf', text: '' }]));
+
+type Texts = Readonly<Record<string, string>>;
+
+/** Reads files of a folder; those of `beside` are on the disk as well. */
+function read(files: Texts | string, options: InputOptions = {}, beside: Texts = {}): Input {
+  const given = typeof files === 'string' ? { 'main.tf': files } : files;
+  const disk = { ...beside, ...given };
+  const inputs = readInputs(
+    Object.entries(given).map(([name, text]) => ({ name, text })),
+    {
+      load: (file) => (Object.hasOwn(disk, file) ? disk[file] : undefined),
+      list: (folder) =>
+        Object.keys(disk)
+          .map((file) => file.split('/'))
+          .filter((steps) => (steps.slice(0, -1).join('/') || '.') === folder.replace(/\/$/, ''))
+          .map((steps) => steps.at(-1)!),
+      ...options,
+    },
+  );
+  expect(inputs).toHaveLength(1);
+  return inputs[0]!;
+}
+
+/** The names that containers have in a configuration: what an expression gives is seen in them. */
+function namesIn({ reading }: Input): unknown[] {
+  return reading.dockerHosts.flatMap(({ containers }) =>
+    containers.items.map(({ name }) => (name instanceof Unknown ? `? ${name.why}` : name)),
+  );
+}
+
+function container(name: string, more = ''): string {
+  return `resource "docker_container" "c" {\n  name  = ${name}\n  image = "x"\n${more}}\n`;
+}
+
+const found = (input: Input): string[] =>
+  findingsOf(input.reading).map(({ rule, at }) => {
+    const { line, column } = input.locate(at)!;
+    return `${rule} ${at.path} ${at.file}:${line}:${column}`;
+  });
+
+describe('a folder of .tf files', () => {
+  test('is one module, whichever of its files was given', () => {
+    const beside = {
+      'variables.tf': 'variable "name" {\n  default = "web"\n}\n',
+      'locals.tf': 'locals {\n  name = "${var.name}-1"\n}\n',
+      'README.md': 'nothing',
+    };
+    expect(namesIn(read(container('local.name'), {}, beside))).toEqual(['web-1']);
+  });
+
+  test('takes JSON beside', () => {
+    const json = JSON.stringify({ locals: { name: '${upper("web")}' } });
+    expect(namesIn(read({ 'main.tf': container('local.name'), 'more.tf.json': json }))).toEqual(['WEB']);
+  });
+
+  test('has values from its files of variables, the nearest last', () => {
+    const main = `variable "name" {}\n${container('var.name')}`;
+    const environment = { TF_VAR_name: 'environment', PATH: '/bin' };
+    const beside: Texts = {
+      'terraform.tfvars': 'name = "terraform"',
+      'a.auto.tfvars': 'name = "a"',
+      'b.auto.tfvars': 'name = "b"',
+      'prod.tfvars': 'name = "prod"',
+    };
+    expect(namesIn(read(main, { environment }))).toEqual(['environment']);
+    expect(namesIn(read(main, { environment }, { 'terraform.tfvars': beside['terraform.tfvars']! }))).toEqual([
+      'terraform',
+    ]);
+    expect(namesIn(read(main, { environment }, beside))).toEqual(['b']);
+    expect(namesIn(read({ 'main.tf': main, 'prod.tfvars': beside['prod.tfvars']! }, {}, beside))).toEqual(['prod']);
+    expect(namesIn(read(main, { parameters: { name: 'given' } }, beside))).toEqual(['given']);
+  });
+
+  test('says which variable has no value', () => {
+    expect(namesIn(read(`variable "name" {}\n${container('var.name')}`))).toEqual(['? variable name has no value']);
+  });
+
+  test('has what override files say instead', () => {
+    const override = 'resource "docker_container" "c" {\n  name = "other"\n}\n';
+    expect(namesIn(read({ 'main.tf': container('"web"'), 'main_override.tf': override }))).toEqual(['other']);
+  });
+
+  test('is read around mistakes in its syntax, which are found at their line', () => {
+    const broken = `locals {\n  a = \n}\n${container('"web"')}`;
+    const input = read({ 'a.tf': broken, 'b.tf': 'resource "docker_network" "n" {\n  name = "net"\n' });
+    expect(namesIn(input)).toEqual(['web']);
+    expect(input.reading.problems.map(({ at, message }) => [at.file, input.locate(at), message])).toEqual([
+      ['a.tf', { line: 2, column: 3 }, 'this is not Terraform\'s syntax: "a = "'],
+      ['b.tf', { line: 3, column: 1 }, 'expected "}", got the end of the line'],
+    ]);
+  });
+
+  test('says which locals go round in a circle', () => {
+    const input = read(`locals {\n  a = local.b\n  b = local.a\n}\n${container('local.a')}`);
+    expect(namesIn(input)).toEqual(['? local.a refers to itself']);
+    expect(input.reading.problems.map(({ at, message }) => [input.locate(at)?.line, message])).toEqual([
+      [2, 'local.a refers to itself'],
+    ]);
+  });
+});
+
+describe('a module', () => {
+  const child = `variable "name" {}
+variable "port" {
+  type    = number
+  default = 8080
+}
+resource "docker_container" "c" {
+  name  = var.name
+  image = "x"
+  network_mode = "none"
+  ports {
+    internal = var.port
+  }
+}
+output "name" {
+  value = docker_container.c.name
+}
+`;
+
+  test('has the values of its call, and gives what its outputs say', () => {
+    const main = `module "web" {\n  source = "./child"\n  name   = "web"\n}\n${container('"${module.web.name}-2"')}`;
+    const input = read(main, {}, { 'child/main.tf': child });
+    expect(namesIn(input).sort()).toEqual(['web', 'web-2']);
+    expect(found(input)).toEqual(['ports-in-none-mode module.web.docker_container.c child/main.tf:10:3']);
+  });
+
+  test('has its copies', () => {
+    const main = `module "web" {
+  source   = "./child"
+  for_each = toset(["a", "b"])
+  name     = each.key
+}
+module "db" {
+  count  = 2
+  source = "./child"
+  name   = "db\${count.index}"
+}
+resource "docker_container" "c" {
+  for_each = module.web
+  name     = "\${each.value.name}-\${module.db[1].name}"
+  image    = "x"
+}
+`;
+    expect(namesIn(read(main, {}, { 'child/main.tf': child })).sort()).toEqual(['a', 'a-db1', 'b', 'b-db1', 'db0', 'db1']); // prettier-ignore
+  });
+
+  test('that is not there is named, and the rest is read', () => {
+    const main = `module "vpc" {\n  source = "terraform-aws-modules/vpc/aws"\n}\nmodule "gone" {\n  source = "./gone"\n}\n${container('module.vpc.name')}`;
+    const input = read(main);
+    expect(namesIn(input)).toEqual(['? module vpc was not looked at']);
+    expect(input.reading.unknown.filter(({ what }) => what === 'source').map(({ at, why }) => [at.path, why])).toEqual([
+      ['module.vpc', 'terraform-aws-modules/vpc/aws is not a local module: what it makes was not looked at'],
+      ['module.gone', 'there are no files in gone: what the module makes was not looked at'],
+    ]);
+  });
+
+  test('that calls itself is named', () => {
+    const main = 'module "again" {\n  source = "./again"\n}\n';
+    const input = read(main, {}, { 'again/main.tf': 'module "again" {\n  source = "../again"\n}\n' });
+    expect(input.reading.problems.map(({ message }) => message)).toEqual(['module again calls itself']);
+  });
+
+  test('is not read for itself where another file given calls it', () => {
+    const main = 'module "web" {\n  source = "./child"\n  name   = "web"\n}\n';
+    expect(namesIn(read({ 'main.tf': main, 'child/main.tf': child }))).toEqual(['web']);
+  });
+});
+
+describe('an expression', () => {
+  test.each([
+    ['"a${1 + 2 * 3}"', 'a7'],
+    ['"$${x}%%{y}"', '${x}%{y}'],
+    ['"\\u00e9\\"\\\\"', 'é"\\'],
+    ['true ? "a" : "b"', 'a'],
+    ['"%{ if 1 > 2 }a%{ else }b%{ endif }"', 'b'],
+    ['"%{ for x in ["a", "b"] ~}  ${x}  %{~ endfor }"', 'ab'],
+    ['<<-EOT\n    a\n      b\n    EOT\n', 'a\n  b\n'],
+    ['join(",", [for i, x in ["a", "b"] : "${i}${x}" if x != "c"])', '0a,1b'],
+    ['join(",", [for k, v in { b = 1, a = 2 } : "${k}${v}"])', 'a2,b1'],
+    ['jsonencode({ for x in ["a", "b", "a"] : x => upper(x)... })', '{"a":["A","A"],"b":["B"]}'],
+    ['join(",", [{ a = { b = "x" } }, { a = { b = "y" } }][*].a.b)', 'x,y'],
+    ['lookup({ a = "x" }, "b", "none")', 'none'],
+    ['try(local.gone, [][0], "last")', 'last'],
+    ['can(regex("^a", "b")) ? "yes" : "no"', 'no'],
+    ['coalesce(null, "", "x")', 'x'],
+    ['format("%s-%03d-%q", "a", 7, "b")', 'a-007-"b"'],
+    ['element(["a", "b"], 3)', 'b'],
+    ['merge({ a = "1" }, { a = "2" }).a', '2'],
+    ['join(",", flatten([["a"], [["b"]], []]))', 'a,b'],
+    ['join(",", toset(["b", "a", "b"]))', 'a,b'],
+    ['join(",", setsubtract(["a", "b"], ["a"]))', 'b'],
+    ['cidrsubnet("10.0.0.0/16", 8, 2)', '10.0.2.0/24'],
+    ['join(",", cidrsubnets("10.0.0.0/16", 4, 8))', '10.0.0.0/20,10.0.16.0/24'],
+    ['cidrhost("10.0.0.0/24", -2)', '10.0.0.254'],
+    ['cidrnetmask("172.16.0.0/12")', '255.240.0.0'],
+    ['replace("a-b", "/(\\\\w)-/", "$1_")', 'a_b'],
+    ['jsondecode("{\\"a\\": [\\"x\\"]}").a[0]', 'x'],
+    ['yamldecode("a: [x]").a[0]', 'x'],
+    ['file("${path.module}/name.txt")', 'from a file'],
+    ['templatefile("name.tpl", { names = ["a", "b"] })', 'a+b+'],
+    ['basename("/a/b.txt")', 'b.txt'],
+    ['terraform.workspace', 'default'],
+    ['"${title("web")}-${trimprefix("v1", "v")}"', 'Web-1'],
+  ])('%s gives %j', (expression, expected) => {
+    const beside = { 'name.txt': 'from a file', 'name.tpl': '%{ for n in names }${n}+%{ endfor }' };
+    const input = read(container(expression), {}, beside);
+    expect(input.reading.problems).toEqual([]);
+    expect(namesIn(input)).toEqual([expected]);
+  });
+
+  test.each([
+    ['uuid()', '? uuid() is worked out by Terraform'],
+    ['data.docker_network.x.gone', '? data.docker_network.x is not in the files given'],
+    ['"a-${random_id.x.hex}"', '? random_id.x is not in the files given'],
+    ['file("gone.txt")', '? the file gone.txt was not given'],
+    ['local.gone', '? there is no local gone'],
+    ['cidrsubnet("10.0.0.0/30", 8, 2)', '? cidrsubnet: a prefix of 38 bits is too long'],
+  ])('%s is not known', (expression, expected) => {
+    expect(namesIn(read(container(expression)))).toEqual([expected]);
+  });
+
+  test('of a variable is taken as its type says', () => {
+    const main = `variable "ports" {
+  type = map(object({ internal = number, external = optional(number, 8080) }))
+  default = { web = { internal = "80" } }
+}
+resource "docker_container" "c" {
+  name  = "web"
+  image = "x"
+  dynamic "ports" {
+    for_each = var.ports
+    iterator = it
+    content {
+      internal = it.value.internal
+      external = it.value.external
+    }
+  }
+}
+`;
+    const ports = read(main).reading.dockerHosts[0]!.containers.items[0]!.published;
+    expect(ports).toMatchObject({ complete: true, items: [{ containerPort: 80, hostPort: 8080 }] });
+    const given = { ports: '{ web = { internal = 90, external = 91 } }' };
+    const others = read(main, { parameters: given }).reading.dockerHosts[0]!.containers.items[0]!.published;
+    expect(others.items).toMatchObject([{ containerPort: 90, hostPort: 91 }]);
+  });
+
+  test('takes bounded time, however often it doubles', () => {
+    const doubled = Array.from({ length: 40 }, (_, n) => `  a${n + 1} = concat(local.a${n}, local.a${n})\n`);
+    const input = read(`locals {\n  a0 = ["x"]\n${doubled.join('')}}\n${container('join("", local.a40)')}`);
+    expect(namesIn(input)).toEqual(['? working out the configuration takes too many steps']);
+  });
+});
+
+describe('a container on a network', () => {
+  test('is on it whichever way the network is named', () => {
+    const main = `resource "docker_network" "n" {
+  count = 2
+  name  = "net\${count.index}"
+}
+resource "docker_container" "a" {
+  name         = "a"
+  image        = "x"
+  network_mode = docker_network.n[0].name
+}
+resource "docker_container" "b" {
+  name  = "b"
+  image = "x"
+  networks_advanced {
+    name = docker_network.n[1].id
+  }
+}
+resource "docker_container" "c" {
+  name         = "c"
+  image        = "x"
+  network_mode = "container:\${docker_container.a.id}"
+}
+`;
+    const { containers } = read(main).reading.dockerHosts[0]!;
+    expect(containers.items.map(({ endpoints }) => endpoints.items.map(({ network }) => network))).toEqual([
+      ['net0'],
+      ['net1'],
+      [],
+    ]);
+    expect(containers.items[2]!.namespace).toEqual({ kind: 'container', container: 'a' });
+  });
+});
+
+const TASK = `resource "aws_ecs_task_definition" "t" {
+  family       = "web"
+  network_mode = "none"
+`;
+
+describe('container definitions', () => {
+  test.each([
+    ['jsonencode', '  container_definitions = jsonencode([\n    {\n      name = "web"\n      portMappings = [\n        { containerPort = 80 }\n      ]\n    }\n  ])\n', 'main.tf:7:7'], // prettier-ignore
+    ['a text', '  container_definitions = <<EOF\n[{"name": "web", "image": "${var.image}", "portMappings": [{"containerPort": ${var.port}}]}]\nEOF\n', 'main.tf:4:3'], // prettier-ignore
+    ['a file', '  container_definitions = file("${path.module}/web.json")\n', 'main.tf:4:3'],
+    ['a template', '  container_definitions = templatefile("web.json.tpl", { port = 80 })\n', 'main.tf:4:3'],
+    ['a local', '  container_definitions = jsonencode(local.containers)\n', 'locals.tf:3:3'],
+    ['a template of the old provider', '  container_definitions = data.template_file.t.rendered\n', 'main.tf:4:3'],
+  ])('in %s are read, with their place', (_what, argument, place) => {
+    const beside = {
+      'vars.tf': 'variable "image" {}\nvariable "port" {}\n',
+      'web.json': '[{"name": "web", "portMappings": [{"containerPort": 80}]}]',
+      'web.json.tpl': '[{"name": "web", "portMappings": [{"containerPort": ${port}}]}]',
+      'locals.tf': 'locals {\n  containers = [{\n  portMappings = [{ containerPort = 80 }]\n  name = "web"\n  }]\n}\n',
+      'old.tf': 'data "template_file" "t" {\n  template = file("web.json.tpl")\n  vars = {\n    port = 80\n  }\n}\n',
+    };
+    const input = read(`${TASK}${argument}}\n`, {}, beside);
+    expect(input.reading.problems).toEqual([]);
+    expect(found(input)).toEqual([`ports-on-none aws_ecs_task_definition.t/web ${place}`]);
+  });
+});
+
+describe('security groups', () => {
+  const main = (rules: string): string => `
+resource "aws_ecs_cluster" "c" {
+  name = "c"
+}
+resource "aws_security_group" "lb" {
+  vpc_id = "vpc-1"
+  egress {
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_security_group" "app" {
+  vpc_id = "vpc-1"
+}
+resource "aws_lb" "lb" {
+  subnets         = ["subnet-1", "subnet-2"]
+  security_groups = [aws_security_group.lb.id]
+}
+resource "aws_lb_target_group" "tg" {
+  port        = 80
+  protocol    = "HTTP"
+  target_type = "ip"
+  vpc_id      = "vpc-1"
+}
+resource "aws_lb_listener" "l" {
+  load_balancer_arn = aws_lb.lb.arn
+  port              = 80
+  protocol          = "HTTP"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.tg.arn
+  }
+}
+resource "aws_ecs_task_definition" "t" {
+  family                = "t"
+  network_mode          = "awsvpc"
+  container_definitions = jsonencode([{ name = "app", portMappings = [{ containerPort = 8080 }] }])
+}
+resource "aws_ecs_service" "s" {
+  name            = "s"
+  cluster         = aws_ecs_cluster.c.name
+  task_definition = "\${aws_ecs_task_definition.t.family}:\${max(aws_ecs_task_definition.t.revision, data.aws_ecs_task_definition.t.revision)}"
+  desired_count   = 2
+  launch_type     = "FARGATE"
+  network_configuration {
+    subnets         = ["subnet-1"]
+    security_groups = [aws_security_group.app.id]
+  }
+  load_balancer {
+    target_group_arn = aws_lb_target_group.tg.arn
+    container_name   = "app"
+    container_port   = 8080
+  }
+}
+${rules}`;
+  const blocked = 'load-balancer-blocked aws_ecs_service.s/loadBalancer0 main.tf:51:3';
+
+  test('without a rule keep the load balancer out', () => {
+    expect(found(read(main('')))).toContain(blocked);
+  });
+
+  test.each([
+    [
+      'a rule beside',
+      'resource "aws_security_group_rule" "in" {\n  type = "ingress"\n  security_group_id = aws_security_group.app.id\n  protocol = "tcp"\n  from_port = 8080\n  to_port = 8080\n  source_security_group_id = aws_security_group.lb.id\n}\n',
+    ],
+    [
+      'a rule of the newer kind',
+      'resource "aws_vpc_security_group_ingress_rule" "in" {\n  security_group_id = aws_security_group.app.id\n  ip_protocol = "tcp"\n  from_port = 8080\n  to_port = 8080\n  referenced_security_group_id = aws_security_group.lb.id\n}\n',
+    ],
+    [
+      'rules of which the number is not known',
+      'resource "aws_vpc_security_group_ingress_rule" "in" {\n  for_each = var.rules\n  security_group_id = aws_security_group.app.id\n}\n',
+    ],
+    ['rules of a dynamic block', ''],
+  ])('with %s let it in', (_what, rules) => {
+    const text =
+      rules === ''
+        ? main('').replace(
+            'resource "aws_security_group" "app" {',
+            'resource "aws_security_group" "app" {\n  dynamic "ingress" {\n    for_each = [80, 8080]\n    content {\n      from_port = ingress.value\n      to_port = ingress.value\n      protocol = "tcp"\n      security_groups = [aws_security_group.lb.id]\n    }\n  }',
+          )
+        : main(rules);
+    expect(found(read(text))).not.toContain(blocked);
+  });
+
+  test('start without a way out', () => {
+    const { securityGroups } = read(main('')).reading;
+    expect(securityGroups.map(({ key, egress }) => [key, egress?.items.length])).toEqual([
+      ['aws_security_group.lb', 1],
+      ['aws_security_group.app', 0],
+    ]);
+  });
+});
+
+test('a service that waits for others has them by their addresses, those of a module too', () => {
+  const service = (name: string, more: string): string =>
+    `resource "aws_ecs_service" "${name}" {\n  name = "${name}"\n${more}}\n`;
+  const input = read(
+    `${service('a', '  depends_on = [module.m, aws_ecs_service.b]\n')}${service('b', '  count = 2\n')}module "m" {\n  source = "./m"\n}\n`,
+    {},
+    { 'm/main.tf': service('c', '') },
+  );
+  const after = input.reading.services.find(({ name }) => name === 'a')?.startsAfter?.items;
+  expect([...(after ?? [])].sort()).toEqual([
+    'aws_ecs_service.b[0]',
+    'aws_ecs_service.b[1]',
+    'module.m.aws_ecs_service.c',
+  ]);
+});
+
+test('a file of HCL without a telling name is known by its blocks', () => {
+  const [input] = readInputs([{ name: '<stdin>', text: container('"web"') }]);
+  expect(input?.type).toBe('terraform');
+  expect(namesIn(input!)).toEqual(['web']);
+});
