@@ -14,7 +14,7 @@ export {
 export { DockerImage, type DockerImageProps } from './constructs/docker-image';
 export { type AddressedNetworkProps, DockerNetwork, type DockerNetworkProps } from './constructs/docker-network';
 export { DockerVolume, type DockerVolumeProps, type Mount } from './constructs/docker-volume';
-export { type Endpoint, type EndpointOptions } from './constructs/endpoint';
+export { type Endpoint, type EndpointOptions } from './constructs/docker-network';
 export { EngineContainer, type EngineContainerProps, type RestartPolicy } from './constructs/engine-container';
 export { ExistingNetwork, type ExistingNetworkProps } from './constructs/existing-network';
 export { type HealthCheck } from './constructs/health-check';

@@ -53,7 +53,9 @@ describe('reach', () => {
   test('takes the formats of a verdict for a verdict only', () => {
     const asked = ['reach', compose, '--from', 'web', '--to', 'db', '--format'];
     expect(JSON.parse(run(...asked, 'json').out)).toMatchObject({ version: 1, from: 'web', to: 'db', port: 'ping' });
-    expect(run(...asked, 'mermaid').err).toContain('--format mermaid does not show the answer to one question on a Docker host');
+    expect(run(...asked, 'mermaid').err).toContain(
+      '--format mermaid does not show the answer to one question on a Docker host',
+    );
   });
 
   test('names the containers there are when one is not', () => {

@@ -15,9 +15,8 @@ import {
   wrongType,
 } from '../checks/checks';
 import { DefaultBridge, stateOf } from './docker-engine';
-import { DockerNetwork, networkState } from './docker-network';
+import { DockerNetwork, Endpoint, networkState, type EndpointOptions } from './docker-network';
 import { containerState, EngineContainer, type EngineContainerProps } from './engine-container';
-import { Endpoint, type EndpointOptions } from './endpoint';
 import { Link } from './link';
 import { DEFAULT_BRIDGE, type AttachmentState, type ContainerState } from '../plan/state';
 import { isDecidedLater } from '../checks/tokens';

@@ -2,12 +2,12 @@ import { type Network, type NetworkIpamConfig } from '@cdktf/provider-docker/lib
 import { type DataDockerNetwork } from '@cdktf/provider-docker/lib/data-docker-network';
 import { Construct } from 'constructs';
 import { type NetworkDefinition } from '../../core/engine/definition/docker-host';
-import { type Cidr } from '../../core/values/address';
+import { type Cidr, type IpAddress } from '../../core/values/address';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { ipamConfig } from '../write/attributes';
-import { assertNetworkName, type Entry, methodOf } from '../checks/checks';
+import { ipamConfig, labelBlocks } from '../write/attributes';
+import { addressText, assertList, assertNetworkName, assertResolvable, type Entry, methodOf } from '../checks/checks';
 import { DockerEngine, stateOf } from './docker-engine';
-import { Endpoint, type EndpointOptions } from './endpoint';
+import { type Link } from './link';
 import { networkDefinition } from '../plan/host-model';
 import { LateNetwork } from '../write/late';
 import { type NetworkState, type SubnetRequest } from '../plan/state';
@@ -180,12 +180,6 @@ function ignoring(options: readonly string[]): { ignoreChanges: string[] } {
   return { ignoreChanges: options.map((option) => `options["${option}"]`) };
 }
 
-export function labelBlocks(labels: Readonly<Record<string, string>>): { label: string; value: string }[] {
-  return Object.keys(labels)
-    .sort()
-    .map((label) => ({ label, value: labels[label] ?? '' }));
-}
-
 /** The subnets that were asked for, and those that have to be chosen. */
 export function subnetRequests(
   props: AddressedNetworkProps,
@@ -241,4 +235,52 @@ export function assertMtu(mtu: number | undefined, entry: Entry): void {
     'outside of it the network is made and no container starts; 1500 is the usual one',
     entry,
   );
+}
+
+/** How a container appears on one network. */
+export interface EndpointOptions {
+  /**
+   * Further names of the container, for members of this network only. Several containers may share one.
+   * @default - the container's name, its short id and its host name
+   */
+  readonly aliases?: readonly string[];
+  /**
+   * Fixed IPv4 address, inside the network's subnet and better outside its range.
+   * @default - the engine picks one at each start
+   */
+  readonly ipv4?: string | IpAddress;
+  /**
+   * Fixed IPv6 address.
+   * @default - the engine picks one at each start, if the network has IPv6
+   */
+  readonly ipv6?: string | IpAddress;
+  /**
+   * Names for other members of this network that only this container knows: `[db.as('database')]`.
+   * @default - none
+   */
+  readonly links?: readonly Link[];
+}
+
+/** A container's place on a network, before it is known whose it is. Made by `network.endpoint()`. */
+export class Endpoint {
+  readonly aliases: readonly string[];
+  readonly ipv4: string | undefined;
+  readonly ipv6: string | undefined;
+  readonly links: readonly Link[];
+
+  /** Use `network.endpoint()`. */
+  constructor(
+    readonly network: DockerNetwork,
+    options: EndpointOptions,
+    entry: (...args: never[]) => unknown,
+  ) {
+    const { aliases = [], ipv4, ipv6, links = [] } = options;
+    assertList('aliases', aliases, "['db']", entry);
+    assertList('links', links, "[db.as('database')]", entry);
+    for (const alias of aliases) assertResolvable('an alias', alias, entry);
+    this.aliases = [...new Set(aliases)];
+    this.ipv4 = ipv4 === undefined ? undefined : addressText('ipv4 of an endpoint', ipv4, 4, entry);
+    this.ipv6 = ipv6 === undefined ? undefined : addressText('ipv6 of an endpoint', ipv6, 6, entry);
+    this.links = [...links];
+  }
 }

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../checks/checks';
 import { DockerEngine } from './docker-engine';
-import { labelBlocks } from './docker-network';
+import { labelBlocks } from '../write/attributes';
 import { isDecidedLater } from '../checks/tokens';
 
 export interface DockerVolumeProps {

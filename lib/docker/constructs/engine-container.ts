@@ -11,11 +11,10 @@ import { type ContainerSpec, type Listener } from '../../core/engine/definition/
 import { leadsTo } from '../../core/values/graph';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { Port } from '../../core/values/port';
-import { hostEntries, networkMode, networksAdvanced, ports } from '../write/attributes';
+import { hostEntries, labelBlocks, networkMode, networksAdvanced, ports } from '../write/attributes';
 import { assertContainerName, assertList, assertSameEngine, assertWhole, type Entry, methodOf } from '../checks/checks';
 import { DockerEngine, stateOf } from './docker-engine';
 import { DockerImage } from './docker-image';
-import { labelBlocks } from './docker-network';
 import { type Mount, volumeBlock } from './docker-volume';
 import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDigest } from './health-check';
 import { containerSpec } from '../plan/host-model';

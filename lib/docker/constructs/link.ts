@@ -1,4 +1,4 @@
-import { type DockerContainer } from './docker-container';
+import { type EngineContainer } from './engine-container';
 
 /**
  * A name for another container that only the declaring container knows. Made by `container.as('alias')`.
@@ -9,7 +9,7 @@ import { type DockerContainer } from './docker-container';
 export class Link {
   /** Use `container.as()`. */
   constructor(
-    readonly target: DockerContainer,
+    readonly target: EngineContainer,
     readonly alias: string,
   ) {}
 }

@@ -2,8 +2,6 @@ import { DEFAULT_ENGINE } from '../../core/engine/definition/docker-host';
 import { byPrecedence, type Precedence } from '../../core/engine/definition/precedence';
 import { type Cidr, type IpAddress } from '../../core/values/address';
 import { type Place } from '../../core/values/place';
-import { planBlocks } from './plan-blocks';
-import { planLinks } from './plan-links';
 import {
   DEFAULT_BRIDGE,
   type AttachmentState,
@@ -50,12 +48,6 @@ export interface PlanInput {
   readonly containers: readonly ContainerState[];
   /** Ranges to stay away from. */
   readonly outside: readonly Cidr[];
-}
-
-export function makePlan(input: PlanInput): Plan {
-  const remarks: Remarks = { problems: [], warnings: [] };
-  const blocks = planBlocks(input, remarks);
-  return { blocks, ...planLinks(input, blocks, remarks), ...remarks };
 }
 
 /** Entries of the hosts file, links included. */

@@ -80,3 +80,10 @@ export function ipamConfig(network: NetworkState, plan: Plan): NetworkIpamConfig
     }),
   }));
 }
+
+/** What is written into `labels`. */
+export function labelBlocks(labels: Readonly<Record<string, string>>): { label: string; value: string }[] {
+  return Object.keys(labels)
+    .sort()
+    .map((label) => ({ label, value: labels[label] ?? '' }));
+}

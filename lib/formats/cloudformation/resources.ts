@@ -129,6 +129,7 @@ export class Resources implements Shared {
   readonly #scopes: Scope[] = [];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
+  readonly #found = new Map<Scope, Map<string, Resource>>();
   readonly #byStack = new Map<string | undefined, Scope>();
   readonly #byFile = new Map<string | undefined, Scope>();
   readonly #nested = new Map<string, Scope>();
@@ -172,7 +173,11 @@ export class Resources implements Shared {
 
   /** The resource of a logical id, where it matters here. */
   at(scope: Scope, logicalId: string): Resource | undefined {
-    return scope.found.get(logicalId);
+    return this.#found.get(scope)?.get(logicalId);
+  }
+
+  bodyOf(scope: Scope, id: string): Data | undefined {
+    return this.#found.get(scope)?.get(id)?.body;
   }
 
   /** Resources of which nobody says what they make: custom ones, modules, and stacks whose template is not given. */
@@ -256,6 +261,8 @@ export class Resources implements Shared {
     const deployed = this.#isDeployed(scope);
     if (deployed === false) return;
     const keyOf = (id: string): string => this.#makeKey(scope, id);
+    const found = new Map<string, Resource>();
+    this.#found.set(scope, found);
     for (const id of Object.keys(resources)) {
       const resource = resources[id];
       if (!isData(resource)) {
@@ -290,7 +297,7 @@ export class Resources implements Shared {
       const group = this.#byKind.get(kind);
       if (group) group.push(entry);
       else this.#byKind.set(kind, [entry]);
-      scope.found.set(id, entry);
+      found.set(id, entry);
     }
   }
 

@@ -8,7 +8,6 @@ import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { intrinsicOf } from './intrinsic';
 import { Loops } from './loops';
-import { type Resource } from './resources';
 import { type Ways } from './ways';
 
 /** One template, as it was parsed. */
@@ -36,6 +35,8 @@ export interface Template {
 
 /** What all templates of a reading share. */
 export interface Shared {
+  /** What stands in a resource that matters; undefined for any other, and for one that was not met yet. */
+  bodyOf(scope: Scope, id: string): Data | undefined;
   readonly parameters: Readonly<Record<string, unknown>>;
   /** Undefined: open conditions stay open. */
   readonly ways: Ways | undefined;
@@ -92,8 +93,6 @@ export class Scope implements Source {
   readonly parameters: Data;
   resources: Data;
   outputs: Data;
-  /** The resources that matter, as far as they were met. */
-  readonly found = new Map<string, Resource>();
   hop = '';
   readonly #parameterNames: ReadonlySet<string>;
   readonly #mappings: Data;
@@ -265,7 +264,8 @@ export class Scope implements Source {
   }
 
   #resource(id: string, attribute: string | undefined): unknown {
-    const resource = this.found.get(id)?.body ?? (Object.hasOwn(this.resources, id) ? this.resources[id] : undefined);
+    const resource =
+      this.shared.bodyOf(this, id) ?? (Object.hasOwn(this.resources, id) ? this.resources[id] : undefined);
     if (!isData(resource)) {
       const why = `${quoted(id)} is neither a resource nor a parameter of this template`;
       return this.transformed ? new Unknown(`${why}; a transform may add it`) : new Dangling(why);
