@@ -15,7 +15,7 @@ import { UsageError } from './usage-error';
 export const DIFF: CommandShape = {
   name: 'diff',
   operands: 'OLD NEW',
-  summary: 'say what became reachable, what was lost, and which findings came and went',
+  summary: 'say what can be reached now that could not, what no longer can, and which findings are new or gone',
   description: ['Exit code: 0 when no error came, 1 when one did, 2 when a file could not be read.'],
   options: [...READING, format('change'), HELP],
   examples: ['git show HEAD:compose.yaml | portwright diff - compose.yaml'],

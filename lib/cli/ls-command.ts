@@ -28,7 +28,7 @@ export const INSPECT: CommandShape = {
   operands: 'PATH FILE...',
   summary: 'show everything that is known about one thing',
   description: [
-    'PATH is a word of portwright ls, or its end. Prints the model as JSON; what is not known stands there with its reason.',
+    'PATH is a name that portwright ls prints, or the last part of one. Prints the model as JSON; a value that is not known is there with its reason.',
   ],
   options: [...READING, HELP],
   examples: ['portwright inspect web compose.yaml', 'portwright inspect Net/Web/nginx template.json'],

@@ -87,7 +87,7 @@ function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> 
 function outcome(verdict: Verdict, style: Style): string {
   switch (verdict.kind) {
     case 'reachable':
-      return style.good(printable(`yes, as ${dialText(verdict) ?? 'itself'}`));
+      return style.good(printable(`yes, dial ${dialText(verdict) ?? 'itself'}`));
     case 'blocked':
       return `${style.error(`no (${verdict.failure})`)} ${style.faint(printable(verdict.by))}`;
     case 'unknown':

@@ -117,7 +117,7 @@ describe('errors', () => {
   it('come all at once, with place and way out', () => {
     const { engine } = broken();
     expect(engine.errorReport()).toMatchInlineSnapshot(`
-     "2 errors on this Docker host
+     "2 errors in the definition of this Docker host
          [second/local/one] link "other" to container "two" on network "net" cannot work: the target is not on it
            fix: connect container "two" to the network, or remove the link
          [second/local/three] link "other" to container "one" on network "net" cannot work: the linking container is not on it
@@ -132,7 +132,7 @@ describe('errors', () => {
     }
     expect(() => synthesize(engine)).toThrow('host port 8080/tcp');
     expect(engine.errorReport()).toMatchInlineSnapshot(`
-     "one error on this Docker host
+     "one error in the definition of this Docker host
          [stack/local/two/port 80/tcp] host port 8080/tcp of container two is already taken by container one
            fix: take another host port or host address, or let the engine pick the port
            see: docs/rules.md#published-port-taken"
@@ -145,7 +145,7 @@ describe('errors', () => {
       thrown(() => {
         app.synth();
       }).message,
-    ).toContain('[second/local] 2 errors on this Docker host');
+    ).toContain('[second/local] 2 errors in the definition of this Docker host');
     expect(existsSync(join(app.outdir, 'manifest.json'))).toBe(false);
     expect(existsSync(join(app.outdir, 'stacks', 'first', 'cdk.tf.json'))).toBe(false);
   });
@@ -209,7 +209,7 @@ describe('automatic subnets', () => {
     const engine = newEngine({ outsideRanges: [Cidr.parse('10.0.0.0/8')] });
     new BridgeNetwork(engine, 'net');
     expect(engine.errorReport()).toBe(
-      'one error on this Docker host\n' +
+      'one error in the definition of this Docker host\n' +
         '    [stack/local/net] no IPv4 subnet was found that is clear of the ranges to stay away from\n' +
         '      fix: give subnets yourself',
     );
@@ -244,7 +244,7 @@ describe('automatic subnets', () => {
     expect(within('fd00::/9')).toBe('fda0:8a0f:cbde:afd3::/64');
     expect(Cidr.parse('fd80::/9').contains(Cidr.parse(within('fd80::/9') as string))).toBe(false);
     expect(within('fd00::/8')).toBe(
-      'one error on this Docker host\n' +
+      'one error in the definition of this Docker host\n' +
         '    [stack/local/net] no IPv6 subnet was found that is clear of the ranges to stay away from\n' +
         '      fix: give subnets yourself',
     );

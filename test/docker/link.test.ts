@@ -125,7 +125,7 @@ describe('a link is refused', () => {
     one.link(three.as('db'), net);
     three.link(one.as('web'), net);
     expect(engine.errorReport()).toBe(
-      'two errors on this Docker host\n'.replace('two', '2') +
+      'two errors in the definition of this Docker host\n'.replace('two', '2') +
         '    [stack/local/one] link "db" to container "three" on network "net" cannot work: the target is not on it\n' +
         '      fix: connect container "three" to the network, or remove the link\n' +
         '    [stack/local/three] link "web" to container "one" on network "net" cannot work: the linking container is not on it\n' +

@@ -199,7 +199,7 @@ export class DockerEngine extends Construct {
     if (texts.length === 0) return undefined;
     const count = texts.length === 1 ? 'one error' : `${texts.length} errors`;
     const lines = texts.flatMap((text) => text.split('\n')).map((line) => `    ${line}`);
-    return `${count} on this Docker host\n${lines.join('\n')}`;
+    return `${count} in the definition of this Docker host\n${lines.join('\n')}`;
   }
 
   #validate(): string[] {

@@ -37,5 +37,5 @@ export function dialText(verdict: Verdict): string | undefined {
   if (dialled !== undefined) return `host:${typeof dialled === 'number' ? dialled : '(picked at start)'}`;
   if (name !== undefined) return name;
   if (address === undefined) return by[0];
-  return 'why' in address ? 'by address' : address.toString();
+  return 'why' in address ? 'its address' : address.toString();
 }
