@@ -76,3 +76,12 @@ test('nobody compares versions of engines but their own class', () => {
     .filter(([, text]) => compares.test(text));
   expect(found.map(([file]) => file)).toEqual([]);
 });
+
+test('nobody compares names of drivers but the drivers themselves', () => {
+  const compares = /'(?:macvlan|ipvlan|overlay)'|\bdriver\b[^'\n;]*[!=]==\s*'/i;
+  const found = ['lib/core/engine', 'lib/core/rules/docker']
+    .flatMap(filesOf)
+    .filter(([file, text]) => compares.test(text) && !file.endsWith('definition/driver.ts'));
+  // the IPAM drivers are others
+  expect(found.map(([file]) => file)).toEqual(['lib/core/rules/docker/ipam-driver-unusable.ts']);
+});

@@ -1,7 +1,7 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
-import { driverOf } from '../definition/docker-reading';
+import { driverOf, PREDEFINED } from '../definition/driver';
 import { publisherOf, type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
 import { type Topology } from '../topology';
 import { isKnown, type Knowable } from '../../values/unknown';
@@ -83,14 +83,13 @@ export interface EndpointInspection {
 /** What `docker network ls` will show, sorted by name as it does: networks of the engine's own included. */
 export function listNetworks({ host }: Topology): NetworkListing[] {
   const own = host.networks.items.map((network) => {
-    const text = shown(driverOf(network));
-    return { ID: KNOWN_AFTER_APPLY, Name: shown(network.name), Driver: text, Scope: scopeOf(text) };
+    return { ID: KNOWN_AFTER_APPLY, Name: shown(network.name), ...driverShown(network) };
   });
-  const predefined = [
-    { Name: 'bridge', Driver: 'bridge' },
-    { Name: 'host', Driver: 'host' },
-    { Name: 'none', Driver: 'null' },
-  ].map((one) => ({ ID: KNOWN_AFTER_APPLY, ...one, Scope: 'local' }));
+  const predefined = PREDEFINED.map(({ name, driver }) => ({
+    ID: KNOWN_AFTER_APPLY,
+    Name: name,
+    ...driverShown({ driver }),
+  }));
   return [...own, ...predefined].sort((a, b) => (a.Name < b.Name ? -1 : 1));
 }
 
@@ -118,12 +117,10 @@ export function networkListText(networks: readonly NetworkListing[]): string {
 export function inspectNetwork(topology: Topology, name: string): NetworkInspection {
   const network = topology.network(name);
   const definition = topology.host.networks.items.find((one) => one.name === name);
-  const driver = definition ? shown(driverOf(definition)) : 'bridge';
   return {
     Name: name,
     Id: KNOWN_AFTER_APPLY,
-    Scope: scopeOf(driver),
-    Driver: driver,
+    ...driverShown(definition ?? { driver: network.driver.name }),
     EnableIPv6: definition ? flag(definition.ipv6) : false,
     IPAM: { Driver: shown(definition?.ipamDriver ?? 'default'), Config: ipamOf(definition, network, topology.engine) },
     Internal: definition ? flag(definition.internal) : false,
@@ -170,8 +167,10 @@ function flag(value: Knowable<boolean>): boolean | string {
   return isKnown(value) ? value : KNOWN_AFTER_APPLY;
 }
 
-function scopeOf(driver: string): string {
-  return driver === 'overlay' ? 'swarm' : driver === KNOWN_AFTER_APPLY ? driver : 'local';
+function driverShown(network: Pick<NetworkDefinition, 'driver'>): { readonly Driver: string; readonly Scope: string } {
+  const driver = driverOf(network);
+  if (!isKnown(driver)) return { Driver: KNOWN_AFTER_APPLY, Scope: KNOWN_AFTER_APPLY };
+  return { Driver: driver.name, Scope: driver.needsSwarm ? 'swarm' : 'local' };
 }
 
 function ipamOf(definition: NetworkDefinition | undefined, network: Network, engine: EngineSettings): IpamInspection[] {

@@ -67,6 +67,7 @@ class StateText {
   }
 
   of(value: unknown): string {
+    if (typeof value === 'function') return value.name;
     if (typeof value !== 'object' || value === null) return String(value);
     const name = this.#names.get(value);
     if (name !== undefined) return name;

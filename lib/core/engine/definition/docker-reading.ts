@@ -15,6 +15,7 @@ import { quoted } from '../../values/model-error';
 import { atField, type Place } from '../../values/place';
 import { inOrder } from '../../values/graph';
 import { isPortNumber, PROTOCOLS, type Protocol } from '../../values/port';
+import { driverOf, hasDriver, type Driver } from './driver';
 import { does, type VersionedEngine } from './engine-version';
 import { familiesTaken, type HostPort, type PortCarrier } from './host-port';
 import { byPrecedence, type Precedence } from './precedence';
@@ -29,11 +30,6 @@ export function nameOf(named: { readonly at: Place; readonly name: Knowable<stri
 /** Whether every engine has the network from the start. */
 export function isPredefined(network: string): boolean {
   return (PREDEFINED_NETWORKS as readonly string[]).includes(network);
-}
-
-/** The driver of a network: bridge where the text is empty. */
-export function driverOf({ driver }: NetworkDefinition): Knowable<string> {
-  return driver === '' ? 'bridge' : driver;
 }
 
 /** The value of a field, or undefined where it is unknown or not given. */
@@ -190,7 +186,8 @@ export function gatewayOf(
     if (!isKnown(gateway)) return gateway;
     return IpAddress.tryParse(gateway) ?? new Unknown(`gateway ${quoted(gateway)} is not an address`);
   }
-  const takes = takesGateway(network, cidr, engine);
+  const driver = driverOf(network);
+  const takes = isKnown(driver) ? driver.hasGatewayUnasked(network, cidr.family, engine) : driver;
   if (takes !== true) return isKnown(takes) ? undefined : takes;
   const dynamic = dynamicOf(block, cidr);
   if (!isKnown(dynamic)) return dynamic;
@@ -200,23 +197,6 @@ export function gatewayOf(
     if (!isEnd && dynamic.contains(address)) return address;
   }
   return new Unknown(`${dynamic.toString()} has no address for a gateway`);
-}
-
-/** Whether the engine gives a network a gateway that asks for none. */
-function takesGateway(network: NetworkDefinition, { family }: Cidr, engine: VersionedEngine): Knowable<boolean> {
-  const driver = driverOf(network);
-  if (!isKnown(driver)) return driver;
-  if (driver === 'macvlan' || driver === 'ipvlan') {
-    if (!does(engine, 'lan-without-gateway')) return true;
-    const mode = network.options['ipvlan_mode'] ?? '';
-    if (driver === 'macvlan' || mode === 'l2' || mode === '') return false;
-    return new Unknown(`whether a network of ipvlan mode ${knownOr(mode, '?')} has a gateway was not observed`);
-  }
-  if (driver !== 'bridge') return new Unknown(`whether a network of driver ${driver} has a gateway was not observed`);
-  const mode = network.options[family === 4 ? OPTION.gatewayMode4 : OPTION.gatewayMode6] ?? '';
-  if (!does(engine, 'gateway-mode-isolated') || network.internal === false || (isKnown(mode) && mode !== 'isolated'))
-    return true;
-  return !isKnown(mode) ? mode : isKnown(network.internal) ? false : network.internal;
 }
 
 /** What the bridge driver calls the auxiliary address that its containers have for a default gateway. */
@@ -292,16 +272,20 @@ export function optionOf(network: NetworkDefinition, key: string): string | unde
   return known(network.options[key]);
 }
 
-/** What is wrong with an option: where, and who. */
-export function* optionsOf(
-  host: DockerHost,
-  drivers: readonly string[],
-): Generator<{ readonly network: NetworkDefinition; readonly key: string; readonly value: Knowable<string> }> {
+/** The options of the networks of some drivers. */
+export function* optionsOf(host: DockerHost, of: (driver: Driver) => boolean): Generator<NetworkOption> {
   for (const network of createdNetworks(host)) {
     const driver = driverOf(network);
-    if (!isKnown(driver) || !drivers.includes(driver)) continue;
-    for (const [key, value] of Object.entries(network.options)) yield { network, key, value };
+    if (!isKnown(driver) || !of(driver)) continue;
+    for (const [key, value] of Object.entries(network.options)) yield { network, driver, key, value };
   }
+}
+
+export interface NetworkOption {
+  readonly network: NetworkDefinition;
+  readonly driver: Driver;
+  readonly key: string;
+  readonly value: Knowable<string>;
 }
 
 /** A list of names for a sentence. */
@@ -395,8 +379,8 @@ export function isForwardedTo(host: DockerHost, container: ContainerSpec): boole
   return open ? undefined : false;
 }
 
-function isOnLan({ driver }: NetworkDefinition): boolean {
-  return driver === 'macvlan' || driver === 'ipvlan';
+function isOnLan(network: NetworkDefinition): boolean {
+  return hasDriver(network, (driver) => driver.isOnLan);
 }
 
 /**
@@ -414,7 +398,7 @@ export function lanWayOut(host: DockerHost, container: ContainerSpec): Knowable<
     if (name === 'none' || name === 'host') continue;
     const network = found[index];
     if (name !== 'bridge' && !network) return new Unknown('not all of its networks are known');
-    const { driver = 'bridge', internal = false, ipv6 = false, options = {} } = network ?? {};
+    const { driver = '', internal = false, ipv6 = false, options = {} } = network ?? {};
     if (![name, driver, internal, ipv6, gatewayPriority, options['parent'] ?? ''].every(isKnown))
       return new Unknown('not all of its networks are known');
     const lan = network !== undefined && isOnLan(network);

@@ -28,7 +28,8 @@ export class EngineVersion {
         entry,
       );
     }
-    const read = new EngineVersion(match.slice(1).map((part) => (part === undefined ? Infinity : Number(part))));
+    const parts: (string | undefined)[] = match.slice(1);
+    const read = new EngineVersion(parts.map((part) => Number(part ?? Infinity)));
     EngineVersion.#read.set(version, read);
     return read;
   }

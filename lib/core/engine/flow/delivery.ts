@@ -115,8 +115,8 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   const unrouted = withoutWay(question, 'elsewhere', family);
   if (unrouted) return unrouted;
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
-  if (network.driver !== 'bridge')
-    return unknown(question, `how the host routes to ${network.driver} network ${network.name}`);
+  if (!network.driver.isBridged)
+    return unknown(question, `how the host routes to ${network.driver.name} network ${network.name}`);
   if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
@@ -150,8 +150,8 @@ function forwardUnfiltered(
 function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
   const { network } = endpoint;
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
-  if (network.driver !== 'bridge')
-    return unknown(question, `how the host reaches ${network.driver} network ${network.name}`);
+  if (!network.driver.isBridged)
+    return unknown(question, `how the host reaches ${network.driver.name} network ${network.name}`);
   const family = familyOf(address, endpoint);
   if (network.gatewayModes[family] === 'isolated') {
     // it sends to its own way out, where it has one

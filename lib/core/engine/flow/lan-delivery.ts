@@ -50,34 +50,35 @@ function isWithoutRoute({ network }: Endpoint, address: IpAddress | undefined, f
 
 /** The kernel keeps an interface of the host and the members that sit on it apart. */
 export function fromLanToHost(question: Question, way: LanEndpoint, address: IpAddress | undefined): Verdict {
-  const { name, lan } = way.network;
+  const { name, driver } = way.network;
   return blocked(
     question,
-    lan.driver === 'macvlan' && isWithoutRoute(way, address, familyOf(address)) ? 'no-route' : 'timeout',
-    `members of ${lan.driver} network ${name} do not reach the host`,
+    driver.isObserved && isWithoutRoute(way, address, familyOf(address)) ? 'no-route' : 'timeout',
+    `members of ${driver.name} network ${name} do not reach the host`,
     'connect it to a bridge network as well, and dial the gateway of that',
   );
 }
 
 /** From the host, or from a container that only the host leads there. */
-export function fromHostToLan(question: Question, { network: { name, lan } }: LanEndpoint): Verdict {
+export function fromHostToLan(question: Question, { network: { name, driver } }: LanEndpoint): Verdict {
   return blocked(
     question,
     'timeout',
-    `the host does not reach members of ${lan.driver} network ${name}`,
+    `the host does not reach members of ${driver.name} network ${name}`,
     'ask from another machine of that LAN, or use a bridge network',
   );
 }
 
 /** From one member of a network to another. */
 export function betweenMembers(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
-  const { name, lan } = there.network;
-  if (lan.driver === 'ipvlan') return unknown(question, `how members of ipvlan network ${name} see each other`);
-  if (lan.mode === 'private') {
-    const by = `members of network ${name} do not see each other: its mode is private`;
+  const { name, lan, driver } = there.network;
+  if (!driver.isObserved) return unknown(question, `how members of ${driver.name} network ${name} see each other`);
+  const meet = driver.meet(lan.mode);
+  if (meet === false) {
+    const by = `members of network ${name} do not see each other: its mode is ${lan.mode}`;
     return blocked(question, 'timeout', by, 'use mode bridge');
   }
-  if (lan.mode !== 'bridge') {
+  if (meet !== true) {
     return unknown(question, `whether the switch sends back what members of network ${name} send to each other`);
   }
   return listen(question, there.sandbox, known(address), there);
@@ -87,7 +88,7 @@ export function betweenMembers(question: Question, there: LanEndpoint, address: 
 export function fromOutsideToLan(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
   const { network, sandbox } = there;
   if (network.lan.parent === undefined) return nowhere(question, network);
-  if (network.lan.driver === 'ipvlan') return unobserved(question, network);
+  if (!network.driver.isObserved) return unobserved(question, network);
   const { outsideAddress } = question.topology;
   const back = lanTowards(sandbox, outsideAddress);
   if (outsideAddress && (back ?? there) === there && isWithoutRoute(there, outsideAddress, outsideAddress.family)) {
@@ -109,7 +110,7 @@ export function fromLanToOutside(
   const { network } = way;
   if (network.undecided !== undefined) return unknown(question, network.undecided);
   if (network.lan.parent === undefined) return nowhere(question, network);
-  if (network.lan.driver === 'ipvlan') return unobserved(question, network);
+  if (!network.driver.isObserved) return unobserved(question, network);
   if (isWithoutRoute(way, address, familyOf(address))) {
     if (!address) return unknown(question, `whether the other machine is in the subnet of network ${network.name}`);
     const by = `network ${network.name} gives no default route`;
@@ -149,6 +150,6 @@ function nowhere(question: Question, { name }: Network): Verdict {
   return blocked(question, 'timeout', `network ${name} ${LEADS_NOWHERE}`, 'give it an interface of the host as parent');
 }
 
-function unobserved(question: Question, { name }: Network): Verdict {
-  return unknown(question, `what of the LAN members of ipvlan network ${name} reach`);
+function unobserved(question: Question, { name, driver }: Network): Verdict {
+  return unknown(question, `what of the LAN members of ${driver.name} network ${name} reach`);
 }

@@ -1,16 +1,7 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
 import { resolve } from './names';
-import {
-  bindingOf,
-  isBridge,
-  type Binding,
-  type Network,
-  type Node,
-  type Sandbox,
-  linksOn,
-  namesOf,
-} from '../state/sandbox';
+import { bindingOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown } from '../../values/unknown';
 import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
@@ -115,8 +106,9 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
 
 /** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */
 function innerBridgeOf(sandbox: Sandbox): Network | undefined {
-  return sandbox.endpoints.find(({ network }) => network.internal && isBridge(network) && network.gateways.length > 0)
-    ?.network;
+  return sandbox.endpoints.find(
+    ({ network }) => network.internal && network.driver.isBridged && network.gateways.length > 0,
+  )?.network;
 }
 
 /** The network at whose gateway a sandbox reaches the host: the way out, or the first that is behind the host. */
@@ -143,12 +135,12 @@ function namesToTry(topology: RunningHost, from: Origin, there: Sandbox, target:
 /** The gateway of a network: an address of the host, or the router of a network of the host's. */
 function reachGateway(question: Question, network: Network): Verdict {
   const address = network.gateways.find(({ family }) => family === 4) ?? network.gateways[0];
-  if (network.undecided === undefined && !isBridge(network)) {
+  if (network.undecided === undefined && !network.driver.isBridged) {
     if (address) return reachAddress(question, address);
     const by = `network ${network.name} has no gateway`;
     return network.lan
       ? blocked(question, 'no-route', by, 'give the network a gateway, or dial an address')
-      : unknown(question, `the gateway of ${network.driver} network ${network.name}`);
+      : unknown(question, `the gateway of ${network.driver.name} network ${network.name}`);
   }
   if (network.gatewayModes[4] === 'isolated' && !address)
     return blocked(

@@ -2,7 +2,8 @@ import { does, type VersionedEngine } from '../definition/engine-version';
 import { Cidr, IpAddress } from '../../values/address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type NetworkDefinition } from '../definition/docker-host';
-import { driverOf, dynamicOf, gatewayOf, otherGatewayKey } from '../definition/docker-reading';
+import { DEFAULT_DRIVER, driverOf, type Driver } from '../definition/driver';
+import { dynamicOf, gatewayOf, otherGatewayKey } from '../definition/docker-reading';
 import { type LiveNetwork } from './live';
 import { type Lan } from './sandbox';
 import { isKnown, Unknown } from '../../values/unknown';
@@ -22,7 +23,7 @@ export function defaultBridge(engine: EngineSettings): LiveNetwork {
   const gateway = subnet.first.plus(1);
   return {
     name: 'bridge',
-    driver: 'bridge',
+    driver: DEFAULT_DRIVER,
     internal: false,
     icc: engine.icc,
     masquerade: true,
@@ -43,8 +44,10 @@ export function defaultBridge(engine: EngineSettings): LiveNetwork {
 /** What the definition of a network means to an engine. */
 export function networkOf(definition: NetworkDefinition, engine: VersionedEngine): LiveNetwork {
   const { name, internal, ipv6, options } = definition;
-  const driver = driverOf(definition);
-  let undecided = [name, driver, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
+  const given = driverOf(definition);
+  const driver = isKnown(given) ? given : DEFAULT_DRIVER;
+  const isBridged = isKnown(given) && given.isBridged;
+  let undecided = [name, given, internal, ipv6, ...Object.values(options)].find((one) => one instanceof Unknown);
   const blocks = definition.ipam.items.flatMap((block) => {
     const subnet = typeof block.subnet === 'string' ? Cidr.around(block.subnet) : undefined;
     return subnet ? [{ block, subnet }] : [];
@@ -53,7 +56,7 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
   const mode = (key: string): string => (does(engine, 'gateway-modes') ? option(key) : undefined) ?? 'nat';
   const gatewayModes = { 4: mode(OPTION.gatewayMode4), 6: mode(OPTION.gatewayMode6) };
   const trusted = option(OPTION.trustedInterfaces);
-  const lan = lanOf(definition);
+  const lan = isKnown(given) ? lanOf(given, definition) : undefined;
   // an interface of the engine's making leads nowhere, so the engine treats the network as an internal one
   const inside = internal === true || (lan !== undefined && !lan.parent && isKnown(options['parent']));
   const pools: AddressPool[] = [];
@@ -62,7 +65,7 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
     const gateway = gatewayOf(definition, block, subnet, engine);
     const range = dynamicOf(block, subnet);
     if (!isKnown(gateway)) {
-      if (driver === 'bridge') undecided ??= gateway;
+      if (isBridged) undecided ??= gateway;
       continue;
     }
     const isolated = gatewayModes[subnet.family] === 'isolated';
@@ -71,16 +74,16 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
     const other = otherGatewayKey(subnet);
-    if (driver === 'bridge' && Object.hasOwn(block.auxiliary, other))
+    if (isBridged && Object.hasOwn(block.auxiliary, other))
       undecided ??= new Unknown(`what becomes of packets to ${other}, the default gateway of its containers`);
     if (isKnown(range)) pools.push(new AddressPool(subnet, range, [...(gateway ? [gateway] : []), ...auxiliary]));
   }
   const binding = option(OPTION.hostBinding);
   return {
     name: isKnown(name) ? name : definition.at.path,
-    driver: isKnown(driver) ? driver : 'bridge',
+    driver,
     internal: inside,
-    icc: lan ? lan.driver === 'macvlan' && lan.mode === 'bridge' : !isFalse(option(OPTION.icc)),
+    icc: lan ? driver.meet(lan.mode) === true : !isFalse(option(OPTION.icc)),
     masquerade: !isFalse(option(OPTION.masquerade)),
     ipv6: ipv6 === true,
     gatewayModes,
@@ -96,16 +99,12 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
   };
 }
 
-/** What macvlan and ipvlan make of their options; an empty one is none. */
-function lanOf({ driver, options }: NetworkDefinition): Lan | undefined {
-  if (driver !== 'macvlan' && driver !== 'ipvlan') return undefined;
+/** What a driver whose members are on the LAN makes of the options; an empty one is none. */
+function lanOf({ isOnLan, meetingOption = '' }: Driver, { options }: NetworkDefinition): Lan | undefined {
+  if (!isOnLan) return undefined;
   const text = (key: string): string | undefined =>
     typeof options[key] === 'string' && options[key] !== '' ? options[key] : undefined;
-  return {
-    driver,
-    parent: text('parent'),
-    mode: text(driver === 'macvlan' ? 'macvlan_mode' : 'ipvlan_flag') ?? 'bridge',
-  };
+  return { parent: text('parent'), mode: text(meetingOption) ?? 'bridge' };
 }
 
 /** Booleans of driver options are read as Go reads them. */

@@ -16,7 +16,6 @@ import { PortBindings } from './port-bindings';
 import { byPrecedence } from '../definition/precedence';
 import {
   bindingOf,
-  isBridge,
   legacyLinksOf,
   namesOf,
   parseLink,
@@ -212,7 +211,7 @@ export class RunningHost {
   #addNetwork(network: LiveNetwork): void {
     if (this.#networks.has(network.name)) return;
     this.#networks.set(network.name, network);
-    if (!isBridge(network)) return; // the gateways of others are not on the host
+    if (!network.driver.isBridged) return; // the gateways of others are not on the host
     for (const gateway of network.gateways) this.#gatewayAt.set(gateway.toString(), network);
   }
 

@@ -1,3 +1,4 @@
+import { type Driver } from '../definition/driver';
 import { does, type VersionedEngine } from '../definition/engine-version';
 import { type AddressPool } from './address-pool';
 import { type Cidr, type IpAddress, type IpFamily } from '../../values/address';
@@ -8,7 +9,7 @@ import { isKnown, type Knowable } from '../../values/unknown';
 /** A network of a host, with what its definition means. */
 export interface Network {
   readonly name: string;
-  readonly driver: string;
+  readonly driver: Driver;
   readonly internal: boolean;
   /** Whether members reach each other. */
   readonly icc: boolean;
@@ -36,10 +37,9 @@ export interface Network {
 
 /** How members of a macvlan or ipvlan network are on a network of the host's, each with an address of its own there. */
 export interface Lan {
-  readonly driver: 'macvlan' | 'ipvlan';
   /** Interface of the host. Undefined: one of the engine's making, which leads nowhere. */
   readonly parent: string | undefined;
-  /** How members see each other: `bridge`, `private`, `vepa` or `passthru`. */
+  /** How members see each other, as the option of the driver says. */
   readonly mode: string;
 }
 
@@ -132,11 +132,6 @@ export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostA
   readonly containerPort: number | undefined;
   /** Undefined: any. */
   readonly protocol: Protocol | undefined;
-}
-
-/** Whether members of a network are behind a bridge of the host. */
-export function isBridge({ driver }: Network): boolean {
-  return driver === 'bridge' || driver === '';
 }
 
 /** The endpoint through which a sandbox's traffic leaves and its ports are published: the first that is not internal. */

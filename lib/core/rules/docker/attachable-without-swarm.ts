@@ -1,7 +1,7 @@
-import { driverOf, nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { driverOf } from '../../engine/definition/driver';
+import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
 
 export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'attachable-without-swarm',
@@ -16,11 +16,11 @@ export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string
   explain: ({ network, driver }) => `attachable means nothing on network ${network} with driver ${driver}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (network.attachable !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(driverOf(network)) ?? ''))
-        continue;
+      const driver = known(driverOf(network));
+      if (network.attachable !== true || (driver?.isBridged !== true && driver?.isOnLan !== true)) continue;
       yield {
         at: atField(network.at, 'attachable'),
-        facts: { network: nameOf(network), driver: knownOr(driverOf(network), '') },
+        facts: { network: nameOf(network), driver: driver.name },
       };
     }
   },

@@ -1,4 +1,5 @@
-import { driverOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { hasDriver } from '../../engine/definition/driver';
+import { createdNetworks } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
 /** 172.18.0.0/16 to 172.31.0.0/16, and 192.168.0.0/16 in blocks of /20. */
@@ -20,7 +21,8 @@ export const automaticSubnetsUsedUp = defineRule<'dockerHost', { networks: numbe
     `${networks} networks leave their subnet to the engine, which by default has ${pools} to give`,
   *check(host) {
     const asking = [...createdNetworks(host)].filter(
-      (network) => driverOf(network) === 'bridge' && network.ipam.complete && network.ipam.items.length === 0,
+      (network) =>
+        hasDriver(network, ({ isBridged }) => isBridged) && network.ipam.complete && network.ipam.items.length === 0,
     );
     const [first] = asking.slice(POOLS);
     if (!first) return;

@@ -1,5 +1,6 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
-import { driverOf, nameOf, createdNetworks, otherGatewayKey, subnetsOf } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks, otherGatewayKey, subnetsOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -20,7 +21,7 @@ export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: str
     `containers on network ${network} take auxiliary address ${key} (${address}) for their default gateway`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (driverOf(network) !== 'bridge') continue;
+      if (!hasDriver(network, ({ isBridged }) => isBridged)) continue;
       for (const { block, cidr, auxiliary } of subnetsOf(network, host.engine)) {
         if (cidr.family === 6 && network.ipv6 !== true) continue;
         const one = auxiliary.find(({ key }) => key === otherGatewayKey(cidr));

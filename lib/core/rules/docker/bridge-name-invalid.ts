@@ -18,7 +18,7 @@ export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; nam
   explain: ({ network, name, reason }) =>
     `the bridge of network ${network} cannot be called ${quoted(name)}: ${reason}`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const name = known(value);
       if (key !== OPTION.bridgeName || name === undefined) continue;
       const reason = invalidity(name);

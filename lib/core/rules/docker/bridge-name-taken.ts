@@ -1,5 +1,6 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
-import { driverOf, nameOf, OPTION, optionOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, OPTION, optionOf, atOption } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
@@ -19,7 +20,7 @@ export const bridgeNameTaken = defineRule<'dockerHost', { network: string; name:
     const holders = new Map<string, NetworkDefinition>();
     for (const network of host.networks.items) {
       const name = optionOf(network, OPTION.bridgeName);
-      if (name === undefined || name === '' || driverOf(network) !== 'bridge') continue;
+      if (name === undefined || name === '' || !hasDriver(network, ({ isBridged }) => isBridged)) continue;
       const holder = holders.get(name);
       if (!holder) holders.set(name, network);
       else if (!network.existing || !holder.existing) {

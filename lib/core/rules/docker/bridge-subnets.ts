@@ -1,4 +1,5 @@
-import { driverOf, nameOf, createdNetworks, subnetsOf } from '../../engine/definition/docker-reading';
+import { hasDriver } from '../../engine/definition/driver';
+import { nameOf, createdNetworks, subnetsOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -16,7 +17,7 @@ export const bridgeSubnets = defineRule<'dockerHost', { network: string; family:
     `bridge network ${network} has several IPv${family} subnets: ${subnets.join(', ')}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (driverOf(network) !== 'bridge') continue;
+      if (!hasDriver(network, ({ isBridged }) => isBridged)) continue;
       for (const family of [4, 6] as const) {
         if (family === 6 && network.ipv6 !== true) continue;
         const blocks = subnetsOf(network, host.engine).filter(({ cidr }) => cidr.family === family);

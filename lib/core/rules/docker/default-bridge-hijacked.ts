@@ -15,7 +15,7 @@ export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string;
   catalogue: ['1.5 bridge.name docker0', '1.5 default_bridge'],
   explain: ({ network, key }) => `network ${network} would take over the default bridge by its option ${key}`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const text = known(value);
       const hijacks = key === OPTION.bridgeName ? text === 'docker0' : key === OPTION.defaultBridge && isTrue(text);
       if (hijacks) yield { at: atOption(network, key), facts: { network: nameOf(network), key } };

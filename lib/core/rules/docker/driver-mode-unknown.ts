@@ -2,14 +2,6 @@ import { does } from '../../engine/definition/engine-version';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
-
-/** By driver and option. */
-const CHOICES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['macvlan macvlan_mode', ['', 'bridge', 'private', 'vepa', 'passthru']],
-  ['ipvlan ipvlan_mode', ['', 'l2', 'l3', 'l3s']],
-  ['ipvlan ipvlan_flag', ['', 'bridge', 'private', 'vepa']],
-]);
 
 export const driverModeUnknown = defineRule<
   'dockerHost',
@@ -30,11 +22,12 @@ export const driverModeUnknown = defineRule<
   explain: ({ network, key, value, choices }) =>
     `${key} of network ${network} is one of ${choices.join(', ')}, got ${quoted(value)}`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
+    for (const { network, driver, key, value } of optionsOf(host, ({ isOnLan }) => isOnLan)) {
       const text = known(value);
-      const all = CHOICES.get(`${knownOr(network.driver, '')} ${key}`);
+      const all = driver.choices[key];
       if (text === undefined || !all) continue;
-      const choices = all.filter((one) => one !== 'l3s' || does(host.engine, 'ipvlan-l3s'));
+      const there = all.filter(({ since }) => since === undefined || does(host.engine, since));
+      const choices = there.map((one) => one.value);
       if (choices.includes(text)) continue;
       // 20.10 does not look at the flag
       const effect = key === 'ipvlan_flag' ? 'may go wrong' : 'cannot deploy';

@@ -36,7 +36,7 @@ export const driverOptionTooNew = defineRule<
     `option ${key}=${value} of network ${network} came with engine ${since}, this one is ${version}`,
   *check(host) {
     const { version } = host.engine;
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const text = known(value);
       const mode = key.includes('.gateway_mode_') ? VALUE_SINCE.get(text ?? '') : undefined;
       const behaviour = mode ?? SINCE.get(key);

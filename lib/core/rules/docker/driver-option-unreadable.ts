@@ -60,7 +60,7 @@ export const driverOptionUnreadable = defineRule<
   explain: ({ network, key, value, expected }) =>
     `option ${key} of network ${network} takes ${expected}, got ${quoted(value)}`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const text = known(value);
       const expected = text === undefined ? undefined : READERS.get(key)?.(text, host.engine);
       if (text === undefined || expected === undefined) continue;

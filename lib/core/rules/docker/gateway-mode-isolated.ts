@@ -15,7 +15,7 @@ export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>
   explain: ({ network }) => `network ${network} has gateway mode isolated, but is not internal`,
   *check(host) {
     if (!does(host.engine, 'gateway-mode-isolated')) return;
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       if (key !== OPTION.gatewayMode4 && key !== OPTION.gatewayMode6) continue;
       if (value !== 'isolated' || network.internal !== false) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network) } };

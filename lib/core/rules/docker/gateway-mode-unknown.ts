@@ -20,7 +20,7 @@ export const gatewayModeUnknown = defineRule<'dockerHost', { network: string; mo
   explain: ({ network, mode }) => `network ${network} has no gateway mode ${quoted(mode)}`,
   *check(host) {
     if (!does(host.engine, 'gateway-modes')) return; // another rule says that the option is ignored
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const mode = known(value);
       if (key !== OPTION.gatewayMode4 && key !== OPTION.gatewayMode6) continue;
       if (mode === undefined || MODES.includes(mode)) continue;

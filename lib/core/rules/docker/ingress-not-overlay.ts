@@ -1,7 +1,7 @@
-import { driverOf, nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { driverOf } from '../../engine/definition/driver';
+import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
 
 export const ingressNotOverlay = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'ingress-not-overlay',
@@ -16,11 +16,11 @@ export const ingressNotOverlay = defineRule<'dockerHost', { network: string; dri
   explain: ({ network, driver }) => `network ${network} with driver ${driver} cannot be the ingress network of a swarm`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      if (network.ingress !== true || !['bridge', 'macvlan', 'ipvlan'].includes(known(driverOf(network)) ?? ''))
-        continue;
+      const driver = known(driverOf(network));
+      if (network.ingress !== true || (driver?.isBridged !== true && driver?.isOnLan !== true)) continue;
       yield {
         at: atField(network.at, 'ingress'),
-        facts: { network: nameOf(network), driver: knownOr(driverOf(network), '') },
+        facts: { network: nameOf(network), driver: driver.name },
       };
     }
   },

@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
@@ -18,7 +19,7 @@ export const ingressTaken = defineRule<'dockerHost', { network: string; heldBy: 
   *check(host) {
     let holder: NetworkDefinition | undefined;
     for (const network of host.networks.items) {
-      if (network.ingress !== true || network.driver !== 'overlay') continue;
+      if (network.ingress !== true || !hasDriver(network, ({ needsSwarm }) => needsSwarm)) continue;
       if (!holder) holder = network;
       else {
         yield {

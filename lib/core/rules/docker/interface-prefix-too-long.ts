@@ -17,7 +17,7 @@ export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string
   explain: ({ network, prefix }) =>
     `interface prefix ${quoted(prefix)} of network ${network} leaves no room for a number`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const prefix = known(value);
       if (key !== OPTION.interfacePrefix || prefix === undefined || bytesOf(prefix) <= 14) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), prefix } };

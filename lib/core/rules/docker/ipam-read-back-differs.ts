@@ -1,5 +1,6 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
-import { driverOf, nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 
@@ -19,7 +20,12 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
   *check(host) {
     if (host.terraform === false) return;
     for (const network of createdNetworks(host)) {
-      if (network.ipam.items.length === 0 || !isIpamReadable(network) || driverOf(network) !== 'bridge') continue;
+      if (
+        network.ipam.items.length === 0 ||
+        !isIpamReadable(network) ||
+        !hasDriver(network, ({ isBridged }) => isBridged)
+      )
+        continue;
       for (const block of does(host.engine, 'gateway-read-back') ? network.ipam.items : []) {
         if (block.gateway !== undefined) continue;
         yield { at: block.at, facts: { network: nameOf(network), missing: 'a gateway' } };

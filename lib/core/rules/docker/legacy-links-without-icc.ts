@@ -1,6 +1,7 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
 import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
-import { driverOf, attachmentsOf, containersIn, indexOf, nameOf } from '../../engine/definition/docker-reading';
+import { attachmentsOf, containersIn, indexOf, nameOf } from '../../engine/definition/docker-reading';
 import { defaultBridge, networkOf } from '../../engine/state/network';
 import { type Place } from '../../values/place';
 import { defineRule } from '../rule';
@@ -73,7 +74,7 @@ function joinedBy(host: DockerHost, container: ContainerSpec): Joined[] {
   const { networks } = indexOf(host);
   return attachmentsOf(container).flatMap(({ network: name, at, gatewayPriority }) => {
     const definition = isKnown(name) ? networks.get(name) : undefined;
-    if (definition ? driverOf(definition) !== 'bridge' : name !== 'bridge') return [];
+    if (definition ? !hasDriver(definition, ({ isBridged }) => isBridged) : name !== 'bridge') return [];
     const network = definition ? networkOf(definition, host.engine) : defaultBridge(host.engine);
     const priority = does(host.engine, 'gateway-priority') ? knownOr(gatewayPriority ?? 0, 0) : 0;
     return [{ network, at, priority, ipv6: network.ipv6 ? true : undefined }];

@@ -16,7 +16,7 @@ export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: nu
   catalogue: ['1.5 mtu'],
   explain: ({ network, mtu }) => `an MTU of ${mtu} bytes is none that network ${network} can have`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const text = known(value) ?? '';
       if (key !== OPTION.mtu || !/^[+-]?\d+$/.test(text)) continue;
       const mtu = Number(text);

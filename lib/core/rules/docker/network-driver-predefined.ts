@@ -1,3 +1,4 @@
+import { driverOf } from '../../engine/definition/driver';
 import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -15,9 +16,9 @@ export const networkDriverPredefined = defineRule<'dockerHost', { network: strin
   explain: ({ network, driver }) => `network ${network} cannot be created with driver ${driver}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      const driver = known(network.driver);
-      if (driver !== 'host' && driver !== 'null') continue;
-      yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network), driver } };
+      const driver = known(driverOf(network));
+      if (driver?.isPredefined !== true) continue;
+      yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network), driver: driver.name } };
     }
   },
 });

@@ -1,9 +1,8 @@
+import { driverOf } from '../../engine/definition/driver';
 import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-
-const DRIVERS = ['', 'bridge', 'macvlan', 'ipvlan', 'overlay', 'host', 'null'];
 
 export const networkDriverUnknown = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'network-driver-unknown',
@@ -18,9 +17,9 @@ export const networkDriverUnknown = defineRule<'dockerHost', { network: string; 
   explain: ({ network, driver }) => `driver ${quoted(driver)} of network ${network} is none that the engine brings`,
   *check(host) {
     for (const network of createdNetworks(host)) {
-      const driver = known(network.driver);
-      if (driver === undefined || DRIVERS.includes(driver)) continue;
-      yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network), driver } };
+      const driver = known(driverOf(network));
+      if (driver?.isBuiltIn !== false) continue;
+      yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network), driver: driver.name } };
     }
   },
 });

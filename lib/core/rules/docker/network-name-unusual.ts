@@ -1,9 +1,9 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { known, createdNetworks } from '../../engine/definition/docker-reading';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { isKnown } from '../../values/unknown';
 import { DOCS } from './sources';
 
 const USUAL = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
@@ -29,6 +29,6 @@ export const networkNameUnusual = defineRule<'dockerHost', { name: string }>({
   },
 });
 
-function isLocal({ driver }: NetworkDefinition): boolean {
-  return isKnown(driver) && driver !== 'overlay';
+function isLocal(network: NetworkDefinition): boolean {
+  return hasDriver(network, ({ needsSwarm }) => !needsSwarm);
 }

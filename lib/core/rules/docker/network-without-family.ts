@@ -15,7 +15,7 @@ export const networkWithoutFamily = defineRule<'dockerHost', { network: string }
   explain: ({ network }) => `network ${network} has neither IPv4 nor IPv6`,
   *check(host) {
     if (!does(host.engine, 'enable-ipv4')) return;
-    for (const { network, key, value } of optionsOf(host, ['bridge'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const off = ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(known(value) ?? '');
       if (key !== 'com.docker.network.enable_ipv4' || !off || network.ipv6 !== false) continue;
       if ('com.docker.network.enable_ipv6' in network.options) continue;

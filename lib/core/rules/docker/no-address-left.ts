@@ -1,7 +1,7 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
 import { type Cidr, type IpAddress } from '../../values/address';
 import {
-  driverOf,
   indexOf,
   subnetsOf,
   staticAddressesOf,
@@ -33,7 +33,7 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
     const { networks, members } = indexOf(host);
     for (const [name, attachments] of members) {
       const network = networks.get(name);
-      if (!network || driverOf(network) !== 'bridge' || !isIpamReadable(network)) continue;
+      if (!network || !hasDriver(network, ({ isBridged }) => isBridged) || !isIpamReadable(network)) continue;
       const subnets = subnetsOf(network, host.engine).filter(({ cidr }) => cidr.family === 4);
       const [subnet] = subnets;
       if (!subnet?.gateway || !subnet.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;

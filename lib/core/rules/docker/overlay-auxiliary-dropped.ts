@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { nameOf, ipamBlocks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -17,7 +18,7 @@ export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: strin
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       const keys = Object.keys(block.auxiliary);
-      if (network.driver !== 'overlay' || keys.length === 0) continue;
+      if (!hasDriver(network, ({ needsSwarm }) => needsSwarm) || keys.length === 0) continue;
       yield { at: atField(block.at, 'auxiliary'), facts: { network: nameOf(network), keys } };
     }
   },

@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { known, createdNetworks } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
@@ -19,7 +20,13 @@ export const overlayNameInvalid = defineRule<'dockerHost', { name: string }>({
   *check(host) {
     for (const network of createdNetworks(host)) {
       const name = known(network.name);
-      if (network.driver !== 'overlay' || name === undefined || name.trim() === '' || COMPONENT.test(name)) continue;
+      if (
+        !hasDriver(network, ({ needsSwarm }) => needsSwarm) ||
+        name === undefined ||
+        name.trim() === '' ||
+        COMPONENT.test(name)
+      )
+        continue;
       yield { at: atField(network.at, 'name'), facts: { name } };
     }
   },

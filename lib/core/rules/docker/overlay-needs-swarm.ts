@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -17,7 +18,7 @@ export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
   *check(host) {
     if (host.engine.swarm !== false) return;
     for (const network of createdNetworks(host)) {
-      if (network.driver === 'overlay')
+      if (hasDriver(network, ({ needsSwarm }) => needsSwarm))
         yield { at: atField(network.at, 'driver'), facts: { network: nameOf(network) } };
     }
   },

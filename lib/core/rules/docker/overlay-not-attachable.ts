@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { nameOf, known, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
@@ -17,7 +18,7 @@ export const overlayNotAttachable = defineRule<'dockerHost', { container: string
     const { networks } = indexOf(host);
     for (const { container, endpoint } of endpointsOf(host)) {
       const network = networks.get(known(endpoint.network) ?? '');
-      if (network?.driver !== 'overlay' || network.attachable !== false) continue;
+      if (!network || !hasDriver(network, ({ needsSwarm }) => needsSwarm) || network.attachable !== false) continue;
       yield {
         at: endpoint.at,
         facts: { container: nameOf(container), network: nameOf(network) },

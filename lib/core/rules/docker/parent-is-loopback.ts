@@ -13,7 +13,7 @@ export const parentIsLoopback = defineRule<'dockerHost', { network: string }>({
   catalogue: ['1.5 macvlan and ipvlan parent'],
   explain: ({ network }) => `the parent of network ${network} is the loopback interface`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isOnLan }) => isOnLan)) {
       if (key !== 'parent' || value !== 'lo') continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network) } };
     }

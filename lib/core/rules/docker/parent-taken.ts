@@ -2,7 +2,6 @@ import { does } from '../../engine/definition/engine-version';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
 
 export const parentTaken = defineRule<'dockerHost', { network: string; parent: string; heldBy: string }>({
   id: 'parent-taken',
@@ -19,10 +18,10 @@ export const parentTaken = defineRule<'dockerHost', { network: string; parent: s
   *check(host) {
     if (does(host.engine, 'parent-shared')) return;
     const holders = new Map<string, NetworkDefinition>();
-    for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
+    for (const { network, driver, key, value } of optionsOf(host, ({ isOnLan }) => isOnLan)) {
       const parent = key === 'parent' ? known(value) : undefined;
       if (parent === undefined || parent === '') continue;
-      const claim = `${knownOr(network.driver, '')} ${parent}`;
+      const claim = `${driver.name} ${parent}`;
       const holder = holders.get(claim);
       if (!holder) holders.set(claim, network);
       else {

@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { Cidr, IpAddress } from '../../values/address';
 import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
@@ -22,7 +23,7 @@ export const subnetHoldsHost = defineRule<'dockerHost', { network: string; subne
     for (const [network, block] of ipamBlocks(host)) {
       const cidr = subnetOf(block);
       const address = cidr && find(cidr)?.first;
-      if (!address || network.driver === 'macvlan' || network.driver === 'ipvlan') continue;
+      if (!address || hasDriver(network, ({ isOnLan }) => isOnLan)) continue;
       yield {
         at: atField(block.at, 'subnet'),
         facts: { network: nameOf(network), subnet: cidr.toString(), address: address.toString() },

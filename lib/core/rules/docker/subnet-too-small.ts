@@ -1,5 +1,6 @@
+import { driverOf } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
-import { driverOf, gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
@@ -22,7 +23,7 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
       const cidr = subnetOf(block);
       if (!cidr || (cidr.family === 6 && network.ipv6 !== true)) continue;
       const driver = known(driverOf(network));
-      if (driver !== 'bridge' && !((driver === 'macvlan' || driver === 'ipvlan') && cidr.family === 4)) continue;
+      if (driver?.isBridged !== true && !(driver?.isOnLan === true && cidr.family === 4)) continue;
       const gateway = known(gatewayOf(network, block, cidr, host.engine));
       const longest = cidr.family === 6 ? 126 : !does(host.engine, 'smallest-subnets') ? 30 : gateway ? 31 : 32;
       if (cidr.prefix <= longest) continue;

@@ -1,6 +1,7 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { Cidr } from '../../values/address';
 import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../engine/definition/docker-host';
-import { driverOf, nameOf, known, subnetOf } from '../../engine/definition/docker-reading';
+import { nameOf, known, subnetOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
@@ -18,7 +19,7 @@ function* claims(host: DockerHost, overlay: boolean): Generator<Claim> {
   const bridge = Cidr.around(host.engine.defaultBridgeSubnet);
   if (!overlay && bridge) yield { cidr: bridge, network: undefined, block: undefined, order };
   for (const network of host.networks.items) {
-    if (!isKnown(network.driver) || (network.driver === 'overlay') !== overlay) continue;
+    if (!isKnown(network.driver) || hasDriver(network, ({ needsSwarm }) => needsSwarm) !== overlay) continue;
     if (network.name === 'bridge' && network.existing) continue;
     for (const block of network.ipam.items) {
       const cidr = subnetOf(block);
@@ -31,7 +32,7 @@ function* claims(host: DockerHost, overlay: boolean): Generator<Claim> {
 /** Two networks of which one is no bridge may share a subnet when each hands out a range of its own. */
 function shareOneSubnet(a: Claim, b: Claim): boolean {
   if (!a.cidr.equals(b.cidr) || a.network === b.network) return false;
-  if ([a, b].every(({ network }) => network && driverOf(network) === 'bridge')) return false;
+  if ([a, b].every(({ network }) => network && hasDriver(network, ({ isBridged }) => isBridged))) return false;
   const [one, other] = [a, b].map(({ block }) => Cidr.around(known(block?.ipRange) ?? ''));
   return one !== undefined && other !== undefined && !one.overlaps(other);
 }

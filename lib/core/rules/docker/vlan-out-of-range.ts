@@ -13,7 +13,7 @@ export const vlanOutOfRange = defineRule<'dockerHost', { network: string; parent
   catalogue: ['1.5 macvlan and ipvlan VLAN'],
   explain: ({ network, parent, vlan }) => `parent ${parent} of network ${network} asks for VLAN ${vlan}`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ['macvlan', 'ipvlan'])) {
+    for (const { network, key, value } of optionsOf(host, ({ isOnLan }) => isOnLan)) {
       const parent = key === 'parent' ? known(value) : undefined;
       const match = /^[^.]+\.(\d+)$/.exec(parent ?? '');
       const vlan = Number(match?.[1]);

@@ -1,0 +1,181 @@
+import { type IpFamily } from '../../values/address';
+import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
+import { type NetworkDefinition } from './docker-host';
+import { type BehaviourId } from './engine-behaviours';
+import { does, type VersionedEngine } from './engine-version';
+
+/** A value that an option of a driver may have. */
+export interface Choice {
+  readonly value: string;
+  /** @default - every engine has it */
+  readonly since?: BehaviourId;
+}
+
+/** A network driver, as something that answers. Nobody else compares the names of drivers. */
+export interface Driver {
+  readonly name: string;
+  /** Whether members are behind a bridge of the host, which forwards their ports. */
+  readonly isBridged: boolean;
+  /** Whether members are on a network of the host's, each with an address of its own there. */
+  readonly isOnLan: boolean;
+  /** Whether a network of it spans the engines of a swarm. */
+  readonly needsSwarm: boolean;
+  /** Whether the engine brings it; otherwise it is a plugin. */
+  readonly isBuiltIn: boolean;
+  /** Whether an engine has one network of it, and takes no other. */
+  readonly isPredefined: boolean;
+  /** Whether what its members reach was asked of an engine. */
+  readonly isObserved: boolean;
+  /** Options that it looks for; undefined where that is not known. */
+  readonly options: readonly string[] | undefined;
+  /** Options of which it takes certain values only. */
+  readonly choices: Readonly<Record<string, readonly Choice[]>>;
+  /** The option that says how members meet; undefined where there is none. */
+  readonly meetingOption: string | undefined;
+  /** Whether members meet in a mode of the meeting option. */
+  meet(mode: string): Knowable<boolean>;
+  /** Whether a network that asks for no gateway gets one. */
+  hasGatewayUnasked(network: NetworkDefinition, family: IpFamily, engine: VersionedEngine): Knowable<boolean>;
+}
+
+const COMMON = ['com.docker.network.driver.mtu', 'com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6'];
+const GATEWAY_MODE = 'com.docker.network.bridge.gateway_mode_ipv';
+
+const NEITHER = { isBridged: false, isOnLan: false, needsSwarm: false };
+const ALWAYS_MEET = { meetingOption: undefined, meet: (): Knowable<boolean> => true };
+
+function unobservedGateway(name: string): Driver['hasGatewayUnasked'] {
+  return () => new Unknown(`whether a network of driver ${name} has a gateway was not observed`);
+}
+
+const bridge: Driver = {
+  ...NEITHER,
+  ...ALWAYS_MEET,
+  name: 'bridge',
+  isBridged: true,
+  isBuiltIn: true,
+  isPredefined: false,
+  isObserved: true,
+  options: [
+    ...COMMON,
+    'com.docker.network.bridge.name',
+    'com.docker.network.bridge.enable_ip_masquerade',
+    'com.docker.network.bridge.enable_icc',
+    'com.docker.network.bridge.host_binding_ipv4',
+    'com.docker.network.bridge.inhibit_ipv4',
+    'com.docker.network.bridge.default_bridge',
+    `${GATEWAY_MODE}4`,
+    `${GATEWAY_MODE}6`,
+    'com.docker.network.bridge.trusted_host_interfaces',
+    'com.docker.network.container_iface_prefix',
+    'com.docker.network.host_ipv4',
+    'com.docker.network.host_ipv6',
+  ],
+  choices: {},
+  hasGatewayUnasked({ options, internal }, family, engine) {
+    const mode = options[`${GATEWAY_MODE}${family}`] ?? '';
+    const isolates = does(engine, 'gateway-mode-isolated');
+    if (!isolates || internal === false || (isKnown(mode) && mode !== 'isolated')) return true;
+    return !isKnown(mode) ? mode : isKnown(internal) ? false : internal;
+  },
+};
+
+const macvlan: Driver = {
+  ...NEITHER,
+  name: 'macvlan',
+  isOnLan: true,
+  isBuiltIn: true,
+  isPredefined: false,
+  isObserved: true,
+  options: [...COMMON, 'parent', 'macvlan_mode'],
+  choices: { macvlan_mode: ['', 'bridge', 'private', 'vepa', 'passthru'].map((value) => ({ value })) },
+  meetingOption: 'macvlan_mode',
+  meet(mode) {
+    if (mode === 'bridge' || mode === 'private') return mode === 'bridge';
+    return new Unknown('whether the switch sends back what members send to each other');
+  },
+  hasGatewayUnasked: (_network, _family, engine) => !does(engine, 'lan-without-gateway'),
+};
+
+const ipvlan: Driver = {
+  ...NEITHER,
+  name: 'ipvlan',
+  isOnLan: true,
+  isBuiltIn: true,
+  isPredefined: false,
+  isObserved: false,
+  options: [...COMMON, 'parent', 'ipvlan_mode', 'ipvlan_flag'],
+  choices: {
+    ipvlan_mode: [{ value: '' }, { value: 'l2' }, { value: 'l3' }, { value: 'l3s', since: 'ipvlan-l3s' }],
+    ipvlan_flag: ['', 'bridge', 'private', 'vepa'].map((value) => ({ value })),
+  },
+  meetingOption: 'ipvlan_flag',
+  meet: () => new Unknown('how members of an ipvlan network see each other'),
+  hasGatewayUnasked({ options }, _family, engine) {
+    if (!does(engine, 'lan-without-gateway')) return true;
+    const mode = options['ipvlan_mode'] ?? '';
+    if (mode === 'l2' || mode === '') return false;
+    return new Unknown(`whether a network of ipvlan mode ${knownOr(mode, '?')} has a gateway was not observed`);
+  },
+};
+
+const overlay: Driver = {
+  ...NEITHER,
+  ...ALWAYS_MEET,
+  name: 'overlay',
+  needsSwarm: true,
+  isBuiltIn: true,
+  isPredefined: false,
+  isObserved: true,
+  options: [...COMMON, 'encrypted', 'com.docker.network.driver.overlay.vxlanid_list'],
+  choices: {},
+  hasGatewayUnasked: unobservedGateway('overlay'),
+};
+
+/** The drivers of the networks `host` and `none`. */
+const predefined = ['host', 'null'].map((name): Driver => ({ ...plugin(name), isBuiltIn: true, isPredefined: true }));
+
+/** A driver of which nothing is known but its name. */
+function plugin(name: string): Driver {
+  return {
+    ...NEITHER,
+    ...ALWAYS_MEET,
+    name,
+    isBuiltIn: false,
+    isPredefined: false,
+    isObserved: false,
+    options: undefined,
+    choices: {},
+    hasGatewayUnasked: unobservedGateway(name),
+  };
+}
+
+const DRIVERS: ReadonlyMap<string, Driver> = new Map(
+  [bridge, macvlan, ipvlan, overlay, ...predefined].map((driver) => [driver.name, driver]),
+);
+
+/** The driver of networks that name none. */
+export const DEFAULT_DRIVER = bridge;
+
+/** Networks that every engine has from the start. */
+export const PREDEFINED = [
+  { name: 'bridge', driver: 'bridge' },
+  { name: 'host', driver: 'host' },
+  { name: 'none', driver: 'null' },
+] as const;
+
+/** The driver of a name: the default one where the text is empty, a plugin where the engine brings none of that name. */
+export function driverNamed(name: string): Driver {
+  return name === '' ? DEFAULT_DRIVER : (DRIVERS.get(name) ?? plugin(name));
+}
+
+/** The driver of a network. */
+export function driverOf({ driver }: Pick<NetworkDefinition, 'driver'>): Knowable<Driver> {
+  return isKnown(driver) ? driverNamed(driver) : driver;
+}
+
+/** Whether the driver of a network is known and has a property. */
+export function hasDriver(network: Pick<NetworkDefinition, 'driver'>, has: (driver: Driver) => boolean): boolean {
+  const driver = driverOf(network);
+  return isKnown(driver) && has(driver);
+}
