@@ -7,6 +7,7 @@ import { parseArguments, type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { DIFF, runDiff } from './diff-command';
 import { EXPLAIN, runExplain } from './explain-command';
+import { FLOWS, runFlows } from './flows-command';
 import { helpOf, overview } from './help';
 import { INSPECT, LS, runInspect, runLs } from './ls-command';
 import { REACH, runReach } from './reach-command';
@@ -20,6 +21,7 @@ interface Command {
 const COMMANDS: readonly Command[] = [
   { shape: CHECK, run: runCheck },
   { shape: REACH, run: runReach },
+  { shape: FLOWS, run: runFlows },
   { shape: LS, run: runLs },
   { shape: INSPECT, run: runInspect },
   { shape: EXPLAIN, run: runExplain },

@@ -1,4 +1,5 @@
 export * from './change-report';
+export * from './flow-report';
 export * from './inventory-report';
 export * from './markdown';
 export * from './mermaid';

@@ -5,6 +5,7 @@ import { type Topology } from '../core/engine/topology';
 import { type Rule } from '../core/rules/rule';
 import { type Port } from '../core/values/port';
 import { type Change } from './change-report';
+import { type FlowGroup } from './flow-report';
 import { type Entry } from './inventory-report';
 import { type Report } from './report';
 import { type Style } from './style';
@@ -32,6 +33,8 @@ export interface Answers {
   readonly clusters: readonly Cluster[];
   /** A few of these ways. */
   readonly flows: readonly ServiceFlow[];
+  /** What programs are told to dial, by host or cluster. */
+  readonly intents: readonly FlowGroup[];
   /** What changed between two versions. */
   readonly change: Change;
   /** Rules in full, or as a list of all. */

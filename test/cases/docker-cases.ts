@@ -2,9 +2,9 @@ import { type Case } from './case';
 
 /** Mistakes in compose files and in Docker resources of Terraform, in `bug-reports`. */
 export const DOCKER_CASES: readonly Case[] = [
-  { files: ['01-hostport-in-env.yaml'], says: ['dialled-port-not-listened-on'], notYet: 'nothing' },
+  { files: ['01-hostport-in-env.yaml'], says: ['dialled-port-not-listened-on'] },
   { files: ['01-hostport-in-env.fixed.yaml'], says: [] },
-  { files: ['02-localhost-in-env.yaml'], says: ['dialled-localhost-of-another-container'], notYet: 'nothing' },
+  { files: ['02-localhost-in-env.yaml'], says: ['dialled-localhost-of-another-container'] },
   { files: ['02-localhost-in-env.fixed.yaml'], says: [] },
   { files: ['03-stack-one.yaml', '03-stack-two.yaml'], says: ['name-shared-between-projects'], notYet: 'one project' },
   { files: ['03-stack-one.yaml'], says: [] },
@@ -23,7 +23,7 @@ export const DOCKER_CASES: readonly Case[] = [
   { files: ['19-db-on-all-interfaces.yaml'], says: ['database-published-everywhere'], notYet: 'nothing' },
   { files: ['19-db-on-all-interfaces.fixed.yaml'], says: [] },
   { files: ['22-links-default-bridge.yaml'], says: [] },
-  { files: ['22b-no-links-default-bridge.yaml'], says: ['dialled-name-unknown'], notYet: 'nothing' },
+  { files: ['22b-no-links-default-bridge.yaml'], says: ['dialled-name-unknown'] },
   { files: ['24-gateway-priority.yaml'], says: ['priority-without-gateway-priority'], notYet: 'nothing' },
   { files: ['24b-internal-first.yaml'], says: [] },
   { files: ['26-fixed-subnet-in-pool.yaml'], says: ['subnet-in-address-pools'], notYet: 'nothing' },
@@ -37,5 +37,5 @@ export const DOCKER_CASES: readonly Case[] = [
   { files: ['28-deploy-replicas-fixed-port.yaml'], says: ['replicas-share-host-port'], notYet: 'nothing' },
   { files: ['63-service-connect-no-dns.tf.json'], says: ['dialled-name-unknown'], notYet: 'nothing' },
   { files: ['68-docker-network-mode-name.tf.json'], says: ['dialled-name-unknown'], notYet: 'nothing' },
-  { files: ['69-docker-default-bridge-names.tf.json'], says: ['dialled-name-unknown'], notYet: 'nothing' },
+  { files: ['69-docker-default-bridge-names.tf.json'], says: ['dialled-name-unknown'] },
 ];

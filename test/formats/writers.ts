@@ -77,7 +77,8 @@ function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   if (spec.endpoints.items.some(({ links }) => links.items.length > 0)) throw new Inexpressible('links on a network');
   return optional({
     name: plain(spec.name),
-    image: 'busybox',
+    image: imageOf(spec),
+    ...programOf(spec, 'env'),
     network_mode: spec.networkMode === undefined ? modeById(spec, host) : plain(spec.networkMode),
     networks_advanced: spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority }) =>
       optional({
@@ -105,6 +106,23 @@ function modeById(spec: ContainerSpec, host: DockerHost): string | undefined {
   const mode = modeOf(spec);
   const index = host.containers.items.findIndex(({ name }) => mode === `container:${plain(name)}`);
   return index < 0 ? mode : `container:\${docker_container.c${index}.id}`;
+}
+
+function imageOf({ image }: ContainerSpec): string {
+  return image === undefined ? 'busybox' : plain(image);
+}
+
+/** What a container runs, where the formats have one form for it. */
+function programOf({ program }: ContainerSpec, environment: 'env' | 'environment'): Record<string, unknown> {
+  if (!program) return {};
+  if (program.labels.items.length > 0 && environment === 'env')
+    throw new Inexpressible('labels, which are blocks there');
+  if (program.mounts.items.length > 0) throw new Inexpressible('mounts');
+  return {
+    [environment]: program.environment.items.map(({ name, value }) => `${plain(name)}=${plain(value)}`),
+    command: program.command?.items.map((word) => plain(word)),
+    labels: program.labels.items.map(({ name, value }) => `${plain(name)}=${plain(value)}`),
+  };
 }
 
 function modeOf({ namespace }: ContainerSpec): string | undefined {
@@ -183,7 +201,8 @@ function composeService(spec: ContainerSpec): object {
   if (new Set(networks).size < networks.length) throw new Inexpressible('one network twice');
   if (mode !== undefined && networks.length > 0) throw new Inexpressible('a network mode beside networks');
   return optional({
-    image: 'busybox',
+    image: imageOf(spec),
+    ...programOf(spec, 'environment'),
     container_name: plain(spec.name),
     network_mode: mode ?? (networks.length === 0 ? 'bridge' : undefined),
     networks:

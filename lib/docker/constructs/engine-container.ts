@@ -20,7 +20,7 @@ import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDige
 import { containerSpec } from '../plan/host-model';
 import { type Late, LateContainer } from '../write/late';
 import { type Plan } from '../plan/plan';
-import { type ContainerState, DEFAULT_BRIDGE, type NamespaceState } from '../plan/state';
+import { type ContainerState, type ProgramState, DEFAULT_BRIDGE, type NamespaceState } from '../plan/state';
 import { isDecidedLater } from '../checks/tokens';
 
 /** When the engine starts a container again that ended. */
@@ -68,7 +68,16 @@ export interface EngineContainerProps {
 export interface KindState {
   readonly state: Omit<
     ContainerState,
-    'construct' | 'name' | 'image' | 'listeners' | 'startsAfter' | 'resource' | 'given' | 'links' | 'running'
+    | 'construct'
+    | 'name'
+    | 'image'
+    | 'listeners'
+    | 'startsAfter'
+    | 'program'
+    | 'resource'
+    | 'given'
+    | 'links'
+    | 'running'
   > & { readonly running?: boolean };
   readonly config?: Partial<ContainerConfig>;
 }
@@ -144,6 +153,7 @@ export abstract class EngineContainer extends Construct {
         one instanceof Port ? { port: one.number, protocol: one.protocol } : one,
       ),
       startsAfter,
+      program: programOf(props),
       resource: this.resource,
       given: new Map(GIVEN.map((attribute) => [attribute, Reflect.get(this.resource, attribute) as unknown])),
     };
@@ -261,6 +271,27 @@ function commonConfig(props: EngineContainerProps, entry: Entry): Partial<Contai
     ...(restart && { restart }),
     ...(capabilities && { capabilities: mapCapabilities(capabilities) }),
     ...(check && { healthcheck: check }),
+  };
+}
+
+function programOf({
+  image,
+  command,
+  entrypoint,
+  environment = {},
+  labels = {},
+  mounts = [],
+  healthCheck,
+}: EngineContainerProps): ProgramState {
+  const words = [...(entrypoint ?? []), ...(command ?? [])];
+  const test = healthCheck === undefined ? [] : [healthCheck.command].flat();
+  return {
+    environment,
+    labels,
+    mounts: mounts.map(({ path }) => path),
+    isBuilt: image instanceof DockerImage,
+    ...(words.length > 0 && { command: words }),
+    ...(test.length > 0 && { healthCheck: test }),
   };
 }
 

@@ -7,10 +7,11 @@ import {
   type NetworkDefinition,
 } from '../../core/engine/definition/docker-host';
 import { NOTHING, type Listed } from '../../core/values/listed';
+import { type Program } from '../../core/values/program';
 import { type Place, within } from '../../core/values/place';
 import { type Knowable, Unknown } from '../../core/values/unknown';
 import { hostAddressOf, hostsOf, type Plan, sortedAttachments, sortedPublications } from './plan';
-import { DEFAULT_BRIDGE, type ContainerState, type NetworkState } from './state';
+import { DEFAULT_BRIDGE, type ContainerState, type NetworkState, type ProgramState } from './state';
 import { knowable } from '../checks/tokens';
 
 /** The core's model of what the constructs define, before escape hatches. */
@@ -101,6 +102,21 @@ export function containerSpec(container: ContainerState, plan: Plan): ContainerS
     },
     ...(container.listeners === undefined ? {} : { listeners: container.listeners }),
     running: container.running,
+    program: program(container.program, known),
+  };
+}
+
+function program(state: ProgramState, known: (value: string) => Knowable<string>): Program {
+  const settings = (texts: Readonly<Record<string, string>>): Program['environment'] =>
+    listed(Object.entries(texts).map(([name, value]) => ({ name, value: known(value) })));
+  return {
+    environment: settings(state.environment),
+    labels: settings(state.labels),
+    mounts: listed(state.mounts.map(known)),
+    startsAfter: NOTHING,
+    isBuilt: state.isBuilt,
+    ...(state.command && { command: listed(state.command.map(known)) }),
+    ...(state.healthCheck && { healthCheck: listed(state.healthCheck.map(known)) }),
   };
 }
 

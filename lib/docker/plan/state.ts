@@ -69,6 +69,16 @@ export type NamespaceState =
   | { readonly kind: 'own' | 'host' | 'none' }
   | { readonly kind: 'container'; readonly owner: ContainerState };
 
+/** What a container is told to run; its texts may be tokens. */
+export interface ProgramState {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly mounts: readonly string[];
+  readonly command?: readonly string[];
+  readonly healthCheck?: readonly string[];
+  readonly isBuilt: boolean;
+}
+
 /** What a container construct knows about itself. */
 export interface ContainerState {
   readonly construct: IConstruct;
@@ -88,6 +98,7 @@ export interface ContainerState {
   /** False for one that is meant to end. */
   readonly running: boolean;
   readonly startsAfter: Set<ContainerState>;
+  readonly program: ProgramState;
   readonly resource: Container;
   readonly given: ReadonlyMap<string, unknown>;
 }

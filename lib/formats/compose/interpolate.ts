@@ -1,14 +1,12 @@
+import { HOLE } from '../../core/values/program';
 import { Unknown, type Knowable } from '../../core/values/unknown';
 
-/** A text in which some parts may not be known: each stands as one mark. */
+/** A text in which some parts may not be known: each stands as one hole. */
 export interface Marked {
   readonly text: string;
-  /** Why the marks are not known; undefined when there are none. */
+  /** Why the holes are not known; undefined when there are none. */
   readonly unknown: Unknown | undefined;
 }
-
-/** Stands for a part that is not known; no file holds it. */
-export const MARK = '\u0001';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -73,7 +71,7 @@ function closing(text: string, from: number): number {
 function valueOf(name: string, variables: Variables): Marked {
   const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
   if (value !== undefined) return { text: value, unknown: undefined };
-  return { text: MARK, unknown: new Unknown(`variable ${name} has no value`) };
+  return { text: HOLE, unknown: new Unknown(`variable ${name} has no value`) };
 }
 
 function expression(name: string, rest: string, variables: Variables, depth: number): Marked {

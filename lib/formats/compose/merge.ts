@@ -57,10 +57,19 @@ const asMappings: Join = (below, above, origins) =>
   mergeObjects(asMapping(below, origins), asMapping(above, origins), origins, {});
 const asLists: Join = (below, above, origins) => mergeLists(asList(below, origins), asList(above, origins), origins);
 
+const bySettings: Join = (below, above, origins) =>
+  mergeObjects(asSettings(below, origins), asSettings(above, origins), origins, {});
+const replaced: Join = (_below, above) => above;
+
 /** How two services merge, of two files or by `extends`. */
 export const SERVICE_MERGE: MergeRules = {
   networks: asMappings,
   depends_on: asMappings,
+  environment: bySettings,
+  labels: bySettings,
+  command: replaced,
+  entrypoint: replaced,
+  healthcheck: { test: replaced },
   extra_hosts: asLists,
   dns: asLists,
 };
@@ -187,6 +196,22 @@ export function asMapping(value: unknown, origins: Origins): Data {
     if (origin) parts.set(key, origin);
   }
   return origins.made(mapping, value, parts);
+}
+
+/** The mapping that a list of `NAME=VALUE` stands for; null for a name without a value. */
+export function asSettings(value: unknown, origins: Origins): Data {
+  if (!Array.isArray(value)) return isData(value) ? value : {};
+  const settings = emptyRecord();
+  const parts = new Map<string, Origin>();
+  for (const [index, item] of value.entries()) {
+    if (typeof item !== 'string') continue;
+    const at = item.indexOf('=');
+    const name = at < 0 ? item : item.slice(0, at);
+    settings[name] = at < 0 ? null : item.slice(at + 1);
+    const origin = origins.of(value, index);
+    if (origin) parts.set(name, origin);
+  }
+  return origins.made(settings, value, parts);
 }
 
 function isTagged(value: unknown, tag: string): value is Data {

@@ -1,8 +1,9 @@
 import { type PublishedPort } from '../../core/engine/definition/docker-host';
 import { within, type Place } from '../../core/values/place';
+import { HOLE } from '../../core/values/program';
 import { Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made } from '../field';
-import { MARK, type Marked } from './interpolate';
+import { type Marked } from './interpolate';
 import { type ComposeSource } from './source';
 
 interface Range {
@@ -21,7 +22,7 @@ export function readPorts(source: ComposeSource, raw: unknown, at: Place, owner:
 function shortForm({ text, unknown }: Marked, at: Place, owner: Place): PublishedPort[] | undefined {
   const slash = text.lastIndexOf('/');
   const protocolText = slash < 0 ? 'tcp' : text.slice(slash + 1).toLowerCase();
-  const protocol = protocolText.includes(MARK) ? (unknown ?? new Unknown('not known')) : protocolText;
+  const protocol = protocolText.includes(HOLE) ? (unknown ?? new Unknown('not known')) : protocolText;
   const rest = slash < 0 ? text : text.slice(0, slash);
   const [container = '', host = '', ...front] = rest.split(':').reverse();
   const address = front.reverse().join(':');
@@ -34,7 +35,7 @@ function longForm(field: Field, owner: Place): PublishedPort[] | undefined {
   const address = field.text('host_ip');
   const protocol = field.text('protocol') ?? 'tcp';
   const unknown = [target, published, address].find((value) => value instanceof Unknown);
-  const mark = (value: Knowable<string> | undefined): string => (value instanceof Unknown ? MARK : (value ?? ''));
+  const mark = (value: Knowable<string> | undefined): string => (value instanceof Unknown ? HOLE : (value ?? ''));
   return ports(
     {
       container: mark(target),
@@ -64,7 +65,7 @@ function ports(
   owner: Place,
 ): PublishedPort[] | undefined {
   const open = unknown ?? new Unknown('it is not known');
-  const hostAddress = address === '' ? undefined : address.includes(MARK) ? open : address;
+  const hostAddress = address === '' ? undefined : address.includes(HOLE) ? open : address;
   const base = (containerPort: Knowable<number>): PublishedPort => {
     const name = within(
       { path: owner.path },
@@ -80,14 +81,14 @@ function ports(
     });
   };
   const inside = range(container);
-  if (container.includes(MARK))
-    return [{ ...base(open), ...(host === '' ? {} : { hostPort: host.includes(MARK) ? open : Number(host) }) }];
+  if (container.includes(HOLE))
+    return [{ ...base(open), ...(host === '' ? {} : { hostPort: host.includes(HOLE) ? open : Number(host) }) }];
   if (!inside) return undefined;
   const { first, last } = inside;
   if (last < first || last - first > MOST_PORTS) return undefined;
   const size = last - first + 1;
   if (host === '') return Array.from({ length: size }, (_none, index) => base(first + index));
-  if (host.includes(MARK))
+  if (host.includes(HOLE))
     return Array.from({ length: size }, (_none, index) => ({ ...base(first + index), hostPort: open }));
   const outside = range(host);
   if (!outside) return undefined;

@@ -8,6 +8,7 @@ import { Assembly, type Project } from './project';
 import { readService, type Surroundings } from './services';
 import { ComposeSource } from './source';
 import { isData, type Data } from '../field';
+import { InputError } from '../text/input-error';
 import { readingOf, type Problem, type Reading } from '../reading';
 
 export { type ComposeInput } from './files';
@@ -55,6 +56,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     project: name,
     services,
     written: project.services,
+    loadText: (file) => envText(loadText, file),
     network: (key) => {
       const declared = Object.hasOwn(project.networks, key);
       if (!declared && key !== 'default') return undefined;
@@ -89,9 +91,33 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     engine: DEFAULT_ENGINE,
     networks: { items: networks, complete: true },
     containers: { items: containers, complete: true },
+    switchedOff: switchedOff(project.services, services),
     terraform: false,
   };
   return readingOf({ dockerHosts: [host], unknown: source.unknown, problems });
+}
+
+/** An env file is a few lines of text; undefined for what is none. */
+function envText(load: Loader['loadText'], file: string): string | undefined {
+  let text: string | undefined;
+  try {
+    text = load(file);
+  } catch (error) {
+    // one that is too large is read no more than one that is not there
+    if (!(error instanceof InputError)) throw error;
+  }
+  return text === undefined || text.length > MOST_OF_ENV_FILE || text.includes('\0') ? undefined : text;
+}
+
+const MOST_OF_ENV_FILE = 1024 * 1024;
+
+/** Names of services that are there and not on. */
+function switchedOff(written: Data, on: Data): string[] {
+  return Object.entries(written).flatMap(([name, body]) => {
+    if (Object.hasOwn(on, name) && isData(body) && !isData(body['provider'])) return [];
+    const fixed = isData(body) ? body['container_name'] : undefined;
+    return typeof fixed === 'string' ? [name, fixed] : [name];
+  });
 }
 
 function projectName({ name }: Project, { project, variables = {} }: ComposeOptions, file: string): string {

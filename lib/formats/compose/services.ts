@@ -8,12 +8,13 @@ import { NOTHING, type Listed } from '../../core/values/listed';
 import { quoted } from '../../core/values/model-error';
 import { atField, within, type Place } from '../../core/values/place';
 import { type Protocol } from '../../core/values/port';
+import { HOLE } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made, own, type Data } from '../field';
-import { MARK } from './interpolate';
 import { asList, asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
 import { readPorts } from './ports';
+import { readProgram } from './program';
 import { type ComposeSource } from './source';
 
 /** What the services of a project have in common. */
@@ -25,6 +26,8 @@ export interface Surroundings {
   readonly services: Data;
   /** All services with their places. */
   readonly written: Data;
+  /** The text of an env file; undefined: there is none, or it is none. */
+  readonly loadText: (file: string) => string | undefined;
   /** The name on the engine of a network that the project declares; undefined when it does not. */
   network(key: string): Knowable<string> | undefined;
 }
@@ -114,6 +117,11 @@ class ServiceReader {
       exposed: this.#exposed(),
       running: true,
       listeners: undefined,
+      program: readProgram(this.body, field.at, {
+        source: this.around.source,
+        origins: this.#origins,
+        loadText: this.around.loadText,
+      }),
     });
   }
 
@@ -258,7 +266,7 @@ class ServiceReader {
   #extraHosts(): ContainerSpec['extraHosts'] {
     const items = asList(this.body['extra_hosts'], this.#origins).flatMap((line) => {
       const { text, unknown } = this.around.source.marked(line);
-      const known = (part: string): Knowable<string> => (part.includes(MARK) ? (unknown ?? part) : part);
+      const known = (part: string): Knowable<string> => (part.includes(HOLE) ? (unknown ?? part) : part);
       const at = text.includes('=') ? text.indexOf('=') : text.indexOf(':');
       const [hostname, addresses] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
       return addresses

@@ -9,6 +9,7 @@ import { NOTHING } from '../../core/values/listed';
 import { atField } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { made, type Field } from '../field';
+import { readProgram } from './program';
 
 /** What values mean on the engine, which differs between the readers of a file and of constructs. */
 export interface EngineNames {
@@ -16,6 +17,8 @@ export interface EngineNames {
   nameOf(value: unknown): Knowable<string> | undefined;
   /** The name of the image that a value means. */
   imageOf(value: unknown): Knowable<string> | undefined;
+  /** Whether the image that a value means is built by the configuration. @default - it is not */
+  isBuilt?(value: unknown): boolean;
   /** What stands behind `container:` in a network mode; undefined in any other mode. */
   sharedIn(mode: Field): unknown;
 }
@@ -90,6 +93,7 @@ export function readContainer(field: Field, fallback: string, names: EngineNames
     exposed: { items: [], complete: false }, // the image exposes what it likes
     running: running(field),
     listeners: undefined,
+    program: readProgram(field, names.isBuilt?.(field.get('image').value) ?? false),
   });
 }
 

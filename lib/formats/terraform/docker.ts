@@ -1,6 +1,6 @@
 import { DEFAULT_ENGINE, type DockerHost } from '../../core/engine/definition/docker-host';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { Field } from '../field';
+import { Field, Reference } from '../field';
 import { readContainer, readNetwork, SHARED, type EngineNames } from './docker-resource';
 import { blockOf, type Block } from './configuration/block';
 import { Composed } from './language/value';
@@ -67,6 +67,7 @@ function namesOn(source: TerraformSource): EngineNames {
   return {
     nameOf: (value) => nameIn(source, value),
     imageOf: (value) => nameOr(value, (block) => engineName(source, block)),
+    isBuilt: (value) => blockOf(value)?.body['build'] !== undefined,
     sharedIn,
   };
 }

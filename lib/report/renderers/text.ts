@@ -1,4 +1,5 @@
 import { changeLines } from '../change-report';
+import { flowsText } from '../flow-report';
 import { inventoryText } from '../inventory-report';
 import { reachText, verdictText } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -16,6 +17,7 @@ export const TEXT: Renderer = {
     verdict: ({ from, to, verdict }) => verdictText(from, to, verdict),
     clusters: (clusters) => clusters.map(serviceReachText).join('\n'),
     flows: serviceFlowsText,
+    intents: flowsText,
     change: (change) =>
       changeLines(change)
         .map((line) => `${line}\n`)

@@ -1,6 +1,7 @@
 import { type Protocol } from '../../values/port';
 import { type Place } from '../../values/place';
 import { type Listed } from '../../values/listed';
+import { type Program } from '../../values/program';
 import { type Knowable } from '../../values/unknown';
 
 /** Networks that every engine has, by the name that containers use. */
@@ -108,6 +109,11 @@ export interface ContainerSpec {
   readonly listeners?: readonly Listener[];
   /** False for a container that is defined but meant to have ended: a one-off job, a stopped one. */
   readonly running: Knowable<boolean>;
+  /**
+   * What is said about the program inside.
+   * @default - nothing
+   */
+  readonly program?: Program;
 }
 
 /** An engine and what it is told to run. */
@@ -117,6 +123,11 @@ export interface DockerHost {
   readonly networks: Listed<NetworkDefinition>;
   /** In a definition for Terraform with the published ports in the order in which they are written. */
   readonly containers: Listed<ContainerSpec>;
+  /**
+   * Names of containers that are defined and switched off, as by a profile: who dials one of them may do so on other days.
+   * @default - none
+   */
+  readonly switchedOff?: readonly string[];
   /**
    * Whether the Terraform provider creates it: then rules also look for what it reads back otherwise than written.
    * @default true

@@ -17,6 +17,12 @@ import { engineContainerNameTaken } from './engine-container-name-taken';
 import { containerNameUnresolvable } from './container-name-unresolvable';
 import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
+import { dialledHostNameMissing } from './dialled-host-name-missing';
+import { dialledLocalhost } from './dialled-localhost-of-another-container';
+import { dialledNameUnknown } from './dialled-name-unknown';
+import { dialledNetworkNotShared } from './dialled-network-not-shared';
+import { dialledPortNotListenedOn } from './dialled-port-not-listened-on';
+import { dialledWayBlocked } from './dialled-way-blocked';
 import { dnsInContainerMode } from './dns-in-container-mode';
 import { dnsServerUnreadable } from './dns-server-unreadable';
 import { driverModeUnknown } from './driver-mode-unknown';
@@ -234,4 +240,10 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   publishedPortTwice,
   publishedPortsUnsorted,
   portsOfStoppedContainer,
+  dialledHostNameMissing,
+  dialledLocalhost,
+  dialledNameUnknown,
+  dialledNetworkNotShared,
+  dialledPortNotListenedOn,
+  dialledWayBlocked,
 ];

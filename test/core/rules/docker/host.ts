@@ -12,6 +12,7 @@ import {
 } from '../../../../lib/core/engine/definition/docker-host';
 import { Cidr } from '../../../../lib/core/values/address';
 import { NOTHING, type Listed } from '../../../../lib/core/values/listed';
+import { type Program } from '../../../../lib/core/values/program';
 import { type Knowable } from '../../../../lib/core/values/unknown';
 
 const all = <T>(items: readonly T[]): Listed<T> => ({ items, complete: true });
@@ -124,6 +125,11 @@ export interface TerseContainer {
   /** On this address only. */
   readonly listensAt?: string;
   readonly running?: Knowable<boolean>;
+  readonly image?: string;
+  readonly env?: Readonly<Record<string, Knowable<string>>>;
+  readonly command?: readonly string[];
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly mounts?: readonly string[];
 }
 
 /** A container that runs: on the default bridge unless it says something else. */
@@ -144,7 +150,24 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     exposed: NOTHING,
     ...(terse.listens === undefined ? {} : { listeners: terse.listens.map((one) => listenerOf(one, terse.listensAt)) }),
     running: terse.running ?? true,
+    ...(terse.image === undefined ? {} : { image: terse.image }),
+    ...programOf(terse),
   };
+}
+
+function programOf({ env, command, labels, mounts }: TerseContainer): Pick<ContainerSpec, 'program'> {
+  if (env === undefined && command === undefined && labels === undefined && mounts === undefined) return {};
+  const settings = (texts: Readonly<Record<string, Knowable<string>>> = {}): Program['environment'] =>
+    all(Object.entries(texts).map(([name, value]) => ({ name, value })));
+  const program: Program = {
+    environment: settings(env),
+    labels: settings(labels),
+    mounts: all(mounts ?? []),
+    startsAfter: NOTHING,
+    isBuilt: false,
+    ...(command === undefined ? {} : { command: all(command) }),
+  };
+  return { program };
 }
 
 function listenerOf(number: number, address: string | undefined): Listener {

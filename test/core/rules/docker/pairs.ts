@@ -1,5 +1,6 @@
 import { CONTAINER_PAIRS } from './container-pairs';
 import { ENDPOINT_PAIRS } from './endpoint-pairs';
+import { FLOW_PAIRS } from './flow-pairs';
 import { NETWORK_PAIRS } from './network-pairs';
 import { OPTION_PAIRS } from './option-pairs';
 import { type Pair } from './pair';
@@ -14,4 +15,5 @@ export const PAIRS: readonly Pair[] = [
   ...ENDPOINT_PAIRS,
   ...CONTAINER_PAIRS,
   ...PORT_PAIRS,
+  ...FLOW_PAIRS,
 ];

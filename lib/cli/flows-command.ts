@@ -1,0 +1,28 @@
+import { flowCounts, flowsData, flowsOfHost, flowsText } from '../report';
+import { type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { format, HELP, READING } from './options';
+import { printProblems, readAll } from './read';
+
+export const FLOWS: CommandShape = {
+  name: 'flows',
+  operands: 'FILE...',
+  summary: 'say what the programs are told to dial, and whether it arrives',
+  description: [
+    'Reads addresses from environments, env files, commands and health checks, and asks for each whether it arrives: by the names that the program can resolve, on its networks, at a port on which something listens. Values are never printed.',
+    'Exit code: 0, or 1 when a flow is blocked; 2 when a file could not be read.',
+  ],
+  options: [...READING, format('text', 'json'), HELP],
+  examples: ['portwright flows compose.yaml', 'portwright flows compose.yaml --format json'],
+};
+
+/** Prints the intended flows; gives the exit code. */
+export function runFlows(args: Arguments, context: Context): number {
+  const { inputs } = readAll('flows', args, context);
+  const groups = inputs.flatMap(({ reading }) => reading.dockerHosts.map(flowsOfHost));
+  context.print(
+    args.value('format') === 'json' ? `${JSON.stringify(flowsData(groups), undefined, 2)}\n` : flowsText(groups),
+  );
+  if (printProblems(inputs, context)) return 2;
+  return flowCounts(groups).blocked > 0 ? 1 : 0;
+}

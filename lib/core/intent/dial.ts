@@ -1,0 +1,229 @@
+import { type Listed } from '../values/listed';
+import { type Place } from '../values/place';
+import { Port } from '../values/port';
+import { HOLE, type Program, type Setting } from '../values/program';
+import { isKnown, type Knowable } from '../values/unknown';
+import { hostAndPort, hostsAndPorts, isWeb, protocolOf, urlsIn, type WrittenAddress } from './address-text';
+
+/** Where a definition says what is dialled. */
+export type DialSource = 'environment' | 'command' | 'health check' | 'label' | 'start order';
+
+/** An address that a program is told to dial. */
+export interface Dial {
+  readonly at: Place;
+  readonly source: DialSource;
+  /** By what it is told: the names of variables, `command`, `health check`. Never a value. */
+  readonly by: string;
+  /** A name or an address. */
+  readonly host: string;
+  /** Undefined: not said, or decided elsewhere. */
+  readonly port: Port | undefined;
+  /** Whether the text is an address for certain, also when nobody has the name; else it counts where somebody has it. */
+  readonly isAddress: boolean;
+  /** Whether it may be meant for somebody else than the program, such as a browser on another machine. */
+  readonly isForOthers: boolean;
+}
+
+/** What a program is told to dial, each address once. */
+export function dialsOf(program: Program, at: Place): Dial[] {
+  const found = [
+    ...inEnvironment(program.environment, at),
+    ...inWords(program.command, 'command', at),
+    ...inWords(program.healthCheck, 'health check', at),
+  ];
+  const seen = new Set<string>();
+  return found.filter(({ by, host, port }) => {
+    const key = `${by}\n${host.toLowerCase()}\n${port?.toString() ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/** Last words of names whose values are addresses. */
+const ADDRESS_WORDS = words(
+  'HOST HOSTNAME HOSTS SERVER SERVERS ADDR ADDRESS ADDRESSES ENDPOINT ENDPOINTS URL URLS URI URIS DSN BROKER BROKERS ' +
+    'BOOTSTRAP NODES CONNECT PEERS UPSTREAM TARGET TARGETS CONNECTION CONNECTIONS LIST',
+);
+
+/** Last words of names whose values are one machine. */
+const HOST_WORDS = words('HOST HOSTNAME SERVER ADDR ADDRESS');
+
+/** What is dialled by those whose variables begin so. */
+const CLIENT_WORDS = words(
+  'DB DATABASE POSTGRES POSTGRESQL PG MYSQL MARIADB MONGO MONGODB REDIS VALKEY CACHE RABBITMQ RABBIT AMQP KAFKA ELASTICSEARCH ' +
+    'ELASTIC ES OPENSEARCH MEMCACHED MEMCACHE SMTP MAIL MAILER EMAIL MQTT NATS INFLUXDB INFLUX MINIO CLICKHOUSE CASSANDRA ' +
+    'NEO4J ZOOKEEPER CONSUL VAULT LDAP MSSQL SQL QUEUE SOLR MEILISEARCH TYPESENSE LOGSTASH',
+);
+
+/** Words of names that say how the program itself is to be found, or whom it lets in. */
+const OWN_WORDS = words(
+  'BIND LISTEN LISTENER LISTENERS ADVERTISED ADVERTISE INTERFACE ALLOW ALLOWED TRUSTED CORS ORIGIN ORIGINS VIRTUAL ' +
+    'LETSENCRYPT PUBLIC EXTERNAL CALLBACK REDIRECT COOKIE DOMAIN DOMAINS WHITELIST NO SELF CSRF ISSUER AUDIENCE CN SAN ' +
+    'CANONICAL FRONTEND ROOT NODENAME',
+);
+
+/** Names of a program's own address. */
+const OWN_NAMES =
+  /^(?:.*[_.])?(?:APP|SITE|BASE|WEB|HTTP|SERVER|SERVICE|MY|THIS|NODE|POD|INSTANCE|HOST)[_.]?(?:HOST|HOSTNAME|ADDR|ADDRESS|URL|URI|NAME)$|^(?:HOST|HOSTNAME|SERVER|ADDRESS|ADDR|URL)$/;
+
+const SECRET_WORDS = words(
+  'PASS PASSWORD PASSWD PWD PASSPHRASE SECRET SECRETS TOKEN TOKENS KEY KEYS APIKEY CREDENTIAL CREDENTIALS SALT CERT PRIVATE ' +
+    'SIGNATURE COOKIE',
+);
+
+function words(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '));
+}
+
+interface Variable {
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly value: Knowable<string>;
+  readonly at: Place;
+}
+
+function inEnvironment({ items }: Listed<Setting>, owner: Place): Dial[] {
+  const byName = new Map<string, Variable>();
+  for (const { name, value, at = owner } of items) {
+    // of two of one name the later counts
+    if (isKnown(name)) byName.set(name, { name, words: wordsOf(name), value, at });
+  }
+  return [...byName.values()].flatMap((variable) => inVariable(variable, byName));
+}
+
+/** The words of a name: `spring.datasource.url`, `DB_HOST`, `PGHOST`, `redisHost`. */
+function wordsOf(name: string): string[] {
+  const parts = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .toUpperCase()
+    .split(/[^A-Z0-9]+/)
+    .filter(Boolean);
+  const last = parts.at(-1) ?? '';
+  const ending = /^(.+)(HOSTNAME|HOST|PORT|URL|URI|DSN)$/.exec(last);
+  return ending && parts.length === 1 ? [ending[1] ?? '', ending[2] ?? ''] : parts;
+}
+
+function inVariable({ name, words: parts, value, at }: Variable, all: ReadonlyMap<string, Variable>): Dial[] {
+  const last = parts.at(-1) ?? '';
+  if (!isKnown(value) || value === '' || value.length > LONGEST) return [];
+  if (!ADDRESS_WORDS.has(last) && parts.some((word) => SECRET_WORDS.has(word))) return [];
+  if (parts.some((word) => OWN_WORDS.has(word)) || OWN_NAMES.test(parts.join('_'))) return [];
+  const dial = (address: WrittenAddress, by: string, isAddress: boolean): Dial => ({
+    ...{ at, source: 'environment' as const, by, host: address.host, port: portOf(address), isAddress },
+    isForOthers: isWeb(address.scheme),
+  });
+  const urls = urlsIn(value);
+  if (urls.length > 0 || value.includes('://')) return urls.map((url) => dial(url, name, true));
+  const isClient = parts.some((word) => CLIENT_WORDS.has(word));
+  const single = hostAndPort(value);
+  if (single && single.port === undefined) {
+    if (!HOST_WORDS.has(last)) return ADDRESS_WORDS.has(last) ? [dial(single, name, false)] : [];
+    const partner = all.get(portName(name));
+    const port = partner && numberIn(partner.value);
+    const by = partner ? `${name} and ${partner.name}` : name;
+    return [dial({ ...single, ...(port === undefined ? {} : { port }) }, by, isClient || port !== undefined)];
+  }
+  if (single) return [dial(single, name, ADDRESS_WORDS.has(last))];
+  return ADDRESS_WORDS.has(last) ? hostsAndPorts(value).map((one) => dial(one, name, one.port !== undefined)) : [];
+}
+
+/** A value that is longer is no address. */
+const LONGEST = 4096;
+
+/** The variable of the port beside that of a host. */
+function portName(name: string): string {
+  return name.replace(/(HOSTNAME|HOST|SERVER|ADDRESS|ADDR)$/i, (word) =>
+    word === word.toUpperCase()
+      ? 'PORT'
+      : word.startsWith('h') || word.startsWith('s') || word.startsWith('a')
+        ? 'port'
+        : 'Port',
+  );
+}
+
+function numberIn(value: Knowable<string>): number | 'not known' | undefined {
+  if (!isKnown(value) || value.includes(HOLE)) return 'not known';
+  return /^\d{1,5}$/.test(value.trim()) ? Number(value) : undefined;
+}
+
+function portOf({ port, scheme }: WrittenAddress): Port | undefined {
+  return typeof port === 'number' && port > 0 && port <= 65535 ? Port.of(port, protocolOf(scheme)) : undefined;
+}
+
+/** Programs that wait for an address, or dial one and leave: their arguments are hosts. */
+const WAITERS = /^(?:.*\/)?(?:wait-for-it(?:\.sh)?|wait-for(?:\.sh)?|wait_for_it(?:\.sh)?|waitforit|wait)$/;
+const DIALLERS = /^(?:.*\/)?(?:ping|nc|ncat|netcat|telnet|curl|wget)$/;
+/** Clients of databases with the flags of host and port. */
+const CLIENTS =
+  /^(?:.*\/)?(?:psql|pg_isready|pg_dump|mysql|mysqladmin|mariadb|mariadb-admin|redis-cli|mongosh|mongo|valkey-cli)$/;
+
+function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' | 'health check', at: Place): Dial[] {
+  if (!given) return [];
+  const tokens = given.items.flatMap((word) => (isKnown(word) ? tokensOf(word) : [HOLE]));
+  const found: Dial[] = [];
+  const add = (address: WrittenAddress | undefined, isAddress: boolean): void => {
+    if (!address) return;
+    const isForOthers = isWeb(address.scheme) && source === 'command';
+    found.push({ at, source, by: source, host: address.host, port: portOf(address), isAddress, isForOthers });
+  };
+  for (const [index, token] of tokens.entries()) {
+    if (token.length > LONGEST) continue;
+    const urls = urlsIn(token);
+    for (const url of urls) add(url, true);
+    if (urls.length > 0) continue;
+    const rest = tokens.slice(index + 1, index + 12);
+    if (WAITERS.test(token))
+      add(
+        rest
+          .slice(0, 4)
+          .map(hostAndPort)
+          .find((one) => typeof one?.port === 'number'),
+        true,
+      );
+    else if (DIALLERS.test(token)) add(hostOfArguments(token, rest), true);
+    else if (CLIENTS.test(token)) add(hostOfFlags(rest), true);
+    else {
+      // such as --zookeeper.connect=zk:2181
+      const one = hostAndPort(token.replace(/^-{0,2}[\w.-]+=/, ''));
+      if (typeof one?.port === 'number') add(one, false);
+    }
+  }
+  return found;
+}
+
+/** The words of a word that a shell takes apart. */
+function tokensOf(word: string): string[] {
+  return word.split(/[\s;&|()"'`]+/).filter((token) => token !== '');
+}
+
+/** The first argument that is a name, and behind `nc` and `telnet` the port after it. */
+function hostOfArguments(program: string, rest: readonly string[]): WrittenAddress | undefined {
+  const at = rest.findIndex((one, index) => !one.startsWith('-') && !TAKES_VALUE.test(rest[index - 1] ?? ''));
+  const host = at < 0 ? undefined : hostAndPort((rest[at] ?? '').split('/')[0] ?? '');
+  // what looks like a number or a file of the flags is none
+  if (!host || /^\d+$/.test(host.host)) return undefined;
+  const port = rest[at + 1];
+  if (/(?:nc|ncat|netcat|telnet)$/.test(program)) {
+    return port !== undefined && /^\d+$/.test(port) ? { host: host.host, port: Number(port) } : undefined;
+  }
+  if (/ping$/.test(program)) return { host: host.host };
+  return host.port === undefined && host.host !== 'localhost' ? undefined : { scheme: 'http', port: 80, ...host };
+}
+
+const TAKES_VALUE = /^-{1,2}(?:[a-zA-Z]*[wciWoOmXHdTtqpsIAeuf]|max-time|timeout|retry|tries|output|request|header)$/;
+
+function hostOfFlags(rest: readonly string[]): WrittenAddress | undefined {
+  const valueOf = (flags: RegExp): string | undefined => {
+    for (const [index, one] of rest.entries()) {
+      const match = flags.exec(one);
+      if (match) return match[1] === undefined || match[1] === '' ? rest[index + 1] : match[1];
+    }
+    return undefined;
+  };
+  const host = valueOf(/^(?:-h|--host(?:=(.*))?)$/);
+  const port = valueOf(/^(?:-p|-P|--port(?:=(.*))?)$/);
+  const address = host === undefined ? undefined : hostAndPort(host);
+  if (!address) return undefined;
+  return port !== undefined && /^\d+$/.test(port) ? { ...address, port: Number(port) } : address;
+}

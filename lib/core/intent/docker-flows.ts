@@ -1,0 +1,295 @@
+import { type ContainerSpec, type DockerHost } from '../engine/definition/docker-host';
+import { indexOf, isPredefined, nameOf } from '../engine/definition/docker-reading';
+import { namesOf, type Node } from '../engine/state/sandbox';
+import { Topology } from '../engine/topology';
+import { IpAddress } from '../values/address';
+import { UNSAID } from '../values/program';
+import { isKnown } from '../values/unknown';
+import { dialsOf, type Dial } from './dial';
+import { type Blocked, type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
+import { knownImage } from './known-image';
+import { listeningIn, mentions } from './listening';
+
+const MADE = new WeakMap<DockerHost, readonly IntendedFlow[]>();
+
+/** The flows that the containers of a host are told to open, each asked of the model as the program would. */
+export function dockerFlows(host: DockerHost): readonly IntendedFlow[] {
+  let flows = MADE.get(host);
+  if (!flows) MADE.set(host, (flows = flowsOf(host)));
+  return flows;
+}
+
+function flowsOf(host: DockerHost): IntendedFlow[] {
+  let asked: Asked | undefined;
+  return host.containers.items.flatMap((spec) => {
+    const dials = dialsIn(spec);
+    if (dials.length === 0) return [];
+    asked ??= new Asked(host);
+    const flows: IntendedFlow[] = [];
+    for (const dial of dials) {
+      const verdict = asked.verdict(spec, dial);
+      if (verdict) flows.push({ from: nameOf(spec), dial, verdict });
+    }
+    return flows;
+  });
+}
+
+function dialsIn(spec: ContainerSpec): readonly Dial[] {
+  const { program } = spec;
+  if (!program || spec.running === false) return [];
+  const dials = dialsOf(program, spec.at);
+  // a server of the table dials nobody; what its environment says is for others who share it
+  const isServer = knownImage(spec.image, program) !== undefined;
+  const told = isServer ? dials.filter(({ source }) => source === 'health check') : dials;
+  const order = program.startsAfter.items.map((host): Dial => ({
+    ...{ at: spec.at, source: 'start order', by: 'depends_on', host, port: undefined },
+    ...{ isAddress: false, isForOthers: false },
+  }));
+  return [...told, ...order];
+}
+
+const DESKTOP_NAMES = new Set([
+  'host.docker.internal',
+  'gateway.docker.internal',
+  'docker.for.mac.localhost',
+  'docker.for.mac.host.internal',
+  'docker.for.win.localhost',
+]);
+
+/** Asks one host. */
+class Asked {
+  readonly #topology: Topology;
+  readonly #external: boolean;
+  #byName: ReadonlyMap<string, readonly Node[]> | undefined;
+
+  constructor(private readonly host: DockerHost) {
+    this.#topology = Topology.of(host);
+    this.#external = !host.containers.complete || !host.networks.complete;
+  }
+
+  /** Undefined: it is no dial after all. */
+  verdict(spec: ContainerSpec, dial: Dial): FlowVerdict | undefined {
+    const node = isKnown(spec.name) ? this.#topology.nodes.get(spec.name) : undefined;
+    if (node?.spec !== spec || !node.sandbox) return unknown('whether the container runs is not known');
+    const open = node.doubt ?? node.sandbox.owner?.doubt ?? node.sandbox.incomplete;
+    if (open !== undefined) return unknown(open);
+    const host = dial.host.replace(/\.$/, '');
+    const address = IpAddress.tryParse(host);
+    if (host.toLowerCase() === 'localhost' || address?.isLoopback === true) return this.#toItself(node, dial);
+    if (address) return address.isUnspecified ? undefined : this.#toAddress(node, dial, address);
+    if (DESKTOP_NAMES.has(host.toLowerCase())) return this.#toHost(node, dial, host);
+    return this.#toName(node, dial, host);
+  }
+
+  #toItself(node: Node, { port, isForOthers, source }: Dial): FlowVerdict | undefined {
+    if (port === undefined || isForOthers || port.protocol !== 'tcp') return undefined;
+    const sandbox = node.sandbox;
+    const members = sandbox?.kind === 'host' ? this.#topology.hostSandbox.members : (sandbox?.members ?? []);
+    const here = members.find(({ spec }) => listeningIn(spec).ports.has(port.number));
+    if (here) return { kind: 'reachable', to: here.name, listens: true };
+    if (source === 'health check') return unknown('nothing says what listens in the container itself');
+    if (sandbox?.kind === 'host') {
+      const binding = [...this.#topology.bindings()].find(
+        (one) => one.hostPort === port.number && one.protocol === 'tcp',
+      );
+      return binding
+        ? { kind: 'reachable', to: binding.holder.name, listens: true }
+        : unknown('the host itself may listen there');
+    }
+    if (members.some(({ spec }) => mentionedInside(spec, port.number, node.spec)))
+      return unknown('it may listen there itself');
+    const other = [...this.#topology.nodes.values()].find(
+      (one) => one.sandbox !== sandbox && one.running && knownToListen(one.spec, port.number),
+    );
+    if (!other) return unknown('nothing says what listens there');
+    return { kind: 'blocked', reason: 'localhost', to: other.name, target: other.spec.at };
+  }
+
+  #toAddress(node: Node, { port }: Dial, address: IpAddress): FlowVerdict {
+    const endpoint = this.#topology.endpointAt(address);
+    const target = endpoint?.sandbox.owner;
+    if (!target || port === undefined) return unknown('it is an address');
+    const verdict = this.#topology.reach({ from: node.name, to: { address: address.toString() }, port });
+    return verdict.kind === 'reachable' ? this.#listening([target], port.number) : unknown('it is an address');
+  }
+
+  #toHost(node: Node, { port }: Dial, host: string): FlowVerdict {
+    const resolution = this.#topology.resolve(node.name, host);
+    if (resolution.kind !== 'resolved') {
+      if (mayKnowMore(node.spec, host)) return unknown('its resolver or its hosts file may know the name');
+      return { kind: 'blocked', reason: 'host-name-missing' };
+    }
+    const verdict = port && this.#topology.reach({ from: node.name, to: { name: host }, port });
+    if (verdict?.kind !== 'reachable') return unknown('the host itself may listen there');
+    return { kind: 'reachable', to: verdict.by.join(' or '), listens: true };
+  }
+
+  #toName(node: Node, dial: Dial, host: string): FlowVerdict | undefined {
+    const resolution = this.#topology.resolve(node.name, host);
+    if (resolution.kind !== 'resolved') return this.#withoutAnswer(node, dial, host);
+    const targets = resolution.answers.flatMap(({ container }) => {
+      const target = container === undefined ? undefined : this.#topology.nodes.get(container);
+      return target ? [target] : [];
+    });
+    const [first] = targets;
+    if (!first) return unknown('the hosts file leads to an address');
+    // what is told about its own name is told to others
+    if (targets.includes(node) || first.sandbox === node.sandbox)
+      return { kind: 'reachable', to: first.name, listens: false };
+    const { port } = dial;
+    if (port === undefined) return { kind: 'reachable', to: first.name, listens: false };
+    const verdict = this.#topology.reach({ from: node.name, to: { name: host }, port });
+    if (verdict.kind === 'unknown') return unknown(verdict.missing);
+    if (verdict.kind === 'blocked' && verdict.failure !== 'refused') {
+      const { by, fix } = verdict;
+      return { kind: 'blocked', reason: 'way-blocked', to: first.name, by, fix, target: first.spec.at };
+    }
+    if (port.protocol !== 'tcp') return { kind: 'reachable', to: first.name, listens: false };
+    return this.#listening(targets, port.number);
+  }
+
+  /** The way is open; whether somebody takes what arrives. */
+  #listening(targets: readonly Node[], port: number): FlowVerdict {
+    const [first] = targets;
+    if (!first) return unknown('nobody has the address');
+    // those who share the namespace of the target listen at its addresses
+    const members = targets.flatMap(
+      ({ sandbox, name }) => sandbox?.members.map((one) => ({ spec: one.spec, name })) ?? [],
+    );
+    const listening = members.map(({ spec, name }) => ({ spec, name, ...listeningIn(spec) }));
+    const taker = listening.find(({ ports }) => ports.has(port));
+    if (taker) return { kind: 'reachable', to: taker.name, listens: true };
+    const isHostPort = targets.every(({ bindings }) =>
+      bindings.some((one) => one.hostPort === port && one.protocol === 'tcp'),
+    );
+    const isSilent = listening.every(
+      ({ spec, complete }) =>
+        complete || (isHostPort && !mentions(spec.program ?? UNSAID, port) && spec.exposed.complete),
+    );
+    if (!isSilent) return { kind: 'reachable', to: first.name, listens: false };
+    const listens = [...new Set(listening.flatMap(({ ports }) => [...ports]))];
+    return {
+      kind: 'blocked',
+      reason: 'port-not-listened-on',
+      to: first.name,
+      listens,
+      isHostPort,
+      target: first.spec.at,
+    };
+  }
+
+  #withoutAnswer(node: Node, dial: Dial, host: string): FlowVerdict | undefined {
+    const bearers = this.#bearers(host).filter((one) => one !== node);
+    const [target] = bearers;
+    const { sandbox } = node;
+    if (!target && !dial.isAddress) return undefined;
+    if (host.includes('.') && !target) return unknown('the name belongs to the outside');
+    if (this.host.switchedOff?.includes(host) === true) return unknown('who has the name is switched off');
+    const mayBeElsewhere = this.#whyOpen(node, host);
+    if (mayBeElsewhere !== undefined) return unknown(mayBeElsewhere);
+    const trouble = troubleOf(node);
+    if (dial.source === 'start order' && trouble !== 'default bridge')
+      return unknown('the order of starts says nothing of names');
+    const networks = sandbox?.endpoints.map(({ network }) => network.name) ?? [];
+    if (trouble !== 'nobody') {
+      if (!target) return unknown('the name belongs to the outside');
+      return { kind: 'blocked', reason: 'name-unknown', why: trouble, networks, target: target.spec.at };
+    }
+    if (!target) return { kind: 'blocked', reason: 'name-unknown', why: 'nobody', networks };
+    const open = target.doubt ?? target.sandbox?.incomplete;
+    if (open !== undefined || !target.sandbox) return unknown(open ?? `whether ${target.name} runs is not known`);
+    if (target.sandbox.kind === 'host') {
+      return { kind: 'blocked', reason: 'name-unknown', why: 'target in host mode', networks, target: target.spec.at };
+    }
+    const { owner } = target.sandbox;
+    if (owner && owner !== target) {
+      return {
+        kind: 'blocked',
+        reason: 'name-unknown',
+        why: 'shared namespace',
+        networks: [owner.name],
+        target: target.spec.at,
+      };
+    }
+    const theirs = target.sandbox.endpoints.map(({ network }) => network.name);
+    return { kind: 'blocked', reason: 'network-not-shared', to: target.name, networks: theirs, target: target.spec.at };
+  }
+
+  /** Containers that have a name on one of their networks. */
+  #bearers(host: string): readonly Node[] {
+    if (!this.#byName) {
+      const byName = new Map<string, Node[]>();
+      for (const node of this.#topology.nodes.values()) {
+        const { name, spec, sandbox } = node;
+        const own = sandbox?.owner === node ? sandbox.endpoints.flatMap((one) => [...namesOf(one)]) : [];
+        // a service of a project has its name also where no network knows it
+        for (const one of new Set([name.toLowerCase(), spec.at.path.toLowerCase(), ...own])) {
+          const nodes = byName.get(one);
+          if (nodes) nodes.push(node);
+          else byName.set(one, [node]);
+        }
+      }
+      this.#byName = byName;
+    }
+    return this.#byName.get(host.toLowerCase()) ?? [];
+  }
+
+  /** Why somebody who is not in sight may have a name. */
+  #whyOpen({ sandbox, spec }: Node, host: string): string | undefined {
+    if (mayKnowMore(spec, host)) return 'its resolver or its hosts file may know the name';
+    if (this.#external) return 'not all containers of the host are known';
+    for (const { network, openLinks } of sandbox?.endpoints ?? []) {
+      if (openLinks !== undefined) return openLinks;
+      if (network.name === 'bridge') continue;
+      const definition = indexOf(this.host).networks.get(network.name);
+      if (definition === undefined || definition.existing) return `others may be on network ${network.name}`;
+      if (network.undecided !== undefined) return network.undecided;
+      const open = [...network.members].find(({ openNames }) => openNames !== undefined);
+      if (open?.openNames !== undefined) return open.openNames;
+    }
+    for (const { name, running } of this.host.containers.items) {
+      if (!isKnown(name)) return name.why;
+      if (!isKnown(running)) return running.why;
+    }
+    return undefined;
+  }
+}
+
+function unknown(why: string): FlowVerdict {
+  return { kind: 'unknown', why };
+}
+
+/** Whether a name may have an answer that the engine does not give. */
+function mayKnowMore({ dns, extraHosts }: ContainerSpec, host: string): boolean {
+  if (dns.items.length > 0 || !dns.complete || !extraHosts.complete) return true;
+  return extraHosts.items.some(({ hostname }) => !isKnown(hostname) || hostname.toLowerCase() === host.toLowerCase());
+}
+
+function troubleOf({ sandbox }: Node): NameTrouble {
+  if (sandbox?.kind === 'host') return 'host mode';
+  const endpoints = sandbox?.endpoints ?? [];
+  if (endpoints.length === 0) return 'no network';
+  return endpoints.every(({ network }) => isPredefined(network.name)) ? 'default bridge' : 'nobody';
+}
+
+/** Whether a member of a namespace has something to do with a port besides being told to dial it. */
+function mentionedInside(spec: ContainerSpec, port: number, dialler: ContainerSpec): boolean {
+  if (spec === dialler) return spec.exposed.items.some((one) => one.port === port);
+  return mentions(spec.program ?? UNSAID, port);
+}
+
+/** Whether a container listens on a port for all that its definition or its image says. */
+function knownToListen(spec: ContainerSpec, port: number): boolean {
+  return listeningIn(spec).ports.has(port);
+}
+
+/** Blocked flows of a kind, for a rule. */
+export function blockedFlows<R extends Blocked['reason']>(
+  flows: readonly IntendedFlow[],
+  reason: R,
+): (IntendedFlow & { readonly verdict: Extract<Blocked, { reason: R }> })[] {
+  return flows.filter(
+    (flow): flow is IntendedFlow & { readonly verdict: Extract<Blocked, { reason: R }> } =>
+      flow.verdict.kind === 'blocked' && flow.verdict.reason === reason,
+  );
+}

@@ -1,0 +1,26 @@
+import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
+import { addressText } from '../../intent/flow';
+import { defineRule } from '../rule';
+
+export const dialledHostNameMissing = defineRule<'dockerHost', { container: string; by: string; dialled: string }>({
+  id: 'dialled-host-name-missing',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a name of Docker Desktop is dialled that an engine on Linux does not have',
+  why: 'Docker Desktop answers for host.docker.internal and its like; an engine on Linux only has what the hosts file of the container says',
+  broken: 'on Linux the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',
+  fix: 'add "host.docker.internal:host-gateway" to the hosts entries of the container',
+  sources: ['https://docs.docker.com/reference/cli/docker/container/run/#add-host'],
+  catalogue: ['2.1 host.docker.internal'],
+  explain: ({ container, by, dialled }) =>
+    `container ${container} dials ${dialled} (${by}), which Docker Desktop has and an engine on Linux has not`,
+  *check(host) {
+    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'host-name-missing')) {
+      yield {
+        at: dial.at,
+        facts: { container: from, by: dial.by, dialled: addressText(dial) },
+        others: verdict.target ? [verdict.target] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,29 @@
+import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
+import { addressText } from '../../intent/flow';
+import { defineRule } from '../rule';
+
+export const dialledLocalhost = defineRule<
+  'dockerHost',
+  { container: string; by: string; dialled: string; target: string }
+>({
+  id: 'dialled-localhost-of-another-container',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'localhost is dialled for what another container listens on',
+  why: 'localhost is the network namespace of the container itself, not the host and not its neighbours',
+  broken: 'the program reports "connection refused"',
+  fix: 'dial the name of the container that listens',
+  sources: ['https://docs.docker.com/compose/how-tos/networking/'],
+  catalogue: ['2.1 localhost of a container'],
+  explain: ({ container, by, dialled, target }) =>
+    `container ${container} dials ${dialled} (${by}), which is itself, and container ${target} is the one that listens there`,
+  *check(host) {
+    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'localhost')) {
+      yield {
+        at: dial.at,
+        facts: { container: from, by: dial.by, dialled: addressText(dial), target: verdict.to },
+        others: verdict.target ? [verdict.target] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
+import { addressText, nameTrouble } from '../../intent/flow';
+import { defineRule } from '../rule';
+
+export const dialledNameUnknown = defineRule<
+  'dockerHost',
+  { container: string; by: string; dialled: string; trouble: string }
+>({
+  id: 'dialled-name-unknown',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a name is dialled that nobody has',
+  why: 'the engine answers for the names and aliases of containers on a network that both are on; the default bridge has no names, and a container in host mode asks the resolver of the host',
+  broken: 'the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',
+  fix: 'dial the name or an alias of a container on a common network of your own, or add the name to the hosts file of the container',
+  sources: [
+    'https://docs.docker.com/engine/network/#dns-services',
+    'https://docs.docker.com/compose/how-tos/networking/',
+  ],
+  catalogue: ['2.1 names that are dialled'],
+  explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), and ${trouble}`,
+  *check(host) {
+    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'name-unknown')) {
+      yield {
+        at: dial.at,
+        facts: {
+          container: from,
+          by: dial.by,
+          dialled: addressText(dial),
+          trouble: nameTrouble(verdict.why, verdict.networks),
+        },
+        others: verdict.target ? [verdict.target] : [],
+      };
+    }
+  },
+});

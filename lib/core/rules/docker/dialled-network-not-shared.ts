@@ -1,0 +1,38 @@
+import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
+import { addressText } from '../../intent/flow';
+import { defineRule } from '../rule';
+
+export const dialledNetworkNotShared = defineRule<
+  'dockerHost',
+  { container: string; by: string; dialled: string; target: string; networks: string[] }
+>({
+  id: 'dialled-network-not-shared',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a container is dialled by name from a network that it is not on',
+  why: 'a name has an answer on the networks of whoever has it only, and nothing gets from one network to another but by a published port',
+  broken: 'the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',
+  fix: 'put both containers on one network',
+  sources: [
+    'https://docs.docker.com/engine/network/#dns-services',
+    'https://docs.docker.com/compose/how-tos/networking/',
+  ],
+  catalogue: ['2.1 names that are dialled'],
+  explain: ({ container, by, dialled, target, networks }) =>
+    `container ${container} dials ${dialled} (${by}), and container ${target} is on other networks: ${networks.join(', ') || 'none'}`,
+  *check(host) {
+    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'network-not-shared')) {
+      yield {
+        at: dial.at,
+        facts: {
+          container: from,
+          by: dial.by,
+          dialled: addressText(dial),
+          target: verdict.to,
+          networks: [...verdict.networks],
+        },
+        others: verdict.target ? [verdict.target] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,39 @@
+import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
+import { addressText, listensText } from '../../intent/flow';
+import { defineRule } from '../rule';
+
+export const dialledPortNotListenedOn = defineRule<
+  'dockerHost',
+  { container: string; by: string; dialled: string; target: string; listens: number[]; isHostPort: boolean }
+>({
+  id: 'dialled-port-not-listened-on',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'a port is dialled on which the target does not listen',
+  why: 'from container to container the port is the one that the process listens on; the published port is one of the host',
+  broken: 'the program reports "connection refused"',
+  fix: 'dial the port that the target listens on, or let it listen on the one that is dialled',
+  sources: [
+    'https://docs.docker.com/compose/how-tos/networking/',
+    'https://docs.docker.com/engine/network/port-publishing/',
+  ],
+  catalogue: ['4.3 ports that are dialled'],
+  explain: ({ container, by, dialled, target, listens, isHostPort }) =>
+    `container ${container} dials ${dialled} (${by}), and container ${target} ${listensText(listens)}${isHostPort ? '; the port dialled is the one on the host' : ''}`,
+  *check(host) {
+    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'port-not-listened-on')) {
+      yield {
+        at: dial.at,
+        facts: {
+          container: from,
+          by: dial.by,
+          dialled: addressText(dial),
+          target: verdict.to,
+          listens: [...verdict.listens],
+          isHostPort: verdict.isHostPort,
+        },
+        others: verdict.target ? [verdict.target] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
+import { addressText } from '../../intent/flow';
+import { defineRule } from '../rule';
+
+export const dialledWayBlocked = defineRule<
+  'dockerHost',
+  { container: string; by: string; dialled: string; obstacle: string }
+>({
+  id: 'dialled-way-blocked',
+  subject: 'dockerHost',
+  severity: 'warning',
+  title: 'an address is dialled to which no packet gets',
+  why: 'networks keep containers apart: without communication between containers, across networks, or without a way out',
+  broken: 'the connection times out, or there is no route to the host',
+  fix: 'open the way, or dial a published port at an address of the host',
+  sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
+  catalogue: ['3.1 ways that are dialled'],
+  explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), and ${obstacle}`,
+  *check(host) {
+    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'way-blocked')) {
+      yield {
+        at: dial.at,
+        facts: { container: from, by: dial.by, dialled: addressText(dial), obstacle: verdict.by },
+        others: verdict.target ? [verdict.target] : [],
+      };
+    }
+  },
+});

@@ -1,0 +1,44 @@
+import { type Listed } from './listed';
+import { type Place } from './place';
+import { type Knowable } from './unknown';
+
+/**
+ * Stands in a text for a part that is not known, such as the value of a variable: one such character for each. A text with
+ * holes is known as far as it goes.
+ */
+export const HOLE = '\u0001';
+
+/** A variable of the environment, or a label. */
+export interface Setting {
+  /** @default - that of the container */
+  readonly at?: Place;
+  readonly name: Knowable<string>;
+  /** With holes where parts of it are not known. */
+  readonly value: Knowable<string>;
+}
+
+/** What a definition says about the program in a container, besides its network. */
+export interface Program {
+  /** Not complete where a file with variables could not be read. */
+  readonly environment: Listed<Setting>;
+  /** Words of the entry point and the command; undefined: those of the image. */
+  readonly command?: Listed<Knowable<string>>;
+  /** Words of the health check; undefined: that of the image, or none. */
+  readonly healthCheck?: Listed<Knowable<string>>;
+  readonly labels: Listed<Setting>;
+  /** Paths inside at which something is mounted. */
+  readonly mounts: Listed<Knowable<string>>;
+  /** Names of containers that it waits for when it starts. */
+  readonly startsAfter: Listed<string>;
+  /** Whether the image is built from sources at hand, so that its name says nothing of what is in it. */
+  readonly isBuilt: boolean;
+}
+
+/** A program of which nothing is said. */
+export const UNSAID: Program = {
+  environment: { items: [], complete: true },
+  labels: { items: [], complete: true },
+  mounts: { items: [], complete: true },
+  startsAfter: { items: [], complete: true },
+  isBuilt: false,
+};

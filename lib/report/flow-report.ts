@@ -1,0 +1,73 @@
+import { dockerFlows } from '../core/intent/docker-flows';
+import { addressText, explainFlow, type IntendedFlow } from '../core/intent/flow';
+import { type DockerHost } from '../core/engine/definition/docker-host';
+import { printable } from './style';
+
+/** What is reported about: the flows of one host or cluster. */
+export interface FlowGroup {
+  readonly name: string;
+  readonly flows: readonly IntendedFlow[];
+}
+
+/** The intended flows of a Docker host. */
+export function flowsOfHost(host: DockerHost): FlowGroup {
+  return { name: host.at.path, flows: dockerFlows(host) };
+}
+
+/** How many flows there are, by what becomes of them. */
+export interface FlowCounts {
+  readonly flows: number;
+  readonly reachable: number;
+  readonly blocked: number;
+  readonly unknown: number;
+}
+
+/** Counts the flows of groups. */
+export function flowCounts(groups: readonly FlowGroup[]): FlowCounts {
+  const counts = { flows: 0, reachable: 0, blocked: 0, unknown: 0 };
+  for (const { flows } of groups) {
+    for (const { verdict } of flows) {
+      counts.flows++;
+      counts[verdict.kind]++;
+    }
+  }
+  return counts;
+}
+
+/** Flows with their verdicts as lines of text, with a count at the end. */
+export function flowsText(groups: readonly FlowGroup[]): string {
+  const lines: string[] = [];
+  for (const { name, flows } of groups) {
+    if (flows.length === 0) continue;
+    lines.push(name);
+    for (const { from, dial, verdict } of flows) {
+      lines.push(`  ${from} -> ${addressText(dial)} (${dial.by}): ${verdict.kind}: ${explainFlow(verdict)}`);
+    }
+    lines.push('');
+  }
+  const { flows, reachable, blocked, unknown } = flowCounts(groups);
+  const count = `${flows} ${flows === 1 ? 'flow' : 'flows'}`;
+  lines.push(`${count}: ${reachable} reachable, ${blocked} blocked, ${unknown} not known`);
+  return `${lines.map(printable).join('\n')}\n`;
+}
+
+/** Flows as data. */
+export function flowsData(groups: readonly FlowGroup[]): object {
+  return {
+    version: 1,
+    groups: groups.map(({ name, flows }) => ({ name, flows: flows.map(flowData) })),
+    summary: flowCounts(groups),
+  };
+}
+
+function flowData({ from, dial, verdict }: IntendedFlow): object {
+  const { by, source, host, port } = dial;
+  return {
+    from,
+    ...{ by, source, host },
+    ...(port === undefined ? {} : { port: port.toString() }),
+    verdict: verdict.kind,
+    ...(verdict.kind === 'blocked' ? { reason: verdict.reason } : {}),
+    because: explainFlow(verdict),
+  };
+}

@@ -1,0 +1,108 @@
+import { box, net, on, port } from './host';
+import { type Pair } from './pair';
+
+const app = net('app', { subnet: '10.88.0.0/24' });
+const back = net('back', { subnet: '10.89.0.0/24' });
+const withoutIcc = net('app', {
+  subnet: '10.88.0.0/24',
+  options: { 'com.docker.network.bridge.enable_icc': 'false' },
+});
+const ON_PROGRAMS = 'the engine starts a container whatever its program dials';
+
+/** What programs are told to dial. */
+export const FLOW_PAIRS: readonly Pair[] = [
+  {
+    rule: 'dialled-name-unknown',
+    wrong: [app, box('web', { on: ['app'], env: { DB_HOST: 'sql' } }), box('db', { on: ['app'] })],
+    right: [app, box('web', { on: ['app'], env: { DB_HOST: 'db' } }), box('db', { on: ['app'] })],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-name-unknown',
+    case: 'on the default bridge',
+    wrong: [box('web', { command: ['ping', 'db'] }), box('db')],
+    right: [app, box('web', { on: ['app'], command: ['ping', 'db'] }), box('db', { on: ['app'] })],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-name-unknown',
+    case: 'of a container in host mode',
+    wrong: [app, box('web', { on: ['app'], env: { API_URL: 'http://api:8080' } }), box('api', { mode: 'host' })],
+    right: [app, box('web', { on: ['app'], env: { API_URL: 'http://api.example.com' } }), box('api', { mode: 'host' })],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-network-not-shared',
+    wrong: [
+      ...[app, back, box('web', { on: ['app'], env: { DATABASE_URL: 'postgres://u:p@db/x' } })],
+      box('db', { on: ['back'] }),
+    ],
+    right: [
+      ...[app, back, box('web', { on: ['app', 'back'], env: { DATABASE_URL: 'postgres://u:p@db/x' } })],
+      box('db', { on: ['back'] }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-port-not-listened-on',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { DB_HOST: 'db', DB_PORT: '5433' } })],
+      box('db', { on: ['app'], image: 'postgres:17' }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { DB_HOST: 'db', DB_PORT: '5433' } })],
+      box('db', { on: ['app'], image: 'postgres:17', env: { PGPORT: '5433' } }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-port-not-listened-on',
+    case: 'the port on the host',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { API_URL: 'http://api:8081' } })],
+      box('api', { on: ['app'], ports: [port(3000, { host: 8081, at: '127.0.0.1' })] }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { API_URL: 'http://api:3000' } })],
+      box('api', { on: ['app'], ports: [port(3000, { host: 8081, at: '127.0.0.1' })] }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-localhost-of-another-container',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { REDIS_URL: 'redis://localhost' } })],
+      box('cache', { on: [on('app', {})], image: 'redis' }),
+    ],
+    right: [
+      ...[app, box('web', { mode: 'container:cache', env: { REDIS_URL: 'redis://localhost' } })],
+      box('cache', { on: [on('app', {})], image: 'redis' }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-host-name-missing',
+    wrong: [app, box('web', { on: ['app'], env: { API_URL: 'http://host.docker.internal:8080' } })],
+    right: [
+      app,
+      box('web', {
+        on: ['app'],
+        env: { API_URL: 'http://host.docker.internal:8080' },
+        extraHosts: { 'host.docker.internal': 'host-gateway' },
+      }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-way-blocked',
+    wrong: [
+      ...[withoutIcc, box('web', { on: ['app'], env: { CACHE_URL: 'redis://cache' } })],
+      box('cache', { on: ['app'], image: 'redis' }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { CACHE_URL: 'redis://cache' } })],
+      box('cache', { on: ['app'], image: 'redis' }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+];
