@@ -36,6 +36,10 @@ export const DOCKER_CASES: readonly Case[] = [
   },
   { files: ['28-deploy-replicas-fixed-port.yaml'], says: ['replicas-share-host-port'], notYet: 'nothing' },
   { files: ['63-service-connect-no-dns.tf.json'], says: ['dialled-name-unknown'], notYet: 'nothing' },
-  { files: ['68-docker-network-mode-name.tf.json'], says: ['dialled-name-unknown'], notYet: 'nothing' },
+  {
+    files: ['68-docker-network-mode-name.tf.json'],
+    says: [],
+    asks: { from: 'docker_container.m[0]', to: 'docker_container.b', port: '21003/tcp', answer: 'reachable' },
+  },
   { files: ['69-docker-default-bridge-names.tf.json'], says: ['dialled-name-unknown'] },
 ];

@@ -71,6 +71,15 @@ const CONTAINER = keys<ContainerSpec>({
   exposed: listOf({ port: true, protocol: true }),
   listeners: [LISTENER],
   running: true,
+  program: {
+    environment: LIST,
+    command: LIST,
+    healthCheck: LIST,
+    labels: LIST,
+    mounts: LIST,
+    startsAfter: LIST,
+    isBuilt: true,
+  },
 });
 
 const ENGINE = keys<EngineSettings>({
@@ -90,6 +99,7 @@ const HOST = keys<DockerHost>({
   engine: ENGINE,
   networks: listOf(NETWORK),
   containers: listOf(CONTAINER),
+  switchedOff: true,
   terraform: true,
 });
 

@@ -96,7 +96,7 @@ function ofAuthority(written: string, authority: string): WrittenAddress[] {
 
 const GO_DSN = /@(tcp|udp)\(([^()\s]+)\)/g;
 const PAIRS = /(?:^|[\s;:'",?])(?:host|server|data source|addr|address)\s*=\s*(?:tcp:)?([^;\s'"]+)/gi;
-const PORT_PAIR = /(?:^|[\s;'",])port\s*=\s*(\d+|\u0001)/i;
+const PORT_PAIR = /(?:^|[\s;'",])port\s*=\s*([^;\s'",]+)/i;
 const SUBNAME = /^(?:pdo_)?(mysql|pgsql|mariadb|postgres(?:ql)?):host=/i;
 
 /** Forms of database drivers that are no URL: Go's `user@tcp(db:3306)/app`, and lists of `host=db;port=5432`. */
@@ -108,7 +108,7 @@ function inDriverForm(text: string): WrittenAddress[] {
   }
   if (found.length > 0 || !/(?:host|server|source|addr)/i.test(text) || !text.includes('=')) return found;
   const given = PORT_PAIR.exec(text)?.[1];
-  const apart = given === undefined ? undefined : given === HOLE ? ('not known' as const) : Number(given);
+  const apart = given === undefined ? undefined : given.includes(HOLE) ? ('not known' as const) : Number(given);
   for (const [, inner = ''] of text.replace(SUBNAME, 'host=').matchAll(PAIRS)) {
     // SQL Server has its port behind a comma
     const address = hostAndPort(inner.replace(/,(\d+)$/, ':$1'));

@@ -163,8 +163,7 @@ class Asked {
       bindings.some((one) => one.hostPort === port && one.protocol === 'tcp'),
     );
     const isSilent = listening.every(
-      ({ spec, complete }) =>
-        complete || (isHostPort && !mentions(spec.program ?? UNSAID, port) && spec.exposed.complete),
+      ({ spec, complete }) => complete || (isHostPort && !mentions(spec.program ?? UNSAID, port)),
     );
     if (!isSilent) return { kind: 'reachable', to: first.name, listens: false };
     const listens = [...new Set(listening.flatMap(({ ports }) => [...ports]))];

@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 export const dialledHostNameMissing = defineRule<'dockerHost', { container: string; by: string; dialled: string }>({
   id: 'dialled-host-name-missing',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a name of Docker Desktop is dialled that an engine on Linux does not have',
   why: 'Docker Desktop answers for host.docker.internal and its like; an engine on Linux only has what the hosts file of the container says',
   broken: 'on Linux the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',

@@ -8,7 +8,7 @@ export const dialledLocalhost = defineRule<
 >({
   id: 'dialled-localhost-of-another-container',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'localhost is dialled for what another container listens on',
   why: 'localhost is the network namespace of the container itself, not the host and not its neighbours',
   broken: 'the program reports "connection refused"',

@@ -8,7 +8,7 @@ export const dialledNameUnknown = defineRule<
 >({
   id: 'dialled-name-unknown',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a name is dialled that nobody has',
   why: 'the engine answers for the names and aliases of containers on a network that both are on; the default bridge has no names, and a container in host mode asks the resolver of the host',
   broken: 'the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',

@@ -8,7 +8,7 @@ export const dialledNetworkNotShared = defineRule<
 >({
   id: 'dialled-network-not-shared',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a container is dialled by name from a network that it is not on',
   why: 'a name has an answer on the networks of whoever has it only, and nothing gets from one network to another but by a published port',
   broken: 'the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',

@@ -8,7 +8,7 @@ export const dialledPortNotListenedOn = defineRule<
 >({
   id: 'dialled-port-not-listened-on',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'a port is dialled on which the target does not listen',
   why: 'from container to container the port is the one that the process listens on; the published port is one of the host',
   broken: 'the program reports "connection refused"',

@@ -8,7 +8,7 @@ export const dialledWayBlocked = defineRule<
 >({
   id: 'dialled-way-blocked',
   subject: 'dockerHost',
-  severity: 'warning',
+  effect: 'may go wrong',
   title: 'an address is dialled to which no packet gets',
   why: 'networks keep containers apart: without communication between containers, across networks, or without a way out',
   broken: 'the connection times out, or there is no route to the host',
