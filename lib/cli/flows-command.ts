@@ -1,7 +1,8 @@
-import { flowCounts, flowsData, flowsOfHost, flowsText } from '../report';
+import { flowCounts, flowsOfHost } from '../report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';
+import { print } from './print';
 import { printProblems, readAll } from './read';
 
 export const FLOWS: CommandShape = {
@@ -12,7 +13,7 @@ export const FLOWS: CommandShape = {
     'Reads addresses from environments, env files, commands and health checks, and asks for each whether it arrives: by the names that the program can resolve, on its networks, at a port on which something listens. Values are never printed.',
     'Exit code: 0, or 1 when a flow is blocked; 2 when a file could not be read.',
   ],
-  options: [...READING, format('text', 'json'), HELP],
+  options: [...READING, format('intents'), HELP],
   examples: ['portwright flows compose.yaml', 'portwright flows compose.yaml --format json'],
 };
 
@@ -20,9 +21,7 @@ export const FLOWS: CommandShape = {
 export function runFlows(args: Arguments, context: Context): number {
   const { inputs } = readAll('flows', args, context);
   const groups = inputs.flatMap(({ reading }) => reading.dockerHosts.map(flowsOfHost));
-  context.print(
-    args.value('format') === 'json' ? `${JSON.stringify(flowsData(groups), undefined, 2)}\n` : flowsText(groups),
-  );
+  print('intents', groups, args, context);
   if (printProblems(inputs, context)) return 2;
   return flowCounts(groups).blocked > 0 ? 1 : 0;
 }

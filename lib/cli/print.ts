@@ -10,6 +10,7 @@ const CALLED: Readonly<Record<Answer, string>> = {
   verdict: 'the answer to one question on a Docker host',
   clusters: 'the services of ECS clusters',
   flows: 'the answer to one question between ECS services',
+  intents: 'what programs are told to dial',
   change: 'what changed',
   rules: 'rules',
   inventory: 'what was read',

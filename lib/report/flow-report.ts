@@ -54,7 +54,6 @@ export function flowsText(groups: readonly FlowGroup[]): string {
 /** Flows as data. */
 export function flowsData(groups: readonly FlowGroup[]): object {
   return {
-    version: 1,
     groups: groups.map(({ name, flows }) => ({ name, flows: flows.map(flowData) })),
     summary: flowCounts(groups),
   };

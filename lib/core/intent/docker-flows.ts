@@ -1,7 +1,7 @@
 import { type ContainerSpec, type DockerHost } from '../engine/definition/docker-host';
 import { indexOf, isPredefined, nameOf } from '../engine/definition/docker-reading';
 import { namesOf, type Node } from '../engine/state/sandbox';
-import { Topology } from '../engine/topology';
+import { runningHostOf, Topology } from '../engine/topology';
 import { IpAddress } from '../values/address';
 import { UNSAID } from '../values/program';
 import { isKnown } from '../values/unknown';
@@ -84,7 +84,8 @@ class Asked {
   #toItself(node: Node, { port, isForOthers, source }: Dial): FlowVerdict | undefined {
     if (port === undefined || isForOthers || port.protocol !== 'tcp') return undefined;
     const sandbox = node.sandbox;
-    const members = sandbox?.kind === 'host' ? this.#topology.hostSandbox.members : (sandbox?.members ?? []);
+    const members =
+      sandbox?.kind === 'host' ? runningHostOf(this.#topology).hostSandbox.members : (sandbox?.members ?? []);
     const here = members.find(({ spec }) => listeningIn(spec).ports.has(port.number));
     if (here) return { kind: 'reachable', to: here.name, listens: true };
     if (source === 'health check') return unknown('nothing says what listens in the container itself');
@@ -106,7 +107,7 @@ class Asked {
   }
 
   #toAddress(node: Node, { port }: Dial, address: IpAddress): FlowVerdict {
-    const endpoint = this.#topology.endpointAt(address);
+    const endpoint = runningHostOf(this.#topology).endpointAt(address);
     const target = endpoint?.sandbox.owner;
     if (!target || port === undefined) return unknown('it is an address');
     const verdict = this.#topology.reach({ from: node.name, to: { address: address.toString() }, port });

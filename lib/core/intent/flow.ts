@@ -48,7 +48,12 @@ export type Obstacle =
   | { readonly reason: 'way-blocked'; readonly to: string; readonly by: string; readonly fix: string };
 
 export type NameTrouble =
-  'nobody' | 'default bridge' | 'host mode' | 'no network' | 'target in host mode' | 'shared namespace';
+  | 'nobody'
+  | 'default bridge'
+  | 'host mode'
+  | 'no network'
+  | 'target in host mode'
+  | 'shared namespace';
 
 export interface Undecided {
   readonly kind: 'unknown';

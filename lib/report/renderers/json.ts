@@ -1,4 +1,5 @@
 import { changeData } from '../change-report';
+import { flowsData } from '../flow-report';
 import { inventoryData } from '../inventory-report';
 import { reachData, verdictData } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -16,6 +17,7 @@ export const JSON_RENDERER: Renderer = {
       versioned({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }),
     clusters: (clusters) => versioned({ clusters: clusters.map(serviceReachData) }),
     flows: (flows) => versioned({ flows: flows.map(serviceFlowData) }),
+    intents: (groups) => versioned(flowsData(groups)),
     change: (change) => versioned(changeData(change)),
     rules: ({ rules }) => versioned({ rules: rules.map(ruleData) }),
     inventory: (entries) => versioned({ entries: inventoryData(entries) }),
