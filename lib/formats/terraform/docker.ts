@@ -1,6 +1,6 @@
 import { DEFAULT_ENGINE, type DockerHost } from '../../core/engine/definition/docker-host';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { Field, Reference } from '../field';
+import { Field } from '../field';
 import { readContainer, readNetwork, SHARED, type EngineNames } from './docker-resource';
 import { blockOf, type Block } from './configuration/block';
 import { Composed } from './language/value';
