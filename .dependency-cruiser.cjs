@@ -79,6 +79,13 @@ module.exports = {
       to: { path: '^lib/', pathNot: Object.keys(ROOMS).map(inRoom) },
     },
     {
+      name: 'faces-are-for-users',
+      comment: 'an entry of the package is what users import; code of the library imports the file that it means',
+      severity: 'error',
+      from: { path: '^lib/' },
+      to: { path: '^lib/(core|formats|report|testing)/index\\.ts$' },
+    },
+    {
       name: 'core-is-free-of-packages',
       comment: 'neither frameworks nor Node; address.ts alone may use the IP library',
       severity: 'error',

@@ -1,7 +1,9 @@
 import { type Acknowledgement, triage, type Triage } from '../core/values/finding';
 import { joined } from '../core/values/phrase';
-import { findingsOf, FORMATS } from '../formats';
-import { printable, reportOf, type Report } from '../report';
+import { FORMATS } from '../formats/formats';
+import { findingsOf } from '../formats/reading';
+import { reportOf, type Report } from '../report/report';
+import { printable } from '../report/style';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, JUDGING, READING } from './options';

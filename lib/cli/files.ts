@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOfFolder, InputError, type InputFile } from '../formats';
+import { filesOfFolder, type InputFile } from '../formats/input';
+import { InputError } from '../formats/text/input-error';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
 
 const START = { line: 1, column: 1 } as const;

@@ -1,4 +1,4 @@
-import { flowCounts, flowsOfHost } from '../report';
+import { flowCounts, flowsOfHost } from '../report/flow-report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';

@@ -1,6 +1,6 @@
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
-import { inventory } from '../report';
+import { inventory } from '../report/inventory-report';
 import { format, HELP, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';

@@ -1,6 +1,6 @@
 import { ModelError } from '../core/values/model-error';
-import { InputError } from '../formats';
-import { printable } from '../report';
+import { InputError } from '../formats/text/input-error';
+import { printable } from '../report/style';
 import { CHECK, runCheck } from './check-command';
 import { COMPLETION, runCompletion } from './completion-command';
 import { parseArguments, type Arguments, type CommandShape } from './command';

@@ -1,5 +1,6 @@
-import { INPUT_TYPES } from '../formats';
-import { formatsOf, type Answer } from '../report';
+import { INPUT_TYPES } from '../formats/formats';
+import { type Answer } from '../report/renderer';
+import { formatsOf } from '../report/renderers';
 import { type Option } from './command';
 
 export const HELP: Option = { name: 'help', short: 'h', help: 'print this help' };

@@ -1,4 +1,6 @@
-import { COLOURED, formatsOf, PLAIN, rendered, type Answer, type Answers } from '../report';
+import { type Answer, type Answers } from '../report/renderer';
+import { formatsOf, rendered } from '../report/renderers';
+import { COLOURED, PLAIN } from '../report/style';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { UsageError } from './usage-error';

@@ -1,8 +1,8 @@
 import { type Verdict } from '../core/engine/flow/verdict';
 import { joined } from '../core/values/phrase';
 import { Port } from '../core/values/port';
-import { holdersOf } from '../formats';
-import { type NamedTopology } from '../report';
+import { holdersOf } from '../formats/formats';
+import { type NamedTopology } from '../report/renderer';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';

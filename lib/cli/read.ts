@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readInputs, type Input } from '../formats';
-import { printable } from '../report';
+import { readInputs, type Input } from '../formats/input';
+import { printable } from '../report/style';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { settingsOf, type Settings } from './settings';

@@ -1,6 +1,7 @@
 import { findRule } from '../core/rules';
 import { type Acknowledgement, ruleAcknowledged } from '../core/values/finding';
-import { InputError, type InputOptions } from '../formats';
+import { type InputOptions } from '../formats/input';
+import { InputError } from '../formats/text/input-error';
 import { parseText } from '../formats/text/document';
 import { type Arguments } from './command';
 import { type Files } from './files';

@@ -1,7 +1,8 @@
 import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
 import { Topology } from '../core/engine/topology';
-import { holdersOf, type Input } from '../formats';
-import { type NamedTopology } from '../report';
+import { holdersOf } from '../formats/formats';
+import { type Input } from '../formats/input';
+import { type NamedTopology } from '../report/renderer';
 import { UsageError } from './usage-error';
 
 /** @throws UsageError when the input has no Docker host */

@@ -1,56 +1,212 @@
-export * from './values/address';
-export * from './ecs/capability';
-export * from './ecs/capacity';
-export * from './values/dynamic-ports';
-export * from './rules/catalogue';
-export * from './rules/check';
-export * from './ecs/cluster';
-export * from './engine/answers/difference';
-export * from './engine/definition/docker-host';
-export * from './engine/answers/docker-view';
-export * from './engine/answers/exposure';
-export * from './values/finding';
-export { fixIn, LANGUAGES, type Fix, type Language, type Words } from './values/fix';
-export * from './ecs/host-port-ledger';
-export * from './ecs/hosting';
-export * from './engine/answers/matrix';
-export * from './values/model-error';
-export * from './ecs/network-interfaces';
-export * from './ecs/network-mode';
-export * from './values/place';
-export * from './ecs/placement';
-export * from './values/port';
-export * from './values/port-mapping';
-export * from './engine/answers/reach-classes';
-export * from './ecs/rolling-deploy';
-export * from './rules/rule';
-export * from './rules';
-export * from './engine/state/sandbox';
-export * from './ecs/security-group';
-export * from './ecs/service';
-export * from './ecs/reach/service-isolation';
-export * from './ecs/reach/service-difference';
-export * from './ecs/reach/service-reach';
-export * from './ecs/service-reading';
-export * from './ecs/reach/service-verdict';
-export * from './ecs/task';
-export * from './ecs/task-reading';
-export type { Action, TopologyOptions } from './engine/state/running-host';
+/**
+ * The words, models and analyses of container networks, free of every framework.
+ *
+ * @packageDocumentation
+ */
+
+// values
+export { Cidr, IpAddress, type IpFamily } from './values/address';
+export { type Element } from './values/element';
+export { type Listed, NOTHING } from './values/listed';
+export { ModelError } from './values/model-error';
+export { type Place } from './values/place';
+export { Port, PortRange, type Protocol } from './values/port';
+export {
+  type AppProtocol,
+  AwsvpcPort,
+  BridgePort,
+  HostPort,
+  NatPort,
+  type PortMapping,
+  type PortNameOptions,
+  type Published,
+} from './values/port-mapping';
+export { isKnown, type Knowable, Unknown } from './values/unknown';
+
+// rules and findings
+export {
+  type Acknowledgement,
+  type Effect,
+  type Fact,
+  type Facts,
+  type Finding,
+  type Severity,
+  triage,
+  type Triage,
+} from './values/finding';
+export { type Fix, type Language, type Words } from './values/fix';
+export { rulesOf } from './rules';
+export { check, describe, explain, fixOf, type Model, ruleOf } from './rules/check';
+export { type Rule, type Subject, type Subjects, type Violation } from './rules/rule';
+
+// Amazon ECS: what was defined
+export { type AmiFamily, type Capacity, type InstanceInterfaces } from './ecs/capacity';
+export { type Cluster, type ClusterService } from './ecs/cluster';
+export { type LaunchType, type NetworkModeName, type OperatingSystem } from './ecs/launch-type';
+export {
+  NETWORK_MODES,
+  type NetworkMode,
+  networkModeOf,
+  type NetworkSetting,
+  type SettingEffect,
+} from './ecs/network-mode';
+export { type TrafficFilter, type TrafficPeer, type TrafficRule } from './ecs/security-group';
+export {
+  type LoadBalancerAttachment,
+  type NetworkConfiguration,
+  type RegistryAttachment,
+  type Service,
+  type ServiceConnect,
+  type ServiceConnectAlias,
+  type ServiceConnectEntry,
+  type TargetGroup,
+} from './ecs/service';
+export {
+  type ContainerDefinition,
+  type ContainerDependency,
+  type ContainerSupplies,
+  type PortMappingDefinition,
+  type SecretSource,
+  type TaskDefinition,
+} from './ecs/task';
+
+// Amazon ECS: what follows
+export { type Capabilities, capabilitiesOf, capabilityReport, type PortCapability, type Reach } from './ecs/capability';
+export { type Hosting } from './ecs/hosting';
+export { type HostPortEntry, type HostPortHolder, hostPortLedger } from './ecs/host-port-ledger';
+export { type TaskDensity, taskDensityOf } from './ecs/network-interfaces';
+export { type LeftOver, type PlacedInstance, type Placement, placementOf } from './ecs/placement';
+export { canRoll, type RollingDeploy, type RollingDeployVerdict } from './ecs/rolling-deploy';
+export { serviceDifference, type ServiceDifference, type ServiceWay } from './ecs/reach/service-difference';
+export { serviceIsolation, type ServiceIsolation } from './ecs/reach/service-isolation';
+export { type ServiceFlow, serviceFlows, type ServicePort, serviceReach } from './ecs/reach/service-reach';
+export { explainServiceVerdict, type ServiceVerdict } from './ecs/reach/service-verdict';
+
+// a VPC
+export { type FlowProtocol } from './vpc/filters';
+export {
+  type AclEntry,
+  type AttachedGateway,
+  type AwsNetwork,
+  type NatGateway,
+  type NetworkAcl,
+  type Peering,
+  type PrefixList,
+  type PublicAccessBlock,
+  type PublicAccessExclusion,
+  type Route,
+  type RouteDestination,
+  type RouteTable,
+  type RouteTarget,
+  type Subnet,
+  type TransitAttachment,
+  type TransitGateway,
+  type TransitRoute,
+  type Vpc,
+  type VpcEndpoint,
+} from './vpc/aws-network';
+export { type Balancer, type BalancerListener, type BalancerTargets } from './vpc/balancer';
+export { type DnsAnswer, type DnsRecord, type DnsZone } from './vpc/dns-zone';
+export { type InterfacePlacement, type NetworkHost, type Ports } from './vpc/host';
+export {
+  type Extent,
+  type Gap,
+  type Obstacle,
+  type ObstacleKind,
+  type ObstacleReason,
+  type PathHop,
+  type PathStep,
+  type PathVerdict,
+} from './vpc/path-verdict';
+export { type NetworkQuestion, reachInNetwork } from './vpc/reach';
+export { type NeedVerdict, startIn, type StartVerdict } from './vpc/start';
+export { type NamedService, taskHosts } from './vpc/task-hosts';
+export { type Need, type NeedPurpose, type NeedTarget, type TaskStart } from './vpc/task-start';
+
+// one Docker host: what was defined
+export { type BehaviourId } from './engine/definition/engine-behaviours';
+export {
+  type ContainerSpec,
+  DEFAULT_ENGINE,
+  type DockerHost,
+  type EndpointDefinition,
+  type EngineSettings,
+  type IpamBlock,
+  type Listener,
+  type Namespace,
+  type NetworkDefinition,
+  type PublishedPort,
+} from './engine/definition/docker-host';
+
+// one Docker host: what runs, and who reaches whom
+export { type Action, type TopologyOptions } from './engine/state/running-host';
+export {
+  type Binding,
+  type Endpoint,
+  type HostsLine,
+  type Lan,
+  type Link,
+  type Network,
+  type Node,
+  type OpenBinding,
+  type Sandbox,
+} from './engine/state/sandbox';
 export { Topology } from './engine/topology';
-export * from './engine/swarm/swarm';
-export * from './engine/swarm/swarm-topology';
-export * from './engine/swarm/swarm-verdict';
-export * from './values/unknown';
-export * from './engine/flow/verdict';
-export * from './values/listed';
-export * from './ecs/launch-type';
-export * from './values/element';
-export * from './vpc/aws-network';
-export * from './vpc/balancer';
-export * from './vpc/dns-zone';
-export * from './vpc/host';
-export * from './vpc/path-verdict';
-export * from './vpc/reach';
-export * from './vpc/start';
-export * from './vpc/task-hosts';
-export * from './vpc/task-start';
+export {
+  type Blocked,
+  type Destination,
+  ENGINE_HOST,
+  explainVerdict,
+  type Failure,
+  type Flow,
+  type Hop,
+  type NameAnswer,
+  type Origin,
+  OTHER_MACHINE,
+  type Reachable,
+  type Resolution,
+  type Undecided,
+  type Verdict,
+} from './engine/flow/verdict';
+
+// one Docker host: what follows
+export { difference, type Pair, type TopologyDifference } from './engine/answers/difference';
+export {
+  type ContainerInspection,
+  type EndpointInspection,
+  type HostPortInspection,
+  inspectContainer,
+  inspectNetwork,
+  type IpamInspection,
+  KNOWN_AFTER_APPLY,
+  listNetworks,
+  type MemberInspection,
+  type NetworkInspection,
+  type NetworkListing,
+} from './engine/answers/docker-view';
+export { type Exposure, exposures } from './engine/answers/exposure';
+export { matrix, type MatrixCell, type MatrixOptions } from './engine/answers/matrix';
+export { ReachClasses, type ReachClass, type ReachGroup } from './engine/answers/reach-classes';
+
+// several Docker hosts: a swarm
+export {
+  type DockerSwarm,
+  type ServiceMode,
+  type SwarmAttachment,
+  type SwarmNode,
+  type SwarmPort,
+  type SwarmService,
+} from './engine/swarm/swarm';
+export { type SwarmAction, SwarmTopology } from './engine/swarm/swarm-topology';
+export {
+  explainSwarmVerdict,
+  type OnNode,
+  type SwarmAnswer,
+  type SwarmBlock,
+  type SwarmDestination,
+  type SwarmFlow,
+  type SwarmHop,
+  type SwarmOrigin,
+  type SwarmResolution,
+  type SwarmVerdict,
+} from './engine/swarm/swarm-verdict';

@@ -1,12 +1,16 @@
-export { type Certainty, type Format, type FormatReading, type ReadOptions, type Syntax } from './format';
-export { FORMATS, holdersOf, INPUT_TYPES, type InputType } from './formats';
-export { filesOfFolder, prepareInputs, readInputs, type Input, type InputFile, type InputOptions } from './input';
-export * from './cloudformation/reader';
-export * from './compose/reader';
-export * from './reading';
-export * from './security-group';
-export { isApiInput, readTaskDefinitions, type ApiInput } from './task-definition/reader';
-export * from './terraform/reader';
-export { type TextDocument } from './text/document';
+/**
+ * Readers of what networks are written in: plain data in, the models of the core out.
+ *
+ * @packageDocumentation
+ */
+
+export { type CloudFormationOptions, readCloudFormation, type Template } from './cloudformation/reader';
+export { type ComposeInput, type ComposeOptions, readCompose } from './compose/reader';
+export { type ReadOptions } from './format';
+export { type InputType } from './formats';
+export { type Input, type InputFile, type InputOptions, prepareInputs, readInputs } from './input';
+export { findingsOf, type Problem, type Reading, type UnknownPart } from './reading';
+export { type SecurityGroup } from './security-group';
+export { type ApiInput, readTaskDefinitions } from './task-definition/reader';
+export { readTerraform, type TerraformInput, type TerraformOptions } from './terraform/reader';
 export { InputError, type Position } from './text/input-error';
-export { type Spelling } from './text/pointer';

@@ -3,7 +3,7 @@ import { type PublishedPort } from '../core/engine/definition/docker-host';
 import { counted } from '../core/values/phrase';
 import { type Place } from '../core/values/place';
 import { isKnown, type Knowable } from '../core/values/unknown';
-import { type Input } from '../formats';
+import { type Input } from '../formats/input';
 import { type Spot } from './report';
 import { printable } from './style';
 

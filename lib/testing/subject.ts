@@ -4,7 +4,8 @@ import { Topology } from '../core/engine/topology';
 import { check } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
 import { ModelError, quoted } from '../core/values/model-error';
-import { findingsOf, readCloudFormation } from '../formats';
+import { readCloudFormation } from '../formats/cloudformation/reader';
+import { findingsOf } from '../formats/reading';
 
 /**
  * What the matchers look at: a topology, a Docker host, an engine construct (or any construct with one below it), a CDK

@@ -1,5 +1,6 @@
 import { type Finding } from '../../lib/core/values/finding';
-import { FORMATS, findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
+import { findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
+import { FORMATS } from '../../lib/formats/formats';
 import { stepsOf } from '../../lib/formats/text/pointer';
 import { hostOf } from '../core/rules/docker/host';
 import { PAIRS } from '../core/rules/docker/pairs';

@@ -1,7 +1,8 @@
 import { stringify } from 'yaml';
 import { findRule } from '../../lib/core/rules';
 import { type Finding } from '../../lib/core/values/finding';
-import { FORMATS, findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
+import { findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
+import { FORMATS } from '../../lib/formats/formats';
 import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
 import { asHcl } from './hcl-writer';
 

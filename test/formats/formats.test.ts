@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { CHECK } from '../../lib/cli/check-command';
-import { FORMATS, INPUT_TYPES, readInputs, type Format } from '../../lib/formats';
+import { readInputs } from '../../lib/formats';
+import { type Format } from '../../lib/formats/format';
+import { FORMATS, INPUT_TYPES } from '../../lib/formats/formats';
 
 const ROOT = join(__dirname, '../../lib/formats');
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stringify } from 'yaml';
-import { findingsOf, INPUT_TYPES, InputError, readInputs, type InputType } from '../../lib/formats';
+import { findingsOf, InputError, readInputs, type InputType } from '../../lib/formats';
+import { INPUT_TYPES } from '../../lib/formats/formats';
 import { garbled, looseData, mutated } from './arbitraries';
 import { SAMPLES } from './samples';
 

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHAPES } from '../../lib/cli/main';
-import { formatsOf, RENDERERS, type Renderer } from '../../lib/report';
+import { type Renderer } from '../../lib/report/renderer';
+import { formatsOf, RENDERERS } from '../../lib/report/renderers';
 
 const FOLDER = join(__dirname, '../../lib/report/renderers');
 

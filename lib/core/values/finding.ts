@@ -4,9 +4,15 @@ import { type Place } from './place';
  * What happens, from the worst: it is refused when it is deployed; it is deployed and never works; the first deployment
  * works and a later one does not; it may hang, race, expose or surprise.
  */
-export const EFFECTS = ['cannot deploy', 'cannot work', 'breaks at the next deployment', 'may go wrong'] as const;
+export type Effect = 'cannot deploy' | 'cannot work' | 'breaks at the next deployment' | 'may go wrong';
 
-export type Effect = (typeof EFFECTS)[number];
+/** The effects, from the worst. */
+export const EFFECTS: readonly Effect[] = [
+  'cannot deploy',
+  'cannot work',
+  'breaks at the next deployment',
+  'may go wrong',
+];
 
 /** *error*: it does not work even the first time. *warning*: it works, and may not go on to. */
 export type Severity = 'error' | 'warning';

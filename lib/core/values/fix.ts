@@ -1,3 +1,6 @@
+/** What an author wrote in: the constructs of this package, or files of a format. */
+export type Language = 'constructs' | 'cloudformation' | 'task-definition' | 'terraform' | 'compose';
+
 /** The way out of a finding: one text for everybody, or one made from the words of the language of the author. */
 export type Fix = string | ((words: Words) => string);
 
@@ -63,7 +66,7 @@ const capitalized = (name: string): string => name.charAt(0).toUpperCase() + nam
 const snakeCased = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const asWritten = (name: string): string => name;
 
-const WORDS = {
+const WORDS: Readonly<Record<Language, Words>> = {
   constructs: CONSTRUCTS,
   cloudformation: inFiles(capitalized, (field, value) => `${field}: ${value}`),
   'task-definition': inFiles(asWritten, (field, value) => `"${field}": ${JSON.stringify(value)}`),
@@ -74,10 +77,7 @@ const WORDS = {
     asWritten,
   ),
   compose: inFiles(snakeCased, (field, value) => `${field}: ${value}`),
-} as const satisfies Readonly<Record<string, Words>>;
-
-/** What an author wrote in: the constructs of this package, or files of a format. */
-export type Language = keyof typeof WORDS;
+};
 
 /** The languages of authors. */
 export const LANGUAGES = Object.keys(WORDS) as readonly Language[];

@@ -5,7 +5,8 @@ import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
 import { acknowledgementId, type Finding } from '../../core/values/finding';
 import { Acknowledgements, UNUSED, unusedText } from './acknowledged';
 import { renderedOnce, type Sections } from './rendered-element';
-import { findingsOf, readCloudFormation, type Reading, type Template } from '../../formats';
+import { readCloudFormation, type Template } from '../../formats/cloudformation/reader';
+import { findingsOf, type Reading } from '../../formats/reading';
 import { KINDS } from '../../formats/cloudformation/resources';
 import { NESTED_STACK } from '../../formats/cloudformation/scope';
 
