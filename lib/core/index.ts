@@ -107,6 +107,7 @@ export {
 } from './vpc/aws-network';
 export { type Balancer, type BalancerListener, type BalancerTargets } from './vpc/balancer';
 export { type DnsAnswer, type DnsRecord, type DnsZone } from './vpc/dns-zone';
+export { explainGap, explainHop, explainObstacle, fixObstacle, type ObstacleWords, wordsOf } from './vpc/explain-path';
 export { type InterfacePlacement, type NetworkHost, type Ports } from './vpc/host';
 export {
   type Extent,
@@ -120,6 +121,7 @@ export {
 } from './vpc/path-verdict';
 export { type NetworkQuestion, reachInNetwork } from './vpc/reach';
 export { type NeedVerdict, startIn, type StartVerdict } from './vpc/start';
+export { startBreaks, type StartBreak } from './vpc/start-breaks';
 export { type NamedService, taskHosts } from './vpc/task-hosts';
 export { type Need, type NeedPurpose, type NeedTarget, type TaskStart } from './vpc/task-start';
 

@@ -7,6 +7,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   task: 'Task definitions',
   service: 'Services',
   cluster: 'Clusters',
+  network: 'Networks of AWS',
   dockerHost: 'Docker hosts',
   dockerSwarm: 'Docker swarms',
 };

@@ -22,12 +22,13 @@ export interface Model {
   readonly swarms?: readonly DockerSwarm[];
 }
 
-/** All findings of a model: tasks first, then services, clusters and Docker hosts, swarms with their nodes. */
+/** All findings of a model: tasks first, then services, clusters, networks and Docker hosts, swarms with their nodes. */
 export function check(model: Model): Finding[] {
   return [
     ...findings('task', model.tasks),
     ...findings('service', model.services),
     ...findings('cluster', model.clusters),
+    ...findings('network', model.networks),
     ...findings('dockerHost', [...(model.dockerHosts ?? []), ...(model.swarms ?? []).flatMap(hostsOf)]),
     ...findings('dockerSwarm', model.swarms),
   ];

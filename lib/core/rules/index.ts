@@ -1,6 +1,7 @@
 import { type Rule, type Subject } from './rule';
 import type * as ClusterRules from './cluster';
 import type * as DockerRules from './docker';
+import type * as NetworkRules from './network';
 import type * as ServiceRules from './service';
 import type * as SwarmRules from './swarm';
 import type * as TaskRules from './task';
@@ -20,6 +21,9 @@ export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } =
   },
   get cluster() {
     return (require('./cluster') as typeof ClusterRules).CLUSTER_RULES;
+  },
+  get network() {
+    return (require('./network') as typeof NetworkRules).NETWORK_RULES;
   },
   get dockerHost() {
     return (require('./docker') as typeof DockerRules).DOCKER_RULES;
@@ -44,8 +48,8 @@ function byId(subject: Subject): ReadonlyMap<string, Rule> {
   return rules;
 }
 
-/** The subjects of Amazon ECS. */
-export const ECS_SUBJECTS = ['task', 'service', 'cluster'] as const satisfies readonly Subject[];
+/** The subjects of Amazon ECS, and of the network that its tasks stand in. */
+export const ECS_SUBJECTS = ['task', 'service', 'cluster', 'network'] as const satisfies readonly Subject[];
 
 /** The rules of some subjects. @default - of all */
 export function rulesOf(...subjects: readonly Subject[]): Rule[] {

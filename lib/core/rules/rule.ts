@@ -6,6 +6,7 @@ import { fixIn, type Fix, type Language } from '../values/fix';
 import { type Place } from '../values/place';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
+import { type AwsNetwork } from '../vpc/aws-network';
 
 /** What rules look at, by the name of the subject. */
 export interface Subjects {
@@ -15,6 +16,8 @@ export interface Subjects {
   readonly service: Service;
   /** One ECS cluster: its services and the capacity that hosts them. */
   readonly cluster: Cluster;
+  /** The network of an account and region in AWS: VPCs, and what stands in them. */
+  readonly network: AwsNetwork;
   /** One Docker Engine: its networks and containers. */
   readonly dockerHost: DockerHost;
   /** Docker Engines that are joined in a swarm: nodes, overlay networks, services. */
@@ -70,6 +73,7 @@ const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
   task: OF_ECS,
   service: OF_ECS,
   cluster: OF_ECS,
+  network: ['constructs', 'cloudformation', 'terraform'],
   dockerHost: ['constructs', 'terraform', 'compose'],
   dockerSwarm: ['compose'],
 };

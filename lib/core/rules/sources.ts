@@ -33,6 +33,11 @@ export const GUIDE_TRUNKING = `${GUIDE}/container-instance-eni.html`;
 export const GUIDE_WINDOWS = `${GUIDE}/windows_task_definitions.html`;
 export const GUIDE_WINDOWS_BOOT = `${GUIDE}/bootstrap_windows_container_instance.html`;
 
+export const GUIDE_ENDPOINTS = `${GUIDE}/vpc-endpoints.html`;
+export const GUIDE_INITIALIZATION_ERROR = `${GUIDE}/resource-initialization-error.html`;
+export const GUIDE_OUTBOUND = `${GUIDE}/networking-outbound.html`;
+export const GUIDE_PULL_ERROR = `${GUIDE}/task_cannot_pull_image.html`;
+
 /** A rule of cdk-preflight, whose failing template was deployed to AWS and whose error message is quoted there. */
 export function preflight(rule: string): string {
   return `https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/${rule}/meta.yaml`;

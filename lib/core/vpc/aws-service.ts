@@ -1,3 +1,4 @@
+import { type Element } from '../values/element';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type VpcEndpoint } from './aws-network';
@@ -35,6 +36,7 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
   if (resolver.obstacles.length > 0) return resolver;
   const endpoints = isKnown(from.vpc) ? (index.endpointsOf.get(from.vpc) ?? []) : [];
   const fitting = endpoints.filter((endpoint) => isFor(endpoint, asked) === true);
+  const isInSight = find(index.vpcs, from.vpc) !== undefined;
   const perhaps = endpoints.find((endpoint) => isFor(endpoint, asked) === undefined);
   const interfaces = fitting.filter(({ kind }) => kind === 'interface');
   const gateways = fitting.filter(({ kind }) => kind === 'gateway');
@@ -51,6 +53,9 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
   const result = toPublic(index, from, { kind: 'somewhere', family: flow.family, service: asked.service }, flow);
   const stopped = result.obstacles.find(isMissingRoute);
   if (!stopped) return result;
+  if (!isInSight) {
+    return unknown(from.subnet ?? from.element, 'endpoint-missing', 'the endpoints of its VPC are not in sight');
+  }
   if (perhaps) return unknown(perhaps, 'endpoint-missing', 'which service it is for is not known');
   const unsure = gateways.find(({ tables }) => !tables.complete || !tables.items.every(isKnown));
   if (unsure) return unknown(unsure, 'route', 'the route tables that lead to it are not all known');
@@ -65,7 +70,7 @@ function takesPart({ privateDns, inboundResolverOnly }: VpcEndpoint): boolean {
   return privateDns !== false && !isKnown(inboundResolverOnly);
 }
 
-function unknown(element: VpcEndpoint, kind: 'endpoint-missing' | 'route', why: string): PathResult {
+function unknown(element: Element, kind: 'endpoint-missing' | 'route', why: string): PathResult {
   const record = new PathRecord();
   record.lack(kind, element, why);
   return record;

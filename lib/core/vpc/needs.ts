@@ -14,23 +14,26 @@ export type Carrier = 'task' | 'instance';
  */
 export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier, region: string): Need[] {
   const { at } = service;
-  const aws = (purpose: NeedPurpose, name: string, where: string = region): Need => ({
+  const aws = (purpose: NeedPurpose, name: string): Need => ({
     purpose,
     at,
+    // that the instance fetches the rest is known from the agent's source
+    isCertain: carrier === 'task' || purpose === 'agent',
     kind: 'aws',
     service: name,
-    region: where,
+    region,
   });
+  const isCertain = carrier === 'task' && isOldPlatform(service) !== undefined;
   const isOld = isOldPlatform(service);
   const needs: Need[] = [];
   if (carrier === 'instance') {
     for (const name of ['ecs', 'ecs-agent', 'ecs-telemetry']) needs.push(aws('agent', name));
   }
   for (const container of task.containers.items) {
-    for (const need of containerNeeds(container, region, isOld)) needs.push({ at: container.at, ...need });
+    for (const need of containerNeeds(container, region, isOld)) needs.push({ at: container.at, isCertain, ...need });
   }
   for (const fileSystem of task.fileSystems?.items ?? []) {
-    needs.push({ purpose: 'volume', at: task.at, kind: 'file-system', fileSystem });
+    needs.push({ purpose: 'volume', at: task.at, isCertain, kind: 'file-system', fileSystem });
   }
   const connect = connectOf(service);
   if (connect && carrier === 'task') needs.push(aws('proxy', 'ecs-agent'));

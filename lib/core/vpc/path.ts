@@ -246,7 +246,7 @@ function leave(
     }
     case 'egress-only-gateway': {
       const gateway = index.egressOnlyGateways.get(target.key);
-      if (!attached(record, gateway, subnet, route)) return;
+      if (!attached(record, index, gateway, subnet, route)) return;
       record.hop('egress-only-gateway', gateway);
       checkPublicAccess(record, index, subnet, 'egress');
       return;
@@ -275,6 +275,7 @@ function leave(
 /** Whether a gateway is attached to the VPC of a subnet; says so where it is not, or not known. */
 function attached(
   record: PathRecord,
+  index: NetworkIndex,
   gateway: AttachedGateway | undefined,
   { vpc }: Subnet,
   route: Route,
@@ -284,7 +285,7 @@ function attached(
     return false;
   }
   if (isKnown(vpc) && gateway.vpcs.items.includes(vpc)) return true;
-  if (gateway.vpcs.complete && gateway.vpcs.items.every(isKnown) && isKnown(vpc)) {
+  if (gateway.vpcs.complete && gateway.vpcs.items.every(isKnown) && find(index.vpcs, vpc)) {
     record.stop('route', 'gateway-unattached', route, { gateway: gateway.key });
   } else record.lack('route', route, 'whether its gateway is attached to the VPC is not known');
   return false;
@@ -300,7 +301,7 @@ function throughInternetGateway(
   { family }: Flow,
 ): void {
   const gateway = index.internetGateways.get(key);
-  if (!attached(record, gateway, subnet, route)) return;
+  if (!attached(record, index, gateway, subnet, route)) return;
   if (family === 4) {
     if (!isKnown(from.publicIp)) {
       record.lack('no-public-ip', from.publicIpAt, from.publicIp.why);
@@ -372,7 +373,7 @@ function wayOutOf(index: NetworkIndex, subnet: Subnet, destination: Addresses): 
   if (target.kind === 'opaque' || target.kind === 'transit-gateway') return 'what its subnet leads to is not looked at';
   if (target.kind !== 'internet-gateway') return false;
   const probe = new PathRecord();
-  const isThere = attached(probe, index.internetGateways.get(target.key), subnet, routing.route);
+  const isThere = attached(probe, index, index.internetGateways.get(target.key), subnet, routing.route);
   return isThere ? true : (probe.gaps[0]?.why ?? false);
 }
 
@@ -466,7 +467,7 @@ function enter(record: PathRecord, index: NetworkIndex, subnet: Subnet, source: 
     return;
   }
   const gateway = index.internetGateways.get(target.key);
-  if (!attached(record, gateway, subnet, route)) return;
+  if (!attached(record, index, gateway, subnet, route)) return;
   record.hop('internet-gateway', gateway, route);
   record.hop('route-back', table, route);
   checkPublicAccess(record, index, subnet, 'ingress');

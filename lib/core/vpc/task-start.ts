@@ -7,6 +7,8 @@ export type Need = {
   /** What needs it. */
   readonly purpose: NeedPurpose;
   readonly at: Place;
+  /** Whether AWS itself says that tasks do not run without it. */
+  readonly isCertain: boolean;
 } & NeedTarget;
 
 export type NeedTarget =

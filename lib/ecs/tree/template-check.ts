@@ -7,14 +7,10 @@ import { Acknowledgements, UNUSED, unusedText } from './acknowledged';
 import { renderedOnce, type Sections } from './rendered-element';
 import { readCloudFormation, type Template } from '../../formats/cloudformation/reader';
 import { findingsOf, type Reading } from '../../formats/reading';
-import { KINDS } from '../../formats/cloudformation/resources';
-import { NESTED_STACK } from '../../formats/cloudformation/scope';
+import { isRelevant } from '../../formats/cloudformation/resources';
 
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf(...ECS_SUBJECTS);
-
-/** Resources whose properties the reader looks at; of the others it is enough that they exist. */
-const RELEVANT: ReadonlySet<string> = new Set([...Object.values(KINDS), NESTED_STACK]);
 
 /** Errors by the construct they are about, for the validation that CDK asks next. */
 type Errors = Map<IConstruct, string[]>;
@@ -107,7 +103,7 @@ function templateOf(
       continue;
     }
     const type = element.cfnResourceType;
-    const rendered = RELEVANT.has(type) ? resolved(stack, element) : undefined;
+    const rendered = isRelevant(type) ? resolved(stack, element) : undefined;
     // the rendering has the logical id, which takes a while to work out
     const [id = stack.getLogicalId(element)] = Object.keys(rendered?.['Resources'] ?? {});
     resources.set(id, element);

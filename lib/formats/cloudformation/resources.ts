@@ -186,7 +186,7 @@ export class Resources implements Shared {
       for (const [id, resource] of Object.entries(scope.resources)) {
         const type = isData(resource) ? resource['Type'] : undefined;
         if (!isData(resource) || typeof type !== 'string' || KIND_OF.has(type)) continue;
-        if (type === NESTED_STACK ? this.nestedIn(scope, id) : type.startsWith('AWS::') && !MAKERS.has(type)) continue;
+        if (type === NESTED_STACK ? this.nestedIn(scope, id) : !mayMake(type)) continue;
         yield { scope, id, raw: resource['Properties'] };
       }
     }
@@ -333,6 +333,16 @@ const MAKERS: ReadonlySet<string> = new Set([
   'AWS::CloudFormation::Macro',
   'AWS::ServiceCatalog::CloudFormationProvisionedProduct',
 ]);
+
+/** Whether resources of a type may make others that no template shows. */
+function mayMake(type: string): boolean {
+  return !type.startsWith('AWS::') || MAKERS.has(type);
+}
+
+/** Whether the properties of a resource of a type are looked at; of others it is enough that they exist. */
+export function isRelevant(type: string): boolean {
+  return KIND_OF.has(type) || type === NESTED_STACK || mayMake(type);
+}
 
 function nestedKey(file: string | undefined, id: string): string {
   return JSON.stringify([file, id]);

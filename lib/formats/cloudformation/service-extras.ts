@@ -1,5 +1,7 @@
 import { type Service } from '../../core/ecs/service';
-import { isKnown, type Unknown } from '../../core/values/unknown';
+import { launchOf } from '../../core/ecs/service-reading';
+import { type Listed } from '../../core/values/listed';
+import { isKnown, type Knowable, type Unknown } from '../../core/values/unknown';
 import { type Resource, type Resources } from './resources';
 import { Subnets } from './subnets';
 import { zonesOf } from './zones';
@@ -34,7 +36,10 @@ export class ServiceExtras {
         ? {
             networkConfiguration: {
               ...network,
-              subnetsArePublic: this.#subnets.arePublic(network.subnets),
+              // the start of tasks on Fargate is judged with the whole network, where that is in sight
+              ...(launchOf(service) === 'FARGATE' && this.#areInSight(network.subnets)
+                ? {}
+                : { subnetsArePublic: this.#subnets.arePublic(network.subnets) }),
               reachesSessionManager: this.#subnets.reachSessionManager(network.subnets),
               zones: zonesOf(this.resources, network.subnets),
             },
@@ -42,6 +47,13 @@ export class ServiceExtras {
         : {}),
       isScaled: this.#scaled.some((id) => this.#names(id, resource, service)) || (this.#open ?? false),
       startsAfter: { items: startsAfter, complete: true },
+    });
+  }
+
+  #areInSight({ items }: Listed<Knowable<string>>): boolean {
+    return items.every((key) => {
+      const vpc = this.resources.find('subnet', key)?.properties.get('vpcId');
+      return vpc !== undefined && this.resources.target('vpc', vpc) !== undefined;
     });
   }
 

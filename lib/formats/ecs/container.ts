@@ -115,6 +115,9 @@ const SECRET_TYPES: Readonly<Record<string, SecretSource['service']>> = {
   'AWS::SSM::Parameter': 'ssm',
 };
 
+/** The service and the region of an ARN, either of which a reference may stand for. */
+const SECRET_ARN = /^arn:(?:\$\{[^}]*\}|[^:]*):(secretsmanager|ssm):(\$\{[^}]*\}|[^:]*):/;
+
 /** Where a secret is kept: its ARN says so, a bare name is a parameter of Systems Manager. */
 function secretSource(field: Field): Knowable<SecretSource> {
   const reference = field.reference();
@@ -123,9 +126,9 @@ function secretSource(field: Field): Knowable<SecretSource> {
   if (known !== undefined) return { service: known, region: undefined };
   const text = field.isAbsent ? undefined : field.source.identify(field.raw);
   if (text === undefined || !isKnown(text)) return text ?? new Unknown('it names no secret');
-  const [prefix, , service, region] = text.split(':');
-  if (prefix === 'arn' && (service === 'secretsmanager' || service === 'ssm')) return { service, region };
-  return text.includes('${') || prefix === 'arn'
+  const [, service, region] = SECRET_ARN.exec(text) ?? [];
+  if (service === 'secretsmanager' || service === 'ssm') return { service, region };
+  return text.includes('${') || text.startsWith('arn:')
     ? new Unknown('where the secret is kept is not written down')
     : { service: 'ssm', region: undefined };
 }

@@ -8,6 +8,7 @@ const FOLDERS: Readonly<Record<string, Subject>> = {
   task: 'task',
   service: 'service',
   cluster: 'cluster',
+  network: 'network',
   docker: 'dockerHost',
   swarm: 'dockerSwarm',
 };

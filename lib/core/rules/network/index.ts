@@ -1,0 +1,17 @@
+import { type Rule } from '../rule';
+import { instanceCannotRegister } from './instance-cannot-register';
+import { logsOutOfReach } from './logs-out-of-reach';
+import { secretOutOfReach } from './secret-out-of-reach';
+import { serviceConnectOutOfReach } from './service-connect-out-of-reach';
+import { taskCannotPullImage } from './task-cannot-pull-image';
+import { volumeOutOfReach } from './volume-out-of-reach';
+
+/** Rules about a network, in the order in which they are reported: that in which tasks ask. */
+export const NETWORK_RULES: readonly Rule<'network'>[] = [
+  instanceCannotRegister,
+  taskCannotPullImage,
+  secretOutOfReach,
+  volumeOutOfReach,
+  logsOutOfReach,
+  serviceConnectOutOfReach,
+];

@@ -1,0 +1,17 @@
+import { defineRule } from '../rule';
+import { GUIDE_INITIALIZATION_ERROR, GUIDE_OUTBOUND } from '../sources';
+import { brokenStarts, explainStart, type StartFacts, WAY_OUT } from '../starts';
+
+export const logsOutOfReach = defineRule<'network', StartFacts>({
+  id: 'logs-out-of-reach',
+  subject: 'network',
+  effect: 'cannot work',
+  title: 'the log of a task has no way to CloudWatch',
+  why: 'the log driver awslogs is set up before the containers start, and talks to CloudWatch Logs in the region of its option',
+  broken: 'the task stops with ResourceInitializationError: failed to validate logger args',
+  fix: `${WAY_OUT} for logs`,
+  sources: [GUIDE_OUTBOUND, GUIDE_INITIALIZATION_ERROR],
+  catalogue: ['§VPC T5', '§VPC T19'],
+  explain: (facts) => explainStart('the tasks cannot send their log', facts),
+  check: (network) => brokenStarts(network, 'logs'),
+});

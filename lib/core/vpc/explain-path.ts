@@ -1,0 +1,171 @@
+import { type Facts } from '../values/finding';
+import { type Gap, type Obstacle, type ObstacleReason, type PathHop } from './path-verdict';
+
+/** What an obstacle is, as data that can be written out and explained elsewhere. */
+export interface ObstacleWords {
+  readonly reason: ObstacleReason;
+  /** What carries the fault, as a person calls it. */
+  readonly element: string;
+  readonly facts: Facts;
+}
+
+/** What stops packets, in one sentence: lower case, no final period. */
+export function explainObstacle({ reason, element, facts }: ObstacleWords): string {
+  return SENTENCES[reason](element, facts);
+}
+
+/** What to do about it. */
+export function fixObstacle({ reason, element, facts }: ObstacleWords): string {
+  return FIXES[reason](element, facts);
+}
+
+/** An obstacle with the name by which a person knows what carries the fault. */
+export function wordsOf({ reason, element, facts }: Obstacle): ObstacleWords {
+  return {
+    reason,
+    element: element.at.path === '' ? element.key : element.at.path,
+    facts,
+  };
+}
+
+/** What would have to be known, in one sentence. */
+export function explainGap({ element, why }: Gap): string {
+  return `${element.at.path === '' ? element.key : element.at.path}: ${why}`;
+}
+
+type Sentence = (element: string, facts: Facts) => string;
+
+function said(facts: Facts, name: string): string {
+  const fact = facts[name];
+  return Array.isArray(fact) ? fact.join(', ') : String(fact ?? '');
+}
+
+const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
+  'dns-support-off': (vpc) => `${vpc} has enableDnsSupport off: no name resolves in it`,
+  'dns-names-off': (vpc) => `${vpc} has enableDnsHostnames off: private names do not resolve in it`,
+  'zone-of-other-vpc': (zone, facts) => `${said(facts, 'name')} is a name of ${zone}, which answers in other VPCs only`,
+  'record-missing': (zone, facts) => `${zone} has no record for ${said(facts, 'name')}, and no other zone is asked`,
+  'mount-target-missing': (target, facts) =>
+    `the file system has no mount target in the zone of ${said(facts, 'subnet')}, so its name does not resolve there; there is ${target}`,
+  'dns64-off': (subnet) => `${subnet} has IPv6 only and enableDns64 off: hosts with IPv4 get no address there`,
+  'group-lets-nothing-out': (group, facts) => `${group} has no outgoing rule for ${said(facts, 'ports')} to there`,
+  'group-does-not-admit': (group, facts) => `${group} has no incoming rule for ${said(facts, 'ports')} from there`,
+  'groups-left-out': (owner) =>
+    `${owner} has the default security group of its VPC, which admits members of that group only`,
+  'acl-denies': (acl, facts) =>
+    `${acl} of ${said(facts, 'subnet')} does not let ${said(facts, 'ports')} ${facts['direction'] === 'egress' ? 'out' : 'in'}`,
+  'acl-denies-answers': (acl, facts) =>
+    `${acl} of ${said(facts, 'subnet')} does not let the answers ${facts['direction'] === 'egress' ? 'out' : 'in'}, which go to ${said(facts, 'ports')}`,
+  'route-missing': (table, facts) =>
+    facts['endpoint'] === undefined
+      ? `${table} has no route that leads there`
+      : `${table} has no route there, and is not among the route tables of ${said(facts, 'endpoint')}`,
+  'route-back-missing': (table) => `${table} has no route for the answers`,
+  'route-not-for-family': (element, facts) => `${element} has no IPv${said(facts, 'family')}`,
+  'route-elsewhere': (route, facts) => `${route} leads to ${said(facts, 'to')}, which does not lead there`,
+  'gateway-unattached': (route, facts) =>
+    `${route} leads to ${said(facts, 'gateway')}, which is not attached to the VPC`,
+  'egress-only': (route) => `${route} leads to an egress-only gateway, which lets no connection in`,
+  'peering-of-others': (route) => `${route} leads to a peering connection of other VPCs`,
+  'peering-not-transitive': (route) =>
+    `${route} leads to a peering connection that ends in another VPC, and goes no further`,
+  'peering-not-accepted': (peering) => `${peering} is not accepted`,
+  'transit-unattached': (route, facts) =>
+    `${route} leads to ${said(facts, 'gateway')}, which one of the VPCs is not attached to`,
+  'transit-zone-missing': (attachment, facts) => `${attachment} has no subnet in the zone of ${said(facts, 'subnet')}`,
+  'transit-not-associated': (attachment) => `${attachment} is associated with no route table of its gateway`,
+  'transit-route-missing': (table) => `${table} has no route to the attachment of the other VPC`,
+  'no-public-address': (owner, facts) =>
+    facts['way'] === 'in'
+      ? `${owner} has no public IPv4 address`
+      : `the route leads to an internet gateway, and ${owner} gives no public IPv4 address`,
+  'nat-without-way-out': (nat, facts) =>
+    `${nat} stands in ${said(facts, 'subnet')}, which does not lead to an internet gateway`,
+  'nat-private': (nat) => `${nat} is a private NAT gateway, which has no way to the internet`,
+  'endpoint-missing': (table, facts) =>
+    `${table} has no route to the internet, and the VPC no endpoint for ${said(facts, 'missing')}`,
+  'endpoint-name-unused': (endpoint) => `${endpoint} has private DNS off, so the name of the service leads past it`,
+  'public-access-blocked': (block) => `${block} blocks public access`,
+  'port-not-listened-on': (owner, facts) =>
+    `${owner} does not listen on ${said(facts, 'port')}, but on ${said(facts, 'listens')}`,
+  'not-called-over-network': (owner) => `${owner} is called by the API of its service, not over the network`,
+  'balancer-internal': (balancer) => `${balancer} is internal`,
+  'balancer-subnet-private': (subnet) =>
+    `${subnet} has a node of an internet-facing load balancer and does not lead to an internet gateway`,
+  'forwards-nowhere': (listener) => `${listener} forwards to no target group`,
+  'zone-not-enabled': (balancer, facts) =>
+    `${balancer} is not enabled in the zone of ${said(facts, 'subnet')}, where targets run`,
+  hairpin: (group) => `${group} keeps the address of the client, so a target that reaches itself gets no answer`,
+};
+
+const ROUTE_OUT = 'add a default route to a NAT gateway, or to an internet gateway with public addresses';
+
+const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
+  'dns-support-off': (vpc) => `set enableDnsSupport of ${vpc}`,
+  'dns-names-off': (vpc) => `set enableDnsHostnames of ${vpc}`,
+  'zone-of-other-vpc': (zone) => `associate ${zone} with the VPC of the caller`,
+  'record-missing': (zone) => `add the record to ${zone}`,
+  'mount-target-missing': () => 'add a mount target in each zone that tasks run in',
+  'dns64-off': (subnet) => `set enableDns64 of ${subnet}, and route 64:ff9b::/96 to a NAT gateway`,
+  'group-lets-nothing-out': (group, facts) => `add an outgoing rule for ${said(facts, 'ports')} to ${group}`,
+  'group-does-not-admit': (group, facts) => `add an incoming rule for ${said(facts, 'ports')} to ${group}`,
+  'groups-left-out': (owner) => `give ${owner} a security group that admits the caller`,
+  'acl-denies': (acl, facts) => `add an entry for ${said(facts, 'ports')} to ${acl}`,
+  'acl-denies-answers': (acl, facts) =>
+    `add an entry for ${said(facts, 'ports')} to ${acl}: network ACLs do not know connections`,
+  'route-missing': (_, facts) =>
+    facts['endpoint'] === undefined ? ROUTE_OUT : `add the route table to ${said(facts, 'endpoint')}`,
+  'route-back-missing': (table) => `add a route back to ${table}`,
+  'route-not-for-family': (element) => `give ${element} an address of that family`,
+  'route-elsewhere': (route) => `let ${route} lead to an internet gateway`,
+  'gateway-unattached': (_, facts) => `attach ${said(facts, 'gateway')} to the VPC`,
+  'egress-only': (route) => `let ${route} lead to an internet gateway`,
+  'peering-of-others': (route) => `let ${route} lead to a peering connection of its VPC`,
+  'peering-not-transitive': (route) => `let ${route} lead to a peering connection with the VPC of the destination`,
+  'peering-not-accepted': (peering) => `accept ${peering}`,
+  'transit-unattached': (_, facts) => `attach both VPCs to ${said(facts, 'gateway')}`,
+  'transit-zone-missing': (attachment) => `add a subnet of that zone to ${attachment}`,
+  'transit-not-associated': (attachment) => `associate ${attachment} with a route table`,
+  'transit-route-missing': (table) => `add a route to ${table}, or let the attachment propagate to it`,
+  'no-public-address': () => 'ask for a public address, or take subnets that lead to a NAT gateway',
+  'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,
+  'nat-private': () => 'take a public NAT gateway',
+  'endpoint-missing': (_, facts) =>
+    `add an endpoint for ${said(facts, 'missing')}, or a default route to a NAT gateway`,
+  'endpoint-name-unused': (endpoint) => `set privateDnsEnabled of ${endpoint}`,
+  'public-access-blocked': (block) => `exclude the VPC or the subnet from ${block}`,
+  'port-not-listened-on': (_, facts) => `dial ${said(facts, 'listens')}`,
+  'not-called-over-network': () => 'call it by the API, with an endpoint for lambda or a way to the internet',
+  'balancer-internal': () => 'make it internet-facing',
+  'balancer-subnet-private': (subnet) => `route ${subnet} to an internet gateway, or take public subnets`,
+  'forwards-nowhere': (listener) => `add an action to ${listener} that forwards to a target group`,
+  'zone-not-enabled': (balancer) => `add a subnet of that zone to ${balancer}`,
+  hairpin: (group) => `switch preserve_client_ip.enabled of ${group} off, or dial the tasks by another name`,
+};
+
+/** A hop in a few words. */
+export function explainHop({ step, element, by }: PathHop): string {
+  const where = element.at.path === '' ? element.key : element.at.path;
+  const rule = by && by.key !== element.key ? ` by ${by.at.path === '' ? by.key : by.at.path}` : '';
+  return `${STEPS[step]} ${where}${rule}`;
+}
+
+const STEPS: Readonly<Record<PathHop['step'], string>> = {
+  name: 'resolved by',
+  'group-out': 'let out by',
+  'acl-out': 'let out by',
+  route: 'routed by',
+  'local-route': 'routed inside of the VPC by',
+  'internet-gateway': 'through',
+  'nat-gateway': 'translated by',
+  'egress-only-gateway': 'through',
+  'gateway-endpoint': 'through',
+  peering: 'through',
+  'transit-gateway': 'through',
+  'acl-in': 'let in by',
+  'group-in': 'admitted by',
+  listener: 'taken in by',
+  'acl-return': 'answers let through by',
+  'route-back': 'answers routed by',
+  target: 'arrives at',
+};

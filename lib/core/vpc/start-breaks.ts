@@ -1,0 +1,55 @@
+import { type AwsNetwork } from './aws-network';
+import { type Extent, type Obstacle } from './path-verdict';
+import { startIn } from './start';
+import { type Need, type TaskStart } from './task-start';
+
+/** One cause that keeps tasks of a service from starting, with all that it keeps from them. */
+export interface StartBreak {
+  readonly start: TaskStart;
+  readonly cause: Obstacle;
+  readonly extent: Extent;
+  /** In the order in which the tasks ask; the first one is what fails. */
+  readonly needs: readonly Need[];
+  /** Names of endpoints that are not there. */
+  readonly missing: readonly string[];
+}
+
+const BREAKS = new WeakMap<AwsNetwork, readonly StartBreak[]>();
+
+/** What keeps tasks from starting, one for each cause; worked out once for all rules. */
+export function startBreaks(network: AwsNetwork): readonly StartBreak[] {
+  let breaks = BREAKS.get(network);
+  if (!breaks) BREAKS.set(network, (breaks = network.starts.flatMap((start) => breaksOf(network, start))));
+  return breaks;
+}
+
+function breaksOf(network: AwsNetwork, start: TaskStart): StartBreak[] {
+  const byCause = new Map<string, { -readonly [K in keyof StartBreak]: StartBreak[K] }>();
+  for (const { need, verdict } of startIn(network, start).needs) {
+    if (verdict.kind !== 'blocked') continue;
+    const [cause] = verdict.causes;
+    if (!cause) continue;
+    const missing = cause.facts['missing'];
+    const id = `${isWayless(cause) ? 'route-missing' : cause.reason} ${cause.element.key}`;
+    const known = byCause.get(id);
+    const names = typeof missing === 'string' ? [missing] : [];
+    if (known) {
+      known.needs = [...known.needs, need];
+      known.missing = [...known.missing, ...names];
+      if (verdict.extent === 'never') known.extent = 'never';
+    } else
+      byCause.set(id, {
+        start,
+        cause,
+        extent: verdict.extent,
+        needs: [need],
+        missing: names,
+      });
+  }
+  return [...byCause.values()];
+}
+
+/** A default route would do where an endpoint is missing: both are one cause. */
+function isWayless({ reason, facts }: Obstacle): boolean {
+  return reason === 'endpoint-missing' || (reason === 'route-missing' && facts['endpoint'] === undefined);
+}

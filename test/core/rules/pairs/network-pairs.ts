@@ -1,0 +1,174 @@
+import {
+  connect,
+  container,
+  ON_FARGATE,
+  ref,
+  service,
+  task,
+  template,
+  withPorts,
+  type Data,
+  type PlainTemplate,
+  type Resource,
+  type RulePair,
+} from './template';
+
+const of = (type: string, properties: Data = {}): Resource => ({ Type: `AWS::${type}`, Properties: properties });
+
+/** A public subnet; with its route to the internet gateway or without. */
+function publicSubnet(hasRoute: boolean): Record<string, Resource> {
+  return {
+    Vpc: of('EC2::VPC', { CidrBlock: '10.0.0.0/16', EnableDnsHostnames: true }),
+    Gateway: of('EC2::InternetGateway'),
+    Attachment: of('EC2::VPCGatewayAttachment', { VpcId: ref('Vpc'), InternetGatewayId: ref('Gateway') }),
+    Subnet: of('EC2::Subnet', { VpcId: ref('Vpc'), CidrBlock: '10.0.1.0/24', AvailabilityZone: 'eu-west-1a' }),
+    Table: of('EC2::RouteTable', { VpcId: ref('Vpc') }),
+    Association: of('EC2::SubnetRouteTableAssociation', { SubnetId: ref('Subnet'), RouteTableId: ref('Table') }),
+    AppGroup: of('EC2::SecurityGroup', { GroupDescription: 'app', VpcId: ref('Vpc') }),
+    ...(hasRoute
+      ? {
+          Route: of('EC2::Route', {
+            RouteTableId: ref('Table'),
+            DestinationCidrBlock: '0.0.0.0/0',
+            GatewayId: ref('Gateway'),
+          }),
+        }
+      : {}),
+  };
+}
+
+/** What admits a port from the tasks, or nothing. */
+function groupFor(name: string, port: number, admits: boolean): Record<string, Resource> {
+  const rule = { IpProtocol: 'tcp', FromPort: port, ToPort: port, SourceSecurityGroupId: ref('AppGroup') };
+  return {
+    [name]: of('EC2::SecurityGroup', {
+      GroupDescription: name,
+      VpcId: ref('Vpc'),
+      ...(admits ? { SecurityGroupIngress: [rule] } : {}),
+    }),
+  };
+}
+
+/** An interface endpoint that the usual name of a service leads to; its group admits the tasks or not. */
+function endpoint(name: string, admits: boolean): Record<string, Resource> {
+  return {
+    ...groupFor('EndpointGroup', 443, admits),
+    Endpoint: of('EC2::VPCEndpoint', {
+      VpcId: ref('Vpc'),
+      VpcEndpointType: 'Interface',
+      ServiceName: { 'Fn::Sub': `com.amazonaws.\${AWS::Region}.${name}` },
+      SubnetIds: [ref('Subnet')],
+      SecurityGroupIds: [ref('EndpointGroup')],
+      PrivateDnsEnabled: true,
+    }),
+  };
+}
+
+/** A service on Fargate whose tasks have a public address. */
+function onFargate(
+  definition: Record<string, Resource>,
+  properties: Data,
+  ...more: readonly Record<string, Resource>[]
+): PlainTemplate {
+  const network = { Subnets: [ref('Subnet')], SecurityGroups: [ref('AppGroup')], AssignPublicIp: 'ENABLED' };
+  const placed = { LaunchType: 'FARGATE', NetworkConfiguration: { AwsvpcConfiguration: network }, ...properties };
+  return template(definition, service(placed), ...more);
+}
+
+const plain = (properties: Data = {}, more: Data = {}): Record<string, Resource> =>
+  task('awsvpc', [container(properties)], { ...ON_FARGATE, ...more });
+
+const LOGGED: Data = {
+  LogConfiguration: {
+    LogDriver: 'awslogs',
+    Options: { 'awslogs-group': '/app', 'awslogs-region': ref('AWS::Region'), 'awslogs-stream-prefix': 'app' },
+  },
+};
+
+const WITH_SECRET: Data = {
+  Secrets: [
+    { Name: 'TOKEN', ValueFrom: { 'Fn::Sub': 'arn:aws:ssm:${AWS::Region}:${AWS::AccountId}:parameter/token' } },
+  ],
+};
+
+const WITH_VOLUME: Data = { Volumes: [{ Name: 'data', EFSVolumeConfiguration: { FilesystemId: ref('Files') } }] };
+
+function files(admits: boolean): Record<string, Resource> {
+  return {
+    ...groupFor('FilesGroup', 2049, admits),
+    Files: of('EFS::FileSystem'),
+    MountTarget: of('EFS::MountTarget', {
+      FileSystemId: ref('Files'),
+      SubnetId: ref('Subnet'),
+      SecurityGroups: [ref('FilesGroup')],
+    }),
+  };
+}
+
+/** Instances of a cluster in the public subnet, with public addresses. */
+function instances(): Record<string, Resource> {
+  return {
+    Cluster: of('ECS::Cluster'),
+    Launch: of('EC2::LaunchTemplate', {
+      LaunchTemplateData: {
+        InstanceType: 'm5.large',
+        ImageId: '{{resolve:ssm:/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id}}',
+        NetworkInterfaces: [{ DeviceIndex: 0, Groups: [ref('AppGroup')], AssociatePublicIpAddress: true }],
+        UserData: { 'Fn::Base64': { 'Fn::Sub': '#!/bin/bash\necho ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config' } },
+      },
+    }),
+    Instances: of('AutoScaling::AutoScalingGroup', {
+      MinSize: '1',
+      MaxSize: '2',
+      VPCZoneIdentifier: [ref('Subnet')],
+      LaunchTemplate: { LaunchTemplateId: ref('Launch'), Version: '1' },
+    }),
+  };
+}
+
+const onInstances = (hasRoute: boolean): PlainTemplate =>
+  template(task('bridge', [container()]), service({ Cluster: ref('Cluster') }), instances(), publicSubnet(hasRoute));
+
+const named = task('awsvpc', [withPorts({ ContainerPort: 80, Name: 'http' })], ON_FARGATE);
+const NAMESPACE: Record<string, Resource> = {
+  Namespace: of('ServiceDiscovery::HttpNamespace', { Name: 'prod' }),
+};
+
+export const NETWORK_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'task-cannot-pull-image',
+    severity: 'error',
+    wrong: onFargate(plain(), {}, publicSubnet(false)),
+    right: onFargate(plain(), {}, publicSubnet(true)),
+  },
+  {
+    rule: 'logs-out-of-reach',
+    severity: 'error',
+    wrong: onFargate(plain(LOGGED), {}, publicSubnet(true), endpoint('logs', false)),
+    right: onFargate(plain(LOGGED), {}, publicSubnet(true), endpoint('logs', true)),
+  },
+  {
+    rule: 'secret-out-of-reach',
+    severity: 'error',
+    wrong: onFargate(plain(WITH_SECRET), {}, publicSubnet(true), endpoint('ssm', false)),
+    right: onFargate(plain(WITH_SECRET), {}, publicSubnet(true), endpoint('ssm', true)),
+  },
+  {
+    rule: 'volume-out-of-reach',
+    severity: 'error',
+    wrong: onFargate(plain({}, WITH_VOLUME), {}, publicSubnet(true), files(false)),
+    right: onFargate(plain({}, WITH_VOLUME), {}, publicSubnet(true), files(true)),
+  },
+  {
+    rule: 'instance-cannot-register',
+    severity: 'error',
+    wrong: onInstances(false),
+    right: onInstances(true),
+  },
+  {
+    rule: 'service-connect-out-of-reach',
+    severity: 'error',
+    wrong: onFargate(named, connect([]), publicSubnet(true), endpoint('ecs-agent', false), NAMESPACE),
+    right: onFargate(named, connect([]), publicSubnet(true), endpoint('ecs-agent', true), NAMESPACE),
+  },
+];
