@@ -1,5 +1,5 @@
 import { execFileSync, type ExecFileSyncOptionsWithStringEncoding } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -237,5 +237,42 @@ describe('the packed package', () => {
       const output = outputOf('node', [`node_modules/${compiler}/bin/tsc`, '-p', '.'], cwd);
       expect(ours(output)).toEqual([]);
     }
+  });
+});
+
+describe('the examples, with the packed package', () => {
+  /** A copy of an example that installs the tarball in place of what a registry has. */
+  function example(name: string): string {
+    const cwd = join(folder, `example-${name}`);
+    cpSync(join(ROOT, 'examples', name), cwd, { recursive: true });
+    const file = join(cwd, 'package.json');
+    const json = JSON.parse(readFileSync(file, 'utf8')) as { dependencies: Record<string, string> };
+    json.dependencies['portwright'] = `file:${tarball}`;
+    writeFileSync(file, JSON.stringify(json));
+    npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'], cwd);
+    return cwd;
+  }
+
+  test('a CDK app with constructs synthesizes', () => {
+    const cwd = example('cdk-app');
+    npm(['run', '--silent', 'synth', '--', '--quiet'], cwd);
+    const template = readFileSync(join(cwd, 'cdk.out', 'Shop.template.json'), 'utf8');
+    expect(JSON.stringify(JSON.parse(template))).toContain('"FromPort":20000');
+  });
+
+  test('a plain CDK app with validation is stopped by its mistake, at its line', () => {
+    const text = outputOf('npm', ['run', '--silent', 'synth', '--', '--quiet'], example('cdk-validation'));
+    expect(text).toContain('Portwright::more-tasks-than-instances');
+    expect(text).toContain('app.ts');
+  });
+
+  test('an app for a Docker Engine writes Terraform JSON and says what is blocked', () => {
+    const cwd = example('docker');
+    expect(run('npm', ['start', '--silent'], cwd)).toContain('blocked (timeout)');
+    expect(readFileSync(join(cwd, 'cdktf.out/stacks/local/cdk.tf.json'), 'utf8')).toContain('isolated_nw');
+  });
+
+  test('tests of a network pass', () => {
+    npm(['test'], example('jest'));
   });
 });
