@@ -7,6 +7,7 @@ import { TERRAFORM } from './terraform/format';
 /** The formats that are read. Where two are equally sure of a file, the first has it. */
 export const FORMATS = [CLOUDFORMATION, TASK_DEFINITION, TERRAFORM, COMPOSE] as const satisfies readonly Format[];
 
+/** Name of a format, as `--type` takes it. */
 export type InputType = (typeof FORMATS)[number]['name'];
 
 /** The names of the formats that are read. */

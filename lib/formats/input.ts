@@ -9,10 +9,13 @@ import { InputError, type Position } from './text/input-error';
 
 /** A file as it came from disk or standard input. */
 export interface InputFile {
+  /** Name of the file, as places say it. */
   readonly name: string;
+  /** All of its text. */
   readonly text: string;
 }
 
+/** What is known besides the files. */
 export interface InputOptions extends ReadOptions {
   /** @default - found out from the content, file by file */
   readonly type?: InputType;
@@ -20,11 +23,13 @@ export interface InputOptions extends ReadOptions {
 
 /** Files of one format, read together. */
 export interface Input {
+  /** The format. */
   readonly type: InputType;
   /** What fixes call things in it. */
   readonly language: Language;
   /** The files given, in their order. */
   readonly files: readonly string[];
+  /** What was read. */
   readonly reading: Reading;
   /** Names of the parameters that the files declare. @default - a parameter can have any name */
   readonly parameters?: readonly string[];

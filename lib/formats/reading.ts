@@ -15,6 +15,7 @@ export interface UnknownPart {
 
 /** Something that the format itself refuses, such as a reference to nothing. */
 export interface Problem {
+  /** Where it is. */
   readonly at: Place;
   /** What is there and what was expected; lower case, no final period. */
   readonly message: string;
@@ -22,8 +23,11 @@ export interface Problem {
 
 /** What a reader made of its input. */
 export interface Reading extends Required<Model> {
+  /** The security groups. */
   readonly securityGroups: readonly SecurityGroup[];
+  /** Values that matter and could not be known. */
   readonly unknown: readonly UnknownPart[];
+  /** What the format itself refuses. */
   readonly problems: readonly Problem[];
   /**
    * What the input can mean, one model for each way in which its open conditions can fall; one when nothing is open. When

@@ -5,48 +5,74 @@ import { type Place } from '../core/values/place';
 
 /** Line and column, both from 1. */
 export interface Spot {
+  /** From 1. */
   readonly line: number;
+  /** From 1. */
   readonly column: number;
 }
 
 /** A place for people and for tools. */
 export interface Where extends Spot {
+  /** Name of the file. */
   readonly file: string;
 }
 
 /** Another party of a finding. */
 export interface ReportedPlace {
+  /** Construct path, resource address or name. */
   readonly path: string;
+  /**
+   * Where that is in a file.
+   * @default - it is in none
+   */
   readonly where?: Where;
 }
 
+/** A finding in words. */
 export interface ReportedFinding extends ReportedPlace {
+  /** Id of the rule. */
   readonly rule: string;
+  /** Whether it works at all. */
   readonly severity: Severity;
+  /** What happens. */
   readonly effect: Effect;
+  /** The finding in one sentence. */
   readonly message: string;
+  /** What to write instead, in words of the format. */
   readonly fix: string;
   /** The upstream page that the rule comes from. */
   readonly source: string;
+  /** The other parties. */
   readonly others: readonly ReportedPlace[];
 }
 
+/** A value that matters and could not be known. */
 export interface ReportedUnknown {
+  /** What it belongs to. */
   readonly path: string;
+  /** Which field of it. */
   readonly what: string;
+  /** What decides it. */
   readonly why: string;
 }
 
 /** Something that the format itself refuses: what depends on it was not looked at. */
 export interface ReportedProblem extends ReportedPlace {
+  /** What the format refuses, and what was expected. */
   readonly message: string;
 }
 
+/** What came of one input. */
 export interface ReportedInput {
+  /** Name of the file, or of the files. */
   readonly file: string;
+  /** The format. */
   readonly type: string;
+  /** What the format itself refuses. */
   readonly problems: readonly ReportedProblem[];
+  /** Findings that nobody acknowledged. */
   readonly findings: readonly ReportedFinding[];
+  /** Values that matter and could not be known. */
   readonly unknown: readonly ReportedUnknown[];
   /** Findings that were acknowledged. */
   readonly acknowledged: readonly { readonly rule: string; readonly path: string; readonly reason: string }[];
@@ -54,8 +80,11 @@ export interface ReportedInput {
 
 /** What a check found: the same data behind every format. */
 export interface Report {
+  /** Version of the shape. */
   readonly version: 1;
+  /** What came of each input. */
   readonly inputs: readonly ReportedInput[];
+  /** How many of each there are. */
   readonly summary: {
     readonly problem: number;
     readonly error: number;
@@ -66,14 +95,19 @@ export interface Report {
 
 /** Files of one type with what was found in them. */
 export interface Checked {
+  /** The format. */
   readonly type: string;
   /** What the author wrote in, for the words of fixes. @default - constructs */
   readonly language?: Language;
+  /** Names of the files. */
   readonly files: readonly string[];
+  /** What was found, and what of it is acknowledged. */
   readonly triage: Triage;
+  /** Values that matter and could not be known. */
   readonly unknown: readonly { readonly at: Place; readonly what: string; readonly why: string }[];
   /** What the format itself refuses. @default - nothing */
   readonly problems?: readonly { readonly at: Place; readonly message: string }[];
+  /** Line and column of a place; undefined when it is not in a file. */
   readonly locate: (place: Place) => Spot | undefined;
 }
 

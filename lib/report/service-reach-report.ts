@@ -21,6 +21,7 @@ function printed(lines: readonly string[]): string {
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
+/** Who gets through to whom in a cluster, as Markdown. */
 export function serviceReachMarkdown(cluster: Cluster): string {
   const rows = serviceFlows(cluster).map(({ from, to, verdict }) => {
     const cells = [
@@ -46,6 +47,7 @@ export function serviceFlowData({ from, to, verdict }: ServiceFlow): object {
   };
 }
 
+/** Who gets through to whom in a cluster, as plain data. */
 export function serviceReachData(cluster: Cluster): object {
   return { cluster: cluster.at.path, services: serviceFlows(cluster).map(serviceFlowData) };
 }

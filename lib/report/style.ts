@@ -19,10 +19,15 @@ export function printableData<T>(data: T): T {
 
 /** Marks text for a terminal, or leaves it as it is. */
 export interface Style {
+  /** What does not work. */
   error(text: string): string;
+  /** What may go wrong. */
   warning(text: string): string;
+  /** What works. */
   good(text: string): string;
+  /** What stands out. */
   strong(text: string): string;
+  /** What stays in the background. */
   faint(text: string): string;
 }
 

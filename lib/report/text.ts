@@ -1,6 +1,7 @@
 import { type Report, type ReportedFinding, type ReportedInput, type ReportedPlace } from './report';
 import { PLAIN, printableData, type Style } from './style';
 
+/** How a report looks as text. */
 export interface TextOptions {
   /** @default - no colours */
   readonly style?: Style;

@@ -11,7 +11,9 @@ import { clustersIn, findingsIn, type Subject, topologyOf } from './subject';
 
 /** What a matcher gives jest. */
 export interface MatcherResult {
+  /** Whether the expectation holds. */
   readonly pass: boolean;
+  /** What to print when it fails. */
   message(): string;
 }
 
@@ -23,12 +25,15 @@ export interface MatcherContext {
 
 /** Who is to be reached by nobody from there. */
 export interface Isolation {
+  /** Who sends. */
   readonly from: Flow['from'];
+  /** Who must not be reached. */
   readonly to: Flow['to'];
 }
 
 /** A port that other machines reach. */
 export interface ExpectedExposure {
+  /** Name of the container. */
   readonly container: string;
   /** @default - any port of it */
   readonly port?: Port;
@@ -36,6 +41,7 @@ export interface ExpectedExposure {
 
 /** What a finding has to be like. */
 export interface ExpectedFinding {
+  /** Id of the rule. */
   readonly rule: string;
   /** A path that the finding's path is, or is below. @default - anywhere */
   readonly path?: string;

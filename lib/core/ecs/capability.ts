@@ -9,6 +9,7 @@ import { RESERVED_TCP_PORTS, MAX_RESERVED_PORTS } from './capacity';
 
 /** How a port of a task can be reached. */
 export interface PortCapability {
+  /** Name of the container. */
   readonly container: string;
   /** `80/tcp`, `8000-8010/udp`; unknown while the number is. */
   readonly port: Knowable<string>;
@@ -22,19 +23,25 @@ export interface PortCapability {
 
 /** What the network mode of a task gives it, and what it cannot do. */
 export interface Capabilities {
+  /** Network mode of the task definition. */
   readonly mode: NetworkModeName;
+  /** The mode in one sentence. */
   readonly summary: string;
+  /** Launch types that take tasks of the mode. */
   readonly launchTypes: readonly LaunchType[];
+  /** Operating systems of the instances that take them. */
   readonly operatingSystems: readonly OperatingSystem[];
   /** Whose address a peer dials. */
   readonly address: 'task' | 'instance' | 'nobody';
   /** What the containers of the task share. */
   readonly namespace: 'container' | 'task' | 'instance';
+  /** Whether the containers of a task reach each other on 127.0.0.1. */
   readonly sharesLocalhost: boolean;
   /** The security group that filters its traffic. */
   readonly securityGroup: 'task' | 'instance' | 'none';
   /** By which names its containers find each other. */
   readonly namesInTask: 'links' | 'localhost' | 'none';
+  /** The mapped ports, each with where it is reached. */
   readonly ports: readonly PortCapability[];
   /** Copies of the task that one instance takes, as far as ports decide it; undefined: any number. */
   readonly copiesPerInstance: number | undefined;
@@ -42,14 +49,21 @@ export interface Capabilities {
   readonly hostPorts: { readonly taken: number; readonly available: number };
   /** Whether each copy takes a network interface of its instance. */
   readonly takesNetworkInterface: boolean;
+  /** Target type that a target group for the task needs; `none`: it cannot have one. */
   readonly loadBalancer: 'instance' | 'ip' | 'none';
+  /** Types of DNS records that service discovery can keep for it. */
   readonly discoveryRecords: readonly string[];
+  /** What the service can be in Service Connect. */
   readonly serviceConnect: 'client and server' | 'none';
   /** ECS Exec, the task role and log routers need a way out of the container. */
   readonly exec: boolean;
+  /** Whether its containers get the credentials of a task role. */
   readonly taskRole: boolean;
+  /** Who reaches the metadata of the instance, in words. */
   readonly instanceMetadata: string;
+  /** What each network setting of a container does in the mode. */
   readonly settings: Readonly<Record<NetworkSetting, SettingEffect>>;
+  /** What the mode cannot do, one sentence each. */
   readonly limits: readonly string[];
 }
 

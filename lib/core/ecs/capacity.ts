@@ -10,17 +10,26 @@ export type AmiFamily = 'amazon-linux-2' | 'amazon-linux-2023' | 'bottlerocket' 
 
 /** Instances that can host tasks: an Auto Scaling group, as a capacity provider or added to the cluster. */
 export interface Capacity {
+  /** Where it was defined. */
   readonly at: Place;
   /** Name by which services ask for it; undefined when it is added to the cluster without a capacity provider. */
   readonly name?: Knowable<string>;
+  /** Such as `t3.medium`. */
   readonly instanceType: Knowable<string>;
   /** The most instances there can be: the maximum of the group. */
   readonly maxInstances: Knowable<number>;
+  /**
+   * How many instances are asked for at first.
+   * @default - not said
+   */
   readonly desiredInstances?: Knowable<number>;
+  /** What the instances run. */
   readonly operatingSystem: Knowable<OperatingSystem>;
+  /** Family of the machine image. */
   readonly amiFamily: Knowable<AmiFamily>;
   /** TCP host ports that the agent keeps from tasks. */
   readonly reservedTcpPorts: Knowable<readonly number[]>;
+  /** UDP ports of the host that the agent keeps from tasks. */
   readonly reservedUdpPorts: Knowable<readonly number[]>;
   /** The ports that dynamic mappings are taken from. */
   readonly dynamicPorts: Knowable<PortRange>;
@@ -28,6 +37,7 @@ export interface Capacity {
   readonly dynamicPortsGiven: boolean;
   /** Whether network interface trunking was asked for; undefined when nothing says so. */
   readonly trunking: Knowable<boolean | undefined>;
+  /** Keys of the security groups of the instances. */
   readonly securityGroups: Listed<Knowable<string>>;
   /**
    * Availability zones of its subnets: by name, or `#0` for the first of those there are.
@@ -47,6 +57,7 @@ export interface Capacity {
 export interface InstanceInterfaces {
   /** By which others name the group of instances. */
   readonly key: string;
+  /** Keys of the subnets that instances are started in. */
   readonly subnets: Listed<Knowable<string>>;
   /** Whether they get a public IPv4 address; `subnet`: as the subnet says. */
   readonly publicIp: Knowable<boolean> | 'subnet';

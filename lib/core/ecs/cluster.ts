@@ -7,7 +7,9 @@ import { type Knowable } from '../values/unknown';
 
 /** An ECS cluster: the services that were seen, and the instances that can host them. */
 export interface Cluster {
+  /** Where it was defined. */
   readonly at: Place;
+  /** The services that run in it. */
   readonly services: Listed<Service>;
   /** Incomplete when the cluster comes from elsewhere: instances may be added outside of what was read. */
   readonly capacity: Listed<Capacity>;
@@ -30,6 +32,8 @@ export interface Cluster {
 
 /** A service and the cluster that it runs in. */
 export interface ClusterService {
+  /** The cluster. */
   readonly cluster: Cluster;
+  /** One of its services. */
   readonly service: Service;
 }

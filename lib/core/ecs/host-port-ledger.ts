@@ -7,7 +7,9 @@ import { hostPortClaims } from './task-reading';
 
 /** A service that takes a host port of every instance it runs on. */
 export interface HostPortHolder {
+  /** The service that takes the port. */
   readonly service: Service;
+  /** Where its tasks can be placed. */
   readonly hosting: Hosting;
   /** `ingress override`: taken by the Service Connect proxy, which the scheduler does not see. */
   readonly by: 'port mapping' | 'ingress override';
@@ -15,8 +17,11 @@ export interface HostPortHolder {
 
 /** A host port of a cluster and the services that take it. */
 export interface HostPortEntry {
+  /** The port of the instance. */
   readonly hostPort: number;
+  /** Its protocol; tcp and udp of one number are two ports. */
   readonly protocol: 'tcp' | 'udp';
+  /** Who takes it. */
   readonly holders: readonly HostPortHolder[];
 }
 

@@ -9,6 +9,7 @@ import { isKnown, type Knowable } from '../values/unknown';
 
 /** The instances that can host a service. */
 export interface Hosting {
+  /** The capacity that tasks can be placed on. */
   readonly capacity: readonly Capacity[];
   /** Whether these are all. */
   readonly complete: boolean;

@@ -1,6 +1,7 @@
 /** Where a task definition says that it can run. */
 export type LaunchType = 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
 
+/** What instances or tasks run. */
 export type OperatingSystem = 'linux' | 'windows';
 
 /** What `networkMode` can say in a task definition. The default of Windows is written by leaving it out. */

@@ -28,6 +28,7 @@ export type SettingEffect = 'works' | 'no effect' | 'unsupported' | 'refused';
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking.html
  */
 export interface NetworkMode {
+  /** As `networkMode` of a task definition has it. */
   readonly name: NetworkModeName;
   /** The value for `networkMode`, undefined where it is expressed by leaving it out. */
   readonly apiValue: string | undefined;
@@ -35,6 +36,7 @@ export interface NetworkMode {
   readonly summary: string;
   /** Where a task of this mode can run. */
   readonly launchTypes: readonly LaunchType[];
+  /** Operating systems of the instances that take tasks of the mode. */
   readonly operatingSystems: readonly OperatingSystem[];
   /** Whose address a peer dials to reach the task. */
   readonly addressOwner: 'task' | 'instance' | 'nobody';
@@ -68,6 +70,7 @@ export interface NetworkMode {
   readonly instanceMetadata: string;
   /** Names by which containers of one task can find each other. */
   readonly namesInTask: 'links' | 'localhost' | 'none';
+  /** What each network setting of a container does in the mode. */
   readonly settings: Readonly<Record<NetworkSetting, SettingEffect>>;
   /** What cannot be had in this mode, for the capability report. */
   readonly limits: readonly string[];

@@ -9,15 +9,19 @@ import { isKnown } from '../values/unknown';
 
 /** An instance and the tasks on it, as far as they claim host ports. */
 export interface PlacedInstance {
+  /** What the instance belongs to. */
   readonly capacity: Capacity;
   /** From 1 within its capacity. */
   readonly number: number;
+  /** Services with a task on it, once for each task. */
   readonly services: readonly Service[];
 }
 
 /** Tasks of a service that found no instance. */
 export interface LeftOver {
+  /** The service. */
   readonly service: Service;
+  /** How many of its tasks found no instance. */
   readonly tasks: number;
 }
 
@@ -28,9 +32,13 @@ export interface LeftOver {
  * is missing would decide it.
  */
 export interface Placement {
+  /** Whether all tasks find an instance. */
   readonly verdict: 'fits' | 'does not fit' | 'unknown';
+  /** The instances, each with what was placed on it. */
   readonly instances: readonly PlacedInstance[];
+  /** What found no instance. */
   readonly leftOver: readonly LeftOver[];
+  /** What would have to be known, one text each. */
   readonly missing: readonly string[];
 }
 

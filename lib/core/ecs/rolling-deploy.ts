@@ -15,6 +15,7 @@ export interface RollingDeploy {
 
 /** Whether a rolling deployment can finish, and what it can do first. */
 export interface RollingDeployVerdict {
+  /** Whether a deployment can replace every task. */
   readonly possible: boolean;
   /** Tasks that have to stay up. */
   readonly lowest: number;

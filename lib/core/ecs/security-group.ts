@@ -10,6 +10,7 @@ export type TrafficPeer =
 
 /** One thing that a security group lets through. */
 export interface TrafficRule {
+  /** Where it was written. */
   readonly at: Place;
   /** `tcp`, `udp`, `icmp`, a protocol number, or `-1` for all. */
   readonly protocol: Knowable<string>;
@@ -23,11 +24,13 @@ export interface TrafficRule {
 
 /** A security group with all the rules that were seen, its own and those of separate resources. */
 export interface TrafficFilter {
+  /** Where it was defined. */
   readonly at: Place;
   /** By which services, instances and load balancers name it. */
   readonly key: string;
   /** The VPC it belongs to. @default - undefined: nobody looked, or nothing says so */
   readonly vpc?: Knowable<string> | undefined;
+  /** What is let in. */
   readonly ingress: Listed<TrafficRule>;
   /** @default - undefined: no rule is given, and then everything goes out */
   readonly egress?: Listed<TrafficRule> | undefined;

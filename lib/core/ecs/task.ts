@@ -6,6 +6,7 @@ import { type Knowable } from '../values/unknown';
 
 /** A port mapping as AWS is told it: any number can stand there, rules judge it. */
 export interface PortMappingDefinition {
+  /** Where it was written. */
   readonly at: Place;
   /** @default - undefined: not given, as in a range */
   readonly containerPort?: Knowable<number>;
@@ -15,11 +16,21 @@ export interface PortMappingDefinition {
   readonly containerPortRange?: Knowable<string>;
   /** `tcp` when left out. */
   readonly protocol: Knowable<string>;
+  /**
+   * For Service Connect.
+   * @default - none
+   */
   readonly name?: Knowable<string>;
+  /**
+   * Protocol above TCP, such as `http2`.
+   * @default - none
+   */
   readonly appProtocol?: Knowable<string>;
 }
 
+/** What a container waits for before it starts. */
 export interface ContainerDependency {
+  /** Name of the other container. */
   readonly container: Knowable<string>;
   /** START, COMPLETE, SUCCESS or HEALTHY. */
   readonly condition: Knowable<string>;
@@ -27,19 +38,40 @@ export interface ContainerDependency {
 
 /** A container definition, as far as its network goes. */
 export interface ContainerDefinition {
+  /** Where it was defined. */
   readonly at: Place;
+  /** Name of the container in its task. */
   readonly name: Knowable<string>;
+  /**
+   * What it is made from.
+   * @default - not said
+   */
   readonly image?: Knowable<string>;
+  /** Whether the task stops with it. */
   readonly essential: Knowable<boolean>;
+  /** Its ports, and how they appear on the host. */
   readonly portMappings: Listed<PortMappingDefinition>;
   /** As written: `name` or `name:alias`. */
   readonly links: Listed<Knowable<string>>;
+  /**
+   * Its own name.
+   * @default - the engine makes one
+   */
   readonly hostname?: Knowable<string>;
+  /** Resolvers instead of those of the instance. */
   readonly dnsServers: Listed<Knowable<string>>;
+  /** Domains that short names are looked up in. */
   readonly dnsSearchDomains: Listed<Knowable<string>>;
+  /** Lines for its hosts file. */
   readonly extraHosts: Listed<{ readonly hostname: Knowable<string>; readonly ipAddress: Knowable<string> }>;
+  /**
+   * Whether it has no network.
+   * @default - it has one
+   */
   readonly disableNetworking?: Knowable<boolean>;
+  /** Kernel parameters of its namespace. */
   readonly systemControls: Listed<{ readonly namespace: Knowable<string>; readonly value?: Knowable<string> }>;
+  /** What it waits for. */
   readonly dependsOn: Listed<ContainerDependency>;
   /** Undefined when there is none in the definition (the image may have one). */
   readonly healthCheck?: { readonly timeoutSeconds?: Knowable<number> };
@@ -47,20 +79,38 @@ export interface ContainerDefinition {
   readonly memory?: Knowable<number>;
   /** MiB */
   readonly memoryReservation?: Knowable<number>;
+  /**
+   * As whom it runs.
+   * @default - as the image says
+   */
   readonly user?: Knowable<string>;
+  /**
+   * Whether it has the rights of the host's root.
+   * @default - it has not
+   */
   readonly privileged?: Knowable<boolean>;
+  /**
+   * Whether nothing can be written outside of volumes.
+   * @default - it can
+   */
   readonly readonlyRootFilesystem?: Knowable<boolean>;
   /** Undefined when linuxParameters is absent. */
   readonly linuxParameters?: {
     readonly initProcessEnabled?: Knowable<boolean>;
     readonly addedCapabilities?: Listed<Knowable<string>>;
   };
+  /** Whether resource limits are set. */
   readonly hasUlimits: boolean;
   /** fluentd or fluentbit, where the container is a log router. */
   readonly firelens?: Knowable<string>;
+  /**
+   * Where its output goes.
+   * @default - as the instance is configured
+   */
   readonly logDriver?: Knowable<string>;
   /** Paths that are mounted writable. */
   readonly mountPaths: Listed<Knowable<string>>;
+  /** Variables with values that are written down. */
   readonly environment: Listed<{ readonly name: Knowable<string>; readonly value: Knowable<string> }>;
   /** @default - undefined: nobody looked */
   readonly supplies?: ContainerSupplies;
@@ -68,6 +118,7 @@ export interface ContainerDefinition {
 
 /** Where a secret is kept. */
 export interface SecretSource {
+  /** The service that keeps it. */
   readonly service: 'secretsmanager' | 'ssm';
   /** Undefined: the region of the stack. */
   readonly region: string | undefined;
@@ -77,17 +128,24 @@ export interface SecretSource {
 export interface ContainerSupplies {
   /** The image, with `${Name}` for whatever is decided at deployment. */
   readonly image: Knowable<string> | undefined;
+  /** Options of the log driver. */
   readonly logOptions: Listed<{ readonly name: string; readonly value: Knowable<string> }>;
   /** Of its environment and of its log driver. */
   readonly secrets: Listed<Knowable<SecretSource>>;
   /** Of its registry; undefined: none are named. */
   readonly registryCredentials: Knowable<SecretSource> | undefined;
+  /** Whether variables come from files in S3. */
   readonly hasEnvironmentFiles: boolean;
 }
 
 /** An ECS task definition as AWS is told it. */
 export interface TaskDefinition {
+  /** Where it was defined. */
   readonly at: Place;
+  /**
+   * Name that all its revisions share.
+   * @default - CloudFormation makes one
+   */
   readonly family?: Knowable<string>;
   /** As written; undefined when left out. */
   readonly networkModeGiven: Knowable<string | undefined>;
@@ -97,21 +155,34 @@ export interface TaskDefinition {
   readonly compatibilities: Knowable<readonly string[]>;
   /** Linux when nothing says otherwise. */
   readonly operatingSystem: Knowable<OperatingSystem>;
+  /** Whether the definition itself says the operating system. */
   readonly operatingSystemGiven: boolean;
   /** MiB; undefined when left out. */
   readonly memory?: Knowable<number>;
   /** CPU units, 1024 a core; undefined when left out. */
   readonly cpu?: Knowable<number>;
+  /** Whether its containers get credentials of a role. */
   readonly hasTaskRole: Knowable<boolean>;
+  /** Whether an App Mesh proxy is configured. */
   readonly hasProxyConfiguration: Knowable<boolean>;
   /**
    * Whether constraints of its own may keep it off some instances.
    * @default false
    */
   readonly isConstrained?: boolean;
+  /** Whether faults may be injected into its network. */
   readonly enableFaultInjection: Knowable<boolean>;
+  /**
+   * Whose IPC namespace it has.
+   * @default - as the engine is configured
+   */
   readonly ipcMode?: Knowable<string>;
+  /**
+   * Whose process namespace it has.
+   * @default - each container has its own
+   */
   readonly pidMode?: Knowable<string>;
+  /** Its containers. */
   readonly containers: Listed<ContainerDefinition>;
   /**
    * File systems (EFS) of its volumes.

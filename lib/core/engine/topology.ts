@@ -43,6 +43,7 @@ export class Topology {
     return this.#running.engine;
   }
 
+  /** What was done on the host besides making what is defined. */
   get options(): TopologyOptions {
     return this.#running.options;
   }

@@ -14,11 +14,35 @@ import { type AwsNetwork } from '../vpc/aws-network';
 
 /** Everything that was read or built, ready to be checked. */
 export interface Model {
+  /**
+   * ECS task definitions.
+   * @default - none
+   */
   readonly tasks?: readonly TaskDefinition[];
+  /**
+   * ECS services.
+   * @default - none
+   */
   readonly services?: readonly Service[];
+  /**
+   * ECS clusters.
+   * @default - none
+   */
   readonly clusters?: readonly Cluster[];
+  /**
+   * Docker hosts.
+   * @default - none
+   */
   readonly dockerHosts?: readonly DockerHost[];
+  /**
+   * Networks of VPCs, one for each account and region.
+   * @default - none
+   */
   readonly networks?: readonly AwsNetwork[];
+  /**
+   * Swarms of Docker hosts.
+   * @default - none
+   */
   readonly swarms?: readonly DockerSwarm[];
 }
 

@@ -24,12 +24,19 @@ export interface Subjects {
   readonly dockerSwarm: DockerSwarm;
 }
 
+/** The name of something that rules look at. */
 export type Subject = keyof Subjects;
 
 /** One place where a rule is broken. */
 export interface Violation<F extends Facts> {
+  /** What breaks the rule. */
   readonly at: Place;
+  /** What the rule learned. */
   readonly facts: F;
+  /**
+   * The other parties.
+   * @default - none
+   */
   readonly others?: readonly Place[];
   /** Only where it differs from the rule's: a case that is merely likely to fail. */
   readonly effect?: Effect;
@@ -39,6 +46,7 @@ export interface Violation<F extends Facts> {
 export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
   /** Kebab-case words; public contract, never reused. */
   readonly id: string;
+  /** What the rule looks at. */
   readonly subject: S;
   /** What happens when it is broken. */
   readonly effect: Effect;
@@ -58,6 +66,7 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
   readonly catalogue: readonly string[];
   /** The finding in one sentence: lower case, no final period. */
   explain(facts: F): string;
+  /** Where a subject breaks the rule; nothing where it does not, or where that is not known. */
   check(subject: Subjects[S]): Iterable<Violation<F>>;
 }
 

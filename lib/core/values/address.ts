@@ -3,6 +3,7 @@ import { ModelError, quoted } from './model-error';
 
 type Raw = ipaddr.IPv4 | ipaddr.IPv6;
 
+/** IPv4 or IPv6. */
 export type IpFamily = 4 | 6;
 
 /**
@@ -60,6 +61,7 @@ export class IpAddress {
 
   readonly #text: string;
   readonly #value: bigint;
+  /** IPv4 or IPv6. */
   readonly family: IpFamily;
 
   private constructor(raw: Raw) {
@@ -88,6 +90,7 @@ export class IpAddress {
     return fromBigInt(this.#value + BigInt(offset), this.family);
   }
 
+  /** Whether both are one address, however they were written. */
   equals(other: IpAddress): boolean {
     return this.#text === other.#text;
   }
@@ -98,10 +101,12 @@ export class IpAddress {
     return this.#value < other.#value ? -1 : this.#value > other.#value ? 1 : 0;
   }
 
+  /** In canonical form. */
   toString(): string {
     return this.#text;
   }
 
+  /** In canonical form. */
   toJSON(): string {
     return this.#text;
   }
@@ -176,6 +181,7 @@ export class Cidr {
 
   private constructor(
     address: IpAddress,
+    /** How many bits all its addresses share. */
     readonly prefix: number,
   ) {
     const hostBits = BigInt((address.family === 4 ? 32 : 128) - prefix);
@@ -184,6 +190,7 @@ export class Cidr {
     this.#last = first + (1n << hostBits) - 1n;
   }
 
+  /** IPv4 or IPv6. */
   get family(): IpFamily {
     return this.first.family;
   }
@@ -198,12 +205,14 @@ export class Cidr {
     return this.#last - this.first.value + 1n;
   }
 
+  /** Whether an address, or every address of a block, is in it. */
   contains(other: IpAddress | Cidr): boolean {
     if (other.family !== this.family) return false;
     const [low, high] = other instanceof IpAddress ? [other.value, other.value] : [other.first.value, other.#last];
     return this.first.value <= low && high <= this.#last;
   }
 
+  /** Whether any address is in both. */
   overlaps(other: Cidr): boolean {
     return this.family === other.family && this.first.value <= other.#last && other.first.value <= this.#last;
   }
@@ -220,14 +229,17 @@ export class Cidr {
     for (let value = this.first.value + 1n; value <= last; value++) yield fromBigInt(value, this.family);
   }
 
+  /** Whether both are one block, however they were written. */
   equals(other: Cidr): boolean {
     return this.prefix === other.prefix && this.first.equals(other.first);
   }
 
+  /** In canonical form, such as `10.0.0.0/16`. */
   toString(): string {
     return `${this.first.toString()}/${this.prefix}`;
   }
 
+  /** In canonical form, such as `10.0.0.0/16`. */
   toJSON(): string {
     return this.toString();
   }

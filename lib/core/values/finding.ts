@@ -25,6 +25,7 @@ export function severityOf(effect: Effect): Severity {
 /** What a rule learned; plain data, so that it can be written out and explained elsewhere. */
 export type Fact = string | number | boolean | readonly (string | number)[];
 
+/** What a rule learned, by name. */
 export type Facts = Readonly<Record<string, Fact>>;
 
 /**
@@ -39,6 +40,7 @@ export interface Finding {
   readonly severity: Severity;
   /** What the finding is about. */
   readonly at: Place;
+  /** What the rule learned. */
   readonly facts: Facts;
   /** The other parties: whoever holds the port, the network that overlaps. */
   readonly others: readonly Place[];
@@ -72,7 +74,9 @@ export interface Acknowledgement {
 
 /** Findings, apart from those that were acknowledged. */
 export interface Triage {
+  /** Findings that nobody acknowledged. */
   readonly open: readonly Finding[];
+  /** Findings that are accepted, each with the acknowledgement. */
   readonly acknowledged: readonly { readonly finding: Finding; readonly by: Acknowledgement }[];
   /** Acknowledgements that matched nothing: stale, or misspelt. */
   readonly unused: readonly Acknowledgement[];

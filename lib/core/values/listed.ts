@@ -3,7 +3,9 @@
  * what is missing cannot.
  */
 export interface Listed<T> {
+  /** The elements that could be read. */
   readonly items: readonly T[];
+  /** Whether there are no others. */
   readonly complete: boolean;
 }
 

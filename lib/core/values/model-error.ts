@@ -5,6 +5,7 @@
  * are collected as a {@link Finding}.
  */
 export class ModelError extends Error {
+  /** What it is called where it is printed. */
   override readonly name = 'ModelError';
 
   /**
@@ -14,8 +15,11 @@ export class ModelError extends Error {
    * @param entry the public function that was called; the stack starts at its caller
    */
   constructor(
+    /** Kebab-case words; stable. */
     readonly code: string,
+    /** What was expected, and what was given. */
     readonly problem: string,
+    /** What to write instead. */
     readonly fix: string,
     entry?: (...args: never[]) => unknown,
   ) {

@@ -36,8 +36,11 @@ export interface PortMapping {
   readonly networkMode: 'bridge' | 'host' | 'awsvpc' | 'default';
   /** The port, or for a range its first port. */
   readonly container: Port | PortRange;
+  /** How the port appears on the host. */
   readonly published: Published;
+  /** For Service Connect; undefined: none. */
   readonly name: string | undefined;
+  /** Protocol above TCP; undefined: none. */
   readonly appProtocol: AppProtocol | undefined;
 }
 
@@ -67,13 +70,18 @@ export class BridgePort implements PortMapping {
     return new BridgePort(container, { kind: 'range', range: container }, options, BridgePort.range);
   }
 
+  /** Mode of the tasks that take the mapping. */
   readonly networkMode = 'bridge';
+  /** For Service Connect; undefined: none. */
   readonly name: string | undefined;
+  /** Protocol above TCP; undefined: none. */
   readonly appProtocol: AppProtocol | undefined;
   readonly #made = true;
 
   private constructor(
+    /** What the process listens on. */
     readonly container: Port | PortRange,
+    /** How it appears on the host. */
     readonly published: Published,
     options: PortNameOptions,
     entry: (...args: never[]) => unknown,
@@ -107,13 +115,18 @@ export class NatPort implements PortMapping {
     return new NatPort(container, { kind: 'fixed', hostPort: host });
   }
 
+  /** Mode of the tasks that take the mapping. */
   readonly networkMode = 'default';
+  /** Without Service Connect, ports need no name. */
   readonly name = undefined;
+  /** Without Service Connect, nobody asks for the protocol. */
   readonly appProtocol = undefined;
   readonly #made = true;
 
   private constructor(
+    /** What the process listens on. */
     readonly container: Port,
+    /** How it appears on the host. */
     readonly published: Published,
   ) {}
 
@@ -130,13 +143,20 @@ export class HostPort implements PortMapping {
     return new HostPort(port);
   }
 
+  /** Mode of the tasks that take the mapping. */
   readonly networkMode = 'host';
+  /** How it appears on the host. */
   readonly published: Published = { kind: 'same' };
+  /** Without Service Connect, ports need no name. */
   readonly name = undefined;
+  /** Without Service Connect, nobody asks for the protocol. */
   readonly appProtocol = undefined;
   readonly #made = true;
 
-  private constructor(readonly container: Port) {}
+  private constructor(
+    /** What the process listens on. */
+    readonly container: Port,
+  ) {}
 
   /** Whether a value is a mapping that this class made. */
   static isHostPort(value: unknown): value is HostPort {
@@ -156,13 +176,18 @@ export class AwsvpcPort implements PortMapping {
     return new AwsvpcPort(range, { kind: 'range', range }, options, AwsvpcPort.range);
   }
 
+  /** Mode of the tasks that take the mapping. */
   readonly networkMode = 'awsvpc';
+  /** For Service Connect; undefined: none. */
   readonly name: string | undefined;
+  /** Protocol above TCP; undefined: none. */
   readonly appProtocol: AppProtocol | undefined;
   readonly #made = true;
 
   private constructor(
+    /** What the process listens on. */
     readonly container: Port | PortRange,
+    /** How it appears on the interface of the task. */
     readonly published: Published,
     options: PortNameOptions,
     entry: (...args: never[]) => unknown,

@@ -83,7 +83,9 @@ export class Port {
   readonly #text: string;
 
   private constructor(
+    /** 1 to 65535. */
     readonly number: number,
+    /** Part of what port it is. */
     readonly protocol: Protocol,
     entry: (...args: never[]) => unknown,
   ) {
@@ -106,6 +108,7 @@ export class Port {
     this.#text = `${number}/${protocol}`;
   }
 
+  /** Whether number and protocol are the same. */
   equals(other: Port): boolean {
     return this.#text === other.#text;
   }
@@ -115,6 +118,7 @@ export class Port {
     return this.#text;
   }
 
+  /** `80/tcp` */
   toJSON(): string {
     return this.#text;
   }
@@ -142,7 +146,10 @@ export class PortRange {
     return new PortRange(first, last, 'udp', PortRange.udp);
   }
 
-  /** @throws ModelError port-out-of-range, port-range-reversed, protocol-unknown */
+  /**
+   * A range whose protocol is only known at run time.
+   * @throws ModelError port-out-of-range, port-range-reversed, protocol-unknown
+   */
   static of(first: number, last: number, protocol: Protocol): PortRange {
     return new PortRange(first, last, protocol, PortRange.of);
   }
@@ -168,8 +175,11 @@ export class PortRange {
   readonly #text: string;
 
   private constructor(
+    /** The lowest port. */
     readonly first: number,
+    /** The highest port. */
     readonly last: number,
+    /** One for all of them. */
     readonly protocol: Protocol,
     entry: (...args: never[]) => unknown,
   ) {
@@ -211,14 +221,17 @@ export class PortRange {
     for (let number = this.first; number <= this.last; number++) yield Port.of(number, this.protocol);
   }
 
+  /** Whether a port is one of them. */
   contains(port: Port): boolean {
     return port.protocol === this.protocol && port.number >= this.first && port.number <= this.last;
   }
 
+  /** Whether any port is in both. */
   overlaps(other: PortRange): boolean {
     return this.protocol === other.protocol && this.first <= other.last && other.first <= this.last;
   }
 
+  /** Whether both ends and the protocol are the same. */
   equals(other: PortRange): boolean {
     return this.#text === other.#text;
   }
@@ -228,6 +241,7 @@ export class PortRange {
     return this.#text;
   }
 
+  /** `8000-8010/tcp` */
   toJSON(): string {
     return this.#text;
   }

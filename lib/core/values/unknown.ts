@@ -5,8 +5,10 @@
  * Rules never guess at it. Adapters and readers put one wherever a value cannot be known, with the reason.
  */
 export class Unknown {
-  /** @param why what decides the value, such as "parameter WebPort has no value" */
-  constructor(readonly why: string) {}
+  constructor(
+    /** What decides the value, such as "parameter WebPort has no value". */
+    readonly why: string,
+  ) {}
 }
 
 /** A value, or the reason why it is not known yet. */

@@ -8,7 +8,11 @@ import { type Element } from '../values/element';
 import { type NetworkHost } from './host';
 import { type TaskStart } from './task-start';
 
-/** @see https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html */
+/**
+ * A virtual private cloud.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/configure-your-vpc.html
+ */
 export interface Vpc extends Element {
   /** IPv4 blocks, the first one and those that were added. */
   readonly blocks: Listed<Knowable<Cidr>>;
@@ -24,7 +28,9 @@ export interface Vpc extends Element {
   readonly open: Unknown | undefined;
 }
 
+/** A block of addresses of a VPC, in one zone. */
 export interface Subnet extends Element {
+  /** Key of its VPC. */
   readonly vpc: Knowable<string>;
   /** By name, or `#0` for the first of those that there are. */
   readonly zone: Knowable<string>;
@@ -42,10 +48,12 @@ export interface Subnet extends Element {
   readonly acl: Knowable<string> | undefined;
 }
 
+/** Which packets a route is for: those to a block, or to every block of a prefix list. */
 export type RouteDestination =
   | { readonly kind: 'block'; readonly block: Knowable<Cidr> }
   | { readonly kind: 'prefix-list'; readonly list: Knowable<string> };
 
+/** Where a route sends packets. */
 export type RouteTarget =
   | {
       readonly kind: 'internet-gateway' | 'nat-gateway' | 'egress-only-gateway' | 'peering' | 'transit-gateway';
@@ -54,12 +62,17 @@ export type RouteTarget =
   /** Something that is in sight, and what it does with packets is not. */
   | { readonly kind: 'opaque'; readonly what: string };
 
+/** One line of a route table. */
 export interface Route extends Element {
+  /** Which packets it is for. */
   readonly destination: RouteDestination;
+  /** Where it sends them. */
   readonly target: Knowable<RouteTarget>;
 }
 
+/** What decides where packets from a subnet go. */
 export interface RouteTable extends Element {
+  /** Key of its VPC. */
   readonly vpc: Knowable<string>;
   /** Written routes; the local ones of the VPC are not among them. */
   readonly routes: Listed<Route>;
@@ -71,40 +84,61 @@ export interface RouteTable extends Element {
 export interface AclEntry extends Element {
   /** Lower ones are asked first. */
   readonly number: Knowable<number>;
+  /** Whether it lets packets through, or drops them. */
   readonly allows: Knowable<boolean>;
   /** IANA number; -1 for all. */
   readonly protocol: Knowable<number>;
+  /** Addresses on the other side. */
   readonly block: Knowable<Cidr>;
   /** Undefined: all ports. */
   readonly ports: Knowable<readonly [number, number]> | undefined;
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html */
+/**
+ * What a subnet lets in and out, packet by packet.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+ */
 export interface NetworkAcl extends Element {
+  /** Lines for what comes in. */
   readonly ingress: Listed<AclEntry>;
+  /** Lines for what goes out. */
   readonly egress: Listed<AclEntry>;
 }
 
 /** An internet gateway or an egress-only one, with the VPCs it is attached to. */
 export interface AttachedGateway extends Element {
+  /** Keys of the VPCs. */
   readonly vpcs: Listed<Knowable<string>>;
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html */
+/**
+ * A gateway that lends its address to packets on their way out.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+ */
 export interface NatGateway extends Element {
   /** Undefined: a regional one, that stands in no subnet. */
   readonly subnet: Knowable<string> | undefined;
+  /** Whether it leads to the internet, or only to other networks. */
   readonly isPublic: Knowable<boolean>;
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
+/**
+ * A way to a service of AWS that does not leave the VPC.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+ */
 export interface VpcEndpoint extends Element {
+  /** What leads to it: routes, or addresses in subnets. */
   readonly kind: Knowable<'gateway' | 'interface' | 'other'>;
   /** Such as `com.amazonaws.eu-west-1.ecr.api`. */
   readonly service: Knowable<string>;
+  /** Key of its VPC. */
   readonly vpc: Knowable<string>;
   /** Route tables that lead to a gateway endpoint. */
   readonly tables: Listed<Knowable<string>>;
+  /** Keys of the subnets in which an interface endpoint has addresses. */
   readonly subnets: Listed<Knowable<string>>;
   /** Undefined: none is named, so the default group of the VPC. */
   readonly groups: Listed<Knowable<string>> | undefined;
@@ -114,25 +148,41 @@ export interface VpcEndpoint extends Element {
   readonly inboundResolverOnly: Knowable<boolean>;
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html */
+/**
+ * A connection of two VPCs, from one to the other only.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ */
 export interface Peering extends Element {
+  /** Keys of the two VPCs. */
   readonly vpcs: readonly [Knowable<string>, Knowable<string>];
   /** Whether it is accepted, so that packets pass. */
   readonly isAccepted: Knowable<boolean>;
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html */
+/**
+ * A hub between VPCs.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
+ */
 export interface TransitGateway extends Element {
+  /** Whether its default table decides for attachments that name none. */
   readonly associatesByDefault: Knowable<boolean>;
+  /** Whether its default table learns the blocks of every attachment. */
   readonly propagatesByDefault: Knowable<boolean>;
   /** Whether a group can be named on the other side. */
   readonly carriesGroups: Knowable<boolean>;
 }
 
+/** A VPC on a transit gateway. */
 export interface TransitAttachment extends Element {
+  /** Key of the transit gateway. */
   readonly gateway: Knowable<string>;
+  /** Key of the VPC. */
   readonly vpc: Knowable<string>;
+  /** Keys of the subnets, one a zone, by which packets come and go. */
   readonly subnets: Listed<Knowable<string>>;
+  /** Whether groups of the VPC can be named on the other side. */
   readonly carriesGroups: Knowable<boolean>;
   /** Tables of the gateway that decide about what it sends; more than one only in a broken template. */
   readonly associations: Listed<Knowable<string>>;
@@ -140,25 +190,39 @@ export interface TransitAttachment extends Element {
   readonly propagations: Listed<Knowable<string>>;
 }
 
+/** One line of a table of a transit gateway. */
 export interface TransitRoute extends Element {
+  /** Key of the table of the transit gateway. */
   readonly table: Knowable<string>;
+  /** Packets to these addresses. */
   readonly block: Knowable<Cidr>;
   /** Undefined: packets are dropped. */
   readonly attachment: Knowable<string> | undefined;
 }
 
+/** Blocks under one name. */
 export interface PrefixList extends Element {
+  /** Its blocks. */
   readonly blocks: Listed<Knowable<Cidr>>;
 }
 
-/** @see https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html */
+/**
+ * A setting that keeps the internet out of every VPC of the region.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa-basics.html
+ */
 export interface PublicAccessBlock extends Element {
+  /** Which connections with the internet are refused. */
   readonly mode: Knowable<'off' | 'ingress' | 'bidirectional'>;
 }
 
+/** A VPC or subnet that the setting is not for. */
 export interface PublicAccessExclusion extends Element {
+  /** Key of the VPC that is excepted; undefined: a subnet is. */
   readonly vpc: Knowable<string> | undefined;
+  /** Key of the subnet that is excepted; undefined: a VPC is. */
   readonly subnet: Knowable<string> | undefined;
+  /** Which connections are let through all the same. */
   readonly mode: Knowable<'bidirectional' | 'egress'>;
 }
 
@@ -169,27 +233,49 @@ export interface PublicAccessExclusion extends Element {
 export interface AwsNetwork extends Element {
   /** Name of the region, or what stands for it. */
   readonly region: string;
+  /** The VPCs. */
   readonly vpcs: readonly Vpc[];
+  /** Subnets of all VPCs. */
   readonly subnets: readonly Subnet[];
+  /** Route tables of all VPCs. */
   readonly tables: readonly RouteTable[];
+  /** Network ACLs of all VPCs. */
   readonly acls: readonly NetworkAcl[];
+  /** Internet gateways. */
   readonly internetGateways: readonly AttachedGateway[];
+  /** Egress-only internet gateways, for IPv6. */
   readonly egressOnlyGateways: readonly AttachedGateway[];
+  /** NAT gateways. */
   readonly natGateways: readonly NatGateway[];
+  /** VPC endpoints. */
   readonly endpoints: readonly VpcEndpoint[];
+  /** Peering connections. */
   readonly peerings: readonly Peering[];
+  /** Transit gateways. */
   readonly transitGateways: readonly TransitGateway[];
+  /** Attachments of VPCs to transit gateways. */
   readonly transitAttachments: readonly TransitAttachment[];
+  /** Route tables of transit gateways. */
   readonly transitTables: readonly Element[];
+  /** Routes in these. */
   readonly transitRoutes: readonly TransitRoute[];
+  /** Prefix lists that routes can name. */
   readonly prefixLists: readonly PrefixList[];
+  /** Security groups. */
   readonly groups: readonly TrafficFilter[];
+  /** Settings that keep the internet out of the whole region. */
   readonly publicAccessBlocks: readonly PublicAccessBlock[];
+  /** What these settings are not for. */
   readonly publicAccessExclusions: readonly PublicAccessExclusion[];
+  /** What has interfaces in subnets. */
   readonly hosts: readonly NetworkHost[];
+  /** Load balancers. */
   readonly balancers: readonly Balancer[];
+  /** Target groups. */
   readonly balancerTargets: readonly BalancerTargets[];
+  /** Private DNS zones. */
   readonly zones: readonly DnsZone[];
+  /** What the tasks of each service have to reach. */
   readonly starts: readonly TaskStart[];
   /** Why it is open whether some of this exists at all; undefined: all of it does. */
   readonly open: Unknown | undefined;

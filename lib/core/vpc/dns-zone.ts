@@ -5,15 +5,20 @@ import { type Element } from '../values/element';
 /** What a name leads to: a host or a balancer by its key, or addresses. */
 export type DnsAnswer = { readonly host: string } | { readonly addresses: readonly string[] };
 
+/** A name in a zone. */
 export interface DnsRecord {
   /** Without the final dot. */
   readonly name: Knowable<string>;
+  /** What it leads to. */
   readonly answer: Knowable<DnsAnswer>;
 }
 
 /** A private zone: answers in the VPCs that it is associated with, and there it alone. */
 export interface DnsZone extends Element {
+  /** The domain. */
   readonly name: Knowable<string>;
+  /** Keys of the VPCs that it answers in. */
   readonly vpcs: Listed<Knowable<string>>;
+  /** Its names. */
   readonly records: Listed<DnsRecord>;
 }

@@ -9,6 +9,7 @@ import { type Ports } from './host';
 import { managedPrefixList } from './managed-prefix-list';
 import { type NetworkIndex } from './network-index';
 
+/** Protocols that questions about a network can be asked for. */
 export type FlowProtocol = 'tcp' | 'udp';
 
 const NUMBERS = { tcp: 6, udp: 17 } as const;

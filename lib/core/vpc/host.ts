@@ -14,6 +14,7 @@ export const EPHEMERAL = {
 
 /** Where interfaces of a host can stand, and what filters them. */
 export interface InterfacePlacement {
+  /** Keys of the subnets that the interface can be in. */
   readonly subnets: Listed<Knowable<string>>;
   /** Undefined: none is named, so the default group of the VPC; `none`: nothing filters it. */
   readonly groups: Listed<Knowable<string>> | undefined;

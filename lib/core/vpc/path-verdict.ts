@@ -27,24 +27,31 @@ export type Extent = 'never' | 'may';
 
 /** One thing that stops packets, independent of the others. */
 export interface Obstacle {
+  /** What kind of thing stops them. */
   readonly kind: ObstacleKind;
   /** What is wrong, more closely than the kind. */
   readonly reason: ObstacleReason;
   /** What carries the fault. */
   readonly element: Element;
+  /** Whether it stops all packets, or those of some deployments. */
   readonly extent: Extent;
+  /** What is known of it. */
   readonly facts: Facts;
 }
 
 /** One thing that would have to be known. */
 export interface Gap {
+  /** What kind of thing it could turn out to be. */
   readonly kind: ObstacleKind;
+  /** What it is about. */
   readonly element: Element;
+  /** What would have to be known. */
   readonly why: string;
 }
 
 /** One step of the way, with what let the packets through. */
 export interface PathHop {
+  /** What happens. */
   readonly step: PathStep;
   /** Where it happens. */
   readonly element: Element;
@@ -54,6 +61,7 @@ export interface PathHop {
   readonly source?: string;
 }
 
+/** What happens to packets on one step of their way. */
 export type PathStep =
   | 'name'
   | 'group-out'
@@ -73,6 +81,7 @@ export type PathStep =
   | 'route-back'
   | 'target';
 
+/** What is wrong with the thing that stops packets; stable. */
 export type ObstacleReason =
   | 'dns-support-off'
   | 'dns-names-off'

@@ -21,6 +21,7 @@ export interface NetworkQuestion {
   readonly from: string;
   /** The same, a DNS name, or `aws:` and a service, such as `aws:ecr.api`. */
   readonly to: string;
+  /** The port that is dialled. */
   readonly port: number;
   /** @default tcp */
   readonly protocol?: FlowProtocol;

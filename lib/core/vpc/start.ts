@@ -11,17 +11,25 @@ import { type Need, type TaskStart } from './task-start';
 
 /** What one need of a task comes to. */
 export interface NeedVerdict {
+  /** What has to be reached. */
   readonly need: Need;
+  /** Whether it is. */
   readonly verdict: PathVerdict;
 }
 
 /** Whether the tasks of a service can start: everything that they need has a way, from every subnet. */
 export interface StartVerdict {
+  /** Whether they can start. */
   readonly verdict: PathVerdict;
+  /** The same for each thing that they need. */
   readonly needs: readonly NeedVerdict[];
 }
 
-/** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-outbound.html */
+/**
+ * Whether the tasks of a service can start: whether each thing that they need can be reached.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-outbound.html
+ */
 export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
   const index = indexOf(network);
   const open = network.open?.why ?? (isKnown(start.carrier) ? undefined : start.carrier.why);

@@ -11,7 +11,9 @@ import { type TaskStart } from './task-start';
 
 /** A service with the key by which others name it, and the cluster that it runs in. */
 export interface NamedService {
+  /** By which others name it. */
   readonly key: string;
+  /** The service. */
   readonly service: Service;
   /** Undefined: not in sight. */
   readonly cluster: Cluster | undefined;

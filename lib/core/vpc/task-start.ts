@@ -11,6 +11,7 @@ export type Need = {
   readonly isCertain: boolean;
 } & NeedTarget;
 
+/** What has to be reached. */
 export type NeedTarget =
   /** A regional service, by the last part of the name of its endpoint, such as `ecr.api`. */
   | { readonly kind: 'aws'; readonly service: string; readonly region: string; readonly isEcrLayers?: boolean }
@@ -19,6 +20,7 @@ export type NeedTarget =
   | { readonly kind: 'file-system'; readonly fileSystem: Knowable<string> }
   | { readonly kind: 'unknown'; readonly why: string };
 
+/** What a task needs it for. */
 export type NeedPurpose =
   | 'agent'
   | 'registry'
@@ -35,5 +37,6 @@ export type NeedPurpose =
 export interface TaskStart extends Element {
   /** Key of the host whose interface carries what the tasks need; undefined: not known. */
   readonly carrier: Knowable<string>;
+  /** What has to be reached. */
   readonly needs: readonly Need[];
 }

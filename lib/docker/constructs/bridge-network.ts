@@ -15,6 +15,7 @@ import {
 /** How a bridge forwards: behind the host's address, routed with its own, or both without protection. */
 export type GatewayMode = 'nat' | 'routed' | 'nat-unprotected' | 'isolated';
 
+/** Props of BridgeNetwork. */
 export interface BridgeNetworkProps extends AddressedNetworkProps {
   /**
    * Whether containers on it reach each other (`--icc`).

@@ -24,6 +24,7 @@ import { isDecidedLater } from '../checks/tokens';
 /** A network to be on: with an endpoint, with its defaults, or the bridge that the engine has by itself. */
 export type Attachment = Endpoint | DockerNetwork | DefaultBridge;
 
+/** Props of DockerContainer. */
 export interface DockerContainerProps extends EngineContainerProps {
   /**
    * Networks to be on from the start.
@@ -148,6 +149,10 @@ export class DockerContainer extends EngineContainer {
    * @throws ModelError endpoint-repeated, engine-foreign, name-unresolvable, address-unreadable
    */
   connect(network: DefaultBridge): void;
+  /**
+   * Puts the container on a further network, with names, addresses and links of its own there; counts until the synth.
+   * @throws ModelError endpoint-repeated, engine-foreign, name-unresolvable, address-unreadable
+   */
   connect(network: DockerNetwork, options?: EndpointOptions): void;
   connect(network: DockerNetwork | DefaultBridge, options: EndpointOptions = {}): void {
     const entry = methodOf(DockerContainer, 'connect');

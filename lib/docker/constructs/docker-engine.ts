@@ -22,6 +22,7 @@ rulesOf('dockerHost');
 /** Releases of the provider that what we write fits. */
 export const PROVIDER_VERSIONS = '>= 3.6.2, < 5.0.0';
 
+/** Props of DockerEngine. */
 export interface DockerEngineProps {
   /**
    * Address of the engine: `unix:///var/run/docker.sock`, `tcp://10.0.0.5:2376`, `ssh://user@host:22`.
@@ -67,6 +68,7 @@ export class DefaultBridge {
     this.#engine = engine;
   }
 
+  /** The engine that it belongs to. */
   get engine(): DockerEngine {
     return this.#engine;
   }

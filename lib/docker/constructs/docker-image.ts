@@ -2,6 +2,7 @@ import { Image } from '@cdktf/provider-docker/lib/image';
 import { Construct } from 'constructs';
 import { DockerEngine } from './docker-engine';
 
+/** Props of DockerImage. */
 export interface DockerImageProps {
   /**
    * Name of the image, with tag or digest: `busybox:1.36`.
@@ -21,7 +22,9 @@ export interface DockerImageProps {
  * @see https://registry.terraform.io/providers/kreuzwerker/docker/latest/docs/resources/image
  */
 export class DockerImage extends Construct {
+  /** The engine that has it. */
   readonly engine: DockerEngine;
+  /** Name and tag. */
   readonly imageName: string;
   /** The Terraform resource. */
   readonly resource: Image;

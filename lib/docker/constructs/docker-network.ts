@@ -74,6 +74,7 @@ export function networkState(network: DockerNetwork): NetworkState {
 
 /** A network of an engine: containers on it reach each other, by name. */
 export abstract class DockerNetwork extends Construct {
+  /** The engine that it belongs to. */
   readonly engine: DockerEngine;
   /** Name on the engine. */
   readonly networkName: string;
@@ -263,13 +264,18 @@ export interface EndpointOptions {
 
 /** A container's place on a network, before it is known whose it is. Made by `network.endpoint()`. */
 export class Endpoint {
+  /** Names of the container there, besides its own. */
   readonly aliases: readonly string[];
+  /** Fixed address; undefined: the engine picks one. */
   readonly ipv4: string | undefined;
+  /** Fixed address; undefined: the engine picks one. */
   readonly ipv6: string | undefined;
+  /** Names that the container alone has for others there. */
   readonly links: readonly Link[];
 
   /** Use `network.endpoint()`. */
   constructor(
+    /** The network that is joined. */
     readonly network: DockerNetwork,
     options: EndpointOptions,
     entry: (...args: never[]) => unknown,

@@ -6,6 +6,7 @@ import { DockerEngine } from './docker-engine';
 import { labelBlocks } from '../write/attributes';
 import { isDecidedLater } from '../checks/tokens';
 
+/** Props of DockerVolume. */
 export interface DockerVolumeProps {
   /**
    * Name on the engine.
@@ -18,6 +19,7 @@ export interface DockerVolumeProps {
 
 /** A volume of an engine: files that outlive containers, and that containers without a network can share. */
 export class DockerVolume extends Construct {
+  /** The engine that has it. */
   readonly engine: DockerEngine;
   /** The Terraform resource. */
   readonly resource: Volume;

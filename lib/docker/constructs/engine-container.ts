@@ -97,6 +97,7 @@ export function containerState(container: EngineContainer): ContainerState {
 
 /** A container of an engine, whatever its network. */
 export abstract class EngineContainer extends Construct {
+  /** The engine that runs it. */
   readonly engine: DockerEngine;
   /** Name on the engine. */
   readonly containerName: string;

@@ -40,6 +40,7 @@ export class ExistingNetwork extends DockerNetwork {
     return new ExistingNetwork(scope, id, { name });
   }
 
+  /** The data source that reads it. */
   readonly resource: DataDockerNetwork;
 
   /** @throws ModelError network-name-invalid, network-name-predefined */

@@ -4,6 +4,7 @@ import { addressText, assertResolvable, entryOf } from '../checks/checks';
 import { hostsOf } from './docker-container';
 import { EngineContainer, type EngineContainerProps } from './engine-container';
 
+/** Props of HostContainer. */
 export interface HostContainerProps extends EngineContainerProps {
   /**
    * Name that the container has for itself.

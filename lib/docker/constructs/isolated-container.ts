@@ -4,6 +4,7 @@ import { assertResolvable, type Entry, entryOf } from '../checks/checks';
 import { type Mount } from './docker-volume';
 import { EngineContainer, type EngineContainerProps, type KindState } from './engine-container';
 
+/** Props of IsolatedContainer. */
 export interface IsolatedContainerProps extends EngineContainerProps {
   /**
    * Name that the container has for itself.
@@ -25,6 +26,7 @@ export class IsolatedContainer extends EngineContainer {
   }
 }
 
+/** Props of VolumeContainer. */
 export interface VolumeContainerProps extends IsolatedContainerProps {
   /** Files it works on: its only way to exchange anything. */
   readonly mounts: readonly [Mount, ...Mount[]];

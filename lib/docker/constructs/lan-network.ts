@@ -26,6 +26,7 @@ export interface LanNetworkProps extends DockerNetworkProps {
 /** How members of a macvlan see each other. */
 export type MacvlanMode = 'bridge' | 'private' | 'vepa' | 'passthru';
 
+/** Props of MacvlanNetwork. */
 export interface MacvlanNetworkProps extends LanNetworkProps {
   /** @default 'bridge' */
   readonly mode?: MacvlanMode;
@@ -51,6 +52,7 @@ export class MacvlanNetwork extends OwnNetwork {
 /** On which layer an ipvlan forwards: as a switch, as a router, as a router that keeps connection state (Docker 23). */
 export type IpvlanMode = 'l2' | 'l3' | 'l3s';
 
+/** Props of IpvlanNetwork. */
 export interface IpvlanNetworkProps extends LanNetworkProps {
   /** @default 'l2' */
   readonly mode?: IpvlanMode;

@@ -9,7 +9,9 @@ import { type EngineContainer } from './engine-container';
 export class Link {
   /** Use `container.as()`. */
   constructor(
+    /** The container that the name leads to. */
     readonly target: EngineContainer,
+    /** The name. */
     readonly alias: string,
   ) {}
 }

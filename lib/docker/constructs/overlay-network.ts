@@ -14,6 +14,7 @@ import { type Subnet } from './subnet';
 /** A subnet of an overlay: the engine takes reserved addresses there and forgets them. */
 export type OverlaySubnet = Omit<Subnet, 'auxiliary'>;
 
+/** Props of OverlayNetwork. */
 export interface OverlayNetworkProps extends Omit<AddressedNetworkProps, 'subnets'> {
   /**
    * Subnets, several if need be; each has a gateway.

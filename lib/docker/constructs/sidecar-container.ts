@@ -3,6 +3,7 @@ import { assertSameEngine, entryOf } from '../checks/checks';
 import { DockerEngine } from './docker-engine';
 import { containerState, EngineContainer, type EngineContainerProps } from './engine-container';
 
+/** Props of SidecarContainer. */
 export interface SidecarContainerProps extends EngineContainerProps {
   /** The container whose network stack it uses. */
   readonly of: EngineContainer;

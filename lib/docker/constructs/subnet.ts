@@ -6,6 +6,7 @@ import { isDecidedLater } from '../checks/tokens';
 
 /** One subnet of a network, with what is reserved in it. */
 export interface Subnet {
+  /** The block. */
   readonly subnet: Cidr;
   /**
    * Address of the host (or router) in it.

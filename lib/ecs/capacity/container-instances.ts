@@ -13,6 +13,7 @@ import { Synthesis } from '../tree/synthesis';
 import { WindowsUserData } from './windows-user-data';
 import { constructorOf } from '../tree/entry';
 
+/** Props of ContainerInstances. */
 export interface ContainerInstancesProps extends Pick<
   ecs.AsgCapacityProviderProps,
   'capacityProviderName' | 'enableManagedScaling' | 'enableManagedTerminationProtection' | 'enableManagedDraining'
@@ -31,7 +32,11 @@ export interface ContainerInstancesProps extends Pick<
    * @default - what the Auto Scaling group decides, normally minCapacity
    */
   readonly desiredCapacity?: number;
-  /** @default 1 */
+  /**
+   * Fewest instances. @default - 1
+   *
+   * @default 1
+   */
   readonly minCapacity?: number;
   /**
    * The most instances there can be: with fixed host ports also the most copies of a task.
@@ -125,8 +130,11 @@ const DYNAMIC_WINDOWS: Readonly<Record<Exclude<AmiFamily, 'other'>, { window: Wi
 export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.IConnectable {
   /** Undefined where the group or the launch template that was given does not tell. */
   readonly instanceType: ec2.InstanceType | undefined;
+  /** Most instances. */
   readonly maxCapacity: number;
+  /** Family of the machine image. */
   readonly amiFamily: Exclude<AmiFamily, 'other'>;
+  /** TCP ports of the host that the agent keeps from tasks. */
   readonly reservedTcpPorts: readonly number[];
   /** First and last host port that dynamic mappings are taken from. */
   readonly dynamicPortWindow: Window;

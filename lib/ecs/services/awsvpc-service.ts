@@ -6,8 +6,10 @@ import { connect, type ConnectProps } from '../wiring/connect';
 import { method } from '../tree/entry';
 import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
+/** Props of AwsvpcService. */
 export interface AwsvpcServiceProps
   extends WiredEc2ServiceProps, Pick<ecs.Ec2ServiceProps, 'vpcSubnets' | 'securityGroups'> {
+  /** What each task is made from. */
   readonly taskDefinition: AwsvpcTaskDefinition;
 }
 

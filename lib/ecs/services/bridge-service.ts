@@ -5,7 +5,9 @@ import { connect, type ConnectProps } from '../wiring/connect';
 import { method } from '../tree/entry';
 import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
+/** Props of BridgeService. */
 export interface BridgeServiceProps extends WiredEc2ServiceProps {
+  /** What each task is made from. */
   readonly taskDefinition: BridgeTaskDefinition;
 }
 

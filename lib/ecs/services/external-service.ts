@@ -14,6 +14,7 @@ export interface ExternalMachinesServiceProps extends Omit<
   ecs.ExternalServiceProps,
   'taskDefinition' | 'securityGroups' | 'cloudMapOptions' | 'serviceConnectConfiguration' | 'healthCheckGracePeriod'
 > {
+  /** What each task is made from. */
   readonly taskDefinition:
     | ExternalNoneTaskDefinition
     | ExternalBridgeTaskDefinition

@@ -5,7 +5,9 @@ import { method } from '../tree/entry';
 import { type FargateAwsvpcTaskDefinition } from '../tasks/fargate-awsvpc-task-definition';
 import { WiredFargateService, type WiredFargateServiceProps } from './wired-fargate-service';
 
+/** Props of FargateAwsvpcService. */
 export interface FargateAwsvpcServiceProps extends WiredFargateServiceProps {
+  /** What each task is made from. */
   readonly taskDefinition: FargateAwsvpcTaskDefinition;
 }
 

@@ -4,7 +4,9 @@ import { HOST } from '../../core/ecs/network-mode';
 import { type HostTaskDefinition } from '../tasks/host-task-definition';
 import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
+/** Props of HostService. */
 export interface HostServiceProps extends Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'> {
+  /** What each task is made from. */
   readonly taskDefinition: HostTaskDefinition;
 }
 

@@ -6,10 +6,12 @@ import { method } from '../tree/entry';
 import { type ManagedAwsvpcTaskDefinition } from '../tasks/managed-awsvpc-task-definition';
 import { WiredFargateService, type WiredFargateServiceProps } from './wired-fargate-service';
 
+/** Props of ManagedAwsvpcService. */
 export interface ManagedAwsvpcServiceProps extends Omit<
   WiredFargateServiceProps,
   'assignPublicIp' | 'platformVersion'
 > {
+  /** What each task is made from. */
   readonly taskDefinition: ManagedAwsvpcTaskDefinition;
   /** A ManagedInstancesCapacityProvider of the cluster: without it the service would run on Fargate. */
   readonly capacityProviderStrategies: ecs.CapacityProviderStrategy[];

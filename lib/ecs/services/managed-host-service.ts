@@ -4,10 +4,12 @@ import { HOST } from '../../core/ecs/network-mode';
 import { type ManagedHostTaskDefinition } from '../tasks/managed-host-task-definition';
 import { WiredFargateService, type WiredFargateServiceProps } from './wired-fargate-service';
 
+/** Props of ManagedHostService. */
 export interface ManagedHostServiceProps extends Omit<
   WiredFargateServiceProps,
   'assignPublicIp' | 'platformVersion' | 'vpcSubnets' | 'securityGroups' | 'serviceConnectConfiguration'
 > {
+  /** What each task is made from. */
   readonly taskDefinition: ManagedHostTaskDefinition;
   /** A ManagedInstancesCapacityProvider of the cluster: without it the service would run on Fargate. */
   readonly capacityProviderStrategies: ecs.CapacityProviderStrategy[];

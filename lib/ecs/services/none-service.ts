@@ -17,6 +17,7 @@ export interface NoneServiceProps extends Omit<
   | 'enableExecuteCommand'
   | 'healthCheckGracePeriod'
 > {
+  /** What each task is made from. */
   readonly taskDefinition: NoneTaskDefinition;
 }
 

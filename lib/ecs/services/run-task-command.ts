@@ -7,7 +7,9 @@ import { constructorOf } from '../tree/entry';
 import { allowExecuteCommand, allowSessionsOf } from '../tasks/execute-command';
 import { type RunnableTaskDefinition } from '../tasks/existing-task-definition';
 
+/** Props of RunTaskCommand. */
 export interface RunTaskCommandProps {
+  /** Where the task runs. */
   readonly cluster: ecs.ICluster;
   /** One of this library, or an existing one, such as `BridgeTaskDefinition.fromBridgeTaskDefinitionArn`. */
   readonly taskDefinition: RunnableTaskDefinition;

@@ -4,10 +4,12 @@ import { AWSVPC } from '../../core/ecs/network-mode';
 import { type WindowsAwsvpcTaskDefinition } from '../tasks/windows-awsvpc-task-definition';
 import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
+/** Props of WindowsAwsvpcService. */
 export interface WindowsAwsvpcServiceProps
   extends
     Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'>,
     Pick<ecs.Ec2ServiceProps, 'vpcSubnets' | 'securityGroups'> {
+  /** What each task is made from. */
   readonly taskDefinition: WindowsAwsvpcTaskDefinition;
 }
 

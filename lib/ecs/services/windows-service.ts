@@ -3,7 +3,9 @@ import { DEFAULT } from '../../core/ecs/network-mode';
 import { type WindowsTaskDefinition } from '../tasks/windows-task-definition';
 import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
+/** Props of WindowsService. */
 export interface WindowsServiceProps extends Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'> {
+  /** What each task is made from. */
   readonly taskDefinition: WindowsTaskDefinition;
 }
 

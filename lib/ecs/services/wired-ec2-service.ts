@@ -17,12 +17,17 @@ export interface WiredEc2ServiceProps extends Omit<
   ecs.Ec2ServiceProps,
   'taskDefinition' | 'assignPublicIp' | 'vpcSubnets' | 'securityGroups'
 > {
+  /** What each task is made from. */
   readonly taskDefinition: ModedTaskDefinition;
 }
 
 /** A service on EC2 whose load balancers, names and security group rules follow from its ports. */
 export abstract class WiredEc2Service extends ecs.Ec2Service implements WiredService {
-  /** @internal */
+  /**
+   * What all services with wires do.
+   *
+   * @internal
+   */
   protected readonly _body: WiredServiceBody;
 
   constructor(scope: Construct, id: string, props: WiredEc2ServiceProps, mode: NetworkMode) {

@@ -14,12 +14,17 @@ import { WiredServiceBody, type WiredService } from './wired-service';
 
 /** Props that every service of this library without instances of your own takes. */
 export interface WiredFargateServiceProps extends Omit<ecs.FargateServiceProps, 'taskDefinition'> {
+  /** What each task is made from. */
   readonly taskDefinition: ModedTaskDefinition;
 }
 
 /** A service without instances of your own whose load balancers, names and security group rules follow from its ports. */
 export abstract class WiredFargateService extends ecs.FargateService implements WiredService {
-  /** @internal */
+  /**
+   * What all services with wires do.
+   *
+   * @internal
+   */
   protected readonly _body: WiredServiceBody;
 
   constructor(scope: Construct, id: string, props: WiredFargateServiceProps, mode: NetworkMode) {

@@ -7,16 +7,19 @@ import { isForWindows } from './windows-task';
 
 /** A task definition that knows its network mode: all those of this library. */
 export interface ModedTaskDefinition extends ecs.TaskDefinition {
+  /** Its network mode, which answers what it can do. */
   readonly mode: NetworkMode;
 }
 
 /** One mapped port, for people. */
 export interface MappedPort {
+  /** Name of the container. */
   readonly container: string;
   /** Such as `80/tcp` or `8000-8010/udp`. */
   readonly port: string;
   /** Under which number of the instance it appears. */
   readonly onInstance: string;
+  /** For Service Connect; undefined: none. */
   readonly name: string | undefined;
 }
 
@@ -24,17 +27,23 @@ export interface MappedPort {
 export interface CapabilityReport {
   /** Construct path of the task definition. */
   readonly path: string;
+  /** Name of the network mode. */
   readonly mode: string;
+  /** The mode in one sentence. */
   readonly summary: string;
+  /** The mapped ports, each with where it is reached. */
   readonly ports: readonly MappedPort[];
   /** What a load balancer registers; undefined: no load balancer. */
   readonly targetType: 'instance' | 'ip' | undefined;
+  /** Types of DNS records that service discovery can keep for it. */
   readonly discoveryRecords: readonly string[];
+  /** What the service can be in Service Connect. */
   readonly serviceConnect: string;
   /** The security group that filters its traffic. */
   readonly securityGroup: string;
   /** How containers of the task find each other. */
   readonly namesInTask: string;
+  /** Who reaches the metadata of the instance, in words. */
   readonly instanceMetadata: string;
   /** What cannot be had. */
   readonly limits: readonly string[];

@@ -14,7 +14,9 @@ export class ContainerLink {
 
   /** @internal made by `link` */
   constructor(
+    /** The container that has the name. */
     readonly from: LinkedContainer,
+    /** The container that the name leads to. */
     readonly target: ecs.ContainerDefinition,
     alias: string | undefined,
   ) {

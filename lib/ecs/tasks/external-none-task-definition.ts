@@ -7,6 +7,7 @@ import { type TaskSizeOptions } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of ExternalNoneTaskDefinition. */
 export interface ExternalNoneTaskDefinitionProps
   extends
     Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,

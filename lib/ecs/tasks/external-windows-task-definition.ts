@@ -8,6 +8,7 @@ import { type WindowsOptions } from './windows-task';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of ExternalWindowsTaskDefinition. */
 export interface ExternalWindowsTaskDefinitionProps
   extends
     Omit<ecs.ExternalTaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,

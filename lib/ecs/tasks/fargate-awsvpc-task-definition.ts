@@ -7,6 +7,7 @@ import { type ExecuteCommandOption } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of FargateAwsvpcTaskDefinition. */
 export interface FargateAwsvpcTaskDefinitionProps extends ecs.FargateTaskDefinitionProps, ExecuteCommandOption {}
 
 const KIND = new TaskKind<AwsvpcContainer, AwsvpcContainerProps>({

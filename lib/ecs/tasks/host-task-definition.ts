@@ -7,6 +7,7 @@ import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options'
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of HostTaskDefinition. */
 export interface HostTaskDefinitionProps
   extends
     Omit<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'proxyConfiguration'>,

@@ -7,6 +7,7 @@ import { type ExecuteCommandOption } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of ManagedHostTaskDefinition. */
 export interface ManagedHostTaskDefinitionProps
   extends
     Omit<

@@ -7,6 +7,7 @@ import { type TaskSizeOptions } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of NoneTaskDefinition. */
 export interface NoneTaskDefinitionProps
   extends
     Omit<ecs.Ec2TaskDefinitionProps, 'networkMode' | 'proxyConfiguration' | 'enableFaultInjection'>,

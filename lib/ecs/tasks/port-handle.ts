@@ -27,6 +27,7 @@ export class PortHandle {
     return this.mapping.container;
   }
 
+  /** Protocol of the container port. */
   get protocol(): Protocol {
     return this.mapping.container.protocol;
   }
@@ -36,6 +37,7 @@ export class PortHandle {
     return this.mapping.name;
   }
 
+  /** Protocol above TCP; undefined: none. */
   get appProtocol(): AppProtocol | undefined {
     return this.mapping.appProtocol;
   }

@@ -12,6 +12,7 @@ export interface TaskSizeOptions {
   readonly memoryMiB?: string;
 }
 
+/** Whether people may run commands in the containers. */
 export interface ExecuteCommandOption {
   /**
    * Whether ECS Exec may enter the containers, in services and in single tasks.

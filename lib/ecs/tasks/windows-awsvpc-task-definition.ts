@@ -9,6 +9,7 @@ import { type WindowsOptions } from './windows-task';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { TaskKind } from './task-kind';
 
+/** Props of WindowsAwsvpcTaskDefinition. */
 export interface WindowsAwsvpcTaskDefinitionProps
   extends
     Omit<

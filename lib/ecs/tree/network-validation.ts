@@ -38,10 +38,14 @@ export class NetworkValidation implements IPolicyValidationPlugin {
     Synthesis.of(cdkScope(scope, NetworkValidation));
   }
 
+  /** As CDK's report calls it. */
   readonly name = 'Portwright';
+  /** Version of the package. */
   readonly version = VERSION;
+  /** Ids of the rules that it checks. */
   readonly ruleIds = rulesOf(...ECS_SUBJECTS).map(({ id }) => id);
 
+  /** What CDK calls with the templates that it wrote. */
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const checked = checkedBySynthesis(context.appConstruct);
     const stackTemplates = stackTemplatesOf(context).filter(

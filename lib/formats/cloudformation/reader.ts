@@ -18,6 +18,7 @@ import { EMPTY_READING, type Problem, type Reading } from '../reading';
 
 export { type Template } from './scope';
 
+/** What is known besides the templates. */
 export interface CloudFormationOptions {
   /**
    * Values of parameters by name; pseudo parameters such as `AWS::Region` too.

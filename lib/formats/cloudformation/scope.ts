@@ -12,6 +12,7 @@ import { type Ways } from './ways';
 
 /** One template, as it was parsed. */
 export interface Template {
+  /** The template, parsed. */
   readonly body: unknown;
   /** For places. */
   readonly file?: string;

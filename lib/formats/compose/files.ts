@@ -10,7 +10,9 @@ import { ShapeCheck } from './shape';
 
 /** One compose file, already parsed. */
 export interface ComposeInput {
+  /** The file, parsed. */
   readonly data: unknown;
+  /** Name of the file. */
   readonly file: string;
 }
 

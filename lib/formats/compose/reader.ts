@@ -13,6 +13,7 @@ import { readingOf, type Problem, type Reading } from '../reading';
 
 export { type ComposeInput } from './files';
 
+/** What is known besides the files. */
 export interface ComposeOptions {
   /** Values of variables. @default - a variable has its default in the file, or is unknown */
   readonly variables?: Readonly<Record<string, string>>;

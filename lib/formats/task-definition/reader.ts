@@ -10,6 +10,7 @@ import { readingOf, type Reading } from '../reading';
 
 /** One JSON input of the ECS API, already parsed. */
 export interface ApiInput {
+  /** The file, parsed. */
   readonly data: unknown;
   /** For places. */
   readonly file?: string;

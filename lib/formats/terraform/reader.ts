@@ -15,6 +15,7 @@ import { TerraformSource } from './source';
 
 export { type TerraformInput } from './configuration/files';
 
+/** What is known besides the files. */
 export interface TerraformOptions {
   /** Values of variables by name. @default - each variable has its default, or no value */
   readonly parameters?: Readonly<Record<string, unknown>>;

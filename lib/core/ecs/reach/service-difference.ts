@@ -5,7 +5,9 @@ import { isKnown } from '../../values/unknown';
 
 /** A port of a service that another one gets through to. */
 export interface ServiceWay {
+  /** Path of the service that calls. */
   readonly from: string;
+  /** Path of the service that is called. */
   readonly to: string;
   /** Port and protocol, such as `80/tcp`. */
   readonly port: string;
@@ -13,10 +15,13 @@ export interface ServiceWay {
 
 /** What a change of services and security groups changes for those who call each other. */
 export interface ServiceDifference {
+  /** Paths of services that were not there before. */
   readonly added: readonly string[];
+  /** Paths of services that are gone. */
   readonly removed: readonly string[];
   /** Ways between services that are there before and after. A way that is not known on one side is in neither list. */
   readonly opened: readonly ServiceWay[];
+  /** Ways that were open before. */
   readonly closed: readonly ServiceWay[];
 }
 

@@ -42,8 +42,11 @@ export function isolationsBetween(clusters: readonly Cluster[], from: string, to
 
 /** Whether anything of one service gets through to another one. */
 export interface ServiceIsolation {
+  /** The service that calls. */
   readonly from: Service;
+  /** The service that is called. */
   readonly to: Service;
+  /** Whether anything gets through. */
   readonly verdict: ServiceVerdict;
 }
 

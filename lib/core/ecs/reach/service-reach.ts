@@ -13,10 +13,13 @@ import { isKnown } from '../../values/unknown';
 
 /** A port that tasks of a service listen on. */
 export interface ServicePort extends ClusterService {
+  /** Name of the container. */
   readonly container: string;
+  /** The mapping of the port. */
   readonly mapping: PortMappingDefinition;
   /** As its mapping has it. */
   readonly port: number;
+  /** Protocol of the port. */
   readonly protocol: 'tcp' | 'udp';
 }
 
@@ -41,8 +44,11 @@ function portsOf({ cluster, service }: ClusterService): ServicePort[] {
 
 /** Whether tasks of one service get through to a port of another one. */
 export interface ServiceFlow {
+  /** The service that calls. */
   readonly from: Service;
+  /** The port that is called. */
   readonly to: ServicePort;
+  /** Whether it gets through. */
   readonly verdict: ServiceVerdict;
 }
 

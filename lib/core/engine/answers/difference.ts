@@ -4,19 +4,27 @@ import { type Topology } from '../topology';
 import { stateTexts } from './state-text';
 import { knownOr } from '../../values/unknown';
 
+/** Two ends of a way. */
 export interface Pair {
+  /** Who sends. */
   readonly from: string;
+  /** Who is called. */
   readonly to: string;
 }
 
 /** What a change of a topology changes for those who use it. */
 export interface TopologyDifference {
+  /** Names of containers that were not there before. */
   readonly added: readonly string[];
+  /** Names of containers that are gone. */
   readonly removed: readonly string[];
   /** Pairs of containers that are there before and after. */
   readonly opened: readonly Pair[];
+  /** Ways that were open before. */
   readonly closed: readonly Pair[];
+  /** What other machines reach now, and did not before. */
   readonly exposed: readonly Exposure[];
+  /** What other machines reached before, and do not now. */
   readonly hidden: readonly Exposure[];
 }
 

@@ -11,45 +11,80 @@ export const KNOWN_AFTER_APPLY = '(known after apply)';
 
 /** A line of `docker network ls`. */
 export interface NetworkListing {
+  /** First twelve characters of the id. */
   readonly ID: string;
+  /** Name of the network. */
   readonly Name: string;
+  /** What makes the network, such as `bridge`. */
   readonly Driver: string;
+  /** `local`, or `swarm`. */
   readonly Scope: string;
 }
 
 /** An entry of `docker network inspect`. Containers are by name: their ids are not known yet. */
 export interface NetworkInspection {
+  /** Name of the network. */
   readonly Name: string;
+  /** Its id. */
   readonly Id: string;
+  /** `local`, or `swarm`. */
   readonly Scope: string;
+  /** What makes the network, such as `bridge`. */
   readonly Driver: string;
+  /** Whether it has IPv6. */
   readonly EnableIPv6: boolean | string;
+  /** Its subnets, and what gives the addresses. */
   readonly IPAM: { readonly Driver: string; readonly Config: readonly IpamInspection[] };
+  /** Whether nothing gets out of it. */
   readonly Internal: boolean | string;
+  /** Whether plain containers may join a network of a swarm. */
   readonly Attachable: boolean | string;
+  /** Whether it is the routing mesh of a swarm. */
   readonly Ingress: boolean | string;
   /** Running containers only, as the engine shows them. */
   readonly Containers: Readonly<Record<string, MemberInspection>>;
+  /** Options of the driver. */
   readonly Options: Readonly<Record<string, string>>;
 }
 
+/** A subnet of a network. */
 export interface IpamInspection {
+  /** Its block. */
   readonly Subnet: string;
+  /**
+   * Where addresses are given from.
+   * @default - from the whole block
+   */
   readonly IPRange?: string;
+  /**
+   * Address of the gateway.
+   * @default - none, or not known
+   */
   readonly Gateway?: string;
+  /**
+   * Addresses that are kept for others, by name.
+   * @default - none
+   */
   readonly AuxiliaryAddresses?: Readonly<Record<string, string>>;
 }
 
+/** A container on a network, as the network shows it. */
 export interface MemberInspection {
+  /** Name of the container. */
   readonly Name: string;
+  /** Its hardware address there. */
   readonly MacAddress: string;
+  /** Its address with the length of the prefix; empty: none. */
   readonly IPv4Address: string;
+  /** Its address with the length of the prefix; empty: none. */
   readonly IPv6Address: string;
 }
 
 /** What `docker inspect` says about the network of a container. */
 export interface ContainerInspection {
+  /** Name of the container, after a slash. */
   readonly Name: string;
+  /** What it asked of the host. */
   readonly HostConfig: {
     readonly NetworkMode: string;
     readonly PortBindings: Readonly<Record<string, readonly HostPortInspection[]>>;
@@ -57,26 +92,40 @@ export interface ContainerInspection {
     readonly Dns: readonly string[];
     readonly ExtraHosts: readonly string[];
   };
+  /** What it asked of itself. */
   readonly Config: { readonly Hostname: string };
+  /** What its network came to. */
   readonly NetworkSettings: {
     readonly Ports: Readonly<Record<string, readonly HostPortInspection[]>>;
     readonly Networks: Readonly<Record<string, EndpointInspection>>;
   };
 }
 
+/** A port of the host that leads to a container. */
 export interface HostPortInspection {
+  /** Address of the host; empty: every address. */
   readonly HostIp: string;
+  /** The port. */
   readonly HostPort: string;
 }
 
+/** A network of a container, as the container shows it. */
 export interface EndpointInspection {
+  /** Names that it has there. */
   readonly Aliases: readonly string[];
+  /** Address of the IPv4 gateway; empty: none. */
   readonly Gateway: string;
+  /** Its IPv4 address; empty: none. */
   readonly IPAddress: string;
+  /** Length of the prefix of its IPv4 address. */
   readonly IPPrefixLen: number;
+  /** Address of the IPv6 gateway; empty: none. */
   readonly IPv6Gateway: string;
+  /** Its IPv6 address; empty: none. */
   readonly GlobalIPv6Address: string;
+  /** Length of the prefix of its IPv6 address. */
   readonly GlobalIPv6PrefixLen: number;
+  /** Its hardware address there. */
   readonly MacAddress: string;
 }
 

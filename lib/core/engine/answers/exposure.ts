@@ -7,6 +7,7 @@ import { OTHER_MACHINE } from '../flow/verdict';
 
 /** A port that is reached from beyond the containers. */
 export interface Exposure {
+  /** Name of the container. */
   readonly container: string;
   /** The port inside; undefined for a container of which nothing is said: any port it opens. Also when it is not known. */
   readonly port: Port | undefined;
@@ -19,6 +20,7 @@ export interface Exposure {
    * *not known*: by whom, or whether at all, hangs on a value that is not known.
    */
   readonly to: 'other machines' | 'the host itself' | 'not known';
+  /** What lets them reach it, in words. */
   readonly because: string;
 }
 

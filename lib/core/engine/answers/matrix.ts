@@ -4,11 +4,15 @@ import { ENGINE_HOST, type Origin, OTHER_MACHINE, type Verdict } from '../flow/v
 
 /** One cell: who asks, who is asked, and what comes of it. */
 export interface MatrixCell {
+  /** Who asks. */
   readonly from: Origin;
+  /** Name of the container that is asked for. */
   readonly to: string;
+  /** Whether it gets there. */
   readonly verdict: Verdict;
 }
 
+/** What is asked in every cell of a matrix. */
 export interface MatrixOptions {
   /** The container port that is dialled. @default - a ping */
   readonly port?: Port;

@@ -5,9 +5,11 @@ import { type Topology } from '../topology';
 
 /** Containers that reach, and are reached by, the same others. */
 export interface ReachClass {
+  /** Names of the containers. */
   readonly members: readonly string[];
   /** Networks they are on, in the order that decides the default route. */
   readonly networks: readonly string[];
+  /** Whether they have the network of the host, or one of their own. */
   readonly kind: 'host' | 'own';
   /** Whether they get out: to other machines and, unless by a macvlan or ipvlan network, to the host's addresses. */
   readonly leaves: boolean;
@@ -15,7 +17,9 @@ export interface ReachClass {
 
 /** Classes that all reach each other at their own addresses, and what makes it so. */
 export interface ReachGroup {
+  /** Name or address by which it is asked for. */
   readonly by: string;
+  /** The classes that are reached by it. */
   readonly classes: readonly ReachClass[];
 }
 
@@ -24,6 +28,7 @@ export interface ReachGroup {
  * everyone reaches everyone. What holds between two classes is asked of the topology, one member for all.
  */
 export class ReachClasses {
+  /** The classes of what runs on a host. */
   static of(topology: Topology): ReachClasses {
     const byKey = new Map<string, { sandbox: Sandbox; members: string[] }>();
     for (const { name, sandbox, doubt } of topology.nodes.values()) {
@@ -48,6 +53,7 @@ export class ReachClasses {
 
   private constructor(
     topology: Topology,
+    /** The classes; every container is in one of them. */
     readonly classes: readonly ReachClass[],
   ) {
     this.#topology = topology;

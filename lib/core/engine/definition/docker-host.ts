@@ -9,27 +9,45 @@ export const PREDEFINED_NETWORKS = ['bridge', 'host', 'none'] as const;
 
 /** One IPAM entry of a network, as written. */
 export interface IpamBlock {
+  /** Where it was written. */
   readonly at: Place;
   /** Undefined when the engine chooses. */
   readonly subnet?: Knowable<string>;
+  /**
+   * Address of the gateway.
+   * @default - the engine picks one
+   */
   readonly gateway?: Knowable<string>;
+  /**
+   * Block inside the subnet that addresses are given from.
+   * @default - the subnet
+   */
   readonly ipRange?: Knowable<string>;
+  /** Addresses that the engine keeps free, by name. */
   readonly auxiliary: Readonly<Record<string, Knowable<string>>>;
 }
 
 /** A network of an engine as it is defined. */
 export interface NetworkDefinition {
+  /** Where it was defined. */
   readonly at: Place;
+  /** Name of the network. */
   readonly name: Knowable<string>;
   /** `bridge` when left out. */
   readonly driver: Knowable<string>;
   /** @default - the engine's own */
   readonly ipamDriver?: Knowable<string>;
+  /** Its subnets; none: the engine picks them. */
   readonly ipam: Listed<IpamBlock>;
+  /** Whether it has IPv6. */
   readonly ipv6: Knowable<boolean>;
+  /** Whether nothing gets out of it. */
   readonly internal: Knowable<boolean>;
+  /** Whether plain containers may join, in a swarm. */
   readonly attachable: Knowable<boolean>;
+  /** Whether it is the routing mesh of a swarm. */
   readonly ingress: Knowable<boolean>;
+  /** Options of the driver. */
   readonly options: Readonly<Record<string, Knowable<string>>>;
   /** Whether the network is there already and only looked up. */
   readonly existing: boolean;
@@ -37,11 +55,21 @@ export interface NetworkDefinition {
 
 /** A container's attachment to a network. */
 export interface EndpointDefinition {
+  /** Where it was written. */
   readonly at: Place;
   /** Name of the network. */
   readonly network: Knowable<string>;
+  /** Names that the container has on the network, besides its own. */
   readonly aliases: Listed<Knowable<string>>;
+  /**
+   * Fixed address.
+   * @default - the engine picks one
+   */
   readonly ipv4?: Knowable<string>;
+  /**
+   * Fixed address.
+   * @default - the engine picks one
+   */
   readonly ipv6?: Knowable<string>;
   /** Links declared on this network: `target` or `target:alias`. */
   readonly links: Listed<Knowable<string>>;
@@ -51,7 +79,9 @@ export interface EndpointDefinition {
 
 /** A port published on the host. */
 export interface PublishedPort {
+  /** Where it was written. */
   readonly at: Place;
+  /** Port of the container. */
   readonly containerPort: Knowable<number>;
   /** Undefined: the engine picks one. */
   readonly hostPort?: Knowable<number>;
@@ -75,7 +105,9 @@ export type Namespace =
 
 /** A port on which a process inside the container waits. */
 export interface Listener {
+  /** The port. */
   readonly port: number;
+  /** Its protocol. */
   readonly protocol: Protocol;
   /** @default - every address of the container */
   readonly address?: string;
@@ -83,9 +115,16 @@ export interface Listener {
 
 /** A container of an engine as it is defined. */
 export interface ContainerSpec {
+  /** Where it was defined. */
   readonly at: Place;
+  /** Name of the container. */
   readonly name: Knowable<string>;
+  /**
+   * What it is made from.
+   * @default - not said
+   */
   readonly image?: Knowable<string>;
+  /** Whose network it has. */
   readonly namespace: Knowable<Namespace>;
   /**
    * The network mode as Terraform sends it where the text counts: `default`, or `container:` with a name.
@@ -94,12 +133,20 @@ export interface ContainerSpec {
   readonly networkMode?: Knowable<string>;
   /** Attachments in the order given. Empty with a stack of its own: the default bridge. */
   readonly endpoints: Listed<EndpointDefinition>;
+  /**
+   * Its own name.
+   * @default - the engine makes one
+   */
   readonly hostname?: Knowable<string>;
+  /** Resolvers instead of those of the host. */
   readonly dns: Listed<Knowable<string>>;
   /** Links on the default bridge: `target` or `target:alias`. */
   readonly links: Listed<Knowable<string>>;
+  /** Lines for its hosts file. */
   readonly extraHosts: Listed<{ readonly hostname: Knowable<string>; readonly address: Knowable<string> }>;
+  /** Ports of the host that lead to it. */
   readonly published: Listed<PublishedPort>;
+  /** Whether every exposed port is published on a port that the engine picks. */
   readonly publishAll: Knowable<boolean>;
   /** Ports the image or the definition exposes. */
   readonly exposed: Listed<{ readonly port: number; readonly protocol: Protocol }>;
@@ -118,8 +165,11 @@ export interface ContainerSpec {
 
 /** An engine and what it is told to run. */
 export interface DockerHost {
+  /** Where it was defined. */
   readonly at: Place;
+  /** Version and configuration of the engine. */
   readonly engine: EngineSettings;
+  /** The networks, besides those that every engine has. */
   readonly networks: Listed<NetworkDefinition>;
   /** In a definition for Terraform with the published ports in the order in which they are written. */
   readonly containers: Listed<ContainerSpec>;

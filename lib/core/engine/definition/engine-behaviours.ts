@@ -253,6 +253,7 @@ const BEHAVIOURS = {
   },
 } as const satisfies Readonly<Record<string, EngineBehaviour>>;
 
+/** Name of a behaviour that is not the same in every version of the engine. */
 export type BehaviourId = keyof typeof BEHAVIOURS;
 
 /** A row of the table. */

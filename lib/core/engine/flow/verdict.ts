@@ -27,7 +27,9 @@ export type Destination =
 
 /** What is sent. Without a port it is an ICMP echo: a ping. */
 export interface Flow {
+  /** Who sends. */
   readonly from: Origin;
+  /** Who is dialled. */
   readonly to: Destination;
   /** @default - a ping */
   readonly port?: Port;
@@ -62,8 +64,11 @@ export type Reliance = BehaviourId | `not ${BehaviourId}` | typeof FROM_DOCUMENT
 /** The answer to a flow. */
 export type Verdict = Reachable | Blocked | Undecided;
 
+/** The packets arrive, and the answers come back. */
 export interface Reachable {
+  /** Which of the verdicts it is. */
   readonly kind: 'reachable';
+  /** The way that they take. */
   readonly trace: readonly Hop[];
   /** The address that was dialled. */
   readonly address?: Knowable<IpAddress>;
@@ -77,10 +82,18 @@ export interface Reachable {
   readonly listenerKnown: boolean;
 }
 
+/** The packets, or the answers to them, do not arrive. */
 export interface Blocked {
+  /** Which of the verdicts it is. */
   readonly kind: 'blocked';
+  /** The way to where they are stopped. */
   readonly trace: readonly Hop[];
+  /** What the caller sees. */
   readonly failure: Failure;
+  /**
+   * The address that was dialled.
+   * @default - the name did not resolve
+   */
   readonly address?: Knowable<IpAddress>;
   /** The name that was dialled, when one was. */
   readonly name?: string;
@@ -90,8 +103,11 @@ export interface Blocked {
   readonly fix: string;
 }
 
+/** It depends on something that is not known. */
 export interface Undecided {
+  /** Which of the verdicts it is. */
   readonly kind: 'unknown';
+  /** The way as far as it is known. */
   readonly trace: readonly Hop[];
   /** What would have to be known. */
   readonly missing: string;
@@ -110,7 +126,9 @@ export type Resolution =
   | { readonly kind: 'no-such-name'; readonly why: string; readonly fix: string }
   | { readonly kind: 'unknown'; readonly missing: string };
 
+/** One of the answers for a name. */
 export interface NameAnswer {
+  /** The address. */
   readonly address: Knowable<IpAddress>;
   /** The container it belongs to, when it is one of this host. */
   readonly container?: string;

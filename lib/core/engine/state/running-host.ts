@@ -49,6 +49,7 @@ export type Action =
       readonly gatewayPriority?: number;
     };
 
+/** What was done on a host besides making what is defined. */
 export interface TopologyOptions {
   /**
    * Whether containers start one after another in the order of the definition, so that addresses and host ports that the

@@ -8,12 +8,17 @@ import { isKnown, type Knowable } from '../../values/unknown';
 
 /** A network of a host, with what its definition means. */
 export interface Network {
+  /** Name of the network. */
   readonly name: string;
+  /** What it makes of packets. */
   readonly driver: Driver;
+  /** Whether nothing gets out of it. */
   readonly internal: boolean;
   /** Whether members reach each other. */
   readonly icc: boolean;
+  /** Whether packets leave it with the address of the host. */
   readonly masquerade: boolean;
+  /** Whether it has IPv6. */
   readonly ipv6: boolean;
   /** How a bridge forwards each family: `nat`, `routed`, `nat-unprotected` or `isolated`. Engines before 27 only have `nat`. */
   readonly gatewayModes: Readonly<Record<IpFamily, string>>;
@@ -21,9 +26,11 @@ export interface Network {
   readonly trustedInterfaces: readonly string[];
   /** Where ports without a host address are published. Undefined: everywhere. */
   readonly hostBinding: IpAddress | undefined;
+  /** Its subnets, as far as they are known. */
   readonly subnets: readonly Cidr[];
   /** Addresses of the bridge on the host. */
   readonly gateways: readonly IpAddress[];
+  /** The endpoints on it. */
   readonly members: readonly Endpoint[];
   /** Why its properties are not known, when they are not. */
   readonly undecided: string | undefined;
@@ -45,21 +52,31 @@ export interface Lan {
 
 /** The attachment of a sandbox to a network. */
 export interface Endpoint {
+  /** The network that it joins. */
   readonly network: Network;
+  /** What joins it. */
   readonly sandbox: Sandbox;
+  /** Names that it has there, besides those of its containers. */
   readonly aliases: readonly string[];
   /** Why it may have further names, when not all are known. */
   readonly openNames: string | undefined;
+  /** Names that it alone has for others there. */
   readonly links: readonly Link[];
   /** Why it may have further links, when not all are known. */
   readonly openLinks: string | undefined;
+  /** The endpoint with the highest one has the default route. */
   readonly priority: number;
+  /** Its address; undefined: none. */
   readonly ipv4: Knowable<IpAddress> | undefined;
+  /** Its address; undefined: none. */
   readonly ipv6: Knowable<IpAddress> | undefined;
 }
 
+/** A name that one container has for another. */
 export interface Link {
+  /** Name of the other container. */
   readonly target: string;
+  /** What it is called. */
   readonly alias: string;
 }
 
@@ -69,8 +86,11 @@ export interface HostsLine {
   readonly names: readonly string[];
   /** Whose address it is. */
   readonly container: string;
+  /** Name of the network on which the address is. */
   readonly network: string;
+  /** The address that the names lead to. */
   readonly address: Knowable<IpAddress>;
+  /** The link that it comes from; undefined: a name of its own. */
   readonly link: Link | undefined;
 }
 
@@ -80,6 +100,7 @@ export interface Sandbox {
   readonly kind: 'host' | 'own';
   /** The container that it was made for; undefined for the host's. */
   readonly owner: Node | undefined;
+  /** The containers in it. */
   readonly members: readonly Node[];
   /** In the order that decides the default route, name lookup and published ports. */
   readonly endpoints: readonly Endpoint[];
@@ -95,21 +116,31 @@ export interface Sandbox {
 
 /** A container in the state that the actions left it in. */
 export interface Node {
+  /** Name of the container. */
   readonly name: string;
+  /** As it was defined. */
   readonly spec: ContainerSpec;
+  /** Whether it runs. */
   readonly running: boolean;
   /** Why it may not run after all, when that is open. */
   readonly doubt: string | undefined;
+  /** Its network namespace; undefined: it has none. */
   readonly sandbox: Sandbox | undefined;
+  /** The networks that it joins whenever it starts. */
   readonly attachments: readonly EndpointDefinition[];
+  /** The ports of the host that lead to it. */
   readonly bindings: readonly Binding[];
 }
 
 /** A port of a running container on the host. */
 export interface Binding {
+  /** The container. */
   readonly holder: Node;
+  /** Port of the container. */
   readonly containerPort: number;
+  /** Protocol of both ports. */
   readonly protocol: Protocol;
+  /** Port of the host. */
   readonly hostPort: Knowable<number>;
   /** Between which numbers the host port is, both included; twice the same when it is known. */
   readonly between: readonly [first: number, last: number];

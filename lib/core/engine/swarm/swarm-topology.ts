@@ -34,6 +34,7 @@ import {
 export interface SwarmAction {
   /** The node is lost: its containers are gone, and tasks of services run on other nodes that may have them. */
   readonly do: 'node-down';
+  /** Name of the host on which it is done. */
   readonly node: string;
 }
 
@@ -57,6 +58,7 @@ export class SwarmTopology {
   readonly #members: OverlayMembers;
 
   private constructor(
+    /** As it was defined. */
     readonly swarm: DockerSwarm,
     private readonly options: TopologyOptions,
   ) {

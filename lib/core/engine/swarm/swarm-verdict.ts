@@ -5,6 +5,7 @@ import { type Blocked, type Failure, type Hop, relianceText } from '../flow/verd
 
 /** A container by its node, since two nodes may have containers of one name. */
 export interface OnNode {
+  /** Name of the container. */
   readonly container: string;
   /** @default - the only node that has a container of that name */
   readonly node?: string;
@@ -27,8 +28,14 @@ export type SwarmDestination =
 
 /** What is sent. Without a port it is an ICMP echo: a ping. */
 export interface SwarmFlow {
+  /** Who sends. */
   readonly from: SwarmOrigin;
+  /** Who is dialled. */
   readonly to: SwarmDestination;
+  /**
+   * The port that is dialled.
+   * @default - a ping
+   */
   readonly port?: Port;
 }
 
@@ -50,6 +57,7 @@ export type SwarmBlock =
   /** On one of the nodes, as a single engine would block it. */
   | { readonly code: 'on-node'; readonly node: string; readonly verdict: Blocked };
 
+/** Whether packets arrive and the answers come back. */
 export type SwarmVerdict =
   | {
       readonly kind: 'reachable';
@@ -73,7 +81,9 @@ export type SwarmResolution =
   | { readonly kind: 'no-such-name'; readonly why: string }
   | { readonly kind: 'unknown'; readonly missing: string };
 
+/** One of the answers for a name. */
 export interface SwarmAnswer {
+  /** The address. */
   readonly address: Knowable<IpAddress>;
   /** The network that it was found on. */
   readonly network?: string;

@@ -6,18 +6,23 @@ import { type DockerHost, type Listener, type NetworkDefinition } from '../defin
 
 /** Engines that are joined in a swarm, and what they run together. */
 export interface DockerSwarm {
+  /** Where it was defined. */
   readonly at: Place;
+  /** The hosts. */
   readonly nodes: Listed<SwarmNode>;
   /** Overlay networks: each is on every node. Local networks are with the host of their node. */
   readonly networks: Listed<NetworkDefinition>;
+  /** The services. */
   readonly services: Listed<SwarmService>;
 }
 
 /** An engine of a swarm. */
 export interface SwarmNode {
+  /** Where it was defined. */
   readonly at: Place;
   /** Its host name, by which constraints know it. */
   readonly name: string;
+  /** Whether it decides with the others, or only runs tasks. */
   readonly role: 'manager' | 'worker';
   /** Whether it takes tasks of services: `pause` keeps those that it has, `drain` none. */
   readonly availability: Knowable<'active' | 'pause' | 'drain'>;
@@ -35,8 +40,11 @@ export interface SwarmNode {
 
 /** A service: tasks that the swarm spreads over its nodes. */
 export interface SwarmService {
+  /** Where it was defined. */
   readonly at: Place;
+  /** Name of the service. */
   readonly name: Knowable<string>;
+  /** How many tasks there are. */
   readonly mode: ServiceMode;
   /**
    * How its name is answered. *vip*: with one virtual address that leads to any task. *dnsrr*: with the addresses of all
@@ -45,6 +53,7 @@ export interface SwarmService {
   readonly endpointMode: Knowable<'vip' | 'dnsrr'>;
   /** Overlay networks that its tasks are on. */
   readonly networks: Listed<SwarmAttachment>;
+  /** The ports that it publishes. */
   readonly ports: Listed<SwarmPort>;
   /** Constraints on the nodes, as written: `node.role == worker`. */
   readonly constraints: Listed<Knowable<string>>;
@@ -54,23 +63,31 @@ export interface SwarmService {
   readonly listeners?: readonly Listener[];
 }
 
+/** How many tasks a service has: a number, or one on every host. */
 export type ServiceMode =
   | { readonly kind: 'replicated'; readonly replicas: Knowable<number> }
   /** One task on every node that the constraints allow. */
   | { readonly kind: 'global' };
 
+/** A network that the tasks of a service join. */
 export interface SwarmAttachment {
+  /** Where it was written. */
   readonly at: Place;
+  /** Name of the network. */
   readonly network: Knowable<string>;
+  /** Names of the tasks there, besides that of the service. */
   readonly aliases: Listed<Knowable<string>>;
 }
 
 /** A port that a service publishes. */
 export interface SwarmPort {
+  /** Where it was written. */
   readonly at: Place;
+  /** Port of the tasks. */
   readonly target: Knowable<number>;
   /** Undefined: the swarm picks one from 30000 on. */
   readonly published?: Knowable<number>;
+  /** Protocol of both ports. */
   readonly protocol: Protocol;
   /** *ingress*: on every node, and from there to any task. *host*: on the nodes that run a task, to that task. */
   readonly mode: 'ingress' | 'host';

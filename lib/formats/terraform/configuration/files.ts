@@ -6,6 +6,7 @@ import { type Written } from '../language/expression';
 
 /** One Terraform input, already parsed. */
 export interface TerraformInput {
+  /** The file, parsed. */
   readonly data: unknown;
   /** For places. */
   readonly file?: string;
