@@ -71,6 +71,7 @@ function terraformNetwork(network: NetworkDefinition): object {
 
 function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   if (spec.listeners) throw new Inexpressible('what listens inside');
+  if (spec.exposed.items.length > 0) throw new Inexpressible('exposed ports');
   if (spec.published.items.some(({ hostPortLast }) => hostPortLast !== undefined)) {
     throw new Inexpressible('a range of host ports');
   }
@@ -220,6 +221,7 @@ function composeService(spec: ContainerSpec): object {
             ]),
           ),
     hostname: spec.hostname,
+    expose: spec.exposed.items.map(({ port, protocol }) => `${port}/${protocol}`),
     dns: spec.dns.items,
     extra_hosts: spec.extraHosts.items.map(({ hostname, address }) => `${plain(hostname)}:${plain(address)}`),
     ports: spec.published.items.map(({ containerPort, hostPort, hostPortLast, hostAddress, protocol }) =>

@@ -23,6 +23,12 @@ const BEHAVIOURS = {
     before: 'the mode is refused',
     source: 'https://docs.docker.com/engine/network/drivers/ipvlan/',
   },
+  'ipvlan-flag-checked': {
+    since: '23',
+    what: 'an ipvlan flag that the driver does not have is refused',
+    before: 'nobody looks at the flag',
+    source: 'https://docs.docker.com/engine/network/drivers/ipvlan/',
+  },
   'ipam-checked': {
     since: '25',
     what: 'subnets and ranges with host bits are refused',

@@ -24,13 +24,13 @@ export const driverModeUnknown = defineRule<
   *check(host) {
     for (const { network, driver, key, value } of optionsOf(host, ({ isOnLan }) => isOnLan)) {
       const text = known(value);
-      const all = driver.choices[key];
+      const all = Object.hasOwn(driver.choices, key) ? driver.choices[key] : undefined;
       if (text === undefined || !all) continue;
       const there = all.filter(({ since }) => since === undefined || does(host.engine, since));
       const choices = there.map((one) => one.value);
       if (choices.includes(text)) continue;
-      // 20.10 does not look at the flag
-      const effect = key === 'ipvlan_flag' ? 'may go wrong' : 'cannot deploy';
+      const looked = key !== 'ipvlan_flag' || does(host.engine, 'ipvlan-flag-checked');
+      const effect = looked ? 'cannot deploy' : 'may go wrong';
       yield {
         at: atOption(network, key),
         facts: { network: nameOf(network), key, value: text, choices: choices.filter((one) => one !== '') },

@@ -29,6 +29,7 @@ import { driverModeUnknown } from './driver-mode-unknown';
 import { driverOptionTooNew } from './driver-option-too-new';
 import { driverOptionUnknown } from './driver-option-unknown';
 import { driverOptionUnreadable } from './driver-option-unreadable';
+import { exposeInContainerMode } from './expose-in-container-mode';
 import { extraHostUnreadable } from './extra-host-unreadable';
 import { extraHostsInContainerMode } from './extra-hosts-in-container-mode';
 import { gatewayModeIsolated } from './gateway-mode-isolated';
@@ -83,6 +84,7 @@ import { overlayNeedsSwarm } from './overlay-needs-swarm';
 import { overlayNotAttachable } from './overlay-not-attachable';
 import { parentIsLoopback } from './parent-is-loopback';
 import { parentTaken } from './parent-taken';
+import { passthruParentShared } from './passthru-parent-shared';
 import { portsInContainerMode } from './ports-in-container-mode';
 import { portsInHostMode } from './ports-in-host-mode';
 import { portsInNoneMode } from './ports-in-none-mode';
@@ -180,6 +182,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   parentIsLoopback,
   vlanOutOfRange,
   parentTaken,
+  passthruParentShared,
   driverModeUnknown,
   networkUndefined,
   networkJoinedTwice,
@@ -205,6 +208,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   networksInNoneMode,
   networkModeReadBackDiffers,
   portsInContainerMode,
+  exposeInContainerMode,
   portsInHostMode,
   portsInNoneMode,
   portsWithoutWayIn,

@@ -117,6 +117,7 @@ export interface TerseContainer {
   readonly on?: readonly (string | EndpointDefinition)[];
   readonly ports?: readonly PublishedPort[];
   readonly publishAll?: boolean;
+  readonly exposes?: readonly number[];
   readonly hostname?: string;
   readonly dns?: readonly string[];
   readonly links?: readonly string[];
@@ -147,7 +148,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     extraHosts: all(Object.entries(terse.extraHosts ?? {}).map(([hostname, address]) => ({ hostname, address }))),
     published: all(terse.ports ?? []),
     publishAll: terse.publishAll ?? false,
-    exposed: NOTHING,
+    exposed: all((terse.exposes ?? []).map((one) => ({ port: one, protocol: 'tcp' }))),
     ...(terse.listens === undefined ? {} : { listeners: terse.listens.map((one) => listenerOf(one, terse.listensAt)) }),
     running: terse.running ?? true,
     ...(terse.image === undefined ? {} : { image: terse.image }),

@@ -124,6 +124,18 @@ export const OPTION_PAIRS: readonly Pair[] = [
     found: { 29: 'nothing' },
   },
   {
+    rule: 'passthru-parent-shared',
+    wrong: [
+      macvlan('web', { parent: 'eth0', macvlan_mode: 'passthru' }),
+      macvlan('back', { parent: 'eth0' }, '10.82.0.0/24'),
+    ],
+    right: [
+      macvlan('web', { parent: 'eth0', macvlan_mode: 'passthru' }),
+      macvlan('back', { parent: 'eth1' }, '10.82.0.0/24'),
+    ],
+    found: { 20: 'parent-taken: error' },
+  },
+  {
     rule: 'driver-mode-unknown',
     wrong: [macvlan('web', { parent: 'eth0', macvlan_mode: 'foo' })],
     right: [macvlan('web', { parent: 'eth0', macvlan_mode: 'private' })],

@@ -17,6 +17,11 @@ export const PORT_PAIRS: readonly Pair[] = [
     right: [box('c0', { ports: [port(80, { host: 8080 })] }), box('c1', { mode: 'container:c0' })],
   },
   {
+    rule: 'expose-in-container-mode',
+    wrong: [box('c0'), box('c1', { mode: 'container:c0', exposes: [80] })],
+    right: [box('c0', { exposes: [80] }), box('c1', { mode: 'container:c0' })],
+  },
+  {
     rule: 'ports-in-host-mode',
     wrong: [box('c1', { mode: 'host', ports: [port(80, { host: 8080 })] })],
     right: [box('c1', { mode: 'host' })],
