@@ -21,6 +21,15 @@ export type Outcome =
 
 export const AGREE: Outcome = { kind: 'agree' };
 
+/** What the engine takes, and is an error all the same: it is without effect. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'engine-link-alias-taken',
+  'ipv6-subnet-unused',
+  'ports-in-host-mode',
+  'ports-in-none-mode',
+  'ports-without-way-in',
+]);
+
 const GRAVITY = ['agree', 'unknown', 'cannot be expressed', 'disagree'] as const;
 
 /** The definition of a case on one version of the engine, as far as it can be read. */
@@ -102,12 +111,12 @@ function outcomeOf(one: SuiteCheck, setting: Setting): Outcome {
       return problems.length > 0 || errors.length > 0 ? AGREE : { kind: 'disagree', why: 'no problem found' };
     case 'accept': {
       // whoever wrote a case calls its containers as he likes, the tests themselves name none with one letter
-      const counted = errors.filter(({ rule }) => rule !== 'container-name-invalid');
+      const counted = errors.filter(({ rule }) => rule !== 'container-name-invalid' && !TAKEN.has(rule));
       const [first] = [...problems.map(({ message }) => message), ...counted.map(textOf)];
       return first === undefined ? AGREE : { kind: 'disagree', why: first };
     }
     case 'refuse':
-      return refusal(one, setting, errors);
+      return refusal(one, setting);
     case 'reach':
       return reached(one, setting.topology());
     case 'resolve':
@@ -117,11 +126,13 @@ function outcomeOf(one: SuiteCheck, setting: Setting): Outcome {
   }
 }
 
-function refusal({ rules }: RefuseCheck, { problems }: Setting, errors: readonly Finding[]): Outcome {
-  if (rules === undefined && problems.length > 0) return AGREE;
-  if (errors.some(({ rule }) => rules?.includes(rule) ?? true)) return AGREE;
+/** Of one of the rules it has to be an error; where none is named, a finding that says "unless" will do. */
+function refusal({ rules }: RefuseCheck, { problems, findings }: Setting): Outcome {
+  if (rules === undefined && problems.length + findings.length > 0) return AGREE;
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.some(({ rule }) => rules?.includes(rule) === true)) return AGREE;
   const found = errors.map(({ rule }) => rule).join(', ');
-  return { kind: 'disagree', why: `wants ${rules?.join(' or ') ?? 'an error'}, found ${found || 'none'}` };
+  return { kind: 'disagree', why: `wants ${rules?.join(' or ') ?? 'a finding'}, found ${found || 'none'}` };
 }
 
 function reached({ from, to, port, want, by, after = [] }: ReachCheck, topology: Topology): Outcome {

@@ -1,5 +1,7 @@
 import type {
   ContainerSpec,
+  DefaultBridge,
+  DnsSettings,
   DockerHost,
   EndpointDefinition,
   EngineSettings,
@@ -42,6 +44,10 @@ const ENDPOINT = keys<EndpointDefinition>({
   ipv6: true,
   links: LIST,
   gatewayPriority: true,
+  macAddress: true,
+  linkLocal: LIST,
+  interfaceName: true,
+  options: true,
 });
 
 const PORT = keys<PublishedPort>({
@@ -64,6 +70,9 @@ const CONTAINER = keys<ContainerSpec>({
   endpoints: listOf(ENDPOINT),
   hostname: true,
   dns: LIST,
+  dnsSearch: LIST,
+  dnsOptions: LIST,
+  macAddress: true,
   links: LIST,
   extraHosts: listOf({ hostname: true, address: true }),
   published: listOf(PORT),
@@ -90,6 +99,18 @@ const ENGINE = keys<EngineSettings>({
   outsideRanges: true,
   swarm: true,
   defaultBridgeSubnet: true,
+  defaultBridge: keys<DefaultBridge>({
+    exists: true,
+    address: true,
+    ipRange: true,
+    gateway: true,
+    ipv6: true,
+    subnet6: true,
+    gateway6: true,
+    masquerade: true,
+    mtu: true,
+  }),
+  dns: keys<DnsSettings>({ servers: true, search: true, options: true }),
   forwardPolicy: true,
   routedFromOutside: true,
 });

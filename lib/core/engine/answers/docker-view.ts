@@ -271,8 +271,17 @@ function withPrefix(address: Knowable<IpAddress> | undefined, network: Network):
   return subnet ? `${address.toString()}/${subnet.prefix}` : address.toString();
 }
 
+/** The one that the definition asks for: of a container as a whole it is that of the network that it is made on. */
+function givenMac({ network, sandbox: { owner } }: Endpoint): Knowable<string> | undefined {
+  const at = owner?.attachments.findIndex((one) => one.network === network.name) ?? -1;
+  return owner?.attachments[at]?.macAddress ?? (at === 0 ? owner?.spec.macAddress : undefined);
+}
+
 /** Engines before 28 make it of the address, later ones draw it. */
-function macOf({ ipv4 }: Endpoint, engine: EngineSettings): string {
+function macOf(endpoint: Endpoint, engine: EngineSettings): string {
+  const given = givenMac(endpoint);
+  if (given !== undefined) return shown(given);
+  const { ipv4 } = endpoint;
   if (does(engine, 'mac-drawn') || !(ipv4 instanceof IpAddress)) return KNOWN_AFTER_APPLY;
   const bytes = [24n, 16n, 8n, 0n].map((shift) => Number((ipv4.value >> shift) & 255n));
   return `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;

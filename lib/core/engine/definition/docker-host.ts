@@ -75,6 +75,14 @@ export interface EndpointDefinition {
   readonly links: Listed<Knowable<string>>;
   /** Higher wins the default route. 0 when left out. */
   readonly gatewayPriority?: Knowable<number>;
+  /** @default - the engine makes one */
+  readonly macAddress?: Knowable<string>;
+  /** Further addresses of the link-local range. @default - none */
+  readonly linkLocal?: Listed<Knowable<string>>;
+  /** What the interface is called inside: `eth0`. @default - the engine counts */
+  readonly interfaceName?: Knowable<string>;
+  /** Options of the driver for this endpoint, such as `com.docker.network.endpoint.sysctls`. @default - none */
+  readonly options?: Readonly<Record<string, Knowable<string>>>;
 }
 
 /** A port published on the host. */
@@ -140,6 +148,12 @@ export interface ContainerSpec {
   readonly hostname?: Knowable<string>;
   /** Resolvers instead of those of the host. */
   readonly dns: Listed<Knowable<string>>;
+  /** Domains that are tried behind a name. @default - those of the daemon, else of the host */
+  readonly dnsSearch?: Listed<Knowable<string>>;
+  /** Options of the resolver. @default - those of the daemon, else of the host */
+  readonly dnsOptions?: Listed<Knowable<string>>;
+  /** Of its first network, unless the endpoint says one. @default - the engine makes one */
+  readonly macAddress?: Knowable<string>;
   /** Links on the default bridge: `target` or `target:alias`. */
   readonly links: Listed<Knowable<string>>;
   /** Lines for its hosts file. */
@@ -185,6 +199,37 @@ export interface DockerHost {
   readonly terraform?: boolean;
 }
 
+/** Settings of the default bridge, which is not defined as other networks are. */
+export interface DefaultBridge {
+  /** False where the daemon runs with `--bridge none`: then containers that name no network have none. @default true */
+  readonly exists?: boolean;
+  /** `--bip`: the address of the bridge. @default - the first one of its subnet */
+  readonly address?: string;
+  /** `--fixed-cidr`: where addresses of containers come from. @default - the whole subnet */
+  readonly ipRange?: string;
+  /** `--default-gateway`: where containers send what leaves, when that is not the bridge. */
+  readonly gateway?: string;
+  /** `--ipv6`. @default false */
+  readonly ipv6?: boolean;
+  /** `--fixed-cidr-v6`. @default - one that the engine chooses */
+  readonly subnet6?: string;
+  /** `--default-gateway-v6`. */
+  readonly gateway6?: string;
+  /** `--ip-masq`. @default true */
+  readonly masquerade?: boolean;
+  /** `--mtu`. @default 1500 */
+  readonly mtu?: number;
+}
+
+/** Where names are looked for. */
+export interface DnsSettings {
+  readonly servers: readonly string[];
+  /** Domains that are tried behind a name. */
+  readonly search: readonly string[];
+  /** Options of the resolver, such as `ndots:2`. */
+  readonly options: readonly string[];
+}
+
 /** What the daemon does by its version and flags. */
 export interface EngineSettings {
   /**
@@ -210,6 +255,10 @@ export interface EngineSettings {
   readonly swarm?: boolean;
   /** Subnet of the default bridge. */
   readonly defaultBridgeSubnet: string;
+  /** What else the daemon is told about the default bridge. @default - IPv4 only, with masquerading */
+  readonly defaultBridge?: DefaultBridge;
+  /** `--dns`, `--dns-search`, `--dns-opt`: for containers that say none themselves. @default - those of the host */
+  readonly dns?: DnsSettings;
   /** Policy of the FORWARD chain: DROP when the engine switched forwarding on itself. */
   readonly forwardPolicy: 'DROP' | 'ACCEPT';
   /** Whether another machine routes the container subnets to this host. */

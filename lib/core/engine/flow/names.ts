@@ -200,6 +200,9 @@ function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resoluti
   const missing = sandbox.endpoints.length > 0 ? perhaps(topology, name) : undefined;
   if (missing !== undefined) return { kind: 'unknown', missing };
   const user = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge').map(({ network }) => network.name);
+  const shared = user.find((one) => topology.host.networks.items.some((each) => each.existing && each.name === one));
+  if (shared !== undefined)
+    return { kind: 'unknown', missing: `who else is on network ${shared}, which others may be on as well` };
   if (sandbox.kind === 'host') {
     return denied(
       'a container in host mode has the resolver of the host',

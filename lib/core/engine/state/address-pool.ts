@@ -32,11 +32,20 @@ export class AddressPool {
 
   /** The address that the next container gets; undefined when none is left. */
   next(): IpAddress | undefined {
+    const value = this.#free();
+    if (value === undefined) return undefined;
+    this.#cursor = value + 1n;
+    this.#taken.add(value);
+    return this.subnet.at(value - this.subnet.first.value);
+  }
+
+  get isUsedUp(): boolean {
+    return this.#free() === undefined;
+  }
+
+  #free(): bigint | undefined {
     for (let value = this.#cursor; value <= this.#last; value++) {
-      if (this.#taken.has(value) || this.#reserved.has(value)) continue;
-      this.#cursor = value + 1n;
-      this.#taken.add(value);
-      return this.subnet.at(value - this.subnet.first.value);
+      if (!this.#taken.has(value) && !this.#reserved.has(value)) return value;
     }
     return undefined;
   }

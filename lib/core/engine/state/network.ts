@@ -1,7 +1,7 @@
 import { does, type VersionedEngine } from '../definition/engine-version';
 import { Cidr, IpAddress } from '../../values/address';
 import { AddressPool } from './address-pool';
-import { type EngineSettings, type NetworkDefinition } from '../definition/docker-host';
+import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { DEFAULT_DRIVER, driverOf, type Driver } from '../definition/driver';
 import { dynamicOf, gatewayOf, otherGatewayKey } from '../definition/docker-reading';
 import { type LiveNetwork } from './live';
@@ -19,25 +19,42 @@ const OPTION = {
 
 /** The network that containers join when they name none. */
 export function defaultBridge(engine: EngineSettings): LiveNetwork {
-  const subnet = Cidr.parse(engine.defaultBridgeSubnet);
-  const gateway = subnet.first.plus(1);
+  return { ...networkOf(defaultBridgeDefinition(engine), engine), icc: engine.icc };
+}
+
+/** What the daemon is told about the default bridge, as one would define a network. */
+export function defaultBridgeDefinition({
+  defaultBridgeSubnet,
+  defaultBridge: told = {},
+}: EngineSettings): NetworkDefinition {
+  const at = { path: 'bridge' };
+  const { address, ipRange, gateway, ipv6 = false, subnet6, gateway6, masquerade = true, mtu } = told;
+  const six: IpamBlock = {
+    at,
+    ...(subnet6 === undefined ? {} : { subnet: subnet6 }),
+    auxiliary: gateway6 === undefined ? {} : { DefaultGatewayIPv6: gateway6 },
+  };
+  const four: IpamBlock = {
+    at,
+    subnet: defaultBridgeSubnet,
+    gateway: address ?? Cidr.parse(defaultBridgeSubnet).first.plus(1).toString(),
+    ...(ipRange === undefined ? {} : { ipRange }),
+    auxiliary: gateway === undefined ? {} : { DefaultGatewayIPv4: gateway },
+  };
   return {
+    at,
     name: 'bridge',
-    driver: DEFAULT_DRIVER,
+    driver: DEFAULT_DRIVER.name,
+    ipam: { items: ipv6 && subnet6 !== undefined ? [four, six] : [four], complete: true },
+    ipv6,
     internal: false,
-    icc: engine.icc,
-    masquerade: true,
-    ipv6: false,
-    gatewayModes: { 4: 'nat', 6: 'nat' },
-    trustedInterfaces: [],
-    hostBinding: undefined,
-    subnets: [subnet],
-    gateways: [gateway],
-    members: [],
-    joined: false,
-    undecided: undefined,
-    pools: [new AddressPool(subnet, undefined, [gateway])],
-    lan: undefined,
+    attachable: false,
+    ingress: false,
+    options: {
+      [OPTION.masquerade]: String(masquerade),
+      ...(mtu === undefined ? {} : { 'com.docker.network.driver.mtu': String(mtu) }),
+    },
+    existing: true,
   };
 }
 

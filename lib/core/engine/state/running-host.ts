@@ -105,7 +105,7 @@ export class RunningHost {
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     this.#bindings = new PortBindings(this.engine, options.startsInOrder === true);
     this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
-    this.#addNetwork(defaultBridge(this.engine));
+    if (this.engine.defaultBridge?.exists !== false) this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
     for (const spec of host.containers.items) this.#addNode(spec);
     for (const node of inOrder(this.#nodes.values(), (one) => this.#needed(one))) {
@@ -220,7 +220,7 @@ export class RunningHost {
     const name = isKnown(spec.name) ? spec.name : spec.at.path;
     if (this.#nodes.has(name)) return;
     const attachments = [...spec.endpoints.items];
-    if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec));
+    if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec, this.engine));
     const doubt = isKnown(spec.running) ? undefined : spec.running.why;
     this.#nodes.set(name, { name, spec, running: false, doubt, sandbox: undefined, attachments, bindings: [] });
   }
@@ -316,6 +316,7 @@ export class RunningHost {
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
     const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
     if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
+    if (this.#isUsedUp(network, definition)) return false;
     const endpoint: LiveEndpoint = {
       network,
       sandbox,
@@ -414,6 +415,13 @@ export class RunningHost {
     if (family === 6 && !network.ipv6) return undefined;
     const unknown = new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
     return this.options.startsInOrder === true && pool ? (pool.next() ?? unknown) : unknown;
+  }
+
+  /** Whether the engine has no address left of a family for a container that asks for none. */
+  #isUsedUp(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): boolean {
+    if (this.options.startsInOrder !== true) return false;
+    const asked = [...(ipv4 === undefined ? [4] : []), ...(ipv6 === undefined && network.ipv6 ? [6] : [])];
+    return asked.some((family) => network.pools.find((one) => one.family === family)?.isUsedUp === true);
   }
 
   #detach(endpoint: LiveEndpoint): void {
@@ -578,8 +586,8 @@ function openIn({ items, complete }: Listed<Knowable<string>>, otherwise: string
   return items.find((one) => one instanceof Unknown)?.why ?? (complete ? undefined : otherwise);
 }
 
-function defaultAttachment(spec: ContainerSpec): EndpointDefinition {
-  return { at: spec.at, network: 'bridge', aliases: NOTHING, links: NOTHING };
+function defaultAttachment({ at }: ContainerSpec, { defaultBridge: bridge }: EngineSettings): EndpointDefinition {
+  return { at, network: bridge?.exists === false ? 'none' : 'bridge', aliases: NOTHING, links: NOTHING };
 }
 
 function listed(names: readonly string[]): string {

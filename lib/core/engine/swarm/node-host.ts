@@ -84,6 +84,6 @@ function gatewayBridge({ at }: DockerHost): NetworkDefinition {
     attachable: false,
     ingress: false,
     options: { 'com.docker.network.bridge.enable_icc': 'false' },
-    existing: true,
+    existing: false,
   };
 }
