@@ -59,7 +59,11 @@ export function topologyOf(vector: Vector, generation: Generation, addresses: Ad
   const outside = addresses.outside ?? recordedAddress(vector, 'external') ?? '192.0.2.1';
   return Topology.of(host, {
     startsInOrder: true,
-    outside: { address: outside, listeners: [{ port: 8499, protocol: 'tcp' }] },
+    outside: {
+      address: outside,
+      ...(vector.lan6 === true ? { addresses: ['fd00:200::2'] } : {}),
+      listeners: [{ port: 8499, protocol: 'tcp' }],
+    },
   });
 }
 

@@ -26,6 +26,16 @@ test('a key without a meaning keeps a vector from being read, and is named', () 
   expect(tally.unknown).toHaveLength(1);
 });
 
+test.each([
+  // the older engine was not asked for a name
+  ['20.10', 86],
+  ['29', 87],
+] as const)('the recorded answers to rare options, engine %s, are what the model says', (generation, agree) => {
+  const tally = askAll(load('option-vectors.json'), generation);
+  expect(tally.disagree).toEqual([]);
+  expect([tally.questions, tally.agree]).toEqual([87, agree]);
+});
+
 describe('the recorded answers of two engines', () => {
   test.each([
     ['reachability-vectors.json', '20.10', 232, 8],

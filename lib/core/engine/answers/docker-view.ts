@@ -2,7 +2,7 @@ import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { driverOf, PREDEFINED } from '../definition/driver';
-import { publisherOf, type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
+import { type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
 import { type Topology } from '../topology';
 import { isKnown, type Knowable } from '../../values/unknown';
 
@@ -306,7 +306,7 @@ function byPort(
 
 /** The families in which the host has the port; on a routed network it is open inside only. */
 function boundTo({
-  holder,
+  publishers,
   containerPort,
   protocol,
   hostAddress,
@@ -315,10 +315,11 @@ function boundTo({
 }: Binding): [string, string, string][] {
   const key = `${containerPort}/${protocol}`;
   if (hostAddress !== undefined && !isKnown(hostAddress)) return [[key, KNOWN_AFTER_APPLY, shown(hostPort)]];
-  const modes = holder.sandbox && publisherOf(holder.sandbox)?.network.gatewayModes;
   const asked = hostAddress ? [hostAddress.family] : ([4, 6] as const);
   const any = { 4: '0.0.0.0', 6: '::' } as const;
-  const routed = asked.filter((family) => modes?.[family] === 'routed' && !families.includes(family));
+  const routed = asked.filter(
+    (family) => publishers[family]?.network.gatewayModes[family] === 'routed' && !families.includes(family),
+  );
   return [
     ...families.map((family): [string, string, string] => [
       key,

@@ -31,7 +31,10 @@ class StateText {
 
   constructor(topology: Topology) {
     for (const [name, node] of topology.nodes) this.#names.set(node, name);
-    for (const [name, network] of topology.networks) this.#names.set(network, name);
+    for (const [name, network] of topology.networks) {
+      this.#names.set(network, name);
+      for (const one of network.members) this.#names.set(one, `${one.sandbox.owner?.name ?? ''} on ${name}`);
+    }
   }
 
   container(node: Node): string {

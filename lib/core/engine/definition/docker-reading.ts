@@ -265,6 +265,7 @@ export const OPTION = {
   gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
   gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
   enableIpv4: 'com.docker.network.enable_ipv4',
+  inhibitIpv4: 'com.docker.network.bridge.inhibit_ipv4',
 } as const;
 
 /** The value of a driver option, when it is known. */
@@ -461,30 +462,56 @@ export interface Carriers {
 /** What the networks of a container say of its host ports, whichever of them carries them. */
 export function carriersOf(host: DockerHost, container: ContainerSpec): Carriers {
   const { networks } = indexOf(host);
-  const said = attachmentsOf(container).flatMap(({ network: name }) => {
+  const said = attachmentsOf(container).flatMap(({ network: name }): CarrierSaid[] => {
     if (name === 'host' || name === 'none') return [];
     const network = isKnown(name) ? networks.get(name) : undefined;
     if (network && (network.internal === true || isOnLan(network))) return [];
-    if (network)
-      return [
-        { ipv6: network.ipv6, modes: [OPTION.gatewayMode4, OPTION.gatewayMode6].map((key) => network.options[key]) },
-      ];
-    return [{ ipv6: name === 'bridge' ? false : new Unknown('the network is not known'), modes: [] }];
+    if (!network) return [{ ipv4: true, ipv6: name === 'bridge' ? false : UNKNOWN_NETWORK, modes: [] }];
+    const modes = [OPTION.gatewayMode4, OPTION.gatewayMode6].map((key) => network.options[key]);
+    return [{ ipv4: hasIpv4(network, host.engine), ipv6: network.ipv6, modes }];
   });
   const every = container.endpoints.complete && said.length > 0;
-  const carrier = (ipv6: boolean, routed: (at: number) => boolean): PortCarrier => ({
-    ipv6,
-    gatewayModes: { 4: routed(0) ? 'routed' : 'nat', 6: routed(1) ? 'routed' : 'nat' },
+  const modes = (routed: (at: number) => boolean): PortCarrier['gatewayModes'] => ({
+    4: routed(0) ? 'routed' : 'nat',
+    6: routed(1) ? 'routed' : 'nat',
   });
   return {
-    possible: carrier(
-      !every || said.some(({ ipv6 }) => ipv6 !== false),
-      (at) => every && said.every(({ modes }) => modes[at] === 'routed'),
-    ),
-    sure: carrier(every && said.every(({ ipv6 }) => ipv6 === true), (at) =>
-      said.some(({ modes }) => modes[at] !== undefined && modes[at] !== 'nat'),
-    ),
+    possible: {
+      ipv4: !every || said.some(({ ipv4 }) => ipv4 !== false),
+      ipv6: !every || said.some(({ ipv6 }) => ipv6 !== false),
+      gatewayModes: modes((at) => every && said.every((one) => one.modes[at] === 'routed')),
+    },
+    sure: {
+      ipv4: said.every(({ ipv4 }) => ipv4 === true),
+      ipv6: every && said.every(({ ipv6 }) => ipv6 === true),
+      gatewayModes: modes((at) => said.some((one) => one.modes[at] !== undefined && one.modes[at] !== 'nat')),
+    },
   };
+}
+
+interface CarrierSaid {
+  readonly ipv4: Knowable<boolean>;
+  readonly ipv6: Knowable<boolean>;
+  readonly modes: readonly (Knowable<string> | undefined)[];
+}
+
+const UNKNOWN_NETWORK = new Unknown('the network is not known');
+
+/** Whether a network has IPv4. */
+export function hasIpv4({ options }: NetworkDefinition, engine: VersionedEngine): Knowable<boolean> {
+  const option = options[OPTION.enableIpv4];
+  if (option === undefined || !does(engine, 'enable-ipv4')) return true;
+  return isKnown(option) ? !isFalse(option) : option;
+}
+
+/** Booleans of driver options are read as Go reads them. */
+export function isFalse(text: string | undefined): boolean {
+  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
+}
+
+/** See {@link isFalse}. */
+export function isTrue(text: string | undefined): boolean {
+  return text !== undefined && ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text);
 }
 
 /** A host port at an address, as whichever network carries it has it taken. */
@@ -494,8 +521,8 @@ export function takenBy(
   address: IpAddress | undefined,
 ): { readonly possible: HostPort; readonly sure: HostPort } {
   return {
-    possible: { address, families: familiesTaken(engine, possible, address) },
-    sure: { address, families: familiesTaken(engine, sure, address) },
+    possible: { address, families: familiesTaken(engine, { 4: possible, 6: possible }, address) },
+    sure: { address, families: familiesTaken(engine, { 4: sure, 6: sure }, address) },
   };
 }
 

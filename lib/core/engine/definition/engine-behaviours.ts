@@ -185,6 +185,12 @@ const BEHAVIOURS = {
     before: 'the default bridge is joined first',
     source: OBSERVED,
   },
+  'gateway-of-family': {
+    since: '29.4.1',
+    what: 'each address family has its own gateway, and the network that has it publishes the ports of that family',
+    before: 'one network publishes the ports of both families',
+    source: 'https://docs.docker.com/engine/release-notes/29/',
+  },
   'gateway-modes-observed': {
     since: '29',
     what: 'what gateway modes let through was observed',

@@ -10,8 +10,10 @@ export interface HostPort {
   readonly families: readonly IpFamily[];
 }
 
-/** What the network that carries a container's ports is like, as far as host ports depend on it. */
+/** What a network that carries a container's ports is like, as far as host ports depend on it. */
 export interface PortCarrier {
+  /** Whether the container has an IPv4 address on it. */
+  readonly ipv4: boolean;
   /** Whether the container has an IPv6 address on it. */
   readonly ipv6: boolean;
   readonly gatewayModes: Readonly<Record<IpFamily, string>>;
@@ -20,19 +22,20 @@ export interface PortCarrier {
 const FAMILIES = [4, 6] as const;
 
 /**
- * The families in which an engine takes a host port. A process on the host stands in for IPv6 where the container has none,
+ * The families in which an engine takes a host port, by the network that carries each. A process on the host stands in for IPv6 where the container has none,
  * but not without the userland proxy; a routed network opens the container's own address instead.
  * @see https://docs.docker.com/engine/network/port-publishing/
  */
 export function familiesTaken(
   engine: EngineSettings,
-  carrier: PortCarrier,
+  carriers: Readonly<Record<IpFamily, PortCarrier | undefined>>,
   address: IpAddress | undefined,
 ): readonly IpFamily[] {
   return FAMILIES.filter((family) => {
-    if (address && address.family !== family) return false;
+    const carrier = carriers[family];
+    if (!carrier || (address && address.family !== family)) return false;
     if (carrier.gatewayModes[family] === 'routed' && does(engine, 'gateway-modes-observed')) return false;
-    return family === 4 || engine.userlandProxy || carrier.ipv6;
+    return family === 4 ? carrier.ipv4 : carrier.ipv6 || (engine.userlandProxy && carrier.ipv4);
   });
 }
 

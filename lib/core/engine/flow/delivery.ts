@@ -4,7 +4,8 @@ import { type Port } from '../../values/port';
 import {
   carrierOf,
   defaultRouteOf,
-  publisherOf,
+  isPublisher,
+  publishersOf,
   type Endpoint,
   type Network,
   type Sandbox,
@@ -25,7 +26,7 @@ import {
   lanTowards,
   toStranger,
 } from './lan-delivery';
-import { withoutWay } from './way-out';
+import { withoutBridge, withoutWay } from './way-out';
 
 export function deliver(question: Question, target: Target): Verdict {
   const { sandbox } = question;
@@ -93,7 +94,8 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
         what: 'icc does not count for IPv6',
         relies: 'not ipv6-filtered',
       });
-    if (network.icc || unfiltered) return listen(question, endpoint.sandbox, known(address), endpoint);
+    const pingsIn = !question.port && network.gatewayModes[family] === 'routed' && observesModes(topology);
+    if (network.icc || unfiltered || pingsIn) return listen(question, endpoint.sandbox, known(address), endpoint);
     const opened = network.name === 'bridge' && linkOpens(question, sandbox, endpoint);
     if (opened) {
       trace.push({ where: 'link', what: `opens the exposed port ${question.port?.toString() ?? ''}` });
@@ -153,6 +155,7 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
   if (!network.driver.isBridged)
     return unknown(question, `how the host reaches ${network.driver.name} network ${network.name}`);
   const family = familyOf(address, endpoint);
+  if (network.inhibited && family === 4) return withoutBridge(question, network);
   if (network.gatewayModes[family] === 'isolated') {
     // it sends to its own way out, where it has one
     const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
@@ -179,9 +182,9 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
   if (network.internal || (mode !== 'routed' && mode !== 'nat-unprotected')) return undefined;
   if (!does(topology.engine, 'gateway-modes-observed'))
     return unknown(question, `gateway mode ${mode} was not observed before engine 29`);
-  const unanswered = withoutAnswer(question, family);
+  const unanswered = withoutAnswer(question, endpoint.sandbox, family);
   if (unanswered) return unanswered;
-  if (mode === 'routed' && port && !publisherOf(endpoint.sandbox))
+  if (mode === 'routed' && port && !isPublisher(publishersOf(endpoint.sandbox, topology.engine)))
     return unknown(question, `whether ports are open on ${network.name} without a network that publishes them`);
   trace.push({ where: `network ${network.name}`, what: `gateway mode ${mode} lets others dial container addresses` });
   if (mode === 'nat-unprotected' || !port || publishes(endpoint, port, family))
@@ -194,15 +197,14 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
 }
 
 /** Answers to the address of a container are dropped on the way back into its network, unless that one is routed. */
-function withoutAnswer(question: Question, family: IpFamily): Verdict | undefined {
+function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Verdict | undefined {
   const { topology, sandbox } = question;
   const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine)?.network;
   const mode = leaves?.gatewayModes[family];
-  if (!leaves || leaves.masquerade || mode === 'routed') return undefined;
+  if (!leaves || leaves.masquerade || mode === 'routed' || mode === 'nat-unprotected') return undefined;
+  if (there.endpoints.some(({ network }) => network === leaves)) return undefined; // the answer comes straight over it
   const by = `network ${leaves.name} does not masquerade, and answers to container addresses are dropped`;
-  return mode === 'nat-unprotected'
-    ? unknown(question, `whether answers get back into network ${leaves.name}, which does not masquerade`)
-    : blocked(question, 'timeout', by, 'switch masquerading on');
+  return blocked(question, 'timeout', by, 'switch masquerading on');
 }
 
 /** Whether a container publishes a port of its own in a family, on whatever address of the host. */
@@ -229,6 +231,8 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
       'publish the port and dial the host',
     );
   }
+  if (familyOf(address, endpoint) === 6 && !does(topology.engine, 'ipv6-filtered'))
+    return unfilteredFromOutside(question, endpoint, address);
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
   const dropped = 'the engine drops what other machines send to container addresses';
@@ -266,11 +270,26 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   );
 }
 
+/** Engines before 27 filter no IPv6 of other machines; the answer needs a way back. */
+function unfilteredFromOutside(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
+  const { sandbox } = endpoint;
+  question.trace.push({ where: 'forwarding', what: 'nothing filters IPv6', relies: 'not ipv6-filtered' });
+  if (defaultRouteOf(sandbox, 6, question.topology.engine)) return listen(question, sandbox, known(address), endpoint);
+  const by = `${sandbox.owner?.name ?? 'the host'} has no IPv6 route back`;
+  return blocked(question, 'timeout', by, 'publish the port and dial the host');
+}
+
+function observesModes({ engine }: RunningHost): boolean {
+  return does(engine, 'gateway-modes-observed');
+}
+
 function toFreeAddress(question: Question, network: Network, address: IpAddress): Verdict {
   const { sandbox } = question;
   if (network.undecided !== undefined) return unknown(question, network.undecided);
   if (network.lan) return toStranger(question, network, address);
   const on = sandbox?.endpoints.some((one) => one.network === network) === true;
+  const lan = sandbox && !on ? lanTowards(sandbox, address) : undefined;
+  if (lan && lan !== 'unknown') return fromLanToHost(question, lan, address);
   const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
   if (unrouted) return unrouted;
   if (!sandbox)
@@ -302,9 +321,8 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
     if (network && (routed || !network.masquerade)) {
       if (!topology.engine.routedFromOutside)
         return unknown(question, `whether the other machine routes ${network.name} back to this host`);
-      if (does(topology.engine, 'direct-access-dropped') && !routed) {
-        if (network.gatewayModes[familyOf(address)] === 'nat-unprotected')
-          return unknown(question, `whether answers get back into network ${network.name}, which does not masquerade`);
+      const unprotected = network.gatewayModes[familyOf(address)] === 'nat-unprotected';
+      if (does(topology.engine, 'direct-access-dropped') && !routed && !unprotected) {
         trace.push({
           where: 'raw table',
           what: 'answers to the container address are dropped',
@@ -326,8 +344,8 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
           : 'leaves with the address of the host',
     });
   }
-  const { outsideAddress } = topology;
-  if (address && outsideAddress && !address.equals(outsideAddress))
+  const { outsideAddresses } = topology;
+  if (address && outsideAddresses.length > 0 && !outsideAddresses.some((one) => one.equals(address)))
     return unknown(question, `what has address ${address.toString()}, which is on no network of this host`);
   return atOutside(question);
 }

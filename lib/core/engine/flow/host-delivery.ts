@@ -2,20 +2,12 @@ import { does } from '../definition/engine-version';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
 import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
-import {
-  carrierOf,
-  defaultRouteOf,
-  publisherOf,
-  type Binding,
-  type Endpoint,
-  type Network,
-  type Sandbox,
-} from '../state/sandbox';
+import { carrierOf, defaultRouteOf, type Binding, type Endpoint, type Network, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type Blocked, originText, type Verdict } from './verdict';
 import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
-import { withoutWay } from './way-out';
+import { withoutBridge, withoutWay } from './way-out';
 
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
   const { topology, sandbox, port, trace } = question;
@@ -82,12 +74,15 @@ export function throughBinding(
 ): Verdict {
   const { topology, sandbox, trace } = question;
   const there = binding.holder.sandbox;
-  const carrier = there && publisherOf(there);
+  const family = familyOf(target.address);
+  const carrier = binding.publishers[family];
   if (!there || !carrier)
     return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
   if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
-  const notOnHost = routedPast(question, carrier, familyOf(target.address));
+  const notOnHost = routedPast(question, carrier, family);
   if (notOnHost) return notOnHost;
+  if (carrier.network.inhibited && (family === 4 || carrier.ipv6 === undefined))
+    return withoutBridge(question, carrier.network);
   const container = Port.of(binding.containerPort, binding.protocol);
   const { engine } = topology;
   const { userlandProxy } = engine;
@@ -95,18 +90,19 @@ export function throughBinding(
   const stranded = carrier.network.internal;
   if (
     !userlandProxy &&
-    (stranded || (familyOf(target.address) === 6 && (!does(engine, 'ipv6-translated') || target.kind === 'loopback')))
+    (stranded || (family === 6 && (!does(engine, 'ipv6-translated') || target.kind === 'loopback')))
   ) {
     const by = 'the engine keeps the port taken and nothing forwards it: the userland proxy is off';
     return blocked(question, 'timeout', by, stranded ? 'start the container again' : 'dial an IPv4 address');
   }
-  const untranslated = stranded || (familyOf(target.address) === 6 && !translatesIpv6(topology, carrier));
-  const address = known(familyOf(target.address) === 6 && !untranslated ? carrier.ipv6 : carrier.ipv4);
+  const untranslated = stranded || (family === 6 && !translatesIpv6(topology, carrier));
+  // a process that stands in dials the family that it was dialled in, where the container has it
+  const address = known(family === 6 && carrier.ipv6 !== undefined ? carrier.ipv6 : carrier.ipv4);
   let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
   if (enters && enters !== carrier.network && !untranslated) {
     // older engines spare their own networks the translation, those that masquerade and are not internal
     proxied = !does(engine, 'translated-between-networks') && userlandProxy && enters.masquerade && !enters.internal;
-    const dropped = proxied ? undefined : droppedOnTheWay(question, enters, there);
+    const dropped = proxied ? undefined : droppedOnTheWay(question, enters, there, family);
     if (dropped) return dropped;
   }
   if (enters === carrier.network && !proxied && !carrier.network.icc) {
@@ -147,10 +143,10 @@ function routedPast(question: Question, { network }: Endpoint, family: IpFamily)
 }
 
 /** What became of a published port is addressed to another network; whether that is let through. */
-function droppedOnTheWay(question: Question, network: Network, there: Sandbox): Blocked | undefined {
+function droppedOnTheWay(question: Question, network: Network, there: Sandbox, family: IpFamily): Blocked | undefined {
   const { topology, trace } = question;
   const { name, internal, gatewayModes } = network;
-  const masquerade = network.masquerade || gatewayModes[4] === 'routed'; // answers to routed addresses are let in
+  const mode = gatewayModes[family];
   if (internal) {
     trace.push({ where: `network ${name}`, what: 'it is internal: what is translated out of it is dropped' });
     const by = `from internal network ${name} no published port is reached`;
@@ -176,16 +172,20 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox): 
           'switch the userland proxy on, or share a network',
         );
   }
-  if (masquerade) return undefined;
+  if (network.masquerade && mode !== 'routed') return undefined;
+  // IPv6 takes datagrams from an address of its own
+  if (there === question.sandbox && family === 6 && question.port?.protocol === 'udp') return undefined;
   if (there === question.sandbox) {
     trace.push({ where: 'the container', what: 'drops what comes in from an address of its own' });
-    const by = `network ${name} does not masquerade, so the container gets its own packets back`;
+    const what = mode === 'routed' ? 'is routed' : 'does not masquerade';
+    const by = `network ${name} ${what}, so the container gets its own packets back`;
     return blocked(question, 'timeout', by, 'dial its own address');
   }
   if (there.endpoints.some((one) => one.network === network)) {
     trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
     return undefined;
   }
+  if (mode === 'routed' || mode === 'nat-unprotected') return undefined; // answers to its addresses are let in
   trace.push({ where: 'raw table', what: 'drops the answer', relies: 'direct-access-dropped' });
   const by = `network ${name} does not masquerade, and answers to container addresses are dropped`;
   return blocked(question, 'timeout', by, 'switch masquerading on');

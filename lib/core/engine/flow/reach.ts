@@ -244,7 +244,7 @@ function reachAddress(question: Question, address: IpAddress): Verdict {
   // another machine may have an address on a network of the host's, not on a bridge of the host
   if (home && !(home.lan && topology.outsideAddress?.equals(address) === true)) {
     const picks = [...home.members].some(({ ipv4, ipv6 }) =>
-      [ipv4, ipv6].some((one) => one !== undefined && !isKnown(one)),
+      [address.family === 4 ? ipv4 : ipv6].some((one) => one !== undefined && !isKnown(one)),
     );
     if (picks && !home.gateways.some((one) => one.equals(address)))
       return unknown(question, `whether the engine gives ${address.toString()} to a member of ${home.name}`);

@@ -1,6 +1,6 @@
 import { does, type VersionedEngine } from '../definition/engine-version';
 import { type IpFamily } from '../../values/address';
-import { carrierOf, defaultRouteOf, type Sandbox } from '../state/sandbox';
+import { carrierOf, defaultRouteOf, type Network, type Sandbox } from '../state/sandbox';
 import { type Blocked, originText, type Undecided } from './verdict';
 import { type Question, blocked } from './question';
 
@@ -24,7 +24,12 @@ export function withoutWay(
     const by = `${originText(question.from)} has no default route for IPv6`;
     return blocked(question, 'no-route', by, `give ${way} IPv6, or dial an IPv4 address`);
   }
-  if (carrierOf(sandbox)) return undefined;
+  const carrier = carrierOf(sandbox);
+  if (carrier) return carrier.network.inhibited ? withoutBridge(question, carrier.network) : undefined;
+  if (sandbox.endpoints.every(({ ipv4 }) => ipv4 === undefined)) {
+    const by = `${originText(question.from)} has no IPv4`;
+    return blocked(question, 'no-route', by, 'dial an IPv6 address, or connect it to a network with IPv4');
+  }
   const by = `${originText(question.from)} is on internal networks only`;
   const fix = 'connect it to a network that is not internal';
   const names = sandbox.endpoints.map(({ network }) => network.name).join(', ');
@@ -53,4 +58,10 @@ function withoutIpv6Outside(question: Question): Blocked | undefined {
 
 export function withoutNetwork(question: Question): Blocked {
   return blocked(question, 'no-route', `${originText(question.from)} has no network`, 'connect it to a network');
+}
+
+/** A bridge without an IPv4 address leads nowhere, and nothing leads to it. */
+export function withoutBridge(question: Question, { name }: Network): Blocked {
+  const by = `the bridge of network ${name} has no IPv4 address`;
+  return blocked(question, 'timeout', by, 'leave com.docker.network.bridge.inhibit_ipv4 out');
 }

@@ -3,10 +3,10 @@ import { Cidr, IpAddress } from '../../values/address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { DEFAULT_DRIVER, driverOf, type Driver } from '../definition/driver';
-import { dynamicOf, gatewayOf, otherGatewayKey } from '../definition/docker-reading';
+import { dynamicOf, gatewayOf, otherGatewayKey, hasIpv4, isFalse, isTrue } from '../definition/docker-reading';
 import { type LiveNetwork } from './live';
 import { type Lan } from './sandbox';
-import { isKnown, Unknown } from '../../values/unknown';
+import { isKnown, knownOr, Unknown } from '../../values/unknown';
 
 const OPTION = {
   icc: 'com.docker.network.bridge.enable_icc',
@@ -72,6 +72,8 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
   const option = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
   const mode = (key: string): string => (does(engine, 'gateway-modes') ? option(key) : undefined) ?? 'nat';
   const gatewayModes = { 4: mode(OPTION.gatewayMode4), 6: mode(OPTION.gatewayMode6) };
+  const ipv4 = knownOr(hasIpv4(definition, engine), true);
+  const inhibited = isBridged && isTrue(option('com.docker.network.bridge.inhibit_ipv4'));
   const trusted = option(OPTION.trustedInterfaces);
   const lan = isKnown(given) ? lanOf(given, definition) : undefined;
   // an interface of the engine's making leads nowhere, so the engine treats the network as an internal one
@@ -85,7 +87,8 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
       if (isBridged) undecided ??= gateway;
       continue;
     }
-    const isolated = gatewayModes[subnet.family] === 'isolated';
+    if (subnet.family === 4 && !ipv4) continue;
+    const isolated = gatewayModes[subnet.family] === 'isolated' || (inhibited && subnet.family === 4);
     if (gateway && !isolated && !(lan && inside)) gateways.push(gateway);
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
@@ -102,7 +105,9 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
     internal: inside,
     icc: lan ? driver.meet(lan.mode) === true : !isFalse(option(OPTION.icc)),
     masquerade: !isFalse(option(OPTION.masquerade)),
+    ipv4,
     ipv6: ipv6 === true,
+    inhibited,
     gatewayModes,
     trustedInterfaces: does(engine, 'trusted-interfaces') && trusted ? trusted.split(':') : [],
     hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
@@ -122,9 +127,4 @@ function lanOf({ isOnLan, meetingOption = '' }: Driver, { options }: NetworkDefi
   const text = (key: string): string | undefined =>
     typeof options[key] === 'string' && options[key] !== '' ? options[key] : undefined;
   return { parent: text('parent'), mode: text(meetingOption) ?? 'bridge' };
-}
-
-/** Booleans of driver options are read as Go reads them. */
-function isFalse(text: string | undefined): boolean {
-  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
 }

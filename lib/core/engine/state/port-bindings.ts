@@ -6,7 +6,15 @@ import { publishedProtocol } from '../definition/docker-reading';
 import { collide, familiesTaken, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
 import { type LiveNode } from './live';
-import { publisherOf, type Binding, type Node, type OpenBinding } from './sandbox';
+import {
+  isPublisher,
+  publishersOf,
+  type Binding,
+  type Endpoint,
+  type Node,
+  type OpenBinding,
+  type Publishers,
+} from './sandbox';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 
 /** Host ports that a program without privileges takes; the engine picks among them. */
@@ -56,13 +64,15 @@ export class PortBindings {
   publish(node: LiveNode): Binding[] {
     const { sandbox, spec } = node;
     if (sandbox?.owner !== node) return [];
-    const doubt = sandbox.incomplete ?? publisherOf(sandbox)?.network.undecided;
+    const publishers = publishersOf(sandbox, this.engine);
+    const undecided = (publishers[4] ?? publishers[6])?.network.undecided ?? publishers[6]?.network.undecided;
+    const doubt = sandbox.incomplete ?? undecided;
     // it may be in host mode, where every port that it opens is one of the host
     if (!isKnown(spec.namespace) || (spec.namespace.kind === 'container' && doubt !== undefined)) {
       this.#open.push({ ...anyPort(node, doubt ?? ''), between: ANY });
       return [];
     }
-    if (doubt === undefined && !publisherOf(sandbox)) return [];
+    if (doubt === undefined && !isPublisher(publishers)) return [];
     const ports = [...publishedBy(node)];
     const rivals = ports.flatMap((port) => {
       // several ports of one container get theirs in any order
@@ -84,7 +94,8 @@ export class PortBindings {
     const protocol = isKnown(port.protocol) ? publishedProtocol(port) : port.protocol;
     const { containerPort } = port;
     if (protocol === undefined || (isKnown(containerPort) && !isPortNumber(containerPort))) return [];
-    const hostAddress = hostAddressOf(node, port);
+    const publishers = node.sandbox ? publishersOf(node.sandbox, this.engine) : NONE;
+    const hostAddress = hostAddressOf(publishers, port);
     const unknown = [open, containerPort, protocol].find((one) => one instanceof Unknown);
     const why = doubt ?? unknown?.why;
     if (why !== undefined || !isKnown(containerPort) || !isKnown(protocol)) {
@@ -95,7 +106,7 @@ export class PortBindings {
         protocol: isKnown(protocol) ? protocol : undefined,
         between: between(port),
         hostAddress,
-        families: this.#families(node, hostAddress),
+        families: this.#families(publishers, hostAddress),
       });
       return [];
     }
@@ -103,8 +114,8 @@ export class PortBindings {
     const rivals: Binding[] = [];
     for (const [address, hostPort] of this.#hostPorts(port, protocol, hostAddress, foretold)) {
       const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
-      const families = this.#families(node, address);
-      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address, families };
+      const families = this.#families(publishers, address);
+      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address, families, publishers };
       const key = isKnown(hostPort) ? `${hostPort}/${protocol}` : `?/${protocol}`;
       const others = this.#byPort.get(key) ?? [];
       if (isKnown(hostPort)) rivals.push(...others.filter((other) => certainlyCollide(other, one)));
@@ -116,12 +127,9 @@ export class PortBindings {
   }
 
   /** The families in which the host has a port; all that may be while it is not known what carries it. */
-  #families({ sandbox }: Node, address: Binding['hostAddress']): Binding['families'] {
-    const publisher = sandbox && publisherOf(sandbox);
-    const carrier: PortCarrier = publisher
-      ? { ipv6: publisher.ipv6 !== undefined, gatewayModes: publisher.network.gatewayModes }
-      : ANY_CARRIER;
-    return familiesTaken(this.engine, carrier, address && isKnown(address) ? address : undefined);
+  #families(publishers: Publishers, address: Binding['hostAddress']): Binding['families'] {
+    const known = isPublisher(publishers) ? { 4: carrierOf(publishers[4]), 6: carrierOf(publishers[6]) } : ANY_CARRIERS;
+    return familiesTaken(this.engine, known, address && isKnown(address) ? address : undefined);
   }
 
   /** The host ports of one published port: engines before 27 count for each address family on its own. */
@@ -193,7 +201,15 @@ const USED_UP = new Unknown('all ports are allocated');
 
 const EVERY = [IpAddress.parse('0.0.0.0'), IpAddress.parse('::')];
 
-const ANY_CARRIER: PortCarrier = { ipv6: true, gatewayModes: { 4: 'nat', 6: 'nat' } };
+const NONE: Publishers = { 4: undefined, 6: undefined };
+const ANY_CARRIER: PortCarrier = { ipv4: true, ipv6: true, gatewayModes: { 4: 'nat', 6: 'nat' } };
+const ANY_CARRIERS = { 4: ANY_CARRIER, 6: ANY_CARRIER };
+
+function carrierOf(publisher: Endpoint | undefined): PortCarrier | undefined {
+  if (!publisher) return undefined;
+  const { ipv4, ipv6, network } = publisher;
+  return { ipv4: ipv4 !== undefined, ipv6: ipv6 !== undefined, gatewayModes: network.gatewayModes };
+}
 
 /** Whether two ports of one number cannot be taken both, for certain. */
 function certainlyCollide(a: Placed, b: Placed): boolean {
@@ -232,8 +248,8 @@ function between(port: PublishedPort): Binding['between'] {
 }
 
 /** Where a port is published. An address that cannot be read means every address on engines before 29. */
-function hostAddressOf({ sandbox }: Node, { hostAddress }: PublishedPort): Binding['hostAddress'] {
-  if (hostAddress === undefined || hostAddress === '') return sandbox && publisherOf(sandbox)?.network.hostBinding;
+function hostAddressOf(publishers: Publishers, { hostAddress }: PublishedPort): Binding['hostAddress'] {
+  if (hostAddress === undefined || hostAddress === '') return (publishers[4] ?? publishers[6])?.network.hostBinding;
   return isKnown(hostAddress) ? IpAddress.tryParse(hostAddress) : hostAddress;
 }
 

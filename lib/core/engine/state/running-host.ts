@@ -19,7 +19,7 @@ import {
   legacyLinksOf,
   namesOf,
   parseLink,
-  publisherOf,
+  publishersOf,
   type Binding,
   type Endpoint,
   type Network,
@@ -61,6 +61,8 @@ export interface TopologyOptions {
   /** Another machine on the host's network. @default - it listens on any port, at an unknown address */
   readonly outside?: {
     readonly address: string;
+    /** Further addresses, such as one of IPv6. @default - none */
+    readonly addresses?: readonly string[];
     readonly listeners?: readonly { readonly port: number; readonly protocol: Protocol }[];
   };
 }
@@ -84,6 +86,7 @@ export class RunningHost {
   /** Addresses of the host on its own network; those of bridges are with the networks. */
   readonly hostAddresses: readonly IpAddress[];
   readonly outsideAddress: IpAddress | undefined;
+  readonly outsideAddresses: readonly IpAddress[];
   readonly #nodes = new Map<string, LiveNode>();
   readonly #networks = new Map<string, LiveNetwork>();
   readonly #endpointAt = new Map<string, LiveEndpoint>();
@@ -104,7 +107,11 @@ export class RunningHost {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     this.#bindings = new PortBindings(this.engine, options.startsInOrder === true);
-    this.outsideAddress = options.outside && IpAddress.tryParse(options.outside.address);
+    const { address, addresses = [] } = options.outside ?? {};
+    this.outsideAddresses = [...(address === undefined ? [] : [address]), ...addresses].flatMap(
+      (text) => IpAddress.tryParse(text) ?? [],
+    );
+    this.outsideAddress = this.outsideAddresses[0];
     if (this.engine.defaultBridge?.exists !== false) this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
     for (const spec of host.containers.items) this.#addNode(spec);
@@ -404,6 +411,7 @@ export class RunningHost {
   }
 
   #address(network: Network, family: 4 | 6, given: Knowable<string> | undefined): Knowable<IpAddress> | undefined {
+    if (family === 4 && !network.ipv4) return undefined;
     const pool = network.pools.find((one) => one.family === family);
     if (given !== undefined) {
       if (!isKnown(given)) return given;
@@ -543,7 +551,7 @@ export class RunningHost {
 
   /** Ports move when another network becomes the one that carries them. False when another container has one of them. */
   #republishing(sandbox: LiveSandbox, change: () => void): boolean {
-    const before = publisherOf(sandbox);
+    const before = publishersOf(sandbox, this.engine);
     const [gateway] = sandbox.endpoints;
     change();
     const [next] = sandbox.endpoints;
@@ -554,7 +562,8 @@ export class RunningHost {
         left && !does(this.engine, 'no-ports-inside') && next?.network.internal === true ? next : undefined;
     }
     const { owner } = sandbox;
-    if (!owner || publisherOf(sandbox) === before) return true;
+    const after = publishersOf(sandbox, this.engine);
+    if (!owner || (after[4] === before[4] && after[6] === before[6])) return true;
     this.#bindings.unpublish(owner);
     const rivals = this.#rivalsOf(owner);
     if (this.#bearsWith(owner, rivals, 'a host port')) return true;

@@ -18,8 +18,12 @@ export interface Network {
   readonly icc: boolean;
   /** Whether packets leave it with the address of the host. */
   readonly masquerade: boolean;
+  /** Whether it has IPv4: always before engine 28. */
+  readonly ipv4: boolean;
   /** Whether it has IPv6. */
   readonly ipv6: boolean;
+  /** Whether its bridge is without the IPv4 address that is its gateway. */
+  readonly inhibited: boolean;
   /** How a bridge forwards each family: `nat`, `routed`, `nat-unprotected` or `isolated`. Engines before 27 only have `nat`. */
   readonly gatewayModes: Readonly<Record<IpFamily, string>>;
   /** Interfaces of the host from which container addresses may be dialled: from engine 28 on. */
@@ -148,6 +152,8 @@ export interface Binding {
   readonly hostAddress: Knowable<IpAddress> | undefined;
   /** The address families in which the host has it. */
   readonly families: readonly IpFamily[];
+  /** Where it leads to, by family. */
+  readonly publishers: Publishers;
 }
 
 /** How a container publishes one of its ports; undefined when it does not. */
@@ -165,15 +171,31 @@ export interface OpenBinding extends Pick<Binding, 'holder' | 'between' | 'hostA
   readonly protocol: Protocol | undefined;
 }
 
-/** The endpoint through which a sandbox's traffic leaves and its ports are published: the first that is not internal. */
+/** The endpoint through which a sandbox's IPv4 leaves: the first that is not internal. */
 export function carrierOf(sandbox: Sandbox): Endpoint | undefined {
-  return sandbox.endpoints.find(({ network }) => !network.internal);
+  return sandbox.endpoints.find(({ network, ipv4 }) => !network.internal && ipv4 !== undefined);
 }
 
-/** The endpoint that published ports lead to. The host forwards nothing to a network that is not behind it. */
-export function publisherOf(sandbox: Sandbox): Endpoint | undefined {
-  const carrier = carrierOf(sandbox) ?? sandbox.stranded;
-  return carrier?.network.lan ? undefined : carrier;
+/** The endpoints that published ports of each family lead to. */
+export type Publishers = Readonly<Record<IpFamily, Endpoint | undefined>>;
+
+/**
+ * The endpoints that published ports lead to. The host forwards nothing to a network that is not behind it. Where IPv6 has no
+ * way out, the one of IPv4 stands in for it.
+ */
+export function publishersOf(sandbox: Sandbox, engine: VersionedEngine): Publishers {
+  const behindHost = (one: Endpoint | undefined): Endpoint | undefined => (one?.network.lan ? undefined : one);
+  if (does(engine, 'gateway-of-family')) {
+    const four = defaultRouteOf(sandbox, 4, engine);
+    return { 4: behindHost(four), 6: behindHost(defaultRouteOf(sandbox, 6, engine) ?? four) };
+  }
+  const first = behindHost(sandbox.endpoints.find(({ network }) => !network.internal) ?? sandbox.stranded);
+  return { 4: first, 6: first };
+}
+
+/** Whether a container has a network that publishes its ports. */
+export function isPublisher({ 4: four, 6: six }: Publishers): boolean {
+  return four !== undefined || six !== undefined;
 }
 
 /**
