@@ -21,6 +21,11 @@ export const READING: readonly Option[] = [
     many: true,
     help: 'value of a template parameter, or of a variable in a compose file',
   },
+  {
+    name: 'project',
+    value: 'NAME',
+    help: 'the compose files are one project of this name (default: several by their names and folders, on one host)',
+  },
   { name: 'profile', value: 'NAME', many: true, help: 'profile of compose services that is on' },
   {
     name: 'config',

@@ -1,3 +1,4 @@
+import { reachDialled } from '../core/engine/answers/dialled';
 import { type Verdict } from '../core/engine/flow/verdict';
 import { joined } from '../core/values/phrase';
 import { Port } from '../core/values/port';
@@ -71,7 +72,7 @@ function one(
   const { topology } = host;
   const destination =
     to === 'host' || to === 'outside' ? originNamed(topology, to, 'reach') : containerNamed(topology, to, 'reach');
-  const verdict: Verdict = topology.reach({
+  const verdict: Verdict = reachDialled(topology, {
     from: originNamed(topology, from, 'reach'),
     to: destination,
     ...(port ? { port } : {}),

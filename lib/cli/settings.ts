@@ -22,6 +22,7 @@ const CONFIG_FILE = 'portwright.config.json';
 export function settingsOf(args: Arguments, files: Files): Settings {
   const config = readConfig(args, files);
   const parameters = { ...config.parameters, ...Object.fromEntries(args.list('param').map(pair)) };
+  const project = args.value('project');
   const type = args.value('type') as InputOptions['type'] | undefined;
   return {
     failOn: (args.value('fail-on') as FailOn | undefined) ?? config.failOn,
@@ -33,6 +34,7 @@ export function settingsOf(args: Arguments, files: Files): Settings {
       list: (folder) => files.list(folder),
       environment: process.env,
       ...(type === undefined ? {} : { type }),
+      ...(project === undefined ? {} : { project, isOneProject: true }),
     },
   };
 }

@@ -18,6 +18,11 @@ export interface ReadOptions {
    */
   readonly project?: string;
   /**
+   * Whether compose files are one project of that name, whatever they and their folders are called.
+   * @default false - files of different names or folders are several projects on one host
+   */
+  readonly isOneProject?: boolean;
+  /**
    * Text of a file that an input refers to; undefined when there is none.
    * @default - nothing is read that was not given
    */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { reachDialled } from '../../lib/core/engine/answers/dialled';
 import { Topology } from '../../lib/core/engine/topology';
 import { Port } from '../../lib/core/values/port';
 import { type Finding } from '../../lib/core/values/finding';
@@ -76,8 +77,9 @@ function answerDifference(inputs: readonly Input[], { from, to, port, answer }: 
   if (!host || hosts.length > 1) return [`${hosts.length} hosts to ask`];
   const topology = Topology.of(host);
   const named = (path: string): string =>
-    [...topology.nodes.values()].find(({ spec }) => spec.at.path === path)?.name ?? path;
-  const verdict = topology.reach({ from: named(from), to: named(to), port: Port.parse(port) });
+    [...topology.nodes.values()].find(({ spec }) => spec.at.path === path || spec.at.path.endsWith(`/${path}`))?.name ??
+    path;
+  const verdict = reachDialled(topology, { from: named(from), to: named(to), port: Port.parse(port) });
   const said = verdict.kind === 'blocked' ? `blocked: ${verdict.by}; ${verdict.fix}` : verdict.kind;
   return said.startsWith(answer) || said.includes(answer) ? [] : [`answers ${said}, not ${answer}`];
 }

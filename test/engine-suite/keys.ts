@@ -48,6 +48,7 @@ const ENDPOINT = keys<EndpointDefinition>({
   linkLocal: LIST,
   interfaceName: true,
   options: true,
+  joinPriority: true,
 });
 
 const PORT = keys<PublishedPort>({
@@ -55,6 +56,7 @@ const PORT = keys<PublishedPort>({
   containerPort: true,
   hostPort: true,
   hostPortLast: true,
+  sharedHostPort: true,
   hostAddress: true,
   protocol: true,
 });
@@ -89,6 +91,7 @@ const CONTAINER = keys<ContainerSpec>({
     startsAfter: LIST,
     isBuilt: true,
   },
+  project: true,
 });
 
 const ENGINE = keys<EngineSettings>({

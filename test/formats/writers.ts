@@ -72,10 +72,15 @@ function terraformNetwork(network: NetworkDefinition): object {
 function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   if (spec.listeners) throw new Inexpressible('what listens inside');
   if (spec.exposed.items.length > 0) throw new Inexpressible('exposed ports');
+  if (spec.project !== undefined) throw new Inexpressible('projects');
+  if (spec.published.items.some(({ sharedHostPort }) => sharedHostPort !== undefined))
+    throw new Inexpressible('replicas');
   if (spec.published.items.some(({ hostPortLast }) => hostPortLast !== undefined)) {
     throw new Inexpressible('a range of host ports');
   }
   if (spec.endpoints.items.some(({ links }) => links.items.length > 0)) throw new Inexpressible('links on a network');
+  if (spec.endpoints.items.some(({ joinPriority }) => joinPriority !== undefined))
+    throw new Inexpressible('an order of joining');
   return optional({
     name: plain(spec.name),
     image: imageOf(spec),
@@ -189,6 +194,9 @@ function composeNetwork(network: NetworkDefinition): object {
 
 function composeService(spec: ContainerSpec): object {
   if (spec.listeners) throw new Inexpressible('what listens inside');
+  if (spec.project !== undefined) throw new Inexpressible('projects');
+  if (spec.published.items.some(({ sharedHostPort }) => sharedHostPort !== undefined))
+    throw new Inexpressible('replicas');
   if (spec.publishAll !== false) throw new Inexpressible('publishing all ports');
   if (spec.running === false) throw new Inexpressible('a container that does not run');
   if (spec.links.items.length > 0 || spec.endpoints.items.some(({ links }) => links.items.length > 0)) {
@@ -210,13 +218,14 @@ function composeService(spec: ContainerSpec): object {
       networks.length === 0
         ? undefined
         : Object.fromEntries(
-            spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority }) => [
+            spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority, joinPriority }) => [
               plain(network),
               optional({
                 aliases: aliases.items,
                 ipv4_address: ipv4,
                 ipv6_address: ipv6,
                 gw_priority: gatewayPriority,
+                priority: joinPriority,
               }),
             ]),
           ),

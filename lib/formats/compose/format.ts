@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path/posix';
 import { isData } from '../field';
-import { defineFormat } from '../format';
+import { defineFormat, type ReadOptions } from '../format';
+import { type Reading } from '../reading';
 import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';
 import { parseEnvFile } from './env-file';
-import { readCompose } from './reader';
+import { onOneHost, projectsOf } from './projects';
+import { PROJECT_NAME, readCompose } from './reader';
 
 const NAME = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
 
@@ -23,7 +25,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   name: ['container_name'],
 };
 
-/** Compose files: several are merged, as `docker compose -f FIRST -f NEXT` does. */
+/** Compose files: those of one project are merged, as `docker compose -f FIRST -f NEXT` does; several projects are on one host. */
 export const COMPOSE = defineFormat({
   name: 'compose',
   language: 'compose',
@@ -40,22 +42,38 @@ export const COMPOSE = defineFormat({
     return ['networks', 'include'].some((key) => Object.hasOwn(data, key)) ? 'likely' : undefined;
   },
 
-  read(documents, { parameters = {}, profiles = [], project, load }) {
-    const folder = documents[0] ? dirname(documents[0].file) : '.';
+  read(documents, options) {
     const loaded: TextDocument[] = [];
-    const reading = readCompose(documents, {
-      variables: parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters),
-      profiles,
-      ...(project === undefined ? {} : { project }),
-      load: (file) => {
-        const text = load?.(file);
-        if (text === undefined) return undefined;
-        const document = withoutRepeats(parseText(text, file));
-        loaded.push(document);
-        return document;
-      },
-      ...(load === undefined ? {} : { loadText: load }),
+    const all = [{ name: undefined, folder: dirname(documents[0]?.file ?? ''), files: documents }];
+    const projects = options.isOneProject === true ? all : projectsOf(documents);
+    const { project: given, ...others } = options;
+    const readings = projects.map(({ files, folder }, index) => {
+      // the name that is given is that of the first folder
+      const project = index === 0 || folder === projects[0]?.folder ? given : undefined;
+      return readProject(files, folder, project === undefined ? others : { ...others, project }, loaded);
     });
-    return { reading, loaded };
+    return { reading: onOneHost(readings), loaded };
   },
 });
+
+function readProject(
+  files: readonly TextDocument[],
+  folder: string,
+  { parameters = {}, profiles = [], project, isOneProject = false, load }: ReadOptions,
+  loaded: TextDocument[],
+): Reading {
+  const variables = parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters);
+  return readCompose(files, {
+    variables: isOneProject && project !== undefined ? { ...variables, [PROJECT_NAME]: project } : variables,
+    profiles,
+    ...(project === undefined ? {} : { project }),
+    load: (file) => {
+      const text = load?.(file);
+      if (text === undefined) return undefined;
+      const document = withoutRepeats(parseText(text, file));
+      loaded.push(document);
+      return document;
+    },
+    ...(load === undefined ? {} : { loadText: load }),
+  });
+}

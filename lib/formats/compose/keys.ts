@@ -21,6 +21,43 @@ export const KEYS = {
   ),
 } as const;
 
+/** Keys that are further inside, by the kind of object that they are often written into. */
+const INSIDE: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, string>>>> = {
+  file: {},
+  service: {
+    ...under('deploy', 'replicas mode placement update_config rollback_config restart_policy endpoint_mode resources'),
+    ...under('deploy.resources', 'limits reservations'),
+    ...under('build', 'context dockerfile dockerfile_inline args target cache_from'),
+    ...under('healthcheck', 'test interval timeout retries start_period start_interval'),
+    ...under('networks.NETWORK', 'aliases ipv4_address ipv6_address gw_priority link_local_ips'),
+    ...under('logging', 'log_opt log_driver'),
+  },
+  network: {
+    ...under('ipam.config', 'subnet gateway ip_range aux_addresses config'),
+    ...under('driver_opts', 'parent ipvlan_mode macvlan_mode ipvlan_flag mtu'),
+    ...under('services.SERVICE.networks.NETWORK', 'aliases ipv4_address ipv6_address gw_priority priority'),
+  },
+  endpoint: {
+    ...under('networks.NETWORK, at the top of the file', 'driver ipam external internal attachable enable_ipv6'),
+    ...under('networks.NETWORK.ipam.config, at the top of the file', 'subnet gateway ip_range'),
+  },
+};
+
+function under(place: string, keys: string): Record<string, string> {
+  return Object.fromEntries(keys.split(' ').map((key) => [key, place]));
+}
+
+/** Where a key belongs that stands in the wrong place; undefined when it is none of the format, or none that is known. */
+export function homeOf(kind: keyof typeof KEYS, key: string): string | undefined {
+  const inside = INSIDE[kind];
+  if (Object.hasOwn(inside, key)) return inside[key];
+  if (/^com\.docker\.network\./.test(key)) return 'driver_opts of a network';
+  if (kind === 'file' && KEYS.service.has(key)) return 'services.SERVICE';
+  if (kind === 'file' && KEYS.network.has(key)) return 'networks.NETWORK';
+  if (kind !== 'service' && kind !== 'file' && KEYS.service.has(key)) return 'services.SERVICE';
+  return undefined;
+}
+
 /** What may stand in a field; text may also stand for a number or a switch that a variable gives. */
 export type Form =
   | 'text'

@@ -33,7 +33,8 @@ export interface ComposeOptions {
 /** A range of ports is a few letters, and each of its ports is an object. */
 const MOST_PORTS = 1_000_000;
 
-const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
+/** The variable that says the name of the project. */
+export const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
 
 /**
  * Reads compose files, already parsed, as `docker compose -f FIRST -f NEXT` does: one engine with the networks and

@@ -67,7 +67,9 @@ export function readService(name: string, body: Data, around: Surroundings): Con
 function asOfSwarm(container: ContainerSpec): ContainerSpec {
   const shared = new Unknown('the replicas of a service have one host port, which only a swarm can share among them');
   const items = container.published.items.map((port) =>
-    port.hostPort === undefined || port.hostPortLast !== undefined ? port : { ...port, hostPort: shared },
+    port.hostPort === undefined || port.hostPortLast !== undefined
+      ? port
+      : { ...port, hostPort: shared, ...(isKnown(port.hostPort) && { sharedHostPort: port.hostPort }) },
   );
   return { ...container, published: { ...container.published, items } };
 }
@@ -194,6 +196,7 @@ class ServiceReader {
           ipv6: settings.string('ipv6_address'),
           links: NOTHING,
           gatewayPriority: settings.number('gw_priority'),
+          joinPriority: settings.number('priority'),
         }),
       );
     }

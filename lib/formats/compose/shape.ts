@@ -2,7 +2,7 @@ import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../field';
 import { type Problem } from '../reading';
-import { FORMS, KEYS, likelyKey, type Form } from './keys';
+import { FORMS, homeOf, KEYS, likelyKey, type Form } from './keys';
 import { untagged, type Origins } from './merge';
 
 type Kind = keyof typeof KEYS;
@@ -62,13 +62,14 @@ export class ShapeCheck {
     const keys: ReadonlySet<string> = KEYS[kind];
     for (const key of Object.keys(owner)) {
       if (keys.has(key) || key.startsWith('x-') || key === '<<') continue;
-      const meant = likelyKey(key, keys);
-      this.#problem(
-        path,
-        owner,
-        key,
-        `${NOUNS[kind]} has no ${quoted(key)}${meant === undefined ? '' : `; perhaps ${meant}`}`,
-      );
+      const home = homeOf(kind, key);
+      const meant = home === undefined ? likelyKey(key, keys) : undefined;
+      const perhaps = meant === undefined ? '' : `; perhaps ${meant}`;
+      const message =
+        home === undefined
+          ? `${NOUNS[kind]} has no ${quoted(key)}${perhaps}`
+          : `unknown key ${quoted(key)} in ${NOUNS[kind]}, it belongs under ${home}`;
+      this.#problem(path, owner, key, message);
     }
     this.#forms(FORMS[kind], owner, path);
   }

@@ -83,6 +83,8 @@ export interface EndpointDefinition {
   readonly interfaceName?: Knowable<string>;
   /** Options of the driver for this endpoint, such as `com.docker.network.endpoint.sysctls`. @default - none */
   readonly options?: Readonly<Record<string, Knowable<string>>>;
+  /** In which order Compose joins the networks, the highest first; no engine gets to know it. */
+  readonly joinPriority?: Knowable<number>;
 }
 
 /** A port published on the host. */
@@ -95,6 +97,11 @@ export interface PublishedPort {
   readonly hostPort?: Knowable<number>;
   /** Last port of a range from `hostPort` on, of which the engine takes the first that is free. */
   readonly hostPortLast?: Knowable<number>;
+  /**
+   * The host port that the containers of one service are to share, as only a swarm can: on one engine it is taken.
+   * @default - it is that of this container alone
+   */
+  readonly sharedHostPort?: number;
   /** Undefined: the network's default, normally every address. */
   readonly hostAddress?: Knowable<string>;
   /** `tcp` when left out; as written, so it may be none that exists. */
@@ -175,6 +182,11 @@ export interface ContainerSpec {
    * @default - nothing
    */
   readonly program?: Program;
+  /**
+   * The project that it belongs to, where several are on the host.
+   * @default - there is one
+   */
+  readonly project?: string;
 }
 
 /** An engine and what it is told to run. */

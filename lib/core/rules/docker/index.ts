@@ -17,6 +17,11 @@ import { engineContainerNameTaken } from './engine-container-name-taken';
 import { containerNameUnresolvable } from './container-name-unresolvable';
 import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
+import { databasePublishedEverywhere } from './database-published-everywhere';
+import { nameSharedBetweenProjects } from './name-shared-between-projects';
+import { priorityWithoutGatewayPriority } from './priority-without-gateway-priority';
+import { replicasShareHostPort } from './replicas-share-host-port';
+import { subnetInAddressPools } from './subnet-in-address-pools';
 import { dialledHostNameMissing } from './dialled-host-name-missing';
 import { dialledLocalhost } from './dialled-localhost-of-another-container';
 import { dialledNameUnknown } from './dialled-name-unknown';
@@ -250,4 +255,9 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   dialledNetworkNotShared,
   dialledPortNotListenedOn,
   dialledWayBlocked,
+  databasePublishedEverywhere,
+  nameSharedBetweenProjects,
+  priorityWithoutGatewayPriority,
+  replicasShareHostPort,
+  subnetInAddressPools,
 ];

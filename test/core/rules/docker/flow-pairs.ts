@@ -9,7 +9,7 @@ const withoutIcc = net('app', {
 });
 const ON_PROGRAMS = 'the engine starts a container whatever its program dials';
 
-/** What programs are told to dial. */
+/** What programs are told to dial, and what Compose makes of a file. */
 export const FLOW_PAIRS: readonly Pair[] = [
   {
     rule: 'dialled-name-unknown',
@@ -104,5 +104,43 @@ export const FLOW_PAIRS: readonly Pair[] = [
       box('cache', { on: ['app'], image: 'redis' }),
     ],
     notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'name-shared-between-projects',
+    wrong: [
+      app,
+      box('one', { on: [on('app', { aliases: ['server'] })], project: 'one' }),
+      box('two', { on: [on('app', { aliases: ['server'] })], project: 'two' }),
+    ],
+    right: [
+      app,
+      box('one', { on: [on('app', { aliases: ['server'] })], project: 'one' }),
+      box('two', { on: [on('app', { aliases: ['server'] })], project: 'one' }),
+    ],
+    notOnEngine: 'projects are no word of the engine',
+  },
+  {
+    rule: 'database-published-everywhere',
+    wrong: [box('db', { image: 'postgres:17', ports: [port(5432, { host: 5432 })] })],
+    right: [box('db', { image: 'postgres:17', ports: [port(5432, { host: 5432, at: '127.0.0.1' })] })],
+    notOnEngine: 'the engine publishes it',
+  },
+  {
+    rule: 'priority-without-gateway-priority',
+    wrong: [app, back, box('web', { on: ['app', on('back', { joinPriority: 100 })] })],
+    right: [app, back, box('web', { on: [on('app', { joinPriority: 100 }), 'back'] })],
+    notOnEngine: 'no engine gets to know it',
+  },
+  {
+    rule: 'subnet-in-address-pools',
+    wrong: [net('fixed', { subnet: '192.168.203.0/24' }), net('asking')],
+    right: [net('fixed', { subnet: '10.203.7.0/24' }), net('asking')],
+    notOnEngine: 'it hangs on what else is on the host',
+  },
+  {
+    rule: 'replicas-share-host-port',
+    wrong: [box('web', { ports: [port(80, { shared: 8080 })] })],
+    right: [box('web', { ports: [port(80)] })],
+    notOnEngine: 'services are no word of the engine',
   },
 ];

@@ -76,10 +76,14 @@ export interface TerseEndpoint {
   readonly ip?: Knowable<string>;
   readonly ip6?: Knowable<string>;
   readonly links?: readonly string[];
+  readonly joinPriority?: number;
 }
 
 /** An attachment that asks for something. */
-export function on(network: Knowable<string>, { aliases, ip, ip6, links }: TerseEndpoint): EndpointDefinition {
+export function on(
+  network: Knowable<string>,
+  { aliases, ip, ip6, links, joinPriority }: TerseEndpoint,
+): EndpointDefinition {
   return {
     at: { path: typeof network === 'string' ? network : 'endpoint' },
     network,
@@ -87,6 +91,7 @@ export function on(network: Knowable<string>, { aliases, ip, ip6, links }: Terse
     ...(ip === undefined ? {} : { ipv4: ip }),
     ...(ip6 === undefined ? {} : { ipv6: ip6 }),
     links: links ? all(links) : NOTHING,
+    ...(joinPriority === undefined ? {} : { joinPriority }),
   };
 }
 
@@ -95,15 +100,18 @@ export interface TersePort {
   readonly last?: number;
   readonly at?: string;
   readonly protocol?: string;
+  /** The host port that replicas share. */
+  readonly shared?: number;
 }
 
 /** A published port. */
-export function port(number: Knowable<number>, { host, last, at, protocol }: TersePort = {}): PublishedPort {
+export function port(number: Knowable<number>, { host, last, at, protocol, shared }: TersePort = {}): PublishedPort {
   return {
     at: { path: 'port' },
     containerPort: number,
     ...(host === undefined ? {} : { hostPort: host }),
     ...(last === undefined ? {} : { hostPortLast: last }),
+    ...(shared === undefined ? {} : { sharedHostPort: shared }),
     ...(at === undefined ? {} : { hostAddress: at }),
     protocol: protocol ?? 'tcp',
   };
@@ -126,6 +134,7 @@ export interface TerseContainer {
   /** On this address only. */
   readonly listensAt?: string;
   readonly running?: Knowable<boolean>;
+  readonly project?: string;
   readonly image?: string;
   readonly env?: Readonly<Record<string, Knowable<string>>>;
   readonly command?: readonly string[];
@@ -151,6 +160,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     exposed: all((terse.exposes ?? []).map((one) => ({ port: one, protocol: 'tcp' }))),
     ...(terse.listens === undefined ? {} : { listeners: terse.listens.map((one) => listenerOf(one, terse.listensAt)) }),
     running: terse.running ?? true,
+    ...(terse.project === undefined ? {} : { project: terse.project }),
     ...(terse.image === undefined ? {} : { image: terse.image }),
     ...programOf(terse),
   };

@@ -6,7 +6,7 @@ import { PAIRS } from './pairs';
 
 const LATER = new Unknown('decided at deploy time');
 /** Fields that are known whenever there is a model. */
-const FIXED = new Set(['at', 'existing', 'complete', 'kind', 'listeners']);
+const FIXED = new Set(['at', 'existing', 'complete', 'kind', 'listeners', 'project']);
 
 /** The same value with one leaf after the other unknown, or something else. */
 function* withOneUnknown(value: unknown, leaf: (was: unknown) => unknown = () => LATER): Generator {
