@@ -12,6 +12,7 @@ import { dynamicPortsOf } from '../tree/instance-group';
 import { Synthesis } from '../tree/synthesis';
 import { WindowsUserData } from './windows-user-data';
 import { constructorOf } from '../tree/entry';
+import { assertGiven, has } from '../tree/given';
 
 /** Props of ContainerInstances. */
 export interface ContainerInstancesProps extends Pick<
@@ -146,7 +147,24 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
    * reserved-ports-fixed, port-out-of-range, architecture-unknown
    */
   constructor(scope: Construct, id: string, props: ContainerInstancesProps) {
-    const { cluster, amiFamily = 'amazon-linux-2023' } = props;
+    const entry = constructorOf(ContainerInstances);
+    assertGiven(
+      has(props),
+      'the third argument of ContainerInstances',
+      props,
+      'pass { cluster, instanceType, maxCapacity }',
+      entry,
+    );
+    const { cluster, instanceType, amiFamily = 'amazon-linux-2023' } = props;
+    const families = Object.keys(DYNAMIC_WINDOWS).join(', ');
+    assertGiven(Object.hasOwn(DYNAMIC_WINDOWS, amiFamily), 'amiFamily', amiFamily, `use one of ${families}`, entry);
+    assertGiven(
+      instanceType === undefined || instanceType instanceof ec2.InstanceType,
+      'instanceType',
+      instanceType,
+      "pass new ec2.InstanceType('t3.medium')",
+      entry,
+    );
     const { window, settable } = DYNAMIC_WINDOWS[amiFamily];
     assertOwnCluster(cluster);
     const reserved = reservedPorts(amiFamily, props.reservedTcpPorts);

@@ -1,5 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
+import { BRIDGE, DEFAULT, HOST, NONE } from '../../core/ecs/network-mode';
+import { assertServiceProps } from './wired-service';
 import { cdkScope } from '../tree/cdk-root';
 import { deploymentPercents } from './deployment';
 import { constructorOf } from '../tree/entry';
@@ -30,6 +32,7 @@ export interface ExternalMachinesServiceProps extends Omit<
 export class ExternalMachinesService extends ecs.ExternalService {
   /** @throws ModelError foreign-root, exec-without-network */
   constructor(scope: Construct, id: string, props: ExternalMachinesServiceProps) {
+    assertServiceProps(props, [NONE, BRIDGE, HOST, DEFAULT], ExternalMachinesService);
     const { taskDefinition: task } = props;
     if (props.enableExecuteCommand) allowExecuteCommand(task, task.mode, constructorOf(ExternalMachinesService));
     super(cdkScope(scope, ExternalMachinesService), id, { ...props, ...deploymentPercents(task, props) });

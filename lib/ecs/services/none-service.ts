@@ -1,5 +1,7 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
+import { NONE } from '../../core/ecs/network-mode';
+import { assertServiceProps } from './wired-service';
 import { cdkScope } from '../tree/cdk-root';
 import { allowExecuteCommand } from '../tasks/execute-command';
 import { type NoneTaskDefinition } from '../tasks/none-task-definition';
@@ -25,6 +27,7 @@ export interface NoneServiceProps extends Omit<
 export class NoneService extends ecs.Ec2Service {
   /** @throws ModelError foreign-root, exec-without-network */
   constructor(scope: Construct, id: string, props: NoneServiceProps) {
+    assertServiceProps(props, [NONE], NoneService);
     if ((props as ecs.Ec2ServiceProps).enableExecuteCommand) {
       allowExecuteCommand(props.taskDefinition, props.taskDefinition.mode, constructorOf(NoneService));
     }

@@ -4,6 +4,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { ModelError } from '../../core/values/model-error';
 import { constructorOf } from '../tree/entry';
+import { assertGiven, has } from '../tree/given';
 import { allowExecuteCommand, allowSessionsOf } from '../tasks/execute-command';
 import { type RunnableTaskDefinition } from '../tasks/existing-task-definition';
 
@@ -43,7 +44,23 @@ export interface RunTaskCommandProps {
 export class RunTaskCommand extends CfnOutput {
   /** @throws ModelError exec-without-network */
   constructor(scope: Construct, id: string, props: RunTaskCommandProps) {
+    const entry = constructorOf(RunTaskCommand);
+    assertGiven(has(props), 'the third argument of RunTaskCommand', props, 'pass { cluster, taskDefinition }', entry);
     const { cluster, taskDefinition: task, enableExecuteCommand = false } = props;
+    assertGiven(
+      has(cluster, 'clusterName'),
+      'cluster of RunTaskCommand',
+      cluster,
+      'pass { cluster: an ecs.Cluster }',
+      entry,
+    );
+    assertGiven(
+      has(task, 'mode'),
+      'taskDefinition of RunTaskCommand',
+      task,
+      'pass a task definition of this library',
+      entry,
+    );
     if (enableExecuteCommand && !task.mode.reachesNetwork) {
       throw new ModelError(
         'exec-without-network',

@@ -10,7 +10,7 @@ import { cdkScope } from '../tree/cdk-root';
 import { type DiscoverProps } from '../wiring/discover';
 import { type ListenProps, type PortListener } from '../wiring/listen-props';
 import { deploymentPercents } from './deployment';
-import { WiredServiceBody, type WiredService } from './wired-service';
+import { assertServiceProps, WiredServiceBody, type WiredService } from './wired-service';
 
 /** Props that every service of this library on EC2 takes. */
 export interface WiredEc2ServiceProps extends Omit<
@@ -31,6 +31,7 @@ export abstract class WiredEc2Service extends ecs.Ec2Service implements WiredSer
   protected readonly _body: WiredServiceBody;
 
   constructor(scope: Construct, id: string, props: WiredEc2ServiceProps, mode: NetworkMode) {
+    assertServiceProps(props, [mode], new.target);
     super(cdkScope(scope, new.target), id, { ...props, ...deploymentPercents(props.taskDefinition, props) });
     this._body = new WiredServiceBody(this, mode, props, new.target);
   }

@@ -8,6 +8,7 @@ import { type ModedTaskDefinition } from '../tasks/capability-report';
 import { allowExecuteCommand } from '../tasks/execute-command';
 import { type PortHandle } from '../tasks/port-handle';
 import { constructorOf, type Entry, method } from '../tree/entry';
+import { assertGiven, has } from '../tree/given';
 import { allow } from '../wiring/connect';
 import { discover, type DiscoverProps } from '../wiring/discover';
 import { listen } from '../wiring/listen';
@@ -44,6 +45,33 @@ export interface WiredService {
   allowTo(server: ecs.BaseService, port: PortHandle): void;
 }
 
+/**
+ * The props of a service, with a cluster and a task definition of a mode that it takes.
+ * @throws ModelError wrong-type
+ */
+export function assertServiceProps(
+  props: Partial<{ readonly cluster: ecs.ICluster; readonly taskDefinition: ModedTaskDefinition }> | undefined,
+  modes: readonly NetworkMode[],
+  made: abstract new (...args: never[]) => unknown,
+): void {
+  const entry = constructorOf(made);
+  const { cluster, taskDefinition } = props ?? {};
+  assertGiven(
+    has(cluster, 'clusterName'),
+    `cluster of ${made.name}`,
+    cluster,
+    'pass { cluster: an ecs.Cluster }',
+    entry,
+  );
+  assertGiven(
+    taskDefinition !== undefined && modes.includes(taskDefinition.mode),
+    `taskDefinition of ${made.name}`,
+    taskDefinition,
+    `pass a task definition of this library in network mode ${modes.map(({ name }) => name).join(' or ')}`,
+    entry,
+  );
+}
+
 type Made = ecs.BaseService & WiredService;
 
 /** The body of a wired service, whichever class of CDK it refines. */
@@ -72,7 +100,15 @@ export class WiredServiceBody {
   }
 
   allowFrom(client: ec2.IConnectable, port: PortHandle): void {
-    assertOwnPort(this.wiring, port, method(this.service, 'allowFrom'));
+    const entry = method(this.service, 'allowFrom');
+    assertOwnPort(this.wiring, port, entry);
+    assertGiven(
+      has(client, 'connections'),
+      'the client',
+      client,
+      'pass a service, a load balancer or a security group',
+      entry,
+    );
     allow(this.wiring, client, port, 'server');
   }
 
@@ -89,6 +125,7 @@ export class WiredServiceBody {
  * @throws ModelError service-not-wired
  */
 function assertWired(service: ecs.BaseService, entry: Entry): ServiceWiring {
+  assertGiven(has(service, 'node'), 'the server', service, 'pass a service of this library', entry);
   const wired = ServiceWiring.of(service);
   if (wired) return wired;
   throw new ModelError(

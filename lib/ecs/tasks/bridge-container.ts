@@ -3,6 +3,7 @@ import { BridgePort } from '../../core/values/port-mapping';
 import { assertLinkable, ContainerLink } from './container-link';
 import { declarePort, type PortHandle } from './port-handle';
 import { type Entry, method } from '../tree/entry';
+import { assertGiven, has } from '../tree/given';
 
 /** What a container behind the instance's bridge can be given; its ports come through `addPort`. */
 export type BridgeContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMappings'>;
@@ -48,6 +49,7 @@ export class BridgeContainer extends ecs.ContainerDefinition {
   }
 
   #link(target: ecs.ContainerDefinition, alias: string | undefined, entry: Entry): ContainerLink {
+    assertGiven(has(target, 'containerName'), 'the target of the link', target, 'pass a container of this task', entry);
     const link = new ContainerLink(this, target, alias);
     assertLinkable(link, entry);
     super.addLink(target, alias);

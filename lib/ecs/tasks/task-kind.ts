@@ -3,7 +3,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC, BRIDGE, DEFAULT, HOST, type NetworkMode, NONE } from '../../core/ecs/network-mode';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { constructorOf } from '../tree/entry';
+import { constructorOf, method } from '../tree/entry';
+import { assertGiven, has } from '../tree/given';
 import { without } from '../tree/props';
 import { Synthesis } from '../tree/synthesis';
 import { type RunnableTaskDefinition } from './existing-task-definition';
@@ -90,6 +91,13 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
 
   /** A container of the kind that the task's mode has. */
   container(task: ecs.TaskDefinition, id: string, props: P): C {
+    assertGiven(
+      has(props, 'image'),
+      `image of container ${quoted(id)}`,
+      undefined,
+      "pass { image: ecs.ContainerImage.fromRegistry('nginx') }",
+      method(task, 'addContainer'),
+    );
     const { container: Container, canBeEntered = false, tellsRegion = false } = this.of;
     const region = tellsRegion ? { environment: { ...props.environment, AWS_REGION: Stack.of(task).region } } : {};
     const container = new Container(task, id, { taskDefinition: task, ...props, ...region });

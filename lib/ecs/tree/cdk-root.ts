@@ -1,7 +1,8 @@
 import { Stage } from 'aws-cdk-lib';
-import { type Construct, type IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { constructorOf } from './entry';
+import { constructorOf, type Entry } from './entry';
+import { assertGiven } from './given';
 
 /** How the Terraform frameworks mark their apps and stacks; looked up by name, so that neither has to be installed. */
 const TERRAFORM_MARKS = ['cdktf/App', 'cdktf/TerraformStack', 'cdktn/App', 'cdktn/TerraformStack'].map(Symbol.for);
@@ -15,7 +16,18 @@ const FITTING = new WeakSet<IConstruct>();
  * Under any other root the frameworks leave the construct out without a word: nothing would be deployed.
  * @throws ModelError foreign-root
  */
-export function cdkScope<S extends Construct>(scope: S, entry: abstract new (...args: never[]) => unknown): S {
+export function cdkScope<S extends Construct>(
+  scope: S,
+  made: abstract new (...args: never[]) => unknown,
+  entry: Entry = constructorOf(made),
+): S {
+  assertGiven(
+    Construct.isConstruct(scope),
+    `scope of ${made.name}`,
+    scope,
+    'pass a Stack, or a construct below one, first',
+    entry,
+  );
   if (FITTING.has(scope)) return scope;
   const foreign = scope.node.scopes.find((one) => TERRAFORM_MARKS.some((mark) => mark in one));
   if (!foreign && Stage.isStage(scope.node.root)) {
@@ -24,9 +36,9 @@ export function cdkScope<S extends Construct>(scope: S, entry: abstract new (...
   }
   throw new ModelError(
     'foreign-root',
-    `${entry.name} belongs under an App of aws-cdk-lib, got ${quoted(scope.node.path)} under ${rootName(foreign ?? scope.node.root)}, which would silently leave it out`,
+    `${made.name} belongs under an App of aws-cdk-lib, got ${quoted(scope.node.path)} under ${rootName(foreign ?? scope.node.root)}, which would silently leave it out`,
     'create it in a Stack of an aws-cdk-lib App; for containers under Terraform use portwright/docker',
-    constructorOf(entry),
+    entry,
   );
 }
 

@@ -35,7 +35,7 @@ export class NetworkValidation implements IPolicyValidationPlugin {
    * annotations, all with the construct's source line and acknowledged by the same ids. Holds for the stacks of the app, or of the stage that is given.
    */
   static addTo(scope: IConstruct): void {
-    Synthesis.of(cdkScope(scope, NetworkValidation));
+    Synthesis.of(cdkScope(scope, NetworkValidation, NetworkValidation.addTo));
   }
 
   /** As CDK's report calls it. */

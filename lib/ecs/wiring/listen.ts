@@ -2,6 +2,7 @@ import { type Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError } from '../../core/values/model-error';
 import { type Entry } from '../tree/entry';
+import { assertGiven, has } from '../tree/given';
 import { listenOnNetwork } from './listen-network';
 import { type Admission, open, type ServiceWiring } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
@@ -22,6 +23,13 @@ export function listen(
   entry: Entry,
 ): elbv2.TargetGroupBase {
   assertOwnSinglePort(to, handle, entry);
+  assertGiven(
+    has(listener, 'addTargetGroups', 'listenerArn'),
+    'the listener',
+    listener,
+    'pass what addListener() of an application or network load balancer gave',
+    entry,
+  );
   if (listener instanceof elbv2.NetworkListener) return listenOnNetwork(to, listener, handle, props, entry);
   if (handle.protocol === 'udp') {
     throw new ModelError(

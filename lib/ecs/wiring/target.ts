@@ -6,8 +6,9 @@ import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { isDeferredNumber, PortRange } from '../../core/values/port';
 import { type Entry } from '../tree/entry';
+import { assertGiven } from '../tree/given';
 import { type ServiceWiring } from './port-opening';
-import { type PortHandle, portText } from '../tasks/port-handle';
+import { PortHandle, portText } from '../tasks/port-handle';
 
 /** @throws ModelError listener-protocol */
 export function assertProtocol(
@@ -43,6 +44,13 @@ export function assertOwnSinglePort(to: ServiceWiring, handle: PortHandle, entry
 
 /** @throws ModelError port-of-another-task */
 export function assertOwnPort({ service }: ServiceWiring, handle: PortHandle, entry: Entry): void {
+  assertGiven(
+    handle instanceof PortHandle,
+    'the port',
+    handle,
+    'pass what addPort() of a container of this task gave',
+    entry,
+  );
   if (handle.container.taskDefinition === service.taskDefinition) return;
   throw new ModelError(
     'port-of-another-task',
