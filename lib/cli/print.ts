@@ -9,7 +9,8 @@ import { UsageError } from './usage-error';
 const CALLED: Readonly<Record<Answer, string>> = {
   findings: 'findings',
   hosts: 'the containers of Docker hosts',
-  verdict: 'the answer to one question on a Docker host',
+  dials: 'the answers to questions about containers',
+  verdict: 'the answer to a question about the host or another machine',
   clusters: 'the services of ECS clusters',
   flows: 'the answer to one question between ECS services',
   intents: 'what programs are told to dial',

@@ -42,7 +42,8 @@ export function settingsOf(args: Arguments, files: Files): Settings {
 function pair(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
-  throw new UsageError(`--param is NAME=VALUE, got ${JSON.stringify(text)}`);
+  const port = /^\d+(?:\/\w+)?$/.test(text) ? `; a port to dial is --port ${text}` : '';
+  throw new UsageError(`--param (-p) is NAME=VALUE, got ${JSON.stringify(text)}${port}`);
 }
 
 /** Reads `RULE=REASON` and `RULE@PATH=REASON`. */

@@ -1,10 +1,12 @@
 import { exposures, type Exposure } from '../core/engine/answers/exposure';
+import { namelessReason } from '../core/engine/answers/dial';
 import { dialText, matrix, type MatrixCell } from '../core/engine/answers/matrix';
 import { ReachClasses } from '../core/engine/answers/reach-classes';
-import { originText, type Verdict, verdictLines } from '../core/engine/flow/verdict';
+import { originText, type Reachable, type Verdict, verdictLines } from '../core/engine/flow/verdict';
 import { type Topology } from '../core/engine/topology';
 import { type Port } from '../core/values/port';
 import { isKnown } from '../core/values/unknown';
+import { labelsOf } from './labels';
 import { cell, code } from './markdown';
 import { PLAIN, printable, type Style } from './style';
 
@@ -67,11 +69,14 @@ export function reachText(name: string, topology: Topology, port: Port | undefin
 function matrixLines(topology: Topology, port: Port | undefined, style: Style): string[] {
   const cells = matrix(topology, port ? { port } : {});
   if (cells.length === 0) return ['no two containers that run'];
-  const bySender = groupBySender(cells);
-  const width = Math.max(...cells.map(({ to }) => printable(to).length));
-  return [...bySender].flatMap(([from, row]) => [
-    `${printable(from)} reaches`,
-    ...row.map(({ to, verdict }) => `  ${printable(to).padEnd(width)}  ${outcome(verdict, style)}`),
+  const labels = labelsOf(topology);
+  const shown = (name: string): string => printable(labels.get(name) ?? name);
+  const width = Math.max(...cells.map(({ to }) => shown(to).length));
+  return [...groupBySender(cells)].flatMap(([from, row]) => [
+    `${shown(from)} reaches`,
+    ...row.map(
+      (one) => `  ${shown(one.to).padEnd(width)}  ${outcome(one.verdict, style)}${namelessText(topology, one, style)}`,
+    ),
   ]);
 }
 
@@ -87,12 +92,26 @@ function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> 
 function outcome(verdict: Verdict, style: Style): string {
   switch (verdict.kind) {
     case 'reachable':
-      return style.good(printable(`yes, dial ${dialText(verdict) ?? 'itself'}`));
+      return style.good(printable(verdict.name === undefined ? byAddress(verdict) : `yes, dial ${verdict.name}`));
     case 'blocked':
       return `${style.error(`no (${verdict.failure})`)} ${style.faint(printable(verdict.by))}`;
     case 'unknown':
       return `${style.warning('not known')} ${style.faint(printable(verdict.missing))}`;
   }
+}
+
+/** Why a container dials another one by its address. */
+function namelessText(topology: Topology, { from, to, verdict }: MatrixCell, style: Style): string {
+  if (typeof from !== 'string' || verdict.kind !== 'reachable') return '';
+  if (verdict.name !== undefined || verdict.dialled !== undefined) return '';
+  const why = namelessReason(topology, from, topology.node(to));
+  return why === undefined ? '' : style.faint(printable(`: ${why}`));
+}
+
+function byAddress(verdict: Reachable): string {
+  if (verdict.dialled !== undefined) return `yes, dial ${dialText(verdict) ?? 'the host'}`;
+  const { address } = verdict;
+  return address !== undefined && isKnown(address) ? `yes, dial ${address.toString()}` : 'yes, by address only';
 }
 
 function classLines(topology: Topology, style: Style): string[] {

@@ -6,6 +6,7 @@ import { type Rule } from '../core/rules/rule';
 import { type Port } from '../core/values/port';
 import { type Change } from './change-report';
 import { type FlowGroup } from './flow-report';
+import { type Dials } from './dial-report';
 import { type Entry } from './inventory-report';
 import { type Report } from './report';
 import { type Style } from './style';
@@ -22,7 +23,9 @@ export interface Answers {
   readonly findings: Report;
   /** Who reaches whom on Docker hosts; without a port, by a ping. */
   readonly hosts: { readonly hosts: readonly NamedTopology[]; readonly port: Port | undefined };
-  /** One question on a Docker host, with its answer. */
+  /** Questions about containers with their answers. */
+  readonly dials: Dials;
+  /** A question about the host or another machine, with its answer. */
   readonly verdict: {
     readonly from: string;
     readonly to: string;

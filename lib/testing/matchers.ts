@@ -169,5 +169,7 @@ function targetText(to: Flow['to']): string {
   if ('name' in to) return to.name;
   if ('address' in to) return to.address;
   if ('gatewayOf' in to) return `the gateway of ${to.gatewayOf}`;
+  if ('directly' in to) return to.directly;
+  if ('publishedBy' in to) return `what ${to.publishedBy} publishes`;
   return 'container' in to ? `${to.container} on ${to.on}` : originText(to);
 }

@@ -22,7 +22,7 @@ describe('reach', () => {
   test('gives one verdict with its trace', () => {
     const { code, out } = run('reach', compose, '--from', 'web', '--to', 'db', '--port', '5432/tcp');
     expect(code).toBe(0);
-    expect(out).toContain('web -> db: reachable as');
+    expect(out).toContain('web -> db 5432/tcp: reachable if it listens: dial db:5432');
   });
 
   test('ends with 1 when the way is blocked, and says by what', () => {
@@ -33,7 +33,7 @@ describe('reach', () => {
   });
 
   test('gives the matrix of all containers in each format', () => {
-    expect(run('reach', compose).out).toContain('lone-1 reaches');
+    expect(run('reach', compose).out).toContain('lone reaches');
     expect(run('reach', compose, '--format', 'markdown').out).toContain('| from \\ to |');
     const data = JSON.parse(run('reach', compose, '--format', 'json').out) as {
       hosts: { matrix: object[]; exposed: object[] }[];
@@ -54,14 +54,27 @@ describe('reach', () => {
     const asked = ['reach', compose, '--from', 'web', '--to', 'db', '--format'];
     expect(JSON.parse(run(...asked, 'json').out)).toMatchObject({ version: 1, from: 'web', to: 'db', port: 'ping' });
     expect(run(...asked, 'mermaid').err).toContain(
-      '--format mermaid does not show the answer to one question on a Docker host',
+      '--format mermaid does not show the answers to questions about containers',
     );
+  });
+
+  test('takes the names and ports that people type, or says what was meant', () => {
+    const asked = (...args: string[]): string => {
+      const { out, err } = run('reach', compose, ...args);
+      return out + err;
+    };
+    expect(asked('--from', 'WEB', '--to', 'db:5432')).toContain('web -> db 5432/tcp: reachable');
+    expect(asked('--from', 'outside', '--to', 'web', '--port', '8080')).toContain('dial host:8080');
+    expect(asked('--from', 'web', '--to', 'db', '-p', '5432')).toContain('a port to dial is --port 5432');
+    expect(asked('--to', 'localhost')).toContain('localhost is each container itself');
+    expect(asked('--to', 'web')).toContain('another machine -> web 80/tcp: reachable if it listens: dial host:8080');
+    expect(asked('--to', 'db:1', '--port', '2')).toContain('one of them is enough');
   });
 
   test('names the containers there are when one is not', () => {
     const { code, err } = run('reach', compose, '--from', 'wbe', '--to', 'db');
     expect(code).toBe(2);
-    expect(err).toContain('there is no container "wbe"; there is ');
+    expect(err).toContain('there is no container "wbe"; did you mean web? there is ');
   });
 });
 
@@ -319,6 +332,10 @@ test('diff of templates says which services came, and which ways between the oth
 test('ls and inspect show what was read', () => {
   expect(run('ls', compose).out).toMatch(/container\s+web\s+\S+-web-1 on/);
   expect(JSON.parse(run('inspect', 'db', compose).out)).toMatchObject({ kind: 'container', image: 'db' });
+});
+
+test('explain suggests the rule that was probably meant', () => {
+  expect(run('explain', 'host-port-difers').err).toContain('did you mean "host-port-differs"?');
 });
 
 test('explain says why, what happens and what to do', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { reachDialled } from '../../lib/core/engine/answers/dialled';
+import { dial } from '../../lib/core/engine/answers/dial';
 import { Topology } from '../../lib/core/engine/topology';
 import { Port } from '../../lib/core/values/port';
 import { type Finding } from '../../lib/core/values/finding';
@@ -79,7 +79,8 @@ function answerDifference(inputs: readonly Input[], { from, to, port, answer }: 
   const named = (path: string): string =>
     [...topology.nodes.values()].find(({ spec }) => spec.at.path === path || spec.at.path.endsWith(`/${path}`))?.name ??
     path;
-  const verdict = reachDialled(topology, { from: named(from), to: named(to), port: Port.parse(port) });
-  const said = verdict.kind === 'blocked' ? `blocked: ${verdict.by}; ${verdict.fix}` : verdict.kind;
+  const { verdict, instead } = dial(topology, named(from), named(to), Port.parse(port));
+  const others = instead.map(({ as }) => `dial ${as}`);
+  const said = verdict.kind === 'blocked' ? [`blocked: ${verdict.by}`, ...others].join('; ') : verdict.kind;
   return said.startsWith(answer) || said.includes(answer) ? [] : [`answers ${said}, not ${answer}`];
 }

@@ -6,7 +6,8 @@ import { type Finding } from '../values/finding';
 import { fixIn, type Language } from '../values/fix';
 import { ModelError, quoted } from '../values/model-error';
 import { findingOf, type Rule, type Subject, type Subjects } from './rule';
-import { findRule, RULES_BY_SUBJECT } from './index';
+import { findRule, RULES_BY_SUBJECT, rulesOf } from './index';
+import { nearest } from '../values/similar';
 import { FINE } from './violations';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
@@ -79,10 +80,16 @@ export function findings<S extends Subject>(kind: S, subjects: readonly Subjects
 export function ruleOf(id: string): Rule {
   const rule = findRule(id);
   if (rule) return rule;
+  const meant = nearest(
+    id,
+    rulesOf().map((one) => one.id),
+  );
   throw new ModelError(
     'rule-unknown',
     `there is no rule ${quoted(id)}`,
-    'take an id from docs/rules.md, where every rule has its anchor',
+    meant === undefined
+      ? 'take an id from docs/rules.md, where every rule has its anchor'
+      : `did you mean ${quoted(meant)}? docs/rules.md has every rule`,
     ruleOf,
   );
 }

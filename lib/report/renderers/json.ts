@@ -1,5 +1,6 @@
 import { changeData } from '../change-report';
 import { flowsData } from '../flow-report';
+import { dialData } from '../dial-report';
 import { inventoryData } from '../inventory-report';
 import { reachData, verdictData } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -13,6 +14,7 @@ export const JSON_RENDERER: Renderer = {
     findings: text,
     hosts: ({ hosts, port }) =>
       versioned({ hosts: hosts.map(({ name, topology }) => reachData(name, topology, port)) }),
+    dials: (dials) => versioned(dialData(dials)),
     verdict: ({ from, to, port, verdict }) =>
       versioned({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }),
     clusters: (clusters) => versioned({ clusters: clusters.map(serviceReachData) }),

@@ -1,4 +1,5 @@
 import { changeLines } from '../change-report';
+import { dialsMarkdown } from '../dial-report';
 import { markdownReport } from '../markdown';
 import { reachMarkdown } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -11,6 +12,7 @@ export const MARKDOWN: Renderer = {
   prints: {
     findings: markdownReport,
     hosts: ({ hosts, port }) => hosts.map(({ name, topology }) => reachMarkdown(name, topology, port)).join('\n'),
+    dials: dialsMarkdown,
     clusters: (clusters) => clusters.map(serviceReachMarkdown).join('\n'),
     change: (change) => {
       const lines = changeLines(change);

@@ -1,5 +1,6 @@
 import { changeLines } from '../change-report';
 import { flowsText } from '../flow-report';
+import { dialsText } from '../dial-report';
 import { inventoryText } from '../inventory-report';
 import { reachText, verdictText } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -14,6 +15,7 @@ export const TEXT: Renderer = {
     findings: textReport,
     hosts: ({ hosts, port }, { style }) =>
       hosts.map(({ name, topology }) => reachText(name, topology, port, style)).join('\n'),
+    dials: dialsText,
     verdict: ({ from, to, verdict }) => verdictText(from, to, verdict),
     clusters: (clusters) => clusters.map(serviceReachText).join('\n'),
     flows: serviceFlowsText,

@@ -3,9 +3,9 @@ import { Port } from '../../values/port';
 import { resolve } from './names';
 import { bindingOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
-import { isKnown } from '../../values/unknown';
+import { isKnown, type Knowable } from '../../values/unknown';
 import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
-import { type Target, type Question, blocked, unknown, text, originName } from './question';
+import { type Target, type Question, blocked, unknown, originName } from './question';
 import { deliver } from './delivery';
 import { throughBinding } from './host-delivery';
 
@@ -38,6 +38,8 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
   });
 
   if (typeof to === 'string') return reachContainer(ask, topology.node(to));
+  if ('directly' in to) return reachContainer(ask, topology.node(to.directly), false);
+  if ('publishedBy' in to) return reachPublished(ask, topology.node(to.publishedBy));
   if ('kind' in to) {
     return to.kind === 'host'
       ? deliver(ask(), { kind: 'host', network: undefined, address: topology.hostAddresses[0] })
@@ -53,7 +55,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
 }
 
 /** A container by any way: its own namespace, a name, an address, a published port. The first that works is the answer. */
-function reachContainer(ask: () => Question, target: Node): Verdict {
+function reachContainer(ask: () => Question, target: Node, byPublished = true): Verdict {
   const { topology, sandbox, port } = ask();
   const there = target.sandbox;
   if (!there) {
@@ -91,9 +93,9 @@ function reachContainer(ask: () => Question, target: Node): Verdict {
       return attempts.at(-1) as Verdict;
     }
   }
-  const published = port && there.owner && bindingOf(there.owner, port);
+  const published = byPublished && port && there.owner ? bindingOf(there.owner, port) : undefined;
   if (published && tried(deliverPublished(ask(), published))) return attempts.at(-1) as Verdict;
-  const maybe = published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
+  const maybe = !byPublished || published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
   if (maybe !== undefined) attempts.push(unknown(ask(), `whether ${port?.toString() ?? ''} is published: ${maybe}`));
   const open = attempts.find(({ kind }) => kind === 'unknown');
   if (open) return open;
@@ -129,7 +131,9 @@ function namesToTry(topology: RunningHost, from: Origin, there: Sandbox, target:
       if (isKnown(hostname)) names.add(hostname);
   }
   for (const endpoint of there.endpoints) for (const name of namesOf(endpoint)) names.add(name);
-  return [...names];
+  // what it is called in its file comes before what the engine is told to call it
+  const called = target.spec.at.path.split('/').at(-1);
+  return [...names].sort((a, b) => Number(b === called) - Number(a === called));
 }
 
 /** The gateway of a network: an address of the host, or the router of a network of the host's. */
@@ -165,6 +169,21 @@ function reachEndpoint(
   if (endpoint?.network.undecided !== undefined) return unknown(question, endpoint.network.undecided);
   const by = `container ${name} has no IPv${family} address on network ${on}`;
   return blocked(question, 'no-route', by, `connect ${name} to ${on}`);
+}
+
+/** A container at a port of the host that it publishes. */
+function reachPublished(ask: () => Question, { name, sandbox }: Node): Verdict {
+  const question = ask();
+  const { port } = question;
+  const owner = sandbox?.owner;
+  const binding = port && owner?.bindings.find((one) => one.hostPort === port.number && one.protocol === port.protocol);
+  if (binding) return deliverPublished(question, binding);
+  return blocked(
+    question,
+    'refused',
+    `container ${name} publishes nothing as ${port?.toString() ?? 'a ping'}`,
+    'dial a port that it publishes',
+  );
 }
 
 /** Where a published port can be dialled: at the host's address, for other machines and containers alike. */
@@ -206,7 +225,7 @@ function reachName(ask: () => Question, name: string): Verdict {
     const one = ask();
     one.trace.push({
       where: resolution.resolver,
-      what: `${name} is ${text(address)}${container === undefined ? '' : ` of ${container}`}`,
+      what: `${name} is ${answerText(address, container)}`,
     });
     const node = container === undefined ? undefined : topology.nodes.get(container);
     const endpoint = node?.sandbox?.endpoints.find((each) => each.network.name === network);
@@ -227,6 +246,11 @@ function reachName(ask: () => Question, name: string): Verdict {
     return unknown(question, `which of the ${verdicts.length} answers to ${name} the program takes`);
   }
   return { ...best, by: [...new Set(open.flatMap(({ by }) => by))] };
+}
+
+function answerText(address: Knowable<IpAddress>, container: string | undefined): string {
+  const of = container === undefined ? '' : ` of ${container}`;
+  return isKnown(address) ? `${address.toString()}${of}` : `the address${of} that the engine picks`;
 }
 
 function reachAddress(question: Question, address: IpAddress): Verdict {

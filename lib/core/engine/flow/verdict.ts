@@ -13,11 +13,13 @@ export const OTHER_MACHINE = { kind: 'outside' } as const;
 export type Origin = string | typeof ENGINE_HOST | typeof OTHER_MACHINE;
 
 /**
- * Where to: a container by name (any way that works counts), its address on one network, a name as a program would write
- * it, an address, the host at its own address or at a network's gateway, another machine.
+ * Where to: a container by name (any way that works counts), the same without the ports that it publishes or at one of them
+ * (the port is then that of the host), its address on one network, a name as a program would write it, an address, the host at its own address or at a network's gateway, another machine.
  */
 export type Destination =
   | string
+  | { readonly directly: string }
+  | { readonly publishedBy: string }
   | { readonly container: string; readonly on: string; readonly family?: IpFamily }
   | { readonly name: string }
   | { readonly address: string }

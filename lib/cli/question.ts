@@ -1,0 +1,116 @@
+import { knownPorts, dial, dialAny, type Dial } from '../core/engine/answers/dial';
+import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
+import { namesOf } from '../core/engine/state/sandbox';
+import { type Topology } from '../core/engine/topology';
+import { ModelError } from '../core/values/model-error';
+import { Port } from '../core/values/port';
+import { nearest } from '../core/values/similar';
+import { labelsOf } from '../report/labels';
+import { type Arguments } from './command';
+import { UsageError } from './usage-error';
+
+/** What `--from`, `--to` and `--port` ask. */
+export interface Question {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly port: Port | undefined;
+}
+
+/**
+ * Reads a question; `--to db:5432` names the port as well.
+ * @throws UsageError
+ */
+export function questionOf(args: Arguments): Question {
+  const [, name, number] = /^([^:[\]]+):(\d+(?:\/\w+)?)$/.exec(args.value('to') ?? '') ?? [];
+  const given = args.value('port');
+  if (number !== undefined && given !== undefined && !portOf(given).equals(portOf(number))) {
+    throw new UsageError(`--to names port ${number}, and --port ${given}; one of them is enough`, 'reach');
+  }
+  const port = given ?? number;
+  return {
+    from: args.value('from'),
+    to: name ?? args.value('to'),
+    port: port === undefined ? undefined : portOf(port),
+  };
+}
+
+function portOf(text: string): Port {
+  try {
+    return Port.parse(text);
+  } catch (error) {
+    throw ModelError.isModelError(error) ? new UsageError(`--port: ${error.problem}`, 'reach') : error;
+  }
+}
+
+/** Names for what is no container, in the words that people have for it. */
+const ENDS: ReadonlyMap<string, Origin> = new Map<string, Origin>([
+  ['host', ENGINE_HOST],
+  ['host.docker.internal', ENGINE_HOST],
+  ['outside', OTHER_MACHINE],
+  ['internet', OTHER_MACHINE],
+]);
+
+/**
+ * Who is meant: a container, `host` or `outside`.
+ * @throws UsageError with what was probably meant
+ */
+export function endNamed(topology: Topology, text: string, option: 'from' | 'to'): Origin {
+  const container = containerNamed(topology, text);
+  if (container !== undefined) return container;
+  const end = ENDS.get(text.toLowerCase());
+  if (end) return end;
+  const labels = [...new Set(labelsOf(topology).values())];
+  const there = [...labels, 'host', 'outside'];
+  if (/^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(text)) {
+    const machine = `for the machine that the engine runs on, say --${option} host`;
+    throw new UsageError(
+      `${text} is each container itself; ${machine}, for another container its name: ${labels.join(', ')}`,
+      'reach',
+    );
+  }
+  const meant = nearest(text, there);
+  const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+  throw new UsageError(
+    `there is no container ${JSON.stringify(text)}${hint === '' ? '; ' : `${hint} `}there is ${there.join(', ')}`,
+    'reach',
+  );
+}
+
+/** A container by its name on the engine, by its service, by the end of its path, or by a name that it has on a network. */
+function containerNamed(topology: Topology, text: string): string | undefined {
+  if (topology.nodes.has(text)) return text;
+  const nodes = [...topology.nodes.values()];
+  const wanted = text.toLowerCase();
+  const fits: ((node: (typeof nodes)[number]) => boolean)[] = [
+    ({ spec }) => spec.at.path === text,
+    ({ spec }) => spec.at.path.endsWith(`/${text}`),
+    ({ name }) => name.toLowerCase() === wanted,
+    ({ spec }) => spec.at.path.toLowerCase() === wanted || spec.at.path.toLowerCase().endsWith(`/${wanted}`),
+    ({ sandbox }) => sandbox?.endpoints.some((endpoint) => [...namesOf(endpoint)].includes(wanted)) ?? false,
+  ];
+  for (const fit of fits) {
+    const found = nodes.find(fit);
+    if (found) return found.name;
+  }
+  return undefined;
+}
+
+/** The answers to a question about containers: of one end or both, at one port or at those that are known. */
+export function dialsOf(
+  topology: Topology,
+  from: Origin | undefined,
+  to: string | undefined,
+  port: Port | undefined,
+): Dial[] {
+  const running = [...topology.nodes.values()].filter((node) => node.running).map(({ name }) => name);
+  const origins: readonly Origin[] = from === undefined ? [...running, ENGINE_HOST, OTHER_MACHINE] : [from];
+  return (to === undefined ? running : [to]).flatMap((target) =>
+    origins
+      .filter((origin) => origin !== target || from !== undefined)
+      .flatMap((origin) => {
+        if (port) return [dial(topology, origin, target, port)];
+        const ports = knownPorts(topology.node(target));
+        return (ports.length === 0 ? [undefined] : ports).map((one) => dialAny(topology, origin, target, one));
+      }),
+  );
+}

@@ -1,0 +1,140 @@
+import { Port, type Protocol } from '../../values/port';
+import { isKnown } from '../../values/unknown';
+import { type Topology } from '../topology';
+import { originText, type Origin, type Verdict } from '../flow/verdict';
+import { namesOf, type Binding, type Node } from '../state/sandbox';
+import { dialText } from './matrix';
+
+/** What comes of dialling a container at a port, as a program writes it; without a port, of a ping. */
+export interface Dial {
+  readonly from: Origin;
+  /** The name of the container. */
+  readonly to: string;
+  readonly port: Port | undefined;
+  readonly verdict: Verdict;
+  /** What to dial, such as `db:5432` or `host:5433`, where that works. */
+  readonly as?: string;
+  /** Why no name works, where only an address does. */
+  readonly nameless?: string;
+  /** What can be dialled in its place, where it does not work. */
+  readonly instead: readonly Instead[];
+}
+
+export interface Instead {
+  readonly as: string;
+  readonly why: string;
+}
+
+/** Ports that a container is known to listen on: those that it publishes, exposes, or is said to listen on. */
+export function knownPorts({ spec, sandbox }: Node): readonly Port[] {
+  const found = new Map<string, Port>();
+  const add = (number: unknown, protocol: unknown): void => {
+    if (typeof number !== 'number' || (protocol !== 'tcp' && protocol !== 'udp')) return;
+    const port = Port.of(number, protocol);
+    found.set(port.toString(), port);
+  };
+  for (const { port, protocol } of spec.listeners ?? []) add(port, protocol);
+  for (const { containerPort, protocol } of sandbox?.owner?.bindings ?? []) add(containerPort, protocol);
+  for (const { port, protocol } of spec.exposed.items) add(port, protocol);
+  return [...found.values()];
+}
+
+/** Asks for the port that is dialled, at the container itself or at the host. */
+export function dial(topology: Topology, from: Origin, to: string, port: Port): Dial {
+  const node = topology.node(to);
+  const direct = topology.reach({ from, to: { directly: to }, port });
+  const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
+  const leadsElsewhere = published !== undefined && published.containerPort !== port.number && !listensOn(node, port);
+  const asked = { from, to, port };
+  if (direct.kind === 'reachable' && !leadsElsewhere) {
+    return { ...asked, verdict: direct, ...howTo(topology, from, node, port, direct), instead: [] };
+  }
+  if (direct.kind === 'reachable') {
+    const inside = Port.of(published?.containerPort ?? port.number, port.protocol);
+    const missing = `whether ${to} listens on ${port.toString()}: that is its port on the host, which leads to ${inside.toString()}`;
+    return {
+      ...asked,
+      verdict: { kind: 'unknown', trace: direct.trace, missing },
+      instead: [...atOwnPorts(topology, from, node, port), ...atHost(topology, from, node, inside)],
+    };
+  }
+  if (published) {
+    const verdict = topology.reach({ from, to: { publishedBy: to }, port });
+    if (verdict.kind === 'reachable') return { ...asked, verdict, as: `host:${port.number}`, instead: [] };
+  }
+  const instead = [...atHost(topology, from, node, port), ...atOwnPorts(topology, from, node, port)];
+  return { ...asked, verdict: direct, instead };
+}
+
+/** Asks for a port that a container listens on, by whatever can be dialled; without a port, by a ping. */
+export function dialAny(topology: Topology, from: Origin, to: string, port: Port | undefined): Dial {
+  const node = topology.node(to);
+  const verdict = topology.reach({ from, to, ...(port ? { port } : {}) });
+  return { from, to, port, verdict, ...howTo(topology, from, node, port, verdict), instead: [] };
+}
+
+function howTo(
+  topology: Topology,
+  from: Origin,
+  node: Node,
+  port: Port | undefined,
+  verdict: Verdict,
+): Pick<Dial, 'as' | 'nameless'> {
+  if (verdict.kind !== 'reachable') return {};
+  if (verdict.dialled !== undefined) return { as: dialText(verdict) ?? 'host' };
+  const { name, address } = verdict;
+  const withPort = (text: string): string =>
+    port ? `${text.includes(':') ? `[${text}]` : text}:${port.number}` : text;
+  if (name !== undefined) return { as: withPort(name) };
+  if (typeof from !== 'string' && topology.node(node.name).sandbox?.kind === 'host') return { as: withPort('host') };
+  if (node.sandbox?.owner && node.sandbox.owner === nodeOf(topology, from)?.sandbox?.owner) {
+    return { as: withPort('localhost') };
+  }
+  const [published] = port ? atHost(topology, from, node, port) : [];
+  if (published) return { as: published.as };
+  const as = address !== undefined && isKnown(address) ? { as: withPort(address.toString()) } : {};
+  const why = namelessReason(topology, from, node);
+  return why === undefined ? as : { ...as, nameless: why };
+}
+
+function nodeOf(topology: Topology, from: Origin): Node | undefined {
+  return typeof from === 'string' ? topology.node(from) : undefined;
+}
+
+/** Why none of its names leads to a container, and what would give it one. */
+export function namelessReason(topology: Topology, from: Origin, node: Node): string | undefined {
+  if (typeof from !== 'string') return `${originText(from)} does not know the names of containers`;
+  const names = new Set([node.name, ...(node.sandbox?.endpoints ?? []).flatMap((endpoint) => [...namesOf(endpoint)])]);
+  const reasons = [...names].map((name) => topology.resolve(from, name));
+  if (reasons.some(({ kind }) => kind === 'resolved')) return undefined;
+  const denied = reasons.find((one) => one.kind === 'no-such-name');
+  return denied?.kind === 'no-such-name' ? `${denied.why}; ${denied.fix}` : undefined;
+}
+
+function bindingsOf({ sandbox }: Node, protocol: Protocol): readonly Binding[] {
+  return (sandbox?.owner?.bindings ?? []).filter((one) => one.protocol === protocol);
+}
+
+function listensOn(node: Node, port: Port): boolean {
+  return knownPorts(node).some((one) => one.equals(port));
+}
+
+/** Ports of the host that are published for a port of a container. */
+function atHost(topology: Topology, from: Origin, node: Node, port: Port): Instead[] {
+  return bindingsOf(node, port.protocol).flatMap(({ containerPort, hostPort }): Instead[] => {
+    if (containerPort !== port.number || !isKnown(hostPort)) return [];
+    const verdict = topology.reach({ from, to: { publishedBy: node.name }, port: Port.of(hostPort, port.protocol) });
+    if (verdict.kind !== 'reachable') return [];
+    return [{ as: `host:${hostPort}`, why: `which is published for ${port.toString()}` }];
+  });
+}
+
+/** Ports that a container listens on, where the one that was asked is none of them. */
+function atOwnPorts(topology: Topology, from: Origin, node: Node, asked: Port): Instead[] {
+  if (listensOn(node, asked)) return [];
+  return knownPorts(node).flatMap((port): Instead[] => {
+    const { verdict, as } = dialAny(topology, from, node.name, port);
+    if (verdict.kind !== 'reachable' || as === undefined) return [];
+    return [{ as, why: `where ${node.name} is known to listen` }];
+  });
+}

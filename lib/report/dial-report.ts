@@ -1,0 +1,69 @@
+import { type Dial } from '../core/engine/answers/dial';
+import { originText, verdictLines, type Origin } from '../core/engine/flow/verdict';
+import { verdictData } from './reach-report';
+import { printable } from './style';
+
+/** Dials with what people call the ends. */
+export interface Dials {
+  readonly dials: readonly Dial[];
+  readonly nameOf: (end: Origin) => string;
+}
+
+/** What comes of each, with the way and what to do, for people. */
+export function dialsText({ dials, nameOf }: Dials): string {
+  return dials
+    .map((one) =>
+      dialLines(one, nameOf)
+        .map((line) => `${printable(line)}\n`)
+        .join(''),
+    )
+    .join('');
+}
+
+function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
+  const { from, to, port, verdict, as, nameless, instead } = one;
+  const [first = '', ...way] = verdictLines(verdict);
+  const what = port ? ` ${port.toString()}` : '';
+  const dialled = as === undefined ? '' : port ? `: dial ${as}` : ` as ${as}`;
+  const isAssumed = verdict.kind === 'reachable' && !verdict.listenerKnown;
+  const byAddress = nameless === undefined ? '' : ' by address only';
+  const outcome =
+    verdict.kind === 'reachable' ? `reachable${byAddress}${isAssumed ? ' if it listens' : ''}${dialled}` : first;
+  return [
+    `${nameOf(from)} -> ${nameOf(to)}${what}: ${outcome}`,
+    ...(nameless === undefined ? [] : [`  no name works: ${nameless}`]),
+    ...instead.map(({ as: other, why }) => `  dial ${other} instead, ${why}`),
+    ...way,
+  ];
+}
+
+/** The same as plain data. */
+export function dialData({ dials, nameOf }: Dials): object {
+  const data = dials.map(({ from, to, port, verdict, as, nameless, instead }) => ({
+    from: typeof from === 'string' ? nameOf(from) : from.kind,
+    to: nameOf(to),
+    port: port?.toString() ?? 'ping',
+    ...verdictData(verdict),
+    dial: as ?? null,
+    ...(nameless === undefined ? {} : { nameless }),
+    instead,
+  }));
+  const [only] = data;
+  return only && data.length === 1 ? only : { answers: data };
+}
+
+/** The same as a table. */
+export function dialsMarkdown({ dials, nameOf }: Dials): string {
+  const rows = dials.map(({ from, to, port, verdict, as, instead }) => {
+    const other = instead.map((one) => `dial ${one.as}`).join(' or ');
+    const outcome =
+      verdict.kind === 'reachable' ? (as ?? 'yes') : [`${verdict.kind}`, other].filter(Boolean).join('; ');
+    return `| ${nameOf(from)} | ${nameOf(to)} ${port?.toString() ?? 'ping'} | ${outcome} |`;
+  });
+  return ['| from | to | |', '| --- | --- | --- |', ...rows.map(printable), ''].join('\n');
+}
+
+/** What people call the ends of a question: a service as it is called in its file, any other container by its name. */
+export function endName(labels: ReadonlyMap<string, string>): (end: Origin) => string {
+  return (end) => (typeof end === 'string' ? (labels.get(end) ?? end) : originText(end));
+}
