@@ -240,6 +240,56 @@ describe('the packed package', () => {
   });
 });
 
+describe('the matchers under other runners', () => {
+  const SOURCE = `
+    test('a network', () => {
+      expect({ Resources: {} }).not.toHaveFinding('host-port-taken');
+      // @ts-expect-error a matcher that is not there
+      expect(() => expect(1).toBeNoMatcher()).toThrow();
+    });`;
+
+  test('of @jest/globals they are typed', () => {
+    const cwd = project('jest-globals', ['jest', 'typescript@5.9', '@jest/globals@30', '@types/node']);
+    writeFileSync(
+      join(cwd, 'net.test.ts'),
+      `import 'portwright/testing/jest-globals';\nimport { expect, test } from '@jest/globals';${SOURCE}`,
+    );
+    const compilerOptions = {
+      module: 'node16',
+      moduleResolution: 'node16',
+      strict: true,
+      skipLibCheck: true,
+      types: ['node'],
+    };
+    writeFileSync(
+      join(cwd, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, target: 'es2022' } }),
+    );
+    expect(outputOf('npx', ['--no-install', 'tsc', '--noEmit', '-p', '.'], cwd)).toBe('');
+  });
+
+  test('of vitest they are typed, and run', () => {
+    const cwd = project('vitest', ['vitest@3', 'typescript@5.9', '@types/node']);
+    writeFileSync(
+      join(cwd, 'net.test.ts'),
+      `import 'portwright/testing/vitest';\nimport { expect, test } from 'vitest';${SOURCE}`,
+    );
+    const compilerOptions = {
+      module: 'esnext',
+      moduleResolution: 'bundler',
+      strict: true,
+      skipLibCheck: true,
+      types: ['node'],
+    };
+    writeFileSync(
+      join(cwd, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, target: 'es2022' } }),
+    );
+    expect(outputOf('npx', ['--no-install', 'tsc', '--noEmit', '-p', '.'], cwd)).toBe('');
+    run('npx', ['--no-install', 'vitest', 'run'], cwd);
+  });
+});
+
 describe('the examples, with the packed package', () => {
   /** A copy of an example that installs the tarball in place of what a registry has. */
   function example(name: string): string {

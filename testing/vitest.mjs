@@ -1,0 +1,4 @@
+import { expect } from 'vitest';
+import testing from '../dist/lib/testing/index.js';
+
+expect.extend(testing.portwrightMatchers);
