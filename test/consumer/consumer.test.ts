@@ -195,7 +195,7 @@ describe('the packed package', () => {
     expect(node(cwd, script)).toContain('>= 3.6.2, < 5.0.0 docker_container');
   });
 
-  test('has declarations that compile on the oldest and the newest TypeScript', () => {
+  test('has declarations that compile on the oldest and the newest TypeScript, however it resolves modules', () => {
     const cwd = project('types', [
       'aws-cdk-lib',
       'constructs',
@@ -217,10 +217,10 @@ describe('the packed package', () => {
        export const all = [BridgeTaskDefinition, NoneTaskDefinition, readCloudFormation, portwrightMatchers];
       `,
     );
-    const config = {
+    const configOf = (module: string, moduleResolution: string): object => ({
       compilerOptions: {
-        module: 'node16',
-        moduleResolution: 'node16',
+        module,
+        moduleResolution,
         target: 'es2022',
         strict: true,
         noEmit: true,
@@ -228,12 +228,18 @@ describe('the packed package', () => {
         types: ['node'],
       },
       files: ['app.ts'],
-    };
+    });
     // the frameworks' own declarations are not ours to check, ours are
     const ours = (output: string): string[] =>
       output.split('\n').filter((line) => /^(app\.ts|node_modules\/portwright)/.test(line));
-    for (const compiler of ['typescript', 'typescript-7']) {
-      writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify(config));
+    const ways = [
+      ['typescript', 'node16', 'node16'],
+      ['typescript', 'commonjs', 'node10'],
+      ['typescript', 'esnext', 'bundler'],
+      ['typescript-7', 'node16', 'node16'],
+    ] as const;
+    for (const [compiler, module, resolution] of ways) {
+      writeFileSync(join(cwd, 'tsconfig.json'), JSON.stringify(configOf(module, resolution)));
       const output = outputOf('node', [`node_modules/${compiler}/bin/tsc`, '-p', '.'], cwd);
       expect(ours(output)).toEqual([]);
     }
