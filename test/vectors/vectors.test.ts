@@ -38,8 +38,8 @@ test.each([
 
 describe('the recorded answers of two engines', () => {
   test.each([
-    ['reachability-vectors.json', '20.10', 232, 8],
-    ['reachability-vectors.json', '29', 232, 8],
+    ['reachability-vectors.json', '20.10', 232, 9],
+    ['reachability-vectors.json', '29', 232, 9],
     ['random-vectors.json', '20.10', 757, 0],
     ['random-vectors.json', '29', 757, 0],
     ['found-vectors.json', '20.10', 632, 0],
@@ -47,8 +47,9 @@ describe('the recorded answers of two engines', () => {
   ] as const)('%s of engine %s are what the model says', (file, generation, questions, commands) => {
     const tally = askAll(load(file), generation);
     expect(tally.disagree).toEqual([]);
-    // the model claims nothing about what a command prints
-    expect(tally.unknown.filter((line) => !line.endsWith('the output of a command is not a question about the network'))).toEqual([]);
+    // the model claims nothing about what a command prints, and nothing about names outside of Docker
+    const open = /the output of a command is not a question about the network|what the resolvers of the host know of \S+$/;
+    expect(tally.unknown.filter((line) => !open.test(line))).toEqual([]);
     expect(tally.unknown).toHaveLength(commands);
     expect(tally.questions).toBe(questions);
     expect(tally.agree).toBe(questions - commands);

@@ -85,6 +85,12 @@ export class IpAddress {
     return this.#value === 0n;
   }
 
+  /** The IPv4 address that is written as one of IPv6, as in `::ffff:192.0.2.1`; any other as it is. */
+  get unmapped(): IpAddress {
+    const isMapped = this.family === 6 && this.#value >> 32n === 0xffffn;
+    return isMapped ? fromBigInt(this.#value & 0xffffffffn, 4) : this;
+  }
+
   /** The address `offset` further on; negative goes back. */
   plus(offset: number | bigint): IpAddress {
     return fromBigInt(this.#value + BigInt(offset), this.family);

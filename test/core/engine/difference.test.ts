@@ -38,7 +38,7 @@ describe('the difference of two topologies', () => {
 
   test.each<[string, Partial<NetworkDefinition>]>([
     ['icc', { options: { 'com.docker.network.bridge.enable_icc': 'false' } }],
-    ['the driver', { driver: 'ipvlan', options: { parent: 'eth0' } }],
+    ['the driver', { driver: 'macvlan', options: { parent: 'eth0', macvlan_mode: 'private' } }],
   ])('that differ in %s alone names the pairs that are lost', (_, more) => {
     expect(difference(withBack({}), withBack(more)).closed).toEqual([
       { from: 'bb', to: 'cc' },

@@ -337,7 +337,14 @@ function networksOf({ name, sandbox }: Node, engine: EngineSettings): Record<str
 
 function endpointOf(endpoint: Endpoint, engine: EngineSettings): EndpointInspection {
   const { network, aliases, ipv4, ipv6 } = endpoint;
-  const gateway = (family: 4 | 6): string => network.gateways.find((one) => one.family === family)?.toString() ?? '';
+  // each subnet has a gateway of its own
+  const gateway = (family: 4 | 6): string => {
+    const own = family === 4 ? ipv4 : ipv6;
+    const subnets = network.subnets.filter(
+      (one) => one.family === family && (!(own instanceof IpAddress) || one.contains(own)),
+    );
+    return network.gateways.find((one) => subnets.some((subnet) => subnet.contains(one)))?.toString() ?? '';
+  };
   const address = (one: Knowable<IpAddress> | undefined): string =>
     one instanceof IpAddress ? one.toString() : one === undefined ? '' : KNOWN_AFTER_APPLY;
   const prefix = (family: 4 | 6): number => network.subnets.find((one) => one.family === family)?.prefix ?? 0;

@@ -15,7 +15,7 @@ import { quoted } from '../../values/model-error';
 import { atField, type Place } from '../../values/place';
 import { inOrder } from '../../values/graph';
 import { isPortNumber, PROTOCOLS, type Protocol } from '../../values/port';
-import { driverOf, hasDriver, type Driver } from './driver';
+import { driverOf, hasDriver, isFalse, type Driver } from './driver';
 import { does, type VersionedEngine } from './engine-version';
 import { familiesTaken, type HostPort, type PortCarrier } from './host-port';
 import { byPrecedence, type Precedence } from './precedence';
@@ -504,16 +504,6 @@ export function hasIpv4({ options }: NetworkDefinition, engine: VersionedEngine)
   return isKnown(option) ? !isFalse(option) : option;
 }
 
-/** Booleans of driver options are read as Go reads them. */
-export function isFalse(text: string | undefined): boolean {
-  return text !== undefined && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
-}
-
-/** See {@link isFalse}. */
-export function isTrue(text: string | undefined): boolean {
-  return text !== undefined && ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text);
-}
-
 /** A host port at an address, as whichever network carries it has it taken. */
 export function takenBy(
   engine: EngineSettings,
@@ -539,7 +529,7 @@ export function publishedAt(
 ): { readonly address: IpAddress | undefined } | undefined {
   const given = hostAddress === undefined || hostAddress === '' ? usual : hostAddress;
   if (given === undefined) return { address: undefined };
-  const address = isKnown(given) ? IpAddress.tryParse(given) : undefined;
+  const address = isKnown(given) ? IpAddress.tryParse(given)?.unmapped : undefined;
   return address && { address }; // another rule says that it cannot be read
 }
 
@@ -549,7 +539,9 @@ export function usualAddress(host: DockerHost, container: ContainerSpec): Knowab
   const said = new Set<Knowable<string> | undefined>();
   for (const { network } of attachmentsOf(container)) {
     const definition = isKnown(network) ? networks.get(network) : undefined;
-    if (definition?.internal !== true) said.add(definition?.options[OPTION.hostBinding]);
+    const binding = definition?.options[OPTION.hostBinding];
+    // as the option of a network 0.0.0.0 means all addresses, of both families
+    if (definition?.internal !== true) said.add(binding === '0.0.0.0' ? undefined : binding);
   }
   if (said.size > 1) return new Unknown('the networks of the container say different addresses');
   return [...said][0];

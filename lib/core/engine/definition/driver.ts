@@ -34,15 +34,36 @@ export interface Driver {
   readonly meetingOption: string | undefined;
   /** Whether members meet in a mode of the meeting option. */
   meet(mode: string): Knowable<boolean>;
+  /** Whether members send by a gateway at all. */
+  usesGateway(network: NetworkDefinition): boolean;
+  /** Whether members in different subnets of a network meet. */
+  meetAcrossSubnets(network: NetworkDefinition): boolean;
   /** Whether a network that asks for no gateway gets one. */
   hasGatewayUnasked(network: NetworkDefinition, family: IpFamily, engine: VersionedEngine): Knowable<boolean>;
 }
 
-const COMMON = ['com.docker.network.driver.mtu', 'com.docker.network.enable_ipv4', 'com.docker.network.enable_ipv6'];
+const COMMON = [
+  'com.docker.network.driver.mtu',
+  'com.docker.network.enable_ipv4',
+  'com.docker.network.enable_ipv6',
+  'com.docker.network.advertise_addr_nmsgs',
+  'com.docker.network.advertise_addr_ms',
+];
 const GATEWAY_MODE = 'com.docker.network.bridge.gateway_mode_ipv';
+
+/** Booleans of driver options are read as Go reads them. */
+export function isTrue(text: Knowable<string> | undefined): boolean {
+  return typeof text === 'string' && ['1', 't', 'T', 'true', 'TRUE', 'True'].includes(text);
+}
+
+/** See {@link isTrue}. */
+export function isFalse(text: Knowable<string> | undefined): boolean {
+  return typeof text === 'string' && ['0', 'f', 'F', 'false', 'FALSE', 'False'].includes(text);
+}
 
 const NEITHER = { isBridged: false, isOnLan: false, needsSwarm: false };
 const ALWAYS_MEET = { meetingOption: undefined, meet: (): Knowable<boolean> => true };
+const BY_GATEWAY = { usesGateway: (): boolean => true, meetAcrossSubnets: (): boolean => false };
 
 function unobservedGateway(name: string): Driver['hasGatewayUnasked'] {
   return () => new Unknown(`whether a network of driver ${name} has a gateway was not observed`);
@@ -51,6 +72,7 @@ function unobservedGateway(name: string): Driver['hasGatewayUnasked'] {
 const bridge: Driver = {
   ...NEITHER,
   ...ALWAYS_MEET,
+  ...BY_GATEWAY,
   name: 'bridge',
   isBridged: true,
   isBuiltIn: true,
@@ -73,8 +95,9 @@ const bridge: Driver = {
   ],
   choices: {},
   hasGatewayUnasked({ options, internal }, family, engine) {
-    const mode = options[`${GATEWAY_MODE}${family}`] ?? '';
     const isolates = does(engine, 'gateway-mode-isolated');
+    const inhibited = family === 4 && isTrue(options['com.docker.network.bridge.inhibit_ipv4']);
+    const mode = inhibited ? 'isolated' : (options[`${GATEWAY_MODE}${family}`] ?? '');
     if (!isolates || internal === false || (isKnown(mode) && mode !== 'isolated')) return true;
     return !isKnown(mode) ? mode : isKnown(internal) ? false : internal;
   },
@@ -82,6 +105,7 @@ const bridge: Driver = {
 
 const macvlan: Driver = {
   ...NEITHER,
+  ...BY_GATEWAY,
   name: 'macvlan',
   isOnLan: true,
   isBuiltIn: true,
@@ -97,6 +121,11 @@ const macvlan: Driver = {
   hasGatewayUnasked: (_network, _family, engine) => !does(engine, 'lan-without-gateway'),
 };
 
+/** Whether an ipvlan network routes instead of bridging: then there are no gateways, given ones included. */
+function isLayer3({ options }: NetworkDefinition): boolean {
+  return options['ipvlan_mode'] === 'l3' || options['ipvlan_mode'] === 'l3s';
+}
+
 const ipvlan: Driver = {
   ...NEITHER,
   name: 'ipvlan',
@@ -110,7 +139,13 @@ const ipvlan: Driver = {
     ipvlan_flag: ['', 'bridge', 'private', 'vepa'].map((value) => ({ value })),
   },
   meetingOption: 'ipvlan_flag',
-  meet: () => new Unknown('how members of an ipvlan network see each other'),
+  // from the documentation: the kernels here have no ipvlan
+  meet(flag) {
+    if (flag === 'bridge' || flag === 'private') return flag === 'bridge';
+    return new Unknown('whether the switch sends back what members send to each other');
+  },
+  usesGateway: (network) => !isLayer3(network),
+  meetAcrossSubnets: isLayer3,
   hasGatewayUnasked({ options }, _family, engine) {
     if (!does(engine, 'lan-without-gateway')) return true;
     const mode = options['ipvlan_mode'] ?? '';
@@ -122,6 +157,7 @@ const ipvlan: Driver = {
 const overlay: Driver = {
   ...NEITHER,
   ...ALWAYS_MEET,
+  ...BY_GATEWAY,
   name: 'overlay',
   needsSwarm: true,
   isBuiltIn: true,
@@ -140,6 +176,7 @@ function plugin(name: string): Driver {
   return {
     ...NEITHER,
     ...ALWAYS_MEET,
+    ...BY_GATEWAY,
     name,
     isBuiltIn: false,
     isPredefined: false,

@@ -155,6 +155,12 @@ const BEHAVIOURS = {
     before: 'they are refused or ignored',
     source: `${RELEASES}28/`,
   },
+  'addresses-advertised': {
+    since: '28',
+    what: 'a container tells its neighbours of its addresses, as often as an option says',
+    before: 'the options are stored and ignored',
+    source: `${RELEASES}28/`,
+  },
   'enable-ipv4': {
     since: '28',
     what: 'a network may be without IPv4',

@@ -1,6 +1,6 @@
-import { type IpAddress, type IpFamily } from '../../values/address';
+import { IpAddress, type IpFamily } from '../../values/address';
 import { does } from './engine-version';
-import { type EngineSettings } from './docker-host';
+import { type EngineSettings, type Listener } from './docker-host';
 
 /** A port of the host as the engine takes it for a container, or a program on the host for itself. */
 export interface HostPort {
@@ -37,6 +37,13 @@ export function familiesTaken(
     if (carrier.gatewayModes[family] === 'routed' && does(engine, 'gateway-modes-observed')) return false;
     return family === 4 ? carrier.ipv4 : carrier.ipv6 || (engine.userlandProxy && carrier.ipv4);
   });
+}
+
+/** The port of a program on the host itself. Linux lets one on :: answer IPv4 too. */
+export function listenerPort({ address: text }: Listener): HostPort {
+  const address = text === undefined ? undefined : IpAddress.tryParse(text);
+  const everywhere = !address || (address.isUnspecified && address.family === 6);
+  return everywhere ? { address: undefined, families: FAMILIES } : { address, families: [address.family] };
 }
 
 /** Whether two ports of one number and protocol cannot be taken both: they have an address of the host in common. */

@@ -1,5 +1,5 @@
 import { does } from '../definition/engine-version';
-import { type IpAddress, type IpFamily } from '../../values/address';
+import { IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import {
   carrierOf,
@@ -66,7 +66,16 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
     if (binding instanceof Unknown) return unknown(question, binding.why);
     if (binding) return throughBinding(question, target, binding);
   }
+  if (isEmbeddedDns(sandbox, port, target.address)) return arrive(question, sandbox.owner?.name ?? 'host', true);
   return listen(question, sandbox, target.address, undefined);
+}
+
+const EMBEDDED_DNS = IpAddress.parse('127.0.0.11');
+
+/** Where the engine's own resolver answers: in every namespace with a network of one's own. */
+function isEmbeddedDns({ endpoints }: Sandbox, { number, protocol }: Port, address: IpAddress): boolean {
+  const serves = endpoints.some(({ network }) => network.name !== 'bridge');
+  return serves && number === 53 && protocol !== 'sctp' && address.equals(EMBEDDED_DNS);
 }
 
 /** Engines before 27 switch IPv6 off in a namespace until it has an endpoint with IPv6. */

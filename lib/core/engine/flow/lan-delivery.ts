@@ -72,7 +72,6 @@ export function fromHostToLan(question: Question, { network: { name, driver } }:
 /** From one member of a network to another. */
 export function betweenMembers(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
   const { name, lan, driver } = there.network;
-  if (!driver.isObserved) return unknown(question, `how members of ${driver.name} network ${name} see each other`);
   const meet = driver.meet(lan.mode);
   if (meet === false) {
     const by = `members of network ${name} do not see each other: its mode is ${lan.mode}`;
@@ -81,7 +80,17 @@ export function betweenMembers(question: Question, there: LanEndpoint, address: 
   if (meet !== true) {
     return unknown(question, `whether the switch sends back what members of network ${name} send to each other`);
   }
+  const mine = question.sandbox?.endpoints.find(({ network }) => network === there.network);
+  if (!lan.acrossSubnets && mine && areApart(mine, there, familyOf(address, there)))
+    return unknown(question, `whether a router leads from one subnet of network ${name} to the other`);
   return listen(question, there.sandbox, known(address), there);
+}
+
+/** Whether the addresses of two members are in different subnets of their network. */
+function areApart(a: Endpoint, b: Endpoint, family: IpFamily): boolean {
+  const [one, other] = [a, b].map((each) => known(family === 4 ? each.ipv4 : each.ipv6));
+  if (!one || !other) return false;
+  return !a.network.subnets.some((subnet) => subnet.contains(one) && subnet.contains(other));
 }
 
 /** Another machine that dials a member at its address on the network of the host's. */

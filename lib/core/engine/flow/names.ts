@@ -5,10 +5,16 @@ import { unresolvable } from '../definition/docker-reading';
 import { namesOf, parseLink, type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { walk } from '../../values/graph';
-import { isKnown, Unknown, type Knowable } from '../../values/unknown';
-import { type NameAnswer, type Origin, type Resolution } from './verdict';
+import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
+import { type NameAnswer, type Origin, originText, type Resolution } from './verdict';
 
-const LOOPBACKS = [IpAddress.parse('127.0.0.1'), IpAddress.parse('::1')];
+const [LOOPBACK_4, LOOPBACK_6] = [IpAddress.parse('127.0.0.1'), IpAddress.parse('::1')];
+/** Names that every hosts file has. */
+const LOOPBACK_NAMES: ReadonlyMap<string, readonly IpAddress[]> = new Map([
+  ['localhost', [LOOPBACK_4, LOOPBACK_6]],
+  ['ip6-localhost', [LOOPBACK_6]],
+  ['ip6-loopback', [LOOPBACK_6]],
+]);
 
 const FILE_ORDER = 'the first line that has the name comes first';
 const DNS_ORDER = 'all addresses are given, their order rotates from question to question';
@@ -28,10 +34,16 @@ const indexes = new WeakMap<RunningHost, Map<Network, Members>>();
  * The answers to a name, in the engine's order: the hosts file, links of the default bridge, links of each network, then
  * the members of each network. The first network that has an answer gives it alone.
  */
-export function resolve(topology: RunningHost, from: Origin, name: string): Resolution {
-  if (name.toLowerCase() === 'localhost') return fromFile(LOOPBACKS.map((address) => ({ address })));
+export function resolve(topology: RunningHost, from: Origin, asked: string): Resolution {
+  // a final dot says that the name is complete: no hosts file has it so
+  const complete = asked.length > 1 && asked.endsWith('.');
+  const name = complete ? asked.slice(0, -1) : asked;
+  const loopbacks = complete ? undefined : LOOPBACK_NAMES.get(name.toLowerCase());
+  if (loopbacks) return fromFile(loopbacks.map((address) => ({ address })));
   if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
   if (typeof from !== 'string') {
+    if (isForeign(topology, name))
+      return { kind: 'unknown', missing: `what the resolvers of ${originText(from)} know of ${name}` };
     return denied(
       `${from.kind === 'host' ? 'the host' : 'another machine'} does not ask the engine's resolver`,
       'dial a published port at an address of the host',
@@ -41,7 +53,7 @@ export function resolve(topology: RunningHost, from: Origin, name: string): Reso
   const { sandbox } = node;
   if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
   return (
-    fromHostsFile(topology, node, sandbox, name) ??
+    (complete ? undefined : fromHostsFile(topology, node, sandbox, name)) ??
     fromNetworks(topology, sandbox, name) ??
     absent(topology, sandbox, name)
   );
@@ -203,6 +215,8 @@ function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resoluti
   const shared = user.find((one) => topology.host.networks.items.some((each) => each.existing && each.name === one));
   if (shared !== undefined)
     return { kind: 'unknown', missing: `who else is on network ${shared}, which others may be on as well` };
+  if ((sandbox.kind === 'host' || sandbox.endpoints.length > 0) && isForeign(topology, name))
+    return { kind: 'unknown', missing: `what the resolvers of the host know of ${name}` };
   if (sandbox.kind === 'host') {
     return denied(
       'a container in host mode has the resolver of the host',
@@ -228,6 +242,23 @@ function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resoluti
     `nothing on ${user.join(', ')} is called ${name}`,
     target ? `connect ${name} to ${user[0] ?? ''}` : 'check the name',
   );
+}
+
+/**
+ * Whether a name can only mean something outside of the engine, so that it is for the resolvers of the host: it has several
+ * labels and is none of a container or network here.
+ */
+function isForeign({ networks, nodes }: RunningHost, name: string): boolean {
+  const lower = name.toLowerCase();
+  if (unresolvable(name) !== undefined || dotsIn(lower).length === 0) return false;
+  if (lower.startsWith('tasks.')) return false; // of a service
+  if ([...networks.keys()].some((network) => lower.endsWith(`.${network.toLowerCase()}`))) return false;
+  for (const { sandbox, spec, name: own } of nodes.values()) {
+    if (own.toLowerCase() === lower || knownOr(spec.hostname ?? '', '').toLowerCase() === lower) return false;
+    if (sandbox?.endpoints.some(({ aliases }) => aliases.some((alias) => alias.toLowerCase() === lower)) === true)
+      return false;
+  }
+  return true;
 }
 
 /** What may have a name that no network is known to have. */

@@ -50,7 +50,8 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
     return reachGateway(ask(), topology.network(to.gatewayOf));
   }
   const dialled = 'name' in to ? to.name : to.address;
-  const address = IpAddress.tryParse(dialled);
+  // an interface behind a link-local address says where to send, not whom
+  const address = IpAddress.tryParse(dialled.replace(/^(fe80:[^%]*)%.+$/i, '$1'));
   return address ? reachAddress(ask(), address) : reachName(ask, dialled);
 }
 

@@ -6,7 +6,9 @@ import { type Cidr, type IpAddress } from '../../values/address';
  * Network and broadcast address, gateway and auxiliary addresses are never handed out.
  */
 export class AddressPool {
-  readonly #taken = new Set<bigint>();
+  #taken = new Set<bigint>();
+  /** Pools of one subnet, which know of each other what is taken. */
+  #sharers: Set<AddressPool> = new Set([this]);
   readonly #reserved: ReadonlySet<bigint>;
   readonly #first: bigint;
   readonly #last: bigint;
@@ -18,7 +20,9 @@ export class AddressPool {
     range: Cidr | undefined,
     reserved: readonly IpAddress[],
   ) {
-    const ends = [subnet.first.value, ...(subnet.family === 4 ? [subnet.last.value] : [])];
+    // in the smallest subnets both ends are addresses like any other
+    const isSmallest = subnet.family === 4 && subnet.prefix >= 31;
+    const ends = isSmallest ? [] : [subnet.first.value, ...(subnet.family === 4 ? [subnet.last.value] : [])];
     this.#reserved = new Set([...ends, ...reserved.map(({ value }) => value)]);
     const from = range && subnet.contains(range) ? range : subnet;
     this.#first = from.first.value;
@@ -57,6 +61,14 @@ export class AddressPool {
 
   free(address: IpAddress): void {
     if (!this.#taken.delete(address.value)) return;
-    if (address.value >= this.#first && address.value < this.#cursor) this.#cursor = address.value;
+    for (const pool of this.#sharers) {
+      if (address.value >= pool.#first && address.value < pool.#cursor) pool.#cursor = address.value;
+    }
+  }
+
+  /** Hands out no address that another pool of the same subnet has handed out. */
+  shareWith(other: AddressPool): void {
+    this.#taken = other.#taken;
+    this.#sharers = other.#sharers.add(this);
   }
 }

@@ -2,8 +2,8 @@ import { does, type VersionedEngine } from '../definition/engine-version';
 import { Cidr, IpAddress } from '../../values/address';
 import { AddressPool } from './address-pool';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
-import { DEFAULT_DRIVER, driverOf, type Driver } from '../definition/driver';
-import { dynamicOf, gatewayOf, otherGatewayKey, hasIpv4, isFalse, isTrue } from '../definition/docker-reading';
+import { DEFAULT_DRIVER, driverOf, isFalse, isTrue, type Driver } from '../definition/driver';
+import { dynamicOf, gatewayOf, otherGatewayKey, hasIpv4 } from '../definition/docker-reading';
 import { type LiveNetwork } from './live';
 import { type Lan } from './sandbox';
 import { isKnown, knownOr, Unknown } from '../../values/unknown';
@@ -89,7 +89,7 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
     }
     if (subnet.family === 4 && !ipv4) continue;
     const isolated = gatewayModes[subnet.family] === 'isolated' || (inhibited && subnet.family === 4);
-    if (gateway && !isolated && !(lan && inside)) gateways.push(gateway);
+    if (gateway && !isolated && !(lan && inside) && driver.usesGateway(definition)) gateways.push(gateway);
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
@@ -110,7 +110,8 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
     inhibited,
     gatewayModes,
     trustedInterfaces: does(engine, 'trusted-interfaces') && trusted ? trusted.split(':') : [],
-    hostBinding: binding === undefined ? undefined : IpAddress.tryParse(binding),
+    // as the option of a network 0.0.0.0 means all addresses, of both families
+    hostBinding: binding === undefined || binding === '0.0.0.0' ? undefined : IpAddress.tryParse(binding)?.unmapped,
     subnets: blocks.map(({ subnet }) => subnet),
     gateways,
     members: [],
@@ -122,9 +123,15 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
 }
 
 /** What a driver whose members are on the LAN makes of the options; an empty one is none. */
-function lanOf({ isOnLan, meetingOption = '' }: Driver, { options }: NetworkDefinition): Lan | undefined {
+function lanOf(driver: Driver, definition: NetworkDefinition): Lan | undefined {
+  const { isOnLan, meetingOption = '' } = driver;
   if (!isOnLan) return undefined;
+  const { options } = definition;
   const text = (key: string): string | undefined =>
     typeof options[key] === 'string' && options[key] !== '' ? options[key] : undefined;
-  return { parent: text('parent'), mode: text(meetingOption) ?? 'bridge' };
+  return {
+    parent: text('parent'),
+    mode: text(meetingOption) ?? 'bridge',
+    acrossSubnets: driver.meetAcrossSubnets(definition),
+  };
 }

@@ -73,7 +73,8 @@ export class PortBindings {
       return [];
     }
     if (doubt === undefined && !isPublisher(publishers)) return [];
-    const ports = [...publishedBy(node)];
+    // exact numbers are taken first, then those of a range, then picked ones
+    const ports = [...publishedBy(node)].sort((a, b) => latitude(a.port) - latitude(b.port));
     const rivals = ports.flatMap((port) => {
       // several ports of one container get theirs in any order
       const alone = !ports.some((other) => other !== port && competes(other.port, port.port));
@@ -240,6 +241,12 @@ function competes(a: PublishedPort, b: PublishedPort): boolean {
   return searched.length === 2 && isPicked(a) === isPicked(b);
 }
 
+/** How free the engine is in the choice of a host port. */
+function latitude(port: PublishedPort): number {
+  if (isPicked(port)) return 2;
+  return port.hostPortLast === undefined || port.hostPortLast === port.hostPort ? 0 : 1;
+}
+
 /** The host ports that come into question. */
 function between(port: PublishedPort): Binding['between'] {
   if (isPicked(port)) return PICKED;
@@ -250,7 +257,7 @@ function between(port: PublishedPort): Binding['between'] {
 /** Where a port is published. An address that cannot be read means every address on engines before 29. */
 function hostAddressOf(publishers: Publishers, { hostAddress }: PublishedPort): Binding['hostAddress'] {
   if (hostAddress === undefined || hostAddress === '') return (publishers[4] ?? publishers[6])?.network.hostBinding;
-  return isKnown(hostAddress) ? IpAddress.tryParse(hostAddress) : hostAddress;
+  return isKnown(hostAddress) ? IpAddress.tryParse(hostAddress)?.unmapped : hostAddress;
 }
 
 function anyPort(holder: Node, why: string): Omit<OpenBinding, 'between'> {

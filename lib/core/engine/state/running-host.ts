@@ -1,5 +1,6 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
+import { type AddressPool } from './address-pool';
 import {
   DEFAULT_ENGINE,
   type ContainerSpec,
@@ -13,6 +14,7 @@ import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
+import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import {
   bindingOf,
@@ -89,6 +91,8 @@ export class RunningHost {
   readonly outsideAddresses: readonly IpAddress[];
   readonly #nodes = new Map<string, LiveNode>();
   readonly #networks = new Map<string, LiveNetwork>();
+  /** The first pool of each subnet. */
+  readonly #pools = new Map<string, AddressPool>();
   readonly #endpointAt = new Map<string, LiveEndpoint>();
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
@@ -219,6 +223,12 @@ export class RunningHost {
   #addNetwork(network: LiveNetwork): void {
     if (this.#networks.has(network.name)) return;
     this.#networks.set(network.name, network);
+    for (const pool of network.pools) {
+      const key = pool.subnet.toString();
+      const other = this.#pools.get(key);
+      if (other) pool.shareWith(other);
+      else this.#pools.set(key, pool);
+    }
     if (!network.driver.isBridged) return; // the gateways of others are not on the host
     for (const gateway of network.gateways) this.#gatewayAt.set(gateway.toString(), network);
   }
@@ -259,7 +269,8 @@ export class RunningHost {
 
   /** Publishes the ports of a container; who has one of them already. */
   #rivalsOf(node: LiveNode): LiveNode[] {
-    return this.#bindings.publish(node).flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
+    const rivals = this.#bindings.publish(node).flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
+    return [...rivals, ...this.#hostSandbox.members.filter((one) => one.running && listensOnPortsOf(one, node))];
   }
 
   /**
@@ -510,7 +521,7 @@ export class RunningHost {
       case 'connect': {
         const { network, aliases = [], links = [], ipv4, ipv6, gatewayPriority } = action;
         const { namespace } = node.spec;
-        if (isKnown(namespace) && namespace.kind !== 'own') return; // the engine refuses it
+        if (network === 'host' || (isKnown(namespace) && namespace.kind !== 'own')) return; // the engine refuses it
         const definition: EndpointDefinition = {
           at: node.spec.at,
           network,
@@ -570,6 +581,21 @@ export class RunningHost {
     this.#bindings.unpublish(owner);
     return false;
   }
+}
+
+/** Whether a container in host mode listens on a host port of another, which the engine cannot bind then. */
+function listensOnPortsOf({ spec }: LiveNode, { bindings }: LiveNode): boolean {
+  const { listeners = [] } = spec;
+  return bindings.some((binding) => {
+    const { hostPort, hostAddress, families, protocol } = binding;
+    if (!isKnown(hostPort) || (hostAddress && !isKnown(hostAddress))) return false;
+    return listeners.some(
+      (one) =>
+        one.port === hostPort &&
+        one.protocol === protocol &&
+        collide({ address: hostAddress, families }, listenerPort(one)),
+    );
+  });
 }
 
 function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbox {

@@ -52,6 +52,8 @@ export interface Lan {
   readonly parent: string | undefined;
   /** How members see each other, as the option of the driver says. */
   readonly mode: string;
+  /** Whether members in different subnets see each other. */
+  readonly acrossSubnets: boolean;
 }
 
 /** The attachment of a sandbox to a network. */

@@ -11,6 +11,8 @@ const SINCE: ReadonlyMap<string, BehaviourId> = new Map(
     'com.docker.network.bridge.trusted_host_interfaces': 'trusted-interfaces',
     'com.docker.network.host_ipv6': 'snat-ipv6-option',
     'com.docker.network.enable_ipv4': 'enable-ipv4',
+    'com.docker.network.advertise_addr_nmsgs': 'addresses-advertised',
+    'com.docker.network.advertise_addr_ms': 'addresses-advertised',
   }),
 );
 /** Values that came later than their option. */

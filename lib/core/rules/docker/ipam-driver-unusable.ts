@@ -1,3 +1,4 @@
+import { hasDriver } from '../../engine/definition/driver';
 import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -21,6 +22,8 @@ export const ipamDriverUnusable = defineRule<'dockerHost', { network: string; dr
       const driver = known(network.ipamDriver);
       if (driver === undefined || driver === '' || driver === 'default') continue;
       const violation = { at: atField(network.at, 'ipamDriver'), facts: { network: nameOf(network), driver } };
+      // a plugin may do without addresses
+      if (driver === 'null' && !hasDriver(network, ({ isBuiltIn }) => isBuiltIn)) continue;
       yield driver === 'null' ? violation : { ...violation, effect: 'may go wrong' };
     }
   },

@@ -1,7 +1,7 @@
 import { IpAddress } from '../../values/address';
 import { type ContainerSpec } from '../../engine/definition/docker-host';
 import { nameOf, containersIn, portsOnHost } from '../../engine/definition/docker-reading';
-import { collide, type HostPort } from '../../engine/definition/host-port';
+import { collide, listenerPort, type HostPort } from '../../engine/definition/host-port';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -21,14 +21,11 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
     const listeners = new Map<string, OnHost[]>();
     for (const container of containersIn(host, 'host')) {
       if (container.running === false) continue;
-      for (const { port, protocol, address: text } of container.listeners ?? []) {
-        const address = text === undefined ? undefined : IpAddress.tryParse(text);
-        if (text !== undefined && !address) continue;
-        const key = `${port}/${protocol}`;
+      for (const one of container.listeners ?? []) {
+        if (one.address !== undefined && !IpAddress.tryParse(one.address)) continue;
+        const key = `${one.port}/${one.protocol}`;
         const others = listeners.get(key);
-        // Linux lets a program on :: answer IPv4 too
-        const families = !address || address.toString() === '::' ? ([4, 6] as const) : [address.family];
-        const claim = { container, taken: { address, families } };
+        const claim = { container, taken: listenerPort(one) };
         if (others) others.push(claim);
         else listeners.set(key, [claim]);
       }

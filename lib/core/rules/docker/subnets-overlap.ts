@@ -34,7 +34,7 @@ function shareOneSubnet(a: Claim, b: Claim): boolean {
   if (!a.cidr.equals(b.cidr) || a.network === b.network) return false;
   if ([a, b].every(({ network }) => network && hasDriver(network, ({ isBridged }) => isBridged))) return false;
   const [one, other] = [a, b].map(({ block }) => Cidr.around(known(block?.ipRange) ?? ''));
-  return one !== undefined && other !== undefined && !one.overlaps(other);
+  return one !== undefined && other !== undefined && !one.equals(other);
 }
 
 export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet: string; with: string; of: string }>({
