@@ -40,7 +40,11 @@ export interface Reading extends Required<Model> {
 export const EMPTY_READING: Reading = {
   tasks: [],
   services: [],
+  launches: [],
   clusters: [],
+  loadBalancing: [],
+  vpcPlans: [],
+  cloudMaps: [],
   dockerHosts: [],
   networks: [],
   swarms: [],

@@ -8,6 +8,9 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   service: 'Services',
   cluster: 'Clusters',
   network: 'Networks of AWS',
+  loadBalancing: 'Load balancers',
+  vpcPlan: 'VPCs and security groups',
+  cloudMap: 'Service discovery',
   dockerHost: 'Docker hosts',
   dockerSwarm: 'Docker swarms',
 };

@@ -21,8 +21,10 @@ export interface World {
 }
 
 /** A cluster without capacity, and a load balancer with one listener. */
-export function newWorld(stack = newStack()): World {
-  const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 }) as ec2.IVpc;
+export function newWorld(
+  stack = newStack(),
+  vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2, natGateways: 1 }) as ec2.IVpc,
+): World {
   const cluster = new ecs.Cluster(stack, 'Cluster', { vpc }) as ecs.Cluster & ecs.ICluster;
   const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc, internetFacing: true });
   return { stack, vpc, cluster, balancer, listener: balancer.addListener('Http', { port: 80 }) };

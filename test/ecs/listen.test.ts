@@ -200,7 +200,7 @@ describe('listen', () => {
     const stack = new Stack(app, 'Top');
     const world = { ...base, stack };
     const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
-    const { listener } = newWorld(stack);
+    const { listener } = newWorld(stack, base.vpc);
     service.listen(listener, port);
     expect(Template.fromStack(base.stack).findResources('AWS::EC2::SecurityGroupIngress')).toEqual({});
     Template.fromStack(stack).hasResourceProperties('AWS::EC2::SecurityGroupIngress', {
@@ -220,7 +220,7 @@ describe('listen', () => {
     const imported = ec2.SecurityGroup.fromSecurityGroupId(base.stack, 'Imported', 'sg-1', { mutable });
     const attributes = { clusterName: 'prod', vpc: base.vpc, securityGroups: [imported] };
     const cluster = ecs.Cluster.fromClusterAttributes(base.stack, 'Prod', attributes) as World['cluster'];
-    const world = { ...newWorld(new Stack(app, 'Top')), cluster };
+    const world = { ...newWorld(new Stack(app, 'Top'), base.vpc), cluster };
     const { service, port } = bridge(world, BridgePort.dynamic(Port.tcp(80)));
     service.listen(world.listener, port);
     Template.fromStack(world.stack).resourceCountIs('AWS::EC2::SecurityGroupIngress', count);
@@ -233,7 +233,7 @@ describe('listen', () => {
     base.listener.addAction('Default', { action: elbv2.ListenerAction.fixedResponse(404) });
     instances(base);
     const stack = new Stack(app, 'Top');
-    const { listener, balancer } = newWorld(stack);
+    const { listener, balancer } = newWorld(stack, base.vpc);
     const network = new elbv2.NetworkLoadBalancer(stack, 'Network', { vpc: base.vpc, disableSecurityGroups: true });
     const taskDefinition = new BridgeTaskDefinition(stack, 'Web');
     const port = taskDefinition.addContainer('nginx', small).addPort(BridgePort.dynamic(Port.tcp(80)));

@@ -3,7 +3,7 @@ import { findRule } from '../../lib/core/rules';
 import { type Finding } from '../../lib/core/values/finding';
 import { findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
 import { FORMATS } from '../../lib/formats/formats';
-import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
+import { PAIRS, titleOf, withoutFront, type PlainTemplate } from '../core/rules/pairs';
 import { asHcl } from './hcl-writer';
 
 const read = (name: string, text: string): Input => readInputs([{ name, text }])[0]!;
@@ -73,34 +73,63 @@ function snakeCase(value: unknown): unknown {
 }
 
 function asTerraform(data: PlainTemplate): string {
-  const { ContainerDefinitions, ...rest } = propertiesOf(data);
-  const body = {
-    ...(snakeCase(rest) as object),
-    container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
-  };
+  const body = asTerraformTaskDefinition(propertiesOf(data));
   return JSON.stringify({ resource: { aws_ecs_task_definition: { web: body } } }, undefined, 2);
 }
 
+interface Proxy {
+  readonly ProxyConfigurationProperties?: readonly { readonly Name: string; readonly Value: unknown }[];
+}
+
+function asTerraformTaskDefinition({
+  ContainerDefinitions,
+  Volumes,
+  ...rest
+}: Readonly<Record<string, unknown>>): object {
+  const { ProxyConfigurationProperties: properties, ...proxy } = (rest['ProxyConfiguration'] ?? {}) as Proxy;
+  const map = properties && Object.fromEntries(properties.map(({ Name, Value }) => [Name, Value]));
+  return {
+    ...(snakeCase(rest) as object),
+    ...(rest['ProxyConfiguration'] === undefined
+      ? {}
+      : { proxy_configuration: { ...(snakeCase(proxy) as object), ...(map ? { properties: map } : {}) } }),
+    ...(Volumes === undefined ? {} : { volume: snakeCase(Volumes) }),
+    container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
+  };
+}
+
+/** What forwards to target groups is not told in this format. */
+const withoutFronts = pairs.map(([title, pair]) => {
+  const plain = { ...pair, wrong: withoutFront(pair.wrong), right: withoutFront(pair.right) };
+  return [title, plain] as const;
+});
+
+/** Pairs about what forwards to target groups, and about names of families: a file of one task definition has its own here. */
+const UNTOLD = /^(?:target-group-unattached|listener-not-awaited|external-controller-setting)|name of its family/;
+
 /** Pairs about services that are made of resources of these types. */
-function pairsOf(types: readonly string[], cannot: RegExp): typeof pairs {
-  return pairs.filter(([, { rule, wrong, right }]) => {
-    const all = [wrong, right].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
+function pairsOf(all: typeof pairs, types: readonly string[], cannot: RegExp): typeof pairs {
+  return all.filter(([, { rule, wrong, right }]) => {
+    const used = [wrong, right].flatMap(({ Resources }) => Object.values(Resources).map(({ Type }) => Type));
     return (
       findRule(rule)?.subject === 'service' &&
-      all.every((type) => types.includes(type)) &&
+      used.every((type) => types.includes(type)) &&
       !cannot.test(JSON.stringify([wrong, right]))
     );
   });
 }
 
 /** Pairs about services and their task definitions alone, which service JSON can say as well. */
-const SERVICES = pairsOf(['AWS::ECS::Service', 'AWS::ECS::TaskDefinition'], /"DependsOn"|"Fn::/);
+const SERVICES = pairsOf(withoutFronts, ['AWS::ECS::Service', 'AWS::ECS::TaskDefinition'], /"DependsOn"|"Fn::/).filter(
+  ([title]) => !UNTOLD.test(title),
+);
 
 /** What Terraform calls the resources that services refer to. */
 const TERRAFORM_TYPES: Readonly<Record<string, string>> = {
   'AWS::ECS::TaskDefinition': 'aws_ecs_task_definition',
   'AWS::ECS::Service': 'aws_ecs_service',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'aws_lb_target_group',
+  'AWS::ElasticLoadBalancingV2::Listener': 'aws_lb_listener',
   'AWS::ServiceDiscovery::Service': 'aws_service_discovery_service',
 };
 /**
@@ -110,10 +139,13 @@ const TERRAFORM_TYPES: Readonly<Record<string, string>> = {
 const UNSENT =
   /^(?:daemon-desired-count|daemon-maximum-percent|deployment-blocked: a daemon|rolling-deploy-stuck: one task, .*)$/;
 const [TERRAFORM_UNSENT, TERRAFORM_SERVICES] = [true, false].map((unsent) =>
-  pairsOf(Object.keys(TERRAFORM_TYPES), /"DependsOn"|"Fn::(?!GetAtt)/).filter(
-    ([title]) => UNSENT.test(title) === unsent,
-  ),
+  pairsOf(pairs, Object.keys(TERRAFORM_TYPES), /"Fn::(?!GetAtt)/).filter(([title]) => UNSENT.test(title) === unsent),
 ) as [typeof pairs, typeof pairs];
+
+/** The family that a service names; undefined: it names none. */
+function familyOf({ TaskDefinition: task }: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof task === 'object' ? (task as { Ref: string }).Ref : (task as string | undefined);
+}
 
 /** One JSON file a resource, as `register-task-definition` and `create-service` take them. */
 function asApi({ Resources }: PlainTemplate): { readonly name: string; readonly text: string }[] {
@@ -121,10 +153,18 @@ function asApi({ Resources }: PlainTemplate): { readonly name: string; readonly 
     const plain = camelCase(Properties) as Record<string, unknown>;
     const named =
       Type === 'AWS::ECS::Service'
-        ? { ...plain, serviceName: id, taskDefinition: (Properties['TaskDefinition'] as { Ref: string }).Ref }
+        ? { ...plain, serviceName: id, taskDefinition: familyOf(Properties) }
         : { ...plain, family: id };
     return { name: `${id}.json`, text: JSON.stringify(named, undefined, 2) };
   });
+}
+
+/** What a service in Terraform names: a resource, or the family. */
+function asTerraformTask(properties: Readonly<Record<string, unknown>>): object {
+  const family = familyOf(properties);
+  if (family === undefined) return {};
+  const { TaskDefinition: task } = properties;
+  return { task_definition: typeof task === 'string' ? task : `\${aws_ecs_task_definition.${family}.arn}` };
 }
 
 /** Terraform's names, where they are not those of the API in snake case. */
@@ -135,6 +175,7 @@ function asTerraformService(properties: Readonly<Record<string, unknown>>): obje
     PlacementStrategies,
     ServiceConnectConfiguration,
     LoadBalancers,
+    Role: role,
     ...rest
   } = properties as Record<string, Readonly<Record<string, unknown>> | undefined>;
   const network = NetworkConfiguration?.['AwsvpcConfiguration'] as Readonly<Record<string, unknown>> | undefined;
@@ -143,7 +184,10 @@ function asTerraformService(properties: Readonly<Record<string, unknown>>): obje
   const connect = JSON.parse(text.replaceAll('"services"', '"service"').replaceAll('"client_aliases"', '"client_alias"')) as object | null; // prettier-ignore
   return {
     ...(snakeCase(rest) as object),
-    task_definition: `\${aws_ecs_task_definition.${(rest['TaskDefinition'] as { Ref: string }).Ref}.arn}`,
+    ...asTerraformTask(properties),
+    ...(DeploymentConfiguration?.['Strategy'] === undefined
+      ? {}
+      : { deployment_configuration: { strategy: DeploymentConfiguration['Strategy'] } }),
     ...(network
       ? {
           network_configuration: [
@@ -161,6 +205,7 @@ function asTerraformService(properties: Readonly<Record<string, unknown>>): obje
           ) as object,
         }
       : {}),
+    ...(role === undefined ? {} : { iam_role: role }),
     ...(PlacementStrategies ? { ordered_placement_strategy: snakeCase(PlacementStrategies) } : {}),
     ...(connect ? { service_connect_configuration: [connect] } : {}),
     deployment_minimum_healthy_percent: DeploymentConfiguration?.['MinimumHealthyPercent'],
@@ -173,17 +218,17 @@ function asTerraformServices({ Resources }: PlainTemplate): string {
   const address = (id: string): string => `${TERRAFORM_TYPES[Resources[id]?.Type ?? ''] ?? ''}.${id}`;
   const of = (type: string, write: (properties: Readonly<Record<string, unknown>>) => object): object =>
     Object.fromEntries(
-      Object.entries(Resources).flatMap(([id, { Type, Properties }]) =>
-        Type === type ? [[id, write(Properties)]] : [],
+      Object.entries(Resources).flatMap(([id, { Type, DependsOn, Properties }]) =>
+        Type === type
+          ? [[id, { ...write(Properties), ...(DependsOn ? { depends_on: DependsOn.map(address) } : {}) }]]
+          : [],
       ),
     );
   const resource = {
-    aws_ecs_task_definition: of('AWS::ECS::TaskDefinition', ({ ContainerDefinitions, ...rest }) => ({
-      ...(snakeCase(rest) as object),
-      container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
-    })),
+    aws_ecs_task_definition: of('AWS::ECS::TaskDefinition', asTerraformTaskDefinition),
     aws_ecs_service: of('AWS::ECS::Service', asTerraformService),
     aws_lb_target_group: of('AWS::ElasticLoadBalancingV2::TargetGroup', asTerraformTargetGroup),
+    aws_lb_listener: of('AWS::ElasticLoadBalancingV2::Listener', asTerraformListener),
     aws_service_discovery_service: of(
       'AWS::ServiceDiscovery::Service',
       (properties) => snakeCase(properties) as object,
@@ -193,6 +238,10 @@ function asTerraformServices({ Resources }: PlainTemplate): string {
   return JSON.stringify({ resource: Object.fromEntries(filled) }, undefined, 2)
     .replace(/\{\s*"ref": "(\w+)"\s*\}/g, (_all, id: string) => `"\${${address(id)}.arn}"`)
     .replace(/\{\s*"fn::_get_att": \[\s*"(\w+)",\s*"\w+"\s*\]\s*\}/g, (_all, id: string) => `"\${${address(id)}.arn}"`);
+}
+
+function asTerraformListener({ DefaultActions, ...rest }: Readonly<Record<string, unknown>>): object {
+  return { ...(snakeCase(rest) as object), default_action: snakeCase(DefaultActions) };
 }
 
 function asTerraformTargetGroup(properties: Readonly<Record<string, unknown>>): object {

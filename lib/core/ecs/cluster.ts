@@ -19,6 +19,16 @@ export interface Cluster {
    */
   readonly defaultCapacityProviders?: Listed<Knowable<string>>;
   /**
+   * Capacity providers that are associated with it, by name.
+   * @default - undefined: nobody looked
+   */
+  readonly capacityProviders?: Listed<Knowable<string>>;
+  /**
+   * What starts tasks in it beside its services: task sets, schedules.
+   * @default - none were seen
+   */
+  readonly launches?: readonly Service[];
+  /**
    * Whether it has a default namespace for Service Connect.
    * @default - undefined: nobody looked
    */

@@ -14,12 +14,16 @@ export interface TrafficRule {
   readonly at: Place;
   /** `tcp`, `udp`, `icmp`, a protocol number, or `-1` for all. */
   readonly protocol: Knowable<string>;
-  /** First port; undefined: all. */
+  /** First port, or -1 for all; undefined: none is named, which TCP and UDP have to. */
   readonly from: Knowable<number | undefined>;
-  /** Last port, inclusive; undefined: all. */
+  /** Last port, inclusive, or -1 for all; undefined: none is named, which TCP and UDP have to. */
   readonly to: Knowable<number | undefined>;
   /** Undefined: none is named, so the rule lets nothing through. */
   readonly peer: TrafficPeer | undefined;
+  /** Fields that name a peer, of which one is allowed. @default - undefined: nobody looked */
+  readonly peerFields?: readonly string[];
+  /** Whether it is written in the group itself, which then waits for the group that it names. @default false */
+  readonly isInline?: boolean;
 }
 
 /** A security group with all the rules that were seen, its own and those of separate resources. */
@@ -64,13 +68,50 @@ function anyOf(
   return open;
 }
 
+/** Whether a protocol has ports that a rule has to name. */
+export function hasPorts(protocol: Knowable<string>): boolean {
+  return PORTED.has(protocol);
+}
+
+/** Whether a rule names no ports although it has to: then it lets nothing through, and AWS does not even take it. */
+function lacksPorts({ protocol, from, to }: TrafficRule): boolean {
+  return hasPorts(protocol) && (from === undefined || to === undefined);
+}
+
+/** Whether rules let nobody in on any of some ports; false too where those that were seen do not decide it. */
+export function admitsNobody(
+  { items, complete }: Listed<TrafficRule>,
+  [first, last]: readonly [number, number],
+  protocol: 'tcp' | 'udp',
+): boolean {
+  if (!complete) return false;
+  return items.every((rule) => {
+    const { protocol: spoken, from = 0, to = 65535 } = rule;
+    if (lacksPorts(rule) || rule.peer === undefined) return true;
+    if (!isKnown(spoken) || !isKnown(from) || !isKnown(to)) return false;
+    if (spoken !== '-1' && spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return true;
+    return spoken !== '-1' && (from > last || (to < first && to !== -1));
+  });
+}
+
+/** What a rule lets through, such as `443/tcp`. */
+export function portsOf({ protocol: spoken, from, to }: TrafficRule): string {
+  if (!isKnown(spoken)) return 'something that is not known';
+  if (spoken === '-1') return 'everything';
+  const protocol = spoken === '6' ? 'tcp' : spoken === '17' ? 'udp' : spoken;
+  if (!hasPorts(spoken) || from === undefined || to === undefined) return protocol;
+  if (!isKnown(from) || !isKnown(to)) return `${protocol} ports that are not known`;
+  return from === to ? `${from}/${protocol}` : `${from}-${to}/${protocol}`;
+}
+
 function ruleAdmits(
-  { protocol: spoken, from = 0, to = 65535, peer }: TrafficRule,
+  rule: TrafficRule,
   peers: readonly string[],
   [first, last]: readonly [number, number],
   protocol: 'tcp' | 'udp',
 ): boolean | undefined {
-  if (peer === undefined) return false;
+  const { protocol: spoken, from = 0, to = 65535, peer } = rule;
+  if (peer === undefined || lacksPorts(rule)) return false;
   if (typeof spoken === 'string' && spoken !== '-1' && spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol])
     return false;
   const everyPort = spoken === '-1';
@@ -99,13 +140,14 @@ export function covers(
 }
 
 function ruleCovers(
-  { protocol: spoken, from = 0, to = 65535, peer }: TrafficRule,
+  rule: TrafficRule,
   peers: readonly string[],
   [first, last]: readonly [number, number],
   protocol: 'tcp' | 'udp',
 ): boolean | undefined {
+  const { protocol: spoken, from = 0, to = 65535, peer } = rule;
   const fits = peerFits(peer, peers);
-  if (fits === false) return false;
+  if (fits === false || lacksPorts(rule)) return false;
   if (!isKnown(spoken)) return undefined;
   if (spoken === '-1') return fits;
   if (spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return false;
@@ -125,15 +167,21 @@ export function letsAnything(rules: Listed<TrafficRule>, peers: readonly string[
   return anyOf(rules, ({ peer }) => peerFits(peer, peers));
 }
 
+/** Whether a rule is for nobody: the CDK writes an address that nobody has for a group that is to let nothing out. */
+export function isNobody(peer: TrafficPeer | undefined): boolean {
+  return peer === undefined || (peer.kind === 'block' && peer.block === '255.255.255.255/32');
+}
+
 function peerFits(peer: TrafficPeer | undefined, peers: readonly string[]): boolean | undefined {
   if (peer === undefined) return false;
   if (peer.kind === 'group') return isKnown(peer.group) ? peers.includes(peer.group) : undefined;
   if (peer.kind !== 'block') return undefined;
   if (peer.block === '0.0.0.0/0') return true;
-  // nobody has this address; the CDK writes it for a group that is to let nothing out
-  if (peer.block === '255.255.255.255/32') return false;
+  if (isNobody(peer)) return false;
   // whether another block holds the peer is a question of subnets
   return undefined;
 }
+
+const PORTED: ReadonlySet<unknown> = new Set(['tcp', 'udp', '6', '17']);
 
 const PROTOCOL_NUMBERS = { tcp: '6', udp: '17' } as const;

@@ -1,9 +1,10 @@
 import { type LaunchType, launchTypeNamed, type LaunchTypeFacts, launchTypeOfProvider } from './launch-type';
 import { type NetworkMode } from './network-mode';
-import { type Service, type ServiceConnect } from './service';
+import { type Service, type ServiceConnect, type ServiceKind } from './service';
 import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from './task';
-import { containerOf, containerPortsOf, knowsContainers, modeOf } from './task-reading';
-import { isKnown, Unknown } from '../values/unknown';
+import { portUses, textOf } from './port-use';
+import { containerOf, containerPortsOf, knowsContainers, modeOf, nameOf } from './task-reading';
+import { isKnown, type Knowable, Unknown } from '../values/unknown';
 
 /** The task definition of a service; undefined while it is not known. */
 export function taskOf(service: Service): TaskDefinition | undefined {
@@ -15,6 +16,16 @@ export function taskOf(service: Service): TaskDefinition | undefined {
 export function serviceModeOf(service: Service): NetworkMode | undefined {
   const { task } = service;
   return task instanceof Unknown ? undefined : modeOf(task);
+}
+
+/** Whether a name is one, and not what stands for a name that is decided at deployment, such as `${Provider}`. */
+export function isDefinite(name: Knowable<string>): name is string {
+  return isKnown(name) && !name.includes('${');
+}
+
+/** What a service is called in a sentence. */
+export function nounOf({ kind = 'service' }: Service): ServiceKind {
+  return kind;
 }
 
 /** What hosts a service; `instances` are those of EC2 or Managed Instances, whichever the capacity provider has. */
@@ -87,12 +98,43 @@ export function namedPort(task: TaskDefinition, name: string, port: number): Nam
   return { container, mappings, inRange, decided };
 }
 
+/** The ports that a container maps, such as `3000/tcp`, as far as they are known. */
+export function mappedPorts(task: TaskDefinition, name: string): readonly string[] {
+  const container = containerOf(task, name);
+  return container ? portUses(task, container).map(textOf) : [];
+}
+
+/** The containers of a task that map a port. */
+export function containersMapping(task: TaskDefinition, port: number): readonly string[] {
+  return task.containers.items
+    .filter((container) => portUses(task, container).some(({ first, last }) => first <= port && port <= last))
+    .map(nameOf);
+}
+
+/** What a task has in place of a container and port that something names, for messages. */
+export function whatIsThere(task: TaskDefinition, name: string, port: number): string {
+  const others = containersMapping(task, port).filter((other) => other !== name);
+  const elsewhere = others.length > 0 ? `, and ${others.join(' and ')} maps ${port}` : '';
+  if (!containerOf(task, name)) {
+    const names = task.containers.items.map(nameOf).join(', ');
+    return `the task has ${names === '' ? 'no containers' : `the containers ${names}`}${elsewhere}`;
+  }
+  const ports = mappedPorts(task, name);
+  return `it maps ${ports.length === 0 ? 'no port' : ports.join(', ')}${elsewhere}`;
+}
+
 /** The mapping of a port name. */
 export function mappingNamed(task: TaskDefinition, name: string): PortMappingDefinition | undefined {
   for (const container of task.containers.items) {
     for (const mapping of container.portMappings.items) if (mapping.name === name) return mapping;
   }
   return undefined;
+}
+
+/** The names of the port mappings of a task, as far as they are known. */
+export function portNames(task: TaskDefinition): string[] {
+  const mappings = task.containers.items.flatMap(({ portMappings }) => portMappings.items);
+  return mappings.map(({ name }) => name).filter((name) => typeof name === 'string');
 }
 
 /** Whether all port names of a task are known: then one that is not there does not exist. */

@@ -3,10 +3,44 @@ import { type TaskDefinition } from './task';
 import { type Listed } from '../values/listed';
 import { type Knowable } from '../values/unknown';
 
+/** How a load balancer asks its targets whether they are well. What is left out is undefined: see `healthCheckOf`. */
+export interface TargetHealthCheck {
+  readonly enabled: Knowable<boolean | undefined>;
+  readonly path: Knowable<string | undefined>;
+  readonly intervalSeconds: Knowable<number | undefined>;
+  readonly timeoutSeconds: Knowable<number | undefined>;
+  readonly healthyThreshold: Knowable<number | undefined>;
+  readonly unhealthyThreshold: Knowable<number | undefined>;
+  /** HTTP codes that count as well, such as `200-299`. */
+  readonly httpCode: Knowable<string | undefined>;
+  readonly grpcCode: Knowable<string | undefined>;
+}
+
 /** A target group, as far as it matters to the port behind it. */
 export interface TargetGroup {
   /** Where it was defined. */
   readonly at: Place;
+  /** By which listeners and services name it. @default - undefined: nobody looked */
+  readonly key?: string;
+  /**
+   * Its VPC.
+   * @default - undefined: nobody looked, or none is named
+   */
+  readonly vpc?: Knowable<string> | undefined;
+  /** `ipv4` or `ipv6`. @default - undefined: nobody looked, or left out (ipv4) */
+  readonly ipAddressType?: Knowable<string> | undefined;
+  /**
+   * How it checks the health of its targets.
+   * @default - undefined: nobody looked
+   */
+  readonly healthCheck?: TargetHealthCheck;
+  /** Attributes such as `stickiness.type`. @default - undefined: nobody looked */
+  readonly attributes?: Listed<TargetGroupAttribute>;
+  /**
+   * Whether something that is not in sight may forward to it, so that it is not sure to be on no load balancer.
+   * @default false
+   */
+  readonly isHandedOn?: boolean;
   /** Protocol to the targets, such as `HTTP`; undefined: not said. */
   readonly protocol: Knowable<string | undefined>;
   /** GRPC, HTTP2 or HTTP1; undefined when left out (HTTP1). */
@@ -32,6 +66,19 @@ export interface TargetGroup {
   readonly loadBalancerZones?: Knowable<readonly string[]>;
 }
 
+/** A setting of a target group by its key. */
+export interface TargetGroupAttribute {
+  readonly at: Place;
+  readonly key: Knowable<string>;
+  readonly value: Knowable<string>;
+}
+
+/** A listener of a Classic Load Balancer. */
+export interface ClassicListener {
+  readonly port: Knowable<number>;
+  readonly instancePort: Knowable<number>;
+}
+
 /** An entry of a service's `loadBalancers`. */
 export interface LoadBalancerAttachment {
   /** Where it was written. */
@@ -47,6 +94,15 @@ export interface LoadBalancerAttachment {
    * @default - it is a target group
    */
   readonly classicName?: Knowable<string>;
+  /** @default - undefined: nobody looked, or the balancer is not in sight */
+  readonly classicListeners?: Listed<ClassicListener>;
+  /** The group that the other tasks of a blue/green deployment are registered with; undefined when none is named. */
+  readonly alternateTargetGroup?: Knowable<TargetGroup>;
+  /**
+   * Listeners and rules that attach the target group, where the service is made without waiting for one of them.
+   * @default - undefined: it waits, or nobody knows
+   */
+  readonly madeBefore?: readonly Place[];
 }
 
 /** An entry of a service's `serviceRegistries`. */
@@ -132,12 +188,51 @@ export interface NetworkConfiguration {
    * @default - undefined: nobody looked
    */
   readonly zones?: Knowable<readonly string[]>;
+  /**
+   * Addresses that its subnets have to give, all together.
+   * @default - undefined: nobody looked, or they are not all in sight
+   */
+  readonly addresses?: number;
 }
 
-/** An ECS service as AWS is told it. */
+/** One capacity provider of a strategy. */
+export interface StrategyItem {
+  readonly at: Place;
+  readonly provider: Knowable<string>;
+  /** Undefined when left out (0). */
+  readonly base: Knowable<number | undefined>;
+  /** Undefined when left out (0). */
+  readonly weight: Knowable<number | undefined>;
+}
+
+/** How tasks are spread over instances. */
+export interface PlacementStrategy {
+  readonly at: Place;
+  readonly type: Knowable<string>;
+  readonly field: Knowable<string | undefined>;
+}
+
+/** An entry of a service's `vpcLatticeConfigurations`. */
+export interface LatticeConfiguration {
+  readonly at: Place;
+  readonly portName: Knowable<string>;
+}
+
+/** What starts tasks. */
+export type ServiceKind = 'service' | 'task set' | 'scheduled task' | 'task';
+
+/**
+ * An ECS service as AWS is told it, or something else that starts tasks: a task set, a schedule, a single run. What only
+ * services have is unknown there.
+ */
 export interface Service {
   /** Where it was defined. */
   readonly at: Place;
+  /**
+   * What starts the tasks.
+   * @default 'service'
+   */
+  readonly kind?: ServiceKind;
   /**
    * Name of the service.
    * @default - CloudFormation makes one
@@ -147,10 +242,14 @@ export interface Service {
   readonly cluster: Knowable<string>;
   /** What each of its tasks is made from. */
   readonly task: Knowable<TaskDefinition>;
+  /** Whether it names a task definition at all. */
+  readonly namesTask: boolean;
   /** As written; undefined when left out. */
   readonly launchType: Knowable<string | undefined>;
   /** Capacity providers of its strategy by name, FARGATE included; empty when it has no strategy. */
   readonly capacityProviders: Listed<Knowable<string>>;
+  /** The same with their shares. */
+  readonly strategy: Listed<StrategyItem>;
   /** Version of Fargate's platform; undefined: not said. */
   readonly platformVersion: Knowable<string | undefined>;
   /** As many tasks as desired, or one on each instance. */
@@ -163,6 +262,12 @@ export interface Service {
   readonly minimumHealthyPercent: Knowable<number | undefined>;
   /** Share of the desired tasks that may run in a deployment; undefined: not said. */
   readonly maximumPercent: Knowable<number | undefined>;
+  /** Strategy of its deployments; ROLLING when left out. */
+  readonly deploymentStrategy: Knowable<string>;
+  /** Seconds after its start in which the health of a task does not count; undefined when left out. */
+  readonly healthCheckGracePeriod: Knowable<number | undefined>;
+  /** Whether it names a role for the calls to its load balancer. */
+  readonly hasRole: Knowable<boolean>;
   /** Whether a deployment that does not get healthy is stopped. */
   readonly circuitBreaker: Knowable<boolean>;
   /** Whether tasks are moved to even out the zones. */
@@ -186,8 +291,10 @@ export interface Service {
     readonly type: Knowable<string>;
     readonly expression: Knowable<string | undefined>;
   }>;
-  /** How many placement strategies it has. */
-  readonly placementStrategies: number;
+  /** Its placement strategies, in order. */
+  readonly placementStrategies: Listed<PlacementStrategy>;
+  /** Its target groups of VPC Lattice. */
+  readonly lattice: Listed<LatticeConfiguration>;
   /** Whether people may run commands in its containers. */
   readonly enableExecuteCommand: Knowable<boolean>;
   /**

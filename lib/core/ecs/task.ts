@@ -36,6 +36,22 @@ export interface ContainerDependency {
   readonly condition: Knowable<string>;
 }
 
+/** The health check of a container definition. */
+export interface ContainerHealthCheck {
+  readonly timeoutSeconds?: Knowable<number>;
+  readonly intervalSeconds?: Knowable<number>;
+  readonly retries?: Knowable<number>;
+  readonly startPeriodSeconds?: Knowable<number>;
+}
+
+/** The App Mesh proxy of a task. */
+export interface TaskProxy {
+  readonly at: Place;
+  readonly container: Knowable<string>;
+  /** Names of the properties that it has. */
+  readonly properties: Listed<Knowable<string>>;
+}
+
 /** A container definition, as far as its network goes. */
 export interface ContainerDefinition {
   /** Where it was defined. */
@@ -74,7 +90,19 @@ export interface ContainerDefinition {
   /** What it waits for. */
   readonly dependsOn: Listed<ContainerDependency>;
   /** Undefined when there is none in the definition (the image may have one). */
-  readonly healthCheck?: { readonly timeoutSeconds?: Knowable<number> };
+  readonly healthCheck?: ContainerHealthCheck;
+  /** CPU units, 1024 a core; undefined when left out. */
+  readonly cpu?: Knowable<number>;
+  /** Whether it gets secrets of Secrets Manager or Systems Manager. */
+  readonly hasSecrets: boolean;
+  /** Settings of {@link linuxParameters} and of the container itself that only instances have, as they are called. */
+  readonly instanceSettings: readonly string[];
+  /** Names of the options of its log driver; unknown where they are. */
+  readonly logOptions: Knowable<readonly string[]>;
+  /** Volumes that it mounts, by name. */
+  readonly mountedVolumes: Listed<Knowable<string>>;
+  /** Containers whose volumes it mounts. */
+  readonly volumesFrom: Listed<Knowable<string>>;
   /** MiB */
   readonly memory?: Knowable<number>;
   /** MiB */
@@ -165,6 +193,13 @@ export interface TaskDefinition {
   readonly hasTaskRole: Knowable<boolean>;
   /** Whether an App Mesh proxy is configured. */
   readonly hasProxyConfiguration: Knowable<boolean>;
+  readonly proxy?: TaskProxy;
+  /** Whether a role is named with which the agent pulls images, sends logs and reads secrets. */
+  readonly hasExecutionRole: boolean;
+  /** Names of its volumes. */
+  readonly volumes: Listed<Knowable<string>>;
+  /** Settings of its own that only instances have, as they are called. */
+  readonly instanceSettings: readonly string[];
   /**
    * Whether constraints of its own may keep it off some instances.
    * @default false

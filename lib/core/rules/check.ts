@@ -1,4 +1,7 @@
+import { type CloudMap } from '../ecs/cloud-map';
 import { type Cluster } from '../ecs/cluster';
+import { type LoadBalancing } from '../ecs/load-balancing';
+import { type VpcPlan } from '../ecs/vpc-plan';
 import { type DockerHost } from '../engine/definition/docker-host';
 import { hostsOf } from '../engine/swarm/node-host';
 import { type DockerSwarm } from '../engine/swarm/swarm';
@@ -26,6 +29,26 @@ export interface Model {
    */
   readonly services?: readonly Service[];
   /**
+   * What starts tasks beside services: task sets, schedules, single runs.
+   * @default - none
+   */
+  readonly launches?: readonly Service[];
+  /**
+   * Load balancers, with what hangs on them.
+   * @default - none
+   */
+  readonly loadBalancing?: readonly LoadBalancing[];
+  /**
+   * VPCs, subnets and security groups as they are written down.
+   * @default - none
+   */
+  readonly vpcPlans?: readonly VpcPlan[];
+  /**
+   * Registries of AWS Cloud Map.
+   * @default - none
+   */
+  readonly cloudMaps?: readonly CloudMap[];
+  /**
    * ECS clusters.
    * @default - none
    */
@@ -47,12 +70,19 @@ export interface Model {
   readonly swarms?: readonly DockerSwarm[];
 }
 
-/** All findings of a model: tasks first, then services, clusters, networks and Docker hosts, swarms with their nodes. */
+/**
+ * All findings of a model: tasks first, then services, clusters, load balancers, VPCs, registries, networks and Docker
+ * hosts, swarms with their nodes.
+ */
 export function check(model: Model): Finding[] {
   return [
     ...findings('task', model.tasks),
     ...findings('service', model.services),
+    ...findings('service', model.launches),
     ...findings('cluster', model.clusters),
+    ...findings('loadBalancing', model.loadBalancing),
+    ...findings('vpcPlan', model.vpcPlans),
+    ...findings('cloudMap', model.cloudMaps),
     ...findings('network', model.networks),
     ...findings('dockerHost', [...(model.dockerHosts ?? []), ...(model.swarms ?? []).flatMap(hostsOf)]),
     ...findings('dockerSwarm', model.swarms),

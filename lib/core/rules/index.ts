@@ -1,10 +1,13 @@
 import { type Rule, type Subject } from './rule';
+import type * as CloudMapRules from './cloud-map';
 import type * as ClusterRules from './cluster';
 import type * as DockerRules from './docker';
 import type * as NetworkRules from './network';
+import type * as LoadBalancingRules from './load-balancing';
 import type * as ServiceRules from './service';
 import type * as SwarmRules from './swarm';
 import type * as TaskRules from './task';
+import type * as VpcPlanRules from './vpc-plan';
 
 /**
  * The rules of each subject, in the order in which they are reported.
@@ -24,6 +27,15 @@ export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } =
   },
   get network() {
     return (require('./network') as typeof NetworkRules).NETWORK_RULES;
+  },
+  get loadBalancing() {
+    return (require('./load-balancing') as typeof LoadBalancingRules).LOAD_BALANCING_RULES;
+  },
+  get vpcPlan() {
+    return (require('./vpc-plan') as typeof VpcPlanRules).VPC_PLAN_RULES;
+  },
+  get cloudMap() {
+    return (require('./cloud-map') as typeof CloudMapRules).CLOUD_MAP_RULES;
   },
   get dockerHost() {
     return (require('./docker') as typeof DockerRules).DOCKER_RULES;
@@ -49,7 +61,15 @@ function byId(subject: Subject): ReadonlyMap<string, Rule> {
 }
 
 /** The subjects of Amazon ECS, and of the network that its tasks stand in. */
-export const ECS_SUBJECTS = ['task', 'service', 'cluster', 'network'] as const satisfies readonly Subject[];
+export const ECS_SUBJECTS = [
+  'task',
+  'service',
+  'cluster',
+  'loadBalancing',
+  'vpcPlan',
+  'cloudMap',
+  'network',
+] as const satisfies readonly Subject[];
 
 /** The rules of some subjects. @default - of all */
 export function rulesOf(...subjects: readonly Subject[]): Rule[] {

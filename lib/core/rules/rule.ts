@@ -1,4 +1,7 @@
+import { type CloudMap } from '../ecs/cloud-map';
 import { type Cluster } from '../ecs/cluster';
+import { type LoadBalancing } from '../ecs/load-balancing';
+import { type VpcPlan } from '../ecs/vpc-plan';
 import { type DockerHost } from '../engine/definition/docker-host';
 import { type DockerSwarm } from '../engine/swarm/swarm';
 import { severityOf, type Effect, type Facts, type Finding, type Severity } from '../values/finding';
@@ -18,6 +21,12 @@ export interface Subjects {
   readonly cluster: Cluster;
   /** The network of an account and region in AWS: VPCs, and what stands in them. */
   readonly network: AwsNetwork;
+  /** The load balancers that were seen, with what hangs on them. */
+  readonly loadBalancing: LoadBalancing;
+  /** VPCs, subnets and security groups as they are written down. */
+  readonly vpcPlan: VpcPlan;
+  /** The registries of AWS Cloud Map that were seen. */
+  readonly cloudMap: CloudMap;
   /** One Docker Engine: its networks and containers. */
   readonly dockerHost: DockerHost;
   /** Docker Engines that are joined in a swarm: nodes, overlay networks, services. */
@@ -76,13 +85,17 @@ export function defineRule<S extends Subject, F extends Facts>(rule: Omit<Rule<S
 }
 
 const OF_ECS: readonly Language[] = ['constructs', 'cloudformation', 'task-definition', 'terraform'];
+const OF_AWS: readonly Language[] = ['constructs', 'cloudformation', 'terraform'];
 
 /** What subjects can be written in. */
 const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
   task: OF_ECS,
   service: OF_ECS,
   cluster: OF_ECS,
-  network: ['constructs', 'cloudformation', 'terraform'],
+  loadBalancing: OF_AWS,
+  vpcPlan: OF_AWS,
+  cloudMap: OF_AWS,
+  network: OF_AWS,
   dockerHost: ['constructs', 'terraform', 'compose'],
   dockerSwarm: ['compose'],
 };

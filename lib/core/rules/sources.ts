@@ -37,10 +37,32 @@ export const GUIDE_ENDPOINTS = `${GUIDE}/vpc-endpoints.html`;
 export const GUIDE_INITIALIZATION_ERROR = `${GUIDE}/resource-initialization-error.html`;
 export const GUIDE_OUTBOUND = `${GUIDE}/networking-outbound.html`;
 export const GUIDE_PULL_ERROR = `${GUIDE}/task_cannot_pull_image.html`;
+const ELB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest';
+
+export const API_ACTION = `${ELB}/APIReference/API_Action.html`;
+export const API_BALANCER = `${ELB}/APIReference/API_CreateLoadBalancer.html`;
+export const API_CONDITION = `${ELB}/APIReference/API_RuleCondition.html`;
+export const API_LISTENER = `${ELB}/APIReference/API_CreateListener.html`;
+export const API_REDIRECT = `${ELB}/APIReference/API_RedirectActionConfig.html`;
+export const API_RULE = `${ELB}/APIReference/API_CreateRule.html`;
+export const API_TARGET_ATTRIBUTE = `${ELB}/APIReference/API_TargetGroupAttribute.html`;
+export const API_TARGET_GROUP = `${ELB}/APIReference/API_CreateTargetGroup.html`;
+export const GUIDE_BALANCER_LIMITS = `${ELB}/application/load-balancer-limits.html`;
+
+const CLOUD_MAP = 'https://docs.aws.amazon.com/cloud-map/latest/api';
+
+export const API_DISCOVERY = `${CLOUD_MAP}/API_CreateService.html`;
+export const API_DISCOVERY_CHECK = `${CLOUD_MAP}/API_HealthCheckConfig.html`;
+export const API_DISCOVERY_RECORD = `${CLOUD_MAP}/API_DnsRecord.html`;
+
+const EC2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
+
+export const API_INGRESS = `${EC2}/API_AuthorizeSecurityGroupIngress.html`;
+export const GUIDE_SUBNET_SIZE = 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html';
 
 /** A rule of cdk-preflight, whose failing template was deployed to AWS and whose error message is quoted there. */
-export function preflight(rule: string): string {
-  return `https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/ecs/${rule}/meta.yaml`;
+export function preflight(rule: string, service = 'ecs'): string {
+  return `https://github.com/badmintoncryer/cdk-preflight/blob/main/rules/${service}/${rule}/meta.yaml`;
 }
 
 /** A file of the Amazon ECS agent. */

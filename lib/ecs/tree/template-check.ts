@@ -95,6 +95,7 @@ function templateOf(
   const resources = new Map<string, CfnResource>();
   stacks.set(file, resources);
   const bodies: Record<string, unknown> = {};
+  const opaque = new Set<string>();
   const body: Sections = { Resources: bodies };
   for (const element of elements) {
     if (!CfnResource.isCfnResource(element)) {
@@ -108,13 +109,17 @@ function templateOf(
     const [id = stack.getLogicalId(element)] = Object.keys(rendered?.['Resources'] ?? {});
     resources.set(id, element);
     if (rendered) merge(body, rendered);
-    else bodies[id] = { Type: type };
+    else {
+      bodies[id] = { Type: type };
+      opaque.add(id);
+    }
   }
   const { nestedStackParent: parent, nestedStackResource: nested } = stack;
   return {
     body,
     file,
     stack: stack.stackName,
+    opaque,
     ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.getLogicalId(nested) } }),
     pathOf: (id) => {
       const resource = resources.get(id);

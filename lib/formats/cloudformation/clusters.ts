@@ -9,6 +9,7 @@ import { isKnown } from '../../core/values/unknown';
 import { servicesByCluster } from '../ecs/service';
 import { clusterOfInstance, readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
+import { type VpcPlans } from './vpc-plan';
 
 /** Clusters of the templates, and those that services name and nobody defines. */
 export function readClusters(
@@ -16,16 +17,18 @@ export function readClusters(
   services: readonly Service[],
   allServices: boolean,
   filters: readonly TrafficFilter[],
+  plans: VpcPlans,
 ): Cluster[] {
   const byCluster = servicesByCluster(services);
   const known = allServices && services.every(({ cluster }) => isKnown(cluster));
-  const hosts = new Hosts(resources);
+  const hosts = new Hosts(resources, plans);
   const securityGroups = { items: filters, complete: true };
   const clusters: Cluster[] = resources.of('cluster').map((resource) => ({
     at: resource.properties.at,
     services: { items: byCluster.get(resource.key) ?? [], complete: known },
     capacity: hosts.of(resource),
     defaultCapacityProviders: hosts.defaults(resource),
+    capacityProviders: hosts.associated(resource),
     hasDefaultNamespace: !resource.properties.get('serviceConnectDefaults').isAbsent,
     securityGroups,
   }));
@@ -55,7 +58,10 @@ class Hosts {
   /** Clusters that single instances join, of which nothing else is looked at. */
   readonly #joined = new Set<Knowable<string>>();
 
-  constructor(private readonly resources: Resources) {
+  constructor(
+    private readonly resources: Resources,
+    plans: VpcPlans,
+  ) {
     const schedules = new Map<Resource, Resource[]>();
     for (const action of resources.of('scheduledAction')) {
       const group = resources.target('group', action.properties.get('autoScalingGroupName'));
@@ -63,8 +69,11 @@ class Hosts {
       if (known) known.push(action);
       else if (group) schedules.set(group, [action]);
     }
-    const read = (group: Resource, provider?: Resource): Instances =>
-      readInstances(resources, group, schedules.get(group) ?? [], provider);
+    const read = (group: Resource, provider?: Resource): Instances => {
+      const instances = readInstances(resources, group, schedules.get(group) ?? [], provider);
+      plans.noteInstances(instances);
+      return instances;
+    };
     const held = new Set<Resource>();
     for (const provider of resources.of('provider')) {
       const arn = provider.properties.get('autoScalingGroupProvider').get('autoScalingGroupArn');
@@ -113,6 +122,32 @@ class Hosts {
     return { items, complete };
   }
 
+  /** Capacity providers that are associated with a cluster; complete where nothing else can add one. */
+  associated(cluster: Resource): Listed<Knowable<string>> {
+    const associations = this.resources.of('association');
+    const open = associations.some(({ properties, certain }) => {
+      const named = properties.get('cluster').identity();
+      return named === undefined || !isKnown(named) || !certain;
+    });
+    const lists = [cluster, ...this.#associations(cluster.key)].map(({ properties }) =>
+      properties.get('capacityProviders'),
+    );
+    const complete =
+      !open &&
+      cluster.certain &&
+      lists.every((list) => list.isAbsent || Array.isArray(list.value)) &&
+      !this.#hasOpenProviders();
+    return { items: [...this.#providers(cluster)], complete };
+  }
+
+  /** Whether a capacity provider may be made in a cluster that is not known. */
+  #hasOpenProviders(): boolean {
+    return this.resources.of('provider').some(({ properties }) => {
+      const named = properties.get('clusterName').identity();
+      return named !== undefined && !isKnown(named);
+    });
+  }
+
   #associations(key: string): Resource[] {
     return this.resources.of('association').filter(({ properties }) => properties.get('cluster').identity() === key);
   }
@@ -122,6 +157,10 @@ class Hosts {
     for (const association of this.#associations(key)) {
       const more = association.properties.get('capacityProviders').strings((item) => item.identity());
       for (const name of more.items) names.add(name);
+    }
+    // providers of instances that ECS manages are made in a cluster, and need no association
+    for (const provider of this.resources.of('provider')) {
+      if (provider.properties.get('clusterName').identity() === key) names.add(provider.key);
     }
     return names;
   }

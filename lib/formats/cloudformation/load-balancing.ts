@@ -1,136 +1,229 @@
-import { type TargetGroup } from '../../core/ecs/service';
+import {
+  type Listener,
+  type ListenerAction,
+  type ListenerRule,
+  type LoadBalancer,
+  type LoadBalancerType,
+  type LoadBalancing,
+  type RuleCondition,
+} from '../../core/ecs/load-balancing';
+import { type TrafficFilter } from '../../core/ecs/security-group';
+import { type ClassicListener, type TargetGroup } from '../../core/ecs/service';
+import { TargetFronts } from '../../core/ecs/target-front';
 import { type Listed } from '../../core/values/listed';
-import { type Knowable } from '../../core/values/unknown';
-import { NOTHING } from '../../core/values/listed';
-import { isKnown, Unknown } from '../../core/values/unknown';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { joined, readTargetGroup } from '../ecs/service';
-import { type Field } from '../field';
+import { made, type Field } from '../field';
+import { type Dependencies } from './dependencies';
 import { type Resource, type Resources } from './resources';
-import { zonesOf } from './zones';
+import { zonesInOrder } from './zones';
 
-/** What is known of the listeners that forward to a target group, and of their load balancers. */
-type Front = Pick<
-  TargetGroup,
-  'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones'
->;
+/** Kinds of resources that name a target group and forward nothing to it. */
+const READERS: ReadonlySet<string> = new Set([
+  'AWS::ECS::Service',
+  'AWS::ECS::TaskSet',
+  'AWS::CloudWatch::Alarm',
+  'AWS::ElasticLoadBalancingV2::Listener',
+  'AWS::ElasticLoadBalancingV2::ListenerRule',
+]);
 
-/** Target groups with what is known of the listeners that forward to them. */
-export class TargetGroups {
-  readonly #read = new Map<Resource, TargetGroup>();
-  /** Keys of target groups, and the listeners that forward there. */
-  readonly #listeners = new Map<string, (Resource | undefined)[]>();
-  /** By the only listener, as most target groups of a load balancer have the same. */
-  readonly #fronts = new Map<Resource | undefined, Front>();
-  #complete = true;
+/** The load balancers of the templates with what hangs on them. */
+export class LoadBalancers {
+  readonly all: LoadBalancing;
+  readonly #groups: ReadonlyMap<Resource, TargetGroup>;
+  /** Listeners and rules by the keys of the target groups that they forward to. */
+  readonly #forwarding = new Map<string, Resource[]>();
 
-  constructor(private readonly resources: Resources) {
-    for (const listener of resources.of('listener')) this.#forward(listener.properties.get('defaultActions'), listener);
-    for (const rule of resources.of('listenerRule')) {
-      const listener = resources.target('listener', rule.properties.get('listenerArn'));
-      this.#forward(rule.properties.get('actions'), listener);
-    }
+  constructor(
+    private readonly resources: Resources,
+    private readonly dependencies: Dependencies,
+    securityGroups: readonly TrafficFilter[],
+  ) {
+    const balancers = resources.of('loadBalancer').map((resource) => this.#balancer(resource));
+    const listeners = resources.of('listener').map((resource) => this.#listener(resource));
+    const rules = resources.of('listenerRule').map((resource) => this.#rule(resource));
+    const fronts = new TargetFronts({ balancers, listeners, rules });
+    this.#groups = new Map(
+      resources.of('targetGroup').map((resource) => [
+        resource,
+        {
+          ...readTargetGroup(resource.properties, fronts.of(resource.key)),
+          key: resource.key,
+          isHandedOn: dependencies.isUsedByOthers(resource, READERS),
+        },
+      ]),
+    );
+    this.all = { balancers, listeners, rules, targetGroups: [...this.#groups.values()], securityGroups };
   }
 
   /** The target group that a field names. */
-  at(field: Field): Knowable<TargetGroup> {
+  groupAt(field: Field): Knowable<TargetGroup> {
     const resource = this.resources.target('targetGroup', field);
-    if (!resource) {
-      const why = field.value instanceof Unknown ? field.value.why : 'the target group is not in the templates given';
-      return new Unknown(why);
-    }
-    let group = this.#read.get(resource);
-    if (!group) this.#read.set(resource, (group = this.#make(resource)));
-    return group;
-  }
-
-  /** Zones that all the load balancers in front are enabled in. */
-  #zonesOf(balancers: readonly (Resource | undefined)[], complete: boolean): Knowable<readonly string[]> {
-    const [only, ...more] = new Set(balancers);
-    if (!complete || more.length > 0)
-      return new Unknown('there are several load balancers in front, or not all in sight');
-    return zonesOf(this.resources, subnetsOf(only));
-  }
-
-  #forward(actions: Field, listener: Resource | undefined): void {
-    const add = (item: Field): true => {
-      const key = item.get('targetGroupArn').identity();
-      if (key === undefined) return true;
-      if (!isKnown(key)) {
-        this.#complete = false;
-        return true;
-      }
-      const known = this.#listeners.get(key);
-      if (known) known.push(listener);
-      else this.#listeners.set(key, [listener]);
-      return true;
-    };
-    const { complete } = actions.list((action) => {
-      add(action);
-      action.get('forwardConfig').get('targetGroups').list(add);
-      return true;
-    });
-    this.#complete &&= complete;
-  }
-
-  #make(resource: Resource): TargetGroup {
-    const listeners = this.#listeners.get(resource.key);
-    if (!listeners) {
-      const open = new Unknown('what the listeners forward to is not known');
-      return readTargetGroup(resource.properties, {
-        loadBalancer: this.#complete ? undefined : open,
-        listenerProtocols: this.#complete ? NOTHING : { items: [], complete: false },
-        loadBalancerSecurityGroups: this.#complete ? NOTHING : { items: [], complete: false },
-      });
-    }
-    return readTargetGroup(resource.properties, this.#front([...new Set(listeners)]));
-  }
-
-  #front(listeners: readonly (Resource | undefined)[]): Front {
-    if (listeners.length > 1) return this.#look(listeners);
-    const [only] = listeners;
-    let front = this.#fronts.get(only);
-    if (!front) this.#fronts.set(only, (front = this.#look(listeners)));
-    return front;
-  }
-
-  #look(listeners: readonly (Resource | undefined)[]): Front {
-    const known = listeners.filter((listener) => listener !== undefined);
-    const complete = known.length === listeners.length;
-    const balancers = known.map((listener) =>
-      this.resources.target('loadBalancer', listener.properties.get('loadBalancerArn')),
+    const group = resource && this.#groups.get(resource);
+    if (group) return group;
+    return new Unknown(
+      field.value instanceof Unknown ? field.value.why : 'the target group is not in the templates given',
     );
-    const types = balancers.map((balancer) =>
-      balancer ? typeOf(balancer) : new Unknown('its load balancer is not in the templates given'),
-    );
-    const protocols = known
-      .map((listener) => listener.properties.string('protocol'))
-      .filter((protocol) => protocol !== undefined);
+  }
+
+  /** Listeners of the Classic Load Balancer that a field names; undefined when it is not in sight. */
+  classicAt(field: Field): Listed<ClassicListener> | undefined {
+    return this.resources
+      .target('classicLoadBalancer', field)
+      ?.properties.get('listeners')
+      .list((item) => ({
+        port: item.number('loadBalancerPort') ?? new Unknown('the listener has no port'),
+        instancePort: item.number('instancePort') ?? new Unknown('the listener names no port of the instances'),
+      }));
+  }
+
+  /**
+   * Listeners and rules of the same template that attach a target group, where something is made without waiting for any of
+   * them; undefined: it waits, or nobody knows.
+   */
+  notAwaited(service: Resource, group: TargetGroup): TargetGroup['at'][] | undefined {
+    const attaching = (this.#forwarding.get(group.key ?? '') ?? []).filter(({ scope }) => scope === service.scope);
+    if (attaching.length === 0 || this.dependencies.waitsForOne(service, attaching) !== false) return undefined;
+    return attaching.map(({ properties }) => properties.at);
+  }
+
+  #balancer({ key, properties }: Resource): LoadBalancer {
+    const mapped = properties.get('subnetMappings');
+    const subnets = joined([
+      properties.get('subnets').strings((item) => item.identity()),
+      mapped.list((mapping) => mapping.get('subnetId').identity() ?? new Unknown('the mapping names no subnet')),
+    ]);
     return {
-      loadBalancer: types.find(isKnown) ?? types[0] ?? new Unknown('its listener is not in the templates given'),
-      listenerProtocols: { items: protocols, complete },
-      loadBalancerSecurityGroups: groupsOf(balancers, complete),
-      loadBalancerZones: this.#zonesOf(balancers, complete),
+      at: properties.at,
+      key,
+      type: typeOf(properties),
+      scheme: properties.string('scheme'),
+      ipAddressType: properties.string('ipAddressType'),
+      subnets,
+      mappings: mapped.list((mapping) => ({
+        at: mapping.here,
+        hasElasticIp: !mapping.get('allocationId').isAbsent,
+        hasPrivateIpv4: !mapping.get('privateIPv4Address').isAbsent,
+      })),
+      zones: zonesInOrder(this.resources, subnets),
+      securityGroups: properties.get('securityGroups').strings((item) => item.identity()),
     };
+  }
+
+  #listener(resource: Resource): Listener {
+    const { key, properties } = resource;
+    return {
+      at: properties.at,
+      key,
+      loadBalancer: properties.get('loadBalancerArn').identity() ?? new Unknown('the listener names no load balancer'),
+      protocol: properties.string('protocol'),
+      port: properties.number('port'),
+      certificates: properties.get('certificates').list(() => true),
+      sslPolicy: properties.string('sslPolicy'),
+      actions: this.#actions(properties.get('defaultActions'), resource),
+    };
+  }
+
+  #rule(resource: Resource): ListenerRule {
+    const { key, properties } = resource;
+    // a listener that is not in the templates has its key all the same
+    const listener = this.resources.target('listener', properties.get('listenerArn'))?.key;
+    return {
+      at: properties.at,
+      key,
+      listener: listener ?? properties.get('listenerArn').identity() ?? new Unknown('the rule names no listener'),
+      priority: properties.number('priority'),
+      conditions: properties.get('conditions').list(readCondition),
+      actions: this.#actions(properties.get('actions'), resource),
+    };
+  }
+
+  #actions(field: Field, resource: Resource): Listed<ListenerAction> {
+    return field.list((action) => {
+      const alone = action.get('targetGroupArn');
+      const several = action.get('forwardConfig').get('targetGroups');
+      const targets = joined([
+        alone.isAbsent
+          ? { items: [], complete: true }
+          : { items: [this.#target(alone, undefined, resource)], complete: true },
+        several.list((item) => this.#target(item.get('targetGroupArn'), item.number('weight'), resource)),
+      ]);
+      const redirect = action.get('redirectConfig');
+      return made<ListenerAction>({
+        at: action.here,
+        type: action.string('type') ?? new Unknown('the action has no type'),
+        order: action.number('order'),
+        targets,
+        redirect: redirect.isAbsent || redirect.value instanceof Unknown ? undefined : readRedirect(redirect),
+      });
+    });
+  }
+
+  #target(
+    field: Field,
+    weight: Knowable<number> | undefined,
+    resource: Resource,
+  ): ListenerAction['targets']['items'][number] {
+    const named = this.resources.target('targetGroup', field)?.key ?? field.identity();
+    const group = named ?? new Unknown('the action names no target group');
+    if (isKnown(group)) {
+      const known = this.#forwarding.get(group);
+      if (!known) this.#forwarding.set(group, [resource]);
+      else if (!known.includes(resource)) known.push(resource);
+    }
+    return { at: field.here, group, weight };
   }
 }
 
-function subnetsOf(balancer: Resource | undefined): Listed<Knowable<string>> {
-  if (!balancer) return { items: [], complete: false };
-  const mapped = balancer.properties.get('subnetMappings').list((mapping) => mapping.get('subnetId').identity());
-  return joined([balancer.properties.get('subnets').strings((item) => item.identity()), mapped]);
+function readCondition(field: Field): RuleCondition {
+  // each field has an object of its own beside the plain list
+  const config = CONFIGS.map((name) => field.get(name)).find(({ isAbsent }) => !isAbsent);
+  const values = (name: 'values' | 'regexValues'): Listed<Knowable<string>> => {
+    const plain = field.get(name).strings();
+    if (config === undefined || plain.items.length > 0) return plain;
+    const listed = config.get(name);
+    return config.get('httpHeaderName').isAbsent && name === 'values' && isPairs(listed)
+      ? listed.list((pair) => pair.text('value') ?? '')
+      : listed.strings();
+  };
+  return {
+    at: field.here,
+    field: field.string('field') ?? new Unknown('the condition names no field'),
+    values: values('values'),
+    regexValues: values('regexValues'),
+    header: config?.string('httpHeaderName'),
+  };
 }
 
-function groupsOf(balancers: readonly (Resource | undefined)[], complete: boolean): Listed<Knowable<string>> {
-  const lists = [...new Set(balancers)].map(
-    (balancer): Listed<Knowable<string>> =>
-      balancer?.properties.get('securityGroups').strings((item) => item.identity()) ?? { items: [], complete: false },
-  );
-  const { items, complete: all } = joined(lists);
-  return { items: [...new Set(items)], complete: complete && all };
+const CONFIGS = [
+  'hostHeaderConfig',
+  'pathPatternConfig',
+  'httpHeaderConfig',
+  'httpRequestMethodConfig',
+  'queryStringConfig',
+  'sourceIpConfig',
+] as const;
+
+/** Query strings are matched by key and value. */
+function isPairs(field: Field): boolean {
+  const array = field.array();
+  return Array.isArray(array) && array.some((item) => typeof item === 'object');
 }
 
-function typeOf(balancer: Resource): Knowable<'application' | 'network' | 'gateway'> {
-  const type = balancer.properties.string('type') ?? 'application';
+function readRedirect(field: Field): NonNullable<ListenerAction['redirect']> {
+  return {
+    at: field.here,
+    protocol: field.string('protocol'),
+    host: field.string('host'),
+    port: field.string('port'),
+    path: field.string('path'),
+    query: field.string('query'),
+    statusCode: field.string('statusCode'),
+  };
+}
+
+function typeOf(balancer: Field): Knowable<LoadBalancerType> {
+  const type = balancer.string('type') ?? 'application';
   if (!isKnown(type)) return type;
   if (type === 'application' || type === 'network' || type === 'gateway') return type;
   return new Unknown(`there is no load balancer of type ${JSON.stringify(type)}`);

@@ -4,12 +4,16 @@ import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { readClusters } from './clusters';
-import { TargetGroups } from './load-balancing';
+import { Registries } from './cloud-map';
+import { Dependencies } from './dependencies';
+import { readLaunches } from './launches';
+import { LoadBalancers } from './load-balancing';
 import { readNetwork } from './network';
 import { Resources, type Resource } from './resources';
 import { type Template } from './scope';
 import { ServiceExtras } from './service-extras';
 import { readSecurityGroups } from './security';
+import { VpcPlans } from './vpc-plan';
 import { Ways } from './ways';
 import { readService } from '../ecs/service';
 import { readTask } from '../ecs/task';
@@ -78,38 +82,56 @@ function readOnce(resources: Resources): Reading {
   const tasks = new Map<Resource, TaskDefinition>();
   for (const resource of resources.of('task')) tasks.set(resource, readTask(resource.properties));
 
-  const groups = new TargetGroups(resources);
+  const securityGroups = readSecurityGroups(resources);
+  const dependencies = new Dependencies();
+  const balancers = new LoadBalancers(resources, dependencies, securityGroups);
+  const registries = new Registries(resources);
   const links = {
     cluster: (field: Field) => clusterKey(field),
     task: (field: Field): Knowable<TaskDefinition> => {
       const resource = resources.target('task', field);
       const task = resource && tasks.get(resource);
       if (task) return task;
-      return field.value instanceof Unknown
-        ? field.value
-        : new Unknown('the task definition is not in the templates given');
+      const named = taskNamed([...tasks.values()], field.value);
+      if (named || field.isAbsent) return named ?? new Unknown('it names no task definition');
+      const why =
+        field.value instanceof Unknown ? field.value.why : 'the task definition is not in the templates given';
+      return field.noted<TaskDefinition>(new Unknown(why)) ?? new Unknown(why);
     },
-    targetGroup: (field: Field) => groups.at(field),
-    recordTypes: (field: Field) => recordTypes(resources, field),
-    dnsName: (field: Field) => dnsName(resources, field),
-    namesResolve: (field: Field) => namesResolve(resources, field),
+    targetGroup: (field: Field) => balancers.groupAt(field),
+    classicListeners: (field: Field) => balancers.classicAt(field),
+    recordTypes: (field: Field) => registries.recordTypes(field),
+    dnsName: (field: Field) => registries.dnsName(field),
+    namesResolve: (field: Field) => registries.namesResolve(field),
   };
-  const securityGroups = readSecurityGroups(resources);
-  const extras = new ServiceExtras(resources);
+  const plans = new VpcPlans(resources, securityGroups);
+  plans.noteLoadBalancers(balancers.all);
+  const extras = new ServiceExtras(resources, balancers, plans, registries);
   const read = resources.of('service').map((resource) => ({
     resource,
-    service: extras.added(resource, readService(resource.properties, links)),
+    service: extras.added(
+      resource,
+      readService(resource.properties, links),
+      resource.properties.get('serviceRegistries'),
+    ),
   }));
+  const launches = readLaunches(resources, links).map(({ resource, service, registries: entries }) =>
+    extras.added(resource, service, entries),
+  );
   const certain = read.filter(({ resource }) => resource.certain).map(({ service }) => service);
-  const clusters = readClusters(resources, certain, certain.length === read.length, securityGroups);
+  const clusters = readClusters(resources, certain, certain.length === read.length, securityGroups, plans);
   const clusterOf = new Map(clusters.flatMap((cluster) => cluster.services.items.map((service) => [service, cluster])));
   const services = read.map(({ resource: { key }, service }) => ({ key, service, cluster: clusterOf.get(service) }));
   return {
     ...EMPTY_READING,
     tasks: [...tasks.values()],
     services: read.map(({ service }) => service),
+    launches,
     clusters,
     networks: [readNetwork(resources, { services, clusters, securityGroups })],
+    loadBalancing: [balancers.all],
+    vpcPlans: [plans.plan],
+    cloudMaps: [registries.all],
     securityGroups,
     unknown: resources.unknown,
     problems: resources.problems,
@@ -125,43 +147,12 @@ function clusterKey(field: Field): Knowable<string> {
   return slash >= 0 && name.startsWith('${') && name.endsWith('}') ? name.slice(2, -1) : name;
 }
 
-function recordTypes(resources: Resources, field: Field): Knowable<readonly string[]> {
-  const resource = resources.target('discovery', field);
-  if (!resource) return new Unknown('the registry is not in the templates given');
-  const records = resource.properties
-    .get('dnsConfig')
-    .get('dnsRecords')
-    .list((record) => record.string('type'));
-  const unknown = records.items.find((type) => type instanceof Unknown);
-  if (unknown instanceof Unknown) return unknown;
-  return records.complete ? records.items.filter(isKnown) : new Unknown('the record types are decided later');
-}
-
-/** The private namespace of a registry; undefined when none is in sight. */
-function namespaceOf(resources: Resources, registry: Field | undefined): Resource | undefined {
-  const own = registry?.get('namespaceId');
-  const id = own?.isAbsent ? registry?.get('dnsConfig').get('namespaceId') : own;
-  return id && resources.target('privateNamespace', id);
-}
-
-/** The name that the records of a registry have; undefined when it or its namespace is not in sight. */
-function dnsName(resources: Resources, field: Field): Knowable<string> | undefined {
-  const registry = resources.target('discovery', field)?.properties;
-  const name = registry?.text('name');
-  const zone = namespaceOf(resources, registry)?.properties.text('name');
-  if (name === undefined || zone === undefined) return undefined;
-  return isKnown(name) && isKnown(zone) ? `${name}.${zone}` : isKnown(name) ? zone : name;
-}
-
-/** Whether the resolver of the VPC answers from the private namespace of a registry; undefined when none is in sight. */
-function namesResolve(resources: Resources, field: Field): Knowable<boolean> | undefined {
-  const namespace = namespaceOf(resources, resources.target('discovery', field)?.properties);
-  const vpc = namespace && resources.target('vpc', namespace.properties.get('vpc'));
-  if (!vpc) return undefined;
-  const support = vpc.properties.boolean('enableDnsSupport') ?? true;
-  const names = vpc.properties.boolean('enableDnsHostnames') ?? false;
-  if (support === false || names === false) return false;
-  return isKnown(support) ? names : support;
+/** The task definition of a family, or of a revision of it, that a text names. */
+function taskNamed(tasks: readonly TaskDefinition[], name: unknown): TaskDefinition | undefined {
+  if (typeof name !== 'string') return undefined;
+  const [family] = name.slice(name.lastIndexOf('/') + 1).split(':');
+  const found = tasks.filter((task) => task.family === family);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Names of the parameters that a template declares. */

@@ -26,6 +26,11 @@ export const KINDS = {
   listener: 'AWS::ElasticLoadBalancingV2::Listener',
   listenerRule: 'AWS::ElasticLoadBalancingV2::ListenerRule',
   loadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  classicLoadBalancer: 'AWS::ElasticLoadBalancing::LoadBalancer',
+  taskSet: 'AWS::ECS::TaskSet',
+  eventRule: 'AWS::Events::Rule',
+  schedule: 'AWS::Scheduler::Schedule',
+  pipe: 'AWS::Pipes::Pipe',
   discovery: 'AWS::ServiceDiscovery::Service',
   scaling: 'AWS::ApplicationAutoScaling::ScalableTarget',
   tableAssociation: 'AWS::EC2::SubnetRouteTableAssociation',
@@ -91,6 +96,8 @@ export const KINDS = {
   fileSystem: 'AWS::EFS::FileSystem',
   mountTarget: 'AWS::EFS::MountTarget',
   lambdaFunction: 'AWS::Lambda::Function',
+  publicNamespace: 'AWS::ServiceDiscovery::PublicDnsNamespace',
+  httpNamespace: 'AWS::ServiceDiscovery::HttpNamespace',
 } as const;
 
 export type Kind = keyof typeof KINDS;

@@ -32,6 +32,8 @@ export interface Template {
   readonly isOpen?: (logicalId: string) => boolean;
   /** Whether a security group without rules lets nothing out. @default - everything, as AWS makes it */
   readonly closedByDefault?: boolean;
+  /** Resources of which nothing but the type is told. @default - none */
+  readonly opaque?: ReadonlySet<string>;
 }
 
 /** What all templates of a reading share. */

@@ -38,7 +38,7 @@ const OPEN: Listed<TrafficRule> = { items: [], complete: false };
 
 function inline(rule: Field, owner: Field, direction: Direction, index: number): TrafficRule {
   rule.placeIn(owner.at, `${direction}${index}`);
-  return readRule(rule, direction);
+  return { ...readRule(rule, direction), isInline: true };
 }
 
 type Direction = 'ingress' | 'egress';
@@ -73,12 +73,23 @@ function groupOf({ properties }: Resource): Knowable<string> | undefined {
 function readRule(field: Field, direction: Direction): TrafficRule {
   return {
     at: field.at,
-    protocol: field.string('ipProtocol') ?? '-1',
+    protocol: protocolOf(field.string('ipProtocol') ?? '-1'),
     from: field.number('fromPort'),
     to: field.number('toPort'),
     peer: peerOf(field, direction === 'ingress' ? 'source' : 'destination'),
+    peerFields: PEER_FIELDS[direction].filter((name) => !field.get(name).isAbsent),
   };
 }
+
+/** EC2 takes names of protocols in any case. */
+function protocolOf(given: Knowable<string>): Knowable<string> {
+  return isKnown(given) ? given.toLowerCase() : given;
+}
+
+const PEER_FIELDS: Readonly<Record<Direction, readonly string[]>> = {
+  ingress: ['cidrIp', 'cidrIpv6', 'sourceSecurityGroupId', 'sourceSecurityGroupName', 'sourcePrefixListId'],
+  egress: ['cidrIp', 'cidrIpv6', 'destinationSecurityGroupId', 'destinationPrefixListId'],
+};
 
 function peerOf(field: Field, side: 'source' | 'destination'): TrafficPeer | undefined {
   const group = field.get(`${side}SecurityGroupId`).identity() ?? field.get(`${side}SecurityGroupName`).identity();

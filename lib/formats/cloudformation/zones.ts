@@ -5,25 +5,30 @@ import { isData, type Field } from '../field';
 import { type Resources } from './resources';
 
 /**
- * The availability zones of subnets: by name, or `#0` for the first of whatever zones there are.
+ * The availability zones of subnets, each once: by name, or `#0` for the first of whatever zones there are.
  *
  * Unknown when one of the subnets or its zone is not in sight, or when they are not said in one way.
  */
-export function zonesOf(
+export function zonesOf(resources: Resources, subnets: Listed<Knowable<string>>): Knowable<readonly string[]> {
+  const zones = zonesInOrder(resources, subnets);
+  return isKnown(zones) ? [...new Set(zones)] : zones;
+}
+
+/** The same, the zone of each subnet in its place. */
+export function zonesInOrder(
   resources: Resources,
   { items, complete }: Listed<Knowable<string>>,
 ): Knowable<readonly string[]> {
   const open = new Unknown('the zones of the subnets are not in the templates given');
   if (!complete || items.length === 0) return open;
-  const zones = new Set<string>();
+  const zones: string[] = [];
   for (const key of items) {
     const subnet = isKnown(key) ? resources.find('subnet', key) : undefined;
     const zone = subnet && zoneOf(subnet.properties.get('availabilityZone'));
     if (zone === undefined) return open;
-    zones.add(zone);
+    zones.push(zone);
   }
-  const all = [...zones];
-  return all.every(isNumbered) || !all.some(isNumbered) ? all : open;
+  return zones.every(isNumbered) || !zones.some(isNumbered) ? zones : open;
 }
 
 /** Whether a zone is said by its number among those there are. */

@@ -1,5 +1,6 @@
 import {
   type ContainerDefinition,
+  type ContainerHealthCheck,
   type ContainerSupplies,
   type PortMappingDefinition,
   type SecretSource,
@@ -42,7 +43,18 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
     })),
     healthCheck: health.isAbsent
       ? undefined
-      : made<NonNullable<ContainerDefinition['healthCheck']>>({ timeoutSeconds: health.number('timeout') }),
+      : made<ContainerHealthCheck>({
+          timeoutSeconds: health.number('timeout'),
+          intervalSeconds: health.number('interval'),
+          retries: health.number('retries'),
+          startPeriodSeconds: health.number('startPeriod'),
+        }),
+    cpu: field.number('cpu'),
+    hasSecrets: isFilled(field.get('secrets')),
+    instanceSettings: instanceSettings(field),
+    logOptions: logOptions(field.get('logConfiguration').get('options')),
+    mountedVolumes: named(field.get('mountPoints'), 'sourceVolume'),
+    volumesFrom: named(field.get('volumesFrom'), 'sourceContainer'),
     memory: field.number('memory'),
     memoryReservation: field.number('memoryReservation'),
     user: field.text('user'),
@@ -64,6 +76,29 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
     })),
     supplies: readSupplies(field),
   });
+}
+
+/** Settings that Fargate does not have, as far as they are set to something. */
+function instanceSettings(field: Field): string[] {
+  const linux = field.get('linuxParameters');
+  const found: string[] = [];
+  if (field.boolean('privileged') === true) found.push('privileged');
+  if (isFilled(field.get('dockerSecurityOptions'))) found.push('dockerSecurityOptions');
+  for (const name of ['maxSwap', 'swappiness', 'sharedMemorySize']) if (!linux.get(name).isAbsent) found.push(name);
+  for (const name of ['devices', 'tmpfs']) if (isFilled(linux.get(name))) found.push(name);
+  const { items } = field.get('resourceRequirements').list((item) => item.text('type') ?? '');
+  if (items.includes('GPU')) found.push('GPU');
+  return found;
+}
+
+function logOptions(field: Field): Knowable<readonly string[]> {
+  if (field.value instanceof Unknown) return field.value;
+  return [...field.entries()].map(([name]) => name);
+}
+
+/** A name in each object of a list. */
+function named(field: Field, name: string): Listed<Knowable<string>> {
+  return field.list((item) => item.text(name) ?? new Unknown(`it has no ${name}`));
 }
 
 function readPortMapping(field: Field, index: number): PortMappingDefinition {

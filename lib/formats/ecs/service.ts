@@ -1,9 +1,12 @@
 import {
+  type ClassicListener,
   type LoadBalancerAttachment,
   type NetworkConfiguration,
+  type PlacementStrategy,
   type RegistryAttachment,
   type Service,
   type ServiceConnect,
+  type ServiceKind,
   type TargetGroup,
 } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
@@ -11,6 +14,7 @@ import { type Listed } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { NOTHING } from '../../core/values/listed';
 import { isKnown, Unknown } from '../../core/values/unknown';
+import { type Place } from '../../core/values/place';
 import { made, type Field } from '../field';
 
 /** How a service's references are followed. */
@@ -23,6 +27,8 @@ export interface ServiceLinks {
   namesResolve?(registryArn: Field): Knowable<boolean> | undefined;
   /** Undefined where it is not in sight. */
   dnsName?(registryArn: Field): Knowable<string> | undefined;
+  /** Undefined where it is not in sight. */
+  classicListeners?(loadBalancerName: Field): Listed<ClassicListener> | undefined;
 }
 
 /** A service, in any of the formats that spell it as the ECS API does; the field has its place. */
@@ -33,15 +39,23 @@ export function readService(field: Field, links: ServiceLinks): Service {
   const name = field.get('serviceName');
   const strategy = field.get('capacityProviderStrategy');
   const given = strategy.list((item) => item.get('capacityProvider').identity());
+  const task = field.get('taskDefinition');
   const network = field.get('networkConfiguration');
   const connect = field.get('serviceConnectConfiguration');
   return made<Service>({
     at: field.at,
     name: name.isAbsent ? field.string('name') : name.string(),
     cluster: links.cluster(field.get('cluster')),
-    task: links.task(field.get('taskDefinition')),
+    task: links.task(task),
+    namesTask: !task.isAbsent,
     launchType: field.string('launchType'),
     capacityProviders: given,
+    strategy: strategy.list((item) => ({
+      at: item.here,
+      provider: item.get('capacityProvider').identity() ?? '',
+      base: item.number('base'),
+      weight: item.number('weight'),
+    })),
     platformVersion: field.string('platformVersion'),
     scheduling: scheduling(field.get('schedulingStrategy')),
     // the provider of Terraform sends what it has for a number that is left out
@@ -49,6 +63,9 @@ export function readService(field: Field, links: ServiceLinks): Service {
     deploymentController: field.get('deploymentController').string('type') ?? 'ECS',
     minimumHealthyPercent: deployment.number(flat ? 'deploymentMinimumHealthyPercent' : 'minimumHealthyPercent'),
     maximumPercent: deployment.number(flat ? 'deploymentMaximumPercent' : 'maximumPercent'),
+    deploymentStrategy: field.get('deploymentConfiguration').string('strategy') ?? 'ROLLING',
+    healthCheckGracePeriod: field.number('healthCheckGracePeriodSeconds'),
+    hasRole: isGiven(field.get(flat ? 'iamRole' : 'role')),
     circuitBreaker: deployment.get('deploymentCircuitBreaker').boolean('enable') ?? false,
     availabilityZoneRebalancing: rebalancing(field.get('availabilityZoneRebalancing')),
     networkConfiguration: readNetwork(network),
@@ -60,6 +77,10 @@ export function readService(field: Field, links: ServiceLinks): Service {
       expression: item.string('expression'),
     })),
     placementStrategies: placementStrategies(field),
+    lattice: field.get('vpcLatticeConfigurations').list((item) => ({
+      at: item.here,
+      portName: item.string('portName') ?? '',
+    })),
     enableExecuteCommand: field.boolean('enableExecuteCommand') ?? false,
   });
 }
@@ -70,10 +91,18 @@ export function asChosen(service: Service): Service {
   return made<Service>({ ...service, desiredCount: undefined, maximumPercent: undefined });
 }
 
-function placementStrategies(field: Field): number {
+function placementStrategies(field: Field): Listed<PlacementStrategy> {
   const plural = field.get('placementStrategies');
-  const array = (plural.isAbsent ? field.get('placementStrategy') : plural).array();
-  return Array.isArray(array) ? array.length : 0;
+  return (plural.isAbsent ? field.get('placementStrategy') : plural).list((item) => ({
+    at: item.here,
+    type: item.string('type') ?? '',
+    field: item.string('field'),
+  }));
+}
+
+/** Whether something stands there: an empty text is nothing. */
+function isGiven({ value }: Field): Knowable<boolean> {
+  return value instanceof Unknown ? value : value !== undefined && value !== '';
 }
 
 function scheduling(field: Field): Knowable<'REPLICA' | 'DAEMON'> {
@@ -93,8 +122,10 @@ function readNetwork(field: Field): Knowable<NetworkConfiguration> | undefined {
   if (field.isAbsent) return undefined;
   if (field.value instanceof Unknown) return field.noted(field.value);
   // the API and CloudFormation nest it once more; Terraform does not
-  const nested = field.get('awsvpcConfiguration');
-  const inner = nested.isAbsent && field.source.blocks ? field : nested;
+  const nested = ['awsvpcConfiguration', 'awsVpcConfiguration']
+    .map((name) => field.get(name))
+    .find(({ isAbsent }) => !isAbsent);
+  const inner = nested ?? (field.source.blocks ? field : field.get('awsvpcConfiguration'));
   if (inner.value instanceof Unknown) return inner.noted(inner.value);
   if (inner.isAbsent) return undefined;
   return {
@@ -110,14 +141,46 @@ function publicIp(given: Knowable<string> | undefined): Knowable<string> | undef
   return given === 'true' ? 'ENABLED' : given === 'false' ? 'DISABLED' : given;
 }
 
+/** Where the parts of something that starts tasks stand, which is another place in each. */
+export interface LaunchFields {
+  readonly kind: ServiceKind;
+  readonly at: Place;
+  readonly cluster: Field;
+  readonly task: Field;
+  readonly network: Field;
+}
+
+/** What starts tasks beside services, with what only services have left unknown. */
+export function readLaunch(
+  field: Field,
+  links: ServiceLinks,
+  { kind, at, cluster, task, network }: LaunchFields,
+): Service {
+  const none = new Unknown(`a ${kind} has no deployments of its own`);
+  return made<Service>({
+    ...readService(field, { ...links, cluster: () => links.cluster(cluster), task: () => links.task(task) }),
+    at,
+    kind,
+    name: undefined,
+    namesTask: !task.isAbsent,
+    desiredCount: none,
+    deploymentController: none,
+    deploymentStrategy: none,
+    networkConfiguration: readNetwork(network),
+  });
+}
+
 function readAttachment(field: Field, index: number, owner: Field, links: ServiceLinks): LoadBalancerAttachment {
   const target = field.get('targetGroupArn');
   const classic = field.get('loadBalancerName');
+  const alternate = field.get('advancedConfiguration').get('alternateTargetGroupArn');
   return made<LoadBalancerAttachment>({
     at: field.placeIn(owner.at, `loadBalancer${index}`),
     containerName: field.string('containerName'),
     containerPort: field.number('containerPort'),
     targetGroup: target.isAbsent ? undefined : links.targetGroup(target),
+    alternateTargetGroup: alternate.isAbsent ? undefined : links.targetGroup(alternate),
+    classicListeners: links.classicListeners?.(classic),
     classicName: (classic.isAbsent && field.source.blocks ? field.get('elbName') : classic).identity(),
   });
 }
@@ -188,14 +251,35 @@ export function readTargetGroup(
 ): TargetGroup {
   const health = field.get('healthCheck');
   const nested = field.source.blocks && !health.isAbsent;
+  // Terraform has a block for the check, with shorter names
+  const check = (name: string, inBlock: string): Field => (nested ? health.get(inBlock) : field.get(name));
+  const vpc = field.get('vpcId').identity();
+  const ipAddressType = field.string('ipAddressType');
   return {
     at: field.at,
+    ...(vpc === undefined ? {} : { vpc }),
+    ...(ipAddressType === undefined ? {} : { ipAddressType }),
+    healthCheck: {
+      enabled: check('healthCheckEnabled', 'enabled').boolean(),
+      path: check('healthCheckPath', 'path').string(),
+      intervalSeconds: check('healthCheckIntervalSeconds', 'interval').number(),
+      timeoutSeconds: check('healthCheckTimeoutSeconds', 'timeout').number(),
+      healthyThreshold: check('healthyThresholdCount', 'healthyThreshold').number(),
+      unhealthyThreshold: check('unhealthyThresholdCount', 'unhealthyThreshold').number(),
+      httpCode: nested ? health.get('matcher').string() : field.get('matcher').string('httpCode'),
+      grpcCode: nested ? undefined : field.get('matcher').string('grpcCode'),
+    },
+    attributes: field.get('targetGroupAttributes').list((item) => ({
+      at: item.here,
+      key: item.text('key') ?? '',
+      value: item.text('value') ?? '',
+    })),
     protocol: field.string('protocol'),
     protocolVersion: field.string('protocolVersion'),
     port: field.number('port'),
     targetType: field.string('targetType') ?? 'instance',
-    healthCheckPort: (nested ? health.get('port') : field.get('healthCheckPort')).string(),
-    healthCheckProtocol: (nested ? health.get('protocol') : field.get('healthCheckProtocol')).string(),
+    healthCheckPort: check('healthCheckPort', 'port').string(),
+    healthCheckProtocol: check('healthCheckProtocol', 'protocol').string(),
     ...seen,
   };
 }

@@ -1,6 +1,6 @@
 import { type OperatingSystem } from '../../core/ecs/launch-type';
 import { type NetworkMode } from '../../core/ecs/network-mode';
-import { type TaskDefinition } from '../../core/ecs/task';
+import { type TaskDefinition, type TaskProxy } from '../../core/ecs/task';
 import { type Listed } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
@@ -14,6 +14,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
   const family = field.get('runtimePlatform').string('operatingSystemFamily');
   const operatingSystem = operatingSystemOf(family);
   const networkModeGiven = field.string('networkMode');
+  const proxy = field.get('proxyConfiguration');
   return made<TaskDefinition>({
     at: field.at,
     family: field.string('family'),
@@ -25,7 +26,14 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     memory: amount(field.get('memory'), 'GB'),
     cpu: amount(field.get('cpu'), 'vCPU'),
     hasTaskRole: !field.get('taskRoleArn').isAbsent && field.get('taskRoleArn').value !== '',
-    hasProxyConfiguration: !field.get('proxyConfiguration').isAbsent,
+    hasProxyConfiguration: !proxy.isAbsent,
+    proxy: proxy.isAbsent || proxy.value instanceof Unknown ? undefined : readProxy(proxy),
+    hasExecutionRole: !field.get('executionRoleArn').isAbsent && field.get('executionRoleArn').value !== '',
+    volumes: readVolumes(field, ({ name }) => name),
+    instanceSettings: [
+      ...(field.get('placementConstraints').isEmpty ? [] : ['placementConstraints']),
+      ...new Set(readVolumes(field, ({ setting }) => setting).items.filter((setting) => setting !== undefined)),
+    ],
     isConstrained: !field.get('placementConstraints').isEmpty,
     enableFaultInjection: field.boolean('enableFaultInjection') ?? false,
     ipcMode: field.string('ipcMode'),
@@ -52,6 +60,41 @@ function fileSystems(field: Field): Listed<Knowable<string>> {
   });
   unknown.length = before;
   return { items: items.map(({ id }) => id).filter((id) => id !== undefined), complete };
+}
+
+function readProxy(field: Field): TaskProxy {
+  // Terraform has a map in place of a list of names and values
+  const map = field.get('properties');
+  const listed = field.get('proxyConfigurationProperties').list((item) => item.text('name') ?? '');
+  const properties = {
+    items: [...listed.items, ...[...map.entries()].map(([name]) => name)],
+    complete: listed.complete && !(map.value instanceof Unknown),
+  };
+  return { at: field.here, container: field.string('containerName') ?? '', properties };
+}
+
+interface Volume {
+  readonly name: Knowable<string>;
+  /** What only instances have, where it uses that. */
+  readonly setting: string | undefined;
+}
+
+function readVolumes<T>(field: Field, part: (volume: Volume) => T): Listed<T> {
+  // Terraform has a block for each
+  const plural = field.get('volumes');
+  const { items, complete } = (plural.isAbsent ? field.get('volume') : plural).list((item): Volume => {
+    const path = item.get('host').get('sourcePath');
+    const hostPath = path.isAbsent && item.source.blocks ? item.get('hostPath') : path;
+    return {
+      name: item.text('name') ?? '',
+      setting: !item.get('dockerVolumeConfiguration').isAbsent
+        ? 'dockerVolumeConfiguration'
+        : typeof hostPath.value === 'string' && hostPath.value !== ''
+          ? 'sourcePath'
+          : undefined,
+    };
+  });
+  return { items: items.map(part), complete };
 }
 
 function operatingSystemOf(family: Knowable<string> | undefined): Knowable<OperatingSystem> {

@@ -1,5 +1,4 @@
-import { ECS_SUBJECTS, RULES_BY_SUBJECT } from '../../../lib/core/rules';
-import { type Rule } from '../../../lib/core/rules/rule';
+import { ECS_SUBJECTS, rulesOf } from '../../../lib/core/rules';
 import { type Finding } from '../../../lib/core/values/finding';
 import { findingsOf, readCloudFormation } from '../../../lib/formats';
 import { PAIRS, titleOf, withoutNumbers, type PlainTemplate } from './pairs';
@@ -8,7 +7,7 @@ const found = (body: PlainTemplate): Finding[] => findingsOf(readCloudFormation(
 const brief = (findings: readonly Finding[]): string[] =>
   [...new Set(findings.map(({ rule, severity }) => `${rule} ${severity}`))].sort();
 
-const ECS_RULES = ECS_SUBJECTS.flatMap((subject): readonly Rule[] => RULES_BY_SUBJECT[subject]);
+const ECS_RULES = rulesOf(...ECS_SUBJECTS);
 
 describe('every rule about ECS', () => {
   test('has a pair of a wrong and a right definition', () => {

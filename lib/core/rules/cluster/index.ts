@@ -1,4 +1,5 @@
 import { type Rule } from '../rule';
+import { capacityProviderNotOfCluster } from './capacity-provider-not-of-cluster';
 import { hostPortContended } from './host-port-contended';
 import { hostPortInDynamicRange } from './host-port-in-dynamic-range';
 import { hostPortReservedByCapacity } from './host-port-reserved-by-capacity';
@@ -19,6 +20,7 @@ import { windowsAgentSwitchMissing } from './windows-agent-switch-missing';
 
 /** Rules about one cluster, in the order in which they are reported. */
 export const CLUSTER_RULES: readonly Rule<'cluster'>[] = [
+  capacityProviderNotOfCluster,
   hostPortContended,
   hostPortInDynamicRange,
   hostPortReservedByCapacity,

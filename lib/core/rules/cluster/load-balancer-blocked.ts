@@ -3,7 +3,7 @@ import { filtersOf, type Gate, gatesOf } from '../../ecs/reach/gate';
 import { type NetworkMode } from '../../ecs/network-mode';
 import { textOf } from '../../ecs/port-use';
 import { defineRule, type Violation } from '../rule';
-import { admits, covers, type TrafficFilter } from '../../ecs/security-group';
+import { admits, covers, isNobody, portsOf, type TrafficFilter } from '../../ecs/security-group';
 import { namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { type LoadBalancerAttachment, type Service, type TargetGroup } from '../../ecs/service';
 import { isKnown } from '../../values/unknown';
@@ -17,6 +17,8 @@ type Facts = {
   groups: readonly string[];
   /** On which side it ends: the groups of the load balancer let nothing out, or those of the task nothing in. */
   way: 'out' | 'in';
+  /** What these groups let through instead. */
+  admitted: readonly string[];
 };
 
 export const loadBalancerBlocked = defineRule<'cluster', Facts>({
@@ -37,7 +39,7 @@ export const loadBalancerBlocked = defineRule<'cluster', Facts>({
     issue('aws/aws-cdk', 1490),
   ],
   catalogue: ['LB-10'],
-  explain: ({ container, asks, ports, groups, way }) => {
+  explain: ({ container, asks, ports, groups, way, admitted }) => {
     const one = groups.length === 1;
     const by = groups.join(' and ');
     return [
@@ -46,7 +48,10 @@ export const loadBalancerBlocked = defineRule<'cluster', Facts>({
       way === 'out'
         ? `to which ${by} ${one ? 'lets' : 'let'} nothing out`
         : `which ${by} ${one ? 'does' : 'do'} not admit`,
-    ].join(' ');
+      admitted.length === 0 ? '' : `(there is ${admitted.join(', ')})`,
+    ]
+      .join(' ')
+      .trimEnd();
   },
   check(cluster) {
     const filters = cluster.securityGroups;
@@ -56,8 +61,9 @@ export const loadBalancerBlocked = defineRule<'cluster', Facts>({
       const mode = serviceModeOf(service);
       if (service.loadBalancers.items.length === 0 || mode?.targetType === undefined) continue;
       for (const attachment of service.loadBalancers.items) {
-        const facts = blockedAt(cluster, service, attachment, mode);
-        if (facts) (found ??= []).push({ at: attachment.at, facts });
+        for (const facts of blockedAt(cluster, service, attachment, mode)) {
+          (found ??= []).push({ at: attachment.at, facts });
+        }
       }
     }
     return found ?? FINE;
@@ -69,22 +75,23 @@ function blockedAt(
   service: Service,
   { targetGroup, containerName: container, containerPort: port }: LoadBalancerAttachment,
   mode: NetworkMode,
-): Facts | undefined {
+): readonly Facts[] {
   const task = taskOf(service);
-  if (!task || !targetGroup || !isKnown(targetGroup)) return undefined;
-  if (typeof container !== 'string' || typeof port !== 'number') return undefined;
+  if (!task || !targetGroup || !isKnown(targetGroup)) return FINE;
+  if (typeof container !== 'string' || typeof port !== 'number') return FINE;
   const protocol = targetGroup.protocol === 'UDP' ? 'udp' : 'tcp';
   const mapping = namedPort(task, container, port).mappings.find((one) => one.protocol === protocol);
   const peers = peersOf(targetGroup);
-  if (!mapping || !peers) return undefined;
+  if (!mapping || !peers) return FINE;
   const gates = gatesOf(cluster, service, mapping, mode);
-  if (!gates || gates.length === 0) return undefined;
+  if (!gates || gates.length === 0) return FINE;
   const sides = { gates, peers, front: filtersOf(cluster, targetGroup.loadBalancerSecurityGroups) ?? [] };
-  const traffic = blockedOn(sides, protocol);
-  if (traffic) return { container, asks: 'traffic', ...traffic };
+  const traffic = blockedOn(sides, protocol).map((facts): Facts => ({ container, asks: 'traffic', ...facts }));
   const check = healthPortOf(targetGroup);
-  const health = check && blockedOn({ ...sides, gates: gates.map((gate) => ({ ...gate, ports: check })) }, 'tcp');
-  return health && { container, asks: 'health', ...health };
+  // the same port is closed once
+  if (!check || (traffic.length > 0 && gates.every(({ ports: [first] }) => first === check[0]))) return traffic;
+  const asked = { ...sides, gates: gates.map((gate) => ({ ...gate, ports: check })) };
+  return [...traffic, ...blockedOn(asked, 'tcp').map((facts): Facts => ({ container, asks: 'health', ...facts }))];
 }
 
 interface Sides {
@@ -96,28 +103,37 @@ interface Sides {
   readonly front: readonly TrafficFilter[];
 }
 
-/** What keeps the load balancer off some ports, on the way out or on the way in. */
-function blockedOn(
-  { gates, peers, front }: Sides,
-  protocol: 'tcp' | 'udp',
-): Omit<Facts, 'container' | 'asks'> | undefined {
+/** What keeps the load balancer off some ports, on the way out and on the way in. */
+function blockedOn({ gates, peers, front }: Sides, protocol: 'tcp' | 'udp'): Omit<Facts, 'container' | 'asks'>[] {
   const [first, last] = gates[0]?.ports ?? [0, 0];
   const ports = `port ${textOf({ first, last, protocol })}`;
   const named = (groups: readonly TrafficFilter[]): string[] => [...new Set(groups.map(({ at }) => at.path))];
   const letsOut = ({ egress }: TrafficFilter): boolean | undefined =>
     egress === undefined || anyOfGates(gates, (gate) => covers(egress, keysOf(gate), gate.ports, protocol));
+  const found: Omit<Facts, 'container' | 'asks'>[] = [];
   if (front.length > 0 && front.every((group) => letsOut(group) === false)) {
-    return { ports, groups: named(front), way: 'out' };
+    found.push({ ports, groups: named(front), way: 'out', admitted: portsThrough(front, ({ egress }) => egress) });
   }
   for (const { groups, ports: wanted } of gates) {
     for (const group of groups) {
       const open = admits(group, peers, wanted, protocol);
-      if (open === undefined || open) return undefined;
+      if (open === undefined || open) return found;
       // without groups of its own, the balancer comes with whatever address it or the client has
-      if (peers.length === 0 && group.ingress.items.length > 0) return undefined;
+      if (peers.length === 0 && group.ingress.items.length > 0) return found;
     }
   }
-  return { ports, groups: named(gates.flatMap(({ groups }) => groups)), way: 'in' };
+  const groups = gates.flatMap((gate) => gate.groups);
+  found.push({ ports, groups: named(groups), way: 'in', admitted: portsThrough(groups, ({ ingress }) => ingress) });
+  return found;
+}
+
+/** What groups let through instead. */
+function portsThrough(
+  groups: readonly TrafficFilter[],
+  side: (group: TrafficFilter) => TrafficFilter['egress'],
+): string[] {
+  const rules = groups.flatMap((group) => side(group)?.items ?? []).filter(({ peer }) => !isNobody(peer));
+  return [...new Set(rules.map(portsOf))];
 }
 
 /** Whether it holds for one of the gates; undefined where that is not decided. */

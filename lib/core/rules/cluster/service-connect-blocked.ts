@@ -1,5 +1,6 @@
 import { gatesOf } from '../../ecs/reach/gate';
 import { textOf } from '../../ecs/port-use';
+import { admitsNobody, type TrafficFilter } from '../../ecs/security-group';
 import { defineRule, type Violation } from '../rule';
 import { connectOf, mappingNamed, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { type Service } from '../../ecs/service';
@@ -53,16 +54,8 @@ export const serviceConnectBlocked = defineRule<'cluster', Facts>({
       const [gate] = gates ?? [];
       if (!gates || !gate) return undefined;
       const [first, last] = override > 0 ? [override, override] : gate.ports;
-      for (const { groups } of gates) {
-        for (const { ingress } of groups) {
-          if (!ingress.complete) return undefined;
-          for (const { protocol, from = 0, to = 65535 } of ingress.items) {
-            if (typeof protocol !== 'string' || typeof from !== 'number' || typeof to !== 'number') return undefined;
-            const spoken = protocol === '-1' || protocol === 'tcp' || protocol === '6';
-            if (spoken && (protocol === '-1' || (from <= last && (to >= first || to === -1)))) return undefined;
-          }
-        }
-      }
+      const closes = ({ ingress }: TrafficFilter): boolean => admitsNobody(ingress, [first, last], 'tcp');
+      if (!gates.every(({ groups }) => groups.every(closes))) return undefined;
       const ports = `port ${textOf({ first, last, protocol: 'tcp' })}`;
       return { ports, groups: [...new Set(gates.flatMap(({ groups }) => groups.map(({ at }) => at.path)))] };
     }

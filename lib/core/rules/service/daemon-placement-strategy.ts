@@ -15,7 +15,8 @@ export const daemonPlacementStrategy = defineRule<'service', { strategies: numbe
   catalogue: ['§3.2'],
   explain: ({ strategies }) =>
     `the daemon service has ${strategies} placement ${strategies === 1 ? 'strategy' : 'strategies'}`,
-  check({ at, scheduling, placementStrategies: strategies }) {
+  check({ at, scheduling, placementStrategies }) {
+    const strategies = placementStrategies.items.length;
     if (strategies === 0 || scheduling !== 'DAEMON') return FINE;
     return [{ at: atField(at, 'placementStrategies'), facts: { strategies } }];
   },

@@ -1,10 +1,10 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { namedPort, taskOf } from '../../ecs/service-reading';
+import { namedPort, taskOf, whatIsThere } from '../../ecs/service-reading';
 import { API_REGISTRY } from '../sources';
 import { FINE, inEach } from '../violations';
 
-export const discoveryContainerPortMissing = defineRule<'service', { container: string; port: number }>({
+export const discoveryContainerPortMissing = defineRule<'service', { container: string; port: number; there: string }>({
   id: 'discovery-container-port-missing',
   subject: 'service',
   effect: 'cannot deploy',
@@ -18,8 +18,7 @@ export const discoveryContainerPortMissing = defineRule<'service', { container: 
     ),
   sources: [API_REGISTRY],
   catalogue: ['SD-09', 'SD-02'],
-  explain: ({ container, port }) =>
-    `the registry names port ${port} of container ${container}, which the task definition does not map`,
+  explain: ({ container, port, there }) => `the registry names port ${port} of container ${container}; ${there}`,
   check(service) {
     if (service.registries.items.length === 0) return FINE;
     const task = taskOf(service);
@@ -28,7 +27,11 @@ export const discoveryContainerPortMissing = defineRule<'service', { container: 
       if (typeof container !== 'string' || typeof port !== 'number') return undefined;
       const { mappings, inRange, decided } = namedPort(task, container, port);
       if (mappings.length > 0 || inRange || !decided) return undefined;
-      return { at: atField(at, 'containerPort'), facts: { container, port }, others: [task.at] };
+      return {
+        at: atField(at, 'containerPort'),
+        facts: { container, port, there: whatIsThere(task, container, port) },
+        others: [task.at],
+      };
     });
   },
 });

@@ -1,7 +1,11 @@
 import { type Rule } from '../rule';
+import { blueGreenSettingsMissing } from './blue-green-settings-missing';
+import { circuitBreakerUnsupported } from './circuit-breaker-unsupported';
+import { classicInstancePortDiffers } from './classic-instance-port-differs';
 import { classicLoadBalancerDynamicPort } from './classic-load-balancer-dynamic-port';
 import { classicLoadBalancerUnsupported } from './classic-load-balancer-unsupported';
 import { clientAliasMalformed } from './client-alias-malformed';
+import { codeDeployWithoutLoadBalancer } from './code-deploy-without-load-balancer';
 import { daemonController } from './daemon-controller';
 import { daemonDesiredCount } from './daemon-desired-count';
 import { daemonMaximumPercent } from './daemon-maximum-percent';
@@ -25,16 +29,24 @@ import { execReadOnlyRoot } from './exec-read-only-root';
 import { execWithoutNetwork } from './exec-without-network';
 import { execWithoutTaskRole } from './exec-without-task-role';
 import { execWithoutWayOut } from './exec-without-way-out';
+import { externalControllerSetting } from './external-controller-setting';
+import { gracePeriodUnused } from './grace-period-unused';
 import { healthCheckPortFixed } from './health-check-port-fixed';
+import { healthCheckPortUnmapped } from './health-check-port-unmapped';
 import { ingressPortOverrideClash } from './ingress-port-override-clash';
 import { ingressPortOverridePrivileged } from './ingress-port-override-privileged';
+import { latticePortUnknown } from './lattice-port-unknown';
+import { launchTypeAndStrategy } from './launch-type-and-strategy';
 import { launchTypeUnsupported } from './launch-type-unsupported';
-import { listenerProtocolMismatch } from './listener-protocol-mismatch';
+import { listenerNotAwaited } from './listener-not-awaited';
 import { loadBalancerOnExternal } from './load-balancer-on-external';
 import { loadBalancerOnNone } from './load-balancer-on-none';
 import { loadBalancerPortMissing } from './load-balancer-port-missing';
 import { networkConfigurationMissing } from './network-configuration-missing';
 import { networkConfigurationSuperfluous } from './network-configuration-superfluous';
+import { placementMalformed } from './placement-malformed';
+import { placementOnFargate } from './placement-on-fargate';
+import { platformVersionUnsupported } from './platform-version-unsupported';
 import { publicIpUnsupported } from './public-ip-unsupported';
 import { publicSubnetWithoutWayOut } from './public-subnet-without-way-out';
 import { rollingDeployStuck } from './rolling-deploy-stuck';
@@ -47,6 +59,11 @@ import { serviceConnectPortUnknown } from './service-connect-port-unknown';
 import { serviceConnectRange } from './service-connect-range';
 import { serviceConnectTaskMemory } from './service-connect-task-memory';
 import { serviceConnectUdp } from './service-connect-udp';
+import { serviceRoleUnsupported } from './service-role-unsupported';
+import { strategyMalformed } from './strategy-malformed';
+import { subnetAddressesExhausted } from './subnet-addresses-exhausted';
+import { subnetsMissing } from './subnets-missing';
+import { targetGroupUnattached } from './target-group-unattached';
 import { targetProtocolMismatch } from './target-protocol-mismatch';
 import { targetTypeMismatch } from './target-type-mismatch';
 import { tooManyClientAliases } from './too-many-client-aliases';
@@ -59,9 +76,13 @@ import { udpHealthCheckUnanswered } from './udp-health-check-unanswered';
 
 /** Rules about one service, in the order in which they are reported. */
 export const SERVICE_RULES: readonly Rule<'service'>[] = [
+  blueGreenSettingsMissing,
+  circuitBreakerUnsupported,
+  classicInstancePortDiffers,
   classicLoadBalancerDynamicPort,
   classicLoadBalancerUnsupported,
   clientAliasMalformed,
+  codeDeployWithoutLoadBalancer,
   daemonController,
   daemonDesiredCount,
   daemonMaximumPercent,
@@ -85,16 +106,24 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   execWithoutNetwork,
   execWithoutTaskRole,
   execWithoutWayOut,
+  externalControllerSetting,
+  gracePeriodUnused,
   healthCheckPortFixed,
+  healthCheckPortUnmapped,
   ingressPortOverrideClash,
   ingressPortOverridePrivileged,
+  latticePortUnknown,
+  launchTypeAndStrategy,
   launchTypeUnsupported,
-  listenerProtocolMismatch,
+  listenerNotAwaited,
   loadBalancerOnExternal,
   loadBalancerOnNone,
   loadBalancerPortMissing,
   networkConfigurationMissing,
   networkConfigurationSuperfluous,
+  placementMalformed,
+  placementOnFargate,
+  platformVersionUnsupported,
   publicIpUnsupported,
   publicSubnetWithoutWayOut,
   rollingDeployStuck,
@@ -107,6 +136,11 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   serviceConnectRange,
   serviceConnectTaskMemory,
   serviceConnectUdp,
+  serviceRoleUnsupported,
+  strategyMalformed,
+  subnetAddressesExhausted,
+  subnetsMissing,
+  targetGroupUnattached,
   targetProtocolMismatch,
   targetTypeMismatch,
   tooManyClientAliases,

@@ -1,10 +1,13 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { namedPort, serviceModeOf, taskOf, whatIsThere } from '../../ecs/service-reading';
 import { API_LOAD_BALANCER, preflight } from '../sources';
 import { FINE, inEach } from '../violations';
 
-export const loadBalancerPortMissing = defineRule<'service', { container: string; port: number; inRange: boolean }>({
+export const loadBalancerPortMissing = defineRule<
+  'service',
+  { container: string; port: number; inRange: boolean; there: string }
+>({
   id: 'load-balancer-port-missing',
   subject: 'service',
   effect: 'cannot deploy',
@@ -18,10 +21,10 @@ export const loadBalancerPortMissing = defineRule<'service', { container: string
     ),
   sources: [API_LOAD_BALANCER, preflight('pf-ecs-svc-lb-container-port-missing')],
   catalogue: ['LB-03'],
-  explain: ({ container, port, inRange }) =>
+  explain: ({ container, port, inRange, there }) =>
     inRange
-      ? `the load balancer names port ${port} of container ${container}, which is mapped as part of a range only`
-      : `the load balancer names port ${port} of container ${container}, which the task definition does not map`,
+      ? `the load balancer asks for port ${port} of container ${container}, which is mapped as part of a range only`
+      : `the load balancer asks for port ${port} of container ${container}; ${there}`,
   check(service) {
     if (service.loadBalancers.items.length === 0) return FINE;
     const task = taskOf(service);
@@ -30,7 +33,7 @@ export const loadBalancerPortMissing = defineRule<'service', { container: string
       if (typeof container !== 'string' || typeof port !== 'number') return undefined;
       const { mappings, inRange, decided } = namedPort(task, container, port);
       if (mappings.length > 0 || !decided) return undefined;
-      const facts = { container, port, inRange };
+      const facts = { container, port, inRange, there: whatIsThere(task, container, port) };
       return {
         at: atField(at, 'containerPort'),
         facts,

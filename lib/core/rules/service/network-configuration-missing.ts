@@ -1,9 +1,9 @@
 import { defineRule } from '../rule';
-import { serviceModeOf } from '../../ecs/service-reading';
+import { nounOf, serviceModeOf } from '../../ecs/service-reading';
 import { API_SERVICE, GUIDE_AWSVPC, preflight } from '../sources';
 import { FINE } from '../violations';
 
-export const networkConfigurationMissing = defineRule<'service', { mode: string }>({
+export const networkConfigurationMissing = defineRule<'service', { mode: string; noun: string }>({
   id: 'network-configuration-missing',
   subject: 'service',
   effect: 'cannot deploy',
@@ -15,12 +15,15 @@ export const networkConfigurationMissing = defineRule<'service', { mode: string 
     `give the service ${field('awsvpcConfiguration')} with its subnets${either('; AwsvpcService takes them from the VPC of the cluster', '')}`,
   sources: [API_SERVICE, GUIDE_AWSVPC, preflight('pf-ecs-service-network-config-mode')],
   catalogue: ['NM-05'],
-  explain: ({ mode }) => `the tasks are in ${mode} mode, but the service has no network configuration`,
+  explain: ({ mode, noun }) => `the tasks are in ${mode} mode, but the ${noun} has no network configuration`,
   check(service) {
     if (service.networkConfiguration !== undefined) return FINE;
     // with an external controller each task set has its own
-    if (service.deploymentController !== 'ECS' && service.deploymentController !== 'CODE_DEPLOY') return FINE;
+    const { deploymentController: controller } = service;
+    if (nounOf(service) === 'service' && controller !== 'ECS' && controller !== 'CODE_DEPLOY') return FINE;
     const mode = serviceModeOf(service);
-    return mode?.needsNetworkConfiguration ? [{ at: service.at, facts: { mode: mode.name } }] : FINE;
+    return mode?.needsNetworkConfiguration
+      ? [{ at: service.at, facts: { mode: mode.name, noun: nounOf(service) } }]
+      : FINE;
   },
 });

@@ -1,11 +1,11 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { serviceModeOf } from '../../ecs/service-reading';
+import { nounOf, serviceModeOf } from '../../ecs/service-reading';
 import { isKnown } from '../../values/unknown';
 import { API_SERVICE, preflight } from '../sources';
 import { FINE } from '../violations';
 
-export const networkConfigurationSuperfluous = defineRule<'service', { mode: string }>({
+export const networkConfigurationSuperfluous = defineRule<'service', { mode: string; noun: string }>({
   id: 'network-configuration-superfluous',
   subject: 'service',
   effect: 'cannot deploy',
@@ -16,12 +16,12 @@ export const networkConfigurationSuperfluous = defineRule<'service', { mode: str
   fix: ({ mode }) => `leave the network configuration out, or use ${mode('awsvpc')}`,
   sources: [API_SERVICE, preflight('pf-ecs-service-network-config-mode')],
   catalogue: ['NM-05'],
-  explain: ({ mode }) => `the service has a network configuration, but its tasks are in ${mode} mode`,
+  explain: ({ mode, noun }) => `the ${noun} has a network configuration, but its tasks are in ${mode} mode`,
   check(service) {
     const { networkConfiguration } = service;
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
     const mode = serviceModeOf(service);
     if (!mode || mode.needsNetworkConfiguration) return FINE;
-    return [{ at: atField(service.at, 'networkConfiguration'), facts: { mode: mode.name } }];
+    return [{ at: atField(service.at, 'networkConfiguration'), facts: { mode: mode.name, noun: nounOf(service) } }];
   },
 });

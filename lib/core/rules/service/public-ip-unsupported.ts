@@ -1,12 +1,12 @@
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { launchTypeNamed } from '../../ecs/launch-type';
-import { launchOf } from '../../ecs/service-reading';
+import { launchOf, nounOf } from '../../ecs/service-reading';
 import { isKnown } from '../../values/unknown';
 import { API_AWSVPC, issue } from '../sources';
 import { FINE } from '../violations';
 
-export const publicIpUnsupported = defineRule<'service', { launchType: string }>({
+export const publicIpUnsupported = defineRule<'service', { launchType: string; noun: string }>({
   id: 'public-ip-unsupported',
   subject: 'service',
   effect: 'cannot deploy',
@@ -17,7 +17,8 @@ export const publicIpUnsupported = defineRule<'service', { launchType: string }>
     `leave ${field('assignPublicIp')} out; put the tasks into private subnets with a NAT gateway, or use Fargate`,
   sources: [API_AWSVPC, issue('aws/aws-cdk', 13348), issue('aws/containers-roadmap', 450)],
   catalogue: ['NW-01'],
-  explain: ({ launchType }) => `the service asks for public addresses, which launch type ${launchType} does not give`,
+  explain: ({ launchType, noun }) =>
+    `the ${noun} asks for public addresses, which launch type ${launchType} does not give`,
   check(service) {
     const { networkConfiguration } = service;
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
@@ -28,7 +29,7 @@ export const publicIpUnsupported = defineRule<'service', { launchType: string }>
     return [
       {
         at: atField(networkConfiguration.at, 'assignPublicIp'),
-        facts: { launchType },
+        facts: { launchType, noun: nounOf(service) },
         ...(given === false ? {} : { effect: 'may go wrong' }),
       },
     ];

@@ -1,11 +1,11 @@
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { connectOf, knowsPortNames, mappingNamed, serviceModeOf, taskOf } from '../../ecs/service-reading';
+import { connectOf, knowsPortNames, portNames, mappingNamed, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { API_CONNECT } from '../sources';
 import { FINE, inEach } from '../violations';
 
-export const serviceConnectPortUnknown = defineRule<'service', { port: string }>({
+export const serviceConnectPortUnknown = defineRule<'service', { port: string; names: readonly string[] }>({
   id: 'service-connect-port-unknown',
   subject: 'service',
   effect: 'cannot deploy',
@@ -19,14 +19,15 @@ export const serviceConnectPortUnknown = defineRule<'service', { port: string }>
     ),
   sources: [API_CONNECT],
   catalogue: ['SC-11'],
-  explain: ({ port }) => `the service offers port ${quoted(port)}, which no mapping of the task definition is called`,
+  explain: ({ port, names }) =>
+    `the service offers port ${quoted(port)}; the task definition names ${names.length === 0 ? 'none' : names.join(', ')}`,
   check(service) {
     const entries = connectOf(service)?.entries.items ?? [];
     const task = taskOf(service);
     if (entries.length === 0 || !task || serviceModeOf(service)?.serviceConnect === 'none') return FINE;
     return inEach(entries, ({ at, portName: port }) => {
       if (typeof port !== 'string' || mappingNamed(task, port) || !knowsPortNames(task)) return undefined;
-      return { at: atField(at, 'portName'), facts: { port }, others: [task.at] };
+      return { at: atField(at, 'portName'), facts: { port, names: portNames(task) }, others: [task.at] };
     });
   },
 });

@@ -27,12 +27,14 @@ export const targetTypeMismatch = defineRule<'service', { targetType: string; wa
     const mode = serviceModeOf(service);
     const wanted = mode?.targetType;
     if (wanted === undefined) return FINE;
-    return inEach(service.loadBalancers.items, ({ at, targetGroup }) => {
-      if (!targetGroup || !isKnown(targetGroup)) return undefined;
-      const { targetType } = targetGroup;
-      if (!isKnown(targetType) || targetType === wanted) return undefined;
-      const facts = { targetType, wanted, mode: mode?.name ?? '' };
-      return { at: atField(at, 'targetGroupArn'), facts, others: [targetGroup.at] };
+    return inEach(service.loadBalancers.items, ({ at, targetGroup, alternateTargetGroup }) => {
+      for (const group of [targetGroup, alternateTargetGroup]) {
+        if (!group || !isKnown(group) || !isKnown(group.targetType) || group.targetType === wanted) continue;
+        const facts = { targetType: group.targetType, wanted, mode: mode?.name ?? '' };
+        const field = group === targetGroup ? 'targetGroupArn' : 'advancedConfiguration';
+        return { at: atField(at, field), facts, others: [group.at] };
+      }
+      return undefined;
     });
   },
 });

@@ -1,4 +1,6 @@
 import { atField } from '../../values/place';
+import { type TaskDefinition } from '../../ecs/task';
+import { containerPortsOf } from '../../ecs/task-reading';
 import { defineRule } from '../rule';
 import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../ecs/service-reading';
 import { isKnown } from '../../values/unknown';
@@ -9,8 +11,8 @@ export const udpHealthCheckUnanswered = defineRule<'service', { container: strin
   id: 'udp-health-check-unanswered',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'health check of a UDP target on its dynamic host port',
-  why: 'targets of UDP are health-checked over TCP or HTTP, and on a host port that is published for UDP nothing answers',
+  title: 'the health of a UDP target is checked over TCP, where nothing answers',
+  why: 'targets of UDP are health-checked over TCP or HTTP, and on a port that is mapped for UDP only nothing answers',
   broken: 'silently, targets stay unhealthy and the service stops and starts its tasks for ever',
   fix: 'map a TCP port to a fixed host port that answers the health check and name it as the health check port, or use awsvpc',
   sources: [
@@ -19,12 +21,12 @@ export const udpHealthCheckUnanswered = defineRule<'service', { container: strin
   ],
   catalogue: ['LB-09'],
   explain: ({ container, port }) =>
-    `the health of port ${port}/udp of container ${container} is checked over TCP on a host port that is published for UDP only`,
+    `the health of port ${port}/udp of container ${container} is checked over TCP on the same port, which is mapped for UDP only`,
   check(service) {
     if (service.loadBalancers.items.length === 0) return FINE;
     const task = taskOf(service);
     const mode = serviceModeOf(service);
-    if (!task || mode?.hostPort !== 'chosen') return FINE;
+    if (!task || !mode || mode.hostPort === 'absent') return FINE;
     return inEach(service.loadBalancers.items, (attachment) => {
       const { targetGroup, containerName: container, containerPort: port } = attachment;
       if (!targetGroup || !isKnown(targetGroup) || typeof container !== 'string' || typeof port !== 'number')
@@ -32,9 +34,26 @@ export const udpHealthCheckUnanswered = defineRule<'service', { container: strin
       if (targetGroup.protocol !== 'UDP') return undefined;
       if (targetGroup.healthCheckPort !== undefined && targetGroup.healthCheckPort !== 'traffic-port') return undefined;
       const { mappings } = namedPort(task, container, port);
-      if (!mappings.some((mapping) => mapping.protocol === 'udp' && isDynamic(mapping, mode) === true))
-        return undefined;
+      const dynamic = mappings.some((mapping) => mapping.protocol === 'udp' && isDynamic(mapping, mode) === true);
+      // elsewhere TCP answers on the same port where the task maps it
+      const alone = mode.hostPort === 'same' && mappings.length > 0 && isUdpOnly(task, port);
+      if (!dynamic && !alone) return undefined;
       return { at: atField(targetGroup.at, 'healthCheckPort'), facts: { container, port }, others: [attachment.at] };
     });
   },
 });
+
+/** Whether no container of a task maps a port for anything but UDP, so far as all of that is known. */
+function isUdpOnly({ containers }: TaskDefinition, port: number): boolean {
+  return (
+    containers.complete &&
+    containers.items.every(
+      ({ portMappings: { items, complete } }) =>
+        complete &&
+        items.every((mapping) => {
+          const ports = containerPortsOf(mapping);
+          return ports !== undefined && (mapping.protocol === 'udp' || port < ports[0] || port > ports[1]);
+        }),
+    )
+  );
+}

@@ -1,17 +1,25 @@
 import { type Rule } from '../rule';
 import { appProtocolMisplaced } from './app-protocol-misplaced';
+import { containerHealthCheckOutOfRange } from './container-health-check-out-of-range';
+import { containerLargerThanTask } from './container-larger-than-task';
 import { containerNameTaken } from './container-name-taken';
 import { containerNamedServiceConnect } from './container-named-service-connect';
 import { containerPortTaken } from './container-port-taken';
+import { containerWithoutMemory } from './container-without-memory';
 import { dependencyCycle } from './dependency-cycle';
 import { dependencyMissing } from './dependency-missing';
+import { dependencyOnEndOfEssential } from './dependency-on-end-of-essential';
 import { disableNetworkingUnsupported } from './disable-networking-unsupported';
 import { dnsSearchDomainMalformed } from './dns-search-domain-malformed';
 import { dnsSearchDomainsUnsupported } from './dns-search-domains-unsupported';
 import { dnsServersUnsupported } from './dns-servers-unsupported';
+import { essentialContainerMissing } from './essential-container-missing';
+import { executionRoleMissing } from './execution-role-missing';
 import { externalNetworkMode } from './external-network-mode';
 import { extraHostsUnsupported } from './extra-hosts-unsupported';
 import { fargateNeedsAwsvpc } from './fargate-needs-awsvpc';
+import { fargateSettingUnsupported } from './fargate-setting-unsupported';
+import { fargateSizeUnsupported } from './fargate-size-unsupported';
 import { faultInjectionUnsupported } from './fault-injection-unsupported';
 import { healthCheckMissing } from './health-check-missing';
 import { healthCheckTimeout } from './health-check-timeout';
@@ -25,6 +33,8 @@ import { linkExposesSecret } from './link-exposes-secret';
 import { linkMalformed } from './link-malformed';
 import { linkTargetMissing } from './link-target-missing';
 import { linksUnsupported } from './links-unsupported';
+import { logOptionMissing } from './log-option-missing';
+import { logRouterMissing } from './log-router-missing';
 import { logRouterWithoutNetwork } from './log-router-without-network';
 import { managedInstancesTask } from './managed-instances-task';
 import { netSystemControlSetTwice } from './net-system-control-set-twice';
@@ -45,11 +55,14 @@ import { portReservedOnFargateWindows } from './port-reserved-on-fargate-windows
 import { portsOnNone } from './ports-on-none';
 import { privilegedPortInHostMode } from './privileged-port-in-host-mode';
 import { proxyConfigurationUnsupported } from './proxy-configuration-unsupported';
+import { proxyContainerMissing } from './proxy-container-missing';
+import { proxyPropertiesMissing } from './proxy-properties-missing';
 import { systemControlUnknown } from './system-control-unknown';
 import { taskDefinitionTooLarge } from './task-definition-too-large';
 import { tooManyContainers } from './too-many-containers';
 import { tooManyHostPorts } from './too-many-host-ports';
 import { tooManyPortRanges } from './too-many-port-ranges';
+import { volumeMissing } from './volume-missing';
 import { windowsNetworkMode } from './windows-network-mode';
 import { windowsSettingUnsupported } from './windows-setting-unsupported';
 
@@ -108,4 +121,17 @@ export const TASK_RULES: readonly Rule<'task'>[] = [
   systemControlUnknown,
   taskDefinitionTooLarge,
   tooManyContainers,
+  containerHealthCheckOutOfRange,
+  containerLargerThanTask,
+  containerWithoutMemory,
+  dependencyOnEndOfEssential,
+  essentialContainerMissing,
+  executionRoleMissing,
+  fargateSettingUnsupported,
+  fargateSizeUnsupported,
+  logOptionMissing,
+  logRouterMissing,
+  proxyContainerMissing,
+  proxyPropertiesMissing,
+  volumeMissing,
 ];

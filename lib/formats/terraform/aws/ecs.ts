@@ -95,6 +95,10 @@ function properties(value: unknown): unknown {
 
 function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
   const { list, only } = bound(shaper);
+  const strategy = (value: unknown): unknown => {
+    const made = only({ Strategy: 'strategy' })(value);
+    return isData(made) ? made['Strategy'] : made;
+  };
   return {
     ServiceName: 'name',
     Cluster: 'cluster',
@@ -115,6 +119,7 @@ function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
           ? shaper.object(value, {
               MinimumHealthyPercent: 'deployment_minimum_healthy_percent',
               MaximumPercent: 'deployment_maximum_percent',
+              Strategy: ['deployment_configuration', strategy],
               DeploymentCircuitBreaker: [
                 'deployment_circuit_breaker',
                 only({ Enable: 'enable', Rollback: 'rollback' }),

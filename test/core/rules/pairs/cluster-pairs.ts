@@ -3,6 +3,7 @@ import {
   cluster,
   connect,
   container,
+  front,
   hosted,
   IN_SUBNETS,
   instances,
@@ -45,22 +46,28 @@ const powershell = (options: string): string =>
 const BALANCER: Record<string, Resource> = {
   BalancerGroup: {
     Type: 'AWS::EC2::SecurityGroup',
-    Properties: { GroupDescription: 'balancer', VpcId: 'vpc-11111111' },
+    Properties: {
+      GroupDescription: 'balancer',
+      VpcId: 'vpc-11111111',
+      SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '0.0.0.0/0' }],
+    },
   },
   Balancer: {
     Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-    Properties: { Type: 'application', SecurityGroups: [ref('BalancerGroup')], Subnets: ['subnet-11111111'] },
-  },
-  Listener: {
-    Type: 'AWS::ElasticLoadBalancingV2::Listener',
     Properties: {
-      LoadBalancerArn: ref('Balancer'),
-      Port: 80,
-      Protocol: 'HTTP',
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+      Type: 'application',
+      SecurityGroups: [ref('BalancerGroup')],
+      Subnets: ['subnet-11111111', 'subnet-22222222'],
     },
   },
+  ...front({ LoadBalancerArn: ref('Balancer'), Port: 80 }),
 };
+
+/** The target group alone: the balancer has the listener. */
+function group(properties: Data = {}): Record<string, Resource> {
+  const { Group } = targetGroup(properties);
+  return Group ? { Group } : {};
+}
 
 /** The balancer, whose group has one rule for what goes out. */
 function letsOut(rule: Data): Record<string, Resource> {
@@ -111,15 +118,22 @@ function zoned(tasksIn: readonly string[], balancerIn: readonly string[]): Recor
     ...BALANCER,
     Balancer: {
       Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
-      Properties: { Type: 'application', SecurityGroups: ['sg-22222222'], Subnets: balancerIn.map(ref) },
+      Properties: { Type: 'network', SecurityGroups: ['sg-22222222'], Subnets: balancerIn.map(ref) },
     },
+    ...front({ LoadBalancerArn: ref('Balancer'), Port: 80, Protocol: 'TCP' }),
     First: subnet(0, '10.0.0.0/24'),
     Second: subnet(1, '10.0.1.0/24'),
     Third: subnet(0, '10.0.2.0/24'),
-    ...targetGroup({ TargetType: 'ip' }),
+    ...group({ TargetType: 'ip', Protocol: 'TCP' }),
     ...hosted(tasks(1, { ...BEHIND_GROUP, NetworkConfiguration: network })),
   };
 }
+
+/** A strategy of one provider in place of a launch type. */
+const from = (provider: unknown): Data => ({
+  LaunchType: undefined,
+  CapacityProviderStrategy: [{ CapacityProvider: provider, Weight: 1 }],
+});
 
 export const CLUSTER_PAIRS: readonly RulePair[] = [
   {
@@ -323,15 +337,15 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     rule: 'load-balancer-blocked',
     about: 'dynamic ports on a capacity provider',
     severity: 'warning',
-    wrong: on(GATED, DYNAMIC, targetGroup(), BALANCER, gate(), hosted(tasks(1, BEHIND_GROUP))),
-    right: on(GATED, DYNAMIC, targetGroup(), BALANCER, gate([32768, 60999]), hosted(tasks(1, BEHIND_GROUP))),
+    wrong: on(GATED, DYNAMIC, group(), BALANCER, gate(), hosted(tasks(1, BEHIND_GROUP))),
+    right: on(GATED, DYNAMIC, group(), BALANCER, gate([32768, 60999]), hosted(tasks(1, BEHIND_GROUP))),
   },
   {
     rule: 'load-balancer-blocked',
     about: 'the container port of a bridge task',
     severity: 'warning',
-    wrong: on(GATED, fixed(8080), targetGroup(), BALANCER, gate([80, 80]), hosted(tasks(1, BEHIND_GROUP))),
-    right: on(GATED, fixed(8080), targetGroup(), BALANCER, gate([8080, 8080]), hosted(tasks(1, BEHIND_GROUP))),
+    wrong: on(GATED, fixed(8080), group(), BALANCER, gate([80, 80]), hosted(tasks(1, BEHIND_GROUP))),
+    right: on(GATED, fixed(8080), group(), BALANCER, gate([8080, 8080]), hosted(tasks(1, BEHIND_GROUP))),
     restsOnNumber: true,
   },
   {
@@ -341,7 +355,7 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     wrong: on(
       {},
       task('awsvpc', [withPorts(tcp(80))]),
-      targetGroup({ TargetType: 'ip' }),
+      group({ TargetType: 'ip' }),
       BALANCER,
       gate(),
       hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
@@ -349,7 +363,7 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     right: on(
       {},
       task('awsvpc', [withPorts(tcp(80))]),
-      targetGroup({ TargetType: 'ip' }),
+      group({ TargetType: 'ip' }),
       BALANCER,
       gate([80, 80]),
       hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
@@ -361,16 +375,16 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     severity: 'warning',
     wrong: on(
       GATED,
-      fixed(8080),
-      targetGroup({ HealthCheckPort: '9090' }),
+      task('bridge', [withPorts(tcp(80, { HostPort: 8080 }), tcp(81, { HostPort: 9090 }))]),
+      group({ HealthCheckPort: '9090' }),
       BALANCER,
       gate([8080, 8080]),
       hosted(tasks(1, BEHIND_GROUP)),
     ),
     right: on(
       GATED,
-      fixed(8080),
-      targetGroup({ HealthCheckPort: '9090' }),
+      task('bridge', [withPorts(tcp(80, { HostPort: 8080 }), tcp(81, { HostPort: 9090 }))]),
+      group({ HealthCheckPort: '9090' }),
       BALANCER,
       gate([8080, 9090]),
       hosted(tasks(1, BEHIND_GROUP)),
@@ -384,7 +398,7 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     wrong: on(
       GATED,
       fixed(8080),
-      targetGroup(),
+      group(),
       letsOut({ IpProtocol: 'icmp', FromPort: 252, ToPort: 86, CidrIp: '255.255.255.255/32' }),
       gate([8080, 8080]),
       hosted(tasks(1, BEHIND_GROUP)),
@@ -392,7 +406,7 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     right: on(
       GATED,
       fixed(8080),
-      targetGroup(),
+      group(),
       letsOut({ IpProtocol: 'tcp', FromPort: 8080, ToPort: 8080, CidrIp: '10.0.0.0/16' }),
       gate([8080, 8080]),
       hosted(tasks(1, BEHIND_GROUP)),
@@ -415,15 +429,8 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
   {
     rule: 'service-connect-blocked',
     severity: 'warning',
-    wrong: on(GATED, BALANCER, NAMED, targetGroup(), gate(), hosted(tasks(1, connect([{ PortName: 'http' }])))),
-    right: on(
-      GATED,
-      BALANCER,
-      NAMED,
-      targetGroup(),
-      gate([32768, 60999]),
-      hosted(tasks(1, connect([{ PortName: 'http' }]))),
-    ),
+    wrong: on(GATED, BALANCER, NAMED, group(), gate(), hosted(tasks(1, connect([{ PortName: 'http' }])))),
+    right: on(GATED, BALANCER, NAMED, group(), gate([32768, 60999]), hosted(tasks(1, connect([{ PortName: 'http' }])))),
   },
   {
     rule: 'service-connect-namespace-missing',
@@ -466,5 +473,11 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       hosted(tasks(1, connect([{ PortName: 'http' }]))),
       hosted(tasks(1, connect([])), 'Client', ['Service']),
     ),
+  },
+  {
+    rule: 'capacity-provider-not-of-cluster',
+    severity: 'error',
+    wrong: on({}, DYNAMIC, hosted(from('other'))),
+    right: on({}, DYNAMIC, hosted(from(ref('LinuxProvider')))),
   },
 ];

@@ -78,6 +78,8 @@ function onFargate(
 const plain = (properties: Data = {}, more: Data = {}): Record<string, Resource> =>
   task('awsvpc', [container(properties)], { ...ON_FARGATE, ...more });
 
+const WITH_ROLE: Data = { ExecutionRoleArn: 'arn:aws:iam::111111111111:role/execution' };
+
 const LOGGED: Data = {
   LogConfiguration: {
     LogDriver: 'awslogs',
@@ -144,14 +146,14 @@ export const NETWORK_PAIRS: readonly RulePair[] = [
   {
     rule: 'logs-out-of-reach',
     severity: 'error',
-    wrong: onFargate(plain(LOGGED), {}, publicSubnet(true), endpoint('logs', false)),
-    right: onFargate(plain(LOGGED), {}, publicSubnet(true), endpoint('logs', true)),
+    wrong: onFargate(plain(LOGGED, WITH_ROLE), {}, publicSubnet(true), endpoint('logs', false)),
+    right: onFargate(plain(LOGGED, WITH_ROLE), {}, publicSubnet(true), endpoint('logs', true)),
   },
   {
     rule: 'secret-out-of-reach',
     severity: 'error',
-    wrong: onFargate(plain(WITH_SECRET), {}, publicSubnet(true), endpoint('ssm', false)),
-    right: onFargate(plain(WITH_SECRET), {}, publicSubnet(true), endpoint('ssm', true)),
+    wrong: onFargate(plain(WITH_SECRET, WITH_ROLE), {}, publicSubnet(true), endpoint('ssm', false)),
+    right: onFargate(plain(WITH_SECRET, WITH_ROLE), {}, publicSubnet(true), endpoint('ssm', true)),
   },
   {
     rule: 'volume-out-of-reach',

@@ -3,6 +3,8 @@ import {
   BEHIND_GROUP,
   connect,
   container,
+  CERTIFIED,
+  front,
   IN_SUBNETS,
   ON_FARGATE,
   ref,
@@ -12,6 +14,7 @@ import {
   targetGroup,
   task,
   template,
+  withoutFront,
   withPorts,
   type Data,
   type PlainTemplate,
@@ -103,19 +106,110 @@ function registryIn(vpc: Data): Record<string, Resource> {
 const both = task('bridge', [withPorts(tcp(80, { HostPort: 80 }), udp(80, { HostPort: 80 }))]);
 
 /** A listener that forwards to the target group. */
-const listener = (protocol: string): Record<string, Resource> => ({
-  Listener: {
-    Type: 'AWS::ElasticLoadBalancingV2::Listener',
+const listener = (Protocol: string): Record<string, Resource> =>
+  front({ Protocol, ...(Protocol === 'HTTPS' || Protocol === 'TLS' ? CERTIFIED : {}) });
+const CLASSIC: Data = { LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, LoadBalancerName: 'classic' }] };
+const fixedWeb = (mode: string): Record<string, Resource> => task(mode, [withPorts(tcp(80, { HostPort: 80 }))]);
+
+/** The same service, made without waiting for anything. */
+function early(resources: Record<string, Resource>): Record<string, Resource> {
+  return Object.fromEntries(
+    Object.entries(resources).map(([id, { Type, Properties }]) => [id, { Type, Properties }] as const),
+  );
+}
+
+/** A cluster that is made after something. */
+const LATER = (...dependsOn: readonly string[]): Record<string, Resource> => ({
+  Later: { Type: 'AWS::ECS::Cluster', ...(dependsOn.length > 0 ? { DependsOn: dependsOn } : {}), Properties: {} },
+});
+
+function withoutTask(properties: Data): Record<string, Resource> {
+  const made = service(properties)['Service'];
+  const { TaskDefinition: _left, ...rest } = made?.Properties ?? {};
+  return made ? { Service: { ...made, Properties: rest } } : {};
+}
+
+const BREAKER: Data = { DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true, Rollback: false } } };
+const BLUE_GREEN: Data = { DeploymentConfiguration: { Strategy: 'BLUE_GREEN' } };
+const ROLE: Data = { Role: 'arn:aws:iam::111111111111:role/balancing' };
+const fargate = (): Record<string, Resource> => task('awsvpc', [container()], ON_FARGATE);
+const strategy = (...items: readonly Data[]): Data => ({ CapacityProviderStrategy: items });
+
+/** A service of awsvpc tasks without a launch type. */
+function launched(properties: Data): PlainTemplate {
+  const made = service({ ...IN_SUBNETS, ...properties })['Service'];
+  const { LaunchType: _left, ...rest } = made?.Properties ?? {};
+  return template(task('awsvpc', [container()]), made ? { Service: { ...made, Properties: rest } } : {});
+}
+
+const behindClassic = (): Data => ({
+  LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, LoadBalancerName: ref('Classic') }],
+});
+
+const classic = (instancePort: number): Record<string, Resource> => ({
+  Classic: {
+    Type: 'AWS::ElasticLoadBalancing::LoadBalancer',
     Properties: {
-      LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/front/1',
-      Port: 443,
-      Protocol: protocol,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+      Subnets: ['subnet-11111111'],
+      Listeners: [{ LoadBalancerPort: '80', InstancePort: String(instancePort), Protocol: 'HTTP' }],
     },
   },
 });
-const CLASSIC: Data = { LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, LoadBalancerName: 'classic' }] };
-const fixedWeb = (mode: string): Record<string, Resource> => task(mode, [withPorts(tcp(80, { HostPort: 80 }))]);
+
+/** A subnet with eleven addresses to give. */
+const small = (): Record<string, Resource> => ({
+  Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-11111111', CidrBlock: '10.0.0.0/28' } },
+});
+
+const alternate = (): Data => ({
+  LoadBalancers: [
+    {
+      ContainerName: 'app',
+      ContainerPort: 80,
+      TargetGroupArn: ref('Group'),
+      AdvancedConfiguration: { AlternateTargetGroupArn: ref('Other') },
+    },
+  ],
+});
+
+function otherGroup(properties: Data): Record<string, Resource> {
+  const { Group } = targetGroup(properties);
+  return Group ? { Other: Group } : {};
+}
+
+const OF_EVENTS: Data = { NetworkConfiguration: { AwsVpcConfiguration: { Subnets: ['subnet-11111111'] } } };
+
+/** A rule that starts the task. */
+const scheduled = (properties: Data): Record<string, Resource> => ({
+  Schedule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      ScheduleExpression: 'rate(1 hour)',
+      Targets: [
+        {
+          Id: 'task',
+          Arn: 'arn:aws:ecs:eu-west-1:111111111111:cluster/shared',
+          RoleArn: 'arn:aws:iam::111111111111:role/events',
+          EcsParameters: { TaskDefinitionArn: ref('Task'), ...properties },
+        },
+      ],
+    },
+  },
+});
+
+const taskSet = (name: string): Record<string, Resource> => ({
+  Set: {
+    Type: 'AWS::ECS::TaskSet',
+    DependsOn: ['Front'],
+    Properties: {
+      Cluster: 'shared',
+      Service: 'web',
+      TaskDefinition: ref('Task'),
+      LaunchType: 'EC2',
+      LoadBalancers: [{ ContainerName: name, ContainerPort: 80, TargetGroupArn: ref('Group') }],
+    },
+  },
+});
 
 export const SERVICE_PAIRS: readonly RulePair[] = [
   {
@@ -230,7 +324,22 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
       targetGroup({ TargetType: 'ip', Protocol: 'TCP' }),
     ),
     right: of(
+      task('awsvpc', [withPorts(udp(80), tcp(80))]),
+      { ...IN_SUBNETS, ...BEHIND_GROUP },
+      targetGroup({ TargetType: 'ip', Protocol: 'UDP' }),
+    ),
+  },
+  {
+    rule: 'udp-health-check-unanswered',
+    about: 'in awsvpc mode',
+    severity: 'warning',
+    wrong: of(
       task('awsvpc', [withPorts(udp(80))]),
+      { ...IN_SUBNETS, ...BEHIND_GROUP },
+      targetGroup({ TargetType: 'ip', Protocol: 'UDP' }),
+    ),
+    right: of(
+      task('awsvpc', [withPorts(udp(80), tcp(80))]),
       { ...IN_SUBNETS, ...BEHIND_GROUP },
       targetGroup({ TargetType: 'ip', Protocol: 'UDP' }),
     ),
@@ -436,7 +545,11 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'service-connect-controller',
     severity: 'error',
-    wrong: of(named('bridge'), { DeploymentController: { Type: 'CODE_DEPLOY' }, ...connect([{ PortName: 'http' }]) }),
+    wrong: of(
+      named('bridge'),
+      { DeploymentController: { Type: 'CODE_DEPLOY' }, ...BEHIND_GROUP, ...connect([{ PortName: 'http' }]) },
+      targetGroup(),
+    ),
     right: of(named('bridge'), { DeploymentController: { Type: 'ECS' }, ...connect([{ PortName: 'http' }]) }),
   },
   {
@@ -686,8 +799,8 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'daemon-controller',
     severity: 'error',
-    wrong: of(plain('bridge'), daemon({ DeploymentController: { Type: 'CODE_DEPLOY' } })),
-    right: of(plain('bridge'), daemon({ DeploymentController: { Type: 'ECS' } })),
+    wrong: of(web('host'), daemon({ DeploymentController: { Type: 'CODE_DEPLOY' }, ...BEHIND_GROUP }), targetGroup()),
+    right: of(web('host'), daemon({ DeploymentController: { Type: 'ECS' }, ...BEHIND_GROUP }), targetGroup()),
   },
   {
     rule: 'daemon-on-fargate',
@@ -758,5 +871,206 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
         },
       },
     ),
+  },
+  {
+    rule: 'target-group-unattached',
+    severity: 'error',
+    wrong: withoutFront(of(web('bridge'), BEHIND_GROUP, targetGroup())),
+    right: of(web('bridge'), BEHIND_GROUP, targetGroup()),
+  },
+  {
+    rule: 'listener-not-awaited',
+    severity: 'warning',
+    wrong: template(web('bridge'), targetGroup(), early(service(BEHIND_GROUP))),
+    right: template(web('bridge'), targetGroup(), service(BEHIND_GROUP)),
+  },
+  {
+    rule: 'listener-not-awaited',
+    about: 'through what it needs',
+    severity: 'warning',
+    wrong: template(web('bridge'), targetGroup(), early(service({ ...BEHIND_GROUP, Cluster: ref('Later') })), LATER()),
+    right: template(
+      web('bridge'),
+      targetGroup(),
+      early(service({ ...BEHIND_GROUP, Cluster: ref('Later') })),
+      LATER('Front'),
+    ),
+  },
+  {
+    rule: 'grace-period-unused',
+    severity: 'warning',
+    wrong: of(web('bridge'), { HealthCheckGracePeriodSeconds: 60 }),
+    right: of(web('bridge'), { HealthCheckGracePeriodSeconds: 60, ...BEHIND_GROUP }, targetGroup()),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'external-controller-setting',
+    severity: 'error',
+    wrong: template(withoutTask({ DeploymentController: { Type: 'EXTERNAL' }, ...BEHIND_GROUP }), targetGroup()),
+    right: template(withoutTask({ DeploymentController: { Type: 'EXTERNAL' } }), targetGroup()),
+  },
+  {
+    rule: 'code-deploy-without-load-balancer',
+    severity: 'error',
+    wrong: of(web('host'), { DeploymentController: { Type: 'CODE_DEPLOY' } }),
+    right: of(web('host'), { DeploymentController: { Type: 'CODE_DEPLOY' }, ...BEHIND_GROUP }, targetGroup()),
+  },
+  {
+    rule: 'circuit-breaker-unsupported',
+    severity: 'error',
+    wrong: of(
+      web('host'),
+      { DeploymentController: { Type: 'CODE_DEPLOY' }, ...BEHIND_GROUP, ...BREAKER },
+      targetGroup(),
+    ),
+    right: of(web('host'), { DeploymentController: { Type: 'ECS' }, ...BEHIND_GROUP, ...BREAKER }, targetGroup()),
+  },
+  {
+    rule: 'service-role-unsupported',
+    severity: 'error',
+    wrong: of(web('awsvpc'), { ...ROLE, ...IN_SUBNETS, ...BEHIND_GROUP }, targetGroup({ TargetType: 'ip' })),
+    right: of(web('bridge'), { ...ROLE, ...BEHIND_GROUP }, targetGroup()),
+  },
+  {
+    rule: 'service-role-unsupported',
+    about: 'without a load balancer',
+    severity: 'error',
+    wrong: of(web('bridge'), ROLE),
+    right: of(web('bridge'), {}),
+  },
+  {
+    rule: 'launch-type-and-strategy',
+    severity: 'error',
+    wrong: of(fargate(), {
+      LaunchType: 'FARGATE',
+      ...IN_SUBNETS,
+      ...strategy({ CapacityProvider: 'FARGATE', Weight: 1 }),
+    }),
+    right: of(fargate(), { LaunchType: 'FARGATE', ...IN_SUBNETS }),
+  },
+  {
+    rule: 'strategy-malformed',
+    severity: 'error',
+    wrong: launched(
+      strategy(
+        { CapacityProvider: 'FARGATE', Base: 1, Weight: 1 },
+        { CapacityProvider: 'FARGATE_SPOT', Base: 1, Weight: 1 },
+      ),
+    ),
+    right: launched(
+      strategy({ CapacityProvider: 'FARGATE', Base: 1, Weight: 1 }, { CapacityProvider: 'FARGATE_SPOT', Weight: 1 }),
+    ),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'strategy-malformed',
+    about: 'no weight',
+    severity: 'error',
+    wrong: launched(strategy({ CapacityProvider: 'FARGATE', Weight: 0 })),
+    right: launched(strategy({ CapacityProvider: 'FARGATE', Weight: 1 })),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'strategy-malformed',
+    about: 'Fargate and instances',
+    severity: 'error',
+    wrong: launched(strategy({ CapacityProvider: 'FARGATE', Weight: 1 }, { CapacityProvider: 'mine', Weight: 1 })),
+    right: launched(strategy({ CapacityProvider: 'mine', Weight: 1 })),
+  },
+  {
+    rule: 'platform-version-unsupported',
+    severity: 'error',
+    wrong: of(web('bridge'), { PlatformVersion: 'LATEST' }),
+    right: of(web('bridge'), {}),
+  },
+  {
+    rule: 'placement-on-fargate',
+    severity: 'error',
+    wrong: of(fargate(), {
+      LaunchType: 'FARGATE',
+      ...IN_SUBNETS,
+      PlacementConstraints: [{ Type: 'distinctInstance' }],
+    }),
+    right: of(fargate(), { LaunchType: 'EC2', ...IN_SUBNETS, PlacementConstraints: [{ Type: 'distinctInstance' }] }),
+  },
+  {
+    rule: 'placement-malformed',
+    severity: 'error',
+    wrong: of(web('bridge'), { PlacementStrategies: [{ Type: 'binpack', Field: 'instanceId' }] }),
+    right: of(web('bridge'), { PlacementStrategies: [{ Type: 'binpack', Field: 'memory' }] }),
+  },
+  {
+    rule: 'placement-malformed',
+    about: 'an expression where there is none',
+    severity: 'error',
+    wrong: of(web('bridge'), { PlacementConstraints: [{ Type: 'distinctInstance', Expression: 'true' }] }),
+    right: of(web('bridge'), { PlacementConstraints: [{ Type: 'memberOf', Expression: 'true' }] }),
+  },
+  {
+    rule: 'lattice-port-unknown',
+    severity: 'error',
+    wrong: of(named('bridge'), { VpcLatticeConfigurations: [{ PortName: 'htpp' }] }),
+    right: of(named('bridge'), { VpcLatticeConfigurations: [{ PortName: 'http' }] }),
+  },
+  {
+    rule: 'subnets-missing',
+    severity: 'error',
+    wrong: of(web('awsvpc'), network({ Subnets: [] })),
+    right: of(web('awsvpc'), network({})),
+  },
+  {
+    rule: 'classic-instance-port-differs',
+    severity: 'error',
+    wrong: of(fixedWeb('bridge'), behindClassic(), classic(8080)),
+    right: of(fixedWeb('bridge'), behindClassic(), classic(80)),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'subnet-addresses-exhausted',
+    severity: 'error',
+    wrong: of(web('awsvpc'), { ...network({ Subnets: [ref('Subnet')] }), DesiredCount: 12 }, small()),
+    right: of(web('awsvpc'), { ...network({ Subnets: [ref('Subnet')] }), DesiredCount: 11 }, small()),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'blue-green-settings-missing',
+    severity: 'warning',
+    wrong: of(web('bridge'), { ...BLUE_GREEN, ...BEHIND_GROUP }, targetGroup()),
+    right: of(web('bridge'), { ...BLUE_GREEN }, targetGroup()),
+  },
+  {
+    rule: 'target-type-mismatch',
+    about: 'the alternate group of a blue/green deployment',
+    severity: 'error',
+    wrong: of(web('bridge'), { ...BLUE_GREEN, ...alternate() }, targetGroup(), otherGroup({ TargetType: 'ip' })),
+    right: of(web('bridge'), { ...BLUE_GREEN, ...alternate() }, targetGroup(), otherGroup({ TargetType: 'instance' })),
+  },
+  {
+    rule: 'health-check-port-unmapped',
+    severity: 'warning',
+    wrong: of(web('host'), BEHIND_GROUP, targetGroup({ HealthCheckPort: '8080' })),
+    right: of(web('host'), BEHIND_GROUP, targetGroup({ HealthCheckPort: '80' })),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'network-configuration-missing',
+    about: 'a schedule',
+    severity: 'error',
+    wrong: template(fargate(), scheduled({ LaunchType: 'FARGATE' })),
+    right: template(fargate(), scheduled({ LaunchType: 'FARGATE', ...OF_EVENTS })),
+  },
+  {
+    rule: 'load-balancer-port-missing',
+    about: 'a task set',
+    severity: 'error',
+    wrong: template(web('host'), targetGroup(), taskSet('wep')),
+    right: template(web('host'), targetGroup(), taskSet('app')),
+  },
+  {
+    rule: 'network-configuration-missing',
+    about: 'a task definition by the name of its family',
+    severity: 'error',
+    wrong: of(web('awsvpc'), { TaskDefinition: 'web' }),
+    right: of(web('awsvpc'), { TaskDefinition: 'web', ...IN_SUBNETS }),
   },
 ];

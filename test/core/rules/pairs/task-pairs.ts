@@ -6,6 +6,25 @@ const WINDOWS: Data = { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVE
 const many = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
+const LARGE: Data = { Cpu: '1024', Memory: '2048' };
+
+/** A proxy of App Mesh with all that it needs but what is left out. */
+function proxy(name: string, ...leftOut: readonly string[]): Data {
+  const properties = {
+    ProxyIngressPort: '15000',
+    ProxyEgressPort: '15001',
+    AppPorts: '80',
+    EgressIgnoredIPs: '169.254.170.2',
+  };
+  return {
+    Type: 'APPMESH',
+    ContainerName: name,
+    ProxyConfigurationProperties: Object.entries(properties)
+      .filter(([Name]) => !leftOut.includes(Name))
+      .map(([Name, Value]) => ({ Name, Value })),
+  };
+}
+
 export const TASK_PAIRS: readonly RulePair[] = [
   {
     rule: 'network-mode-unknown',
@@ -281,8 +300,8 @@ export const TASK_PAIRS: readonly RulePair[] = [
   {
     rule: 'port-reserved-on-fargate-windows',
     severity: 'error',
-    wrong: taskTemplate('awsvpc', [withPorts(tcp(3150))], { ...ON_FARGATE, ...WINDOWS }),
-    right: taskTemplate('awsvpc', [withPorts(tcp(3150))], ON_FARGATE),
+    wrong: taskTemplate('awsvpc', [withPorts(tcp(3150))], { ...ON_FARGATE, ...LARGE, ...WINDOWS }),
+    right: taskTemplate('awsvpc', [withPorts(tcp(3150))], { ...ON_FARGATE, ...LARGE }),
     restsOnNumber: true,
   },
   {
@@ -517,8 +536,8 @@ export const TASK_PAIRS: readonly RulePair[] = [
   {
     rule: 'proxy-configuration-unsupported',
     severity: 'error',
-    wrong: taskTemplate('bridge', [container()], { ProxyConfiguration: { Type: 'APPMESH', ContainerName: 'app' } }),
-    right: taskTemplate('awsvpc', [container()], { ProxyConfiguration: { Type: 'APPMESH', ContainerName: 'app' } }),
+    wrong: taskTemplate('bridge', [container()], { ProxyConfiguration: proxy('app') }),
+    right: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app') }),
   },
   {
     rule: 'container-named-service-connect',
@@ -537,5 +556,125 @@ export const TASK_PAIRS: readonly RulePair[] = [
       container(),
       container({ Name: 'router', FirelensConfiguration: { Type: 'fluentbit' } }),
     ]),
+  },
+  {
+    rule: 'fargate-setting-unsupported',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container()], { ...ON_FARGATE, PidMode: 'host' }),
+    right: taskTemplate('awsvpc', [container()], { ...ON_FARGATE, PidMode: 'task' }),
+  },
+  {
+    rule: 'fargate-setting-unsupported',
+    about: 'of a container',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container({ Privileged: true })], ON_FARGATE),
+    right: taskTemplate('awsvpc', [container({ Privileged: false })], ON_FARGATE),
+  },
+  {
+    rule: 'fargate-size-unsupported',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container()], { ...ON_FARGATE, Memory: '4096' }),
+    right: taskTemplate('awsvpc', [container()], { ...ON_FARGATE, Memory: '2048' }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'fargate-size-unsupported',
+    about: 'left out',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container()], { RequiresCompatibilities: ['FARGATE'], Memory: '512' }),
+    right: taskTemplate('awsvpc', [container()], ON_FARGATE),
+  },
+  {
+    rule: 'container-larger-than-task',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ Memory: 1024 })], { Memory: '512' }),
+    right: taskTemplate('bridge', [container({ Memory: 512 })], { Memory: '512' }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'container-larger-than-task',
+    about: 'a reservation above the limit',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ Memory: 128, MemoryReservation: 256 })]),
+    right: taskTemplate('bridge', [container({ Memory: 256, MemoryReservation: 128 })]),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'container-without-memory',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [{ Name: 'app', Image: 'nginx', Essential: true }]),
+    right: taskTemplate('bridge', [{ Name: 'app', Image: 'nginx', Essential: true, MemoryReservation: 64 }]),
+  },
+  {
+    rule: 'essential-container-missing',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ Essential: false })]),
+    right: taskTemplate('bridge', [container({ Essential: false }), container({ Name: 'main' })]),
+  },
+  {
+    rule: 'dependency-on-end-of-essential',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [
+      container({ DependsOn: [{ ContainerName: 'init', Condition: 'SUCCESS' }] }),
+      container({ Name: 'init' }),
+    ]),
+    right: taskTemplate('bridge', [
+      container({ DependsOn: [{ ContainerName: 'init', Condition: 'SUCCESS' }] }),
+      container({ Name: 'init', Essential: false }),
+    ]),
+  },
+  {
+    rule: 'container-health-check-out-of-range',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ HealthCheck: { Command: ['CMD', 'true'], Interval: 2 } })]),
+    right: taskTemplate('bridge', [container({ HealthCheck: { Command: ['CMD', 'true'], Interval: 5 } })]),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'proxy-container-missing',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('envoy') }),
+    right: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app') }),
+  },
+  {
+    rule: 'proxy-properties-missing',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app', 'AppPorts') }),
+    right: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app') }),
+  },
+  {
+    rule: 'log-router-missing',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ LogConfiguration: { LogDriver: 'awsfirelens' } })]),
+    right: taskTemplate('bridge', [
+      container({ LogConfiguration: { LogDriver: 'awsfirelens' } }),
+      container({ Name: 'router', FirelensConfiguration: { Type: 'fluentbit' } }),
+    ]),
+  },
+  {
+    rule: 'execution-role-missing',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ Secrets: [{ Name: 'KEY', ValueFrom: 'key' }] })]),
+    right: taskTemplate('bridge', [container({ Secrets: [{ Name: 'KEY', ValueFrom: 'key' }] })], {
+      ExecutionRoleArn: 'arn:aws:iam::111111111111:role/start',
+    }),
+  },
+  {
+    rule: 'log-option-missing',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [
+      container({ LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-region': 'eu-west-1' } } }),
+    ]),
+    right: taskTemplate('bridge', [
+      container({ LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': 'app' } } }),
+    ]),
+  },
+  {
+    rule: 'volume-missing',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data' }] })]),
+    right: taskTemplate('bridge', [container({ MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data' }] })], {
+      Volumes: [{ Name: 'data' }],
+    }),
   },
 ];

@@ -81,12 +81,13 @@ export function taskTemplate(
 export function service(
   properties: Data = {},
   name = 'Service',
-  dependsOn?: readonly string[],
+  dependsOn: readonly string[] = [],
 ): Record<string, Resource> {
+  const waits = [...dependsOn, ...(isBehindGroup(properties) ? ['Front'] : [])];
   return {
     [name]: {
       Type: 'AWS::ECS::Service',
-      ...(dependsOn ? { DependsOn: dependsOn } : {}),
+      ...(waits.length > 0 ? { DependsOn: waits } : {}),
       Properties: { Cluster: 'shared', TaskDefinition: ref('Task'), LaunchType: 'EC2', ...properties },
     },
   };
@@ -97,15 +98,52 @@ export const IN_SUBNETS: Data = {
   NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-11111111'], SecurityGroups: ['sg-11111111'] } },
 };
 
-/** A target group called Group. */
+function isBehindGroup({ LoadBalancers: entries }: Data): boolean {
+  return Array.isArray(entries) && entries.some((entry: Data) => entry['TargetGroupArn'] !== undefined);
+}
+
+/** A target group called Group, and a listener called Front that forwards to it. */
 export function targetGroup(properties: Data = {}): Record<string, Resource> {
+  const { Protocol: protocol = 'HTTP' } = properties;
   return {
     Group: {
       Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
       Properties: { VpcId: 'vpc-11111111', Protocol: 'HTTP', Port: 80, ...properties },
     },
+    ...front({ Protocol: protocol }),
   };
 }
+
+/** A listener called Front of a load balancer of another stack, which forwards to the target group. */
+export function front(properties: Data = {}): Record<string, Resource> {
+  return {
+    Front: {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      Properties: {
+        LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/front/1',
+        Port: 443,
+        Protocol: 'HTTP',
+        DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+        ...properties,
+      },
+    },
+  };
+}
+
+/** A template without the listener called Front, for formats that do not say what forwards to a target group. */
+export function withoutFront({ Resources, ...rest }: PlainTemplate): PlainTemplate {
+  const resources = Object.entries(Resources).flatMap(([id, { DependsOn = [], ...resource }]) => {
+    const waits = DependsOn.filter((other) => other !== 'Front');
+    if (id === 'Front') return [];
+    return [[id, waits.length > 0 ? { ...resource, DependsOn: waits } : resource] as const];
+  });
+  return { ...rest, Resources: Object.fromEntries(resources) };
+}
+
+/** A certificate for a listener. */
+export const CERTIFIED: Data = {
+  Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/1' }],
+};
 
 export const BEHIND_GROUP: Data = {
   LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, TargetGroupArn: ref('Group') }],

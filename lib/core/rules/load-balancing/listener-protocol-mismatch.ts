@@ -1,9 +1,8 @@
-import { atField } from '../../values/place';
-import { defineRule } from '../rule';
+import { forwardsOf, groupOf } from '../../ecs/load-balancing';
 import { type TargetGroup } from '../../ecs/service';
-import { isKnown } from '../../values/unknown';
+import { defineRule, type Violation } from '../rule';
 import { issue } from '../sources';
-import { FINE, inEach } from '../violations';
+import { FINE } from '../violations';
 
 /** What the target groups of a listener may speak. */
 const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map([
@@ -15,9 +14,9 @@ const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map([
   ['TCP_UDP', ['TCP_UDP']],
 ]);
 
-export const listenerProtocolMismatch = defineRule<'service', { listener: string; group: string }>({
+export const listenerProtocolMismatch = defineRule<'loadBalancing', { listener: string; group: string }>({
   id: 'listener-protocol-mismatch',
-  subject: 'service',
+  subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'listener that forwards to a target group of a protocol it does not take',
   why: 'a TCP listener takes no UDP and the other way round, TCP_UDP has to be said on both sides, and gRPC and HTTP/2 to targets need an HTTPS listener',
@@ -32,17 +31,19 @@ export const listenerProtocolMismatch = defineRule<'service', { listener: string
   ],
   catalogue: ['LB-08'],
   explain: ({ listener, group }) => `a listener for ${listener} forwards to a target group that speaks ${group}`,
-  check(service) {
-    if (service.loadBalancers.items.length === 0) return FINE;
-    return inEach(service.loadBalancers.items, ({ at, targetGroup }) => {
-      if (!targetGroup || !isKnown(targetGroup)) return undefined;
-      for (const listener of targetGroup.listenerProtocols.items) {
-        const group = isKnown(listener) ? unspoken(targetGroup, listener) : undefined;
-        if (group === undefined || !isKnown(listener)) continue;
-        return { at: atField(at, 'targetGroupArn'), facts: { listener, group }, others: [targetGroup.at] };
+  check(all) {
+    let found: Violation<{ listener: string; group: string }>[] | undefined;
+    for (const { listener, actions } of forwardsOf(all)) {
+      const spoken = listener?.protocol;
+      if (typeof spoken !== 'string') continue;
+      for (const target of actions.items.flatMap(({ targets }) => targets.items)) {
+        const targetGroup = groupOf(all, target);
+        const group = targetGroup && unspoken(targetGroup, spoken);
+        if (!targetGroup || group === undefined) continue;
+        (found ??= []).push({ at: target.at, facts: { listener: spoken, group }, others: [targetGroup.at] });
       }
-      return undefined;
-    });
+    }
+    return found ?? FINE;
   },
 });
 

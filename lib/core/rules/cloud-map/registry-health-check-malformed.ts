@@ -1,0 +1,33 @@
+import { inEach } from '../violations';
+import { defineRule } from '../rule';
+import { API_DISCOVERY_CHECK, preflight } from '../sources';
+
+export const registryHealthCheckMalformed = defineRule<'cloudMap', { problem: string }>({
+  id: 'registry-health-check-malformed',
+  subject: 'cloudMap',
+  effect: 'cannot deploy',
+  title: 'a health check of a registry without what CloudFormation needs',
+  why: 'it has a failure threshold, over TCP no path, and there is one kind of it',
+  broken: 'the registry is refused; without FailureThreshold CloudFormation fails with an internal failure',
+  fix: 'set FailureThreshold, leave the path out over TCP, and keep one of HealthCheckConfig and HealthCheckCustomConfig',
+  sources: [
+    API_DISCOVERY_CHECK,
+    preflight('pf-servicediscovery-service-healthcheck-requires-failure-threshold', 'servicediscovery'),
+    preflight('pf-servicediscovery-service-tcp-healthcheck-resourcepath', 'servicediscovery'),
+  ],
+  catalogue: ['§1.4 Service discovery'],
+  explain: ({ problem }) => `the health check of the registry ${problem}`,
+  check: ({ registries }) =>
+    inEach(registries, ({ healthCheck: check, hasCustomHealthCheck, namespaceKind }) => {
+      // in a private namespace it is wrong whatever it says
+      if (!check || namespaceKind === 'private') return undefined;
+      const problem = hasCustomHealthCheck
+        ? 'is one of Route 53 and one of its own at once'
+        : check.failureThreshold === undefined
+          ? 'has no failure threshold'
+          : check.type === 'TCP' && check.hasPath
+            ? 'is over TCP and has a path'
+            : undefined;
+      return problem === undefined ? undefined : { at: check.at, facts: { problem } };
+    }),
+});

@@ -1,0 +1,51 @@
+import { type Registry } from '../../ecs/cloud-map';
+import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
+import { inEach } from '../violations';
+import { defineRule } from '../rule';
+import { API_DISCOVERY_RECORD, preflight } from '../sources';
+
+export const registryRecordsUnsupported = defineRule<'cloudMap', { problem: string }>({
+  id: 'registry-records-unsupported',
+  subject: 'cloudMap',
+  effect: 'cannot deploy',
+  title: 'record types that a registry does not take together',
+  why: 'it has A, AAAA, both of them, SRV, or CNAME; a CNAME is weighted and has no health check',
+  broken: 'Cloud Map refuses the registry',
+  fix: 'keep A and AAAA, or one of the others',
+  sources: [
+    API_DISCOVERY_RECORD,
+    preflight('pf-servicediscovery-service-dnsrecord-type-combination', 'servicediscovery'),
+    preflight('pf-servicediscovery-service-cname-requires-weighted', 'servicediscovery'),
+  ],
+  catalogue: ['§1.4 Service discovery'],
+  explain: ({ problem }) => `the registry has ${problem}`,
+  check: ({ registries }) =>
+    inEach(registries, (registry) => {
+      const problem = problemOf(registry);
+      return problem === undefined ? undefined : { at: atField(registry.at, 'dnsConfig'), facts: { problem } };
+    }),
+});
+
+const TOGETHER: ReadonlySet<string> = new Set([
+  'A',
+  'AAAA',
+  'A AAAA',
+  'SRV',
+  'A SRV',
+  'AAAA SRV',
+  'A AAAA SRV',
+  'CNAME',
+]);
+
+function problemOf({ recordTypes: { items, complete }, routingPolicy, healthCheck }: Registry): string | undefined {
+  if (!complete || items.length === 0 || !items.every(isKnown)) return undefined;
+  const types = items.toString();
+  const sorted = [...items].sort().join(' ');
+  if (new Set(items).size < items.length) return `a record type twice: ${types}`;
+  if (!TOGETHER.has(sorted)) return `the record types ${items.join(' and ')} together`;
+  if (types !== 'CNAME') return undefined;
+  if (isKnown(routingPolicy) && routingPolicy !== 'WEIGHTED')
+    return `a CNAME record and the routing policy ${routingPolicy}`;
+  return healthCheck ? 'a CNAME record and a health check' : undefined;
+}

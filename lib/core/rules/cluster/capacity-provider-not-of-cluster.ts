@@ -1,0 +1,31 @@
+import { atField } from '../../values/place';
+import { isDefinite } from '../../ecs/service-reading';
+import { FINE, inEach } from '../violations';
+import { defineRule } from '../rule';
+import { API_SERVICE, preflight } from '../sources';
+
+export const capacityProviderNotOfCluster = defineRule<'cluster', { provider: string; providers: readonly string[] }>({
+  id: 'capacity-provider-not-of-cluster',
+  subject: 'cluster',
+  effect: 'cannot deploy',
+  title: 'a capacity provider that the cluster does not have',
+  why: 'a service chooses among the providers that are associated with its cluster',
+  broken:
+    'CreateService refuses it: "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster."',
+  fix: 'associate the capacity provider with the cluster, and let the service wait for that',
+  sources: [API_SERVICE, preflight('pf-ecs-cluster-default-strategy-provider-not-listed')],
+  catalogue: ['§1.4 Load balancers'],
+  explain: ({ provider, providers }) =>
+    `the strategy names ${provider}; the cluster has ${providers.length === 0 ? 'no capacity providers' : providers.join(', ')}`,
+  check(cluster) {
+    const own = cluster.capacityProviders;
+    if (!own?.complete || !own.items.every(isDefinite)) return FINE;
+    const providers = own.items;
+    return inEach([...cluster.services.items, ...(cluster.launches ?? [])], ({ at, strategy }) => {
+      const other = strategy.items.find(({ provider }) => isDefinite(provider) && !providers.includes(provider));
+      if (!other || !isDefinite(other.provider)) return undefined;
+      const facts = { provider: other.provider, providers };
+      return { at: atField(at, 'capacityProviderStrategy'), facts, others: [cluster.at] };
+    });
+  },
+});

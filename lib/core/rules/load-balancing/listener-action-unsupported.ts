@@ -1,0 +1,38 @@
+import { balancerOf, forwardsOf } from '../../ecs/load-balancing';
+import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
+import { FINE } from '../violations';
+import { defineRule, type Violation } from '../rule';
+import { API_LISTENER, preflight } from '../sources';
+
+export const listenerActionUnsupported = defineRule<'loadBalancing', { action: string; where: string }>({
+  id: 'listener-action-unsupported',
+  subject: 'loadBalancing',
+  effect: 'cannot deploy',
+  title: 'a listener does what its load balancer or protocol cannot do',
+  why: 'redirects and fixed answers are of Application Load Balancers, the others forward; to sign users in takes HTTPS',
+  broken: `Elastic Load Balancing refuses it: "Action type 'redirect' is not supported on load balancers with type 'network'"`,
+  fix: 'forward to a target group, or use an Application Load Balancer (with HTTPS to sign users in)',
+  sources: [
+    API_LISTENER,
+    preflight('pf-elbv2-listener-nlb-action-forward-only', 'elbv2'),
+    preflight('pf-elbv2-listener-auth-action-https-only', 'elbv2'),
+  ],
+  catalogue: ['§1.4 Load balancers'],
+  explain: ({ action, where }) => `the listener has the action ${action}, but is ${where}`,
+  check(all) {
+    let found: Violation<{ action: string; where: string }>[] | undefined;
+    for (const { listener, actions } of forwardsOf(all)) {
+      const type = listener && balancerOf(all, listener)?.type;
+      for (const { at, type: action } of actions.items) {
+        if (!isKnown(action) || action === 'forward') continue;
+        const signsIn = action === 'authenticate-oidc' || action === 'authenticate-cognito';
+        let where: string | undefined;
+        if (type === 'network' || type === 'gateway') where = `one of a ${type} load balancer, which forwards only`;
+        else if (signsIn && listener?.protocol === 'HTTP') where = 'one for HTTP, and that takes HTTPS';
+        if (where !== undefined) (found ??= []).push({ at: atField(at, 'type'), facts: { action, where } });
+      }
+    }
+    return found ?? FINE;
+  },
+});

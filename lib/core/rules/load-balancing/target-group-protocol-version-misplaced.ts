@@ -1,0 +1,42 @@
+import { type TargetGroup } from '../../ecs/service';
+import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
+import { quoted } from '../../values/model-error';
+import { inEach } from '../violations';
+import { defineRule } from '../rule';
+import { API_TARGET_GROUP, preflight } from '../sources';
+
+export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', { problem: string }>({
+  id: 'target-group-protocol-version-misplaced',
+  subject: 'loadBalancing',
+  effect: 'cannot deploy',
+  title: 'a protocol version that the target group does not have',
+  why: 'the versions GRPC, HTTP1 and HTTP2 are of HTTP and HTTPS target groups, and gRPC codes are of GRPC',
+  broken: 'Elastic Load Balancing refuses it',
+  fix: 'leave the version out, or give the target group the protocol HTTP or HTTPS',
+  sources: [
+    API_TARGET_GROUP,
+    preflight('pf-elbv2-tg-protocol-version-http-only', 'elbv2'),
+    preflight('pf-elbv2-tg-protocol-version-values', 'elbv2'),
+    preflight('pf-elbv2-tg-matcher-grpc-requires-grpc', 'elbv2'),
+  ],
+  catalogue: ['§1.4 Load balancers'],
+  explain: ({ problem }) => `the target group ${problem}`,
+  check: ({ targetGroups }) =>
+    inEach(targetGroups, (group) => {
+      const problem = problemOf(group);
+      return problem === undefined ? undefined : { at: atField(group.at, 'protocolVersion'), facts: { problem } };
+    }),
+});
+
+const VERSIONS: readonly string[] = ['GRPC', 'HTTP1', 'HTTP2'];
+
+function problemOf({ protocol, protocolVersion: version, healthCheck }: TargetGroup): string | undefined {
+  const isHttp = protocol === 'HTTP' || protocol === 'HTTPS';
+  if (typeof version === 'string') {
+    if (!VERSIONS.includes(version)) return `has the version ${quoted(version)}; there is ${VERSIONS.join(', ')}`;
+    if (typeof protocol === 'string' && !isHttp) return `speaks ${protocol} and has the version ${version}`;
+  }
+  if (typeof healthCheck?.grpcCode !== 'string' || !isKnown(version) || version === 'GRPC') return undefined;
+  return `expects gRPC codes and has the version ${version ?? 'HTTP1'}`;
+}

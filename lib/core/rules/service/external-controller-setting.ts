@@ -1,0 +1,28 @@
+import { atField } from '../../values/place';
+import { FINE } from '../violations';
+import { defineRule } from '../rule';
+import { API_SERVICE, preflight } from '../sources';
+
+export const externalControllerSetting = defineRule<'service', { setting: string }>({
+  id: 'external-controller-setting',
+  subject: 'service',
+  effect: 'cannot deploy',
+  title: 'a service with an external controller has what its task sets have',
+  why: 'with that controller the task definition, the network and the load balancers are those of the task sets',
+  broken: 'CreateService refuses it: "LoadBalancers must be empty or null", "TaskDefinition must be blank"',
+  fix: 'put it into the task sets, or use the deployment controller ECS',
+  sources: [
+    API_SERVICE,
+    preflight('pf-ecs-svc-external-with-load-balancers'),
+    preflight('pf-ecs-svc-external-with-taskdef'),
+  ],
+  catalogue: ['§1.4 Load balancers'],
+  explain: ({ setting }) => `the service is deployed by an external controller and has ${setting} of its own`,
+  check({ at, kind, deploymentController, loadBalancers, namesTask }) {
+    if (deploymentController !== 'EXTERNAL' || (kind !== undefined && kind !== 'service')) return FINE;
+    if (loadBalancers.items.length > 0) {
+      return [{ at: atField(at, 'loadBalancers'), facts: { setting: 'load balancers' } }];
+    }
+    return namesTask ? [{ at: atField(at, 'taskDefinition'), facts: { setting: 'a task definition' } }] : FINE;
+  },
+});

@@ -1,0 +1,54 @@
+import { type PlacementStrategy } from '../../ecs/service';
+import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
+import { quoted } from '../../values/model-error';
+import { FINE } from '../violations';
+import { defineRule } from '../rule';
+import { API_SERVICE, preflight } from '../sources';
+
+export const placementMalformed = defineRule<'service', { problem: string }>({
+  id: 'placement-malformed',
+  subject: 'service',
+  effect: 'cannot deploy',
+  title: 'a placement rule that ECS does not take',
+  why: 'binpack fills up cpu or memory, random has no field, distinctInstance has no expression and memberOf has one; five strategies are allowed',
+  broken: 'CreateService refuses it: "binpack field is invalid", "distinctInstance expression should not be specified"',
+  fix: 'give binpack the field cpu or memory, and take the field or expression out where there is none',
+  sources: [
+    API_SERVICE,
+    preflight('pf-ecs-svc-binpack-field'),
+    preflight('pf-ecs-svc-random-with-field'),
+    preflight('pf-ecs-svc-placement-constraint-distinct-instance-expression'),
+  ],
+  catalogue: ['§1.4 Load balancers'],
+  explain: ({ problem }) => problem,
+  check(service) {
+    const { at, placementConstraints, placementStrategies } = service;
+    const where = atField(at, 'placementStrategies');
+    const count = placementStrategies.items.length;
+    if (count > MOST)
+      return [{ at: where, facts: { problem: `there are ${count} placement strategies, ${MOST} are allowed` } }];
+    for (const strategy of placementStrategies.items) {
+      const problem = problemOf(strategy);
+      if (problem !== undefined) return [{ at: strategy.at, facts: { problem } }];
+    }
+    for (const { type, expression } of placementConstraints.items) {
+      const takes = type === 'memberOf';
+      if ((type !== 'distinctInstance' && !takes) || (expression !== undefined) === takes) continue;
+      const problem = `the constraint ${type} has ${takes ? 'no' : 'an'} expression`;
+      return [{ at: atField(at, 'placementConstraints'), facts: { problem } }];
+    }
+    return FINE;
+  },
+});
+
+const MOST = 5;
+
+function problemOf({ type, field }: PlacementStrategy): string | undefined {
+  if (type === 'random' && typeof field === 'string' && field !== '')
+    return `the strategy random has the field ${quoted(field)}`;
+  if (type !== 'binpack' || !isKnown(field)) return undefined;
+  return field !== undefined && ['cpu', 'memory'].includes(field.toLowerCase())
+    ? undefined
+    : `the strategy binpack has ${field === undefined ? 'no field' : `the field ${quoted(field)}`}`;
+}

@@ -1,0 +1,30 @@
+import { serviceModeOf } from '../../ecs/service-reading';
+import { atField } from '../../values/place';
+import { FINE } from '../violations';
+import { defineRule } from '../rule';
+import { API_SERVICE, preflight } from '../sources';
+
+export const serviceRoleUnsupported = defineRule<'service', { reason: string }>({
+  id: 'service-role-unsupported',
+  subject: 'service',
+  effect: 'cannot deploy',
+  title: 'a role for the load balancer where the service has to use the one of ECS',
+  why: 'awsvpc tasks and several target groups take the service-linked role, and without a load balancer there is nothing to use a role for',
+  broken: 'CreateService refuses it: "You cannot specify an IAM role for services that require a service linked role."',
+  fix: 'leave the role out',
+  sources: [API_SERVICE, preflight('pf-ecs-svc-role-with-awsvpc'), preflight('pf-ecs-svc-role-without-load-balancers')],
+  catalogue: ['§1.4 Load balancers'],
+  explain: ({ reason }) => `the service names a role, ${reason}`,
+  check(service) {
+    const { at, hasRole, loadBalancers } = service;
+    if (hasRole !== true) return FINE;
+    const where = atField(at, 'role');
+    if (serviceModeOf(service)?.needsNetworkConfiguration) {
+      return [{ at: where, facts: { reason: 'which awsvpc tasks do not take' } }];
+    }
+    if (loadBalancers.items.length > 1)
+      return [{ at: where, facts: { reason: 'which several target groups do not take' } }];
+    const none = loadBalancers.items.length === 0 && loadBalancers.complete;
+    return none ? [{ at: where, facts: { reason: 'and has no load balancer' } }] : FINE;
+  },
+});

@@ -1,0 +1,60 @@
+import { requires } from '../../ecs/task-reading';
+import { type TaskDefinition } from '../../ecs/task';
+import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
+import { FINE } from '../violations';
+import { defineRule } from '../rule';
+import { preflight } from '../sources';
+
+export const fargateSizeUnsupported = defineRule<'task', { problem: string }>({
+  id: 'fargate-size-unsupported',
+  subject: 'task',
+  effect: 'cannot deploy',
+  title: 'a task for Fargate of a size that there is not',
+  why: 'Fargate sells CPU and memory in fixed steps, both said for the task as a whole',
+  broken: 'RegisterTaskDefinition refuses it: "No Fargate configuration exists for given values."',
+  fix: 'take a size of the table, such as 256 CPU units with 512 MiB',
+  sources: [
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
+    preflight('pf-ecs-fargate-task-cpu-memory'),
+    preflight('pf-ecs-fargate-windows-cpu-under-1vcpu'),
+  ],
+  catalogue: ['§1.4 Container settings'],
+  explain: ({ problem }) => `the task ${problem}`,
+  check(task) {
+    if (!requires(task, 'FARGATE')) return FINE;
+    const problem = problemOf(task);
+    return problem === undefined ? FINE : [{ at: atField(task.at, 'cpu'), facts: { problem } }];
+  },
+});
+
+/** Memory in MiB by CPU units: the least, the most and the step between them. */
+const SIZES: ReadonlyMap<number, readonly [least: number, most: number, step: number]> = new Map([
+  [256, [512, 2048, 512]],
+  [512, [1024, 4096, 1024]],
+  [1024, [2048, 8192, 1024]],
+  [2048, [4096, 16384, 1024]],
+  [4096, [8192, 30720, 1024]],
+  [8192, [16384, 61440, 4096]],
+  [16384, [32768, 122880, 8192]],
+]);
+
+const LEAST_ON_WINDOWS = 1024;
+
+function problemOf({ cpu, memory, operatingSystem }: TaskDefinition): string | undefined {
+  if (cpu === undefined || memory === undefined) {
+    return `asks for Fargate and has no ${[cpu === undefined ? 'CPU' : '', memory === undefined ? 'memory' : ''].filter(Boolean).join(' and ')} of its own`;
+  }
+  if (!isKnown(cpu)) return undefined;
+  const size = SIZES.get(cpu);
+  if (!size) return `has ${cpu} CPU units; Fargate has ${[...SIZES.keys()].join(', ')}`;
+  if (operatingSystem === 'windows' && cpu < LEAST_ON_WINDOWS) {
+    return `has ${cpu} CPU units, and on Windows ${LEAST_ON_WINDOWS} are the least`;
+  }
+  if (!isKnown(memory)) return undefined;
+  const [least, most, step] = size;
+  const fits = memory >= least && memory <= most && (memory - least) % step === 0;
+  // the smallest size has steps of its own: 512, 1024 and 2048
+  if (fits && (cpu !== 256 || memory !== 1536)) return undefined;
+  return `has ${memory} MiB with ${cpu} CPU units; there is ${least} to ${most} in steps of ${cpu === 256 ? 512 : step}`;
+}

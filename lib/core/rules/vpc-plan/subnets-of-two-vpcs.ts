@@ -1,0 +1,26 @@
+import { inEach } from '../violations';
+import { defineRule } from '../rule';
+import { API_AWSVPC, API_BALANCER } from '../sources';
+
+export const subnetsOfTwoVpcs = defineRule<
+  'vpcPlan',
+  { noun: string; one: string; home: string; other: string; vpc: string }
+>({
+  id: 'subnets-of-two-vpcs',
+  subject: 'vpcPlan',
+  effect: 'cannot deploy',
+  title: 'subnets of two VPCs in one place',
+  why: 'tasks, load balancers and groups of instances have subnets of one VPC',
+  broken: 'it is refused: "All subnets must belong to the same VPC"',
+  fix: 'take subnets of one VPC',
+  sources: [API_AWSVPC, API_BALANCER],
+  catalogue: ['NW-04'],
+  explain: ({ noun, one, home, other, vpc }) =>
+    `the subnet of the ${noun}, ${other}, is in ${vpc}, and its subnet ${one} in ${home}`,
+  check: ({ bonds }) =>
+    inEach(bonds, ({ at, noun, kind, one, other }) => {
+      if (kind !== 'subnet' || one.vpc === other.vpc) return undefined;
+      const facts = { noun, one: one.at.path, home: one.vpc, other: other.at.path, vpc: other.vpc };
+      return { at, facts, others: [other.at] };
+    }),
+});

@@ -1,0 +1,94 @@
+import { type CloudMap, type NamespaceKind, type Registry } from '../../core/ecs/cloud-map';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
+import { made, type Field } from '../field';
+import { type Resource, type Resources } from './resources';
+
+const KINDS = { privateNamespace: 'private', publicNamespace: 'public', httpNamespace: 'http' } as const;
+
+/** What the templates say of AWS Cloud Map. */
+export class Registries {
+  readonly all: CloudMap;
+
+  constructor(private readonly resources: Resources) {
+    this.all = { registries: resources.of('discovery').map((resource) => this.#read(resource)) };
+  }
+
+  /** Record types of the registry that a field names. */
+  recordTypes(field: Field): Knowable<readonly string[]> {
+    const registry = this.resources.target('discovery', field);
+    if (!registry) return new Unknown('the registry is not in the templates given');
+    const { items, complete } = recordTypesOf(registry);
+    const unknown = items.find((type) => type instanceof Unknown);
+    if (unknown instanceof Unknown) return unknown;
+    return complete ? items.filter(isKnown) : new Unknown('the record types are decided later');
+  }
+
+  /** The name that the records of a registry have; undefined when it or its namespace is not in sight. */
+  dnsName(field: Field): Knowable<string> | undefined {
+    const registry = this.resources.target('discovery', field);
+    const name = registry?.properties.text('name');
+    const zone = registry && this.#privateNamespaceOf(registry)?.properties.text('name');
+    if (name === undefined || zone === undefined) return undefined;
+    return isKnown(name) && isKnown(zone) ? `${name}.${zone}` : isKnown(name) ? zone : name;
+  }
+
+  /** Whether the resolver of the VPC answers from the private namespace of a registry; undefined when none is in sight. */
+  namesResolve(field: Field): Knowable<boolean> | undefined {
+    const namespace = this.privateNamespaceAt(field);
+    const vpc = namespace && this.resources.target('vpc', namespace.properties.get('vpc'));
+    if (!vpc) return undefined;
+    const support = vpc.properties.boolean('enableDnsSupport') ?? true;
+    const names = vpc.properties.boolean('enableDnsHostnames') ?? false;
+    if (support === false || names === false) return false;
+    return isKnown(support) ? names : support;
+  }
+
+  /** The private namespace of the registry that a field names; undefined when none is in sight. */
+  privateNamespaceAt(field: Field): Resource | undefined {
+    const registry = this.resources.target('discovery', field);
+    return registry && this.#privateNamespaceOf(registry);
+  }
+
+  #privateNamespaceOf(registry: Resource): Resource | undefined {
+    return this.resources.target('privateNamespace', namespaceField(registry));
+  }
+
+  #read(resource: Resource): Registry {
+    const { properties } = resource;
+    const namespace = namespaceField(resource);
+    const dns = properties.get('dnsConfig');
+    const check = properties.get('healthCheckConfig');
+    const kinds = Object.entries(KINDS) as [keyof typeof KINDS, NamespaceKind][];
+    return made<Registry>({
+      at: properties.at,
+      name: properties.string('name'),
+      namespace: namespace.identity(),
+      namespaceKind: kinds.find(([kind]) => this.resources.target(kind, namespace))?.[1],
+      hasDnsConfig: !dns.isAbsent && !(dns.value instanceof Unknown),
+      recordTypes: recordTypesOf(resource),
+      routingPolicy: dns.string('routingPolicy') ?? 'MULTIVALUE',
+      healthCheck:
+        check.isAbsent || check.value instanceof Unknown
+          ? undefined
+          : {
+              at: check.here,
+              type: check.string('type'),
+              failureThreshold: check.number('failureThreshold'),
+              hasPath: !check.get('resourcePath').isAbsent,
+            },
+      hasCustomHealthCheck: !properties.get('healthCheckCustomConfig').isAbsent,
+    });
+  }
+}
+
+function namespaceField({ properties }: Resource): Field {
+  const own = properties.get('namespaceId');
+  return own.isAbsent ? properties.get('dnsConfig').get('namespaceId') : own;
+}
+
+function recordTypesOf({ properties }: Resource): Registry['recordTypes'] {
+  return properties
+    .get('dnsConfig')
+    .get('dnsRecords')
+    .list((record) => record.string('type'));
+}

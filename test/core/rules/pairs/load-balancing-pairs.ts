@@ -1,0 +1,330 @@
+import { CERTIFIED, ref, template, type Data, type PlainTemplate, type Resource, type RulePair } from './template';
+
+const GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
+const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
+
+/** A target group called Group. */
+const group = (properties: Data = {}, name = 'Group'): Record<string, Resource> => ({
+  [name]: {
+    Type: GROUP,
+    Properties: { VpcId: 'vpc-11111111', Protocol: 'HTTP', Port: 80, TargetType: 'ip', ...properties },
+  },
+});
+
+const balancer = (properties: Data = {}, name = 'Balancer'): Record<string, Resource> => ({
+  [name]: {
+    Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+    Properties: { Subnets: ['subnet-11111111', 'subnet-22222222'], ...properties },
+  },
+});
+
+const forward = (name = 'Group'): Data => ({ Type: 'forward', TargetGroupArn: ref(name) });
+
+const listener = (properties: Data = {}, name = 'Listener'): Record<string, Resource> => ({
+  [name]: {
+    Type: LISTENER,
+    Properties: {
+      LoadBalancerArn: ref('Balancer'),
+      Port: 80,
+      Protocol: 'HTTP',
+      DefaultActions: [forward()],
+      ...properties,
+    },
+  },
+});
+
+const rule = (properties: Data = {}, name = 'Rule'): Record<string, Resource> => ({
+  [name]: {
+    Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+    Properties: {
+      ListenerArn: ref('Listener'),
+      Priority: 1,
+      Conditions: [about('path-pattern', '/a')],
+      Actions: [forward()],
+      ...properties,
+    },
+  },
+});
+
+const about = (field: string, ...values: readonly string[]): Data => ({ Field: field, Values: values });
+
+/** A load balancer, a listener and a target group, and more. */
+const all = (...more: Record<string, Resource>[]): PlainTemplate => template(balancer(), group(), listener(), ...more);
+
+const secure = (properties: Data): PlainTemplate =>
+  template(balancer(), group(), listener({ Port: 443, Protocol: 'HTTPS', ...properties }));
+
+const network = (actions: readonly Data[]): PlainTemplate =>
+  template(
+    balancer({ Type: 'network' }),
+    group({ Protocol: 'TCP' }),
+    listener({ Protocol: 'TCP', DefaultActions: actions }),
+  );
+
+const redirect = (properties: Data): Data => ({ Type: 'redirect', RedirectConfig: properties });
+const AWAY: Data = { StatusCode: 'HTTP_301', Protocol: 'HTTPS', Port: '443' };
+const SIGN_IN: Data = {
+  Type: 'authenticate-oidc',
+  Order: 1,
+  AuthenticateOidcConfig: {
+    AuthorizationEndpoint: 'https://id.example.com/authorize',
+    ClientId: 'web',
+    Issuer: 'https://id.example.com',
+    TokenEndpoint: 'https://id.example.com/token',
+    UserInfoEndpoint: 'https://id.example.com/user',
+  },
+};
+
+const shared = (...targets: readonly Data[]): Data => ({
+  DefaultActions: [{ Type: 'forward', ForwardConfig: { TargetGroups: targets } }],
+});
+const weighted = (name: string, weight?: number): Data => ({
+  TargetGroupArn: ref(name),
+  ...(weight === undefined ? {} : { Weight: weight }),
+});
+
+const subnet = (zone: number, block: string): Resource => ({
+  Type: 'AWS::EC2::Subnet',
+  Properties: {
+    VpcId: 'vpc-11111111',
+    CidrBlock: block,
+    AvailabilityZone: { 'Fn::Select': [zone, { 'Fn::GetAZs': '' }] },
+  },
+});
+
+const SUBNETS: Record<string, Resource> = {
+  First: subnet(0, '10.0.0.0/24'),
+  Second: subnet(0, '10.0.1.0/24'),
+  Third: subnet(1, '10.0.2.0/24'),
+};
+
+/** A load balancer whose security group admits one port. */
+const gated = (port: number): PlainTemplate =>
+  all(balancer({ SecurityGroups: [ref('Gate')] }), {
+    Gate: {
+      Type: 'AWS::EC2::SecurityGroup',
+      Properties: {
+        GroupDescription: 'gate',
+        VpcId: 'vpc-11111111',
+        SecurityGroupIngress: [{ IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIp: '0.0.0.0/0' }],
+      },
+    },
+  });
+
+const attribute = (Key: string, Value: string): Data => ({ TargetGroupAttributes: [{ Key, Value }] });
+
+/** A pair of target groups on their own. */
+const groups = (
+  id: string,
+  wrong: Data,
+  right: Data,
+  more: Pick<RulePair, 'restsOnNumber' | 'about'> = {},
+): RulePair => ({
+  rule: id,
+  severity: 'error',
+  wrong: template(group(wrong)),
+  right: template(group(right)),
+  ...more,
+});
+
+export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'listener-without-certificate',
+    severity: 'error',
+    wrong: secure({}),
+    right: secure(CERTIFIED),
+  },
+  {
+    rule: 'listener-certificate-misplaced',
+    severity: 'error',
+    wrong: all(listener(CERTIFIED)),
+    right: all(listener({})),
+  },
+  {
+    rule: 'listener-protocol-unsupported',
+    severity: 'error',
+    wrong: template(balancer(), group({ Protocol: 'TCP' }), listener({ Protocol: 'TCP' })),
+    right: template(balancer({ Type: 'network' }), group({ Protocol: 'TCP' }), listener({ Protocol: 'TCP' })),
+  },
+  {
+    rule: 'listener-without-port',
+    severity: 'error',
+    wrong: all(listener({ Port: undefined })),
+    right: all(listener({ Port: 8080 })),
+  },
+  {
+    rule: 'listener-port-taken',
+    severity: 'error',
+    wrong: all(listener({}, 'Second')),
+    right: all(listener({ Port: 81 }, 'Second')),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'listener-action-unsupported',
+    severity: 'error',
+    wrong: network([redirect(AWAY)]),
+    right: network([forward()]),
+  },
+  {
+    rule: 'listener-action-unsupported',
+    about: 'to sign users in over HTTP',
+    severity: 'error',
+    wrong: all(listener({ DefaultActions: [SIGN_IN, { ...forward(), Order: 2 }] })),
+    right: secure({ ...CERTIFIED, DefaultActions: [SIGN_IN, { ...forward(), Order: 2 }] }),
+  },
+  {
+    rule: 'listener-actions-unordered',
+    severity: 'error',
+    wrong: secure({ ...CERTIFIED, DefaultActions: [SIGN_IN, forward()] }),
+    right: secure({ ...CERTIFIED, DefaultActions: [SIGN_IN, { ...forward(), Order: 2 }] }),
+  },
+  {
+    rule: 'redirect-malformed',
+    severity: 'error',
+    wrong: all(listener({ DefaultActions: [redirect({ StatusCode: 'HTTP_301', Query: 'a=b' })] })),
+    right: all(listener({ DefaultActions: [redirect({ ...AWAY, Query: 'a=b' })] })),
+  },
+  {
+    rule: 'redirect-malformed',
+    about: 'its status',
+    severity: 'error',
+    wrong: all(listener({ DefaultActions: [redirect({ ...AWAY, StatusCode: 'HTTP_307' })] })),
+    right: all(listener({ DefaultActions: [redirect({ ...AWAY, StatusCode: 'HTTP_302' })] })),
+  },
+  {
+    rule: 'forward-mixes-target-groups',
+    severity: 'error',
+    wrong: all(group({ Protocol: 'HTTPS' }, 'Other'), listener(shared(weighted('Group', 1), weighted('Other', 1)))),
+    right: all(group({ Protocol: 'HTTP' }, 'Other'), listener(shared(weighted('Group', 1), weighted('Other', 1)))),
+  },
+  {
+    rule: 'forward-weights-malformed',
+    severity: 'error',
+    wrong: all(group({}, 'Other'), listener(shared(weighted('Group', 1), weighted('Other')))),
+    right: all(group({}, 'Other'), listener(shared(weighted('Group', 1), weighted('Other', 0)))),
+  },
+  {
+    rule: 'rule-priority-taken',
+    severity: 'error',
+    wrong: all(rule(), rule({}, 'Second')),
+    right: all(rule(), rule({ Priority: 2 }, 'Second')),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'rule-condition-malformed',
+    severity: 'error',
+    wrong: all(rule({ Conditions: [] })),
+    right: all(rule({ Conditions: [about('host-header', '*.example.com')] })),
+  },
+  {
+    rule: 'rule-condition-malformed',
+    about: 'six values',
+    severity: 'error',
+    wrong: all(rule({ Conditions: [about('path-pattern', '/a', '/b', '/c', '/d', '/e', '/f')] })),
+    right: all(rule({ Conditions: [about('path-pattern', '/a', '/b', '/c', '/d', '/e')] })),
+  },
+  {
+    rule: 'rule-condition-malformed',
+    about: 'an address without a prefix length',
+    severity: 'error',
+    wrong: all(rule({ Conditions: [about('source-ip', '10.0.0.1')] })),
+    right: all(rule({ Conditions: [about('source-ip', '10.0.0.1/32')] })),
+  },
+  {
+    rule: 'target-group-on-two-load-balancers',
+    severity: 'error',
+    wrong: all(balancer({}, 'Other'), listener({ LoadBalancerArn: ref('Other') }, 'Second')),
+    right: all(balancer({}, 'Other'), listener({ LoadBalancerArn: ref('Balancer'), Port: 81 }, 'Second')),
+  },
+  {
+    rule: 'load-balancer-zone-twice',
+    severity: 'error',
+    wrong: all(SUBNETS, balancer({ Subnets: [ref('First'), ref('Second')] })),
+    right: all(SUBNETS, balancer({ Subnets: [ref('First'), ref('Third')] })),
+  },
+  {
+    rule: 'load-balancer-in-one-zone',
+    severity: 'error',
+    wrong: all(balancer({ Subnets: ['subnet-11111111'] })),
+    right: all(balancer({ Subnets: ['subnet-11111111', 'subnet-22222222'] })),
+  },
+  {
+    rule: 'load-balancer-setting-unsupported',
+    severity: 'error',
+    wrong: template(balancer({ ...mapped() })),
+    right: template(balancer({ ...mapped(), Type: 'network' })),
+  },
+  {
+    rule: 'listener-port-closed',
+    severity: 'warning',
+    wrong: gated(443),
+    right: gated(80),
+    restsOnNumber: true,
+  },
+  groups('target-group-incomplete', { Port: undefined }, { Port: 80 }),
+  groups('target-group-incomplete', { TargetType: 'lambda' }, { TargetType: 'instance' }, { about: 'of functions' }),
+  groups(
+    'target-group-protocol-version-misplaced',
+    { Protocol: 'TCP', ProtocolVersion: 'GRPC' },
+    { ProtocolVersion: 'GRPC' },
+  ),
+  groups(
+    'target-health-check-protocol-unsupported',
+    { Protocol: 'UDP', HealthCheckProtocol: 'UDP' },
+    { Protocol: 'UDP', HealthCheckProtocol: 'TCP' },
+  ),
+  groups(
+    'target-health-check-protocol-unsupported',
+    { HealthCheckProtocol: 'TCP' },
+    { HealthCheckProtocol: 'HTTPS' },
+    { about: 'TCP for HTTP' },
+  ),
+  groups(
+    'target-health-check-timeout-too-long',
+    { HealthCheckTimeoutSeconds: 30, HealthCheckIntervalSeconds: 30 },
+    { HealthCheckTimeoutSeconds: 29, HealthCheckIntervalSeconds: 30 },
+    { restsOnNumber: true },
+  ),
+  groups(
+    'target-health-check-timeout-too-long',
+    { HealthCheckIntervalSeconds: 5 },
+    { HealthCheckIntervalSeconds: 6 },
+    { restsOnNumber: true, about: 'the timeout that is left out' },
+  ),
+  groups('target-health-check-path-on-tcp', { Protocol: 'TCP', HealthCheckPath: '/up' }, { HealthCheckPath: '/up' }),
+  groups(
+    'target-health-check-port-malformed',
+    { HealthCheckPort: 'traffic port' },
+    { HealthCheckPort: 'traffic-port' },
+  ),
+  groups(
+    'target-health-check-out-of-range',
+    { UnhealthyThresholdCount: 1 },
+    { UnhealthyThresholdCount: 2 },
+    { restsOnNumber: true },
+  ),
+  groups(
+    'target-health-check-out-of-range',
+    { Matcher: { HttpCode: '200-599' } },
+    { Matcher: { HttpCode: '200-499' } },
+    { about: 'codes' },
+  ),
+  groups('target-health-check-disabled', { HealthCheckEnabled: false }, { HealthCheckEnabled: true }),
+  groups(
+    'target-group-attribute-unsupported',
+    attribute('stickiness.type', 'source_ip'),
+    attribute('stickiness.type', 'lb_cookie'),
+  ),
+  groups(
+    'target-group-attribute-unsupported',
+    attribute('deregistration_delay.timeout_seconds', '3601'),
+    attribute('deregistration_delay.timeout_seconds', '3600'),
+    { restsOnNumber: true, about: 'out of range' },
+  ),
+];
+
+/** Subnets of a load balancer with Elastic IPs. */
+function mapped(): Data {
+  const mapping = (id: string): Data => ({ SubnetId: id, AllocationId: 'eipalloc-11111111' });
+  return { Subnets: undefined, SubnetMappings: [mapping('subnet-11111111'), mapping('subnet-22222222')] };
+}

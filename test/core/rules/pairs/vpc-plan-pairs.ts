@@ -1,0 +1,175 @@
+import {
+  ref,
+  registered,
+  service,
+  task,
+  template,
+  withPorts,
+  type Data,
+  type PlainTemplate,
+  type Resource,
+  type RulePair,
+} from './template';
+
+const vpc = (name: string, properties: Data = {}): Record<string, Resource> => ({
+  [name]: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16', ...properties } },
+});
+
+const subnet = (properties: Data = {}, name = 'Subnet'): Record<string, Resource> => ({
+  [name]: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: ref('Vpc'), CidrBlock: '10.0.0.0/24', ...properties } },
+});
+
+const HTTP: Data = { IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp: '10.0.0.0/16' };
+
+const gate = (rule: Data, properties: Data = {}, name = 'Gate'): Record<string, Resource> => ({
+  [name]: {
+    Type: 'AWS::EC2::SecurityGroup',
+    Properties: { GroupDescription: 'gate', VpcId: 'vpc-11111111', SecurityGroupIngress: [rule], ...properties },
+  },
+});
+
+const fromGroup = (name: string): Data => ({
+  IpProtocol: 'tcp',
+  FromPort: 80,
+  ToPort: 80,
+  SourceSecurityGroupId: { 'Fn::GetAtt': [name, 'GroupId'] },
+});
+
+/** Two groups, of which the second admits the first, and the first somebody. */
+const twoGroups = (first: Data): PlainTemplate =>
+  template(gate(first, {}, 'First'), gate(fromGroup('First'), {}, 'Second'));
+
+const WEB = task('awsvpc', [withPorts({ ContainerPort: 80, Protocol: 'tcp' })]);
+
+/** A service in the subnet of the VPC called Vpc, and more. */
+function inVpc(network: Data, properties: Data, ...more: Record<string, Resource>[]): PlainTemplate {
+  const configuration = {
+    AwsvpcConfiguration: { Subnets: [ref('Subnet')], SecurityGroups: ['sg-11111111'], ...network },
+  };
+  return template(
+    WEB,
+    vpc('Vpc'),
+    vpc('Other', { EnableDnsSupport: true, EnableDnsHostnames: true, CidrBlock: '10.1.0.0/16' }),
+    subnet(),
+    service({ NetworkConfiguration: configuration, ...properties }),
+    ...more,
+  );
+}
+
+const guarded = (name: string): PlainTemplate =>
+  inVpc({ SecurityGroups: [ref('Gate')] }, {}, gate(HTTP, { VpcId: ref(name) }));
+
+/** A load balancer in the VPC called Vpc, and a target group of another or of the same. */
+const balanced = (name: string): PlainTemplate =>
+  template(vpc('Vpc'), vpc('Other'), subnet(), subnet({ CidrBlock: '10.0.1.0/24' }, 'Second'), {
+    Group: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { VpcId: ref(name), Protocol: 'HTTP', Port: 80, TargetType: 'ip' },
+    },
+    Balancer: {
+      Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      Properties: { Subnets: [ref('Subnet'), ref('Second')] },
+    },
+    Listener: {
+      Type: 'AWS::ElasticLoadBalancingV2::Listener',
+      Properties: {
+        LoadBalancerArn: ref('Balancer'),
+        Port: 80,
+        Protocol: 'HTTP',
+        DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+      },
+    },
+  });
+
+/** A registry in a namespace of a VPC. */
+const registryOf = (name: string): Record<string, Resource> => ({
+  Namespace: { Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace', Properties: { Name: 'prod.local', Vpc: ref(name) } },
+  Registry: {
+    Type: 'AWS::ServiceDiscovery::Service',
+    Properties: { NamespaceId: ref('Namespace'), DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 60 }] } },
+  },
+});
+
+export const VPC_PLAN_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'security-group-ports-missing',
+    severity: 'error',
+    wrong: template(gate({ IpProtocol: 'tcp', CidrIp: '10.0.0.0/16' })),
+    right: template(gate({ IpProtocol: '-1', CidrIp: '10.0.0.0/16' })),
+  },
+  {
+    rule: 'security-group-ports-reversed',
+    severity: 'error',
+    wrong: template(gate({ ...HTTP, FromPort: 90 })),
+    right: template(gate({ ...HTTP, FromPort: 70 })),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'security-group-block-malformed',
+    severity: 'error',
+    wrong: template(gate({ ...HTTP, CidrIp: '10.0.0.0' })),
+    right: template(gate({ ...HTTP, CidrIp: '10.0.0.0/32' })),
+  },
+  {
+    rule: 'security-group-peer-ambiguous',
+    severity: 'error',
+    wrong: template(gate({ ...HTTP, SourceSecurityGroupId: 'sg-11111111' })),
+    right: template(gate(HTTP)),
+  },
+  {
+    rule: 'security-groups-in-a-circle',
+    severity: 'error',
+    wrong: twoGroups(fromGroup('Second')),
+    right: twoGroups(HTTP),
+  },
+  {
+    rule: 'subnet-outside-vpc',
+    severity: 'error',
+    wrong: template(vpc('Vpc'), subnet({ CidrBlock: '10.9.0.0/24' })),
+    right: template(vpc('Vpc'), subnet({ CidrBlock: '10.0.9.0/24' })),
+  },
+  {
+    rule: 'vpc-subnets-overlap',
+    severity: 'error',
+    wrong: template(vpc('Vpc'), subnet(), subnet({ CidrBlock: '10.0.0.128/25' }, 'Second')),
+    right: template(vpc('Vpc'), subnet(), subnet({ CidrBlock: '10.0.1.128/25' }, 'Second')),
+  },
+  {
+    rule: 'subnet-size-unsupported',
+    severity: 'error',
+    wrong: template(vpc('Vpc'), subnet({ CidrBlock: '10.0.0.0/29' })),
+    right: template(vpc('Vpc'), subnet({ CidrBlock: '10.0.0.0/28' })),
+  },
+  {
+    rule: 'subnets-of-two-vpcs',
+    severity: 'error',
+    wrong: inVpc(
+      { Subnets: [ref('Subnet'), ref('Second')] },
+      {},
+      subnet({ VpcId: ref('Other'), CidrBlock: '10.1.0.0/24' }, 'Second'),
+    ),
+    right: inVpc(
+      { Subnets: [ref('Subnet'), ref('Second')] },
+      {},
+      subnet({ VpcId: ref('Vpc'), CidrBlock: '10.0.1.0/24' }, 'Second'),
+    ),
+  },
+  {
+    rule: 'security-group-of-other-vpc',
+    severity: 'error',
+    wrong: guarded('Other'),
+    right: guarded('Vpc'),
+  },
+  {
+    rule: 'target-group-of-other-vpc',
+    severity: 'error',
+    wrong: balanced('Other'),
+    right: balanced('Vpc'),
+  },
+  {
+    rule: 'namespace-of-other-vpc',
+    severity: 'warning',
+    wrong: inVpc({}, registered(), registryOf('Other')),
+    right: inVpc({}, registered(), registryOf('Vpc'), vpc('Vpc', { EnableDnsSupport: true, EnableDnsHostnames: true })),
+  },
+];
