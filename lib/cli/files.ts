@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesOfFolder, type InputFile } from '../formats/input';
+import { filesOfFolder, isInput, type InputFile } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
 
@@ -19,6 +19,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'a folder with none of the files that are read',
   EACCES: 'not readable for this user',
 };
+
+const PATTERN = 'no file of that name; a pattern is for the shell, which fills it in where it does not stand in quotes';
 
 /** Files of the machine that the command runs on. */
 export class Files {
@@ -59,11 +61,20 @@ export class Files {
       .sort();
   }
 
-  /** The files that are meant by a name: those that are read of a folder, or the one of that name. */
+  /**
+   * The files that are meant by a name: the one of that name, or of a folder those that are read by their names, else those
+   * that are of a format by what is in them. What else lies there is passed over.
+   */
   named(name: string): readonly string[] {
     if (name === '-' || !isFolder(name)) return [name];
-    const found = filesOfFolder(this.list(name));
-    return found.length === 0 ? [name] : found.map((file) => join(name, file));
+    const all = this.list(name);
+    const found = filesOfFolder(all).map((file) => join(name, file));
+    if (found.length > 0) return found;
+    const inputs = all
+      .filter((file) => /\.(?:json|ya?ml|template)$/i.test(file))
+      .map((file) => join(name, file))
+      .filter((file) => isInput({ name: file, text: this.read(file) }));
+    return inputs.length === 0 ? [name] : inputs;
   }
 
   /** @throws InputError */
@@ -123,6 +134,7 @@ function textOf(bytes: Buffer): string {
 function reworded(name: string, error: unknown): unknown {
   const code = codeOf(error);
   if (typeof code !== 'string') return error;
+  if (code === 'ENOENT' && /[*?[{]/.test(name)) return new InputError(name, START, PATTERN);
   return new InputError(name, START, REASONS[code] ?? `cannot be read: ${code}`);
 }
 

@@ -1,19 +1,15 @@
 import { type Language } from '../core/values/fix';
 import { joined } from '../core/values/phrase';
 import { type Place } from '../core/values/place';
+import { hintByName, hintByText } from './foreign';
 import { type Certainty, type Format, type ReadOptions } from './format';
 import { FORMATS, type InputType } from './formats';
+import { type InputFile } from './input-file';
 import { type Reading } from './reading';
 import { parseText, withoutRepeats, type TextDocument } from './text/document';
 import { InputError, type Position } from './text/input-error';
 
-/** A file as it came from disk or standard input. */
-export interface InputFile {
-  /** Name of the file, as places say it. */
-  readonly name: string;
-  /** All of its text. */
-  readonly text: string;
-}
+export { type InputFile } from './input-file';
 
 /** What is known besides the files. */
 export interface InputOptions extends ReadOptions {
@@ -90,23 +86,51 @@ function parsed(
   const own =
     formats.find(({ syntax }) => syntax?.files.test(name) === true) ??
     (name.includes('.') ? undefined : formats.find(({ syntax }) => syntax?.recognizes(text) === true));
-  const document = own?.syntax ? own.syntax.parse(text, name) : parseText(text, name);
-  const format = own ?? (type === undefined ? detect(document) : formats[0]);
+  const document = own?.syntax ? own.syntax.parse(text, name) : parsedOrHint({ name, text });
+  const format = own ?? (type === undefined ? detect(document, text) : formats[0]);
   if (!format) throw unrecognized(document);
   return { format, document: format.allowsRepeatedKeys === true ? document : withoutRepeats(document) };
+}
+
+const START: Position = { line: 1, column: 1 };
+
+/** @throws InputError with the place, or for a file that is not meant to be JSON or YAML with what to give in its place */
+function parsedOrHint({ name, text }: InputFile): TextDocument {
+  try {
+    return parseText(text, name);
+  } catch (error) {
+    const hint = error instanceof InputError ? (hintByName(name) ?? hintByText(text)) : undefined;
+    throw hint === undefined ? error : new InputError(name, START, hint);
+  }
 }
 
 /**
  * The format of a file by what is in it.
  * @throws InputError when no format recognizes it
  */
-export function detect(document: TextDocument): AnyFormat {
-  const formats: readonly AnyFormat[] = FORMATS;
-  const sure = (certainty: Certainty): AnyFormat | undefined =>
-    formats.find((format) => format.recognize(document) === certainty);
-  const format = sure('certain') ?? sure('likely');
-  if (format) return format;
+function detect(document: TextDocument, text: string): AnyFormat {
+  const certain = recognizing(document, 'certain');
+  const named = hintByName(document.file);
+  if (certain && named === undefined) return certain;
+  const hint = named ?? hintByText(text);
+  if (hint !== undefined) throw new InputError(document.file, START, hint);
+  const likely = recognizing(document, 'likely');
+  if (likely) return likely;
   throw unrecognized(document);
+}
+
+function recognizing(document: TextDocument, certainty: Certainty): AnyFormat | undefined {
+  return ALL.find((format) => format.recognize(document) === certainty);
+}
+
+/** Whether a file is certainly of one of the formats, for those that were not named one by one. */
+export function isInput({ name, text }: InputFile): boolean {
+  try {
+    return recognizing(parseText(text, name), 'certain') !== undefined;
+  } catch (error) {
+    if (error instanceof InputError) return false;
+    throw error;
+  }
 }
 
 function unrecognized(document: TextDocument): InputError {

@@ -344,6 +344,37 @@ test('explain says why, what happens and what to do', () => {
     expect(out).toContain(part);
 });
 
+describe('a folder', () => {
+  test('is read by what is in it, and what else lies there is passed over', () => {
+    const out = join(folder.path, 'out');
+    mkdirSync(out);
+    const template = {
+      Resources: { Job: { Type: 'AWS::ECS::TaskDefinition', Properties: { NetworkMode: 'nonsense' } } },
+    };
+    folder.file('out/stack.template.json', JSON.stringify(template));
+    folder.file('out/assets.json', '{"version": "1", "files": {}}');
+    folder.file('out/broken.json', '{');
+    expect(run('check', out).out).toContain('network-mode-unknown');
+  });
+
+  test('with a compose file is the project that Compose makes of it', () => {
+    const project = join(folder.path, 'project');
+    mkdirSync(project);
+    folder.file('project/compose.yaml', 'services: {web: {image: a, ports: ["80:80"]}}');
+    folder.file('project/compose.override.yaml', 'services: {web: {ports: ["81:81"]}}');
+    folder.file('project/values.yaml', 'a: 1');
+    expect(run('ls', project).out).toContain(':80');
+    expect(run('ls', project).out).toContain(':81');
+  });
+
+  test('of nothing that is read, and a pattern in quotes, are answered with what to do', () => {
+    const empty = join(folder.path, 'empty');
+    mkdirSync(empty);
+    expect(run('check', empty).err).toContain('a folder with none of the files that are read');
+    expect(run('check', join(folder.path, '*.yaml')).err).toContain('a pattern is for the shell');
+  });
+});
+
 describe('help', () => {
   test.each(SHAPES.map(({ name }) => [name]))('of %s names its options and an example', (name) => {
     const { code, out } = run(name, '--help');

@@ -35,6 +35,10 @@ export function run(...argv: readonly string[]): Outcome {
 export class Folder {
   readonly #path = mkdtempSync(join(tmpdir(), 'portwright-test-'));
 
+  get path(): string {
+    return this.#path;
+  }
+
   file(name: string, content: unknown): string {
     const path = join(this.#path, name);
     writeFileSync(

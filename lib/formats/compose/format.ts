@@ -10,6 +10,9 @@ import { PROJECT_NAME, readCompose } from './reader';
 
 const NAME = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
 
+/** What Compose looks for in a folder, in its order. */
+const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
+
 /** Keys whose names are not those of the model in snake case. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   ipv4: ['ipv4_address'],
@@ -35,6 +38,12 @@ export const COMPOSE = defineFormat({
   together: 'compose files that are merged',
   holds: { docker: 'compose files' },
   spellings: (field) => [field, snakeCased(field), ...(Object.hasOwn(KEYS, field) ? (KEYS[field] ?? []) : [])],
+
+  filesOf: (names) => {
+    const base = DEFAULTS.find((name) => names.includes(name));
+    const override = DEFAULTS.map((name) => name.replace('.', '.override.')).find((name) => names.includes(name));
+    return base === undefined ? [] : override === undefined ? [base] : [base, override];
+  },
 
   recognize({ data, file }) {
     if (!isData(data)) return undefined;

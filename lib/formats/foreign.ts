@@ -1,0 +1,52 @@
+/** A kind of file that people have at hand and that is not read. */
+interface Foreign {
+  readonly name?: RegExp;
+  readonly text?: RegExp;
+  /** What it is, and what to give in its place. */
+  readonly hint: string;
+}
+
+const FOREIGN: readonly Foreign[] = [
+  {
+    text: /^\s*(?:[#$].*\n|\s)*(?:sudo\s+)?docker\s+(?:container\s+)?(?:run|create)\s/,
+    hint: 'docker run lines are not read; write them as services of a compose file, which is',
+  },
+  {
+    text: /(?:^|\n)\s*"?apiVersion"?\s*:[\s\S]*\n\s*"?kind"?\s*:|(?:^|\n)\s*"?kind"?\s*:[\s\S]*\n\s*"?apiVersion"?\s*:/,
+    hint: 'a Kubernetes manifest is not read; Portwright knows Docker hosts and Amazon ECS',
+  },
+  {
+    text: /(?:^|[\n{])\s*-?\s*"?TargetService"?\s*:/,
+    hint: 'an AppSpec file of CodeDeploy has no network in it; give the template or the task definition that it deploys',
+  },
+  {
+    text: /(?:^|\n)type:\s*(?:Load Balanced Web Service|Backend Service|Worker Service|Request-Driven Web Service|Scheduled Job)/,
+    hint: 'a manifest of Copilot is not read; give the template that copilot svc package prints',
+  },
+  {
+    name: /(?:^|[/\\])ecs-params\.ya?ml$/i,
+    hint: 'parameters of the ECS CLI are not read; give the task definition as aws ecs describe-task-definition prints it',
+  },
+  {
+    name: /(?:^|[/\\])serverless\.ya?ml$/i,
+    hint: 'a Serverless file is not read; give the template that serverless package writes into .serverless',
+  },
+  {
+    name: /(?:^|[/\\])cdk\.json$/i,
+    hint: 'the settings of a CDK app are not read; run cdk synth, and give the folder cdk.out',
+  },
+  {
+    text: /^\s*(?:#.*\n|\s)*(?:ARG\s.*\n\s*)*FROM\s+\S+/,
+    hint: 'a Dockerfile is not read; give the compose file or the task definition that runs the image',
+  },
+];
+
+/** What to do with a file whose name says that it is not read; undefined for any other name. */
+export function hintByName(file: string): string | undefined {
+  return FOREIGN.find(({ name }) => name?.test(file))?.hint;
+}
+
+/** What to do with a text that no format recognizes; undefined when it is of no kind that is known. */
+export function hintByText(text: string): string | undefined {
+  return FOREIGN.find((one) => one.text?.test(text))?.hint;
+}

@@ -1,0 +1,45 @@
+import { readInputs } from '../../lib/formats';
+
+const refusal = (name: string, text: string): string => {
+  try {
+    readInputs([{ name, text }]);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'it was read';
+};
+
+describe('a file that is not read says what to give in its place', () => {
+  const manifest = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n';
+
+  test.each([
+    ['deployment.yaml', manifest, 'a Kubernetes manifest is not read'],
+    ['all.yaml', `${manifest}---\n${manifest}`, 'a Kubernetes manifest is not read'],
+    ['pod.json', '{\n  "apiVersion": "v1",\n  "kind": "Pod"\n}', 'a Kubernetes manifest is not read'],
+    [
+      'run.sh',
+      '#!/bin/sh\ndocker run -d --name db -p 5432:5432 postgres\n',
+      'write them as services of a compose file',
+    ],
+    ['run.txt', 'docker run -p 80:80 nginx', 'write them as services of a compose file'],
+    [
+      'appspec.yaml',
+      'version: 0.0\nResources:\n  - TargetService:\n      Type: AWS::ECS::Service\n',
+      'an AppSpec file of CodeDeploy',
+    ],
+    ['manifest.yml', 'name: api\ntype: Backend Service\n', 'copilot svc package'],
+    ['ecs-params.yml', 'version: 1\ntask_definition: {ecs_network_mode: awsvpc}\n', 'parameters of the ECS CLI'],
+    ['serverless.yml', 'service: api\nprovider: {name: aws}\n', 'serverless package'],
+    ['cdk.json', '{"app": "node app.js"}', 'give the folder cdk.out'],
+    ['Dockerfile', '# syntax\nFROM node:20\nEXPOSE 80\n', 'a Dockerfile is not read'],
+  ])('%s', (name, text, hint) => {
+    expect(refusal(name, text)).toContain(hint);
+    expect(refusal(name, text)).toContain(`${name}:1:1: `);
+  });
+
+  test('and a file that is read gets no hint, whatever words are in it', () => {
+    const text = 'services: {web: {image: a, command: docker run x, labels: {kind: a, apiVersion: b}}}';
+    expect(refusal('compose.yaml', text)).toBe('it was read');
+    expect(refusal('values.yaml', 'a: 1')).toContain('expected a CloudFormation template');
+  });
+});
