@@ -13,6 +13,8 @@ const CALLED: Readonly<Record<Answer, string>> = {
   verdict: 'the answer to a question about the host or another machine',
   clusters: 'the services of ECS clusters',
   flows: 'the answer to one question between ECS services',
+  networks: 'the services of ECS clusters and their networks',
+  paths: 'the answer to one question to a network of AWS',
   intents: 'what programs are told to dial',
   change: 'what changed',
   rules: 'rules',

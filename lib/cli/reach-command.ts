@@ -9,6 +9,7 @@ import { format, HELP, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';
 import { dialsOf, endNamed, questionOf, type Question } from './question';
+import { reachNetworks } from './network-reach';
 import { reachServices } from './service-reach';
 import { topologiesOf } from './topologies';
 import { UsageError } from './usage-error';
@@ -20,19 +21,27 @@ export const REACH: CommandShape = {
   description: [
     `Reads ${joined(holdersOf('docker'), 'or')} and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.`,
     'A container is named by its service or as on the engine. With --from or --to alone, everyone is asked for the other. The port is the one that is dialled: where the container listens on another, that is said.',
-    `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both. Routes and network ACLs are not looked at.`,
+    `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both; where subnets are in sight, also what each task needs to start, and the ways between services, functions, databases, load balancers and the internet, by routes, network ACLs, gateways, endpoints and names.`,
     'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
   ],
   options: [
-    { name: 'from', value: 'NAME', help: 'who asks: a container or service, host or outside (another machine)' },
-    { name: 'to', value: 'NAME[:PORT]', help: 'who is asked: a container or service, host or outside' },
+    {
+      name: 'from',
+      value: 'NAME',
+      help: 'who asks: a container or service, host or outside (another machine), internet',
+    },
+    {
+      name: 'to',
+      value: 'NAME[:PORT]',
+      help: 'who is asked: the same; in AWS a database, load balancer, address, name or aws:SERVICE',
+    },
     {
       name: 'port',
       value: 'PORT',
       help: 'the port that is dialled, such as 80 or 53/udp (default: the ports that are known)',
     },
     ...READING,
-    format('hosts', 'dials', 'verdict', 'clusters', 'flows'),
+    format('hosts', 'dials', 'verdict', 'clusters', 'flows', 'networks', 'paths'),
     HELP,
   ],
   examples: [
@@ -40,6 +49,7 @@ export const REACH: CommandShape = {
     'portwright reach compose.yaml --from web --to db --port 5432/tcp',
     'portwright reach cdktf.out/stacks/lab/cdk.tf.json --format mermaid',
     'portwright reach template.json --from Web --to Api --port 8080/tcp',
+    'portwright reach template.json --from internet --to LoadBalancer',
   ],
 };
 
@@ -51,7 +61,9 @@ export function runReach(args: Arguments, context: Context): number {
   const clusters = inputs
     .flatMap(({ reading }) => reading.clusters)
     .filter(({ services }) => services.items.length > 0);
+  const networks = inputs.flatMap(({ reading }) => reading.networks).filter(({ subnets }) => subnets.length > 0);
   const hasDocker = inputs.some(({ reading }) => reading.dockerHosts.length > 0);
+  if (!hasDocker && networks.length > 0) return reachNetworks(networks, clusters, { from, to, port }, args, context);
   if (!hasDocker && clusters.length > 0) return reachServices(clusters, { from, to, port }, args, context);
   const hosts = topologiesOf(inputs, 'reach');
   if (from !== undefined || to !== undefined) return ask(hosts, { from, to, port }, args, context);

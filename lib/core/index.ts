@@ -119,6 +119,7 @@ export {
   type PathStep,
   type PathVerdict,
 } from './vpc/path-verdict';
+export { type NetworkPath, networkPaths } from './vpc/network-paths';
 export { type NetworkQuestion, reachInNetwork } from './vpc/reach';
 export { type NeedVerdict, startIn, type StartVerdict } from './vpc/start';
 export { startBreaks, type StartBreak } from './vpc/start-breaks';

@@ -4,6 +4,7 @@ import { type Verdict } from '../core/engine/flow/verdict';
 import { type Topology } from '../core/engine/topology';
 import { type Rule } from '../core/rules/rule';
 import { type Port } from '../core/values/port';
+import { type NetworkPath } from '../core/vpc/network-paths';
 import { type Change } from './change-report';
 import { type FlowGroup } from './flow-report';
 import { type Dials } from './dial-report';
@@ -36,6 +37,10 @@ export interface Answers {
   readonly clusters: readonly Cluster[];
   /** A few of these ways. */
   readonly flows: readonly ServiceFlow[];
+  /** Who gets through to whom in clusters and in the networks of AWS that they stand in. */
+  readonly networks: { readonly clusters: readonly Cluster[]; readonly paths: readonly NetworkPath[] };
+  /** A few ways through networks of AWS. */
+  readonly paths: readonly NetworkPath[];
   /** What programs are told to dial, by host or cluster. */
   readonly intents: readonly FlowGroup[];
   /** What changed between two versions. */

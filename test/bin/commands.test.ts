@@ -78,6 +78,83 @@ describe('reach', () => {
   });
 });
 
+describe('reach over a template with subnets', () => {
+  const tcp = (port: number, peer: object): object => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port, ...peer });
+  const body = {
+    Resources: {
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      Subnet: {
+        Type: 'AWS::EC2::Subnet',
+        Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24', AvailabilityZone: 'eu-west-1a' },
+      },
+      WebGroup: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'web', VpcId: { Ref: 'Vpc' } } },
+      DbGroup: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: {
+          GroupDescription: 'db',
+          VpcId: { Ref: 'Vpc' },
+          SecurityGroupIngress: [tcp(3306, { SourceSecurityGroupId: { Ref: 'WebGroup' } })],
+        },
+      },
+      Subnets: { Type: 'AWS::RDS::DBSubnetGroup', Properties: { SubnetIds: [{ Ref: 'Subnet' }] } },
+      Db: {
+        Type: 'AWS::RDS::DBInstance',
+        Properties: {
+          Engine: 'postgres',
+          DBSubnetGroupName: { Ref: 'Subnets' },
+          VPCSecurityGroups: [{ Ref: 'DbGroup' }],
+        },
+      },
+      Task: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: {
+          NetworkMode: 'awsvpc',
+          RequiresCompatibilities: ['FARGATE'],
+          ContainerDefinitions: [{ Name: 'app', Image: 'nginx' }],
+        },
+      },
+      Web: {
+        Type: 'AWS::ECS::Service',
+        Properties: {
+          TaskDefinition: { Ref: 'Task' },
+          LaunchType: 'FARGATE',
+          NetworkConfiguration: {
+            AwsvpcConfiguration: { Subnets: [{ Ref: 'Subnet' }], SecurityGroups: [{ Ref: 'WebGroup' }] },
+          },
+        },
+      },
+    },
+  };
+  const template = folder.file('network.json', body);
+
+  test('says what each task needs to start, and who gets to which database', () => {
+    const { code, out } = run('reach', template);
+    expect(code).toBe(0);
+    expect(out).toContain('Web → all that its tasks need to start: blocked');
+    expect(out).toContain('Web → Db 5432/tcp: blocked');
+    expect(out).toContain('DbGroup has no incoming rule that admits the caller on 5432/tcp');
+    const data = JSON.parse(run('reach', template, '--format', 'json').out) as { clusters: object[]; paths: object[] };
+    expect(data.clusters).toHaveLength(1);
+    expect(data.paths).toHaveLength(2);
+  });
+
+  test('answers one question, with the element that blocks and the way out', () => {
+    const { code, out } = run('reach', template, '--from', 'Web', '--to', 'internet');
+    expect(code).toBe(1);
+    expect(out).toContain('Subnet has no route that leads there');
+    expect(out).toContain('fix: add a default route to a NAT gateway');
+    expect(run('reach', template, '--from', 'Web', '--to', 'Db', '--port', '3306/tcp').out).toContain(
+      'Db does not listen on 3306, but on 5432',
+    );
+  });
+
+  test('wants a port where none is known', () => {
+    const { code, err } = run('reach', template, '--from', 'internet', '--to', 'Web');
+    expect(code).toBe(2);
+    expect(err).toContain('name one with --port');
+  });
+});
+
 describe('reach over a template', () => {
   const task = (id: string): object => ({
     Type: 'AWS::ECS::TaskDefinition',

@@ -2,6 +2,7 @@ import { changeData } from '../change-report';
 import { flowsData } from '../flow-report';
 import { dialData } from '../dial-report';
 import { inventoryData } from '../inventory-report';
+import { networkPathData } from '../network-path-report';
 import { reachData, verdictData } from '../reach-report';
 import { type Renderer } from '../renderer';
 import { ruleData } from '../rule-report';
@@ -19,6 +20,9 @@ export const JSON_RENDERER: Renderer = {
       versioned({ from, to, port: port?.toString() ?? 'ping', ...verdictData(verdict) }),
     clusters: (clusters) => versioned({ clusters: clusters.map(serviceReachData) }),
     flows: (flows) => versioned({ flows: flows.map(serviceFlowData) }),
+    networks: ({ clusters, paths }) =>
+      versioned({ clusters: clusters.map(serviceReachData), paths: paths.map(networkPathData) }),
+    paths: (paths) => versioned({ paths: paths.map(networkPathData) }),
     intents: (groups) => versioned(flowsData(groups)),
     change: (change) => versioned(changeData(change)),
     rules: ({ rules }) => versioned({ rules: rules.map(ruleData) }),

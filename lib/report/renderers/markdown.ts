@@ -1,6 +1,7 @@
 import { changeLines } from '../change-report';
 import { dialsMarkdown } from '../dial-report';
 import { markdownReport } from '../markdown';
+import { networkPathsMarkdown } from '../network-path-report';
 import { reachMarkdown } from '../reach-report';
 import { type Renderer } from '../renderer';
 import { ruleMarkdown } from '../rule-report';
@@ -14,6 +15,8 @@ export const MARKDOWN: Renderer = {
     hosts: ({ hosts, port }) => hosts.map(({ name, topology }) => reachMarkdown(name, topology, port)).join('\n'),
     dials: dialsMarkdown,
     clusters: (clusters) => clusters.map(serviceReachMarkdown).join('\n'),
+    networks: ({ clusters, paths }) => [...clusters.map(serviceReachMarkdown), networkPathsMarkdown(paths)].join('\n'),
+    paths: networkPathsMarkdown,
     change: (change) => {
       const lines = changeLines(change);
       // what begins with a plus or a minus is shown in colours

@@ -2,6 +2,7 @@ import { changeLines } from '../change-report';
 import { flowsText } from '../flow-report';
 import { dialsText } from '../dial-report';
 import { inventoryText } from '../inventory-report';
+import { networkPathsText } from '../network-path-report';
 import { reachText, verdictText } from '../reach-report';
 import { type Renderer } from '../renderer';
 import { ruleListText, ruleText } from '../rule-report';
@@ -19,6 +20,8 @@ export const TEXT: Renderer = {
     verdict: ({ from, to, verdict }) => verdictText(from, to, verdict),
     clusters: (clusters) => clusters.map(serviceReachText).join('\n'),
     flows: serviceFlowsText,
+    networks: ({ clusters, paths }) => [...clusters.map(serviceReachText), networkPathsText(paths)].join('\n'),
+    paths: networkPathsText,
     intents: flowsText,
     change: (change) =>
       changeLines(change)

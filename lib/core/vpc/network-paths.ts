@@ -1,0 +1,68 @@
+import { isKnown } from '../values/unknown';
+import { type AwsNetwork } from './aws-network';
+import { type Element } from '../values/element';
+import { type PathVerdict } from './path-verdict';
+import { type FlowProtocol } from './filters';
+import { reachInNetwork } from './reach';
+import { startIn } from './start';
+
+/** One way through a network, with what became of it. */
+export interface NetworkPath {
+  readonly from: string;
+  readonly to: string;
+  /** Such as `5432/tcp`; undefined where several are meant. */
+  readonly port: string | undefined;
+  readonly verdict: PathVerdict;
+}
+
+/**
+ * The ways of a network that somebody is likely to ask about: the start of each service, the internet to each listener,
+ * each service and function to the balancers and to the databases of the templates.
+ */
+export function networkPaths(network: AwsNetwork): NetworkPath[] {
+  const { starts, hosts, balancers } = network;
+  const callers = [...starts, ...hosts.filter(({ onlyCalls }) => onlyCalls === true)];
+  const databases = hosts.filter(({ ports, isDialledByName }) => isDialledByName === true && ports !== undefined);
+  const paths = starts.map((start): NetworkPath => ({
+    from: nameOf(start),
+    to: 'all that its tasks need to start',
+    port: undefined,
+    verdict: startIn(network, start).verdict,
+  }));
+  const ask = (from: string, fromName: string, to: Element, port: number, protocol: FlowProtocol): void => {
+    const verdict = reachInNetwork(network, { from, to: to.key, port, protocol });
+    paths.push({ from: fromName, to: nameOf(to), port: `${port}/${protocol}`, verdict });
+  };
+  for (const balancer of balancers) {
+    for (const { port, protocol } of balancer.listeners.items) {
+      if (!isKnown(port) || !isKnown(protocol)) continue;
+      const spoken = protocol === 'UDP' || protocol === 'QUIC' ? 'udp' : 'tcp';
+      if (balancer.isInternetFacing === true) ask('internet', 'internet', balancer, port, spoken);
+      else for (const caller of callers) ask(caller.key, nameOf(caller), balancer, port, spoken);
+    }
+  }
+  for (const caller of callers) {
+    for (const database of databases) {
+      const port = database.ports?.items.find(isKnown);
+      if (port !== undefined) ask(caller.key, nameOf(caller), database, port, 'tcp');
+    }
+  }
+  return paths;
+}
+
+/** What a person calls an element. */
+export function nameOf({ at: { path }, key }: Element): string {
+  return path === '' ? key : path;
+}
+
+/**
+ * The end that a person means: the key or the path of a host or a balancer, or the end of its path.
+ *
+ * @returns undefined where nothing of the network is called so
+ */
+export function endCalled(network: AwsNetwork, name: string): Element | undefined {
+  const all: readonly Element[] = [...network.hosts, ...network.balancers];
+  return (
+    all.find(({ key }) => key === name) ?? all.find(({ at: { path } }) => path === name || path.endsWith(`/${name}`))
+  );
+}

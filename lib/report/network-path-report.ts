@@ -1,0 +1,69 @@
+import { explainGap, explainHop, explainObstacle, fixObstacle, wordsOf } from '../core/vpc/explain-path';
+import { type NetworkPath } from '../core/vpc/network-paths';
+import { type Obstacle, type PathVerdict } from '../core/vpc/path-verdict';
+import { cell } from './markdown';
+import { printable } from './style';
+
+/** Ways through a network, for people; with one of them, the way itself too. */
+export function networkPathsText(paths: readonly NetworkPath[]): string {
+  const lines = paths.flatMap((path) => linesOf(path, paths.length === 1));
+  return lines.map((line) => `${printable(line)}\n`).join('');
+}
+
+function linesOf({ from, to, port, verdict }: NetworkPath, withTrace: boolean): string[] {
+  const head = `${from} → ${to}${port === undefined ? '' : ` ${port}`}: ${stateOf(verdict)}`;
+  const trace = withTrace ? verdict.trace.map((hop) => `  ${explainHop(hop)}`) : [];
+  if (verdict.kind === 'reachable') return [head, ...trace];
+  if (verdict.kind === 'unknown')
+    return [head, ...trace, ...unique(verdict.gaps.map(explainGap)).map((why) => `  not known: ${why}`)];
+  return [head, ...trace, ...verdict.causes.flatMap(causeLines)];
+}
+
+function causeLines(cause: Obstacle): string[] {
+  const words = wordsOf(cause);
+  const extent = cause.extent === 'may' ? ', from some of the subnets or addresses' : '';
+  return [`  ${explainObstacle(words)}${extent}`, `    fix: ${fixObstacle(words)}`];
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function stateOf(verdict: PathVerdict): string {
+  return verdict.kind === 'blocked' && verdict.extent === 'may' ? 'blocked in part' : verdict.kind;
+}
+
+export function networkPathsMarkdown(paths: readonly NetworkPath[]): string {
+  const rows = paths.map(({ from, to, port, verdict }) => {
+    const because =
+      verdict.kind === 'blocked'
+        ? verdict.causes.map((cause) => explainObstacle(wordsOf(cause))).join('; ')
+        : verdict.kind === 'unknown'
+          ? unique(verdict.gaps.map(explainGap)).join('; ')
+          : '';
+    return `| ${[from, `${to} ${port ?? ''}`.trim(), stateOf(verdict), because].map(cell).join(' | ')} |`;
+  });
+  return ['## Network', '', '| from | to | | because |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
+}
+
+export function networkPathData({ from, to, port, verdict }: NetworkPath): object {
+  const trace = verdict.trace.map(({ step, element, by }) => ({
+    step,
+    element: element.key,
+    ...(by ? { by: by.key } : {}),
+  }));
+  const base = { from, to, port: port ?? null, verdict: verdict.kind, trace };
+  if (verdict.kind === 'reachable') return base;
+  const gaps = verdict.gaps.map(({ kind, element, why }) => ({ kind, element: element.key, why }));
+  if (verdict.kind === 'unknown') return { ...base, gaps };
+  const causes = verdict.causes.map((cause) => ({
+    kind: cause.kind,
+    reason: cause.reason,
+    element: cause.element.key,
+    extent: cause.extent,
+    facts: cause.facts,
+    because: explainObstacle(wordsOf(cause)),
+    fix: fixObstacle(wordsOf(cause)),
+  }));
+  return { ...base, extent: verdict.extent, causes, gaps };
+}
