@@ -22,6 +22,8 @@ export interface Vpc extends Element {
   readonly dnsHostnames: Knowable<boolean>;
   /** Whether its DHCP options name the resolver of Amazon. */
   readonly asksAmazonDns: Knowable<boolean>;
+  /** Its DHCP options, where they are in sight and name other resolvers. */
+  readonly otherResolvers?: Element | undefined;
   /** What an interface has that names no group: in from itself, out to everywhere, unless something changes it. */
   readonly defaultGroup: TrafficFilter;
   /** Why routes, endpoints or gateways may be there that nobody saw; undefined: none can. */
@@ -120,6 +122,10 @@ export interface AttachedGateway extends Element {
 export interface NatGateway extends Element {
   /** Undefined: a regional one, that stands in no subnet. */
   readonly subnet: Knowable<string> | undefined;
+  /** Of a regional one. */
+  readonly vpc?: Knowable<string> | undefined;
+  /** Zones that a regional one serves, where they are given; undefined: it follows what runs. */
+  readonly zones?: Listed<Knowable<string>> | undefined;
   /** Whether it leads to the internet, or only to other networks. */
   readonly isPublic: Knowable<boolean>;
 }

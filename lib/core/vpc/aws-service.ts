@@ -124,7 +124,7 @@ function overInterface(
     return record;
   }
   if (vpc && vpc.asksAmazonDns !== true) {
-    record.lack('dns', vpc, 'its DHCP options name resolvers of its own, which may or may not ask that of Amazon');
+    record.lack('dns', vpc.otherResolvers ?? vpc, 'its resolvers may or may not ask that of Amazon');
     return record;
   }
   const stations = endpointStations(index, endpoint);
@@ -156,6 +156,11 @@ function isMissingRoute({ reason, extent }: Obstacle): boolean {
   return reason === 'route-missing' && extent === 'never';
 }
 
+/** Whether two regions are certainly not one; a name that is decided at deployment may be any. */
+function isElsewhere(one: string, other: string): boolean {
+  return one !== other && !one.includes('${') && !other.includes('${');
+}
+
 /** What is missing where no route leads to a service: an endpoint, or something that an endpoint which is there lacks. */
 function named(
   index: NetworkIndex,
@@ -167,6 +172,6 @@ function named(
   const unused = interfaces.find(({ privateDns }) => privateDns === false);
   if (unused) return { ...obstacle, kind: 'endpoint-dns', reason: 'endpoint-name-unused', element: unused };
   if (gateways.length > 0) return { ...obstacle, facts: { endpoint: gateways[0]?.key ?? '' } };
-  if (asked.region !== index.network.region) return obstacle;
+  if (isElsewhere(asked.region, index.network.region)) return obstacle;
   return { ...obstacle, kind: 'endpoint-missing', reason: 'endpoint-missing', facts: { missing: endpointName(asked) } };
 }

@@ -48,8 +48,10 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'mount-target-missing': (target, facts) =>
     `the file system has no mount target in the zone of ${said(facts, 'subnet')}, so its name does not resolve there; there is ${target}`,
   'dns64-off': (subnet) => `${subnet} has IPv6 only and enableDns64 off: hosts with IPv4 get no address there`,
-  'group-lets-nothing-out': (group, facts) => `${group} has no outgoing rule for ${said(facts, 'ports')} to there`,
-  'group-does-not-admit': (group, facts) => `${group} has no incoming rule for ${said(facts, 'ports')} from there`,
+  'group-lets-nothing-out': (group, facts) =>
+    `${group} has no outgoing rule for ${said(facts, 'ports')} to the destination`,
+  'group-does-not-admit': (group, facts) =>
+    `${group} has no incoming rule that admits the caller on ${said(facts, 'ports')}`,
   'groups-left-out': (owner) =>
     `${owner} has the default security group of its VPC, which admits members of that group only`,
   'acl-denies': (acl, facts) =>
@@ -81,6 +83,8 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
       : `the route leads to an internet gateway, and ${owner} gives no public IPv4 address`,
   'nat-without-way-out': (nat, facts) =>
     `${nat} stands in ${said(facts, 'subnet')}, which does not lead to an internet gateway`,
+  'nat-without-gateway': (nat, facts) => `${nat} is in ${said(facts, 'vpc')}, which has no internet gateway`,
+  'nat-zone-missing': (nat, facts) => `${nat} does not serve the zone of ${said(facts, 'subnet')}`,
   'nat-private': (nat) => `${nat} is a private NAT gateway, which has no way to the internet`,
   'endpoint-missing': (table, facts) =>
     `${table} has no route to the internet, and the VPC no endpoint for ${said(facts, 'missing')}`,
@@ -129,6 +133,8 @@ const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
   'transit-route-missing': (table) => `add a route to ${table}, or let the attachment propagate to it`,
   'no-public-address': () => 'ask for a public address, or take subnets that lead to a NAT gateway',
   'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,
+  'nat-without-gateway': (_, facts) => `attach an internet gateway to ${said(facts, 'vpc')}`,
+  'nat-zone-missing': (nat) => `give ${nat} an address in that zone`,
   'nat-private': () => 'take a public NAT gateway',
   'endpoint-missing': (_, facts) =>
     `add an endpoint for ${said(facts, 'missing')}, or a default route to a NAT gateway`,

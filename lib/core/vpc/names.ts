@@ -39,7 +39,7 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
     return failed;
   }
   if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport) || vpc.asksAmazonDns !== true)) {
-    record.lack('dns', vpc, 'whether its resolver asks private zones is not known');
+    record.lack('dns', vpc.otherResolvers ?? vpc, 'whether its resolver asks private zones is not known');
     return failed;
   }
   return answerOf(zone, name, record) ?? failed;

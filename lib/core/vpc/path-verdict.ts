@@ -110,6 +110,8 @@ export type ObstacleReason =
   | 'no-public-address'
   | 'nat-without-way-out'
   | 'nat-private'
+  | 'nat-without-gateway'
+  | 'nat-zone-missing'
   | 'endpoint-missing'
   | 'endpoint-name-unused'
   | 'public-access-blocked'
@@ -183,8 +185,14 @@ export function inSequence(results: readonly PathResult[]): PathResult {
   };
 }
 
+/** The same for one cause, however often it was met. */
+function idOf({ kind, reason, element, facts }: Obstacle): string {
+  return JSON.stringify([kind, reason, element.key, facts]);
+}
+
 export function verdictOf(result: PathResult): PathVerdict {
-  const { obstacles: causes, trace } = result;
+  const { trace } = result;
+  const causes = [...new Map(result.obstacles.map((one) => [idOf(one), one])).values()];
   // where packets go comes before what filters them there
   const gaps = [...result.gaps].sort((one, other) => Number(other.kind === 'route') - Number(one.kind === 'route'));
   if (isStopped(result)) return { kind: 'blocked', extent: 'never', causes, gaps, trace };

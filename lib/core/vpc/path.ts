@@ -12,7 +12,7 @@ import {
 } from './aws-network';
 import { atAcl, atGroups, type FlowProtocol, type Peer } from './filters';
 import { EPHEMERAL, type Ports } from './host';
-import { find, sameVpc, type NetworkIndex } from './network-index';
+import { find, sameVpc, sameZone, type NetworkIndex } from './network-index';
 import { linkBetween, type Link } from './path-link';
 import { PathRecord } from './path-record';
 import { type ObstacleKind, type PathResult } from './path-verdict';
@@ -335,6 +335,7 @@ function throughNat(record: PathRecord, index: NetworkIndex, { from, subnet, nat
     return;
   }
   if (nat.subnet === undefined) {
+    if (!regionalServes(record, index, nat, subnet)) return;
     record.hop('nat-gateway', nat);
     checkPublicAccess(record, index, subnet, 'egress');
     return;
@@ -361,6 +362,23 @@ function throughNat(record: PathRecord, index: NetworkIndex, { from, subnet, nat
   }
   passAcl(record, index, here, 'ingress', destination, { ...translated, ports: EPHEMERAL.any }, 'nacl-return');
   if (clients) passAcl(record, index, here, 'egress', clients, { ...translated, ports: from.ephemeral }, 'nacl-return');
+}
+
+/** Whether a regional NAT gateway has a way out, and is in the zone of a subnet; says so where it has not. */
+function regionalServes(record: PathRecord, index: NetworkIndex, nat: NatGateway, { key, zone }: Subnet): boolean {
+  const { internetGateways } = index.network;
+  const vpc = find(index.vpcs, nat.vpc);
+  const knowsAll = internetGateways.every(({ vpcs: { items, complete } }) => complete && items.every(isKnown));
+  if (vpc && !vpc.open && knowsAll && !internetGateways.some(({ vpcs }) => vpcs.items.includes(vpc.key))) {
+    record.stop('nat-misplaced', 'nat-without-gateway', nat, { vpc: vpc.key });
+    return false;
+  }
+  const served = nat.zones?.items.map((one) => sameZone(one, zone)) ?? [true];
+  if (served.includes(true)) return true;
+  if (nat.zones?.complete !== true || served.includes(undefined)) {
+    record.lack('nat-misplaced', nat, 'whether it serves the zone of the subnet is not known');
+  } else record.stop('nat-misplaced', 'nat-zone-missing', nat, { subnet: key });
+  return false;
 }
 
 /** Whether a subnet leads to an internet gateway of its VPC; a text where that is not known. */

@@ -89,7 +89,7 @@ function toFileSystem(
   if (vpc?.dnsSupport === false) record.stop('dns', 'dns-support-off', vpc);
   else if (vpc?.dnsHostnames === false) record.stop('dns', 'dns-names-off', vpc);
   else if (vpc && (!isKnown(vpc.dnsHostnames) || !isKnown(vpc.dnsSupport) || vpc.asksAmazonDns !== true)) {
-    record.lack('dns', vpc, 'whether the names of file systems resolve in it is not known');
+    record.lack('dns', vpc.otherResolvers ?? vpc, 'whether the names of file systems resolve is not known');
   }
   const targets = index.network.hosts.filter(({ partOf }) => partOf !== undefined && partOf === key);
   const [first] = targets;

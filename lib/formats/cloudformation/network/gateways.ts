@@ -16,6 +16,7 @@ import {
 } from '../../../core/vpc/aws-network';
 import { type Field } from '../../field';
 import { type Kind, type Resource, type Resources } from '../resources';
+import { zoneOf } from '../zones';
 import { blockOf, elementOf, groupedBy, isEnabled, keyOf, keysGiven, keysOf } from './parts';
 
 export function readTables(resources: Resources): RouteTable[] {
@@ -123,9 +124,21 @@ export function readNatGateways(resources: Resources): NatGateway[] {
     const connectivity = properties.text('connectivityType') ?? 'public';
     return {
       ...elementOf(resource),
-      subnet: mode === 'regional' ? undefined : keyOf(properties.get('subnetId')),
+      ...(mode === 'regional'
+        ? { subnet: undefined, vpc: keyOf(properties.get('vpcId')), zones: zonesServed(properties) }
+        : { subnet: keyOf(properties.get('subnetId')) }),
       isPublic: isKnown(connectivity) ? connectivity.toLowerCase() !== 'private' : connectivity,
     };
+  });
+}
+
+/** Zones of the addresses that a regional gateway is given; undefined where it looks after that itself. */
+function zonesServed(properties: Field): NatGateway['zones'] {
+  const addresses = properties.get('availabilityZoneAddresses');
+  if (addresses.isAbsent) return undefined;
+  return addresses.list((address) => {
+    const zone = address.get('availabilityZone');
+    return zoneOf(zone) ?? keyOf(zone);
   });
 }
 

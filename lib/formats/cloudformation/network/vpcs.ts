@@ -30,20 +30,25 @@ export function readVpcs(resources: Resources, strangers: Strangers): Vpc[] {
       },
       dnsSupport: properties.boolean('enableDnsSupport') ?? true,
       dnsHostnames: properties.boolean('enableDnsHostnames') ?? false,
-      asksAmazonDns: asksAmazonDns(resources, options.get(key) ?? []),
+      ...resolversOf(resources, options.get(key) ?? []),
       defaultGroup: defaultGroup(resource, group, emptied, ingress(group), egress(group)),
       open: strangers.opens(key),
     };
   });
 }
 
-function asksAmazonDns(resources: Resources, [association]: readonly Resource[]): Knowable<boolean> {
-  if (!association) return true;
+function resolversOf(
+  resources: Resources,
+  [association]: readonly Resource[],
+): Pick<Vpc, 'asksAmazonDns' | 'otherResolvers'> {
+  if (!association) return { asksAmazonDns: true };
   const options = resources.target('dhcpOptions', association.properties.get('dhcpOptionsId'));
-  if (!options) return new Unknown('its DHCP options are not in sight');
+  if (!options) return { asksAmazonDns: new Unknown('its DHCP options are not in sight') };
   const servers = options.properties.get('domainNameServers').strings();
-  if (servers.items.some((server) => server === 'AmazonProvidedDNS')) return true;
-  return servers.items.length === 0 && servers.complete ? true : new Unknown('its resolvers are not those of Amazon');
+  if (servers.items.includes('AmazonProvidedDNS')) return { asksAmazonDns: true };
+  if (servers.items.length === 0 && servers.complete) return { asksAmazonDns: true };
+  const why = 'its resolvers are not those of Amazon, and may or may not ask them';
+  return { asksAmazonDns: new Unknown(why), otherResolvers: elementOf(options) };
 }
 
 /** In from itself and out to everywhere, unless a resource of the CDK has emptied it. */
