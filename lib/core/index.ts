@@ -122,7 +122,6 @@ export {
 export { type NetworkPath, networkPaths } from './vpc/network-paths';
 export { type NetworkQuestion, reachInNetwork } from './vpc/reach';
 export { type NeedVerdict, startIn, type StartVerdict } from './vpc/start';
-export { startBreaks, type StartBreak } from './vpc/start-breaks';
 export { type NamedService, taskHosts } from './vpc/task-hosts';
 export { type Need, type NeedPurpose, type NeedTarget, type TaskStart } from './vpc/task-start';
 

@@ -3,9 +3,11 @@ import { type Gap, type Obstacle, type ObstacleReason, type PathHop } from './pa
 
 /** What an obstacle is, as data that can be written out and explained elsewhere. */
 export interface ObstacleWords {
+  /** What is wrong. */
   readonly reason: ObstacleReason;
   /** What carries the fault, as a person calls it. */
   readonly element: string;
+  /** What the sentence is made from besides. */
   readonly facts: Facts;
 }
 

@@ -8,10 +8,13 @@ import { startIn } from './start';
 
 /** One way through a network, with what became of it. */
 export interface NetworkPath {
+  /** Who asks, as a person calls it. */
   readonly from: string;
+  /** What is asked. */
   readonly to: string;
   /** Such as `5432/tcp`; undefined where several are meant. */
   readonly port: string | undefined;
+  /** What became of it. */
   readonly verdict: PathVerdict;
 }
 
