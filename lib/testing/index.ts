@@ -1,8 +1,8 @@
-import { toBeIsolatedFrom, toExpose, toHaveFinding, toReach } from './matchers';
+import { toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
 import type { ExpectedExposure, ExpectedFinding, Isolation } from './matchers';
 import type { Flow } from '../core/engine/flow/verdict';
 
-export { toBeIsolatedFrom, toExpose, toHaveFinding, toReach } from './matchers';
+export { toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
 export type { ExpectedExposure, ExpectedFinding, Isolation, MatcherContext, MatcherResult } from './matchers';
 export type { Subject } from './subject';
 
@@ -11,7 +11,7 @@ export type { Subject } from './subject';
  *
  * The subject is a topology, a DockerEngine, a stack of either framework, or a CloudFormation template.
  */
-export const portwrightMatchers = { toReach, toBeIsolatedFrom, toExpose, toHaveFinding };
+export const portwrightMatchers = { toReach, toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow };
 
 /** The matchers as a test sees them. */
 export interface PortwrightMatchers<R> {
@@ -21,6 +21,8 @@ export interface PortwrightMatchers<R> {
   toBeIsolatedFrom(isolation: Isolation): R;
   /** Other machines reach the container, or one port of it. */
   toExpose(exposure: ExpectedExposure): R;
+  /** What the programs are told to dial arrives, as far as that is known. */
+  toHaveNoBlockedFlow(): R;
   /** The rule is broken, somewhere or at a path. */
   toHaveFinding(finding: string | ExpectedFinding): R;
 }

@@ -5,6 +5,8 @@ import { exposures } from '../core/engine/answers/exposure';
 import { explainVerdict, type Flow, originText } from '../core/engine/flow/verdict';
 import { describe as describeFinding, ruleOf } from '../core/rules/check';
 import { type Finding, type Severity } from '../core/values/finding';
+import { dockerFlows } from '../core/intent/docker-flows';
+import { explainFlow, flowText as intentText } from '../core/intent/flow';
 import { ModelError, quoted } from '../core/values/model-error';
 import { type Port } from '../core/values/port';
 import { clustersIn, findingsIn, type Subject, topologyOf } from './subject';
@@ -120,6 +122,21 @@ export function toHaveFinding(received: Subject, expected: string | ExpectedFind
         `expected ${pass ? 'no' : 'a'} finding ${wanted.rule}${wanted.path === undefined ? '' : ` at ${wanted.path}`}; there ${findings.length === 0 ? 'is none at all' : 'are'}`,
         ...findings.map(describeFinding),
       ].join('\n'),
+  };
+}
+
+/** `expect(subject).toHaveNoBlockedFlow()`: what the programs are told to dial arrives, as far as that is known. */
+export function toHaveNoBlockedFlow(received: Subject): MatcherResult {
+  const blocked = dockerFlows(topologyOf(received).host).filter(({ verdict }) => verdict.kind === 'blocked');
+  return {
+    pass: blocked.length === 0,
+    message: () =>
+      blocked.length === 0
+        ? 'expected a blocked flow, but all that the programs are told to dial arrives'
+        : [
+            'expected no blocked flow, but there is',
+            ...blocked.map((flow) => `  ${intentText(flow)}: ${explainFlow(flow.verdict)}`),
+          ].join('\n'),
   };
 }
 

@@ -1,3 +1,5 @@
+import { UNSAID } from '../../lib/core/values/program';
+import { box, hostOf, net } from '../core/rules/docker/host';
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
@@ -125,6 +127,18 @@ describe('matchers', () => {
     expect(failure(() => expect(topology).not.toHaveFinding('port-on-none'))).toContain(
       'there is no rule "port-on-none"',
     );
+  });
+
+  test('says which flow that a program means does not arrive', () => {
+    const program = (value: string) => ({
+      ...UNSAID,
+      environment: { items: [{ name: 'DATABASE_URL', value }], complete: true },
+    });
+    const host = (value: string) => hostOf([net('app'), { ...box('web', { on: ['app'] }), program: program(value) }]);
+    expect(host('postgres://u:p@elsewhere.example.com/x')).toHaveNoBlockedFlow();
+    const said = failure(() => expect(host('postgres://u:hidden@sql/x')).toHaveNoBlockedFlow());
+    expect(said).toContain('web dials sql:5432 (DATABASE_URL): nobody on app has the name');
+    expect(said).not.toContain('hidden');
   });
 
   test('a value without a topology is refused', () => {

@@ -33,6 +33,7 @@ export function dialsOf(program: Program, at: Place): Dial[] {
   ];
   const seen = new Set<string>();
   return found.filter(({ by, host, port }) => {
+    if (NO_NAME.test(host)) return false;
     const key = `${by}\n${host.toLowerCase()}\n${port?.toString() ?? ''}`;
     if (seen.has(key)) return false;
     seen.add(key);
@@ -142,6 +143,10 @@ function portName(name: string): string {
   );
 }
 
+/** Words that stand for no name. */
+const NO_NAME =
+  /^(?:null|none|nil|undefined|false|true|yes|no|on|off|auto|default|disabled|changeme|change_me|example|todo|xxx+|your[-_].*)$/i;
+
 function numberIn(value: Knowable<string>): number | 'not known' | undefined {
   if (!isKnown(value) || value.includes(HOLE)) return 'not known';
   return /^\d{1,5}$/.test(value.trim()) ? Number(value) : undefined;
@@ -160,36 +165,53 @@ const CLIENTS =
 
 function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' | 'health check', at: Place): Dial[] {
   if (!given) return [];
-  const tokens = given.items.flatMap((word) => (isKnown(word) ? tokensOf(word) : [HOLE]));
   const found: Dial[] = [];
   const add = (address: WrittenAddress | undefined, isAddress: boolean): void => {
     if (!address) return;
     const isForOthers = isWeb(address.scheme) && source === 'command';
     found.push({ at, source, by: source, host: address.host, port: portOf(address), isAddress, isForOthers });
   };
-  for (const [index, token] of tokens.entries()) {
-    if (token.length > LONGEST) continue;
-    const urls = urlsIn(token);
-    for (const url of urls) add(url, true);
-    if (urls.length > 0) continue;
-    const rest = tokens.slice(index + 1, index + 12);
-    if (WAITERS.test(token))
+  for (const tokens of commandsIn(given.items)) {
+    const first = tokens.findIndex((token) => !PREFIX.test(token));
+    const [program = '', ...rest] = tokens.slice(Math.max(first, 0));
+    if (WAITERS.test(program)) {
       add(
-        rest
-          .slice(0, 4)
-          .map(hostAndPort)
-          .find((one) => typeof one?.port === 'number'),
+        rest.map(hostAndPort).find((one) => typeof one?.port === 'number'),
         true,
       );
-    else if (DIALLERS.test(token)) add(hostOfArguments(token, rest), true);
-    else if (CLIENTS.test(token)) add(hostOfFlags(rest), true);
-    else {
+    } else if (DIALLERS.test(program)) add(hostOfArguments(program, rest), true);
+    else if (CLIENTS.test(program)) add(hostOfFlags(rest), true);
+    const isWaiter = WAITERS.test(program);
+    for (const token of tokens) {
+      if (token.length > LONGEST) continue;
+      const urls = urlsIn(token);
+      // a web address in a script may be a text like any other
+      for (const url of urls) add(url, source === 'health check' || !isWeb(url.scheme));
       // such as --zookeeper.connect=zk:2181
-      const one = hostAndPort(token.replace(/^-{0,2}[\w.-]+=/, ''));
+      const one = urls.length > 0 || isWaiter ? undefined : hostAndPort(token.replace(/^-{0,2}[\w.-]+=/, ''));
       if (typeof one?.port === 'number') add(one, false);
     }
   }
   return found;
+}
+
+/** What may stand before the program of a command. */
+const PREFIX =
+  /^(?:exec|sudo|time|until|while|if|do|then|else|!|env|nohup|command|timeout|\d+[smh]?|-\w*|[A-Z_]+=.*|(?:\/bin\/)?(?:sh|bash|ash))$/;
+
+/** The commands of a word list: what a shell takes apart, and the list itself. */
+function commandsIn(words: readonly Knowable<string>[]): string[][] {
+  const texts = words.map((word) => (isKnown(word) ? word : HOLE));
+  const isScript = (text: string): boolean => /\s/.test(text);
+  const own = texts.filter((text) => !isScript(text));
+  const scripts = texts.filter(isScript).flatMap((text) => text.split(/[;|&\n()`]+/));
+  // a list of plain words may be a script that was taken apart at its spaces
+  const lists: string[][] = [[]];
+  for (const word of own) {
+    if (/^[;|&]+$/.test(word)) lists.push([]);
+    else lists.at(-1)?.push(word);
+  }
+  return [...lists, ...scripts.map(tokensOf)].filter(({ length }) => length > 0);
 }
 
 /** The words of a word that a shell takes apart. */

@@ -175,10 +175,12 @@ class ServiceReader {
 
   #endpointsOf(mapping: Data): Listed<EndpointDefinition> {
     const items: EndpointDefinition[] = [];
+    let complete = true;
     for (const [key, raw] of Object.entries(mapping)) {
       const at = this.#placeOf(mapping, key);
       const network = this.around.network(key);
       if (network === undefined) {
+        complete = false;
         this.around.source.problems.push({
           at,
           message: `service ${this.name} is on network ${quoted(key)}, which the file does not declare`,
@@ -200,7 +202,7 @@ class ServiceReader {
         }),
       );
     }
-    return { items: this.#withLinks(items, Object.keys(mapping)), complete: true };
+    return { items: this.#withLinks(items, Object.keys(mapping)), complete };
   }
 
   /** Links of a service are declared on its networks; those on the default bridge are links of the container. */
