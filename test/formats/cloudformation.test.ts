@@ -12,7 +12,7 @@ function template(mappings: unknown, more: Data = {}, properties: Data = {}): Da
         Type: 'AWS::ECS::TaskDefinition',
         Properties: {
           NetworkMode: 'bridge',
-          ContainerDefinitions: [{ Name: 'web', PortMappings: mappings }],
+          ContainerDefinitions: [{ Name: 'web', Memory: 128, PortMappings: mappings }],
           ...properties,
         },
       },

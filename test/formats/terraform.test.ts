@@ -216,7 +216,12 @@ describe('a reference in a plan', () => {
         family: mode,
         network_mode: mode,
         container_definitions: JSON.stringify([
-          { name: 'web', image: 'web', portMappings: containerPort === undefined ? [] : [{ containerPort }] },
+          {
+            name: 'web',
+            image: 'web',
+            memory: 128,
+            portMappings: containerPort === undefined ? [] : [{ containerPort }],
+          },
         ]),
       },
     });
@@ -288,7 +293,8 @@ describe('a resource with copies', () => {
   });
 
   test('is checked copy by copy, each with its own key and value', () => {
-    const containers = '[{"name":"web","image":"x","portMappings":[{"containerPort":"${each.value.port}"}]}]';
+    const containers =
+      '[{"name":"web","image":"x","memory":128,"portMappings":[{"containerPort":"${each.value.port}"}]}]';
     const input = read(
       task({ for_each: { a: { port: 80 }, b: { port: '${var.port}' } }, container_definitions: containers }),
     );

@@ -47,7 +47,7 @@ export class ServiceExtras {
             networkConfiguration: {
               ...network,
               // the start of tasks on Fargate is judged with the whole network, where that is in sight
-              ...(launchOf(service) === 'FARGATE' && this.#areInSight(network.subnets)
+              ...(service.kind === undefined && launchOf(service) === 'FARGATE' && this.#areInSight(network.subnets)
                 ? {}
                 : { subnetsArePublic: this.#subnets.arePublic(network.subnets) }),
               reachesSessionManager: this.#subnets.reachSessionManager(network.subnets),

@@ -32,6 +32,10 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
   const tasks: Registered[] = [];
   const services: Part[] = [];
   for (const input of list) {
+    if (isContainerList(input.data)) {
+      tasks.push(readContainers(source, input.data, input.file));
+      continue;
+    }
     const found = [...partsOf(input)];
     for (const part of found) {
       if (isTask(part.data)) tasks.push(readPart(source, part));
@@ -62,7 +66,7 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
 
 /** Whether data looks like something this reader reads. */
 export function isApiInput(data: unknown): boolean {
-  return [...partsOf({ data })].some((part) => isTask(part.data) || isService(part.data));
+  return isContainerList(data) || [...partsOf({ data })].some((part) => isTask(part.data) || isService(part.data));
 }
 
 interface Registered {
@@ -94,6 +98,24 @@ function* partsOf({ data, file }: ApiInput): Generator<Part> {
 
 function isTask(data: Data): boolean {
   return Object.hasOwn(data, 'containerDefinitions');
+}
+
+/** Whether it is what `register-task-definition --container-definitions` takes: containers without their task. */
+function isContainerList(data: unknown): data is readonly Data[] {
+  const looksLikeContainer = (item: unknown): boolean =>
+    isData(item) && typeof item['name'] === 'string' && typeof item['image'] === 'string';
+  return Array.isArray(data) && data.length > 0 && data.every(looksLikeContainer);
+}
+
+/** Fields of a task definition that decide what its containers may say. */
+const OF_TASKS = ['cpu', 'memory', 'requiresCompatibilities', 'executionRoleArn', 'taskRoleArn', 'volumes'] as const;
+
+/** A task of which only the containers are given; a network mode that is left out is `bridge`, as for the API. */
+function readContainers(source: PlainSource, data: readonly Data[], file: string | undefined): Registered {
+  const why = new Unknown('only the containers of the task are given');
+  const at = placeOf(file, '', file ?? 'task');
+  const task = Field.root(source, Object.fromEntries(OF_TASKS.map((field) => [field, why])), at);
+  return { task: readTask(task, Field.root(source, data, at)), revision: undefined };
 }
 
 /** Fields that only services have; their name may come from the command line. */
