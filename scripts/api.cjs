@@ -65,7 +65,8 @@ function inOneLine(message) {
 mkdirSync(join(root, 'api'), { recursive: true });
 let failed = false;
 for (const [entry, { types }] of Object.entries(entries)) {
-  if (!types) continue;
+  // the others only hook the matchers into a test runner
+  if (!types?.startsWith('./dist/')) continue;
   const name = entry === '.' ? 'portwright' : entry.slice('./'.length);
   const { succeeded, apiReportChanged } = reportOf(name, types);
   console.log(`${name}: ${succeeded ? (apiReportChanged ? 'written' : 'as it was') : 'FAILED'}`);

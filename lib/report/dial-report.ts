@@ -56,8 +56,7 @@ export function dialData({ dials, nameOf }: Dials): object {
 export function dialsMarkdown({ dials, nameOf }: Dials): string {
   const rows = dials.map(({ from, to, port, verdict, as, instead }) => {
     const other = instead.map((one) => `dial ${one.as}`).join(' or ');
-    const outcome =
-      verdict.kind === 'reachable' ? (as ?? 'yes') : [verdict.kind, other].filter(Boolean).join('; ');
+    const outcome = verdict.kind === 'reachable' ? (as ?? 'yes') : [verdict.kind, other].filter(Boolean).join('; ');
     return `| ${nameOf(from)} | ${nameOf(to)} ${port?.toString() ?? 'ping'} | ${outcome} |`;
   });
   return ['| from | to | |', '| --- | --- | --- |', ...rows.map(printable), ''].join('\n');

@@ -57,7 +57,7 @@ describe('what an environment dials', () => {
   });
 
   test('never holds a part of a password', () => {
-    const password = fc.string({ unit: fc.constantFrom(...'ab1:/@?#[]{}%,; '), minLength: 1, maxLength: 12 });
+    const password = fc.string({ unit: fc.constantFrom(...'ab1:/@?#[]{}%,; '.split('')), minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(password, (secret) => {
         const hosts = urlsIn(`postgres://user:S${secret}T@db:5432/app`).map(({ host }) => host);

@@ -45,7 +45,12 @@ export function unjustified(network: AwsNetwork, hop: PathHop, port: number): st
       return isNamed(network.natGateways, element.key, named);
     case 'peering':
       return isNamed(network.peerings, element.key, named);
-    default:
+    case 'egress-only-gateway':
+    case 'gateway-endpoint':
+    case 'transit-gateway':
+    case 'listener':
+    case 'name':
+    case 'target':
       return isNamed([...network.hosts, ...network.endpoints, ...network.zones], element.key, named);
   }
 }
