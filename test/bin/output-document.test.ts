@@ -24,7 +24,9 @@ test('the settings in docs/output.md are settings that the command takes', () =>
   const file = folder.file('web.json', {
     family: 'web',
     networkMode: 'bridge',
-    containerDefinitions: [{ name: 'nginx', image: 'x', portMappings: [{ containerPort: 80, hostPort: 40000 }] }],
+    containerDefinitions: [
+      { name: 'nginx', image: 'x', memory: 64, portMappings: [{ containerPort: 80, hostPort: 40000 }] },
+    ],
   });
   expect(run('check', file, '--fail-on', 'warning').code).toBe(1);
   const { code, out } = run('check', file, '--config', folder.file('config.json', settings));
