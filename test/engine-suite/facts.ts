@@ -1,4 +1,5 @@
 import { inspectContainer, inspectNetwork, listNetworks } from '../../lib/core/engine/answers/docker-view';
+import { type ResolverFile, resolverFile } from '../../lib/core/engine/answers/resolver-file';
 import { defaultRouteOf, type Binding, type Endpoint, type Node } from '../../lib/core/engine/state/sandbox';
 import type { Topology } from '../../lib/core/engine/topology';
 import type { IpAddress, IpFamily } from '../../lib/core/values/address';
@@ -49,6 +50,10 @@ const FACTS: readonly Fact[] = [
     label: /^no warning that the option is unknown$/,
     of: ({ findings }) => findings.some(({ rule }) => rule === 'driver-option-unknown'),
   },
+  { label: /^MAC of (\S+)$/, of: macOf },
+  { label: /^MTU of (\S+)$/, of: mtuOf },
+  { label: /^(nameservers|search|options|upstream) of (\S+)$/, of: resolverOf },
+  { label: /^IPv6 of the default bridge$/, of: ({ topology }) => topology.network('bridge').ipv6 },
   { label: /^no IPv4 binding$/, of: ({ topology }) => bindings(topology).some((one) => familiesOf(one).includes(4)) },
   { label: /^(\S+)$/, of: pairOf },
 ];
@@ -81,6 +86,20 @@ function addressIn(endpoint: Endpoint | undefined, family: IpFamily): Knowable<s
 function addressOf({ topology }: Asked, [, family, name]: RegExpExecArray, want: unknown): unknown {
   const address = addressIn(nodeOf(topology, name)?.sandbox?.endpoints[0], family === '6' ? 6 : 4);
   return typeof want === 'boolean' && isKnown(address) ? address !== '' : address;
+}
+
+function macOf({ topology }: Asked, [, name = '']: RegExpExecArray): unknown {
+  return Object.values(inspectContainer(topology, name).NetworkSettings.Networks)[0]?.MacAddress;
+}
+
+function mtuOf({ topology }: Asked, [, name = '']: RegExpExecArray): unknown {
+  const { mtu } = topology.engine.defaultBridge ?? {};
+  const own = inspectNetwork(topology, name).Options['com.docker.network.driver.mtu'];
+  return own ?? (name === 'bridge' && mtu !== undefined ? String(mtu) : undefined);
+}
+
+function resolverOf({ topology }: Asked, [, part = '', name = '']: RegExpExecArray): unknown {
+  return resolverFile(topology, name)[part as keyof ResolverFile];
 }
 
 function everyAddress(topology: Topology): Knowable<string>[] {

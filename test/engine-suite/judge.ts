@@ -1,4 +1,5 @@
 import { DEFAULT_ENGINE, type DockerHost } from '../../lib/core/engine/definition/docker-host';
+import type { Destination, Origin } from '../../lib/core/engine/flow/verdict';
 import { Topology } from '../../lib/core/engine/topology';
 import { check, describe as textOf } from '../../lib/core/rules/check';
 import type { Finding } from '../../lib/core/values/finding';
@@ -9,17 +10,9 @@ import type { Problem } from '../../lib/formats/reading';
 import { InputError } from '../../lib/formats/text/input-error';
 import { factOf } from './facts';
 import { unknownKeys } from './keys';
+import { AGREE, type Outcome } from './outcome';
+import { swarmOutcome } from './swarm-judge';
 import type { DescribedCheck, ReachCheck, RefuseCheck, ResolveCheck, SuiteCase, SuiteCheck } from './suite-case';
-
-/** How the model does on a case, or on one of its checks. */
-export type Outcome =
-  | { readonly kind: 'agree' }
-  | { readonly kind: 'unknown'; readonly why: string }
-  | { readonly kind: 'disagree'; readonly why: string }
-  /** Neither the case nor the project has words for it. */
-  | { readonly kind: 'cannot be expressed'; readonly why: string };
-
-export const AGREE: Outcome = { kind: 'agree' };
 
 /** What the engine takes, and is an error all the same: it is without effect. */
 const TAKEN: ReadonlySet<string> = new Set([
@@ -49,15 +42,25 @@ export function judge(one: SuiteCase): Outcome {
   if (checks.length === 0) {
     return { kind: 'cannot be expressed', why: one.cannotBeExpressed ?? 'it has no checks' };
   }
-  let worst: Outcome = AGREE;
-  for (const setting of settingsOf(one)) {
-    for (const each of checks) {
-      const outcome = outcomeOf(each, setting);
-      if (GRAVITY.indexOf(outcome.kind) <= GRAVITY.indexOf(worst.kind) || outcome.kind === 'agree') continue;
-      worst = { kind: outcome.kind, why: `engine ${setting.version}: ${nameOf(each)}: ${outcome.why}` };
-    }
-  }
-  return worst;
+  const { swarm } = one;
+  if (swarm) return worstOf(checks.map((each) => told('swarm', each, swarmOutcome(each, swarm, one))));
+  return worstOf(
+    settingsOf(one).flatMap((setting) =>
+      checks.map((each) => told(`engine ${setting.version}`, each, outcomeOf(each, setting))),
+    ),
+  );
+}
+
+function told(where: string, each: SuiteCheck, outcome: Outcome): Outcome {
+  if (outcome.kind === 'agree') return outcome;
+  return { kind: outcome.kind, why: `${where}: ${nameOf(each)}: ${outcome.why}` };
+}
+
+function worstOf(outcomes: readonly Outcome[]): Outcome {
+  return outcomes.reduce(
+    (worst, one) => (GRAVITY.indexOf(one.kind) > GRAVITY.indexOf(worst.kind) ? one : worst),
+    AGREE,
+  );
 }
 
 function settingsOf(one: SuiteCase): Setting[] {
@@ -137,7 +140,7 @@ function refusal({ rules }: RefuseCheck, { problems, findings }: Setting): Outco
 
 function reached({ from, to, port, want, by, after = [] }: ReachCheck, topology: Topology): Outcome {
   const dialled = port === undefined ? {} : { port: Port.parse(port) };
-  const verdict = topology.after(...after).reach({ from, to, ...dialled });
+  const verdict = topology.after(...after).reach({ from: from as Origin, to: to as Destination, ...dialled });
   if (verdict.kind === 'unknown') return { kind: 'unknown', why: verdict.missing };
   const [wanted, failures] = want.split(':');
   if (verdict.kind === 'blocked') {
@@ -150,7 +153,7 @@ function reached({ from, to, port, want, by, after = [] }: ReachCheck, topology:
 }
 
 function resolved({ from, name, want, after = [] }: ResolveCheck, topology: Topology): Outcome {
-  const resolution = topology.after(...after).resolve(from, name);
+  const resolution = topology.after(...after).resolve(from as Origin, name);
   if (resolution.kind === 'unknown') return { kind: 'unknown', why: resolution.missing };
   if (resolution.kind === 'no-such-name') {
     return want === 'no' ? AGREE : { kind: 'disagree', why: `wants ${String(want)}: ${resolution.why}` };

@@ -10,6 +10,7 @@ import type {
   NetworkDefinition,
   PublishedPort,
 } from '../../lib/core/engine/definition/docker-host';
+import type { DockerSwarm, SwarmNode, SwarmService } from '../../lib/core/engine/swarm/swarm';
 import { keys, type Shape, strangersIn } from '../vectors/shape';
 import type { SuiteCase } from './suite-case';
 
@@ -45,9 +46,6 @@ const ENDPOINT = keys<EndpointDefinition>({
   links: LIST,
   gatewayPriority: true,
   macAddress: true,
-  linkLocal: LIST,
-  interfaceName: true,
-  options: true,
   joinPriority: true,
 });
 
@@ -127,6 +125,37 @@ const HOST = keys<DockerHost>({
   terraform: true,
 });
 
+const SWARM = keys<DockerSwarm>({
+  at: PLACE,
+  nodes: listOf(
+    keys<SwarmNode>({
+      at: PLACE,
+      name: true,
+      role: true,
+      availability: true,
+      labels: true,
+      engineLabels: true,
+      platform: true,
+      mtu: true,
+      host: HOST,
+    }),
+  ),
+  networks: listOf(NETWORK),
+  services: listOf(
+    keys<SwarmService>({
+      at: PLACE,
+      name: true,
+      mode: { kind: true, replicas: true },
+      endpointMode: true,
+      networks: listOf({ at: PLACE, network: true, aliases: LIST }),
+      ports: listOf({ at: PLACE, target: true, published: true, protocol: true, mode: true }),
+      constraints: LIST,
+      maxPerNode: true,
+      listeners: [LISTENER],
+    }),
+  ),
+});
+
 const ACTION: Shape = {
   do: true,
   container: true,
@@ -135,14 +164,16 @@ const ACTION: Shape = {
   ipv4: true,
   ipv6: true,
   links: true,
+  gatewayPriority: true,
+  spec: CONTAINER,
 };
 
-const NODE: Shape = { kind: true };
+const NODE: Shape = { kind: true, container: true, node: true, service: true };
 
 const CHECK: Shape = {
   kind: true,
   from: NODE,
-  to: { kind: true, container: true, on: true, family: true, name: true, address: true, gatewayOf: true },
+  to: { kind: true, node: true, container: true, on: true, family: true, name: true, address: true, gatewayOf: true },
   port: true,
   want: true,
   by: true,
@@ -163,6 +194,7 @@ const CASE = keys<Omit<SuiteCase, 'hosts'>>({
   actions: [ACTION],
   topologyOptions: { startsInOrder: true, outside: { address: true, listeners: [LISTENER] } },
   checks: [CHECK],
+  swarm: SWARM,
   cannotBeExpressed: true,
 });
 

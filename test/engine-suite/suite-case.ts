@@ -1,5 +1,7 @@
 import { type DockerHost, type EngineSettings } from '../../lib/core/engine/definition/docker-host';
 import { type Destination, type Origin } from '../../lib/core/engine/flow/verdict';
+import { type DockerSwarm } from '../../lib/core/engine/swarm/swarm';
+import { type SwarmDestination, type SwarmOrigin } from '../../lib/core/engine/swarm/swarm-verdict';
 import { type Action, type TopologyOptions } from '../../lib/core/engine/state/running-host';
 
 /** What a test of an engine, or of a tool that talks to one, asserts about a definition. */
@@ -13,6 +15,8 @@ export interface SuiteCase {
   readonly versions?: readonly number[];
   /** The definition by version of the engine. */
   readonly hosts?: Readonly<Record<string, DockerHost>>;
+  /** Engines that are joined, with what they run together; checks then name nodes and services. */
+  readonly swarm?: DockerSwarm;
   /** The text of a compose file, for a project named `p`. */
   readonly compose?: string;
   /** Values of the variables of the compose file. */
@@ -36,8 +40,8 @@ interface Checked {
 /** Whether a flow arrives. */
 export interface ReachCheck extends Checked {
   readonly kind: 'reach';
-  readonly from: Origin;
-  readonly to: Destination;
+  readonly from: Origin | SwarmOrigin;
+  readonly to: Destination | SwarmDestination;
   /** `80`, `53/udp`. @default - a ping */
   readonly port?: string;
   /** `yes`, `no`, or `no:` and the failures that count. */
@@ -49,7 +53,7 @@ export interface ReachCheck extends Checked {
 /** What a name is answered with. */
 export interface ResolveCheck extends Checked {
   readonly kind: 'resolve';
-  readonly from: Origin;
+  readonly from: Origin | SwarmOrigin;
   readonly name: string;
   readonly want: 'yes' | 'no' | readonly string[];
 }

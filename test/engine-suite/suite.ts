@@ -1,4 +1,5 @@
-import { AGREE, judge, type Outcome } from './judge';
+import { judge } from './judge';
+import { AGREE, type Outcome } from './outcome';
 import type { SuiteCase } from './suite-case';
 
 /** How the model does on a file of cases. */

@@ -75,6 +75,7 @@ function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   if (spec.project !== undefined) throw new Inexpressible('projects');
   if (spec.published.items.some(({ sharedHostPort }) => sharedHostPort !== undefined))
     throw new Inexpressible('replicas');
+  if (spec.macAddress !== undefined) throw new Inexpressible('a MAC address');
   if (spec.published.items.some(({ hostPortLast }) => hostPortLast !== undefined)) {
     throw new Inexpressible('a range of host ports');
   }
@@ -230,6 +231,7 @@ function composeService(spec: ContainerSpec): object {
             ]),
           ),
     hostname: spec.hostname,
+    mac_address: spec.macAddress,
     expose: spec.exposed.items.map(({ port, protocol }) => `${port}/${protocol}`),
     dns: spec.dns.items,
     extra_hosts: spec.extraHosts.items.map(({ hostname, address }) => `${plain(hostname)}:${plain(address)}`),

@@ -112,6 +112,9 @@ class ServiceReader {
       endpoints,
       hostname: field.string('hostname'),
       dns: textOrList(field.get('dns')),
+      dnsSearch: given(textOrList(field.get('dns_search'))),
+      dnsOptions: given(field.get('dns_opt').strings()),
+      macAddress: field.string('mac_address'),
       links: this.#bridgeLinks(),
       extraHosts: this.#extraHosts(),
       published: this.#published(),
@@ -199,6 +202,7 @@ class ServiceReader {
           links: NOTHING,
           gatewayPriority: settings.number('gw_priority'),
           joinPriority: settings.number('priority'),
+          macAddress: settings.string('mac_address'),
         }),
       );
     }
@@ -332,6 +336,11 @@ function keyOf(port: PublishedPort, index: number): string {
   const { hostAddress = '0.0.0.0', hostPort, hostPortLast, containerPort, protocol } = port;
   const parts = [hostAddress, hostPort, hostPortLast, containerPort, protocol];
   return parts.some((part) => part instanceof Unknown) ? `? ${index}` : JSON.stringify(parts);
+}
+
+/** A list in which something is; nothing otherwise. */
+function given<T>(list: Listed<T>): Listed<T> | undefined {
+  return list.items.length === 0 && list.complete ? undefined : list;
 }
 
 function textOrList(field: Field): Listed<Knowable<string>> {

@@ -77,12 +77,6 @@ export interface EndpointDefinition {
   readonly gatewayPriority?: Knowable<number>;
   /** @default - the engine makes one */
   readonly macAddress?: Knowable<string>;
-  /** Further addresses of the link-local range. @default - none */
-  readonly linkLocal?: Listed<Knowable<string>>;
-  /** What the interface is called inside: `eth0`. @default - the engine counts */
-  readonly interfaceName?: Knowable<string>;
-  /** Options of the driver for this endpoint, such as `com.docker.network.endpoint.sysctls`. @default - none */
-  readonly options?: Readonly<Record<string, Knowable<string>>>;
   /** In which order Compose joins the networks, the highest first; no engine gets to know it. */
   readonly joinPriority?: Knowable<number>;
 }

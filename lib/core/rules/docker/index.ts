@@ -67,6 +67,8 @@ import { linkToItself } from './link-to-itself';
 import { linkUnreadable } from './link-unreadable';
 import { linksInSharedStack } from './links-in-shared-stack';
 import { listenerTaken } from './listener-taken';
+import { macAddressInSharedStack } from './mac-address-in-shared-stack';
+import { macAddressUnreadable } from './mac-address-unreadable';
 import { mtuOutOfRange } from './mtu-out-of-range';
 import { networkDriverPredefined } from './network-driver-predefined';
 import { networkDriverUnknown } from './network-driver-unknown';
@@ -214,6 +216,8 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   networkModeReadBackDiffers,
   portsInContainerMode,
   exposeInContainerMode,
+  macAddressInSharedStack,
+  macAddressUnreadable,
   portsInHostMode,
   portsInNoneMode,
   portsWithoutWayIn,

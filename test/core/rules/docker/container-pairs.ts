@@ -36,6 +36,22 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     right: [box('c0', { dns: ['10.0.0.2'] }), sharer],
   },
   {
+    rule: 'mac-address-in-shared-stack',
+    wrong: [owner, box('c1', { mode: 'container:c0', mac: '02:42:ac:11:00:05' })],
+    right: [box('c0', { mac: '02:42:ac:11:00:05' }), sharer],
+  },
+  {
+    rule: 'mac-address-in-shared-stack',
+    case: 'host mode',
+    wrong: [box('c1', { mode: 'host', mac: '02:42:ac:11:00:05' })],
+    right: [box('c1', { mode: 'none', mac: '02:42:ac:11:00:05' })],
+  },
+  {
+    rule: 'mac-address-unreadable',
+    wrong: [box('c0', { mac: '02:42:ac:11:00' })],
+    right: [box('c0', { mac: '02:42:ac:11:00:05' })],
+  },
+  {
     rule: 'extra-hosts-in-container-mode',
     wrong: [owner, box('c1', { mode: 'container:c0', extraHosts: { db: '10.0.0.2' } })],
     right: [box('c0', { extraHosts: { db: '10.0.0.2' } }), sharer],

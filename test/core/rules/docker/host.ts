@@ -126,6 +126,7 @@ export interface TerseContainer {
   readonly ports?: readonly PublishedPort[];
   readonly publishAll?: boolean;
   readonly exposes?: readonly number[];
+  readonly mac?: string;
   readonly hostname?: string;
   readonly dns?: readonly string[];
   readonly links?: readonly string[];
@@ -153,6 +154,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     endpoints: all(endpoints),
     ...(terse.hostname === undefined ? {} : { hostname: terse.hostname }),
     dns: all(terse.dns ?? []),
+    ...(terse.mac === undefined ? {} : { macAddress: terse.mac }),
     links: all(terse.links ?? []),
     extraHosts: all(Object.entries(terse.extraHosts ?? {}).map(([hostname, address]) => ({ hostname, address }))),
     published: all(terse.ports ?? []),
