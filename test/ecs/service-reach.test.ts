@@ -150,6 +150,15 @@ describe('between services of a cluster', () => {
     });
   });
 
+  test('the proxy of Service Connect has a dynamic port, also where the host port of the application is fixed', () => {
+    const site = newSite();
+    const server = bridge(site, 'Server', BridgePort.fixed(Port.tcp(80), 8080, { name: 'http' }));
+    server.service.connect({ offers: [{ port: server.port, dnsName: 'web' }] });
+    const client = awsvpc(site, 'Client', AwsvpcPort.same(Port.tcp(81)));
+    client.service.connect({ calls: [server.service] });
+    expect(ask(site, 'Client', 'Server')).toMatchObject({ kind: 'open', ports: [20000, 32767] });
+  });
+
   test('a caller whose group lets nothing out is blocked there', () => {
     const site = newSite();
     const server = awsvpc(site, 'Server', AwsvpcPort.same(Port.tcp(80)));

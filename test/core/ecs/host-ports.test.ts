@@ -109,6 +109,26 @@ describe('placement', () => {
     `);
   });
 
+  test.each([
+    [2, 'fits'],
+    [3, 'does not fit'],
+  ])('of %i tasks with a fixed port on two instances %s', (count, verdict) => {
+    const placed = placementOf(
+      clusterOf(cluster(['Linux']), instances('Linux', { max: 2 }), WEB, hosted({ DesiredCount: count })),
+    );
+    expect(placed.verdict).toBe(verdict);
+  });
+
+  test.each([
+    [10_000, 'fits'],
+    [10_001, 'unknown'],
+  ])('on %i instances is tried one by one, or not: %s', (max, verdict) => {
+    const placed = placementOf(
+      clusterOf(cluster(['Linux']), instances('Linux', { max }), WEB, hosted({ DesiredCount: 1 })),
+    );
+    expect(placed.verdict).toBe(verdict);
+  });
+
   test('shows how far it goes when there are too few instances', () => {
     const placement = placementOf(
       clusterOf(
