@@ -36,6 +36,8 @@ export interface ReportedFinding extends ReportedPlace {
   readonly severity: Severity;
   /** What happens. */
   readonly effect: Effect;
+  /** What was found, as data: the parts of the sentence. */
+  readonly facts: Finding['facts'];
   /** The finding in one sentence. */
   readonly message: string;
   /** What to write instead, in words of the format. */
@@ -154,6 +156,7 @@ function reported(finding: Finding, locate: Checked['locate'], language: Languag
     severity: finding.severity,
     effect: finding.effect,
     ...placed(finding.at, locate),
+    facts: finding.facts,
     message: explain(finding),
     fix: fixIn(language, rule.fix),
     source: rule.sources[0] ?? '',

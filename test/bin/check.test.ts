@@ -61,6 +61,7 @@ job/sleep
               effect: 'cannot deploy',
               path: 'job/sleep',
               where: { file: 'task.json', line: 9, column: 7 },
+              facts: { container: 'sleep' },
               message: 'container sleep maps ports, but network mode none has none',
               fix: 'leave the port mappings out, or choose bridge, host or awsvpc',
               source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskDefinition.html',

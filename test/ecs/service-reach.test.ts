@@ -108,7 +108,7 @@ describe('between services of a cluster', () => {
     expect(ask(site, 'Client', 'Server')).toEqual({
       kind: 'unknown',
       why: 'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp; tasks that share an instance get through all the same',
-      fix: 'use allowFrom() of the service that is called, or allow the group of the caller on that port',
+      fix: 'allow the security group of the caller on that port in that of the service that is called',
     });
   });
 
