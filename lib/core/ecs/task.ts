@@ -193,6 +193,10 @@ export interface TaskDefinition {
   readonly hasTaskRole: Knowable<boolean>;
   /** Whether an App Mesh proxy is configured. */
   readonly hasProxyConfiguration: Knowable<boolean>;
+  /**
+   * The App Mesh proxy, where it is written down.
+   * @default - none
+   */
   readonly proxy?: TaskProxy;
   /** Whether a role is named with which the agent pulls images, sends logs and reads secrets. */
   readonly hasExecutionRole: boolean;
