@@ -49,14 +49,14 @@ export class Files {
 
   /** The text of a file; undefined when there is none. */
   tryRead(name: string): string | undefined {
-    return statSync(name, { throwIfNoEntry: false })?.isFile() === true ? this.read(name) : undefined;
+    return isFile(name) ? this.read(name) : undefined;
   }
 
   /** Names of the files in a folder; none when there is no such folder. */
   list(folder: string): readonly string[] {
     if (!isFolder(folder)) return [];
     return readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+      .filter((entry) => entry.isFile() || (entry.isSymbolicLink() && isFile(join(folder, entry.name))))
       .map(({ name }) => name)
       .sort();
   }
@@ -90,6 +90,10 @@ export class Files {
       throw reworded(name, error);
     }
   }
+}
+
+function isFile(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isFile() === true;
 }
 
 function isFolder(name: string): boolean {

@@ -1,4 +1,4 @@
-import { prepareInputs, type InputFile } from '../formats';
+import { prepareInputs, type InputFile } from '../formats/input';
 import { type Files } from './files';
 
 /** Loads what the files of a command line take to be read, before {@link main} reads them in one go. */

@@ -60,6 +60,13 @@ export function readingOf(parts: Partial<Omit<Reading, 'ways'>>): Reading {
   return { ...reading, ways: [reading] };
 }
 
+/** Readings that each mean one thing, as one. */
+export function joinedReading(readings: readonly Reading[]): Reading {
+  const all = (key: keyof Reading): readonly unknown[] => readings.flatMap((reading) => [...reading[key]]);
+  const keys = Object.keys(EMPTY_READING) as (keyof Reading)[];
+  return readingOf(Object.fromEntries(keys.map((key) => [key, all(key)])));
+}
+
 /**
  * What the rules find in a reading.
  *

@@ -523,4 +523,22 @@ describe('the program itself', () => {
     expect(loaded).toMatch(/rules.task/);
     expect(loaded).not.toMatch(/aws-cdk-lib|cdktf|node_modules.yaml|rules.docker/);
   });
+
+  test('loads the parser of .tf files for those alone', () => {
+    const probe = folder.file(
+      'probe.cjs',
+      `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
+    );
+    const own = new Folder();
+    own.file('main.tf', 'resource "docker_container" "web" {\n  name  = var.name\n  image = "web"\n}\n');
+    own.file('variables.tf', 'variable "name" {\n  default = "web"\n}\n');
+    const name = own.file('terraform.tfvars', 'name = "api"\n');
+    const terraform = start(['ls', name.replace(/[^/]*$/, '')], '', ['--require', probe]);
+    own.remove();
+    expect(terraform.stdout).toContain('api');
+    expect(terraform.stderr).toMatch(/web-tree-sitter/);
+    const compose = start(['check', '-'], COMPOSE, ['--require', probe]);
+    expect(compose.stdout).toContain('1 file');
+    expect(compose.stderr).not.toMatch(/tree-sitter/);
+  });
 });

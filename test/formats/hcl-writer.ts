@@ -57,6 +57,6 @@ function expression(value: Json, indent: string): string {
     });
     return entries.length === 0 ? '{}' : `{\n${entries.join('')}${indent}}`;
   }
-  const reference = typeof value === 'string' ? /^\$\{([^{}]*)\}$/.exec(value)?.[1] : undefined;
+  const reference = typeof value === 'string' ? /^\$\{([^{}]*|base64encode\(.*\))\}$/s.exec(value)?.[1] : undefined;
   return reference ?? JSON.stringify(value);
 }

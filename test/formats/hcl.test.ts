@@ -292,17 +292,18 @@ resource "docker_container" "c" {
 
 const TASK = `resource "aws_ecs_task_definition" "t" {
   family       = "web"
+  memory       = 512
   network_mode = "none"
 `;
 
 describe('container definitions', () => {
   test.each([
-    ['jsonencode', '  container_definitions = jsonencode([\n    {\n      name = "web"\n      portMappings = [\n        { containerPort = 80 }\n      ]\n    }\n  ])\n', 'main.tf:7:7'], // prettier-ignore
-    ['a text', '  container_definitions = <<EOF\n[{"name": "web", "image": "${var.image}", "portMappings": [{"containerPort": ${var.port}}]}]\nEOF\n', 'main.tf:4:3'], // prettier-ignore
-    ['a file', '  container_definitions = file("${path.module}/web.json")\n', 'main.tf:4:3'],
-    ['a template', '  container_definitions = templatefile("web.json.tpl", { port = 80 })\n', 'main.tf:4:3'],
+    ['jsonencode', '  container_definitions = jsonencode([\n    {\n      name = "web"\n      portMappings = [\n        { containerPort = 80 }\n      ]\n    }\n  ])\n', 'main.tf:8:7'], // prettier-ignore
+    ['a text', '  container_definitions = <<EOF\n[{"name": "web", "image": "${var.image}", "portMappings": [{"containerPort": ${var.port}}]}]\nEOF\n', 'main.tf:5:3'], // prettier-ignore
+    ['a file', '  container_definitions = file("${path.module}/web.json")\n', 'main.tf:5:3'],
+    ['a template', '  container_definitions = templatefile("web.json.tpl", { port = 80 })\n', 'main.tf:5:3'],
     ['a local', '  container_definitions = jsonencode(local.containers)\n', 'locals.tf:3:3'],
-    ['a template of the old provider', '  container_definitions = data.template_file.t.rendered\n', 'main.tf:4:3'],
+    ['a template of the old provider', '  container_definitions = data.template_file.t.rendered\n', 'main.tf:5:3'],
   ])('in %s are read, with their place', (_what, argument, place) => {
     const beside = {
       'vars.tf': 'variable "image" {}\nvariable "port" {}\n',

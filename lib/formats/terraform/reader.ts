@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { readCloudFormation } from '../cloudformation/reader';
 import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../field';
-import { EMPTY_READING, readingOf, type Reading } from '../reading';
+import { EMPTY_READING, joinedReading, type Reading } from '../reading';
 import { awsTemplate } from './aws/template';
 import { type Block } from './configuration/block';
 import { readConfigured, type Configured, type Surroundings } from './configuration/configured';
@@ -41,16 +41,7 @@ export function readTerraform(
 ): Reading {
   const list: readonly TerraformInput[] = 'data' in inputs ? [inputs] : inputs;
   const parts = configurationsOf(list).map((configuration) => readConfiguration(configuration, list, options));
-  return readingOf({
-    tasks: parts.flatMap(({ tasks }) => tasks),
-    services: parts.flatMap(({ services }) => services),
-    clusters: parts.flatMap(({ clusters }) => clusters),
-    dockerHosts: parts.flatMap(({ dockerHosts }) => dockerHosts),
-    networks: parts.flatMap(({ networks }) => networks),
-    securityGroups: parts.flatMap(({ securityGroups }) => securityGroups),
-    unknown: parts.flatMap(({ unknown }) => unknown),
-    problems: parts.flatMap(({ problems }) => problems),
-  });
+  return joinedReading(parts);
 }
 
 /**

@@ -58,7 +58,13 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
           ProxyConfigurationProperties: ['properties', properties],
         }),
       ],
-      Volumes: ['volume', list({ Name: 'name' })],
+      Volumes: [
+        'volume',
+        list({
+          Name: 'name',
+          EFSVolumeConfiguration: ['efs_volume_configuration', only({ FilesystemId: 'file_system_id' })],
+        }),
+      ],
     },
   } satisfies Readonly<Record<string, Shape>>;
   const service = serviceShape(shaper, tasks);

@@ -14,6 +14,15 @@ const OWN: ReadonlySet<string | undefined> = new Set([
   ...[undefined, 'id', 'arn', 'name', 'family', 'cluster_name', 'arn_without_revision', 'service_arn'],
 ]);
 
+/** What CloudFormation knows without being told. */
+const PSEUDO: Readonly<Record<string, string>> = {
+  'aws_region.name': 'AWS::Region',
+  'aws_region.id': 'AWS::Region',
+  'aws_region.region': 'AWS::Region',
+  'aws_caller_identity.account_id': 'AWS::AccountId',
+  'aws_partition.partition': 'AWS::Partition',
+};
+
 /** Turns values of Terraform's AWS provider into those of CloudFormation, and remembers how the file says them. */
 export class Shaper {
   readonly #words = new WeakMap<object, Map<string, string>>();
@@ -100,6 +109,8 @@ export class Shaper {
     const name = nameOfValue(reference) ?? reference.id;
     if (block && this.has(block) && OWN.has(attribute)) return { Ref: block.address };
     if (block?.isData === true) {
+      const pseudo = PSEUDO[`${block.type}.${attribute ?? 'id'}`];
+      if (pseudo !== undefined) return { Ref: pseudo };
       const zone =
         block.type === 'aws_availability_zones' ? /^(?:names|zone_ids)\[(\d+)\]$/.exec(attribute ?? '') : null;
       if (zone) return { 'Fn::Select': [Number(zone[1]), { 'Fn::GetAZs': '' }] };

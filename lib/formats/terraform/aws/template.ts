@@ -5,6 +5,7 @@ import { type Origins } from '../language/value';
 import { balancingMakers } from './balancing';
 import { capacityMakers } from './capacity';
 import { ecsMakers, Tasks } from './ecs';
+import { hostMakers } from './hosts';
 import { type Maker } from './made';
 import { securityMakers } from './security';
 import { Shaper } from './shape';
@@ -26,6 +27,7 @@ export function awsTemplate(blocks: readonly Block[], origins: Origins): Templat
     ...balancingMakers(shaper),
     ...capacityMakers(shaper, (address) => byAddress.get(address)),
     ...vpcMakers(shaper),
+    ...hostMakers(shaper),
   };
   const isRead = (type: string): boolean => Object.hasOwn(makers, type);
   const read = certain.filter(({ type }) => isRead(type));

@@ -1,3 +1,4 @@
+import { Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../field';
 import { openOf } from '../language/value';
 import { bound } from './ecs';
@@ -136,36 +137,42 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       HealthCheckConfig: ['health_check_config', only({ Type: 'type', ResourcePath: 'resource_path' })],
       HealthCheckCustomConfig: ['health_check_custom_config', only({ FailureThreshold: 'failure_threshold' })],
     }),
-    aws_db_instance: made('AWS::RDS::DBInstance', {
-      Engine: 'engine',
-      Port: 'port',
-      DBSubnetGroupName: 'db_subnet_group_name',
-      VPCSecurityGroups: 'vpc_security_group_ids',
-      PubliclyAccessible: 'publicly_accessible',
+    ...openTables(),
+    aws_eip: made('AWS::EC2::EIP', { InstanceId: 'instance' }),
+    aws_vpc_dhcp_options: made('AWS::EC2::DHCPOptions', {
+      DomainName: 'domain_name',
+      DomainNameServers: 'domain_name_servers',
     }),
-    aws_rds_cluster: made('AWS::RDS::DBCluster', {
-      Engine: 'engine',
-      Port: 'port',
-      DBSubnetGroupName: 'db_subnet_group_name',
-      VpcSecurityGroupIds: 'vpc_security_group_ids',
+    aws_vpc_dhcp_options_association: made('AWS::EC2::VPCDHCPOptionsAssociation', {
+      VpcId: 'vpc_id',
+      DhcpOptionsId: 'dhcp_options_id',
     }),
-    aws_db_subnet_group: made('AWS::RDS::DBSubnetGroup', { DBSubnetGroupName: 'name', SubnetIds: 'subnet_ids' }),
-    aws_elasticache_subnet_group: made('AWS::ElastiCache::SubnetGroup', {
-      CacheSubnetGroupName: 'name',
-      SubnetIds: 'subnet_ids',
+    aws_route53_zone: made('AWS::Route53::HostedZone', { Name: 'name', VPCs: ['vpc', list({ VPCId: 'vpc_id' })] }),
+    aws_route53_record: made('AWS::Route53::RecordSet', {
+      HostedZoneId: 'zone_id',
+      Name: 'name',
+      Type: 'type',
+      ResourceRecords: 'records',
+      AliasTarget: ['alias', only({ DNSName: 'name', HostedZoneId: 'zone_id' })],
     }),
-    aws_elasticache_cluster: made('AWS::ElastiCache::CacheCluster', {
-      Engine: 'engine',
-      Port: 'port',
-      CacheSubnetGroupName: 'subnet_group_name',
-      VpcSecurityGroupIds: 'security_group_ids',
-    }),
-    aws_elasticache_replication_group: made('AWS::ElastiCache::ReplicationGroup', {
-      Engine: 'engine',
-      Port: 'port',
-      CacheSubnetGroupName: 'subnet_group_name',
-      SecurityGroupIds: 'security_group_ids',
-    }),
+  };
+}
+
+/** Tables and lists that a VPC has by itself: what they are told is not followed, so that it is open what they do. */
+function openTables(): Readonly<Record<string, Maker>> {
+  const why = new Unknown('what stands in the main route table or the default network ACL is not followed');
+  const route: Maker = () => [
+    {
+      type: 'AWS::EC2::Route',
+      properties: { RouteTableId: why, DestinationCidrBlock: why, GatewayId: why },
+    },
+  ];
+  return {
+    aws_default_route_table: route,
+    aws_main_route_table_association: route,
+    aws_default_network_acl: () => [
+      { type: 'AWS::EC2::NetworkAclEntry', properties: { NetworkAclId: why, RuleNumber: why, RuleAction: why } },
+    ],
   };
 }
 

@@ -340,7 +340,9 @@ class ConfiguredBlock implements Block {
     if (this.isData && this.type === 'template_file' && name === 'rendered') {
       const template = plain(this.value('template'));
       if (typeof template !== 'string') return openOf(template);
-      const vars = this.value('vars');
+      const given = this.value('vars');
+      // a block in older files
+      const vars: unknown = Array.isArray(given) ? given[0] : given;
       const names: Data = isData(vars) ? vars : {};
       const { module, body } = this.resource;
       const scope: Scope = {

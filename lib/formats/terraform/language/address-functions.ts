@@ -1,4 +1,4 @@
-import { Cidr, IpAddress } from '../../../core';
+import { Cidr, IpAddress } from '../../../core/values/address';
 import { FunctionError, number, text, type TerraformFunction } from './arguments';
 
 /** Terraform takes the block that an address with host bits lies in. */

@@ -1,4 +1,4 @@
-import { type Unknown } from '../../../core';
+import { type Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../field';
 import { type Expression } from './expression';
 import { plain, textOf } from './value';

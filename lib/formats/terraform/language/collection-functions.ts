@@ -1,4 +1,4 @@
-import { Unknown } from '../../../core';
+import { Unknown } from '../../../core/values/unknown';
 import { isData, Reference } from '../../field';
 import { FunctionError, list, number, object, text, type TerraformFunction } from './arguments';
 import { entriesOf, inSet, nameOfValue, objectOf, openIn, openOf, plain, textOf } from './value';

@@ -1,4 +1,4 @@
-import { Unknown } from '../../../core';
+import { Unknown } from '../../../core/values/unknown';
 import { isData, Reference, type Data } from '../../field';
 import { type Body, type BlockSyntax, type Expression, type SplatStep, type TemplatePart } from './expression';
 import { FunctionError, type FunctionContext } from './arguments';

@@ -1,5 +1,5 @@
 import { basename, dirname, normalize } from 'node:path/posix';
-import { Unknown } from '../../../core';
+import { Unknown } from '../../../core/values/unknown';
 import { ADDRESS_FUNCTIONS } from './address-functions';
 import { FunctionError, list, number, text, type FunctionContext, type TerraformFunction } from './arguments';
 import { COLLECTION_FUNCTIONS } from './collection-functions';

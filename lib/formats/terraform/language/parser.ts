@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type * as TreeSitter from 'web-tree-sitter';
 import type { Node, Parser } from 'web-tree-sitter';
 
 /** A node of a syntax tree, with its children in one go. */
@@ -18,10 +19,10 @@ export async function loadTerraformParser(): Promise<void> {
 }
 
 async function load(): Promise<void> {
-  const { Language, Parser: TreeSitter } = await import('web-tree-sitter');
-  await TreeSitter.init();
-  const made = new TreeSitter();
-  made.setLanguage(await Language.load(grammar()));
+  const library = createRequire(__filename)('web-tree-sitter') as typeof TreeSitter;
+  await library.Parser.init();
+  const made = new library.Parser();
+  made.setLanguage(await library.Language.load(grammar()));
   parser = made;
 }
 

@@ -1,4 +1,4 @@
-import { Unknown } from '../../../core';
+import { Unknown } from '../../../core/values/unknown';
 import { isData, Named, Reference, type Data } from '../../field';
 import { type Written } from './expression';
 
