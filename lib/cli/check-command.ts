@@ -1,6 +1,7 @@
 import { type Acknowledgement, triage, type Triage } from '../core/values/finding';
 import { joined } from '../core/values/phrase';
 import { FORMATS } from '../formats/formats';
+import { coverageOf } from '../formats/coverage';
 import { findingsOf } from '../formats/reading';
 import { reportOf, type Report } from '../report/report';
 import { printable } from '../report/style';
@@ -49,6 +50,7 @@ export function runCheck(args: Arguments, context: Context): number {
     triage: triage(findingsOf(input.reading), settings.acknowledgements),
     unknown: input.reading.unknown,
     problems: input.reading.problems,
+    coverage: coverageOf(input.reading),
     locate: input.locate,
   }));
   const report = reportOf(checked);

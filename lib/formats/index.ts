@@ -9,6 +9,7 @@ export { type ComposeInput, type ComposeOptions, readCompose } from './compose/r
 export { type ReadOptions } from './format';
 export { type InputType } from './formats';
 export { type Input, type InputFile, type InputOptions, prepareInputs, readInputs } from './input';
+export { coverageOf, type Coverage } from './coverage';
 export { findingsOf, type Problem, type Reading, type UnknownPart } from './reading';
 export { type SecurityGroup } from './security-group';
 export { type ApiInput, readTaskDefinitions } from './task-definition/reader';

@@ -1,6 +1,7 @@
 import { explain, ruleOf } from '../core/rules/check';
 import { type Effect, type Finding, type Severity, type Triage } from '../core/values/finding';
 import { fixIn, type Language } from '../core/values/fix';
+import { type Coverage } from '../formats/coverage';
 import { type Place } from '../core/values/place';
 
 /** Line and column, both from 1. */
@@ -86,6 +87,8 @@ export interface Report {
   readonly version: 1;
   /** What came of each input. */
   readonly inputs: readonly ReportedInput[];
+  /** What the rules looked at, and what they could not look at. @default - nobody counted */
+  readonly coverage?: Coverage;
   /** How many of each there are. */
   readonly summary: {
     readonly problem: number;
@@ -111,6 +114,8 @@ export interface Checked {
   readonly problems?: readonly { readonly at: Place; readonly message: string }[];
   /** Line and column of a place; undefined when it is not in a file. */
   readonly locate: (place: Place) => Spot | undefined;
+  /** What the rules looked at. @default - nobody counted */
+  readonly coverage?: Coverage;
 }
 
 /** Puts findings and unknown values to the files that they are about. */
@@ -121,6 +126,7 @@ export function reportOf(checked: readonly Checked[]): Report {
   return {
     version: 1,
     inputs,
+    ...coverageIn(checked),
     summary: {
       problem: inputs.reduce((sum, input) => sum + input.problems.length, 0),
       error: count('error'),
@@ -128,6 +134,16 @@ export function reportOf(checked: readonly Checked[]): Report {
       unknown: inputs.reduce((sum, input) => sum + input.unknown.length, 0),
     },
   };
+}
+
+function coverageIn(checked: readonly Checked[]): Pick<Report, 'coverage'> {
+  const parts = checked.flatMap(({ coverage }) => (coverage ? [coverage] : []));
+  if (parts.length === 0) return {};
+  const judged: Record<string, number> = {};
+  for (const part of parts) {
+    for (const [kind, count] of Object.entries(part.judged)) judged[kind] = (judged[kind] ?? 0) + count;
+  }
+  return { coverage: { judged, notJudged: parts.flatMap(({ notJudged }) => notJudged) } };
 }
 
 function inputsOf(checked: Checked): ReportedInput[] {

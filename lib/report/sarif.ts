@@ -30,6 +30,7 @@ export function sarifReport(report: Report, version: string): object {
         // who shows the log must not take the files for clean where not all of them could be read
         invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
+        ...(report.coverage ? { properties: { coverage: report.coverage } } : {}),
         results: report.inputs.flatMap(({ file, findings }) =>
           findings.map((finding) => result(finding, file, ids.indexOf(finding.rule))),
         ),

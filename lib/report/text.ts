@@ -1,5 +1,5 @@
 import { type Report, type ReportedFinding, type ReportedInput, type ReportedPlace } from './report';
-import { PLAIN, printableData, type Style } from './style';
+import { PLAIN, printable, printableData, type Style } from './style';
 
 /** How a report looks as text. */
 export interface TextOptions {
@@ -61,7 +61,7 @@ function byPath(findings: readonly ReportedFinding[]): Map<string, ReportedFindi
 }
 
 function summary(
-  { summary: { problem, error, warning, unknown }, inputs }: Report,
+  { summary: { problem, error, warning, unknown }, inputs, coverage }: Report,
   style: Style,
   listsUnknown: boolean,
 ): string {
@@ -71,7 +71,17 @@ function summary(
     warning > 0 ? style.warning(counted(warning, 'warning')) : 'no warnings',
   ];
   if (unknown > 0) parts.push(`${counted(unknown, 'value')} not known${listsUnknown ? '' : ' (--unknown lists them)'}`);
-  return `${counted(inputs.length, 'file')}: ${parts.join(', ')}`;
+  return `${counted(inputs.length, 'file')}: ${parts.join(', ')}${coverageText(coverage)}`;
+}
+
+/** What was not looked at, and beside it what was; nothing where all of it was. */
+function coverageText(coverage: Report['coverage']): string {
+  if (!coverage || coverage.notJudged.length === 0) return '';
+  const judged = Object.entries(coverage.judged).map(
+    ([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`,
+  );
+  const open = coverage.notJudged.map(({ what, why }) => `${what} (${why})`);
+  return `\n${printable(`judged: ${judged.join(', ')}; not judged: ${open.join(', ')}`)}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -72,8 +72,18 @@ job/sleep
           acknowledged: [],
         },
       ],
+      coverage: { judged: { 'task definitions': 1 }, notJudged: [] },
       summary: { problem: 0, error: 1, warning: 0, unknown: 0 },
     });
+  });
+
+  test('says beside a clean result what was not looked at', () => {
+    const template = {
+      Parameters: { TaskArn: { Type: 'String' } },
+      Resources: { Web: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'TaskArn' } } } },
+    };
+    const { out } = run('check', folder.file('by-parameter.json', template));
+    expect(out).toContain('judged: 1 service; not judged: task definition of Web (parameter TaskArn has no value)');
   });
 
   test('counts warnings only when asked to', () => {
