@@ -1,3 +1,4 @@
+import { generalBlockText } from '../core/engine/flow/block-reason';
 import { exposures } from '../core/engine/answers/exposure';
 import { dialText, matrix, type MatrixCell, type MatrixOptions } from '../core/engine/answers/matrix';
 import { linksOn, namesOf } from '../core/engine/state/sandbox';
@@ -117,7 +118,7 @@ function reasons(cells: readonly MatrixCell[]): string[] {
     if (verdict.kind === 'reachable') continue;
     const reason =
       verdict.kind === 'blocked'
-        ? `-  ${verdict.failure}: ${generalised(verdict.by, from, to)}`
+        ? `-  ${verdict.failure}: ${generalBlockText(verdict.reason)}`
         : `?  ${verdict.missing}`;
     const pairs = blocked.get(reason);
     const pair = `${originText(from)} -> ${to}`;
@@ -128,16 +129,6 @@ function reasons(cells: readonly MatrixCell[]): string[] {
     const shown = pairs.slice(0, 3).join(', ');
     return `${reason} (${pairs.length === 1 ? shown : `${pairs.length} pairs: ${shown}${pairs.length > 3 ? ', …' : ''}`})`;
   });
-}
-
-/** The reason without the names of the pair, so that pairs with one reason fall together. */
-function generalised(by: string, from: MatrixCell['from'], to: string): string {
-  const origin = originText(from);
-  return by
-    .replace(`${origin} and ${to} share`, 'they share')
-    .replace(`${origin} has`, 'who asks has')
-    .replace(`${origin} is`, 'who asks is')
-    .replace(`container ${to} `, 'who is asked ');
 }
 
 function addressText({ ipv4, ipv6 }: Endpoint): string {

@@ -57,8 +57,7 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
   const { sandbox, port, topology } = question;
   if (!sandbox) return atOutside(question);
   if (target.address.family === 6 && !speaksIpv6(topology, sandbox)) {
-    const by = `${originText(question.from)} has no IPv6, not even on its loopback`;
-    return blocked(question, 'no-route', by, 'connect it to a network with IPv6, or dial 127.0.0.1');
+    return blocked(question, 'no-route', 'no-ipv6-loopback', { from: originText(question.from) });
   }
   if (!port) return arrive(question, sandbox.owner?.name ?? 'host', true);
   if (sandbox.kind === 'host') {
@@ -110,12 +109,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
       trace.push({ where: 'link', what: `opens the exposed port ${question.port?.toString() ?? ''}` });
       return listen(question, endpoint.sandbox, known(address), endpoint);
     }
-    return blocked(
-      question,
-      'timeout',
-      `network ${network.name} has communication between containers switched off`,
-      'switch icc on, or publish the port and dial the host',
-    );
+    return blocked(question, 'timeout', 'icc-off', { network: network.name });
   }
   const lan = lanTowards(sandbox, known(address));
   if (isOnLan(endpoint) && lan !== undefined) {
@@ -133,12 +127,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   if (direct) return direct;
   const names = sandbox.endpoints.map((one) => one.network.name).join(', ');
   trace.push({ where: 'isolation between networks', what: `drops what comes from ${names} for ${network.name}` });
-  return blocked(
-    question,
-    'timeout',
-    `${originText(question.from)} and ${owner} share no network`,
-    `connect both to one network, or publish the port of ${owner} and dial the host`,
-  );
+  return blocked(question, 'timeout', 'no-shared-network', { from: originText(question.from), to: owner });
 }
 
 /** Engines before 27 forward IPv6 from network to network; the answer needs a way back. */
@@ -154,8 +143,8 @@ function forwardUnfiltered(
   trace.push({ where: 'host', what: 'forwards IPv6 between networks', relies: 'not ipv6-filtered' });
   if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, 6, topology.engine))
     return listen(question, there, address, endpoint);
-  const by = `${there.owner?.name ?? 'the host'} has no IPv6 route back`;
-  return blocked(question, 'timeout', by, 'connect both to one network');
+  const container = there.owner?.name ?? 'the host';
+  return blocked(question, 'timeout', 'no-ipv6-route-back', { container, outside: false });
 }
 
 function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
@@ -168,12 +157,7 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
   if (network.gatewayModes[family] === 'isolated') {
     // it sends to its own way out, where it has one
     const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
-    return blocked(
-      question,
-      leaves ? 'timeout' : 'no-route',
-      `network ${network.name} has no address on the host`,
-      'use another gateway mode',
-    );
+    return blocked(question, leaves ? 'timeout' : 'no-route', 'not-on-host', { network: network.name });
   }
   question.trace.push({ where: `network ${network.name}`, what: 'the host is on its bridge' });
   return listen(question, endpoint.sandbox, known(address), endpoint);
@@ -201,8 +185,10 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
   const { owner } = endpoint.sandbox;
   const open = owner && topology.mayPublish(owner, port);
   if (open !== undefined) return unknown(question, open);
-  const by = `network ${network.name} is routed: of ${owner?.name ?? 'it'} only published ports are open`;
-  return blocked(question, 'timeout', by, 'publish the port');
+  return blocked(question, 'timeout', 'routed-unpublished', {
+    network: network.name,
+    container: owner?.name ?? 'it',
+  });
 }
 
 /** Answers to the address of a container are dropped on the way back into its network, unless that one is routed. */
@@ -212,8 +198,7 @@ function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Ve
   const mode = leaves?.gatewayModes[family];
   if (!leaves || leaves.masquerade || mode === 'routed' || mode === 'nat-unprotected') return undefined;
   if (there.endpoints.some(({ network }) => network === leaves)) return undefined; // the answer comes straight over it
-  const by = `network ${leaves.name} does not masquerade, and answers to container addresses are dropped`;
-  return blocked(question, 'timeout', by, 'switch masquerading on');
+  return blocked(question, 'timeout', 'answers-dropped', { network: leaves.name });
 }
 
 /** Whether a container publishes a port of its own in a family, on whatever address of the host. */
@@ -233,25 +218,20 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   const unrouted = withoutWay(question, 'elsewhere', familyOf(address, endpoint));
   if (unrouted) return unrouted;
   if (!topology.engine.routedFromOutside) {
-    return blocked(
-      question,
-      'timeout',
-      `another machine has no route to network ${network.name}`,
-      'publish the port and dial the host',
-    );
+    return blocked(question, 'timeout', 'no-route-from-outside', { network: network.name, toHost: false });
   }
   if (familyOf(address, endpoint) === 6 && !does(topology.engine, 'ipv6-filtered'))
     return unfilteredFromOutside(question, endpoint, address);
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
-  const dropped = 'the engine drops what other machines send to container addresses';
   if (does(topology.engine, 'direct-access-dropped')) {
     if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, familyOf(address, endpoint))) {
       const trusted = network.trustedInterfaces.join(', ');
       return unknown(question, `whether another machine comes in by ${trusted}, which network ${network.name} trusts`);
     }
-    trace.push({ where: 'raw table', what: dropped, relies: 'direct-access-dropped' });
-    return blocked(question, 'timeout', dropped, 'publish the port and dial the host');
+    const what = 'the engine drops what other machines send to container addresses';
+    trace.push({ where: 'raw table', what, relies: 'direct-access-dropped' });
+    return blocked(question, 'timeout', 'direct-access-dropped', {});
   }
   const published =
     port &&
@@ -271,12 +251,7 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     });
     return listen(question, sandbox, known(address), endpoint);
   }
-  return blocked(
-    question,
-    'timeout',
-    network.internal ? `network ${network.name} is internal` : 'only published ports are forwarded',
-    'publish the port and dial the host',
-  );
+  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: network.internal });
 }
 
 /** Engines before 27 filter no IPv6 of other machines; the answer needs a way back. */
@@ -284,8 +259,8 @@ function unfilteredFromOutside(question: Question, endpoint: Endpoint, address: 
   const { sandbox } = endpoint;
   question.trace.push({ where: 'forwarding', what: 'nothing filters IPv6', relies: 'not ipv6-filtered' });
   if (defaultRouteOf(sandbox, 6, question.topology.engine)) return listen(question, sandbox, known(address), endpoint);
-  const by = `${sandbox.owner?.name ?? 'the host'} has no IPv6 route back`;
-  return blocked(question, 'timeout', by, 'publish the port and dial the host');
+  const container = sandbox.owner?.name ?? 'the host';
+  return blocked(question, 'timeout', 'no-ipv6-route-back', { container, outside: true });
 }
 
 function observesModes({ engine }: RunningHost): boolean {
@@ -301,14 +276,7 @@ function toFreeAddress(question: Question, network: Network, address: IpAddress)
   if (lan && lan !== 'unknown') return fromLanToHost(question, lan, address);
   const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
   if (unrouted) return unrouted;
-  if (!sandbox)
-    return blocked(question, 'timeout', `nothing has that address on ${network.name}`, 'dial a container or the host');
-  return blocked(
-    question,
-    'timeout',
-    `no container has that address on ${network.name}`,
-    'use a name, or give the container a static address',
-  );
+  return blocked(question, 'timeout', 'free-address', { network: network.name, outside: sandbox === undefined });
 }
 
 function toOutside(question: Question, address: IpAddress | undefined): Verdict {
@@ -337,12 +305,7 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
           what: 'answers to the container address are dropped',
           relies: 'direct-access-dropped',
         });
-        return blocked(
-          question,
-          'timeout',
-          `network ${network.name} does not masquerade, and answers to container addresses are dropped`,
-          'switch masquerading on',
-        );
+        return blocked(question, 'timeout', 'answers-dropped', { network: network.name });
       }
     }
     trace.push({
@@ -366,7 +329,7 @@ function atOutside(question: Question): Verdict {
   if (!port || !listeners) return arrive(question, 'outside', !port);
   return listeners.some((one) => one.port === port.number && one.protocol === port.protocol)
     ? arrive(question, 'outside', true)
-    : blocked(question, 'refused', `nothing listens on ${port.toString()} there`, 'check the port');
+    : blocked(question, 'refused', 'nothing-listens-outside', { port: port.toString() });
 }
 
 /** On the default bridge without icc a link opens the exposed ports of its target, one way. */

@@ -12,12 +12,7 @@ import { withoutBridge, withoutWay } from './way-out';
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
   const { topology, sandbox, port, trace } = question;
   if (!sandbox && target.network && !topology.engine.routedFromOutside) {
-    return blocked(
-      question,
-      'timeout',
-      `another machine has no route to network ${target.network.name}`,
-      'dial the address of the host',
-    );
+    return blocked(question, 'timeout', 'no-route-from-outside', { network: target.network.name, toHost: true });
   }
   if (target.network?.undecided !== undefined) return unknown(question, target.network.undecided);
   const inside = sandbox?.kind === 'own';
@@ -40,8 +35,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
       what: 'waits for a carrier',
       relies: 'not ipv6-bridge-ready',
     });
-    const by = `the bridge of ${target.network.name} takes its IPv6 address with its first container`;
-    return blocked(question, 'timeout', by, 'connect a container to it');
+    return blocked(question, 'timeout', 'bridge-without-carrier', { network: target.network.name });
   }
   if (!port) return arrive(question, 'host', true);
   const binding = bindingAt(topology, port, target.address);
@@ -76,8 +70,7 @@ export function throughBinding(
   const there = binding.holder.sandbox;
   const family = familyOf(target.address);
   const carrier = binding.publishers[family];
-  if (!there || !carrier)
-    return blocked(question, 'refused', 'the port is not published any more', 'connect the container to a network');
+  if (!there || !carrier) return blocked(question, 'refused', 'not-published-any-more', {});
   if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
   const notOnHost = routedPast(question, carrier, family);
   if (notOnHost) return notOnHost;
@@ -92,8 +85,7 @@ export function throughBinding(
     !userlandProxy &&
     (stranded || (family === 6 && (!does(engine, 'ipv6-translated') || target.kind === 'loopback')))
   ) {
-    const by = 'the engine keeps the port taken and nothing forwards it: the userland proxy is off';
-    return blocked(question, 'timeout', by, stranded ? 'start the container again' : 'dial an IPv4 address');
+    return blocked(question, 'timeout', 'proxy-off', { stranded });
   }
   const untranslated = stranded || (family === 6 && !translatesIpv6(topology, carrier));
   // a process that stands in dials the family that it was dialled in, where the container has it
@@ -106,12 +98,7 @@ export function throughBinding(
     if (dropped) return dropped;
   }
   if (enters === carrier.network && !proxied && !carrier.network.icc) {
-    return blocked(
-      question,
-      'timeout',
-      `network ${carrier.network.name} has communication between containers switched off`,
-      'switch icc on, or the userland proxy',
-    );
+    return blocked(question, 'timeout', 'icc-off-without-proxy', { network: carrier.network.name });
   }
   if (!proxied && !enters && target.kind === 'host') {
     const source = sandbox ? known(target.address) : topology.outsideAddress;
@@ -138,8 +125,7 @@ function routedPast(question: Question, { network }: Endpoint, family: IpFamily)
   if (network.gatewayModes[family] !== 'routed') return undefined;
   if (!does(question.topology.engine, 'gateway-modes-observed'))
     return unknown(question, 'gateway mode routed was not observed before engine 29');
-  const by = `network ${network.name} is routed: its ports are not published on the host`;
-  return blocked(question, 'refused', by, 'dial the address of the container');
+  return blocked(question, 'refused', 'routed-past-host', { network: network.name });
 }
 
 /** What became of a published port is addressed to another network; whether that is let through. */
@@ -149,8 +135,7 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox, f
   const mode = gatewayModes[family];
   if (internal) {
     trace.push({ where: `network ${name}`, what: 'it is internal: what is translated out of it is dropped' });
-    const by = `from internal network ${name} no published port is reached`;
-    return blocked(question, 'timeout', by, 'connect both containers to one network');
+    return blocked(question, 'timeout', 'published-behind-internal', { network: name });
   }
   if (!does(topology.engine, 'translated-between-networks')) {
     trace.push({
@@ -159,27 +144,15 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox, f
       relies: 'not translated-between-networks',
     });
     return topology.engine.userlandProxy
-      ? blocked(
-          question,
-          'timeout',
-          `network ${name} does not masquerade, so published ports are translated into another network`,
-          'switch masquerading on, or share a network',
-        )
-      : blocked(
-          question,
-          'timeout',
-          'without the userland proxy a published port is not reached from another network',
-          'switch the userland proxy on, or share a network',
-        );
+      ? blocked(question, 'timeout', 'translated-between-networks', { network: name })
+      : blocked(question, 'timeout', 'proxy-off-between-networks', {});
   }
   if (network.masquerade && mode !== 'routed') return undefined;
   // IPv6 takes datagrams from an address of its own
   if (there === question.sandbox && family === 6 && question.port?.protocol === 'udp') return undefined;
   if (there === question.sandbox) {
     trace.push({ where: 'the container', what: 'drops what comes in from an address of its own' });
-    const what = mode === 'routed' ? 'is routed' : 'does not masquerade';
-    const by = `network ${name} ${what}, so the container gets its own packets back`;
-    return blocked(question, 'timeout', by, 'dial its own address');
+    return blocked(question, 'timeout', 'own-packets-back', { network: name, routed: mode === 'routed' });
   }
   if (there.endpoints.some((one) => one.network === network)) {
     trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
@@ -187,8 +160,7 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox, f
   }
   if (mode === 'routed' || mode === 'nat-unprotected') return undefined; // answers to its addresses are let in
   trace.push({ where: 'raw table', what: 'drops the answer', relies: 'direct-access-dropped' });
-  const by = `network ${name} does not masquerade, and answers to container addresses are dropped`;
-  return blocked(question, 'timeout', by, 'switch masquerading on');
+  return blocked(question, 'timeout', 'answers-dropped', { network: name });
 }
 
 export function bindingAt(

@@ -4,8 +4,6 @@ import { originText, type Verdict } from './verdict';
 import { blocked, familyOf, known, listen, type Question, unknown } from './question';
 import { type Knowable } from '../../values/unknown';
 
-const LEADS_NOWHERE = 'has no parent interface, so it leads to its members only';
-
 /** An endpoint on a network of the host's. */
 export interface LanEndpoint extends Endpoint {
   readonly network: Network & { readonly lan: Lan };
@@ -51,32 +49,20 @@ function isWithoutRoute({ network }: Endpoint, address: IpAddress | undefined, f
 /** The kernel keeps an interface of the host and the members that sit on it apart. */
 export function fromLanToHost(question: Question, way: LanEndpoint, address: IpAddress | undefined): Verdict {
   const { name, driver } = way.network;
-  return blocked(
-    question,
-    driver.isObserved && isWithoutRoute(way, address, familyOf(address)) ? 'no-route' : 'timeout',
-    `members of ${driver.name} network ${name} do not reach the host`,
-    'connect it to a bridge network as well, and dial the gateway of that',
-  );
+  const failure = driver.isObserved && isWithoutRoute(way, address, familyOf(address)) ? 'no-route' : 'timeout';
+  return blocked(question, failure, 'lan-to-host', { network: name, driver: driver.name });
 }
 
 /** From the host, or from a container that only the host leads there. */
 export function fromHostToLan(question: Question, { network: { name, driver } }: LanEndpoint): Verdict {
-  return blocked(
-    question,
-    'timeout',
-    `the host does not reach members of ${driver.name} network ${name}`,
-    'ask from another machine of that LAN, or use a bridge network',
-  );
+  return blocked(question, 'timeout', 'host-to-lan', { network: name, driver: driver.name });
 }
 
 /** From one member of a network to another. */
 export function betweenMembers(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
   const { name, lan, driver } = there.network;
   const meet = driver.meet(lan.mode);
-  if (meet === false) {
-    const by = `members of network ${name} do not see each other: its mode is ${lan.mode}`;
-    return blocked(question, 'timeout', by, 'use mode bridge');
-  }
+  if (meet === false) return blocked(question, 'timeout', 'members-apart', { network: name, mode: lan.mode });
   if (meet !== true) {
     return unknown(question, `whether the switch sends back what members of network ${name} send to each other`);
   }
@@ -101,8 +87,8 @@ export function fromOutsideToLan(question: Question, there: LanEndpoint, address
   const { outsideAddress } = question.topology;
   const back = lanTowards(sandbox, outsideAddress);
   if (outsideAddress && (back ?? there) === there && isWithoutRoute(there, outsideAddress, outsideAddress.family)) {
-    const by = `network ${network.name} gives no default route, so no answer leaves its subnet`;
-    if (back || sandbox.endpoints.length === 1) return blocked(question, 'timeout', by, 'give the network a gateway');
+    if (back || sandbox.endpoints.length === 1)
+      return blocked(question, 'timeout', 'no-default-route', { network: network.name, answers: true });
   }
   if (outsideAddress && back !== there) {
     return unknown(question, `how an answer of ${sandbox.owner?.name ?? 'it'} gets back to network ${network.name}`);
@@ -122,8 +108,7 @@ export function fromLanToOutside(
   if (!network.driver.isObserved) return unobserved(question, network);
   if (isWithoutRoute(way, address, familyOf(address))) {
     if (!address) return unknown(question, `whether the other machine is in the subnet of network ${network.name}`);
-    const by = `network ${network.name} gives no default route`;
-    return blocked(question, 'no-route', by, 'give the network a gateway');
+    return blocked(question, 'no-route', 'no-default-route', { network: network.name, answers: false });
   }
   question.trace.push({ where: `network ${network.name}`, what: 'leaves with the address of the container' });
   return undefined;
@@ -151,12 +136,12 @@ export function answerAstray(
   const name = carrier.sandbox.owner?.name ?? 'the container';
   if (back === undefined) return undefined;
   if (back === 'unknown') return unknown(question, `whether ${name} answers past the host, by another of its networks`);
-  const by = `${name} answers ${originText(question.from)} by network ${back.network.name}, past the host`;
-  return blocked(question, 'timeout', by, 'take the container off that network, or dial its address there');
+  const facts = { container: name, from: originText(question.from), network: back.network.name };
+  return blocked(question, 'timeout', 'answer-astray', facts);
 }
 
 function nowhere(question: Question, { name }: Network): Verdict {
-  return blocked(question, 'timeout', `network ${name} ${LEADS_NOWHERE}`, 'give it an interface of the host as parent');
+  return blocked(question, 'timeout', 'leads-nowhere', { network: name });
 }
 
 function unobserved(question: Question, { name, driver }: Network): Verdict {

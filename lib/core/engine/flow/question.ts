@@ -4,6 +4,7 @@ import { type Listener } from '../definition/docker-host';
 import { type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
+import { type BlockCode, type BlockFacts, blockFix, blockReason, blockText } from './block-reason';
 import { type Blocked, type Failure, type Hop, type Origin, originText, type Reachable, type Verdict } from './verdict';
 
 /** Where a packet goes, once names are resolved. */
@@ -54,19 +55,9 @@ export function listen(
   if (silent) return arrive(question, silent.name, false);
   if (doubt !== undefined) return unknown(question, doubt);
   if (sandbox.kind === 'host' && sandbox.members.length === 0) {
-    return blocked(
-      question,
-      'refused',
-      `nothing is published or listens on ${port.toString()} of the host`,
-      'publish the port, or dial one that is published',
-    );
+    return blocked(question, 'refused', 'nothing-on-host', { port: port.toString() });
   }
-  return blocked(
-    question,
-    'refused',
-    `nothing listens on ${port.toString()} in ${owner}`,
-    'dial the port the process listens on, at every address of the container',
-  );
+  return blocked(question, 'refused', 'nothing-listens', { port: port.toString(), container: owner });
 }
 
 export function takes(listener: Listener, port: Port, address: IpAddress | undefined): boolean {
@@ -81,8 +72,14 @@ export function arrive({ trace }: Question, by: string, listenerKnown: boolean):
   return { kind: 'reachable', trace, by: [by], listenerKnown };
 }
 
-export function blocked({ trace }: Question, failure: Failure, by: string, fix: string): Blocked {
-  return { kind: 'blocked', trace, failure, by, fix };
+export function blocked<C extends BlockCode>(
+  { trace }: Pick<Question, 'trace'>,
+  failure: Failure,
+  code: C,
+  facts: BlockFacts<C>,
+): Blocked {
+  const reason = blockReason(code, facts);
+  return { kind: 'blocked', trace, failure, reason, by: blockText(reason), fix: blockFix(reason) };
 }
 
 export function unknown({ trace }: Question, missing: string): Verdict {

@@ -17,14 +17,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
   let sandbox: Sandbox | undefined;
   if (typeof from === 'string') {
     const node = topology.node(from);
-    if (!node.sandbox)
-      return {
-        kind: 'blocked',
-        trace: [],
-        failure: 'no-route',
-        by: `container ${from} does not run`,
-        fix: `start ${from}`,
-      };
+    if (!node.sandbox) return notRunning(from);
     const doubt = node.doubt ?? node.sandbox.owner?.doubt;
     if (doubt !== undefined) return { kind: 'unknown', trace: [], missing: doubt };
     sandbox = node.sandbox;
@@ -60,13 +53,7 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
   const { topology, sandbox, port } = ask();
   const there = target.sandbox;
   if (!there) {
-    return {
-      kind: 'blocked',
-      trace: [],
-      failure: 'no-route',
-      by: `container ${target.name} does not run`,
-      fix: `start ${target.name}`,
-    };
+    return notRunning(target.name);
   }
   if (there === sandbox) return withBy(deliver(ask(), { kind: 'loopback', address: LOOPBACK }), target.name, undefined);
   const attempts: Verdict[] = [];
@@ -101,10 +88,7 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
   const open = attempts.find(({ kind }) => kind === 'unknown');
   if (open) return open;
   if (there.incomplete !== undefined) return unknown(ask(), there.incomplete);
-  return (
-    attempts[0] ??
-    blocked(ask(), 'no-route', `container ${target.name} has no network`, `connect ${target.name} to a network`)
-  );
+  return attempts[0] ?? blocked(ask(), 'no-route', 'target-without-network', { container: target.name });
 }
 
 /** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */
@@ -142,18 +126,12 @@ function reachGateway(question: Question, network: Network): Verdict {
   const address = network.gateways.find(({ family }) => family === 4) ?? network.gateways[0];
   if (network.undecided === undefined && !network.driver.isBridged) {
     if (address) return reachAddress(question, address);
-    const by = `network ${network.name} has no gateway`;
     return network.lan
-      ? blocked(question, 'no-route', by, 'give the network a gateway, or dial an address')
+      ? blocked(question, 'no-route', 'no-gateway', { network: network.name })
       : unknown(question, `the gateway of ${network.driver.name} network ${network.name}`);
   }
   if (network.gatewayModes[4] === 'isolated' && !address)
-    return blocked(
-      question,
-      'no-route',
-      `network ${network.name} has no address on the host`,
-      'use another gateway mode',
-    );
+    return blocked(question, 'no-route', 'not-on-host', { network: network.name });
   return deliver(question, { kind: 'host', network, address });
 }
 
@@ -168,8 +146,7 @@ function reachEndpoint(
   if (endpoint && address !== undefined) return deliver(question, { kind: 'endpoint', endpoint, address });
   if (sandbox?.incomplete !== undefined) return unknown(question, sandbox.incomplete);
   if (endpoint?.network.undecided !== undefined) return unknown(question, endpoint.network.undecided);
-  const by = `container ${name} has no IPv${family} address on network ${on}`;
-  return blocked(question, 'no-route', by, `connect ${name} to ${on}`);
+  return blocked(question, 'no-route', 'no-address', { container: name, network: on, family });
 }
 
 /** A container at a port of the host that it publishes. */
@@ -179,12 +156,7 @@ function reachPublished(ask: () => Question, { name, sandbox }: Node): Verdict {
   const owner = sandbox?.owner;
   const binding = port && owner?.bindings.find((one) => one.hostPort === port.number && one.protocol === port.protocol);
   if (binding) return deliverPublished(question, binding);
-  return blocked(
-    question,
-    'refused',
-    `container ${name} publishes nothing as ${port?.toString() ?? 'a ping'}`,
-    'dial a port that it publishes',
-  );
+  return blocked(question, 'refused', 'not-published-as', { container: name, port: port?.toString() ?? 'a ping' });
 }
 
 /** Where a published port can be dialled: at the host's address, for other machines and containers alike. */
@@ -200,12 +172,8 @@ function deliverPublished(question: Question, binding: Binding): Verdict {
         address: hostAddress && !hostAddress.isUnspecified ? hostAddress : undefined,
       };
   if (hostAddress?.isLoopback && sandbox?.kind !== 'host') {
-    return blocked(
-      question,
-      'refused',
-      `port ${binding.containerPort} is published on ${hostAddress.toString()} only`,
-      'publish it on an address that others reach',
-    );
+    const facts = { port: binding.containerPort, address: hostAddress.toString() };
+    return blocked(question, 'refused', 'published-elsewhere', facts);
   }
   const dialled = isKnown(hostPort) ? Port.of(hostPort, protocol) : undefined;
   const verdict = dialled
@@ -220,7 +188,7 @@ function reachName(ask: () => Question, name: string): Verdict {
   const resolution = resolve(topology, from, name);
   if (resolution.kind === 'unknown') return { kind: 'unknown', trace, missing: resolution.missing };
   if (resolution.kind === 'no-such-name') {
-    return blocked(question, 'no-such-name', `${name} has no answer: ${resolution.why}`, resolution.fix);
+    return blocked(question, 'no-such-name', 'no-such-name', { name, why: resolution.why, fix: resolution.fix });
   }
   const verdicts = resolution.answers.map(({ address, container, network }): Verdict => {
     const one = ask();
@@ -238,7 +206,7 @@ function reachName(ask: () => Question, name: string): Verdict {
     return verdict.kind === 'unknown' ? verdict : { ...verdict, name, address };
   });
   const [first] = verdicts;
-  if (!first) return blocked(question, 'no-such-name', `${name} has no address`, 'connect the container to a network');
+  if (!first) return blocked(question, 'no-such-name', 'name-without-address', { name });
   const open = verdicts.filter((one): one is Reachable => one.kind === 'reachable');
   const [best] = open;
   if (!best) return verdicts.find(({ kind }) => kind === 'unknown') ?? first;
@@ -278,6 +246,10 @@ function reachAddress(question: Question, address: IpAddress): Verdict {
     return deliver(question, { kind: 'free', network: home, address });
   }
   return deliver(question, { kind: 'outside', address });
+}
+
+function notRunning(container: string): Verdict {
+  return blocked({ trace: [] }, 'no-route', 'not-running', { container });
 }
 
 function withBy(verdict: Verdict, name: string, address: IpAddress | undefined): Verdict {

@@ -1,3 +1,4 @@
+import { type BlockReason } from './block-reason';
 import { behaviourOf, type BehaviourId } from '../definition/engine-behaviours';
 import { type IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
@@ -99,7 +100,9 @@ export interface Blocked {
   readonly address?: Knowable<IpAddress>;
   /** The name that was dialled, when one was. */
   readonly name?: string;
-  /** The element that blocks, and why, in one clause. */
+  /** What blocks, as data: a stable code with its facts. */
+  readonly reason: BlockReason;
+  /** The same in one clause. */
   readonly by: string;
   /** What would open the way. */
   readonly fix: string;

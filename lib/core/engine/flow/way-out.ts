@@ -21,26 +21,24 @@ export function withoutWay(
     const way = does(topology.engine, 'way-out-of-family')
       ? 'a network that is not internal'
       : 'the network that is its way out';
-    const by = `${originText(question.from)} has no default route for IPv6`;
-    return blocked(question, 'no-route', by, `give ${way} IPv6, or dial an IPv4 address`);
+    return blocked(question, 'no-route', 'no-ipv6-route', { from: originText(question.from), way });
   }
   const carrier = carrierOf(sandbox);
   if (carrier) return carrier.network.inhibited ? withoutBridge(question, carrier.network) : undefined;
   if (sandbox.endpoints.every(({ ipv4 }) => ipv4 === undefined)) {
-    const by = `${originText(question.from)} has no IPv4`;
-    return blocked(question, 'no-route', by, 'dial an IPv6 address, or connect it to a network with IPv4');
+    return blocked(question, 'no-route', 'no-ipv4', { from: originText(question.from) });
   }
-  const by = `${originText(question.from)} is on internal networks only`;
-  const fix = 'connect it to a network that is not internal';
+  const from = originText(question.from);
   const names = sandbox.endpoints.map(({ network }) => network.name).join(', ');
   if (does(topology.engine, 'no-route-inside')) {
     trace.push({ where: `network ${names}`, what: 'gives no default route', relies: 'no-route-inside' });
-    return blocked(question, 'no-route', by, fix);
+    return blocked(question, 'no-route', 'internal-only', { from });
   }
-  if (sandbox.endpoints.every(({ network }) => network.lan)) return blocked(question, 'no-route', by, fix);
+  if (sandbox.endpoints.every(({ network }) => network.lan))
+    return blocked(question, 'no-route', 'internal-only', { from });
   if (to === 'the host itself') return undefined;
   trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'not no-route-inside' });
-  return blocked(question, 'timeout', by, fix);
+  return blocked(question, 'timeout', 'internal-only', { from });
 }
 
 /** What is not known about the network that would be the way out. */
@@ -53,15 +51,14 @@ function undecidedWay(sandbox: Sandbox, family: IpFamily, engine: VersionedEngin
 function withoutIpv6Outside(question: Question): Blocked | undefined {
   const { hostAddresses } = question.topology;
   if (hostAddresses.length === 0 || hostAddresses.some(({ family }) => family === 6)) return undefined;
-  return blocked(question, 'no-route', 'the host has no IPv6 address on its own network', 'dial an IPv4 address');
+  return blocked(question, 'no-route', 'host-without-ipv6', {});
 }
 
 export function withoutNetwork(question: Question): Blocked {
-  return blocked(question, 'no-route', `${originText(question.from)} has no network`, 'connect it to a network');
+  return blocked(question, 'no-route', 'no-network', { from: originText(question.from) });
 }
 
 /** A bridge without an IPv4 address leads nowhere, and nothing leads to it. */
 export function withoutBridge(question: Question, { name }: Network): Blocked {
-  const by = `the bridge of network ${name} has no IPv4 address`;
-  return blocked(question, 'timeout', by, 'leave com.docker.network.bridge.inhibit_ipv4 out');
+  return blocked(question, 'timeout', 'bridge-without-ipv4', { network: name });
 }

@@ -1,0 +1,246 @@
+/** One way in which a flow is blocked: what blocks, and what would open the way. */
+interface Reason<F> {
+  /** The element that blocks, and why, in one clause. */
+  by(facts: F): string;
+  fix(facts: F): string;
+  /** The same without the names of who asks and who is asked, for lists of pairs. @default - by */
+  general?(facts: F): string;
+}
+
+const reason = <F>(one: Reason<F>): Reason<F> => one;
+
+interface From {
+  readonly from: string;
+}
+interface OnNetwork {
+  readonly network: string;
+}
+interface OfContainer {
+  readonly container: string;
+}
+
+const PUBLISH = 'publish the port and dial the host';
+const UNMASQUERADED = ({ network }: OnNetwork): string =>
+  `network ${network} does not masquerade, and answers to container addresses are dropped`;
+
+/** Everything that blocks a flow on one Docker host, by its code; the codes are public contract. */
+const REASONS = {
+  'not-running': reason<OfContainer>({
+    by: ({ container }) => `container ${container} does not run`,
+    fix: ({ container }) => `start ${container}`,
+    general: () => 'the container does not run',
+  }),
+  'no-network': reason<From>({
+    by: ({ from }) => `${from} has no network`,
+    fix: () => 'connect it to a network',
+    general: () => 'who asks has no network',
+  }),
+  'target-without-network': reason<OfContainer>({
+    by: ({ container }) => `container ${container} has no network`,
+    fix: ({ container }) => `connect ${container} to a network`,
+    general: () => 'who is asked has no network',
+  }),
+  'no-such-name': reason<{ readonly name: string; readonly why: string; readonly fix: string }>({
+    by: ({ name, why }) => `${name} has no answer: ${why}`,
+    fix: ({ fix }) => fix,
+  }),
+  'name-without-address': reason<{ readonly name: string }>({
+    by: ({ name }) => `${name} has no address`,
+    fix: () => 'connect the container to a network',
+  }),
+  'no-address': reason<OfContainer & OnNetwork & { readonly family: number }>({
+    by: ({ container, network, family }) => `container ${container} has no IPv${family} address on network ${network}`,
+    fix: ({ container, network }) => `connect ${container} to ${network}`,
+    general: ({ network, family }) => `who is asked has no IPv${family} address on network ${network}`,
+  }),
+  'free-address': reason<OnNetwork & { readonly outside: boolean }>({
+    by: ({ network, outside }) => `${outside ? 'nothing' : 'no container'} has that address on ${network}`,
+    fix: ({ outside }) =>
+      outside ? 'dial a container or the host' : 'use a name, or give the container a static address',
+  }),
+  'no-shared-network': reason<From & { readonly to: string }>({
+    by: ({ from, to }) => `${from} and ${to} share no network`,
+    fix: ({ to }) => `connect both to one network, or publish the port of ${to} and dial the host`,
+    general: () => 'they share no network',
+  }),
+  'icc-off': reason<OnNetwork>({
+    by: ({ network }) => `network ${network} has communication between containers switched off`,
+    fix: () => 'switch icc on, or publish the port and dial the host',
+  }),
+  'icc-off-without-proxy': reason<OnNetwork>({
+    by: ({ network }) => `network ${network} has communication between containers switched off`,
+    fix: () => 'switch icc on, or the userland proxy',
+  }),
+  'internal-only': reason<From>({
+    by: ({ from }) => `${from} is on internal networks only`,
+    fix: () => 'connect it to a network that is not internal',
+    general: () => 'who asks is on internal networks only',
+  }),
+  'no-ipv4': reason<From>({
+    by: ({ from }) => `${from} has no IPv4`,
+    fix: () => 'dial an IPv6 address, or connect it to a network with IPv4',
+    general: () => 'who asks has no IPv4',
+  }),
+  'no-ipv6-loopback': reason<From>({
+    by: ({ from }) => `${from} has no IPv6, not even on its loopback`,
+    fix: () => 'connect it to a network with IPv6, or dial 127.0.0.1',
+    general: () => 'who asks has no IPv6, not even on its loopback',
+  }),
+  'no-ipv6-route': reason<From & { readonly way: string }>({
+    by: ({ from }) => `${from} has no default route for IPv6`,
+    fix: ({ way }) => `give ${way} IPv6, or dial an IPv4 address`,
+    general: () => 'who asks has no default route for IPv6',
+  }),
+  'no-ipv6-route-back': reason<OfContainer & { readonly outside: boolean }>({
+    by: ({ container }) => `${container} has no IPv6 route back`,
+    fix: ({ outside }) => (outside ? PUBLISH : 'connect both to one network'),
+  }),
+  'host-without-ipv6': reason<object>({
+    by: () => 'the host has no IPv6 address on its own network',
+    fix: () => 'dial an IPv4 address',
+  }),
+  'bridge-without-ipv4': reason<OnNetwork>({
+    by: ({ network }) => `the bridge of network ${network} has no IPv4 address`,
+    fix: () => 'leave com.docker.network.bridge.inhibit_ipv4 out',
+  }),
+  'bridge-without-carrier': reason<OnNetwork>({
+    by: ({ network }) => `the bridge of ${network} takes its IPv6 address with its first container`,
+    fix: () => 'connect a container to it',
+  }),
+  'no-gateway': reason<OnNetwork>({
+    by: ({ network }) => `network ${network} has no gateway`,
+    fix: () => 'give the network a gateway, or dial an address',
+  }),
+  'no-default-route': reason<OnNetwork & { readonly answers: boolean }>({
+    by: ({ network, answers }) =>
+      `network ${network} gives no default route${answers ? ', so no answer leaves its subnet' : ''}`,
+    fix: () => 'give the network a gateway',
+  }),
+  'not-on-host': reason<OnNetwork>({
+    by: ({ network }) => `network ${network} has no address on the host`,
+    fix: () => 'use another gateway mode',
+  }),
+  'routed-unpublished': reason<OnNetwork & OfContainer>({
+    by: ({ network, container }) => `network ${network} is routed: of ${container} only published ports are open`,
+    fix: () => 'publish the port',
+  }),
+  'routed-past-host': reason<OnNetwork>({
+    by: ({ network }) => `network ${network} is routed: its ports are not published on the host`,
+    fix: () => 'dial the address of the container',
+  }),
+  'answers-dropped': reason<OnNetwork>({ by: UNMASQUERADED, fix: () => 'switch masquerading on' }),
+  'own-packets-back': reason<OnNetwork & { readonly routed: boolean }>({
+    by: ({ network, routed }) =>
+      `network ${network} ${routed ? 'is routed' : 'does not masquerade'}, so the container gets its own packets back`,
+    fix: () => 'dial its own address',
+  }),
+  'translated-between-networks': reason<OnNetwork>({
+    by: ({ network }) =>
+      `network ${network} does not masquerade, so published ports are translated into another network`,
+    fix: () => 'switch masquerading on, or share a network',
+  }),
+  'published-behind-internal': reason<OnNetwork>({
+    by: ({ network }) => `from internal network ${network} no published port is reached`,
+    fix: () => 'connect both containers to one network',
+  }),
+  'proxy-off-between-networks': reason<object>({
+    by: () => 'without the userland proxy a published port is not reached from another network',
+    fix: () => 'switch the userland proxy on, or share a network',
+  }),
+  'proxy-off': reason<{ readonly stranded: boolean }>({
+    by: () => 'the engine keeps the port taken and nothing forwards it: the userland proxy is off',
+    fix: ({ stranded }) => (stranded ? 'start the container again' : 'dial an IPv4 address'),
+  }),
+  'not-published-any-more': reason<object>({
+    by: () => 'the port is not published any more',
+    fix: () => 'connect the container to a network',
+  }),
+  'not-published-as': reason<OfContainer & { readonly port: string }>({
+    by: ({ container, port }) => `container ${container} publishes nothing as ${port}`,
+    fix: () => 'dial a port that it publishes',
+  }),
+  'published-elsewhere': reason<{ readonly port: number; readonly address: string }>({
+    by: ({ port, address }) => `port ${port} is published on ${address} only`,
+    fix: () => 'publish it on an address that others reach',
+  }),
+  'no-route-from-outside': reason<OnNetwork & { readonly toHost: boolean }>({
+    by: ({ network }) => `another machine has no route to network ${network}`,
+    fix: ({ toHost }) => (toHost ? 'dial the address of the host' : PUBLISH),
+  }),
+  'direct-access-dropped': reason<object>({
+    by: () => 'the engine drops what other machines send to container addresses',
+    fix: () => PUBLISH,
+  }),
+  'not-forwarded': reason<OnNetwork & { readonly internal: boolean }>({
+    by: ({ network, internal }) => (internal ? `network ${network} is internal` : 'only published ports are forwarded'),
+    fix: () => PUBLISH,
+  }),
+  'lan-to-host': reason<OnNetwork & { readonly driver: string }>({
+    by: ({ network, driver }) => `members of ${driver} network ${network} do not reach the host`,
+    fix: () => 'connect it to a bridge network as well, and dial the gateway of that',
+  }),
+  'host-to-lan': reason<OnNetwork & { readonly driver: string }>({
+    by: ({ network, driver }) => `the host does not reach members of ${driver} network ${network}`,
+    fix: () => 'ask from another machine of that LAN, or use a bridge network',
+  }),
+  'members-apart': reason<OnNetwork & { readonly mode: string }>({
+    by: ({ network, mode }) => `members of network ${network} do not see each other: its mode is ${mode}`,
+    fix: () => 'use mode bridge',
+  }),
+  'leads-nowhere': reason<OnNetwork>({
+    by: ({ network }) => `network ${network} has no parent interface, so it leads to its members only`,
+    fix: () => 'give it an interface of the host as parent',
+  }),
+  'answer-astray': reason<From & OnNetwork & OfContainer>({
+    by: ({ container, from, network }) => `${container} answers ${from} by network ${network}, past the host`,
+    fix: () => 'take the container off that network, or dial its address there',
+  }),
+  'nothing-listens': reason<OfContainer & { readonly port: string }>({
+    by: ({ container, port }) => `nothing listens on ${port} in ${container}`,
+    fix: () => 'dial the port the process listens on, at every address of the container',
+  }),
+  'nothing-on-host': reason<{ readonly port: string }>({
+    by: ({ port }) => `nothing is published or listens on ${port} of the host`,
+    fix: () => 'publish the port, or dial one that is published',
+  }),
+  'nothing-listens-outside': reason<{ readonly port: string }>({
+    by: ({ port }) => `nothing listens on ${port} there`,
+    fix: () => 'check the port',
+  }),
+} as const;
+
+type Reasons = typeof REASONS;
+
+/** What blocks a flow: a stable code, such as `no-shared-network`. */
+export type BlockCode = keyof Reasons;
+
+/** What a reason says: names of containers and networks, ports, families. */
+export type BlockFacts<C extends BlockCode = BlockCode> = Reasons[C] extends Reason<infer F> ? F : never;
+
+/** What blocks, as data: a code with its facts. */
+export type BlockReason = { readonly [C in BlockCode]: { readonly code: C; readonly facts: BlockFacts<C> } }[BlockCode];
+
+/** A reason with its code; the compiler holds the facts to it. */
+export function blockReason<C extends BlockCode>(code: C, facts: BlockFacts<C>): BlockReason {
+  return { code, facts } as BlockReason;
+}
+
+/** The element that blocks, and why, in one clause. */
+export function blockText({ code, facts }: BlockReason): string {
+  return sentencesOf(code).by(facts);
+}
+
+/** The same without the names of who asks and who is asked, so that pairs with one reason fall together. */
+export function generalBlockText({ code, facts }: BlockReason): string {
+  const { by, general = by } = sentencesOf(code);
+  return general(facts);
+}
+
+/** What would open the way. */
+export function blockFix({ code, facts }: BlockReason): string {
+  return sentencesOf(code).fix(facts);
+}
+
+function sentencesOf(code: BlockCode): Reason<unknown> {
+  return REASONS[code] as Reason<unknown>;
+}
