@@ -171,6 +171,9 @@ export {
   type Verdict,
 } from './engine/flow/verdict';
 
+// what blocks, as data
+export { type BlockCode, type BlockFacts, blockFix, type BlockReason, blockText } from './engine/flow/block-reason';
+
 // one Docker host: what follows
 export { difference, type Pair, type TopologyDifference } from './engine/answers/difference';
 export {

@@ -1,10 +1,10 @@
 /** One way in which a flow is blocked: what blocks, and what would open the way. */
 interface Reason<F> {
   /** The element that blocks, and why, in one clause. */
-  by(facts: F): string;
-  fix(facts: F): string;
+  readonly by: (facts: F) => string;
+  readonly fix: (facts: F) => string;
   /** The same without the names of who asks and who is asked, for lists of pairs. @default - by */
-  general?(facts: F): string;
+  readonly general?: (facts: F) => string;
 }
 
 const reason = <F>(one: Reason<F>): Reason<F> => one;
@@ -242,5 +242,5 @@ export function blockFix({ code, facts }: BlockReason): string {
 }
 
 function sentencesOf(code: BlockCode): Reason<unknown> {
-  return REASONS[code] as Reason<unknown>;
+  return REASONS[code] as Reason<never> as Reason<unknown>;
 }
