@@ -31,8 +31,8 @@ function ecs(change: (lab: EcsLab) => void): { readonly constructs: string[]; re
   const app = new App({ outdir: mkdtempSync(join(folder, 'ecs-')) });
   const lab = new EcsLab(app, 'EcsLab');
   change(lab);
-  const constructs = told(findingsOf(readStage(app)));
   const { templateFullPath } = app.synth({ skipValidation: true }).getStackByName('EcsLab');
+  const constructs = told(findingsOf(readStage(app)));
   return { constructs, written: read(['EcsLab.template.json', readFileSync(templateFullPath, 'utf8')]) };
 }
 

@@ -11,7 +11,10 @@ const read = (body: Data, parameters: Data = {}): Reading =>
 /** A task definition that cannot work, with a port. */
 const task = (port: unknown = 80): Data => ({
   Type: 'AWS::ECS::TaskDefinition',
-  Properties: { NetworkMode: 'none', ContainerDefinitions: [{ Name: 'web', PortMappings: [{ ContainerPort: port }] }] },
+  Properties: {
+    NetworkMode: 'none',
+    ContainerDefinitions: [{ Name: 'web', Memory: 64, PortMappings: [{ ContainerPort: port }] }],
+  },
 });
 const pathsOf = (reading: Reading): string[] => reading.tasks.map(({ at }) => at.path);
 const whysOf = (reading: Reading): string[] => reading.unknown.map(({ what, why }) => `${what}: ${why}`);

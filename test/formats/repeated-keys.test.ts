@@ -10,6 +10,7 @@ Resources:
       ContainerDefinitions:
         - Name: app
           Image: app
+          Memory: 64
           PortMappings:
             - ContainerPort: 80
               HostPort: 8080

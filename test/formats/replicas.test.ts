@@ -6,8 +6,10 @@ const findings = (service: string): string[] =>
   );
 
 describe('containers of one compose service', () => {
-  test('share a host port in a swarm, so deploy.replicas is no error', () => {
-    expect(findings("    ports: ['8080:80']\n    deploy: { replicas: 3 }\n")).toEqual([]);
+  test('share a host port in a swarm, so deploy.replicas is no error but a warning', () => {
+    expect(findings("    ports: ['8080:80']\n    deploy: { replicas: 3 }\n")).toEqual([
+      'warning replicas-share-host-port',
+    ]);
   });
 
   test('have no fixed name in a swarm', () => {

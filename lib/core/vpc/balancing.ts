@@ -254,11 +254,22 @@ function sourceOf(
   flow: Flow,
 ): (Peer & { readonly ephemeral: Ports }) | undefined {
   const groups = [...new Set(nodes.flatMap((node) => (node.groups ? groupKeys(node) : [])))];
-  if (client.kind === 'outside') return { addresses: client.addresses, groups, ephemeral: EPHEMERAL.any };
+  const hasUnseenGroups = nodes.some((node) => node.groups?.isOpen === true);
+  if (client.kind === 'outside')
+    return { addresses: client.addresses, groups, hasUnseenGroups, ephemeral: EPHEMERAL.any };
   const { station } = client;
-  if (balancer.isInternetFacing !== false) return { addresses: publicSelf(flow), groups, ephemeral: EPHEMERAL.any };
+  if (balancer.isInternetFacing !== false)
+    return { addresses: publicSelf(flow), groups, hasUnseenGroups, ephemeral: EPHEMERAL.any };
   const addresses = addressesOf(index, station, flow.family);
-  return addresses && { addresses, groups, hiddenGroups: groupKeys(station), ephemeral: station.ephemeral };
+  return (
+    addresses && {
+      addresses,
+      groups,
+      hiddenGroups: groupKeys(station),
+      hasUnseenGroups: hasUnseenGroups || station.groups?.isOpen === true,
+      ephemeral: station.ephemeral,
+    }
+  );
 }
 
 /** From the nodes of a balancer to one port of a host, as its health checks go. */

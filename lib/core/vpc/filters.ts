@@ -21,6 +21,8 @@ export interface Peer {
   readonly groups: readonly string[];
   /** Groups of it that may or may not be seen on this way. */
   readonly hiddenGroups?: readonly string[];
+  /** Whether it has groups that are not in sight: a rule may name one of them. @default false */
+  readonly hasUnseenGroups?: boolean;
 }
 
 /** The groups of an interface together. */
@@ -118,7 +120,7 @@ function peerFits(index: NetworkIndex, { peer: named }: TrafficRule, atom: Atom,
     const { group } = named;
     if (!isKnown(group)) return undefined;
     if (peer.groups.includes(group)) return true;
-    if (peer.hiddenGroups?.includes(group) === true) return undefined;
+    if (peer.hiddenGroups?.includes(group) === true || peer.hasUnseenGroups === true) return undefined;
     // two names that come from elsewhere may stand for one group
     return index.groups.has(group) || peer.groups.every((one) => index.groups.has(one)) ? false : undefined;
   }

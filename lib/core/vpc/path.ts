@@ -54,7 +54,17 @@ export function between(
   }
   const isNear = from.subnet !== undefined && from.subnet === to.subnet;
   const link = linkBetween(index, from, to, { mine, theirs });
-  passOut(record, index, from, { addresses: theirs, groups: link.carriesGroupsOut ? groupKeys(to) : [] }, flow);
+  passOut(
+    record,
+    index,
+    from,
+    {
+      addresses: theirs,
+      groups: link.carriesGroupsOut ? groupKeys(to) : [],
+      hasUnseenGroups: link.carriesGroupsOut && to.groups?.isOpen === true,
+    },
+    flow,
+  );
   if (!isNear) {
     passAcl(record, index, from, 'egress', theirs, flow, 'nacl-out');
     record.add(link.way);
@@ -64,6 +74,7 @@ export function between(
     addresses: mine,
     groups: link.carriesGroups === true ? groupKeys(from) : [],
     hiddenGroups: link.carriesGroups === undefined ? groupKeys(from) : [],
+    hasUnseenGroups: link.carriesGroups !== false && from.groups?.isOpen === true,
     ephemeral: from.ephemeral,
   };
   if (!isNear) passAcl(record, index, to, 'ingress', peer.addresses, flow, 'nacl-in');
