@@ -5,6 +5,7 @@ import { type Reading } from './reading';
 export interface Coverage {
   /** How many there are of each kind: `services`, `containers`. Kinds of which there is none are left out. */
   readonly judged: Readonly<Record<string, number>>;
+  /** What could not be looked at, and what decides it. */
   readonly notJudged: readonly { readonly what: string; readonly why: string }[];
 }
 
