@@ -136,7 +136,10 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
     Cmd: ['sleep', '1000'],
     StopSignal: 'SIGKILL',
     ...(spec.hostname === undefined ? {} : { Hostname: decided(spec.hostname) }),
-    ExposedPorts: Object.fromEntries(Object.keys(portBindings).map((port) => [port, {}])),
+    ...macAddress(spec, namespace),
+    ExposedPorts: Object.fromEntries(
+      [...exposed(spec), ...Object.keys(portBindings)].map((port): [string, object] => [port, {}]),
+    ),
     HostConfig: {
       NetworkMode: spec.networkMode === undefined ? modeOf(namespace) : decided(spec.networkMode),
       PortBindings: portBindings,
@@ -146,6 +149,21 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
       Links: spec.links.items.map(decided),
     },
   };
+}
+
+/** Of the container for older engines, of its endpoint for newer ones: each looks at one of the two. */
+function macAddress(
+  { macAddress: given }: ContainerSpec,
+  namespace: Namespace,
+): Partial<Docker.ContainerCreateOptions> {
+  if (given === undefined) return {};
+  const MacAddress = decided(given);
+  if (namespace.kind !== 'own') return { MacAddress };
+  return { MacAddress, NetworkingConfig: { EndpointsConfig: { bridge: { MacAddress } } } };
+}
+
+function exposed({ exposed: { items } }: ContainerSpec): string[] {
+  return items.map(({ port, protocol }) => `${port}/${protocol}`);
 }
 
 function modeOf(namespace: Namespace): string {

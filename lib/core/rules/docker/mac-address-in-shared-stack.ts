@@ -1,4 +1,5 @@
 import { containersIn, nameOf } from '../../engine/definition/docker-reading';
+import { does } from '../../engine/definition/engine-version';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -6,9 +7,10 @@ export const macAddressInSharedStack = defineRule<'dockerHost', { container: str
   id: 'mac-address-in-shared-stack',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'a container without a stack of its own has a MAC address',
+  title: 'MAC address of a container that shares a network stack',
   why: 'the interfaces belong to the other container, or to the host',
-  broken: 'the engine refuses it: "conflicting options: mac-address and the network mode"',
+  broken:
+    'engines before 25 refuse it: "conflicting options: mac-address and the network mode"; later ones drop the address without a word',
   fix: 'give the MAC address to the container whose stack it is, or leave it out',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 mac address'],
@@ -16,7 +18,9 @@ export const macAddressInSharedStack = defineRule<'dockerHost', { container: str
   *check(host) {
     for (const container of [...containersIn(host, 'container'), ...containersIn(host, 'host')]) {
       if (container.macAddress === undefined) continue;
-      yield { at: atField(container.at, 'macAddress'), facts: { container: nameOf(container) } };
+      const at = atField(container.at, 'macAddress');
+      const facts = { container: nameOf(container) };
+      yield does(host.engine, 'mac-address-per-endpoint') ? { at, facts, effect: 'may go wrong' } : { at, facts };
     }
   },
 });
