@@ -1,7 +1,7 @@
 import { explainObstacle, wordsOf, type ObstacleWords } from '../vpc/explain-path';
 import { type AwsNetwork } from '../vpc/aws-network';
 import { type ObstacleReason } from '../vpc/path-verdict';
-import { startBreaks, type StartBreak } from '../vpc/start-breaks';
+import { describesWaysOut, isWayless, startBreaks, type StartBreak } from '../vpc/start-breaks';
 import { type NeedPurpose } from '../vpc/task-start';
 import { type Violation } from './rule';
 import { FINE } from './violations';
@@ -19,7 +19,7 @@ export type StartFacts = {
 
 /** What gives the start of a task a way, in the words of a fix. */
 export const WAY_OUT =
-  'lead the subnets to a NAT gateway, or to an internet gateway with public addresses, or add VPC endpoints';
+  'let the tasks out on port 443 in their security group, and lead the subnets to a NAT gateway, to an internet gateway with public addresses, or to VPC endpoints';
 
 /** What keeps the tasks of services from starting, where the first thing that fails is one of these. */
 export function brokenStarts(
@@ -27,12 +27,13 @@ export function brokenStarts(
   ...purposes: readonly NeedPurpose[]
 ): Iterable<Violation<StartFacts>> {
   const broken = startBreaks(network).filter(({ needs: [first] }) => first && purposes.includes(first.purpose));
-  return broken.length === 0 ? FINE : broken.map(violationOf);
+  return broken.length === 0 ? FINE : broken.map((one) => violationOf(network, one));
 }
 
-function violationOf({ start, cause, extent, needs, missing }: StartBreak): Violation<StartFacts> {
+function violationOf(network: AwsNetwork, { start, cause, extent, needs, missing }: StartBreak): Violation<StartFacts> {
   const words = wordsOf(cause);
-  const isCertain = extent === 'never' && needs.some((need) => need.isCertain);
+  const isWritten = describesWaysOut(network) || !isWayless(cause);
+  const isCertain = isWritten && extent === 'never' && needs.some((need) => need.isCertain);
   return {
     at: start.at,
     facts: {

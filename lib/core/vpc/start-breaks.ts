@@ -49,7 +49,19 @@ function breaksOf(network: AwsNetwork, start: TaskStart): StartBreak[] {
   return [...byCause.values()];
 }
 
+/**
+ * Whether anything is written about the ways out of the VPCs. Where no route table, gateway or endpoint is, they are
+ * usually made elsewhere: then a way that is missing here is no proof that there is none.
+ */
+export function describesWaysOut(network: AwsNetwork): boolean {
+  const { tables, internetGateways, egressOnlyGateways, natGateways, endpoints, peerings, transitAttachments } =
+    network;
+  return [tables, internetGateways, egressOnlyGateways, natGateways, endpoints, peerings, transitAttachments].some(
+    (parts) => parts.length > 0,
+  );
+}
+
 /** A default route would do where an endpoint is missing: both are one cause. */
-function isWayless({ reason, facts }: Obstacle): boolean {
+export function isWayless({ reason, facts }: Obstacle): boolean {
   return reason === 'endpoint-missing' || (reason === 'route-missing' && facts['endpoint'] === undefined);
 }
