@@ -158,8 +158,7 @@ function macAddress(
 ): Partial<Docker.ContainerCreateOptions> {
   if (given === undefined) return {};
   const MacAddress = decided(given);
-  if (namespace.kind !== 'own') return { MacAddress };
-  return { MacAddress, NetworkingConfig: { EndpointsConfig: { bridge: { MacAddress } } } };
+  return { MacAddress, NetworkingConfig: { EndpointsConfig: { [modeOf(namespace)]: { MacAddress } } } };
 }
 
 function exposed({ exposed: { items } }: ContainerSpec): string[] {

@@ -29,12 +29,6 @@ const BEHAVIOURS = {
     before: 'nobody looks at the flag',
     source: 'https://docs.docker.com/engine/network/drivers/ipvlan/',
   },
-  'mac-address-per-endpoint': {
-    since: '25',
-    what: 'a MAC address is that of an endpoint, and one of the container is dropped where it has no endpoint of its own',
-    before: 'a MAC address is that of the container, and refused where it has no endpoint of its own',
-    source: `${RELEASES}25.0/`,
-  },
   'ipam-checked': {
     since: '25',
     what: 'subnets and ranges with host bits are refused',

@@ -1,5 +1,4 @@
 import { containersIn, nameOf } from '../../engine/definition/docker-reading';
-import { does } from '../../engine/definition/engine-version';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -18,9 +17,7 @@ export const macAddressInSharedStack = defineRule<'dockerHost', { container: str
   *check(host) {
     for (const container of [...containersIn(host, 'container'), ...containersIn(host, 'host')]) {
       if (container.macAddress === undefined) continue;
-      const at = atField(container.at, 'macAddress');
-      const facts = { container: nameOf(container) };
-      yield does(host.engine, 'mac-address-per-endpoint') ? { at, facts, effect: 'may go wrong' } : { at, facts };
+      yield { at: atField(container.at, 'macAddress'), facts: { container: nameOf(container) } };
     }
   },
 });
