@@ -114,14 +114,8 @@ module.exports = {
       name: 'no-circles',
       severity: 'error',
       comment: 'type-only imports count',
-      from: { path: '^lib/', pathNot: '^lib/formats/terraform/' },
+      from: { path: '^lib/' },
       to: { circular: true },
-    },
-    {
-      name: 'no-circles-when-loaded',
-      severity: 'error',
-      from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     {
       name: 'no-undeclared-packages',

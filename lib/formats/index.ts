@@ -13,5 +13,6 @@ export { coverageOf, type Coverage } from './coverage';
 export { findingsOf, type Problem, type Reading, type UnknownPart } from './reading';
 export { type SecurityGroup } from './security-group';
 export { type ApiInput, readTaskDefinitions } from './task-definition/reader';
-export { readTerraform, type TerraformInput, type TerraformOptions } from './terraform/reader';
+export { type TerraformOptions } from './terraform/configuration/options';
+export { readTerraform, type TerraformInput } from './terraform/reader';
 export { InputError, type Position } from './text/input-error';

@@ -5,6 +5,7 @@ import { isData, type Data } from '../field';
 import { EMPTY_READING, joinedReading, type Reading } from '../reading';
 import { awsTemplate } from './aws/template';
 import { type Block } from './configuration/block';
+import { type TerraformOptions } from './configuration/options';
 import { readConfigured, type Configured, type Surroundings } from './configuration/configured';
 import { folderOf, isShown, isVariables, topLevel, type TerraformInput } from './configuration/files';
 import { shownBlocks } from './configuration/shown';
@@ -14,21 +15,6 @@ import { HclFile } from './language/hcl-document';
 import { TerraformSource } from './source';
 
 export { type TerraformInput } from './configuration/files';
-
-/** What is known besides the files. */
-export interface TerraformOptions {
-  /** Values of variables by name. @default - each variable has its default, or no value */
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  /**
-   * Values of variables from the environment, without `TF_VAR_`: any other value goes before them.
-   * @default - none
-   */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** The files of a folder that is called as a module. @default - there are none but those given */
-  readonly filesOf?: (folder: string) => readonly TerraformInput[];
-  /** Text of a file that an expression names. @default - nothing is read that was not given */
-  readonly load?: (file: string) => string | undefined;
-}
 
 /**
  * Reads Terraform, already parsed: configurations as people, and as frameworks write them in JSON, plans and states as

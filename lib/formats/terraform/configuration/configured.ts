@@ -7,7 +7,7 @@ import { type FunctionContext } from '../language/arguments';
 import { type Evaluator } from '../language/evaluate';
 import { HclFile } from '../language/hcl-document';
 import { expressionOfText, templateOf } from '../language/json';
-import { type TerraformOptions } from '../reader';
+import { type TerraformOptions } from './options';
 import { type Block } from './block';
 import { folderOf, isVariables, valuesOf, type TerraformInput } from './files';
 import { Module, type World } from './module';
