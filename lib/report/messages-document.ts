@@ -1,5 +1,7 @@
 import { rulesOf } from '../core/rules';
 import { type Rule } from '../core/rules/rule';
+import { code } from './markdown';
+import { cell } from './rules-document';
 
 /** What programs and services print that has more than one cause, with the rules that look for them. */
 interface Symptom {
@@ -165,12 +167,4 @@ function compare(a: string, b: string): number {
 
 function link(id: string): string {
   return `[${id}](rules.md#${id})`;
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
-}
-
-function code(text: string): string {
-  return `\`${cell(text)}\``;
 }

@@ -101,6 +101,7 @@ export function fixLines(rule: Rule): readonly string[] {
   return fixes.map(({ languages, text }) => `fix (${languages.join(', ')}): ${text}`);
 }
 
-function cell(text: string): string {
+/** A text of ours in a cell of a table. */
+export function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }
