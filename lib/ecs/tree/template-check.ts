@@ -28,7 +28,8 @@ const WARNED = new WeakMap<IConstruct, Set<string>>();
  */
 export function checkTemplates(stage: IConstruct): string[] {
   const stacks = new Map<string, Map<string, CfnResource>>();
-  const environments = templatesOf(stage, stacks);
+  const constructs = constructsOf(stage);
+  const environments = templatesOf(constructs, stacks);
   const errors = ERRORS.get(stage) ?? new Map<IConstruct, string[]>();
   ERRORS.set(stage, errors);
   for (const earlier of errors.values()) earlier.splice(0);
@@ -44,7 +45,7 @@ export function checkTemplates(stage: IConstruct): string[] {
       else homeless.push(text);
     }
   }
-  for (const { at, rule } of acknowledgements.unused(constructsOf(stage))) warn(at, UNUSED, unusedText(rule));
+  for (const { at, rule } of acknowledgements.unused(constructs)) warn(at, UNUSED, unusedText(rule));
   return homeless;
 }
 
@@ -64,13 +65,13 @@ function constructsOf(stage: IConstruct): IConstruct[] {
  * and analysis after synthesis.
  */
 export function readStage(stage: Stage): Reading {
-  return readCloudFormation(templatesOf(stage, new Map()).flat());
+  return readCloudFormation(templatesOf(constructsOf(stage), new Map()).flat());
 }
 
 /** The templates of each environment: what has a name in one account and region has nothing to do with that name elsewhere. */
-function templatesOf(stage: IConstruct, stacks: Map<string, Map<string, CfnResource>>): Template[][] {
+function templatesOf(constructs: readonly IConstruct[], stacks: Map<string, Map<string, CfnResource>>): Template[][] {
   const elements = new Map<Stack, CfnElement[]>();
-  for (const construct of constructsOf(stage)) {
+  for (const construct of constructs) {
     if (!CfnElement.isCfnElement(construct)) continue;
     const list = elements.get(construct.stack);
     if (list) list.push(construct);
