@@ -1,5 +1,4 @@
-import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
-import { addressText } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledHostNameMissing = defineRule<'dockerHost', { container: string; by: string; dialled: string }>({
@@ -14,13 +13,5 @@ export const dialledHostNameMissing = defineRule<'dockerHost', { container: stri
   catalogue: ['2.1 host.docker.internal'],
   explain: ({ container, by, dialled }) =>
     `container ${container} dials ${dialled} (${by}), which Docker Desktop has and an engine on Linux has not`,
-  *check(host) {
-    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'host-name-missing')) {
-      yield {
-        at: dial.at,
-        facts: { container: from, by: dial.by, dialled: addressText(dial) },
-        others: verdict.target ? [verdict.target] : [],
-      };
-    }
-  },
+  check: (host) => dialledInVain(host, 'host-name-missing', () => ({})),
 });

@@ -1,5 +1,4 @@
-import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
-import { addressText } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledLocalhost = defineRule<
@@ -17,13 +16,5 @@ export const dialledLocalhost = defineRule<
   catalogue: ['2.1 localhost of a container'],
   explain: ({ container, by, dialled, target }) =>
     `container ${container} dials ${dialled} (${by}), which is itself, and container ${target} is the one that listens there`,
-  *check(host) {
-    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'localhost')) {
-      yield {
-        at: dial.at,
-        facts: { container: from, by: dial.by, dialled: addressText(dial), target: verdict.to },
-        others: verdict.target ? [verdict.target] : [],
-      };
-    }
-  },
+  check: (host) => dialledInVain(host, 'localhost', ({ to }) => ({ target: to })),
 });

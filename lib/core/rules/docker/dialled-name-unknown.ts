@@ -1,5 +1,5 @@
-import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
-import { addressText, nameTrouble } from '../../intent/flow';
+import { nameTrouble } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledNameUnknown = defineRule<
@@ -19,18 +19,6 @@ export const dialledNameUnknown = defineRule<
   ],
   catalogue: ['2.1 names that are dialled'],
   explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), and ${trouble}`,
-  *check(host) {
-    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'name-unknown')) {
-      yield {
-        at: dial.at,
-        facts: {
-          container: from,
-          by: dial.by,
-          dialled: addressText(dial),
-          trouble: nameTrouble(verdict.why, verdict.networks),
-        },
-        others: verdict.target ? [verdict.target] : [],
-      };
-    }
-  },
+  check: (host) =>
+    dialledInVain(host, 'name-unknown', ({ why, networks }) => ({ trouble: nameTrouble(why, networks) })),
 });

@@ -1,5 +1,4 @@
-import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
-import { addressText } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledNetworkNotShared = defineRule<
@@ -20,19 +19,6 @@ export const dialledNetworkNotShared = defineRule<
   catalogue: ['2.1 names that are dialled'],
   explain: ({ container, by, dialled, target, networks }) =>
     `container ${container} dials ${dialled} (${by}), and container ${target} is on other networks: ${networks.join(', ') || 'none'}`,
-  *check(host) {
-    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'network-not-shared')) {
-      yield {
-        at: dial.at,
-        facts: {
-          container: from,
-          by: dial.by,
-          dialled: addressText(dial),
-          target: verdict.to,
-          networks: [...verdict.networks],
-        },
-        others: verdict.target ? [verdict.target] : [],
-      };
-    }
-  },
+  check: (host) =>
+    dialledInVain(host, 'network-not-shared', ({ to, networks }) => ({ target: to, networks: [...networks] })),
 });

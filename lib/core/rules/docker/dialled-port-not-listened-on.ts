@@ -1,5 +1,5 @@
-import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
-import { addressText, listensText } from '../../intent/flow';
+import { listensText } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledPortNotListenedOn = defineRule<
@@ -20,20 +20,10 @@ export const dialledPortNotListenedOn = defineRule<
   catalogue: ['4.3 ports that are dialled'],
   explain: ({ container, by, dialled, target, listens, isHostPort }) =>
     `container ${container} dials ${dialled} (${by}), and container ${target} ${listensText(listens)}${isHostPort ? '; the port dialled is the one on the host' : ''}`,
-  *check(host) {
-    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'port-not-listened-on')) {
-      yield {
-        at: dial.at,
-        facts: {
-          container: from,
-          by: dial.by,
-          dialled: addressText(dial),
-          target: verdict.to,
-          listens: [...verdict.listens],
-          isHostPort: verdict.isHostPort,
-        },
-        others: verdict.target ? [verdict.target] : [],
-      };
-    }
-  },
+  check: (host) =>
+    dialledInVain(host, 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
+      target: to,
+      listens: [...listens],
+      isHostPort,
+    })),
 });

@@ -1,5 +1,4 @@
-import { blockedFlows, dockerFlows } from '../../intent/docker-flows';
-import { addressText } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledWayBlocked = defineRule<
@@ -16,13 +15,5 @@ export const dialledWayBlocked = defineRule<
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
   catalogue: ['3.1 ways that are dialled'],
   explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), and ${obstacle}`,
-  *check(host) {
-    for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), 'way-blocked')) {
-      yield {
-        at: dial.at,
-        facts: { container: from, by: dial.by, dialled: addressText(dial), obstacle: verdict.by },
-        others: verdict.target ? [verdict.target] : [],
-      };
-    }
-  },
+  check: (host) => dialledInVain(host, 'way-blocked', ({ by }) => ({ obstacle: by })),
 });
