@@ -18,6 +18,7 @@ const CALLED: Readonly<Record<Answer, string>> = {
   intents: 'what programs are told to dial',
   change: 'what changed',
   rules: 'rules',
+  message: 'what an error message means',
   inventory: 'what was read',
 };
 

@@ -4,6 +4,7 @@ import { type Verdict } from '../core/engine/flow/verdict';
 import { type Topology } from '../core/engine/topology';
 import { type Rule } from '../core/rules/rule';
 import { type Port } from '../core/values/port';
+import { type MessageMatch } from './message-search';
 import { type NetworkPath } from '../core/vpc/network-paths';
 import { type Change } from './change-report';
 import { type FlowGroup } from './flow-report';
@@ -47,6 +48,8 @@ export interface Answers {
   readonly change: Change;
   /** Rules in full, or as a list of all. */
   readonly rules: { readonly rules: readonly Rule[]; readonly list: boolean };
+  /** What an error message leads to. */
+  readonly message: MessageMatch;
   /** What was read. */
   readonly inventory: readonly Entry[];
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRule } from '../../lib/core/rules';
-import { messagesDocument, messagesOf, SYMPTOMS } from '../../lib/report/messages-document';
+import { messagesOf } from '../../lib/report/message-search';
+import { messagesDocument } from '../../lib/report/messages-document';
+import { SYMPTOMS } from '../../lib/report/symptoms';
 
 const document = readFileSync(join(__dirname, '../../docs/messages.md'), 'utf8');
 
@@ -48,11 +50,11 @@ test.each([
   ['Could not attach to network', 'overlay-not-attachable'],
   ['No such container', 'stack-owner-undefined'],
   ['Address already in use', 'static-address-taken'],
-  ['CannotPullContainerError', 'public-subnet-without-way-out'],
+  ['CannotPullContainerError', 'task-cannot-pull-image'],
   ['Name or service not known', 'alias-on-default-bridge'],
   ['Task failed ELB health checks', 'load-balancer-blocked'],
   ['504 Gateway Time-out', 'load-balancer-blocked'],
 ])('%s leads to %s', (message, rule) => {
-  const rows = document.split('\n').filter((line) => line.includes(message));
+  const rows = document.split('\n').filter((line) => line.toLowerCase().includes(message.toLowerCase()));
   expect(rows.some((row) => row.includes(`(rules.md#${rule})`))).toBe(true);
 });

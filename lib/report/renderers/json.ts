@@ -2,6 +2,7 @@ import { changeData } from '../change-report';
 import { flowsData } from '../flow-report';
 import { dialData } from '../dial-report';
 import { inventoryData } from '../inventory-report';
+import { messageData } from '../message-report';
 import { networkPathData } from '../network-path-report';
 import { reachData, verdictData } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -26,6 +27,7 @@ export const JSON_RENDERER: Renderer = {
     intents: (groups) => versioned(flowsData(groups)),
     change: (change) => versioned(changeData(change)),
     rules: ({ rules }) => versioned({ rules: rules.map(ruleData) }),
+    message: (match) => versioned(messageData(match)),
     inventory: (entries) => versioned({ entries: inventoryData(entries) }),
   },
 };

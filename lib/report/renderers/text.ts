@@ -2,6 +2,7 @@ import { changeLines } from '../change-report';
 import { flowsText } from '../flow-report';
 import { dialsText } from '../dial-report';
 import { inventoryText } from '../inventory-report';
+import { messageText } from '../message-report';
 import { networkPathsText } from '../network-path-report';
 import { reachText, verdictText } from '../reach-report';
 import { type Renderer } from '../renderer';
@@ -28,6 +29,7 @@ export const TEXT: Renderer = {
         .map((line) => `${line}\n`)
         .join('') || 'no change\n',
     rules: ({ rules, list }) => (list ? ruleListText(rules) : rules.map(ruleText).join('\n')),
+    message: messageText,
     inventory: inventoryText,
   },
 };

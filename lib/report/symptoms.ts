@@ -1,0 +1,313 @@
+/** A message that has more than one possible cause, with the rules that look for them. */
+export interface Symptom {
+  /** Its anchor in the index. */
+  readonly id: string;
+  /** The message, with `…` for what differs from one time to the next. */
+  readonly message: string;
+  /**
+   * Other wordings of the same.
+   * @default - none
+   */
+  readonly also?: readonly string[];
+  readonly by: string;
+  readonly means: string;
+  /** Ids of rules that find a cause in the files, the likeliest first. */
+  readonly rules: readonly string[];
+  /** A command that narrows it down. */
+  readonly ask: string;
+}
+
+const ASK_NAME = 'reach compose.yaml --from web --to db';
+const ASK_PORT = 'reach compose.yaml --from web --to db --port 5432';
+const ASK_TEMPLATE = 'check template.yaml';
+const ASK_COMPOSE = 'check compose.yaml';
+
+const NAME_UNKNOWN = [
+  'dialled-name-unknown',
+  'dialled-network-not-shared',
+  'dialled-host-name-missing',
+  'alias-on-default-bridge',
+  'alias-unresolvable',
+  'container-name-unresolvable',
+  'discovery-names-unresolvable',
+];
+
+/**
+ * What programs, load balancers and deployments print when a container network does not work.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ */
+export const SYMPTOMS: readonly Symptom[] = [
+  {
+    id: 'connection-refused',
+    message: 'connection refused',
+    also: ['ECONNREFUSED'],
+    by: 'a program',
+    means:
+      'the address answers, but nothing listens on that port: the program meant another port or another container (localhost is the container itself), or the server listens on loopback only',
+    rules: [
+      'dialled-localhost-of-another-container',
+      'dialled-port-not-listened-on',
+      'published-port-listened-on',
+      'load-balancer-port-missing',
+    ],
+    ask: ASK_PORT,
+  },
+  {
+    id: 'name-not-known',
+    message: 'Name or service not known',
+    also: ['could not translate host name … to address', 'Unknown host', 'Could not resolve host'],
+    by: 'a program',
+    means:
+      'no network of the container has that name, or the container is on the default bridge, which has no names at all',
+    rules: NAME_UNKNOWN,
+    ask: ASK_NAME,
+  },
+  {
+    id: 'bad-address',
+    message: 'bad address',
+    by: 'a program in an Alpine or BusyBox image',
+    means: 'the same as an unknown host name',
+    rules: NAME_UNKNOWN,
+    ask: ASK_NAME,
+  },
+  {
+    id: 'no-such-host',
+    message: 'no such host',
+    also: ['lookup … on 127.0.0.11:53: server misbehaving'],
+    by: 'a Go program',
+    means: 'the same as an unknown host name',
+    rules: NAME_UNKNOWN,
+    ask: ASK_NAME,
+  },
+  {
+    id: 'getaddrinfo-enotfound',
+    message: 'getaddrinfo ENOTFOUND',
+    also: ['ENOTFOUND', 'getaddrinfo EAI_AGAIN', 'EAI_AGAIN'],
+    by: 'a Node.js program',
+    means: 'the same as an unknown host name',
+    rules: NAME_UNKNOWN,
+    ask: ASK_NAME,
+  },
+  {
+    id: 'host-not-found-in-upstream',
+    message: 'host not found in upstream',
+    by: 'nginx, which then stops',
+    means:
+      'the same as an unknown host name; nginx asks for the names of its configuration once, when it starts, so the other container must be running by then',
+    rules: NAME_UNKNOWN,
+    ask: ASK_NAME,
+  },
+  {
+    id: 'temporary-failure-in-name-resolution',
+    message: 'Temporary failure in name resolution',
+    by: 'a program',
+    means:
+      'nobody answered the question for the name: the container has no network or no way to a DNS server, or the name is not one of its networks and was passed on to a server that does not answer',
+    rules: ['networking-disabled-but-used', 'network-undefined', ...NAME_UNKNOWN],
+    ask: ASK_NAME,
+  },
+  {
+    id: 'io-timeout',
+    message: 'i/o timeout',
+    also: ['connection timed out', 'connect ETIMEDOUT', 'context deadline exceeded', 'upstream timed out'],
+    by: 'a program',
+    means:
+      'packets are dropped on the way: the two containers share no network, a security group is closed, or there is no route back',
+    rules: [
+      'dialled-network-not-shared',
+      'dialled-way-blocked',
+      'load-balancer-blocked',
+      'service-connect-blocked',
+      'public-subnet-without-way-out',
+    ],
+    ask: 'reach template.yaml --from Web --to Api',
+  },
+  {
+    id: 'no-route-to-host',
+    message: 'no route to host',
+    also: ['Network is unreachable', 'EHOSTUNREACH', 'ENETUNREACH'],
+    by: 'a program',
+    means: 'the container has no way to that address',
+    rules: ['dialled-way-blocked', 'networks-in-none-mode', 'ports-without-way-in'],
+    ask: ASK_NAME,
+  },
+  {
+    id: 'bind-address-already-in-use',
+    message: 'bind: address already in use',
+    also: [
+      'listen tcp … bind: address already in use',
+      'EADDRINUSE',
+      'Ports are not available: exposing port TCP … : bind',
+    ],
+    by: 'Docker when it publishes a port, or a program that listens',
+    means: 'something else already listens on that port: another container, or a program on the host itself',
+    rules: [
+      'published-port-taken',
+      'published-port-listened-on',
+      'listener-taken',
+      'host-port-taken',
+      'host-port-in-dynamic-range',
+      'host-port-reserved',
+    ],
+    ask: ASK_COMPOSE,
+  },
+  {
+    id: 'network-not-found',
+    message: 'network … not found',
+    also: ['network … declared as external, but could not be found', 'service … refers to undefined network …'],
+    by: 'Docker or Compose',
+    means:
+      'the container is to join a network that is not there: the name is misspelt, the network belongs to another project, or it was removed after the container was created',
+    rules: ['network-undefined', 'network-name-taken'],
+    ask: ASK_COMPOSE,
+  },
+  {
+    id: 'bad-gateway',
+    message: '502 Bad Gateway',
+    by: 'a load balancer or proxy',
+    means: 'the target refused or broke the connection: it listens on another port or speaks another protocol there',
+    rules: ['listener-protocol-mismatch', 'target-protocol-mismatch', 'load-balancer-port-missing'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'service-unavailable',
+    message: '503 Service Temporarily Unavailable',
+    by: 'an Application Load Balancer',
+    means: 'the target group has no registered target',
+    rules: ['load-balancer-port-missing', 'more-tasks-than-instances', 'target-group-unattached'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'gateway-timeout',
+    message: '504 Gateway Time-out',
+    by: 'a load balancer',
+    means:
+      'the target does not answer in time: its security group keeps the load balancer out, or the health check passes on another port',
+    rules: ['load-balancer-blocked', 'health-check-port-fixed'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'failed-elb-health-checks',
+    message: 'Task failed ELB health checks in (target-group …)',
+    also: [
+      '(port …) is unhealthy in (target-group …) due to (reason …)',
+      '(instance …) is unhealthy in (elb …) due to (reason …)',
+      'Health checks failed with these codes: […]',
+      'Target.Timeout',
+      'Target.FailedHealthChecks',
+    ],
+    by: 'ECS, in the events of the service, or the target group',
+    means:
+      'the load balancer does not get through to the health check, the check asks another port, or the path answers with another code than the one that is expected',
+    rules: [
+      'load-balancer-blocked',
+      'health-check-port-unmapped',
+      'health-check-port-fixed',
+      'udp-health-check-unanswered',
+      'load-balancer-misses-zone',
+    ],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'cannot-pull-container',
+    message: 'CannotPullContainerError: pull image manifest has been retried … dial tcp …: i/o timeout',
+    also: [
+      'CannotPullContainerError: ref pull has been retried … failed to copy: httpReadSeeker: failed open: failed to do request: … dial tcp …: i/o timeout',
+      'CannotPullContainerError: Error response from daemon: Get …: net/http: request canceled while waiting for connection',
+    ],
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'the task has no way to the registry: no public address in a public subnet, no NAT gateway, no endpoint for ecr.api, ecr.dkr or S3, or a security group that is closed',
+    rules: ['task-cannot-pull-image', 'public-subnet-without-way-out', 'public-ip-unsupported'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'unable-to-pull-secrets',
+    message: 'ResourceInitializationError: unable to pull secrets or registry auth',
+    also: [
+      'ResourceInitializationError: failed to download env files',
+      'unable to retrieve secret from asm',
+      'unable to get registry auth from asm',
+      'unable to retrieve ecr registry auth',
+    ],
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'the task does not reach Secrets Manager, Systems Manager, S3 or ECR, or its execution role is not allowed to read there',
+    rules: ['secret-out-of-reach', 'task-cannot-pull-image', 'public-subnet-without-way-out', 'execution-role-missing'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'failed-to-validate-logger-args',
+    message: 'ResourceInitializationError: failed to validate logger args',
+    also: ['failed to create Cloudwatch log stream'],
+    by: 'ECS, as the reason why a task stopped',
+    means: 'the task does not reach CloudWatch Logs, or its execution role is not allowed to write there',
+    rules: ['logs-out-of-reach', 'public-subnet-without-way-out', 'log-option-missing', 'execution-role-missing'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'failed-to-invoke-efs-utils',
+    message: 'ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes',
+    also: ['Failed to resolve "fs-….efs.….amazonaws.com"', 'mount.nfs4: Connection timed out'],
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'the file system has no mount target in the zone of the task, a security group keeps port 2049 closed, or the VPC resolves no names',
+    rules: ['volume-out-of-reach'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'unable-to-place-a-task',
+    message: 'was unable to place a task because no container instance met all of its requirements',
+    by: 'ECS, in the events of the service',
+    means: 'no instance has the host port, the network interface, the memory or the attribute that the task needs',
+    rules: [
+      'more-tasks-than-instances',
+      'host-port-contended',
+      'network-interfaces-exhausted',
+      'rolling-deploy-without-room',
+      'host-port-reserved-by-capacity',
+      'task-on-other-system',
+    ],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'resource-eni',
+    message: 'RESOURCE:ENI',
+    also: ['encountered error "RESOURCE:ENI"'],
+    by: 'ECS, in the events of the service or as the reason of RunTask',
+    means: 'every awsvpc task takes a network interface, and the instances have none left',
+    rules: ['network-interfaces-exhausted'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'resource-ports',
+    message: 'is already using a port required by your task',
+    also: ['RESOURCE:PORTS'],
+    by: 'ECS, in the events of the service or as the reason of RunTask',
+    means: 'a fixed host port fits once on an instance, and every instance already has a task on it',
+    rules: [
+      'more-tasks-than-instances',
+      'host-port-contended',
+      'rolling-deploy-without-room',
+      'host-port-reserved-by-capacity',
+    ],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'missing-an-attribute',
+    message: 'is missing an attribute required by your task',
+    by: 'ECS, in the events of the service',
+    means: 'the instances lack what the task asks for: awsvpc mode, another operating system, or an instance with room',
+    rules: ['task-on-other-system', 'windows-network-mode'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'target-group-without-load-balancer',
+    message: 'The target group with targetGroupArn … does not have an associated load balancer.',
+    by: 'ECS, when the service is created',
+    means: 'no listener forwards to the target group, or the listener is created after the service',
+    rules: ['target-group-unattached', 'listener-not-awaited'],
+    ask: ASK_TEMPLATE,
+  },
+];
