@@ -23,6 +23,11 @@ export function isPrivate(address: IpAddress): boolean {
   return PRIVATE.some((block) => block.contains(address));
 }
 
+/** Whether addresses are known to be such as the internet does not have. */
+export function areAllPrivate(addresses: Addresses): boolean {
+  return addresses.kind === 'blocks' && addresses.blocks.every(({ first }) => isPrivate(first));
+}
+
 /** What becomes of packets: all pass, none, only some, or it is not known. */
 export type Fate = 'pass' | 'block' | 'some' | 'unknown';
 

@@ -1,3 +1,4 @@
+import { type IpFamily } from '../values/address';
 import { type Listed } from '../values/listed';
 import { type Knowable } from '../values/unknown';
 import { type Element } from '../values/element';
@@ -23,6 +24,8 @@ export interface Balancer extends Element {
   readonly type: Knowable<'application' | 'network' | 'gateway'>;
   /** Whether its nodes have public addresses. */
   readonly isInternetFacing: Knowable<boolean>;
+  /** What its nodes have addresses of, for clients. */
+  readonly families: Knowable<readonly IpFamily[]>;
   /** Keys of the subnets that its nodes stand in. */
   readonly subnets: Listed<Knowable<string>>;
   /** Undefined: none is named. */
@@ -39,6 +42,8 @@ export interface BalancerTargets extends Element {
   readonly protocol: Knowable<string>;
   /** `instance`, `ip`, `lambda` or `alb`. */
   readonly targetType: Knowable<string>;
+  /** What its targets have addresses of. */
+  readonly family: Knowable<IpFamily>;
   /** As written; undefined: the default of type and protocol. */
   readonly preservesClientIp: Knowable<boolean> | undefined;
   /** Whether nodes send to targets of other zones; undefined: as the load balancer says. */
@@ -47,7 +52,7 @@ export interface BalancerTargets extends Element {
   readonly healthCheckPort: Knowable<number> | undefined;
   /** What is registered. */
   readonly targets: Listed<{
-    /** Key of the host. */
+    /** Key of the host, or of the load balancer. */
     readonly host: Knowable<string>;
     readonly ports: Knowable<Ports>;
   }>;

@@ -3,8 +3,9 @@ import { type Addresses } from './addresses';
 import { type Balancer, type BalancerListener, type BalancerTargets } from './balancer';
 import { type Peer } from './filters';
 import { EPHEMERAL, type NetworkHost, type Ports } from './host';
+import { type Flow } from './flow';
 import { find, sameZone, type NetworkIndex } from './network-index';
-import { between, fromPublic, toPublic, type Flow } from './path';
+import { between, fromPublic, toPublic } from './path';
 import { PathRecord } from './path-record';
 import { combined, inSequence, type PathResult } from './path-verdict';
 import { addressesOf, groupKeys, knowsStations, nodesOf, stationsOf, type Station } from './station';
@@ -22,6 +23,7 @@ export type Client =
 export function throughBalancer(index: NetworkIndex, balancer: Balancer, client: Client, flow: Flow): PathResult {
   const record = new PathRecord();
   if (client.kind === 'outside') checkScheme(record, balancer);
+  checkFamily(record, balancer, flow);
   const listener = listenerOf(record, balancer, flow);
   const nodes = nodesOf(index, balancer);
   if (nodes.length === 0 || !balancer.subnets.complete) {
@@ -29,7 +31,20 @@ export function throughBalancer(index: NetworkIndex, balancer: Balancer, client:
   }
   if (record.obstacles.length > 0) return record;
   record.add(toNodes(index, balancer, nodes, client, flow));
-  if (!listener) return record;
+  if (listener) record.add(onwards(index, balancer, nodes, listener, client, flow));
+  return record;
+}
+
+/** From the nodes to whatever a listener forwards to. */
+function onwards(
+  index: NetworkIndex,
+  balancer: Balancer,
+  nodes: readonly Station[],
+  listener: BalancerListener,
+  client: Client,
+  flow: Flow,
+): PathResult {
+  const record = new PathRecord();
   if (listener.targets.complete && listener.targets.items.length === 0) {
     record.stop('listener', 'forwards-nowhere', listener);
   } else if (!listener.targets.complete) {
@@ -49,6 +64,12 @@ function checkScheme(record: PathRecord, balancer: Balancer): void {
   const { isInternetFacing } = balancer;
   if (!isKnown(isInternetFacing)) record.lack('lb-scheme', balancer, isInternetFacing.why);
   else if (!isInternetFacing) record.stop('lb-scheme', 'balancer-internal', balancer);
+}
+
+function checkFamily(record: PathRecord, balancer: Balancer, { family }: Flow): void {
+  const { families } = balancer;
+  if (!isKnown(families)) record.lack('no-public-ip', balancer, families.why);
+  else if (!families.includes(family)) record.stop('no-public-ip', 'route-not-for-family', balancer, { family });
 }
 
 const SPOKEN: Readonly<Record<string, readonly string[]>> = {
@@ -143,11 +164,21 @@ function toTargets(
   flow: Flow,
 ): PathResult {
   const record = new PathRecord();
+  if (group.targetType === 'lambda') {
+    // it is called by the API of its service
+    record.hop('target', group);
+    return record;
+  }
   if (!group.targets.complete || group.targets.items.length === 0) {
     record.lack('listener', group, 'what is registered in it is not all in sight');
   }
   const ways: PathResult[] = [];
   for (const { host: key, ports } of group.targets.items) {
+    const inner = find(index.balancers, key);
+    if (inner && isKnown(ports)) {
+      ways.push(toBalancerBehind(index, balancer, nodes, inner, { ports, client, flow }));
+      continue;
+    }
     const host = find(index.hosts, key);
     if (!host || !isKnown(ports)) {
       record.lack('listener', host ?? group, 'a target, or its port, is not in sight');
@@ -156,6 +187,28 @@ function toTargets(
     ways.push(toHost(index, balancer, nodes, group, { host, ports, client, flow }));
   }
   if (ways.length > 0) record.add(combined(ways));
+  return record;
+}
+
+/** From a network load balancer to an application one, which sees the address of the client. */
+function toBalancerBehind(
+  index: NetworkIndex,
+  balancer: Balancer,
+  nodes: readonly Station[],
+  inner: Balancer,
+  { ports, client, flow }: Omit<TargetWay, 'host'>,
+): PathResult {
+  const record = new PathRecord();
+  const dialled: Flow = { ...flow, ports, family: 4 };
+  const source = sourceOf(index, client, nodes, balancer, dialled);
+  const targets = nodesOf(index, inner);
+  const legs = nodes.flatMap((node) =>
+    targets.map((target) => between(index, node, target, dialled, source ? { source } : {})),
+  );
+  if (legs.length > 0 && inner.subnets.complete) record.add(combined(legs));
+  else record.lack('lb-subnet', inner, 'its subnets are not all in sight');
+  const listener = listenerOf(record, inner, dialled);
+  if (listener) record.add(onwards(index, inner, targets, listener, client, dialled));
   return record;
 }
 
@@ -174,10 +227,12 @@ function toHost(
   { host, ports, client, flow }: TargetWay,
 ): PathResult {
   const record = new PathRecord();
-  const keeps = keepsClient(group, balancer);
+  const family = isKnown(group.family) ? group.family : flow.family;
+  // an address of the other family cannot be kept
+  const keeps = family === flow.family ? keepsClient(group, balancer) : false;
   if (client.kind === 'station' && client.host === host && keeps !== false) hairpin(record, group, host, keeps);
   const source = keeps === false ? undefined : sourceOf(index, client, nodes, balancer, flow);
-  const inner: Flow = { ...flow, ports };
+  const inner: Flow = { ...flow, ports, family };
   const crosses = group.crossesZones ?? balancer.crossesZones;
   record.add(
     overNodes(index, balancer, nodes, host, crosses, (node, target) => {

@@ -79,6 +79,9 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'transit-zone-missing': (attachment, facts) => `${attachment} has no subnet in the zone of ${said(facts, 'subnet')}`,
   'transit-not-associated': (attachment) => `${attachment} is associated with no route table of its gateway`,
   'transit-route-missing': (table) => `${table} has no route to the attachment of the other VPC`,
+  'transit-route-drops': (route) => `${route} drops packets there`,
+  'address-private': (route, facts) =>
+    `${route} leads to ${said(facts, 'to')}, and the internet has no private addresses`,
   'no-public-address': (owner, facts) =>
     facts['way'] === 'in'
       ? `${owner} has no public IPv4 address`
@@ -133,6 +136,8 @@ const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
   'transit-zone-missing': (attachment) => `add a subnet of that zone to ${attachment}`,
   'transit-not-associated': (attachment) => `associate ${attachment} with a route table`,
   'transit-route-missing': (table) => `add a route to ${table}, or let the attachment propagate to it`,
+  'transit-route-drops': (route) => `let ${route} lead to an attachment, or take it away`,
+  'address-private': () => 'add a route to the network that the address is in',
   'no-public-address': () => 'ask for a public address, or take subnets that lead to a NAT gateway',
   'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,
   'nat-without-gateway': (_, facts) => `attach an internet gateway to ${said(facts, 'vpc')}`,

@@ -18,8 +18,8 @@ export interface InterfacePlacement {
   readonly subnets: Listed<Knowable<string>>;
   /** Undefined: none is named, so the default group of the VPC; `none`: nothing filters it. */
   readonly groups: Listed<Knowable<string>> | undefined;
-  /** Whether it has a public IPv4 address; `subnet`: as the subnet says. */
-  readonly publicIp: Knowable<boolean> | 'subnet';
+  /** Whether it has a public IPv4 address; `subnet`: as the subnet says; `gateway`: where its VPC has an internet gateway. */
+  readonly publicIp: Knowable<boolean> | 'subnet' | 'gateway';
   /** Where that is said. */
   readonly publicIpAt: Element;
 }

@@ -86,6 +86,8 @@ function logNeed(
   return { purpose, kind: 'aws', service: 'logs', region: given };
 }
 
+/** The name of a registry that has IPv6 addresses too, which no interface endpoint answers to. */
+const DUAL_ECR = /^(?:\d{12}|\$\{[^}]*\})\.dkr-ecr(?:-fips)?\.([a-z0-9-]+|\$\{[^}]*\})\.on\.aws$/;
 const ECR =
   /^(?:\d{12}|\$\{[^}]*\})\.dkr\.ecr(?:-fips)?\.([a-z0-9-]+|\$\{[^}]*\})\.(?:amazonaws\.com(?:\.cn)?|\$\{[^}]*\})$/;
 /** The address of a repository that is made in the same stack. */
@@ -102,6 +104,14 @@ function imageNeeds(image: Knowable<string> | undefined, region: string, isOld: 
       { purpose: 'layers', kind: 'aws', service: 's3', region: ecr, isEcrLayers: true },
     ];
     return isOld === true ? pull : [{ purpose: 'registry', kind: 'aws', service: 'ecr.api', region: ecr }, ...pull];
+  }
+  const dual = DUAL_ECR.exec(host)?.[1];
+  if (dual !== undefined) {
+    return [
+      { purpose: 'registry', kind: 'aws', service: 'ecr.api', region: dual },
+      { purpose: 'image', kind: 'public', host, hasIpv6: true },
+      { purpose: 'layers', kind: 'aws', service: 's3', region: dual, isEcrLayers: true },
+    ];
   }
   if (image.includes('${')) return [{ purpose: 'image', kind: 'unknown', why: 'the image is decided at deployment' }];
   const named = image.includes('/') && (host.includes('.') || host.includes(':') || host === 'localhost');

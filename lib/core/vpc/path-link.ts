@@ -4,6 +4,7 @@ import { type Peering, type Route } from './aws-network';
 import { find, sameVpc, type NetworkIndex } from './network-index';
 import { PathRecord } from './path-record';
 import { type PathResult } from './path-verdict';
+import { leadsOutOnly } from './ways-out';
 import { routeTo } from './routing';
 import { type Station } from './station';
 import { throughTransitGateway } from './transit';
@@ -73,7 +74,7 @@ export function linkBetween(
       return { ...closed, carriesGroups: true };
     }
     case 'transit-gateway': {
-      const carriesGroups = throughTransitGateway(record, index, from, to, route, target.key);
+      const carriesGroups = throughTransitGateway(record, index, from, to, route, target.key, theirs);
       return { ...closed, carriesGroups, carriesGroupsOut: false };
     }
     case 'opaque':
@@ -82,8 +83,9 @@ export function linkBetween(
     case 'internet-gateway':
     case 'nat-gateway':
     case 'egress-only-gateway':
-      // the internet does not lead to private addresses
-      record.stop('route', missing, table, { to: target.kind });
+      // the internet does not lead to private addresses; a NAT gateway may lead to another network
+      if (leadsOutOnly(index, target, theirs)) record.stop('route', missing, table, { to: target.kind });
+      else record.lack('route', route, 'whether it leads to the other VPC is not looked at');
       return closed;
   }
 }

@@ -1,32 +1,18 @@
-import { type IpFamily } from '../values/address';
-import { type Facts } from '../values/finding';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
-import {
-  type AttachedGateway,
-  type NatGateway,
-  type NetworkAcl,
-  type Route,
-  type Subnet,
-  type VpcEndpoint,
-} from './aws-network';
-import { atAcl, atGroups, type FlowProtocol, type Peer } from './filters';
+import { type Subnet, type VpcEndpoint } from './aws-network';
+import { atGroups, type Peer } from './filters';
+import { portFacts, type Flow } from './flow';
 import { EPHEMERAL, type Ports } from './host';
-import { find, sameVpc, sameZone, type NetworkIndex } from './network-index';
+import { sameVpc, type NetworkIndex } from './network-index';
 import { linkBetween, type Link } from './path-link';
 import { PathRecord } from './path-record';
 import { type ObstacleKind, type PathResult } from './path-verdict';
 import { checkPublicAccess } from './public-access';
 import { detour, routeTo } from './routing';
 import { addressesOf, groupKeys, type Station } from './station';
-
-/** What is sent. */
-export interface Flow {
-  /** One port, or those that it may be. */
-  readonly ports: Ports;
-  readonly protocol: FlowProtocol;
-  readonly family: IpFamily;
-}
+import { passAcl } from './subnet-acl';
+import { attached, leave, throughNat } from './ways-out';
 
 export interface BetweenOptions {
   /** What a group that does not admit is called. */
@@ -139,46 +125,6 @@ function passIn(
   });
 }
 
-function portFacts({ ports: [first, last], protocol }: Flow): Facts {
-  return { ports: first === last ? `${first}/${protocol}` : `${first}-${last}/${protocol}` };
-}
-
-/** The ACL of a subnet: what its association says, or the default one of the VPC, which lets all through. */
-function passAcl(
-  record: PathRecord,
-  index: NetworkIndex,
-  station: Pick<Station, 'subnet' | 'vpc'>,
-  direction: 'ingress' | 'egress',
-  addresses: Addresses,
-  flow: Flow,
-  kind: 'nacl-in' | 'nacl-out' | 'nacl-return',
-): void {
-  const { subnet } = station;
-  // that the subnet is not in sight is said of its routes
-  if (!subnet) return;
-  const acl = aclOf(index, subnet);
-  if (acl === 'open') return;
-  if (acl === undefined) {
-    record.lack(kind, subnet, 'its network ACL is not in sight');
-    return;
-  }
-  record.decide(atAcl(acl, direction, addresses, flow.ports, flow.protocol), {
-    step: kind === 'nacl-return' ? 'acl-return' : kind === 'nacl-in' ? 'acl-in' : 'acl-out',
-    kind,
-    reason: kind === 'nacl-return' ? 'acl-denies-answers' : 'acl-denies',
-    element: acl,
-    facts: { ...portFacts(flow), direction, subnet: subnet.key },
-    why: 'its entries are not all known',
-  });
-}
-
-/** Undefined: not in sight. */
-export function aclOf(index: NetworkIndex, { acl, vpc }: Subnet): NetworkAcl | 'open' | undefined {
-  if (acl !== undefined) return find(index.acls, acl);
-  if (!isKnown(vpc) || !index.vpcs.has(vpc)) return undefined;
-  return index.acls.get(`${vpc}.DefaultNetworkAcl`) ?? 'open';
-}
-
 function listens(record: PathRecord, { ports, element }: Station, { ports: [port, last], protocol }: Flow): void {
   if (!ports || port !== last) return;
   if (protocol === 'tcp' && ports.items.includes(port)) record.hop('listener', element);
@@ -210,200 +156,6 @@ export function toPublic(
   else leave(record, index, from, subnet, destination, flow);
   passAcl(record, index, from, 'ingress', destination, { ...flow, ports: from.ephemeral }, 'nacl-return');
   return record;
-}
-
-function leave(
-  record: PathRecord,
-  index: NetworkIndex,
-  from: Station,
-  subnet: Subnet,
-  destination: Addresses,
-  flow: Flow,
-): void {
-  const routing = routeTo(index, subnet, destination);
-  if (routing.kind === 'unknown') {
-    record.lack('route', routing.at, routing.why);
-    return;
-  }
-  if (routing.kind === 'none') {
-    record.stop('route', 'route-missing', routing.at);
-    return;
-  }
-  const { route, table, isPartial } = routing;
-  if (isPartial) record.stop('route', 'route-missing', table, {}, 'may');
-  record.hop('route', table, route);
-  const { target } = route;
-  if (!isKnown(target)) {
-    record.lack('route', route, 'what it leads to is not in sight');
-    return;
-  }
-  switch (target.kind) {
-    case 'internet-gateway': {
-      throughInternetGateway(record, index, from, subnet, route, target.key, flow);
-      return;
-    }
-    case 'nat-gateway': {
-      const nat = index.natGateways.get(target.key);
-      if (!nat) {
-        record.lack('route', route, 'what it leads to is not in sight');
-        return;
-      }
-      if (flow.family === 6) {
-        record.stop('route', 'route-elsewhere', route, { to: 'a NAT gateway' });
-        return;
-      }
-      throughNat(record, index, { from, subnet, nat, destination, flow });
-      return;
-    }
-    case 'egress-only-gateway': {
-      const gateway = index.egressOnlyGateways.get(target.key);
-      if (!attached(record, index, gateway, subnet, route)) return;
-      record.hop('egress-only-gateway', gateway);
-      checkPublicAccess(record, index, subnet, 'egress');
-      return;
-    }
-    case 'peering': {
-      const peering = index.peerings.get(target.key);
-      if (!peering) {
-        record.lack('route', route, 'what it leads to is not in sight');
-        return;
-      }
-      // a peer shares none of its ways out
-      record.stop('route', 'peering-not-transitive', route);
-      return;
-    }
-    case 'transit-gateway': {
-      record.lack('route', route, 'what lies behind the transit gateway is not looked at');
-      return;
-    }
-    case 'opaque': {
-      record.lack('route', route, `what ${target.what} does with packets is not written down`);
-      return;
-    }
-  }
-}
-
-/** Whether a gateway is attached to the VPC of a subnet; says so where it is not, or not known. */
-function attached(
-  record: PathRecord,
-  index: NetworkIndex,
-  gateway: AttachedGateway | undefined,
-  { vpc }: Subnet,
-  route: Route,
-): gateway is AttachedGateway {
-  if (!gateway) {
-    record.lack('route', route, 'what it leads to is not in sight');
-    return false;
-  }
-  if (isKnown(vpc) && gateway.vpcs.items.includes(vpc)) return true;
-  if (gateway.vpcs.complete && gateway.vpcs.items.every(isKnown) && find(index.vpcs, vpc)) {
-    record.stop('route', 'gateway-unattached', route, { gateway: gateway.key });
-  } else record.lack('route', route, 'whether its gateway is attached to the VPC is not known');
-  return false;
-}
-
-function throughInternetGateway(
-  record: PathRecord,
-  index: NetworkIndex,
-  from: Station,
-  subnet: Subnet,
-  route: Route,
-  key: string,
-  { family }: Flow,
-): void {
-  const gateway = index.internetGateways.get(key);
-  if (!attached(record, index, gateway, subnet, route)) return;
-  if (family === 4) {
-    if (!isKnown(from.publicIp)) {
-      record.lack('no-public-ip', from.publicIpAt, from.publicIp.why);
-      return;
-    }
-    if (!from.publicIp) {
-      record.stop('no-public-ip', 'no-public-address', from.publicIpAt, { way: 'out' });
-      return;
-    }
-  }
-  record.hop('internet-gateway', gateway);
-  checkPublicAccess(record, index, subnet, 'direct');
-}
-
-interface NatWay {
-  readonly from: Station;
-  readonly subnet: Subnet;
-  readonly nat: NatGateway;
-  readonly destination: Addresses;
-  readonly flow: Flow;
-}
-
-/** Through a NAT gateway: both sides of its own subnet count too. */
-function throughNat(record: PathRecord, index: NetworkIndex, { from, subnet, nat, destination, flow }: NatWay): void {
-  if (!isKnown(nat.isPublic)) {
-    record.lack('nat-misplaced', nat, nat.isPublic.why);
-    return;
-  }
-  if (!nat.isPublic) {
-    record.stop('nat-misplaced', 'nat-private', nat);
-    return;
-  }
-  if (nat.subnet === undefined) {
-    if (!regionalServes(record, index, nat, subnet)) return;
-    record.hop('nat-gateway', nat);
-    checkPublicAccess(record, index, subnet, 'egress');
-    return;
-  }
-  const home = find(index.subnets, nat.subnet);
-  if (!home) {
-    record.lack('nat-misplaced', nat, 'its subnet is not in sight');
-    return;
-  }
-  if (home === subnet) {
-    record.stop('nat-misplaced', 'nat-without-way-out', nat, { subnet: home.key });
-    return;
-  }
-  const [clients, here] = [addressesOf(index, from, 4), { subnet: home, vpc: home.vpc }];
-  const translated: Flow = { ...flow, family: 4 };
-  if (clients) passAcl(record, index, here, 'ingress', clients, translated, 'nacl-in');
-  passAcl(record, index, here, 'egress', destination, translated, 'nacl-out');
-  const way = wayOutOf(index, home, destination);
-  if (way === false) record.stop('nat-misplaced', 'nat-without-way-out', nat, { subnet: home.key });
-  else if (way !== true) record.lack('nat-misplaced', nat, way);
-  else {
-    record.hop('nat-gateway', nat);
-    checkPublicAccess(record, index, home, 'egress', subnet);
-  }
-  passAcl(record, index, here, 'ingress', destination, { ...translated, ports: EPHEMERAL.any }, 'nacl-return');
-  if (clients) passAcl(record, index, here, 'egress', clients, { ...translated, ports: from.ephemeral }, 'nacl-return');
-}
-
-/** Whether a regional NAT gateway has a way out, and is in the zone of a subnet; says so where it has not. */
-function regionalServes(record: PathRecord, index: NetworkIndex, nat: NatGateway, { key, zone }: Subnet): boolean {
-  const { internetGateways } = index.network;
-  const vpc = find(index.vpcs, nat.vpc);
-  const knowsAll = internetGateways.every(({ vpcs: { items, complete } }) => complete && items.every(isKnown));
-  if (vpc && !vpc.open && knowsAll && !internetGateways.some(({ vpcs }) => vpcs.items.includes(vpc.key))) {
-    record.stop('nat-misplaced', 'nat-without-gateway', nat, { vpc: vpc.key });
-    return false;
-  }
-  const served = nat.zones?.items.map((one) => sameZone(one, zone)) ?? [true];
-  if (served.includes(true)) return true;
-  if (nat.zones?.complete !== true || served.includes(undefined)) {
-    record.lack('nat-misplaced', nat, 'whether it serves the zone of the subnet is not known');
-  } else record.stop('nat-misplaced', 'nat-zone-missing', nat, { subnet: key });
-  return false;
-}
-
-/** Whether a subnet leads to an internet gateway of its VPC; a text where that is not known. */
-function wayOutOf(index: NetworkIndex, subnet: Subnet, destination: Addresses): boolean | string {
-  const routing = routeTo(index, subnet, destination);
-  if (routing.kind === 'unknown') return routing.why;
-  if (routing.kind === 'none') return false;
-  const { target } = routing.route;
-  if (!isKnown(target)) return target.why;
-  if (target.kind === 'opaque' || target.kind === 'transit-gateway') return 'what its subnet leads to is not looked at';
-  if (target.kind !== 'internet-gateway') return false;
-  const probe = new PathRecord();
-  const isThere = attached(probe, index, index.internetGateways.get(target.key), subnet, routing.route);
-  return isThere ? true : (probe.gaps[0]?.why ?? false);
 }
 
 /** The IPv6 way of a caller without IPv4 to hosts that have IPv4 only: names get addresses that a NAT gateway turns back. */
@@ -503,8 +255,3 @@ function enter(record: PathRecord, index: NetworkIndex, subnet: Subnet, source: 
 }
 
 const NAMES = { 'nat-gateway': 'a NAT gateway', peering: 'a peering connection' } as const;
-
-/** Whether a subnet leads to an internet gateway; a text where that is not known. */
-export function isPublicSubnet(index: NetworkIndex, subnet: Subnet, family: IpFamily): boolean | string {
-  return wayOutOf(index, subnet, { kind: 'internet', family });
-}

@@ -1,18 +1,19 @@
 import { Cidr, IpAddress, type IpFamily } from '../values/address';
 import { ModelError, quoted } from '../values/model-error';
 import { isKnown } from '../values/unknown';
-import { isPrivate, type Addresses } from './addresses';
-import { type AwsNetwork } from './aws-network';
+import { type Addresses } from './addresses';
+import { type AwsNetwork, type Vpc } from './aws-network';
 import { toAwsService } from './aws-service';
 import { type Balancer } from './balancer';
 import { fromBalancer, throughBalancer } from './balancing';
 import { type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { blockOf, resolveName } from './names';
-import { indexOf, type NetworkIndex } from './network-index';
-import { between, fromPublic, throughNat64, toPublic, type Flow } from './path';
+import { type Flow } from './flow';
+import { find, indexOf, type NetworkIndex } from './network-index';
+import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
-import { combined, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
+import { combined, isStopped, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
 import { addressesOf, knowsStations, stationsOf, type Station } from './station';
 
 /** Whether something in a network gets to something else. */
@@ -158,8 +159,9 @@ function toBalancer(
 ): PathResult {
   const record = new PathRecord();
   checkResolver(record, index, station);
+  const family = addressesOf(index, station, 4) ? 4 : 6;
   if (record.obstacles.length === 0)
-    record.add(throughBalancer(index, balancer, { kind: 'station', station, host }, flow));
+    record.add(throughBalancer(index, balancer, { kind: 'station', station, host }, { ...flow, family }));
   return record;
 }
 
@@ -170,6 +172,12 @@ export function toAddresses(index: NetworkIndex, station: Station, destination: 
   const inside = insideOf(index, destination);
   if (inside) return between(index, station, inside, { ...flow, family: destination.family });
   const asked: Flow = { ...flow, family: destination.family };
+  const vpc = find(index.vpcs, station.vpc);
+  if (vpc && isLocal(vpc, destination)) {
+    const record = new PathRecord();
+    record.lack('route', vpc, 'no subnet in sight has the address');
+    return record;
+  }
   if (addressesOf(index, station, destination.family)) return toPublic(index, station, destination, asked);
   if (destination.family === 4) {
     return throughNat64(index, station, { kind: 'blocks', family: 6, blocks: [NAT64] }, destination, asked);
@@ -179,11 +187,13 @@ export function toAddresses(index: NetworkIndex, station: Station, destination: 
   return record;
 }
 
-/** What stands at a private address of a subnet: nobody says which interface, so its groups are not known. */
+/** What stands at an address of a subnet: nobody says which interface, so its groups are not known. */
 function insideOf(index: NetworkIndex, destination: Addresses): Station | undefined {
   const [block] = destination.kind === 'blocks' ? destination.blocks : [];
-  if (!block || !isPrivate(block.first)) return undefined;
-  const subnet = index.network.subnets.find((one) => one.block && isKnown(one.block) && one.block.contains(block));
+  if (!block) return undefined;
+  const subnet = index.network.subnets.find((one) =>
+    [one.block, one.block6].some((own) => own !== undefined && isKnown(own) && own.contains(block)),
+  );
   if (!subnet) return undefined;
   return {
     element: subnet,
@@ -197,6 +207,12 @@ function insideOf(index: NetworkIndex, destination: Addresses): Station | undefi
   };
 }
 
+/** Whether an address is one of the VPC itself, so that the local route leads there. */
+function isLocal({ blocks }: Vpc, destination: Addresses): boolean {
+  if (destination.kind !== 'blocks') return false;
+  return destination.blocks.every((block) => blocks.items.some((own) => isKnown(own) && own.contains(block)));
+}
+
 /** To a regional service of AWS; a caller with IPv6 alone needs a name with an IPv6 address, which nobody can tell. */
 export function toService(
   index: NetworkIndex,
@@ -205,6 +221,11 @@ export function toService(
   flow: Flow,
 ): PathResult {
   if (addressesOf(index, station, 4)) return toAwsService(index, station, asked, { ...flow, family: 4 });
+  const destination: Addresses = { kind: 'somewhere', family: 6, service: asked.service };
+  const direct = toPublic(index, station, destination, { ...flow, family: 6 });
+  const translated = toAddresses(index, station, { ...destination, family: 4 }, flow);
+  // by whichever name it is asked: there has to be one of the two ways
+  if (isStopped(direct) && isStopped(translated)) return direct;
   const record = new PathRecord();
   record.lack(
     'route',

@@ -1,12 +1,13 @@
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
 import { type NetworkHost } from './host';
+import { type Flow } from './flow';
 import { find, indexOf, sameZone, type NetworkIndex } from './network-index';
-import { between, type Flow } from './path';
+import { between } from './path';
 import { PathRecord } from './path-record';
-import { combined, inSequence, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
+import { combined, inSequence, isStopped, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
 import { toAddresses, toService } from './reach';
-import { knowsStations, stationsOf, type Station } from './station';
+import { addressesOf, knowsStations, stationsOf, type Station } from './station';
 import { type Need, type TaskStart } from './task-start';
 
 /** What one need of a task comes to. */
@@ -63,7 +64,7 @@ function needPath(index: NetworkIndex, station: Station, need: Need): PathResult
     case 'aws':
       return toService(index, station, need, HTTPS);
     case 'public':
-      return toAddresses(index, station, { kind: 'somewhere', family: 4 }, HTTPS);
+      return toPublicHost(index, station, need.hasIpv6 === true);
     case 'file-system':
       return toFileSystem(index, station, need.fileSystem);
     case 'unknown': {
@@ -72,6 +73,16 @@ function needPath(index: NetworkIndex, station: Station, need: Need): PathResult
       return record;
     }
   }
+}
+
+/** To a host of the internet; one that has IPv6 too can be reached by either. */
+function toPublicHost(index: NetworkIndex, station: Station, hasIpv6: boolean): PathResult {
+  const way = (family: 4 | 6): PathResult =>
+    toAddresses(index, station, { kind: 'somewhere', family }, { ...HTTPS, family });
+  if (!hasIpv6 || !addressesOf(index, station, 6)) return way(4);
+  if (!addressesOf(index, station, 4)) return way(6);
+  const [four, six] = [way(4), way(6)];
+  return isStopped(four) && !isStopped(six) ? six : four;
 }
 
 /**

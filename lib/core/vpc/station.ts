@@ -51,16 +51,31 @@ function stationOf(
     subnet,
     vpc,
     groups: groupSetOf(index, placement.groups, vpc, host),
-    publicIp: publicIpOf(placement, subnet),
+    publicIp: publicIpOf(index, placement, subnet),
     publicIpAt: placement.publicIpAt,
     ephemeral: host.ephemeral,
     ports: host.ports,
   };
 }
 
-function publicIpOf({ publicIp }: InterfacePlacement, subnet: Subnet | undefined): Knowable<boolean> {
+function publicIpOf(
+  index: NetworkIndex,
+  { publicIp }: InterfacePlacement,
+  subnet: Subnet | undefined,
+): Knowable<boolean> {
+  if (publicIp === 'gateway') return hasInternetGateway(index, subnet?.vpc);
   if (publicIp !== 'subnet') return publicIp;
   return subnet?.mapsPublicIp ?? new Unknown('the subnet is not in sight');
+}
+
+/** Whether an internet gateway is attached to a VPC. */
+function hasInternetGateway(index: NetworkIndex, key: Knowable<string> | undefined): Knowable<boolean> {
+  const vpc = find(index.vpcs, key);
+  if (!vpc || vpc.open) return new Unknown('whether its VPC has an internet gateway is not known');
+  const attached = index.network.internetGateways.map(({ vpcs }) => vpcs);
+  if (attached.some(({ items }) => items.includes(vpc.key))) return true;
+  const isSure = attached.every(({ items, complete }) => complete && items.every(isKnown));
+  return isSure ? false : new Unknown('whether its VPC has an internet gateway is not known');
 }
 
 /** The nodes of a load balancer. */

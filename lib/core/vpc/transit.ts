@@ -1,8 +1,18 @@
 import { isKnown, type Knowable } from '../values/unknown';
-import { type Route, type TransitAttachment, type TransitGateway } from './aws-network';
+import { type Element } from '../values/element';
+import { atomsOf, type Addresses, type Atom } from './addresses';
+import { type Route, type TransitAttachment, type TransitGateway, type TransitRoute } from './aws-network';
+import { type Cidr } from '../values/address';
 import { find, sameZone, type NetworkIndex } from './network-index';
 import { type PathRecord } from './path-record';
 import { type Station } from './station';
+
+/** The two attachments that packets pass: where they enter a transit gateway, and where they leave it. */
+export interface TransitWay {
+  readonly gateway: TransitGateway;
+  readonly here: TransitAttachment;
+  readonly there: TransitAttachment;
+}
 
 /**
  * Through a transit gateway to another VPC.
@@ -17,22 +27,73 @@ export function throughTransitGateway(
   to: Station,
   route: Route,
   key: string,
+  destination: Addresses,
 ): boolean | undefined {
+  const entered = enter(record, index, from, route, key);
+  if (!entered) return undefined;
+  const { gateway, here } = entered;
+  const there = attachmentOf(index, key, to.vpc);
+  if (!there) {
+    sayUnattached(record, index, gateway, route);
+    return undefined;
+  }
+  const found = nextOf(index, gateway, here, destination, there);
+  if (found.kind === 'attachment' && found.attachment === there) record.hop('transit-gateway', gateway, route);
+  else sayLost(record, found);
+  return carries([gateway.carriesGroups, here.carriesGroups, there.carriesGroups]);
+}
+
+/** Through a transit gateway to whatever VPC leads on to a destination outside of all of them. */
+export function outByTransitGateway(
+  record: PathRecord,
+  index: NetworkIndex,
+  from: Station,
+  route: Route,
+  key: string,
+  destination: Addresses,
+): TransitWay | undefined {
+  const entered = enter(record, index, from, route, key);
+  if (!entered) return undefined;
+  const { gateway, here } = entered;
+  const found = nextOf(index, gateway, here, destination);
+  if (found.kind !== 'attachment') {
+    sayLost(record, found);
+    return undefined;
+  }
+  record.hop('transit-gateway', gateway, route);
+  return { gateway, here, there: found.attachment };
+}
+
+/** Whether the answers of a destination behind one attachment get back to the addresses behind the other one. */
+export function backByTransitGateway(
+  record: PathRecord,
+  index: NetworkIndex,
+  { gateway, here, there }: TransitWay,
+  clients: Addresses,
+): void {
+  const found = nextOf(index, gateway, there, clients, here);
+  if (found.kind !== 'attachment' || found.attachment !== here) sayLost(record, found);
+}
+
+/** Into the gateway by the attachment of the caller's VPC, which has to be in its zone. */
+function enter(
+  record: PathRecord,
+  index: NetworkIndex,
+  from: Station,
+  route: Route,
+  key: string,
+): { readonly gateway: TransitGateway; readonly here: TransitAttachment } | undefined {
   const gateway = index.transitGateways.get(key);
   if (!gateway) {
     record.lack('route', route, 'what it leads to is not in sight');
     return undefined;
   }
-  const [here, there] = [attachmentOf(index, key, from.vpc), attachmentOf(index, key, to.vpc)];
-  const knowsAll = index.network.transitAttachments.every(({ gateway: one, vpc }) => isKnown(one) && isKnown(vpc));
-  for (const attachment of [here, there]) {
-    if (attachment) continue;
-    if (knowsAll) record.stop('route', 'transit-unattached', route, { gateway: key });
-    else record.lack('route', gateway, 'which VPCs are attached to it is not known');
+  const here = attachmentOf(index, key, from.vpc);
+  if (!here) {
+    sayUnattached(record, index, gateway, route);
     return undefined;
   }
-  if (!here || !there) return undefined;
-  const served = here.subnets.items.map((subnet) => sameZone(zoneOf(index, subnet), from.subnet?.zone ?? ''));
+  const served = here.subnets.items.map((subnet) => sameZone(zoneOf(index, subnet), from.subnet?.zone ?? '${}'));
   if (!served.includes(true)) {
     if (here.subnets.complete && !served.includes(undefined)) {
       record.stop('route', 'transit-zone-missing', here, { subnet: from.subnet?.key ?? '' });
@@ -40,8 +101,39 @@ export function throughTransitGateway(
     }
     record.lack('route', here, 'whether it has a subnet in the zone of the caller is not known');
   }
-  if (leadsTo(record, index, gateway, here, there)) record.hop('transit-gateway', gateway, route);
-  return carries([gateway.carriesGroups, here.carriesGroups, there.carriesGroups]);
+  return { gateway, here };
+}
+
+function sayUnattached(record: PathRecord, index: NetworkIndex, gateway: TransitGateway, route: Route): void {
+  const knowsAll = index.network.transitAttachments.every(({ gateway: one, vpc }) => isKnown(one) && isKnown(vpc));
+  if (knowsAll) record.stop('route', 'transit-unattached', route, { gateway: gateway.key });
+  else record.lack('route', gateway, 'which VPCs are attached to it is not known');
+}
+
+/** What the table of an attachment says about a destination. */
+type Next =
+  | { readonly kind: 'attachment'; readonly attachment: TransitAttachment; readonly at: Element }
+  | { readonly kind: 'dropped'; readonly by: TransitRoute }
+  | { readonly kind: 'unassociated'; readonly at: Element; readonly gateway: string }
+  | { readonly kind: 'none'; readonly at: Element }
+  | { readonly kind: 'unknown'; readonly at: Element; readonly why: string };
+
+/** What becomes of packets that do not get to the attachment that they are meant for. */
+function sayLost(record: PathRecord, next: Next): void {
+  switch (next.kind) {
+    case 'unassociated':
+      record.stop('route', 'transit-not-associated', next.at, { gateway: next.gateway });
+      return;
+    case 'dropped':
+      record.stop('route', 'transit-route-drops', next.by);
+      return;
+    case 'none':
+    case 'attachment':
+      record.stop('route', 'transit-route-missing', next.at);
+      return;
+    case 'unknown':
+      record.lack('route', next.at, next.why);
+  }
 }
 
 function carries(settings: readonly Knowable<boolean>[]): boolean | undefined {
@@ -57,43 +149,105 @@ function zoneOf(index: NetworkIndex, subnet: Knowable<string>): Knowable<string>
   return find(index.subnets, subnet)?.zone ?? '${}';
 }
 
-/** Whether the table that decides about what one attachment sends has a route to the other one. */
-function leadsTo(
-  record: PathRecord,
+/** One way that a table of a transit gateway knows: written, or learnt from an attachment. */
+interface Line {
+  readonly block: Cidr;
+  readonly isWritten: boolean;
+  readonly to: TransitAttachment | TransitRoute;
+}
+
+/** Where the table that decides about what an attachment sends leads packets to a destination. */
+function nextOf(
   index: NetworkIndex,
   gateway: TransitGateway,
-  here: TransitAttachment,
-  there: TransitAttachment,
-): boolean {
+  from: TransitAttachment,
+  destination: Addresses,
+  towards?: TransitAttachment,
+): Next {
   const { associatesByDefault, propagatesByDefault } = gateway;
-  const [association] = here.associations.items;
+  const [association] = from.associations.items;
   if (association === undefined) {
-    if (!here.associations.complete || !isKnown(associatesByDefault)) {
-      record.lack('route', here, 'the table that it is associated with is not known');
-      return false;
-    }
-    if (!associatesByDefault) {
-      record.stop('route', 'transit-not-associated', here, { gateway: gateway.key });
-      return false;
-    }
-    if (propagatesByDefault === true) return true;
-    if (isKnown(propagatesByDefault)) record.stop('route', 'transit-route-missing', gateway);
-    else record.lack('route', gateway, 'whether it propagates by default is not known');
-    return false;
+    if (!from.associations.complete || !isKnown(associatesByDefault))
+      return { kind: 'unknown', at: from, why: 'the table that it is associated with is not known' };
+    if (!associatesByDefault) return { kind: 'unassociated', at: from, gateway: gateway.key };
+    if (!isKnown(propagatesByDefault))
+      return { kind: 'unknown', at: gateway, why: 'whether it propagates by default is not known' };
   }
-  const table = isKnown(association) ? index.network.transitTables.find(({ key }) => key === association) : undefined;
-  if (!table) {
-    record.lack('route', here, 'the table that it is associated with is not in sight');
-    return false;
+  const table =
+    association !== undefined && isKnown(association)
+      ? index.network.transitTables.find(({ key }) => key === association)
+      : undefined;
+  if (association !== undefined && !table)
+    return { kind: 'unknown', at: from, why: 'the table that it is associated with is not in sight' };
+  return bestOf(index, gateway, table, destination, towards);
+}
+
+/** The longest prefix wins, and of equal ones what is written. Without a table it is the default one. */
+function bestOf(
+  index: NetworkIndex,
+  gateway: TransitGateway,
+  table: Element | undefined,
+  destination: Addresses,
+  towards: TransitAttachment | undefined,
+): Next {
+  const at = table ?? gateway;
+  const attachments = index.network.transitAttachments.filter((one) => one.gateway === gateway.key);
+  const routes = table ? (index.transitRoutes.get(table.key) ?? []) : [];
+  const learnt = attachments.filter(({ propagations: { items } }) =>
+    table ? items.includes(table.key) : gateway.propagatesByDefault === true,
+  );
+  // which blocks a VPC has does not matter where nothing else is known of any
+  if (towards && routes.length === 0 && learnt.includes(towards))
+    return { kind: 'attachment', attachment: towards, at };
+  const lines: Line[] = [];
+  let isOpen = index.network.transitRoutes.some((route) => !isKnown(route.table));
+  for (const route of routes) {
+    if (isKnown(route.block)) lines.push({ block: route.block, isWritten: true, to: route });
+    else isOpen = true;
   }
-  const routes = index.transitRoutes.get(table.key) ?? [];
-  if (there.propagations.items.includes(table.key) || routes.some(({ attachment }) => attachment === there.key))
-    return true;
-  const isOpen =
-    !there.propagations.complete ||
-    !there.propagations.items.every(isKnown) ||
-    routes.some(({ attachment }) => attachment !== undefined && !isKnown(attachment));
-  if (isOpen) record.lack('route', table, 'its routes are not all known');
-  else record.stop('route', 'transit-route-missing', table);
-  return false;
+  for (const attachment of learnt) {
+    const blocks = find(index.vpcs, attachment.vpc)?.blocks;
+    if (destination.family === 6 || blocks?.complete !== true || !blocks.items.every(isKnown)) isOpen = true;
+    for (const block of blocks?.items ?? [])
+      if (isKnown(block)) lines.push({ block, isWritten: false, to: attachment });
+  }
+  isOpen ||= attachments.some(({ propagations: { items, complete } }) => !complete || !items.every(isKnown));
+  return resultOf(index, at, lines, isOpen, destination);
+}
+
+function resultOf(
+  index: NetworkIndex,
+  at: Element,
+  lines: readonly Line[],
+  isOpen: boolean,
+  destination: Addresses,
+): Next {
+  const open: Next = { kind: 'unknown', at, why: 'its routes are not all known' };
+  const atoms = atomsOf(
+    destination,
+    lines.map(({ block }) => block),
+  );
+  const outside = destination.kind === 'internet' || destination.kind === 'somewhere';
+  const looked = outside ? atoms.filter(({ isRest }) => isRest) : atoms;
+  const chosen = new Set(looked.map((atom) => lineFor(lines, atom)?.to));
+  const [only] = chosen;
+  const isUnsure = looked.some((atom) => lines.some(({ block }) => atom.isIn(block) === undefined));
+  if (isOpen || isUnsure || chosen.size !== 1) return open;
+  if (!only) return { kind: 'none', at };
+  if (!('block' in only)) return { kind: 'attachment', attachment: only, at };
+  if (only.attachment === undefined) return { kind: 'dropped', by: only };
+  const attachment = find(index.transitAttachments, only.attachment);
+  return attachment
+    ? { kind: 'attachment', attachment, at }
+    : { kind: 'unknown', at: only, why: 'the attachment that it leads to is not in sight' };
+}
+
+function lineFor(lines: readonly Line[], atom: Atom): Line | undefined {
+  let best: Line | undefined;
+  for (const line of lines) {
+    if (atom.isIn(line.block) !== true) continue;
+    const longer = !best || line.block.prefix > best.block.prefix;
+    if (longer || (line.block.prefix === best?.block.prefix && line.isWritten)) best = line;
+  }
+  return best;
 }

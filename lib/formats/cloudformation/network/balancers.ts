@@ -1,3 +1,4 @@
+import { type IpFamily } from '../../../core/values/address';
 import { type Listed } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type Balancer, type BalancerListener, type BalancerTargets } from '../../../core/vpc/balancer';
@@ -25,6 +26,7 @@ export function readBalancers(resources: Resources): Balancer[] {
       ...elementOf(resource),
       type,
       isInternetFacing: isKnown(scheme) ? scheme !== 'internal' : scheme,
+      families: familiesOf(properties.text('ipAddressType')),
       subnets: joined([keysOf(properties.get('subnets')), mapped]),
       groups: keysGiven(properties.get('securityGroups')),
       listeners: {
@@ -41,6 +43,17 @@ function typeOf(type: Knowable<string> | undefined): Balancer['type'] {
   if (type === undefined || type === 'application') return 'application';
   if (!isKnown(type)) return type;
   return type === 'network' || type === 'gateway' ? type : new Unknown('there is no load balancer of that type');
+}
+
+const FAMILIES: Readonly<Record<string, readonly IpFamily[]>> = {
+  ipv4: [4],
+  dualstack: [4, 6],
+  'dualstack-without-public-ipv4': [6],
+};
+
+function familiesOf(type: Knowable<string> | undefined): Balancer['families'] {
+  if (type !== undefined && !isKnown(type)) return type;
+  return FAMILIES[type ?? 'ipv4'] ?? new Unknown('there is no address type of that name');
 }
 
 function readListener(resource: Resource, rules: readonly Resource[]): BalancerListener {
@@ -122,12 +135,18 @@ function readTargetGroup(resource: Resource, registered: readonly Target[]): Bal
     ...elementOf(resource),
     protocol: properties.text('protocol') ?? new Unknown('its protocol is left out'),
     targetType: properties.text('targetType') ?? 'instance',
+    family: targetFamily(properties.text('ipAddressType')),
     preservesClientIp: switchOf(properties.get('targetGroupAttributes'), 'preserve_client_ip.enabled'),
     crossesZones: switchOf(properties.get('targetGroupAttributes'), CROSS_ZONE),
     healthCheckPort:
       health === undefined || health === 'traffic-port' ? undefined : isKnown(health) ? Number(health) : health,
     targets: { items: [...registered, ...written.items], complete: written.complete },
   };
+}
+
+function targetFamily(type: Knowable<string> | undefined): Knowable<IpFamily> {
+  if (type !== undefined && !isKnown(type)) return type;
+  return type === 'ipv6' ? 6 : 4;
 }
 
 function onePort(port: Knowable<number> | undefined): Knowable<Ports> {

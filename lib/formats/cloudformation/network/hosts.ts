@@ -16,7 +16,7 @@ interface HostKind {
   /** Undefined: what it listens on is not known. */
   ports(properties: Field, resources: Resources): Listed<Knowable<number>> | undefined;
   /** @default false */
-  publicIp?(properties: Field): Knowable<boolean>;
+  publicIp?(properties: Field): InterfacePlacement['publicIp'];
   isOutside?(properties: Field): boolean;
 }
 
@@ -129,7 +129,7 @@ const KINDS: readonly HostKind[] = [
     noun: 'message broker',
     subnets: (properties) => required(properties.get('subnetIds')),
     groups: (properties) => keysGiven(properties.get('securityGroups')) ?? OUT_OF_SIGHT,
-    ports: () => undefined,
+    ports: brokerPorts,
     publicIp: (properties) => properties.boolean('publiclyAccessible') ?? false,
   },
 ];
@@ -191,8 +191,9 @@ function grouped(resources: Resources, kind: Kind, name: Field, field: string): 
   return group ? keysOf(group.properties.get(field)) : OUT_OF_SIGHT;
 }
 
-function accessible(properties: Field): Knowable<boolean> {
-  return properties.boolean('publiclyAccessible') ?? new Unknown('whether it is public is not said');
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */
+function accessible(properties: Field): InterfacePlacement['publicIp'] {
+  return properties.boolean('publiclyAccessible') ?? 'gateway';
 }
 
 /** Provisioned clusters that CloudFormation makes listen on 3306 where nothing is said, those of PostgreSQL too. */
@@ -244,6 +245,18 @@ function kafkaPorts(properties: Field): Listed<Knowable<number>> | undefined {
   if (plain) items.push(9092);
   if (inTransit === 'TLS_PLAINTEXT') items.push(9094);
   return { items: [...new Set(items)], complete };
+}
+
+const BROKER_PORTS: Readonly<Record<string, readonly number[]>> = {
+  RABBITMQ: [5671, 443],
+  ACTIVEMQ: [61617, 5671, 8883, 61614, 61619, 8162],
+};
+
+/** All with TLS: AMQP, OpenWire, MQTT, STOMP, WebSocket and the console. @see https://docs.aws.amazon.com/amazon-mq/latest/developer-guide/security-best-practices.html */
+function brokerPorts(properties: Field): Listed<Knowable<number>> | undefined {
+  const engine = properties.text('engineType');
+  const items = typeof engine === 'string' ? BROKER_PORTS[engine.toUpperCase()] : undefined;
+  return items && { items, complete: true };
 }
 
 /** An RDS instance; one of a cluster stands where that stands. */

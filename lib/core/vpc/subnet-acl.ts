@@ -1,0 +1,44 @@
+import { isKnown } from '../values/unknown';
+import { type Addresses } from './addresses';
+import { type NetworkAcl, type Subnet } from './aws-network';
+import { atAcl } from './filters';
+import { portFacts, type Flow } from './flow';
+import { find, type NetworkIndex } from './network-index';
+import { type PathRecord } from './path-record';
+import { type Station } from './station';
+
+/** The ACL of a subnet: what its association says, or the default one of the VPC, which lets all through. */
+export function passAcl(
+  record: PathRecord,
+  index: NetworkIndex,
+  station: Pick<Station, 'subnet' | 'vpc'>,
+  direction: 'ingress' | 'egress',
+  addresses: Addresses,
+  flow: Flow,
+  kind: 'nacl-in' | 'nacl-out' | 'nacl-return',
+): void {
+  const { subnet } = station;
+  // that the subnet is not in sight is said of its routes
+  if (!subnet) return;
+  const acl = aclOf(index, subnet);
+  if (acl === 'open') return;
+  if (acl === undefined) {
+    record.lack(kind, subnet, 'its network ACL is not in sight');
+    return;
+  }
+  record.decide(atAcl(acl, direction, addresses, flow.ports, flow.protocol), {
+    step: kind === 'nacl-return' ? 'acl-return' : kind === 'nacl-in' ? 'acl-in' : 'acl-out',
+    kind,
+    reason: kind === 'nacl-return' ? 'acl-denies-answers' : 'acl-denies',
+    element: acl,
+    facts: { ...portFacts(flow), direction, subnet: subnet.key },
+    why: 'its entries are not all known',
+  });
+}
+
+/** Undefined: not in sight. */
+export function aclOf(index: NetworkIndex, { acl, vpc }: Subnet): NetworkAcl | 'open' | undefined {
+  if (acl !== undefined) return find(index.acls, acl);
+  if (!isKnown(vpc) || !index.vpcs.has(vpc)) return undefined;
+  return index.acls.get(`${vpc}.DefaultNetworkAcl`) ?? 'open';
+}

@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerVpcVector, type VpcVector } from '../../vectors/vpc';
+
+const file = join(__dirname, '../../vectors/vpc-vectors.json');
+const recorded = new Map((JSON.parse(readFileSync(file, 'utf8')) as readonly VpcVector[]).map((one) => [one.id, one]));
+
+/**
+ * What differs from a recorded template: a resource by its id, or a property by its path, such as `Db.Port` or
+ * `Group.SecurityGroupIngress.0.CidrIp`; null takes it away. `@Id` stands for a reference, `@Id.Name` for an attribute.
+ */
+export type Changes = Readonly<Record<string, unknown>>;
+
+/** A resource, as changes write it. */
+export const resource = (type: string, properties: Readonly<Record<string, unknown>> = {}): object => ({
+  Type: `AWS::${type}`,
+  Properties: properties,
+});
+
+function written(value: unknown): unknown {
+  if (typeof value === 'string' && value.startsWith('@')) {
+    const [id = '', ...attribute] = value.slice(1).split('.');
+    return attribute.length === 0 ? { Ref: id } : { 'Fn::GetAtt': [id, attribute.join('.')] };
+  }
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, written(inner)]));
+}
+
+type Tree = Record<string, unknown>;
+
+function change(resources: Tree, path: string, value: unknown): void {
+  const [id = '', ...steps] = path.split('.');
+  const inner = steps.length === 0 ? [] : ['Properties', ...steps];
+  let at = resources;
+  const whole = [id, ...inner];
+  for (const step of whole.slice(0, -1)) at = (at[step] ??= {}) as Tree;
+  const last = whole.at(-1) ?? id;
+  if (value === null) Reflect.deleteProperty(at, last);
+  else at[last] = written(value);
+}
+
+/** A recorded template with changes. */
+export function changed(id: string, changes: Changes): VpcVector {
+  const base = recorded.get(id);
+  if (!base) throw new Error(`${id} is not recorded`);
+  const resources = structuredClone(base.resources) as Tree;
+  for (const [path, value] of Object.entries(changes)) change(resources, path, value);
+  return { ...base, resources };
+}
+
+/** What the model says, in one line: verdict, kind, element, extent where it is not `never`, what is missing. */
+export function saidOf(vector: VpcVector): string {
+  const { verdict, by, element, severity, missing } = answerVpcVector(vector);
+  return [verdict, by, element, severity === 'may' ? 'may' : undefined, missing].filter(Boolean).join(' ');
+}
