@@ -1,6 +1,7 @@
 import { coverageOf, type Coverage } from '../core/rules/catalogue';
 import { RULES_BY_SUBJECT } from '../core/rules';
 import { EFFECTS } from '../core/values/finding';
+import { LANGUAGE_NAMES } from '../core/values/fix';
 import { fixesOf, type Rule, type Subject } from '../core/rules/rule';
 
 const SUBJECTS: Readonly<Record<Subject, string>> = {
@@ -98,7 +99,9 @@ function sectionOf(rule: Rule): readonly string[] {
 export function fixLines(rule: Rule): readonly string[] {
   const fixes = fixesOf(rule);
   if (fixes.length === 1) return fixes.map(({ text }) => `fix: ${text}`);
-  return fixes.map(({ languages, text }) => `fix (${languages.join(', ')}): ${text}`);
+  return fixes.map(
+    ({ languages, text }) => `fix (${languages.map((language) => LANGUAGE_NAMES[language]).join(', ')}): ${text}`,
+  );
 }
 
 /** A text of ours in a cell of a table. */

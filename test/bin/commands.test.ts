@@ -417,7 +417,14 @@ test('explain suggests the rule that was probably meant', () => {
 
 test('explain says why, what happens and what to do', () => {
   const { out } = run('explain', 'host-port-taken');
-  for (const part of ['why:', 'when broken:', 'fix (constructs):', 'fix (cloudformation):', 'see:'])
+  for (const part of [
+    'why:',
+    'when broken:',
+    'fix (Portwright constructs):',
+    'fix (plain CDK):',
+    'fix (CloudFormation):',
+    'see:',
+  ])
     expect(out).toContain(part);
 });
 

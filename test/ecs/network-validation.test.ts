@@ -163,7 +163,7 @@ describe('NetworkValidation over plain CDK', () => {
       const app = new App();
       NetworkValidation.addTo(app);
       apps[which]?.(new Stack(app, 'Stack'));
-      expect(() => app.synth()).toThrow('docs/rules.md#more-tasks-than-instances');
+      expect(() => app.synth()).toThrow('npx portwright explain more-tasks-than-instances');
     });
   });
 

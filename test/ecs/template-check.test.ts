@@ -6,7 +6,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BridgePort, BridgeTaskDefinition, NoneTaskDefinition, Port } from '../../lib/ecs';
+import { BridgePort, BridgeTaskDefinition, NetworkValidation, NoneTaskDefinition, Port } from '../../lib/ecs';
 import { everyConstruct } from '../aws/every-construct';
 import { newStack, small } from './helpers';
 
@@ -20,19 +20,42 @@ function twoMistakes(stack: Stack): void {
   resource.addPropertyOverride('ContainerDefinitions.0.PortMappings', [{ ContainerPort: 80 }]);
 }
 
+/** What stops the synth, without the numbers of lines. */
+function problemsOf(stack: Stack): string {
+  try {
+    (stack.node.root as App).synth();
+    return '';
+  } catch (error) {
+    return (error as Error).message.replaceAll(/:\d+:\d+$/gm, ':LINE');
+  }
+}
+
 describe('the check at synth', () => {
   test('shows every error at once, at its construct, overrides included', () => {
     const stack = newStack();
     twoMistakes(stack);
-    expect(() => (stack.node.root as App).synth()).toThrowErrorMatchingInlineSnapshot(`
+    expect(problemsOf(stack)).toMatchInlineSnapshot(`
      "Validation failed with the following errors:
        [Stack/Web/api] Stack/Web/api/port0: host port 8080/tcp of container api is already taken by container nginx
        fix: give one of them another host port, or BridgePort.dynamic() and let the instance pick
-       see: docs/rules.md#host-port-taken
+       see: npx portwright explain host-port-taken
+       made at: test/ecs/template-check.test.ts:LINE
        [Stack/Job/job] container job maps ports, but network mode none has none
        fix: leave the port mappings out, or choose bridge, host or awsvpc
-       see: docs/rules.md#ports-on-none"
+       see: npx portwright explain ports-on-none
+       made at: test/ecs/template-check.test.ts:LINE"
     `);
+  });
+
+  test('speaks of plain constructs to those who wrote no others, with the line that made them', () => {
+    const stack = newStack();
+    NetworkValidation.addTo(stack.node.root);
+    const task = new ecs.Ec2TaskDefinition(stack, 'Web', { networkMode: ecs.NetworkMode.BRIDGE });
+    for (const id of ['nginx', 'api'])
+      task.addContainer(id, { ...small, portMappings: [{ containerPort: 80, hostPort: 8080 }] });
+    expect(() => (stack.node.root as App).synth()).toThrow(
+      /or hostPort: 0 and let the instance pick\n.*npx portwright explain host-port-taken\n\s+made at: test\/ecs\/template-check\.test\.ts:\d+:\d+/,
+    );
   });
 
   test('writes nothing when it finds an error', () => {
@@ -77,7 +100,7 @@ describe('the check at synth', () => {
     annotations.hasWarning(
       '/Stack/Loud/nginx',
       Match.stringLikeRegexp(
-        'host port 22(.|\n)*docs/rules.md#host-port-reserved(.|\n)*Portwright::host-port-reserved',
+        'host port 22(.|\n)*npx portwright explain host-port-reserved(.|\n)*Portwright::host-port-reserved',
       ),
     );
   });

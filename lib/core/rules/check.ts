@@ -118,8 +118,8 @@ export function ruleOf(id: string): Rule {
     'rule-unknown',
     `there is no rule ${quoted(id)}`,
     meant === undefined
-      ? 'take an id from docs/rules.md, where every rule has its anchor'
-      : `did you mean ${quoted(meant)}? docs/rules.md has every rule`,
+      ? `take an id from the list of all rules: ${EXPLAIN}`
+      : `did you mean ${quoted(meant)}? The list of all rules: ${EXPLAIN}`,
     ruleOf,
   );
 }
@@ -134,7 +134,15 @@ export function fixOf(finding: Pick<Finding, 'rule'>, language: Language): strin
   return fixIn(language, ruleOf(finding.rule).fix);
 }
 
+/** The command that says all about a rule, wherever the package is installed. */
+const EXPLAIN = 'npx portwright explain';
+
+/** Where to read on about a rule. */
+export function readOn({ rule }: Pick<Finding, 'rule'>): string {
+  return `${EXPLAIN} ${rule}`;
+}
+
 /** A finding with its place, its way out in words of the constructs, and where to read on. */
 export function describe(finding: Finding): string {
-  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fixOf(finding, 'constructs')}\n  see: docs/rules.md#${finding.rule}`;
+  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fixOf(finding, 'constructs')}\n  see: ${readOn(finding)}`;
 }

@@ -84,8 +84,8 @@ export function defineRule<S extends Subject, F extends Facts>(rule: Omit<Rule<S
   return { ...rule, severity: severityOf(rule.effect) };
 }
 
-const OF_ECS: readonly Language[] = ['constructs', 'cloudformation', 'task-definition', 'terraform'];
-const OF_AWS: readonly Language[] = ['constructs', 'cloudformation', 'terraform'];
+const OF_ECS: readonly Language[] = ['constructs', 'cdk', 'cloudformation', 'task-definition', 'terraform'];
+const OF_AWS: readonly Language[] = ['constructs', 'cdk', 'cloudformation', 'terraform'];
 
 /** What subjects can be written in. */
 const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {

@@ -1,5 +1,5 @@
-/** What an author wrote in: the constructs of this package, or files of a format. */
-export type Language = 'constructs' | 'cloudformation' | 'task-definition' | 'terraform' | 'compose';
+/** What an author wrote in: the constructs of this package, those of aws-cdk-lib alone, or files of a format. */
+export type Language = 'constructs' | 'cdk' | 'cloudformation' | 'task-definition' | 'terraform' | 'compose';
 
 /** The way out of a finding: one text for everybody, or one made from the words of the language of the author. */
 export type Fix = string | ((words: Words) => string);
@@ -16,8 +16,8 @@ export interface Words {
   readonly dynamicHostPort: string;
   /** A mapping of many ports at once. */
   readonly portRange: string;
-  /** A text for those who wrote constructs, and one for those who wrote a file. */
-  readonly either: (constructs: string, file: string) => string;
+  /** A text for those who wrote constructs of this package, and one for everybody else. */
+  readonly either: (constructs: string, others: string) => string;
 }
 
 /** Fields of services that Terraform does not call by their name in snake case. */
@@ -37,9 +37,27 @@ const MODES = {
   none: 'NoneTaskDefinition',
 } as const;
 
+/** Properties of CDK's task definitions and services that are not called as in the API. */
+const PROPERTIES: Readonly<Record<string, string>> = {
+  awsvpcConfiguration: 'vpcSubnets',
+  maximumPercent: 'maxHealthyPercent',
+  memory: 'memoryLimitMiB',
+  minimumHealthyPercent: 'minHealthyPercent',
+  requiresCompatibilities: 'compatibility',
+};
+
+/** Properties of CDK's containers that are not called as in the API. */
+const CONTAINER_PROPERTIES: Readonly<Record<string, string>> = {
+  memory: 'memoryLimitMiB',
+  memoryReservation: 'memoryReservationMiB',
+};
+
+const property = (name: string): string => PROPERTIES[name] ?? name;
+const containerProperty = (name: string): string => CONTAINER_PROPERTIES[name] ?? name;
+
 const CONSTRUCTS: Words = {
-  field: (name) => name,
-  containerField: (name) => name,
+  field: property,
+  containerField: containerProperty,
   mode: (name) => MODES[name],
   dynamicHostPort: 'BridgePort.dynamic()',
   portRange: 'BridgePort.range() or AwsvpcPort.range()',
@@ -58,7 +76,7 @@ function inFiles(
     mode: (name) => set(field('networkMode'), name),
     dynamicHostPort: set(containerField('hostPort'), 0),
     portRange: containerField('containerPortRange'),
-    either: (_constructs, file) => file,
+    either: (_constructs, others) => others,
   };
 }
 
@@ -68,6 +86,10 @@ const asWritten = (name: string): string => name;
 
 const WORDS: Readonly<Record<Language, Words>> = {
   constructs: CONSTRUCTS,
+  cdk: {
+    ...inFiles(property, (field, value) => `${field}: ${JSON.stringify(value)}`, containerProperty),
+    mode: (name) => `networkMode: NetworkMode.${name === 'awsvpc' ? 'AWS_VPC' : name.toUpperCase()}`,
+  },
   cloudformation: inFiles(capitalized, (field, value) => `${field}: ${value}`),
   'task-definition': inFiles(asWritten, (field, value) => `"${field}": ${JSON.stringify(value)}`),
   // container definitions are JSON inside, in the names of the ECS API
@@ -77,6 +99,16 @@ const WORDS: Readonly<Record<Language, Words>> = {
     asWritten,
   ),
   compose: inFiles(snakeCased, (field, value) => `${field}: ${value}`),
+};
+
+/** What the languages are called in documents. */
+export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
+  constructs: 'Portwright constructs',
+  cdk: 'plain CDK',
+  cloudformation: 'CloudFormation',
+  'task-definition': 'task definition JSON',
+  terraform: 'Terraform',
+  compose: 'Compose',
 };
 
 /** The languages of authors. */

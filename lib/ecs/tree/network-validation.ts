@@ -10,7 +10,7 @@ import {
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { explain, fixOf } from '../../core/rules/check';
+import { explain, fixOf, readOn } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
 import { type Finding } from '../../core/values/finding';
 import { readCloudFormation, type Template } from '../../formats/cloudformation/reader';
@@ -35,7 +35,7 @@ export class NetworkValidation implements IPolicyValidationPlugin {
    * annotations, all with the construct's source line and acknowledged by the same ids. Holds for the stacks of the app, or of the stage that is given.
    */
   static addTo(scope: IConstruct): void {
-    Synthesis.of(cdkScope(scope, NetworkValidation, NetworkValidation.addTo));
+    Synthesis.watch(cdkScope(scope, NetworkValidation, NetworkValidation.addTo));
   }
 
   /** As CDK's report calls it. */
@@ -177,7 +177,8 @@ function violation(finding: Finding): PolicyViolation {
   return {
     ruleName: rule,
     description: explain(finding),
-    fix: `${fixOf(finding, 'constructs')} (docs/rules.md#${rule})`,
+    // stacks with constructs of this package are checked while they are synthesized
+    fix: `${fixOf(finding, 'cdk')} (more: ${readOn(finding)})`,
     severity,
     violatingResources: [
       {

@@ -1,6 +1,7 @@
 import { AspectPriority, Aspects, type IAspect, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { InstancesInSight } from './instance-group';
+import { type Language } from '../../core/values/fix';
 import { checkTemplates } from './template-check';
 
 /** Found by name, so that two loaded copies of this library register once. */
@@ -12,7 +13,15 @@ const KEY = Symbol.for('portwright.ecs.synthesis');
  * There is one for each stage, however many constructs take part.
  */
 export class Synthesis {
+  /** For a construct of this package, which takes part. */
   static of(scope: IConstruct): Synthesis {
+    const synthesis = Synthesis.watch(scope);
+    synthesis.#language = 'constructs';
+    return synthesis;
+  }
+
+  /** For any tree, also one of aws-cdk-lib alone. */
+  static watch(scope: IConstruct): Synthesis {
     const stage = (Stage.isStage(scope) ? scope : Stage.of(scope)) as
       | (IConstruct & { [KEY]?: Synthesis | undefined })
       | undefined;
@@ -29,8 +38,10 @@ export class Synthesis {
   }
 
   readonly #late: ((instances: InstancesInSight) => void)[] = [];
+  #language: Language = 'cdk';
+
   private constructor(stage: IConstruct) {
-    stage.node.addValidation({ validate: () => checkTemplates(stage) });
+    stage.node.addValidation({ validate: () => checkTemplates(stage, this.#language) });
   }
 
   /**

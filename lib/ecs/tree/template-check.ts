@@ -1,10 +1,12 @@
 import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
-import { explain, fixOf } from '../../core/rules/check';
+import { explain, fixOf, readOn } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
 import { acknowledgementId, type Finding } from '../../core/values/finding';
+import { type Language } from '../../core/values/fix';
 import { Acknowledgements, UNUSED, unusedText } from './acknowledged';
 import { renderedOnce, type Sections } from './rendered-element';
+import { sourceLineOf } from './source-line';
 import { readCloudFormation, type Template } from '../../formats/cloudformation/reader';
 import { findingsOf, type Reading } from '../../formats/reading';
 import { isRelevant } from '../../formats/cloudformation/resources';
@@ -24,9 +26,10 @@ const WARNED = new WeakMap<IConstruct, Set<string>>();
  *
  * Errors go to the construct concerned: CDK validates from the root down, so they are shown together with all others and
  * nothing is written. Warnings become annotations there, which can be acknowledged.
+ * @param language what the author wrote in, for the ways out
  * @returns errors about no construct in particular
  */
-export function checkTemplates(stage: IConstruct): string[] {
+export function checkTemplates(stage: IConstruct, language: Language): string[] {
   const stacks = new Map<string, Map<string, CfnResource>>();
   const constructs = constructsOf(stage);
   const environments = templatesOf(constructs, stacks);
@@ -39,9 +42,10 @@ export function checkTemplates(stage: IConstruct): string[] {
     for (const finding of findingsOf(readCloudFormation(templates))) {
       const at = constructOf(stage, stacks, finding);
       if (acknowledgements.covers(at ?? stage, finding.rule)) continue;
-      const text = textOf(finding, at);
+      const text = textOf(finding, at, language);
+      // with annotations CDK itself shows the line
       if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
-      else if (at) errorsOf(errors, at).push(text);
+      else if (at) errorsOf(errors, at).push(`${text}${sourceText(at)}`);
       else homeless.push(text);
     }
   }
@@ -172,9 +176,14 @@ function constructOf(
   return resource && ownerOf(resource);
 }
 
-function textOf(finding: Finding, at: IConstruct | undefined): string {
+function textOf(finding: Finding, at: IConstruct | undefined, language: Language): string {
   const place = at && at.node.path === finding.at.path ? '' : `${finding.at.path}: `;
-  return `${place}${explain(finding)}\n  fix: ${fixOf(finding, 'constructs')}\n  see: docs/rules.md#${finding.rule}`;
+  return `${place}${explain(finding)}\n  fix: ${fixOf(finding, language)}\n  see: ${readOn(finding)}`;
+}
+
+function sourceText(at: IConstruct): string {
+  const line = sourceLineOf(at);
+  return line === undefined ? '' : `\n  made at: ${line}`;
 }
 
 function errorsOf(errors: Errors, construct: IConstruct): string[] {

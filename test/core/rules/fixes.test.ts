@@ -39,6 +39,12 @@ describe('the way out of a finding', () => {
        },
        {
          "languages": [
+           "cdk",
+         ],
+         "text": "give one of them another host port, or hostPort: 0 and let the instance pick",
+       },
+       {
+         "languages": [
            "cloudformation",
          ],
          "text": "give one of them another host port, or HostPort: 0 and let the instance pick",

@@ -9,7 +9,7 @@ test('names both networks and both subnets that overlap', () => {
   expect(messages(hostOf([web, net('back', { subnet: '10.60.0.128/25' })]))).toMatchInlineSnapshot(`
    "[back] subnet 10.60.0.128/25 of network back overlaps 10.60.0.0/24 of network web
      fix: take a subnet that no other network has, or leave it out and let one be chosen
-     see: docs/rules.md#subnets-overlap"
+     see: npx portwright explain subnets-overlap"
   `);
 });
 
@@ -21,7 +21,7 @@ test('names who holds a host port', () => {
   expect(messages(hostOf(containers))).toMatchInlineSnapshot(`
    "[port] host port 8080/tcp of container site is already taken by container api
      fix: take another host port or host address, or let the engine pick the port
-     see: docs/rules.md#published-port-taken"
+     see: npx portwright explain published-port-taken"
   `);
 });
 
@@ -29,7 +29,7 @@ test('says what an address is already', () => {
   expect(messages(hostOf([web, box('db', { on: [on('web', { ip: '10.60.0.1' })] })]))).toMatchInlineSnapshot(`
    "[web] address 10.60.0.1 of container db is the gateway of network web
      fix: take another address; an auxiliary address is kept from containers that ask for it, too
-     see: docs/rules.md#static-address-reserved"
+     see: npx portwright explain static-address-reserved"
   `);
 });
 
@@ -38,7 +38,7 @@ test('says what is lost when a network is joined twice', () => {
   expect(messages(hostOf([web, twice]))).toMatchInlineSnapshot(`
    "[web] container db joins network web twice, and the second time its aliases and address are lost
      fix: give one attachment all aliases and addresses, and name the network either as mode or as attachment
-     see: docs/rules.md#network-joined-twice"
+     see: npx portwright explain network-joined-twice"
   `);
 });
 
@@ -47,7 +47,7 @@ test('names every container of a circle', () => {
   expect(messages(hostOf(circle))).toMatchInlineSnapshot(`
    "[one] the containers one and two use the stacks of each other
      fix: give one of them a stack of its own
-     see: docs/rules.md#stack-circle"
+     see: npx portwright explain stack-circle"
   `);
 });
 
@@ -56,7 +56,7 @@ test('says since when an option is there', () => {
   expect(messages(hostOf([net('web', { subnet: '10.60.0.0/24', options })], { version: 20 }))).toMatchInlineSnapshot(`
    "[web] option com.docker.network.bridge.gateway_mode_ipv4=routed of network web came with engine 27, this one is 20
      fix: use a newer engine, or do without the option
-     see: docs/rules.md#driver-option-too-new"
+     see: npx portwright explain driver-option-too-new"
   `);
 });
 
@@ -66,7 +66,7 @@ test('names the link and the network that keeps it from starting', () => {
   expect(messages(hostOf([net('app', { options }), box('db'), linker], { version: 20 }))).toMatchInlineSnapshot(`
    "[app] container web links to db on the default bridge and is on network app, where icc is off
      fix: leave icc of the network on, or take the links away: put both containers on one user-defined network and use the name
-     see: docs/rules.md#legacy-links-without-icc"
+     see: npx portwright explain legacy-links-without-icc"
   `);
 });
 
@@ -75,7 +75,7 @@ test('names both addresses that a picked host port is to have', () => {
   expect(messages({ ...hostOf([twice]), terraform: false })).toMatchInlineSnapshot(`
    "[port] container web publishes its port 80/tcp on every address and on 127.0.0.1, and the engine picks one host port for both
      fix: publish it once, on the address that includes the other, or give one of them a host port of its own
-     see: docs/rules.md#published-port-picked-twice"
+     see: npx portwright explain published-port-picked-twice"
   `);
 });
 
