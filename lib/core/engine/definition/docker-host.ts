@@ -79,6 +79,21 @@ export interface EndpointDefinition {
   readonly macAddress?: Knowable<string>;
   /** In which order Compose joins the networks, the highest first; no engine gets to know it. */
   readonly joinPriority?: Knowable<number>;
+  /**
+   * Options of the driver for this attachment, such as `com.docker.network.endpoint.sysctls`.
+   * @default - none
+   */
+  readonly driverOptions?: Readonly<Record<string, Knowable<string>>>;
+  /**
+   * What its interface is called inside.
+   * @default - `eth` with a number, by the order in which networks are joined
+   */
+  readonly interfaceName?: Knowable<string>;
+  /**
+   * Further addresses, which count on the link only. No engine hands them to a neighbour, and nothing leads there from beyond.
+   * @default - none
+   */
+  readonly linkLocal?: Listed<Knowable<string>>;
 }
 
 /** A port published on the host. */
@@ -155,6 +170,13 @@ export interface ContainerSpec {
   readonly dnsOptions?: Listed<Knowable<string>>;
   /** Of its first network, unless the endpoint says one. @default - the engine makes one */
   readonly macAddress?: Knowable<string>;
+  /** Kernel parameters of its network stack, such as `net.ipv6.conf.all.disable_ipv6`. @default - none */
+  readonly sysctls?: Readonly<Record<string, Knowable<string>>>;
+  /**
+   * When the engine starts it again by itself: `no`, `always`, `unless-stopped` or `on-failure`.
+   * @default - never
+   */
+  readonly restart?: Knowable<string>;
   /** Links on the default bridge: `target` or `target:alias`. */
   readonly links: Listed<Knowable<string>>;
   /** Lines for its hosts file. */
@@ -225,6 +247,16 @@ export interface DefaultBridge {
   readonly masquerade?: boolean;
   /** `--mtu`. @default 1500 */
   readonly mtu?: number;
+  /** `--ip`: where ports without an address of the host are published. @default - everywhere */
+  readonly hostBinding?: string;
+}
+
+/** A block of addresses of which networks that name no subnet get theirs. */
+export interface AddressBlocks {
+  /** All of it, such as `10.10.0.0/16`. */
+  readonly base: string;
+  /** Prefix length of each subnet. */
+  readonly size: number;
 }
 
 /** Where names are looked for. */
@@ -265,6 +297,28 @@ export interface EngineSettings {
   readonly defaultBridge?: DefaultBridge;
   /** `--dns`, `--dns-search`, `--dns-opt`: for containers that say none themselves. @default - those of the host */
   readonly dns?: DnsSettings;
+  /** `--iptables`: whether the engine filters and translates IPv4. @default true */
+  readonly iptables?: boolean;
+  /** `--ip6tables`: the same of IPv6. @default - from engine 27 on */
+  readonly ip6tables?: boolean;
+  /** `--allow-direct-routing`: whether published ports may be dialled at the addresses of containers. @default false */
+  readonly directRouting?: boolean;
+  /** `--firewall-backend`: in which language the engine writes its rules. @default 'iptables' */
+  readonly firewall?: 'iptables' | 'nftables';
+  /**
+   * A firewall on the host that is not the engine's, such as ufw or firewalld. What it lets in is not judged; published ports
+   * go past one that only looks at what is for the host itself.
+   * @default - none
+   */
+  readonly hostFirewall?: string;
+  /** `--default-network-opt`: options of networks that do not say them, by driver. @default - none */
+  readonly networkOptions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** `--default-address-pool`. @default - those of the engine */
+  readonly addressPools?: readonly AddressBlocks[];
+  /** `--live-restore`: whether containers go on while the daemon is away. @default false */
+  readonly liveRestore?: boolean;
+  /** Programs of the host itself that listen, outside of every container. @default - nothing is said */
+  readonly listeners?: readonly Listener[];
   /** Policy of the FORWARD chain: DROP when the engine switched forwarding on itself. */
   readonly forwardPolicy: 'DROP' | 'ACCEPT';
   /** Whether another machine routes the container subnets to this host. */

@@ -29,6 +29,12 @@ const BEHAVIOURS = {
     before: 'nobody looks at the flag',
     source: 'https://docs.docker.com/engine/network/drivers/ipvlan/',
   },
+  'default-network-options': {
+    since: '24',
+    what: 'the daemon has options for networks that do not say them',
+    before: 'the flag is refused',
+    source: `${RELEASES}24.0/`,
+  },
   'ipam-checked': {
     since: '25',
     what: 'subnets and ranges with host bits are refused',
@@ -130,6 +136,12 @@ const BEHAVIOURS = {
     what: 'a picked host port is the same for all addresses of a container port',
     before: 'each address counts on its own',
     source: PUBLISHING,
+  },
+  'ipv6-switched-off': {
+    since: '27',
+    what: 'an interface on which a kernel parameter switches IPv6 off has no IPv6 address, and no name leads to one',
+    before: 'it was not observed',
+    source: `${RELEASES}27/`,
   },
   'gateway-modes': {
     since: '27',

@@ -1,3 +1,4 @@
+import { type IpFamily } from '../../values/address';
 /** One way in which a flow is blocked: what blocks, and what would open the way. */
 interface Reason<F> {
   /** The element that blocks, and why, in one clause. */
@@ -91,8 +92,8 @@ const REASONS = {
     fix: ({ way }) => `give ${way} IPv6, or dial an IPv4 address`,
     general: () => 'who asks has no default route for IPv6',
   }),
-  'no-ipv6-route-back': reason<OfContainer & { readonly outside: boolean }>({
-    by: ({ container }) => `${container} has no IPv6 route back`,
+  'no-route-back': reason<OfContainer & { readonly family: IpFamily; readonly outside: boolean }>({
+    by: ({ container, family }) => `${container} has no IPv${family} route back`,
     fix: ({ outside }) => (outside ? PUBLISH : 'connect both to one network'),
   }),
   'host-without-ipv6': reason<object>({
@@ -198,6 +199,10 @@ const REASONS = {
   'nothing-listens': reason<OfContainer & { readonly port: string }>({
     by: ({ container, port }) => `nothing listens on ${port} in ${container}`,
     fix: () => 'dial the port the process listens on, at every address of the container',
+  }),
+  paused: reason<OfContainer>({
+    by: ({ container }) => `container ${container} is paused: its programs stand still`,
+    fix: ({ container }) => `unpause ${container}`,
   }),
   'nothing-on-host': reason<{ readonly port: string }>({
     by: ({ port }) => `nothing is published or listens on ${port} of the host`,

@@ -1,10 +1,12 @@
 import { does } from '../definition/engine-version';
+import { dropsDirect, filters } from '../definition/firewall';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import {
   carrierOf,
   defaultRouteOf,
   isPublisher,
+  isWithoutIpv6,
   publishersOf,
   type Endpoint,
   type Network,
@@ -39,6 +41,9 @@ export function deliver(question: Question, target: Target): Verdict {
 }
 
 function decide(question: Question, target: Target): Verdict {
+  const { sandbox } = question;
+  if (sandbox && familyOf(target.address) === 6 && isWithoutIpv6(sandbox) === true)
+    return blocked(question, 'no-route', 'no-ipv6-loopback', { from: originText(question.from) });
   switch (target.kind) {
     case 'loopback':
       return toLoopback(question, target);
@@ -78,8 +83,11 @@ function isEmbeddedDns({ endpoints }: Sandbox, { number, protocol }: Port, addre
 }
 
 /** Engines before 27 switch IPv6 off in a namespace until it has an endpoint with IPv6. */
-function speaksIpv6({ engine }: RunningHost, { kind, endpoints }: Sandbox): boolean {
-  return kind === 'host' || does(engine, 'ipv6-everywhere') || endpoints.some(({ ipv6 }) => ipv6 !== undefined);
+function speaksIpv6({ engine }: RunningHost, sandbox: Sandbox): boolean {
+  const { kind, endpoints } = sandbox;
+  if (kind === 'host') return true;
+  if (isWithoutIpv6(sandbox) === true) return false;
+  return does(engine, 'ipv6-everywhere') || endpoints.some(({ ipv6 }) => ipv6 !== undefined);
 }
 
 function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
@@ -91,16 +99,18 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   if (!sandbox) return fromOutside(question, endpoint, address);
   if (sandbox.kind === 'host') return fromHost(question, endpoint, address);
   if (sandbox === endpoint.sandbox) return listen(question, sandbox, known(address), undefined);
-  const unfiltered = family === 6 && !does(topology.engine, 'ipv6-filtered');
-  const mine = sandbox.endpoints.find((one) => one.network === network);
+  const unfiltered = !filters(topology.engine, family);
+  const mine = sandbox.endpoints.find((one) => one.network === network && hasFamily(one, family));
   if (mine) {
     trace.push({ where: `network ${network.name}`, what: `both are members` });
     if (isOnLan(endpoint)) return betweenMembers(question, endpoint, address);
+    if (unfiltered && family === 4 && topology.engine.forwardPolicy === 'DROP')
+      return unknown(question, 'whether the kernel of the host gives what crosses a bridge to its FORWARD chain');
     if (unfiltered && !network.icc)
       trace.push({
         where: `network ${network.name}`,
-        what: 'icc does not count for IPv6',
-        relies: 'not ipv6-filtered',
+        what: `icc does not count for IPv${family}`,
+        ...unfilteredBy(topology, family),
       });
     const pingsIn = !question.port && network.gatewayModes[family] === 'routed' && observesModes(topology);
     if (network.icc || unfiltered || pingsIn) return listen(question, endpoint.sandbox, known(address), endpoint);
@@ -130,7 +140,16 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   return blocked(question, 'timeout', 'no-shared-network', { from: originText(question.from), to: owner });
 }
 
-/** Engines before 27 forward IPv6 from network to network; the answer needs a way back. */
+function hasFamily({ ipv4, ipv6 }: Endpoint, family: IpFamily): boolean {
+  return (family === 4 ? ipv4 : ipv6) !== undefined;
+}
+
+/** The behaviour of engines by which nothing filters a family, where it is not a flag of the daemon. */
+function unfilteredBy({ engine }: RunningHost, family: IpFamily): { readonly relies?: 'not ipv6-filtered' } {
+  return family === 6 && engine.ip6tables === undefined ? { relies: 'not ipv6-filtered' } : {};
+}
+
+/** Where nothing filters, the host forwards from network to network as its own policy says; the answer needs a way back. */
 function forwardUnfiltered(
   question: Question,
   sandbox: Sandbox,
@@ -138,13 +157,23 @@ function forwardUnfiltered(
   address: IpAddress | undefined,
 ): Verdict {
   const { topology, trace } = question;
-  const leaves = defaultRouteOf(sandbox, 6, topology.engine)?.network;
+  const family = familyOf(address, endpoint);
+  const leaves = defaultRouteOf(sandbox, family, topology.engine)?.network;
   const there = endpoint.sandbox;
-  trace.push({ where: 'host', what: 'forwards IPv6 between networks', relies: 'not ipv6-filtered' });
-  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, 6, topology.engine))
+  const dropped = notForwarded(question, endpoint, family);
+  if (dropped) return dropped;
+  const what = `forwards IPv${family} between networks`;
+  trace.push({ where: 'host', what, ...unfilteredBy(topology, family) });
+  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, family, topology.engine))
     return listen(question, there, address, endpoint);
   const container = there.owner?.name ?? 'the host';
-  return blocked(question, 'timeout', 'no-ipv6-route-back', { container, outside: false });
+  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false });
+}
+
+/** The policy of the host where no engine lets anything through. That of IPv6 no engine without rules for it changes. */
+function notForwarded(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
+  if (family === 6 || question.topology.engine.forwardPolicy === 'ACCEPT') return undefined;
+  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: false });
 }
 
 function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
@@ -196,6 +225,7 @@ function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Ve
   const { topology, sandbox } = question;
   const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine)?.network;
   const mode = leaves?.gatewayModes[family];
+  if (!dropsDirect(topology.engine, family)) return undefined;
   if (!leaves || leaves.masquerade || mode === 'routed' || mode === 'nat-unprotected') return undefined;
   if (there.endpoints.some(({ network }) => network === leaves)) return undefined; // the answer comes straight over it
   return blocked(question, 'timeout', 'answers-dropped', { network: leaves.name });
@@ -220,12 +250,12 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   if (!topology.engine.routedFromOutside) {
     return blocked(question, 'timeout', 'no-route-from-outside', { network: network.name, toHost: false });
   }
-  if (familyOf(address, endpoint) === 6 && !does(topology.engine, 'ipv6-filtered'))
-    return unfilteredFromOutside(question, endpoint, address);
+  const family = familyOf(address, endpoint);
+  if (!filters(topology.engine, family)) return unfilteredFromOutside(question, endpoint, address);
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
-  if (does(topology.engine, 'direct-access-dropped')) {
-    if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, familyOf(address, endpoint))) {
+  if (dropsDirect(topology.engine, family)) {
+    if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, family)) {
       const trusted = network.trustedInterfaces.join(', ');
       return unknown(question, `whether another machine comes in by ${trusted}, which network ${network.name} trusts`);
     }
@@ -241,26 +271,32 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
       ({ containerPort, protocol, hostAddress }) =>
         containerPort === port.number && protocol === port.protocol && known(hostAddress)?.family !== 6,
     );
-  const open = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
-  if (published !== true && open !== undefined) return unknown(question, open);
-  if (published === true || (topology.engine.forwardPolicy === 'ACCEPT' && !network.internal)) {
+  const maybe = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
+  if (published !== true && maybe !== undefined) return unknown(question, maybe);
+  const everything = topology.engine.forwardPolicy === 'ACCEPT' && !does(topology.engine, 'direct-access-dropped');
+  if (published === true || (everything && !network.internal)) {
     trace.push({
       where: 'forwarding',
       what: published === true ? 'the published container port is let through' : 'everything is let through',
-      relies: 'not direct-access-dropped',
+      ...(topology.engine.directRouting === true ? {} : { relies: 'not direct-access-dropped' as const }),
     });
     return listen(question, sandbox, known(address), endpoint);
   }
   return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: network.internal });
 }
 
-/** Engines before 27 filter no IPv6 of other machines; the answer needs a way back. */
+/** What other machines send where nothing filters their family; the answer needs a way back. */
 function unfilteredFromOutside(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
+  const { topology, trace } = question;
   const { sandbox } = endpoint;
-  question.trace.push({ where: 'forwarding', what: 'nothing filters IPv6', relies: 'not ipv6-filtered' });
-  if (defaultRouteOf(sandbox, 6, question.topology.engine)) return listen(question, sandbox, known(address), endpoint);
+  const family = familyOf(address, endpoint);
+  const dropped = notForwarded(question, endpoint, family);
+  if (dropped) return dropped;
+  const what = `nothing filters IPv${family}`;
+  trace.push({ where: 'forwarding', what, ...unfilteredBy(topology, family) });
+  if (defaultRouteOf(sandbox, family, topology.engine)) return listen(question, sandbox, known(address), endpoint);
   const container = sandbox.owner?.name ?? 'the host';
-  return blocked(question, 'timeout', 'no-ipv6-route-back', { container, outside: true });
+  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: true });
 }
 
 function observesModes({ engine }: RunningHost): boolean {
@@ -290,16 +326,21 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
   } else if (sandbox?.kind === 'own') {
     const unrouted = withoutWay(question, 'elsewhere', familyOf(address));
     if (unrouted) return unrouted;
-    const network = carrierOf(sandbox)?.network;
+    const carrier = carrierOf(sandbox);
+    const network = carrier?.network;
     if (network?.undecided !== undefined) return unknown(question, network.undecided);
-    const routed = network?.gatewayModes[familyOf(address)] === 'routed';
+    const family = familyOf(address);
+    const routed = network?.gatewayModes[family] === 'routed';
+    const bare = network !== undefined && (routed || !network.masquerade || !filters(topology.engine, family));
+    const dropped = bare && !filters(topology.engine, family) && carrier && notForwarded(question, carrier, family);
+    if (dropped) return dropped;
     if (network && routed && !does(topology.engine, 'gateway-modes-observed'))
       return unknown(question, 'gateway mode routed was not observed before engine 29');
-    if (network && (routed || !network.masquerade)) {
+    if (bare) {
       if (!topology.engine.routedFromOutside)
         return unknown(question, `whether the other machine routes ${network.name} back to this host`);
-      const unprotected = network.gatewayModes[familyOf(address)] === 'nat-unprotected';
-      if (does(topology.engine, 'direct-access-dropped') && !routed && !unprotected) {
+      const unprotected = network.gatewayModes[family] === 'nat-unprotected';
+      if (dropsDirect(topology.engine, family) && !routed && !unprotected) {
         trace.push({
           where: 'raw table',
           what: 'answers to the container address are dropped',
@@ -310,10 +351,7 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
     }
     trace.push({
       where: 'host',
-      what:
-        network?.masquerade === false || routed
-          ? 'leaves with the address of the container'
-          : 'leaves with the address of the host',
+      what: `leaves with the address of the ${bare ? 'container' : 'host'}`,
     });
   }
   const { outsideAddresses } = topology;

@@ -1,4 +1,5 @@
 import { does } from '../definition/engine-version';
+import { dropsDirect, filters } from '../definition/firewall';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
 import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
@@ -81,13 +82,10 @@ export function throughBinding(
   const { userlandProxy } = engine;
   const enters = sandbox?.kind === 'own' ? entersBy(question, sandbox, target) : undefined;
   const stranded = carrier.network.internal;
-  if (
-    !userlandProxy &&
-    (stranded || (family === 6 && (!does(engine, 'ipv6-translated') || target.kind === 'loopback')))
-  ) {
+  if (!userlandProxy && (stranded || !filters(engine, family) || (family === 6 && target.kind === 'loopback'))) {
     return blocked(question, 'timeout', 'proxy-off', { stranded });
   }
-  const untranslated = stranded || (family === 6 && !translatesIpv6(topology, carrier));
+  const untranslated = stranded || !translates(topology, carrier, family);
   // a process that stands in dials the family that it was dialled in, where the container has it
   const address = known(family === 6 && carrier.ipv6 !== undefined ? carrier.ipv6 : carrier.ipv4);
   let proxied = untranslated || (userlandProxy && (target.kind === 'loopback' || enters === carrier.network));
@@ -159,6 +157,7 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox, f
     return undefined;
   }
   if (mode === 'routed' || mode === 'nat-unprotected') return undefined; // answers to its addresses are let in
+  if (!dropsDirect(topology.engine, family)) return undefined;
   trace.push({ where: 'raw table', what: 'drops the answer', relies: 'direct-access-dropped' });
   return blocked(question, 'timeout', 'answers-dropped', { network: name });
 }
@@ -199,7 +198,7 @@ function serves(
   return families.includes(familyOf(address));
 }
 
-/** Whether IPv6 addresses of the host are translated to the container's own; otherwise a process on the host stands in. */
-function translatesIpv6({ engine }: RunningHost, carrier: Endpoint): boolean {
-  return does(engine, 'ipv6-translated') && carrier.ipv6 !== undefined;
+/** Whether what is dialled at the host is translated to the container's own address; otherwise a process of the host stands in. */
+function translates({ engine }: RunningHost, carrier: Endpoint, family: IpFamily): boolean {
+  return filters(engine, family) && (family === 4 || carrier.ipv6 !== undefined);
 }

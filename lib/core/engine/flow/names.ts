@@ -2,8 +2,17 @@ import { does } from '../definition/engine-version';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type ContainerSpec } from '../definition/docker-host';
 import { unresolvable } from '../definition/docker-reading';
-import { namesOf, parseLink, type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
+import {
+  isWithoutIpv6,
+  namesOf,
+  parseLink,
+  type Endpoint,
+  type Network,
+  type Node,
+  type Sandbox,
+} from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
+import { resolverSettings } from '../state/resolver-settings';
 import { walk } from '../../values/graph';
 import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
 import { type NameAnswer, type Origin, originText, type Resolution } from './verdict';
@@ -39,7 +48,8 @@ export function resolve(topology: RunningHost, from: Origin, asked: string): Res
   const complete = asked.length > 1 && asked.endsWith('.');
   const name = complete ? asked.slice(0, -1) : asked;
   const loopbacks = complete ? undefined : LOOPBACK_NAMES.get(name.toLowerCase());
-  if (loopbacks) return fromFile(loopbacks.map((address) => ({ address })));
+  if (loopbacks)
+    return fromFile(loopbacks.filter((one) => hasLoopback(topology, from, one)).map((address) => ({ address })));
   if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
   if (typeof from !== 'string') {
     if (isForeign(topology, name))
@@ -52,11 +62,30 @@ export function resolve(topology: RunningHost, from: Origin, asked: string): Res
   const node = topology.node(from);
   const { sandbox } = node;
   if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
-  return (
-    (complete ? undefined : fromHostsFile(topology, node, sandbox, name)) ??
-    fromNetworks(topology, sandbox, name) ??
-    absent(topology, sandbox, name)
-  );
+  const filed = complete ? undefined : fromHostsFile(topology, node, sandbox, name);
+  if (filed) return filed;
+  for (const tried of complete ? [name] : candidates(topology, node, name)) {
+    const found = fromNetworks(topology, sandbox, tried);
+    if (found) return found;
+  }
+  return absent(topology, sandbox, name);
+}
+
+/** Lines of IPv6 are left out where a container has none. */
+function hasLoopback({ nodes, engine }: RunningHost, from: Origin, { family }: IpAddress): boolean {
+  const sandbox = typeof from === 'string' ? nodes.get(from)?.sandbox : undefined;
+  return family === 4 || !sandbox || isWithoutIpv6(sandbox) !== true || !does(engine, 'ipv6-switched-off');
+}
+
+/**
+ * The names that a program's resolver asks for one after the other: those with a domain of the search list behind them, before
+ * or after the plain one, by the number of dots. The search list of the host is not known, and has no names of containers.
+ */
+function candidates(topology: RunningHost, node: Node, name: string): string[] {
+  const { search, options } = resolverSettings(topology.engine, node);
+  const dots = (isKnown(options) ? options : []).flatMap((one) => /^ndots:(\d+)$/.exec(one)?.[1] ?? []).at(-1) ?? 0;
+  const behind = (isKnown(search) ? search : []).map((domain) => `${name}.${domain}`);
+  return dotsIn(name).length >= Number(dots) ? [name, ...behind] : [...behind, name];
 }
 
 /**

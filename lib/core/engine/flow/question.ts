@@ -33,7 +33,7 @@ export function listen(
   address: IpAddress | undefined,
   endpoint: Endpoint | undefined,
 ): Verdict {
-  const { port, trace } = question;
+  const { port, trace, topology } = question;
   const owner = sandbox.owner?.name ?? 'host';
   if (endpoint)
     trace.push({
@@ -43,11 +43,16 @@ export function listen(
     });
   if (sandbox.owner?.doubt !== undefined) return unknown(question, sandbox.owner.doubt);
   if (!port) return arrive(question, owner, true);
+  const { listeners } = topology.engine;
+  if (sandbox.kind === 'host' && listeners?.some((one) => takes(one, port, address)) === true)
+    return arrive(question, owner, true);
   let silent: Node | undefined;
   let doubt: string | undefined;
   for (const node of sandbox.members) {
-    const { name, spec } = node;
+    const { name, spec, paused } = node;
     const takesIt = spec.listeners?.some((one) => takes(one, port, address));
+    // the kernel accepts for it, and nobody reads
+    if (paused && takesIt !== false) return blocked(question, 'timeout', 'paused', { container: name });
     if (takesIt === true && node.doubt === undefined) return arrive(question, name, true);
     if (takesIt !== false) doubt ??= node.doubt;
     if (takesIt === undefined && node.doubt === undefined) silent ??= node;

@@ -18,6 +18,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
   if (typeof from === 'string') {
     const node = topology.node(from);
     if (!node.sandbox) return notRunning(from);
+    if (node.paused) return blocked({ trace: [] }, 'timeout', 'paused', { container: from });
     const doubt = node.doubt ?? node.sandbox.owner?.doubt;
     if (doubt !== undefined) return { kind: 'unknown', trace: [], missing: doubt };
     sandbox = node.sandbox;

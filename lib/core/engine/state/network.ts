@@ -28,7 +28,7 @@ export function defaultBridgeDefinition({
   defaultBridge: told = {},
 }: EngineSettings): NetworkDefinition {
   const at = { path: 'bridge' };
-  const { address, ipRange, gateway, ipv6 = false, subnet6, gateway6, masquerade = true, mtu } = told;
+  const { address, ipRange, gateway, ipv6 = false, subnet6, gateway6, masquerade = true, mtu, hostBinding } = told;
   const six: IpamBlock = {
     at,
     ...(subnet6 === undefined ? {} : { subnet: subnet6 }),
@@ -53,13 +53,30 @@ export function defaultBridgeDefinition({
     options: {
       [OPTION.masquerade]: String(masquerade),
       ...(mtu === undefined ? {} : { 'com.docker.network.driver.mtu': String(mtu) }),
+      ...(hostBinding === undefined ? {} : { [OPTION.hostBinding]: hostBinding }),
     },
     existing: true,
   };
 }
 
+/** A definition with the options that the daemon gives to networks that do not say them. */
+export function withDefaultOptions(
+  definition: NetworkDefinition,
+  engine: VersionedEngine & Pick<EngineSettings, 'networkOptions'>,
+): NetworkDefinition {
+  const { driver, existing, options, ipv6 } = definition;
+  const given = isKnown(driver) ? engine.networkOptions?.[driver] : undefined;
+  if (existing || given === undefined || !does(engine, 'default-network-options')) return definition;
+  const on = isTrue(given['com.docker.network.enable_ipv6']);
+  return { ...definition, options: { ...given, ...options }, ipv6: ipv6 === false && on ? true : ipv6 };
+}
+
 /** What the definition of a network means to an engine. */
-export function networkOf(definition: NetworkDefinition, engine: VersionedEngine): LiveNetwork {
+export function networkOf(
+  written: NetworkDefinition,
+  engine: VersionedEngine & Pick<EngineSettings, 'networkOptions'>,
+): LiveNetwork {
+  const definition = withDefaultOptions(written, engine);
   const { name, internal, ipv6, options } = definition;
   const given = driverOf(definition);
   const driver = isKnown(given) ? given : DEFAULT_DRIVER;
@@ -118,6 +135,7 @@ export function networkOf(definition: NetworkDefinition, engine: VersionedEngine
     joined: false,
     undecided: undecided?.why,
     pools,
+    interfacePrefix: option('com.docker.network.container_iface_prefix') ?? 'eth',
     lan,
   };
 }

@@ -32,8 +32,14 @@ export class PortBindings {
   /** @param startsInOrder whether the numbers that the engine picks can be foretold */
   constructor(
     private readonly engine: EngineSettings,
-    private readonly startsInOrder: boolean,
+    private startsInOrder: boolean,
   ) {}
+
+  /** The engine begins anew, and whether what it picks from here on can be foretold. */
+  beginAnew(startsInOrder: boolean): void {
+    this.#last.clear();
+    this.startsInOrder = startsInOrder;
+  }
 
   /** Ports published under a number; with those last that may be, because their number is not known. */
   on(port: Port): readonly Binding[] {

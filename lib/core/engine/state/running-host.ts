@@ -7,6 +7,7 @@ import {
   type DockerHost,
   type EndpointDefinition,
   type EngineSettings,
+  type Listener,
   type NetworkDefinition,
 } from '../definition/docker-host';
 import { ModelError, quoted } from '../../values/model-error';
@@ -14,16 +15,19 @@ import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
+import { isPredefined } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import {
   bindingOf,
+  isWithoutIpv6,
   legacyLinksOf,
   namesOf,
   parseLink,
   publishersOf,
   type Binding,
   type Endpoint,
+  type HostsLine,
   type Network,
   type Node,
   type OpenBinding,
@@ -35,7 +39,13 @@ import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 
 /** What can happen to a container while it runs. */
 export type Action =
-  | { readonly do: 'stop' | 'start' | 'restart' | 'remove'; readonly container: string }
+  | { readonly do: 'stop' | 'start' | 'restart' | 'remove' | 'pause' | 'unpause'; readonly container: string }
+  | { readonly do: 'rename'; readonly container: string; readonly to: string }
+  | { readonly do: 'create-network'; readonly definition: NetworkDefinition }
+  /** Refused while a running container is on it. */
+  | { readonly do: 'remove-network'; readonly network: string }
+  /** With live restore containers go on; else they end, and those start again whose restart policy says so. */
+  | { readonly do: 'restart-engine' }
   /** A container that is made and started later than those of the definition. */
   | { readonly do: 'create'; readonly spec: ContainerSpec }
   | { readonly do: 'disconnect'; readonly container: string; readonly network: string }
@@ -97,6 +107,9 @@ export class RunningHost {
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
   readonly #removed = new Set<string>();
+  readonly #removedNetworks = new Set<string>();
+  /** Whether addresses and host ports that the engine picks can be foretold. */
+  #inOrder: boolean;
   /** While the containers of the definition start; the order is only known when it is said to be. */
   #starting = true;
   #incomplete: readonly Node[] | undefined;
@@ -110,7 +123,8 @@ export class RunningHost {
   ) {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
-    this.#bindings = new PortBindings(this.engine, options.startsInOrder === true);
+    this.#inOrder = options.startsInOrder === true;
+    this.#bindings = new PortBindings(this.engine, this.#inOrder);
     const { address, addresses = [] } = options.outside ?? {};
     this.outsideAddresses = [...(address === undefined ? [] : [address]), ...addresses].flatMap(
       (text) => IpAddress.tryParse(text) ?? [],
@@ -239,7 +253,8 @@ export class RunningHost {
     const attachments = [...spec.endpoints.items];
     if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec, this.engine));
     const doubt = isKnown(spec.running) ? undefined : spec.running.why;
-    this.#nodes.set(name, { name, spec, running: false, doubt, sandbox: undefined, attachments, bindings: [] });
+    const idle = { running: false, paused: false, sandbox: undefined, bindings: [] };
+    this.#nodes.set(name, { name, spec, doubt, attachments, ...idle });
   }
 
   #start(node: LiveNode): void {
@@ -264,13 +279,17 @@ export class RunningHost {
     }
     node.running = true;
     const rivals = this.#rivalsOf(node);
-    if (failed || rivals.includes(node) || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
+    const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
+    if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
   }
 
   /** Publishes the ports of a container; who has one of them already. */
   #rivalsOf(node: LiveNode): LiveNode[] {
     const rivals = this.#bindings.publish(node).flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
-    return [...rivals, ...this.#hostSandbox.members.filter((one) => one.running && listensOnPortsOf(one, node))];
+    return [
+      ...rivals,
+      ...this.#hostSandbox.members.filter(({ running, spec }) => running && listensOnPortsOf(spec.listeners, node)),
+    ];
   }
 
   /**
@@ -279,7 +298,7 @@ export class RunningHost {
    */
   #bearsWith(node: LiveNode, rivals: readonly LiveNode[], what: string): boolean {
     if (rivals.length === 0) return true;
-    const open = this.#starting && this.options.startsInOrder !== true;
+    const open = this.#starting && !this.#inOrder;
     if (!open && rivals.some(({ doubt }) => doubt === undefined)) return false;
     for (const one of [node, ...rivals]) {
       const other = one === node ? rivals[0] : node;
@@ -329,6 +348,7 @@ export class RunningHost {
       return true;
     }
     if (definition.network === 'none') return true; // leaves the container with its loopback
+    if (this.#removedNetworks.has(definition.network)) return false;
     const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
     // the engine keeps the first attachment to a network and drops later ones without a word
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
@@ -347,11 +367,15 @@ export class RunningHost {
           ? definition.gatewayPriority
           : 0,
       ipv4: this.#address(network, 4, definition.ipv4),
-      ipv6: this.#address(network, 6, definition.ipv6),
+      ipv6: this.#address6(network, sandbox, definition),
+      interfaceName: interfaceNameOf(sandbox, network, definition, this.engine),
+      linkLocal: (definition.linkLocal?.items ?? []).flatMap((text) =>
+        isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
+      ),
     };
     network.members.push(endpoint);
     network.joined = true;
-    for (const address of [endpoint.ipv4, endpoint.ipv6]) {
+    for (const address of [endpoint.ipv4, endpoint.ipv6, ...endpoint.linkLocal]) {
       if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
     }
     sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine));
@@ -433,12 +457,22 @@ export class RunningHost {
     }
     if (family === 6 && !network.ipv6) return undefined;
     const unknown = new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
-    return this.options.startsInOrder === true && pool ? (pool.next() ?? unknown) : unknown;
+    return this.#inOrder && pool ? (pool.next() ?? unknown) : unknown;
+  }
+
+  /** A kernel parameter of the container, or of the endpoint, may switch IPv6 off. */
+  #address6(network: Network, sandbox: LiveSandbox, definition: EndpointDefinition): Knowable<IpAddress> | undefined {
+    const off = switchesIpv6Off(sandbox, definition);
+    if (off === false) return this.#address(network, 6, definition.ipv6);
+    if (!network.ipv6) return undefined;
+    if (!isKnown(off)) return off;
+    if (does(this.engine, 'ipv6-switched-off')) return undefined;
+    return new Unknown('whether an interface on which IPv6 is switched off has an IPv6 address before engine 27');
   }
 
   /** Whether the engine has no address left of a family for a container that asks for none. */
   #isUsedUp(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): boolean {
-    if (this.options.startsInOrder !== true) return false;
+    if (!this.#inOrder) return false;
     const asked = [...(ipv4 === undefined ? [4] : []), ...(ipv6 === undefined && network.ipv6 ? [6] : [])];
     return asked.some((family) => network.pools.find((one) => one.family === family)?.isUsedUp === true);
   }
@@ -448,7 +482,7 @@ export class RunningHost {
     const { members } = endpoint.network;
     members.splice(members.indexOf(endpoint), 1);
     endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
-    for (const address of [endpoint.ipv4, endpoint.ipv6]) {
+    for (const address of [endpoint.ipv4, endpoint.ipv6, ...endpoint.linkLocal]) {
       if (!(address instanceof IpAddress)) continue;
       this.#endpointAt.delete(address.toString());
       for (const pool of endpoint.network.pools) pool.free(address);
@@ -478,6 +512,7 @@ export class RunningHost {
   #stop(node: LiveNode): void {
     if (!node.running) return;
     node.running = false;
+    node.paused = false;
     this.#bindings.unpublish(node);
     const { sandbox } = node;
     node.sandbox = undefined;
@@ -488,12 +523,39 @@ export class RunningHost {
   }
 
   #perform(action: Action): void {
-    if (action.do === 'create') {
-      this.#create(action.spec);
+    if ('container' in action) {
+      this.#performOn(this.#node(action.container), action);
       return;
     }
-    const node = this.#node(action.container);
     switch (action.do) {
+      case 'create':
+        this.#create(action.spec);
+        return;
+      case 'create-network': {
+        const network = networkOf(action.definition, this.engine);
+        this.#removedNetworks.delete(network.name);
+        this.#addNetwork(network);
+        return;
+      }
+      case 'remove-network':
+        this.#removeNetwork(action.network);
+        return;
+      case 'restart-engine':
+        this.#restartEngine();
+    }
+  }
+
+  #performOn(node: LiveNode, action: Extract<Action, { readonly container: string }>): void {
+    switch (action.do) {
+      case 'pause':
+        node.paused = node.running;
+        return;
+      case 'unpause':
+        node.paused = false;
+        return;
+      case 'rename':
+        this.#rename(node, action.to);
+        return;
       case 'stop':
         this.#stop(node);
         return;
@@ -544,6 +606,52 @@ export class RunningHost {
     }
   }
 
+  /** Who names it by its name finds it under the new one; links of user networks stay with the old one. */
+  #rename(node: LiveNode, to: string): void {
+    if (this.#nodes.has(to)) return; // the engine refuses it
+    const from = node.name;
+    const all = [...this.#nodes.values()];
+    node.name = to;
+    node.spec = { ...node.spec, name: to };
+    this.#nodes.clear();
+    for (const one of all) {
+      one.spec = withTargetRenamed(one.spec, from, to);
+      this.#nodes.set(one.name, one);
+      if (one.sandbox?.owner === one)
+        one.sandbox.hosts = one.sandbox.hosts.map((line) => withLineRenamed(line, from, to));
+    }
+  }
+
+  #removeNetwork(name: string): void {
+    const network = this.network(name);
+    if (network.members.length > 0 || isPredefined(name)) return; // the engine refuses it
+    this.#networks.delete(name);
+    this.#removedNetworks.add(name);
+    for (const pool of network.pools) this.#pools.delete(pool.subnet.toString());
+    for (const gateway of network.gateways) this.#gatewayAt.delete(gateway.toString());
+  }
+
+  /** @see https://docs.docker.com/engine/containers/start-containers-automatically/ */
+  #restartEngine(): void {
+    if (this.engine.liveRestore === true) return;
+    const before = [...this.#nodes.values()].filter(({ running }) => running);
+    for (const node of before) this.#stop(node);
+    const again = [...this.#nodes.values()].filter((node) => {
+      const { restart } = node.spec;
+      return restart === 'always' || (restart === 'unless-stopped' && before.includes(node));
+    });
+    for (const node of before) {
+      const { restart } = node.spec;
+      if (restart instanceof Unknown) node.doubt ??= restart.why;
+    }
+    // they start at one time
+    this.#inOrder &&= again.length < 2;
+    this.#bindings.beginAnew(this.#inOrder);
+    this.#starting = true;
+    for (const node of inOrder(again, (one) => this.#needed(one))) if (again.includes(node)) this.#startAgain(node);
+    this.#starting = false;
+  }
+
   /** One whose name is taken is refused. */
   #create(spec: ContainerSpec): void {
     const name = isKnown(spec.name) ? spec.name : spec.at.path;
@@ -583,9 +691,8 @@ export class RunningHost {
   }
 }
 
-/** Whether a container in host mode listens on a host port of another, which the engine cannot bind then. */
-function listensOnPortsOf({ spec }: LiveNode, { bindings }: LiveNode): boolean {
-  const { listeners = [] } = spec;
+/** Whether one of the programs in the host's namespace listens on a host port of a container, which the engine cannot bind then. */
+function listensOnPortsOf(listeners: readonly Listener[] = [], { bindings }: LiveNode): boolean {
   return bindings.some((binding) => {
     const { hostPort, hostAddress, families, protocol } = binding;
     if (!isKnown(hostPort) || (hostAddress && !isKnown(hostAddress))) return false;
@@ -609,6 +716,49 @@ function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbo
     erased: [],
     incomplete,
   };
+}
+
+/** Whether IPv6 is switched off on an interface: of the whole container, or of the endpoint alone. */
+function switchesIpv6Off(sandbox: Sandbox, { driverOptions = {} }: EndpointDefinition): Knowable<boolean> {
+  const whole = isWithoutIpv6(sandbox);
+  const own = driverOptions['com.docker.network.endpoint.sysctls'] ?? '';
+  if (whole === true || !isKnown(own)) return own instanceof Unknown ? own : whole;
+  const set = own.split(',').some((one) => /^net\.ipv6\.conf\.[^.]+\.disable_ipv6=1$/.test(one.trim()));
+  return set || whole;
+}
+
+/** What an interface is called: as it says, else the first number behind the prefix of its network that is free. */
+function interfaceNameOf(
+  { endpoints, owner }: LiveSandbox,
+  { interfacePrefix }: Network,
+  { interfaceName, driverOptions = {} }: EndpointDefinition,
+  engine: EngineSettings,
+): Knowable<string> {
+  const given = interfaceName ?? driverOptions['com.docker.network.endpoint.ifname'];
+  if (given !== undefined) return given;
+  if (does(engine, 'networks-joined-by-chance') && (owner?.attachments.length ?? 0) > 1)
+    return new Unknown('the engine joins the networks of a container in any order');
+  const taken = new Set(endpoints.map((one) => one.interfaceName));
+  for (let number = 0; ; number++) if (!taken.has(`${interfacePrefix}${number}`)) return `${interfacePrefix}${number}`;
+}
+
+function withTargetRenamed(spec: ContainerSpec, from: string, to: string): ContainerSpec {
+  const { namespace, links } = spec;
+  const shared = isKnown(namespace) && namespace.kind === 'container' && namespace.container === from;
+  const linked = links.items.map((link) => {
+    if (!isKnown(link) || parseLink(link).target !== from) return link;
+    return `${to}:${parseLink(link).alias}`;
+  });
+  return {
+    ...spec,
+    ...(shared ? { namespace: { kind: 'container', container: to } } : {}),
+    links: { ...links, items: linked },
+  };
+}
+
+function withLineRenamed(line: HostsLine, from: string, to: string): HostsLine {
+  const link = line.link?.target === from ? { ...line.link, target: to } : line.link;
+  return { ...line, link, container: line.container === from ? to : line.container };
 }
 
 /** Why an endpoint may have names that are not known. */

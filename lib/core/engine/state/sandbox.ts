@@ -42,6 +42,8 @@ export interface Network {
   readonly joined: boolean;
   /** Addresses to hand out; undefined while none can be predicted. */
   readonly pools: readonly AddressPool[];
+  /** What the names of interfaces begin with. */
+  readonly interfacePrefix: string;
   /** How members are on a network of the host's, when they are. */
   readonly lan: Lan | undefined;
 }
@@ -76,6 +78,10 @@ export interface Endpoint {
   readonly ipv4: Knowable<IpAddress> | undefined;
   /** Its address; undefined: none. */
   readonly ipv6: Knowable<IpAddress> | undefined;
+  /** What its interface is called inside. */
+  readonly interfaceName: Knowable<string>;
+  /** Further addresses, which count on the link only. */
+  readonly linkLocal: readonly IpAddress[];
 }
 
 /** A name that one container has for another. */
@@ -128,6 +134,8 @@ export interface Node {
   readonly spec: ContainerSpec;
   /** Whether it runs. */
   readonly running: boolean;
+  /** Whether its programs stand still. */
+  readonly paused: boolean;
   /** Why it may not run after all, when that is open. */
   readonly doubt: string | undefined;
   /** Its network namespace; undefined: it has none. */
@@ -244,4 +252,10 @@ export function namesOf({ sandbox, aliases }: Endpoint): Set<string> {
   const { name, hostname } = owner.spec;
   const own = [name, hostname].filter((one) => typeof one === 'string');
   return new Set([...own, ...aliases].map((one) => one.toLowerCase()));
+}
+
+/** Whether a kernel parameter of the container switches IPv6 off in its whole namespace. */
+export function isWithoutIpv6({ owner }: Sandbox): Knowable<boolean> {
+  const given = owner?.spec.sysctls?.['net.ipv6.conf.all.disable_ipv6'] ?? '0';
+  return isKnown(given) ? given === '1' : given;
 }
