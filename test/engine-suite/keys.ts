@@ -47,6 +47,9 @@ const ENDPOINT = keys<EndpointDefinition>({
   gatewayPriority: true,
   macAddress: true,
   joinPriority: true,
+  driverOptions: true,
+  interfaceName: true,
+  linkLocal: LIST,
 });
 
 const PORT = keys<PublishedPort>({
@@ -73,6 +76,8 @@ const CONTAINER = keys<ContainerSpec>({
   dnsSearch: LIST,
   dnsOptions: LIST,
   macAddress: true,
+  sysctls: true,
+  restart: true,
   links: LIST,
   extraHosts: listOf({ hostname: true, address: true }),
   published: listOf(PORT),
@@ -110,7 +115,17 @@ const ENGINE = keys<EngineSettings>({
     gateway6: true,
     masquerade: true,
     mtu: true,
+    hostBinding: true,
   }),
+  iptables: true,
+  ip6tables: true,
+  directRouting: true,
+  firewall: true,
+  hostFirewall: true,
+  networkOptions: true,
+  addressPools: [{ base: true, size: true }],
+  liveRestore: true,
+  listeners: [LISTENER],
   dns: keys<DnsSettings>({ servers: true, search: true, options: true }),
   forwardPolicy: true,
   routedFromOutside: true,
@@ -166,6 +181,8 @@ const ACTION: Shape = {
   links: true,
   gatewayPriority: true,
   spec: CONTAINER,
+  to: true,
+  definition: NETWORK,
 };
 
 const NODE: Shape = { kind: true, container: true, node: true, service: true };

@@ -32,7 +32,7 @@ export function sampleSequences(options: RandomOptions, seed: number, count: num
 }
 
 function drawSequence(draw: Draw, options: RandomOptions): Definition[] {
-  const { networks, containers } = drawTopology(draw, options);
+  const { networks, containers } = drawTopology(draw, options).topology;
   const there = draw.integer(1, containers.length);
   const spare = containers.slice(there);
   let now: Definition = tidied({

@@ -26,10 +26,15 @@ export interface PrivateEngineProps {
   readonly name?: string;
   /** Flags for the daemon, such as `--icc=false`. @default - none */
   readonly flags?: readonly string[];
+  /** Whether the network of the two machines has IPv6 too. @default false */
+  readonly lan6?: boolean;
 }
 
 const HOST_ADDRESS = '10.200.0.1';
 const EXTERNAL_ADDRESS = '10.200.0.2';
+/** The same two in IPv6, where their network has it. */
+const HOST_ADDRESS_6 = 'fd00:200::1';
+const EXTERNAL_ADDRESS_6 = 'fd00:200::2';
 /** Where a program on the other machine answers, as in the recorded vectors. */
 const EXTERNAL_PORT = 8499;
 const NEEDED = ['ip', 'iptables', 'nsenter', 'unshare', 'setpriv', 'mount', 'tar', 'busybox', 'containerd'];
@@ -71,10 +76,11 @@ export class PrivateEngine {
     if (!found.available) throw new Error(found.reason);
     const name = props.name ?? 'engine';
     const folder = await mkdtemp(join(tmpdir(), `portwright-${name}-`));
-    const engine = new PrivateEngine(generation, name, folder);
+    const engine = new PrivateEngine(generation, name, folder, props.lan6 === true);
     try {
-      await engine.#makeNamespaces();
+      await engine.#makeNamespaces(engine.lan6);
       await engine.#startDaemon(found, props.flags ?? []);
+      engine.#begin = (): Promise<void> => engine.#startDaemon(found, props.flags ?? []);
       await engine.#importBusybox();
     } catch (error) {
       await engine.stop();
@@ -96,11 +102,14 @@ export class PrivateEngine {
   readonly #cgroup: string;
   #agents: { readonly host: Agent; readonly external: Agent } | undefined;
   #daemon: ChildProcess | undefined;
+  #begin: () => Promise<void> = () => Promise.resolve();
 
   private constructor(
     readonly generation: Generation,
     readonly name: string,
     readonly folder: string,
+    /** Whether the network of the two machines has IPv6. */
+    readonly lan6: boolean,
   ) {
     const id = `pw${process.pid}-${count++}`;
     this.hostNetns = `${id}h`;
@@ -129,6 +138,12 @@ export class PrivateEngine {
   placeOf(container: Docker.ContainerInspectInfo): AgentPlace {
     const netns = `/proc/${this.#daemonPid()}/root/proc/${container.State.Pid}/ns/net`;
     return { netns, resolvConf: container.ResolvConfPath, hosts: container.HostsPath };
+  }
+
+  /** Ends the daemon and starts it again, as an update of it does; containers end with it. */
+  async restart(): Promise<void> {
+    await this.#stopDaemon();
+    await this.#begin();
   }
 
   /** Removes every container, network that is not predefined, and volume, so that the next topology starts fresh. */
@@ -171,24 +186,32 @@ export class PrivateEngine {
     return Number(children.split(' ')[0]);
   }
 
-  async #makeNamespaces(): Promise<void> {
+  async #makeNamespaces(lan6: boolean): Promise<void> {
     const [host, external] = [this.hostNetns, this.externalNetns];
     await run('ip', 'netns', 'add', host);
     await run('ip', 'netns', 'add', external);
     await run('ip', 'link', 'add', 'eth0', 'netns', host, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', external);
     // The other machine does not forward, or a packet for nowhere would go round between the two.
-    const setUp = async (netns: string, own: string, gateway: string): Promise<void> => {
+    const setUp = async (
+      netns: string,
+      own: string,
+      gateway: string,
+      own6: string,
+      gateway6: string,
+    ): Promise<void> => {
       const commands = [
         'echo 0 > /proc/sys/net/ipv4/ip_forward',
         'ip link set lo up',
         `ip addr add ${own}/24 dev eth0`,
+        ...(lan6 ? [`ip addr add ${own6}/64 dev eth0 nodad`] : []),
         'ip link set eth0 up',
         `ip route add default via ${gateway}`,
+        ...(lan6 ? [`ip -6 route add default via ${gateway6}`] : []),
       ];
       await run('ip', 'netns', 'exec', netns, 'sh', '-e', '-c', commands.join('\n'));
     };
-    await setUp(host, HOST_ADDRESS, EXTERNAL_ADDRESS);
-    await setUp(external, EXTERNAL_ADDRESS, HOST_ADDRESS);
+    await setUp(host, HOST_ADDRESS, EXTERNAL_ADDRESS, HOST_ADDRESS_6, EXTERNAL_ADDRESS_6);
+    await setUp(external, EXTERNAL_ADDRESS, HOST_ADDRESS, EXTERNAL_ADDRESS_6, HOST_ADDRESS_6);
     const resolvConf = join(this.folder, 'resolv.conf');
     const hosts = join(this.folder, 'hosts');
     writeFileSync(resolvConf, `nameserver ${EXTERNAL_ADDRESS}\n`);

@@ -88,6 +88,15 @@ export class Prober {
     );
   }
 
+  /** A container has another name now; what listens in it says the new one. */
+  async renamed(from: string, to: string): Promise<void> {
+    for (const [at, listener] of this.#listeners.entries())
+      if (listener.container === from) this.#listeners[at] = { ...listener, container: to };
+    const occupant = this.#occupants.get(from);
+    this.#occupants.delete(from);
+    await occupant?.agent.close();
+  }
+
   /** Asks one question. @throws Error when the question makes no sense, such as from a container that does not run */
   async ask(question: Question): Promise<Outcome> {
     if (question.probe === 'exec') return this.#exec(question);

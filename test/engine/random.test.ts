@@ -7,6 +7,8 @@ import { type Answers, compare, confirmed, judge, merged, observe, shrunk, type 
 /** `PORTWRIGHT_RANDOM_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_RANDOM_TOPOLOGIES'] ?? 12);
 const SEED = Number(process.env['PORTWRIGHT_RANDOM_SEED'] ?? 2026);
+/** Draws what only some engines have or few people use as well, unless it is `narrow`. */
+const WIDE = process.env['PORTWRIGHT_RANDOM_KIND'] !== 'narrow';
 /** Disagreements that are shrunk, of each engine. */
 const SHRUNK = Number(process.env['PORTWRIGHT_RANDOM_SHRUNK'] ?? 2);
 /** A file that keeps every answer as a line of JSON, so that a changed model can be judged again without an engine. */
@@ -71,7 +73,7 @@ async function report(engines: Engines, engine: PrivateEngine, vector: OpenVecto
   const [older, newer] = await Promise.all(
     GENERATIONS.map(async (generation) => {
       if (!PrivateEngine.available(generation).available) return undefined;
-      const other = await engines.of(generation, flagsOf(vector));
+      const other = await engines.of(generation, vector);
       return compare(other, small).then(
         ({ recorded }) => recorded,
         () => undefined,
@@ -86,19 +88,27 @@ function lineOf({ phase, question, seen, why }: Wrong): string {
   return `phase ${phase + 1}: ${JSON.stringify(question)} ${JSON.stringify(seen)}: ${why.join('; ')}`;
 }
 
+function keyOf(generation: Generation, vector: Pick<OpenVector, 'daemon' | 'lan6'>): string {
+  return [generation, vector.lan6 === true, ...flagsOf(vector)].join(' ');
+}
+
 /** Engines by generation and flags, started when the first topology needs one. */
 class Engines {
   readonly #started = new Map<string, Promise<PrivateEngine>>();
 
   async options(generation: Generation): Promise<Parameters<typeof sampleVectors>[0]> {
-    const { hostAddress, externalAddress } = await this.of(generation, []);
-    return { host: hostAddress, outside: externalAddress, automaticIpv6: generation === '29' };
+    const { hostAddress, externalAddress } = await this.of(generation, {});
+    return { host: hostAddress, outside: externalAddress, automaticIpv6: generation === '29', wide: WIDE };
   }
 
-  of(generation: Generation, flags: readonly string[]): Promise<PrivateEngine> {
-    const key = [generation, ...flags].join(' ');
+  of(generation: Generation, vector: Pick<OpenVector, 'daemon' | 'lan6'>): Promise<PrivateEngine> {
+    const key = keyOf(generation, vector);
     let engine = this.#started.get(key);
-    if (!engine) this.#started.set(key, (engine = PrivateEngine.start({ generation, name: 'random', flags })));
+    if (!engine) {
+      const { lan6 = false } = vector;
+      engine = PrivateEngine.start({ generation, name: 'random', flags: flagsOf(vector), lan6 });
+      this.#started.set(key, engine);
+    }
     return engine;
   }
 
@@ -110,13 +120,12 @@ class Engines {
     generation: Generation,
     vector: OpenVector,
   ): Promise<{ engine: PrivateEngine; answers: Answers | string }> {
-    const flags = flagsOf(vector);
     for (let tries = 1; ; tries++) {
-      const engine = await this.of(generation, flags);
+      const engine = await this.of(generation, vector);
       const answers = await observe(engine, vector).catch((error: unknown) => String(error));
       if (typeof answers !== 'string') return { engine, answers };
       await engine.stop();
-      this.#started.delete([generation, ...flags].join(' '));
+      this.#started.delete(keyOf(generation, vector));
       if (tries === 2) return { engine, answers };
     }
   }

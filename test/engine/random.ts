@@ -216,7 +216,8 @@ export async function shrunk(
     .map(({ actions }, at) => ({ actions, queries: at === phase ? [question] : [] }));
   const disagrees = async (candidate: OpenVector): Promise<boolean> => {
     if (!candidate.phases.some(({ queries }) => queries.some((one) => JSON.stringify(one) === wanted))) return false;
-    if (JSON.stringify(candidate.daemon) !== JSON.stringify(vector.daemon)) return false;
+    if (JSON.stringify(candidate.daemon) !== JSON.stringify(vector.daemon) || candidate.lan6 !== vector.lan6)
+      return false;
     try {
       return (await compare(engine, candidate)).wrong.length > 0;
     } catch {

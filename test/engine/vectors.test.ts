@@ -32,16 +32,22 @@ describe.each(GENERATIONS)('recorded outcomes on engine %s', (generation) => {
     test.skip(`are not asked again here: ${found.reason}`, () => undefined);
     return;
   }
-  const daemons = [...new Set(vectors.map((vector) => flagsOf(vector).join(' ')))];
+  const daemons = new Map(
+    vectors.map((vector): [string, readonly [string, boolean]] => {
+      const [flags, lan6 = false] = [flagsOf(vector).join(' '), vector.lan6];
+      return [`${flags} ${lan6}`, [flags, lan6]];
+    }),
+  );
 
-  test.each(daemons)(
-    "are seen again with daemon flags '%s'",
-    async (joined) => {
+  test.each([...daemons.values()])(
+    "are seen again with daemon flags '%s', IPv6 between the machines: %s",
+    async (joined, lan6) => {
       const flags = joined === '' ? [] : joined.split(' ');
       const engine = await PrivateEngine.start({
         generation,
         name: 'vectors',
         flags,
+        lan6,
       });
       try {
         const { asked, disagreements } = await runVectors(engine, vectors, flags);

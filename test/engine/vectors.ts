@@ -6,6 +6,7 @@ import {
   type Question,
   type Vector,
   createdBy,
+  type EngineAction,
   type PhaseAction,
   type VectorContainer,
   type VectorEndpoint,
@@ -52,7 +53,15 @@ export async function setForwardPolicy(engine: PrivateEngine, policy: Vector['fo
 
 /** Does what a phase begins with. */
 export async function act(prober: Prober, actions: readonly PhaseAction[]): Promise<void> {
-  for (const action of actions) await perform(prober.engine.docker, action);
+  for (const action of actions) {
+    if (action.do === 'daemon-restart') await prober.engine.restart();
+    else await perform(prober.engine.docker, action);
+    if (action.do === 'rename') await prober.renamed(action.container, action.to ?? '');
+    if (action.do === 'create') {
+      const { name, listen = [] } = createdBy(action);
+      await prober.listen(listen.map((one) => ({ container: name, ...one })));
+    }
+  }
   if (actions.length > 0) await prober.sync();
 }
 
@@ -105,7 +114,8 @@ export async function runVectors(
   const then = addressesThen(vectors, engine);
   const runs: VectorRun[] = [];
   for (const vector of vectors)
-    if (flagsOf(vector).join() === flags.join()) runs.push(await runVector(engine, vector, then));
+    if (flagsOf(vector).join() === flags.join() && (vector.lan6 ?? false) === engine.lan6)
+      runs.push(await runVector(engine, vector, then));
   return {
     asked: runs.reduce((sum, { asked }) => sum + asked, 0),
     disagreements: runs.flatMap(({ disagreements }) => disagreements),
@@ -178,17 +188,23 @@ function endpoint({
   aliases,
   links,
   gwPriority,
+  mac,
+  driverOpts,
+  linkLocal,
 }: Omit<VectorEndpoint, 'network'>): Docker.EndpointSettings & { readonly GwPriority?: number } {
   const settings = {
     ...(aliases === undefined ? {} : { Aliases: [...aliases] }),
     ...(links === undefined ? {} : { Links: [...links] }),
     ...(gwPriority === undefined ? {} : { GwPriority: gwPriority }),
-    ...(ip === undefined && ip6 === undefined
+    ...(mac === undefined ? {} : { MacAddress: mac }),
+    ...(driverOpts === undefined ? {} : { DriverOpts: { ...driverOpts } }),
+    ...(ip === undefined && ip6 === undefined && linkLocal === undefined
       ? {}
       : {
           IPAMConfig: {
             ...(ip === undefined ? {} : { IPv4Address: ip }),
             ...(ip6 === undefined ? {} : { IPv6Address: ip6 }),
+            ...(linkLocal === undefined ? {} : { LinkLocalIPs: [...linkLocal] }),
           },
         }),
   };
@@ -228,10 +244,16 @@ async function createContainer(docker: Docker, spec: VectorContainer): Promise<v
     Cmd: ['sleep', '100000'],
     StopTimeout: 0,
     ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
+    ...(spec.mac === undefined ? {} : { MacAddress: spec.mac }),
     ExposedPorts: Object.fromEntries(exposed.map((port) => [port, {}])),
     HostConfig: {
       NetworkMode: mode,
       PublishAllPorts: spec.publishAll ?? false,
+      ...(spec.dns === undefined ? {} : { Dns: [...spec.dns] }),
+      ...(spec.dnsSearch === undefined ? {} : { DnsSearch: [...spec.dnsSearch] }),
+      ...(spec.dnsOptions === undefined ? {} : { DnsOptions: [...spec.dnsOptions] }),
+      ...(spec.sysctls === undefined ? {} : { Sysctls: { ...spec.sysctls } }),
+      ...(spec.restart === undefined ? {} : { RestartPolicy: { Name: spec.restart } }),
       PortBindings: bindings,
       ...(spec.links === undefined ? {} : { Links: [...spec.links] }),
       ...(spec.extraHosts === undefined ? {} : { ExtraHosts: [...spec.extraHosts] }),
@@ -244,9 +266,15 @@ async function createContainer(docker: Docker, spec: VectorContainer): Promise<v
   await container.start();
 }
 
-async function perform(docker: Docker, action: PhaseAction): Promise<void> {
+async function perform(docker: Docker, action: Exclude<PhaseAction, EngineAction>): Promise<void> {
   if (action.do === 'wait') return sleep(1000 * (action.seconds ?? 1));
   if (action.do === 'create') return createContainer(docker, createdBy(action));
+  if (!('container' in action)) {
+    const network = typeof action.network === 'string' ? { name: action.network } : action.network;
+    if (action.do === 'network-create') return createNetwork(docker, network);
+    await docker.getNetwork(network.name).remove();
+    return;
+  }
   const container = docker.getContainer(action.container);
   const network = docker.getNetwork(action.network ?? '');
   switch (action.do) {
@@ -267,6 +295,19 @@ async function perform(docker: Docker, action: PhaseAction): Promise<void> {
       return;
     case 'rm':
       await container.remove({ force: true });
+      return;
+    case 'kill':
+      await container.kill();
+      await container.wait();
+      return;
+    case 'pause':
+      await container.pause();
+      return;
+    case 'unpause':
+      await container.unpause();
+      return;
+    case 'rename':
+      await container.rename({ name: action.to ?? '' });
       return;
   }
 }

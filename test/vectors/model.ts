@@ -4,6 +4,7 @@ import { type Action } from '../../lib/core/engine/state/running-host';
 import { Topology } from '../../lib/core/engine/topology';
 import { IpAddress } from '../../lib/core/values/address';
 import { type Listed, NOTHING } from '../../lib/core/values/listed';
+import { readDaemonFlags } from '../../lib/formats/daemon/daemon-settings';
 import { within } from '../../lib/core/values/place';
 import { Port, type Protocol } from '../../lib/core/values/port';
 import { isKnown } from '../../lib/core/values/unknown';
@@ -16,6 +17,7 @@ import {
   type Vector,
   type VectorAction,
   type VectorContainer,
+  type VectorListener,
   type VectorNetwork,
 } from './vector';
 
@@ -38,21 +40,21 @@ export interface Addresses {
 /** A vector's topology as the model's input, and its state before the first action. */
 export function topologyOf(vector: Vector, generation: Generation, addresses: Addresses = {}): Topology {
   const { networks = [], containers = [] } = vector.topology;
-  const flags = flagsOf(vector);
+  const { engine, notRead } = readDaemonFlags(flagsOf(vector), {
+    ...DEFAULT_ENGINE,
+    version: generation === '29' ? 29 : 20,
+    addresses: [
+      addresses.host ?? recordedAddress(vector, 'host') ?? '198.51.100.1',
+      ...(vector.lan6 === true ? ['fd00:200::1'] : []),
+    ],
+    forwardPolicy: vector.forward ?? 'DROP',
+    routedFromOutside: true,
+    listeners: (vector.hostListen ?? []).map(listenerOf),
+  });
+  if (notRead.length > 0) throw new Error(`unknown daemon flag ${notRead.map((key) => `--${key}`).join(', ')}`);
   const host: DockerHost = {
     at: { path: vector.id },
-    engine: {
-      ...DEFAULT_ENGINE,
-      version: generation === '29' ? 29 : 20,
-      icc: !flags.includes('--icc=false'),
-      userlandProxy: !flags.includes('--userland-proxy=false'),
-      addresses: [
-        addresses.host ?? recordedAddress(vector, 'host') ?? '198.51.100.1',
-        ...(vector.lan6 === true ? ['fd00:200::1'] : []),
-      ],
-      forwardPolicy: vector.forward ?? 'DROP',
-      routedFromOutside: true,
-    },
+    engine,
     networks: all(networks.map((network) => networkOf(network, vector.id))),
     containers: all(containers.map((container) => containerOf(container, vector.id))),
   };
@@ -139,10 +141,23 @@ function wrongIn(observed: Outcome, given: Outcome): string[] {
 
 /** The model's actions for an action of a vector; none for what changes nothing. */
 export function actionsOf(action: PhaseAction): Action[] {
-  if (action.do === 'wait') return [];
-  return action.do === 'create'
-    ? [{ do: 'create', spec: containerOf(createdBy(action), 'created') }]
-    : [actionOf(action)];
+  if (action.do === 'create') return [{ do: 'create', spec: containerOf(createdBy(action), 'created') }];
+  if ('container' in action) return [actionOf(action)];
+  switch (action.do) {
+    case 'wait':
+      return [];
+    case 'network-create': {
+      const { network } = action;
+      const definition = typeof network === 'string' ? { name: network } : network;
+      return [{ do: 'create-network', definition: networkOf(definition, 'created') }];
+    }
+    case 'network-rm': {
+      const { network } = action;
+      return [{ do: 'remove-network', network: typeof network === 'string' ? network : network.name }];
+    }
+    case 'daemon-restart':
+      return [{ do: 'restart-engine' }];
+  }
 }
 
 function actionOf(action: VectorAction): Action {
@@ -163,9 +178,15 @@ function actionOf(action: VectorAction): Action {
         ...(action.ip6 === undefined ? {} : { ipv6: action.ip6 }),
         ...(action.gwPriority === undefined ? {} : { gatewayPriority: action.gwPriority }),
       };
+    case 'kill':
+      return { do: 'stop', container };
+    case 'rename':
+      return { do: 'rename', container, to: action.to ?? '' };
     case 'start':
     case 'stop':
     case 'restart':
+    case 'pause':
+    case 'unpause':
       return { do: action.do, container };
   }
 }
@@ -245,7 +266,7 @@ function networkOf(network: VectorNetwork, path: string): NetworkDefinition {
 
 function containerOf(container: VectorContainer, path: string): ContainerSpec {
   const at = within({ path }, container.name);
-  const attach: EndpointDefinition[] = (container.attach ?? []).map(({ network, ip, ip6, aliases = [], links = [], gwPriority }) => ({
+  const attach: EndpointDefinition[] = (container.attach ?? []).map(({ network, ip, ip6, aliases = [], links = [], gwPriority, mac, driverOpts, linkLocal }) => ({
     at,
     network,
     aliases: all(aliases),
@@ -253,6 +274,9 @@ function containerOf(container: VectorContainer, path: string): ContainerSpec {
     ...(ip === undefined ? {} : { ipv4: ip }),
     ...(ip6 === undefined ? {} : { ipv6: ip6 }),
     ...(gwPriority === undefined ? {} : { gatewayPriority: gwPriority }),
+    ...(mac === undefined ? {} : { macAddress: mac }),
+    ...(driverOpts === undefined ? {} : { driverOptions: driverOpts }),
+    ...(linkLocal === undefined ? {} : { linkLocal: all(linkLocal) }),
   }));
   const namespace = namespaceOf(container.mode);
   // a network as the mode is an attachment without settings that comes first
@@ -263,7 +287,12 @@ function containerOf(container: VectorContainer, path: string): ContainerSpec {
     namespace,
     endpoints: all([...first, ...attach]),
     ...(container.hostname === undefined ? {} : { hostname: container.hostname }),
-    dns: NOTHING,
+    dns: all(container.dns ?? []),
+    ...(container.dnsSearch === undefined ? {} : { dnsSearch: all(container.dnsSearch) }),
+    ...(container.dnsOptions === undefined ? {} : { dnsOptions: all(container.dnsOptions) }),
+    ...(container.mac === undefined ? {} : { macAddress: container.mac }),
+    ...(container.sysctls === undefined ? {} : { sysctls: container.sysctls }),
+    ...(container.restart === undefined ? {} : { restart: container.restart }),
     links: all(container.links ?? []),
     extraHosts: all(
       (container.extraHosts ?? []).map((entry) => {
@@ -274,11 +303,13 @@ function containerOf(container: VectorContainer, path: string): ContainerSpec {
     published: all((container.publish ?? []).map((form) => publishedOf(form, at))),
     publishAll: container.publishAll ?? false,
     exposed: all((container.expose ?? []).map(Port.parse).map(({ number, protocol }) => ({ port: number, protocol }))),
-    listeners: (container.listen ?? []).map(({ port, protocol = 'tcp', address }): Listener =>
-      address === undefined ? { port, protocol } : { port, protocol, address },
-    ),
+    listeners: (container.listen ?? []).map(listenerOf),
     running: true,
   };
+}
+
+function listenerOf({ port, protocol = 'tcp', address }: VectorListener): Listener {
+  return address === undefined ? { port, protocol } : { port, protocol, address };
 }
 
 function bare(at: EndpointDefinition['at'], network: string): EndpointDefinition {

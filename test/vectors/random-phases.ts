@@ -1,8 +1,8 @@
 import type { Draw } from './random-draw';
 import { drawQuestions } from './random-questions';
-import { isWithoutIcc, staticAddress } from './random-topology';
+import { type Drawn, isWithoutIcc, staticAddress } from './random-topology';
 import type { OpenVector, RandomOptions } from './random';
-import type { VectorAction, VectorContainer, VectorTopology } from './vector';
+import type { PhaseAction, VectorAction, VectorContainer, VectorTopology } from './vector';
 
 /** What is known about a container while things happen to it, as far as valid actions and questions need it. */
 export interface Present {
@@ -18,14 +18,23 @@ export function drawPhases(
   draw: Draw,
   topology: Required<VectorTopology>,
   options: RandomOptions,
+  later: Drawn['later'],
 ): OpenVector['phases'] {
   const world = new Map<string, Present>();
   for (const spec of topology.containers) {
     world.set(spec.name, { spec, running: true, networks: new Set(networksOf(spec)) });
   }
-  const phases: { actions: VectorAction[]; queries: ReturnType<typeof drawQuestions> }[] = [];
-  for (let phase = 0, count = draw.integer(1, 3); phase < count; phase++) {
-    const actions = phase === 0 ? [] : drawActions(draw, topology, world);
+  const phases: { actions: PhaseAction[]; queries: ReturnType<typeof drawQuestions> }[] = [];
+  for (let phase = 0, count = draw.integer(1, options.wide === true ? 4 : 3); phase < count; phase++) {
+    const actions: PhaseAction[] = phase === 0 ? [] : drawActions(draw, topology, world, options);
+    const newcomer = phase > 0 && options.wide === true && draw.chance(0.35) ? `r-n${phase}` : undefined;
+    if (newcomer !== undefined) {
+      const running = [...world.values()].filter((one) => one.running);
+      const spec = later(newcomer, 6 + phase, running.map((one) => one.spec));
+      world.set(newcomer, { spec, running: true, networks: new Set(networksOf(spec)) });
+      const { name, ...rest } = spec;
+      actions.push({ do: 'create', container: name, ...rest });
+    }
     phases.push({ actions, queries: drawQuestions(draw, topology, world, options) });
   }
   return phases;
@@ -37,10 +46,15 @@ function networksOf({ mode, attach = [] }: VectorContainer): string[] {
   return all.length === 0 ? ['bridge'] : all;
 }
 
-function drawActions(draw: Draw, topology: Required<VectorTopology>, world: Map<string, Present>): VectorAction[] {
+function drawActions(
+  draw: Draw,
+  topology: Required<VectorTopology>,
+  world: Map<string, Present>,
+  { wide = false }: RandomOptions,
+): VectorAction[] {
   const actions: VectorAction[] = [];
-  for (let left = draw.integer(1, 3); left > 0; left--) {
-    const possible = possibleActions(draw, topology, world);
+  for (let left = draw.integer(1, wide ? 6 : 3); left > 0; left--) {
+    const possible = possibleActions(draw, topology, world, wide);
     if (possible.length === 0) break;
     const kind = draw.one([...new Set(possible.map((one) => one.do))]);
     const action = draw.one(possible.filter((one) => one.do === kind));
@@ -50,16 +64,22 @@ function drawActions(draw: Draw, topology: Required<VectorTopology>, world: Map<
   return actions;
 }
 
-function possibleActions(draw: Draw, { networks }: Required<VectorTopology>, world: World): VectorAction[] {
+function possibleActions(
+  draw: Draw,
+  { networks }: Required<VectorTopology>,
+  world: World,
+  wide: boolean,
+): VectorAction[] {
   const actions: VectorAction[] = [];
   for (const [container, { spec, running, networks: joined }] of world) {
     const own = spec.mode === undefined || networks.some(({ name }) => name === spec.mode);
     actions.push({ do: 'rm', container });
     if (running) actions.push({ do: 'stop', container });
+    if (wide && running) actions.push({ do: 'kill', container });
     if (startable(world, container)) actions.push({ do: running ? 'restart' : 'start', container });
     if (!own) continue;
     for (const network of joined) actions.push({ do: 'disconnect', container, network });
-    for (const network of ['bridge', ...networks.map(({ name }) => name)]) {
+    for (const network of ['bridge', ...networks.filter(({ driver }) => driver === 'bridge').map(({ name }) => name)]) {
       const refused = hasLegacyLinks(spec) && isWithoutIcc(networks, network);
       if (!joined.has(network) && !refused) actions.push(connection(draw, networks, world, container, network));
     }
@@ -107,6 +127,7 @@ function perform(world: Map<string, Present>, action: VectorAction): void {
       world.delete(action.container);
       return;
     case 'stop':
+    case 'kill':
       present.running = false;
       return;
     case 'start':
@@ -118,5 +139,10 @@ function perform(world: Map<string, Present>, action: VectorAction): void {
       return;
     case 'connect':
       present.networks.add(action.network ?? '');
+      return;
+    case 'rename':
+    case 'pause':
+    case 'unpause':
+      return;
   }
 }

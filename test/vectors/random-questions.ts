@@ -2,7 +2,7 @@ import type { Draw } from './random-draw';
 import type { World } from './random-phases';
 import { DEFAULT_BRIDGE_ADDRESS, staticAddress, staticIpv6 } from './random-topology';
 import type { RandomOptions } from './random';
-import type { Question, VectorTopology } from './vector';
+import type { Question, VectorNetwork, VectorTopology } from './vector';
 
 /** Enough of every kind; a silent target costs the same time however many are asked at once. */
 const QUESTIONS = 45;
@@ -90,12 +90,23 @@ function addressesToAsk({ networks, containers }: Required<VectorTopology>, worl
       : [],
   );
   // of containers that may have gone or left, and of none
-  const statics = networks.flatMap((network) =>
+  const bridges = networks.filter(({ driver }) => driver === 'bridge');
+  const statics = bridges.flatMap((network) =>
     [...containers.keys(), 9].flatMap((at) => staticAddress(network, at) ?? []).slice(-2),
   );
-  const gateways = networks.flatMap((network) => [`gw(${network.name})`, ...(gateway6(network) ?? [])]);
-  const always = ['gw(bridge)', 'host', 'host', '127.0.0.1', '127.0.0.2', DEFAULT_BRIDGE_ADDRESS, 'external', '::1'];
+  const gateways = bridges.flatMap((network) => [
+    ...(hasIpv4(network) ? [`gw(${network.name})`] : []),
+    ...(gateway6(network) ?? []),
+  ]);
+  const lan6 = options.lan6 === true ? ['fd00:200::1', 'fd00:200::2'] : [];
+  const always = [...lan6, 'gw(bridge)', 'host', 'host', '127.0.0.1', '127.0.0.2', DEFAULT_BRIDGE_ADDRESS, 'external', '::1'];
   return [...endpoints, ...endpoints, ...statics, ...gateways, ...always, options.host];
+}
+
+/** Whether the bridge of a network has an IPv4 address for certain. */
+function hasIpv4({ options = {} }: VectorNetwork): boolean {
+  const without = ['com.docker.network.enable_ipv4', 'com.docker.network.bridge.inhibit_ipv4'];
+  return options['com.docker.network.bridge.gateway_mode_ipv4'] !== 'isolated' && !without.some((key) => key in options);
 }
 
 function gateway6(network: Required<VectorTopology>['networks'][number]): string[] | undefined {

@@ -8,18 +8,44 @@ const NETWORK_NAMES = ['aa', 'ZZ', 'nb', 'n1', 'cc', 'zz'];
 const ALIASES = ['db', 'api', 'Web', 'r-a'];
 export const DEFAULT_BRIDGE_ADDRESS = '172.17.0.1';
 
-export function drawTopology(draw: Draw, options: RandomOptions): Required<VectorTopology> {
+export interface Drawn {
+  readonly topology: Required<VectorTopology>;
+  /** A container that is made later; what it refers to is among those that run then. */
+  readonly later: (name: string, at: number, running: readonly VectorContainer[]) => VectorContainer;
+}
+
+export function drawTopology(draw: Draw, options: RandomOptions): Drawn {
   const networks = NETWORK_NAMES.slice(0, draw.integer(0, 4)).map((name, at) => drawNetwork(draw, name, at, options));
   const drawing = new ContainerDrawing(draw, networks, options);
   const containers = ['r-a', 'r-b', 'r-c', 'r-d', 'r-e', 'r-f']
     .slice(0, draw.integer(1, 6))
     .map((name, at) => drawing.next(name, at));
-  return { networks, containers };
+  const lan = options.wide === true && draw.chance(0.2) ? [drawLan(draw)] : [];
+  const onLan = lan.flatMap(({ name: network }) => [
+    { name: 'r-l', attach: [{ network }], listen: [{ port: 80 }] },
+    ...(networks[0] ? [{ name: 'r-m', attach: [{ network }, { network: networks[0].name }], listen: [{ port: 80 }] }] : []),
+  ]);
+  return {
+    topology: { networks: [...networks, ...lan], containers: [...containers, ...onLan] },
+    later: (name, at, running) => drawing.nextBeside(name, at, running),
+  };
 }
 
-function drawNetwork(draw: Draw, name: string, at: number, { automaticIpv6 }: RandomOptions): VectorNetwork {
+/** A network of the LAN that both machines are on. */
+function drawLan(draw: Draw): VectorNetwork {
+  const gateway = draw.chance(0.5) ? { gateway: '10.200.0.2' } : {};
+  const mode = draw.chance(0.3) ? { macvlan_mode: draw.one(['private', 'bridge']) } : {};
+  return {
+    name: 'lan',
+    driver: 'macvlan',
+    ipam: [{ subnet: '10.200.0.0/24', ipRange: '10.200.0.128/25', ...gateway }],
+    options: { parent: 'eth0', ...mode },
+  };
+}
+
+function drawNetwork(draw: Draw, name: string, at: number, { automaticIpv6, wide = false }: RandomOptions): VectorNetwork {
   const base = `10.15${at}`;
-  const ipv6 = draw.chance(0.25);
+  const ipv6 = draw.chance(wide ? 0.45 : 0.25);
   const v4 = draw.weighted([
     [5, [{ subnet: `${base}.0.0/24` }]],
     [2, [{ subnet: `${base}.0.0/24`, gateway: `${base}.0.254` }]],
@@ -36,8 +62,10 @@ function drawNetwork(draw: Draw, name: string, at: number, { automaticIpv6 }: Ra
     [`${OPTION}enable_ip_masquerade`]: draw.chance(0.15) ? 'false' : undefined,
     [`${OPTION}host_binding_ipv4`]: draw.chance(0.15) ? draw.one(['127.0.0.1', DEFAULT_BRIDGE_ADDRESS]) : undefined,
   };
-  const given = Object.fromEntries(Object.entries(kind).flatMap(([key, value]) => (value ? [[key, value]] : [])));
-  const ipam = [...v4, ...v6];
+  const modes = wide && automaticIpv6 ? drawModes(draw, { ipv6, internal }) : {};
+  const given = Object.fromEntries(Object.entries({ ...kind, ...modes }).flatMap(([key, value]) => (value ? [[key, value]] : [])));
+  const only6 = given['com.docker.network.enable_ipv4'] !== undefined;
+  const ipam = [...(only6 ? [] : v4), ...v6];
   return {
     name,
     driver: 'bridge',
@@ -45,6 +73,28 @@ function drawNetwork(draw: Draw, name: string, at: number, { automaticIpv6 }: Ra
     ...(internal ? { internal } : {}),
     ...(ipv6 ? { ipv6 } : {}),
     ...(Object.keys(given).length > 0 ? { options: given } : {}),
+  };
+}
+
+/** How a bridge forwards, and whether it has IPv4 at all: newer engines only. */
+function drawModes(
+  draw: Draw,
+  { ipv6, internal }: { readonly ipv6: boolean; readonly internal: boolean },
+): Record<string, string | undefined> {
+  const without = !internal && draw.chance(0.25);
+  const mode = (): string | undefined =>
+    draw.weighted([
+      [without ? 1 : 8, undefined],
+      [internal ? 0 : 2, 'routed'],
+      [internal ? 0 : 2, 'nat-unprotected'],
+      [internal ? 1 : 0, 'isolated'],
+    ]);
+  return {
+    [`${OPTION}gateway_mode_ipv4`]: mode(),
+    [`${OPTION}gateway_mode_ipv6`]: ipv6 ? mode() : undefined,
+    [`${OPTION}inhibit_ipv4`]: draw.chance(0.04) ? 'true' : undefined,
+    [`${OPTION}trusted_host_interfaces`]: undefined,
+    'com.docker.network.enable_ipv4': ipv6 && draw.chance(0.2) ? 'false' : undefined,
   };
 }
 
@@ -72,7 +122,7 @@ function pickedOf(form: string): string | undefined {
 
 /** Containers one after the other, so that what they refer to is there already. */
 class ContainerDrawing {
-  readonly #made: VectorContainer[] = [];
+  #made: VectorContainer[] = [];
   #hostPort = 20000;
 
   constructor(
@@ -85,6 +135,11 @@ class ContainerDrawing {
     const made = this.#draw(name, at);
     this.#made.push(made);
     return made;
+  }
+
+  nextBeside(name: string, at: number, running: readonly VectorContainer[]): VectorContainer {
+    this.#made = [...running];
+    return this.next(name, at);
   }
 
   #draw(name: string, at: number): VectorContainer {
@@ -140,7 +195,22 @@ class ContainerDrawing {
       ...this.#named(),
       ...this.#publish(0.45),
       ...(expose.length > 0 ? { expose } : {}),
+      ...this.#settings(),
       ...(draw.chance(0.08) ? { links: this.#linksFor(name, first) } : {}),
+    };
+  }
+
+  /** What few people set. */
+  #settings(): Pick<VectorContainer, 'publishAll' | 'dnsSearch' | 'dnsOptions' | 'sysctls'> {
+    const { draw } = this;
+    if (this.options.wide !== true) return {};
+    return {
+      ...(draw.chance(0.08) ? { publishAll: true } : {}),
+      ...(draw.chance(0.08) ? { dnsSearch: draw.one([['nb'], ['cc', 'n1'], ['nosuch.example']]) } : {}),
+      ...(draw.chance(0.06) ? { dnsOptions: [draw.one(['ndots:1', 'ndots:2'])] } : {}),
+      ...(this.options.automaticIpv6 && draw.chance(0.05)
+        ? { sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' } }
+        : {}),
     };
   }
 
@@ -177,6 +247,7 @@ class ContainerDrawing {
     const ip6 = draw.chance(0.3) ? staticIpv6(network, at) : undefined;
     const aliases = draw.some(ALIASES, 0.18).filter((alias) => alias !== name);
     const peers = this.#made.map((one) => one.name);
+    const priority = this.options.wide === true && draw.chance(0.2) ? draw.one([-1, 1, 5]) : undefined;
     const links = peers.length > 0 && draw.chance(0.12) ? [`${draw.one(peers)}:${draw.one(['lnk', 'db'])}`] : [];
     return {
       network: network.name,
@@ -184,6 +255,7 @@ class ContainerDrawing {
       ...(ip6 === undefined ? {} : { ip6 }),
       ...(aliases.length > 0 ? { aliases } : {}),
       ...(links.length > 0 ? { links } : {}),
+      ...(priority === undefined ? {} : { gwPriority: priority }),
     };
   }
 

@@ -62,7 +62,7 @@ function withoutContainer(vector: OpenVector, name: string): OpenVector {
         .map(trimmed),
     },
     phases: vector.phases.map(({ actions, queries }) => ({
-      actions: actions.filter((one) => one.container !== name),
+      actions: actions.filter((one) => !('container' in one) || one.container !== name),
       queries: queries.filter(({ from, target, port }) => from !== name && !mentions(target) && !mentions(port)),
     })),
   };

@@ -1,6 +1,8 @@
 import { keys, type Shape } from './shape';
 import type {
   CreateAction,
+  EngineAction,
+  NetworkAction,
   Outcome,
   Vector,
   VectorAction,
@@ -31,6 +33,9 @@ const ENDPOINT = keys<VectorEndpoint>({
   aliases: true,
   links: true,
   gwPriority: true,
+  mac: true,
+  driverOpts: true,
+  linkLocal: true,
 });
 
 const SPEC = {
@@ -43,6 +48,12 @@ const SPEC = {
   publishAll: true,
   expose: true,
   mode: true,
+  dns: true,
+  dnsSearch: true,
+  dnsOptions: true,
+  mac: true,
+  sysctls: true,
+  restart: true,
 } as const;
 
 const CONTAINER = keys<VectorContainer>({ name: true, ...SPEC });
@@ -52,6 +63,7 @@ const ACTION: Shape = {
   ...keys<VectorAction>({
     do: true,
     container: true,
+    to: true,
     network: true,
     ip: true,
     ip6: true,
@@ -61,6 +73,8 @@ const ACTION: Shape = {
   }),
   ...keys<CreateAction>({ do: true, container: CONTAINER, ...SPEC }),
   ...keys<WaitAction>({ do: true, seconds: true }),
+  ...keys<NetworkAction>({ do: true, network: NETWORK }),
+  ...keys<EngineAction>({ do: true }),
 };
 
 const OUTCOME = keys<Outcome>({
@@ -100,6 +114,7 @@ export const VECTOR_KEYS = keys<Vector>({
   daemon: true,
   requires: true,
   lan6: true,
+  hostListen: [{ port: true, protocol: true, address: true }],
   cause: true,
   forward: true,
   topology: keys<VectorTopology>({ networks: [NETWORK], containers: [CONTAINER] }),

@@ -16,6 +16,8 @@ export interface Vector {
   readonly requires?: string;
   /** Whether the network of the two machines has IPv6 too: fd00:200::1 is the host, fd00:200::2 the other. @default false */
   readonly lan6?: boolean;
+  /** TCP ports on which programs of the host itself listen. */
+  readonly hostListen?: readonly VectorListener[];
   /** Where the answer comes from, for people. */
   readonly cause?: string;
   /** Policy of the FORWARD chain of the engine's host. @default 'DROP' */
@@ -62,6 +64,9 @@ export interface VectorEndpoint {
   readonly links?: readonly string[];
   /** Higher wins the default route. @default 0 */
   readonly gwPriority?: number;
+  readonly mac?: string;
+  readonly driverOpts?: Readonly<Record<string, string>>;
+  readonly linkLocal?: readonly string[];
 }
 
 export interface VectorListener {
@@ -86,11 +91,20 @@ export interface VectorContainer {
   readonly expose?: readonly string[];
   /** `host`, `none`, `container:x`, or the network that the container is made on. */
   readonly mode?: string;
+  readonly dns?: readonly string[];
+  readonly dnsSearch?: readonly string[];
+  readonly dnsOptions?: readonly string[];
+  readonly mac?: string;
+  readonly sysctls?: Readonly<Record<string, string>>;
+  /** @default 'no' */
+  readonly restart?: string;
 }
 
 export interface VectorAction {
-  readonly do: 'connect' | 'disconnect' | 'stop' | 'start' | 'restart' | 'rm';
+  readonly do: 'connect' | 'disconnect' | 'stop' | 'start' | 'restart' | 'rm' | 'kill' | 'pause' | 'unpause' | 'rename';
   readonly container: string;
+  /** The new name, of `rename`. */
+  readonly to?: string;
   readonly network?: string;
   readonly ip?: string;
   readonly ip6?: string;
@@ -111,7 +125,18 @@ export interface WaitAction {
   readonly seconds?: number;
 }
 
-export type PhaseAction = VectorAction | CreateAction | WaitAction;
+/** What happens to a network as a whole. */
+export interface NetworkAction {
+  readonly do: 'network-create' | 'network-rm';
+  readonly network: string | VectorNetwork;
+}
+
+/** What happens to the engine itself: its daemon ends and starts again. */
+export interface EngineAction {
+  readonly do: 'daemon-restart';
+}
+
+export type PhaseAction = VectorAction | CreateAction | WaitAction | NetworkAction | EngineAction;
 
 /** The definition in an action that creates a container. */
 export function createdBy({ container, do: _verb, ...rest }: CreateAction): VectorContainer {
