@@ -10,9 +10,20 @@ interface Acknowledged {
   readonly rule: string;
 }
 
+/** Of each stage that is checked while it is synthesized: what its latest check found acknowledged. */
+const LATEST = new WeakMap<IConstruct, Acknowledgements>();
+
 /** What was acknowledged with `Validations.of(scope).acknowledge({ id: 'Portwright::rule', reason })`. */
 export class Acknowledgements {
+  /** Those of a stage, for a check that begins. */
+  static ofStage(stage: IConstruct): Acknowledgements {
+    const acknowledgements = new Acknowledgements();
+    LATEST.set(stage, acknowledgements);
+    return acknowledgements;
+  }
+
   readonly #used = new Set<string>();
+  readonly #unchecked: IConstruct[] = [];
 
   /** Whether a rule was acknowledged for a construct, at it or above. */
   covers(construct: IConstruct, rule: string): boolean {
@@ -21,9 +32,24 @@ export class Acknowledgements {
     return by.length > 0;
   }
 
-  /** What was acknowledged at some constructs and covers nothing. */
+  /** Counts what the checks of other stages, below or beside, found acknowledged further up. */
+  include(stages: readonly IConstruct[]): void {
+    for (const stage of stages) {
+      const theirs = LATEST.get(stage);
+      if (!theirs) {
+        this.#unchecked.push(stage);
+        continue;
+      }
+      for (const key of theirs.#used) this.#used.add(key);
+      this.#unchecked.push(...theirs.#unchecked);
+    }
+  }
+
+  /** What was acknowledged at some constructs and covers nothing; above a stage that was not checked nobody knows. */
   unused(constructs: readonly IConstruct[]): Acknowledged[] {
+    const open = new Set(this.#unchecked.flatMap((stage) => stage.node.scopes));
     return constructs
+      .filter((at) => !open.has(at))
       .flatMap((at) => acknowledgedAt(at).map((rule) => ({ at, rule })))
       .filter((one) => !this.#used.has(keyOf(one)));
   }

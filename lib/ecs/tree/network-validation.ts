@@ -6,6 +6,7 @@ import {
   type PolicyValidationPluginReport,
   type PolicyViolation,
   Stack,
+  Stage,
 } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { existsSync, readFileSync } from 'node:fs';
@@ -106,6 +107,7 @@ function unusedAcknowledgements(
     constructs.filter(CfnResource.isCfnResource).map((one) => [`${one.stack.templateFile} ${idOf(one)}`, one]),
   );
   const acknowledgements = new Acknowledgements();
+  acknowledgements.include(constructs.filter((one) => Stage.isStage(one) && Synthesis.isChecking(one)));
   for (const { at, rule } of findings) {
     const [, id] = stepsOf(at.pointer ?? '');
     const resource = resources.get(`${basename(at.file ?? '')} ${id ?? ''}`);

@@ -37,7 +37,7 @@ export function checkTemplates(stage: IConstruct, language: Language): string[] 
   ERRORS.set(stage, errors);
   for (const earlier of errors.values()) earlier.splice(0);
   const homeless: string[] = [];
-  const acknowledgements = new Acknowledgements();
+  const acknowledgements = Acknowledgements.ofStage(stage);
   for (const templates of environments) {
     for (const finding of findingsOf(readCloudFormation(templates))) {
       const at = constructOf(stage, stacks, finding);
@@ -49,6 +49,8 @@ export function checkTemplates(stage: IConstruct, language: Language): string[] 
       else homeless.push(text);
     }
   }
+  // nested stages were synthesized, and checked, before this one
+  acknowledgements.include(constructs.flatMap(({ node }) => node.children.filter(Stage.isStage)));
   for (const { at, rule } of acknowledgements.unused(constructs)) warn(at, UNUSED, unusedText(rule));
   return homeless;
 }

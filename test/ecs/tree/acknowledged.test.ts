@@ -1,4 +1,4 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { App, Stack, Stage, Validations } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Port } from '../../../lib/core/values/port';
@@ -71,6 +71,58 @@ describe('one acknowledgement by CDK, with one id', () => {
       'the acknowledgement of Portwright::host-port-taken matches no finding at or below this construct; remove it',
     ]);
     expect(unused[0]?.violatingResources).toEqual([{ constructPath: 'Stack/Plain', locations: [] }]);
+  });
+});
+
+describe('an acknowledgement at an app', () => {
+  const acknowledged = (app: App): App => {
+    Validations.of(app).acknowledge({ id: 'Portwright::host-port-reserved', reason: 'sshd is off' });
+    return app;
+  };
+  /** A stack of the app itself, which has nothing to acknowledge. */
+  const plainStack = (app: App): Stack => {
+    const stack = new Stack(app, 'Own');
+    new BridgeTaskDefinition(stack, 'Task').addContainer('app', small);
+    return stack;
+  };
+  const isSaidUnused = (app: App): boolean => {
+    app.synth({ force: true });
+    return app.node.metadata.some(({ data }) => /matches no finding/.test(String(data)));
+  };
+
+  test('is used when only a stage in it has the finding', () => {
+    const app = acknowledged(new App());
+    plainStack(app);
+    reserved(new Stack(new Stage(new Stage(app, 'Prod'), 'Cell'), 'Stack'));
+    expect(isSaidUnused(app)).toBe(false);
+  });
+
+  test('is unused when neither the app nor a stage in it has the finding', () => {
+    const app = acknowledged(new App());
+    plainStack(app);
+    const stack = new Stack(new Stage(app, 'Prod'), 'Stack');
+    new BridgeTaskDefinition(stack, 'Web').addContainer('one', small);
+    expect(isSaidUnused(app)).toBe(true);
+  });
+
+  test('is not judged when there is a stage that was not checked', () => {
+    const app = acknowledged(new App());
+    plainStack(app);
+    new Stack(new Stage(app, 'Prod'), 'Stack');
+    expect(isSaidUnused(app)).toBe(false);
+  });
+
+  test('is used for the plugin too when only a stage with constructs of ours has the finding', () => {
+    const app = acknowledged(new App());
+    const plain = new Stack(app, 'Plain');
+    reserved(new Stack(new Stage(app, 'Prod'), 'Stack'));
+    const templatePath = app.synth().getStackByName(plain.stackName).templateFullPath;
+    const { violations } = new NetworkValidation().validate({
+      templatePaths: [templatePath],
+      stackTemplates: [{ stackConstructPath: 'Plain', templatePath, accountId: undefined, region: undefined }],
+      appConstruct: app,
+    });
+    expect(violations).toEqual([]);
   });
 });
 
