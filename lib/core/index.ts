@@ -81,6 +81,7 @@ export { serviceDifference, type ServiceDifference, type ServiceWay } from './ec
 export { serviceIsolation, type ServiceIsolation } from './ecs/reach/service-isolation';
 export { type ServiceFlow, serviceFlows, type ServicePort, serviceReach } from './ecs/reach/service-reach';
 export { explainServiceVerdict, type ServiceVerdict } from './ecs/reach/service-verdict';
+export { type ServiceBlock, type ServiceGap } from './ecs/reach/service-reason';
 
 // a VPC
 export { type FlowProtocol } from './vpc/filters';
@@ -171,8 +172,9 @@ export {
   type Verdict,
 } from './engine/flow/verdict';
 
-// what blocks, as data
+// what blocks, and what is not known, as data
 export { type BlockCode, type BlockFacts, blockFix, type BlockReason, blockText } from './engine/flow/block-reason';
+export { type UnknownCode, type UnknownFacts, type UnknownReason, unknownText } from './engine/flow/unknown-reason';
 
 // one Docker host: what follows
 export { difference, type Pair, type TopologyDifference } from './engine/answers/difference';

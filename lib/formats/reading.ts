@@ -47,7 +47,6 @@ export const EMPTY_READING: Reading = {
   cloudMaps: [],
   dockerHosts: [],
   networks: [],
-  taskPrograms: [],
   swarms: [],
   securityGroups: [],
   unknown: [],

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SERVICE_CODES } from '../../lib/core/ecs/reach/service-reason';
+import { BLOCK_CODES } from '../../lib/core/engine/flow/block-reason';
+import { UNKNOWN_CODES } from '../../lib/core/engine/flow/unknown-reason';
 import { Folder, run } from './run';
 
 const folder = new Folder();
@@ -8,7 +11,7 @@ afterAll(() => {
 });
 
 const document = readFileSync(join(__dirname, '../../docs/output.md'), 'utf8');
-const [output, settings] = [...document.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text!);
+const [output, verdict, settings] = [...document.matchAll(/```json\n([\s\S]*?)```/g)].map(([, text]) => text!);
 
 test('the output in docs/output.md is what the command prints', () => {
   const file = folder.file('task.json', {
@@ -18,6 +21,28 @@ test('the output in docs/output.md is what the command prints', () => {
   });
   const { out } = run('check', file, '--format', 'json');
   expect(JSON.parse(folder.short(out))).toEqual(JSON.parse(output!));
+});
+
+test('the verdict in docs/output.md is what the command prints', () => {
+  const file = folder.file(
+    'compose.yaml',
+    'services: {web: {image: x, networks: [front]}, db: {image: x, networks: [back]}}\nnetworks: {front: , back: }\n',
+  );
+  const { out } = run('reach', file, '--from', 'web', '--to', 'db', '--format', 'json');
+  const project = /portwright-test-[a-z0-9]+/i.exec(out)![0];
+  const shown = out.replaceAll(new RegExp(`${project}-(\\w+)-1`, 'g'), '$1');
+  expect(JSON.parse(shown)).toMatchObject(JSON.parse(verdict!) as object);
+});
+
+test('docs/output.md has the codes of verdicts, all of them and no other', () => {
+  const rows = [...document.matchAll(/^\| (containers|services) \| `(\w+)` \| (.*) \|$/gm)];
+  const listed = rows.map(([, between, kind, codes = '']) => [between, kind, codes.replaceAll('`', '').split(', ')]);
+  expect(listed).toEqual([
+    ['containers', 'blocked', BLOCK_CODES],
+    ['containers', 'unknown', UNKNOWN_CODES],
+    ['services', 'blocked', SERVICE_CODES.blocked],
+    ['services', 'unknown', SERVICE_CODES.unknown],
+  ]);
 });
 
 test('the settings in docs/output.md are settings that the command takes', () => {

@@ -105,8 +105,10 @@ describe('between services of a cluster', () => {
     const site = newSite();
     bridge(site, 'Client', BridgePort.dynamic(Port.tcp(80)));
     bridge(site, 'Server', BridgePort.fixed(Port.tcp(80), 8080));
+    const groups = ['Stack/InstancesSecurityGroup'];
     expect(ask(site, 'Client', 'Server')).toEqual({
       kind: 'unknown',
+      reason: { code: 'not-admitted-unless-together', facts: { from: groups, to: groups, port: '8080/tcp' } },
       why: 'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp; tasks that share an instance get through all the same',
       fix: 'allow the security group of the caller on that port in that of the service that is called',
     });
@@ -222,7 +224,11 @@ describe('between services of several clusters', () => {
     expect(verdicts()).toMatchObject([{ kind: 'blocked' }]);
     server.connections.allowFromAnyIpv4(ec2.Port.tcp(80));
     expect(verdicts()).toEqual([
-      { kind: 'unknown', why: 'they are in different VPCs, and what joins these is not looked at' },
+      {
+        kind: 'unknown',
+        reason: { code: 'vpcs-differ', facts: {} },
+        why: 'they are in different VPCs, and what joins these is not looked at',
+      },
     ]);
   });
 });

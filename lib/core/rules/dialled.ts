@@ -1,4 +1,6 @@
-import { addressText, blockedFlows, type Blocked, type IntendedFlow } from '../intent/flow';
+import { type DockerHost } from '../engine/definition/docker-host';
+import { blockedFlows, dockerFlows } from '../intent/docker-flows';
+import { addressText, type Blocked } from '../intent/flow';
 import { type Facts } from '../values/finding';
 import { type Violation } from './rule';
 
@@ -14,11 +16,11 @@ export type DialledFacts = {
  * @param more the facts of the obstacle itself
  */
 export function* dialledInVain<R extends Blocked['reason'], F extends Facts>(
-  flows: readonly IntendedFlow[],
+  host: DockerHost,
   reason: R,
   more: (obstacle: Extract<Blocked, { reason: R }>) => F,
 ): Generator<Violation<DialledFacts & F>> {
-  for (const { from, dial, verdict } of blockedFlows(flows, reason)) {
+  for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), reason)) {
     yield {
       at: dial.at,
       facts: { container: from, by: dial.by, dialled: addressText(dial), ...more(verdict) },

@@ -8,7 +8,6 @@ import {
 import { type Listed } from '../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../core/values/unknown';
 import { made, type Field } from '../field';
-import { readProgram } from './program';
 import { joined } from './service';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
@@ -71,7 +70,10 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
     firelens: field.get('firelensConfiguration').string('type'),
     logDriver: field.get('logConfiguration').text('logDriver'),
     mountPaths: writable(field.get('mountPoints')),
-    program: readProgram(field),
+    environment: field.get('environment').list((variable) => ({
+      name: variable.text('name') ?? '',
+      value: variable.text('value') ?? '',
+    })),
     supplies: readSupplies(field),
   });
 }

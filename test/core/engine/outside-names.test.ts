@@ -17,7 +17,7 @@ describe('a name', () => {
   test.each(['web', 'db.local', 'plain', 'onhost'])(
     'outside of Docker is for the resolvers of the host, asked by %s',
     (from) => {
-      expect(topology.resolve(from, 'example.com')).toEqual({
+      expect(topology.resolve(from, 'example.com')).toMatchObject({
         kind: 'unknown',
         missing: 'what the resolvers of the host know of example.com',
       });

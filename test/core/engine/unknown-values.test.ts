@@ -133,7 +133,7 @@ describe('a name', () => {
     ],
   ])('may be the %s of a container that is not known', (_, more) => {
     const topology = beside(more);
-    expect(topology.resolve('web', 'db')).toEqual({ kind: 'unknown', missing: open.why });
+    expect(topology.resolve('web', 'db')).toMatchObject({ kind: 'unknown', missing: open.why });
     expect(topology.reach({ from: 'web', to: { name: 'db' } }).kind).toBe('unknown');
     expect(kinds(topology, 'has blank', '-dash', `${'a'.repeat(64)}.net`)).toEqual(Array(3).fill('no-such-name'));
   });

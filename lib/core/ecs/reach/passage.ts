@@ -3,7 +3,7 @@ import { type Carrier, type Gate } from './gate';
 import { type NetworkMode } from '../network-mode';
 import { textOf } from '../port-use';
 import { covers, letsAnything, type TrafficRule } from '../security-group';
-import { type ServiceVerdict } from './service-verdict';
+import { blockedBy, type ServiceVerdict, undecidedFor } from './service-verdict';
 import { type Listed } from '../../values/listed';
 import { isKnown } from '../../values/unknown';
 
@@ -11,16 +11,12 @@ export function isFilled<T>(list: readonly T[] | undefined): list is readonly T[
   return list !== undefined && list.length > 0;
 }
 
-export function withoutNetwork({ name }: NetworkMode, side: 'caller' | 'service that is called'): ServiceVerdict {
-  return {
-    kind: 'blocked',
-    because: `tasks in mode ${name} have no network`,
-    fix: `take a mode that has one for the ${side}`,
-  };
+export function withoutNetwork({ name: mode }: NetworkMode, side: 'caller' | 'called'): ServiceVerdict {
+  return blockedBy({ code: 'mode-without-network', facts: { mode, side } });
 }
 
 export function outOfSight({ service }: ClusterService): ServiceVerdict {
-  return { kind: 'unknown', why: `the security groups of ${service.at.path} are not in sight` };
+  return undecidedFor({ code: 'security-groups-unknown', facts: { service: service.at.path } });
 }
 
 /** The verdict about every pair, when all of them agree. */
@@ -33,40 +29,19 @@ export function inEveryWay<T extends Carrier>(
   const [first] = ways;
   return first && ways.every(({ kind }) => kind === first.kind)
     ? first
-    : { kind: 'unknown', why: 'it depends on the instances that the tasks are placed on' };
+    : undecidedFor({ code: 'instances-differ', facts: {} });
 }
 
 /** From one carrier into another one, on one port or what stands for it. */
 export function through(source: Carrier, target: Gate, protocol: 'tcp' | 'udp'): ServiceVerdict {
   const { ports } = target;
   const port = textOf({ first: ports[0], last: ports[1], protocol });
-  return between(source, target, (rules, peers) => covers(rules, peers, ports, protocol), ports, {
-    to: `${port} of `,
-    on: ` on ${port}`,
-    for: ` for ${port}`,
-    letOut: 'add an outgoing rule for that port to the security group of the caller',
-    letIn: 'allow the security group of the caller on that port in that of the service that is called',
-  });
+  return between(source, target, (rules, peers) => covers(rules, peers, ports, protocol), ports, port);
 }
 
 /** Anything from one carrier into another one. */
 export function anything(source: Carrier, target: Carrier): ServiceVerdict {
-  return between(source, target, letsAnything, [0, 65535], {
-    to: '',
-    on: '',
-    for: '',
-    letOut: 'add an outgoing rule to the security group of the caller',
-    letIn: 'allow the security group of the caller in that of the service that is called',
-  });
-}
-
-/** What a verdict says of the ports that were asked about, and of the way out. */
-interface Wording {
-  readonly to: string;
-  readonly on: string;
-  readonly for: string;
-  readonly letOut: string;
-  readonly letIn: string;
+  return between(source, target, letsAnything, [0, 65535]);
 }
 
 /** What both sides' rules come to. A set of groups lets through what any of them lets through. */
@@ -75,27 +50,24 @@ function between(
   target: Carrier,
   lets: (rules: Listed<TrafficRule>, peers: readonly string[]) => boolean | undefined,
   ports: readonly [number, number],
-  words: Wording,
+  port?: string,
 ): ServiceVerdict {
-  const [from, to] = [pathsOf(source), pathsOf(target)];
+  const facts = { from: pathsOf(source), to: pathsOf(target), ...(port === undefined ? {} : { port }) };
   const out = source.groups.map(({ egress }) => (egress ? lets(egress, keysOf(target)) : true));
   const into = target.groups.map(({ ingress }) => lets(ingress, keysOf(source)));
-  if (out.every((one) => one === false)) {
-    return blocked(source, target, `${from} lets nothing out to ${words.to}${to}`, words.letOut);
+  const closed = out.every((one) => one === false)
+    ? 'nothing-let-out'
+    : into.every((one) => one === false)
+      ? 'not-admitted'
+      : undefined;
+  if (closed) {
+    // between tasks on one instance no security group stands
+    return source.capacity === undefined || source.capacity !== target.capacity
+      ? blockedBy({ code: closed, facts })
+      : undecidedFor({ code: `${closed}-unless-together`, facts });
   }
-  if (into.every((one) => one === false)) {
-    return blocked(source, target, `${to} does not admit ${from}${words.on}`, words.letIn);
-  }
-  if (!into.includes(true) || !out.includes(true)) {
-    return { kind: 'unknown', why: `the rules of ${to} and ${from}${words.for} are not all decided` };
-  }
+  if (!into.includes(true) || !out.includes(true)) return undecidedFor({ code: 'rules-unknown', facts });
   return open(source, target, ports, into);
-}
-
-/** What security groups block. Between tasks on one instance none of them stands. */
-function blocked(source: Carrier, target: Carrier, because: string, fix: string): ServiceVerdict {
-  if (source.capacity === undefined || source.capacity !== target.capacity) return { kind: 'blocked', because, fix };
-  return { kind: 'unknown', why: `${because}; tasks that share an instance get through all the same`, fix };
 }
 
 /** What security groups let through, where something joins the networks of both. */
@@ -107,7 +79,7 @@ function open(
 ): ServiceVerdict {
   const vpcs = new Set([...source.groups, ...target.groups].map(({ vpc }) => vpc).filter((vpc) => vpc !== undefined));
   if ([...vpcs].every(isKnown) && vpcs.size > 1) {
-    return { kind: 'unknown', why: 'they are in different VPCs, and what joins these is not looked at' };
+    return undecidedFor({ code: 'vpcs-differ', facts: {} });
   }
   const admitting = target.groups.filter((_, index) => into[index]);
   return { kind: 'open', ports, names: [], groups: admitting.map(({ at }) => at.path) };
@@ -117,6 +89,6 @@ function keysOf({ groups }: Carrier): string[] {
   return groups.map(({ key }) => key);
 }
 
-function pathsOf({ groups }: Carrier): string {
-  return groups.map(({ at }) => at.path).join(' and ');
+function pathsOf({ groups }: Carrier): string[] {
+  return groups.map(({ at }) => at.path);
 }

@@ -4,7 +4,7 @@ import { anything, inEveryWay, isFilled, outOfSight, withoutNetwork } from './pa
 import { type Service } from '../service';
 import { servicesCalled } from './service-reach';
 import { serviceModeOf } from '../service-reading';
-import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
+import { explainServiceVerdict, type ServiceVerdict, undecidedFor } from './service-verdict';
 
 /**
  * Whether anything of a service gets through to tasks of another one, on whatever port, mapped or not.
@@ -14,8 +14,8 @@ import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
 export function serviceIsolation(from: ClusterService, to: ClusterService): ServiceVerdict {
   const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
   if (here?.reachesNetwork === false) return withoutNetwork(here, 'caller');
-  if (there?.reachesNetwork === false) return withoutNetwork(there, 'service that is called');
-  if (!here || !there) return { kind: 'unknown', why: 'a network mode is not known' };
+  if (there?.reachesNetwork === false) return withoutNetwork(there, 'called');
+  if (!here || !there) return undecidedFor({ code: 'mode-unknown', facts: {} });
   const sources = carriersOf(from.cluster, from.service, here);
   const targets = carriersOf(to.cluster, to.service, there);
   if (!isFilled(sources)) return outOfSight(from);

@@ -6,7 +6,7 @@ import { type Port } from '../../values/port';
 import { inEveryWay, isFilled, outOfSight, through, withoutNetwork } from './passage';
 import { type Service, type ServiceConnectEntry } from '../service';
 import { connectOf, serviceModeOf, taskOf } from '../service-reading';
-import { explainServiceVerdict, type ServiceVerdict } from './service-verdict';
+import { explainServiceVerdict, type ServiceVerdict, undecidedFor } from './service-verdict';
 import { type PortMappingDefinition } from '../task';
 import { nameOf } from '../task-reading';
 import { isKnown } from '../../values/unknown';
@@ -124,7 +124,7 @@ export function serviceFlowLines({ from, to, verdict }: ServiceFlow): string[] {
  */
 export function serviceReach(from: ClusterService, to: ServicePort): ServiceVerdict {
   const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
-  if (!here || !there) return { kind: 'unknown', why: 'a network mode is not known' };
+  if (!here || !there) return undecidedFor({ code: 'mode-unknown', facts: {} });
   if (!here.reachesNetwork) return withoutNetwork(here, 'caller');
   const sources = carriersOf(from.cluster, from.service, here);
   const entry = offerTo(from.service, to);

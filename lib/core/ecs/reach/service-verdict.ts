@@ -1,3 +1,5 @@
+import { type ServiceBlock, serviceBlockText, type ServiceGap, serviceGapText } from './service-reason';
+
 /** Whether tasks of one service get through to a port of another one, and by what. */
 export type ServiceVerdict =
   | {
@@ -9,13 +11,32 @@ export type ServiceVerdict =
       /** Security groups that let it through. */
       readonly groups: readonly string[];
     }
-  | { readonly kind: 'blocked'; readonly because: string; readonly fix: string }
+  | {
+      readonly kind: 'blocked';
+      /** What blocks, as data: a stable code with its facts. */
+      readonly reason: ServiceBlock;
+      /** The same in one clause. */
+      readonly because: string;
+      /** What would open the way. */
+      readonly fix: string;
+    }
   | {
       readonly kind: 'unknown';
+      /** What is not known, as data: a stable code with its facts. */
+      readonly reason: ServiceGap;
+      /** The same in one clause. */
       readonly why: string;
       /** What would decide it. */
       readonly fix?: string;
     };
+
+export function blockedBy(reason: ServiceBlock): ServiceVerdict {
+  return { kind: 'blocked', reason, ...serviceBlockText(reason) };
+}
+
+export function undecidedFor(reason: ServiceGap): ServiceVerdict {
+  return { kind: 'unknown', reason, ...serviceGapText(reason) };
+}
 
 /** What a verdict rests on, in one sentence. */
 export function explainServiceVerdict(verdict: ServiceVerdict): string {

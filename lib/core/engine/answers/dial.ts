@@ -1,6 +1,7 @@
 import { Port, type Protocol } from '../../values/port';
 import { isKnown } from '../../values/unknown';
 import { type Topology } from '../topology';
+import { unknown } from '../flow/question';
 import { originText, type Origin, type Verdict } from '../flow/verdict';
 import { namesOf, type Binding, type Node } from '../state/sandbox';
 import { dialText } from './matrix';
@@ -51,10 +52,10 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port): 
   }
   if (direct.kind === 'reachable') {
     const inside = Port.of(published?.containerPort ?? port.number, port.protocol);
-    const missing = `whether ${to} listens on ${port.toString()}: that is its port on the host, which leads to ${inside.toString()}`;
+    const facts = { container: to, port: port.toString(), inside: inside.toString() };
     return {
       ...asked,
-      verdict: { kind: 'unknown', trace: direct.trace, missing },
+      verdict: unknown(direct, 'listener-unknown', facts),
       instead: [...atOwnPorts(topology, from, node, port), ...atHost(topology, from, node, inside)],
     };
   }

@@ -219,6 +219,9 @@ type Reasons = typeof REASONS;
 /** What blocks a flow: a stable code, such as `no-shared-network`. */
 export type BlockCode = keyof Reasons;
 
+/** All of the codes. */
+export const BLOCK_CODES: readonly string[] = Object.keys(REASONS);
+
 /** What a reason says: names of containers and networks, ports, families. */
 export type BlockFacts<C extends BlockCode = BlockCode> = Reasons[C] extends Reason<infer F> ? F : never;
 

@@ -16,7 +16,18 @@ import {
 import { type RunningHost } from '../state/running-host';
 import { Unknown, type Knowable } from '../../values/unknown';
 import { originText, type Verdict } from './verdict';
-import { type Target, type Question, listen, arrive, blocked, unknown, known, familyOf } from './question';
+import {
+  type Target,
+  type Question,
+  listen,
+  arrive,
+  blocked,
+  unattached,
+  unknown,
+  unsettled,
+  known,
+  familyOf,
+} from './question';
 import { toHost, throughBinding, bindingAt } from './host-delivery';
 import {
   betweenMembers,
@@ -34,7 +45,7 @@ export function deliver(question: Question, target: Target): Verdict {
   const { sandbox } = question;
   const verdict = decide(question, target);
   if (verdict.kind === 'blocked' && sandbox?.incomplete !== undefined && verdict.failure !== 'refused') {
-    return unknown(question, sandbox.incomplete);
+    return unattached(question, sandbox, sandbox.incomplete);
   }
   const address = target.address;
   return verdict.kind === 'unknown' || address === undefined ? verdict : { address, ...verdict };
@@ -67,7 +78,8 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
   if (!port) return arrive(question, sandbox.owner?.name ?? 'host', true);
   if (sandbox.kind === 'host') {
     const binding = bindingAt(topology, port, target.address);
-    if (binding instanceof Unknown) return unknown(question, binding.why);
+    if (binding instanceof Unknown)
+      return unknown(question, 'host-port-unknown', { port: port.toString(), why: binding.why });
     if (binding) return throughBinding(question, target, binding);
   }
   if (isEmbeddedDns(sandbox, port, target.address)) return arrive(question, sandbox.owner?.name ?? 'host', true);
@@ -94,7 +106,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   const { topology, sandbox, trace } = question;
   const { network } = endpoint;
   const owner = endpoint.sandbox.owner?.name ?? 'host';
-  if (network.undecided !== undefined) return unknown(question, network.undecided);
+  if (network.undecided !== undefined) return unsettled(question, network.name, network.undecided);
   const family = familyOf(address, endpoint);
   if (!sandbox) return fromOutside(question, endpoint, address);
   if (sandbox.kind === 'host') return fromHost(question, endpoint, address);
@@ -105,7 +117,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
     trace.push({ where: `network ${network.name}`, what: `both are members` });
     if (isOnLan(endpoint)) return betweenMembers(question, endpoint, address);
     if (unfiltered && family === 4 && topology.engine.forwardPolicy === 'DROP')
-      return unknown(question, 'whether the kernel of the host gives what crosses a bridge to its FORWARD chain');
+      return unknown(question, 'bridge-filtering-unknown', { network: network.name });
     if (unfiltered && !network.icc)
       trace.push({
         where: `network ${network.name}`,
@@ -123,15 +135,16 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   }
   const lan = lanTowards(sandbox, known(address));
   if (isOnLan(endpoint) && lan !== undefined) {
-    return unknown(question, `whether the LAN leads from ${originText(question.from)} to network ${network.name}`);
+    return unknown(question, 'lan-way-unknown', { from: originText(question.from), network: network.name });
   }
-  if (lan === 'unknown') return unknown(question, `which way ${originText(question.from)} takes to ${owner}`);
+  if (lan === 'unknown')
+    return unknown(question, 'way-to-container-unknown', { from: originText(question.from), container: owner });
   if (lan) return fromLanToHost(question, lan, known(address));
   const unrouted = withoutWay(question, 'elsewhere', family);
   if (unrouted) return unrouted;
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (!network.driver.isBridged)
-    return unknown(question, `how the host routes to ${network.driver.name} network ${network.name}`);
+    return unknown(question, 'host-route-unknown', { driver: network.driver.name, network: network.name });
   if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
@@ -180,7 +193,7 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
   const { network } = endpoint;
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (!network.driver.isBridged)
-    return unknown(question, `how the host reaches ${network.driver.name} network ${network.name}`);
+    return unknown(question, 'host-way-unknown', { driver: network.driver.name, network: network.name });
   const family = familyOf(address, endpoint);
   if (network.inhibited && family === 4) return withoutBridge(question, network);
   if (network.gatewayModes[family] === 'isolated') {
@@ -203,17 +216,17 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
   const mode = network.gatewayModes[family];
   if (network.internal || (mode !== 'routed' && mode !== 'nat-unprotected')) return undefined;
   if (!does(topology.engine, 'gateway-modes-observed'))
-    return unknown(question, `gateway mode ${mode} was not observed before engine 29`);
+    return unknown(question, 'gateway-mode-unobserved', { network: network.name, mode });
   const unanswered = withoutAnswer(question, endpoint.sandbox, family);
   if (unanswered) return unanswered;
   if (mode === 'routed' && port && !isPublisher(publishersOf(endpoint.sandbox, topology.engine)))
-    return unknown(question, `whether ports are open on ${network.name} without a network that publishes them`);
+    return unknown(question, 'publisher-unobserved', { network: network.name });
   trace.push({ where: `network ${network.name}`, what: `gateway mode ${mode} lets others dial container addresses` });
   if (mode === 'nat-unprotected' || !port || publishes(endpoint, port, family))
     return listen(question, endpoint.sandbox, known(address), endpoint);
   const { owner } = endpoint.sandbox;
   const open = owner && topology.mayPublish(owner, port);
-  if (open !== undefined) return unknown(question, open);
+  if (open !== undefined) return unknown(question, 'published-port-unknown', { port: port.toString(), why: open });
   return blocked(question, 'timeout', 'routed-unpublished', {
     network: network.name,
     container: owner?.name ?? 'it',
@@ -256,8 +269,8 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   if (direct) return direct;
   if (dropsDirect(topology.engine, family)) {
     if (network.trustedInterfaces.length > 0 && publishes(endpoint, port, family)) {
-      const trusted = network.trustedInterfaces.join(', ');
-      return unknown(question, `whether another machine comes in by ${trusted}, which network ${network.name} trusts`);
+      const facts = { network: network.name, interfaces: network.trustedInterfaces };
+      return unknown(question, 'trusted-interface', facts);
     }
     const what = 'the engine drops what other machines send to container addresses';
     trace.push({ where: 'raw table', what, relies: 'direct-access-dropped' });
@@ -272,7 +285,8 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
         containerPort === port.number && protocol === port.protocol && known(hostAddress)?.family !== 6,
     );
   const maybe = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
-  if (published !== true && maybe !== undefined) return unknown(question, maybe);
+  if (published !== true && port && maybe !== undefined)
+    return unknown(question, 'published-port-unknown', { port: port.toString(), why: maybe });
   const everything = topology.engine.forwardPolicy === 'ACCEPT' && !does(topology.engine, 'direct-access-dropped');
   if (published === true || (everything && !network.internal)) {
     trace.push({
@@ -305,7 +319,7 @@ function observesModes({ engine }: RunningHost): boolean {
 
 function toFreeAddress(question: Question, network: Network, address: IpAddress): Verdict {
   const { sandbox } = question;
-  if (network.undecided !== undefined) return unknown(question, network.undecided);
+  if (network.undecided !== undefined) return unsettled(question, network.name, network.undecided);
   if (network.lan) return toStranger(question, network, address);
   const on = sandbox?.endpoints.some((one) => one.network === network) === true;
   const lan = sandbox && !on ? lanTowards(sandbox, address) : undefined;
@@ -318,8 +332,7 @@ function toFreeAddress(question: Question, network: Network, address: IpAddress)
 function toOutside(question: Question, address: IpAddress | undefined): Verdict {
   const { topology, sandbox, trace } = question;
   const lan = sandbox && lanTowards(sandbox, address);
-  if (lan === 'unknown' && !carrierOf(sandbox as Sandbox))
-    return unknown(question, 'whether the other machine is in the subnet of a network that the container is on');
+  if (lan === 'unknown' && !carrierOf(sandbox as Sandbox)) return unknown(question, 'machine-maybe-near', {});
   if (lan && lan !== 'unknown') {
     const undelivered = fromLanToOutside(question, lan, address);
     if (undelivered) return undelivered;
@@ -328,17 +341,17 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
     if (unrouted) return unrouted;
     const carrier = carrierOf(sandbox);
     const network = carrier?.network;
-    if (network?.undecided !== undefined) return unknown(question, network.undecided);
+    if (network?.undecided !== undefined) return unsettled(question, network.name, network.undecided);
     const family = familyOf(address);
     const routed = network?.gatewayModes[family] === 'routed';
     const bare = network !== undefined && (routed || !network.masquerade || !filters(topology.engine, family));
     const dropped = bare && !filters(topology.engine, family) && carrier && notForwarded(question, carrier, family);
     if (dropped) return dropped;
     if (network && routed && !does(topology.engine, 'gateway-modes-observed'))
-      return unknown(question, 'gateway mode routed was not observed before engine 29');
+      return unknown(question, 'gateway-mode-unobserved', { network: network.name, mode: 'routed' });
     if (bare) {
       if (!topology.engine.routedFromOutside)
-        return unknown(question, `whether the other machine routes ${network.name} back to this host`);
+        return unknown(question, 'machine-route-back-unknown', { network: network.name });
       const unprotected = network.gatewayModes[family] === 'nat-unprotected';
       if (dropsDirect(topology.engine, family) && !routed && !unprotected) {
         trace.push({
@@ -356,7 +369,7 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
   }
   const { outsideAddresses } = topology;
   if (address && outsideAddresses.length > 0 && !outsideAddresses.some((one) => one.equals(address)))
-    return unknown(question, `what has address ${address.toString()}, which is on no network of this host`);
+    return unknown(question, 'stranger-elsewhere', { address: address.toString() });
   return atOutside(question);
 }
 

@@ -7,7 +7,18 @@ import { carrierOf, defaultRouteOf, type Binding, type Endpoint, type Network, t
 import { type RunningHost } from '../state/running-host';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type Blocked, originText, type Verdict } from './verdict';
-import { type Target, type Question, listen, arrive, blocked, unknown, known, text, familyOf } from './question';
+import {
+  type Target,
+  type Question,
+  listen,
+  arrive,
+  blocked,
+  unknown,
+  unsettled,
+  known,
+  text,
+  familyOf,
+} from './question';
 import { withoutBridge, withoutWay } from './way-out';
 
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
@@ -15,19 +26,19 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   if (!sandbox && target.network && !topology.engine.routedFromOutside) {
     return blocked(question, 'timeout', 'no-route-from-outside', { network: target.network.name, toHost: true });
   }
-  if (target.network?.undecided !== undefined) return unknown(question, target.network.undecided);
+  if (target.network?.undecided !== undefined)
+    return unsettled(question, target.network.name, target.network.undecided);
   const inside = sandbox?.kind === 'own';
   const family = familyOf(target.address);
   const own = inside && sandbox.endpoints.some(({ network }) => network === target.network);
   if (inside && !own) {
     const lan = lanTowards(sandbox, known(target.address));
     if (lan === 'unknown' && sandbox.endpoints.some((one) => mayLead(one, topology)))
-      return unknown(question, `which way ${originText(question.from)} takes to the host`);
+      return unknown(question, 'way-to-host-unknown', { from: originText(question.from) });
     if (lan && lan !== 'unknown') return fromLanToHost(question, lan, known(target.address));
   }
   const leaves = own ? target.network : inside ? carrierOf(sandbox)?.network : undefined;
-  const undecided = leaves?.undecided ?? target.network?.undecided;
-  if (undecided !== undefined) return unknown(question, undecided);
+  if (leaves?.undecided !== undefined) return unsettled(question, leaves.name, leaves.undecided);
   const unrouted = own ? undefined : withoutWay(question, 'the host itself', family);
   if (unrouted) return unrouted;
   if (family === 6 && target.network?.joined === false && !does(topology.engine, 'ipv6-bridge-ready')) {
@@ -40,7 +51,8 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   }
   if (!port) return arrive(question, 'host', true);
   const binding = bindingAt(topology, port, target.address);
-  if (binding instanceof Unknown) return unknown(question, binding.why);
+  if (binding instanceof Unknown)
+    return unknown(question, 'host-port-unknown', { port: port.toString(), why: binding.why });
   if (binding) return throughBinding(question, target, binding);
   trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
   return listen(question, topology.hostSandbox, known(target.address), undefined);
@@ -72,7 +84,8 @@ export function throughBinding(
   const family = familyOf(target.address);
   const carrier = binding.publishers[family];
   if (!there || !carrier) return blocked(question, 'refused', 'not-published-any-more', {});
-  if (carrier.network.undecided !== undefined) return unknown(question, carrier.network.undecided);
+  if (carrier.network.undecided !== undefined)
+    return unsettled(question, carrier.network.name, carrier.network.undecided);
   const notOnHost = routedPast(question, carrier, family);
   if (notOnHost) return notOnHost;
   if (carrier.network.inhibited && (family === 4 || carrier.ipv6 === undefined))
@@ -122,7 +135,7 @@ export function throughBinding(
 function routedPast(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
   if (network.gatewayModes[family] !== 'routed') return undefined;
   if (!does(question.topology.engine, 'gateway-modes-observed'))
-    return unknown(question, 'gateway mode routed was not observed before engine 29');
+    return unknown(question, 'gateway-mode-unobserved', { network: network.name, mode: 'routed' });
   return blocked(question, 'refused', 'routed-past-host', { network: network.name });
 }
 
@@ -177,7 +190,7 @@ export function bindingAt(
   missing ??= topology.openBindings(port).find((one) => serves(one, address) !== false)?.why;
   if (missing === undefined && !topology.host.containers.complete) missing = 'not all containers of the host are known';
   if (missing === undefined) return undefined;
-  return new Unknown(`whether the engine publishes a port as ${port.toString()}: ${missing}`);
+  return new Unknown(missing);
 }
 
 function whyOf(value: Knowable<number>): string | undefined {

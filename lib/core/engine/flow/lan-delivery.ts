@@ -1,7 +1,7 @@
 import { type IpAddress, type IpFamily } from '../../values/address';
 import { carrierOf, type Endpoint, type Lan, type Network, type Sandbox } from '../state/sandbox';
 import { originText, type Verdict } from './verdict';
-import { blocked, familyOf, known, listen, type Question, unknown } from './question';
+import { blocked, familyOf, known, listen, type Question, unknown, unsettled } from './question';
 import { type Knowable } from '../../values/unknown';
 
 /** An endpoint on a network of the host's. */
@@ -63,12 +63,10 @@ export function betweenMembers(question: Question, there: LanEndpoint, address: 
   const { name, lan, driver } = there.network;
   const meet = driver.meet(lan.mode);
   if (meet === false) return blocked(question, 'timeout', 'members-apart', { network: name, mode: lan.mode });
-  if (meet !== true) {
-    return unknown(question, `whether the switch sends back what members of network ${name} send to each other`);
-  }
+  if (meet !== true) return unknown(question, 'switch-unknown', { network: name });
   const mine = question.sandbox?.endpoints.find(({ network }) => network === there.network);
   if (!lan.acrossSubnets && mine && areApart(mine, there, familyOf(address, there)))
-    return unknown(question, `whether a router leads from one subnet of network ${name} to the other`);
+    return unknown(question, 'router-unknown', { network: name });
   return listen(question, there.sandbox, known(address), there);
 }
 
@@ -91,7 +89,8 @@ export function fromOutsideToLan(question: Question, there: LanEndpoint, address
       return blocked(question, 'timeout', 'no-default-route', { network: network.name, answers: true });
   }
   if (outsideAddress && back !== there) {
-    return unknown(question, `how an answer of ${sandbox.owner?.name ?? 'it'} gets back to network ${network.name}`);
+    const container = sandbox.owner?.name ?? 'it';
+    return unknown(question, 'answer-way-unknown', { container, network: network.name });
   }
   return listen(question, sandbox, known(address), there);
 }
@@ -103,11 +102,11 @@ export function fromLanToOutside(
   address: IpAddress | undefined,
 ): Verdict | undefined {
   const { network } = way;
-  if (network.undecided !== undefined) return unknown(question, network.undecided);
+  if (network.undecided !== undefined) return unsettled(question, network.name, network.undecided);
   if (network.lan.parent === undefined) return nowhere(question, network);
   if (!network.driver.isObserved) return unobserved(question, network);
   if (isWithoutRoute(way, address, familyOf(address))) {
-    if (!address) return unknown(question, `whether the other machine is in the subnet of network ${network.name}`);
+    if (!address) return unknown(question, 'machine-maybe-near', { network: network.name });
     return blocked(question, 'no-route', 'no-default-route', { network: network.name, answers: false });
   }
   question.trace.push({ where: `network ${network.name}`, what: 'leaves with the address of the container' });
@@ -120,7 +119,7 @@ export function toStranger(question: Question, network: Network, address: IpAddr
   if (network.lan?.parent === undefined && sandbox?.endpoints.some((one) => one.network === network) === true) {
     return nowhere(question, network);
   }
-  return unknown(question, `what has address ${address.toString()} on the LAN of network ${network.name}`);
+  return unknown(question, 'stranger-on-lan', { network: network.name, address: address.toString() });
 }
 
 /**
@@ -135,7 +134,7 @@ export function answerAstray(
   const back = lanTowards(carrier.sandbox, source);
   const name = carrier.sandbox.owner?.name ?? 'the container';
   if (back === undefined) return undefined;
-  if (back === 'unknown') return unknown(question, `whether ${name} answers past the host, by another of its networks`);
+  if (back === 'unknown') return unknown(question, 'answer-maybe-astray', { container: name });
   const facts = { container: name, from: originText(question.from), network: back.network.name };
   return blocked(question, 'timeout', 'answer-astray', facts);
 }
@@ -145,5 +144,5 @@ function nowhere(question: Question, { name }: Network): Verdict {
 }
 
 function unobserved(question: Question, { name, driver }: Network): Verdict {
-  return unknown(question, `what of the LAN members of ${driver.name} network ${name} reach`);
+  return unknown(question, 'driver-unobserved', { driver: driver.name, network: name });
 }

@@ -15,7 +15,9 @@ import { type RunningHost } from '../state/running-host';
 import { resolverSettings } from '../state/resolver-settings';
 import { walk } from '../../values/graph';
 import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
+import { attachmentFacts } from './question';
 import { type NameAnswer, type Origin, originText, type Resolution } from './verdict';
+import { type UnknownCode, type UnknownFacts, type UnknownReason, unknownReason, unknownText } from './unknown-reason';
 
 const [LOOPBACK_4, LOOPBACK_6] = [IpAddress.parse('127.0.0.1'), IpAddress.parse('::1')];
 /** Names that every hosts file has. */
@@ -33,7 +35,7 @@ interface Members {
   /** By lower-case name. */
   readonly byName: ReadonlyMap<string, readonly Endpoint[]>;
   /** Why they may have names that are not known. */
-  readonly open: string | undefined;
+  readonly open: UnknownReason | undefined;
 }
 
 /** Made when the first question on a network is asked. */
@@ -52,8 +54,7 @@ export function resolve(topology: RunningHost, from: Origin, asked: string): Res
     return fromFile(loopbacks.filter((one) => hasLoopback(topology, from, one)).map((address) => ({ address })));
   if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
   if (typeof from !== 'string') {
-    if (isForeign(topology, name))
-      return { kind: 'unknown', missing: `what the resolvers of ${originText(from)} know of ${name}` };
+    if (isForeign(topology, name)) return unknown('name-for-other-resolvers', { of: originText(from), name });
     return denied(
       `${from.kind === 'host' ? 'the host' : 'another machine'} does not ask the engine's resolver`,
       'dial a published port at an address of the host',
@@ -95,12 +96,12 @@ function candidates(topology: RunningHost, node: Node, name: string): string[] {
 function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name: string): Resolution | undefined {
   const { spec } = sandbox.owner ?? sharedWith(topology, node);
   const { hosts, erased } = sandbox.owner?.sandbox ?? sandbox;
-  const missing = openLines(topology, sandbox, spec);
-  if (missing !== undefined) return { kind: 'unknown', missing };
+  const why = openLines(topology, sandbox, spec);
+  if (why !== undefined) return unknown('hosts-file-unknown', { container: node.name, why });
   const lines: NameAnswer[] = [];
   for (const { hostname, address } of spec.extraHosts.items) {
     if (!isKnown(hostname) || hostname.toLowerCase() !== name.toLowerCase() || erased.includes(hostname)) continue;
-    if (!isKnown(address)) return { kind: 'unknown', missing: address.why };
+    if (!isKnown(address)) return unknown('hosts-file-unknown', { container: node.name, why: address.why });
     const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
     if (parsed) lines.push(answerAt(topology, parsed));
     else if (address === 'host-gateway') lines.push({ address: hostGateway(topology) });
@@ -173,14 +174,14 @@ function fromEndpoints(topology: RunningHost, endpoints: readonly Endpoint[], na
   const linked: Lookup[] = [];
   const plain: Lookup[] = [];
   for (const { network, links, openLinks } of endpoints) {
-    if (openLinks !== undefined) return { kind: 'unknown', missing: openLinks };
+    if (openLinks !== undefined) return unknown('links-unknown', { network: network.name, why: openLinks });
     const link = [...links].reverse().find(({ alias }) => alias === name); // of two with one alias the last one counts
     if (link) linked.push({ network, name: link.target });
     else plain.push({ network, name });
   }
   const answers = firstAnswers(topology, linked) ?? firstAnswers(topology, plain);
-  if (answers && !isKnown(answers)) return { kind: 'unknown', missing: answers.why };
-  return answers && fromDns(answers);
+  if (!answers) return undefined;
+  return 'code' in answers ? unresolved(answers) : fromDns(answers);
 }
 
 interface Lookup {
@@ -192,15 +193,16 @@ interface Lookup {
  * The first network that has an answer gives it alone; until then a name that is not known may be the one asked for. Engines before 27 go on to look for the other family on the next
  * networks.
  */
-function firstAnswers(topology: RunningHost, lookups: readonly Lookup[]): Knowable<NameAnswer[]> | undefined {
+function firstAnswers(topology: RunningHost, lookups: readonly Lookup[]): NameAnswer[] | UnknownReason | undefined {
   const answers: NameAnswer[] = [];
   for (const family of does(topology.engine, 'names-of-one-network') ? [undefined] : ([4, 6] as const)) {
     for (const { network, name } of lookups) {
       const { byName, open } = membersOf(topology, network);
-      if (open !== undefined) return new Unknown(open);
+      if (open) return open;
       const members = byName.get(name.toLowerCase()) ?? [];
-      const doubt = members.find(({ sandbox }) => sandbox.owner?.doubt !== undefined)?.sandbox.owner?.doubt;
-      if (doubt !== undefined) return new Unknown(doubt);
+      const doubtful = members.find(({ sandbox }) => sandbox.owner?.doubt !== undefined)?.sandbox.owner;
+      if (doubtful?.doubt !== undefined)
+        return unknownReason('container-state-unknown', { container: doubtful.name, why: doubtful.doubt });
       const some = members.flatMap((member) => addressesOf(member, family));
       answers.push(...some);
       if (some.length > 0) break;
@@ -222,7 +224,8 @@ function membersOf(topology: RunningHost, network: Network): Members {
       else byName.set(name, [endpoint]);
     }
   }
-  const open = [...network.members].find(({ openNames }) => openNames !== undefined)?.openNames;
+  const why = [...network.members].find(({ openNames }) => openNames !== undefined)?.openNames;
+  const open = why === undefined ? undefined : unknownReason('names-unknown', { network: network.name, why });
   networks.set(network, (index = { byName, open }));
   return index;
 }
@@ -237,15 +240,15 @@ function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint, family?: IpFami
 function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resolution {
   const reason = unresolvable(name);
   if (reason !== undefined) return denied(`no resolver finds it: ${reason}`, 'use another name');
-  if (sandbox.incomplete !== undefined) return { kind: 'unknown', missing: sandbox.incomplete };
-  const missing = sandbox.endpoints.length > 0 ? perhaps(topology, name) : undefined;
-  if (missing !== undefined) return { kind: 'unknown', missing };
+  if (sandbox.incomplete !== undefined)
+    return unknown('container-networks-unknown', attachmentFacts(sandbox, sandbox.incomplete));
+  const maybe = sandbox.endpoints.length > 0 ? perhaps(topology, name) : undefined;
+  if (maybe) return unresolved(maybe);
   const user = sandbox.endpoints.filter(({ network }) => network.name !== 'bridge').map(({ network }) => network.name);
   const shared = user.find((one) => topology.host.networks.items.some((each) => each.existing && each.name === one));
-  if (shared !== undefined)
-    return { kind: 'unknown', missing: `who else is on network ${shared}, which others may be on as well` };
+  if (shared !== undefined) return unknown('network-has-others', { network: shared });
   if ((sandbox.kind === 'host' || sandbox.endpoints.length > 0) && isForeign(topology, name))
-    return { kind: 'unknown', missing: `what the resolvers of the host know of ${name}` };
+    return unknown('name-for-other-resolvers', { of: 'the host', name });
   if (sandbox.kind === 'host') {
     return denied(
       'a container in host mode has the resolver of the host',
@@ -291,18 +294,19 @@ function isForeign({ networks, nodes }: RunningHost, name: string): boolean {
 }
 
 /** What may have a name that no network is known to have. */
-function perhaps({ host, incomplete }: RunningHost, name: string): string | undefined {
+function perhaps({ host, incomplete }: RunningHost, name: string): UnknownReason | undefined {
   const forms = [name, ...dotsIn(name).map((dot) => name.slice(0, dot))].map((form) => form.toLowerCase());
-  if (forms.some((form) => /^[0-9a-f]{12}$/.test(form))) return `whether ${name} is the id of a container`;
+  if (forms.some((form) => /^[0-9a-f]{12}$/.test(form))) return unknownReason('name-maybe-container-id', { name });
   for (const node of incomplete) {
     const { spec, sandbox, attachments } = node;
-    if (sandbox?.owner !== node) continue;
+    const why = sandbox?.incomplete;
+    if (why === undefined || sandbox?.owner !== node) continue;
     const names = [spec.name, spec.hostname, ...attachments.flatMap(({ aliases }) => aliases.items)];
     const all = spec.endpoints.complete && attachments.every(({ aliases }) => aliases.complete);
     if (!all || names.some((one) => one instanceof Unknown || forms.includes(one?.toLowerCase() ?? '')))
-      return sandbox.incomplete;
+      return unknownReason('container-networks-unknown', attachmentFacts(sandbox, why));
   }
-  return host.containers.complete ? undefined : 'not all containers of the host are known';
+  return host.containers.complete ? undefined : unknownReason('containers-unknown', {});
 }
 
 function fromFile(answers: readonly NameAnswer[]): Resolution {
@@ -311,6 +315,14 @@ function fromFile(answers: readonly NameAnswer[]): Resolution {
 
 function fromDns(answers: readonly NameAnswer[]): Resolution {
   return { kind: 'resolved', answers, resolver: 'embedded DNS', order: DNS_ORDER };
+}
+
+function unknown<C extends UnknownCode>(code: C, facts: UnknownFacts<C>): Resolution {
+  return unresolved(unknownReason(code, facts));
+}
+
+function unresolved(reason: UnknownReason): Resolution {
+  return { kind: 'unknown', reason, missing: unknownText(reason) };
 }
 
 function denied(why: string, fix: string): Resolution {

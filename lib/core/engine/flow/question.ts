@@ -5,7 +5,17 @@ import { type Endpoint, type Network, type Node, type Sandbox } from '../state/s
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
 import { type BlockCode, type BlockFacts, blockFix, blockReason, blockText } from './block-reason';
-import { type Blocked, type Failure, type Hop, type Origin, originText, type Reachable, type Verdict } from './verdict';
+import {
+  type Blocked,
+  type Failure,
+  type Hop,
+  type Origin,
+  originText,
+  type Reachable,
+  type Undecided,
+  type Verdict,
+} from './verdict';
+import { type UnknownCode, type UnknownFacts, unknownReason, unknownText } from './unknown-reason';
 
 /** Where a packet goes, once names are resolved. */
 export type Target =
@@ -26,6 +36,11 @@ export interface Question {
   readonly trace: Hop[];
 }
 
+/** What has come about so far of a question, or of a verdict. */
+interface Traced {
+  readonly trace: readonly Hop[];
+}
+
 /** Whether a process in a sandbox takes what arrives. */
 export function listen(
   question: Question,
@@ -41,24 +56,25 @@ export function listen(
       what: `arrives on ${endpoint.network.name}`,
       ...(address ? { address: address.toString() } : {}),
     });
-  if (sandbox.owner?.doubt !== undefined) return unknown(question, sandbox.owner.doubt);
+  if (sandbox.owner?.doubt !== undefined)
+    return unknown(question, 'container-state-unknown', { container: owner, why: sandbox.owner.doubt });
   if (!port) return arrive(question, owner, true);
   const { listeners } = topology.engine;
   if (sandbox.kind === 'host' && listeners?.some((one) => takes(one, port, address)) === true)
     return arrive(question, owner, true);
   let silent: Node | undefined;
-  let doubt: string | undefined;
+  let doubtful: UnknownFacts<'container-state-unknown'> | undefined;
   for (const node of sandbox.members) {
     const { name, spec, paused } = node;
     const takesIt = spec.listeners?.some((one) => takes(one, port, address));
     // the kernel accepts for it, and nobody reads
     if (paused && takesIt !== false) return blocked(question, 'timeout', 'paused', { container: name });
     if (takesIt === true && node.doubt === undefined) return arrive(question, name, true);
-    if (takesIt !== false) doubt ??= node.doubt;
+    if (takesIt !== false && node.doubt !== undefined) doubtful ??= { container: name, why: node.doubt };
     if (takesIt === undefined && node.doubt === undefined) silent ??= node;
   }
   if (silent) return arrive(question, silent.name, false);
-  if (doubt !== undefined) return unknown(question, doubt);
+  if (doubtful) return unknown(question, 'container-state-unknown', doubtful);
   if (sandbox.kind === 'host' && sandbox.members.length === 0) {
     return blocked(question, 'refused', 'nothing-on-host', { port: port.toString() });
   }
@@ -78,7 +94,7 @@ export function arrive({ trace }: Question, by: string, listenerKnown: boolean):
 }
 
 export function blocked<C extends BlockCode>(
-  { trace }: Pick<Question, 'trace'>,
+  { trace }: Traced,
   failure: Failure,
   code: C,
   facts: BlockFacts<C>,
@@ -87,8 +103,24 @@ export function blocked<C extends BlockCode>(
   return { kind: 'blocked', trace, failure, reason, by: blockText(reason), fix: blockFix(reason) };
 }
 
-export function unknown({ trace }: Question, missing: string): Verdict {
-  return { kind: 'unknown', trace, missing };
+export function unknown<C extends UnknownCode>({ trace }: Traced, code: C, facts: UnknownFacts<C>): Undecided {
+  const reason = unknownReason(code, facts);
+  return { kind: 'unknown', trace, reason, missing: unknownText(reason) };
+}
+
+/** Unknown, as the settings of a network are. */
+export function unsettled(question: Traced, network: string, why: string): Undecided {
+  return unknown(question, 'network-settings-unknown', { network, why });
+}
+
+/** Unknown, as it is what a sandbox is attached to. */
+export function unattached(question: Traced, sandbox: Sandbox, why: string): Undecided {
+  return unknown(question, 'container-networks-unknown', attachmentFacts(sandbox, why));
+}
+
+/** Whose attachments are open, and why. */
+export function attachmentFacts({ owner }: Sandbox, why: string): UnknownFacts<'container-networks-unknown'> {
+  return { container: owner?.name ?? 'host', why };
 }
 
 export function known(address: Knowable<IpAddress> | undefined): IpAddress | undefined {

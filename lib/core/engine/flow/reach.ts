@@ -5,7 +5,7 @@ import { bindingOf, type Binding, type Network, type Node, type Sandbox, linksOn
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
 import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
-import { type Target, type Question, blocked, unknown, originName } from './question';
+import { type Target, type Question, blocked, unattached, unknown, unsettled, originName } from './question';
 import { deliver } from './delivery';
 import { throughBinding } from './host-delivery';
 
@@ -20,7 +20,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
     if (!node.sandbox) return notRunning(from);
     if (node.paused) return blocked({ trace: [] }, 'timeout', 'paused', { container: from });
     const doubt = node.doubt ?? node.sandbox.owner?.doubt;
-    if (doubt !== undefined) return { kind: 'unknown', trace: [], missing: doubt };
+    if (doubt !== undefined) return unknown({ trace: [] }, 'container-state-unknown', { container: from, why: doubt });
     sandbox = node.sandbox;
   } else if (from.kind === 'host') sandbox = topology.hostSandbox;
   const ask = (): Question => ({
@@ -85,10 +85,11 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
   const published = byPublished && port && there.owner ? bindingOf(there.owner, port) : undefined;
   if (published && tried(deliverPublished(ask(), published))) return attempts.at(-1) as Verdict;
   const maybe = !byPublished || published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
-  if (maybe !== undefined) attempts.push(unknown(ask(), `whether ${port?.toString() ?? ''} is published: ${maybe}`));
+  if (maybe !== undefined && port)
+    attempts.push(unknown(ask(), 'published-port-unknown', { port: port.toString(), why: maybe }));
   const open = attempts.find(({ kind }) => kind === 'unknown');
   if (open) return open;
-  if (there.incomplete !== undefined) return unknown(ask(), there.incomplete);
+  if (there.incomplete !== undefined) return unattached(ask(), there, there.incomplete);
   return attempts[0] ?? blocked(ask(), 'no-route', 'target-without-network', { container: target.name });
 }
 
@@ -129,7 +130,7 @@ function reachGateway(question: Question, network: Network): Verdict {
     if (address) return reachAddress(question, address);
     return network.lan
       ? blocked(question, 'no-route', 'no-gateway', { network: network.name })
-      : unknown(question, `the gateway of ${network.driver.name} network ${network.name}`);
+      : unknown(question, 'gateway-unknown', { driver: network.driver.name, network: network.name });
   }
   if (network.gatewayModes[4] === 'isolated' && !address)
     return blocked(question, 'no-route', 'not-on-host', { network: network.name });
@@ -145,8 +146,8 @@ function reachEndpoint(
   const endpoint = sandbox?.endpoints.find(({ network }) => network.name === on);
   const address = family === 4 ? endpoint?.ipv4 : endpoint?.ipv6;
   if (endpoint && address !== undefined) return deliver(question, { kind: 'endpoint', endpoint, address });
-  if (sandbox?.incomplete !== undefined) return unknown(question, sandbox.incomplete);
-  if (endpoint?.network.undecided !== undefined) return unknown(question, endpoint.network.undecided);
+  if (sandbox?.incomplete !== undefined) return unattached(question, sandbox, sandbox.incomplete);
+  if (endpoint?.network.undecided !== undefined) return unsettled(question, on, endpoint.network.undecided);
   return blocked(question, 'no-route', 'no-address', { container: name, network: on, family });
 }
 
@@ -164,7 +165,7 @@ function reachPublished(ask: () => Question, { name, sandbox }: Node): Verdict {
 function deliverPublished(question: Question, binding: Binding): Verdict {
   const { hostPort, hostAddress, protocol } = binding;
   const { topology, sandbox, from } = question;
-  if (hostAddress && !isKnown(hostAddress)) return unknown(question, hostAddress.why);
+  if (hostAddress && !isKnown(hostAddress)) return unknown(question, 'host-address-unknown', { why: hostAddress.why });
   const target: Target = hostAddress?.isLoopback
     ? { kind: 'loopback', address: hostAddress }
     : {
@@ -187,7 +188,7 @@ function reachName(ask: () => Question, name: string): Verdict {
   const question = ask();
   const { topology, from, trace } = question;
   const resolution = resolve(topology, from, name);
-  if (resolution.kind === 'unknown') return { kind: 'unknown', trace, missing: resolution.missing };
+  if (resolution.kind === 'unknown') return { trace, ...resolution };
   if (resolution.kind === 'no-such-name') {
     return blocked(question, 'no-such-name', 'no-such-name', { name, why: resolution.why, fix: resolution.fix });
   }
@@ -203,7 +204,7 @@ function reachName(ask: () => Question, name: string): Verdict {
       ? deliver(one, { kind: 'endpoint', endpoint, address })
       : isKnown(address)
         ? reachAddress(one, address)
-        : unknown(one, address.why);
+        : unknown(one, 'address-unknown', { why: address.why });
     return verdict.kind === 'unknown' ? verdict : { ...verdict, name, address };
   });
   const [first] = verdicts;
@@ -213,7 +214,7 @@ function reachName(ask: () => Question, name: string): Verdict {
   if (!best) return verdicts.find(({ kind }) => kind === 'unknown') ?? first;
   // a program that opens a connection goes on to the next address; a ping or a datagram has only the first
   if (open.length < verdicts.length && question.port?.protocol !== 'tcp') {
-    return unknown(question, `which of the ${verdicts.length} answers to ${name} the program takes`);
+    return unknown(question, 'answers-differ', { name, answers: verdicts.length });
   }
   return { ...best, by: [...new Set(open.flatMap(({ by }) => by))] };
 }
@@ -241,9 +242,10 @@ function reachAddress(question: Question, address: IpAddress): Verdict {
       [address.family === 4 ? ipv4 : ipv6].some((one) => one !== undefined && !isKnown(one)),
     );
     if (picks && !home.gateways.some((one) => one.equals(address)))
-      return unknown(question, `whether the engine gives ${address.toString()} to a member of ${home.name}`);
-    const missing = home.undecided ?? topology.incomplete[0]?.sandbox?.incomplete;
-    if (missing !== undefined) return unknown(question, missing);
+      return unknown(question, 'address-maybe-given', { network: home.name, address: address.toString() });
+    if (home.undecided !== undefined) return unsettled(question, home.name, home.undecided);
+    const open = topology.incomplete[0]?.sandbox;
+    if (open?.incomplete !== undefined) return unattached(question, open, open.incomplete);
     return deliver(question, { kind: 'free', network: home, address });
   }
   return deliver(question, { kind: 'outside', address });

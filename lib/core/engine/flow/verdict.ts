@@ -1,4 +1,5 @@
 import { type BlockReason } from './block-reason';
+import { type UnknownReason } from './unknown-reason';
 import { behaviourOf, type BehaviourId } from '../definition/engine-behaviours';
 import { type IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
@@ -114,7 +115,9 @@ export interface Undecided {
   readonly kind: 'unknown';
   /** The way as far as it is known. */
   readonly trace: readonly Hop[];
-  /** What would have to be known. */
+  /** What would have to be known, as data: a stable code with its facts. */
+  readonly reason: UnknownReason;
+  /** The same in one clause. */
   readonly missing: string;
 }
 
@@ -129,7 +132,7 @@ export type Resolution =
       readonly order: string;
     }
   | { readonly kind: 'no-such-name'; readonly why: string; readonly fix: string }
-  | { readonly kind: 'unknown'; readonly missing: string };
+  | { readonly kind: 'unknown'; readonly reason: UnknownReason; readonly missing: string };
 
 /** One of the answers for a name. */
 export interface NameAnswer {

@@ -2,7 +2,7 @@ import { does, type VersionedEngine } from '../definition/engine-version';
 import { type IpFamily } from '../../values/address';
 import { carrierOf, defaultRouteOf, type Network, type Sandbox } from '../state/sandbox';
 import { type Blocked, originText, type Undecided } from './verdict';
-import { type Question, blocked } from './question';
+import { type Question, blocked, unattached, unsettled } from './question';
 
 /** Blocked when there is no route that leads further than the networks of who asks; unknown when that is not known. */
 export function withoutWay(
@@ -13,8 +13,9 @@ export function withoutWay(
   const { sandbox, topology, trace } = question;
   if (sandbox?.kind === 'host') return undefined;
   if (!sandbox) return family === 6 ? withoutIpv6Outside(question) : undefined;
-  const missing = sandbox.incomplete ?? undecidedWay(sandbox, family, topology.engine);
-  if (missing !== undefined) return { kind: 'unknown', trace, missing };
+  if (sandbox.incomplete !== undefined) return unattached(question, sandbox, sandbox.incomplete);
+  const open = openWay(sandbox, family, topology.engine);
+  if (open?.undecided !== undefined) return unsettled(question, open.name, open.undecided);
   if (sandbox.endpoints.length === 0) return withoutNetwork(question);
   if (family === 6) {
     if (defaultRouteOf(sandbox, 6, topology.engine)) return undefined;
@@ -41,11 +42,11 @@ export function withoutWay(
   return blocked(question, 'timeout', 'internal-only', { from });
 }
 
-/** What is not known about the network that would be the way out. */
-function undecidedWay(sandbox: Sandbox, family: IpFamily, engine: VersionedEngine): string | undefined {
+/** The network that would be the way out, or that may be while its settings are not known. */
+function openWay(sandbox: Sandbox, family: IpFamily, engine: VersionedEngine): Network | undefined {
   const way = family === 6 ? defaultRouteOf(sandbox, 6, engine) : carrierOf(sandbox);
   const open = sandbox.endpoints.find(({ network }) => network.undecided !== undefined && !network.internal);
-  return (way ?? open)?.network.undecided;
+  return (way ?? open)?.network;
 }
 
 function withoutIpv6Outside(question: Question): Blocked | undefined {

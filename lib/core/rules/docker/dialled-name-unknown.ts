@@ -1,4 +1,3 @@
-import { dockerFlows } from '../../intent/docker-flows';
 import { nameTrouble } from '../../intent/flow';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
@@ -20,5 +19,6 @@ export const dialledNameUnknown = defineRule<
   ],
   catalogue: ['2.1 names that are dialled'],
   explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), and ${trouble}`,
-  check: (host) => dialledInVain(dockerFlows(host), 'name-unknown', (obstacle) => ({ trouble: nameTrouble(obstacle) })),
+  check: (host) =>
+    dialledInVain(host, 'name-unknown', ({ why, networks }) => ({ trouble: nameTrouble(why, networks) })),
 });

@@ -1,4 +1,3 @@
-import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
@@ -21,8 +20,5 @@ export const dialledNetworkNotShared = defineRule<
   explain: ({ container, by, dialled, target, networks }) =>
     `container ${container} dials ${dialled} (${by}), and container ${target} is on other networks: ${networks.join(', ') || 'none'}`,
   check: (host) =>
-    dialledInVain(dockerFlows(host), 'network-not-shared', ({ to, networks }) => ({
-      target: to,
-      networks: [...networks],
-    })),
+    dialledInVain(host, 'network-not-shared', ({ to, networks }) => ({ target: to, networks: [...networks] })),
 });

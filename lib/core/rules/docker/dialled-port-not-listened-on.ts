@@ -1,4 +1,3 @@
-import { dockerFlows } from '../../intent/docker-flows';
 import { listensText } from '../../intent/flow';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
@@ -22,7 +21,7 @@ export const dialledPortNotListenedOn = defineRule<
   explain: ({ container, by, dialled, target, listens, isHostPort }) =>
     `container ${container} dials ${dialled} (${by}), and container ${target} ${listensText(listens)}${isHostPort ? '; the port dialled is the one on the host' : ''}`,
   check: (host) =>
-    dialledInVain(dockerFlows(host), 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
+    dialledInVain(host, 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
       target: to,
       listens: [...listens],
       isHostPort,

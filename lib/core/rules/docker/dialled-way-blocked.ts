@@ -1,4 +1,3 @@
-import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
@@ -16,5 +15,5 @@ export const dialledWayBlocked = defineRule<
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
   catalogue: ['3.1 ways that are dialled'],
   explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), and ${obstacle}`,
-  check: (host) => dialledInVain(dockerFlows(host), 'way-blocked', ({ by }) => ({ obstacle: by })),
+  check: (host) => dialledInVain(host, 'way-blocked', ({ by }) => ({ obstacle: by })),
 });
