@@ -2,7 +2,13 @@
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testPathIgnorePatterns: ['<rootDir>/test/engine/', '<rootDir>/test/aws/', '<rootDir>/test/consumer/'],
+  testPathIgnorePatterns: [
+    '<rootDir>/test/engine/',
+    '<rootDir>/test/aws/',
+    '<rootDir>/test/consumer/',
+    // not worth waiting for each time: `npm run test:thorough`
+    String.raw`\.thorough\.test\.ts$`,
+  ],
   setupFiles: ['<rootDir>/test/cdk-environment.ts'],
   maxWorkers: '100%',
   // what a test file loaded is never given back in full

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs Mermaid, whose parser test/report/mermaid.test.ts asks, into a folder of its own (150 MB, too much for everybody's
+# Installs Mermaid, whose parser test/report/mermaid.thorough.test.ts asks, into a folder of its own (150 MB, too much for everybody's
 # node_modules) and prints where it is, as a line that a shell can eval. A second run finds it there.
 set -eu
 version=11.17.2

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ecsLab } from '../../bin/ecs-lab';
 import * as ours from '../../lib/ecs';
 import { findProgram } from './emulator';
 import { everyConstruct } from './every-construct';
@@ -11,6 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'portwright-lint-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
+
+const cfnLint = findProgram('cfn-lint', 'PORTWRIGHT_CFN_LINT');
+if (cfnLint === undefined) console.info('skipped: no cfn-lint on the PATH or in PORTWRIGHT_CFN_LINT');
+const whereLinted = cfnLint === undefined ? test.skip : test;
 
 describe('the templates of every construct', () => {
   let app: App;
@@ -47,11 +52,15 @@ describe('the templates of every construct', () => {
     expect(violations.filter(({ severity }) => severity === 'error' || severity === 'fatal')).toEqual([]);
   });
 
-  const cfnLint = findProgram('cfn-lint', 'PORTWRIGHT_CFN_LINT');
-  if (cfnLint === undefined) console.info('skipped: no cfn-lint on the PATH or in PORTWRIGHT_CFN_LINT');
-  (cfnLint === undefined ? test.skip : test)('have no error for cfn-lint', () => {
+  whereLinted('have no error for cfn-lint', () => {
     const { stdout, stderr } = spawnSync(cfnLint!, ['--format', 'parseable', ...files], { encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(stdout.split('\n').filter((line) => /:E\d{4}:/.test(line))).toEqual([]);
   });
+});
+
+whereLinted('cfn-lint has nothing to say of the ECS lab', () => {
+  const files = ecsLab(join(folder, 'lab')).assembly.stacks.map(({ templateFullPath }) => templateFullPath);
+  const { stdout, stderr } = spawnSync(cfnLint!, files, { encoding: 'utf8' });
+  expect(stdout + stderr).toBe('');
 });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../law';
 import { settle } from '../../lib/docker/plan/settle';
 
 /** As many places as there may be keys; a prime, so that every key's way leads to all of them. */

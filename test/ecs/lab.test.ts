@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ecsLab, ecsLabText } from '../../bin/ecs-lab';
-import { findProgram } from '../aws/emulator';
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-lab-'));
 const lab = ecsLab(folder);
@@ -51,22 +49,6 @@ describe('the ECS lab', () => {
      }
     `);
   });
-
-  const cfnLint = findProgram('cfn-lint', 'PORTWRIGHT_CFN_LINT');
-  if (cfnLint === undefined) console.info('skipped: no cfn-lint on the PATH or in PORTWRIGHT_CFN_LINT');
-  (cfnLint === undefined ? test.skip : test)(
-    'passes cfn-lint',
-    () => {
-      const files = readdirSync(folder).filter((name) => name.endsWith('.template.json'));
-      const result = spawnSync(
-        cfnLint!,
-        files.map((file) => join(folder, file)),
-        { encoding: 'utf8' },
-      );
-      expect(result.stdout + result.stderr).toBe('');
-    },
-    60_000,
-  );
 });
 
 /** A value of a template with names in place of references. */

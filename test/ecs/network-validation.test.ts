@@ -9,6 +9,9 @@ import { join } from 'node:path';
 import { NetworkValidation } from '../../lib/ecs';
 import { small } from './helpers';
 
+// the lines that made constructs are looked at here
+process.env['CDK_CONTEXT_JSON'] = '{}';
+
 const folder = mkdtempSync(join(tmpdir(), 'portwright-plugin-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -16,7 +19,9 @@ afterAll(() => {
 
 /** A plain CDK app, what the plugin says in CDK's own words, or that it says nothing. */
 function report(build: (stack: Stack, app: App) => void, context: Readonly<Record<string, unknown>> = {}): string {
-  const app = new App({ context: { '@aws-cdk/core:failSynthOnValidationErrors': true, ...context } });
+  const app = new App({
+    context: { '@aws-cdk/core:failSynthOnValidationErrors': true, ...context },
+  });
   Validations.of(app).addPlugins(new NetworkValidation());
   build(new Stack(app, 'Stack'), app);
   try {

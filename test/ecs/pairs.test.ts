@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { NetworkValidation, NoneTaskDefinition } from '../../lib/ecs';
 import { PAIRS, titleOf, type PlainTemplate } from '../core/rules/pairs';
+import { someOf } from '../thoroughness';
 import { small } from './helpers';
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-pairs-'));
@@ -98,12 +99,13 @@ function distinct(matches: Iterable<RegExpMatchArray>): string[] {
   return [...new Set([...matches].map(([, rule = '']) => rule))].sort();
 }
 
-const pairs = PAIRS.map((pair) => [titleOf(pair), pair] as const);
+/** Reading a template is tried pair by pair elsewhere; here is what is different in an app. */
+const pairsFrom = (start: number) => someOf(PAIRS, 8, start).map((pair) => [titleOf(pair), pair] as const);
 
 describe.each([
-  ['numbers', asIs],
-  ['tokens', asToken],
-] as const)('the minimal pairs in an app of plain resources, with %s', (_, write) => {
+  ['numbers', asIs, pairsFrom(0)],
+  ['tokens', asToken, pairsFrom(3)],
+] as const)('the minimal pairs in an app of plain resources, with %s', (_, write, pairs) => {
   test.each(pairs)('%s is found by the plugin and beside our constructs', (_title, { rule, wrong }) => {
     expect(byPlugin(appOf(wrong, write))).toEqual([rule]);
     expect(besideOurs(appOf(wrong, write))).toEqual([rule]);
@@ -116,7 +118,7 @@ describe.each([
 });
 
 describe('the minimal pairs with parameters without a value for numbers', () => {
-  test.each(pairs)('%s: nothing is guessed', (_title, pair) => {
+  test.each(pairsFrom(6))('%s: nothing is guessed', (_title, pair) => {
     // what is wrong whatever the numbers are stays wrong
     const allowed = pair.restsOnNumber ? [] : [pair.rule];
     for (const template of [pair.wrong, pair.right]) {

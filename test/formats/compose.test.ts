@@ -1,6 +1,7 @@
 import { type ContainerSpec } from '../../lib/core/engine/definition/docker-host';
 import { isKnown, type Knowable } from '../../lib/core/values/unknown';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
+import { testThoroughly } from '../thoroughness';
 
 /** Compose files that are read together: compose.yaml, then the others by their number. */
 const read = (...texts: readonly string[]): Input =>
@@ -379,11 +380,7 @@ describe('the variables of a compose file', () => {
 });
 
 describe('a service that extends another', () => {
-  test('is over a chain of any length', () => {
-    const links = Array.from({ length: 5000 }, (_none, index) => `  s${index}: {extends: s${index + 1}}\n`);
-    const input = read(`services:\n${links.join('')}  s5000: {image: x, ports: ["8080:80"], scale: 0}\n`);
-    expect(problems(input)).toEqual([]);
-    expect(containers(input)).toEqual([]);
+  test('is nearer than what that one extends', () => {
     const nearest = read(
       'services: {a: {extends: b, scale: 2}, b: {extends: {service: c}, hostname: b}, c: {image: x, scale: 0, hostname: c}}',
     );
@@ -391,6 +388,13 @@ describe('a service that extends another', () => {
       ['default-a-1', 'b'],
       ['default-a-2', 'b'],
     ]);
+  });
+
+  testThoroughly('is over a chain of any length', () => {
+    const links = Array.from({ length: 5000 }, (_none, index) => `  s${index}: {extends: s${index + 1}}\n`);
+    const input = read(`services:\n${links.join('')}  s5000: {image: x, ports: ["8080:80"], scale: 0}\n`);
+    expect(problems(input)).toEqual([]);
+    expect(containers(input)).toEqual([]);
   });
 
   test('and by others itself again is refused, with the way round', () => {
@@ -491,7 +495,7 @@ describe('more ports than an engine has', () => {
     expect(containers(read('services: {web: {image: x, scale: 30, ports: ["8000-8999:80"]}}'))).toHaveLength(30);
   });
 
-  test('are refused in a whole project, at the service where it is too much', () => {
+  testThoroughly('are refused in a whole project, at the service where it is too much', () => {
     const services = Array.from({ length: 100 }, (_none, index) => `  s${index}: {image: x, ports: ["1-65535"]}\n`);
     expect(problems(read(`services:\n${services.join('')}`))).toEqual([
       'compose.yaml:17:3: the services have more than 1000000 ports, where an address has 65535 of each protocol',

@@ -1,5 +1,6 @@
 import { Unknown } from '../../lib/core/values/unknown';
 import { findingsOf, prepareInputs, readInputs, type Input, type InputOptions } from '../../lib/formats';
+import { testThoroughly } from '../thoroughness';
 
 beforeAll(() => prepareInputs([{ name: 'main.tf', text: '' }]));
 
@@ -249,7 +250,7 @@ resource "docker_container" "c" {
     expect(others.items).toMatchObject([{ containerPort: 90, hostPort: 91 }]);
   });
 
-  test('takes bounded time, however often it doubles', () => {
+  testThoroughly('takes bounded time, however often it doubles', () => {
     const doubled = Array.from({ length: 40 }, (_, n) => `  a${n + 1} = concat(local.a${n}, local.a${n})\n`);
     const input = read(`locals {\n  a0 = ["x"]\n${doubled.join('')}}\n${container('join("", local.a40)')}`);
     expect(namesIn(input)).toEqual(['? working out the configuration takes too many steps']);

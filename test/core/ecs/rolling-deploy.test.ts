@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../law';
 import { canRoll } from '../../../lib/core/ecs/rolling-deploy';
 
 describe('a rolling deployment', () => {

@@ -6,7 +6,8 @@ import { Topology } from '../../../lib/core/engine/topology';
 import { IpAddress } from '../../../lib/core/values/address';
 import { Port } from '../../../lib/core/values/port';
 import { isKnown } from '../../../lib/core/values/unknown';
-import fc from 'fast-check';
+import fc from '../../law';
+import { draws } from '../../thoroughness';
 import { drawn } from './drawn';
 import { topologyOf } from './topology';
 
@@ -57,7 +58,7 @@ describe('what is exposed', () => {
           if (verdict.kind === 'blocked') expect(['refused', 'reset', 'timeout']).toContain(verdict.failure);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: draws(100) },
     );
   });
 });

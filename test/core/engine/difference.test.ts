@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import fc from '../../law';
+import { draws } from '../../thoroughness';
 import { difference, type Pair } from '../../../lib/core/engine/answers/difference';
 import { exposures } from '../../../lib/core/engine/answers/exposure';
 import { Topology } from '../../../lib/core/engine/topology';
@@ -68,7 +69,7 @@ describe('the difference of two topologies', () => {
           expect([...change.exposed, ...change.hidden]).toEqual([]);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 });

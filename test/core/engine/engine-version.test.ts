@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fc from 'fast-check';
+import fc from '../../law';
 import { engineBehaviours } from '../../../lib/core/engine/definition/engine-behaviours';
 import { does, EngineVersion, newestOf } from '../../../lib/core/engine/definition/engine-version';
 import { explainVerdict } from '../../../lib/core/engine/flow/verdict';

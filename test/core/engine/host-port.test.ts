@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../law';
 import { findings } from '../../../lib/core/rules/check';
 import { IpAddress } from '../../../lib/core/values/address';
 import { Port } from '../../../lib/core/values/port';

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import fc from '../../law';
+import { draws } from '../../thoroughness';
 import { ReachClasses } from '../../../lib/core/engine/answers/reach-classes';
 import { Topology } from '../../../lib/core/engine/topology';
 import { drawn } from './drawn';
@@ -43,7 +44,7 @@ describe('classes of equals', () => {
           }
         }
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 
@@ -67,7 +68,7 @@ describe('classes of equals', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: draws(100) },
     );
   });
 });

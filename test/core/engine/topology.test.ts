@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../law';
 import { difference } from '../../../lib/core/engine/answers/difference';
 import { exposures } from '../../../lib/core/engine/answers/exposure';
 import { matrix } from '../../../lib/core/engine/answers/matrix';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../law';
 import { hostAndPort, urlsIn } from '../../../lib/core/intent/address-text';
 import { dialsOf } from '../../../lib/core/intent/dial';
 import { addressText } from '../../../lib/core/intent/flow';

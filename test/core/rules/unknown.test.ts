@@ -1,10 +1,15 @@
 import { type Finding } from '../../../lib/core/values/finding';
 import { findingsOf, readCloudFormation } from '../../../lib/formats';
+import { someOf } from '../../thoroughness';
 import { PAIRS, titleOf, type PlainTemplate } from './pairs';
 
 /** Each template that has one leaf replaced by a parameter without a value, or by another value, with the path of the leaf. */
-function* withOneUnknown(template: PlainTemplate, by: unknown = { Ref: 'Later' }): Generator<[string, unknown]> {
-  for (const path of leavesOf(template.Resources)) {
+function* withOneUnknown(
+  template: PlainTemplate,
+  start: number,
+  by: unknown = { Ref: 'Later' },
+): Generator<[string, unknown]> {
+  for (const path of someOf(leavesOf(template.Resources), 16, start)) {
     const [resource, field, ...rest] = path;
     if (field !== 'Properties' || rest.length === 0) continue;
     const resources = replaced(template.Resources, path, by);
@@ -34,25 +39,26 @@ const errorsOf = (body: unknown): string[] =>
     .map(({ rule }) => rule);
 
 describe('a value that is not known', () => {
-  test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))(
+  test.each(PAIRS.map((pair, index) => [titleOf(pair), pair, index] as const))(
     'never makes an error out of a template: %s',
-    (_, pair) => {
+    (_, pair, index) => {
       for (const body of [pair.wrong, pair.right]) {
         const before = new Set(errorsOf(body));
-        for (const [leaf, open] of withOneUnknown(body)) {
-          const fresh = errorsOf(open).filter((rule) => !before.has(rule));
-          expect({ leaf, fresh }).toEqual({ leaf, fresh: [] });
-        }
+        const fresh = [...withOneUnknown(body, index)].flatMap(([leaf, open]) =>
+          errorsOf(open).flatMap((rule) => (before.has(rule) ? [] : [`${leaf}: ${rule}`])),
+        );
+        expect(fresh).toEqual([]);
       }
     },
   );
 });
 
-test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))(
+test.each(PAIRS.map((pair, index) => [titleOf(pair), pair, index] as const))(
   'a text that objects inherit something under is a text like any other: %s',
-  (_, pair) => {
+  (_, pair, index) => {
     for (const body of [pair.wrong, pair.right]) {
-      for (const [, changed] of withOneUnknown(body, 'constructor')) expect(errorsOf(changed)).toBeInstanceOf(Array);
+      for (const [, changed] of withOneUnknown(body, index, 'constructor'))
+        expect(errorsOf(changed)).toBeInstanceOf(Array);
     }
   },
 );

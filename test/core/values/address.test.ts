@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../law';
 import { Cidr, IpAddress } from '../../../lib/core/values/address';
 import { ModelError } from '../../../lib/core/values/model-error';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../law';
 import { circlesOf, inOrder, leadsTo, walk } from '../../../lib/core/values/graph';
 
 const names = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../../law';
 import { ModelError } from '../../../lib/core/values/model-error';
 import { Port, PortRange } from '../../../lib/core/values/port';
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from '../../law';
 import { nearest } from '../../../lib/core/values/similar';
 
 describe('the nearest of some texts', () => {

@@ -1,4 +1,5 @@
-import fc from 'fast-check';
+import fc from '../../law';
+import { draws } from '../../thoroughness';
 import { type PathVerdict } from '../../../lib/core/vpc/path-verdict';
 import { reachInNetwork, type NetworkQuestion } from '../../../lib/core/vpc/reach';
 import { startIn } from '../../../lib/core/vpc/start';
@@ -32,7 +33,7 @@ describe('every network of AWS', () => {
         const { trace } = reachInNetwork(read, one);
         expect(trace.map((hop) => unjustified(read, hop, one.port)).filter((fault) => fault !== undefined)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: draws(300) },
     );
   });
 
@@ -46,7 +47,7 @@ describe('every network of AWS', () => {
         const [first, second] = [ask(resources, one), ask(Object.fromEntries(shuffled), one)];
         expect(openness(second)).toBe(openness(first));
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 
@@ -56,7 +57,7 @@ describe('every network of AWS', () => {
         const more = withRule(resources, group, 'SecurityGroupIngress', EVERYONE);
         expect(openness(ask(more, one))).toBeGreaterThanOrEqual(openness(ask(resources, one)));
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 
@@ -77,7 +78,7 @@ describe('every network of AWS', () => {
         const less = { ...resources, Denied: line };
         expect(openness(ask(less, one))).toBeLessThanOrEqual(openness(ask(resources, one)));
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 
@@ -91,7 +92,7 @@ describe('every network of AWS', () => {
           if (verdict.kind === 'unknown') expect(verdict.gaps.length).toBeGreaterThan(0);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: draws(150) },
     );
   });
 });

@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { sourceLineOf } from '../../../lib/ecs/tree/source-line';
 import { small } from '../helpers';
 
+// the lines that made constructs are looked at here
+process.env['CDK_CONTEXT_JSON'] = '{}';
+
 const HERE = /^test\/ecs\/tree\/source-line\.test\.ts:\d+:\d+$/;
 
 /** A construct for which CDK kept these frames. */

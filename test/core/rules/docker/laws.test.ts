@@ -1,9 +1,10 @@
-import fc from 'fast-check';
+import fc from '../../../law';
 import { type ContainerSpec, type NetworkDefinition } from '../../../../lib/core/engine/definition/docker-host';
 import { findings } from '../../../../lib/core/rules/check';
 import { Cidr } from '../../../../lib/core/values/address';
 import { overlapFinder } from '../../../../lib/core/engine/definition/docker-reading';
 import { box, hostOf, net, on, port } from './host';
+import { testThoroughly } from '../../../thoroughness';
 
 const block = fc
   .tuple(fc.integer({ min: 0, max: 63 }), fc.constantFrom(24, 25, 26, 28))
@@ -82,7 +83,7 @@ test('networks and containers in another order have the same faults', () => {
   );
 });
 
-test('ten times as many networks and containers take about ten times as long', () => {
+testThoroughly('ten times as many networks and containers take about ten times as long', () => {
   const host = (size: number) =>
     hostOf([
       ...Array.from({ length: size / 10 }, (_, n) => net(`n${n}`, { subnet: `10.${n >> 8}.${n & 255}.0/24` })),

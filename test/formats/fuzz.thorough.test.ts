@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../law';
 import { stringify } from 'yaml';
 import { findingsOf, InputError, readInputs, type InputType } from '../../lib/formats';
 import { INPUT_TYPES } from '../../lib/formats/formats';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import fc from '../law';
 import { findingsOf, InputError, prepareInputs, readInputs } from '../../lib/formats';
 import { asHcl } from './hcl-writer';
 import { SAMPLES } from './samples';

@@ -1,5 +1,5 @@
 import { TerraformStack } from 'cdktf';
-import fc from 'fast-check';
+import fc from '../law';
 import { BridgePort } from '../../lib/core/values/port-mapping';
 import { Port } from '../../lib/core/values/port';
 import { BridgeNetwork, DockerContainer, DockerEngine, IsolatedContainer } from '../../lib/docker';

@@ -1,0 +1,21 @@
+/** `npm test` tries a part of all there is to try; the thorough run, `npm run test:thorough`, leaves nothing out. */
+export const IS_THOROUGH = process.env['PORTWRIGHT_THOROUGH'] === '1';
+
+/** How often a law is drawn: an eighth of the times of the thorough run, unless this is one. */
+export function draws(times: number): number {
+  return IS_THOROUGH ? times : Math.ceil(times / 8);
+}
+
+/**
+ * Some of many like cases: one of `oneIn`, from the one at `start` on; all of them in the thorough run. Who calls it for
+ * case after case starts each time at another one, so that over all of them every kind has its turn.
+ */
+export function someOf<T>(all: Iterable<T>, oneIn: number, start = 0): T[] {
+  const cases = [...all];
+  return IS_THOROUGH ? cases : cases.filter((_, index) => index % oneIn === start % oneIn);
+}
+
+/** A test of the thorough run alone: of a limit that takes long to reach. */
+export function testThoroughly(name: string, body: () => void): void {
+  if (IS_THOROUGH) test(name, body);
+}
