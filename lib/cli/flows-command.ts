@@ -1,4 +1,4 @@
-import { flowCounts, flowsOfHost } from '../report/flow-report';
+import { flowCounts, flowsOfHost, flowsOfTasks } from '../report/flow-report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP, READING } from './options';
@@ -20,7 +20,10 @@ export const FLOWS: CommandShape = {
 /** Prints the intended flows; gives the exit code. */
 export function runFlows(args: Arguments, context: Context): number {
   const { inputs } = readAll('flows', args, context);
-  const groups = inputs.flatMap(({ reading }) => reading.dockerHosts.map(flowsOfHost));
+  const groups = inputs.flatMap(({ reading }) => [
+    ...reading.dockerHosts.map(flowsOfHost),
+    ...reading.taskPrograms.map(flowsOfTasks),
+  ]);
   print('intents', groups, args, context);
   if (printProblems(inputs, context)) return 2;
   return flowCounts(groups).blocked > 0 ? 1 : 0;

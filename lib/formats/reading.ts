@@ -47,6 +47,7 @@ export const EMPTY_READING: Reading = {
   cloudMaps: [],
   dockerHosts: [],
   networks: [],
+  taskPrograms: [],
   swarms: [],
   securityGroups: [],
   unknown: [],

@@ -1,6 +1,9 @@
 import { dockerFlows } from '../core/intent/docker-flows';
 import { addressText, explainFlow, type IntendedFlow } from '../core/intent/flow';
 import { type DockerHost } from '../core/engine/definition/docker-host';
+import { taskFlows } from '../core/intent/task-flows';
+import { type TaskPrograms } from '../core/intent/task-programs';
+import { unmarked } from '../core/values/program';
 import { printable } from './style';
 
 /** What is reported about: the flows of one host or cluster. */
@@ -12,6 +15,11 @@ export interface FlowGroup {
 /** The intended flows of a Docker host. */
 export function flowsOfHost(host: DockerHost): FlowGroup {
   return { name: host.at.path, flows: dockerFlows(host) };
+}
+
+/** The intended flows of ECS tasks. */
+export function flowsOfTasks(programs: TaskPrograms): FlowGroup {
+  return { name: 'ECS tasks', flows: taskFlows(programs) };
 }
 
 /** How many flows there are, by what becomes of them. */
@@ -63,7 +71,7 @@ function flowData({ from, dial, verdict }: IntendedFlow): object {
   const { by, source, host, port } = dial;
   return {
     from,
-    ...{ by, source, host },
+    ...{ by, source, host: unmarked(host) },
     ...(port === undefined ? {} : { port: port.toString() }),
     verdict: verdict.kind,
     ...(verdict.kind === 'blocked' ? { reason: verdict.reason } : {}),

@@ -5,11 +5,10 @@ import { exposures } from '../core/engine/answers/exposure';
 import { explainVerdict, type Flow, originText } from '../core/engine/flow/verdict';
 import { describe as describeFinding, ruleOf } from '../core/rules/check';
 import { type Finding, type Severity } from '../core/values/finding';
-import { dockerFlows } from '../core/intent/docker-flows';
 import { explainFlow, flowText as intentText } from '../core/intent/flow';
 import { ModelError, quoted } from '../core/values/model-error';
 import { type Port } from '../core/values/port';
-import { clustersIn, findingsIn, type Subject, topologyOf } from './subject';
+import { clustersIn, findingsIn, flowsIn, type Subject, topologyOf } from './subject';
 
 /** What a matcher gives jest. */
 export interface MatcherResult {
@@ -127,7 +126,7 @@ export function toHaveFinding(received: Subject, expected: string | ExpectedFind
 
 /** `expect(subject).toHaveNoBlockedFlow()`: what the programs are told to dial arrives, as far as that is known. */
 export function toHaveNoBlockedFlow(received: Subject): MatcherResult {
-  const blocked = dockerFlows(topologyOf(received).host).filter(({ verdict }) => verdict.kind === 'blocked');
+  const blocked = flowsIn(received).filter(({ verdict }) => verdict.kind === 'blocked');
   return {
     pass: blocked.length === 0,
     message: () =>

@@ -1,11 +1,14 @@
 import { type Cluster } from '../core/ecs/cluster';
 import { type DockerHost } from '../core/engine/definition/docker-host';
 import { Topology } from '../core/engine/topology';
+import { dockerFlows } from '../core/intent/docker-flows';
+import { type IntendedFlow } from '../core/intent/flow';
+import { taskFlows } from '../core/intent/task-flows';
 import { check } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
 import { ModelError, quoted } from '../core/values/model-error';
 import { readCloudFormation } from '../formats/cloudformation/reader';
-import { findingsOf } from '../formats/reading';
+import { findingsOf, type Reading } from '../formats/reading';
 
 /**
  * What the matchers look at: a topology, a Docker host, an engine construct (or any construct with one below it), a CDK
@@ -45,12 +48,23 @@ export function topologyOf(subject: Subject): Topology {
 
 /** The ECS clusters of a subject: of a CDK stack as it is synthesized, or of a template; undefined for anything else. */
 export function clustersIn(subject: Subject): readonly Cluster[] | undefined {
+  return readingIn(subject)?.clusters;
+}
+
+/** What programs are told to dial: those of ECS tasks, or those of a Docker host. */
+export function flowsIn(subject: Subject): readonly IntendedFlow[] {
+  const reading = readingIn(subject);
+  return reading ? reading.taskPrograms.flatMap(taskFlows) : dockerFlows(topologyOf(subject).host);
+}
+
+/** What a CDK stack comes to when it is synthesized, or a template says; undefined for anything else. */
+function readingIn(subject: Subject): Reading | undefined {
   if (isCdkStack(subject)) {
     const body = synthesized(subject);
     const paths = pathsOf(subject);
-    return readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) }).clusters;
+    return readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) });
   }
-  return 'Resources' in subject ? readCloudFormation({ body: subject, file: 'template' }).clusters : undefined;
+  return 'Resources' in subject ? readCloudFormation({ body: subject, file: 'template' }) : undefined;
 }
 
 /** What security groups let in may be wired at synth only, so the template of a stack is not enough before. */

@@ -33,7 +33,7 @@ export const DOCKER_CASES: readonly Case[] = [
     asks: { from: 'web', to: 'db', port: '5432/tcp', answer: 'dial host:5433' },
   },
   { files: ['28-deploy-replicas-fixed-port.yaml'], says: ['replicas-share-host-port'] },
-  { files: ['63-service-connect-no-dns.tf.json'], says: ['dialled-name-unknown'], notYet: 'nothing' },
+  { files: ['63-service-connect-no-dns.tf.json'], says: ['task-dials-unknown-name'] },
   {
     files: ['68-docker-network-mode-name.tf.json'],
     says: [],

@@ -46,10 +46,12 @@ describe.each([
   });
 });
 
+const SUBJECTS: ReadonlySet<unknown> = new Set(['task', 'taskPrograms']);
+
 /** Pairs about one task definition without references, which other formats can say. */
 const TASKS = pairs.filter(([, { rule, wrong }]) => {
   const resources = Object.values(wrong.Resources);
-  return findRule(rule)?.subject === 'task' && resources.length === 1 && !JSON.stringify(wrong).includes('"Ref"');
+  return SUBJECTS.has(findRule(rule)?.subject) && resources.length === 1 && !JSON.stringify(wrong).includes('"Ref"');
 });
 
 const propertiesOf = ({ Resources }: PlainTemplate): Readonly<Record<string, unknown>> =>

@@ -24,9 +24,14 @@ const TYPES: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCGatewayAttachment': 'aws_internet_gateway_attachment',
   'AWS::EC2::Route': 'aws_route',
   'AWS::EC2::VPCEndpoint': 'aws_vpc_endpoint',
+  'AWS::RDS::DBInstance': 'aws_db_instance',
+  'AWS::RDS::DBSubnetGroup': 'aws_db_subnet_group',
   'AWS::EFS::FileSystem': 'aws_efs_file_system',
   'AWS::EFS::MountTarget': 'aws_efs_mount_target',
 };
+
+/** Attributes that are not the id. */
+const ATTRIBUTES: Readonly<Record<string, string>> = { 'Endpoint.Address': 'address' };
 
 /** Resources whose ids are texts of a name. */
 const BY_NAME: ReadonlySet<string> = new Set(['aws_ecs_capacity_provider']);
@@ -86,6 +91,10 @@ function valueOf(value: unknown, all: PlainTemplate['Resources'], parameters: Re
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   const data = value as Values;
+  const attribute = data['fn::_get_att'] ?? data['Fn::GetAtt'] ?? data['fn::GetAtt'];
+  const read = Array.isArray(attribute) ? ATTRIBUTES[String(attribute[1])] : undefined;
+  const owner = Array.isArray(attribute) ? String(attribute[0]) : '';
+  if (read !== undefined) return `\${${TYPES[all[owner]?.Type ?? ''] ?? ''}.${owner}.${read}}`;
   const reference = data['ref'] ?? data['Ref'] ?? first(data['fn::_get_att']) ?? first(data['Fn::GetAtt']);
   if (reference === 'AWS::Region') return '${data.aws_region.current.name}';
   if (typeof reference === 'string') {
@@ -137,6 +146,12 @@ function snakeKey(key: string): string {
 }
 
 const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>> = {
+  aws_db_instance: ({ Engine, DBSubnetGroupName, VPCSecurityGroups }) => ({
+    engine: Engine,
+    db_subnet_group_name: DBSubnetGroupName,
+    vpc_security_group_ids: VPCSecurityGroups,
+  }),
+  aws_db_subnet_group: ({ SubnetIds }, id) => ({ name: id, subnet_ids: SubnetIds }),
   aws_ecs_task_definition: ({ ContainerDefinitions, Volumes, ProxyConfiguration, ...rest }) => ({
     ...snake(rest),
     proxy_configuration: ProxyConfiguration && [proxy(ProxyConfiguration as Values)],

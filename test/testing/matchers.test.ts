@@ -141,6 +141,27 @@ describe('matchers', () => {
     expect(said).not.toContain('hidden');
   });
 
+  test('says which flow of an ECS task does not arrive', () => {
+    const template = (value: string) => ({
+      Resources: {
+        Task: {
+          Type: 'AWS::ECS::TaskDefinition',
+          Properties: {
+            NetworkMode: 'awsvpc',
+            ContainerDefinitions: [
+              { Name: 'app', Image: 'app:1', Environment: [{ Name: 'REDIS_URL', Value: value }] },
+              { Name: 'cache', Image: 'redis:7' },
+            ],
+          },
+        },
+      },
+    });
+    expect(template('redis://u:hidden@localhost')).toHaveNoBlockedFlow();
+    const said = failure(() => expect(template('redis://u:hidden@cache')).toHaveNoBlockedFlow());
+    expect(said).toContain('Task/app dials cache:6379 (REDIS_URL)');
+    expect(said).not.toContain('hidden');
+  });
+
   test('a value without a topology is refused', () => {
     expect(() => expect({}).toReach({ from: 'a', to: 'b' })).toThrow(ModelError);
   });

@@ -2,6 +2,7 @@ import { type OperatingSystem } from './launch-type';
 import { type Listed } from '../values/listed';
 import { type NetworkMode } from './network-mode';
 import { type Place } from '../values/place';
+import { type Program } from '../values/program';
 import { type Knowable } from '../values/unknown';
 
 /** A port mapping as AWS is told it: any number can stand there, rules judge it. */
@@ -138,8 +139,8 @@ export interface ContainerDefinition {
   readonly logDriver?: Knowable<string>;
   /** Paths that are mounted writable. */
   readonly mountPaths: Listed<Knowable<string>>;
-  /** Variables with values that are written down. */
-  readonly environment: Listed<{ readonly name: Knowable<string>; readonly value: Knowable<string> }>;
+  /** What is said about the program in it: variables, command, health check. */
+  readonly program: Program;
   /** @default - undefined: nobody looked */
   readonly supplies?: ContainerSupplies;
 }

@@ -1,11 +1,11 @@
 import { isPortNumber, type Protocol } from '../values/port';
-import { HOLE } from '../values/program';
+import { isOpenText, nameMarked } from '../values/program';
 
 /** An address as a text has it. User info, paths and parameters of the text are left behind. */
 export interface WrittenAddress {
   /** Lower case, without what names a driver: `postgresql` of `postgresql+asyncpg`. @default - the text has none */
   readonly scheme?: string;
-  /** A name, an IPv4 address, or an IPv6 address without brackets. */
+  /** A name, an IPv4 address, an IPv6 address without brackets, or the marked name of an address that is decided elsewhere. */
   readonly host: string;
   /** Undefined: the text has none, and the scheme none of its own. Not known: it has one that is decided elsewhere. */
   readonly port?: number | 'not known';
@@ -108,7 +108,7 @@ function inDriverForm(text: string): WrittenAddress[] {
   }
   if (found.length > 0 || !/(?:host|server|source|addr)/i.test(text) || !text.includes('=')) return found;
   const given = PORT_PAIR.exec(text)?.[1];
-  const apart = given === undefined ? undefined : given.includes(HOLE) ? ('not known' as const) : Number(given);
+  const apart = given === undefined ? undefined : isOpenText(given) ? ('not known' as const) : Number(given);
   for (const [, inner = ''] of text.replace(SUBNAME, 'host=').matchAll(PAIRS)) {
     // SQL Server has its port behind a comma
     const address = hostAndPort(inner.replace(/,(\d+)$/, ':$1'));
@@ -126,10 +126,10 @@ export function hostAndPort(text: string): WrittenAddress | undefined {
   const match = /^(?:\[([0-9a-f:.]+)\]|([^:[\]]+))(?::(.*))?$/i.exec(text.trim());
   const host = match?.[1] ?? match?.[2];
   if (!match || host === undefined || host.length > 253) return undefined;
-  if (match[1] === undefined && !NAME.test(host)) return undefined;
+  if (match[1] === undefined && !NAME.test(host) && nameMarked(host) === undefined) return undefined;
   const given = match[3];
   if (given === undefined || given === '') return { host };
-  if (given === HOLE) return { host, port: 'not known' };
+  if (isOpenText(given)) return { host, port: 'not known' };
   if (!/^\d{1,5}$/.test(given) || !isPortNumber(Number(given))) return undefined;
   return { host, port: Number(given) };
 }
@@ -139,4 +139,9 @@ export function hostsAndPorts(text: string): WrittenAddress[] {
   const parts = text.split(/[,;\s]+/).filter((part) => part !== '');
   const read = parts.map(hostAndPort);
   return read.every((one) => one !== undefined) ? read : [];
+}
+
+/** Whether a value that another resource has is called as addresses are, in CloudFormation and in Terraform. */
+export function isAddressName(named: string): boolean {
+  return /(?:address|endpoint|dns_?name|private_?ip|private_dns)$/i.test(named);
 }

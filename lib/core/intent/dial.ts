@@ -1,9 +1,17 @@
 import { type Listed } from '../values/listed';
 import { type Place } from '../values/place';
 import { Port } from '../values/port';
-import { HOLE, type Program, type Setting } from '../values/program';
+import { HOLE, isOpenText, nameMarked, type Program, type Setting } from '../values/program';
 import { isKnown, type Knowable } from '../values/unknown';
-import { hostAndPort, hostsAndPorts, isWeb, protocolOf, urlsIn, type WrittenAddress } from './address-text';
+import {
+  hostAndPort,
+  hostsAndPorts,
+  isAddressName,
+  isWeb,
+  protocolOf,
+  urlsIn,
+  type WrittenAddress,
+} from './address-text';
 
 /** Where a definition says what is dialled. */
 export type DialSource = 'environment' | 'command' | 'health check' | 'label' | 'start order';
@@ -23,6 +31,15 @@ export interface Dial {
   /** Whether it may be meant for somebody else than the program, such as a browser on another machine. */
   readonly isForOthers: boolean;
 }
+
+/** Names that Docker Desktop answers for. */
+export const DESKTOP_NAMES: ReadonlySet<string> = new Set([
+  'host.docker.internal',
+  'gateway.docker.internal',
+  'docker.for.mac.localhost',
+  'docker.for.mac.host.internal',
+  'docker.for.win.localhost',
+]);
 
 /** What a program is told to dial, each address once. */
 export function dialsOf(program: Program, at: Place): Dial[] {
@@ -119,7 +136,9 @@ function inVariable({ name, words: parts, value, at }: Variable, all: ReadonlyMa
   const isClient = parts.some((word) => CLIENT_WORDS.has(word));
   const single = hostAndPort(value);
   if (single && single.port === undefined) {
-    if (!HOST_WORDS.has(last)) return ADDRESS_WORDS.has(last) ? [dial(single, name, false)] : [];
+    if (!HOST_WORDS.has(last)) {
+      return ADDRESS_WORDS.has(last) || isAddressName(nameMarked(value) ?? '') ? [dial(single, name, false)] : [];
+    }
     const partner = all.get(portName(name));
     const port = partner && numberIn(partner.value);
     const by = partner ? `${name} and ${partner.name}` : name;
@@ -148,7 +167,7 @@ const NO_NAME =
   /^(?:null|none|nil|undefined|false|true|yes|no|on|off|auto|default|disabled|changeme|change_me|example|todo|xxx+|your[-_].*)$/i;
 
 function numberIn(value: Knowable<string>): number | 'not known' | undefined {
-  if (!isKnown(value) || value.includes(HOLE)) return 'not known';
+  if (!isKnown(value) || isOpenText(value)) return 'not known';
   return /^\d{1,5}$/.test(value.trim()) ? Number(value) : undefined;
 }
 

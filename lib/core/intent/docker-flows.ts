@@ -5,8 +5,8 @@ import { runningHostOf, Topology } from '../engine/topology';
 import { IpAddress } from '../values/address';
 import { UNSAID } from '../values/program';
 import { isKnown } from '../values/unknown';
-import { dialsOf, type Dial } from './dial';
-import { type Blocked, type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
+import { dialsOf, DESKTOP_NAMES, type Dial } from './dial';
+import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { knownImage } from './known-image';
 import { listeningIn, mentions } from './listening';
 
@@ -38,23 +38,17 @@ function dialsIn(spec: ContainerSpec): readonly Dial[] {
   const { program } = spec;
   if (!program || spec.running === false) return [];
   const dials = dialsOf(program, spec.at);
-  // a server of the table dials nobody; what its environment says is for others who share it
-  const isServer = knownImage(spec.image, program) !== undefined;
-  const told = isServer ? dials.filter(({ source }) => source === 'health check') : dials;
+  // a database dials nobody; what its environment says is for others who share it
+  const told =
+    knownImage(spec.image, program)?.isDatabase === true
+      ? dials.filter(({ source }) => source === 'health check')
+      : dials;
   const order = program.startsAfter.items.map((host): Dial => ({
     ...{ at: spec.at, source: 'start order', by: 'depends_on', host, port: undefined },
     ...{ isAddress: false, isForOthers: false },
   }));
   return [...told, ...order];
 }
-
-const DESKTOP_NAMES = new Set([
-  'host.docker.internal',
-  'gateway.docker.internal',
-  'docker.for.mac.localhost',
-  'docker.for.mac.host.internal',
-  'docker.for.win.localhost',
-]);
 
 /** Asks one host. */
 class Asked {
@@ -281,15 +275,4 @@ function mentionedInside(spec: ContainerSpec, port: number, dialler: ContainerSp
 /** Whether a container listens on a port for all that its definition or its image says. */
 function knownToListen(spec: ContainerSpec, port: number): boolean {
   return listeningIn(spec).ports.has(port);
-}
-
-/** Blocked flows of a kind, for a rule. */
-export function blockedFlows<R extends Blocked['reason']>(
-  flows: readonly IntendedFlow[],
-  reason: R,
-): (IntendedFlow & { readonly verdict: Extract<Blocked, { reason: R }> })[] {
-  return flows.filter(
-    (flow): flow is IntendedFlow & { readonly verdict: Extract<Blocked, { reason: R }> } =>
-      flow.verdict.kind === 'blocked' && flow.verdict.reason === reason,
-  );
 }

@@ -1,4 +1,6 @@
+import { IpAddress } from '../values/address';
 import { type Place } from '../values/place';
+import { unmarked } from '../values/program';
 import { type Dial } from './dial';
 
 /** A flow that a definition means, with what becomes of it. */
@@ -29,7 +31,14 @@ export type Blocked = Obstacle & {
 /** Why a flow does not arrive: a code with its facts. */
 export type Obstacle =
   /** Nobody has the name where it is asked for. */
-  | { readonly reason: 'name-unknown'; readonly why: NameTrouble; readonly networks: readonly string[] }
+  | {
+      readonly reason: 'name-unknown';
+      readonly why: NameTrouble;
+      /** Networks of the caller, or who else has to do with the name. */
+      readonly networks: readonly string[];
+      /** The name that would have an answer. @default - none is known */
+      readonly meant?: string;
+    }
   /** The name is that of a container on other networks. */
   | { readonly reason: 'network-not-shared'; readonly to: string; readonly networks: readonly string[] }
   /** The target listens on other ports. */
@@ -53,17 +62,30 @@ export type NameTrouble =
   | 'host mode'
   | 'no network'
   | 'target in host mode'
-  | 'shared namespace';
+  | 'shared namespace'
+  | 'localhost of the task'
+  | 'no link'
+  | 'no names in the mode'
+  | 'not a client of Service Connect'
+  | 'other Service Connect namespace'
+  | 'another alias'
+  | 'service without a name'
+  | 'only with its namespace'
+  | 'SRV only'
+  | 'misspelt'
+  | 'as the resolver says'
+  | 'no search domain';
 
 export interface Undecided {
   readonly kind: 'unknown';
   readonly why: string;
 }
 
-/** The address that is dialled: `db:5432`. */
+/** The address that is dialled: `db:5432`, or `${Db.Endpoint.Address}:5432` where it is decided elsewhere. */
 export function addressText({ host, port }: Pick<Dial, 'host' | 'port'>): string {
-  if (port === undefined) return host;
-  return `${host.includes(':') ? `[${host}]` : host}:${port.number}`;
+  const shown = unmarked(host);
+  if (port === undefined) return shown;
+  return `${IpAddress.tryParse(host)?.family === 6 ? `[${shown}]` : shown}:${port.number}`;
 }
 
 /** What a flow is about: who dials what, by what it is told. */
@@ -88,7 +110,7 @@ export function explainFlow(verdict: FlowVerdict): string {
 function explainObstacle(obstacle: Obstacle): string {
   switch (obstacle.reason) {
     case 'name-unknown':
-      return nameTrouble(obstacle.why, obstacle.networks);
+      return nameTrouble(obstacle);
     case 'network-not-shared':
       return `${obstacle.to} is on other networks (${obstacle.networks.join(', ') || 'none'})`;
     case 'port-not-listened-on':
@@ -108,10 +130,11 @@ export function listensText(ports: readonly number[]): string {
 }
 
 /** Why a name has no answer. */
-export function nameTrouble(why: NameTrouble, networks: readonly string[]): string {
+export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { reason: 'name-unknown' }>): string {
+  const others = networks.join(', ');
   switch (why) {
     case 'nobody':
-      return `nobody on ${networks.join(', ')} has the name`;
+      return `nobody on ${others} has the name`;
     case 'default bridge':
       return 'on the default bridge no container has a name';
     case 'host mode':
@@ -121,6 +144,41 @@ export function nameTrouble(why: NameTrouble, networks: readonly string[]): stri
     case 'target in host mode':
       return 'a container in host mode has no name on any network';
     case 'shared namespace':
-      return `who has the name is in the network namespace of ${networks.join(', ')}, by whose name it is found`;
+      return `who has the name is in the network namespace of ${others}, by whose name it is found`;
+    case 'localhost of the task':
+      return `the containers of its task have no names for each other; ${others} is at ${meant}`;
+    case 'no link':
+      return `in bridge mode containers find each other by links, and it has none to ${others}`;
+    case 'no names in the mode':
+      return `in the network mode of the task containers have no names for each other, ${others} included`;
+    case 'not a client of Service Connect':
+      return `the name is one that ${others} has in Service Connect: only tasks of services in its namespace that have Service Connect themselves resolve it`;
+    case 'other Service Connect namespace':
+      return `the name is one that ${others} has in another namespace of Service Connect`;
+    case 'another alias':
+      return `Service Connect offers ${others} as ${meant}`;
+    case 'service without a name':
+      return `Amazon ECS gives ${others} no name by itself: Service Connect, Cloud Map or a load balancer does`;
+    case 'only with its namespace':
+      return `the name is ${meant}, with its namespace`;
+    case 'SRV only':
+      return `Cloud Map keeps SRV records alone for ${others}, so the name has no address`;
+    case 'misspelt':
+      return `nobody has the name; there is ${meant}`;
+    case 'as the resolver says':
+      return others;
+    case 'no search domain':
+      return "a name without a dot has no answer from the VPC's resolver";
   }
+}
+
+/** Blocked flows of a kind, for a rule. */
+export function blockedFlows<R extends Blocked['reason']>(
+  flows: readonly IntendedFlow[],
+  reason: R,
+): (IntendedFlow & { readonly verdict: Extract<Blocked, { reason: R }> })[] {
+  return flows.filter(
+    (flow): flow is IntendedFlow & { readonly verdict: Extract<Blocked, { reason: R }> } =>
+      flow.verdict.kind === 'blocked' && flow.verdict.reason === reason,
+  );
 }

@@ -1,6 +1,6 @@
 import { type Listed } from '../values/listed';
 import { isPortNumber } from '../values/port';
-import { HOLE, type Program } from '../values/program';
+import { isOpenText, type Program } from '../values/program';
 import { isKnown, type Knowable } from '../values/unknown';
 
 /** An image whose documentation says on which ports its program listens. */
@@ -153,13 +153,13 @@ export function portsOfImage(image: KnownImage, program: Program): readonly numb
   const variable = variables.find(({ name }) => isKnown(name) && image.variables.includes(name));
   if (flagged !== undefined) return [flagged, ...image.ports.slice(1)];
   if (variable === undefined) return image.ports;
-  const number = isKnown(variable.value) && !variable.value.includes(HOLE) ? Number(variable.value) : NaN;
+  const number = isKnown(variable.value) && !isOpenText(variable.value) ? Number(variable.value) : NaN;
   return isPortNumber(number) ? [number, ...image.ports.slice(1)] : undefined;
 }
 
 function allKnown({ items, complete }: Listed<Knowable<string>>): string[] | undefined {
   const words = items.filter(isKnown);
-  const isWhole = complete && words.length === items.length && !words.some((word) => word.includes(HOLE));
+  const isWhole = complete && words.length === items.length && !words.some((word) => isOpenText(word));
   if (!isWhole) return undefined;
   // a file of settings may say anything
   return words.some((word) => CONFIGURATION.test(word) || /^--?(?:config|defaults|configuration)/.test(word))
@@ -182,7 +182,7 @@ const CONFIGURATION = /\.(?:conf|cnf|cfg|ya?ml|json|ini|toml|xml|properties|temp
 
 /** Whether something is mounted where settings of a program are. */
 function isConfiguration(path: string): boolean {
-  if (path.includes(HOLE)) return true;
+  if (isOpenText(path)) return true;
   if (/initdb|\/var\/lib|\/var\/log|\/docker-entrypoint-initdb|localtime|timezone|\/certs?\b/.test(path)) return false;
   return (
     CONFIGURATION.test(path) ||

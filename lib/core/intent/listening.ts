@@ -1,6 +1,6 @@
 import { type ContainerSpec } from '../engine/definition/docker-host';
 import { isKnown, type Knowable } from '../values/unknown';
-import { HOLE, UNSAID, type Program, type Setting } from '../values/program';
+import { isOpenText, UNSAID, type Program, type Setting } from '../values/program';
 import { knownImage, portsOfImage } from './known-image';
 
 /** On which TCP ports the program of a container listens, as far as that can be known. */
@@ -13,22 +13,29 @@ export interface Listening {
 
 /** What listens in a container of an engine. */
 export function listeningIn(spec: ContainerSpec): Listening {
-  const program = spec.program ?? UNSAID;
-  const image = knownImage(spec.image, program);
-  const documented = image && portsOfImage(image, program);
   if (spec.listeners) {
     return {
       ports: new Set(spec.listeners.flatMap(({ port, protocol }) => (protocol === 'tcp' ? [port] : []))),
       complete: true,
     };
   }
-  if (documented) return { ports: new Set(documented), complete: true };
-  const ports = new Set<number>();
+  const declared: number[] = [];
   for (const { containerPort, protocol } of spec.published.items) {
-    if (isKnown(containerPort) && (protocol === 'tcp' || protocol === '')) ports.add(containerPort);
+    if (isKnown(containerPort) && (protocol === 'tcp' || protocol === '')) declared.push(containerPort);
   }
-  for (const { port, protocol } of spec.exposed.items) if (protocol === 'tcp') ports.add(port);
-  return { ports, complete: false };
+  for (const { port, protocol } of spec.exposed.items) if (protocol === 'tcp') declared.push(port);
+  return listeningOn(spec.image, spec.program ?? UNSAID, declared);
+}
+
+/** What a program listens on: what the documentation of its image says, or else what is declared. */
+export function listeningOn(
+  image: Knowable<string> | undefined,
+  program: Program,
+  declared: readonly number[],
+): Listening {
+  const known = knownImage(image, program);
+  const documented = known && portsOfImage(known, program);
+  return documented ? { ports: new Set(documented), complete: true } : { ports: new Set(declared), complete: false };
 }
 
 /** Whether a text of a definition has a number that may be a port which its program listens on. */
@@ -36,7 +43,7 @@ export function mentions({ environment, labels, command, healthCheck }: Program,
   const number = new RegExp(`(?<!\\d)${port}(?!\\d)`);
   const has = (text: Knowable<string>): boolean => isKnown(text) && number.test(text);
   const mayHave = ({ name, value }: Setting): boolean =>
-    isKnown(value) && !value.includes(HOLE) ? number.test(value) : isKnown(name) && /port|listen|addr|bind/i.test(name);
+    isKnown(value) && !isOpenText(value) ? number.test(value) : isKnown(name) && /port|listen|addr|bind/i.test(name);
   return (
     environment.items.some(mayHave) ||
     labels.items.some(({ value }) => has(value)) ||

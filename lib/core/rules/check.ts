@@ -14,6 +14,7 @@ import { nearest } from '../values/similar';
 import { FINE } from './violations';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
+import { type TaskPrograms } from '../intent/task-programs';
 import { type AwsNetwork } from '../vpc/aws-network';
 
 /** Everything that was read or built, ready to be checked. */
@@ -64,6 +65,11 @@ export interface Model {
    */
   readonly networks?: readonly AwsNetwork[];
   /**
+   * What the programs in ECS tasks dial, and what that is asked of.
+   * @default - none
+   */
+  readonly taskPrograms?: readonly TaskPrograms[];
+  /**
    * Swarms of Docker hosts.
    * @default - none
    */
@@ -71,8 +77,8 @@ export interface Model {
 }
 
 /**
- * All findings of a model: tasks first, then services, clusters, load balancers, VPCs, registries, networks and Docker
- * hosts, swarms with their nodes.
+ * All findings of a model: tasks first, then services, clusters, load balancers, VPCs, registries, networks, what
+ * programs dial, and Docker hosts, swarms with their nodes.
  */
 export function check(model: Model): Finding[] {
   return [
@@ -84,6 +90,7 @@ export function check(model: Model): Finding[] {
     ...findings('vpcPlan', model.vpcPlans),
     ...findings('cloudMap', model.cloudMaps),
     ...findings('network', model.networks),
+    ...findings('taskPrograms', model.taskPrograms),
     ...findings('dockerHost', [...(model.dockerHosts ?? []), ...(model.swarms ?? []).flatMap(hostsOf)]),
     ...findings('dockerSwarm', model.swarms),
   ];

@@ -1,6 +1,4 @@
-import { type DockerHost } from '../engine/definition/docker-host';
-import { blockedFlows, dockerFlows } from '../intent/docker-flows';
-import { addressText, type Blocked } from '../intent/flow';
+import { addressText, blockedFlows, type Blocked, type IntendedFlow } from '../intent/flow';
 import { type Facts } from '../values/finding';
 import { type Violation } from './rule';
 
@@ -16,11 +14,11 @@ export type DialledFacts = {
  * @param more the facts of the obstacle itself
  */
 export function* dialledInVain<R extends Blocked['reason'], F extends Facts>(
-  host: DockerHost,
+  flows: readonly IntendedFlow[],
   reason: R,
   more: (obstacle: Extract<Blocked, { reason: R }>) => F,
 ): Generator<Violation<DialledFacts & F>> {
-  for (const { from, dial, verdict } of blockedFlows(dockerFlows(host), reason)) {
+  for (const { from, dial, verdict } of blockedFlows(flows, reason)) {
     yield {
       at: dial.at,
       facts: { container: from, by: dial.by, dialled: addressText(dial), ...more(verdict) },

@@ -7,6 +7,7 @@ import type * as LoadBalancingRules from './load-balancing';
 import type * as ServiceRules from './service';
 import type * as SwarmRules from './swarm';
 import type * as TaskRules from './task';
+import type * as TaskProgramsRules from './task-programs';
 import type * as VpcPlanRules from './vpc-plan';
 
 /**
@@ -36,6 +37,9 @@ export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } =
   },
   get cloudMap() {
     return (require('./cloud-map') as typeof CloudMapRules).CLOUD_MAP_RULES;
+  },
+  get taskPrograms() {
+    return (require('./task-programs') as typeof TaskProgramsRules).TASK_PROGRAM_RULES;
   },
   get dockerHost() {
     return (require('./docker') as typeof DockerRules).DOCKER_RULES;
@@ -69,6 +73,7 @@ export const ECS_SUBJECTS = [
   'vpcPlan',
   'cloudMap',
   'network',
+  'taskPrograms',
 ] as const satisfies readonly Subject[];
 
 /** The rules of some subjects. @default - of all */

@@ -9,6 +9,7 @@ import { fixIn, type Fix, type Language } from '../values/fix';
 import { type Place } from '../values/place';
 import { type Service } from '../ecs/service';
 import { type TaskDefinition } from '../ecs/task';
+import { type TaskPrograms } from '../intent/task-programs';
 import { type AwsNetwork } from '../vpc/aws-network';
 
 /** What rules look at, by the name of the subject. */
@@ -27,6 +28,8 @@ export interface Subjects {
   readonly vpcPlan: VpcPlan;
   /** The registries of AWS Cloud Map that were seen. */
   readonly cloudMap: CloudMap;
+  /** What the programs in ECS tasks are told to dial, and all that it is asked of. */
+  readonly taskPrograms: TaskPrograms;
   /** One Docker Engine: its networks and containers. */
   readonly dockerHost: DockerHost;
   /** Docker Engines that are joined in a swarm: nodes, overlay networks, services. */
@@ -96,6 +99,7 @@ const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
   vpcPlan: OF_AWS,
   cloudMap: OF_AWS,
   network: OF_AWS,
+  taskPrograms: OF_ECS,
   dockerHost: ['constructs', 'terraform', 'compose'],
   dockerSwarm: ['compose'],
 };

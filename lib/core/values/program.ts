@@ -8,6 +8,34 @@ import { type Knowable } from './unknown';
  */
 export const HOLE = '\u0001';
 
+/**
+ * Stands around the name of a value that another resource has, such as the address of a database: what it means is asked
+ * of the model.
+ */
+const MARK = '\u0002';
+
+/** A text as an input has it, with a mark for each `${Name}` whose value is decided elsewhere. */
+export function marked(text: string): string {
+  return text.replace(/\$\{([^{}]*)\}/g, (_, name: string) => `${MARK}${encodeURIComponent(name)}${MARK}`);
+}
+
+/** The name of the value that a text is from its first letter to its last; undefined when it is anything else. */
+export function nameMarked(text: string): string | undefined {
+  const inner = text.startsWith(MARK) && text.endsWith(MARK) && text.length > 2 ? text.slice(1, -1) : MARK;
+  return inner.includes(MARK) ? undefined : decodeURIComponent(inner);
+}
+
+/** A text with marks as a person writes it. */
+export function unmarked(text: string): string {
+  const parts = text.split(MARK);
+  return parts.map((part, index) => (index % 2 === 1 ? `\${${decodeURIComponent(part)}}` : part)).join('');
+}
+
+/** Whether parts of a text are decided elsewhere. */
+export function isOpenText(text: string): boolean {
+  return text.includes(HOLE) || text.includes(MARK);
+}
+
 /** A variable of the environment, or a label. */
 export interface Setting {
   /** @default - that of the container */

@@ -33,7 +33,7 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
   const [zone] = zones
     .filter(({ vpcs }) => isKnown(key) && vpcs.items.includes(key))
     .sort((one, other) => lengthOf(other) - lengthOf(one));
-  if (!zone) return withoutZone(record, zones, name) ?? { kind: 'public' };
+  if (!zone) return withoutZone(record, zones, name, key) ?? { kind: 'public' };
   if (vpc?.dnsHostnames === false) {
     record.stop('dns', 'dns-names-off', vpc, { name });
     return failed;
@@ -45,10 +45,17 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
   return answerOf(zone, name, record) ?? failed;
 }
 
-function withoutZone(record: PathRecord, zones: readonly DnsZone[], name: string): Resolution | undefined {
+function withoutZone(
+  record: PathRecord,
+  zones: readonly DnsZone[],
+  name: string,
+  vpc: Station['vpc'],
+): Resolution | undefined {
   const [zone] = [...zones].sort((one, other) => lengthOf(other) - lengthOf(one));
   if (!zone) return undefined;
-  if (zone.vpcs.complete && zone.vpcs.items.every(isKnown)) record.stop('dns', 'zone-of-other-vpc', zone, { name });
+  if (!isKnown(vpc)) record.lack('dns', zone, 'the VPC of the caller is not in sight');
+  else if (zone.vpcs.complete && zone.vpcs.items.every(isKnown))
+    record.stop('dns', 'zone-of-other-vpc', zone, { name });
   else record.lack('dns', zone, 'the VPCs that it answers in are not all known');
   return { kind: 'failed', result: record };
 }

@@ -29,9 +29,16 @@ export interface Station {
 /** All the places where interfaces of a host can stand. */
 export function stationsOf(index: NetworkIndex, host: NetworkHost): readonly Station[] {
   return host.placements.items.flatMap((placement) =>
-    placement.subnets.items.map((key) => stationOf(index, host, placement, key)),
+    keysOf(placement).map((key) => stationOf(index, host, placement, key)),
   );
 }
+
+/** Where no subnet is in sight, the groups of an interface may still decide. */
+function keysOf({ subnets: { items, complete } }: InterfacePlacement): readonly Knowable<string>[] {
+  return items.length > 0 || complete ? items : SOMEWHERE;
+}
+
+const SOMEWHERE = [new Unknown('the subnet is not in sight')];
 
 /** Whether those are all of them. */
 export function knowsStations({ placements }: NetworkHost): boolean {

@@ -1,4 +1,5 @@
 import { type CloudMap, type NamespaceKind, type Registry } from '../../core/ecs/cloud-map';
+import { type Namespace } from '../../core/intent/task-programs';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { made, type Field } from '../field';
 import { type Resource, type Resources } from './resources';
@@ -79,6 +80,16 @@ export class Registries {
       hasCustomHealthCheck: !properties.get('healthCheckCustomConfig').isAbsent,
     });
   }
+}
+
+/** The namespaces of the templates. */
+export function readNamespaces(resources: Resources): Namespace[] {
+  return (Object.keys(KINDS) as (keyof typeof KINDS)[]).flatMap((kind) =>
+    resources.of(kind).map(({ key, properties }) => ({
+      key,
+      name: properties.text('name') ?? new Unknown('its name is left out'),
+    })),
+  );
 }
 
 function namespaceField({ properties }: Resource): Field {

@@ -4,7 +4,7 @@ import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { readClusters } from './clusters';
-import { Registries } from './cloud-map';
+import { readNamespaces, Registries } from './cloud-map';
 import { Dependencies } from './dependencies';
 import { readLaunches } from './launches';
 import { LoadBalancers } from './load-balancing';
@@ -122,13 +122,16 @@ function readOnce(resources: Resources): Reading {
   const clusters = readClusters(resources, certain, certain.length === read.length, securityGroups, plans);
   const clusterOf = new Map(clusters.flatMap((cluster) => cluster.services.items.map((service) => [service, cluster])));
   const services = read.map(({ resource: { key }, service }) => ({ key, service, cluster: clusterOf.get(service) }));
+  const network = readNetwork(resources, { services, clusters, securityGroups });
+  const namespaces = readNamespaces(resources);
   return {
     ...EMPTY_READING,
     tasks: [...tasks.values()],
     services: read.map(({ service }) => service),
     launches,
     clusters,
-    networks: [readNetwork(resources, { services, clusters, securityGroups })],
+    networks: [network],
+    taskPrograms: [{ tasks: [...tasks.values()], services, network, namespaces }],
     loadBalancing: [balancers.all],
     vpcPlans: [plans.plan],
     cloudMaps: [registries.all],

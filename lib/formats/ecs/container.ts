@@ -8,6 +8,7 @@ import {
 import { type Listed } from '../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../core/values/unknown';
 import { made, type Field } from '../field';
+import { readProgram } from './program';
 import { joined } from './service';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
@@ -70,10 +71,7 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
     firelens: field.get('firelensConfiguration').string('type'),
     logDriver: field.get('logConfiguration').text('logDriver'),
     mountPaths: writable(field.get('mountPoints')),
-    environment: field.get('environment').list((variable) => ({
-      name: variable.text('name') ?? '',
-      value: variable.text('value') ?? '',
-    })),
+    program: readProgram(field),
     supplies: readSupplies(field),
   });
 }

@@ -2,6 +2,7 @@ import { type Cluster } from '../../core/ecs/cluster';
 import { type Service } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
+import { type NamedService } from '../../core/vpc/task-hosts';
 import { asChosen, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
 import { readTask } from '../ecs/task';
 import { Field, isData, type Data } from '../field';
@@ -55,10 +56,13 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
     // only the API gives an ARN, and a desired count to each daemon service
     return Object.hasOwn(part.data, 'serviceArn') ? asChosen(service) : service;
   });
+  const clusters = clustersOf(read);
+  const made = tasks.map(({ task }) => task);
   return readingOf({
-    tasks: tasks.map(({ task }) => task),
+    tasks: made,
     services: read,
-    clusters: clustersOf(read),
+    clusters,
+    taskPrograms: [{ tasks: made, services: namedIn(clusters), network: undefined, namespaces: [] }],
     unknown: source.unknown,
     problems: source.problems,
   });
@@ -170,6 +174,12 @@ function linksTo(tasks: readonly Registered[]): ServiceLinks {
 /** The name at the end of an ARN; other names as they are. */
 function lastPart(name: Knowable<string>): Knowable<string> {
   return isKnown(name) && name.startsWith('arn:') ? name.slice(name.lastIndexOf('/') + 1) : name;
+}
+
+function namedIn(clusters: readonly Cluster[]): NamedService[] {
+  return clusters.flatMap((cluster) =>
+    cluster.services.items.map((service) => ({ key: service.at.path, service, cluster })),
+  );
 }
 
 /** The clusters that services name; what else runs there was not read. */

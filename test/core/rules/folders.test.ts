@@ -12,6 +12,7 @@ const FOLDERS: Readonly<Record<string, Subject>> = {
   'vpc-plan': 'vpcPlan',
   'cloud-map': 'cloudMap',
   network: 'network',
+  'task-programs': 'taskPrograms',
   docker: 'dockerHost',
   swarm: 'dockerSwarm',
 };

@@ -1,3 +1,4 @@
+import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
@@ -13,5 +14,5 @@ export const dialledHostNameMissing = defineRule<'dockerHost', { container: stri
   catalogue: ['2.1 host.docker.internal'],
   explain: ({ container, by, dialled }) =>
     `container ${container} dials ${dialled} (${by}), which Docker Desktop has and an engine on Linux has not`,
-  check: (host) => dialledInVain(host, 'host-name-missing', () => ({})),
+  check: (host) => dialledInVain(dockerFlows(host), 'host-name-missing', () => ({})),
 });

@@ -1,3 +1,4 @@
+import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
@@ -16,5 +17,5 @@ export const dialledLocalhost = defineRule<
   catalogue: ['2.1 localhost of a container'],
   explain: ({ container, by, dialled, target }) =>
     `container ${container} dials ${dialled} (${by}), which is itself, and container ${target} is the one that listens there`,
-  check: (host) => dialledInVain(host, 'localhost', ({ to }) => ({ target: to })),
+  check: (host) => dialledInVain(dockerFlows(host), 'localhost', ({ to }) => ({ target: to })),
 });

@@ -1,3 +1,4 @@
+import { dockerFlows } from '../../intent/docker-flows';
 import { nameTrouble } from '../../intent/flow';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
@@ -19,6 +20,5 @@ export const dialledNameUnknown = defineRule<
   ],
   catalogue: ['2.1 names that are dialled'],
   explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), and ${trouble}`,
-  check: (host) =>
-    dialledInVain(host, 'name-unknown', ({ why, networks }) => ({ trouble: nameTrouble(why, networks) })),
+  check: (host) => dialledInVain(dockerFlows(host), 'name-unknown', (obstacle) => ({ trouble: nameTrouble(obstacle) })),
 });

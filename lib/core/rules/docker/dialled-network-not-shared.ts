@@ -1,3 +1,4 @@
+import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
@@ -20,5 +21,8 @@ export const dialledNetworkNotShared = defineRule<
   explain: ({ container, by, dialled, target, networks }) =>
     `container ${container} dials ${dialled} (${by}), and container ${target} is on other networks: ${networks.join(', ') || 'none'}`,
   check: (host) =>
-    dialledInVain(host, 'network-not-shared', ({ to, networks }) => ({ target: to, networks: [...networks] })),
+    dialledInVain(dockerFlows(host), 'network-not-shared', ({ to, networks }) => ({
+      target: to,
+      networks: [...networks],
+    })),
 });

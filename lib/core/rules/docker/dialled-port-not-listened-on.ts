@@ -1,3 +1,4 @@
+import { dockerFlows } from '../../intent/docker-flows';
 import { listensText } from '../../intent/flow';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
@@ -21,7 +22,7 @@ export const dialledPortNotListenedOn = defineRule<
   explain: ({ container, by, dialled, target, listens, isHostPort }) =>
     `container ${container} dials ${dialled} (${by}), and container ${target} ${listensText(listens)}${isHostPort ? '; the port dialled is the one on the host' : ''}`,
   check: (host) =>
-    dialledInVain(host, 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
+    dialledInVain(dockerFlows(host), 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
       target: to,
       listens: [...listens],
       isHostPort,

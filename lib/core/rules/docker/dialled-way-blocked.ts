@@ -1,3 +1,4 @@
+import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
@@ -15,5 +16,5 @@ export const dialledWayBlocked = defineRule<
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
   catalogue: ['3.1 ways that are dialled'],
   explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), and ${obstacle}`,
-  check: (host) => dialledInVain(host, 'way-blocked', ({ by }) => ({ obstacle: by })),
+  check: (host) => dialledInVain(dockerFlows(host), 'way-blocked', ({ by }) => ({ obstacle: by })),
 });

@@ -28,7 +28,7 @@ export const linkExposesSecret = defineRule<'task', Facts>({
     for (const container of task.containers.items) {
       if (container.links.items.length === 0) continue;
       for (const { target, alias } of linksOf(container)) {
-        const environment = containerOf(task, target)?.environment.items ?? [];
+        const environment = containerOf(task, target)?.program.environment.items ?? [];
         const variables = environment.flatMap(({ name }) =>
           typeof name === 'string' && SECRET.test(name) ? [name] : [],
         );

@@ -1,4 +1,5 @@
 import { atField } from '../../values/place';
+import { isOpenText } from '../../values/program';
 import { defineRule } from '../rule';
 import { type ContainerDefinition } from '../../ecs/task';
 import { GUIDE_QUOTAS, issue } from '../sources';
@@ -28,11 +29,11 @@ export const taskDefinitionTooLarge = defineRule<'task', { bytes: number }>({
 });
 
 /** The least that a container takes: what is not known, and all that has nothing to do with its network, is left out. */
-function atLeast({ portMappings, environment }: ContainerDefinition): number {
+function atLeast({ portMappings, program }: ContainerDefinition): number {
   let bytes = portMappings.items.length * MAPPING_BYTES;
-  for (const { name, value } of environment.items) {
+  for (const { name, value } of program.environment.items) {
     if (typeof name === 'string') bytes += name.length;
-    if (typeof value === 'string') bytes += value.length;
+    if (typeof value === 'string' && !isOpenText(value)) bytes += value.length;
   }
   return bytes;
 }

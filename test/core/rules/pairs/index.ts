@@ -4,6 +4,7 @@ import { NETWORK_PAIRS } from './network-pairs';
 import { LOAD_BALANCING_PAIRS } from './load-balancing-pairs';
 import { SERVICE_PAIRS } from './service-pairs';
 import { TASK_PAIRS } from './task-pairs';
+import { TASK_PROGRAM_PAIRS } from './task-program-pairs';
 import { type RulePair } from './template';
 import { VPC_PLAN_PAIRS } from './vpc-plan-pairs';
 
@@ -19,6 +20,7 @@ export const PAIRS: readonly RulePair[] = [
   ...VPC_PLAN_PAIRS,
   ...CLOUD_MAP_PAIRS,
   ...NETWORK_PAIRS,
+  ...TASK_PROGRAM_PAIRS,
 ];
 
 /** What a pair is about, for the name of a test. */

@@ -1,0 +1,24 @@
+import { taskFlows } from '../../intent/task-flows';
+import { dialledInVain } from '../dialled';
+import { defineRule } from '../rule';
+
+export const taskDialsBlockedWay = defineRule<
+  'taskPrograms',
+  { container: string; by: string; dialled: string; obstacle: string }
+>({
+  id: 'task-dials-blocked-way',
+  subject: 'taskPrograms',
+  effect: 'may go wrong',
+  title: 'an address is dialled to which nothing of the task gets',
+  why: 'security groups of both sides, network ACLs and routes let it through, or it does not arrive; aws-cdk-lib opens nothing for addresses in an environment',
+  broken: 'silently, the program times out',
+  fix: ({ either }) =>
+    `${either("use connections.allowTo() of the service, or allow the tasks' security group", "allow the tasks' security group")} on that port in the group of the target, and open the way between them`,
+  sources: [
+    'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
+    'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
+  ],
+  catalogue: ['§ ways that tasks dial'],
+  explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), and ${obstacle}`,
+  check: (programs) => dialledInVain(taskFlows(programs), 'way-blocked', ({ by }) => ({ obstacle: by })),
+});

@@ -1,0 +1,28 @@
+import { listensText } from '../../intent/flow';
+import { taskFlows } from '../../intent/task-flows';
+import { dialledInVain } from '../dialled';
+import { defineRule } from '../rule';
+import { API_ALIAS, GUIDE_DISCOVERY } from '../sources';
+
+export const taskDialsPortNotListenedOn = defineRule<
+  'taskPrograms',
+  { container: string; by: string; dialled: string; target: string; listens: number[]; isHostPort: boolean }
+>({
+  id: 'task-dials-port-not-listened-on',
+  subject: 'taskPrograms',
+  effect: 'may go wrong',
+  title: 'a port is dialled on which the target does not listen',
+  why: 'Service Connect listens on the port of the alias, a task on its container ports, a load balancer on the ports of its listeners, a database on its own port',
+  broken: 'the program reports "connection refused", or times out',
+  fix: 'dial the port that the target listens on',
+  sources: [API_ALIAS, GUIDE_DISCOVERY],
+  catalogue: ['§ ports that tasks dial'],
+  explain: ({ container, by, dialled, target, listens, isHostPort }) =>
+    `container ${container} dials ${dialled} (${by}), and ${target} ${listensText(listens)}${isHostPort ? '; the port dialled is the one on the host' : ''}`,
+  check: (programs) =>
+    dialledInVain(taskFlows(programs), 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
+      target: to,
+      listens: [...listens],
+      isHostPort,
+    })),
+});

@@ -1,0 +1,54 @@
+import { type Listed, NOTHING } from '../../core/values/listed';
+import { marked, type Program, type Setting } from '../../core/values/program';
+import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
+import { type Field } from '../field';
+import { joined } from './service';
+
+/** What a container definition says about its program. Nothing of it is reported as unknown: it decides nothing by itself. */
+export function readProgram(field: Field): Program {
+  const { unknown } = field.source;
+  const before = unknown.length;
+  const [entry, command] = [field.get('entryPoint'), field.get('command')];
+  const health = field.get('healthCheck').get('command');
+  const program: Program = {
+    environment: environmentOf(field),
+    ...(entry.isAbsent && command.isAbsent ? {} : { command: joined([textsOf(entry), textsOf(command)]) }),
+    ...(health.isAbsent ? {} : { healthCheck: testOf(textsOf(health)) }),
+    labels: NOTHING,
+    mounts: field.get('mountPoints').list((mount) => mount.text('containerPath') ?? ''),
+    startsAfter: NOTHING,
+    isBuilt: false,
+  };
+  unknown.length = before;
+  return program;
+}
+
+function environmentOf(field: Field): Listed<Setting> {
+  const written = field.get('environment').list((variable): Setting => {
+    const value = variable.get('value');
+    return { at: variable.here, name: variable.text('name') ?? '', value: textOf(value) };
+  });
+  const secrets = field.get('secrets').list((secret): Setting => ({
+    at: secret.here,
+    name: secret.text('name') ?? '',
+    value: new Unknown('it is a secret'),
+  }));
+  const all = joined([written, secrets]);
+  return field.get('environmentFiles').isEmpty ? all : { ...all, complete: false };
+}
+
+function textsOf(field: Field): Listed<Knowable<string>> {
+  return field.strings(textOf);
+}
+
+/** A text with a mark for whatever is decided at deployment. */
+function textOf(field: Field): Knowable<string> {
+  const text = field.source.identify(field.raw);
+  if (text === undefined || !isKnown(text)) return text ?? '';
+  return marked(field.reference() ? `\${${text}}` : text);
+}
+
+function testOf(words: Listed<Knowable<string>>): Listed<Knowable<string>> {
+  const [first] = words.items;
+  return first === 'CMD' || first === 'CMD-SHELL' ? { ...words, items: words.items.slice(1) } : words;
+}
