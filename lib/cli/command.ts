@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearest } from '../core/values/similar';
 import { UsageError } from './usage-error';
 
 /** An option of a command. */
@@ -11,6 +12,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** Whether it can be given several times. */
   readonly many?: boolean;
+  /** What other tools call it, for those who type that. */
+  readonly alike?: readonly string[];
   readonly help: string;
 }
 
@@ -82,6 +85,18 @@ function parsed(
   } catch (error) {
     const text = (error as Error).message;
     const sentence = (text.split('. ')[0] ?? text).replace(/\.$/, '');
-    throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), command.name);
+    const problem = sentence.charAt(0).toLowerCase() + sentence.slice(1);
+    const [, unknown] = /^unknown option '--?([^']*)'/.exec(problem) ?? [];
+    const meant = unknown === undefined ? undefined : optionMeant(command, unknown);
+    throw new UsageError(meant === undefined ? problem : `${problem}; did you mean --${meant}?`, command.name);
   }
+}
+
+function optionMeant({ options }: CommandShape, given: string): string | undefined {
+  const known = options.find(({ alike = [] }) => alike.includes(given));
+  if (known) return known.name;
+  return nearest(
+    given,
+    options.map(({ name }) => name),
+  );
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { nearest } from '../core/values/similar';
 import { filesOfFolder, isInput, type InputFile } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
@@ -52,6 +53,11 @@ export class Files {
     return isFile(name) ? this.read(name) : undefined;
   }
 
+  /** Whether there is a file or a folder of a name. */
+  has(name: string): boolean {
+    return name === '-' || isFile(name) || isFolder(name);
+  }
+
   /** Names of the files in a folder; none when there is no such folder. */
   list(folder: string): readonly string[] {
     if (!isFolder(folder)) return [];
@@ -68,7 +74,9 @@ export class Files {
   named(name: string): readonly string[] {
     if (name === '-' || !isFolder(name)) return [name];
     const all = this.list(name);
-    const found = filesOfFolder(all).map((file) => join(name, file));
+    const found = [name, ...foldersOfStacks(name)].flatMap((folder) =>
+      filesOfFolder(this.list(folder)).map((file) => join(folder, file)),
+    );
     if (found.length > 0) return found;
     const inputs = all
       .filter((file) => /\.(?:json|ya?ml|template)$/i.test(file))
@@ -87,9 +95,28 @@ export class Files {
     try {
       return openSync(name, 'r');
     } catch (error) {
+      const meant = codeOf(error) === 'ENOENT' ? this.#besides(name) : undefined;
+      if (meant !== undefined) throw new InputError(name, START, `no such file; did you mean ${meant}?`);
       throw reworded(name, error);
     }
   }
+
+  /** The file that was probably meant, in the folder where one was looked for. */
+  #besides(name: string): string | undefined {
+    const folder = dirname(name);
+    const meant = nearest(basename(name), this.list(folder));
+    return meant === undefined ? undefined : join(folder, meant);
+  }
+}
+
+/** The folders that CDK for Terraform writes, one for each stack of the app. */
+function foldersOfStacks(output: string): readonly string[] {
+  const stacks = join(output, 'stacks');
+  if (!isFolder(stacks)) return [];
+  return readdirSync(stacks, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => join(stacks, name))
+    .sort();
 }
 
 function isFile(name: string): boolean {

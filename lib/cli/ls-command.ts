@@ -1,5 +1,6 @@
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
+import { nearest } from '../core/values/similar';
 import { inventory } from '../report/inventory-report';
 import { format, HELP, READING } from './options';
 import { print } from './print';
@@ -42,7 +43,12 @@ export function runInspect(args: Arguments, context: Context): number {
   const exact = entries.filter(({ at }) => at.path === path);
   const found = exact.length > 0 ? exact : entries.filter(({ at }) => at.path.endsWith(`/${path}`));
   if (found.length === 0) {
-    throw new UsageError(`nothing is called ${JSON.stringify(path)}; portwright ls says what there is`, 'inspect');
+    const meant = nearest(
+      path,
+      entries.flatMap(({ at }) => [at.path, at.path.split('/').at(-1) ?? at.path]),
+    );
+    const hint = meant === undefined ? 'portwright ls says what there is' : `did you mean ${meant}?`;
+    throw new UsageError(`nothing is called ${JSON.stringify(path)}; ${hint}`, 'inspect');
   }
   for (const { kind, model } of found) context.print(`${JSON.stringify({ kind, ...model }, plain, 2)}\n`);
   return printProblems(inputs, context) ? 2 : 0;

@@ -1,4 +1,5 @@
 import { ModelError } from '../core/values/model-error';
+import { nearest } from '../core/values/similar';
 import { InputError } from '../formats/text/input-error';
 import { printable } from '../report/style';
 import { CHECK, runCheck } from './check-command';
@@ -42,7 +43,8 @@ export function main(argv: readonly string[], context: Omit<Context, 'version'>,
   } catch (error) {
     if (error instanceof InputError) context.complain(printable(error.message));
     else if (error instanceof UsageError) {
-      const more = error.command === undefined ? '' : ` ${error.command}`;
+      const about = error.command ?? find(argv[0])?.shape.name;
+      const more = about === undefined ? '' : ` ${about}`;
       context.complain(`portwright: ${printable(error.problem)}\n  see: portwright${more} --help`);
     } else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
     else throw error;
@@ -62,10 +64,7 @@ function run(argv: readonly string[], context: Omit<Context, 'version'>, version
     return 0;
   }
   const command = find(name);
-  if (!command)
-    throw new UsageError(
-      `there is no command ${JSON.stringify(name)}; there is ${SHAPES.map((one) => one.name).join(', ')}`,
-    );
+  if (!command) throw new UsageError(`there is no command ${JSON.stringify(name)}; ${hintFor(name)}`);
   const args = parseArguments(command.shape, rest);
   if (args.flag('help')) {
     context.print(helpOf(command.shape));
@@ -76,4 +75,14 @@ function run(argv: readonly string[], context: Omit<Context, 'version'>, version
 
 function find(name: string | undefined): Command | undefined {
   return COMMANDS.find(({ shape }) => shape.name === name);
+}
+
+/** What a word in the place of a command was probably meant to be. */
+function hintFor(word: string): string {
+  const names = SHAPES.map(({ name }) => name);
+  const meant = nearest(word, names);
+  if (meant !== undefined) return `did you mean ${meant}?`;
+  // somebody who begins with the file
+  if (/[./\\]/.test(word)) return `to check a file, run: portwright check ${word}`;
+  return `there is ${names.join(', ')}`;
 }

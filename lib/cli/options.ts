@@ -19,6 +19,7 @@ export const READING: readonly Option[] = [
     short: 'p',
     value: 'NAME=VALUE',
     many: true,
+    alike: ['var', 'parameters', 'parameter-overrides', 'env', 'set'],
     help: 'value of a template parameter, or of a variable in a compose file',
   },
   {
@@ -60,6 +61,7 @@ export function format(...answers: readonly Answer[]): Option {
     short: 'f',
     value: 'FORMAT',
     choices,
+    alike: ['output', 'o', 'reporter'],
     help: `how to print: ${choices.join(', ')} (default: text)`,
   };
 }

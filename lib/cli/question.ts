@@ -16,12 +16,25 @@ export interface Question {
   readonly port: Port | undefined;
 }
 
+/** Ports that an address on the web means where it names none. */
+const PORTS: Readonly<Record<string, string>> = { http: '80', https: '443' };
+
+/** What somebody copied from a setting, such as `http://shop@db:5432/path`, as `db:5432`. */
+function withoutScheme(end: string | undefined): string | undefined {
+  const [, scheme = '', host = '', port] =
+    /^(\w+):\/\/(?:[^@/]*@)?([^:/]+)(?::(\d+))?(?:[/?].*)?$/.exec(end ?? '') ?? [];
+  if (host === '') return end;
+  const known = port ?? PORTS[scheme.toLowerCase()];
+  return known === undefined ? host : `${host}:${known}`;
+}
+
 /**
  * Reads a question; `--to db:5432` names the port as well.
  * @throws UsageError
  */
 export function questionOf(args: Arguments): Question {
-  const [, name, number] = /^([^:[\]]+):(\d+(?:\/\w+)?)$/.exec(args.value('to') ?? '') ?? [];
+  const to = withoutScheme(args.value('to'));
+  const [, name, number] = /^([^:[\]]+):(\d+(?:\/\w+)?)$/.exec(to ?? '') ?? [];
   const given = args.value('port');
   if (number !== undefined && given !== undefined && !portOf(given).equals(portOf(number))) {
     throw new UsageError(`--to names port ${number}, and --port ${given}; one of them is enough`, 'reach');
@@ -29,7 +42,7 @@ export function questionOf(args: Arguments): Question {
   const port = given ?? number;
   return {
     from: args.value('from'),
-    to: name ?? args.value('to'),
+    to: name ?? to,
     port: port === undefined ? undefined : portOf(port),
   };
 }

@@ -20,7 +20,7 @@ export const REACH: CommandShape = {
   summary: 'say who reaches whom, by which name, or what blocks it',
   description: [
     `Reads ${joined(holdersOf('docker'), 'or')} and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.`,
-    'A container is named by its service or as on the engine. With --from or --to alone, everyone is asked for the other. The port is the one that is dialled: where the container listens on another, that is said.',
+    'A container goes by the name of its service or by its name on the engine. With only one of --from and --to, every possible other end is tried. --port is the port that is dialled; where the container listens on another one, the answer says so.',
     `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both; where subnets are in sight, also what each task needs to start, and the ways between services, functions, databases, load balancers and the internet, by routes, network ACLs, gateways, endpoints and names.`,
     'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
   ],
@@ -28,12 +28,12 @@ export const REACH: CommandShape = {
     {
       name: 'from',
       value: 'NAME',
-      help: 'who asks: a container or service, host or outside (another machine), internet',
+      help: 'where the traffic starts: a container or service, host, outside (another machine), internet',
     },
     {
       name: 'to',
       value: 'NAME[:PORT]',
-      help: 'who is asked: the same; in AWS a database, load balancer, address, name or aws:SERVICE',
+      help: 'where it goes: the same; in AWS also a database, load balancer, address, name or aws:SERVICE',
     },
     {
       name: 'port',
@@ -55,6 +55,13 @@ export const REACH: CommandShape = {
 
 /** Prints who reaches whom; gives the exit code. */
 export function runReach(args: Arguments, context: Context): number {
+  const stray = args.operands.find((name) => !/[./\\*]/.test(name) && !context.files.has(name));
+  if (stray !== undefined && args.operands.length > 1) {
+    throw new UsageError(
+      `there is no file ${JSON.stringify(stray)}; the two ends are given with --from and --to`,
+      'reach',
+    );
+  }
   const { inputs } = readAll('reach', args, context);
   if (printProblems(inputs, context)) return 2;
   const { from, to, port } = questionOf(args);

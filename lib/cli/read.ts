@@ -17,11 +17,14 @@ export function readAll(
   names: readonly string[] = args.operands,
   home: string | undefined = names[0],
 ): { readonly settings: Settings; readonly inputs: readonly Input[] } {
-  if (home === undefined) throw new UsageError(`${command} takes at least one file`, command);
+  if (home === undefined)
+    throw new UsageError(`${command} takes at least one file or folder, such as: portwright ${command} .`, command);
   const settings = settingsOf(args, context.files);
+  const files = names.flatMap((name) => context.files.named(name));
+  const [first = home] = context.files.named(home);
   const inputs = readInputs(
-    names.flatMap((name) => context.files.named(name)).map((name) => context.files.input(name)),
-    { project: basename(home === '-' ? resolve() : resolve(dirname(home))), ...settings.reading },
+    files.map((name) => context.files.input(name)),
+    { project: basename(first === '-' ? resolve() : resolve(dirname(first))), ...settings.reading },
   );
   // of two states of a file, one may lack what the other has
   if (command !== 'diff') checkParameters(command, args, inputs);

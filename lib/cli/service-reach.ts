@@ -14,6 +14,9 @@ interface Asked {
   readonly port: Port | undefined;
 }
 
+/** Ends that only a network has. */
+const OUTER: readonly string[] = ['internet', 'internet6', 'outside'];
+
 /** Prints which services get through to which; gives the exit code. */
 export function reachServices(
   clusters: readonly Cluster[],
@@ -24,6 +27,13 @@ export function reachServices(
   if (from === undefined || to === undefined) {
     print('clusters', clusters, args, context);
     return 0;
+  }
+  const outer = [from, to].find((name) => OUTER.includes(name) && !isServiceCalled(clusters, name));
+  if (outer !== undefined) {
+    throw new UsageError(
+      `what ${outer} reaches, or who reaches it, depends on subnets and routes that these files do not show; give the files with the VPC as well`,
+      'reach',
+    );
   }
   const flows = between(clusters, from, to, port);
   if (flows.length === 0) throw new UsageError(noFlow(clusters, from, to, port), 'reach');

@@ -12,7 +12,7 @@ export function topologiesOf(inputs: readonly Input[], command: string): NamedTo
   if (found.length > 0) return found;
   const types = [...new Set(inputs.map(({ type }) => type))].join(', ');
   throw new UsageError(
-    `${command} works on Docker hosts (${holdersOf('docker').join(', ')}), got ${types} without one`,
+    `${command} needs containers on a Docker host (${holdersOf('docker').join(', ')}) or ECS services (${holdersOf('ecs').join(', ')}); there is neither in what was given (${types})`,
     command,
   );
 }

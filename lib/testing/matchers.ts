@@ -102,8 +102,8 @@ export function toExpose(this: MatcherContext, received: Subject, expected: Expe
     pass,
     message: () =>
       [
-        `expected ${container} ${port?.toString() ?? ''} ${pass ? 'not to be' : 'to be'} reached by other machines; these are:`,
-        ...(listed.length > 0 ? listed : ['  none']),
+        `expected other machines ${pass ? 'not to reach' : 'to reach'} ${port?.toString() ?? 'any port'} of ${container}; ${listed.length > 0 ? 'what they reach on this host:' : 'they reach nothing on this host'}`,
+        ...listed,
       ].join('\n'),
   };
 }

@@ -428,7 +428,45 @@ test('explain says why, what happens and what to do', () => {
     expect(out).toContain(part);
 });
 
+describe('what was probably meant is said', () => {
+  test.each([
+    ['a command', ['chek', compose], 'did you mean check?'],
+    ['a file in the place of a command', [compose], `to check a file, run: portwright check ${compose}`],
+    ['an option', ['check', compose, '--fromat', 'json'], 'did you mean --format?'],
+    ['the option of another tool', ['check', compose, '--var', 'a=b'], 'did you mean --param?'],
+    ['a file', ['check', compose.replace('.yaml', '.yml')], `no such file; did you mean ${compose}?`],
+    ['no file at all', ['check'], 'such as: portwright check .'],
+    ['ends without their options', ['reach', compose, 'web', 'db'], 'given with --from and --to'],
+    ['a port behind -p', ['reach', compose, '--from', 'web', '-p', '80'], 'see: portwright reach --help'],
+    ['a name', ['inspect', 'wbe', compose], 'did you mean web?'],
+  ])('of %s', (_what, args, said) => {
+    const { code, err } = run(...args);
+    expect(code).toBe(2);
+    expect(err).toContain(said);
+  });
+
+  test('an address that was copied from a setting is an end', () => {
+    const { out } = run('reach', compose, '--from', 'web', '--to', 'postgres://shop@db:5432/shop?sslmode=off');
+    expect(out).toContain('web -> db 5432/tcp');
+    expect(run('reach', compose, '--from', 'web', '--to', 'http://db/').out).toContain('web -> db 80/tcp');
+  });
+});
+
 describe('a folder', () => {
+  test('gives its name to the project, wherever the command runs', () => {
+    mkdirSync(join(folder.path, 'shop'));
+    folder.file('shop/compose.yaml', 'services: {web: {image: a}}');
+    expect(run('ls', join(folder.path, 'shop')).out).toContain('shop-web-1');
+  });
+
+  test('that CDK for Terraform wrote is read with its stacks', () => {
+    mkdirSync(join(folder.path, 'cdktf.out/stacks/lab'), { recursive: true });
+    const resource = { docker_network: { n: { name: 'net', driver: 'nosuch' } } };
+    folder.file('cdktf.out/stacks/lab/cdk.tf.json', { resource });
+    folder.file('cdktf.out/manifest.json', { version: '0', stacks: {} });
+    expect(run('check', join(folder.path, 'cdktf.out')).out).toContain('network-driver-unknown');
+  });
+
   test('is read by what is in it, and what else lies there is passed over', () => {
     const out = join(folder.path, 'out');
     mkdirSync(out);

@@ -127,7 +127,7 @@ describe('on Windows instances', () => {
     task.addContainer('privileged', { ...small, privileged: true });
     const web = task.addContainer('web', small);
     // @ts-expect-error a port behind a Linux bridge
-    expect(() => web.addPort(BridgePort.dynamic(Port.tcp(80)))).toThrow('takes ports of its own mode');
+    expect(() => web.addPort(BridgePort.dynamic(Port.tcp(80)))).toThrow('takes ports of its own network mode');
   });
 });
 

@@ -213,7 +213,7 @@ describe('what a mode forbids', () => {
     const bridge = new BridgeTaskDefinition(stack, 'Bridge').addContainer('web', small);
     const host = new HostTaskDefinition(stack, 'Host').addContainer('web', small);
     const awsvpc = new AwsvpcTaskDefinition(stack, 'Awsvpc').addContainer('web', small);
-    const wrong = 'takes ports of its own mode';
+    const wrong = 'takes ports of its own network mode';
     // @ts-expect-error an awsvpc port on a bridge task
     expect(() => bridge.addPort(AwsvpcPort.same(Port.tcp(80)))).toThrow(wrong);
     // @ts-expect-error a bridge port on a host task

@@ -15,3 +15,11 @@ test('the desired count that the API gives with a daemon service is no mistake',
 test('the desired count of a daemon service that is to be created is one', () => {
   expect(rules({ ...DAEMON, desiredCount: 3 })).toEqual(['daemon-desired-count']);
 });
+
+test('a service that the API describes runs in the cluster of its ARN', () => {
+  const clusterArn = 'arn:aws:ecs:us-east-1:123456789012:cluster/prod';
+  const [input] = readInputs([
+    { name: 'service.json', text: JSON.stringify({ services: [{ ...DAEMON, clusterArn }] }) },
+  ]);
+  expect(input!.reading.clusters.map(({ at }) => at.path)).toEqual(['prod']);
+});

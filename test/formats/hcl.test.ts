@@ -85,13 +85,23 @@ describe('a folder of .tf files', () => {
     expect(namesIn(read({ 'main.tf': container('"web"'), 'main_override.tf': override }))).toEqual(['other']);
   });
 
-  test('is read around mistakes in its syntax, which are found at their line', () => {
+  test('is not judged while its syntax has mistakes, which are found at their line', () => {
     const broken = `locals {\n  a = \n}\n${container('"web"')}`;
     const input = read({ 'a.tf': broken, 'b.tf': 'resource "docker_network" "n" {\n  name = "net"\n' });
-    expect(namesIn(input)).toEqual(['web']);
+    expect(namesIn(input)).toEqual([]);
+    expect(input.reading.unknown.map(({ why }) => why)).toContain(
+      'a file has a mistake in its syntax, and Terraform takes none of it',
+    );
     expect(input.reading.problems.map(({ at, message }) => [at.file, input.locate(at), message])).toEqual([
       ['a.tf', { line: 2, column: 3 }, 'this is not Terraform\'s syntax: "a = "'],
       ['b.tf', { line: 3, column: 1 }, 'expected "}", got the end of the line'],
+    ]);
+  });
+
+  test('says where a quotation mark is open, and not where the parser stumbles over it', () => {
+    const input = read(`resource "docker_network" "n" {\n  name = "net\n  driver = "bridge"\n}\n${container('"web"')}`);
+    expect(input.reading.problems.map(({ at, message }) => [input.locate(at), message])).toEqual([
+      [{ line: 2, column: 10 }, 'the quotation mark is not closed on this line'],
     ]);
   });
 

@@ -166,3 +166,10 @@ describe('matchers', () => {
     expect(() => expect({}).toReach({ from: 'a', to: 'b' })).toThrow(ModelError);
   });
 });
+
+test('a port that is no Port is refused, and not taken for an open way', () => {
+  const flow = { from: 'proxy', to: 'app', port: 5432 as unknown as Port };
+  expect(() => {
+    expect(topology).toReach(flow);
+  }).toThrow('is a Port, got 5432');
+});

@@ -1,5 +1,6 @@
 import { type IpAddress } from '../values/address';
-import { type Port } from '../values/port';
+import { ModelError, quoted } from '../values/model-error';
+import { Port } from '../values/port';
 import { ReadOnlyMap } from '../values/read-only-map';
 import { type Knowable } from '../values/unknown';
 import { type DockerHost, type EngineSettings } from './definition/docker-host';
@@ -64,8 +65,21 @@ export class Topology {
     return new Topology(new RunningHost(host, options, [...before, ...actions]));
   }
 
-  /** Who answers a flow, by which way, or what blocks it. */
+  /**
+   * Who answers a flow, by which way, or what blocks it.
+   * @throws ModelError container-unknown, wrong-type
+   */
   reach(flow: Flow): Verdict {
+    const port: unknown = flow.port;
+    if (port !== undefined && !(port instanceof Port)) {
+      const problem = `the port of a flow is a Port, got ${quoted(port)}`;
+      throw new ModelError(
+        'wrong-type',
+        problem,
+        'write it as Port.tcp(5432)',
+        Reflect.get(this, 'reach') as Topology['reach'],
+      );
+    }
     return reach(this.#running, flow);
   }
 

@@ -86,10 +86,7 @@ export class BridgePort implements PortMapping {
     options: PortNameOptions,
     entry: (...args: never[]) => unknown,
   ) {
-    if (!(container instanceof Port || container instanceof PortRange)) {
-      const problem = `the container side of a mapping is a Port, got ${quoted(container)}`;
-      throw new ModelError('wrong-type', problem, 'write it as Port.tcp(80)', entry);
-    }
+    assertPort(container, entry);
     ({ name: this.name, appProtocol: this.appProtocol } = checkedName(container, options, entry));
   }
 
@@ -103,7 +100,7 @@ export class BridgePort implements PortMapping {
 export class NatPort implements PortMapping {
   /** The host picks a free port (49152 to 65535) for each copy of the task. */
   static dynamic(container: Port): NatPort {
-    return new NatPort(container, { kind: 'dynamic' });
+    return new NatPort(container, { kind: 'dynamic' }, NatPort.dynamic);
   }
 
   /**
@@ -112,7 +109,7 @@ export class NatPort implements PortMapping {
    */
   static fixed(container: Port, host: number): NatPort {
     assertHostPort(host, NatPort.fixed);
-    return new NatPort(container, { kind: 'fixed', hostPort: host });
+    return new NatPort(container, { kind: 'fixed', hostPort: host }, NatPort.fixed);
   }
 
   /** Mode of the tasks that take the mapping. */
@@ -128,7 +125,10 @@ export class NatPort implements PortMapping {
     readonly container: Port,
     /** How it appears on the host. */
     readonly published: Published,
-  ) {}
+    entry: (...args: never[]) => unknown,
+  ) {
+    assertPort(container, entry);
+  }
 
   /** Whether a value is a mapping that this class made. */
   static isNatPort(value: unknown): value is NatPort {
@@ -156,7 +156,9 @@ export class HostPort implements PortMapping {
   private constructor(
     /** What the process listens on. */
     readonly container: Port,
-  ) {}
+  ) {
+    assertPort(container, HostPort.same);
+  }
 
   /** Whether a value is a mapping that this class made. */
   static isHostPort(value: unknown): value is HostPort {
@@ -192,6 +194,7 @@ export class AwsvpcPort implements PortMapping {
     options: PortNameOptions,
     entry: (...args: never[]) => unknown,
   ) {
+    assertPort(container, entry);
     ({ name: this.name, appProtocol: this.appProtocol } = checkedName(container, options, entry));
   }
 
@@ -204,6 +207,13 @@ export class AwsvpcPort implements PortMapping {
 /** Whether a text can be the name of a port mapping: 1 to 64 of a-z, 0-9, `_` and `-`, not starting with `-`. */
 export function isPortName(name: string): boolean {
   return /^[a-z0-9_][a-z0-9_-]{0,63}$/.test(name);
+}
+
+/** What somebody without a compiler passes as a port: a number, or a text. */
+function assertPort(port: unknown, entry: (...args: never[]) => unknown): void {
+  if (port instanceof Port || port instanceof PortRange) return;
+  const problem = `the container side of a mapping is a Port, got ${quoted(port)}`;
+  throw new ModelError('wrong-type', problem, 'write it as Port.tcp(80)', entry);
 }
 
 function assertHostPort(host: number, entry: (...args: never[]) => unknown): void {

@@ -28,7 +28,13 @@ export class AwsvpcContainer extends ecs.ContainerDefinition {
    * @throws ModelError port-of-another-mode, port-declared-twice, port-name-taken, protocol-not-on-ecs
    */
   addPort(mapping: AwsvpcPort): PortHandle {
-    const handle = declarePort(this, mapping, AwsvpcPort.isAwsvpcPort, method(this, 'addPort'));
+    const handle = declarePort(
+      this,
+      mapping,
+      AwsvpcPort.isAwsvpcPort,
+      'AwsvpcPort.same(Port.tcp(80))',
+      method(this, 'addPort'),
+    );
     this.#ports.push(handle);
     return handle;
   }

@@ -23,7 +23,13 @@ export class BridgeContainer extends ecs.ContainerDefinition {
    * @throws ModelError port-of-another-mode, port-declared-twice, port-name-taken, protocol-not-on-ecs
    */
   addPort(mapping: BridgePort): PortHandle {
-    const handle = declarePort(this, mapping, BridgePort.isBridgePort, method(this, 'addPort'));
+    const handle = declarePort(
+      this,
+      mapping,
+      BridgePort.isBridgePort,
+      'BridgePort.dynamic(Port.tcp(80))',
+      method(this, 'addPort'),
+    );
     this.#ports.push(handle);
     return handle;
   }

@@ -22,7 +22,13 @@ export class HostContainer extends ecs.ContainerDefinition {
    * @throws ModelError port-of-another-mode, port-declared-twice, protocol-not-on-ecs
    */
   addPort(mapping: HostPort): PortHandle {
-    const handle = declarePort(this, mapping, HostPort.isHostPort, method(this, 'addPort'));
+    const handle = declarePort(
+      this,
+      mapping,
+      HostPort.isHostPort,
+      'HostPort.same(Port.tcp(80))',
+      method(this, 'addPort'),
+    );
     this.#ports.push(handle);
     return handle;
   }

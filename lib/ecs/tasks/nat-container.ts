@@ -34,7 +34,13 @@ export class NatContainer extends ecs.ContainerDefinition {
    * @throws ModelError port-of-another-mode, port-declared-twice, protocol-not-on-ecs
    */
   addPort(mapping: NatPort): PortHandle {
-    const handle = declarePort(this, mapping, NatPort.isNatPort, method(this, 'addPort'));
+    const handle = declarePort(
+      this,
+      mapping,
+      NatPort.isNatPort,
+      'NatPort.dynamic(Port.tcp(80))',
+      method(this, 'addPort'),
+    );
     this.#ports.push(handle);
     return handle;
   }

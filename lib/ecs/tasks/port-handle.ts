@@ -62,13 +62,14 @@ export function declarePort(
   container: ecs.ContainerDefinition,
   mapping: PortMapping,
   isOfMode: (value: unknown) => boolean,
+  example: string,
   entry: Entry,
 ): PortHandle {
   if (!isOfMode(mapping)) {
     throw new ModelError(
       'port-of-another-mode',
-      `${container.constructor.name} ${quoted(container.node.path)} takes ports of its own mode, got ${quoted(mapping)}`,
-      'use the factories of BridgePort, HostPort, AwsvpcPort or NatPort: the one that the mode of the task has',
+      `${container.constructor.name} ${quoted(container.node.path)} takes ports of its own network mode, got ${gotText(mapping)}`,
+      `pass a port of that mode, such as ${example}`,
       entry,
     );
   }
@@ -105,6 +106,13 @@ export function declarePort(
   }
   container.addPortMappings(rendered(mapping));
   return new PortHandle(container, mapping);
+}
+
+/** What was passed in place of a port of the right mode. */
+function gotText(mapping: unknown): string {
+  const mode: unknown =
+    typeof mapping === 'object' && mapping !== null ? Reflect.get(mapping, 'networkMode') : undefined;
+  return typeof mode === 'string' ? `a port of ${mode} mode` : quoted(mapping);
 }
 
 /** The containers of a task so far. */

@@ -45,7 +45,8 @@ export function readService(field: Field, links: ServiceLinks): Service {
   return made<Service>({
     at: field.at,
     name: name.isAbsent ? field.string('name') : name.string(),
-    cluster: links.cluster(field.get('cluster')),
+    // services that the API describes have an ARN
+    cluster: links.cluster(field.get('cluster').isAbsent ? field.get('clusterArn') : field.get('cluster')),
     task: links.task(task),
     namesTask: !task.isAbsent,
     launchType: field.string('launchType'),

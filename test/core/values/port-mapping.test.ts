@@ -56,3 +56,15 @@ describe('port mappings', () => {
     expect(BridgePort.dynamic(Port.tcp(80), { name: 'web', appProtocol: 'http2' }).appProtocol).toBe('http2');
   });
 });
+
+test.each([80, '80/tcp', undefined])('a mapping of any mode refuses %j where a Port is meant', (value) => {
+  const port = value as unknown as Port;
+  const all = [
+    () => BridgePort.dynamic(port),
+    () => HostPort.same(port),
+    () => AwsvpcPort.same(port),
+    () => NatPort.dynamic(port),
+    () => NatPort.fixed(port, 8080),
+  ];
+  for (const one of all) expect(one).toThrow('the container side of a mapping is a Port');
+});

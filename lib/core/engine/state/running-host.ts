@@ -11,6 +11,7 @@ import {
   type NetworkDefinition,
 } from '../definition/docker-host';
 import { ModelError, quoted } from '../../values/model-error';
+import { nearest } from '../../values/similar';
 import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
@@ -171,10 +172,12 @@ export class RunningHost {
   #node(name: string): LiveNode {
     const node = this.#nodes.get(name);
     if (node) return node;
+    const names = [...this.#nodes.keys()];
+    const meant = nearest(name, names);
     throw new ModelError(
       'container-unknown',
-      `there is no container ${quoted(name)} on this host; it has ${listed([...this.#nodes.keys()])}`,
-      'use the name that the container has on the engine',
+      `there is no container ${quoted(name)} on this host; it has ${listed(names)}`,
+      meant === undefined ? 'use the name that the container has on the engine' : `did you mean ${quoted(meant)}?`,
     );
   }
 

@@ -57,7 +57,16 @@ export function readConfigured(inputs: readonly TerraformInput[], around: Surrou
     provider: (name) => name,
     around: [],
   });
-  const found = [...root.blocks()];
+  let found = [...root.blocks()];
+  // what a block with a mistake in its syntax would have said is missing everywhere else, and Terraform takes none of it
+  if ([...sources, ...files.seen()].some(hasSyntaxProblem)) {
+    found = [];
+    unknown.push({
+      at: { path: folder },
+      what: 'configuration',
+      why: 'a file has a mistake in its syntax, and Terraform takes none of it',
+    });
+  }
   const first = problems.splice(0);
   if (blocks > MAX_BLOCKS) {
     unknown.push({
@@ -98,6 +107,10 @@ function written(value: unknown, valueOf: (expression: Value) => unknown): unkno
 }
 
 /** The files of folders that are called as modules. */
+function hasSyntaxProblem({ data }: TerraformInput): boolean {
+  return data instanceof HclFile && data.problems.length > 0;
+}
+
 class Folders {
   readonly #read = new Map<string, readonly TerraformInput[] | undefined>();
 
@@ -105,6 +118,11 @@ class Folders {
     private readonly around: Surroundings,
     private readonly problem: World['problem'],
   ) {}
+
+  /** The files of all modules that were asked for. */
+  seen(): readonly TerraformInput[] {
+    return [...this.#read.values()].flatMap((inputs) => inputs ?? []);
+  }
 
   at(folder: string): readonly TerraformInput[] | undefined {
     if (this.#read.has(folder)) return this.#read.get(folder);

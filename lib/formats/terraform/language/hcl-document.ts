@@ -77,14 +77,38 @@ function read(text: string, file: string, from: number): Part {
 /** A line on which a block of a configuration begins. */
 const BLOCK = /^(?=(?:resource|data|module|variable|output|provider|locals|terraform|moved|import|check)\b[^\n=]*\{)/m;
 
-/** The blocks of a text, each by itself: a mistake in one keeps the parser from others. */
+/**
+ * The blocks of a text, each by itself: a mistake in one keeps the parser from others. Of the one with the mistake nothing is
+ * taken: what the parser makes of half a block is not what its author means.
+ */
 function parted(text: string, file: string): Part[] {
   let from = 0;
   return text.split(BLOCK).map((part) => {
     const made = read(part, file, from);
+    const open = made.problems.length === 0 ? undefined : openQuote(part);
+    const at = from + (open ?? 0);
     from += part.length;
-    return made;
+    if (made.problems.length === 0) return made;
+    const nothing = { ...made, body: joined([], file) };
+    if (open === undefined) return nothing;
+    const pointer = `/(syntax at ${at})`;
+    return {
+      ...nothing,
+      problems: [{ pointer, message: 'the quotation mark is not closed on this line' }],
+      positions: new Map([[pointer, at]]),
+    };
   });
+}
+
+/** Where a text begins that its line does not end: the mistake behind whatever the parser stumbles over further on. */
+function openQuote(part: string): number | undefined {
+  let at = 0;
+  for (const line of part.split('\n')) {
+    const quotes = [...line.matchAll(/\\.|"/g)].filter(([mark]) => mark === '"');
+    if (quotes.length % 2 === 1 && !/^\s*(?:#|\/\/)/.test(line)) return at + (quotes.at(-1)?.index ?? 0);
+    at += line.length + 1;
+  }
+  return undefined;
 }
 
 function joined(bodies: readonly Body[], file: string): Body {
