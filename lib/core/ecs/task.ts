@@ -143,6 +143,34 @@ export interface ContainerDefinition {
   readonly program: Program;
   /** @default - undefined: nobody looked */
   readonly supplies?: ContainerSupplies;
+  /** @default - undefined: nobody looked */
+  readonly run?: ContainerRun;
+}
+
+/** A volume that appears at a path in a container. */
+export interface VolumeMount {
+  /** Name of the volume in the task. */
+  readonly volume: Knowable<string>;
+  readonly path: Knowable<string>;
+  readonly readOnly: Knowable<boolean>;
+}
+
+/** What a container needs to be run, besides its network and what the rules look at. */
+export interface ContainerRun {
+  /** Undefined: that of the image. */
+  readonly entryPoint: Listed<Knowable<string>> | undefined;
+  /** Undefined: that of the image. */
+  readonly command: Listed<Knowable<string>> | undefined;
+  /** Undefined: that of the image. */
+  readonly workingDirectory: Knowable<string> | undefined;
+  /** Words of the health check, the kind of it first; undefined: that of the image, or none. */
+  readonly healthCheck: Listed<Knowable<string>> | undefined;
+  /** Names of the variables and log options whose values are secrets. */
+  readonly secretNames: Listed<Knowable<string>>;
+  readonly mounts: Listed<VolumeMount>;
+  /** Containers whose volumes it mounts. */
+  readonly volumesFrom: Listed<{ readonly container: Knowable<string>; readonly readOnly: Knowable<boolean> }>;
+  readonly droppedCapabilities: Listed<Knowable<string>>;
 }
 
 /** Where a secret is kept. */
@@ -229,4 +257,9 @@ export interface TaskDefinition {
    * @default - undefined: nobody looked
    */
   readonly fileSystems?: Listed<Knowable<string>>;
+  /**
+   * Folders of the instance that its volumes stand for, by the name of the volume.
+   * @default - undefined: nobody looked
+   */
+  readonly hostPaths?: Listed<{ readonly volume: Knowable<string>; readonly path: Knowable<string> }>;
 }

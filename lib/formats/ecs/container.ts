@@ -1,6 +1,7 @@
 import {
   type ContainerDefinition,
   type ContainerHealthCheck,
+  type ContainerRun,
   type ContainerSupplies,
   type PortMappingDefinition,
   type SecretSource,
@@ -73,6 +74,7 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
     mountPaths: writable(field.get('mountPoints')),
     program: readProgram(field),
     supplies: readSupplies(field),
+    run: readRun(field),
   });
 }
 
@@ -134,6 +136,33 @@ function readSupplies(field: Field): ContainerSupplies {
   };
   unknown.length = before;
   return supplies;
+}
+
+/** What a run takes. Nothing of it is reported as unknown: it decides nothing of what is checked. */
+function readRun(field: Field): ContainerRun {
+  const words = (list: Field): Listed<Knowable<string>> | undefined =>
+    list.isAbsent ? undefined : list.strings((word) => word.text());
+  const { unknown } = field.source;
+  const before = unknown.length;
+  const run: ContainerRun = {
+    entryPoint: words(field.get('entryPoint')),
+    command: words(field.get('command')),
+    workingDirectory: field.text('workingDirectory'),
+    healthCheck: words(field.get('healthCheck').get('command')),
+    secretNames: named(field.get('secrets'), 'name'),
+    mounts: field.get('mountPoints').list((mount) => ({
+      volume: mount.text('sourceVolume') ?? '',
+      path: mount.text('containerPath') ?? '',
+      readOnly: mount.boolean('readOnly') ?? false,
+    })),
+    volumesFrom: field.get('volumesFrom').list((source) => ({
+      container: source.text('sourceContainer') ?? '',
+      readOnly: source.boolean('readOnly') ?? false,
+    })),
+    droppedCapabilities: field.get('linuxParameters').get('capabilities').get('drop').strings((word) => word.text()),
+  };
+  unknown.length = before;
+  return run;
 }
 
 function imageOf(field: Field): Knowable<string> | undefined {

@@ -40,6 +40,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     pidMode: field.string('pidMode'),
     containers: containers.list((container, index) => readContainer(container, field, index)),
     fileSystems: fileSystems(field),
+    hostPaths: hostPaths(field),
   });
 }
 
@@ -62,6 +63,11 @@ function fileSystems(field: Field): Listed<Knowable<string>> {
   return { items: items.map(({ id }) => id).filter((id) => id !== undefined), complete };
 }
 
+function hostPaths(field: Field): NonNullable<TaskDefinition['hostPaths']> {
+  const { items, complete } = readVolumes(field, ({ name, hostPath }) => ({ volume: name, path: hostPath }));
+  return { items: items.flatMap(({ volume, path }) => (path === undefined ? [] : [{ volume, path }])), complete };
+}
+
 function readProxy(field: Field): TaskProxy {
   // Terraform has a map in place of a list of names and values
   const map = field.get('properties');
@@ -77,6 +83,8 @@ interface Volume {
   readonly name: Knowable<string>;
   /** What only instances have, where it uses that. */
   readonly setting: string | undefined;
+  /** Folder of the instance; undefined: none is named. */
+  readonly hostPath: Knowable<string> | undefined;
 }
 
 function readVolumes<T>(field: Field, part: (volume: Volume) => T): Listed<T> {
@@ -87,6 +95,7 @@ function readVolumes<T>(field: Field, part: (volume: Volume) => T): Listed<T> {
     const hostPath = path.isAbsent && item.source.blocks ? item.get('hostPath') : path;
     return {
       name: item.text('name') ?? '',
+      hostPath: hostPath.value === '' ? undefined : hostPath.text(),
       setting: !item.get('dockerVolumeConfiguration').isAbsent
         ? 'dockerVolumeConfiguration'
         : typeof hostPath.value === 'string' && hostPath.value !== ''
