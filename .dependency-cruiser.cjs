@@ -37,6 +37,7 @@ const ROOMS = {
     'core/engine/flow',
     'core/engine/answers',
   ],
+  'core/local': ['core/values', 'core/ecs'],
   'core/rules': [CORE],
   core: [CORE],
   formats: [CORE],

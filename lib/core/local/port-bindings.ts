@@ -1,0 +1,64 @@
+import { type HostPortWindow } from './host-port-window';
+import { type PortSpec } from './task-spec';
+
+/** A host port that stands in the definition, or one that the agent took from its window. */
+export interface HostPortChoice {
+  readonly number: number;
+  readonly chosen: boolean;
+}
+
+/** One container port and the host port that it is published on. */
+export interface PortBinding {
+  /** The port; a name where the port is a listener of Service Connect, whose number is random. */
+  readonly port: number | string;
+  readonly protocol: string;
+  readonly host: HostPortChoice;
+  /** The range that it is a part of, as written. @default - it stands alone */
+  readonly range?: string;
+}
+
+/** Ports that a container exposes and publishes; a text where the agent gives up, in its words. */
+export type Published = { readonly bindings: readonly PortBinding[] } | { readonly failure: string };
+
+/** What the agent makes of port mappings when it creates their container. */
+export function publish(ports: readonly PortSpec[], window: HostPortWindow): Published {
+  const bindings: PortBinding[] = [];
+  for (const mapping of ports) {
+    const { protocol } = mapping;
+    const { containerPort = 0, containerPortRange, hostPort = 0 } = mapping;
+    if (containerPort !== 0) {
+      const host = hostPort === 0 ? choice(window.take(1, protocol)) : { number: hostPort, chosen: false };
+      if (host === undefined) return { failure: 'a host port is unavailable' };
+      bindings.push({ port: containerPort, protocol, host });
+    } else if (containerPortRange !== undefined) {
+      const range = rangeOf(containerPortRange);
+      if ('failure' in range) return range;
+      const { first, last } = range;
+      const count = last - first + 1;
+      const from = window.take(count, protocol);
+      if (from === undefined) {
+        return { failure: count > 1 ? `${count} contiguous host ports are unavailable` : 'a host port is unavailable' };
+      }
+      for (let at = 0; at < count; at++) {
+        const host = { number: from + at, chosen: true };
+        bindings.push({ port: first + at, protocol, host, range: containerPortRange });
+      }
+    }
+  }
+  return { bindings };
+}
+
+function choice(number: number | undefined): HostPortChoice | undefined {
+  return number === undefined ? undefined : { number, chosen: true };
+}
+
+/** A range as the agent reads it: one number stands for itself. */
+function rangeOf(text: string): { readonly first: number; readonly last: number } | { readonly failure: string } {
+  const [from = '', to = from] = text.split('-');
+  for (const part of [from, to]) {
+    const problem = !/^\d+$/.test(part) ? 'invalid syntax' : Number(part) > 65535 ? 'value out of range' : undefined;
+    if (problem !== undefined) return { failure: `strconv.ParseUint: parsing "${part}": ${problem}` };
+  }
+  const [first, last] = [Number(from), Number(to)];
+  return last < first ? { failure: `invalid range specified for port: ${text}` } : { first, last };
+}

@@ -1,0 +1,69 @@
+import { type ContainerSpec, type TaskSpec } from './task-spec';
+
+/** What a container waits for. */
+export interface Wait {
+  readonly container: string;
+  readonly condition: string;
+}
+
+/** What each container waits for, by its name. */
+export type Waits = ReadonlyMap<string, readonly Wait[]>;
+
+/** Conditions that the agent knows; CREATE is its own, for `volumesFrom`. */
+const CONDITIONS = new Set(['CREATE', 'START', 'COMPLETE', 'SUCCESS', 'HEALTHY']);
+
+const FIRELENS = 'awsfirelens';
+
+/** Whether the output of a container goes to the log router of its task. */
+export function logsToRouter({ logDriver }: ContainerSpec): boolean {
+  return logDriver === FIRELENS;
+}
+
+/** What the agent makes wait for what: dependsOn, the proxy, the log router, links and volumesFrom. */
+export function waitsOf({ containers }: TaskSpec, proxy: string | undefined): Waits {
+  const router = containers.find(({ firelens }) => firelens !== undefined);
+  const waits = new Map<string, readonly Wait[]>();
+  for (const container of containers) {
+    const own: Wait[] = [...container.dependsOn];
+    if (proxy !== undefined && container.name !== proxy) own.push({ container: proxy, condition: 'HEALTHY' });
+    const routed = router !== undefined && router !== container && router.dependsOn.length === 0;
+    if (routed && logsToRouter(container) && !own.some((wait) => wait.container === router.name)) {
+      own.push({ container: router.name, condition: 'START' });
+    }
+    for (const link of container.links) own.push({ container: targetOf(link), condition: 'START' });
+    for (const from of container.volumesFrom) own.push({ container: from.container, condition: 'CREATE' });
+    if (own.length > 0) waits.set(container.name, own);
+  }
+  return waits;
+}
+
+/** The name before the colon of a link. */
+export function targetOf(link: string): string {
+  return link.split(':')[0] ?? link;
+}
+
+/** Whether the agent finds an order in which everything can start. */
+export function canBeOrdered({ containers }: TaskSpec, waits: Waits): boolean {
+  const byName = new Map(containers.map((container) => [container.name, container]));
+  for (const wait of [...waits.values()].flat()) {
+    const target = byName.get(wait.container);
+    if (!target || !CONDITIONS.has(wait.condition)) return false;
+    if (wait.condition === 'HEALTHY' && target.healthCheck === undefined) return false;
+  }
+  return startOrder(containers, waits) !== undefined;
+}
+
+/** The containers in an order in which each comes after what it waits for; undefined: they wait in a circle. */
+export function startOrder(containers: readonly ContainerSpec[], waits: Waits): readonly ContainerSpec[] | undefined {
+  const done = new Set<string>();
+  const order: ContainerSpec[] = [];
+  let left = containers;
+  while (left.length > 0) {
+    const next = left.find(({ name }) => (waits.get(name) ?? []).every((wait) => done.has(wait.container)));
+    if (!next) return undefined;
+    done.add(next.name);
+    order.push(next);
+    left = left.filter((one) => one !== next);
+  }
+  return order;
+}

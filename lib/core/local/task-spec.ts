@@ -1,0 +1,242 @@
+import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from '../ecs/task';
+import { nameOf } from '../ecs/task-reading';
+import { type Listed } from '../values/listed';
+import { atField, type Place } from '../values/place';
+import { isKnown, type Knowable } from '../values/unknown';
+
+/** A port mapping of which everything is known. */
+export interface PortSpec {
+  readonly containerPort: number | undefined;
+  readonly containerPortRange: string | undefined;
+  readonly hostPort: number | undefined;
+  readonly protocol: string;
+  readonly name: string | undefined;
+}
+
+/** A container of which everything is known: what can be run. */
+export interface ContainerSpec {
+  readonly at: Place;
+  readonly name: string;
+  /** Undefined: not said. */
+  readonly image: string | undefined;
+  readonly essential: boolean;
+  readonly ports: readonly PortSpec[];
+  readonly links: readonly string[];
+  readonly hostname: string | undefined;
+  readonly dnsServers: readonly string[];
+  readonly dnsSearchDomains: readonly string[];
+  /** As Docker takes them: `name:address`. */
+  readonly extraHosts: readonly string[];
+  readonly disableNetworking: boolean;
+  readonly systemControls: Readonly<Record<string, string>>;
+  readonly dependsOn: readonly { readonly container: string; readonly condition: string }[];
+  /** Undefined: none in the definition. */
+  readonly healthCheck: HealthCheckSpec | undefined;
+  readonly user: string | undefined;
+  readonly privileged: boolean;
+  readonly readonlyRootFilesystem: boolean;
+  readonly init: boolean;
+  readonly addedCapabilities: readonly string[];
+  readonly droppedCapabilities: readonly string[];
+  readonly volumesFrom: readonly { readonly container: string; readonly readOnly: boolean }[];
+  readonly mounts: readonly { readonly volume: string; readonly path: string; readonly readOnly: boolean }[];
+  /** fluentd or fluentbit; undefined: it is no log router. */
+  readonly firelens: string | undefined;
+  readonly logDriver: string | undefined;
+  readonly logOptions: Readonly<Record<string, string>>;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** Names of the variables whose values are secrets. */
+  readonly secretNames: readonly string[];
+  /** Undefined: that of the image. */
+  readonly entryPoint: readonly string[] | undefined;
+  /** Undefined: that of the image. */
+  readonly command: readonly string[] | undefined;
+  readonly workingDirectory: string | undefined;
+  /** MiB; undefined: no limit. */
+  readonly memory: number | undefined;
+  readonly usesGpu: boolean;
+}
+
+/** A health check of which everything is known. */
+export interface HealthCheckSpec {
+  /** The kind first: CMD, CMD-SHELL or NONE. */
+  readonly test: readonly string[];
+  readonly intervalSeconds: number | undefined;
+  readonly timeoutSeconds: number | undefined;
+  readonly retries: number | undefined;
+  readonly startPeriodSeconds: number | undefined;
+}
+
+/** A task definition of which everything is known: what can be run. */
+export interface TaskSpec {
+  readonly at: Place;
+  readonly family: string;
+  /** As written; undefined when left out. */
+  readonly networkMode: string | undefined;
+  readonly pidMode: string | undefined;
+  readonly ipcMode: string | undefined;
+  readonly hasTaskRole: boolean;
+  readonly containers: readonly ContainerSpec[];
+  /** Folders of the instance by the name of the volume. */
+  readonly hostPaths: ReadonlyMap<string, string>;
+  /** File systems in EFS, by their ids. */
+  readonly fileSystems: readonly string[];
+}
+
+/** A value that a run would need and that is not known. */
+export interface MissingValue {
+  readonly at: Place;
+  /** The field, as the ECS API calls it. */
+  readonly field: string;
+  readonly why: string;
+}
+
+/** A definition as it can be run, and what of it was left out because it is not known. */
+export interface Settled {
+  readonly spec: TaskSpec;
+  readonly missing: readonly MissingValue[];
+}
+
+/** Takes what is known of a task definition, and says what is not. */
+export function settle(task: TaskDefinition): Settled {
+  const missing: MissingValue[] = [];
+  const taken = new Taken(missing);
+  const family = taken.value(task.family, task.at, 'family') ?? lastOf(task.at.path);
+  const spec: TaskSpec = {
+    at: task.at,
+    family,
+    networkMode: taken.value(task.networkModeGiven, task.at, 'networkMode'),
+    pidMode: taken.value(task.pidMode, task.at, 'pidMode'),
+    ipcMode: taken.value(task.ipcMode, task.at, 'ipcMode'),
+    hasTaskRole: isKnown(task.hasTaskRole) ? task.hasTaskRole : true,
+    containers: taken
+      .items(task.containers, task.at, 'containerDefinitions')
+      .map((container) => settledContainer(container, taken)),
+    hostPaths: new Map(
+      taken
+        .items(task.hostPaths, task.at, 'volumes')
+        .flatMap(({ volume, path }) => (isKnown(volume) && isKnown(path) ? [[volume, path]] : [])),
+    ),
+    fileSystems: taken.known(task.fileSystems, task.at, 'volumes'),
+  };
+  return { spec, missing };
+}
+
+function lastOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
+
+/** Takes known values out of definitions; those that are not known are put on a list. */
+class Taken {
+  constructor(private readonly missing: MissingValue[]) {}
+
+  value<T>(value: Knowable<T> | undefined, at: Place, field: string): T | undefined {
+    if (value === undefined || isKnown(value)) return value;
+    this.missing.push({ at: atField(at, field), field, why: value.why });
+    return undefined;
+  }
+
+  items<T>(list: Listed<T> | undefined, at: Place, field: string): readonly T[] {
+    if (list?.complete === false) {
+      this.missing.push({ at: atField(at, field), field, why: 'some of it is not written down' });
+    }
+    return list?.items ?? [];
+  }
+
+  known(list: Listed<Knowable<string>> | undefined, at: Place, field: string): readonly string[] {
+    return this.items(list, at, field).flatMap((item) => this.value(item, at, field) ?? []);
+  }
+}
+
+function settledContainer(container: ContainerDefinition, taken: Taken): ContainerSpec {
+  const { at, run, supplies, linuxParameters } = container;
+  const value = <T>(of: Knowable<T> | undefined, field: string): T | undefined => taken.value(of, at, field);
+  const known = (list: Listed<Knowable<string>> | undefined, field: string): readonly string[] =>
+    taken.known(list, at, field);
+  const items = <T>(list: Listed<T> | undefined, field: string): readonly T[] => taken.items(list, at, field);
+  return {
+    at,
+    name: nameOf(container),
+    image: value(container.image ?? supplies?.image, 'image'),
+    essential: value(container.essential, 'essential') ?? true,
+    ports: items(container.portMappings, 'portMappings').flatMap((mapping) => settledPort(mapping, taken)),
+    links: known(container.links, 'links'),
+    hostname: value(container.hostname, 'hostname'),
+    dnsServers: known(container.dnsServers, 'dnsServers'),
+    dnsSearchDomains: known(container.dnsSearchDomains, 'dnsSearchDomains'),
+    extraHosts: items(container.extraHosts, 'extraHosts').flatMap(({ hostname, ipAddress }) => {
+      const name = value(hostname, 'extraHosts');
+      const address = value(ipAddress, 'extraHosts');
+      return name === undefined || address === undefined ? [] : [`${name}:${address}`];
+    }),
+    disableNetworking: value(container.disableNetworking, 'disableNetworking') ?? false,
+    systemControls: Object.fromEntries(
+      items(container.systemControls, 'systemControls').flatMap((control) => {
+        const name = value(control.namespace, 'systemControls');
+        const set = value(control.value, 'systemControls');
+        return name === undefined || set === undefined ? [] : [[name, set]];
+      }),
+    ),
+    dependsOn: items(container.dependsOn, 'dependsOn').flatMap((dependency) => {
+      const target = value(dependency.container, 'dependsOn');
+      const condition = value(dependency.condition, 'dependsOn');
+      return target === undefined || condition === undefined ? [] : [{ container: target, condition }];
+    }),
+    healthCheck: container.healthCheck && {
+      test: known(run?.healthCheck, 'healthCheck'),
+      intervalSeconds: value(container.healthCheck.intervalSeconds, 'healthCheck'),
+      timeoutSeconds: value(container.healthCheck.timeoutSeconds, 'healthCheck'),
+      retries: value(container.healthCheck.retries, 'healthCheck'),
+      startPeriodSeconds: value(container.healthCheck.startPeriodSeconds, 'healthCheck'),
+    },
+    user: value(container.user, 'user'),
+    privileged: value(container.privileged, 'privileged') ?? false,
+    readonlyRootFilesystem: value(container.readonlyRootFilesystem, 'readonlyRootFilesystem') ?? false,
+    init: value(linuxParameters?.initProcessEnabled, 'linuxParameters') ?? false,
+    addedCapabilities: known(linuxParameters?.addedCapabilities, 'linuxParameters'),
+    droppedCapabilities: known(run?.droppedCapabilities, 'linuxParameters'),
+    volumesFrom: items(run?.volumesFrom, 'volumesFrom').flatMap((source) => {
+      const from = value(source.container, 'volumesFrom');
+      return from === undefined ? [] : [{ container: from, readOnly: value(source.readOnly, 'volumesFrom') ?? false }];
+    }),
+    mounts: items(run?.mounts, 'mountPoints').flatMap((mount) => {
+      const volume = value(mount.volume, 'mountPoints');
+      const path = value(mount.path, 'mountPoints');
+      if (volume === undefined || path === undefined) return [];
+      return [{ volume, path, readOnly: value(mount.readOnly, 'mountPoints') ?? false }];
+    }),
+    firelens: value(container.firelens, 'firelensConfiguration'),
+    logDriver: value(container.logDriver, 'logConfiguration'),
+    logOptions: Object.fromEntries(
+      items(supplies?.logOptions, 'logConfiguration').flatMap((option) =>
+        isKnown(option.value) ? [[option.name, option.value]] : [],
+      ),
+    ),
+    environment: items(container.environment, 'environment').flatMap((variable) => {
+      const name = value(variable.name, 'environment');
+      const set = value(variable.value, 'environment');
+      return name === undefined || set === undefined ? [] : [{ name, value: set }];
+    }),
+    secretNames: known(run?.secretNames, 'secrets'),
+    entryPoint: run?.entryPoint && known(run.entryPoint, 'entryPoint'),
+    command: run?.command && known(run.command, 'command'),
+    workingDirectory: value(run?.workingDirectory, 'workingDirectory'),
+    memory: value(container.memory, 'memory'),
+    usesGpu: container.instanceSettings.includes('GPU'),
+  };
+}
+
+function settledPort(mapping: PortMappingDefinition, taken: Taken): PortSpec[] {
+  const { at } = mapping;
+  const protocol = taken.value(mapping.protocol, at, 'protocol');
+  const { containerPort, containerPortRange } = mapping;
+  const hasPort = [containerPort, containerPortRange].some((one) => one !== undefined && isKnown(one));
+  const port: PortSpec = {
+    containerPort: taken.value(containerPort, at, 'containerPort'),
+    containerPortRange: taken.value(containerPortRange, at, 'containerPortRange'),
+    hostPort: taken.value(mapping.hostPort, at, 'hostPort'),
+    protocol: protocol ?? 'tcp',
+    name: taken.value(mapping.name, at, 'name'),
+  };
+  return protocol === undefined || !hasPort ? [] : [port];
+}
