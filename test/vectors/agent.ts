@@ -1,6 +1,8 @@
 import { type AgentContainer, METADATA, REGION } from '../../lib/core/local/agent-container';
 import { Agent, type AgentInstance, type AgentRun } from '../../lib/core/local/agent';
 import { dockerNamePart } from '../../lib/core/local/agent-container';
+import { type ClaimId } from '../../lib/core/local/claims';
+import { ofRun, refusedMode } from '../../lib/core/local/local-task';
 import { type TaskInterface, type TaskOrder } from '../../lib/core/local/agent-task';
 import { windowOf } from '../../lib/core/local/host-port-window';
 import { type PortBinding } from '../../lib/core/local/port-bindings';
@@ -300,6 +302,52 @@ export function differencesOf({ name, run, outcome, spec, observed }: Modelled):
   return differences;
 }
 
+/** How a local run of a task compares to what was recorded of the agent. */
+export interface LocalComparison {
+  /** The claims that state a difference that is there. */
+  readonly stated: ReadonlySet<ClaimId | 'network mode that is none'>;
+  /** Differences that nothing states. */
+  readonly unstated: readonly string[];
+}
+
+/** Compares what a local run creates with what was recorded; the agent's own variables are left out everywhere. */
+export function localComparison({ name, run, spec, observed }: Modelled): LocalComparison {
+  const stated = new Set<ClaimId | 'network mode that is none'>();
+  const unstated: string[] = [];
+  if (refusedMode(spec) !== undefined && run.outcome === 'ACCEPTED') stated.add('network mode that is none');
+  if (observed.note !== undefined || observed.outcome === undefined) return { stated, unstated };
+  const local = ofRun(spec, run);
+  const own = new Map(local.containers.map((container) => [container.settings.name, container]));
+  const recorded = { ...observed.containers, ...observed.extraContainers };
+  for (const [container, settings] of Object.entries(recorded)) {
+    const made = own.get(container);
+    const dropped = local.dropped.get(container);
+    if (dropped !== undefined) stated.add(dropped);
+    if (!made) {
+      if (dropped === undefined) unstated.push(`${container} is not created`);
+      continue;
+    }
+    const claims = new Map<string, ClaimId>(made.departures.map(({ setting, claim }) => [setting, claim]));
+    for (const setting of differentSettings(made.settings, settings, name)) {
+      const claim = claims.get(setting);
+      if (claim === 'agent-variables') continue;
+      if (claim === undefined) unstated.push(`${container}: ${setting} differs`);
+      else stated.add(claim);
+    }
+  }
+  for (const container of own.keys()) if (!(container in recorded)) unstated.push(`${container} is created`);
+  return { stated, unstated };
+}
+
+/** Names of the settings that differ; a host port that the engine chooses from the window is one that the agent chose. */
+function differentSettings(local: AgentContainer, recorded: Data, task: string): readonly string[] {
+  const differences = settingDifferences(local, { cni: undefined, ...recorded }, false, task);
+  return differences.map((text) => {
+    if (text.startsWith('port bindings')) return 'portBindings';
+    return text.startsWith('exposed ports') ? 'exposedPorts' : (text.split(' ')[0] ?? text);
+  });
+}
+
 /** Numbers where the record only says how many there are, and which are the first and the last. */
 function counted(own: readonly string[], seen: Counted | readonly string[] | undefined): unknown {
   return seen === undefined || Array.isArray(seen) ? own : { count: own.length, first: own[0], last: own.at(-1) };
@@ -310,11 +358,11 @@ function sorted(list: readonly string[]): readonly string[] {
 }
 
 function stable(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
+  return JSON.stringify(value ?? 'nothing', (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
       : inner,
-  ) ?? 'nothing';
+  );
 }
 
 /** Host ports that the agent reports; those of the window in whichever order they were taken. */

@@ -1,5 +1,5 @@
 import { networkModeOf } from '../ecs/network-mode';
-import { isPortNumber } from '../values/port';
+import { MAX_PORT } from '../values/port';
 import { type AgentContainer, type ContainerRole, CREDENTIALS, METADATA, PLAIN, REGION } from './agent-container';
 import { type HostPortWindow } from './host-port-window';
 import { type PortBinding, publish } from './port-bindings';
@@ -89,13 +89,18 @@ function refusedPorts({ containers }: TaskSpec): string | undefined {
       ['ContainerPort', containerPort],
       ['HostPort', hostPort],
     ] as const) {
-      if (port === undefined || port === 0 || isPortNumber(port)) continue;
+      if (port === undefined || fits(port)) continue;
       return `json: cannot unmarshal number ${port} into Go struct field PortBinding.Containers.portMappings.${field} of type uint16`;
     }
     if (protocol !== 'tcp' && protocol !== 'udp')
       return `TransportProtocol must be "tcp" or "udp"; Got ${JSON.stringify(protocol)}`;
   }
   return undefined;
+}
+
+/** Whether a number is one that the payload can have: sixteen bits, without a sign. */
+function fits(port: number): boolean {
+  return Number.isInteger(port) && port >= 0 && port <= MAX_PORT;
 }
 
 function unresolvedName({ containers }: TaskSpec): string | undefined {

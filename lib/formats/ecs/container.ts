@@ -159,7 +159,11 @@ function readRun(field: Field): ContainerRun {
       container: source.text('sourceContainer') ?? '',
       readOnly: source.boolean('readOnly') ?? false,
     })),
-    droppedCapabilities: field.get('linuxParameters').get('capabilities').get('drop').strings((word) => word.text()),
+    droppedCapabilities: field
+      .get('linuxParameters')
+      .get('capabilities')
+      .get('drop')
+      .strings((word) => word.text()),
   };
   unknown.length = before;
   return run;
