@@ -2,7 +2,8 @@ import { type ContainerDefinition, type PortMappingDefinition, type TaskDefiniti
 import { nameOf } from '../ecs/task-reading';
 import { type Listed } from '../values/listed';
 import { atField, type Place } from '../values/place';
-import { isKnown, type Knowable } from '../values/unknown';
+import { isOpenText } from '../values/program';
+import { isKnown, type Knowable, Unknown } from '../values/unknown';
 
 /** A port mapping of which everything is known. */
 export interface PortSpec {
@@ -154,10 +155,16 @@ function settledContainer(container: ContainerDefinition, taken: Taken): Contain
   const known = (list: Listed<Knowable<string>> | undefined, field: string): readonly string[] =>
     taken.known(list, at, field);
   const items = <T>(list: Listed<T> | undefined, field: string): readonly T[] => taken.items(list, at, field);
+  // with a word missing, a command would be another one
+  const words = (list: Listed<Knowable<string>> | undefined, field: string): readonly string[] | undefined => {
+    const all = list && known(list, field);
+    return list?.complete === true && all?.length === list.items.length ? all : undefined;
+  };
+  const secretNames = known(run?.secretNames, 'secrets');
   return {
     at,
     name: nameOf(container),
-    image: value(container.image ?? supplies?.image, 'image'),
+    image: value(closedImage(container), 'image'),
     essential: value(container.essential, 'essential') ?? true,
     ports: items(container.portMappings, 'portMappings').flatMap((mapping) => settledPort(mapping, taken)),
     links: known(container.links, 'links'),
@@ -183,7 +190,7 @@ function settledContainer(container: ContainerDefinition, taken: Taken): Contain
       return target === undefined || condition === undefined ? [] : [{ container: target, condition }];
     }),
     healthCheck: container.healthCheck && {
-      test: known(run?.healthCheck, 'healthCheck'),
+      test: words(run?.healthCheck, 'healthCheck') ?? [],
       intervalSeconds: value(container.healthCheck.intervalSeconds, 'healthCheck'),
       timeoutSeconds: value(container.healthCheck.timeoutSeconds, 'healthCheck'),
       retries: value(container.healthCheck.retries, 'healthCheck'),
@@ -212,18 +219,32 @@ function settledContainer(container: ContainerDefinition, taken: Taken): Contain
         isKnown(option.value) ? [[option.name, option.value]] : [],
       ),
     ),
-    environment: items(container.environment, 'environment').flatMap((variable) => {
+    environment: items(container.program.environment, 'environment').flatMap((variable) => {
       const name = value(variable.name, 'environment');
-      const set = value(variable.value, 'environment');
-      return name === undefined || set === undefined ? [] : [{ name, value: set }];
+      // the values of secrets are not known, and are spoken of by their names
+      if (name === undefined || secretNames.includes(name)) return [];
+      const set = value(closed(variable.value), 'environment');
+      return set === undefined ? [] : [{ name, value: set }];
     }),
-    secretNames: known(run?.secretNames, 'secrets'),
-    entryPoint: run?.entryPoint && known(run.entryPoint, 'entryPoint'),
-    command: run?.command && known(run.command, 'command'),
+    secretNames,
+    entryPoint: words(run?.entryPoint, 'entryPoint'),
+    command: words(run?.command, 'command'),
     workingDirectory: value(run?.workingDirectory, 'workingDirectory'),
     memory: value(container.memory, 'memory'),
     usesGpu: container.instanceSettings.includes('GPU'),
   };
+}
+
+/** The name of an image; one with a placeholder in it cannot be had. */
+function closedImage({ image, supplies }: ContainerDefinition): Knowable<string> | undefined {
+  const name = image ?? supplies?.image;
+  const isOpen = name !== undefined && isKnown(name) && name.includes('${');
+  return isOpen ? new Unknown('a part of it is decided at deployment') : name;
+}
+
+/** A text of which a part is decided at deployment is not known. */
+function closed(text: Knowable<string>): Knowable<string> {
+  return isKnown(text) && isOpenText(text) ? new Unknown('a part of it is decided at deployment') : text;
 }
 
 function settledPort(mapping: PortMappingDefinition, taken: Taken): PortSpec[] {

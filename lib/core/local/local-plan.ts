@@ -1,0 +1,276 @@
+import { type Service } from '../ecs/service';
+import { type TaskDefinition } from '../ecs/task';
+import { type Place } from '../values/place';
+import { isKnown } from '../values/unknown';
+import { Agent, type AgentInstance } from './agent';
+import { dockerNamePart } from './agent-container';
+import { claimsOf, type Surroundings, type TaskClaim } from './claims';
+import { type LocalContainer, localTask, refusedMode } from './local-task';
+import { type ContainerSpec, settle, type TaskSpec } from './task-spec';
+
+/** A task to be run locally, with what its services say. */
+export interface LocalRequest {
+  readonly task: TaskDefinition;
+  /** Services that run it. @default - none: the task alone */
+  readonly services?: readonly Service[];
+}
+
+/** What a local run is told besides the definitions. */
+export interface LocalOptions {
+  /** Copies of each task. @default 1 */
+  readonly copies?: number;
+  /** Images in place of those that are written, by the name of the container; `*` stands for all others. @default - none */
+  readonly images?: ReadonlyMap<string, string>;
+  /** Values of variables, for secrets and for what is not known. @default - none */
+  readonly environment?: ReadonlyMap<string, string>;
+  /** Image with a `sleep` in it, for the container that has the address of a task. @default 'busybox' */
+  readonly pauseImage?: string;
+  /** @default - an instance as Linux has it */
+  readonly instance?: AgentInstance;
+}
+
+/** Something that a local run leaves out or changes because of what is written in the definition. */
+export interface Reduction {
+  readonly at: Place;
+  /** What is left out, and why; lower case, no final period. */
+  readonly text: string;
+}
+
+/** A container of the plan. */
+export interface PlannedContainer {
+  /** Its name on the engine; no other has it. */
+  readonly key: string;
+  readonly local: LocalContainer;
+  readonly image: string;
+  /** Undefined: those of the image. */
+  readonly command: readonly string[] | undefined;
+  readonly environment: readonly { readonly name: string; readonly value: string }[];
+  /** The container whose stack it shares; undefined: none. */
+  readonly sharesWith: string | undefined;
+  /** The container whose processes it sees; undefined: its own. */
+  readonly processesOf: string | undefined;
+  /** The container whose IPC namespace it shares; undefined: its own. */
+  readonly memoryOf: string | undefined;
+  readonly links: readonly { readonly key: string; readonly alias: string }[];
+  /** Names on the network that stands for the VPC; undefined: it is not on it. */
+  readonly aliases: readonly string[] | undefined;
+  readonly startsAfter: readonly { readonly key: string; readonly condition: string }[];
+  readonly mounts: readonly {
+    readonly source: string;
+    readonly isFolder: boolean;
+    readonly path: string;
+    readonly readOnly: boolean;
+  }[];
+}
+
+/** A task of the plan. */
+export interface PlannedTask {
+  readonly name: string;
+  readonly spec: TaskSpec;
+  readonly around: Surroundings;
+  readonly claims: readonly TaskClaim[];
+}
+
+/** What a local run of some tasks creates, and what it does not. */
+export interface LocalPlan {
+  readonly tasks: readonly PlannedTask[];
+  /** In an order in which each comes after what it needs. */
+  readonly containers: readonly PlannedContainer[];
+  readonly reductions: readonly Reduction[];
+  /** Why a task cannot be run; nothing of a plan with one is to be used. */
+  readonly refusals: readonly Reduction[];
+}
+
+/** How long a pause container sleeps: as long as `sleep` can. */
+const FOR_EVER = ['sleep', '2147483647'];
+
+/** Plans a local run of tasks. */
+export function planLocally(requests: readonly LocalRequest[], options: LocalOptions = {}): LocalPlan {
+  const plan = new Planning(options);
+  for (const request of requests) plan.add(request);
+  return plan;
+}
+
+class Planning implements LocalPlan {
+  readonly tasks: PlannedTask[] = [];
+  readonly containers: PlannedContainer[] = [];
+  readonly reductions: Reduction[] = [];
+  readonly refusals: Reduction[] = [];
+  readonly #keys = new Set<string>();
+  /** Host ports that earlier copies were given in advance. */
+  readonly #given: string[] = [];
+
+  constructor(private readonly options: LocalOptions) {}
+
+  add({ task, services = [] }: LocalRequest): void {
+    const { spec, missing } = settle(task);
+    const before = this.refusals.length;
+    for (const { at, field, why } of missing) {
+      if (field === 'image' || field === 'networkMode') continue;
+      this.reductions.push({ at, text: `${field} is left out: ${why}` });
+    }
+    this.#refuse(task, spec);
+    if (this.refusals.length > before) return;
+    const around = surroundingsOf(services, this.options.copies ?? 1);
+    this.#reduce(spec);
+    const name = this.#free(dockerNamePart(spec.family) || 'task');
+    for (let copy = 1; copy <= around.copies; copy++) this.#addCopy(spec, around, `${name}-${copy}`);
+    this.tasks.push({ name, spec, around, claims: claimsOf(spec, around) });
+  }
+
+  #refuse(task: TaskDefinition, spec: TaskSpec): void {
+    const refuse = (at: Place, text: string): void => {
+      this.refusals.push({ at, text });
+    };
+    if (!isKnown(task.networkModeGiven)) refuse(task.at, `the network mode is not known: ${task.networkModeGiven.why}`);
+    if (task.operatingSystem === 'windows')
+      refuse(task.at, 'it is a task for Windows; the engine runs Linux containers');
+    const mode = refusedMode(spec);
+    if (mode !== undefined) refuse(task.at, mode);
+    if (spec.containers.length === 0) refuse(task.at, 'no container of it is known');
+    for (const container of spec.containers) {
+      if (container.usesGpu) refuse(container.at, 'it needs a GPU');
+      if (this.#imageOf(container) === undefined) {
+        refuse(container.at, `its image is not known; --image ${container.name}=IMAGE says what to run`);
+      }
+    }
+  }
+
+  #imageOf({ name, image }: ContainerSpec): string | undefined {
+    return this.options.images?.get(name) ?? this.options.images?.get('*') ?? image;
+  }
+
+  /** What a definition has that no engine of a developer has. */
+  #reduce({ containers, fileSystems, at: place, ipcMode, pidMode }: TaskSpec): void {
+    const reduce = (at: Place, text: string): void => {
+      this.reductions.push({ at, text });
+    };
+    for (const id of fileSystems) reduce(place, `the file system ${id} is an empty volume`);
+    if (pidMode === 'host') reduce(place, 'pidMode is host: it sees the processes of the machine of the engine');
+    if (ipcMode === 'host') reduce(place, 'ipcMode is host: it shares the memory of the machine of the engine');
+    for (const container of containers) {
+      const { at } = container;
+      for (const name of container.secretNames) {
+        const value = this.options.environment?.get(name);
+        if (value === undefined) reduce(at, `the secret ${name} is not set; --env ${name}=VALUE sets it`);
+      }
+      if (container.logDriver !== undefined) reduce(at, `log driver ${container.logDriver} is left out`);
+      if (container.firelens !== undefined) reduce(at, 'it gets no output of the other containers to route');
+      if (container.healthCheck && container.healthCheck.test.length === 0) {
+        reduce(at, 'its health check is left out: the command is not known');
+      }
+    }
+  }
+
+  #addCopy(spec: TaskSpec, around: Surroundings, copy: string): void {
+    const agent = new Agent({ ...this.options.instance, busyPorts: this.#given });
+    const task = localTask(spec, { agent, name: copy, facts: { exits: neverEnding(spec) } });
+    const { run } = task;
+    if (run.outcome !== 'ACCEPTED') {
+      const why = run.failure?.text ?? 'a host port of it is one that instances reserve, so ECS never starts it';
+      this.refusals.push({ at: spec.at, text: why.replace(/^.*Error: /, '') });
+      return;
+    }
+    const keys = new Map(task.containers.map(({ settings }) => [settings.name, this.#keyOf(copy, settings.name)]));
+    const keyOf = (name: string): string => keys.get(name) ?? name;
+    for (const local of task.containers) {
+      const { settings } = local;
+      for (const { host, protocol, range } of settings.portBindings) {
+        if (range !== undefined) this.#given.push(`${host.number}/${protocol}`);
+      }
+      this.containers.push({
+        key: keyOf(settings.name),
+        local,
+        ...this.#program(local),
+        sharesWith: shared(settings.networkMode, keyOf),
+        processesOf: shared(settings.pidMode, keyOf),
+        memoryOf: shared(settings.ipcMode, keyOf),
+        links: settings.links.flatMap((link) => {
+          const [target = '', alias = ''] = link.split(':');
+          return alias === '' ? [] : [{ key: keyOf(target), alias }];
+        }),
+        aliases: settings.role === 'pause' ? around.names : undefined,
+        startsAfter: (run.task?.waits.get(settings.name) ?? [])
+          .filter(({ condition }) => condition !== 'CREATE')
+          .map(({ container, condition }) => ({ key: keyOf(container), condition })),
+        mounts: mountsOf(local.spec, spec),
+      });
+    }
+  }
+
+  #program({ spec, settings }: LocalContainer): Pick<PlannedContainer, 'image' | 'command' | 'environment'> {
+    if (!spec) return { image: this.options.pauseImage ?? 'busybox', command: FOR_EVER, environment: [] };
+    const own = settings.env.map((variable) => {
+      const at = variable.indexOf('=');
+      return { name: variable.slice(0, at), value: variable.slice(at + 1) };
+    });
+    const given = [...(this.options.environment ?? [])]
+      .filter(([name]) => spec.secretNames.includes(name) || own.some((variable) => variable.name === name))
+      .map(([name, value]) => ({ name, value }));
+    const kept = own.filter(({ name }) => !given.some((variable) => variable.name === name));
+    return { image: this.#imageOf(spec) ?? '', command: spec.command, environment: [...kept, ...given] };
+  }
+
+  #keyOf(copy: string, container: string): string {
+    return this.#free(
+      `${copy}-${container.startsWith('~') ? pauseName(container) : dockerNamePart(container) || 'container'}`,
+    );
+  }
+
+  #free(wanted: string): string {
+    let key = wanted;
+    for (let number = 2; this.#keys.has(key); number++) key = `${wanted}-${number}`;
+    this.#keys.add(key);
+    return key;
+  }
+}
+
+function pauseName(container: string): string {
+  return container.endsWith('~namespace') ? 'namespaces' : 'pause';
+}
+
+/** Whatever a container waits for is taken to end well: how it ends is only known when it runs. */
+function neverEnding({ containers }: TaskSpec): Readonly<Record<string, number>> {
+  return Object.fromEntries(containers.filter(({ essential }) => !essential).map(({ name }) => [name, 0]));
+}
+
+function shared(mode: string, keyOf: (name: string) => string): string | undefined {
+  return mode.startsWith('container:') ? keyOf(mode.slice('container:'.length)) : undefined;
+}
+
+function mountsOf(container: ContainerSpec | undefined, { hostPaths }: TaskSpec): PlannedContainer['mounts'] {
+  return (container?.mounts ?? []).map(({ volume, path, readOnly }) => {
+    const folder = hostPaths.get(volume);
+    return { source: folder ?? volume, isFolder: folder !== undefined, path, readOnly };
+  });
+}
+
+/** What the services of a task say: how often it runs, and under which names others find it. */
+function surroundingsOf(services: readonly Service[], copies: number): Surroundings {
+  const names = new Set<string>();
+  let usesServiceConnect = false;
+  for (const { registries, serviceConnect } of services) {
+    for (const { dnsName } of registries.items) if (dnsName !== undefined && isKnown(dnsName)) names.add(dnsName);
+    if (!serviceConnect || !isKnown(serviceConnect) || serviceConnect.enabled !== true) continue;
+    usesServiceConnect = true;
+    for (const { portName, discoveryName, aliases } of serviceConnect.entries.items) {
+      const called = isKnown(discoveryName) ? (discoveryName ?? portName) : undefined;
+      const { namespace } = serviceConnect;
+      const full =
+        called !== undefined && isKnown(called) && isKnown(namespace) && namespace !== undefined
+          ? `${called}.${namespace}`
+          : undefined;
+      for (const { dnsName } of aliases.items) {
+        const name = isKnown(dnsName) ? (dnsName ?? full) : undefined;
+        if (name !== undefined) names.add(name);
+      }
+      if (aliases.items.length === 0 && full !== undefined) names.add(full);
+    }
+  }
+  return {
+    copies,
+    names: [...names],
+    usesServiceConnect,
+    hasLoadBalancer: services.some(({ loadBalancers }) => loadBalancers.items.length > 0),
+  };
+}
