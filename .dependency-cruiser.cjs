@@ -52,8 +52,9 @@ const ROOMS = {
   'docker/write': [CORE, 'docker/checks', 'docker/plan'],
   'docker/constructs': [CORE, 'docker/checks', 'docker/plan', 'docker/write'],
   docker: ['docker/*'],
+  local: [CORE, FORMATS],
   report: [CORE, FORMATS],
-  cli: [CORE, FORMATS, REPORT],
+  cli: [CORE, FORMATS, REPORT, 'local'],
   testing: [CORE, FORMATS, REPORT],
 };
 /** Rooms whose sub-folders belong to them, so that a format or a group of rules needs no line here. */

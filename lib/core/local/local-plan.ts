@@ -5,6 +5,7 @@ import { isKnown } from '../values/unknown';
 import { Agent, type AgentInstance } from './agent';
 import { dockerNamePart } from './agent-container';
 import { claimsOf, type Surroundings, type TaskClaim } from './claims';
+import { type PortWindow, windowOf } from './host-port-window';
 import { type LocalContainer, localTask, refusedMode } from './local-task';
 import { type ContainerSpec, settle, type TaskSpec } from './task-spec';
 
@@ -55,7 +56,10 @@ export interface PlannedContainer {
   /** Names on the network that stands for the VPC; undefined: it is not on it. */
   readonly aliases: readonly string[] | undefined;
   readonly startsAfter: readonly { readonly key: string; readonly condition: string }[];
+  /** Containers whose volumes it mounts, with `:ro` where they are read only. */
+  readonly volumesFrom: readonly string[];
   readonly mounts: readonly {
+    /** A folder, or the name of a volume. */
     readonly source: string;
     readonly isFolder: boolean;
     readonly path: string;
@@ -79,6 +83,8 @@ export interface LocalPlan {
   readonly reductions: readonly Reduction[];
   /** Why a task cannot be run; nothing of a plan with one is to be used. */
   readonly refusals: readonly Reduction[];
+  /** From which dynamic host ports come. */
+  readonly window: PortWindow;
 }
 
 /** How long a pause container sleeps: as long as `sleep` can. */
@@ -101,6 +107,10 @@ class Planning implements LocalPlan {
   readonly #given: string[] = [];
 
   constructor(private readonly options: LocalOptions) {}
+
+  get window(): PortWindow {
+    return this.options.instance?.window ?? windowOf(undefined);
+  }
 
   add({ task, services = [] }: LocalRequest): void {
     const { spec, missing } = settle(task);
@@ -193,6 +203,10 @@ class Planning implements LocalPlan {
         startsAfter: (run.task?.waits.get(settings.name) ?? [])
           .filter(({ condition }) => condition !== 'CREATE')
           .map(({ container, condition }) => ({ key: keyOf(container), condition })),
+        volumesFrom: settings.volumesFrom.map((from) => {
+          const [source = '', ...rest] = from.split(':');
+          return [keyOf(source), ...rest].join(':');
+        }),
         mounts: mountsOf(local.spec, spec),
       });
     }

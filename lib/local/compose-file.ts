@@ -1,0 +1,102 @@
+import { createRequire } from 'node:module';
+import type * as Yaml from 'yaml';
+import { type PortWindow } from '../core/local/host-port-window';
+import { type LocalPlan, type PlannedContainer } from '../core/local/local-plan';
+import { VPC_NETWORK } from '../core/local/local-task';
+import { filled, rewritten, seconds, type Setting, volumesOf } from './settings';
+
+/** What a condition of a task definition is called in a compose file. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  HEALTHY: 'service_healthy',
+  SUCCESS: 'service_completed_successfully',
+  COMPLETE: 'service_completed_successfully',
+};
+
+/** A plan as a compose file. */
+export function composeFile(plan: LocalPlan, project: string): string {
+  const usesVpc = plan.containers.some(({ aliases }) => aliases !== undefined);
+  const volumes = volumesOf(plan);
+  const content = {
+    name: project,
+    services: Object.fromEntries(
+      plan.containers.map((container) => [container.key, serviceOf(container, plan.window)]),
+    ),
+    ...(usesVpc && { networks: { [VPC_NETWORK]: {} } }),
+    ...(volumes.length > 0 && { volumes: Object.fromEntries(volumes.map((name) => [name, {}])) }),
+  };
+  const { stringify } = createRequire(__filename)('yaml') as typeof Yaml;
+  // a dollar is the beginning of a variable
+  return stringify(
+    rewritten(content, (text) => text.replaceAll('$', '$$$$')),
+    { lineWidth: 120 },
+  );
+}
+
+function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
+  const { key, local, image, command, environment, links, startsAfter, mounts } = container;
+  const { settings, spec } = local;
+  const health = spec?.healthCheck;
+  return filled({
+    container_name: key,
+    image,
+    entrypoint: spec?.entryPoint,
+    command,
+    working_dir: spec?.workingDirectory,
+    user: settings.user,
+    environment: Object.fromEntries(environment.map(({ name, value }) => [name, value])),
+    ...namespaceOf(container),
+    hostname: settings.hostname,
+    dns: settings.dns,
+    dns_search: settings.dnsSearch,
+    extra_hosts: settings.extraHosts,
+    links: links.map((link) => `${link.key}:${link.alias}`),
+    ports: portsOf(container, window),
+    sysctls: settings.sysctls,
+    pid: container.processesOf === undefined ? settings.pidMode : `service:${container.processesOf}`,
+    ipc: container.memoryOf === undefined ? settings.ipcMode : `service:${container.memoryOf}`,
+    init: settings.init,
+    privileged: settings.privileged,
+    read_only: spec?.readonlyRootFilesystem ?? false,
+    cap_add: settings.capAdd,
+    cap_drop: settings.capDrop,
+    mem_limit: spec?.memory === undefined ? '' : `${spec.memory}m`,
+    volumes: mounts.map(({ source, isFolder, path, readOnly }) => ({
+      type: isFolder ? 'bind' : 'volume',
+      source,
+      target: path,
+      ...(readOnly && { read_only: true }),
+    })),
+    volumes_from: container.volumesFrom,
+    depends_on: Object.fromEntries(
+      startsAfter.map((wait) => [wait.key, { condition: CONDITIONS[wait.condition] ?? 'service_started' }]),
+    ),
+    healthcheck:
+      health && health.test.length > 0
+        ? filled({
+            test: [...health.test],
+            interval: seconds(health.intervalSeconds),
+            timeout: seconds(health.timeoutSeconds),
+            retries: health.retries,
+            start_period: seconds(health.startPeriodSeconds),
+          })
+        : undefined,
+  });
+}
+
+function namespaceOf({ local, sharesWith, aliases }: PlannedContainer): Setting {
+  const { networkMode, networkDisabled } = local.settings;
+  if (networkDisabled) return { network_mode: 'none' };
+  if (sharesWith !== undefined) return { network_mode: `service:${sharesWith}` };
+  if (aliases === undefined) return { network_mode: networkMode === '' ? 'bridge' : networkMode };
+  return { networks: { [VPC_NETWORK]: aliases.length > 0 ? { aliases: [...aliases] } : {} } };
+}
+
+function portsOf({ local }: PlannedContainer, [first, last]: PortWindow): readonly Setting[] {
+  return local.settings.portBindings.map(({ port, protocol, host }) => ({
+    target: port,
+    ...(local.isPublishedForDeveloper
+      ? { host_ip: '127.0.0.1' }
+      : { published: host.chosen ? `${first}-${last}` : String(host.number) }),
+    protocol,
+  }));
+}
