@@ -10,7 +10,7 @@ export const DOCKER_CASES: readonly Case[] = [
   { files: ['03-stack-one.yaml'], says: [] },
   { files: ['04-name-and-replicas.yaml'], says: [], refuses: 'container_name' },
   { files: ['04-name-and-replicas.fixed.yaml'], says: [] },
-  { files: ['05-traefik-two-nets.yaml'], says: ['proxy-network-not-shared'], notYet: 'nothing' },
+  { files: ['05-traefik-two-nets.yaml'], says: ['proxy-network-not-shared'] },
   { files: ['08-subnet-misplaced.yaml'], says: [], refuses: 'it belongs under ipam.config' },
   { files: ['13-internal-ports.yaml'], says: ['ports-without-way-in'] },
   { files: ['13-internal-ports.fixed.yaml'], says: [] },

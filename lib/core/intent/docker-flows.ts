@@ -3,12 +3,14 @@ import { indexOf, isPredefined, nameOf } from '../engine/definition/docker-readi
 import { namesOf, type Node } from '../engine/state/sandbox';
 import { runningHostOf, Topology } from '../engine/topology';
 import { IpAddress } from '../values/address';
-import { UNSAID } from '../values/program';
+import { type Program, UNSAID } from '../values/program';
 import { isKnown } from '../values/unknown';
+import { advertisedAt } from './advertised';
 import { dialsOf, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { knownImage } from './known-image';
 import { listeningIn, mentions } from './listening';
+import { proxiedBy, type Proxied } from './proxied';
 
 const MADE = new WeakMap<DockerHost, readonly IntendedFlow[]>();
 
@@ -23,13 +25,15 @@ function flowsOf(host: DockerHost): IntendedFlow[] {
   let asked: Asked | undefined;
   return host.containers.items.flatMap((spec) => {
     const dials = dialsIn(spec);
-    if (dials.length === 0) return [];
+    const proxied = spec.running === false ? [] : proxiedBy(spec, host.containers.items);
+    if (dials.length === 0 && proxied.length === 0) return [];
     asked ??= new Asked(host);
     const flows: IntendedFlow[] = [];
     for (const dial of dials) {
       const verdict = asked.verdict(spec, dial);
       if (verdict) flows.push({ from: nameOf(spec), dial, verdict });
     }
+    for (const one of proxied) flows.push({ from: nameOf(spec), dial: one.dial, verdict: asked.proxied(spec, one) });
     return flows;
   });
 }
@@ -63,8 +67,8 @@ class Asked {
 
   /** Undefined: it is no dial after all. */
   verdict(spec: ContainerSpec, dial: Dial): FlowVerdict | undefined {
-    const node = isKnown(spec.name) ? this.#topology.nodes.get(spec.name) : undefined;
-    if (node?.spec !== spec || !node.sandbox) return unknown('whether the container runs is not known');
+    const node = this.#nodeOf(spec);
+    if (!node?.sandbox) return unknown('whether the container runs is not known');
     const open = node.doubt ?? node.sandbox.owner?.doubt ?? node.sandbox.incomplete;
     if (open !== undefined) return unknown(open);
     const host = dial.host.replace(/\.$/, '');
@@ -73,6 +77,34 @@ class Asked {
     if (address) return address.isUnspecified ? undefined : this.#toAddress(node, dial, address);
     if (DESKTOP_NAMES.has(host.toLowerCase())) return this.#toHost(node, dial, host);
     return this.#toName(node, dial, host);
+  }
+
+  /** From a proxy to what it forwards to. */
+  proxied(proxy: ContainerSpec, { target: spec, dial, network, picks }: Proxied): FlowVerdict {
+    const [node, target] = [this.#nodeOf(proxy), this.#nodeOf(spec)];
+    if (!node?.sandbox || !target?.sandbox) return unknown('whether both containers run is not known');
+    const open = node.doubt ?? target.doubt ?? node.sandbox.incomplete ?? target.sandbox.incomplete;
+    if (open !== undefined) return unknown(open);
+    if (target.sandbox.kind === 'host') return unknown('the target has the network of the host');
+    const theirs = target.sandbox.endpoints.map((one) => one.network.name);
+    const mine = node.sandbox.kind === 'host' ? theirs : node.sandbox.endpoints.map((one) => one.network.name);
+    const shared = theirs.filter((one) => mine.includes(one));
+    const taken = network !== undefined && theirs.includes(network) ? [network] : theirs;
+    const missed = picks === 'any' ? taken.filter((one) => !mine.includes(one)) : [];
+    if (shared.length === 0 || missed.length > 0) {
+      return {
+        ...{ kind: 'blocked', reason: 'proxy-network-not-shared', to: target.name, networks: theirs },
+        ...{ missed: missed.length > 0 ? missed : theirs, target: node.spec.at },
+        ...(network === undefined ? {} : { named: network }),
+      };
+    }
+    if (dial.port === undefined) return { kind: 'reachable', to: target.name, listens: false };
+    return this.#listening([target], dial.port.number, withoutLabels);
+  }
+
+  #nodeOf(spec: ContainerSpec): Node | undefined {
+    const node = isKnown(spec.name) ? this.#topology.nodes.get(spec.name) : undefined;
+    return node?.spec === spec ? node : undefined;
   }
 
   #toItself(node: Node, { port, isForOthers, source }: Dial): FlowVerdict | undefined {
@@ -140,11 +172,26 @@ class Asked {
       return { kind: 'blocked', reason: 'way-blocked', to: first.name, by, fix, target: first.spec.at };
     }
     if (port.protocol !== 'tcp') return { kind: 'reachable', to: first.name, listens: false };
-    return this.#listening(targets, port.number);
+    const answer = this.#listening(targets, port.number);
+    return answer.kind === 'reachable' ? (this.#sentOn(node, first, port.number) ?? answer) : answer;
+  }
+
+  /** What becomes of a client that its broker sends on to another address, where it does not get there. */
+  #sentOn(node: Node, { name, spec }: Node, port: number): FlowVerdict | undefined {
+    const next = spec.program && node.sandbox?.kind !== 'host' ? advertisedAt(spec.program, port) : undefined;
+    if (!next) return undefined;
+    const isItself = next.host === 'localhost' || IpAddress.tryParse(next.host)?.isLoopback === true;
+    if (!isItself) return undefined;
+    const advertised = typeof next.port === 'number' ? `${next.host}:${next.port}` : next.host;
+    return { kind: 'blocked', reason: 'advertised-elsewhere', to: name, advertised, target: spec.at };
   }
 
   /** The way is open; whether somebody takes what arrives. */
-  #listening(targets: readonly Node[], port: number): FlowVerdict {
+  #listening(
+    targets: readonly Node[],
+    port: number,
+    said = ({ program = UNSAID }: ContainerSpec): Program => program,
+  ): FlowVerdict {
     const [first] = targets;
     if (!first) return unknown('nobody has the address');
     // those who share the namespace of the target listen at its addresses
@@ -157,9 +204,7 @@ class Asked {
     const isHostPort = targets.every(({ bindings }) =>
       bindings.some((one) => one.hostPort === port && one.protocol === 'tcp'),
     );
-    const isSilent = listening.every(
-      ({ spec, complete }) => complete || (isHostPort && !mentions(spec.program ?? UNSAID, port)),
-    );
+    const isSilent = listening.every(({ spec, complete }) => complete || (isHostPort && !mentions(said(spec), port)));
     if (!isSilent) return { kind: 'reachable', to: first.name, listens: false };
     const listens = [...new Set(listening.flatMap(({ ports }) => [...ports]))];
     return {
@@ -247,6 +292,11 @@ class Asked {
     }
     return undefined;
   }
+}
+
+/** What is said about a program apart from its labels, which are for others. */
+function withoutLabels({ program = UNSAID }: ContainerSpec): Program {
+  return { ...program, labels: UNSAID.labels };
 }
 
 function unknown(why: string): FlowVerdict {

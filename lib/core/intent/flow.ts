@@ -41,6 +41,19 @@ export type Obstacle =
     }
   /** The name is that of a container on other networks. */
   | { readonly reason: 'network-not-shared'; readonly to: string; readonly networks: readonly string[] }
+  /** A proxy forwards by a network that it is not on. */
+  | {
+      readonly reason: 'proxy-network-not-shared';
+      readonly to: string;
+      /** Networks of the target. */
+      readonly networks: readonly string[];
+      /** Those of them by which the proxy would forward, or may, and which it is not on. */
+      readonly missed: readonly string[];
+      /** The network that it is told to take. @default - none */
+      readonly named?: string;
+    }
+  /** A broker answers, and sends its clients on to an address that the program does not reach. */
+  | { readonly reason: 'advertised-elsewhere'; readonly to: string; readonly advertised: string }
   /** The target listens on other ports. */
   | {
       readonly reason: 'port-not-listened-on';
@@ -113,6 +126,10 @@ function explainObstacle(obstacle: Obstacle): string {
       return nameTrouble(obstacle);
     case 'network-not-shared':
       return `${obstacle.to} is on other networks (${obstacle.networks.join(', ') || 'none'})`;
+    case 'advertised-elsewhere':
+      return `${obstacle.to} sends its clients on to ${obstacle.advertised}, which it cannot reach`;
+    case 'proxy-network-not-shared':
+      return proxyTrouble(obstacle);
     case 'port-not-listened-on':
       return `${obstacle.to} ${listensText(obstacle.listens)}${obstacle.isHostPort ? '; the port dialled is the one on the host' : ''}`;
     case 'localhost':
@@ -122,6 +139,23 @@ function explainObstacle(obstacle: Obstacle): string {
     case 'way-blocked':
       return obstacle.by;
   }
+}
+
+/** Why a proxy does not get to what it forwards to. */
+export function proxyTrouble({
+  to,
+  networks,
+  missed,
+  named,
+}: Extract<Obstacle, { reason: 'proxy-network-not-shared' }>): string {
+  const away = missed.join(', ');
+  if (missed.length === 0) return `${to} is on no network`;
+  if (named !== undefined && !networks.includes(named))
+    return `${to} is on no network called ${named}, so the proxy takes any of ${networks.join(', ')}, and it is not on ${away}`;
+  if (named !== undefined) return `it is told to take network ${named}, which it is not on`;
+  return missed.length === networks.length
+    ? `it is not on ${away}, where ${to} is`
+    : `it may take any network of ${to}, and it is not on ${away}`;
 }
 
 /** `listens on 5432`. */

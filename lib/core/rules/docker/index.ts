@@ -1,3 +1,4 @@
+import { advertisedAddressUnreachable } from './advertised-address-unreachable';
 import { type Rule } from '../rule';
 import { aliasOnDefaultBridge } from './alias-on-default-bridge';
 import { aliasShadowsName } from './alias-shadows-name';
@@ -97,6 +98,7 @@ import { portsInHostMode } from './ports-in-host-mode';
 import { portsInNoneMode } from './ports-in-none-mode';
 import { portsOfStoppedContainer } from './ports-of-stopped-container';
 import { portsWithoutWayIn } from './ports-without-way-in';
+import { proxyNetworkNotShared } from './proxy-network-not-shared';
 import { publishedAddressNotLocal } from './published-address-not-local';
 import { publishedAddressUnreadable } from './published-address-unreadable';
 import { publishedIpv6Unforwarded } from './published-ipv6-unforwarded';
@@ -259,6 +261,8 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   dialledNetworkNotShared,
   dialledPortNotListenedOn,
   dialledWayBlocked,
+  proxyNetworkNotShared,
+  advertisedAddressUnreachable,
   databasePublishedEverywhere,
   nameSharedBetweenProjects,
   priorityWithoutGatewayPriority,

@@ -106,6 +106,70 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: ON_PROGRAMS,
   },
   {
+    rule: 'proxy-network-not-shared',
+    wrong: [
+      ...[app, back, box('proxy', { on: ['app'], image: 'traefik:v3' })],
+      box('web', { on: ['app', 'back'], labels: { 'traefik.enable': 'true', 'traefik.docker.network': 'back' } }),
+    ],
+    right: [
+      ...[app, back, box('proxy', { on: ['app'], image: 'traefik:v3' })],
+      box('web', { on: ['app', 'back'], labels: { 'traefik.enable': 'true', 'traefik.docker.network': 'app' } }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'proxy-network-not-shared',
+    case: 'nginx-proxy',
+    wrong: [
+      ...[app, back, box('proxy', { on: ['app'], image: 'nginxproxy/nginx-proxy' })],
+      box('web', { on: ['back'], env: { VIRTUAL_HOST: 'www.example.com' } }),
+    ],
+    right: [
+      ...[app, back, box('proxy', { on: ['app'], image: 'nginxproxy/nginx-proxy' })],
+      box('web', { on: ['app', 'back'], env: { VIRTUAL_HOST: 'www.example.com' } }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-port-not-listened-on',
+    case: 'by a proxy, the port on the host',
+    wrong: [
+      ...[app, box('proxy', { on: ['app'], image: 'lucaslorentz/caddy-docker-proxy' })],
+      box('web', {
+        ...{ on: ['app'], labels: { 'caddy.reverse_proxy': '{{upstreams 8081}}' } },
+        ports: [port(3000, { host: 8081, at: '127.0.0.1' })],
+      }),
+    ],
+    right: [
+      ...[app, box('proxy', { on: ['app'], image: 'lucaslorentz/caddy-docker-proxy' })],
+      box('web', {
+        ...{ on: ['app'], labels: { 'caddy.reverse_proxy': '{{upstreams 3000}}' } },
+        ports: [port(3000, { host: 8081, at: '127.0.0.1' })],
+      }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'advertised-address-unreachable',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { KAFKA_BROKERS: 'kafka:9092' } })],
+      box('kafka', {
+        on: ['app'],
+        image: 'apache/kafka:4.0.0',
+        env: { KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://localhost:9092' },
+      }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { KAFKA_BROKERS: 'kafka:9092' } })],
+      box('kafka', {
+        on: ['app'],
+        image: 'apache/kafka:4.0.0',
+        env: { KAFKA_ADVERTISED_LISTENERS: 'PLAINTEXT://kafka:9092,HOST://localhost:29092' },
+      }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
     rule: 'name-shared-between-projects',
     wrong: [
       app,

@@ -1,0 +1,144 @@
+import { type ContainerSpec } from '../engine/definition/docker-host';
+import { isPortNumber, Port } from '../values/port';
+import { isOpenText, type Setting, UNSAID } from '../values/program';
+import { isKnown, type Knowable, knownOr } from '../values/unknown';
+import { type Dial } from './dial';
+import { imageName } from './known-image';
+
+/** A container that a proxy sends requests to because of what stands in the labels or variables of that container. */
+export interface Proxied {
+  readonly target: ContainerSpec;
+  /** What the proxy dials: the host is the name of the target. */
+  readonly dial: Dial;
+  /** The network by which the proxy is told to get there; undefined: none is named, or it takes one that both are on. */
+  readonly network: string | undefined;
+  /** Whether it picks a network that both are on, or any that the target is on. */
+  readonly picks: 'shared' | 'any' | 'not known';
+}
+
+/** A program that finds out by labels or variables what it is to forward to. */
+interface ProxyKind {
+  readonly images: readonly string[];
+  /** What a container asks of it. */
+  asked(target: ContainerSpec, proxy: ContainerSpec): readonly Proxied[];
+}
+
+const KINDS: readonly ProxyKind[] = [
+  { images: ['traefik'], asked: askedOfTraefik },
+  { images: ['nginxproxy/nginx-proxy', 'jwilder/nginx-proxy'], asked: askedOfNginxProxy },
+  { images: ['lucaslorentz/caddy-docker-proxy'], asked: askedOfCaddy },
+];
+
+/** What containers ask of a proxy, where it is one that reads their labels or variables. */
+export function proxiedBy(proxy: ContainerSpec, others: readonly ContainerSpec[]): readonly Proxied[] {
+  const { image } = proxy;
+  if (image === undefined || !isKnown(image) || proxy.program?.isBuilt === true) return [];
+  const name = imageName(image);
+  const kind = KINDS.find(({ images }) => images.includes(name));
+  if (!kind) return [];
+  return others.flatMap((target) => (target === proxy || target.running === false ? [] : kind.asked(target, proxy)));
+}
+
+function dialOf(target: ContainerSpec, setting: Setting | undefined, port: number | undefined): Dial {
+  const by = knownOr(setting?.name ?? 'labels', 'labels');
+  const host = isKnown(target.name) ? target.name : target.at.path;
+  return {
+    at: setting?.at ?? target.at,
+    ...{ source: 'label', by, host, port: port === undefined ? undefined : Port.of(port, 'tcp') },
+    ...{ isAddress: true, isForOthers: false },
+  };
+}
+
+function named(settings: readonly Setting[], pattern: RegExp): readonly Setting[] {
+  return settings.filter(({ name }) => isKnown(name) && pattern.test(name));
+}
+
+/** The text of a setting, where nothing in it is decided elsewhere. */
+function textOf(setting: Setting | undefined): string | undefined {
+  return setting && isKnown(setting.value) && !isOpenText(setting.value) ? setting.value : undefined;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  const number = Number(text);
+  return isPortNumber(number) ? number : undefined;
+}
+
+/** TCP ports that a container exposes or publishes, the lowest first. */
+function exposedBy({ published, exposed }: ContainerSpec): readonly number[] {
+  const ports = [
+    ...published.items.flatMap(({ containerPort }) => (isKnown(containerPort) ? [containerPort] : [])),
+    ...exposed.items.map(({ port }) => port),
+  ];
+  return [...new Set(ports)].sort((one, other) => one - other);
+}
+
+/** @see https://doc.traefik.io/traefik/reference/install-configuration/providers/docker/ */
+function askedOfTraefik(target: ContainerSpec, proxy: ContainerSpec): readonly Proxied[] {
+  const labels = target.program?.labels.items ?? [];
+  const own = named(labels, /^traefik\./i);
+  if (own.length === 0 || own.some((one) => one.name === 'traefik.enable' && textOf(one) !== 'true')) return [];
+  const ports = named(own, /^traefik\.(?:tcp|http)\.services\.[^.]+\.loadbalancer\.server\.port$|^traefik\.port$/i);
+  // a container that only configures the proxy is no target of it
+  if (ports.length === 0 && named(own, /^traefik\.(?:(?:tcp|http)\.routers|enable$|frontend)/i).length === 0) return [];
+  if (named(own, /loadbalancer\.server\.url$/i).length > 0) return [];
+  const [network] = named(own, /^traefik\.(?:docker|swarm)\.network$/i);
+  const asked = network ? textOf(network) : undefined;
+  const usual = networkOfProvider(proxy);
+  const way = {
+    target,
+    network: asked ?? (network ? undefined : usual),
+    picks:
+      (network && asked === undefined) || usual === '' || labels.some(({ name }) => !isKnown(name))
+        ? ('not known' as const)
+        : ('any' as const),
+  };
+  if (ports.length > 0) {
+    return ports.map((one) => ({ ...way, dial: dialOf(target, one, portOf(textOf(one))) }));
+  }
+  const [first] = exposedBy(target);
+  return [{ ...way, dial: dialOf(target, network ?? own[0], first) }];
+}
+
+/** The network that the proxy takes where a label names none; empty: a file may say one. */
+function networkOfProvider({ program = UNSAID }: ContainerSpec): string | undefined {
+  const words = (program.command?.items ?? []).map((word) => (isKnown(word) ? word : ''));
+  const flag = words
+    .map((word) => /^--providers\.docker\.network=(.+)$/i.exec(word)?.[1])
+    .find((one) => one !== undefined);
+  const variable = program.environment.items.find(({ name }) => name === 'TRAEFIK_PROVIDERS_DOCKER_NETWORK');
+  const given = flag ?? textOf(variable);
+  if (given !== undefined && !isOpenText(given)) return given;
+  const isFile = (path: Knowable<string>): boolean =>
+    !isKnown(path) || /traefik\.(?:ya?ml|toml)$|^\/etc\/traefik\/?$/.test(path);
+  return given !== undefined || variable || program.mounts.items.some(isFile) ? '' : undefined;
+}
+
+/** @see https://github.com/nginx-proxy/nginx-proxy/blob/main/docs/README.md */
+function askedOfNginxProxy(target: ContainerSpec): readonly Proxied[] {
+  const variables = target.program?.environment.items ?? [];
+  const host = variables.find(({ name }) => name === 'VIRTUAL_HOST');
+  if (!host) return [];
+  const port = variables.find(({ name }) => name === 'VIRTUAL_PORT');
+  const exposed = exposedBy(target);
+  const number = port
+    ? portOf(textOf(port))
+    : exposed.length === 1
+      ? exposed[0]
+      : exposed.length === 0
+        ? undefined
+        : 80;
+  return [{ target, network: undefined, picks: 'shared', dial: dialOf(target, port ?? host, number) }];
+}
+
+/** @see https://github.com/lucaslorentz/caddy-docker-proxy */
+function askedOfCaddy(target: ContainerSpec, { program = UNSAID }: ContainerSpec): readonly Proxied[] {
+  const upstreams = named(target.program?.labels.items ?? [], /^caddy(?:_\d+)?\.(?:.*\.)?reverse_proxy$/);
+  const networks = program.environment.items.find(({ name }) => name === 'CADDY_INGRESS_NETWORKS');
+  return upstreams.flatMap((label): Proxied[] => {
+    const match = /\{\{\s*upstreams\b([^}]*)\}\}/.exec(textOf(label) ?? '');
+    if (!match) return [];
+    const port = portOf(/(\d+)\s*$/.exec(match[1] ?? '')?.[1] ?? '80');
+    const picks = networks ? 'not known' : 'shared';
+    return [{ target, network: undefined, picks, dial: dialOf(target, label, port) }];
+  });
+}

@@ -1,0 +1,26 @@
+import { dockerFlows } from '../../intent/docker-flows';
+import { proxyTrouble } from '../../intent/flow';
+import { dialledInVain } from '../dialled';
+import { defineRule } from '../rule';
+
+export const proxyNetworkNotShared = defineRule<
+  'dockerHost',
+  { container: string; by: string; dialled: string; trouble: string }
+>({
+  id: 'proxy-network-not-shared',
+  subject: 'dockerHost',
+  effect: 'may go wrong',
+  title: 'a proxy forwards to a container by a network that the proxy is not on',
+  why: 'a proxy that reads labels dials the address of the container on one network: the one that a label names by its full name, or else any of them',
+  broken: 'the proxy answers "504 Gateway Timeout" or "502 Bad Gateway", now and then or always',
+  fix: 'put both on one network, and name it to the proxy as the engine calls it, with the name of the project in front',
+  sources: [
+    'https://doc.traefik.io/traefik/reference/routing-configuration/other-providers/docker/',
+    'https://github.com/nginx-proxy/nginx-proxy/blob/main/docs/README.md',
+    'https://github.com/lucaslorentz/caddy-docker-proxy',
+  ],
+  catalogue: ['2.1 names that are dialled'],
+  explain: ({ container, by, dialled, trouble }) => `proxy ${container} forwards to ${dialled} (${by}), and ${trouble}`,
+  check: (host) =>
+    dialledInVain(dockerFlows(host), 'proxy-network-not-shared', (obstacle) => ({ trouble: proxyTrouble(obstacle) })),
+});
