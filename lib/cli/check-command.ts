@@ -7,7 +7,7 @@ import { reportOf, type Report } from '../report/report';
 import { printable } from '../report/style';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
-import { format, HELP, JUDGING, READING } from './options';
+import { DAEMONS, format, HELP, JUDGING, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';
 import { type FailOn } from './settings';
@@ -22,6 +22,7 @@ export const CHECK: CommandShape = {
       'and',
     )}, and applies every rule.`,
     `Files of one type are read together: ${FORMATS.map(({ together }) => together).join(', ')}. A dash reads standard input.`,
+    DAEMONS,
     'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, 2 when a file could not be read.',
   ],
   options: [
@@ -35,6 +36,7 @@ export const CHECK: CommandShape = {
     'portwright check template.yaml --param Environment=prod',
     'portwright check compose.yaml compose.override.yaml --profile debug',
     'terraform show -json plan.out | portwright check -',
+    'portwright check docker:',
     'portwright check template.json --format sarif > portwright.sarif',
     "portwright check template.json --acknowledge 'host-port-in-dynamic-range@Net/Web=agreed with operations'",
   ],

@@ -1,5 +1,5 @@
 import { serviceDifference } from '../core/ecs/reach/service-difference';
-import { difference } from '../core/engine/answers/difference';
+import { difference, type TopologyDifference } from '../core/engine/answers/difference';
 import { Topology } from '../core/engine/topology';
 import { explain } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
@@ -8,7 +8,7 @@ import { findingsOf } from '../formats/reading';
 import { type Change } from '../report/change-report';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
-import { format, HELP, READING } from './options';
+import { DAEMONS, format, HELP, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';
 import { UsageError } from './usage-error';
@@ -17,9 +17,9 @@ export const DIFF: CommandShape = {
   name: 'diff',
   operands: 'OLD NEW',
   summary: 'say what can be reached now that could not, what no longer can, and which findings are new or gone',
-  description: ['Exit code: 0 when no error came, 1 when one did, 2 when a file could not be read.'],
+  description: [DAEMONS, 'Exit code: 0 when no error came, 1 when one did, 2 when a file could not be read.'],
   options: [...READING, format('change'), HELP],
-  examples: ['git show HEAD:compose.yaml | portwright diff - compose.yaml'],
+  examples: ['git show HEAD:compose.yaml | portwright diff - compose.yaml', 'portwright diff compose.yaml docker:'],
 };
 
 export function runDiff(args: Arguments, context: Context): number {
@@ -44,12 +44,15 @@ function changeOf(before: readonly Input[], after: readonly Input[]): Change {
     was.size === 1 && is.size === 1 ? [[...is.keys()][0] ?? ''] : [...is.keys()].filter((name) => was.has(name));
   const hosts = pairs.flatMap((host) => {
     const [one, two] = was.size === 1 ? [[...was.values()][0], is.get(host)] : [was.get(host), is.get(host)];
-    return one && two ? [{ host, change: difference(one, two) }] : [];
+    return one && two ? [{ host, change: ofProject(difference(one, two), one, two) }] : [];
   });
   const [old, now] = [
     before.flatMap(({ reading }) => findingsOf(reading)),
     after.flatMap(({ reading }) => findingsOf(reading)),
   ];
+  // a file calls a container by its service, a running host by its name, and the sentence has the name in both
+  const isSeen = (inputs: readonly Input[]): boolean => inputs.some(({ type }) => type === 'docker-inspect');
+  const keyOf = isSeen(before) === isSeen(after) ? withPath : withoutPath;
   const [oldKeys, nowKeys] = [new Set(old.map(keyOf)), new Set(now.map(keyOf))];
   return {
     hosts,
@@ -68,6 +71,25 @@ function hostsOf(inputs: readonly Input[]): Map<string, Topology> {
   );
 }
 
-function keyOf(finding: Finding): string {
-  return `${finding.rule} ${finding.at.path} ${explain(finding)}`;
+/** Where a project is compared with a host that runs others too, these are not what came. */
+function ofProject(change: TopologyDifference, file: Topology, running: Topology): TopologyDifference {
+  if (running.host.observed !== true || file.host.observed === true) return change;
+  const projects = new Set([file.host.at.path, ...[...file.nodes.values()].map(({ spec }) => spec.project)]);
+  const isOther = (name: string): boolean => {
+    const project = running.nodes.get(name)?.spec.project;
+    return project !== undefined && !projects.has(project);
+  };
+  return {
+    ...change,
+    added: change.added.filter((name) => !isOther(name)),
+    exposed: change.exposed.filter(({ container }) => !isOther(container)),
+  };
+}
+
+function withPath(finding: Finding): string {
+  return `${finding.at.path} ${withoutPath(finding)}`;
+}
+
+function withoutPath(finding: Finding): string {
+  return `${finding.rule} ${explain(finding)}`;
 }

@@ -26,12 +26,21 @@ const PATTERN = 'no file of that name; a pattern is for the shell, which fills i
 /** Files of the machine that the command runs on. */
 export class Files {
   #input: string | undefined;
+  readonly #answers = new Map<string, string | Error>();
+
+  /** Keeps what was asked of somebody else under the name that it has on the command line, for whoever reads it. */
+  keep(name: string, answer: string | Error): void {
+    this.#answers.set(name, answer);
+  }
 
   /**
    * The text of a file. Standard input can be asked for again.
    * @throws InputError
    */
   read(name: string): string {
+    const answer = this.#answers.get(name);
+    if (answer instanceof Error) throw answer;
+    if (answer !== undefined) return answer;
     return name === '-' ? (this.#input ??= this.#read(name)) : this.#read(name);
   }
 
@@ -72,7 +81,7 @@ export class Files {
    * that are of a format by what is in them. What else lies there is passed over.
    */
   named(name: string): readonly string[] {
-    if (name === '-' || !isFolder(name)) return [name];
+    if (name === '-' || this.#answers.has(name) || !isFolder(name)) return [name];
     const all = this.list(name);
     const found = [name, ...foldersOfStacks(name)].flatMap((folder) =>
       filesOfFolder(this.list(folder)).map((file) => join(folder, file)),

@@ -2,7 +2,7 @@ import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { nearest } from '../core/values/similar';
 import { inventory } from '../report/inventory-report';
-import { format, HELP, READING } from './options';
+import { DAEMONS, format, HELP, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';
 import { UsageError } from './usage-error';
@@ -13,9 +13,10 @@ export const LS: CommandShape = {
   summary: 'list what was read',
   description: [
     'Lists clusters, services, task definitions, containers and networks with the words that findings use for them.',
+    DAEMONS,
   ],
   options: [...READING, format('inventory'), HELP],
-  examples: ['portwright ls template.yaml', 'portwright ls compose.yaml --profile debug'],
+  examples: ['portwright ls template.yaml', 'portwright ls compose.yaml --profile debug', 'portwright ls docker:'],
 };
 
 export function runLs(args: Arguments, context: Context): number {

@@ -6,6 +6,7 @@ import { CHECK, runCheck } from './check-command';
 import { COMPLETION, runCompletion } from './completion-command';
 import { parseArguments, type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
+import { DaemonError } from './daemon-error';
 import { DIFF, runDiff } from './diff-command';
 import { EXPLAIN, runExplain } from './explain-command';
 import { FLOWS, runFlows } from './flows-command';
@@ -46,7 +47,8 @@ export function main(argv: readonly string[], context: Omit<Context, 'version'>,
       const about = error.command ?? find(argv[0])?.shape.name;
       const more = about === undefined ? '' : ` ${about}`;
       context.complain(`portwright: ${printable(error.problem)}\n  see: portwright${more} --help`);
-    } else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
+    } else if (error instanceof DaemonError) context.complain(`portwright: ${printable(error.message)}`);
+    else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
     else throw error;
     return 2;
   }

@@ -5,6 +5,10 @@ import { type Option } from './command';
 
 export const HELP: Option = { name: 'help', short: 'h', help: 'print this help' };
 
+/** Beside files, for commands that work on Docker hosts. */
+export const DAEMONS =
+  'docker: in place of a file asks the Docker daemon that the docker command would ask; docker:NAME asks that of a context, docker:unix:///PATH and docker:tcp://HOST:PORT the one that is there. It gets GET requests only.';
+
 /** How files are read. */
 export const READING: readonly Option[] = [
   {

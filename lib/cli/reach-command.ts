@@ -5,7 +5,7 @@ import { labelsOf } from '../report/labels';
 import { type NamedTopology } from '../report/renderer';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
-import { format, HELP, READING } from './options';
+import { DAEMONS, format, HELP, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';
 import { dialsOf, endNamed, questionOf, type Question } from './question';
@@ -19,8 +19,9 @@ export const REACH: CommandShape = {
   operands: 'FILE...',
   summary: 'say who reaches whom, by which name, or what blocks it',
   description: [
-    `Reads ${joined(holdersOf('docker'), 'or')} and prints the matrix of all containers, or with --from and --to one verdict with its trace. No engine is asked.`,
+    `Reads ${joined(holdersOf('docker'), 'or')} and prints the matrix of all containers, or with --from and --to one verdict with its trace. Nothing is dialled.`,
     'A container goes by the name of its service or by its name on the engine. With only one of --from and --to, every possible other end is tried. --port is the port that is dialled; where the container listens on another one, the answer says so.',
+    DAEMONS,
     `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both; where subnets are in sight, also what each task needs to start, and the ways between services, functions, databases, load balancers and the internet, by routes, network ACLs, gateways, endpoints and names.`,
     'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
   ],
@@ -47,6 +48,8 @@ export const REACH: CommandShape = {
   examples: [
     'portwright reach compose.yaml',
     'portwright reach compose.yaml --from web --to db --port 5432/tcp',
+    'portwright reach docker: --from web --to db',
+    'docker inspect $(docker ps -aq) $(docker network ls -q) | portwright reach -',
     'portwright reach cdktf.out/stacks/lab/cdk.tf.json --format mermaid',
     'portwright reach template.json --from Web --to Api --port 8080/tcp',
     'portwright reach template.json --from internet --to LoadBalancer',

@@ -20,8 +20,15 @@ export function coverageOf({ tasks, services, securityGroups, dockerHosts }: Rea
   };
   return {
     judged: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
-    notJudged: services.flatMap(({ at, task }) =>
-      isKnown(task) ? [] : [{ what: `task definition of ${at.path}`, why: task.why }],
-    ),
+    notJudged: [
+      ...services.flatMap(({ at, task }) =>
+        isKnown(task) ? [] : [{ what: `task definition of ${at.path}`, why: task.why }],
+      ),
+      // of a running host a network may be known by its members only
+      ...dockerHosts
+        .filter(({ observed }) => observed === true)
+        .flatMap(({ networks }) => networks.items)
+        .flatMap(({ at, driver }) => (isKnown(driver) ? [] : [{ what: `network ${at.path}`, why: driver.why }])),
+    ],
   };
 }

@@ -36,6 +36,10 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'the settings of a CDK app are not read; run cdk synth, and give the folder cdk.out',
   },
   {
+    text: /^(?:CONTAINER ID\s+IMAGE|NETWORK ID\s+NAME)\b/,
+    hint: 'a list for people is not read; give what docker inspect $(docker ps -aq) $(docker network ls -q) prints, or docker: for the daemon itself',
+  },
+  {
     text: /^\s*(?:#.*\n|\s)*(?:ARG\s.*\n\s*)*FROM\s+\S+/,
     hint: 'a Dockerfile is not read; give the compose file or the task definition that runs the image',
   },

@@ -43,6 +43,8 @@ export interface ReadOptions {
 export interface Syntax {
   /** Names of the files that are written in it. */
   readonly files: RegExp;
+  /** Whether texts are looked at whatever their file is called. @default false */
+  readonly anyName?: boolean;
   /** Whether a text without a telling name is written in it. */
   recognizes(text: string): boolean;
   /** @throws InputError with the place */

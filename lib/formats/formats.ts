@@ -1,11 +1,18 @@
 import { CLOUDFORMATION } from './cloudformation/format';
 import { COMPOSE } from './compose/format';
 import { type Format } from './format';
+import { DOCKER_INSPECT } from './docker-inspect/format';
 import { TASK_DEFINITION } from './task-definition/format';
 import { TERRAFORM } from './terraform/format';
 
 /** The formats that are read. Where two are equally sure of a file, the first has it. */
-export const FORMATS = [CLOUDFORMATION, TASK_DEFINITION, TERRAFORM, COMPOSE] as const satisfies readonly Format[];
+export const FORMATS = [
+  CLOUDFORMATION,
+  TASK_DEFINITION,
+  TERRAFORM,
+  COMPOSE,
+  DOCKER_INSPECT,
+] as const satisfies readonly Format[];
 
 /** Name of a format, as `--type` takes it. */
 export type InputType = (typeof FORMATS)[number]['name'];

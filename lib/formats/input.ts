@@ -85,7 +85,9 @@ function parsed(
   const formats: readonly AnyFormat[] = FORMATS.filter((format) => type === undefined || format.name === type);
   const own =
     formats.find(({ syntax }) => syntax?.files.test(name) === true) ??
-    (name.includes('.') ? undefined : formats.find(({ syntax }) => syntax?.recognizes(text) === true));
+    formats.find(
+      ({ syntax }) => (syntax?.anyName === true || !name.includes('.')) && syntax?.recognizes(text) === true,
+    );
   const document = own?.syntax ? own.syntax.parse(text, name) : parsedOrHint({ name, text });
   const format = own ?? (type === undefined ? detect(document, text) : formats[0]);
   if (!format) throw unrecognized(document);

@@ -1,4 +1,5 @@
 import type {
+  AssignedPort,
   ContainerSpec,
   DefaultBridge,
   DnsSettings,
@@ -50,6 +51,7 @@ const ENDPOINT = keys<EndpointDefinition>({
   driverOptions: true,
   interfaceName: true,
   linkLocal: LIST,
+  assigned: { ipv4: true, ipv6: true },
 });
 
 const PORT = keys<PublishedPort>({
@@ -60,6 +62,7 @@ const PORT = keys<PublishedPort>({
   sharedHostPort: true,
   hostAddress: true,
   protocol: true,
+  assigned: [keys<AssignedPort>({ address: true, port: true })],
 });
 
 const LISTENER = keys<Listener>({ port: true, protocol: true, address: true });
@@ -85,6 +88,7 @@ const CONTAINER = keys<ContainerSpec>({
   exposed: listOf({ port: true, protocol: true }),
   listeners: [LISTENER],
   running: true,
+  paused: true,
   program: {
     environment: LIST,
     command: LIST,
@@ -138,6 +142,7 @@ const HOST = keys<DockerHost>({
   containers: listOf(CONTAINER),
   switchedOff: true,
   terraform: true,
+  observed: true,
 });
 
 const SWARM = keys<DockerSwarm>({

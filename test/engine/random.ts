@@ -148,7 +148,7 @@ function recordable(seen: Outcome, { target }: Question, machines: { host: strin
 }
 
 /** A kernel sends only so many "port unreachable" a second, so a datagram without an answer is asked about again. */
-async function askEach(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
+export async function askEach(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
   const all = await askOnce(prober, questions);
   const silent = [...questions.entries()].filter(([at, { probe }]) => probe === 'udp' && isTimeout(all[at]));
   const again = await askOnce(
@@ -182,7 +182,7 @@ async function askOnce(prober: Prober, questions: readonly Question[]): Promise<
  * Engine 20.10 forgets to remove what a link opened when its containers are removed by force; the next topology would
  * find its addresses let through.
  */
-async function closeLeftOpen(engine: PrivateEngine): Promise<void> {
+export async function closeLeftOpen(engine: PrivateEngine): Promise<void> {
   const inside = ['nsenter', `--net=/run/netns/${engine.hostNetns}`, 'iptables'] as const;
   const { stdout } = await runToEnd(inside[0], [...inside.slice(1), '-S', 'DOCKER']);
   const left = stdout.split('\n').filter((rule) => / -s \S+ -d \S+ -i docker0 -o docker0 /.test(rule));

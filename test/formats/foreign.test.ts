@@ -31,6 +31,7 @@ describe('a file that is not read says what to give in its place', () => {
     ['ecs-params.yml', 'version: 1\ntask_definition: {ecs_network_mode: awsvpc}\n', 'parameters of the ECS CLI'],
     ['serverless.yml', 'service: api\nprovider: {name: aws}\n', 'serverless package'],
     ['cdk.json', '{"app": "node app.js"}', 'give the folder cdk.out'],
+    ['ps.txt', 'CONTAINER ID   IMAGE     COMMAND\n1234   nginx   "nginx"\n', 'docker inspect $(docker ps -aq)'],
     ['Dockerfile', '# syntax\nFROM node:20\nEXPOSE 80\n', 'a Dockerfile is not read'],
   ])('%s', (name, text, hint) => {
     expect(refusal(name, text)).toContain(hint);

@@ -31,7 +31,7 @@ describe('the list of formats', () => {
     expect(() => readInputs([{ name: 'x.json', text: '{"a": 1}' }])).toThrow(
       FORMATS.map(({ title, marks }) => `${title} (${marks})`)
         .join(', ')
-        .replace(/, (?=a compose file)/, ' or '),
+        .replace(/, (?=[^,]*\([^()]*\)$)/, ' or '),
     );
     for (const { plural } of FORMATS) expect(CHECK.description.join(' ')).toContain(plural);
   });

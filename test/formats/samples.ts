@@ -158,4 +158,82 @@ export const SAMPLES = {
     },
     networks: { front: { ipam: { config: [{ subnet: '172.25.0.0/16' }] } }, back: { internal: true } },
   },
+  'docker-inspect': [
+    {
+      Id: 'b859aad7e763',
+      Name: '/web',
+      State: { Running: true, Paused: false, Restarting: false },
+      HostConfig: {
+        NetworkMode: 'front',
+        PortBindings: {
+          '80/tcp': [{ HostIp: '', HostPort: '8080' }],
+          '81/udp': [{ HostIp: '127.0.0.1', HostPort: '' }],
+        },
+        Links: ['/db:/web/database'],
+        ExtraHosts: ['gate:10.0.0.1'],
+        Dns: ['9.9.9.9'],
+        PublishAllPorts: true,
+      },
+      Config: {
+        Hostname: 'b859aad7e763',
+        Image: 'nginx',
+        Env: ['DATABASE_URL=postgres://db:5432/shop'],
+        Cmd: ['nginx', '-g', 'daemon off;'],
+        Entrypoint: null,
+        ExposedPorts: { '80/tcp': {}, '82/tcp': {} },
+        Labels: { 'com.docker.compose.project': 'shop' },
+        Healthcheck: { Test: ['CMD-SHELL', 'wget -q localhost'] },
+      },
+      Mounts: [{ Destination: '/data' }],
+      NetworkSettings: {
+        Ports: {
+          '80/tcp': [
+            { HostIp: '0.0.0.0', HostPort: '8080' },
+            { HostIp: '::', HostPort: '8080' },
+          ],
+          '81/udp': [{ HostIp: '127.0.0.1', HostPort: '32768' }],
+          '82/tcp': [{ HostIp: '0.0.0.0', HostPort: '32769' }],
+        },
+        Networks: {
+          front: {
+            IPAMConfig: { IPv4Address: '172.28.0.10' },
+            Links: null,
+            Aliases: ['www', 'b859aad7e763'],
+            IPAddress: '172.28.0.10',
+            IPPrefixLen: 16,
+            GlobalIPv6Address: '',
+            Gateway: '172.28.0.1',
+          },
+          unseen: {
+            Aliases: null,
+            IPAddress: '172.29.0.2',
+            IPPrefixLen: 16,
+            GlobalIPv6Address: 'fd00::2',
+            GlobalIPv6PrefixLen: 64,
+          },
+        },
+      },
+    },
+    {
+      Id: '1b2ebccfc6cc',
+      Name: 'front',
+      Driver: 'bridge',
+      Scope: 'local',
+      EnableIPv6: false,
+      IPAM: {
+        Driver: 'default',
+        Config: [{ Subnet: '172.28.0.0/16', Gateway: '172.28.0.1', IPRange: '172.28.5.0/24' }],
+      },
+      Internal: false,
+      Options: { 'com.docker.network.bridge.enable_icc': 'true' },
+      Labels: {},
+    },
+    {
+      Id: 'e21c37d092d8',
+      Name: 'bridge',
+      Driver: 'bridge',
+      IPAM: { Config: [{ Subnet: '172.17.0.0/16', Gateway: '172.17.0.1' }] },
+      Options: { 'com.docker.network.bridge.enable_icc': 'false', 'com.docker.network.driver.mtu': '1500' },
+    },
+  ],
 } as const;

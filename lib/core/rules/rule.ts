@@ -100,7 +100,7 @@ const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
   cloudMap: OF_AWS,
   network: OF_AWS,
   taskPrograms: OF_ECS,
-  dockerHost: ['constructs', 'terraform', 'compose'],
+  dockerHost: ['constructs', 'terraform', 'compose', 'docker'],
   dockerSwarm: ['compose'],
 };
 

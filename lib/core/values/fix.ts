@@ -1,5 +1,5 @@
 /** What an author wrote in: the constructs of this package, those of aws-cdk-lib alone, or files of a format. */
-export type Language = 'constructs' | 'cdk' | 'cloudformation' | 'task-definition' | 'terraform' | 'compose';
+export type Language = 'constructs' | 'cdk' | 'cloudformation' | 'task-definition' | 'terraform' | 'compose' | 'docker';
 
 /** The way out of a finding: one text for everybody, or one made from the words of the language of the author. */
 export type Fix = string | ((words: Words) => string);
@@ -82,6 +82,7 @@ function inFiles(
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const snakeCased = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const asWritten = (name: string): string => name;
 
 const WORDS: Readonly<Record<Language, Words>> = {
@@ -99,6 +100,11 @@ const WORDS: Readonly<Record<Language, Words>> = {
     asWritten,
   ),
   compose: inFiles(snakeCased, (field, value) => `${field}: ${value}`),
+  // the command line of Docker, for hosts that run
+  docker: inFiles(
+    (name) => `--${dashed(name)}`,
+    (field, value) => `${field} ${value}`,
+  ),
 };
 
 /** What the languages are called in documents. */
@@ -109,6 +115,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   'task-definition': 'task definition JSON',
   terraform: 'Terraform',
   compose: 'Compose',
+  docker: 'the docker command',
 };
 
 /** The languages of authors. */

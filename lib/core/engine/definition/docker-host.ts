@@ -94,6 +94,19 @@ export interface EndpointDefinition {
    * @default - none
    */
   readonly linkLocal?: Listed<Knowable<string>>;
+  /**
+   * The addresses that a running engine gave, whoever picked them; one that is left out the container does not have.
+   * @default - not seen
+   */
+  readonly assigned?: { readonly ipv4?: string; readonly ipv6?: string };
+}
+
+/** Where a running engine publishes a port. */
+export interface AssignedPort {
+  /** Address of the host; undefined: every one. */
+  readonly address?: string;
+  /** Port of the host. */
+  readonly port: number;
 }
 
 /** A port published on the host. */
@@ -115,6 +128,11 @@ export interface PublishedPort {
   readonly hostAddress?: Knowable<string>;
   /** `tcp` when left out; as written, so it may be none that exists. */
   readonly protocol: Knowable<string>;
+  /**
+   * Where a running engine publishes it, whoever picked the number; empty: nowhere.
+   * @default - not seen
+   */
+  readonly assigned?: readonly AssignedPort[];
 }
 
 /** Which network stack a container has. */
@@ -193,6 +211,8 @@ export interface ContainerSpec {
   readonly listeners?: readonly Listener[];
   /** False for a container that is defined but meant to have ended: a one-off job, a stopped one. */
   readonly running: Knowable<boolean>;
+  /** Whether its programs were seen to stand still. @default false */
+  readonly paused?: boolean;
   /**
    * What is said about the program inside.
    * @default - nothing
@@ -225,6 +245,12 @@ export interface DockerHost {
    * @default true
    */
   readonly terraform?: boolean;
+  /**
+   * Whether it was seen running: then which containers run, at which addresses and behind which host ports, is as it stands
+   * there, and not worked out.
+   * @default false
+   */
+  readonly observed?: boolean;
 }
 
 /** Settings of the default bridge, which is not defined as other networks are. */

@@ -42,6 +42,9 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
   const unrouted = own ? undefined : withoutWay(question, 'the host itself', family);
   if (unrouted) return unrouted;
   if (family === 6 && target.network?.joined === false && !does(topology.engine, 'ipv6-bridge-ready')) {
+    const { name } = target.network;
+    if (topology.host.observed === true)
+      return unsettled(question, name, `whether a container was on network ${name} before`);
     trace.push({
       where: `network ${target.network.name}`,
       what: 'waits for a carrier',

@@ -1,7 +1,7 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
-import { type EngineSettings, type PublishedPort } from '../definition/docker-host';
+import { type AssignedPort, type EngineSettings, type PublishedPort } from '../definition/docker-host';
 import { publishedProtocol } from '../definition/docker-reading';
 import { collide, familiesTaken, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
@@ -66,8 +66,9 @@ export class PortBindings {
   /**
    * Publishes the ports of a container, where it has a network that carries them. Gives the bindings that one of its ports
    * comes in the way of, its own included; none when all is well.
+   * @param isFound whether the container is as it was found, with the host ports that it has
    */
-  publish(node: LiveNode): Binding[] {
+  publish(node: LiveNode, isFound: boolean): Binding[] {
     const { sandbox, spec } = node;
     if (sandbox?.owner !== node) return [];
     const publishers = publishersOf(sandbox, this.engine);
@@ -84,7 +85,7 @@ export class PortBindings {
     const rivals = ports.flatMap((port) => {
       // several ports of one container get theirs in any order
       const alone = !ports.some((other) => other !== port && competes(other.port, port.port));
-      return this.#publish(node, port, doubt, alone);
+      return this.#publish(node, isFound ? port : unassigned(port), doubt, alone);
     });
     if (!spec.published.complete) {
       this.#open.push({ ...anyPort(node, 'not all ports that it publishes are known'), between: ANY });
@@ -146,6 +147,7 @@ export class PortBindings {
     hostAddress: Binding['hostAddress'],
     foretold: boolean,
   ): (readonly [Binding['hostAddress'], Knowable<number>])[] {
+    if (port.assigned) return foundPorts(port.assigned);
     const { hostPort: given = 0, hostPortLast: last = given } = port;
     if (given !== 0 && (!isKnown(given) || last === given)) return [[hostAddress, given]];
     if (!isKnown(last)) return [[hostAddress, last]];
@@ -204,6 +206,27 @@ export class PortBindings {
   }
 }
 
+/** A port as the engine publishes it when it starts its container once more. */
+function unassigned({ port: { assigned: _, ...port }, ...rest }: PortToPublish): PortToPublish {
+  return { ...rest, port };
+}
+
+/** Host ports as they were found: one for every address where both families have the same. */
+function foundPorts(assigned: readonly AssignedPort[]): (readonly [Binding['hostAddress'], number])[] {
+  const found = assigned.map(({ address, port }) => ({
+    port,
+    address: address === undefined ? undefined : IpAddress.tryParse(address)?.unmapped,
+  }));
+  const everywhere = (port: number): boolean =>
+    EVERY.every((any) => found.some((one) => one.port === port && isAt(one.address, any)));
+  const ports = found.map(({ address, port }) => {
+    const isAny = address?.isUnspecified === true && everywhere(port);
+    return [isAny ? undefined : address, port] as const;
+  });
+  const keys = ports.map(([address, port]) => `${address?.toString() ?? ''} ${port}`);
+  return ports.filter((_port, at) => keys.indexOf(keys[at] ?? '') === at);
+}
+
 const USED_UP = new Unknown('all ports are allocated');
 
 const EVERY = [IpAddress.parse('0.0.0.0'), IpAddress.parse('::')];
@@ -255,6 +278,8 @@ function latitude(port: PublishedPort): number {
 
 /** The host ports that come into question. */
 function between(port: PublishedPort): Binding['between'] {
+  const [found] = port.assigned ?? [];
+  if (found) return [found.port, found.port];
   if (isPicked(port)) return PICKED;
   const { hostPort: first = ANY[0], hostPortLast: last = first } = port;
   return [isKnown(first) ? first : ANY[0], isKnown(last) ? last : ANY[1]];

@@ -114,6 +114,8 @@ export class RunningHost {
   /** While the containers of the definition start; the order is only known when it is said to be. */
   #starting = true;
   #incomplete: readonly Node[] | undefined;
+  /** Namespaces of containers that ended before others that share them, by the names of the containers. */
+  readonly #left = new Map<string, LiveSandbox>();
   /** Containers with links in their hosts file. */
   readonly #linkers = new Set<LiveNode>();
 
@@ -260,8 +262,13 @@ export class RunningHost {
     this.#nodes.set(name, { name, spec, doubt, attachments, ...idle });
   }
 
+  /** Whether a container is only found to run, so that nothing can keep it from starting. */
+  get #isSeen(): boolean {
+    return this.#starting && this.host.observed === true;
+  }
+
   #start(node: LiveNode): void {
-    if (node.running || !this.#linksRun(node)) return;
+    if (node.running || !(this.#isSeen || this.#linksRun(node))) return;
     let failed = false;
     const namespace = node.spec.namespace;
     if (!isKnown(namespace)) {
@@ -272,23 +279,31 @@ export class RunningHost {
     } else if (namespace.kind === 'container') {
       const sandbox = this.#join(node, namespace.container);
       if (!sandbox) return;
+      if (!sandbox.members.includes(node)) sandbox.members.push(node);
       node.sandbox = sandbox;
     } else {
       node.sandbox = ownSandbox(node, undefined);
       if (namespace.kind === 'own') {
         if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
         for (const attachment of node.attachments) if (!this.#attach(node.sandbox, attachment)) failed = true;
+        if (this.#isSeen) this.#writeLeftName(node, node.sandbox);
       }
     }
     node.running = true;
     const rivals = this.#rivalsOf(node);
+    if (this.#isSeen) {
+      node.paused = node.spec.paused === true;
+      return;
+    }
     const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
     if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
   }
 
   /** Publishes the ports of a container; who has one of them already. */
   #rivalsOf(node: LiveNode): LiveNode[] {
-    const rivals = this.#bindings.publish(node).flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
+    const rivals = this.#bindings
+      .publish(node, this.#starting)
+      .flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
     return [
       ...rivals,
       ...this.#hostSandbox.members.filter(({ running, spec }) => running && listensOnPortsOf(spec.listeners, node)),
@@ -338,10 +353,19 @@ export class RunningHost {
     if (!isKnown(ownerName)) return ownSandbox(node, ownerName.why);
     const owner = this.#nodes.get(ownerName);
     if (!owner && this.#removed.has(ownerName)) return undefined;
+    if (this.#isSeen && (owner ? owner.spec.running === false : this.host.containers.complete)) {
+      return this.#leftBehind(ownerName, node);
+    }
     if (!owner) return ownSandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
     if (!owner.running || !owner.sandbox) return undefined; // "cannot join network of a non running container"
-    owner.sandbox.members.push(node);
     return owner.sandbox;
+  }
+
+  /** The namespace of a container that ended: those that share it keep it, with nothing but its loopback. */
+  #leftBehind(name: string, first: LiveNode): LiveSandbox {
+    const left = this.#left.get(name) ?? { ...ownSandbox(this.#nodes.get(name) ?? first, undefined), members: [] };
+    this.#left.set(name, left);
+    return left;
   }
 
   /** Joins a network; not when another container has the address that it asks for. */
@@ -355,9 +379,12 @@ export class RunningHost {
     const network = this.#networks.get(definition.network) ?? this.#unseenNetwork(definition.network);
     // the engine keeps the first attachment to a network and drops later ones without a word
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
-    const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
-    if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
-    if (this.#isUsedUp(network, definition)) return false;
+    const assigned = this.#starting ? definition.assigned : undefined;
+    if (assigned === undefined) {
+      const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
+      if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
+      if (this.#isUsedUp(network, definition)) return false;
+    }
     const endpoint: LiveEndpoint = {
       network,
       sandbox,
@@ -369,8 +396,8 @@ export class RunningHost {
         does(this.engine, 'gateway-priority') && typeof definition.gatewayPriority === 'number'
           ? definition.gatewayPriority
           : 0,
-      ipv4: this.#address(network, 4, definition.ipv4),
-      ipv6: this.#address6(network, sandbox, definition),
+      ipv4: assigned ? this.#assigned(network, 4, assigned.ipv4) : this.#address(network, 4, definition.ipv4),
+      ipv6: assigned ? this.#assigned(network, 6, assigned.ipv6) : this.#address6(network, sandbox, definition),
       interfaceName: interfaceNameOf(sandbox, network, definition, this.engine),
       linkLocal: (definition.linkLocal?.items ?? []).flatMap((text) =>
         isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
@@ -404,6 +431,14 @@ export class RunningHost {
     }
   }
 
+  /** Older engines leave the own name in the hosts file of a container that left its networks. */
+  #writeLeftName(node: LiveNode, { endpoints, hosts }: LiveSandbox): void {
+    const { hostname } = node.spec;
+    if (endpoints.length > 0 || typeof hostname !== 'string' || does(this.engine, 'hosts-lines-by-network')) return;
+    const address = new Unknown(`where ${node.name} was before it left its last network`);
+    hosts.push({ names: [hostname.toLowerCase()], container: node.name, network: 'none', address, link: undefined });
+  }
+
   /** Links of the default bridge, as they are when the linking container starts. */
   #writeLinks(node: LiveNode): void {
     const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
@@ -411,10 +446,15 @@ export class RunningHost {
     for (const link of legacyLinksOf(node.spec)) {
       const target = this.#nodes.get(link.target);
       const there = target?.sandbox?.endpoints.find(({ network }) => network === bridge.network);
-      if (!target || !there || there.ipv4 === undefined) continue;
+      if (!target) continue;
+      // a target that ended since left its line behind
+      const ended =
+        this.#isSeen && !target.running ? new Unknown(`where ${target.name} was before it ended`) : undefined;
+      const address = there?.ipv4 ?? ended;
+      if (address === undefined) continue;
       const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
       const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
-      node.sandbox.hosts.push({ names, container: target.name, network: 'bridge', address: there.ipv4, link });
+      node.sandbox.hosts.push({ names, container: target.name, network: 'bridge', address, link });
       this.#linkers.add(node);
     }
   }
@@ -471,6 +511,11 @@ export class RunningHost {
     if (!isKnown(off)) return off;
     if (does(this.engine, 'ipv6-switched-off')) return undefined;
     return new Unknown('whether an interface on which IPv6 is switched off has an IPv6 address before engine 27');
+  }
+
+  /** An address that the engine gave; undefined: none. */
+  #assigned(network: Network, family: 4 | 6, text: string | undefined): Knowable<IpAddress> | undefined {
+    return text === undefined ? undefined : this.#address(network, family, text);
   }
 
   /** Whether the engine has no address left of a family for a container that asks for none. */

@@ -20,6 +20,8 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
   explain: ({ container, network }) =>
     `container ${container} joins ${network}, which is no network to join but a mode`,
   *check(host) {
+    // a container that was taken from all of its networks is left with none
+    if (host.observed === true) return;
     for (const { container, endpoint } of endpointsOf(host)) {
       const network = known(endpoint.network);
       if (network !== 'host' && network !== 'none') continue;

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { DaemonError } from './daemon-error';
+import { type Files } from './files';
+
+/** Where a Docker daemon is asked. */
+export interface DockerEndpoint {
+  /** As `DOCKER_HOST` has it. */
+  readonly url: string;
+  /** Folder with `ca.pem`, `cert.pem` and `key.pem`. @default - the daemon is asked in plain text */
+  readonly certificates?: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The daemon that is meant by what stands behind `docker:` in an operand: nothing is the one that the `docker` command would
+ * ask, a name that of a context, `unix:///PATH` and `tcp://HOST:PORT` the one that is there.
+ *
+ * @throws DaemonError when there is no such context
+ * @see https://docs.docker.com/engine/manage-resources/contexts/
+ */
+export function endpointOf(given: string, files: Files, environment: Environment): DockerEndpoint {
+  if (given.includes('://')) return endpointAt(given, environment);
+  const host = environment['DOCKER_HOST'];
+  if (given === '' && host !== undefined && host !== '') return endpointAt(host, environment);
+  const folder = environment['DOCKER_CONFIG'] ?? join(homedir(), '.docker');
+  const name = given || environment['DOCKER_CONTEXT'] || currentContext(folder, files);
+  return name === 'default' ? { url: defaultUrl(process.platform) } : contextCalled(name, folder, files);
+}
+
+function endpointAt(url: string, environment: Environment): DockerEndpoint {
+  const { DOCKER_TLS_VERIFY: verify = '', DOCKER_CERT_PATH: path } = environment;
+  if (!url.startsWith('tcp://') || verify === '') return { url };
+  return { url, certificates: path ?? environment['DOCKER_CONFIG'] ?? join(homedir(), '.docker') };
+}
+
+/** Where the daemon of a machine listens unless it is told otherwise. */
+function defaultUrl(platform: NodeJS.Platform): string {
+  return platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
+}
+
+function currentContext(folder: string, files: Files): string {
+  const name = fieldsIn(files.tryRead(join(folder, 'config.json')))['currentContext'];
+  return typeof name === 'string' && name !== '' ? name : 'default';
+}
+
+function contextCalled(name: string, folder: string, files: Files): DockerEndpoint {
+  const id = createHash('sha256').update(name).digest('hex');
+  const text = files.tryRead(join(folder, 'contexts', 'meta', id, 'meta.json'));
+  const endpoints = fieldsIn(text)['Endpoints'];
+  const docker = isObject(endpoints) ? endpoints['docker'] : undefined;
+  const url = isObject(docker) ? docker['Host'] : undefined;
+  if (typeof url !== 'string' || url === '') {
+    throw new DaemonError(`there is no Docker context ${JSON.stringify(name)}; docker context ls says which there are`);
+  }
+  const certificates = join(folder, 'contexts', 'tls', id, 'docker');
+  return files.list(certificates).length > 0 ? { url, certificates } : { url };
+}
+
+function fieldsIn(text: string | undefined): Readonly<Record<string, unknown>> {
+  try {
+    const data: unknown = JSON.parse(text ?? '{}');
+    return isObject(data) ? data : {};
+  } catch {
+    return {};
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,18 @@
+import { isData, type Data } from '../field';
+
+/** Everything that a running engine says about its host, as one document. */
+export interface Snapshot extends Data {
+  /** Answer of `/version`. */
+  readonly version: Data;
+  /** Answer of `/info`. */
+  readonly info: Data;
+  /** Answers of `/containers/ID/json`, of all containers. */
+  readonly containers: readonly unknown[];
+  /** Answers of `/networks/ID`, of all networks. */
+  readonly networks: readonly unknown[];
+}
+
+export function isSnapshot(data: unknown): data is Snapshot {
+  if (!isData(data) || !isData(data['version']) || !isData(data['info'])) return false;
+  return Array.isArray(data['containers']) && Array.isArray(data['networks']);
+}
