@@ -427,6 +427,31 @@ ${rules}`;
   });
 });
 
+test.each([
+  [
+    'the default one with its routes',
+    'resource "aws_default_route_table" "r" {\n  default_route_table_id = aws_vpc.v.default_route_table_id\n  route {\n    cidr_block = "0.0.0.0/0"\n    gateway_id = aws_internet_gateway.g.id\n  }\n}\n',
+    'complete',
+  ],
+  [
+    'a route of it',
+    'resource "aws_route" "r" {\n  route_table_id = aws_vpc.v.main_route_table_id\n  destination_cidr_block = "0.0.0.0/0"\n  gateway_id = aws_internet_gateway.g.id\n}\n',
+    'complete',
+  ],
+  [
+    'another table in its place',
+    'resource "aws_main_route_table_association" "r" {\n  vpc_id = aws_vpc.v.id\n  route_table_id = "rtb-1"\n}\n',
+    'open',
+  ],
+] as const)('the main route table of a VPC is read: %s', (_what, text, expected) => {
+  const vpc =
+    'resource "aws_vpc" "v" {\n  cidr_block = "10.0.0.0/16"\n}\nresource "aws_internet_gateway" "g" {\n  vpc_id = aws_vpc.v.id\n}\n';
+  const [network] = read(vpc + text).reading.networks;
+  const main = network?.tables.find(({ key }) => key === 'aws_vpc.v.MainRouteTable');
+  expect(main?.routes.complete === true ? 'complete' : 'open').toBe(expected);
+  expect(main?.routes.items.length).toBe(expected === 'complete' ? 1 : 0);
+});
+
 test('a service that waits for others has them by their addresses, those of a module too', () => {
   const service = (name: string, more: string): string =>
     `resource "aws_ecs_service" "${name}" {\n  name = "${name}"\n${more}}\n`;

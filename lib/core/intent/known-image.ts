@@ -139,7 +139,7 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
     variables: ['RABBITMQ_NODE_PORT', 'RABBITMQ_NODE_PORT_NUMBER'],
     programs: ['rabbitmq-server'],
   }),
-  server('apache/kafka bitnami/kafka bitnamilegacy/kafka confluentinc/cp-kafka confluentinc/cp-server', [9092, 9093], KAFKA), // prettier-ignore
+  server('apache/kafka bitnami/kafka bitnamilegacy/kafka confluentinc/cp-kafka confluentinc/cp-server wurstmeister/kafka', [9092, 9093], KAFKA), // prettier-ignore
   server('zookeeper bitnami/zookeeper', [2181, 2888, 3888, 8080], {
     variables: ['ZOO_PORT_NUMBER'],
     programs: ['zkServer.sh'],

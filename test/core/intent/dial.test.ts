@@ -23,6 +23,8 @@ describe('what an environment dials', () => {
     [{ SPRING_DATASOURCE_URL: 'jdbc:mysql://db:3307/app?useSSL=false' }, 'db:3307 by SPRING_DATASOURCE_URL'],
     [{ CELERY_BROKER_URL: 'amqp://guest:guest@mq//' }, 'mq:5672 by CELERY_BROKER_URL'],
     [{ DB_HOST: 'db', DB_PORT: '5432' }, 'db:5432 by DB_HOST and DB_PORT'],
+    [{ DB_HOSTNAME: 'db', DB_PORT: '5432' }, 'db:5432 by DB_HOSTNAME and DB_PORT'],
+    [{ API_BASE_URL: 'http://api:3000' }, 'api:3000 by API_BASE_URL'],
     [{ PGHOST: 'db', PGPORT: '6432' }, 'db:6432 by PGHOST and PGPORT'],
     [{ DSN: 'user:secret@tcp(mysql:3306)/app' }, 'mysql:3306 by DSN'],
     [{ ConnectionStrings__Default: 'Server=sql,1433;User=sa;Password=x' }, 'sql:1433 by ConnectionStrings__Default'],

@@ -24,12 +24,53 @@ export function readTables(resources: Resources): RouteTable[] {
   const isOpen = resources
     .of('route')
     .some(({ properties }) => typeof properties.get('routeTableId').identity() !== 'string');
-  return resources.of('routeTable').map((resource) => ({
+  const mains = mainTables(resources);
+  const complete = !isOpen && !mains.has(undefined);
+  const routesOf = (keys: readonly string[]): RouteTable['routes'] => ({
+    items: keys.flatMap((key) => routes.get(key) ?? []).map((route) => readRoute(resources, route)),
+    complete,
+  });
+  const written = resources.of('routeTable').map((resource) => ({
     ...elementOf(resource),
-    vpc: keyOf(resource.properties.get('vpcId')),
-    routes: { items: (routes.get(resource.key) ?? []).map((route) => readRoute(resources, route)), complete: !isOpen },
+    vpc: mains.get(resource) ?? keyOf(resource.properties.get('vpcId')),
+    routes: routesOf([resource.key]),
     propagation: propagationOf(resources, resource.key),
   }));
+  return [...written, ...resources.of('vpc').flatMap(mainOf)];
+
+  /** The table of the subnets that name none, where something is said of it. */
+  function mainOf(vpc: Resource): RouteTable[] {
+    const [table] = [...mains].find(([, key]) => key === vpc.key) ?? [];
+    const names = mainNames(vpc.key);
+    if (!table && complete && !names.some((name) => routes.has(name))) return [];
+    return [
+      {
+        ...elementOf(table ?? vpc),
+        key: `${vpc.key}.MainRouteTable`,
+        vpc: vpc.key,
+        routes: routesOf([...names, ...(table ? [table.key] : [])]),
+        propagation: table && propagationOf(resources, table.key),
+      },
+    ];
+  }
+}
+
+/** Tables that are the main ones of VPCs, with the keys of these; undefined: there is one of a VPC that is not in sight. */
+function mainTables(resources: Resources): ReadonlyMap<Resource | undefined, string | undefined> {
+  const found = new Map<Resource | undefined, string | undefined>();
+  for (const table of resources.of('routeTable')) {
+    const name = table.properties.get('mainOf').identity();
+    if (name === undefined) continue;
+    const vpc = resources.of('vpc').find(({ key }) => isKnown(name) && mainNames(key).includes(name));
+    if (vpc) found.set(table, vpc.key);
+    else found.set(undefined, undefined);
+  }
+  return found;
+}
+
+/** What Terraform calls the main route table of a VPC. */
+function mainNames(vpc: string): readonly string[] {
+  return ['default_route_table_id', 'main_route_table_id'].map((attribute) => `\${${vpc}.${attribute}}`);
 }
 
 function propagationOf(resources: Resources, table: string): Element | undefined {

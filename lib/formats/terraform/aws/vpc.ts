@@ -96,6 +96,10 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       { type: 'AWS::EC2::RouteTable', properties: shaper.object(values, { VpcId: 'vpc_id' }) },
       ...inlineRoutes(shaper, values, own),
     ],
+    aws_default_route_table: (values, own) => [
+      { type: 'AWS::EC2::RouteTable', properties: shaper.object(values, { MainOf: 'default_route_table_id' }) },
+      ...inlineRoutes(shaper, values, own),
+    ],
     aws_route: made('AWS::EC2::Route', {
       ...ROUTE,
       RouteTableId: 'route_table_id',
@@ -168,7 +172,6 @@ function openTables(): Readonly<Record<string, Maker>> {
     },
   ];
   return {
-    aws_default_route_table: route,
     aws_main_route_table_association: route,
     aws_default_network_acl: () => [
       { type: 'AWS::EC2::NetworkAclEntry', properties: { NetworkAclId: why, RuleNumber: why, RuleAction: why } },
