@@ -138,7 +138,9 @@ export function serviceReach(from: ClusterService, to: ServicePort): ServiceVerd
 
 /** The entry of Service Connect by which the caller gets there; undefined when one of the two does not take part. */
 function offerTo(from: Service, { service, mapping }: ServicePort): ServiceConnectEntry | undefined {
-  const [mine, theirs] = [connectOf(from), connectOf(service)];
+  const [mine, theirs] = [from, service].map((one) =>
+    serviceModeOf(one)?.serviceConnect === 'none' ? undefined : connectOf(one),
+  );
   if (!mine || !theirs || mapping.name === undefined) return undefined;
   if (!isKnown(mine.namespace) || mine.namespace !== theirs.namespace) return undefined;
   return theirs.entries.items.find(({ portName }) => portName === mapping.name);
