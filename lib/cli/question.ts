@@ -77,7 +77,7 @@ export function endNamed(topology: Topology, text: string, option: 'from' | 'to'
   if (/^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(text)) {
     const machine = `for the machine that the engine runs on, say --${option} host`;
     throw new UsageError(
-      `${text} is each container itself; ${machine}, for another container its name: ${labels.join(', ')}`,
+      `inside a container ${text} is that container itself; ${machine}, for another container its name: ${labels.join(', ')}`,
       'reach',
     );
   }

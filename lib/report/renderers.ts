@@ -5,7 +5,7 @@ import { MERMAID } from './renderers/mermaid';
 import { SARIF } from './renderers/sarif';
 import { TEXT } from './renderers/text';
 
-/** The formats of output; the first is the one when nothing is said. */
+/** The formats of output; the first is the default. */
 export const RENDERERS: readonly Renderer[] = [TEXT, JSON_RENDERER, SARIF, MARKDOWN, MERMAID];
 
 /** The names of the formats that print one of some answers. */

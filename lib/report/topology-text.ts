@@ -37,7 +37,7 @@ export function containersText(topology: Topology): string {
 }
 
 /**
- * Who reaches whom: a row for each who asks, a column for each who is asked, and in the cell what to dial. Below it every
+ * Who reaches whom: a row for each sender, a column for each target, and in the cell what to dial. Below it every
  * way that is blocked, grouped by the reason.
  */
 export function matrixText(topology: Topology, options: MatrixOptions = {}): string {

@@ -118,7 +118,7 @@ export function toHaveFinding(received: Subject, expected: string | ExpectedFind
     pass,
     message: () =>
       [
-        `expected ${pass ? 'no' : 'a'} finding ${wanted.rule}${wanted.path === undefined ? '' : ` at ${wanted.path}`}; there ${findings.length === 0 ? 'is none at all' : 'are'}`,
+        `expected ${pass ? 'no' : 'a'} finding ${wanted.rule}${wanted.path === undefined ? '' : ` at ${wanted.path}`}; there ${findings.length === 0 ? 'are none' : 'are'}`,
         ...findings.map(describeFinding),
       ].join('\n'),
   };

@@ -66,7 +66,7 @@ describe('reach', () => {
     expect(asked('--from', 'WEB', '--to', 'db:5432')).toContain('web -> db 5432/tcp: reachable');
     expect(asked('--from', 'outside', '--to', 'web', '--port', '8080')).toContain('dial host:8080');
     expect(asked('--from', 'web', '--to', 'db', '-p', '5432')).toContain('a port to dial is --port 5432');
-    expect(asked('--to', 'localhost')).toContain('localhost is each container itself');
+    expect(asked('--to', 'localhost')).toContain('inside a container localhost is that container itself');
     expect(asked('--to', 'web')).toContain('another machine -> web 80/tcp: reachable if it listens: dial host:8080');
     expect(asked('--to', 'db:1', '--port', '2')).toContain('one of them is enough');
   });

@@ -137,7 +137,7 @@ describe('matchers', () => {
     const host = (value: string) => hostOf([net('app'), { ...box('web', { on: ['app'] }), program: program(value) }]);
     expect(host('postgres://u:p@elsewhere.example.com/x')).toHaveNoBlockedFlow();
     const said = failure(() => expect(host('postgres://u:hidden@sql/x')).toHaveNoBlockedFlow());
-    expect(said).toContain('web dials sql:5432 (DATABASE_URL): nobody on app has the name');
+    expect(said).toContain('web dials sql:5432 (DATABASE_URL): no container on network app has that name');
     expect(said).not.toContain('hidden');
   });
 

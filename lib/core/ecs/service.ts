@@ -99,7 +99,7 @@ export interface LoadBalancerAttachment {
   /** The group that the other tasks of a blue/green deployment are registered with; undefined when none is named. */
   readonly alternateTargetGroup?: Knowable<TargetGroup>;
   /**
-   * Listeners and rules that attach the target group, where the service is made without waiting for one of them.
+   * Listeners and rules that attach the target group, where the service is created without waiting for one of them.
    * @default - undefined: it waits, or nobody knows
    */
   readonly madeBefore?: readonly Place[];

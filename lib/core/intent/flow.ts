@@ -131,9 +131,9 @@ function explainObstacle(obstacle: Obstacle): string {
     case 'proxy-network-not-shared':
       return proxyTrouble(obstacle);
     case 'port-not-listened-on':
-      return `${obstacle.to} ${listensText(obstacle.listens)}${obstacle.isHostPort ? '; the port dialled is the one on the host' : ''}`;
+      return `${obstacle.to} ${listensText(obstacle.listens)}${obstacle.isHostPort ? '; the dialled port is its port on the host' : ''}`;
     case 'localhost':
-      return `localhost is the container itself, and ${obstacle.to} is the one that listens`;
+      return `localhost is the container itself; ${obstacle.to} is the one that listens on that port`;
     case 'host-name-missing':
       return 'Docker Desktop has the name, an engine on Linux does not';
     case 'way-blocked':
@@ -168,17 +168,17 @@ export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { r
   const others = networks.join(', ');
   switch (why) {
     case 'nobody':
-      return `nobody on ${others} has the name`;
+      return `no container on network ${others} has that name`;
     case 'default bridge':
-      return 'on the default bridge no container has a name';
+      return 'on the default bridge containers cannot find each other by name';
     case 'host mode':
-      return "in host mode names are asked of the host's resolver, which knows no container";
+      return "in host mode names are looked up by the host's resolver, which knows no containers";
     case 'no network':
       return 'it has no network';
     case 'target in host mode':
       return 'a container in host mode has no name on any network';
     case 'shared namespace':
-      return `who has the name is in the network namespace of ${others}, by whose name it is found`;
+      return `the container of that name is in the network namespace of ${others}; dial that name instead`;
     case 'localhost of the task':
       return `the containers of its task have no names for each other; ${others} is at ${meant}`;
     case 'no link':
@@ -186,23 +186,23 @@ export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { r
     case 'no names in the mode':
       return `in the network mode of the task containers have no names for each other, ${others} included`;
     case 'not a client of Service Connect':
-      return `the name is one that ${others} has in Service Connect: only tasks of services in its namespace that have Service Connect themselves resolve it`;
+      return `it is the Service Connect name of ${others}, which only tasks of services with Service Connect in the same namespace resolve`;
     case 'other Service Connect namespace':
-      return `the name is one that ${others} has in another namespace of Service Connect`;
+      return `it is the Service Connect name of ${others} in another namespace`;
     case 'another alias':
       return `Service Connect offers ${others} as ${meant}`;
     case 'service without a name':
       return `Amazon ECS gives ${others} no name by itself: Service Connect, Cloud Map or a load balancer does`;
     case 'only with its namespace':
-      return `the name is ${meant}, with its namespace`;
+      return `the full name is ${meant}, with its namespace`;
     case 'SRV only':
-      return `Cloud Map keeps SRV records alone for ${others}, so the name has no address`;
+      return `Cloud Map has only SRV records for ${others}, so the name has no address`;
     case 'misspelt':
-      return `nobody has the name; there is ${meant}`;
+      return `nothing has that name; did you mean ${meant}?`;
     case 'as the resolver says':
       return others;
     case 'no search domain':
-      return "a name without a dot has no answer from the VPC's resolver";
+      return "the VPC's resolver does not answer names without a dot";
   }
 }
 

@@ -14,7 +14,7 @@ export function assertTerraformTree(scope: IConstruct, id: string, entry: Entry)
   const { root } = scope.node;
   if (!App.isApp(root)) {
     const name = root.constructor.name;
-    const whose = isAwsCdk(root) ? `an AWS CDK ${name}` : `a ${name}, which is no cdktf App`;
+    const whose = isAwsCdk(root) ? `an AWS CDK ${name}` : `a ${name}, which is not a cdktf App`;
     throw new ModelError(
       'foreign-root',
       `${quoted(path)} is below ${whose}: CDK for Terraform would write nothing of it, silently`,

@@ -6,7 +6,7 @@ import { DockerNetwork } from './docker-network';
 import { type NetworkState } from '../plan/state';
 import { type Subnet, subnetList } from './subnet';
 
-/** What is known about a network that is there already; what is left out is unknown to the analysis. */
+/** What is known about a network that already exists; what is left out is unknown to the analysis. */
 export interface ExistingNetworkProps {
   /** Name on the engine. */
   readonly name: string;

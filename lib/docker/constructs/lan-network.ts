@@ -127,7 +127,7 @@ function assertVlan(vlan: number, parent: string | undefined, entry: Entry): voi
     throw new ModelError(
       'parent-invalid',
       `an engine makes no VLAN on ${quoted(parent)}, which is named as a VLAN itself`,
-      `leave vlan out for an interface that is there already, or take the one below: parent: ${quoted(parent.split('.')[0])}`,
+      `leave vlan out for an interface that already exists, or take the one below: parent: ${quoted(parent.split('.')[0])}`,
       entry,
     );
   }

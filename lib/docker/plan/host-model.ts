@@ -34,7 +34,7 @@ export function listed<T>(items: readonly T[]): Listed<T> {
   return items.length === 0 ? NOTHING : { items, complete: true };
 }
 
-const LOOKED_UP = new Unknown('the network is there already, and nothing was said about it');
+const LOOKED_UP = new Unknown('the network already exists, and nothing was said about it');
 
 export function networkDefinition(network: NetworkState, plan: Plan): NetworkDefinition {
   const { construct } = network;

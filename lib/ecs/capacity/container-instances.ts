@@ -98,13 +98,13 @@ export interface ContainerInstancesProps extends Pick<
     readonly distribution?: autoscaling.InstancesDistribution;
   };
   /**
-   * A launch template that is there already, with its image, user data, security groups, and a role, to which CDK adds what the
+   * A launch template that already exists, with its image, user data, security groups, and a role, to which CDK adds what the
    * agent needs. The agent's settings are added to its user data.
    * @default - one is made
    */
   readonly launchTemplate?: ec2.LaunchTemplate;
   /**
-   * An Auto Scaling group that is there already, with a role. It stays as it is: its user data is read, and only
+   * An Auto Scaling group that already exists, with a role. It stays as it is: its user data is read, and only
    * `dynamicPorts` and `reservedTcpPorts` add to it.
    * @default - one is made
    */

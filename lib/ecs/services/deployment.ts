@@ -9,7 +9,7 @@ type DeploymentProps = Pick<
 >;
 
 /**
- * How many copies may be missing and how many may be extra during a deployment, where nothing is said.
+ * How many copies may be missing and how many may be extra during a deployment, where nothing is given.
  *
  * A copy that holds host ports leaves no room for its successor on the same instance, so one is stopped first. Without such
  * ports the successor is started first. Ports count that are declared later, so this is decided at synth.

@@ -78,7 +78,7 @@ export class LoadBalancers {
   }
 
   /**
-   * Listeners and rules of the same template that attach a target group, where something is made without waiting for any of
+   * Listeners and rules of the same template that attach a target group, where something is created without waiting for any of
    * them; undefined: it waits, or nobody knows.
    */
   notAwaited(service: Resource, group: TargetGroup): TargetGroup['at'][] | undefined {

@@ -84,7 +84,7 @@ describe('a tree that would come out empty is refused', () => {
     expect(thrown(() => new DockerEngine(newApp(), 'local'))).toMatchObject({ code: 'stack-missing' });
     const nowhere = new Construct(undefined as unknown as Construct, '');
     expect(thrown(() => new DockerEngine(nowhere, 'local')).message).toContain(
-      'below a Construct, which is no cdktf App',
+      'below a Construct, which is not a cdktf App',
     );
   });
 

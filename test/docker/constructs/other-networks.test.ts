@@ -109,7 +109,7 @@ describe('networks on the LAN', () => {
   });
 });
 
-describe('a network that is there already', () => {
+describe('a network that already exists', () => {
   it('is looked up by name', () => {
     const engine = newEngine();
     const there = ExistingNetwork.fromName(engine, 'There', 'there');

@@ -49,7 +49,7 @@ export interface NetworkDefinition {
   readonly ingress: Knowable<boolean>;
   /** Options of the driver. */
   readonly options: Readonly<Record<string, Knowable<string>>>;
-  /** Whether the network is there already and only looked up. */
+  /** Whether the network already exists and is only looked up. */
   readonly existing: boolean;
 }
 

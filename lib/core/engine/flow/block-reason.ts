@@ -4,7 +4,7 @@ interface Reason<F> {
   /** The element that blocks, and why, in one clause. */
   readonly by: (facts: F) => string;
   readonly fix: (facts: F) => string;
-  /** The same without the names of who asks and who is asked, for lists of pairs. @default - by */
+  /** The same without the names of sender and target, for lists of pairs. @default - by */
   readonly general?: (facts: F) => string;
 }
 
@@ -34,12 +34,12 @@ const REASONS = {
   'no-network': reason<From>({
     by: ({ from }) => `${from} has no network`,
     fix: () => 'connect it to a network',
-    general: () => 'who asks has no network',
+    general: () => 'the sender has no network',
   }),
   'target-without-network': reason<OfContainer>({
     by: ({ container }) => `container ${container} has no network`,
     fix: ({ container }) => `connect ${container} to a network`,
-    general: () => 'who is asked has no network',
+    general: () => 'the target has no network',
   }),
   'no-such-name': reason<{ readonly name: string; readonly why: string; readonly fix: string }>({
     by: ({ name, why }) => `${name} has no answer: ${why}`,
@@ -52,7 +52,7 @@ const REASONS = {
   'no-address': reason<OfContainer & OnNetwork & { readonly family: number }>({
     by: ({ container, network, family }) => `container ${container} has no IPv${family} address on network ${network}`,
     fix: ({ container, network }) => `connect ${container} to ${network}`,
-    general: ({ network, family }) => `who is asked has no IPv${family} address on network ${network}`,
+    general: ({ network, family }) => `the target has no IPv${family} address on network ${network}`,
   }),
   'free-address': reason<OnNetwork & { readonly outside: boolean }>({
     by: ({ network, outside }) => `${outside ? 'nothing' : 'no container'} has that address on ${network}`,
@@ -75,22 +75,22 @@ const REASONS = {
   'internal-only': reason<From>({
     by: ({ from }) => `${from} is on internal networks only`,
     fix: () => 'connect it to a network that is not internal',
-    general: () => 'who asks is on internal networks only',
+    general: () => 'the sender is on internal networks only',
   }),
   'no-ipv4': reason<From>({
     by: ({ from }) => `${from} has no IPv4`,
     fix: () => 'dial an IPv6 address, or connect it to a network with IPv4',
-    general: () => 'who asks has no IPv4',
+    general: () => 'the sender has no IPv4',
   }),
   'no-ipv6-loopback': reason<From>({
     by: ({ from }) => `${from} has no IPv6, not even on its loopback`,
     fix: () => 'connect it to a network with IPv6, or dial 127.0.0.1',
-    general: () => 'who asks has no IPv6, not even on its loopback',
+    general: () => 'the sender has no IPv6, not even on its loopback',
   }),
   'no-ipv6-route': reason<From & { readonly way: string }>({
     by: ({ from }) => `${from} has no default route for IPv6`,
     fix: ({ way }) => `give ${way} IPv6, or dial an IPv4 address`,
-    general: () => 'who asks has no default route for IPv6',
+    general: () => 'the sender has no default route for IPv6',
   }),
   'no-route-back': reason<OfContainer & { readonly family: IpFamily; readonly outside: boolean }>({
     by: ({ container, family }) => `${container} has no IPv${family} route back`,
@@ -238,7 +238,7 @@ export function blockText({ code, facts }: BlockReason): string {
   return sentencesOf(code).by(facts);
 }
 
-/** The same without the names of who asks and who is asked, so that pairs with one reason fall together. */
+/** The same without the names of sender and target, so that pairs with one reason fall together. */
 export function generalBlockText({ code, facts }: BlockReason): string {
   const { by, general = by } = sentencesOf(code);
   return general(facts);

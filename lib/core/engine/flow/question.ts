@@ -135,7 +135,7 @@ export function familyOf(address: Knowable<IpAddress> | undefined, endpoint?: En
 
 export function text(value: Knowable<IpAddress | number> | undefined): string {
   if (value === undefined) return 'its address';
-  return isKnown(value) ? value.toString() : 'one that the engine picks';
+  return isKnown(value) ? value.toString() : 'an address that the engine picks';
 }
 
 export function originName(from: Origin): string {

@@ -221,7 +221,9 @@ function reachName(ask: () => Question, name: string): Verdict {
 
 function answerText(address: Knowable<IpAddress>, container: string | undefined): string {
   const of = container === undefined ? '' : ` of ${container}`;
-  return isKnown(address) ? `${address.toString()}${of}` : `the address${of} that the engine picks`;
+  return isKnown(address)
+    ? `${address.toString()}${of}`
+    : `${container ?? 'a container'}, at an address that the engine picks`;
 }
 
 function reachAddress(question: Question, address: IpAddress): Verdict {

@@ -320,7 +320,7 @@ export class RunningHost {
     if (!open && rivals.some(({ doubt }) => doubt === undefined)) return false;
     for (const one of [node, ...rivals]) {
       const other = one === node ? rivals[0] : node;
-      one.doubt ??= `whether ${one.name} or ${other?.name ?? ''} starts first and has ${what}`;
+      one.doubt ??= `whether ${one.name} or ${other?.name ?? ''} starts first and gets ${what}`;
     }
     return true;
   }

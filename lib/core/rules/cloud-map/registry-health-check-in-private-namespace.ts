@@ -15,7 +15,7 @@ export const registryHealthCheckInPrivateNamespace = defineRule<'cloudMap', NoFa
     preflight('pf-servicediscovery-service-healthcheck-in-private-namespace', 'servicediscovery'),
   ],
   catalogue: ['§1.4 Service discovery'],
-  explain: () => 'the registry has a health check of Route 53, and its namespace is private',
+  explain: () => 'the registry has a health check of Route 53, but its namespace is private',
   check: ({ registries }) =>
     inEach(registries, ({ namespaceKind, healthCheck }) =>
       namespaceKind === 'private' && healthCheck ? { at: healthCheck.at, facts: {} } : undefined,

@@ -9,7 +9,7 @@ export const registryRecordsUnsupported = defineRule<'cloudMap', { problem: stri
   id: 'registry-records-unsupported',
   subject: 'cloudMap',
   effect: 'cannot deploy',
-  title: 'record types that a registry does not take together',
+  title: 'record types that a registry cannot combine',
   why: 'it has A, AAAA, both of them, SRV, or CNAME; a CNAME is weighted and has no health check',
   broken: 'Cloud Map refuses the registry',
   fix: 'keep A and AAAA, or one of the others',

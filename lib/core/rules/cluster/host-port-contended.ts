@@ -29,7 +29,7 @@ export const hostPortContended = defineRule<'cluster', Facts>({
   sources: [API_PORT_MAPPING, GUIDE_EVENTS],
   catalogue: ['PLACE-03'],
   explain: ({ port, services, tasks, instances, placement }) =>
-    `${services.join(' and ')} claim host port ${port} for ${tasks} tasks on ${instances} ${instances === 1 ? 'instance' : 'instances'}; the best that can be had: ${placement.join('; ')}`,
+    `${services.join(' and ')} claim host port ${port} for ${tasks} tasks on ${instances} ${instances === 1 ? 'instance' : 'instances'}; the best possible placement: ${placement.join('; ')}`,
   check(cluster) {
     if (cluster.services.items.length < 2) return FINE;
     let found: Violation<Facts>[] | undefined;

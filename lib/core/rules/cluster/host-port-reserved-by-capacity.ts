@@ -19,7 +19,8 @@ export const hostPortReservedByCapacity = defineRule<'cluster', Facts>({
   fix: 'choose another host port, or take the port out of ECS_RESERVED_PORTS',
   sources: [API_PORT_MAPPING, agent('README.md')],
   catalogue: ['PM-14'],
-  explain: ({ port, capacity }) => `host port ${port} is kept from tasks by ${capacity.join(' and ')}`,
+  explain: ({ port, capacity }) =>
+    `${capacity.join(' and ')} ${capacity.length === 1 ? 'reserves' : 'reserve'} host port ${port}, so no task can have it`,
   check(cluster) {
     let found: Violation<Facts>[] | undefined;
     for (const service of cluster.services.items) {

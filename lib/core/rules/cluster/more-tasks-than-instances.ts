@@ -21,7 +21,7 @@ export const moreTasksThanInstances = defineRule<'cluster', Facts>({
   sources: [GUIDE_EVENTS, issue('aws-actions/amazon-ecs-deploy-task-definition', 113)],
   catalogue: ['PLACE-01'],
   explain: ({ tasks, instances, ports }) =>
-    `${tasks} tasks that each take ${ports.length > 0 ? `host port ${ports.join(', ')}` : 'an instance of their own'} have ${instances} ${instances === 1 ? 'instance' : 'instances'}`,
+    `${tasks} tasks each take ${ports.length > 0 ? `host port ${ports.join(', ')} of an instance` : 'an instance of their own'}, but there ${instances === 1 ? 'is only 1 instance' : `are only ${instances} instances`}`,
   check: (cluster) =>
     inEach(cluster.services.items, (service) => {
       const tasks = desiredTasks(service);

@@ -8,7 +8,7 @@ export const aliasOnDefaultBridge = defineRule<'dockerHost', { container: string
     id: 'alias-on-default-bridge',
     subject: 'dockerHost',
     effect: 'cannot deploy',
-    title: 'aliases belong to user-defined networks',
+    title: 'aliases on the default bridge',
     why: 'the default bridge, host and none have no name server that could answer to them',
     broken:
       'the engine refuses it: "network-scoped alias is supported only for containers in user defined networks" (20.10), ' +

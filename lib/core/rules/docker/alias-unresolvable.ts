@@ -8,7 +8,7 @@ export const aliasUnresolvable = defineRule<'dockerHost', { container: string; a
   id: 'alias-unresolvable',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'alias that no resolver asks for',
+  title: 'alias that can never be resolved',
   why: 'resolvers refuse labels of more than 63 characters and blanks, and never look an address up',
   broken: 'the engine stores it, and it never resolves',
   fix: 'take up to 63 letters, digits, dashes and underscores, dots between them',

@@ -13,7 +13,7 @@ export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string
   fix: 'leave attachable out, or take the overlay driver',
   sources: ['https://docs.docker.com/engine/network/drivers/overlay/#create-an-overlay-network'],
   catalogue: ['1.1 attachable'],
-  explain: ({ network, driver }) => `attachable means nothing on network ${network} with driver ${driver}`,
+  explain: ({ network, driver }) => `attachable has no effect on network ${network} with driver ${driver}`,
   *check(host) {
     for (const network of createdNetworks(host)) {
       const driver = known(driverOf(network));

@@ -18,7 +18,7 @@ export const auxiliaryAddressAsGateway = defineRule<'dockerHost', { network: str
   sources: ['https://github.com/moby/moby/blob/v28.0.0/libnetwork/drivers/bridge/bridge_linux.go'],
   catalogue: ['1.3 aux DefaultGateway'],
   explain: ({ network, key, address }) =>
-    `containers on network ${network} take auxiliary address ${key} (${address}) for their default gateway`,
+    `containers on network ${network} use auxiliary address ${key} (${address}) as their default gateway`,
   *check(host) {
     for (const network of createdNetworks(host)) {
       if (!hasDriver(network, ({ isBridged }) => isBridged)) continue;

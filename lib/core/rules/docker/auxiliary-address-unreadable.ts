@@ -9,7 +9,7 @@ export const auxiliaryAddressUnreadable = defineRule<'dockerHost', { network: st
   id: 'auxiliary-address-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'auxiliary address that is no address',
+  title: 'auxiliary address that is not an address',
   why: 'it keeps one address of the subnet from being handed out',
   broken:
     'the engine refuses it: "non parsable secondary ip address (a:nope) passed for network web" (20.10, which then refuses ' +

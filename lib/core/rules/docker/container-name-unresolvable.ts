@@ -15,7 +15,7 @@ export const containerNameUnresolvable = defineRule<
   id: 'container-name-unresolvable',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'container name that no resolver asks for',
+  title: 'container name that can never be resolved',
   why: 'the name is the name on the network as well, and resolvers refuse labels of more than 63 characters',
   broken: 'the container starts, and its name never resolves; an alias does',
   fix: 'take a name of up to 63 characters, or give the container an alias',

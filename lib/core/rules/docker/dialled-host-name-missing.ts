@@ -13,6 +13,6 @@ export const dialledHostNameMissing = defineRule<'dockerHost', { container: stri
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#add-host'],
   catalogue: ['2.1 host.docker.internal'],
   explain: ({ container, by, dialled }) =>
-    `container ${container} dials ${dialled} (${by}), which Docker Desktop has and an engine on Linux has not`,
+    `container ${container} dials ${dialled} (${by}), a name that Docker Desktop provides and an engine on Linux does not`,
   check: (host) => dialledInVain(dockerFlows(host), 'host-name-missing', () => ({})),
 });

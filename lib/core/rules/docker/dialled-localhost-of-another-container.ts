@@ -16,6 +16,6 @@ export const dialledLocalhost = defineRule<
   sources: ['https://docs.docker.com/compose/how-tos/networking/'],
   catalogue: ['2.1 localhost of a container'],
   explain: ({ container, by, dialled, target }) =>
-    `container ${container} dials ${dialled} (${by}), which is itself, and container ${target} is the one that listens there`,
+    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${target} is the one that listens on that port`,
   check: (host) => dialledInVain(dockerFlows(host), 'localhost', ({ to }) => ({ target: to })),
 });

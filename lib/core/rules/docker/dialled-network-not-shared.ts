@@ -19,7 +19,7 @@ export const dialledNetworkNotShared = defineRule<
   ],
   catalogue: ['2.1 names that are dialled'],
   explain: ({ container, by, dialled, target, networks }) =>
-    `container ${container} dials ${dialled} (${by}), and container ${target} is on other networks: ${networks.join(', ') || 'none'}`,
+    `container ${container} dials ${dialled} (${by}), but container ${target} is on other networks: ${networks.join(', ') || 'none'}`,
   check: (host) =>
     dialledInVain(dockerFlows(host), 'network-not-shared', ({ to, networks }) => ({
       target: to,

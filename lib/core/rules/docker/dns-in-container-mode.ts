@@ -12,7 +12,8 @@ export const dnsInContainerMode = defineRule<'dockerHost', { container: string }
   fix: 'give the DNS servers to the container whose stack it is',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 dns'],
-  explain: ({ container }) => `container ${container} uses the stack of another container and cannot have DNS servers`,
+  explain: ({ container }) =>
+    `container ${container} shares the network stack of another container and cannot have DNS servers`,
   *check(host) {
     for (const container of containersIn(host, 'container')) {
       if (container.dns.items.length === 0) continue;

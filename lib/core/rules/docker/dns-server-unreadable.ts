@@ -9,7 +9,7 @@ export const dnsServerUnreadable = defineRule<'dockerHost', { container: string;
   id: 'dns-server-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'DNS server that is no address',
+  title: 'DNS server that is not an address',
   why: 'it is what names are asked of, so it cannot be a name itself, and its port is always 53',
   broken:
     '29 refuses the container: "invalid JSON: ParseAddr("nope"): unable to parse IP"; 20.10 accepts it, and names of the ' +
@@ -17,7 +17,7 @@ export const dnsServerUnreadable = defineRule<'dockerHost', { container: string;
   fix: 'write the address alone, such as 10.0.0.2',
   sources: ['https://docs.docker.com/engine/network/#dns-services'],
   catalogue: ['2.3 dns'],
-  explain: ({ container, server }) => `a DNS server of container ${container} is no address: ${quoted(server)}`,
+  explain: ({ container, server }) => `a DNS server of container ${container} is not an address: ${quoted(server)}`,
   *check(host) {
     for (const container of host.containers.items) {
       for (const server of container.dns.items) {

@@ -35,7 +35,7 @@ export const driverOptionTooNew = defineRule<
   sources: [DOCS.bridge, 'https://docs.docker.com/engine/release-notes/28/'],
   catalogue: ['1.5 gateway_mode', '1.5 trusted_host_interfaces', '1.5 host_ipv4', '1.5 enable_ipv4'],
   explain: ({ network, key, value, since, version }) =>
-    `option ${key}=${value} of network ${network} came with engine ${since}, this one is ${version}`,
+    `option ${key}=${value} of network ${network} needs engine ${since}; this one is ${version}`,
   *check(host) {
     const { version } = host.engine;
     for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {

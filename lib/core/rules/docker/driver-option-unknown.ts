@@ -12,7 +12,8 @@ export const driverOptionUnknown = defineRule<'dockerHost', { network: string; k
   fix: 'check the spelling and the driver; leave out what the driver does not have',
   sources: [DOCS.bridge, 'https://docs.docker.com/engine/network/drivers/macvlan/'],
   catalogue: ['1.1 options', '1.5 unknown key'],
-  explain: ({ network, key, driver }) => `option ${key} of network ${network} is none of the ${driver} driver`,
+  explain: ({ network, key, driver }) =>
+    `option ${key} of network ${network} is not one that the ${driver} driver knows`,
   *check(host) {
     for (const { network, driver, key } of optionsOf(host, ({ options }) => options !== undefined)) {
       if (driver.options?.includes(key) ?? true) continue;

@@ -40,7 +40,7 @@ export const driverOptionUnreadable = defineRule<
   id: 'driver-option-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'driver option with a value of the wrong kind',
+  title: 'driver option with a value of the wrong type',
   why: 'values are texts, and the driver reads booleans, numbers and addresses out of them; an empty text is none of these',
   broken:
     'the engine refuses the network: "failed to parse com.docker.network.bridge.enable_icc value: nope (strconv.ParseBool: ' +

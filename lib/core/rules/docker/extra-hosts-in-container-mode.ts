@@ -12,7 +12,8 @@ export const extraHostsInContainerMode = defineRule<'dockerHost', { container: s
   fix: 'give the extra hosts to the container whose stack it is',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 extra hosts'],
-  explain: ({ container }) => `container ${container} uses the stack of another container and cannot have extra hosts`,
+  explain: ({ container }) =>
+    `container ${container} shares the network stack of another container and cannot have extra hosts`,
   *check(host) {
     for (const container of containersIn(host, 'container')) {
       if (container.extraHosts.items.length === 0) continue;

@@ -9,8 +9,8 @@ export const gatewayUnreadable = defineRule<'dockerHost', { network: string; gat
   id: 'gateway-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'gateway that is no address',
-  why: 'the prefix is said by the subnet',
+  title: 'gateway that is not an address',
+  why: 'the prefix length belongs to the subnet',
   broken:
     'the engine refuses it: "invalid gateway address 10.77.0.1/24 in Ipam configuration" (20.10), "invalid JSON: ' +
     'ParseAddr("10.77.0.1/24"): unexpected character (at "/24")" (29)',

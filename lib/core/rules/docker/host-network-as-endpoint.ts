@@ -5,7 +5,7 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
   id: 'host-network-as-endpoint',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'host or none as one network among others',
+  title: 'host or none among the networks to join',
   why: 'they say which stack a container has, so they cannot be joined by one that has a stack of its own',
   broken:
     'the engine refuses host: "container cannot be disconnected from host network or connected to host network" (29: "cannot ' +
@@ -18,7 +18,7 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
   ],
   catalogue: ['2.3 host as attachment', '2.3 none as attachment', '5.2 host as attachment'],
   explain: ({ container, network }) =>
-    `container ${container} joins ${network}, which is no network to join but a mode`,
+    `container ${container} joins ${network}, which is a mode and not a network to join`,
   *check(host) {
     // a container that was taken from all of its networks is left with none
     if (host.observed === true) return;

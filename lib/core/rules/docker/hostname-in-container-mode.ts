@@ -13,7 +13,7 @@ export const hostnameInContainerMode = defineRule<'dockerHost', { container: str
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 hostname'],
   explain: ({ container, hostname }) =>
-    `container ${container} uses the stack of another container and cannot have hostname ${hostname}`,
+    `container ${container} shares the network stack of another container and cannot have hostname ${hostname}`,
   *check(host) {
     for (const container of containersIn(host, 'container')) {
       const hostname = known(container.hostname);

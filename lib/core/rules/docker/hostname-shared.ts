@@ -11,14 +11,14 @@ export const hostnameShared = defineRule<
   id: 'hostname-shared',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'one host name for two containers of a network',
+  title: 'one hostname for two containers of a network',
   why: 'on a user-defined network the hostname is a name as well, so two containers with one answer for each other',
   broken: 'the engine accepts it; other members get the addresses of both, in changing order',
   fix: 'give each container a hostname of its own, or leave it out; for a common name use an alias',
   sources: ['https://docs.docker.com/engine/network/#dns-services'],
   catalogue: ['2.1 hostname is an alias'],
   explain: ({ container, hostname, network, other }) =>
-    `hostname ${hostname} of container ${container} names container ${other} on network ${network} as well`,
+    `hostname ${hostname} of container ${container} is also a name of container ${other} on network ${network}`,
   *check(host) {
     for (const [network, attachments] of indexOf(host).members) {
       if (isPredefined(network)) continue;

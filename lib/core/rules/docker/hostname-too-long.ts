@@ -6,7 +6,7 @@ export const hostnameTooLong = defineRule<'dockerHost', { container: string; hos
   id: 'hostname-too-long',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'host name of more than 64 bytes',
+  title: 'hostname of more than 64 bytes',
   why: 'Linux takes no longer one',
   broken:
     'the container does not start: "sethostname: invalid argument" (20.10), or is refused: "hostname "…" is too long (maximum ' +

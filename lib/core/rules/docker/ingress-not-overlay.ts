@@ -7,7 +7,7 @@ export const ingressNotOverlay = defineRule<'dockerHost', { network: string; dri
   id: 'ingress-not-overlay',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'ingress network that is no overlay network',
+  title: 'ingress network that is not an overlay network',
   why: 'the routing mesh reaches every machine of the swarm, which only an overlay network does',
   broken: 'the engine refuses it: "Ingress network can only be global scope network"',
   fix: 'take the overlay driver for the ingress network, or leave ingress out',

@@ -7,7 +7,7 @@ export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string
   id: 'interface-prefix-too-long',
   subject: 'dockerHost',
   effect: 'cannot work',
-  title: 'prefix of interface names that leaves no room for a number',
+  title: 'interface name prefix that leaves no room for a number',
   why: 'Linux takes interface names of up to 15 bytes, the number at the end included',
   broken:
     'the network is created and no container starts: "error renaming interface "veth…" to "…0": numerical result out of range"',

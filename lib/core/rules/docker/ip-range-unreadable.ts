@@ -9,7 +9,7 @@ export const ipRangeUnreadable = defineRule<'dockerHost', { network: string; ran
   id: 'ip-range-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'ip range that is no address block',
+  title: 'ip range that is not an address block',
   why: 'it is a smaller block of the subnet, not a pair of addresses',
   broken:
     'the engine refuses it: "failed to parse pool request for address space "LocalDefault" pool "10.77.0.0/24" subpool ' +

@@ -16,7 +16,7 @@ export const ipamReadBackDiffers = defineRule<'dockerHost', { network: string; m
   sources: [`${PROVIDER}/issues/54`, 'https://github.com/hashicorp/terraform-provider-docker/issues/279'],
   catalogue: ['1.1 inspect gateway', '5.4 ipam_config without gateway'],
   explain: ({ network, missing }) =>
-    `the engine adds ${missing} to network ${network}, which Terraform takes for a change`,
+    `the engine adds ${missing} to network ${network}, which Terraform sees as a change`,
   *check(host) {
     if (host.terraform === false) return;
     for (const network of createdNetworks(host)) {

@@ -7,7 +7,7 @@ export const ipv6SubnetUnused = defineRule<'dockerHost', { network: string; subn
   subject: 'dockerHost',
   effect: 'cannot work',
   title: 'IPv6 subnet on a network without IPv6',
-  why: 'whether a network has IPv6 is said apart from its subnets, and the default is no',
+  why: 'IPv6 is a setting of its own beside the subnets, and it is off by default',
   broken: 'the engine accepts the subnet and never uses it: containers get an IPv4 address only',
   fix: 'switch IPv6 on for the network, or leave the IPv6 subnet out',
   sources: ['https://docs.docker.com/engine/daemon/ipv6/'],

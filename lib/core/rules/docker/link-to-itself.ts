@@ -8,13 +8,13 @@ export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
   id: 'link-to-itself',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'links on the default bridge that lead back',
+  title: 'links on the default bridge that form a circle',
   why: 'the target of such a link is created and started first',
   broken: 'one of the containers is refused: "could not get container for web: No such container: web"',
   fix: 'put the containers on a user-defined network, where each knows the other by name',
   sources: ['https://docs.docker.com/engine/network/links/'],
   catalogue: ['2.2 target must exist', '2.2 target must run'],
-  explain: ({ containers }) => `the links of ${listed(containers)} lead back to where they begin`,
+  explain: ({ containers }) => `the links of ${listed(containers)} form a circle`,
   *check(host) {
     const targets = new Map<string, string[]>();
     for (const { container, target, network } of linksOf(host)) {

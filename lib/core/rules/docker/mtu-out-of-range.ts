@@ -14,7 +14,7 @@ export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: nu
   fix: 'take a number of 68 to 65535, such as 1450 inside of a VPN, or leave it out',
   sources: [DOCS.bridge],
   catalogue: ['1.5 mtu'],
-  explain: ({ network, mtu }) => `an MTU of ${mtu} bytes is none that network ${network} can have`,
+  explain: ({ network, mtu }) => `network ${network} cannot have an MTU of ${mtu} bytes`,
   *check(host) {
     for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const text = known(value) ?? '';

@@ -14,7 +14,7 @@ export const networkDriverUnknown = defineRule<'dockerHost', { network: string; 
   fix: 'take bridge, macvlan, ipvlan or overlay, or install the plugin first; for no network at all, use the none mode',
   sources: ['https://docs.docker.com/engine/network/drivers/'],
   catalogue: ['1.1 driver'],
-  explain: ({ network, driver }) => `driver ${quoted(driver)} of network ${network} is none that the engine brings`,
+  explain: ({ network, driver }) => `driver ${quoted(driver)} of network ${network} is not built into the engine`,
   *check(host) {
     for (const network of createdNetworks(host)) {
       const driver = known(driverOf(network));

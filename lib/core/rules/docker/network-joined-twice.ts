@@ -16,7 +16,7 @@ export const networkJoinedTwice = defineRule<'dockerHost', { container: string; 
   catalogue: ['2.6 same network twice', '2.6 mode and attachment', '5.2 same network twice'],
   explain: ({ container, network, lost }) =>
     `container ${container} joins network ${network} twice` +
-    (lost.length === 0 ? '' : `, and the second time its ${listed(lost)} ${lost.length === 1 ? 'is' : 'are'} lost`),
+    (lost.length === 0 ? '' : `; what the second attachment says about ${listed(lost)} is lost`),
   *check(host) {
     for (const container of host.containers.items) {
       if (namespaceOf(container) !== 'own') continue;

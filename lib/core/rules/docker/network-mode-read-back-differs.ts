@@ -9,14 +9,14 @@ export const networkModeReadBackDiffers = defineRule<'dockerHost', { container: 
     id: 'network-mode-read-back-differs',
     subject: 'dockerHost',
     effect: 'may go wrong',
-    title: 'under Terraform a network mode is written as the engine stores it',
+    title: 'network mode that Terraform reads back as a change',
     why: 'the engine turns the name of a container into its id, and 26 and later turn default into bridge',
     broken: 'the engine does not mind; Terraform replaces the container at every apply',
     fix: 'name the container by its id, as in container:${docker_container.web.id}; write bridge instead of default',
     sources: [`${PROVIDER}/issues/603`, 'https://github.com/hashicorp/consul/pull/21043'],
     catalogue: ['0.8', '5.4 network_mode container:name', '5.4 network_mode default'],
     explain: ({ container, mode, stored }) =>
-      `network mode ${mode} of container ${container} is read back as ${stored}, which Terraform takes for a change`,
+      `network mode ${mode} of container ${container} is read back as ${stored}, which Terraform sees as a change`,
     *check(host) {
       if (host.terraform === false) return;
       const { containers } = indexOf(host);

@@ -7,7 +7,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-container',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'network name that reads as the stack of a container',
+  title: 'network name that is read as the network stack of a container',
   why: 'as the network of a container, container:NAME means the stack of that container and never a network',
   broken:
     'new engines refuse it (seen on 29): "network name "container:x" is reserved and cannot be created"; older ones create ' +
@@ -15,7 +15,7 @@ export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   fix: 'give the network a name without the prefix container:',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['1.2 network names'],
-  explain: ({ name }) => `network name ${name} reads as the stack of a container`,
+  explain: ({ name }) => `network name ${name} is read as the network stack of a container`,
   *check(host) {
     for (const network of createdNetworks(host)) {
       const name = known(network.name);

@@ -12,7 +12,7 @@ export const networkNameUnusual = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-unusual',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'network name that a resolver or a command line does not take',
+  title: 'network name that resolvers or command lines do not accept',
   why: 'the name is also a DNS suffix (container.network), and no client resolves a blank or a label of more than 63 characters',
   broken: 'the engine accepts almost anything; the names container.network then never resolve',
   fix: 'use up to 63 letters, digits, dots, dashes and underscores, the first one a letter or digit',

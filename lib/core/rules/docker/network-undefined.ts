@@ -10,7 +10,7 @@ export const networkUndefined = defineRule<'dockerHost', { container: string; ne
   title: 'container on a network that is not defined',
   why: 'the engine looks for the network only when the container starts, so a misspelt name shows late',
   broken: 'without a network of that name the container is created and does not start: "network nosuch not found"',
-  fix: 'define the network, or look it up when it is there already',
+  fix: 'define the network, or look it up if it already exists',
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/'],
   catalogue: ['2.3 unknown network', '2.6 connecting an unknown network'],
   explain: ({ container, network }) => `container ${container} joins network ${network}, which is not defined`,

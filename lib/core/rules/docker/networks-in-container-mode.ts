@@ -16,7 +16,7 @@ export const networksInContainerMode = defineRule<'dockerHost', { container: str
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 further networks in container mode', '5.2 container mode and networks'],
   explain: ({ container, networks }) =>
-    `container ${container} uses the stack of another container and cannot join ${listed(networks)}`,
+    `container ${container} shares the network stack of another container and cannot join ${listed(networks)}`,
   *check(host) {
     for (const container of containersIn(host, 'container')) {
       const networks = container.endpoints.items.map(({ network }) => knownOr(network, 'a network'));

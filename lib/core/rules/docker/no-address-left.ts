@@ -28,7 +28,8 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
   fix: 'take a larger subnet or ip range',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.3 capacity'],
-  explain: ({ network, containers, room }) => `network ${network} has ${room} addresses for ${containers} containers`,
+  explain: ({ network, containers, room }) =>
+    `network ${network} has ${room} ${room === 1 ? 'address' : 'addresses'} for ${containers} containers`,
   *check(host) {
     const { networks, members } = indexOf(host);
     for (const [name, attachments] of members) {

@@ -14,7 +14,7 @@ export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: strin
   fix: 'leave the auxiliary addresses out and keep fixed addresses outside of the ip range',
   sources: [`${PROVIDER}/issues/10`],
   catalogue: ['1.5 overlay', '5.4 aux on overlay'],
-  explain: ({ network, keys }) => `overlay network ${network} does not keep its auxiliary addresses ${keys.join(', ')}`,
+  explain: ({ network, keys }) => `overlay network ${network} loses its auxiliary addresses ${keys.join(', ')}`,
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       const keys = Object.keys(block.auxiliary);

@@ -14,7 +14,7 @@ export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
   fix: 'make the engine a swarm manager, or take a bridge network',
   sources: ['https://docs.docker.com/engine/network/drivers/overlay/'],
   catalogue: ['1.1 driver', '1.1 scope', '1.5 overlay'],
-  explain: ({ network }) => `overlay network ${network} needs a swarm, and this engine is in none`,
+  explain: ({ network }) => `overlay network ${network} needs a swarm, but this engine is not in one`,
   *check(host) {
     if (host.engine.swarm !== false) return;
     for (const network of createdNetworks(host)) {

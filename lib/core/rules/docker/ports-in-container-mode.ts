@@ -13,7 +13,7 @@ export const portsInContainerMode = defineRule<'dockerHost', { container: string
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 publish in container mode'],
   explain: ({ container, ports }) =>
-    `container ${container} uses the stack of another container and cannot publish ${ports.join(', ')}`,
+    `container ${container} shares the network stack of another container and cannot publish ${ports.join(', ')}`,
   *check(host) {
     for (const container of containersIn(host, 'container')) {
       const ports = publishedPorts(container);

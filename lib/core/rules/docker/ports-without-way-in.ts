@@ -30,7 +30,7 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
     '0.7',
   ],
   explain: ({ container, ports, networks }) =>
-    `publishing ${ports.join(', ')} of container ${container} does nothing: the host forwards nothing to ${listed(networks)}`,
+    `publishing ${ports.join(', ')} of container ${container} has no effect: the host forwards nothing to network ${listed(networks)}`,
   *check(host) {
     for (const container of containersIn(host, 'own')) {
       const lost = lostPorts(container);

@@ -17,7 +17,7 @@ export const priorityWithoutGatewayPriority = defineRule<
   sources: ['https://github.com/compose-spec/compose-spec/blob/main/05-services.md#gw_priority'],
   catalogue: ['1.3 gateway priority'],
   explain: ({ container, network, way }) =>
-    `container ${container} gives network ${network} the highest priority, and its default route goes to ${way}`,
+    `container ${container} gives network ${network} the highest priority, but its default route goes to ${way}`,
   *check(host) {
     for (const container of containersIn(host, 'own')) {
       const { items, complete } = container.endpoints;

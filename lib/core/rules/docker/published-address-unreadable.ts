@@ -8,7 +8,7 @@ export const publishedAddressUnreadable = defineRule<'dockerHost', { container: 
   id: 'published-address-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'host address of a port that is no address',
+  title: 'published port whose host address is not an address',
   why: 'names are not looked up, not even localhost',
   broken:
     '29 refuses the container: "invalid JSON: ParseAddr("localhost"): unable to parse IP"; older engines accept it and ' +
@@ -17,7 +17,7 @@ export const publishedAddressUnreadable = defineRule<'dockerHost', { container: 
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.5 trap', '0.10'],
   explain: ({ container, address }) =>
-    `container ${container} publishes a port on ${quoted(address)}, which is no address`,
+    `container ${container} publishes a port on ${quoted(address)}, which is not an address`,
   *check(host) {
     for (const container of host.containers.items) {
       for (const { at, hostAddress } of container.published.items) {

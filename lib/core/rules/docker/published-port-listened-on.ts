@@ -16,7 +16,7 @@ export const publishedPortListenedOn = defineRule<'dockerHost', { container: str
   sources: ['https://docs.docker.com/engine/network/drivers/host/'],
   catalogue: ['4.3 host process on the port'],
   explain: ({ container, port, heldBy }) =>
-    `host port ${port} of container ${container} is one that container ${heldBy} listens on in host mode`,
+    `host port ${port} of container ${container} is already listened on by container ${heldBy} in host mode`,
   *check(host) {
     const listeners = new Map<string, OnHost[]>();
     for (const container of containersIn(host, 'host')) {

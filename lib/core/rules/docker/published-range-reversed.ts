@@ -13,7 +13,7 @@ export const publishedRangeReversed = defineRule<'dockerHost', { container: stri
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.4 reversed range'],
   explain: ({ container, first, last }) =>
-    `container ${container} is published on ports ${first} to ${last}, which is no range`,
+    `container ${container} is published on ports ${first} to ${last}, which do not go up`,
   *check(host) {
     for (const container of host.containers.items) {
       for (const { at, hostPort, hostPortLast } of container.published.items) {

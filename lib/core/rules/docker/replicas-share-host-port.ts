@@ -13,7 +13,7 @@ export const replicasShareHostPort = defineRule<'dockerHost', { container: strin
   sources: ['https://docs.docker.com/reference/compose-file/deploy/#replicas'],
   catalogue: ['4.3 same address, protocol and port'],
   explain: ({ container, port }) =>
-    `container ${container} is one of several replicas that all publish host port ${port}, which one engine gives away once`,
+    `container ${container} is one of several replicas that all publish host port ${port}, which an engine can give to one container only`,
   *check(host) {
     const said = new Set<string>();
     for (const container of host.containers.items) {

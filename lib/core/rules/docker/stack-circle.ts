@@ -18,7 +18,7 @@ export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
   catalogue: ['2.3 own network', '2.3 cycles'],
   explain: ({ containers }) =>
     containers.length === 1
-      ? `container ${containers.join('')} uses its own stack as that of another`
+      ? `container ${containers.join('')} names itself as the owner of its network stack`
       : `the containers ${listed(containers)} use the stacks of each other`,
   *check(host) {
     const targets = new Map<string, string[]>();

@@ -17,14 +17,14 @@ export const staticAddressInDynamicRange = defineRule<
   id: 'static-address-in-dynamic-range',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'fixed address among those that the engine gives to others',
+  title: 'fixed address in the range that the engine assigns to other containers',
   why: 'the engine hands out the lowest free address, and one that starts first may get the fixed one; a stopped container keeps none',
   broken: 'whether the container starts is a matter of order: "Address already in use"',
-  fix: 'give the network an ip range and take fixed addresses outside of it; an auxiliary address is no remedy',
+  fix: 'give the network an ip range and take fixed addresses outside of it; an auxiliary address does not help',
   sources: ['https://docs.docker.com/reference/cli/docker/network/create/'],
   catalogue: ['2.5 race', '0.12'],
   explain: ({ container, address, network, range, rival }) =>
-    `address ${address} of container ${container} is in ${range}, out of which network ${network} gives container ${rival} one`,
+    `address ${address} of container ${container} is in ${range}, from which network ${network} gives container ${rival} its address`,
   *check(host) {
     const { networks, members } = indexOf(host);
     for (const [name, attachments] of members) {

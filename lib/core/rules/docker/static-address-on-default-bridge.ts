@@ -15,7 +15,8 @@ export const staticAddressOnDefaultBridge = defineRule<
   fix: 'put the container on a user-defined network with a subnet',
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 default bridge, host, none', '2.3 fixed IP', '5.2 bridge with address'],
-  explain: ({ container, address, network }) => `container ${container} asks for ${address} on network ${network}`,
+  explain: ({ container, address, network }) =>
+    `container ${container} asks for ${address} on network ${network}, where the engine assigns every address`,
   *check(host) {
     for (const attachment of endpointsOf(host)) {
       const network = known(attachment.endpoint.network);

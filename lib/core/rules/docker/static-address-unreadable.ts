@@ -7,7 +7,7 @@ export const staticAddressUnreadable = defineRule<'dockerHost', { container: str
   id: 'static-address-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'fixed address that is no address of its family',
+  title: 'fixed address that is not an address of its family',
   why: 'an endpoint has a field for IPv4 and one for IPv6',
   broken:
     'the engine refuses the container: "invalid IPv4 address: nope" (20.10), "invalid JSON: ParseAddr("nope"): unable to parse IP" (29)',

@@ -22,7 +22,7 @@ export const subnetInAddressPools = defineRule<'dockerHost', { network: string; 
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 default pools'],
   explain: ({ network, subnet, others }) =>
-    `subnet ${subnet} of network ${network} is in the blocks from which ${others.join(', ')} ${others.length === 1 ? 'gets its' : 'get theirs'}`,
+    `subnet ${subnet} of network ${network} lies in the address pools from which the engine gives ${others.join(', ')} ${others.length === 1 ? 'its subnet' : 'their subnets'}`,
   *check(host) {
     const bridges = [...createdNetworks(host)].filter((network) => hasDriver(network, ({ isBridged }) => isBridged));
     const asking = bridges.filter(({ ipam }) => ipam.complete && ipam.items.length === 0);

@@ -8,7 +8,7 @@ export const subnetMissing = defineRule<'dockerHost', { network: string; given: 
   subject: 'dockerHost',
   effect: 'cannot deploy',
   title: 'IPAM block without a subnet',
-  why: 'gateway, range and auxiliary addresses are parts of a subnet; the engine chooses one only where nothing at all is said',
+  why: 'gateway, range and auxiliary addresses are parts of a subnet; the engine chooses one only where the block is left out entirely',
   broken:
     'the engine refuses it: "Invalid subnet  : invalid CIDR address: " (20.10), "invalid gateway 10.77.0.1: parent subnet ' +
     'invalid Prefix doesn\'t contain this address" (29, which takes an entry without anything)',

@@ -29,7 +29,7 @@ export const subnetPublic = defineRule<'dockerHost', { network: string; subnet: 
   fix: 'take a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
   sources: ['https://www.rfc-editor.org/rfc/rfc1918'],
   catalogue: ['1.3 public ranges'],
-  explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} holds addresses of the internet`,
+  explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} holds public addresses of the internet`,
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       const cidr = subnetOf(block);

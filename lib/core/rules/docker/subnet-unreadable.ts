@@ -8,7 +8,7 @@ export const subnetUnreadable = defineRule<'dockerHost', { network: string; subn
   id: 'subnet-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'subnet that is no address block',
+  title: 'subnet that is not an address block',
   why: 'it needs an address, a slash and the number of leading bits',
   broken:
     'the engine refuses it: "Invalid subnet 10.77.0.0/33 : invalid CIDR address: 10.77.0.0/33" (20.10), "invalid JSON: ' +

@@ -7,7 +7,7 @@ export const subnetUsedElsewhere = defineRule<'dockerHost', { network: string; s
   id: 'subnet-used-elsewhere',
   subject: 'dockerHost',
   effect: 'may go wrong',
-  title: 'subnet that hides a network which the host reaches elsewhere',
+  title: 'subnet that hides another network that the host can reach',
   why: 'the route to the network wins over the one to a VPN or VPC with the same addresses, and the engine does not look at those',
   broken: 'the engine accepts it; the machines behind that range are out of reach for the host and its containers',
   fix: 'take a subnet outside of these ranges, or leave it out and let one be chosen',

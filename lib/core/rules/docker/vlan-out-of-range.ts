@@ -5,7 +5,7 @@ export const vlanOutOfRange = defineRule<'dockerHost', { network: string; parent
   id: 'vlan-out-of-range',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'VLAN outside of 1 to 4094',
+  title: 'VLAN ID outside of 1 to 4094',
   why: 'a parent such as eth0.10 is created for the network when it is missing, with the number after the dot as VLAN',
   broken: 'the engine refuses it: "vlan id must be between 1-4094, received: 5000"',
   fix: 'take a number of 1 to 4094 after the dot',

@@ -35,7 +35,7 @@ const MOST_GROUPS = 5;
 
 function problemOf(targets: readonly ForwardTarget[]): string | undefined {
   const count = targets.length;
-  if (count > MOST_GROUPS) return `one action forwards to ${count} target groups, ${MOST_GROUPS} are allowed`;
+  if (count > MOST_GROUPS) return `one action forwards to ${count} target groups; at most ${MOST_GROUPS} are allowed`;
   for (const { weight } of targets) {
     if (weight === undefined && count > 1)
       return `one action forwards to ${count} target groups, and not each has a weight`;

@@ -38,7 +38,7 @@ function problemOf(actions: readonly ListenerAction[]): string | undefined {
   if (answers === 0) return `nothing forwards, redirects or answers after ${types.join(' and ')}`;
   if (answers > 1) return `${answers} actions forward, redirect or answer, and one may`;
   const orders = actions.map(({ order }) => order);
-  if (types.length > 1 && orders.includes(undefined)) return `${types.length} actions have no order among them`;
+  if (types.length > 1 && orders.includes(undefined)) return `${types.length} actions have no order`;
   if (types.length === 1 || !orders.every((order) => typeof order === 'number')) return undefined;
   const last = types[orders.indexOf(Math.max(...orders))] ?? '';
   return ANSWERS.has(last) ? undefined : `the last action is ${last}, which answers nothing`;

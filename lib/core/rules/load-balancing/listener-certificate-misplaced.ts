@@ -20,7 +20,7 @@ export const listenerCertificateMisplaced = defineRule<'loadBalancing', { protoc
     preflight('pf-elbv2-listener-sslpolicy-secure-only', 'elbv2'),
   ],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ protocol, setting }) => `the listener speaks ${protocol} and has ${setting}, which is for TLS`,
+  explain: ({ protocol, setting }) => `the listener speaks ${protocol}, but has ${setting}, which is for TLS`,
   check: ({ listeners }) =>
     inEach(listeners, ({ at, protocol, certificates, sslPolicy }) => {
       if (typeof protocol !== 'string' || !PLAIN.has(protocol)) return undefined;

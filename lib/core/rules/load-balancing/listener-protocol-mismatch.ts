@@ -18,7 +18,7 @@ export const listenerProtocolMismatch = defineRule<'loadBalancing', { listener: 
   id: 'listener-protocol-mismatch',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'listener that forwards to a target group of a protocol it does not take',
+  title: 'listener that forwards to a target group of an incompatible protocol',
   why: 'a TCP listener takes no UDP and the other way round, TCP_UDP has to be said on both sides, and gRPC and HTTP/2 to targets need an HTTPS listener',
   broken:
     'Elastic Load Balancing refuses it: "The listener and the following target groups have incompatible protocols", or "Listener protocol \'HTTP\' is not supported with a target group with the protocol-version \'GRPC\'"',

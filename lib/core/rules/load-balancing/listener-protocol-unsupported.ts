@@ -19,7 +19,7 @@ export const listenerProtocolUnsupported = defineRule<
   id: 'listener-protocol-unsupported',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'a listener speaks a protocol that its load balancer does not have',
+  title: 'a listener with a protocol that its load balancer does not support',
   why: 'an Application Load Balancer speaks HTTP and HTTPS, a Network Load Balancer TCP, TLS, UDP and QUIC',
   broken: `Elastic Load Balancing refuses it: "Protocol 'TCP' is not supported on load balancers with type 'application'"`,
   fix: 'take a protocol of the load balancer, or a load balancer of the type that has it',
@@ -27,7 +27,7 @@ export const listenerProtocolUnsupported = defineRule<
   catalogue: ['LB-08'],
   explain: ({ protocol, type, allowed }) =>
     protocol === ''
-      ? `the listener of a load balancer of type ${type} names no protocol; there is ${allowed.join(', ')}`
+      ? `the listener of a load balancer of type ${type} names no protocol; possible are ${allowed.join(', ')}`
       : `the listener speaks ${protocol}; a load balancer of type ${type} has ${allowed.join(', ')}`,
   check: (all) =>
     inEach(all.listeners, (listener) => {

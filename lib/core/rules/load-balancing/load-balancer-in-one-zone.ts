@@ -16,7 +16,7 @@ export const loadBalancerInOneZone = defineRule<'loadBalancing', { subnets: numb
   sources: [API_BALANCER, preflight('pf-elbv2-alb-subnet-count', 'elbv2')],
   catalogue: ['LB-12'],
   explain: ({ subnets }) =>
-    `the load balancer has ${subnets === 0 ? 'no subnets' : 'one subnet'}; two in different zones are the least`,
+    `the load balancer has ${subnets === 0 ? 'no subnets' : 'one subnet'}; it needs at least two, in different zones`,
   check: ({ balancers }) =>
     inEach(balancers, ({ at, type, subnets: { items, complete } }) => {
       if (type !== 'application' || !complete || items.length > 1 || !items.every(isKnown)) return undefined;

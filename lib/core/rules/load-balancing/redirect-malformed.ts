@@ -9,7 +9,7 @@ export const redirectMalformed = defineRule<'loadBalancing', { problem: string }
   id: 'redirect-malformed',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'a redirect that the load balancer does not take',
+  title: 'a redirect that the load balancer does not accept',
   why: 'it has the status HTTP_301 or HTTP_302, an absolute path, a port or #{port}, and leads somewhere else than to itself',
   broken: 'Elastic Load Balancing refuses it: "The redirect configuration is not valid because it creates a loop"',
   fix: 'change the protocol, host, port or path; begin the path with a slash, and do not lead from HTTPS to HTTP',
@@ -38,9 +38,9 @@ const STATUS: ReadonlySet<unknown> = new Set(['HTTP_301', 'HTTP_302']);
 function problemOf(redirect: Redirect, spoken: Listener['protocol'] | undefined): string | undefined {
   const { protocol, host, port, path, statusCode } = redirect;
   if (isKnown(statusCode) && !STATUS.has(statusCode)) {
-    return `has ${statusCode === undefined ? 'no status' : `the status ${statusCode}`}; there is HTTP_301 and HTTP_302`;
+    return `has ${statusCode === undefined ? 'no status' : `the status ${statusCode}`}; possible are HTTP_301 and HTTP_302`;
   }
-  if (typeof path === 'string' && !path.startsWith('/')) return `leads to ${path}, which is no absolute path`;
+  if (typeof path === 'string' && !path.startsWith('/')) return `leads to ${path}, which is not an absolute path`;
   if (typeof port === 'string' && port !== '#{port}' && !isPortNumber(Number(port))) return `leads to port ${port}`;
   if (spoken === 'HTTPS' && protocol === 'HTTP') return 'leads from HTTPS back to HTTP';
   const parts = [

@@ -11,7 +11,7 @@ export const ruleConditionMalformed = defineRule<'loadBalancing', { problem: str
   id: 'rule-condition-malformed',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'a rule with conditions that the load balancer does not take',
+  title: 'a rule with conditions that the load balancer does not accept',
   why: 'a rule has at least one condition and at most five values, and each field has a form of its own',
   broken: `Elastic Load Balancing refuses it: "A condition must be specified", "A rule can only have '5' condition values"`,
   fix: 'use host-header, path-pattern, http-header, http-request-method, query-string or source-ip with one to five values in the form of the field',
@@ -29,7 +29,7 @@ export const ruleConditionMalformed = defineRule<'loadBalancing', { problem: str
       if (items.length === 0) return complete ? { at, facts: { problem: 'the rule has no condition' } } : undefined;
       const values = items.reduce((sum, one) => sum + one.values.items.length + one.regexValues.items.length, 0);
       if (values > MOST_VALUES) {
-        const problem = `the conditions have ${values} values, ${MOST_VALUES} are allowed`;
+        const problem = `the conditions have ${values} values; at most ${MOST_VALUES} are allowed`;
         return { at: where, facts: { problem } };
       }
       for (const condition of items) {
@@ -65,7 +65,7 @@ const ONCE = ['host-header', 'path-pattern', 'http-request-method', 'source-ip']
 function problemOf({ field, values, regexValues, header }: RuleCondition): string | undefined {
   if (!isKnown(field)) return undefined;
   const fits = FORMS.get(field);
-  if (!fits) return `a condition is about ${quoted(field)}; there is ${[...FORMS.keys()].join(', ')}`;
+  if (!fits) return `a condition is about ${quoted(field)}; possible are ${[...FORMS.keys()].join(', ')}`;
   if (field === 'http-header' && typeof header === 'string' && header.toLowerCase() === 'host') {
     return 'a condition is about the header Host, for which there is host-header';
   }
@@ -76,7 +76,7 @@ function problemOf({ field, values, regexValues, header }: RuleCondition): strin
   for (const value of values.items) {
     if (!isKnown(value)) continue;
     if (value.length > MOST_CHARACTERS) {
-      return `a value of ${field} has ${value.length} characters, ${MOST_CHARACTERS} are allowed`;
+      return `a value of ${field} has ${value.length} characters; at most ${MOST_CHARACTERS} are allowed`;
     }
     if (!fits(value)) return `a value of ${field} is ${quoted(value)}`;
   }

@@ -9,7 +9,7 @@ export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key
   id: 'target-group-attribute-unsupported',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'an attribute that the target group does not take',
+  title: 'an attribute that the target group does not accept',
   why: 'each attribute belongs to some protocols and target types, and has values of its own',
   broken: 'Elastic Load Balancing refuses it: "Target group attribute key … is not recognized"',
   fix: 'take an attribute of the protocol of the target group with a value that it has',
@@ -96,16 +96,16 @@ function problemOf(group: TargetGroup, key: string, value: string | undefined): 
   if (!attribute || family === undefined) return undefined;
   const { protocol } = group;
   const what = typeof protocol === 'string' && family !== 'lambda' ? `protocol ${protocol}` : 'functions';
-  if (!attribute.families.includes(family)) return `is none of target groups of ${what}`;
+  if (!attribute.families.includes(family)) return `does not exist for target groups of ${what}`;
   if (value === undefined) return undefined;
   if (key === 'stickiness.type' && !STICKINESS[family].includes(value)) {
-    return `is ${quoted(value)}; for ${what} there is ${STICKINESS[family].join(' and ')}`;
+    return `is ${quoted(value)}; possible for ${what}: ${STICKINESS[family].join(' and ')}`;
   }
   if (key === 'preserve_client_ip.enabled' && value === 'false' && UDP.has(group.protocol)) {
     return `is false, which it cannot be for ${what}`;
   }
   if (key === 'slow_start.duration_seconds' && value !== '0' && !(Number(value) >= 30 && Number(value) <= 900)) {
-    return `is ${value}, 0 or 30 to 900 is allowed`;
+    return `is ${value}; 0 or 30 to 900 is allowed`;
   }
   return attribute.values && outside(attribute.values, value);
 }
@@ -113,7 +113,7 @@ function problemOf(group: TargetGroup, key: string, value: string | undefined): 
 function outside(values: Values, value: string): string | undefined {
   const [least, most] = values;
   if (typeof least === 'number' && typeof most === 'number') {
-    return Number(value) >= least && Number(value) <= most ? undefined : `is ${value}, ${least} to ${most} is allowed`;
+    return Number(value) >= least && Number(value) <= most ? undefined : `is ${value}; ${least} to ${most} is allowed`;
   }
-  return values.some((one) => one === value) ? undefined : `is ${quoted(value)}; there is ${values.join(', ')}`;
+  return values.some((one) => one === value) ? undefined : `is ${quoted(value)}; possible are ${values.join(', ')}`;
 }

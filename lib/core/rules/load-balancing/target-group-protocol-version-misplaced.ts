@@ -10,7 +10,7 @@ export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', {
   id: 'target-group-protocol-version-misplaced',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'a protocol version that the target group does not have',
+  title: 'a protocol version that the target group does not support',
   why: 'the versions GRPC, HTTP1 and HTTP2 are of HTTP and HTTPS target groups, and gRPC codes are of GRPC',
   broken: 'Elastic Load Balancing refuses it',
   fix: 'leave the version out, or give the target group the protocol HTTP or HTTPS',
@@ -34,7 +34,7 @@ const VERSIONS: readonly string[] = ['GRPC', 'HTTP1', 'HTTP2'];
 function problemOf({ protocol, protocolVersion: version, healthCheck }: TargetGroup): string | undefined {
   const isHttp = protocol === 'HTTP' || protocol === 'HTTPS';
   if (typeof version === 'string') {
-    if (!VERSIONS.includes(version)) return `has the version ${quoted(version)}; there is ${VERSIONS.join(', ')}`;
+    if (!VERSIONS.includes(version)) return `has the version ${quoted(version)}; possible are ${VERSIONS.join(', ')}`;
     if (typeof protocol === 'string' && !isHttp) return `speaks ${protocol} and has the version ${version}`;
   }
   if (typeof healthCheck?.grpcCode !== 'string' || !isKnown(version) || version === 'GRPC') return undefined;

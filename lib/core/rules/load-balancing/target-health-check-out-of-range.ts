@@ -22,7 +22,7 @@ export const targetHealthCheckOutOfRange = defineRule<
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ what, value, least, most }) =>
-    `the ${what} of the health check is ${value}, ${least} to ${most} is allowed`,
+    `the ${what} of the health check is ${value}; ${least} to ${most} is allowed`,
   check: ({ targetGroups }) =>
     inEach(targetGroups, (group) => {
       const facts = outOfRange(group);

@@ -9,7 +9,7 @@ export const targetHealthCheckProtocolUnsupported = defineRule<'loadBalancing', 
   id: 'target-health-check-protocol-unsupported',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'a health check over a protocol that it cannot have',
+  title: 'a target health check over an unsupported protocol',
   why: 'targets are asked over HTTP, HTTPS or TCP; those of HTTP and HTTPS groups over HTTP or HTTPS',
   broken: `Elastic Load Balancing refuses it: "Health check protocol 'UDP' is not supported"`,
   fix: 'set the protocol of the health check to HTTP, HTTPS or TCP, and give the task something that answers it',
@@ -21,8 +21,8 @@ export const targetHealthCheckProtocolUnsupported = defineRule<'loadBalancing', 
   catalogue: ['LB-09'],
   explain: ({ check, protocol }) =>
     protocol === ''
-      ? `targets are asked over ${check}; there is HTTP, HTTPS and TCP`
-      : `targets of protocol ${protocol} are asked over ${check}`,
+      ? `targets are checked over ${check}; possible are HTTP, HTTPS and TCP`
+      : `targets of protocol ${protocol} cannot be checked over ${check}`,
   check: ({ targetGroups }) =>
     inEach(targetGroups, ({ at, protocol, healthCheckProtocol: check }) => {
       if (typeof check !== 'string') return undefined;

@@ -8,7 +8,7 @@ export const targetHealthCheckTimeoutTooLong = defineRule<'loadBalancing', { tim
   id: 'target-health-check-timeout-too-long',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
-  title: 'a health check waits for an answer as long as until the next one',
+  title: 'a health check timeout that is not shorter than the interval',
   why: 'the timeout ends before the next check begins',
   broken: `Elastic Load Balancing refuses it: "Health check timeout '30' must be smaller than the interval '30'"`,
   fix: 'set the timeout below the interval',

@@ -6,7 +6,7 @@ export const instanceCannotRegister = defineRule<'network', StartFacts>({
   id: 'instance-cannot-register',
   subject: 'network',
   effect: 'cannot work',
-  title: 'the agent of an instance has no way to Amazon ECS',
+  title: 'the agent of an instance cannot reach Amazon ECS',
   why: 'the agent registers its instance, takes commands and sends what it measures over the network of the instance',
   broken: 'no instance joins the cluster, and the service places no task: no container instances were found',
   fix: `${WAY_OUT} for ecs, ecs-agent and ecs-telemetry`,

@@ -6,7 +6,7 @@ export const secretOutOfReach = defineRule<'network', StartFacts>({
   id: 'secret-out-of-reach',
   subject: 'network',
   effect: 'cannot work',
-  title: 'what a task is configured with has no way to it',
+  title: 'tasks cannot reach their secrets or configuration',
   why: 'secrets, parameters and environment files are fetched before the containers start, from Secrets Manager, Systems Manager or S3',
   broken: 'the task stops with ResourceInitializationError: unable to pull secrets or registry auth',
   fix: `${WAY_OUT} for secretsmanager, ssm or s3`,

@@ -6,7 +6,7 @@ export const serviceConnectOutOfReach = defineRule<'network', StartFacts>({
   id: 'service-connect-out-of-reach',
   subject: 'network',
   effect: 'cannot work',
-  title: 'the proxy of Service Connect has no way to Amazon ECS',
+  title: 'the Service Connect proxy cannot reach Amazon ECS',
   why: 'the proxy fetches its configuration from ECS over the network interface of the task',
   broken: 'the proxy never gets healthy, and the tasks with it',
   fix: `${WAY_OUT} for ecs-agent`,

@@ -6,7 +6,7 @@ export const taskCannotPullImage = defineRule<'network', StartFacts>({
   id: 'task-cannot-pull-image',
   subject: 'network',
   effect: 'cannot work',
-  title: 'the image of a task has no way to it',
+  title: 'tasks cannot reach the registry of their image',
   why: 'what pulls the image needs a route, rules and names that lead to the registry, and to S3 for the layers of Amazon ECR',
   broken:
     'the task stops with CannotPullContainerError or ResourceInitializationError, and the service starts it again forever',

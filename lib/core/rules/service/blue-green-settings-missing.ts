@@ -17,7 +17,7 @@ export const blueGreenSettingsMissing = defineRule<'service', { strategy: string
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ strategy }) =>
-    `the service is deployed by ${strategy}, and the load balancer has no alternate target group`,
+    `the service is deployed by ${strategy}, but the load balancer has no alternate target group`,
   check: ({ deploymentStrategy: strategy, loadBalancers }) =>
     inEach(loadBalancers.items, ({ at, targetGroup, alternateTargetGroup }) => {
       if (!isKnown(strategy) || !SHIFTING.has(strategy)) return undefined;

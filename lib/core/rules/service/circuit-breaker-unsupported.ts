@@ -13,7 +13,7 @@ export const circuitBreakerUnsupported = defineRule<'service', { controller: str
   fix: 'leave the circuit breaker out, or use the deployment controller ECS',
   sources: [API_DEPLOYMENT, preflight('pf-ecs-svc-circuit-breaker-with-code-deploy')],
   catalogue: ['PLACE-07'],
-  explain: ({ controller }) => `the service has a circuit breaker, and its deployments are made by ${controller}`,
+  explain: ({ controller }) => `the service has a circuit breaker, but its deployments are made by ${controller}`,
   check({ at, circuitBreaker, deploymentController: controller }) {
     if (circuitBreaker !== true || (controller !== 'CODE_DEPLOY' && controller !== 'EXTERNAL')) return FINE;
     return [{ at: atField(at, 'deploymentConfiguration'), facts: { controller } }];

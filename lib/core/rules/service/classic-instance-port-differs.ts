@@ -18,7 +18,7 @@ export const classicInstancePortDiffers = defineRule<
   sources: [API_LOAD_BALANCER, GUIDE_LOAD_BALANCER],
   catalogue: ['LB-04'],
   explain: ({ container, port, hostPorts, instancePorts }) =>
-    `port ${port} of container ${container} is on host port ${hostPorts.join(', ')}, and the load balancer sends to ${instancePorts.join(', ')}`,
+    `port ${port} of container ${container} is on host port ${hostPorts.join(', ')}, but the load balancer sends to ${instancePorts.join(', ')}`,
   check(service) {
     const task = taskOf(service);
     if (service.loadBalancers.items.length === 0 || !task) return FINE;

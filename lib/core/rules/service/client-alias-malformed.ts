@@ -15,7 +15,7 @@ export const clientAliasMalformed = defineRule<'service', { dnsName: string }>({
   fix: "use lower case, such as 'api' or 'api.internal'",
   sources: [API_ALIAS, preflight('pf-ecs-svc-connect-client-alias-dns-name')],
   catalogue: ['SC-07'],
-  explain: ({ dnsName }) => `clients are to find the service as ${quoted(dnsName)}`,
+  explain: ({ dnsName }) => `the client alias ${quoted(dnsName)} is not a DNS name in lower case`,
   check(service) {
     const entries = connectOf(service)?.entries.items ?? [];
     if (entries.length === 0) return FINE;

@@ -13,7 +13,7 @@ export const codeDeployWithoutLoadBalancer = defineRule<'service', NoFacts>({
   fix: 'put the service behind a target group, or use the deployment controller ECS',
   sources: [API_SERVICE, preflight('pf-ecs-service-codedeploy-lb')],
   catalogue: ['§1.4 Load balancers'],
-  explain: () => 'the service is deployed by CodeDeploy and has no load balancer',
+  explain: () => 'the service is deployed by CodeDeploy, but has no load balancer',
   check({ at, deploymentController, loadBalancers: { items, complete } }) {
     if (deploymentController !== 'CODE_DEPLOY' || items.length > 0 || !complete) return FINE;
     return [{ at: atField(at, 'deploymentController'), facts: {} }];

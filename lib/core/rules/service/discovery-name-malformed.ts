@@ -15,7 +15,7 @@ export const discoveryNameMalformed = defineRule<'service', { name: string }>({
   fix: "use lower case and no dots, such as 'orders-api'",
   sources: [API_CONNECT],
   catalogue: ['SC-08'],
-  explain: ({ name }) => `a port is offered under the discovery name ${quoted(name)}`,
+  explain: ({ name }) => `the discovery name ${quoted(name)} is not 1 to 64 of a-z, 0-9, "_" and "-"`,
   check(service) {
     const entries = connectOf(service)?.entries.items ?? [];
     if (entries.length === 0) return FINE;

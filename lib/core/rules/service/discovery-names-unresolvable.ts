@@ -16,7 +16,8 @@ export const discoveryNamesUnresolvable = defineRule<'service', NoFacts>({
     'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html',
   ],
   catalogue: ['SD-07'],
-  explain: () => 'the registry is in a private namespace of a VPC whose resolver does not answer from it',
+  explain: () =>
+    'the registry is in a private namespace of a VPC where DNS support or DNS host names are off, so its names do not resolve',
   check(service) {
     if (service.registries.items.length === 0) return FINE;
     return inEach(service.registries.items, ({ at, namesResolve }) =>

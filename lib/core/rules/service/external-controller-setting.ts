@@ -7,7 +7,7 @@ export const externalControllerSetting = defineRule<'service', { setting: string
   id: 'external-controller-setting',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a service with an external controller has what its task sets have',
+  title: 'a service with an external controller that sets what belongs to its task sets',
   why: 'with that controller the task definition, the network and the load balancers are those of the task sets',
   broken: 'CreateService refuses it: "LoadBalancers must be empty or null", "TaskDefinition must be blank"',
   fix: 'put it into the task sets, or use the deployment controller ECS',

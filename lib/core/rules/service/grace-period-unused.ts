@@ -8,7 +8,7 @@ export const gracePeriodUnused = defineRule<'service', { seconds: number }>({
   id: 'grace-period-unused',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'a grace period without a health check that it could be for',
+  title: 'a grace period without a health check',
   why: 'it says how long the health of a task does not count',
   broken:
     'it is unused; CreateService has also refused it: "Health check grace period is only valid for services configured to use load balancers"',
@@ -16,7 +16,7 @@ export const gracePeriodUnused = defineRule<'service', { seconds: number }>({
   sources: [API_SERVICE],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ seconds }) =>
-    `the service has a grace period of ${seconds} seconds, and neither a load balancer nor a health check`,
+    `the service has a grace period of ${seconds} seconds, but neither a load balancer nor a health check`,
   check(service) {
     const { at, healthCheckGracePeriod: seconds, loadBalancers, lattice } = service;
     if (typeof seconds !== 'number' || seconds === 0) return FINE;

@@ -17,7 +17,7 @@ export const ingressPortOverridePrivileged = defineRule<'service', { port: numbe
   fix: ({ field }) => `set ${field('ingressPortOverride')} to ${FIRST} or above, or leave it out`,
   sources: [API_CONNECT, issue('hashicorp/terraform-provider-aws', 28293)],
   catalogue: ['SC-09'],
-  explain: ({ port }) => `the Service Connect proxy is to listen on port ${port}`,
+  explain: ({ port }) => `the Service Connect proxy cannot listen on port ${port}: it needs ${FIRST} to ${MAX_PORT}`,
   check(service) {
     const entries = connectOf(service)?.entries.items ?? [];
     if (entries.length === 0) return FINE;

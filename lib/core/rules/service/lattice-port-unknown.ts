@@ -9,7 +9,7 @@ export const latticePortUnknown = defineRule<'service', { port: string; names: r
   id: 'lattice-port-unknown',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a VPC Lattice target for a port that no mapping is called',
+  title: 'a VPC Lattice target for a port name that no mapping has',
   why: 'the name of the port mapping is the only way to say which port is meant',
   broken: 'CreateService refuses the service: the port name is not in the task definition',
   fix: 'use the name of a port mapping of the task definition',

@@ -9,7 +9,7 @@ export const launchTypeUnsupported = defineRule<'service', { launchType: string;
   id: 'launch-type-unsupported',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'service on a launch type without the network mode of its tasks',
+  title: 'launch type that does not support the network mode of the tasks',
   why: 'Fargate has awsvpc only, external instances have all but awsvpc, Managed Instances have awsvpc and host',
   broken: 'CreateService refuses it: "Task definition does not support launch_type FARGATE."',
   fix: 'use a task definition of a mode that the launch type has, or another launch type',

@@ -17,7 +17,7 @@ export const listenerNotAwaited = defineRule<'service', { listeners: readonly st
   ],
   catalogue: ['LB-01'],
   explain: ({ listeners }) =>
-    `the service is made without waiting for ${listeners.join(' or ')}, which attaches its target group to a load balancer`,
+    `the service is created without waiting for ${listeners.join(' or ')}, which attaches its target group to a load balancer`,
   check: ({ loadBalancers }) =>
     inEach(loadBalancers.items, ({ at, madeBefore }) =>
       madeBefore ? { at, facts: { listeners: madeBefore.map(({ path }) => path) }, others: madeBefore } : undefined,

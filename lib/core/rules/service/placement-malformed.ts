@@ -10,7 +10,7 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
   id: 'placement-malformed',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a placement rule that ECS does not take',
+  title: 'a placement rule that ECS does not accept',
   why: 'binpack fills up cpu or memory, random has no field, distinctInstance has no expression and memberOf has one; five strategies are allowed',
   broken: 'CreateService refuses it: "binpack field is invalid", "distinctInstance expression should not be specified"',
   fix: 'give binpack the field cpu or memory, and take the field or expression out where there is none',

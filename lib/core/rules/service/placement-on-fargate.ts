@@ -14,7 +14,7 @@ export const placementOnFargate = defineRule<'service', { setting: string }>({
   fix: 'leave the constraints and strategies out; tasks are spread over the zones of their subnets',
   sources: [API_SERVICE, preflight('pf-ecs-service-fargate-placement')],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ setting }) => `the tasks run on Fargate and have placement ${setting}`,
+  explain: ({ setting }) => `the tasks run on Fargate, but have placement ${setting}`,
   check(service) {
     const { at, placementConstraints, placementStrategies } = service;
     if (placementConstraints.items.length + placementStrategies.items.length === 0) return FINE;

@@ -14,7 +14,7 @@ export const platformVersionUnsupported = defineRule<'service', { noun: string; 
   fix: 'leave the platform version out, or use Fargate',
   sources: [API_SERVICE, preflight('pf-ecs-service-platform-version-ec2')],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ noun, launchType }) => `the ${noun} names a platform version of Fargate, and runs on ${launchType}`,
+  explain: ({ noun, launchType }) => `the ${noun} names a platform version of Fargate, but runs on ${launchType}`,
   check(service) {
     const { at, platformVersion } = service;
     if (typeof platformVersion !== 'string') return FINE;

@@ -14,7 +14,7 @@ export const publicSubnetWithoutWayOut = defineRule<'service', { onFargate: bool
   broken:
     'on Fargate the image cannot be pulled (CannotPullContainerError); on an instance it can, but the task reaches nothing outside',
   fix: ({ field }) =>
-    `use private subnets with a NAT gateway or VPC endpoints, or on Fargate ${field('assignPublicIp')}`,
+    `use private subnets with a NAT gateway or VPC endpoints, or on Fargate turn ${field('assignPublicIp')} on`,
   sources: [GUIDE_AWSVPC, GUIDE_FARGATE_NETWORK],
   catalogue: ['NW-02', 'NW-03'],
   explain: ({ onFargate }) =>

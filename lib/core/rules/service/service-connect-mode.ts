@@ -15,7 +15,7 @@ export const serviceConnectMode = defineRule<'service', { mode: string; offers: 
   sources: [GUIDE_CONNECT, agent('agent/api/serviceconnect/service_connect_validator.go')],
   catalogue: ['SC-01'],
   explain: ({ mode, offers }) =>
-    `the service ${offers ? 'offers ports through' : 'is a client of'} Service Connect, which network mode ${mode} does not have`,
+    `the service ${offers ? 'offers ports through' : 'is a client of'} Service Connect, which network mode ${mode} does not support`,
   check(service) {
     const connect = connectOf(service);
     if (!connect) return FINE;

@@ -8,7 +8,7 @@ export const serviceRoleUnsupported = defineRule<'service', { reason: string }>(
   id: 'service-role-unsupported',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a role for the load balancer where the service has to use the one of ECS',
+  title: 'a load balancer role where the service must use the service-linked role',
   why: 'awsvpc tasks and several target groups take the service-linked role, and without a load balancer there is nothing to use a role for',
   broken: 'CreateService refuses it: "You cannot specify an IAM role for services that require a service linked role."',
   fix: 'leave the role out',

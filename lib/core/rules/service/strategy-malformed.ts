@@ -9,7 +9,7 @@ export const strategyMalformed = defineRule<'service', { problem: string }>({
   id: 'strategy-malformed',
   subject: 'service',
   effect: 'cannot deploy',
-  title: 'a capacity provider strategy that ECS does not take',
+  title: 'a capacity provider strategy that ECS does not accept',
   why: 'one provider has a base, one or more have a weight, and Fargate and instances are not mixed',
   broken:
     'CreateService refuses it: "There are multiple capacity providers in the specified capacity provider strategy with a base value defined"',

@@ -9,7 +9,7 @@ export const taskDialsBlockedWay = defineRule<
   id: 'task-dials-blocked-way',
   subject: 'taskPrograms',
   effect: 'may go wrong',
-  title: 'an address is dialled to which nothing of the task gets',
+  title: 'an address is dialled that the task cannot reach',
   why: 'security groups of both sides, network ACLs and routes let it through, or it does not arrive; aws-cdk-lib opens nothing for addresses in an environment',
   broken: 'silently, the program times out',
   fix: ({ either }) =>
@@ -19,6 +19,6 @@ export const taskDialsBlockedWay = defineRule<
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
   ],
   catalogue: ['§ ways that tasks dial'],
-  explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), and ${obstacle}`,
+  explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), but ${obstacle}`,
   check: (programs) => dialledInVain(taskFlows(programs), 'way-blocked', ({ by }) => ({ obstacle: by })),
 });

@@ -17,6 +17,6 @@ export const taskDialsLocalhost = defineRule<
   sources: [GUIDE_NETWORK_MODES],
   catalogue: ['§ localhost of a task'],
   explain: ({ container, by, dialled, target }) =>
-    `container ${container} dials ${dialled} (${by}), which is itself, and container ${target} is the one that listens there`,
+    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${target} is the one that listens on that port`,
   check: (programs) => dialledInVain(taskFlows(programs), 'localhost', ({ to }) => ({ target: to })),
 });

@@ -17,6 +17,6 @@ export const taskDialsNameOfDockerDesktop = defineRule<
   sources: ['https://docs.docker.com/desktop/features/networking/', GUIDE_NETWORK_MODES],
   catalogue: ['§ names that tasks dial'],
   explain: ({ container, by, dialled }) =>
-    `container ${container} dials ${dialled} (${by}), which Docker Desktop has and Amazon ECS has not`,
+    `container ${container} dials ${dialled} (${by}), a name that Docker Desktop provides and Amazon ECS does not`,
   check: (programs) => dialledInVain(taskFlows(programs), 'host-name-missing', () => ({})),
 });

@@ -18,7 +18,7 @@ export const taskDialsPortNotListenedOn = defineRule<
   sources: [API_ALIAS, GUIDE_DISCOVERY],
   catalogue: ['§ ports that tasks dial'],
   explain: ({ container, by, dialled, target, listens, isHostPort }) =>
-    `container ${container} dials ${dialled} (${by}), and ${target} ${listensText(listens)}${isHostPort ? '; the port dialled is the one on the host' : ''}`,
+    `container ${container} dials ${dialled} (${by}), but ${target} ${listensText(listens)}${isHostPort ? '; the dialled port is its port on the host' : ''}`,
   check: (programs) =>
     dialledInVain(taskFlows(programs), 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
       target: to,

@@ -17,7 +17,7 @@ export const containerHealthCheckOutOfRange = defineRule<
   id: 'container-health-check-out-of-range',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'the health check of a container with a number out of range',
+  title: 'a container health check with a number out of range',
   why: 'the interval is 5 to 300 seconds, the retries 1 to 10, the start period 0 to 300 seconds',
   broken: 'RegisterTaskDefinition refuses it',
   fix: 'take a number within the range',
@@ -29,7 +29,7 @@ export const containerHealthCheckOutOfRange = defineRule<
   ],
   catalogue: ['CT-13'],
   explain: ({ container, what, value, least, most }) =>
-    `the health check of container ${container} has ${value} for its ${what}, ${least} to ${most} is allowed`,
+    `the health check of container ${container} has ${value} as its ${what}; ${least} to ${most} is allowed`,
   check: (task) =>
     inContainers(task, (container) => {
       for (const [what, name, least, most] of RANGES) {

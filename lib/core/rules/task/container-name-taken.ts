@@ -14,7 +14,7 @@ export const containerNameTaken = defineRule<'task', { name: string }>({
   fix: 'rename one of them',
   sources: [API_CONTAINER, preflight('pf-ecs-duplicate-container-names')],
   catalogue: ['PM-24'],
-  explain: ({ name }) => `there are two containers ${name}`,
+  explain: ({ name }) => `two containers of the task are called ${name}`,
   check({ containers: { items } }) {
     if (items.length < 2) return FINE;
     let found: Violation<{ name: string }>[] | undefined;

@@ -18,7 +18,8 @@ export const dnsSearchDomainMalformed = defineRule<'task', Facts>({
   fix: "write it without a final dot, such as 'corp.example'",
   sources: [API_CONTAINER],
   catalogue: ['CT-06'],
-  explain: ({ container, domain }) => `container ${container} searches the domain ${quoted(domain)}`,
+  explain: ({ container, domain }) =>
+    `the search domain ${quoted(domain)} of container ${container} is not a plain domain name`,
   check: (task) => (effectOf(task, 'dnsSearchDomains') === 'refused' ? FINE : inContainers(task, malformed)),
 });
 

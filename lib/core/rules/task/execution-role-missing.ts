@@ -19,7 +19,7 @@ export const executionRoleMissing = defineRule<'task', { container: string; what
     preflight('pf-ecs-secrets-without-execution-role'),
   ],
   catalogue: ['§3.5'],
-  explain: ({ container, what }) => `container ${container} has ${what}, and the task has no execution role`,
+  explain: ({ container, what }) => `container ${container} has ${what}, but the task has no execution role`,
   check(task) {
     if (task.hasExecutionRole) return FINE;
     const onFargate = requires(task, 'FARGATE');

@@ -9,7 +9,7 @@ export const fargateSettingUnsupported = defineRule<'task', { setting: string; c
   id: 'fargate-setting-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task for Fargate has a setting that only instances have',
+  title: 'a Fargate task with a setting that only instances support',
   why: 'there is no host that the task could reach into',
   broken: `RegisterTaskDefinition refuses it: "Tasks using the Fargate launch type do not support pidMode 'host'", "Fargate compatible task definitions do not support devices"`,
   fix: 'leave the setting out, or run the task on instances',

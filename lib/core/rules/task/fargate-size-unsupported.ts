@@ -10,10 +10,10 @@ export const fargateSizeUnsupported = defineRule<'task', { problem: string }>({
   id: 'fargate-size-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a task for Fargate of a size that there is not',
+  title: 'a Fargate task of a size that does not exist',
   why: 'Fargate sells CPU and memory in fixed steps, both said for the task as a whole',
   broken: 'RegisterTaskDefinition refuses it: "No Fargate configuration exists for given values."',
-  fix: 'take a size of the table, such as 256 CPU units with 512 MiB',
+  fix: 'choose a combination that Fargate has, such as 256 CPU units with 512 MiB',
   sources: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
     preflight('pf-ecs-fargate-task-cpu-memory'),
@@ -49,12 +49,12 @@ function problemOf({ cpu, memory, operatingSystem }: TaskDefinition): string | u
   const size = SIZES.get(cpu);
   if (!size) return `has ${cpu} CPU units; Fargate has ${[...SIZES.keys()].join(', ')}`;
   if (operatingSystem === 'windows' && cpu < LEAST_ON_WINDOWS) {
-    return `has ${cpu} CPU units, and on Windows ${LEAST_ON_WINDOWS} are the least`;
+    return `has ${cpu} CPU units, and Windows needs at least ${LEAST_ON_WINDOWS}`;
   }
   if (!isKnown(memory)) return undefined;
   const [least, most, step] = size;
   const fits = memory >= least && memory <= most && (memory - least) % step === 0;
   // the smallest size has steps of its own: 512, 1024 and 2048
   if (fits && (cpu !== 256 || memory !== 1536)) return undefined;
-  return `has ${memory} MiB with ${cpu} CPU units; there is ${least} to ${most} in steps of ${cpu === 256 ? 512 : step}`;
+  return `has ${memory} MiB with ${cpu} CPU units; Fargate offers ${least} to ${most} in steps of ${cpu === 256 ? 512 : step}`;
 }

@@ -14,7 +14,7 @@ export const faultInjectionUnsupported = defineRule<'task', { mode: string }>({
   fix: ({ field }) => `leave ${field('enableFaultInjection')} out, or use awsvpc or host`,
   sources: [API_TASK],
   catalogue: ['CT-14'],
-  explain: ({ mode }) => `the task enables fault injection, which network mode ${mode} does not have`,
+  explain: ({ mode }) => `the task enables fault injection, which network mode ${mode} does not support`,
   check(task) {
     if (task.enableFaultInjection !== true || effectOf(task, 'faultInjection') !== 'refused') return FINE;
     return [{ at: atField(task.at, 'enableFaultInjection'), facts: { mode: modeOf(task)?.name ?? '' } }];

@@ -18,7 +18,7 @@ export const healthCheckTimeout = defineRule<'task', Facts>({
   sources: [API_HEALTH_CHECK, preflight('pf-ecs-healthcheck-timeout-range')],
   catalogue: ['CT-13'],
   explain: ({ container, seconds }) =>
-    `the health check of container ${container} times out after ${seconds} seconds, 2 to 60 are allowed`,
+    `the health check of container ${container} times out after ${seconds} seconds; 2 to 60 are allowed`,
   check: (task) => inContainers(task, timesOut),
 });
 

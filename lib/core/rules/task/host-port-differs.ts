@@ -24,7 +24,7 @@ export const hostPortDiffers = defineRule<'task', Facts>({
   ],
   catalogue: ['PM-02', 'PM-03'],
   explain: ({ container, containerPort, hostPort, mode }) =>
-    `container ${container} maps container port ${containerPort} to host port ${hostPort}, but in ${mode} mode they are one`,
+    `container ${container} maps container port ${containerPort} to host port ${hostPort}, but in ${mode} mode both must be the same`,
   check: (task) => (modeOf(task)?.hostPort === 'same' ? inMappings(task, differs) : FINE),
 });
 

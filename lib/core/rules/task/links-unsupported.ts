@@ -17,7 +17,7 @@ export const linksUnsupported = defineRule<'task', Facts>({
   fix: 'leave the links out: in awsvpc and host mode the containers of a task meet on localhost',
   sources: [API_CONTAINER, issue('aws-observability/aws-otel-collector', 1359), preflight('pf-ecs-fargate-links')],
   catalogue: ['CT-01'],
-  explain: ({ container, mode }) => `container ${container} has links, which network mode ${mode} does not have`,
+  explain: ({ container, mode }) => `container ${container} has links, which network mode ${mode} does not support`,
   check: (task) => (effectOf(task, 'links') === 'refused' ? inContainers(task, hasLinks) : FINE),
 });
 

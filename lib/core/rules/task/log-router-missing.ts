@@ -8,7 +8,7 @@ export const logRouterMissing = defineRule<'task', { container: string }>({
   id: 'log-router-missing',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'logs for a log router that is not there',
+  title: 'logs sent to a log router that does not exist',
   why: 'the driver awsfirelens hands logs to a container of the same task',
   broken:
     'RegisterTaskDefinition refuses it: "When awsfirelens log driver is specified in log configuration, a firelens configuration object must be specified"',

@@ -19,7 +19,8 @@ export const portNameMalformed = defineRule<'task', Facts>({
   fix: "use lower case and no dots, such as 'http' or 'admin-api'",
   sources: [API_PORT_MAPPING],
   catalogue: ['PM-18'],
-  explain: ({ container, name }) => `container ${container} names a port ${quoted(name)}`,
+  explain: ({ container, name }) =>
+    `container ${container} has the port name ${quoted(name)}, which is not 1 to 64 of a-z, 0-9, "_" and "-"`,
   check: (task) => inMappings(task, malformed),
 });
 

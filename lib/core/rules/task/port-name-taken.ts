@@ -16,7 +16,8 @@ export const portNameTaken = defineRule<'task', Facts>({
   fix: 'give one of the ports another name',
   sources: [API_PORT_MAPPING, preflight('pf-ecs-port-mapping-duplicate-name')],
   catalogue: ['PM-18'],
-  explain: ({ container, name }) => `container ${container} names a port ${name}, and so does another mapping`,
+  explain: ({ container, name }) =>
+    `container ${container} names a port ${name}, a name that another mapping already has`,
   check(task) {
     let holders: Map<string, Place> | undefined;
     let found: Violation<Facts>[] | undefined;

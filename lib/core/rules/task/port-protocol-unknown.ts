@@ -18,7 +18,8 @@ export const portProtocolUnknown = defineRule<'task', Facts>({
   fix: "write 'tcp' or 'udp'",
   sources: [API_PORT_MAPPING, agent('agent/acs/session'), issue('hashicorp/terraform-provider-aws', 3645)],
   catalogue: ['§1.2'],
-  explain: ({ container, protocol }) => `container ${container} maps a port for protocol ${quoted(protocol)}`,
+  explain: ({ container, protocol }) =>
+    `container ${container} maps a port for protocol ${quoted(protocol)}, which is neither tcp nor udp`,
   check: (task) => inMappings(task, unknownProtocol),
 });
 

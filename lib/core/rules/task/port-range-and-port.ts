@@ -17,7 +17,7 @@ export const portRangeAndPort = defineRule<'task', Facts>({
   fix: ({ portRange }) => `use ${portRange} and a second mapping for the single port`,
   sources: [API_PORT_MAPPING, preflight('pf-ecs-port-range-with-host-port')],
   catalogue: ['PM-09'],
-  explain: ({ container, besides }) => `container ${container} maps a range and gives a ${besides} in the same mapping`,
+  explain: ({ container, besides }) => `container ${container} gives both a range and a ${besides} in one mapping`,
   check: (task) => inMappings(task, both),
 });
 

@@ -21,7 +21,7 @@ export const privilegedPortInHostMode = defineRule<'task', Facts>({
   sources: ['https://github.com/moby/moby/blob/master/daemon/oci_linux.go'],
   catalogue: ['PM-22'],
   explain: ({ container, port, user }) =>
-    `container ${container} runs as ${user} and is to listen on port ${port} of the instance`,
+    `container ${container} runs as ${user} and has to listen on port ${port} of the instance`,
   check: (task) =>
     modeOf(task)?.namespace === 'instance' && task.operatingSystem === 'linux'
       ? inContainers(task, bindsLowPort)

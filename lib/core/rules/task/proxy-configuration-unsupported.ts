@@ -14,7 +14,7 @@ export const proxyConfigurationUnsupported = defineRule<'task', { mode: string }
   fix: ({ field, mode }) => `leave ${field('proxyConfiguration')} out, or use ${mode('awsvpc')}`,
   sources: [API_TASK, preflight('pf-ecs-proxy-configuration-awsvpc-required')],
   catalogue: ['CT-15'],
-  explain: ({ mode }) => `the task has a proxy configuration, which network mode ${mode} does not have`,
+  explain: ({ mode }) => `the task has a proxy configuration, which network mode ${mode} does not support`,
   check(task) {
     if (task.hasProxyConfiguration !== true || effectOf(task, 'proxyConfiguration') !== 'refused') return FINE;
     return [{ at: atField(task.at, 'proxyConfiguration'), facts: { mode: modeOf(task)?.name ?? '' } }];

@@ -10,7 +10,7 @@ export const proxyContainerMissing = defineRule<'task', { container: string; con
   id: 'proxy-container-missing',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'an App Mesh proxy that is no container of the task',
+  title: 'an App Mesh proxy container that the task does not have',
   why: 'the traffic of the task goes through that container',
   broken: 'RegisterTaskDefinition refuses it: "Proxy container [envoy] does not exist"',
   fix: 'name the container of the proxy',

@@ -20,7 +20,8 @@ export const taskDefinitionTooLarge = defineRule<'task', { bytes: number }>({
   fix: ({ portRange }) => `map ranges instead of single ports with ${portRange}, and move long values to files`,
   sources: [GUIDE_QUOTAS, issue('aws/aws-cdk', 13396)],
   catalogue: ['PM-23'],
-  explain: ({ bytes }) => `ports and environment of the task alone take ${bytes} bytes, ${MAX_BYTES} are allowed`,
+  explain: ({ bytes }) =>
+    `ports and environment of the task alone take ${bytes} bytes; at most ${MAX_BYTES} are allowed`,
   check({ at, containers }) {
     let bytes = 0;
     for (const container of containers.items) bytes += atLeast(container);

@@ -15,7 +15,7 @@ export const tooManyContainers = defineRule<'task', { containers: number }>({
   fix: 'split the task in two',
   sources: [GUIDE_QUOTAS],
   catalogue: ['PM-23'],
-  explain: ({ containers }) => `the task has ${containers} containers, ${MAX_CONTAINERS} are allowed`,
+  explain: ({ containers }) => `the task has ${containers} containers; at most ${MAX_CONTAINERS} are allowed`,
   check({ at, containers: { items } }) {
     if (items.length <= MAX_CONTAINERS) return FINE;
     return [{ at: atField(at, 'containerDefinitions'), facts: { containers: items.length } }];

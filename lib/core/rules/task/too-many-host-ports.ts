@@ -16,7 +16,7 @@ export const tooManyHostPorts = defineRule<'task', { ports: number; free: number
     `use ${dynamicHostPort} or ${portRange}, or spread the ports over several tasks`,
   sources: [API_PORT_MAPPING, GUIDE_EVENTS, issue('aws/containers-roadmap', 194)],
   catalogue: ['PM-16'],
-  explain: ({ ports, free }) => `the task claims ${ports} TCP host ports, an instance has ${free} to give`,
+  explain: ({ ports, free }) => `the task claims ${ports} TCP host ports, but an instance has only ${free} to give`,
   check(task) {
     if (!modeOf(task)?.claimsHostPorts) return FINE;
     const claims = hostPortClaims(task);

@@ -20,7 +20,7 @@ export const tooManyPortRanges = defineRule<'task', Facts>({
   fix: 'join neighbouring ranges',
   sources: [API_PORT_MAPPING],
   catalogue: ['PM-11'],
-  explain: ({ container, ranges }) => `container ${container} maps ${ranges} ranges, ${MAX_RANGES} are allowed`,
+  explain: ({ container, ranges }) => `container ${container} maps ${ranges} ranges; at most ${MAX_RANGES} are allowed`,
   check: (task) => inContainers(task, countRanges),
 });
 

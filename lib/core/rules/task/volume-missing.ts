@@ -10,7 +10,7 @@ export const volumeMissing = defineRule<'task', { container: string; what: strin
   id: 'volume-missing',
   subject: 'task',
   effect: 'cannot deploy',
-  title: 'a container mounts what its task does not have',
+  title: 'a container mounts a volume that its task does not have',
   why: 'volumes belong to the task, and volumes of another container to one of the same task',
   broken: `RegisterTaskDefinition refuses it: "Unknown volume 'data'"`,
   fix: 'declare the volume in the task definition, or name one that it has',

@@ -9,14 +9,14 @@ export const namespaceOfOtherVpc = defineRule<
   id: 'namespace-of-other-vpc',
   subject: 'vpcPlan',
   effect: 'may go wrong',
-  title: 'names of a namespace that belongs to another VPC',
+  title: 'discovery namespace that belongs to another VPC',
   why: 'the resolver of a VPC answers from the private namespaces of that VPC',
   broken: 'silently, the tasks do not find each other by name: whoever looks them up in their VPC gets no answer',
   fix: 'make the namespace for the VPC of the tasks',
   sources: [GUIDE_DISCOVERY],
   catalogue: ['SD-07'],
   explain: ({ noun, one, home, other, vpc }) =>
-    `the namespace of the ${noun}, ${other}, is in ${vpc}, and its subnet ${one} in ${home}`,
+    `the namespace of the ${noun}, ${other}, is in VPC ${vpc}, but its subnet ${one} is in VPC ${home}`,
   check: ({ bonds }) =>
     inEach(bonds, ({ at, noun, kind, one, other }) => {
       if (kind !== 'namespace' || one.vpc === other.vpc) return undefined;

@@ -7,7 +7,7 @@ export const securityGroupPeerAmbiguous = defineRule<'vpcPlan', { group: string;
   id: 'security-group-peer-ambiguous',
   subject: 'vpcPlan',
   effect: 'cannot deploy',
-  title: 'a rule of a security group that names several sources or destinations',
+  title: 'a security group rule that names several sources or destinations',
   why: 'each rule is about one of them',
   broken: 'EC2 refuses it: "Only one of CidrIp, SourceSecurityGroupId … can be specified"',
   fix: 'write one rule for each',

@@ -9,7 +9,7 @@ export const securityGroupPortsMissing = defineRule<'vpcPlan', { group: string; 
   id: 'security-group-ports-missing',
   subject: 'vpcPlan',
   effect: 'cannot deploy',
-  title: 'a TCP or UDP rule of a security group without ports',
+  title: 'a TCP or UDP security group rule without ports',
   why: 'all ports are said with 0 and 65535, everything with protocol -1',
   broken: `EC2 refuses it: "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange"`,
   fix: 'write the first and the last port, or protocol -1',

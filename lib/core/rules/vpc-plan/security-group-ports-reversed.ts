@@ -10,7 +10,7 @@ export const securityGroupPortsReversed = defineRule<'vpcPlan', { group: string;
   id: 'security-group-ports-reversed',
   subject: 'vpcPlan',
   effect: 'cannot deploy',
-  title: 'a rule of a security group whose first port is above the last, or outside of 0 to 65535',
+  title: 'a security group rule whose first port is above the last, or outside of 0 to 65535',
   why: 'a range goes up from its first port to its last one',
   broken: `EC2 refuses it: "Invalid value '90' for fromPort"`,
   fix: 'write the lower port first, both from 0 to 65535',

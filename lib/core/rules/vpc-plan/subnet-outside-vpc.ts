@@ -15,7 +15,7 @@ export const subnetOutsideVpc = defineRule<'vpcPlan', { block: string; blocks: r
   fix: 'take a block within that of the VPC, or add a block to the VPC',
   sources: [GUIDE_SUBNET_SIZE],
   catalogue: ['§1.4 Network configuration'],
-  explain: ({ block, blocks }) => `the subnet has ${block}, and its VPC ${blocks.join(' and ')}`,
+  explain: ({ block, blocks }) => `the subnet has ${block}, but its VPC has ${blocks.join(' and ')}`,
   check({ vpcs, subnets }) {
     const byKey = new Map(vpcs.map((vpc) => [vpc.key, vpc]));
     return inEach(subnets, ({ at, vpc: key, block }) => {

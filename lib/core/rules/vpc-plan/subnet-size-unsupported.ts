@@ -14,7 +14,7 @@ export const subnetSizeUnsupported = defineRule<'vpcPlan', { what: string; block
   fix: 'take a prefix length from 16 to 28',
   sources: [GUIDE_SUBNET_SIZE, preflight('pf-ec2-subnet-cidr-size', 'ec2')],
   catalogue: ['§1.4 Network configuration'],
-  explain: ({ what, block }) => `the ${what} has ${block}, /16 to /28 is allowed`,
+  explain: ({ what, block }) => `the ${what} has ${block}; /16 to /28 is allowed`,
   check: ({ vpcs, subnets }) =>
     inEach(
       [

@@ -16,7 +16,7 @@ export const targetGroupOfOtherVpc = defineRule<
   sources: [API_TARGET_GROUP, preflight('pf-elbv2-listener-tg-vpc-match', 'elbv2')],
   catalogue: ['LB-12'],
   explain: ({ noun, one, home, other, vpc }) =>
-    `the target group of the ${noun}, ${other}, is in ${vpc}, and its subnet ${one} in ${home}`,
+    `the target group of the ${noun}, ${other}, is in VPC ${vpc}, but its subnet ${one} is in VPC ${home}`,
   check: ({ bonds }) =>
     inEach(bonds, ({ at, noun, kind, one, other }) => {
       if (kind !== 'target group' || one.vpc === other.vpc) return undefined;

@@ -196,7 +196,7 @@ function accessible(properties: Field): InterfacePlacement['publicIp'] {
   return properties.boolean('publiclyAccessible') ?? 'gateway';
 }
 
-/** Provisioned clusters that CloudFormation makes listen on 3306 where nothing is said, those of PostgreSQL too. */
+/** Provisioned clusters that CloudFormation makes listen on 3306 where nothing is given, those of PostgreSQL too. */
 function clusterPort(properties: Field): Knowable<number> {
   const [engine, mode] = [properties.text('engine') ?? '', properties.text('engineMode')];
   if (!isKnown(engine)) return engine;

@@ -36,7 +36,7 @@ test('says what an address is already', () => {
 test('says what is lost when a network is joined twice', () => {
   const twice = box('db', { on: ['web', on('web', { aliases: ['sql'], ip: '10.60.0.9' })] });
   expect(messages(hostOf([web, twice]))).toMatchInlineSnapshot(`
-   "[web] container db joins network web twice, and the second time its aliases and address are lost
+   "[web] container db joins network web twice; what the second attachment says about aliases and address is lost
      fix: give one attachment all aliases and addresses, and name the network either as mode or as attachment
      see: npx portwright explain network-joined-twice"
   `);
@@ -54,7 +54,7 @@ test('names every container of a circle', () => {
 test('says since when an option is there', () => {
   const options = { 'com.docker.network.bridge.gateway_mode_ipv4': 'routed' };
   expect(messages(hostOf([net('web', { subnet: '10.60.0.0/24', options })], { version: 20 }))).toMatchInlineSnapshot(`
-   "[web] option com.docker.network.bridge.gateway_mode_ipv4=routed of network web came with engine 27, this one is 20
+   "[web] option com.docker.network.bridge.gateway_mode_ipv4=routed of network web needs engine 27; this one is 20
      fix: use a newer engine, or do without the option
      see: npx portwright explain driver-option-too-new"
   `);
