@@ -1,3 +1,6 @@
+import { hostingOf } from '../core/ecs/hosting';
+import { serviceModeOf, taskOf } from '../core/ecs/service-reading';
+import { type Service } from '../core/ecs/service';
 import { isKnown } from '../core/values/unknown';
 import { type Reading } from './reading';
 
@@ -6,29 +9,73 @@ export interface Coverage {
   /** How many there are of each kind: `services`, `containers`. Kinds of which there is none are left out. */
   readonly judged: Readonly<Record<string, number>>;
   /** What could not be looked at, and what decides it. */
-  readonly notJudged: readonly { readonly what: string; readonly why: string }[];
+  readonly notJudged: readonly NotJudged[];
+}
+
+/** Something that rules are about, and that they could not look at. */
+export interface NotJudged {
+  readonly what: string;
+  /** What decides it. */
+  readonly why: string;
 }
 
 /** What of a reading the rules can judge. */
-export function coverageOf({ tasks, services, securityGroups, dockerHosts }: Reading): Coverage {
+export function coverageOf(reading: Reading): Coverage {
+  const { tasks, services, launches, securityGroups, clusters, dockerHosts, swarms, networks, cloudMaps } = reading;
+  const sum = <T>(list: readonly T[], count: (item: T) => number): number =>
+    list.reduce((total, item) => total + count(item), 0);
   const counts = {
     services: services.length,
+    'scheduled and single tasks': launches.length,
     'task definitions': tasks.length,
+    clusters: clusters.filter(({ capacity }) => capacity.complete).length,
+    'instance groups': sum(clusters, ({ capacity }) => capacity.items.length),
     'security groups': securityGroups.length,
-    containers: dockerHosts.reduce((sum, { containers }) => sum + containers.items.length, 0),
-    networks: dockerHosts.reduce((sum, { networks }) => sum + networks.items.length, 0),
+    'load balancers': sum(networks, ({ balancers }) => balancers.length),
+    listeners: sum(networks, ({ balancers }) => sum(balancers, ({ listeners }) => listeners.items.length)),
+    'target groups': sum(networks, ({ balancerTargets }) => balancerTargets.length),
+    VPCs: sum(networks, ({ vpcs }) => vpcs.length),
+    subnets: sum(networks, ({ subnets }) => subnets.length),
+    databases: sum(networks, ({ hosts }) => hosts.filter((host) => host.isDialledByName === true).length),
+    'Cloud Map services': sum(cloudMaps, ({ registries }) => registries.length),
+    containers: sum(dockerHosts, ({ containers }) => containers.items.length),
+    networks: sum(dockerHosts, (host) => host.networks.items.length),
+    swarms: swarms.length,
   };
   return {
     judged: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
     notJudged: [
-      ...services.flatMap(({ at, task }) =>
-        isKnown(task) ? [] : [{ what: `task definition of ${at.path}`, why: task.why }],
+      ...[...services, ...launches].flatMap(openParts),
+      ...clusters.flatMap((cluster) =>
+        cluster.services.items.flatMap((service): NotJudged[] => {
+          const isOnInstances = serviceModeOf(service)?.securityGroup === 'instance';
+          if (!isOnInstances || (hostingOf(cluster, service)?.capacity.length ?? 0) > 0) return [];
+          return [{ what: `instances of ${service.at.path}`, why: 'what hosts its tasks is not in the files' }];
+        }),
       ),
-      // of a running host a network may be known by its members only
-      ...dockerHosts
-        .filter(({ observed }) => observed === true)
-        .flatMap(({ networks }) => networks.items)
-        .flatMap(({ at, driver }) => (isKnown(driver) ? [] : [{ what: `network ${at.path}`, why: driver.why }])),
+      ...dockerHosts.flatMap((host): NotJudged[] => [
+        ...(host.containers.complete ? [] : [{ what: `all containers of ${host.at.path}`, why: 'not all are known' }]),
+        ...host.networks.items.flatMap(({ existing, at }) =>
+          existing ? [{ what: `network ${at.path}`, why: 'it is made elsewhere' }] : [],
+        ),
+      ]),
+      ...reading.passedOver,
     ],
   };
+}
+
+/** The parts of a service that could not be looked at. */
+function openParts(service: Service): NotJudged[] {
+  const { at, task, loadBalancers, networkConfiguration } = service;
+  const open: NotJudged[] = [];
+  if (!isKnown(task)) open.push({ what: `task definition of ${at.path}`, why: task.why });
+  for (const { targetGroup } of loadBalancers.items) {
+    if (targetGroup !== undefined && !isKnown(targetGroup))
+      open.push({ what: `target group of ${at.path}`, why: targetGroup.why });
+  }
+  const containers = taskOf(service)?.containers;
+  if (containers && !containers.complete) open.push({ what: `all containers of ${at.path}`, why: 'not all are known' });
+  if (networkConfiguration !== undefined && !isKnown(networkConfiguration))
+    open.push({ what: `network configuration of ${at.path}`, why: networkConfiguration.why });
+  return open;
 }

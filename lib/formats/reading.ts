@@ -25,6 +25,8 @@ export interface Problem {
 export interface Reading extends Required<Model> {
   /** The security groups. */
   readonly securityGroups: readonly SecurityGroup[];
+  /** Resources that rules could be about, and that no reader understands. */
+  readonly passedOver: readonly { readonly what: string; readonly why: string }[];
   /** Values that matter and could not be known. */
   readonly unknown: readonly UnknownPart[];
   /** What the format itself refuses. */
@@ -50,6 +52,7 @@ export const EMPTY_READING: Reading = {
   taskPrograms: [],
   swarms: [],
   securityGroups: [],
+  passedOver: [],
   unknown: [],
   problems: [],
   ways: [],

@@ -74,14 +74,20 @@ function summary(
   return `${counted(inputs.length, 'file')}: ${parts.join(', ')}${coverageText(coverage)}`;
 }
 
+/** How many things that were not judged are said in a text. */
+const MOST_NOT_JUDGED = 6;
+
 /** What was not looked at, and beside it what was; nothing where all of it was. */
 function coverageText(coverage: Report['coverage']): string {
   if (!coverage || coverage.notJudged.length === 0) return '';
   const judged = Object.entries(coverage.judged).map(
     ([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`,
   );
-  const open = coverage.notJudged.map(({ what, why }) => `${what} (${why})`);
-  return `\n${printable(`judged: ${judged.join(', ')}; not judged: ${open.join(', ')}`)}`;
+  const open = coverage.notJudged.slice(0, MOST_NOT_JUDGED).map(({ what, why }) => `${what} (${why})`);
+  const more = coverage.notJudged.length - open.length;
+  if (more > 0) open.push(`${more} more (--format json lists them)`);
+  const looked = judged.length === 0 ? 'judged: nothing' : `judged: ${judged.join(', ')}`;
+  return `\n${printable(`${looked}; not judged: ${open.join(', ')}`)}`;
 }
 
 function counted(count: number, noun: string): string {

@@ -86,6 +86,20 @@ job/sleep
     expect(out).toContain('judged: 1 service; not judged: task definition of Web (parameter TaskArn has no value)');
   });
 
+  test('counts what was judged, and names resources that no rule is about', () => {
+    const template = {
+      Resources: {
+        Mesh: { Type: 'AWS::AppMesh::Mesh', Properties: {} },
+        Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+        Group: { Type: 'AWS::EC2::SecurityGroup', Properties: { GroupDescription: 'x', VpcId: { Ref: 'Vpc' } } },
+      },
+    };
+    const { out } = run('check', folder.file('mesh.json', template));
+    expect(out).toContain(
+      'judged: 1 security group, 1 VPC; not judged: a resource AWS::AppMesh::Mesh (no rule is about this type)',
+    );
+  });
+
   test('counts warnings only when asked to', () => {
     const file = folder.file('web.json', WARNED);
     const { code, out } = run('check', file);

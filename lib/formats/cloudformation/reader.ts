@@ -136,6 +136,10 @@ function readOnce(resources: Resources): Reading {
     vpcPlans: [plans.plan],
     cloudMaps: [registries.all],
     securityGroups,
+    passedOver: [...resources.passedOver()].map(([type, count]) => ({
+      what: count === 1 ? `a resource ${type}` : `${count} resources ${type}`,
+      why: 'no rule is about this type',
+    })),
     unknown: resources.unknown,
     problems: resources.problems,
   };

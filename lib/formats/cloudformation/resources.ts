@@ -199,6 +199,19 @@ export class Resources implements Shared {
     }
   }
 
+  /** Types of resources about container networking that are not looked at, with how many there are of each. */
+  passedOver(): ReadonlyMap<string, number> {
+    const found = new Map<string, number>();
+    for (const { resources } of this.#scopes) {
+      for (const resource of Object.values(resources)) {
+        const type = isData(resource) ? resource['Type'] : undefined;
+        if (typeof type !== 'string' || KIND_OF.has(type) || !ABOUT_NETWORKING.test(type)) continue;
+        found.set(type, (found.get(type) ?? 0) + 1);
+      }
+    }
+    return found;
+  }
+
   keyOf(scope: Scope, logicalId: string): string {
     return this.at(scope, logicalId)?.key ?? this.#makeKey(scope, logicalId);
   }
@@ -333,6 +346,10 @@ export class Resources implements Shared {
     return undefined;
   }
 }
+
+/** Types of which rules could say something. */
+const ABOUT_NETWORKING =
+  /^AWS::(?:ECS|AppMesh|VpcLattice|ServiceDiscovery|ElasticLoadBalancing(?:V2)?|GlobalAccelerator|Batch|AppRunner|Lightsail)::(?!.*(?:TrustStore|Policy$|AuthPolicy|Subscription|InstanceHealth|PrimaryTaskSet))/;
 
 /** Types of AWS that make resources which the template does not show. */
 const MAKERS: ReadonlySet<string> = new Set([

@@ -110,6 +110,7 @@ function readConfiguration(
   }
   const template = awsTemplate(blocks, evaluator.origins);
   const aws = template ? readCloudFormation(template) : EMPTY_READING;
+  const passedOver = passedOverIn(blocks);
   const dockerHosts = readDockerHosts(source);
   // while values were worked out, circles were met
   const circles = configured.late();
@@ -122,10 +123,27 @@ function readConfiguration(
     ...aws,
     clusters,
     dockerHosts,
+    passedOver,
     unknown: [...source.unknown, ...aws.unknown],
     problems: [...source.problems, ...circles, ...aws.problems],
   };
 }
+
+/** Resources about container networking of which nothing is looked at, by their types. */
+function passedOverIn(blocks: readonly Block[]): Reading['passedOver'] {
+  const counts = new Map<string, number>();
+  for (const { type, isData } of blocks) {
+    if (!isData && PASSED_OVER.test(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  }
+  return [...counts].map(([type, count]) => ({
+    what: count === 1 ? `a resource ${type}` : `${count} resources ${type}`,
+    why: 'no rule is about this type',
+  }));
+}
+
+/** Types of which rules could say something. */
+const PASSED_OVER =
+  /^(?:docker_(?:service|plugin)|aws_(?:appmesh_\w+|vpclattice_\w+|ecs_express_gateway_service|apprunner_service|globalaccelerator_\w+|batch_\w+|elb|scheduler_schedule|cloudwatch_event_target|pipes_pipe|service_discovery_instance))$/;
 
 /** The other files of the module that files of Terraform's own language are part of. */
 function neighbours(inputs: readonly TerraformInput[], { filesOf }: TerraformOptions): readonly TerraformInput[] {
