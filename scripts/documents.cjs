@@ -4,11 +4,11 @@
  *   <!-- run: check examples/files/compose.yaml --> before a block: the command, and what it prints
  *   <!-- output: examples/docker/main.ts -->        before a block: what that example prints, compared by the tests
  *
- *   npm run docs    writes them, and docs/rules.md, docs/messages.md and docs/cli.md
+ *   npm run docs    writes them, and docs/rules.md, docs/messages.md, docs/cli.md and the pictures
  */
-const { readFileSync, readdirSync, writeFileSync } = require('node:fs');
+const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { execFileSync } = require('node:child_process');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 
 const MADE = /(<!-- (file|run|output): ([^\n]+?) -->\n+```\w*\n)(?:[\s\S]*?\n)??(```)/g;
 const SAMPLES = 'examples/files/';
@@ -21,6 +21,9 @@ exports.rendered = (text, { read, run, output }) =>
     const lines = `$ npx portwright ${what}\n${run(what.split(' ')).trimEnd()}`;
     return `${start}${lines.replaceAll(SAMPLES, '')}\n${end}`;
   });
+
+/** The pictures in the documents, with the command that draws each. */
+exports.PICTURES = { 'docs/pictures/compose.svg': ['graph', 'examples/files/compose.fixed.yaml'] };
 
 /** The documents that have made parts. */
 exports.documents = (root) =>
@@ -48,6 +51,10 @@ if (require.main === module) {
   writeFileSync('docs/rules.md', rulesDocument(require(join(root, 'test/core/rules/catalogue-ids.json'))));
   writeFileSync('docs/messages.md', messagesDocument());
   writeFileSync('docs/cli.md', helpDocument(SHAPES));
+  for (const [path, args] of Object.entries(exports.PICTURES)) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, run(args));
+  }
   for (const path of exports.documents(root)) {
     const text = readFileSync(path, 'utf8');
     writeFileSync(path, exports.rendered(text, { read: (file) => readFileSync(file, 'utf8'), run }));

@@ -2,6 +2,7 @@ import { type Acknowledgement, triage, type Triage } from '../core/values/findin
 import { joined } from '../core/values/phrase';
 import { FORMATS } from '../formats/formats';
 import { coverageOf } from '../formats/coverage';
+import { type Input } from '../formats/input';
 import { findingsOf } from '../formats/reading';
 import { reportOf, type Report } from '../report/report';
 import { printable } from '../report/style';
@@ -10,7 +11,7 @@ import { type Context } from './context';
 import { DAEMONS, format, HELP, JUDGING, READING } from './options';
 import { print } from './print';
 import { printProblems, readAll } from './read';
-import { type FailOn } from './settings';
+import { type FailOn, type Settings } from './settings';
 
 export const CHECK: CommandShape = {
   name: 'check',
@@ -45,24 +46,32 @@ export const CHECK: CommandShape = {
 /** Checks files and prints what was found; gives the exit code. */
 export function runCheck(args: Arguments, context: Context): number {
   const { settings, inputs } = readAll('check', args, context);
-  const checked = inputs.map((input) => ({
-    type: input.type,
-    language: input.language,
-    files: input.files,
-    triage: triage(findingsOf(input.reading), settings.acknowledgements),
-    unknown: input.reading.unknown,
-    problems: input.reading.problems,
-    coverage: coverageOf(input.reading),
-    locate: input.locate,
-  }));
-  const report = reportOf(checked);
+  const { report, triages } = reportOn(inputs, settings);
   print('findings', report, args, context);
-  for (const { rule, path } of unusedBy(checked.map((one) => one.triage))) {
+  for (const { rule, path } of unusedBy(triages)) {
     const where = path === undefined ? '' : ` at ${path}`;
     context.complain(printable(`portwright: the acknowledgement of ${rule}${where} matches no finding; remove it`));
   }
   if (printProblems(inputs, context)) return 2;
   return exitCode(report, settings.failOn);
+}
+
+/** What was found in inputs, and what of it is acknowledged. */
+export function reportOn(
+  inputs: readonly Input[],
+  { acknowledgements }: Pick<Settings, 'acknowledgements'>,
+): { readonly report: Report; readonly triages: readonly Triage[] } {
+  const checked = inputs.map((input) => ({
+    type: input.type,
+    language: input.language,
+    files: input.files,
+    triage: triage(findingsOf(input.reading), acknowledgements),
+    unknown: input.reading.unknown,
+    problems: input.reading.problems,
+    coverage: coverageOf(input.reading),
+    locate: input.locate,
+  }));
+  return { report: reportOf(checked), triages: checked.map((one) => one.triage) };
 }
 
 /** Acknowledgements that no input had a finding for. */

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../core/values/similar';
 import { filesOfFolder, isInput, type InputFile } from '../formats/input';
@@ -54,6 +54,18 @@ export class Files {
       throw reworded(shown(name), error);
     } finally {
       if (name !== '-') closeSync(descriptor);
+    }
+  }
+
+  /**
+   * Writes a text to a file.
+   * @throws InputError where that is not possible
+   */
+  write(name: string, text: string): void {
+    try {
+      writeFileSync(name, text);
+    } catch (error) {
+      throw reworded(name, error, 'written');
     }
   }
 
@@ -171,11 +183,11 @@ function textOf(bytes: Buffer): string {
   return bytes.toString('utf8');
 }
 
-function reworded(name: string, error: unknown): unknown {
+function reworded(name: string, error: unknown, what: 'read' | 'written' = 'read'): unknown {
   const code = codeOf(error);
   if (typeof code !== 'string') return error;
   if (code === 'ENOENT' && /[*?[{]/.test(name)) return new InputError(name, START, PATTERN);
-  return new InputError(name, START, REASONS[code] ?? `cannot be read: ${code}`);
+  return new InputError(name, START, (what === 'read' ? REASONS[code] : undefined) ?? `cannot be ${what}: ${code}`);
 }
 
 /** By its code and not by its class: errors of the system may come from another realm. */

@@ -10,6 +10,7 @@ import { DaemonError } from './daemon-error';
 import { DIFF, runDiff } from './diff-command';
 import { EXPLAIN, runExplain } from './explain-command';
 import { FLOWS, runFlows } from './flows-command';
+import { GRAPH, runGraph } from './graph-command';
 import { helpOf, overview } from './help';
 import { INSPECT, LS, runInspect, runLs } from './ls-command';
 import { REACH, runReach } from './reach-command';
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   { shape: CHECK, run: runCheck },
   { shape: REACH, run: runReach },
   { shape: FLOWS, run: runFlows },
+  { shape: GRAPH, run: runGraph },
   { shape: LS, run: runLs },
   { shape: INSPECT, run: runInspect },
   { shape: EXPLAIN, run: runExplain },

@@ -40,15 +40,18 @@ export const READING: readonly Option[] = [
   },
 ];
 
+/** What of the findings is accepted. */
+export const ACKNOWLEDGE: Option = {
+  name: 'acknowledge',
+  short: 'a',
+  value: 'RULE[@PATH]=REASON',
+  many: true,
+  help: 'accept a warning, everywhere or at a path and below',
+};
+
 /** Which findings count. */
 export const JUDGING: readonly Option[] = [
-  {
-    name: 'acknowledge',
-    short: 'a',
-    value: 'RULE[@PATH]=REASON',
-    many: true,
-    help: 'accept a warning, everywhere or at a path and below',
-  },
+  ACKNOWLEDGE,
   {
     name: 'fail-on',
     value: 'SEVERITY',

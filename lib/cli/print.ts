@@ -19,6 +19,7 @@ const CALLED: Readonly<Record<Answer, string>> = {
   change: 'what changed',
   rules: 'rules',
   message: 'what an error message means',
+  drawing: 'a picture of everything',
   inventory: 'what was read',
 };
 
@@ -27,15 +28,25 @@ const CALLED: Readonly<Record<Answer, string>> = {
  * @throws UsageError when the format has no form for it
  */
 export function print<A extends Answer>(kind: A, answer: Answers[A], args: Arguments, context: Context): void {
-  const format = args.value('format') ?? 'text';
+  context.print(printed(kind, answer, args.value('format') ?? 'text', args, context));
+}
+
+/**
+ * An answer in a format.
+ * @throws UsageError when the format has no form for it
+ */
+export function printed<A extends Answer>(
+  kind: A,
+  answer: Answers[A],
+  format: string,
+  args: Arguments,
+  context: Context,
+): string {
   const text = rendered(format, kind, answer, {
     style: context.colours ? COLOURED : PLAIN,
     version: context.version(),
     listsUnknown: args.flag('unknown'),
   });
-  if (text !== undefined) {
-    context.print(text);
-    return;
-  }
+  if (text !== undefined) return text;
   throw new UsageError(`--format ${format} does not show ${CALLED[kind]}; there is ${formatsOf(kind).join(', ')}`);
 }

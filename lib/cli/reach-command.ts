@@ -2,7 +2,7 @@ import { joined } from '../core/values/phrase';
 import { holdersOf } from '../formats/formats';
 import { endName } from '../report/dial-report';
 import { labelsOf } from '../report/labels';
-import { type NamedTopology } from '../report/renderer';
+import { type NamedTopology } from '../report/named-topology';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { DAEMONS, format, HELP, READING } from './options';

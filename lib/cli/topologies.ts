@@ -1,7 +1,7 @@
 import { Topology } from '../core/engine/topology';
 import { holdersOf } from '../formats/formats';
 import { type Input } from '../formats/input';
-import { type NamedTopology } from '../report/renderer';
+import { type NamedTopology } from '../report/named-topology';
 import { UsageError } from './usage-error';
 
 /** @throws UsageError when the input has no Docker host */

@@ -20,7 +20,8 @@ export function dialsText({ dials, nameOf }: Dials): string {
     .join('');
 }
 
-function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
+/** One of them, line by line. */
+export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
   const { from, to, port, verdict, as, nameless, instead } = one;
   const [first = '', ...way] = verdictLines(verdict);
   const what = port ? ` ${port.toString()}` : '';

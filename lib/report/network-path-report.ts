@@ -6,8 +6,13 @@ import { printable } from './style';
 
 /** Ways through a network, for people; with one of them, the way itself too. */
 export function networkPathsText(paths: readonly NetworkPath[]): string {
-  const lines = paths.flatMap((path) => linesOf(path, paths.length === 1));
+  const lines = paths.flatMap((path) => (paths.length === 1 ? pathLines(path) : linesOf(path, false)));
   return lines.map((line) => `${printable(line)}\n`).join('');
+}
+
+/** One way with all its steps, line by line. */
+export function pathLines(path: NetworkPath): string[] {
+  return linesOf(path, true);
 }
 
 function linesOf({ from, to, port, verdict }: NetworkPath, withTrace: boolean): string[] {

@@ -1,7 +1,7 @@
 import { type ServiceFlow } from '../core/ecs/reach/service-reach';
 import { type Cluster } from '../core/ecs/cluster';
 import { type Verdict } from '../core/engine/flow/verdict';
-import { type Topology } from '../core/engine/topology';
+import { type NamedTopology } from './named-topology';
 import { type Rule } from '../core/rules/rule';
 import { type Port } from '../core/values/port';
 import { type MessageMatch } from './message-search';
@@ -10,14 +10,9 @@ import { type Change } from './change-report';
 import { type FlowGroup } from './flow-report';
 import { type Dials } from './dial-report';
 import { type Entry } from './inventory-report';
+import { type Drawing } from './picture/draw';
 import { type Report } from './report';
 import { type Style } from './style';
-
-/** A Docker host with its name. */
-export interface NamedTopology {
-  readonly name: string;
-  readonly topology: Topology;
-}
 
 /** What commands have to print, by kind. */
 export interface Answers {
@@ -50,6 +45,8 @@ export interface Answers {
   readonly rules: { readonly rules: readonly Rule[]; readonly list: boolean };
   /** What an error message leads to. */
   readonly message: MessageMatch;
+  /** A picture of everything. */
+  readonly drawing: Drawing;
   /** What was read. */
   readonly inventory: readonly Entry[];
 }

@@ -1,12 +1,14 @@
 import { type Answer, type Answers, type Look, type Renderer } from './renderer';
+import { HTML } from './renderers/html';
 import { JSON_RENDERER } from './renderers/json';
 import { MARKDOWN } from './renderers/markdown';
 import { MERMAID } from './renderers/mermaid';
 import { SARIF } from './renderers/sarif';
+import { SVG } from './renderers/svg';
 import { TEXT } from './renderers/text';
 
 /** The formats of output; the first is the default. */
-export const RENDERERS: readonly Renderer[] = [TEXT, JSON_RENDERER, SARIF, MARKDOWN, MERMAID];
+export const RENDERERS: readonly Renderer[] = [TEXT, JSON_RENDERER, SARIF, MARKDOWN, MERMAID, SVG, HTML];
 
 /** The names of the formats that print one of some answers. */
 export function formatsOf(...answers: readonly Answer[]): readonly string[] {

@@ -47,7 +47,7 @@ describe('reach', () => {
     expect(out.split('\n')[0]).toBe('flowchart LR');
     expect(out).toContain('<-->');
     expect(out).toContain('x-.-x');
-    expect(out).toContain('outside -->|"8080"|');
+    expect(out).toContain('outside -->|"8080 → 80/tcp"|');
   });
 
   test('takes the formats of a verdict for a verdict only', () => {

@@ -19,8 +19,9 @@ import { Port } from '../../lib/core/values/port';
 
 const ROOT = join(__dirname, '../..');
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the script that writes the documents
-const { documents, rendered } = require('../../scripts/documents.cjs') as {
+const { documents, rendered, PICTURES } = require('../../scripts/documents.cjs') as {
   documents: (root: string) => string[];
+  PICTURES: Readonly<Record<string, readonly string[]>>;
   rendered: (
     text: string,
     means: { read: (path: string) => string; run: (args: string[]) => string; output: (path: string) => string },
@@ -37,6 +38,10 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 describe('what the documents show', () => {
   beforeAll(() => {
     process.chdir(ROOT);
+  });
+
+  test.each(Object.entries(PICTURES))('%s is drawn as it is now; npm run docs draws it', (path, args) => {
+    expect(read(path)).toBe(run(...args).out);
   });
 
   test.each(documents(ROOT))('%s shows the files and the output as they are; npm run docs writes them', (path) => {

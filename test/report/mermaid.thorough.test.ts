@@ -50,9 +50,7 @@ test('blocked flows, open flows and published ports are lines of the diagram', (
   const lines = mermaidReach('lab', dockerLab().topology, Port.tcp(80)).split('\n');
   expect(lines.filter((line) => line.includes('<-->')).length).toBeGreaterThan(0);
   expect(lines.filter((line) => line.includes('-.-x')).length).toBeGreaterThan(0);
-  expect(lines.filter((line) => line.startsWith('  outside -->'))).toContainEqual(
-    expect.stringMatching(/^ {2}outside -->\|"8080"\| c\d+$/),
-  );
+  expect(lines).toContainEqual(expect.stringMatching(/^ {2}outside -->\|"8080 → 80\/tcp"\| c\d+$/));
 });
 
 parsing("Mermaid's own parser", () => {

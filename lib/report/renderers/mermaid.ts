@@ -1,4 +1,5 @@
 import { mermaidReach } from '../mermaid';
+import { mermaidPicture } from '../picture/mermaid';
 import { type Renderer } from '../renderer';
 
 /** Diagrams that Markdown shows. */
@@ -6,5 +7,6 @@ export const MERMAID: Renderer = {
   name: 'mermaid',
   prints: {
     hosts: ({ hosts, port }) => hosts.map(({ name, topology }) => mermaidReach(name, topology, port)).join('\n'),
+    drawing: ({ picture }) => mermaidPicture(picture),
   },
 };

@@ -1,0 +1,63 @@
+import { joined } from '../core/values/phrase';
+import { holdersOf } from '../formats/formats';
+import type * as Draw from '../report/picture/draw';
+import { formatsOf } from '../report/renderers';
+import { reportOn } from './check-command';
+import { type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { ACKNOWLEDGE, HELP, READING } from './options';
+import { printed } from './print';
+import { printProblems, readAll } from './read';
+import { UsageError } from './usage-error';
+
+const FORMATS = formatsOf('drawing');
+
+export const GRAPH: CommandShape = {
+  name: 'graph',
+  operands: 'FILE...',
+  summary: 'draw networks, containers and services, and who gets through to whom',
+  description: [
+    `Draws Docker hosts (${joined(holdersOf('docker'), 'and')}) and ECS (${joined(holdersOf('ecs'), 'and')}): what is on which network or in which security group, what is published, what programs are told to dial, what is blocked, and the way out of a VPC. More than 20 containers or services are drawn as groups of equals.`,
+    'HTML is one file that needs no network: the picture, the matrix and the findings, with search, and the way from one to the other on click.',
+    'Exit code: 0, or 2 when a file could not be read.',
+  ],
+  options: [
+    ...READING,
+    ACKNOWLEDGE,
+    {
+      name: 'format',
+      short: 'f',
+      value: 'FORMAT',
+      choices: FORMATS,
+      help: `how to draw: ${FORMATS.join(', ')} (default: by the name of the output file, else svg)`,
+    },
+    { name: 'output', short: 'o', value: 'FILE', help: 'where to write (default: standard output)' },
+    HELP,
+  ],
+  examples: [
+    'portwright graph compose.yaml -o networks.html',
+    'portwright graph template.json > template.svg',
+    'portwright graph cdktf.out/stacks/lab/cdk.tf.json --format mermaid',
+  ],
+};
+
+/** Draws files; gives the exit code. */
+export function runGraph(args: Arguments, context: Context): number {
+  const { settings, inputs } = readAll('graph', args, context);
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- who draws nothing does not load it
+  const { drawingOf } = require('../report/picture/draw') as typeof Draw;
+  const drawing = drawingOf(inputs, reportOn(inputs, settings).report);
+  if (drawing.picture.nodes.length === 0) throw new UsageError('there is nothing to draw in these files', 'graph');
+  const output = args.value('output');
+  const text = printed('drawing', drawing, args.value('format') ?? formatOf(output), args, context);
+  if (output === undefined || output === '-') context.print(text);
+  else context.files.write(output, text);
+  return printProblems(inputs, context) ? 2 : 0;
+}
+
+const ENDINGS: Readonly<Record<string, string>> = { html: 'html', htm: 'html', mmd: 'mermaid', mermaid: 'mermaid' };
+
+/** What the name of a file says about its format. */
+function formatOf(output = ''): string {
+  return ENDINGS[output.slice(output.lastIndexOf('.') + 1).toLowerCase()] ?? 'svg';
+}

@@ -1,0 +1,58 @@
+import { type PictureNode } from './picture';
+
+/** Sizes in pixels, as they are drawn. */
+export const PADDING = 10;
+export const LABEL_HEIGHT = 18;
+export const LINE_HEIGHT = 15;
+
+/** Width of a letter on average: in the label, in the lines below it, and on an edge. */
+const LETTER = { label: 8.2, line: 6.4, edge: 6.2 } as const;
+
+const LETTER_OF_TITLE = 7.2;
+
+const WIDEST = 280;
+const NARROWEST = 84;
+
+/** The text of a node as it fits into its box. */
+export interface NodeBox {
+  readonly width: number;
+  readonly height: number;
+  readonly label: string;
+  readonly lines: readonly string[];
+}
+
+/** How large a node is drawn, and what of its text fits. */
+export function boxOf({ kind, label, lines }: PictureNode): NodeBox {
+  const room = WIDEST - 2 * PADDING;
+  const shown = cut(label, room / LETTER.label);
+  const below = lines.map((line) => cut(line, room / LETTER.line));
+  const widths = [shown.length * LETTER.label, ...below.map((line) => line.length * LETTER.line)];
+  const height = 2 * PADDING + LABEL_HEIGHT + below.length * LINE_HEIGHT;
+  // the round ends of a network take room from its text
+  const round = kind === 'network' || kind === 'outside' ? 16 : 0;
+  return {
+    width: Math.ceil(Math.max(NARROWEST, ...widths) + 2 * PADDING + round),
+    height,
+    label: shown,
+    lines: below,
+  };
+}
+
+/** Room that the text of an edge takes. */
+export function edgeLabelBox(label: string): {
+  readonly width: number;
+  readonly height: number;
+  readonly text: string;
+} {
+  const text = cut(label, 34);
+  return { width: Math.ceil(text.length * LETTER.edge) + 8, height: 16, text };
+}
+
+/** The title of a box as far as it fits. */
+export function titleIn(width: number, title: string): string {
+  return cut(title, (width - 2 * PADDING) / LETTER_OF_TITLE);
+}
+
+function cut(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, Math.floor(letters) - 1)}…`;
+}

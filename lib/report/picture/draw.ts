@@ -1,0 +1,44 @@
+import { coverageOf } from '../../formats/coverage';
+import { type Input } from '../../formats/input';
+import { Topology } from '../../core/engine/topology';
+import { type Report } from '../report';
+import { dockerAnswers } from './docker-answers';
+import { dockerPicture } from './docker-picture';
+import { ecsAnswers } from './ecs-answers';
+import { ecsPicture, hasEcs } from './ecs-picture';
+import { joinedPicture, type Picture, type PictureAnswer } from './picture';
+
+/** What is drawn of some inputs, with what it can be asked and what was found. */
+export interface Drawing {
+  /** What it is a picture of. */
+  readonly title: string;
+  readonly picture: Picture;
+  /** Asked only by those who show them. */
+  readonly answers: () => readonly PictureAnswer[];
+  readonly report: Report;
+}
+
+/** The picture of everything in some inputs. */
+export function drawingOf(inputs: readonly Input[], report: Report): Drawing {
+  const parts = inputs.flatMap(({ reading }) => [
+    ...reading.dockerHosts.map((host) => {
+      const named = { name: host.at.path, topology: Topology.of(host) };
+      return { picture: dockerPicture(named), answers: () => dockerAnswers(named) };
+    }),
+    ...(hasEcs(reading) ? [ecsPicture(reading)] : []).map((picture) => ({
+      picture,
+      answers: () => ecsAnswers(reading, picture),
+    })),
+  ]);
+  const notJudged = inputs.flatMap(({ reading }) => coverageOf(reading).notJudged);
+  const picture = joinedPicture(parts.map((one) => one.picture));
+  return {
+    title: [...new Set(inputs.flatMap(({ files }) => files))].join(', '),
+    picture: {
+      ...picture,
+      notes: [...picture.notes, ...notJudged.map(({ what, why }) => `not known: ${what}: ${why}`)],
+    },
+    answers: () => parts.flatMap((one) => one.answers()),
+    report,
+  };
+}

@@ -1,0 +1,700 @@
+import { type Cluster } from '../../core/ecs/cluster';
+import { forwardsOf, balancerOf, type LoadBalancer, type LoadBalancing } from '../../core/ecs/load-balancing';
+import { serviceFlowLines, serviceReach, servicePorts, type ServicePort } from '../../core/ecs/reach/service-reach';
+import { type ServiceVerdict } from '../../core/ecs/reach/service-verdict';
+import { portsOf, type TrafficFilter } from '../../core/ecs/security-group';
+import { type LoadBalancerAttachment, type Service } from '../../core/ecs/service';
+import { desiredTasks, launchOf, nounOf, serviceModeOf, taskOf } from '../../core/ecs/service-reading';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { nameOf as containerName } from '../../core/ecs/task-reading';
+import { counted } from '../../core/values/phrase';
+import { isKnown, knownOr, type Knowable } from '../../core/values/unknown';
+import { type AwsNetwork } from '../../core/vpc/aws-network';
+import { networkPaths } from '../../core/vpc/network-paths';
+import { type PathStep, type PathVerdict } from '../../core/vpc/path-verdict';
+import { reachInNetwork } from '../../core/vpc/reach';
+import { startIn } from '../../core/vpc/start';
+import { type Reading } from '../../formats/reading';
+import { pathLines } from '../network-path-report';
+import { groupLabel, groupsOfEquals, type Equals } from './equals';
+import {
+  MOST_LINES,
+  OUTSIDE,
+  stateOf,
+  type Picture,
+  type PictureEdge,
+  type PictureGroup,
+  type PictureNode,
+} from './picture';
+
+/** What of an input is drawn: everything around ECS. */
+export type EcsReading = Pick<
+  Reading,
+  'clusters' | 'services' | 'tasks' | 'loadBalancing' | 'networks' | 'securityGroups'
+>;
+
+/** Services of one cluster that are drawn as one. */
+export interface ServiceGroup extends Equals<Service> {
+  /** Id of the node in the picture. */
+  readonly id: string;
+  /** Undefined: not in sight. */
+  readonly cluster: Cluster | undefined;
+}
+
+/** Id of all that tasks have to reach before they run. */
+export const START = 'needs';
+
+/** More services than this whose ways are open to each other are told in a sentence. */
+const MOST_OPEN = 3 * MOST_LINES;
+
+/** Whether there is anything of ECS to draw. */
+export function hasEcs({ services, tasks, clusters }: EcsReading): boolean {
+  return services.length + tasks.length + clusters.length > 0;
+}
+
+/** Services as they are drawn: a few one by one, many in groups of those that a picture shows alike. */
+export function serviceGroups({ clusters, services }: EcsReading): readonly ServiceGroup[] {
+  const clusterOf = new Map(
+    clusters.flatMap((cluster) => cluster.services.items.map((one) => [one, cluster] as const)),
+  );
+  const all = [...new Set([...clusterOf.keys(), ...services])];
+  const keyOf = (service: Service): string => {
+    const task = taskOf(service);
+    const { networkConfiguration: network, serviceConnect, registries, loadBalancers } = service;
+    const containers = (task?.containers.items ?? []).map(({ portMappings }) => portMappings.items);
+    const run = [launchOf(service), service.capacityProviders, task?.networkMode, service.scheduling, service.kind];
+    const parts = [clusterOf.get(service)?.at, run, network, containers, serviceConnect, registries, loadBalancers];
+    return JSON.stringify(parts, (key, value: unknown) =>
+      ['at', 'name', 'discoveryName', 'dnsName'].includes(key) ? undefined : value,
+    );
+  };
+  return groupsOfEquals(all, keyOf).map((group) => ({
+    ...group,
+    id: `service ${group.first.at.file ?? ''}/${group.first.at.path}`,
+    cluster: clusterOf.get(group.first),
+  }));
+}
+
+/** Clusters and services, who sends traffic to them, who gets through to whom, and the way out. */
+export function ecsPicture(reading: EcsReading): Picture {
+  return new EcsPicture(reading).picture();
+}
+
+/** What people call something of a template: its name without what the CDK appends to be unique. */
+export function shortName(path: string): string {
+  return path.replace(/(?<=[a-z\d])[\dA-F]{8}$/, '');
+}
+
+/** The name of something with what it is, once. */
+function named(noun: string, path: string): string {
+  const name = shortName(path);
+  return name.toLowerCase().includes(noun.toLowerCase()) ? name : `${noun} ${name}`;
+}
+
+class EcsPicture {
+  readonly #groups: readonly ServiceGroup[];
+  readonly #idOf: ReadonlyMap<Service, string>;
+  /** Ids by the key that templates name things by. */
+  readonly #byKey = new Map<string, string>();
+  readonly #byPath = new Map<string, string>();
+  readonly #filters: ReadonlyMap<string, TrafficFilter>;
+  readonly #nodes = new Map<string, PictureNode>();
+  readonly #edges: PictureEdge[] = [];
+  readonly #notes: string[] = [];
+
+  constructor(private readonly reading: EcsReading) {
+    this.#groups = serviceGroups(reading);
+    this.#idOf = new Map(this.#groups.flatMap(({ id, members }) => members.map((one) => [one, id] as const)));
+    this.#filters = new Map(
+      [
+        ...reading.clusters.flatMap(({ securityGroups }) => securityGroups?.items ?? []),
+        ...reading.networks.flatMap(({ groups }) => groups),
+      ].map((filter) => [filter.key, filter]),
+    );
+  }
+
+  picture(): Picture {
+    for (const group of this.#groups) this.#service(group);
+    this.#loneTasks();
+    for (const one of this.reading.loadBalancing) this.#balancers(one);
+    this.#resources();
+    this.#forwards();
+    this.#classic();
+    this.#flows();
+    this.#paths();
+    this.#starts();
+    const vpcs = this.reading.networks.flatMap(({ vpcs: all }) => all);
+    return {
+      groups: [
+        ...vpcs.map(({ key, at, blocks }) => ({
+          id: vpcBox(key),
+          kind: 'vpc' as const,
+          label: `${named('VPC', at.path)} ${blocks.items
+            .filter(isKnown)
+            .map((block) => block.toString())
+            .join(', ')}`.trimEnd(),
+        })),
+        ...this.reading.clusters.map((cluster) => this.#cluster(cluster)),
+      ],
+      nodes: [...this.#nodes.values()],
+      edges: this.#edges,
+      notes: this.#notes,
+    };
+  }
+
+  #cluster(cluster: Cluster): PictureGroup {
+    const kinds = cluster.capacity.items.map(({ instanceType, maxInstances }) => {
+      const most = isKnown(maxInstances) ? `, at most ${maxInstances}` : '';
+      return `${knownOr(instanceType, 'instances of a type that is not known')}${most}`;
+    });
+    const label = [
+      `Cluster ${shortName(cluster.at.path)}`,
+      ...(kinds.length === 0 ? [] : [`on ${kinds.join('; ')}`]),
+    ].join(' ');
+    const around = new Set(
+      this.#groups
+        .filter((group) => group.cluster === cluster)
+        .map(({ first }) => this.#vpcOf(subnetsOf(this.reading.networks, first))),
+    );
+    around.delete(undefined);
+    const [vpc, ...others] = around;
+    return {
+      id: clusterBox(cluster),
+      kind: 'cluster',
+      label,
+      ...(vpc === undefined || others.length > 0 ? {} : { inside: vpcBox(vpc) }),
+    };
+  }
+
+  #service({ id, first, members, cluster }: ServiceGroup): void {
+    const names = members.map(({ at }) => at.path);
+    const mode = serviceModeOf(first);
+    const tasks = desiredTasks(first);
+    const launch = launchOf(first);
+    const about = [
+      mode ? (mode.reachesNetwork ? mode.name : `${mode.name}: no network`) : 'network mode not known',
+      ...(launch === undefined ? [] : [launch === 'instances' ? 'on instances' : `on ${launch}`]),
+      ...(first.scheduling === 'DAEMON'
+        ? ['one on each instance']
+        : tasks === undefined
+          ? []
+          : [counted(tasks, 'task')]),
+    ].join(', ');
+    const kind = nounOf(first);
+    this.#add(
+      {
+        ...{ id, kind: 'service', label: groupLabel(names.map(shortName)), members: names },
+        lines: [
+          kind === 'service' ? about : `${kind}: ${about}`,
+          ...portLine(taskOf(first)),
+          ...this.#groupLine(this.#groupsOf(first, cluster)),
+        ],
+        details: [
+          ...this.#subnetLines(subnetsOf(this.reading.networks, first)),
+          ...containerLines(taskOf(first)),
+          ...this.#ruleLines(this.#groupsOf(first, cluster)),
+        ],
+        ...(cluster ? { group: clusterBox(cluster) } : this.#inVpc(subnetsOf(this.reading.networks, first))),
+        isIdle: tasks === 0,
+      },
+      ...members.map(({ at }) => at.path),
+    );
+  }
+
+  /** Task definitions that nothing runs. */
+  #loneTasks(): void {
+    const run = new Set(this.#groups.flatMap(({ members }) => members.map(taskOf)));
+    for (const task of this.reading.tasks) {
+      if (run.has(task)) continue;
+      const mode = isKnown(task.networkMode) ? task.networkMode.name : 'network mode not known';
+      this.#add({
+        ...{
+          id: `task ${task.at.file ?? ''}/${task.at.path}`,
+          kind: 'service',
+          label: shortName(task.at.path),
+          members: [task.at.path],
+        },
+        lines: [`task definition, ${mode}`, ...portLine(task)],
+        details: containerLines(task),
+      });
+    }
+  }
+
+  #balancers({ balancers, listeners }: LoadBalancing): void {
+    for (const balancer of balancers) {
+      const { key, at, type, scheme } = balancer;
+      const isInside = scheme === 'internal';
+      const ports = listeners
+        .filter((listener) => listener.loadBalancer === key)
+        .map(({ port, protocol }) => `${known(port) ?? '?'} ${known(protocol) ?? ''}`.trim());
+      const kind = isKnown(type) ? `${type} load balancer` : 'load balancer';
+      this.#add(
+        {
+          ...{ id: `load balancer ${key}`, kind: 'load balancer', label: shortName(at.path), members: [at.path] },
+          lines: [
+            `${isInside ? 'internal ' : ''}${kind}`,
+            ...(ports.length === 0 ? [] : [`listens on ${ports.join(', ')}`]),
+            ...this.#groupLine(this.#known(balancer.securityGroups.items)),
+          ],
+          details: [
+            ...this.#subnetLines(balancer.subnets.items.filter(isKnown)),
+            ...this.#ruleLines(this.#known(balancer.securityGroups.items)),
+          ],
+          ...this.#inVpc(balancer.subnets.items.filter(isKnown)),
+        },
+        key,
+        at.path,
+      );
+    }
+  }
+
+  /** Databases, functions and whatever else has interfaces in subnets. */
+  #resources(): void {
+    const own = new Set([...this.#idOf.keys()].map(({ at }) => at.path));
+    const capacity = new Set(
+      this.reading.clusters.flatMap((cluster) => cluster.capacity.items.map(({ at }) => at.path)),
+    );
+    for (const network of this.reading.networks) {
+      for (const { key, at, noun, ports, placements } of network.hosts) {
+        if (own.has(at.path) || capacity.has(at.path)) continue;
+        const listens = (ports?.items ?? []).filter(isKnown);
+        const subnets = placements.items.flatMap((one) => one.subnets.items.filter(isKnown));
+        const groups = this.#known(placements.items.flatMap((one) => one.groups?.items ?? []));
+        this.#add(
+          {
+            ...{
+              id: `resource ${key}`,
+              kind: 'resource',
+              label: shortName(at.path === '' ? key : at.path),
+              members: [at.path === '' ? key : at.path],
+            },
+            lines: [
+              noun,
+              ...(listens.length === 0 ? [] : [`listens on ${listens.join(', ')}`]),
+              ...this.#groupLine(groups),
+            ],
+            details: [...this.#subnetLines(subnets), ...this.#ruleLines(groups)],
+            ...this.#inVpc(subnets),
+          },
+          key,
+          at.path,
+        );
+      }
+    }
+  }
+
+  /** Who gets what a listener takes. */
+  #forwards(): void {
+    for (const fronts of this.reading.loadBalancing) {
+      for (const { listener, actions } of forwardsOf(fronts)) {
+        const balancer = listener && balancerOf(fronts, listener);
+        if (!balancer) continue;
+        const groups = actions.items.flatMap(({ targets }) => targets.items.map(({ group }) => group)).filter(isKnown);
+        for (const key of groups) this.#forward(balancer, key, known(listener.port));
+      }
+    }
+  }
+
+  #forward(balancer: LoadBalancer, targetGroup: string, port: number | undefined): void {
+    for (const { id, first } of this.#groups) {
+      for (const attachment of first.loadBalancers.items) {
+        if (!attachedTo(attachment, targetGroup)) continue;
+        const { containerPort } = attachment;
+        const label = `${port ?? '?'} → ${known(containerPort) ?? '?'}`;
+        const { state, because } = this.#behind(balancer.key, targetGroup, first);
+        const edge = {
+          from: `load balancer ${balancer.key}`,
+          to: id,
+          kind: 'published',
+          state,
+          both: false,
+          label,
+          because,
+        } as const;
+        if (!this.#edges.some((one) => one.from === edge.from && one.to === id && one.label === label))
+          this.#edges.push(edge);
+      }
+    }
+  }
+
+  /** Whether a load balancer gets to its targets, as the network says where it is written. */
+  #behind(balancer: string, targetGroup: string, service: Service): Pick<PictureEdge, 'state' | 'because'> {
+    for (const network of this.reading.networks) {
+      const host = network.hosts.find(({ at, noun }) => at.path === service.at.path && noun === 'service');
+      const targets = network.balancerTargets.find(({ key }) => key === targetGroup);
+      const target = targets?.targets.items.find((one) => one.host === host?.key);
+      if (!host || !target || !isKnown(target.ports) || !network.balancers.some(({ key }) => key === balancer))
+        continue;
+      const verdicts = [...new Set(target.ports)].map((port) =>
+        reachInNetwork(network, { from: balancer, to: host.key, port }),
+      );
+      const verdict =
+        verdicts.find(({ kind }) => kind === 'blocked') ??
+        verdicts.find(({ kind }) => kind === 'unknown') ??
+        verdicts[0];
+      if (verdict)
+        return {
+          state: stateOf(verdict.kind),
+          because: pathLines({ from: shortName(balancer), to: shortName(service.at.path), port: undefined, verdict }),
+        };
+    }
+    return { state: 'unknown', because: ['the subnets of the load balancer or of the tasks are not in sight'] };
+  }
+
+  #classic(): void {
+    for (const { id, first } of this.#groups) {
+      for (const { classicName } of first.loadBalancers.items) {
+        if (classicName === undefined) continue;
+        const name = knownOr(classicName, 'load balancer');
+        const balancer = `load balancer ${name}`;
+        if (!this.#nodes.has(balancer)) {
+          this.#add({
+            id: balancer,
+            kind: 'load balancer',
+            label: shortName(name),
+            members: [name],
+            lines: ['classic load balancer'],
+            details: [],
+          });
+        }
+        const because = ['what a Classic Load Balancer gets to is not asked'];
+        this.#edges.push({ from: balancer, to: id, kind: 'published', state: 'unknown', both: false, because });
+      }
+    }
+  }
+
+  /** Which services get through to which. */
+  #flows(): void {
+    const found = new Map<string, PictureEdge>();
+    for (const { from, to, port, verdict, lines } of serviceAnswers(this.#groups)) {
+      const key = JSON.stringify([from, to, verdict.kind]);
+      const ports = [...new Set([...(found.get(key)?.label?.split(', ') ?? []), port])];
+      const because = [...(found.get(key)?.because ?? []), ...lines];
+      found.set(key, {
+        from,
+        to,
+        kind: 'flow',
+        state: stateOf(verdict.kind),
+        both: false,
+        label: ports.join(', '),
+        because,
+      });
+    }
+    const edges = merged(this.#withoutCliques([...found.values()]));
+    for (const [state, most] of [
+      ['open', MOST_OPEN],
+      ['blocked', MOST_LINES],
+      ['unknown', MOST_LINES],
+    ] as const) {
+      const lines = edges.filter((one) => one.state === state);
+      if (lines.length <= most) this.#edges.push(...lines);
+      else
+        this.#notes.push(
+          flowNote(
+            state,
+            lines.reduce((sum, { both }) => sum + (both ? 2 : 1), 0),
+          ),
+        );
+    }
+  }
+
+  /** Services of the same security groups that all get through to each other are drawn as members of these groups. */
+  #withoutCliques(edges: readonly PictureEdge[]): PictureEdge[] {
+    const byGroups = new Map<string, { id: string; filters: readonly TrafficFilter[]; members: ServiceGroup[] }>();
+    for (const group of this.#groups) {
+      const filters = this.#groupsOf(group.first, group.cluster);
+      if (filters.length === 0 || serviceModeOf(group.first)?.reachesNetwork !== true) continue;
+      const id = `members ${filters.map(({ key }) => key).join(' ')}`;
+      const known = byGroups.get(id) ?? { id, filters, members: [] };
+      known.members.push(group);
+      byGroups.set(id, known);
+    }
+    let left = edges.filter((one) => !this.#saysBox(one));
+    for (const { id, filters, members } of byGroups.values()) {
+      const ids = new Set(members.map((one) => one.id));
+      const [within, others] = [
+        left.filter((one) => ids.has(one.from) && ids.has(one.to)),
+        left.filter((one) => !ids.has(one.from) || !ids.has(one.to)),
+      ];
+      if (members.length < 3 || within.length === 0 || within.some(({ state }) => state !== 'open')) continue;
+      left = others;
+      const label = filters.map(({ at }) => shortName(at.path)).join(', ');
+      const group = members[0]?.cluster;
+      this.#add({
+        ...{
+          id,
+          kind: 'security group',
+          label,
+          members: filters.map(({ at }) => at.path),
+          lines: ['members get through to each other'],
+        },
+        details: this.#ruleLines(filters),
+        ...(group ? { group: clusterBox(group) } : {}),
+      });
+      for (const one of members)
+        this.#edges.push({ from: one.id, to: id, kind: 'member', state: 'open', both: false, because: [] });
+    }
+    return left;
+  }
+
+  /** Whether the box of a service says that it has no network. */
+  #saysBox({ from, to }: PictureEdge): boolean {
+    return this.#groups.some(
+      ({ id, first }) => (id === from || id === to) && serviceModeOf(first)?.reachesNetwork === false,
+    );
+  }
+
+  /** Ways through the networks that somebody is likely to ask about. */
+  #paths(): void {
+    for (const path of this.reading.networks.flatMap(networkPaths)) {
+      const from = path.from === 'internet' ? this.#outside() : this.#byPath.get(path.from);
+      const to = this.#byPath.get(path.to);
+      if (from === undefined || to === undefined) continue;
+      const kind = from === OUTSIDE ? 'published' : 'flow';
+      const shown = path.port === undefined ? {} : { label: path.port };
+      this.#edges.push({
+        from,
+        to,
+        kind,
+        state: stateOf(path.verdict.kind),
+        both: false,
+        ...shown,
+        because: pathLines(path),
+      });
+    }
+  }
+
+  /** What tasks have to reach before they run, and by which gateways. */
+  #starts(): void {
+    const seen = new Set<string>();
+    const draw = (edge: PictureEdge): void => {
+      const key = JSON.stringify([edge.from, edge.to]);
+      if (!seen.has(key)) this.#edges.push(edge);
+      seen.add(key);
+    };
+    for (const network of this.reading.networks) {
+      if (network.subnets.length === 0) continue;
+      for (const start of network.starts) {
+        const from = this.#byPath.get(start.at.path);
+        if (from === undefined) continue;
+        const { verdict, needs } = startIn(network, start);
+        const to = this.#needs();
+        const because = pathLines({
+          from: shortName(start.at.path),
+          to: 'all that its tasks need to start',
+          port: undefined,
+          verdict,
+        });
+        const edge = { kind: 'way out', state: stateOf(verdict.kind), both: false, because } as const;
+        const gateways = new Set(needs.flatMap((need) => this.#gatewaysOf(network, need.verdict)));
+        if (verdict.kind !== 'reachable' || gateways.size === 0) {
+          draw({ ...edge, from, to });
+          continue;
+        }
+        for (const gateway of gateways) {
+          draw({ ...edge, from, to: gateway });
+          draw({ ...edge, from: gateway, to, because: [] });
+        }
+      }
+    }
+  }
+
+  /** What stands between a subnet and where its packets go. */
+  #gatewaysOf(network: AwsNetwork, { trace }: PathVerdict): string[] {
+    return trace.flatMap(({ step, element }) => {
+      const isEndpoint = network.endpoints.some(({ key }) => key === element.key);
+      const noun = isEndpoint ? 'VPC endpoint' : GATEWAYS[step];
+      if (noun === undefined) return [];
+      const id = `gateway ${element.key}`;
+      const [vpc] = network.vpcs;
+      const box = network.vpcs.length === 1 && vpc ? { group: vpcBox(vpc.key) } : {};
+      if (!this.#nodes.has(id)) {
+        const label = shortName(element.at.path === '' ? element.key : element.at.path);
+        this.#add({ id, kind: 'gateway', label, members: [element.at.path], lines: [noun], details: [], ...box });
+      }
+      return [id];
+    });
+  }
+
+  #groupsOf(service: Service, cluster: Cluster | undefined): readonly TrafficFilter[] {
+    const { networkConfiguration: network } = service;
+    if (serviceModeOf(service)?.securityGroup === 'instance') {
+      return this.#known(cluster?.capacity.items.flatMap(({ securityGroups }) => securityGroups.items) ?? []);
+    }
+    return network && isKnown(network) ? this.#known(network.securityGroups.items) : [];
+  }
+
+  #known(keys: readonly Knowable<string>[]): readonly TrafficFilter[] {
+    const found = keys.flatMap((key) => (isKnown(key) ? [this.#filters.get(key)] : []));
+    return [...new Set(found)].filter((filter) => filter !== undefined);
+  }
+
+  #groupLine(filters: readonly TrafficFilter[]): string[] {
+    if (filters.length === 0) return [];
+    return [`${filters.length === 1 ? 'group' : 'groups'} ${filters.map(({ at }) => shortName(at.path)).join(', ')}`];
+  }
+
+  /** What security groups let in. */
+  #ruleLines(filters: readonly TrafficFilter[]): string[] {
+    return filters.flatMap(({ at, ingress }) => {
+      const rules = ingress.items.map((rule) => `${portsOf(rule)} from ${this.#peer(rule.peer)}`);
+      const open = ingress.complete ? [] : ['rules that are not known'];
+      return `security group ${shortName(at.path)} lets in ${[...rules, ...open].join('; ') || 'nothing'}`;
+    });
+  }
+
+  #peer(peer: TrafficFilter['ingress']['items'][number]['peer']): string {
+    if (!peer) return 'nobody';
+    const source = peer.kind === 'group' ? peer.group : peer.kind === 'block' ? peer.block : peer.list;
+    return isKnown(source) ? shortName(this.#filters.get(source)?.at.path ?? source) : 'somebody who is not known';
+  }
+
+  #subnetLines(keys: readonly string[]): string[] {
+    const subnets = this.reading.networks.flatMap((network) => network.subnets.filter(({ key }) => keys.includes(key)));
+    return subnets.map(({ at, block, zone }) => {
+      const parts = [
+        block === undefined || !isKnown(block) ? '' : block.toString(),
+        isKnown(zone) && !zone.startsWith('#') ? zone : '',
+      ];
+      return ['subnet', shortName(at.path), ...parts.filter(Boolean)].join(' ');
+    });
+  }
+
+  #vpcOf(subnets: readonly string[]): string | undefined {
+    const all = this.reading.networks.flatMap((network) => network.subnets);
+    const vpcs = new Set(all.filter(({ key }) => subnets.includes(key)).map(({ vpc }) => vpc));
+    const [vpc, ...others] = vpcs;
+    const isDrawn = this.reading.networks.some((network) => network.vpcs.some(({ key }) => key === vpc));
+    return typeof vpc === 'string' && isDrawn && others.length === 0 ? vpc : undefined;
+  }
+
+  #inVpc(subnets: readonly string[]): { readonly group?: string } {
+    const vpc = this.#vpcOf(subnets);
+    return vpc === undefined ? {} : { group: vpcBox(vpc) };
+  }
+
+  #add(node: PictureNode, ...names: readonly string[]): void {
+    this.#nodes.set(node.id, node);
+    for (const name of names) {
+      this.#byKey.set(name, node.id);
+      this.#byPath.set(name, node.id);
+    }
+  }
+
+  #outside(): string {
+    const label = 'internet';
+    this.#nodes.set(OUTSIDE, { id: OUTSIDE, kind: 'outside', label, members: [label], lines: [], details: [] });
+    return OUTSIDE;
+  }
+
+  #needs(): string {
+    const label = 'what tasks need to start';
+    const lines = ['registry, logs, secrets'];
+    this.#nodes.set(START, { id: START, kind: 'outside', label, members: [label], lines, details: [] });
+    return START;
+  }
+}
+
+/** A way from service to service with its answer, asked of one member for all. */
+export interface ServiceAnswer {
+  readonly from: string;
+  readonly to: string;
+  /** Such as `80/tcp`. */
+  readonly port: string;
+  readonly verdict: ServiceVerdict;
+  readonly lines: readonly string[];
+}
+
+/** Every group of services to every port of the others in its cluster, and of its own where it has several members. */
+export function serviceAnswers(groups: readonly ServiceGroup[]): ServiceAnswer[] {
+  const ports = new Map<Cluster, readonly ServicePort[]>();
+  const portsOfCluster = (cluster: Cluster): readonly ServicePort[] => {
+    let all = ports.get(cluster);
+    if (!all) ports.set(cluster, (all = servicePorts(cluster)));
+    return all;
+  };
+  return groups.flatMap(({ id: from, first, cluster }) =>
+    groups.flatMap(({ id, first: called, members, cluster: there }): ServiceAnswer[] => {
+      if (!cluster || cluster !== there) return [];
+      const target = called === first ? members[1] : called;
+      return portsOfCluster(cluster)
+        .filter(({ service }) => service === target)
+        .map((to) => {
+          const verdict = serviceReach({ cluster, service: first }, to);
+          const flow = { from: first, to, verdict };
+          return { from, to: id, port: `${to.port}/${to.protocol}`, verdict, lines: serviceFlowLines(flow) };
+        });
+    }),
+  );
+}
+
+const GATEWAYS: Partial<Record<PathStep, string>> = {
+  'internet-gateway': 'internet gateway',
+  'nat-gateway': 'NAT gateway',
+  'egress-only-gateway': 'egress-only internet gateway',
+  'gateway-endpoint': 'gateway endpoint',
+  peering: 'peering connection',
+  'transit-gateway': 'transit gateway',
+};
+
+/** What holds in both directions is one line. */
+function merged(edges: readonly PictureEdge[]): PictureEdge[] {
+  const byKey = new Map(edges.map((edge) => [JSON.stringify([edge.from, edge.to, edge.state]), edge]));
+  return edges.flatMap((edge) => {
+    if (edge.from === edge.to) return [];
+    const back = byKey.get(JSON.stringify([edge.to, edge.from, edge.state]));
+    if (!back || back.label !== edge.label) return [edge];
+    return edge.from < edge.to ? [{ ...edge, both: true, because: [...edge.because, ...back.because] }] : [];
+  });
+}
+
+function flowNote(state: PictureEdge['state'], count: number): string {
+  const ways = `${counted(count, 'way')} from service to service ${count === 1 ? 'is' : 'are'}`;
+  return `${ways} ${state === 'unknown' ? 'not known' : state}`;
+}
+
+function attachedTo({ targetGroup, alternateTargetGroup }: LoadBalancerAttachment, key: string): boolean {
+  return [targetGroup, alternateTargetGroup].some(
+    (group) => group !== undefined && isKnown(group) && group.key === key,
+  );
+}
+
+function subnetsOf(networks: readonly AwsNetwork[], { at }: Service): readonly string[] {
+  const hosts = networks.flatMap((network) => network.hosts.filter((host) => host.at.path === at.path));
+  return [
+    ...new Set(
+      hosts.flatMap(({ placements }) => placements.items.flatMap(({ subnets }) => subnets.items.filter(isKnown))),
+    ),
+  ];
+}
+
+function portLine(task: TaskDefinition | undefined): string[] {
+  const ports = (task?.containers.items ?? []).flatMap(({ portMappings }) =>
+    portMappings.items.map(({ containerPort, containerPortRange, hostPort, protocol }) => {
+      const inside = `${known(containerPort ?? containerPortRange) ?? '?'}/${known(protocol) ?? '?'}`;
+      const host = hostPort === undefined || hostPort === 0 ? undefined : known(hostPort);
+      return host === undefined || host === containerPort ? inside : `${host} → ${inside}`;
+    }),
+  );
+  return ports.length === 0 ? [] : [`listens on ${ports.slice(0, 4).join(', ')}${ports.length > 4 ? ', …' : ''}`];
+}
+
+function containerLines(task: TaskDefinition | undefined): string[] {
+  if (!task) return ['its task definition is not known'];
+  return [
+    `task definition ${shortName(task.at.path)}`,
+    ...task.containers.items.map((one) => `container ${containerName(one)}`),
+  ];
+}
+
+function known<T>(value: Knowable<T> | undefined): T | undefined {
+  return value !== undefined && isKnown(value) ? value : undefined;
+}
+
+function vpcBox(key: string): string {
+  return `vpc ${key}`;
+}
+
+function clusterBox({ at }: Cluster): string {
+  return `cluster ${at.file ?? ''}/${at.path}`;
+}

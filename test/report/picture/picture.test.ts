@@ -1,0 +1,172 @@
+import fc from 'fast-check';
+import { dockerLab } from '../../../bin/docker-lab';
+import { dockerPicture } from '../../../lib/report/picture/docker-picture';
+import { layoutOf } from '../../../lib/report/picture/layout';
+import { MOST_SINGLE, type Picture } from '../../../lib/report/picture/picture';
+import { svgPicture } from '../../../lib/report/picture/svg';
+import { drawingIn, SHOP, STACK } from './samples';
+
+/** Lines of a picture by what people call their ends. */
+function linesOf({ nodes, edges }: Picture, kind?: string): string[] {
+  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
+  return edges
+    .filter((edge) => kind === undefined || edge.kind === kind)
+    .map(({ from, to, state, label }) => [labels.get(from), state, labels.get(to), label].filter(Boolean).join(' '));
+}
+
+describe('the picture of a Docker host', () => {
+  const { picture, answers } = drawingIn('compose.json', SHOP);
+
+  test('shows what is told to dial, and whether it arrives', () => {
+    expect(linesOf(picture, 'intent')).toEqual(expect.arrayContaining(['api open db :5432']));
+  });
+
+  test('shows what is published to other machines', () => {
+    expect(linesOf(picture, 'published')).toEqual(['other machines open web 8080 → 80/tcp']);
+  });
+
+  test('shows who is blocked from whom, and not again what a shared network says', () => {
+    expect(linesOf(picture, 'flow')).toEqual(['adminer blocked db']);
+  });
+
+  test('puts who is on one network into the box of it, and draws lines to those who are on several', () => {
+    const inside = picture.nodes.filter(({ group }) => group === 'on network shop/shop_back');
+    expect(inside.map(({ label }) => label)).toEqual(['db', 'shop_back']);
+    expect(linesOf(picture, 'member')).toContain('web open shop_back');
+  });
+
+  test('answers every pair with the way between them', () => {
+    const found = answers().find(({ from, to }) => from.endsWith('api-1') && to.endsWith('db-1'));
+    expect({ state: found?.state, what: found?.what }).toEqual({ state: 'open', what: 'ping' });
+    expect(found?.lines.at(-1)).toMatch(/arrives on shop_back/);
+  });
+
+  test('draws many equal containers as one, with how many they are', () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 200 }, (_none, index) => [`app${index}`, { image: 'x', networks: [`team${index % 4}`] }]),
+    );
+    const networks = { team0: {}, team1: {}, team2: {}, team3: {} };
+    const { nodes } = drawingIn('compose.json', { services: many, networks }).picture;
+    expect(nodes.filter(({ kind }) => kind === 'container').map(({ members }) => members.length)).toEqual([
+      50, 50, 50, 50,
+    ]);
+  });
+
+  test('keeps those apart that dial something else', () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_none, index) => [`app${index}`, { image: 'x' }]));
+    const services = { ...many, one: { image: 'x', environment: { DB_URL: 'postgres://app3:5432' } } };
+    const { nodes } = drawingIn('compose.json', { services }).picture;
+    expect(nodes.map(({ members }) => members.length).sort((a, b) => b - a)).toEqual([29, 1, 1]);
+  });
+});
+
+describe('the picture of ECS', () => {
+  const { picture, answers } = drawingIn('template.json', STACK);
+
+  test('shows which services get through to which', () => {
+    expect(linesOf(picture, 'flow')).toContain('Web open Api 8080/tcp');
+    expect(linesOf(picture, 'flow')).toContain('Db blocked Web 8080/tcp');
+  });
+
+  test('names the security groups of a service and what they let in', () => {
+    const api = picture.nodes.find(({ label }) => label === 'Api');
+    expect(api?.lines).toContain('group ApiGroup');
+    expect(api?.details).toContain('security group ApiGroup lets in 8080/tcp from WebGroup');
+  });
+
+  test('answers with the words that reach has', () => {
+    const found = answers().find(({ from, to }) => from.endsWith('/Web') && to.endsWith('/Api'));
+    expect(found?.lines[0]).toMatch(/^Web -> Api main 8080\/tcp: open/);
+  });
+});
+
+const names = fc.stringMatching(/^[a-z][a-z0-9]{0,6}$/);
+
+test('every container, network and service of an input is in its picture, and every end of a line', () => {
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(names, { minLength: 1, maxLength: 30 }),
+      fc.uniqueArray(names, { minLength: 1, maxLength: 4 }),
+      fc.infiniteStream(fc.nat()),
+      (containers, networks, draws) => {
+        const draw = (below: number): number => (draws.next().value ?? 0) % below;
+        const services = Object.fromEntries(
+          containers.map((name) => [
+            name,
+            {
+              image: 'x',
+              ...(draw(4) === 0 ? { ports: [`${1024 + containers.indexOf(name)}:80`] } : {}),
+              ...(draw(5) === 0
+                ? { network_mode: draw(2) === 0 ? 'none' : 'host' }
+                : { networks: [networks[draw(networks.length)]] }),
+              environment: { API_URL: `http://${containers[draw(containers.length)] ?? ''}:80` },
+            },
+          ]),
+        );
+        const data = { services, networks: Object.fromEntries(networks.map((name) => [name, {}])) };
+        const { picture } = drawingIn('compose.json', data);
+        const drawn = picture.nodes.filter(({ kind }) => kind === 'container').flatMap(({ members }) => members);
+        expect(drawn.sort()).toEqual(containers.map((name) => `shop-${name}-1`).sort());
+        const shown = [...picture.nodes.map(({ label }) => label), ...picture.groups.map(({ label }) => label)].join(
+          '\n',
+        );
+        // Compose makes no network that nobody is on
+        const used = Object.values(services).flatMap((one) => ('networks' in one ? one.networks : []));
+        for (const name of used) expect(shown).toContain(`shop_${name ?? ''}`);
+        const ids = new Set(picture.nodes.map(({ id }) => id));
+        expect(ids.size).toBe(picture.nodes.length);
+        for (const { from, to } of picture.edges) expect([ids.has(from), ids.has(to)]).toEqual([true, true]);
+        const { nodes, edges } = layoutOf(picture);
+        expect(
+          [...nodes.values(), ...edges.flatMap(({ points }) => points)].every(({ x, y }) => x >= 0 && y >= 0),
+        ).toBe(true);
+      },
+    ),
+    { numRuns: 30 },
+  );
+});
+
+test('the lab has every one of its containers and networks', () => {
+  const { topology } = dockerLab();
+  const { nodes, groups } = dockerPicture({ name: 'lab', topology });
+  expect(topology.nodes.size).toBeLessThanOrEqual(MOST_SINGLE);
+  const labels = nodes.map(({ label }) => label);
+  for (const name of topology.nodes.keys()) expect(labels).toContain(name);
+  for (const name of ['isolated_nw', 'local_alias', 'simple-network', 'my-network', 'bridge'])
+    expect([...labels, ...groups.map(({ label }) => label)].join('\n')).toContain(name);
+});
+
+test('no two nodes of a picture lie on each other', () => {
+  const { topology } = dockerLab();
+  const places = [...layoutOf(dockerPicture({ name: 'lab', topology })).nodes.values()];
+  const clashes = places.flatMap((one, index) =>
+    places
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.x < other.x + other.width &&
+          other.x < one.x + one.width &&
+          one.y < other.y + other.height &&
+          other.y < one.y + one.height,
+      ),
+  );
+  expect(clashes).toEqual([]);
+});
+
+test('two hundred containers of their own each are drawn', () => {
+  const services = Object.fromEntries(
+    Array.from({ length: 200 }, (_none, index) => [
+      `s${index}`,
+      {
+        image: 'x',
+        expose: [`${8000 + index}`],
+        networks: [`n${index % 20}`, `n${(index * 7) % 20}`].filter((name, at, all) => all.indexOf(name) === at),
+        environment: { URL: `http://s${(index * 37) % 200}:${8000 + ((index * 37) % 200)}` },
+      },
+    ]),
+  );
+  const networks = Object.fromEntries(Array.from({ length: 20 }, (_none, index) => [`n${index}`, {}]));
+  const { picture } = drawingIn('compose.json', { services, networks });
+  expect(picture.nodes.length).toBeGreaterThan(200);
+  expect(svgPicture('many', picture).length).toBeLessThan(2_000_000);
+});
