@@ -7,8 +7,8 @@ import { FORMATS, INPUT_TYPES } from '../../lib/formats/formats';
 
 const ROOT = join(__dirname, '../../lib/formats');
 
-/** Folders of what several formats read with. */
-const SHARED = ['ecs', 'text'];
+/** Folders of what several formats read with, and of what asks an engine for what is then read. */
+const SHARED = ['ecs', 'text', 'daemon'];
 
 describe('the list of formats', () => {
   test('has every folder that is not shared, each once and under its own name', () => {

@@ -239,8 +239,14 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '5.4 ports on none container', rules: ['ports-in-none-mode'] },
   { row: '5.4 stopped container with ports', rules: ['ports-of-stopped-container'] },
   { row: '5.4 two host ports for one', rules: ['published-port-twice'] },
-  { row: '2.1 names that are dialled', rules: ['dialled-name-unknown', 'dialled-network-not-shared'] },
-  { row: '2.1 localhost of a container', rules: ['dialled-localhost-of-another-container'] },
+  {
+    row: '2.1 names that are dialled',
+    rules: ['dialled-name-unknown', 'dialled-network-not-shared', 'proxy-network-not-shared'],
+  },
+  {
+    row: '2.1 localhost of a container',
+    rules: ['dialled-localhost-of-another-container', 'advertised-address-unreachable'],
+  },
   { row: '2.1 host.docker.internal', rules: ['dialled-host-name-missing'] },
   { row: '3.1 ways that are dialled', rules: ['dialled-way-blocked'] },
   { row: '4.3 ports that are dialled', rules: ['dialled-port-not-listened-on'] },
