@@ -14,7 +14,7 @@ export const targetHealthCheckPathOnTcp = defineRule<'loadBalancing', { setting:
   fix: 'leave the path and the codes out, or set the protocol of the health check to HTTP or HTTPS',
   sources: [API_TARGET_GROUP, preflight('pf-elbv2-tcp-health-check-path', 'elbv2')],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ setting }) => `the health check is over TCP and has ${setting}`,
+  explain: ({ setting }) => `the health check is over TCP, but has ${setting}`,
   check: ({ targetGroups }) =>
     inEach(targetGroups, (group) => {
       const check = healthCheckOf(group);

@@ -14,7 +14,7 @@ export const daemonMaximumPercent = defineRule<'service', { percent: number }>({
   fix: ({ field }) => `leave ${field('maximumPercent')} out, or set it to 100`,
   sources: [GUIDE_DAEMON, preflight('pf-ecs-service-daemon-max-percent')],
   catalogue: ['§3.2'],
-  explain: ({ percent }) => `the daemon service has a maximum percent of ${percent}`,
+  explain: ({ percent }) => `the daemon service has a maximum percent of ${percent}; at most 100 is allowed`,
   check({ at, scheduling, maximumPercent: percent }) {
     if (scheduling !== 'DAEMON' || typeof percent !== 'number' || percent <= 100) return FINE;
     return [{ at: atField(at, 'deploymentConfiguration'), facts: { percent } }];

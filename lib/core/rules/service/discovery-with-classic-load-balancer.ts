@@ -14,7 +14,7 @@ export const discoveryWithClassicLoadBalancer = defineRule<'service', NoFacts>({
     `use an Application or Network Load Balancer with ${either('listen()', field('targetGroupArn'))}`,
   sources: [GUIDE_DISCOVERY],
   catalogue: ['SD-05'],
-  explain: () => 'the service has a Classic Load Balancer and a registry',
+  explain: () => 'the service has a Classic Load Balancer and a registry, which do not go together',
   check({ at, registries, loadBalancers }) {
     if (registries.items.length === 0 || loadBalancers.items.length === 0) return FINE;
     if (!loadBalancers.items.some(({ classicName }) => classicName !== undefined)) return FINE;

@@ -27,7 +27,9 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
     const where = atField(at, 'placementStrategies');
     const count = placementStrategies.items.length;
     if (count > MOST)
-      return [{ at: where, facts: { problem: `there are ${count} placement strategies, ${MOST} are allowed` } }];
+      return [
+        { at: where, facts: { problem: `there are ${count} placement strategies; at most ${MOST} are allowed` } },
+      ];
     for (const strategy of placementStrategies.items) {
       const problem = problemOf(strategy);
       if (problem !== undefined) return [{ at: strategy.at, facts: { problem } }];

@@ -15,7 +15,7 @@ export const tooManyLoadBalancers = defineRule<'service', { given: number; allow
   fix: 'split the service, or route by rules of one listener to fewer target groups',
   sources: [API_LOAD_BALANCER, GUIDE_QUOTAS],
   catalogue: ['LB-05'],
-  explain: ({ given, allowed, kind }) => `the service has ${given} ${kind}, ${allowed} are allowed`,
+  explain: ({ given, allowed, kind }) => `the service has ${given} ${kind}; the most allowed is ${allowed}`,
   check({ at, loadBalancers: { items }, deploymentController }) {
     if (items.length < 2) return FINE;
     const classic = items.filter(({ classicName }) => classicName !== undefined).length;

@@ -16,7 +16,7 @@ export const tooManySecurityGroups = defineRule<'service', { groups: number }>({
   fix: 'put the rules of several groups into one',
   sources: [API_AWSVPC],
   catalogue: ['NW-04'],
-  explain: ({ groups }) => `the service names ${groups} security groups, ${MAX_GROUPS} are allowed`,
+  explain: ({ groups }) => `the service names ${groups} security groups; at most ${MAX_GROUPS} are allowed`,
   check({ networkConfiguration }) {
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
     const { length } = networkConfiguration.securityGroups.items;

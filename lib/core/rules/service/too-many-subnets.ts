@@ -16,7 +16,7 @@ export const tooManySubnets = defineRule<'service', { subnets: number }>({
   fix: 'name fewer subnets, one an availability zone is enough',
   sources: [API_AWSVPC],
   catalogue: ['NW-04'],
-  explain: ({ subnets }) => `the service names ${subnets} subnets, ${MAX_SUBNETS} are allowed`,
+  explain: ({ subnets }) => `the service names ${subnets} subnets; at most ${MAX_SUBNETS} are allowed`,
   check({ networkConfiguration }) {
     if (networkConfiguration === undefined || !isKnown(networkConfiguration)) return FINE;
     const { length } = networkConfiguration.subnets.items;

@@ -17,7 +17,7 @@ export const tooManyTasks = defineRule<'service', { tasks: number; allowed: numb
   fix: 'split the service, or ask for a higher quota',
   sources: [GUIDE_QUOTAS, GUIDE_DISCOVERY],
   catalogue: ['SD-05'],
-  explain: ({ tasks, allowed }) => `the service is to run ${tasks} tasks, ${allowed} are allowed`,
+  explain: ({ tasks, allowed }) => `the service is to run ${tasks} tasks; at most ${allowed} are allowed`,
   check(service) {
     const { desiredCount: tasks } = service;
     if (typeof tasks !== 'number' || tasks <= MAX_REGISTERED) return FINE;

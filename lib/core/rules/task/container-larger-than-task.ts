@@ -27,11 +27,11 @@ export const containerLargerThanTask = defineRule<'task', { problem: string }>({
       const { memory: own, memoryReservation: least } = container;
       const name = nameOf(container);
       if (typeof own === 'number' && typeof memory === 'number' && own > memory) {
-        const problem = `container ${name} may take ${own} MiB, and the task has ${memory}`;
+        const problem = `container ${name} may take ${own} MiB, but the task has only ${memory}`;
         return [{ at: atField(container.at, 'memory'), facts: { problem } }];
       }
       if (typeof own === 'number' && typeof least === 'number' && least > own) {
-        const problem = `container ${name} reserves ${least} MiB and may take ${own}`;
+        const problem = `container ${name} reserves ${least} MiB, but is limited to ${own}`;
         return [{ at: atField(container.at, 'memoryReservation'), facts: { problem } }];
       }
       sum += typeof container.cpu === 'number' ? container.cpu : 0;
@@ -40,7 +40,7 @@ export const containerLargerThanTask = defineRule<'task', { problem: string }>({
     return [
       {
         at: atField(task.at, 'cpu'),
-        facts: { problem: `the containers take ${sum} CPU units, and the task has ${cpu}` },
+        facts: { problem: `the containers take ${sum} CPU units, but the task has only ${cpu}` },
       },
     ];
   },

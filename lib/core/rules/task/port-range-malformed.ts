@@ -39,7 +39,7 @@ function problemOf(range: string): string | undefined {
   const match = /^(\d+)-(\d+)$/.exec(range);
   if (!match) return 'which is not two numbers with a dash between them';
   const [first, last] = [Number(match[1]), Number(match[2])];
-  if (first < 1 || last > MAX_PORT) return `which leaves 1 to ${MAX_PORT}`;
+  if (first < 1 || last > MAX_PORT) return `which goes beyond 1 to ${MAX_PORT}`;
   if (first > last) return 'which goes from a higher to a lower port';
   return first === last ? 'which is a single port' : undefined;
 }
