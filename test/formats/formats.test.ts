@@ -7,7 +7,7 @@ import { FORMATS, INPUT_TYPES } from '../../lib/formats/formats';
 
 const ROOT = join(__dirname, '../../lib/formats');
 
-/** Folders of what several formats read with, and of what asks an engine for what is then read. */
+/** Folders of what several formats read with, and of the settings of the daemon, which come with an input and are none. */
 const SHARED = ['ecs', 'text', 'daemon'];
 
 describe('the list of formats', () => {
