@@ -61,8 +61,8 @@ export type RouteTarget =
       readonly kind: 'internet-gateway' | 'nat-gateway' | 'egress-only-gateway' | 'peering' | 'transit-gateway';
       readonly key: string;
     }
-  /** Something that is in sight, and what it does with packets is not. */
-  | { readonly kind: 'opaque'; readonly what: string };
+  /** Something that is in sight, and what it does with packets is not; an instance may be set to forward none. */
+  | { readonly kind: 'opaque'; readonly what: string; readonly forwards?: false };
 
 /** One line of a route table. */
 export interface Route extends Element {
@@ -112,6 +112,8 @@ export interface NetworkAcl extends Element {
 export interface AttachedGateway extends Element {
   /** Keys of the VPCs. */
   readonly vpcs: Listed<Knowable<string>>;
+  /** Key of the route table that decides about what comes in by it; undefined: none is associated. */
+  readonly table?: Knowable<string> | undefined;
 }
 
 /**

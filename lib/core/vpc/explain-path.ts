@@ -80,6 +80,8 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'transit-not-associated': (attachment) => `${attachment} is associated with no route table of its gateway`,
   'transit-route-missing': (table) => `${table} has no route to the attachment of the other VPC`,
   'transit-route-drops': (route) => `${route} drops packets there`,
+  'instance-does-not-forward': (route) =>
+    `${route} leads to an instance whose source/destination check is on, so it forwards nothing`,
   'address-private': (route, facts) =>
     `${route} leads to ${said(facts, 'to')}, and the internet has no private addresses`,
   'no-public-address': (owner, facts) =>
@@ -137,6 +139,7 @@ const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
   'transit-not-associated': (attachment) => `associate ${attachment} with a route table`,
   'transit-route-missing': (table) => `add a route to ${table}, or let the attachment propagate to it`,
   'transit-route-drops': (route) => `let ${route} lead to an attachment, or take it away`,
+  'instance-does-not-forward': () => 'set sourceDestCheck of the instance to false',
   'address-private': () => 'add a route to the network that the address is in',
   'no-public-address': () => 'ask for a public address, or take subnets that lead to a NAT gateway',
   'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,

@@ -40,6 +40,7 @@ export interface NetworkIndex {
   readonly hosts: ReadonlyMap<string, NetworkHost>;
   readonly balancers: ReadonlyMap<string, Balancer>;
   readonly balancerTargets: ReadonlyMap<string, BalancerTargets>;
+  readonly endpoints: ReadonlyMap<string, VpcEndpoint>;
   readonly endpointsOf: ReadonlyMap<string, readonly VpcEndpoint[]>;
   readonly starts: ReadonlyMap<string, TaskStart>;
 }
@@ -71,6 +72,7 @@ function make(network: AwsNetwork): NetworkIndex {
     hosts: byKey(network.hosts),
     balancers: byKey(network.balancers),
     balancerTargets: byKey(network.balancerTargets),
+    endpoints: byKey(network.endpoints),
     endpointsOf: groupedBy(network.endpoints, ({ vpc }) => vpc),
     starts: byKey(network.starts),
   };
@@ -111,12 +113,13 @@ export function sameVpc(index: NetworkIndex, one: Knowable<string>, other: Knowa
 export function sameZone(one: Knowable<string>, other: Knowable<string>): boolean | undefined {
   if (!isKnown(one) || !isKnown(other)) return undefined;
   if (one === other) return true;
-  return isPlace(one) === isPlace(other) && !isOpen(one) && !isOpen(other) ? false : undefined;
+  return spellingOf(one) === spellingOf(other) && !isOpen(one) && !isOpen(other) ? false : undefined;
 }
 
-/** Whether a zone is said by its number among those there are. */
-function isPlace(zone: string): boolean {
-  return zone.startsWith('#');
+/** How a zone is said: by its number among those there are, by its id, such as `use1-az1`, or by its name. */
+function spellingOf(zone: string): 'number' | 'id' | 'name' {
+  if (zone.startsWith('#')) return 'number';
+  return /-az\d+$/.test(zone) ? 'id' : 'name';
 }
 
 function isOpen(zone: string): boolean {

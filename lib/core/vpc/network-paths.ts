@@ -59,12 +59,12 @@ export function nameOf({ at: { path }, key }: Element): string {
 }
 
 /**
- * The end that a person means: the key or the path of a host or a balancer, or the end of its path.
+ * The end that a person means: the key or the path of a host, a balancer or an endpoint, or the end of its path.
  *
  * @returns undefined where nothing of the network is called so
  */
 export function endCalled(network: AwsNetwork, name: string): Element | undefined {
-  const all: readonly Element[] = [...network.hosts, ...network.balancers];
+  const all: readonly Element[] = [...network.hosts, ...network.balancers, ...network.endpoints];
   return (
     all.find(({ key }) => key === name) ?? all.find(({ at: { path } }) => path === name || path.endsWith(`/${name}`))
   );

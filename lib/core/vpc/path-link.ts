@@ -78,6 +78,10 @@ export function linkBetween(
       return { ...closed, carriesGroups, carriesGroupsOut: false };
     }
     case 'opaque':
+      if (target.forwards === false) {
+        record.stop('route', 'instance-does-not-forward', route);
+        return closed;
+      }
       record.lack('route', route, `what ${target.what} does with packets is not written down`);
       return closed;
     case 'internet-gateway':

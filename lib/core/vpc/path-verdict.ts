@@ -110,6 +110,7 @@ export type ObstacleReason =
   | 'transit-route-drops'
   | 'no-public-address'
   | 'address-private'
+  | 'instance-does-not-forward'
   | 'nat-without-way-out'
   | 'nat-private'
   | 'nat-without-gateway'

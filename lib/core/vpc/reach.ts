@@ -2,7 +2,7 @@ import { Cidr, IpAddress, type IpFamily } from '../values/address';
 import { ModelError, quoted } from '../values/model-error';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
-import { type AwsNetwork, type Vpc } from './aws-network';
+import { type AwsNetwork, type Vpc, type VpcEndpoint } from './aws-network';
 import { toAwsService } from './aws-service';
 import { type Balancer } from './balancer';
 import { fromBalancer, throughBalancer } from './balancing';
@@ -14,7 +14,7 @@ import { find, indexOf, type NetworkIndex } from './network-index';
 import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
 import { combined, isStopped, verdictOf, type PathResult, type PathVerdict } from './path-verdict';
-import { addressesOf, knowsStations, stationsOf, type Station } from './station';
+import { addressesOf, endpointStations, knowsStations, stationsOf, type Station } from './station';
 
 /** Whether something in a network gets to something else. */
 export interface NetworkQuestion {
@@ -113,6 +113,8 @@ function askFrom(index: NetworkIndex, host: NetworkHost, to: string, flow: Flow)
   if (target) return (station) => toHost(index, station, target, flow);
   const balancer = index.balancers.get(to);
   if (balancer) return (station) => toBalancer(index, host, station, balancer, flow);
+  const endpoint = index.endpoints.get(to);
+  if (endpoint) return (station) => toEndpoint(index, station, endpoint, flow);
   if (to.startsWith('aws:')) {
     const asked = { service: to.slice('aws:'.length), region: index.network.region };
     return (station) => toService(index, station, asked, flow);
@@ -121,6 +123,23 @@ function askFrom(index: NetworkIndex, host: NetworkHost, to: string, flow: Flow)
   if (outside) return (station) => toAddresses(index, station, outside, flow);
   if (!to.includes('.')) throw endUnknown(to, 'what is asked');
   return (station) => toName(index, host, station, to, flow);
+}
+
+/** The addresses of an endpoint, by whatever name they are dialled; a gateway endpoint has none of its own. */
+function toEndpoint(index: NetworkIndex, station: Station, endpoint: VpcEndpoint, flow: Flow): PathResult {
+  const { kind, service } = endpoint;
+  const name = isKnown(service) ? service.split('.').slice(-1)[0] : undefined;
+  if (kind === 'gateway' && name !== undefined)
+    return toService(index, station, { service: name, region: index.network.region }, flow);
+  const record = new PathRecord();
+  if (kind !== 'interface' || !endpoint.subnets.complete || endpoint.subnets.items.length === 0) {
+    record.lack('endpoint-sg', endpoint, 'its subnets are not all in sight');
+  }
+  const ways = endpointStations(index, endpoint).map((other) =>
+    between(index, station, other, { ...flow, family: 4 }, { kind: 'endpoint-sg' }),
+  );
+  if (ways.length > 0) record.add(combined(ways));
+  return record;
 }
 
 /** A host that stands in some subnet, over every interface that it can have. */

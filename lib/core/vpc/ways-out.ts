@@ -94,6 +94,10 @@ export function leave(
       return;
     }
     case 'opaque': {
+      if (target.forwards === false) {
+        record.stop('route', 'instance-does-not-forward', route);
+        return;
+      }
       record.lack('route', route, `what ${target.what} does with packets is not written down`);
       return;
     }
@@ -213,18 +217,37 @@ export function attached(
   record: PathRecord,
   index: NetworkIndex,
   gateway: AttachedGateway | undefined,
-  { vpc }: Subnet,
+  subnet: Subnet,
   route: Route,
 ): gateway is AttachedGateway {
+  const { vpc } = subnet;
   if (!gateway) {
     record.lack('route', route, 'what it leads to is not in sight');
     return false;
   }
-  if (isKnown(vpc) && gateway.vpcs.items.includes(vpc)) return true;
+  if (isKnown(vpc) && gateway.vpcs.items.includes(vpc)) {
+    if (!isDiverted(index, gateway, subnet)) return true;
+    record.lack('route', gateway, 'its route table leads what comes in through something else first');
+    return false;
+  }
   if (gateway.vpcs.complete && gateway.vpcs.items.every(isKnown) && find(index.vpcs, vpc)) {
     record.stop('route', 'gateway-unattached', route, { gateway: gateway.key });
   } else record.lack('route', route, 'whether its gateway is attached to the VPC is not known');
   return false;
+}
+
+/** Whether a route table of a gateway leads what comes in for a subnet anywhere else. */
+function isDiverted(index: NetworkIndex, { table: key }: AttachedGateway, { block, block6 }: Subnet): boolean {
+  if (key === undefined) return false;
+  const table = find(index.tables, key);
+  if (!table?.routes.complete) return true;
+  const own = [block, block6].filter((one) => one !== undefined);
+  return table.routes.items.some(({ destination }) =>
+    own.some(
+      (one) =>
+        destination.kind !== 'block' || !isKnown(destination.block) || !isKnown(one) || destination.block.overlaps(one),
+    ),
+  );
 }
 
 function throughInternetGateway(

@@ -66,6 +66,7 @@ export const KINDS = {
   publicAccessExclusion: 'AWS::EC2::VPCBlockPublicAccessExclusion',
   dhcpOptions: 'AWS::EC2::DHCPOptions',
   dhcpAssociation: 'AWS::EC2::VPCDHCPOptionsAssociation',
+  networkInterface: 'AWS::EC2::NetworkInterface',
   elasticIp: 'AWS::EC2::EIP',
   elasticIpAssociation: 'AWS::EC2::EIPAssociation',
   hostedZone: 'AWS::Route53::HostedZone',

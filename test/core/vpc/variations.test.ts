@@ -792,6 +792,191 @@ const WAYS: readonly Variation[] = [
   ['tg-05', 'one VPC is not attached', { AttachB: null }, 'blocked route AToB'],
 ];
 
+/** A VPC in the middle with the only way to the internet. */
+const HUB: Changes = {
+  'Tgw.DefaultRouteTableAssociation': 'disable',
+  'Tgw.DefaultRouteTablePropagation': 'disable',
+  Rt: resource('EC2::TransitGatewayRouteTable', { TransitGatewayId: '@Tgw' }),
+  ...Object.fromEntries(
+    ['AttachA', 'AttachHub'].flatMap((attachment) => [
+      [
+        `${attachment}Table`,
+        resource('EC2::TransitGatewayRouteTableAssociation', {
+          TransitGatewayAttachmentId: `@${attachment}`,
+          TransitGatewayRouteTableId: '@Rt',
+        }),
+      ],
+      [
+        `${attachment}Learnt`,
+        resource('EC2::TransitGatewayRouteTablePropagation', {
+          TransitGatewayAttachmentId: `@${attachment}`,
+          TransitGatewayRouteTableId: '@Rt',
+        }),
+      ],
+    ]),
+  ),
+  TgwDefault: resource('EC2::TransitGatewayRoute', {
+    TransitGatewayRouteTableId: '@Rt',
+    DestinationCidrBlock: '0.0.0.0/0',
+    TransitGatewayAttachmentId: '@AttachHub',
+  }),
+  ADefault: resource('EC2::Route', {
+    RouteTableId: '@TableA',
+    DestinationCidrBlock: '0.0.0.0/0',
+    TransitGatewayId: '@Tgw',
+  }),
+  Hub: resource('EC2::VPC', { CidrBlock: '10.9.0.0/16' }),
+  AttachHub: resource('EC2::TransitGatewayVpcAttachment', {
+    TransitGatewayId: '@Tgw',
+    VpcId: '@Hub',
+    SubnetIds: ['@HubInner'],
+  }),
+  HubGateway: resource('EC2::InternetGateway'),
+  HubAttached: resource('EC2::VPCGatewayAttachment', { VpcId: '@Hub', InternetGatewayId: '@HubGateway' }),
+  HubInner: resource('EC2::Subnet', { VpcId: '@Hub', CidrBlock: '10.9.1.0/24', AvailabilityZone: 'us-east-1a' }),
+  HubOuter: resource('EC2::Subnet', { VpcId: '@Hub', CidrBlock: '10.9.2.0/24', AvailabilityZone: 'us-east-1a' }),
+  HubPrivate: resource('EC2::RouteTable', { VpcId: '@Hub' }),
+  HubPublic: resource('EC2::RouteTable', { VpcId: '@Hub' }),
+  HubInnerTable: resource('EC2::SubnetRouteTableAssociation', { SubnetId: '@HubInner', RouteTableId: '@HubPrivate' }),
+  HubOuterTable: resource('EC2::SubnetRouteTableAssociation', { SubnetId: '@HubOuter', RouteTableId: '@HubPublic' }),
+  HubNat: resource('EC2::NatGateway', { SubnetId: '@HubOuter', AllocationId: 'eipalloc-1' }),
+  HubOut: resource('EC2::Route', {
+    RouteTableId: '@HubPrivate',
+    DestinationCidrBlock: '0.0.0.0/0',
+    NatGatewayId: '@HubNat',
+  }),
+  HubDefault: resource('EC2::Route', {
+    RouteTableId: '@HubPublic',
+    DestinationCidrBlock: '0.0.0.0/0',
+    GatewayId: '@HubGateway',
+  }),
+  HubBack: resource('EC2::Route', {
+    RouteTableId: '@HubPublic',
+    DestinationCidrBlock: '10.0.0.0/8',
+    TransitGatewayId: '@Tgw',
+  }),
+};
+
+const ENDS: readonly Variation[] = [
+  ['st-01', 'to an endpoint', {}, 'open', from('Service', 'Logs', 443)],
+  [
+    'st-10',
+    'to an endpoint whose group lets nobody in',
+    {},
+    'blocked endpoint-sg EndpointSg',
+    from('Service', 'Logs', 443),
+  ],
+  ['st-07', 'to an endpoint by its own name', {}, 'open', from('Service', 'EcrApi', 443)],
+  ['st-01', 'to a gateway endpoint', {}, 'open', from('Service', 'S3', 443)],
+  [
+    'ss-01',
+    'an interface by itself',
+    { Nic: resource('EC2::NetworkInterface', { SubnetId: '@PrivB', GroupSet: ['@BSg.GroupId'] }) },
+    'open',
+    from('A', 'Nic', 8080),
+  ],
+  [
+    'ss-01',
+    'an instance with an interface that stands by itself',
+    {
+      Nic: resource('EC2::NetworkInterface', { SubnetId: '@PrivB' }),
+      Box: resource('EC2::Instance', { NetworkInterfaces: [{ DeviceIndex: '0', NetworkInterfaceId: '@Nic' }] }),
+    },
+    'blocked sg-in Box',
+    from('A', 'Box', 8080),
+  ],
+  [
+    'ss-01',
+    'an instance with an interface of another stack',
+    {
+      Box: resource('EC2::Instance', {
+        NetworkInterfaces: [{ DeviceIndex: '0', NetworkInterfaceId: { 'Fn::ImportValue': 'nic' } }],
+      }),
+    },
+    'unknown route Box',
+    from('A', 'Box', 8080),
+  ],
+  [
+    'di-01',
+    'an instance with an address that stays',
+    {
+      Box: resource('EC2::Instance', { SubnetId: '@PubA', SecurityGroupIds: ['@AppSg.GroupId'] }),
+      Eip: resource('EC2::EIP', { InstanceId: '@Box' }),
+    },
+    'open',
+    from('internet', 'Box', 8080),
+  ],
+  [
+    'di-01',
+    'an instance in a subnet that gives no public addresses',
+    { Box: resource('EC2::Instance', { SubnetId: '@PubA', SecurityGroupIds: ['@AppSg.GroupId'] }) },
+    'blocked no-public-ip Box',
+    from('internet', 'Box', 8080),
+  ],
+  [
+    'un-05',
+    'an instance that is not told to forward',
+    {
+      'Default.NetworkInterfaceId': null,
+      'Default.InstanceId': '@Box',
+      Box: resource('EC2::Instance', { SubnetId: '@PrivA' }),
+    },
+    'blocked route Default',
+  ],
+  [
+    'un-05',
+    'an instance that is told to forward',
+    {
+      'Default.NetworkInterfaceId': null,
+      'Default.InstanceId': '@Box',
+      Box: resource('EC2::Instance', { SubnetId: '@PrivA', SourceDestCheck: false }),
+    },
+    'unknown route Default',
+  ],
+  [
+    'di-01',
+    'a firewall in front of what comes in',
+    {
+      Edge: resource('EC2::RouteTable', { VpcId: '@Vpc' }),
+      EdgeRoute: resource('EC2::Route', {
+        RouteTableId: '@Edge',
+        DestinationCidrBlock: '10.0.101.0/24',
+        VpcEndpointId: 'vpce-1',
+      }),
+      EdgeOf: resource('EC2::GatewayRouteTableAssociation', { GatewayId: '@Igw', RouteTableId: '@Edge' }),
+    },
+    'unknown route Igw',
+  ],
+  [
+    'st-43',
+    'zones by name and by id',
+    { 'PrivB.AvailabilityZone': null, 'PrivB.AvailabilityZoneId': 'use1-az2', 'MountTarget.SubnetId': '@PrivB' },
+    'unknown dns MountTarget',
+  ],
+  ['tg-05', 'out by the NAT gateway of another VPC', HUB, 'open', from('A', 'internet', 443)],
+  [
+    'tg-05',
+    'out by another VPC without a way back',
+    { ...HUB, HubBack: null },
+    'blocked route HubPublic',
+    from('A', 'internet', 443),
+  ],
+  [
+    'tg-05',
+    'out by another VPC that leads nowhere',
+    { ...HUB, HubOut: null },
+    'blocked route HubPrivate',
+    from('A', 'internet', 443),
+  ],
+  [
+    'tg-05',
+    'out by a gateway that knows no default route',
+    { ...HUB, TgwDefault: null },
+    'blocked route Rt',
+    from('A', 'internet', 443),
+  ],
+];
+
 const DATABASES: readonly Variation[] = [
   [
     'db-01',
@@ -1516,6 +1701,7 @@ const NAMES: readonly Variation[] = [
 describe.each([
   ['starts of tasks', STARTS],
   ['ways between interfaces', WAYS],
+  ['ends of other kinds, and what lies between', ENDS],
   ['ways to databases', DATABASES],
   ['ways to and from the internet', INTERNET],
   ['ways through load balancers', BALANCERS],

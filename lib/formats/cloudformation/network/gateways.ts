@@ -131,6 +131,10 @@ function targetOf(resources: Resources, properties: Field): Knowable<RouteTarget
     const found = resources.target(kind, field);
     return found ? { kind: target, key: found.key } : new Unknown('what it leads to is not in sight');
   }
+  const instance = resources.target('instance', properties.get('instanceId'));
+  // an instance that is not told otherwise drops what is not for itself
+  const isChecked = instance && (instance.properties.boolean('sourceDestCheck') ?? true);
+  if (isChecked === true) return { kind: 'opaque', what: 'an instance', forwards: false };
   const name = Object.keys(OPAQUE).find((one) => !properties.get(one).isAbsent);
   return name === undefined ? new Unknown('it leads to nothing') : { kind: 'opaque', what: OPAQUE[name] ?? name };
 }
@@ -142,12 +146,14 @@ export function readInternetGateways(resources: Resources): AttachedGateway[] {
     vpc: keyOf(properties.get('vpcId')),
   }));
   const isOpen = attachments.some(({ gateway }) => gateway !== undefined && !isKnown(gateway));
+  const tables = groupedBy(resources.of('gatewayTableAssociation'), 'gatewayId');
   return resources.of('internetGateway').map((resource) => ({
     ...elementOf(resource),
     vpcs: {
       items: attachments.filter(({ gateway }) => gateway === resource.key).map(({ vpc }) => vpc),
       complete: !isOpen,
     },
+    table: tables.get(resource.key)?.map(({ properties }) => keyOf(properties.get('routeTableId')))[0],
   }));
 }
 

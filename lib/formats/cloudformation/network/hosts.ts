@@ -145,6 +145,7 @@ export function readHosts(resources: Resources, capacities: readonly Capacity[])
       .filter(({ properties }) => isInVpc(properties))
       .map(functionOf),
     ...resources.of('instance').map((resource) => instanceOf(resources, resource)),
+    ...resources.of('networkInterface').map((resource) => interfaceOf(resources, resource)),
     ...capacities.flatMap(instancesOf),
   ];
 }
@@ -316,24 +317,61 @@ function functionOf(resource: Resource): NetworkHost {
   return standing(elementOf(resource), 'function', placement, { ports: undefined, onlyCalls: true });
 }
 
+/** Whether an address that stays is given to a resource. */
+function hasElasticIp(resources: Resources, field: 'instanceId' | 'networkInterfaceId', key: string): boolean {
+  return [...resources.of('elasticIp'), ...resources.of('elasticIpAssociation')].some(
+    ({ properties }) => properties.get(field).identity() === key,
+  );
+}
+
+/** An interface by itself, which instances can be given. */
+function interfaceOf(resources: Resources, resource: Resource): NetworkHost {
+  const { properties, key } = resource;
+  const placement = {
+    subnets: keysIn(properties.get('subnetId')),
+    groups: keysGiven(properties.get('groupSet')),
+    publicIp: hasElasticIp(resources, 'networkInterfaceId', key),
+  };
+  return standing(elementOf(resource), 'network interface', placement, {
+    ports: undefined,
+    ephemeral: UNKNOWN_SYSTEM,
+  });
+}
+
+function keysIn(field: Field): Listed<Knowable<string>> {
+  const key = field.identity();
+  return key === undefined ? OUT_OF_SIGHT : { items: [key], complete: true };
+}
+
 function instanceOf(resources: Resources, resource: Resource): NetworkHost {
   const { properties, key } = resource;
   const [first] = properties.get('networkInterfaces').list((item) => item).items;
+  const given = first && resources.target('networkInterface', first.get('networkInterfaceId'));
+  if (given) return { ...interfaceOf(resources, given), ...elementOf(resource), noun: 'instance' };
+  if (first && !first.get('networkInterfaceId').isAbsent) return strangeInstance(resource);
   const subnet = first?.get('subnetId').identity() ?? properties.get('subnetId').identity();
   const template = !properties.get('launchTemplate').isAbsent;
-  const hasFixed = resources.of('elasticIp').some((ip) => ip.properties.get('instanceId').identity() === key);
-  const hasAssociated = resources
-    .of('elasticIpAssociation')
-    .some((ip) => ip.properties.get('instanceId').identity() === key);
   const says = first?.boolean('associatePublicIpAddress');
   const groups = first ? keysGiven(first.get('groupSet')) : keysGiven(properties.get('securityGroupIds'));
   const placement = {
     subnets: subnet === undefined ? OUT_OF_SIGHT : { items: [subnet], complete: true },
     groups: groups ?? (template ? OUT_OF_SIGHT : undefined),
     publicIp:
-      hasFixed || hasAssociated || (says ?? (template ? new Unknown('its launch template may say so') : 'subnet')),
+      hasElasticIp(resources, 'instanceId', key) ||
+      (says ?? (template ? new Unknown('its launch template may say so') : 'subnet')),
   } as const;
   return standing(elementOf(resource), 'instance', placement, { ports: undefined, ephemeral: UNKNOWN_SYSTEM });
+}
+
+/** An instance with an interface that is not in sight. */
+function strangeInstance(resource: Resource): NetworkHost {
+  const publicIp = new Unknown('its network interface is not in sight');
+  return standing(
+    elementOf(resource),
+    'instance',
+    { subnets: OUT_OF_SIGHT, groups: OUT_OF_SIGHT, publicIp },
+    { ports: undefined, ephemeral: UNKNOWN_SYSTEM },
+  );
 }
 
 /** Of Linux and of Windows together. */
