@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { type AwsNetwork } from '../../../lib/core/vpc/aws-network';
+import { type NetworkQuestion } from '../../../lib/core/vpc/reach';
 import { readCloudFormation } from '../../../lib/formats/cloudformation/reader';
 
 export type Resource = { readonly Type: string; readonly Properties: Readonly<Record<string, unknown>> };
@@ -187,6 +188,152 @@ export const network: fc.Arbitrary<Resources> = fc
     return resources;
   });
 
+const endpointOf = fc.record({
+  service: fc.constantFrom('logs', 's3', 'ecr.api'),
+  gateway: fc.boolean(),
+  privateDns: fc.boolean(),
+  subnet: fc.constantFrom('S0', 'S1', 'S2'),
+  tables: fc.subarray(['T0', 'T1']),
+  grouped: fc.boolean(),
+});
+
+const balancerOf = fc.record({
+  network: fc.boolean(),
+  internal: fc.boolean(),
+  subnets: fc.subarray(['S0', 'S1', 'S2'], { minLength: 1 }),
+  grouped: fc.boolean(),
+  crosses: fc.boolean(),
+  keeps: fc.option(fc.boolean()),
+  port: fc.constantFrom(80, 443),
+  forwards: fc.boolean(),
+});
+
+/** The same with endpoints, a load balancer, a database, a function, IPv6 and a transit gateway. */
+export const topology: fc.Arbitrary<Resources> = fc
+  .record({
+    base: network,
+    endpoints: fc.array(endpointOf, { maxLength: 3 }),
+    balancer: balancerOf,
+    databaseIn: fc.subarray(['S0', 'S1', 'S2'], { minLength: 1 }),
+    databasePort: fc.constantFrom(80, 443),
+    isPublicDatabase: fc.option(fc.boolean()),
+    functionIn: fc.subarray(['S0', 'S1', 'S2'], { minLength: 1 }),
+    six: fc.subarray(['S0', 'S1', 'S2']),
+    sixTarget: fc.constantFrom('gateway', 'egress', undefined),
+    transit: fc.record({ attached: fc.subarray(['V0', 'V1']), byDefault: fc.boolean(), routed: fc.boolean() }),
+    blocked: fc.constantFrom(undefined, 'off', 'block-ingress', 'block-bidirectional'),
+    dns: fc.boolean(),
+  })
+  .map((drawn): Resources => {
+    const resources: Record<string, Resource> = { ...drawn.base };
+    const alter = (id: string, properties: Readonly<Record<string, unknown>>): void => {
+      const own = resources[id];
+      if (own) resources[id] = { ...own, Properties: { ...own.Properties, ...properties } };
+    };
+    alter('V0', { EnableDnsSupport: drawn.dns });
+    drawn.endpoints.forEach(({ service: name, gateway, privateDns, subnet, tables, grouped }, at) => {
+      const common = { VpcId: ref('V0'), ServiceName: `com.amazonaws.eu-west-1.${name}` };
+      resources[`Endpoint${at}`] = of('EC2::VPCEndpoint', {
+        ...common,
+        ...(gateway
+          ? { RouteTableIds: tables.map(ref) }
+          : {
+              VpcEndpointType: 'Interface',
+              PrivateDnsEnabled: privateDns,
+              SubnetIds: [ref(subnet)],
+              ...(grouped ? { SecurityGroupIds: [ref('G1')] } : {}),
+            }),
+      });
+    });
+    const { balancer } = drawn;
+    resources['Balancer'] = of('ElasticLoadBalancingV2::LoadBalancer', {
+      Type: balancer.network ? 'network' : 'application',
+      Scheme: balancer.internal ? 'internal' : 'internet-facing',
+      Subnets: balancer.subnets.map(ref),
+      ...(balancer.grouped ? { SecurityGroups: [ref('G0')] } : {}),
+      LoadBalancerAttributes: [{ Key: 'load_balancing.cross_zone.enabled', Value: String(balancer.crosses) }],
+    });
+    resources['Targets'] = of('ElasticLoadBalancingV2::TargetGroup', {
+      VpcId: ref('V0'),
+      TargetType: 'ip',
+      Protocol: balancer.network ? 'TCP' : 'HTTP',
+      Port: 80,
+      ...(balancer.keeps === null
+        ? {}
+        : { TargetGroupAttributes: [{ Key: 'preserve_client_ip.enabled', Value: String(balancer.keeps) }] }),
+    });
+    resources['Listener'] = of('ElasticLoadBalancingV2::Listener', {
+      LoadBalancerArn: ref('Balancer'),
+      Protocol: balancer.network ? 'TCP' : 'HTTP',
+      Port: balancer.port,
+      DefaultActions: balancer.forwards
+        ? [{ Type: 'forward', TargetGroupArn: ref('Targets') }]
+        : [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
+    });
+    alter('B', { LoadBalancers: [{ ContainerName: 'app', ContainerPort: 80, TargetGroupArn: ref('Targets') }] });
+    resources['DatabaseSubnets'] = of('RDS::DBSubnetGroup', { SubnetIds: drawn.databaseIn.map(ref) });
+    resources['Database'] = of('RDS::DBInstance', {
+      Engine: 'postgres',
+      Port: String(drawn.databasePort),
+      DBSubnetGroupName: ref('DatabaseSubnets'),
+      VPCSecurityGroups: [ref('G1')],
+      ...(drawn.isPublicDatabase === null ? {} : { PubliclyAccessible: drawn.isPublicDatabase }),
+    });
+    resources['Function'] = of('Lambda::Function', {
+      VpcConfig: { SubnetIds: drawn.functionIn.map(ref), SecurityGroupIds: [ref('G0')] },
+    });
+    drawn.six.forEach((id) => alter(id, { Ipv6CidrBlock: `2001:db8:0:${id.slice(1)}::/64` }));
+    if (drawn.sixTarget) {
+      resources['Egress'] = of('EC2::EgressOnlyInternetGateway', { VpcId: ref('V0') });
+      resources['Six'] = of('EC2::Route', {
+        RouteTableId: ref('T0'),
+        DestinationIpv6CidrBlock: '::/0',
+        ...(drawn.sixTarget === 'egress'
+          ? { EgressOnlyInternetGatewayId: ref('Egress') }
+          : { GatewayId: ref('Gateway') }),
+      });
+    }
+    const { attached, byDefault, routed } = drawn.transit;
+    resources['Transit'] = of('EC2::TransitGateway', byDefault ? {} : { DefaultRouteTablePropagation: 'disable' });
+    for (const vpc of attached) {
+      resources[`Attach${vpc}`] = of('EC2::TransitGatewayVpcAttachment', {
+        TransitGatewayId: ref('Transit'),
+        VpcId: ref(vpc),
+        SubnetIds: [ref(vpc === 'V0' ? 'S0' : 'S3')],
+      });
+    }
+    if (routed) {
+      resources['ToTransit'] = of('EC2::Route', {
+        RouteTableId: ref('T1'),
+        DestinationCidrBlock: '10.1.0.0/24',
+        TransitGatewayId: ref('Transit'),
+      });
+    }
+    if (drawn.blocked) {
+      resources['Blocked'] = of('EC2::VPCBlockPublicAccessOptions', { InternetGatewayBlockMode: drawn.blocked });
+    }
+    return resources;
+  });
+
+/** A question between any two ends of such a network. */
+export const anyQuestion: fc.Arbitrary<NetworkQuestion> = fc.oneof(
+  fc.record({
+    from: fc.constantFrom('A', 'B', 'Function', 'Database'),
+    to: fc.constantFrom(
+      ...['A', 'B', 'Function', 'Database', 'Balancer', 'internet', 'internet6', 'aws:logs', 'aws:s3'],
+      ...['198.51.100.7', '10.0.1.9', '10.9.9.9', 'db.example.com'],
+    ),
+    port: fc.constantFrom(...PORTS),
+    protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+  }),
+  fc.record({
+    from: fc.constantFrom('internet', 'internet6', '203.0.113.9'),
+    to: fc.constantFrom('A', 'B', 'Function', 'Database', 'Balancer'),
+    port: fc.constantFrom(...PORTS),
+    protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+  }),
+);
+
 /** A question between the ends that every such network has. */
 export const question = fc.record({
   from: fc.constantFrom('A', 'B', 'internet'),
@@ -200,10 +347,10 @@ export const outward = fc.record({
   port: fc.constantFrom(...PORTS),
 });
 
-export function networkOf(resources: Resources): AwsNetwork {
+export function networkOf(resources: Resources, region = 'eu-west-1'): AwsNetwork {
   const [read] = readCloudFormation(
     { body: { Resources: resources } },
-    { parameters: { 'AWS::Region': 'eu-west-1' } },
+    { parameters: { 'AWS::Region': region } },
   ).networks;
   if (!read) throw new Error('the template has no network');
   return read;
