@@ -1,6 +1,7 @@
 import { serviceDifference } from '../core/ecs/reach/service-difference';
 import { difference, type TopologyDifference } from '../core/engine/answers/difference';
 import { Topology } from '../core/engine/topology';
+import { networkDifference } from '../core/vpc/network-difference';
 import { explain } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
 import { type Input } from '../formats/input';
@@ -59,6 +60,10 @@ function changeOf(before: readonly Input[], after: readonly Input[]): Change {
     services: serviceDifference(
       before.flatMap(({ reading }) => reading.clusters),
       after.flatMap(({ reading }) => reading.clusters),
+    ),
+    network: networkDifference(
+      before.flatMap(({ reading }) => reading.networks),
+      after.flatMap(({ reading }) => reading.networks),
     ),
     came: now.filter((finding) => !oldKeys.has(keyOf(finding))),
     went: old.filter((finding) => !nowKeys.has(keyOf(finding))),

@@ -1,20 +1,20 @@
 import { type AwsNetwork } from '../core/vpc/aws-network';
-import { endCalled, nameOf, networkPaths, type NetworkPath } from '../core/vpc/network-paths';
-import { reachInNetwork } from '../core/vpc/reach';
+import { askedPath, isOutside } from '../core/vpc/asked-path';
+import { exposurePaths } from '../core/vpc/internet-exposure';
+import { networkPaths, type NetworkPath } from '../core/vpc/network-paths';
 import { ModelError } from '../core/values/model-error';
-import { type Port } from '../core/values/port';
-import { isKnown } from '../core/values/unknown';
+import { isServiceCalled } from '../core/ecs/reach/service-reach';
 import { type Cluster } from '../core/ecs/cluster';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { print } from './print';
 import { type Question } from './question';
-import { isServiceCalled, reachServices } from './service-reach';
+import { reachServices } from './service-reach';
 import { UsageError } from './usage-error';
 
 /**
- * Prints the ways of networks whose subnets are in sight; gives the exit code. Two services without a port are asked for
- * all their ports.
+ * Prints the ways of networks; gives the exit code. Two services without a port are asked for all their ports, and from the
+ * internet alone everything that it reaches is listed.
  */
 export function reachNetworks(
   networks: readonly AwsNetwork[],
@@ -23,78 +23,35 @@ export function reachNetworks(
   args: Arguments,
   context: Context,
 ): number {
+  if (from !== undefined && to === undefined && isOutside(from)) {
+    const origin = from === 'internet6' ? from : 'internet';
+    print(
+      'paths',
+      networks.flatMap((network) => exposurePaths(network, origin)),
+      args,
+      context,
+    );
+    return 0;
+  }
+  const seen = networks.filter(({ subnets }) => subnets.length > 0);
   if (from === undefined || to === undefined) {
-    print('networks', { clusters, paths: networks.flatMap(networkPaths) }, args, context);
+    if (seen.length === 0) return reachServices(clusters, { from, to, port }, args, context);
+    print('networks', { clusters, paths: seen.flatMap(networkPaths) }, args, context);
     return 0;
   }
   const areServices = clusters.length > 0 && [from, to].every((name) => isServiceCalled(clusters, name));
-  const path = areServices && port === undefined ? undefined : pathBetween(networks, { from, to, port });
+  const asked = areServices && port !== undefined ? seen : networks;
+  const path = areServices && port === undefined ? undefined : pathBetween(asked, { from, to, port });
   if (!path) return reachServices(clusters, { from, to, port }, args, context);
   print('paths', [path], args, context);
   return path.verdict.kind === 'reachable' ? 0 : 1;
 }
 
-/** One question to a network, as a person asks it. */
-interface NetworkAsked {
-  readonly from: string;
-  readonly to: string;
-  readonly port: Port | undefined;
-}
-
-/**
- * The answer of the network that has both ends; undefined where none has them.
- * @throws UsageError when a port has to be named
- */
-function pathBetween(networks: readonly AwsNetwork[], asked: NetworkAsked): NetworkPath | undefined {
-  for (const network of networks) {
-    const from = endOf(network, asked.from);
-    const to = endOf(network, asked.to);
-    if (from === undefined || to === undefined) continue;
-    const port = portOf(network, to, asked.port);
-    if (port === undefined)
-      throw new UsageError(`${asked.to} listens on no port that is known: name one with --port`, 'reach');
-    const verdict = askedOf(network, from, to, port);
-    return { from: shown(network, from), to: shown(network, to), port: `${port.number}/${port.protocol}`, verdict };
-  }
-  return undefined;
-}
-
-interface AskedPort {
-  readonly number: number;
-  readonly protocol: 'tcp' | 'udp';
-}
-
-function askedOf(
-  network: AwsNetwork,
-  from: string,
-  to: string,
-  { number, protocol }: AskedPort,
-): NetworkPath['verdict'] {
+/** A name that a person got wrong, or a port that is missing, is a matter of the command line. */
+function pathBetween(...asked: Parameters<typeof askedPath>): NetworkPath | undefined {
   try {
-    return reachInNetwork(network, { from, to, port: number, protocol });
+    return askedPath(...asked);
   } catch (error) {
-    // a name that a person got wrong is a matter of the command line
     throw ModelError.isModelError(error) ? new UsageError(error.problem, 'reach') : error;
   }
-}
-
-function endOf(network: AwsNetwork, name: string): string | undefined {
-  const end = endCalled(network, name);
-  if (end) return end.key;
-  return name === 'internet' || name === 'internet6' || name.startsWith('aws:') || /[.:]/.test(name) ? name : undefined;
-}
-
-function shown(network: AwsNetwork, end: string): string {
-  const element = endCalled(network, end);
-  return element ? nameOf(element) : end;
-}
-
-/** The port that is asked about: the one that is named, or the one that the end listens on. */
-function portOf(network: AwsNetwork, to: string, given: Port | undefined): AskedPort | undefined {
-  if (given) return { number: given.number, protocol: given.protocol === 'udp' ? 'udp' : 'tcp' };
-  if (to.startsWith('aws:') || to === 'internet' || to === 'internet6') return { number: 443, protocol: 'tcp' };
-  const own = network.hosts.find(({ key }) => key === to)?.ports?.items.find(isKnown);
-  const listener = network.balancers.find(({ key }) => key === to)?.listeners.items[0]?.port;
-  const number = own ?? listener;
-  return number !== undefined && isKnown(number) ? { number, protocol: 'tcp' } : undefined;
 }

@@ -1,3 +1,4 @@
+import { type AwsNetwork } from '../core/vpc/aws-network';
 import { joined } from '../core/values/phrase';
 import { holdersOf } from '../formats/formats';
 import { endName } from '../report/dial-report';
@@ -53,6 +54,7 @@ export const REACH: CommandShape = {
     'portwright reach cdktf.out/stacks/lab/cdk.tf.json --format mermaid',
     'portwright reach template.json --from Web --to Api --port 8080/tcp',
     'portwright reach template.json --from internet --to LoadBalancer',
+    'portwright reach template.json --from internet',
   ],
 };
 
@@ -71,7 +73,7 @@ export function runReach(args: Arguments, context: Context): number {
   const clusters = inputs
     .flatMap(({ reading }) => reading.clusters)
     .filter(({ services }) => services.items.length > 0);
-  const networks = inputs.flatMap(({ reading }) => reading.networks).filter(({ subnets }) => subnets.length > 0);
+  const networks = inputs.flatMap(({ reading }) => reading.networks).filter(hasEnds);
   const hasDocker = inputs.some(({ reading }) => reading.dockerHosts.length > 0);
   if (!hasDocker && networks.length > 0) return reachNetworks(networks, clusters, { from, to, port }, args, context);
   if (!hasDocker && clusters.length > 0) return reachServices(clusters, { from, to, port }, args, context);
@@ -79,6 +81,11 @@ export function runReach(args: Arguments, context: Context): number {
   if (from !== undefined || to !== undefined) return ask(hosts, { from, to, port }, args, context);
   print('hosts', { hosts, port }, args, context);
   return 0;
+}
+
+/** Whether there is anything to ask about. */
+function hasEnds({ subnets, hosts, balancers }: AwsNetwork): boolean {
+  return subnets.length > 0 || hosts.length > 0 || balancers.length > 0;
 }
 
 /** Answers a question about one host; 0 when every way that was asked for is open. */

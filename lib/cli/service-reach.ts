@@ -41,15 +41,6 @@ export function reachServices(
   return flows.every(({ verdict }) => verdict.kind === 'open') ? 0 : 1;
 }
 
-/** Whether a person's name is that of a service. */
-export function isServiceCalled(clusters: readonly Cluster[], name: string): boolean {
-  try {
-    return servicesCalled(clusters, name).length > 0;
-  } catch {
-    return false;
-  }
-}
-
 /** Why there is nothing to say about a way: what was asked has no port, or not the one that was named. */
 function noFlow(clusters: readonly Cluster[], from: string, to: string, port: Port | undefined): string {
   const callers = servicesCalled(clusters, from).map(({ service }) => service);

@@ -120,6 +120,9 @@ export {
   type PathStep,
   type PathVerdict,
 } from './vpc/path-verdict';
+export { type AskedPath, askedPath } from './vpc/asked-path';
+export { internetExposures, type NetworkExposure, type OutsideOrigin } from './vpc/internet-exposure';
+export { networkDifference, type NetworkDifference, type NetworkWay } from './vpc/network-difference';
 export { type NetworkPath, networkPaths } from './vpc/network-paths';
 export { type NetworkQuestion, reachInNetwork } from './vpc/reach';
 export { type NeedVerdict, startIn, type StartVerdict } from './vpc/start';

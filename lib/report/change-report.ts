@@ -1,5 +1,6 @@
 import { type ServiceDifference } from '../core/ecs/reach/service-difference';
 import { type TopologyDifference } from '../core/engine/answers/difference';
+import { type NetworkDifference, type NetworkWay } from '../core/vpc/network-difference';
 import { explain } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
 import { exposureData, exposureText } from './reach-report';
@@ -9,12 +10,13 @@ import { printable } from './style';
 export interface Change {
   readonly hosts: readonly { readonly host: string; readonly change: TopologyDifference }[];
   readonly services: ServiceDifference;
+  readonly network: NetworkDifference;
   readonly came: readonly Finding[];
   readonly went: readonly Finding[];
 }
 
 /** A change as plain data. */
-export function changeData({ hosts, services, came, went }: Change): object {
+export function changeData({ hosts, services, network, came, went }: Change): object {
   const told = (finding: Finding): object => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -30,12 +32,13 @@ export function changeData({ hosts, services, came, went }: Change): object {
       hidden: change.hidden.map(exposureData),
     })),
     services,
+    network,
     findings: { came: came.map(told), went: went.map(told) },
   };
 }
 
 /** A change for people, a line each; none when nothing changed. */
-export function changeLines({ hosts, services, came, went }: Change): string[] {
+export function changeLines({ hosts, services, network, came, went }: Change): string[] {
   const lines = hosts.flatMap(({ change: { added, removed, opened, closed, exposed, hidden } }) => [
     ...added.map((name) => `+ container ${name}`),
     ...removed.map((name) => `- container ${name}`),
@@ -49,10 +52,17 @@ export function changeLines({ hosts, services, came, went }: Change): string[] {
     ...services.removed.map((path) => `- service ${path}`),
     ...services.opened.map(({ from, to, port }) => `+ ${from} reaches ${to} on ${port}`),
     ...services.closed.map(({ from, to, port }) => `- ${from} reaches ${to} on ${port}`),
+    ...network.opened.map((way) => `+ ${wayText(way)}`),
+    ...network.closed.map((way) => `- ${wayText(way)}`),
   );
   const told =
     (sign: string) =>
     (finding: Finding): string =>
       `${sign} ${finding.severity} ${finding.rule} at ${finding.at.path}: ${explain(finding)}`;
   return [...lines, ...came.map(told('+')), ...went.map(told('-'))].map(printable);
+}
+
+function wayText({ from, to, through, port }: NetworkWay): string {
+  const on = port === undefined ? '' : ` on ${port}`;
+  return `${from} reaches ${to}${on}${through === undefined ? '' : ` through ${through}`}`;
 }

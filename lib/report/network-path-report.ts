@@ -15,8 +15,9 @@ export function pathLines(path: NetworkPath): string[] {
   return linesOf(path, true);
 }
 
-function linesOf({ from, to, port, verdict }: NetworkPath, withTrace: boolean): string[] {
-  const head = `${from} → ${to}${port === undefined ? '' : ` ${port}`}: ${stateOf(verdict)}`;
+function linesOf({ from, to, through, port, verdict }: NetworkPath, withTrace: boolean): string[] {
+  const way = through === undefined ? '' : ` through ${through}`;
+  const head = `${from} → ${to}${port === undefined ? '' : ` ${port}`}${way}: ${stateOf(verdict)}`;
   const trace = withTrace ? verdict.trace.map((hop) => `  ${explainHop(hop)}`) : [];
   if (verdict.kind === 'reachable') return [head, ...trace];
   if (verdict.kind === 'unknown')
@@ -39,25 +40,33 @@ function stateOf(verdict: PathVerdict): string {
 }
 
 export function networkPathsMarkdown(paths: readonly NetworkPath[]): string {
-  const rows = paths.map(({ from, to, port, verdict }) => {
+  const rows = paths.map(({ from, to, through, port, verdict }) => {
     const because =
       verdict.kind === 'blocked'
         ? verdict.causes.map((cause) => explainObstacle(wordsOf(cause))).join('; ')
         : verdict.kind === 'unknown'
           ? unique(verdict.gaps.map(explainGap)).join('; ')
           : '';
-    return `| ${[from, `${to} ${port ?? ''}`.trim(), stateOf(verdict), because].map(cell).join(' | ')} |`;
+    const way = through === undefined ? '' : ` through ${through}`;
+    return `| ${[from, `${to} ${port ?? ''}`.trim() + way, stateOf(verdict), because].map(cell).join(' | ')} |`;
   });
   return ['## Network', '', '| from | to | | because |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-export function networkPathData({ from, to, port, verdict }: NetworkPath): object {
+export function networkPathData({ from, to, through, port, verdict }: NetworkPath): object {
   const trace = verdict.trace.map(({ step, element, by }) => ({
     step,
     element: element.key,
     ...(by ? { by: by.key } : {}),
   }));
-  const base = { from, to, port: port ?? null, verdict: verdict.kind, trace };
+  const base = {
+    from,
+    to,
+    ...(through === undefined ? {} : { through }),
+    port: port ?? null,
+    verdict: verdict.kind,
+    trace,
+  };
   if (verdict.kind === 'reachable') return base;
   const gaps = verdict.gaps.map(({ kind, element, why }) => ({ kind, element: element.key, why }));
   if (verdict.kind === 'unknown') return { ...base, gaps };

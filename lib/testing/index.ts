@@ -1,8 +1,10 @@
-import { toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
+import { toBeExposedTo, toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
 import type { ExpectedExposure, ExpectedFinding, Isolation } from './matchers';
+import type { Port } from '../core/values/port';
+import type { OutsideOrigin } from '../core/vpc/internet-exposure';
 import type { Flow } from '../core/engine/flow/verdict';
 
-export { toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
+export { toBeExposedTo, toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
 export type { ExpectedExposure, ExpectedFinding, Isolation, MatcherContext, MatcherResult } from './matchers';
 export type { Subject } from './subject';
 
@@ -11,12 +13,21 @@ export type { Subject } from './subject';
  *
  * The subject is a topology, a DockerEngine, a stack of either framework, or a CloudFormation template.
  */
-export const portwrightMatchers = { toReach, toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow };
+export const portwrightMatchers = {
+  toReach,
+  toBeExposedTo,
+  toBeIsolatedFrom,
+  toExpose,
+  toHaveFinding,
+  toHaveNoBlockedFlow,
+};
 
 /** The matchers as a test sees them. */
 export interface PortwrightMatchers<R> {
   /** The flow arrives; the failure prints its trace. */
   toReach(flow: Flow): R;
+  /** Somebody on the internet reaches it, directly or through a load balancer. */
+  toBeExposedTo(origin: OutsideOrigin, port?: Port): R;
   /** Nothing from there arrives. */
   toBeIsolatedFrom(isolation: Isolation): R;
   /** Other machines reach the container, or one port of it. */

@@ -1,14 +1,18 @@
 import { isolationsBetween, serviceIsolationText } from '../core/ecs/reach/service-isolation';
-import { flowsBetween, serviceFlowText } from '../core/ecs/reach/service-reach';
+import { flowsBetween, isServiceCalled, serviceFlowText } from '../core/ecs/reach/service-reach';
 import { type ServiceVerdict } from '../core/ecs/reach/service-verdict';
 import { exposures } from '../core/engine/answers/exposure';
 import { explainVerdict, type Flow, originText } from '../core/engine/flow/verdict';
 import { describe as describeFinding, ruleOf } from '../core/rules/check';
 import { type Finding, type Severity } from '../core/values/finding';
 import { explainFlow, flowText as intentText } from '../core/intent/flow';
+import { askedPath } from '../core/vpc/asked-path';
+import { exposurePath, internetExposures, type OutsideOrigin } from '../core/vpc/internet-exposure';
+import { type NetworkPath } from '../core/vpc/network-paths';
 import { ModelError, quoted } from '../core/values/model-error';
 import { type Port } from '../core/values/port';
-import { clustersIn, findingsIn, flowsIn, type Subject, topologyOf } from './subject';
+import { networkPathsText } from '../report/network-path-report';
+import { type AwsReading, awsIn, findingsIn, flowsIn, partOfStack, type Subject, topologyOf } from './subject';
 
 /** What a matcher gives jest. */
 export interface MatcherResult {
@@ -52,9 +56,11 @@ export interface ExpectedFinding {
 
 /** `expect(subject).toReach({ from, to, port })`: the flow arrives. A verdict that is unknown fails, with `.not` too. */
 export function toReach(this: MatcherContext, received: Subject, flow: Flow): MatcherResult {
-  const clusters = clustersIn(received);
-  if (clusters) {
-    const flows = flowsBetween(clusters, nameIn(flow.from), nameIn(flow.to), flow.port);
+  const aws = awsIn(received);
+  if (aws) {
+    const path = pathIn(aws, flow);
+    if (path) return pathResult(this, flow, path);
+    const flows = flowsBetween(aws.clusters, nameIn(flow.from), nameIn(flow.to), flow.port);
     return serviceResult(this, flow, flows.map(serviceFlowText), flows, 'open');
   }
   const verdict = topologyOf(received).reach(flow);
@@ -71,7 +77,7 @@ export function toReach(this: MatcherContext, received: Subject, flow: Flow): Ma
  * all, mapped or not. A verdict that is unknown fails, with `.not` too.
  */
 export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolation: Isolation): MatcherResult {
-  const clusters = clustersIn(received);
+  const clusters = awsIn(received)?.clusters;
   if (clusters) {
     const isolations = isolationsBetween(clusters, nameIn(isolation.from), nameIn(isolation.to));
     return serviceResult(this, isolation, isolations.map(serviceIsolationText), isolations, 'blocked');
@@ -104,6 +110,68 @@ export function toExpose(this: MatcherContext, received: Subject, expected: Expe
       [
         `expected other machines ${pass ? 'not to reach' : 'to reach'} ${port?.toString() ?? 'any port'} of ${container}; ${listed.length > 0 ? 'what they reach on this host:' : 'they reach nothing on this host'}`,
         ...listed,
+      ].join('\n'),
+  };
+}
+
+/** Where an end is no service, it is the network that is asked: databases, load balancers, `internet`, `aws:SERVICE`. */
+function pathIn({ clusters, networks }: AwsReading, { from, to, port }: Flow): NetworkPath | undefined {
+  const [source, target] = [nameIn(from), nameIn(to)];
+  const areServices = [source, target].every((name) => isServiceCalled(clusters, name));
+  return areServices ? undefined : askedPath(networks, { from: source, to: target, port });
+}
+
+function pathResult({ isNot = false }: MatcherContext, { from, to }: Flow, path: NetworkPath): MatcherResult {
+  const { verdict } = path;
+  const pass = verdict.kind === 'unknown' ? isNot : verdict.kind === 'reachable';
+  return {
+    pass,
+    message: () =>
+      `expected ${originText(from)} ${pass ? 'not ' : ''}to get through to ${targetText(to)}; there is\n${networkPathsText([path])}`,
+  };
+}
+
+/**
+ * `expect(service).toBeExposedTo('internet')`: somebody on the internet reaches it, directly or through a load balancer.
+ * The subject is a construct of a CDK stack, or a stack or template for all that is in it. What is not known fails, with
+ * `.not` too.
+ */
+export function toBeExposedTo(
+  this: MatcherContext,
+  received: Subject,
+  origin: OutsideOrigin,
+  port?: Port,
+): MatcherResult {
+  const part = partOfStack(received);
+  const aws = awsIn(part?.stack ?? received);
+  if (!aws) {
+    throw new ModelError(
+      'no-network',
+      'the value is no CDK stack, nothing in one, and no template',
+      'pass a stack, a construct of a stack, or a template',
+      toBeExposedTo,
+    );
+  }
+  const isMeant = (path: string): boolean =>
+    part === undefined || path === part.path || path.startsWith(`${part.path}/`);
+  const all = aws.networks.flatMap((network) => internetExposures(network, origin));
+  const found = all.filter(({ element, through, ports, protocol }) => {
+    const isIt = isMeant(element.at.path) || (through !== undefined && isMeant(through.at.path));
+    const isPort = !port || (port.protocol === protocol && ports[0] <= port.number && ports[1] >= port.number);
+    return isIt && isPort;
+  });
+  const open = aws.networks.find((network) => network.open !== undefined)?.open;
+  const isSure = found.some(({ verdict }) => verdict.kind !== 'unknown');
+  const isUnknown = open !== undefined || (!isSure && found.length > 0);
+  const pass = isUnknown ? this.isNot === true : isSure;
+  return {
+    pass,
+    message: () =>
+      [
+        `expected ${part?.path ?? 'it'} ${pass ? 'not ' : ''}to be exposed to ${origin}${open === undefined ? '' : `, which is not known: ${open.why}`}; there is`,
+        ...(found.length === 0
+          ? ['  nothing that is reached']
+          : [networkPathsText(found.map((one) => exposurePath(one, origin)))]),
       ].join('\n'),
   };
 }

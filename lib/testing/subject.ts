@@ -1,4 +1,3 @@
-import { type Cluster } from '../core/ecs/cluster';
 import { type DockerHost } from '../core/engine/definition/docker-host';
 import { Topology } from '../core/engine/topology';
 import { dockerFlows } from '../core/intent/docker-flows';
@@ -46,25 +45,30 @@ export function topologyOf(subject: Subject): Topology {
   );
 }
 
-/** The ECS clusters of a subject: of a CDK stack as it is synthesized, or of a template; undefined for anything else. */
-export function clustersIn(subject: Subject): readonly Cluster[] | undefined {
-  return readingIn(subject)?.clusters;
-}
+/** What a template in AWS holds. */
+export type AwsReading = Pick<Reading, 'clusters' | 'networks' | 'taskPrograms'>;
 
 /** What programs are told to dial: those of ECS tasks, or those of a Docker host. */
 export function flowsIn(subject: Subject): readonly IntendedFlow[] {
-  const reading = readingIn(subject);
+  const reading = awsIn(subject);
   return reading ? reading.taskPrograms.flatMap(taskFlows) : dockerFlows(topologyOf(subject).host);
 }
 
-/** What a CDK stack comes to when it is synthesized, or a template says; undefined for anything else. */
-function readingIn(subject: Subject): Reading | undefined {
+/** What is in AWS of a subject: of a CDK stack as it is synthesized, or of a template; undefined for anything else. */
+export function awsIn(subject: Subject): AwsReading | undefined {
   if (isCdkStack(subject)) {
     const body = synthesized(subject);
     const paths = pathsOf(subject);
     return readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) });
   }
   return 'Resources' in subject ? readCloudFormation({ body: subject, file: 'template' }) : undefined;
+}
+
+/** A construct of a CDK stack that is no stack itself, with the stack that it is in. */
+export function partOfStack(subject: Subject): { readonly stack: Subject; readonly path: string } | undefined {
+  if (!isTree(subject) || isCdkStack(subject)) return undefined;
+  const stack = [...subject.node.scopes].reverse().find(isCdkStack);
+  return stack && { stack, path: subject.node.path };
 }
 
 /** What security groups let in may be wired at synth only, so the template of a stack is not enough before. */

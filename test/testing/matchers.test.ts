@@ -3,6 +3,8 @@ import { box, hostOf, net } from '../core/rules/docker/host';
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as rds from 'aws-cdk-lib/aws-rds';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
 import { ModelError } from '../../lib/core/values/model-error';
 import { Port } from '../../lib/core/values/port';
@@ -71,6 +73,50 @@ describe('matchers', () => {
     expect(topology).toExpose({ container: 'proxy', port: Port.tcp(80) });
     expect(topology).not.toExpose({ container: 'app' });
     expect(failure(() => expect(topology).toExpose({ container: 'app' }))).toContain('proxy 80/tcp (published)');
+  });
+
+  describe('in a network of AWS', () => {
+    const app = new App();
+    const stack = new Stack(app, 'Net');
+    const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 }) as ec2.IVpc;
+    const cluster = new ecs.Cluster(stack, 'Cluster', { vpc }) as ecs.ICluster;
+    const taskDefinition = new ecs.FargateTaskDefinition(stack, 'Task');
+    taskDefinition.addContainer('app', {
+      image: ecs.ContainerImage.fromRegistry('nginx'),
+      portMappings: [{ containerPort: 80 }],
+    });
+    const shown = new ecs.FargateService(stack, 'Shown', { cluster, taskDefinition });
+    const hidden = new ecs.FargateService(stack, 'Hidden', { cluster, taskDefinition });
+    const balancer = new elbv2.ApplicationLoadBalancer(stack, 'Balancer', { vpc, internetFacing: true });
+    balancer.addListener('Http', { port: 80 }).addTargets('Targets', { port: 80, targets: [shown] });
+    const db = new rds.DatabaseInstance(stack, 'Db', {
+      vpc,
+      engine: rds.DatabaseInstanceEngine.POSTGRES,
+      credentials: rds.Credentials.fromUsername('app'),
+    });
+    db.connections.allowDefaultPortFrom(shown);
+
+    test('toBeExposedTo holds for what somebody on the internet reaches, by construct, stack or template', () => {
+      expect(shown).toBeExposedTo('internet');
+      expect(shown).toBeExposedTo('internet', Port.tcp(80));
+      expect(shown).not.toBeExposedTo('internet', Port.tcp(443));
+      expect(hidden).not.toBeExposedTo('internet');
+      expect(db).not.toBeExposedTo('internet');
+      expect(stack).toBeExposedTo('internet');
+      expect(stack).not.toBeExposedTo('internet6');
+      expect(failure(() => expect(shown).not.toBeExposedTo('internet'))).toContain('through Net/Balancer');
+      expect(failure(() => expect(db).toBeExposedTo('internet'))).toContain('nothing that is reached');
+      expect(() => expect({}).toBeExposedTo('internet')).toThrow('the value is no CDK stack');
+    });
+
+    test('toReach has databases, load balancers, the internet and services of AWS as ends', () => {
+      expect(stack).toReach({ from: 'Shown', to: 'Db', port: Port.tcp(5432) });
+      expect(stack).not.toReach({ from: 'Hidden', to: 'Db', port: Port.tcp(5432) });
+      expect(stack).toReach({ from: 'internet', to: 'Balancer' });
+      expect(stack).toReach({ from: 'Hidden', to: 'internet' });
+      expect(stack).toReach({ from: 'Hidden', to: 'aws:logs' });
+      expect(failure(() => expect(stack).toReach({ from: 'Hidden', to: 'Db' }))).toContain('no incoming rule');
+    });
   });
 
   test('toReach and toBeIsolatedFrom ask the security groups of ECS services in a CDK stack', () => {

@@ -11,9 +11,13 @@ import { combined, inSequence, type PathResult } from './path-verdict';
 import { addressesOf, groupKeys, knowsStations, nodesOf, stationsOf, type Station } from './station';
 
 /** Who calls a load balancer: something in a VPC, or whoever has an address outside. */
-export type Client =
+export type Client = (
   | { readonly kind: 'station'; readonly station: Station; readonly host: NetworkHost | undefined }
-  | { readonly kind: 'outside'; readonly addresses: Addresses };
+  | { readonly kind: 'outside'; readonly addresses: Addresses }
+) & {
+  /** Key of the only target that is asked about. @default - all of them */
+  readonly towards?: string;
+};
 
 /**
  * The whole way through a load balancer: client, node, target.
@@ -53,11 +57,16 @@ function onwards(
   const ways: PathResult[] = [];
   for (const key of listener.targets.items) {
     const targets = find(index.balancerTargets, key);
+    if (client.towards !== undefined && targets && !holds(targets, client.towards)) continue;
     if (targets) ways.push(toTargets(index, balancer, nodes, targets, client, flow));
     else record.lack('listener', listener, 'a target group that it forwards to is not in sight');
   }
   if (ways.length > 0) record.add(combined(ways));
   return record;
+}
+
+function holds({ targets }: BalancerTargets, host: string): boolean {
+  return targets.items.some((target) => target.host === host);
 }
 
 function checkScheme(record: PathRecord, balancer: Balancer): void {
@@ -174,6 +183,7 @@ function toTargets(
   }
   const ways: PathResult[] = [];
   for (const { host: key, ports } of group.targets.items) {
+    if (client.towards !== undefined && key !== client.towards) continue;
     const inner = find(index.balancers, key);
     if (inner && isKnown(ports)) {
       ways.push(toBalancerBehind(index, balancer, nodes, inner, { ports, client, flow }));

@@ -12,6 +12,8 @@ export interface NetworkPath {
   readonly from: string;
   /** What is asked. */
   readonly to: string;
+  /** The load balancer that takes it in, where it does not get there directly. */
+  readonly through?: string;
   /** Such as `5432/tcp`; undefined where several are meant. */
   readonly port: string | undefined;
   /** What became of it. */

@@ -6,6 +6,7 @@ import { isKnown } from '../../core/values/unknown';
 import { joined } from '../ecs/service';
 import { type Field } from '../field';
 import { type SecurityGroup } from '../security-group';
+import { listeningPort } from './network/hosts';
 import { type Resource, type Resources } from './resources';
 
 /** Security groups with their own rules and those of resources beside them. */
@@ -14,14 +15,18 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   const egress = separate(resources, 'egress');
   return resources.of('securityGroup').map(({ key, properties, scope }) => {
     const closed = scope.template.closedByDefault === true;
-    const out = properties.get('securityGroupEgress').list((rule, index) => inline(rule, properties, 'egress', index));
+    const out = properties
+      .get('securityGroupEgress')
+      .list((rule, index) => inline(resources, rule, properties, 'egress', index));
     const more = egress(key);
     return {
       at: properties.at,
       key,
       vpc: properties.get('vpcId').identity(),
       ingress: joined([
-        properties.get('securityGroupIngress').list((rule, index) => inline(rule, properties, 'ingress', index)),
+        properties
+          .get('securityGroupIngress')
+          .list((rule, index) => inline(resources, rule, properties, 'ingress', index)),
         ingress(key) ?? NOTHING,
       ]),
       // the rule that lets everything out stays until one is given: an empty list gives none
@@ -36,9 +41,9 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
 /** Rules beside the group may or may not have replaced the one that lets everything out. */
 const OPEN: Listed<TrafficRule> = { items: [], complete: false };
 
-function inline(rule: Field, owner: Field, direction: Direction, index: number): TrafficRule {
+function inline(resources: Resources, rule: Field, owner: Field, direction: Direction, index: number): TrafficRule {
   rule.placeIn(owner.at, `${direction}${index}`);
-  return { ...readRule(rule, direction), isInline: true };
+  return { ...readRule(resources, rule, direction), isInline: true };
 }
 
 type Direction = 'ingress' | 'egress';
@@ -56,7 +61,7 @@ export function separate(resources: Resources, direction: Direction): (key: stri
     }
     const listed = byGroup.get(group) ?? { items: [], complete: true };
     byGroup.set(group, listed);
-    if (resource.certain) listed.items.push(readRule(resource.properties, direction));
+    if (resource.certain) listed.items.push(readRule(resources, resource.properties, direction));
     else listed.complete = false;
   }
   return (key) => {
@@ -70,15 +75,23 @@ function groupOf({ properties }: Resource): Knowable<string> | undefined {
   return (id.isAbsent ? properties.get('groupName') : id).identity();
 }
 
-function readRule(field: Field, direction: Direction): TrafficRule {
+function readRule(resources: Resources, field: Field, direction: Direction): TrafficRule {
   return {
     at: field.at,
     protocol: protocolOf(field.string('ipProtocol') ?? '-1'),
-    from: field.number('fromPort'),
-    to: field.number('toPort'),
+    from: portIn(resources, field, 'fromPort'),
+    to: portIn(resources, field, 'toPort'),
     peer: peerOf(field, direction === 'ingress' ? 'source' : 'destination'),
     peerFields: PEER_FIELDS[direction].filter((name) => !field.get(name).isAbsent),
   };
+}
+
+/** A port as it is written, or that of a database whose attribute is named. */
+function portIn(resources: Resources, field: Field, name: 'fromPort' | 'toPort'): Knowable<number> | undefined {
+  const reference = field.get(name).reference();
+  const named = reference && field.get(name).identity();
+  const port = typeof named === 'string' ? listeningPort(resources, named) : undefined;
+  return port !== undefined && isKnown(port) ? port : field.number(name);
 }
 
 /** EC2 takes names of protocols in any case. */

@@ -122,7 +122,8 @@ export function unfounded(
     case 'acl-denies-answers': {
       const acl = network.acls.find(({ key }) => key === element.key);
       const subnet = network.subnets.find(({ key }) => key === facts['subnet']);
-      const isIts = subnet?.acl === element.key || element.key === `${String(subnet?.vpc)}.DefaultNetworkAcl`;
+      const vpc = subnet && isKnown(subnet.vpc) ? subnet.vpc : '';
+      const isIts = subnet?.acl === element.key || element.key === `${vpc}.DefaultNetworkAcl`;
       const first = acl && firstLine(acl, facts['direction'] === 'egress' ? 'egress' : 'ingress');
       return (
         check(isIts, 'it is not the one of the subnet') ??
@@ -178,7 +179,33 @@ export function unfounded(
         [...network.hosts, ...network.balancers].some(({ key }) => key === element.key),
         'nothing of the network has that name',
       );
-    default:
+    // these rest on where packets go, which is not looked up here
+    case 'address-private':
+    case 'balancer-subnet-private':
+    case 'dns-names-off':
+    case 'dns64-off':
+    case 'egress-only':
+    case 'forwards-nowhere':
+    case 'groups-left-out':
+    case 'hairpin':
+    case 'instance-does-not-forward':
+    case 'mount-target-missing':
+    case 'nat-private':
+    case 'nat-without-gateway':
+    case 'nat-zone-missing':
+    case 'peering-not-accepted':
+    case 'peering-not-transitive':
+    case 'peering-of-others':
+    case 'record-missing':
+    case 'route-elsewhere':
+    case 'route-not-for-family':
+    case 'transit-not-associated':
+    case 'transit-route-drops':
+    case 'transit-route-missing':
+    case 'transit-unattached':
+    case 'transit-zone-missing':
+    case 'zone-not-enabled':
+    case 'zone-of-other-vpc':
       return undefined;
   }
 }

@@ -980,6 +980,16 @@ const ENDS: readonly Variation[] = [
 const DATABASES: readonly Variation[] = [
   [
     'db-01',
+    'a rule for the port that the database has, by its attribute',
+    {
+      'DbSg.SecurityGroupIngress': [
+        { IpProtocol: 'tcp', FromPort: '@Db.Endpoint.Port', ToPort: '@Db.Endpoint.Port', CidrIp: '10.0.0.0/16' },
+      ],
+    },
+    'open',
+  ],
+  [
+    'db-01',
     'an outgoing rule that leaves its port out',
     { 'AppSg.SecurityGroupEgress': [rule(443, { CidrIp: '0.0.0.0/0' })] },
     'blocked sg-out AppSg',

@@ -187,3 +187,12 @@ function connectNames(from: Service, { port }: ServicePort, entry: ServiceConnec
   const isName = typeof namespace === 'string' && /^[\w.-]+$/.test(namespace);
   return isName && isKnown(name) ? [`${name}.${namespace}:${port}`] : [];
 }
+
+/** Whether a person's name is that of a service. */
+export function isServiceCalled(clusters: readonly Cluster[], name: string): boolean {
+  try {
+    return servicesCalled(clusters, name).length > 0;
+  } catch {
+    return false;
+  }
+}

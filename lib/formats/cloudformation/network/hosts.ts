@@ -275,10 +275,31 @@ function databaseOf(resources: Resources, resource: Resource): NetworkHost {
     groups: isOrphan ? OUT_OF_SIGHT : own,
     publicIp: accessible(properties),
   };
-  const port = cluster
-    ? (cluster.number('port') ?? clusterPort(cluster))
-    : (properties.number('port') ?? enginePort(properties));
-  return standing(elementOf(resource), 'RDS instance', placement, { ports: ports(port), isDialledByName: true });
+  return standing(elementOf(resource), 'RDS instance', placement, {
+    ports: ports(databasePort(resources, resource)),
+    isDialledByName: true,
+  });
+}
+
+function databasePort(resources: Resources, { properties }: Resource): Knowable<number> {
+  const id = properties.get('dBClusterIdentifier');
+  const cluster = id.isAbsent ? undefined : resources.target('databaseCluster', id)?.properties;
+  if (cluster) return cluster.number('port') ?? clusterPort(cluster);
+  return properties.number('port') ?? enginePort(properties);
+}
+
+/** The port that an attribute such as `Db.Endpoint.Port` stands for; undefined where it is none of something in sight. */
+export function listeningPort(resources: Resources, named: string): Knowable<number> | undefined {
+  const text = named.replace(/^\$\{(.*)\}$/, '$1');
+  if (!/\bPort$/.test(text)) return undefined;
+  const isIt = ({ key }: Resource): boolean => text.startsWith(`${key}.`);
+  const database = resources.of('database').find(isIt);
+  if (database) return databasePort(resources, database);
+  for (const { kind, ports: portsOf } of KINDS) {
+    const found = resources.of(kind).find(isIt);
+    if (found) return portsOf(found.properties, resources)?.items[0];
+  }
+  return undefined;
 }
 
 function enginePort(properties: Field): Knowable<number> {
