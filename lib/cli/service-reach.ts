@@ -1,5 +1,11 @@
 import { type Cluster } from '../core/ecs/cluster';
-import { flowsBetween, servicePorts, servicesCalled, type ServiceFlow } from '../core/ecs/reach/service-reach';
+import {
+  flowsBetween,
+  isServiceCalled,
+  servicePorts,
+  servicesCalled,
+  type ServiceFlow,
+} from '../core/ecs/reach/service-reach';
 import { ModelError } from '../core/values/model-error';
 import { type Port } from '../core/values/port';
 import { isKnown } from '../core/values/unknown';
