@@ -35,6 +35,7 @@ export * from './tasks/none-task-definition';
 export { PortHandle } from './tasks/port-handle';
 export * from './services/run-task-command';
 export * from './tasks/task-options';
+export * from './wiring/task-endpoints';
 export { readStage } from './tree/template-check';
 export * from './services/windows-awsvpc-service';
 export * from './tasks/windows-awsvpc-task-definition';

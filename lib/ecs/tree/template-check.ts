@@ -1,4 +1,4 @@
-import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage } from 'aws-cdk-lib';
+import { Annotations, CfnElement, CfnOutput, CfnResource, Stack, Stage, Token } from 'aws-cdk-lib';
 import { type IConstruct } from 'constructs';
 import { explain, fixOf, readOn } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
@@ -126,6 +126,7 @@ function templateOf(
     body,
     file,
     stack: stack.stackName,
+    ...(Token.isUnresolved(stack.region) ? {} : { region: stack.region }),
     opaque,
     ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.getLogicalId(nested) } }),
     pathOf: (id) => {

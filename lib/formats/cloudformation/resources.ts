@@ -156,6 +156,15 @@ export class Resources implements Shared {
     for (const scope of this.#scopes) this.#collect(scope);
   }
 
+  /** The region that all templates are deployed to, where it is known. */
+  get region(): string | undefined {
+    const given = this.parameters['AWS::Region'];
+    if (typeof given === 'string') return given;
+    const regions = new Set(this.#scopes.map(({ template: { region } }) => region));
+    const [only] = regions;
+    return regions.size === 1 ? only : undefined;
+  }
+
   of(kind: Kind): readonly Resource[] {
     return this.#byKind.get(kind) ?? [];
   }

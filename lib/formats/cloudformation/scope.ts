@@ -18,6 +18,8 @@ export interface Template {
   readonly file?: string;
   /** Name of its stack, for `AWS::StackName` and to tell several templates apart. */
   readonly stack?: string;
+  /** The region that it is deployed to, for `AWS::Region`. @default - not known */
+  readonly region?: string;
   /** For a nested stack: the `file` of the template that holds it, and its logical id there. @default - a stack of its own */
   readonly nestedIn?: { readonly file: string; readonly id: string };
   /** What a resource is called in findings. @default - its construct path where the template has it, or its logical id */
@@ -298,6 +300,7 @@ export class Scope implements Source {
   #pseudo(name: string): unknown {
     if (name === 'AWS::NoValue') return undefined;
     if (Object.hasOwn(this.shared.parameters, name)) return this.shared.parameters[name];
+    if (name === 'AWS::Region' && this.template.region !== undefined) return this.template.region;
     if (name === 'AWS::StackName' && this.template.stack !== undefined) return this.template.stack;
     return this.#open.get(name)?.is ?? new Unknown(`${name} is decided at deployment`);
   }

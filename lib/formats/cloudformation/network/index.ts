@@ -78,8 +78,7 @@ export function readNetwork(resources: Resources, { services, clusters, security
 
 /** The region of the templates; several stacks are taken to be in one. */
 function regionOf(resources: Resources): string {
-  const given = resources.parameters['AWS::Region'];
-  return typeof given === 'string' ? given : '${AWS::Region}';
+  return resources.region ?? '${AWS::Region}';
 }
 
 const NETWORK_KINDS: readonly Kind[] = [
