@@ -295,9 +295,9 @@ export function listeningPort(resources: Resources, named: string): Knowable<num
   const isIt = ({ key }: Resource): boolean => text.startsWith(`${key}.`);
   const database = resources.of('database').find(isIt);
   if (database) return databasePort(resources, database);
-  for (const { kind, ports: portsOf } of KINDS) {
-    const found = resources.of(kind).find(isIt);
-    if (found) return portsOf(found.properties, resources)?.items[0];
+  for (const host of KINDS) {
+    const found = resources.of(host.kind).find(isIt);
+    if (found) return host.ports(found.properties, resources)?.items[0];
   }
   return undefined;
 }
