@@ -1,7 +1,7 @@
 import { type TrafficFilter, type TrafficRule } from '../ecs/security-group';
 import { Cidr } from '../values/address';
 import { type Listed } from '../values/listed';
-import { isKnown } from '../values/unknown';
+import { isKnown, type Knowable } from '../values/unknown';
 import { fateOf, type Addresses, type Atom, type Fate } from './addresses';
 import { type AclEntry, type NetworkAcl } from './aws-network';
 import { type Element } from '../values/element';
@@ -59,8 +59,12 @@ export function atGroups(
       open = true;
     } else lists.push({ filter, rules });
   }
+  const byGroup = ports[0] === ports[1] ? admittedByGroup(index, lists, peer, ports, protocol) : undefined;
+  if (byGroup) return { fate: 'pass', by: byGroup };
   const rules = lists.flatMap(({ rules: { items } }) => items);
   open ||= lists.some(({ rules: { complete } }) => !complete);
+  if (!open && rules.every(({ peer: named }) => named?.kind === 'group' && isStranger(index, named.group, peer)))
+    return { fate: 'block' };
   const blocks = rules.flatMap((rule) => blocksOf(index, rule));
   let by: Element | undefined;
   const fate = fateOf(peer.addresses, ports, { blocks, ports: rules.flatMap(portsOf) }, (atom, range) => {
@@ -79,6 +83,34 @@ export function atGroups(
   });
   return { fate, by };
 }
+
+/** Whether a rule certainly names none of the groups of the other side. */
+function isStranger(index: NetworkIndex, group: Knowable<string>, peer: Peer): boolean {
+  if (!isKnown(group) || peer.hasUnseenGroups === true) return false;
+  if (peer.groups.includes(group) || peer.hiddenGroups?.includes(group) === true) return false;
+  return index.groups.has(group) || peer.groups.every((one) => index.groups.has(one));
+}
+
+/** The rule that lets packets through whatever their addresses are, because it names a group of theirs. */
+function admittedByGroup(
+  index: NetworkIndex,
+  lists: readonly { readonly filter: TrafficFilter; readonly rules: Listed<TrafficRule> }[],
+  peer: Peer,
+  ports: Ports,
+  protocol: FlowProtocol,
+): Element | undefined {
+  if (peer.groups.length === 0) return undefined;
+  for (const { filter, rules } of lists) {
+    for (const rule of rules.items) {
+      if (rule.peer?.kind !== 'group') continue;
+      if (ruleLets(index, rule, ANYWHERE, peer, ports, protocol) === true) return { key: filter.key, at: rule.at };
+    }
+  }
+  return undefined;
+}
+
+/** Addresses that nothing is known of. */
+const ANYWHERE: Atom = { block: undefined, isRest: false, isIn: () => undefined };
 
 function portsOf({ from, to }: TrafficRule): Ports[] {
   return typeof from === 'number' && typeof to === 'number' && from >= 0 ? [[from, to]] : [];
@@ -118,11 +150,9 @@ function peerFits(index: NetworkIndex, { peer: named }: TrafficRule, atom: Atom,
   if (named === undefined) return false;
   if (named.kind === 'group') {
     const { group } = named;
-    if (!isKnown(group)) return undefined;
-    if (peer.groups.includes(group)) return true;
-    if (peer.hiddenGroups?.includes(group) === true || peer.hasUnseenGroups === true) return undefined;
+    if (isKnown(group) && peer.groups.includes(group)) return true;
     // two names that come from elsewhere may stand for one group
-    return index.groups.has(group) || peer.groups.every((one) => index.groups.has(one)) ? false : undefined;
+    return isStranger(index, group, peer) ? false : undefined;
   }
   if (named.kind === 'block') {
     if (!isKnown(named.block)) return undefined;

@@ -10,6 +10,7 @@ import { type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { blockOf, resolveName } from './names';
 import { type Flow } from './flow';
+import { alikeAnswer } from './interface-class';
 import { find, indexOf, type NetworkIndex } from './network-index';
 import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
@@ -45,7 +46,12 @@ function askNetwork(index: NetworkIndex, question: NetworkQuestion): PathResult 
   const { from, to, port, protocol = 'tcp' } = question;
   const flow: Flow = { ports: [port, port], protocol, family: familyOf(from, to) };
   const host = index.hosts.get(from);
-  if (host) return fromHost(index, host, to, flow);
+  if (host) {
+    const target = index.hosts.get(to);
+    const ask = (): PathResult => fromHost(index, host, to, flow);
+    // a host that asks for itself is like no other pair
+    return target && target !== host ? alikeAnswer(index, `${port}/${protocol}`, host, target, ask) : ask();
+  }
   const balancer = index.balancers.get(from);
   if (balancer) {
     const target = index.hosts.get(to);

@@ -2,6 +2,7 @@ import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
 import { type NetworkHost } from './host';
 import { type Flow } from './flow';
+import { alikeAnswer } from './interface-class';
 import { find, indexOf, sameZone, type NetworkIndex } from './network-index';
 import { between } from './path';
 import { PathRecord } from './path-record';
@@ -41,19 +42,21 @@ export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
     return { verdict, needs: start.needs.map((need) => ({ need, verdict })) };
   }
   const stations = stationsOf(index, host);
-  const ways = start.needs.map((need) => ({
-    need,
-    results: stations.map((station) => needPath(index, station, need)),
-  }));
   const rest = new PathRecord();
   if (stations.length === 0 || !knowsStations(host)) rest.lack('route', host, 'its subnets are not all in sight');
-  const whole = stations.map((_, at) =>
-    inSequence(ways.map(({ results }) => results[at]).filter((one) => one !== undefined)),
-  );
+  const resultOf = (needs: readonly Need[]): PathResult =>
+    alikeAnswer(index, signatureOf(needs), host, undefined, () =>
+      combined(stations.map((station) => inSequence(needs.map((need) => needPath(index, station, need))))),
+    );
   return {
-    verdict: verdictOf(inSequence([rest, combined(whole)])),
-    needs: ways.map(({ need, results }) => ({ need, verdict: verdictOf(inSequence([rest, combined(results)])) })),
+    verdict: verdictOf(inSequence([rest, resultOf(start.needs)])),
+    needs: start.needs.map((need) => ({ need, verdict: verdictOf(inSequence([rest, resultOf([need])])) })),
   };
+}
+
+/** The same for needs that are met by the same. */
+function signatureOf(needs: readonly Need[]): string {
+  return JSON.stringify(needs.map(({ at: _at, purpose: _purpose, isCertain: _isCertain, ...target }) => target));
 }
 
 const HTTPS: Flow = { ports: [443, 443], protocol: 'tcp', family: 4 };

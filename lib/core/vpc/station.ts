@@ -28,6 +28,16 @@ export interface Station {
 
 /** All the places where interfaces of a host can stand. */
 export function stationsOf(index: NetworkIndex, host: NetworkHost): readonly Station[] {
+  let known = STATIONS.get(index);
+  if (!known) STATIONS.set(index, (known = new Map<NetworkHost, readonly Station[]>()));
+  let stations = known.get(host);
+  if (!stations) known.set(host, (stations = placesOf(index, host)));
+  return stations;
+}
+
+const STATIONS = new WeakMap<NetworkIndex, Map<NetworkHost, readonly Station[]>>();
+
+function placesOf(index: NetworkIndex, host: NetworkHost): readonly Station[] {
   return host.placements.items.flatMap((placement) =>
     keysOf(placement).map((key) => stationOf(index, host, placement, key)),
   );

@@ -37,7 +37,19 @@ export function passAcl(
 }
 
 /** Undefined: not in sight. */
-export function aclOf(index: NetworkIndex, { acl, vpc }: Subnet): NetworkAcl | 'open' | undefined {
+export function aclOf(index: NetworkIndex, subnet: Subnet): NetworkAcl | 'open' | undefined {
+  let known = ACLS.get(index);
+  if (!known) ACLS.set(index, (known = new Map<Subnet, NetworkAcl | 'open' | undefined>()));
+  const acl = known.get(subnet);
+  if (acl !== undefined) return acl;
+  const found = lookUp(index, subnet);
+  known.set(subnet, found);
+  return found;
+}
+
+const ACLS = new WeakMap<NetworkIndex, Map<Subnet, NetworkAcl | 'open' | undefined>>();
+
+function lookUp(index: NetworkIndex, { acl, vpc }: Subnet): NetworkAcl | 'open' | undefined {
   if (acl !== undefined) return find(index.acls, acl);
   if (!isKnown(vpc) || !index.vpcs.has(vpc)) return undefined;
   return index.acls.get(`${vpc}.DefaultNetworkAcl`) ?? 'open';

@@ -51,7 +51,9 @@ export class TaskEndpoints extends Construct implements ec2.IConnectable {
       defaultPort: ec2.Port.tcp(443),
     });
     for (const service of props.services ?? []) this.add(service);
-    Synthesis.of(this).defer(this, () => this.#make());
+    Synthesis.of(this).defer(this, () => {
+      this.#make();
+    });
   }
 
   /** Makes what the tasks of a service need, too. */
