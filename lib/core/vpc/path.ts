@@ -39,7 +39,8 @@ export function between(
     return record;
   }
   const isNear = from.subnet !== undefined && from.subnet === to.subnet;
-  const link = linkBetween(index, from, to, { mine, theirs });
+  const crossing = crossingOf(index, from, to, { mine, theirs }, flow, source);
+  const { link } = crossing;
   passOut(
     record,
     index,
@@ -51,11 +52,7 @@ export function between(
     },
     flow,
   );
-  if (!isNear) {
-    passAcl(record, index, from, 'egress', theirs, flow, 'nacl-out');
-    record.add(link.way);
-    reportDetour(record, index, from, to, theirs);
-  }
+  if (!isNear) record.add(crossing.out);
   const peer: Peer & { ephemeral: Ports } = source ?? {
     addresses: mine,
     groups: link.carriesGroups === true ? groupKeys(from) : [],
@@ -63,15 +60,68 @@ export function between(
     hasUnseenGroups: link.carriesGroups !== false && from.groups?.isOpen === true,
     ephemeral: from.ephemeral,
   };
-  if (!isNear) passAcl(record, index, to, 'ingress', peer.addresses, flow, 'nacl-in');
+  if (!isNear) record.add(crossing.in);
   if (!ignoresListener) listens(record, to, flow);
   passIn(record, index, to, peer, flow, kind);
-  if (isNear) return record;
-  const answer = { ...flow, ports: peer.ephemeral };
-  passAcl(record, index, to, 'egress', peer.addresses, answer, 'nacl-return');
-  record.add(backOf(index, from, to, link, { mine, theirs }));
-  passAcl(record, index, from, 'ingress', theirs, answer, 'nacl-return');
+  if (!isNear) record.add(crossing.back);
   return record;
+}
+
+interface Ends {
+  readonly mine: Addresses;
+  readonly theirs: Addresses;
+}
+
+/** What lies between two subnets, whatever stands in them. */
+interface Crossing {
+  readonly link: Link;
+  readonly out: PathResult;
+  readonly in: PathResult;
+  readonly back: PathResult;
+}
+
+const CROSSINGS = new WeakMap<NetworkIndex, Map<string, Crossing>>();
+
+/** Interfaces in one pair of subnets have the same way between them. */
+function crossingOf(
+  index: NetworkIndex,
+  from: Station,
+  to: Station,
+  ends: Ends,
+  flow: Flow,
+  source: BetweenOptions['source'],
+): Crossing {
+  const isUsual = from.vpc === from.subnet?.vpc && to.vpc === to.subnet?.vpc;
+  if (source || !isUsual || !from.subnet || !to.subnet) return crossed(index, from, to, ends, flow, source);
+  let known = CROSSINGS.get(index);
+  if (!known) CROSSINGS.set(index, (known = new Map<string, Crossing>()));
+  const { ports, protocol, family } = flow;
+  const key = `${from.subnet.key}\n${to.subnet.key}\n${ports[0]}-${ports[1]}/${protocol}/${family}/${from.ephemeral[0]}-${from.ephemeral[1]}`;
+  let crossing = known.get(key);
+  if (!crossing) known.set(key, (crossing = crossed(index, from, to, ends, flow, source)));
+  return crossing;
+}
+
+function crossed(
+  index: NetworkIndex,
+  from: Station,
+  to: Station,
+  { mine, theirs }: Ends,
+  flow: Flow,
+  source: BetweenOptions['source'],
+): Crossing {
+  const link = linkBetween(index, from, to, { mine, theirs });
+  const [out, inward, back] = [new PathRecord(), new PathRecord(), new PathRecord()];
+  passAcl(out, index, from, 'egress', theirs, flow, 'nacl-out');
+  out.add(link.way);
+  reportDetour(out, index, from, to, theirs);
+  const addresses = source?.addresses ?? mine;
+  passAcl(inward, index, to, 'ingress', addresses, flow, 'nacl-in');
+  const answer = { ...flow, ports: source?.ephemeral ?? from.ephemeral };
+  passAcl(back, index, to, 'egress', addresses, answer, 'nacl-return');
+  back.add(backOf(index, from, to, link, { mine, theirs }));
+  passAcl(back, index, from, 'ingress', theirs, answer, 'nacl-return');
+  return { link, out, in: inward, back };
 }
 
 function reportDetour(record: PathRecord, index: NetworkIndex, from: Station, to: Station, theirs: Addresses): void {
@@ -80,13 +130,7 @@ function reportDetour(record: PathRecord, index: NetworkIndex, from: Station, to
   if (route) record.lack('route', route, 'it leads packets inside of the VPC through something else first');
 }
 
-function backOf(
-  index: NetworkIndex,
-  from: Station,
-  to: Station,
-  link: Link,
-  { mine, theirs }: { mine: Addresses; theirs: Addresses },
-): PathResult {
+function backOf(index: NetworkIndex, from: Station, to: Station, link: Link, { mine, theirs }: Ends): PathResult {
   if (link.isLocal) return new PathRecord();
   return linkBetween(index, to, from, { mine: theirs, theirs: mine }, 'back').way;
 }

@@ -1,5 +1,5 @@
 import { type TrafficFilter } from '../ecs/security-group';
-import { type IpFamily } from '../values/address';
+import { type Cidr, type IpFamily } from '../values/address';
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
 import { type Addresses } from './addresses';
@@ -166,7 +166,15 @@ export function addressesOf(index: NetworkIndex, { subnet, vpc }: Station, famil
   if (!subnet) return family === 4 ? around() : undefined;
   const block = family === 4 ? subnet.block : subnet.block6;
   if (block === undefined) return undefined;
-  return isKnown(block) ? { kind: 'blocks', family, blocks: [block] } : around();
+  return isKnown(block) ? oneBlock(block) : around();
+}
+
+const BLOCKS = new WeakMap<Cidr, Addresses>();
+
+function oneBlock(block: Cidr): Addresses {
+  let addresses = BLOCKS.get(block);
+  if (!addresses) BLOCKS.set(block, (addresses = { kind: 'blocks', family: block.family, blocks: [block] }));
+  return addresses;
 }
 
 function blocksOf(index: NetworkIndex, vpc: Knowable<string>): Extract<Addresses, { kind: 'blocks' }>['blocks'] {
