@@ -92,7 +92,7 @@ function crossingOf(
   source: BetweenOptions['source'],
 ): Crossing {
   const isUsual = from.vpc === from.subnet?.vpc && to.vpc === to.subnet?.vpc;
-  if (source || !isUsual || !from.subnet || !to.subnet) return crossed(index, from, to, ends, flow, source);
+  if (source || !isUsual) return crossed(index, from, to, ends, flow, source);
   let known = CROSSINGS.get(index);
   if (!known) CROSSINGS.set(index, (known = new Map<string, Crossing>()));
   const { ports, protocol, family } = flow;
