@@ -33,10 +33,20 @@ export const READING: readonly Option[] = [
   },
   { name: 'profile', value: 'NAME', many: true, help: 'profile of compose services that is on' },
   {
+    name: 'engine',
+    value: 'VERSION',
+    help: 'version of the Docker Engine that runs it, such as 20.10 or 29.4.1 (default: 29, the newest observed)',
+  },
+  {
+    name: 'daemon',
+    value: 'FILE',
+    help: 'daemon.json of that engine: icc, userland proxy, pools, default bridge, IPv6, DNS, iptables',
+  },
+  {
     name: 'config',
     short: 'c',
     value: 'FILE',
-    help: 'settings as JSON: acknowledge, failOn, parameters, profiles (default: portwright.config.json if there is one)',
+    help: 'settings as JSON: acknowledge, failOn, parameters, profiles, engine (default: portwright.config.json if there is one)',
   },
 ];
 

@@ -1,8 +1,13 @@
+import { type EngineSettings } from '../core/engine/definition/docker-host';
+import { EngineVersion } from '../core/engine/definition/engine-version';
 import { findRule } from '../core/rules';
+import { IpAddress } from '../core/values/address';
 import { type Acknowledgement, ruleAcknowledged } from '../core/values/finding';
+import { ModelError } from '../core/values/model-error';
+import { readDaemonFile } from '../formats/daemon/daemon-file';
 import { type InputOptions } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
-import { parseText } from '../formats/text/document';
+import { parseText, type TextDocument } from '../formats/text/document';
 import { type Arguments } from './command';
 import { type Files } from './files';
 import { UsageError } from './usage-error';
@@ -23,6 +28,7 @@ export function settingsOf(args: Arguments, files: Files): Settings {
   const config = readConfig(args, files);
   const parameters = { ...config.parameters, ...Object.fromEntries(args.list('param').map(pair)) };
   const project = args.value('project');
+  const engine = { ...config.engine, ...engineOf(args, files) };
   const type = args.value('type') as InputOptions['type'] | undefined;
   return {
     failOn: (args.value('fail-on') as FailOn | undefined) ?? config.failOn,
@@ -33,10 +39,35 @@ export function settingsOf(args: Arguments, files: Files): Settings {
       load: (file) => files.tryRead(file),
       list: (folder) => files.list(folder),
       environment: process.env,
+      ...(Object.keys(engine).length === 0 ? {} : { engine }),
       ...(type === undefined ? {} : { type }),
       ...(project === undefined ? {} : { project, isOneProject: true }),
     },
   };
+}
+
+/** The engine of `--engine` and `--daemon`. */
+function engineOf(args: Arguments, files: Files): Partial<EngineSettings> {
+  const [version, daemon] = [args.value('engine'), args.value('daemon')];
+  if (version !== undefined && !isVersion(version)) {
+    throw new UsageError(
+      `--engine is a version of Docker Engine such as 20.10 or 29.4.1, got ${JSON.stringify(version)}`,
+    );
+  }
+  return {
+    ...(daemon === undefined ? {} : readDaemonFile(parseText(files.read(daemon), daemon))),
+    ...(version === undefined ? {} : { version }),
+  };
+}
+
+function isVersion(text: string): boolean {
+  try {
+    EngineVersion.of(text);
+    return true;
+  } catch (error) {
+    if (ModelError.isModelError(error)) return false;
+    throw error;
+  }
 }
 
 function pair(text: string): [string, string] {
@@ -63,9 +94,10 @@ interface Config {
   readonly failOn: FailOn;
   readonly parameters: Readonly<Record<string, string>>;
   readonly profiles: readonly string[];
+  readonly engine: Partial<EngineSettings>;
 }
 
-const DEFAULTS: Config = { acknowledge: [], failOn: 'error', parameters: {}, profiles: [] };
+const DEFAULTS: Config = { acknowledge: [], failOn: 'error', parameters: {}, profiles: [], engine: {} };
 
 function readConfig(args: Arguments, files: Files): Config {
   const given = args.value('config');
@@ -77,7 +109,7 @@ function readConfig(args: Arguments, files: Files): Config {
     throw new InputError(file, document.locate(pointer), `expected ${expected}`);
   };
   const { data } = document;
-  if (!isObject(data)) return fail('', 'an object with acknowledge, failOn, parameters, profiles');
+  if (!isObject(data)) return fail('', 'an object with acknowledge, failOn, parameters, profiles, engine');
   for (const key of Object.keys(data)) {
     if (!(key in DEFAULTS)) fail(`/${key}`, `one of ${Object.keys(DEFAULTS).join(', ')}, got ${JSON.stringify(key)}`);
   }
@@ -99,6 +131,32 @@ function readConfig(args: Arguments, files: Files): Config {
     failOn: failOn as FailOn,
     parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, String(value)])),
     profiles: profiles.map(String),
+    engine: engineIn(document, data['engine']),
+  };
+}
+
+/** `{ "version": "20.10", "addresses": ["192.0.2.1"], "daemon": { "icc": false } }`, the last one as in `daemon.json`. */
+function engineIn(document: TextDocument, given: unknown): Partial<EngineSettings> {
+  if (given === undefined) return {};
+  const fail = (pointer: string, expected: string): never => {
+    throw new InputError(document.file, document.locate(pointer), `expected ${expected}`);
+  };
+  if (!isObject(given)) return fail('/engine', 'an object with version, addresses, daemon');
+  const { version, addresses, daemon, ...others } = given;
+  const [strange] = Object.keys(others);
+  if (strange !== undefined)
+    fail(`/engine/${strange}`, `one of version, addresses, daemon, got ${JSON.stringify(strange)}`);
+  const isText = typeof version === 'string' || typeof version === 'number';
+  if (version !== undefined && !(isText && isVersion(String(version))))
+    fail('/engine/version', 'a version of Docker Engine such as 20.10');
+  const known = addresses ?? [];
+  const isAddress = (one: unknown): one is string => typeof one === 'string' && IpAddress.tryParse(one) !== undefined;
+  if (!Array.isArray(known) || !known.every(isAddress))
+    return fail('/engine/addresses', 'a list of addresses of the host');
+  return {
+    ...(daemon === undefined ? {} : readDaemonFile(document, '/engine/daemon', daemon)),
+    ...(isText ? { version: String(version) } : {}),
+    ...(known.length > 0 ? { addresses: known } : {}),
   };
 }
 

@@ -8,10 +8,6 @@ interface Foreign {
 
 const FOREIGN: readonly Foreign[] = [
   {
-    text: /^\s*(?:[#$].*\n|\s)*(?:sudo\s+)?docker\s+(?:container\s+)?(?:run|create)\s/,
-    hint: 'docker run lines are not read; write them as services of a compose file, which is',
-  },
-  {
     text: /(?:^|\n)\s*"?apiVersion"?\s*:[\s\S]*\n\s*"?kind"?\s*:|(?:^|\n)\s*"?kind"?\s*:[\s\S]*\n\s*"?apiVersion"?\s*:/,
     hint: 'a Kubernetes manifest is not read; Portwright knows Docker hosts and Amazon ECS',
   },

@@ -1,3 +1,4 @@
+import { type EngineSettings } from '../core/engine/definition/docker-host';
 import { type Language } from '../core/values/fix';
 import { type Reading } from './reading';
 import { type TextDocument } from './text/document';
@@ -22,6 +23,11 @@ export interface ReadOptions {
    * @default false - files of different names or folders are several projects on one host
    */
   readonly isOneProject?: boolean;
+  /**
+   * What is known of the engine that will run Docker hosts: its version, settings of its daemon, addresses of its machine.
+   * @default - the newest engine that was observed, with default flags; of a running host, what it says itself
+   */
+  readonly engine?: Partial<EngineSettings>;
   /**
    * Text of a file that an input refers to; undefined when there is none.
    * @default - nothing is read that was not given

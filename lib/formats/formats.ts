@@ -2,6 +2,7 @@ import { CLOUDFORMATION } from './cloudformation/format';
 import { COMPOSE } from './compose/format';
 import { type Format } from './format';
 import { DOCKER_INSPECT } from './docker-inspect/format';
+import { DOCKER_RUN } from './docker-run/format';
 import { TASK_DEFINITION } from './task-definition/format';
 import { TERRAFORM } from './terraform/format';
 
@@ -12,6 +13,7 @@ export const FORMATS = [
   TERRAFORM,
   COMPOSE,
   DOCKER_INSPECT,
+  DOCKER_RUN,
 ] as const satisfies readonly Format[];
 
 /** Name of a format, as `--type` takes it. */

@@ -5,7 +5,7 @@ import { hintByName, hintByText } from './foreign';
 import { type Certainty, type Format, type ReadOptions } from './format';
 import { FORMATS, type InputType } from './formats';
 import { type InputFile } from './input-file';
-import { type Reading } from './reading';
+import { onEngine, type Reading } from './reading';
 import { parseText, withoutRepeats, type TextDocument } from './text/document';
 import { InputError, type Position } from './text/input-error';
 
@@ -64,7 +64,8 @@ export function readInputs(files: readonly InputFile[], { type, ...options }: In
     else groups.set(format, [document]);
   }
   return [...groups].map(([format, documents]) => {
-    const { reading, loaded = [], parameters } = format.read(documents, options);
+    const { reading: read, loaded = [], parameters } = format.read(documents, options);
+    const reading = onEngine(read, options.engine);
     const byFile = new Map([...loaded, ...documents].map((document) => [document.file, document]));
     return {
       type: format.name,

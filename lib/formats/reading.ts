@@ -1,3 +1,4 @@
+import { type EngineSettings } from '../core/engine/definition/docker-host';
 import { check, type Model } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
 import { type Place } from '../core/values/place';
@@ -69,6 +70,16 @@ export function joinedReading(readings: readonly Reading[]): Reading {
   const all = (key: keyof Reading): readonly unknown[] => readings.flatMap((reading) => [...reading[key]]);
   const keys = Object.keys(EMPTY_READING) as (keyof Reading)[];
   return readingOf(Object.fromEntries(keys.map((key) => [key, all(key)])));
+}
+
+/** A reading whose Docker hosts are run by an engine of which something is known. */
+export function onEngine(reading: Reading, engine: Partial<EngineSettings> | undefined): Reading {
+  if (engine === undefined || reading.dockerHosts.length === 0) return reading;
+  const told = <M extends Model>(model: M): M => ({
+    ...model,
+    dockerHosts: (model.dockerHosts ?? []).map((host) => ({ ...host, engine: { ...host.engine, ...engine } })),
+  });
+  return { ...told(reading), ways: reading.ways.map(told) };
 }
 
 /**

@@ -17,12 +17,6 @@ describe('a file that is not read says what to give in its place', () => {
     ['all.yaml', `${manifest}---\n${manifest}`, 'a Kubernetes manifest is not read'],
     ['pod.json', '{\n  "apiVersion": "v1",\n  "kind": "Pod"\n}', 'a Kubernetes manifest is not read'],
     [
-      'run.sh',
-      '#!/bin/sh\ndocker run -d --name db -p 5432:5432 postgres\n',
-      'write them as services of a compose file',
-    ],
-    ['run.txt', 'docker run -p 80:80 nginx', 'write them as services of a compose file'],
-    [
       'appspec.yaml',
       'version: 0.0\nResources:\n  - TargetService:\n      Type: AWS::ECS::Service\n',
       'an AppSpec file of CodeDeploy',

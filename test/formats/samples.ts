@@ -236,4 +236,18 @@ export const SAMPLES = {
       Options: { 'com.docker.network.bridge.enable_icc': 'false', 'com.docker.network.driver.mtu': '1500' },
     },
   ],
+  'docker-run': {
+    dockerCommands: [
+      ['docker', 'network', 'create', '--subnet', '172.25.0.0/16', '--gateway=172.25.0.1', '-o', 'a=b', 'front'],
+      ['docker', 'network', 'connect', '--alias', 'api', '--ip', '172.25.3.4', 'front', 'db'],
+      'docker run -d --name db postgres'.split(' '),
+      [
+        ...'docker run -dp 8080:80 -p 127.0.0.1::81/udp --name web --network name=front,alias=www --link db:data -P'.split(
+          ' ',
+        ),
+        ...['--add-host', 'there:10.0.0.1', '-e', { text: 'A=\u0001', why: 'variable A has no value' }, 'nginx', 'sh'],
+      ],
+      ['docker', 'create', '--network', 'container:web', '--expose', '90-99', '--restart', 'always', 'side'],
+    ],
+  },
 } as const;

@@ -250,3 +250,127 @@ function composeService(spec: ContainerSpec): object {
     ),
   });
 }
+
+/** A Docker host as the lines of a script. */
+export function asScript(host: DockerHost): Written {
+  return written(() => {
+    const names = new Set(host.containers.items.map(({ name }) => plain(name)));
+    const lines = [
+      ...host.networks.items.flatMap((network) => (network.existing ? existing() : [networkLine(network)])),
+      ...host.containers.items.flatMap((spec) => containerLines(spec, names)),
+    ];
+    return `#!/bin/sh\n${lines.join('\n')}\n`;
+  });
+}
+
+function existing(): never {
+  throw new Inexpressible('a network that is there already');
+}
+
+function shellWord(text: string): string {
+  return /^[\w@%+=:,./[\]-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`;
+}
+
+function line(words: readonly (string | undefined | false)[]): string {
+  return words
+    .filter((word) => typeof word === 'string')
+    .map(shellWord)
+    .join(' ');
+}
+
+const option = (name: string, value: Knowable<string | number> | undefined): string[] =>
+  value === undefined ? [] : [`--${name}`, String(plain(value))];
+
+function networkLine(network: NetworkDefinition): string {
+  const name = plain(network.name);
+  if (name === '' || name.startsWith('-')) throw new Inexpressible('a network without a name');
+  const blocks = network.ipam.items;
+  if (blocks.some(({ subnet }) => subnet === undefined)) throw new Inexpressible('a gateway without a subnet');
+  return line([
+    ...['docker', 'network', 'create', '--driver', plain(network.driver)],
+    ...option('ipam-driver', network.ipamDriver),
+    ...blocks.flatMap(({ subnet, gateway, ipRange, auxiliary }) => [
+      ...option('subnet', subnet),
+      ...option('gateway', gateway),
+      ...option('ip-range', ipRange),
+      ...Object.entries(auxiliary).flatMap(([key, value]) => ['--aux-address', `${key}=${plain(value)}`]),
+    ]),
+    plain(network.ipv6) && '--ipv6',
+    plain(network.internal) && '--internal',
+    plain(network.attachable) && '--attachable',
+    plain(network.ingress) && '--ingress',
+    ...Object.entries(network.options).flatMap(([key, value]) => ['--opt', `${key}=${plain(value)}`]),
+    name,
+  ]);
+}
+
+function containerLines(spec: ContainerSpec, names: ReadonlySet<string>): string[] {
+  if (spec.listeners) throw new Inexpressible('what listens inside');
+  if (spec.project !== undefined) throw new Inexpressible('projects');
+  if (spec.networkMode !== undefined) throw new Inexpressible('the text of a mode');
+  if (spec.published.items.some(({ sharedHostPort }) => sharedHostPort !== undefined))
+    throw new Inexpressible('replicas');
+  if (spec.published.items.some(({ hostPort }) => typeof hostPort === 'number' && hostPort < 0))
+    throw new Inexpressible('a negative port, which the command line refuses');
+  const mode = modeOf(spec);
+  const [first, ...rest] = spec.endpoints.items;
+  if (mode !== undefined && first) throw new Inexpressible('a mode beside networks');
+  const linked = [...spec.links.items, ...spec.endpoints.items.flatMap(({ links }) => links.items)].map(plain);
+  const owner = mode?.startsWith('container:') === true ? [mode.slice('container:'.length)] : [];
+  if ([...owner, ...linked.map((link) => link.split(':')[0] ?? '')].some((name) => !names.has(name)))
+    throw new Inexpressible('a container that the script does not make');
+  if (first && linked.length > 0) throw new Inexpressible('links on a network');
+  const fields = ({ network, aliases, ipv4, ipv6, gatewayPriority, macAddress }: NonNullable<typeof first>): string =>
+    [
+      `name=${plain(network)}`,
+      ...aliases.items.map((alias) => `alias=${plain(alias)}`),
+      ...(ipv4 === undefined ? [] : [`ip=${plain(ipv4)}`]),
+      ...(ipv6 === undefined ? [] : [`ip6=${plain(ipv6)}`]),
+      ...(gatewayPriority === undefined ? [] : [`gw-priority=${plain(gatewayPriority)}`]),
+      ...(macAddress === undefined ? [] : [`mac-address=${plain(macAddress)}`]),
+    ].join(',');
+  if (spec.endpoints.items.some(({ joinPriority, network }) => joinPriority !== undefined || plain(network) === ''))
+    throw new Inexpressible('an order of joining');
+  if ([first, ...rest].some((one) => one && ['host', 'none'].includes(plain(one.network))))
+    throw new Inexpressible('a mode as one network among others');
+  const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
+  return [
+    line([
+      ...['docker', plain(spec.running) ? 'run' : 'create'],
+      plain(spec.running) && '-d',
+      ...option('name', spec.name),
+      ...(mode === undefined ? [] : ['--network', mode]),
+      ...spec.endpoints.items.flatMap((one) => ['--network', fields(one)]),
+      ...option('hostname', spec.hostname),
+      ...option('mac-address', spec.macAddress),
+      ...spec.dns.items.flatMap((one) => option('dns', one)),
+      ...spec.links.items.flatMap((one) => option('link', one)),
+      ...spec.extraHosts.items.flatMap(({ hostname, address }) => [
+        '--add-host',
+        `${plain(hostname)}:${plain(address)}`,
+      ]),
+      plain(spec.publishAll) && '--publish-all',
+      ...spec.exposed.items.flatMap(({ port, protocol }) => ['--expose', `${port}/${protocol}`]),
+      ...spec.published.items.flatMap(({ hostAddress, hostPort, hostPortLast, containerPort, protocol }) => {
+        const host =
+          hostPort === undefined
+            ? ''
+            : `${plain(hostPort)}${hostPortLast === undefined ? '' : `-${plain(hostPortLast)}`}`;
+        const address = hostAddress === undefined ? '' : `${bracketed(plain(hostAddress))}:`;
+        return [
+          '--publish',
+          `${address}${address === '' && host === '' ? '' : `${host}:`}${plain(containerPort)}/${plain(protocol)}`,
+        ];
+      }),
+      ...Object.entries(spec.sysctls ?? {}).flatMap(([key, value]) => ['--sysctl', `${key}=${plain(value)}`]),
+      ...option('restart', spec.restart),
+      ...(spec.program?.environment.items ?? []).flatMap(({ name, value }) => [
+        '--env',
+        `${plain(name)}=${plain(value)}`,
+      ]),
+      ...(spec.program?.labels.items ?? []).flatMap(({ name, value }) => ['--label', `${plain(name)}=${plain(value)}`]),
+      imageOf(spec),
+      ...(spec.program?.command?.items ?? []).map(plain),
+    ]),
+  ];
+}

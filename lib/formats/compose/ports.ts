@@ -15,11 +15,11 @@ interface Range {
 export function readPorts(source: ComposeSource, raw: unknown, at: Place, owner: Place): PublishedPort[] | undefined {
   if (isData(raw)) return longForm(Field.root(source, raw, at), owner);
   if (typeof raw !== 'string' && typeof raw !== 'number') return undefined;
-  return shortForm(source.marked(raw), at, owner);
+  return readShortPort(source.marked(raw), at, owner);
 }
 
 /** `[[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]`, where both ports may be ranges. */
-function shortForm({ text, unknown }: Marked, at: Place, owner: Place): PublishedPort[] | undefined {
+export function readShortPort({ text, unknown }: Marked, at: Place, owner: Place): PublishedPort[] | undefined {
   const slash = text.lastIndexOf('/');
   const protocolText = slash < 0 ? 'tcp' : text.slice(slash + 1).toLowerCase();
   const protocol = protocolText.includes(HOLE) ? (unknown ?? new Unknown('not known')) : protocolText;

@@ -1,0 +1,85 @@
+import { type EngineSettings } from '../../core/engine/definition/docker-host';
+import { Cidr, IpAddress } from '../../core/values/address';
+import { quoted } from '../../core/values/model-error';
+import { isData } from '../field';
+import { InputError } from '../text/input-error';
+import { type TextDocument } from '../text/document';
+import { escaped } from '../text/pointer';
+import { readDaemonSettings } from './daemon-settings';
+
+/** A form that a value has to have, and how it is called. */
+interface Form {
+  readonly expected: string;
+  readonly fits: (value: unknown) => boolean;
+}
+
+const SWITCH: Form = { expected: 'true or false', fits: (value) => typeof value === 'boolean' };
+const TEXT: Form = { expected: 'a text', fits: (value) => typeof value === 'string' };
+const NUMBER: Form = { expected: 'a number', fits: (value) => typeof value === 'number' };
+const LIST: Form = { expected: 'a list', fits: Array.isArray };
+const ADDRESS: Form = {
+  expected: 'an address',
+  fits: (value) => typeof value === 'string' && IpAddress.tryParse(value) !== undefined,
+};
+const BLOCK: Form = {
+  expected: 'an address with the length of its subnet, such as 10.9.0.1/24',
+  fits: (value) => typeof value === 'string' && value.includes('/') && Cidr.around(value) !== undefined,
+};
+const OPTIONS: Form = {
+  expected: 'options by driver, each an object',
+  fits: (value) => isData(value) && Object.values(value).every(isData),
+};
+
+const FORMS: Readonly<Record<string, Form>> = {
+  icc: SWITCH,
+  'userland-proxy': SWITCH,
+  iptables: SWITCH,
+  ip6tables: SWITCH,
+  'allow-direct-routing': SWITCH,
+  'live-restore': SWITCH,
+  'ip-forward-no-drop': SWITCH,
+  'ip-masq': SWITCH,
+  ipv6: SWITCH,
+  'firewall-backend': TEXT,
+  bridge: TEXT,
+  mtu: NUMBER,
+  ip: ADDRESS,
+  'default-gateway': ADDRESS,
+  'default-gateway-v6': ADDRESS,
+  bip: BLOCK,
+  'fixed-cidr': BLOCK,
+  'fixed-cidr-v6': BLOCK,
+  dns: LIST,
+  'dns-search': LIST,
+  'dns-opts': LIST,
+  'default-address-pools': LIST,
+  'default-network-opts': OPTIONS,
+};
+
+/**
+ * What a `daemon.json` says about the engine, and no more.
+ *
+ * @param pointer where the settings stand in the document
+ * @param data the settings
+ * @throws InputError with the place of a value that the daemon does not take, or of a setting that is not known
+ */
+export function readDaemonFile(
+  document: TextDocument,
+  pointer = '',
+  data: unknown = document.data,
+): Partial<EngineSettings> {
+  const fail = (at: string, message: string): never => {
+    throw new InputError(document.file, document.locate(at), message);
+  };
+  if (!isData(data)) return fail(pointer, 'expected an object with the settings of the daemon');
+  for (const [key, form] of Object.entries(FORMS)) {
+    const value = data[key];
+    if (value !== undefined && !form.fits(value)) fail(`${pointer}/${escaped(key)}`, `${key} is ${form.expected}`);
+  }
+  // from nothing, so that there is in it what the file says, and no more
+  const { engine, notRead } = readDaemonSettings(data, {} as EngineSettings);
+  const [strange] = notRead;
+  if (strange !== undefined)
+    fail(`${pointer}/${escaped(strange)}`, `${quoted(strange)} is no setting of the daemon that is known`);
+  return engine;
+}
