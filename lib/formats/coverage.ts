@@ -55,11 +55,15 @@ export function coverageOf(reading: Reading): Coverage {
       ),
       ...dockerHosts.flatMap((host): NotJudged[] => [
         ...(host.containers.complete ? [] : [{ what: `all containers of ${host.at.path}`, why: 'not all are known' }]),
-        ...host.networks.items.flatMap(({ existing, at }) =>
-          existing ? [{ what: `network ${at.path}`, why: 'it is made elsewhere' }] : [],
+        ...host.networks.items.flatMap(({ existing, at, driver }) =>
+          existing ? [{ what: `network ${at.path}`, why: isKnown(driver) ? 'it is made elsewhere' : driver.why }] : [],
         ),
       ]),
       ...reading.passedOver,
+      // a module of Terraform whose sources are elsewhere
+      ...reading.unknown.flatMap(({ at, what, why }) =>
+        what === 'source' ? [{ what: `module ${at.path}`, why }] : [],
+      ),
     ],
   };
 }

@@ -20,6 +20,10 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'a manifest of Copilot is not read; give the template that copilot svc package prints',
   },
   {
+    text: /"AWSEBDockerrunVersion"\s*:\s*"?[13]/,
+    hint: 'a Dockerrun.aws.json of this version has no task definition in it; of version 2, with containerDefinitions, it is read',
+  },
+  {
     name: /(?:^|[/\\])ecs-params\.ya?ml$/i,
     hint: 'parameters of the ECS CLI are not read; give the task definition as aws ecs describe-task-definition prints it',
   },

@@ -25,11 +25,17 @@ describe('a file that is not read says what to give in its place', () => {
     ['ecs-params.yml', 'version: 1\ntask_definition: {ecs_network_mode: awsvpc}\n', 'parameters of the ECS CLI'],
     ['serverless.yml', 'service: api\nprovider: {name: aws}\n', 'serverless package'],
     ['cdk.json', '{"app": "node app.js"}', 'give the folder cdk.out'],
+    ['Dockerrun.aws.json', '{\n  "AWSEBDockerrunVersion": "1",\n  "Image": {"Name": "nginx"}\n}', 'of version 2'],
     ['ps.txt', 'CONTAINER ID   IMAGE     COMMAND\n1234   nginx   "nginx"\n', 'docker inspect $(docker ps -aq)'],
     ['Dockerfile', '# syntax\nFROM node:20\nEXPOSE 80\n', 'a Dockerfile is not read'],
   ])('%s', (name, text, hint) => {
     expect(refusal(name, text)).toContain(hint);
     expect(refusal(name, text)).toContain(`${name}:1:1: `);
+  });
+
+  test('but a Dockerrun.aws.json of version 2 is a task definition', () => {
+    const text = '{"AWSEBDockerrunVersion": 2, "containerDefinitions": [{"name": "web", "image": "a", "memory": 128}]}';
+    expect(refusal('Dockerrun.aws.json', text)).toBe('it was read');
   });
 
   test('and a file that is read gets no hint, whatever words are in it', () => {

@@ -195,14 +195,17 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
       })),
     };
   },
-  aws_lb: ({ Type, ...rest }) => ({ load_balancer_type: Type, ...snake(rest) }),
-  aws_lb_listener: ({ DefaultActions, ...rest }) => ({ ...snake(rest), default_action: snake(DefaultActions) }),
-  aws_lb_target_group: ({ HealthCheckPort, HealthCheckProtocol, ...rest }) => ({
+  aws_lb: ({ Type, SubnetMappings, ...rest }) => ({
+    load_balancer_type: Type,
+    subnet_mapping: SubnetMappings && snake(SubnetMappings),
     ...snake(rest),
-    ...(HealthCheckPort === undefined && HealthCheckProtocol === undefined
-      ? {}
-      : { health_check: [filled({ port: HealthCheckPort, protocol: HealthCheckProtocol })] }),
   }),
+  aws_lb_listener: ({ DefaultActions, Certificates, ...rest }) => ({
+    ...snake(rest),
+    certificate_arn: (Certificates as readonly Values[] | undefined)?.[0]?.['CertificateArn'],
+    default_action: (DefaultActions as readonly Values[] | undefined)?.map(action),
+  }),
+  aws_lb_target_group: targetGroup,
   aws_security_group: ({ GroupDescription, VpcId, SecurityGroupIngress = [], SecurityGroupEgress = [] }) => ({
     description: GroupDescription,
     vpc_id: snake(VpcId),
@@ -214,6 +217,55 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
         : (SecurityGroupEgress as readonly Values[]).map(rule),
   }),
 };
+
+function action({ ForwardConfig, RedirectConfig, FixedResponseConfig, ...rest }: Values): Values {
+  const targets = (ForwardConfig as { readonly TargetGroups?: readonly Values[] } | undefined)?.TargetGroups;
+  return filled({
+    ...snake(rest),
+    forward: targets && [
+      {
+        target_group: targets.map(({ TargetGroupArn, Weight }) =>
+          filled({ arn: snake(TargetGroupArn), weight: Weight }),
+        ),
+      },
+    ],
+    redirect: RedirectConfig && [snake(RedirectConfig)],
+    fixed_response: FixedResponseConfig && [snake(FixedResponseConfig)],
+  });
+}
+
+/** Health checks by the arguments of their block. */
+const CHECKS: Readonly<Record<string, string>> = {
+  enabled: 'HealthCheckEnabled',
+  port: 'HealthCheckPort',
+  protocol: 'HealthCheckProtocol',
+  path: 'HealthCheckPath',
+  interval: 'HealthCheckIntervalSeconds',
+  timeout: 'HealthCheckTimeoutSeconds',
+  healthy_threshold: 'HealthyThresholdCount',
+  unhealthy_threshold: 'UnhealthyThresholdCount',
+};
+
+function targetGroup(properties: Data): Values {
+  const { TargetGroupAttributes, Matcher, ...all } = properties;
+  const own = Object.values(CHECKS);
+  const check = filled({
+    ...Object.fromEntries(Object.entries(CHECKS).map(([key, name]) => [key, all[name]])),
+    matcher: (Matcher as Values | undefined)?.['HttpCode'],
+  });
+  const attributes = new Map(
+    ((TargetGroupAttributes ?? []) as readonly { readonly Key: string; readonly Value: unknown }[]).map(
+      ({ Key, Value }) => [Key, Value],
+    ),
+  );
+  const stickiness = attributes.get('stickiness.type');
+  return {
+    ...snake(Object.fromEntries(Object.entries(all).filter(([name]) => !own.includes(name)))),
+    ...(Object.keys(check).length === 0 ? {} : { health_check: [check] }),
+    ...(stickiness === undefined ? {} : { stickiness: [{ type: stickiness }] }),
+    deregistration_delay: attributes.get('deregistration_delay.timeout_seconds'),
+  };
+}
 
 function proxy({ ProxyConfigurationProperties, ...rest }: Values): Values {
   const pairs = ProxyConfigurationProperties as readonly { readonly Name: string; readonly Value: unknown }[] | undefined; // prettier-ignore

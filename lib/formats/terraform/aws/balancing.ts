@@ -104,11 +104,33 @@ function targetGroup(shaper: Shaper): Shape {
     HealthCheckTimeoutSeconds: ['health_check', inCheck('timeout')],
     HealthyThresholdCount: ['health_check', inCheck('healthy_threshold')],
     UnhealthyThresholdCount: ['health_check', inCheck('unhealthy_threshold')],
+    TargetGroupAttributes: ['', (values) => attributesOf(shaper, values)],
     Matcher: ['health_check', (value) => {
       const code = inCheck('matcher')(value);
       return code === undefined ? undefined : { HttpCode: code };
     }], // prettier-ignore
   };
+}
+
+/**
+ * Attributes that the provider sends as they stand there. Others have a default in every plan and state, which it keeps to
+ * itself where the target group does not take it; so it does with these two of functions, and where stickiness is off.
+ */
+function attributesOf(shaper: Shaper, values: unknown): unknown {
+  if (!isData(values) || values['target_type'] === 'lambda') return undefined;
+  const given: unknown = values['stickiness'];
+  const block: unknown = Array.isArray(given) ? given[0] : given;
+  const delay = shaper.value(values['deregistration_delay'] ?? undefined);
+  const isOn = isData(block) && ![false, 'false'].includes(shaper.value(block['enabled'] ?? true) as string | boolean);
+  const type = isOn ? shaper.value(block['type'] ?? undefined) : undefined;
+  const attributes = [
+    // attributes are texts, also those that are numbers
+    ...(delay === undefined
+      ? []
+      : [{ Key: 'deregistration_delay.timeout_seconds', Value: typeof delay === 'number' ? String(delay) : delay }]),
+    ...(type === undefined ? [] : [{ Key: 'stickiness.type', Value: type }]),
+  ];
+  return attributes.length === 0 ? undefined : attributes;
 }
 
 const FIELDS: Readonly<Record<string, readonly [field: string, config: string]>> = {
