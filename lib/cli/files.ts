@@ -1,4 +1,15 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../core/values/similar';
 import { filesOfFolder, isInput, type InputFile } from '../formats/input';
@@ -67,6 +78,24 @@ export class Files {
     } catch (error) {
       throw reworded(name, error, 'written');
     }
+  }
+
+  /**
+   * Writes a file into a folder, which is made where it is not there: all of it, or nothing.
+   * @throws InputError
+   */
+  writeInto(folder: string, name: string, text: string): string {
+    const path = join(folder, name);
+    const unfinished = `${path}.${process.pid}`;
+    try {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(unfinished, text);
+      renameSync(unfinished, path);
+    } catch (error) {
+      rmSync(unfinished, { force: true });
+      throw reworded(path, error, 'written');
+    }
+    return path;
   }
 
   /** The text of a file; undefined when there is none. */

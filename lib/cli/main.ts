@@ -13,6 +13,7 @@ import { FLOWS, runFlows } from './flows-command';
 import { GRAPH, runGraph } from './graph-command';
 import { helpOf, overview } from './help';
 import { INSPECT, LS, runInspect, runLs } from './ls-command';
+import { LOCAL, runLocal } from './local-command';
 import { REACH, runReach } from './reach-command';
 import { UsageError } from './usage-error';
 
@@ -30,6 +31,7 @@ const COMMANDS: readonly Command[] = [
   { shape: INSPECT, run: runInspect },
   { shape: EXPLAIN, run: runExplain },
   { shape: DIFF, run: runDiff },
+  { shape: LOCAL, run: runLocal },
   { shape: COMPLETION, run: (args, context) => runCompletion(args, context, SHAPES) },
 ];
 

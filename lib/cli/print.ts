@@ -20,6 +20,7 @@ const CALLED: Readonly<Record<Answer, string>> = {
   rules: 'rules',
   message: 'what an error message means',
   drawing: 'a picture of everything',
+  fidelity: 'what a local run has of ECS',
   inventory: 'what was read',
 };
 

@@ -6,7 +6,7 @@ import { filled, rewritten, seconds, type Setting, volumesOf } from './settings'
 const PROVIDER = { source: 'kreuzwerker/docker', version: '>= 3.6.2, < 5.0.0' } as const;
 
 /** A plan as Terraform JSON for the docker provider. */
-export function terraformFile(plan: LocalPlan): string {
+export function terraformFile(plan: LocalPlan, project: string): string {
   const images = new Map<string, string>();
   for (const { image } of plan.containers) if (!images.has(image)) images.set(image, freeLabel(image, images));
   const usesVpc = plan.containers.some(({ aliases }) => aliases !== undefined);
@@ -21,12 +21,14 @@ export function terraformFile(plan: LocalPlan): string {
       docker_image: Object.fromEntries(
         [...images].map(([name, label]) => [label, { name: literal(name), keep_locally: true }]),
       ),
-      docker_network: usesVpc ? { [VPC_NETWORK]: { name: VPC_NETWORK } } : {},
-      docker_volume: Object.fromEntries(volumes.map((name) => [labelOf(name), { name: literal(name) }])),
+      docker_network: usesVpc ? { [VPC_NETWORK]: { name: literal(`${project}_${VPC_NETWORK}`) } } : {},
+      docker_volume: Object.fromEntries(
+        volumes.map((name) => [labelOf(name), { name: literal(`${project}_${name}`) }]),
+      ),
       docker_container: Object.fromEntries(
         plan.containers.map((container) => [
           labelOf(container.key),
-          containerOf(container, images.get(container.image) ?? '', awaited),
+          containerOf(container, { image: images.get(container.image) ?? '', awaited, project }),
         ]),
       ),
     }),
@@ -57,7 +59,14 @@ function reference(key: string, attribute: string): string {
   return `\${docker_container.${labelOf(key)}.${attribute}}`;
 }
 
-function containerOf(container: PlannedContainer, image: string, awaited: ReadonlySet<string>): Setting {
+function containerOf(
+  container: PlannedContainer,
+  {
+    image,
+    awaited,
+    project,
+  }: { readonly image: string; readonly awaited: ReadonlySet<string>; readonly project: string },
+): Setting {
   const { key, local, command, environment, links, startsAfter, mounts, volumesFrom } = container;
   const { settings, spec } = local;
   const health = spec?.healthCheck;
@@ -79,7 +88,7 @@ function containerOf(container: PlannedContainer, image: string, awaited: Readon
     memory: spec?.memory,
     mounts: mounts.map(({ source, isFolder, path, readOnly }) => ({
       type: isFolder ? 'bind' : 'volume',
-      source,
+      source: isFolder ? source : `${project}_${source}`,
       target: path,
       read_only: readOnly,
     })),

@@ -2,6 +2,7 @@ import { type ServiceFlow } from '../core/ecs/reach/service-reach';
 import { type Cluster } from '../core/ecs/cluster';
 import { type Verdict } from '../core/engine/flow/verdict';
 import { type NamedTopology } from './named-topology';
+import { type LocalPlan } from '../core/local/local-plan';
 import { type Rule } from '../core/rules/rule';
 import { type Port } from '../core/values/port';
 import { type MessageMatch } from './message-search';
@@ -47,6 +48,8 @@ export interface Answers {
   readonly message: MessageMatch;
   /** A picture of everything. */
   readonly drawing: Drawing;
+  /** What a local run of tasks has of ECS, and what not. */
+  readonly fidelity: LocalPlan;
   /** What was read. */
   readonly inventory: readonly Entry[];
 }

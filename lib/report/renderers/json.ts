@@ -1,3 +1,4 @@
+import { fidelityData } from '../fidelity-report';
 import { changeData } from '../change-report';
 import { flowsData } from '../flow-report';
 import { dialData } from '../dial-report';
@@ -29,6 +30,7 @@ export const JSON_RENDERER: Renderer = {
     rules: ({ rules }) => versioned({ rules: rules.map(ruleData) }),
     message: (match) => versioned(messageData(match)),
     inventory: (entries) => versioned({ entries: inventoryData(entries) }),
+    fidelity: (plan) => versioned(fidelityData(plan)),
   },
 };
 

@@ -1,3 +1,4 @@
+import { fidelityMarkdown } from '../fidelity-report';
 import { changeLines } from '../change-report';
 import { dialsMarkdown } from '../dial-report';
 import { markdownReport } from '../markdown';
@@ -23,5 +24,6 @@ export const MARKDOWN: Renderer = {
       return lines.length === 0 ? 'no change\n' : ['```diff', ...lines, '```', ''].join('\n');
     },
     rules: ({ rules }) => rules.map(ruleMarkdown).join('\n'),
+    fidelity: fidelityMarkdown,
   },
 };

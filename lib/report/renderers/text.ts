@@ -1,3 +1,4 @@
+import { fidelityText } from '../fidelity-report';
 import { changeLines } from '../change-report';
 import { flowsText } from '../flow-report';
 import { dialsText } from '../dial-report';
@@ -31,5 +32,6 @@ export const TEXT: Renderer = {
     rules: ({ rules, list }) => (list ? ruleListText(rules) : rules.map(ruleText).join('\n')),
     message: messageText,
     inventory: inventoryText,
+    fidelity: fidelityText,
   },
 };

@@ -1,0 +1,159 @@
+import { basename, resolve } from 'node:path';
+import { explain, fixOf } from '../core/rules/check';
+import { type Finding } from '../core/values/finding';
+import { type Place } from '../core/values/place';
+import { type LocalPlan } from '../core/local/local-plan';
+import { type Input } from '../formats/input';
+import { LOCAL_FORMATS, type LocalFormat, requestsOf, runLocally, taskNames } from '../local/local-run';
+import { formatsOf, rendered } from '../report/renderers';
+import { COLOURED, PLAIN, printable } from '../report/style';
+import { type Arguments, type CommandShape } from './command';
+import { type Context } from './context';
+import { HELP, READING } from './options';
+import { printProblems, readAll } from './read';
+import { UsageError } from './usage-error';
+
+const REPORTS = formatsOf('fidelity');
+
+export const LOCAL: CommandShape = {
+  name: 'local',
+  operands: 'FILE...',
+  summary: 'write ECS tasks so that they run on a Docker Engine, and say what differs',
+  description: [
+    'Reads task definitions, templates, Terraform or cdk.out, and writes what the ECS agent would have Docker create as a compose file or as Terraform JSON: the same namespaces, ports, links and order. Then it says what is the same as on ECS, what is different and how to notice, and what is absent.',
+    'What would be refused on ECS, or by the engine, is refused before anything is written, by the same rules as in check. Without --out nothing is written, and only the report is printed.',
+    'Exit code: 0, or 1 when nothing can be run; 2 when a file could not be read.',
+  ],
+  options: [
+    { name: 'out', short: 'o', value: 'DIR', help: 'folder to write into (default: nothing is written)' },
+    {
+      name: 'format',
+      short: 'f',
+      value: 'FORMAT',
+      choices: LOCAL_FORMATS,
+      help: `what to write: ${LOCAL_FORMATS.join(', ')} (default: compose)`,
+    },
+    { name: 'task', value: 'NAME', help: 'the task of this family or name only (default: all)' },
+    { name: 'copies', value: 'NUMBER', help: 'copies of each task (default: 1)' },
+    {
+      name: 'image',
+      value: 'CONTAINER=IMAGE',
+      many: true,
+      help: 'image to run in place of the one that is written; * for all containers',
+    },
+    { name: 'env', value: 'NAME=VALUE', many: true, help: 'value of a secret, or in place of the one that is written' },
+    {
+      name: 'pause-image',
+      value: 'IMAGE',
+      help: 'image with a sleep in it, for the container that has the address of an awsvpc task (default: busybox)',
+    },
+    {
+      name: 'report',
+      value: 'FORMAT',
+      choices: REPORTS,
+      help: `how to print the report: ${REPORTS.join(', ')} (default: text)`,
+    },
+    ...READING,
+    HELP,
+  ],
+  examples: [
+    'portwright local taskdef.json --out local && docker compose --file local/compose.yaml up',
+    'portwright local cdk.out/Net.template.json --task web --copies 2 --image web=busybox --out local',
+    'portwright local taskdef.json --format terraform --out local && terraform -chdir=local apply',
+  ],
+};
+
+/** Writes a local run and prints what it has of ECS; gives the exit code. */
+export function runLocal(args: Arguments, context: Context): number {
+  const { inputs } = readAll('local', args, context);
+  if (printProblems(inputs, context)) return 2;
+  const readings = inputs.map(({ reading }) => reading);
+  const wanted = args.value('task');
+  const requests = requestsOf(readings, wanted);
+  if (requests.length === 0) {
+    const names = taskNames(readings);
+    const there = names.length > 0 ? `there is ${names.join(', ')}` : 'the files define none';
+    throw new UsageError(
+      `${wanted === undefined ? 'no task to run' : `there is no task ${JSON.stringify(wanted)}`}; ${there}`,
+      'local',
+    );
+  }
+  const folder = args.value('out');
+  const project = projectName(args.value('project') ?? basename(resolve(folder ?? '.')));
+  const format = (args.value('format') ?? 'compose') as LocalFormat;
+  const { plan, obstacles, file } = runLocally(requests, format, project, {
+    copies: copiesOf(args),
+    images: pairs(args, 'image'),
+    environment: pairs(args, 'env'),
+    pauseImage: args.value('pause-image') ?? 'busybox',
+  });
+  const { complain } = context;
+  const findings = [...obstacles.definitions, ...obstacles.written];
+  for (const finding of findings) for (const line of findingLines(finding, inputs)) complain(printable(line));
+  for (const problem of obstacles.problems) complain(printable(problem));
+  for (const { at, text } of plan.refusals) complain(printable(`${placeText(at, inputs)}: cannot be run: ${text}`));
+  if (!file) {
+    complain('portwright: nothing was written');
+    return 1;
+  }
+  printReport(plan, args, context);
+  if (folder !== undefined) complain(`portwright: wrote ${context.files.writeInto(folder, file.name, file.text)}`);
+  return 0;
+}
+
+function printReport(plan: LocalPlan, args: Arguments, context: Context): void {
+  const text = rendered(args.value('report') ?? 'text', 'fidelity', plan, {
+    style: context.colours ? COLOURED : PLAIN,
+    version: context.version(),
+    listsUnknown: false,
+  });
+  context.print(text ?? '');
+}
+
+function findingLines(finding: Finding, inputs: readonly Input[]): readonly string[] {
+  const input = inputs.find(({ files }) => finding.at.file !== undefined && files.includes(finding.at.file));
+  const fix = fixOf(finding, input?.language ?? 'compose');
+  return [
+    `${placeText(finding.at, inputs)}: ${finding.severity} ${finding.rule}: ${explain(finding)}`,
+    `  fix: ${fix}`,
+  ];
+}
+
+function placeText(at: Place, inputs: readonly Input[]): string {
+  for (const { locate, files } of inputs) {
+    const position = at.file !== undefined && files.includes(at.file) ? locate(at) : undefined;
+    if (position) return `${at.file ?? ''}:${position.line}:${position.column}`;
+  }
+  return at.path;
+}
+
+/** @throws UsageError */
+function copiesOf(args: Arguments): number {
+  const text = args.value('copies') ?? '1';
+  const copies = Number(text);
+  if (Number.isInteger(copies) && copies >= 1 && copies <= MOST_COPIES) return copies;
+  throw new UsageError(`--copies is a number from 1 to ${MOST_COPIES}, got ${JSON.stringify(text)}`, 'local');
+}
+
+const MOST_COPIES = 100;
+
+/** @throws UsageError */
+function pairs(args: Arguments, option: string): ReadonlyMap<string, string> {
+  return new Map(
+    args.list(option).map((text) => {
+      const at = text.indexOf('=');
+      if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+      throw new UsageError(`--${option} is written NAME=VALUE, got ${JSON.stringify(text)}`, 'local');
+    }),
+  );
+}
+
+/** A name as compose takes it for a project. */
+function projectName(name: string): string {
+  return (
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9_-]+/g, '')
+      .replace(/^[^a-z0-9]+/, '') || 'local'
+  );
+}
