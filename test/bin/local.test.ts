@@ -78,7 +78,7 @@ describe('local', () => {
     const range = { portMappings: [{ containerPortRange: '7000-7002' }] };
     const { compose } = local(task('bridge', container('web', range)), '--copies', '2');
     const published = (key: string): unknown =>
-      (compose.services[key]?.['ports'] as readonly { published: string }[]).map((port) => port.published);
+      ((compose.services[key]?.['ports'] ?? []) as readonly { published: string }[]).map((port) => port.published);
     expect(published('shop-1-web')).toEqual(['32768', '32769', '32770']);
     expect(published('shop-2-web')).toEqual(['32771', '32772', '32773']);
   });
