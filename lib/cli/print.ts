@@ -15,6 +15,7 @@ const CALLED: Readonly<Record<Answer, string>> = {
   flows: 'the answer to one question between ECS services',
   networks: 'the services of ECS clusters and their networks',
   paths: 'the answer to one question to a network of AWS',
+  swarms: 'the ways between the services of a swarm',
   intents: 'what programs are told to dial',
   change: 'what changed',
   rules: 'rules',

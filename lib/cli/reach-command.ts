@@ -1,6 +1,9 @@
 import { type AwsNetwork } from '../core/vpc/aws-network';
+import { nameOf } from '../core/engine/definition/docker-reading';
+import { type DockerSwarm } from '../core/engine/swarm/swarm';
 import { joined } from '../core/values/phrase';
 import { holdersOf } from '../formats/formats';
+import { type Input } from '../formats/input';
 import { endName } from '../report/dial-report';
 import { labelsOf } from '../report/labels';
 import { type NamedTopology } from '../report/named-topology';
@@ -12,6 +15,7 @@ import { printProblems, readAll } from './read';
 import { dialsOf, endNamed, questionOf, type Question } from './question';
 import { reachNetworks } from './network-reach';
 import { reachServices } from './service-reach';
+import { reachSwarms } from './swarm-reach';
 import { topologiesOf } from './topologies';
 import { UsageError } from './usage-error';
 
@@ -24,6 +28,7 @@ export const REACH: CommandShape = {
     'A container goes by the name of its service or by its name on the engine. With only one of --from and --to, every possible other end is tried. --port is the port that is dialled; where the container listens on another one, the answer says so.',
     DAEMONS,
     `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both; where subnets are in sight, also what each task needs to start, and the ways between services, functions, databases, load balancers and the internet, by routes, network ACLs, gateways, endpoints and names.`,
+    'Of a stack file, or services of a swarm in Terraform, it says which services get through to which, over overlay networks and published ports.',
     'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
   ],
   options: [
@@ -43,7 +48,7 @@ export const REACH: CommandShape = {
       help: 'the port that is dialled, such as 80 or 53/udp (default: the ports that are known)',
     },
     ...READING,
-    format('hosts', 'dials', 'verdict', 'clusters', 'flows', 'networks', 'paths'),
+    format('hosts', 'dials', 'verdict', 'clusters', 'flows', 'networks', 'paths', 'swarms'),
     HELP,
   ],
   examples: [
@@ -55,6 +60,7 @@ export const REACH: CommandShape = {
     'portwright reach template.json --from Web --to Api --port 8080/tcp',
     'portwright reach template.json --from internet --to LoadBalancer',
     'portwright reach template.json --from internet',
+    'portwright reach stack.yaml --from outside --to web --port 8080',
   ],
 };
 
@@ -74,7 +80,10 @@ export function runReach(args: Arguments, context: Context): number {
     .flatMap(({ reading }) => reading.clusters)
     .filter(({ services }) => services.items.length > 0);
   const networks = inputs.flatMap(({ reading }) => reading.networks).filter(hasEnds);
+  const swarms = inputs.flatMap(({ reading }) => reading.swarms).filter(({ services }) => services.items.length > 0);
   const hasDocker = inputs.some(({ reading }) => reading.dockerHosts.length > 0);
+  if (swarms.length > 0 && isAboutSwarms(inputs, swarms, from, to))
+    return reachSwarms(swarms, { from, to, port }, args, context);
   if (!hasDocker && networks.length > 0) return reachNetworks(networks, clusters, { from, to, port }, args, context);
   if (!hasDocker && clusters.length > 0) return reachServices(clusters, { from, to, port }, args, context);
   const hosts = topologiesOf(inputs, 'reach');
@@ -86,6 +95,20 @@ export function runReach(args: Arguments, context: Context): number {
 /** Whether there is anything to ask about. */
 function hasEnds({ subnets, hosts, balancers }: AwsNetwork): boolean {
   return subnets.length > 0 || hosts.length > 0 || balancers.length > 0;
+}
+
+/** Beside containers, a swarm is asked where one of its services is named. */
+function isAboutSwarms(
+  inputs: readonly Input[],
+  swarms: readonly DockerSwarm[],
+  ...named: (string | undefined)[]
+): boolean {
+  const hasContainers = inputs.some(({ reading }) =>
+    reading.dockerHosts.some(({ containers }) => containers.items.length > 0),
+  );
+  if (!hasContainers) return true;
+  const names = swarms.flatMap(({ services }) => services.items.map(nameOf));
+  return named.some((one) => one !== undefined && names.some((name) => name === one || name.endsWith(`_${one}`)));
 }
 
 /** Answers a question about one host; 0 when every way that was asked for is open. */

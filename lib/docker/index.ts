@@ -39,4 +39,10 @@ export {
 export { type Link } from './constructs/link';
 export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './constructs/overlay-network';
 export { SidecarContainer, type SidecarContainerProps } from './constructs/sidecar-container';
+export {
+  type ServiceNetwork,
+  type ServicePort,
+  SwarmService,
+  type SwarmServiceProps,
+} from './constructs/swarm-service';
 export { type Subnet } from './constructs/subnet';

@@ -39,8 +39,10 @@ export function coverageOf(reading: Reading): Coverage {
     databases: sum(networks, ({ hosts }) => hosts.filter((host) => host.isDialledByName === true).length),
     'Cloud Map services': sum(cloudMaps, ({ registries }) => registries.length),
     containers: sum(dockerHosts, ({ containers }) => containers.items.length),
-    networks: sum(dockerHosts, (host) => host.networks.items.length),
+    // those of services in Terraform are counted with the host that makes them
+    networks: sum(dockerHosts.length > 0 ? dockerHosts : swarms, (one) => one.networks.items.length),
     swarms: swarms.length,
+    'services of a swarm': sum(swarms, (one) => one.services.items.length),
   };
   return {
     judged: Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0)),
@@ -59,6 +61,12 @@ export function coverageOf(reading: Reading): Coverage {
           existing ? [{ what: `network ${at.path}`, why: isKnown(driver) ? 'it is made elsewhere' : driver.why }] : [],
         ),
       ]),
+      ...swarms
+        .filter(({ nodes }) => !nodes.complete)
+        .map(({ at }) => ({
+          what: `where the tasks of ${at.path} run`,
+          why: 'the nodes of the swarm are not in sight',
+        })),
       ...reading.passedOver,
       // a module of Terraform whose sources are elsewhere
       ...reading.unknown.flatMap(({ at, what, why }) =>

@@ -1,5 +1,6 @@
 import { CLOUDFORMATION } from './cloudformation/format';
 import { COMPOSE } from './compose/format';
+import { STACK } from './stack/format';
 import { type Format } from './format';
 import { DOCKER_INSPECT } from './docker-inspect/format';
 import { DOCKER_RUN } from './docker-run/format';
@@ -11,6 +12,7 @@ export const FORMATS = [
   CLOUDFORMATION,
   TASK_DEFINITION,
   TERRAFORM,
+  STACK,
   COMPOSE,
   DOCKER_INSPECT,
   DOCKER_RUN,

@@ -25,7 +25,7 @@ export function inventory({ reading, locate }: Input): Entry[] {
     ...{ kind, at: model.at, about, model },
     where: locate(model.at),
   });
-  const { tasks, services, clusters, securityGroups, dockerHosts } = reading;
+  const { tasks, services, clusters, securityGroups, dockerHosts, swarms } = reading;
   return [
     ...clusters.map((one) =>
       entry(
@@ -62,6 +62,19 @@ export function inventory({ reading, locate }: Input): Entry[] {
         const mode = isKnown(one.namespace) ? one.namespace.kind : '?';
         const on = mode === 'own' ? `on ${networks.join(', ') || 'the default bridge'}` : `network mode ${mode}`;
         return entry('container', one, [`${shown(one.name)} ${on}`, ...one.published.items.map(published)].join(', '));
+      }),
+    ]),
+    ...swarms.flatMap((swarm) => [
+      ...swarm.networks.items
+        .filter(({ name }) => !dockerHosts.some((host) => host.networks.items.some((one) => one.name === name)))
+        .map((one) => entry('network', one, `${shown(one.name)}, ${shown(one.driver)}`)),
+      ...swarm.services.items.map((one) => {
+        const networks = one.networks.items.map(({ network }) => shown(network)).join(', ') || 'no network';
+        const ports = one.ports.items.map(({ target, published: at, protocol, mode }) => {
+          const outside = at === undefined ? '' : `${shown(at)}:`;
+          return `${outside}${shown(target)}/${protocol} ${mode}`;
+        });
+        return entry('service of a swarm', one, [`${shown(one.name)} on ${networks}`, ...ports].join(', '));
       }),
     ]),
   ];

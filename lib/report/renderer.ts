@@ -1,6 +1,7 @@
 import { type ServiceFlow } from '../core/ecs/reach/service-reach';
 import { type Cluster } from '../core/ecs/cluster';
 import { type Verdict } from '../core/engine/flow/verdict';
+import { type SwarmPath } from '../core/engine/swarm/swarm-paths';
 import { type NamedTopology } from './named-topology';
 import { type LocalPlan } from '../core/local/local-plan';
 import { type Rule } from '../core/rules/rule';
@@ -38,6 +39,8 @@ export interface Answers {
   readonly networks: { readonly clusters: readonly Cluster[]; readonly paths: readonly NetworkPath[] };
   /** A few ways through networks of AWS. */
   readonly paths: readonly NetworkPath[];
+  /** Ways between the services of swarms. */
+  readonly swarms: readonly SwarmPath[];
   /** What programs are told to dial, by host or cluster. */
   readonly intents: readonly FlowGroup[];
   /** What changed between two versions. */

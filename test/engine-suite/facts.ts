@@ -1,6 +1,6 @@
 import { inspectContainer, inspectNetwork, listNetworks } from '../../lib/core/engine/answers/docker-view';
 import { type ResolverFile, resolverFile } from '../../lib/core/engine/answers/resolver-file';
-import { defaultRouteOf, type Binding, type Endpoint, type Node } from '../../lib/core/engine/state/sandbox';
+import { defaultRouteOf, namesOf, type Binding, type Endpoint, type Node } from '../../lib/core/engine/state/sandbox';
 import type { Topology } from '../../lib/core/engine/topology';
 import type { IpAddress, IpFamily } from '../../lib/core/values/address';
 import type { Finding } from '../../lib/core/values/finding';
@@ -53,6 +53,15 @@ const FACTS: readonly Fact[] = [
   { label: /^MAC of (\S+)$/, of: macOf },
   { label: /^MTU of (\S+)$/, of: mtuOf },
   { label: /^(nameservers|search|options|upstream) of (\S+)$/, of: resolverOf },
+  { label: /^interface of (\S+) on (\S+)$/, of: interfaceOf },
+  { label: /^link-local of (\S+)$/, of: linkLocalOf },
+  { label: /^(\S+) is translated(?: to the IPv6 address on (\S+))?$/, of: translatedTo },
+  { label: /^IPv6 host port is translated to the IPv6 address on (\S+)$/, of: translatedTo },
+  { label: /^sequence$/, of: pickedAnew },
+  {
+    label: /^DNS names of (\S+)$/,
+    of: ({ topology }, [, name = '']) => [...namesOf(topology.node(name).sandbox!.endpoints[0]!)],
+  },
   { label: /^IPv6 of the default bridge$/, of: ({ topology }) => topology.network('bridge').ipv6 },
   { label: /^no IPv4 binding$/, of: ({ topology }) => bindings(topology).some((one) => familiesOf(one).includes(4)) },
   { label: /^(\S+)$/, of: pairOf },
@@ -100,6 +109,44 @@ function mtuOf({ topology }: Asked, [, name = '']: RegExpExecArray): unknown {
 
 function resolverOf({ topology }: Asked, [, part = '', name = '']: RegExpExecArray): unknown {
   return resolverFile(topology, name)[part as keyof ResolverFile];
+}
+
+function interfaceOf({ topology }: Asked, [, name = '', network = '']: RegExpExecArray): unknown {
+  return endpointOn(topology, name, network)?.interfaceName;
+}
+
+function linkLocalOf({ topology }: Asked, [, name = '']: RegExpExecArray): unknown {
+  return topology.node(name).sandbox?.endpoints.flatMap(({ linkLocal }) => linkLocal.map(String));
+}
+
+function endpointOn(topology: Topology, name: string, network: string): Endpoint | undefined {
+  return topology.node(name).sandbox?.endpoints.find((one) => one.network.name === network);
+}
+
+/** Whether the port of the host at IPv6 leads to the address of a network. */
+function translatedTo({ topology }: Asked, [, network = '']: RegExpExecArray): unknown {
+  return bindings(topology).every(
+    ({ publishers, families }) => families.includes(6) && publishers[6]?.network.name === network,
+  );
+}
+
+/**
+ * Whether a picked host port changes when another network carries the ports, again when that one is left, and not for one
+ * that does not carry them.
+ */
+function pickedAnew({ topology }: Asked): unknown {
+  const [node] = topology.nodes.values();
+  const [first = '', other = ''] = topology.host.networks.items.map(({ name }) => (isKnown(name) ? name : ''));
+  const pick = (after: Topology): string =>
+    after
+      .node(node?.name ?? '')
+      .bindings.map(({ hostPort }) => String(hostPort))
+      .join();
+  const container = node?.name ?? '';
+  const joined = topology.after({ do: 'connect', container, network: first });
+  const left = joined.after({ do: 'disconnect', container, network: first });
+  const beside = left.after({ do: 'connect', container, network: other });
+  return [pick(joined) !== pick(topology), pick(left) !== pick(joined), pick(beside) === pick(left)];
 }
 
 function everyAddress(topology: Topology): Knowable<string>[] {
@@ -247,9 +294,15 @@ function dialsPicked({ topology }: Asked, [, from = 'host', target = '127.0.0.1'
 /** The addresses of the first container on a network, the gateways of a container, or the address of a numbered one. */
 function pairOf({ topology }: Asked, [, name = '']: RegExpExecArray, want: unknown): unknown {
   const node = nodeOf(topology, name);
+  if (Array.isArray(want) && want.length === 6 && topology.networks.has(name)) return inspected(topology, name);
   if (typeof want === 'string' && node) return addressIn(node.sandbox?.endpoints[0], 4);
   if (!Array.isArray(want) || want.length !== 2) return undefined;
   if (node) return [gatewayOf(topology, node, 4), gatewayOf(topology, node, 6)];
   const [endpoint] = topology.networks.get(name)?.members ?? [];
   return endpoint && [addressIn(endpoint, 4), addressIn(endpoint, 6)];
+}
+
+function inspected(topology: Topology, name: string): unknown {
+  const { Driver, Scope, Internal, EnableIPv6, IPAM } = inspectNetwork(topology, name);
+  return [Driver, Scope, Internal, EnableIPv6, IPAM.Driver, IPAM.Config.length];
 }

@@ -187,6 +187,7 @@ const ACTION: Shape = {
   gatewayPriority: true,
   spec: CONTAINER,
   to: true,
+  alias: true,
   definition: NETWORK,
 };
 
@@ -214,9 +215,13 @@ const CASE = keys<Omit<SuiteCase, 'hosts'>>({
   variables: true,
   engine: ENGINE,
   actions: [ACTION],
-  topologyOptions: { startsInOrder: true, outside: { address: true, listeners: [LISTENER] } },
+  topologyOptions: {
+    startsInOrder: true,
+    outside: { address: true, addresses: true, listeners: [LISTENER], dialsLoopback: true },
+  },
   checks: [CHECK],
   swarm: SWARM,
+  corrected: true,
   cannotBeExpressed: true,
 });
 

@@ -26,6 +26,8 @@ export interface SuiteCase {
   readonly actions?: readonly Action[];
   readonly topologyOptions?: TopologyOptions;
   readonly checks?: readonly SuiteCheck[];
+  /** Why the case as others state it is wrong: what the engines said when they were asked. @default - it is right */
+  readonly corrected?: string;
   /** What whoever wrote the case had no word for. */
   readonly cannotBeExpressed?: string;
 }

@@ -19,8 +19,8 @@ export function judgeAll(cases: readonly SuiteCase[], stated: ReadonlyMap<string
   const lists = { unknown: [] as string[], disagree: [] as string[], unexpressed: [] as string[] };
   let agree = 0;
   for (const one of cases) {
-    let outcome = attempt(one);
     const own = stated.get(one.id);
+    let outcome = attempt(own?.corrected === undefined ? one : own);
     if (own && outcome.kind === 'cannot be expressed') outcome = attempt(own);
     if (outcome === AGREE) agree++;
     else if (outcome.kind !== 'agree') {

@@ -63,7 +63,7 @@ describe.each(ENGINES)('random topologies on engine %s', (generation) => {
       expect(failures).toEqual([]);
       expect(tally.topologies).toBe(TOPOLOGIES);
     },
-    10_000 * TOPOLOGIES + 300_000,
+    30_000 * TOPOLOGIES + 300_000,
   );
 });
 

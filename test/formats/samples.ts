@@ -141,6 +141,18 @@ export const SAMPLES = {
       },
     },
   },
+  stack: {
+    services: {
+      web: {
+        image: 'web',
+        ports: ['8080:80', { target: 443, published: '8443', mode: 'host' }],
+        networks: { front: { aliases: ['www'] } },
+        deploy: { replicas: 2, placement: { constraints: ['node.role == worker'] } },
+      },
+      db: { image: 'db', networks: ['front'], deploy: { mode: 'global', endpoint_mode: 'dnsrr' } },
+    },
+    networks: { front: { driver: 'overlay' } },
+  },
   compose: {
     services: {
       web: {

@@ -2,6 +2,7 @@ import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { Annotations, TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULT_ENGINE, type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
+import { type DockerSwarm } from '../../core/engine/swarm/swarm';
 import { EngineVersion } from '../../core/engine/definition/engine-version';
 import { Topology } from '../../core/engine/topology';
 import { check, describe } from '../../core/rules/check';
@@ -161,9 +162,15 @@ export class DockerEngine extends Construct {
     return Topology.of(this.host);
   }
 
+  /** The services of the swarm that the engine is a manager of; undefined: there are none. */
+  get swarm(): DockerSwarm | undefined {
+    return stateOf(this).swarmModel(this.host);
+  }
+
   /** Everything that is wrong or may surprise, acknowledged or not. */
   get findings(): Finding[] {
-    return check({ dockerHosts: [this.host] });
+    const { host, swarm } = this;
+    return check({ dockerHosts: [host], swarms: swarm ? [swarm] : [] });
   }
 
   /** The findings, sorted into open and acknowledged. */

@@ -1,8 +1,16 @@
 import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
-import { type ContainerSpec, type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
+import { type Service } from '@cdktf/provider-docker/lib/service';
+import {
+  type ContainerSpec,
+  type DockerHost,
+  type EngineSettings,
+  type Listener,
+} from '../../core/engine/definition/docker-host';
 import { type Cidr } from '../../core/values/address';
 import { type Knowable } from '../../core/values/unknown';
-import { finalJson, readContainer, readNetwork, stackOverrides } from './final-json';
+import { hasDriver } from '../../core/engine/definition/driver';
+import { type DockerSwarm } from '../../core/engine/swarm/swarm';
+import { finalJson, readContainer, readNetwork, readService, stackOverrides } from './final-json';
 import { containerSpec, hostModel, networkDefinition } from './host-model';
 import { type Plan } from './plan';
 import { makePlan } from './planning';
@@ -10,10 +18,18 @@ import { rawContainer, rawNames, rawNetwork, type RawResources, rawResources } f
 import { type AttachmentState, type ContainerState, type NetworkState } from './state';
 import { knowable } from '../checks/tokens';
 
+/** A service of a swarm: all that it is, is in its resource. */
+export interface ServiceState {
+  readonly resource: Service;
+  /** What listens in each task. @default - nothing is said */
+  readonly listeners?: readonly Listener[];
+}
+
 /** Everything that is defined on one engine. Constructs write into it; what follows is worked out when it is asked for. */
 export class EngineState {
   readonly #networks: NetworkState[] = [];
   readonly #containers: ContainerState[] = [];
+  readonly #services: ServiceState[] = [];
   #plan: Plan | undefined;
 
   constructor(
@@ -31,6 +47,10 @@ export class EngineState {
   addContainer(container: ContainerState): void {
     this.#containers.push(container);
     this.changed();
+  }
+
+  addService(service: ServiceState): void {
+    this.#services.push(service);
   }
 
   /** Ends the links to a container on a network that it leaves; whoever declared them cannot use them any more. */
@@ -96,6 +116,26 @@ export class EngineState {
     };
   }
 
+  /** The swarm that services are made in, of whose nodes nothing is known; undefined: there are no services. */
+  swarmModel(host: DockerHost): DockerSwarm | undefined {
+    if (this.#services.length === 0) return undefined;
+    const names = this.#names(this.#raw());
+    const items = this.#services.map(({ resource, listeners }) => {
+      const service = readService({ path: placeOf(resource) }, finalJson(resource), names);
+      return listeners === undefined ? service : { ...service, listeners };
+    });
+    // what is wrong with them is found on the host
+    const overlays = host.networks.items
+      .filter((one) => hasDriver(one, ({ needsSwarm }) => needsSwarm))
+      .map((one) => ({ ...one, existing: true }));
+    return {
+      at: host.at,
+      nodes: { items: [], complete: false },
+      networks: { items: overlays, complete: host.networks.complete },
+      services: { items, complete: true },
+    };
+  }
+
   #raw(): RawResources {
     const ours = new Set<unknown>([...this.#networks, ...this.#containers].map(({ resource }) => resource));
     return rawResources(this.provider, ours);
@@ -117,6 +157,11 @@ export class EngineState {
     const { name } = finalJson(part.resource, kind);
     return typeof name === 'string' ? knowable(part.construct, name) : knowable(part.construct, part.name);
   }
+}
+
+/** A service is called by the path of its construct. */
+function placeOf({ node }: Service): string {
+  return node.scope?.node.path ?? node.path;
 }
 
 /** A container as it is written, with what Terraform does not know of it: that is as the construct said. */

@@ -1,5 +1,6 @@
 import { type TerraformElement, TerraformStack } from 'cdktf';
 import { type ContainerSpec, type NetworkDefinition } from '../../core/engine/definition/docker-host';
+import { type SwarmService } from '../../core/engine/swarm/swarm';
 import { type Place } from '../../core/values/place';
 import { type Knowable, Unknown } from '../../core/values/unknown';
 import { Field, Reference, type Source } from '../../formats/field';
@@ -92,6 +93,12 @@ const NO_NAMES: Names = new Map();
 /** A network as it is written in the end. */
 export function readNetwork(at: Place, json: Json): NetworkDefinition {
   return resource.readNetwork(Field.root(new WrittenSource(NO_NAMES), json, at), '', false);
+}
+
+/** A service of a swarm as it is written in the end. */
+export function readService(at: Place, json: Json, names: Names): SwarmService {
+  const source = new WrittenSource(names);
+  return resource.readService(Field.root(source, json, at), '', source);
 }
 
 /** A container as it is written in the end. */

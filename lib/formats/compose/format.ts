@@ -8,7 +8,7 @@ import { parseEnvFile } from './env-file';
 import { onOneHost, projectsOf } from './projects';
 import { PROJECT_NAME, readCompose } from './reader';
 
-const NAME = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
+export const COMPOSE_FILE = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
 
 /** What Compose looks for in a folder, in its order. */
 const DEFAULTS = ['compose.yaml', 'compose.yml', 'docker-compose.yml', 'docker-compose.yaml'] as const;
@@ -47,7 +47,7 @@ export const COMPOSE = defineFormat({
 
   recognize({ data, file }) {
     if (!isData(data)) return undefined;
-    if (isData(data['services']) || NAME.test(file)) return 'certain';
+    if (isData(data['services']) || COMPOSE_FILE.test(file)) return 'certain';
     return ['networks', 'include'].some((key) => Object.hasOwn(data, key)) ? 'likely' : undefined;
   },
 

@@ -44,29 +44,8 @@ export const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
  */
 export function readCompose(inputs: ComposeInput | readonly ComposeInput[], options: ComposeOptions = {}): Reading {
   const list: readonly ComposeInput[] = 'data' in inputs ? [inputs] : inputs;
-  const { variables = {}, load = () => undefined, loadText = () => undefined } = options;
-  const problems: Problem[] = [];
-  const assembly = new Assembly({ load, loadText }, variables, problems);
-  const project = assembly.of(list);
-  const name = projectName(project, options, list[0]?.file ?? '');
-  const source = new ComposeSource({ ...variables, [PROJECT_NAME]: name }, problems);
-  const services = withProfiles(project.services, profilesOf(options), source);
-  const names = new Map<string, Knowable<string>>();
-  const around: Surroundings = {
-    source,
-    assembly,
-    project: name,
-    services,
-    written: project.services,
-    loadText: (file) => envText(loadText, file),
-    network: (key) => {
-      const declared = Object.hasOwn(project.networks, key);
-      if (!declared && key !== 'default') return undefined;
-      const known = names.get(key) ?? networkName(source, name, key, declared ? project.networks[key] : undefined);
-      names.set(key, known);
-      return known;
-    },
-  };
+  const { project, around, names, problems } = openProject(list, options);
+  const { source, assembly, services, project: name } = around;
   checkConsistency(around);
   for (const [key, raw] of Object.entries(project.networks)) checkExternal(key, raw, around);
   let ports = 0;
@@ -97,6 +76,50 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     terraform: false,
   };
   return readingOf({ dockerHosts: [host], unknown: source.unknown, problems });
+}
+
+/** A project whose files are put together, before its services are read. */
+export interface OpenProject {
+  readonly project: Project;
+  readonly around: Surroundings;
+  /** The names on the engine of the networks that services are on, filled as they are read. */
+  readonly names: ReadonlyMap<string, Knowable<string>>;
+  readonly problems: Problem[];
+}
+
+/**
+ * Puts the files of a project together.
+ * @param nameOfNetwork how a network is called on the engine
+ */
+export function openProject(
+  list: readonly ComposeInput[],
+  options: ComposeOptions,
+  nameOfNetwork: typeof networkName = networkName,
+): OpenProject {
+  const { variables = {}, load = () => undefined, loadText = () => undefined } = options;
+  const problems: Problem[] = [];
+  const assembly = new Assembly({ load, loadText }, variables, problems);
+  const project = assembly.of(list);
+  const name = projectName(project, options, list[0]?.file ?? '');
+  const source = new ComposeSource({ ...variables, [PROJECT_NAME]: name }, problems);
+  const services = withProfiles(project.services, profilesOf(options), source);
+  const names = new Map<string, Knowable<string>>();
+  const around: Surroundings = {
+    source,
+    assembly,
+    project: name,
+    services,
+    written: project.services,
+    loadText: (file) => envText(loadText, file),
+    network: (key) => {
+      const declared = Object.hasOwn(project.networks, key);
+      if (!declared && key !== 'default') return undefined;
+      const known = names.get(key) ?? nameOfNetwork(source, name, key, declared ? project.networks[key] : undefined);
+      names.set(key, known);
+      return known;
+    },
+  };
+  return { project, around, names, problems };
 }
 
 /** An env file is a few lines of text; undefined for what is none. */

@@ -13,6 +13,7 @@ import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made, own, type Data } from '../field';
 import { asList, asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
+import { texts } from './networks';
 import { readPorts } from './ports';
 import { readProgram } from './program';
 import { type ComposeSource } from './source';
@@ -115,6 +116,8 @@ class ServiceReader {
       dnsSearch: given(textOrList(field.get('dns_search'))),
       dnsOptions: given(field.get('dns_opt').strings()),
       macAddress: field.string('mac_address'),
+      sysctls: this.#sysctls(),
+      restart: field.string('restart'),
       links: this.#bridgeLinks(),
       extraHosts: this.#extraHosts(),
       published: this.#published(),
@@ -203,6 +206,9 @@ class ServiceReader {
           gatewayPriority: settings.number('gw_priority'),
           joinPriority: settings.number('priority'),
           macAddress: settings.string('mac_address'),
+          driverOptions: isData(settings.get('driver_opts').value) ? texts(settings.get('driver_opts')) : undefined,
+          interfaceName: settings.string('interface_name'),
+          linkLocal: given(settings.get('link_local_ips').strings()),
         }),
       );
     }
@@ -270,6 +276,13 @@ class ServiceReader {
     const external = this.field.get('external_links').strings();
     for (const link of external.items) items.push({ service: undefined, link });
     return { items, complete: inside.complete && external.complete };
+  }
+
+  #sysctls(): ContainerSpec['sysctls'] {
+    const given = this.field.get('sysctls');
+    if (given.value instanceof Unknown || given.value === undefined) return undefined;
+    const entries = Object.entries(asMapping(this.body['sysctls'], this.#origins));
+    return Object.fromEntries(entries.map(([key, value]) => [key, this.around.source.identify(String(value)) ?? '']));
   }
 
   #extraHosts(): ContainerSpec['extraHosts'] {

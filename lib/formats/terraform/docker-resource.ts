@@ -5,6 +5,7 @@ import {
   type NetworkDefinition,
   type PublishedPort,
 } from '../../core/engine/definition/docker-host';
+import { type SwarmAttachment, type SwarmPort, type SwarmService } from '../../core/engine/swarm/swarm';
 import { NOTHING } from '../../core/values/listed';
 import { atField } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
@@ -161,6 +162,57 @@ function readEndpoint(names: EngineNames, field: Field, index: number, owner: Fi
     ipv6: filled(field.string('ipv6Address')),
     links: NOTHING,
     gatewayPriority: field.number('gwPriority'),
+  });
+}
+
+/**
+ * The service of a `docker_service`.
+ * @param fallback its name where the resource has none
+ */
+export function readService(field: Field, fallback: string, names: EngineNames): SwarmService {
+  const { at } = field;
+  const task = field.get('taskSpec');
+  const [mode, endpoint, placement] = [field.get('mode'), field.get('endpointSpec'), task.get('placement')];
+  const advanced = task.get('networksAdvanced').list((item) => attachmentOf(names, item, item.get('name'), field));
+  const plain = task.get('networks').list((item) => attachmentOf(names, item, item, field));
+  const replicas = mode.get('replicated').number('replicas') ?? 1;
+  return made<SwarmService>({
+    at,
+    name: field.string('name') ?? fallback,
+    mode: mode.boolean('global') === true ? { kind: 'global' } : { kind: 'replicated', replicas },
+    endpointMode: endpointModeOf(endpoint.string('mode')),
+    networks: { items: [...advanced.items, ...plain.items], complete: advanced.complete && plain.complete },
+    ports: endpoint.get('ports').list((port) => servicePort(port, field)),
+    constraints: placement.get('constraints').strings(),
+    maxPerNode: placement.number('maxReplicas'),
+    listeners: undefined,
+  });
+}
+
+function endpointModeOf(text: Knowable<string> | undefined): SwarmService['endpointMode'] {
+  if (text !== undefined && !isKnown(text)) return text;
+  return text === 'dnsrr' ? 'dnsrr' : 'vip';
+}
+
+function attachmentOf(names: EngineNames, item: Field, name: Field, owner: Field): SwarmAttachment {
+  const network = named(names, name) ?? new Unknown('the network has no name');
+  return {
+    at: item.placeIn(owner.at, isKnown(network) ? network : 'network'),
+    network,
+    aliases: item === name ? NOTHING : item.get('aliases').strings(),
+  };
+}
+
+function servicePort(field: Field, owner: Field): SwarmPort {
+  const target = field.number('targetPort') ?? new Unknown('the port has no number');
+  const protocol = field.string('protocol');
+  const published = field.number('publishedPort');
+  return made<SwarmPort>({
+    at: field.placeIn(owner.at, isKnown(target) ? `port ${target}` : 'port'),
+    target,
+    published: published === 0 ? undefined : published,
+    protocol: protocol === 'udp' || protocol === 'sctp' ? protocol : 'tcp',
+    mode: field.string('publishMode') === 'host' ? 'host' : 'ingress',
   });
 }
 

@@ -1,28 +1,68 @@
 import { DEFAULT_ENGINE, type DockerHost } from '../../core/engine/definition/docker-host';
+import { hasDriver } from '../../core/engine/definition/driver';
+import { type DockerSwarm } from '../../core/engine/swarm/swarm';
 import { Unknown, type Knowable } from '../../core/values/unknown';
 import { Field } from '../field';
-import { readContainer, readNetwork, SHARED, type EngineNames } from './docker-resource';
+import { readContainer, readNetwork, readService, SHARED, type EngineNames } from './docker-resource';
 import { blockOf, type Block } from './configuration/block';
 import { Composed } from './language/value';
 import { nameOr, type TerraformSource } from './source';
 
-/** One Docker host for each provider block that docker resources use. */
-export function readDockerHosts(source: TerraformSource): DockerHost[] {
-  const engineNames = namesOn(source);
+/** What the docker resources of a configuration define. */
+export interface DockerParts {
+  /** One for each provider block that docker resources use. */
+  readonly dockerHosts: readonly DockerHost[];
+  /** The swarms that services are made in, each by a manager that a provider block talks to. */
+  readonly swarms: readonly DockerSwarm[];
+}
+
+export function readDocker(source: TerraformSource): DockerParts {
   const byProvider = new Map<string, Block[]>();
   for (const block of source.all) {
-    if (block.type !== 'docker_network' && block.type !== 'docker_container') continue;
+    if (!['docker_network', 'docker_container', 'docker_service'].includes(block.type)) continue;
     const group = byProvider.get(block.provider);
     if (group) group.push(block);
     else byProvider.set(block.provider, [block]);
   }
+  const dockerHosts = hostsOf(source, byProvider);
+  return {
+    dockerHosts,
+    swarms: dockerHosts.flatMap((host) => swarmOf(source, host, byProvider.get(host.at.path) ?? [])),
+  };
+}
+
+/** The services of a provider block; the nodes of its swarm are not in sight. */
+function swarmOf(source: TerraformSource, host: DockerHost, blocks: readonly Block[]): DockerSwarm[] {
+  const services = blocks.filter(({ type, isData: looked }) => type === 'docker_service' && !looked);
+  if (services.length === 0) return [];
+  const engineNames = namesOn(source);
+  // what is wrong with them is found on the host
+  const networks = host.networks.items
+    .filter((one) => hasDriver(one, ({ needsSwarm }) => needsSwarm))
+    .map((one) => ({ ...one, existing: true }));
+  return [
+    {
+      at: host.at,
+      nodes: { items: [], complete: false },
+      networks: { items: networks, complete: host.networks.complete },
+      services: {
+        items: services.filter(isCertain).map((block) => readService(rootOf(source, block), block.name, engineNames)),
+        complete: services.every(isCertain),
+      },
+    },
+  ];
+}
+
+function hostsOf(source: TerraformSource, byProvider: ReadonlyMap<string, readonly Block[]>): DockerHost[] {
+  const engineNames = namesOn(source);
   return [...byProvider].map(([provider, blocks]) => {
     const file = blocks[0]?.place.file;
+    const isManager = blocks.some(({ type }) => type === 'docker_service');
     const networks = blocks.filter(({ type }) => type === 'docker_network');
     const containers = blocks.filter(({ type, isData: looked }) => type === 'docker_container' && !looked);
     return {
       at: file === undefined ? { path: provider } : { path: provider, file },
-      engine: DEFAULT_ENGINE,
+      engine: isManager ? { ...DEFAULT_ENGINE, swarm: true } : DEFAULT_ENGINE,
       terraform: true,
       networks: {
         items: networks.filter(isCertain).map((block) => readNetwork(rootOf(source, block), block.name, block.isData)),

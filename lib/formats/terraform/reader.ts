@@ -9,7 +9,7 @@ import { type TerraformOptions } from './configuration/options';
 import { readConfigured, type Configured, type Surroundings } from './configuration/configured';
 import { folderOf, isShown, isVariables, topLevel, type TerraformInput } from './configuration/files';
 import { shownBlocks } from './configuration/shown';
-import { readDockerHosts } from './docker';
+import { readDocker } from './docker';
 import { Evaluator } from './language/evaluate';
 import { HclFile } from './language/hcl-document';
 import { TerraformSource } from './source';
@@ -111,7 +111,7 @@ function readConfiguration(
   const template = awsTemplate(blocks, evaluator.origins);
   const aws = template ? readCloudFormation(template) : EMPTY_READING;
   const passedOver = passedOverIn(blocks);
-  const dockerHosts = readDockerHosts(source);
+  const docker = readDocker(source);
   // while values were worked out, circles were met
   const circles = configured.late();
   // services of which the number is not known may be on any cluster
@@ -122,7 +122,7 @@ function readConfiguration(
   return {
     ...aws,
     clusters,
-    dockerHosts,
+    ...docker,
     passedOver,
     unknown: [...source.unknown, ...aws.unknown],
     problems: [...source.problems, ...circles, ...aws.problems],

@@ -8,6 +8,7 @@ import { networkPathData } from '../network-path-report';
 import { reachData, verdictData } from '../reach-report';
 import { type Renderer } from '../renderer';
 import { ruleData } from '../rule-report';
+import { swarmPathData } from '../swarm-report';
 import { serviceFlowData, serviceReachData } from '../service-reach-report';
 
 /** For programs: one object with a version, to which fields are added and of which none is taken. */
@@ -25,6 +26,7 @@ export const JSON_RENDERER: Renderer = {
     networks: ({ clusters, paths }) =>
       versioned({ clusters: clusters.map(serviceReachData), paths: paths.map(networkPathData) }),
     paths: (paths) => versioned({ paths: paths.map(networkPathData) }),
+    swarms: (paths) => versioned({ paths: paths.map(swarmPathData) }),
     intents: (groups) => versioned(flowsData(groups)),
     change: (change) => versioned(changeData(change)),
     rules: ({ rules }) => versioned({ rules: rules.map(ruleData) }),

@@ -9,6 +9,7 @@ import { reachText, verdictText } from '../reach-report';
 import { type Renderer } from '../renderer';
 import { ruleListText, ruleText } from '../rule-report';
 import { serviceFlowsText, serviceReachText } from '../service-reach-report';
+import { swarmPathsText } from '../swarm-report';
 import { textReport } from '../text';
 
 /** For people at a terminal. */
@@ -24,6 +25,7 @@ export const TEXT: Renderer = {
     flows: serviceFlowsText,
     networks: ({ clusters, paths }) => [...clusters.map(serviceReachText), networkPathsText(paths)].join('\n'),
     paths: networkPathsText,
+    swarms: swarmPathsText,
     intents: flowsText,
     change: (change) =>
       changeLines(change)

@@ -86,7 +86,7 @@ describe('the order of networks', () => {
 
 describe('host ports that the engine picks', () => {
   const picked = (...publish: Parameters<typeof topologyOf>[1][number]['publish'] & object) => {
-    const topology = topologyOf([], [{ name: 'web', publish }], {}, { startsInOrder: true });
+    const topology = topologyOf([], [{ name: 'web', publish }], { version: 20 }, { startsInOrder: true });
     return topology.node('web').bindings.map(({ hostPort }) => isKnown(hostPort));
   };
 

@@ -14,16 +14,32 @@ const topology = topologyOf(
 );
 
 describe('a name', () => {
-  test.each(['web', 'db.local', 'plain', 'onhost'])(
-    'outside of Docker is for the resolvers of the host, asked by %s',
-    (from) => {
-      expect(topology.resolve(from, 'example.com')).toMatchObject({
-        kind: 'unknown',
-        missing: 'what the resolvers of the host know of example.com',
-      });
-      expect(topology.reach({ from, to: { name: 'example.com' }, port: Port.tcp(443) }).kind).toBe('unknown');
-    },
-  );
+  test.each(['web', 'plain', 'onhost'])('outside of Docker is for the resolvers of the host, asked by %s', (from) => {
+    expect(topology.resolve(from, 'example.com')).toMatchObject({
+      kind: 'unknown',
+      missing: 'what the resolvers of the host know of example.com',
+    });
+    expect(topology.reach({ from, to: { name: 'example.com' }, port: Port.tcp(443) }).kind).toBe('unknown');
+  });
+
+  test('outside of Docker is asked for by nobody inside of an internal network, from engine 26 on', () => {
+    expect(topology.resolve('db.local', 'example.com').kind).toBe('no-such-name');
+    const older = topologyOf([{ name: 'in', internal: true }], [{ name: 'db', on: [{ network: 'in' }] }], {
+      version: 25,
+    });
+    expect(older.resolve('db', 'example.com').kind).toBe('unknown');
+  });
+
+  test('that a server inside may know is for that server', () => {
+    const inside = topologyOf(
+      [{ name: 'in', internal: true, subnet: '10.9.0.0/24' }],
+      [{ name: 'db', on: [{ network: 'in' }], more: { dns: { items: ['10.9.0.7'], complete: true } } }],
+    );
+    expect(inside.resolve('db', 'example.com')).toMatchObject({
+      kind: 'unknown',
+      missing: 'what the server at 10.9.0.7 knows of example.com',
+    });
+  });
 
   test('outside of Docker is no name without a network; the host has resolvers of its own', () => {
     expect(topology.resolve('alone', 'example.com').kind).toBe('no-such-name');

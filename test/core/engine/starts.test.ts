@@ -223,10 +223,21 @@ describe('host ports that the engine picks', () => {
     expect(numbers(20, undefined, undefined)).toEqual([32768, 32769]);
   });
 
-  test('are not foretold for several ports of one container', () => {
-    const publish = [{ containerPort: 80 }, { containerPort: 81 }];
+  test('are not foretold for several ports of one container before 27, which takes them in order', () => {
+    const publish = [{ containerPort: 81 }, { containerPort: 80 }];
+    const of = (version: number) => topologyOf([], [{ name: 'web', publish }], { version }, { startsInOrder: true });
+    expect(of(26).hostPortOf('web', web)).toBeInstanceOf(Unknown);
+    expect(of(27).hostPortOf('web', web)).toBe(32768);
+    expect(of(27).hostPortOf('web', Port.tcp(81))).toBe(32769);
+  });
+
+  test('are the same at all addresses that one container port asks for, from 27 on', () => {
+    const publish = [
+      { containerPort: 80, hostAddress: '127.0.0.1' },
+      { containerPort: 80, hostAddress: '192.0.2.1' },
+    ];
     const topology = topologyOf([], [{ name: 'web', publish }], {}, { startsInOrder: true });
-    expect(topology.hostPortOf('web', web)).toBeInstanceOf(Unknown);
+    expect(topology.node('web').bindings.map(({ hostPort }) => hostPort)).toEqual([32768, 32768]);
   });
 
   test.each([

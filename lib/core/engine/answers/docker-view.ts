@@ -3,6 +3,7 @@ import { IpAddress } from '../../values/address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { driverOf, PREDEFINED } from '../definition/driver';
 import { type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
+import { withDefaultOptions } from '../state/network';
 import { type Topology } from '../topology';
 import { isKnown, type Knowable } from '../../values/unknown';
 
@@ -165,7 +166,8 @@ export function networkListText(networks: readonly NetworkListing[]): string {
  */
 export function inspectNetwork(topology: Topology, name: string): NetworkInspection {
   const network = topology.network(name);
-  const definition = topology.host.networks.items.find((one) => one.name === name);
+  const written = topology.host.networks.items.find((one) => one.name === name);
+  const definition = written && withDefaultOptions(written, topology.engine);
   return {
     Name: name,
     Id: KNOWN_AFTER_APPLY,
@@ -343,6 +345,9 @@ function endpointOf(endpoint: Endpoint, engine: EngineSettings): EndpointInspect
     const subnets = network.subnets.filter(
       (one) => one.family === family && (!(own instanceof IpAddress) || one.contains(own)),
     );
+    // what is a default gateway beside the bridge is shown as the gateway
+    const other = network.defaultGateways[family];
+    if (other) return other.toString();
     return network.gateways.find((one) => subnets.some((subnet) => subnet.contains(one)))?.toString() ?? '';
   };
   const address = (one: Knowable<IpAddress> | undefined): string =>

@@ -148,8 +148,9 @@ const ipvlan: Driver = {
   meetAcrossSubnets: isLayer3,
   hasGatewayUnasked({ options }, _family, engine) {
     if (!does(engine, 'lan-without-gateway')) return true;
+    // in layer 3 there is no gateway, in layer 2 the one that is given
     const mode = options['ipvlan_mode'] ?? '';
-    if (mode === 'l2' || mode === '') return false;
+    if (isKnown(mode) && ['', 'l2', 'l3', 'l3s'].includes(mode)) return false;
     return new Unknown(`whether a network of ipvlan mode ${knownOr(mode, '?')} has a gateway was not observed`);
   },
 };

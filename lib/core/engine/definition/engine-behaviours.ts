@@ -83,6 +83,12 @@ const BEHAVIOURS = {
     before: 'it is stored and ignored',
     source: BRIDGE,
   },
+  'names-kept-inside': {
+    since: '26',
+    what: 'names outside are not asked for from a container without a way out',
+    before: 'the resolvers of the host are asked, where those are on its loopback',
+    source: 'https://github.com/moby/moby/security/advisories/GHSA-mq39-4gv4-mvpx',
+  },
   'default-mode-is-bridge': {
     since: '26.1',
     what: 'network mode "default" is stored as "bridge"',
@@ -143,6 +149,12 @@ const BEHAVIOURS = {
     before: 'it was not observed',
     source: `${RELEASES}27/`,
   },
+  'picked-ports-sorted': {
+    since: '27',
+    what: 'picked host ports of a container are taken in the order of its ports, one number for all addresses of a port',
+    before: 'they are taken in any order',
+    source: PUBLISHING,
+  },
   'gateway-modes': {
     since: '27',
     what: 'a bridge has gateway modes',
@@ -172,6 +184,24 @@ const BEHAVIOURS = {
     what: 'a container tells its neighbours of its addresses, as often as an option says',
     before: 'the options are stored and ignored',
     source: `${RELEASES}28/`,
+  },
+  'bridge-of-range': {
+    since: '28',
+    what: 'a range of the default bridge is its subnet, where no address is given',
+    before: 'the subnet stays, and the bridge has the first address of the range',
+    source: OBSERVED,
+  },
+  'host-gateway-of-both-families': {
+    since: '28',
+    what: 'host-gateway means the default bridge in each family that it has',
+    before: 'it means its IPv4 address',
+    source: OBSERVED,
+  },
+  'loopback-guarded': {
+    since: '28',
+    what: 'what comes in from other machines for a port that is published on the loopback is dropped',
+    before: 'it is handed on to the container',
+    source: `${PUBLISHING}#publishing-ports`,
   },
   'enable-ipv4': {
     since: '28',

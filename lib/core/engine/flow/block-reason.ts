@@ -168,6 +168,10 @@ const REASONS = {
     by: ({ network }) => `another machine has no route to network ${network}`,
     fix: ({ toHost }) => (toHost ? 'dial the address of the host' : PUBLISH),
   }),
+  'loopback-from-outside': reason<{ readonly address: string }>({
+    by: ({ address }) => `the host drops what other machines send to ${address}`,
+    fix: () => 'publish the port on an address of the host',
+  }),
   'direct-access-dropped': reason<object>({
     by: () => 'the engine drops what other machines send to container addresses',
     fix: () => PUBLISH,

@@ -71,7 +71,8 @@ function decide(question: Question, target: Target): Verdict {
 
 function toLoopback(question: Question, target: Extract<Target, { kind: 'loopback' }>): Verdict {
   const { sandbox, port, topology } = question;
-  if (!sandbox) return atOutside(question);
+  if (!sandbox)
+    return topology.options.outside?.dialsLoopback === true ? fromSegment(question, target) : atOutside(question);
   if (target.address.family === 6 && !speaksIpv6(topology, sandbox)) {
     return blocked(question, 'no-route', 'no-ipv6-loopback', { from: originText(question.from) });
   }
@@ -84,6 +85,19 @@ function toLoopback(question: Question, target: Extract<Target, { kind: 'loopbac
   }
   if (isEmbeddedDns(sandbox, port, target.address)) return arrive(question, sandbox.owner?.name ?? 'host', true);
   return listen(question, sandbox, target.address, undefined);
+}
+
+/** Another machine of the same segment that sends packets for the loopback to this host. */
+function fromSegment(question: Question, target: Extract<Target, { kind: 'loopback' }>): Verdict {
+  const { topology, port, trace } = question;
+  const binding = port && target.address.family === 4 ? bindingAt(topology, port, target.address) : undefined;
+  if (binding instanceof Unknown)
+    return unknown(question, 'host-port-unknown', { port: port?.toString() ?? '', why: binding.why });
+  if (!binding || does(topology.engine, 'loopback-guarded') || !filters(topology.engine, 4))
+    return blocked(question, 'timeout', 'loopback-from-outside', { address: target.address.toString() });
+  const what = 'translates what another machine sends to the loopback before anybody drops it';
+  trace.push({ where: 'host', what, relies: 'not loopback-guarded' });
+  return throughBinding(question, { kind: 'host', network: undefined, address: target.address }, binding);
 }
 
 const EMBEDDED_DNS = IpAddress.parse('127.0.0.11');
@@ -145,6 +159,8 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   if (isOnLan(endpoint)) return fromHostToLan(question, endpoint);
   if (!network.driver.isBridged)
     return unknown(question, 'host-route-unknown', { driver: network.driver.name, network: network.name });
+  const off = offHost(question, network, family);
+  if (off) return off;
   if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
@@ -177,10 +193,22 @@ function forwardUnfiltered(
   if (dropped) return dropped;
   const what = `forwards IPv${family} between networks`;
   trace.push({ where: 'host', what, ...unfilteredBy(topology, family) });
-  if (there.endpoints.some(({ network }) => network === leaves) || defaultRouteOf(there, family, topology.engine))
+  const back = defaultRouteOf(there, family, topology.engine);
+  if (back?.network.lan && !there.endpoints.some(({ network }) => network === leaves)) {
+    const facts = { container: there.owner?.name ?? 'it', from: originText(question.from), network: back.network.name };
+    return blocked(question, 'timeout', 'answer-astray', facts);
+  }
+  if (there.endpoints.some(({ network }) => network === leaves) || back)
     return listen(question, there, address, endpoint);
   const container = there.owner?.name ?? 'the host';
   return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false });
+}
+
+/** A bridge without an address of its own is no way for the host to send anything. */
+function offHost(question: Question, network: Network, family: IpFamily): Verdict | undefined {
+  if (network.inhibited && family === 4) return withoutBridge(question, network);
+  if (network.gatewayModes[family] !== 'isolated') return undefined;
+  return blocked(question, 'timeout', 'not-on-host', { network: network.name });
 }
 
 /** The policy of the host where no engine lets anything through. That of IPv6 no engine without rules for it changes. */
@@ -264,6 +292,8 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     return blocked(question, 'timeout', 'no-route-from-outside', { network: network.name, toHost: false });
   }
   const family = familyOf(address, endpoint);
+  const off = offHost(question, network, family);
+  if (off) return off;
   if (!filters(topology.engine, family)) return unfilteredFromOutside(question, endpoint, address);
   const direct = dialledDirectly(question, endpoint, address);
   if (direct) return direct;
@@ -339,7 +369,7 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
   } else if (sandbox?.kind === 'own') {
     const unrouted = withoutWay(question, 'elsewhere', familyOf(address));
     if (unrouted) return unrouted;
-    const carrier = carrierOf(sandbox);
+    const carrier = carrierOf(sandbox) ?? defaultRouteOf(sandbox, familyOf(address), topology.engine);
     const network = carrier?.network;
     if (network?.undecided !== undefined) return unsettled(question, network.name, network.undecided);
     const family = familyOf(address);

@@ -52,13 +52,23 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
     });
     return blocked(question, 'timeout', 'bridge-without-carrier', { network: target.network.name });
   }
-  if (!port) return arrive(question, 'host', true);
+  const { hostFirewall } = topology.engine;
+  const guarded = hostFirewall !== undefined && sandbox?.kind !== 'host';
+  if (!port) return guarded ? notJudged(question, hostFirewall) : arrive(question, 'host', true);
   const binding = bindingAt(topology, port, target.address);
   if (binding instanceof Unknown)
     return unknown(question, 'host-port-unknown', { port: port.toString(), why: binding.why });
-  if (binding) return throughBinding(question, target, binding);
+  if (binding) {
+    if (guarded) trace.push({ where: hostFirewall, what: 'does not see what is translated for a published port' });
+    return throughBinding(question, target, binding);
+  }
+  if (guarded) return notJudged(question, hostFirewall);
   trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
   return listen(question, topology.hostSandbox, known(target.address), undefined);
+}
+
+function notJudged(question: Question, firewall: string): Verdict {
+  return unknown(question, 'host-firewall-not-judged', { firewall });
 }
 
 /** Whether an endpoint may lead to the host. */
@@ -123,6 +133,10 @@ export function throughBinding(
     const what = `ports moved to internal network ${carrier.network.name} when another one was left`;
     trace.push({ where: 'userland proxy', what, relies: 'not no-ports-inside' });
   }
+  // the stand-in is a program of the host
+  const { hostFirewall } = engine;
+  if (proxied && target.kind === 'host' && sandbox?.kind !== 'host' && hostFirewall !== undefined)
+    return notJudged(question, hostFirewall);
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
     what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${binding.holder.name}`,

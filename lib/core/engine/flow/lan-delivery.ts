@@ -1,4 +1,4 @@
-import { type IpAddress, type IpFamily } from '../../values/address';
+import { Cidr, type IpAddress, type IpFamily } from '../../values/address';
 import { carrierOf, type Endpoint, type Lan, type Network, type Sandbox } from '../state/sandbox';
 import { originText, type Verdict } from './verdict';
 import { blocked, familyOf, known, listen, type Question, unknown, unsettled } from './question';
@@ -26,7 +26,16 @@ export function lanTowards(sandbox: Sandbox, address: IpAddress | undefined): La
   }
   const carrier = carrierOf(sandbox);
   if (isOnLan(carrier)) return carrier;
-  return address && lans.every(({ network }) => network.subnets.length > 0) ? undefined : 'unknown';
+  return address && lans.every(({ network }) => network.subnets.length > 0 || !isPrivate(address))
+    ? undefined
+    : 'unknown';
+}
+
+/** Blocks of which engines take the subnets that nobody gives. */
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', 'fc00::/7'].map((text) => Cidr.parse(text));
+
+function isPrivate(address: IpAddress): boolean {
+  return PRIVATE.some((block) => block.family === address.family && block.contains(address));
 }
 
 /** The endpoint on whose subnet an address is. */
@@ -104,11 +113,11 @@ export function fromLanToOutside(
   const { network } = way;
   if (network.undecided !== undefined) return unsettled(question, network.name, network.undecided);
   if (network.lan.parent === undefined) return nowhere(question, network);
-  if (!network.driver.isObserved) return unobserved(question, network);
   if (isWithoutRoute(way, address, familyOf(address))) {
     if (!address) return unknown(question, 'machine-maybe-near', { network: network.name });
     return blocked(question, 'no-route', 'no-default-route', { network: network.name, answers: false });
   }
+  if (!network.driver.isObserved) return unobserved(question, network);
   question.trace.push({ where: `network ${network.name}`, what: 'leaves with the address of the container' });
   return undefined;
 }

@@ -69,7 +69,7 @@ export function resolve(topology: RunningHost, from: Origin, asked: string): Res
     const found = fromNetworks(topology, sandbox, tried);
     if (found) return found;
   }
-  return absent(topology, sandbox, name);
+  return absent(topology, node, sandbox, name);
 }
 
 /** Lines of IPv6 are left out where a container has none. */
@@ -104,7 +104,7 @@ function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name
     if (!isKnown(address)) return unknown('hosts-file-unknown', { container: node.name, why: address.why });
     const parsed = address === 'host-gateway' ? undefined : IpAddress.tryParse(address);
     if (parsed) lines.push(answerAt(topology, parsed));
-    else if (address === 'host-gateway') lines.push({ address: hostGateway(topology) });
+    else if (address === 'host-gateway') lines.push(...hostGateways(topology).map((one) => ({ address: one })));
     else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
   }
   for (const { names, address, container, network } of hosts) {
@@ -141,8 +141,11 @@ function sharedWith(topology: RunningHost, node: Node): Node {
   return [...owners].at(-1) ?? node;
 }
 
-function hostGateway(topology: RunningHost): Knowable<IpAddress> {
-  return topology.network('bridge').gateways[0] ?? new Unknown('the default bridge has no gateway');
+function hostGateways(topology: RunningHost): Knowable<IpAddress>[] {
+  const gateways = topology.networks.get('bridge')?.gateways ?? [];
+  const both = does(topology.engine, 'host-gateway-of-both-families');
+  const given = gateways.filter(({ family }) => both || family === 4);
+  return given.length > 0 ? given : [new Unknown('the default bridge has no gateway')];
 }
 
 function answerAt(topology: RunningHost, address: IpAddress): NameAnswer {
@@ -237,7 +240,7 @@ function addressesOf({ ipv4, ipv6, sandbox, network }: Endpoint, family?: IpFami
   return asked.flatMap((address) => (address === undefined ? [] : [{ address, ...place }]));
 }
 
-function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resolution {
+function absent(topology: RunningHost, node: Node, sandbox: Sandbox, name: string): Resolution {
   const reason = unresolvable(name);
   if (reason !== undefined) return denied(`no resolver finds it: ${reason}`, 'use another name');
   if (sandbox.incomplete !== undefined)
@@ -248,7 +251,7 @@ function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resoluti
   const shared = user.find((one) => topology.host.networks.items.some((each) => each.existing && each.name === one));
   if (shared !== undefined) return unknown('network-has-others', { network: shared });
   if ((sandbox.kind === 'host' || sandbox.endpoints.length > 0) && isForeign(topology, name))
-    return unknown('name-for-other-resolvers', { of: 'the host', name });
+    return abroad(topology, node, sandbox, name);
   if (sandbox.kind === 'host') {
     return denied(
       'a container in host mode has the resolver of the host',
@@ -274,6 +277,26 @@ function absent(topology: RunningHost, sandbox: Sandbox, name: string): Resoluti
     `nothing on ${user.join(', ')} is called ${name}`,
     target ? `connect ${name} to ${user[0] ?? ''}` : 'check the name',
   );
+}
+
+/** A name that only resolvers elsewhere may know. */
+function abroad(topology: RunningHost, node: Node, sandbox: Sandbox, name: string): Resolution {
+  const { upstream } = resolverSettings(topology.engine, node);
+  const given = isKnown(upstream) ? upstream.flatMap((text) => IpAddress.tryParse(text) ?? []) : [];
+  const inside = given.find((one) =>
+    sandbox.endpoints.some(({ network }) => network.subnets.some((each) => each.contains(one))),
+  );
+  if (inside) return unknown('name-for-a-server', { server: inside.toString(), name });
+  const { endpoints } = sandbox;
+  const shut =
+    endpoints.length > 0 && endpoints.every(({ network }) => network.internal && network.undecided === undefined);
+  if (shut && does(topology.engine, 'names-kept-inside') && sandbox.incomplete === undefined) {
+    return denied('a container without a way out asks nobody outside', 'connect it to a network that is not internal');
+  }
+  return unknown('name-for-other-resolvers', {
+    of: given.length > 0 ? given.map(String).join(' and ') : 'the host',
+    name,
+  });
 }
 
 /**

@@ -36,6 +36,12 @@ const REASONS = {
   'name-for-other-resolvers': sentence<{ readonly name: string; readonly of: string }>(
     ({ name, of }) => `what the resolvers of ${of} know of ${name}`,
   ),
+  'name-for-a-server': sentence<{ readonly name: string; readonly server: string }>(
+    ({ name, server }) => `what the server at ${server} knows of ${name}`,
+  ),
+  'host-firewall-not-judged': sentence<{ readonly firewall: string }>(
+    ({ firewall }) => `what ${firewall} lets in to the host itself`,
+  ),
   'name-maybe-container-id': sentence<{ readonly name: string }>(
     ({ name }) => `whether ${name} is the id of a container`,
   ),

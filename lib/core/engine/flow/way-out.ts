@@ -1,4 +1,5 @@
 import { does, type VersionedEngine } from '../definition/engine-version';
+import { filters } from '../definition/firewall';
 import { type IpFamily } from '../../values/address';
 import { carrierOf, defaultRouteOf, type Network, type Sandbox } from '../state/sandbox';
 import { type Blocked, originText, type Undecided } from './verdict';
@@ -37,7 +38,7 @@ export function withoutWay(
   }
   if (sandbox.endpoints.every(({ network }) => network.lan))
     return blocked(question, 'no-route', 'internal-only', { from });
-  if (to === 'the host itself') return undefined;
+  if (to === 'the host itself' || !filters(topology.engine, 4)) return undefined;
   trace.push({ where: `network ${names}`, what: 'drops what leaves it', relies: 'not no-route-inside' });
   return blocked(question, 'timeout', 'internal-only', { from });
 }

@@ -1,7 +1,7 @@
 import { does, type VersionedEngine } from '../definition/engine-version';
-import { Cidr, IpAddress } from '../../values/address';
+import { Cidr, IpAddress, type IpFamily } from '../../values/address';
 import { AddressPool } from './address-pool';
-import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
+import { DEFAULT_ENGINE, type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { DEFAULT_DRIVER, driverOf, isFalse, isTrue, type Driver } from '../definition/driver';
 import { dynamicOf, gatewayOf, otherGatewayKey, hasIpv4 } from '../definition/docker-reading';
 import { type LiveNetwork } from './live';
@@ -24,6 +24,7 @@ export function defaultBridge(engine: EngineSettings): LiveNetwork {
 
 /** What the daemon is told about the default bridge, as one would define a network. */
 export function defaultBridgeDefinition({
+  version,
   defaultBridgeSubnet,
   defaultBridge: told = {},
 }: EngineSettings): NetworkDefinition {
@@ -34,10 +35,15 @@ export function defaultBridgeDefinition({
     ...(subnet6 === undefined ? {} : { subnet: subnet6 }),
     auxiliary: gateway6 === undefined ? {} : { DefaultGatewayIPv6: gateway6 },
   };
+  // a subnet of its own comes with the address of the bridge
+  const chosen = defaultBridgeSubnet === DEFAULT_ENGINE.defaultBridgeSubnet && ipRange !== undefined;
+  const own = address ?? (chosen ? undefined : Cidr.parse(defaultBridgeSubnet).first.plus(1).toString());
+  // without one the bridge has the first address of its range; newer engines make the range its subnet
+  const whole = own === undefined && ipRange !== undefined && does({ version }, 'bridge-of-range');
   const four: IpamBlock = {
     at,
-    subnet: defaultBridgeSubnet,
-    gateway: address ?? Cidr.parse(defaultBridgeSubnet).first.plus(1).toString(),
+    subnet: whole ? ipRange : defaultBridgeSubnet,
+    ...(own === undefined ? {} : { gateway: own }),
     ...(ipRange === undefined ? {} : { ipRange }),
     auxiliary: gateway === undefined ? {} : { DefaultGatewayIPv4: gateway },
   };
@@ -97,6 +103,7 @@ export function networkOf(
   const inside = internal === true || (lan !== undefined && !lan.parent && isKnown(options['parent']));
   const pools: AddressPool[] = [];
   const gateways: IpAddress[] = [];
+  const defaultGateways: Record<IpFamily, IpAddress | undefined> = { 4: undefined, 6: undefined };
   for (const { block, subnet } of blocks) {
     const gateway = gatewayOf(definition, block, subnet, engine);
     const range = dynamicOf(block, subnet);
@@ -106,12 +113,16 @@ export function networkOf(
     }
     if (subnet.family === 4 && !ipv4) continue;
     const isolated = gatewayModes[subnet.family] === 'isolated' || (inhibited && subnet.family === 4);
-    if (gateway && !isolated && !(lan && inside) && driver.usesGateway(definition)) gateways.push(gateway);
+    const cutOff = lan && inside && (internal === true || does(engine, 'no-route-inside'));
+    if (gateway && !isolated && !cutOff && driver.usesGateway(definition)) gateways.push(gateway);
     const auxiliary = Object.values(block.auxiliary).flatMap((text) =>
       typeof text === 'string' ? (IpAddress.tryParse(text) ?? []) : [],
     );
     const other = otherGatewayKey(subnet);
-    if (isBridged && Object.hasOwn(block.auxiliary, other))
+    const otherGateway = block.auxiliary[other];
+    if (isBridged && typeof otherGateway === 'string')
+      defaultGateways[subnet.family] = IpAddress.tryParse(otherGateway);
+    if (isBridged && otherGateway !== undefined)
       undecided ??= new Unknown(`what becomes of packets to ${other}, the default gateway of its containers`);
     if (isKnown(range)) pools.push(new AddressPool(subnet, range, [...(gateway ? [gateway] : []), ...auxiliary]));
   }
@@ -131,6 +142,7 @@ export function networkOf(
     hostBinding: binding === undefined || binding === '0.0.0.0' ? undefined : IpAddress.tryParse(binding)?.unmapped,
     subnets: blocks.map(({ subnet }) => subnet),
     gateways,
+    defaultGateways,
     members: [],
     joined: false,
     undecided: undecided?.why,

@@ -2,7 +2,7 @@ import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
 import { type AssignedPort, type EngineSettings, type PublishedPort } from '../definition/docker-host';
-import { publishedProtocol } from '../definition/docker-reading';
+import { known, publishedProtocol } from '../definition/docker-reading';
 import { collide, familiesTaken, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
 import { type LiveNode } from './live';
@@ -85,11 +85,24 @@ export class PortBindings {
     }
     if (doubt === undefined && !isPublisher(publishers)) return [];
     // exact numbers are taken first, then those of a range, then picked ones
-    const ports = [...publishedBy(node)].sort((a, b) => latitude(a.port) - latitude(b.port));
+    const sorts = does(this.engine, 'picked-ports-sorted');
+    const ports = [...publishedBy(node)].sort(
+      (a, b) => latitude(a.port) - latitude(b.port) || (sorts ? byContainerPort(a.port, b.port) : 0),
+    );
+    const picked = new Map<string, Knowable<number>>();
     const rivals = ports.flatMap((port) => {
-      // several ports of one container get theirs in any order
-      const alone = !ports.some((other) => other !== port && competes(other.port, port.port));
-      return this.#publish(node, isFound ? port : unassigned(port), doubt, alone);
+      // several ports of one container get theirs in any order, unless the engine sorts them
+      const others = ports.filter((other) => other !== port && competes(other.port, port.port));
+      const ordered = sorts && isPicked(port.port) && !others.some((other) => areAtOneAddress(other.port, port.port));
+      const choice: Choice = {
+        foretold: others.length === 0 || ordered,
+        // one container port has one number at all of its addresses
+        together: ordered
+          ? others.filter((other) => areOfOnePort(other.port, port.port)).map((other) => other.port)
+          : [],
+        picked,
+      };
+      return this.#publish(node, isFound ? port : unassigned(port), doubt, choice);
     });
     if (!spec.published.complete) {
       this.#open.push({ ...anyPort(node, 'not all ports that it publishes are known'), between: ANY });
@@ -102,7 +115,7 @@ export class PortBindings {
     return rivals;
   }
 
-  #publish(node: LiveNode, { port, open }: PortToPublish, doubt: string | undefined, foretold: boolean): Binding[] {
+  #publish(node: LiveNode, { port, open }: PortToPublish, doubt: string | undefined, choice: Choice): Binding[] {
     const protocol = isKnown(port.protocol) ? publishedProtocol(port) : port.protocol;
     const { containerPort } = port;
     if (protocol === undefined || (isKnown(containerPort) && !isPortNumber(containerPort))) return [];
@@ -124,7 +137,7 @@ export class PortBindings {
     }
     const binding = { holder: node, containerPort, protocol, hostAddress };
     const rivals: Binding[] = [];
-    for (const [address, hostPort] of this.#hostPorts(port, protocol, hostAddress, foretold)) {
+    for (const [address, hostPort] of this.#hostPorts(port, protocol, publishers, choice)) {
       const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
       const families = this.#families(publishers, address);
       const one: Binding = { ...binding, hostPort, between: range, hostAddress: address, families, publishers };
@@ -148,11 +161,12 @@ export class PortBindings {
   #hostPorts(
     port: PublishedPort,
     protocol: Protocol,
-    hostAddress: Binding['hostAddress'],
-    foretold: boolean,
+    publishers: Publishers,
+    { foretold, together, picked }: Choice,
   ): (readonly [Binding['hostAddress'], Knowable<number>])[] {
     if (port.assigned) return foundPorts(port.assigned);
     const { hostPort: given = 0, hostPortLast: last = given } = port;
+    const hostAddress = hostAddressOf(publishers, port);
     if (given !== 0 && (!isKnown(given) || last === given)) return [[hostAddress, given]];
     if (!isKnown(last)) return [[hostAddress, last]];
     const [first, end] = given === 0 ? DYNAMIC_PORTS.linux : [given, last];
@@ -164,6 +178,13 @@ export class PortBindings {
     }
     const next = (addresses: readonly IpAddress[]): Knowable<number> =>
       this.#next(addresses, protocol, first, end) ?? USED_UP;
+    if (together.length > 0) {
+      const key = `${String(port.containerPort)}/${protocol}`;
+      const addresses = [port, ...together].flatMap((one) => known(hostAddressOf(publishers, one)) ?? EVERY);
+      const number = picked.get(key) ?? next(addresses);
+      picked.set(key, number);
+      return [[hostAddress, number]];
+    }
     if (hostAddress || does(this.engine, 'one-port-for-both-families'))
       return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
     const [four, six] = EVERY.map((address) => [address, next([address])] as const);
@@ -272,6 +293,34 @@ function competes(a: PublishedPort, b: PublishedPort): boolean {
   if (publishedProtocol(a) !== publishedProtocol(b)) return false;
   const searched = [a, b].filter((one) => isPicked(one) || one.hostPortLast !== undefined);
   return searched.length === 2 && isPicked(a) === isPicked(b);
+}
+
+/** The order in which newer engines take picked ports. */
+function byContainerPort(a: PublishedPort, b: PublishedPort): number {
+  const number = ({ containerPort }: PublishedPort): number => (isKnown(containerPort) ? containerPort : 0);
+  const protocol = (one: PublishedPort): number => ['tcp', 'udp', 'sctp'].indexOf(publishedProtocol(one) ?? 'tcp');
+  return number(a) - number(b) || protocol(a) - protocol(b);
+}
+
+function areOfOnePort(a: PublishedPort, b: PublishedPort): boolean {
+  return a.containerPort === b.containerPort && publishedProtocol(a) === publishedProtocol(b);
+}
+
+/** Whether both ask for the same container port where the other does; the engine cannot give both one number then. */
+function areAtOneAddress(a: PublishedPort, b: PublishedPort): boolean {
+  const address = ({ hostAddress = '' }: PublishedPort): Knowable<string> => hostAddress;
+  const isEverywhere = (one: PublishedPort): boolean => ['', '0.0.0.0', '::'].includes(String(address(one)));
+  return areOfOnePort(a, b) && (address(a) === address(b) || isEverywhere(a) || isEverywhere(b));
+}
+
+/** How a host port is chosen. */
+interface Choice {
+  /** Whether the number can be foretold. */
+  readonly foretold: boolean;
+  /** Other addresses at which the same container port has the same number. */
+  readonly together: readonly PublishedPort[];
+  /** The numbers that are chosen already, by container port. */
+  readonly picked: Map<string, Knowable<number>>;
 }
 
 /** How free the engine is in the choice of a host port. */

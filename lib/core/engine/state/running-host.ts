@@ -41,6 +41,8 @@ import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 /** What can happen to a container while it runs. */
 export type Action =
   | { readonly do: 'stop' | 'start' | 'restart' | 'remove' | 'pause' | 'unpause'; readonly container: string }
+  /** Takes back what a link of the default bridge opened; the name in the hosts file stays. */
+  | { readonly do: 'remove-link'; readonly container: string; readonly alias: string }
   | { readonly do: 'rename'; readonly container: string; readonly to: string }
   | { readonly do: 'create-network'; readonly definition: NetworkDefinition }
   /** Refused while a running container is on it. */
@@ -77,6 +79,8 @@ export interface TopologyOptions {
     /** Further addresses, such as one of IPv6. @default - none */
     readonly addresses?: readonly string[];
     readonly listeners?: readonly { readonly port: number; readonly protocol: Protocol }[];
+    /** Whether it sends packets for 127.0.0.1 to this host, as an attacker on the same segment may. @default false */
+    readonly dialsLoopback?: boolean;
   };
 }
 
@@ -399,9 +403,7 @@ export class RunningHost {
       ipv4: assigned ? this.#assigned(network, 4, assigned.ipv4) : this.#address(network, 4, definition.ipv4),
       ipv6: assigned ? this.#assigned(network, 6, assigned.ipv6) : this.#address6(network, sandbox, definition),
       interfaceName: interfaceNameOf(sandbox, network, definition, this.engine),
-      linkLocal: (definition.linkLocal?.items ?? []).flatMap((text) =>
-        isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
-      ),
+      linkLocal: [...linkLocalOf(definition), ...ownLinkLocal(network, sandbox, definition)],
     };
     network.members.push(endpoint);
     network.joined = true;
@@ -601,6 +603,11 @@ export class RunningHost {
       case 'unpause':
         node.paused = false;
         return;
+      case 'remove-link': {
+        const items = node.spec.links.items.filter((link) => !isKnown(link) || parseLink(link).alias !== action.alias);
+        node.spec = { ...node.spec, links: { ...node.spec.links, items } };
+        return;
+      }
       case 'rename':
         this.#rename(node, action.to);
         return;
@@ -788,6 +795,25 @@ function interfaceNameOf(
     return new Unknown('the engine joins the networks of a container in any order');
   const taken = new Set(endpoints.map((one) => one.interfaceName));
   for (let number = 0; ; number++) if (!taken.has(`${interfacePrefix}${number}`)) return `${interfacePrefix}${number}`;
+}
+
+function linkLocalOf({ linkLocal }: EndpointDefinition): IpAddress[] {
+  return (linkLocal?.items ?? []).flatMap((text) => (isKnown(text) ? (IpAddress.tryParse(text) ?? []) : []));
+}
+
+/** The address that the kernel makes of a hardware address which is given, on a network with IPv6. */
+function ownLinkLocal(
+  { ipv6 }: Network,
+  { owner, endpoints }: LiveSandbox,
+  { macAddress }: EndpointDefinition,
+): IpAddress[] {
+  const mac = macAddress ?? (endpoints.length === 0 ? owner?.spec.macAddress : undefined);
+  const bytes = typeof mac === 'string' && ipv6 ? mac.split(':').map((byte) => parseInt(byte, 16)) : [];
+  const [first = 0, ...rest] = bytes;
+  if (bytes.length !== 6 || bytes.some(Number.isNaN)) return [];
+  const all = [first ^ 2, ...rest.slice(0, 2), 0xff, 0xfe, ...rest.slice(2)];
+  const words = [0, 2, 4, 6].map((at) => (((all[at] ?? 0) << 8) | (all[at + 1] ?? 0)).toString(16));
+  return [IpAddress.parse(`fe80::${words.join(':')}`)];
 }
 
 function withTargetRenamed(spec: ContainerSpec, from: string, to: string): ContainerSpec {

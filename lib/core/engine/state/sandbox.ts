@@ -34,6 +34,8 @@ export interface Network {
   readonly subnets: readonly Cidr[];
   /** Addresses of the bridge on the host. */
   readonly gateways: readonly IpAddress[];
+  /** The default gateways of its members, where they are not its bridge. */
+  readonly defaultGateways: Readonly<Record<IpFamily, IpAddress | undefined>>;
   /** The endpoints on it. */
   readonly members: readonly Endpoint[];
   /** Why its properties are not known, when they are not. */

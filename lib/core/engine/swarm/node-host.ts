@@ -1,6 +1,7 @@
 import { NOTHING } from '../../values/listed';
 import { isKnown } from '../../values/unknown';
 import {
+  DEFAULT_ENGINE,
   type ContainerSpec,
   type DockerHost,
   type EndpointDefinition,
@@ -12,15 +13,23 @@ import { type DockerSwarm, type SwarmNode } from './swarm';
 /** The bridge by which members of overlay networks leave their node, and by which their ports are published. */
 export const GATEWAY_BRIDGE = 'docker_gwbridge';
 
-/** The engines of a swarm, each with the overlay networks that are there for its containers. */
-export function hostsOf({ nodes, networks }: DockerSwarm): DockerHost[] {
+/**
+ * The engines of a swarm, each with the overlay networks that are there for its containers. They are made on a manager, by
+ * whom it is looked at what is wrong with them.
+ */
+export function hostsOf({ at, nodes, networks }: DockerSwarm): DockerHost[] {
+  if (nodes.items.length === 0 && !nodes.complete) {
+    const engine = { ...DEFAULT_ENGINE, swarm: true };
+    return [{ at, engine, networks, containers: { items: [], complete: false }, terraform: false }];
+  }
   const overlays = networks.items.map((network) => ({ ...network, existing: true }));
-  return nodes.items.map(({ role, host }) => ({
-    ...host,
-    engine: { ...host.engine, swarm: role === 'manager' },
+  const maker = nodes.items.find(({ role }) => role === 'manager');
+  return nodes.items.map((node) => ({
+    ...node.host,
+    engine: { ...node.host.engine, swarm: node.role === 'manager' },
     networks: {
-      items: [...host.networks.items, ...overlays],
-      complete: host.networks.complete && networks.complete,
+      items: [...node.host.networks.items, ...(node === maker ? networks.items : overlays)],
+      complete: node.host.networks.complete && networks.complete,
     },
   }));
 }

@@ -68,12 +68,18 @@ export interface Placement {
   readonly nodes: readonly SwarmNode[];
   /** How many tasks run in all. */
   readonly tasks: Knowable<number>;
+  /** Whether one runs at all. */
+  readonly some: Knowable<boolean>;
   /** Whether a node runs one. */
   readonly on: (node: SwarmNode) => Knowable<boolean>;
 }
 
-/** The swarm spreads tasks evenly: no node has a second one while another, that may have one, has none. */
+/**
+ * The swarm spreads tasks evenly: no node has a second one while another, that may have one, has none. Of a swarm of which no
+ * node is said, as in a stack file, it is taken that each task finds one.
+ */
 export function placementOf(swarm: DockerSwarm, service: SwarmService): Placement {
+  if (swarm.nodes.items.length === 0 && !swarm.nodes.complete) return placementSomewhere(service);
   const open = swarm.nodes.items.map((node) => admits(node, service)).find((one) => one instanceof Unknown);
   const nodes = swarm.nodes.items.filter((node) => admits(node, service) === true);
   const missing = open ?? (swarm.nodes.complete ? undefined : new Unknown('not all nodes of the swarm are known'));
@@ -86,7 +92,13 @@ export function placementOf(swarm: DockerSwarm, service: SwarmService): Placemen
     if (tasks >= nodes.length) return true;
     return new Unknown(`on which ${tasks} of ${nodes.length} nodes the swarm runs the tasks`);
   };
-  return { nodes, tasks, on };
+  return { nodes, tasks, some: isKnown(tasks) ? tasks > 0 : tasks, on };
+}
+
+function placementSomewhere({ mode }: SwarmService): Placement {
+  const tasks = mode.kind === 'global' ? new Unknown('how many nodes the swarm has is not known') : mode.replicas;
+  const some = mode.kind === 'global' ? true : isKnown(tasks) ? tasks > 0 : tasks;
+  return { nodes: [], tasks, some, on: () => new Unknown('the nodes of the swarm are not known') };
 }
 
 function tasksOn(nodes: number, { mode, maxPerNode }: SwarmService): Knowable<number> {

@@ -97,12 +97,13 @@ export class OverlayMembers {
     if (!isTasks && ![name, ...aliases].some((one) => isKnown(one) && one.toLowerCase() === asked)) return [];
     const of = { service: name };
     if (!isTasks && !isKnown(endpointMode)) return endpointMode;
-    const { tasks } = placementOf(this.swarm, service);
+    const { tasks, some } = placementOf(this.swarm, service);
     if (!isTasks && endpointMode === 'vip')
       return [{ address: new Unknown(`the virtual address of service ${name}`), network, of, virtual: true }];
-    if (!isKnown(tasks)) return tasks;
+    if (!isKnown(tasks) && some !== true) return tasks;
     const address = new Unknown(`the swarm picks the addresses of the tasks of ${name}`);
-    return Array.from({ length: tasks }, () => ({ address, network, of }));
+    // of how many it is not known, one stands for all
+    return Array.from({ length: isKnown(tasks) ? tasks : 1 }, () => ({ address, network, of }));
   }
 }
 

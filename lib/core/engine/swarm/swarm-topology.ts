@@ -120,6 +120,7 @@ export class SwarmTopology {
     }
     const { to, port } = flow;
     if ('name' in to) return this.#toName(sender, to.name, port);
+    if ('service' in to) return this.#byAnyWay(sender, this.#service(to.service), port);
     if ('on' in to) return this.#toContainer(sender, this.#container(to), to.on, port);
     if ('node' in to) return this.#toNode(sender, this.#node(to.node).node, port, undefined);
     if ('address' in to) return this.#toAddress(sender, to.address, port);
@@ -176,20 +177,51 @@ export class SwarmTopology {
       : { kind: 'unknown', trace: [], missing: address.why };
   }
 
+  #service(name: string): SwarmService {
+    const service = this.swarm.services.items.find((one) => one.name === name);
+    if (service) return service;
+    throw new ModelError('service-unknown', `there is no service ${quoted(name)} in this swarm`, 'use its name');
+  }
+
+  /** By its name where both are on one network, else by a port that it publishes on the nodes. */
+  #byAnyWay(sender: Sender, service: SwarmService, port: Port | undefined): SwarmVerdict {
+    const name = nameOf(service);
+    const shared = service.networks.items.map(({ network }) => known(network) ?? '').find((one) => isOn(sender, one));
+    if (shared !== undefined) {
+      const mode = service.endpointMode;
+      if (!isKnown(mode)) return { kind: 'unknown', trace: [], missing: mode.why };
+      return this.#toService(sender, name, shared, port, mode === 'vip');
+    }
+    const unread = service.networks.items.find(({ network }) => !isKnown(network))?.network;
+    if (unread instanceof Unknown) return { kind: 'unknown', trace: [], missing: unread.why };
+    const published = service.ports.items.filter(({ protocol }) => protocol === port?.protocol);
+    const entry = published.find((one) => one.published === port?.number);
+    if (port && entry) {
+      const left = this.#leave(sender, port);
+      return left ?? this.#toPublished(sender, undefined, service, entry, port);
+    }
+    const open = port && published.map((one) => one.published).find((one) => one instanceof Unknown);
+    if (open instanceof Unknown) return { kind: 'unknown', trace: [], missing: open.why };
+    if (!service.ports.complete)
+      return { kind: 'unknown', trace: [], missing: `not all ports of service ${name} are known` };
+    const meant = published.find(({ target }) => target === port?.number)?.published;
+    const instead = meant !== undefined && isKnown(meant) ? meant : undefined;
+    const reason = { code: 'no-way-to-service', service: name, port: port?.toString(), instead } as const;
+    return blocked([hopOf(sender, port)], port ? 'refused' : 'no-route', reason);
+  }
+
   /** A service on a network that the sender is on. */
   #toService(sender: Sender, name: string, network: string, port: Port | undefined, virtual: boolean): SwarmVerdict {
-    const service = this.swarm.services.items.find((one) => one.name === name);
-    if (!service)
-      throw new ModelError('service-unknown', `there is no service ${quoted(name)} in this swarm`, 'use its name');
+    const service = this.#service(name);
     const trace: SwarmHop[] = [hopOf(sender, port), { where: `network ${network}`, what: 'both are members' }];
-    const { tasks } = placementOf(this.swarm, service);
-    if (!isKnown(tasks)) return { kind: 'unknown', trace, missing: tasks.why };
+    const { some } = placementOf(this.swarm, service);
+    if (!isKnown(some)) return { kind: 'unknown', trace, missing: some.why };
     if (virtual) {
       if (!port) return { kind: 'unknown', trace, missing: `whether the virtual address of ${name} answers a ping` };
       const what = `the virtual address of ${name} leads to one of its tasks`;
       trace.push({ where: 'address translation', what, relies: FROM_DOCUMENTATION });
     }
-    if (tasks === 0) return blocked(trace, virtual ? 'refused' : 'timeout', { code: 'no-task', service: name });
+    if (!some) return blocked(trace, virtual ? 'refused' : 'timeout', { code: 'no-task', service: name });
     return listens(trace, service.listeners, port, name, undefined);
   }
 
@@ -301,26 +333,27 @@ export class SwarmTopology {
 
   #toPublished(
     sender: Sender,
-    node: SwarmNode,
+    node: SwarmNode | undefined,
     service: SwarmService,
-    { target, mode, protocol }: SwarmPort,
+    { target, mode, protocol, published }: SwarmPort,
     port: Port,
   ): SwarmVerdict {
     const name = nameOf(service);
     const trace: SwarmHop[] = [hopOf(sender, port)];
+    const dialled = isKnown(published ?? port.number) ? (published ?? port.number) : port.number;
     const what =
       mode === 'ingress'
-        ? `port ${port.toString()} of every node leads to any task of ${name}`
-        : `port ${port.toString()} leads to the task of ${name} on this node`;
+        ? `port ${String(dialled)} of every node leads to any task of ${name}`
+        : `port ${String(dialled)} leads to the task of ${name} on the node that runs it`;
     trace.push({
-      node: node.name,
+      ...(node === undefined ? {} : { node: node.name }),
       where: mode === 'ingress' ? 'routing mesh' : 'address translation',
       what,
       relies: FROM_DOCUMENTATION,
     });
-    const { tasks } = placementOf(this.swarm, service);
-    if (!isKnown(tasks)) return { kind: 'unknown', trace, missing: tasks.why };
-    if (tasks === 0) return blocked(trace, 'timeout', { code: 'no-task', service: name });
+    const { some } = placementOf(this.swarm, service);
+    if (!isKnown(some)) return { kind: 'unknown', trace, missing: some.why };
+    if (!some) return blocked(trace, 'timeout', { code: 'no-task', service: name });
     if (!isKnown(target)) return { kind: 'unknown', trace, missing: target.why };
     return listens(trace, service.listeners, Port.of(target, protocol), name, undefined);
   }
@@ -331,6 +364,12 @@ export class SwarmTopology {
     if (sender.kind === 'task') {
       const overlays = sender.service.networks.items.map(({ network }) => this.#overlays.get(known(network) ?? ''));
       if (overlays.some((one) => one?.internal === false)) return undefined;
+      // a port of the routing mesh brings the network of the mesh, which leads out
+      const { items, complete } = sender.service.ports;
+      if (items.some(({ mode }) => mode === 'ingress')) return undefined;
+      const inside = overlays.length > 0 && overlays.every((one) => one?.internal === true);
+      if (inside && complete && sender.service.networks.complete)
+        return blocked([hopOf(sender, port)], 'no-route', { code: 'no-way-out', service: nameOf(sender.service) });
       return { kind: 'unknown', trace: [], missing: `whether tasks of ${nameOf(sender.service)} have a way out` };
     }
     const { node, container } = sender;
@@ -345,15 +384,7 @@ export class SwarmTopology {
 
   #sender(from: SwarmOrigin): Sender {
     if ('kind' in from) return from;
-    if ('service' in from) {
-      const service = this.swarm.services.items.find(({ name }) => name === from.service);
-      if (service) return { kind: 'task', service };
-      throw new ModelError(
-        'service-unknown',
-        `there is no service ${quoted(from.service)} in this swarm`,
-        'use its name',
-      );
-    }
+    if ('service' in from) return { kind: 'task', service: this.#service(from.service) };
     if ('container' in from) return { kind: 'container', ...this.#container(from) };
     return { kind: 'node', node: this.#node(from.node).node };
   }

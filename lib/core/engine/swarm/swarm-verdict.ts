@@ -24,6 +24,8 @@ export type SwarmDestination =
   | { readonly name: string }
   | { readonly address: string }
   | { readonly node: string }
+  /** By any way that works: by its name on a network that both are on, else by a port that it publishes. */
+  | { readonly service: string }
   | { readonly kind: 'outside' };
 
 /** What is sent. Without a port it is an ICMP echo: a ping. */
@@ -53,6 +55,13 @@ export type SwarmBlock =
   | { readonly code: 'not-on-this-node'; readonly network: string; readonly node: string }
   | { readonly code: 'no-address'; readonly container: string; readonly network: string }
   | { readonly code: 'nothing-listens'; readonly port: string; readonly at: string }
+  | {
+      readonly code: 'no-way-to-service';
+      readonly service: string;
+      readonly port: string | undefined;
+      readonly instead: number | undefined;
+    }
+  | { readonly code: 'no-way-out'; readonly service: string }
   | { readonly code: 'no-task'; readonly service: string; readonly node?: string }
   /** On one of the nodes, as a single engine would block it. */
   | { readonly code: 'on-node'; readonly node: string; readonly verdict: Blocked };
@@ -128,6 +137,13 @@ function blockText(reason: SwarmBlock): string {
       return `container ${reason.container} has no address on network ${reason.network}`;
     case 'nothing-listens':
       return `nothing listens on ${reason.port} in ${reason.at}`;
+    case 'no-way-to-service':
+      return (
+        `service ${reason.service} shares no network with who asks and publishes no ${reason.port ?? 'port'}` +
+        (reason.instead === undefined ? '' : `; dial port ${reason.instead} of a node`)
+      );
+    case 'no-way-out':
+      return `the networks of service ${reason.service} are internal`;
     case 'no-task':
       return `service ${reason.service} runs no task${reason.node === undefined ? '' : ` on ${reason.node}`}`;
     case 'on-node':

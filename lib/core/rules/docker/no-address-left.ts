@@ -2,12 +2,14 @@ import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
 import { type Cidr, type IpAddress } from '../../values/address';
 import {
+  gatewayOf,
   indexOf,
   subnetsOf,
   staticAddressesOf,
   isIpamReadable,
   type Subnet,
 } from '../../engine/definition/docker-reading';
+import { isKnown } from '../../values/unknown';
 import { defineRule } from '../rule';
 
 /** How many addresses a subnet has for containers that ask for none. */
@@ -37,7 +39,8 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
       if (!network || !hasDriver(network, ({ isBridged }) => isBridged) || !isIpamReadable(network)) continue;
       const subnets = subnetsOf(network, host.engine).filter(({ cidr }) => cidr.family === 4);
       const [subnet] = subnets;
-      if (!subnet?.gateway || !subnet.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
+      if (!subnet?.dynamic || subnets.length > 1 || subnet.cidr.first.isUnspecified) continue;
+      if (!isKnown(gatewayOf(network, subnet.block, subnet.cidr, host.engine))) continue;
       if (subnet.cidr.prefix > (does(host.engine, 'smallest-subnets') ? 31 : 30)) continue;
       const running = attachments.filter(({ container }) => container.running === true);
       const asking = running.filter(({ endpoint }) => endpoint.ipv4 === undefined || endpoint.ipv4 === '');

@@ -1,0 +1,60 @@
+import { dirname, join } from 'node:path/posix';
+import { isData, type Data } from '../field';
+import { defineFormat } from '../format';
+import { parseText, withoutRepeats, type TextDocument } from '../text/document';
+import { parseEnvFile } from '../compose/env-file';
+import { COMPOSE, COMPOSE_FILE } from '../compose/format';
+import { readStack } from './reader';
+
+const NAME = /(?:^|[/\\])[^/\\]*stack[^/\\]*\.ya?ml$/i;
+
+/** Keys of `deploy` that only a swarm looks at. */
+const OF_SWARM = ['placement', 'endpoint_mode', 'mode'] as const;
+
+/** Compose files that are deployed as a stack of a swarm: those that are called so, or say what only a swarm looks at. */
+export const STACK = defineFormat({
+  name: 'stack',
+  language: COMPOSE.language,
+  title: 'a stack file',
+  plural: 'stack files',
+  marks: 'services with deploy',
+  together: 'stack files that are merged',
+  holds: { docker: 'stack files' },
+  spellings: COMPOSE.spellings,
+
+  recognize({ data, file }) {
+    if (!isData(data) || !isData(data['services'])) return undefined;
+    if (NAME.test(file)) return 'certain';
+    return !COMPOSE_FILE.test(file) && Object.values(data['services']).some(isOfSwarm) ? 'certain' : undefined;
+  },
+
+  read(documents, { parameters = {}, profiles = [], project, load }) {
+    const loaded: TextDocument[] = [];
+    const folder = dirname(documents[0]?.file ?? '');
+    const reading = readStack(documents, {
+      variables: parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters),
+      profiles,
+      project: project ?? stackName(documents[0]?.file ?? ''),
+      load: (file) => {
+        const text = load?.(file);
+        if (text === undefined) return undefined;
+        const document = withoutRepeats(parseText(text, file));
+        loaded.push(document);
+        return document;
+      },
+      ...(load === undefined ? {} : { loadText: load }),
+    });
+    return { reading, loaded };
+  },
+});
+
+function isOfSwarm(body: unknown): boolean {
+  const deploy: unknown = isData(body) ? body['deploy'] : undefined;
+  return isData(deploy) && OF_SWARM.some((key) => Object.hasOwn(deploy as Data, key));
+}
+
+/** `docker stack deploy` is told the name; without it the folder stands in, and a file alone is what it is called. */
+function stackName(file: string): string {
+  const folder = dirname(file).split('/').at(-1) ?? '';
+  return folder === '' || folder === '.' ? 'stack' : folder;
+}
