@@ -1,6 +1,6 @@
 import { SwarmTopology } from '../../lib/core/engine/swarm/swarm-topology';
 import { Port } from '../../lib/core/values/port';
-import { BridgeNetwork, DockerEngine, OverlayNetwork, SwarmService } from '../../lib/docker';
+import { BridgeNetwork, type DockerEngine, OverlayNetwork, SwarmService } from '../../lib/docker';
 import { newEngine, resources, thrown } from './synth';
 
 function services(engine: DockerEngine, validate = true): Record<string, Readonly<Record<string, unknown>>> {

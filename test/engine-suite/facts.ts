@@ -140,7 +140,7 @@ function pickedAnew({ topology }: Asked): unknown {
   const pick = (after: Topology): string =>
     after
       .node(node?.name ?? '')
-      .bindings.map(({ hostPort }) => String(hostPort))
+      .bindings.map(({ hostPort }) => (isKnown(hostPort) ? hostPort : '?'))
       .join();
   const container = node?.name ?? '';
   const joined = topology.after({ do: 'connect', container, network: first });

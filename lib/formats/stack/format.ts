@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import { isData, type Data } from '../field';
+import { isData } from '../field';
 import { defineFormat } from '../format';
 import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { parseEnvFile } from '../compose/env-file';
@@ -50,7 +50,7 @@ export const STACK = defineFormat({
 
 function isOfSwarm(body: unknown): boolean {
   const deploy: unknown = isData(body) ? body['deploy'] : undefined;
-  return isData(deploy) && OF_SWARM.some((key) => Object.hasOwn(deploy as Data, key));
+  return isData(deploy) && OF_SWARM.some((key) => Object.hasOwn(deploy, key));
 }
 
 /** `docker stack deploy` is told the name; without it the folder stands in, and a file alone is what it is called. */

@@ -1,7 +1,7 @@
 import { ENGINE_HOST, OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
 import { Port } from '../../../lib/core/values/port';
 import { hostOf, topologyOf } from './topology';
-import { Topology } from '../../../lib/core/engine/topology';
+import { type Topology } from '../../../lib/core/engine/topology';
 
 const web = Port.tcp(80);
 const net = { name: 'net', subnet: '10.1.0.0/24' };
@@ -69,9 +69,8 @@ describe('what happens to networks', () => {
       { do: 'create-network', definition },
       { do: 'connect', container: 'a', network: 'late', ipv4: '10.3.0.9' },
     );
-    expect(String(later.node('a').sandbox?.endpoints.find(({ network }) => network.name === 'late')?.ipv4)).toBe(
-      '10.3.0.9',
-    );
+    expect(later.resolve('a', 'a')).toMatchObject({ kind: 'resolved' });
+    expect(later.reach({ from: 'a', to: { container: 'a', on: 'late' } }).kind).toBe('reachable');
   });
 });
 

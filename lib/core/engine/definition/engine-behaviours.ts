@@ -197,6 +197,12 @@ const BEHAVIOURS = {
     before: 'it means its IPv4 address',
     source: OBSERVED,
   },
+  'links-of-both-families': {
+    since: '28',
+    what: 'a link of the default bridge is a name for each address of its target there',
+    before: 'it is a name for the IPv4 address',
+    source: OBSERVED,
+  },
   'loopback-guarded': {
     since: '28',
     what: 'what comes in from other machines for a port that is published on the loopback is dropped',

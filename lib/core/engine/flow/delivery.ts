@@ -369,7 +369,8 @@ function toOutside(question: Question, address: IpAddress | undefined): Verdict 
   } else if (sandbox?.kind === 'own') {
     const unrouted = withoutWay(question, 'elsewhere', familyOf(address));
     if (unrouted) return unrouted;
-    const carrier = carrierOf(sandbox) ?? defaultRouteOf(sandbox, familyOf(address), topology.engine);
+    const six = familyOf(address) === 6;
+    const carrier = (six ? undefined : carrierOf(sandbox)) ?? defaultRouteOf(sandbox, six ? 6 : 4, topology.engine);
     const network = carrier?.network;
     if (network?.undecided !== undefined) return unsettled(question, network.name, network.undecided);
     const family = familyOf(address);

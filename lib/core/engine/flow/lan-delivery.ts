@@ -24,11 +24,16 @@ export function lanTowards(sandbox: Sandbox, address: IpAddress | undefined): La
     const near = nearest(sandbox, address);
     if (near) return isOnLan(near) ? near : undefined;
   }
-  const carrier = carrierOf(sandbox);
+  const carrier = address?.family === 6 ? carrierOf6(sandbox) : carrierOf(sandbox);
   if (isOnLan(carrier)) return carrier;
   return address && lans.every(({ network }) => network.subnets.length > 0 || !isPrivate(address))
     ? undefined
     : 'unknown';
+}
+
+/** The endpoint by which IPv6 leaves. */
+function carrierOf6({ endpoints }: Sandbox): Endpoint | undefined {
+  return endpoints.find(({ network, ipv6 }) => !network.internal && ipv6 !== undefined);
 }
 
 /** Blocks of which engines take the subnets that nobody gives. */

@@ -179,7 +179,7 @@ export class PortBindings {
     const next = (addresses: readonly IpAddress[]): Knowable<number> =>
       this.#next(addresses, protocol, first, end) ?? USED_UP;
     if (together.length > 0) {
-      const key = `${String(port.containerPort)}/${protocol}`;
+      const key = `${known(port.containerPort) ?? '?'}/${protocol}`;
       const addresses = [port, ...together].flatMap((one) => known(hostAddressOf(publishers, one)) ?? EVERY);
       const number = picked.get(key) ?? next(addresses);
       picked.set(key, number);
@@ -309,7 +309,7 @@ function areOfOnePort(a: PublishedPort, b: PublishedPort): boolean {
 /** Whether both ask for the same container port where the other does; the engine cannot give both one number then. */
 function areAtOneAddress(a: PublishedPort, b: PublishedPort): boolean {
   const address = ({ hostAddress = '' }: PublishedPort): Knowable<string> => hostAddress;
-  const isEverywhere = (one: PublishedPort): boolean => ['', '0.0.0.0', '::'].includes(String(address(one)));
+  const isEverywhere = (one: PublishedPort): boolean => ['', '0.0.0.0', '::'].includes(known(address(one)) ?? '');
   return areOfOnePort(a, b) && (address(a) === address(b) || isEverywhere(a) || isEverywhere(b));
 }
 

@@ -230,7 +230,9 @@ export class RunningHost {
   hostPortOf(container: string, port: Port): Knowable<number> | undefined {
     const node = this.node(container);
     const binding = bindingOf(node, port);
-    if (binding) return binding.hostPort;
+    // one at an address that the container cannot be published at is none
+    const none = binding?.families.length === 0 && binding.hostAddress !== undefined;
+    if (binding) return none ? undefined : binding.hostPort;
     const why = this.mayPublish(node, port);
     return why === undefined ? undefined : new Unknown(why);
   }
@@ -259,7 +261,7 @@ export class RunningHost {
   #addNode(spec: ContainerSpec): void {
     const name = isKnown(spec.name) ? spec.name : spec.at.path;
     if (this.#nodes.has(name)) return;
-    const attachments = [...spec.endpoints.items];
+    const attachments = spec.endpoints.items.map((one) => withLaterPriority(one, spec.endpoints.items));
     if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec, this.engine));
     const doubt = isKnown(spec.running) ? undefined : spec.running.why;
     const idle = { running: false, paused: false, sandbox: undefined, bindings: [] };
@@ -456,18 +458,28 @@ export class RunningHost {
       if (address === undefined) continue;
       const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
       const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
-      node.sandbox.hosts.push({ names, container: target.name, network: 'bridge', address, link });
+      const line = { names, container: target.name, network: 'bridge', link };
+      node.sandbox.hosts.push({ ...line, address });
+      if (there?.ipv6 !== undefined && does(this.engine, 'links-of-both-families'))
+        node.sandbox.hosts.push({ ...line, address: there.ipv6 });
       this.#linkers.add(node);
     }
   }
 
   /** A target that starts again with another address is found there; one that is gone leaves its line behind. */
   #rewriteLinksTo(target: Node): void {
-    const address = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge')?.ipv4;
-    if (address === undefined) return;
+    const there = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
+    const four = there?.ipv4;
+    if (four === undefined) return;
+    const anew = (line: HostsLine): HostsLine['address'] => {
+      const isSix = line.address instanceof IpAddress && line.address.family === 6;
+      return isSix ? (there?.ipv6 ?? line.address) : four;
+    };
     for (const { sandbox } of this.#linkers) {
       if (!sandbox) continue;
-      sandbox.hosts = sandbox.hosts.map((line) => (line.link?.target === target.name ? { ...line, address } : line));
+      sandbox.hosts = sandbox.hosts.map((line) =>
+        line.link?.target === target.name ? { ...line, address: anew(line) } : line,
+      );
     }
   }
 
@@ -771,6 +783,13 @@ function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbo
     erased: [],
     incomplete,
   };
+}
+
+/** Of a network that is said twice the first attachment counts, with the priority of the later one. */
+function withLaterPriority(one: EndpointDefinition, all: readonly EndpointDefinition[]): EndpointDefinition {
+  const later = all.find((other) => other.network === one.network && other.gatewayPriority !== undefined);
+  const gatewayPriority = one.gatewayPriority ?? later?.gatewayPriority;
+  return gatewayPriority === undefined ? one : { ...one, gatewayPriority };
 }
 
 /** Whether IPv6 is switched off on an interface: of the whole container, or of the endpoint alone. */

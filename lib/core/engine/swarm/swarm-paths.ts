@@ -3,7 +3,7 @@ import { Port } from '../../values/port';
 import { isKnown } from '../../values/unknown';
 import { nameOf } from '../definition/docker-reading';
 import { type SwarmService } from './swarm';
-import { SwarmTopology } from './swarm-topology';
+import { type SwarmTopology } from './swarm-topology';
 import { type SwarmDestination, type SwarmOrigin, type SwarmVerdict } from './swarm-verdict';
 
 /** One way between services of a swarm, or between one and a machine outside. */

@@ -340,11 +340,11 @@ export class SwarmTopology {
   ): SwarmVerdict {
     const name = nameOf(service);
     const trace: SwarmHop[] = [hopOf(sender, port)];
-    const dialled = isKnown(published ?? port.number) ? (published ?? port.number) : port.number;
+    const dialled = known(published) ?? port.number;
     const what =
       mode === 'ingress'
-        ? `port ${String(dialled)} of every node leads to any task of ${name}`
-        : `port ${String(dialled)} leads to the task of ${name} on the node that runs it`;
+        ? `port ${dialled} of every node leads to any task of ${name}`
+        : `port ${dialled} leads to the task of ${name} on the node that runs it`;
     trace.push({
       ...(node === undefined ? {} : { node: node.name }),
       where: mode === 'ingress' ? 'routing mesh' : 'address translation',
