@@ -1,6 +1,7 @@
 import { hostingOf } from '../core/ecs/hosting';
 import { serviceModeOf, taskOf } from '../core/ecs/service-reading';
 import { type Service } from '../core/ecs/service';
+import { type Listed } from '../core/values/listed';
 import { isKnown } from '../core/values/unknown';
 import { type Reading } from './reading';
 
@@ -40,7 +41,10 @@ export function coverageOf(reading: Reading): Coverage {
     'Cloud Map services': sum(cloudMaps, ({ registries }) => registries.length),
     containers: sum(dockerHosts, ({ containers }) => containers.items.length),
     // those of services in Terraform are counted with the host that makes them
-    networks: sum(dockerHosts.length > 0 ? dockerHosts : swarms, (one) => one.networks.items.length),
+    networks: sum<{ readonly networks: Listed<unknown> }>(
+      dockerHosts.length > 0 ? dockerHosts : swarms,
+      (one) => one.networks.items.length,
+    ),
     swarms: swarms.length,
     'services of a swarm': sum(swarms, (one) => one.services.items.length),
   };
