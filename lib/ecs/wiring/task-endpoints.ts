@@ -1,11 +1,9 @@
-import { CfnResource, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { CfnService, CfnTaskDefinition, type BaseService } from 'aws-cdk-lib/aws-ecs';
-import { Construct, type IConstruct } from 'constructs';
-import { type Need } from '../../core/vpc/task-start';
-import { readCloudFormation } from '../../formats/cloudformation/reader';
-import { isRelevant } from '../../formats/cloudformation/resources';
+import { type BaseService } from 'aws-cdk-lib/aws-ecs';
+import { Construct } from 'constructs';
 import { cdkScope } from '../tree/cdk-root';
+import { idOf, servicesNeeded } from '../tree/needed-services';
 import { Synthesis } from '../tree/synthesis';
 
 /** Props of TaskEndpoints. */
@@ -100,57 +98,6 @@ function subnetsOf({ isolatedSubnets }: ec2.IVpc): ec2.SubnetSelection {
   return {
     subnetType: isolatedSubnets.length > 0 ? ec2.SubnetType.PRIVATE_ISOLATED : ec2.SubnetType.PRIVATE_WITH_EGRESS,
   };
-}
-
-/** Services of AWS, by the last part of the name of their endpoints, that the tasks of a service need. */
-function servicesNeeded(service: BaseService): readonly string[] {
-  const body = service.node.findAll().find((one) => one instanceof CfnService);
-  const task = service.taskDefinition.node.defaultChild;
-  if (!body || !(task instanceof CfnTaskDefinition)) return [];
-  const stack = Stack.of(service);
-  const [serviceId, taskId] = [idOf(stack, body.logicalId), idOf(stack, task.logicalId)];
-  const properties = rendered(body, serviceId);
-  // secrets and repositories are known by what they are
-  const others = stack.node.findAll().filter((one) => CfnResource.isCfnResource(one));
-  const kinds = others.filter(({ cfnResourceType }) => !isRelevant(cfnResourceType));
-  const { networks } = readCloudFormation({
-    body: {
-      Resources: {
-        ...Object.fromEntries(kinds.map((one) => [idOf(stack, one.logicalId), { Type: one.cfnResourceType }])),
-        [taskId]: { Type: CfnTaskDefinition.CFN_RESOURCE_TYPE_NAME, Properties: rendered(task, taskId) },
-        [serviceId]: {
-          Type: CfnService.CFN_RESOURCE_TYPE_NAME,
-          Properties: { ...properties, TaskDefinition: { Ref: taskId } },
-        },
-      },
-    },
-  });
-  const needs = networks.flatMap(({ starts }) => starts).flatMap(({ needs: all }) => all);
-  const sessions = properties['EnableExecuteCommand'] === true ? ['ssmmessages'] : [];
-  return [...needs.flatMap(regional), ...sessions];
-}
-
-/** The service of a need that an endpoint of this region can meet. */
-function regional(need: Need): readonly string[] {
-  return need.kind === 'aws' ? [need.service] : [];
-}
-
-interface Renderable {
-  _toCloudFormation(): unknown;
-}
-
-type Data = Readonly<Record<string, unknown>>;
-
-function rendered(resource: IConstruct & Renderable, id: string): Data {
-  const whole = Stack.of(resource).resolve(resource._toCloudFormation()) as {
-    readonly Resources: Readonly<Record<string, { readonly Properties?: Data }>>;
-  };
-  return whole.Resources[id]?.Properties ?? {};
-}
-
-function idOf(scope: IConstruct, value: unknown): string {
-  const id: unknown = Stack.of(scope).resolve(value);
-  return typeof id === 'string' ? id : JSON.stringify(id);
 }
 
 /** Endpoints that a stack has already, by VPC and service. */
