@@ -65,12 +65,8 @@ export class PortBindings {
 
   /**
    * Publishes the ports of a container, where it has a network that carries them. Gives the bindings that one of its ports
-<<<<<<< HEAD
-   * comes in the way of, its own included; none when all is well.
-   * @param isFound whether the container is as it was found, with the host ports that it has
-=======
    * gets in the way of, its own included; none when all is well.
->>>>>>> b6c5e7b (docs: findings, rule titles and verdicts in plain English)
+   * @param isFound whether the container is as it was found, with the host ports that it has
    */
   publish(node: LiveNode, isFound: boolean): Binding[] {
     const { sandbox, spec } = node;
