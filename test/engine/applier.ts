@@ -179,6 +179,7 @@ export class Applier {
         const state = await createContainer(this.docker, wanted);
         keep(state);
         await bringUpContainer(this.docker, wanted, text(state['id']));
+        keep({ ...state, ...(await networkData(this.docker, text(state['id']))) });
         return;
       }
       default:
@@ -256,4 +257,13 @@ function statusOf(error: unknown): number | undefined {
 function goneOrStopped(error: unknown): void {
   const status = statusOf(error);
   if (status !== 304 && status !== 404 && status !== 409) throw error as Error;
+}
+
+/** What the provider reads of the networks of a container once it runs. */
+async function networkData(docker: Docker, id: string): Promise<Attributes> {
+  const { NetworkSettings } = await docker.getContainer(id).inspect();
+  const networks = Object.entries(NetworkSettings.Networks);
+  return {
+    network_data: networks.map(([name, network]) => ({ network_name: name, ip_address: network.IPAddress })),
+  };
 }

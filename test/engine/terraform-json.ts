@@ -82,7 +82,7 @@ export function evaluate(block: Block, state: ReadonlyMap<string, Attributes>, s
     if (scope === 'local') return stack.locals?.[name];
     if (scope === 'var') return stack.variable?.[name]?.['default'];
     const value = (path ?? '')
-      .split('.')
+      .split(/[.[\]]+/)
       .reduce<unknown>((at, key) => (at as Attributes | undefined)?.[key], state.get(address));
     if (value === undefined) throw new Error(`${block.address}: ${address}.${String(path)} is not known`);
     return value;

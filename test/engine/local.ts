@@ -1,0 +1,262 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CLAIMS, type ClaimId } from '../../lib/core/local/claims';
+import { type LocalPlan, type PlannedContainer, type PlannedTask } from '../../lib/core/local/local-plan';
+import { readInputs } from '../../lib/formats';
+import { type LocalFormat, requestsOf, runLocally } from '../../lib/local/local-run';
+import { Applier } from './applier';
+import type { PrivateEngine } from './private-engine';
+import { Prober, type Listener, type Question } from './probe';
+import { runToEnd } from './run';
+import { type TerraformJson } from './terraform-json';
+
+/** What the labs call their image; here it is one that only sleeps, and the tests listen in its place. */
+export const IMAGE = 'nginx:alpine';
+
+/** The claims that say that something is the same as on ECS: each has to have a probe. */
+export const SAME: readonly ClaimId[] = (Object.keys(CLAIMS) as ClaimId[]).filter(
+  (id) => CLAIMS[id].likeness === 'same',
+);
+
+/** A question with the answer that a claim promises. */
+interface Asked {
+  readonly question: Question;
+  readonly expected: { readonly reached?: boolean; readonly resolved?: boolean; readonly by?: string };
+}
+
+/** Tasks that run on an engine as a local run writes them. */
+export class Running {
+  readonly prober: Prober;
+  readonly plan: LocalPlan;
+  readonly #text: string;
+  #applier: Applier | undefined;
+
+  constructor(
+    private readonly engine: PrivateEngine,
+    private readonly format: LocalFormat,
+    definition: object,
+    private readonly compose: readonly string[] | undefined,
+  ) {
+    const readings = readInputs([{ name: 'task.json', text: JSON.stringify(definition) }]).map(
+      ({ reading }) => reading,
+    );
+    const { plan, file, obstacles } = runLocally(requestsOf(readings), format, 'run');
+    if (!file) throw new Error(`nothing is written: ${JSON.stringify({ obstacles, refusals: plan.refusals })}`);
+    this.plan = plan;
+    this.#text = file.text;
+    this.prober = new Prober(engine);
+  }
+
+  async up(): Promise<void> {
+    if (this.format === 'terraform') {
+      this.#applier = new Applier(this.engine.docker, JSON.parse(this.#text) as TerraformJson);
+      await this.#applier.apply();
+    } else await this.#compose('up', '-d', '--no-build', '--pull', 'never');
+    await this.engine.docker
+      .createContainer({ name: PEER, Image: 'busybox:latest', Cmd: ['sleep', '100000'] })
+      .then((peer) => peer.start());
+    await this.prober.listen(listenersOf(this.plan));
+  }
+
+  async down(): Promise<void> {
+    await this.prober.close();
+    await this.engine.docker
+      .getContainer(PEER)
+      .remove({ force: true })
+      .catch(() => undefined);
+    if (this.#applier) await this.#applier.destroy();
+    else await this.#compose('down', '-t', '0', '-v');
+  }
+
+  async #compose(...args: readonly string[]): Promise<void> {
+    const [program = '', ...first] = this.compose ?? [];
+    const file = join(this.engine.folder, 'local.yaml');
+    writeFileSync(file, this.#text);
+    const env = { ...process.env, DOCKER_HOST: this.engine.dockerHost };
+    const { code, stderr } = await runToEnd(program, [...first, '-f', file, ...args], { env });
+    if (code !== 0) throw new Error(stderr);
+  }
+
+  /** What does not hold of the claims of a task; and how many were probed. */
+  async probe(task: PlannedTask): Promise<{ readonly probed: readonly ClaimId[]; readonly broken: readonly string[] }> {
+    const broken: string[] = [];
+    const same = task.claims.filter(({ likeness }) => likeness === 'same').map(({ id }) => id);
+    for (const id of same) {
+      const probe = PROBES[id];
+      if (!probe) throw new Error(`the claim ${id} has no probe`);
+      const around = { plan: this.plan, task, engine: this.engine };
+      const { questions = [], problem } = await probe(around);
+      if (problem !== undefined) broken.push(`${id}: ${problem}`);
+      const answers = await this.prober.askAll(questions.map(({ question }) => question));
+      for (const [at, { question, expected }] of questions.entries()) {
+        const answer = answers[at] as Readonly<Record<string, unknown>>;
+        const differs = Object.entries(expected).some(([key, value]) => answer[key] !== value);
+        if (differs) broken.push(`${id}: ${JSON.stringify(question)} gave ${JSON.stringify(answer)}`);
+      }
+    }
+    return { probed: same, broken };
+  }
+}
+
+/** A container of the engine that is in no task, on the default bridge. */
+const PEER = 'peer';
+
+/** A port on which a container listens that no mapping names. */
+const OWN_PORT = 7777;
+
+/** Each container listens on the ports of its mappings, and on one that only it has; in a shared stack on its own number. */
+function listenersOf({ containers }: LocalPlan): Listener[] {
+  return containers.flatMap((container, at) => [
+    ...portsOf(container).map((port) => ({ container: container.key, port })),
+    { container: container.key, port: OWN_PORT + at },
+  ]);
+}
+
+function portsOf({ local }: PlannedContainer): readonly number[] {
+  return (local.spec?.ports ?? []).flatMap(({ containerPort, protocol }) =>
+    containerPort === undefined || protocol !== 'tcp' ? [] : [containerPort],
+  );
+}
+
+interface Around {
+  readonly plan: LocalPlan;
+  readonly task: PlannedTask;
+  readonly engine: PrivateEngine;
+}
+
+type Probe = (
+  around: Around,
+) =>
+  | Promise<{ readonly questions?: readonly Asked[]; readonly problem?: string }>
+  | { readonly questions?: readonly Asked[]; readonly problem?: string };
+
+/** The containers of a task's definition, as they run. */
+function own({ plan, task }: Around): readonly PlannedContainer[] {
+  return plan.containers.filter(({ local }) => local.spec !== undefined && task.spec.containers.includes(local.spec));
+}
+
+function ownPort({ plan }: Around, container: PlannedContainer): number {
+  return OWN_PORT + plan.containers.indexOf(container);
+}
+
+function pairs(around: Around): readonly (readonly [PlannedContainer, PlannedContainer])[] {
+  const all = own(around);
+  return all.flatMap((from) => all.filter((to) => to !== from).map((to) => [from, to] as const));
+}
+
+function dial(from: string, target: string, port: number | string, reached: boolean, by?: string): Asked {
+  return { question: { from, probe: 'tcp', target, port }, expected: { reached, ...(by === undefined ? {} : { by }) } };
+}
+
+function lookUp(from: string, target: string, resolved: boolean): Asked {
+  return { question: { from, probe: 'resolve', target }, expected: { resolved } };
+}
+
+/** What shows each claim of sameness on an engine. */
+const PROBES: Readonly<Partial<Record<ClaimId, Probe>>> = {
+  'own-loopback': (around) => ({
+    questions: pairs(around).flatMap(([from, to]) => [
+      dial(to.key, '127.0.0.1', ownPort(around, to), true, to.key),
+      dial(from.key, '127.0.0.1', ownPort(around, to), false),
+    ]),
+  }),
+  'shared-loopback': (around) => ({
+    questions: pairs(around).map(([from, to]) => dial(from.key, '127.0.0.1', ownPort(around, to), true, to.key)),
+  }),
+  'loopback-only': (around) => ({
+    questions: own(around).flatMap(({ key }): Asked[] => [
+      { question: { from: key, probe: 'ping', target: '127.0.0.1' }, expected: { reached: true } },
+      { question: { from: key, probe: 'ping', target: 'host' }, expected: { reached: false } },
+    ]),
+  }),
+  'stack-of-the-host': (around) => ({
+    questions: own(around).map((container) =>
+      dial('host', '127.0.0.1', ownPort(around, container), true, container.key),
+    ),
+  }),
+  'bridge-address': (around) => ({
+    questions: own(around).map((container) =>
+      dial(PEER, `@${container.key}`, ownPort(around, container), true, container.key),
+    ),
+  }),
+  'no-container-names': (around) => ({
+    questions: [
+      ...pairs(around)
+        .filter(([from, to]) => !from.links.some(({ alias }) => alias === to.local.settings.name))
+        .map(([from, to]) => lookUp(from.key, to.local.settings.name, false)),
+      ...own(around).map(({ local }) => lookUp(PEER, local.settings.name, false)),
+    ],
+  }),
+  links: (around) => ({
+    questions: own(around).flatMap((from) =>
+      from.links.flatMap(({ key, alias }) => {
+        const target = around.plan.containers.find((container) => container.key === key)!;
+        return [
+          lookUp(from.key, alias, true),
+          dial(from.key, alias, ownPort(around, target), true, key),
+          lookUp(key, from.local.settings.name, false),
+        ];
+      }),
+    ),
+  }),
+  'fixed-host-port': (around) => ({
+    questions: own(around).flatMap(({ key, local }) =>
+      local.settings.portBindings
+        .filter(({ host, protocol }) => !host.chosen && protocol === 'tcp')
+        .flatMap(({ host }) => [
+          dial('host', '127.0.0.1', host.number, true, key),
+          dial('external', 'host', host.number, true, key),
+        ]),
+    ),
+  }),
+  'dynamic-host-port': async (around) => {
+    const questions: Asked[] = [];
+    for (const { key, local } of own(around)) {
+      for (const { port, protocol } of local.settings.portBindings.filter(({ host }) => host.chosen)) {
+        const { NetworkSettings } = await around.engine.docker.getContainer(key).inspect();
+        const number = Number(NetworkSettings.Ports[`${port}/${protocol}`]?.[0]?.HostPort);
+        const [first, last] = around.plan.window;
+        if (!(number >= first && number <= last)) return { problem: `${key} has host port ${number}` };
+        questions.push(dial('external', 'host', number, true, key));
+      }
+    }
+    return { questions };
+  },
+  'host-port': (around) => ({
+    questions: own(around).flatMap((container) =>
+      portsOf(container).map((port) => dial('external', 'host', port, true, container.key)),
+    ),
+  }),
+  'start-order': async (around) => {
+    const startedAt = async (key: string): Promise<string> =>
+      (await around.engine.docker.getContainer(key).inspect()).State.StartedAt;
+    for (const { key, startsAfter } of own(around)) {
+      for (const wait of startsAfter) {
+        if ((await startedAt(wait.key)) > (await startedAt(key)))
+          return { problem: `${key} started before ${wait.key}` };
+      }
+    }
+    return {};
+  },
+  'discovery-names': (around) => {
+    const pause = around.plan.containers.find(({ key }) => own(around).some(({ sharesWith }) => sharesWith === key));
+    const others = around.plan.containers.filter(
+      ({ sharesWith }) => sharesWith !== undefined && sharesWith !== pause?.key,
+    );
+    return {
+      problem: others.length === 0 ? 'there is no other task to ask from' : undefined,
+      questions: others.flatMap((from) =>
+        around.task.around.names.flatMap((name) => [
+          lookUp(from.key, name, true),
+          ...own(around).flatMap((container) => [
+            dial(from.key, name, ownPort(around, container), true, container.key),
+            lookUp(from.key, container.local.settings.name, false),
+          ]),
+        ]),
+      ),
+    } as { questions: Asked[]; problem?: string };
+  },
+};
+
+/** The claims that have a probe. */
+export const PROBED: readonly string[] = Object.keys(PROBES);
