@@ -508,3 +508,14 @@ test('a service of a provider has no container', () => {
   expect(containers(input).map(({ at }) => at.path)).toEqual(['web']);
   expect(problems(input)).toEqual([]);
 });
+
+test.each([
+  ['placement', 'placement: {constraints: [node.role == worker]}', []],
+  ['nothing of a swarm', 'replicas: 1', ['overlay-not-attachable']],
+])('an overlay network of a file with %s', (_what, deploy, expected) => {
+  const input = read(
+    `services:\n  web:\n    image: nginx\n    deploy: {${deploy}}\n    networks: [front]\nnetworks:\n  front: {driver: overlay}\n`,
+  );
+  const found = findingsOf(input.reading).map(({ rule }) => rule);
+  expect(found.filter((rule) => rule === 'overlay-not-attachable')).toEqual(expected);
+});

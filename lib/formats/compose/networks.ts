@@ -21,7 +21,13 @@ export function isExternal(source: ComposeSource, raw: unknown): boolean {
 }
 
 /** A network as Compose creates it. */
-export function readNetwork(source: ComposeSource, raw: unknown, name: Knowable<string>, at: Place): NetworkDefinition {
+export function readNetwork(
+  source: ComposeSource,
+  raw: unknown,
+  name: Knowable<string>,
+  at: Place,
+  inStack: boolean,
+): NetworkDefinition {
   const field = Field.root(source, isData(raw) ? raw : {}, at);
   const ipam = field.get('ipam');
   return made<NetworkDefinition>({
@@ -40,13 +46,16 @@ export function readNetwork(source: ComposeSource, raw: unknown, name: Knowable<
     ),
     ipv6: field.boolean('enable_ipv6') ?? false,
     internal: field.boolean('internal') ?? false,
-    attachable: field.boolean('attachable') ?? false,
+    attachable: field.boolean('attachable') ?? (inStack ? FOR_TASKS : false),
     ingress: false,
     // the field goes before the option that does the same
     options: { ...texts(field.get('driver_opts')), ...familyOption(field) },
     existing: isExternal(source, raw),
   });
 }
+
+/** Tasks of a swarm join an overlay network that no container can be attached to. */
+const FOR_TASKS = new Unknown('the file is for docker stack deploy');
 
 function familyOption(field: Field): NetworkDefinition['options'] {
   const ipv4 = field.boolean('enable_ipv4');

@@ -1,3 +1,4 @@
+import { isStack } from './stack';
 import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../../core/engine/definition/docker-host';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { interpolated } from './interpolate';
@@ -65,7 +66,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   const networks = [...names].map(([key, known]): NetworkDefinition => {
     const declared = Object.hasOwn(project.networks, key);
     const at = declared ? assembly.place(key, project.networks, key) : { path: key, file: list[0]?.file ?? '' };
-    return readNetwork(source, declared ? project.networks[key] : undefined, known, at);
+    return readNetwork(source, declared ? project.networks[key] : undefined, known, at, isStack(project.services));
   });
   const host: DockerHost = {
     at: { path: name, ...(list[0] ? { file: list[0].file, pointer: '' } : {}) },

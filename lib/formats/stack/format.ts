@@ -4,12 +4,10 @@ import { defineFormat } from '../format';
 import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { parseEnvFile } from '../compose/env-file';
 import { COMPOSE, COMPOSE_FILE } from '../compose/format';
+import { isStack } from '../compose/stack';
 import { readStack } from './reader';
 
 const NAME = /(?:^|[/\\])[^/\\]*stack[^/\\]*\.ya?ml$/i;
-
-/** Keys of `deploy` that only a swarm looks at. */
-const OF_SWARM = ['placement', 'endpoint_mode', 'mode'] as const;
 
 /** Compose files that are deployed as a stack of a swarm: those that are called so, or say what only a swarm looks at. */
 export const STACK = defineFormat({
@@ -25,7 +23,7 @@ export const STACK = defineFormat({
   recognize({ data, file }) {
     if (!isData(data) || !isData(data['services'])) return undefined;
     if (NAME.test(file)) return 'certain';
-    return !COMPOSE_FILE.test(file) && Object.values(data['services']).some(isOfSwarm) ? 'certain' : undefined;
+    return !COMPOSE_FILE.test(file) && isStack(data['services']) ? 'certain' : undefined;
   },
 
   read(documents, { parameters = {}, profiles = [], project, load }) {
@@ -47,11 +45,6 @@ export const STACK = defineFormat({
     return { reading, loaded };
   },
 });
-
-function isOfSwarm(body: unknown): boolean {
-  const deploy: unknown = isData(body) ? body['deploy'] : undefined;
-  return isData(deploy) && OF_SWARM.some((key) => Object.hasOwn(deploy, key));
-}
 
 /** `docker stack deploy` is told the name; without it the folder stands in, and a file alone is what it is called. */
 function stackName(file: string): string {

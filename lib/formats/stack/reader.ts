@@ -24,7 +24,7 @@ export function readStack(inputs: readonly ComposeInput[], options: ComposeOptio
     const declared = Object.hasOwn(project.networks, key);
     const raw = declared ? project.networks[key] : undefined;
     const at = declared ? assembly.place(key, project.networks, key) : { path: key, file: inputs[0]?.file ?? '' };
-    const network = readNetwork(source, raw, known, at);
+    const network = readNetwork(source, raw, known, at, true);
     // a network that says nothing of its driver spans the swarm
     const driver = isData(raw) && raw['driver'] !== undefined ? network.driver : 'overlay';
     return { ...network, driver };

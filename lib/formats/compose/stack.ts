@@ -1,0 +1,12 @@
+import { isData, type Data } from '../field';
+
+/** What of `deploy` means something to a swarm alone. */
+const OF_A_SWARM = ['placement', 'update_config', 'rollback_config', 'endpoint_mode'];
+
+/** Whether services are written for `docker stack deploy`: Compose passes over what only a swarm does. */
+export function isStack(services: Data): boolean {
+  return Object.values(services).some((service) => {
+    const deploy = isData(service) ? service['deploy'] : undefined;
+    return isData(deploy) && (deploy['mode'] === 'global' || OF_A_SWARM.some((key) => deploy[key] !== undefined));
+  });
+}
