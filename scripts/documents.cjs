@@ -4,7 +4,7 @@
  *   <!-- run: check examples/files/compose.yaml --> before a block: the command, and what it prints
  *   <!-- output: examples/docker/main.ts -->        before a block: what that example prints, compared by the tests
  *
- *   npm run docs    writes them, and docs/rules.md, docs/messages.md, docs/cli.md and the pictures
+ *   npm run docs    writes them, the codes of verdicts in docs/output.md, docs/rules.md, docs/messages.md, docs/cli.md and the pictures
  */
 const { mkdirSync, readFileSync, readdirSync, writeFileSync } = require('node:fs');
 const { execFileSync } = require('node:child_process');
@@ -21,6 +21,14 @@ exports.rendered = (text, { read, run, output }) =>
     const lines = `$ npx portwright ${what}\n${run(what.split(' ')).trimEnd()}`;
     return `${start}${lines.replaceAll(SAMPLES, '')}\n${end}`;
   });
+
+/** A document with the codes that a verdict can have, by what it is between and its kind. */
+const withCodes = (text, codes) =>
+  text.replace(
+    /^\| (containers|services) \| `(\w+)` \| .* \|$/gm,
+    (all, between, kind) =>
+      `| ${between} | \`${kind}\` | ${codes[between][kind].map((code) => `\`${code}\``).join(', ')} |`,
+  );
 
 /** The pictures in the documents, with the command that draws each. */
 exports.PICTURES = { 'docs/pictures/compose.svg': ['graph', 'examples/files/compose.fixed.yaml'] };
@@ -48,6 +56,10 @@ if (require.main === module) {
   const { messagesDocument } = require(join(root, 'dist/lib/report/messages-document.js'));
   const { helpDocument } = require(join(root, 'dist/lib/cli/help.js'));
   const { SHAPES } = require(join(root, 'dist/lib/cli/main.js'));
+  const { BLOCK_CODES } = require(join(root, 'dist/lib/core/engine/flow/block-reason.js'));
+  const { UNKNOWN_CODES } = require(join(root, 'dist/lib/core/engine/flow/unknown-reason.js'));
+  const { SERVICE_CODES } = require(join(root, 'dist/lib/core/ecs/reach/service-reason.js'));
+  const codes = { containers: { blocked: BLOCK_CODES, unknown: UNKNOWN_CODES }, services: SERVICE_CODES };
   writeFileSync('docs/rules.md', rulesDocument(require(join(root, 'test/core/rules/catalogue-ids.json'))));
   writeFileSync('docs/messages.md', messagesDocument());
   writeFileSync('docs/cli.md', helpDocument(SHAPES));
@@ -57,6 +69,7 @@ if (require.main === module) {
   }
   for (const path of exports.documents(root)) {
     const text = readFileSync(path, 'utf8');
-    writeFileSync(path, exports.rendered(text, { read: (file) => readFileSync(file, 'utf8'), run }));
+    const written = exports.rendered(text, { read: (file) => readFileSync(file, 'utf8'), run });
+    writeFileSync(path, path === 'docs/output.md' ? withCodes(written, codes) : written);
   }
 }

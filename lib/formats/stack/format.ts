@@ -7,7 +7,8 @@ import { COMPOSE, COMPOSE_FILE } from '../compose/format';
 import { isStack } from '../compose/stack';
 import { readStack } from './reader';
 
-const NAME = /(?:^|[/\\])[^/\\]*stack[^/\\]*\.ya?ml$/i;
+/** How files for `docker stack deploy` are called: stack.yml, docker-stack.prod.yaml, shop.stack.yml. Other names say nothing. */
+const NAME = /(?:^|[/\\])(?:(?:docker-)?stack(?:\.[^/\\]+)?|[^/\\]+\.stack)\.ya?ml$/i;
 
 /** Compose files that are deployed as a stack of a swarm: those that are called so, or say what only a swarm looks at. */
 export const STACK = defineFormat({
