@@ -3,6 +3,7 @@
  *   <!-- file: examples/modes/bridge.ts -->         before a block: the block is that file
  *   <!-- run: check examples/files/compose.yaml --> before a block: the command, and what it prints
  *   <!-- output: examples/docker/main.ts -->        before a block: what that example prints, compared by the tests
+ *   <!-- table: features by network mode -->        before a table: that one of lib/report/modes-document.ts
  *
  *   npm run docs    writes them, the codes of verdicts in docs/output.md, docs/rules.md, docs/messages.md, docs/cli.md and the pictures
  */
@@ -11,16 +12,19 @@ const { execFileSync } = require('node:child_process');
 const { dirname, join } = require('node:path');
 
 const MADE = /(<!-- (file|run|output): ([^\n]+?) -->\n+```\w*\n)(?:[\s\S]*?\n)??(```)/g;
+const TABLE = /(<!-- table: ([^\n]+?) -->\n\n)(?:\|[^\n]*\n)*/g;
 const SAMPLES = 'examples/files/';
 
 /** A document with its made parts as they are now. */
-exports.rendered = (text, { read, run, output }) =>
-  text.replace(MADE, (all, start, kind, what, end) => {
+exports.rendered = (text, { read, run, output, table }) => {
+  const withTables = text.replace(TABLE, (_all, start, name) => `${start}${table(name)}\n`);
+  return withTables.replace(MADE, (all, start, kind, what, end) => {
     if (kind === 'file') return `${start}${read(what).trimEnd()}\n${end}`;
     if (kind === 'output') return output ? `${start}${output(what).trimEnd()}\n${end}` : all;
     const lines = `$ npx portwright ${what}\n${run(what.split(' ')).trimEnd()}`;
     return `${start}${lines.replaceAll(SAMPLES, '')}\n${end}`;
   });
+};
 
 /** A document with the codes that a verdict can have, by what it is between and its kind. */
 const withCodes = (text, codes) =>
@@ -54,6 +58,7 @@ if (require.main === module) {
   };
   const { rulesDocument } = require(join(root, 'dist/lib/report/rules-document.js'));
   const { messagesDocument } = require(join(root, 'dist/lib/report/messages-document.js'));
+  const { MODE_TABLES } = require(join(root, 'dist/lib/report/modes-document.js'));
   const { helpDocument } = require(join(root, 'dist/lib/cli/help.js'));
   const { SHAPES } = require(join(root, 'dist/lib/cli/main.js'));
   const { BLOCK_CODES } = require(join(root, 'dist/lib/core/engine/flow/block-reason.js'));
@@ -69,7 +74,11 @@ if (require.main === module) {
   }
   for (const path of exports.documents(root)) {
     const text = readFileSync(path, 'utf8');
-    const written = exports.rendered(text, { read: (file) => readFileSync(file, 'utf8'), run });
+    const written = exports.rendered(text, {
+      read: (file) => readFileSync(file, 'utf8'),
+      run,
+      table: (name) => MODE_TABLES[name](),
+    });
     writeFileSync(path, path === 'docs/output.md' ? withCodes(written, codes) : written);
   }
 }

@@ -16,6 +16,7 @@ import '../../examples/jest/network.test';
 import { explainVerdict } from '../../lib/core/engine/flow/verdict';
 import { engine } from '../../examples/docker/main';
 import { Port } from '../../lib/core/values/port';
+import { MODE_TABLES } from '../../lib/report/modes-document';
 
 const ROOT = join(__dirname, '../..');
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the script that writes the documents
@@ -24,7 +25,12 @@ const { documents, rendered, PICTURES } = require('../../scripts/documents.cjs')
   PICTURES: Readonly<Record<string, readonly string[]>>;
   rendered: (
     text: string,
-    means: { read: (path: string) => string; run: (args: string[]) => string; output: (path: string) => string },
+    means: {
+      read: (path: string) => string;
+      run: (args: string[]) => string;
+      output: (path: string) => string;
+      table: (name: keyof typeof MODE_TABLES) => string;
+    },
   ) => string;
 };
 /** What the examples print that are run here. */
@@ -46,7 +52,17 @@ describe('what the documents show', () => {
 
   test.each(documents(ROOT))('%s shows the files and the output as they are; npm run docs writes them', (path) => {
     const text = read(path);
-    expect(text).toBe(rendered(text, { read, run: (args) => run(...args).out, output: (path) => PRINTED[path] ?? '' }));
+    const made = rendered(text, {
+      read,
+      run: (args) => run(...args).out,
+      output: (path) => PRINTED[path] ?? '',
+      table: (name) => MODE_TABLES[name](),
+    });
+    expect(text).toBe(made);
+  });
+
+  test.each(Object.keys(MODE_TABLES))('the table of %s stands in one document', (name) => {
+    expect(documents(ROOT).filter((path) => read(path).includes(`<!-- table: ${name} -->`))).toHaveLength(1);
   });
 
   test('every block of code in the README is a file or an output', () => {
