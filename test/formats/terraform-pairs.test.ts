@@ -42,7 +42,9 @@ function expectLineInHcl(input: Input, text: string, { at }: Finding): void {
   const [type, name] = at.path.split('/')[0]!.split('.');
   const begin = lines.indexOf(`resource "${type}" "${name}" {`);
   const end = lines.indexOf('}', begin);
-  const isNamed = there === '{' || /^["\d]/.test(there) || keys.some((key) => there.startsWith(`${key} `));
+  // items of lists are values, references among them
+  const isNamed =
+    there === '{' || /^["\d]|^\w+\.\w+\.\w+,?$/.test(there) || keys.some((key) => there.startsWith(`${key} `));
   expect({ there, isNamed, inside: line - 1 >= begin && line - 1 < end }).toEqual({
     there,
     isNamed: true,

@@ -175,13 +175,15 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
   aws_ecs_capacity_provider: ({ AutoScalingGroupProvider }) => ({
     auto_scaling_group_provider: [snake(AutoScalingGroupProvider)],
   }),
-  aws_autoscaling_group: ({ MinSize, MaxSize, VPCZoneIdentifier, LaunchTemplate }) => {
+  aws_autoscaling_group: ({ MinSize, MaxSize, VPCZoneIdentifier, LaunchTemplate, TargetGroupARNs, TrafficSources }) => {
     const { LaunchTemplateId, Version } = LaunchTemplate as Values;
     return {
       min_size: Number(MinSize),
       max_size: Number(MaxSize),
       vpc_zone_identifier: snake(VPCZoneIdentifier),
       launch_template: [{ id: snake(LaunchTemplateId), version: Version }],
+      target_group_arns: snake(TargetGroupARNs),
+      traffic_source: snake(TrafficSources),
     };
   },
   aws_launch_template: ({ LaunchTemplateData }) => {

@@ -91,12 +91,24 @@ export interface ListenerRule {
   readonly actions: Listed<ListenerAction>;
 }
 
+/** A target group that an Auto Scaling group registers its instances in. */
+export interface InstanceTarget {
+  /** Where the target group is named. */
+  readonly at: Place;
+  readonly group: TargetGroup;
+}
+
 /** The load balancers that were seen, with everything that hangs on them. */
 export interface LoadBalancing {
   readonly balancers: readonly LoadBalancer[];
   readonly listeners: readonly Listener[];
   readonly rules: readonly ListenerRule[];
   readonly targetGroups: readonly TargetGroup[];
+  /**
+   * Target groups that EC2 Auto Scaling registers instances in.
+   * @default - none were seen
+   */
+  readonly instanceTargets?: readonly InstanceTarget[];
   /** Security groups that were seen. */
   readonly securityGroups: readonly TrafficFilter[];
 }

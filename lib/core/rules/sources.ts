@@ -49,6 +49,9 @@ export const API_TARGET_ATTRIBUTE = `${ELB}/APIReference/API_TargetGroupAttribut
 export const API_TARGET_GROUP = `${ELB}/APIReference/API_CreateTargetGroup.html`;
 export const GUIDE_BALANCER_LIMITS = `${ELB}/application/load-balancer-limits.html`;
 
+export const GUIDE_GROUP_TARGETS =
+  'https://docs.aws.amazon.com/autoscaling/ec2/userguide/getting-started-elastic-load-balancing.html';
+
 const CLOUD_MAP = 'https://docs.aws.amazon.com/cloud-map/latest/api';
 
 export const API_DISCOVERY = `${CLOUD_MAP}/API_CreateService.html`;

@@ -15,6 +15,7 @@ import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { joined, readTargetGroup } from '../ecs/service';
 import { made, type Field } from '../field';
 import { type Dependencies } from './dependencies';
+import { groupTargets } from './group-targets';
 import { type Resource, type Resources } from './resources';
 import { zonesInOrder } from './zones';
 
@@ -53,7 +54,17 @@ export class LoadBalancers {
         },
       ]),
     );
-    this.all = { balancers, listeners, rules, targetGroups: [...this.#groups.values()], securityGroups };
+    this.all = {
+      balancers,
+      listeners,
+      rules,
+      targetGroups: [...this.#groups.values()],
+      instanceTargets: groupTargets(resources).flatMap(({ target }) => {
+        const group = this.groupAt(target);
+        return isKnown(group) ? [{ at: target.here, group }] : [];
+      }),
+      securityGroups,
+    };
   }
 
   /** The target group that a field names. */

@@ -15,6 +15,8 @@ export const KINDS = {
   provider: 'AWS::ECS::CapacityProvider',
   association: 'AWS::ECS::ClusterCapacityProviderAssociations',
   group: 'AWS::AutoScaling::AutoScalingGroup',
+  /** What Terraform attaches to an Auto Scaling group, which is a property of the group in templates. */
+  groupAttachment: 'Terraform::AutoScaling::Attachment',
   scheduledAction: 'AWS::AutoScaling::ScheduledAction',
   instance: 'AWS::EC2::Instance',
   launchConfiguration: 'AWS::AutoScaling::LaunchConfiguration',

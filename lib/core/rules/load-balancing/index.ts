@@ -1,4 +1,5 @@
 import { type Rule } from '../rule';
+import { autoScalingTargetTypeMismatch } from './auto-scaling-target-type-mismatch';
 import { forwardMixesTargetGroups } from './forward-mixes-target-groups';
 import { forwardWeightsMalformed } from './forward-weights-malformed';
 import { listenerActionUnsupported } from './listener-action-unsupported';
@@ -29,6 +30,7 @@ import { targetHealthCheckTimeoutTooLong } from './target-health-check-timeout-t
 
 /** Rules about load balancers, in the order in which they are reported. */
 export const LOAD_BALANCING_RULES: readonly Rule<'loadBalancing'>[] = [
+  autoScalingTargetTypeMismatch,
   forwardMixesTargetGroups,
   forwardWeightsMalformed,
   listenerActionUnsupported,

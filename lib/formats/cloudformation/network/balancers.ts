@@ -8,6 +8,7 @@ import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../../core/ecs/s
 import { type NamedService } from '../../../core/vpc/task-hosts';
 import { joined } from '../../ecs/service';
 import { type Field } from '../../field';
+import { groupTargets } from '../group-targets';
 import { type Resource, type Resources } from '../resources';
 import { elementOf, groupedBy, keyOf, keysGiven, keysOf } from './parts';
 
@@ -114,11 +115,10 @@ export function readTargets(resources: Resources, services: readonly NamedServic
       return true;
     });
   }
-  for (const group of resources.of('group')) {
-    for (const key of keysOf(group.properties.get('targetGroupARNs')).items) {
-      const port = resources.find('targetGroup', key)?.properties.number('port');
-      note(key, { host: group.key, ports: onePort(port) });
-    }
+  for (const { instances, target } of groupTargets(resources)) {
+    const key = target.identity();
+    const port = resources.find('targetGroup', key)?.properties.number('port');
+    if (instances) note(key, { host: instances.key, ports: onePort(port) });
   }
   return resources.of('targetGroup').map((resource) => readTargetGroup(resource, registered.get(resource.key) ?? []));
 }

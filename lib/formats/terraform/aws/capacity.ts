@@ -71,6 +71,8 @@ export function capacityMakers(
           MaxSize: 'max_size',
           DesiredCapacity: 'desired_capacity',
           VPCZoneIdentifier: 'vpc_zone_identifier',
+          TargetGroupARNs: 'target_group_arns',
+          TrafficSources: ['traffic_source', list({ Identifier: 'identifier', Type: 'type' })],
           LaunchConfigurationName: 'launch_configuration',
           LaunchTemplate: ['launch_template', only(specification)],
           MixedInstancesPolicy: [
@@ -85,6 +87,25 @@ export function capacityMakers(
               ],
             }),
           ],
+        }),
+      },
+    ],
+    aws_autoscaling_attachment: (values) => [
+      {
+        type: 'Terraform::AutoScaling::Attachment',
+        properties: shaper.object(values, {
+          AutoScalingGroupName: 'autoscaling_group_name',
+          // the other name is that of provider versions before 5
+          TargetGroupARN: isGiven(values['lb_target_group_arn']) ? 'lb_target_group_arn' : 'alb_target_group_arn',
+        }),
+      },
+    ],
+    aws_autoscaling_traffic_source_attachment: (values) => [
+      {
+        type: 'Terraform::AutoScaling::Attachment',
+        properties: shaper.object(values, {
+          AutoScalingGroupName: 'autoscaling_group_name',
+          TrafficSources: ['traffic_source', list({ Identifier: 'identifier', Type: 'type' })],
         }),
       },
     ],
@@ -124,6 +145,10 @@ export function capacityMakers(
       },
     ],
   };
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null && value !== '';
 }
 
 /** The provider has -1 for what a schedule leaves as it is. */

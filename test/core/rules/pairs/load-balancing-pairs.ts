@@ -1,4 +1,13 @@
-import { CERTIFIED, ref, template, type Data, type PlainTemplate, type Resource, type RulePair } from './template';
+import {
+  CERTIFIED,
+  instances,
+  ref,
+  template,
+  type Data,
+  type PlainTemplate,
+  type Resource,
+  type RulePair,
+} from './template';
 
 const GROUP = 'AWS::ElasticLoadBalancingV2::TargetGroup';
 const LISTENER = 'AWS::ElasticLoadBalancingV2::Listener';
@@ -110,6 +119,13 @@ const gated = (port: number): PlainTemplate =>
       },
     },
   });
+
+/** An Auto Scaling group that registers its instances. */
+function registering(properties: Data): Record<string, Resource> {
+  const { FleetTemplate, FleetGroup } = instances('Fleet');
+  if (!FleetTemplate || !FleetGroup) return {};
+  return { FleetTemplate, FleetGroup: { ...FleetGroup, Properties: { ...FleetGroup.Properties, ...properties } } };
+}
 
 const attribute = (Key: string, Value: string): Data => ({ TargetGroupAttributes: [{ Key, Value }] });
 
@@ -309,6 +325,22 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     { Matcher: { HttpCode: '200-499' } },
     { about: 'codes' },
   ),
+  {
+    rule: 'auto-scaling-target-type-mismatch',
+    severity: 'error',
+    wrong: all(registering({ TargetGroupARNs: [ref('Group')] })),
+    right: all(group({ TargetType: 'instance' }), registering({ TargetGroupARNs: [ref('Group')] })),
+  },
+  {
+    rule: 'auto-scaling-target-type-mismatch',
+    about: 'as a traffic source',
+    severity: 'error',
+    wrong: all(registering({ TrafficSources: [{ Identifier: ref('Group'), Type: 'elbv2' }] })),
+    right: all(
+      group({ TargetType: 'instance' }),
+      registering({ TrafficSources: [{ Identifier: ref('Group'), Type: 'elbv2' }] }),
+    ),
+  },
   groups('target-health-check-disabled', { HealthCheckEnabled: false }, { HealthCheckEnabled: true }),
   groups(
     'target-group-attribute-unsupported',
