@@ -36,6 +36,18 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'the settings of a CDK app are not read; run cdk synth, and give the folder cdk.out',
   },
   {
+    text: listOf('(?:taskDefinitionArns|families)'),
+    hint: 'a list of names has no task definition in it; give what aws ecs describe-task-definition --task-definition NAME prints, once for each',
+  },
+  {
+    text: listOf('serviceArns'),
+    hint: 'a list of names has no service in it; give what aws ecs describe-services --cluster CLUSTER --services NAME prints, with the task definitions of the services',
+  },
+  {
+    text: listOf('(?:task|cluster|containerInstance)Arns'),
+    hint: 'a list of names has no network in it; give what aws ecs describe-services and aws ecs describe-task-definition print',
+  },
+  {
     text: /^(?:CONTAINER ID\s+IMAGE|NETWORK ID\s+NAME)\b/,
     hint: 'a list for people is not read; give what docker inspect $(docker ps -aq) $(docker network ls -q) prints, or docker: for the daemon itself',
   },
@@ -44,6 +56,11 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'a Dockerfile is not read; give the compose file or the task definition that runs the image',
   },
 ];
+
+/** A text that begins as the lists of `aws ecs list-…` do: a field of names, in JSON or YAML. */
+function listOf(fields: string): RegExp {
+  return new RegExp(`^\\s*\\{?\\s*"?${fields}"?\\s*:\\s*(?:\\[\\s*(?:"|\\])|\\n?\\s*- )`);
+}
 
 /** What to do with a file whose name says that it is not read; undefined for any other name. */
 export function hintByName(file: string): string | undefined {

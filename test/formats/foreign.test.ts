@@ -26,6 +26,20 @@ describe('a file that is not read says what to give in its place', () => {
     ['serverless.yml', 'service: api\nprovider: {name: aws}\n', 'serverless package'],
     ['cdk.json', '{"app": "node app.js"}', 'give the folder cdk.out'],
     ['Dockerrun.aws.json', '{\n  "AWSEBDockerrunVersion": "1",\n  "Image": {"Name": "nginx"}\n}', 'of version 2'],
+    [
+      'list.json',
+      '{\n    "taskDefinitionArns": [\n        "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1"\n    ]\n}\n',
+      'give what aws ecs describe-task-definition --task-definition NAME prints',
+    ],
+    ['none.json', '{"taskDefinitionArns": []}', 'aws ecs describe-task-definition'],
+    ['families.json', '{"families": ["web"]}', 'aws ecs describe-task-definition'],
+    [
+      'list.yaml',
+      'taskDefinitionArns:\n- arn:aws:ecs:eu-west-1:123456789012:task-definition/web:1\n',
+      'aws ecs describe-task-definition',
+    ],
+    ['services.json', '{"serviceArns": ["arn:aws:ecs:eu-west-1:123456789012:service/c/web"]}', 'describe-services'],
+    ['tasks.json', '{"taskArns": ["arn:aws:ecs:eu-west-1:123456789012:task/c/1"]}', 'aws ecs describe-services and'],
     ['ps.txt', 'CONTAINER ID   IMAGE     COMMAND\n1234   nginx   "nginx"\n', 'docker inspect $(docker ps -aq)'],
     ['Dockerfile', '# syntax\nFROM node:20\nEXPOSE 80\n', 'a Dockerfile is not read'],
   ])('%s', (name, text, hint) => {
