@@ -15,6 +15,7 @@ import { nearest } from '../core/values/similar';
 import { filesOfFolder, isInput, type InputFile } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
+import { filesMatching, isGlob } from './glob';
 
 const START = { line: 1, column: 1 } as const;
 
@@ -32,12 +33,13 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'not readable for this user',
 };
 
-const PATTERN = 'no file of that name; a pattern is for the shell, which fills it in where it does not stand in quotes';
+const NO_MATCH = 'no file of that name, and none that it matches as a pattern';
 
 /** Files of the machine that the command runs on. */
 export class Files {
   #input: string | undefined;
   readonly #answers = new Map<string, string | Error>();
+  readonly #matches = new Map<string, readonly string[]>();
 
   /** Keeps what was asked of somebody else under the name that it has on the command line, for whoever reads it. */
   keep(name: string, answer: string | Error): void {
@@ -119,9 +121,22 @@ export class Files {
 
   /**
    * The files that are meant by a name: the one of that name, or of a folder those that are read by their names, else those
-   * that are of a format by what is in them. What else lies there is passed over.
+   * that are of a format by what is in them. What else lies there is passed over. A pattern such as `stacks/*.json` that no
+   * file is called by means all that it matches.
    */
   named(name: string): readonly string[] {
+    if (this.#answers.has(name) || this.has(name)) return this.#inFolder(name);
+    const matches = isGlob(name) ? this.#matching(name) : [];
+    return matches.length === 0 ? [name] : matches.flatMap((one) => this.#inFolder(one));
+  }
+
+  #matching(pattern: string): readonly string[] {
+    const known = this.#matches.get(pattern) ?? filesMatching(pattern);
+    this.#matches.set(pattern, known);
+    return known;
+  }
+
+  #inFolder(name: string): readonly string[] {
     if (name === '-' || this.#answers.has(name) || !isFolder(name)) return [name];
     const all = this.list(name);
     const found = [name, ...foldersOfStacks(name)].flatMap((folder) =>
@@ -145,7 +160,7 @@ export class Files {
     try {
       return openSync(name, 'r');
     } catch (error) {
-      const meant = codeOf(error) === 'ENOENT' ? this.#besides(name) : undefined;
+      const meant = codeOf(error) === 'ENOENT' && !isGlob(name) ? this.#besides(name) : undefined;
       if (meant !== undefined) throw new InputError(name, START, `no such file; did you mean ${meant}?`);
       throw reworded(name, error);
     }
@@ -215,7 +230,7 @@ function textOf(bytes: Buffer): string {
 function reworded(name: string, error: unknown, what: 'read' | 'written' = 'read'): unknown {
   const code = codeOf(error);
   if (typeof code !== 'string') return error;
-  if (code === 'ENOENT' && /[*?[{]/.test(name)) return new InputError(name, START, PATTERN);
+  if (code === 'ENOENT' && isGlob(name)) return new InputError(name, START, NO_MATCH);
   return new InputError(name, START, (what === 'read' ? REASONS[code] : undefined) ?? `cannot be ${what}: ${code}`);
 }
 
