@@ -1,7 +1,7 @@
 import { defineFormat } from '../format';
 import { isApiInput, readTaskDefinitions } from './reader';
 
-/** Task definitions and services as the ECS API takes and gives them. */
+/** Task definitions, services and what else starts tasks, as the ECS API takes and gives them. */
 export const TASK_DEFINITION = defineFormat({
   name: 'task-definition',
   language: 'task-definition',

@@ -3,7 +3,7 @@ import { type Service } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { type NamedService } from '../../core/vpc/task-hosts';
-import { asChosen, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
+import { asChosen, readLaunch, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
 import { readTask } from '../ecs/task';
 import { Field, isData, type Data } from '../field';
 import { PlainSource } from '../plain-source';
@@ -24,14 +24,16 @@ interface Part {
 }
 
 /**
- * Reads task definitions and services as the ECS API takes them (`register-task-definition`, `create-service`) and gives
- * them back (`describe-task-definition`, `describe-services`). Several inputs are read together, so that a service finds its task definition.
+ * Reads task definitions, services and what else starts tasks, as the ECS API takes them (`register-task-definition`,
+ * `create-service`, `update-service`, `create-task-set`, `run-task`) and gives them back (`describe-task-definition`,
+ * `describe-services`). Several inputs are read together, so that a service finds its task definition.
  */
 export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Reading {
   const source = new PlainSource();
   const list: readonly ApiInput[] = 'data' in inputs ? [inputs] : inputs;
   const tasks: Registered[] = [];
   const services: Part[] = [];
+  const launches: Part[] = [];
   for (const input of list) {
     if (isContainerList(input.data)) {
       tasks.push(readContainers(source, input.data, input.file));
@@ -41,18 +43,19 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
     for (const part of found) {
       if (isTask(part.data)) tasks.push(readPart(source, part));
       else if (isService(part.data)) services.push(part);
+      else if (isLaunch(part.data)) launches.push(part);
     }
-    if (found.some(({ data }) => isTask(data) || isService(data))) continue;
+    if (found.some(isRead)) continue;
     source.problems.push({
       at: placeOf(input.file, '', input.file ?? ''),
-      message: 'expected a task definition with containerDefinitions, or a service with taskDefinition',
+      message: 'expected a task definition with containerDefinitions, or what starts its tasks with taskDefinition',
     });
   }
   const links = linksTo(tasks);
   const read = services.map((part) => {
     const name = part.data['serviceName'];
     const at = placeOf(part.file, part.pointer, typeof name === 'string' ? name : 'service');
-    const service = readService(Field.root(source, part.data, at), links);
+    const service = readService(Field.root(source, isUpdate(part.data) ? withKept(part.data) : part.data, at), links);
     // only the API gives an ARN, and a desired count to each daemon service
     return Object.hasOwn(part.data, 'serviceArn') ? asChosen(service) : service;
   });
@@ -61,6 +64,7 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
   return readingOf({
     tasks: made,
     services: read,
+    launches: launches.map((part) => readPartLaunch(source, part, links)),
     clusters,
     taskPrograms: [{ tasks: made, services: namedIn(clusters), network: undefined, namespaces: [] }],
     unknown: source.unknown,
@@ -70,7 +74,11 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
 
 /** Whether data looks like something this reader reads. */
 export function isApiInput(data: unknown): boolean {
-  return isContainerList(data) || [...partsOf({ data })].some((part) => isTask(part.data) || isService(part.data));
+  return isContainerList(data) || [...partsOf({ data })].some(isRead);
+}
+
+function isRead({ data }: Part): boolean {
+  return isTask(data) || isService(data) || isLaunch(data);
 }
 
 interface Registered {
@@ -122,18 +130,77 @@ function readContainers(source: PlainSource, data: readonly Data[], file: string
   return { task: readTask(task, Field.root(source, data, at)), revision: undefined };
 }
 
-/** Fields that only services have; their name may come from the command line. */
+/** Fields that services have, and neither task sets nor single runs; their name may come from the command line. */
 const OF_SERVICES = [
-  'serviceName',
-  'loadBalancers',
-  'serviceRegistries',
-  'schedulingStrategy',
-  'desiredCount',
-] as const;
+  ...['serviceName', 'schedulingStrategy', 'desiredCount', 'deploymentConfiguration', 'deploymentController'],
+  ...['healthCheckGracePeriodSeconds', 'serviceConnectConfiguration', 'vpcLatticeConfigurations', 'forceNewDeployment'],
+  ...['availabilityZoneRebalancing', 'role'],
+];
+
+/** Fields that task sets have, and neither services nor single runs. */
+const OF_TASK_SETS = ['externalId', 'scale'];
+
+/** Fields that `run-task` takes beside the task definition; `start-task` names instances. */
+const OF_RUNS = [
+  ...['cluster', 'count', 'group', 'launchType', 'capacityProviderStrategy', 'networkConfiguration', 'overrides'],
+  ...['placementConstraints', 'placementStrategy', 'platformVersion', 'startedBy', 'referenceId', 'clientToken'],
+  ...['enableExecuteCommand', 'enableECSManagedTags', 'propagateTags', 'volumeConfigurations', 'containerInstances'],
+];
+
+function hasOneOf(data: Data, fields: readonly string[]): boolean {
+  return fields.some((field) => Object.hasOwn(data, field));
+}
+
+/** Whether it names the task definition that tasks are made from. */
+function startsTasks(data: Data): boolean {
+  return Object.hasOwn(data, 'taskDefinition') && !isData(data['taskDefinition']);
+}
 
 function isService(data: Data): boolean {
-  if (!Object.hasOwn(data, 'taskDefinition') || isData(data['taskDefinition'])) return false;
-  return OF_SERVICES.some((field) => Object.hasOwn(data, field));
+  if (!startsTasks(data) || isTaskSet(data)) return false;
+  return hasOneOf(data, [...OF_SERVICES, 'loadBalancers', 'serviceRegistries']) || isUpdate(data);
+}
+
+/** Whether it is what `create-task-set` takes: a launch type or what is of task sets alone, and no field of services. */
+function isTaskSet(data: Data): boolean {
+  if (!startsTasks(data) || hasOneOf(data, OF_SERVICES)) return false;
+  return hasOneOf(data, OF_TASK_SETS) || (typeof data['service'] === 'string' && Object.hasOwn(data, 'launchType'));
+}
+
+/** Whether it is what `update-service` takes. */
+function isUpdate(data: Data): boolean {
+  return startsTasks(data) && typeof data['service'] === 'string' && !isTaskSet(data);
+}
+
+/** Whether it starts tasks that belong to no service of ECS's own deployments: a task set, or a single run. */
+function isLaunch(data: Data): boolean {
+  return isTaskSet(data) || (startsTasks(data) && !isService(data) && hasOneOf(data, OF_RUNS));
+}
+
+/** What an update that says nothing of it leaves as it is. */
+const KEPT = [
+  ...['launchType', 'capacityProviderStrategy', 'platformVersion', 'schedulingStrategy', 'desiredCount'],
+  ...['deploymentController', 'deploymentConfiguration', 'healthCheckGracePeriodSeconds', 'networkConfiguration'],
+  ...['loadBalancers', 'serviceRegistries', 'serviceConnectConfiguration', 'placementConstraints', 'placementStrategy'],
+  ...['role', 'availabilityZoneRebalancing', 'vpcLatticeConfigurations', 'enableExecuteCommand'],
+];
+
+function withKept(data: Data): Data {
+  const why = new Unknown('the update leaves it as it is');
+  return { ...Object.fromEntries(KEPT.map((field) => [field, why])), ...data };
+}
+
+function readPartLaunch(source: PlainSource, { data, file, pointer }: Part, links: ServiceLinks): Service {
+  const kind = isTaskSet(data) ? 'task set' : 'task';
+  const at = placeOf(file, pointer, file ?? kind);
+  const field = Field.root(source, data, at);
+  return readLaunch(field, links, {
+    kind,
+    at,
+    cluster: field.get('cluster'),
+    task: field.get('taskDefinition'),
+    network: field.get('networkConfiguration'),
+  });
 }
 
 function readPart(source: PlainSource, { data, file, pointer }: Part): Registered {
