@@ -15,17 +15,20 @@ import { type VpcPlans } from './vpc-plan';
 export function readClusters(
   resources: Resources,
   services: readonly Service[],
+  launches: readonly Service[],
   allServices: boolean,
   filters: readonly TrafficFilter[],
   plans: VpcPlans,
 ): Cluster[] {
   const byCluster = servicesByCluster(services);
+  const launchesByCluster = servicesByCluster(launches);
   const known = allServices && services.every(({ cluster }) => isKnown(cluster));
   const hosts = new Hosts(resources, plans);
   const securityGroups = { items: filters, complete: true };
   const clusters: Cluster[] = resources.of('cluster').map((resource) => ({
     at: resource.properties.at,
     services: { items: byCluster.get(resource.key) ?? [], complete: known },
+    launches: launchesByCluster.get(resource.key) ?? [],
     capacity: hosts.of(resource),
     defaultCapacityProviders: hosts.defaults(resource),
     capacityProviders: hosts.associated(resource),

@@ -119,7 +119,7 @@ function readOnce(resources: Resources): Reading {
     extras.added(resource, service, entries),
   );
   const certain = read.filter(({ resource }) => resource.certain).map(({ service }) => service);
-  const clusters = readClusters(resources, certain, certain.length === read.length, securityGroups, plans);
+  const clusters = readClusters(resources, certain, launches, certain.length === read.length, securityGroups, plans);
   const clusterOf = new Map(clusters.flatMap((cluster) => cluster.services.items.map((service) => [service, cluster])));
   const services = read.map(({ resource: { key }, service }) => ({ key, service, cluster: clusterOf.get(service) }));
   const network = readNetwork(resources, { services, clusters, securityGroups });

@@ -1,4 +1,3 @@
-import { atField } from '../../values/place';
 import { isDefinite } from '../../ecs/service-reading';
 import { FINE, inEach } from '../violations';
 import { defineRule } from '../rule';
@@ -9,10 +8,10 @@ export const capacityProviderNotOfCluster = defineRule<'cluster', { provider: st
   subject: 'cluster',
   effect: 'cannot deploy',
   title: 'a capacity provider that the cluster does not have',
-  why: 'a service chooses among the providers that are associated with its cluster',
+  why: 'services, schedules and single runs choose among the providers that are associated with their cluster',
   broken:
-    'CreateService refuses it: "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster."',
-  fix: 'associate the capacity provider with the cluster, and let the service wait for that',
+    'CreateService and RunTask refuse it: "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster."',
+  fix: 'associate the capacity provider with the cluster, and let what names it wait for that',
   sources: [API_SERVICE, preflight('pf-ecs-cluster-default-strategy-provider-not-listed')],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ provider, providers }) =>
@@ -21,11 +20,11 @@ export const capacityProviderNotOfCluster = defineRule<'cluster', { provider: st
     const own = cluster.capacityProviders;
     if (!own?.complete || !own.items.every(isDefinite)) return FINE;
     const providers = own.items;
-    return inEach([...cluster.services.items, ...(cluster.launches ?? [])], ({ at, strategy }) => {
+    return inEach([...cluster.services.items, ...(cluster.launches ?? [])], ({ strategy }) => {
       const other = strategy.items.find(({ provider }) => isDefinite(provider) && !providers.includes(provider));
       if (!other || !isDefinite(other.provider)) return undefined;
       const facts = { provider: other.provider, providers };
-      return { at: atField(at, 'capacityProviderStrategy'), facts, others: [cluster.at] };
+      return { at: other.at, facts, others: [cluster.at] };
     });
   },
 });

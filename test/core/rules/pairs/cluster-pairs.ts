@@ -1,4 +1,5 @@
 import {
+  arnOf,
   BEHIND_GROUP,
   cluster,
   connect,
@@ -7,6 +8,7 @@ import {
   hosted,
   IN_SUBNETS,
   instances,
+  ON_FARGATE,
   otherTask,
   ref,
   targetGroup,
@@ -134,6 +136,31 @@ const from = (provider: unknown): Data => ({
   LaunchType: undefined,
   CapacityProviderStrategy: [{ CapacityProvider: provider, Weight: 1 }],
 });
+
+/** A schedule that starts the task on instances of a capacity provider. */
+const nightly = (provider: unknown, properties: Data = {}): Record<string, Resource> => ({
+  Nightly: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      ScheduleExpression: 'rate(1 day)',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: {
+        Arn: arnOf('Cluster'),
+        RoleArn: 'arn:aws:iam::111111111111:role/scheduler',
+        EcsParameters: {
+          TaskDefinitionArn: ref('Task'),
+          CapacityProviderStrategy: [{ CapacityProvider: provider, Weight: 1 }],
+          ...properties,
+        },
+      },
+    },
+  },
+});
+
+const nightlyOnFargate = (): Record<string, Resource> =>
+  nightly('FARGATE_SPOT', {
+    ...IN_SUBNETS,
+  });
 
 export const CLUSTER_PAIRS: readonly RulePair[] = [
   {
@@ -479,5 +506,33 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: on({}, DYNAMIC, hosted(from('other'))),
     right: on({}, DYNAMIC, hosted(from(ref('LinuxProvider')))),
+  },
+  {
+    rule: 'capacity-provider-not-of-cluster',
+    about: 'of a schedule',
+    severity: 'error',
+    wrong: on({}, DYNAMIC, nightly('other')),
+    right: on({}, DYNAMIC, nightly(ref('LinuxProvider'))),
+  },
+  {
+    rule: 'capacity-provider-not-of-cluster',
+    about: 'of a schedule on Fargate',
+    severity: 'error',
+    wrong: on({}, nightlyOnFargate(), task('awsvpc', [withPorts(tcp(80))], ON_FARGATE)),
+    right: template(
+      {
+        ...cluster([]),
+        Capacity: {
+          Type: 'AWS::ECS::ClusterCapacityProviderAssociations',
+          Properties: {
+            Cluster: ref('Cluster'),
+            CapacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+            DefaultCapacityProviderStrategy: [],
+          },
+        },
+      },
+      nightlyOnFargate(),
+      task('awsvpc', [withPorts(tcp(80))], ON_FARGATE),
+    ),
   },
 ];
