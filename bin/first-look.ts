@@ -4,6 +4,7 @@ import { explain, fixOf } from '../lib/core/rules/check';
 import { Port } from '../lib/core/values/port';
 import { readInputs } from '../lib/formats/input';
 import { findingsOf } from '../lib/formats/reading';
+import { fitted } from '../lib/report/lines';
 
 const PORT = Port.tcp(5432);
 
@@ -27,7 +28,7 @@ export function firstLook(width: number): string {
     '',
     ...indented(wrong),
     '',
-    ...findingsIn(wrong).flatMap((paragraph) => wrapped(paragraph, width)),
+    ...findingsIn(wrong).map((paragraph) => fitted(`  ${paragraph}`, width)),
     '',
     `With db:${PORT.number} in its place: ${findingsIn(compose(PORT.number)).join(' ') || 'nothing is found'},`,
     `and ${answer(compose(PORT.number))}.`,
@@ -56,18 +57,4 @@ function answer(text: string): string {
 
 function indented(text: string): string[] {
   return text.split('\n').map((line) => `    ${line}`);
-}
-
-/** Lines of a paragraph, two letters in. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = ' ';
-  for (const word of text.split(' ')) {
-    if (line.trim() !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = '   ';
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
 }

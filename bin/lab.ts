@@ -1,10 +1,14 @@
 import { relative, resolve } from 'node:path';
 import { describe } from '../lib/core/rules/check';
 import { Port } from '../lib/core/values/port';
+import { fitted } from '../lib/report/lines';
 import { containersText, exposureText, matrixText, privateNamesText } from '../lib/report/topology-text';
 import { dockerLab, type DockerLab } from './docker-lab';
 import { ecsLab, ecsLabText } from './ecs-lab';
 import { firstLook } from './first-look';
+
+/** Columns of the terminal; those of a common one where output goes to none. */
+const WIDTH = process.stdout.columns || 80;
 
 /** `npm start`: a mistake that is found, and where both labs lie; with `--full` all that is known about them. */
 function main(args: readonly string[]): void {
@@ -27,7 +31,7 @@ function short(template: string, stack: string): void {
     `  node dist/bin/portwright.js reach ${stack}`,
     '  npm start -- --full      all tables of both labs',
   ];
-  process.stdout.write(`${firstLook(Math.min(process.stdout.columns || 80, 100))}\n\n${next.join('\n')}\n`);
+  process.stdout.write(`${firstLook(Math.min(WIDTH, 100))}\n\n${next.join('\n')}\n`);
 }
 
 /** The long tables of both labs. */
@@ -35,10 +39,13 @@ function full(ecs: ReturnType<typeof ecsLab>, docker: DockerLab, written: readon
   section('ECS lab: tasks, instances, security groups, findings', ecsLabText(ecs));
   const { engines, topology } = docker;
   const findings = engines.flatMap(({ triage }) => triage.open);
-  section('Docker lab: containers, networks, names', containersText(topology));
-  section('Docker lab: names that one container has to itself', privateNamesText(topology));
-  section('Docker lab: who reaches whom on port 80, and what to dial', matrixText(topology, { port: Port.tcp(80) }));
-  section('Docker lab: what is reached from beyond the containers', exposureText(topology));
+  section('Docker lab: containers, networks, names', containersText(topology, WIDTH));
+  section('Docker lab: names that one container has to itself', privateNamesText(topology, WIDTH));
+  section(
+    'Docker lab: who reaches whom on port 80, and what to dial',
+    matrixText(topology, { port: Port.tcp(80) }, WIDTH),
+  );
+  section('Docker lab: what is reached from beyond the containers', exposureText(topology, WIDTH));
   section('Docker lab: findings', findings.length === 0 ? 'none' : findings.map(describe).join('\n'));
   section('Written', written.join('\n'));
 }
@@ -47,7 +54,7 @@ function full(ecs: ReturnType<typeof ecsLab>, docker: DockerLab, written: readon
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 function section(title: string, text: string): void {
-  process.stdout.write(`${title}\n${'='.repeat(title.length)}\n${text}\n\n`);
+  process.stdout.write(`${title}\n${'='.repeat(title.length)}\n${fitted(text, WIDTH)}\n\n`);
 }
 
 main(process.argv.slice(2));

@@ -27,6 +27,7 @@ void prepare(argv, files).then(() => {
     {
       files,
       colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+      ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
       print: (text) => {
         write(1, text);
       },

@@ -5,6 +5,8 @@ export interface Context {
   readonly files: Files;
   /** Whether output goes to a terminal that shows colours. */
   readonly colours: boolean;
+  /** Columns of the terminal that output goes to. @default - it goes to none, and lines are as long as they are */
+  readonly columns?: number;
   /** Version of the package. */
   readonly version: () => string;
   /** Prints to standard output. */

@@ -1,3 +1,4 @@
+import { wrapped } from '../report/lines';
 import { type CommandShape, type Option } from './command';
 
 const WIDTH = 100;
@@ -63,16 +64,4 @@ function columns(rows: readonly (readonly [string, string])[]): string[] {
     const start = first.length > left ? '' : first;
     return [...head, ...lines.map((line, index) => `  ${(index === 0 ? start : '').padEnd(left)}  ${line}`)];
   });
-}
-
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
 }

@@ -1,6 +1,7 @@
 import { ModelError } from '../core/values/model-error';
 import { nearest } from '../core/values/similar';
 import { InputError } from '../formats/text/input-error';
+import { fitted } from '../report/lines';
 import { printable } from '../report/style';
 import { CHECK, runCheck } from './check-command';
 import { COMPLETION, runCompletion } from './completion-command';
@@ -62,7 +63,7 @@ function run(argv: readonly string[], context: Omit<Context, 'version'>, version
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const wanted = name === 'help' ? find(rest[0]) : undefined;
-    context.print(wanted ? helpOf(wanted.shape) : overview(SHAPES));
+    context.print(fitted(wanted ? helpOf(wanted.shape) : overview(SHAPES), context.columns));
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
@@ -73,7 +74,7 @@ function run(argv: readonly string[], context: Omit<Context, 'version'>, version
   if (!command) throw new UsageError(`there is no command ${JSON.stringify(name)}; ${hintFor(name)}`);
   const args = parseArguments(command.shape, rest);
   if (args.flag('help')) {
-    context.print(helpOf(command.shape));
+    context.print(fitted(helpOf(command.shape), context.columns));
     return 0;
   }
   return command.run(args, { ...context, version });

@@ -1,4 +1,5 @@
 import { type Answer, type Answers } from '../report/renderer';
+import { fitted } from '../report/lines';
 import { formatsOf, rendered } from '../report/renderers';
 import { COLOURED, PLAIN } from '../report/style';
 import { type Arguments } from './command';
@@ -30,7 +31,9 @@ const CALLED: Readonly<Record<Answer, string>> = {
  * @throws UsageError when the format has no form for it
  */
 export function print<A extends Answer>(kind: A, answer: Answers[A], args: Arguments, context: Context): void {
-  context.print(printed(kind, answer, args.value('format') ?? 'text', args, context));
+  const format = args.value('format') ?? 'text';
+  const text = printed(kind, answer, format, args, context);
+  context.print(format === 'text' ? fitted(text, context.columns) : text);
 }
 
 /**

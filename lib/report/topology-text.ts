@@ -7,21 +7,10 @@ import { carrierOf, type Endpoint, type Node } from '../core/engine/state/sandbo
 import { type Topology } from '../core/engine/topology';
 import { IpAddress } from '../core/values/address';
 import { isKnown, knownOr } from '../core/values/unknown';
-
-/** Rows as columns of equal width; the first row is the head. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  const [head = [], ...body] = rows;
-  return [line(head), widths.map((width) => '-'.repeat(width)).join('  '), ...body.map(line)].join('\n');
-}
+import { table, tablesBelow } from './table';
 
 /** Each container with its networks, its addresses there and the names it is known by. */
-export function containersText(topology: Topology): string {
+export function containersText(topology: Topology, width?: number): string {
   const rows = [...topology.nodes.values()].flatMap((node): string[][] => {
     const endpoints = node.sandbox?.owner === node ? node.sandbox.endpoints : [];
     if (endpoints.length === 0) return [[node.name, stackText(node), '', '', portsText(node)]];
@@ -33,14 +22,14 @@ export function containersText(topology: Topology): string {
       index === 0 ? portsText(node) : '',
     ]);
   });
-  return table([['container', 'network', 'address', 'names there', 'published'], ...rows]);
+  return table([['container', 'network', 'address', 'names there', 'published'], ...rows], width);
 }
 
 /**
  * Who reaches whom: a row for each sender, a column for each target, and in the cell what to dial. Below it every
  * way that is blocked, grouped by the reason.
  */
-export function matrixText(topology: Topology, options: MatrixOptions = {}): string {
+export function matrixText(topology: Topology, options: MatrixOptions = {}, width?: number): string {
   const cells = matrix(topology, options);
   const asked = new Set(cells.map(({ to }) => to));
   const columns = [...topology.nodes.keys()].filter((name) => asked.has(name));
@@ -57,11 +46,11 @@ export function matrixText(topology: Topology, options: MatrixOptions = {}): str
     ...columns.map((to) => (to === from ? '=' : cellText(row.get(to)))),
   ]);
   const legend = 'in a cell: what to dial; = itself; - blocked and ? unknown, with the reasons:';
-  return [table([head, ...body]), legend, ...reasons(cells)].join('\n');
+  return [tablesBelow([head, ...body], width), legend, ...reasons(cells)].join('\n');
 }
 
 /** Names that one container has to itself: links, and entries of its hosts file. */
-export function privateNamesText(topology: Topology): string {
+export function privateNamesText(topology: Topology, width?: number): string {
   const rows = [...topology.nodes.values()].flatMap((node): string[][] => [
     ...(node.sandbox?.owner === node ? node.sandbox.endpoints : []).flatMap((endpoint) =>
       linksOn(endpoint.sandbox, endpoint).map(({ alias, target }) => [node.name, alias, target]),
@@ -72,7 +61,7 @@ export function privateNamesText(topology: Topology): string {
       isKnown(address) ? addressOwner(topology, address) : 'picked at start',
     ]),
   ]);
-  return rows.length === 0 ? 'none' : table([['container', 'says', 'and means'], ...rows]);
+  return rows.length === 0 ? 'none' : table([['container', 'says', 'and means'], ...rows], width);
 }
 
 function addressOwner(topology: Topology, text: string): string {
@@ -85,7 +74,7 @@ function addressOwner(topology: Topology, text: string): string {
 }
 
 /** What other machines reach. */
-export function exposureText(topology: Topology): string {
+export function exposureText(topology: Topology, width?: number): string {
   const rows = exposures(topology).map(({ container, port, hostPort, hostAddress, to, because }) => [
     container,
     port?.toString() ?? (to === 'not known' ? '?' : 'any it opens'),
@@ -102,7 +91,7 @@ export function exposureText(topology: Topology): string {
   ]);
   return rows.length === 0
     ? 'nothing is reached from beyond the containers'
-    : table([['container', 'port', 'host port', 'host address', 'reached by', 'because'], ...rows]);
+    : table([['container', 'port', 'host port', 'host address', 'reached by', 'because'], ...rows], width);
 }
 
 function cellText(cell: MatrixCell | undefined): string {

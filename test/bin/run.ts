@@ -13,12 +13,18 @@ export interface Outcome {
 
 /** Runs a command line in this process. */
 export function run(...argv: readonly string[]): Outcome {
+  return runOn(undefined, ...argv);
+}
+
+/** Runs a command line in this process, with its output on a terminal of so many columns; undefined: on none. */
+export function runOn(columns: number | undefined, ...argv: readonly string[]): Outcome {
   let [out, err] = ['', ''];
   const code = main(
     argv,
     {
       files: new Files(),
       colours: false,
+      ...(columns === undefined ? {} : { columns }),
       print: (text) => {
         out += text;
       },

@@ -1,3 +1,4 @@
+import { wrapped } from '../lines';
 import { boxOf, edgeLabelBox, LABEL_HEIGHT, LINE_HEIGHT, PADDING, titleIn } from './box';
 import { layoutOf, type Layout, type Point, type Rectangle, type Route } from './layout';
 import { escaped } from './markup';
@@ -156,17 +157,6 @@ function text(content: string, kind: string, x: number, y: number): string {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
-}
-
-/** Words of a sentence in lines of some length. */
-function wrapped(sentence: string, letters: number): string[] {
-  const lines: string[] = [];
-  for (const word of sentence.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + word.length < letters) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 const LIGHT =
