@@ -12,6 +12,16 @@ describe('containers of one compose service', () => {
     ]);
   });
 
+  test.each([
+    ['update_config: { order: start-first }'],
+    ['placement: { constraints: [node.role == worker] }'],
+    ['endpoint_mode: vip'],
+  ])('share a host port without a word where the file is for a swarm, by %s', (setting) => {
+    expect(findings(`    ports: ['8080:80']\n    deploy: { replicas: 3, ${setting} }\n`)).toEqual([]);
+    const onHost = '    ports: [{ target: 80, published: 8080, mode: host }]\n';
+    expect(findings(`${onHost}    deploy: { replicas: 3, ${setting} }\n`)).toEqual([]);
+  });
+
   test('have no fixed name in a swarm', () => {
     expect(findings('    container_name: front\n    deploy: { replicas: 2 }\n')).toEqual([]);
   });

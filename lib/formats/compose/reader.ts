@@ -66,7 +66,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   const networks = [...names].map(([key, known]): NetworkDefinition => {
     const declared = Object.hasOwn(project.networks, key);
     const at = declared ? assembly.place(key, project.networks, key) : { path: key, file: list[0]?.file ?? '' };
-    return readNetwork(source, declared ? project.networks[key] : undefined, known, at, isStack(project.services));
+    return readNetwork(source, declared ? project.networks[key] : undefined, known, at, around.isStack);
   });
   const host: DockerHost = {
     at: { path: name, ...(list[0] ? { file: list[0].file, pointer: '' } : {}) },
@@ -111,6 +111,7 @@ export function openProject(
     project: name,
     services,
     written: project.services,
+    isStack: isStack(project.services),
     loadText: (file) => envText(loadText, file),
     network: (key) => {
       const declared = Object.hasOwn(project.networks, key);

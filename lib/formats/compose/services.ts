@@ -27,6 +27,8 @@ export interface Surroundings {
   readonly services: Data;
   /** All services with their places. */
   readonly written: Data;
+  /** Whether they are written for `docker stack deploy`. */
+  readonly isStack: boolean;
   /** The text of an env file; undefined: there is none, or it is none. */
   readonly loadText: (file: string) => string | undefined;
   /** The name on the engine of a network that the project declares; undefined when it does not. */
@@ -57,20 +59,21 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   return Array.from({ length: number }, (_none, index) => {
     const numbered = { ...container, name: `${around.project}-${name}-${index + 1}` };
     if (scale !== undefined || index === 0) return fixed === undefined ? numbered : { ...container, name: fixed };
-    return asOfSwarm(numbered);
+    return asOfSwarm(numbered, around.isStack);
   });
 }
 
 /**
  * A further container of a service with `deploy.replicas`, which a swarm reads as well: there the containers share a
- * host port and have no fixed name, where compose could not start the second one.
+ * host port and have no fixed name, where compose could not start the second one. A file that is for a swarm alone is not
+ * started by compose.
  */
-function asOfSwarm(container: ContainerSpec): ContainerSpec {
+function asOfSwarm(container: ContainerSpec, isStack: boolean): ContainerSpec {
   const shared = new Unknown('the replicas of a service have one host port, which only a swarm can share among them');
   const items = container.published.items.map((port) =>
     port.hostPort === undefined || port.hostPortLast !== undefined
       ? port
-      : { ...port, hostPort: shared, ...(isKnown(port.hostPort) && { sharedHostPort: port.hostPort }) },
+      : { ...port, hostPort: shared, ...(!isStack && isKnown(port.hostPort) && { sharedHostPort: port.hostPort }) },
   );
   return { ...container, published: { ...container.published, items } };
 }
