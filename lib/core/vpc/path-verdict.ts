@@ -193,7 +193,16 @@ function idOf({ kind, reason, element, facts }: Obstacle): string {
   return JSON.stringify([kind, reason, element.key, facts]);
 }
 
+const VERDICTS = new WeakMap<PathResult, PathVerdict>();
+
+/** What a result, once it is complete, comes to. */
 export function verdictOf(result: PathResult): PathVerdict {
+  let verdict = VERDICTS.get(result);
+  if (!verdict) VERDICTS.set(result, (verdict = judged(result)));
+  return verdict;
+}
+
+function judged(result: PathResult): PathVerdict {
   const { trace } = result;
   const causes = [...new Map(result.obstacles.map((one) => [idOf(one), one])).values()];
   // where packets go comes before what filters them there

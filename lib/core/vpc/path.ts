@@ -41,30 +41,24 @@ export function between(
   const isNear = from.subnet !== undefined && from.subnet === to.subnet;
   const crossing = crossingOf(index, from, to, { mine, theirs }, flow, source);
   const { link } = crossing;
-  passOut(
-    record,
-    index,
-    from,
-    {
-      addresses: theirs,
-      groups: link.carriesGroupsOut ? groupKeys(to) : [],
-      hasUnseenGroups: link.carriesGroupsOut && to.groups?.isOpen === true,
-    },
-    flow,
-  );
+  passOut(record, index, from, peerOf(to, theirs, link.carriesGroupsOut), flow);
   if (!isNear) record.add(crossing.out);
-  const peer: Peer & { ephemeral: Ports } = source ?? {
-    addresses: mine,
-    groups: link.carriesGroups === true ? groupKeys(from) : [],
-    hiddenGroups: link.carriesGroups === undefined ? groupKeys(from) : [],
-    hasUnseenGroups: link.carriesGroups !== false && from.groups?.isOpen === true,
-    ephemeral: from.ephemeral,
-  };
+  const peer = source ?? peerOf(from, mine, link.carriesGroups);
   if (!isNear) record.add(crossing.in);
   if (!ignoresListener) listens(record, to, flow);
   passIn(record, index, to, peer, flow, kind);
   if (!isNear) record.add(crossing.back);
   return record;
+}
+
+/** An interface, as the groups on the other side see it. */
+export function peerOf(station: Station, addresses: Addresses, carriesGroups: boolean | undefined): Peer {
+  return {
+    addresses,
+    groups: carriesGroups === true ? groupKeys(station) : [],
+    hiddenGroups: carriesGroups === undefined ? groupKeys(station) : [],
+    hasUnseenGroups: carriesGroups !== false && station.groups?.isOpen === true,
+  };
 }
 
 interface Ends {

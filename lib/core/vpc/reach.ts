@@ -10,7 +10,7 @@ import { type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { blockOf, resolveName } from './names';
 import { type Flow } from './flow';
-import { alikeAnswer } from './interface-class';
+import { alikeWay } from './interface-class';
 import { find, indexOf, type NetworkIndex } from './network-index';
 import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
@@ -50,7 +50,7 @@ function askNetwork(index: NetworkIndex, question: NetworkQuestion): PathResult 
     const target = index.hosts.get(to);
     const ask = (): PathResult => fromHost(index, host, to, flow);
     // a host that asks for itself is like no other pair
-    return target && target !== host ? alikeAnswer(index, `${port}/${protocol}`, host, target, ask) : ask();
+    return target && target !== host ? alikeWay(index, { port, protocol }, host, target, ask) : ask();
   }
   const balancer = index.balancers.get(from);
   if (balancer) {

@@ -45,7 +45,7 @@ export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
   const rest = new PathRecord();
   if (stations.length === 0 || !knowsStations(host)) rest.lack('route', host, 'its subnets are not all in sight');
   const resultOf = (needs: readonly Need[]): PathResult =>
-    alikeAnswer(index, signatureOf(needs), host, undefined, () =>
+    alikeAnswer(index, signatureOf(needs), host, () =>
       combined(stations.map((station) => inSequence(needs.map((need) => needPath(index, station, need))))),
     );
   return {
