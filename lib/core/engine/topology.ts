@@ -73,12 +73,7 @@ export class Topology {
     const port: unknown = flow.port;
     if (port !== undefined && !(port instanceof Port)) {
       const problem = `the port of a flow is a Port, got ${quoted(port)}`;
-      throw new ModelError(
-        'wrong-type',
-        problem,
-        'write it as Port.tcp(5432)',
-        Reflect.get(this, 'reach') as Topology['reach'],
-      );
+      throw new ModelError('wrong-type', problem, 'write it as Port.tcp(5432)', Reflect.get(this, 'reach'));
     }
     return reach(this.#running, flow);
   }

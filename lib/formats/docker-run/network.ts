@@ -5,6 +5,7 @@ import {
 } from '../../core/engine/definition/docker-host';
 import { Cidr, IpAddress } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
+import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { made } from '../field';
 import { type Command } from './command';
@@ -31,16 +32,23 @@ export function readNetwork(command: Command, name: Knowable<string>): NetworkDe
   });
 }
 
+/** A subnet while the options after it are read. */
+interface OpenBlock {
+  readonly at: Place;
+  readonly subnet: Knowable<string>;
+  gateway?: Knowable<string>;
+  ipRange?: Knowable<string>;
+  readonly auxiliary: Record<string, Knowable<string>>;
+}
+
 /** Subnets with the gateway, range and reserved addresses that lie in them, as the command line puts them together. */
 function blocksOf(command: Command, path: string): IpamBlock[] {
-  const blocks = command.given('subnet').map(({ value = '', word }) => ({
+  const blocks = command.given('subnet').map(({ value = '', word }): OpenBlock => ({
     at: command.at(path, word),
     subnet: command.known(value, word, 'subnet', path),
-    gateway: undefined as Knowable<string> | undefined,
-    ipRange: undefined as Knowable<string> | undefined,
-    auxiliary: {} as Record<string, Knowable<string>>,
+    auxiliary: {},
   }));
-  const homeOf = (text: string): (typeof blocks)[number] | undefined => {
+  const homeOf = (text: string): OpenBlock | undefined => {
     const wanted = IpAddress.tryParse(text) ?? Cidr.around(text);
     if (!wanted) return blocks[0];
     const isHome = ({ subnet }: { readonly subnet: Knowable<string> }): boolean =>
@@ -48,7 +56,7 @@ function blocksOf(command: Command, path: string): IpamBlock[] {
     // what lies in none of them is for the rules to find, where there is but one
     return blocks.find(isHome) ?? (blocks.length === 1 ? blocks[0] : undefined);
   };
-  const place = (name: string, text: string, word: number, put: (block: (typeof blocks)[number]) => void): void => {
+  const place = (name: string, text: string, word: number, put: (block: OpenBlock) => void): void => {
     const home = homeOf(text);
     if (home) put(home);
     else if (blocks.length === 0)
