@@ -9,7 +9,12 @@ import { findingsOf, InputError, readInputs, type Input } from '../../lib/format
 const GENERATIONS = ['20.10', '29'] as const;
 
 interface Recorded {
-  readonly containers: readonly { readonly Id: string; readonly Name: string; readonly State: object }[];
+  readonly containers: readonly {
+    readonly Id: string;
+    readonly Name: string;
+    readonly State: object;
+    readonly NetworkSettings: object;
+  }[];
   readonly networks: readonly { readonly Name: string; readonly IPAM: object; readonly Options: object }[];
 }
 
@@ -189,6 +194,17 @@ test('a container that shares the stack of one that is gone keeps its loopback',
   expect(topologyOf(live).node('side')).toMatchObject({ running: true, doubt: undefined });
   expect(topologyOf(live).reach({ from: 'side', to: 'db' }).kind).toBe('blocked');
   expect(findingsOf(live.reading).map(({ rule, at }) => `${rule} ${at.path}`)).toContain('stack-owner-undefined side');
+});
+
+test.each(['plain', 'linked'])('once %s left the default bridge, nobody knows what address the link has', (left) => {
+  const { containers, ...rest } = recorded('29');
+  const changed = containers.map((one) =>
+    one.Name === `/${left}` ? { ...one, NetworkSettings: { ...one.NetworkSettings, Networks: {} } } : one,
+  );
+  const topology = topologyOf(read(printed({ ...rest, containers: changed })));
+  expect(topology.resolve('linked', 'friend')).toMatchObject({
+    answers: [{ address: new Unknown('where plain was when linked started') }],
+  });
 });
 
 test('started again, an observed container gets what the engine picks then', () => {

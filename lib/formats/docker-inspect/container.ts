@@ -109,11 +109,12 @@ function aliasesOf(endpoint: Field, container: Field): Listed<Knowable<string>> 
   return { items: items.filter((name) => name !== container.at.path && name !== value), complete };
 }
 
-/** Links on the default bridge are printed as `/target:/self/alias`. */
+/** Links on the default bridge are printed as `/target:/self/alias`; those of other networks stand at the endpoint too. */
 function linksOf(host: Field): Listed<Knowable<string>> {
   const { items, complete } = host.get('Links').strings();
+  const legacy = items.filter((link) => !isKnown(link) || link.startsWith('/'));
   return {
-    items: items.map((link) => {
+    items: legacy.map((link) => {
       if (!isKnown(link)) return link;
       const [target = '', alias = ''] = link.split(':');
       return `${target.replace(/^\//, '')}:${alias.slice(alias.lastIndexOf('/') + 1)}`;

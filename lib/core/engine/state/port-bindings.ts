@@ -166,7 +166,9 @@ export class PortBindings {
     if (given !== 0 && (!isKnown(given) || last === given)) return [[hostAddress, given]];
     if (!isKnown(last)) return [[hostAddress, last]];
     const [first, end] = given === 0 ? DYNAMIC_PORTS.linux : [given, last];
-    if (!foretold || !this.#foretold || (hostAddress && !isKnown(hostAddress))) {
+    // what is taken in one family alone was not observed
+    const oneFamily = !hostAddress && this.#families(publishers, undefined).length < EVERY.length;
+    if (!foretold || oneFamily || !this.#foretold || (hostAddress && !isKnown(hostAddress))) {
       const why = isPicked(port)
         ? 'the engine picks a host port when the container starts'
         : `the engine takes a free port of ${first} to ${end}`;

@@ -292,6 +292,7 @@ export class RunningHost {
       if (namespace.kind === 'own') {
         if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
         for (const attachment of node.attachments) if (!this.#attach(node.sandbox, attachment)) failed = true;
+        if (isWithoutAddress(node.sandbox)) node.sandbox.incomplete ??= NETWORK_OF_THE_ENGINE;
         if (this.#isSeen) this.#writeLeftName(node, node.sandbox);
       }
     }
@@ -443,18 +444,19 @@ export class RunningHost {
     hosts.push({ names: [hostname.toLowerCase()], container: node.name, network: 'none', address, link: undefined });
   }
 
-  /** Links of the default bridge, as they are when the linking container starts. */
+  /**
+   * Links of the default bridge, as they are when the linking container starts. Of a host that is found as it runs, a line may
+   * be from before its target ended, or one of the two left the bridge.
+   */
   #writeLinks(node: LiveNode): void {
     const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
-    if (node.sandbox?.owner !== node || !bridge) return;
-    for (const link of legacyLinksOf(node.spec)) {
+    if (node.sandbox?.owner !== node || !(bridge ?? this.#isSeen)) return;
+    for (const link of this.#isSeen ? legacyLinksOf(node.spec, true) : legacyLinksOf(node.spec)) {
       const target = this.#nodes.get(link.target);
-      const there = target?.sandbox?.endpoints.find(({ network }) => network === bridge.network);
       if (!target) continue;
-      // a target that ended since left its line behind
-      const ended =
-        this.#isSeen && !target.running ? new Unknown(`where ${target.name} was before it ended`) : undefined;
-      const address = there?.ipv4 ?? ended;
+      const there = bridge && target.sandbox?.endpoints.find(({ network }) => network === bridge.network);
+      const left = this.#isSeen ? new Unknown(`where ${target.name} was when ${node.name} started`) : undefined;
+      const address = there?.ipv4 ?? left;
       if (address === undefined) continue;
       const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
       const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
@@ -791,6 +793,14 @@ function withLaterPriority(one: EndpointDefinition, all: readonly EndpointDefini
   const gatewayPriority = one.gatewayPriority ?? later?.gatewayPriority;
   return gatewayPriority === undefined ? one : { ...one, gatewayPriority };
 }
+
+/** Whether no network gives an address, as one of IPv6 alone does not where IPv6 is switched off. */
+function isWithoutAddress({ endpoints }: Sandbox): boolean {
+  return endpoints.length > 0 && endpoints.every(({ ipv4, ipv6 }) => ipv4 === undefined && ipv6 === undefined);
+}
+
+const NETWORK_OF_THE_ENGINE =
+  'its networks give it no address, and the engine may put it on a network of its own, docker_gwbridge';
 
 /** Whether IPv6 is switched off on an interface: of the whole container, or of the endpoint alone. */
 function switchesIpv6Off(sandbox: Sandbox, { driverOptions = {} }: EndpointDefinition): Knowable<boolean> {

@@ -226,13 +226,21 @@ export function defaultRouteOf(sandbox: Sandbox, family: IpFamily, engine: Versi
   return first && served(first) ? first : undefined;
 }
 
-/** Links that the engine writes into the hosts file: those of a container that was made on the default bridge. */
-export function legacyLinksOf({ endpoints, links }: ContainerSpec): Link[] {
-  const [first] = endpoints.items;
-  const onBridge = first === undefined ? endpoints.complete : first.network === 'bridge';
-  const all = onBridge ? links.items.filter(isKnown).map(parseLink) : [];
+/**
+ * Links that the engine writes into the hosts file: those of a container that was made on the default bridge.
+ *
+ * @param onBridge whether it was
+ * @default - it was if its first network is the default bridge
+ */
+export function legacyLinksOf(spec: ContainerSpec, onBridge = isMadeOnBridge(spec)): Link[] {
+  const all = onBridge ? spec.links.items.filter(isKnown).map(parseLink) : [];
   // of two with one alias the engine keeps the first
   return all.filter(({ alias }, at) => all.findIndex((one) => one.alias === alias) === at);
+}
+
+function isMadeOnBridge({ endpoints: { items, complete } }: ContainerSpec): boolean {
+  const [first] = items;
+  return first === undefined ? complete : first.network === 'bridge';
 }
 
 /** `target:alias`; the alias defaults to the name. */
