@@ -20,6 +20,8 @@ export interface Arriving {
   readonly to: string;
   /** Whether it is known that something listens on the port. */
   readonly listens: boolean;
+  /** Where that one is defined, where it is known. */
+  readonly target?: Place;
 }
 
 export type Blocked = Obstacle & {

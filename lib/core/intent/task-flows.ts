@@ -122,7 +122,7 @@ class Asked {
     const { number } = port;
     const members = mode.sharesLocalhost ? task.containers.items : [container];
     const here = members.find((one) => listeningIn(one).ports.has(number));
-    if (here) return { kind: 'reachable', to: nameOf(here), listens: true };
+    if (here) return { kind: 'reachable', to: nameOf(here), listens: true, target: here.at };
     if (source === 'health check') return unknown('nothing says what listens in the container itself');
     if (mode.namespace === 'instance') return unknown('the instance itself or another task on it may listen there');
     if (mode.sharesLocalhost && !task.containers.complete) return unknown('not all containers of the task are known');
@@ -158,7 +158,8 @@ class Asked {
   #toName(caller: Caller, dial: Dial, host: string): FlowVerdict | undefined {
     const { container, task, runner } = caller;
     if (inHostsFile(container, host)) return unknown('its hosts file leads to an address');
-    if (container.hostname === host) return { kind: 'reachable', to: nameOf(container), listens: false };
+    if (container.hostname === host)
+      return { kind: 'reachable', to: nameOf(container), listens: false, target: container.at };
     const link = linksOf(container).find(({ alias, target }) => [alias, target].includes(host));
     const linked = link && containerOf(task, link.target);
     if (linked) return atPort(nameOf(linked), [linked], dial);
@@ -190,7 +191,7 @@ class Asked {
     const task = taskOf(service);
     const mode = serviceModeOf(service);
     if (!task || mode?.namespace !== 'task' || !knowsContainers(task))
-      return { kind: 'reachable', to: service.at.path, listens: false };
+      return { kind: 'reachable', to: service.at.path, listens: false, target: service.at };
     return atPort(service.at.path, task.containers.items, dial, service.at);
   }
 
@@ -199,10 +200,11 @@ class Asked {
     const port = servicePort(to, dial.port?.number);
     if (!from.cluster || !port || from === to) return open;
     const verdict = serviceReach({ cluster: from.cluster, service: from.service }, port);
-    if (verdict.kind === 'open') return { kind: 'reachable', to: to.service.at.path, listens: true };
+    const { at } = to.service;
+    if (verdict.kind === 'open') return { kind: 'reachable', to: at.path, listens: true, target: at };
     if (verdict.kind === 'unknown') return unknown(verdict.why);
     const { because: by, fix } = verdict;
-    return { kind: 'blocked', reason: 'way-blocked', to: to.service.at.path, by, fix, target: to.service.at };
+    return { kind: 'blocked', reason: 'way-blocked', to: at.path, by, fix, target: at };
   }
 
   #toOffer({ runner }: Caller, dial: Dial, offers: readonly Offer[]): FlowVerdict {
@@ -222,14 +224,14 @@ class Asked {
       return { kind: 'blocked', reason: 'name-unknown', why, networks: [at.path], target: at };
     }
     const { port } = dial;
-    if (port === undefined) return { kind: 'reachable', to: at.path, listens: false };
+    if (port === undefined) return { kind: 'reachable', to: at.path, listens: false, target: at };
     const meant = mine.find((offer) => offer.port === port.number);
     if (!meant) {
       const listens = mine.flatMap((offer) => (offer.port === undefined ? [] : [offer.port]));
       if (listens.length < mine.length) return unknown('the port of its alias is not known');
       return { kind: 'blocked', reason: 'port-not-listened-on', to: at.path, listens, isHostPort: false, target: at };
     }
-    const open: FlowVerdict = { kind: 'reachable', to: at.path, listens: true };
+    const open: FlowVerdict = { kind: 'reachable', to: at.path, listens: true, target: at };
     const verdict = meant.target && runner.cluster && serviceReachOf(runner, meant.target);
     if (verdict?.kind !== 'blocked') return open;
     return { kind: 'blocked', reason: 'way-blocked', to: at.path, by: verdict.because, fix: verdict.fix, target: at };
@@ -439,18 +441,17 @@ function atPort(
   { port }: Dial,
   target = containers[0]?.at,
 ): FlowVerdict {
-  if (port?.protocol !== 'tcp') return { kind: 'reachable', to, listens: false };
+  const at = target === undefined ? {} : { target };
+  if (port?.protocol !== 'tcp') return { kind: 'reachable', to, listens: false, ...at };
   const { number } = port;
-  if (containers.some((one) => listeningIn(one).ports.has(number))) return { kind: 'reachable', to, listens: true };
-  if (containers.some((one) => mayListen(one, number))) return { kind: 'reachable', to, listens: false };
+  if (containers.some((one) => listeningIn(one).ports.has(number)))
+    return { kind: 'reachable', to, listens: true, ...at };
+  if (containers.some((one) => mayListen(one, number))) return { kind: 'reachable', to, listens: false, ...at };
   const listens = [...new Set(containers.flatMap((one) => [...listeningIn(one).ports]))];
   const isHostPort = containers.some(({ portMappings }) =>
     portMappings.items.some(({ hostPort }) => hostPort === number),
   );
-  return {
-    ...{ kind: 'blocked', reason: 'port-not-listened-on', to, listens, isHostPort },
-    ...(target === undefined ? {} : { target }),
-  };
+  return { kind: 'blocked', reason: 'port-not-listened-on', to, listens, isHostPort, ...at };
 }
 
 function inHostsFile({ extraHosts }: ContainerDefinition, host: string): boolean {

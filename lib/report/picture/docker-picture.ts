@@ -7,13 +7,14 @@ import { namesOf, type Endpoint, type Network, type Node } from '../../core/engi
 import { type Verdict, verdictLines } from '../../core/engine/flow/verdict';
 import { type Topology } from '../../core/engine/topology';
 import { dockerFlows } from '../../core/intent/docker-flows';
-import { addressText, explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
+import { addressText, explainFlow, type IntendedFlow } from '../../core/intent/flow';
 import { counted } from '../../core/values/phrase';
 import { type Port } from '../../core/values/port';
 import { isKnown, knownOr } from '../../core/values/unknown';
 import { labelsOf } from '../labels';
 import { type NamedTopology } from '../named-topology';
 import { groupLabel, groupsOfEquals, type Equals } from './equals';
+import { intentEdges, type DrawnFlow } from './intent-edges';
 import {
   MOST_LINES,
   MOST_SINGLE,
@@ -257,29 +258,14 @@ class DockerPicture {
 
   #intended(): void {
     const { nodes, host } = this.#topology;
-    const found = new Map<string, { edge: PictureEdge; ports: Set<number> }>();
-    for (const flow of dockerFlows(host)) {
-      const { verdict, dial } = flow;
+    const flows = dockerFlows(host).flatMap((flow): DrawnFlow[] => {
       const from = this.#idOf.get(flow.from);
-      if (from === undefined || verdict.kind === 'unknown') continue;
+      if (from === undefined || flow.verdict.kind === 'unknown') return [];
       const target = targetOf(nodes, flow);
       const to = target === undefined ? this.#elsewhere(flow) : this.#idOf.get(target);
-      if (to === undefined || (from === to && verdict.kind === 'reachable')) continue;
-      const key = JSON.stringify([from, to, verdict.kind]);
-      const state = stateOf(verdict.kind);
-      const known = found.get(key) ?? {
-        edge: { from, to, kind: 'intent', state, both: false, because: [] } as const,
-        ports: new Set<number>(),
-      };
-      const outcome = verdict.kind === 'reachable' ? 'arrives' : 'blocked';
-      const because = [...known.edge.because, `${flowText(flow)}: ${outcome}: ${explainFlow(verdict)}`];
-      if (dial.port !== undefined) known.ports.add(dial.port.number);
-      found.set(key, { ...known, edge: { ...known.edge, because } });
-    }
-    for (const { edge, ports } of found.values()) {
-      const label = [...ports].map((port) => `:${port}`).join(' ');
-      this.#edges.push(label === '' ? edge : { ...edge, label });
-    }
+      return to === undefined || (from === to && flow.verdict.kind === 'reachable') ? [] : [{ from, to, flow }];
+    });
+    this.#edges.push(...intentEdges(flows));
   }
 
   /** Lines between containers, where the networks do not say it all. */

@@ -7,6 +7,8 @@ import { type LoadBalancerAttachment, type Service } from '../../core/ecs/servic
 import { desiredTasks, launchOf, nounOf, serviceModeOf, taskOf } from '../../core/ecs/service-reading';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { nameOf as containerName } from '../../core/ecs/task-reading';
+import { addressText, explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
+import { taskFlows } from '../../core/intent/task-flows';
 import { counted } from '../../core/values/phrase';
 import { isKnown, knownOr, type Knowable } from '../../core/values/unknown';
 import { type AwsNetwork } from '../../core/vpc/aws-network';
@@ -17,6 +19,7 @@ import { startIn } from '../../core/vpc/start';
 import { type Reading } from '../../formats/reading';
 import { pathLines } from '../network-path-report';
 import { groupLabel, groupsOfEquals, type Equals } from './equals';
+import { intentEdges, type DrawnFlow } from './intent-edges';
 import {
   MOST_LINES,
   OUTSIDE,
@@ -30,7 +33,7 @@ import {
 /** What of an input is drawn: everything around ECS. */
 export type EcsReading = Pick<
   Reading,
-  'clusters' | 'services' | 'tasks' | 'loadBalancing' | 'networks' | 'securityGroups'
+  'clusters' | 'services' | 'tasks' | 'loadBalancing' | 'networks' | 'securityGroups' | 'taskPrograms'
 >;
 
 /** Services of one cluster that are drawn as one. */
@@ -53,7 +56,8 @@ export function hasEcs({ services, tasks, clusters }: EcsReading): boolean {
 }
 
 /** Services as they are drawn: a few one by one, many in groups of those that a picture shows alike. */
-export function serviceGroups({ clusters, services }: EcsReading): readonly ServiceGroup[] {
+export function serviceGroups({ clusters, services, taskPrograms }: EcsReading): readonly ServiceGroup[] {
+  const told = flowTexts(taskPrograms.flatMap(taskFlows));
   const clusterOf = new Map(
     clusters.flatMap((cluster) => cluster.services.items.map((one) => [one, cluster] as const)),
   );
@@ -63,7 +67,19 @@ export function serviceGroups({ clusters, services }: EcsReading): readonly Serv
     const { networkConfiguration: network, serviceConnect, registries, loadBalancers } = service;
     const containers = (task?.containers.items ?? []).map(({ portMappings }) => portMappings.items);
     const run = [launchOf(service), service.capacityProviders, task?.networkMode, service.scheduling, service.kind];
-    const parts = [clusterOf.get(service)?.at, run, network, containers, serviceConnect, registries, loadBalancers];
+    const dials = [service.at.path, ...(task?.containers.items ?? []).map(({ at }) => at.path)].map((path) =>
+      told.get(path),
+    );
+    const parts = [
+      clusterOf.get(service)?.at,
+      run,
+      network,
+      containers,
+      serviceConnect,
+      registries,
+      loadBalancers,
+      dials,
+    ];
     return JSON.stringify(parts, (key, value: unknown) =>
       ['at', 'name', 'discoveryName', 'dnsName'].includes(key) ? undefined : value,
     );
@@ -73,6 +89,22 @@ export function serviceGroups({ clusters, services }: EcsReading): readonly Serv
     id: `service ${group.first.at.file ?? ''}/${group.first.at.path}`,
     cluster: clusterOf.get(group.first),
   }));
+}
+
+/** What each container is told to dial, and what each service and container is dialled for, by their paths. */
+function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly string[]> {
+  const texts = new Map<string, string[]>();
+  const add = (path: string, text: string): void => {
+    const known = texts.get(path);
+    if (known) known.push(text);
+    else texts.set(path, [text]);
+  };
+  for (const { from, dial, verdict } of flows) {
+    add(from, `to ${addressText(dial)} ${verdict.kind}`);
+    const target = verdict.kind === 'unknown' ? undefined : verdict.target;
+    if (target) add(target.path, `from ${from} ${addressText(dial)} ${verdict.kind}`);
+  }
+  return texts;
 }
 
 /** Clusters and services, who sends traffic to them, who gets through to whom, and the way out. */
@@ -98,6 +130,11 @@ class EcsPicture {
   readonly #byKey = new Map<string, string>();
   readonly #byPath = new Map<string, string>();
   readonly #filters: ReadonlyMap<string, TrafficFilter>;
+  readonly #dials: readonly IntendedFlow[];
+  /** What containers are told to dial where it is not known whether it arrives, by their paths. */
+  readonly #undecided = new Map<string, string[]>();
+  /** Ids of those who run a container, by its path. */
+  readonly #callers = new Map<string, string[]>();
   readonly #nodes = new Map<string, PictureNode>();
   readonly #edges: PictureEdge[] = [];
   readonly #notes: string[] = [];
@@ -105,12 +142,24 @@ class EcsPicture {
   constructor(private readonly reading: EcsReading) {
     this.#groups = serviceGroups(reading);
     this.#idOf = new Map(this.#groups.flatMap(({ id, members }) => members.map((one) => [one, id] as const)));
+    this.#dials = reading.taskPrograms.flatMap(taskFlows);
+    for (const flow of this.#dials) {
+      if (flow.verdict.kind !== 'unknown') continue;
+      const text = `${flowText(flow)}: ${explainFlow(flow.verdict)}`;
+      this.#undecided.set(flow.from, [...(this.#undecided.get(flow.from) ?? []), text]);
+    }
+    for (const { id, members } of this.#groups) for (const one of new Set(members.map(taskOf))) this.#runs(id, one);
     this.#filters = new Map(
       [
         ...reading.clusters.flatMap(({ securityGroups }) => securityGroups?.items ?? []),
         ...reading.networks.flatMap(({ groups }) => groups),
       ].map((filter) => [filter.key, filter]),
     );
+  }
+
+  #runs(id: string, task: TaskDefinition | undefined): void {
+    for (const { at } of task?.containers.items ?? [])
+      this.#callers.set(at.path, [...(this.#callers.get(at.path) ?? []), id]);
   }
 
   picture(): Picture {
@@ -123,6 +172,7 @@ class EcsPicture {
     this.#flows();
     this.#paths();
     this.#starts();
+    this.#intended();
     const vpcs = this.reading.networks.flatMap(({ vpcs: all }) => all);
     return {
       groups: [
@@ -192,6 +242,7 @@ class EcsPicture {
         details: [
           ...this.#subnetLines(subnetsOf(this.reading.networks, first)),
           ...containerLines(taskOf(first)),
+          ...this.#toldLines(taskOf(first)),
           ...this.#ruleLines(this.#groupsOf(first, cluster)),
         ],
         ...(cluster ? { group: clusterBox(cluster) } : this.#inVpc(subnetsOf(this.reading.networks, first))),
@@ -207,15 +258,17 @@ class EcsPicture {
     for (const task of this.reading.tasks) {
       if (run.has(task)) continue;
       const mode = isKnown(task.networkMode) ? task.networkMode.name : 'network mode not known';
+      const id = `task ${task.at.file ?? ''}/${task.at.path}`;
+      this.#runs(id, task);
       this.#add({
         ...{
-          id: `task ${task.at.file ?? ''}/${task.at.path}`,
+          id,
           kind: 'service',
           label: shortName(task.at.path),
           members: [task.at.path],
         },
         lines: [`task definition, ${mode}`, ...portLine(task)],
-        details: containerLines(task),
+        details: [...containerLines(task), ...this.#toldLines(task)],
       });
     }
   }
@@ -361,6 +414,51 @@ class EcsPicture {
         this.#edges.push({ from: balancer, to: id, kind: 'published', state: 'unknown', both: false, because });
       }
     }
+  }
+
+  /** What programs are told to dial. */
+  #intended(): void {
+    const flows = this.#dials.flatMap((flow): DrawnFlow[] => {
+      const { verdict } = flow;
+      if (verdict.kind === 'unknown') return [];
+      const callers = this.#callers.get(flow.from) ?? [];
+      // the answer is that of one of the services that run the task
+      const state = callers.length > 1 ? { state: 'unknown' as const } : {};
+      return callers.flatMap((from) => {
+        const to = this.#dialled(flow, from);
+        return to === undefined || (from === to && verdict.kind === 'reachable') ? [] : [{ from, to, flow, ...state }];
+      });
+    });
+    this.#edges.push(...intentEdges(flows));
+  }
+
+  /** The node at the other end of what is dialled; undefined where it is not in the picture. */
+  #dialled({ dial, verdict }: IntendedFlow, from: string): string | undefined {
+    if (verdict.kind === 'unknown') return undefined;
+    const named = 'to' in verdict && verdict.target === undefined ? this.#byPath.get(verdict.to) : undefined;
+    const target = verdict.target && this.#nodeAt(verdict.target.path, from);
+    if (verdict.kind === 'reachable') return target ?? named;
+    // the element that blocks a way is not the one that is dialled
+    if (verdict.reason === 'way-blocked') return this.#byPath.get(verdict.to) ?? (target === from ? undefined : target);
+    const isName = verdict.reason === 'name-unknown' || verdict.reason === 'host-name-missing';
+    return target ?? named ?? (isName ? this.#unresolved(dial.host) : undefined);
+  }
+
+  /** The node of a service or of whoever runs a container; the dialling one where several run it. */
+  #nodeAt(path: string, from: string): string | undefined {
+    const runners = this.#callers.get(path) ?? [];
+    return this.#byPath.get(path) ?? (runners.includes(from) ? from : runners[0]);
+  }
+
+  #unresolved(host: string): string {
+    const id = `name ${host}`;
+    this.#add({ id, kind: 'missing', label: host, members: [host], lines: ['does not resolve'], details: [] });
+    return id;
+  }
+
+  /** What a task is told to dial where it is not known whether it arrives. */
+  #toldLines(task: TaskDefinition | undefined): string[] {
+    return (task?.containers.items ?? []).flatMap(({ at }) => this.#undecided.get(at.path) ?? []);
   }
 
   /** Which services get through to which. */

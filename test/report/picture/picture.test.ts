@@ -80,6 +80,68 @@ describe('the picture of ECS', () => {
   });
 });
 
+describe('what programs of ECS tasks are told to dial', () => {
+  /** The stack with Service Connect, and with an environment for the tasks of some of its services. */
+  const dialling = (told: Readonly<Record<string, string>>, more: Readonly<Record<string, object>> = {}): Picture => {
+    const Resources = structuredClone({ ...STACK.Resources, ...more }) as Record<
+      string,
+      { Properties: Record<string, unknown> }
+    >;
+    for (const name of ['Web', 'Api', 'Db', ...Object.keys(more)]) {
+      Resources[name]!.Properties['ServiceConnectConfiguration'] = {
+        Enabled: true,
+        Namespace: 'shop',
+        ...(name === 'Api'
+          ? { Services: [{ PortName: 'http', ClientAliases: [{ Port: 8080, DnsName: 'api' }] }] }
+          : {}),
+      };
+    }
+    for (const name of ['Web', 'Api', 'Db']) {
+      Resources[`${name}Task`]!.Properties['ContainerDefinitions'] = [
+        {
+          ...{ Name: 'main', Image: 'example', PortMappings: [{ Name: 'http', ContainerPort: 8080 }] },
+          Environment: name in told ? [{ Name: 'PEER_URL', Value: told[name] }] : [],
+        },
+      ];
+    }
+    return drawingIn('template.json', { Resources }).picture;
+  };
+
+  test('is drawn from service to service, open where it arrives and blocked where it does not', () => {
+    const picture = dialling({ Web: 'http://api:8080', Db: 'http://api:8080' });
+    expect(linesOf(picture, 'intent')).toEqual(['Web open Api :8080', 'Db blocked Api :8080']);
+    const [arrives] = picture.edges.filter(({ kind }) => kind === 'intent');
+    expect(arrives?.because[0]).toContain('dials api:8080 (PEER_URL): arrives');
+  });
+
+  test('is drawn to the name itself where it does not resolve', () => {
+    const picture = dialling({ Web: 'http://host.docker.internal:80' });
+    expect(linesOf(picture, 'intent')).toEqual(['Web blocked host.docker.internal :80']);
+    expect(picture.nodes.find(({ label }) => label === 'host.docker.internal')).toMatchObject({ kind: 'missing' });
+  });
+
+  test('is drawn to the service that was meant by a misspelt name', () => {
+    expect(linesOf(dialling({ Web: 'http://appi:8080' }), 'intent')).toEqual(['Web blocked Api :8080']);
+  });
+
+  test('is a detail of the service where it is not known whether it arrives', () => {
+    const picture = dialling({ Web: 'http://api.example.com:80' });
+    expect(linesOf(picture, 'intent')).toEqual([]);
+    const web = picture.nodes.find(({ label }) => label === 'Web');
+    expect(web?.details.join('\n')).toContain('dials api.example.com:80 (PEER_URL): ');
+  });
+
+  test('is not drawn to the task itself', () => {
+    expect(linesOf(dialling({ Web: 'http://localhost:8080' }), 'intent')).toEqual([]);
+  });
+
+  test('is open for none of several services that run one task while the answer may be that of another', () => {
+    const second = { ...(STACK.Resources['Web'] as object) };
+    const picture = dialling({ Web: 'http://api:8080' }, { Second: second });
+    expect(linesOf(picture, 'intent').sort()).toEqual(['Second unknown Api :8080', 'Web unknown Api :8080']);
+  });
+});
+
 const names = fc.stringMatching(/^[a-z][a-z0-9]{0,6}$/);
 
 test('every container, network and service of an input is in its picture, and every end of a line', () => {

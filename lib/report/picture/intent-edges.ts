@@ -1,0 +1,33 @@
+import { explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
+import { stateOf, type FlowState, type PictureEdge } from './picture';
+
+/** What a program is told to dial, between two nodes of a picture. */
+export interface DrawnFlow {
+  readonly from: string;
+  readonly to: string;
+  readonly flow: IntendedFlow;
+  /** @default - that of its verdict */
+  readonly state?: FlowState;
+}
+
+const OUTCOMES = { reachable: 'arrives', blocked: 'blocked', unknown: 'not known' } as const;
+
+/** The lines for what programs dial: one for all that comes to the same between two nodes, with the ports. */
+export function intentEdges(flows: readonly DrawnFlow[]): readonly PictureEdge[] {
+  const found = new Map<string, { edge: PictureEdge; ports: Set<number> }>();
+  for (const { from, to, flow, state = stateOf(flow.verdict.kind) } of flows) {
+    const { verdict, dial } = flow;
+    const key = JSON.stringify([from, to, state]);
+    const known = found.get(key) ?? {
+      edge: { from, to, kind: 'intent', state, both: false, because: [] } as const,
+      ports: new Set<number>(),
+    };
+    const because = [...known.edge.because, `${flowText(flow)}: ${OUTCOMES[verdict.kind]}: ${explainFlow(verdict)}`];
+    if (dial.port !== undefined) known.ports.add(dial.port.number);
+    found.set(key, { ...known, edge: { ...known.edge, because } });
+  }
+  return [...found.values()].map(({ edge, ports }) => {
+    const label = [...ports].map((port) => `:${port}`).join(' ');
+    return label === '' ? edge : { ...edge, label };
+  });
+}
