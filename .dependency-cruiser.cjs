@@ -50,7 +50,7 @@ const ROOMS = {
   'docker/checks': [CORE],
   'docker/plan': [CORE, FORMATS, 'docker/checks'],
   'docker/write': [CORE, 'docker/checks', 'docker/plan'],
-  'docker/constructs': [CORE, 'docker/checks', 'docker/plan', 'docker/write'],
+  'docker/constructs': [CORE, 'docker/checks', 'docker/plan', 'docker/write', 'local'],
   docker: ['docker/*'],
   local: [CORE, FORMATS],
   report: [CORE, FORMATS],

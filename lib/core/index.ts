@@ -75,6 +75,7 @@ export { type Capabilities, capabilitiesOf, capabilityReport, type PortCapabilit
 export { type Hosting } from './ecs/hosting';
 export { type HostPortEntry, type HostPortHolder, hostPortLedger } from './ecs/host-port-ledger';
 export { type TaskDensity, taskDensityOf } from './ecs/network-interfaces';
+export { type Behaviour, type ClaimId, type Likeness, type TaskClaim } from './local/claims';
 export { type LeftOver, type PlacedInstance, type Placement, placementOf } from './ecs/placement';
 export { canRoll, type RollingDeploy, type RollingDeployVerdict } from './ecs/rolling-deploy';
 export { serviceDifference, type ServiceDifference, type ServiceWay } from './ecs/reach/service-difference';

@@ -37,6 +37,7 @@ export {
   type MacvlanNetworkProps,
 } from './constructs/lan-network';
 export { type Link } from './constructs/link';
+export { LocalTask, type LocalTaskProps } from './constructs/local-task';
 export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './constructs/overlay-network';
 export { SidecarContainer, type SidecarContainerProps } from './constructs/sidecar-container';
 export {

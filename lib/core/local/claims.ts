@@ -34,7 +34,9 @@ export interface Surroundings {
 
 /** What is so of a local run, compared to ECS. */
 export interface Claim {
+  /** What it is about. */
   readonly behaviour: Behaviour;
+  /** Whether that is as on ECS. */
   readonly likeness: Likeness;
   /** What is so. */
   readonly text: string;
@@ -324,6 +326,7 @@ export const CLAIMS: Readonly<Record<ClaimId, Claim>> = ALL;
 
 /** A claim that concerns a task. */
 export interface TaskClaim extends Pick<Claim, 'behaviour' | 'likeness' | 'text' | 'notice'> {
+  /** Stable name of the claim, such as `shared-loopback`. */
   readonly id: ClaimId;
 }
 

@@ -16,6 +16,19 @@ export interface LocalRequest {
   readonly services?: readonly Service[];
 }
 
+/** How whoever asks for a local run gives what a definition lacks, in his own words. */
+export interface Spelling {
+  /** An image for a container of this name. */
+  readonly image: (container: string) => string;
+  /** A value for a variable of this name. */
+  readonly value: (variable: string) => string;
+}
+
+const COMMAND_LINE: Spelling = {
+  image: (container) => `--image ${container}=IMAGE`,
+  value: (variable) => `--env ${variable}=VALUE`,
+};
+
 /** What a local run is told besides the definitions. */
 export interface LocalOptions {
   /** Copies of each task. @default 1 */
@@ -28,6 +41,8 @@ export interface LocalOptions {
   readonly pauseImage?: string;
   /** @default - an instance as Linux has it */
   readonly instance?: AgentInstance;
+  /** @default - that of the command line */
+  readonly spelling?: Spelling;
 }
 
 /** Something that a local run leaves out or changes because of what is written in the definition. */
@@ -112,6 +127,10 @@ class Planning implements LocalPlan {
     return this.options.instance?.window ?? windowOf(undefined);
   }
 
+  get #spelling(): Spelling {
+    return this.options.spelling ?? COMMAND_LINE;
+  }
+
   add({ task, services = [] }: LocalRequest): void {
     const { spec, missing } = settle(task);
     const before = this.refusals.length;
@@ -141,7 +160,7 @@ class Planning implements LocalPlan {
     for (const container of spec.containers) {
       if (container.usesGpu) refuse(container.at, 'it needs a GPU');
       if (this.#imageOf(container) === undefined) {
-        refuse(container.at, `its image is not known; --image ${container.name}=IMAGE says what to run`);
+        refuse(container.at, `its image is not known; ${this.#spelling.image(container.name)} says what to run`);
       }
     }
   }
@@ -162,7 +181,7 @@ class Planning implements LocalPlan {
       const { at } = container;
       for (const name of container.secretNames) {
         const value = this.options.environment?.get(name);
-        if (value === undefined) reduce(at, `the secret ${name} is not set; --env ${name}=VALUE sets it`);
+        if (value === undefined) reduce(at, `the secret ${name} is not set; ${this.#spelling.value(name)} sets it`);
       }
       if (container.logDriver !== undefined) reduce(at, `log driver ${container.logDriver} is left out`);
       if (container.firelens !== undefined) reduce(at, 'it gets no output of the other containers to route');
@@ -173,7 +192,8 @@ class Planning implements LocalPlan {
   }
 
   #addCopy(spec: TaskSpec, around: Surroundings, copy: string): void {
-    const agent = new Agent({ ...this.options.instance, busyPorts: this.#given });
+    const { instance = {} } = this.options;
+    const agent = new Agent({ ...instance, busyPorts: [...(instance.busyPorts ?? []), ...this.#given] });
     const task = localTask(spec, { agent, name: copy, facts: { exits: neverEnding(spec) } });
     const { run } = task;
     if (run.outcome !== 'ACCEPTED') {
@@ -185,9 +205,7 @@ class Planning implements LocalPlan {
     const keyOf = (name: string): string => keys.get(name) ?? name;
     for (const local of task.containers) {
       const { settings } = local;
-      for (const { host, protocol, range } of settings.portBindings) {
-        if (range !== undefined) this.#given.push(`${host.number}/${protocol}`);
-      }
+      this.#given.push(...portsGiven(local));
       this.containers.push({
         key: keyOf(settings.name),
         local,
@@ -237,6 +255,13 @@ class Planning implements LocalPlan {
     this.#keys.add(key);
     return key;
   }
+}
+
+/** Host ports that a container was given for a range, such as `32768/tcp`. */
+export function portsGiven({ settings }: LocalContainer): readonly string[] {
+  return settings.portBindings.flatMap(({ host, protocol, range }) =>
+    range === undefined ? [] : [`${host.number}/${protocol}`],
+  );
 }
 
 function pauseName(container: string): string {

@@ -151,5 +151,10 @@ export function readOn({ rule }: Pick<Finding, 'rule'>): string {
 
 /** A finding with its place, its way out in words of the constructs, and where to read on. */
 export function describe(finding: Finding): string {
-  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fixOf(finding, 'constructs')}\n  see: ${readOn(finding)}`;
+  return describeIn('constructs', finding);
+}
+
+/** The same with its way out in the words of a language. */
+export function describeIn(language: Language, finding: Finding): string {
+  return `[${finding.at.path}] ${explain(finding)}\n  fix: ${fixOf(finding, language)}\n  see: ${readOn(finding)}`;
 }

@@ -5,7 +5,7 @@ import { DEFAULT_ENGINE, type DockerHost, type EngineSettings } from '../../core
 import { type DockerSwarm } from '../../core/engine/swarm/swarm';
 import { EngineVersion } from '../../core/engine/definition/engine-version';
 import { Topology } from '../../core/engine/topology';
-import { check, describe } from '../../core/rules/check';
+import { check, describe, describeIn, ruleOf } from '../../core/rules/check';
 import { rulesOf } from '../../core/rules';
 import { Cidr, IpAddress } from '../../core/values/address';
 import { type Acknowledgement, type Finding, triage, type Triage } from '../../core/values/finding';
@@ -170,7 +170,8 @@ export class DockerEngine extends Construct {
   /** Everything that is wrong or may surprise, acknowledged or not. */
   get findings(): Finding[] {
     const { host, swarm } = this;
-    return check({ dockerHosts: [host], swarms: swarm ? [swarm] : [] });
+    const tasks = [...new Set(stateOf(this).localTasks.map(({ task }) => task))];
+    return check({ dockerHosts: [host], swarms: swarm ? [swarm] : [], tasks });
   }
 
   /** The findings, sorted into open and acknowledged. */
@@ -203,7 +204,10 @@ export class DockerEngine extends Construct {
   #errorText({ open }: Triage): string | undefined {
     const texts = [
       ...stateOf(this).plan.problems.map(remarkText),
-      ...open.filter(({ severity }) => severity === 'error').map(describe),
+      ...stateOf(this).localTasks.flatMap(({ refusals }) =>
+        refusals.map((one) => `${remarkText(one)}; it cannot be run`),
+      ),
+      ...open.filter(({ severity }) => severity === 'error').map(findingText),
     ];
     if (texts.length === 0) return undefined;
     const count = texts.length === 1 ? 'one error' : `${texts.length} errors`;
@@ -221,14 +225,20 @@ export class DockerEngine extends Construct {
   #warned = new Set<string>();
 
   #warn({ open, unused }: Triage): void {
+    const { plan, localTasks } = stateOf(this);
     const warnings = [
-      ...stateOf(this).plan.warnings.map((remark) => ({ at: remark.at, text: remarkText(remark) })),
+      ...plan.warnings.map((remark) => ({ at: remark.at, text: remarkText(remark) })),
       ...open
         .filter(({ severity }) => severity === 'warning')
-        .map((finding) => ({ at: finding.at, text: describe(finding) })),
+        .map((finding) => ({ at: finding.at, text: findingText(finding) })),
     ];
+    for (const { construct, reductions } of localTasks) {
+      for (const remark of reductions) this.#annotate(construct, remarkText(remark));
+    }
     if (warnings.length === 0 && unused.length === 0) return;
     const parts = new Map(this.node.findAll().map((one) => [one.node.path, one]));
+    // what is found in a definition stands at the construct that runs it
+    for (const { construct, task } of localTasks) parts.set(task.at.path, construct);
     for (const { at, text } of warnings) this.#annotate(nearest(parts, at.path) ?? this, text);
     for (const { rule, path } of unused) {
       const where = path === undefined ? '' : ` at ${quoted(path)}`;
@@ -247,6 +257,11 @@ export class DockerEngine extends Construct {
 
 function remarkText({ at, text }: Remark): string {
   return `[${at.path}] ${text}`;
+}
+
+/** A finding in an ECS task speaks of the definition, which is in a file. */
+function findingText(finding: Finding): string {
+  return ruleOf(finding.rule).subject === 'task' ? describeIn('task-definition', finding) : describe(finding);
 }
 
 function nearest(parts: ReadonlyMap<string, IConstruct>, path: string): IConstruct | undefined {

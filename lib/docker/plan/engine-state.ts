@@ -1,5 +1,7 @@
 import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
 import { type Service } from '@cdktf/provider-docker/lib/service';
+import { type IConstruct } from 'constructs';
+import { type TaskDefinition } from '../../core/ecs/task';
 import {
   type ContainerSpec,
   type DockerHost,
@@ -12,7 +14,7 @@ import { hasDriver } from '../../core/engine/definition/driver';
 import { type DockerSwarm } from '../../core/engine/swarm/swarm';
 import { finalJson, readContainer, readNetwork, readService, stackOverrides } from './final-json';
 import { containerSpec, hostModel, networkDefinition } from './host-model';
-import { type Plan } from './plan';
+import { type Plan, type Remark } from './plan';
 import { makePlan } from './planning';
 import { rawContainer, rawNames, rawNetwork, type RawResources, rawResources } from './raw-resources';
 import { type AttachmentState, type ContainerState, type NetworkState } from './state';
@@ -25,11 +27,24 @@ export interface ServiceState {
   readonly listeners?: readonly Listener[];
 }
 
+/** An ECS task that runs on the engine. */
+export interface LocalTaskState {
+  readonly construct: IConstruct;
+  readonly task: TaskDefinition;
+  /** Why it cannot be run. */
+  readonly refusals: readonly Remark[];
+  /** What is left out of it. */
+  readonly reductions: readonly Remark[];
+  /** Host ports that it was given for ranges, such as `32768/tcp`. */
+  readonly hostPorts: readonly string[];
+}
+
 /** Everything that is defined on one engine. Constructs write into it; what follows is worked out when it is asked for. */
 export class EngineState {
   readonly #networks: NetworkState[] = [];
   readonly #containers: ContainerState[] = [];
   readonly #services: ServiceState[] = [];
+  readonly #localTasks: LocalTaskState[] = [];
   #plan: Plan | undefined;
 
   constructor(
@@ -51,6 +66,14 @@ export class EngineState {
 
   addService(service: ServiceState): void {
     this.#services.push(service);
+  }
+
+  addLocalTask(task: LocalTaskState): void {
+    this.#localTasks.push(task);
+  }
+
+  get localTasks(): readonly LocalTaskState[] {
+    return this.#localTasks;
   }
 
   /** Ends the links to a container on a network that it leaves; whoever declared them cannot use them any more. */
