@@ -7,6 +7,7 @@ const TYPES: Readonly<Record<string, string>> = {
   'AWS::ECS::Cluster': 'aws_ecs_cluster',
   'AWS::ECS::ClusterCapacityProviderAssociations': 'aws_ecs_cluster_capacity_providers',
   'AWS::ECS::CapacityProvider': 'aws_ecs_capacity_provider',
+  'AWS::ECS::ExpressGatewayService': 'aws_ecs_express_gateway_service',
   'AWS::AutoScaling::AutoScalingGroup': 'aws_autoscaling_group',
   'AWS::ElasticLoadBalancingV2::TargetGroup': 'aws_lb_target_group',
   'AWS::ElasticLoadBalancingV2::Listener': 'aws_lb_listener',

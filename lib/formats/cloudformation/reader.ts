@@ -15,7 +15,7 @@ import { ServiceExtras } from './service-extras';
 import { readSecurityGroups } from './security';
 import { VpcPlans } from './vpc-plan';
 import { Ways } from './ways';
-import { readService } from '../ecs/service';
+import { MADE_BY_EXPRESS_SERVICE, readService } from '../ecs/service';
 import { readTask } from '../ecs/task';
 import { escaped, isData, type Field } from '../field';
 import { EMPTY_READING, type Problem, type Reading } from '../reading';
@@ -106,6 +106,7 @@ function readOnce(resources: Resources): Reading {
   };
   const plans = new VpcPlans(resources, securityGroups);
   plans.noteLoadBalancers(balancers.all);
+  for (const express of resources.of('expressService')) plans.noteExpressService(express);
   const extras = new ServiceExtras(resources, balancers, plans, registries);
   const read = resources.of('service').map((resource) => ({
     resource,
@@ -136,10 +137,16 @@ function readOnce(resources: Resources): Reading {
     vpcPlans: [plans.plan],
     cloudMaps: [registries.all],
     securityGroups,
-    passedOver: [...resources.passedOver()].map(([type, count]) => ({
-      what: count === 1 ? `a resource ${type}` : `${count} resources ${type}`,
-      why: 'no rule is about this type',
-    })),
+    passedOver: [
+      ...[...resources.passedOver()].map(([type, count]) => ({
+        what: count === 1 ? `a resource ${type}` : `${count} resources ${type}`,
+        why: 'no rule is about this type',
+      })),
+      ...resources.of('expressService').map(({ properties: { at } }) => ({
+        what: `port and health check of ${at.path}`,
+        why: MADE_BY_EXPRESS_SERVICE,
+      })),
+    ],
     unknown: resources.unknown,
     problems: resources.problems,
   };

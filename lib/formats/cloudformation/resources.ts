@@ -29,6 +29,7 @@ export const KINDS = {
   listenerRule: 'AWS::ElasticLoadBalancingV2::ListenerRule',
   loadBalancer: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
   classicLoadBalancer: 'AWS::ElasticLoadBalancing::LoadBalancer',
+  expressService: 'AWS::ECS::ExpressGatewayService',
   taskSet: 'AWS::ECS::TaskSet',
   eventRule: 'AWS::Events::Rule',
   schedule: 'AWS::Scheduler::Schedule',

@@ -85,6 +85,13 @@ export class VpcPlans {
     }
   }
 
+  /** What an Express service uses: ECS makes its load balancer and target groups in the VPC of its subnets. */
+  noteExpressService({ properties }: Resource): void {
+    const network = properties.get('networkConfiguration');
+    const keysIn = (name: string): Listed<Knowable<string>> => network.get(name).strings((item) => item.identity());
+    this.#note(properties.at, 'Express service', keysIn('subnets'), keysIn('securityGroups'));
+  }
+
   /** What load balancers use. */
   noteLoadBalancers(all: LoadBalancing): void {
     const homes = new Map(

@@ -17,6 +17,10 @@ import { isKnown, Unknown } from '../../core/values/unknown';
 import { type Place } from '../../core/values/place';
 import { made, type Field } from '../field';
 
+/** Why of an Express service only its subnets and security groups are looked at. */
+export const MADE_BY_EXPRESS_SERVICE =
+  'ECS makes the task definition, load balancer and target groups of an Express service; only its VPC is looked at';
+
 /** How a service's references are followed. */
 export interface ServiceLinks {
   cluster(field: Field): Knowable<string>;

@@ -1,5 +1,6 @@
 import { join } from 'node:path/posix';
 import { readCloudFormation } from '../cloudformation/reader';
+import { MADE_BY_EXPRESS_SERVICE } from '../ecs/service';
 import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../field';
 import { EMPTY_READING, joinedReading, type Reading } from '../reading';
@@ -137,9 +138,11 @@ function passedOverIn(blocks: readonly Block[]): Reading['passedOver'] {
   }
   return [...counts].map(([type, count]) => ({
     what: count === 1 ? `a resource ${type}` : `${count} resources ${type}`,
-    why: 'no rule is about this type',
+    why: type === EXPRESS ? MADE_BY_EXPRESS_SERVICE : 'no rule is about this type',
   }));
 }
+
+const EXPRESS = 'aws_ecs_express_gateway_service';
 
 /** Types of which rules could say something. */
 const PASSED_OVER =

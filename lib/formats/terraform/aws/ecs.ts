@@ -83,6 +83,17 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
       { type: 'AWS::ECS::TaskDefinition', properties: shaper.object(values, shapes.task) },
     ],
     aws_ecs_service: (values) => [serviceOf(shaper.object(values, service))],
+    aws_ecs_express_gateway_service: (values) => [
+      {
+        type: 'AWS::ECS::ExpressGatewayService',
+        properties: shaper.object(values, {
+          NetworkConfiguration: [
+            'network_configuration',
+            only({ Subnets: 'subnets', SecurityGroups: 'security_groups' }),
+          ],
+        }),
+      },
+    ],
     aws_ecs_task_set: (values) => [
       { type: 'AWS::ECS::TaskSet', properties: shaper.object(values, { Service: 'service', ...service }) },
     ],

@@ -81,6 +81,27 @@ const balanced = (name: string): PlainTemplate =>
     },
   });
 
+/** An Express service in the subnet of the VPC called Vpc. */
+const express = (network: Data, ...more: Record<string, Resource>[]): PlainTemplate =>
+  template(vpc('Vpc'), vpc('Other', { CidrBlock: '10.1.0.0/16' }), subnet(), ...more, {
+    Express: {
+      Type: 'AWS::ECS::ExpressGatewayService',
+      Properties: {
+        ExecutionRoleArn: 'arn:aws:iam::111111111111:role/execution',
+        InfrastructureRoleArn: 'arn:aws:iam::111111111111:role/infrastructure',
+        PrimaryContainer: { Image: 'public.ecr.aws/docker/library/nginx:alpine', ContainerPort: 80 },
+        NetworkConfiguration: { Subnets: [ref('Subnet')], ...network },
+      },
+    },
+  });
+
+const expressBehind = (name: string): PlainTemplate =>
+  express({ SecurityGroups: [ref('Gate')] }, gate(HTTP, { VpcId: ref(name) }));
+
+/** An Express service in a second subnet, of one VPC or another. */
+const expressIn = (name: string, block: string): PlainTemplate =>
+  express({ Subnets: [ref('Subnet'), ref('Second')] }, subnet({ VpcId: ref(name), CidrBlock: block }, 'Second'));
+
 /** A registry in a namespace of a VPC. */
 const registryOf = (name: string): Record<string, Resource> => ({
   Namespace: { Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace', Properties: { Name: 'prod.local', Vpc: ref(name) } },
@@ -159,6 +180,20 @@ export const VPC_PLAN_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: guarded('Other'),
     right: guarded('Vpc'),
+  },
+  {
+    rule: 'security-group-of-other-vpc',
+    about: 'of an Express service',
+    severity: 'error',
+    wrong: expressBehind('Other'),
+    right: expressBehind('Vpc'),
+  },
+  {
+    rule: 'subnets-of-two-vpcs',
+    about: 'of an Express service',
+    severity: 'error',
+    wrong: expressIn('Other', '10.1.0.0/24'),
+    right: expressIn('Vpc', '10.0.1.0/24'),
   },
   {
     rule: 'target-group-of-other-vpc',
