@@ -431,25 +431,46 @@ test.each([
   [
     'the default one with its routes',
     'resource "aws_default_route_table" "r" {\n  default_route_table_id = aws_vpc.v.default_route_table_id\n  route {\n    cidr_block = "0.0.0.0/0"\n    gateway_id = aws_internet_gateway.g.id\n  }\n}\n',
-    'complete',
   ],
   [
     'a route of it',
     'resource "aws_route" "r" {\n  route_table_id = aws_vpc.v.main_route_table_id\n  destination_cidr_block = "0.0.0.0/0"\n  gateway_id = aws_internet_gateway.g.id\n}\n',
-    'complete',
   ],
-  [
-    'another table in its place',
-    'resource "aws_main_route_table_association" "r" {\n  vpc_id = aws_vpc.v.id\n  route_table_id = "rtb-1"\n}\n',
-    'open',
-  ],
-] as const)('the main route table of a VPC is read: %s', (_what, text, expected) => {
+] as const)('the main route table of a VPC is read: %s', (_what, text) => {
   const vpc =
     'resource "aws_vpc" "v" {\n  cidr_block = "10.0.0.0/16"\n}\nresource "aws_internet_gateway" "g" {\n  vpc_id = aws_vpc.v.id\n}\n';
   const [network] = read(vpc + text).reading.networks;
   const main = network?.tables.find(({ key }) => key === 'aws_vpc.v.MainRouteTable');
-  expect(main?.routes.complete === true ? 'complete' : 'open').toBe(expected);
-  expect(main?.routes.items.length).toBe(expected === 'complete' ? 1 : 0);
+  expect(main?.routes.complete).toBe(true);
+  expect(main?.routes.items.length).toBe(1);
+});
+
+test.each([
+  ['one of the file', 'route_table_id = aws_route_table.t.id', '', 'aws_route_table.t'],
+  ['one of elsewhere', 'route_table_id = "rtb-1"', '', 'rtb-1'],
+  ['one with its own', 'route_table_id = aws_route_table.t.id', 'aws_route_table.other', 'aws_route_table.other'],
+  ['one by a name with two meanings', 'route_table_id = aws_route_table.t.id', 'aws_vpc.v', 'unknown'],
+])('a table in the place of the main one holds for subnets that name none: %s', (_what, table, more, expected) => {
+  const block = (type: string, name: string, body: string): string => `resource "${type}" "${name}" {\n${body}\n}\n`;
+  const parts = [
+    block('aws_vpc', 'v', 'cidr_block = "10.0.0.0/16"'),
+    block('aws_subnet', 's', 'vpc_id = aws_vpc.v.id\ncidr_block = "10.0.1.0/24"'),
+    block('aws_route_table', 't', 'vpc_id = aws_vpc.v.id'),
+    block('aws_route_table', 'other', 'vpc_id = aws_vpc.v.id'),
+    block('aws_main_route_table_association', 'm', `vpc_id = aws_vpc.v.id\n${table}`),
+    more === 'aws_route_table.other'
+      ? block('aws_route_table_association', 'a', `subnet_id = aws_subnet.s.id\nroute_table_id = ${more}.id`)
+      : '',
+    more === 'aws_vpc.v'
+      ? block(
+          'aws_route',
+          'r',
+          'route_table_id = aws_vpc.v.main_route_table_id\ndestination_cidr_block = "0.0.0.0/0"\ngateway_id = "igw-1"',
+        )
+      : '',
+  ];
+  const [subnet] = read(parts.join('')).reading.networks[0]?.subnets ?? [];
+  expect(typeof subnet?.table === 'string' ? subnet.table : 'unknown').toBe(expected);
 });
 
 test('a service that waits for others has them by their addresses, those of a module too', () => {

@@ -38,6 +38,8 @@ export const KINDS = {
   scaling: 'AWS::ApplicationAutoScaling::ScalableTarget',
   tableAssociation: 'AWS::EC2::SubnetRouteTableAssociation',
   route: 'AWS::EC2::Route',
+  /** Terraform alone has it; CloudFormation cannot put another table in the place of the main one. */
+  mainTableAssociation: 'AWS::EC2::MainRouteTableAssociation',
   endpoint: 'AWS::EC2::VPCEndpoint',
   propagation: 'AWS::EC2::VPNGatewayRoutePropagation',
   routeTable: 'AWS::EC2::RouteTable',

@@ -22,6 +22,8 @@ export class Subnets {
     const tables = resources.of('propagation').length > 0 ? [] : resources.of('routeTable');
     this.#closed = new Set(tables.map(({ key }) => key));
     for (const route of resources.of('route')) this.#note(resources, route);
+    // routes of the old main table may be routes of the one in its place
+    if (resources.of('mainTableAssociation').length > 0) this.#closed.clear();
     this.#hasSessionEndpoint = resources.of('endpoint').some(isForSessions);
   }
 

@@ -21,9 +21,12 @@ import { blockOf, elementOf, groupedBy, isEnabled, keyOf, keysGiven, keysOf } fr
 
 export function readTables(resources: Resources): RouteTable[] {
   const routes = groupedBy(resources.of('route'), 'routeTableId');
-  const isOpen = resources
-    .of('route')
-    .some(({ properties }) => typeof properties.get('routeTableId').identity() !== 'string');
+  const isReplaced = resources.of('mainTableAssociation').length > 0;
+  const isOpen = resources.of('route').some(({ properties }) => {
+    const table = properties.get('routeTableId').identity();
+    // the old main table or the one in its place
+    return typeof table !== 'string' || (isReplaced && table.endsWith('.main_route_table_id}'));
+  });
   const mains = mainTables(resources);
   const complete = !isOpen && !mains.has(undefined);
   const routesOf = (keys: readonly string[]): RouteTable['routes'] => ({

@@ -8,7 +8,7 @@ import { type Field } from '../../field';
 import { type Resource, type Resources } from '../resources';
 import { separate } from '../security';
 import { zoneOf } from '../zones';
-import { blockOf, elementOf, groupedBy, keyOf } from './parts';
+import { blockOf, elementOf, groupedBy, keyOf, keysOf } from './parts';
 import { type Strangers } from './strangers';
 
 export function readVpcs(resources: Resources, strangers: Strangers): Vpc[] {
@@ -75,6 +75,7 @@ export function readSubnets(resources: Resources): Subnet[] {
   const tables = groupedBy(resources.of('tableAssociation'), 'subnetId');
   const acls = groupedBy(resources.of('aclAssociation'), 'subnetId');
   const blocks = groupedBy(resources.of('subnetBlock'), 'subnetId');
+  const mains = replacedMains(resources);
   return resources.of('subnet').map((resource) => {
     const { key, properties } = resource;
     const own6 = blockOf(properties.get('ipv6CidrBlock'));
@@ -89,10 +90,49 @@ export function readSubnets(resources: Resources): Subnet[] {
         (added ? (blockOf(added.properties.get('ipv6CidrBlock')) ?? BY_POOL) : byPool(properties, 'ipv6IpamPoolId')),
       mapsPublicIp: properties.boolean('mapPublicIpOnLaunch') ?? false,
       dns64: properties.boolean('enableDns64') ?? false,
-      table: associated(tables.get(key), 'routeTableId') ?? openAssociation(resources, 'tableAssociation'),
+      table:
+        associated(tables.get(key), 'routeTableId') ??
+        openAssociation(resources, 'tableAssociation') ??
+        mains(properties.get('vpcId')),
       acl: associated(acls.get(key), 'networkAclId') ?? openAssociation(resources, 'aclAssociation'),
     };
   });
+}
+
+/** The table that was put in the place of the main one of a VPC; undefined: none was. */
+function replacedMains(resources: Resources): (vpc: Field) => Knowable<string> | undefined {
+  const byVpc = new Map<string, Knowable<string>>();
+  let open: Unknown | undefined;
+  for (const { properties } of resources.of('mainTableAssociation')) {
+    const vpc = properties.get('vpcId').identity();
+    if (typeof vpc !== 'string') open = new Unknown('for which VPC a main route table is chosen is not known');
+    else byVpc.set(vpc, byVpc.has(vpc) ? SEVERAL_MAINS : keyOf(properties.get('routeTableId')));
+  }
+  if (byVpc.size === 0) return () => open;
+  const named = namedTables(resources);
+  return (field) => {
+    const vpc = field.identity();
+    if (typeof vpc !== 'string') return OTHER_VPC;
+    const table = byVpc.get(vpc);
+    return table !== undefined && named.has(`\${${vpc}.main_route_table_id}`) ? OLD_OR_NEW : (table ?? open);
+  };
+}
+
+const SEVERAL_MAINS = new Unknown('two tables are chosen as the main one of its VPC');
+const OTHER_VPC = new Unknown('whether the main route table of its VPC was replaced is not known');
+const OLD_OR_NEW = new Unknown(
+  'main_route_table_id is the old main table or the new one, depending on when it is read',
+);
+
+/** What routes, endpoints and gateways call the tables that they write to. */
+function namedTables(resources: Resources): ReadonlySet<Knowable<string> | undefined> {
+  const listed = [...resources.of('endpoint'), ...resources.of('propagation')].flatMap(
+    ({ properties }) => keysOf(properties.get('routeTableIds')).items,
+  );
+  return new Set([
+    ...resources.of('route').map(({ properties }) => properties.get('routeTableId').identity()),
+    ...listed,
+  ]);
 }
 
 const BY_POOL = new Unknown('the block is taken from a pool at deployment');

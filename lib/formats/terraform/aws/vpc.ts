@@ -110,6 +110,10 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       SubnetId: 'subnet_id',
       RouteTableId: 'route_table_id',
     }),
+    aws_main_route_table_association: made('AWS::EC2::MainRouteTableAssociation', {
+      VpcId: 'vpc_id',
+      RouteTableId: 'route_table_id',
+    }),
     aws_vpn_gateway_route_propagation: made('AWS::EC2::VPNGatewayRoutePropagation', {
       RouteTableIds: ['route_table_id', (value) => [shaper.value(value)]],
       VpnGatewayId: 'vpn_gateway_id',
@@ -141,7 +145,7 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       HealthCheckConfig: ['health_check_config', only({ Type: 'type', ResourcePath: 'resource_path' })],
       HealthCheckCustomConfig: ['health_check_custom_config', only({ FailureThreshold: 'failure_threshold' })],
     }),
-    ...openTables(),
+    ...openLists(),
     aws_eip: made('AWS::EC2::EIP', { InstanceId: 'instance' }),
     aws_vpc_dhcp_options: made('AWS::EC2::DHCPOptions', {
       DomainName: 'domain_name',
@@ -162,17 +166,10 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
   };
 }
 
-/** Tables and lists that a VPC has by itself: what they are told is not followed, so that it is open what they do. */
-function openTables(): Readonly<Record<string, Maker>> {
-  const why = new Unknown('what stands in the main route table or the default network ACL is not followed');
-  const route: Maker = () => [
-    {
-      type: 'AWS::EC2::Route',
-      properties: { RouteTableId: why, DestinationCidrBlock: why, GatewayId: why },
-    },
-  ];
+/** Lists that a VPC has by itself: what they are told is not followed, so that it is open what they do. */
+function openLists(): Readonly<Record<string, Maker>> {
+  const why = new Unknown('what stands in the default network ACL is not followed');
   return {
-    aws_main_route_table_association: route,
     aws_default_network_acl: () => [
       { type: 'AWS::EC2::NetworkAclEntry', properties: { NetworkAclId: why, RuleNumber: why, RuleAction: why } },
     ],
