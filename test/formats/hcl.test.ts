@@ -43,6 +43,8 @@ const found = (input: Input): string[] =>
     return `${rule} ${at.path} ${at.file}:${line}:${column}`;
   });
 
+const block = (type: string, name: string, body: string): string => `resource "${type}" "${name}" {\n${body}\n}\n`;
+
 describe('a folder of .tf files', () => {
   test('is one module, whichever of its files was given', () => {
     const beside = {
@@ -445,13 +447,71 @@ test.each([
   expect(main?.routes.items.length).toBe(1);
 });
 
+describe('a gateway endpoint for S3 in a VPC with its main route table alone', () => {
+  const interfaces = ['ecr.api', 'ecr.dkr'].map((service) =>
+    block(
+      'aws_vpc_endpoint',
+      service.replace('.', '-'),
+      `vpc_id = aws_vpc.v.id\nservice_name = "com.amazonaws.us-east-1.${service}"\nvpc_endpoint_type = "Interface"\n` +
+        'private_dns_enabled = true\nsubnet_ids = [aws_subnet.s.id]\nsecurity_group_ids = [aws_security_group.t.id]',
+    ),
+  );
+  const rule = (of: string, from: number, protocol: string): string =>
+    `${of} {\nfrom_port = ${from}\nto_port = ${from}\nprotocol = "${protocol}"\ncidr_blocks = ["0.0.0.0/0"]\n}\n`;
+  const container =
+    '[{ name = "web", image = "123456789012.dkr.ecr.us-east-1.amazonaws.com/web:1", essential = true, memory = 64 }]';
+  const configuration = (tables: string, more = ''): string =>
+    [
+      block('aws_vpc', 'v', 'cidr_block = "10.0.0.0/16"\nenable_dns_hostnames = true'),
+      block('aws_subnet', 's', 'vpc_id = aws_vpc.v.id\ncidr_block = "10.0.1.0/24"'),
+      block('aws_default_route_table', 'r', 'default_route_table_id = aws_vpc.v.default_route_table_id'),
+      block(
+        'aws_security_group',
+        't',
+        `vpc_id = aws_vpc.v.id\n${rule('egress', 0, '-1')}${rule('ingress', 443, 'tcp')}`,
+      ),
+      ...interfaces,
+      block('aws_vpc_endpoint', 's3', `vpc_id = aws_vpc.v.id\nservice_name = "com.amazonaws.us-east-1.s3"\n${tables}`),
+      block('aws_ecs_cluster', 'c', 'name = "c"'),
+      block(
+        'aws_ecs_task_definition',
+        't',
+        `family = "t"\nnetwork_mode = "awsvpc"\nrequires_compatibilities = ["FARGATE"]\ncpu = 256\nmemory = 512\nexecution_role_arn = "arn:aws:iam::123456789012:role/x"\ncontainer_definitions = jsonencode(${container})`,
+      ),
+      block(
+        'aws_ecs_service',
+        'w',
+        'name = "w"\ncluster = aws_ecs_cluster.c.id\ntask_definition = aws_ecs_task_definition.t.arn\nlaunch_type = "FARGATE"\ndesired_count = 1\n' +
+          'network_configuration {\nsubnets = [aws_subnet.s.id]\nsecurity_groups = [aws_security_group.t.id]\n}',
+      ),
+      more,
+    ].join('');
+  const pulls = (text: string): boolean => !found(read(text)).some((one) => one.startsWith('task-cannot-pull-image'));
+
+  test.each(['aws_default_route_table.r.id', 'aws_vpc.v.default_route_table_id', 'aws_vpc.v.main_route_table_id'])(
+    'is led to, whatever the table is called: %s',
+    (table) => {
+      expect(pulls(configuration(`route_table_ids = [${table}]`))).toBe(true);
+    },
+  );
+
+  test('is led to when an association of its own says so, and not without', () => {
+    const association = block(
+      'aws_vpc_endpoint_route_table_association',
+      'a',
+      'vpc_endpoint_id = aws_vpc_endpoint.s3.id\nroute_table_id = aws_vpc.v.main_route_table_id',
+    );
+    expect(pulls(configuration('', association))).toBe(true);
+    expect(pulls(configuration(''))).toBe(false);
+  });
+});
+
 test.each([
   ['one of the file', 'route_table_id = aws_route_table.t.id', '', 'aws_route_table.t'],
   ['one of elsewhere', 'route_table_id = "rtb-1"', '', 'rtb-1'],
   ['one with its own', 'route_table_id = aws_route_table.t.id', 'aws_route_table.other', 'aws_route_table.other'],
   ['one by a name with two meanings', 'route_table_id = aws_route_table.t.id', 'aws_vpc.v', 'unknown'],
 ])('a table in the place of the main one holds for subnets that name none: %s', (_what, table, more, expected) => {
-  const block = (type: string, name: string, body: string): string => `resource "${type}" "${name}" {\n${body}\n}\n`;
   const parts = [
     block('aws_vpc', 'v', 'cidr_block = "10.0.0.0/16"'),
     block('aws_subnet', 's', 'vpc_id = aws_vpc.v.id\ncidr_block = "10.0.1.0/24"'),

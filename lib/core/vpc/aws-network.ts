@@ -72,6 +72,11 @@ export interface Route extends Element {
   readonly target: Knowable<RouteTarget>;
 }
 
+/** The key of the route table of those subnets of a VPC that name none. */
+export function mainTableKey(vpc: string): string {
+  return `${vpc}.MainRouteTable`;
+}
+
 /** What decides where packets from a subnet go. */
 export interface RouteTable extends Element {
   /** Key of its VPC. */

@@ -7,6 +7,7 @@ import { find, type NetworkIndex } from './network-index';
 import { between, toPublic } from './path';
 import { PathRecord } from './path-record';
 import { combined, type Obstacle, type PathResult } from './path-verdict';
+import { mainTableOf } from './routing';
 import { endpointStations, type Station } from './station';
 
 /** A regional service of AWS, by the last part of the name of its endpoint. */
@@ -46,7 +47,7 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
     if (result) return result;
   }
   const open = WITH_GATEWAY.has(asked.service) ? interfaces.find(takesPart) : undefined;
-  const table = from.subnet?.table;
+  const table = from.subnet && (from.subnet.table ?? mainTableOf(from.subnet));
   const gateway = gateways.find(({ tables }) => table !== undefined && isKnown(table) && tables.items.includes(table));
   if (gateway) return overGateway(index, from, gateway, asked, flow);
   if (open)

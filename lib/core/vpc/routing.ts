@@ -1,6 +1,6 @@
 import { isKnown } from '../values/unknown';
 import { atomsOf, type Addresses, type Atom } from './addresses';
-import { type Route, type RouteTable, type Subnet } from './aws-network';
+import { mainTableKey, type Route, type RouteTable, type Subnet } from './aws-network';
 import { type Cidr } from '../values/address';
 import { type Element } from '../values/element';
 import { find, type NetworkIndex } from './network-index';
@@ -49,12 +49,17 @@ export function routeTo(index: NetworkIndex, subnet: Subnet, destination: Addres
   };
 }
 
+/** The key of the table that a subnet takes while it names none: the main one of its VPC. */
+export function mainTableOf({ vpc }: Subnet): string | undefined {
+  return isKnown(vpc) ? mainTableKey(vpc) : undefined;
+}
+
 /** The route table of a subnet; none where the main one holds no more than the local routes. */
 function tableOf(
   index: NetworkIndex,
   subnet: Subnet,
 ): { readonly table: RouteTable | undefined } | { readonly why: string } {
-  const main = find(index.tables, isKnown(subnet.vpc) ? `${subnet.vpc}.MainRouteTable` : undefined);
+  const main = find(index.tables, mainTableOf(subnet));
   if (subnet.table === undefined && main) return { table: main };
   if (subnet.table === undefined) {
     const vpc = find(index.vpcs, subnet.vpc);

@@ -41,6 +41,8 @@ export const KINDS = {
   /** Terraform alone has it; CloudFormation cannot put another table in the place of the main one. */
   mainTableAssociation: 'AWS::EC2::MainRouteTableAssociation',
   endpoint: 'AWS::EC2::VPCEndpoint',
+  /** Terraform alone has resources of their own for what an endpoint is connected with. */
+  endpointAssociation: 'AWS::EC2::VPCEndpointAssociation',
   propagation: 'AWS::EC2::VPNGatewayRoutePropagation',
   routeTable: 'AWS::EC2::RouteTable',
   internetGateway: 'AWS::EC2::InternetGateway',

@@ -1,6 +1,7 @@
 import { type Element } from '../../../core/values/element';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import {
+  mainTableKey,
   type AttachedGateway,
   type NatGateway,
   type Peering,
@@ -14,10 +15,11 @@ import {
   type TransitRoute,
   type VpcEndpoint,
 } from '../../../core/vpc/aws-network';
+import { type Listed } from '../../../core/values/listed';
 import { type Field } from '../../field';
 import { type Kind, type Resource, type Resources } from '../resources';
 import { zoneOf } from '../zones';
-import { blockOf, elementOf, groupedBy, isEnabled, keyOf, keysGiven, keysOf } from './parts';
+import { blockOf, elementOf, groupedBy, isEnabled, keyOf, keysOf } from './parts';
 
 export function readTables(resources: Resources): RouteTable[] {
   const routes = groupedBy(resources.of('route'), 'routeTableId');
@@ -49,7 +51,7 @@ export function readTables(resources: Resources): RouteTable[] {
     return [
       {
         ...elementOf(table ?? vpc),
-        key: `${vpc.key}.MainRouteTable`,
+        key: mainTableKey(vpc.key),
         vpc: vpc.key,
         routes: routesOf([...names, ...(table ? [table.key] : [])]),
         propagation: table && propagationOf(resources, table.key),
@@ -193,16 +195,47 @@ function zonesServed(properties: Field): NatGateway['zones'] {
 }
 
 export function readEndpoints(resources: Resources): VpcEndpoint[] {
+  const mains = [...mainTables(resources)].flatMap(([table, vpc]) => (table && vpc ? [{ table: table.key, vpc }] : []));
+  const vpcs = resources.of('vpc').map(({ key }) => key);
+  /** A main table goes by its own name, by that of an attribute of its VPC, and by the one of the table of subnets that name none. */
+  const namesOf = (table: Knowable<string>): Knowable<string>[] => {
+    const vpc =
+      mains.find((main) => main.table === table)?.vpc ??
+      vpcs.find((key) => isKnown(table) && mainNames(key).includes(table));
+    if (vpc === undefined) return [table];
+    const own = mains.filter((main) => main.vpc === vpc).map((main) => main.table);
+    return [table, mainTableKey(vpc), ...own.filter((key) => key !== table)];
+  };
+  const associations = resources.of('endpointAssociation').map(({ properties }) => properties);
+  /** What an endpoint names itself, and what associations connect it with; one with an endpoint that is not known may be its own. */
+  const connected = (own: Listed<Knowable<string>>, endpoint: string, property: string): Listed<Knowable<string>> => {
+    const added = associations.filter((one) => !one.get(property).isAbsent);
+    const isOf = (one: Field): boolean => one.get('vpcEndpointId').identity() === endpoint;
+    return {
+      items: [...own.items, ...added.filter(isOf).map((one) => keyOf(one.get(property)))].filter(
+        (key) => key !== undefined,
+      ),
+      complete: own.complete && added.every((one) => typeof one.get('vpcEndpointId').identity() === 'string'),
+    };
+  };
   return resources.of('endpoint').map((resource) => {
-    const { properties } = resource;
+    const { properties, key } = resource;
+    const tables = connected(keysOf(properties.get('routeTableIds')), key, 'routeTableId');
+    const groups = connected(keysOf(properties.get('securityGroupIds')), key, 'securityGroupId');
+    const isDefault = properties.get('securityGroupIds').isAbsent; // the default group of the VPC, with those added to it
     return {
       ...elementOf(resource),
       kind: endpointKind(properties.text('vpcEndpointType')),
       service: keyOf(properties.get('serviceName')),
       vpc: keyOf(properties.get('vpcId')),
-      tables: keysOf(properties.get('routeTableIds')),
-      subnets: keysOf(properties.get('subnetIds')),
-      groups: keysGiven(properties.get('securityGroupIds')),
+      tables: { items: tables.items.flatMap(namesOf), complete: tables.complete },
+      subnets: connected(keysOf(properties.get('subnetIds')), key, 'subnetId'),
+      groups:
+        isDefault && groups.items.length === 0 && groups.complete
+          ? undefined
+          : isDefault
+            ? { ...groups, complete: false }
+            : groups,
       privateDns: properties.boolean('privateDnsEnabled') ?? false,
       inboundResolverOnly: inboundOnly(properties.get('dnsOptions').text('privateDnsOnlyForInboundResolverEndpoint')),
     };

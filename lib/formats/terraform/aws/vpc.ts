@@ -91,6 +91,18 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       PrivateDnsEnabled: 'private_dns_enabled',
       PolicyDocument: 'policy',
     }),
+    aws_vpc_endpoint_route_table_association: made('AWS::EC2::VPCEndpointAssociation', {
+      VpcEndpointId: 'vpc_endpoint_id',
+      RouteTableId: 'route_table_id',
+    }),
+    aws_vpc_endpoint_subnet_association: made('AWS::EC2::VPCEndpointAssociation', {
+      VpcEndpointId: 'vpc_endpoint_id',
+      SubnetId: 'subnet_id',
+    }),
+    aws_vpc_endpoint_security_group_association: made('AWS::EC2::VPCEndpointAssociation', {
+      VpcEndpointId: 'vpc_endpoint_id',
+      SecurityGroupId: 'security_group_id',
+    }),
     aws_vpc_peering_connection: made('AWS::EC2::VPCPeeringConnection', { VpcId: 'vpc_id', PeerVpcId: 'peer_vpc_id' }),
     aws_route_table: (values, own) => [
       { type: 'AWS::EC2::RouteTable', properties: shaper.object(values, { VpcId: 'vpc_id' }) },
