@@ -212,9 +212,7 @@ export function readEndpoints(resources: Resources): VpcEndpoint[] {
     const added = associations.filter((one) => !one.get(property).isAbsent);
     const isOf = (one: Field): boolean => one.get('vpcEndpointId').identity() === endpoint;
     return {
-      items: [...own.items, ...added.filter(isOf).map((one) => keyOf(one.get(property)))].filter(
-        (key) => key !== undefined,
-      ),
+      items: [...own.items, ...added.filter(isOf).map((one) => keyOf(one.get(property)))],
       complete: own.complete && added.every((one) => typeof one.get('vpcEndpointId').identity() === 'string'),
     };
   };
