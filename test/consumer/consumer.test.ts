@@ -75,7 +75,7 @@ describe('the packed package', () => {
         cwd,
         "import { portwrightMatchers } from 'portwright/testing'; console.log(Object.keys(portwrightMatchers).length)",
       ),
-    ).toBe('5');
+    ).toBe('6');
     expect(node(cwd, "console.log(typeof require('portwright/report'))")).toBe('object');
     expect(() => node(cwd, "require('portwright/lib/core/port')")).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
