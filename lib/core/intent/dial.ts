@@ -3,6 +3,7 @@ import { type Place } from '../values/place';
 import { Port } from '../values/port';
 import { HOLE, isOpenText, nameMarked, type Program, type Setting } from '../values/program';
 import { isKnown, type Knowable } from '../values/unknown';
+import { knownImage } from './known-image';
 import {
   hostAndPort,
   hostsAndPorts,
@@ -40,6 +41,13 @@ export const DESKTOP_NAMES: ReadonlySet<string> = new Set([
   'docker.for.mac.host.internal',
   'docker.for.win.localhost',
 ]);
+
+/** What a container dials: a database dials nobody, and what its environment says is for others who share it. */
+export function dialsIn(program: Program, image: Knowable<string> | undefined, at: Place): Dial[] {
+  const dials = dialsOf(program, at);
+  if (knownImage(image, program)?.isDatabase !== true) return dials;
+  return dials.filter(({ source }) => source === 'health check');
+}
 
 /** What a program is told to dial, each address once. */
 export function dialsOf(program: Program, at: Place): Dial[] {

@@ -6,9 +6,8 @@ import { IpAddress } from '../values/address';
 import { type Program, UNSAID } from '../values/program';
 import { isKnown } from '../values/unknown';
 import { advertisedAt } from './advertised';
-import { dialsOf, DESKTOP_NAMES, type Dial } from './dial';
+import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
-import { knownImage } from './known-image';
 import { listeningIn, mentions } from './listening';
 import { proxiedBy, type Proxied } from './proxied';
 
@@ -24,7 +23,7 @@ export function dockerFlows(host: DockerHost): readonly IntendedFlow[] {
 function flowsOf(host: DockerHost): IntendedFlow[] {
   let asked: Asked | undefined;
   return host.containers.items.flatMap((spec) => {
-    const dials = dialsIn(spec);
+    const dials = dialsOf(spec);
     const proxied = spec.running === false ? [] : proxiedBy(spec, host.containers.items);
     if (dials.length === 0 && proxied.length === 0) return [];
     asked ??= new Asked(host);
@@ -38,20 +37,14 @@ function flowsOf(host: DockerHost): IntendedFlow[] {
   });
 }
 
-function dialsIn(spec: ContainerSpec): readonly Dial[] {
-  const { program } = spec;
-  if (!program || spec.running === false) return [];
-  const dials = dialsOf(program, spec.at);
-  // a database dials nobody; what its environment says is for others who share it
-  const told =
-    knownImage(spec.image, program)?.isDatabase === true
-      ? dials.filter(({ source }) => source === 'health check')
-      : dials;
+/** What a container dials, and what it waits for. */
+function dialsOf({ program, image, at, running }: ContainerSpec): readonly Dial[] {
+  if (!program || running === false) return [];
   const order = program.startsAfter.items.map((host): Dial => ({
-    ...{ at: spec.at, source: 'start order', by: 'depends_on', host, port: undefined },
+    ...{ at, source: 'start order', by: 'depends_on', host, port: undefined },
     ...{ isAddress: false, isForOthers: false },
   }));
-  return [...told, ...order];
+  return [...dialsIn(program, image, at), ...order];
 }
 
 /** Asks one host. */

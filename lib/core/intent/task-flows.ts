@@ -14,9 +14,8 @@ import { type DnsZone } from '../vpc/dns-zone';
 import { type PathVerdict } from '../vpc/path-verdict';
 import { reachInNetwork } from '../vpc/reach';
 import { type NamedService } from '../vpc/task-hosts';
-import { dialsOf, DESKTOP_NAMES, type Dial } from './dial';
+import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
-import { knownImage } from './known-image';
 import { listeningOn, mentions } from './listening';
 import { offersOf, sameNamespace, type Offer } from './connect-offers';
 import { resourceNamed } from './network-names';
@@ -35,7 +34,8 @@ function flowsOf(programs: TaskPrograms): IntendedFlow[] {
   let asked: Asked | undefined;
   return programs.tasks.flatMap((task) =>
     task.containers.items.flatMap((container) => {
-      const dials = dialsIn(container);
+      const { program, image, at, disableNetworking } = container;
+      const dials = disableNetworking === true ? [] : dialsIn(program, image, at);
       if (dials.length === 0) return [];
       asked ??= new Asked(programs);
       const flows: IntendedFlow[] = [];
@@ -46,15 +46,6 @@ function flowsOf(programs: TaskPrograms): IntendedFlow[] {
       return flows;
     }),
   );
-}
-
-function dialsIn({ program, image, at, disableNetworking }: ContainerDefinition): readonly Dial[] {
-  if (disableNetworking === true) return [];
-  const dials = dialsOf(program, at);
-  // a database dials nobody; what its environment says is for others who share it
-  return knownImage(image, program)?.isDatabase === true
-    ? dials.filter(({ source }) => source === 'health check')
-    : dials;
 }
 
 /** Who dials: a container of a task, and the service that runs it where one does. */
