@@ -6,7 +6,7 @@ import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';
 import { parseEnvFile } from './env-file';
 import { onOneHost, projectsOf } from './projects';
-import { PROJECT_NAME, readCompose } from './reader';
+import { type ComposeOptions, PROJECT_NAME, readCompose } from './reader';
 
 export const COMPOSE_FILE = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
 
@@ -68,12 +68,27 @@ export const COMPOSE = defineFormat({
 function readProject(
   files: readonly TextDocument[],
   folder: string,
-  { parameters = {}, profiles = [], project, isOneProject = false, load }: ReadOptions,
+  options: ReadOptions,
   loaded: TextDocument[],
 ): Reading {
-  const variables = parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters);
-  return readCompose(files, {
-    variables: isOneProject && project !== undefined ? { ...variables, [PROJECT_NAME]: project } : variables,
+  const given = composeOptions(folder, options, loaded);
+  const { project, variables } = given;
+  if (options.isOneProject !== true || project === undefined) return readCompose(files, given);
+  return readCompose(files, { ...given, variables: { ...variables, [PROJECT_NAME]: project } });
+}
+
+/**
+ * What the files of one folder are read with: the variables of its `.env`, and further files on demand.
+ *
+ * @param loaded takes the files that were asked for
+ */
+export function composeOptions(
+  folder: string,
+  { parameters = {}, profiles = [], project, load }: ReadOptions,
+  loaded: TextDocument[],
+): ComposeOptions {
+  return {
+    variables: parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters),
     profiles,
     ...(project === undefined ? {} : { project }),
     load: (file) => {
@@ -84,5 +99,5 @@ function readProject(
       return document;
     },
     ...(load === undefined ? {} : { loadText: load }),
-  });
+  };
 }

@@ -1,9 +1,8 @@
-import { dirname, join } from 'node:path/posix';
+import { dirname } from 'node:path/posix';
 import { isData } from '../field';
 import { defineFormat } from '../format';
-import { parseText, withoutRepeats, type TextDocument } from '../text/document';
-import { parseEnvFile } from '../compose/env-file';
-import { COMPOSE, COMPOSE_FILE } from '../compose/format';
+import { type TextDocument } from '../text/document';
+import { COMPOSE, COMPOSE_FILE, composeOptions } from '../compose/format';
 import { isStack } from '../compose/stack';
 import { readStack } from './reader';
 
@@ -27,23 +26,11 @@ export const STACK = defineFormat({
     return !COMPOSE_FILE.test(file) && isStack(data['services']) ? 'certain' : undefined;
   },
 
-  read(documents, { parameters = {}, profiles = [], project, load }) {
+  read(documents, options) {
     const loaded: TextDocument[] = [];
-    const folder = dirname(documents[0]?.file ?? '');
-    const reading = readStack(documents, {
-      variables: parseEnvFile(load?.(join(folder, '.env')) ?? '', parameters),
-      profiles,
-      project: project ?? stackName(documents[0]?.file ?? ''),
-      load: (file) => {
-        const text = load?.(file);
-        if (text === undefined) return undefined;
-        const document = withoutRepeats(parseText(text, file));
-        loaded.push(document);
-        return document;
-      },
-      ...(load === undefined ? {} : { loadText: load }),
-    });
-    return { reading, loaded };
+    const file = documents[0]?.file ?? '';
+    const project = options.project ?? stackName(file);
+    return { reading: readStack(documents, composeOptions(dirname(file), { ...options, project }, loaded)), loaded };
   },
 });
 
