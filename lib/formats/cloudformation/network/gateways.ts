@@ -216,11 +216,16 @@ export function readEndpoints(resources: Resources): VpcEndpoint[] {
       complete: own.complete && added.every((one) => typeof one.get('vpcEndpointId').identity() === 'string'),
     };
   };
+  /** Undefined: the default group of the VPC, which those of associations are added to. */
+  const groupsOf = ({ key, properties }: Resource): VpcEndpoint['groups'] => {
+    const own = properties.get('securityGroupIds');
+    const groups = connected(keysOf(own), key, 'securityGroupId');
+    if (!own.isAbsent) return groups;
+    return groups.items.length === 0 && groups.complete ? undefined : { ...groups, complete: false };
+  };
   return resources.of('endpoint').map((resource) => {
     const { properties, key } = resource;
     const tables = connected(keysOf(properties.get('routeTableIds')), key, 'routeTableId');
-    const groups = connected(keysOf(properties.get('securityGroupIds')), key, 'securityGroupId');
-    const isDefault = properties.get('securityGroupIds').isAbsent; // the default group of the VPC, with those added to it
     return {
       ...elementOf(resource),
       kind: endpointKind(properties.text('vpcEndpointType')),
@@ -228,12 +233,7 @@ export function readEndpoints(resources: Resources): VpcEndpoint[] {
       vpc: keyOf(properties.get('vpcId')),
       tables: { items: tables.items.flatMap(namesOf), complete: tables.complete },
       subnets: connected(keysOf(properties.get('subnetIds')), key, 'subnetId'),
-      groups:
-        isDefault && groups.items.length === 0 && groups.complete
-          ? undefined
-          : isDefault
-            ? { ...groups, complete: false }
-            : groups,
+      groups: groupsOf(resource),
       privateDns: properties.boolean('privateDnsEnabled') ?? false,
       inboundResolverOnly: inboundOnly(properties.get('dnsOptions').text('privateDnsOnlyForInboundResolverEndpoint')),
     };
