@@ -38,6 +38,7 @@ const ROOMS = {
     'core/engine/answers',
   ],
   'core/local': ['core/values', 'core/ecs'],
+  'core/reading': ['core/values', 'core/ecs'],
   'core/rules': [CORE],
   core: [CORE],
   formats: [CORE],

@@ -1,26 +1,10 @@
 import { type EngineSettings } from '../core/engine/definition/docker-host';
 import { check, type Model } from '../core/rules/check';
+import { type Problem, type UnknownPart } from '../core/reading/field';
 import { type Finding } from '../core/values/finding';
-import { type Place } from '../core/values/place';
 import { type SecurityGroup } from './security-group';
 
-/** A value that matters and could not be known. */
-export interface UnknownPart {
-  /** What it belongs to. */
-  readonly at: Place;
-  /** Which field of it, such as `PortMappings.0.HostPort`. */
-  readonly what: string;
-  /** What decides it. */
-  readonly why: string;
-}
-
-/** Something that the format itself refuses, such as a reference to nothing. */
-export interface Problem {
-  /** Where it is. */
-  readonly at: Place;
-  /** What is there and what was expected; lower case, no final period. */
-  readonly message: string;
-}
+export { type Problem, type UnknownPart };
 
 /** What a reader made of its input. */
 export interface Reading extends Required<Model> {

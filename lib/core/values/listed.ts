@@ -11,3 +11,8 @@ export interface Listed<T> {
 
 /** An empty, complete list. */
 export const NOTHING: Listed<never> = { items: [], complete: true };
+
+/** Joins lists; complete when all are. */
+export function joined<T>(lists: readonly Listed<T>[]): Listed<T> {
+  return { items: lists.flatMap((list) => list.items), complete: lists.every((list) => list.complete) };
+}

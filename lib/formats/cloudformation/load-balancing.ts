@@ -10,9 +10,9 @@ import {
 import { type TrafficFilter } from '../../core/ecs/security-group';
 import { type ClassicListener, type TargetGroup } from '../../core/ecs/service';
 import { TargetFronts } from '../../core/ecs/target-front';
-import { type Listed } from '../../core/values/listed';
+import { joined, type Listed } from '../../core/values/listed';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { joined, readTargetGroup } from '../ecs/service';
+import { readTargetGroup } from '../ecs/service';
 import { made, type Field } from '../field';
 import { type Dependencies } from './dependencies';
 import { groupTargets } from './group-targets';

@@ -16,7 +16,7 @@ import { readSecurityGroups } from './security';
 import { VpcPlans } from './vpc-plan';
 import { Ways } from './ways';
 import { MADE_BY_EXPRESS_SERVICE, readService } from '../ecs/service';
-import { readTask } from '../ecs/task';
+import { readTask } from '../../core/reading/task';
 import { escaped, isData, type Field } from '../field';
 import { EMPTY_READING, type Problem, type Reading } from '../reading';
 

@@ -1,9 +1,7 @@
 import { type TrafficPeer, type TrafficRule } from '../../core/ecs/security-group';
-import { type Listed } from '../../core/values/listed';
+import { joined, type Listed, NOTHING } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
-import { NOTHING } from '../../core/values/listed';
 import { isKnown } from '../../core/values/unknown';
-import { joined } from '../ecs/service';
 import { type Field } from '../field';
 import { type SecurityGroup } from '../security-group';
 import { listeningPort } from './network/hosts';

@@ -288,8 +288,3 @@ export function readTargetGroup(
     ...seen,
   };
 }
-
-/** Joins lists; complete when all are. */
-export function joined<T>(lists: readonly Listed<T>[]): Listed<T> {
-  return { items: lists.flatMap((list) => list.items), complete: lists.every((list) => list.complete) };
-}

@@ -4,9 +4,9 @@ import { type TaskDefinition } from '../../core/ecs/task';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { type NamedService } from '../../core/vpc/task-hosts';
 import { asChosen, readLaunch, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
-import { readTask } from '../ecs/task';
+import { readTask } from '../../core/reading/task';
 import { Field, isData, type Data } from '../field';
-import { PlainSource } from '../plain-source';
+import { PlainSource } from '../../core/reading/plain-source';
 import { readingOf, type Reading } from '../reading';
 
 /** One JSON input of the ECS API, already parsed. */

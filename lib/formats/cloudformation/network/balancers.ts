@@ -1,12 +1,11 @@
 import { type IpFamily } from '../../../core/values/address';
-import { type Listed } from '../../../core/values/listed';
+import { joined, type Listed } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type Balancer, type BalancerListener, type BalancerTargets } from '../../../core/vpc/balancer';
 import { type Ports } from '../../../core/vpc/host';
 import { hostingOf } from '../../../core/ecs/hosting';
 import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../../core/ecs/service-reading';
 import { type NamedService } from '../../../core/vpc/task-hosts';
-import { joined } from '../../ecs/service';
 import { type Field } from '../../field';
 import { groupTargets } from '../group-targets';
 import { type Resource, type Resources } from '../resources';

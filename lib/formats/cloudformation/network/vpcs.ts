@@ -1,9 +1,8 @@
 import { type TrafficFilter } from '../../../core/ecs/security-group';
 import { Cidr } from '../../../core/values/address';
-import { type Listed, NOTHING } from '../../../core/values/listed';
+import { joined, type Listed, NOTHING } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type AclEntry, type NetworkAcl, type PrefixList, type Subnet, type Vpc } from '../../../core/vpc/aws-network';
-import { joined } from '../../ecs/service';
 import { type Field } from '../../field';
 import { type Resource, type Resources } from '../resources';
 import { separate } from '../security';

@@ -1,6 +1,5 @@
-import { Unknown, type Knowable } from '../core/values/unknown';
-import { type Source } from './field';
-import { type Problem, type UnknownPart } from './reading';
+import { Unknown, type Knowable } from '../values/unknown';
+import { type Problem, type Source, type UnknownPart } from './field';
 
 /** Data that is what it says: JSON as the ECS API takes and gives it. */
 export class PlainSource implements Source {

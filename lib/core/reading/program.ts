@@ -1,8 +1,7 @@
-import { type Listed, NOTHING } from '../../core/values/listed';
-import { marked, type Program, type Setting } from '../../core/values/program';
-import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { type Field } from '../field';
-import { joined } from './service';
+import { joined, type Listed, NOTHING } from '../values/listed';
+import { marked, type Program, type Setting } from '../values/program';
+import { isKnown, Unknown, type Knowable } from '../values/unknown';
+import { type Field } from './field';
 
 /** What a container definition says about its program. Nothing of it is reported as unknown: it decides nothing by itself. */
 export function readProgram(field: Field): Program {

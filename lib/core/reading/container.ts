@@ -5,12 +5,11 @@ import {
   type ContainerSupplies,
   type PortMappingDefinition,
   type SecretSource,
-} from '../../core/ecs/task';
-import { type Listed } from '../../core/values/listed';
-import { isKnown, type Knowable, Unknown } from '../../core/values/unknown';
-import { made, type Field } from '../field';
+} from '../ecs/task';
+import { joined, type Listed } from '../values/listed';
+import { isKnown, type Knowable, Unknown } from '../values/unknown';
+import { made, type Field } from './field';
 import { readProgram } from './program';
-import { joined } from './service';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
 export function readContainer(field: Field, owner: Field, index: number): ContainerDefinition {

@@ -1,12 +1,12 @@
-import { type OperatingSystem } from '../../core/ecs/launch-type';
-import { type NetworkMode } from '../../core/ecs/network-mode';
-import { type TaskDefinition, type TaskProxy } from '../../core/ecs/task';
-import { type Listed } from '../../core/values/listed';
-import { type Knowable } from '../../core/values/unknown';
-import { quoted } from '../../core/values/model-error';
-import { networkModeOf } from '../../core/ecs/network-mode';
-import { isKnown, Unknown } from '../../core/values/unknown';
-import { made, type Field } from '../field';
+import { type OperatingSystem } from '../ecs/launch-type';
+import { type NetworkMode } from '../ecs/network-mode';
+import { type TaskDefinition, type TaskProxy } from '../ecs/task';
+import { type Listed } from '../values/listed';
+import { type Knowable } from '../values/unknown';
+import { quoted } from '../values/model-error';
+import { networkModeOf } from '../ecs/network-mode';
+import { isKnown, Unknown } from '../values/unknown';
+import { made, type Field } from './field';
 import { readContainer } from './container';
 
 /** A task definition, in any of the formats that spell it as the ECS API does; the field has its place. */
