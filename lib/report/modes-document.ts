@@ -1,16 +1,8 @@
 import { reachWhere } from '../core/ecs/capability';
-import { LAUNCH_TYPES, type LaunchType, type LaunchTypeFacts, type OperatingSystem } from '../core/ecs/launch-type';
+import { launchTypeNamed, LAUNCH_TYPES, type LaunchTypeFacts, type OperatingSystem } from '../core/ecs/launch-type';
 import { NETWORK_MODES, type NetworkMode, type NetworkSetting } from '../core/ecs/network-mode';
 import { joined } from '../core/values/phrase';
 import { cell } from './rules-document';
-
-/** What AWS calls a launch type in running text. */
-const LAUNCH_TYPE_NAMES: Readonly<Record<LaunchType, string>> = {
-  EC2: 'EC2',
-  FARGATE: 'Fargate',
-  EXTERNAL: 'External',
-  MANAGED_INSTANCES: 'Managed Instances',
-};
 
 const SYSTEM_NAMES: Readonly<Record<OperatingSystem, string>> = { linux: 'Linux', windows: 'Windows' };
 
@@ -48,7 +40,7 @@ const MODE_FEATURES: readonly Feature<NetworkMode>[] = [
   ['task role, ECS Exec, log routers', ({ reachesNetwork }) => yesOrNo(reachesNetwork)],
   ['metadata of the instance', ({ instanceMetadata }) => instanceMetadata],
   ['instances run', ({ operatingSystems }) => listed(operatingSystems.map((one) => SYSTEM_NAMES[one]))],
-  ['launch types', ({ launchTypes }) => listed(launchTypes.map((name) => LAUNCH_TYPE_NAMES[name]))],
+  ['launch types', ({ launchTypes }) => listed(launchTypes.map((name) => launchTypeNamed(name)?.title ?? name))],
 ];
 
 const OWNERS = { task: "the task's", instance: "the instance's", nobody: "nobody's" } as const;
@@ -106,7 +98,7 @@ export const MODE_TABLES = {
       ['mode', 'what it does not give'],
       ...NETWORK_MODES.map((mode) => [headOf(mode), mode.limits.map(cell).join('<br>')]),
     ]),
-  'features by launch type': () => tableOf(LAUNCH_TYPES, ({ name }) => LAUNCH_TYPE_NAMES[name], LAUNCH_TYPE_FEATURES),
+  'features by launch type': () => tableOf(LAUNCH_TYPES, ({ title }) => title, LAUNCH_TYPE_FEATURES),
 } as const satisfies Readonly<Record<string, () => string>>;
 
 function headOf({ name, operatingSystems }: NetworkMode): string {

@@ -14,6 +14,8 @@ export type NetworkModeName = 'none' | 'bridge' | 'host' | 'awsvpc' | 'default';
  */
 export interface LaunchTypeFacts {
   readonly name: LaunchType;
+  /** What AWS calls it in running text. */
+  readonly title: string;
   /** Network modes that its tasks can have. */
   readonly networkModes: readonly NetworkModeName[];
   /** Capacity providers that every cluster can name without making them. */
@@ -32,6 +34,7 @@ export interface LaunchTypeFacts {
 export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
   {
     name: 'EC2',
+    title: 'EC2',
     networkModes: ['none', 'bridge', 'host', 'awsvpc', 'default'],
     capacityProviders: [],
     onClusterInstances: true,
@@ -41,6 +44,7 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
   },
   {
     name: 'FARGATE',
+    title: 'Fargate',
     networkModes: ['awsvpc'],
     capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
     onClusterInstances: false,
@@ -50,6 +54,7 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
   },
   {
     name: 'EXTERNAL',
+    title: 'External',
     networkModes: ['none', 'bridge', 'host', 'default'],
     capacityProviders: [],
     onClusterInstances: false,
@@ -59,6 +64,7 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
   },
   {
     name: 'MANAGED_INSTANCES',
+    title: 'Managed Instances',
     networkModes: ['host', 'awsvpc'],
     capacityProviders: [],
     onClusterInstances: false,
