@@ -29,7 +29,7 @@ exports.rendered = (text, { read, run, output, table }) => {
 /** A document with the codes that a verdict can have, by what it is between and its kind. */
 const withCodes = (text, codes) =>
   text.replace(
-    /^\| (containers|services) \| `(\w+)` \| .* \|$/gm,
+    /^\| (containers|services|swarms) \| `(\w+)` \| .* \|$/gm,
     (all, between, kind) =>
       `| ${between} | \`${kind}\` | ${codes[between][kind].map((code) => `\`${code}\``).join(', ')} |`,
   );
@@ -64,7 +64,9 @@ if (require.main === module) {
   const { BLOCK_CODES } = require(join(root, 'dist/lib/core/engine/flow/block-reason.js'));
   const { UNKNOWN_CODES } = require(join(root, 'dist/lib/core/engine/flow/unknown-reason.js'));
   const { SERVICE_CODES } = require(join(root, 'dist/lib/core/ecs/reach/service-reason.js'));
-  const codes = { containers: { blocked: BLOCK_CODES, unknown: UNKNOWN_CODES }, services: SERVICE_CODES };
+  const { SWARM_CODES } = require(join(root, 'dist/lib/core/engine/swarm/swarm-reason.js'));
+  const containers = { blocked: BLOCK_CODES, unknown: UNKNOWN_CODES };
+  const codes = { containers, services: SERVICE_CODES, swarms: SWARM_CODES };
   writeFileSync('docs/rules.md', rulesDocument(require(join(root, 'test/core/rules/catalogue-ids.json'))));
   writeFileSync('docs/messages.md', messagesDocument());
   writeFileSync('docs/cli.md', helpDocument(SHAPES));

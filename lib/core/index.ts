@@ -209,15 +209,16 @@ export {
   type SwarmService,
 } from './engine/swarm/swarm';
 export { type SwarmAction, SwarmTopology } from './engine/swarm/swarm-topology';
+export { type SwarmBlock, type SwarmGap } from './engine/swarm/swarm-reason';
 export {
   explainSwarmVerdict,
   type OnNode,
   type SwarmAnswer,
-  type SwarmBlock,
   type SwarmDestination,
   type SwarmFlow,
   type SwarmHop,
   type SwarmOrigin,
   type SwarmResolution,
+  type SwarmUndecided,
   type SwarmVerdict,
 } from './engine/swarm/swarm-verdict';

@@ -17,8 +17,8 @@ export function swarmPathData({ from, to, port, verdict }: SwarmPath): object {
     case 'reachable':
       return { ...base, by: verdict.by, listenerKnown: verdict.listenerKnown };
     case 'blocked':
-      return { ...base, failure: verdict.failure, reason: verdict.reason };
+      return { ...base, failure: verdict.failure, reason: verdict.reason, by: verdict.by };
     case 'unknown':
-      return { ...base, missing: verdict.missing };
+      return { ...base, reason: verdict.reason, missing: verdict.missing };
   }
 }

@@ -1,5 +1,6 @@
 import { placementOf } from '../../../lib/core/engine/swarm/placement';
-import { type SwarmService } from '../../../lib/core/engine/swarm/swarm';
+import { type SwarmPort, type SwarmService } from '../../../lib/core/engine/swarm/swarm';
+import { SWARM_CODES, swarmGapText } from '../../../lib/core/engine/swarm/swarm-reason';
 import { SwarmTopology } from '../../../lib/core/engine/swarm/swarm-topology';
 import {
   explainSwarmVerdict,
@@ -129,6 +130,96 @@ describe('a service', () => {
     expect(said(reach(somewhere, { kind: 'outside' }, { node: 'a' }, 9000))).toBe(
       'unknown: on which 1 of 2 nodes the swarm runs the tasks',
     );
+  });
+});
+
+describe('what is not known in a swarm', () => {
+  const OPEN = new Unknown('variable N has no value');
+  const port = (published: SwarmPort['published'], target: SwarmPort['target'] = 80): SwarmPort => ({
+    at: { path: 'api' },
+    target,
+    protocol: 'tcp',
+    mode: 'ingress',
+    ...(published === undefined ? {} : { published }),
+  });
+  const api = (more: Partial<SwarmService>): SwarmTopology =>
+    topologyOf({ ...service('api', { replicas: 1, on: ['ov'], mode: 'vip', listens: [80] }), ...more });
+  const outside = { kind: 'outside' } as const;
+  const client = { container: 'client' };
+  const ports = (...items: readonly SwarmPort[]): Partial<SwarmService> => ({ ports: { items, complete: true } });
+
+  test.each<[string, object, Partial<SwarmService>, SwarmOrigin, SwarmDestination, number | undefined]>([
+    [
+      'endpoint-mode-unknown',
+      { service: 'api', why: OPEN.why },
+      { endpointMode: OPEN },
+      client,
+      { service: 'api' },
+      80,
+    ],
+    ['virtual-address-pinged', { service: 'api' }, {}, client, { name: 'api' }, undefined],
+    [
+      'tasks-unknown',
+      { service: 'api', why: OPEN.why },
+      { mode: { kind: 'replicated', replicas: OPEN } },
+      client,
+      { name: 'api' },
+      80,
+    ],
+    ['names-unknown', { network: 'ov', why: OPEN.why }, { name: OPEN }, client, { name: 'other' }, 80],
+    ['published-port-unknown', { service: 'api', why: OPEN.why }, ports(port(OPEN)), outside, { node: 'a' }, 9000],
+    ['published-port-picked', { service: 'api' }, ports(port(undefined)), outside, { node: 'a' }, 30_000],
+    ['target-port-unknown', { service: 'api', why: OPEN.why }, ports(port(9000, OPEN)), outside, { node: 'a' }, 9000],
+    [
+      'service-ports-unknown',
+      { service: 'api' },
+      { ports: { items: [], complete: false } },
+      outside,
+      { node: 'a' },
+      9000,
+    ],
+    ['address-maybe-given', { network: 'ov', address: '10.0.9.77' }, {}, client, { address: '10.0.9.77' }, 80],
+    [
+      'stranger-elsewhere',
+      { from: 'a task', address: '198.51.100.7' },
+      {},
+      { service: 'api' },
+      { address: '198.51.100.7' },
+      80,
+    ],
+  ])('is %s with its facts', (code, facts, more, from, to, number) => {
+    const verdict = reach(api(more), from, to, number);
+    expect(verdict).toMatchObject({ kind: 'unknown', reason: { code, facts } });
+    if (verdict.kind === 'unknown') expect(verdict.missing).toBe(swarmGapText(verdict.reason));
+  });
+
+  test('has the reason of the engine where it hangs on one node, and the same sentence', () => {
+    const verdict = reach(topologyOf(), client, { name: 'example.com' }, 80);
+    expect(verdict).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'undecided-on-node', facts: { node: 'a', reason: { code: 'name-for-other-resolvers' } } },
+      missing: 'what the resolvers of the host know of example.com',
+    });
+  });
+
+  test('is no block, which has a code and facts as well, those of the engine where it is on one node', () => {
+    const topology = topologyOf(service('api', { replicas: 0, on: ['ov'], listens: [80] }));
+    expect(reach(topology, client, { name: 'api' }, 80)).toMatchObject({
+      reason: { code: 'no-task', facts: { service: 'api' } },
+      by: 'service api runs no task',
+    });
+    for (const to of [{ address: '198.51.100.7' }, { node: 'b' }])
+      expect(reach(topology, { container: 'hidden' }, to, 8080)).toMatchObject({
+        reason: { code: 'no-way-out', facts: { container: 'hidden' } },
+        by: 'the networks of container hidden are internal',
+      });
+    expect(reach(topology, { node: 'a' }, { address: '10.77.0.1' }, 81)).toMatchObject({
+      reason: { code: 'on-node', facts: { node: 'a', reason: { code: 'nothing-on-host' } } },
+    });
+  });
+
+  test('is told apart from what blocks by its code', () => {
+    expect(SWARM_CODES.unknown.filter((code) => SWARM_CODES.blocked.includes(code))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { newestOf } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { ModelError, quoted } from '../../values/model-error';
 import { Port } from '../../values/port';
-import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { isKnown, Unknown } from '../../values/unknown';
 import { type ContainerSpec, DEFAULT_ENGINE, type Listener, type NetworkDefinition } from '../definition/docker-host';
 import { known, nameOf, subnetsOf } from '../definition/docker-reading';
 import { takes } from '../flow/question';
@@ -20,14 +20,17 @@ import { GATEWAY_BRIDGE, localHost } from './node-host';
 import { placementOf } from './placement';
 import { type DockerSwarm, type SwarmPort, type SwarmNode, type SwarmService } from './swarm';
 import { type Member, OverlayMembers } from './swarm-names';
+import { type SwarmGap } from './swarm-reason';
 import {
+  blocked,
   type SwarmAnswer,
-  type SwarmBlock,
   type SwarmFlow,
   type SwarmHop,
   type SwarmOrigin,
   type SwarmResolution,
   type SwarmVerdict,
+  undecided,
+  unknown,
 } from './swarm-verdict';
 
 /** What can happen to a node. */
@@ -100,12 +103,12 @@ export class SwarmTopology {
         : [sender.service.networks.items, newestOf(this.swarm.nodes.items.map(({ host }) => host.engine))];
     for (const network of this.#members.ordered(endpoints, engine)) {
       const answers = this.#members.answers(network, name);
-      if (!isKnown(answers)) return { kind: 'unknown', missing: answers.why };
+      if (!isKnown(answers)) return undecided({ code: 'names-unknown', facts: { network, why: answers.why } });
       if (answers.length > 0) return { kind: 'resolved', answers };
     }
     if (local?.resolution) return local.resolution;
     if (!this.swarm.nodes.complete || !this.swarm.services.complete)
-      return { kind: 'unknown', missing: 'not everything that runs in the swarm is known' };
+      return undecided({ code: 'containers-unknown', facts: {} });
     return { kind: 'no-such-name', why: `nothing on its networks is called ${name}` };
   }
 
@@ -114,9 +117,10 @@ export class SwarmTopology {
     const sender = this.#sender(flow.from);
     if (sender.kind === 'container' && sender.container.running !== true) {
       const { running } = sender.container;
-      if (!isKnown(running)) return { kind: 'unknown', trace: [], missing: running.why };
-      const reason = { code: 'not-running', container: nameOf(sender.container), node: sender.node.name } as const;
-      return { kind: 'blocked', trace: [], failure: 'no-route', reason };
+      const facts = { container: nameOf(sender.container), node: sender.node.name };
+      return isKnown(running)
+        ? blocked([], 'no-route', { code: 'not-running', facts })
+        : unknown([], { code: 'container-state-unknown', facts: { ...facts, why: running.why } });
     }
     const { to, port } = flow;
     if ('name' in to) return this.#toName(sender, to.name, port);
@@ -136,7 +140,10 @@ export class SwarmTopology {
   ): { readonly resolution: SwarmResolution; readonly first: boolean } | undefined {
     const resolution = this.#node(node.name).topology.resolve(nameOf(container), name);
     if (resolution.kind === 'no-such-name') return undefined;
-    if (resolution.kind === 'unknown') return { resolution, first: false };
+    if (resolution.kind === 'unknown') {
+      const facts = { node: node.name, reason: resolution.reason };
+      return { resolution: undecided({ code: 'undecided-on-node', facts }), first: false };
+    }
     // the gateway bridge has no names
     const answers = resolution.answers.filter(({ network }) => network !== GATEWAY_BRIDGE);
     if (answers.length === 0) return undefined;
@@ -152,20 +159,19 @@ export class SwarmTopology {
     const address = IpAddress.tryParse(name);
     if (address) return this.#toAddress(sender, name, port);
     const resolution = this.resolve(originOf(sender), name);
-    if (resolution.kind === 'unknown') return { kind: 'unknown', trace: [], missing: resolution.missing };
-    if (resolution.kind === 'no-such-name')
-      return { kind: 'blocked', trace: [], failure: 'no-such-name', reason: { code: 'no-such-name', name } };
+    if (resolution.kind === 'unknown') return unknown([], resolution.reason);
+    const nameless = { code: 'no-such-name', facts: { name } } as const;
+    if (resolution.kind === 'no-such-name') return blocked([], 'no-such-name', nameless);
     const verdicts = resolution.answers.map((answer) => this.#toAnswer(sender, answer, port));
     const [first] = verdicts;
     const open = verdicts.filter((one) => one.kind === 'reachable');
     const [best] = open;
     if (!first || !best) {
-      const undecided = verdicts.find(({ kind }) => kind === 'unknown');
-      return undecided ?? first ?? blocked([], 'no-such-name', { code: 'no-such-name', name });
+      return verdicts.find(({ kind }) => kind === 'unknown') ?? first ?? blocked([], 'no-such-name', nameless);
     }
     // a program that opens a connection goes on to the next address; a ping or a datagram has only the first
     if (open.length < verdicts.length && port?.protocol !== 'tcp')
-      return { kind: 'unknown', trace: [], missing: `which of the ${verdicts.length} answers to ${name} is taken` };
+      return unknown([], { code: 'answers-differ', facts: { name, answers: verdicts.length } });
     return { ...best, by: [...new Set(open.flatMap(({ by }) => by))] };
   }
 
@@ -174,7 +180,7 @@ export class SwarmTopology {
     if (of && network !== undefined) return this.#toContainer(sender, this.#container(of), network, port);
     return isKnown(address)
       ? this.#toAddress(sender, address.toString(), port)
-      : { kind: 'unknown', trace: [], missing: address.why };
+      : unknown([], { code: 'address-unknown', facts: { why: address.why } });
   }
 
   #service(name: string): SwarmService {
@@ -189,11 +195,13 @@ export class SwarmTopology {
     const shared = service.networks.items.map(({ network }) => known(network) ?? '').find((one) => isOn(sender, one));
     if (shared !== undefined) {
       const mode = service.endpointMode;
-      if (!isKnown(mode)) return { kind: 'unknown', trace: [], missing: mode.why };
+      if (!isKnown(mode))
+        return unknown([], { code: 'endpoint-mode-unknown', facts: { service: name, why: mode.why } });
       return this.#toService(sender, name, shared, port, mode === 'vip');
     }
     const unread = service.networks.items.find(({ network }) => !isKnown(network))?.network;
-    if (unread instanceof Unknown) return { kind: 'unknown', trace: [], missing: unread.why };
+    if (unread instanceof Unknown)
+      return unknown([], { code: 'service-networks-unknown', facts: { service: name, why: unread.why } });
     const published = service.ports.items.filter(({ protocol }) => protocol === port?.protocol);
     const entry = published.find((one) => one.published === port?.number);
     if (port && entry) {
@@ -201,13 +209,16 @@ export class SwarmTopology {
       return left ?? this.#toPublished(sender, undefined, service, entry, port);
     }
     const open = port && published.map((one) => one.published).find((one) => one instanceof Unknown);
-    if (open instanceof Unknown) return { kind: 'unknown', trace: [], missing: open.why };
-    if (!service.ports.complete)
-      return { kind: 'unknown', trace: [], missing: `not all ports of service ${name} are known` };
+    if (open instanceof Unknown)
+      return unknown([], { code: 'published-port-unknown', facts: { service: name, why: open.why } });
+    if (!service.ports.complete) return unknown([], { code: 'service-ports-unknown', facts: { service: name } });
     const meant = published.find(({ target }) => target === port?.number)?.published;
-    const instead = meant !== undefined && isKnown(meant) ? meant : undefined;
-    const reason = { code: 'no-way-to-service', service: name, port: port?.toString(), instead } as const;
-    return blocked([hopOf(sender, port)], port ? 'refused' : 'no-route', reason);
+    const facts = {
+      service: name,
+      ...(port ? { port: port.toString() } : {}),
+      ...(meant !== undefined && isKnown(meant) ? { instead: meant } : {}),
+    };
+    return blocked([hopOf(sender, port)], port ? 'refused' : 'no-route', { code: 'no-way-to-service', facts });
   }
 
   /** A service on a network that the sender is on. */
@@ -215,13 +226,13 @@ export class SwarmTopology {
     const service = this.#service(name);
     const trace: SwarmHop[] = [hopOf(sender, port), { where: `network ${network}`, what: 'both are members' }];
     const { some } = placementOf(this.swarm, service);
-    if (!isKnown(some)) return { kind: 'unknown', trace, missing: some.why };
+    if (!isKnown(some)) return unknown(trace, { code: 'tasks-unknown', facts: { service: name, why: some.why } });
     if (virtual) {
-      if (!port) return { kind: 'unknown', trace, missing: `whether the virtual address of ${name} answers a ping` };
+      if (!port) return unknown(trace, { code: 'virtual-address-pinged', facts: { service: name } });
       const what = `the virtual address of ${name} leads to one of its tasks`;
       trace.push({ where: 'address translation', what, relies: FROM_DOCUMENTATION });
     }
-    if (!some) return blocked(trace, virtual ? 'refused' : 'timeout', { code: 'no-task', service: name });
+    if (!some) return blocked(trace, virtual ? 'refused' : 'timeout', { code: 'no-task', facts: { service: name } });
     return listens(trace, service.listeners, port, name, undefined);
   }
 
@@ -235,9 +246,9 @@ export class SwarmTopology {
     if (!overlay) return this.#toLocal(sender, node, { container: nameOf(container), on: network }, network, port);
     const name = nameOf(container);
     const endpoint = container.endpoints.items.find((one) => one.network === network);
-    if (!endpoint) return blocked([], 'no-route', { code: 'no-address', container: name, network });
+    if (!endpoint) return blocked([], 'no-route', { code: 'no-address', facts: { container: name, network } });
     if (container.running !== true)
-      return blocked([], 'timeout', { code: 'not-running', container: name, node: node.name });
+      return blocked([], 'timeout', { code: 'not-running', facts: { container: name, node: node.name } });
     if (sender.kind === 'container' && sender.container === container && sender.node === node)
       return listens([hopOf(sender, port)], container.listeners, port, name, node.name);
     const trace: SwarmHop[] = [hopOf(sender, port)];
@@ -252,7 +263,7 @@ export class SwarmTopology {
 
   /** Nobody but its members has a route into an overlay network; what is sent there goes the way of all other addresses. */
   #pastOverlay(sender: Sender, network: string, port: Port | undefined): SwarmVerdict {
-    const reason = { code: 'not-on-overlay', network } as const;
+    const reason = { code: 'not-on-overlay', facts: { network } } as const;
     const left = sender.kind === 'container' ? this.#leave(sender, undefined) : undefined;
     if (left?.kind === 'blocked') return blocked(left.trace, left.failure, reason);
     return blocked([hopOf(sender, port)], 'timeout', reason);
@@ -266,7 +277,8 @@ export class SwarmTopology {
     const left = sender.kind === 'outside' ? undefined : this.#leave(sender, port);
     if (left) return left;
     if (node.host.engine.routedFromOutside) return this.#onNode(node, OTHER_MACHINE, to, port);
-    return blocked([hopOf(sender, port)], 'timeout', { code: 'not-on-this-node', network, node: node.name });
+    const facts = { network, node: node.name };
+    return blocked([hopOf(sender, port)], 'timeout', { code: 'not-on-this-node', facts });
   }
 
   #toAddress(sender: Sender, text: string, port: Port | undefined): SwarmVerdict {
@@ -282,14 +294,16 @@ export class SwarmTopology {
     if (overlay) {
       const name = nameOf(overlay);
       return isOn(sender, name)
-        ? { kind: 'unknown', trace: [], missing: `who has address ${text} on network ${name}` }
+        ? unknown([], { code: 'address-maybe-given', facts: { address: text, network: name } })
         : this.#pastOverlay(sender, name, port);
     }
-    if (sender.kind === 'task') return { kind: 'unknown', trace: [], missing: `what a task finds at ${text}` };
-    if (sender.kind === 'outside')
-      return { kind: 'unknown', trace: [], missing: `what another machine finds at ${text}` };
+    if (sender.kind === 'task' || sender.kind === 'outside') {
+      const asks = sender.kind === 'task' ? 'a task' : 'another machine';
+      return unknown([], { code: 'stranger-elsewhere', facts: { address: text, from: asks } });
+    }
     const from = sender.kind === 'node' ? ENGINE_HOST : nameOf(sender.container);
-    return this.#onNode(sender.node, from, { address: text }, port);
+    const verdict = this.#onNode(sender.node, from, { address: text }, port);
+    return sender.kind === 'container' ? this.#withOverlays(verdict, sender.container) : verdict;
   }
 
   /** An address of a node: ports of services on every node, or what the engine there publishes. */
@@ -297,7 +311,7 @@ export class SwarmTopology {
     const left = isOf(sender, node) || sender.kind === 'outside' ? undefined : this.#leave(sender, port);
     if (left) return left;
     const published = port && this.#publishedOn(node, port);
-    if (published && !isKnown(published)) return { kind: 'unknown', trace: [], missing: published.why };
+    if (published && 'code' in published) return unknown([], published);
     if (published) {
       // the way to the own node has to be open as well
       const away = isOf(sender, node) && sender.kind === 'container' ? this.#leave(sender, undefined) : undefined;
@@ -312,21 +326,23 @@ export class SwarmTopology {
   #publishedOn(
     node: SwarmNode,
     port: Port,
-  ): Knowable<{ readonly service: SwarmService; readonly port: SwarmPort }> | undefined {
-    let open: Unknown | undefined;
+  ): { readonly service: SwarmService; readonly port: SwarmPort } | SwarmGap | undefined {
+    let open: SwarmGap | undefined;
     for (const service of this.swarm.services.items) {
+      const of = { service: nameOf(service) };
       for (const one of service.ports.items) {
         if (one.protocol !== port.protocol) continue;
         if (one.published === undefined) {
-          if (port.number >= FIRST_PICKED) open ??= new Unknown(`which port the swarm picks for ${nameOf(service)}`);
-        } else if (!isKnown(one.published)) open ??= one.published;
+          if (port.number >= FIRST_PICKED) open ??= { code: 'published-port-picked', facts: of };
+        } else if (!isKnown(one.published))
+          open ??= { code: 'published-port-unknown', facts: { ...of, why: one.published.why } };
         else if (one.published === port.number) {
           const here = one.mode === 'ingress' || placementOf(this.swarm, service).on(node);
           if (here === true) return { service, port: one };
-          if (!isKnown(here)) open ??= here;
+          if (!isKnown(here)) open ??= { code: 'tasks-unknown', facts: { ...of, why: here.why } };
         }
       }
-      if (!service.ports.complete) open ??= new Unknown(`not all ports of service ${nameOf(service)} are known`);
+      if (!service.ports.complete) open ??= { code: 'service-ports-unknown', facts: of };
     }
     return open;
   }
@@ -352,9 +368,10 @@ export class SwarmTopology {
       relies: FROM_DOCUMENTATION,
     });
     const { some } = placementOf(this.swarm, service);
-    if (!isKnown(some)) return { kind: 'unknown', trace, missing: some.why };
-    if (!some) return blocked(trace, 'timeout', { code: 'no-task', service: name });
-    if (!isKnown(target)) return { kind: 'unknown', trace, missing: target.why };
+    if (!isKnown(some)) return unknown(trace, { code: 'tasks-unknown', facts: { service: name, why: some.why } });
+    if (!some) return blocked(trace, 'timeout', { code: 'no-task', facts: { service: name } });
+    if (!isKnown(target))
+      return unknown(trace, { code: 'target-port-unknown', facts: { service: name, why: target.why } });
     return listens(trace, service.listeners, Port.of(target, protocol), name, undefined);
   }
 
@@ -367,14 +384,23 @@ export class SwarmTopology {
       // a port of the routing mesh brings the network of the mesh, which leads out
       const { items, complete } = sender.service.ports;
       if (items.some(({ mode }) => mode === 'ingress')) return undefined;
+      const facts = { service: nameOf(sender.service) };
       const inside = overlays.length > 0 && overlays.every((one) => one?.internal === true);
       if (inside && complete && sender.service.networks.complete)
-        return blocked([hopOf(sender, port)], 'no-route', { code: 'no-way-out', service: nameOf(sender.service) });
-      return { kind: 'unknown', trace: [], missing: `whether tasks of ${nameOf(sender.service)} have a way out` };
+        return blocked([hopOf(sender, port)], 'no-route', { code: 'no-way-out', facts });
+      return unknown([], { code: 'way-out-unknown', facts });
     }
     const { node, container } = sender;
     const verdict = this.#onNode(node, nameOf(container), OTHER_MACHINE, port);
-    return verdict.kind === 'reachable' ? undefined : verdict;
+    return verdict.kind === 'reachable' ? undefined : this.#withOverlays(verdict, container);
+  }
+
+  /** To its own node a container on overlay networks alone has no network; what keeps it in is that those are internal. */
+  #withOverlays(verdict: SwarmVerdict, container: ContainerSpec): SwarmVerdict {
+    if (verdict.kind !== 'blocked' || verdict.reason.code !== 'on-node') return verdict;
+    const isInside = container.endpoints.items.some(({ network }) => this.#overlays.has(known(network) ?? ''));
+    if (!isInside || verdict.reason.facts.reason.code !== 'no-network') return verdict;
+    return blocked(verdict.trace, verdict.failure, { code: 'no-way-out', facts: { container: nameOf(container) } });
   }
 
   #onNode(node: SwarmNode, from: Origin, to: Destination, port: Port | undefined): SwarmVerdict {
@@ -423,14 +449,6 @@ export class SwarmTopology {
 /** The first port that a swarm picks for a service. */
 const FIRST_PICKED = 30_000;
 
-function blocked(
-  trace: readonly SwarmHop[],
-  failure: Extract<SwarmVerdict, { kind: 'blocked' }>['failure'],
-  reason: SwarmBlock,
-): SwarmVerdict {
-  return { kind: 'blocked', trace, failure, reason };
-}
-
 /** A verdict of one engine, with the node at every hop. */
 function onNode(node: string, verdict: Verdict): SwarmVerdict {
   const trace = verdict.trace.map((hop): SwarmHop => ({ ...hop, node }));
@@ -438,9 +456,9 @@ function onNode(node: string, verdict: Verdict): SwarmVerdict {
     case 'reachable':
       return { kind: 'reachable', trace, by: verdict.by, listenerKnown: verdict.listenerKnown };
     case 'blocked':
-      return blocked(trace, verdict.failure, { code: 'on-node', node, verdict });
+      return blocked(trace, verdict.failure, { code: 'on-node', facts: { node, reason: verdict.reason } });
     case 'unknown':
-      return { kind: 'unknown', trace, missing: verdict.missing };
+      return unknown(trace, { code: 'undecided-on-node', facts: { node, reason: verdict.reason } });
   }
 }
 
@@ -454,7 +472,7 @@ function listens(
 ): SwarmVerdict {
   if (port && listeners?.some((one) => takes(one, port, undefined)) === false) {
     const at = node === undefined ? `service ${name}` : `container ${name} on ${node}`;
-    return blocked(trace, 'refused', { code: 'nothing-listens', port: `${port.number}/${port.protocol}`, at });
+    return blocked(trace, 'refused', { code: 'nothing-listens', facts: { port: port.toString(), at } });
   }
   return { kind: 'reachable', trace, by: [name], listenerKnown: !port || listeners !== undefined };
 }

@@ -1,7 +1,8 @@
 import { type IpAddress } from '../../values/address';
 import { type Port } from '../../values/port';
 import { type Knowable } from '../../values/unknown';
-import { type Blocked, type Failure, type Hop, relianceText } from '../flow/verdict';
+import { type Failure, type Hop, relianceText } from '../flow/verdict';
+import { type SwarmBlock, swarmBlockText, type SwarmGap, swarmGapText } from './swarm-reason';
 
 /** A container by its node, since two nodes may have containers of one name. */
 export interface OnNode {
@@ -47,25 +48,6 @@ export interface SwarmHop extends Hop {
   readonly node?: string;
 }
 
-/** What blocks a flow. */
-export type SwarmBlock =
-  | { readonly code: 'not-running'; readonly container: string; readonly node: string }
-  | { readonly code: 'no-such-name'; readonly name: string }
-  | { readonly code: 'not-on-overlay'; readonly network: string }
-  | { readonly code: 'not-on-this-node'; readonly network: string; readonly node: string }
-  | { readonly code: 'no-address'; readonly container: string; readonly network: string }
-  | { readonly code: 'nothing-listens'; readonly port: string; readonly at: string }
-  | {
-      readonly code: 'no-way-to-service';
-      readonly service: string;
-      readonly port: string | undefined;
-      readonly instead: number | undefined;
-    }
-  | { readonly code: 'no-way-out'; readonly service: string }
-  | { readonly code: 'no-task'; readonly service: string; readonly node?: string }
-  /** On one of the nodes, as a single engine would block it. */
-  | { readonly code: 'on-node'; readonly node: string; readonly verdict: Blocked };
-
 /** Whether packets arrive and the answers come back. */
 export type SwarmVerdict =
   | {
@@ -80,15 +62,28 @@ export type SwarmVerdict =
       readonly kind: 'blocked';
       readonly trace: readonly SwarmHop[];
       readonly failure: Failure;
+      /** What blocks, as data: a stable code with its facts. */
       readonly reason: SwarmBlock;
+      /** The same in one clause. */
+      readonly by: string;
     }
-  | { readonly kind: 'unknown'; readonly trace: readonly SwarmHop[]; readonly missing: string };
+  | (SwarmUndecided & { readonly trace: readonly SwarmHop[] });
+
+/** What something depends on that is not known. */
+export interface SwarmUndecided {
+  /** Which of the verdicts it is. */
+  readonly kind: 'unknown';
+  /** What is not known, as data: a stable code with its facts. */
+  readonly reason: SwarmGap;
+  /** The same in one clause. */
+  readonly missing: string;
+}
 
 /** The answers to a name in a swarm. */
 export type SwarmResolution =
   | { readonly kind: 'resolved'; readonly answers: readonly SwarmAnswer[] }
   | { readonly kind: 'no-such-name'; readonly why: string }
-  | { readonly kind: 'unknown'; readonly missing: string };
+  | SwarmUndecided;
 
 /** One of the answers for a name. */
 export interface SwarmAnswer {
@@ -116,37 +111,20 @@ function headlineOf(verdict: SwarmVerdict): string {
     case 'reachable':
       return `reachable, answered by ${verdict.by.join(' or ')}${verdict.listenerKnown ? '' : ' if it listens'}`;
     case 'blocked':
-      return `blocked (${verdict.failure}): ${blockText(verdict.reason)}`;
+      return `blocked (${verdict.failure}): ${verdict.by}`;
     case 'unknown':
       return `unknown: ${verdict.missing}`;
   }
 }
 
-/** What blocks, in one clause. */
-function blockText(reason: SwarmBlock): string {
-  switch (reason.code) {
-    case 'not-running':
-      return `container ${reason.container} does not run on ${reason.node}`;
-    case 'no-such-name':
-      return `${reason.name} has no answer`;
-    case 'not-on-overlay':
-      return `overlay network ${reason.network} leads to its members only`;
-    case 'not-on-this-node':
-      return `network ${reason.network} is of node ${reason.node}, and no machine leads there`;
-    case 'no-address':
-      return `container ${reason.container} has no address on network ${reason.network}`;
-    case 'nothing-listens':
-      return `nothing listens on ${reason.port} in ${reason.at}`;
-    case 'no-way-to-service':
-      return (
-        `service ${reason.service} shares no network with who asks and publishes no ${reason.port ?? 'port'}` +
-        (reason.instead === undefined ? '' : `; dial port ${reason.instead} of a node`)
-      );
-    case 'no-way-out':
-      return `the networks of service ${reason.service} are internal`;
-    case 'no-task':
-      return `service ${reason.service} runs no task${reason.node === undefined ? '' : ` on ${reason.node}`}`;
-    case 'on-node':
-      return `${reason.verdict.by} on ${reason.node}`;
-  }
+export function blocked(trace: readonly SwarmHop[], failure: Failure, reason: SwarmBlock): SwarmVerdict {
+  return { kind: 'blocked', trace, failure, reason, by: swarmBlockText(reason) };
+}
+
+export function unknown(trace: readonly SwarmHop[], reason: SwarmGap): SwarmVerdict {
+  return { trace, ...undecided(reason) };
+}
+
+export function undecided(reason: SwarmGap): SwarmUndecided {
+  return { kind: 'unknown', reason, missing: swarmGapText(reason) };
 }
