@@ -277,7 +277,7 @@ export function overNodes(
     const zones = nodes.map((node) => sameZone(node.subnet?.zone ?? '${}', target.subnet?.zone ?? '${}'));
     const way = new PathRecord();
     if (!zones.includes(true)) {
-      if (zones.includes(undefined))
+      if (zones.includes(undefined) || !balancer.subnets.complete)
         way.lack('lb-zone', balancer, 'whether it is enabled in the zones of its targets is not known');
       else way.stop('lb-zone', 'zone-not-enabled', balancer, { subnet: target.subnet?.key ?? '' });
     }

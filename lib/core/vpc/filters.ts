@@ -193,19 +193,23 @@ export function atAcl(
   let by: Element | undefined;
   const fate = fateOf(addresses, ports, cuts, (atom, range) => {
     const open = new Set<boolean | undefined>(complete ? [] : [undefined]);
+    let isAllowed = false;
     for (const line of lines) {
       const fits = lineFits(line, atom, range, protocol);
       if (fits === false) continue;
       const allows = isKnown(line.allows) ? line.allows : undefined;
       if (fits === undefined || !isKnown(line.number) || allows === undefined) {
         open.add(allows);
+        // whatever its number is, it comes before the line that denies the rest
+        isAllowed ||= fits === true && allows === true;
         continue;
       }
       if (open.has(undefined) || open.has(!allows)) return 'unknown';
       by ??= line;
       return allows ? 'pass' : 'block';
     }
-    return open.size > 0 && !(open.size === 1 && open.has(false)) ? 'unknown' : 'block';
+    if (open.size > 1 || open.has(undefined)) return 'unknown';
+    return open.has(true) ? (isAllowed ? 'pass' : 'unknown') : 'block';
   });
   return { fate, by };
 }

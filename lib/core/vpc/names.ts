@@ -2,7 +2,7 @@ import { IpAddress, Cidr } from '../values/address';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type DnsZone } from './dns-zone';
-import { find, type NetworkIndex } from './network-index';
+import { find, isNoneOf, type NetworkIndex } from './network-index';
 import { PathRecord } from './path-record';
 import { type PathResult } from './path-verdict';
 import { type Station } from './station';
@@ -33,7 +33,7 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
   const [zone] = zones
     .filter(({ vpcs }) => isKnown(key) && vpcs.items.includes(key))
     .sort((one, other) => lengthOf(other) - lengthOf(one));
-  if (!zone) return withoutZone(record, zones, name, key) ?? { kind: 'public' };
+  if (!zone) return withoutZone(index, record, zones, name, key) ?? { kind: 'public' };
   if (vpc?.dnsHostnames === false) {
     record.stop('dns', 'dns-names-off', vpc, { name });
     return failed;
@@ -46,6 +46,7 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
 }
 
 function withoutZone(
+  index: NetworkIndex,
   record: PathRecord,
   zones: readonly DnsZone[],
   name: string,
@@ -54,8 +55,7 @@ function withoutZone(
   const [zone] = [...zones].sort((one, other) => lengthOf(other) - lengthOf(one));
   if (!zone) return undefined;
   if (!isKnown(vpc)) record.lack('dns', zone, 'the VPC of the caller is not in sight');
-  else if (zone.vpcs.complete && zone.vpcs.items.every(isKnown))
-    record.stop('dns', 'zone-of-other-vpc', zone, { name });
+  else if (isNoneOf(index, zone.vpcs, vpc)) record.stop('dns', 'zone-of-other-vpc', zone, { name });
   else record.lack('dns', zone, 'the VPCs that it answers in are not all known');
   return { kind: 'failed', result: record };
 }

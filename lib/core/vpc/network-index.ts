@@ -17,6 +17,7 @@ import {
 } from './aws-network';
 import { type Balancer, type BalancerTargets } from './balancer';
 import { type Element } from '../values/element';
+import { type Listed } from '../values/listed';
 import { type NetworkHost } from './host';
 import { type TaskStart } from './task-start';
 
@@ -107,6 +108,14 @@ export function sameVpc(index: NetworkIndex, one: Knowable<string>, other: Knowa
   if (!isKnown(one) || !isKnown(other)) return undefined;
   if (one === other) return true;
   return index.vpcs.has(one) && index.vpcs.has(other) ? false : undefined;
+}
+
+/**
+ * Whether a VPC in sight is certainly none of those that a list names: a name that comes from elsewhere may turn out to be
+ * its own.
+ */
+export function isNoneOf(index: NetworkIndex, { items, complete }: Listed<Knowable<string>>, vpc: string): boolean {
+  return complete && index.vpcs.has(vpc) && items.every((key) => sameVpc(index, key, vpc) === false);
 }
 
 /** Whether two zones are one; undefined where they are not said in one way. */

@@ -70,7 +70,7 @@ export function linkBetween(
     case 'peering': {
       const peering = index.peerings.get(target.key);
       if (!peering) record.lack('route', route, 'what it leads to is not in sight');
-      else throughPeering(record, peering, route, from.vpc, to.vpc);
+      else throughPeering(index, record, peering, route, from.vpc, to.vpc);
       return { ...closed, carriesGroups: true };
     }
     case 'transit-gateway': {
@@ -95,23 +95,24 @@ export function linkBetween(
 }
 
 function throughPeering(
+  index: NetworkIndex,
   record: PathRecord,
   peering: Peering,
   route: Route,
   here: Knowable<string>,
   there: Knowable<string>,
 ): void {
-  const { vpcs } = peering;
-  if (!vpcs.every(isKnown)) {
-    record.lack('route', peering, 'the VPCs that it joins are not both in sight');
-    return;
-  }
-  if (!isKnown(here) || !vpcs.includes(here)) {
+  const [mine, theirs] = [isParty(index, peering, here), isParty(index, peering, there)];
+  if (mine === false) {
     record.stop('route', 'peering-of-others', route);
     return;
   }
-  if (!isKnown(there) || !vpcs.includes(there)) {
+  if (theirs === false) {
     record.stop('route', 'peering-not-transitive', route);
+    return;
+  }
+  if (mine === undefined || theirs === undefined) {
+    record.lack('route', peering, 'the VPCs that it joins are not both in sight');
     return;
   }
   if (!isKnown(peering.isAccepted)) {
@@ -123,4 +124,11 @@ function throughPeering(
     return;
   }
   record.hop('peering', peering, route);
+}
+
+/** Whether a peering connection is one of a VPC; undefined where that is not known. */
+function isParty(index: NetworkIndex, { vpcs }: Peering, vpc: Knowable<string>): boolean | undefined {
+  const same = vpcs.map((one) => sameVpc(index, one, vpc));
+  if (same.includes(true)) return true;
+  return same.includes(undefined) ? undefined : false;
 }

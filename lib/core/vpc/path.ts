@@ -1,5 +1,5 @@
 import { isKnown } from '../values/unknown';
-import { type Addresses } from './addresses';
+import { areAllPrivate, type Addresses } from './addresses';
 import { type Subnet, type VpcEndpoint } from './aws-network';
 import { atGroups, type Peer } from './filters';
 import { portFacts, type Flow } from './flow';
@@ -114,10 +114,12 @@ function crossed(
   const answer = { ...flow, ports: source?.ephemeral ?? from.ephemeral };
   passAcl(back, index, to, 'egress', addresses, answer, 'nacl-return');
   back.add(backOf(index, from, to, link, { mine, theirs }));
+  reportDetour(back, index, to, from, addresses);
   passAcl(back, index, from, 'ingress', theirs, answer, 'nacl-return');
   return { link, out, in: inward, back };
 }
 
+/** A route inside of the VPC that leads packets through something else first. */
 function reportDetour(record: PathRecord, index: NetworkIndex, from: Station, to: Station, theirs: Addresses): void {
   if (!from.subnet || sameVpc(index, from.vpc, to.vpc) !== true) return;
   const route = detour(index, from.subnet, theirs);
@@ -283,6 +285,10 @@ function enter(record: PathRecord, index: NetworkIndex, subnet: Subnet, source: 
   }
   if (target.kind !== 'internet-gateway') {
     record.stop('route', 'route-elsewhere', route, { to: NAMES[target.kind] });
+    return;
+  }
+  if (areAllPrivate(source)) {
+    record.stop('route', 'address-private', table, { to: 'an internet gateway' });
     return;
   }
   const gateway = index.internetGateways.get(target.key);

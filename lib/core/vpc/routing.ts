@@ -34,6 +34,9 @@ export function routeTo(index: NetworkIndex, subnet: Subnet, destination: Addres
   const [route] = chosen;
   const unsure = looked.find(({ unsure: one, route: known }) => one && (known === undefined || !outside))?.unsure;
   if (unsure) return { kind: 'unknown', at: unsure, why: 'what the route leads to is not known' };
+  const learnt = table?.propagation;
+  if (route && learnt && !outside && atoms.some(({ block }, place) => isLonger(block, looked[place]?.prefix)))
+    return { kind: 'unknown', at: learnt, why: 'what is propagated to the route table is not known' };
   if (route) return { kind: 'route', route, table: at, isPartial: chosen.length < looked.length };
   const open = whyOpen(index, subnet, table);
   if (open !== undefined) return { kind: 'unknown', at: table?.propagation ?? at, why: open };
@@ -47,6 +50,11 @@ export function routeTo(index: NetworkIndex, subnet: Subnet, destination: Addres
     at: other,
     why: 'the routes hold some public addresses only, and that of the destination is not known',
   };
+}
+
+/** Whether what is learnt while everything runs may be more specific than what is written. */
+function isLonger(block: Cidr | undefined, written: number | undefined): boolean {
+  return block !== undefined && (written ?? 0) < block.prefix;
 }
 
 /** The key of the table that a subnet takes while it names none: the main one of its VPC. */
@@ -85,7 +93,7 @@ function bestOf(
   index: NetworkIndex,
   routes: readonly Route[],
   atom: Atom,
-): { readonly route: Route | undefined; readonly unsure: Route | undefined } {
+): { readonly route: Route | undefined; readonly prefix: number | undefined; readonly unsure: Route | undefined } {
   let best: { route: Route; prefix: number } | undefined;
   let unsure: Route | undefined;
   for (const route of routes) {
@@ -102,12 +110,12 @@ function bestOf(
       }
     }
   }
-  return { route: best?.route, unsure };
+  return { ...(best ?? { route: undefined, prefix: undefined }), unsure };
 }
 
 /** A route inside of the VPC that is more specific than the local one: it leads packets to a middlebox first. */
 export function detour(index: NetworkIndex, from: Subnet, to: Addresses | undefined): Route | undefined {
-  const table = find(index.tables, from.table);
+  const table = find(index.tables, from.table ?? mainTableOf(from));
   const local = (find(index.vpcs, from.vpc)?.blocks.items ?? []).filter(isKnown);
   if (!table || !to || to.kind !== 'blocks') return undefined;
   return table.routes.items.find(({ destination }) => {

@@ -8,7 +8,7 @@ import { type Balancer } from './balancer';
 import { type Element } from '../values/element';
 import { type GroupSet } from './filters';
 import { EPHEMERAL, type NetworkHost, type InterfacePlacement, type Ports } from './host';
-import { find, type NetworkIndex } from './network-index';
+import { find, isNoneOf, type NetworkIndex } from './network-index';
 
 /** One place where an interface can stand: what a way begins or ends at. */
 export interface Station {
@@ -91,7 +91,7 @@ function hasInternetGateway(index: NetworkIndex, key: Knowable<string> | undefin
   if (!vpc || vpc.open) return new Unknown('whether its VPC has an internet gateway is not known');
   const attached = index.network.internetGateways.map(({ vpcs }) => vpcs);
   if (attached.some(({ items }) => items.includes(vpc.key))) return true;
-  const isSure = attached.every(({ items, complete }) => complete && items.every(isKnown));
+  const isSure = attached.every((vpcs) => isNoneOf(index, vpcs, vpc.key));
   return isSure ? false : new Unknown('whether its VPC has an internet gateway is not known');
 }
 
@@ -114,6 +114,9 @@ export function nodesOf(index: NetworkIndex, balancer: Balancer): readonly Stati
   });
 }
 
+/** Some services have more ports than this one, and say so nowhere in a template. */
+const HTTPS_AND_OTHERS: Listed<Knowable<number>> = { items: [443], complete: false };
+
 /** The interfaces of an interface endpoint. */
 export function endpointStations(index: NetworkIndex, endpoint: VpcEndpoint): readonly Station[] {
   return endpoint.subnets.items.map((key) => {
@@ -126,7 +129,7 @@ export function endpointStations(index: NetworkIndex, endpoint: VpcEndpoint): re
       publicIp: false,
       publicIpAt: endpoint,
       ephemeral: EPHEMERAL.any,
-      ports: undefined,
+      ports: HTTPS_AND_OTHERS,
     };
   });
 }

@@ -105,7 +105,9 @@ function enter(
 }
 
 function sayUnattached(record: PathRecord, index: NetworkIndex, gateway: TransitGateway, route: Route): void {
-  const knowsAll = index.network.transitAttachments.every(({ gateway: one, vpc }) => isKnown(one) && isKnown(vpc));
+  const knowsAll = index.network.transitAttachments.every(
+    ({ gateway: one, vpc }) => isKnown(one) && find(index.vpcs, vpc) !== undefined,
+  );
   if (knowsAll) record.stop('route', 'transit-unattached', route, { gateway: gateway.key });
   else record.lack('route', gateway, 'which VPCs are attached to it is not known');
 }

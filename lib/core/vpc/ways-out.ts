@@ -10,7 +10,7 @@ import {
 } from './aws-network';
 import { type Flow } from './flow';
 import { EPHEMERAL } from './host';
-import { find, sameZone, type NetworkIndex } from './network-index';
+import { find, isNoneOf, sameZone, type NetworkIndex } from './network-index';
 import { PathRecord } from './path-record';
 import { combined, type PathResult } from './path-verdict';
 import { checkPublicAccess } from './public-access';
@@ -230,7 +230,7 @@ export function attached(
     record.lack('route', gateway, 'its route table leads what comes in through something else first');
     return false;
   }
-  if (gateway.vpcs.complete && gateway.vpcs.items.every(isKnown) && find(index.vpcs, vpc)) {
+  if (isKnown(vpc) && isNoneOf(index, gateway.vpcs, vpc)) {
     record.stop('route', 'gateway-unattached', route, { gateway: gateway.key });
   } else record.lack('route', route, 'whether its gateway is attached to the VPC is not known');
   return false;
@@ -331,8 +331,7 @@ export function throughNat(
 function regionalServes(record: PathRecord, index: NetworkIndex, nat: NatGateway, { key, zone }: Subnet): boolean {
   const { internetGateways } = index.network;
   const vpc = find(index.vpcs, nat.vpc);
-  const knowsAll = internetGateways.every(({ vpcs: { items, complete } }) => complete && items.every(isKnown));
-  if (vpc && !vpc.open && knowsAll && !internetGateways.some(({ vpcs }) => vpcs.items.includes(vpc.key))) {
+  if (vpc && !vpc.open && internetGateways.every(({ vpcs }) => isNoneOf(index, vpcs, vpc.key))) {
     record.stop('nat-misplaced', 'nat-without-gateway', nat, { vpc: vpc.key });
     return false;
   }

@@ -1,61 +1,16 @@
-import { type VpcVector } from '../../vectors/vpc';
-import { changed, resource, saidOf, type Changes } from './variations';
+import {
+  aclOf,
+  describeVariations,
+  endpoint,
+  entry,
+  from,
+  resource,
+  rule,
+  subnetsOf,
+  type Changes,
+  type Variation,
+} from './variations';
 
-type Question = VpcVector['question'];
-
-/** A recorded template, what differs, what is asked where it is not the recorded question, and the answer. */
-type Variation = readonly [base: string, title: string, changes: Changes, says: string, question?: Question];
-
-const endpoint = (service: string, more: Readonly<Record<string, unknown>> = {}): object =>
-  resource('EC2::VPCEndpoint', {
-    VpcEndpointType: 'Interface',
-    ServiceName: `com.amazonaws.us-east-1.${service}`,
-    VpcId: '@Vpc',
-    SubnetIds: ['@PrivA'],
-    SecurityGroupIds: ['@EndpointSg.GroupId'],
-    PrivateDnsEnabled: true,
-    ...more,
-  });
-const from = (source: string, to: string, port: number, protocol: 'tcp' | 'udp' = 'tcp'): Question => ({
-  from: source,
-  to,
-  port,
-  protocol,
-});
-const entry = (
-  acl: string,
-  number: number,
-  egress: boolean,
-  block: string,
-  ports?: readonly [number, number],
-  more: Readonly<Record<string, unknown>> = {},
-): object =>
-  resource('EC2::NetworkAclEntry', {
-    NetworkAclId: `@${acl}`,
-    RuleNumber: number,
-    Egress: egress,
-    RuleAction: 'allow',
-    Protocol: 6,
-    CidrBlock: block,
-    ...(ports ? { PortRange: { From: ports[0], To: ports[1] } } : {}),
-    ...more,
-  });
-const aclOf = (acl: string, subnet: string): Changes => ({
-  [acl]: resource('EC2::NetworkAcl', { VpcId: '@Vpc' }),
-  [`${acl}Of${subnet}`]: resource('EC2::SubnetNetworkAclAssociation', {
-    SubnetId: `@${subnet}`,
-    NetworkAclId: `@${acl}`,
-  }),
-});
-const subnetsOf = (...ids: readonly string[]): Changes => ({
-  'Service.NetworkConfiguration.AwsvpcConfiguration.Subnets': ids.map((id) => `@${id}`),
-});
-const rule = (port: number, peer: Readonly<Record<string, unknown>>, protocol = 'tcp'): object => ({
-  IpProtocol: protocol,
-  FromPort: port,
-  ToPort: port,
-  ...peer,
-});
 const privB: Changes = {
   PrivB: resource('EC2::Subnet', { VpcId: '@Vpc', CidrBlock: '10.0.2.0/24', AvailabilityZone: 'us-east-1b' }),
 };
@@ -1708,18 +1663,12 @@ const NAMES: readonly Variation[] = [
   ],
 ];
 
-describe.each([
-  ['starts of tasks', STARTS],
-  ['ways between interfaces', WAYS],
-  ['ends of other kinds, and what lies between', ENDS],
-  ['ways to databases', DATABASES],
-  ['ways to and from the internet', INTERNET],
-  ['ways through load balancers', BALANCERS],
-  ['ways by names', NAMES],
-])('%s', (_, variations) => {
-  test.each(variations.map((one) => [one[0], one[1], one] as const))('%s, %s', (_base, _title, variation) => {
-    const [base, , changes, says, question] = variation;
-    const vector = changed(base, changes);
-    expect(saidOf(question ? { ...vector, question } : vector)).toBe(says);
-  });
+describeVariations({
+  'starts of tasks': STARTS,
+  'ways between interfaces': WAYS,
+  'ends of other kinds, and what lies between': ENDS,
+  'ways to databases': DATABASES,
+  'ways to and from the internet': INTERNET,
+  'ways through load balancers': BALANCERS,
+  'ways by names': NAMES,
 });

@@ -54,3 +54,70 @@ export function saidOf(vector: VpcVector): string {
   const { verdict, by, element, severity, missing } = answerVpcVector(vector);
   return [verdict, by, element, severity === 'may' ? 'may' : undefined, missing].filter(Boolean).join(' ');
 }
+
+type Question = VpcVector['question'];
+
+/** A recorded template, what differs, what is asked where it is not the recorded question, and the answer. */
+export type Variation = readonly [base: string, title: string, changes: Changes, says: string, question?: Question];
+
+export const endpoint = (service: string, more: Readonly<Record<string, unknown>> = {}): object =>
+  resource('EC2::VPCEndpoint', {
+    VpcEndpointType: 'Interface',
+    ServiceName: `com.amazonaws.us-east-1.${service}`,
+    VpcId: '@Vpc',
+    SubnetIds: ['@PrivA'],
+    SecurityGroupIds: ['@EndpointSg.GroupId'],
+    PrivateDnsEnabled: true,
+    ...more,
+  });
+export const from = (source: string, to: string, port: number, protocol: 'tcp' | 'udp' = 'tcp'): Question => ({
+  from: source,
+  to,
+  port,
+  protocol,
+});
+export const entry = (
+  acl: string,
+  number: number,
+  egress: boolean,
+  block: string,
+  ports?: readonly [number, number],
+  more: Readonly<Record<string, unknown>> = {},
+): object =>
+  resource('EC2::NetworkAclEntry', {
+    NetworkAclId: `@${acl}`,
+    RuleNumber: number,
+    Egress: egress,
+    RuleAction: 'allow',
+    Protocol: 6,
+    CidrBlock: block,
+    ...(ports ? { PortRange: { From: ports[0], To: ports[1] } } : {}),
+    ...more,
+  });
+export const aclOf = (acl: string, subnet: string): Changes => ({
+  [acl]: resource('EC2::NetworkAcl', { VpcId: '@Vpc' }),
+  [`${acl}Of${subnet}`]: resource('EC2::SubnetNetworkAclAssociation', {
+    SubnetId: `@${subnet}`,
+    NetworkAclId: `@${acl}`,
+  }),
+});
+export const subnetsOf = (...ids: readonly string[]): Changes => ({
+  'Service.NetworkConfiguration.AwsvpcConfiguration.Subnets': ids.map((id) => `@${id}`),
+});
+export const rule = (port: number, peer: Readonly<Record<string, unknown>>, protocol = 'tcp'): object => ({
+  IpProtocol: protocol,
+  FromPort: port,
+  ToPort: port,
+  ...peer,
+});
+
+/** Every variation of each topic says what is written with it. */
+export function describeVariations(topics: Readonly<Record<string, readonly Variation[]>>): void {
+  describe.each(Object.entries(topics))('%s', (_, variations) => {
+    test.each(variations.map((one) => [one[0], one[1], one] as const))('%s, %s', (_base, _title, variation) => {
+      const [base, , changes, says, question] = variation;
+      const vector = changed(base, changes);
+      expect(saidOf(question ? { ...vector, question } : vector)).toBe(says);
+    });
+  });
+}
