@@ -5,7 +5,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { BridgePort, BridgeService, BridgeTaskDefinition, ContainerInstances, Port } from 'portwright/ecs';
 
 export const app = new App();
-const stack = new Stack(app, 'Shop');
+export const stack = new Stack(app, 'Shop');
 const vpc = new ec2.Vpc(stack, 'Vpc', { maxAzs: 2 });
 const cluster = new ecs.Cluster(stack, 'Cluster', { vpc });
 const instances = new ContainerInstances(stack, 'Instances', {

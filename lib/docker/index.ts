@@ -1,3 +1,9 @@
+/**
+ * Constructs on cdktf: networks and containers of a Docker Engine, as Terraform JSON.
+ *
+ * @packageDocumentation
+ */
+
 export { BridgeNetwork, type BridgeNetworkProps, type GatewayMode } from './constructs/bridge-network';
 export {
   type Attachment,

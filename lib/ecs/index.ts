@@ -1,3 +1,9 @@
+/**
+ * Constructs on aws-cdk-lib: a class for each ECS network mode, and what checks a CDK tree.
+ *
+ * @packageDocumentation
+ */
+
 export { AwsvpcPort, BridgePort, HostPort, NatPort } from '../core/values/port-mapping';
 export { Port, PortRange } from '../core/values/port';
 export * from './tasks/awsvpc-container';

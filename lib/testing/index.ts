@@ -1,3 +1,9 @@
+/**
+ * Matchers for jest, and for every runner that takes jest's form.
+ *
+ * @packageDocumentation
+ */
+
 import { toBeExposedTo, toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
 import type { ExpectedExposure, ExpectedFinding, Isolation } from './matchers';
 import type { Port } from '../core/values/port';

@@ -309,11 +309,12 @@ describe('the examples, with the packed package', () => {
     return cwd;
   }
 
-  test('a CDK app with constructs synthesizes', () => {
+  test('a CDK app with constructs synthesizes, and its tests pass', () => {
     const cwd = example('cdk-app');
     npm(['run', '--silent', 'synth', '--', '--quiet'], cwd);
     const template = readFileSync(join(cwd, 'cdk.out', 'Shop.template.json'), 'utf8');
     expect(JSON.stringify(JSON.parse(template))).toContain('"FromPort":20000');
+    npm(['test'], cwd);
   });
 
   test('a plain CDK app with validation is stopped by its mistake, at its line', () => {

@@ -11,11 +11,13 @@ import '../../examples/modes/host';
 import '../../examples/modes/awsvpc';
 import '../../examples/modes/fargate';
 import '../../examples/modes/none';
-// an example that is a test itself
+// examples that are tests themselves
 import '../../examples/jest/network.test';
+import '../../examples/cdk-app/network.test';
 import { explainVerdict } from '../../lib/core/engine/flow/verdict';
 import { engine } from '../../examples/docker/main';
 import { Port } from '../../lib/core/values/port';
+import { mistakes } from '../../examples/program/check';
 import { MODE_TABLES } from '../../lib/report/modes-document';
 
 const ROOT = join(__dirname, '../..');
@@ -86,6 +88,13 @@ describe('the examples', () => {
       'AWS::EC2::SecurityGroupIngress',
       { IpProtocol: 'tcp', FromPort: 20000, ToPort: 32767 },
     );
+  });
+
+  test('of a program: every mistake is a line, with its place and the way out', async () => {
+    const text = read('examples/files/compose.yaml');
+    await expect(mistakes([{ name: 'compose.yaml', text }])).resolves.toEqual([
+      'compose.yaml:14 host port 8080/tcp of container default-adminer-1 is already taken by container default-web-1; take another host port or host address, or let the engine pick the port',
+    ]);
   });
 
   test('of files: the mistakes are found, and the right one is silent', () => {

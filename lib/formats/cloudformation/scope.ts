@@ -26,9 +26,9 @@ export interface Template {
   readonly pathOf?: (logicalId: string) => string | undefined;
   /** For resources that another format says: their places. @default - they stand in the template */
   readonly placeOf?: (logicalId: string) => Place | undefined;
-  /** For resources that another format says: where a value was written, as {@link Source} has it. */
+  /** For resources that another format says: where a value was written. */
   readonly written?: (value: unknown) => Written | undefined;
-  /** For resources that another format says: how it words a property, as {@link Source} has it. */
+  /** For resources that another format says: how it words a property. */
   readonly wording?: (data: unknown, key: string | number) => string | undefined;
   /** For resources that another format says: whether it is open that one exists. @default - its condition decides */
   readonly isOpen?: (logicalId: string) => boolean;
