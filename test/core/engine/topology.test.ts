@@ -98,6 +98,19 @@ describe('reach', () => {
     expect(walkthrough.reach({ from: 'container3', to: { address: '172.25.0.2' } })).toMatchObject({ kind: 'unknown' });
   });
 
+  test('of a port that is published at several addresses goes through the one that is open', () => {
+    const publish = [
+      { hostPort: 8081, hostAddress: '127.0.0.1' },
+      { hostPort: 8082, hostAddress: '192.0.2.1' },
+    ];
+    const topology = topologyOf([], [{ name: 'web', publish, listen: [80] }]);
+    expect(topology.reach({ from: OTHER_MACHINE, to: 'web', port: Port.tcp(80) })).toMatchObject({
+      kind: 'reachable',
+      dialled: 8082,
+    });
+    expect(topology.hostPortOf('web', Port.tcp(80))).toBe(8081);
+  });
+
   test('goes through a published port where no network is shared', () => {
     const topology = topologyOf(
       [{ name: 'front' }, { name: 'back' }],

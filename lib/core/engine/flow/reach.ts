@@ -1,7 +1,7 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
 import { resolve } from './names';
-import { bindingOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
+import { bindingsOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
 import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
@@ -82,9 +82,11 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
       return attempts.at(-1) as Verdict;
     }
   }
-  const published = byPublished && port && there.owner ? bindingOf(there.owner, port) : undefined;
-  if (published && tried(deliverPublished(ask(), published))) return attempts.at(-1) as Verdict;
-  const maybe = !byPublished || published || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
+  const published = byPublished && port && there.owner ? bindingsOf(there.owner, port) : [];
+  for (const one of published) if (tried(deliverPublished(ask(), one))) return attempts.at(-1) as Verdict;
+  const isPublished = published.length > 0;
+  const maybe =
+    !byPublished || isPublished || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
   if (maybe !== undefined && port)
     attempts.push(unknown(ask(), 'published-port-unknown', { port: port.toString(), why: maybe }));
   const open = attempts.find(({ kind }) => kind === 'unknown');

@@ -26,6 +26,8 @@ export class PortBindings {
   /** By `8080/tcp`, or `?/tcp` while the number is not known. */
   readonly #byPort = new Map<string, Binding[]>();
   #open: OpenBinding[] = [];
+  /** Those that have any number of a range that was given. */
+  #ranges: Binding[] = [];
   /** The number that was handed out last, by address, protocol and range. */
   readonly #last = new Map<string, number>();
 
@@ -111,6 +113,44 @@ export class PortBindings {
     return rivals;
   }
 
+  /**
+   * Containers that may not get a host port, because it is open which number of a range one of them takes: whose number another
+   * one may have, and whose range may be used up.
+   * @param anyOrder whether those that came before may as well come after this one
+   */
+  contested(node: LiveNode, anyOrder: boolean): { readonly holder: Node; readonly why: string }[] {
+    if (this.#ranges.length === 0) return [];
+    const others = anyOrder ? node.bindings.flatMap((one) => this.#contenders(one)) : [];
+    return [...node.bindings, ...others].flatMap((one) => {
+      const why = this.#mayMiss(one);
+      return why === undefined ? [] : [{ holder: one.holder, why }];
+    });
+  }
+
+  /** Why a port may get no number; undefined when it gets one for certain, apart from what other ports of known numbers take. */
+  #mayMiss(one: Binding): string | undefined {
+    const { holder, hostPort, hostAddress, between: range } = one;
+    const others = this.#contenders(one);
+    if (isKnown(hostPort)) {
+      const other = others.find((each) => each.holder !== holder)?.holder;
+      return other && `whether ${other.name} takes a host port of ${holder.name} first`;
+    }
+    const isUsedUp = others.length > range[1] - range[0];
+    // engines before 27 settle for what is free at the very address, whatever is taken at others
+    const settles = !does(this.engine, 'one-port-for-both-families');
+    const misses = isUsedUp || (settles && others.some((other) => String(other.hostAddress) !== String(hostAddress)));
+    return misses ? `whether a host port is left for ${holder.name}` : undefined;
+  }
+
+  /** The ports that may have the same number as one, where the number of at least one of the two is any of a range. */
+  #contenders(one: Binding): Binding[] {
+    const { hostPort, between: range, protocol } = one;
+    const open = this.#ranges.filter((other) => other.protocol === protocol && overlap(other.between, range));
+    const numbers = isKnown(hostPort) || !this.#ranges.includes(one) ? [] : numbersOf(range);
+    const numbered = numbers.flatMap((number) => this.#byPort.get(`${number}/${protocol}`) ?? []);
+    return [...open, ...numbered].filter((other) => other !== one && mayCollide(one, other));
+  }
+
   #publish(node: LiveNode, { port, open }: PortToPublish, doubt: string | undefined, choice: Choice): Binding[] {
     const protocol = isKnown(port.protocol) ? publishedProtocol(port) : port.protocol;
     const { containerPort } = port;
@@ -143,6 +183,7 @@ export class PortBindings {
       else if (hostPort === USED_UP) rivals.push(one);
       node.bindings.push(one);
       this.#byPort.set(key, [...others, one]);
+      if (!isKnown(hostPort) && !isPicked(port)) this.#ranges.push(one);
     }
     return rivals;
   }
@@ -225,6 +266,7 @@ export class PortBindings {
       else if (left.length < bindings.length) this.#byPort.set(key, left);
     }
     this.#open = this.#open.filter(({ holder }) => holder !== node);
+    this.#ranges = this.#ranges.filter(({ holder }) => holder !== node);
     node.bindings = [];
   }
 }
@@ -270,6 +312,12 @@ function certainlyCollide(a: Placed, b: Placed): boolean {
   return collide({ address: a.hostAddress, families: a.families }, { address: b.hostAddress, families: b.families });
 }
 
+/** Whether two ports have an address in common, for all that is known. */
+function mayCollide(a: Placed, b: Placed): boolean {
+  const isOpen = [a, b].some(({ hostAddress }) => hostAddress && !isKnown(hostAddress));
+  return isOpen || certainlyCollide(a, b);
+}
+
 type Placed = Pick<Binding, 'hostAddress' | 'families'>;
 
 /** Whether a port is published at the very address. */
@@ -280,6 +328,14 @@ function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
 
 function within([first, last]: Binding['between'], { number }: Port): boolean {
   return first <= number && number <= last;
+}
+
+function overlap(a: Binding['between'], b: Binding['between']): boolean {
+  return a[0] <= b[1] && b[0] <= a[1];
+}
+
+function numbersOf([first, last]: Binding['between']): number[] {
+  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 function isPicked({ hostPort }: PublishedPort): boolean {

@@ -20,7 +20,7 @@ import { isPredefined } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import {
-  bindingOf,
+  bindingsOf,
   isWithoutIpv6,
   legacyLinksOf,
   namesOf,
@@ -229,10 +229,10 @@ export class RunningHost {
   /** The host port of a published container port; undefined when it is not published. */
   hostPortOf(container: string, port: Port): Knowable<number> | undefined {
     const node = this.node(container);
-    const binding = bindingOf(node, port);
+    const bindings = bindingsOf(node, port);
     // one at an address that the container cannot be published at is none
-    const none = binding?.families.length === 0 && binding.hostAddress !== undefined;
-    if (binding) return none ? undefined : binding.hostPort;
+    const some = bindings.find(({ families, hostAddress }) => families.length > 0 || hostAddress === undefined);
+    if (bindings.length > 0) return some?.hostPort;
     const why = this.mayPublish(node, port);
     return why === undefined ? undefined : new Unknown(why);
   }
@@ -304,6 +304,15 @@ export class RunningHost {
     }
     const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
     if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
+    else this.#contend(node);
+  }
+
+  /** Who takes which number of a range is open: then so is whether others get theirs. */
+  #contend(node: LiveNode): void {
+    for (const { holder, why } of this.#bindings.contested(node, this.#starting && !this.#inOrder)) {
+      const loser = this.#nodes.get(holder.name);
+      if (loser) loser.doubt ??= why;
+    }
   }
 
   /** Publishes the ports of a container; who has one of them already. */
@@ -754,7 +763,10 @@ export class RunningHost {
     if (!owner || (after[4] === before[4] && after[6] === before[6])) return true;
     this.#bindings.unpublish(owner);
     const rivals = this.#rivalsOf(owner);
-    if (this.#bearsWith(owner, rivals, 'a host port')) return true;
+    if (this.#bearsWith(owner, rivals, 'a host port')) {
+      this.#contend(owner);
+      return true;
+    }
     this.#bindings.unpublish(owner);
     return false;
   }

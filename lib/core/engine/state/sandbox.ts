@@ -168,9 +168,9 @@ export interface Binding {
   readonly publishers: Publishers;
 }
 
-/** How a container publishes one of its ports; undefined when it does not. */
-export function bindingOf({ bindings }: Node, { number, protocol }: Port): Binding | undefined {
-  return bindings.find((one) => one.containerPort === number && one.protocol === protocol);
+/** How a container publishes one of its ports. */
+export function bindingsOf({ bindings }: Node, { number, protocol }: Port): readonly Binding[] {
+  return bindings.filter((one) => one.containerPort === number && one.protocol === protocol);
 }
 
 /** What may be published as well, for all that is known. */

@@ -1,6 +1,4 @@
-import { inspectContainer, KNOWN_AFTER_APPLY } from '../../../lib/core/engine/answers/docker-view';
-import { exposures } from '../../../lib/core/engine/answers/exposure';
-import { byPrecedence } from '../../../lib/core/engine/definition/precedence';
+import { exposures, type Exposure } from '../../../lib/core/engine/answers/exposure';
 import { OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
 import { Topology } from '../../../lib/core/engine/topology';
 import { IpAddress } from '../../../lib/core/values/address';
@@ -8,7 +6,7 @@ import { Port } from '../../../lib/core/values/port';
 import { isKnown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws } from '../../thoroughness';
-import { drawn } from './drawn';
+import { drawn, run } from './drawn';
 import { topologyOf } from './topology';
 
 const ROUTED = {
@@ -61,56 +59,50 @@ describe('what is exposed', () => {
       { numRuns: draws(100) },
     );
   });
+
+  test('is all that another machine reaches: whatever answers it at the host or at a container is named', () => {
+    fc.assert(
+      fc.property(drawn, (one) => {
+        const topology = run(one);
+        const exposed = exposures(topology);
+        for (const address of addressesOf(topology)) {
+          for (const number of [80, 81, 8080, 8081, 8082, 8083]) {
+            for (const protocol of ['tcp', 'udp'] as const) {
+              const port = Port.of(number, protocol);
+              const verdict = topology.reach({ from: OTHER_MACHINE, to: { address }, port });
+              if (verdict.kind !== 'reachable') continue;
+              const by = verdict.by.filter((name) => topology.nodes.has(name));
+              for (const name of by)
+                expect(exposed.filter((each) => names(topology, each, name, port))).not.toEqual([]);
+            }
+          }
+        }
+      }),
+      { numRuns: draws(150) },
+    );
+  });
 });
 
-describe('the order of networks', () => {
-  const of = (name: string, internal: boolean, ipv6: boolean) => ({
-    priority: 0,
-    network: { name, internal },
-    ipv6: ipv6 ? true : undefined,
-  });
-
-  test.each([
-    [24, true, ['zz', 'aa']],
-    [25, true, ['aa', 'zz']],
-    [24, false, ['zz', 'aa']],
-    [29, false, ['zz', 'aa']],
-  ])(
-    'of engine %i, internal %s: both families come first, of internal ones until 25',
-    (version, internal, expected) => {
-      const sorted = [of('aa', internal, false), of('zz', internal, true)].sort(byPrecedence({ version }));
-      expect(sorted.map(({ network }) => network.name)).toEqual(expected);
-    },
+/** Known addresses of the host and of its containers. */
+function addressesOf(topology: Topology): string[] {
+  const own = [...topology.nodes.values()].flatMap(({ sandbox }) =>
+    (sandbox?.endpoints ?? []).flatMap(({ ipv4, ipv6 }) => [ipv4, ipv6].filter((one) => one instanceof IpAddress)),
   );
-});
+  return [...new Set([...topology.hostAddresses, ...own].map(String))];
+}
 
-describe('host ports that the engine picks', () => {
-  const picked = (...publish: Parameters<typeof topologyOf>[1][number]['publish'] & object) => {
-    const topology = topologyOf([], [{ name: 'web', publish }], { version: 20 }, { startsInOrder: true });
-    return topology.node('web').bindings.map(({ hostPort }) => isKnown(hostPort));
-  };
-
-  test('for two ports of one container come in any order, unless they are looked for in different numbers', () => {
-    expect(picked({ containerPort: 80 }, { containerPort: 81 })).toEqual([false, false]);
-    expect(picked({ containerPort: 80 }, { containerPort: 80, protocol: 'udp' })).toEqual([true, true]);
-    expect(picked({ containerPort: 80 }, { containerPort: 81, hostPort: 9000, hostPortLast: 9001 })).toEqual([
-      true,
-      true,
-    ]);
-    expect(picked({ containerPort: 80 }, { containerPort: 81, hostPort: 9000 })).toEqual([true, true]);
-  });
-});
-
-describe('inspection', () => {
-  test.each([
-    [24, ['db', KNOWN_AFTER_APPLY]],
-    [25, ['db']],
-  ])('of engine %i shows the aliases, with the short id until 25', (version, expected) => {
-    const on = [{ network: 'net', aliases: ['db'] }, { network: 'bridge' }];
-    const { Networks } = inspectContainer(
-      topologyOf([{ name: 'net' }], [{ name: 'web', on }], { version }),
-      'web',
-    ).NetworkSettings;
-    expect([Networks['net']?.Aliases, Networks['bridge']?.Aliases]).toEqual([expected, []]);
-  });
-});
+/**
+ * Whether an exposure is of a container, or of who shares its network stack, and of what answers at a port: of one that is
+ * open at the host and at the container, the host is named.
+ */
+function names(topology: Topology, one: Exposure, container: string, dialled: Port): boolean {
+  if (one.to === 'the host itself') return false;
+  if (topology.node(one.container).sandbox !== topology.node(container).sandbox) return false;
+  if (one.port !== undefined && one.port.protocol !== dialled.protocol) return false;
+  return (
+    one.port?.number === dialled.number ||
+    one.hostPort === undefined ||
+    !isKnown(one.hostPort) ||
+    one.hostPort === dialled.number
+  );
+}

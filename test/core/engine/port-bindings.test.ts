@@ -1,0 +1,187 @@
+import { type DockerHost, type PublishedPort } from '../../../lib/core/engine/definition/docker-host';
+import { ENGINE_HOST } from '../../../lib/core/engine/flow/verdict';
+import { type Binding } from '../../../lib/core/engine/state/sandbox';
+import { Topology } from '../../../lib/core/engine/topology';
+import { Port } from '../../../lib/core/values/port';
+import { isKnown } from '../../../lib/core/values/unknown';
+import fc from '../../law';
+import { draws, someOf } from '../../thoroughness';
+import { drawn, VERSIONS } from './drawn';
+import { topologyOf } from './topology';
+
+describe('the number of a range that is open', () => {
+  const RANGE = { hostPort: 8080, hostPortLast: 8081 };
+  const doubts = (version: number, ...publish: readonly (readonly Partial<PublishedPort>[])[]) => {
+    const containers = publish.map((ports, at) => ({ name: `c${at}`, publish: ports }));
+    return [...topologyOf([], containers, { version }).nodes.values()].map(({ running, doubt }) => doubt ?? running);
+  };
+
+  test('may be that of another container, which does not start then', () => {
+    expect(doubts(29, [RANGE], [{ hostPort: 8081 }])).toEqual([true, 'whether c0 takes a host port of c1 first']);
+    expect(doubts(29, [{ hostPort: 8081 }], [RANGE])).toEqual(['whether c1 takes a host port of c0 first', true]);
+    expect(doubts(29, [RANGE], [{ hostPort: 8082 }], [{ hostPort: 8080, protocol: 'udp' }])).toEqual([
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  test('may be none, where others may have all of them', () => {
+    expect(doubts(29, [RANGE], [RANGE])).toEqual([true, true]);
+    const none = ['c0', 'c1', 'c2'].map((name) => `whether a host port is left for ${name}`);
+    expect(doubts(29, [RANGE], [RANGE], [RANGE])).toEqual(none);
+  });
+
+  test('is looked for at the very address before engine 27, whatever is taken at others', () => {
+    const publish = [[RANGE], [{ ...RANGE, hostAddress: '127.0.0.1' }]] as const;
+    const left = ['c0', 'c1'].map((name) => `whether a host port is left for ${name}`);
+    expect([26, 27].map((version) => doubts(version, ...publish))).toEqual([left, [true, true]]);
+  });
+});
+
+describe('host ports that the engine picks', () => {
+  const picked = (...publish: Parameters<typeof topologyOf>[1][number]['publish'] & object) => {
+    const topology = topologyOf([], [{ name: 'web', publish }], { version: 20 }, { startsInOrder: true });
+    return topology.node('web').bindings.map(({ hostPort }) => isKnown(hostPort));
+  };
+
+  test('for two ports of one container come in any order, unless they are looked for in different numbers', () => {
+    expect(picked({ containerPort: 80 }, { containerPort: 81 })).toEqual([false, false]);
+    expect(picked({ containerPort: 80 }, { containerPort: 80, protocol: 'udp' })).toEqual([true, true]);
+    expect(picked({ containerPort: 80 }, { containerPort: 81, hostPort: 9000, hostPortLast: 9001 })).toEqual([
+      true,
+      true,
+    ]);
+    expect(picked({ containerPort: 80 }, { containerPort: 81, hostPort: 9000 })).toEqual([true, true]);
+  });
+});
+
+/** What can be said of the ports of a host whichever of its containers starts first. */
+describe('containers that want one host port', () => {
+  test('run for certain only if they do in every order, and not only if they do in none', () => {
+    fc.assert(
+      fc.property(drawn, ({ host, options }) => {
+        const open = Topology.of(host, { ...options, startsInOrder: false });
+        const orders = someOf(ordersOf(host), 7).map((one) => Topology.of(one, { ...options, startsInOrder: true }));
+        for (const { name, running, doubt } of open.nodes.values()) {
+          const runs = orders.map((one) => one.node(name).running);
+          if (!running) expect({ name, runs }).toEqual({ name, runs: runs.map(() => false) });
+          else if (doubt === undefined) expect({ name, runs }).toEqual({ name, runs: runs.map(() => true) });
+        }
+      }),
+      { numRuns: draws(150) },
+    );
+  });
+
+  test('answer at it for certain only if the same does in every order', () => {
+    fc.assert(
+      fc.property(drawn, fc.constantFrom('127.0.0.1', '192.0.2.1'), ({ host, options }, address) => {
+        const open = Topology.of(host, { ...options, startsInOrder: false });
+        const orders = someOf(ordersOf(host), 7).map((one) => Topology.of(one, { ...options, startsInOrder: true }));
+        for (const number of [8080, 8081, 8082, 8083]) {
+          const flow = { from: ENGINE_HOST, to: { address }, port: Port.tcp(number) };
+          const verdict = open.reach(flow);
+          if (verdict.kind === 'unknown') continue;
+          for (const one of orders) expect(answer(one.reach(flow))).toEqual(answer(verdict));
+        }
+      }),
+      { numRuns: draws(150) },
+    );
+  });
+
+  test('get it one at a time: in order the first that can have it, and nobody has a number twice', () => {
+    fc.assert(
+      fc.property(drawn, ({ host, options }) => {
+        const topology = Topology.of(host, { ...options, startsInOrder: true });
+        const certain = [...topology.bindings()].filter(({ holder }) => holder.doubt === undefined);
+        for (const [at, one] of certain.entries()) {
+          for (const other of certain.slice(at + 1)) {
+            const same = isKnown(one.hostPort) && one.hostPort === other.hostPort && one.protocol === other.protocol;
+            if (same && one.families.some((family) => other.families.includes(family)))
+              expect(haveAddressInCommon(one.hostAddress, other.hostAddress)).toBe(false);
+          }
+        }
+      }),
+      { numRuns: draws(150) },
+    );
+  });
+});
+
+describe('a host port that is not said', () => {
+  test('is one of its range, or of the dynamic ones, and is not known where any container may come first', () => {
+    fc.assert(
+      fc.property(drawn, ({ host, options }) => {
+        for (const startsInOrder of [true, false]) {
+          const topology = Topology.of(host, { ...options, startsInOrder });
+          for (const { holder, containerPort, protocol, hostPort, between } of topology.bindings()) {
+            const wanted = holder.spec.published.items.filter(
+              (one) => one.containerPort === containerPort && one.protocol === protocol,
+            );
+            const said = wanted.map((one) => one.hostPort ?? 0);
+            const isPicked = said.length > 0 && said.every((one) => one === 0);
+            const isPublishedAsExposed = said.length === 0;
+            if (isKnown(hostPort)) {
+              expect(between[0] <= hostPort && hostPort <= between[1]).toBe(true);
+              const ranges = wanted.map((one): [unknown, unknown] => [one.hostPort, one.hostPortLast ?? one.hostPort]);
+              const [first, last] = [32768, 60999];
+              const isDynamic = hostPort >= first && hostPort <= last;
+              const inRange = ranges.some(([from, to]) => Number(from) <= hostPort && hostPort <= Number(to));
+              expect(isDynamic ? isPicked || isPublishedAsExposed || said.includes(0) : inRange).toBe(true);
+            }
+            if ((isPicked || isPublishedAsExposed) && !startsInOrder) expect(isKnown(hostPort)).toBe(false);
+          }
+        }
+      }),
+      { numRuns: draws(150) },
+    );
+  });
+
+  test('is the first dynamic one that is free, one after the other', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...VERSIONS),
+        fc.array(fc.constantFrom(0, 32769, 8080), { maxLength: 6 }),
+        (version, ports) => {
+          const containers = ports.map((hostPort, at) => ({ name: `c${at}`, publish: [{ hostPort }] }));
+          const topology = topologyOf([], containers, { version }, { startsInOrder: true });
+          const taken = new Set<number>();
+          let last = 32767;
+          for (const [at, hostPort] of ports.entries()) {
+            const { running, bindings } = topology.node(`c${at}`);
+            if (hostPort === 0) {
+              do last++;
+              while (taken.has(last));
+            }
+            const expected = hostPort === 0 ? last : hostPort;
+            expect({ at, running, ports: bindings.map((one) => one.hostPort) }).toEqual(
+              taken.has(expected) ? { at, running: false, ports: [] } : { at, running: true, ports: [expected] },
+            );
+            taken.add(expected);
+          }
+        },
+      ),
+      { numRuns: draws(100) },
+    );
+  });
+});
+
+/** A host with its containers in every order. */
+function ordersOf(host: DockerHost): DockerHost[] {
+  return orders(host.containers.items).map((items) => ({ ...host, containers: { ...host.containers, items } }));
+}
+
+function orders<T>(items: readonly T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, at) => orders(items.filter((_, other) => other !== at)).map((rest) => [item, ...rest]));
+}
+
+function answer(verdict: ReturnType<Topology['reach']>) {
+  return verdict.kind === 'reachable' ? [verdict.kind, ...verdict.by] : [verdict.kind];
+}
+
+/** No address, 0.0.0.0 and :: are every one. */
+function haveAddressInCommon(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean {
+  const isEvery = (one: Binding['hostAddress']): boolean =>
+    one === undefined || ['0.0.0.0', '::'].includes(String(one));
+  return isEvery(a) || isEvery(b) || String(a) === String(b);
+}
