@@ -70,6 +70,17 @@ export {
   type TaskDefinition,
 } from './ecs/task';
 
+export {
+  type ContainerInput,
+  type HealthCheckInput,
+  type NameAndValue,
+  type PortMappingInput,
+  type SecretInput,
+  type TaskInput,
+  type VolumeInput,
+} from './ecs/task-input';
+export { defineTask } from './reading/define-task';
+
 // Amazon ECS: what follows
 export { type Capabilities, capabilitiesOf, capabilityReport, type PortCapability, type Reach } from './ecs/capability';
 export { type Hosting } from './ecs/hosting';

@@ -8,6 +8,7 @@ import { networkModeOf } from '../ecs/network-mode';
 import { isKnown, Unknown } from '../values/unknown';
 import { made, type Field } from './field';
 import { readContainer } from './container';
+import { rememberInput } from './task-input';
 
 /** A task definition, in any of the formats that spell it as the ECS API does; the field has its place. */
 export function readTask(field: Field, containers: Field = field.get('containerDefinitions')): TaskDefinition {
@@ -15,7 +16,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
   const operatingSystem = operatingSystemOf(family);
   const networkModeGiven = field.string('networkMode');
   const proxy = field.get('proxyConfiguration');
-  return made<TaskDefinition>({
+  const task = made<TaskDefinition>({
     at: field.at,
     family: field.string('family'),
     networkModeGiven,
@@ -42,6 +43,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     fileSystems: fileSystems(field),
     hostPaths: hostPaths(field),
   });
+  return rememberInput(task, field, containers);
 }
 
 /** File systems of the volumes; what they are decides nothing by itself, so none is reported as unknown. */
@@ -69,9 +71,10 @@ function hostPaths(field: Field): NonNullable<TaskDefinition['hostPaths']> {
 }
 
 function readProxy(field: Field): TaskProxy {
-  // Terraform has a map in place of a list of names and values
+  // the API has a list of names and values, CloudFormation has it by another name, and Terraform has a map
   const map = field.get('properties');
-  const listed = field.get('proxyConfigurationProperties').list((item) => item.text('name') ?? '');
+  const list = Array.isArray(map.value) ? map : field.get('proxyConfigurationProperties');
+  const listed = list.list((item) => item.text('name') ?? '');
   const properties = {
     items: [...listed.items, ...[...map.entries()].map(([name]) => name)],
     complete: listed.complete && !(map.value instanceof Unknown),

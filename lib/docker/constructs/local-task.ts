@@ -18,7 +18,7 @@ import { DockerVolume } from './docker-volume';
 
 /** Props of LocalTask. */
 export interface LocalTaskProps {
-  /** The definition, as a reader of files gives it: `readTaskDefinitions({ data }).tasks[0]`. */
+  /** The definition: `defineTask({ … })`, or what a reader of files gives: `readTaskDefinitions({ data }).tasks[0]`. */
   readonly task: TaskDefinition;
   /**
    * Services as a reader gives them; those that run the task give it their discovery names on the network.
@@ -170,7 +170,8 @@ function expressionless(text: string): string {
 
 function assertTask(task: unknown, entry: Entry): void {
   if (typeof task === 'object' && task !== null && 'containers' in task && 'networkModeGiven' in task) return;
-  const fix = 'read it from its file: readTaskDefinitions({ data: JSON.parse(text) }).tasks[0]';
+  const fix =
+    'write it as defineTask({ … }), or read it from its file: readTaskDefinitions({ data: JSON.parse(text) }).tasks[0]';
   throw wrongType('a local task is made of a TaskDefinition', task, fix, entry);
 }
 

@@ -62,9 +62,44 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
         'volume',
         list({
           Name: 'name',
-          EFSVolumeConfiguration: ['efs_volume_configuration', only({ FilesystemId: 'file_system_id' })],
+          ConfiguredAtLaunch: 'configure_at_launch',
+          // an empty text in states
+          Host: ['host_path', (path) => (path === '' ? undefined : { SourcePath: shaper.value(path) })],
+          DockerVolumeConfiguration: [
+            'docker_volume_configuration',
+            only({
+              Scope: 'scope',
+              Autoprovision: 'autoprovision',
+              Driver: 'driver',
+              DriverOpts: 'driver_opts',
+              Labels: 'labels',
+            }),
+          ],
+          EFSVolumeConfiguration: [
+            'efs_volume_configuration',
+            only({
+              FilesystemId: 'file_system_id',
+              RootDirectory: 'root_directory',
+              TransitEncryption: 'transit_encryption',
+              TransitEncryptionPort: ['transit_encryption_port', notZero],
+              AuthorizationConfig: ['authorization_config', only({ AccessPointId: 'access_point_id', IAM: 'iam' })],
+            }),
+          ],
+          FSxWindowsFileServerVolumeConfiguration: [
+            'fsx_windows_file_server_volume_configuration',
+            only({
+              FileSystemId: 'file_system_id',
+              RootDirectory: 'root_directory',
+              AuthorizationConfig: [
+                'authorization_config',
+                only({ CredentialsParameter: 'credentials_parameter', Domain: 'domain' }),
+              ],
+            }),
+          ],
         }),
       ],
+      EphemeralStorage: ['ephemeral_storage', only({ SizeInGiB: 'size_in_gib' })],
+      Tags: ['tags', tags],
     },
   } satisfies Readonly<Record<string, Shape>>;
   const service = serviceShape(shaper, tasks);
@@ -108,6 +143,10 @@ export function bound(shaper: Shaper): Pick<Shaper, 'list' | 'only'> {
 /** Pairs of names and values, as the API has them. */
 function properties(value: unknown): unknown {
   return isData(value) ? Object.entries(value).map(([Name, Value]) => ({ Name, Value: plain(Value) })) : undefined;
+}
+
+function tags(value: unknown): unknown {
+  return isData(value) ? Object.entries(value).map(([Key, Value]) => ({ Key, Value: plain(Value) })) : undefined;
 }
 
 function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
