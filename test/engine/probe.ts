@@ -183,7 +183,7 @@ export class Prober {
     const { NetworkSettings } = await this.engine.docker.getContainer(container).inspect();
     const bindings = (NetworkSettings.Ports as Record<string, { HostPort: string }[] | null | undefined>)[key];
     const chosen = bindings?.[0]?.HostPort;
-    if (chosen === undefined) throw new Error(`${container} does not publish ${key}`);
+    if (!chosen) throw new Error(`${container} does not publish ${key}`);
     return Number(chosen);
   }
 

@@ -219,6 +219,8 @@ describe('what the tool refuses is told with its place', () => {
     ['depends_on: db', 'depends_on is a list or an object, got "db"'],
     ['ports: "80:80"', 'ports is a list, got "80:80"'],
     ['expose: 80', 'expose is a list, got 80'],
+    ['expose: [80000]', 'expose takes PORT[-PORT][/PROTOCOL], got "80000"'],
+    ['expose: ["90-80"]', 'expose takes PORT[-PORT][/PROTOCOL], got "90-80"'],
     ['links: {db: }', 'links is a list, got an object'],
     ['dns: {a: 1.1.1.1}', 'dns is a text or a list, got an object'],
     ['extra_hosts: "a:1.1.1.1"', 'extra_hosts is a list or an object, got "a:1.1.1.1"'],

@@ -7,7 +7,7 @@ import {
 import { NOTHING, type Listed } from '../../core/values/listed';
 import { quoted } from '../../core/values/model-error';
 import { atField, within, type Place } from '../../core/values/place';
-import { type Protocol } from '../../core/values/port';
+import { isPortNumber, type Protocol } from '../../core/values/port';
 import { HOLE } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made, own, type Data } from '../field';
@@ -330,12 +330,12 @@ class ServiceReader {
     let { complete } = listed;
     for (const text of listed.items) {
       const match = isKnown(text) ? /^(\d+)(?:-(\d+))?(?:\/(tcp|udp|sctp))?$/.exec(text.trim()) : null;
-      if (!match) {
+      const [first, last] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])];
+      if (!match || !isPortNumber(first) || !isPortNumber(last) || first > last) {
         complete = false;
+        if (isKnown(text)) this.#problem('expose', `expose takes PORT[-PORT][/PROTOCOL], got ${quoted(text)}`);
         continue;
       }
-      const first = Number(match[1]);
-      const last = Math.min(Number(match[2] ?? first), first + 65535);
       for (let port = first; port <= last; port++) items.push({ port, protocol: (match[3] ?? 'tcp') as Protocol });
     }
     return { items, complete };

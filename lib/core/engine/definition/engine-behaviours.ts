@@ -149,6 +149,18 @@ const BEHAVIOURS = {
     before: 'it was not observed',
     source: `${RELEASES}27/`,
   },
+  'taken-port-of-range-passed-over': {
+    since: '27',
+    what: 'where a program of the host has a port of a published range, the next one is taken',
+    before: 'the container does not start',
+    source: 'https://github.com/moby/moby/blob/v27.0.1/libnetwork/drivers/bridge/port_mapping_linux.go',
+  },
+  'fixed-cidr-v6-checked': {
+    since: '27',
+    what: 'the daemon refuses a subnet of its default bridge that is of multicast or cuts fe80::/64',
+    before: 'it starts',
+    source: 'https://github.com/moby/moby/blob/v27.0.1/libnetwork/drivers/bridge/bridge_linux.go',
+  },
   'picked-ports-sorted': {
     since: '27',
     what: 'picked host ports of a container are taken in the order of its ports, one number for all addresses of a port',

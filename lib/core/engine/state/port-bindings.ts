@@ -1,9 +1,9 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
-import { type AssignedPort, type EngineSettings, type PublishedPort } from '../definition/docker-host';
+import { type AssignedPort, type EngineSettings, type Listener, type PublishedPort } from '../definition/docker-host';
 import { known, publishedProtocol } from '../definition/docker-reading';
-import { collide, familiesTaken, type PortCarrier } from '../definition/host-port';
+import { collide, familiesTaken, type HostPort, listenerPort, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
 import { type LiveNode } from './live';
 import {
@@ -19,6 +19,8 @@ import { isKnown, Unknown, type Knowable } from '../../values/unknown';
 
 /** Host ports that a program without privileges takes; the engine picks among them. */
 const PICKED = [1024, 65535] as const;
+/** How often the engine tries another number where a program of the host has the one it took. */
+const ATTEMPTS = 10;
 const ANY = [1, 65535] as const;
 
 /** The ports of running containers on one host. */
@@ -31,10 +33,14 @@ export class PortBindings {
   /** The number that was handed out last, by address, protocol and range. */
   readonly #last = new Map<string, number>();
 
-  /** @param startsInOrder whether the numbers that the engine picks can be foretold */
+  /**
+   * @param startsInOrder whether the numbers that the engine picks can be foretold
+   * @param listeners what listens on the host itself
+   */
   constructor(
     private readonly engine: EngineSettings,
     private startsInOrder: boolean,
+    private readonly listeners: () => Iterable<Listener>,
   ) {}
 
   /** The engine begins anew, and whether what it picks from here on can be foretold. */
@@ -91,12 +97,13 @@ export class PortBindings {
     const rivals = ports.flatMap((port) => {
       // several ports of one container get theirs in any order, unless the engine sorts them
       const others = ports.filter((other) => other !== port && competes(other.port, port.port));
-      const ordered = sorts && isPicked(port.port) && !others.some((other) => areAtOneAddress(other.port, port.port));
+      const ordered =
+        sorts && latitude(port.port) > 0 && !others.some((other) => areAtOneAddress(other.port, port.port));
       const choice: Choice = {
         foretold: others.length === 0 || ordered,
         // one container port has one number at all of its addresses
         together: ordered
-          ? others.filter((other) => areOfOnePort(other.port, port.port)).map((other) => other.port)
+          ? others.filter((other) => areOfOneChoice(other.port, port.port)).map((other) => other.port)
           : [],
         picked,
       };
@@ -207,8 +214,11 @@ export class PortBindings {
     if (given !== 0 && (!isKnown(given) || last === given)) return [[hostAddress, given]];
     if (!isKnown(last)) return [[hostAddress, last]];
     const [first, end] = given === 0 ? DYNAMIC_PORTS.linux : [given, last];
-    // what is taken in one family alone was not observed
-    const oneFamily = !hostAddress && this.#families(publishers, undefined).length < EVERY.length;
+    const taken = this.#families(publishers, undefined);
+    const everywhere = EVERY.filter(({ family }) => taken.includes(family));
+    const bothAtOnce = does(this.engine, 'one-port-for-both-families');
+    // what older engines take in one family alone was not observed
+    const oneFamily = !hostAddress && everywhere.length < (bothAtOnce ? 1 : EVERY.length);
     if (!foretold || oneFamily || !this.#foretold || (hostAddress && !isKnown(hostAddress))) {
       const why = isPicked(port)
         ? 'the engine picks a host port when the container starts'
@@ -218,14 +228,15 @@ export class PortBindings {
     const next = (addresses: readonly IpAddress[]): Knowable<number> =>
       this.#next(addresses, protocol, first, end) ?? USED_UP;
     if (together.length > 0) {
-      const key = `${known(port.containerPort) ?? '?'}/${protocol}`;
-      const addresses = [port, ...together].flatMap((one) => known(hostAddressOf(publishers, one)) ?? EVERY);
+      const key = `${known(port.containerPort) ?? '?'}/${protocol} ${first}-${end}`;
+      const addresses = [port, ...together]
+        .flatMap((one) => known(hostAddressOf(publishers, one)) ?? everywhere)
+        .sort((a, b) => a.compare(b));
       const number = picked.get(key) ?? next(addresses);
       picked.set(key, number);
       return [[hostAddress, number]];
     }
-    if (hostAddress || does(this.engine, 'one-port-for-both-families'))
-      return [[hostAddress, next(hostAddress ? [hostAddress] : EVERY)]];
+    if (hostAddress || bothAtOnce) return [[hostAddress, next(hostAddress ? [hostAddress] : everywhere)]];
     const [four, six] = EVERY.map((address) => [address, next([address])] as const);
     return !four || !six || four[1] === six[1] ? [[undefined, four?.[1] ?? 0]] : [four, six];
   }
@@ -234,19 +245,34 @@ export class PortBindings {
   #next(addresses: readonly IpAddress[], protocol: Protocol, first: number, last: number): number | undefined {
     const keys = addresses.map((address) => `${address.toString()} ${protocol} ${first}-${last}`);
     const before = this.#last.get(keys[0] ?? '') ?? last;
+    const asked = addresses.map((address) => ({ hostAddress: address, families: [address.family] }));
+    const retries = first === DYNAMIC_PORTS.linux[0] || does(this.engine, 'taken-port-of-range-passed-over');
+    let failed = 0;
     for (let step = 1; step <= last - first + 1; step++) {
       const number = first + ((before - first + step) % (last - first + 1));
       const taken = this.#byPort.get(`${number}/${protocol}`) ?? [];
-      const asked = addresses.map((address) => ({ hostAddress: address, families: [address.family] }));
       const same = taken.some(({ hostAddress }) => addresses.some((address) => isAt(hostAddress, address)));
       const rivalled = taken.some((one) => asked.some((other) => certainlyCollide(one, other)));
       // engines before 27 look for what is free at the very address, and of a range do not try another one
       const settles = !does(this.engine, 'one-port-for-both-families') && first !== DYNAMIC_PORTS.linux[0];
       if (same || (rivalled && !settles)) continue;
       for (const key of keys) this.#last.set(key, number);
-      return number;
+      if (!retries || !this.#isListenedOn(number, protocol, asked)) return number;
+      failed++;
+      if (failed === ATTEMPTS) return undefined;
     }
     return undefined;
+  }
+
+  /** Whether a program of the host has a port, which the engine finds out when it binds it. */
+  #isListenedOn(number: number, protocol: Protocol, asked: readonly Placed[]): boolean {
+    for (const one of this.listeners()) {
+      if (one.port !== number || one.protocol !== protocol) continue;
+      const held = listenerPort(one);
+      if (asked.some(({ hostAddress, families }) => collide({ address: known(hostAddress), families }, held)))
+        return true;
+    }
+    return false;
   }
 
   /** Who may have published something before takes numbers away from those that come later. */
@@ -360,11 +386,20 @@ function areOfOnePort(a: PublishedPort, b: PublishedPort): boolean {
   return a.containerPort === b.containerPort && publishedProtocol(a) === publishedProtocol(b);
 }
 
+/** Whether newer engines give both one number: one container port, out of the same numbers. */
+function areOfOneChoice(a: PublishedPort, b: PublishedPort): boolean {
+  return areOfOnePort(a, b) && a.hostPort === b.hostPort && a.hostPortLast === b.hostPortLast;
+}
+
 /** Whether both ask for the same container port where the other does; the engine cannot give both one number then. */
 function areAtOneAddress(a: PublishedPort, b: PublishedPort): boolean {
-  const address = ({ hostAddress = '' }: PublishedPort): Knowable<string> => hostAddress;
-  const isEverywhere = (one: PublishedPort): boolean => ['', '0.0.0.0', '::'].includes(known(address(one)) ?? '');
-  return areOfOnePort(a, b) && (address(a) === address(b) || isEverywhere(a) || isEverywhere(b));
+  return areOfOnePort(a, b) && collide(askedPort(a), askedPort(b));
+}
+
+/** Where a port is asked for; everywhere while that is not known. */
+function askedPort({ hostAddress = '' }: PublishedPort): HostPort {
+  const address = isKnown(hostAddress) ? IpAddress.tryParse(hostAddress)?.unmapped : undefined;
+  return { address, families: address ? [address.family] : [4, 6] };
 }
 
 /** How a host port is chosen. */

@@ -131,7 +131,7 @@ export class RunningHost {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     this.#inOrder = options.startsInOrder === true;
-    this.#bindings = new PortBindings(this.engine, this.#inOrder);
+    this.#bindings = new PortBindings(this.engine, this.#inOrder, () => this.#listenersOfHost());
     const { address, addresses = [] } = options.outside ?? {};
     this.outsideAddresses = [...(address === undefined ? [] : [address]), ...addresses].flatMap(
       (text) => IpAddress.tryParse(text) ?? [],
@@ -313,6 +313,13 @@ export class RunningHost {
       const loser = this.#nodes.get(holder.name);
       if (loser) loser.doubt ??= why;
     }
+  }
+
+  /** What listens on the host itself: its own programs, and those of containers in its namespace. */
+  #listenersOfHost(): readonly Listener[] {
+    const { members } = this.#hostSandbox;
+    const others = members.flatMap(({ running, spec }) => (running ? (spec.listeners ?? []) : []));
+    return [...(this.engine.listeners ?? []), ...others];
   }
 
   /** Publishes the ports of a container; who has one of them already. */

@@ -12,13 +12,26 @@ const BOOLEANS = ['1', 't', 'T', 'TRUE', 'true', 'True', '0', 'f', 'F', 'FALSE',
 const boolean: Reader = (value) => (BOOLEANS.includes(value) ? undefined : 'true or false');
 const address: Reader = (value) => (IpAddress.tryParse(value) ? undefined : 'an address');
 const integer: Reader = (value) => (/^[+-]?\d+$/.test(value) ? undefined : 'an integer');
+const integerOf =
+  (first: number, last: number, expected: string): Reader =>
+  (value) =>
+    /^[+-]?\d+$/.test(value) && Number(value) >= first && Number(value) <= last ? undefined : expected;
 const since =
   (first: BehaviourId, reader: Reader): Reader =>
   (value, engine) =>
     does(engine, first) ? reader(value, engine) : undefined;
 
+/** Options whose value the engine itself parses, whatever the driver. */
+const OF_EVERY_DRIVER: ReadonlyMap<string, Reader> = new Map([
+  ['com.docker.network.advertise_addr_nmsgs', since('addresses-advertised', integerOf(0, 3, 'an integer of 0 to 3'))],
+  [
+    'com.docker.network.advertise_addr_ms',
+    since('addresses-advertised', integerOf(100, 2000, 'milliseconds, an integer of 100 to 2000')),
+  ],
+]);
+
 /** Options of the bridge driver whose value it parses. Before `since` an engine stores the option unread. */
-const READERS: ReadonlyMap<string, Reader> = new Map(
+const OF_BRIDGE: ReadonlyMap<string, Reader> = new Map(
   Object.entries({
     'com.docker.network.bridge.enable_ip_masquerade': boolean,
     'com.docker.network.bridge.enable_icc': boolean,
@@ -44,7 +57,7 @@ export const driverOptionUnreadable = defineRule<
   why: 'values are texts, and the driver reads booleans, numbers and addresses out of them; an empty text is none of these',
   broken:
     'the engine refuses the network: "failed to parse com.docker.network.bridge.enable_icc value: nope (strconv.ParseBool: ' +
-    'parsing "nope": invalid syntax)", for addresses "(nil ip)"',
+    'parsing "nope": invalid syntax)", for addresses "(nil ip)"; "com.docker.network.advertise_addr_nmsgs must be in the range 0 to 3"',
   fix: 'write true or false, a number, or an address',
   sources: [DOCS.bridge],
   catalogue: [
@@ -60,9 +73,10 @@ export const driverOptionUnreadable = defineRule<
   explain: ({ network, key, value, expected }) =>
     `option ${key} of network ${network} takes ${expected}, got ${quoted(value)}`,
   *check(host) {
-    for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
+    for (const { network, driver, key, value } of optionsOf(host, () => true)) {
       const text = known(value);
-      const expected = text === undefined ? undefined : READERS.get(key)?.(text, host.engine);
+      const reader = OF_EVERY_DRIVER.get(key) ?? (driver.isBridged ? OF_BRIDGE.get(key) : undefined);
+      const expected = text === undefined ? undefined : reader?.(text, host.engine);
       if (text === undefined || expected === undefined) continue;
       yield { at: atOption(network, key), facts: { network: nameOf(network), key, value: text, expected } };
     }

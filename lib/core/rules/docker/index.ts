@@ -18,6 +18,7 @@ import { engineContainerNameTaken } from './engine-container-name-taken';
 import { containerNameUnresolvable } from './container-name-unresolvable';
 import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
+import { defaultBridgeIpv6SubnetUnusable } from './default-bridge-ipv6-subnet-unusable';
 import { databasePublishedEverywhere } from './database-published-everywhere';
 import { nameSharedBetweenProjects } from './name-shared-between-projects';
 import { priorityWithoutGatewayPriority } from './priority-without-gateway-priority';
@@ -186,6 +187,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   bridgeNameInvalid,
   bridgeNameTaken,
   defaultBridgeHijacked,
+  defaultBridgeIpv6SubnetUnusable,
   mtuOutOfRange,
   interfacePrefixTooLong,
   parentIsLoopback,

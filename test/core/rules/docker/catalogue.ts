@@ -75,6 +75,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '1.4 default pools', rules: ['automatic-subnets-used-up', 'subnet-in-address-pools'] },
   { row: '1.4 disjoint', rules: ['subnets-overlap'] },
   { row: '1.4 explicit subnets and host routes', rules: ['subnet-holds-host'] },
+  { row: '1.4 fixed-cidr-v6', rules: ['default-bridge-ipv6-subnet-unusable'] },
   { row: '1.4 host routes', rules: ['subnet-used-elsewhere'] },
   { row: '1.5 bridge.name', rules: ['bridge-name-invalid', 'bridge-name-taken'] },
   { row: '1.5 bridge.name docker0', rules: ['default-bridge-hijacked'] },

@@ -14,6 +14,15 @@ export const NETWORK_PAIRS: readonly Pair[] = [
     wrong: [ok, net('web', { subnet: '10.72.0.0/24' })],
     right: [ok, net('back', { subnet: '10.72.0.0/24' })],
   },
+  ...['10.3.4.0/24', 'fe80::/63', 'ff05::/64'].map((subnet6, at): Pair => ({
+    rule: 'default-bridge-ipv6-subnet-unusable',
+    ...(at === 0 ? {} : { case: subnet6, found: { 20: 'nothing' } }),
+    wrong: [box('c1')],
+    right: [box('c1')],
+    engine: { defaultBridge: { ipv6: true, subnet6: 'fe80::/64' } },
+    wrongEngine: { defaultBridge: { ipv6: true, subnet6 } },
+    notOnEngine: 'a daemon that is started so ends at once; dockerd --validate of 29 says the same',
+  })),
   { rule: 'network-name-unusual', wrong: [net(LONG, { subnet: S })], right: [net(LONG.slice(1), { subnet: S })] },
   {
     rule: 'network-name-container',

@@ -17,6 +17,20 @@ export const OPTION_PAIRS: readonly Pair[] = [
     right: [bridge({ [`${BRIDGE}enable_icc`]: 'false' })],
   },
   {
+    rule: 'driver-option-unreadable',
+    case: 'advertised too often',
+    wrong: [bridge({ 'com.docker.network.advertise_addr_nmsgs': '4' })],
+    right: [bridge({})],
+    found: { 20: 'driver-option-too-new: error' },
+  },
+  {
+    rule: 'driver-option-unreadable',
+    case: 'advertised too fast',
+    wrong: [bridge({ 'com.docker.network.advertise_addr_ms': '99' })],
+    right: [bridge({})],
+    found: { 20: 'driver-option-too-new: error' },
+  },
+  {
     rule: 'driver-option-unknown',
     wrong: [bridge({ [`${BRIDGE}enable_iccc`]: 'false' })],
     right: [bridge({ [`${BRIDGE}enable_icc`]: 'false' })],

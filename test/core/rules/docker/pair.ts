@@ -27,6 +27,8 @@ export interface Pair {
   readonly found?: Readonly<Partial<Record<Version, Severity | 'nothing' | `${string}: ${Severity}`>>>;
   /** Settings of both hosts. */
   readonly engine?: Partial<EngineSettings>;
+  /** Settings of the wrong one alone. */
+  readonly wrongEngine?: Partial<EngineSettings>;
   /**
    * What the engine needs for this pair.
    * - `swarm`: it is a swarm manager
@@ -43,8 +45,10 @@ export interface Pair {
 }
 
 /** One definition of a pair as a host with an engine. */
-export function hostOfPair({ engine, terraform }: Pair, parts: Parts, version?: Version): DockerHost {
-  const host = hostOf(parts, { ...engine, ...(version === undefined ? {} : { version }) });
+export function hostOfPair(pair: Pair, parts: Parts, version?: Version): DockerHost {
+  const { engine, terraform } = pair;
+  const own = parts === pair.wrong ? pair.wrongEngine : {};
+  const host = hostOf(parts, { ...engine, ...own, ...(version === undefined ? {} : { version }) });
   return terraform === undefined ? host : { ...host, terraform };
 }
 
