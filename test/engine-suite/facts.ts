@@ -93,7 +93,10 @@ function addressIn(endpoint: Endpoint | undefined, family: IpFamily): Knowable<s
 }
 
 function addressOf({ topology }: Asked, [, family, name]: RegExpExecArray, want: unknown): unknown {
-  const address = addressIn(nodeOf(topology, name)?.sandbox?.endpoints[0], family === '6' ? 6 : 4);
+  const endpoint = nodeOf(topology, name)?.sandbox?.endpoints[0];
+  const address = addressIn(endpoint, family === '6' ? 6 : 4);
+  // one that the engine picks is one, whichever it is
+  if (typeof want === 'boolean' && endpoint?.network.undecided === undefined && !isKnown(address)) return true;
   return typeof want === 'boolean' && isKnown(address) ? address !== '' : address;
 }
 

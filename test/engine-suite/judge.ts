@@ -23,6 +23,14 @@ const TAKEN: ReadonlySet<string> = new Set([
   'ports-without-way-in',
 ]);
 
+/** What the engine refuses unless there is something that the definition does not show: a plugin, a network, a subnet. */
+const UNLESS: ReadonlySet<string> = new Set([
+  'link-target-undefined',
+  'network-driver-unknown',
+  'network-undefined',
+  'static-address-without-subnet',
+]);
+
 const GRAVITY = ['agree', 'unknown', 'cannot be expressed', 'disagree'] as const;
 
 /** The definition of a case on one version of the engine, as far as it can be read. */
@@ -113,8 +121,7 @@ function outcomeOf(one: SuiteCheck, setting: Setting): Outcome {
     case 'reader-refuses':
       return problems.length > 0 || errors.length > 0 ? AGREE : { kind: 'disagree', why: 'no problem found' };
     case 'accept': {
-      // whoever wrote a case calls its containers as he likes, the tests themselves name none with one letter
-      const counted = errors.filter(({ rule }) => rule !== 'container-name-invalid' && !TAKEN.has(rule));
+      const counted = errors.filter((one) => !isTerseName(one) && !TAKEN.has(one.rule));
       const [first] = [...problems.map(({ message }) => message), ...counted.map(textOf)];
       return first === undefined ? AGREE : { kind: 'disagree', why: first };
     }
@@ -129,10 +136,16 @@ function outcomeOf(one: SuiteCheck, setting: Setting): Outcome {
   }
 }
 
-/** Of one of the rules it has to be an error; where none is named, a finding that says "unless" will do. */
+/** Whoever wrote a case calls its containers as he likes; the tests themselves name none with one letter. */
+function isTerseName({ rule, facts }: Finding): boolean {
+  return rule === 'container-name-invalid' && String(facts['name'] ?? facts['container'] ?? '').length === 1;
+}
+
+/** Where no rule is named, any error will do, and what is refused unless somebody else made it. */
 function refusal({ rules }: RefuseCheck, { problems, findings }: Setting): Outcome {
-  if (rules === undefined && problems.length + findings.length > 0) return AGREE;
-  const errors = findings.filter(({ severity }) => severity === 'error');
+  const errors = findings.filter((one) => one.severity === 'error' && !isTerseName(one));
+  const unless = findings.some(({ rule }) => UNLESS.has(rule));
+  if (rules === undefined && (problems.length + errors.length > 0 || unless)) return AGREE;
   if (errors.some(({ rule }) => rules?.includes(rule) === true)) return AGREE;
   const found = errors.map(({ rule }) => rule).join(', ');
   return { kind: 'disagree', why: `wants ${rules?.join(' or ') ?? 'a finding'}, found ${found || 'none'}` };

@@ -223,6 +223,7 @@ const CASE = keys<Omit<SuiteCase, 'hosts'>>({
   swarm: SWARM,
   corrected: true,
   cannotBeExpressed: true,
+  words: true,
 });
 
 /** The keys of a case that have no meaning, by the way to each; empty when all are understood. */

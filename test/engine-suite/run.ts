@@ -19,13 +19,14 @@ function main(args: readonly string[]): number {
   }
   try {
     const own = existsSync(OWN) ? read(OWN) : [];
-    const { cases, agree, unknown, disagree, unexpressed } = judgeAll(
-      read(path),
-      new Map(own.map((one) => [one.id, one])),
-    );
+    const { cases, agree, stated, byWords, unknown, disagree, unexpressed } = judgeAll(read(path), own);
+    for (const line of byWords) console.log(`by words  ${line}`);
     for (const line of unexpressed) console.log(`cannot be expressed ${line}`);
     for (const line of unknown) console.log(`unknown   ${line}`);
     for (const line of disagree) console.log(`disagrees ${line}`);
+    console.log(
+      `${stated} of those that agree are judged as the project states them, ${byWords.length} by their words alone`,
+    );
     console.log(
       `${cases} cases, ${agree} agree, ${unknown.length} unknown, ${disagree.length} disagree, ${unexpressed.length} cannot be expressed`,
     );

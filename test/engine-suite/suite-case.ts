@@ -30,6 +30,8 @@ export interface SuiteCase {
   readonly corrected?: string;
   /** What whoever wrote the case had no word for. */
   readonly cannotBeExpressed?: string;
+  /** Words of the kind that stand in `cannotBeExpressed` of others, and to which this case of the project's own gives a meaning. */
+  readonly words?: readonly string[];
 }
 
 export type SuiteCheck = ReachCheck | ResolveCheck | RefuseCheck | AcceptCheck | ReaderCheck | DescribedCheck;
