@@ -10,7 +10,7 @@ export const ECS_CASES: readonly Case[] = [
   { files: ['35b-target-group-on-no-listener.json'], says: ['target-group-unattached'] },
   { files: ['36-lb-port-not-mapped.json'], says: ['load-balancer-port-missing'] },
   { files: ['37-healthcheck-80-app-8080.json'], says: ['health-check-port-unmapped'] },
-  { files: ['41-scheduled-task-public-subnet.json'], says: ['public-subnet-without-way-out'] },
+  { files: ['41-scheduled-task-public-subnet.json'], says: ['task-cannot-pull-image'] },
   { files: ['41-service-same-thing.json'], says: ['task-cannot-pull-image'] },
   { files: ['42-isolated-no-endpoints.json'], says: ['task-cannot-pull-image'] },
   { files: ['43-task-sg-no-egress.fixed.json'], says: [] },

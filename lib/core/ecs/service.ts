@@ -174,16 +174,6 @@ export interface NetworkConfiguration {
   /** ENABLED or DISABLED; undefined when left out. */
   readonly assignPublicIp: Knowable<string | undefined>;
   /**
-   * Whether all its subnets are public: their default route goes to an internet gateway.
-   * @default - undefined: nobody looked
-   */
-  readonly subnetsArePublic?: Knowable<boolean>;
-  /**
-   * Whether tasks in its subnets can have a way to Systems Manager: a default route, or an endpoint in the VPC.
-   * @default - undefined: nobody looked
-   */
-  readonly reachesSessionManager?: Knowable<boolean>;
-  /**
    * Availability zones of its subnets: by name, or `#0` for the first of those there are.
    * @default - undefined: nobody looked
    */

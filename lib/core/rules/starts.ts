@@ -1,20 +1,24 @@
 import { explainObstacle, wordsOf, type ObstacleWords } from '../vpc/explain-path';
 import { type AwsNetwork } from '../vpc/aws-network';
-import { type ObstacleReason } from '../vpc/path-verdict';
+import { type Extent, type Obstacle, type ObstacleReason } from '../vpc/path-verdict';
 import { describesWaysOut, isWayless, startBreaks, type StartBreak } from '../vpc/start-breaks';
 import { type NeedPurpose } from '../vpc/task-start';
 import { type Violation } from './rule';
 import { FINE } from './violations';
 
-/** What a rule about the start of tasks learned. */
-export type StartFacts = {
+/** What a rule about a way of tasks learned. */
+export type WayFacts = {
   readonly reason: ObstacleReason;
   readonly element: string;
-  /** What does not arrive, in the order in which the tasks ask. */
-  readonly needs: readonly string[];
   /** Whether it is so in all subnets. */
   readonly always: boolean;
   readonly [fact: string]: string | number | boolean | readonly (string | number)[];
+};
+
+/** What a rule about the start of tasks learned. */
+export type StartFacts = WayFacts & {
+  /** What does not arrive, in the order in which the tasks ask. */
+  readonly needs: readonly string[];
 };
 
 /** What gives the start of a task a way, in the words of a fix. */
@@ -31,27 +35,33 @@ export function brokenStarts(
 }
 
 function violationOf(network: AwsNetwork, { start, cause, extent, needs, missing }: StartBreak): Violation<StartFacts> {
-  const words = wordsOf(cause);
   const isWritten = describesWaysOut(network) || !isWayless(cause);
   const isCertain = isWritten && extent === 'never' && needs.some((need) => need.isCertain);
   return {
     at: start.at,
     facts: {
-      ...words.facts,
+      ...factsOfWay(cause, extent),
       ...(missing.length > 0 ? { missing } : {}),
-      reason: words.reason,
-      element: words.element,
       needs: [...new Set(needs.map(({ purpose }) => purpose))],
-      always: extent === 'never',
     },
     others: cause.element.at.path === start.at.path ? [] : [cause.element.at],
     ...(isCertain ? {} : { effect: 'may go wrong' as const }),
   };
 }
 
+/** A cause as what a rule learned. */
+export function factsOfWay(cause: Obstacle, extent: Extent): WayFacts {
+  const { reason, element, facts } = wordsOf(cause);
+  return { ...facts, reason, element, always: extent === 'never' };
+}
+
 /** The cause in one sentence, after what it keeps from the tasks. */
-export function explainStart(what: string, { reason, element, needs, always, ...facts }: StartFacts): string {
+export function explainStart(what: string, { needs, ...facts }: StartFacts): string {
+  return explainWay(`${what}${needs.length > 1 ? ` (${needs.join(', ')})` : ''}`, facts);
+}
+
+/** The same for a way that is not needed to start. */
+export function explainWay(what: string, { reason, element, always, ...facts }: WayFacts): string {
   const words: ObstacleWords = { reason, element, facts };
-  const others = needs.length > 1 ? ` (${needs.join(', ')})` : '';
-  return `${what}${others}${always ? '' : ' from some of the subnets'}: ${explainObstacle(words)}`;
+  return `${what}${always ? '' : ' from some of the subnets'}: ${explainObstacle(words)}`;
 }

@@ -2,11 +2,12 @@ import { type Element } from '../values/element';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type VpcEndpoint } from './aws-network';
+import { atGroups, type Peer } from './filters';
 import { type Flow } from './flow';
 import { find, type NetworkIndex } from './network-index';
 import { between, toPublic } from './path';
 import { PathRecord } from './path-record';
-import { combined, type Obstacle, type PathResult } from './path-verdict';
+import { combined, isStopped, type Obstacle, type PathResult } from './path-verdict';
 import { mainTableOf } from './routing';
 import { endpointStations, type Station } from './station';
 
@@ -38,8 +39,6 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
   if (resolver.obstacles.length > 0) return resolver;
   const endpoints = isKnown(from.vpc) ? (index.endpointsOf.get(from.vpc) ?? []) : [];
   const fitting = endpoints.filter((endpoint) => isFor(endpoint, asked) === true);
-  const isInSight = find(index.vpcs, from.vpc) !== undefined;
-  const perhaps = endpoints.find((endpoint) => isFor(endpoint, asked) === undefined);
   const interfaces = fitting.filter(({ kind }) => kind === 'interface');
   const gateways = fitting.filter(({ kind }) => kind === 'gateway');
   for (const endpoint of interfaces) {
@@ -53,18 +52,43 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
   if (open)
     return unknown(open, 'endpoint-missing', 'whether callers in the VPC take it or a gateway endpoint is not known');
   const result = toPublic(index, from, { kind: 'somewhere', family: flow.family, service: asked.service }, flow);
-  const stopped = result.obstacles.find(isMissingRoute);
-  if (!stopped) return result;
-  if (!isInSight) {
-    return unknown(from.subnet ?? from.element, 'endpoint-missing', 'the endpoints of its VPC are not in sight');
-  }
-  if (perhaps) return unknown(perhaps, 'endpoint-missing', 'which service it is for is not known');
-  const unsure = gateways.find(({ tables }) => !tables.complete || !tables.items.every(isKnown));
-  if (unsure) return unknown(unsure, 'route', 'the route tables that lead to it are not all known');
+  if (!isStopped(result)) return result;
+  const missed = perhapsMissed(index, from, asked, gateways);
+  if (missed)
+    return { ...missed, obstacles: letsNothingOut(index, from, flow) ? result.obstacles.filter(isAtGroups) : [] };
   return {
     ...result,
-    obstacles: result.obstacles.map((one) => (one === stopped ? named(index, one, interfaces, gateways, asked) : one)),
+    obstacles: result.obstacles.map((one) =>
+      isMissingRoute(one) ? named(index, one, interfaces, gateways, asked) : one,
+    ),
   };
+}
+
+/** An endpoint that nobody saw, or of which not all is known, and that may be the way; undefined: there can be none. */
+function perhapsMissed(
+  index: NetworkIndex,
+  from: Station,
+  asked: AwsService,
+  gateways: readonly VpcEndpoint[],
+): PathResult | undefined {
+  const vpc = find(index.vpcs, from.vpc);
+  if (!vpc)
+    return unknown(from.subnet ?? from.element, 'endpoint-missing', 'the endpoints of its VPC are not in sight');
+  if (vpc.open) return unknown(vpc, 'endpoint-missing', vpc.open.why);
+  const perhaps = index.endpointsOf.get(vpc.key)?.find((endpoint) => isFor(endpoint, asked) === undefined);
+  if (perhaps) return unknown(perhaps, 'endpoint-missing', 'which service it is for is not known');
+  const unsure = gateways.find(({ tables }) => !tables.complete || !tables.items.every(isKnown));
+  return unsure && unknown(unsure, 'route', 'the route tables that lead to it are not all known');
+}
+
+/** Whether the groups of an interface stop packets to any address at all. */
+function letsNothingOut(index: NetworkIndex, { groups }: Station, { ports, protocol, family }: Flow): boolean {
+  const anywhere: Peer = { addresses: { kind: 'hidden', family, within: [] }, groups: [], hasUnseenGroups: true };
+  return groups !== undefined && atGroups(index, groups, 'egress', anywhere, ports, protocol).fate === 'block';
+}
+
+function isAtGroups({ kind }: Obstacle): boolean {
+  return kind === 'sg-out';
 }
 
 /** Whether the private DNS of an S3 endpoint may be for callers in the VPC. */

@@ -30,7 +30,7 @@ function breaksOf(network: AwsNetwork, start: TaskStart): StartBreak[] {
     const [cause] = verdict.causes;
     if (!cause) continue;
     const missing = cause.facts['missing'];
-    const id = `${isWayless(cause) ? 'route-missing' : cause.reason} ${cause.element.key}`;
+    const id = causeId(cause);
     const known = byCause.get(id);
     const names = typeof missing === 'string' ? [missing] : [];
     if (known) {
@@ -47,6 +47,17 @@ function breaksOf(network: AwsNetwork, start: TaskStart): StartBreak[] {
       });
   }
   return [...byCause.values()];
+}
+
+/** The same for what one change puts right. */
+function causeId(cause: Obstacle): string {
+  return `${isWayless(cause) ? 'route-missing' : cause.reason} ${cause.element.key}`;
+}
+
+/** Whether a cause keeps the tasks of a service from starting already. */
+export function breaksStart(network: AwsNetwork, start: TaskStart, cause: Obstacle): boolean {
+  const id = causeId(cause);
+  return startBreaks(network).some((one) => one.start === start && causeId(one.cause) === id);
 }
 
 /**

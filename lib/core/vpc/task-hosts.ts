@@ -58,7 +58,7 @@ function tasksOf(named: NamedService, instances: Listed<InterfacePlacement> | un
   return {
     key,
     at: service.at,
-    noun: 'service',
+    noun: service.kind ?? 'service',
     placements: mode?.securityGroup === 'instance' ? (instances ?? NOWHERE) : ownPlacements(named),
     ports: undefined,
     ephemeral: ephemeralOf(service),
@@ -111,22 +111,22 @@ function startOf(
   instances: Listed<InterfacePlacement> | undefined,
   region: string,
 ): { readonly start: TaskStart; readonly instances?: NetworkHost } {
-  const { at } = service;
-  const open = (why: string): { start: TaskStart } => ({ start: { key, at, carrier: new Unknown(why), needs: [] } });
+  const common = { key, at: service.at, usesExec: service.enableExecuteCommand === true };
+  const open = (why: string): { start: TaskStart } => ({ start: { ...common, carrier: new Unknown(why), needs: [] } });
   const task = taskOf(service);
   if (!task) return open('the task definition is not known');
   const carrier = carrierOf(launchOf(service)) ?? (instances ? 'instance' : undefined);
   if (carrier === undefined) return open('what the tasks run on is not known');
   const needs = needsOf(service, task, carrier, region);
-  if (carrier === 'task') return { start: { key, at, carrier: key, needs } };
+  if (carrier === 'task') return { start: { ...common, carrier: key, needs } };
   if (!instances || instances.items.length === 0) return open('the instances that the tasks run on are not in sight');
   const host: NetworkHost = {
     key: `${key} instances`,
-    at,
+    at: service.at,
     noun: 'instances',
     placements: instances,
     ports: undefined,
     ephemeral: EPHEMERAL[task.operatingSystem === 'windows' ? 'windows' : 'linux'],
   };
-  return { start: { key, at, carrier: host.key, needs }, instances: host };
+  return { start: { ...common, carrier: host.key, needs }, instances: host };
 }

@@ -39,4 +39,6 @@ export interface TaskStart extends Element {
   readonly carrier: Knowable<string>;
   /** What has to be reached. */
   readonly needs: readonly Need[];
+  /** Whether ECS Exec is switched on: tasks start without its way, and sessions do not. */
+  readonly usesExec: boolean;
 }

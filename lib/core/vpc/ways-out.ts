@@ -260,19 +260,14 @@ function throughInternetGateway(
   { family }: Flow,
 ): void {
   const gateway = index.internetGateways.get(key);
-  if (!attached(record, index, gateway, subnet, route)) return;
-  if (family === 4) {
-    if (!isKnown(from.publicIp)) {
-      record.lack('no-public-ip', from.publicIpAt, from.publicIp.why);
-      return;
-    }
-    if (!from.publicIp) {
-      record.stop('no-public-ip', 'no-public-address', from.publicIpAt, { way: 'out' });
-      return;
-    }
+  const isAttached = attached(record, index, gateway, subnet, route);
+  if (family === 4 && !isKnown(from.publicIp)) record.lack('no-public-ip', from.publicIpAt, from.publicIp.why);
+  else if (family === 4 && !from.publicIp)
+    record.stop('no-public-ip', 'no-public-address', from.publicIpAt, { way: 'out' });
+  else if (isAttached) {
+    record.hop('internet-gateway', gateway);
+    checkPublicAccess(record, index, subnet, 'direct');
   }
-  record.hop('internet-gateway', gateway);
-  checkPublicAccess(record, index, subnet, 'direct');
 }
 
 interface NatWay {

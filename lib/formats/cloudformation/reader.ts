@@ -121,9 +121,15 @@ function readOnce(resources: Resources): Reading {
   );
   const certain = read.filter(({ resource }) => resource.certain).map(({ service }) => service);
   const clusters = readClusters(resources, certain, launches, certain.length === read.length, securityGroups, plans);
-  const clusterOf = new Map(clusters.flatMap((cluster) => cluster.services.items.map((service) => [service, cluster])));
+  const clusterOf = new Map(
+    clusters.flatMap((cluster) =>
+      [...cluster.services.items, ...(cluster.launches ?? [])].map((service) => [service, cluster]),
+    ),
+  );
   const services = read.map(({ resource: { key }, service }) => ({ key, service, cluster: clusterOf.get(service) }));
-  const network = readNetwork(resources, { services, clusters, securityGroups });
+  // one rule may start several, so that each is known by where it stands
+  const others = launches.map((service) => ({ key: service.at.path, service, cluster: clusterOf.get(service) }));
+  const network = readNetwork(resources, { services: [...services, ...others], clusters, securityGroups });
   const namespaces = readNamespaces(resources);
   return {
     ...EMPTY_READING,

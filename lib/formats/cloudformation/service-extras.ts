@@ -1,18 +1,15 @@
 import { type Service } from '../../core/ecs/service';
-import { launchOf } from '../../core/ecs/service-reading';
 import { type Listed } from '../../core/values/listed';
 import { isKnown, type Knowable, type Unknown } from '../../core/values/unknown';
 import { type Field } from '../field';
 import { type Registries } from './cloud-map';
 import { type LoadBalancers } from './load-balancing';
 import { type Resource, type Resources } from './resources';
-import { Subnets } from './subnets';
 import { type VpcPlans } from './vpc-plan';
 import { zonesOf } from './zones';
 
 /** What resources beside a service say about it. */
 export class ServiceExtras {
-  readonly #subnets: Subnets;
   /** Resource ids of scaling targets, such as `service/${Cluster}/${Web.Name}`. */
   readonly #scaled: string[] = [];
   /** A scaling target of which it is not known what it scales. */
@@ -24,7 +21,6 @@ export class ServiceExtras {
     private readonly plans: VpcPlans,
     private readonly registries: Registries,
   ) {
-    this.#subnets = new Subnets(resources);
     for (const { properties } of resources.of('scaling')) {
       const id = properties.get('resourceId').identity();
       if (id === undefined) continue;
@@ -46,11 +42,6 @@ export class ServiceExtras {
         ? {
             networkConfiguration: {
               ...network,
-              // the start of tasks on Fargate is judged with the whole network, where that is in sight
-              ...(service.kind === undefined && launchOf(service) === 'FARGATE' && this.#areInSight(network.subnets)
-                ? {}
-                : { subnetsArePublic: this.#subnets.arePublic(network.subnets) }),
-              reachesSessionManager: this.#subnets.reachSessionManager(network.subnets),
               zones: zonesOf(this.resources, network.subnets),
               ...this.#addresses(network.subnets),
             },
@@ -84,13 +75,6 @@ export class ServiceExtras {
   #addresses(subnets: Listed<Knowable<string>>): { addresses?: number } {
     const addresses = this.plans.addressesIn(subnets);
     return addresses === undefined ? {} : { addresses };
-  }
-
-  #areInSight({ items }: Listed<Knowable<string>>): boolean {
-    return items.every((key) => {
-      const vpc = this.resources.find('subnet', key)?.properties.get('vpcId');
-      return vpc !== undefined && this.resources.target('vpc', vpc) !== undefined;
-    });
   }
 
   #names(id: string, { key }: Resource, { name }: Service): boolean {

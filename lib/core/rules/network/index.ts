@@ -1,6 +1,8 @@
 import { type Rule } from '../rule';
+import { execWithoutWayOut } from './exec-without-way-out';
 import { instanceCannotRegister } from './instance-cannot-register';
 import { logsOutOfReach } from './logs-out-of-reach';
+import { publicSubnetWithoutWayOut } from './public-subnet-without-way-out';
 import { secretOutOfReach } from './secret-out-of-reach';
 import { serviceConnectOutOfReach } from './service-connect-out-of-reach';
 import { taskCannotPullImage } from './task-cannot-pull-image';
@@ -14,4 +16,6 @@ export const NETWORK_RULES: readonly Rule<'network'>[] = [
   volumeOutOfReach,
   logsOutOfReach,
   serviceConnectOutOfReach,
+  execWithoutWayOut,
+  publicSubnetWithoutWayOut,
 ];

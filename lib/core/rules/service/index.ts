@@ -28,7 +28,6 @@ import { discoveryWithClassicLoadBalancer } from './discovery-with-classic-load-
 import { execReadOnlyRoot } from './exec-read-only-root';
 import { execWithoutNetwork } from './exec-without-network';
 import { execWithoutTaskRole } from './exec-without-task-role';
-import { execWithoutWayOut } from './exec-without-way-out';
 import { externalControllerSetting } from './external-controller-setting';
 import { gracePeriodUnused } from './grace-period-unused';
 import { healthCheckPortFixed } from './health-check-port-fixed';
@@ -48,7 +47,6 @@ import { placementMalformed } from './placement-malformed';
 import { placementOnFargate } from './placement-on-fargate';
 import { platformVersionUnsupported } from './platform-version-unsupported';
 import { publicIpUnsupported } from './public-ip-unsupported';
-import { publicSubnetWithoutWayOut } from './public-subnet-without-way-out';
 import { rollingDeployStuck } from './rolling-deploy-stuck';
 import { serviceConnectController } from './service-connect-controller';
 import { serviceConnectForbidsSetting } from './service-connect-forbids-setting';
@@ -105,7 +103,6 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   execReadOnlyRoot,
   execWithoutNetwork,
   execWithoutTaskRole,
-  execWithoutWayOut,
   externalControllerSetting,
   gracePeriodUnused,
   healthCheckPortFixed,
@@ -125,7 +122,6 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   placementOnFargate,
   platformVersionUnsupported,
   publicIpUnsupported,
-  publicSubnetWithoutWayOut,
   rollingDeployStuck,
   serviceConnectController,
   serviceConnectForbidsSetting,

@@ -136,6 +136,60 @@ const NAMESPACE: Record<string, Resource> = {
   Namespace: of('ServiceDiscovery::HttpNamespace', { Name: 'prod' }),
 };
 
+/** A private subnet whose default route leads to a NAT gateway. */
+const PRIVATE: Record<string, Resource> = {
+  ...publicSubnet(true),
+  Nat: of('EC2::NatGateway', { SubnetId: ref('Subnet'), AllocationId: 'eipalloc-1' }),
+  Private: of('EC2::Subnet', { VpcId: ref('Vpc'), CidrBlock: '10.0.2.0/24', AvailabilityZone: 'eu-west-1a' }),
+  PrivateTable: of('EC2::RouteTable', { VpcId: ref('Vpc') }),
+  PrivateAssociation: of('EC2::SubnetRouteTableAssociation', {
+    SubnetId: ref('Private'),
+    RouteTableId: ref('PrivateTable'),
+  }),
+  PrivateRoute: of('EC2::Route', {
+    RouteTableId: ref('PrivateTable'),
+    DestinationCidrBlock: '0.0.0.0/0',
+    NatGatewayId: ref('Nat'),
+  }),
+};
+
+/** Tasks with interfaces of their own in a subnet, on instances in the public one. */
+const besideInstances = (subnet: string): PlainTemplate =>
+  template(
+    task('awsvpc', [container()]),
+    service({
+      Cluster: ref('Cluster'),
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [ref(subnet)], SecurityGroups: [ref('AppGroup')] } },
+    }),
+    instances(),
+    PRIVATE,
+  );
+
+/** A public subnet of a VPC that is not in sight, where endpoints may be. */
+function elsewhere(assignPublicIp: string): PlainTemplate {
+  const { Vpc: _vpc, ...rest } = publicSubnet(true);
+  const parts = Object.entries(rest).map(([id, { Type, Properties }]) => {
+    const given = (Properties ?? {}) as Data;
+    return [id, { Type, Properties: 'VpcId' in given ? { ...given, VpcId: 'vpc-11111111' } : given }] as const;
+  });
+  const image = { Image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/app:1' } };
+  const network = { Subnets: [ref('Subnet')], SecurityGroups: [ref('AppGroup')], AssignPublicIp: assignPublicIp };
+  return onFargate(
+    plain(image, WITH_ROLE),
+    { NetworkConfiguration: { AwsvpcConfiguration: network } },
+    Object.fromEntries(parts),
+  );
+}
+
+/** A service with ECS Exec, and the endpoint that its sessions take. */
+const withExec = (admits: boolean): PlainTemplate =>
+  onFargate(
+    plain({}, { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' }),
+    { EnableExecuteCommand: true },
+    publicSubnet(true),
+    endpoint('ssmmessages', admits),
+  );
+
 export const NETWORK_PAIRS: readonly RulePair[] = [
   {
     rule: 'task-cannot-pull-image',
@@ -172,5 +226,20 @@ export const NETWORK_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: onFargate(named, connect([]), publicSubnet(true), endpoint('ecs-agent', false), NAMESPACE),
     right: onFargate(named, connect([]), publicSubnet(true), endpoint('ecs-agent', true), NAMESPACE),
+  },
+  { rule: 'exec-without-way-out', severity: 'warning', wrong: withExec(false), right: withExec(true) },
+  {
+    rule: 'public-subnet-without-way-out',
+    about: 'on instances',
+    severity: 'warning',
+    wrong: besideInstances('Subnet'),
+    right: besideInstances('Private'),
+  },
+  {
+    rule: 'public-subnet-without-way-out',
+    about: 'on Fargate, in a VPC of another stack',
+    severity: 'warning',
+    wrong: elsewhere('DISABLED'),
+    right: elsewhere('ENABLED'),
   },
 ];

@@ -59,33 +59,6 @@ const network = (properties: Data): Data => ({
   },
 });
 
-/** A subnet whose default route goes to an internet gateway or a NAT gateway. */
-function subnet(gateway: 'internet' | 'nat'): Record<string, Resource> {
-  return {
-    Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-11111111', CidrBlock: '10.0.0.0/24' } },
-    Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: 'vpc-11111111' } },
-    InTable: {
-      Type: 'AWS::EC2::SubnetRouteTableAssociation',
-      Properties: { SubnetId: ref('Subnet'), RouteTableId: ref('Table') },
-    },
-    Gateway: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
-    Route: {
-      Type: 'AWS::EC2::Route',
-      Properties: {
-        RouteTableId: ref('Table'),
-        DestinationCidrBlock: '0.0.0.0/0',
-        ...(gateway === 'internet' ? { GatewayId: ref('Gateway') } : { NatGatewayId: 'nat-1111111111111111' }),
-      },
-    },
-  };
-}
-
-/** A subnet with a route table that has no default route. */
-function closedSubnet(): Record<string, Resource> {
-  const { Subnet, Table, InTable } = subnet('nat');
-  return { Subnet: Subnet!, Table: Table!, InTable: InTable! };
-}
-
 const WITH_ROLE: Data = { TaskRoleArn: 'arn:aws:iam::111111111111:role/web' };
 
 /** A registry in a private namespace of a VPC. */
@@ -673,28 +646,6 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     }),
   },
   {
-    rule: 'public-subnet-without-way-out',
-    about: 'on instances',
-    severity: 'warning',
-    wrong: of(plain('awsvpc'), network({ Subnets: [ref('Subnet')] }), subnet('internet')),
-    right: of(plain('awsvpc'), network({ Subnets: [ref('Subnet')] }), subnet('nat')),
-  },
-  {
-    rule: 'public-subnet-without-way-out',
-    about: 'on Fargate',
-    severity: 'warning',
-    wrong: of(
-      task('awsvpc', [container()], ON_FARGATE),
-      { LaunchType: 'FARGATE', ...network({ Subnets: [ref('Subnet')] }) },
-      subnet('internet'),
-    ),
-    right: of(
-      task('awsvpc', [container()], ON_FARGATE),
-      { LaunchType: 'FARGATE', ...network({ Subnets: [ref('Subnet')], AssignPublicIp: 'ENABLED' }) },
-      subnet('internet'),
-    ),
-  },
-  {
     rule: 'too-many-subnets',
     severity: 'error',
     wrong: of(
@@ -847,30 +798,6 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     right: of(task('bridge', [container()], WITH_ROLE), {
       EnableExecuteCommand: true,
     }),
-  },
-  {
-    rule: 'exec-without-way-out',
-    severity: 'warning',
-    wrong: of(
-      task('awsvpc', [container()], WITH_ROLE),
-      { EnableExecuteCommand: true, ...network({ Subnets: [ref('Subnet')] }) },
-      closedSubnet(),
-    ),
-    right: of(
-      task('awsvpc', [container()], WITH_ROLE),
-      { EnableExecuteCommand: true, ...network({ Subnets: [ref('Subnet')] }) },
-      closedSubnet(),
-      {
-        Sessions: {
-          Type: 'AWS::EC2::VPCEndpoint',
-          Properties: {
-            VpcId: 'vpc-11111111',
-            VpcEndpointType: 'Interface',
-            ServiceName: { 'Fn::Sub': 'com.amazonaws.${AWS::Region}.ssmmessages' },
-          },
-        },
-      },
-    ),
   },
   {
     rule: 'target-group-unattached',
