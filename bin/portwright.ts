@@ -21,12 +21,24 @@ function write(descriptor: number, text: string): void {
 const argv = process.argv.slice(2);
 const files = new Files();
 
-void prepare(argv, files).then(() => {
-  process.exitCode = main(
+const interruption = new AbortController();
+
+/** The first of these signals has a command clean up; the next ends the process. */
+function endOnSignal(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      interruption.abort();
+    });
+  }
+}
+
+void prepare(argv, files).then(async () => {
+  const code = main(
     argv,
     {
       files,
       colours: process.stdout.isTTY && !process.env['NO_COLOR'],
+      interrupted: interruption.signal,
       ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
       print: (text) => {
         write(1, text);
@@ -38,4 +50,6 @@ void prepare(argv, files).then(() => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its own name, so that it is found from source and package alike
     () => (require('portwright/package.json') as { version: string }).version,
   );
+  if (typeof code !== 'number') endOnSignal();
+  process.exitCode = await code;
 });

@@ -11,6 +11,8 @@ export interface Context {
   readonly version: () => string;
   /** Prints to standard output. */
   readonly print: (text: string) => void;
+  /** Comes when the user has had enough, for commands that go on until then. */
+  readonly interrupted: AbortSignal;
   /** Prints a line to standard error. */
   readonly complain: (line: string) => void;
 }

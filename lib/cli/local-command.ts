@@ -9,6 +9,8 @@ import { formatsOf, rendered } from '../report/renderers';
 import { COLOURED, PLAIN, printable } from '../report/style';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
+import { type DockerEndpoint, endpointOf } from './docker-endpoint';
+import type * as OnEngine from './local-run';
 import { HELP, READING } from './options';
 import { printProblems, readAll } from './read';
 import { UsageError } from './usage-error';
@@ -18,11 +20,12 @@ const REPORTS = formatsOf('fidelity');
 export const LOCAL: CommandShape = {
   name: 'local',
   operands: 'FILE...',
-  summary: 'write ECS tasks so that they run on a Docker Engine, and say what differs',
+  summary: 'write or run ECS tasks on a Docker Engine, and say what differs',
   description: [
     'Reads task definitions, templates, Terraform or cdk.out, and writes what the ECS agent would have Docker create as a compose file or as Terraform JSON: the same namespaces, ports, links and order. Then it says what is the same as on ECS, what is different and how to notice, and what is absent.',
     'What would be refused on ECS, or by the engine, is refused before anything is written, by the same rules as in check. Without --out nothing is written, and only the report is printed.',
-    'Exit code: 0, or 1 when nothing can be run; 2 when a file could not be read.',
+    'With --run they run on the engine that the docker command would use: it starts them as the agent does, waits for health and order, prints where each port answers, and stays until Ctrl-C or until all have ended. Then, and when one does not start, it removes what it made; --down does so for a run that was killed.',
+    'Exit code: 0, or 1 when nothing can be run, a task does not start or an essential container ends with an error; 2 when a file could not be read or the engine not be asked.',
   ],
   options: [
     { name: 'out', short: 'o', value: 'DIR', help: 'folder to write into (default: nothing is written)' },
@@ -32,6 +35,13 @@ export const LOCAL: CommandShape = {
       value: 'FORMAT',
       choices: LOCAL_FORMATS,
       help: `what to write: ${LOCAL_FORMATS.join(', ')} (default: compose)`,
+    },
+    { name: 'run', help: 'run the tasks on an engine, and remove them on Ctrl-C' },
+    { name: 'down', help: 'remove what a run left on an engine; no file is read' },
+    {
+      name: 'on',
+      value: 'ENGINE',
+      help: 'the engine: the name of a Docker context, unix:///PATH or tcp://HOST:PORT (default: that of the docker command)',
     },
     { name: 'task', value: 'NAME', help: 'the task of this family or name only (default: all)' },
     { name: 'copies', value: 'NUMBER', help: 'copies of each task (default: 1)' },
@@ -48,6 +58,11 @@ export const LOCAL: CommandShape = {
       help: 'image with a sleep in it, for the container that has the address of an awsvpc task (default: busybox)',
     },
     {
+      name: 'balancer-image',
+      value: 'IMAGE',
+      help: 'image with the nc of busybox, for a plain proxy in place of each listener of a load balancer (default: none stands there)',
+    },
+    {
       name: 'report',
       value: 'FORMAT',
       choices: REPORTS,
@@ -57,14 +72,21 @@ export const LOCAL: CommandShape = {
     HELP,
   ],
   examples: [
+    'portwright local taskdef.json --run --image web=busybox',
+    'portwright local --down',
     'portwright local taskdef.json --out local && docker compose --file local/compose.yaml up',
     'portwright local cdk.out/Net.template.json --task web --copies 2 --image web=busybox --out local',
     'portwright local taskdef.json --format terraform --out local && terraform -chdir=local apply',
   ],
 };
 
-/** Writes a local run and prints what it has of ECS; gives the exit code. */
-export function runLocal(args: Arguments, context: Context): number {
+/** Writes or runs tasks and prints what that has of ECS; gives the exit code. */
+export function runLocal(args: Arguments, context: Context): number | Promise<number> {
+  const isStarted = args.flag('run');
+  if (args.flag('down')) {
+    if (isStarted) throw new UsageError('--run and --down exclude each other', 'local');
+    return onEngine().removeFromEngine(projectOf(args), engineOf(args, context), context);
+  }
   const { inputs } = readAll('local', args, context);
   if (printProblems(inputs, context)) return 2;
   const readings = inputs.map(({ reading }) => reading);
@@ -79,13 +101,17 @@ export function runLocal(args: Arguments, context: Context): number {
     );
   }
   const folder = args.value('out');
-  const project = projectName(args.value('project') ?? basename(resolve(folder ?? '.')));
+  const project = projectOf(args);
+  const balancerImage = args.value('balancer-image');
   const format = (args.value('format') ?? 'compose') as LocalFormat;
   const { plan, obstacles, file } = runLocally(requests, format, project, {
     copies: copiesOf(args),
     images: pairs(args, 'image'),
     environment: pairs(args, 'env'),
     pauseImage: args.value('pause-image') ?? 'busybox',
+    isStarted,
+    loadBalancing: readings.flatMap((reading) => reading.loadBalancing),
+    ...(balancerImage === undefined ? {} : { balancerImage }),
   });
   const { complain } = context;
   const findings = [...obstacles.definitions, ...obstacles.written];
@@ -93,12 +119,28 @@ export function runLocal(args: Arguments, context: Context): number {
   for (const problem of obstacles.problems) complain(printable(problem));
   for (const { at, text } of plan.refusals) complain(printable(`${placeText(at, inputs)}: cannot be run: ${text}`));
   if (!file) {
-    complain('portwright: nothing was written');
+    complain(`portwright: nothing was ${isStarted ? 'run' : 'written'}`);
     return 1;
   }
   printReport(plan, args, context);
   if (folder !== undefined) complain(`portwright: wrote ${context.files.writeInto(folder, file.name, file.text)}`);
-  return 0;
+  if (!isStarted) return 0;
+  return onEngine().runOnEngine(plan, project, engineOf(args, context), context, context.interrupted);
+}
+
+/** What talks to engines, for those who run something there. */
+function onEngine(): typeof OnEngine {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever writes files does not wait for it
+  return require('./local-run') as typeof OnEngine;
+}
+
+/** What a run is called: by its folder, unless it has a name. */
+function projectOf(args: Arguments): string {
+  return projectName(args.value('project') ?? basename(resolve(args.value('out') ?? '.')));
+}
+
+function engineOf(args: Arguments, { files }: Context): DockerEndpoint {
+  return endpointOf((args.value('on') ?? '').replace(/^docker:/, ''), files, process.env);
 }
 
 function printReport(plan: LocalPlan, args: Arguments, context: Context): void {

@@ -20,7 +20,7 @@ import { UsageError } from './usage-error';
 
 interface Command {
   readonly shape: CommandShape;
-  readonly run: (args: Arguments, context: Context) => number;
+  readonly run: (args: Arguments, context: Context) => number | Promise<number>;
 }
 
 const COMMANDS: readonly Command[] = [
@@ -41,25 +41,39 @@ export const SHAPES: readonly CommandShape[] = COMMANDS.map(({ shape }) => shape
 
 /**
  * Runs a command line.
- * @returns exit code: 0 well, 1 findings, 2 not readable or not understood
+ * @returns exit code: 0 well, 1 findings, 2 not readable or not understood; a promise where a command works on an engine
  */
-export function main(argv: readonly string[], context: Omit<Context, 'version'>, version: () => string): number {
+export function main(
+  argv: readonly string[],
+  context: Omit<Context, 'version'>,
+  version: () => string,
+): number | Promise<number> {
   try {
-    return run(argv, context, version);
+    const code = run(argv, context, version);
+    return typeof code === 'number' ? code : code.catch((error: unknown) => complain(error, argv, context));
   } catch (error) {
-    if (error instanceof InputError) context.complain(printable(error.message));
-    else if (error instanceof UsageError) {
-      const about = error.command ?? find(argv[0])?.shape.name;
-      const more = about === undefined ? '' : ` ${about}`;
-      context.complain(`portwright: ${printable(error.problem)}\n  see: portwright${more} --help`);
-    } else if (error instanceof DaemonError) context.complain(`portwright: ${printable(error.message)}`);
-    else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
-    else throw error;
-    return 2;
+    return complain(error, argv, context);
   }
 }
 
-function run(argv: readonly string[], context: Omit<Context, 'version'>, version: () => string): number {
+/** Says why a command line was not understood, or something could not be read; the exit code. */
+function complain(error: unknown, argv: readonly string[], context: Pick<Context, 'complain'>): number {
+  if (error instanceof InputError) context.complain(printable(error.message));
+  else if (error instanceof UsageError) {
+    const about = error.command ?? find(argv[0])?.shape.name;
+    const more = about === undefined ? '' : ` ${about}`;
+    context.complain(`portwright: ${printable(error.problem)}\n  see: portwright${more} --help`);
+  } else if (error instanceof DaemonError) context.complain(`portwright: ${printable(error.message)}`);
+  else if (ModelError.isModelError(error)) context.complain(`portwright: ${error.message}`);
+  else throw error;
+  return 2;
+}
+
+function run(
+  argv: readonly string[],
+  context: Omit<Context, 'version'>,
+  version: () => string,
+): number | Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     const wanted = name === 'help' ? find(rest[0]) : undefined;

@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { type PortWindow } from '../core/local/host-port-window';
-import { type LocalPlan, type PlannedContainer } from '../core/local/local-plan';
-import { VPC_NETWORK } from '../core/local/local-task';
+import { type LocalPlan, networksIn, type PlannedContainer } from '../core/local/local-plan';
 import { filled, rewritten, seconds, type Setting, volumesOf } from './settings';
 
 /** What a condition of a task definition is called in a compose file. */
@@ -14,14 +13,14 @@ const CONDITIONS: Readonly<Record<string, string>> = {
 
 /** A plan as a compose file. */
 export function composeFile(plan: LocalPlan, project: string): string {
-  const usesVpc = plan.containers.some(({ aliases }) => aliases !== undefined);
+  const networks = networksIn(plan);
   const volumes = volumesOf(plan);
   const content = {
     name: project,
     services: Object.fromEntries(
       plan.containers.map((container) => [container.key, serviceOf(container, plan.window)]),
     ),
-    ...(usesVpc && { networks: { [VPC_NETWORK]: {} } }),
+    ...(networks.length > 0 && { networks: Object.fromEntries(networks.map((name) => [name, {}])) }),
     ...(volumes.length > 0 && { volumes: Object.fromEntries(volumes.map((name) => [name, {}])) }),
   };
   const { stringify } = createRequire(__filename)('yaml') as typeof Yaml;
@@ -83,20 +82,22 @@ function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
   });
 }
 
-function namespaceOf({ local, sharesWith, aliases }: PlannedContainer): Setting {
+function namespaceOf({ local, sharesWith, networks }: PlannedContainer): Setting {
   const { networkMode, networkDisabled } = local.settings;
   if (networkDisabled) return { network_mode: 'none' };
   if (sharesWith !== undefined) return { network_mode: `service:${sharesWith}` };
-  if (aliases === undefined) return { network_mode: networkMode === '' ? 'bridge' : networkMode };
-  return { networks: { [VPC_NETWORK]: aliases.length > 0 ? { aliases: [...aliases] } : {} } };
+  if (networks.length === 0) return { network_mode: networkMode === '' ? 'bridge' : networkMode };
+  return {
+    networks: Object.fromEntries(networks.map(({ name, aliases }) => [name, filled({ aliases: [...aliases] })])),
+  };
 }
 
 function portsOf({ local }: PlannedContainer, [first, last]: PortWindow): readonly Setting[] {
   return local.settings.portBindings.map(({ port, protocol, host }) => ({
     target: port,
-    ...(local.isPublishedForDeveloper
-      ? { host_ip: '127.0.0.1' }
-      : { published: host.chosen ? `${first}-${last}` : String(host.number) }),
+    ...(local.isPublishedForDeveloper && { host_ip: '127.0.0.1' }),
+    ...(!host.chosen && { published: String(host.number) }),
+    ...(host.chosen && !local.isPublishedForDeveloper && { published: `${first}-${last}` }),
     protocol,
   }));
 }

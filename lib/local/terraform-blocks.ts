@@ -7,8 +7,8 @@ export interface BlockNames {
   readonly container: (key: string) => string;
   /** An expression for the id of an image. */
   readonly image: (name: string) => string;
-  /** An expression for the id of the network that stands for the VPC. */
-  readonly network: string;
+  /** An expression for the id of a network of the plan. */
+  readonly network: (name: string) => string;
   /** What a volume is called on the engine, or an expression for it. */
   readonly volume: (name: string) => string;
   /** A text as it is written, so that what looks like an expression in a definition is none. */
@@ -119,13 +119,15 @@ function blockOf(container: PlannedContainer, names: BlockNames, awaited: Readon
   };
 }
 
-function namespaceOf({ local, sharesWith, aliases }: PlannedContainer, names: BlockNames): Setting {
+function namespaceOf({ local, sharesWith, networks }: PlannedContainer, names: BlockNames): Setting {
   const { networkMode, networkDisabled } = local.settings;
   if (networkDisabled) return { network_mode: 'none' };
   if (sharesWith !== undefined) return { network_mode: `container:${reference(names.container(sharesWith), 'id')}` };
-  if (aliases === undefined) return { network_mode: networkMode === '' ? 'bridge' : networkMode };
-  const called = aliases.length > 0 ? { aliases: aliases.map(names.text) } : {};
-  return { network_mode: 'bridge', networks_advanced: [{ name: names.network, ...called }] };
+  if (networks.length === 0) return { network_mode: networkMode === '' ? 'bridge' : networkMode };
+  const joined = networks.map(({ name, aliases }) =>
+    filled({ name: names.network(name), aliases: aliases.map(names.text) }),
+  );
+  return { network_mode: 'bridge', networks_advanced: joined };
 }
 
 /** In the order in which the engine reads them back. */

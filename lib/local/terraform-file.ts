@@ -1,5 +1,4 @@
-import { type LocalPlan } from '../core/local/local-plan';
-import { VPC_NETWORK } from '../core/local/local-task';
+import { type LocalPlan, networksIn } from '../core/local/local-plan';
 import { filled, volumesOf } from './settings';
 import { containerBlocks, labelOf, labelsOf, literal } from './terraform-blocks';
 
@@ -9,12 +8,12 @@ const PROVIDER = { source: 'kreuzwerker/docker', version: '>= 3.6.2, < 5.0.0' } 
 /** A plan as Terraform JSON for the docker provider. */
 export function terraformFile(plan: LocalPlan, project: string): string {
   const images = labelsOf(plan.containers.map(({ image }) => image));
-  const usesVpc = plan.containers.some(({ aliases }) => aliases !== undefined);
+  const networks = labelsOf(networksIn(plan));
   const nameOf = (name: string): string => literal(`${project}_${name}`);
   const containers = containerBlocks(plan, {
     container: (key) => `docker_container.${labelOf(key)}`,
     image: (name) => `\${docker_image.${images.get(name) ?? ''}.image_id}`,
-    network: `\${docker_network.${VPC_NETWORK}.id}`,
+    network: (name) => `\${docker_network.${networks.get(name) ?? ''}.id}`,
     volume: nameOf,
     text: literal,
   });
@@ -25,7 +24,7 @@ export function terraformFile(plan: LocalPlan, project: string): string {
       docker_image: Object.fromEntries(
         [...images].map(([name, label]) => [label, { name: literal(name), keep_locally: true }]),
       ),
-      docker_network: usesVpc ? { [VPC_NETWORK]: { name: nameOf(VPC_NETWORK) } } : {},
+      docker_network: Object.fromEntries([...networks].map(([name, label]) => [label, { name: nameOf(name) }])),
       docker_volume: Object.fromEntries(volumesOf(plan).map((name) => [labelOf(name), { name: nameOf(name) }])),
       docker_container: Object.fromEntries([...containers].map(([key, block]) => [labelOf(key), block])),
     }),

@@ -191,6 +191,7 @@ describe('docker: on the command line', () => {
     const context = {
       files,
       colours: false,
+      interrupted: new AbortController().signal,
       print: (text: string) => {
         out += text;
       },
@@ -198,7 +199,7 @@ describe('docker: on the command line', () => {
         err += `${line}\n`;
       },
     };
-    const code = main(argv, context, () => '1.2.3');
+    const code = await main(argv, context, () => '1.2.3');
     return { code, out, err };
   }
 

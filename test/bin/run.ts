@@ -18,12 +18,29 @@ export function run(...argv: readonly string[]): Outcome {
 
 /** Runs a command line in this process, with its output on a terminal of so many columns; undefined: on none. */
 export function runOn(columns: number | undefined, ...argv: readonly string[]): Outcome {
+  const { code, outcome } = begin(argv, columns, new AbortController().signal);
+  if (typeof code !== 'number') throw new Error(`${argv.join(' ')} works on an engine: await it`);
+  return { code, ...outcome() };
+}
+
+/** Runs a command line that works on an engine, until the signal comes or it ends by itself. */
+export async function runAwaited(interrupted: AbortSignal, ...argv: readonly string[]): Promise<Outcome> {
+  const { code, outcome } = begin(argv, undefined, interrupted);
+  return { code: await code, ...outcome() };
+}
+
+function begin(
+  argv: readonly string[],
+  columns: number | undefined,
+  interrupted: AbortSignal,
+): { readonly code: number | Promise<number>; readonly outcome: () => Omit<Outcome, 'code'> } {
   let [out, err] = ['', ''];
   const code = main(
     argv,
     {
       files: new Files(),
       colours: false,
+      interrupted,
       ...(columns === undefined ? {} : { columns }),
       print: (text) => {
         out += text;
@@ -34,7 +51,7 @@ export function runOn(columns: number | undefined, ...argv: readonly string[]): 
     },
     () => '1.2.3',
   );
-  return { code, out, err };
+  return { code, outcome: () => ({ out, err }) };
 }
 
 /** A folder of its own for the files of a test. */

@@ -1,8 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ecsLab } from '../../bin/ecs-lab';
 import { LOCAL_FORMATS } from '../../lib/local/local-run';
 import { composeTool } from './compose';
-import { IMAGE, PROBED, Running, SAME } from './local';
+import { IMAGE, PROBED, Running, SAME, type Way } from './local';
 import { GENERATIONS, PrivateEngine } from './private-engine';
 
 const FOLDER = join(__dirname, 'local');
@@ -11,6 +13,19 @@ const FOLDER = join(__dirname, 'local');
 const CASES = readdirSync(FOLDER).map(
   (name) => [name, JSON.parse(readFileSync(join(FOLDER, name), 'utf8')) as object] as const,
 );
+
+/** Sleeps until it is told to end, so that nobody waits for it. */
+const SLEEPER = ['sh', '-c', 'trap exit TERM; sleep 1000000 & wait'];
+
+/** The lab as an app: its template, with all tasks and services. */
+function labApp(): object {
+  const folder = mkdtempSync(join(tmpdir(), 'portwright-lab-'));
+  try {
+    return ecsLab(folder).assembly.getStackByName('EcsLab').template as object;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
 
 test('every claim that something is the same has a probe', () => {
   expect([...PROBED].sort()).toEqual([...SAME].sort());
@@ -24,7 +39,7 @@ describe.each(GENERATIONS)('local runs on engine %s', (generation) => {
     return;
   }
   const tool = composeTool();
-  const formats = LOCAL_FORMATS.filter((format) => format === 'terraform' || tool !== undefined);
+  const ways: readonly Way[] = ['run', ...LOCAL_FORMATS.filter((format) => format !== 'compose' || tool !== undefined)];
   if (tool === undefined) console.log('not run: compose files, as there is no docker compose');
   let engine: PrivateEngine;
   const probed = new Set<string>();
@@ -34,7 +49,7 @@ describe.each(GENERATIONS)('local runs on engine %s', (generation) => {
     engine = await PrivateEngine.start({ generation, name: 'local' });
     const container = await engine.docker.createContainer({ Image: 'busybox:latest' });
     const [repo, tag] = IMAGE.split(':');
-    await container.commit({ repo, tag, changes: 'CMD ["sleep", "1000000"]' });
+    await container.commit({ repo, tag, changes: `CMD ${JSON.stringify(SLEEPER)}` });
     await container.remove();
   });
   afterAll(async () => {
@@ -42,23 +57,25 @@ describe.each(GENERATIONS)('local runs on engine %s', (generation) => {
     await engine.stop();
   });
 
-  describe.each(formats)('written as %s', (format) => {
-    test.each(CASES)('%s: what is said to be the same as on ECS is so', async (_name, definition) => {
-      const running = new Running(engine, format, definition, tool);
-      try {
-        await running.up();
-        for (const task of running.plan.tasks) {
-          const { probed: ids, broken } = await running.probe(task);
+  describe.each(ways)('by way of %s', (way) => {
+    // what is started by other tools waits by their rules, and says so
+    const cases = CASES.filter(([name]) => way === 'run' || name !== 'conditions.json');
+    test.each([...cases, ['the lab app', labApp()] as const])(
+      '%s: what is said to be the same as on ECS is so',
+      async (_name, definition) => {
+        const running = new Running(engine, way, definition, tool);
+        try {
+          await running.up();
+          const { probed: ids, broken } = await running.probe();
           for (const id of ids) probed.add(id);
           claims += ids.length;
-          const wrong = new Set(broken.map((text) => text.split(':')[0]));
-          hold += ids.filter((id) => !wrong.has(id)).length;
+          hold += ids.length - new Set(broken.map((text) => text.split(':')[0])).size;
           expect(broken).toEqual([]);
+        } finally {
+          await running.down();
         }
-      } finally {
-        await running.down();
-      }
-    });
+      },
+    );
   });
 
   test('each of these claims was made of some task, and so was probed', () => {

@@ -1,7 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { CLAIMS, type ClaimId } from '../../lib/core/local/claims';
 import { type LocalPlan, type PlannedContainer, type PlannedTask } from '../../lib/core/local/local-plan';
+import { runOnEngine } from '../../lib/cli/local-run';
 import { readInputs } from '../../lib/formats';
 import { type LocalFormat, requestsOf, runLocally } from '../../lib/local/local-run';
 import { Applier } from './applier';
@@ -24,23 +27,34 @@ interface Asked {
   readonly expected: { readonly reached?: boolean; readonly resolved?: boolean; readonly by?: string };
 }
 
+/** How a local run comes onto an engine: written for a tool, or started by Portwright itself. */
+export type Way = LocalFormat | 'run';
+
+/** What shows that one of these is so ends the task. */
+const LAST: readonly ClaimId[] = ['end-of-task'];
+
 /** Tasks that run on an engine as a local run writes them. */
 export class Running {
   readonly prober: Prober;
   readonly plan: LocalPlan;
   readonly #text: string;
+  readonly #interruption = new AbortController();
   #applier: Applier | undefined;
+  #end: Promise<number> | undefined;
 
   constructor(
     private readonly engine: PrivateEngine,
-    private readonly format: LocalFormat,
+    private readonly way: Way,
     definition: object,
     private readonly compose: readonly string[] | undefined,
   ) {
     const readings = readInputs([{ name: 'task.json', text: JSON.stringify(definition) }]).map(
       ({ reading }) => reading,
     );
-    const { plan, file, obstacles } = runLocally(requestsOf(readings), format, 'run');
+    const { plan, file, obstacles } = runLocally(requestsOf(readings), way === 'run' ? 'compose' : way, 'run', {
+      images: new Map([['*', IMAGE]]),
+      isStarted: way === 'run',
+    });
     if (!file) throw new Error(`nothing is written: ${JSON.stringify({ obstacles, refusals: plan.refusals })}`);
     this.plan = plan;
     this.#text = file.text;
@@ -48,7 +62,8 @@ export class Running {
   }
 
   async up(): Promise<void> {
-    if (this.format === 'terraform') {
+    if (this.way === 'run') await this.#start();
+    else if (this.way === 'terraform') {
       this.#applier = new Applier(this.engine.docker, JSON.parse(this.#text) as TerraformJson);
       await this.#applier.apply();
     } else await this.#compose('up', '-d', '--no-build', '--pull', 'never');
@@ -58,13 +73,27 @@ export class Running {
     await this.prober.listen(listenersOf(this.plan));
   }
 
+  /** Runs it until it says where it answers. */
+  async #start(): Promise<void> {
+    const complaints: string[] = [];
+    await new Promise<void>((resolve, reject) => {
+      const context = { print: () => resolve(), complain: (line: string) => complaints.push(line) };
+      this.#end = runOnEngine(this.plan, 'run', { url: this.engine.dockerHost }, context, this.#interruption.signal);
+      void this.#end.then(() => {
+        reject(new Error(complaints.join('\n')));
+      }, reject);
+    });
+  }
+
   async down(): Promise<void> {
     await this.prober.close();
     await this.engine.docker
       .getContainer(PEER)
       .remove({ force: true })
       .catch(() => undefined);
-    if (this.#applier) await this.#applier.destroy();
+    this.#interruption.abort();
+    if (this.way === 'run') await this.#end;
+    else if (this.#applier) await this.#applier.destroy();
     else await this.#compose('down', '-t', '0', '-v');
   }
 
@@ -77,11 +106,14 @@ export class Running {
     if (code !== 0) throw new Error(stderr);
   }
 
-  /** What does not hold of the claims of a task; and how many were probed. */
-  async probe(task: PlannedTask): Promise<{ readonly probed: readonly ClaimId[]; readonly broken: readonly string[] }> {
+  /** What does not hold of the claims of all tasks; and which were probed, those that end a task at the end. */
+  async probe(): Promise<{ readonly probed: readonly ClaimId[]; readonly broken: readonly string[] }> {
+    const same = this.plan.tasks.flatMap((task) =>
+      task.claims.filter(({ likeness }) => likeness === 'same').map(({ id }) => ({ task, id })),
+    );
+    const ordered = [...same.filter(({ id }) => !LAST.includes(id)), ...same.filter(({ id }) => LAST.includes(id))];
     const broken: string[] = [];
-    const same = task.claims.filter(({ likeness }) => likeness === 'same').map(({ id }) => id);
-    for (const id of same) {
+    for (const { task, id } of ordered) {
       const probe = PROBES[id];
       if (!probe) throw new Error(`the claim ${id} has no probe`);
       const around = { plan: this.plan, task, engine: this.engine };
@@ -94,7 +126,7 @@ export class Running {
         if (differs) broken.push(`${id}: ${JSON.stringify(question)} gave ${JSON.stringify(answer)}`);
       }
     }
-    return { probed: same, broken };
+    return { probed: ordered.map(({ id }) => id), broken };
   }
 }
 
@@ -105,12 +137,26 @@ const PEER = 'peer';
 const OWN_PORT = 7777;
 
 /** Each container listens on the ports of its mappings, and on one that only it has; in a shared stack on its own number. */
-function listenersOf({ containers }: LocalPlan): Listener[] {
-  return containers.flatMap((container, at) => [
-    ...portsOf(container).map((port) => ({ container: container.key, port })),
-    { container: container.key, port: OWN_PORT + at },
-  ]);
+function listenersOf(plan: LocalPlan): Listener[] {
+  return plan.containers.flatMap((container, at) =>
+    isEnded(container, plan)
+      ? []
+      : [
+          ...portsOf(container).map((port) => ({ container: container.key, port })),
+          { container: container.key, port: OWN_PORT + at },
+        ],
+  );
 }
+
+/** Whether others start when a container has ended. */
+function isEnded({ key }: PlannedContainer, { containers }: LocalPlan): boolean {
+  return containers.some(({ startsAfter }) =>
+    startsAfter.some((wait) => wait.key === key && ENDED.includes(wait.condition)),
+  );
+}
+
+/** Conditions of which the container has ended when they are fulfilled. */
+const ENDED: readonly string[] = ['COMPLETE', 'SUCCESS'];
 
 function portsOf({ local }: PlannedContainer): readonly number[] {
   return (local.spec?.ports ?? []).flatMap(({ containerPort, protocol }) =>
@@ -130,9 +176,11 @@ type Probe = (
   | Promise<{ readonly questions?: readonly Asked[]; readonly problem?: string }>
   | { readonly questions?: readonly Asked[]; readonly problem?: string };
 
-/** The containers of a task's definition, as they run. */
+/** The containers of a task's definition that run. */
 function own({ plan, task }: Around): readonly PlannedContainer[] {
-  return plan.containers.filter(({ local }) => local.spec !== undefined && task.spec.containers.includes(local.spec));
+  return plan.containers.filter(
+    (one) => one.local.spec !== undefined && task.spec.containers.includes(one.local.spec) && !isEnded(one, plan),
+  );
 }
 
 function ownPort({ plan }: Around, container: PlannedContainer): number {
@@ -237,6 +285,67 @@ const PROBES: Readonly<Partial<Record<ClaimId, Probe>>> = {
       }
     }
     return {};
+  },
+  'awaited-conditions': async (around) => {
+    for (const { key, startsAfter } of own(around)) {
+      const { State: started } = await around.engine.docker.getContainer(key).inspect();
+      for (const wait of startsAfter) {
+        const { State: before } = await around.engine.docker.getContainer(wait.key).inspect();
+        const passed = before.Health?.Log.filter(({ ExitCode }) => ExitCode === 0).map(({ End }) => Date.parse(End));
+        const since = wait.condition === 'HEALTHY' ? Math.min(...(passed ?? [])) : Date.parse(before.FinishedAt);
+        if (!(Date.parse(started.StartedAt) >= since)) return { problem: `${key} did not wait for ${wait.key}` };
+      }
+    }
+    return {};
+  },
+  'end-of-task': async (around) => {
+    const isUp = async ({ key }: PlannedContainer): Promise<boolean> =>
+      around.engine.docker
+        .getContainer(key)
+        .inspect()
+        .then(
+          ({ State }) => State.Running,
+          () => false,
+        );
+    const all = own(around);
+    const [first] = all.filter(({ local }) => local.spec?.essential === true);
+    const others = around.plan.containers.filter(({ copy }) => copy !== first?.copy);
+    const were = await Promise.all(others.map(isUp));
+    await around.engine.docker.getContainer(first?.key ?? '').kill();
+    for (let tries = 0; tries < 100; tries++) {
+      const up = await Promise.all(all.filter(({ copy }) => copy === first?.copy).map(isUp));
+      if (!up.includes(true)) {
+        const are = await Promise.all(others.map(isUp));
+        return isDeepStrictEqual(are, were) ? {} : { problem: 'another task ended too' };
+      }
+      await sleep(100);
+    }
+    return { problem: `the end of ${first?.key ?? ''} did not end its task` };
+  },
+  'connect-names': (around) => {
+    const ownKeys = own(around).map(({ key }) => key);
+    const networks = around.task.around.namespaces;
+    const isMember = (from: PlannedContainer, network: string): boolean =>
+      around.plan.containers.some(
+        (pause) => pause.key === from.sharesWith && pause.networks.some(({ name }) => name === network),
+      );
+    const others = around.plan.containers.filter(
+      ({ key, sharesWith }) => sharesWith !== undefined && !ownKeys.includes(key),
+    );
+    return {
+      questions: others.flatMap((from) =>
+        networks.flatMap(({ network, names }) =>
+          names.flatMap((name) =>
+            isMember(from, network)
+              ? [
+                  lookUp(from.key, name, true),
+                  ...own(around).map((to) => dial(from.key, name, ownPort(around, to), true, to.key)),
+                ]
+              : [lookUp(from.key, name, false)],
+          ),
+        ),
+      ),
+    };
   },
   'discovery-names': (around) => {
     const pause = around.plan.containers.find(({ key }) => own(around).some(({ sharesWith }) => sharesWith === key));

@@ -1,7 +1,7 @@
 import { type PortBinding } from './port-bindings';
 
-/** What a container of a running task is there for. */
-export type ContainerRole = 'container' | 'pause' | 'namespace pause' | 'proxy' | 'relay';
+/** What a container of a running task is there for; a balancer stands for a load balancer, and the agent has none. */
+export type ContainerRole = 'container' | 'pause' | 'namespace pause' | 'proxy' | 'relay' | 'balancer';
 
 /** The settings with which the ECS agent has Docker create a container, as far as they concern its network and namespaces. */
 export interface AgentContainer {

@@ -25,11 +25,15 @@ export type Likeness = 'same' | 'different' | 'absent';
 export interface Surroundings {
   /** How many copies of it run. */
   readonly copies: number;
-  /** Names under which others find it. */
+  /** Whether Portwright starts and ends its containers, as the agent does; else a tool that reads what was written. */
+  readonly isStarted: boolean;
+  /** Its names in Cloud Map. */
   readonly names: readonly string[];
-  /** Whether names come from Service Connect. */
-  readonly usesServiceConnect: boolean;
+  /** The namespaces of Service Connect that it takes part in: the network that stands for each, and what it offers there. */
+  readonly namespaces: readonly { readonly network: string; readonly names: readonly string[] }[];
   readonly hasLoadBalancer: boolean;
+  /** Whether plain proxies stand for load balancers. */
+  readonly hasProxy: boolean;
 }
 
 /** What is so of a local run, compared to ECS. */
@@ -64,6 +68,9 @@ const hasDynamicPort = some(({ ports }) =>
 const hasRange = some(({ ports }) =>
   ports.some(({ containerPort = 0, containerPortRange }) => containerPort === 0 && containerPortRange !== undefined),
 );
+const usesConnect = ({ namespaces }: Surroundings): boolean => namespaces.length > 0;
+const offersNames = ({ namespaces }: Surroundings): boolean => namespaces.some(({ names }) => names.length > 0);
+const waitsForMore = some(({ dependsOn }) => dependsOn.some(({ condition }) => condition !== 'START'));
 const hasPorts = some(({ ports }) => ports.length > 0);
 
 /** Everything that is said about a local run; each has one home here. */
@@ -209,14 +216,35 @@ const ALL = {
     likeness: 'different',
     text: 'conditions HEALTHY, SUCCESS and COMPLETE are those of the tool that starts the containers: compose has the first two and takes COMPLETE for SUCCESS; Terraform waits for HEALTHY in the container that has the health check, and for nothing else',
     notice: 'a container that starts earlier, or not at all, where another ends with an error',
-    appliesTo: some(({ dependsOn }) => dependsOn.some(({ condition }) => condition !== 'START')),
+    appliesTo: (task, { isStarted }) => !isStarted && waitsForMore(task),
+  },
+  'awaited-conditions': {
+    behaviour: 'start and stop',
+    likeness: 'same',
+    text: 'a container starts when what it names in dependsOn is HEALTHY, has ended (COMPLETE) or has ended well (SUCCESS); where that cannot be any more, the task does not start',
+    notice: '',
+    appliesTo: (task, { isStarted }) => isStarted && waitsForMore(task),
+  },
+  'end-of-task': {
+    behaviour: 'start and stop',
+    likeness: 'same',
+    text: 'the end of an essential container ends the other containers of its task, and of no other',
+    notice: '',
+    appliesTo: (_task, { isStarted }) => isStarted,
+  },
+  'no-replacement': {
+    behaviour: 'start and stop',
+    likeness: 'absent',
+    text: 'a task that has ended is not replaced by its service; startTimeout and stopTimeout are not kept',
+    notice: 'a task that ECS would start over and over ends once',
+    appliesTo: (_task, { isStarted }) => isStarted,
   },
   'essential-containers': {
     behaviour: 'start and stop',
     likeness: 'absent',
     text: 'the end of an essential container does not stop the others, and nothing replaces a task',
     notice: 'a task that would have been stopped goes on with the rest of its containers',
-    appliesTo: always,
+    appliesTo: (_task, { isStarted }) => !isStarted,
   },
   'agent-variables': {
     behaviour: 'credentials and metadata',
@@ -252,14 +280,22 @@ const ALL = {
     likeness: 'absent',
     text: 'there is no load balancer, and no health check of one',
     notice: 'the name of the load balancer does not resolve; a target that would be unhealthy stays up',
-    appliesTo: (_task, { hasLoadBalancer }) => hasLoadBalancer,
+    appliesTo: (_task, { hasLoadBalancer, hasProxy }) => hasLoadBalancer && !hasProxy,
+  },
+  'load-balancer-proxy': {
+    behaviour: 'load balancer',
+    likeness: 'different',
+    text: 'a plain proxy stands for a listener that forwards to one target group: it hands each connection to one copy, at the port of the container, and looks at nothing in it',
+    notice:
+      'no health check, TLS, rules, headers such as X-Forwarded-For or stickiness; the name of the load balancer does not resolve, and the proxy answers at localhost',
+    appliesTo: (_task, { hasLoadBalancer, hasProxy }) => hasLoadBalancer && hasProxy,
   },
   'discovery-names': {
     behaviour: 'discovery',
     likeness: 'same',
     text: 'the discovery name of the task resolves for other tasks with an interface of their own, and leads to it',
     notice: '',
-    appliesTo: (task, { names, usesServiceConnect }) => onInterface(task) && names.length > 0 && !usesServiceConnect,
+    appliesTo: (task, { names }) => onInterface(task) && names.length > 0,
   },
   'discovery-answers': {
     behaviour: 'discovery',
@@ -275,12 +311,19 @@ const ALL = {
     notice: 'a lookup of the discovery name fails',
     appliesTo: (task, { names }) => !onInterface(task) && names.length > 0,
   },
+  'connect-names': {
+    behaviour: 'discovery',
+    likeness: 'same',
+    text: 'a name of Service Connect resolves for tasks with an interface of their own whose services take part in its namespace, and for no others',
+    notice: '',
+    appliesTo: (task, around) => onInterface(task) && offersNames(around),
+  },
   'service-connect-proxy': {
     behaviour: 'discovery',
     likeness: 'different',
     text: 'Service Connect runs no proxy: its names lead to the tasks themselves, at the ports of the containers; there are no retries, no balancing of requests, no metrics, and tasks on the bridge have no such names',
     notice: 'a client alias with another port than the container does not answer',
-    appliesTo: (_task, { usesServiceConnect }) => usesServiceConnect,
+    appliesTo: (_task, around) => usesConnect(around),
   },
   'folders-of-the-host': {
     behaviour: 'volumes',

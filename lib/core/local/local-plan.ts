@@ -1,12 +1,15 @@
-import { type Service } from '../ecs/service';
+import { type LoadBalancing } from '../ecs/load-balancing';
+import { type Service, type ServiceConnect, type ServiceConnectEntry, type TargetGroup } from '../ecs/service';
+import { connectOf } from '../ecs/service-reading';
 import { type TaskDefinition } from '../ecs/task';
 import { type Place } from '../values/place';
-import { isKnown } from '../values/unknown';
+import { isKnown, type Knowable } from '../values/unknown';
 import { Agent, type AgentInstance } from './agent';
-import { dockerNamePart } from './agent-container';
+import { dockerNamePart, PLAIN } from './agent-container';
 import { claimsOf, type Surroundings, type TaskClaim } from './claims';
 import { type PortWindow, windowOf } from './host-port-window';
-import { type LocalContainer, localTask, refusedMode } from './local-task';
+import { type LocalListener, localListeners } from './local-listener';
+import { type LocalContainer, localTask, refusedMode, VPC_NETWORK } from './local-task';
 import { type ContainerSpec, settle, type TaskSpec } from './task-spec';
 
 /** A task to be run locally, with what its services say. */
@@ -14,6 +17,8 @@ export interface LocalRequest {
   readonly task: TaskDefinition;
   /** Services that run it. @default - none: the task alone */
   readonly services?: readonly Service[];
+  /** Copies of it. @default - as many as of each task */
+  readonly copies?: number;
 }
 
 /** How whoever asks for a local run gives what a definition lacks, in his own words. */
@@ -39,6 +44,15 @@ export interface LocalOptions {
   readonly environment?: ReadonlyMap<string, string>;
   /** Image with a `sleep` in it, for the container that has the address of a task. @default 'busybox' */
   readonly pauseImage?: string;
+  /** Load balancers in front of the tasks. @default - none */
+  readonly loadBalancing?: readonly LoadBalancing[];
+  /**
+   * Image with the `nc` of busybox, for a plain proxy in place of each listener of a load balancer.
+   * @default - no proxy stands for them
+   */
+  readonly balancerImage?: string;
+  /** Whether Portwright starts and ends the containers itself, as the agent does. @default false: another tool does */
+  readonly isStarted?: boolean;
   /** @default - an instance as Linux has it */
   readonly instance?: AgentInstance;
   /** @default - that of the command line */
@@ -56,6 +70,8 @@ export interface Reduction {
 export interface PlannedContainer {
   /** Its name on the engine; no other has it. */
   readonly key: string;
+  /** The copy of a task that it belongs to, such as `web-1`; for a proxy, its own name. */
+  readonly copy: string;
   readonly local: LocalContainer;
   readonly image: string;
   /** Undefined: those of the image. */
@@ -68,8 +84,8 @@ export interface PlannedContainer {
   /** The container whose IPC namespace it shares; undefined: its own. */
   readonly memoryOf: string | undefined;
   readonly links: readonly { readonly key: string; readonly alias: string }[];
-  /** Names on the network that stands for the VPC; undefined: it is not on it. */
-  readonly aliases: readonly string[] | undefined;
+  /** The networks that it joins, that of the VPC first, and its names there; empty: it is on none of the plan's. */
+  readonly networks: readonly { readonly name: string; readonly aliases: readonly string[] }[];
   readonly startsAfter: readonly { readonly key: string; readonly condition: string }[];
   /** Containers whose volumes it mounts, with `:ro` where they are read only. */
   readonly volumesFrom: readonly string[];
@@ -105,11 +121,31 @@ export interface LocalPlan {
 /** How long a pause container sleeps: as long as `sleep` can. */
 const FOR_EVER = ['sleep', '2147483647'];
 
+/** What a proxy calls the host of the engine. */
+const INSTANCE = 'instance';
+
+/** Hands each connection on to one of some hosts. */
+function proxyCommand(port: number, hosts: readonly string[], target: number): readonly string[] {
+  return ['nc', '-ll', '-p', String(port), '-e', 'sh', '-c', `exec nc $(shuf -n1 -e ${hosts.join(' ')}) ${target}`];
+}
+
+function isSameGroup(one: TargetGroup, other: TargetGroup): boolean {
+  return one === other || (one.key !== undefined && one.key === other.key);
+}
+
 /** Plans a local run of tasks. */
 export function planLocally(requests: readonly LocalRequest[], options: LocalOptions = {}): LocalPlan {
   const plan = new Planning(options);
   for (const request of requests) plan.add(request);
+  plan.addProxies();
   return plan;
+}
+
+/** A copy of a task that a service runs. */
+interface Target {
+  readonly service: Service;
+  readonly spec: TaskSpec;
+  readonly copy: string;
 }
 
 class Planning implements LocalPlan {
@@ -120,6 +156,8 @@ class Planning implements LocalPlan {
   readonly #keys = new Set<string>();
   /** Host ports that earlier copies were given in advance. */
   readonly #given: string[] = [];
+  /** Where load balancers find the tasks of each service. */
+  readonly #targets: Target[] = [];
 
   constructor(private readonly options: LocalOptions) {}
 
@@ -131,7 +169,7 @@ class Planning implements LocalPlan {
     return this.options.spelling ?? COMMAND_LINE;
   }
 
-  add({ task, services = [] }: LocalRequest): void {
+  add({ task, services = [], copies = this.options.copies ?? 1 }: LocalRequest): void {
     const { spec, missing } = settle(task);
     const before = this.refusals.length;
     for (const { at, field, why } of missing) {
@@ -140,11 +178,82 @@ class Planning implements LocalPlan {
     }
     this.#refuse(task, spec);
     if (this.refusals.length > before) return;
-    const around = surroundingsOf(services, this.options.copies ?? 1);
+    const around = surroundingsOf(services, copies, this.options);
     this.#reduce(spec);
     const name = this.#free(dockerNamePart(spec.family) || 'task');
-    for (let copy = 1; copy <= around.copies; copy++) this.#addCopy(spec, around, `${name}-${copy}`);
+    for (let number = 1; number <= copies; number++) {
+      const copy = `${name}-${number}`;
+      this.#addCopy(spec, around, copy);
+      for (const service of services) this.#targets.push({ service, spec, copy });
+    }
     this.tasks.push({ name, spec, around, claims: claimsOf(spec, around) });
+  }
+
+  /** A plain proxy for each listener of a load balancer, where there is an image for it. */
+  addProxies(): void {
+    const { loadBalancing = [], balancerImage } = this.options;
+    if (balancerImage === undefined || this.refusals.length > 0) return;
+    for (const all of loadBalancing) {
+      const { listeners, missing } = localListeners(all);
+      for (const { at, why } of missing) this.reductions.push({ at, text: why });
+      for (const listener of listeners) this.#addProxy(listener, balancerImage);
+    }
+  }
+
+  #addProxy(listener: LocalListener, image: string): void {
+    const targets = this.#targets.flatMap((target) => this.#targetOf(target, listener));
+    const [first] = targets;
+    if (!first) {
+      this.reductions.push({ at: listener.at, text: 'no proxy stands for the listener: no task here is its target' });
+      return;
+    }
+    const { port } = listener;
+    const key = this.#free(`${dockerNamePart(listener.balancer) || 'balancer'}-${port}`);
+    const isOnVpc = first.holder.networks.length > 0;
+    const isOnHost = first.holder.local.settings.networkMode === 'host';
+    const settings = {
+      ...PLAIN,
+      name: key,
+      role: 'balancer' as const,
+      networkMode: isOnVpc ? VPC_NETWORK : 'bridge',
+      extraHosts: isOnHost ? [`${INSTANCE}:host-gateway`] : [],
+      exposedPorts: [`${port}/tcp`],
+      portBindings: [{ port, protocol: 'tcp', host: { number: port, chosen: false } }],
+    };
+    const hosts = isOnHost ? [INSTANCE] : [...new Set(targets.map(({ holder }) => holder.key))];
+    this.containers.push({
+      key,
+      copy: key,
+      local: { settings, departures: [], isPublishedForDeveloper: true, spec: undefined },
+      image,
+      command: proxyCommand(port, hosts, first.port),
+      environment: [],
+      sharesWith: undefined,
+      processesOf: undefined,
+      memoryOf: undefined,
+      links: isOnVpc || isOnHost ? [] : hosts.map((host) => ({ key: host, alias: host })),
+      networks: isOnVpc ? [{ name: VPC_NETWORK, aliases: [] }] : [],
+      startsAfter: targets.map(({ holder }) => ({ key: holder.key, condition: 'START' })),
+      volumesFrom: [],
+      mounts: [],
+    });
+  }
+
+  /** The container that has the address of a target, and its port there. */
+  #targetOf(
+    { service, spec, copy }: Target,
+    { group }: LocalListener,
+  ): readonly { readonly holder: PlannedContainer; readonly port: number }[] {
+    return service.loadBalancers.items.flatMap(({ targetGroup, containerName, containerPort }) => {
+      if (targetGroup === undefined || !isKnown(targetGroup) || !isSameGroup(targetGroup, group)) return [];
+      if (!isKnown(containerPort) || containerPort === undefined) return [];
+      const own = this.containers.find(
+        (one) => one.copy === copy && one.local.settings.name === containerName && one.local.spec !== undefined,
+      );
+      const holder = this.containers.find(({ key }) => key === own?.sharesWith) ?? own;
+      if (!holder || own?.local.spec === undefined || !spec.containers.includes(own.local.spec)) return [];
+      return [{ holder, port: containerPort }];
+    });
   }
 
   #refuse(task: TaskDefinition, spec: TaskSpec): void {
@@ -208,6 +317,7 @@ class Planning implements LocalPlan {
       this.#given.push(...portsGiven(local));
       this.containers.push({
         key: keyOf(settings.name),
+        copy,
         local,
         ...this.#program(local),
         sharesWith: shared(settings.networkMode, keyOf),
@@ -217,7 +327,7 @@ class Planning implements LocalPlan {
           const [target = '', alias = ''] = link.split(':');
           return alias === '' ? [] : [{ key: keyOf(target), alias }];
         }),
-        aliases: settings.role === 'pause' ? around.names : undefined,
+        networks: settings.role === 'pause' ? networksOf(around) : [],
         startsAfter: (run.task?.waits.get(settings.name) ?? [])
           .filter(({ condition }) => condition !== 'CREATE')
           .map(({ container, condition }) => ({ key: keyOf(container), condition })),
@@ -273,6 +383,19 @@ function neverEnding({ containers }: TaskSpec): Readonly<Record<string, number>>
   return Object.fromEntries(containers.filter(({ essential }) => !essential).map(({ name }) => [name, 0]));
 }
 
+/** The networks of a task with an interface of its own. */
+function networksOf({ names, namespaces }: Surroundings): PlannedContainer['networks'] {
+  return [
+    { name: VPC_NETWORK, aliases: names },
+    ...namespaces.map(({ network, names: offered }) => ({ name: network, aliases: offered })),
+  ];
+}
+
+/** The networks of a plan, in the order in which its containers join them. */
+export function networksIn({ containers }: LocalPlan): readonly string[] {
+  return [...new Set(containers.flatMap(({ networks }) => networks.map(({ name }) => name)))];
+}
+
 function shared(mode: string, keyOf: (name: string) => string): string | undefined {
   return mode.startsWith('container:') ? keyOf(mode.slice('container:'.length)) : undefined;
 }
@@ -285,31 +408,52 @@ function mountsOf(container: ContainerSpec | undefined, { hostPaths }: TaskSpec)
 }
 
 /** What the services of a task say: how often it runs, and under which names others find it. */
-function surroundingsOf(services: readonly Service[], copies: number): Surroundings {
+function surroundingsOf(
+  services: readonly Service[],
+  copies: number,
+  { isStarted = false, balancerImage }: LocalOptions,
+): Surroundings {
   const names = new Set<string>();
-  let usesServiceConnect = false;
-  for (const { registries, serviceConnect } of services) {
+  const namespaces = new Map<string, Set<string>>();
+  for (const service of services) {
+    const { registries } = service;
     for (const { dnsName } of registries.items) if (dnsName !== undefined && isKnown(dnsName)) names.add(dnsName);
-    if (!serviceConnect || !isKnown(serviceConnect) || serviceConnect.enabled !== true) continue;
-    usesServiceConnect = true;
-    for (const { portName, discoveryName, aliases } of serviceConnect.entries.items) {
-      const called = isKnown(discoveryName) ? (discoveryName ?? portName) : undefined;
-      const { namespace } = serviceConnect;
-      const full =
-        called !== undefined && isKnown(called) && isKnown(namespace) && namespace !== undefined
-          ? `${called}.${namespace}`
-          : undefined;
-      for (const { dnsName } of aliases.items) {
-        const name = isKnown(dnsName) ? (dnsName ?? full) : undefined;
-        if (name !== undefined) names.add(name);
-      }
-      if (aliases.items.length === 0 && full !== undefined) names.add(full);
-    }
+    const connect = connectOf(service);
+    if (!connect || !isKnown(connect)) continue;
+    const network = networkOfNamespace(connect.namespace);
+    const offered = namespaces.get(network) ?? new Set<string>();
+    namespaces.set(network, offered);
+    for (const name of connect.entries.items.flatMap((entry) => namesOffered(entry, connect))) offered.add(name);
   }
   return {
     copies,
+    isStarted,
     names: [...names],
-    usesServiceConnect,
+    namespaces: [...namespaces].map(([network, offered]) => ({ network, names: [...offered] })),
     hasLoadBalancer: services.some(({ loadBalancers }) => loadBalancers.items.length > 0),
+    hasProxy: balancerImage !== undefined,
   };
+}
+
+/** The network that stands for a namespace of Service Connect; one for all of which the name is not known. */
+function networkOfNamespace(namespace: Knowable<string | undefined>): string {
+  const name = isKnown(namespace) ? (namespace ?? '') : '';
+  const part = lastPart(name).replaceAll(/[^a-zA-Z0-9_.-]+/g, '-');
+  return part === '' ? 'connect' : `connect-${part}`;
+}
+
+/** What follows the last slash: of an ARN, the name in it. */
+function lastPart(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+function namesOffered(
+  { portName, discoveryName, aliases }: ServiceConnectEntry,
+  { namespace }: ServiceConnect,
+): readonly string[] {
+  const called = isKnown(discoveryName) ? (discoveryName ?? portName) : undefined;
+  const isNamed = called !== undefined && isKnown(called) && isKnown(namespace) && namespace !== undefined;
+  const full = isNamed ? [`${called}.${lastPart(namespace)}`] : [];
+  if (aliases.items.length === 0) return full;
+  return aliases.items.flatMap(({ dnsName }) => (isKnown(dnsName) ? (dnsName === undefined ? full : [dnsName]) : []));
 }

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { type Service } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { type TaskClaim } from '../../core/local/claims';
-import { type LocalPlan, planLocally, portsGiven, type Spelling } from '../../core/local/local-plan';
+import { type LocalPlan, networksIn, planLocally, portsGiven, type Spelling } from '../../core/local/local-plan';
 import { VPC_NETWORK } from '../../core/local/local-task';
 import { findings } from '../../core/rules/check';
 import { ModelError, quoted } from '../../core/values/model-error';
@@ -54,8 +54,8 @@ const PROPS: Spelling = {
   value: (variable) => `environment: { ${quoted(variable)}: VALUE }`,
 };
 
-/** The network that stands for the VPC, by engine: tasks reach each other there. */
-const NETWORKS = new WeakMap<DockerEngine, BridgeNetwork>();
+/** The networks that stand for the VPC and for namespaces of Service Connect, by engine and name: tasks meet there. */
+const NETWORKS = new WeakMap<DockerEngine, Map<string, BridgeNetwork>>();
 
 /**
  * An ECS task on a Docker Engine, as the ECS agent would have Docker create it: the same namespaces, ports, links and order.
@@ -105,13 +105,13 @@ export class LocalTask extends Construct {
       hostPorts: plan.containers.flatMap(({ local }) => portsGiven(local)),
     });
     this.claims = plan.tasks.flatMap((one) => one.claims);
-    const joinsVpc = !isRefused && plan.containers.some(({ aliases }) => aliases !== undefined);
-    this.network = joinsVpc ? networkOf(engine) : undefined;
-    this.resources = isRefused ? new Map() : this.#create(plan);
+    const networks = new Map(isRefused ? [] : networksIn(plan).map((name) => [name, networkCalled(name, engine)]));
+    this.network = networks.get(VPC_NETWORK);
+    this.resources = isRefused ? new Map() : this.#create(plan, networks);
   }
 
-  #create(plan: LocalPlan): ReadonlyMap<string, Container> {
-    const { engine, network } = this;
+  #create(plan: LocalPlan, networks: ReadonlyMap<string, BridgeNetwork>): ReadonlyMap<string, Container> {
+    const { engine } = this;
     const images = this.#each('Images', new Set(plan.containers.map(({ image }) => image)), (scope, id, name) => {
       return new DockerImage(scope, id, { name: expressionless(name) });
     });
@@ -127,7 +127,7 @@ export class LocalTask extends Construct {
     const blocks = containerBlocks(plan, {
       container: (key) => `docker_container.${resources.get(key)?.friendlyUniqueId ?? ''}`,
       image: (name) => images.get(name)?.resource.imageId ?? '',
-      network: `\${docker_network.${network?.resource.friendlyUniqueId ?? ''}.id}`,
+      network: (name) => `\${docker_network.${networks.get(name)?.resource.friendlyUniqueId ?? ''}.id}`,
       volume: (name) => volumes.get(name)?.resource.name ?? '',
       text: expressionless,
     });
@@ -148,12 +148,13 @@ export class LocalTask extends Construct {
   }
 }
 
-/** One for all tasks of an engine, made with the first that needs it. */
-function networkOf(engine: DockerEngine): BridgeNetwork {
-  const made = NETWORKS.get(engine);
-  if (made) return made;
-  const network = new BridgeNetwork(engine, 'LocalTaskVpc', { name: nameBelow(engine, VPC_NETWORK) });
-  NETWORKS.set(engine, network);
+/** One of a name for all tasks of an engine, made with the first that joins it. */
+function networkCalled(name: string, engine: DockerEngine): BridgeNetwork {
+  const made = NETWORKS.get(engine) ?? new Map<string, BridgeNetwork>();
+  NETWORKS.set(engine, made);
+  const id = name === VPC_NETWORK ? 'LocalTaskVpc' : `LocalTask-${name}`;
+  const network = made.get(name) ?? new BridgeNetwork(engine, id, { name: nameBelow(engine, name) });
+  made.set(name, network);
   return network;
 }
 

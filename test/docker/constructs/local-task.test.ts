@@ -210,34 +210,45 @@ describe('an ECS task on an engine', () => {
     expect(Object.keys(resources(engine, 'docker_image')).sort()).toEqual(['alpine', 'nginx']);
   });
 
-  test('tasks with interfaces of their own meet on one network, by discovery names, and others may join', () => {
+  test('tasks with interfaces of their own meet on one network, which others may join', () => {
     const engine = newEngine();
-    const service = {
-      serviceName: 'web',
-      taskDefinition: 'shop',
-      serviceConnectConfiguration: {
-        enabled: true,
-        namespace: 'internal',
-        services: [{ portName: 'http', clientAliases: [{ port: 80, dnsName: 'web.internal' }] }],
-      },
-    };
-    const port = { portMappings: [{ containerPort: 80, name: 'http' }] };
-    const { tasks, services } = readTaskDefinitions([
-      { data: { family: 'shop', networkMode: 'awsvpc', containerDefinitions: [container('web', port)] } },
-      { data: service },
-    ]);
-    const web = new LocalTask(engine, 'web', { task: tasks[0]!, services });
+    const port = { portMappings: [{ containerPort: 80 }] };
+    const web = new LocalTask(engine, 'web', { task: task('awsvpc', container('web', port)) });
     const other = { family: 'other' };
     const api = new LocalTask(engine, 'api', { task: read('awsvpc', [container('api')], other).tasks[0]! });
     expect(api.network).toBe(web.network);
     new DockerContainer(engine, 'probe', { image: 'busybox', networks: [web.network!] });
-    const blocks = resources(engine, 'docker_container');
-    expect(blocks['shop-1-pause']).toMatchObject({ networks_advanced: [{ aliases: ['web.internal'] }] });
     expect(Object.keys(resources(engine, 'docker_network'))).toEqual(['stack-local_vpc']);
     const dial = (from: string, name: string): string =>
       engine.topology.reach({ from, to: { name }, port: Port.tcp(80) }).kind;
-    expect([dial('probe', 'web.internal'), dial('other-1-api', 'web.internal')]).toEqual(['reachable', 'reachable']);
-    expect(dial('other-1-api', 'web')).toBe('blocked');
+    expect([dial('probe', 'shop-1-pause'), dial('other-1-api', 'web')]).toEqual(['reachable', 'blocked']);
+  });
+
+  test('a name of Service Connect resolves for tasks that take part in its namespace, and for no others', () => {
+    const engine = newEngine();
+    const families = ['web', 'client', 'stranger'];
+    const port = { portMappings: [{ containerPort: 80, name: 'http' }] };
+    const definition = (family: string): object => ({
+      family,
+      networkMode: 'awsvpc',
+      containerDefinitions: [container(family, port)],
+    });
+    const offer = [{ portName: 'http', clientAliases: [{ port: 80, dnsName: 'web.internal' }] }];
+    const service = (family: string, connect: object): object => ({
+      serviceName: family,
+      taskDefinition: family,
+      serviceConnectConfiguration: connect,
+    });
+    const { tasks, services } = readTaskDefinitions([
+      ...families.map((family) => ({ data: definition(family) })),
+      { data: service('web', { enabled: true, namespace: 'internal', services: offer }) },
+      { data: service('client', { enabled: true, namespace: 'internal' }) },
+      { data: service('stranger', { enabled: true, namespace: 'elsewhere' }) },
+    ]);
+    for (const one of tasks) new LocalTask(engine, String(one.family), { task: one, services });
+    const dial = (from: string): string =>
+      engine.topology.reach({ from, to: { name: 'web.internal' }, port: Port.tcp(80) }).kind;
+    expect([dial('client-1-client'), dial('stranger-1-stranger')]).toEqual(['reachable', 'blocked']);
   });
 
   test('says what is the same as on ECS, what is different and what is absent', () => {
