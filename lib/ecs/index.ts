@@ -5,6 +5,8 @@
  */
 
 export { AwsvpcPort, BridgePort, HostPort, NatPort } from '../core/values/port-mapping';
+export { type TaskInput } from '../core/ecs/task-input';
+export { defineTask } from '../core/reading/define-task';
 export { Port, PortRange } from '../core/values/port';
 export * from './tasks/awsvpc-container';
 export * from './services/awsvpc-service';
@@ -25,6 +27,7 @@ export * from './services/external-service';
 export * from './tasks/external-windows-task-definition';
 export * from './services/fargate-awsvpc-service';
 export * from './tasks/fargate-awsvpc-task-definition';
+export { type FromTaskOptions } from './tasks/from-task';
 export * from './tasks/host-container';
 export * from './services/host-service';
 export * from './tasks/host-task-definition';

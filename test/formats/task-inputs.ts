@@ -62,7 +62,7 @@ const container: fc.Arbitrary<ContainerInput> = fc.record(
       { requiredKeys: ['command'] },
     ),
     cpu: fc.integer({ min: 1, max: 1024 }),
-    memory: fc.integer({ min: 6, max: 4096 }),
+    memory: fc.integer({ min: 64, max: 4096 }),
     memoryReservation: fc.integer({ min: 6, max: 64 }),
     entryPoint: some(text),
     command: some(text),

@@ -1,10 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { AwsvpcContainer, type AwsvpcContainerProps } from './awsvpc-container';
 import { cdkScope } from '../tree/cdk-root';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
+import { type FromTaskOptions } from './from-task';
 import { TaskKind } from './task-kind';
 
 /** Props of AwsvpcTaskDefinition. */
@@ -35,6 +37,17 @@ export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.existing(scope, id, taskDefinitionArn);
   }
 
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
+   */
+  static fromTask(scope: Construct, id: string, task: Task, options: FromTaskOptions = {}): AwsvpcTaskDefinition {
+    return KIND.fromTask(AwsvpcTaskDefinition, scope, id, task, options);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
@@ -42,6 +55,19 @@ export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
   constructor(scope: Construct, id: string, props: AwsvpcTaskDefinitionProps = {}) {
     super(cdkScope(scope, AwsvpcTaskDefinition), id, KIND.props(props));
     KIND.complete(this, props, AwsvpcTaskDefinition);
+  }
+
+  /** The task as data, as it would be deployed now: for other targets, and for analysis. */
+  get task(): Task {
+    return KIND.task(this);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): AwsvpcContainer {
+    return KIND.named(this, name);
   }
 
   /** Adds a container; give it ports with `addPort`. AWS_REGION is set as the CDK class does. */

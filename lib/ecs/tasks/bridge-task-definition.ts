@@ -1,10 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { BRIDGE } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { BridgeContainer, type BridgeContainerProps } from './bridge-container';
 import { cdkScope } from '../tree/cdk-root';
 import { type ExecuteCommandOption, type TaskSizeOptions } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
+import { type FromTaskOptions } from './from-task';
 import { TaskKind } from './task-kind';
 
 /** Props of BridgeTaskDefinition. */
@@ -37,6 +39,17 @@ export class BridgeTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.existing(scope, id, taskDefinitionArn);
   }
 
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
+   */
+  static fromTask(scope: Construct, id: string, task: Task, options: FromTaskOptions = {}): BridgeTaskDefinition {
+    return KIND.fromTask(BridgeTaskDefinition, scope, id, task, options);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = BRIDGE;
 
@@ -44,6 +57,19 @@ export class BridgeTaskDefinition extends ecs.Ec2TaskDefinition {
   constructor(scope: Construct, id: string, props: BridgeTaskDefinitionProps = {}) {
     super(cdkScope(scope, BridgeTaskDefinition), id, KIND.props(props));
     KIND.complete(this, props, BridgeTaskDefinition);
+  }
+
+  /** The task as data, as it would be deployed now: for other targets, and for analysis. */
+  get task(): Task {
+    return KIND.task(this);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): BridgeContainer {
+    return KIND.named(this, name);
   }
 
   /** Adds a container; give it ports with `addPort`. */

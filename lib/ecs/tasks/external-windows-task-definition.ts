@@ -1,11 +1,13 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { DEFAULT } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { cdkScope } from '../tree/cdk-root';
 import { NatContainer, type WindowsContainerProps } from './nat-container';
 import { type TaskSizeOptions } from './task-options';
 import { type WindowsOptions } from './windows-task';
 import { type RunnableTaskDefinition } from './existing-task-definition';
+import { type FromTaskOptions } from './from-task';
 import { TaskKind } from './task-kind';
 
 /** Props of ExternalWindowsTaskDefinition. */
@@ -41,6 +43,22 @@ export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
     return KIND.existing(scope, id, taskDefinitionArn);
   }
 
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
+   */
+  static fromTask(
+    scope: Construct,
+    id: string,
+    task: Task,
+    options: FromTaskOptions = {},
+  ): ExternalWindowsTaskDefinition {
+    return KIND.fromTask(ExternalWindowsTaskDefinition, scope, id, task, options);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = DEFAULT;
 
@@ -52,6 +70,19 @@ export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
     });
     (this.node.defaultChild as ecs.CfnTaskDefinition).addPropertyDeletionOverride('NetworkMode');
     KIND.complete(this, props, ExternalWindowsTaskDefinition);
+  }
+
+  /** The task as data, as it would be deployed now: for other targets, and for analysis. */
+  get task(): Task {
+    return KIND.task(this);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): NatContainer {
+    return KIND.named(this, name);
   }
 
   /** Adds a container; give it ports with `addPort`. */

@@ -1,10 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { HOST } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { HostContainer, type HostContainerProps } from './host-container';
 import { cdkScope } from '../tree/cdk-root';
 import { type ExecuteCommandOption } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
+import { type FromTaskOptions } from './from-task';
 import { TaskKind } from './task-kind';
 
 /** Props of ManagedHostTaskDefinition. */
@@ -46,6 +48,17 @@ export class ManagedHostTaskDefinition extends ecs.TaskDefinition {
     return KIND.existing(scope, id, taskDefinitionArn);
   }
 
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
+   */
+  static fromTask(scope: Construct, id: string, task: Task, options: FromTaskOptions = {}): ManagedHostTaskDefinition {
+    return KIND.fromTask(ManagedHostTaskDefinition, scope, id, task, options);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = HOST;
 
@@ -56,6 +69,19 @@ export class ManagedHostTaskDefinition extends ecs.TaskDefinition {
       compatibility: ecs.Compatibility.MANAGED_INSTANCES,
     });
     KIND.complete(this, props, ManagedHostTaskDefinition);
+  }
+
+  /** The task as data, as it would be deployed now: for other targets, and for analysis. */
+  get task(): Task {
+    return KIND.task(this);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): HostContainer {
+    return KIND.named(this, name);
   }
 
   /** Adds a container; give it ports with `addPort`. */

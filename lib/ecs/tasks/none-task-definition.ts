@@ -1,10 +1,12 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { NONE } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { cdkScope } from '../tree/cdk-root';
 import { NoneContainer, type NoneContainerProps } from './none-container';
 import { type TaskSizeOptions } from './task-options';
 import { type RunnableTaskDefinition } from './existing-task-definition';
+import { type FromTaskOptions } from './from-task';
 import { TaskKind } from './task-kind';
 
 /** Props of NoneTaskDefinition. */
@@ -35,6 +37,17 @@ export class NoneTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.existing(scope, id, taskDefinitionArn);
   }
 
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
+   */
+  static fromTask(scope: Construct, id: string, task: Task, options: FromTaskOptions = {}): NoneTaskDefinition {
+    return KIND.fromTask(NoneTaskDefinition, scope, id, task, options);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = NONE;
 
@@ -42,6 +55,19 @@ export class NoneTaskDefinition extends ecs.Ec2TaskDefinition {
   constructor(scope: Construct, id: string, props: NoneTaskDefinitionProps = {}) {
     super(cdkScope(scope, NoneTaskDefinition), id, KIND.props(props));
     KIND.complete(this, props, NoneTaskDefinition);
+  }
+
+  /** The task as data, as it would be deployed now: for other targets, and for analysis. */
+  get task(): Task {
+    return KIND.task(this);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): NoneContainer {
+    return KIND.named(this, name);
   }
 
   /** Adds a container. It has no `addPort`: there is nothing a port could be mapped to. */

@@ -2,13 +2,27 @@ import { Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC, BRIDGE, DEFAULT, HOST, type NetworkMode, NONE } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
+import { writableInput } from '../../core/reading/task-input';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { constructorOf, method } from '../tree/entry';
+import { cdkScope } from '../tree/cdk-root';
+import { constructorOf, type Entry, method } from '../tree/entry';
 import { assertGiven, has } from '../tree/given';
 import { without } from '../tree/props';
 import { Synthesis } from '../tree/synthesis';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
+import {
+  assertOfClass,
+  completeContainer,
+  completeTask,
+  containerProps,
+  type FromTaskOptions,
+  propsFrom,
+  type TaskTraits,
+} from './from-task';
+import { containersOf } from './port-handle';
+import { readTaskOf } from '../tree/task-reading';
 import { type ExecuteCommandOption } from './task-options';
 import { runsOnWindows, type WindowsOptions } from './windows-task';
 
@@ -43,14 +57,10 @@ type ContainerClass<C, P> = new (
 ) => C;
 
 /** What sets one class of task definitions apart from the others. */
-interface Kind<C, P> {
-  readonly mode: NetworkMode;
-  readonly compatibility: ecs.Compatibility;
+interface Kind<C, P> extends TaskTraits {
   readonly container: ContainerClass<C, P>;
   /** @default false - containers can be entered by ECS Exec on Linux only, and not without a network */
   readonly canBeEntered?: boolean;
-  /** @default false */
-  readonly onWindows?: boolean;
   /** Whether containers are told the region, as CDK's class for the mode does. @default false */
   readonly tellsRegion?: boolean;
 }
@@ -87,6 +97,53 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
     if (enableExecuteCommand) allowExecuteCommand(task, this.of.mode, constructorOf(made));
     if (this.of.onWindows) runsOnWindows(task, operatingSystemFamily ? { operatingSystemFamily } : {});
     Synthesis.of(task);
+  }
+
+  /** A task definition of the class of this kind, made from a task. */
+  fromTask<T extends ecs.TaskDefinition>(
+    Made: (new (scope: Construct, id: string, props: never) => T) & { readonly fromTask: Entry },
+    scope: Construct,
+    id: string,
+    task: Task,
+    options: FromTaskOptions,
+  ): T {
+    const entry = Made.fromTask;
+    const known = writableInput(task, entry);
+    assertOfClass(task, this.of, Made.name, entry);
+    const props = propsFrom(cdkScope(scope, Made, entry), id, known.input, this.of);
+    const made = new Made(scope, id, props as never);
+    const taken = new Set<string>();
+    for (const [index, container] of known.input.containerDefinitions.entries()) {
+      // two containers of one name are found by a rule
+      const own = taken.has(container.name) ? `${container.name}-${index}` : container.name;
+      taken.add(own);
+      const added = this.container(made, own, containerProps(container, options, entry) as unknown as P);
+      completeContainer(added, container, index, this.of.mode);
+    }
+    completeTask(made, known);
+    return made;
+  }
+
+  /** A task definition as data. */
+  task(task: ecs.TaskDefinition): Task {
+    return readTaskOf(task);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  named(task: ecs.TaskDefinition & { containerNamed(name: string): C }, name: string): C {
+    const found = containersOf(task).find((one) => one.containerName === name);
+    if (found instanceof this.of.container) return found;
+    throw new ModelError(
+      'container-missing',
+      `${quoted(task.node.path)} has no container ${quoted(name)} of this library`,
+      `pass the name of one: ${containersOf(task)
+        .map(({ containerName }) => quoted(containerName))
+        .join(', ')}`,
+      method(task, 'containerNamed'),
+    );
   }
 
   /** A container of the kind that the task's mode has. */

@@ -1,12 +1,14 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { AwsvpcContainer } from './awsvpc-container';
 import { cdkScope } from '../tree/cdk-root';
 import { type WindowsContainerProps } from './nat-container';
 import { type TaskSizeOptions } from './task-options';
 import { type WindowsOptions } from './windows-task';
 import { type RunnableTaskDefinition } from './existing-task-definition';
+import { type FromTaskOptions } from './from-task';
 import { TaskKind } from './task-kind';
 
 /** Props of WindowsAwsvpcTaskDefinition. */
@@ -47,6 +49,22 @@ export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.existing(scope, id, taskDefinitionArn);
   }
 
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
+   */
+  static fromTask(
+    scope: Construct,
+    id: string,
+    task: Task,
+    options: FromTaskOptions = {},
+  ): WindowsAwsvpcTaskDefinition {
+    return KIND.fromTask(WindowsAwsvpcTaskDefinition, scope, id, task, options);
+  }
+
   /** What the mode is and what it cannot do. */
   readonly mode = AWSVPC;
 
@@ -54,6 +72,19 @@ export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
   constructor(scope: Construct, id: string, props: WindowsAwsvpcTaskDefinitionProps = {}) {
     super(cdkScope(scope, WindowsAwsvpcTaskDefinition), id, KIND.props(props));
     KIND.complete(this, props, WindowsAwsvpcTaskDefinition);
+  }
+
+  /** The task as data, as it would be deployed now: for other targets, and for analysis. */
+  get task(): Task {
+    return KIND.task(this);
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): AwsvpcContainer {
+    return KIND.named(this, name);
   }
 
   /** Adds a container; give it ports with `addPort`. AWS_REGION is set as the CDK class does. */

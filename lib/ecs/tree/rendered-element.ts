@@ -26,6 +26,12 @@ export function renderedOnce(stack: Stack, element: CfnElement): Sections {
   return sections;
 }
 
+/** What an element adds to its template as things stand; nothing is kept. */
+export function renderedNow(stack: Stack, element: CfnElement): Sections {
+  forget(element);
+  return stack.resolve((element as CfnElement & Renderable)._toCloudFormation()) as Sections;
+}
+
 /** A value that is worked out already: CDK takes it as it is, and does not go through every part of it. */
 class Finished implements IResolvable, IPostProcessor {
   readonly creationStack: string[] = [];

@@ -7,7 +7,7 @@ import {
   type TaskInput,
   type VolumeInput,
 } from '../../core/ecs/task-input';
-import { type DroppedField, writableInput } from '../../core/reading/task-input';
+import { CONTAINER, type DroppedField, writableInput } from '../../core/reading/task-input';
 import { snakeCased } from '../text/pointer';
 
 /** What a task can be written as. */
@@ -44,12 +44,16 @@ const FORMS: Readonly<Record<TaskForm, (input: TaskInput) => object>> = {
 type Json = Readonly<Record<string, unknown>>;
 
 /** The properties of a task definition in CloudFormation. */
-export function cloudFormationTask(input: TaskInput): Json {
+export function cloudFormationTask(input: Partial<TaskInput>): Json {
   return inCloudFormation(input, TASK) as Json;
 }
 
-/** A field of a container as CloudFormation has it. */
-export function cloudFormationField(
+/** Fields of a container in CloudFormation. */
+export function cloudFormationContainer(container: Partial<ContainerInput>): Json {
+  return inCloudFormation(container, CONTAINER) as Json;
+}
+
+function cloudFormationField(
   name: string,
   value: unknown,
   { fields, inCloudFormation: names = {} }: ObjectKind,

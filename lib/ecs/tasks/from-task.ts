@@ -1,0 +1,192 @@
+import { Annotations, Token } from 'aws-cdk-lib';
+import * as ecs from 'aws-cdk-lib/aws-ecs';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { type Construct } from 'constructs';
+import { type LaunchType } from '../../core/ecs/launch-type';
+import { type NetworkMode } from '../../core/ecs/network-mode';
+import { portMappingOf } from '../../core/ecs/port-mapping-of';
+import { type TaskDefinition } from '../../core/ecs/task';
+import { type ContainerInput, type PortMappingInput, type TaskInput } from '../../core/ecs/task-input';
+import { modeOf } from '../../core/ecs/task-reading';
+import { droppedText, type KnownInput } from '../../core/reading/task-input';
+import { acknowledgementId } from '../../core/values/finding';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { isKnown } from '../../core/values/unknown';
+import { cloudFormationContainer, cloudFormationTask } from '../../formats/ecs/write-task';
+import { type Entry } from '../tree/entry';
+import { without } from '../tree/props';
+
+/** What a task definition is given besides the task that it is made from. */
+export interface FromTaskOptions {
+  /**
+   * Images in place of those that are written, by the name of the container: such as an asset, or one of ECR.
+   * @default - those that are written
+   */
+  readonly images?: Readonly<Record<string, ecs.ContainerImage>>;
+}
+
+/** What sets one class of task definitions apart from the others. */
+export interface TaskTraits {
+  readonly mode: NetworkMode;
+  readonly compatibility: ecs.Compatibility;
+  readonly onWindows?: boolean;
+}
+
+const LAUNCH_TYPE: ReadonlyMap<ecs.Compatibility, LaunchType> = new Map([
+  [ecs.Compatibility.EC2, 'EC2'],
+  [ecs.Compatibility.FARGATE, 'FARGATE'],
+  [ecs.Compatibility.EXTERNAL, 'EXTERNAL'],
+  [ecs.Compatibility.MANAGED_INSTANCES, 'MANAGED_INSTANCES'],
+]);
+
+/**
+ * A class makes tasks of its own mode and launch type.
+ * @throws ModelError task-of-another-mode, task-of-another-launch-type
+ */
+export function assertOfClass(task: TaskDefinition, traits: TaskTraits, name: string, entry: Entry): void {
+  const mode = modeOf(task);
+  if (mode !== traits.mode) {
+    throw new ModelError(
+      'task-of-another-mode',
+      `${name} makes tasks in network mode ${traits.mode.name}, got ${quoted(task.at.path)} in ${mode === undefined ? 'a mode that is not known' : `mode ${mode.name}`}`,
+      mode === undefined
+        ? 'give the network mode where the task is defined'
+        : `use the class of mode ${mode.name}, or define the task with networkMode ${quoted(traits.mode.apiValue)}`,
+      entry,
+    );
+  }
+  const launchType = LAUNCH_TYPE.get(traits.compatibility) ?? 'EC2';
+  const { compatibilities: given, operatingSystem } = task;
+  const isForWindows = isKnown(operatingSystem) && operatingSystem === 'windows';
+  const fits = !isKnown(given) || given.length === 0 || given.includes(launchType);
+  if (fits && (traits.compatibility === ecs.Compatibility.FARGATE || isForWindows === (traits.onWindows ?? false)))
+    return;
+  throw new ModelError(
+    'task-of-another-launch-type',
+    fits
+      ? `${name} makes tasks for ${traits.onWindows ? 'Windows' : 'Linux'}, got ${quoted(task.at.path)} for ${isForWindows ? 'Windows' : 'Linux'}`
+      : `${name} makes tasks for ${launchType}, got ${quoted(task.at.path)} for ${given.join(' and ')}`,
+    'use the class of its launch type and operating system, or change the definition',
+    entry,
+  );
+}
+
+/** The props that CDK's class has to know itself. */
+export function propsFrom(
+  scope: Construct,
+  id: string,
+  { family, memory, taskRoleArn, executionRoleArn }: TaskInput,
+  { compatibility }: TaskTraits,
+): ecs.CommonTaskDefinitionProps {
+  const role = (name: string, arn: string | undefined): iam.IRole | undefined =>
+    arn !== undefined && isArn(arn) ? iam.Role.fromRoleArn(scope, `${id}${name}`, arn) : undefined;
+  const taskRole = role('TaskRole', taskRoleArn);
+  const executionRole = role('ExecutionRole', executionRoleArn);
+  return {
+    ...(family !== undefined && { family }),
+    ...(taskRole && { taskRole }),
+    ...(executionRole && { executionRole }),
+    // else CDK wants a limit of each container
+    ...(memory !== undefined && compatibility !== ecs.Compatibility.FARGATE && { memoryMiB: String(memory) }),
+  };
+}
+
+function isArn(text: string): boolean {
+  return text.startsWith('arn:') || Token.isUnresolved(text);
+}
+
+/** A container as CDK's class takes it, and as whoever adds to it later goes on from. */
+export type ContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMappings'>;
+
+/** Fields that {@link containerProps} hands over, so that CDK's own class knows them. */
+const BY_PROPS = [
+  ...(['name', 'image', 'essential', 'memory', 'memoryReservation', 'environment', 'dockerLabels'] as const),
+  ...(['mountPoints', 'volumesFrom', 'portMappings'] as const),
+] as const;
+
+export function containerProps(
+  container: ContainerInput,
+  { images = {} }: FromTaskOptions,
+  entry: Entry,
+): ContainerProps {
+  const { name, image, environment = [] } = container;
+  const given = Object.hasOwn(images, name) ? images[name] : undefined;
+  if (given === undefined && (image as string | undefined) === undefined) {
+    throw new ModelError(
+      'image-unknown',
+      `the image of container ${quoted(name)} is not known`,
+      `pass it: { images: { ${quoted(name)}: ecs.ContainerImage.fromRegistry('nginx') } }`,
+      entry,
+    );
+  }
+  return {
+    containerName: name,
+    image: given ?? ecs.ContainerImage.fromRegistry(image),
+    essential: container.essential ?? true,
+    environment: Object.fromEntries(environment.map((one) => [one.name, one.value])),
+    ...(container.memory !== undefined && { memoryLimitMiB: container.memory }),
+    ...(container.memoryReservation !== undefined && { memoryReservationMiB: container.memoryReservation }),
+    ...(container.dockerLabels && { dockerLabels: { ...container.dockerLabels } }),
+  };
+}
+
+/** A container of this library, which takes ports of its mode. */
+type Portable = ecs.ContainerDefinition & { readonly addPort?: (mapping: never) => unknown };
+
+/** Gives a container what CDK's class can add; the rest is written as it stands. */
+export function completeContainer(made: Portable, container: ContainerInput, index: number, mode: NetworkMode): void {
+  const { mountPoints = [], volumesFrom = [], portMappings = [] } = container;
+  made.addMountPoints(...mountPoints.map(({ readOnly = false, ...mount }) => ({ ...mount, readOnly })));
+  made.addVolumesFrom(...volumesFrom.map(({ readOnly = false, ...from }) => ({ ...from, readOnly })));
+  const allDeclared = portMappings.every((mapping) => declared(made, mapping, mode));
+  const rest = without(container, ...BY_PROPS);
+  const written = allDeclared ? rest : { ...rest, portMappings };
+  for (const [name, value] of Object.entries(cloudFormationContainer(written))) {
+    resourceOf(made.taskDefinition).addPropertyOverride(`ContainerDefinitions.${index}.${name}`, value);
+  }
+}
+
+/** Whether a mapping has become a handle; what does not fit together is for the rules, which see what is written. */
+function declared(container: Portable, input: PortMappingInput, mode: NetworkMode): boolean {
+  try {
+    const mapping = portMappingOf(mode, input);
+    if (mapping === undefined || container.addPort === undefined) return false;
+    container.addPort(mapping as never);
+    return true;
+  } catch (error) {
+    if (ModelError.isModelError(error)) return false;
+    throw error;
+  }
+}
+
+/** Fields that CDK's class of task definitions is given, or that are not of the task itself. */
+const OF_TASK_BY_PROPS = [
+  'family',
+  'networkMode',
+  'containerDefinitions',
+  'tags',
+  'taskRoleArn',
+  'executionRoleArn',
+] as const;
+
+/** What of a task is written as it stands. */
+export function completeTask(made: ecs.TaskDefinition, { input, dropped }: KnownInput): void {
+  const resource = resourceOf(made);
+  const roles = {
+    ...(input.taskRoleArn !== undefined && !isArn(input.taskRoleArn) && { taskRoleArn: input.taskRoleArn }),
+    ...(input.executionRoleArn !== undefined &&
+      !isArn(input.executionRoleArn) && { executionRoleArn: input.executionRoleArn }),
+  };
+  const written = cloudFormationTask({ ...without(input, ...OF_TASK_BY_PROPS), ...roles });
+  for (const [name, value] of Object.entries(written)) resource.addPropertyOverride(name, value);
+  // what CDK's class would make up is not in the definition
+  for (const size of ['Cpu', 'Memory']) if (written[size] === undefined) resource.addPropertyDeletionOverride(size);
+  for (const { key, value } of input.tags ?? []) resource.tags.setTag(key, value);
+  for (const one of dropped) {
+    Annotations.of(made).addWarningV2(acknowledgementId('task-field-dropped'), droppedText(one));
+  }
+}
+
+function resourceOf(task: ecs.TaskDefinition): ecs.CfnTaskDefinition {
+  return task.node.defaultChild as ecs.CfnTaskDefinition;
+}
