@@ -169,6 +169,7 @@ function fromNetworks(topology: RunningHost, sandbox: Sandbox, name: string): Re
 
 /** Where the dots of a name are, the last one first. */
 function dotsIn(name: string): number[] {
+  if (!name.includes('.')) return [];
   return [...name.matchAll(/\./g)].map(({ index }) => index).reverse();
 }
 

@@ -4,7 +4,7 @@ import { resolve } from './names';
 import { bindingsOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
-import { type Flow, type Origin, type Reachable, type Verdict } from './verdict';
+import { type Flow, type Reachable, type Verdict } from './verdict';
 import { type Target, type Question, blocked, unattached, unknown, unsettled, originName } from './question';
 import { deliver } from './delivery';
 import { throughBinding } from './host-delivery';
@@ -62,9 +62,10 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
     attempts.push(verdict);
     return verdict.kind === 'reachable';
   };
-  if (sandbox) {
-    for (const name of namesToTry(topology, ask().from, there, target)) {
-      const resolution = resolve(topology, ask().from, name);
+  const { from } = ask();
+  if (sandbox && typeof from === 'string') {
+    for (const name of namesToTry(topology, from, sandbox, there, target)) {
+      const resolution = resolve(topology, from, name);
       if (resolution.kind !== 'resolved') continue;
       // a name that others share does not lead to this container for certain
       if (!resolution.answers.every(({ container }) => container === there.owner?.name)) continue;
@@ -107,19 +108,19 @@ function bridgeOf(sandbox: Sandbox): Network | undefined {
   return sandbox.endpoints.find(({ network }) => !network.internal && !network.lan)?.network;
 }
 
-/** Names that may lead to a container, the plainest first. */
-function namesToTry(topology: RunningHost, from: Origin, there: Sandbox, target: Node): string[] {
+/**
+ * Names that may lead to a container, the plainest first. Only where both are members has it names, besides those in the
+ * hosts file of who asks.
+ */
+function namesToTry(topology: RunningHost, from: string, here: Sandbox, there: Sandbox, target: Node): string[] {
+  const { extraHosts } = (here.owner ?? topology.node(from)).spec;
+  const shared = there.endpoints.filter(({ network }) => here.endpoints.some((one) => one.network === network));
+  const links = here.endpoints.flatMap((endpoint) => linksOn(here, endpoint));
+  if (shared.length === 0 && links.length === 0 && extraHosts.items.length === 0 && here.hosts.length === 0) return [];
   const names = new Set<string>([there.owner?.name ?? target.name]);
-  if (typeof from === 'string') {
-    const { sandbox, spec } = topology.node(from);
-    for (const endpoint of sandbox?.endpoints ?? []) {
-      for (const link of linksOn(endpoint.sandbox, endpoint))
-        if (link.target === there.owner?.name) names.add(link.alias);
-    }
-    for (const { hostname } of (sandbox?.owner?.spec ?? spec).extraHosts.items)
-      if (isKnown(hostname)) names.add(hostname);
-  }
-  for (const endpoint of there.endpoints) for (const name of namesOf(endpoint)) names.add(name);
+  for (const link of links) if (link.target === there.owner?.name) names.add(link.alias);
+  for (const { hostname } of extraHosts.items) if (isKnown(hostname)) names.add(hostname);
+  for (const endpoint of shared) for (const name of namesOf(endpoint)) names.add(name);
   // what it is called in its file comes before what the engine is told to call it
   const called = target.spec.at.path.split('/').at(-1);
   return [...names].sort((a, b) => Number(b === called) - Number(a === called));
