@@ -43,7 +43,8 @@ function drawLan(draw: Draw): VectorNetwork {
   };
 }
 
-function drawNetwork(draw: Draw, name: string, at: number, { automaticIpv6, wide = false }: RandomOptions): VectorNetwork {
+function drawNetwork(draw: Draw, name: string, at: number, options: RandomOptions): VectorNetwork {
+  const { automaticIpv6, wide = false, bridge = DEFAULT_BRIDGE_ADDRESS } = options;
   const base = `10.15${at}`;
   const ipv6 = draw.chance(wide ? 0.45 : 0.25);
   const v4 = draw.weighted([
@@ -60,7 +61,7 @@ function drawNetwork(draw: Draw, name: string, at: number, { automaticIpv6, wide
   const kind = {
     [`${OPTION}enable_icc`]: draw.chance(0.2) ? draw.one(['false', '0', 'F']) : undefined,
     [`${OPTION}enable_ip_masquerade`]: draw.chance(0.15) ? 'false' : undefined,
-    [`${OPTION}host_binding_ipv4`]: draw.chance(0.15) ? draw.one(['127.0.0.1', DEFAULT_BRIDGE_ADDRESS]) : undefined,
+    [`${OPTION}host_binding_ipv4`]: draw.chance(0.15) ? draw.one(['127.0.0.1', bridge]) : undefined,
   };
   const modes = wide && automaticIpv6 ? drawModes(draw, { ipv6, internal }) : {};
   const given = Object.fromEntries(Object.entries({ ...kind, ...modes }).flatMap(([key, value]) => (value ? [[key, value]] : [])));
@@ -291,6 +292,7 @@ class ContainerDrawing {
 
   #form(): string {
     const { draw } = this;
+    const { bridge = DEFAULT_BRIDGE_ADDRESS, host } = this.options;
     const port = ++this.#hostPort;
     const inside = draw.weighted([
       [6, '80'],
@@ -298,7 +300,7 @@ class ContainerDrawing {
       [2, '80/udp'],
       [1, '82'],
     ]);
-    const at = draw.one(['127.0.0.1', '127.0.0.2', '0.0.0.0', DEFAULT_BRIDGE_ADDRESS, this.options.host]);
+    const at = draw.one(['127.0.0.1', '127.0.0.2', '0.0.0.0', bridge, host]);
     return draw.weighted([
       [6, `${port}:${inside}`],
       [2, inside],

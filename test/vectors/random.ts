@@ -14,6 +14,8 @@ export interface RandomOptions {
   /** Addresses of the engine's host and of the other machine. */
   readonly host: string;
   readonly outside: string;
+  /** An address of the host on its default bridge. @default 172.17.0.1 */
+  readonly bridge?: string;
   /** Whether the engine finds IPv6 subnets by itself. */
   readonly automaticIpv6: boolean;
   /** What is left of a topology for whoever cannot build all of it. @default - all */
@@ -35,7 +37,9 @@ export function randomVectors(options: RandomOptions): fc.Arbitrary<OpenVector> 
     const daemon = drawFlags(draw, options);
     // what is filtered by nobody is forwarded where the host forwards
     const open = daemon.includes('--iptables=false') || draw.chance(0.2);
-    const { topology: drawn, later } = drawTopology(draw, options);
+    // with a range of its own the bridge is elsewhere in its subnet
+    const bridge = daemon.includes('--fixed-cidr=') ? { bridge: options.host } : {};
+    const { topology: drawn, later } = drawTopology(draw, { ...options, ...bridge });
     const topology = options.adapted?.(drawn) ?? drawn;
     const lan6 = options.wide === true && draw.chance(0.5);
     return {
