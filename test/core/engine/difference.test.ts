@@ -3,7 +3,8 @@ import { draws } from '../../thoroughness';
 import { difference, type Pair } from '../../../lib/core/engine/answers/difference';
 import { exposures } from '../../../lib/core/engine/answers/exposure';
 import { Topology } from '../../../lib/core/engine/topology';
-import { type NetworkDefinition } from '../../../lib/core/engine/definition/docker-host';
+import { type NetworkDefinition, type PublishedPort } from '../../../lib/core/engine/definition/docker-host';
+import { Unknown } from '../../../lib/core/values/unknown';
 import { changes } from './drawn';
 import { hostOf } from './topology';
 
@@ -56,6 +57,51 @@ describe('the difference of two topologies', () => {
       { from: 'aa', to: 'bb' },
       { from: 'aa', to: 'cc' },
     ]);
+  });
+
+  test('names containers that are there in one of the two alone, and asks nothing of them', () => {
+    const on = [{ network: 'net' }];
+    const [was, is] = [
+      ['aa', 'bb'],
+      ['bb', 'cc'],
+    ].map((names) =>
+      Topology.of(
+        hostOf(
+          [{ name: 'net' }],
+          names.map((name) => ({ name, on })),
+        ),
+      ),
+    ) as [Topology, Topology];
+    expect(difference(was, is)).toEqual({
+      added: ['cc'],
+      removed: ['aa'],
+      opened: [],
+      closed: [],
+      exposed: [],
+      hidden: [],
+    });
+  });
+
+  test('names what is exposed another way: at another port, address or container, or to others', () => {
+    const web = (publish: Partial<PublishedPort>, name = 'web'): Topology =>
+      Topology.of(hostOf([], [{ name, publish: [{ hostPort: 8080, ...publish }], listen: [80, 81] }]));
+    const all = [
+      web({}),
+      web({ hostPort: 8081 }),
+      web({ hostAddress: '192.0.2.1' }),
+      web({ hostAddress: '127.0.0.1' }),
+      web({ containerPort: 81 }),
+      web({ hostPort: new Unknown('not known') }),
+      web({ containerPort: new Unknown('not known') }),
+      web({}, 'other'),
+    ];
+    for (const was of all) {
+      for (const is of all) {
+        const { exposed, hidden } = difference(was, is);
+        const expected = was === is ? [[], []] : [exposures(is), exposures(was)];
+        expect([exposed, hidden]).toEqual(expected);
+      }
+    }
   });
 
   test('is what the model says of every pair before and after', () => {

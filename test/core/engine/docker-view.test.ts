@@ -1,13 +1,19 @@
-import { inspectContainer, inspectNetwork, KNOWN_AFTER_APPLY } from '../../../lib/core/engine/answers/docker-view';
+import {
+  inspectContainer,
+  inspectNetwork,
+  KNOWN_AFTER_APPLY,
+  listNetworks,
+  networkListText,
+} from '../../../lib/core/engine/answers/docker-view';
 import { does } from '../../../lib/core/engine/definition/engine-version';
 import { ENGINE_HOST } from '../../../lib/core/engine/flow/verdict';
 import { type Topology } from '../../../lib/core/engine/topology';
 import { Port, type Protocol } from '../../../lib/core/values/port';
-import { isKnown } from '../../../lib/core/values/unknown';
+import { isKnown, Unknown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws } from '../../thoroughness';
 import { drawn, run } from './drawn';
-import { topologyOf } from './topology';
+import { type NetworkSketch, topologyOf } from './topology';
 
 describe('inspection', () => {
   test.each([
@@ -20,6 +26,309 @@ describe('inspection', () => {
       'web',
     ).NetworkSettings;
     expect([Networks['net']?.Aliases, Networks['bridge']?.Aliases]).toEqual([expected, []]);
+  });
+
+  const NET: NetworkSketch = {
+    name: 'net',
+    gateway: '10.60.0.254',
+    subnet: '10.60.0.0/24',
+    options: { 'com.docker.network.driver.mtu': '1400' },
+    more: {
+      ipv6: true,
+      attachable: true,
+      ipam: {
+        items: [
+          {
+            at: { path: 'net' },
+            subnet: '10.60.0.0/24',
+            gateway: '10.60.0.254',
+            ipRange: '10.60.0.128/25',
+            auxiliary: { printer: '10.60.0.7' },
+          },
+          { at: { path: 'net' }, subnet: 'fd60::/64', auxiliary: {} },
+          { at: { path: 'net' }, auxiliary: {} },
+        ],
+        complete: true,
+      },
+    },
+  };
+  const seen = (version: number): Topology =>
+    topologyOf(
+      [
+        NET,
+        { name: 'lan', driver: 'macvlan', internal: true, options: { parent: new Unknown('not known') } },
+        { name: 'ov', driver: 'overlay' },
+      ],
+      [
+        {
+          name: 'web',
+          hostname: 'box',
+          on: [{ network: 'net', ipv4: '10.60.0.9', aliases: ['db'] }, { network: 'lan' }],
+          publish: [
+            { hostPort: 8080 },
+            { hostPort: 8081, hostAddress: '127.0.0.1', containerPort: 81, protocol: 'udp' },
+            { containerPort: 82 },
+            { containerPort: 83, hostAddress: new Unknown('not known'), hostPort: 8083 },
+          ],
+          more: {
+            dns: { items: ['192.0.2.53'], complete: true },
+            extraHosts: { items: [{ hostname: 'far', address: '192.0.2.7' }], complete: true },
+          },
+        },
+        { name: 'app', on: [{ network: 'net' }], more: { publishAll: new Unknown('not known') } },
+        { name: 'side', namespace: { kind: 'container', container: 'web' } },
+        { name: 'alone', namespace: { kind: 'none' } },
+        { name: 'given', on: [{ network: 'net', ipv4: '10.60.0.77' }], more: { macAddress: '02:42:0a:3c:00:01' } },
+        { name: 'open', more: { namespace: new Unknown('not known') } },
+      ],
+      { version },
+    );
+
+  test('of a network shows what it was made of, and who is on it at which address', () => {
+    expect(inspectNetwork(seen(27), 'net')).toMatchInlineSnapshot(`
+{
+  "Attachable": true,
+  "Containers": {
+    "app": {
+      "IPv4Address": "(known after apply)",
+      "IPv6Address": "(known after apply)",
+      "MacAddress": "(known after apply)",
+      "Name": "app",
+    },
+    "given": {
+      "IPv4Address": "10.60.0.77/24",
+      "IPv6Address": "(known after apply)",
+      "MacAddress": "02:42:0a:3c:00:01",
+      "Name": "given",
+    },
+    "web": {
+      "IPv4Address": "10.60.0.9/24",
+      "IPv6Address": "(known after apply)",
+      "MacAddress": "02:42:0a:3c:00:09",
+      "Name": "web",
+    },
+  },
+  "Driver": "bridge",
+  "EnableIPv6": true,
+  "IPAM": {
+    "Config": [
+      {
+        "AuxiliaryAddresses": {
+          "printer": "10.60.0.7",
+        },
+        "Gateway": "10.60.0.254",
+        "IPRange": "10.60.0.128/25",
+        "Subnet": "10.60.0.0/24",
+      },
+      {
+        "Subnet": "fd60::/64",
+      },
+      {
+        "Subnet": "(known after apply)",
+      },
+    ],
+    "Driver": "default",
+  },
+  "Id": "(known after apply)",
+  "Ingress": false,
+  "Internal": false,
+  "Name": "net",
+  "Options": {
+    "com.docker.network.driver.mtu": "1400",
+  },
+  "Scope": "local",
+}
+`);
+    expect(inspectNetwork(seen(29), 'lan')).toMatchInlineSnapshot(`
+{
+  "Attachable": false,
+  "Containers": {
+    "web": {
+      "IPv4Address": "(known after apply)",
+      "IPv6Address": "",
+      "MacAddress": "(known after apply)",
+      "Name": "web",
+    },
+  },
+  "Driver": "macvlan",
+  "EnableIPv6": false,
+  "IPAM": {
+    "Config": [
+      {
+        "Gateway": "(known after apply)",
+        "Subnet": "(known after apply)",
+      },
+    ],
+    "Driver": "default",
+  },
+  "Id": "(known after apply)",
+  "Ingress": false,
+  "Internal": true,
+  "Name": "lan",
+  "Options": {
+    "parent": "(known after apply)",
+  },
+  "Scope": "local",
+}
+`);
+    expect([24, 25].map((version) => inspectNetwork(seen(version), 'bridge').IPAM.Config)).toEqual([
+      [{ Subnet: '172.17.0.0/16' }],
+      [{ Subnet: '172.17.0.0/16', Gateway: '172.17.0.1' }],
+    ]);
+  });
+
+  test('of a container shows its ports, names and addresses', () => {
+    expect(inspectContainer(seen(27), 'web')).toMatchInlineSnapshot(`
+{
+  "Config": {
+    "Hostname": "box",
+  },
+  "HostConfig": {
+    "Dns": [
+      "192.0.2.53",
+    ],
+    "ExtraHosts": [
+      "far:192.0.2.7",
+    ],
+    "NetworkMode": "bridge",
+    "PortBindings": {
+      "80/tcp": [
+        {
+          "HostIp": "",
+          "HostPort": "8080",
+        },
+      ],
+      "81/udp": [
+        {
+          "HostIp": "127.0.0.1",
+          "HostPort": "8081",
+        },
+      ],
+      "82/tcp": [
+        {
+          "HostIp": "",
+          "HostPort": "0",
+        },
+      ],
+      "83/tcp": [
+        {
+          "HostIp": "(known after apply)",
+          "HostPort": "8083",
+        },
+      ],
+    },
+    "PublishAllPorts": false,
+  },
+  "Name": "/web",
+  "NetworkSettings": {
+    "Networks": {
+      "lan": {
+        "Aliases": [],
+        "Gateway": "",
+        "GlobalIPv6Address": "",
+        "GlobalIPv6PrefixLen": 0,
+        "IPAddress": "(known after apply)",
+        "IPPrefixLen": 0,
+        "IPv6Gateway": "",
+        "MacAddress": "(known after apply)",
+      },
+      "net": {
+        "Aliases": [
+          "db",
+        ],
+        "Gateway": "10.60.0.254",
+        "GlobalIPv6Address": "(known after apply)",
+        "GlobalIPv6PrefixLen": 64,
+        "IPAddress": "10.60.0.9",
+        "IPPrefixLen": 24,
+        "IPv6Gateway": "fd60::1",
+        "MacAddress": "02:42:0a:3c:00:09",
+      },
+    },
+    "Ports": {
+      "80/tcp": [
+        {
+          "HostIp": "0.0.0.0",
+          "HostPort": "8080",
+        },
+        {
+          "HostIp": "::",
+          "HostPort": "8080",
+        },
+      ],
+      "81/udp": [
+        {
+          "HostIp": "127.0.0.1",
+          "HostPort": "8081",
+        },
+      ],
+      "82/tcp": [
+        {
+          "HostIp": "0.0.0.0",
+          "HostPort": "(known after apply)",
+        },
+        {
+          "HostIp": "::",
+          "HostPort": "(known after apply)",
+        },
+      ],
+      "83/tcp": [
+        {
+          "HostIp": "(known after apply)",
+          "HostPort": "8083",
+        },
+      ],
+    },
+  },
+}
+`);
+  });
+
+  test('of a container shows what its network is, and no endpoints where it has that of another one', () => {
+    const topology = seen(29);
+    const modes = [...topology.nodes.keys()].map((name) => {
+      const { HostConfig, NetworkSettings, Config } = inspectContainer(topology, name);
+      return [
+        name,
+        HostConfig.NetworkMode,
+        HostConfig.PublishAllPorts,
+        Config.Hostname,
+        ...Object.keys(NetworkSettings.Networks),
+      ];
+    });
+    expect(modes).toEqual([
+      ['web', 'bridge', false, 'box', 'net', 'lan'],
+      ['app', 'bridge', KNOWN_AFTER_APPLY, KNOWN_AFTER_APPLY, 'net'],
+      ['side', 'container:web', false, KNOWN_AFTER_APPLY],
+      ['alone', 'none', false, KNOWN_AFTER_APPLY],
+      ['given', 'bridge', false, KNOWN_AFTER_APPLY, 'net'],
+      ['open', KNOWN_AFTER_APPLY, false, KNOWN_AFTER_APPLY],
+    ]);
+  });
+
+  test('shows hardware addresses that are given, and until 28 those that are made of the address', () => {
+    const macs = (version: number) =>
+      ['web', 'given', 'app'].map(
+        (name) => inspectContainer(seen(version), name).NetworkSettings.Networks['net']?.MacAddress,
+      );
+    expect(macs(27)).toEqual(['02:42:0a:3c:00:09', '02:42:0a:3c:00:01', KNOWN_AFTER_APPLY]);
+    expect(macs(28)).toEqual([KNOWN_AFTER_APPLY, '02:42:0a:3c:00:01', KNOWN_AFTER_APPLY]);
+  });
+
+  test('lists the networks by name, those of the engine among them, in columns', () => {
+    const topology = topologyOf(
+      [{ name: 'zz' }, { name: 'aa', driver: 'overlay' }, { name: 'mm', driver: new Unknown('not known') }],
+      [],
+    );
+    expect(networkListText(listNetworks(topology))).toMatchInlineSnapshot(`
+"NETWORK ID            NAME     DRIVER                SCOPE
+(known after apply)   aa       overlay               swarm
+(known after apply)   bridge   bridge                local
+(known after apply)   host     host                  local
+(known after apply)   mm       (known after apply)   (known after apply)
+(known after apply)   none     null                  local
+(known after apply)   zz       bridge                local"
+`);
   });
 
   test('of a container and of its networks agree on who is where, at which address', () => {

@@ -1,9 +1,10 @@
 import { exposures, type Exposure } from '../../../lib/core/engine/answers/exposure';
+import { type PublishedPort } from '../../../lib/core/engine/definition/docker-host';
 import { OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
 import { Topology } from '../../../lib/core/engine/topology';
 import { IpAddress } from '../../../lib/core/values/address';
 import { Port } from '../../../lib/core/values/port';
-import { isKnown } from '../../../lib/core/values/unknown';
+import { isKnown, Unknown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws } from '../../thoroughness';
 import { drawn, run } from './drawn';
@@ -37,6 +38,88 @@ describe('what is exposed', () => {
     expect(exposures(topology)).toMatchObject([
       { container: 'web', port: Port.tcp(80), hostPort: 80, to: 'other machines' },
     ]);
+  });
+
+  const shown = (topology: Topology): unknown[] =>
+    exposures(topology).map(({ container, port, hostPort, hostAddress, to, because }) => [
+      `${container} ${port?.toString() ?? 'any'} at ${hostAddress?.toString() ?? 'any address'}:${
+        typeof hostPort === 'number' ? hostPort : hostPort === undefined ? 'the same' : 'a port not known'
+      }`,
+      to,
+      because,
+    ]);
+
+  test('of a published port is reached by others, unless its address is the loopback or a bridge', () => {
+    const at = (hostAddress: string, routedFromOutside = false): unknown[] =>
+      shown(
+        topologyOf([], [{ name: 'web', publish: [{ hostPort: 8080, hostAddress }], listen: [80] }], {
+          routedFromOutside,
+        }),
+      );
+    const others = ['other machines', 'published'];
+    expect(at('0.0.0.0')).toEqual([['web 80/tcp at any address:8080', ...others]]);
+    expect(at('192.0.2.1')).toEqual([['web 80/tcp at 192.0.2.1:8080', ...others]]);
+    const host = 'the host itself';
+    expect(at('127.0.0.1')).toEqual([['web 80/tcp at 127.0.0.1:8080', host, 'published on the loopback address']]);
+    const bridge = ['web 80/tcp at 172.17.0.1:8080', 'published on the bridge of bridge'];
+    expect(at('172.17.0.1')).toEqual([[bridge[0], host, bridge[1]]]);
+    expect(at('172.17.0.1', true)).toContainEqual([bridge[0], 'other machines', bridge[1]]);
+  });
+
+  test('hangs on what is not known: the address, the port, whether it is published at all, whether it runs', () => {
+    const why = 'variable PORT has no value';
+    const open = new Unknown(why);
+    const of = (more: Partial<PublishedPort>, container: object = {}): unknown[] =>
+      shown(topologyOf([], [{ name: 'web', publish: [{ hostPort: 8080, ...more }], more: container }]));
+    expect(of({ hostAddress: open })).toEqual([[`web 80/tcp at ${String(open)}:8080`, 'not known', why]]);
+    expect(of({ hostPort: open })).toEqual([
+      ['web 80/tcp at any address:a port not known', 'other machines', 'published'],
+    ]);
+    expect(of({ containerPort: open })).toEqual([['web any at any address:8080', 'not known', why]]);
+    expect(of({ containerPort: open, hostPortLast: 8082 })).toEqual([
+      ['web any at any address:a port not known', 'not known', why],
+    ]);
+    expect(of({ protocol: open })).toEqual([['web any at any address:8080', 'not known', why]]);
+    expect(of({}, { running: open })).toEqual([['web 80/tcp at any address:8080', 'not known', why]]);
+  });
+
+  test('in host mode is what listens, on the loopback for the host itself, and anything where nothing is said', () => {
+    const because = "it is on the host's own network stack";
+    const listeners = [
+      { port: 80, protocol: 'tcp' as const },
+      { port: 53, protocol: 'udp' as const, address: '127.0.0.53' },
+      { port: 81, protocol: 'tcp' as const, address: '::1' },
+      { port: 82, protocol: 'tcp' as const, address: '192.0.2.1' },
+    ];
+    const namespace = { kind: 'host' } as const;
+    expect(shown(topologyOf([], [{ name: 'web', namespace, more: { listeners } }]))).toEqual([
+      ['web 80/tcp at any address:80', 'other machines', because],
+      ['web 53/udp at any address:53', 'the host itself', because],
+      ['web 81/tcp at any address:81', 'the host itself', because],
+      ['web 82/tcp at any address:82', 'other machines', because],
+    ]);
+    expect(shown(topologyOf([], [{ name: 'web', namespace }]))).toEqual([
+      ['web any at any address:the same', 'other machines', because],
+    ]);
+  });
+
+  test('on a LAN, or where others route to the containers, is what listens there, else any port, else the published ones', () => {
+    const lan = { name: 'lan', driver: 'macvlan', subnet: '10.60.0.0/24', options: { parent: 'eth0' } } as const;
+    const on = [{ network: 'lan', ipv4: '10.60.0.9' }];
+    const because = 'it is on the LAN of network lan with an address of its own';
+    expect(shown(topologyOf([lan], [{ name: 'web', on }]))).toEqual([
+      ['web any at 10.60.0.9:the same', 'other machines', because],
+    ]);
+    expect(shown(topologyOf([lan], [{ name: 'web', on, listen: [80] }]))).toEqual([
+      ['web 80/tcp at 10.60.0.9:80', 'other machines', because],
+    ]);
+    const routed = topologyOf(
+      [{ name: 'net', subnet: '10.60.0.0/24', options: ROUTED }],
+      [{ name: 'web', on: [{ network: 'net', ipv4: '10.60.0.9' }], publish: [{ containerPort: 1, hostPort: 8080 }] }],
+      { routedFromOutside: true },
+    );
+    const way = 'others route to its address on network net';
+    expect(shown(routed)).toEqual([['web 1/tcp at 10.60.0.9:1', 'other machines', way]]);
   });
 
   test('is what another machine reaches: at the address and port that are named, whoever listens', () => {

@@ -2,6 +2,7 @@ import fc from '../../law';
 import { draws } from '../../thoroughness';
 import { ReachClasses } from '../../../lib/core/engine/answers/reach-classes';
 import { Topology } from '../../../lib/core/engine/topology';
+import { Unknown } from '../../../lib/core/values/unknown';
 import { drawn } from './drawn';
 import { topologyOf } from './topology';
 
@@ -25,6 +26,49 @@ describe('classes of equals', () => {
     const [aa, bb] = [classes.classOf('aa')!, classes.classOf('bb')!];
     expect(classes.between(aa, bb)).toEqual(['back']);
     expect(classes.between(bb, aa)).toEqual([]);
+  });
+
+  test('put together who differs in names and addresses only', () => {
+    const subnets = ['10.60.0.0/24', '10.61.0.0/24'];
+    const ipam = subnets.map((subnet) => ({ at: { path: 'net' }, subnet, auxiliary: {} }));
+    const on = (ipv4?: string) => [{ network: 'net', ...(ipv4 === undefined ? {} : { ipv4 }) }];
+    const doubtful = { running: new Unknown('not known') };
+    const topology = topologyOf(
+      [
+        { name: 'net', more: { ipam: { items: ipam, complete: true } } },
+        { name: 'inner', internal: true },
+      ],
+      [
+        { name: 'one', on: on('10.60.0.2') },
+        { name: 'two', on: on('10.60.0.3') },
+        { name: 'other-subnet', on: on('10.61.0.2') },
+        { name: 'any-address', on: on() },
+        { name: 'doubtful', on: on('10.60.0.4'), more: doubtful },
+        { name: 'owner', on: on('10.60.0.5') },
+        { name: 'sharer', namespace: { kind: 'container', container: 'owner' } },
+        { name: 'inside', on: [{ network: 'inner' }] },
+        { name: 'alone', namespace: { kind: 'none' } },
+        { name: 'apart', namespace: { kind: 'none' } },
+        { name: 'host', namespace: { kind: 'host' } },
+        { name: 'guest', namespace: { kind: 'host' } },
+      ],
+    );
+    const classes = ReachClasses.of(topology);
+    expect(classes.classes.map(({ members, leaves, kind }) => [members.join(), leaves, kind])).toEqual([
+      ['one,two', true, 'own'],
+      ['other-subnet', true, 'own'],
+      ['any-address', true, 'own'],
+      ['doubtful', true, 'own'],
+      ['owner,sharer', true, 'own'],
+      ['inside', false, 'own'],
+      ['alone', false, 'own'],
+      ['apart', false, 'own'],
+      ['host,guest', true, 'host'],
+    ]);
+    expect(classes.groups.map(({ by, classes: some }) => [by, some.flatMap(({ members }) => members).join()])).toEqual([
+      ['net', 'one,two,other-subnet,any-address,owner,sharer'],
+    ]);
+    expect(classes.between(classes.classOf('one')!, classes.classOf('doubtful')!)).toEqual([]);
   });
 
   test('say of each pair at each address what the model says of it', () => {
