@@ -1,7 +1,7 @@
 import { type IConstruct } from 'constructs';
 import { Cidr, type IpFamily, IpAddress } from '../../core/values/address';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { isDecidedLater } from './tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 
 /** A public function or class, from whose caller on an error's stack is shown. */
 export type Entry = (...args: never[]) => unknown;

@@ -19,7 +19,7 @@ import { DockerNetwork, Endpoint, networkState, type EndpointOptions } from './d
 import { containerState, EngineContainer, type EngineContainerProps } from './engine-container';
 import { Link } from './link';
 import { DEFAULT_BRIDGE, type AttachmentState, type ContainerState } from '../plan/state';
-import { isDecidedLater } from '../checks/tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 
 /** A network to be on: with an endpoint, with its defaults, or the bridge that the engine has by itself. */
 export type Attachment = Endpoint | DockerNetwork | DefaultBridge;

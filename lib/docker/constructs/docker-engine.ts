@@ -14,8 +14,8 @@ import { assertCidr, entryOf, methodOf } from '../checks/checks';
 import { EngineProvider } from '../write/engine-provider';
 import { EngineState } from '../plan/engine-state';
 import { type Remark } from '../plan/plan';
-import { assertTerraformTree } from '../checks/root';
-import { isDecidedLater } from '../checks/tokens';
+import { assertTerraformTree } from '../../terraform/root';
+import { isDecidedLater } from '../../terraform/tokens';
 
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf('dockerHost');

@@ -4,7 +4,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../checks/checks';
 import { DockerEngine } from './docker-engine';
 import { labelBlocks } from '../write/attributes';
-import { isDecidedLater } from '../checks/tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 
 /** Props of DockerVolume. */
 export interface DockerVolumeProps {

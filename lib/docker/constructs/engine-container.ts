@@ -21,7 +21,7 @@ import { containerSpec } from '../plan/host-model';
 import { type Late, LateContainer } from '../write/late';
 import { type Plan } from '../plan/plan';
 import { type ContainerState, type ProgramState, DEFAULT_BRIDGE, type NamespaceState } from '../plan/state';
-import { isDecidedLater } from '../checks/tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 
 /** When the engine starts a container again that ended. */
 export type RestartPolicy = 'no' | 'on-failure' | 'always' | 'unless-stopped';

@@ -5,7 +5,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry, entryOf } from '../checks/checks';
 import { type DockerNetworkProps, driverOptions, type DriverState, OwnNetwork } from './docker-network';
 import { type Subnet, subnetList } from './subnet';
-import { isDecidedLater } from '../checks/tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 
 /** A network that puts containers on a network of the host's. */
 export interface LanNetworkProps extends DockerNetworkProps {

@@ -2,7 +2,7 @@ import { Cidr, type IpAddress, IpAddress as Address } from '../../core/values/ad
 import { ModelError, quoted } from '../../core/values/model-error';
 import { addressText, assertCidr, assertList, type Entry } from '../checks/checks';
 import { type SubnetRequest } from '../plan/state';
-import { isDecidedLater } from '../checks/tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 
 /** One subnet of a network, with what is reserved in it. */
 export interface Subnet {

@@ -4,7 +4,7 @@ import { type Listener } from '../../core/engine/definition/docker-host';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { Port } from '../../core/values/port';
 import { assertContainerName, assertList, assertSameEngine, assertWhole, type Entry, entryOf } from '../checks/checks';
-import { isDecidedLater } from '../checks/tokens';
+import { isDecidedLater } from '../../terraform/tokens';
 import { DockerEngine, stateOf } from './docker-engine';
 import { DockerImage } from './docker-image';
 import { DockerNetwork } from './docker-network';

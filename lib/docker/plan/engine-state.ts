@@ -18,7 +18,7 @@ import { type Plan, type Remark } from './plan';
 import { makePlan } from './planning';
 import { rawContainer, rawNames, rawNetwork, type RawResources, rawResources } from './raw-resources';
 import { type AttachmentState, type ContainerState, type NetworkState } from './state';
-import { knowable } from '../checks/tokens';
+import { knowable } from '../../terraform/tokens';
 
 /** A service of a swarm: all that it is, is in its resource. */
 export interface ServiceState {

@@ -6,7 +6,7 @@ import { type Knowable, Unknown } from '../../core/values/unknown';
 import { Field, Reference, type Source } from '../../formats/field';
 import * as resource from '../../formats/terraform/docker-resource';
 import { snakeCased } from '../../formats/text/pointer';
-import { isDecidedLater, resolveIn } from '../checks/tokens';
+import { isDecidedLater, resolveIn } from '../../terraform/tokens';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -12,7 +12,7 @@ import { type Place, within } from '../../core/values/place';
 import { type Knowable, Unknown } from '../../core/values/unknown';
 import { hostAddressOf, hostsOf, type Plan, sortedAttachments, sortedPublications } from './plan';
 import { DEFAULT_BRIDGE, type ContainerState, type NetworkState, type ProgramState } from './state';
-import { knowable } from '../checks/tokens';
+import { knowable } from '../../terraform/tokens';
 
 /** The core's model of what the constructs define, before escape hatches. */
 export function hostModel(

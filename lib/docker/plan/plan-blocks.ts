@@ -4,7 +4,7 @@ import { AutomaticSubnets, DOCKER_POOLS } from './automatic-address';
 import { type Block, type PlanInput, type Remarks } from './plan';
 import { movedText, settle } from './settle';
 import { type NetworkState, type SubnetRequest } from './state';
-import { keyOf } from '../checks/tokens';
+import { keyOf } from '../../terraform/tokens';
 
 /** The subnets of every network: those that were given, and one for each that leaves the choice. */
 export function planBlocks(input: PlanInput, remarks: Remarks): Map<NetworkState, readonly Block[]> {

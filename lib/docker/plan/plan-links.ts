@@ -4,7 +4,7 @@ import { automaticAddress } from './automatic-address';
 import { type Block, type Plan, type PlanInput, type Remarks } from './plan';
 import { movedText, settle } from './settle';
 import { DEFAULT_BRIDGE, type AttachmentState, type ContainerState, type NetworkState } from './state';
-import { keyOf } from '../checks/tokens';
+import { keyOf } from '../../terraform/tokens';
 
 /** What links need: addresses that are known before anything runs, and the entries that lead to them. */
 export function planLinks(

@@ -9,7 +9,7 @@ import {
   type NetworkState,
   type PublicationState,
 } from './state';
-import { keyOf } from '../checks/tokens';
+import { keyOf } from '../../terraform/tokens';
 
 /** One subnet of a network as it is written. */
 export interface Block {

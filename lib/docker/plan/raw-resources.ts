@@ -6,7 +6,7 @@ import { type ContainerSpec, type NetworkDefinition } from '../../core/engine/de
 import { type Place } from '../../core/values/place';
 import { type Knowable } from '../../core/values/unknown';
 import { finalJson, type Names, readContainer, readNetwork } from './final-json';
-import { knowable } from '../checks/tokens';
+import { knowable } from '../../terraform/tokens';
 
 /** Resources of an engine that were made with the bindings, beside our constructs. */
 export interface RawResources {

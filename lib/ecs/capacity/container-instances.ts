@@ -11,8 +11,8 @@ import { cdkScope } from '../tree/cdk-root';
 import { dynamicPortsOf } from '../tree/instance-group';
 import { Synthesis } from '../tree/synthesis';
 import { WindowsUserData } from './windows-user-data';
-import { constructorOf } from '../tree/entry';
-import { assertGiven, has } from '../tree/given';
+import { constructorOf } from '../../constructs/entry';
+import { assertGiven, has } from '../../constructs/given';
 
 /** Props of ContainerInstances. */
 export interface ContainerInstancesProps extends Pick<

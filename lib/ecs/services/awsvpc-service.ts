@@ -3,7 +3,7 @@ import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { type AwsvpcTaskDefinition } from '../tasks/awsvpc-task-definition';
 import { connect, type ConnectProps } from '../wiring/connect';
-import { method } from '../tree/entry';
+import { method } from '../../constructs/entry';
 import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service';
 
 /** Props of AwsvpcService. */

@@ -4,7 +4,7 @@ import { BRIDGE, DEFAULT, HOST, NONE } from '../../core/ecs/network-mode';
 import { assertServiceProps } from './wired-service';
 import { cdkScope } from '../tree/cdk-root';
 import { deploymentPercents } from './deployment';
-import { constructorOf } from '../tree/entry';
+import { constructorOf } from '../../constructs/entry';
 import { allowExecuteCommand } from '../tasks/execute-command';
 import { type ExternalBridgeTaskDefinition } from '../tasks/external-bridge-task-definition';
 import { type ExternalHostTaskDefinition } from '../tasks/external-host-task-definition';

@@ -1,7 +1,7 @@
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { connect, type ConnectProps } from '../wiring/connect';
-import { method } from '../tree/entry';
+import { method } from '../../constructs/entry';
 import { type FargateAwsvpcTaskDefinition } from '../tasks/fargate-awsvpc-task-definition';
 import { WiredFargateService, type WiredFargateServiceProps } from './wired-fargate-service';
 

@@ -2,7 +2,7 @@ import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { connect, type ConnectProps } from '../wiring/connect';
-import { method } from '../tree/entry';
+import { method } from '../../constructs/entry';
 import { type ManagedAwsvpcTaskDefinition } from '../tasks/managed-awsvpc-task-definition';
 import { WiredFargateService, type WiredFargateServiceProps } from './wired-fargate-service';
 

@@ -5,7 +5,7 @@ import { assertServiceProps } from './wired-service';
 import { cdkScope } from '../tree/cdk-root';
 import { allowExecuteCommand } from '../tasks/execute-command';
 import { type NoneTaskDefinition } from '../tasks/none-task-definition';
-import { constructorOf } from '../tree/entry';
+import { constructorOf } from '../../constructs/entry';
 
 /** Props of a service whose tasks have no network: no listeners, no discovery, no ECS Exec. */
 export interface NoneServiceProps extends Omit<

@@ -3,8 +3,8 @@ import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { ModelError } from '../../core/values/model-error';
-import { constructorOf } from '../tree/entry';
-import { assertGiven, has } from '../tree/given';
+import { constructorOf } from '../../constructs/entry';
+import { assertGiven, has } from '../../constructs/given';
 import { allowExecuteCommand, allowSessionsOf } from '../tasks/execute-command';
 import { type RunnableTaskDefinition } from '../tasks/existing-task-definition';
 

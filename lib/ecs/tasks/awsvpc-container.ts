@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { AwsvpcPort } from '../../core/values/port-mapping';
 import { refuseLink } from './none-container';
 import { declarePort, type PortHandle } from './port-handle';
-import { method } from '../tree/entry';
+import { method } from '../../constructs/entry';
 
 /**
  * What a container of a task with its own network interface can be given; its ports come through `addPort`.

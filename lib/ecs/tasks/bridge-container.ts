@@ -2,8 +2,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { BridgePort } from '../../core/values/port-mapping';
 import { assertLinkable, ContainerLink } from './container-link';
 import { declarePort, type PortHandle } from './port-handle';
-import { type Entry, method } from '../tree/entry';
-import { assertGiven, has } from '../tree/given';
+import { type Entry, method } from '../../constructs/entry';
+import { assertGiven, has } from '../../constructs/given';
 
 /** What a container behind the instance's bridge can be given; its ports come through `addPort`. */
 export type BridgeContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMappings'>;

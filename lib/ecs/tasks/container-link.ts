@@ -1,7 +1,7 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { isDeferredNumber } from '../../core/values/port';
-import { type Entry } from '../tree/entry';
+import { type Entry } from '../../constructs/entry';
 
 /**
  * A one-way link between two containers of a task in bridge mode: a hosts entry, and environment variables about the target.

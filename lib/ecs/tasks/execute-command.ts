@@ -3,7 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import { type NetworkMode } from '../../core/ecs/network-mode';
 import { ModelError } from '../../core/values/model-error';
 import { containersOf } from './port-handle';
-import { type Entry } from '../tree/entry';
+import { type Entry } from '../../constructs/entry';
 import { isForWindows } from './windows-task';
 
 /** Task definitions whose containers can be entered: what is added later can be entered too. */

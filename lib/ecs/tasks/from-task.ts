@@ -13,8 +13,8 @@ import { acknowledgementId } from '../../core/values/finding';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { isKnown } from '../../core/values/unknown';
 import { cloudFormationContainer, cloudFormationTask } from '../../formats/ecs/write-task';
-import { type Entry } from '../tree/entry';
-import { without } from '../tree/props';
+import { type Entry } from '../../constructs/entry';
+import { without } from '../../constructs/props';
 
 /** What a task definition is given besides the task that it is made from. */
 export interface FromTaskOptions {

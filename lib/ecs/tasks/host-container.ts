@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { HostPort } from '../../core/values/port-mapping';
 import { refuseLink } from './none-container';
 import { declarePort, type PortHandle } from './port-handle';
-import { method } from '../tree/entry';
+import { method } from '../../constructs/entry';
 
 /** What a container on the instance's own network stack can be given; its ports come through `addPort`. */
 export type HostContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMappings'>;

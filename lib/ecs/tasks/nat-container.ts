@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { NatPort } from '../../core/values/port-mapping';
-import { method } from '../tree/entry';
+import { method } from '../../constructs/entry';
 import { refuseLink } from './none-container';
 import { declarePort, type PortHandle } from './port-handle';
 

@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ModelError } from '../../core/values/model-error';
-import { type Entry, method } from '../tree/entry';
+import { type Entry, method } from '../../constructs/entry';
 
 /** What a container without a network can be given: no ports, and no settings of a network stack it does not have. */
 export type NoneContainerProps = Omit<

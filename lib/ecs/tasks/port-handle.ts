@@ -2,7 +2,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { type AppProtocol, type PortMapping } from '../../core/values/port-mapping';
 import { isDeferredNumber, PortRange, type Port, type Protocol } from '../../core/values/port';
-import { type Entry } from '../tree/entry';
+import { type Entry } from '../../constructs/entry';
 
 /**
  * A declared port of a container: what load balancers, service discovery and Service Connect take.

@@ -1,8 +1,8 @@
 import { Stage } from 'aws-cdk-lib';
 import { Construct, type IConstruct } from 'constructs';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { constructorOf, type Entry } from './entry';
-import { assertGiven } from './given';
+import { constructorOf, type Entry } from '../../constructs/entry';
+import { assertGiven } from '../../constructs/given';
 
 /** How the Terraform frameworks mark their apps and stacks; looked up by name, so that neither has to be installed. */
 const TERRAFORM_MARKS = ['cdktf/App', 'cdktf/TerraformStack', 'cdktn/App', 'cdktn/TerraformStack'].map(Symbol.for);

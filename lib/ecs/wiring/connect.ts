@@ -4,7 +4,7 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { leadsTo } from '../../core/values/graph';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { type Entry } from '../tree/entry';
+import { type Entry } from '../../constructs/entry';
 import { assertOwnSinglePort } from './target';
 import { type PortHandle } from '../tasks/port-handle';
 import { open, type Opening, openingOf, ServiceWiring, withCaller } from './port-opening';

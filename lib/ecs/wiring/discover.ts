@@ -1,7 +1,7 @@
 import { type Duration } from 'aws-cdk-lib';
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { type Entry } from '../tree/entry';
+import { type Entry } from '../../constructs/entry';
 import { assertOwnSinglePort, numberOf } from './target';
 import { type PortHandle } from '../tasks/port-handle';
 import { type ServiceWiring } from './port-opening';

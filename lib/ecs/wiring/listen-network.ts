@@ -1,12 +1,12 @@
 import { type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { type Entry } from '../tree/entry';
+import { type Entry } from '../../constructs/entry';
 import { type ListenProps, type TargetGroupProps } from './listen-props';
 import { open, type Opening, type ServiceWiring, tcpOpeningOf, udpOpeningOf } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
 import { assertProtocol, attach, numberOf, ownHealthPort } from './target';
-import { without } from '../tree/props';
+import { without } from '../../constructs/props';
 import { targetGroupFor } from './target-group';
 
 const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UDP, elbv2.Protocol.TLS];

@@ -5,8 +5,8 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { isDeferredNumber, PortRange } from '../../core/values/port';
-import { type Entry } from '../tree/entry';
-import { assertGiven } from '../tree/given';
+import { type Entry } from '../../constructs/entry';
+import { assertGiven } from '../../constructs/given';
 import { type ServiceWiring } from './port-opening';
 import { PortHandle, portText } from '../tasks/port-handle';
 

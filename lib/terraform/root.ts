@@ -1,6 +1,6 @@
 import { App, TerraformStack } from 'cdktf';
 import { type Construct, type IConstruct } from 'constructs';
-import { ModelError, quoted } from '../../core/values/model-error';
+import { ModelError, quoted } from '../core/values/model-error';
 
 type Entry = abstract new (...args: never[]) => unknown;
 

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { ModelError, quoted } from '../../core/values/model-error';
+import { ModelError, quoted } from '../core/values/model-error';
 import { type Entry } from './entry';
 
 /**

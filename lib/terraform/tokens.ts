@@ -1,6 +1,6 @@
 import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
 import { type IConstruct } from 'constructs';
-import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
+import { isKnown, Unknown, type Knowable } from '../core/values/unknown';
 
 /** Whether a value is decided later: a token of the framework, or a Terraform expression written as text. */
 export function isDecidedLater(value: unknown): boolean {
