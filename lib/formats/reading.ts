@@ -32,6 +32,7 @@ export const EMPTY_READING: Reading = {
   loadBalancing: [],
   vpcPlans: [],
   cloudMaps: [],
+  settings: [],
   dockerHosts: [],
   networks: [],
   taskPrograms: [],

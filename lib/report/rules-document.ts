@@ -11,6 +11,7 @@ const SUBJECTS: Readonly<Record<Subject, string>> = {
   network: 'Networks of AWS',
   loadBalancing: 'Load balancers',
   vpcPlan: 'VPCs and security groups',
+  settings: 'Single settings',
   taskPrograms: 'What programs in tasks dial',
   cloudMap: 'Service discovery',
   dockerHost: 'Docker hosts',

@@ -67,7 +67,7 @@ export interface Listener {
   readonly protocol: Knowable<string | undefined>;
   readonly port: Knowable<number | undefined>;
   /** Its default certificates: one is allowed. */
-  readonly certificates: Listed<unknown>;
+  readonly certificates: Listed<Knowable<string>>;
   readonly sslPolicy: Knowable<string | undefined>;
   readonly actions: Listed<ListenerAction>;
 }

@@ -351,8 +351,15 @@ export class Field {
     return value;
   }
 
+  /** What a field of this value is called, as a person writes it: also one that is left out. */
+  nameOf(field: string): string {
+    const { name } = this;
+    const key = spelled(this.source, field);
+    return name === '' ? key : `${name}.${key}`;
+  }
+
   /** The steps from the nearest place to here, as a person writes them. */
-  private get name(): string {
+  get name(): string {
     if (this.#at || !this.parent) return '';
     const above = this.parent.name;
     const own = this.source.wording?.(this.parent.value, this.step)?.replaceAll('/', '.') ?? String(this.step);

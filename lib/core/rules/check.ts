@@ -1,6 +1,7 @@
 import { type CloudMap } from '../ecs/cloud-map';
 import { type Cluster } from '../ecs/cluster';
 import { type LoadBalancing } from '../ecs/load-balancing';
+import { type ResourceSettings } from '../ecs/resource-settings';
 import { type VpcPlan } from '../ecs/vpc-plan';
 import { type DockerHost } from '../engine/definition/docker-host';
 import { hostsOf } from '../engine/swarm/node-host';
@@ -50,6 +51,11 @@ export interface Model {
    */
   readonly cloudMaps?: readonly CloudMap[];
   /**
+   * What the resources of AWS say, each by itself.
+   * @default - none
+   */
+  readonly settings?: readonly ResourceSettings[];
+  /**
    * ECS clusters.
    * @default - none
    */
@@ -77,8 +83,8 @@ export interface Model {
 }
 
 /**
- * All findings of a model: tasks first, then services, clusters, load balancers, VPCs, registries, networks, what
- * programs dial, and Docker hosts, swarms with their nodes.
+ * All findings of a model: tasks first, then services, clusters, load balancers, VPCs, registries, single
+ * settings, networks, what programs dial, and Docker hosts, swarms with their nodes.
  */
 export function check(model: Model): Finding[] {
   return [
@@ -89,6 +95,7 @@ export function check(model: Model): Finding[] {
     ...findings('loadBalancing', model.loadBalancing),
     ...findings('vpcPlan', model.vpcPlans),
     ...findings('cloudMap', model.cloudMaps),
+    ...findings('settings', model.settings),
     ...findings('network', model.networks),
     ...findings('taskPrograms', model.taskPrograms),
     ...findings('dockerHost', [...(model.dockerHosts ?? []), ...(model.swarms ?? []).flatMap(hostsOf)]),

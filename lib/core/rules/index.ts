@@ -4,6 +4,7 @@ import type * as ClusterRules from './cluster';
 import type * as DockerRules from './docker';
 import type * as NetworkRules from './network';
 import type * as LoadBalancingRules from './load-balancing';
+import type * as SettingsRules from './settings';
 import type * as ServiceRules from './service';
 import type * as SwarmRules from './swarm';
 import type * as TaskRules from './task';
@@ -37,6 +38,9 @@ export const RULES_BY_SUBJECT: { readonly [S in Subject]: readonly Rule<S>[] } =
   },
   get cloudMap() {
     return (require('./cloud-map') as typeof CloudMapRules).CLOUD_MAP_RULES;
+  },
+  get settings() {
+    return (require('./settings') as typeof SettingsRules).SETTINGS_RULES;
   },
   get taskPrograms() {
     return (require('./task-programs') as typeof TaskProgramsRules).TASK_PROGRAM_RULES;
@@ -72,6 +76,7 @@ export const ECS_SUBJECTS = [
   'loadBalancing',
   'vpcPlan',
   'cloudMap',
+  'settings',
   'network',
   'taskPrograms',
 ] as const satisfies readonly Subject[];

@@ -1,6 +1,7 @@
 import { type CloudMap } from '../ecs/cloud-map';
 import { type Cluster } from '../ecs/cluster';
 import { type LoadBalancing } from '../ecs/load-balancing';
+import { type ResourceSettings } from '../ecs/resource-settings';
 import { type VpcPlan } from '../ecs/vpc-plan';
 import { type DockerHost } from '../engine/definition/docker-host';
 import { type DockerSwarm } from '../engine/swarm/swarm';
@@ -28,6 +29,8 @@ export interface Subjects {
   readonly vpcPlan: VpcPlan;
   /** The registries of AWS Cloud Map that were seen. */
   readonly cloudMap: CloudMap;
+  /** What the resources of AWS say, each by itself. */
+  readonly settings: ResourceSettings;
   /** What the programs in ECS tasks are told to dial, and all that it is asked of. */
   readonly taskPrograms: TaskPrograms;
   /** One Docker Engine: its networks and containers. */
@@ -99,6 +102,7 @@ const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {
   vpcPlan: OF_AWS,
   cloudMap: OF_AWS,
   network: OF_AWS,
+  settings: OF_ECS,
   taskPrograms: OF_ECS,
   dockerHost: ['constructs', 'terraform', 'compose', 'docker'],
   dockerSwarm: ['compose'],

@@ -129,7 +129,12 @@ export class LoadBalancers {
       loadBalancer: properties.get('loadBalancerArn').identity() ?? new Unknown('the listener names no load balancer'),
       protocol: properties.string('protocol'),
       port: properties.number('port'),
-      certificates: properties.get('certificates').list(() => true),
+      certificates: properties
+        .get('certificates')
+        // an empty one names none
+        .strings((item) =>
+          item.get('certificateArn').isAbsent ? undefined : (item.get('certificateArn').text() ?? undefined),
+        ),
       sslPolicy: properties.string('sslPolicy'),
       actions: this.#actions(properties.get('defaultActions'), resource),
     };

@@ -11,6 +11,7 @@ import { LoadBalancers } from './load-balancing';
 import { readNetwork } from './network';
 import { Resources, type Resource } from './resources';
 import { type Template } from './scope';
+import { readSettings } from './settings';
 import { ServiceExtras } from './service-extras';
 import { readSecurityGroups } from './security';
 import { VpcPlans } from './vpc-plan';
@@ -142,6 +143,7 @@ function readOnce(resources: Resources): Reading {
     loadBalancing: [balancers.all],
     vpcPlans: [plans.plan],
     cloudMaps: [registries.all],
+    settings: [readSettings(resources, securityGroups)],
     securityGroups,
     passedOver: [
       ...[...resources.passedOver()].map(([type, count]) => ({

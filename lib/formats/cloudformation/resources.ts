@@ -176,6 +176,12 @@ export class Resources implements Shared {
     return this.#byKind.get(kind) ?? [];
   }
 
+  /** The resources of a type that matters here. */
+  ofType(type: string): readonly Resource[] {
+    const kind = KIND_OF.get(type);
+    return kind === undefined ? [] : this.of(kind);
+  }
+
   /** The resource of a kind that a key names. */
   find(kind: Kind, key: Knowable<string> | undefined): Resource | undefined {
     if (key === undefined || !isKnown(key)) return undefined;

@@ -34,6 +34,8 @@ export interface Template {
   readonly isOpen?: (logicalId: string) => boolean;
   /** Whether a security group without rules lets nothing out. @default - everything, as AWS makes it */
   readonly closedByDefault?: boolean;
+  /** Whether another format has a schema that asks for what AWS needs. @default false */
+  readonly isComplete?: boolean;
   /** Resources of which nothing but the type is told. @default - none */
   readonly opaque?: ReadonlySet<string>;
 }

@@ -10,6 +10,7 @@ const FOLDERS: Readonly<Record<string, Subject>> = {
   cluster: 'cluster',
   'load-balancing': 'loadBalancing',
   'vpc-plan': 'vpcPlan',
+  settings: 'settings',
   'cloud-map': 'cloudMap',
   network: 'network',
   'task-programs': 'taskPrograms',

@@ -74,7 +74,8 @@ function problemOf({ field, values, regexValues, header }: RuleCondition): strin
   if (regex > 0 && plain > 0) return `a condition about ${field} has values and regular expressions`;
   if (plain + regex === 0 && values.complete && regexValues.complete) return `a condition about ${field} has no values`;
   for (const value of values.items) {
-    if (!isKnown(value)) continue;
+    // an empty text is the default of a parameter that is still to be given
+    if (!isKnown(value) || value === '') continue;
     if (value.length > MOST_CHARACTERS) {
       return `a value of ${field} has ${value.length} characters; at most ${MOST_CHARACTERS} are allowed`;
     }

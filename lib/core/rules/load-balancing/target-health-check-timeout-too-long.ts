@@ -21,6 +21,8 @@ export const targetHealthCheckTimeoutTooLong = defineRule<'loadBalancing', { tim
       const check = healthCheckOf(group);
       const { timeoutSeconds: timeout, intervalSeconds: interval } = check ?? {};
       if (typeof timeout !== 'number' || typeof interval !== 'number' || timeout < interval) return undefined;
+      // the checks of Network Load Balancers once had 10 seconds for both, which is still taken
+      if (check?.protocol === 'TCP' && timeout === 10 && interval === 10) return undefined;
       return { at: atField(group.at, 'healthCheckTimeoutSeconds'), facts: { timeout, interval } };
     }),
 });

@@ -1,3 +1,4 @@
+import { Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../field';
 import { plain } from '../language/value';
 import { bound } from './ecs';
@@ -38,19 +39,19 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
   const group: Maker = (values) => [
     { type: 'AWS::ElasticLoadBalancingV2::TargetGroup', properties: shaper.object(values, targetGroup(shaper)) },
   ];
-  const listener: Maker = (values) => [
-    {
-      type: 'AWS::ElasticLoadBalancingV2::Listener',
-      properties: shaper.object(values, {
-        LoadBalancerArn: 'load_balancer_arn',
-        Port: 'port',
-        Protocol: 'protocol',
-        SslPolicy: 'ssl_policy',
-        Certificates: ['certificate_arn', (value) => [{ CertificateArn: shaper.value(value) }]],
-        DefaultActions: ['default_action', list(action)],
-      }),
-    },
-  ];
+  const listener: Maker = (values) => {
+    const properties = shaper.object(values, {
+      LoadBalancerArn: 'load_balancer_arn',
+      Port: 'port',
+      Protocol: ['protocol', (value) => inCapitals(shaper.value(value))],
+      SslPolicy: 'ssl_policy',
+      Certificates: ['certificate_arn', (value) => [{ CertificateArn: shaper.value(value) }]],
+      DefaultActions: ['default_action', list(action)],
+    });
+    const isSaid = properties['Protocol'] !== undefined;
+    const type = 'AWS::ElasticLoadBalancingV2::Listener';
+    return [{ type, properties: isSaid ? properties : shaper.with(properties, 'Protocol', UNSAID, 'protocol') }];
+  };
   const rule: Maker = (values) => [
     {
       type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
@@ -78,6 +79,14 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
   };
 }
 
+/** The provider takes protocols in any case, and sends them in capitals. */
+function inCapitals(value: unknown): unknown {
+  return typeof value === 'string' ? value.toUpperCase() : value;
+}
+
+/** Of an Application Load Balancer the provider asks for HTTP where no protocol is said. */
+const UNSAID = new Unknown('the listener names no protocol, which for an Application Load Balancer is HTTP');
+
 function scheme(internal: unknown): unknown {
   if (internal === true || internal === 'true') return 'internal';
   return internal === false || internal === 'false' ? 'internet-facing' : internal;
@@ -92,13 +101,13 @@ function targetGroup(shaper: Shaper): Shape {
   return {
     Name: 'name',
     Port: 'port',
-    Protocol: 'protocol',
-    ProtocolVersion: 'protocol_version',
+    Protocol: ['protocol', (value) => inCapitals(shaper.value(value))],
+    ProtocolVersion: ['protocol_version', (value) => inCapitals(shaper.value(value))],
     TargetType: 'target_type',
     VpcId: 'vpc_id',
     HealthCheckEnabled: ['health_check', inCheck('enabled')],
     HealthCheckPort: ['health_check', inCheck('port')],
-    HealthCheckProtocol: ['health_check', inCheck('protocol')],
+    HealthCheckProtocol: ['health_check', (value) => inCapitals(inCheck('protocol')(value))],
     HealthCheckPath: ['health_check', inCheck('path')],
     HealthCheckIntervalSeconds: ['health_check', inCheck('interval')],
     HealthCheckTimeoutSeconds: ['health_check', inCheck('timeout')],

@@ -50,6 +50,7 @@ export function awsTemplate(blocks: readonly Block[], origins: Origins): Templat
   return {
     body: { Resources: resources },
     closedByDefault: true,
+    isComplete: true,
     isOpen: (id) => open.has(id),
     placeOf: (id) => places.get(id),
     written: (value) => shaper.written(value),

@@ -3,6 +3,7 @@ import { CLUSTER_PAIRS } from './cluster-pairs';
 import { NETWORK_PAIRS } from './network-pairs';
 import { LOAD_BALANCING_PAIRS } from './load-balancing-pairs';
 import { SERVICE_PAIRS } from './service-pairs';
+import { SETTINGS_PAIRS } from './settings-pairs';
 import { TASK_PAIRS } from './task-pairs';
 import { TASK_PROGRAM_PAIRS } from './task-program-pairs';
 import { type RulePair } from './template';
@@ -19,6 +20,7 @@ export const PAIRS: readonly RulePair[] = [
   ...LOAD_BALANCING_PAIRS,
   ...VPC_PLAN_PAIRS,
   ...CLOUD_MAP_PAIRS,
+  ...SETTINGS_PAIRS,
   ...NETWORK_PAIRS,
   ...TASK_PROGRAM_PAIRS,
 ];

@@ -184,6 +184,13 @@ const taskSet = (name: string): Record<string, Resource> => ({
   },
 });
 
+/** A port in a target group of VPC Lattice. */
+const offered = (PortName: string): Data => ({
+  PortName,
+  RoleArn: 'arn:aws:iam::111111111111:role/ecs',
+  TargetGroupArn: 'arn:aws:vpc-lattice:eu-west-1:111111111111:targetgroup/tg-11111111',
+});
+
 export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'network-configuration-missing',
@@ -482,8 +489,8 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'service-connect-mode',
     severity: 'error',
-    wrong: of(named('host', HTTP), connect([{ PortName: 'http' }])),
-    right: of(named('bridge', HTTP), connect([{ PortName: 'http' }])),
+    wrong: of(named('host', HTTP), connect([offered('http')])),
+    right: of(named('bridge', HTTP), connect([offered('http')])),
   },
   {
     rule: 'service-connect-mode',
@@ -495,8 +502,8 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'service-connect-platform',
     severity: 'error',
-    wrong: of(named('bridge'), { LaunchType: 'EXTERNAL', ...connect([{ PortName: 'http' }]) }),
-    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+    wrong: of(named('bridge'), { LaunchType: 'EXTERNAL', ...connect([offered('http')]) }),
+    right: of(named('bridge'), connect([offered('http')])),
   },
   {
     rule: 'service-connect-platform',
@@ -506,13 +513,13 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
       LaunchType: 'FARGATE',
       PlatformVersion: '1.3.0',
       ...IN_SUBNETS,
-      ...connect([{ PortName: 'http' }]),
+      ...connect([offered('http')]),
     }),
     right: of(task('awsvpc', [withPorts(HTTP)], ON_FARGATE), {
       LaunchType: 'FARGATE',
       PlatformVersion: '1.4.0',
       ...IN_SUBNETS,
-      ...connect([{ PortName: 'http' }]),
+      ...connect([offered('http')]),
     }),
   },
   {
@@ -520,23 +527,23 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: of(
       named('bridge'),
-      { DeploymentController: { Type: 'CODE_DEPLOY' }, ...BEHIND_GROUP, ...connect([{ PortName: 'http' }]) },
+      { DeploymentController: { Type: 'CODE_DEPLOY' }, ...BEHIND_GROUP, ...connect([offered('http')]) },
       targetGroup(),
     ),
-    right: of(named('bridge'), { DeploymentController: { Type: 'ECS' }, ...connect([{ PortName: 'http' }]) }),
+    right: of(named('bridge'), { DeploymentController: { Type: 'ECS' }, ...connect([offered('http')]) }),
   },
   {
     rule: 'service-connect-task-memory',
     severity: 'warning',
-    wrong: of(task('bridge', [withPorts(HTTP)]), connect([{ PortName: 'http' }])),
-    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+    wrong: of(task('bridge', [withPorts(HTTP)]), connect([offered('http')])),
+    right: of(named('bridge'), connect([offered('http')])),
   },
   {
     rule: 'service-connect-task-memory',
     about: 'nothing left',
     severity: 'warning',
-    wrong: of(task('bridge', [withPorts(HTTP)], { Memory: '128' }), connect([{ PortName: 'http' }])),
-    right: of(task('bridge', [withPorts(HTTP)], { Memory: '256' }), connect([{ PortName: 'http' }])),
+    wrong: of(task('bridge', [withPorts(HTTP)], { Memory: '128' }), connect([offered('http')])),
+    right: of(task('bridge', [withPorts(HTTP)], { Memory: '256' }), connect([offered('http')])),
     restsOnNumber: true,
   },
   {
@@ -549,16 +556,16 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     rule: 'service-connect-port-unknown',
     severity: 'error',
     wrong: of(named('bridge'), connect([{ PortName: 'web' }])),
-    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+    right: of(named('bridge'), connect([offered('http')])),
   },
   {
     rule: 'service-connect-range',
     severity: 'warning',
     wrong: of(
       named('bridge', { ContainerPortRange: '80-90', Protocol: 'tcp', Name: 'http' }),
-      connect([{ PortName: 'http' }]),
+      connect([offered('http')]),
     ),
-    right: of(named('bridge'), connect([{ PortName: 'http' }])),
+    right: of(named('bridge'), connect([offered('http')])),
   },
   {
     rule: 'client-alias-malformed',
@@ -623,7 +630,7 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     rule: 'service-connect-forbids-setting',
     about,
     severity: 'error',
-    wrong: of(named('bridge', HTTP, setting), connect([{ PortName: 'http' }])),
+    wrong: of(named('bridge', HTTP, setting), connect([offered('http')])),
     right: of(named('bridge', HTTP, setting), {}),
   })),
   {
@@ -632,7 +639,7 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: of(
       task('bridge', [{ ...withPorts(HTTP), Links: ['db'] }, container({ Name: 'db' })], WITH_MEMORY),
-      connect([{ PortName: 'http' }]),
+      connect([offered('http')]),
     ),
     right: of(task('bridge', [{ ...withPorts(HTTP), Links: ['db'] }, container({ Name: 'db' })], WITH_MEMORY), {}),
   },
@@ -936,8 +943,8 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'lattice-port-unknown',
     severity: 'error',
-    wrong: of(named('bridge'), { VpcLatticeConfigurations: [{ PortName: 'htpp' }] }),
-    right: of(named('bridge'), { VpcLatticeConfigurations: [{ PortName: 'http' }] }),
+    wrong: of(named('bridge'), { VpcLatticeConfigurations: [offered('htpp')] }),
+    right: of(named('bridge'), { VpcLatticeConfigurations: [offered('http')] }),
   },
   {
     rule: 'subnets-missing',

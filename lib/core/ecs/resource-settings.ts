@@ -1,0 +1,33 @@
+import { type Place } from '../values/place';
+import { type SettingForm } from './setting-form';
+
+/** A setting of a resource as it is written; references and what is decided at deployment are none. */
+export interface Setting {
+  /** Its place, or that of what it is missing in. */
+  readonly at: Place;
+  /** The resource, such as `target group Web`. */
+  readonly of: string;
+  /** The names on the way to it, as the API spells them, such as `healthCheckPath`. */
+  readonly name: string;
+  /** Undefined: left out, although it is needed. */
+  readonly value: string | number | undefined;
+  /** What it may be. */
+  readonly form: SettingForm;
+}
+
+/** Something that there can be once, and the resource that makes it. */
+export interface Claim {
+  readonly at: Place;
+  /** What it is, such as `a route to 0.0.0.0/0 in route table Public`. */
+  readonly what: string;
+  /** Equal for the same thing. */
+  readonly key: string;
+  /** Whether AWS has taken such a thing twice. @default false */
+  readonly mayBeTaken?: boolean;
+}
+
+/** What the resources of AWS say, each by itself. */
+export interface ResourceSettings {
+  readonly settings: readonly Setting[];
+  readonly claims: readonly Claim[];
+}

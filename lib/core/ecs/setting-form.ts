@@ -1,0 +1,36 @@
+/** What a setting may be. */
+export interface SettingForm {
+  /** In words that follow "is not", such as `one of EC2, FARGATE`. */
+  readonly words: string;
+  readonly takes: (value: string | number) => boolean;
+  /** Whether AWS asks for it. @default false */
+  readonly isNeeded?: true;
+}
+
+/** One of some words, as they are spelled. */
+export function oneOf(...values: readonly string[]): SettingForm {
+  return { words: `one of ${values.join(', ')}`, takes: (value) => values.includes(String(value)) };
+}
+
+/** A number, which may be written as a text. */
+export function between(first: number, last: number): SettingForm {
+  return {
+    words: `a number from ${first} to ${last}`,
+    takes: (value) => {
+      const number = Number(value);
+      return value !== '' && number >= first && number <= last;
+    },
+  };
+}
+
+/** A text of a pattern. */
+export function matching(pattern: RegExp, words: string): SettingForm {
+  return { words, takes: (value) => pattern.test(String(value)) };
+}
+
+/** The same, and AWS asks for it. */
+export function needed(form: SettingForm): SettingForm {
+  return { ...form, isNeeded: true };
+}
+
+export const ANYTHING: SettingForm = { words: 'anything', takes: () => true };

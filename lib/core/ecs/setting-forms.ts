@@ -1,0 +1,311 @@
+import { ANYTHING, between, matching, needed, oneOf, type SettingForm } from './setting-form';
+
+/** The settings of one type of resource that are looked at one by one. */
+export interface FormsOfType {
+  /** What the resource is called. */
+  readonly noun: string;
+  /** Where AWS says what they may be. */
+  readonly page: string;
+  /** By the names on the way to them; `*` stands for each element of a list. */
+  readonly forms: Readonly<Record<string, SettingForm>>;
+}
+
+const API = 'https://docs.aws.amazon.com';
+const ECS = `${API}/AmazonECS/latest/APIReference`;
+const ELB = `${API}/elasticloadbalancing/latest/APIReference`;
+const CLASSIC = `${API}/elasticloadbalancing/2012-06-01/APIReference`;
+const EC2 = `${API}/AWSEC2/latest/APIReference`;
+
+const PORT = between(1, 65535);
+const SWITCH = oneOf('ENABLED', 'DISABLED');
+const PERCENT = between(0, 100);
+const MINUTES_OF_A_DAY = between(0, 1440);
+const ECS_NAME = matching(/^[A-Za-z0-9_-]{1,255}$/, 'a name of letters, digits, _ and -');
+const BALANCING_NAME = matching(
+  /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+  'a name of at most 32 letters, digits and inner hyphens that does not begin with internal-',
+);
+const TARGET_GROUP_NAME = matching(
+  /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+  'a name of at most 32 letters, digits and inner hyphens',
+);
+const PATH = matching(/^\//, 'a path, which begins with /');
+const BLOCK = matching(
+  /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:3[0-2]|[12]?\d)$/,
+  'an IPv4 block such as 10.0.0.0/16',
+);
+/** Protocols by name or number; names in any case. */
+const PROTOCOL = matching(
+  /^(?:-1|all|tcp|udp|icmp|icmpv6|\d{1,3}|ah|esp|gre|sctp|egp|igp|ipv6|vrrp|ipip|hopopt|pim|ospf|l2tp|udplite|ipv6-icmp)$/i,
+  'one of tcp, udp, icmp, icmpv6, a protocol number, or -1 for all',
+);
+
+const CLASSIC_PROTOCOL = matching(/^(?:https?|tcp|ssl)$/i, 'one of HTTP, HTTPS, TCP, SSL');
+
+const STRATEGY = {
+  'capacityProviderStrategy.*.weight': between(0, 1000),
+  'capacityProviderStrategy.*.base': between(0, 100_000),
+};
+
+const AWSVPC = { 'networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH };
+
+const ACTION_TYPES = oneOf(
+  'forward',
+  'redirect',
+  'fixed-response',
+  'authenticate-oidc',
+  'authenticate-cognito',
+  'jwt-validation',
+);
+
+/** What actions of listeners and rules may say. */
+function actions(list: string): Readonly<Record<string, SettingForm>> {
+  return {
+    [`${list}.*.type`]: needed(ACTION_TYPES),
+    [`${list}.*.redirectConfig.protocol`]: oneOf('HTTP', 'HTTPS', '#{protocol}'),
+    [`${list}.*.fixedResponseConfig.statusCode`]: needed(
+      matching(/^[245]\d\d$/, 'a status code that begins with 2, 4 or 5'),
+    ),
+    [`${list}.*.fixedResponseConfig.contentType`]: oneOf(
+      'text/plain',
+      'text/css',
+      'text/html',
+      'application/javascript',
+      'application/json',
+    ),
+    [`${list}.*.fixedResponseConfig.messageBody`]: matching(/^[^]{0,1024}$/, 'a text of at most 1024 characters'),
+    [`${list}.*.forwardConfig.targetGroupStickinessConfig.durationSeconds`]: between(1, 604_800),
+  };
+}
+
+const RATE = String.raw`rate\((?:1 (?:minute|hour|day)|(?!0+ |1 )\d+ (?:minutes|hours|days))\)`;
+// one of the day of the month and the day of the week is ?
+const CRON = String.raw`cron\((?=[^)]*\?)\S+(?:\s+\S+){5}\)`;
+
+/** What may stand in single settings, by the type of the resource. What several decide together has rules of its own. */
+export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
+  'AWS::ECS::TaskDefinition': {
+    noun: 'task definition',
+    page: `${ECS}/API_RegisterTaskDefinition.html`,
+    forms: {
+      family: ECS_NAME,
+      'requiresCompatibilities.*': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      pidMode: oneOf('host', 'task'),
+      ipcMode: oneOf('host', 'task', 'none'),
+      'ephemeralStorage.sizeInGiB': between(21, 200),
+      'placementConstraints.*.type': oneOf('memberOf'),
+      'proxyConfiguration.type': oneOf('APPMESH'),
+      'runtimePlatform.cpuArchitecture': oneOf('X86_64', 'ARM64'),
+      'containerDefinitions.*.name': needed(ECS_NAME),
+      'containerDefinitions.*.dependsOn.*.condition': needed(oneOf('START', 'COMPLETE', 'SUCCESS', 'HEALTHY')),
+      'containerDefinitions.*.firelensConfiguration.type': needed(oneOf('fluentd', 'fluentbit')),
+      'containerDefinitions.*.logConfiguration.logDriver': needed(
+        oneOf('awslogs', 'awsfirelens', 'splunk', 'json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'none'),
+      ),
+      'containerDefinitions.*.ulimits.*.name': needed(
+        oneOf(
+          ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss'],
+          ...['rtprio', 'rttime', 'sigpending', 'stack'],
+        ),
+      ),
+    },
+  },
+  'AWS::ECS::Service': {
+    noun: 'service',
+    page: `${ECS}/API_CreateService.html`,
+    forms: {
+      ...STRATEGY,
+      ...AWSVPC,
+      serviceName: ECS_NAME,
+      launchType: oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      schedulingStrategy: oneOf('REPLICA', 'DAEMON'),
+      desiredCount: between(0, 2 ** 31 - 1),
+      healthCheckGracePeriodSeconds: between(0, 2 ** 31 - 1),
+      availabilityZoneRebalancing: SWITCH,
+      'deploymentController.type': oneOf('ECS', 'CODE_DEPLOY', 'EXTERNAL'),
+      'deploymentConfiguration.strategy': oneOf('ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY'),
+      'deploymentConfiguration.bakeTimeInMinutes': MINUTES_OF_A_DAY,
+      'deploymentConfiguration.canaryConfiguration.canaryPercent': between(0.1, 100),
+      'deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes': MINUTES_OF_A_DAY,
+      'deploymentConfiguration.linearConfiguration.stepPercent': between(3, 100),
+      'deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes': MINUTES_OF_A_DAY,
+      'loadBalancers.*.containerName': needed(ANYTHING),
+      'loadBalancers.*.containerPort': needed(PORT),
+      'serviceRegistries.*.registryArn': needed(ANYTHING),
+      'vpcLatticeConfigurations.*.roleArn': needed(ANYTHING),
+      'vpcLatticeConfigurations.*.targetGroupArn': needed(ANYTHING),
+    },
+  },
+  'AWS::ECS::TaskSet': {
+    noun: 'task set',
+    page: `${ECS}/API_CreateTaskSet.html`,
+    forms: {
+      ...STRATEGY,
+      ...AWSVPC,
+      launchType: oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      'scale.unit': oneOf('PERCENT'),
+      'scale.value': PERCENT,
+    },
+  },
+  'AWS::ECS::ExpressGatewayService': {
+    noun: 'Express service',
+    page: `${ECS}/API_CreateExpressGatewayService.html`,
+    forms: {
+      serviceName: ECS_NAME,
+      executionRoleArn: needed(ANYTHING),
+      infrastructureRoleArn: needed(ANYTHING),
+      healthCheckPath: PATH,
+      'primaryContainer.image': needed(ANYTHING),
+      'primaryContainer.containerPort': PORT,
+      'scalingTarget.autoScalingMetric': oneOf('AVERAGE_CPU', 'AVERAGE_MEMORY', 'REQUEST_COUNT_PER_TARGET'),
+    },
+  },
+  'AWS::ECS::CapacityProvider': {
+    noun: 'capacity provider',
+    page: `${ECS}/API_CreateCapacityProvider.html`,
+    forms: {
+      name: matching(
+        /^(?!aws|ecs|fargate)[A-Za-z0-9_-]{1,255}$/i,
+        'a name of letters, digits, _ and - that does not begin with aws, ecs or fargate',
+      ),
+      'autoScalingGroupProvider.managedScaling.status': SWITCH,
+      'autoScalingGroupProvider.managedScaling.targetCapacity': between(1, 100),
+      'autoScalingGroupProvider.managedTerminationProtection': SWITCH,
+    },
+  },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    noun: 'load balancer',
+    page: `${ELB}/API_CreateLoadBalancer.html`,
+    forms: {
+      name: BALANCING_NAME,
+      type: oneOf('application', 'network', 'gateway'),
+      scheme: oneOf('internet-facing', 'internal'),
+      ipAddressType: oneOf('ipv4', 'dualstack', 'dualstack-without-public-ipv4'),
+    },
+  },
+  'AWS::ElasticLoadBalancingV2::Listener': {
+    noun: 'listener',
+    page: `${ELB}/API_CreateListener.html`,
+    forms: { port: PORT, ...actions('defaultActions') },
+  },
+  'AWS::ElasticLoadBalancingV2::ListenerRule': {
+    noun: 'listener rule',
+    page: `${ELB}/API_CreateRule.html`,
+    forms: { priority: between(1, 50_000), 'conditions.*.field': needed(ANYTHING), ...actions('actions') },
+  },
+  'AWS::ElasticLoadBalancingV2::TargetGroup': {
+    noun: 'target group',
+    page: `${ELB}/API_CreateTargetGroup.html`,
+    forms: {
+      name: TARGET_GROUP_NAME,
+      port: PORT,
+      protocol: oneOf('HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC', 'GENEVE'),
+      ipAddressType: oneOf('ipv4', 'ipv6'),
+      healthCheckPath: PATH,
+    },
+  },
+  'AWS::ElasticLoadBalancing::LoadBalancer': {
+    noun: 'Classic Load Balancer',
+    page: `${CLASSIC}/API_CreateLoadBalancer.html`,
+    forms: {
+      scheme: oneOf('internet-facing', 'internal'),
+      'listeners.*.protocol': needed(CLASSIC_PROTOCOL),
+      'listeners.*.instanceProtocol': CLASSIC_PROTOCOL,
+      'listeners.*.loadBalancerPort': needed(PORT),
+      'listeners.*.instancePort': needed(PORT),
+      'healthCheck.target': needed(
+        matching(
+          /^(?:(?:tcp|ssl):\d+|https?:\d+\/.*)$/i,
+          'of the form TCP:PORT, SSL:PORT, HTTP:PORT/PATH or HTTPS:PORT/PATH',
+        ),
+      ),
+      'healthCheck.interval': needed(between(5, 300)),
+      'healthCheck.timeout': needed(between(2, 60)),
+      'healthCheck.healthyThreshold': needed(between(2, 10)),
+      'healthCheck.unhealthyThreshold': needed(between(2, 10)),
+    },
+  },
+  'AWS::ServiceDiscovery::Service': {
+    noun: 'registry',
+    page: `${API}/cloud-map/latest/api/API_CreateService.html`,
+    forms: {
+      'dnsConfig.routingPolicy': oneOf('MULTIVALUE', 'WEIGHTED'),
+      'dnsConfig.dnsRecords.*.tTL': needed(between(0, 2 ** 31 - 1)),
+      'healthCheckConfig.type': needed(oneOf('HTTP', 'HTTPS', 'TCP')),
+      'healthCheckConfig.failureThreshold': between(1, 10),
+      'healthCheckCustomConfig.failureThreshold': between(1, 10),
+    },
+  },
+  'AWS::ServiceDiscovery::PrivateDnsNamespace': {
+    noun: 'namespace',
+    page: `${API}/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html`,
+    forms: {
+      vpc: needed(ANYTHING),
+      name: needed(matching(/^[!-~]{1,253}$/, 'a name without spaces')),
+    },
+  },
+  'AWS::Events::Rule': {
+    noun: 'rule of EventBridge',
+    page: `${API}/eventbridge/latest/userguide/eb-create-rule-schedule.html`,
+    forms: {
+      scheduleExpression: matching(
+        new RegExp(`^(?:|${RATE}|${CRON})$`),
+        'of the form rate(1 hour), rate(5 minutes) or cron() with six fields',
+      ),
+      'targets.*.ecsParameters.taskCount': between(1, 2 ** 31 - 1),
+      'targets.*.ecsParameters.launchType': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      'targets.*.ecsParameters.networkConfiguration.awsVpcConfiguration.assignPublicIp': SWITCH,
+    },
+  },
+  'AWS::Scheduler::Schedule': {
+    noun: 'schedule',
+    page: `${API}/scheduler/latest/APIReference/API_CreateSchedule.html`,
+    forms: {
+      scheduleExpression: needed(
+        matching(
+          new RegExp(
+            `^(?:at\\(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\)|rate\\(\\d+ (?:minute|hour|day)s?\\)|${CRON})$`,
+          ),
+          'of the form rate(1 hour), at(2030-01-31T12:00:00) or cron() with six fields',
+        ),
+      ),
+      'target.ecsParameters.taskCount': between(1, 10),
+      'target.ecsParameters.launchType': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      'target.ecsParameters.networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH,
+    },
+  },
+  'AWS::EC2::VPC': { noun: 'VPC', page: `${EC2}/API_CreateVpc.html`, forms: { cidrBlock: BLOCK } },
+  'AWS::EC2::Subnet': {
+    noun: 'subnet',
+    page: `${EC2}/API_CreateSubnet.html`,
+    forms: { vpcId: needed(ANYTHING), cidrBlock: BLOCK },
+  },
+  'AWS::EC2::SecurityGroup': {
+    noun: 'security group',
+    page: `${EC2}/API_CreateSecurityGroup.html`,
+    forms: {
+      groupName: matching(
+        /^(?!sg-|default$)[\w .:/()#,@[\]+=&;{}!$*-]{1,255}$/i,
+        'a name that is not default and does not begin with sg-',
+      ),
+      groupDescription: needed(
+        matching(
+          /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
+          'a text of at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
+        ),
+      ),
+      'securityGroupIngress.*.ipProtocol': needed(PROTOCOL),
+      'securityGroupEgress.*.ipProtocol': needed(PROTOCOL),
+    },
+  },
+  'AWS::EC2::SecurityGroupIngress': {
+    noun: 'security group rule',
+    page: `${EC2}/API_AuthorizeSecurityGroupIngress.html`,
+    forms: { ipProtocol: needed(PROTOCOL) },
+  },
+  'AWS::EC2::SecurityGroupEgress': {
+    noun: 'security group rule',
+    page: `${EC2}/API_AuthorizeSecurityGroupEgress.html`,
+    forms: { ipProtocol: needed(PROTOCOL) },
+  },
+};

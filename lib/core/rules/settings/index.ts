@@ -1,0 +1,7 @@
+import { type Rule } from '../rule';
+import { resourceMadeTwice } from './resource-made-twice';
+import { settingMissing } from './setting-missing';
+import { settingValueRefused } from './setting-value-refused';
+
+/** Rules about what resources say each by itself, in the order in which they are reported. */
+export const SETTINGS_RULES: readonly Rule<'settings'>[] = [settingValueRefused, settingMissing, resourceMadeTwice];

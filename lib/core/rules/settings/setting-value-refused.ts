@@ -1,0 +1,27 @@
+import { SETTING_FORMS } from '../../ecs/setting-forms';
+import { quoted } from '../../values/model-error';
+import { inEach } from '../violations';
+import { defineRule } from '../rule';
+
+/** Where AWS says what its settings may be. */
+export const SETTING_PAGES = [...new Set(Object.values(SETTING_FORMS).map(({ page }) => page))];
+
+export const settingValueRefused = defineRule<
+  'settings',
+  { of: string; name: string; value: string | number; words: string }
+>({
+  id: 'setting-value-refused',
+  subject: 'settings',
+  effect: 'cannot deploy',
+  title: 'a setting with a value that AWS does not take',
+  why: 'the API has a list of words, a range or a form for it, and upper and lower case are not the same',
+  broken: 'it is refused, by CloudFormation or Terraform before anything is made, or by the API',
+  fix: 'write a value that the message names',
+  sources: SETTING_PAGES,
+  catalogue: ['§1.1 Port mappings'],
+  explain: ({ of, name, value, words }) => `${name} of ${of} is ${quoted(value)}, which is not ${words}`,
+  check: ({ settings }) =>
+    inEach(settings, ({ at, of, name, value, form: { words, takes } }) =>
+      value === undefined || takes(value) ? undefined : { at, facts: { of, name, value, words } },
+    ),
+});

@@ -1,0 +1,160 @@
+import { type TrafficRule } from '../../core/ecs/security-group';
+import { type Claim, type ResourceSettings, type Setting } from '../../core/ecs/resource-settings';
+import { type SettingForm } from '../../core/ecs/setting-form';
+import { SETTING_FORMS } from '../../core/ecs/setting-forms';
+import { isKnown } from '../../core/values/unknown';
+import { isData, type Field } from '../field';
+import { type SecurityGroup } from '../security-group';
+import { type Kind, type Resource, type Resources } from './resources';
+
+/** What the resources say, each by itself, and what there can be once. */
+export function readSettings(resources: Resources, securityGroups: readonly SecurityGroup[]): ResourceSettings {
+  const settings = Object.keys(SETTING_FORMS).flatMap((type) =>
+    resources
+      .ofType(type)
+      .flatMap(({ properties, scope }) => settingsOf(type, properties, scope.template.isComplete !== true)),
+  );
+  const closed = new Set(
+    resources.of('securityGroup').flatMap(({ key, scope }) => (scope.template.closedByDefault === true ? [key] : [])),
+  );
+  return {
+    settings,
+    claims: [
+      ...ONCE.flatMap((once) => claims(resources, once)),
+      ...securityGroups.flatMap((group) => ruleClaims(group, closed)),
+    ],
+  };
+}
+
+/** The settings of one resource. */
+export function settingsOf(type: string, properties: Field, asksForMissing: boolean): Setting[] {
+  const known = SETTING_FORMS[type];
+  if (!known) return [];
+  const settings: Setting[] = [];
+  for (const [path, form] of Object.entries(known.forms)) {
+    walk(properties, path.split('.'), (field, name) => {
+      const value = written(field);
+      if (value === undefined && !(form.isNeeded && asksForMissing && field.isAbsent)) return;
+      settings.push(settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form));
+    });
+  }
+  return settings;
+}
+
+function settingOf(
+  of: string,
+  { here, parent }: Field,
+  name: string,
+  value: Setting['value'],
+  form: SettingForm,
+): Setting {
+  return { at: value === undefined ? (parent?.here ?? here) : here, of, name, value, form };
+}
+
+/** Looks at what stands at a path, and at what does not where the object above it is there. */
+function walk(
+  field: Field,
+  [step, ...rest]: readonly string[],
+  look: (field: Field, name: () => string) => void,
+  name = (): string => field.name,
+): void {
+  if (step === undefined) {
+    look(field, name);
+    return;
+  }
+  const { value }: { readonly value: unknown } = field;
+  if (step !== '*') {
+    if (isData(value)) walk(field.get(step), rest, look, () => field.nameOf(step));
+    return;
+  }
+  if (!Array.isArray(value)) return;
+  for (const [index, raw] of value.entries()) {
+    const item = field.item(index, raw);
+    if (!item.isAbsent) walk(item, rest, look);
+  }
+}
+
+/** A value that stands there as it is. */
+function written({ value }: Field): string | number | undefined {
+  if (typeof value === 'boolean') return String(value);
+  // an empty text is the default of a parameter that is still to be given
+  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? value : undefined;
+}
+
+/** Resources of a kind of which there can be one for each of some values. */
+interface Once {
+  readonly kind: Kind;
+  readonly by: readonly ((properties: Field) => string | undefined)[];
+  readonly what: (values: readonly string[]) => string;
+}
+
+const ONCE: readonly Once[] = [
+  {
+    kind: 'route',
+    by: [
+      named('routeTableId'),
+      (properties) =>
+        named('destinationCidrBlock')(properties) ??
+        named('destinationIpv6CidrBlock')(properties) ??
+        named('destinationPrefixListId')(properties),
+    ],
+    what: ([table, to]) => `the route to ${to} in route table ${table}`,
+  },
+  { kind: 'tableAssociation', by: [named('subnetId')], what: ([subnet]) => `the association of subnet ${subnet}` },
+  {
+    kind: 'gatewayAttachment',
+    by: [named('vpcId'), (properties) => (properties.get('internetGatewayId').isAbsent ? undefined : '')],
+    what: ([vpc]) => `the attachment of an internet gateway to VPC ${vpc}`,
+  },
+  {
+    kind: 'aclEntry',
+    by: [named('networkAclId'), named('ruleNumber'), (properties) => direction(properties.get('egress'))],
+    what: ([acl, number, side]) => `${side} rule ${number} of network ACL ${acl}`,
+  },
+  {
+    kind: 'privateNamespace',
+    by: [named('vpc'), named('name')],
+    what: ([vpc, name]) => `namespace ${name} in VPC ${vpc}`,
+  },
+];
+
+/** What a property names; undefined where nobody knows. */
+function named(name: string): (properties: Field) => string | undefined {
+  return (properties) => {
+    const field = properties.get(name);
+    const known = field.isAbsent ? undefined : field.source.identify(field.raw);
+    return known !== undefined && isKnown(known) ? known : undefined;
+  };
+}
+
+function direction({ value }: Field): string | undefined {
+  if (value === undefined || value === false || value === 'false') return 'ingress';
+  return value === true || value === 'true' ? 'egress' : undefined;
+}
+
+function claims(resources: Resources, { kind, by, what }: Once): Claim[] {
+  return resources.of(kind).flatMap(({ properties, certain }: Resource) => {
+    if (!certain) return [];
+    const values = by.map((read) => read(properties));
+    if (!values.every((value) => value !== undefined)) return [];
+    return [{ at: properties.at, what: what(values), key: `${kind} ${values.join(' ')}` }];
+  });
+}
+
+/** The rules of a security group, of which Terraform keeps those that stand in the group itself once. */
+function ruleClaims({ at, key, ingress, egress }: SecurityGroup, closed: ReadonlySet<string>): Claim[] {
+  const claim = (side: string, rule: TrafficRule): Claim[] => {
+    const { protocol, from, to, peer } = rule;
+    const whom = peer && (peer.kind === 'group' ? peer.group : peer.kind === 'block' ? peer.block : peer.list);
+    if (whom === undefined || ![protocol, from ?? '', to ?? '', whom].every(isKnown)) return [];
+    const isInline = rule.isInline === true;
+    if (isInline && closed.has(key)) return [];
+    const text = [side, protocol, from, to, whom].map(String).join(' ');
+    const what = `the same ${side} rule of security group ${at.path}`;
+    return [{ at: rule.at, what, key: `${key} ${text}`, ...(isInline ? {} : { mayBeTaken: true }) }];
+  };
+  return [
+    ...ingress.items.flatMap((rule) => claim('ingress', rule)),
+    ...(egress?.items ?? []).flatMap((rule) => claim('egress', rule)),
+  ];
+}

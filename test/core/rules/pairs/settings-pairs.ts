@@ -1,0 +1,127 @@
+import {
+  ref,
+  service,
+  task,
+  template,
+  withPorts,
+  type Data,
+  type PlainTemplate,
+  type Resource,
+  type RulePair,
+} from './template';
+
+const WEB = task('bridge', [withPorts({ ContainerPort: 80 })]);
+
+const serviceWith = (properties: Data): PlainTemplate => template(WEB, service(properties));
+
+const groupNamed = (Name: string): PlainTemplate =>
+  template({
+    Group: {
+      Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+      Properties: { Name, VpcId: 'vpc-11111111', Protocol: 'HTTP', Port: 80, TargetType: 'ip' },
+    },
+  });
+
+const latticeOf = (properties: Data): PlainTemplate => {
+  const role = 'arn:aws:iam::111111111111:role/ecs';
+  const named = task('bridge', [withPorts({ ContainerPort: 80, Name: 'http' })]);
+  return template(named, service({ VpcLatticeConfigurations: [{ RoleArn: role, PortName: 'http', ...properties }] }));
+};
+
+const TARGET: Data = { TargetGroupArn: 'arn:aws:vpc-lattice:eu-west-1:111111111111:targetgroup/tg-11111111' };
+
+const ofType = (Type: string, Properties: Data): Resource => ({ Type, Properties });
+
+const association = (SubnetId: string): Resource =>
+  ofType('AWS::EC2::SubnetRouteTableAssociation', { SubnetId, RouteTableId: ref('Table') });
+
+const associated = (second: string): PlainTemplate =>
+  template({
+    Table: ofType('AWS::EC2::RouteTable', { VpcId: 'vpc-11111111' }),
+    First: association('subnet-11111111'),
+    Second: association(second),
+  });
+
+const route = (DestinationCidrBlock: string): Resource =>
+  ofType('AWS::EC2::Route', { RouteTableId: 'rtb-11111111', DestinationCidrBlock, GatewayId: 'igw-11111111' });
+
+const routed = (second: string): PlainTemplate => template({ First: route('0.0.0.0/0'), Second: route(second) });
+
+const namespaces = (second: string): PlainTemplate => {
+  const called = (Name: string): Resource =>
+    ofType('AWS::ServiceDiscovery::PrivateDnsNamespace', { Name, Vpc: 'vpc-11111111' });
+  return template({ First: called('shop.local'), Second: called(second) });
+};
+
+const admitting = (second: string): PlainTemplate => {
+  const from = (CidrIp: string): Data => ({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, CidrIp });
+  const separate = ofType('AWS::EC2::SecurityGroupIngress', { GroupId: ref('Gate'), ...from(second) });
+  return template({
+    Gate: ofType('AWS::EC2::SecurityGroup', {
+      GroupDescription: 'gate',
+      VpcId: 'vpc-11111111',
+      SecurityGroupIngress: [from('10.0.0.0/16')],
+    }),
+    More: separate,
+  });
+};
+
+export const SETTINGS_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'setting-value-refused',
+    severity: 'error',
+    about: 'the launch type of a service',
+    wrong: serviceWith({ LaunchType: 'ec2' }),
+    right: serviceWith({ LaunchType: 'EC2' }),
+  },
+  {
+    rule: 'setting-value-refused',
+    severity: 'error',
+    about: 'a negative number of tasks',
+    wrong: serviceWith({ DesiredCount: -1 }),
+    right: serviceWith({ DesiredCount: 1 }),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'setting-value-refused',
+    severity: 'error',
+    about: 'the name of a target group',
+    wrong: groupNamed('web_targets'),
+    right: groupNamed('web-targets'),
+  },
+  {
+    rule: 'setting-missing',
+    severity: 'error',
+    about: 'the target group of VPC Lattice',
+    wrong: latticeOf({}),
+    right: latticeOf(TARGET),
+  },
+  {
+    rule: 'resource-made-twice',
+    severity: 'error',
+    about: 'the route table of a subnet',
+    wrong: associated('subnet-11111111'),
+    right: associated('subnet-22222222'),
+  },
+  {
+    rule: 'resource-made-twice',
+    severity: 'error',
+    about: 'a route',
+    wrong: routed('0.0.0.0/0'),
+    right: routed('10.9.0.0/16'),
+  },
+  {
+    rule: 'resource-made-twice',
+    severity: 'error',
+    about: 'a namespace',
+    wrong: namespaces('shop.local'),
+    right: namespaces('store.local'),
+  },
+  {
+    rule: 'resource-made-twice',
+    severity: 'warning',
+    about: 'a rule beside a security group',
+    wrong: admitting('10.0.0.0/16'),
+    right: admitting('10.1.0.0/16'),
+  },
+];
