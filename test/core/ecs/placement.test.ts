@@ -119,6 +119,33 @@ test('as many tasks as instances fit', () => {
   expect(placementOf(clusterOf([3, 0], [{ ports: [8080], tasks: 4, on: 'A' }])).verdict).toBe('does not fit');
 });
 
+test('daemons, which have no choice, are placed before those who find room elsewhere', () => {
+  const daemon = { TaskDefinition: ref('Task1'), SchedulingStrategy: 'DAEMON', DesiredCount: undefined };
+  const { Task: replica } = task('bridge', [withPorts({ ContainerPort: 80, HostPort: 8080, Protocol: 'tcp' })]);
+  const { Task: other } = task('bridge', [withPorts({ ContainerPort: 81, HostPort: 8080, Protocol: 'tcp' })]);
+  const on = (name: string) => ({
+    LaunchType: undefined,
+    CapacityProviderStrategy: [{ CapacityProvider: ref(`${name}Provider`) }],
+  });
+  const read = (services: readonly Record<string, Resource>[]): Cluster =>
+    readCloudFormation({
+      body: template(
+        cluster(CAPACITY),
+        instances('A', { max: 1 }),
+        instances('B', { max: 1 }),
+        { Task0: replica!, Task1: other! },
+        ...services,
+      ),
+    }).clusters[0]!;
+  const anywhere = hosted({ TaskDefinition: ref('Task0'), DesiredCount: 1 }, 'Replica');
+  const one = read([anywhere, hosted({ ...daemon, ...on('A') }, 'Daemon')]);
+  const { verdict, instances: placed } = placementOf(one);
+  expect([verdict, placed.map(({ services }) => services.map(({ at }) => at.path))]).toEqual([
+    'fits',
+    [['Daemon'], ['Replica']],
+  ]);
+});
+
 test('what is not in sight is named, and nothing fits for certain beside it', () => {
   const open = (items: Cluster): [string, Cluster][] => [
     ['services that are not in sight', { ...items, services: { ...items.services, complete: false } }],
