@@ -40,16 +40,41 @@ export interface Decision {
   readonly by?: Element | undefined;
 }
 
-/** What becomes of packets at the groups of an interface: any of their rules can let them through. */
-export function atGroups(
+interface FilterRules {
+  readonly filter: TrafficFilter;
+  readonly rules: Listed<TrafficRule>;
+}
+
+/**
+ * What the groups of an interface decide about others by the groups of these, wherever they stand; undefined where it
+ * depends on their addresses.
+ */
+export function byGroupsAlone(
   index: NetworkIndex,
-  { filters, isOpen }: GroupSet,
+  groups: GroupSet,
   direction: 'ingress' | 'egress',
   peer: Peer,
   ports: Ports,
   protocol: FlowProtocol,
-): Decision {
-  const lists: { filter: TrafficFilter; rules: Listed<TrafficRule> }[] = [];
+): Decision | undefined {
+  const found = rulesOf(groups, direction, peer);
+  if ('fate' in found) return found;
+  const { lists, isOpen } = found;
+  const byGroup = ports[0] === ports[1] ? admittedByGroup(index, lists, peer, ports, protocol) : undefined;
+  if (byGroup) return { fate: 'pass', by: byGroup };
+  const admitsNobodySeen = lists.every(({ rules: { items } }) =>
+    items.every(({ peer: named }) => named?.kind === 'group' && isStranger(index, named.group, peer)),
+  );
+  return !isOpen && admitsNobodySeen ? { fate: 'block' } : undefined;
+}
+
+/** The rules of groups for one direction, or what decides before any of them. */
+function rulesOf(
+  { filters, isOpen }: GroupSet,
+  direction: 'ingress' | 'egress',
+  peer: Peer,
+): Decision | { readonly lists: readonly FilterRules[]; readonly isOpen: boolean } {
+  const lists: FilterRules[] = [];
   let open = isOpen;
   for (const filter of filters) {
     const rules = direction === 'ingress' ? filter.ingress : filter.egress;
@@ -59,16 +84,28 @@ export function atGroups(
       open = true;
     } else lists.push({ filter, rules });
   }
-  const byGroup = ports[0] === ports[1] ? admittedByGroup(index, lists, peer, ports, protocol) : undefined;
-  if (byGroup) return { fate: 'pass', by: byGroup };
+  return { lists, isOpen: open || lists.some(({ rules: { complete } }) => !complete) };
+}
+
+/** What becomes of packets at the groups of an interface: any of their rules can let them through. */
+export function atGroups(
+  index: NetworkIndex,
+  groups: GroupSet,
+  direction: 'ingress' | 'egress',
+  peer: Peer,
+  ports: Ports,
+  protocol: FlowProtocol,
+): Decision {
+  const found = rulesOf(groups, direction, peer);
+  if ('fate' in found) return found;
+  const decided = byGroupsAlone(index, groups, direction, peer, ports, protocol);
+  if (decided) return decided;
+  const { lists, isOpen } = found;
   const rules = lists.flatMap(({ rules: { items } }) => items);
-  open ||= lists.some(({ rules: { complete } }) => !complete);
-  if (!open && rules.every(({ peer: named }) => named?.kind === 'group' && isStranger(index, named.group, peer)))
-    return { fate: 'block' };
   const blocks = rules.flatMap((rule) => blocksOf(index, rule));
   let by: Element | undefined;
   const fate = fateOf(peer.addresses, ports, { blocks, ports: rules.flatMap(portsOf) }, (atom, range) => {
-    let seen: 'block' | 'unknown' = open ? 'unknown' : 'block';
+    let seen: 'block' | 'unknown' = isOpen ? 'unknown' : 'block';
     for (const { filter, rules: list } of lists) {
       for (const rule of list.items) {
         const lets = ruleLets(index, rule, atom, peer, range, protocol);
@@ -94,7 +131,7 @@ function isStranger(index: NetworkIndex, group: Knowable<string>, peer: Peer): b
 /** The rule that lets packets through whatever their addresses are, because it names a group of theirs. */
 function admittedByGroup(
   index: NetworkIndex,
-  lists: readonly { readonly filter: TrafficFilter; readonly rules: Listed<TrafficRule> }[],
+  lists: readonly FilterRules[],
   peer: Peer,
   ports: Ports,
   protocol: FlowProtocol,

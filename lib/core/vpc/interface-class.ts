@@ -1,10 +1,20 @@
 import { type Element } from '../values/element';
-import { atGroups, type FlowProtocol } from './filters';
+import { atGroups, byGroupsAlone, type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { type NetworkIndex } from './network-index';
 import { peerOf } from './path';
-import { filledIn, patternOf, shapeOf, sideDecisions, type PathPattern, type SideDecisions } from './path-pattern';
-import { type PathResult } from './path-verdict';
+import { remembered } from './memo';
+import { Numbering } from './numbering';
+import {
+  filledIn,
+  patternOf,
+  sharedBy,
+  sideDecisions,
+  type DecisionNumbers,
+  type PathPattern,
+  type SideDecisions,
+} from './path-pattern';
+import { type PathResult, type PathVerdict } from './path-verdict';
 import { addressesOf, knowsStations, stationsOf, type Station } from './station';
 
 /** Hosts whose interfaces are alike. */
@@ -25,17 +35,6 @@ interface Uniform {
   readonly stations: readonly [Station, ...Station[]];
 }
 
-/** Numbers for texts, from 0. */
-class Numbering {
-  readonly #numbers = new Map<string, number>();
-
-  of(text: string): number {
-    const number = this.#numbers.get(text) ?? this.#numbers.size;
-    this.#numbers.set(text, number);
-    return number;
-  }
-}
-
 type ById<T> = Map<number, T>;
 
 /** What is asked of a way. */
@@ -44,21 +43,30 @@ interface AskedPort {
   readonly protocol: FlowProtocol;
 }
 
-/** Answers to one question, for all hosts that are alike. */
-class Answers {
-  readonly byClass: ById<ById<PathResult>> = new Map();
+/** Answers to one question from hosts that are alike. */
+type Alike = ById<readonly PathResult[]>;
+
+/** What is known of the ways to one port, for all hosts that are alike. */
+class Ways {
+  readonly byClass: ById<ById<PathVerdict>> = new Map();
+  /** What groups decide, whatever addresses are behind other groups. */
+  readonly egressByGroups: ById<ById<SideDecisions | 'by address'>> = new Map();
+  readonly ingressByGroups: ById<ById<SideDecisions | 'by address'>> = new Map();
   /** What groups decide about hosts of a class. */
   readonly egress: ById<ById<SideDecisions>> = new Map();
   readonly ingress: ById<ById<SideDecisions>> = new Map();
-  readonly patterns = new Map<string, PathPattern>();
+  /** By the places of both sides, then by what is decided. */
+  readonly patterns: ById<Map<number | string, PathPattern>> = new Map();
 }
 
 class Classes {
   readonly ids = new Numbering();
   readonly places = new Numbering();
   readonly groups = new Numbering();
+  readonly decisions: DecisionNumbers = { shapes: new Numbering(), elements: new Numbering() };
   readonly hosts = new Map<NetworkHost, HostClass>();
-  readonly answers = new Map<string, Answers>();
+  readonly answers = new Map<string, Alike>();
+  readonly ways: Readonly<Record<FlowProtocol, ById<Ways>>> = { tcp: new Map(), udp: new Map() };
 }
 
 const CLASSES = new WeakMap<NetworkIndex, Classes>();
@@ -67,12 +75,6 @@ function classesOf(index: NetworkIndex): Classes {
   let classes = CLASSES.get(index);
   if (!classes) CLASSES.set(index, (classes = new Classes()));
   return classes;
-}
-
-function answersTo({ answers }: Classes, question: string): Answers {
-  let known = answers.get(question);
-  if (!known) answers.set(question, (known = new Answers()));
-  return known;
 }
 
 function classOf(index: NetworkIndex, classes: Classes, host: NetworkHost): HostClass {
@@ -117,19 +119,24 @@ function groupsText({ groups }: Station): string {
 }
 
 /**
- * The answer to a question from a host. Equal subnets and groups make equal answers, so one that does not name the host is
- * kept for all that are like it.
+ * The answers to a question from a host, one for each place where it can stand, or one for all of them. Equal subnets and
+ * groups make equal answers, so those that do not name the host are kept for all that are like it.
  */
-export function alikeAnswer(
+export function alikeAnswers(
   index: NetworkIndex,
   question: string,
   from: NetworkHost,
-  answer: () => PathResult,
-): PathResult {
+  answer: () => readonly PathResult[],
+): readonly PathResult[] {
   const classes = classesOf(index);
-  const { byClass } = answersTo(classes, question);
-  const mine = classOf(index, classes, from);
-  return kept(within(byClass, mine.id), 0, [from], answer);
+  const answers = remembered(classes.answers, question, (): Alike => new Map());
+  const { id } = classOf(index, classes, from);
+  const known = answers.get(id);
+  if (known) return known;
+  const results = answer();
+  const parts = results.flatMap(({ obstacles, gaps, trace }) => [...obstacles, ...gaps, ...trace]);
+  if (isGeneral([from], parts)) answers.set(id, results);
+  return results;
 }
 
 /**
@@ -141,76 +148,110 @@ export function alikeWay(
   asked: AskedPort,
   from: NetworkHost,
   to: NetworkHost,
-  answer: () => PathResult,
-): PathResult {
+  answer: () => PathVerdict,
+): PathVerdict {
   const classes = classesOf(index);
-  const answers = answersTo(classes, `${asked.port}/${asked.protocol}`);
+  const ways = remembered(classes.ways[asked.protocol], asked.port, () => new Ways());
   const [mine, theirs] = [classOf(index, classes, from), classOf(index, classes, to)];
-  const byTarget = within(answers.byClass, mine.id);
+  const byTarget = remembered(ways.byClass, mine.id, (): ById<PathVerdict> => new Map());
   const known = byTarget.get(theirs.id);
   if (known) return known;
   const [one, other] = [mine.uniform, theirs.uniform];
   if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], answer);
-  const out = decidedAt(index, answers.egress, 'egress', one, theirs.id, other, asked);
-  const into = decidedAt(index, answers.ingress, 'ingress', other, mine.id, one, asked);
-  const shape = `${mine.places} ${theirs.places} ${shapeOf(out, into)}`;
-  const pattern = answers.patterns.get(shape);
+  const { decisions } = classes;
+  const sideOf = (direction: 'ingress' | 'egress'): SideDecisions =>
+    direction === 'egress'
+      ? decidedAt({ index, ways, decisions, direction, asked }, one, other, theirs.id)
+      : decidedAt({ index, ways, decisions, direction, asked }, other, one, mine.id);
+  const [out, into] = [sideOf('egress'), sideOf('ingress')];
+  const patterns = remembered(
+    ways.patterns,
+    mine.places * SPREAD + theirs.places,
+    (): Map<number | string, PathPattern> => new Map(),
+  );
+  const shared = sharedBy(out, into);
+  const shapes = out.shape * SPREAD + into.shape;
+  const shape = shared === '' ? shapes : `${shapes} ${shared}`;
+  const pattern = patterns.get(shape);
   if (pattern) {
-    const result = filledIn(pattern, out, into);
-    byTarget.set(theirs.id, result);
-    return result;
+    const verdict = filledIn(pattern, out, into);
+    byTarget.set(theirs.id, verdict);
+    return verdict;
   }
-  const result = kept(byTarget, theirs.id, [from, to], answer);
-  const made = byTarget.has(theirs.id) ? patternOf(result, out, into) : undefined;
-  if (made) answers.patterns.set(shape, made);
-  return result;
+  const verdict = kept(byTarget, theirs.id, [from, to], answer);
+  const made = byTarget.has(theirs.id) ? patternOf(decisions, verdict, out, into) : undefined;
+  if (made) patterns.set(shape, made);
+  return verdict;
+}
+
+/** Two numbers below this make one. */
+const SPREAD = 2 ** 26;
+
+interface Deciding {
+  readonly index: NetworkIndex;
+  readonly ways: Ways;
+  readonly decisions: DecisionNumbers;
+  readonly direction: 'ingress' | 'egress';
+  readonly asked: AskedPort;
 }
 
 /** What the groups of a host decide about each place where another one can stand: all that a way takes from them. */
-function decidedAt(
-  index: NetworkIndex,
-  known: ById<ById<SideDecisions>>,
-  direction: 'ingress' | 'egress',
-  { groups: id, filter, stations: [at] }: Uniform,
-  peerId: number,
-  { stations: peers }: Uniform,
-  { port, protocol }: AskedPort,
-): SideDecisions {
-  const others = within(known, id);
-  const before = others.get(peerId);
-  if (before) return before;
-  const decisions = peers.flatMap((peer) => {
-    const addresses = addressesOf(index, peer, 4);
-    if (!at.groups || !addresses) return [];
-    return [atGroups(index, at.groups, direction, peerOf(peer, addresses, true), [port, port], protocol)];
+function decidedAt(deciding: Deciding, mine: Uniform, other: Uniform, otherId: number): SideDecisions {
+  const { index, ways, decisions, direction, asked } = deciding;
+  const byGroups = remembered(
+    ways[`${direction}ByGroups`],
+    mine.groups,
+    (): ById<SideDecisions | 'by address'> => new Map(),
+  );
+  const decided = remembered(byGroups, other.groups, () => decidedByGroups(deciding, mine, other));
+  if (decided !== 'by address') return decided;
+  const others = remembered(ways[direction], mine.groups, (): ById<SideDecisions> => new Map());
+  return remembered(others, otherId, () => {
+    const [at] = mine.stations;
+    const each = other.stations.flatMap((peer) => {
+      const addresses = addressesOf(index, peer, 4);
+      if (!at.groups || !addresses) return [];
+      return [
+        atGroups(index, at.groups, direction, peerOf(peer, addresses, true), [asked.port, asked.port], asked.protocol),
+      ];
+    });
+    return sideDecisions(decisions, mine.filter, each);
   });
-  const made = sideDecisions(filter, decisions);
-  others.set(peerId, made);
-  return made;
 }
 
-function within<T>(answers: ById<ById<T>>, id: number): ById<T> {
-  let known = answers.get(id);
-  if (!known) answers.set(id, (known = new Map<number, T>()));
-  return known;
+/** What they decide where it does not matter at which addresses the other groups are. */
+function decidedByGroups(
+  { index, decisions, direction, asked }: Deciding,
+  { stations: [{ groups }], filter }: Uniform,
+  { stations: [peer] }: Uniform,
+): SideDecisions | 'by address' {
+  const addresses = addressesOf(index, peer, 4);
+  if (!groups || !addresses) return 'by address';
+  const { port, protocol } = asked;
+  const seen = peerOf(peer, addresses, true);
+  const decision = byGroupsAlone(index, groups, direction, seen, [port, port], protocol);
+  return decision ? sideDecisions(decisions, filter, [decision]) : 'by address';
 }
 
 /** Keeps an answer that names none of the hosts. */
-function kept<K>(
-  answers: Map<K, PathResult>,
-  id: K,
+function kept(
+  answers: ById<PathVerdict>,
+  id: number,
   hosts: readonly NetworkHost[],
-  answer: () => PathResult,
-): PathResult {
-  const known = answers.get(id);
-  if (known) return known;
-  const result = answer();
+  answer: () => PathVerdict,
+): PathVerdict {
+  const verdict = answer();
+  const { trace } = verdict;
+  const parts = verdict.kind === 'reachable' ? [] : verdict.gaps;
+  const causes = verdict.kind === 'blocked' ? verdict.causes : [];
+  if (isGeneral(hosts, [...parts, ...causes, ...trace])) answers.set(id, verdict);
+  return verdict;
+}
+
+/** Whether none of the parts of an answer is about one of the hosts. */
+function isGeneral(hosts: readonly NetworkHost[], parts: readonly { readonly element: Element }[]): boolean {
   const own = new Set(hosts.flatMap((host) => [host.key, ...namesAt(host)]));
-  const isGeneral = [...result.obstacles, ...result.gaps, ...result.trace].every(
-    ({ element }) => !own.has(element.key),
-  );
-  if (isGeneral) answers.set(id, result);
-  return result;
+  return parts.every(({ element }) => !own.has(element.key));
 }
 
 function namesAt({ placements }: NetworkHost): string[] {

@@ -4,6 +4,7 @@ import { type Subnet, type VpcEndpoint } from './aws-network';
 import { atGroups, type Peer } from './filters';
 import { portFacts, type Flow } from './flow';
 import { EPHEMERAL, type Ports } from './host';
+import { remembered } from './memo';
 import { sameVpc, type NetworkIndex } from './network-index';
 import { linkBetween, type Link } from './path-link';
 import { PathRecord } from './path-record';
@@ -186,16 +187,41 @@ export function toPublic(
 ): PathResult {
   const record = new PathRecord();
   passOut(record, index, from, { addresses: destination, groups: [] }, flow);
-  const { subnet } = from;
-  if (!subnet) {
-    record.lack('route', from.element, 'its subnet is not in sight');
-    return record;
-  }
-  passAcl(record, index, from, 'egress', destination, flow, 'nacl-out');
-  if (gateway) record.hop('gateway-endpoint', gateway);
-  else leave(record, index, from, subnet, destination, flow);
-  passAcl(record, index, from, 'ingress', destination, { ...flow, ports: from.ephemeral }, 'nacl-return');
+  if (from.subnet) record.add(exitFrom(index, from, from.subnet, destination, flow, gateway));
+  else record.lack('route', from.element, 'its subnet is not in sight');
   return record;
+}
+
+const EXITS = new WeakMap<NetworkIndex, Map<string, PathResult>>();
+
+/** Interfaces in one subnet have the same way out of it, but for what is said of their public addresses. */
+function exitFrom(
+  index: NetworkIndex,
+  from: Station,
+  subnet: Subnet,
+  destination: Addresses,
+  flow: Flow,
+  gateway: VpcEndpoint | undefined,
+): PathResult {
+  const exit = (): PathResult => {
+    const record = new PathRecord();
+    passAcl(record, index, from, 'egress', destination, flow, 'nacl-out');
+    if (gateway) record.hop('gateway-endpoint', gateway);
+    else leave(record, index, from, subnet, destination, flow);
+    passAcl(record, index, from, 'ingress', destination, { ...flow, ports: from.ephemeral }, 'nacl-return');
+    return record;
+  };
+  const { publicIp, publicIpAt, ephemeral, vpc } = from;
+  if (destination.kind !== 'somewhere' || vpc !== subnet.vpc || !isKnown(publicIp)) return exit();
+  const exits = remembered(EXITS, index, () => new Map<string, PathResult>());
+  const { ports, protocol, family } = flow;
+  const asked = `${destination.service ?? ''} ${ports.join('-')}/${protocol}/${family}/${ephemeral.join('-')}`;
+  const key = `${subnet.key}\n${gateway?.key ?? ''}\n${asked} ${publicIp}`;
+  const known = exits.get(key);
+  if (known) return known;
+  const made = exit();
+  if (publicIp || made.obstacles.every(({ element }) => element.key !== publicIpAt.key)) exits.set(key, made);
+  return made;
 }
 
 /** The IPv6 way of a caller without IPv4 to hosts that have IPv4 only: names get addresses that a NAT gateway turns back. */

@@ -39,19 +39,19 @@ export function reachInNetwork(network: AwsNetwork, question: NetworkQuestion): 
   if (network.open) {
     return { kind: 'unknown', gaps: [{ kind: 'route', element: network, why: network.open.why }], trace: [] };
   }
-  return verdictOf(askNetwork(indexOf(network), question));
+  const index = indexOf(network);
+  const { from, to, port, protocol = 'tcp' } = question;
+  const [host, target] = [index.hosts.get(from), index.hosts.get(to)];
+  const ask = (): PathVerdict => verdictOf(askNetwork(index, question));
+  // a host that asks for itself is like no other pair
+  return host && target && host !== target ? alikeWay(index, { port, protocol }, host, target, ask) : ask();
 }
 
 function askNetwork(index: NetworkIndex, question: NetworkQuestion): PathResult {
   const { from, to, port, protocol = 'tcp' } = question;
   const flow: Flow = { ports: [port, port], protocol, family: familyOf(from, to) };
   const host = index.hosts.get(from);
-  if (host) {
-    const target = index.hosts.get(to);
-    const ask = (): PathResult => fromHost(index, host, to, flow);
-    // a host that asks for itself is like no other pair
-    return target && target !== host ? alikeWay(index, { port, protocol }, host, target, ask) : ask();
-  }
+  if (host) return fromHost(index, host, to, flow);
   const balancer = index.balancers.get(from);
   if (balancer) {
     const target = index.hosts.get(to);

@@ -2,7 +2,8 @@ import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
 import { type NetworkHost } from './host';
 import { type Flow } from './flow';
-import { alikeAnswer } from './interface-class';
+import { alikeAnswers } from './interface-class';
+import { remembered } from './memo';
 import { find, indexOf, sameZone, type NetworkIndex } from './network-index';
 import { between } from './path';
 import { PathRecord } from './path-record';
@@ -44,14 +45,26 @@ export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
   const stations = stationsOf(index, host);
   const rest = new PathRecord();
   if (stations.length === 0 || !knowsStations(host)) rest.lack('route', host, 'its subnets are not all in sight');
-  const resultOf = (needs: readonly Need[]): PathResult =>
-    alikeAnswer(index, signatureOf(needs), host, () =>
-      combined(stations.map((station) => inSequence(needs.map((need) => needPath(index, station, need))))),
-    );
+  const { needs } = start;
+  const ways = needs.map((need) =>
+    alikeAnswers(index, signatureOf([need]), host, () => stations.map((station) => needPath(index, station, need))),
+  );
+  const [whole] = alikeAnswers(index, signatureOf(needs), host, () => [
+    combined(stations.map((_, at) => inSequence(ways.flatMap((way) => way[at] ?? [])))),
+  ]);
+  const judged = (result: PathResult): PathVerdict =>
+    verdictOf(rest.gaps.length === 0 ? result : inSequence([rest, result]));
   return {
-    verdict: verdictOf(inSequence([rest, resultOf(start.needs)])),
-    needs: start.needs.map((need) => ({ need, verdict: verdictOf(inSequence([rest, resultOf([need])])) })),
+    verdict: judged(whole ?? rest),
+    needs: needs.map((need, at) => ({ need, verdict: judged(allOf(ways[at] ?? [])) })),
   };
+}
+
+const WHOLES = new WeakMap<readonly PathResult[], PathResult>();
+
+/** What the ways from all places come to; worked out once for all hosts that share them. */
+function allOf(ways: readonly PathResult[]): PathResult {
+  return remembered(WHOLES, ways, () => combined(ways));
 }
 
 /** The same for needs that are met by the same. */
