@@ -64,6 +64,7 @@ export function reportOn(
   const checked = inputs.map((input) => ({
     type: input.type,
     language: input.language,
+    ...(input.languages ? { languages: input.languages } : {}),
     files: input.files,
     triage: triage(findingsOf(input.reading), acknowledgements),
     unknown: input.reading.unknown,

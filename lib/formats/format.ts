@@ -92,6 +92,11 @@ export interface Format<N extends string = string> {
   readonly allowsRepeatedKeys?: boolean;
   /** Whether a parsed file is of this format; undefined: it is not. */
   recognize(document: TextDocument): Certainty | undefined;
+  /**
+   * Whether a file of another format is read together with those of this one, where both are given.
+   * @default - each format reads its own
+   */
+  takes?(document: TextDocument, format: string): boolean;
   /** Reads parsed files of this format together. */
   read(documents: readonly TextDocument[], options: ReadOptions): FormatReading;
   /** How a field that the model names can be written in a file, so that a place is found by the names of the model. */

@@ -1,3 +1,4 @@
+import { AWS_ACCOUNT } from './aws-account/format';
 import { CLOUDFORMATION } from './cloudformation/format';
 import { COMPOSE } from './compose/format';
 import { STACK } from './stack/format';
@@ -10,6 +11,7 @@ import { TERRAFORM } from './terraform/format';
 /** The formats that are read. Where two are equally sure of a file, the first has it. */
 export const FORMATS = [
   CLOUDFORMATION,
+  AWS_ACCOUNT,
   TASK_DEFINITION,
   TERRAFORM,
   STACK,

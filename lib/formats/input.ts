@@ -23,6 +23,8 @@ export interface Input {
   readonly type: InputType;
   /** What fixes call things in it. */
   readonly language: Language;
+  /** Languages of files of other formats that were read with it. @default - all have the one of the format */
+  readonly languages?: ReadonlyMap<string, Language>;
   /** The files given, in their order. */
   readonly files: readonly string[];
   /** What was read. */
@@ -56,33 +58,57 @@ export function filesOfFolder(names: readonly string[]): readonly string[] {
  * @throws InputError with file, line, column and what was expected
  */
 export function readInputs(files: readonly InputFile[], { type, ...options }: InputOptions = {}): Input[] {
-  const groups = new Map<AnyFormat, TextDocument[]>();
-  for (const file of files) {
-    const { format, document } = parsed(file, type);
-    const group = groups.get(format);
-    if (group) group.push(document);
-    else groups.set(format, [document]);
-  }
-  return [...groups].map(([format, documents]) => {
+  return [...grouped(files.map((file) => parsed(file, type)))].map(([format, members]) => {
+    const documents = members.map(({ document }) => document);
     const { reading: read, loaded = [], parameters } = format.read(documents, options);
     const reading = onEngine(read, options.engine);
     const byFile = new Map([...loaded, ...documents].map((document) => [document.file, document]));
+    const own = new Map(members.map((member) => [member.document.file, member.format]));
     return {
       type: format.name,
       language: format.language,
+      ...(members.every((member) => member.format === format) ? {} : { languages: languagesOf(members) }),
       files: documents.map(({ file }) => file),
       reading,
       ...(parameters === undefined ? {} : { parameters }),
       locate: ({ file, pointer }) =>
-        file === undefined || pointer === undefined ? undefined : byFile.get(file)?.locate(pointer, format.spellings),
+        file === undefined || pointer === undefined
+          ? undefined
+          : byFile.get(file)?.locate(pointer, (own.get(file) ?? format).spellings),
     };
   });
 }
 
-function parsed(
-  { name, text }: InputFile,
-  type: InputType | undefined,
-): { readonly format: AnyFormat; readonly document: TextDocument } {
+/** A file with the format that it is of by itself; undefined while that depends on the others. */
+interface Parsed<F = AnyFormat | undefined> {
+  readonly format: F;
+  readonly document: TextDocument;
+  readonly text: string;
+}
+
+/** Files by the format that reads them: their own, or one that takes them where its own files are given too. */
+function grouped(files: readonly Parsed[]): ReadonlyMap<AnyFormat, readonly Parsed<AnyFormat>[]> {
+  const certain = new Set(files.flatMap(({ format }) => format ?? []));
+  const takers = [...certain].filter(({ takes }) => takes !== undefined);
+  const groups = new Map<AnyFormat, Parsed<AnyFormat>[]>();
+  for (const file of files) {
+    const { document, text } = file;
+    const format = file.format ?? takers.find((one) => one.recognize(document) !== undefined) ?? detect(document, text);
+    const reader = takers.find((one) => one !== format && one.takes?.(document, format.name) === true) ?? format;
+    const strict = format.allowsRepeatedKeys === true ? document : withoutRepeats(document);
+    const member = { format, document: strict, text };
+    const group = groups.get(reader);
+    if (group) group.push(member);
+    else groups.set(reader, [member]);
+  }
+  return groups;
+}
+
+function languagesOf(members: readonly Parsed<AnyFormat>[]): ReadonlyMap<string, Language> {
+  return new Map(members.map(({ format: { language }, document: { file } }) => [file, language]));
+}
+
+function parsed({ name, text }: InputFile, type: InputType | undefined): Parsed {
   const formats: readonly AnyFormat[] = FORMATS.filter((format) => type === undefined || format.name === type);
   const own =
     formats.find(({ syntax }) => syntax?.files.test(name) === true) ??
@@ -90,9 +116,7 @@ function parsed(
       ({ syntax }) => (syntax?.anyName === true || !name.includes('.')) && syntax?.recognizes(text) === true,
     );
   const document = own?.syntax ? own.syntax.parse(text, name) : parsedOrHint({ name, text });
-  const format = own ?? (type === undefined ? detect(document, text) : formats[0]);
-  if (!format) throw unrecognized(document);
-  return { format, document: format.allowsRepeatedKeys === true ? document : withoutRepeats(document) };
+  return { format: own ?? (type === undefined ? certainFormat(document) : formats[0]), document, text };
 }
 
 const START: Position = { line: 1, column: 1 };
@@ -107,15 +131,17 @@ function parsedOrHint({ name, text }: InputFile): TextDocument {
   }
 }
 
+/** The format that is certain of a file, unless its name says that it is not read. */
+function certainFormat(document: TextDocument): AnyFormat | undefined {
+  return hintByName(document.file) === undefined ? recognizing(document, 'certain') : undefined;
+}
+
 /**
- * The format of a file by what is in it.
+ * The format of a file of which none is certain.
  * @throws InputError when no format recognizes it
  */
 function detect(document: TextDocument, text: string): AnyFormat {
-  const certain = recognizing(document, 'certain');
-  const named = hintByName(document.file);
-  if (certain && named === undefined) return certain;
-  const hint = named ?? hintByText(text);
+  const hint = hintByName(document.file) ?? hintByText(text);
   if (hint !== undefined) throw new InputError(document.file, START, hint);
   const likely = recognizing(document, 'likely');
   if (likely) return likely;

@@ -104,6 +104,8 @@ export interface Checked {
   readonly type: string;
   /** What the author wrote in, for the words of fixes. @default - constructs */
   readonly language?: Language;
+  /** The same of single files. @default - all have the one */
+  readonly languages?: ReadonlyMap<string, Language>;
   /** Names of the files. */
   readonly files: readonly string[];
   /** What was found, and what of it is acknowledged. */
@@ -147,7 +149,7 @@ function coverageIn(checked: readonly Checked[]): Pick<Report, 'coverage'> {
 }
 
 function inputsOf(checked: Checked): ReportedInput[] {
-  const { files, type, language = 'constructs', triage, unknown, problems = [], locate } = checked;
+  const { files, type, language = 'constructs', languages, triage, unknown, problems = [], locate } = checked;
   // what is about no file in particular is reported with the first
   const home = (place: Place): string =>
     place.file !== undefined && files.includes(place.file) ? place.file : (files[0] ?? '');
@@ -157,7 +159,9 @@ function inputsOf(checked: Checked): ReportedInput[] {
     problems: problems
       .filter(({ at }) => home(at) === file)
       .map(({ at, message }) => ({ ...placed(at, locate), message })),
-    findings: triage.open.filter(({ at }) => home(at) === file).map((finding) => reported(finding, locate, language)),
+    findings: triage.open
+      .filter(({ at }) => home(at) === file)
+      .map((finding) => reported(finding, locate, languages?.get(file) ?? language)),
     unknown: unknown.filter(({ at }) => home(at) === file).map(({ at, what, why }) => ({ path: at.path, what, why })),
     acknowledged: triage.acknowledged
       .filter(({ finding }) => home(finding.at) === file)

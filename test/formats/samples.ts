@@ -262,4 +262,304 @@ export const SAMPLES = {
       ['docker', 'create', '--network', 'container:web', '--expose', '90-99', '--restart', 'always', 'side'],
     ],
   },
+  'aws-account': {
+    clusters: [
+      {
+        clusterArn: 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod',
+        clusterName: 'prod',
+        registeredContainerInstancesCount: 1,
+        activeServicesCount: 1,
+        capacityProviders: ['spot'],
+        defaultCapacityProviderStrategy: [{ capacityProvider: 'spot', weight: 1 }],
+      },
+    ],
+    capacityProviders: [
+      {
+        capacityProviderArn: 'arn:aws:ecs:eu-west-1:111122223333:capacity-provider/spot',
+        name: 'spot',
+        autoScalingGroupProvider: {
+          autoScalingGroupArn:
+            'arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1:autoScalingGroupName/spot',
+          managedScaling: { status: 'ENABLED' },
+        },
+      },
+    ],
+    containerInstances: [
+      {
+        containerInstanceArn: 'arn:aws:ecs:eu-west-1:111122223333:container-instance/prod/1',
+        capacityProviderName: 'spot',
+      },
+    ],
+    AutoScalingGroups: [
+      {
+        AutoScalingGroupName: 'spot',
+        AutoScalingGroupARN: 'arn:aws:autoscaling:eu-west-1:111122223333:autoScalingGroup:1:autoScalingGroupName/spot',
+        MinSize: 0,
+        MaxSize: 2,
+        VPCZoneIdentifier: 'subnet-1,subnet-2',
+        LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '$Latest' },
+        TargetGroupARNs: ['arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/1'],
+      },
+    ],
+    LaunchTemplateVersions: [
+      {
+        LaunchTemplateId: 'lt-1',
+        LaunchTemplateName: 'spot',
+        VersionNumber: 1,
+        DefaultVersion: true,
+        LaunchTemplateData: {
+          InstanceType: 't3.small',
+          UserData: 'ZWNobyBFQ1NfQ0xVU1RFUj1wcm9kID4+IC9ldGMvZWNzL2Vjcy5jb25maWc=',
+          SecurityGroupIds: ['sg-1'],
+        },
+      },
+    ],
+    services: [
+      {
+        serviceArn: 'arn:aws:ecs:eu-west-1:111122223333:service/prod/web',
+        serviceName: 'web',
+        clusterArn: 'arn:aws:ecs:eu-west-1:111122223333:cluster/prod',
+        taskDefinition: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7',
+        desiredCount: 2,
+        schedulingStrategy: 'REPLICA',
+        healthCheckGracePeriodSeconds: 0,
+        deploymentConfiguration: { maximumPercent: 200, minimumHealthyPercent: 100 },
+        deployments: [
+          {
+            status: 'PRIMARY',
+            serviceConnectConfiguration: {
+              enabled: true,
+              namespace: 'arn:aws:servicediscovery:eu-west-1:111122223333:namespace/ns-1',
+              services: [{ portName: 'http', clientAliases: [{ port: 80, dnsName: 'web' }] }],
+            },
+          },
+        ],
+        loadBalancers: [
+          {
+            targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/1',
+            containerName: 'web',
+            containerPort: 80,
+          },
+        ],
+        serviceRegistries: [{ registryArn: 'arn:aws:servicediscovery:eu-west-1:111122223333:service/srv-1' }],
+        networkConfiguration: {
+          awsvpcConfiguration: { subnets: ['subnet-1'], securityGroups: ['sg-1'], assignPublicIp: 'DISABLED' },
+        },
+        placementStrategy: [{ type: 'spread', field: 'instanceId' }],
+      },
+    ],
+    taskDefinition: {
+      taskDefinitionArn: 'arn:aws:ecs:eu-west-1:111122223333:task-definition/web:7',
+      family: 'web',
+      revision: 7,
+      networkMode: 'awsvpc',
+      requiresCompatibilities: ['EC2'],
+      containerDefinitions: [
+        {
+          name: 'web',
+          image: 'nginx',
+          memory: 64,
+          portMappings: [{ containerPort: 80, hostPort: 80, protocol: 'tcp', name: 'http' }],
+          environment: [{ name: 'DB', value: 'postgres://db.abc.eu-west-1.rds.amazonaws.com:5432/shop' }],
+        },
+      ],
+    },
+    Vpcs: [
+      {
+        VpcId: 'vpc-1',
+        CidrBlock: '10.0.0.0/16',
+        DhcpOptionsId: 'dopt-1',
+        OwnerId: '111122223333',
+        CidrBlockAssociationSet: [{ CidrBlock: '10.0.0.0/16' }, { CidrBlock: '10.1.0.0/16' }],
+      },
+    ],
+    DhcpOptions: [
+      {
+        DhcpOptionsId: 'dopt-1',
+        OwnerId: '111122223333',
+        DhcpConfigurations: [{ Key: 'domain-name-servers', Values: [{ Value: 'AmazonProvidedDNS' }] }],
+      },
+    ],
+    Subnets: [
+      { SubnetId: 'subnet-1', VpcId: 'vpc-1', CidrBlock: '10.0.0.0/24', AvailabilityZone: 'eu-west-1a' },
+      { SubnetId: 'subnet-2', VpcId: 'vpc-1', CidrBlock: '10.0.1.0/24', AvailabilityZone: 'eu-west-1b' },
+    ],
+    RouteTables: [
+      {
+        RouteTableId: 'rtb-1',
+        VpcId: 'vpc-1',
+        Associations: [{ Main: true }, { SubnetId: 'subnet-1' }],
+        Routes: [
+          { DestinationCidrBlock: '10.0.0.0/16', GatewayId: 'local', State: 'active' },
+          { DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: 'nat-1', State: 'active' },
+          { DestinationCidrBlock: '10.9.0.0/16', GatewayId: 'vgw-1', State: 'blackhole' },
+        ],
+      },
+    ],
+    NetworkAcls: [
+      {
+        NetworkAclId: 'acl-1',
+        VpcId: 'vpc-1',
+        Associations: [{ SubnetId: 'subnet-1', NetworkAclId: 'acl-1' }],
+        Entries: [
+          {
+            RuleNumber: 100,
+            Protocol: '6',
+            RuleAction: 'allow',
+            Egress: true,
+            CidrBlock: '0.0.0.0/0',
+            PortRange: { From: 80, To: 90 },
+          },
+          { RuleNumber: 32767, Protocol: '-1', RuleAction: 'deny', Egress: false, CidrBlock: '0.0.0.0/0' },
+        ],
+      },
+    ],
+    SecurityGroups: [
+      {
+        GroupId: 'sg-1',
+        GroupName: 'web',
+        VpcId: 'vpc-1',
+        IpPermissions: [
+          {
+            IpProtocol: 'tcp',
+            FromPort: 80,
+            ToPort: 80,
+            IpRanges: [{ CidrIp: '0.0.0.0/0' }],
+            UserIdGroupPairs: [{ GroupId: 'sg-2' }],
+          },
+        ],
+        IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+      },
+    ],
+    SecurityGroupRules: [
+      {
+        SecurityGroupRuleId: 'sgr-1',
+        GroupId: 'sg-2',
+        IsEgress: false,
+        IpProtocol: 'tcp',
+        FromPort: 5432,
+        ToPort: 5432,
+        ReferencedGroupInfo: { GroupId: 'sg-1' },
+      },
+    ],
+    VpcEndpoints: [
+      {
+        VpcEndpointId: 'vpce-1',
+        VpcId: 'vpc-1',
+        VpcEndpointType: 'Interface',
+        ServiceName: 'com.amazonaws.eu-west-1.logs',
+        State: 'available',
+        SubnetIds: ['subnet-1'],
+        Groups: [{ GroupId: 'sg-1' }],
+        PrivateDnsEnabled: true,
+      },
+    ],
+    NatGateways: [
+      { NatGatewayId: 'nat-1', VpcId: 'vpc-1', SubnetId: 'subnet-2', State: 'available', ConnectivityType: 'public' },
+    ],
+    InternetGateways: [{ InternetGatewayId: 'igw-1', Attachments: [{ VpcId: 'vpc-1', State: 'available' }] }],
+    VpcPeeringConnections: [
+      {
+        VpcPeeringConnectionId: 'pcx-1',
+        RequesterVpcInfo: { VpcId: 'vpc-1' },
+        AccepterVpcInfo: { VpcId: 'vpc-2' },
+        Status: { Code: 'active' },
+      },
+    ],
+    Reservations: [
+      {
+        ReservationId: 'r-1',
+        OwnerId: '111122223333',
+        Instances: [{ InstanceId: 'i-1', VpcId: 'vpc-1', SubnetId: 'subnet-1', SecurityGroups: [{ GroupId: 'sg-1' }] }],
+      },
+    ],
+    LoadBalancers: [
+      {
+        LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1',
+        LoadBalancerName: 'web',
+        DNSName: 'web-1.eu-west-1.elb.amazonaws.com',
+        Scheme: 'internal',
+        Type: 'application',
+        VpcId: 'vpc-1',
+        AvailabilityZones: [{ SubnetId: 'subnet-1' }, { SubnetId: 'subnet-2' }],
+        SecurityGroups: ['sg-1'],
+      },
+    ],
+    Listeners: [
+      {
+        ListenerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/app/web/1/2',
+        LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1',
+        Port: 80,
+        Protocol: 'HTTP',
+        DefaultActions: [
+          {
+            Type: 'forward',
+            TargetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/1',
+            ForwardConfig: {
+              TargetGroups: [
+                { TargetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/1', Weight: 1 },
+              ],
+            },
+          },
+        ],
+      },
+    ],
+    Rules: [
+      {
+        RuleArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener-rule/app/web/1/2/3',
+        Priority: '10',
+        Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api'] } }],
+        Actions: [{ Type: 'fixed-response' }],
+      },
+    ],
+    TargetGroups: [
+      {
+        TargetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/web/1',
+        TargetGroupName: 'web',
+        Protocol: 'HTTP',
+        Port: 80,
+        VpcId: 'vpc-1',
+        TargetType: 'ip',
+        HealthCheckPort: 'traffic-port',
+        LoadBalancerArns: ['arn:aws:elasticloadbalancing:eu-west-1:111122223333:loadbalancer/app/web/1'],
+      },
+    ],
+    Namespaces: [
+      {
+        Id: 'ns-1',
+        Arn: 'arn:aws:servicediscovery:eu-west-1:111122223333:namespace/ns-1',
+        Name: 'shop',
+        Type: 'DNS_PRIVATE',
+        Properties: { DnsProperties: { HostedZoneId: 'Z1' } },
+      },
+    ],
+    Services: [
+      {
+        Id: 'srv-1',
+        Arn: 'arn:aws:servicediscovery:eu-west-1:111122223333:service/srv-1',
+        Name: 'web',
+        NamespaceId: 'ns-1',
+        DnsConfig: { DnsRecords: [{ Type: 'A', TTL: 10 }] },
+      },
+    ],
+    DBInstances: [
+      {
+        DBInstanceIdentifier: 'db',
+        DBInstanceArn: 'arn:aws:rds:eu-west-1:111122223333:db:db',
+        Engine: 'postgres',
+        Endpoint: { Address: 'db.abc.eu-west-1.rds.amazonaws.com', Port: 5432 },
+        DBSubnetGroup: { DBSubnetGroupName: 'data', Subnets: [{ SubnetIdentifier: 'subnet-1' }] },
+        VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-2' }],
+        PubliclyAccessible: false,
+      },
+    ],
+    ScalableTargets: [
+      {
+        ServiceNamespace: 'ecs',
+        ResourceId: 'service/prod/web',
+        ScalableDimension: 'ecs:service:DesiredCount',
+        ScalableTargetARN: 'arn:aws:application-autoscaling:eu-west-1:111122223333:scalable-target/1',
+      },
+    ],
+  },
 } as const;

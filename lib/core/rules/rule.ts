@@ -90,8 +90,8 @@ export function defineRule<S extends Subject, F extends Facts>(rule: Omit<Rule<S
   return { ...rule, severity: severityOf(rule.effect) };
 }
 
-const OF_ECS: readonly Language[] = ['constructs', 'cdk', 'cloudformation', 'task-definition', 'terraform'];
-const OF_AWS: readonly Language[] = ['constructs', 'cdk', 'cloudformation', 'terraform'];
+const OF_ECS: readonly Language[] = ['constructs', 'cdk', 'cloudformation', 'task-definition', 'aws-cli', 'terraform'];
+const OF_AWS: readonly Language[] = ['constructs', 'cdk', 'cloudformation', 'aws-cli', 'terraform'];
 
 /** What subjects can be written in. */
 const WRITTEN_IN: Readonly<Record<Subject, readonly Language[]>> = {

@@ -1,5 +1,13 @@
 /** What an author wrote in: the constructs of this package, those of aws-cdk-lib alone, or files of a format. */
-export type Language = 'constructs' | 'cdk' | 'cloudformation' | 'task-definition' | 'terraform' | 'compose' | 'docker';
+export type Language =
+  | 'constructs'
+  | 'cdk'
+  | 'cloudformation'
+  | 'task-definition'
+  | 'aws-cli'
+  | 'terraform'
+  | 'compose'
+  | 'docker';
 
 /** The way out of a finding: one text for everybody, or one made from the words of the language of the author. */
 export type Fix = string | ((words: Words) => string);
@@ -80,6 +88,20 @@ function inFiles(
   };
 }
 
+/** Settings of services and their surroundings that stand in an option of another name. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  assignPublicIp: 'assignPublicIp in --network-configuration',
+  awsvpcConfiguration: 'awsvpcConfiguration in --network-configuration',
+  containerName: 'containerName',
+  containerPort: 'containerPort',
+  ingressPortOverride: 'ingressPortOverride in --service-connect-configuration',
+  maximumPercent: 'maximumPercent in --deployment-configuration',
+  minimumHealthyPercent: 'minimumHealthyPercent in --deployment-configuration',
+  portName: 'portName in --service-connect-configuration',
+  securityGroups: 'securityGroups in --network-configuration',
+  targetGroupArn: 'targetGroupArn in --load-balancers',
+};
+
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const snakeCased = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -93,6 +115,12 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
   cloudformation: inFiles(capitalized, (field, value) => `${field}: ${value}`),
   'task-definition': inFiles(asWritten, (field, value) => `"${field}": ${JSON.stringify(value)}`),
+  // what a command takes is an option or stands in the JSON of one
+  'aws-cli': inFiles(
+    (name) => OPTIONS[name] ?? `--${dashed(name)}`,
+    (field, value) => (field.startsWith('--') ? `${field} ${value}` : `"${field}": ${JSON.stringify(value)}`),
+    asWritten,
+  ),
   // container definitions are JSON inside, in the names of the ECS API
   terraform: inFiles(
     (name) => ARGUMENTS[name] ?? snakeCased(name),
@@ -113,6 +141,7 @@ export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
   cdk: 'plain CDK',
   cloudformation: 'CloudFormation',
   'task-definition': 'task definition JSON',
+  'aws-cli': 'the AWS CLI',
   terraform: 'Terraform',
   compose: 'Compose',
   docker: 'the docker command',

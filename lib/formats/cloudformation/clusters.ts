@@ -9,6 +9,7 @@ import { isKnown } from '../../core/values/unknown';
 import { servicesByCluster } from '../ecs/service';
 import { clusterOfInstance, readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
+import { type Unseen } from './scope';
 import { type VpcPlans } from './vpc-plan';
 
 /** Clusters of the templates, and those that services name and nobody defines. */
@@ -27,7 +28,7 @@ export function readClusters(
   const securityGroups = { items: filters, complete: true };
   const clusters: Cluster[] = resources.of('cluster').map((resource) => ({
     at: resource.properties.at,
-    services: { items: byCluster.get(resource.key) ?? [], complete: known },
+    services: { items: byCluster.get(resource.key) ?? [], complete: known && unseenOf(resource).services !== true },
     launches: launchesByCluster.get(resource.key) ?? [],
     capacity: hosts.of(resource),
     defaultCapacityProviders: hosts.defaults(resource),
@@ -46,6 +47,11 @@ export function readClusters(
     });
   }
   return clusters;
+}
+
+/** What of a cluster that is there already was not seen. */
+function unseenOf({ id, scope }: Resource): Unseen {
+  return scope.template.unseen?.(id) ?? {};
 }
 
 /** Whether what user data names is the cluster of a key. */
@@ -101,7 +107,7 @@ class Hosts {
       if (instances) items.push(instances.capacity);
       if (instances?.group.certain !== true) complete = false;
     }
-    if (this.#hasMore(cluster.key)) complete = false;
+    if (this.#hasMore(cluster.key) || unseenOf(cluster).capacity === true) complete = false;
     if (this.#free.some(({ cluster: joined, group }) => !isKnown(joined) || !group.certain)) complete = false;
     return { items: [...items, ...this.joining(cluster.key).map(({ capacity }) => capacity)], complete };
   }

@@ -3,7 +3,7 @@ import { defineFormat } from '../format';
 import { type UnknownPart } from '../reading';
 import { type TextDocument } from '../text/document';
 import { capitalized, stepsOf } from '../text/pointer';
-import { parametersOf, readCloudFormation } from './reader';
+import { parametersOf, readCloudFormation, type Template } from './reader';
 
 /** CloudFormation templates: several are the stacks of one application. */
 export const CLOUDFORMATION = defineFormat({
@@ -24,18 +24,22 @@ export const CLOUDFORMATION = defineFormat({
   },
 
   read(documents, { parameters = {} }) {
-    const templates = documents.map(({ data, file }) => ({
-      body: data,
-      file,
-      ...(documents.length > 1 ? { stack: stackOf(file) } : {}),
-    }));
-    const reading = readCloudFormation(templates, { parameters });
+    const reading = readCloudFormation(templatesOf(documents), { parameters });
     return {
       reading: { ...reading, unknown: [...reading.unknown, ...documents.flatMap(repeatedKeys)] },
       parameters: documents.flatMap(({ data }) => parametersOf(data)),
     };
   },
 });
+
+/** Templates with the names of their stacks, which are told apart by those of their files. */
+export function templatesOf(documents: readonly TextDocument[]): Template[] {
+  return documents.map(({ data, file }) => ({
+    body: data,
+    file,
+    ...(documents.length > 1 ? { stack: stackOf(file) } : {}),
+  }));
+}
 
 function hasTypes(resources: unknown): boolean {
   return (

@@ -93,6 +93,7 @@ export class LoadBalancers {
    * them; undefined: it waits, or nobody knows.
    */
   notAwaited(service: Resource, group: TargetGroup): TargetGroup['at'][] | undefined {
+    if (service.scope.template.exists === true) return undefined;
     const attaching = (this.#forwarding.get(group.key ?? '') ?? []).filter(({ scope }) => scope === service.scope);
     if (attaching.length === 0 || this.dependencies.waitsForOne(service, attaching) !== false) return undefined;
     return attaching.map(({ properties }) => properties.at);

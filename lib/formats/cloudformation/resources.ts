@@ -249,7 +249,9 @@ export class Resources implements Shared {
       const known = name === undefined ? undefined : scope.resolve(name);
       if (typeof known === 'string') return known;
     }
-    return this.#scopes.length === 1 ? logicalId : `${stackOf(scope, this.#scopes)}.${logicalId}`;
+    return this.#scopes.length === 1 || scope.template.exists === true
+      ? logicalId
+      : `${stackOf(scope, this.#scopes)}.${logicalId}`;
   }
 
   exported(name: string): { readonly scope: Scope; readonly raw: unknown } | { readonly value: unknown } | undefined {

@@ -36,8 +36,22 @@ export interface Template {
   readonly closedByDefault?: boolean;
   /** Whether another format has a schema that asks for what AWS needs. @default false */
   readonly isComplete?: boolean;
+  /** Whether its resources are there already: they go by their own ids, and wait for nothing. @default false */
+  readonly exists?: boolean;
+  /** For what is there already: what of a resource may be there and was not seen. @default - nothing */
+  readonly unseen?: (logicalId: string) => Unseen | undefined;
   /** Resources of which nothing but the type is told. @default - none */
   readonly opaque?: ReadonlySet<string>;
+}
+
+/** What may be there and was not seen. */
+export interface Unseen {
+  /** More services of a cluster. @default false */
+  readonly services?: boolean;
+  /** More instances of a cluster. @default false */
+  readonly capacity?: boolean;
+  /** Why there may be more parts of a VPC. @default - there are no more */
+  readonly parts?: Unknown;
 }
 
 /** What all templates of a reading share. */

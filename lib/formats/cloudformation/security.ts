@@ -11,11 +11,12 @@ import { type Resource, type Resources } from './resources';
 export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   const ingress = separate(resources, 'ingress');
   const egress = separate(resources, 'egress');
-  return resources.of('securityGroup').map(({ key, properties, scope }) => {
+  return resources.of('securityGroup').map((resource) => {
+    const { key, properties, scope } = resource;
     const closed = scope.template.closedByDefault === true;
     const out = properties
       .get('securityGroupEgress')
-      .list((rule, index) => inline(resources, rule, properties, 'egress', index));
+      .list((rule, index) => inline(resources, rule, resource, 'egress', index));
     const more = egress(key);
     return {
       at: properties.at,
@@ -24,7 +25,7 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
       ingress: joined([
         properties
           .get('securityGroupIngress')
-          .list((rule, index) => inline(resources, rule, properties, 'ingress', index)),
+          .list((rule, index) => inline(resources, rule, resource, 'ingress', index)),
         ingress(key) ?? NOTHING,
       ]),
       // the rule that lets everything out stays until one is given: an empty list gives none
@@ -39,9 +40,18 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
 /** Rules beside the group may or may not have replaced the one that lets everything out. */
 const OPEN: Listed<TrafficRule> = { items: [], complete: false };
 
-function inline(resources: Resources, rule: Field, owner: Field, direction: Direction, index: number): TrafficRule {
+function inline(
+  resources: Resources,
+  rule: Field,
+  { properties: owner, scope }: Resource,
+  direction: Direction,
+  index: number,
+): TrafficRule {
+  const { exists = false } = scope.template;
   rule.placeIn(owner.at, `${direction}${index}`);
-  return { ...readRule(resources, rule, direction), isInline: true };
+  const read = readRule(resources, rule, direction);
+  // what is there already is no circle to whoever makes it
+  return exists ? read : { ...read, isInline: true };
 }
 
 type Direction = 'ingress' | 'egress';

@@ -49,7 +49,7 @@ export class ServiceExtras {
         : {}),
       loadBalancers: this.#awaited(resource, service),
       isScaled: this.#scaled.some((id) => this.#names(id, resource, service)) || (this.#open ?? false),
-      startsAfter: { items: startsAfter, complete: true },
+      startsAfter: { items: startsAfter, complete: resource.scope.template.exists !== true },
     });
     const entries = registries.array();
     this.plans.noteService(complete, (index) => {

@@ -52,6 +52,7 @@ describe('the way out of a finding', () => {
        {
          "languages": [
            "task-definition",
+           "aws-cli",
          ],
          "text": "give one of them another host port, or "hostPort": 0 and let the instance pick",
        },

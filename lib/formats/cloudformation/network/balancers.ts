@@ -87,8 +87,9 @@ const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
 
 /** An attribute that is `true` or `false`; undefined where it is left out, or left to something else. */
 function switchOf(attributes: Field, name: string): Knowable<boolean> | undefined {
-  const { items } = attributes.list((item) => ({ key: item.text('key'), value: item.text('value') }));
+  const { items, complete } = attributes.list((item) => ({ key: item.text('key'), value: item.text('value') }));
   const found = items.find(({ key }) => key === name)?.value;
+  if (found === undefined && !complete) return new Unknown('its attributes are not all in sight');
   if (found === undefined || !isKnown(found)) return found;
   return found === 'true' ? true : found === 'false' ? false : undefined;
 }

@@ -123,6 +123,7 @@ const OPAQUE: Readonly<Record<string, string>> = {
 
 /** What a route leads to. */
 function targetOf(resources: Resources, properties: Field): Knowable<RouteTarget> {
+  if (properties.boolean('blackhole') === true) return new Unknown('what it led to is gone');
   const gateway = properties.get('gatewayId');
   if (!gateway.isAbsent) {
     const internet = resources.target('internetGateway', gateway);

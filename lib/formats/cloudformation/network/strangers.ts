@@ -10,10 +10,16 @@ import { templateParts, type Scope } from '../scope';
  */
 export class Strangers {
   readonly #touched = new Map<string, string>();
+  /** VPCs of which not everything was seen. */
+  readonly #unseen = new Map<string, Unknown>();
 
   constructor(private readonly resources: Resources) {
     for (const { scope, id, raw } of resources.strangers()) {
       for (const name of namesIn(raw)) this.#touch(scope, name, id);
+    }
+    for (const { key, id, scope } of resources.of('vpc')) {
+      const parts = scope.template.unseen?.(id)?.parts;
+      if (parts) this.#unseen.set(key, parts);
     }
     for (const { key, properties } of resources.of('subnet')) this.#spread(key, properties.get('vpcId').identity());
     for (const { key, properties } of resources.of('routeTable')) this.#spread(key, properties.get('vpcId').identity());
@@ -35,6 +41,8 @@ export class Strangers {
 
   /** Why there may be more of a resource than the templates show. */
   opens(key: string): Unknown | undefined {
+    const unseen = this.#unseen.get(key);
+    if (unseen) return unseen;
     const by = this.#touched.get(key);
     return by === undefined ? undefined : new Unknown(`what ${by} makes is not in sight`);
   }

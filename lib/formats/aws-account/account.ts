@@ -1,0 +1,159 @@
+import { Unknown } from '../../core/values/unknown';
+import { isData, type Data } from '../field';
+import { textIn, Wording } from './made';
+import { attributeOf, goesOn, listsIn, sectionOf, type AccountInput, type Thing, type ThingKind } from './sections';
+
+/** One account in one region, as far as it was seen. */
+export class Account {
+  readonly wording = new Wording();
+  readonly #things = new Map<ThingKind, Map<string, Thing>>();
+  readonly #names = new Map<string, string>();
+  readonly #seen = new Set<ThingKind>();
+  readonly #attributes = new Map<string, unknown>();
+  readonly #zones = new Map<string, string>();
+
+  /**
+   * @param lists what was asked of this account and region
+   * @param inputs all that there is
+   */
+  constructor(things: readonly Thing[], lists: readonly AccountInput[], inputs: readonly AccountInput[]) {
+    const partly = new Set<ThingKind>();
+    for (const { data } of lists) for (const kind of listsIn(data)) (goesOn(data) ? partly : this.#seen).add(kind);
+    for (const { data } of inputs) {
+      const attribute = attributeOf(data);
+      if (attribute) this.#attributes.set(`${attribute.vpc} ${attribute.name}`, attribute.value);
+      const zone = hostedZoneOf(data);
+      if (zone) this.#zones.set(zone.id, zone.vpc);
+    }
+    for (const kind of partly) this.#seen.delete(kind);
+    for (const thing of things) this.#add(thing);
+  }
+
+  /** Things of a kind, each once. */
+  of(kind: ThingKind): readonly Thing[] {
+    return [...(this.#things.get(kind)?.values() ?? [])];
+  }
+
+  /** Whether everything of a kind was asked for, so that what is not there does not exist. */
+  sees(kind: ThingKind): boolean {
+    return this.#seen.has(kind);
+  }
+
+  /** The thing of a kind that has a name. */
+  find(kind: ThingKind, name: unknown): Thing | undefined {
+    if (typeof name !== 'string') return undefined;
+    const id = this.#names.get(`${kind} ${name}`);
+    return id === undefined ? undefined : this.#things.get(kind)?.get(id);
+  }
+
+  /** What refers to a thing; of one that was not seen, nothing is known. */
+  refer(kind: ThingKind, name: unknown): Data | Unknown | undefined {
+    if (name === undefined || name === null || name === '') return undefined;
+    const found = this.find(kind, name);
+    return found ? { Ref: idOf(found) } : notSeen(kind, name);
+  }
+
+  /** An attribute of a VPC; unknown where nobody asked for it. */
+  attribute(vpc: string, name: 'EnableDnsSupport' | 'EnableDnsHostnames'): unknown {
+    const value = this.#attributes.get(`${vpc} ${name}`);
+    return typeof value === 'boolean'
+      ? value
+      : new Unknown('what aws ec2 describe-vpc-attribute prints is not in the files given');
+  }
+
+  /** The VPC that a hosted zone answers in. */
+  vpcOfZone(id: string | undefined): unknown {
+    const found = id === undefined ? undefined : this.#zones.get(id);
+    return found ?? new Unknown('what aws route53 get-hosted-zone prints is not in the files given');
+  }
+
+  #add(thing: Thing): void {
+    const id = idOf(thing);
+    let things = this.#things.get(thing.kind);
+    if (!things) this.#things.set(thing.kind, (things = new Map<string, Thing>()));
+    // what was asked for twice is one thing
+    if (things.has(id)) return;
+    things.set(id, thing);
+    const { id: field, aliases = [] } = sectionOf(thing.kind);
+    const names = [id, ...[field, ...aliases].map((name) => textIn(thing.data, name)), ...arnsOf(thing)];
+    for (const name of names) if (name !== undefined) this.#names.set(`${thing.kind} ${name}`, id);
+  }
+}
+
+/** Names of task definitions: with and without the ARN in front. */
+function arnsOf({ kind, data }: Thing): readonly (string | undefined)[] {
+  if (kind === 'cluster') return [textIn(data, 'clusterName')];
+  if (kind !== 'task') return [];
+  const arn = textIn(data, 'taskDefinitionArn');
+  return [arn, arn?.slice(arn.lastIndexOf('/') + 1)];
+}
+
+/** What a thing is called among all of its account and region. */
+export function idOf({ kind, data }: Thing): string {
+  const text = (way: string): string => textIn(data, way) ?? '';
+  switch (kind) {
+    case 'cluster':
+    case 'service':
+    case 'provider':
+    case 'containerInstance':
+    case 'runningTask':
+      return lastPart(text(sectionOf(kind).id), kind === 'service' ? shortService(data) : undefined);
+    case 'task': {
+      const arn = text('taskDefinitionArn');
+      return arn === '' ? `task-definition/${text('family')}` : lastPart(arn);
+    }
+    case 'launchVersion':
+      return `${text('LaunchTemplateId')}:${String(data['VersionNumber'])}`;
+    case 'balancer':
+      // its names begin with it
+      return text('DNSName').split('.')[0] || text('LoadBalancerName');
+    case 'listener':
+    case 'listenerRule':
+    case 'targetGroup':
+      return lastPart(text(sectionOf(kind).id));
+    case 'group':
+      return `auto-scaling-group/${text('AutoScalingGroupName')}`;
+    case 'launchConfiguration':
+      return `launch-configuration/${text('LaunchConfigurationName')}`;
+    case 'databaseSubnets':
+      return `db-subnet-group/${text('DBSubnetGroupName')}`;
+    case 'scalableTarget':
+      return `scalable-target/${text('ResourceId')} ${text('ScalableDimension')}`;
+    default:
+      return text(sectionOf(kind).id);
+  }
+}
+
+/** ARNs of services made before 2018 do not name the cluster. */
+function shortService(data: Data): string | undefined {
+  const [cluster, name] = [textIn(data, 'clusterArn'), textIn(data, 'serviceName')];
+  return cluster === undefined || name === undefined ? undefined : `service/${lastName(cluster)}/${name}`;
+}
+
+/** What stands behind the account in an ARN. */
+function lastPart(arn: string, better?: string): string {
+  return better ?? arn.split(':').slice(5).join(':');
+}
+
+/** The name at the end of an ARN; other names as they are. */
+export function lastName(name: string): string {
+  return name.startsWith('arn:') ? name.slice(name.lastIndexOf('/') + 1) : name;
+}
+
+/** What a person calls a thing. */
+export function pathOf(thing: Thing): string {
+  const { name, id } = sectionOf(thing.kind);
+  return textIn(thing.data, name ?? id) ?? idOf(thing);
+}
+
+/** Why nothing is known of something that is named. */
+export function notSeen(kind: ThingKind, name: unknown): Unknown {
+  const { call } = sectionOf(kind);
+  return new Unknown(`${typeof name === 'string' ? lastName(name) : 'it'} is in no file given; ${call} prints it`);
+}
+
+function hostedZoneOf(data: unknown): { readonly id: string; readonly vpc: string } | undefined {
+  if (!isData(data)) return undefined;
+  const [id, vpc] = [textIn(data, 'HostedZone/Id'), textIn(data, 'VPCs/0/VPCId')];
+  return id === undefined || vpc === undefined ? undefined : { id: id.slice(id.lastIndexOf('/') + 1), vpc };
+}
