@@ -89,7 +89,7 @@ interface Parsed<F = AnyFormat | undefined> {
 /** Files by the format that reads them: their own, or one that takes them where its own files are given too. */
 function grouped(files: readonly Parsed[]): ReadonlyMap<AnyFormat, readonly Parsed<AnyFormat>[]> {
   const certain = new Set(files.flatMap(({ format }) => format ?? []));
-  const takers = [...certain].filter(({ takes }) => takes !== undefined);
+  const takers = [...certain].filter((format) => format.takes !== undefined);
   const groups = new Map<AnyFormat, Parsed<AnyFormat>[]>();
   for (const file of files) {
     const { document, text } = file;

@@ -91,48 +91,26 @@ function arnsOf({ kind, data }: Thing): readonly (string | undefined)[] {
 /** What a thing is called among all of its account and region. */
 export function idOf({ kind, data }: Thing): string {
   const text = (way: string): string => textIn(data, way) ?? '';
-  switch (kind) {
-    case 'cluster':
-    case 'service':
-    case 'provider':
-    case 'containerInstance':
-    case 'runningTask':
-      return lastPart(text(sectionOf(kind).id), kind === 'service' ? shortService(data) : undefined);
-    case 'task': {
-      const arn = text('taskDefinitionArn');
-      return arn === '' ? `task-definition/${text('family')}` : lastPart(arn);
-    }
-    case 'launchVersion':
-      return `${text('LaunchTemplateId')}:${String(data['VersionNumber'])}`;
-    case 'balancer':
-      // its names begin with it
-      return text('DNSName').split('.')[0] || text('LoadBalancerName');
-    case 'listener':
-    case 'listenerRule':
-    case 'targetGroup':
-      return lastPart(text(sectionOf(kind).id));
-    case 'group':
-      return `auto-scaling-group/${text('AutoScalingGroupName')}`;
-    case 'launchConfiguration':
-      return `launch-configuration/${text('LaunchConfigurationName')}`;
-    case 'databaseSubnets':
-      return `db-subnet-group/${text('DBSubnetGroupName')}`;
-    case 'scalableTarget':
-      return `scalable-target/${text('ResourceId')} ${text('ScalableDimension')}`;
-    default:
-      return text(sectionOf(kind).id);
-  }
+  const own = text(sectionOf(kind).id);
+  return NAMED_OTHERWISE[kind]?.(text, data) ?? (own.startsWith('arn:') ? lastPart(own) : own);
 }
 
-/** ARNs of services made before 2018 do not name the cluster. */
-function shortService(data: Data): string | undefined {
-  const [cluster, name] = [textIn(data, 'clusterArn'), textIn(data, 'serviceName')];
-  return cluster === undefined || name === undefined ? undefined : `service/${lastName(cluster)}/${name}`;
-}
+/** Kinds whose id is not the field of their list, or not it alone. */
+const NAMED_OTHERWISE: Readonly<Partial<Record<ThingKind, (text: (way: string) => string, data: Data) => string>>> = {
+  service: (text) => `service/${lastName(text('clusterArn'))}/${text('serviceName')}`,
+  task: (text) => lastPart(text('taskDefinitionArn')) || `task-definition/${text('family')}`,
+  launchVersion: (text, data) => `${text('LaunchTemplateId')}:${String(Number(data['VersionNumber']))}`,
+  // its names begin with it
+  balancer: (text) => text('DNSName').split('.')[0] || text('LoadBalancerName'),
+  group: (text) => `auto-scaling-group/${text('AutoScalingGroupName')}`,
+  launchConfiguration: (text) => `launch-configuration/${text('LaunchConfigurationName')}`,
+  databaseSubnets: (text) => `db-subnet-group/${text('DBSubnetGroupName')}`,
+  scalableTarget: (text) => `scalable-target/${text('ResourceId')} ${text('ScalableDimension')}`,
+};
 
 /** What stands behind the account in an ARN. */
-function lastPart(arn: string, better?: string): string {
-  return better ?? arn.split(':').slice(5).join(':');
+function lastPart(arn: string): string {
+  return arn.split(':').slice(5).join(':');
 }
 
 /** The name at the end of an ARN; other names as they are. */

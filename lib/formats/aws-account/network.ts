@@ -389,7 +389,7 @@ export function instancesOf(account: Account, { data }: Thing): readonly Made[] 
   return objectsIn(data['Instances']).flatMap((instance, index): Made[] => {
     if (textIn(instance, 'State/Name') === 'terminated') return [];
     const group = objectsIn(instance['Tags']).find(({ Key }) => Key === 'aws:autoscaling:groupName')?.['Value'];
-    if (group !== undefined && account.find('group', `auto-scaling-group/${String(group)}`)) return [];
+    if (account.find('group', group)) return [];
     const userData = new Unknown('aws ec2 describe-instances does not print the user data');
     return [
       {
