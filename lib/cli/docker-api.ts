@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type ClientRequest, type IncomingMessage, request as plainRequest, type RequestOptions } from 'node:http';
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request as plainRequest,
+  type RequestOptions,
+} from 'node:http';
 import { request as secureRequest, type RequestOptions as SecureOptions } from 'node:https';
 import { join } from 'node:path';
 import { DaemonError } from './daemon-error';
@@ -65,9 +71,12 @@ export function lineTo({ url, certificates }: DockerEndpoint, patience: number):
   };
 }
 
-function asked(options: RequestOptions, { path, method = 'GET', body }: Question): RequestOptions {
+/** Where a daemon is, and what every question to it says. */
+type ConnectionOptions = Omit<RequestOptions, 'headers'> & { readonly headers?: OutgoingHttpHeaders };
+
+function asked({ headers, ...options }: ConnectionOptions, { path, method = 'GET', body }: Question): RequestOptions {
   const sent = body === undefined ? {} : { 'Content-Type': 'application/json' };
-  return { ...options, path, method, agent: false, headers: { ...options.headers, ...sent } };
+  return { ...options, path, method, agent: false, headers: { ...headers, ...sent } };
 }
 
 function keysIn(folder: string): Pick<SecureOptions, 'ca' | 'cert' | 'key'> {

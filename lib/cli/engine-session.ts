@@ -52,7 +52,9 @@ export class EngineSession {
     const prefix = `/v${apiFor(version, endpoint)}`;
     const { OSType: system } = objectIn(await get(line, `${prefix}/info`), endpoint);
     if (system !== undefined && system !== 'linux')
-      throw new DaemonError(`the engine at ${endpoint.url} runs ${String(system)} containers, and these are for Linux`);
+      throw new DaemonError(
+        `the engine at ${endpoint.url} runs ${JSON.stringify(system)} containers, and these are for Linux`,
+      );
     return new EngineSession(line, prefix, run);
   }
 

@@ -43,6 +43,8 @@ export {
   type MacvlanNetworkProps,
 } from './constructs/lan-network';
 export { type Link } from './constructs/link';
+export { LocalCluster, type LocalClusterProps } from './constructs/local-cluster';
+export { type LocalRunProps } from './constructs/local-resources';
 export { LocalTask, type LocalTaskProps } from './constructs/local-task';
 export { OverlayNetwork, type OverlayNetworkProps, type OverlaySubnet } from './constructs/overlay-network';
 export { SidecarContainer, type SidecarContainerProps } from './constructs/sidecar-container';

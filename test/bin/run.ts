@@ -23,9 +23,12 @@ export function runOn(columns: number | undefined, ...argv: readonly string[]): 
   return { code, ...outcome() };
 }
 
-/** Runs a command line that works on an engine, until the signal comes or it ends by itself. */
-export async function runAwaited(interrupted: AbortSignal, ...argv: readonly string[]): Promise<Outcome> {
-  const { code, outcome } = begin(argv, undefined, interrupted);
+/** Runs a command line that works on an engine, to its end, or until it has printed something, when it is interrupted. */
+export async function runAwaited(argv: readonly string[], until?: RegExp): Promise<Outcome> {
+  const interruption = new AbortController();
+  const { code, outcome } = begin(argv, undefined, interruption.signal, (out) => {
+    if (until?.test(out) === true) interruption.abort();
+  });
   return { code: await code, ...outcome() };
 }
 
@@ -33,6 +36,7 @@ function begin(
   argv: readonly string[],
   columns: number | undefined,
   interrupted: AbortSignal,
+  printed: (out: string) => void = () => undefined,
 ): { readonly code: number | Promise<number>; readonly outcome: () => Omit<Outcome, 'code'> } {
   let [out, err] = ['', ''];
   const code = main(
@@ -44,6 +48,7 @@ function begin(
       ...(columns === undefined ? {} : { columns }),
       print: (text) => {
         out += text;
+        printed(out);
       },
       complain: (line) => {
         err += `${line}\n`;

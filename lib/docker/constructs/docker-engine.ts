@@ -170,7 +170,7 @@ export class DockerEngine extends Construct {
   /** Everything that is wrong or may surprise, acknowledged or not. */
   get findings(): Finding[] {
     const { host, swarm } = this;
-    const tasks = [...new Set(stateOf(this).localTasks.map(({ task }) => task))];
+    const tasks = [...new Set(stateOf(this).localRuns.flatMap((run) => run.tasks))];
     return check({ dockerHosts: [host], swarms: swarm ? [swarm] : [], tasks });
   }
 
@@ -204,7 +204,7 @@ export class DockerEngine extends Construct {
   #errorText({ open }: Triage): string | undefined {
     const texts = [
       ...stateOf(this).plan.problems.map(remarkText),
-      ...stateOf(this).localTasks.flatMap(({ refusals }) =>
+      ...stateOf(this).localRuns.flatMap(({ refusals }) =>
         refusals.map((one) => `${remarkText(one)}; it cannot be run`),
       ),
       ...open.filter(({ severity }) => severity === 'error').map(findingText),
@@ -225,20 +225,20 @@ export class DockerEngine extends Construct {
   #warned = new Set<string>();
 
   #warn({ open, unused }: Triage): void {
-    const { plan, localTasks } = stateOf(this);
+    const { plan, localRuns } = stateOf(this);
     const warnings = [
       ...plan.warnings.map((remark) => ({ at: remark.at, text: remarkText(remark) })),
       ...open
         .filter(({ severity }) => severity === 'warning')
         .map((finding) => ({ at: finding.at, text: findingText(finding) })),
     ];
-    for (const { construct, reductions } of localTasks) {
+    for (const { construct, reductions } of localRuns) {
       for (const remark of reductions) this.#annotate(construct, remarkText(remark));
     }
     if (warnings.length === 0 && unused.length === 0) return;
     const parts = new Map(this.node.findAll().map((one) => [one.node.path, one]));
     // what is found in a definition stands at the construct that runs it
-    for (const { construct, task } of localTasks) parts.set(task.at.path, construct);
+    for (const { construct, tasks } of localRuns) for (const { at } of tasks) parts.set(at.path, construct);
     for (const { at, text } of warnings) this.#annotate(nearest(parts, at.path) ?? this, text);
     for (const { rule, path } of unused) {
       const where = path === undefined ? '' : ` at ${quoted(path)}`;

@@ -27,15 +27,15 @@ export interface ServiceState {
   readonly listeners?: readonly Listener[];
 }
 
-/** An ECS task that runs on the engine. */
-export interface LocalTaskState {
+/** ECS tasks that run on the engine, by one construct. */
+export interface LocalRunState {
   readonly construct: IConstruct;
-  readonly task: TaskDefinition;
-  /** Why it cannot be run. */
+  readonly tasks: readonly TaskDefinition[];
+  /** Why they cannot be run. */
   readonly refusals: readonly Remark[];
-  /** What is left out of it. */
+  /** What is left out of them. */
   readonly reductions: readonly Remark[];
-  /** Host ports that it was given for ranges, such as `32768/tcp`. */
+  /** Host ports that they were given for ranges, such as `32768/tcp`. */
   readonly hostPorts: readonly string[];
 }
 
@@ -44,7 +44,7 @@ export class EngineState {
   readonly #networks: NetworkState[] = [];
   readonly #containers: ContainerState[] = [];
   readonly #services: ServiceState[] = [];
-  readonly #localTasks: LocalTaskState[] = [];
+  readonly #localRuns: LocalRunState[] = [];
   #plan: Plan | undefined;
 
   constructor(
@@ -68,12 +68,12 @@ export class EngineState {
     this.#services.push(service);
   }
 
-  addLocalTask(task: LocalTaskState): void {
-    this.#localTasks.push(task);
+  addLocalRun(run: LocalRunState): void {
+    this.#localRuns.push(run);
   }
 
-  get localTasks(): readonly LocalTaskState[] {
-    return this.#localTasks;
+  get localRuns(): readonly LocalRunState[] {
+    return this.#localRuns;
   }
 
   /** Ends the links to a container on a network that it leaves; whoever declared them cannot use them any more. */

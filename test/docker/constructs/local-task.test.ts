@@ -245,7 +245,7 @@ describe('an ECS task on an engine', () => {
       { data: service('client', { enabled: true, namespace: 'internal' }) },
       { data: service('stranger', { enabled: true, namespace: 'elsewhere' }) },
     ]);
-    for (const one of tasks) new LocalTask(engine, String(one.family), { task: one, services });
+    for (const [at, one] of tasks.entries()) new LocalTask(engine, `task${at}`, { task: one, services });
     const dial = (from: string): string =>
       engine.topology.reach({ from, to: { name: 'web.internal' }, port: Port.tcp(80) }).kind;
     expect([dial('client-1-client'), dial('stranger-1-stranger')]).toEqual(['reachable', 'blocked']);
