@@ -1,13 +1,18 @@
-import { type DockerHost, type PublishedPort } from '../../../lib/core/engine/definition/docker-host';
+import {
+  type AssignedPort,
+  type ContainerSpec,
+  type DockerHost,
+  type PublishedPort,
+} from '../../../lib/core/engine/definition/docker-host';
 import { ENGINE_HOST } from '../../../lib/core/engine/flow/verdict';
 import { type Binding } from '../../../lib/core/engine/state/sandbox';
-import { Topology } from '../../../lib/core/engine/topology';
+import { runningHostOf, Topology } from '../../../lib/core/engine/topology';
 import { Port } from '../../../lib/core/values/port';
-import { isKnown } from '../../../lib/core/values/unknown';
+import { isKnown, Unknown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws, someOf } from '../../thoroughness';
 import { drawn, VERSIONS } from './drawn';
-import { topologyOf } from './topology';
+import { hostOf, topologyOf } from './topology';
 
 describe('the number of a range that is open', () => {
   const RANGE = { hostPort: 8080, hostPortLast: 8081 };
@@ -54,6 +59,179 @@ describe('host ports that the engine picks', () => {
     ]);
     expect(picked({ containerPort: 80 }, { containerPort: 81, hostPort: 9000 })).toEqual([true, true]);
   });
+});
+
+describe('host ports, in the order in which containers start', () => {
+  /** The host ports of each container; undefined where it does not run. */
+  const numbers = (version: number | string, ...publish: readonly (readonly Partial<PublishedPort>[])[]): unknown[] => {
+    const containers = publish.map((ports, at) => ({ name: `c${at}`, publish: ports }));
+    const topology = topologyOf([], containers, { version }, { startsInOrder: true });
+    return [...topology.nodes.values()].map(({ running, bindings }) =>
+      running ? bindings.map(({ hostPort }) => (isKnown(hostPort) ? hostPort : 'any')) : undefined,
+    );
+  };
+  const range = { hostPort: 8080, hostPortLast: 8081 };
+
+  test('that are exact are taken first, then those of ranges, then picked ones', () => {
+    expect(
+      numbers(29, [{ containerPort: 82 }, { containerPort: 81, ...range }, { containerPort: 80, hostPort: 8080 }]),
+    ).toEqual([[8080, 8081, 32_768]]);
+  });
+
+  test('are picked by container port and protocol from engine 27 on, in any order before', () => {
+    const ports = [
+      { containerPort: 81 },
+      { containerPort: 80, protocol: 'udp' },
+      { containerPort: 80 },
+      { containerPort: 79 },
+    ];
+    const of = (version: number): unknown[] => {
+      const { bindings } = topologyOf([], [{ name: 'c', publish: ports }], { version }, { startsInOrder: true }).node(
+        'c',
+      );
+      return bindings.map((one) => [one.containerPort, one.protocol, isKnown(one.hostPort) ? one.hostPort : 'any']);
+    };
+    expect(of(27)).toEqual([
+      [79, 'tcp', 32_768],
+      [80, 'tcp', 32_769],
+      [80, 'udp', 32_768],
+      [81, 'tcp', 32_770],
+    ]);
+    expect(of(26)).toContainEqual([79, 'tcp', 'any']);
+  });
+
+  test('of one container port are one number at all of its addresses from engine 27 on', () => {
+    const two = [{ hostAddress: '127.0.0.1' }, { hostAddress: '192.0.2.1' }];
+    expect(numbers(27, [{ hostAddress: '127.0.0.1' }], two)).toEqual([[32_768], [32_769, 32_769]]);
+    expect(numbers(27, two, [{ containerPort: 81, hostAddress: '192.0.2.1' }])).toEqual([[32_768, 32_768], [32_769]]);
+  });
+
+  test('of a range are the first that is free, and a container that finds none does not run', () => {
+    expect(numbers(29, [range], [range], [range])).toEqual([[8080], [8081], undefined]);
+    expect(numbers(29, [{ hostPort: 8080 }], [range], [{ ...range, protocol: 'udp' }])).toEqual([
+      [8080],
+      [8081],
+      [8080],
+    ]);
+    expect(numbers(29, [{ hostPort: 8080, hostPortLast: 8080 }], [{ hostPort: 8080 }])).toEqual([[8080], undefined]);
+  });
+
+  test('at another address do not count before engine 27, so that a range ends in a number that is taken', () => {
+    const publish = [[{ hostPort: 8080 }], [{ ...range, hostAddress: '127.0.0.1' }]] as const;
+    expect(numbers(26, ...publish)).toEqual([[8080], undefined]);
+    expect(numbers(27, ...publish)).toEqual([[8080], [8081]]);
+    expect(
+      numbers(26, [{ hostPort: 8080, hostAddress: '192.0.2.1' }], [{ ...range, hostAddress: '127.0.0.1' }]),
+    ).toEqual([[8080], [8080]]);
+  });
+
+  test('are given back when a container ends, and the engine goes on behind the last one that it picked', () => {
+    const publish = [{}];
+    const topology = topologyOf(
+      [],
+      [
+        { name: 'a', publish },
+        { name: 'b', publish },
+      ],
+      {},
+      { startsInOrder: true },
+    );
+    const portsOf = (one: Topology, name: string) => one.node(name).bindings.map(({ hostPort }) => hostPort);
+    const again = topology.after({ do: 'restart', container: 'a' });
+    expect([portsOf(topology, 'a'), portsOf(again, 'a'), portsOf(again, 'b')]).toEqual([[32_768], [32_770], [32_769]]);
+    expect(portsOf(topology.after({ do: 'stop', container: 'a' }), 'a')).toEqual([]);
+  });
+
+  test('of a container that may not run, or whose port is open, leave all later ones open', () => {
+    const of = (more: Partial<ContainerSpec>, ...first: readonly Partial<PublishedPort>[]): unknown[] => {
+      const containers = [
+        { name: 'a', publish: first, more },
+        { name: 'b', publish: [{}] },
+      ];
+      const { bindings } = topologyOf([], containers, {}, { startsInOrder: true }).node('b');
+      return bindings.map(({ hostPort }) => isKnown(hostPort));
+    };
+    const open = new Unknown('not known');
+    expect(of({}, {})).toEqual([true]);
+    expect(of({ running: open }, {})).toEqual([false]);
+    expect(of({}, { hostPort: open })).toEqual([false]);
+    expect(of({}, { hostPort: 8080, hostAddress: open })).toEqual([false]);
+    expect(of({}, { containerPort: open })).toEqual([false]);
+    expect(of({ published: { items: [], complete: false } })).toEqual([false]);
+    expect(of({ publishAll: true, exposed: { items: [], complete: false } })).toEqual([false]);
+    expect(of({ publishAll: false, exposed: { items: [], complete: false } })).toEqual([true]);
+    expect(of({ publishAll: open, exposed: { items: [{ port: 80, protocol: 'tcp' }], complete: true } })).toEqual([
+      false,
+    ]);
+    expect(of({ namespace: open })).toEqual([false]);
+  });
+});
+
+describe('what may be published as well', () => {
+  const reasons = (more: Partial<ContainerSpec>, port = Port.tcp(8080)): string[] => {
+    const topology = topologyOf([], [{ name: 'a', more }]);
+    return runningHostOf(topology)
+      .openBindings(port)
+      .map(({ why }) => why);
+  };
+  const open = new Unknown('variable X has no value');
+  const at = { path: 'a' };
+
+  test('is anything where not all ports are known, what is exposed where all of that is published', () => {
+    expect(reasons({ published: { items: [], complete: false } })).toEqual([
+      'not all ports that it publishes are known',
+    ]);
+    const exposed = { items: [], complete: false };
+    expect(reasons({ publishAll: true, exposed })).toEqual(['which ports its image exposes is not known']);
+    expect(reasons({ publishAll: open, exposed })).toEqual([open.why]);
+    expect(reasons({ publishAll: true, exposed }, Port.tcp(80))).toEqual([]);
+    expect(reasons({ namespace: open }, Port.udp(80))).toEqual([open.why]);
+  });
+
+  test('is a port of which a part is not known, under the numbers and the protocol that it may have', () => {
+    const published = (more: Partial<PublishedPort>): Partial<ContainerSpec> => ({
+      published: { items: [{ at, containerPort: 80, protocol: 'tcp', hostPort: 8080, ...more }], complete: true },
+    });
+    expect(reasons(published({ containerPort: open }))).toEqual([open.why]);
+    expect(reasons(published({ containerPort: open }), Port.tcp(8081))).toEqual([]);
+    expect(reasons(published({ containerPort: open }), Port.udp(8080))).toEqual([]);
+    expect(reasons(published({ protocol: open }), Port.udp(8080))).toEqual([open.why]);
+    expect(reasons(published({}))).toEqual([]);
+    const topology = topologyOf([], [{ name: 'a', more: published({ containerPort: open }) }]);
+    expect(topology.hostPortOf('a', Port.tcp(80))).toEqual(open);
+    expect(topology.hostPortOf('a', Port.udp(80))).toBeUndefined();
+    expect(topology.after({ do: 'stop', container: 'a' }).hostPortOf('a', Port.tcp(80))).toBeUndefined();
+  });
+
+  test('is nothing of a port that cannot be', () => {
+    const items = [
+      { at, containerPort: 0, protocol: 'tcp', hostPort: 8080 },
+      { at, containerPort: 80, protocol: 'icmp', hostPort: 8080 },
+    ];
+    expect(topologyOf([], [{ name: 'a', more: { published: { items, complete: true } } }]).node('a').bindings).toEqual(
+      [],
+    );
+  });
+});
+
+test('host ports of an engine that runs are those that were found, one for every address where both families have it', () => {
+  const found = (...assigned: readonly AssignedPort[]): unknown[] => {
+    const host = hostOf([], [{ name: 'a', publish: [{ hostPort: 8080, assigned }] }]);
+    return Topology.of({ ...host, observed: true })
+      .node('a')
+      .bindings.map(({ hostPort, hostAddress, between }) => [String(hostAddress ?? 'every'), hostPort, between]);
+  };
+  expect(found({ address: '0.0.0.0', port: 9000 }, { address: '::', port: 9000 })).toEqual([
+    ['every', 9000, [9000, 9000]],
+  ]);
+  expect(found({ address: '0.0.0.0', port: 9000 }, { address: '::', port: 9001 })).toEqual([
+    ['0.0.0.0', 9000, [9000, 9000]],
+    ['::', 9001, [9001, 9001]],
+  ]);
+  expect(found({ address: '127.0.0.1', port: 9000 }, { address: '127.0.0.1', port: 9000 })).toEqual([
+    ['127.0.0.1', 9000, [9000, 9000]],
+  ]);
+  expect(found({ port: 9000 })).toEqual([['every', 9000, [9000, 9000]]]);
 });
 
 /** What can be said of the ports of a host whichever of its containers starts first. */

@@ -20,7 +20,9 @@ import {
   task,
   template,
   withPorts,
+  registered,
   type Data,
+  type Resource,
 } from '../../rules/pairs/template';
 
 /** A service, in awsvpc mode with a group of its own unless it says otherwise. */
@@ -53,9 +55,14 @@ function clusterOf(
   services: Readonly<Record<string, Sketch>>,
   groups: Readonly<Record<string, Group>>,
   capacity: Readonly<Record<string, readonly unknown[]>> = { Pool: [] },
+  others: Record<string, Resource> = {},
 ): Cluster {
   const pools = Object.keys(capacity);
-  const parts = [cluster(pools), ...pools.map((name) => instances(name, { securityGroups: capacity[name] ?? [] }))];
+  const parts = [
+    others,
+    cluster(pools),
+    ...pools.map((name) => instances(name, { securityGroups: capacity[name] ?? [] })),
+  ];
   for (const [name, { vpc = 'vpc-11111111', ingress = [], egress }] of Object.entries(groups)) {
     const out = egress && { SecurityGroupEgress: egress };
     const Properties = { GroupDescription: name, VpcId: vpc, SecurityGroupIngress: ingress, ...out };
@@ -172,6 +179,31 @@ describe('what is said of a way between services', () => {
     expect(ask('C')).toMatchObject([['unknown', 'rules-unknown', { from: ['WebGroup'], to: ['Part'] }]]);
   });
 
+  test('is not asked of a mode that is not known, whichever side has it, and not of a service whose task is not', () => {
+    const groups = { WebGroup: {}, DbGroup: OPEN };
+    const later: Sketch = { mode: 'awsvpc', more: { TaskDefinition: ref('Later') } };
+    const codes = (services: Parameters<typeof clusterOf>[0]): unknown[] =>
+      [
+        ...flowsBetween([clusterOf(services, groups)], 'Web', 'Db'),
+        ...isolationsBetween([clusterOf(services, groups)], 'Web', 'Db'),
+      ].map(({ verdict }) => verdict.kind === 'unknown' && verdict.reason.code);
+    expect(codes({ Web: later, Db: {} })).toEqual(['mode-unknown', 'mode-unknown']);
+    expect(codes({ Web: {}, Db: later })).toEqual(['mode-unknown']);
+  });
+
+  test('of groups that are not in sight is nothing that isolates', () => {
+    const groups = { WebGroup: {}, DbGroup: OPEN };
+    const unseen: Sketch = { groups: ['sg-99999999'] };
+    for (const services of [
+      { Web: unseen, Db: {} },
+      { Web: {}, Db: unseen },
+      { Web: { groups: [] }, Db: {} },
+    ])
+      expect(isolationsBetween([clusterOf(services, groups)], 'Web', 'Db').map(({ verdict }) => verdict)).toMatchObject(
+        [{ kind: 'unknown', reason: { code: 'security-groups-unknown' } }],
+      );
+  });
+
   test('of tasks that may share an instance says that they get through all the same', () => {
     const groups = { Closed: {} };
     const fixed: Sketch = { mode: 'bridge', ports: [{ ...HTTP, HostPort: 8080 }] };
@@ -259,6 +291,38 @@ describe('a port of a service', () => {
     expect(names(undefined, connect(offers))).toEqual([]);
     expect(names(connect([]), undefined)).toEqual([]);
     expect(names(connect([], { Namespace: 'test' }), connect(offers))).toEqual([]);
+  });
+
+  test('has the names of Cloud Map for everyone, where a record has an address and the task is what it leads to', () => {
+    const records = (type: string): Record<string, Resource> => ({
+      Space: {
+        Type: 'AWS::ServiceDiscovery::PrivateDnsNamespace',
+        Properties: { Name: 'internal', Vpc: 'vpc-11111111' },
+      },
+      Registry: {
+        Type: 'AWS::ServiceDiscovery::Service',
+        Properties: {
+          Name: 'db',
+          NamespaceId: ref('Space'),
+          DnsConfig: { DnsRecords: [{ Type: type, TTL: 60 }] },
+        },
+      },
+    });
+    const names = (type: string, more: Data = {}, mine: Data = {}): readonly string[] => {
+      const db = {
+        more: { ...registered(type === 'SRV' ? { ContainerName: 'app', ContainerPort: 80 } : {}), ...more },
+      };
+      const { verdict } = flowsBetween(
+        [clusterOf({ Web: { more: mine }, Db: db }, groups, undefined, records(type))],
+        'Web',
+        'Db',
+      )[0]!;
+      return verdict.kind === 'open' ? verdict.names : [verdict.kind];
+    };
+    expect([names('A'), names('AAAA'), names('SRV')]).toEqual([['db.internal:80'], ['db.internal:80'], []]);
+    const override = connect([{ PortName: 'http', IngressPortOverride: 9000 }]);
+    expect(names('A', connect(offers), connect([]))).toEqual(['api:8080', 'db.internal:80']);
+    expect(names('A', override, connect([]))).toEqual(['http.prod:80']);
   });
 
   test('behind a proxy with a port of its own is where the proxy listens', () => {

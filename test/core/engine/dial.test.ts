@@ -1,0 +1,128 @@
+import { dial, dialAny, knownPorts, namelessReason } from '../../../lib/core/engine/answers/dial';
+import { ENGINE_HOST, type Origin, OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
+import { type Topology } from '../../../lib/core/engine/topology';
+import { Port } from '../../../lib/core/values/port';
+import { type ContainerSketch, type NetworkSketch, topologyOf } from './topology';
+
+const NET: NetworkSketch = { name: 'net', subnet: '10.60.0.0/24' };
+const web: ContainerSketch = { name: 'web', on: [{ network: 'net' }] };
+const db: ContainerSketch = { name: 'db', on: [{ network: 'net', ipv4: '10.60.0.9' }], listen: [5432] };
+const tcp = (number: number): Port => Port.tcp(number);
+
+/** How a port is dialled, in a line. */
+function said(topology: Topology, from: Origin, to: string, number: number): string {
+  const { verdict, as, nameless, instead } = dial(topology, from, to, tcp(number));
+  const others = instead.map((one) => `; instead ${one.as}, ${one.why}`);
+  return `${verdict.kind}${as === undefined ? '' : ` as ${as}`}${nameless === undefined ? '' : ` (${nameless})`}${others.join('')}`;
+}
+
+describe('what a program dials', () => {
+  test('is the name of the container, where it has one', () => {
+    expect(said(topologyOf([NET], [web, db]), 'web', 'db', 5432)).toBe('reachable as db:5432');
+    expect(dial(topologyOf([NET], [web, db]), 'web', 'db', tcp(5432))).toMatchObject({
+      from: 'web',
+      to: 'db',
+      port: tcp(5432),
+    });
+  });
+
+  test('is localhost in a network stack that is shared, and the host where the other one is in host mode', () => {
+    const sharer: ContainerSketch = { name: 'side', namespace: { kind: 'container', container: 'db' } };
+    expect(said(topologyOf([NET], [db, sharer]), 'side', 'db', 5432)).toBe('reachable as localhost:5432');
+    const host: ContainerSketch = { name: 'agent', namespace: { kind: 'host' }, listen: [9000] };
+    for (const from of [OTHER_MACHINE, ENGINE_HOST])
+      expect(said(topologyOf([NET], [web, host]), from, 'agent', 9000)).toBe('reachable as host:9000');
+  });
+
+  test('is the address where no name leads there, and why is said', () => {
+    const topology = topologyOf([NET, { name: 'far' }], [web, db, { ...db, name: 'api', on: [{ network: 'far' }] }]);
+    expect(said(topology, ENGINE_HOST, 'db', 5432)).toBe(
+      'reachable as 10.60.0.9:5432 (the host does not know the names of containers)',
+    );
+    expect(said(topology, ENGINE_HOST, 'api', 5432)).toBe('reachable (the host does not know the names of containers)');
+    const bridge = topologyOf([], [{ name: 'web' }, { name: 'db', listen: [5432] }]);
+    expect(said(bridge, 'web', 'db', 5432)).toBe(
+      'reachable (on the default bridge nothing has a name; connect both to a network of your own, or link to db)',
+    );
+    expect(namelessReason(topology, 'web', topology.node('db'))).toBeUndefined();
+  });
+
+  test('is an address of IPv6 in brackets', () => {
+    const ipam = { items: [{ at: { path: 'six' }, subnet: 'fd60::/64', auxiliary: {} }], complete: true };
+    const more = { ipv6: true, ipam, options: { 'com.docker.network.enable_ipv4': 'false' } };
+    const six = topologyOf(
+      [{ name: 'six', more }],
+      [{ name: 'db', on: [{ network: 'six' }], listen: [80] }],
+      {},
+      { startsInOrder: true },
+    );
+    expect(said(six, ENGINE_HOST, 'db', 80)).toContain('reachable as [fd60::2]:80');
+  });
+
+  test('is a port of the host where the container alone is not reached, before its address where both are', () => {
+    const publish = [{ containerPort: 5432, hostPort: 15_432 }];
+    const apart = topologyOf(
+      [NET, { name: 'far' }],
+      [
+        { ...web, on: [{ network: 'far' }] },
+        { ...db, publish },
+      ],
+    );
+    expect(said(apart, 'web', 'db', 15_432)).toBe('reachable as host:15432');
+    expect(said(apart, 'web', 'db', 5432)).toBe('blocked; instead host:15432, which is published for 5432/tcp');
+    expect(said(apart, ENGINE_HOST, 'db', 5432)).toBe('reachable as host:15432');
+    expect(said(apart, 'web', 'db', 80)).toBe('blocked; instead host:15432, where db is known to listen');
+  });
+});
+
+describe('a port that may lead elsewhere', () => {
+  const publish = [{ containerPort: 80, hostPort: 8080 }];
+
+  test('is not known where nothing is said to listen on it and the host leads from it to another one', () => {
+    const topology = topologyOf([NET], [web, { name: 'api', on: [{ network: 'net' }], publish }]);
+    expect(dial(topology, 'web', 'api', tcp(8080)).verdict).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'listener-unknown', facts: { container: 'api', port: '8080/tcp', inside: '80/tcp' } },
+    });
+    expect(said(topology, 'web', 'api', 8080)).toBe(
+      'unknown; instead api:80, where api is known to listen; instead host:8080, which is published for 80/tcp',
+    );
+    expect(said(topology, 'web', 'api', 80)).toBe('reachable as api:80');
+    expect(said(topology, 'web', 'api', 81)).toBe('reachable as api:81');
+  });
+
+  test('leads there where something listens on it', () => {
+    const both = { name: 'api', on: [{ network: 'net' }], publish, listen: [80, 8080] };
+    expect(said(topologyOf([NET], [web, both]), 'web', 'api', 8080)).toBe('reachable as api:8080');
+  });
+
+  test('of another protocol does not count', () => {
+    const udp = { name: 'api', on: [{ network: 'net' }], publish: [{ ...publish[0]!, protocol: 'udp' }] };
+    expect(said(topologyOf([NET], [web, udp]), 'web', 'api', 8080)).toBe('reachable as api:8080');
+  });
+});
+
+test('a ping is dialled by name alone, and the ports of the host for it are none', () => {
+  const topology = topologyOf([NET, { name: 'far' }], [web, db, { name: 'api', on: [{ network: 'far' }] }]);
+  expect(dialAny(topology, 'web', 'db', undefined)).toMatchObject({ as: 'db', instead: [] });
+  expect(dialAny(topology, 'web', 'api', undefined)).toMatchObject({ verdict: { kind: 'blocked' }, instead: [] });
+  expect(dialAny(topology, 'web', 'api', undefined)).not.toHaveProperty('as');
+});
+
+test('the ports of a container are those that listen, that it publishes and that it exposes, each once', () => {
+  const ports = (more: ContainerSketch): string[] => knownPorts(topologyOf([], [more]).node('a')).map(String);
+  const exposed = {
+    items: [
+      { port: 80, protocol: 'tcp' as const },
+      { port: 53, protocol: 'udp' as const },
+    ],
+    complete: true,
+  };
+  expect(ports({ name: 'a', listen: [81], publish: [{ hostPort: 8080 }], more: { exposed } })).toEqual([
+    '81/tcp',
+    '80/tcp',
+    '53/udp',
+  ]);
+  expect(ports({ name: 'a', publish: [{ hostPort: 8080, protocol: 'sctp' }] })).toEqual([]);
+  expect(ports({ name: 'a', namespace: { kind: 'none' } })).toEqual([]);
+});
