@@ -25,6 +25,16 @@ const TYPES: Readonly<Record<string, string>> = {
   'AWS::EC2::VPCGatewayAttachment': 'aws_internet_gateway_attachment',
   'AWS::EC2::Route': 'aws_route',
   'AWS::EC2::VPCEndpoint': 'aws_vpc_endpoint',
+  'AWS::EC2::NatGateway': 'aws_nat_gateway',
+  'AWS::EC2::EgressOnlyInternetGateway': 'aws_egress_only_internet_gateway',
+  'AWS::EC2::VPCPeeringConnection': 'aws_vpc_peering_connection',
+  'AWS::EC2::NetworkAcl': 'aws_network_acl',
+  'AWS::EC2::NetworkAclEntry': 'aws_network_acl_rule',
+  'AWS::EC2::SubnetNetworkAclAssociation': 'aws_network_acl_association',
+  'AWS::EC2::TransitGateway': 'aws_ec2_transit_gateway',
+  'AWS::EC2::TransitGatewayVpcAttachment': 'aws_ec2_transit_gateway_vpc_attachment',
+  'AWS::EC2::VPCBlockPublicAccessOptions': 'aws_vpc_block_public_access_options',
+  'AWS::Lambda::Function': 'aws_lambda_function',
   'AWS::RDS::DBInstance': 'aws_db_instance',
   'AWS::RDS::DBSubnetGroup': 'aws_db_subnet_group',
   'AWS::EFS::FileSystem': 'aws_efs_file_system',
@@ -147,8 +157,22 @@ function snakeKey(key: string): string {
 }
 
 const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>> = {
-  aws_db_instance: ({ Engine, DBSubnetGroupName, VPCSecurityGroups }) => ({
+  aws_network_acl_rule: ({ Protocol, PortRange, ...rest }) => {
+    const { From, To } = (PortRange ?? {}) as Values;
+    return { ...snake(rest), protocol: String(Protocol), from_port: From, to_port: To };
+  },
+  aws_route: ({ EgressOnlyInternetGatewayId, InstanceId, ...rest }) => ({
+    ...snake(rest),
+    egress_only_gateway_id: EgressOnlyInternetGatewayId,
+    // an instance is named by its interface there
+    network_interface_id: InstanceId,
+  }),
+  aws_vpc_peering_connection: (properties) => ({ ...snake(properties), auto_accept: true }),
+  aws_lambda_function: ({ VpcConfig }) => ({ vpc_config: [snake(VpcConfig as Values)] }),
+  aws_db_instance: ({ Engine, DBSubnetGroupName, VPCSecurityGroups, Port, PubliclyAccessible }) => ({
     engine: Engine,
+    port: Port === undefined ? undefined : Number(Port),
+    publicly_accessible: PubliclyAccessible,
     db_subnet_group_name: DBSubnetGroupName,
     vpc_security_group_ids: VPCSecurityGroups,
   }),
@@ -198,9 +222,11 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
       })),
     };
   },
-  aws_lb: ({ Type, SubnetMappings, ...rest }) => ({
+  aws_lb: ({ Type, Scheme, SubnetMappings, LoadBalancerAttributes, ...rest }) => ({
     load_balancer_type: Type,
+    internal: Scheme === undefined ? undefined : Scheme === 'internal',
     subnet_mapping: SubnetMappings && snake(SubnetMappings),
+    enable_cross_zone_load_balancing: attributesIn(LoadBalancerAttributes).get('load_balancing.cross_zone.enabled'),
     ...snake(rest),
   }),
   aws_lb_listener: ({ DefaultActions, Certificates, ...rest }) => ({
@@ -256,18 +282,21 @@ function targetGroup(properties: Data): Values {
     ...Object.fromEntries(Object.entries(CHECKS).map(([key, name]) => [key, all[name]])),
     matcher: (Matcher as Values | undefined)?.['HttpCode'],
   });
-  const attributes = new Map(
-    ((TargetGroupAttributes ?? []) as readonly { readonly Key: string; readonly Value: unknown }[]).map(
-      ({ Key, Value }) => [Key, Value],
-    ),
-  );
+  const attributes = attributesIn(TargetGroupAttributes);
   const stickiness = attributes.get('stickiness.type');
   return {
     ...snake(Object.fromEntries(Object.entries(all).filter(([name]) => !own.includes(name)))),
     ...(Object.keys(check).length === 0 ? {} : { health_check: [check] }),
     ...(stickiness === undefined ? {} : { stickiness: [{ type: stickiness }] }),
     deregistration_delay: attributes.get('deregistration_delay.timeout_seconds'),
+    preserve_client_ip: attributes.get('preserve_client_ip.enabled'),
   };
+}
+
+/** Attributes by their keys. */
+function attributesIn(attributes: unknown): ReadonlyMap<string, unknown> {
+  const list = (attributes ?? []) as readonly { readonly Key: string; readonly Value: unknown }[];
+  return new Map(list.map(({ Key, Value }) => [Key, Value]));
 }
 
 function proxy({ ProxyConfigurationProperties, ...rest }: Values): Values {
@@ -278,13 +307,14 @@ function proxy({ ProxyConfigurationProperties, ...rest }: Values): Values {
   };
 }
 
-function rule({ IpProtocol, FromPort, ToPort, CidrIp, SourceSecurityGroupId }: Values): Values {
+function rule({ IpProtocol, FromPort, ToPort, CidrIp, ...peers }: Values): Values {
+  const group = peers['SourceSecurityGroupId'] ?? peers['DestinationSecurityGroupId'];
   return filled({
     protocol: IpProtocol,
     from_port: FromPort,
     to_port: ToPort,
     cidr_blocks: CidrIp === undefined ? undefined : [CidrIp],
-    security_groups: SourceSecurityGroupId === undefined ? undefined : [snake(SourceSecurityGroupId)],
+    security_groups: group === undefined ? undefined : [snake(group)],
   });
 }
 

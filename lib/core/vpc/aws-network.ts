@@ -201,6 +201,10 @@ export interface TransitAttachment extends Element {
   readonly associations: Listed<Knowable<string>>;
   /** Tables of the gateway that learn its blocks. */
   readonly propagations: Listed<Knowable<string>>;
+  /** Whether it takes the default table of the gateway, where that is given to those that name none. */
+  readonly associatesByDefault: Knowable<boolean>;
+  /** Whether the default table learns its blocks, where it learns those of all. */
+  readonly propagatesByDefault: Knowable<boolean>;
 }
 
 /** One line of a table of a transit gateway. */

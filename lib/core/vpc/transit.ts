@@ -138,6 +138,11 @@ function sayLost(record: PathRecord, next: Next): void {
   }
 }
 
+/** Whether both are on; undefined where that is not known. */
+function both(one: Knowable<boolean>, other: Knowable<boolean>): boolean | undefined {
+  return carries([one, other]);
+}
+
 function carries(settings: readonly Knowable<boolean>[]): boolean | undefined {
   if (settings.includes(false)) return false;
   return settings.every((setting) => setting === true) ? true : undefined;
@@ -169,9 +174,10 @@ function nextOf(
   const { associatesByDefault, propagatesByDefault } = gateway;
   const [association] = from.associations.items;
   if (association === undefined) {
-    if (!from.associations.complete || !isKnown(associatesByDefault))
+    const associates = both(associatesByDefault, from.associatesByDefault);
+    if (!from.associations.complete || associates === undefined)
       return { kind: 'unknown', at: from, why: 'the table that it is associated with is not known' };
-    if (!associatesByDefault) return { kind: 'unassociated', at: from, gateway: gateway.key };
+    if (!associates) return { kind: 'unassociated', at: from, gateway: gateway.key };
     if (!isKnown(propagatesByDefault))
       return { kind: 'unknown', at: gateway, why: 'whether it propagates by default is not known' };
   }
@@ -195,8 +201,8 @@ function bestOf(
   const at = table ?? gateway;
   const attachments = index.network.transitAttachments.filter((one) => one.gateway === gateway.key);
   const routes = table ? (index.transitRoutes.get(table.key) ?? []) : [];
-  const learnt = attachments.filter(({ propagations: { items } }) =>
-    table ? items.includes(table.key) : gateway.propagatesByDefault === true,
+  const learnt = attachments.filter(({ propagations: { items }, propagatesByDefault }) =>
+    table ? items.includes(table.key) : both(gateway.propagatesByDefault, propagatesByDefault) === true,
   );
   // which blocks a VPC has does not matter where nothing else is known of any
   if (towards && routes.length === 0 && learnt.includes(towards))
@@ -213,6 +219,7 @@ function bestOf(
     for (const block of blocks?.items ?? [])
       if (isKnown(block)) lines.push({ block, isWritten: false, to: attachment });
   }
+  isOpen ||= !table && attachments.some(({ propagatesByDefault }) => !isKnown(propagatesByDefault));
   isOpen ||= attachments.some(({ propagations: { items, complete } }) => !complete || !items.every(isKnown));
   return resultOf(index, at, lines, isOpen, destination);
 }

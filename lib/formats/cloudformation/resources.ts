@@ -61,6 +61,10 @@ export const KINDS = {
   natGateway: 'AWS::EC2::NatGateway',
   egressOnlyGateway: 'AWS::EC2::EgressOnlyInternetGateway',
   peering: 'AWS::EC2::VPCPeeringConnection',
+  /** Terraform alone has it. */
+  peeringAccepter: 'AWS::EC2::VPCPeeringConnectionAccepter',
+  /** Terraform alone has it; in templates, target groups list their targets. */
+  targetAttachment: 'Terraform::ElasticLoadBalancingV2::TargetGroupAttachment',
   transitGateway: 'AWS::EC2::TransitGateway',
   transitVpcAttachment: 'AWS::EC2::TransitGatewayVpcAttachment',
   transitAttachment: 'AWS::EC2::TransitGatewayAttachment',

@@ -109,7 +109,7 @@ function readConfiguration(
   for (const { type, copy, place, copiesOf } of blocks) {
     if (!copy && COUNTED.test(type)) source.note(place, copiesOf ?? 'count', OPEN_COPIES);
   }
-  const template = awsTemplate(blocks, evaluator.origins);
+  const template = awsTemplate(blocks, evaluator.origins, configured.region);
   const aws = template ? readCloudFormation(template) : EMPTY_READING;
   const passedOver = passedOverIn(blocks);
   const docker = readDocker(source);
@@ -156,7 +156,7 @@ function neighbours(inputs: readonly TerraformInput[], { filesOf }: TerraformOpt
   return filesOf?.(folderOf(own.file)).filter(({ file }) => !names.has(file)) ?? [];
 }
 
-const NOTHING_CONFIGURED: Configured = { blocks: [], unknown: [], problems: [], late: () => [] };
+const NOTHING_CONFIGURED: Configured = { blocks: [], region: undefined, unknown: [], problems: [], late: () => [] };
 
 const OPEN_COPIES = 'how many copies there are is worked out by Terraform';
 

@@ -120,6 +120,11 @@ export function readTargets(resources: Resources, services: readonly NamedServic
     const port = resources.find('targetGroup', key)?.properties.number('port');
     if (instances) note(key, { host: instances.key, ports: onePort(port) });
   }
+  for (const { properties } of resources.of('targetAttachment')) {
+    const key = properties.get('targetGroupArn').identity();
+    const own = resources.find('targetGroup', key)?.properties.number('port');
+    note(key, { host: keyOf(properties.get('id')), ports: onePort(properties.number('port') ?? own) });
+  }
   return resources.of('targetGroup').map((resource) => readTargetGroup(resource, registered.get(resource.key) ?? []));
 }
 

@@ -253,16 +253,24 @@ function inboundOnly(word: Knowable<string> | undefined): Knowable<boolean> {
 }
 
 export function readPeerings(resources: Resources): Peering[] {
+  const accepters = groupedBy(resources.of('peeringAccepter'), 'vpcPeeringConnectionId');
   return resources.of('peering').map((resource) => {
     const { properties } = resource;
-    const isOwn = properties.get('peerOwnerId').isAbsent && properties.get('peerRegion').isAbsent;
     return {
       ...elementOf(resource),
       vpcs: [keyOf(properties.get('vpcId')), keyOf(properties.get('peerVpcId'))],
-      // CloudFormation accepts what it asks for in one account and region
-      isAccepted: isOwn || new Unknown('whether the other account or region accepts it is not known'),
+      isAccepted: isAccepted(resource, accepters.get(resource.key) ?? []),
     };
   });
+}
+
+/** CloudFormation accepts what it asks for in one account and region; Terraform does where it is told to. */
+function isAccepted({ properties, scope }: Resource, accepters: readonly Resource[]): Peering['isAccepted'] {
+  const accepted = [properties, ...accepters.map((one) => one.properties)].map((one) => one.boolean('autoAccept'));
+  if (accepted.includes(true)) return true;
+  if (scope.template.closedByDefault === true) return new Unknown('who accepts it is not in sight');
+  const isOwn = properties.get('peerOwnerId').isAbsent && properties.get('peerRegion').isAbsent;
+  return isOwn || new Unknown('whether the other account or region accepts it is not known');
 }
 
 export function readTransitGateways(resources: Resources): TransitGateway[] {
@@ -294,6 +302,8 @@ export function readTransitAttachments(resources: Resources): TransitAttachment[
       carriesGroups: isEnabled(properties.get('options').get('securityGroupReferencingSupport'), true),
       associations: tablesOf(associations.get(resource.key)),
       propagations: tablesOf(propagations.get(resource.key)),
+      associatesByDefault: properties.boolean('associatesByDefault') ?? true,
+      propagatesByDefault: properties.boolean('propagatesByDefault') ?? true,
     };
   });
 }

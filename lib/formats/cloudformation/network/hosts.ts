@@ -188,8 +188,21 @@ function required(field: Field): Listed<Knowable<string>> {
 
 /** Subnets of the group that a field names. */
 function grouped(resources: Resources, kind: Kind, name: Field, field: string): Listed<Knowable<string>> {
-  const group = resources.target(kind, name);
+  const group = resources.target(kind, name) ?? groupCalled(resources, kind, name.text());
   return group ? keysOf(group.properties.get(field)) : OUT_OF_SIGHT;
+}
+
+const GROUP_NAMES = ['dBSubnetGroupName', 'cacheSubnetGroupName', 'subnetGroupName', 'clusterSubnetGroupName'] as const;
+
+/** A group of subnets by its name, which AWS keeps in lower case. */
+function groupCalled(resources: Resources, kind: Kind, name: Knowable<string> | undefined): Resource | undefined {
+  if (typeof name !== 'string') return undefined;
+  return resources.of(kind).find(({ properties }) =>
+    GROUP_NAMES.some((field) => {
+      const own = properties.text(field);
+      return typeof own === 'string' && own.toLowerCase() === name.toLowerCase();
+    }),
+  );
 }
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html */

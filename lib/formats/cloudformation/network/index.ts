@@ -44,7 +44,7 @@ export function readNetwork(resources: Resources, { services, clusters, security
     key: region,
     at: { path: '' },
     region,
-    vpcs: readVpcs(resources, strangers),
+    vpcs: readVpcs(resources, strangers, securityGroups),
     subnets: readSubnets(resources),
     tables: readTables(resources).map((table) => ({ ...table, routes: strangers.listed(table.key, table.routes) })),
     acls: readAcls(resources),

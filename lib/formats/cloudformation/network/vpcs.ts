@@ -1,4 +1,5 @@
 import { type TrafficFilter } from '../../../core/ecs/security-group';
+import { type SecurityGroup } from '../../security-group';
 import { Cidr } from '../../../core/values/address';
 import { joined, type Listed, NOTHING } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
@@ -10,7 +11,11 @@ import { zoneOf } from '../zones';
 import { blockOf, elementOf, groupedBy, keyOf, keysOf } from './parts';
 import { type Strangers } from './strangers';
 
-export function readVpcs(resources: Resources, strangers: Strangers): Vpc[] {
+export function readVpcs(resources: Resources, strangers: Strangers, groups: readonly SecurityGroup[]): Vpc[] {
+  const taken = groupedBy(
+    resources.of('securityGroup').filter(({ properties }) => properties.boolean('isDefault') === true),
+    'vpcId',
+  );
   const blocks = groupedBy(resources.of('vpcBlock'), 'vpcId');
   const options = groupedBy(resources.of('dhcpAssociation'), 'vpcId');
   const [ingress, egress] = [separate(resources, 'ingress'), separate(resources, 'egress')];
@@ -30,7 +35,9 @@ export function readVpcs(resources: Resources, strangers: Strangers): Vpc[] {
       dnsSupport: properties.boolean('enableDnsSupport') ?? true,
       dnsHostnames: properties.boolean('enableDnsHostnames') ?? false,
       ...resolversOf(resources, options.get(key) ?? []),
-      defaultGroup: defaultGroup(resource, group, emptied, ingress(group), egress(group)),
+      defaultGroup:
+        groups.find((one) => one.key === taken.get(key)?.[0]?.key) ??
+        defaultGroup(resource, group, emptied, ingress(group), egress(group)),
       open: strangers.opens(key),
     };
   });
@@ -172,10 +179,15 @@ export function readAcls(resources: Resources): NetworkAcl[] {
   const own = resources
     .of('networkAcl')
     .map((resource) => aclOf(elementOf(resource), entries.get(resource.key) ?? [], isOpen));
+  const taken = groupedBy(resources.of('networkAcl'), 'defaultOf');
   const defaults = resources.of('vpc').flatMap(({ key: vpc, properties }) => {
     const key = `${vpc}.DefaultNetworkAcl`;
-    const added = entries.get(key);
-    return added ? [withDefaults(aclOf({ key, at: properties.at }, added, isOpen))] : [];
+    const added = entries.get(key) ?? [];
+    const [instead] = taken.get(key) ?? [];
+    // Terraform takes away what AWS has put there
+    if (instead)
+      return [aclOf({ key, at: instead.properties.at }, [...(entries.get(instead.key) ?? []), ...added], isOpen)];
+    return added.length > 0 ? [withDefaults(aclOf({ key, at: properties.at }, added, isOpen))] : [];
   });
   return [...own, ...defaults];
 }

@@ -33,11 +33,21 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
         SubnetMappings: ['subnet_mapping', list({ SubnetId: 'subnet_id', AllocationId: 'allocation_id' })],
         SecurityGroups: 'security_groups',
         IpAddressType: 'ip_address_type',
+        LoadBalancerAttributes: [
+          'enable_cross_zone_load_balancing',
+          (value) => switched(CROSS_ZONE, shaper.value(value)),
+        ],
       }),
     },
   ];
   const group: Maker = (values) => [
     { type: 'AWS::ElasticLoadBalancingV2::TargetGroup', properties: shaper.object(values, targetGroup(shaper)) },
+  ];
+  const attachment: Maker = (values) => [
+    {
+      type: 'Terraform::ElasticLoadBalancingV2::TargetGroupAttachment',
+      properties: shaper.object(values, { TargetGroupArn: 'target_group_arn', Id: 'target_id', Port: 'port' }),
+    },
   ];
   const listener: Maker = (values) => {
     const properties = shaper.object(values, {
@@ -65,6 +75,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
   ];
   return {
     ...{ aws_lb: balancer, aws_alb: balancer, aws_lb_target_group: group, aws_alb_target_group: group },
+    ...{ aws_lb_target_group_attachment: attachment, aws_alb_target_group_attachment: attachment },
     ...{ aws_lb_listener: listener, aws_alb_listener: listener },
     ...{ aws_lb_listener_rule: rule, aws_alb_listener_rule: rule },
     aws_lb_listener_certificate: (values) => [
@@ -87,6 +98,15 @@ function inCapitals(value: unknown): unknown {
 /** Of an Application Load Balancer the provider asks for HTTP where no protocol is said. */
 const UNSAID = new Unknown('the listener names no protocol, which for an Application Load Balancer is HTTP');
 
+const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
+
+/** An attribute that is on or off; what else an argument says is left to the load balancer. */
+function switched(Key: string, value: unknown): object[] | undefined {
+  const isWord = value === true || value === false || value === 'true' || value === 'false';
+  if (isWord) return [{ Key, Value: String(value) }];
+  return typeof value === 'object' && value !== null ? [{ Key, Value: value }] : undefined;
+}
+
 function scheme(internal: unknown): unknown {
   if (internal === true || internal === 'true') return 'internal';
   return internal === false || internal === 'false' ? 'internet-facing' : internal;
@@ -104,6 +124,7 @@ function targetGroup(shaper: Shaper): Shape {
     Protocol: ['protocol', (value) => inCapitals(shaper.value(value))],
     ProtocolVersion: ['protocol_version', (value) => inCapitals(shaper.value(value))],
     TargetType: 'target_type',
+    IpAddressType: 'ip_address_type',
     VpcId: 'vpc_id',
     HealthCheckEnabled: ['health_check', inCheck('enabled')],
     HealthCheckPort: ['health_check', inCheck('port')],
@@ -133,6 +154,8 @@ function attributesOf(shaper: Shaper, values: unknown): unknown {
   const isOn = isData(block) && ![false, 'false'].includes(shaper.value(block['enabled'] ?? true) as string | boolean);
   const type = isOn ? shaper.value(block['type'] ?? undefined) : undefined;
   const attributes = [
+    ...(switched('preserve_client_ip.enabled', shaper.value(values['preserve_client_ip'] ?? undefined)) ?? []),
+    ...(switched(CROSS_ZONE, shaper.value(values['load_balancing_cross_zone_enabled'] ?? undefined)) ?? []),
     // attributes are texts, also those that are numbers
     ...(delay === undefined
       ? []

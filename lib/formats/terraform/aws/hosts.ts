@@ -1,3 +1,4 @@
+import { type Data } from '../../field';
 import { bound } from './ecs';
 import { type Maker } from './made';
 import { type Shape, type Shaper } from './shape';
@@ -17,14 +18,83 @@ export function hostMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
   };
   const subnets: Shape = { DBSubnetGroupName: 'name', SubnetIds: 'subnet_ids' };
   return {
-    aws_db_instance: made('AWS::RDS::DBInstance', {
-      Engine: 'engine',
+    aws_db_instance: (values) => [
+      {
+        type: 'AWS::RDS::DBInstance',
+        properties: {
+          // the provider sends it in any case
+          PubliclyAccessible: false,
+          ...shaper.object(values, {
+            Engine: 'engine',
+            Port: 'port',
+            DBSubnetGroupName: 'db_subnet_group_name',
+            VPCSecurityGroups: 'vpc_security_group_ids',
+            PubliclyAccessible: 'publicly_accessible',
+          }),
+        },
+      },
+    ],
+    aws_rds_cluster: (values) => [
+      {
+        type: 'AWS::RDS::DBCluster',
+        properties: { ...shaper.object(values, { ...cluster, EngineMode: 'engine_mode' }), ...apiPort(shaper, values) },
+      },
+    ],
+    aws_neptune_cluster: made('AWS::Neptune::DBCluster', {
+      DBPort: 'port',
+      DBSubnetGroupName: 'neptune_subnet_group_name',
+      VpcSecurityGroupIds: 'vpc_security_group_ids',
+    }),
+    aws_neptune_subnet_group: made('AWS::Neptune::DBSubnetGroup', subnets),
+    aws_memorydb_cluster: made('AWS::MemoryDB::Cluster', {
       Port: 'port',
-      DBSubnetGroupName: 'db_subnet_group_name',
-      VPCSecurityGroups: 'vpc_security_group_ids',
+      SubnetGroupName: 'subnet_group_name',
+      SecurityGroupIds: 'security_group_ids',
+    }),
+    aws_memorydb_subnet_group: made('AWS::MemoryDB::SubnetGroup', {
+      SubnetGroupName: 'name',
+      SubnetIds: 'subnet_ids',
+    }),
+    aws_redshift_cluster: made('AWS::Redshift::Cluster', {
+      Port: 'port',
+      ClusterSubnetGroupName: 'cluster_subnet_group_name',
+      VpcSecurityGroupIds: 'vpc_security_group_ids',
       PubliclyAccessible: 'publicly_accessible',
     }),
-    aws_rds_cluster: made('AWS::RDS::DBCluster', { ...cluster, EngineMode: 'engine_mode' }),
+    aws_redshift_subnet_group: made('AWS::Redshift::ClusterSubnetGroup', {
+      ClusterSubnetGroupName: 'name',
+      SubnetIds: 'subnet_ids',
+    }),
+    aws_redshiftserverless_workgroup: made('AWS::RedshiftServerless::Workgroup', {
+      Port: 'port',
+      SubnetIds: 'subnet_ids',
+      SecurityGroupIds: 'security_group_ids',
+      PubliclyAccessible: 'publicly_accessible',
+    }),
+    aws_msk_cluster: made('AWS::MSK::Cluster', {
+      BrokerNodeGroupInfo: [
+        'broker_node_group_info',
+        only({ ClientSubnets: 'client_subnets', SecurityGroups: 'security_groups' }),
+      ],
+      ClientAuthentication: [
+        'client_authentication',
+        only({
+          Unauthenticated: ['unauthenticated', (value) => ({ Enabled: shaper.value(value) })],
+          Sasl: [
+            'sasl',
+            only({
+              Iam: ['iam', (value) => ({ Enabled: shaper.value(value) })],
+              Scram: ['scram', (value) => ({ Enabled: shaper.value(value) })],
+            }),
+          ],
+          Tls: ['tls', () => ({ Enabled: true })],
+        }),
+      ],
+      EncryptionInfo: [
+        'encryption_info',
+        only({ EncryptionInTransit: ['encryption_in_transit', only({ ClientBroker: 'client_broker' })] }),
+      ],
+    }),
     aws_db_subnet_group: made('AWS::RDS::DBSubnetGroup', subnets),
     aws_db_proxy: made('AWS::RDS::DBProxy', {
       EngineFamily: 'engine_family',
@@ -69,4 +139,10 @@ export function hostMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
     }),
     aws_lambda_function: made('AWS::Lambda::Function', { VpcConfig: ['vpc_config', inVpc] }),
   };
+}
+
+/** The API has Aurora of PostgreSQL listen on 5432 where CloudFormation has it listen on 3306. */
+function apiPort(shaper: Shaper, { engine, port }: Data): object {
+  const isLeftOut = port === undefined || port === null;
+  return isLeftOut && shaper.value(engine) === 'aurora-postgresql' ? { Port: 5432 } : {};
 }

@@ -13,7 +13,7 @@ const TYPES = {
 
 /** Security groups and the rules beside them. */
 export function securityMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
-  const group: Maker = (values, own) => [
+  const group = (values: Data, own: Data): Made[] => [
     {
       type: 'AWS::EC2::SecurityGroup',
       properties: shaper.object(values, {
@@ -44,7 +44,11 @@ export function securityMakers(shaper: Shaper): Readonly<Record<string, Maker>> 
     ];
   return {
     aws_security_group: group,
-    aws_default_security_group: group,
+    aws_default_security_group: (values, own) =>
+      group(values, own).map((made) => ({
+        ...made,
+        properties: shaper.with(made.properties, 'IsDefault', true, 'vpc_id'),
+      })),
     aws_security_group_rule: (values) => separate(shaper, values),
     aws_vpc_security_group_ingress_rule: single('ingress'),
     aws_vpc_security_group_egress_rule: single('egress'),

@@ -14,6 +14,14 @@ const OWN: ReadonlySet<string | undefined> = new Set([
   ...[undefined, 'id', 'arn', 'name', 'family', 'cluster_name', 'arn_without_revision', 'service_arn'],
 ]);
 
+const VPCS: ReadonlySet<string> = new Set(['aws_vpc', 'aws_default_vpc']);
+
+/** What a VPC has by itself, by Terraform's attribute: what CloudFormation calls it, and what takes it over. */
+const DEFAULTS: Readonly<Record<string, { readonly attribute: string; readonly type: string }>> = {
+  default_security_group_id: { attribute: 'DefaultSecurityGroup', type: 'aws_default_security_group' },
+  default_network_acl_id: { attribute: 'DefaultNetworkAcl', type: '' },
+};
+
 /** What CloudFormation knows without being told. */
 const PSEUDO: Readonly<Record<string, string>> = {
   'aws_region.name': 'AWS::Region',
@@ -31,6 +39,8 @@ export class Shaper {
     private readonly origins: Origins,
     /** Whether a resource is one of those that are turned into CloudFormation's. */
     private readonly has: (block: Block) => boolean,
+    /** The address of the resource that takes over what a VPC has by itself. */
+    private readonly defaultIn: (type: string, vpc: string) => string | undefined,
   ) {}
 
   written(value: unknown): Written | undefined {
@@ -108,6 +118,11 @@ export class Shaper {
     const { attribute } = reference;
     const name = nameOfValue(reference) ?? reference.id;
     if (block && this.has(block) && OWN.has(attribute)) return { Ref: block.address };
+    const part = DEFAULTS[attribute ?? ''];
+    if (part !== undefined && block && this.has(block) && VPCS.has(block.type)) {
+      const own = this.defaultIn(part.type, block.address);
+      return own === undefined ? { 'Fn::GetAtt': [block.address, part.attribute] } : { Ref: own };
+    }
     if (block?.isData === true) {
       const pseudo = PSEUDO[`${block.type}.${attribute ?? 'id'}`];
       if (pseudo !== undefined) return { Ref: pseudo };

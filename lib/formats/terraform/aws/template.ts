@@ -1,7 +1,8 @@
 import { type Place } from '../../../core/values/place';
 import { type Template } from '../../cloudformation/scope';
-import { resourceOf, type Block } from '../configuration/block';
-import { type Origins } from '../language/value';
+import { Reference } from '../../field';
+import { blockOf, resourceOf, type Block } from '../configuration/block';
+import { plain, type Origins } from '../language/value';
 import { balancingMakers } from './balancing';
 import { capacityMakers } from './capacity';
 import { ecsMakers, Tasks } from './ecs';
@@ -15,10 +16,14 @@ import { vpcMakers } from './vpc';
  * The resources of Terraform's AWS provider as a template of CloudFormation: what they mean is read in one place. What
  * the two do differently by default is the provider's.
  */
-export function awsTemplate(blocks: readonly Block[], origins: Origins): Template | undefined {
+export function awsTemplate(
+  blocks: readonly Block[],
+  origins: Origins,
+  region: string | undefined,
+): Template | undefined {
   const byAddress = new Map(blocks.map((block) => [block.address, block]));
   const isThere = ({ isData, copy, type }: Block): boolean => !isData && (copy !== undefined || !COUNTED.has(type));
-  const shaper = new Shaper(origins, (block) => isThere(block) && isRead(block.type));
+  const shaper = new Shaper(origins, (block) => isThere(block) && isRead(block.type), defaultsOf(blocks));
   const certain = blocks.filter(isThere);
   const tasks = new Tasks(certain.filter(({ type }) => type === 'aws_ecs_task_definition'));
   const makers: Readonly<Record<string, Maker>> = {
@@ -50,12 +55,24 @@ export function awsTemplate(blocks: readonly Block[], origins: Origins): Templat
   return {
     body: { Resources: resources },
     closedByDefault: true,
+    // providers with an alias may be told another one
+    ...(region !== undefined && read.every(({ provider }) => provider === 'aws') ? { region } : {}),
     isComplete: true,
     isOpen: (id) => open.has(id),
     placeOf: (id) => places.get(id),
     written: (value) => shaper.written(value),
     wording: (data, key) => shaper.wording(data, key),
   };
+}
+
+/** Which resource takes over what a VPC has by itself. */
+function defaultsOf(blocks: readonly Block[]): (type: string, vpc: string) => string | undefined {
+  return (type, vpc) => blocks.find((block) => block.type === type && vpcOf(block) === vpc)?.address;
+}
+
+function vpcOf({ body }: Block): string | undefined {
+  const named = plain(body['vpc_id']);
+  return named instanceof Reference ? blockOf(named)?.address : undefined;
 }
 
 /** The resources that a block waits for, by address: a module stands for all that is in it, a resource for its copies. */

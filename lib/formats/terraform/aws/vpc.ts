@@ -1,4 +1,3 @@
-import { Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../field';
 import { openOf } from '../language/value';
 import { bound } from './ecs';
@@ -38,6 +37,8 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
     AvailabilityZone: 'availability_zone',
     AvailabilityZoneId: 'availability_zone_id',
     MapPublicIpOnLaunch: 'map_public_ip_on_launch',
+    Ipv6Native: 'ipv6_native',
+    EnableDns64: 'enable_dns64',
   });
   const entry: Shape = {
     RuleNumber: 'rule_number',
@@ -52,7 +53,10 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
     ],
   };
   const acl: Maker = (values, own) => [
-    { type: 'AWS::EC2::NetworkAcl', properties: shaper.object(values, { VpcId: 'vpc_id' }) },
+    {
+      type: 'AWS::EC2::NetworkAcl',
+      properties: shaper.object(values, { VpcId: 'vpc_id', DefaultOf: 'default_network_acl_id' }),
+    },
     ...(['ingress', 'egress'] as const).flatMap((direction) => inlineEntries(shaper, values, own, direction)),
     ...associations(shaper, values, own),
   ];
@@ -80,6 +84,12 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       SubnetId: 'subnet_id',
       AllocationId: 'allocation_id',
       ConnectivityType: 'connectivity_type',
+      AvailabilityMode: 'availability_mode',
+      VpcId: 'vpc_id',
+      AvailabilityZoneAddresses: [
+        'availability_zone_address',
+        list({ AvailabilityZone: 'availability_zone', AvailabilityZoneId: 'availability_zone_id' }),
+      ],
     }),
     aws_vpc_endpoint: made('AWS::EC2::VPCEndpoint', {
       VpcId: 'vpc_id',
@@ -90,6 +100,15 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       RouteTableIds: 'route_table_ids',
       PrivateDnsEnabled: 'private_dns_enabled',
       PolicyDocument: 'policy',
+      DnsOptions: [
+        'dns_options',
+        only({
+          PrivateDnsOnlyForInboundResolverEndpoint: [
+            'private_dns_only_for_inbound_resolver_endpoint',
+            (value) => inboundOnly(shaper.value(value)),
+          ],
+        }),
+      ],
     }),
     aws_vpc_endpoint_route_table_association: made('AWS::EC2::VPCEndpointAssociation', {
       VpcEndpointId: 'vpc_endpoint_id',
@@ -103,7 +122,30 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       VpcEndpointId: 'vpc_endpoint_id',
       SecurityGroupId: 'security_group_id',
     }),
-    aws_vpc_peering_connection: made('AWS::EC2::VPCPeeringConnection', { VpcId: 'vpc_id', PeerVpcId: 'peer_vpc_id' }),
+    aws_vpc_peering_connection: made('AWS::EC2::VPCPeeringConnection', {
+      VpcId: 'vpc_id',
+      PeerVpcId: 'peer_vpc_id',
+      PeerOwnerId: 'peer_owner_id',
+      PeerRegion: 'peer_region',
+      AutoAccept: 'auto_accept',
+    }),
+    aws_vpc_peering_connection_accepter: made('AWS::EC2::VPCPeeringConnectionAccepter', {
+      VpcPeeringConnectionId: 'vpc_peering_connection_id',
+      AutoAccept: 'auto_accept',
+    }),
+    ...transitMakers(shaper),
+    aws_vpc_ipv4_cidr_block_association: made('AWS::EC2::VPCCidrBlock', { VpcId: 'vpc_id', CidrBlock: 'cidr_block' }),
+    aws_ec2_managed_prefix_list: made('AWS::EC2::PrefixList', { Entries: ['entry', list({ Cidr: 'cidr' })] }),
+    aws_vpc_block_public_access_options: made('AWS::EC2::VPCBlockPublicAccessOptions', {
+      InternetGatewayBlockMode: 'internet_gateway_block_mode',
+    }),
+    aws_vpc_block_public_access_exclusion: made('AWS::EC2::VPCBlockPublicAccessExclusion', {
+      VpcId: 'vpc_id',
+      SubnetId: 'subnet_id',
+      InternetGatewayExclusionMode: 'internet_gateway_exclusion_mode',
+    }),
+    aws_network_interface: made('AWS::EC2::NetworkInterface', { SubnetId: 'subnet_id', GroupSet: 'security_groups' }),
+    aws_vpn_gateway: made('AWS::EC2::VPNGateway', { AmazonSideAsn: 'amazon_side_asn' }),
     aws_route_table: (values, own) => [
       { type: 'AWS::EC2::RouteTable', properties: shaper.object(values, { VpcId: 'vpc_id' }) },
       ...inlineRoutes(shaper, values, own),
@@ -131,6 +173,7 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       VpnGatewayId: 'vpn_gateway_id',
     }),
     aws_network_acl: acl,
+    aws_default_network_acl: acl,
     aws_network_acl_rule: made('AWS::EC2::NetworkAclEntry', { NetworkAclId: 'network_acl_id', ...entry }),
     aws_network_acl_association: made('AWS::EC2::SubnetNetworkAclAssociation', {
       NetworkAclId: 'network_acl_id',
@@ -157,8 +200,11 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       HealthCheckConfig: ['health_check_config', only({ Type: 'type', ResourcePath: 'resource_path' })],
       HealthCheckCustomConfig: ['health_check_custom_config', only({ FailureThreshold: 'failure_threshold' })],
     }),
-    ...openLists(),
-    aws_eip: made('AWS::EC2::EIP', { InstanceId: 'instance' }),
+    aws_eip: made('AWS::EC2::EIP', { InstanceId: 'instance', NetworkInterfaceId: 'network_interface' }),
+    aws_eip_association: made('AWS::EC2::EIPAssociation', {
+      InstanceId: 'instance_id',
+      NetworkInterfaceId: 'network_interface_id',
+    }),
     aws_vpc_dhcp_options: made('AWS::EC2::DHCPOptions', {
       DomainName: 'domain_name',
       DomainNameServers: 'domain_name_servers',
@@ -178,14 +224,46 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
   };
 }
 
-/** Lists that a VPC has by itself: what they are told is not followed, so that it is open what they do. */
-function openLists(): Readonly<Record<string, Maker>> {
-  const why = new Unknown('what stands in the default network ACL is not followed');
-  return {
-    aws_default_network_acl: () => [
-      { type: 'AWS::EC2::NetworkAclEntry', properties: { NetworkAclId: why, RuleNumber: why, RuleAction: why } },
-    ],
+/** Transit gateways with their attachments and tables. */
+function transitMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
+  const { only } = bound(shaper);
+  const made =
+    (type: string, shape: Shape): Maker =>
+    (values) => [{ type, properties: shaper.object(values, shape) }];
+  const connection: Shape = {
+    TransitGatewayAttachmentId: 'transit_gateway_attachment_id',
+    TransitGatewayRouteTableId: 'transit_gateway_route_table_id',
   };
+  return {
+    aws_ec2_transit_gateway: made('AWS::EC2::TransitGateway', {
+      DefaultRouteTableAssociation: 'default_route_table_association',
+      DefaultRouteTablePropagation: 'default_route_table_propagation',
+      SecurityGroupReferencingSupport: 'security_group_referencing_support',
+    }),
+    aws_ec2_transit_gateway_vpc_attachment: made('AWS::EC2::TransitGatewayVpcAttachment', {
+      TransitGatewayId: 'transit_gateway_id',
+      VpcId: 'vpc_id',
+      SubnetIds: 'subnet_ids',
+      AssociatesByDefault: 'transit_gateway_default_route_table_association',
+      PropagatesByDefault: 'transit_gateway_default_route_table_propagation',
+      Options: ['', only({ SecurityGroupReferencingSupport: 'security_group_referencing_support' })],
+    }),
+    aws_ec2_transit_gateway_route_table: made('AWS::EC2::TransitGatewayRouteTable', {
+      TransitGatewayId: 'transit_gateway_id',
+    }),
+    aws_ec2_transit_gateway_route_table_association: made('AWS::EC2::TransitGatewayRouteTableAssociation', connection),
+    aws_ec2_transit_gateway_route_table_propagation: made('AWS::EC2::TransitGatewayRouteTablePropagation', connection),
+    aws_ec2_transit_gateway_route: made('AWS::EC2::TransitGatewayRoute', {
+      ...connection,
+      DestinationCidrBlock: 'destination_cidr_block',
+      Blackhole: 'blackhole',
+    }),
+  };
+}
+
+function inboundOnly(value: unknown): unknown {
+  if (value === true || value === 'true') return 'OnlyInboundResolver';
+  return value === false || value === 'false' ? 'AllResolvers' : value;
 }
 
 /** The network ACLs of AWS have numbers for protocols. */

@@ -9,7 +9,7 @@ import { HclFile } from '../language/hcl-document';
 import { expressionOfText, templateOf } from '../language/json';
 import { type TerraformOptions } from './options';
 import { type Block } from './block';
-import { folderOf, isVariables, valuesOf, type TerraformInput } from './files';
+import { folderOf, isVariables, topLevel, valuesOf, type TerraformInput } from './files';
 import { Module, type World } from './module';
 
 /** What a configuration is read with. */
@@ -23,6 +23,8 @@ export interface Surroundings {
 /** What a configuration holds. */
 export interface Configured {
   readonly blocks: readonly Block[];
+  /** The region that the AWS provider without an alias is told; undefined: none, or not known. */
+  readonly region: string | undefined;
   readonly unknown: readonly UnknownPart[];
   readonly problems: readonly Problem[];
   /** Problems that came up since. */
@@ -75,7 +77,15 @@ export function readConfigured(inputs: readonly TerraformInput[], around: Surrou
       why: `of more than ${MAX_BLOCKS} resources those were read`,
     });
   }
-  return { blocks: found, unknown, problems: first, late: () => problems };
+  return { blocks: found, region: regionOf(sources, root), unknown, problems: first, late: () => problems };
+}
+
+function regionOf(inputs: readonly TerraformInput[], root: Module): string | undefined {
+  const providers = inputs.flatMap(topLevel).filter(({ type, labels }) => type === 'provider' && labels[0] === 'aws');
+  const [plain] = providers.filter(({ body }) => !body.attributes.has('alias'));
+  const written = plain?.body.attributes.get('region');
+  const region = written && root.value(written);
+  return typeof region === 'string' ? region : undefined;
 }
 
 type Value = Parameters<Module['value']>[0];
