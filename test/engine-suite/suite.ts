@@ -33,7 +33,7 @@ export function judgeAll(cases: readonly SuiteCase[], own: readonly SuiteCase[] 
       outcome = attempt(said);
       if (outcome.kind === 'agree') stated++;
     }
-    if (outcome.kind === 'cannot be expressed' && one.cannotBeExpressed !== undefined) {
+    if (outcome.kind === 'cannot be expressed' && typeof one.cannotBeExpressed === 'string') {
       const meant = casesForWords(one.cannotBeExpressed, own);
       if (meant.length > 0 && meant.every((each) => attempt(each).kind === 'agree')) {
         outcome = AGREE;

@@ -144,20 +144,40 @@ export function askTwoHosts(file: TwoHostFile, generation: Generation): Tally {
   const tally = { questions: 0, agree: 0, unknown: [] as string[], disagree: [] as string[], unread: [] as string[] };
   for (const vector of file.vectors) {
     const strangers = strangersIn({ ...file, vectors: [vector] }, FILE, '');
-    if (strangers.length > 0) {
-      tally.unread.push(`${vector.id}: unknown key ${strangers.join(', ')}`);
+    const topology = strangers.length > 0 ? `unknown key ${strangers.join(', ')}` : topologyOf(file, vector, generation);
+    if (typeof topology === 'string') {
+      tally.unread.push(`${(vector as TwoHostVector | null)?.id ?? 'a vector'}: ${topology}`);
       continue;
     }
-    const topology = SwarmTopology.of(swarmOf(file, vector, generation), { startsInOrder: true });
     for (const query of vector.queries) {
       tally.questions++;
-      const where = `${vector.id}: ${query.from} ${query.probe} ${query.target} ${query.port ?? ''}`.trimEnd();
-      const wrong = wrongIn(topology, query);
+      const { from, probe, target, port = '' } = (query as TwoHostQuery | null) ?? {};
+      const where = `${vector.id}: ${from} ${probe} ${target} ${port}`.trimEnd();
+      const wrong = attempt(topology, query);
       if (wrong === undefined) tally.agree++;
       else tally[wrong.kind].push(`${where}: ${wrong.why}`);
     }
   }
   return tally;
+}
+
+/** The topology of a vector, or why it cannot be read. */
+function topologyOf(file: TwoHostFile, vector: TwoHostVector, generation: Generation): SwarmTopology | string {
+  try {
+    if (!Array.isArray(vector.queries)) return 'queries is no list';
+    return SwarmTopology.of(swarmOf(file, vector, generation), { startsInOrder: true });
+  } catch (error) {
+    return `the topology cannot be read: ${(error as Error).message}`;
+  }
+}
+
+/** A question that cannot be read is no reason to leave the others out. */
+function attempt(topology: SwarmTopology, query: TwoHostQuery): Wrong {
+  try {
+    return wrongIn(topology, query);
+  } catch (error) {
+    return { kind: 'unknown', why: `the question cannot be read: ${(error as Error).message}` };
+  }
 }
 
 type Wrong = { readonly kind: 'unknown' | 'disagree'; readonly why: string } | undefined;
