@@ -28,6 +28,8 @@ export interface PrivateEngineProps {
   readonly flags?: readonly string[];
   /** Whether the network of the two machines has IPv6 too. @default false */
   readonly lan6?: boolean;
+  /** An engine on whose other machine this one runs; it goes before that one goes. @default - two machines of its own */
+  readonly beside?: PrivateEngine;
 }
 
 const HOST_ADDRESS = '10.200.0.1';
@@ -76,9 +78,10 @@ export class PrivateEngine {
     if (!found.available) throw new Error(found.reason);
     const name = props.name ?? 'engine';
     const folder = await mkdtemp(join(tmpdir(), `portwright-${name}-`));
-    const engine = new PrivateEngine(generation, name, folder, props.lan6 === true);
+    const engine = new PrivateEngine(generation, name, folder, props.lan6 === true, props.beside);
     try {
-      await engine.#makeNamespaces(engine.lan6);
+      if (!props.beside) await engine.#makeNamespaces(engine.lan6);
+      await engine.#startAgents(props.beside === undefined);
       await engine.#startDaemon(found, props.flags ?? []);
       engine.#begin = (): Promise<void> => engine.#startDaemon(found, props.flags ?? []);
       await engine.#importBusybox();
@@ -95,8 +98,8 @@ export class PrivateEngine {
   readonly hostNetns: string;
   /** Name of the namespace of the other machine, which routes the container subnets by way of the engine host. */
   readonly externalNetns: string;
-  readonly hostAddress = HOST_ADDRESS;
-  readonly externalAddress = EXTERNAL_ADDRESS;
+  readonly hostAddress: string;
+  readonly externalAddress: string;
   /** TCP port on which the other machine answers as `external`. */
   readonly externalPort = EXTERNAL_PORT;
   readonly #cgroup: string;
@@ -110,10 +113,13 @@ export class PrivateEngine {
     readonly folder: string,
     /** Whether the network of the two machines has IPv6. */
     readonly lan6: boolean,
+    private readonly beside: PrivateEngine | undefined,
   ) {
     const id = `pw${process.pid}-${count++}`;
-    this.hostNetns = `${id}h`;
-    this.externalNetns = `${id}x`;
+    this.hostNetns = beside?.externalNetns ?? `${id}h`;
+    this.externalNetns = beside?.hostNetns ?? `${id}x`;
+    this.hostAddress = beside?.externalAddress ?? HOST_ADDRESS;
+    this.externalAddress = beside?.hostAddress ?? EXTERNAL_ADDRESS;
     this.#cgroup = `portwright-${basename(folder)}`;
     this.socketPath = join(folder, 'docker.sock');
     this.docker = new Docker({ socketPath: this.socketPath });
@@ -164,7 +170,8 @@ export class PrivateEngine {
     await this.#agents?.host.close();
     await this.#agents?.external.close();
     await this.#stopDaemon();
-    for (const netns of [this.hostNetns, this.externalNetns]) await runToEnd('ip', ['netns', 'del', netns]);
+    const own = this.beside ? [] : [this.hostNetns, this.externalNetns];
+    for (const netns of own) await runToEnd('ip', ['netns', 'del', netns]);
     await removeControlGroups(this.#cgroup);
     await rm(this.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
@@ -212,12 +219,17 @@ export class PrivateEngine {
     };
     await setUp(host, HOST_ADDRESS, EXTERNAL_ADDRESS, HOST_ADDRESS_6, EXTERNAL_ADDRESS_6);
     await setUp(external, EXTERNAL_ADDRESS, HOST_ADDRESS, EXTERNAL_ADDRESS_6, HOST_ADDRESS_6);
+  }
+
+  /** @param answers whether the other machine is that of this engine alone, and answers for itself */
+  async #startAgents(answers: boolean): Promise<void> {
     const resolvConf = join(this.folder, 'resolv.conf');
     const hosts = join(this.folder, 'hosts');
     writeFileSync(resolvConf, `nameserver ${EXTERNAL_ADDRESS}\n`);
     writeFileSync(hosts, '127.0.0.1 localhost\n::1 localhost ip6-localhost ip6-loopback\n');
     const place = (netns: string): AgentPlace => ({ netns: `/run/netns/${netns}`, resolvConf, hosts });
-    this.#agents = { host: Agent.start(place(host)), external: Agent.start(place(external)) };
+    this.#agents = { host: Agent.start(place(this.hostNetns)), external: Agent.start(place(this.externalNetns)) };
+    if (!answers) return;
     await this.#agents.external.perform({ op: 'deny-names', address: EXTERNAL_ADDRESS });
     await this.#agents.external.perform({ op: 'listen', name: 'external', protocol: 'tcp', port: EXTERNAL_PORT });
   }

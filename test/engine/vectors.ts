@@ -165,7 +165,8 @@ function comparable(fact: Recorded[keyof Recorded]): string {
   return JSON.stringify(Array.isArray(fact) ? [...(fact as string[])].sort() : (fact ?? null));
 }
 
-async function createNetwork(docker: Docker, network: VectorNetwork): Promise<void> {
+/** Makes a network. */
+export async function createNetwork(docker: Docker, network: VectorNetwork): Promise<void> {
   const ipam = (network.ipam ?? []).map(({ subnet, gateway, ipRange, aux }) => ({
     ...(subnet === undefined ? {} : { Subnet: subnet }),
     ...(gateway === undefined ? {} : { Gateway: gateway }),
@@ -223,7 +224,8 @@ function binding(text: string): { readonly key: string; readonly binding: Docker
   };
 }
 
-async function createContainer(docker: Docker, spec: VectorContainer): Promise<void> {
+/** Makes a container and starts it. */
+export async function createContainer(docker: Docker, spec: VectorContainer): Promise<void> {
   const bindings: Record<string, Docker.PortBinding[]> = {};
   for (const text of spec.publish ?? []) {
     const { key, binding: one } = binding(text);
