@@ -60,7 +60,15 @@ export class TwoEngines {
     }
     for (const { host, listen = [], ...container } of containers) {
       const engine = this.#engine(host);
-      await createContainer(engine.docker, container);
+      // a worker hears of a network a while after the manager made it
+      await eventually(async () => {
+        try {
+          await createContainer(engine.docker, container);
+        } catch (error) {
+          await remove(engine, container.name);
+          throw error;
+        }
+      });
       await this.#enter(engine, container.name, container.name, listen);
     }
     for (const service of services) await this.#createService(service);
@@ -101,14 +109,7 @@ export class TwoEngines {
     for (const name of this.#services.splice(0)) await this.a.docker.getService(name).remove();
     for (const engine of [this.a, this.b]) {
       const all = await engine.docker.listContainers({ all: true });
-      await Promise.all(
-        all.map(({ Id }) =>
-          engine.docker
-            .getContainer(Id)
-            .remove({ force: true })
-            .catch(() => undefined),
-        ),
-      );
+      await Promise.all(all.map(({ Id }) => remove(engine, Id)));
     }
     for (const engine of [this.a, this.b]) {
       for (const { Id, Name } of await engine.docker.listNetworks()) {
@@ -239,6 +240,14 @@ async function tasksOn(engine: PrivateEngine, service: string): Promise<{ engine
   const filters = { label: [`com.docker.swarm.service.name=${service}`], status: ['running'] };
   const found = await engine.docker.listContainers({ filters });
   return found.map(({ Id }) => ({ engine, id: Id }));
+}
+
+/** Removes a container, which the swarm may have removed already. */
+async function remove({ docker }: PrivateEngine, container: string): Promise<void> {
+  await docker
+    .getContainer(container)
+    .remove({ force: true })
+    .catch(() => undefined);
 }
 
 function isGone(error: unknown): boolean {
