@@ -37,7 +37,7 @@ const ROOMS = {
     'core/engine/flow',
     'core/engine/answers',
   ],
-  'core/local': ['core/values', 'core/ecs'],
+  'core/local': ['core/values', 'core/ecs', 'core/reading'],
   'core/reading': ['core/values', 'core/ecs'],
   'core/rules': [CORE],
   core: [CORE],

@@ -74,6 +74,29 @@ describe('local', () => {
     });
   });
 
+  test('what no container has locally is named, and only that', () => {
+    const web = container('web', {
+      cpu: 10,
+      ulimits: [{ name: 'nofile', softLimit: 10, hardLimit: 10 }],
+      linuxParameters: { initProcessEnabled: true, sharedMemorySize: 64 },
+      dockerLabels: {},
+      interactive: false,
+    });
+    const properties = Object.entries({
+      IgnoredUID: '1337',
+      AppPorts: '80',
+      ProxyIngressPort: '15000',
+      ProxyEgressPort: '15001',
+      EgressIgnoredIPs: '169.254.170.2',
+    }).map(([name, value]) => ({ name, value }));
+    const mesh = { proxyConfiguration: { type: 'APPMESH', containerName: 'web', properties } };
+    const { out } = local({ ...task('awsvpc', web), ...mesh });
+    expect(out).toContain('shop: proxyConfiguration is left out: a local run does not set it');
+    expect(out).toContain(
+      'shop/web: cpu, ulimits and linuxParameters.sharedMemorySize are left out: a local run does not set them',
+    );
+  });
+
   test('copies have names of their own, and ranges host ports of their own', () => {
     const range = { portMappings: [{ containerPortRange: '7000-7002' }] };
     const { compose } = local(task('bridge', container('web', range)), '--copies', '2');

@@ -16,6 +16,7 @@ import '../../examples/jest/network.test';
 import '../../examples/cdk-app/network.test';
 import { explainVerdict } from '../../lib/core/engine/flow/verdict';
 import { engine } from '../../examples/docker/main';
+import { lines } from '../../examples/two-targets/main';
 import { Port } from '../../lib/core/values/port';
 import { mistakes } from '../../examples/program/check';
 import { MODE_TABLES } from '../../lib/report/modes-document';
@@ -40,6 +41,7 @@ const PRINTED: Readonly<Record<string, string>> = {
   'examples/docker/main.ts': explainVerdict(
     engine.topology.reach({ from: 'container1', to: 'container3', port: Port.tcp(80) }),
   ),
+  'examples/two-targets/main.ts': lines.join('\n'),
 };
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 

@@ -8,6 +8,7 @@ import { Agent, type AgentInstance } from './agent';
 import { dockerNamePart, PLAIN } from './agent-container';
 import { claimsOf, type Surroundings, type TaskClaim } from './claims';
 import { type PortWindow, windowOf } from './host-port-window';
+import { leftOutOf } from './left-out';
 import { type LocalListener, localListeners } from './local-listener';
 import { type LocalContainer, localTask, refusedMode, VPC_NETWORK } from './local-task';
 import { type ContainerSpec, settle, type TaskSpec } from './task-spec';
@@ -172,14 +173,23 @@ class Planning implements LocalPlan {
   add({ task, services = [], copies = this.options.copies ?? 1 }: LocalRequest): void {
     const { spec, missing } = settle(task);
     const before = this.refusals.length;
-    for (const { at, field, why } of missing) {
-      if (field === 'image' || field === 'networkMode') continue;
-      this.reductions.push({ at, text: `${field} is left out: ${why}` });
+    // one field may be asked for several times
+    const reasons = new Map(
+      missing.map(({ at, field, why }) => [
+        `${at.path} ${field} ${why}`,
+        { at, field, text: `${field} is left out: ${why}` },
+      ]),
+    );
+    for (const { at, field, text } of reasons.values()) {
+      if (field !== 'image' && field !== 'networkMode') this.reductions.push({ at, text });
     }
     this.#refuse(task, spec);
     if (this.refusals.length > before) return;
     const around = surroundingsOf(services, copies, this.options);
     this.#reduce(spec);
+    for (const { container, text } of leftOutOf(task)) {
+      this.reductions.push({ at: spec.containers.find(({ name }) => name === container)?.at ?? task.at, text });
+    }
     const name = this.#free(dockerNamePart(spec.family) || 'task');
     for (let number = 1; number <= copies; number++) {
       const copy = `${name}-${number}`;
@@ -307,7 +317,7 @@ class Planning implements LocalPlan {
     const { run } = task;
     if (run.outcome !== 'ACCEPTED') {
       const why = run.failure?.text ?? 'a host port of it is one that instances reserve, so ECS never starts it';
-      this.refusals.push({ at: spec.at, text: why.replace(/^.*Error: /, '') });
+      this.refusals.push({ at: spec.at, text: plainReason(why) });
       return;
     }
     const keys = new Map(task.containers.map(({ settings }) => [settings.name, this.#keyOf(copy, settings.name)]));
@@ -365,6 +375,14 @@ class Planning implements LocalPlan {
     this.#keys.add(key);
     return key;
   }
+}
+
+/** What the agent says, without the names of its own things. */
+function plainReason(text: string): string {
+  return text
+    .replace(/^.*Error: /, '')
+    .replace(/^resource cannot be initialized for task <task arn>: /, '')
+    .replace(/, taskArn: <task arn>$/, '');
 }
 
 /** Host ports that a container was given for a range, such as `32768/tcp`. */
