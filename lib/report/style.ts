@@ -10,6 +10,11 @@ export function printable(text: string): string {
   return text.replace(CONTROL, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** The same for a text of several lines, which it stays. */
+export function printableLines(text: string): string {
+  return text.replace(CONTROL, (found) => (found === '\n' ? found : printable(found)));
+}
+
 /** Plain data whose texts are printable. */
 export function printableData<T>(data: T): T {
   return JSON.parse(JSON.stringify(data), (_key, value: unknown) =>

@@ -1,33 +1,43 @@
 import { dialAny, knownPorts } from '../../core/engine/answers/dial';
 import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../../core/engine/flow/verdict';
+import { type Node } from '../../core/engine/state/sandbox';
+import { type Port } from '../../core/values/port';
 import { dialLines, endName } from '../dial-report';
 import { labelsOf } from '../labels';
 import { type NamedTopology } from '../named-topology';
 import { containerGroups, hostId } from './docker-picture';
 import { OUTSIDE, stateOf, type PictureAnswer } from './picture';
 
-/** Who gets to whom on a host, at the ports that are known: what a picture of it is asked, one container for its group. */
-export function dockerAnswers(host: NamedTopology): PictureAnswer[] {
+/**
+ * Who gets to whom on a host, at the ports that are known: what a picture of it is asked, one container for its group. Of many
+ * containers there are many answers: each is handed over before the next is asked for.
+ */
+export function* dockerAnswers(host: NamedTopology): Iterable<PictureAnswer> {
   const { topology } = host;
   const groups = containerGroups(host).filter(({ first }) => first.running);
   const nameOf = endName(labelsOf(topology));
+  // a group is asked about as its first member is, and by itself as its second one is
+  const portsOf = new Map(groups.flatMap(({ members }) => members.slice(0, 2)).map((one) => [one, portsAsked(one)]));
   const origins: { readonly id: string; readonly from: Origin }[] = [
     ...groups.map(({ id, first }) => ({ id, from: first.name })),
     { id: hostId(host.name), from: ENGINE_HOST },
     { id: OUTSIDE, from: OTHER_MACHINE },
   ];
-  return origins.flatMap(({ id, from }) =>
-    groups.flatMap(({ id: to, first, members }): PictureAnswer[] => {
-      const target = from === first.name ? members[1] : first;
-      if (!target) return [];
-      const ports = knownPorts(target);
-      return (ports.length === 0 ? [undefined] : ports).map((port) => {
-        const one = dialAny(topology, from, target.name, port);
-        return {
-          ...{ from: id, to, what: port?.toString() ?? 'ping', state: stateOf(one.verdict.kind) },
-          lines: dialLines(one, nameOf),
-        };
-      });
-    }),
-  );
+  for (const { id: from, from: origin } of origins) {
+    for (const { id: to, first, members } of groups) {
+      const target = origin === first.name ? members[1] : first;
+      if (!target) continue;
+      for (const port of portsOf.get(target) ?? []) {
+        const one = dialAny(topology, origin, target.name, port);
+        const what = port?.toString() ?? 'ping';
+        yield { from, to, what, state: stateOf(one.verdict.kind), lines: dialLines(one, nameOf) };
+      }
+    }
+  }
+}
+
+/** Without a known port it is a ping that is asked for. */
+function portsAsked(node: Node): readonly (Port | undefined)[] {
+  const ports = knownPorts(node);
+  return ports.length === 0 ? [undefined] : ports;
 }

@@ -14,7 +14,7 @@ export interface Drawing {
   readonly title: string;
   readonly picture: Picture;
   /** Asked only by those who show them. */
-  readonly answers: () => readonly PictureAnswer[];
+  readonly answers: () => Iterable<PictureAnswer>;
   readonly report: Report;
 }
 
@@ -38,7 +38,11 @@ export function drawingOf(inputs: readonly Input[], report: Report): Drawing {
       ...picture,
       notes: [...picture.notes, ...notJudged.map(({ what, why }) => `not known: ${what}: ${why}`)],
     },
-    answers: () => parts.flatMap((one) => one.answers()),
+    answers: () => joinedAnswers(parts),
     report,
   };
+}
+
+function* joinedAnswers(parts: readonly Pick<Drawing, 'answers'>[]): Iterable<PictureAnswer> {
+  for (const { answers } of parts) yield* answers();
 }

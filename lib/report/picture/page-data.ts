@@ -1,5 +1,5 @@
 import { type Drawing } from './draw';
-import { printable } from '../style';
+import { printableLines } from '../style';
 import { type FlowState } from './picture';
 
 /** What a page knows, as its script reads it: texts once, everything else by numbers. */
@@ -30,19 +30,16 @@ const STATES: readonly FlowState[] = ['open', 'blocked', 'unknown'];
 /** The data of a page. */
 export function pageData({ picture, answers }: Drawing): PageData {
   const numbers = new Map(picture.nodes.map(({ id }, index) => [id, index]));
-  const [texts, outcomes] = [new Numbers(), new Numbers()];
-  const rows = answers().flatMap(({ from, to, what, state, lines }): PageData['answers'] => {
+  const texts = new Numbers();
+  const outcomes = new Outcomes(texts);
+  const rows: PageData['answers'][number][] = [];
+  for (const { from, to, what, state, lines } of answers()) {
     const [first, second] = [numbers.get(from), numbers.get(to)];
-    if (first === undefined || second === undefined) return [];
+    if (first === undefined || second === undefined) continue;
     const [one, other] = [picture.nodes[first], picture.nodes[second]];
-    const marks = [one?.members[0], other?.members[0], one?.label, other?.label, what].map(
-      (text, mark) => [text ?? '', String.fromCharCode(mark + 1)] as const,
-    );
-    // the longer ones first: they may hold the others
-    marks.sort(([a], [b]) => b.length - a.length);
-    const marked = lines.map((line) => texts.of(withMarks(line, marks)));
-    return [[first, second, texts.of(what), outcomes.of(JSON.stringify([STATES.indexOf(state), ...marked]))]];
-  });
+    const marks = marksOf([one?.members[0], other?.members[0], one?.label, other?.label, what]);
+    rows.push([first, second, texts.of(what), outcomes.of(state, lines, marks)]);
+  }
   return {
     nodes: picture.nodes.map(({ label, kind, members, lines, details }) => ({
       ...{ label, kind, members, lines: [...lines, ...details] },
@@ -51,7 +48,7 @@ export function pageData({ picture, answers }: Drawing): PageData {
       ...{ from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0, state, because },
     })),
     answers: rows,
-    outcomes: outcomes.all.map((text) => JSON.parse(text) as readonly number[]),
+    outcomes: outcomes.all,
     texts: texts.all,
   };
 }
@@ -71,8 +68,40 @@ class Numbers {
   }
 }
 
-function withMarks(line: string, marks: readonly (readonly [text: string, mark: string])[]): string {
-  // the marks are control characters, which the input may hold too
-  const clean = printable(line);
-  return marks.reduce((text, [name, mark]) => (name === '' ? text : text.replaceAll(name, mark)), clean);
+type Marks = readonly (readonly [text: string, mark: string])[];
+
+/** A mark for each text, the longer ones first: they may hold the others. */
+function marksOf(names: readonly (string | undefined)[]): Marks {
+  const marks = names.flatMap((text, mark) =>
+    text === undefined || text === '' ? [] : [[text, String.fromCharCode(mark + 1)] as const],
+  );
+  return marks.sort(([a], [b]) => b.length - a.length);
+}
+
+/** Outcomes with a number each: what is asked is found again by one text, before lines are told apart. */
+class Outcomes {
+  readonly #numbers = new Map<string, number>();
+  readonly #all: number[][] = [];
+
+  constructor(private readonly texts: Numbers) {}
+
+  of(state: FlowState, lines: readonly string[], marks: Marks): number {
+    const key = `${state}\n${withMarks(printableLines(lines.join('\n')), marks)}`;
+    let number = this.#numbers.get(key);
+    if (number === undefined) {
+      this.#numbers.set(key, (number = this.#all.length));
+      const marked = key.split('\n').slice(1);
+      this.#all.push([STATES.indexOf(state), ...marked.map((line) => this.texts.of(line))]);
+    }
+    return number;
+  }
+
+  get all(): readonly (readonly number[])[] {
+    return this.#all;
+  }
+}
+
+/** The marks are control characters, which no printable text has. */
+function withMarks(text: string, marks: Marks): string {
+  return marks.reduce((marked, [name, mark]) => marked.replaceAll(name, mark), text);
 }

@@ -36,7 +36,7 @@ describe('the picture of a Docker host', () => {
   });
 
   test('answers every pair with the way between them', () => {
-    const found = answers().find(({ from, to }) => from.endsWith('api-1') && to.endsWith('db-1'));
+    const found = [...answers()].find(({ from, to }) => from.endsWith('api-1') && to.endsWith('db-1'));
     expect({ state: found?.state, what: found?.what }).toEqual({ state: 'open', what: 'ping' });
     expect(found?.lines.at(-1)).toMatch(/arrives on shop_back/);
   });
@@ -75,7 +75,7 @@ describe('the picture of ECS', () => {
   });
 
   test('answers with the words that reach has', () => {
-    const found = answers().find(({ from, to }) => from.endsWith('/Web') && to.endsWith('/Api'));
+    const found = [...answers()].find(({ from, to }) => from.endsWith('/Web') && to.endsWith('/Api'));
     expect(found?.lines[0]).toMatch(/^Web -> Api main 8080\/tcp: open/);
   });
 });

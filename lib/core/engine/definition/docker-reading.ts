@@ -341,7 +341,8 @@ export function unresolvable(name: string): string | undefined {
   if (/\s/.test(name)) return 'it has a blank';
   if (name.startsWith('-')) return 'it begins with a dash';
   if (name.length > 253) return 'it is longer than 253';
-  return name.split('.').some((label) => label.length > 63) ? 'a label of it is longer than 63' : undefined;
+  const isLong = name.length > 63 && name.split('.').some((label) => label.length > 63);
+  return isLong ? 'a label of it is longer than 63' : undefined;
 }
 
 /** The protocol in its usual spelling; undefined for none that has ports. */

@@ -46,6 +46,20 @@ const indexes = new WeakMap<RunningHost, Map<Network, Members>>();
  * the members of each network. The first network that has an answer gives it alone.
  */
 export function resolve(topology: RunningHost, from: Origin, asked: string): Resolution {
+  return lookedUp(topology, from, asked, (node, sandbox, name) => absent(topology, node, sandbox, name));
+}
+
+/** The same without a word on why nobody has the name, for those who go on to try something else. */
+export function knownAnswers(topology: RunningHost, from: Origin, asked: string): Resolution | undefined {
+  return lookedUp(topology, from, asked, () => undefined);
+}
+
+function lookedUp<T>(
+  topology: RunningHost,
+  from: Origin,
+  asked: string,
+  whenAbsent: (node: Node, sandbox: Sandbox, name: string) => T,
+): Resolution | T {
   // a final dot says that the name is complete: no hosts file has it so
   const complete = asked.length > 1 && asked.endsWith('.');
   const name = complete ? asked.slice(0, -1) : asked;
@@ -69,7 +83,7 @@ export function resolve(topology: RunningHost, from: Origin, asked: string): Res
     const found = fromNetworks(topology, sandbox, tried);
     if (found) return found;
   }
-  return absent(topology, node, sandbox, name);
+  return whenAbsent(node, sandbox, name);
 }
 
 /** Lines of IPv6 are left out where a container has none. */

@@ -1,10 +1,10 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
-import { resolve } from './names';
+import { knownAnswers, resolve } from './names';
 import { bindingsOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
-import { type Flow, type Reachable, type Verdict } from './verdict';
+import { type Flow, type Reachable, type Resolution, type Verdict } from './verdict';
 import { type Target, type Question, blocked, unattached, unknown, unsettled, originName } from './question';
 import { deliver } from './delivery';
 import { throughBinding } from './host-delivery';
@@ -51,7 +51,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
 
 /** A container by any way: its own namespace, a name, an address, a published port. The first that works is the answer. */
 function reachContainer(ask: () => Question, target: Node, byPublished = true): Verdict {
-  const { topology, sandbox, port } = ask();
+  const { topology, from, sandbox, port } = ask();
   const there = target.sandbox;
   if (!there) {
     return notRunning(target.name);
@@ -62,14 +62,13 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
     attempts.push(verdict);
     return verdict.kind === 'reachable';
   };
-  const { from } = ask();
   if (sandbox && typeof from === 'string') {
     for (const name of namesToTry(topology, from, sandbox, there, target)) {
-      const resolution = resolve(topology, from, name);
-      if (resolution.kind !== 'resolved') continue;
+      const resolution = knownAnswers(topology, from, name);
+      if (resolution?.kind !== 'resolved') continue;
       // a name that others share does not lead to this container for certain
       if (!resolution.answers.every(({ container }) => container === there.owner?.name)) continue;
-      if (tried(reachName(ask, name))) return attempts.at(-1) as Verdict;
+      if (tried(reachName(ask, name, resolution))) return attempts.at(-1) as Verdict;
     }
   }
   for (const endpoint of there.endpoints) {
@@ -116,14 +115,16 @@ function namesToTry(topology: RunningHost, from: string, here: Sandbox, there: S
   const { extraHosts } = (here.owner ?? topology.node(from)).spec;
   const shared = there.endpoints.filter(({ network }) => here.endpoints.some((one) => one.network === network));
   const links = here.endpoints.flatMap((endpoint) => linksOn(here, endpoint));
-  if (shared.length === 0 && links.length === 0 && extraHosts.items.length === 0 && here.hosts.length === 0) return [];
+  const filed = here.hosts.some(({ container }) => container === there.owner?.name);
+  if (shared.length === 0 && links.length === 0 && extraHosts.items.length === 0 && !filed) return [];
   const names = new Set<string>([there.owner?.name ?? target.name]);
   for (const link of links) if (link.target === there.owner?.name) names.add(link.alias);
   for (const { hostname } of extraHosts.items) if (isKnown(hostname)) names.add(hostname);
   for (const endpoint of shared) for (const name of namesOf(endpoint)) names.add(name);
   // what it is called in its file comes before what the engine is told to call it
-  const called = target.spec.at.path.split('/').at(-1);
-  return [...names].sort((a, b) => Number(b === called) - Number(a === called));
+  const { path } = target.spec.at;
+  const called = path.slice(path.lastIndexOf('/') + 1);
+  return names.has(called) ? [...new Set([called, ...names])] : [...names];
 }
 
 /** The gateway of a network: an address of the host, or the router of a network of the host's. */
@@ -187,10 +188,10 @@ function deliverPublished(question: Question, binding: Binding): Verdict {
   return verdict.kind === 'reachable' ? { ...verdict, dialled: hostPort } : verdict;
 }
 
-function reachName(ask: () => Question, name: string): Verdict {
+function reachName(ask: () => Question, name: string, known?: Resolution): Verdict {
   const question = ask();
   const { topology, from, trace } = question;
-  const resolution = resolve(topology, from, name);
+  const resolution = known ?? resolve(topology, from, name);
   if (resolution.kind === 'unknown') return { trace, ...resolution };
   if (resolution.kind === 'no-such-name') {
     return blocked(question, 'no-such-name', 'no-such-name', { name, why: resolution.why, fix: resolution.fix });
