@@ -40,8 +40,8 @@ export interface ContainerGroup extends Equals<Node> {
   readonly id: string;
 }
 
-/** More containers than this stand in no boxes of their networks: laying these out takes too long, and gets too wide. */
-const MOST_BOXED = 40;
+/** Of more containers than this those on several networks stand in the box of one of them, so that there is less between the boxes. */
+const MOST_BETWEEN = 40;
 
 /** Id of the machine that the engine runs on. */
 export function hostId(name: string): string {
@@ -206,13 +206,14 @@ class DockerPicture {
         continue;
       }
       const endpoints = sandbox?.endpoints ?? [];
+      const isOpenOn = ({ name, members: others }: Network): boolean =>
+        others.length < 2 || open.get(name)?.has(first.name) === true;
+      const home = this.#homeOf(endpoints.map(({ network }) => network).filter(isOpenOn), endpoints.length);
+      if (home) this.#boxOf.set(id, this.#boxAround(home));
       for (const endpoint of endpoints) {
         const { network } = endpoint;
-        const isOpen = network.members.length < 2 || open.get(network.name)?.has(first.name) === true;
-        if (isOpen && endpoints.length === 1 && this.#groups.length <= MOST_BOXED) {
-          this.#boxOf.set(id, this.#boxAround(network));
-          continue;
-        }
+        if (network === home) continue;
+        const isOpen = isOpenOn(network);
         const [label] = members.length === 1 ? fixedAddress(endpoint) : [];
         this.#edge({
           ...{ from: id, to: this.#networkId(network.name), kind: 'member', state: isOpen ? 'open' : 'blocked' },
@@ -227,6 +228,14 @@ class DockerPicture {
       const box = owner === undefined ? undefined : this.#boxOf.get(owner);
       if (box !== undefined) this.#boxOf.set(id, box);
     }
+  }
+
+  /** The network in whose box a container stands: its only one, or of several in a large picture the smallest that has others. */
+  #homeOf(open: readonly Network[], joined: number): Network | undefined {
+    if (joined === 1) return open[0];
+    if (this.#groups.length <= MOST_BETWEEN) return undefined;
+    const shared = open.filter(({ members }) => members.length > 1);
+    return [...shared].sort((one, other) => one.members.length - other.members.length)[0];
   }
 
   #boxAround(network: Network): string {

@@ -97,6 +97,22 @@ export const MOST_SINGLE = 20;
 /** More lines of one kind than this are told in a sentence: as lines they would hide everything else. */
 export const MOST_LINES = 12;
 
+/** Boxes with something in them, outer ones first. */
+export function groupsInUse({ groups, nodes }: Picture): PictureGroup[] {
+  const byId = new Map(groups.map((group) => [group.id, group]));
+  const used = new Set<PictureGroup>();
+  for (const { group } of nodes) {
+    const around: PictureGroup[] = [];
+    for (let at = group; at !== undefined; at = byId.get(at)?.inside) {
+      const one = byId.get(at);
+      if (!one) break;
+      around.unshift(one);
+    }
+    for (const one of around) used.add(one);
+  }
+  return [...used];
+}
+
 /** What stands beyond everything that was read. */
 export const OUTSIDE = 'outside';
 

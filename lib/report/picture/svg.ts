@@ -1,6 +1,7 @@
 import { wrapped } from '../lines';
 import { boxOf, edgeLabelBox, LABEL_HEIGHT, LINE_HEIGHT, PADDING, titleIn } from './box';
-import { layoutOf, type Layout, type Point, type Rectangle, type Route } from './layout';
+import { type Layout, type Point, type Rectangle, type Route } from './geometry';
+import { FEW, layoutOf } from './layout';
 import { escaped } from './markup';
 import { type Picture, type PictureEdge, type PictureGroup, type PictureNode } from './picture';
 
@@ -30,9 +31,14 @@ export function svgPicture(title: string, picture: Picture): string {
 /** What is in a picture, for a page that has a frame of its own. */
 export function drawing(picture: Picture, layout: Layout): string {
   const groups = picture.groups.map((group) => groupShape(group, layout.groups.get(group.id)));
-  const edges = picture.edges.map((edge, index) => edgeShape(edge, layout.edges[index], index));
+  // where lines cross each other everywhere their labels would hide what they are about: they are left to tooltips
+  const isDense = picture.nodes.length > FEW;
+  const edges = picture.edges.map((edge, index) => {
+    const route = layout.edges[index];
+    return edgeShape(isDense && route?.label === undefined ? tooltipped(edge) : edge, route, index);
+  });
   const nodes = picture.nodes.map((node, index) => nodeShape(node, layout.nodes.get(node.id), index));
-  return [...groups, '<g class="edges">', ...edges, '</g>', ...nodes].join('\n');
+  return [...groups, `<g class="edges${isDense ? ' dense' : ''}">`, ...edges, '</g>', ...nodes].join('\n');
 }
 
 function groupShape({ kind, label }: PictureGroup, place: Rectangle | undefined): string {
@@ -60,6 +66,11 @@ function nodeShape(node: PictureNode, place: Rectangle | undefined, index: numbe
   const classes = ['node', node.kind.replace(' ', '-'), ...(node.isIdle === true ? ['idle'] : [])];
   const tip = [`${node.kind} ${node.label}`, ...node.lines, ...node.details].join('\n');
   return `<g class="${classes.join(' ')}" data-node="${index}"><title>${tooltip(tip)}</title>${behind}<rect ${frame}/>${shown.join('')}</g>`;
+}
+
+/** An edge whose label stands in its tooltip. */
+function tooltipped({ label, ...edge }: PictureEdge): PictureEdge {
+  return label === undefined ? edge : { ...edge, because: [label, ...edge.because] };
 }
 
 function edgeShape(edge: PictureEdge, route: Route | undefined, index: number): string {
@@ -184,7 +195,7 @@ export const SVG_STYLE =
   '.picture .label{font-size:13px;font-weight:600;text-anchor:middle}.picture .line{font-size:11px;fill:var(--soft);text-anchor:middle}' +
   '.picture .note{font-size:12px;fill:var(--soft)}' +
   '.picture .edge-label{font-size:11px;text-anchor:middle;paint-order:stroke;stroke:var(--box);stroke-width:4px;stroke-linejoin:round}' +
-  '.picture .edge{--stroke:var(--line)}.picture .edge .way{fill:none;stroke:var(--stroke);stroke-width:1.4}.picture .edge .head{fill:var(--stroke)}' +
+  '.picture .dense .way{stroke-opacity:.6}.picture .edge{--stroke:var(--line)}.picture .edge .way{fill:none;stroke:var(--stroke);stroke-width:1.4}.picture .edge .head{fill:var(--stroke)}' +
   '.picture .edge .hit{fill:none;stroke:transparent;stroke-width:12}' +
   '.picture .intent,.picture .flow{--stroke:var(--good)}.picture .published{--stroke:var(--outside-line)}.picture .way-out{--stroke:var(--resource-line)}' +
   '.picture .intent .way{stroke-width:2.2}.picture .shares .way{stroke-dasharray:2 3}' +

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { dockerLab } from '../../../bin/docker-lab';
 import { dockerPicture } from '../../../lib/report/picture/docker-picture';
+import { type Rectangle } from '../../../lib/report/picture/geometry';
 import { layoutOf } from '../../../lib/report/picture/layout';
 import { MOST_SINGLE, type Picture } from '../../../lib/report/picture/picture';
 import { svgPicture } from '../../../lib/report/picture/svg';
@@ -201,18 +202,7 @@ test('the lab has every one of its containers and networks', () => {
 test('no two nodes of a picture lie on each other', () => {
   const { topology } = dockerLab();
   const places = [...layoutOf(dockerPicture({ name: 'lab', topology })).nodes.values()];
-  const clashes = places.flatMap((one, index) =>
-    places
-      .slice(index + 1)
-      .filter(
-        (other) =>
-          one.x < other.x + other.width &&
-          other.x < one.x + one.width &&
-          one.y < other.y + other.height &&
-          other.y < one.y + one.height,
-      ),
-  );
-  expect(clashes).toEqual([]);
+  expect(clashes(places)).toEqual([]);
 });
 
 test('two hundred containers of their own each are drawn', () => {
@@ -232,3 +222,60 @@ test('two hundred containers of their own each are drawn', () => {
   expect(picture.nodes.length).toBeGreaterThan(200);
   expect(svgPicture('many', picture).length).toBeLessThan(2_000_000);
 });
+
+describe('a picture of two hundred containers', () => {
+  /** Twenty teams with a network each, and one network that the first of each team shares with a proxy. */
+  const teams = Array.from({ length: 20 }, (_none, team) => `team${team}`);
+  const services = Object.fromEntries(
+    teams.flatMap((team, number) =>
+      Array.from({ length: 10 }, (_nothing, index) => [
+        `${team}-${index}`,
+        {
+          image: 'x',
+          expose: [`${4000 + number * 10 + index}`],
+          networks: index === 0 ? [team, 'edge'] : [team],
+          environment: { PEER_URL: `http://${team}-${(index + 1) % 10}:${4000 + number * 10 + ((index + 1) % 10)}` },
+        },
+      ]),
+    ),
+  );
+  const networks = Object.fromEntries([...teams, 'edge'].map((name) => [name, {}]));
+  const { picture } = drawingIn('compose.json', { services, networks });
+  const layout = layoutOf(picture);
+
+  test('is about as wide as a screen, with a box for each network', () => {
+    expect(layout.width / layout.height).toBeGreaterThan(0.8);
+    expect(layout.width / layout.height).toBeLessThan(2.5);
+    expect(picture.groups.filter(({ kind }) => kind === 'network')).toHaveLength(20);
+  });
+
+  test('has every node in its box, and none on another', () => {
+    const inside = (place: Rectangle, box: Rectangle | undefined): boolean =>
+      box !== undefined &&
+      box.x <= place.x &&
+      box.y <= place.y &&
+      place.x + place.width <= box.x + box.width &&
+      place.y + place.height <= box.y + box.height;
+    for (const { id, group } of picture.nodes)
+      if (group !== undefined) expect(inside(layout.nodes.get(id)!, layout.groups.get(group))).toBe(true);
+    expect(clashes([...layout.nodes.values()])).toEqual([]);
+    const boxes = picture.groups.filter(({ kind }) => kind === 'network');
+    expect(clashes(boxes.flatMap(({ id }) => layout.groups.get(id) ?? []))).toEqual([]);
+  });
+});
+
+/** Places that lie on each other. */
+function clashes(places: readonly Rectangle[]): (readonly [Rectangle, Rectangle])[] {
+  return places.flatMap((one, index) =>
+    places
+      .slice(index + 1)
+      .filter(
+        (other) =>
+          one.x < other.x + other.width &&
+          other.x < one.x + one.width &&
+          one.y < other.y + other.height &&
+          other.y < one.y + one.height,
+      )
+      .map((other) => [one, other] as const),
+  );
+}

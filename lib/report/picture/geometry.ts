@@ -1,0 +1,57 @@
+/** A rectangle by its upper left corner. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** Where an edge runs, from its first node to its second one. */
+export interface Route {
+  readonly points: readonly Point[];
+  /** The middle of its label. @default - it has none */
+  readonly label?: Point;
+}
+
+/** Where everything in a picture stands, in pixels from its upper left corner. */
+export interface Layout {
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: ReadonlyMap<string, Rectangle>;
+  /** Outer boxes before those inside of them. */
+  readonly groups: ReadonlyMap<string, Rectangle>;
+  /** In the order of the edges of the picture. */
+  readonly edges: readonly Route[];
+}
+
+/** Free room around a picture, and around what stands in a box. */
+export const MARGIN = 16;
+
+/** A line that goes around nothing: out at the side that is nearer, in a bow where both ends stand in one column. */
+export function straight(from: Rectangle | undefined, to: Rectangle | undefined): Route {
+  if (!from || !to) return { points: [] };
+  const [startY, endY] = [from.y + from.height / 2, to.y + to.height / 2];
+  const isBack = to.x + to.width < from.x;
+  const isForth = from.x + from.width < to.x;
+  const startX = isBack ? from.x : from.x + from.width;
+  const endX = isForth ? to.x : to.x + to.width;
+  const bow = isBack || isForth ? (endX - startX) / 3 : 50;
+  const last = isBack || isForth ? endX - bow : endX + bow;
+  const points = [
+    { x: startX, y: startY },
+    { x: startX + bow, y: startY },
+    { x: last, y: endY },
+    { x: endX, y: endY },
+  ];
+  return { points };
+}
+
+/** The lowest of some numbers; of none, infinity. */
+export function least(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => Math.min(one, other), Infinity);
+}
