@@ -1,6 +1,13 @@
 import { inspectContainer, inspectNetwork, listNetworks } from '../../lib/core/engine/answers/docker-view';
 import { type ResolverFile, resolverFile } from '../../lib/core/engine/answers/resolver-file';
-import { defaultRouteOf, namesOf, type Binding, type Endpoint, type Node } from '../../lib/core/engine/state/sandbox';
+import {
+  defaultRouteOf,
+  namesOf,
+  type Binding,
+  type Endpoint,
+  type Network,
+  type Node,
+} from '../../lib/core/engine/state/sandbox';
 import type { Topology } from '../../lib/core/engine/topology';
 import type { IpAddress, IpFamily } from '../../lib/core/values/address';
 import type { Finding } from '../../lib/core/values/finding';
@@ -29,23 +36,38 @@ export function factOf(label: string, want: unknown, asked: Asked): unknown {
     const given = match && fact.of(asked, match, want);
     if (given !== undefined && given !== null) return openIn(given) ?? given;
   }
-  return undefined;
+  return severalOf(label, want, asked);
+}
+
+/** `c2 runs, ports differ`: several facts, of which each is wanted. */
+function severalOf(label: string, want: unknown, asked: Asked): unknown {
+  const parts = label.split(', ');
+  if (!Array.isArray(want) || parts.length < 2 || parts.length !== want.length) return undefined;
+  const given = parts.map((part, at) => factOf(part, want[at], asked));
+  return given.includes(undefined) ? undefined : (openIn(given) ?? given);
 }
 
 const FACTS: readonly Fact[] = [
   { label: /^(?:IP)?v([46])(?: address)?(?: of (\S+))?$/i, of: addressOf },
+  { label: /^(?:(?:IP)?v([46])(?: address)?|address) of (\S+) on (\S+)$/i, of: addressOn },
   { label: /^address(?:es)?(?: of (\S+))?$/, of: firstAddresses },
   { label: /^(?:(v6) )?gateways?(?: shown)?(?: of (\S+))?$/, of: gatewaysOf },
   { label: /^(?:way out v([46])|IPv([46]) way out)$/, of: wayOut },
-  { label: /^(.*\S)? ?\b(?:runs?|running)$/, of: runs },
+  { label: /^(.*\S)? ?\b(?:runs?|(?:is )?running|starts?|started)$/, of: runs },
   { label: /^host ports?(?: of (\d+))?$/, of: hostPorts },
   { label: /^(?:published|ports|inspect|NetworkSettings\.Ports)$/i, of: published },
   { label: /^(?:networks|endpoints|names|n)$/, of: networks },
   { label: /^members(?: of (\S+))?$/, of: members },
-  { label: /^subnet of (\S+)$/, of: ({ topology }, [, name = '']) => String(topology.network(name).subnets[0]) },
+  {
+    label: /^subnet(?: of (\S+))?$/,
+    of: ({ topology }, [, name]) => networkOf(topology, name)?.subnets[0]?.toString(),
+  },
+  { label: /^driver(?: of (\S+))?$/, of: ({ topology }, [, name]) => networkOf(topology, name)?.driver.name },
+  { label: /^internal(?: (\S+))?$/, of: ({ topology }, [, name]) => networkOf(topology, name)?.internal },
+  { label: /^aliases of (\S+)(?: on (\S+))?$/, of: aliasesOf },
   { label: /^(?:(\S+) -> (?:(\S+):)?port|answers)$/, of: dialsPicked },
   { label: /^different addresses$/, of: ({ topology }) => allDiffer(everyAddress(topology)) },
-  { label: /^\w+ different host ports$/, of: ({ topology }) => new Set(everyHostPort(topology)).size },
+  { label: /^(?:\w+ )?different (?:host )?ports$|^(?:host )?ports differ$/, of: differentPorts },
   {
     label: /^no warning that the option is unknown$/,
     of: ({ findings }) => findings.some(({ rule }) => rule === 'driver-option-unknown'),
@@ -82,6 +104,28 @@ function nodeOf(topology: Topology, name: string | undefined): Node | undefined 
   if (name === undefined) return nodes[0];
   const place = ORDINALS.includes(name) ? ORDINALS.indexOf(name) : Number(/^(\d+)(?:st|nd|rd|th)$/.exec(name)?.[1]) - 1;
   return topology.nodes.get(name) ?? nodes[place];
+}
+
+/** A network by its name; the first that is defined where none is named. */
+function networkOf(topology: Topology, name: string | undefined): Network | undefined {
+  const own = topology.host.networks.items[0]?.name;
+  return topology.networks.get(name ?? (own !== undefined && isKnown(own) ? own : 'bridge'));
+}
+
+function addressOn({ topology }: Asked, [, family = '4', name = '', network = '']: RegExpExecArray): unknown {
+  return addressIn(endpointOn(topology, name, network), family === '6' ? 6 : 4);
+}
+
+function aliasesOf({ topology }: Asked, [, name = '', network]: RegExpExecArray): unknown {
+  const endpoints = nodeOf(topology, name)?.sandbox?.endpoints ?? [];
+  return endpoints.find((one) => network === undefined || one.network.name === network)?.aliases;
+}
+
+/** Whether all host ports differ, or how many there are. */
+function differentPorts({ topology }: Asked, _match: RegExpExecArray, want: unknown): unknown {
+  const all = everyHostPort(topology);
+  const count = new Set(all).size;
+  return typeof want === 'number' ? count : (openIn(all) ?? count === all.length);
 }
 
 function textOf(value: Knowable<IpAddress> | undefined): Knowable<string> {
@@ -275,9 +319,7 @@ function networks({ topology }: Asked, [label]: RegExpExecArray, want: unknown):
 }
 
 function members({ topology }: Asked, [, name]: RegExpExecArray): unknown {
-  const own = topology.host.networks.items[0]?.name;
-  const network = name ?? (own !== undefined && isKnown(own) ? own : 'bridge');
-  return Object.keys(inspectNetwork(topology, network).Containers);
+  return Object.keys(inspectNetwork(topology, networkOf(topology, name)?.name ?? name ?? '').Containers);
 }
 
 /** Whether a host port that the engine picked answers where it is dialled. */
