@@ -105,14 +105,12 @@ function fits(port: number): boolean {
 
 function unresolvedName({ containers }: TaskSpec): string | undefined {
   const names = new Set(containers.map(({ name }) => name));
-  for (const { links, volumesFrom } of containers) {
-    for (const link of links) {
-      if (link.split(':').length > 2) return 'invalid link format';
-      if (!names.has(targetOf(link))) return `could not find container for link ${link}`;
-    }
-    for (const { container } of volumesFrom) {
-      if (!names.has(container)) return `could not find volume source container with name ${container}`;
-    }
+  for (const { container } of containers.flatMap(({ volumesFrom }) => volumesFrom)) {
+    if (!names.has(container)) return `could not find volume source container with name ${container}`;
+  }
+  for (const link of containers.flatMap(({ links }) => links)) {
+    if (link.split(':').length > 2) return 'invalid link format';
+    if (!names.has(targetOf(link))) return `could not find container for link ${link}`;
   }
   return undefined;
 }

@@ -19,22 +19,28 @@ export function logsToRouter({ logDriver }: ContainerSpec): boolean {
   return logDriver === FIRELENS;
 }
 
-/** What the agent makes wait for what: dependsOn, the proxy, the log router, links and volumesFrom. */
+/** What the agent makes wait for what: dependsOn, the proxy, links and volumesFrom; and after all these the log router. */
 export function waitsOf({ containers }: TaskSpec, proxy: string | undefined): Waits {
-  const router = containers.find(({ firelens }) => firelens !== undefined);
-  const waits = new Map<string, readonly Wait[]>();
-  for (const container of containers) {
-    const own: Wait[] = [...container.dependsOn];
-    if (proxy !== undefined && container.name !== proxy) own.push({ container: proxy, condition: 'HEALTHY' });
-    const routed = router !== undefined && router !== container && router.dependsOn.length === 0;
-    if (routed && logsToRouter(container) && !own.some((wait) => wait.container === router.name)) {
-      own.push({ container: router.name, condition: 'START' });
+  const waits = new Map(containers.map((container) => [container.name, ownWaits(container, proxy)]));
+  const router = containers.filter(({ firelens }) => firelens !== undefined).at(-1);
+  // a router that waits for something itself is waited for by nobody, so that there is no circle
+  if (router && waits.get(router.name)?.length === 0) {
+    for (const container of containers) {
+      const own = waits.get(container.name) ?? [];
+      if (container === router || !logsToRouter(container)) continue;
+      if (!own.some((wait) => wait.container === router.name)) own.push({ container: router.name, condition: 'START' });
     }
-    for (const link of container.links) own.push({ container: targetOf(link), condition: 'START' });
-    for (const from of container.volumesFrom) own.push({ container: from.container, condition: 'CREATE' });
-    if (own.length > 0) waits.set(container.name, own);
   }
-  return waits;
+  return new Map([...waits].filter(([, own]) => own.length > 0));
+}
+
+function ownWaits({ name, dependsOn, links, volumesFrom }: ContainerSpec, proxy: string | undefined): Wait[] {
+  return [
+    ...dependsOn,
+    ...(proxy !== undefined && name !== proxy ? [{ container: proxy, condition: 'HEALTHY' }] : []),
+    ...volumesFrom.map(({ container }) => ({ container, condition: 'CREATE' })),
+    ...links.map((link) => ({ container: targetOf(link), condition: 'START' })),
+  ];
 }
 
 /** The name before the colon of a link. */

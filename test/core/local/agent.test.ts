@@ -1,0 +1,54 @@
+import { Agent, type AgentRun } from '../../../lib/core/local/agent';
+import { type ServiceConnectOrder } from '../../../lib/core/local/service-connect';
+import { settle } from '../../../lib/core/local/task-spec';
+import { readTaskDefinitions } from '../../../lib/formats';
+
+const container = (name: string, more: object = {}): object => ({ name, image: 'busybox', memory: 64, ...more });
+const router = (name: string, more: object = {}): object =>
+  container(name, { firelensConfiguration: { type: 'fluentbit' }, ...more });
+const logging = { logConfiguration: { logDriver: 'awsfirelens' } };
+
+function added(
+  networkMode: string,
+  containerDefinitions: readonly object[],
+  serviceConnect?: ServiceConnectOrder,
+): AgentRun {
+  const { tasks } = readTaskDefinitions({ data: { family: 'shop', networkMode, containerDefinitions } });
+  return new Agent().add('', settle(tasks[0]!).spec, serviceConnect === undefined ? {} : { serviceConnect });
+}
+
+function waits(run: AgentRun): Record<string, string[]> {
+  return Object.fromEntries(
+    [...(run.task?.waits ?? [])].map(([name, own]) => [name, own.map((wait) => `${wait.container} ${wait.condition}`)]),
+  );
+}
+
+describe('the agent and a log router', () => {
+  test('what logs to it starts after it', () => {
+    expect(waits(added('bridge', [router('log'), container('web', logging)]))).toEqual({ web: ['log START'] });
+  });
+
+  test.each([
+    ['in dependsOn', { dependsOn: [{ containerName: 'db', condition: 'START' }] }],
+    ['by a link', { links: ['db'] }],
+    ['by volumesFrom', { volumesFrom: [{ sourceContainer: 'db' }] }],
+  ])('nobody waits for it when it waits itself, %s', (_how, more) => {
+    const run = added('bridge', [router('log', more), container('db', logging), container('web', logging)]);
+    expect(Object.keys(waits(run))).toEqual(['log']);
+  });
+
+  test('nobody waits for it in a task of Service Connect, where it waits for the proxy', () => {
+    const order = { container: 'proxy', ingress: [], egress: { listener: 'egress' }, names: [] };
+    const proxy = container('proxy', { healthCheck: { command: ['CMD', 'check'] } });
+    const run = added('awsvpc', [router('log'), container('web', logging), proxy], order);
+    expect(waits(run)).toEqual({ log: ['proxy HEALTHY'], web: ['proxy HEALTHY'] });
+  });
+});
+
+test('of several names that a task does not have, the agent speaks of volumes before links', () => {
+  const run = added('bridge', [
+    container('web', { links: ['gone'] }),
+    container('db', { volumesFrom: [{ sourceContainer: 'nowhere' }] }),
+  ]);
+  expect(run.failure?.text).toContain('could not find volume source container with name nowhere');
+});
