@@ -39,6 +39,11 @@ const COMMANDS: readonly Command[] = [
 /** The commands, for the documentation. */
 export const SHAPES: readonly CommandShape[] = COMMANDS.map(({ shape }) => shape);
 
+/** Whether files stand behind the name of a command; a word that is no command may be a file itself. */
+export function takesFiles(name: string | undefined): boolean {
+  return find(name)?.shape.words === undefined;
+}
+
 /**
  * Runs a command line.
  * @returns exit code: 0 well, 1 findings, 2 not readable or not understood; a promise where a command works on an engine

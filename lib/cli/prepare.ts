@@ -2,6 +2,7 @@ import { prepareInputs, type InputFile } from '../formats/input';
 import { DaemonError } from './daemon-error';
 import type * as Daemon from './docker-daemon';
 import { type Files } from './files';
+import { takesFiles } from './main';
 
 /** What an operand begins with that means a Docker daemon and no file. */
 const DAEMON = 'docker:';
@@ -11,6 +12,8 @@ const DAEMON = 'docker:';
  * reads them in one go.
  */
 export async function prepare(argv: readonly string[], files: Files): Promise<void> {
+  // what stands behind the others are words, and nothing is looked for that they may match
+  if (!takesFiles(argv[0])) return;
   for (const name of new Set(argv)) if (name.startsWith(DAEMON)) files.keep(name, await asked(name, files));
   await prepareInputs(
     argv.filter((name) => name === '-' || !name.startsWith('-')).flatMap((name) => looked(name, files)),

@@ -1,6 +1,8 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { Files } from '../../lib/cli/files';
 import { filesMatching } from '../../lib/cli/glob';
+import { prepare } from '../../lib/cli/prepare';
 import { Folder, run } from './run';
 
 const compose = (service: string): string => `services: {${service}: {image: a}}`;
@@ -28,6 +30,20 @@ describe('a pattern in quotes', () => {
 
   afterAll(() => {
     folder.remove();
+  });
+
+  test('is a word, and no pattern, behind a command that takes none of files', async () => {
+    const asked: string[] = [];
+    class Watched extends Files {
+      override named(name: string): readonly string[] {
+        asked.push(name);
+        return super.named(name);
+      }
+    }
+    await prepare(['explain', at('**')], new Watched());
+    expect(asked).toEqual([]);
+    await prepare(['check', at('*.yaml')], new Watched());
+    expect(asked).toContain(at('*.yaml'));
   });
 
   test.each([
