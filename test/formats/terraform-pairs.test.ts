@@ -19,6 +19,8 @@ const UNSENT = /^(?:daemon-desired-count|daemon-maximum-percent|deployment-block
 const UNSAID: ReadonlySet<string> = new Set([
   // one block may have both there, and makes a rule of each
   'security-group-peer-ambiguous',
+  // its own schema asks for what is needed
+  'setting-missing',
 ]);
 
 const [expressible, left] = [[] as [string, (typeof PAIRS)[number], string, string][], [] as string[]];

@@ -31,6 +31,24 @@ export interface LoadBalancer {
   readonly securityGroups: Listed<Knowable<string>>;
 }
 
+/** A listener of a Classic Load Balancer, as it is written. */
+export interface ClassicFront {
+  readonly at: Place;
+  readonly protocol: Knowable<string | undefined>;
+  /** Undefined when left out: that of the listener. */
+  readonly instanceProtocol: Knowable<string | undefined>;
+  readonly port: Knowable<number | undefined>;
+  readonly hasCertificate: boolean;
+}
+
+/** A Classic Load Balancer. */
+export interface ClassicBalancer {
+  readonly at: Place;
+  readonly fronts: Listed<ClassicFront>;
+  readonly checkInterval: Knowable<number | undefined>;
+  readonly checkTimeout: Knowable<number | undefined>;
+}
+
 /** A target group that an action forwards to. */
 export interface ForwardTarget {
   readonly at: Place;
@@ -109,6 +127,11 @@ export interface LoadBalancing {
    * @default - none were seen
    */
   readonly instanceTargets?: readonly InstanceTarget[];
+  /**
+   * Classic Load Balancers.
+   * @default - none were seen
+   */
+  readonly classic?: readonly ClassicBalancer[];
   /** Security groups that were seen. */
   readonly securityGroups: readonly TrafficFilter[];
 }

@@ -208,6 +208,12 @@ export interface LatticeConfiguration {
   readonly portName: Knowable<string>;
 }
 
+/** What is set otherwise in a container for the tasks that are started. */
+export interface ContainerOverride {
+  readonly at: Place;
+  readonly container: Knowable<string>;
+}
+
 /** What starts tasks. */
 export type ServiceKind = 'service' | 'task set' | 'scheduled task' | 'task';
 
@@ -283,6 +289,11 @@ export interface Service {
   }>;
   /** Its placement strategies, in order. */
   readonly placementStrategies: Listed<PlacementStrategy>;
+  /**
+   * Containers whose settings it overrides, as schedules and single runs do.
+   * @default - undefined: nobody looked, or it overrides nothing
+   */
+  readonly overrides?: Listed<ContainerOverride>;
   /** Its target groups of VPC Lattice. */
   readonly lattice: Listed<LatticeConfiguration>;
   /** Whether people may run commands in its containers. */

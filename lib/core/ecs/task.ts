@@ -51,6 +51,15 @@ export interface TaskProxy {
   readonly container: Knowable<string>;
   /** Names of the properties that it has. */
   readonly properties: Listed<Knowable<string>>;
+  /** The values of those whose names are known. @default - undefined: nobody looked */
+  readonly values?: readonly ProxyProperty[];
+}
+
+/** A property of the App Mesh proxy, such as `AppPorts`. */
+export interface ProxyProperty {
+  readonly at: Place;
+  readonly name: string;
+  readonly value: Knowable<string>;
 }
 
 /** A container definition, as far as its network goes. */

@@ -34,7 +34,7 @@ export interface VpcBond {
   readonly one: VpcMember;
   readonly other: VpcMember;
   /** What is used in the VPC of something else. */
-  readonly kind: 'subnet' | 'security group' | 'target group' | 'namespace';
+  readonly kind: 'subnet' | 'security group' | 'target group' | 'namespace' | 'route table';
 }
 
 /** VPCs, subnets and security groups as they are written down, and who has to share a VPC with whom. */

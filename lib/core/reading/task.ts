@@ -1,6 +1,6 @@
 import { type OperatingSystem } from '../ecs/launch-type';
 import { type NetworkMode } from '../ecs/network-mode';
-import { type TaskDefinition, type TaskProxy } from '../ecs/task';
+import { type ProxyProperty, type TaskDefinition, type TaskProxy } from '../ecs/task';
 import { type Listed } from '../values/listed';
 import { type Knowable } from '../values/unknown';
 import { quoted } from '../values/model-error';
@@ -75,11 +75,17 @@ function readProxy(field: Field): TaskProxy {
   const map = field.get('properties');
   const list = Array.isArray(map.value) ? map : field.get('proxyConfigurationProperties');
   const listed = list.list((item) => item.text('name') ?? '');
+  const valued = (name: Knowable<string> | undefined, value: Field): ProxyProperty[] =>
+    name === undefined || !isKnown(name) ? [] : [{ at: value.here, name, value: value.text() ?? '' }];
+  const values = [
+    ...list.list((item) => valued(item.text('name'), item.get('value'))).items.flat(),
+    ...[...map.entries()].flatMap(([name, value]) => valued(name, value)),
+  ];
   const properties = {
     items: [...listed.items, ...[...map.entries()].map(([name]) => name)],
     complete: listed.complete && !(map.value instanceof Unknown),
   };
-  return { at: field.here, container: field.string('containerName') ?? '', properties };
+  return { at: field.here, container: field.string('containerName') ?? '', properties, values };
 }
 
 interface Volume {

@@ -1,6 +1,8 @@
-import { type Service } from '../../core/ecs/service';
+import { type ContainerOverride, type Service } from '../../core/ecs/service';
+import { type Listed } from '../../core/values/listed';
+import { Unknown } from '../../core/values/unknown';
 import { readLaunch, type ServiceLinks } from '../ecs/service';
-import { type Field } from '../field';
+import { isData, type Field } from '../field';
 import { type Resource, type Resources } from './resources';
 
 /** Something that starts tasks beside services, with the resource it stands in. */
@@ -33,7 +35,14 @@ export function readLaunches(resources: Resources, links: ServiceLinks): Launch[
       const launches: Launch[] = [];
       properties.get('targets').list((target, index) => {
         const at = target.placeIn(properties.at, `target${index}`);
-        const launch = started(resource, target.get('ecsParameters'), target.get('arn'), at, links);
+        const launch = started(
+          resource,
+          target.get('ecsParameters'),
+          target.get('arn'),
+          at,
+          links,
+          overridesIn(target),
+        );
         if (launch) launches.push(launch);
         return true;
       });
@@ -42,12 +51,13 @@ export function readLaunches(resources: Resources, links: ServiceLinks): Launch[
     ...resources.of('schedule').flatMap((resource) => {
       const target = resource.properties.get('target');
       const { at } = resource.properties;
-      return started(resource, target.get('ecsParameters'), target.get('arn'), at, links) ?? [];
+      return started(resource, target.get('ecsParameters'), target.get('arn'), at, links, overridesIn(target)) ?? [];
     }),
     ...resources.of('pipe').flatMap((resource) => {
       const { properties } = resource;
       const task = properties.get('targetParameters').get('ecsTaskParameters');
-      return started(resource, task, properties.get('target'), properties.at, links) ?? [];
+      const overrides = namedContainers(task.get('overrides'), 'containerOverrides');
+      return started(resource, task, properties.get('target'), properties.at, links, overrides) ?? [];
     }),
   ];
 }
@@ -59,6 +69,7 @@ function started(
   cluster: Field,
   at: Service['at'],
   links: ServiceLinks,
+  overrides: Listed<ContainerOverride>,
 ): Launch | undefined {
   if (task.get('taskDefinitionArn').isAbsent) return undefined;
   const service = readLaunch(task, links, {
@@ -68,5 +79,42 @@ function started(
     task: task.get('taskDefinitionArn'),
     network: task.get('networkConfiguration'),
   });
-  return { resource, service, registries: task.get('serviceRegistries') };
+  return { resource, service: { ...service, overrides }, registries: task.get('serviceRegistries') };
+}
+
+/** The containers that the input of a target overrides: JSON as RunTask takes it, or a template of such. */
+function overridesIn(target: Field): Listed<ContainerOverride> {
+  const input = target.get('input');
+  const template = target.get('inputTransformer').get('inputTemplate');
+  const given = input.isAbsent ? template : input;
+  const data = inputOf(given);
+  const listed: unknown = isData(data) ? data['containerOverrides'] : undefined;
+  if (!Array.isArray(listed)) return { items: [], complete: data !== undefined };
+  const at = given.here;
+  const items = listed.flatMap((item): ContainerOverride[] => {
+    const name: unknown = isData(item) ? item['name'] : undefined;
+    return typeof name === 'string' ? [{ at, container: name }] : [];
+  });
+  return { items, complete: items.length === listed.length };
+}
+
+/** What the text of an input says, with what is filled in later as it stands there. */
+function inputOf({ value, raw }: Field): unknown {
+  if (isData(value)) return value;
+  const written: unknown = value instanceof Unknown && isData(raw) ? raw['Fn::Sub'] : value;
+  const text: unknown = Array.isArray(written) ? written[0] : written;
+  if (typeof text !== 'string') return undefined;
+  try {
+    // names in angle brackets stand for values of any type
+    return JSON.parse(text.replaceAll(/<[\w.-]+>/g, 'null')) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function namedContainers(field: Field, list: string): Listed<ContainerOverride> {
+  return field.get(list).list((item) => ({
+    at: item.get('name').here,
+    container: item.string('name') ?? new Unknown('the override names no container'),
+  }));
 }

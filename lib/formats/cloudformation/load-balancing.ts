@@ -1,4 +1,5 @@
 import {
+  type ClassicBalancer,
   type Listener,
   type ListenerAction,
   type ListenerRule,
@@ -63,6 +64,7 @@ export class LoadBalancers {
         const group = this.groupAt(target);
         return isKnown(group) ? [{ at: target.here, group }] : [];
       }),
+      classic: resources.of('classicLoadBalancer').map(readClassic),
       securityGroups,
     };
   }
@@ -190,6 +192,22 @@ export class LoadBalancers {
     }
     return { at: field.here, group, weight };
   }
+}
+
+function readClassic({ properties }: Resource): ClassicBalancer {
+  const check = properties.get('healthCheck');
+  return {
+    at: properties.at,
+    fronts: properties.get('listeners').list((item) => ({
+      at: item.here,
+      protocol: item.string('protocol'),
+      instanceProtocol: item.string('instanceProtocol'),
+      port: item.number('loadBalancerPort'),
+      hasCertificate: !item.get('sSLCertificateId').isAbsent,
+    })),
+    checkInterval: check.number('interval'),
+    checkTimeout: check.number('timeout'),
+  };
 }
 
 function readCondition(field: Field): RuleCondition {

@@ -107,6 +107,7 @@ function readOnce(resources: Resources): Reading {
   };
   const plans = new VpcPlans(resources, securityGroups);
   plans.noteLoadBalancers(balancers.all);
+  plans.noteOthers();
   for (const express of resources.of('expressService')) plans.noteExpressService(express);
   const extras = new ServiceExtras(resources, balancers, plans, registries);
   const read = resources.of('service').map((resource) => ({

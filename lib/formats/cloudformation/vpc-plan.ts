@@ -2,7 +2,7 @@ import { Cidr } from '../../core/values/address';
 import { type Service } from '../../core/ecs/service';
 import { type TrafficFilter } from '../../core/ecs/security-group';
 import { addressesOf, type VpcBond, type VpcMember, type VpcPlan } from '../../core/ecs/vpc-plan';
-import { type Listed } from '../../core/values/listed';
+import { NOTHING, type Listed } from '../../core/values/listed';
 import { type Place } from '../../core/values/place';
 import { isKnown, type Knowable } from '../../core/values/unknown';
 import { type LoadBalancing } from '../../core/ecs/load-balancing';
@@ -10,6 +10,21 @@ import { forwardsOf, balancerOf, groupOf } from '../../core/ecs/load-balancing';
 import { type Field } from '../field';
 import { type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
+
+/** How the VPC is called that an account has from the beginning. */
+const DEFAULT_VPC = 'the default VPC of the account';
+
+const SUBNET_GROUPS = ['databaseSubnets', 'cacheSubnets', 'documentSubnets', 'graphSubnets'] as const;
+
+/** What lies in a group of subnets: its kind, that of the group, and the properties that name the group and the security groups. */
+const IN_SUBNET_GROUPS = [
+  ['database', 'databaseSubnets', 'dBSubnetGroupName', 'vPCSecurityGroups'],
+  ['databaseCluster', 'databaseSubnets', 'dBSubnetGroupName', 'vpcSecurityGroupIds'],
+  ['cacheCluster', 'cacheSubnets', 'cacheSubnetGroupName', 'vpcSecurityGroupIds'],
+  ['cacheReplicationGroup', 'cacheSubnets', 'cacheSubnetGroupName', 'securityGroupIds'],
+  ['documentCluster', 'documentSubnets', 'dBSubnetGroupName', 'vpcSecurityGroupIds'],
+  ['graphCluster', 'graphSubnets', 'dBSubnetGroupName', 'vpcSecurityGroupIds'],
+] as const;
 
 /** Which VPC things lie in. */
 export class VpcPlans {
@@ -92,6 +107,59 @@ export class VpcPlans {
     this.#note(properties.at, 'Express service', keysIn('subnets'), keysIn('securityGroups'));
   }
 
+  /** What endpoints, databases, caches, file systems and associations of route tables use. */
+  noteOthers(): void {
+    const keys = (field: Field): Listed<Knowable<string>> => field.strings((item) => item.identity());
+    for (const { properties } of this.resources.of('endpoint')) {
+      const home = this.#member(properties.at, 'endpoint', properties.get('vpcId').identity());
+      const groups = keys(properties.get('securityGroupIds'));
+      this.#note(properties.at, 'endpoint', keys(properties.get('subnetIds')), groups, home);
+      for (const key of keys(properties.get('routeTableIds')).items)
+        this.#bindTable(properties.at, 'endpoint', home, key);
+    }
+    for (const { properties } of this.resources.of('tableAssociation')) {
+      const subnet = this.#subnet(properties.get('subnetId').identity());
+      this.#bindTable(properties.at, 'subnet', subnet, properties.get('routeTableId').identity());
+    }
+    for (const { properties } of this.resources.of('classicLoadBalancer'))
+      this.#note(
+        properties.at,
+        'load balancer',
+        keys(properties.get('subnets')),
+        keys(properties.get('securityGroups')),
+      );
+    for (const { properties } of this.resources.of('mountTarget')) {
+      const subnet = {
+        items: [properties.get('subnetId').identity()].filter((key) => key !== undefined),
+        complete: true,
+      };
+      this.#note(properties.at, 'mount target', subnet, keys(properties.get('securityGroups')));
+    }
+    for (const kind of SUBNET_GROUPS) {
+      for (const { properties } of this.resources.of(kind))
+        this.#note(properties.at, 'subnet group', keys(properties.get('subnetIds')), NOTHING);
+    }
+    for (const [kind, subnets, name, groups] of IN_SUBNET_GROUPS) {
+      for (const { properties } of this.resources.of(kind)) {
+        const group = this.resources.target(subnets, properties.get(name))?.properties;
+        const noun = kind === 'cacheCluster' || kind === 'cacheReplicationGroup' ? 'cache' : 'database';
+        if (group)
+          this.#note(properties.at, noun, keys(group.get('subnetIds')), keys(properties.get(groups)), undefined, true);
+      }
+    }
+  }
+
+  #bindTable(at: Place, noun: string, home: VpcMember | undefined, key: Knowable<string> | undefined): void {
+    const table = this.resources.find('routeTable', key)?.properties;
+    if (!home || !table) return;
+    this.#bind(at, noun, home, this.#member(table.at, 'route table', table.get('vpcId').identity()), 'route table');
+  }
+
+  #subnet(key: Knowable<string> | undefined): VpcMember | undefined {
+    const subnet = this.resources.find('subnet', key)?.properties;
+    return subnet && this.#member(subnet.at, 'subnet', subnet.get('vpcId').identity());
+  }
+
   /** What load balancers use. */
   noteLoadBalancers(all: LoadBalancing): void {
     const homes = new Map(
@@ -131,26 +199,42 @@ export class VpcPlans {
     noun: string,
     subnets: Listed<Knowable<string>>,
     groups: Listed<Knowable<string>>,
+    around?: VpcMember,
+    isGrouped = false,
   ): readonly VpcMember[] {
     const homes = subnets.items.flatMap((key) => {
-      const subnet = this.resources.find('subnet', key)?.properties;
-      const member = subnet && this.#member(subnet.at, 'subnet', subnet.get('vpcId').identity());
+      const member = this.#subnet(key);
       return member ? [member] : [];
     });
-    const [home] = homes;
+    const [first] = homes;
+    const home = around ?? first;
     if (!home) return homes;
-    for (const other of homes.slice(1)) this.#bind(at, noun, home, other, 'subnet');
+    // what stands in a group of subnets is told of the group
+    if (!isGrouped) for (const other of homes) if (other !== home) this.#bind(at, noun, home, other, 'subnet');
     for (const key of groups.items) {
       const group = isKnown(key) ? this.#groups.get(key) : undefined;
-      if (group) this.#bind(at, noun, home, this.#member(group.at, 'security group', group.vpc), 'security group');
+      if (group)
+        this.#bind(
+          at,
+          noun,
+          home,
+          this.#member(group.at, 'security group', this.#vpcOf(group, home)),
+          'security group',
+        );
     }
     return homes;
+  }
+
+  /** The VPC of a security group: the default one where it names none, which is not one that is made here. */
+  #vpcOf({ vpc }: TrafficFilter, home: VpcMember): Knowable<string> | undefined {
+    const isMade = this.resources.find('vpc', home.vpc) !== undefined && !home.vpc.includes('aws_default_vpc');
+    return vpc ?? (isMade ? DEFAULT_VPC : undefined);
   }
 
   /** Something that lies in a VPC for sure: one of the templates, or one by its id. */
   #member(at: Place, noun: string, vpc: Knowable<string> | undefined): VpcMember | undefined {
     if (vpc === undefined || !isKnown(vpc)) return undefined;
-    const isSure = this.resources.find('vpc', vpc) !== undefined || /^vpc-[0-9a-f]+$/.test(vpc);
+    const isSure = vpc === DEFAULT_VPC || this.resources.find('vpc', vpc) !== undefined || /^vpc-[0-9a-f]+$/.test(vpc);
     return isSure ? { at, noun, vpc } : undefined;
   }
 

@@ -146,7 +146,7 @@ const EXPRESS = 'aws_ecs_express_gateway_service';
 
 /** Types of which rules could say something. */
 const PASSED_OVER =
-  /^(?:docker_(?:service|plugin)|aws_(?:appmesh_\w+|vpclattice_\w+|ecs_express_gateway_service|apprunner_service|globalaccelerator_\w+|batch_\w+|elb|scheduler_schedule|cloudwatch_event_target|pipes_pipe|service_discovery_instance))$/;
+  /^(?:docker_(?:service|plugin)|aws_(?:appmesh_\w+|vpclattice_\w+|ecs_express_gateway_service|apprunner_service|globalaccelerator_\w+|batch_\w+|elb|service_discovery_instance))$/;
 
 /** The other files of the module that files of Terraform's own language are part of. */
 function neighbours(inputs: readonly TerraformInput[], { filesOf }: TerraformOptions): readonly TerraformInput[] {

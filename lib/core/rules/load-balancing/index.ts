@@ -1,5 +1,6 @@
 import { type Rule } from '../rule';
 import { autoScalingTargetTypeMismatch } from './auto-scaling-target-type-mismatch';
+import { classicLoadBalancerMalformed } from './classic-load-balancer-malformed';
 import { forwardMixesTargetGroups } from './forward-mixes-target-groups';
 import { forwardWeightsMalformed } from './forward-weights-malformed';
 import { listenerActionUnsupported } from './listener-action-unsupported';
@@ -31,6 +32,7 @@ import { targetHealthCheckTimeoutTooLong } from './target-health-check-timeout-t
 /** Rules about load balancers, in the order in which they are reported. */
 export const LOAD_BALANCING_RULES: readonly Rule<'loadBalancing'>[] = [
   autoScalingTargetTypeMismatch,
+  classicLoadBalancerMalformed,
   forwardMixesTargetGroups,
   forwardWeightsMalformed,
   listenerActionUnsupported,

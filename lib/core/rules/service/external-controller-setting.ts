@@ -1,4 +1,5 @@
 import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
 import { FINE } from '../violations';
 import { defineRule } from '../rule';
 import { API_SERVICE, preflight } from '../sources';
@@ -18,11 +19,20 @@ export const externalControllerSetting = defineRule<'service', { setting: string
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ setting }) => `the service is deployed by an external controller and has ${setting} of its own`,
-  check({ at, kind, deploymentController, loadBalancers, namesTask }) {
+  check({ at, kind, deploymentController, loadBalancers, namesTask, platformVersion, networkConfiguration }) {
     if (deploymentController !== 'EXTERNAL' || (kind !== undefined && kind !== 'service')) return FINE;
     if (loadBalancers.items.length > 0) {
       return [{ at: atField(at, 'loadBalancers'), facts: { setting: 'load balancers' } }];
     }
-    return namesTask ? [{ at: atField(at, 'taskDefinition'), facts: { setting: 'a task definition' } }] : FINE;
+    if (namesTask) return [{ at: atField(at, 'taskDefinition'), facts: { setting: 'a task definition' } }];
+    const others = [
+      ['platformVersion', platformVersion, 'a platform version'],
+      ['networkConfiguration', networkConfiguration, 'a network'],
+    ] as const;
+    return others.flatMap(([field, value, setting]) =>
+      value === undefined || !isKnown(value)
+        ? []
+        : [{ at: atField(at, field), facts: { setting }, effect: 'may go wrong' as const }],
+    );
   },
 });

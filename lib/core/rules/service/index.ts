@@ -43,6 +43,7 @@ import { loadBalancerOnNone } from './load-balancer-on-none';
 import { loadBalancerPortMissing } from './load-balancer-port-missing';
 import { networkConfigurationMissing } from './network-configuration-missing';
 import { networkConfigurationSuperfluous } from './network-configuration-superfluous';
+import { overrideContainerMissing } from './override-container-missing';
 import { placementMalformed } from './placement-malformed';
 import { placementOnFargate } from './placement-on-fargate';
 import { platformVersionUnsupported } from './platform-version-unsupported';
@@ -118,6 +119,7 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   loadBalancerPortMissing,
   networkConfigurationMissing,
   networkConfigurationSuperfluous,
+  overrideContainerMissing,
   placementMalformed,
   placementOnFargate,
   platformVersionUnsupported,

@@ -56,6 +56,7 @@ import { portsOnNone } from './ports-on-none';
 import { privilegedPortInHostMode } from './privileged-port-in-host-mode';
 import { proxyConfigurationUnsupported } from './proxy-configuration-unsupported';
 import { proxyContainerMissing } from './proxy-container-missing';
+import { proxyPropertiesMalformed } from './proxy-properties-malformed';
 import { proxyPropertiesMissing } from './proxy-properties-missing';
 import { systemControlUnknown } from './system-control-unknown';
 import { taskDefinitionTooLarge } from './task-definition-too-large';
@@ -133,5 +134,6 @@ export const TASK_RULES: readonly Rule<'task'>[] = [
   logRouterMissing,
   proxyContainerMissing,
   proxyPropertiesMissing,
+  proxyPropertiesMalformed,
   volumeMissing,
 ];

@@ -19,7 +19,8 @@ export const securityGroupBlockMalformed = defineRule<'vpcPlan', { group: string
   explain: ({ group, block }) => `a rule of ${group} is for ${quoted(block)}, which is not an address block`,
   check: (plan) =>
     inEach(rulesIn(plan), ({ group, rule: { at, peer } }) => {
-      if (peer?.kind !== 'block' || !isKnown(peer.block) || peer.block === '' || Cidr.around(peer.block) !== undefined) return undefined;
+      if (peer?.kind !== 'block' || !isKnown(peer.block) || peer.block === '' || Cidr.around(peer.block) !== undefined)
+        return undefined;
       return { at, facts: { group: group.at.path, block: peer.block } };
     }),
 });

@@ -16,7 +16,7 @@ export const securityGroupOfOtherVpc = defineRule<
   sources: [API_AWSVPC, preflight('pf-elbv2-lb-sg-vpc-match', 'elbv2')],
   catalogue: ['NW-04'],
   explain: ({ noun, one, home, other, vpc }) =>
-    `the security group of the ${noun}, ${other}, is in VPC ${vpc}, but its subnet ${one} is in VPC ${home}`,
+    `the security group of the ${noun}, ${other}, is in VPC ${vpc}, but ${one} is in VPC ${home}`,
   check: ({ bonds }) =>
     inEach(bonds, ({ at, noun, kind, one, other }) => {
       if (kind !== 'security group' || one.vpc === other.vpc) return undefined;

@@ -16,7 +16,7 @@ export const subnetsOfTwoVpcs = defineRule<
   sources: [API_AWSVPC, API_BALANCER],
   catalogue: ['NW-04'],
   explain: ({ noun, one, home, other, vpc }) =>
-    `the subnet of the ${noun}, ${other}, is in VPC ${vpc}, but its subnet ${one} is in VPC ${home}`,
+    `the subnet of the ${noun}, ${other}, is in VPC ${vpc}, but ${one} is in VPC ${home}`,
   check: ({ bonds }) =>
     inEach(bonds, ({ at, noun, kind, one, other }) => {
       if (kind !== 'subnet' || one.vpc === other.vpc) return undefined;

@@ -129,8 +129,101 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
         }),
       },
     ],
+    ...scheduleMakers(shaper, tasks),
     aws_ecs_task_set: (values) => [
       { type: 'AWS::ECS::TaskSet', properties: shaper.object(values, { Service: 'service', ...service }) },
+    ],
+  };
+}
+
+/** Schedules, rules of EventBridge and pipes that start tasks. */
+function scheduleMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string, Maker>> {
+  const { list, only } = bound(shaper);
+  const started = (network: Shape): Shape => ({
+    TaskDefinitionArn: ['task_definition_arn', (value) => tasks.meant(value) ?? shaper.value(value)],
+    TaskCount: 'task_count',
+    LaunchType: 'launch_type',
+    PlatformVersion: 'platform_version',
+    CapacityProviderStrategy: ['capacity_provider_strategy', list(STRATEGY)],
+    ...network,
+  });
+  const awsvpc: Shape = {
+    Subnets: 'subnets',
+    SecurityGroups: 'security_groups',
+    AssignPublicIp: ['assign_public_ip', enabled],
+  };
+  const flat = (name: string): Shape => ({
+    NetworkConfiguration: ['network_configuration', only((item) => ({ [name]: shaper.object(item, awsvpc) }))],
+  });
+  const target: Shape = {
+    Arn: 'arn',
+    RoleArn: 'role_arn',
+    Input: ['input', (value) => shaper.value(decoded(value, 'input'))],
+    InputTransformer: ['input_transformer', only({ InputTemplate: 'input_template' })],
+  };
+  return {
+    aws_cloudwatch_event_rule: (values) => [
+      { type: 'AWS::Events::Rule', properties: shaper.object(values, { ScheduleExpression: 'schedule_expression' }) },
+    ],
+    aws_cloudwatch_event_target: (values) => [
+      {
+        type: 'AWS::Events::Rule',
+        properties: shaper.object(values, {
+          Targets: [
+            '',
+            (whole) =>
+              isData(whole)
+                ? [
+                    shaper.object(whole, {
+                      ...target,
+                      EcsParameters: ['ecs_target', only(started(flat('AwsVpcConfiguration')))],
+                    }),
+                  ]
+                : undefined,
+          ],
+        }),
+      },
+    ],
+    aws_scheduler_schedule: (values) => [
+      {
+        type: 'AWS::Scheduler::Schedule',
+        properties: shaper.object(values, {
+          ScheduleExpression: 'schedule_expression',
+          Target: [
+            'target',
+            only({ ...target, EcsParameters: ['ecs_parameters', only(started(flat('AwsvpcConfiguration')))] }),
+          ],
+        }),
+      },
+    ],
+    aws_pipes_pipe: (values) => [
+      {
+        type: 'AWS::Pipes::Pipe',
+        properties: shaper.object(values, {
+          Target: 'target',
+          RoleArn: 'role_arn',
+          TargetParameters: [
+            'target_parameters',
+            only({
+              EcsTaskParameters: [
+                'ecs_task_parameters',
+                only({
+                  ...started({
+                    NetworkConfiguration: [
+                      'network_configuration',
+                      only({ AwsvpcConfiguration: ['aws_vpc_configuration', only(awsvpc)] }),
+                    ],
+                  }),
+                  Overrides: [
+                    'overrides',
+                    only({ ContainerOverrides: ['container_override', list({ Name: 'name' })] }),
+                  ],
+                }),
+              ],
+            }),
+          ],
+        }),
+      },
     ],
   };
 }

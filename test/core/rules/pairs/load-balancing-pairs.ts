@@ -143,7 +143,42 @@ const groups = (
   ...more,
 });
 
+/** A Classic Load Balancer with one listener. */
+const classic = (front: Data, check: Data = {}): PlainTemplate =>
+  template({
+    Classic: {
+      Type: 'AWS::ElasticLoadBalancing::LoadBalancer',
+      Properties: {
+        Subnets: ['subnet-11111111'],
+        Listeners: [{ LoadBalancerPort: '443', InstancePort: '80', Protocol: 'HTTP', ...front }],
+        HealthCheck: {
+          Target: 'HTTP:80/',
+          Interval: '30',
+          Timeout: '5',
+          HealthyThreshold: '2',
+          UnhealthyThreshold: '2',
+          ...check,
+        },
+      },
+    },
+  });
+
 export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'classic-load-balancer-malformed',
+    severity: 'error',
+    about: 'TLS without a certificate',
+    wrong: classic({ Protocol: 'HTTPS' }),
+    right: classic({ Protocol: 'HTTPS', SSLCertificateId: 'arn:aws:acm:eu-west-1:111111111111:certificate/1' }),
+  },
+  {
+    rule: 'classic-load-balancer-malformed',
+    severity: 'error',
+    about: 'a timeout that is not below the interval',
+    wrong: classic({}, { Timeout: '30' }),
+    right: classic({}, { Timeout: '29' }),
+    restsOnNumber: true,
+  },
   {
     rule: 'listener-without-certificate',
     severity: 'error',

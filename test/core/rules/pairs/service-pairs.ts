@@ -191,6 +191,26 @@ const offered = (PortName: string): Data => ({
   TargetGroupArn: 'arn:aws:vpc-lattice:eu-west-1:111111111111:targetgroup/tg-11111111',
 });
 
+/** A rule of EventBridge that starts the task with settings of its own for a container. */
+const hourly = (name: string): PlainTemplate =>
+  template(web('bridge'), {
+    Hourly: {
+      Type: 'AWS::Events::Rule',
+      Properties: {
+        ScheduleExpression: 'rate(1 hour)',
+        Targets: [
+          {
+            Id: 'task',
+            Arn: 'arn:aws:ecs:eu-west-1:111111111111:cluster/shared',
+            RoleArn: 'arn:aws:iam::111111111111:role/events',
+            EcsParameters: { TaskDefinitionArn: ref('Task'), LaunchType: 'EC2' },
+            Input: JSON.stringify({ containerOverrides: [{ name, command: ['report'] }] }),
+          },
+        ],
+      },
+    },
+  });
+
 export const SERVICE_PAIRS: readonly RulePair[] = [
   {
     rule: 'network-configuration-missing',
@@ -939,6 +959,12 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: of(web('bridge'), { PlacementConstraints: [{ Type: 'distinctInstance', Expression: 'true' }] }),
     right: of(web('bridge'), { PlacementConstraints: [{ Type: 'memberOf', Expression: 'true' }] }),
+  },
+  {
+    rule: 'override-container-missing',
+    severity: 'error',
+    wrong: hourly('web'),
+    right: hourly('app'),
   },
   {
     rule: 'lattice-port-unknown',

@@ -15,6 +15,7 @@ function proxy(name: string, ...leftOut: readonly string[]): Data {
     ProxyEgressPort: '15001',
     AppPorts: '80',
     EgressIgnoredIPs: '169.254.170.2',
+    IgnoredUID: '1337',
   };
   return {
     Type: 'APPMESH',
@@ -634,6 +635,20 @@ export const TASK_PAIRS: readonly RulePair[] = [
     rule: 'proxy-container-missing',
     severity: 'error',
     wrong: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('envoy') }),
+    right: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app') }),
+  },
+  {
+    rule: 'proxy-properties-malformed',
+    severity: 'error',
+    about: 'a user that the proxy does not have',
+    wrong: taskTemplate('awsvpc', [container({ User: '1000' })], { ProxyConfiguration: proxy('app') }),
+    right: taskTemplate('awsvpc', [container({ User: '1337' })], { ProxyConfiguration: proxy('app') }),
+  },
+  {
+    rule: 'proxy-properties-malformed',
+    severity: 'error',
+    about: 'nobody whose traffic is left alone',
+    wrong: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app', 'IgnoredUID') }),
     right: taskTemplate('awsvpc', [container()], { ProxyConfiguration: proxy('app') }),
   },
   {

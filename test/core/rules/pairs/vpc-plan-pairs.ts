@@ -111,7 +111,40 @@ const registryOf = (name: string): Record<string, Resource> => ({
   },
 });
 
+/** A subnet with a route table of one of the VPCs. */
+const routedBy = (name: string): PlainTemplate =>
+  template(vpc('Vpc'), vpc('Other', { CidrBlock: '10.1.0.0/16' }), subnet(), {
+    Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: ref(name) } },
+    Association: {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      Properties: { SubnetId: ref('Subnet'), RouteTableId: ref('Table') },
+    },
+  });
+
+/** An endpoint with a security group of one of the VPCs. */
+const endpointIn = (name: string): PlainTemplate =>
+  template(vpc('Vpc'), vpc('Other', { CidrBlock: '10.1.0.0/16' }), subnet(), gate(HTTP, { VpcId: ref(name) }), {
+    Endpoint: {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcEndpointType: 'Interface',
+        ServiceName: 'com.amazonaws.eu-west-1.ecr.api',
+        VpcId: ref('Vpc'),
+        SubnetIds: [ref('Subnet')],
+        SecurityGroupIds: [ref('Gate')],
+      },
+    },
+  });
+
 export const VPC_PLAN_PAIRS: readonly RulePair[] = [
+  { rule: 'route-table-of-other-vpc', severity: 'error', wrong: routedBy('Other'), right: routedBy('Vpc') },
+  {
+    rule: 'security-group-of-other-vpc',
+    severity: 'error',
+    about: 'of an endpoint',
+    wrong: endpointIn('Other'),
+    right: endpointIn('Vpc'),
+  },
   {
     rule: 'security-group-ports-missing',
     severity: 'error',
