@@ -74,6 +74,21 @@ describe('local', () => {
     });
   });
 
+  test('a variable that is decided at deployment is named, and gets the value that is given', () => {
+    const url = { 'Fn::GetAtt': ['Database', 'Endpoint.Address'] };
+    const definition = { Name: 'web', Image: 'busybox', Memory: 64, Environment: [{ Name: 'DB', Value: url }] };
+    const template = {
+      Resources: {
+        Database: { Type: 'AWS::RDS::DBInstance', Properties: {} },
+        Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [definition] } },
+      },
+    };
+    expect(local(template).out).toMatch(/the variable DB is not set, .*; --env DB=VALUE sets it/);
+    const { compose, out } = local(template, '--env', 'DB=db');
+    expect(out).not.toContain('the variable DB');
+    expect(Object.values(compose.services)).toEqual([expect.objectContaining({ environment: { DB: 'db' } })]);
+  });
+
   test('what no container has locally is named, and only that', () => {
     const web = container('web', {
       cpu: 10,

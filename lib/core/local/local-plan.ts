@@ -302,6 +302,11 @@ class Planning implements LocalPlan {
         const value = this.options.environment?.get(name);
         if (value === undefined) reduce(at, `the secret ${name} is not set; ${this.#spelling.value(name)} sets it`);
       }
+      for (const { name, why } of container.openVariables) {
+        const value = this.options.environment?.get(name);
+        if (value === undefined)
+          reduce(at, `the variable ${name} is not set, ${why}; ${this.#spelling.value(name)} sets it`);
+      }
       if (container.logDriver !== undefined) reduce(at, `log driver ${container.logDriver} is left out`);
       if (container.firelens !== undefined) reduce(at, 'it gets no output of the other containers to route');
       if (container.healthCheck && container.healthCheck.test.length === 0) {
@@ -356,8 +361,9 @@ class Planning implements LocalPlan {
       const at = variable.indexOf('=');
       return { name: variable.slice(0, at), value: variable.slice(at + 1) };
     });
+    const named = new Set([...spec.secretNames, ...[...own, ...spec.openVariables].map(({ name }) => name)]);
     const given = [...(this.options.environment ?? [])]
-      .filter(([name]) => spec.secretNames.includes(name) || own.some((variable) => variable.name === name))
+      .filter(([name]) => named.has(name))
       .map(([name, value]) => ({ name, value }));
     const kept = own.filter(({ name }) => !given.some((variable) => variable.name === name));
     return { image: this.#imageOf(spec) ?? '', command: spec.command, environment: [...kept, ...given] };

@@ -40,17 +40,14 @@ function refusedEgress({ egress }: ServiceConnectOrder): string | undefined {
   if (egress === undefined) return undefined;
   if (egress.listener === '') return 'missing listener name in the egress config';
   const { ipv4Cidr = '', ipv6Cidr = '' } = egress;
-  if (ipv4Cidr !== '' && familyOf(ipv4Cidr) !== 4) return `CIDR=${ipv4Cidr} is not a valid IPv4 CIDR`;
-  if (ipv6Cidr !== '' && familyOf(ipv6Cidr) === undefined) return `CIDR=${ipv6Cidr} is not a valid IPv6 CIDR`;
+  if (ipv4Cidr !== '' && familyOf(ipv4Cidr) !== 4) return `CIDR=${ipv4Cidr.trim()} is not a valid IPv4 CIDR`;
+  if (ipv6Cidr !== '' && familyOf(ipv6Cidr) === undefined) return `CIDR=${ipv6Cidr.trim()} is not a valid IPv6 CIDR`;
   return undefined;
 }
 
-function familyOf(cidr: string): 4 | 6 | undefined {
-  try {
-    return Cidr.parse(cidr.trim()).family;
-  } catch {
-    return undefined;
-  }
+/** The family of a block of addresses, whichever of its addresses stands before the slash. */
+function familyOf(block: string): 4 | 6 | undefined {
+  return Cidr.around(block.trim())?.family;
 }
 
 function refusedNames({ names }: ServiceConnectOrder): string | undefined {

@@ -48,6 +48,8 @@ export interface ContainerSpec {
   readonly environment: readonly { readonly name: string; readonly value: string }[];
   /** Names of the variables whose values are secrets. */
   readonly secretNames: readonly string[];
+  /** The variables whose values are not known, and why. */
+  readonly openVariables: readonly { readonly name: string; readonly why: string }[];
   /** Undefined: that of the image. */
   readonly entryPoint: readonly string[] | undefined;
   /** Undefined: that of the image. */
@@ -223,10 +225,14 @@ function settledContainer(container: ContainerDefinition, taken: Taken): Contain
       const name = value(variable.name, 'environment');
       // the values of secrets are not known, and are spoken of by their names
       if (name === undefined || secretNames.includes(name)) return [];
-      const set = value(closed(variable.value), 'environment');
-      return set === undefined ? [] : [{ name, value: set }];
+      const set = closed(variable.value);
+      return isKnown(set) ? [{ name, value: set }] : [];
     }),
     secretNames,
+    openVariables: container.program.environment.items.flatMap((variable) => {
+      const [name, set] = [variable.name, closed(variable.value)];
+      return isKnown(name) && !isKnown(set) && !secretNames.includes(name) ? [{ name, why: set.why }] : [];
+    }),
     entryPoint: words(run?.entryPoint, 'entryPoint'),
     command: words(run?.command, 'command'),
     workingDirectory: value(run?.workingDirectory, 'workingDirectory'),

@@ -52,3 +52,16 @@ test('of several names that a task does not have, the agent speaks of volumes be
   ]);
   expect(run.failure?.text).toContain('could not find volume source container with name nowhere');
 });
+
+test('a block of virtual addresses may be written with any of its addresses', () => {
+  const proxy = container('proxy', { healthCheck: { command: ['CMD', 'check'] } });
+  const order = (ipv4Cidr: string): ServiceConnectOrder => ({
+    container: 'proxy',
+    ingress: [],
+    egress: { listener: 'egress', ipv4Cidr },
+    names: [],
+  });
+  expect(added('awsvpc', [proxy], order(' 127.255.0.7/16 ')).outcome).toBe('ACCEPTED');
+  const wrong = added('awsvpc', [proxy], order(' 127.255.0.7 '));
+  expect(wrong.failure?.text).toContain('CIDR=127.255.0.7 is not a valid IPv4 CIDR');
+});
