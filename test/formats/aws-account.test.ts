@@ -227,6 +227,11 @@ test('a route that works shows the gateway that it leads to', () => {
   expect(network!.internetGateways.map(({ key, vpcs }) => [key, vpcs.items])).toEqual([['igw-9', ['vpc-1']]]);
 });
 
+test('what AWS accepted is not held against what it accepts', () => {
+  const group = { GroupId: 'sg-9', GroupName: 'default', VpcId: 'vpc-1', IpPermissions: [], IpPermissionsEgress: [] };
+  expect(rules({ 'groups.json': { SecurityGroups: [group] } })).toEqual([]);
+});
+
 const SCRIPT = /^```bash\n([\s\S]*?)^```$/m.exec(
   readFileSync(join(__dirname, '../../docs/aws-snapshot.md'), 'utf8'),
 )?.[1];

@@ -12,18 +12,25 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   const settings = Object.keys(SETTING_FORMS).flatMap((type) =>
     resources
       .ofType(type)
+      .filter(isToBeMade)
       .flatMap(({ properties, scope }) => settingsOf(type, properties, scope.template.isComplete !== true)),
   );
   const closed = new Set(
     resources.of('securityGroup').flatMap(({ key, scope }) => (scope.template.closedByDefault === true ? [key] : [])),
   );
+  const there = new Set(resources.of('securityGroup').flatMap((group) => (isToBeMade(group) ? [] : [group.key])));
   return {
     settings,
     claims: [
       ...ONCE.flatMap((once) => claims(resources, once)),
-      ...securityGroups.flatMap((group) => ruleClaims(group, closed)),
+      ...securityGroups.flatMap((group) => (there.has(group.key) ? [] : ruleClaims(group, closed))),
     ],
   };
+}
+
+/** What is there already was accepted by AWS. */
+function isToBeMade({ scope }: Resource): boolean {
+  return scope.template.exists !== true;
 }
 
 /** The settings of one resource. */
@@ -133,8 +140,9 @@ function direction({ value }: Field): string | undefined {
 }
 
 function claims(resources: Resources, { kind, by, what }: Once): Claim[] {
-  return resources.of(kind).flatMap(({ properties, certain }: Resource) => {
-    if (!certain) return [];
+  return resources.of(kind).flatMap((resource: Resource) => {
+    const { properties, certain } = resource;
+    if (!certain || !isToBeMade(resource)) return [];
     const values = by.map((read) => read(properties));
     if (!values.every((value) => value !== undefined)) return [];
     return [{ at: properties.at, what: what(values), key: `${kind} ${values.join(' ')}` }];
