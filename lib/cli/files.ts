@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../core/values/similar';
+import { assemblyOf, MANIFEST } from '../formats/cloudformation/assembly';
 import { filesOfFolder, isInput, type InputFile } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
@@ -139,6 +140,8 @@ export class Files {
   #inFolder(name: string): readonly string[] {
     if (name === '-' || this.#answers.has(name) || !isFolder(name)) return [name];
     const all = this.list(name);
+    const stacks = this.#inAssembly(name);
+    if (stacks.length > 0) return stacks;
     const found = [name, ...foldersOfStacks(name)].flatMap((folder) =>
       filesOfFolder(this.list(folder)).map((file) => join(folder, file)),
     );
@@ -148,6 +151,15 @@ export class Files {
       .map((file) => join(name, file))
       .filter((file) => isInput({ name: file, text: this.read(file) }));
     return inputs.length === 0 ? [name] : inputs;
+  }
+
+  /** The templates of the stacks in the folder that `cdk synth` wrote, those of its stages too. */
+  #inAssembly(folder: string): readonly string[] {
+    const assembly = assemblyOf(this.tryRead(join(folder, MANIFEST)) ?? '');
+    return [
+      ...(assembly?.stacks ?? []).map(({ template }) => join(folder, template)),
+      ...(assembly?.stages ?? []).flatMap((stage) => this.#inAssembly(join(folder, stage))),
+    ];
   }
 
   /** @throws InputError */

@@ -57,6 +57,15 @@ export function joinedReading(readings: readonly Reading[]): Reading {
   return readingOf(Object.fromEntries(keys.map((key) => [key, all(key)])));
 }
 
+/** Readings that have nothing to do with each other, as one: in each way of one, all others are as they are. */
+export function readingsBeside(readings: readonly Reading[]): Reading {
+  const joined = joinedReading(readings);
+  const open = readings.find(({ ways }) => ways.length > 1);
+  if (!open) return joined;
+  const others = readings.filter((one) => one !== open);
+  return { ...joined, ways: open.ways.map((way) => joinedReading([{ ...EMPTY_READING, ...way }, ...others])) };
+}
+
 /** A reading whose Docker hosts are run by an engine of which something is known. */
 export function onEngine(reading: Reading, engine: Partial<EngineSettings> | undefined): Reading {
   if (engine === undefined || reading.dockerHosts.length === 0) return reading;

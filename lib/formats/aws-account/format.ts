@@ -1,7 +1,7 @@
-import { CLOUDFORMATION, templatesOf } from '../cloudformation/format';
+import { CLOUDFORMATION, partsOf } from '../cloudformation/format';
 import { defineFormat } from '../format';
-import { type TextDocument } from '../text/document';
 import { parametersOf } from '../cloudformation/reader';
+import { stacksOf } from '../cloudformation/stacks';
 import { readAccount } from './reader';
 import { goesWithAccount, isOfAccount } from './sections';
 
@@ -24,15 +24,15 @@ export const AWS_ACCOUNT = defineFormat({
   takes: ({ data }, format) =>
     format === CLOUDFORMATION.name || (format === 'task-definition' && goesWithAccount(data)),
 
-  read(documents, options) {
-    const isTemplate = (document: TextDocument): boolean => CLOUDFORMATION.recognize(document) !== undefined;
-    const templates = documents.filter(isTemplate);
+  read(documents, { parameters = {}, load }) {
+    const own = documents.filter((document) => CLOUDFORMATION.recognize(document) === undefined);
+    const { templates, told } = partsOf(documents.filter((document) => !own.includes(document)));
+    const { deployments, loaded } = stacksOf(templates, load);
+    const stacks = deployments.flatMap((deployment) => deployment.templates);
+    const options = { parameters: { ...told.parameters, ...parameters }, exports: told.exports };
     return {
-      reading: readAccount(
-        documents.filter((one) => !isTemplate(one)),
-        templatesOf(templates),
-        { parameters: options.parameters ?? {} },
-      ),
+      reading: readAccount(own, stacks, options),
+      loaded,
       ...(templates.length === 0 ? {} : { parameters: templates.flatMap(({ data }) => parametersOf(data)) }),
     };
   },

@@ -1,10 +1,9 @@
 import { Unknown } from '../../core/values/unknown';
 import { type Place } from '../../core/values/place';
-import { type Model } from '../../core/rules/check';
 import { readCloudFormation, type CloudFormationOptions, type Template } from '../cloudformation/reader';
 import { type Unseen } from '../cloudformation/scope';
 import { isData, own, type Data } from '../field';
-import { joinedReading, readingOf, type Reading } from '../reading';
+import { readingsBeside, type Reading } from '../reading';
 import { Account, idOf, pathOf } from './account';
 import { balancerOf, listenerOf, listenerRuleOf, openListeners, targetGroupOf } from './balancing';
 import { clusterOf, failuresIn, providerOf, seesCapacity, serviceOf, taskOf, unseenServices } from './ecs';
@@ -109,7 +108,7 @@ export function readAccount(
   });
   const apart = isOne || templates.length === 0 ? [] : [readCloudFormation(templates, options)];
   const [only, ...more] = [...apart, ...readings];
-  const whole = only && more.length === 0 ? only : together([...apart, ...readings]);
+  const whole = only && more.length === 0 ? only : readingsBeside([...apart, ...readings]);
   return {
     ...whole,
     passedOver: [
@@ -139,18 +138,6 @@ function between(environments: readonly Environment[]): Reading['passedOver'] {
   if (environments.length < 2) return [];
   const names = environments.map(nameOfEnvironment);
   return [{ what: `ways between ${names.join(' and ')}`, why: 'each account and region is looked at by itself' }];
-}
-
-/** Readings as one; in each way in which the open conditions of one can fall, all others are as they are. */
-function together(readings: readonly Reading[]): Reading {
-  const joined = joinedReading(readings);
-  const open = readings.find(({ ways }) => ways.length > 1);
-  if (!open) return joined;
-  const others = readings.filter((one) => one !== open);
-  return {
-    ...joined,
-    ways: open.ways.map((way): Model => joinedReading([readingOf(way as Partial<Reading>), ...others])),
-  };
 }
 
 /** What was seen of an account as a template: what it means is read in one place. */
@@ -198,7 +185,6 @@ function templateOf(account: Account, { region }: Environment, templates: readon
     body: { Resources: resources },
     stack: 'account',
     exists: true,
-    isComplete: true,
     closedByDefault: true,
     ...(region === undefined ? {} : { region }),
     placeOf: (id) => places.get(id),

@@ -1,9 +1,11 @@
 import { isData } from '../field';
 import { defineFormat } from '../format';
-import { type UnknownPart } from '../reading';
+import { readingsBeside, type UnknownPart } from '../reading';
 import { type TextDocument } from '../text/document';
 import { capitalized, stepsOf } from '../text/pointer';
-import { parametersOf, readCloudFormation, type Template } from './reader';
+import { parametersOf, readCloudFormation } from './reader';
+import { stacksOf } from './stacks';
+import { isTold, toldBy, type Told } from './told';
 
 /** CloudFormation templates: several are the stacks of one application. */
 export const CLOUDFORMATION = defineFormat({
@@ -19,26 +21,35 @@ export const CLOUDFORMATION = defineFormat({
 
   recognize({ data }) {
     if (!isData(data)) return undefined;
+    if (isTold(data)) return 'certain';
     if (Object.hasOwn(data, 'AWSTemplateFormatVersion') || hasTypes(data['Resources'])) return 'certain';
     return Object.hasOwn(data, 'Resources') ? 'likely' : undefined;
   },
 
-  read(documents, { parameters = {} }) {
-    const reading = readCloudFormation(templatesOf(documents), { parameters });
+  read(documents, { parameters = {}, load }) {
+    const { templates, told } = partsOf(documents);
+    const { deployments, loaded } = stacksOf(templates, load);
+    const options = { parameters: { ...told.parameters, ...parameters }, exports: told.exports };
+    const [only, ...more] = deployments.map((deployment) => readCloudFormation(deployment.templates, options));
+    const reading = only && more.length === 0 ? only : readingsBeside(only ? [only, ...more] : []);
     return {
       reading: { ...reading, unknown: [...reading.unknown, ...documents.flatMap(repeatedKeys)] },
-      parameters: documents.flatMap(({ data }) => parametersOf(data)),
+      loaded,
+      parameters: [...templates, ...loaded].flatMap(({ data }) => parametersOf(data)),
     };
   },
 });
 
-/** Templates with the names of their stacks, which are told apart by those of their files. */
-export function templatesOf(documents: readonly TextDocument[]): Template[] {
-  return documents.map(({ data, file }) => ({
-    body: data,
-    file,
-    ...(documents.length > 1 ? { stack: stackOf(file) } : {}),
-  }));
+/** Templates, and what CloudFormation says of stacks that are there. */
+export function partsOf(documents: readonly TextDocument[]): {
+  readonly templates: readonly TextDocument[];
+  readonly told: Told;
+} {
+  const told = documents.filter(({ data }) => isTold(data));
+  return {
+    templates: documents.filter((document) => !told.includes(document)),
+    told: toldBy(told.map(({ data }) => data)),
+  };
 }
 
 function hasTypes(resources: unknown): boolean {
@@ -46,12 +57,6 @@ function hasTypes(resources: unknown): boolean {
     isData(resources) &&
     Object.values(resources).some((resource) => isData(resource) && typeof resource['Type'] === 'string')
   );
-}
-
-/** The name of a stack from that of its template. */
-function stackOf(file: string): string {
-  const name = file.slice(Math.max(file.lastIndexOf('/'), file.lastIndexOf('\\')) + 1);
-  return name.replace(/\.(?:json|ya?ml|template)$/i, '').replace(/\.template$/i, '');
 }
 
 /** What an author may not have meant: AWS CloudFormation takes a key that stands twice, and the last value counts. */
