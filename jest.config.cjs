@@ -16,7 +16,7 @@ module.exports = {
   // the examples import the package by its name, as its users do
   moduleNameMapper: {
     '^portwright$': '<rootDir>/lib/core/index.ts',
-    '^portwright/(ecs|docker|formats|report|testing)$': '<rootDir>/lib/$1/index.ts',
+    '^portwright/(ecs|ecs-terraform|docker|formats|report|testing)$': '<rootDir>/lib/$1/index.ts',
   },
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -71,3 +71,15 @@ function portOf({
   const isWhole = containerPort === undefined && hostPort === undefined && from >= 1 && to <= 65_535 && from < to;
   return isWhole ? PortRange[protocol](from, to) : undefined;
 }
+
+/** A typed mapping in the words of the ECS API, with every host port said out loud. */
+export function portMappingInput({ container, published, name, appProtocol }: PortMapping): PortMappingInput {
+  const protocol = container.protocol === 'udp' ? 'udp' : 'tcp';
+  const named = nameOf({ ...(name !== undefined && { name }), ...(appProtocol !== undefined && { appProtocol }) });
+  if (container instanceof PortRange) {
+    return { containerPortRange: `${container.first}-${container.last}`, protocol, ...named };
+  }
+  const { number: containerPort } = container;
+  const hostPort = published.kind === 'fixed' ? published.hostPort : published.kind === 'dynamic' ? 0 : containerPort;
+  return { containerPort, hostPort, protocol, ...named };
+}

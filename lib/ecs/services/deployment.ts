@@ -1,5 +1,6 @@
 import { Lazy, Token } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
+import { holdsHostPorts, oneLess } from '../../core/ecs/deployment-percents';
 import { type ModedTaskDefinition } from '../tasks/capability-report';
 import { containersOf } from '../tasks/port-handle';
 
@@ -21,21 +22,18 @@ export function deploymentPercents(
   const { minHealthyPercent, maxHealthyPercent, daemon = false, desiredCount = 1 } = props;
   if (daemon) return { minHealthyPercent: minHealthyPercent ?? 0, maxHealthyPercent: maxHealthyPercent ?? 100 };
   const rebalanced = props.availabilityZoneRebalancing === ecs.AvailabilityZoneRebalancing.ENABLED;
-  const stopsFirst = (): boolean => !rebalanced && holdsHostPorts(task);
+  const stopsFirst = (): boolean => !rebalanced && taskHoldsHostPorts(task);
   // the class compares the two as they are, and of two deferred numbers the one made first counts as the greater
   const max = maxHealthyPercent ?? Lazy.number({ produce: () => (stopsFirst() ? 100 : 200) });
   const min =
     maxHealthyPercent !== undefined && minHealthyPercent !== undefined
       ? minHealthyPercent
       : Lazy.number({
-          produce: () => minHealthyPercent ?? (stopsFirst() ? oneLess(desiredCount) : lowestFor(max)),
+          produce: () =>
+            minHealthyPercent ??
+            (stopsFirst() ? (Token.isUnresolved(desiredCount) ? 0 : oneLess(desiredCount)) : lowestFor(max)),
         });
   return { minHealthyPercent: min, maxHealthyPercent: max };
-}
-
-/** The percentage that lets one of the copies stop. */
-function oneLess(desired: number): number {
-  return Token.isUnresolved(desired) || desired < 2 ? 0 : Math.floor(((desired - 1) * 100) / desired);
 }
 
 /** All copies stay, unless nothing may be added to them either. */
@@ -44,9 +42,9 @@ function lowestFor(max: number): number {
 }
 
 /** Whether a copy of the task takes port numbers of its instance for itself. */
-export function holdsHostPorts(task: ModedTaskDefinition): boolean {
-  if (!task.mode.claimsHostPorts) return false;
-  return containersOf(task).some(({ portMappings }) =>
-    portMappings.some(({ hostPort }) => task.mode.hostPort === 'same' || (hostPort !== undefined && hostPort !== 0)),
+export function taskHoldsHostPorts(task: ModedTaskDefinition): boolean {
+  return holdsHostPorts(
+    task.mode,
+    containersOf(task).flatMap(({ portMappings }) => portMappings),
   );
 }

@@ -5,13 +5,11 @@ import { type Construct } from 'constructs';
 import { type LaunchType } from '../../core/ecs/launch-type';
 import { type NetworkMode } from '../../core/ecs/network-mode';
 import { portMappingOf } from '../../core/ecs/port-mapping-of';
-import { type TaskDefinition } from '../../core/ecs/task';
 import { type ContainerInput, type PortMappingInput, type TaskInput } from '../../core/ecs/task-input';
-import { modeOf } from '../../core/ecs/task-reading';
+import { type ClassTraits } from '../../core/ecs/task-of-class';
 import { droppedText, type KnownInput } from '../../core/reading/task-input';
 import { acknowledgementId } from '../../core/values/finding';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { isKnown } from '../../core/values/unknown';
 import { cloudFormationContainer, cloudFormationTask } from '../../formats/ecs/write-task';
 import { type Entry } from '../../constructs/entry';
 import { without } from '../../constructs/props';
@@ -39,36 +37,9 @@ const LAUNCH_TYPE: ReadonlyMap<ecs.Compatibility, LaunchType> = new Map([
   [ecs.Compatibility.MANAGED_INSTANCES, 'MANAGED_INSTANCES'],
 ]);
 
-/**
- * A class makes tasks of its own mode and launch type.
- * @throws ModelError task-of-another-mode, task-of-another-launch-type
- */
-export function assertOfClass(task: TaskDefinition, traits: TaskTraits, name: string, entry: Entry): void {
-  const mode = modeOf(task);
-  if (mode !== traits.mode) {
-    throw new ModelError(
-      'task-of-another-mode',
-      `${name} makes tasks in network mode ${traits.mode.name}, got ${quoted(task.at.path)} in ${mode === undefined ? 'a mode that is not known' : `mode ${mode.name}`}`,
-      mode === undefined
-        ? 'give the network mode where the task is defined'
-        : `use the class of mode ${mode.name}, or define the task with networkMode ${quoted(traits.mode.apiValue)}`,
-      entry,
-    );
-  }
-  const launchType = LAUNCH_TYPE.get(traits.compatibility) ?? 'EC2';
-  const { compatibilities: given, operatingSystem } = task;
-  const isForWindows = isKnown(operatingSystem) && operatingSystem === 'windows';
-  const fits = !isKnown(given) || given.length === 0 || given.includes(launchType);
-  if (fits && (traits.compatibility === ecs.Compatibility.FARGATE || isForWindows === (traits.onWindows ?? false)))
-    return;
-  throw new ModelError(
-    'task-of-another-launch-type',
-    fits
-      ? `${name} makes tasks for ${traits.onWindows ? 'Windows' : 'Linux'}, got ${quoted(task.at.path)} for ${isForWindows ? 'Windows' : 'Linux'}`
-      : `${name} makes tasks for ${launchType}, got ${quoted(task.at.path)} for ${given.join(' and ')}`,
-    'use the class of its launch type and operating system, or change the definition',
-    entry,
-  );
+/** What sets a class apart, in the words of the core. */
+export function traitsOf({ mode, compatibility, onWindows = false }: TaskTraits): ClassTraits {
+  return { mode, launchType: LAUNCH_TYPE.get(compatibility) ?? 'EC2', onWindows };
 }
 
 /** The props that CDK's class has to know itself. */

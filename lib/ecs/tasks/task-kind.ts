@@ -3,6 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC, BRIDGE, DEFAULT, HOST, type NetworkMode, NONE } from '../../core/ecs/network-mode';
 import { type TaskDefinition as Task } from '../../core/ecs/task';
+import { assertOfClass } from '../../core/ecs/task-of-class';
 import { writableInput } from '../../core/reading/task-input';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { cdkScope } from '../tree/cdk-root';
@@ -13,13 +14,13 @@ import { Synthesis } from '../tree/synthesis';
 import { type RunnableTaskDefinition } from './existing-task-definition';
 import { allowExecuteCommand, prepareForExecuteCommand } from './execute-command';
 import {
-  assertOfClass,
   completeContainer,
   completeTask,
   containerProps,
   type FromTaskOptions,
   propsFrom,
   type TaskTraits,
+  traitsOf,
 } from './from-task';
 import { containersOf } from './port-handle';
 import { readTaskOf } from '../tree/task-reading';
@@ -109,7 +110,7 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
   ): T {
     const entry = Made.fromTask;
     const known = writableInput(task, entry);
-    assertOfClass(task, this.of, Made.name, entry);
+    assertOfClass(task, traitsOf(this.of), Made.name, entry);
     const props = propsFrom(cdkScope(scope, Made, entry), id, known.input, this.of);
     const made = new Made(scope, id, props as never);
     const taken = new Set<string>();

@@ -37,7 +37,7 @@ export function cdkScope<S extends Construct>(
   throw new ModelError(
     'foreign-root',
     `${made.name} belongs under an App of aws-cdk-lib, got ${quoted(scope.node.path)} under ${rootName(foreign ?? scope.node.root)}, which would silently leave it out`,
-    'create it in a Stack of an aws-cdk-lib App; for containers under Terraform use portwright/docker',
+    'create it in a Stack of an aws-cdk-lib App; under Terraform use portwright/ecs-terraform, or portwright/docker for containers on one host',
     entry,
   );
 }

@@ -3,7 +3,8 @@ import { Annotations, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib'
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type NetworkMode } from '../../core/ecs/network-mode';
-import { PortRange, type Protocol } from '../../core/values/port';
+import { openedPorts } from '../../core/ecs/opened-ports';
+import { type Protocol } from '../../core/values/port';
 import { distinct } from '../tree/distinct-rules';
 import { type InstancesInSight, seenFrom } from '../tree/instance-group';
 import { type PortHandle } from '../tasks/port-handle';
@@ -163,18 +164,8 @@ export function udpOpeningOf(handle: PortHandle, dynamicPorts: readonly [number,
 function openingIn(protocol: Protocol, { mapping }: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
   const one = protocol === 'udp' ? ec2.Port.udp : ec2.Port.tcp;
   const many = protocol === 'udp' ? ec2.Port.udpRange : ec2.Port.tcpRange;
-  const { container, published, networkMode } = mapping;
-  switch (published.kind) {
-    case 'fixed':
-      return one(published.hostPort);
-    case 'dynamic':
-      return many(...dynamicPorts);
-    case 'same':
-      return container instanceof PortRange ? many(container.first, container.last) : one(container.number);
-    case 'range':
-      // behind a bridge a range is a run of dynamic ports, wherever the instance finds one
-      return networkMode === 'awsvpc' ? many(published.range.first, published.range.last) : many(...dynamicPorts);
-  }
+  const [from, to] = openedPorts(mapping, dynamicPorts);
+  return from === to ? one(from) : many(from, to);
 }
 
 function warnOfUnknownCapacity(service: ecs.BaseService, handle: PortHandle): void {

@@ -8,7 +8,7 @@ describe('a construct under a foreign root', () => {
     const stack = new TerraformStack(new TerraformApp(), 'Net');
     expect(() => new BridgeTaskDefinition(stack, 'Web')).toThrowErrorMatchingInlineSnapshot(`
      "BridgeTaskDefinition belongs under an App of aws-cdk-lib, got "Net" under a Terraform app, which would silently leave it out
-       fix: create it in a Stack of an aws-cdk-lib App; for containers under Terraform use portwright/docker"
+       fix: create it in a Stack of an aws-cdk-lib App; under Terraform use portwright/ecs-terraform, or portwright/docker for containers on one host"
     `);
   });
 

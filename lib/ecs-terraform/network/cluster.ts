@@ -1,0 +1,87 @@
+import { Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { assertTerraformTree } from '../../terraform/root';
+import { AwsResource } from '../tree/aws-resource';
+import { nameFrom } from '../tree/text';
+import { NetworkValidation } from '../tree/network-validation';
+import { type Namespace } from './namespace';
+import { type SecurityGroup } from './security-group';
+
+/** Instances of a cluster, as services see them. */
+export interface InstanceGroup {
+  /** The capacity provider that places tasks on them. */
+  readonly capacityProvider: AwsResource;
+  /** What filters tasks in bridge and host mode. */
+  readonly securityGroup: SecurityGroup;
+  /** First and last host port that dynamic mappings are taken from. */
+  readonly dynamicPorts: readonly [number, number];
+}
+
+/** Props of Cluster. */
+export interface ClusterProps {
+  /** @default - made from the path of the construct */
+  readonly name?: string;
+  /**
+   * Namespace of Service Connect for services that name none.
+   * @default - none
+   */
+  readonly namespace?: Namespace;
+}
+
+/** A cluster as `aws_ecs_cluster`. */
+export class Cluster extends Construct {
+  /** The resource that is written. */
+  readonly resource: AwsResource;
+  /** Its name. */
+  readonly clusterName: string;
+  /** Namespace of services that name none; undefined: there is none. */
+  readonly namespace: Namespace | undefined;
+  readonly #groups: InstanceGroup[] = [];
+  readonly #waiting: ((group: InstanceGroup) => void)[] = [];
+
+  /** @throws ModelError foreign-root, stack-missing */
+  constructor(scope: Construct, id: string, props: ClusterProps = {}) {
+    assertTerraformTree(scope, id, Cluster);
+    super(scope, id);
+    this.namespace = props.namespace;
+    this.clusterName = props.name ?? nameFrom(this);
+    this.resource = new AwsResource(this, 'Resource', 'aws_ecs_cluster', {
+      name: this.clusterName,
+      ...(props.namespace && { service_connect_defaults: [{ namespace: props.namespace.resource.arn }] }),
+    });
+    NetworkValidation.addTo(this);
+  }
+
+  /** The instances so far. */
+  get instances(): InstanceGroup[] {
+    return [...this.#groups];
+  }
+
+  /**
+   * What is to happen with each group of instances, those that are added later too.
+   *
+   * @internal
+   */
+  _eachGroup(use: (group: InstanceGroup) => void): void {
+    this.#groups.forEach(use);
+    this.#waiting.push(use);
+  }
+
+  /**
+   * Adds instances.
+   *
+   * @internal
+   */
+  _addGroup(group: InstanceGroup): void {
+    if (this.#groups.length === 0) {
+      new AwsResource(this, 'CapacityProviders', 'aws_ecs_cluster_capacity_providers', {
+        cluster_name: this.resource.attribute('name'),
+        capacity_providers: Lazy.listValue({
+          produce: () => this.#groups.map(({ capacityProvider }) => capacityProvider.attribute('name')),
+        }),
+      });
+    }
+    this.#groups.push(group);
+    for (const use of this.#waiting) use(group);
+  }
+}

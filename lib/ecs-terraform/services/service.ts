@@ -1,0 +1,509 @@
+import { Annotations, dependable, Lazy } from 'cdktf';
+import { Construct } from 'constructs';
+import { holdsHostPorts, percentsFor } from '../../core/ecs/deployment-percents';
+import { type NetworkMode } from '../../core/ecs/network-mode';
+import { openedPorts } from '../../core/ecs/opened-ports';
+import { leadsTo } from '../../core/values/graph';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { PortRange } from '../../core/values/port';
+import { constructorOf, type Entry, method } from '../../constructs/entry';
+import { assertGiven } from '../../constructs/given';
+import { assertTerraformTree } from '../../terraform/root';
+import { Cluster, type InstanceGroup } from '../network/cluster';
+import { ApplicationListener, ApplicationLoadBalancer } from '../network/load-balancer';
+import { type Namespace } from '../network/namespace';
+import { type Opening, type Peer, type SecurityGroup } from '../network/security-group';
+import { PortHandle } from '../tasks/port-handle';
+import { TaskDefinition } from '../tasks/task-definition';
+import { type Arguments, AwsResource } from '../tree/aws-resource';
+import { NetworkValidation } from '../tree/network-validation';
+import { nameFrom } from '../tree/text';
+
+/** Props that every service takes. */
+export interface ServiceProps {
+  /** Where the tasks run. */
+  readonly cluster: Cluster;
+  /** What each task is made from. */
+  readonly taskDefinition: TaskDefinition;
+  /** @default - made from the path of the construct */
+  readonly serviceName?: string;
+  /**
+   * Copies that are kept running.
+   * @default 1
+   */
+  readonly desiredCount?: number;
+  /** @default - 100; where a copy holds host ports, as much as lets one copy stop */
+  readonly minHealthyPercent?: number;
+  /** @default - 200; where a copy holds host ports, 100 */
+  readonly maxHealthyPercent?: number;
+  /**
+   * Whether a deployment that fails is given up and rolled back.
+   * @default false
+   */
+  readonly circuitBreaker?: boolean;
+  /**
+   * Seconds in which health checks of load balancers are not looked at after a start.
+   * @default 0
+   */
+  readonly healthCheckGraceSeconds?: number;
+}
+
+/** What an application load balancer asks a task about its health. */
+export interface HealthCheck {
+  /** @default '/' */
+  readonly path?: string;
+  /** Status codes of a healthy task, such as `200-299`. @default '200' */
+  readonly matcher?: string;
+  /**
+   * Time from one question to the next.
+   * @default 30
+   */
+  readonly intervalSeconds?: number;
+  /**
+   * How long an answer may take.
+   * @default 5
+   */
+  readonly timeoutSeconds?: number;
+}
+
+/** How a listener's target group treats the port. */
+export interface ListenProps {
+  /**
+   * Order among the rules of the listener; lower is asked first.
+   * @default - the target group is for all that no rule is for
+   */
+  readonly priority?: number;
+  /** Host names that the rule is for; with `priority`. */
+  readonly hosts?: readonly string[];
+  /** Paths that the rule is for, such as `/api/*`; with `priority`. */
+  readonly paths?: readonly string[];
+  /** What the load balancer speaks to the task. @default 'HTTP' */
+  readonly protocol?: 'HTTP' | 'HTTPS';
+  /** @default - the port that traffic uses is asked for / every 30 seconds */
+  readonly healthCheck?: HealthCheck;
+}
+
+/** How a service is found by name. */
+export interface DiscoverProps {
+  /** Name inside the namespace. */
+  readonly name: string;
+  /** @default - the namespace of the cluster */
+  readonly namespace?: Namespace;
+  /** @default - A where each task has an address, SRV (address and port) where it shares its instance's */
+  readonly recordType?: 'A' | 'SRV';
+  /** @default 60 */
+  readonly timeToLiveSeconds?: number;
+}
+
+/** A port that a service offers to the others in its Service Connect namespace. */
+export interface ConnectOffer {
+  /** A named TCP port of this service's task. */
+  readonly port: PortHandle;
+  /** @default - the name of the port */
+  readonly discoveryName?: string;
+  /** The name that clients dial. @default - the discovery name and that of the namespace */
+  readonly dnsName?: string;
+  /** The port that clients dial. @default - the container port */
+  readonly clientPort?: number;
+}
+
+/** The part of a service in Service Connect. */
+export interface ConnectProps {
+  /** @default - that of the cluster */
+  readonly namespace?: Namespace;
+  /** @default - none: it calls others only */
+  readonly offers?: readonly ConnectOffer[];
+  /**
+   * Services whose offers it calls. They are applied first, as a task knows those endpoints only that were there when it started,
+   * and their ports are opened to it.
+   * @default - none
+   */
+  readonly calls?: readonly Service[];
+}
+
+/** Who can be let in: a service, a load balancer, a security group, or a block of addresses. */
+export type Client = Service | ApplicationLoadBalancer | SecurityGroup | string;
+
+/** What a class of services adds to the resource. */
+interface Launch {
+  readonly mode: NetworkMode;
+  readonly groups: readonly SecurityGroup[];
+  readonly given: Arguments;
+}
+
+/** Keeps copies of a task running, as `aws_ecs_service`; what its ports need follows from how they were declared. */
+export abstract class Service extends Construct {
+  /** The resource that is written. */
+  readonly resource: AwsResource;
+  /** What each task is made from. */
+  readonly taskDefinition: TaskDefinition;
+  readonly #cluster: Cluster;
+  readonly #groups: readonly SecurityGroup[];
+  readonly #mode: NetworkMode;
+  readonly #targets: { readonly handle: PortHandle; readonly balancer: Construct; readonly group: AwsResource }[] = [];
+  #registry: Arguments | undefined;
+  #connect: Arguments | undefined;
+  readonly #offers: ConnectOffer[] = [];
+  readonly #waiting: ((offer: ConnectOffer) => void)[] = [];
+  readonly #calls: Service[] = [];
+
+  /** @throws ModelError foreign-root, stack-missing, wrong-type */
+  constructor(scope: Construct, id: string, props: ServiceProps, launch: (self: Construct) => Launch) {
+    const entry = constructorOf(new.target);
+    assertTerraformTree(scope, id, new.target);
+    const { cluster, taskDefinition, desiredCount = 1 } = props;
+    assertGiven(cluster instanceof Cluster, `cluster of ${new.target.name}`, cluster, 'pass a Cluster', entry);
+    assertGiven(
+      taskDefinition instanceof TaskDefinition,
+      `taskDefinition of ${new.target.name}`,
+      taskDefinition,
+      'pass a task definition of this package',
+      entry,
+    );
+    super(scope, id);
+    const { mode, groups, given } = launch(this);
+    if (taskDefinition.mode !== mode) {
+      throw new ModelError(
+        'task-of-another-mode',
+        `${new.target.name} runs tasks in network mode ${mode.name}, got ${quoted(taskDefinition.node.path)} in mode ${taskDefinition.mode.name}`,
+        `use the service of mode ${taskDefinition.mode.name}, or another task definition`,
+        entry,
+      );
+    }
+    this.taskDefinition = taskDefinition;
+    this.#cluster = cluster;
+    this.#groups = groups;
+    this.#mode = mode;
+    const percents = (): ReturnType<typeof percentsFor> =>
+      percentsFor(holdsHostPorts(mode, taskDefinition._mappings), desiredCount);
+    this.resource = new AwsResource(this, 'Resource', 'aws_ecs_service', {
+      name: props.serviceName ?? nameFrom(this),
+      cluster: cluster.resource.arn,
+      task_definition: taskDefinition.arn,
+      desired_count: desiredCount,
+      deployment_minimum_healthy_percent:
+        props.minHealthyPercent ?? Lazy.numberValue({ produce: () => percents().minimum }),
+      deployment_maximum_percent: props.maxHealthyPercent ?? Lazy.numberValue({ produce: () => percents().maximum }),
+      ...(props.circuitBreaker === true && { deployment_circuit_breaker: [{ enable: true, rollback: true }] }),
+      ...(props.healthCheckGraceSeconds !== undefined && {
+        health_check_grace_period_seconds: props.healthCheckGraceSeconds,
+      }),
+      ...given,
+      load_balancer: Lazy.anyValue({ produce: () => this.#balanced() }),
+      service_registries: Lazy.anyValue({ produce: () => this.#registry && [this.#registry] }),
+      service_connect_configuration: Lazy.anyValue({ produce: () => this.#connect && [this.#connect] }),
+    });
+    NetworkValidation.addTo(this);
+  }
+
+  #balanced(): readonly Arguments[] | undefined {
+    if (this.#targets.length === 0) return undefined;
+    return this.#targets.map(({ handle, group }) => ({
+      target_group_arn: group.arn,
+      container_name: nameIn(handle),
+      container_port: numberOf(handle),
+    }));
+  }
+
+  /**
+   * Puts a port behind a listener.
+   *
+   * @internal
+   */
+  protected _listen(listener: ApplicationListener, handle: PortHandle, props: ListenProps): AwsResource {
+    const entry = method(this as unknown as { listen: Entry }, 'listen');
+    this.#assertOwn(handle, entry);
+    assertGiven(
+      listener instanceof ApplicationListener,
+      'the listener',
+      listener,
+      'pass what addListener() of an ApplicationLoadBalancer gave',
+      entry,
+    );
+    if (handle.protocol === 'udp') {
+      throw new ModelError(
+        'listener-without-udp',
+        `an application load balancer speaks HTTP over TCP, got ${handle.toString()}`,
+        'declare the port as TCP',
+        entry,
+      );
+    }
+    const { loadBalancer } = listener;
+    const group = this.#targetGroup(loadBalancer, handle, props);
+    this.#after(this.#route(listener, group, props, entry));
+    return group;
+  }
+
+  #targetGroup(balancer: ApplicationLoadBalancer, handle: PortHandle, props: ListenProps): AwsResource {
+    const known = this.#targets.find((one) => one.handle === handle && one.balancer === balancer);
+    if (known) return known.group;
+    const { path, matcher, intervalSeconds, timeoutSeconds } = props.healthCheck ?? {};
+    const version = handle.mapping.appProtocol;
+    const group = new AwsResource(this, `TargetGroup${this.#targets.length + 1}`, 'aws_lb_target_group', {
+      port: numberOf(handle),
+      protocol: props.protocol ?? 'HTTP',
+      ...(version !== undefined && version !== 'http' && { protocol_version: version.toUpperCase() }),
+      target_type: this.#mode.targetType ?? 'instance',
+      vpc_id: balancer.vpcId,
+      health_check: [
+        {
+          // said out loud, because a dynamic port has no other that could be checked
+          port: 'traffic-port',
+          ...(path !== undefined && { path }),
+          ...(matcher !== undefined && { matcher }),
+          ...(intervalSeconds !== undefined && { interval: intervalSeconds }),
+          ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds }),
+        },
+      ],
+    });
+    this.#targets.push({ handle, balancer, group });
+    this.#open(balancer.securityGroup, handle, 'Load balancer to target');
+    return group;
+  }
+
+  /** What sends requests to the target group. */
+  #route(listener: ApplicationListener, group: AwsResource, props: ListenProps, entry: Entry): AwsResource {
+    const { priority, hosts = [], paths = [] } = props;
+    if (priority === undefined) {
+      if (listener._forward(group)) return listener.resource;
+      throw new ModelError(
+        'listener-default-taken',
+        `${quoted(listener.node.path)} sends what no rule is for to another target group already`,
+        "give a priority, and hosts or paths: { priority: 10, paths: ['/api/*'] }",
+        entry,
+      );
+    }
+    return new AwsResource(this, `Rule${priority}-${listener.node.id}`, 'aws_lb_listener_rule', {
+      listener_arn: listener.resource.arn,
+      priority,
+      action: [{ type: 'forward', target_group_arn: group.arn }],
+      condition: [
+        ...(hosts.length > 0 ? [{ host_header: [{ values: [...hosts] }] }] : []),
+        ...(paths.length > 0 || hosts.length === 0
+          ? [{ path_pattern: [{ values: paths.length > 0 ? [...paths] : ['/*'] }] }]
+          : []),
+      ],
+    });
+  }
+
+  /**
+   * Registers a port.
+   *
+   * @internal
+   */
+  protected _discover(handle: PortHandle, props: DiscoverProps): AwsResource {
+    const entry = method(this as unknown as { discover: Entry }, 'discover');
+    this.#assertOwn(handle, entry);
+    const namespace = props.namespace ?? this.#cluster.namespace;
+    if (this.#registry !== undefined) {
+      throw new ModelError(
+        'discovered-twice',
+        `a service has one registry, got ${handle.toString()} for ${quoted(this.node.path)}, which is registered already`,
+        'register the port that clients look up; offer others through connect() or a load balancer',
+        entry,
+      );
+    }
+    assertGiven(
+      namespace !== undefined,
+      'the namespace',
+      namespace,
+      'pass { namespace: a PrivateDnsNamespace }',
+      entry,
+    );
+    const possible: readonly string[] = this.#mode.discoveryRecords;
+    const type = props.recordType ?? (possible.includes('A') ? 'A' : 'SRV');
+    if (!possible.includes(type)) {
+      throw new ModelError(
+        'record-not-in-mode',
+        `tasks in mode ${this.#mode.name} are registered with ${possible.join(' or ')} records, got ${quoted(type)} for ${quoted(this.node.path)}`,
+        'leave recordType out, and have clients look up address and port; or use connect()',
+        entry,
+      );
+    }
+    const registry = new AwsResource(this, 'Discovery', 'aws_service_discovery_service', {
+      name: props.name,
+      dns_config: [
+        {
+          namespace_id: namespace?.resource.id,
+          routing_policy: 'MULTIVALUE',
+          dns_records: [{ type, ttl: props.timeToLiveSeconds ?? 60 }],
+        },
+      ],
+      health_check_custom_config: [{ failure_threshold: 1 }],
+    });
+    this.#registry = {
+      registry_arn: registry.arn,
+      ...(type === 'SRV' && { container_name: nameIn(handle), container_port: numberOf(handle) }),
+    };
+    return registry;
+  }
+
+  /**
+   * Makes the service part of Service Connect.
+   *
+   * @internal
+   */
+  protected _connect({ namespace, offers = [], calls = [] }: ConnectProps): void {
+    const entry = method(this as unknown as { connect: Entry }, 'connect');
+    const own = namespace ?? this.#cluster.namespace;
+    for (const offer of offers) this.#assertOffer(offer, entry);
+    for (const other of calls) this.#assertNoCircle(other, entry);
+    this.#connect = {
+      enabled: true,
+      ...(own && { namespace: own.resource.arn }),
+      ...(offers.length > 0 && { service: offers.map(offered) }),
+    };
+    this.#offers.push(...offers);
+    for (const use of this.#waiting) offers.forEach(use);
+    this.#calls.push(...calls);
+    for (const other of calls) {
+      this.#after(other.resource);
+      other.#eachOffer(({ port }) => {
+        other.#admit(this, port, 'dynamic');
+      });
+    }
+    for (const offer of offers) if (own === undefined) warnOfNoNamespace(this, offer);
+  }
+
+  #eachOffer(use: (offer: ConnectOffer) => void): void {
+    this.#offers.forEach(use);
+    this.#waiting.push(use);
+  }
+
+  #assertOffer({ port }: ConnectOffer, entry: Entry): void {
+    this.#assertOwn(port, entry);
+    if (port.name !== undefined && port.protocol === 'tcp') return;
+    throw new ModelError(
+      'port-not-connectable',
+      `Service Connect offers named TCP ports, got ${port.toString()}${port.name === undefined ? ' without a name' : ''}`,
+      "declare it as TCP with a name: BridgePort.dynamic(Port.tcp(80), { name: 'http' })",
+      entry,
+    );
+  }
+
+  #assertNoCircle(other: Service, entry: Entry): void {
+    if (other !== this && !leadsTo<Service>(other, this, (one) => one.#calls)) return;
+    throw new ModelError(
+      'connect-circle',
+      `each of two services cannot be applied before the other, got a call from ${quoted(this.node.path)} to ${quoted(other.node.path)}`,
+      'leave one of the calls out: redeploy that service once after the first deployment, and use allowTo() for its traffic',
+      entry,
+    );
+  }
+
+  /**
+   * Lets a client in.
+   *
+   * @internal
+   */
+  protected _allowFrom(client: Client, port: PortHandle): void {
+    this.#assertOwn(port, method(this as unknown as { allowFrom: Entry }, 'allowFrom'), true);
+    this.#admit(client, port);
+  }
+
+  /**
+   * Lets this service into another.
+   *
+   * @internal
+   */
+  protected _allowTo(server: Service, port: PortHandle): void {
+    const entry = method(this as unknown as { allowTo: Entry }, 'allowTo');
+    assertGiven(server instanceof Service, 'the server', server, 'pass a service of this package', entry);
+    server.#assertOwn(port, entry, true);
+    server.#admit(this, port);
+  }
+
+  /** Lets a client in on a port; where it is offered, the proxy of the offer takes dynamic ports behind a bridge. */
+  #admit(client: Client, port: PortHandle, through: 'mapping' | 'dynamic' = 'mapping'): void {
+    const description = `To ${nameIn(port)}`;
+    const admit = (peer: Peer): void => {
+      this.#open(peer, port, description);
+      if (through === 'dynamic' && this.#groups.length === 0) this.#openDynamic(peer, description);
+    };
+    if (client instanceof Service) client.#eachOwnGroup(admit);
+    else admit(client instanceof ApplicationLoadBalancer ? client.securityGroup : client);
+  }
+
+  #openDynamic(peer: Peer, description: string): void {
+    this.#cluster._eachGroup(({ securityGroup, dynamicPorts: [from, to] }) => {
+      securityGroup.allowFrom(peer, { protocol: 'tcp', from, to }, description);
+    });
+  }
+
+  /** Opens what a port needs, and nothing else, on the security groups that carry its traffic. */
+  #open(peer: Peer, handle: PortHandle, description: string): void {
+    const opening = (dynamicPorts: readonly [number, number]): Opening => {
+      const [from, to] = openedPorts(handle.mapping, dynamicPorts);
+      return { protocol: handle.protocol === 'udp' ? 'udp' : 'tcp', from, to };
+    };
+    for (const group of this.#groups) group.allowFrom(peer, opening([0, 0]), description);
+    if (this.#groups.length > 0) return;
+    this.#cluster._eachGroup(({ securityGroup, dynamicPorts }: InstanceGroup) => {
+      securityGroup.allowFrom(peer, opening(dynamicPorts), description);
+    });
+  }
+
+  /** What a client of this service is seen as: its own groups, or those of the instances. */
+  #eachOwnGroup(use: (group: SecurityGroup) => void): void {
+    this.#groups.forEach(use);
+    if (this.#groups.length > 0) return;
+    this.#cluster._eachGroup(({ securityGroup }) => {
+      use(securityGroup);
+    });
+  }
+
+  #after(resource: AwsResource): void {
+    const own = (this.resource.dependsOn ??= []);
+    const name = dependable(resource);
+    if (!own.includes(name)) own.push(name);
+  }
+
+  #assertOwn(handle: PortHandle, entry: Entry, rangesToo = false): void {
+    assertGiven(
+      handle instanceof PortHandle,
+      'the port',
+      handle,
+      'pass what addPort() of a container of this task gave',
+      entry,
+    );
+    if (handle.container.node.scope !== this.taskDefinition) {
+      throw new ModelError(
+        'port-of-another-task',
+        `${quoted(this.node.path)} runs ${quoted(this.taskDefinition.node.path)}, got a port of another task: ${handle.toString()}`,
+        "pass a handle that addPort() of one of this task's containers gave",
+        entry,
+      );
+    }
+    if (rangesToo || !(handle.port instanceof PortRange)) return;
+    throw new ModelError(
+      'port-range-as-target',
+      `a single port is needed, got the range ${handle.toString()}`,
+      'declare the port that clients use as a mapping of its own',
+      entry,
+    );
+  }
+}
+
+function offered({ port, discoveryName, dnsName, clientPort }: ConnectOffer): Arguments {
+  return {
+    port_name: port.name,
+    ...(discoveryName !== undefined && { discovery_name: discoveryName }),
+    client_alias: [{ port: clientPort ?? numberOf(port), ...(dnsName !== undefined && { dns_name: dnsName }) }],
+  };
+}
+
+function warnOfNoNamespace(service: Construct, { port }: ConnectOffer): void {
+  Annotations.of(service).addWarning(
+    `it offers ${port.toString()} by Service Connect, and neither it nor its cluster has a namespace\n` +
+      '  fix: give connect() or the Cluster a namespace',
+  );
+}
+
+function nameIn({ container }: PortHandle): string {
+  return container.containerName;
+}
+
+/** The number of a single port. */
+function numberOf({ port }: PortHandle): number {
+  return port instanceof PortRange ? port.first : port.number;
+}

@@ -1,0 +1,155 @@
+import { Annotations, TerraformStack } from 'cdktf';
+import { type IConstruct } from 'constructs';
+import { explain, fixOf, readOn } from '../../core/rules/check';
+import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
+import { type Acknowledgement, type Finding, triage, type Triage } from '../../core/values/finding';
+import { ModelError, quoted } from '../../core/values/model-error';
+import { findingsOf, type Reading } from '../../formats/reading';
+import { readTerraform } from '../../formats/terraform/reader';
+import { assertTerraformTree } from '../../terraform/root';
+import { method } from '../../constructs/entry';
+
+// every synth needs them: they are loaded with the library, not in the midst of it
+rulesOf(...ECS_SUBJECTS);
+
+type Called = abstract new (...args: never[]) => unknown;
+
+const CHECKED = new WeakMap<IConstruct, NetworkValidation>();
+
+/** Checks of the stacks of an app, in the order in which they were asked for. */
+const OF_APP = new WeakMap<IConstruct, NetworkValidation[]>();
+
+/**
+ * What a stack will apply, as a reading: for reports and analysis. Overrides and escape hatches count.
+ *
+ * Expressions that are more than a reference are unknown values.
+ */
+export function readStack(stack: TerraformStack): Reading {
+  return readTerraform({ data: stack.toTerraform(), file: `${stack.node.path}/cdk.tf.json` });
+}
+
+/**
+ * The check of a stack while it is synthesized: every error of every stack is shown at once, at the construct concerned, and
+ * nothing is written; warnings become annotations.
+ *
+ * Constructs of this package have their stack checked. `addTo` does so for any stack with `aws_ecs_…` resources, such as one of
+ * the provider's bindings.
+ */
+export class NetworkValidation {
+  /**
+   * Has a stack checked, and gives its check.
+   * @throws ModelError foreign-root, stack-missing
+   */
+  static addTo(scope: IConstruct): NetworkValidation {
+    // a stack stands below an app itself
+    if (!TerraformStack.isStack(scope))
+      assertTerraformTree(scope, 'NetworkValidation', NetworkValidation.addTo as unknown as Called);
+    const stack = TerraformStack.of(scope);
+    const known = CHECKED.get(stack);
+    if (known) return known;
+    const made = new NetworkValidation(stack);
+    CHECKED.set(stack, made);
+    return made;
+  }
+
+  readonly #acknowledgements: Acknowledgement[] = [];
+  readonly #warned = new Set<string>();
+
+  private constructor(
+    /** What is checked. */
+    readonly stack: TerraformStack,
+  ) {
+    const { root } = stack.node;
+    const checks = OF_APP.get(root);
+    if (checks) checks.push(this);
+    else OF_APP.set(root, [this]);
+    stack.node.addValidation({ validate: () => this.#validate() });
+    if (!checks) guard(root);
+  }
+
+  /**
+   * Accepts a finding, with the reason kept for audit.
+   * @param acknowledgement rule id, reason, and the construct path below which it holds
+   * @throws ModelError acknowledgement-without-reason
+   */
+  acknowledge(acknowledgement: Acknowledgement): void {
+    if (acknowledgement.reason.trim() === '') {
+      throw new ModelError(
+        'acknowledgement-without-reason',
+        `the acknowledgement of ${quoted(acknowledgement.rule)} gives no reason`,
+        'say in a sentence why it is accepted',
+        method<NetworkValidation>(this, 'acknowledge'),
+      );
+    }
+    this.#acknowledgements.push(acknowledgement);
+  }
+
+  /** The findings of the stack as it is now, sorted into open and acknowledged. */
+  get triage(): Triage {
+    return triage(findingsOf(readStack(this.stack)), this.#acknowledgements);
+  }
+
+  /** Errors with the path of what they are about. */
+  errors(): string[] {
+    return this.#errorsIn(this.triage);
+  }
+
+  #errorsIn({ open }: Triage): string[] {
+    return open
+      .filter(({ severity }) => severity === 'error')
+      .map((finding) => `[${finding.at.path}] ${textOf(finding)}`);
+  }
+
+  #validate(): string[] {
+    const found = this.triage;
+    const constructs = new Map(this.stack.node.findAll().map((one) => [one.node.path, one]));
+    for (const finding of found.open) {
+      if (finding.severity === 'warning') {
+        const at = nearest(constructs, finding.at.path);
+        this.#warn(
+          at ?? this.stack,
+          `${at?.node.path === finding.at.path ? '' : `[${finding.at.path}] `}${textOf(finding)}`,
+        );
+      }
+    }
+    for (const { rule, path } of found.unused) {
+      const where = path === undefined ? '' : ` at ${quoted(path)}`;
+      this.#warn(this.stack, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
+    }
+    const errors = this.#errorsIn(found);
+    if (errors.length === 0) return [];
+    const count = errors.length === 1 ? 'one error' : `${errors.length} errors`;
+    return [`${count} in the network of this stack\n${errors.join('\n').replace(/^/gm, '    ')}`];
+  }
+
+  // a validation may run more than once, a warning is said once
+  #warn(construct: IConstruct, text: string): void {
+    const key = `${construct.node.path} ${text}`;
+    if (this.#warned.has(key)) return;
+    this.#warned.add(key);
+    Annotations.of(construct).addWarning(text);
+  }
+}
+
+function textOf(finding: Finding): string {
+  return `${explain(finding)}\n  fix: ${fixOf(finding, 'terraform')}\n  see: ${readOn(finding)}`;
+}
+
+function nearest(constructs: ReadonlyMap<string, IConstruct>, path: string): IConstruct | undefined {
+  for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('/')))) {
+    const found = constructs.get(rest);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * Stacks are validated and written one after the other. So that nothing is written when a later one fails, the first stack of
+ * the app answers for the others too.
+ */
+function guard(root: IConstruct): void {
+  const first = root.node.findAll().find((one) => TerraformStack.isStack(one));
+  first?.node.addValidation({
+    validate: () => (OF_APP.get(root) ?? []).filter(({ stack }) => stack !== first).flatMap((check) => check.errors()),
+  });
+}
