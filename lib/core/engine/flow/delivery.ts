@@ -11,7 +11,6 @@ import {
   type Endpoint,
   type Network,
   type Sandbox,
-  linksOn,
 } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { Unknown, type Knowable } from '../../values/unknown';
@@ -27,6 +26,7 @@ import {
   unsettled,
   known,
   familyOf,
+  linkOpens,
 } from './question';
 import { toHost, throughBinding, bindingAt } from './host-delivery';
 import {
@@ -140,8 +140,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
       });
     const pingsIn = !question.port && network.gatewayModes[family] === 'routed' && observesModes(topology);
     if (network.icc || unfiltered || pingsIn) return listen(question, endpoint.sandbox, known(address), endpoint);
-    const opened = network.name === 'bridge' && linkOpens(question, sandbox, endpoint);
-    if (opened) {
+    if (linkOpens(question, sandbox, endpoint, question.port)) {
       trace.push({ where: 'link', what: `opens the exposed port ${question.port?.toString() ?? ''}` });
       return listen(question, endpoint.sandbox, known(address), endpoint);
     }
@@ -412,17 +411,4 @@ function atOutside(question: Question): Verdict {
   return listeners.some((one) => one.port === port.number && one.protocol === port.protocol)
     ? arrive(question, 'outside', true)
     : blocked(question, 'refused', 'nothing-listens-outside', { port: port.toString() });
-}
-
-/** On the default bridge without icc a link opens the exposed ports of its target, one way. */
-function linkOpens({ topology, port }: Question, sandbox: Sandbox, target: Endpoint): boolean {
-  const owner = target.sandbox.owner;
-  const mine = sandbox.endpoints.find(({ network }) => network === target.network);
-  if (!owner || !mine || !port) return false;
-  const linked = linksOn(sandbox, mine).some((link) => topology.nodes.get(link.target) === owner);
-  const exposed = [
-    ...owner.spec.exposed.items,
-    ...owner.bindings.map((one) => ({ port: one.containerPort, protocol: one.protocol })),
-  ];
-  return linked && exposed.some((one) => one.port === port.number && one.protocol === port.protocol);
 }

@@ -18,6 +18,7 @@ import {
   known,
   text,
   familyOf,
+  linkOpens,
 } from './question';
 import { withoutBridge, withoutWay } from './way-out';
 
@@ -121,8 +122,10 @@ export function throughBinding(
     const dropped = proxied ? undefined : droppedOnTheWay(question, enters, there, family);
     if (dropped) return dropped;
   }
-  if (enters === carrier.network && !proxied && !carrier.network.icc) {
-    return blocked(question, 'timeout', 'icc-off-without-proxy', { network: carrier.network.name });
+  if (sandbox && enters === carrier.network && !proxied && !carrier.network.icc) {
+    if (!linkOpens(question, sandbox, carrier, container))
+      return blocked(question, 'timeout', 'icc-off-without-proxy', { network: carrier.network.name });
+    trace.push({ where: 'link', what: `opens the exposed port ${container.toString()}` });
   }
   if (!proxied && !enters && target.kind === 'host') {
     const source = sandbox ? known(target.address) : topology.outsideAddress;

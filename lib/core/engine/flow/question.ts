@@ -1,7 +1,7 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import { type Listener } from '../definition/docker-host';
-import { type Endpoint, type Network, type Node, type Sandbox } from '../state/sandbox';
+import { type Endpoint, linksOn, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
 import { type BlockCode, type BlockFacts, blockFix, blockReason, blockText } from './block-reason';
@@ -140,4 +140,17 @@ export function text(value: Knowable<IpAddress | number> | undefined): string {
 
 export function originName(from: Origin): string {
   return typeof from === 'string' ? `container ${from}` : originText(from);
+}
+
+/** On the default bridge without icc a link opens the exposed ports of its target, one way. */
+export function linkOpens({ topology }: Question, sandbox: Sandbox, target: Endpoint, port: Port | undefined): boolean {
+  const owner = target.sandbox.owner;
+  const mine = sandbox.endpoints.find(({ network }) => network === target.network);
+  if (!owner || !mine || !port || target.network.name !== 'bridge') return false;
+  const linked = linksOn(sandbox, mine).some((link) => topology.nodes.get(link.target) === owner);
+  const exposed = [
+    ...owner.spec.exposed.items,
+    ...owner.bindings.map((one) => ({ port: one.containerPort, protocol: one.protocol })),
+  ];
+  return linked && exposed.some((one) => one.port === port.number && one.protocol === port.protocol);
 }

@@ -1,0 +1,27 @@
+import { Port } from '../../../lib/core/values/port';
+import { topologyOf } from './topology';
+
+const GATEWAY = { to: { gatewayOf: 'bridge' }, port: Port.tcp(8080) } as const;
+
+function hostWithout(userlandProxy: boolean): ReturnType<typeof topologyOf> {
+  return topologyOf(
+    [],
+    [
+      { name: 'db', listen: [80], publish: [{ containerPort: 80, hostPort: 8080 }] },
+      { name: 'web', more: { links: { items: ['db'], complete: true } } },
+      { name: 'other' },
+    ],
+    { icc: false, userlandProxy },
+  );
+}
+
+test('without icc and proxy a link opens the port that its target publishes, also by way of the host', () => {
+  const topology = hostWithout(false);
+  expect(topology.reach({ from: 'web', ...GATEWAY })).toMatchObject({ kind: 'reachable', by: ['db'] });
+  expect(topology.reach({ from: 'other', ...GATEWAY }).kind).toBe('blocked');
+});
+
+test('with the proxy everybody on the bridge reaches a published port', () => {
+  const topology = hostWithout(true);
+  for (const from of ['web', 'other']) expect(topology.reach({ from, ...GATEWAY }).kind).toBe('reachable');
+});
