@@ -136,7 +136,7 @@ export class PortBindings {
 
   /** Why a port may get no number; undefined when it gets one for certain, apart from what other ports of known numbers take. */
   #mayMiss(one: Binding): string | undefined {
-    const { holder, hostPort, hostAddress, between: range } = one;
+    const { holder, hostPort, between: range } = one;
     const others = this.#contenders(one);
     if (isKnown(hostPort)) {
       const other = others.find((each) => each.holder !== holder)?.holder;
@@ -145,7 +145,7 @@ export class PortBindings {
     const isUsedUp = others.length > range[1] - range[0];
     // engines before 27 settle for what is free at the very address, whatever is taken at others
     const settles = !does(this.engine, 'one-port-for-both-families');
-    const misses = isUsedUp || (settles && others.some((other) => String(other.hostAddress) !== String(hostAddress)));
+    const misses = isUsedUp || (settles && others.some((other) => placeOf(other) !== placeOf(one)));
     return misses ? `whether a host port is left for ${holder.name}` : undefined;
   }
 
@@ -345,6 +345,11 @@ function mayCollide(a: Placed, b: Placed): boolean {
 }
 
 type Placed = Pick<Binding, 'hostAddress' | 'families'>;
+
+/** Where a port is published, as a text; nothing where that is everywhere. */
+function placeOf({ hostAddress }: Binding): string | undefined {
+  return hostAddress === undefined || isKnown(hostAddress) ? hostAddress?.toString() : '?';
+}
 
 /** Whether a port is published at the very address. */
 function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
