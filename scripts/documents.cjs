@@ -35,7 +35,10 @@ const withCodes = (text, codes) =>
   );
 
 /** The pictures in the documents, with the command that draws each. */
-exports.PICTURES = { 'docs/pictures/compose.svg': ['graph', 'examples/files/compose.fixed.yaml'] };
+exports.PICTURES = {
+  'docs/pictures/compose.svg': ['graph', 'examples/files/compose.fixed.yaml'],
+  'docs/pictures/vpc.svg': ['graph', 'examples/files/vpc.yaml'],
+};
 
 /** The documents that have made parts. */
 exports.documents = (root) =>
