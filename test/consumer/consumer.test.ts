@@ -163,6 +163,26 @@ describe('the packed package', () => {
     expect(() => node(cwd, "require('portwright/ecs')")).toThrow('Cannot find module');
   });
 
+  test('gives ./ecs-terraform to a project without aws-cdk-lib and without bindings of a provider', () => {
+    const cwd = project('ecs-terraform-only', ['cdktf', 'constructs']);
+    const use =
+      "const stack = new TerraformStack(new App(), 'S'); new ecs.BridgeTaskDefinition(stack, 'Web'); console.log(Object.keys(stack.toTerraform().resource).join())";
+    expect(
+      node(
+        cwd,
+        `const { App, TerraformStack } = require('cdktf'); const ecs = require('portwright/ecs-terraform'); ${use}`,
+      ),
+    ).toBe('aws_ecs_task_definition');
+    expect(
+      esm(
+        cwd,
+        `import cdktf from 'cdktf'; const { App, TerraformStack } = cdktf; import * as ecs from 'portwright/ecs-terraform'; ${use}`,
+      ),
+    ).toBe('aws_ecs_task_definition');
+    expect(() => node(cwd, "require('portwright/docker')")).toThrow('Cannot find module');
+    expect(() => node(cwd, "require('portwright/ecs')")).toThrow('Cannot find module');
+  });
+
   test('runs on cdktn under the name of cdktf', () => {
     const cwd = join(folder, 'cdktn');
     mkdirSync(cwd);

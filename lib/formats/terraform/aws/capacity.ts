@@ -21,7 +21,7 @@ export function capacityMakers(
   const launched: Shape = {
     ImageId: ['image_id', image],
     InstanceType: 'instance_type',
-    UserData: ['user_data', (value) => shaper.value(value)],
+    UserData: ['user_data', (value) => script(shaper.value(value))],
     IamInstanceProfile: ['iam_instance_profile', () => ({})],
   };
   return {
@@ -185,4 +185,12 @@ function searchedFor(block: Block): string | undefined {
 function names(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(names);
   return isData(value) ? names(value['values']) : typeof value === 'string' ? value : null;
+}
+
+/** A script as it is, also where it stands there encoded, as in plans. */
+function script(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(value))
+    return value;
+  const text = Buffer.from(value, 'base64').toString('utf8');
+  return text.includes('\uFFFD') ? value : text;
 }
