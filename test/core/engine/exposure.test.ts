@@ -8,7 +8,7 @@ import { isKnown, Unknown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws } from '../../thoroughness';
 import { drawn, run } from './drawn';
-import { topologyOf } from './topology';
+import { addressText, topologyOf } from './topology';
 
 const ROUTED = {
   'com.docker.network.bridge.gateway_mode_ipv4': 'routed',
@@ -42,7 +42,7 @@ describe('what is exposed', () => {
 
   const shown = (topology: Topology): unknown[] =>
     exposures(topology).map(({ container, port, hostPort, hostAddress, to, because }) => [
-      `${container} ${port?.toString() ?? 'any'} at ${hostAddress?.toString() ?? 'any address'}:${
+      `${container} ${port?.toString() ?? 'any'} at ${hostAddress && !isKnown(hostAddress) ? 'one not known' : (addressText(hostAddress) ?? 'any address')}:${
         typeof hostPort === 'number' ? hostPort : hostPort === undefined ? 'the same' : 'a port not known'
       }`,
       to,
@@ -71,7 +71,7 @@ describe('what is exposed', () => {
     const open = new Unknown(why);
     const of = (more: Partial<PublishedPort>, container: object = {}): unknown[] =>
       shown(topologyOf([], [{ name: 'web', publish: [{ hostPort: 8080, ...more }], more: container }]));
-    expect(of({ hostAddress: open })).toEqual([[`web 80/tcp at ${String(open)}:8080`, 'not known', why]]);
+    expect(of({ hostAddress: open })).toEqual([['web 80/tcp at one not known:8080', 'not known', why]]);
     expect(of({ hostPort: open })).toEqual([
       ['web 80/tcp at any address:a port not known', 'other machines', 'published'],
     ]);

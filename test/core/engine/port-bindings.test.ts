@@ -12,7 +12,7 @@ import { isKnown, Unknown } from '../../../lib/core/values/unknown';
 import fc from '../../law';
 import { draws, someOf } from '../../thoroughness';
 import { drawn, VERSIONS } from './drawn';
-import { hostOf, topologyOf } from './topology';
+import { addressText, hostOf, topologyOf } from './topology';
 
 describe('the number of a range that is open', () => {
   const RANGE = { hostPort: 8080, hostPortLast: 8081 };
@@ -219,7 +219,7 @@ test('host ports of an engine that runs are those that were found, one for every
     const host = hostOf([], [{ name: 'a', publish: [{ hostPort: 8080, assigned }] }]);
     return Topology.of({ ...host, observed: true })
       .node('a')
-      .bindings.map(({ hostPort, hostAddress, between }) => [String(hostAddress ?? 'every'), hostPort, between]);
+      .bindings.map(({ hostPort, hostAddress, between }) => [addressText(hostAddress) ?? 'every', hostPort, between]);
   };
   expect(found({ address: '0.0.0.0', port: 9000 }, { address: '::', port: 9000 })).toEqual([
     ['every', 9000, [9000, 9000]],
@@ -359,7 +359,7 @@ function answer(verdict: ReturnType<Topology['reach']>) {
 
 /** No address, 0.0.0.0 and :: are every one. */
 function haveAddressInCommon(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean {
-  const isEvery = (one: Binding['hostAddress']): boolean =>
-    one === undefined || ['0.0.0.0', '::'].includes(String(one));
-  return isEvery(a) || isEvery(b) || String(a) === String(b);
+  const [one, other] = [a, b].map((address) => addressText(address) ?? '::');
+  const isEvery = (text: string | undefined): boolean => text === '::' || text === '0.0.0.0';
+  return isEvery(one) || isEvery(other) || one === other;
 }

@@ -136,7 +136,7 @@ export class PortBindings {
 
   /** Why a port may get no number; undefined when it gets one for certain, apart from what other ports of known numbers take. */
   #mayMiss(one: Binding): string | undefined {
-    const { holder, hostPort, between: range } = one;
+    const { holder, hostPort, hostAddress, between: range } = one;
     const others = this.#contenders(one);
     if (isKnown(hostPort)) {
       const other = others.find((each) => each.holder !== holder)?.holder;
@@ -145,7 +145,7 @@ export class PortBindings {
     const isUsedUp = others.length > range[1] - range[0];
     // engines before 27 settle for what is free at the very address, whatever is taken at others
     const settles = !does(this.engine, 'one-port-for-both-families');
-    const misses = isUsedUp || (settles && others.some((other) => placeOf(other) !== placeOf(one)));
+    const misses = isUsedUp || (settles && others.some((other) => !areSame(other.hostAddress, hostAddress)));
     return misses ? `whether a host port is left for ${holder.name}` : undefined;
   }
 
@@ -346,11 +346,6 @@ function mayCollide(a: Placed, b: Placed): boolean {
 
 type Placed = Pick<Binding, 'hostAddress' | 'families'>;
 
-/** Where a port is published, as a text; nothing where that is everywhere. */
-function placeOf({ hostAddress }: Binding): string | undefined {
-  return hostAddress === undefined || isKnown(hostAddress) ? hostAddress?.toString() : '?';
-}
-
 /** Whether a port is published at the very address. */
 function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
   if (published === undefined) return address.isUnspecified;
@@ -359,6 +354,12 @@ function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {
 
 function within([first, last]: Binding['between'], { number }: Port): boolean {
   return first <= number && number <= last;
+}
+
+/** Whether two ports are published at the very same address, for certain. */
+function areSame(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return isKnown(a) && isKnown(b) && a.equals(b);
 }
 
 function overlap(a: Binding['between'], b: Binding['between']): boolean {
