@@ -1,6 +1,8 @@
 /** Unit tests: no Docker, no AWS, no network. Engine, AWS and consumer tests have a config of their own. */
+const FRAMEWORKS = 'aws-cdk-lib|constructs|cdktf|@cdktf';
+
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: require.resolve('./test/environment.cjs'),
   roots: ['<rootDir>/test'],
   testPathIgnorePatterns: [
     '<rootDir>/test/engine/',
@@ -18,5 +20,9 @@ module.exports = {
     '^portwright$': '<rootDir>/lib/core/index.ts',
     '^portwright/(ecs|ecs-terraform|docker|formats|report|testing)$': '<rootDir>/lib/$1/index.ts',
   },
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
+  transformIgnorePatterns: [`/node_modules/(?!(${FRAMEWORKS})/)`],
+  transform: {
+    [`/node_modules/(${FRAMEWORKS})/`]: require.resolve('./test/frameworks.cjs'),
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }],
+  },
 };

@@ -1,4 +1,6 @@
+import { framework } from './framework-settings';
+
 // AWS's own validator takes seconds to start, each test file anew; test/aws runs it on every construct
-process.env['CDK_VALIDATION'] = 'false';
+framework('CDK_VALIDATION', 'false');
 // a stack trace for each resource, through source maps, takes a third of a synth; who looks at them wants them back
-process.env['CDK_CONTEXT_JSON'] = JSON.stringify({ 'aws:cdk:disable-creation-stack-traces': true });
+framework('CDK_CONTEXT_JSON', JSON.stringify({ 'aws:cdk:disable-creation-stack-traces': true }));

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { App, TerraformStack, Testing } from 'cdktf';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -64,7 +65,7 @@ export function thrown(act: () => unknown): Error {
   try {
     act();
   } catch (error) {
-    if (error instanceof Error) return error;
+    if (types.isNativeError(error)) return error; // of node's own, where a framework threw it
   }
   throw new Error('nothing was thrown');
 }

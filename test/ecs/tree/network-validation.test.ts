@@ -1,3 +1,4 @@
+import { framework } from '../../framework-settings';
 import { App, CfnParameter, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as cfn from 'aws-cdk-lib/cloudformation-include';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
@@ -10,7 +11,7 @@ import { NetworkValidation } from '../../../lib/ecs';
 import { small } from '../helpers';
 
 // the lines that made constructs are looked at here
-process.env['CDK_CONTEXT_JSON'] = '{}';
+framework('CDK_CONTEXT_JSON', '{}');
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-plugin-'));
 afterAll(() => {
