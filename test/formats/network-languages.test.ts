@@ -36,7 +36,7 @@ function asTerraform(resources: Resources, write: (text: string) => string, name
   if ('cannot' in made) throw new Error(`Terraform's JSON of the test has no ${made.cannot}`);
   const whole = { provider: { aws: { region: 'eu-west-1' } }, ...(JSON.parse(made.text) as object) };
   const [input] = readInputs([{ name, text: write(JSON.stringify(whole)) }]);
-  const read = input?.reading.networks?.[0];
+  const read = input?.reading.networks[0];
   if (!read) throw new Error('Terraform has no network');
   return read;
 }
