@@ -27,6 +27,12 @@ describe('the order of networks', () => {
     },
   );
 
+  test('a network of IPv6 alone has no more gateways than one of IPv4 alone', () => {
+    const six = { ...of('aa', false, true), ipv4: undefined };
+    const sorted = [six, of('ZZ', false, false), of('zz', false, true)].sort(byPrecedence({ version: 29 }));
+    expect(sorted.map(({ network }) => network.name)).toEqual(['zz', 'ZZ', 'aa']);
+  });
+
   test('is that of their priority, of being internal, of both families and of their names, in this order', () => {
     fc.assert(
       fc.property(drawn, (one) => {
