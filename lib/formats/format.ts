@@ -101,6 +101,8 @@ export interface Format<N extends string = string> {
   read(documents: readonly TextDocument[], options: ReadOptions): FormatReading;
   /** How a field that the model names can be written in a file, so that a place is found by the names of the model. */
   readonly spellings: Spelling;
+  /** The pointer of a field that the model names, where it stands deeper than that. @default - it does not */
+  wayOf?(pointer: string): string;
 }
 
 /** Declares a format; its name becomes one of the values of `--type`. */

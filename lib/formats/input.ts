@@ -71,10 +71,11 @@ export function readInputs(files: readonly InputFile[], { type, ...options }: In
       files: documents.map(({ file }) => file),
       reading,
       ...(parameters === undefined ? {} : { parameters }),
-      locate: ({ file, pointer }) =>
-        file === undefined || pointer === undefined
-          ? undefined
-          : byFile.get(file)?.locate(pointer, (own.get(file) ?? format).spellings),
+      locate: ({ file, pointer }) => {
+        if (file === undefined || pointer === undefined) return undefined;
+        const written = own.get(file) ?? format;
+        return byFile.get(file)?.locate(written.wayOf?.(pointer) ?? pointer, written.spellings);
+      },
     };
   });
 }

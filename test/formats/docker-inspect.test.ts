@@ -29,6 +29,13 @@ const shown = (address: Knowable<IpAddress> | undefined): string =>
   address instanceof IpAddress ? address.toString() : (address?.why ?? 'none');
 const topologyOf = ({ reading }: Input): Topology => Topology.of(reading.dockerHosts[0]!);
 
+/** The container that a line is of, and what stands there. */
+function saidAt(text: string, line: number): readonly (string | undefined)[] {
+  const lines = text.split('\n');
+  const names = lines.slice(0, line).map((one) => /"Name": "(\/.*)"/.exec(one)?.[1]);
+  return [names.filter((name) => name !== undefined).at(-1), lines[line - 1]?.trim()];
+}
+
 describe.each(GENERATIONS)('docker inspect of engine %s', (generation) => {
   const { containers, networks } = recorded(generation);
   const file = read(printed([...containers, ...networks]), 'host.json');
@@ -89,11 +96,7 @@ describe.each(GENERATIONS)('docker inspect of engine %s', (generation) => {
   test('in a file points at the line, and from an engine at none', () => {
     const [there] = findingsOf(file.reading);
     const { line } = file.locate(there!.at)!;
-    const below = printed([...containers, ...networks])
-      .split('\n')
-      .slice(line - 1)
-      .join('\n');
-    expect(/"Name": "(.*)"/.exec(below)?.[1]).toBe('/in');
+    expect(saidAt(printed([...containers, ...networks]), line)).toEqual(['/in', '"PortBindings": {']);
     expect(live.locate(findingsOf(live.reading)[0]!.at)).toBeUndefined();
   });
 
@@ -113,14 +116,7 @@ describe.each(GENERATIONS)('docker inspect of engine %s', (generation) => {
     });
     expect(brief(several)).toEqual(brief(file));
     const { line } = several.locate(findingsOf(several.reading)[0]!.at)!;
-    expect(
-      /"Name": "(.*)"/.exec(
-        text
-          .split('\n')
-          .slice(line - 1)
-          .join('\n'),
-      )?.[1],
-    ).toBe('/in');
+    expect(saidAt(text, line)).toEqual(['/in', '"PortBindings": {']);
     const together = readInputs([
       { name: 'containers.json', text: printed(containers) },
       { name: 'networks.json', text: printed(networks) },
@@ -226,4 +222,51 @@ test('what Podman prints is refused, because other networks are behind the same 
   expect(input?.reading.problems).toMatchObject([
     { message: expect.stringContaining('Podman printed this') as string },
   ]);
+});
+
+describe('a finding about what docker inspect printed', () => {
+  const container = (more: object, settings: object = {}): Input =>
+    read(
+      printed([
+        {
+          Id: 'a'.repeat(64),
+          Name: '/web',
+          State: { Running: true },
+          Config: { Image: 'nginx', Hostname: 'web' },
+          HostConfig: { NetworkMode: 'bridge', ...settings },
+          NetworkSettings: { Networks: { bridge: {} } },
+          ...more,
+        },
+      ]),
+      'host.json',
+    );
+
+  test.each([
+    ['links', { Links: ['/db:/web/data'] }, '"Links": ['],
+    ['published', { PortBindings: { '80/tcp': [{ HostIp: '', HostPort: '8080' }] } }, '"PortBindings": {'],
+    ['namespace', {}, '"NetworkMode": "bridge"'],
+    ['hostname', {}, '"Hostname": "web"'],
+  ])('stands at the field: %s', (field, settings, line) => {
+    const input = container({}, settings);
+    const text = printed([
+      {
+        Id: 'a'.repeat(64),
+        Name: '/web',
+        State: { Running: true },
+        Config: { Image: 'nginx', Hostname: 'web' },
+        HostConfig: { NetworkMode: 'bridge', ...settings },
+        NetworkSettings: { Networks: { bridge: {} } },
+      },
+    ]);
+    const spot = input.locate({ path: 'web', file: 'host.json', pointer: `/0/${field}` })!;
+    expect(text.split('\n')[spot.line - 1]).toContain(line);
+  });
+
+  test('stands at the alias or the address of the endpoint, whatever the network is called', () => {
+    const input = container({ NetworkSettings: { Networks: { links: { Aliases: ['a'], Links: null } } } });
+    const at = (pointer: string): number => input.locate({ path: 'web', file: 'host.json', pointer })!.line;
+    const endpoint = '/0/NetworkSettings/Networks/links';
+    expect(at(`${endpoint}/aliases`)).toBe(at(endpoint) + 1);
+    expect(at(`${endpoint}/links`)).toBe(at(endpoint) + 4);
+  });
 });

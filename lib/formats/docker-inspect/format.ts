@@ -3,6 +3,7 @@ import { defineFormat } from '../format';
 import { parseText } from '../text/document';
 import { readInspected, seenIn } from './reader';
 import { isSnapshot } from './snapshot';
+import { wayOf } from './ways';
 
 /** What `docker inspect` prints first: an array of objects that begin with their name or id. */
 const BEGINNING = /^\s*\[(?:\s*\]\s*\[)?\s*\{\s*"(?:Id|Name)"\s*:/;
@@ -21,6 +22,7 @@ export const DOCKER_INSPECT = defineFormat({
   together: 'containers and networks of one running host',
   holds: { docker: 'what docker inspect prints' },
   spellings: (field) => [field],
+  wayOf,
 
   syntax: {
     files: /^$/,
