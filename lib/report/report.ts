@@ -1,6 +1,6 @@
-import { explain, ruleOf } from '../core/rules/check';
+import { explain, fixOf, ruleOf } from '../core/rules/check';
 import { type Effect, type Finding, type Severity, type Triage } from '../core/values/finding';
-import { fixIn, type Language } from '../core/values/fix';
+import { type Language } from '../core/values/fix';
 import { type Coverage } from '../formats/coverage';
 import { type Place } from '../core/values/place';
 
@@ -178,7 +178,7 @@ function reported(finding: Finding, locate: Checked['locate'], language: Languag
     ...placed(finding.at, locate),
     facts: finding.facts,
     message: explain(finding),
-    fix: fixIn(language, rule.fix),
+    fix: fixOf(finding, language),
     source: rule.sources[0] ?? '',
     others: finding.others.map((place) => placed(place, locate)),
   };

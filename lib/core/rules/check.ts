@@ -143,9 +143,10 @@ export function explain(finding: Finding): string {
   return ruleOf(finding.rule).explain(finding.facts);
 }
 
-/** The way out of a finding, in the language of what the author wrote. */
-export function fixOf(finding: Pick<Finding, 'rule'>, language: Language): string {
-  return fixIn(language, ruleOf(finding.rule).fix);
+/** The way out of a finding, in the language of what the author wrote; without facts, that of the rule. */
+export function fixOf({ rule: id, facts }: Pick<Finding, 'rule'> & Partial<Finding>, language: Language): string {
+  const rule = ruleOf(id);
+  return fixIn(language, (facts && rule.fixFor?.(facts)) ?? rule.fix);
 }
 
 /** The command that says all about a rule, wherever the package is installed. */

@@ -75,6 +75,8 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
   readonly broken: string;
   /** What to write instead; where it names constructs or fields, in the words of what the author wrote. */
   readonly fix: Fix;
+  /** What to write instead where the facts say more than the rule: what was found to be the cause. @default - the way out of the rule */
+  fixFor?(facts: F): Fix;
   /** Upstream pages and sources of the fact. */
   readonly sources: readonly string[];
   /** Ids of the facts in the catalogue that the rule was made from. */

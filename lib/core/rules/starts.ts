@@ -1,8 +1,9 @@
-import { explainObstacle, wordsOf, type ObstacleWords } from '../vpc/explain-path';
+import { explainObstacle, fixObstacleIn, wordsOf, type ObstacleWords } from '../vpc/explain-path';
 import { type AwsNetwork } from '../vpc/aws-network';
 import { type Extent, type Obstacle, type ObstacleReason } from '../vpc/path-verdict';
 import { describesWaysOut, isWayless, startBreaks, type StartBreak } from '../vpc/start-breaks';
 import { type NeedPurpose } from '../vpc/task-start';
+import { type Fix } from '../values/fix';
 import { type Violation } from './rule';
 import { FINE } from './violations';
 
@@ -64,4 +65,9 @@ export function explainStart(what: string, { needs, ...facts }: StartFacts): str
 export function explainWay(what: string, { reason, element, always, ...facts }: WayFacts): string {
   const words: ObstacleWords = { reason, element, facts };
   return `${what}${always ? '' : ' from some of the subnets'}: ${explainObstacle(words)}`;
+}
+
+/** What to do about the cause that was found. */
+export function fixOfWay({ reason, element, always: _, ...facts }: WayFacts): Fix {
+  return (words) => fixObstacleIn(words, { reason, element, facts });
 }

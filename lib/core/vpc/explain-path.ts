@@ -1,4 +1,5 @@
 import { type Facts } from '../values/finding';
+import { type Words } from '../values/fix';
 import { type Gap, type Obstacle, type ObstacleReason, type PathHop } from './path-verdict';
 
 /** What an obstacle is, as data that can be written out and explained elsewhere. */
@@ -16,9 +17,14 @@ export function explainObstacle({ reason, element, facts }: ObstacleWords): stri
   return SENTENCES[reason](element, facts);
 }
 
-/** What to do about it. */
+/** What to do about it; settings are called as in the API of AWS, in lower camel case. */
 export function fixObstacle({ reason, element, facts }: ObstacleWords): string {
-  return FIXES[reason](element, facts);
+  return FIXES[reason](element, facts, (name) => name);
+}
+
+/** The same in the language of an author. */
+export function fixObstacleIn({ field }: Words, { reason, element, facts }: ObstacleWords): string {
+  return FIXES[reason](element, facts, field);
 }
 
 /** An obstacle with the name by which a person knows what carries the fault. */
@@ -36,6 +42,7 @@ export function explainGap({ element, why }: Gap): string {
 }
 
 type Sentence = (element: string, facts: Facts) => string;
+type Remedy = (element: string, facts: Facts, field: Words['field']) => string;
 
 function said(facts: Facts, name: string): string {
   const fact = facts[name];
@@ -111,13 +118,14 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
 
 const ROUTE_OUT = 'add a default route to a NAT gateway, or to an internet gateway with public addresses';
 
-const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
-  'dns-support-off': (vpc) => `set enableDnsSupport of ${vpc}`,
-  'dns-names-off': (vpc) => `set enableDnsHostnames of ${vpc}`,
+const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
+  'dns-support-off': (vpc, _, field) => `set ${field('enableDnsSupport')} of ${vpc} to true`,
+  'dns-names-off': (vpc, _, field) => `set ${field('enableDnsHostnames')} of ${vpc} to true`,
   'zone-of-other-vpc': (zone) => `associate ${zone} with the VPC of the caller`,
   'record-missing': (zone) => `add the record to ${zone}`,
   'mount-target-missing': () => 'add a mount target in each zone that tasks run in',
-  'dns64-off': (subnet) => `set enableDns64 of ${subnet}, and route 64:ff9b::/96 to a NAT gateway`,
+  'dns64-off': (subnet, _, field) =>
+    `set ${field('enableDns64')} of ${subnet} to true, and route 64:ff9b::/96 to a NAT gateway`,
   'group-lets-nothing-out': (group, facts) => `add an outgoing rule for ${said(facts, 'ports')} to ${group}`,
   'group-does-not-admit': (group, facts) => `add an incoming rule for ${said(facts, 'ports')} to ${group}`,
   'groups-left-out': (owner) => `give ${owner} a security group that admits the caller`,
@@ -139,7 +147,7 @@ const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
   'transit-not-associated': (attachment) => `associate ${attachment} with a route table`,
   'transit-route-missing': (table) => `add a route to ${table}, or let the attachment propagate to it`,
   'transit-route-drops': (route) => `let ${route} lead to an attachment, or take it away`,
-  'instance-does-not-forward': () => 'set sourceDestCheck of the instance to false',
+  'instance-does-not-forward': (_, _facts, field) => `set ${field('sourceDestCheck')} of the instance to false`,
   'address-private': () => 'add a route to the network that the address is in',
   'no-public-address': () => 'ask for a public address, or take subnets that lead to a NAT gateway',
   'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,
@@ -148,7 +156,7 @@ const FIXES: Readonly<Record<ObstacleReason, Sentence>> = {
   'nat-private': () => 'take a public NAT gateway',
   'endpoint-missing': (_, facts) =>
     `add an endpoint for ${said(facts, 'missing')}, or a default route to a NAT gateway`,
-  'endpoint-name-unused': (endpoint) => `set privateDnsEnabled of ${endpoint}`,
+  'endpoint-name-unused': (endpoint, _, field) => `set ${field('privateDnsEnabled')} of ${endpoint} to true`,
   'public-access-blocked': (block) => `exclude the VPC or the subnet from ${block}`,
   'port-not-listened-on': (_, facts) => `dial ${said(facts, 'listens')}`,
   'not-called-over-network': () => 'call it by the API, with an endpoint for lambda or a way to the internet',

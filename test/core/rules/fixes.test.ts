@@ -67,6 +67,15 @@ describe('the way out of a finding', () => {
     expect(fixesOf(rulesOf('task').find(({ id }) => id === 'link-malformed')!)).toHaveLength(1);
   });
 
+  test.each([
+    ['terraform', 'set enable_dns_hostnames of aws_vpc.main to true'],
+    ['cloudformation', 'set EnableDnsHostnames of aws_vpc.main to true'],
+    ['cdk', 'set enableDnsHostnames of aws_vpc.main to true'],
+  ] as const)('names the cause that was found, in %s', (language, text) => {
+    const facts = { reason: 'dns-names-off', element: 'aws_vpc.main', always: true, needs: ['registry'] };
+    expect(fixOf({ rule: 'task-cannot-pull-image', facts }, language)).toBe(text);
+  });
+
   test('is there for every rule in every language', () => {
     for (const { id } of rulesOf())
       for (const language of LANGUAGES) expect(fixOf({ rule: id }, language)).not.toBe('');

@@ -2,7 +2,7 @@ import { reachInNetwork } from '../../vpc/reach';
 import { breaksStart } from '../../vpc/start-breaks';
 import { defineRule } from '../rule';
 import { GUIDE_EXEC } from '../sources';
-import { explainWay, factsOfWay, type WayFacts } from '../starts';
+import { explainWay, factsOfWay, type WayFacts, fixOfWay } from '../starts';
 
 export const execWithoutWayOut = defineRule<'network', WayFacts>({
   id: 'exec-without-way-out',
@@ -12,6 +12,7 @@ export const execWithoutWayOut = defineRule<'network', WayFacts>({
   why: 'the session agent in the task talks to the ssmmessages endpoint, over the internet or over a VPC endpoint',
   broken: 'silently, execute-command fails: the session agent never connects',
   fix: 'add an interface endpoint for com.amazonaws.REGION.ssmmessages that admits the tasks, or take subnets with a NAT gateway',
+  fixFor: fixOfWay,
   sources: [
     GUIDE_EXEC,
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html#ecs-vpc-endpoint-ecs-exec',

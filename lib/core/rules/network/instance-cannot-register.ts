@@ -1,6 +1,6 @@
 import { defineRule } from '../rule';
 import { GUIDE_ENDPOINTS, GUIDE_OUTBOUND } from '../sources';
-import { brokenStarts, explainStart, type StartFacts, WAY_OUT } from '../starts';
+import { brokenStarts, explainStart, type StartFacts, WAY_OUT, fixOfWay } from '../starts';
 
 export const instanceCannotRegister = defineRule<'network', StartFacts>({
   id: 'instance-cannot-register',
@@ -10,6 +10,7 @@ export const instanceCannotRegister = defineRule<'network', StartFacts>({
   why: 'the agent registers its instance, takes commands and sends what it measures over the network of the instance',
   broken: 'no instance joins the cluster, and the service places no task: no container instances were found',
   fix: `${WAY_OUT} for ecs, ecs-agent and ecs-telemetry`,
+  fixFor: fixOfWay,
   sources: [GUIDE_ENDPOINTS, GUIDE_OUTBOUND],
   catalogue: ['§VPC T7', '§VPC T9'],
   explain: (facts) => explainStart('the instances cannot register', facts),

@@ -1,6 +1,6 @@
 import { defineRule } from '../rule';
 import { GUIDE_OUTBOUND, GUIDE_PULL_ERROR } from '../sources';
-import { brokenStarts, explainStart, type StartFacts, WAY_OUT } from '../starts';
+import { brokenStarts, explainStart, type StartFacts, WAY_OUT, fixOfWay } from '../starts';
 
 export const taskCannotPullImage = defineRule<'network', StartFacts>({
   id: 'task-cannot-pull-image',
@@ -11,6 +11,7 @@ export const taskCannotPullImage = defineRule<'network', StartFacts>({
   broken:
     'the task stops with CannotPullContainerError or ResourceInitializationError, and the service starts it again forever',
   fix: `${WAY_OUT}; Amazon ECR needs the endpoints ecr.api, ecr.dkr and a gateway endpoint for S3`,
+  fixFor: fixOfWay,
   sources: [
     GUIDE_OUTBOUND,
     GUIDE_PULL_ERROR,
