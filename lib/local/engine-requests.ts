@@ -1,3 +1,4 @@
+import { DYNAMIC_PORTS } from '../core/values/dynamic-ports';
 import { type PortWindow } from '../core/local/host-port-window';
 import { type LocalPlan, networksIn, type PlannedContainer } from '../core/local/local-plan';
 import { filled, type Setting, volumesOf } from './settings';
@@ -122,10 +123,15 @@ function modeOf({ local, sharesWith }: PlannedContainer): string {
   return networkMode === '' ? 'bridge' : networkMode;
 }
 
-/** What is published, by port: a dynamic host port is one of the window, as the engine finds it free. */
+/**
+ * What is published, by port. A dynamic host port is one of the window; where that is the kernel's, the engine picks from it by
+ * itself, as it tries the next one only then when something listens on the first.
+ */
 function bindingsOf({ local }: PlannedContainer, [first, last]: PortWindow): Setting {
   const bindings: Record<string, Setting[]> = {};
-  const chosen = local.isPublishedForDeveloper ? '' : `${first}-${last}`;
+  const [least, most] = DYNAMIC_PORTS.linux;
+  const isKernels = first === least && last === most;
+  const chosen = local.isPublishedForDeveloper || isKernels ? '' : `${first}-${last}`;
   for (const { port, protocol, host } of local.settings.portBindings) {
     const published = {
       ...(local.isPublishedForDeveloper && { HostIp: '127.0.0.1' }),

@@ -78,6 +78,26 @@ describe.each(GENERATIONS)('local runs on engine %s', (generation) => {
     );
   });
 
+  test('a plain proxy hands connections on to tasks of either mode', async () => {
+    const template = JSON.parse(readFileSync(join(__dirname, 'local-balancer.json'), 'utf8')) as object;
+    const running = new Running(engine, 'run', template, tool, 'busybox:latest');
+    try {
+      await running.up();
+      const dialled = [8090, 8091].map((port) => ({
+        from: 'host',
+        probe: 'tcp' as const,
+        target: '127.0.0.1',
+        port,
+      }));
+      await expect(running.prober.askAll(dialled)).resolves.toEqual([
+        expect.objectContaining({ reached: true, by: 'web-1-server' }),
+        expect.objectContaining({ reached: true, by: 'shop-1-server' }),
+      ]);
+    } finally {
+      await running.down();
+    }
+  });
+
   test('each of these claims was made of some task, and so was probed', () => {
     expect([...probed].sort()).toEqual([...SAME].sort());
   });

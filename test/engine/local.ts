@@ -47,12 +47,15 @@ export class Running {
     private readonly way: Way,
     definition: object,
     private readonly compose: readonly string[] | undefined,
+    balancerImage?: string,
   ) {
     const readings = readInputs([{ name: 'task.json', text: JSON.stringify(definition) }]).map(
       ({ reading }) => reading,
     );
     const { plan, file, obstacles } = runLocally(requestsOf(readings), way === 'run' ? 'compose' : way, 'run', {
       images: new Map([['*', IMAGE]]),
+      loadBalancing: readings.flatMap((reading) => reading.loadBalancing),
+      ...(balancerImage === undefined ? {} : { balancerImage }),
       isStarted: way === 'run',
     });
     if (!file) throw new Error(`nothing is written: ${JSON.stringify({ obstacles, refusals: plan.refusals })}`);
