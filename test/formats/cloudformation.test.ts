@@ -121,6 +121,22 @@ describe('intrinsic functions', () => {
   });
 });
 
+test('the name of a namespace stands in a longer name as it is written', () => {
+  const of = (Type: string, Properties: Data): Data => ({ Type: `AWS::ServiceDiscovery::${Type}`, Properties });
+  const url = { 'Fn::Sub': 'http://${Api.Name}.${Space.Name}:8080/${Space.Arn}' };
+  const container = { Name: 'web', Memory: 128, Environment: [{ Name: 'API_URL', Value: url }] };
+  const { Resources } = template([], {}, { ContainerDefinitions: [container] }) as { readonly Resources: Data };
+  const body = {
+    Resources: {
+      ...Resources,
+      Space: of('PrivateDnsNamespace', { Name: 'shop.local', Vpc: 'vpc-11111111' }),
+      Api: of('Service', { Name: 'api', NamespaceId: { Ref: 'Space' } }),
+    },
+  };
+  const [setting] = read(body).tasks[0]!.containers.items[0]!.program.environment.items;
+  expect(setting!.value).toContain('http://api.shop.local:8080/');
+});
+
 describe('conditions', () => {
   const STAGE = {
     Parameters: { Stage: { Type: 'String' }, Known: { Type: 'String', Default: 'prod' } },

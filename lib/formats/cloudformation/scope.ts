@@ -92,6 +92,14 @@ const OWN_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
 /** Types whose attribute CidrBlock is a property that is written. */
 const WITH_BLOCK: ReadonlySet<unknown> = new Set(['AWS::EC2::VPC', 'AWS::EC2::Subnet']);
 
+/** Types whose attribute Name is the property of that name. */
+const WITH_NAME: ReadonlySet<unknown> = new Set([
+  'AWS::ServiceDiscovery::Service',
+  'AWS::ServiceDiscovery::PrivateDnsNamespace',
+  'AWS::ServiceDiscovery::PublicDnsNamespace',
+  'AWS::ServiceDiscovery::HttpNamespace',
+]);
+
 const MAX_DEPTH = 64;
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
@@ -302,15 +310,17 @@ export class Scope implements Source {
       if (nested && isData(output)) return nested.resolve(output['Value']);
       return new Unknown(`${name} is an output of the nested stack ${id}`);
     }
-    if (attribute === 'CidrBlock' && WITH_BLOCK.has(resource['Type']))
-      return this.#blockOf(resource) ?? new Reference(id, attribute, resource, this);
+    const isWritten =
+      (attribute === 'CidrBlock' && WITH_BLOCK.has(resource['Type'])) ||
+      (attribute === 'Name' && WITH_NAME.has(resource['Type']));
+    if (isWritten) return this.#writtenIn(resource, attribute) ?? new Reference(id, attribute, resource, this);
     return new Reference(id, attribute, resource, this);
   }
 
-  /** The block of a VPC or subnet, where it is written down. */
-  #blockOf(resource: Data): unknown {
+  /** An attribute that is a property of the resource, where that is written down. */
+  #writtenIn(resource: Data, attribute: string): unknown {
     const properties = resource['Properties'];
-    return isData(properties) ? this.resolve(own(properties, 'CidrBlock')) : undefined;
+    return isData(properties) ? this.resolve(own(properties, attribute)) : undefined;
   }
 
   #pseudo(name: string): unknown {

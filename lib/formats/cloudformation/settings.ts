@@ -71,7 +71,9 @@ function walk(
   }
   const { value }: { readonly value: unknown } = field;
   if (step !== '*') {
-    if (isData(value)) walk(field.get(step), rest, look, () => field.nameOf(step));
+    if (!isData(value)) return;
+    const child = field.get(step);
+    walk(child, rest, look, () => (child.isAbsent ? field.nameOf(step) : child.name));
     return;
   }
   if (!Array.isArray(value)) return;
