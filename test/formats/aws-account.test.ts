@@ -232,6 +232,12 @@ test('what AWS accepted is not held against what it accepts', () => {
   expect(rules({ 'groups.json': { SecurityGroups: [group] } })).toEqual([]);
 });
 
+test('what stands where a reference could is read as what it is', () => {
+  const odd = { 'Fn::GetAtt': { toString: 1, valueOf: 1 } };
+  expect(() => rules(fargate({}, { loadBalancers: [odd], tags: [{ key: odd, value: odd }] }))).not.toThrow();
+  expect(() => rules({ 't.json': { Resources: { A: { Type: 'AWS::ECS::Service', Properties: { Cluster: odd } } } } })).not.toThrow(); // prettier-ignore
+});
+
 const SCRIPT = /^```bash\n([\s\S]*?)^```$/m.exec(
   readFileSync(join(__dirname, '../../docs/aws-snapshot.md'), 'utf8'),
 )?.[1];

@@ -99,7 +99,7 @@ export function idOf({ kind, data }: Thing): string {
 const NAMED_OTHERWISE: Readonly<Partial<Record<ThingKind, (text: (way: string) => string, data: Data) => string>>> = {
   service: (text) => `service/${lastName(text('clusterArn'))}/${text('serviceName')}`,
   task: (text) => lastPart(text('taskDefinitionArn')) || `task-definition/${text('family')}`,
-  launchVersion: (text, data) => `${text('LaunchTemplateId')}:${String(Number(data['VersionNumber']))}`,
+  launchVersion: (text, data) => `${text('LaunchTemplateId')}:${JSON.stringify(data['VersionNumber'] ?? '')}`,
   // its names begin with it
   balancer: (text) => text('DNSName').split('.')[0] || text('LoadBalancerName'),
   group: (text) => `auto-scaling-group/${text('AutoScalingGroupName')}`,

@@ -47,7 +47,7 @@ function versionOf(account: Account, specification: unknown): unknown {
   const id = textIn(specification, 'LaunchTemplateId');
   const asked = textIn(specification, 'Version') ?? '$Default';
   const versions = account.of('launchVersion').filter(({ data }) => data['LaunchTemplateId'] === id);
-  const numberOf = ({ data }: Thing): number => Number(data['VersionNumber']);
+  const numberOf = ({ data }: Thing): number => (typeof data['VersionNumber'] === 'number' ? data['VersionNumber'] : 0);
   const found =
     asked === '$Latest'
       ? versions.sort((one, other) => numberOf(other) - numberOf(one))[0]

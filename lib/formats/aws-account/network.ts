@@ -295,7 +295,7 @@ export function groupRuleOf(account: Account, { data }: Thing): readonly Made[] 
 const GONE: ReadonlySet<unknown> = new Set(['deleted', 'deleting', 'failed', 'rejected', 'expired']);
 
 export function endpointOf({ wording }: Account, { data }: Thing): readonly Made[] {
-  if (GONE.has(String(data['State']).toLowerCase())) return [];
+  if (GONE.has(textIn(data, 'State')?.toLowerCase())) return [];
   return [
     {
       type: 'AWS::EC2::VPCEndpoint',

@@ -214,8 +214,8 @@ function definedBy(templates: readonly Template[]): (thing: Thing, made: Made) =
     if (kind === 'service' && services.has(textIn(data, 'serviceName') ?? '')) return true;
     const tags = new Map(
       [...objectsIn(data['Tags']), ...objectsIn(data['tags'])].map((tag) => [
-        String(tag['Key'] ?? tag['key']),
-        String(tag['Value'] ?? tag['value']),
+        textIn(tag, 'Key') ?? textIn(tag, 'key'),
+        textIn(tag, 'Value') ?? textIn(tag, 'value'),
       ]),
     );
     const body = stacks.get(tags.get('aws:cloudformation:stack-name') ?? '');

@@ -89,7 +89,7 @@ function referredIn(raw: unknown, resources: Data): ReadonlySet<string> {
     if (name === 'Ref') add(data['Ref']);
     else if (name === 'Fn::GetAtt') {
       const argument = data[name];
-      add(Array.isArray(argument) ? argument[0] : String(argument).split('.')[0]);
+      add(Array.isArray(argument) ? argument[0] : typeof argument === 'string' ? argument.split('.')[0] : undefined);
     } else if (name === 'Fn::Sub') {
       const argument = data[name];
       const text: unknown = Array.isArray(argument) ? argument[0] : argument;

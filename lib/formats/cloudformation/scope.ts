@@ -251,7 +251,7 @@ export class Scope implements Source {
         return imported === undefined ? undefined : `\${import ${imported}}`;
       }
       case 'Fn::GetAtt':
-        return `\${${Array.isArray(argument) ? argument.join('.') : String(argument)}}`;
+        return `\${${Array.isArray(argument) ? argument.filter((part) => typeof part === 'string').join('.') : typeof argument === 'string' ? argument : ''}}`;
       case 'Fn::Base64':
         return this.symbol(argument);
       case 'Fn::If': {

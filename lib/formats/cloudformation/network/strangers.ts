@@ -62,8 +62,10 @@ function* namesIn(raw: unknown): Generator<string> {
   if (!isData(raw)) return;
   for (const [key, value] of Object.entries(raw)) {
     if (key === 'Ref' && typeof value === 'string') yield value;
-    else if (key === 'Fn::GetAtt') yield String(Array.isArray(value) ? value[0] : String(value).split('.')[0]);
-    else if (key === 'Fn::Sub') {
+    else if (key === 'Fn::GetAtt') {
+      const named: unknown = Array.isArray(value) ? value[0] : value;
+      if (typeof named === 'string') yield Array.isArray(value) ? named : (named.split('.')[0] ?? named);
+    } else if (key === 'Fn::Sub') {
       const text: unknown = Array.isArray(value) ? value[0] : value;
       if (typeof text === 'string') {
         for (const { name } of templateParts(text)) if (name !== undefined) yield name.split('.')[0] ?? name;
