@@ -28,6 +28,7 @@ export interface Claim {
 
 /** What the resources of AWS say, each by itself. */
 export interface ResourceSettings {
+  /** Those that are looked at: a reader may leave out what is as it may be. */
   readonly settings: readonly Setting[];
   readonly claims: readonly Claim[];
 }

@@ -33,14 +33,25 @@ function isToBeMade({ scope }: Resource): boolean {
   return scope.template.exists !== true;
 }
 
-/** The settings of one resource. */
+/** The steps on the way to each setting. */
+const PATHS: Readonly<Record<string, readonly (readonly [steps: readonly string[], form: SettingForm])[]>> =
+  Object.fromEntries(
+    Object.entries(SETTING_FORMS).map(([type, { forms }]) => [
+      type,
+      Object.entries(forms).map(([path, form]) => [path.split('.'), form] as const),
+    ]),
+  );
+
+/** The settings of one resource that are not what they may be. */
 export function settingsOf(type: string, properties: Field, asksForMissing: boolean): Setting[] {
   const known = SETTING_FORMS[type];
   if (!known) return [];
   const settings: Setting[] = [];
-  for (const [path, form] of Object.entries(known.forms)) {
-    walk(properties, path.split('.'), (field, name) => {
+  for (const [steps, form] of PATHS[type] ?? []) {
+    walk(properties, steps, (field, name) => {
       const value = written(field);
+      // nearly all are as they may be, and nobody asks for the place of those
+      if (value !== undefined && form.takes(value)) return;
       if (value === undefined && !(form.isNeeded && asksForMissing && field.isAbsent)) return;
       settings.push(settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form));
     });
