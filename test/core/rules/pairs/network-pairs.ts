@@ -169,7 +169,7 @@ const besideInstances = (subnet: string): PlainTemplate =>
 function elsewhere(assignPublicIp: string): PlainTemplate {
   const { Vpc: _vpc, ...rest } = publicSubnet(true);
   const parts = Object.entries(rest).map(([id, { Type, Properties }]) => {
-    const given = (Properties ?? {}) as Data;
+    const given = Properties;
     return [id, { Type, Properties: 'VpcId' in given ? { ...given, VpcId: 'vpc-11111111' } : given }] as const;
   });
   const image = { Image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/app:1' } };
