@@ -1,6 +1,6 @@
 import { isData } from '../field';
 import { type TextDocument } from '../text/document';
-import { positionAt } from '../text/input-error';
+import { Lines } from '../text/lines';
 import { stepsOf } from '../text/pointer';
 import { commandsIn, type Word } from './shell';
 
@@ -36,6 +36,7 @@ export function isScript(text: string): boolean {
 /** A script as its docker commands, with the place of every word. */
 export function parseScript(text: string, file: string): TextDocument {
   const commands = commandsIn(text.replace(/^\ufeff/, ' '), {}).flatMap((words) => dockerCommand(words) ?? []);
+  const lines = new Lines(text);
   return {
     file,
     data: {
@@ -47,7 +48,7 @@ export function parseScript(text: string, file: string): TextDocument {
     locate: (pointer) => {
       const [, command = '', word = '0'] = stepsOf(pointer);
       const words = commands[Number(command)];
-      return positionAt(text, (words?.[Number(word)] ?? words?.[0])?.offset ?? 0);
+      return lines.at((words?.[Number(word)] ?? words?.[0])?.offset ?? 0);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { locateInJson, parseJson } from './json-text';
+import { JsonPlaces, parseJson } from './json-text';
 import { InputError, type Position } from './input-error';
 import { type Spelling } from './pointer';
 import type * as Yaml from './yaml-text';
@@ -33,13 +33,15 @@ export function parseText(text: string, file: string): TextDocument {
   const json = looksLikeJson(body, file);
   const most = MAX_LENGTH[json ? 'json' : 'yaml'];
   if (body.length > most) throw tooLarge(file, body.length, most);
-  if (json)
+  if (json) {
+    const places = new JsonPlaces(body);
     return {
       file,
       data: parseJson(body, file),
       repeated: [],
-      locate: (pointer, spellings) => locateInJson(body, pointer, spellings),
+      locate: (pointer, spellings) => places.locate(pointer, spellings),
     };
+  }
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads JSON does not wait for the YAML parser
   const { YamlText } = require('./yaml-text') as typeof Yaml;
   return new YamlText(body, file);

@@ -22,14 +22,3 @@ export class InputError extends Error {
     super(`${file}:${position.line}:${position.column}: ${problem}`);
   }
 }
-
-/** Line and column of an offset. */
-export function positionAt(text: string, offset: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let end = text.indexOf('\n'); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
-    line++;
-    start = end + 1;
-  }
-  return { line, column: offset - start + 1 };
-}

@@ -1,4 +1,5 @@
-import { InputError, positionAt, type Position } from './input-error';
+import { InputError, type Position } from './input-error';
+import { Lines } from './lines';
 import { AS_WRITTEN, stepsOf, type Spelling } from './pointer';
 
 const QUOTE = 34;
@@ -18,7 +19,7 @@ interface Level {
 
 /** What stands at one step of the way through a text. */
 interface Visitor {
-  /** A member begins: the offset of its key, or of an item. False: go on without looking inside. */
+  /** A member begins: the offset of its key, or of an item. */
   enter?(depth: number, step: string | number, offset: number): void;
   duplicate?(key: string, offset: number): void;
 }
@@ -32,10 +33,16 @@ class Unreadable extends Error {
   }
 }
 
-/** Goes through a JSON text once, without building anything; iterative, so depth is no danger. */
+/** Goes through a JSON text once. */
 function scan(text: string, visitor: Visitor): void {
+  const end = scanValue(text, blank(text, 0), visitor);
+  if (end < text.length) throw new Unreadable(end, 'the end of the file');
+}
+
+/** Goes through a value without building anything, to what is behind it; iterative, so depth is no danger. */
+function scanValue(text: string, start: number, visitor: Visitor): number {
   const levels: Level[] = [];
-  let at = blank(text, 0);
+  let at = start;
   for (;;) {
     // a value stands here
     const code = text.charCodeAt(at);
@@ -56,10 +63,7 @@ function scan(text: string, visitor: Visitor): void {
     // behind a value
     for (;;) {
       level = levels.at(-1);
-      if (!level) {
-        if (at < text.length) throw new Unreadable(at, 'the end of the file');
-        return;
-      }
+      if (!level) return at;
       const next = text.charCodeAt(at);
       if (next === COMMA) {
         level.index++;
@@ -136,7 +140,7 @@ function endOfWord(text: string, at: number): number {
  */
 export function parseJson(text: string, file: string): unknown {
   const fail = (offset: number, problem: string): never => {
-    throw new InputError(file, positionAt(text, offset), problem);
+    throw new InputError(file, new Lines(text).at(offset), problem);
   };
   let data: unknown;
   try {
@@ -193,32 +197,58 @@ function offsetOf(error: unknown): number {
   return match ? Number(match[1]) : 0;
 }
 
-/** Where the value of a pointer stands: at its key. What is not there is looked for as far as it goes. */
-export function locateInJson(text: string, pointer: string, spellings: Spelling = AS_WRITTEN): Position {
-  const steps = stepsOf(pointer);
-  let offset = blank(text, 0);
-  let found = 0;
-  try {
-    scan(text, {
-      enter(depth, step, at) {
-        // only the next step of the way so far counts, and a later duplicate of it does not
-        if (depth !== found + 1 || depth > steps.length) {
-          if (depth <= found) throw DONE;
-          return;
-        }
-        const wanted = steps[found] ?? '';
-        const here =
-          typeof step === 'number' ? String(step) === wanted : step === wanted || spellings(wanted).includes(step);
-        if (!here) return;
-        found++;
-        offset = at;
-        if (found === steps.length) throw DONE;
-      },
-    });
-  } catch (error) {
-    if (error !== DONE && !(error instanceof Unreadable)) throw error;
-  }
-  return positionAt(text, offset);
+/** A value of a text: where its key or item begins, and what is in it as soon as somebody asked. */
+interface Spot {
+  readonly offset: number;
+  readonly hasKey: boolean;
+  members?: ReadonlyMap<string, Spot>;
 }
 
-const DONE = new Error('found');
+/** Where the values of a JSON text stand. What is asked about is gone through once, however often it is asked. */
+export class JsonPlaces {
+  readonly #text: string;
+  readonly #lines: Lines;
+  readonly #root: Spot;
+
+  constructor(text: string) {
+    this.#text = text;
+    this.#lines = new Lines(text);
+    this.#root = { offset: blank(text, 0), hasKey: false };
+  }
+
+  /** Where the value of a pointer stands: at its key. What is not there is looked for as far as it goes. */
+  locate(pointer: string, spellings: Spelling = AS_WRITTEN): Position {
+    let spot = this.#root;
+    for (const step of stepsOf(pointer)) {
+      const members = this.#membersOf(spot);
+      const found = [step, ...spellings(step)].flatMap((spelling) => members.get(spelling) ?? []);
+      const [first] = found.sort((one, other) => one.offset - other.offset);
+      if (!first) break;
+      spot = first;
+    }
+    return this.#lines.at(spot.offset);
+  }
+
+  #membersOf(spot: Spot): ReadonlyMap<string, Spot> {
+    if (spot.members) return spot.members;
+    const members = new Map<string, Spot>();
+    const enter: Visitor['enter'] = (depth, step, offset) => {
+      // of a key that stands there twice, the first counts
+      if (depth === 1 && !members.has(String(step)))
+        members.set(String(step), { offset, hasKey: typeof step === 'string' });
+    };
+    try {
+      scanValue(this.#text, this.#valueOf(spot), { enter });
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+    }
+    spot.members = members;
+    return members;
+  }
+
+  /** Where the value itself begins, behind its key. */
+  #valueOf({ offset, hasKey }: Spot): number {
+    const text = this.#text;
+    return hasKey ? blank(text, blank(text, endOfString(text, offset)) + 1) : offset;
+  }
+}

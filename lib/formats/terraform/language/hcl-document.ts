@@ -1,4 +1,5 @@
-import { InputError, positionAt, type Position } from '../../text/input-error';
+import { InputError, type Position } from '../../text/input-error';
+import { Lines } from '../../text/lines';
 import { type TextDocument } from '../../text/document';
 import { AS_WRITTEN, escaped, stepsOf, type Spelling } from '../../text/pointer';
 import { type Body } from './expression';
@@ -19,10 +20,11 @@ export class HclDocument implements TextDocument {
   readonly data: HclFile;
   readonly repeated: readonly string[] = [];
   readonly #positions: ReadonlyMap<string, number>;
+  readonly #lines: Lines;
 
   /** @throws InputError when the parser is not loaded */
   constructor(
-    private readonly text: string,
+    text: string,
     readonly file: string,
   ) {
     if (!isParserLoaded()) {
@@ -42,6 +44,7 @@ export class HclDocument implements TextDocument {
       ),
       found.flatMap(({ problems }) => problems),
     );
+    this.#lines = new Lines(text);
     this.#positions = new Map(found.flatMap(({ positions }) => [...positions]));
   }
 
@@ -58,7 +61,7 @@ export class HclDocument implements TextDocument {
       if (one === undefined) break;
       found = one;
     }
-    return positionAt(this.text, this.#positions.get(found) ?? 0);
+    return this.#lines.at(this.#positions.get(found) ?? 0);
   }
 }
 
