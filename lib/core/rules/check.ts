@@ -10,7 +10,7 @@ import { type Finding } from '../values/finding';
 import { fixIn, type Language } from '../values/fix';
 import { ModelError, quoted } from '../values/model-error';
 import { findingOf, type Rule, type Subject, type Subjects } from './rule';
-import { findRule, RULES_BY_SUBJECT, rulesOf } from './index';
+import { findRule, rulesAbout, rulesOf } from './index';
 import { nearest } from '../values/similar';
 import { FINE } from './violations';
 import { type Service } from '../ecs/service';
@@ -108,7 +108,7 @@ export function findings<S extends Subject>(kind: S, subjects: readonly Subjects
   const found: Finding[] = [];
   // rules that nothing is asked of are not even loaded
   if (subjects.length === 0) return found;
-  const rules: readonly Rule<S>[] = RULES_BY_SUBJECT[kind];
+  const rules = rulesAbout(kind);
   for (const subject of subjects) {
     for (const rule of rules) {
       const violations = rule.check(subject);

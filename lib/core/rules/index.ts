@@ -81,6 +81,12 @@ export const ECS_SUBJECTS = [
   'taskPrograms',
 ] as const satisfies readonly Subject[];
 
+/** The rules of a subject, which are asked first from then on when a rule is looked for by its id. */
+export function rulesAbout<S extends Subject>(subject: S): readonly Rule<S>[] {
+  byId(subject);
+  return RULES_BY_SUBJECT[subject];
+}
+
 /** The rules of some subjects. @default - of all */
 export function rulesOf(...subjects: readonly Subject[]): Rule[] {
   return (subjects.length > 0 ? subjects : SUBJECTS).flatMap((subject) => [...byId(subject).values()]);
@@ -88,7 +94,8 @@ export function rulesOf(...subjects: readonly Subject[]): Rule[] {
 
 /** The rule of an id; undefined when there is none. */
 export function findRule(id: string): Rule | undefined {
-  for (const subject of SUBJECTS) {
+  // those that are there already, before any is loaded
+  for (const subject of new Set([...BY_ID.keys(), ...SUBJECTS])) {
     const rule = byId(subject).get(id);
     if (rule) return rule;
   }
