@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { type PortWindow } from '../core/local/host-port-window';
 import { type LocalPlan, networksIn, type PlannedContainer } from '../core/local/local-plan';
-import { filled, rewritten, seconds, type Setting, volumesOf } from './settings';
+import { dynamicRange, filled, rewritten, seconds, type Setting, volumesOf } from './settings';
 
 /** What a condition of a task definition is called in a compose file. */
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -92,12 +92,16 @@ function namespaceOf({ local, sharesWith, networks }: PlannedContainer): Setting
   };
 }
 
-function portsOf({ local }: PlannedContainer, [first, last]: PortWindow): readonly Setting[] {
-  return local.settings.portBindings.map(({ port, protocol, host }) => ({
-    target: port,
-    ...(local.isPublishedForDeveloper && { host_ip: '127.0.0.1' }),
-    ...(!host.chosen && { published: String(host.number) }),
-    ...(host.chosen && !local.isPublishedForDeveloper && { published: `${first}-${last}` }),
-    protocol,
-  }));
+function portsOf(container: PlannedContainer, window: PortWindow): readonly Setting[] {
+  const { settings, isPublishedForDeveloper } = container.local;
+  const dynamic = dynamicRange(container, window);
+  return settings.portBindings.map(({ port, protocol, host }) => {
+    const published = host.chosen ? dynamic : String(host.number);
+    return {
+      target: port,
+      ...(isPublishedForDeveloper && { host_ip: '127.0.0.1' }),
+      ...(published !== undefined && { published }),
+      protocol,
+    };
+  });
 }

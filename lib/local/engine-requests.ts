@@ -1,7 +1,6 @@
-import { DYNAMIC_PORTS } from '../core/values/dynamic-ports';
 import { type PortWindow } from '../core/local/host-port-window';
 import { type LocalPlan, networksIn, type PlannedContainer } from '../core/local/local-plan';
-import { filled, type Setting, volumesOf } from './settings';
+import { dynamicRange, filled, type Setting, volumesOf } from './settings';
 
 /** The label of everything that a local run makes on an engine; its value is the name of the run. */
 export const RUN_LABEL = 'portwright.run';
@@ -123,15 +122,11 @@ function modeOf({ local, sharesWith }: PlannedContainer): string {
   return networkMode === '' ? 'bridge' : networkMode;
 }
 
-/**
- * What is published, by port. A dynamic host port is one of the window; where that is the kernel's, the engine picks from it by
- * itself, as it tries the next one only then when something listens on the first.
- */
-function bindingsOf({ local }: PlannedContainer, [first, last]: PortWindow): Setting {
+/** What is published, by port. */
+function bindingsOf(container: PlannedContainer, window: PortWindow): Setting {
   const bindings: Record<string, Setting[]> = {};
-  const [least, most] = DYNAMIC_PORTS.linux;
-  const isKernels = first === least && last === most;
-  const chosen = local.isPublishedForDeveloper || isKernels ? '' : `${first}-${last}`;
+  const { local } = container;
+  const chosen = dynamicRange(container, window) ?? '';
   for (const { port, protocol, host } of local.settings.portBindings) {
     const published = {
       ...(local.isPublishedForDeveloper && { HostIp: '127.0.0.1' }),

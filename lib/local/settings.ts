@@ -1,4 +1,6 @@
-import { type LocalPlan } from '../core/local/local-plan';
+import { type PortWindow } from '../core/local/host-port-window';
+import { type LocalPlan, type PlannedContainer } from '../core/local/local-plan';
+import { DYNAMIC_PORTS } from '../core/values/dynamic-ports';
 
 /** Settings of one block of a file, by the names that it has there. */
 export type Setting = Readonly<Record<string, unknown>>;
@@ -30,4 +32,14 @@ export function volumesOf({ containers }: LocalPlan): readonly string[] {
 /** A length of time as both kinds of files write it. */
 export function seconds(count: number | undefined): string | undefined {
   return count === undefined ? undefined : `${count}s`;
+}
+
+/**
+ * The range to publish a dynamic host port from. Undefined where the engine picks one by itself: for the developer, and where the
+ * window is the kernel's, which it picks from anyway. Of a range that it is given, engine 20.10 does not try the next port when
+ * something listens on the first.
+ */
+export function dynamicRange({ local }: PlannedContainer, [first, last]: PortWindow): string | undefined {
+  const [least, most] = DYNAMIC_PORTS.linux;
+  return local.isPublishedForDeveloper || (first === least && last === most) ? undefined : `${first}-${last}`;
 }
