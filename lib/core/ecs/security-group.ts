@@ -5,7 +5,12 @@ import { isKnown, type Knowable } from '../values/unknown';
 /** Who is on the other end of a security group's rule. */
 export type TrafficPeer =
   | { readonly kind: 'group'; readonly group: Knowable<string> }
-  | { readonly kind: 'block'; readonly block: Knowable<string> }
+  | {
+      readonly kind: 'block';
+      readonly block: Knowable<string>;
+      /** The address family of the field it stands in. @default - undefined: the field takes both */
+      readonly family?: 4 | 6;
+    }
   | { readonly kind: 'prefix-list'; readonly list: Knowable<string> };
 
 /** One thing that a security group lets through. */
@@ -71,6 +76,11 @@ function anyOf(
 /** Whether a protocol has ports that a rule has to name. */
 export function hasPorts(protocol: Knowable<string>): boolean {
   return PORTED.has(protocol);
+}
+
+/** Whether a protocol is ICMP, whose rules name a type and a code in place of ports. */
+export function isIcmp(protocol: Knowable<string>): boolean {
+  return protocol === 'icmp' || protocol === '1';
 }
 
 /** Whether a rule names no ports although it has to: then it lets nothing through, and AWS does not even take it. */

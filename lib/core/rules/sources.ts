@@ -60,6 +60,7 @@ export const API_DISCOVERY_RECORD = `${CLOUD_MAP}/API_DnsRecord.html`;
 
 const EC2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 
+export const API_PERMISSION = `${EC2}/API_IpPermission.html`;
 export const API_INGRESS = `${EC2}/API_AuthorizeSecurityGroupIngress.html`;
 export const GUIDE_SUBNET_SIZE = 'https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html';
 

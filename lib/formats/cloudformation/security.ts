@@ -115,8 +115,10 @@ const PEER_FIELDS: Readonly<Record<Direction, readonly string[]>> = {
 function peerOf(field: Field, side: 'source' | 'destination'): TrafficPeer | undefined {
   const group = field.get(`${side}SecurityGroupId`).identity() ?? field.get(`${side}SecurityGroupName`).identity();
   if (group !== undefined) return { kind: 'group', group };
-  const block = field.string('cidrIp') ?? field.string('cidrIpv6');
-  if (block !== undefined) return { kind: 'block', block };
+  const four = field.string('cidrIp');
+  if (four !== undefined) return { kind: 'block', block: four, family: 4 };
+  const six = field.string('cidrIpv6');
+  if (six !== undefined) return { kind: 'block', block: six, family: 6 };
   const list = field.get(`${side}PrefixListId`).identity();
   return list === undefined ? undefined : { kind: 'prefix-list', list };
 }

@@ -4,6 +4,8 @@ import { routeTableOfOtherVpc } from './route-table-of-other-vpc';
 import { securityGroupBlockMalformed } from './security-group-block-malformed';
 import { securityGroupOfOtherVpc } from './security-group-of-other-vpc';
 import { securityGroupPeerAmbiguous } from './security-group-peer-ambiguous';
+import { securityGroupPeerMissing } from './security-group-peer-missing';
+import { securityGroupPortsIgnored } from './security-group-ports-ignored';
 import { securityGroupPortsMissing } from './security-group-ports-missing';
 import { securityGroupPortsReversed } from './security-group-ports-reversed';
 import { securityGroupsInACircle } from './security-groups-in-a-circle';
@@ -20,6 +22,8 @@ export const VPC_PLAN_RULES: readonly Rule<'vpcPlan'>[] = [
   securityGroupBlockMalformed,
   securityGroupOfOtherVpc,
   securityGroupPeerAmbiguous,
+  securityGroupPeerMissing,
+  securityGroupPortsIgnored,
   securityGroupPortsMissing,
   securityGroupPortsReversed,
   securityGroupsInACircle,

@@ -82,15 +82,23 @@ function separate(shaper: Shaper, values: Data): readonly Made[] {
   }));
 }
 
-/** One rule for each peer of a block. */
+/** The arguments that name peers. */
+const PEERS = [
+  'cidr_blocks',
+  'ipv6_cidr_blocks',
+  'security_groups',
+  'source_security_group_id',
+  'prefix_list_ids',
+  'self',
+] as const;
+
+/** One rule for each peer of a block, and one without where none is named. */
 function peers(shaper: Shaper, values: Data, own: unknown, direction: Direction): unknown[] {
   const side = SIDE[direction];
+  const bare = (): Data =>
+    shaper.object(values, { IpProtocol: ['protocol', protocol], FromPort: 'from_port', ToPort: 'to_port' });
   const rule = (property: string, key: string, value: unknown): unknown => {
-    const made = shaper.object(values, {
-      IpProtocol: ['protocol', protocol],
-      FromPort: 'from_port',
-      ToPort: 'to_port',
-    });
+    const made = bare();
     return shaper.with(made, property, value === own ? own : shaper.value(value), key);
   };
   const found: unknown[] = [];
@@ -108,5 +116,6 @@ function peers(shaper: Shaper, values: Data, own: unknown, direction: Direction)
   each(`${side}PrefixListId`, 'prefix_list_ids');
   const self = plain(values['self']);
   if (self === true || self === 'true') found.push(rule(`${side}SecurityGroupId`, 'self', own));
-  return found;
+  // a list that is empty may be meant so
+  return PEERS.every((key) => (plain(values[key]) ?? undefined) === undefined) ? [bare()] : found;
 }

@@ -152,6 +152,33 @@ export const VPC_PLAN_PAIRS: readonly RulePair[] = [
     right: template(gate({ IpProtocol: '-1', CidrIp: '10.0.0.0/16' })),
   },
   {
+    rule: 'security-group-ports-missing',
+    severity: 'error',
+    about: 'of ICMP',
+    wrong: template(gate({ IpProtocol: 'icmp', CidrIp: '10.0.0.0/16' })),
+    right: template(gate({ IpProtocol: 'icmp', FromPort: -1, ToPort: -1, CidrIp: '10.0.0.0/16' })),
+  },
+  {
+    rule: 'security-group-ports-ignored',
+    severity: 'warning',
+    wrong: template(gate({ ...HTTP, IpProtocol: '-1' })),
+    right: template(gate({ ...HTTP, IpProtocol: '-1', FromPort: 0, ToPort: 0 })),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'security-group-peer-missing',
+    severity: 'warning',
+    wrong: template(gate({ IpProtocol: 'tcp', FromPort: 80, ToPort: 80 })),
+    right: template(gate(HTTP)),
+  },
+  {
+    rule: 'security-group-block-malformed',
+    severity: 'error',
+    about: 'of IPv6 in the field of IPv4',
+    wrong: template(gate({ ...HTTP, CidrIp: '::/0' })),
+    right: template(gate({ ...HTTP, CidrIp: '0.0.0.0/0' })),
+  },
+  {
     rule: 'security-group-ports-reversed',
     severity: 'error',
     wrong: template(gate({ ...HTTP, FromPort: 90 })),
