@@ -1,5 +1,5 @@
 import { dockerFlows } from '../core/intent/docker-flows';
-import { addressText, explainFlow, type IntendedFlow } from '../core/intent/flow';
+import { addressText, callerText, explainFlow, type IntendedFlow } from '../core/intent/flow';
 import { type DockerHost } from '../core/engine/definition/docker-host';
 import { taskFlows } from '../core/intent/task-flows';
 import { type TaskPrograms } from '../core/intent/task-programs';
@@ -48,8 +48,11 @@ export function flowsText(groups: readonly FlowGroup[]): string {
   for (const { name, flows } of groups) {
     if (flows.length === 0) continue;
     lines.push(name);
-    for (const { from, dial, verdict } of flows) {
-      lines.push(`  ${from} -> ${addressText(dial)} (${dial.by}): ${verdict.kind}: ${explainFlow(verdict)}`);
+    for (const flow of flows) {
+      const { dial, verdict } = flow;
+      lines.push(
+        `  ${callerText(flow)} -> ${addressText(dial)} (${dial.by}): ${verdict.kind}: ${explainFlow(verdict)}`,
+      );
     }
     lines.push('');
   }
@@ -67,10 +70,11 @@ export function flowsData(groups: readonly FlowGroup[]): object {
   };
 }
 
-function flowData({ from, dial, verdict }: IntendedFlow): object {
+function flowData({ from, service, dial, verdict }: IntendedFlow): object {
   const { by, source, host, port } = dial;
   return {
     from,
+    ...(service === undefined ? {} : { service: service.path }),
     ...{ by, source, host: unmarked(host) },
     ...(port === undefined ? {} : { port: port.toString() }),
     verdict: verdict.kind,

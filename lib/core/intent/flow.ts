@@ -7,6 +7,8 @@ import { type Dial } from './dial';
 export interface IntendedFlow {
   /** Who dials, as people call it. */
   readonly from: string;
+  /** The service whose tasks dial, where several services run the container. @default - nothing tells them apart */
+  readonly service?: Place;
   readonly dial: Dial;
   readonly verdict: FlowVerdict;
 }
@@ -103,9 +105,15 @@ export function addressText({ host, port }: Pick<Dial, 'host' | 'port'>): string
   return `${IpAddress.tryParse(host)?.family === 6 ? `[${shown}]` : shown}:${port.number}`;
 }
 
+/** Who dials: a container, with the service that runs it where several do. */
+export function callerText({ from, service }: Pick<IntendedFlow, 'from' | 'service'>): string {
+  return service === undefined ? from : `${from} of ${service.path}`;
+}
+
 /** What a flow is about: who dials what, by what it is told. */
-export function flowText({ from, dial }: IntendedFlow): string {
-  return `${from} dials ${addressText(dial)} (${dial.by})`;
+export function flowText(flow: IntendedFlow): string {
+  const { dial } = flow;
+  return `${callerText(flow)} dials ${addressText(dial)} (${dial.by})`;
 }
 
 /** A verdict in one clause. */

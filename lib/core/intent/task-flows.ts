@@ -23,7 +23,10 @@ import { type TaskPrograms } from './task-programs';
 
 const MADE = new WeakMap<TaskPrograms, readonly IntendedFlow[]>();
 
-/** The flows that the containers of tasks are told to open, each asked of the model as the program would. */
+/**
+ * The flows that the containers of tasks are told to open, each asked of the model as the program would: once for each service
+ * that runs the task.
+ */
 export function taskFlows(programs: TaskPrograms): readonly IntendedFlow[] {
   let flows = MADE.get(programs);
   if (!flows) MADE.set(programs, (flows = flowsOf(programs)));
@@ -38,10 +41,16 @@ function flowsOf(programs: TaskPrograms): IntendedFlow[] {
       const dials = disableNetworking === true ? [] : dialsIn(program, image, at);
       if (dials.length === 0) return [];
       asked ??= new Asked(programs);
+      const { runners, mode } = asked.circumstances(task);
       const flows: IntendedFlow[] = [];
       for (const dial of dials) {
-        const verdict = asked.verdict(task, container, dial);
-        if (verdict) flows.push({ from: container.at.path, dial, verdict });
+        for (const runner of runners) {
+          const verdict = mode
+            ? asked.verdict({ task, container, mode, runner }, dial)
+            : unknown('the network mode is not known');
+          const service = runners.length > 1 && runner ? { service: runner.service.at } : {};
+          if (verdict) flows.push({ from: container.at.path, ...service, dial, verdict });
+        }
       }
       return flows;
     }),
@@ -83,17 +92,16 @@ class Asked {
     }
   }
 
-  /** The verdict for whichever service runs the task; undefined: it is no dial after all. */
-  verdict(task: TaskDefinition, container: ContainerDefinition, dial: Dial): FlowVerdict | undefined {
-    const mode = modeOf(task);
-    if (!mode) return unknown('the network mode is not known');
-    const runners = this.#runners.get(task) ?? [undefined];
-    const verdicts = runners.map((runner) => this.#verdictOf({ task, container, mode, runner }, dial));
-    const said = verdicts.filter((verdict) => verdict !== undefined);
-    return said.find(({ kind }) => kind === 'blocked') ?? said.find(({ kind }) => kind === 'reachable') ?? said[0];
+  /** The services that run a task, or nobody in sight, and its network mode where that is known. */
+  circumstances(task: TaskDefinition): {
+    readonly runners: readonly (NamedService | undefined)[];
+    readonly mode: NetworkMode | undefined;
+  } {
+    return { runners: this.#runners.get(task) ?? [undefined], mode: modeOf(task) };
   }
 
-  #verdictOf(caller: Caller, dial: Dial): FlowVerdict | undefined {
+  /** What becomes of a dial; undefined: it is none after all. */
+  verdict(caller: Caller, dial: Dial): FlowVerdict | undefined {
     const host = dial.host.replace(/\.$/, '').toLowerCase();
     const named = nameMarked(dial.host);
     if (named !== undefined) return this.#toResource(caller, dial, named);

@@ -1,5 +1,6 @@
 import { addressText, blockedFlows, type Blocked, type IntendedFlow } from '../intent/flow';
 import { type Facts } from '../values/finding';
+import { joined } from '../values/phrase';
 import { type Violation } from './rule';
 
 /** Who dials what, by what it is told. */
@@ -10,7 +11,7 @@ export type DialledFacts = {
 };
 
 /**
- * What containers dial that one kind of obstacle keeps from arriving.
+ * What containers dial that one kind of obstacle keeps from arriving: once for all services that run a container and meet the same.
  * @param more the facts of the obstacle itself
  */
 export function* dialledInVain<R extends Blocked['reason'], F extends Facts>(
@@ -18,11 +19,38 @@ export function* dialledInVain<R extends Blocked['reason'], F extends Facts>(
   reason: R,
   more: (obstacle: Extract<Blocked, { reason: R }>) => F,
 ): Generator<Violation<DialledFacts & F>> {
-  for (const { from, dial, verdict } of blockedFlows(flows, reason)) {
-    yield {
-      at: dial.at,
-      facts: { container: from, by: dial.by, dialled: addressText(dial), ...more(verdict) },
-      others: verdict.target ? [verdict.target] : [],
-    };
+  for (const asked of byContainer(flows)) {
+    const alike = new Map<string, { facts: F; flows: (IntendedFlow & { verdict: Blocked })[] }>();
+    for (const flow of blockedFlows(asked, reason)) {
+      const facts = more(flow.verdict);
+      const key = JSON.stringify(facts);
+      const known = alike.get(key);
+      if (known) known.flows.push(flow);
+      else alike.set(key, { facts, flows: [flow] });
+    }
+    for (const { facts, flows: inVain } of alike.values()) {
+      const [first] = inVain;
+      if (!first) continue;
+      const { from, dial } = first;
+      const services = inVain.flatMap(({ service }) => service?.path ?? []);
+      const container = inVain.length === asked.length ? from : `${from} of ${joined(services, 'and')}`;
+      const targets = new Map(inVain.flatMap(({ verdict: { target } }) => (target ? [[target.path, target]] : [])));
+      yield {
+        at: dial.at,
+        facts: { container, by: dial.by, dialled: addressText(dial), ...facts },
+        others: [...targets.values()],
+      };
+    }
   }
+}
+
+/** Flows of one container to one address, together: several where several services run it. */
+function byContainer(flows: readonly IntendedFlow[]): IntendedFlow[][] {
+  const groups: IntendedFlow[][] = [];
+  for (const flow of flows) {
+    const last = groups.at(-1);
+    if (last && flow.service !== undefined && last[0]?.dial === flow.dial) last.push(flow);
+    else groups.push([flow]);
+  }
+  return groups;
 }

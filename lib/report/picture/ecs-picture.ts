@@ -7,7 +7,7 @@ import { type LoadBalancerAttachment, type Service } from '../../core/ecs/servic
 import { desiredTasks, launchOf, nounOf, serviceModeOf, taskOf } from '../../core/ecs/service-reading';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { nameOf as containerName } from '../../core/ecs/task-reading';
-import { addressText, explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
+import { addressText, callerText, explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
 import { taskFlows } from '../../core/intent/task-flows';
 import { counted } from '../../core/values/phrase';
 import { isKnown, knownOr, type Knowable } from '../../core/values/unknown';
@@ -91,7 +91,7 @@ export function serviceGroups({ clusters, services, taskPrograms }: EcsReading):
   }));
 }
 
-/** What each container is told to dial, and what each service and container is dialled for, by their paths. */
+/** What each service and container is told to dial, and what it is dialled for, by their paths. */
 function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly string[]> {
   const texts = new Map<string, string[]>();
   const add = (path: string, text: string): void => {
@@ -99,12 +99,18 @@ function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly
     if (known) known.push(text);
     else texts.set(path, [text]);
   };
-  for (const { from, dial, verdict } of flows) {
-    add(from, `to ${addressText(dial)} ${verdict.kind}`);
+  for (const flow of flows) {
+    const { dial, verdict } = flow;
+    add(callerPath(flow), `to ${addressText(dial)} ${verdict.kind}`);
     const target = verdict.kind === 'unknown' ? undefined : verdict.target;
-    if (target) add(target.path, `from ${from} ${addressText(dial)} ${verdict.kind}`);
+    if (target) add(target.path, `from ${callerText(flow)} ${addressText(dial)} ${verdict.kind}`);
   }
   return texts;
+}
+
+/** Whose node a flow begins at: that of the service that is asked, or of whoever runs the container. */
+function callerPath({ from, service }: IntendedFlow): string {
+  return service?.path ?? from;
 }
 
 /** Clusters and services, who sends traffic to them, who gets through to whom, and the way out. */
@@ -131,7 +137,7 @@ class EcsPicture {
   readonly #byPath = new Map<string, string>();
   readonly #filters: ReadonlyMap<string, TrafficFilter>;
   readonly #dials: readonly IntendedFlow[];
-  /** What containers are told to dial where it is not known whether it arrives, by their paths. */
+  /** What services and containers are told to dial where it is not known whether it arrives, by their paths. */
   readonly #undecided = new Map<string, string[]>();
   /** Ids of those who run a container, by its path. */
   readonly #callers = new Map<string, string[]>();
@@ -146,7 +152,8 @@ class EcsPicture {
     for (const flow of this.#dials) {
       if (flow.verdict.kind !== 'unknown') continue;
       const text = `${flowText(flow)}: ${explainFlow(flow.verdict)}`;
-      this.#undecided.set(flow.from, [...(this.#undecided.get(flow.from) ?? []), text]);
+      const path = callerPath(flow);
+      this.#undecided.set(path, [...(this.#undecided.get(path) ?? []), text]);
     }
     for (const { id, members } of this.#groups) for (const one of new Set(members.map(taskOf))) this.#runs(id, one);
     this.#filters = new Map(
@@ -242,6 +249,7 @@ class EcsPicture {
         details: [
           ...this.#subnetLines(subnetsOf(this.reading.networks, first)),
           ...containerLines(taskOf(first)),
+          ...(this.#undecided.get(first.at.path) ?? []),
           ...this.#toldLines(taskOf(first)),
           ...this.#ruleLines(this.#groupsOf(first, cluster)),
         ],
@@ -421,15 +429,18 @@ class EcsPicture {
     const flows = this.#dials.flatMap((flow): DrawnFlow[] => {
       const { verdict } = flow;
       if (verdict.kind === 'unknown') return [];
-      const callers = this.#callers.get(flow.from) ?? [];
-      // the answer is that of one of the services that run the task
-      const state = callers.length > 1 ? { state: 'unknown' as const } : {};
-      return callers.flatMap((from) => {
+      return this.#callersOf(flow).flatMap((from) => {
         const to = this.#dialled(flow, from);
-        return to === undefined || (from === to && verdict.kind === 'reachable') ? [] : [{ from, to, flow, ...state }];
+        return to === undefined || (from === to && verdict.kind === 'reachable') ? [] : [{ from, to, flow }];
       });
     });
     this.#edges.push(...intentEdges(flows));
+  }
+
+  #callersOf({ from, service }: IntendedFlow): readonly string[] {
+    if (service === undefined) return this.#callers.get(from) ?? [];
+    const id = this.#byPath.get(service.path);
+    return id === undefined ? [] : [id];
   }
 
   /** The node at the other end of what is dialled; undefined where it is not in the picture. */

@@ -1,13 +1,11 @@
 import { explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
-import { stateOf, type FlowState, type PictureEdge } from './picture';
+import { stateOf, type PictureEdge } from './picture';
 
 /** What a program is told to dial, between two nodes of a picture. */
 export interface DrawnFlow {
   readonly from: string;
   readonly to: string;
   readonly flow: IntendedFlow;
-  /** @default - that of its verdict */
-  readonly state?: FlowState;
 }
 
 const OUTCOMES = { reachable: 'arrives', blocked: 'blocked', unknown: 'not known' } as const;
@@ -15,8 +13,9 @@ const OUTCOMES = { reachable: 'arrives', blocked: 'blocked', unknown: 'not known
 /** The lines for what programs dial: one for all that comes to the same between two nodes, with the ports. */
 export function intentEdges(flows: readonly DrawnFlow[]): readonly PictureEdge[] {
   const found = new Map<string, { edge: PictureEdge; ports: Set<number> }>();
-  for (const { from, to, flow, state = stateOf(flow.verdict.kind) } of flows) {
+  for (const { from, to, flow } of flows) {
     const { verdict, dial } = flow;
+    const state = stateOf(verdict.kind);
     const key = JSON.stringify([from, to, state]);
     const known = found.get(key) ?? {
       edge: { from, to, kind: 'intent', state, both: false, because: [] } as const,

@@ -108,6 +108,10 @@ describe('what programs of ECS tasks are told to dial', () => {
     return drawingIn('template.json', { Resources }).picture;
   };
 
+  /** A second service of the task of the web, in another security group. */
+  const webIn = (group: string): object =>
+    JSON.parse(JSON.stringify(STACK.Resources['Web']).replace('WebGroup', group)) as object;
+
   test('is drawn from service to service, open where it arrives and blocked where it does not', () => {
     const picture = dialling({ Web: 'http://api:8080', Db: 'http://api:8080' });
     expect(linesOf(picture, 'intent')).toEqual(['Web open Api :8080', 'Db blocked Api :8080']);
@@ -136,10 +140,23 @@ describe('what programs of ECS tasks are told to dial', () => {
     expect(linesOf(dialling({ Web: 'http://localhost:8080' }), 'intent')).toEqual([]);
   });
 
-  test('is open for none of several services that run one task while the answer may be that of another', () => {
-    const second = { ...(STACK.Resources['Web'] as object) };
-    const picture = dialling({ Web: 'http://api:8080' }, { Second: second });
-    expect(linesOf(picture, 'intent').sort()).toEqual(['Second unknown Api :8080', 'Web unknown Api :8080']);
+  test('is answered for each of several services that run one task by its own security groups', () => {
+    const picture = dialling({ Web: 'http://api:8080' }, { Second: webIn('DbGroup') });
+    expect(linesOf(picture, 'intent').sort()).toEqual(['Second blocked Api :8080', 'Web open Api :8080']);
+    expect(picture.edges.filter(({ kind }) => kind === 'intent').map(({ because }) => because[0])).toEqual([
+      expect.stringMatching(/^WebTask\/main of Web dials api:8080 \(PEER_URL\): arrives: /),
+      expect.stringMatching(/^WebTask\/main of Second dials api:8080 \(PEER_URL\): blocked: /),
+    ]);
+  });
+
+  test('is a detail of each of several services where it is not known, as that of the service', () => {
+    const picture = dialling({ Web: 'http://api.example.com:80' }, { Second: webIn('DbGroup') });
+    for (const name of ['Web', 'Second']) {
+      const { details = [] } = picture.nodes.find(({ label }) => label === name) ?? {};
+      expect(details.filter((line) => line.includes(' dials '))).toEqual([
+        expect.stringMatching(new RegExp(`^WebTask/main of ${name} dials api\\.example\\.com:80 `)),
+      ]);
+    }
   });
 });
 
