@@ -92,7 +92,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'requiresCompatibilities.*': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
       pidMode: oneOf('host', 'task'),
       ipcMode: oneOf('host', 'task', 'none'),
-      'ephemeralStorage.sizeInGiB': between(21, 200),
+      // AWS says 20 on one page and 21 on another
+      'ephemeralStorage.sizeInGiB': between(20, 200),
       'placementConstraints.*.type': oneOf('memberOf'),
       'proxyConfiguration.type': oneOf('APPMESH'),
       'runtimePlatform.cpuArchitecture': oneOf('X86_64', 'ARM64'),
