@@ -26,9 +26,23 @@ export interface Claim {
   readonly mayBeTaken?: boolean;
 }
 
+/** Settings of which exactly one is to be written, where none or several are. */
+export interface Choice {
+  readonly at: Place;
+  /** The resource, such as `route Default`. */
+  readonly of: string;
+  /** What they say, such as `target`. */
+  readonly what: string;
+  /** Those that are written. */
+  readonly written: readonly string[];
+  /** All that there are, as the API spells them. */
+  readonly among: readonly string[];
+}
+
 /** What the resources of AWS say, each by itself. */
 export interface ResourceSettings {
   /** Those that are looked at: a reader may leave out what is as it may be. */
   readonly settings: readonly Setting[];
   readonly claims: readonly Claim[];
+  readonly choices: readonly Choice[];
 }

@@ -8,6 +8,8 @@ export interface FormsOfType {
   readonly page: string;
   /** By the names on the way to them; `*` stands for each element of a list. */
   readonly forms: Readonly<Record<string, SettingForm>>;
+  /** Settings of which exactly one is written, by what they say. @default - there are none */
+  readonly choices?: Readonly<Record<string, readonly string[]>>;
 }
 
 const API = 'https://docs.aws.amazon.com';
@@ -39,6 +41,8 @@ const PROTOCOL = matching(
   /^(?:-1|all|tcp|udp|icmp|icmpv6|\d{1,3}|ah|esp|gre|sctp|egp|igp|ipv6|vrrp|ipip|hopopt|pim|ospf|l2tp|udplite|ipv6-icmp)$/i,
   'one of tcp, udp, icmp, icmpv6, a protocol number, or -1 for all',
 );
+
+const BLOCK_6 = matching(/^[0-9a-f:]*:[0-9a-f:.]*\/(?:12[0-8]|1[01]\d|\d?\d)$/i, 'an IPv6 block such as ::/0');
 
 const CLASSIC_PROTOCOL = matching(/^(?:https?|tcp|ssl)$/i, 'one of HTTP, HTTPS, TCP, SSL');
 
@@ -280,6 +284,19 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     noun: 'subnet',
     page: `${EC2}/API_CreateSubnet.html`,
     forms: { vpcId: needed(ANYTHING), cidrBlock: BLOCK },
+  },
+  'AWS::EC2::Route': {
+    noun: 'route',
+    page: `${EC2}/API_CreateRoute.html`,
+    forms: { destinationCidrBlock: BLOCK, destinationIpv6CidrBlock: BLOCK_6 },
+    choices: {
+      destination: ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'],
+      target: [
+        ...['gatewayId', 'natGatewayId', 'transitGatewayId', 'vpcPeeringConnectionId', 'networkInterfaceId'],
+        ...['instanceId', 'egressOnlyInternetGatewayId', 'vpcEndpointId', 'carrierGatewayId', 'localGatewayId'],
+        ...['coreNetworkArn', 'odbNetworkArn'],
+      ],
+    },
   },
   'AWS::EC2::SecurityGroup': {
     noun: 'security group',

@@ -19,6 +19,17 @@ export interface PlannedSubnet {
   readonly block: Knowable<string> | undefined;
 }
 
+/** A NAT gateway as it is written. */
+export interface PlannedNatGateway {
+  readonly at: Place;
+  /** `public` or `private`; undefined when left out (public). */
+  readonly connectivity: Knowable<string | undefined>;
+  /** `zonal` or `regional`, which finds its addresses itself; undefined when left out (zonal). */
+  readonly availability: Knowable<string | undefined>;
+  /** Whether an Elastic IP is named. */
+  readonly hasElasticIp: Knowable<boolean>;
+}
+
 /** Something with the VPC that it lies in. */
 export interface VpcMember {
   readonly at: Place;
@@ -41,6 +52,7 @@ export interface VpcBond {
 export interface VpcPlan {
   readonly vpcs: readonly PlannedVpc[];
   readonly subnets: readonly PlannedSubnet[];
+  readonly natGateways: readonly PlannedNatGateway[];
   readonly securityGroups: readonly TrafficFilter[];
   readonly bonds: readonly VpcBond[];
 }

@@ -1,5 +1,5 @@
 import { type TrafficRule } from '../../core/ecs/security-group';
-import { type Claim, type ResourceSettings, type Setting } from '../../core/ecs/resource-settings';
+import { type Choice, type Claim, type ResourceSettings, type Setting } from '../../core/ecs/resource-settings';
 import { type SettingForm } from '../../core/ecs/setting-form';
 import { SETTING_FORMS } from '../../core/ecs/setting-forms';
 import { isKnown } from '../../core/values/unknown';
@@ -21,6 +21,14 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   const there = new Set(resources.of('securityGroup').flatMap((group) => (isToBeMade(group) ? [] : [group.key])));
   return {
     settings,
+    choices: Object.keys(SETTING_FORMS).flatMap((type) =>
+      SETTING_FORMS[type]?.choices
+        ? resources
+            .ofType(type)
+            .filter(isToBeMade)
+            .flatMap(({ properties }) => choicesOf(type, properties))
+        : [],
+    ),
     claims: [
       ...ONCE.flatMap((once) => claims(resources, once)),
       ...securityGroups.flatMap((group) => (there.has(group.key) ? [] : ruleClaims(group, closed))),
@@ -57,6 +65,20 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
     });
   }
   return settings;
+}
+
+/** Where a resource does not say exactly one of some settings. */
+function choicesOf(type: string, properties: Field): Choice[] {
+  const { noun, choices = {} } = SETTING_FORMS[type] ?? { noun: type };
+  return Object.entries(choices).flatMap(([what, names]) => {
+    const fields = names.map((name) => properties.get(name)).filter((field) => !field.isAbsent);
+    // a condition may leave out what is not known
+    const sure = fields.filter((field) => isKnown(field.identity() ?? ''));
+    if (fields.length === 1 || sure.length !== fields.length) return [];
+    const among = names.map((name) => properties.nameOf(name));
+    const written = fields.map(({ name }) => name);
+    return [{ at: properties.at, of: `${noun} ${properties.at.path}`, what, written, among }];
+  });
 }
 
 function settingOf(

@@ -62,6 +62,21 @@ export class VpcPlans {
         vpc: properties.get('vpcId').identity(),
         block: properties.string('cidrBlock'),
       })),
+      natGateways: this.resources.of('natGateway').flatMap(({ properties, scope }) => {
+        // what is there already was accepted by AWS
+        if (scope.template.exists === true) return [];
+        const address = properties.get('allocationId');
+        const named = address.identity();
+        return [
+          {
+            at: properties.at,
+            connectivity: properties.string('connectivityType'),
+            availability: properties.string('availabilityMode'),
+            // a condition may leave it out
+            hasElasticIp: address.isAbsent ? false : named === undefined || isKnown(named) ? true : named,
+          },
+        ];
+      }),
       securityGroups: this.securityGroups,
       bonds: this.#bonds,
     };

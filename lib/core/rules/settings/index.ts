@@ -1,7 +1,13 @@
 import { type Rule } from '../rule';
 import { resourceMadeTwice } from './resource-made-twice';
+import { settingChoiceMalformed } from './setting-choice-malformed';
 import { settingMissing } from './setting-missing';
 import { settingValueRefused } from './setting-value-refused';
 
 /** Rules about what resources say each by itself, in the order in which they are reported. */
-export const SETTINGS_RULES: readonly Rule<'settings'>[] = [settingValueRefused, settingMissing, resourceMadeTwice];
+export const SETTINGS_RULES: readonly Rule<'settings'>[] = [
+  settingValueRefused,
+  settingMissing,
+  settingChoiceMalformed,
+  resourceMadeTwice,
+];

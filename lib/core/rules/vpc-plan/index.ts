@@ -1,5 +1,6 @@
 import { type Rule } from '../rule';
 import { namespaceOfOtherVpc } from './namespace-of-other-vpc';
+import { natGatewayAddressMismatch } from './nat-gateway-address-mismatch';
 import { routeTableOfOtherVpc } from './route-table-of-other-vpc';
 import { securityGroupBlockMalformed } from './security-group-block-malformed';
 import { securityGroupOfOtherVpc } from './security-group-of-other-vpc';
@@ -18,6 +19,7 @@ import { vpcSubnetsOverlap } from './vpc-subnets-overlap';
 /** Rules about VPCs and security groups, in the order in which they are reported. */
 export const VPC_PLAN_RULES: readonly Rule<'vpcPlan'>[] = [
   namespaceOfOtherVpc,
+  natGatewayAddressMismatch,
   routeTableOfOtherVpc,
   securityGroupBlockMalformed,
   securityGroupOfOtherVpc,

@@ -17,6 +17,9 @@ const ROUTE: Shape = {
   VpcEndpointId: 'vpc_endpoint_id',
   CarrierGatewayId: 'carrier_gateway_id',
   LocalGatewayId: 'local_gateway_id',
+  InstanceId: 'instance_id',
+  CoreNetworkArn: 'core_network_arn',
+  OdbNetworkArn: 'odb_network_arn',
 };
 
 /** VPCs, subnets, routes, network ACLs, gateways, endpoints, names. */

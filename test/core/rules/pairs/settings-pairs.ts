@@ -45,6 +45,11 @@ const associated = (second: string): PlainTemplate =>
 const route = (DestinationCidrBlock: string): Resource =>
   ofType('AWS::EC2::Route', { RouteTableId: 'rtb-11111111', DestinationCidrBlock, GatewayId: 'igw-11111111' });
 
+const routeTo = (properties: Data): PlainTemplate =>
+  template({ Route: ofType('AWS::EC2::Route', { RouteTableId: 'rtb-11111111', ...properties }) });
+
+const ANYWHERE: Data = { DestinationCidrBlock: '0.0.0.0/0' };
+
 const routed = (second: string): PlainTemplate => template({ First: route('0.0.0.0/0'), Second: route(second) });
 
 const namespaces = (second: string): PlainTemplate => {
@@ -95,6 +100,41 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
     about: 'the target group of VPC Lattice',
     wrong: latticeOf({}),
     right: latticeOf(TARGET),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'a route without a target',
+    wrong: routeTo(ANYWHERE),
+    right: routeTo({ ...ANYWHERE, GatewayId: 'igw-11111111' }),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'a route with two targets',
+    wrong: routeTo({ ...ANYWHERE, GatewayId: 'igw-11111111', NatGatewayId: 'nat-11111111' }),
+    right: routeTo({ ...ANYWHERE, NatGatewayId: 'nat-11111111' }),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'a route without a destination',
+    wrong: routeTo({ GatewayId: 'igw-11111111' }),
+    right: routeTo({ GatewayId: 'igw-11111111', DestinationIpv6CidrBlock: '::/0' }),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'a route with two destinations',
+    wrong: routeTo({ ...ANYWHERE, GatewayId: 'igw-11111111', DestinationIpv6CidrBlock: '::/0' }),
+    right: routeTo({ ...ANYWHERE, GatewayId: 'igw-11111111' }),
+  },
+  {
+    rule: 'setting-value-refused',
+    severity: 'error',
+    about: 'the destination of a route',
+    wrong: routeTo({ GatewayId: 'igw-11111111', DestinationCidrBlock: '::/0' }),
+    right: routeTo({ GatewayId: 'igw-11111111', DestinationCidrBlock: '0.0.0.0/0' }),
   },
   {
     rule: 'resource-made-twice',

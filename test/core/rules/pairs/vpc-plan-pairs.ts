@@ -136,7 +136,21 @@ const endpointIn = (name: string): PlainTemplate =>
     },
   });
 
+/** A NAT gateway on its own. */
+const nat = (properties: Data): PlainTemplate =>
+  template({ Nat: { Type: 'AWS::EC2::NatGateway', Properties: { SubnetId: 'subnet-11111111', ...properties } } });
+
+const ADDRESS: Data = { AllocationId: 'eipalloc-11111111' };
+
 export const VPC_PLAN_PAIRS: readonly RulePair[] = [
+  { rule: 'nat-gateway-address-mismatch', severity: 'error', wrong: nat({}), right: nat(ADDRESS) },
+  {
+    rule: 'nat-gateway-address-mismatch',
+    severity: 'error',
+    about: 'a private one',
+    wrong: nat({ ...ADDRESS, ConnectivityType: 'private' }),
+    right: nat({ ConnectivityType: 'private' }),
+  },
   { rule: 'route-table-of-other-vpc', severity: 'error', wrong: routedBy('Other'), right: routedBy('Vpc') },
   {
     rule: 'security-group-of-other-vpc',

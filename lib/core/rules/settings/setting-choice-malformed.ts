@@ -1,0 +1,23 @@
+import { inEach } from '../violations';
+import { defineRule } from '../rule';
+import { SETTING_PAGES } from './setting-value-refused';
+
+export const settingChoiceMalformed = defineRule<
+  'settings',
+  { of: string; what: string; written: readonly string[]; among: readonly string[] }
+>({
+  id: 'setting-choice-malformed',
+  subject: 'settings',
+  effect: 'cannot deploy',
+  title: 'none or several of the settings of which one has to be written',
+  why: 'a route leads from one destination to one target',
+  broken: 'EC2 refuses it: "MissingParameter", "InvalidParameterCombination"',
+  fix: 'write exactly one of the settings that the message names',
+  sources: SETTING_PAGES,
+  catalogue: ['§1.4 Network configuration'],
+  explain: ({ of, what, written, among }) =>
+    written.length === 0
+      ? `${of} has no ${what}: none of ${among.join(', ')}`
+      : `${of} has ${written.length} ${what}s: ${written.join(' and ')}`,
+  check: ({ choices }) => inEach(choices, ({ at, ...facts }) => ({ at, facts })),
+});
