@@ -13,6 +13,9 @@ const LETTER_OF_TITLE = 7.2;
 const WIDEST = 280;
 const NARROWEST = 84;
 
+/** How many letters of a label fit into the widest box. */
+export const LABEL_LETTERS = Math.floor((WIDEST - 2 * PADDING) / LETTER.label);
+
 /** The text of a node as it fits into its box. */
 export interface NodeBox {
   readonly width: number;
@@ -24,7 +27,7 @@ export interface NodeBox {
 /** How large a node is drawn, and what of its text fits. */
 export function boxOf({ kind, label, lines }: PictureNode): NodeBox {
   const room = WIDEST - 2 * PADDING;
-  const shown = cut(label, room / LETTER.label);
+  const shown = cut(label, LABEL_LETTERS);
   const below = lines.map((line) => cut(line, room / LETTER.line));
   const widths = [shown.length * LETTER.label, ...below.map((line) => line.length * LETTER.line)];
   const height = 2 * PADDING + LABEL_HEIGHT + below.length * LINE_HEIGHT;

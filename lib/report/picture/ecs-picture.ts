@@ -20,6 +20,7 @@ import { type Reading } from '../../formats/reading';
 import { pathLines } from '../network-path-report';
 import { groupLabel, groupsOfEquals, type Equals } from './equals';
 import { intentEdges, type DrawnFlow } from './intent-edges';
+import { shortPaths } from './short-paths';
 import {
   MOST_LINES,
   OUTSIDE,
@@ -144,11 +145,20 @@ class EcsPicture {
   readonly #nodes = new Map<string, PictureNode>();
   readonly #edges: PictureEdge[] = [];
   readonly #notes: string[] = [];
+  /** What a box with a path is called. */
+  readonly #labelOf: (path: string) => string;
 
   constructor(private readonly reading: EcsReading) {
     this.#groups = serviceGroups(reading);
     this.#idOf = new Map(this.#groups.flatMap(({ id, members }) => members.map((one) => [one, id] as const)));
     this.#dials = reading.taskPrograms.flatMap(taskFlows);
+    const labelled = [
+      ...[...this.#idOf.keys(), ...reading.tasks].map(({ at }) => at.path),
+      ...reading.loadBalancing.flatMap(({ balancers }) => balancers.map(({ at }) => at.path)),
+      ...reading.networks.flatMap(({ hosts }) => hosts.map(({ at }) => at.path)),
+    ];
+    const shortened = shortPaths(labelled.map(shortName));
+    this.#labelOf = (path) => shortened(shortName(path));
     for (const flow of this.#dials) {
       if (flow.verdict.kind !== 'unknown') continue;
       const text = `${flowText(flow)}: ${explainFlow(flow.verdict)}`;
@@ -240,7 +250,7 @@ class EcsPicture {
     const kind = nounOf(first);
     this.#add(
       {
-        ...{ id, kind: 'service', label: groupLabel(names.map(shortName)), members: names },
+        ...{ id, kind: 'service', label: groupLabel(names.map(this.#labelOf)), members: names },
         lines: [
           kind === 'service' ? about : `${kind}: ${about}`,
           ...portLine(taskOf(first)),
@@ -272,7 +282,7 @@ class EcsPicture {
         ...{
           id,
           kind: 'service',
-          label: shortName(task.at.path),
+          label: this.#labelOf(task.at.path),
           members: [task.at.path],
         },
         lines: [`task definition, ${mode}`, ...portLine(task)],
@@ -291,7 +301,7 @@ class EcsPicture {
       const kind = isKnown(type) ? `${type} load balancer` : 'load balancer';
       this.#add(
         {
-          ...{ id: `load balancer ${key}`, kind: 'load balancer', label: shortName(at.path), members: [at.path] },
+          ...{ id: `load balancer ${key}`, kind: 'load balancer', label: this.#labelOf(at.path), members: [at.path] },
           lines: [
             `${isInside ? 'internal ' : ''}${kind}`,
             ...(ports.length === 0 ? [] : [`listens on ${ports.join(', ')}`]),
@@ -326,7 +336,7 @@ class EcsPicture {
             ...{
               id: `resource ${key}`,
               kind: 'resource',
-              label: shortName(at.path === '' ? key : at.path),
+              label: this.#labelOf(at.path === '' ? key : at.path),
               members: [at.path === '' ? key : at.path],
             },
             lines: [

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { dockerLab } from '../../../bin/docker-lab';
+import { boxOf } from '../../../lib/report/picture/box';
 import { dockerPicture } from '../../../lib/report/picture/docker-picture';
 import { type Rectangle } from '../../../lib/report/picture/geometry';
 import { layoutOf } from '../../../lib/report/picture/layout';
@@ -73,6 +74,20 @@ describe('the picture of ECS', () => {
     const api = picture.nodes.find(({ label }) => label === 'Api');
     expect(api?.lines).toContain('group ApiGroup');
     expect(api?.details).toContain('security group ApiGroup lets in 8080/tcp from WebGroup');
+  });
+
+  test('tells apart services whose long paths begin and end alike', () => {
+    const pathOf = (name: string): string => `Production/ShopStack/Application/${name}Service/Service`;
+    const Resources = Object.fromEntries(
+      Object.entries(STACK.Resources).map(([id, resource]) => [
+        id,
+        ['Web', 'Api'].includes(id) ? { ...resource, Metadata: { 'aws:cdk:path': pathOf(id) } } : resource,
+      ]),
+    );
+    const drawn = drawingIn('template.json', { Resources }).picture.nodes.filter(({ kind }) => kind === 'service');
+    expect(drawn.map(({ label }) => label)).toEqual(['…/WebService/Service', '…/ApiService/Service', 'Db']);
+    expect(drawn.map(({ members: [path] }) => path)).toEqual([pathOf('Web'), pathOf('Api'), 'Db']);
+    for (const node of drawn) expect(boxOf(node).label).toBe(node.label);
   });
 
   test('answers with the words that reach has', () => {
