@@ -107,6 +107,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'containerDefinitions.*.logConfiguration.logDriver': needed(
         oneOf('awslogs', 'awsfirelens', 'splunk', 'json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'none'),
       ),
+      'containerDefinitions.*.restartPolicy.restartAttemptPeriod': between(60, 1800),
       'containerDefinitions.*.ulimits.*.name': needed(
         oneOf(
           ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss'],

@@ -62,6 +62,14 @@ export interface ProxyProperty {
   readonly value: Knowable<string>;
 }
 
+/** A resource limit; -1 is no limit. */
+export interface Ulimit {
+  readonly at: Place;
+  readonly name: Knowable<string>;
+  readonly soft: Knowable<number | undefined>;
+  readonly hard: Knowable<number | undefined>;
+}
+
 /** A container definition, as far as its network goes. */
 export interface ContainerDefinition {
   /** Where it was defined. */
@@ -137,8 +145,18 @@ export interface ContainerDefinition {
     readonly initProcessEnabled?: Knowable<boolean>;
     readonly addedCapabilities?: Listed<Knowable<string>>;
   };
-  /** Whether resource limits are set. */
-  readonly hasUlimits: boolean;
+  /** Resource limits of its processes. */
+  readonly ulimits: Listed<Ulimit>;
+  /**
+   * Seconds that it waits for what it depends on.
+   * @default - as the agent is configured
+   */
+  readonly startTimeoutSeconds?: Knowable<number>;
+  /**
+   * Seconds between being asked to end and being killed.
+   * @default - as the agent is configured, 30 on Fargate
+   */
+  readonly stopTimeoutSeconds?: Knowable<number>;
   /** fluentd or fluentbit, where the container is a log router. */
   readonly firelens?: Knowable<string>;
   /**

@@ -31,7 +31,7 @@ function linuxOnlySettingsOf(container: ContainerDefinition): readonly string[] 
   if (container.linuxParameters !== undefined) found.push('linuxParameters');
   if (container.privileged === true) found.push('privileged');
   if (container.user !== undefined) found.push('user');
-  if (container.hasUlimits) found.push('ulimits');
+  if (container.ulimits.items.length > 0) found.push('ulimits');
   if (container.readonlyRootFilesystem === true) found.push('readonlyRootFilesystem');
   if (container.systemControls.items.length > 0) found.push('systemControls');
   return found;

@@ -1,5 +1,6 @@
 import { type Rule } from '../rule';
 import { appProtocolMisplaced } from './app-protocol-misplaced';
+import { containerHealthCheckMalformed } from './container-health-check-malformed';
 import { containerHealthCheckOutOfRange } from './container-health-check-out-of-range';
 import { containerLargerThanTask } from './container-larger-than-task';
 import { containerNameTaken } from './container-name-taken';
@@ -13,6 +14,7 @@ import { disableNetworkingUnsupported } from './disable-networking-unsupported';
 import { dnsSearchDomainMalformed } from './dns-search-domain-malformed';
 import { dnsSearchDomainsUnsupported } from './dns-search-domains-unsupported';
 import { dnsServersUnsupported } from './dns-servers-unsupported';
+import { environmentVariableSetTwice } from './environment-variable-set-twice';
 import { essentialContainerMissing } from './essential-container-missing';
 import { executionRoleMissing } from './execution-role-missing';
 import { externalNetworkMode } from './external-network-mode';
@@ -20,6 +22,7 @@ import { extraHostsUnsupported } from './extra-hosts-unsupported';
 import { fargateNeedsAwsvpc } from './fargate-needs-awsvpc';
 import { fargateSettingUnsupported } from './fargate-setting-unsupported';
 import { fargateSizeUnsupported } from './fargate-size-unsupported';
+import { fargateTimeoutOutOfRange } from './fargate-timeout-out-of-range';
 import { faultInjectionUnsupported } from './fault-injection-unsupported';
 import { healthCheckMissing } from './health-check-missing';
 import { healthCheckTimeout } from './health-check-timeout';
@@ -35,6 +38,7 @@ import { linkTargetMissing } from './link-target-missing';
 import { linksUnsupported } from './links-unsupported';
 import { logOptionMissing } from './log-option-missing';
 import { logRouterMissing } from './log-router-missing';
+import { logRouterTwice } from './log-router-twice';
 import { logRouterWithoutNetwork } from './log-router-without-network';
 import { managedInstancesTask } from './managed-instances-task';
 import { netSystemControlSetTwice } from './net-system-control-set-twice';
@@ -63,6 +67,7 @@ import { taskDefinitionTooLarge } from './task-definition-too-large';
 import { tooManyContainers } from './too-many-containers';
 import { tooManyHostPorts } from './too-many-host-ports';
 import { tooManyPortRanges } from './too-many-port-ranges';
+import { ulimitSoftAboveHard } from './ulimit-soft-above-hard';
 import { volumeMissing } from './volume-missing';
 import { windowsNetworkMode } from './windows-network-mode';
 import { windowsSettingUnsupported } from './windows-setting-unsupported';
@@ -122,18 +127,23 @@ export const TASK_RULES: readonly Rule<'task'>[] = [
   systemControlUnknown,
   taskDefinitionTooLarge,
   tooManyContainers,
+  containerHealthCheckMalformed,
   containerHealthCheckOutOfRange,
   containerLargerThanTask,
   containerWithoutMemory,
   dependencyOnEndOfEssential,
   essentialContainerMissing,
+  environmentVariableSetTwice,
   executionRoleMissing,
   fargateSettingUnsupported,
   fargateSizeUnsupported,
+  fargateTimeoutOutOfRange,
   logOptionMissing,
   logRouterMissing,
+  logRouterTwice,
   proxyContainerMissing,
   proxyPropertiesMissing,
   proxyPropertiesMalformed,
+  ulimitSoftAboveHard,
   volumeMissing,
 ];

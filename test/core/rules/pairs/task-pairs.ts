@@ -26,6 +26,12 @@ function proxy(name: string, ...leftOut: readonly string[]): Data {
   };
 }
 
+const variable = (Name: string, Value: string): Data => ({ Name, Value });
+const KEY: Data = { Secrets: [{ Name: 'KEY', ValueFrom: 'key' }] };
+const WITH_EXECUTION_ROLE: Data = { ExecutionRoleArn: 'arn:aws:iam::111111111111:role/start' };
+const ROUTED: Data = container({ LogConfiguration: { LogDriver: 'awsfirelens' } });
+const router = (Name: string): Data => container({ Name, FirelensConfiguration: { Type: 'fluentbit' } });
+
 export const TASK_PAIRS: readonly RulePair[] = [
   {
     rule: 'network-mode-unknown',
@@ -629,6 +635,64 @@ export const TASK_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: taskTemplate('bridge', [container({ HealthCheck: { Command: ['CMD', 'true'], Interval: 2 } })]),
     right: taskTemplate('bridge', [container({ HealthCheck: { Command: ['CMD', 'true'], Interval: 5 } })]),
+    restsOnNumber: true,
+  },
+  ...(
+    [
+      ['without a command', {}],
+      ['with an empty command', { Command: [] }],
+      ['that begins with its program', { Command: ['curl', '-f', 'http://localhost/'] }],
+      ['with nothing after its kind', { Command: ['CMD-SHELL'] }],
+      ['with the words of a line one by one', { Command: ['CMD-SHELL', 'curl', '-f', 'http://localhost/'] }],
+    ] as const
+  ).map(([about, check]): RulePair => ({
+    rule: 'container-health-check-malformed',
+    severity: 'warning',
+    about,
+    wrong: taskTemplate('bridge', [container({ HealthCheck: check })]),
+    right: taskTemplate('bridge', [
+      container({ HealthCheck: { Command: ['CMD-SHELL', 'curl -f http://localhost/'] } }),
+    ]),
+  })),
+  {
+    rule: 'environment-variable-set-twice',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [container({ Environment: [variable('MODE', 'a'), variable('MODE', 'b')] })]),
+    right: taskTemplate('bridge', [container({ Environment: [variable('MODE', 'a'), variable('LEVEL', 'b')] })]),
+  },
+  {
+    rule: 'environment-variable-set-twice',
+    severity: 'error',
+    about: 'a secret and a variable',
+    wrong: taskTemplate('bridge', [container({ Environment: [variable('KEY', 'a')], ...KEY })], WITH_EXECUTION_ROLE),
+    right: taskTemplate('bridge', [container({ Environment: [variable('NAME', 'a')], ...KEY })], WITH_EXECUTION_ROLE),
+  },
+  {
+    rule: 'fargate-timeout-out-of-range',
+    severity: 'warning',
+    wrong: taskTemplate('awsvpc', [container({ StopTimeout: 300 })], ON_FARGATE),
+    right: taskTemplate('awsvpc', [container({ StopTimeout: 120 })], ON_FARGATE),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'log-router-twice',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [ROUTED, router('router'), router('second')]),
+    right: taskTemplate('bridge', [ROUTED, router('router')]),
+  },
+  {
+    rule: 'ulimit-soft-above-hard',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ Ulimits: [{ Name: 'nofile', SoftLimit: 65536, HardLimit: 1024 }] })]),
+    right: taskTemplate('bridge', [container({ Ulimits: [{ Name: 'nofile', SoftLimit: 1024, HardLimit: 65536 }] })]),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'ulimit-soft-above-hard',
+    severity: 'error',
+    about: 'no soft limit below a hard one',
+    wrong: taskTemplate('bridge', [container({ Ulimits: [{ Name: 'nofile', SoftLimit: -1, HardLimit: 1024 }] })]),
+    right: taskTemplate('bridge', [container({ Ulimits: [{ Name: 'nofile', SoftLimit: 1024, HardLimit: -1 }] })]),
     restsOnNumber: true,
   },
   {
