@@ -13,6 +13,9 @@ import { PLAIN, printable, type Style } from './style';
 /** More containers than this are told as classes of equals: a matrix of them fits no screen. */
 export const MATRIX_SIZE = 20;
 
+/** A line that would be longer than this has its reason in a note below. */
+const LINE = 80;
+
 /** A verdict as plain data, with ports and addresses as texts. */
 export function verdictData(verdict: Verdict): object {
   return JSON.parse(JSON.stringify(verdict)) as object;
@@ -58,15 +61,38 @@ export function exposureData({ container, port, hostPort, hostAddress, to, becau
 
 /** Who reaches whom, for people. */
 export function reachText(name: string, topology: Topology, port: Port | undefined, style: Style = PLAIN): string {
+  const notes = new Notes(style);
   const lines = [`${style.strong(printable(name))}, ${port ? `port ${port.toString()}` : 'ping'}`, ''];
   lines.push(
-    ...(topology.nodes.size <= MATRIX_SIZE ? matrixLines(topology, port, style) : classLines(topology, style)),
+    ...(topology.nodes.size <= MATRIX_SIZE ? matrixLines(topology, port, style, notes) : classLines(topology, style)),
   );
-  lines.push('', ...exposureLines(topology, style), '');
+  lines.push('', ...exposureLines(topology, style, notes), '', ...notes.lines());
   return lines.join('\n');
 }
 
-function matrixLines(topology: Topology, port: Port | undefined, style: Style): string[] {
+/** Reasons that are longer than a line: each once, under a number. */
+class Notes {
+  readonly #numbers = new Map<string, number>();
+
+  constructor(private readonly style: Style) {}
+
+  /** A reason behind what is before it in its line, or the number of its note. */
+  after(before: string, between: string, reason: string): string {
+    if (reason === '') return '';
+    const text = printable(`${between}${reason}`);
+    if (before.length + text.length <= LINE) return this.style.faint(text);
+    const number = this.#numbers.get(reason) ?? this.#numbers.size + 1;
+    this.#numbers.set(reason, number);
+    return this.style.faint(` [${number}]`);
+  }
+
+  lines(): string[] {
+    if (this.#numbers.size === 0) return [];
+    return [...[...this.#numbers].map(([reason, number]) => this.style.faint(`[${number}] ${printable(reason)}`)), ''];
+  }
+}
+
+function matrixLines(topology: Topology, port: Port | undefined, style: Style, notes: Notes): string[] {
   const cells = matrix(topology, port ? { port } : {});
   if (cells.length === 0) return ['no two containers that run'];
   const labels = labelsOf(topology);
@@ -74,9 +100,11 @@ function matrixLines(topology: Topology, port: Port | undefined, style: Style): 
   const width = Math.max(...cells.map(({ to }) => shown(to).length));
   return [...groupBySender(cells)].flatMap(([from, row]) => [
     `${shown(from)} reaches`,
-    ...row.map(
-      (one) => `  ${shown(one.to).padEnd(width)}  ${outcome(one.verdict, style)}${namelessText(topology, one, style)}`,
-    ),
+    ...row.map((one) => {
+      const to = `  ${shown(one.to).padEnd(width)}  `;
+      const { said, mark, between, reason } = outcome(topology, one);
+      return `${to}${style[mark](printable(said))}${notes.after(`${to}${said}`, between, reason)}`;
+    }),
   ]);
 }
 
@@ -89,23 +117,34 @@ function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> 
   return groups;
 }
 
-function outcome(verdict: Verdict, style: Style): string {
+/** What is said of a pair, and why. */
+interface Outcome {
+  readonly said: string;
+  readonly mark: 'good' | 'error' | 'warning';
+  readonly between: string;
+  /** Empty: it needs none. */
+  readonly reason: string;
+}
+
+function outcome(topology: Topology, cell: MatrixCell): Outcome {
+  const { verdict } = cell;
   switch (verdict.kind) {
-    case 'reachable':
-      return style.good(printable(verdict.name === undefined ? byAddress(verdict) : `yes, dial ${verdict.name}`));
+    case 'reachable': {
+      const said = verdict.name === undefined ? byAddress(verdict) : `yes, dial ${verdict.name}`;
+      return { said, mark: 'good', between: ': ', reason: namelessText(topology, cell) };
+    }
     case 'blocked':
-      return `${style.error(`no (${verdict.failure})`)} ${style.faint(printable(verdict.by))}`;
+      return { said: `no (${verdict.failure})`, mark: 'error', between: ' ', reason: verdict.by };
     case 'unknown':
-      return `${style.warning('not known')} ${style.faint(printable(verdict.missing))}`;
+      return { said: 'not known', mark: 'warning', between: ' ', reason: verdict.missing };
   }
 }
 
 /** Why a container dials another one by its address. */
-function namelessText(topology: Topology, { from, to, verdict }: MatrixCell, style: Style): string {
+function namelessText(topology: Topology, { from, to, verdict }: MatrixCell): string {
   if (typeof from !== 'string' || verdict.kind !== 'reachable') return '';
   if (verdict.name !== undefined || verdict.dialled !== undefined) return '';
-  const why = namelessReason(topology, from, topology.node(to));
-  return why === undefined ? '' : style.faint(printable(`: ${why}`));
+  return namelessReason(topology, from, topology.node(to)) ?? '';
 }
 
 function byAddress(verdict: Reachable): string {
@@ -133,12 +172,15 @@ function listed(names: readonly string[]): string {
   return names.length <= 6 ? names.join(', ') : `${names.slice(0, 5).join(', ')} and ${names.length - 5} more`;
 }
 
-function exposureLines(topology: Topology, style: Style): string[] {
+function exposureLines(topology: Topology, style: Style, notes: Notes): string[] {
   const open = exposures(topology);
   if (open.length === 0) return ['nothing is reached from outside'];
   return [
     'reached from outside',
-    ...open.map((one) => `  ${printable(exposureText(one))} ${style.faint(printable(`${one.to}, ${one.because}`))}`),
+    ...open.map((one) => {
+      const way = `  ${printable(exposureText(one))} `;
+      return `${way}${style.faint(one.to)}${notes.after(`${way}${one.to}`, ', ', one.because)}`;
+    }),
   ];
 }
 
