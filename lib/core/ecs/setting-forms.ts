@@ -135,6 +135,10 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'deploymentConfiguration.canaryConfiguration.canaryBakeTimeInMinutes': MINUTES_OF_A_DAY,
       'deploymentConfiguration.linearConfiguration.stepPercent': between(3, 100),
       'deploymentConfiguration.linearConfiguration.stepBakeTimeInMinutes': MINUTES_OF_A_DAY,
+      'deploymentConfiguration.lifecycleHooks.*.lifecycleStages.*': oneOf(
+        ...['RECONCILE_SERVICE', 'PRE_SCALE_UP', 'POST_SCALE_UP', 'TEST_TRAFFIC_SHIFT', 'POST_TEST_TRAFFIC_SHIFT'],
+        ...['PRE_PRODUCTION_TRAFFIC_SHIFT', 'PRODUCTION_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT'],
+      ),
       'loadBalancers.*.containerName': needed(ANYTHING),
       'loadBalancers.*.containerPort': needed(PORT),
       'serviceRegistries.*.registryArn': needed(ANYTHING),
@@ -158,7 +162,6 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${ECS}/API_CreateExpressGatewayService.html`,
     forms: {
       serviceName: ECS_NAME,
-      executionRoleArn: needed(ANYTHING),
       infrastructureRoleArn: needed(ANYTHING),
       healthCheckPath: PATH,
       'primaryContainer.image': needed(ANYTHING),

@@ -71,6 +71,19 @@ const admitting = (second: string): PlainTemplate => {
   });
 };
 
+const hookedAt = (stage: string): PlainTemplate =>
+  serviceWith({
+    DeploymentConfiguration: {
+      LifecycleHooks: [
+        {
+          HookTargetArn: 'arn:aws:lambda:eu-west-1:111111111111:function:hook',
+          RoleArn: 'arn:aws:iam::111111111111:role/hook',
+          LifecycleStages: [stage],
+        },
+      ],
+    },
+  });
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
   {
     rule: 'setting-value-refused',
@@ -93,6 +106,13 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
     about: 'the name of a target group',
     wrong: groupNamed('web_targets'),
     right: groupNamed('web-targets'),
+  },
+  {
+    rule: 'setting-value-refused',
+    severity: 'error',
+    about: 'the stage of a lifecycle hook',
+    wrong: hookedAt('AFTER_SCALE_UP'),
+    right: hookedAt('POST_SCALE_UP'),
   },
   {
     rule: 'setting-missing',
