@@ -19,6 +19,8 @@ const UNSENT = /^(?:daemon-desired-count|daemon-maximum-percent|deployment-block
 const UNSAID: ReadonlySet<string> = new Set([
   // one block may have both there, and makes a rule of each
   'security-group-peer-ambiguous',
+  // the provider sends those of the type of the load balancer
+  'load-balancer-attribute-unsupported',
   // its own schema asks for what is needed
   'setting-missing',
 ]);

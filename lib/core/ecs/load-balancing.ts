@@ -2,7 +2,7 @@ import { type Listed } from '../values/listed';
 import { type Place } from '../values/place';
 import { isKnown, type Knowable } from '../values/unknown';
 import { type TrafficFilter } from './security-group';
-import { type TargetGroup } from './service';
+import { type TargetGroup, type TargetGroupAttribute } from './service';
 
 export type LoadBalancerType = 'application' | 'network' | 'gateway';
 
@@ -29,6 +29,7 @@ export interface LoadBalancer {
   /** The zone of each of its subnets: by name, or `#0` for the first of those there are. */
   readonly zones: Knowable<readonly string[]>;
   readonly securityGroups: Listed<Knowable<string>>;
+  readonly attributes: Listed<TargetGroupAttribute>;
 }
 
 /** A listener of a Classic Load Balancer, as it is written. */
@@ -38,6 +39,7 @@ export interface ClassicFront {
   /** Undefined when left out: that of the listener. */
   readonly instanceProtocol: Knowable<string | undefined>;
   readonly port: Knowable<number | undefined>;
+  readonly instancePort: Knowable<number | undefined>;
   readonly hasCertificate: boolean;
 }
 
@@ -45,6 +47,8 @@ export interface ClassicFront {
 export interface ClassicBalancer {
   readonly at: Place;
   readonly fronts: Listed<ClassicFront>;
+  /** What the health check asks, such as `HTTP:80/health`. */
+  readonly checkTarget: Knowable<string | undefined>;
   readonly checkInterval: Knowable<number | undefined>;
   readonly checkTimeout: Knowable<number | undefined>;
 }

@@ -41,6 +41,7 @@ const ELB = 'https://docs.aws.amazon.com/elasticloadbalancing/latest';
 
 export const API_ACTION = `${ELB}/APIReference/API_Action.html`;
 export const API_BALANCER = `${ELB}/APIReference/API_CreateLoadBalancer.html`;
+export const API_BALANCER_ATTRIBUTE = `${ELB}/APIReference/API_LoadBalancerAttribute.html`;
 export const API_CONDITION = `${ELB}/APIReference/API_RuleCondition.html`;
 export const API_LISTENER = `${ELB}/APIReference/API_CreateListener.html`;
 export const API_REDIRECT = `${ELB}/APIReference/API_RedirectActionConfig.html`;

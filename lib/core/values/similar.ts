@@ -1,8 +1,15 @@
-/** The text of some that one was probably meant to be; undefined when none is near. */
-export function nearest(text: string, candidates: readonly string[]): string | undefined {
+/**
+ * The text of some that one was probably meant to be; undefined when none is near.
+ * @param most how many letters may differ; a third of them where it is not said
+ */
+export function nearest(
+  text: string,
+  candidates: readonly string[],
+  most = Math.max(1, Math.floor(text.length / 3)),
+): string | undefined {
   const wanted = text.toLowerCase();
   let best: string | undefined;
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  let least = most + 1;
   for (const candidate of candidates) {
     const one = candidate.toLowerCase();
     if (Math.abs(one.length - wanted.length) >= least) continue;

@@ -13,7 +13,7 @@ import { type ClassicListener, type TargetGroup } from '../../core/ecs/service';
 import { TargetFronts } from '../../core/ecs/target-front';
 import { joined, type Listed } from '../../core/values/listed';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { readTargetGroup } from '../ecs/service';
+import { readAttributes, readTargetGroup } from '../ecs/service';
 import { made, type Field } from '../field';
 import { type Dependencies } from './dependencies';
 import { groupTargets } from './group-targets';
@@ -121,6 +121,7 @@ export class LoadBalancers {
       })),
       zones: zonesInOrder(this.resources, subnets),
       securityGroups: properties.get('securityGroups').strings((item) => item.identity()),
+      attributes: readAttributes(properties.get('loadBalancerAttributes')),
     };
   }
 
@@ -203,8 +204,10 @@ function readClassic({ properties }: Resource): ClassicBalancer {
       protocol: item.string('protocol'),
       instanceProtocol: item.string('instanceProtocol'),
       port: item.number('loadBalancerPort'),
+      instancePort: item.number('instancePort'),
       hasCertificate: !item.get('sSLCertificateId').isAbsent,
     })),
+    checkTarget: check.string('target'),
     checkInterval: check.number('interval'),
     checkTimeout: check.number('timeout'),
   };

@@ -8,6 +8,7 @@ import {
   type ServiceConnect,
   type ServiceKind,
   type TargetGroup,
+  type TargetGroupAttribute,
 } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { type Listed } from '../../core/values/listed';
@@ -245,6 +246,11 @@ export function servicesByCluster(services: readonly Service[]): ReadonlyMap<str
   return groups;
 }
 
+/** Attributes of a load balancer or target group, by their keys. */
+export function readAttributes(field: Field): Listed<TargetGroupAttribute> {
+  return field.list((item) => ({ at: item.here, key: item.text('key') ?? '', value: item.text('value') ?? '' }));
+}
+
 /** A target group of which nothing but its own settings is known. */
 export function readTargetGroup(
   field: Field,
@@ -274,11 +280,7 @@ export function readTargetGroup(
       httpCode: nested ? health.get('matcher').string() : field.get('matcher').string('httpCode'),
       grpcCode: nested ? undefined : field.get('matcher').string('grpcCode'),
     },
-    attributes: field.get('targetGroupAttributes').list((item) => ({
-      at: item.here,
-      key: item.text('key') ?? '',
-      value: item.text('value') ?? '',
-    })),
+    attributes: readAttributes(field.get('targetGroupAttributes')),
     protocol: field.string('protocol'),
     protocolVersion: field.string('protocolVersion'),
     port: field.number('port'),

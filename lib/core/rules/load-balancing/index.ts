@@ -1,5 +1,6 @@
 import { type Rule } from '../rule';
 import { autoScalingTargetTypeMismatch } from './auto-scaling-target-type-mismatch';
+import { classicHealthCheckPortDiffers } from './classic-health-check-port-differs';
 import { classicLoadBalancerMalformed } from './classic-load-balancer-malformed';
 import { forwardMixesTargetGroups } from './forward-mixes-target-groups';
 import { forwardWeightsMalformed } from './forward-weights-malformed';
@@ -10,13 +11,16 @@ import { listenerPortClosed } from './listener-port-closed';
 import { listenerPortTaken } from './listener-port-taken';
 import { listenerProtocolMismatch } from './listener-protocol-mismatch';
 import { listenerProtocolUnsupported } from './listener-protocol-unsupported';
+import { listenerRuleUnsupported } from './listener-rule-unsupported';
 import { listenerWithoutCertificate } from './listener-without-certificate';
 import { listenerWithoutPort } from './listener-without-port';
+import { loadBalancerAttributeUnsupported } from './load-balancer-attribute-unsupported';
 import { loadBalancerInOneZone } from './load-balancer-in-one-zone';
 import { loadBalancerSettingUnsupported } from './load-balancer-setting-unsupported';
 import { loadBalancerZoneTwice } from './load-balancer-zone-twice';
 import { redirectMalformed } from './redirect-malformed';
 import { ruleConditionMalformed } from './rule-condition-malformed';
+import { ruleNeverReached } from './rule-never-reached';
 import { rulePriorityTaken } from './rule-priority-taken';
 import { targetGroupAttributeUnsupported } from './target-group-attribute-unsupported';
 import { targetGroupIncomplete } from './target-group-incomplete';
@@ -32,6 +36,7 @@ import { targetHealthCheckTimeoutTooLong } from './target-health-check-timeout-t
 /** Rules about load balancers, in the order in which they are reported. */
 export const LOAD_BALANCING_RULES: readonly Rule<'loadBalancing'>[] = [
   autoScalingTargetTypeMismatch,
+  classicHealthCheckPortDiffers,
   classicLoadBalancerMalformed,
   forwardMixesTargetGroups,
   forwardWeightsMalformed,
@@ -42,13 +47,16 @@ export const LOAD_BALANCING_RULES: readonly Rule<'loadBalancing'>[] = [
   listenerPortTaken,
   listenerProtocolMismatch,
   listenerProtocolUnsupported,
+  listenerRuleUnsupported,
   listenerWithoutCertificate,
   listenerWithoutPort,
+  loadBalancerAttributeUnsupported,
   loadBalancerInOneZone,
   loadBalancerSettingUnsupported,
   loadBalancerZoneTwice,
   redirectMalformed,
   ruleConditionMalformed,
+  ruleNeverReached,
   rulePriorityTaken,
   targetGroupAttributeUnsupported,
   targetGroupIncomplete,

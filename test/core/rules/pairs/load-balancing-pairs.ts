@@ -163,7 +163,67 @@ const classic = (front: Data, check: Data = {}): PlainTemplate =>
     },
   });
 
+/** A load balancer of a type with an attribute. */
+const attributed = (Type: string, Key: string, Value: string): PlainTemplate =>
+  template(balancer({ Type, LoadBalancerAttributes: [{ Key, Value }] }));
+
 export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'load-balancer-attribute-unsupported',
+    severity: 'error',
+    wrong: attributed('network', 'idle_timeout.timeout_seconds', '120'),
+    right: attributed('application', 'idle_timeout.timeout_seconds', '120'),
+  },
+  {
+    rule: 'load-balancer-attribute-unsupported',
+    severity: 'warning',
+    about: 'a key that is misspelt',
+    wrong: attributed('application', 'idle_timeout.timeout_second', '120'),
+    right: attributed('application', 'idle_timeout.timeout_seconds', '120'),
+  },
+  {
+    rule: 'listener-rule-unsupported',
+    severity: 'error',
+    wrong: template(
+      balancer({ Type: 'network' }),
+      group({ Protocol: 'TCP' }),
+      listener({ Protocol: 'TCP' }),
+      rule({ Actions: [forward()] }),
+    ),
+    right: all(rule()),
+  },
+  {
+    rule: 'rule-never-reached',
+    severity: 'warning',
+    wrong: all(rule(), rule({ Priority: 2, Conditions: [about('path-pattern', '/a')] }, 'Second')),
+    right: all(rule(), rule({ Priority: 2, Conditions: [about('path-pattern', '/b')] }, 'Second')),
+  },
+  {
+    rule: 'rule-never-reached',
+    severity: 'warning',
+    about: 'one with more conditions',
+    wrong: all(
+      rule({ Conditions: [about('path-pattern', '/a', '/b')] }),
+      rule({ Priority: 2, Conditions: [about('host-header', 'a.example.com'), about('path-pattern', '/b')] }, 'Second'),
+    ),
+    right: all(
+      rule({ Conditions: [about('host-header', 'a.example.com'), about('path-pattern', '/b')] }),
+      rule({ Priority: 2, Conditions: [about('path-pattern', '/a', '/b')] }, 'Second'),
+    ),
+  },
+  {
+    rule: 'rule-never-reached',
+    severity: 'warning',
+    about: 'after one for every path',
+    wrong: all(rule({ Conditions: [about('path-pattern', '/*')] }), rule({ Priority: 2 }, 'Second')),
+    right: all(rule(), rule({ Priority: 2, Conditions: [about('path-pattern', '/*')] }, 'Second')),
+  },
+  {
+    rule: 'classic-health-check-port-differs',
+    severity: 'warning',
+    wrong: classic({}, { Target: 'HTTP:8080/' }),
+    right: classic({}, { Target: 'HTTP:80/' }),
+  },
   {
     rule: 'classic-load-balancer-malformed',
     severity: 'error',
@@ -258,7 +318,7 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     rule: 'rule-priority-taken',
     severity: 'error',
     wrong: all(rule(), rule({}, 'Second')),
-    right: all(rule(), rule({ Priority: 2 }, 'Second')),
+    right: all(rule(), rule({ Priority: 2, Conditions: [about('path-pattern', '/b')] }, 'Second')),
     restsOnNumber: true,
   },
   {
