@@ -1,7 +1,9 @@
 import { networkPaths } from '../../core/vpc/network-paths';
 import { pathLines } from '../network-path-report';
-import { serviceAnswers, serviceGroups, START, type EcsReading } from './ecs-picture';
+import { START } from './ecs-picture';
 import { OUTSIDE, stateOf, type Picture, type PictureAnswer } from './picture';
+import { serviceAnswers } from './service-answers';
+import { serviceGroups, type EcsReading } from './service-groups';
 
 /** Who gets through to whom in clusters and their networks: what a picture of them is asked. */
 export function ecsAnswers(reading: EcsReading, picture: Picture): PictureAnswer[] {

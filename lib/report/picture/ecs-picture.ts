@@ -1,26 +1,28 @@
 import { type Cluster } from '../../core/ecs/cluster';
+import { known } from '../../core/engine/definition/docker-reading';
 import { forwardsOf, balancerOf, type LoadBalancer, type LoadBalancing } from '../../core/ecs/load-balancing';
-import { serviceFlowLines, serviceReach, servicePorts, type ServicePort } from '../../core/ecs/reach/service-reach';
-import { type ServiceVerdict } from '../../core/ecs/reach/service-verdict';
-import { portsOf, type TrafficFilter } from '../../core/ecs/security-group';
+import { type TrafficFilter } from '../../core/ecs/security-group';
 import { type LoadBalancerAttachment, type Service } from '../../core/ecs/service';
 import { desiredTasks, launchOf, nounOf, serviceModeOf, taskOf } from '../../core/ecs/service-reading';
 import { type TaskDefinition } from '../../core/ecs/task';
-import { nameOf as containerName } from '../../core/ecs/task-reading';
-import { addressText, callerText, explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
+import { explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
 import { taskFlows } from '../../core/intent/task-flows';
 import { counted } from '../../core/values/phrase';
-import { isKnown, knownOr, type Knowable } from '../../core/values/unknown';
+import { isKnown, knownOr } from '../../core/values/unknown';
 import { type AwsNetwork } from '../../core/vpc/aws-network';
 import { networkPaths } from '../../core/vpc/network-paths';
 import { type PathStep, type PathVerdict } from '../../core/vpc/path-verdict';
 import { reachInNetwork } from '../../core/vpc/reach';
 import { startIn } from '../../core/vpc/start';
-import { type Reading } from '../../formats/reading';
 import { pathLines } from '../network-path-report';
-import { groupLabel, groupsOfEquals, type Equals } from './equals';
+import { groupLabel } from './equals';
 import { intentEdges, type DrawnFlow } from './intent-edges';
-import { shortPaths } from './short-paths';
+import { SecurityLines } from './security-lines';
+import { serviceAnswers } from './service-answers';
+import { callerPath, serviceGroups, type EcsReading, type ServiceGroup } from './service-groups';
+import { shortName, shortPaths } from './short-paths';
+import { containerLines, portLine } from './task-lines';
+import { subnetsOf, vpcBox, VpcPlaces } from './vpc-places';
 import {
   MOST_LINES,
   OUTSIDE,
@@ -30,20 +32,6 @@ import {
   type PictureGroup,
   type PictureNode,
 } from './picture';
-
-/** What of an input is drawn: everything around ECS. */
-export type EcsReading = Pick<
-  Reading,
-  'clusters' | 'services' | 'tasks' | 'loadBalancing' | 'networks' | 'securityGroups' | 'taskPrograms'
->;
-
-/** Services of one cluster that are drawn as one. */
-export interface ServiceGroup extends Equals<Service> {
-  /** Id of the node in the picture. */
-  readonly id: string;
-  /** Undefined: not in sight. */
-  readonly cluster: Cluster | undefined;
-}
 
 /** Id of all that tasks have to reach before they run. */
 export const START = 'needs';
@@ -56,72 +44,9 @@ export function hasEcs({ services, tasks, clusters }: EcsReading): boolean {
   return services.length + tasks.length + clusters.length > 0;
 }
 
-/** Services as they are drawn: a few one by one, many in groups of those that a picture shows alike. */
-export function serviceGroups({ clusters, services, taskPrograms }: EcsReading): readonly ServiceGroup[] {
-  const told = flowTexts(taskPrograms.flatMap(taskFlows));
-  const clusterOf = new Map(
-    clusters.flatMap((cluster) => cluster.services.items.map((one) => [one, cluster] as const)),
-  );
-  const all = [...new Set([...clusterOf.keys(), ...services])];
-  const keyOf = (service: Service): string => {
-    const task = taskOf(service);
-    const { networkConfiguration: network, serviceConnect, registries, loadBalancers } = service;
-    const containers = (task?.containers.items ?? []).map(({ portMappings }) => portMappings.items);
-    const run = [launchOf(service), service.capacityProviders, task?.networkMode, service.scheduling, service.kind];
-    const dials = [service.at.path, ...(task?.containers.items ?? []).map(({ at }) => at.path)].map((path) =>
-      told.get(path),
-    );
-    const parts = [
-      clusterOf.get(service)?.at,
-      run,
-      network,
-      containers,
-      serviceConnect,
-      registries,
-      loadBalancers,
-      dials,
-    ];
-    return JSON.stringify(parts, (key, value: unknown) =>
-      ['at', 'name', 'discoveryName', 'dnsName'].includes(key) ? undefined : value,
-    );
-  };
-  return groupsOfEquals(all, keyOf).map((group) => ({
-    ...group,
-    id: `service ${group.first.at.file ?? ''}/${group.first.at.path}`,
-    cluster: clusterOf.get(group.first),
-  }));
-}
-
-/** What each service and container is told to dial, and what it is dialled for, by their paths. */
-function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly string[]> {
-  const texts = new Map<string, string[]>();
-  const add = (path: string, text: string): void => {
-    const known = texts.get(path);
-    if (known) known.push(text);
-    else texts.set(path, [text]);
-  };
-  for (const flow of flows) {
-    const { dial, verdict } = flow;
-    add(callerPath(flow), `to ${addressText(dial)} ${verdict.kind}`);
-    const target = verdict.kind === 'unknown' ? undefined : verdict.target;
-    if (target) add(target.path, `from ${callerText(flow)} ${addressText(dial)} ${verdict.kind}`);
-  }
-  return texts;
-}
-
-/** Whose node a flow begins at: that of the service that is asked, or of whoever runs the container. */
-function callerPath({ from, service }: IntendedFlow): string {
-  return service?.path ?? from;
-}
-
 /** Clusters and services, who sends traffic to them, who gets through to whom, and the way out. */
 export function ecsPicture(reading: EcsReading): Picture {
   return new EcsPicture(reading).picture();
-}
-
-/** What people call something of a template: its name without what the CDK appends to be unique. */
-export function shortName(path: string): string {
-  return path.replace(/(?<=[a-z\d])[\dA-F]{8}$/, '');
 }
 
 /** The name of something with what it is, once. */
@@ -136,7 +61,8 @@ class EcsPicture {
   /** Ids by the key that templates name things by. */
   readonly #byKey = new Map<string, string>();
   readonly #byPath = new Map<string, string>();
-  readonly #filters: ReadonlyMap<string, TrafficFilter>;
+  readonly #security: SecurityLines;
+  readonly #places: VpcPlaces;
   readonly #dials: readonly IntendedFlow[];
   /** What services and containers are told to dial where it is not known whether it arrives, by their paths. */
   readonly #undecided = new Map<string, string[]>();
@@ -166,12 +92,8 @@ class EcsPicture {
       this.#undecided.set(path, [...(this.#undecided.get(path) ?? []), text]);
     }
     for (const { id, members } of this.#groups) for (const one of new Set(members.map(taskOf))) this.#runs(id, one);
-    this.#filters = new Map(
-      [
-        ...reading.clusters.flatMap(({ securityGroups }) => securityGroups?.items ?? []),
-        ...reading.networks.flatMap(({ groups }) => groups),
-      ].map((filter) => [filter.key, filter]),
-    );
+    this.#security = new SecurityLines(reading);
+    this.#places = new VpcPlaces(reading.networks);
   }
 
   #runs(id: string, task: TaskDefinition | undefined): void {
@@ -221,7 +143,7 @@ class EcsPicture {
     const around = new Set(
       this.#groups
         .filter((group) => group.cluster === cluster)
-        .map(({ first }) => this.#vpcOf(subnetsOf(this.reading.networks, first))),
+        .map(({ first }) => this.#places.vpcOf(subnetsOf(this.reading.networks, first))),
     );
     around.delete(undefined);
     const [vpc, ...others] = around;
@@ -254,16 +176,16 @@ class EcsPicture {
         lines: [
           kind === 'service' ? about : `${kind}: ${about}`,
           ...portLine(taskOf(first)),
-          ...this.#groupLine(this.#groupsOf(first, cluster)),
+          ...this.#security.groupLine(this.#security.ofService(first, cluster)),
         ],
         details: [
-          ...this.#subnetLines(subnetsOf(this.reading.networks, first)),
+          ...this.#places.subnetLines(subnetsOf(this.reading.networks, first)),
           ...containerLines(taskOf(first)),
           ...(this.#undecided.get(first.at.path) ?? []),
           ...this.#toldLines(taskOf(first)),
-          ...this.#ruleLines(this.#groupsOf(first, cluster)),
+          ...this.#security.ruleLines(this.#security.ofService(first, cluster)),
         ],
-        ...(cluster ? { group: clusterBox(cluster) } : this.#inVpc(subnetsOf(this.reading.networks, first))),
+        ...(cluster ? { group: clusterBox(cluster) } : this.#places.boxOf(subnetsOf(this.reading.networks, first))),
         isIdle: tasks === 0,
       },
       ...members.map(({ at }) => at.path),
@@ -305,13 +227,13 @@ class EcsPicture {
           lines: [
             `${isInside ? 'internal ' : ''}${kind}`,
             ...(ports.length === 0 ? [] : [`listens on ${ports.join(', ')}`]),
-            ...this.#groupLine(this.#known(balancer.securityGroups.items)),
+            ...this.#security.groupLine(this.#security.called(balancer.securityGroups.items)),
           ],
           details: [
-            ...this.#subnetLines(balancer.subnets.items.filter(isKnown)),
-            ...this.#ruleLines(this.#known(balancer.securityGroups.items)),
+            ...this.#places.subnetLines(balancer.subnets.items.filter(isKnown)),
+            ...this.#security.ruleLines(this.#security.called(balancer.securityGroups.items)),
           ],
-          ...this.#inVpc(balancer.subnets.items.filter(isKnown)),
+          ...this.#places.boxOf(balancer.subnets.items.filter(isKnown)),
         },
         key,
         at.path,
@@ -330,7 +252,7 @@ class EcsPicture {
         if (own.has(at.path) || capacity.has(at.path)) continue;
         const listens = (ports?.items ?? []).filter(isKnown);
         const subnets = placements.items.flatMap((one) => one.subnets.items.filter(isKnown));
-        const groups = this.#known(placements.items.flatMap((one) => one.groups?.items ?? []));
+        const groups = this.#security.called(placements.items.flatMap((one) => one.groups?.items ?? []));
         this.#add(
           {
             ...{
@@ -342,10 +264,10 @@ class EcsPicture {
             lines: [
               noun,
               ...(listens.length === 0 ? [] : [`listens on ${listens.join(', ')}`]),
-              ...this.#groupLine(groups),
+              ...this.#security.groupLine(groups),
             ],
-            details: [...this.#subnetLines(subnets), ...this.#ruleLines(groups)],
-            ...this.#inVpc(subnets),
+            details: [...this.#places.subnetLines(subnets), ...this.#security.ruleLines(groups)],
+            ...this.#places.boxOf(subnets),
           },
           key,
           at.path,
@@ -521,7 +443,7 @@ class EcsPicture {
   #withoutCliques(edges: readonly PictureEdge[]): PictureEdge[] {
     const byGroups = new Map<string, { id: string; filters: readonly TrafficFilter[]; members: ServiceGroup[] }>();
     for (const group of this.#groups) {
-      const filters = this.#groupsOf(group.first, group.cluster);
+      const filters = this.#security.ofService(group.first, group.cluster);
       if (filters.length === 0 || serviceModeOf(group.first)?.reachesNetwork !== true) continue;
       const id = `members ${filters.map(({ key }) => key).join(' ')}`;
       const known = byGroups.get(id) ?? { id, filters, members: [] };
@@ -547,7 +469,7 @@ class EcsPicture {
           members: filters.map(({ at }) => at.path),
           lines: ['members get through to each other'],
         },
-        details: this.#ruleLines(filters),
+        details: this.#security.ruleLines(filters),
         ...(group ? { group: clusterBox(group) } : {}),
       });
       for (const one of members)
@@ -635,63 +557,6 @@ class EcsPicture {
     });
   }
 
-  #groupsOf(service: Service, cluster: Cluster | undefined): readonly TrafficFilter[] {
-    const { networkConfiguration: network } = service;
-    if (serviceModeOf(service)?.securityGroup === 'instance') {
-      return this.#known(cluster?.capacity.items.flatMap(({ securityGroups }) => securityGroups.items) ?? []);
-    }
-    return network && isKnown(network) ? this.#known(network.securityGroups.items) : [];
-  }
-
-  #known(keys: readonly Knowable<string>[]): readonly TrafficFilter[] {
-    const found = keys.flatMap((key) => (isKnown(key) ? [this.#filters.get(key)] : []));
-    return [...new Set(found)].filter((filter) => filter !== undefined);
-  }
-
-  #groupLine(filters: readonly TrafficFilter[]): string[] {
-    if (filters.length === 0) return [];
-    return [`${filters.length === 1 ? 'group' : 'groups'} ${filters.map(({ at }) => shortName(at.path)).join(', ')}`];
-  }
-
-  /** What security groups let in. */
-  #ruleLines(filters: readonly TrafficFilter[]): string[] {
-    return filters.flatMap(({ at, ingress }) => {
-      const rules = ingress.items.map((rule) => `${portsOf(rule)} from ${this.#peer(rule.peer)}`);
-      const open = ingress.complete ? [] : ['rules that are not known'];
-      return `security group ${shortName(at.path)} lets in ${[...rules, ...open].join('; ') || 'nothing'}`;
-    });
-  }
-
-  #peer(peer: TrafficFilter['ingress']['items'][number]['peer']): string {
-    if (!peer) return 'nobody';
-    const source = peer.kind === 'group' ? peer.group : peer.kind === 'block' ? peer.block : peer.list;
-    return isKnown(source) ? shortName(this.#filters.get(source)?.at.path ?? source) : 'somebody who is not known';
-  }
-
-  #subnetLines(keys: readonly string[]): string[] {
-    const subnets = this.reading.networks.flatMap((network) => network.subnets.filter(({ key }) => keys.includes(key)));
-    return subnets.map(({ at, block, zone }) => {
-      const parts = [
-        block === undefined || !isKnown(block) ? '' : block.toString(),
-        isKnown(zone) && !zone.startsWith('#') ? zone : '',
-      ];
-      return ['subnet', shortName(at.path), ...parts.filter(Boolean)].join(' ');
-    });
-  }
-
-  #vpcOf(subnets: readonly string[]): string | undefined {
-    const all = this.reading.networks.flatMap((network) => network.subnets);
-    const vpcs = new Set(all.filter(({ key }) => subnets.includes(key)).map(({ vpc }) => vpc));
-    const [vpc, ...others] = vpcs;
-    const isDrawn = this.reading.networks.some((network) => network.vpcs.some(({ key }) => key === vpc));
-    return typeof vpc === 'string' && isDrawn && others.length === 0 ? vpc : undefined;
-  }
-
-  #inVpc(subnets: readonly string[]): { readonly group?: string } {
-    const vpc = this.#vpcOf(subnets);
-    return vpc === undefined ? {} : { group: vpcBox(vpc) };
-  }
-
   #add(node: PictureNode, ...names: readonly string[]): void {
     this.#nodes.set(node.id, node);
     for (const name of names) {
@@ -712,39 +577,6 @@ class EcsPicture {
     this.#nodes.set(START, { id: START, kind: 'outside', label, members: [label], lines, details: [] });
     return START;
   }
-}
-
-/** A way from service to service with its answer, asked of one member for all. */
-export interface ServiceAnswer {
-  readonly from: string;
-  readonly to: string;
-  /** Such as `80/tcp`. */
-  readonly port: string;
-  readonly verdict: ServiceVerdict;
-  readonly lines: readonly string[];
-}
-
-/** Every group of services to every port of the others in its cluster, and of its own where it has several members. */
-export function serviceAnswers(groups: readonly ServiceGroup[]): ServiceAnswer[] {
-  const ports = new Map<Cluster, readonly ServicePort[]>();
-  const portsOfCluster = (cluster: Cluster): readonly ServicePort[] => {
-    let all = ports.get(cluster);
-    if (!all) ports.set(cluster, (all = servicePorts(cluster)));
-    return all;
-  };
-  return groups.flatMap(({ id: from, first, cluster }) =>
-    groups.flatMap(({ id, first: called, members, cluster: there }): ServiceAnswer[] => {
-      if (!cluster || cluster !== there) return [];
-      const target = called === first ? members[1] : called;
-      return portsOfCluster(cluster)
-        .filter(({ service }) => service === target)
-        .map((to) => {
-          const verdict = serviceReach({ cluster, service: first }, to);
-          const flow = { from: first, to, verdict };
-          return { from, to: id, port: `${to.port}/${to.protocol}`, verdict, lines: serviceFlowLines(flow) };
-        });
-    }),
-  );
 }
 
 const GATEWAYS: Partial<Record<PathStep, string>> = {
@@ -776,42 +608,6 @@ function attachedTo({ targetGroup, alternateTargetGroup }: LoadBalancerAttachmen
   return [targetGroup, alternateTargetGroup].some(
     (group) => group !== undefined && isKnown(group) && group.key === key,
   );
-}
-
-function subnetsOf(networks: readonly AwsNetwork[], { at }: Service): readonly string[] {
-  const hosts = networks.flatMap((network) => network.hosts.filter((host) => host.at.path === at.path));
-  return [
-    ...new Set(
-      hosts.flatMap(({ placements }) => placements.items.flatMap(({ subnets }) => subnets.items.filter(isKnown))),
-    ),
-  ];
-}
-
-function portLine(task: TaskDefinition | undefined): string[] {
-  const ports = (task?.containers.items ?? []).flatMap(({ portMappings }) =>
-    portMappings.items.map(({ containerPort, containerPortRange, hostPort, protocol }) => {
-      const inside = `${known(containerPort ?? containerPortRange) ?? '?'}/${known(protocol) ?? '?'}`;
-      const host = hostPort === undefined || hostPort === 0 ? undefined : known(hostPort);
-      return host === undefined || host === containerPort ? inside : `${host} → ${inside}`;
-    }),
-  );
-  return ports.length === 0 ? [] : [`listens on ${ports.slice(0, 4).join(', ')}${ports.length > 4 ? ', …' : ''}`];
-}
-
-function containerLines(task: TaskDefinition | undefined): string[] {
-  if (!task) return ['its task definition is not known'];
-  return [
-    `task definition ${shortName(task.at.path)}`,
-    ...task.containers.items.map((one) => `container ${containerName(one)}`),
-  ];
-}
-
-function known<T>(value: Knowable<T> | undefined): T | undefined {
-  return value !== undefined && isKnown(value) ? value : undefined;
-}
-
-function vpcBox(key: string): string {
-  return `vpc ${key}`;
 }
 
 function clusterBox({ at }: Cluster): string {

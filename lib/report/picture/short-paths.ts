@@ -19,3 +19,8 @@ function endsOf(path: string): string[] {
   const steps = path.split('/');
   return steps.map((_, index) => steps.slice(steps.length - 1 - index).join('/'));
 }
+
+/** What people call something of a template: its name without what the CDK appends to be unique. */
+export function shortName(path: string): string {
+  return path.replace(/(?<=[a-z\d])[\dA-F]{8}$/, '');
+}
