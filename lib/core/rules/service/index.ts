@@ -1,4 +1,5 @@
 import { type Rule } from '../rule';
+import { alternateTargetGroupSame } from './alternate-target-group-same';
 import { blueGreenSettingsMissing } from './blue-green-settings-missing';
 import { circuitBreakerUnsupported } from './circuit-breaker-unsupported';
 import { classicInstancePortDiffers } from './classic-instance-port-differs';
@@ -75,6 +76,7 @@ import { udpHealthCheckUnanswered } from './udp-health-check-unanswered';
 
 /** Rules about one service, in the order in which they are reported. */
 export const SERVICE_RULES: readonly Rule<'service'>[] = [
+  alternateTargetGroupSame,
   blueGreenSettingsMissing,
   circuitBreakerUnsupported,
   classicInstancePortDiffers,

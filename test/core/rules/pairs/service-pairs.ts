@@ -134,13 +134,13 @@ const small = (): Record<string, Resource> => ({
   Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-11111111', CidrBlock: '10.0.0.0/28' } },
 });
 
-const alternate = (): Data => ({
+const alternate = (name = 'Other'): Data => ({
   LoadBalancers: [
     {
       ContainerName: 'app',
       ContainerPort: 80,
       TargetGroupArn: ref('Group'),
-      AdvancedConfiguration: { AlternateTargetGroupArn: ref('Other') },
+      AdvancedConfiguration: { AlternateTargetGroupArn: ref(name) },
     },
   ],
 });
@@ -991,6 +991,12 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     wrong: of(web('awsvpc'), { ...network({ Subnets: [ref('Subnet')] }), DesiredCount: 12 }, small()),
     right: of(web('awsvpc'), { ...network({ Subnets: [ref('Subnet')] }), DesiredCount: 11 }, small()),
     restsOnNumber: true,
+  },
+  {
+    rule: 'alternate-target-group-same',
+    severity: 'warning',
+    wrong: of(web('bridge'), { ...BLUE_GREEN, ...alternate('Group') }, targetGroup()),
+    right: of(web('bridge'), { ...BLUE_GREEN, ...alternate() }, targetGroup(), otherGroup({})),
   },
   {
     rule: 'blue-green-settings-missing',
