@@ -67,8 +67,11 @@ const CLASSES = [
   ['awsvpc', 'FARGATE', FargateAwsvpcTaskDefinition, cdk.FargateAwsvpcTaskDefinition],
 ] as const;
 
+/** What CDK has no words for: its environment is a map, in which a variable stands once. */
+const NOT_IN_CDK: readonly string[] = ['environment-variable-set-twice'];
+
 /** The tasks of the pairs that a class of both targets can make. */
-const TASKS = PAIRS.flatMap((pair) => {
+const TASKS = PAIRS.filter(({ rule }) => !NOT_IN_CDK.includes(rule)).flatMap((pair) => {
   const wrong = readCloudFormation({ body: pair.wrong });
   const rules = new Set(findingsOf(wrong).map(({ rule }) => rule));
   const isOfTask = (task: TaskDefinition): boolean => check({ tasks: [task] }).some(({ rule }) => rule === pair.rule);
