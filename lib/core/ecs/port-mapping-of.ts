@@ -57,19 +57,22 @@ export function portMappingOf(mode: NetworkMode, input: PortMappingInput): PortM
   return port && MAKERS.get(mode)?.(port, input);
 }
 
+const PROTOCOLS = ['tcp', 'udp'] as const;
+
 function portOf({
   containerPort,
   containerPortRange,
   hostPort,
   protocol = 'tcp',
 }: PortMappingInput): Port | PortRange | undefined {
-  if (containerPortRange === undefined) {
-    return containerPort === undefined ? undefined : Port[protocol](containerPort);
-  }
+  // what was read may say any protocol
+  const known = PROTOCOLS.find((one) => one === protocol);
+  if (known === undefined) return undefined;
+  if (containerPortRange === undefined) return containerPort === undefined ? undefined : Port[known](containerPort);
   const [, first, last] = /^(\d+)-(\d+)$/.exec(containerPortRange) ?? [];
   const [from, to] = [Number(first), Number(last)];
   const isWhole = containerPort === undefined && hostPort === undefined && from >= 1 && to <= 65_535 && from < to;
-  return isWhole ? PortRange[protocol](from, to) : undefined;
+  return isWhole ? PortRange[known](from, to) : undefined;
 }
 
 /** A typed mapping in the words of the ECS API, with every host port said out loud. */
