@@ -232,6 +232,7 @@ class Asked {
     }
     const open: FlowVerdict = { kind: 'reachable', to: at.path, listens: true, target: at };
     const verdict = meant.target && runner.cluster && serviceReachOf(runner, meant.target);
+    if (verdict?.kind === 'unknown') return unknown(verdict.why);
     if (verdict?.kind !== 'blocked') return open;
     return { kind: 'blocked', reason: 'way-blocked', to: at.path, by: verdict.because, fix: verdict.fix, target: at };
   }
