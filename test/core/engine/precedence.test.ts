@@ -114,7 +114,7 @@ function ownEndpoints(topology: Topology): (readonly Endpoint[])[] {
 function winner(a: Endpoint, b: Endpoint, { engine }: Topology): Endpoint {
   if (a.priority !== b.priority) return a.priority > b.priority ? a : b;
   if (a.network.internal !== b.network.internal) return a.network.internal ? b : a;
-  const [both, others] = [a, b].map(({ ipv6 }) => ipv6 !== undefined);
+  const [both, others] = [a, b].map(({ ipv4, ipv6 }) => ipv4 !== undefined && ipv6 !== undefined);
   const counts = !a.network.internal || !does(engine, 'no-ipv6-gateway-inside');
   if (counts && both !== others) return both ? a : b;
   return Buffer.compare(Buffer.from(a.network.name), Buffer.from(b.network.name)) < 0 ? a : b;

@@ -140,9 +140,9 @@ export class RunningHost {
     if (this.engine.defaultBridge?.exists !== false) this.#addNetwork(defaultBridge(this.engine));
     for (const definition of host.networks.items) this.#addNetwork(networkOf(definition, this.engine));
     for (const spec of host.containers.items) this.#addNode(spec);
-    for (const node of inOrder(this.#nodes.values(), (one) => this.#needed(one))) {
-      if (node.spec.running !== false) this.#start(node);
-    }
+    const nodes = inOrder(this.#nodes.values(), (one) => this.#needed(one));
+    for (const node of nodes) if (node.spec.running !== false) this.#start(node);
+    this.#passOnDoubts(nodes);
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
     this.#starting = false;
     for (const action of actions) this.#perform(action);
@@ -303,8 +303,20 @@ export class RunningHost {
       return;
     }
     const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
+    if (mayListenOnPortsOf(this.engine.listeners, node) && !does(this.engine, 'taken-port-of-range-passed-over'))
+      node.doubt ??= 'whether a program of the host has the port that the engine picks';
+    if (node.sandbox === this.#hostSandbox && this.#starting && !this.#inOrder) this.#contendInHost(node);
     if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
     else this.#contend(node);
+  }
+
+  /** A program in the namespace of the host may listen before others publish there: then they do not start. */
+  #contendInHost({ name, spec: { listeners = [] } }: LiveNode): void {
+    if (listeners.length === 0) return;
+    for (const other of this.#nodes.values()) {
+      if (other.running && listensOnPortsOf(listeners, other))
+        other.doubt ??= `whether ${other.name} or ${name} starts first and gets a host port`;
+    }
   }
 
   /** Who takes which number of a range is open: then so is whether others get theirs. */
@@ -355,6 +367,14 @@ export class RunningHost {
     const owner = isKnown(namespace) && namespace.kind === 'container' ? namespace.container : undefined;
     const names = [...linked.map(({ target }) => target), ...(typeof owner === 'string' ? [owner] : [])];
     return names.flatMap((name) => this.#nodes.get(name) ?? []);
+  }
+
+  /** Whether a container runs is as open as whether those do without which it does not start, which may have come up later. */
+  #passOnDoubts(nodes: readonly LiveNode[]): void {
+    if (this.#isSeen) return;
+    for (const node of nodes) {
+      if (node.running) node.doubt ??= this.#needed(node).find(({ doubt }) => doubt !== undefined)?.doubt;
+    }
   }
 
   /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
@@ -733,7 +753,9 @@ export class RunningHost {
     this.#inOrder &&= again.length < 2;
     this.#bindings.beginAnew(this.#inOrder);
     this.#starting = true;
-    for (const node of inOrder(again, (one) => this.#needed(one))) if (again.includes(node)) this.#startAgain(node);
+    const nodes = inOrder(again, (one) => this.#needed(one));
+    for (const node of nodes) if (again.includes(node)) this.#startAgain(node);
+    this.#passOnDoubts(nodes);
     this.#starting = false;
   }
 
@@ -791,6 +813,14 @@ function listensOnPortsOf(listeners: readonly Listener[] = [], { bindings }: Liv
         collide({ address: hostAddress, families }, listenerPort(one)),
     );
   });
+}
+
+/** Whether one of the numbers from which a port is picked is listened on. */
+function mayListenOnPortsOf(listeners: readonly Listener[] = [], { bindings }: LiveNode): boolean {
+  return bindings.some(
+    ({ hostPort, between: [first, last], protocol }) =>
+      !isKnown(hostPort) && listeners.some((one) => one.protocol === protocol && first <= one.port && one.port <= last),
+  );
 }
 
 function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbox {
