@@ -1,5 +1,5 @@
 /**
- * The slow second look (`npm run lint:types`): the strict preset of typescript-eslint, by TypeScript's own compiler. `npm test` has
+ * The slow second look (`npm run lint:types`) at lib and bin: the strict preset of typescript-eslint, by TypeScript's own compiler. `npm test` has
  * the same rules by oxlint, without `no-unsafe-class-instance-assignment`. Options and exceptions stand in .oxlintrc.json, for both:
  * `unbound-method` leaves static factories alone, which are passed to ModelError as the entry of the stack, never called apart from
  * their class.
