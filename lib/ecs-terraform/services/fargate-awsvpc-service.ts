@@ -1,18 +1,9 @@
 import { type Construct } from 'constructs';
 import { AWSVPC } from '../../core/ecs/network-mode';
 import { type FargateAwsvpcTaskDefinition } from '../tasks/fargate-awsvpc-task-definition';
-import { type ApplicationListener } from '../network/load-balancer';
-import { type PortHandle } from '../tasks/port-handle';
-import { type AwsResource } from '../tree/aws-resource';
 import { interfaces, type InterfaceProps } from './launch';
-import {
-  Service,
-  type ServiceProps,
-  type Client,
-  type DiscoverProps,
-  type ListenProps,
-  type ConnectProps,
-} from './service';
+import { ConnectableService } from './connectable-service';
+import { type ServiceProps } from './service';
 
 /** Props of FargateAwsvpcService. */
 export interface FargateAwsvpcServiceProps extends ServiceProps, InterfaceProps {
@@ -30,53 +21,12 @@ export interface FargateAwsvpcServiceProps extends ServiceProps, InterfaceProps 
  *
  * Its traffic passes the task's own security group. In a public subnet a task needs `assignPublicIp` to get out at all.
  */
-export class FargateAwsvpcService extends Service {
+export class FargateAwsvpcService extends ConnectableService {
   /** @throws ModelError foreign-root, stack-missing, wrong-type, task-of-another-mode */
   constructor(scope: Construct, id: string, props: FargateAwsvpcServiceProps) {
     super(scope, id, props, (self) => {
       const { groups, given } = interfaces(self, props, { assign_public_ip: props.assignPublicIp ?? false });
       return { mode: AWSVPC, groups, given: { ...given, launch_type: 'FARGATE' } };
     });
-  }
-
-  /**
-   * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
-   * port was declared.
-   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp, listener-default-taken
-   */
-  listen(listener: ApplicationListener, port: PortHandle, props: ListenProps = {}): AwsResource {
-    return this._listen(listener, port, props);
-  }
-
-  /**
-   * Registers a port in service discovery (AWS Cloud Map).
-   * @throws ModelError port-of-another-task, port-range-as-target, discovered-twice, record-not-in-mode
-   */
-  discover(port: PortHandle, props: DiscoverProps): AwsResource {
-    return this._discover(port, props);
-  }
-
-  /**
-   * Lets a client in on a port of this service, on the security group that carries its traffic.
-   * @throws ModelError port-of-another-task
-   */
-  allowFrom(client: Client, port: PortHandle): void {
-    this._allowFrom(client, port);
-  }
-
-  /**
-   * Lets this service into a port of another.
-   * @throws ModelError port-of-another-task
-   */
-  allowTo(server: Service, port: PortHandle): void {
-    this._allowTo(server, port);
-  }
-
-  /**
-   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
-   * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
-   */
-  connect(props: ConnectProps = {}): void {
-    this._connect(props);
   }
 }

@@ -1,11 +1,8 @@
 import { type Construct } from 'constructs';
 import { HOST } from '../../core/ecs/network-mode';
 import { type HostTaskDefinition } from '../tasks/host-task-definition';
-import { type ApplicationListener } from '../network/load-balancer';
-import { type PortHandle } from '../tasks/port-handle';
-import { type AwsResource } from '../tree/aws-resource';
 import { type Ec2ServiceProps, onInstances } from './launch';
-import { Service, type Client, type DiscoverProps, type ListenProps } from './service';
+import { WiredService } from './wired-service';
 
 /** Props of HostService. */
 export interface HostServiceProps extends Ec2ServiceProps {
@@ -18,42 +15,9 @@ export interface HostServiceProps extends Ec2ServiceProps {
  *
  * Its traffic passes the instances' security groups.
  */
-export class HostService extends Service {
+export class HostService extends WiredService {
   /** @throws ModelError foreign-root, stack-missing, wrong-type, task-of-another-mode */
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(scope, id, props, () => ({ mode: HOST, groups: [], given: onInstances(props) }));
-  }
-
-  /**
-   * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
-   * port was declared.
-   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp, listener-default-taken
-   */
-  listen(listener: ApplicationListener, port: PortHandle, props: ListenProps = {}): AwsResource {
-    return this._listen(listener, port, props);
-  }
-
-  /**
-   * Registers a port in service discovery (AWS Cloud Map).
-   * @throws ModelError port-of-another-task, port-range-as-target, discovered-twice, record-not-in-mode
-   */
-  discover(port: PortHandle, props: DiscoverProps): AwsResource {
-    return this._discover(port, props);
-  }
-
-  /**
-   * Lets a client in on a port of this service, on the security group that carries its traffic.
-   * @throws ModelError port-of-another-task
-   */
-  allowFrom(client: Client, port: PortHandle): void {
-    this._allowFrom(client, port);
-  }
-
-  /**
-   * Lets this service into a port of another.
-   * @throws ModelError port-of-another-task
-   */
-  allowTo(server: Service, port: PortHandle): void {
-    this._allowTo(server, port);
   }
 }
