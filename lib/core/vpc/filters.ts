@@ -58,8 +58,16 @@ export function byGroupsAlone(
   protocol: FlowProtocol,
 ): Decision | undefined {
   const found = rulesOf(groups, direction, peer);
-  if ('fate' in found) return found;
-  const { lists, isOpen } = found;
+  return 'fate' in found ? found : decidedByGroups(index, found, peer, ports, protocol);
+}
+
+function decidedByGroups(
+  index: NetworkIndex,
+  { lists, isOpen }: RulesOfGroups,
+  peer: Peer,
+  ports: Ports,
+  protocol: FlowProtocol,
+): Decision | undefined {
   const byGroup = ports[0] === ports[1] ? admittedByGroup(index, lists, peer, ports, protocol) : undefined;
   if (byGroup) return { fate: 'pass', by: byGroup };
   const admitsNobodySeen = lists.every(({ rules: { items } }) =>
@@ -68,12 +76,14 @@ export function byGroupsAlone(
   return !isOpen && admitsNobodySeen ? { fate: 'block' } : undefined;
 }
 
+/** The rules of groups for one direction, and whether there may be more. */
+interface RulesOfGroups {
+  readonly lists: readonly FilterRules[];
+  readonly isOpen: boolean;
+}
+
 /** The rules of groups for one direction, or what decides before any of them. */
-function rulesOf(
-  { filters, isOpen }: GroupSet,
-  direction: 'ingress' | 'egress',
-  peer: Peer,
-): Decision | { readonly lists: readonly FilterRules[]; readonly isOpen: boolean } {
+function rulesOf({ filters, isOpen }: GroupSet, direction: 'ingress' | 'egress', peer: Peer): Decision | RulesOfGroups {
   const lists: FilterRules[] = [];
   let open = isOpen;
   for (const filter of filters) {
@@ -98,7 +108,7 @@ export function atGroups(
 ): Decision {
   const found = rulesOf(groups, direction, peer);
   if ('fate' in found) return found;
-  const decided = byGroupsAlone(index, groups, direction, peer, ports, protocol);
+  const decided = decidedByGroups(index, found, peer, ports, protocol);
   if (decided) return decided;
   const { lists, isOpen } = found;
   const rules = lists.flatMap(({ rules: { items } }) => items);
