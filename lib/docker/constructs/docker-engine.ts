@@ -1,5 +1,5 @@
 import { type DockerProvider } from '@cdktf/provider-docker/lib/provider';
-import { Annotations, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { Construct, type IConstruct } from 'constructs';
 import { DEFAULT_ENGINE, type DockerHost, type EngineSettings } from '../../core/engine/definition/docker-host';
 import { type DockerSwarm } from '../../core/engine/swarm/swarm';
@@ -16,6 +16,7 @@ import { EngineState } from '../plan/engine-state';
 import { type Remark } from '../plan/plan';
 import { assertTerraformTree } from '../../terraform/root';
 import { isDecidedLater } from '../../terraform/tokens';
+import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf('dockerHost');
@@ -222,9 +223,10 @@ export class DockerEngine extends Construct {
     return report === undefined ? [] : [report];
   }
 
-  #warned = new Set<string>();
+  readonly #warnings = new Warnings();
 
-  #warn({ open, unused }: Triage): void {
+  #warn(found: Triage): void {
+    const { open, unused } = found;
     const { plan, localRuns } = stateOf(this);
     const warnings = [
       ...plan.warnings.map((remark) => ({ at: remark.at, text: remarkText(remark) })),
@@ -233,25 +235,14 @@ export class DockerEngine extends Construct {
         .map((finding) => ({ at: finding.at, text: findingText(finding) })),
     ];
     for (const { construct, reductions } of localRuns) {
-      for (const remark of reductions) this.#annotate(construct, remarkText(remark));
+      for (const remark of reductions) this.#warnings.say(construct, remarkText(remark));
     }
     if (warnings.length === 0 && unused.length === 0) return;
-    const parts = new Map(this.node.findAll().map((one) => [one.node.path, one]));
+    const parts = constructsByPath(this);
     // what is found in a definition stands at the construct that runs it
     for (const { construct, tasks } of localRuns) for (const { at } of tasks) parts.set(at.path, construct);
-    for (const { at, text } of warnings) this.#annotate(nearest(parts, at.path) ?? this, text);
-    for (const { rule, path } of unused) {
-      const where = path === undefined ? '' : ` at ${quoted(path)}`;
-      this.#annotate(this, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
-    }
-  }
-
-  // a validation may run more than once, a warning is said once
-  #annotate(construct: IConstruct, text: string): void {
-    const key = `${construct.node.path} ${text}`;
-    if (this.#warned.has(key)) return;
-    this.#warned.add(key);
-    Annotations.of(construct).addWarning(text);
+    for (const { at, text } of warnings) this.#warnings.say(nearest(parts, at.path) ?? this, text);
+    this.#warnings.sayUnused(this, found);
   }
 }
 
@@ -262,14 +253,6 @@ function remarkText({ at, text }: Remark): string {
 /** A finding in an ECS task speaks of the definition, which is in a file. */
 function findingText(finding: Finding): string {
   return ruleOf(finding.rule).subject === 'task' ? describeIn('task-definition', finding) : describe(finding);
-}
-
-function nearest(parts: ReadonlyMap<string, IConstruct>, path: string): IConstruct | undefined {
-  for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('/')))) {
-    const part = parts.get(rest);
-    if (part) return part;
-  }
-  return undefined;
 }
 
 function assertEndpoint(endpoint: string): void {

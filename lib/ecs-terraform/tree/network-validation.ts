@@ -1,4 +1,4 @@
-import { Annotations, TerraformStack } from 'cdktf';
+import { TerraformStack } from 'cdktf';
 import { type IConstruct } from 'constructs';
 import { explain, fixOf, readOn } from '../../core/rules/check';
 import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
@@ -7,6 +7,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { findingsOf, type Reading } from '../../formats/reading';
 import { readTerraform } from '../../formats/terraform/reader';
 import { assertTerraformTree } from '../../terraform/root';
+import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 import { method } from '../../constructs/entry';
 
 // every synth needs them: they are loaded with the library, not in the midst of it
@@ -53,7 +54,7 @@ export class NetworkValidation {
   }
 
   readonly #acknowledgements: Acknowledgement[] = [];
-  readonly #warned = new Set<string>();
+  readonly #warnings = new Warnings();
 
   private constructor(
     /** What is checked. */
@@ -102,45 +103,23 @@ export class NetworkValidation {
 
   #validate(): string[] {
     const found = this.triage;
-    const constructs = new Map(this.stack.node.findAll().map((one) => [one.node.path, one]));
-    for (const finding of found.open) {
-      if (finding.severity === 'warning') {
-        const at = nearest(constructs, finding.at.path);
-        this.#warn(
-          at ?? this.stack,
-          `${at?.node.path === finding.at.path ? '' : `[${finding.at.path}] `}${textOf(finding)}`,
-        );
-      }
+    const warnings = found.open.filter(({ severity }) => severity === 'warning');
+    const constructs = warnings.length > 0 ? constructsByPath(this.stack) : undefined;
+    for (const finding of warnings) {
+      const at = constructs && nearest(constructs, finding.at.path);
+      const where = at?.node.path === finding.at.path ? '' : `[${finding.at.path}] `;
+      this.#warnings.say(at ?? this.stack, `${where}${textOf(finding)}`);
     }
-    for (const { rule, path } of found.unused) {
-      const where = path === undefined ? '' : ` at ${quoted(path)}`;
-      this.#warn(this.stack, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
-    }
+    this.#warnings.sayUnused(this.stack, found);
     const errors = this.#errorsIn(found);
     if (errors.length === 0) return [];
     const count = errors.length === 1 ? 'one error' : `${errors.length} errors`;
     return [`${count} in the network of this stack\n${errors.join('\n').replace(/^/gm, '    ')}`];
   }
-
-  // a validation may run more than once, a warning is said once
-  #warn(construct: IConstruct, text: string): void {
-    const key = `${construct.node.path} ${text}`;
-    if (this.#warned.has(key)) return;
-    this.#warned.add(key);
-    Annotations.of(construct).addWarning(text);
-  }
 }
 
 function textOf(finding: Finding): string {
   return `${explain(finding)}\n  fix: ${fixOf(finding, 'terraform')}\n  see: ${readOn(finding)}`;
-}
-
-function nearest(constructs: ReadonlyMap<string, IConstruct>, path: string): IConstruct | undefined {
-  for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('/')))) {
-    const found = constructs.get(rest);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /**

@@ -1,0 +1,39 @@
+import { Annotations } from 'cdktf';
+import { type IConstruct } from 'constructs';
+import { type Triage } from '../core/values/finding';
+import { quoted } from '../core/values/model-error';
+
+/** The warnings of a check. A validation may run more than once, a warning is said once. */
+export class Warnings {
+  readonly #said = new Set<string>();
+
+  /** Puts a warning at a construct. */
+  say(construct: IConstruct, text: string): void {
+    const key = `${construct.node.path} ${text}`;
+    if (this.#said.has(key)) return;
+    this.#said.add(key);
+    Annotations.of(construct).addWarning(text);
+  }
+
+  /** Says which acknowledgements match nothing. */
+  sayUnused(construct: IConstruct, { unused }: Triage): void {
+    for (const { rule, path } of unused) {
+      const where = path === undefined ? '' : ` at ${quoted(path)}`;
+      this.say(construct, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
+    }
+  }
+}
+
+/** A construct and all below it, by their paths. */
+export function constructsByPath(scope: IConstruct): Map<string, IConstruct> {
+  return new Map(scope.node.findAll().map((one) => [one.node.path, one]));
+}
+
+/** The construct of a path, or the nearest above it. */
+export function nearest(constructs: ReadonlyMap<string, IConstruct>, path: string): IConstruct | undefined {
+  for (let rest = path; rest !== ''; rest = rest.slice(0, Math.max(0, rest.lastIndexOf('/')))) {
+    const found = constructs.get(rest);
+    if (found) return found;
+  }
+  return undefined;
+}
