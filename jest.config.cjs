@@ -12,6 +12,7 @@ module.exports = {
     String.raw`\.thorough\.test\.ts$`,
   ],
   setupFiles: ['<rootDir>/test/cdk-environment.ts'],
+  reporters: ['default', require.resolve('./test/failures.cjs')],
   maxWorkers: '100%',
   // what a test file loaded is never given back in full
   workerIdleMemoryLimit: '500MB',

@@ -3,8 +3,9 @@ module.exports = {
   rootDir: '../..',
   roots: ['<rootDir>/test/engine'],
   testEnvironment: 'node',
-  // Two engines at a time are enough work for a small machine, and a timing answer must not depend on the neighbour.
-  maxWorkers: 1,
+  reporters: ['default', require.resolve('../failures.cjs')],
+  // Most of the time is spent waiting for what does not answer. What is silent is asked again, so a neighbour changes no answer.
+  maxWorkers: 2,
   testTimeout: 300_000,
   transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' } }] },
 };

@@ -50,8 +50,9 @@ describe.each(GENERATIONS)('recorded outcomes on engine %s', (generation) => {
         lan6,
       });
       try {
-        const { asked, disagreements } = await runVectors(engine, vectors, flags);
-        console.log(`engine ${generation} ${joined}: ${asked} questions asked again`);
+        const { asked, disagreements, again = [] } = await runVectors(engine, vectors, flags);
+        const twice = again.length > 0 ? `; a second time, because of:\n${again.join('\n')}` : '';
+        console.log(`engine ${generation} ${joined}: ${asked} questions asked again${twice}`);
         expect(asked).toBeGreaterThan(0);
         expect(disagreements).toEqual([]);
       } finally {
