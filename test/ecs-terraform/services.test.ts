@@ -19,6 +19,7 @@ import {
   NoneService,
   NoneTaskDefinition,
   Port,
+  PortRange,
   readStack,
 } from '../../lib/ecs-terraform';
 import { newApp, newInstances, newStack, newWorld, rulesFound, synthError, type World } from './world';
@@ -243,6 +244,19 @@ describe('values that Terraform decides', () => {
   });
 });
 
+describe('a port that Terraform decides', () => {
+  test('is said in words, as it has no digits yet', () => {
+    const stack = newStack();
+    const { numberValue } = new TerraformVariable(stack, 'port', { type: 'number' });
+    const container = new BridgeTaskDefinition(stack, 'Task').addContainer('web', small);
+    const port = container.addPort(BridgePort.dynamic(Port.tcp(numberValue)));
+    expect(port.toString()).toBe('shop/Task/web a port decided at deploy time/tcp');
+    expect(errorOf(() => container.addPort(BridgePort.dynamic(Port.tcp(numberValue)))).message).toContain(
+      'already has port a port decided at deploy time/tcp',
+    );
+  });
+});
+
 describe('what is refused at the line of the caller', () => {
   const line = (error: ModelError): string | undefined =>
     error.stack?.split('\n').find((one) => /^\s+at .*\.ts:\d/.test(one));
@@ -269,6 +283,44 @@ describe('what is refused at the line of the caller', () => {
           .addContainer('web', small)
           .addPort(BridgePort.dynamic(Port.tcp(80)) as never),
       'port-of-another-mode',
+    ],
+    [
+      'a name of a port that the task has already',
+      () => {
+        const task = new AwsvpcTaskDefinition(newStack(), 'Task');
+        task.addContainer('one', small).addPort(AwsvpcPort.same(Port.tcp(80), { name: 'http' }));
+        task.addContainer('two', small).addPort(AwsvpcPort.same(Port.tcp(81), { name: 'http' }));
+      },
+      'port-name-taken',
+    ],
+    [
+      'a port that is declared twice',
+      () => {
+        const container = new BridgeTaskDefinition(newStack(), 'Task').addContainer('web', small);
+        container.addPort(BridgePort.range(PortRange.tcp(80, 90)));
+        container.addPort(BridgePort.dynamic(Port.tcp(85)));
+      },
+      'port-declared-twice',
+    ],
+    [
+      'links in a circle',
+      () => {
+        const task = new BridgeTaskDefinition(newStack(), 'Task');
+        const [one, two] = [task.addContainer('one', small), task.addContainer('two', small)];
+        one.link(two);
+        two.link(one);
+      },
+      'link-circle',
+    ],
+    [
+      'two links of one name',
+      () => {
+        const task = new BridgeTaskDefinition(newStack(), 'Task');
+        const web = task.addContainer('web', small);
+        web.link(task.addContainer('one', small), 'db');
+        web.link(task.addContainer('two', small), 'db');
+      },
+      'link-alias-taken',
     ],
     ['a service without a cluster', () => new NoneService(newStack(), 'Service', {} as never), 'wrong-type'],
   ])('%s', (_what, make, code) => {

@@ -14,6 +14,7 @@ import { assertCidr, entryOf, methodOf } from '../checks/checks';
 import { EngineProvider } from '../write/engine-provider';
 import { EngineState } from '../plan/engine-state';
 import { type Remark } from '../plan/plan';
+import { answeredByFirstStack } from '../../terraform/first-stack';
 import { assertTerraformTree } from '../../terraform/root';
 import { isDecidedLater } from '../../terraform/tokens';
 import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
@@ -150,7 +151,13 @@ export class DockerEngine extends Construct {
     STATES.set(this, state);
     nameProviders(stack, this);
     this.node.addValidation({ validate: () => this.#validate() });
-    guardOtherStacks(this);
+    answeredByFirstStack({
+      at: this,
+      errors: () => {
+        const report = this.errorReport();
+        return report === undefined ? [] : [`[${this.node.path}] ${report}`];
+      },
+    });
   }
 
   /** What will be written, as the core's model: networks and containers by path. */
@@ -274,31 +281,4 @@ function nameProviders(stack: TerraformStack, engine: DockerEngine): void {
     const path = one.node.path.slice(stack.node.path.length + 1);
     one.provider.alias = path.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z_])/, '_');
   }
-}
-
-const GUARDED = new WeakMap<IConstruct, DockerEngine[]>();
-
-/**
- * Stacks are validated and written one after the other. So that nothing is written when a later one fails, the first stack
- * of the app answers for the engines of the others too.
- */
-function guardOtherStacks(engine: DockerEngine): void {
-  const { root } = engine.node;
-  const engines = GUARDED.get(root);
-  if (engines) {
-    engines.push(engine);
-    return;
-  }
-  const all = [engine];
-  GUARDED.set(root, all);
-  const first = root.node.findAll().find((one) => TerraformStack.isStack(one));
-  first?.node.addValidation({
-    validate: () =>
-      all
-        .filter((one) => TerraformStack.of(one) !== first)
-        .flatMap((one) => {
-          const report = one.errorReport();
-          return report === undefined ? [] : [`[${one.node.path}] ${report}`];
-        }),
-  });
 }

@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { holdsHostPorts, percentsFor } from '../../core/ecs/deployment-percents';
 import { type NetworkMode } from '../../core/ecs/network-mode';
 import { openedPorts } from '../../core/ecs/opened-ports';
-import { leadsTo } from '../../core/values/graph';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { PortRange } from '../../core/values/port';
+import { assertConnectable, assertPortOfTask, assertSinglePort, numberOf } from '../../constructs/declared-port';
 import { constructorOf, type Entry, method } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
+import { assertNoCallCircle } from '../../constructs/service-call';
 import { assertTerraformTree } from '../../terraform/root';
 import { Cluster, type InstanceGroup } from '../network/cluster';
 import { ApplicationListener, ApplicationLoadBalancer } from '../network/load-balancer';
@@ -347,7 +347,7 @@ export abstract class Service extends Construct {
     const entry = method(this as unknown as { connect: Entry }, 'connect');
     const own = namespace ?? this.#cluster.namespace;
     for (const offer of offers) this.#assertOffer(offer, entry);
-    for (const other of calls) this.#assertNoCircle(other, entry);
+    for (const other of calls) assertNoCallCircle<Service>(this, other, (one) => one.#calls, entry);
     this.#connect = {
       enabled: true,
       ...(own && { namespace: own.resource.arn }),
@@ -372,23 +372,7 @@ export abstract class Service extends Construct {
 
   #assertOffer({ port }: ConnectOffer, entry: Entry): void {
     this.#assertOwn(port, entry);
-    if (port.name !== undefined && port.protocol === 'tcp') return;
-    throw new ModelError(
-      'port-not-connectable',
-      `Service Connect offers named TCP ports, got ${port.toString()}${port.name === undefined ? ' without a name' : ''}`,
-      "declare it as TCP with a name: BridgePort.dynamic(Port.tcp(80), { name: 'http' })",
-      entry,
-    );
-  }
-
-  #assertNoCircle(other: Service, entry: Entry): void {
-    if (other !== this && !leadsTo<Service>(other, this, (one) => one.#calls)) return;
-    throw new ModelError(
-      'connect-circle',
-      `each of two services cannot be applied before the other, got a call from ${quoted(this.node.path)} to ${quoted(other.node.path)}`,
-      'leave one of the calls out: redeploy that service once after the first deployment, and use allowTo() for its traffic',
-      entry,
-    );
+    assertConnectable(port, entry);
   }
 
   /**
@@ -466,21 +450,8 @@ export abstract class Service extends Construct {
       'pass what addPort() of a container of this task gave',
       entry,
     );
-    if (handle.container.node.scope !== this.taskDefinition) {
-      throw new ModelError(
-        'port-of-another-task',
-        `${quoted(this.node.path)} runs ${quoted(this.taskDefinition.node.path)}, got a port of another task: ${handle.toString()}`,
-        "pass a handle that addPort() of one of this task's containers gave",
-        entry,
-      );
-    }
-    if (rangesToo || !(handle.port instanceof PortRange)) return;
-    throw new ModelError(
-      'port-range-as-target',
-      `a single port is needed, got the range ${handle.toString()}`,
-      'declare the port that clients use as a mapping of its own',
-      entry,
-    );
+    assertPortOfTask(this, handle, handle.container.node.scope, entry);
+    if (!rangesToo) assertSinglePort(handle, entry);
   }
 }
 
@@ -501,9 +472,4 @@ function warnOfNoNamespace(service: Construct, { port }: ConnectOffer): void {
 
 function nameIn({ container }: PortHandle): string {
   return container.containerName;
-}
-
-/** The number of a single port. */
-function numberOf({ port }: PortHandle): number {
-  return port instanceof PortRange ? port.first : port.number;
 }

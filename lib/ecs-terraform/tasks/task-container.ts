@@ -1,10 +1,11 @@
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { portMappingInput } from '../../core/ecs/port-mapping-of';
 import { type ContainerInput, type PortMappingInput } from '../../core/ecs/task-input';
-import { ModelError, quoted } from '../../core/values/model-error';
 import { AwsvpcPort, BridgePort, HostPort, type PortMapping } from '../../core/values/port-mapping';
-import { PortRange } from '../../core/values/port';
+import { assertDeclarable } from '../../constructs/declared-port';
 import { type Entry, method } from '../../constructs/entry';
+import { assertGiven } from '../../constructs/given';
+import { assertLinkable } from '../../constructs/link';
 import { PortHandle } from './port-handle';
 
 /** What any container can be given, in the words of the ECS API; its ports come through `addPort`. */
@@ -21,6 +22,7 @@ export class TaskContainer extends Construct {
   readonly #given: ContainerInput;
   readonly #mappings: PortMappingInput[];
   readonly #links: string[];
+  readonly #linked: TaskLink[] = [];
   readonly #handles: PortHandle[] = [];
 
   /** @internal made by `addContainer` of a task definition */
@@ -76,34 +78,9 @@ export class TaskContainer extends Construct {
     example: string,
     entry: Entry,
   ): PortHandle {
-    const path = this.node.path;
-    if (!isOfMode(mapping)) {
-      const mode: unknown = (mapping as { networkMode?: unknown } | undefined)?.networkMode;
-      throw new ModelError(
-        'port-of-another-mode',
-        `${this.constructor.name} ${quoted(path)} takes ports of its own network mode, got ${typeof mode === 'string' ? `a port of ${mode} mode` : quoted(mapping)}`,
-        `pass a port of that mode, such as ${example}`,
-        entry,
-      );
-    }
-    const { container: port } = mapping;
-    if (port.protocol === 'sctp') {
-      throw new ModelError(
-        'protocol-not-on-ecs',
-        `Amazon ECS maps tcp and udp ports, got ${port.toString()}`,
-        'declare a TCP or UDP port; SCTP can be published by local Docker containers only',
-        entry,
-      );
-    }
-    const twin = this.#handles.find((one) => meets(one.mapping, mapping));
-    if (twin) {
-      throw new ModelError(
-        'port-declared-twice',
-        `container ${quoted(path)} already has port ${twin.port.toString()}, got ${port.toString()}`,
-        'use the handle of the first addPort() everywhere: one port can have several listeners and names',
-        entry,
-      );
-    }
+    const own = { container: this, mappings: this.#mappings };
+    const inTask = containersBelow(this.node.scope).map((one) => ({ container: one, mappings: one.#mappings }));
+    assertDeclarable({ ...own, inTask }, mapping, isOfMode, example, entry);
     this.#mappings.push(portMappingInput(mapping));
     return this._handle(mapping);
   }
@@ -113,24 +90,36 @@ export class TaskContainer extends Construct {
    *
    * @internal
    */
-  protected _link(target: TaskContainer, alias: string | undefined): void {
+  protected _link(target: TaskContainer, alias: string | undefined, entry: Entry): void {
+    assertGiven(
+      target instanceof TaskContainer,
+      'the target of the link',
+      target,
+      'pass a container of this task',
+      entry,
+    );
+    const link = { from: this, target, alias: alias ?? target.containerName };
+    assertLinkable<TaskContainer>(link, { taskOf: ({ node }) => node.scope, linksOf: (one) => one.#linked }, entry);
+    this.#linked.push(link);
     this.#links.push(alias === undefined ? target.containerName : `${target.containerName}:${alias}`);
   }
 }
 
-function meets({ container: one }: PortMapping, { container: other }: PortMapping): boolean {
-  if (one.protocol !== other.protocol) return false;
-  const ends = (port: typeof one): readonly [number, number] =>
-    port instanceof PortRange ? [port.first, port.last] : [port.number, port.number];
-  const [[from, to], [first, last]] = [ends(one), ends(other)];
-  return from <= last && first <= to;
+/** A link as it was declared. */
+interface TaskLink {
+  readonly target: TaskContainer;
+  readonly alias: string;
+}
+
+function containersBelow(task: IConstruct | undefined): readonly TaskContainer[] {
+  return task?.node.children.filter((one) => one instanceof TaskContainer) ?? [];
 }
 
 /** A container of a task with a network interface of its own. All containers of the task share its ports. */
 export class AwsvpcContainer extends TaskContainer {
   /**
    * Declares a port of the task's own address that the container listens on.
-   * @throws ModelError port-of-another-mode, port-declared-twice, protocol-not-on-ecs
+   * @throws ModelError port-of-another-mode, port-declared-twice, port-name-taken, protocol-not-on-ecs
    */
   addPort(mapping: AwsvpcPort): PortHandle {
     return this._declare(mapping, AwsvpcPort.isAwsvpcPort, 'AwsvpcPort.same(Port.tcp(80))', method(this, 'addPort'));
@@ -141,7 +130,7 @@ export class AwsvpcContainer extends TaskContainer {
 export class BridgeContainer extends TaskContainer {
   /**
    * Declares a port that the container listens on, and how it appears on the instance.
-   * @throws ModelError port-of-another-mode, port-declared-twice, protocol-not-on-ecs
+   * @throws ModelError port-of-another-mode, port-declared-twice, port-name-taken, protocol-not-on-ecs
    */
   addPort(mapping: BridgePort): PortHandle {
     return this._declare(mapping, BridgePort.isBridgePort, 'BridgePort.dynamic(Port.tcp(80))', method(this, 'addPort'));
@@ -149,18 +138,12 @@ export class BridgeContainer extends TaskContainer {
 
   /**
    * Lets this container find another one of the task by name; not the other way round.
-   * @throws ModelError link-outside-task
+   *
+   * The other container is started first, and this one sees its environment, credentials included.
+   * @throws ModelError link-outside-task, link-circle, link-alias-taken
    */
   link(target: BridgeContainer, alias?: string): void {
-    if (target.node.scope !== this.node.scope) {
-      throw new ModelError(
-        'link-outside-task',
-        `a link leads to a container of the same task, got one from ${quoted(this.node.path)} to ${quoted(target.node.path)}`,
-        'put both containers into one task, or reach the other through a load balancer or Service Connect',
-        method(this, 'link'),
-      );
-    }
-    this._link(target, alias);
+    this._link(target, alias, method(this, 'link'));
   }
 }
 

@@ -6,6 +6,7 @@ import { type Acknowledgement, type Finding, triage, type Triage } from '../../c
 import { ModelError, quoted } from '../../core/values/model-error';
 import { findingsOf, type Reading } from '../../formats/reading';
 import { readTerraform } from '../../formats/terraform/reader';
+import { answeredByFirstStack } from '../../terraform/first-stack';
 import { assertTerraformTree } from '../../terraform/root';
 import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 import { method } from '../../constructs/entry';
@@ -16,9 +17,6 @@ rulesOf(...ECS_SUBJECTS);
 type Called = abstract new (...args: never[]) => unknown;
 
 const CHECKED = new WeakMap<IConstruct, NetworkValidation>();
-
-/** Checks of the stacks of an app, in the order in which they were asked for. */
-const OF_APP = new WeakMap<IConstruct, NetworkValidation[]>();
 
 /**
  * What a stack will apply, as a reading: for reports and analysis. Overrides and escape hatches count.
@@ -60,12 +58,8 @@ export class NetworkValidation {
     /** What is checked. */
     readonly stack: TerraformStack,
   ) {
-    const { root } = stack.node;
-    const checks = OF_APP.get(root);
-    if (checks) checks.push(this);
-    else OF_APP.set(root, [this]);
     stack.node.addValidation({ validate: () => this.#validate() });
-    if (!checks) guard(root);
+    answeredByFirstStack({ at: stack, errors: () => this.errors() });
   }
 
   /**
@@ -120,15 +114,4 @@ export class NetworkValidation {
 
 function textOf(finding: Finding): string {
   return `${explain(finding)}\n  fix: ${fixOf(finding, 'terraform')}\n  see: ${readOn(finding)}`;
-}
-
-/**
- * Stacks are validated and written one after the other. So that nothing is written when a later one fails, the first stack of
- * the app answers for the others too.
- */
-function guard(root: IConstruct): void {
-  const first = root.node.findAll().find((one) => TerraformStack.isStack(one));
-  first?.node.addValidation({
-    validate: () => (OF_APP.get(root) ?? []).filter(({ stack }) => stack !== first).flatMap((check) => check.errors()),
-  });
 }

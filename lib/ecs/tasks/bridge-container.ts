@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { BridgePort } from '../../core/values/port-mapping';
-import { assertLinkable, ContainerLink } from './container-link';
+import { assertOwnLink, ContainerLink } from './container-link';
 import { declarePort, type PortHandle } from './port-handle';
 import { type Entry, method } from '../../constructs/entry';
 import { assertGiven, has } from '../../constructs/given';
@@ -57,7 +57,7 @@ export class BridgeContainer extends ecs.ContainerDefinition {
   #link(target: ecs.ContainerDefinition, alias: string | undefined, entry: Entry): ContainerLink {
     assertGiven(has(target, 'containerName'), 'the target of the link', target, 'pass a container of this task', entry);
     const link = new ContainerLink(this, target, alias);
-    assertLinkable(link, entry);
+    assertOwnLink(link, entry);
     super.addLink(target, alias);
     this.#links.push(link);
     return link;

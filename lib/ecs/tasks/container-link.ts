@@ -1,7 +1,7 @@
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import { ModelError, quoted } from '../../core/values/model-error';
 import { isDeferredNumber } from '../../core/values/port';
 import { type Entry } from '../../constructs/entry';
+import { assertLinkable } from '../../constructs/link';
 
 /**
  * A one-way link between two containers of a task in bridge mode: a hosts entry, and environment variables about the target.
@@ -46,35 +46,13 @@ export interface LinkedContainer extends ecs.ContainerDefinition {
 }
 
 /** @throws ModelError link-outside-task, link-circle, link-alias-taken */
-export function assertLinkable({ from, target, alias }: ContainerLink, entry: Entry): void {
-  if (target.taskDefinition !== from.taskDefinition) {
-    throw new ModelError(
-      'link-outside-task',
-      `a link joins containers of one task definition, got ${quoted(target.node.path)} for ${quoted(from.node.path)}`,
-      'add both containers to one task definition, or reach the other task through a load balancer or service discovery',
-      entry,
-    );
-  }
-  if (leadsTo(target, from)) {
-    throw new ModelError(
-      'link-circle',
-      `the target of a link starts first, got a link from ${quoted(from.node.path)} to ${quoted(target.node.path)}, which ${target === from ? 'is the same' : 'links back'}`,
-      'link one way only; have the other container wait for a call instead',
-      entry,
-    );
-  }
-  const taken = from.links.find((link) => link.alias === alias);
-  if (taken) {
-    throw new ModelError(
-      'link-alias-taken',
-      `each link of a container has a name of its own, got ${quoted(alias)} again, which stands for ${quoted(taken.target.node.path)}`,
-      'give the second link another alias',
-      entry,
-    );
-  }
-}
-
-function leadsTo(from: ecs.ContainerDefinition, to: ecs.ContainerDefinition): boolean {
-  if (from === to) return true;
-  return 'links' in from && (from as LinkedContainer).links.some(({ target }) => leadsTo(target, to));
+export function assertOwnLink(link: ContainerLink, entry: Entry): void {
+  assertLinkable<ecs.ContainerDefinition>(
+    link,
+    {
+      taskOf: ({ taskDefinition }) => taskDefinition,
+      linksOf: (one) => ('links' in one ? (one as LinkedContainer).links : []),
+    },
+    entry,
+  );
 }

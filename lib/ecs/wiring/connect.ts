@@ -2,8 +2,9 @@ import { acknowledgementId } from '../../core/values/finding';
 import { Annotations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
-import { leadsTo } from '../../core/values/graph';
-import { ModelError, quoted } from '../../core/values/model-error';
+import { quoted } from '../../core/values/model-error';
+import { assertConnectable } from '../../constructs/declared-port';
+import { assertNoCallCircle } from '../../constructs/service-call';
 import { type Entry } from '../../constructs/entry';
 import { assertOwnSinglePort } from './target';
 import { type PortHandle } from '../tasks/port-handle';
@@ -49,7 +50,7 @@ export function connect(to: ServiceWiring, props: ConnectProps, entry: Entry): v
   const { offers = [], calls = [], ...rest } = props;
   const { service } = to;
   const services = offers.map((offer) => serviceOf(to, offer, entry));
-  for (const other of calls) assertNoCircle(service, other, entry);
+  for (const other of calls) assertNoCallCircle(service, other, (one) => CALLS.get(one) ?? [], entry);
   service.enableServiceConnect({ ...rest, ...(services.length > 0 && { services }) });
   OFFERS.set(service, offers);
   for (const use of WAITING.get(service) ?? []) offers.forEach(use);
@@ -142,24 +143,6 @@ function startFirst(first: ecs.BaseService, then: ecs.BaseService): void {
 function serviceOf(to: ServiceWiring, offer: ConnectOffer, entry: Entry): ecs.ServiceConnectService {
   assertOwnSinglePort(to, offer.port, entry);
   const { port, clientPort, ...rest } = offer;
-  if (port.name === undefined || port.protocol !== 'tcp') {
-    throw new ModelError(
-      'port-not-connectable',
-      `Service Connect offers named TCP ports, got ${port.toString()}${port.name === undefined ? ' without a name' : ''}`,
-      "declare it as TCP with a name: BridgePort.dynamic(Port.tcp(80), { name: 'http' })",
-      entry,
-    );
-  }
-  return { ...rest, portMappingName: port.name, ...(clientPort !== undefined && { port: clientPort }) };
-}
-
-function assertNoCircle(service: ecs.BaseService, other: ecs.BaseService, entry: Entry): void {
-  const called = (one: ecs.BaseService): readonly ecs.BaseService[] => CALLS.get(one) ?? [];
-  if (other !== service && !leadsTo(other, service, called)) return;
-  throw new ModelError(
-    'connect-circle',
-    `each of two services cannot be deployed before the other, got a call from ${quoted(service.node.path)} to ${quoted(other.node.path)}`,
-    'leave one of the calls out: redeploy that service once after the first deployment, and use allowTo() for its traffic',
-    entry,
-  );
+  assertConnectable(port, entry);
+  return { ...rest, portMappingName: port.name ?? '', ...(clientPort !== undefined && { port: clientPort }) };
 }

@@ -2,7 +2,8 @@ import { type Duration } from 'aws-cdk-lib';
 import * as cloudmap from 'aws-cdk-lib/aws-servicediscovery';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../../constructs/entry';
-import { assertOwnSinglePort, numberOf } from './target';
+import { assertOwnSinglePort } from './target';
+import { numberOf } from '../../constructs/declared-port';
 import { type PortHandle } from '../tasks/port-handle';
 import { type ServiceWiring } from './port-opening';
 

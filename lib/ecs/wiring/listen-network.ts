@@ -1,11 +1,12 @@
 import { type Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { numberOf } from '../../constructs/declared-port';
 import { type Entry } from '../../constructs/entry';
 import { type ListenProps, type TargetGroupProps } from './listen-props';
 import { open, type Opening, type ServiceWiring, tcpOpeningOf, udpOpeningOf } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
-import { assertProtocol, attach, numberOf, ownHealthPort } from './target';
+import { assertProtocol, attach, ownHealthPort } from './target';
 import { without } from '../../constructs/props';
 import { targetGroupFor } from './target-group';
 

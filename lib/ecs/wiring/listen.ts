@@ -1,13 +1,14 @@
 import { type Stack } from 'aws-cdk-lib';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError } from '../../core/values/model-error';
+import { numberOf } from '../../constructs/declared-port';
 import { type Entry } from '../../constructs/entry';
 import { assertGiven, has } from '../../constructs/given';
 import { listenOnNetwork } from './listen-network';
 import { type Admission, open, type ServiceWiring } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
 import { type ListenProps, type PortListener, type TargetGroupProps } from './listen-props';
-import { assertOwnSinglePort, assertProtocol, attach, numberOf, ownHealthPort } from './target';
+import { assertOwnSinglePort, assertProtocol, attach, ownHealthPort } from './target';
 import { without } from '../../constructs/props';
 import { listenerRuleId, targetGroupFor } from './target-group';
 

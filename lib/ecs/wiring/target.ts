@@ -4,11 +4,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { isDeferredNumber, PortRange } from '../../core/values/port';
+import { isDeferredNumber } from '../../core/values/port';
+import { assertPortOfTask, assertSinglePort, numberOf } from '../../constructs/declared-port';
 import { type Entry } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
 import { type ServiceWiring } from './port-opening';
-import { PortHandle, portText } from '../tasks/port-handle';
+import { PortHandle } from '../tasks/port-handle';
 
 /** @throws ModelError listener-protocol */
 export function assertProtocol(
@@ -32,14 +33,7 @@ export function assertProtocol(
  */
 export function assertOwnSinglePort(to: ServiceWiring, handle: PortHandle, entry: Entry): void {
   assertOwnPort(to, handle, entry);
-  if (handle.port instanceof PortRange) {
-    throw new ModelError(
-      'port-range-as-target',
-      `a single port is needed, got the range ${portText(handle.port)} of ${handle.container.node.path}`,
-      'declare the port that clients use as a mapping of its own',
-      entry,
-    );
-  }
+  assertSinglePort(handle, entry);
 }
 
 /** @throws ModelError port-of-another-task */
@@ -51,13 +45,7 @@ export function assertOwnPort({ service }: ServiceWiring, handle: PortHandle, en
     'pass what addPort() of a container of this task gave',
     entry,
   );
-  if (handle.container.taskDefinition === service.taskDefinition) return;
-  throw new ModelError(
-    'port-of-another-task',
-    `${quoted(service.node.path)} runs ${quoted(service.taskDefinition.node.path)}, got a port of another task: ${handle.toString()}`,
-    "pass a handle that addPort() of one of this task's containers gave",
-    entry,
-  );
+  assertPortOfTask(service, handle, handle.container.taskDefinition, entry);
 }
 
 /** The port of a health check that is not the one that traffic uses. */
@@ -87,11 +75,6 @@ export function attach(service: ecs.BaseService, group: elbv2.TargetGroupBase, h
   });
   // of the two ways to attach, this one leaves the security groups alone; what it does is the same for every group
   target.attachToNetworkTargetGroup(group as unknown as elbv2.INetworkTargetGroup);
-}
-
-/** The container port, or the first of a range. */
-export function numberOf({ port }: PortHandle): number {
-  return port instanceof PortRange ? port.first : port.number;
 }
 
 /**
