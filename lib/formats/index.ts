@@ -11,7 +11,7 @@ export { type InputType } from './formats';
 export { type Input, type InputFile, type InputOptions, prepareInputs, readInputs } from './input';
 export { coverageOf, type Coverage } from './coverage';
 export { findingsOf, type Problem, type Reading, type UnknownPart } from './reading';
-export { type DroppedField } from '../core/reading/task-input';
+export { type DroppedField } from '../core/reading/known-input';
 export { type SecurityGroup } from './security-group';
 export { type TaskForm, writeTask, type WrittenTask } from './ecs/write-task';
 export { type ApiInput, readTaskDefinitions } from './task-definition/reader';

@@ -1,6 +1,6 @@
 import { check, defineTask, type TaskDefinition } from '../../lib/core';
 import { modeOf } from '../../lib/core/ecs/task-reading';
-import { inputOf } from '../../lib/core/reading/task-input';
+import { inputOf } from '../../lib/core/reading/known-input';
 import * as cdk from '../../lib/ecs';
 import {
   AwsData,

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { Unknown } from '../../lib/core/values/unknown';
 import { KINDS, Resources, type Kind } from '../../lib/formats/cloudformation/resources';
-import { Reference, type Field } from '../../lib/formats/field';
+import { Reference, type Field } from '../../lib/core/reading/field';
 import { PAIRS, titleOf } from '../core/rules/pairs';
 
 /** A value as AWS's own package resolves it. */

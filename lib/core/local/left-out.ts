@@ -1,5 +1,5 @@
 import { type TaskDefinition } from '../ecs/task';
-import { inputOf } from '../reading/task-input';
+import { inputOf } from '../reading/known-input';
 import { joined } from '../values/phrase';
 
 /** Fields of a task that a local run takes over, speaks of in a claim, or has no use for. */

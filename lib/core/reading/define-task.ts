@@ -6,7 +6,7 @@ import { nearest } from '../values/similar';
 import { Field, isData } from './field';
 import { PlainSource } from './plain-source';
 import { readTask } from './task';
-import { AROUND, CONTAINER } from './task-input';
+import { AROUND, CONTAINER } from './known-input';
 
 /**
  * A task as data, in the words of the ECS API, for the constructs of every target: `fromTask` of the task definitions for

@@ -8,7 +8,7 @@ import { networkModeOf } from '../ecs/network-mode';
 import { isKnown, Unknown } from '../values/unknown';
 import { made, type Field } from './field';
 import { readContainer } from './container';
-import { rememberInput } from './task-input';
+import { rememberInput } from './known-input';
 
 /** A task definition, in any of the formats that spell it as the ECS API does; the field has its place. */
 export function readTask(field: Field, containers: Field = field.get('containerDefinitions')): TaskDefinition {

@@ -3,7 +3,7 @@ import { type ContainerSpec, type NetworkDefinition } from '../../core/engine/de
 import { type SwarmService } from '../../core/engine/swarm/swarm';
 import { type Place } from '../../core/values/place';
 import { type Knowable, Unknown } from '../../core/values/unknown';
-import { Field, Reference, type Source } from '../../formats/field';
+import { Field, Reference, type Source } from '../../core/reading/field';
 import * as resource from '../../formats/terraform/docker-resource';
 import { snakeCased } from '../../formats/text/pointer';
 import { isDecidedLater, resolveIn } from '../../terraform/tokens';

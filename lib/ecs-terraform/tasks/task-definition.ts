@@ -5,7 +5,7 @@ import { portMappingOf } from '../../core/ecs/port-mapping-of';
 import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { type ContainerInput, type PortMappingInput, type TaskInput } from '../../core/ecs/task-input';
 import { assertOfClass, type ClassTraits } from '../../core/ecs/task-of-class';
-import { droppedText, writableInput } from '../../core/reading/task-input';
+import { droppedText, writableInput } from '../../core/reading/known-input';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { terraformTask } from '../../formats/ecs/write-task';
 import { type Entry, method } from '../../constructs/entry';

@@ -7,7 +7,7 @@ import { type NetworkMode } from '../../core/ecs/network-mode';
 import { portMappingOf } from '../../core/ecs/port-mapping-of';
 import { type ContainerInput, type PortMappingInput, type TaskInput } from '../../core/ecs/task-input';
 import { type ClassTraits } from '../../core/ecs/task-of-class';
-import { droppedText, type KnownInput } from '../../core/reading/task-input';
+import { droppedText, type KnownInput } from '../../core/reading/known-input';
 import { acknowledgementId } from '../../core/values/finding';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { cloudFormationContainer, cloudFormationTask } from '../../formats/ecs/write-task';

@@ -4,7 +4,7 @@ import { type Construct } from 'constructs';
 import { AWSVPC, BRIDGE, DEFAULT, HOST, type NetworkMode, NONE } from '../../core/ecs/network-mode';
 import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { assertOfClass } from '../../core/ecs/task-of-class';
-import { writableInput } from '../../core/reading/task-input';
+import { writableInput } from '../../core/reading/known-input';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { cdkScope } from '../tree/cdk-root';
 import { constructorOf, type Entry, method } from '../../constructs/entry';

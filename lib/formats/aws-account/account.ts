@@ -1,5 +1,5 @@
 import { Unknown } from '../../core/values/unknown';
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { textIn, Wording } from './made';
 import { attributeOf, goesOn, listsIn, sectionOf, type AccountInput, type Thing, type ThingKind } from './sections';
 

@@ -1,5 +1,5 @@
 import { Unknown } from '../../core/values/unknown';
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { type Account } from './account';
 import { at, textIn, type Made } from './made';
 import { type Thing } from './sections';

@@ -1,4 +1,4 @@
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { lastName, notSeen, type Account } from './account';
 import { at, objectsIn, textIn, type Made, type Shape } from './made';
 import { type Thing } from './sections';

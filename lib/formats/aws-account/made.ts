@@ -1,4 +1,4 @@
-import { emptyRecord, isData, own, type Data } from '../field';
+import { emptyRecord, isData, own, type Data } from '../../core/reading/field';
 import { escaped } from '../text/pointer';
 
 /** How a property is made from what the API says: by the way to it, or by a function of what stands there. */

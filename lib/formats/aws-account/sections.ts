@@ -1,4 +1,4 @@
-import { isData, own, type Data } from '../field';
+import { isData, own, type Data } from '../../core/reading/field';
 import { escaped } from '../text/pointer';
 import { at, textIn } from './made';
 

@@ -1,4 +1,4 @@
-import { isData, own, type Data } from '../field';
+import { isData, own, type Data } from '../../core/reading/field';
 
 /** A stack of a cloud assembly, as `cdk synth` writes it into the manifest. */
 export interface AssemblyStack {

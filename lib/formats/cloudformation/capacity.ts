@@ -4,7 +4,7 @@ import { type Knowable } from '../../core/values/unknown';
 import { NOTHING } from '../../core/values/listed';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
-import { made, Named, type Field } from '../field';
+import { made, Named, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 import { zonesOf } from './zones';
 

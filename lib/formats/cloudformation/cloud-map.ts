@@ -1,7 +1,7 @@
 import { type CloudMap, type NamespaceKind, type Registry } from '../../core/ecs/cloud-map';
 import { type Namespace } from '../../core/intent/task-programs';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { made, type Field } from '../field';
+import { made, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 
 const KINDS = { privateNamespace: 'private', publicNamespace: 'public', httpNamespace: 'http' } as const;

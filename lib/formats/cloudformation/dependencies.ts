@@ -1,4 +1,4 @@
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { intrinsicOf } from './intrinsic';
 import { type Resource } from './resources';
 import { templateParts, type Scope } from './scope';

@@ -1,4 +1,4 @@
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { defineFormat } from '../format';
 import { readingsBeside, type UnknownPart } from '../reading';
 import { type TextDocument } from '../text/document';

@@ -1,4 +1,4 @@
-import { type Field } from '../field';
+import { type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 
 /** A target group that an Auto Scaling group registers its instances in. */

@@ -2,7 +2,7 @@ import { type ContainerOverride, type Service } from '../../core/ecs/service';
 import { type Listed } from '../../core/values/listed';
 import { Unknown } from '../../core/values/unknown';
 import { readLaunch, type ServiceLinks } from '../ecs/service';
-import { isData, type Field } from '../field';
+import { isData, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 
 /** Something that starts tasks beside services, with the resource it stands in. */

@@ -14,7 +14,7 @@ import { TargetFronts } from '../../core/ecs/target-front';
 import { joined, type Listed } from '../../core/values/listed';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { readAttributes, readTargetGroup } from '../ecs/service';
-import { made, type Field } from '../field';
+import { made, type Field } from '../../core/reading/field';
 import { type Dependencies } from './dependencies';
 import { groupTargets } from './group-targets';
 import { type Resource, type Resources } from './resources';

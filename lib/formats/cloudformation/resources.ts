@@ -1,7 +1,7 @@
 import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
 import { isKnown } from '../../core/values/unknown';
-import { type Data, Field, isData, own } from '../field';
+import { type Data, Field, isData, own } from '../../core/reading/field';
 import { type UnknownPart, type Problem } from '../reading';
 import { LOOP } from './loops';
 import { NESTED_STACK, Scope, type Shared, type Template } from './scope';

@@ -3,7 +3,17 @@ import { type Knowable } from '../../core/values/unknown';
 import { Cidr } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
-import { Dangling, escaped, isData, Named, own, Reference, type Data, type Source, type Written } from '../field';
+import {
+  Dangling,
+  escaped,
+  isData,
+  Named,
+  own,
+  Reference,
+  type Data,
+  type Source,
+  type Written,
+} from '../../core/reading/field';
 import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { intrinsicOf } from './intrinsic';

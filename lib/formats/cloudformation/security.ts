@@ -2,7 +2,7 @@ import { type TrafficPeer, type TrafficRule } from '../../core/ecs/security-grou
 import { joined, type Listed, NOTHING } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { isKnown } from '../../core/values/unknown';
-import { type Field } from '../field';
+import { type Field } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
 import { listeningPort } from './network/hosts';
 import { type Resource, type Resources } from './resources';

@@ -1,7 +1,7 @@
 import { type Service } from '../../core/ecs/service';
 import { type Listed } from '../../core/values/listed';
 import { isKnown, type Knowable, type Unknown } from '../../core/values/unknown';
-import { type Field } from '../field';
+import { type Field } from '../../core/reading/field';
 import { type Registries } from './cloud-map';
 import { type LoadBalancers } from './load-balancing';
 import { type Resource, type Resources } from './resources';

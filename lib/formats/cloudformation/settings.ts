@@ -3,7 +3,7 @@ import { type Choice, type Claim, type ResourceSettings, type Setting } from '..
 import { type SettingForm } from '../../core/ecs/setting-form';
 import { SETTING_FORMS } from '../../core/ecs/setting-forms';
 import { isKnown } from '../../core/values/unknown';
-import { isData, type Field } from '../field';
+import { isData, type Field } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
 import { type Kind, type Resource, type Resources } from './resources';
 

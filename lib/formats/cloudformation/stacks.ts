@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import { isData, own, type Data } from '../field';
+import { isData, own, type Data } from '../../core/reading/field';
 import { parseText, type TextDocument } from '../text/document';
 import { assemblyOf, MANIFEST, regionOf } from './assembly';
 import { intrinsicOf } from './intrinsic';

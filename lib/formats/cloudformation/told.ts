@@ -1,4 +1,4 @@
-import { isData, own, type Data } from '../field';
+import { isData, own, type Data } from '../../core/reading/field';
 
 /** What CloudFormation says of stacks that are there: values of exports, and of parameters. */
 export interface Told {

@@ -7,7 +7,7 @@ import { type Place } from '../../core/values/place';
 import { isKnown, type Knowable } from '../../core/values/unknown';
 import { type LoadBalancing } from '../../core/ecs/load-balancing';
 import { forwardsOf, balancerOf, groupOf } from '../../core/ecs/load-balancing';
-import { type Field } from '../field';
+import { type Field } from '../../core/reading/field';
 import { type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
 

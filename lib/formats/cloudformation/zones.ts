@@ -1,7 +1,7 @@
 import { type Listed } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { isKnown, Unknown } from '../../core/values/unknown';
-import { isData, type Field } from '../field';
+import { isData, type Field } from '../../core/reading/field';
 import { type Resources } from './resources';
 
 /**

@@ -2,7 +2,7 @@ import { circlesOf } from '../../core/values/graph';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isKnown } from '../../core/values/unknown';
-import { Field, isData, own, type Data } from '../field';
+import { Field, isData, own, type Data } from '../../core/reading/field';
 import { asMapping } from './merge';
 import { type Surroundings } from './services';
 

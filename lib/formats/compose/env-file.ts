@@ -1,4 +1,4 @@
-import { emptyRecord } from '../field';
+import { emptyRecord } from '../../core/reading/field';
 import { interpolate } from './interpolate';
 
 type Variables = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
-import { emptyRecord, isData, type Data } from '../field';
+import { emptyRecord, isData, type Data } from '../../core/reading/field';
 import { type Problem } from '../reading';
 import { parseEnvFile } from './env-file';
 import { interpolate, interpolated } from './interpolate';

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path/posix';
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { defineFormat, type ReadOptions } from '../format';
 import { type Reading } from '../reading';
 import { parseText, withoutRepeats, type TextDocument } from '../text/document';

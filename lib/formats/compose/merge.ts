@@ -1,4 +1,4 @@
-import { emptyRecord, isData, own, type Data } from '../field';
+import { emptyRecord, isData, own, type Data } from '../../core/reading/field';
 
 /** Where a value of a merged project was written. */
 export interface Origin {

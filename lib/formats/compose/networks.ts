@@ -1,7 +1,7 @@
 import { type NetworkDefinition } from '../../core/engine/definition/docker-host';
 import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { Field, isData, made } from '../field';
+import { Field, isData, made } from '../../core/reading/field';
 import { type ComposeSource } from './source';
 
 /** The name that a network of a project has on the engine. */

@@ -2,7 +2,7 @@ import { type PublishedPort } from '../../core/engine/definition/docker-host';
 import { within, type Place } from '../../core/values/place';
 import { HOLE } from '../../core/values/program';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { Field, isData, made } from '../field';
+import { Field, isData, made } from '../../core/reading/field';
 import { type Marked } from './interpolate';
 import { type ComposeSource } from './source';
 

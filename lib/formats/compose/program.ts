@@ -3,7 +3,7 @@ import { type Listed } from '../../core/values/listed';
 import { type Place } from '../../core/values/place';
 import { HOLE, type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { parseEnvFile } from './env-file';
 import { asMapping, asSettings, type Origins } from './merge';
 import { type ComposeSource } from './source';

@@ -2,7 +2,7 @@ import { dirname } from 'node:path/posix';
 import { type ContainerSpec, type DockerHost, type NetworkDefinition } from '../../core/engine/definition/docker-host';
 import { type Place } from '../../core/values/place';
 import { isKnown } from '../../core/values/unknown';
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { readingOf, type Reading } from '../reading';
 import { type ComposeInput } from './files';
 

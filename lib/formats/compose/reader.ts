@@ -8,7 +8,7 @@ import { type ComposeInput, type Loader } from './files';
 import { Assembly, type Project } from './project';
 import { readService, type Surroundings } from './services';
 import { ComposeSource } from './source';
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { InputError } from '../text/input-error';
 import { readingOf, type Problem, type Reading } from '../reading';
 

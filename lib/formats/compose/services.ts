@@ -10,7 +10,7 @@ import { atField, within, type Place } from '../../core/values/place';
 import { isPortNumber, type Protocol } from '../../core/values/port';
 import { HOLE } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { Field, isData, made, own, type Data } from '../field';
+import { Field, isData, made, own, type Data } from '../../core/reading/field';
 import { asList, asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
 import { texts } from './networks';

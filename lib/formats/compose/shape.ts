@@ -1,6 +1,6 @@
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { type Problem } from '../reading';
 import { FORMS, homeOf, KEYS, likelyKey, type Form } from './keys';
 import { untagged, type Origins } from './merge';

@@ -1,5 +1,5 @@
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { type Source } from '../field';
+import { type Source } from '../../core/reading/field';
 import { type Problem, type UnknownPart } from '../reading';
 import { interpolate, interpolated, type Marked } from './interpolate';
 

@@ -1,4 +1,4 @@
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 
 /** What of `deploy` means something to a swarm alone. */
 const OF_A_SWARM = ['placement', 'update_config', 'rollback_config', 'endpoint_mode'];

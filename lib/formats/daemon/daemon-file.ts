@@ -1,7 +1,7 @@
 import { type EngineSettings } from '../../core/engine/definition/docker-host';
 import { Cidr, IpAddress } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { InputError } from '../text/input-error';
 import { type TextDocument } from '../text/document';
 import { escaped } from '../text/pointer';

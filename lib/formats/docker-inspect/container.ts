@@ -9,7 +9,7 @@ import { type Listed, NOTHING } from '../../core/values/listed';
 import { type Protocol, PROTOCOLS } from '../../core/values/port';
 import { type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { type Field, made } from '../field';
+import { type Field, made } from '../../core/reading/field';
 import { filled, texts } from './network';
 
 /** The label in which Compose writes the name of the project. */

@@ -4,7 +4,7 @@ import {
   type DefaultBridge,
   type EngineSettings,
 } from '../../core/engine/definition/docker-host';
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { endpointsIn, subnetsOf } from './network';
 import { type SeenHost } from './seen';
 

@@ -1,4 +1,4 @@
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { defineFormat } from '../format';
 import { parseText } from '../text/document';
 import { readInspected, seenIn } from './reader';

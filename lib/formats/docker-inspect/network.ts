@@ -1,7 +1,7 @@
 import { type IpamBlock, type NetworkDefinition, PREDEFINED_NETWORKS } from '../../core/engine/definition/docker-host';
 import { Cidr } from '../../core/values/address';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { isData, type Data, type Field } from '../field';
+import { isData, type Data, type Field } from '../../core/reading/field';
 import { type SeenHost } from './seen';
 
 /** A network as the engine has it, with the subnets that it picked. */

@@ -1,6 +1,6 @@
 import { type DockerHost, PREDEFINED_NETWORKS } from '../../core/engine/definition/docker-host';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { Field, isData, type Data } from '../field';
+import { Field, isData, type Data } from '../../core/reading/field';
 import { PlainSource } from '../../core/reading/plain-source';
 import { readingOf, type Reading } from '../reading';
 import { readContainer } from './container';

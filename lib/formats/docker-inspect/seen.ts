@@ -1,5 +1,5 @@
 import { type Place } from '../../core/values/place';
-import { type Data } from '../field';
+import { type Data } from '../../core/reading/field';
 import { type Snapshot } from './snapshot';
 
 /** Something that `docker inspect` printed, and where. */

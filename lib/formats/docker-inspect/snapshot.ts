@@ -1,4 +1,4 @@
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 
 /** Everything that a running engine says about its host, as one document. */
 export interface Snapshot extends Data {

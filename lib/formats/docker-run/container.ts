@@ -10,7 +10,7 @@ import { type Protocol } from '../../core/values/port';
 import { HOLE, type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { readShortPort } from '../compose/ports';
-import { made } from '../field';
+import { made } from '../../core/reading/field';
 import { type Command } from './command';
 import { numberIn } from './network';
 

@@ -1,4 +1,4 @@
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { type TextDocument } from '../text/document';
 import { Lines } from '../text/lines';
 import { stepsOf } from '../text/pointer';

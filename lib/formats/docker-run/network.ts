@@ -7,7 +7,7 @@ import { Cidr, IpAddress } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { made } from '../field';
+import { made } from '../../core/reading/field';
 import { type Command } from './command';
 
 /** The network of `docker network create`. */

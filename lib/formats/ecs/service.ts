@@ -16,7 +16,7 @@ import { type Knowable } from '../../core/values/unknown';
 import { NOTHING } from '../../core/values/listed';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { type Place } from '../../core/values/place';
-import { made, type Field } from '../field';
+import { made, type Field } from '../../core/reading/field';
 
 /** Why of an Express service only its subnets and security groups are looked at. */
 export const MADE_BY_EXPRESS_SERVICE =

@@ -7,7 +7,7 @@ import {
   type TaskInput,
   type VolumeInput,
 } from '../../core/ecs/task-input';
-import { CONTAINER, type DroppedField, writableInput } from '../../core/reading/task-input';
+import { CONTAINER, type DroppedField, writableInput } from '../../core/reading/known-input';
 import { snakeCased } from '../text/pointer';
 
 /** What a task can be written as. */

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path/posix';
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { defineFormat } from '../format';
 import { type TextDocument } from '../text/document';
 import { COMPOSE, COMPOSE_FILE, composeOptions } from '../compose/format';

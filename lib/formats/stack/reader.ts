@@ -3,7 +3,7 @@ import { type DockerSwarm, type SwarmPort, type SwarmService } from '../../core/
 import { NOTHING, type Listed } from '../../core/values/listed';
 import { atField } from '../../core/values/place';
 import { isKnown } from '../../core/values/unknown';
-import { Field, isData, made, type Data } from '../field';
+import { Field, isData, made, type Data } from '../../core/reading/field';
 import { readingOf, type Reading } from '../reading';
 import { type ComposeInput } from '../compose/files';
 import { readNetwork } from '../compose/networks';

@@ -5,7 +5,7 @@ import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { type NamedService } from '../../core/vpc/task-hosts';
 import { asChosen, readLaunch, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
 import { readTask } from '../../core/reading/task';
-import { Field, isData, type Data } from '../field';
+import { Field, isData, type Data } from '../../core/reading/field';
 import { PlainSource } from '../../core/reading/plain-source';
 import { readingOf, type Reading } from '../reading';
 

@@ -9,7 +9,7 @@ import { type SwarmAttachment, type SwarmPort, type SwarmService } from '../../c
 import { NOTHING } from '../../core/values/listed';
 import { atField } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
-import { made, type Field } from '../field';
+import { made, type Field } from '../../core/reading/field';
 import { readProgram } from './program';
 
 /** What values mean on the engine, which differs between the readers of a file and of constructs. */

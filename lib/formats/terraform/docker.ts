@@ -2,7 +2,7 @@ import { DEFAULT_ENGINE, type DockerHost } from '../../core/engine/definition/do
 import { hasDriver } from '../../core/engine/definition/driver';
 import { type DockerSwarm } from '../../core/engine/swarm/swarm';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { Field } from '../field';
+import { Field } from '../../core/reading/field';
 import { readContainer, readNetwork, readService, SHARED, type EngineNames } from './docker-resource';
 import { blockOf, type Block } from './configuration/block';
 import { Composed } from './language/value';

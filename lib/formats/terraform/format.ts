@@ -1,5 +1,5 @@
 import { join } from 'node:path/posix';
-import { isData } from '../field';
+import { isData } from '../../core/reading/field';
 import { defineFormat } from '../format';
 import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';

@@ -2,7 +2,7 @@ import { type Listed } from '../../core/values/listed';
 import { NOTHING } from '../../core/values/listed';
 import { type Program, type Setting } from '../../core/values/program';
 import { isKnown, type Knowable } from '../../core/values/unknown';
-import { type Field } from '../field';
+import { type Field } from '../../core/reading/field';
 
 /** What a `docker_container` says about its program. */
 export function readProgram(field: Field, isBuilt: boolean): Program {

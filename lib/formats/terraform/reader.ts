@@ -2,7 +2,7 @@ import { join } from 'node:path/posix';
 import { readCloudFormation } from '../cloudformation/reader';
 import { MADE_BY_EXPRESS_SERVICE } from '../ecs/service';
 import { type Place } from '../../core/values/place';
-import { isData, type Data } from '../field';
+import { isData, type Data } from '../../core/reading/field';
 import { EMPTY_READING, joinedReading, type Reading } from '../reading';
 import { awsTemplate } from './aws/template';
 import { type Block } from './configuration/block';

@@ -1,6 +1,6 @@
 import { type Place } from '../../core/values/place';
 import { Unknown, type Knowable } from '../../core/values/unknown';
-import { Reference, type Source } from '../field';
+import { Reference, type Source } from '../../core/reading/field';
 import { type Problem, type UnknownPart } from '../reading';
 import { blockOf, type Block } from './configuration/block';
 import { type Written } from './language/expression';

@@ -1,6 +1,6 @@
 import { defineTask, ModelError, type TaskInput } from '../../../lib/core';
 import { readInputs, readTaskDefinitions, writeTask } from '../../../lib/formats';
-import { inputOf } from '../../../lib/core/reading/task-input';
+import { inputOf } from '../../../lib/core/reading/known-input';
 import { type TaskDefinition } from '../../../lib/core/ecs/task';
 import { taskInput } from '../../formats/task-inputs';
 import fc from '../../law';

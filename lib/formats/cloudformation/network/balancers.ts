@@ -6,7 +6,7 @@ import { type Ports } from '../../../core/vpc/host';
 import { hostingOf } from '../../../core/ecs/hosting';
 import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../../core/ecs/service-reading';
 import { type NamedService } from '../../../core/vpc/task-hosts';
-import { type Field } from '../../field';
+import { type Field } from '../../../core/reading/field';
 import { groupTargets } from '../group-targets';
 import { type Resource, type Resources } from '../resources';
 import { elementOf, groupedBy, keyOf, keysGiven, keysOf } from './parts';

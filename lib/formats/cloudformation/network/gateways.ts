@@ -16,7 +16,7 @@ import {
   type VpcEndpoint,
 } from '../../../core/vpc/aws-network';
 import { type Listed } from '../../../core/values/listed';
-import { type Field } from '../../field';
+import { type Field } from '../../../core/reading/field';
 import { type Kind, type Resource, type Resources } from '../resources';
 import { zoneOf } from '../zones';
 import { blockOf, elementOf, groupedBy, isEnabled, keyOf, keysOf } from './parts';

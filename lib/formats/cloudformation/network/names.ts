@@ -1,7 +1,7 @@
 import { type Listed } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type DnsAnswer, type DnsRecord, type DnsZone } from '../../../core/vpc/dns-zone';
-import { type Field } from '../../field';
+import { type Field } from '../../../core/reading/field';
 import { type Resource, type Resources } from '../resources';
 import { elementOf, keyOf } from './parts';
 

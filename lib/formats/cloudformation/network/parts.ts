@@ -2,7 +2,7 @@ import { Cidr } from '../../../core/values/address';
 import { type Element } from '../../../core/values/element';
 import { type Listed } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
-import { type Field } from '../../field';
+import { type Field } from '../../../core/reading/field';
 import { type Resource } from '../resources';
 
 /** What a verdict names a resource by. */

@@ -1,6 +1,6 @@
 import { type Listed } from '../../../core/values/listed';
 import { Unknown } from '../../../core/values/unknown';
-import { isData } from '../../field';
+import { isData } from '../../../core/reading/field';
 import { type Resource, type Resources } from '../resources';
 import { templateParts, type Scope } from '../scope';
 

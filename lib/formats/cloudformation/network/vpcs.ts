@@ -4,7 +4,7 @@ import { Cidr } from '../../../core/values/address';
 import { joined, type Listed, NOTHING } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type AclEntry, type NetworkAcl, type PrefixList, type Subnet, type Vpc } from '../../../core/vpc/aws-network';
-import { type Field } from '../../field';
+import { type Field } from '../../../core/reading/field';
 import { type Resource, type Resources } from '../resources';
 import { separate } from '../security';
 import { zoneOf } from '../zones';

@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 import { plain } from '../language/value';
 import { bound } from './ecs';
 import { type Maker } from './made';

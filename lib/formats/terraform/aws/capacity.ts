@@ -1,4 +1,4 @@
-import { isData, Named, Reference } from '../../field';
+import { isData, Named, Reference } from '../../../core/reading/field';
 import { blockOf, type Block } from '../configuration/block';
 import { nameOfValue, plain } from '../language/value';
 import { bound } from './ecs';

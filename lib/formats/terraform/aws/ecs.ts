@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Named, Reference, type Data } from '../../field';
+import { isData, Named, Reference, type Data } from '../../../core/reading/field';
 import { blockOf, type Block } from '../configuration/block';
 import { Composed, nameOfValue, plain } from '../language/value';
 import { type Made, type Maker } from './made';

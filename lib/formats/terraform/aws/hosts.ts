@@ -1,4 +1,4 @@
-import { type Data } from '../../field';
+import { type Data } from '../../../core/reading/field';
 import { bound } from './ecs';
 import { type Maker } from './made';
 import { type Shape, type Shaper } from './shape';

@@ -1,4 +1,4 @@
-import { type Data } from '../../field';
+import { type Data } from '../../../core/reading/field';
 
 /** A resource of CloudFormation that a block stands for. */
 export interface Made {

@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 import { openOf, plain } from '../language/value';
 import { type Made, type Maker } from './made';
 import { type Shaper } from './shape';

@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Named, Reference, type Data, type Written } from '../../field';
+import { isData, Named, Reference, type Data, type Written } from '../../../core/reading/field';
 import { blockOf, type Block } from '../configuration/block';
 import { Composed, Encoded, nameOfValue, openOf, plain, type Origins } from '../language/value';
 

@@ -1,6 +1,6 @@
 import { type Place } from '../../../core/values/place';
 import { type Template } from '../../cloudformation/scope';
-import { Reference } from '../../field';
+import { Reference } from '../../../core/reading/field';
 import { blockOf, resourceOf, type Block } from '../configuration/block';
 import { plain, type Origins } from '../language/value';
 import { balancingMakers } from './balancing';

@@ -1,4 +1,4 @@
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 import { openOf } from '../language/value';
 import { bound } from './ecs';
 import { type Made, type Maker } from './made';

@@ -1,4 +1,4 @@
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 
 /** Marks a value of a plan that the apply decides, with the resources that it comes from. */
 export class AfterApply {

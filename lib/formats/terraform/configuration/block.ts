@@ -1,6 +1,6 @@
 import { type Place } from '../../../core/values/place';
 import { Unknown } from '../../../core/values/unknown';
-import { Reference, type Data } from '../../field';
+import { Reference, type Data } from '../../../core/reading/field';
 import { Failed, Namespace, Thing } from '../language/value';
 
 /** One of the copies that `count` or `for_each` makes, or the only one. */

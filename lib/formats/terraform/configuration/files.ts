@@ -1,4 +1,4 @@
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 import { type BlockSyntax, type Body, type Expression } from '../language/expression';
 import { bodyOfJson, expressionOfJson, itemsOf, step } from '../language/json';
 import { HclFile } from '../language/hcl-document';

@@ -1,7 +1,7 @@
 import { join } from 'node:path/posix';
 import { type Place } from '../../../core/values/place';
 import { Unknown } from '../../../core/values/unknown';
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 import { type FunctionContext } from '../language/arguments';
 import { type Evaluator, type Scope } from '../language/evaluate';
 import { traversalOf, type BlockSyntax, type Body, type Expression, type Written } from '../language/expression';

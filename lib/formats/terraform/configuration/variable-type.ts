@@ -1,4 +1,4 @@
-import { isData } from '../../field';
+import { isData } from '../../../core/reading/field';
 import { type Expression } from '../language/expression';
 import { inSet, objectOf, openOf, plain, textOf } from '../language/value';
 

@@ -1,5 +1,5 @@
 import { type Unknown } from '../../../core/values/unknown';
-import { isData, type Data } from '../../field';
+import { isData, type Data } from '../../../core/reading/field';
 import { type Expression } from './expression';
 import { plain, textOf } from './value';
 

@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Reference } from '../../field';
+import { isData, Reference } from '../../../core/reading/field';
 import { FunctionError, list, number, object, text, type TerraformFunction } from './arguments';
 import { entriesOf, inSet, nameOfValue, objectOf, openIn, openOf, plain, textOf } from './value';
 

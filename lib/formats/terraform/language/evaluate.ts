@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Reference, type Data } from '../../field';
+import { isData, Reference, type Data } from '../../../core/reading/field';
 import { type Body, type BlockSyntax, type Expression, type SplatStep, type TemplatePart } from './expression';
 import { FunctionError, type FunctionContext } from './arguments';
 import { call } from './functions';

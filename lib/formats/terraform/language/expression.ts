@@ -1,4 +1,4 @@
-import { type Written } from '../../field';
+import { type Written } from '../../../core/reading/field';
 
 export { type Written };
 

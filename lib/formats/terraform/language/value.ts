@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Named, Reference, type Data } from '../../field';
+import { isData, Named, Reference, type Data } from '../../../core/reading/field';
 import { type Written } from './expression';
 
 export { Named };
