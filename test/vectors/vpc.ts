@@ -40,16 +40,22 @@ function inWords(verdict: PathVerdict): VpcVector['expect'] {
   if (verdict.kind === 'reachable') return { verdict: 'open' };
   if (verdict.kind === 'unknown') {
     const [gap] = verdict.gaps;
-    return { verdict: 'unknown', ...(gap ? { by: gap.kind, element: gap.element.key } : {}) };
+    return { verdict: 'unknown', ...(gap ? { by: gap.kind, element: resourceOf(gap) } : {}) };
   }
   const [cause] = verdict.causes;
   const missing = cause?.facts['missing'];
   return {
     verdict: 'blocked',
-    ...(cause ? { by: cause.kind, element: cause.element.key } : {}),
+    ...(cause ? { by: cause.kind, element: resourceOf(cause) } : {}),
     severity: verdict.extent,
     ...(typeof missing === 'string' ? { missing } : {}),
   };
+}
+
+/** The resource of the template that an element belongs to: the default ACL of a VPC has no resource of its own. */
+function resourceOf({ element }: { readonly element: { readonly key: string } }): string {
+  const [resource = element.key] = element.key.split(/[. ]/);
+  return resource;
 }
 
 const FIELDS = ['verdict', 'by', 'element', 'severity', 'missing'] as const;

@@ -21,4 +21,6 @@ export interface DnsZone extends Element {
   readonly vpcs: Listed<Knowable<string>>;
   /** Its names. */
   readonly records: Listed<DnsRecord>;
+  /** Its names are found by calls of an API only: no resolver answers for them. */
+  readonly isWithoutDns?: boolean;
 }

@@ -54,6 +54,8 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'dns-names-off': (vpc) => `${vpc} has enableDnsHostnames off: private names do not resolve in it`,
   'zone-of-other-vpc': (zone, facts) => `${said(facts, 'name')} is a name of ${zone}, which answers in other VPCs only`,
   'record-missing': (zone, facts) => `${zone} has no record for ${said(facts, 'name')}, and no other zone is asked`,
+  'namespace-without-dns': (namespace, facts) =>
+    `${said(facts, 'name')} is a name of ${namespace}, which answers to calls of the Cloud Map API and not to DNS`,
   'mount-target-missing': (target, facts) =>
     `the file system has no mount target in the zone of ${said(facts, 'subnet')}, so its name does not resolve there; there is ${target}`,
   'dns64-off': (subnet) => `${subnet} has IPv6 only and enableDns64 off: hosts with IPv4 get no address there`,
@@ -123,6 +125,7 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'dns-names-off': (vpc, _, field) => `set ${field('enableDnsHostnames')} of ${vpc} to true`,
   'zone-of-other-vpc': (zone) => `associate ${zone} with the VPC of the caller`,
   'record-missing': (zone) => `add the record to ${zone}`,
+  'namespace-without-dns': (namespace) => `make ${namespace} a private DNS namespace of the VPC`,
   'mount-target-missing': () => 'add a mount target in each zone that tasks run in',
   'dns64-off': (subnet, _, field) =>
     `set ${field('enableDns64')} of ${subnet} to true, and route 64:ff9b::/96 to a NAT gateway`,

@@ -53,11 +53,22 @@ function withoutZone(
   vpc: Station['vpc'],
 ): Resolution | undefined {
   const [zone] = [...zones].sort((one, other) => lengthOf(other) - lengthOf(one));
-  if (!zone) return undefined;
-  if (!isKnown(vpc)) record.lack('dns', zone, 'the VPC of the caller is not in sight');
+  if (!zone) {
+    if (!isOfNobody(name)) return undefined;
+    const at = find(index.vpcs, vpc) ?? index.network;
+    record.lack('dns', at, `what answers for ${name} is not in sight: it is no name of the internet`);
+    return { kind: 'failed', result: record };
+  }
+  if (zone.isWithoutDns === true) record.stop('dns', 'namespace-without-dns', zone, { name });
+  else if (!isKnown(vpc)) record.lack('dns', zone, 'the VPC of the caller is not in sight');
   else if (isNoneOf(index, zone.vpcs, vpc)) record.stop('dns', 'zone-of-other-vpc', zone, { name });
   else record.lack('dns', zone, 'the VPCs that it answers in are not all known');
   return { kind: 'failed', result: record };
+}
+
+/** Whether a name is one that the internet never has. @see https://www.iana.org/assignments/special-use-domain-names */
+function isOfNobody(name: string): boolean {
+  return /\.(?:internal|local|localhost|test|invalid)$/.test(name);
 }
 
 function answerOf(zone: DnsZone, name: string, record: PathRecord): Resolution | undefined {

@@ -23,8 +23,8 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
     service: name,
     region,
   });
-  const isCertain = carrier === 'task' && isOldPlatform(service) !== undefined;
-  const isOld = isOldPlatform(service);
+  const isOld = isOldPlatform(service, task);
+  const isCertain = carrier === 'task' && isOld !== undefined;
   const needs: Need[] = [];
   if (carrier === 'instance') {
     for (const name of ['ecs', 'ecs-agent', 'ecs-telemetry']) needs.push(aws('agent', name));
@@ -40,12 +40,17 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
   return distinct(needs);
 }
 
-/** Fargate before 1.4.0 logs in and fetches secrets over an interface of its own. */
-function isOldPlatform({ platformVersion }: Service): boolean | undefined {
-  if (platformVersion === undefined) return false;
+/**
+ * Fargate before 1.4.0 logs in and fetches secrets over an interface of its own; versions of Windows count from 1.0.0 anew.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html
+ */
+function isOldPlatform({ platformVersion }: Service, { operatingSystem }: TaskDefinition): boolean | undefined {
+  if (platformVersion === undefined || operatingSystem === 'windows') return false;
   if (!isKnown(platformVersion)) return undefined;
   const [major, minor] = platformVersion.split('.').map(Number);
-  return major === 1 && minor !== undefined && minor < 4;
+  const isOld = major === 1 && minor !== undefined && minor < 4;
+  return isOld && !isKnown(operatingSystem) ? undefined : isOld;
 }
 
 type Wanted = { readonly purpose: NeedPurpose } & NeedTarget;

@@ -7,7 +7,7 @@ import { type PathResult } from './path-verdict';
 import { leadsOutOnly } from './ways-out';
 import { routeTo } from './routing';
 import { type Station } from './station';
-import { throughTransitGateway } from './transit';
+import { throughTransitGateway, type TransitWay } from './transit';
 
 /** What joins two interfaces, and which groups are seen across it. */
 export interface Link {
@@ -17,6 +17,8 @@ export interface Link {
   readonly carriesGroups: boolean | undefined;
   /** Whether an outgoing rule can name the group of who is called. */
   readonly carriesGroupsOut: boolean;
+  /** The attachments of a transit gateway that packets pass. */
+  readonly transit?: TransitWay;
 }
 
 interface Ends {
@@ -74,8 +76,8 @@ export function linkBetween(
       return { ...closed, carriesGroups: true };
     }
     case 'transit-gateway': {
-      const carriesGroups = throughTransitGateway(record, index, from, to, route, target.key, theirs);
-      return { ...closed, carriesGroups, carriesGroupsOut: false };
+      const { carriesGroups, way } = throughTransitGateway(record, index, from, to, route, target.key, theirs);
+      return { ...closed, carriesGroups, carriesGroupsOut: false, ...(way ? { transit: way } : {}) };
     }
     case 'opaque':
       if (target.forwards === false) {

@@ -87,6 +87,7 @@ export type ObstacleReason =
   | 'dns-names-off'
   | 'zone-of-other-vpc'
   | 'record-missing'
+  | 'namespace-without-dns'
   | 'mount-target-missing'
   | 'dns64-off'
   | 'group-lets-nothing-out'
@@ -207,7 +208,11 @@ function judged(result: PathResult): PathVerdict {
   const causes = [...new Map(result.obstacles.map((one) => [idOf(one), one])).values()];
   // where packets go comes before what filters them there
   const gaps = [...result.gaps].sort((one, other) => Number(other.kind === 'route') - Number(one.kind === 'route'));
-  if (isStopped(result)) return { kind: 'blocked', extent: 'never', causes, gaps, trace };
+  if (isStopped(result)) {
+    // what stops all packets is to be fixed before what stops some
+    causes.sort((one, other) => Number(one.extent === 'may') - Number(other.extent === 'may'));
+    return { kind: 'blocked', extent: 'never', causes, gaps, trace };
+  }
   if (causes.length > 0) return { kind: 'blocked', extent: 'may', causes, gaps, trace };
   if (gaps.length > 0) return { kind: 'unknown', gaps, trace };
   return { kind: 'reachable', trace };

@@ -13,6 +13,7 @@ import { checkPublicAccess } from './public-access';
 import { detour, routeTo } from './routing';
 import { addressesOf, groupKeys, type Station } from './station';
 import { passAcl } from './subnet-acl';
+import { passAttachments, type AclKinds, type TransitPackets } from './transit-acl';
 import { attached, leave, throughNat } from './ways-out';
 
 export interface BetweenOptions {
@@ -111,13 +112,27 @@ function crossed(
   out.add(link.way);
   reportDetour(out, index, from, to, theirs);
   const addresses = source?.addresses ?? mine;
-  passAcl(inward, index, to, 'ingress', addresses, flow, 'nacl-in');
+  arrive(inward, index, link, { from, to, source: addresses, destination: theirs, flow }, ['nacl-in', 'nacl-out']);
   const answer = { ...flow, ports: source?.ephemeral ?? from.ephemeral };
   passAcl(back, index, to, 'egress', addresses, answer, 'nacl-return');
-  back.add(backOf(index, from, to, link, { mine, theirs }));
+  const home = backOf(index, from, to, link, { mine, theirs });
+  back.add(home.way);
   reportDetour(back, index, to, from, addresses);
-  passAcl(back, index, from, 'ingress', theirs, answer, 'nacl-return');
+  arrive(back, index, home, { from: to, to: from, source: theirs, destination: addresses, flow: answer });
   return { link, out, in: inward, back };
+}
+
+/** Into the subnet where packets are going; on a transit gateway past the subnets of its attachments. */
+function arrive(
+  record: PathRecord,
+  index: NetworkIndex,
+  { transit }: Pick<Link, 'transit'>,
+  packets: TransitPackets,
+  kinds?: AclKinds,
+): void {
+  const { to, source, flow } = packets;
+  if (transit) passAttachments(record, index, transit, packets, kinds);
+  else passAcl(record, index, to, 'ingress', source, flow, kinds ? 'nacl-in' : 'nacl-return');
 }
 
 /** A route inside of the VPC that leads packets through something else first. */
@@ -127,9 +142,15 @@ function reportDetour(record: PathRecord, index: NetworkIndex, from: Station, to
   if (route) record.lack('route', route, 'it leads packets inside of the VPC through something else first');
 }
 
-function backOf(index: NetworkIndex, from: Station, to: Station, link: Link, { mine, theirs }: Ends): PathResult {
-  if (link.isLocal) return new PathRecord();
-  return linkBetween(index, to, from, { mine: theirs, theirs: mine }, 'back').way;
+function backOf(
+  index: NetworkIndex,
+  from: Station,
+  to: Station,
+  link: Link,
+  { mine, theirs }: Ends,
+): Pick<Link, 'way' | 'transit'> {
+  if (link.isLocal) return { way: new PathRecord() };
+  return linkBetween(index, to, from, { mine: theirs, theirs: mine }, 'back');
 }
 
 /** What the caller's own groups make of it. */
@@ -207,7 +228,7 @@ function exitFrom(
     const record = new PathRecord();
     passAcl(record, index, from, 'egress', destination, flow, 'nacl-out');
     if (gateway) record.hop('gateway-endpoint', gateway);
-    else leave(record, index, from, subnet, destination, flow);
+    else if (leave(record, index, from, subnet, destination, flow)) return record;
     passAcl(record, index, from, 'ingress', destination, { ...flow, ports: from.ephemeral }, 'nacl-return');
     return record;
   };

@@ -14,10 +14,17 @@ export interface TransitWay {
   readonly there: TransitAttachment;
 }
 
+/** What joins two VPCs on a transit gateway. */
+export interface TransitLink {
+  /** Whether the groups of the caller are seen on the other side; undefined where that is not known. */
+  readonly carriesGroups: boolean | undefined;
+  /** Undefined: packets do not get through the gateway, or that is not known. */
+  readonly way?: TransitWay;
+}
+
 /**
  * Through a transit gateway to another VPC.
  *
- * @returns whether the groups of the caller are seen on the other side; undefined where that is not known
  * @see https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html
  */
 export function throughTransitGateway(
@@ -28,19 +35,23 @@ export function throughTransitGateway(
   route: Route,
   key: string,
   destination: Addresses,
-): boolean | undefined {
+): TransitLink {
   const entered = enter(record, index, from, route, key);
-  if (!entered) return undefined;
+  if (!entered) return { carriesGroups: undefined };
   const { gateway, here } = entered;
   const there = attachmentOf(index, key, to.vpc);
   if (!there) {
     sayUnattached(record, index, gateway, route);
-    return undefined;
+    return { carriesGroups: undefined };
   }
+  const carriesGroups = carries([gateway.carriesGroups, here.carriesGroups, there.carriesGroups]);
   const found = nextOf(index, gateway, here, destination, there);
-  if (found.kind === 'attachment' && found.attachment === there) record.hop('transit-gateway', gateway, route);
-  else sayLost(record, found);
-  return carries([gateway.carriesGroups, here.carriesGroups, there.carriesGroups]);
+  if (found.kind === 'attachment' && found.attachment === there) {
+    record.hop('transit-gateway', gateway, route);
+    return { carriesGroups, way: { gateway, here, there } };
+  }
+  sayLost(record, found);
+  return { carriesGroups };
 }
 
 /** Through a transit gateway to whatever VPC leads on to a destination outside of all of them. */

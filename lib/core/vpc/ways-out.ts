@@ -17,9 +17,14 @@ import { checkPublicAccess } from './public-access';
 import { routeTo } from './routing';
 import { addressesOf, type Station } from './station';
 import { passAcl } from './subnet-acl';
+import { enterAttachment, passAttachments } from './transit-acl';
 import { backByTransitGateway, outByTransitGateway, type TransitWay } from './transit';
 
-/** Out of a VPC, by whatever the route table of the subnet leads to. */
+/**
+ * Out of a VPC, by whatever the route table of the subnet leads to.
+ *
+ * @returns whether it was also judged how the answers get into the subnet
+ */
 export function leave(
   record: PathRecord,
   index: NetworkIndex,
@@ -27,15 +32,15 @@ export function leave(
   subnet: Subnet,
   destination: Addresses,
   flow: Flow,
-): void {
+): boolean {
   const routing = routeTo(index, subnet, destination);
   if (routing.kind === 'unknown') {
     record.lack('route', routing.at, routing.why);
-    return;
+    return false;
   }
   if (routing.kind === 'none') {
     record.stop('route', 'route-missing', routing.at);
-    return;
+    return false;
   }
   const { route, table, isPartial } = routing;
   if (isPartial) record.stop('route', 'route-missing', table, {}, 'may');
@@ -43,63 +48,64 @@ export function leave(
   const { target } = route;
   if (!isKnown(target)) {
     record.lack('route', route, 'what it leads to is not in sight');
-    return;
+    return false;
   }
   if (areAllPrivate(destination) && leadsOutOnly(index, target, destination)) {
     record.stop('route', 'address-private', table, { to: OUTWARD[target.kind] ?? target.kind });
-    return;
+    return false;
   }
   switch (target.kind) {
     case 'internet-gateway': {
       throughInternetGateway(record, index, from, subnet, route, target.key, flow);
-      return;
+      return false;
     }
     case 'nat-gateway': {
       const nat = index.natGateways.get(target.key);
       if (!nat) {
         record.lack('route', route, 'what it leads to is not in sight');
-        return;
+        return false;
       }
       if (flow.family === 6) {
         record.stop('route', 'route-elsewhere', route, { to: 'a NAT gateway' });
-        return;
+        return false;
       }
       throughNat(record, index, { from, subnet, nat, destination, flow });
-      return;
+      return false;
     }
     case 'egress-only-gateway': {
       const gateway = index.egressOnlyGateways.get(target.key);
-      if (!attached(record, index, gateway, subnet, route)) return;
+      if (!attached(record, index, gateway, subnet, route)) return false;
       record.hop('egress-only-gateway', gateway);
       checkPublicAccess(record, index, subnet, 'egress');
-      return;
+      return false;
     }
     case 'peering': {
       const peering = index.peerings.get(target.key);
       if (!peering) {
         record.lack('route', route, 'what it leads to is not in sight');
-        return;
+        return false;
       }
       if (mayOwn(index, peering, from, destination)) {
         record.lack('route', route, 'what stands at the address is not in sight');
-        return;
+        return false;
       }
       // a peer shares none of its ways out
       record.stop('route', 'peering-not-transitive', route);
-      return;
+      return false;
     }
     case 'transit-gateway': {
-      if (areAllPrivate(destination)) record.lack('route', route, 'what stands at the address is not in sight');
-      else leaveElsewhere(record, index, { from, route, key: target.key, destination, flow });
-      return;
+      if (!areAllPrivate(destination))
+        return leaveElsewhere(record, index, { from, route, key: target.key, destination, flow });
+      record.lack('route', route, 'what stands at the address is not in sight');
+      return false;
     }
     case 'opaque': {
       if (target.forwards === false) {
         record.stop('route', 'instance-does-not-forward', route);
-        return;
+        return false;
       }
       record.lack('route', route, `what ${target.what} does with packets is not written down`);
-      return;
+      return false;
     }
   }
 }
@@ -150,9 +156,11 @@ function leaveElsewhere(
   record: PathRecord,
   index: NetworkIndex,
   { from, route, key, destination, flow }: TransitLeg,
-): void {
+): boolean {
   const way = outByTransitGateway(record, index, from, route, key, destination);
-  if (!way) return;
+  if (!way) return false;
+  const clients = addressesOf(index, from, flow.family);
+  if (clients) enterAttachment(record, index, way.here, { from, source: clients, flow }, ['nacl-in', 'nacl-out']);
   const { subnets } = way.there;
   const exits = subnets.items.map((one) => find(index.subnets, one));
   if (!subnets.complete || exits.length === 0 || exits.includes(undefined)) {
@@ -162,6 +170,7 @@ function leaveElsewhere(
     .filter((exit) => exit !== undefined)
     .map((exit) => leaveFrom(index, way, exit, { from, destination, flow }));
   if (legs.length > 0) record.add(combined(legs));
+  return legs.length > 0;
 }
 
 /** On from the subnet of an attachment: its own table leads to a NAT gateway, and that of the gateway back. */
@@ -194,6 +203,7 @@ function leaveFrom(
     return record;
   }
   record.hop('route', table, route);
+  passAcl(record, index, { subnet: exit, vpc: exit.vpc }, 'egress', destination, flow, 'nacl-out');
   throughNat(record, index, { from, subnet: exit, nat, destination, flow });
   const clients = addressesOf(index, from, flow.family);
   if (!clients) return record;
@@ -205,6 +215,18 @@ function leaveFrom(
     if (answer?.kind === 'transit-gateway' && answer.key === way.gateway.key) {
       record.hop('route-back', back.table, back.route);
       backByTransitGateway(record, index, way, clients);
+      passAttachments(
+        record,
+        index,
+        { ...way, here: way.there, there: way.here },
+        {
+          from: { subnet: home },
+          to: from,
+          source: destination,
+          destination: clients,
+          flow: { ...flow, ports: from.ephemeral },
+        },
+      );
     } else if (!answer || answer.kind === 'opaque' || answer.kind === 'transit-gateway') {
       record.lack('route', back.route, 'what it leads to is not in sight');
     } else record.stop('route', 'route-back-missing', back.table);

@@ -2267,7 +2267,7 @@ const NAMES: readonly Variation[] = [
     'dn-06',
     'a namespace for the API only',
     { Namespace: resource('ServiceDiscovery::HttpNamespace', { Name: 'shop.internal' }) },
-    'blocked route PrivA',
+    'blocked dns Namespace',
   ],
   ['dn-06', 'no DNS in the VPC', { 'Vpc.EnableDnsSupport': false }, 'blocked dns Vpc'],
   ['dn-06', 'the name of the namespace by itself', {}, 'blocked dns Namespace', from('A', 'shop.internal', 8080)],

@@ -190,6 +190,7 @@ export function unfounded(
     case 'hairpin':
     case 'instance-does-not-forward':
     case 'mount-target-missing':
+    case 'namespace-without-dns':
     case 'nat-private':
     case 'nat-without-gateway':
     case 'nat-zone-missing':

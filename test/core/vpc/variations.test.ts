@@ -376,7 +376,7 @@ const WAYS: readonly Variation[] = [
       }),
       PrivANacl: null,
     },
-    'blocked nacl-return Vpc.DefaultNetworkAcl',
+    'blocked nacl-return Vpc',
   ],
   [
     'ss-01',
@@ -391,7 +391,7 @@ const WAYS: readonly Variation[] = [
         CidrBlock: '0.0.0.0/0',
       }),
     },
-    'blocked nacl-out Vpc.DefaultNetworkAcl',
+    'blocked nacl-out Vpc',
   ],
   [
     'ss-01',

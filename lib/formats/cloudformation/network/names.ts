@@ -25,6 +25,13 @@ export function readZones(resources: Resources): DnsZone[] {
       };
     }),
     ...resources.of('privateNamespace').map((resource) => readNamespace(resources, resource)),
+    ...resources.of('httpNamespace').map((resource): DnsZone => ({
+      ...elementOf(resource),
+      name: resource.properties.text('name') ?? new Unknown('its name is left out'),
+      vpcs: { items: [], complete: true },
+      records: { items: [], complete: true },
+      isWithoutDns: true,
+    })),
   ];
 }
 
