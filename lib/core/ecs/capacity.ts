@@ -49,6 +49,11 @@ export interface Capacity {
    * @default - undefined: nobody looked
    */
   readonly interfaces?: InstanceInterfaces;
+  /**
+   * Name of the cluster that its instances register with, where that is not the one that has its capacity provider.
+   * @default - undefined: that one, or nobody knows
+   */
+  readonly otherCluster?: string;
   /** Whether user data is known: what boots decides the agent's settings. */
   readonly userData: Knowable<string | undefined>;
 }

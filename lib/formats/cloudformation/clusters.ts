@@ -59,6 +59,9 @@ function joins(cluster: Knowable<string | undefined>, key: string): boolean {
   return cluster === key || cluster === `\${${key}}`;
 }
 
+const REFERENCE = /^\$\{([^}]+)\}$/;
+const NAME = /^[\w-]+$/;
+
 /** Who offers instances to which cluster. */
 class Hosts {
   /** Groups that no capacity provider holds. */
@@ -104,12 +107,23 @@ class Hosts {
     for (const name of this.#providers(cluster)) {
       if (launchTypeOfProvider(name)) continue;
       const instances = isKnown(name) ? this.#byProvider.get(name) : undefined;
-      if (instances) items.push(instances.capacity);
+      if (instances) items.push(this.#registered(instances, cluster.key));
       if (instances?.group.certain !== true) complete = false;
     }
     if (this.#hasMore(cluster.key) || unseenOf(cluster).capacity === true) complete = false;
     if (this.#free.some(({ cluster: joined, group }) => !isKnown(joined) || !group.certain)) complete = false;
     return { items: [...items, ...this.joining(cluster.key).map(({ capacity }) => capacity)], complete };
+  }
+
+  /** The instances of a capacity provider, with the cluster that they register with in place of the one that has it. */
+  #registered({ capacity, cluster }: Instances, key: string): Capacity {
+    if (!isKnown(cluster) || joins(cluster, key)) return capacity;
+    // without user data the agent takes the cluster that is called default
+    if (cluster === undefined)
+      return capacity.userData === undefined ? { ...capacity, otherCluster: 'default' } : capacity;
+    const named = REFERENCE.exec(cluster)?.[1];
+    const known = named === undefined ? NAME.test(cluster) : this.resources.find('cluster', named) !== undefined;
+    return known ? { ...capacity, otherCluster: named ?? cluster } : capacity;
   }
 
   /** Groups that join a cluster by their user data. */

@@ -4,6 +4,8 @@ import { hostPortContended } from './host-port-contended';
 import { hostPortInDynamicRange } from './host-port-in-dynamic-range';
 import { hostPortReservedByCapacity } from './host-port-reserved-by-capacity';
 import { ingressPortOverrideContended } from './ingress-port-override-contended';
+import { instancesOfOtherCluster } from './instances-of-other-cluster';
+import { launchTypeMissing } from './launch-type-missing';
 import { loadBalancerBlocked } from './load-balancer-blocked';
 import { loadBalancerMissesZone } from './load-balancer-misses-zone';
 import { moreTasksThanInstances } from './more-tasks-than-instances';
@@ -25,6 +27,8 @@ export const CLUSTER_RULES: readonly Rule<'cluster'>[] = [
   hostPortInDynamicRange,
   hostPortReservedByCapacity,
   ingressPortOverrideContended,
+  instancesOfOtherCluster,
+  launchTypeMissing,
   loadBalancerBlocked,
   loadBalancerMissesZone,
   moreTasksThanInstances,

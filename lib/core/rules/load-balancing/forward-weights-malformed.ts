@@ -25,6 +25,10 @@ export const forwardWeightsMalformed = defineRule<'loadBalancing', { problem: st
       for (const { at, targets } of actions.items) {
         const problem = problemOf(targets.items);
         if (problem !== undefined) (found ??= []).push({ at, facts: { problem } });
+        else if (targets.complete && targets.items.length > 0 && targets.items.every(({ weight }) => weight === 0)) {
+          const none = 'every target group of the action has the weight 0, so no request reaches any of them';
+          (found ??= []).push({ at, facts: { problem: none }, effect: 'may go wrong' });
+        }
       }
     }
     return found ?? FINE;

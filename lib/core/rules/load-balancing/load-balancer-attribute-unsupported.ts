@@ -1,8 +1,9 @@
 import { type LoadBalancerType } from '../../ecs/load-balancing';
-import { isKnown } from '../../values/unknown';
+import { isKnown, type Knowable } from '../../values/unknown';
 import { quoted } from '../../values/model-error';
 import { nearest } from '../../values/similar';
 import { FINE } from '../violations';
+import { FLAG, outside, type AttributeValues } from './attribute-values';
 import { defineRule, type Violation } from '../rule';
 import { API_BALANCER_ATTRIBUTE } from '../sources';
 
@@ -11,24 +12,22 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
   subject: 'loadBalancing',
   effect: 'cannot deploy',
   title: 'an attribute that the load balancer does not accept',
-  why: 'HTTP settings and idle timeouts are of Application Load Balancers, the zone that DNS answers with is of Network Load Balancers',
+  why: 'HTTP settings and idle timeouts are of Application Load Balancers, the zone that DNS answers with is of Network Load Balancers, and each has values of its own',
   broken: `Elastic Load Balancing refuses it: "Load balancer attribute key 'idle_timeout.timeout_seconds' is not supported on load balancers with type 'network'"`,
-  fix: 'leave the attribute out, or take one of this type of load balancer',
+  fix: 'leave the attribute out, or take one of this type of load balancer with a value that it has',
   sources: [API_BALANCER_ATTRIBUTE],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ key, problem }) => `the attribute ${key} ${problem}`,
   check({ balancers }) {
     let found: Violation<{ key: string; problem: string }>[] | undefined;
     for (const { type, attributes } of balancers) {
-      for (const { at, key } of attributes.items) {
+      for (const { at, key, value } of attributes.items) {
         if (!isKnown(key) || key === '') continue;
-        const owner = OWNERS.get(key);
-        if (owner !== undefined && owner !== 'all' && isKnown(type) && type !== owner) {
-          const problem = `is of ${owner} load balancers, and this one is of type ${type}`;
-          (found ??= []).push({ at, facts: { key, problem } });
-        }
+        const attribute = ATTRIBUTES.get(key);
+        const problem = attribute && problemOf(attribute, type, value);
+        if (problem !== undefined) (found ??= []).push({ at, facts: { key, problem } });
         // a key that is not on the list may be newer than it
-        const meant = owner === undefined ? nearest(key, KEYS, 2) : undefined;
+        const meant = attribute === undefined ? nearest(key, KEYS, 2) : undefined;
         if (meant !== undefined) {
           const problem = `is not known; ${quoted(meant)} is`;
           (found ??= []).push({ at, facts: { key, problem }, effect: 'may go wrong' });
@@ -39,41 +38,55 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
   },
 });
 
-const OF_APPLICATION = [
-  'idle_timeout.timeout_seconds',
-  'client_keep_alive.seconds',
-  'connection_logs.s3.enabled',
-  'connection_logs.s3.bucket',
-  'connection_logs.s3.prefix',
-  'health_check_logs.s3.enabled',
-  'health_check_logs.s3.bucket',
-  'health_check_logs.s3.prefix',
-  'routing.http.desync_mitigation_mode',
-  'routing.http.drop_invalid_header_fields.enabled',
-  'routing.http.preserve_host_header.enabled',
-  'routing.http.x_amzn_tls_version_and_cipher_suite.enabled',
-  'routing.http.xff_client_port.enabled',
-  'routing.http.xff_header_processing.mode',
-  'routing.http2.enabled',
-  'waf.fail_open.enabled',
-];
+function problemOf(
+  { owner, values }: { readonly owner: LoadBalancerType | 'all'; readonly values: AttributeValues | undefined },
+  type: Knowable<LoadBalancerType>,
+  value: Knowable<string | undefined>,
+): string | undefined {
+  if (owner !== 'all' && isKnown(type) && type !== owner) {
+    return `is of ${owner} load balancers, and this one is of type ${type}`;
+  }
+  return values && isKnown(value) && value !== undefined ? outside(values, value) : undefined;
+}
 
-const OF_NETWORK = ['dns_record.client_routing_policy', 'secondary_ips.auto_assigned.per_subnet'];
+/** Attributes with the type of load balancer that has them, and what they can be; undefined: nobody looked. */
+const ATTRIBUTES: ReadonlyMap<
+  string,
+  { readonly owner: LoadBalancerType | 'all'; readonly values: AttributeValues | undefined }
+> = new Map(
+  (
+    [
+      ['idle_timeout.timeout_seconds', 'application', [1, 4000]],
+      ['client_keep_alive.seconds', 'application', [60, 604_800]],
+      ['connection_logs.s3.enabled', 'application', FLAG],
+      ['connection_logs.s3.bucket', 'application', undefined],
+      ['connection_logs.s3.prefix', 'application', undefined],
+      ['health_check_logs.s3.enabled', 'application', FLAG],
+      ['health_check_logs.s3.bucket', 'application', undefined],
+      ['health_check_logs.s3.prefix', 'application', undefined],
+      ['routing.http.desync_mitigation_mode', 'application', ['monitor', 'defensive', 'strictest']],
+      ['routing.http.drop_invalid_header_fields.enabled', 'application', FLAG],
+      ['routing.http.preserve_host_header.enabled', 'application', FLAG],
+      ['routing.http.x_amzn_tls_version_and_cipher_suite.enabled', 'application', FLAG],
+      ['routing.http.xff_client_port.enabled', 'application', FLAG],
+      ['routing.http.xff_header_processing.mode', 'application', ['append', 'preserve', 'remove']],
+      ['routing.http2.enabled', 'application', FLAG],
+      ['waf.fail_open.enabled', 'application', FLAG],
+      [
+        'dns_record.client_routing_policy',
+        'network',
+        ['availability_zone_affinity', 'partial_availability_zone_affinity', 'any_availability_zone'],
+      ],
+      ['secondary_ips.auto_assigned.per_subnet', 'network', [0, 7]],
+      ['deletion_protection.enabled', 'all', FLAG],
+      ['load_balancing.cross_zone.enabled', 'all', FLAG],
+      ['access_logs.s3.enabled', 'all', FLAG],
+      ['access_logs.s3.bucket', 'all', undefined],
+      ['access_logs.s3.prefix', 'all', undefined],
+      ['ipv6.deny_all_igw_traffic', 'all', FLAG],
+      ['zonal_shift.config.enabled', 'all', FLAG],
+    ] as const
+  ).map(([key, owner, values]) => [key, { owner, values }]),
+);
 
-const OF_ALL = [
-  'deletion_protection.enabled',
-  'load_balancing.cross_zone.enabled',
-  'access_logs.s3.enabled',
-  'access_logs.s3.bucket',
-  'access_logs.s3.prefix',
-  'ipv6.deny_all_igw_traffic',
-  'zonal_shift.config.enabled',
-];
-
-const OWNERS: ReadonlyMap<string, LoadBalancerType | 'all'> = new Map([
-  ...OF_APPLICATION.map((key) => [key, 'application'] as const),
-  ...OF_NETWORK.map((key) => [key, 'network'] as const),
-  ...OF_ALL.map((key) => [key, 'all'] as const),
-]);
-
-const KEYS = [...OWNERS.keys()];
+const KEYS = [...ATTRIBUTES.keys()];

@@ -3,6 +3,7 @@ import { isKnown } from '../../values/unknown';
 import { quoted } from '../../values/model-error';
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
+import { FLAG, outside, type AttributeValues } from './attribute-values';
 import { API_TARGET_ATTRIBUTE, preflight } from '../sources';
 
 export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key: string; problem: string }>({
@@ -45,40 +46,38 @@ function familyOf({ protocol, targetType }: TargetGroup): Family | undefined {
   return typeof protocol === 'string' ? 'TCP' : undefined;
 }
 
-type Values = readonly string[] | readonly [least: number, most: number];
-
-const FLAG = ['true', 'false'] as const;
-
 /** Attributes with the target groups that have them, and what they can be; undefined: nobody looked. */
-const ATTRIBUTES: ReadonlyMap<string, { readonly families: readonly Family[]; readonly values: Values | undefined }> =
-  new Map(
-    (
-      [
-        ['deregistration_delay.timeout_seconds', ['HTTP', 'TCP', 'GENEVE'], [0, 3600]],
-        ['deregistration_delay.connection_termination.enabled', ['TCP'], FLAG],
-        ['stickiness.enabled', ['HTTP', 'TCP', 'GENEVE'], FLAG],
-        ['stickiness.type', ['HTTP', 'TCP', 'GENEVE'], undefined],
-        ['stickiness.lb_cookie.duration_seconds', ['HTTP'], [1, 604800]],
-        ['stickiness.app_cookie.duration_seconds', ['HTTP'], [1, 604800]],
-        ['stickiness.app_cookie.cookie_name', ['HTTP'], undefined],
-        ['load_balancing.cross_zone.enabled', ['HTTP', 'TCP'], [...FLAG, 'use_load_balancer_configuration']],
-        ['load_balancing.algorithm.type', ['HTTP'], ['round_robin', 'least_outstanding_requests', 'weighted_random']],
-        ['load_balancing.algorithm.anomaly_mitigation', ['HTTP'], ['on', 'off']],
-        ['slow_start.duration_seconds', ['HTTP'], undefined],
-        ['preserve_client_ip.enabled', ['TCP'], FLAG],
-        ['proxy_protocol_v2.enabled', ['TCP'], FLAG],
-        ['target_health_state.unhealthy.connection_termination.enabled', ['TCP'], FLAG],
-        ['target_health_state.unhealthy.draining_interval_seconds', ['TCP'], [0, 360000]],
-        ['target_group_health.dns_failover.minimum_healthy_targets.count', ['HTTP', 'TCP'], undefined],
-        ['target_group_health.dns_failover.minimum_healthy_targets.percentage', ['HTTP', 'TCP'], undefined],
-        ['target_group_health.unhealthy_state_routing.minimum_healthy_targets.count', ['HTTP', 'TCP'], undefined],
-        ['target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage', ['HTTP', 'TCP'], undefined],
-        ['target_failover.on_deregistration', ['GENEVE'], ['rebalance', 'no_rebalance']],
-        ['target_failover.on_unhealthy', ['GENEVE'], ['rebalance', 'no_rebalance']],
-        ['lambda.multi_value_headers.enabled', ['lambda'], FLAG],
-      ] as const
-    ).map(([key, families, values]) => [key, { families, values }]),
-  );
+const ATTRIBUTES: ReadonlyMap<
+  string,
+  { readonly families: readonly Family[]; readonly values: AttributeValues | undefined }
+> = new Map(
+  (
+    [
+      ['deregistration_delay.timeout_seconds', ['HTTP', 'TCP', 'GENEVE'], [0, 3600]],
+      ['deregistration_delay.connection_termination.enabled', ['TCP'], FLAG],
+      ['stickiness.enabled', ['HTTP', 'TCP', 'GENEVE'], FLAG],
+      ['stickiness.type', ['HTTP', 'TCP', 'GENEVE'], undefined],
+      ['stickiness.lb_cookie.duration_seconds', ['HTTP'], [1, 604800]],
+      ['stickiness.app_cookie.duration_seconds', ['HTTP'], [1, 604800]],
+      ['stickiness.app_cookie.cookie_name', ['HTTP'], undefined],
+      ['load_balancing.cross_zone.enabled', ['HTTP', 'TCP'], [...FLAG, 'use_load_balancer_configuration']],
+      ['load_balancing.algorithm.type', ['HTTP'], ['round_robin', 'least_outstanding_requests', 'weighted_random']],
+      ['load_balancing.algorithm.anomaly_mitigation', ['HTTP'], ['on', 'off']],
+      ['slow_start.duration_seconds', ['HTTP'], undefined],
+      ['preserve_client_ip.enabled', ['TCP'], FLAG],
+      ['proxy_protocol_v2.enabled', ['TCP'], FLAG],
+      ['target_health_state.unhealthy.connection_termination.enabled', ['TCP'], FLAG],
+      ['target_health_state.unhealthy.draining_interval_seconds', ['TCP'], [0, 360000]],
+      ['target_group_health.dns_failover.minimum_healthy_targets.count', ['HTTP', 'TCP'], undefined],
+      ['target_group_health.dns_failover.minimum_healthy_targets.percentage', ['HTTP', 'TCP'], undefined],
+      ['target_group_health.unhealthy_state_routing.minimum_healthy_targets.count', ['HTTP', 'TCP'], undefined],
+      ['target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage', ['HTTP', 'TCP'], undefined],
+      ['target_failover.on_deregistration', ['GENEVE'], ['rebalance', 'no_rebalance']],
+      ['target_failover.on_unhealthy', ['GENEVE'], ['rebalance', 'no_rebalance']],
+      ['lambda.multi_value_headers.enabled', ['lambda'], FLAG],
+    ] as const
+  ).map(([key, families, values]) => [key, { families, values }]),
+);
 
 const STICKINESS: Readonly<Record<Family, readonly string[]>> = {
   HTTP: ['lb_cookie', 'app_cookie'],
@@ -108,12 +107,4 @@ function problemOf(group: TargetGroup, key: string, value: string | undefined): 
     return `is ${value}; 0 or 30 to 900 is allowed`;
   }
   return attribute.values && outside(attribute.values, value);
-}
-
-function outside(values: Values, value: string): string | undefined {
-  const [least, most] = values;
-  if (typeof least === 'number' && typeof most === 'number') {
-    return Number(value) >= least && Number(value) <= most ? undefined : `is ${value}; ${least} to ${most} is allowed`;
-  }
-  return values.some((one) => one === value) ? undefined : `is ${quoted(value)}; possible are ${values.join(', ')}`;
 }

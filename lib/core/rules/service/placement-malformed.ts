@@ -11,7 +11,7 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
   subject: 'service',
   effect: 'cannot deploy',
   title: 'a placement rule that ECS does not accept',
-  why: 'binpack fills up cpu or memory, random has no field, distinctInstance has no expression and memberOf has one; five strategies are allowed',
+  why: 'binpack fills up cpu or memory, spread takes an attribute, random has no field, distinctInstance has no expression and memberOf has one; five strategies are allowed',
   broken: 'CreateService refuses it: "binpack field is invalid", "distinctInstance expression should not be specified"',
   fix: 'give binpack the field cpu or memory, and take the field or expression out where there is none',
   sources: [
@@ -32,7 +32,9 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
       ];
     for (const strategy of placementStrategies.items) {
       const problem = problemOf(strategy);
-      if (problem !== undefined) return [{ at: strategy.at, facts: { problem } }];
+      // AWS does not say what it does with a word that is no attribute
+      const unsure = strategy.type === 'spread' ? { effect: 'may go wrong' as const } : {};
+      if (problem !== undefined) return [{ at: strategy.at, facts: { problem }, ...unsure }];
     }
     for (const { type, expression } of placementConstraints.items) {
       const takes = type === 'memberOf';
@@ -46,9 +48,13 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
 
 const MOST = 5;
 
+const SPREAD = /^(instanceid|host|attribute:.+)$/i;
+
 function problemOf({ type, field }: PlacementStrategy): string | undefined {
   if (type === 'random' && typeof field === 'string' && field !== '')
     return `the strategy random has the field ${quoted(field)}`;
+  if (type === 'spread' && typeof field === 'string' && !SPREAD.test(field))
+    return `the strategy spread has the field ${quoted(field)}, which is neither instanceId, host nor attribute:NAME`;
   if (type !== 'binpack' || !isKnown(field)) return undefined;
   return field !== undefined && ['cpu', 'memory'].includes(field.toLowerCase())
     ? undefined

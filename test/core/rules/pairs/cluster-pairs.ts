@@ -36,13 +36,14 @@ function on(props: InstancesProps, ...parts: Record<string, Resource>[]): PlainT
   return template(cluster(['Linux']), instances('Linux', props), ...parts);
 }
 
+const FOR_FARGATE: Record<string, Resource> = task('awsvpc', [container()], ON_FARGATE);
 const AWSVPC: Record<string, Resource> = task('awsvpc', [container()]);
 const tasks = (count: number, more: Data = {}): Data => ({ DesiredCount: count, ...more });
 const NAMED: Record<string, Resource> = task('bridge', [withPorts(tcp(80, { Name: 'http' }))], { Memory: '512' });
 const boot = (text: string): string =>
-  `#!/bin/bash\necho ECS_CLUSTER=shared >> /etc/ecs/ecs.config\necho '${text}' >> /etc/ecs/ecs.config`;
+  `#!/bin/bash\necho ECS_CLUSTER=Cluster >> /etc/ecs/ecs.config\necho '${text}' >> /etc/ecs/ecs.config`;
 const powershell = (options: string): string =>
-  `<powershell>\nInitialize-ECSAgent -Cluster shared ${options}\n</powershell>`;
+  `<powershell>\nInitialize-ECSAgent -Cluster Cluster ${options}\n</powershell>`;
 
 /** An Application Load Balancer that forwards to the target group called Group. */
 const BALANCER: Record<string, Resource> = {
@@ -500,6 +501,25 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       hosted(tasks(1, connect([{ PortName: 'http' }]))),
       hosted(tasks(1, connect([])), 'Client', ['Service']),
     ),
+  },
+  {
+    rule: 'instances-of-other-cluster',
+    severity: 'error',
+    wrong: on({ userData: '#!/bin/bash\necho ECS_CLUSTER=shared >> /etc/ecs/ecs.config' }, DYNAMIC, hosted()),
+    right: on({ userData: boot('') }, DYNAMIC, hosted()),
+  },
+  {
+    rule: 'instances-of-other-cluster',
+    about: 'without user data',
+    severity: 'warning',
+    wrong: on({ userData: null }, DYNAMIC, hosted()),
+    right: on({ userData: boot('') }, DYNAMIC, hosted()),
+  },
+  {
+    rule: 'launch-type-missing',
+    severity: 'warning',
+    wrong: template(cluster([]), FOR_FARGATE, hosted({ ...IN_SUBNETS, LaunchType: undefined })),
+    right: template(cluster([]), FOR_FARGATE, hosted({ ...IN_SUBNETS, LaunchType: 'FARGATE' })),
   },
   {
     rule: 'capacity-provider-not-of-cluster',

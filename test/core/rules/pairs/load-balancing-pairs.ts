@@ -176,6 +176,13 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'load-balancer-attribute-unsupported',
+    severity: 'error',
+    about: 'a value out of range',
+    wrong: attributed('application', 'idle_timeout.timeout_seconds', '4001'),
+    right: attributed('application', 'idle_timeout.timeout_seconds', '4000'),
+  },
+  {
+    rule: 'load-balancer-attribute-unsupported',
     severity: 'warning',
     about: 'a key that is misspelt',
     wrong: attributed('application', 'idle_timeout.timeout_second', '120'),
@@ -313,6 +320,13 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: all(group({}, 'Other'), listener(shared(weighted('Group', 1), weighted('Other')))),
     right: all(group({}, 'Other'), listener(shared(weighted('Group', 1), weighted('Other', 0)))),
+  },
+  {
+    rule: 'forward-weights-malformed',
+    about: 'all of them 0',
+    severity: 'warning',
+    wrong: all(group({}, 'Other'), listener(shared(weighted('Group', 0), weighted('Other', 0)))),
+    right: all(group({}, 'Other'), listener(shared(weighted('Group', 0), weighted('Other', 1)))),
   },
   {
     rule: 'rule-priority-taken',

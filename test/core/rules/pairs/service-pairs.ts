@@ -955,6 +955,13 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'placement-malformed',
+    about: 'spread over something that is no attribute',
+    severity: 'warning',
+    wrong: of(web('bridge'), { PlacementStrategies: [{ Type: 'spread', Field: 'ecs.availability-zone' }] }),
+    right: of(web('bridge'), { PlacementStrategies: [{ Type: 'spread', Field: 'attribute:ecs.availability-zone' }] }),
+  },
+  {
+    rule: 'placement-malformed',
     about: 'an expression where there is none',
     severity: 'error',
     wrong: of(web('bridge'), { PlacementConstraints: [{ Type: 'distinctInstance', Expression: 'true' }] }),

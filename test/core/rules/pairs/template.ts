@@ -183,7 +183,8 @@ export interface InstancesProps {
   readonly type?: string;
   readonly max?: number;
   readonly image?: string;
-  readonly userData?: string;
+  /** Null: none. */
+  readonly userData?: string | null;
   readonly securityGroups?: readonly unknown[];
 }
 
@@ -200,7 +201,7 @@ export function instances(name: string, props: InstancesProps = {}): Record<stri
         LaunchTemplateData: {
           InstanceType: type,
           ImageId: `{{resolve:ssm:${image}}}`,
-          UserData: { 'Fn::Base64': userData },
+          ...(userData === null ? {} : { UserData: { 'Fn::Base64': userData } }),
           ...(securityGroups ? { SecurityGroupIds: securityGroups } : {}),
         },
       },
