@@ -10,6 +10,7 @@ export { type ReadOptions } from './format';
 export { type InputType } from './formats';
 export { type Input, type InputFile, type InputOptions, prepareInputs, readInputs } from './input';
 export { coverageOf, type Coverage } from './coverage';
+export { type Answer, type OpenResource, type Presence } from './presence';
 export { findingsOf, type Problem, type Reading, type UnknownPart } from './reading';
 export { type DroppedField } from '../core/reading/known-input';
 export { type SecurityGroup } from './security-group';

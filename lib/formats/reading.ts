@@ -2,6 +2,7 @@ import { type EngineSettings } from '../core/engine/definition/docker-host';
 import { check, type Model } from '../core/rules/check';
 import { type Problem, type UnknownPart } from '../core/reading/field';
 import { type Finding } from '../core/values/finding';
+import { seenWith, type OpenResource } from './presence';
 import { type SecurityGroup } from './security-group';
 
 export { type Problem, type UnknownPart };
@@ -12,6 +13,8 @@ export interface Reading extends Required<Model> {
   readonly securityGroups: readonly SecurityGroup[];
   /** Resources that rules could be about, and that no reader understands. */
   readonly passedOver: readonly { readonly what: string; readonly why: string }[];
+  /** Resources of which it is open whether they are there. */
+  readonly open: readonly OpenResource[];
   /** Values that matter and could not be known. */
   readonly unknown: readonly UnknownPart[];
   /** What the format itself refuses. */
@@ -39,6 +42,7 @@ export const EMPTY_READING: Reading = {
   swarms: [],
   securityGroups: [],
   passedOver: [],
+  open: [],
   unknown: [],
   problems: [],
   ways: [],
@@ -79,9 +83,14 @@ export function onEngine(reading: Reading, engine: Partial<EngineSettings> | und
 /**
  * What the rules find in a reading.
  *
- * With open conditions: what holds in every way is reported as it is, what holds in some ways as a warning.
+ * With open conditions: what holds in every way is reported as it is, what holds in some ways as a warning, and what takes
+ * resources that are never there together not at all.
  */
 export function findingsOf(reading: Reading): Finding[] {
+  return seenWith(reading.open, findingsInWays(reading));
+}
+
+function findingsInWays(reading: Reading): Finding[] {
   const [only, ...more] = reading.ways;
   if (!only) return check(reading);
   if (more.length === 0) return check(only);

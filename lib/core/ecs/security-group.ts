@@ -29,6 +29,8 @@ export interface TrafficRule {
   readonly peerFields?: readonly string[];
   /** Whether it is written in the group itself, which then waits for the group that it names. @default false */
   readonly isInline?: boolean;
+  /** Whether the group is its own peer by a word for itself, as in Terraform, and waits for nothing. @default false */
+  readonly isSelf?: boolean;
 }
 
 /** A security group with all the rules that were seen, its own and those of separate resources. */

@@ -156,6 +156,7 @@ function readOnce(resources: Resources): Reading {
         why: MADE_BY_EXPRESS_SERVICE,
       })),
     ],
+    open: resources.open,
     unknown: resources.unknown,
     problems: resources.problems,
   };

@@ -2,6 +2,7 @@ import { type Knowable } from '../../core/values/unknown';
 import { quoted } from '../../core/values/model-error';
 import { isKnown } from '../../core/values/unknown';
 import { type Data, Field, isData, own } from '../../core/reading/field';
+import { statement, type OpenResource, type Presence } from '../presence';
 import { type UnknownPart, type Problem } from '../reading';
 import { LOOP } from './loops';
 import { NESTED_STACK, Scope, type Shared, type Template } from './scope';
@@ -145,6 +146,8 @@ export class Resource {
 export class Resources implements Shared {
   readonly unknown: UnknownPart[] = [];
   readonly problems: Problem[] = [];
+  /** Those of which it is open whether they are there. */
+  readonly open: OpenResource[] = [];
   readonly #scopes: Scope[] = [];
   readonly #byKind = new Map<Kind, Resource[]>();
   readonly #byKey = new Map<Kind, Map<string, Resource>>();
@@ -343,6 +346,7 @@ export class Resources implements Shared {
         certain === true && deployed === true,
         keyOf,
       );
+      if (!entry.certain) this.open.push({ at, when: this.#presence(scope, id, resource['Condition']) });
       const group = this.#byKind.get(kind);
       if (group) group.push(entry);
       else this.#byKind.set(kind, [entry]);
@@ -363,9 +367,24 @@ export class Resources implements Shared {
     }
   }
 
+  /** What has to be for a resource to be there, and for the nested stack that it is in. */
+  #presence(scope: Scope, id: string, condition: unknown): Presence {
+    const told = scope.template.presenceOf?.(id);
+    if (told) return told;
+    const itself =
+      typeof condition === 'string'
+        ? scope.answersFor(condition)
+        : [statement(`${scope.template.file ?? ''} ${id}`, true)];
+    const { nestedIn } = scope.template;
+    const holder = this.holderOf(scope);
+    const stack = holder && nestedIn && own(holder.resources, nestedIn.id);
+    if (!holder || !nestedIn || !isData(stack) || stack['Condition'] === undefined) return itself;
+    return [...itself, ...this.#presence(holder, nestedIn.id, stack['Condition'])];
+  }
+
   #exists(scope: Scope, id: string, condition: unknown): boolean | undefined {
     if (scope.loops?.uncertain.has(`Resources/${id}`) === true) return undefined;
-    if (scope.template.isOpen?.(id) === true) return undefined;
+    if (scope.template.presenceOf?.(id) !== undefined) return undefined;
     if (condition === undefined) return true;
     if (typeof condition === 'string' && scope.mayHaveCondition(condition)) return scope.condition(condition);
     this.problems.push({

@@ -14,6 +14,7 @@ import {
   type Source,
   type Written,
 } from '../../core/reading/field';
+import { statement, type Presence } from '../presence';
 import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { intrinsicOf } from './intrinsic';
@@ -40,8 +41,8 @@ export interface Template {
   readonly written?: (value: unknown) => Written | undefined;
   /** For resources that another format says: how it words a property. */
   readonly wording?: (data: unknown, key: string | number) => string | undefined;
-  /** For resources that another format says: whether it is open that one exists. @default - its condition decides */
-  readonly isOpen?: (logicalId: string) => boolean;
+  /** For resources that another format says: what has to be for one to exist, where that is open. @default - its condition decides */
+  readonly presenceOf?: (logicalId: string) => Presence | undefined;
   /** Whether a security group without rules lets nothing out. @default - everything, as AWS makes it */
   readonly closedByDefault?: boolean;
   /** Whether another format has a schema that asks for what AWS needs. @default false */
@@ -223,6 +224,38 @@ export class Scope implements Source {
     const holds = Object.hasOwn(this.#conditions, name) ? this.#holds(this.#conditions[name], 0) : this.#ask();
     this.#decided.set(name, holds);
     return holds;
+  }
+
+  /** What has to be decided, and how, for a condition to hold. */
+  answersFor(name: string): Presence {
+    return this.#answers({ Condition: name }, true, 0);
+  }
+
+  #answers(raw: unknown, holds: boolean, depth: number): Presence {
+    const name = isData(raw) ? intrinsicOf(raw) : undefined;
+    const argument = isData(raw) && name !== undefined ? raw[name] : undefined;
+    const parts: readonly unknown[] = Array.isArray(argument) ? argument : [];
+    const within = (part: unknown, wanted: boolean): Presence => this.#answers(part, wanted, depth + 1);
+    if (depth <= MAX_DEPTH) {
+      if (name === 'Condition' && typeof argument === 'string' && Object.hasOwn(this.#conditions, argument))
+        return within(this.#conditions[argument], holds);
+      if (name === 'Fn::Not') return within(parts[0], !holds);
+      if (name === (holds ? 'Fn::And' : 'Fn::Or')) return parts.flatMap((part) => within(part, holds));
+      if (name === 'Fn::Equals' && parts.length === 2) return [this.#equation(parts[0], parts[1], holds)];
+    }
+    return [statement(this.#question(raw), holds)];
+  }
+
+  #equation(left: unknown, right: unknown, holds: boolean): Presence[number] {
+    const [one, two] = [plainText(this.resolve(left)), plainText(this.resolve(right))];
+    if (one === undefined && two !== undefined) return { question: this.#question(left), value: two, holds };
+    if (two === undefined && one !== undefined) return { question: this.#question(right), value: one, holds };
+    return statement(this.#question([left, right]), holds);
+  }
+
+  /** What is asked, by how it is written in this template. */
+  #question(raw: unknown): string {
+    return `${this.template.file ?? ''} ${written(raw)}`;
   }
 
   /** Whether a condition is there, or may come from a transform. */
@@ -616,11 +649,11 @@ export class Scope implements Source {
     const text = one ?? two;
     return open !== undefined && text !== undefined
       ? this.#parameterIs(open, text)
-      : this.#equation(`${same} = ${written(right)}`);
+      : this.#sameAnswer(`${same} = ${written(right)}`);
   }
 
   /** Two values of which neither is known: the same answer whenever they are compared. */
-  #equation(key: string): boolean | undefined {
+  #sameAnswer(key: string): boolean | undefined {
     if (this.#decided.has(key)) return this.#decided.get(key);
     const answer = this.#ask();
     this.#decided.set(key, answer);

@@ -51,7 +51,8 @@ function inline(
   rule.placeIn(owner.at, `${direction}${index}`);
   const read = readRule(resources, rule, direction);
   // what is there already is no circle to whoever makes it
-  return exists ? read : { ...read, isInline: true };
+  if (exists) return read;
+  return { ...read, isInline: true, isSelf: rule.boolean('isSelf') === true };
 }
 
 type Direction = 'ingress' | 'egress';

@@ -55,8 +55,8 @@ function circleOf(groups: readonly TrafficFilter[]): readonly TrafficFilter[] | 
 }
 
 function namedInside(group: TrafficFilter, byKey: ReadonlyMap<string, TrafficFilter>): TrafficFilter[] {
-  return [...group.ingress.items, ...(group.egress?.items ?? [])].flatMap(({ isInline, peer }) => {
-    if (isInline !== true || peer?.kind !== 'group' || !isKnown(peer.group)) return [];
+  return [...group.ingress.items, ...(group.egress?.items ?? [])].flatMap(({ isInline, isSelf, peer }) => {
+    if (isInline !== true || isSelf === true || peer?.kind !== 'group' || !isKnown(peer.group)) return [];
     const named = byKey.get(peer.group);
     return named ? [named] : [];
   });

@@ -135,11 +135,17 @@ function targetGroup(shaper: Shaper): Shape {
     HealthyThresholdCount: ['health_check', inCheck('healthy_threshold')],
     UnhealthyThresholdCount: ['health_check', inCheck('unhealthy_threshold')],
     TargetGroupAttributes: ['', (values) => attributesOf(shaper, values)],
-    Matcher: ['health_check', (value) => {
-      const code = inCheck('matcher')(value);
-      return code === undefined ? undefined : { HttpCode: code };
-    }], // prettier-ignore
+    Matcher: ['', (values) => matcherOf(values, inCheck('matcher'))],
   };
+}
+
+/** The codes of a health check: one argument is for those of HTTP and of gRPC, and the protocol's version says which. */
+function matcherOf(values: unknown, matcherIn: (check: unknown) => unknown): unknown {
+  if (!isData(values)) return undefined;
+  const code = matcherIn(values['health_check']);
+  const version = plain(values['protocol_version']) ?? 'HTTP1';
+  if (code === undefined || typeof version !== 'string') return undefined;
+  return version.toUpperCase() === 'GRPC' ? { GrpcCode: code } : { HttpCode: code };
 }
 
 /**

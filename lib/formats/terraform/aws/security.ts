@@ -97,7 +97,7 @@ function peers(shaper: Shaper, values: Data, own: unknown, direction: Direction)
   const side = SIDE[direction];
   const bare = (): Data =>
     shaper.object(values, { IpProtocol: ['protocol', protocol], FromPort: 'from_port', ToPort: 'to_port' });
-  const rule = (property: string, key: string, value: unknown): unknown => {
+  const rule = (property: string, key: string, value: unknown): Data => {
     const made = bare();
     return shaper.with(made, property, value === own ? own : shaper.value(value), key);
   };
@@ -115,7 +115,9 @@ function peers(shaper: Shaper, values: Data, own: unknown, direction: Direction)
   each(`${side}SecurityGroupId`, 'source_security_group_id');
   each(`${side}PrefixListId`, 'prefix_list_ids');
   const self = plain(values['self']);
-  if (self === true || self === 'true') found.push(rule(`${side}SecurityGroupId`, 'self', own));
+  if (self === true || self === 'true') {
+    found.push(shaper.with(rule(`${side}SecurityGroupId`, 'self', own), 'IsSelf', true, 'self'));
+  }
   // a list that is empty may be meant so
   return PEERS.every((key) => (plain(values[key]) ?? undefined) === undefined) ? [bare()] : found;
 }

@@ -1,6 +1,7 @@
 import { type Place } from '../../../core/values/place';
 import { type Template } from '../../cloudformation/scope';
 import { Reference } from '../../../core/reading/field';
+import { type Presence } from '../../presence';
 import { blockOf, resourceOf, type Block } from '../configuration/block';
 import { plain, type Origins } from '../language/value';
 import { balancingMakers } from './balancing';
@@ -41,7 +42,7 @@ export function awsTemplate(
   const waits = waiting(blocks);
   const resources: Record<string, unknown> = {};
   const places = new Map<string, Place>();
-  const open = new Set<string>();
+  const presences = new Map<string, Presence>();
   for (const block of read) {
     const maker = makers[block.type];
     if (!maker) continue;
@@ -49,7 +50,7 @@ export function awsTemplate(
       const id = part === undefined ? block.address : `${block.address} ${part}`;
       resources[id] = { Type: type, DependsOn: waits(block), Properties: properties };
       places.set(id, block.place);
-      if (!block.copy) open.add(id);
+      if (block.presence) presences.set(id, block.presence);
     }
   }
   return {
@@ -58,7 +59,7 @@ export function awsTemplate(
     // providers with an alias may be told another one
     ...(region !== undefined && read.every(({ provider }) => provider === 'aws') ? { region } : {}),
     isComplete: true,
-    isOpen: (id) => open.has(id),
+    presenceOf: (id) => presences.get(id),
     placeOf: (id) => places.get(id),
     written: (value) => shaper.written(value),
     wording: (data, key) => shaper.wording(data, key),

@@ -1,6 +1,7 @@
 import { type Place } from '../../../core/values/place';
 import { Unknown } from '../../../core/values/unknown';
 import { Reference, type Data } from '../../../core/reading/field';
+import { type Presence } from '../../presence';
 import { Failed, Namespace, Thing } from '../language/value';
 
 /** One of the copies that `count` or `for_each` makes, or the only one. */
@@ -29,6 +30,8 @@ export interface Block {
   readonly dependsOn: readonly string[];
   /** Undefined when how many copies there are is decided later: then it stands for all of them. */
   readonly copy: Copy | undefined;
+  /** What has to be for there to be any, where that is not known. */
+  readonly presence: Presence | undefined;
   /** The attribute that decides how many copies there are, where that is not known. */
   readonly copiesOf?: string;
   /** The value of an attribute, or the list of the blocks of a type. */

@@ -2,11 +2,13 @@ import { join } from 'node:path/posix';
 import { type Place } from '../../../core/values/place';
 import { Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../../core/reading/field';
+import { type Presence } from '../../presence';
 import { type FunctionContext } from '../language/arguments';
 import { type Evaluator, type Scope } from '../language/evaluate';
 import { traversalOf, type BlockSyntax, type Body, type Expression, type Written } from '../language/expression';
 import { templateOf } from '../language/json';
 import { Failed, Named, Namespace, objectOf, openOf, plain, textOf } from '../language/value';
+import { presenceBy } from '../language/presence';
 import { BlockThing, type Block, type Copy } from './block';
 import { isOverride, overridden, topLevel, type TerraformInput } from './files';
 import { typed } from './variable-type';
@@ -164,6 +166,11 @@ export class Module {
     return this.once(`local.${name}`, file, () => this.value(expression));
   }
 
+  /** What a local is worked out from. */
+  localOf(name: string): Expression | undefined {
+    return this.#locals.get(name);
+  }
+
   #placeOfLocal(name: string): Written | undefined {
     for (const block of blocksOf(this.call.inputs)) {
       if (block.type !== 'locals' || !block.body.attributes.has(name)) continue;
@@ -283,6 +290,15 @@ class ConfiguredBlock implements Block {
     const path = constructPath(body);
     const place = module.placeOf(key + index, body.written);
     this.place = path === undefined ? place : { ...place, path: path + index };
+  }
+
+  get presence(): Presence | undefined {
+    if (this.copy) return undefined;
+    const { module, body } = this.resource;
+    return presenceBy(body, {
+      address: module.call.address,
+      local: (name) => module.localOf(name),
+    });
   }
 
   get copiesOf(): string {

@@ -221,7 +221,10 @@ const CLOSED: Readonly<Record<string, TerraformFunction>> = {
     return found instanceof Unknown ? found : true;
   },
   abspath: ([name]) => normalize(text(name)),
-  basename: ([name]) => basename(text(name)),
+  basename: ([name]) => {
+    const last = basename(text(name));
+    return /^\.{0,2}$/.test(last) ? new Unknown('the folder that Terraform runs in is not known') : last;
+  },
   dirname: ([name]) => dirname(text(name)),
   pathexpand: ([name]) => (text(name).startsWith('~') ? new Unknown('the home folder is not known') : text(name)),
 };
