@@ -157,6 +157,39 @@ function yaml(): typeof Yaml {
 
 const MAX_YAML = 1024 * 1024;
 
+/** What a text of YAML holds as Terraform reads it, with the words for true and false of older YAML; undefined: it is none. */
+function yamlOf(text: string): unknown {
+  const library = yaml();
+  const word = (value: boolean, test: RegExp): Yaml.ScalarTag => ({
+    identify: () => false,
+    default: true,
+    tag: 'tag:yaml.org,2002:bool',
+    test,
+    resolve: () => value,
+  });
+  // a day is a moment in time
+  const day: Yaml.ScalarTag = {
+    identify: () => false,
+    default: true,
+    tag: 'tag:yaml.org,2002:timestamp',
+    test: /^\d{4}-\d{2}-\d{2}$/,
+    resolve: (found) => `${found}T00:00:00Z`,
+  };
+  const words = [day, word(true, /^(?:[Yy]es|YES|[Oo]n|ON|[yY])$/), word(false, /^(?:[Nn]o|NO|[Oo]ff|OFF|[nN])$/)];
+  if (text.trim() === '') return undefined;
+  try {
+    return library.parse(text, {
+      maxAliasCount: 100,
+      logLevel: 'error',
+      merge: true,
+      uniqueKeys: false,
+      customTags: (tags) => [...words, ...tags],
+    }) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
 /** What the functions of a module read. Files are named from the folder that Terraform runs in. */
 function filesOf(module: string, { load }: TerraformOptions): FunctionContext {
   const file = (name: string): string | Unknown => {
@@ -172,11 +205,7 @@ function filesOf(module: string, { load }: TerraformOptions): FunctionContext {
     },
     yaml: (text) => {
       if (text.length > MAX_YAML) return new Unknown('the YAML is too long');
-      try {
-        return yaml().parse(text, { maxAliasCount: 100, logLevel: 'silent' }) as unknown;
-      } catch {
-        return new Unknown('the text is not YAML');
-      }
+      return yamlOf(text);
     },
   };
 }

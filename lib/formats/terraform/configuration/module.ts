@@ -151,7 +151,8 @@ export class Module {
       const body = declared?.body;
       const given = this.call.given(name);
       const fallback = body?.attributes.get('default');
-      const isNull = given === null && body?.attributes.get('nullable') !== undefined;
+      const nullable = body?.attributes.get('nullable');
+      const isNull = given === null && nullable !== undefined && this.value(nullable) === false;
       const value = given === undefined || (isNull && fallback) ? fallback && this.value(fallback) : given;
       const address = this.call.address === '' ? `var.${name}` : `${this.call.address}.var.${name}`;
       if (value === undefined) return new Named(address, `variable ${name} has no value`);

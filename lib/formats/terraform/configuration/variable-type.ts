@@ -1,6 +1,9 @@
 import { isData } from '../../../core/reading/field';
 import { type Expression } from '../language/expression';
-import { inSet, objectOf, openOf, plain, textOf } from '../language/value';
+import { numberOf } from '../language/arguments';
+import { asSet } from '../language/collection-functions';
+import { unified } from '../language/conversion';
+import { asTyped, objectOf, openOf, plain, textOf } from '../language/value';
 
 /** A value as a variable of a type takes it: texts become numbers, attributes that were left out get their defaults. */
 export function typed(
@@ -19,8 +22,8 @@ export function typed(
     case 'list':
     case 'set': {
       if (!Array.isArray(known)) return known;
-      const items = known.map((item: unknown) => typed(item, inner, valueOf));
-      return type.name === 'set' ? inSet([...new Set(items)]) : kept(known, items);
+      const items = unified(known.map((item: unknown) => typed(item, inner, valueOf)));
+      return type.name === 'set' ? asSet(items) : asTyped(kept(known, items));
     }
     case 'map':
       return isData(known)
@@ -59,10 +62,7 @@ function ofObject(
 }
 
 function simple(value: unknown, type: string): unknown {
-  if (type === 'number' && typeof value === 'string' && value.trim() !== '') {
-    const number = Number(value);
-    return Number.isNaN(number) ? value : number;
-  }
+  if (type === 'number' && typeof value === 'string') return numberOf(value) ?? value;
   if (type === 'bool' && (value === 'true' || value === 'false')) return value === 'true';
   if (type === 'string') return textOf(value) ?? value;
   return value;

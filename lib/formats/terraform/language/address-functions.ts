@@ -3,7 +3,8 @@ import { FunctionError, number, text, type TerraformFunction } from './arguments
 
 /** Terraform takes the block that an address with host bits lies in. */
 function block(value: unknown): Cidr {
-  const found = Cidr.around(text(value));
+  // zeros in front of a number mean nothing here
+  const found = Cidr.around(text(value).replace(/(?<![\d.:a-f])0+(?=\d+\.)|(?<=\.)0+(?=\d)/g, ''));
   if (!found) throw new FunctionError(`${JSON.stringify(value)} is not a block of addresses`);
   return found;
 }

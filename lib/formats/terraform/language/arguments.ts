@@ -1,7 +1,7 @@
 import { type Unknown } from '../../../core/values/unknown';
 import { isData, type Data } from '../../../core/reading/field';
 import { type Expression } from './expression';
-import { plain, textOf } from './value';
+import { isSet, plain, textOf } from './value';
 
 /** What functions read from outside. */
 export interface FunctionContext {
@@ -9,7 +9,7 @@ export interface FunctionContext {
   file(name: string): string | Unknown;
   /** The template in a file. */
   template(name: string): Expression | Unknown;
-  /** Reads YAML. */
+  /** Reads YAML; undefined when it is none. */
   yaml(text: string): unknown;
 }
 
@@ -29,14 +29,26 @@ export function text(value: unknown): string {
 }
 
 export function number(value: unknown): number {
-  const found = typeof value === 'number' ? value : typeof value === 'string' ? Number(value) : NaN;
+  const found = typeof value === 'number' ? value : typeof value === 'string' ? (numberOf(value) ?? NaN) : NaN;
   if (Number.isNaN(found)) throw new FunctionError('a number is expected');
   return found;
+}
+
+/** The number that a text is; undefined for one that is none to Terraform. */
+export function numberOf(text: string): number | undefined {
+  return /^-?\d+(?:\.\d*)?(?:[eE][-+]?\d+)?$/.test(text) ? Number(text) : undefined;
 }
 
 export function list(value: unknown): readonly unknown[] {
   if (!Array.isArray(value)) throw new FunctionError('a list is expected');
   return value;
+}
+
+/** A list that has an order: a set has none. */
+export function orderedList(value: unknown): readonly unknown[] {
+  const items = list(value);
+  if (isSet(items)) throw new FunctionError('a list is expected, not a set');
+  return items;
 }
 
 export function object(value: unknown): Data {

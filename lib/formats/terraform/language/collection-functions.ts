@@ -1,7 +1,21 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Reference } from '../../../core/reading/field';
-import { FunctionError, list, number, object, text, type TerraformFunction } from './arguments';
-import { entriesOf, inSet, nameOfValue, objectOf, openIn, openOf, plain, textOf } from './value';
+import { isData, Reference, type Data } from '../../../core/reading/field';
+import { FunctionError, list, number, object, orderedList, text, type TerraformFunction } from './arguments';
+import { charactersOf } from './characters';
+import { unified } from './conversion';
+import {
+  asTyped,
+  entriesOf,
+  inSet,
+  isTyped,
+  nameOfValue,
+  objectOf,
+  openIn,
+  openOf,
+  plain,
+  rounded,
+  textOf,
+} from './value';
 
 /** Whether two values are the same; unknown ones are when they have one name. */
 function keyOf(value: unknown): string | undefined {
@@ -20,13 +34,19 @@ function distinct(items: readonly unknown[]): unknown[] | undefined {
 }
 
 /** A set: each item once, texts in order. */
-function asSet(items: readonly unknown[]): unknown {
-  const once = distinct(items);
+export function asSet(items: readonly unknown[]): unknown {
+  const once = distinct(unified(items));
   if (!once) return items.map((item) => openIn(item)).find((item) => item !== undefined) ?? new Unknown('it is not known which of its items are the same'); // prettier-ignore
-  if (!once.some((item) => openOf(item)) && once.every((item) => textOf(item) !== undefined)) {
-    once.sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : String(a) < String(b) ? -1 : 1));
+  if (!once.some((item) => openIn(item))) {
+    const [missing, there] = [once.filter((item) => item === null), once.filter((item) => item !== null)];
+    there.sort((a, b) => (typeof a === 'number' && typeof b === 'number' ? a - b : orderOf(a) < orderOf(b) ? -1 : 1));
+    return inSet([...there, ...missing]);
   }
   return inSet(once);
+}
+
+function orderOf(value: unknown): string {
+  return textOf(value) ?? keyOf(value) ?? '';
 }
 
 /** What must be known to the last item. */
@@ -64,12 +84,16 @@ function members(value: unknown): Set<string> | Unknown {
 /** Items of the first set by whether they are in the others. */
 function inOthers([first, ...others]: readonly unknown[], keep: (found: readonly boolean[]) => boolean): unknown {
   const sets: Set<string>[] = [];
-  for (const other of others) {
+  const lists = [first, ...others].map(list);
+  const all = unified(lists.flat());
+  let at = 0;
+  const [own = [], ...rest] = lists.map((one) => all.slice(at, (at += one.length)));
+  for (const other of rest) {
     const found = members(other);
     if (found instanceof Unknown) return found;
     sets.push(found);
   }
-  return asSet(list(first).filter((item) => keep(sets.map((set) => set.has(keyOf(item) ?? '')))));
+  return asSet(own.filter((item) => keep(sets.map((set) => set.has(keyOf(item) ?? '')))));
 }
 
 function merged(given: readonly unknown[]): unknown {
@@ -81,10 +105,17 @@ function merged(given: readonly unknown[]): unknown {
   return objectOf(result);
 }
 
-function numbers(given: readonly unknown[]): number[] | Unknown {
-  const items = given.length === 1 && Array.isArray(given[0]) ? (given[0] as unknown[]) : given;
-  const known = closed(items);
+function numbersIn(items: unknown): number[] | Unknown {
+  const known = closed(list(items));
   return known instanceof Unknown ? known : known.map(number);
+}
+
+/** A map: an object whose values have one type. */
+function mapOf(value: Data): unknown {
+  const [keys, items] = [Object.keys(value), Object.values(value)];
+  const made = unified(items);
+  const isSame = made.every((item, index) => item === items[index]);
+  return asTyped(isSame ? { ...value } : objectOf(keys.map((key, index) => [key, made[index]])));
 }
 
 function transposed(value: unknown): unknown {
@@ -108,34 +139,42 @@ function product(lists: readonly (readonly unknown[])[]): unknown[][] {
 export const COLLECTION_FUNCTIONS: Readonly<Record<string, TerraformFunction>> = {
   length: ([value]) =>
     typeof value === 'string'
-      ? Array.from(value).length
+      ? charactersOf(value).length
       : isData(value)
         ? Object.keys(value).length
         : list(value).length,
   merge: merged,
-  concat: (given) => given.flatMap((one) => (one === null ? [] : [...list(one)])),
+  concat: (given) => {
+    const items = given.flatMap((one) => [...orderedList(one)]);
+    return given.every((one) => isTyped(list(one))) ? asTyped([...unified(items)]) : items;
+  },
   flatten: ([value]) => flattened(list(value)),
   compact: ([value]) => {
     const items = list(value);
     const open = items.find((item) => openOf(item) && !isThere(item));
-    return openOf(open) ?? items.filter((item) => item !== null && item !== '');
+    return openOf(open) ?? items.filter((item) => item !== null && item !== '').map((item) => textOf(item) ?? item);
   },
-  distinct: ([value]) => distinct(list(value)) ?? openIn(value),
+  distinct: ([value]) => distinct(unified(list(value))) ?? openIn(value),
   keys: ([value]) => entriesOf(object(value)).map(([key]) => key),
   values: ([value]) => entriesOf(object(value)).map(([, item]) => item),
-  zipmap: ([keys, values]) => objectOf(list(keys).map((key, index) => [text(key), list(values)[index]])),
+  zipmap: ([keys, values]) => {
+    const [names, items] = [list(keys), list(values)];
+    if (names.length !== items.length) throw new FunctionError('as many values as keys are expected');
+    return objectOf(names.map((name, index) => [text(name), items[index]]));
+  },
   lookup: ([value, key, fallback]) => {
     const data = object(value);
     const name = text(key);
     if (Object.hasOwn(data, name)) return data[name];
     if (fallback === undefined) throw new FunctionError(`there is no ${name}`);
-    return fallback;
+    return isTyped(data) ? unified([...Object.values(data), fallback]).at(-1) : fallback;
   },
   element: ([value, index]) => {
-    const items = list(value);
+    const items = orderedList(value);
     if (items.length === 0) throw new FunctionError('the list is empty');
-    const at = Math.trunc(number(index)) % items.length;
-    return items[at < 0 ? at + items.length : at];
+    const at = number(index);
+    if (!Number.isInteger(at) || at < 0) throw new FunctionError('a whole number from 0 on is expected');
+    return items[at % items.length];
   },
   index: ([value, item]) => {
     const at = list(value).findIndex((one) => keyOf(one) !== undefined && keyOf(one) === keyOf(item));
@@ -144,18 +183,20 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TerraformFunction>> =
   },
   contains: ([value, item]) => {
     const key = keyOf(item);
+    if (item === null) throw new FunctionError('null is in no list');
     if (list(value).some((one) => keyOf(one) === key)) return true;
     return openIn(value) ?? false;
   },
   slice: ([value, from, to]) => {
-    const items = list(value);
+    const items = orderedList(value);
     if (number(from) < 0 || number(to) > items.length || number(from) > number(to))
       throw new FunctionError(`a list of ${items.length} has no such part`);
     return items.slice(number(from), number(to));
   },
   chunklist: ([value, size]) => {
     const [items, count] = [list(value), number(size)];
-    if (count < 1) return [items];
+    if (count < 0) throw new FunctionError('a number from 0 on is expected');
+    if (count < 1) return items.length === 0 ? [] : [items];
     return Array.from({ length: Math.ceil(items.length / count) }, (_, at) => items.slice(at * count, (at + 1) * count)); // prettier-ignore
   },
   sort: ([value]) => {
@@ -172,52 +213,61 @@ export const COLLECTION_FUNCTIONS: Readonly<Record<string, TerraformFunction>> =
     const [a = 0, b, c] = given.map(number);
     const [start, end] = b === undefined ? [0, a] : [a, b];
     const by = c ?? (end < start ? -1 : 1);
-    if (by === 0 || Math.abs((end - start) / by) > 1024) throw new FunctionError('a range has 1024 numbers at most');
+    if (by === 0 || (end - start) * by < 0 || Math.abs((end - start) / by) > 1024)
+      throw new FunctionError('a range of 1024 numbers at most is expected, with a step towards its end');
     const result: number[] = [];
     for (let value = start; by > 0 ? value < end : value > end; value += by) result.push(value);
     return result;
   },
   coalescelist: (given) => {
-    const found = given.find((one) => one !== null && list(one).length > 0);
+    const found = given.find((one) => list(one).length > 0);
     if (found === undefined) throw new FunctionError('all lists are empty');
     return found;
   },
   matchkeys: ([values, keys, wanted]) => {
     const names = members(wanted);
     if (names instanceof Unknown) return names;
+    if (list(keys).length !== list(values).length) throw new FunctionError('as many values as keys are expected');
     return list(values).filter((_, index) => names.has(keyOf(list(keys)[index]) ?? ''));
   },
   setunion: (given) => asSet(given.flatMap((one) => [...list(one)])),
   setintersection: (given) => inOthers(given, (found) => found.every((one) => one)),
   setsubtract: (given) => inOthers(given, (found) => !found.some((one) => one)),
-  setproduct: (given) => product(given.map(list)),
+  setproduct: (given) => product(given.map((one) => unified(list(one)))),
   toset: ([value]) => (value === null ? null : asSet(list(value))),
-  tolist: ([value]) => (value === null ? null : [...list(value)]),
-  tomap: ([value]) => (value === null ? null : object(value)),
+  tolist: ([value]) => (value === null ? null : asTyped([...unified(list(value))])),
+  tomap: ([value]) => (value === null ? null : mapOf(object(value))),
   transpose: ([value]) => transposed(value),
   max: (given) => extreme(given, Math.max),
   min: (given) => extreme(given, Math.min),
   sum: (given) => {
-    const all = numbers(given);
-    return all instanceof Unknown ? all : all.reduce((sum, one) => sum + one, 0);
+    const all = numbersIn(given[0]);
+    if (all instanceof Unknown) return all;
+    if (all.length === 0) throw new FunctionError('the list is empty');
+    return rounded(all.reduce((sum, one) => sum + one, 0));
   },
   alltrue: ([value]) => every(list(value), 'true'),
   anytrue: ([value]) => {
-    const none = every(list(value), 'false');
+    const none = every(list(value), 'false', true);
     return typeof none === 'boolean' ? !none : none;
   },
 };
 
 function extreme(given: readonly unknown[], choose: (...values: number[]) => number): unknown {
-  const all = numbers(given);
+  const all = numbersIn(given);
   if (all instanceof Unknown) return all;
   if (all.length === 0) throw new FunctionError('there are no numbers');
   return choose(...all);
 }
 
 /** Whether all items are true, or all are false. */
-function every(items: readonly unknown[], wanted: string): unknown {
-  if (items.some((item) => !openOf(item) && textOf(item) !== wanted)) return false;
+function every(items: readonly unknown[], wanted: string, orNull = false): unknown {
+  for (const item of items) {
+    const isBoolean =
+      item === null || openOf(item) !== undefined || textOf(item) === 'true' || textOf(item) === 'false';
+    if (!isBoolean) throw new FunctionError('true or false is expected');
+  }
+  if (items.some((item) => !openOf(item) && !(item === null && orNull) && textOf(item) !== wanted)) return false;
   return items.map((item) => openOf(item)).find((item) => item !== undefined) ?? true;
 }
 

@@ -1,14 +1,17 @@
 import { Unknown } from '../../../core/values/unknown';
 import { isData, Reference, type Data } from '../../../core/reading/field';
 import { type Body, type BlockSyntax, type Expression, type SplatStep, type TemplatePart } from './expression';
-import { FunctionError, type FunctionContext } from './arguments';
+import { FunctionError, numberOf, type FunctionContext } from './arguments';
+import { unified } from './conversion';
 import { call } from './functions';
 import {
   Composed,
   Encoded,
   entriesOf,
   Failed,
+  failureIn,
   isSet,
+  isTyped,
   Named,
   nameOfValue,
   Namespace,
@@ -17,6 +20,7 @@ import {
   openOf,
   Origins,
   plain,
+  rounded,
   setKey,
   textOf,
   Thing,
@@ -249,6 +253,7 @@ export class Evaluator {
     }
     if (value instanceof Unknown) return value;
     if (Array.isArray(value)) {
+      if (isSet(value)) return new Failed('a set has no numbers for its items');
       const at = typeof index === 'number' ? index : Number(index);
       return Number.isInteger(at) && at >= 0 && at < value.length
         ? (value[at] as unknown)
@@ -282,13 +287,15 @@ export class Evaluator {
       let last: unknown = new Failed('try has no argument that works');
       for (const one of values) {
         last = one();
-        if (!(last instanceof Failed)) return last;
+        const failure = failureIn(last);
+        if (!failure) return last;
+        last = failure;
       }
       return last;
     }
     if (name === 'can') {
       const value = values[0]?.();
-      return value instanceof Failed ? false : (openIn(value) ?? true);
+      return failureIn(value) ? false : (openIn(value) ?? true);
     }
     const list = values.map((one) => one());
     const last = list.at(-1);
@@ -364,17 +371,27 @@ export class Evaluator {
     const [one, two] = [asNumber(a), asNumber(b)];
     if (one instanceof Unknown) return this.#open(operator, [a, b], one);
     if (two instanceof Unknown) return this.#open(operator, [a, b], two);
-    return arithmetic(operator, one, two);
+    const made = arithmetic(operator, one, two);
+    if (typeof made !== 'number') return made;
+    return Number.isInteger(made) && !Number.isSafeInteger(made) ? new Unknown('a number has too many digits') : rounded(made); // prettier-ignore
   }
 
   #conditional({ condition, then, otherwise }: Expression & { kind: 'conditional' }, scope: Scope): unknown {
     const holds = asBoolean(plain(this.value(condition, scope)));
-    if (holds === true) return this.value(then, scope);
-    if (holds === false) return this.value(otherwise, scope);
     if (holds instanceof Failed) return holds;
+    if (typeof holds === 'boolean') return this.#chosen(holds, then, otherwise, scope);
     const [a, b] = [this.value(then, scope), this.value(otherwise, scope)];
     const names = [nameOfValue(a), nameOfValue(b)];
     return names[0] !== undefined && names[0] === names[1] ? a : this.#open('if', [holds, a, b], holds);
+  }
+
+  /** A result of a condition has a type that the other one can have too. */
+  #chosen(holds: boolean, then: Expression, otherwise: Expression, scope: Scope): unknown {
+    const value = this.value(holds ? then : otherwise, scope);
+    if (value === null || typeof value === 'string' || openOf(value)) return value;
+    const [made] = unified([value, this.value(holds ? otherwise : then, scope)]);
+    const written = this.origins.of(value);
+    return written && typeof made === 'object' && made !== null ? this.origins.note(made, written) : made;
   }
 
   #for(expression: Expression & { kind: 'for' }, scope: Scope): unknown {
@@ -398,8 +415,10 @@ export class Evaluator {
       const name = textOf(made);
       if (name === undefined) return openOf(made) ?? new Failed('a key is not a text');
       const result = this.value(expression.value, inner);
-      if (!expression.grouped) setKey(groups, name, result);
-      else if (Object.hasOwn(groups, name)) (groups[name] as unknown[]).push(result);
+      if (!expression.grouped) {
+        if (Object.hasOwn(groups, name)) return new Failed(`the key ${JSON.stringify(name)} is there twice`);
+        setKey(groups, name, result);
+      } else if (Object.hasOwn(groups, name)) (groups[name] as unknown[]).push(result);
       else setKey(groups, name, [result]);
     }
     return this.origins.note(expression.key ? groups : list, expression.written);
@@ -433,7 +452,7 @@ export function asBoolean(value: unknown): boolean | Unknown {
 
 export function asNumber(value: unknown): number | Unknown {
   if (typeof value === 'number') return value;
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN;
+  const number = typeof value === 'string' ? (numberOf(value) ?? NaN) : NaN;
   return Number.isNaN(number) ? (openOf(value) ?? new Failed('it is not a number')) : number;
 }
 
@@ -476,7 +495,9 @@ function equal(a: unknown, b: unknown): boolean | Unknown {
   }
   const open = openIn(a) ?? openIn(b);
   if (open) return Array.isArray(a) && Array.isArray(b) && a.length !== b.length ? false : open;
-  return JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));
+  if (JSON.stringify(ordered(a)) !== JSON.stringify(ordered(b))) return false;
+  // a list whose items have one type never equals one that is written out, and the same goes for sets
+  return !Array.isArray(a) || !Array.isArray(b) || (isSet(a) === isSet(b) && isTyped(a) === isTyped(b));
 }
 
 function ordered(value: unknown): unknown {

@@ -3,13 +3,20 @@ import { Unknown } from '../../../core/values/unknown';
 import { ADDRESS_FUNCTIONS } from './address-functions';
 import { FunctionError, list, number, text, type FunctionContext, type TerraformFunction } from './arguments';
 import { COLLECTION_FUNCTIONS } from './collection-functions';
-import { Composed, Encoded, objectOf, openIn, openOf, plain, sorted, textOf } from './value';
+import { charactersOf } from './characters';
+import { unified } from './conversion';
+import { ENCODING_FUNCTIONS } from './encoding-functions';
+import { composed, formatted } from './format-verbs';
+import { matched, matchesOf, replacementOf } from './regular-expression';
+import { Encoded, openOf, plain } from './value';
 
 /**
  * Calls a function.
  * @throws FunctionError for arguments that it does not take
  */
-export function call(name: string, given: readonly unknown[], context: FunctionContext): unknown {
+export function call(called: string, given: readonly unknown[], context: FunctionContext): unknown {
+  const name = called.startsWith('core::') ? called.slice('core::'.length) : called;
+  checkNumber(name, given.length);
   const open = Object.hasOwn(OPEN, name) ? OPEN[name] : undefined;
   if (open) return open(given, context);
   const known = given.map(plain);
@@ -20,8 +27,79 @@ export function call(name: string, given: readonly unknown[], context: FunctionC
   const closed =
     (Object.hasOwn(CLOSED, name) ? CLOSED[name] : undefined) ??
     (Object.hasOwn(COLLECTION_FUNCTIONS, name) ? COLLECTION_FUNCTIONS[name] : undefined) ??
-    (Object.hasOwn(ADDRESS_FUNCTIONS, name) ? ADDRESS_FUNCTIONS[name] : undefined);
+    (Object.hasOwn(ADDRESS_FUNCTIONS, name) ? ADDRESS_FUNCTIONS[name] : undefined) ??
+    (Object.hasOwn(ENCODING_FUNCTIONS, name) ? ENCODING_FUNCTIONS[name] : undefined);
   return closed ? closed(known, context) : new Unknown(`${name}() is worked out by Terraform`);
+}
+
+/** Functions by how many arguments they take. */
+const NUMBERS: readonly (readonly [least: number, most: number, names: readonly string[]])[] = [
+  [
+    1,
+    1,
+    [
+      ...[
+        'abs',
+        'ceil',
+        'floor',
+        'signum',
+        'upper',
+        'lower',
+        'title',
+        'trimspace',
+        'chomp',
+        'strrev',
+        'length',
+        'keys',
+      ],
+      ...['values', 'flatten', 'compact', 'distinct', 'sort', 'reverse', 'one', 'toset', 'tolist', 'tomap', 'tostring'],
+      ...['tonumber', 'tobool', 'sum', 'alltrue', 'anytrue', 'transpose', 'jsonencode', 'jsondecode', 'yamldecode'],
+      ...['base64encode', 'base64decode', 'urlencode', 'csvdecode', 'file', 'filebase64', 'fileexists', 'basename'],
+      ...[
+        'dirname',
+        'abspath',
+        'pathexpand',
+        'cidrnetmask',
+        'sensitive',
+        'nonsensitive',
+        'md5',
+        'sha1',
+        'sha256',
+        'sha512',
+      ],
+    ],
+  ],
+  [
+    2,
+    2,
+    [
+      ...[
+        'split',
+        'trim',
+        'trimprefix',
+        'trimsuffix',
+        'startswith',
+        'endswith',
+        'strcontains',
+        'indent',
+        'regex',
+        'regexall',
+      ],
+      ...['pow', 'log', 'parseint', 'zipmap', 'element', 'index', 'contains', 'chunklist', 'cidrhost'],
+    ],
+  ],
+  [3, 3, ['substr', 'replace', 'slice', 'matchkeys', 'cidrsubnet']],
+  [2, 3, ['lookup']],
+  [1, 3, ['range']],
+  [1, Infinity, ['max', 'min', 'coalesce', 'coalescelist', 'concat', 'setunion', 'setintersection', 'cidrsubnets', 'format', 'formatlist', 'join']], // prettier-ignore
+  [2, Infinity, ['setsubtract', 'setproduct']],
+];
+
+const NUMBER_OF = new Map(NUMBERS.flatMap(([least, most, names]) => names.map((name) => [name, { least, most }])));
+
+function checkNumber(name: string, got: number): void {
+  const { least = 0, most = Infinity } = NUMBER_OF.get(name) ?? {};
+  if (got < least || got > most) throw new FunctionError(`it does not take ${got} arguments`);
 }
 
 /** Functions that look at arguments which may be unknown. */
@@ -30,21 +108,21 @@ const OPEN: Readonly<Record<string, TerraformFunction>> = {
   base64encode: ([value]) => encoded(value),
   sensitive: ([value]) => value,
   nonsensitive: ([value]) => value,
-  ephemeralasnull: () => null,
+  ephemeralasnull: ([value]) => value,
   coalesce: (given) => {
-    for (const value of given) {
+    for (const value of unified(given)) {
       if (openOf(value)) return value;
       if (value !== null && value !== '') return value;
     }
     throw new FunctionError('there is no value that is neither null nor empty');
   },
   tostring: ([value]) => openOf(value) ?? (value === null ? null : text(value)),
-  issensitive: () => false,
   format: ([pattern, ...values]) => {
     const shape = plain(pattern);
     return typeof shape === 'string' ? formatted(shape, values) : openOf(shape);
   },
   join: ([separator, ...lists]) => {
+    if (lists.length === 0) throw new FunctionError('a list is expected');
     const between = plain(separator);
     const open = openOf(between) ?? lists.map((one) => openOf(one)).find((one) => one !== undefined);
     if (open) return open;
@@ -53,90 +131,17 @@ const OPEN: Readonly<Record<string, TerraformFunction>> = {
   },
 };
 
-/** A script stands for itself: what reads it wants the text, whether it is carried encoded or not. */
+/** A script of which a part is decided later stands for itself: what reads it wants the text. */
 function encoded(value: unknown): unknown {
-  return plain(value);
-}
-
-/** A text of known and unknown parts. */
-function composed(values: readonly unknown[]): unknown {
-  const parts = values.flatMap((value) => {
-    const one = plain(value);
-    if (one instanceof Composed) return [...one.parts];
-    return [openOf(one) ? (one as Unknown) : text(one)];
-  });
-  return parts.every((part) => typeof part === 'string') ? parts.join('') : new Composed(parts);
-}
-
-function formatted(pattern: string, values: readonly unknown[]): unknown {
-  const parts: unknown[] = [];
-  let used = 0;
-  let at = 0;
-  for (const match of pattern.matchAll(/%(?:%|([-+0 #]*)(\d*)(?:\.(\d+))?(?:\[(\d+)\])?([a-zA-Z]))/g)) {
-    parts.push(pattern.slice(at, match.index));
-    at = match.index + match[0].length;
-    if (match[0] === '%%') {
-      parts.push('%');
-      continue;
-    }
-    if (match[4] !== undefined) used = Number(match[4]) - 1;
-    if (used >= values.length) throw new FunctionError('there are more verbs than arguments');
-    parts.push(verb(match, plain(values[used++])));
-  }
-  parts.push(pattern.slice(at));
-  return composed(parts);
-}
-
-function verb([, flags = '', width, precision, , letter]: RegExpMatchArray, value: unknown): unknown {
-  if (openOf(value)) return value;
-  let shown: string;
-  if (letter === 'd') shown = String(Math.trunc(number(value)));
-  else if (letter === 'f') shown = number(value).toFixed(precision === undefined ? 6 : Number(precision));
-  else if (letter === 'x') shown = number(value).toString(16);
-  else if (letter === 'X') shown = number(value).toString(16).toUpperCase();
-  else if (letter === 'b') shown = number(value).toString(2);
-  else if (letter === 'o') shown = number(value).toString(8);
-  else if (letter === 'q') shown = JSON.stringify(text(value));
-  else if (letter === 't') shown = text(value);
-  else if (letter === 's') shown = precision === undefined ? text(value) : text(value).slice(0, Number(precision));
-  else if (letter === 'v') shown = textOf(value) ?? jsonOf(value);
-  else throw new FunctionError(`there is no verb %${letter ?? ''}`);
-  const size = Math.min(Number(width ?? 0), 1024);
-  if (flags.includes('-')) return shown.padEnd(size);
-  return shown.padStart(size, flags.includes('0') && letter !== 's' ? '0' : ' ');
-}
-
-function jsonOf(value: unknown): string {
-  if (openIn(value)) throw new FunctionError('a part of it is decided later');
-  return JSON.stringify(sorted(value));
-}
-
-/** A regular expression of Go's syntax, as far as it is JavaScript's too. */
-function pattern(source: unknown, flags: string): RegExp {
-  const written = text(source);
-  const start = /^\(\?([imsU]+)\)/.exec(written);
-  if (/\\[AzQEC]|\(\?[imsU-]*:|\[\[:/.test(written.replace(/\(\?:/g, '')))
-    throw new FunctionError('the pattern is worked out by Terraform');
-  // patterns that repeat a repetition can take for ever
-  if (/[+*}]\)?[+*{]/.test(written) || written.length > 500) throw new FunctionError('the pattern is worked out by Terraform'); // prettier-ignore
-  try {
-    const letters = (start?.[1] ?? '').replace('U', '');
-    return new RegExp(written.slice(start?.[0].length ?? 0).replace(/\(\?P</g, '(?<'), flags + letters);
-  } catch {
-    throw new FunctionError('the pattern is not a regular expression');
-  }
-}
-
-function matched(match: RegExpMatchArray): unknown {
-  if (match.groups) return objectOf(Object.entries(match.groups));
-  return match.length > 1 ? match.slice(1).map((part) => (part as string | undefined) ?? null) : match[0];
+  const known = plain(value);
+  return openOf(known) ? known : Buffer.from(text(known)).toString('base64');
 }
 
 const CLOSED: Readonly<Record<string, TerraformFunction>> = {
   // texts
-  upper: ([value]) => text(value).toUpperCase(),
+  upper: ([value]) => text(value).replace(/[^ß]+/g, (part) => part.toUpperCase()),
   lower: ([value]) => text(value).toLowerCase(),
-  title: ([value]) => text(value).replace(/(^|\s)\S/g, (letter) => letter.toUpperCase()),
+  title: ([value]) => text(value).replace(/(?<![\p{L}\p{N}_])[\p{L}\p{N}_]/gu, (letter) => letter.toUpperCase()),
   trimspace: ([value]) => text(value).trim(),
   trim: ([value, set]) => trimStart(trimEnd(text(value), text(set)), text(set)),
   trimprefix: ([value, prefix]) => (text(value).startsWith(text(prefix)) ? text(value).slice(text(prefix).length) : text(value)), // prettier-ignore
@@ -145,10 +150,10 @@ const CLOSED: Readonly<Record<string, TerraformFunction>> = {
   startswith: ([value, prefix]) => text(value).startsWith(text(prefix)),
   endswith: ([value, suffix]) => text(value).endsWith(text(suffix)),
   strcontains: ([value, part]) => text(value).includes(text(part)),
-  strrev: ([value]) => Array.from(text(value)).reverse().join(''),
+  strrev: ([value]) => charactersOf(text(value)).reverse().join(''),
   indent: ([spaces, value]) => text(value).replaceAll('\n', `\n${' '.repeat(Math.min(number(spaces), 100))}`),
   substr: ([value, offset, length]) => {
-    const letters = Array.from(text(value));
+    const letters = charactersOf(text(value));
     const start = number(offset) < 0 ? letters.length + number(offset) : number(offset);
     const count = number(length);
     return letters.slice(start, count < 0 ? undefined : start + count).join('');
@@ -158,20 +163,27 @@ const CLOSED: Readonly<Record<string, TerraformFunction>> = {
     if (what.length < 2 || !what.startsWith('/') || !what.endsWith('/')) {
       return text(value).replaceAll(what, () => text(replacement));
     }
-    return text(value).replace(pattern(what.slice(1, -1), 'g'), text(replacement).replace(/\$\{(\w+)\}/g, '$$$1'));
+    return replaced(text(value), what.slice(1, -1), text(replacement));
   },
   split: ([separator, value]) => {
     if (text(value) === '') return [''];
     return text(value).split(text(separator));
   },
   regex: ([source, value]) => {
-    const match = pattern(source, '').exec(text(value));
+    const found = matchesOf(text(source), text(value));
+    if (found instanceof Unknown) return found;
+    const [match] = found;
     if (!match) throw new FunctionError('the pattern does not match');
     return matched(match);
   },
-  regexall: ([source, value]) => [...text(value).matchAll(pattern(source, 'g'))].map(matched),
+  regexall: ([source, value]) => {
+    const found = matchesOf(text(source), text(value));
+    return found instanceof Unknown ? found : found.map(matched);
+  },
   formatlist: ([shape, ...values]) => {
-    const length = Math.max(...values.map((value) => (Array.isArray(value) ? value.length : 1)), 0);
+    const lists = values.filter((value) => Array.isArray(value));
+    const length = lists[0]?.length ?? 1;
+    if (lists.some((one) => one.length !== length)) throw new FunctionError('lists of one length are expected');
     return Array.from(
       { length },
       (_, index) =>
@@ -186,46 +198,29 @@ const CLOSED: Readonly<Record<string, TerraformFunction>> = {
   signum: ([value]) => Math.sign(number(value)),
   pow: ([value, exponent]) => number(value) ** number(exponent),
   log: ([value, base]) => Math.log(number(value)) / Math.log(number(base)),
-  parseint: ([value, base]) => {
-    const found = Number.parseInt(text(value), number(base));
-    if (Number.isNaN(found)) throw new FunctionError('a number is expected');
-    return found;
-  },
+  parseint: ([value, base]) => whole(value, number(base)),
   tonumber: ([value]) => (value === null ? null : number(value)),
   tobool: ([value]) => {
     if (value === null || typeof value === 'boolean') return value;
-    if (value === 'true') return true;
-    if (value === 'false') return false;
+    if (value === 'true' || value === '1') return true;
+    if (value === 'false' || value === '0') return false;
     throw new FunctionError('true or false is expected');
   },
 
-  // texts that hold values
-  jsondecode: ([value]) => {
-    try {
-      return JSON.parse(text(value)) as unknown;
-    } catch {
-      throw new FunctionError('the text is not JSON');
-    }
-  },
-  yamldecode: ([value], context) => context.yaml(text(value)),
-  base64decode: ([value]) => Buffer.from(text(value), 'base64').toString('utf8'),
-  csvdecode: ([value]) => csv(text(value)),
-  urlencode: ([value]) => encodeURIComponent(text(value)).replaceAll('%20', '+'),
-  textencodebase64: ([value]) => encoded(value),
-
   // files
   file: ([name], context) => context.file(text(name)),
-  filebase64: ([name], context) => context.file(text(name)),
+  filebase64: ([name], context) => encoded(context.file(text(name))),
   fileexists: ([name], context) => {
     const found = context.file(text(name));
     return found instanceof Unknown ? found : true;
   },
-  abspath: ([name]) => normalize(text(name)),
+  abspath: () => HERE,
   basename: ([name]) => {
+    if (/^\/+$/.test(text(name))) return '/';
     const last = basename(text(name));
-    return /^\.{0,2}$/.test(last) ? new Unknown('the folder that Terraform runs in is not known') : last;
+    return /^\.{0,2}$/.test(last) ? HERE : last;
   },
-  dirname: ([name]) => dirname(text(name)),
+  dirname: ([name]) => (text(name).length > 1 && text(name).endsWith('/') ? normalize(text(name).slice(0, -1)) : dirname(text(name))), // prettier-ignore
   pathexpand: ([name]) => (text(name).startsWith('~') ? new Unknown('the home folder is not known') : text(name)),
 };
 
@@ -241,12 +236,29 @@ function trimEnd(value: string, set: string): string {
   return value.slice(0, end);
 }
 
-function csv(value: string): unknown {
-  if (value.includes('"')) throw new FunctionError('quoted values are worked out by Terraform');
-  const [head = '', ...rows] = value.split(/\r?\n/).filter((line) => line !== '');
-  const names = head.split(',');
-  return rows.map((row) => {
-    const cells = row.split(',');
-    return objectOf(names.map((name, index) => [name, cells[index] ?? '']));
-  });
+const HERE = new Unknown('the folder that Terraform runs in is not known');
+
+/** What a pattern finds in a text, with something else in its place. */
+function replaced(value: string, source: string, replacement: string): unknown {
+  const found = matchesOf(source, value);
+  if (found instanceof Unknown) return found;
+  let result = '';
+  let at = 0;
+  for (const match of found) {
+    const start = match.index ?? 0;
+    result += value.slice(at, start) + replacementOf(match, replacement);
+    at = start + match[0].length;
+  }
+  return result + value.slice(at);
+}
+
+const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+/** The whole number that a text is in a base up to 62; up to 36 capitals are the same as small letters. */
+function whole(value: unknown, base: number): number {
+  if (typeof value !== 'string' || !Number.isInteger(base) || base < 2 || base > 62)
+    throw new FunctionError('a text and a base from 2 to 62 are expected');
+  const digits = Array.from(value.replace(/^[-+]/, ''), (digit) => DIGITS.indexOf(base <= 36 ? digit.toLowerCase() : digit)); // prettier-ignore
+  if (digits.length === 0 || digits.some((digit) => digit < 0 || digit >= base)) throw new FunctionError('a number is expected'); // prettier-ignore
+  return digits.reduce((sum, digit) => sum * base + digit, 0) * (value.startsWith('-') ? -1 : 1);
 }

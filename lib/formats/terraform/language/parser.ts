@@ -47,11 +47,16 @@ export function isParserLoaded(): boolean {
 
 /** Reads the syntax tree of a text, which is given back afterwards; undefined when the parser is not there. */
 export function withTree<T>(text: string, read: (root: SyntaxNode) => T): T | undefined {
-  const tree = parser?.parse(text);
+  const tree = parser?.parse(withPlainNumbers(text));
   if (!tree) return undefined;
   try {
     return read(tree.rootNode);
   } finally {
     tree.delete();
   }
+}
+
+/** The grammar knows no exponents behind whole numbers: where one stands, it gets digits of the same length to read. */
+function withPlainNumbers(text: string): string {
+  return text.replaceAll(/(?<![\w.-])\d+[eE][-+]?\d+(?![\w.])/g, (number) => '0'.repeat(number.length));
 }

@@ -1,7 +1,8 @@
 import { escaped } from '../../text/pointer';
-import { NULL, type BlockSyntax, type Body, type Expression, type SplatStep, type TemplatePart } from './expression';
+import { NULL, type BlockSyntax, type Body, type Expression, type SplatStep } from './expression';
 import { type SyntaxNode } from './parser';
-import { indentationTaken, unescapedQuoted, unescapedTemplate } from './text';
+import { asExpression, linesOf, partsOfTemplate, type TemplateToken } from './template';
+import { unescapedQuoted, unescapedTemplate } from './text';
 
 /** A mistake in the syntax of a text. */
 export interface SyntaxProblem {
@@ -180,13 +181,31 @@ export class SyntaxReader {
         return inner ? this.#for(inner, pointer) : NULL;
       case 'operation':
         return inner ? this.#operation(inner, pointer) : NULL;
-      case 'conditional': {
-        const [condition, then, otherwise] = partsOf(node).map((part) => this.#expression(part, pointer));
-        return { kind: 'conditional', condition: condition ?? NULL, then: then ?? NULL, otherwise: otherwise ?? NULL };
-      }
+      case 'conditional':
+        return this.#conditional(node, pointer);
       default:
         return { kind: 'unread', why: 'it is not an expression' };
     }
+  }
+
+  /** `a ? b : c ? d : e` means `a ? b : (c ? d : e)`; its tree has the first one inside of the second one's condition. */
+  #conditional(node: SyntaxNode, pointer: string): Expression {
+    const choices: (readonly [SyntaxNode | undefined, SyntaxNode | undefined])[] = [];
+    let condition: SyntaxNode | undefined;
+    for (let inner: SyntaxNode | undefined = node; inner;) {
+      const [first, then, otherwise]: (SyntaxNode | undefined)[] = partsOf(inner);
+      choices.unshift([then, otherwise]);
+      condition = first;
+      const parts: readonly SyntaxNode[] = first ? partsOf(first) : [];
+      inner = parts.length === 1 && parts[0]?.type === 'conditional' ? parts[0] : undefined;
+    }
+    const read = (part: SyntaxNode | undefined): Expression => (part ? this.#expression(part, pointer) : NULL);
+    let last = read(choices.at(-1)?.[1]);
+    for (let index = choices.length - 1; index >= 0; index--) {
+      const own = index === 0 ? condition : choices[index - 1]?.[1];
+      last = { kind: 'conditional', condition: read(own), then: read(choices[index]?.[0]), otherwise: last };
+    }
+    return last;
   }
 
   #literal(node: SyntaxNode): Expression {
@@ -194,7 +213,7 @@ export class SyntaxReader {
       case 'string_lit':
         return { kind: 'literal', value: this.#quoted(node) };
       case 'numeric_lit':
-        return { kind: 'literal', value: Number(node.text) };
+        return numberOf(this.text.slice(node.startIndex, node.endIndex));
       case 'bool_lit':
         return { kind: 'literal', value: node.text === 'true' };
       default:
@@ -231,7 +250,8 @@ export class SyntaxReader {
   #key(node: SyntaxNode, pointer: string): Expression {
     const parts = partsOf(node);
     const [only] = parts;
-    if (parts.length === 1 && only?.type === 'variable_expr') return { kind: 'literal', value: only.text };
+    const isWord = only?.type === 'variable_expr' || only?.text === 'null';
+    if (parts.length === 1 && only && isWord) return { kind: 'literal', value: only.text };
     return this.#expression(node, pointer);
   }
 
@@ -305,83 +325,67 @@ export class SyntaxReader {
     if (node.type === 'quoted_template') {
       const end = node.children.at(-1);
       const to = end?.type === 'quoted_template_end' ? end.startIndex : node.endIndex;
-      return asExpression(this.#parts(templateNodes(node), node.startIndex + 1, to, pointer, unescapedQuoted));
+      return asExpression(
+        partsOfTemplate(this.#tokens(node, node.startIndex + 1, to, pointer, unescapedQuoted), false),
+      );
     }
     const identifiers = node.children.filter(({ type }) => type === 'heredoc_identifier');
     const [open, close] = identifiers;
     const from = this.text.indexOf('\n', open?.endIndex ?? node.startIndex) + 1;
     const to = this.text.lastIndexOf('\n', close ? close.startIndex : node.endIndex) + 1;
-    const parts = this.#parts(templateNodes(node), from, Math.max(from, to), pointer, unescapedTemplate);
+    const tokens = this.#tokens(node, from, Math.max(from, to), pointer, unescapedTemplate);
     const isIndented = node.children.some(({ type, text }) => type === 'heredoc_start' && text === '<<-');
-    return asExpression(isIndented ? indentationTaken(parts) : parts);
+    return asExpression(partsOfTemplate(tokens, isIndented));
   }
 
-  /** The parts of a template. What stands between its expressions is text, blanks too. */
-  #parts(
-    nodes: readonly SyntaxNode[],
+  /** A template step by step. What stands between its expressions is text, blanks too. */
+  #tokens(
+    node: SyntaxNode,
     from: number,
     to: number,
     pointer: string,
     unescaped: (text: string) => string,
-  ): TemplatePart[] {
-    const parts: TemplatePart[] = [];
+  ): TemplateToken[] {
+    const tokens: TemplateToken[] = [];
     let at = from;
-    let trim = false;
-    const plain = (end: number, trimEnd: boolean): void => {
-      let raw = this.text.slice(at, Math.max(at, end));
-      if (trim) raw = raw.trimStart();
-      if (trimEnd) raw = raw.trimEnd();
-      if (raw !== '') parts.push(unescaped(raw));
+    const plain = (end: number): void => {
+      const raw = this.text.slice(at, Math.max(at, end));
+      for (const line of linesOf(raw)) tokens.push({ kind: 'text', text: unescaped(line) });
     };
-    for (const node of nodes) {
-      const marks = edges(node);
-      plain(node.startIndex, marks.before);
-      parts.push(...this.#part(node, pointer, unescaped));
-      at = node.endIndex;
-      trim = marks.after;
+    for (const mark of marksOf(node)) {
+      plain(mark.startIndex);
+      const token = this.#token(mark, pointer);
+      if (token) tokens.push(token);
+      at = mark.endIndex;
     }
-    plain(to, false);
-    return parts;
+    plain(to);
+    return tokens;
   }
 
-  #part(node: SyntaxNode, pointer: string, unescaped: (text: string) => string): TemplatePart[] {
-    if (node.type === 'template_interpolation') {
-      const expression = partsOf(node).find(({ type }) => type === 'expression');
-      return expression ? [{ kind: 'value', expression: this.#expression(expression, pointer) }] : [];
+  #token(mark: SyntaxNode, pointer: string): TemplateToken | undefined {
+    const edges = edgesOf(mark);
+    const expression = partsOf(mark).find(({ type }) => type === 'expression');
+    switch (mark.type) {
+      case 'template_interpolation':
+        return expression && { kind: 'value', expression: this.#expression(expression, pointer), ...edges };
+      case 'template_for_start': {
+        const { names, from } = this.#intro(mark, pointer);
+        return { kind: 'for', names, in: from, ...edges };
+      }
+      case 'template_if_intro':
+        return { kind: 'if', condition: expression ? this.#expression(expression, pointer) : NULL, ...edges };
+      case 'template_else_intro':
+        return { kind: 'else', ...edges };
+      default:
+        return { kind: 'end', ...edges };
     }
-    const [directive] = partsOf(node);
-    if (!directive) return [];
-    const inner = partsOf(directive);
-    const [intro] = inner;
-    const otherwise = inner.findIndex(({ type }) => type === 'template_else_intro');
-    const last = inner.length - 1;
-    const between = (first: number, end: number): TemplatePart[] => {
-      const [open, close] = [inner[first], inner[end]];
-      if (!open || !close) return [];
-      const parts = this.#parts(
-        inner.slice(first + 1, end).filter(isTemplateNode),
-        open.endIndex,
-        close.startIndex,
-        pointer,
-        unescaped,
-      );
-      return trimmed(parts, edges(open).after, edges(close).before);
-    };
-    if (!intro) return [];
-    if (directive.type === 'template_for') {
-      const { names, from } = this.#intro(intro, pointer);
-      return [{ kind: 'for', names, in: from, parts: between(0, last) }];
-    }
-    const condition = partsOf(intro).find(({ type }) => type === 'expression');
-    return [
-      {
-        kind: 'if',
-        condition: condition ? this.#expression(condition, pointer) : NULL,
-        then: between(0, otherwise < 0 ? last : otherwise),
-        otherwise: otherwise < 0 ? [] : between(otherwise, last),
-      },
-    ];
   }
+}
+
+function numberOf(text: string): Expression {
+  const value = Number(text);
+  const isExact = !/^\d{16,}$/.test(text) || BigInt(value) === BigInt(text);
+  return isExact ? { kind: 'literal', value } : { kind: 'unread', why: `${text} has too many digits` };
 }
 
 const MAX_PROBLEMS = 20;
@@ -410,33 +414,22 @@ function named(nodes: readonly SyntaxNode[]): SyntaxNode[] {
   return nodes.filter((node) => node.isNamed && node.type !== 'comment');
 }
 
-function isTemplateNode({ type }: SyntaxNode): boolean {
-  return type === 'template_interpolation' || type === 'template_directive';
-}
-
-function templateNodes(node: SyntaxNode): SyntaxNode[] {
-  return node.children.filter(isTemplateNode);
-}
-
-/** Whether blanks before and after are taken away: `${~ x ~}`. */
-function edges(node: SyntaxNode): { readonly before: boolean; readonly after: boolean } {
-  const { text } = node;
-  return { before: text.charAt(2) === '~', after: text.charAt(text.length - 2) === '~' };
-}
-
-function trimmed(parts: TemplatePart[], start: boolean, end: boolean): TemplatePart[] {
-  const last = parts.length - 1;
-  return parts.map((part, index) => {
-    if (typeof part !== 'string') return part;
-    const from = start && index === 0 ? part.trimStart() : part;
-    return end && index === last ? from.trimEnd() : from;
+/** Everything in a template that is no text, in its order: what a `for` or an `if` holds stands between its marks. */
+function marksOf(node: SyntaxNode): SyntaxNode[] {
+  return node.children.flatMap((child) => {
+    if (MARKS.has(child.type)) return [child];
+    return DIRECTIVES.has(child.type) ? marksOf(child) : [];
   });
 }
 
-/** A template of nothing but text is the text; one of a lone expression is its value. */
-function asExpression(parts: readonly TemplatePart[]): Expression {
-  if (parts.every((part) => typeof part === 'string')) return { kind: 'literal', value: parts.join('') };
-  const [only] = parts;
-  if (parts.length === 1 && typeof only === 'object' && only.kind === 'value') return only.expression;
-  return { kind: 'template', parts };
+const DIRECTIVES: ReadonlySet<string> = new Set(['template_directive', 'template_for', 'template_if']);
+
+const MARKS: ReadonlySet<string> = new Set([
+  ...['template_interpolation', 'template_for_start', 'template_for_end'],
+  ...['template_if_intro', 'template_else_intro', 'template_if_end'],
+]);
+
+/** Whether blanks before and after are taken away: `${~ x ~}`. */
+function edgesOf({ text }: SyntaxNode): { readonly before: boolean; readonly after: boolean } {
+  return { before: text.charAt(2) === '~', after: text.charAt(text.length - 2) === '~' };
 }

@@ -1,5 +1,3 @@
-import { type TemplatePart } from './expression';
-
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
 
 /** A text between double quotes, with its escapes taken out. */
@@ -16,31 +14,8 @@ export function unescapedQuoted(raw: string): string {
   return unescapedTemplate(plain);
 }
 
-/** A text of a template: `$${` is a plain `${`. */
+/** A text of a template: `$${` is a plain `${`, and letters with accents are one character. */
 export function unescapedTemplate(raw: string): string {
-  return raw.includes('{') ? raw.replaceAll('$${', '${').replaceAll('%%{', '%{') : raw;
-}
-
-/** Takes away what all lines of a text behind `<<-` are indented by. */
-export function indentationTaken(parts: readonly TemplatePart[]): TemplatePart[] {
-  let least = Infinity;
-  const lines = (text: string, isStart: boolean): string[] => text.split('\n').slice(isStart ? 0 : 1);
-  for (const [index, part] of parts.entries()) {
-    if (typeof part !== 'string') {
-      if (index === 0) least = 0;
-      continue;
-    }
-    const all = lines(part, index === 0);
-    for (const [number, line] of all.entries()) {
-      const isCut = number === all.length - 1 && index < parts.length - 1;
-      if (line.trim() !== '' || isCut) least = Math.min(least, line.length - line.trimStart().length);
-    }
-  }
-  if (least === 0 || least === Infinity) return [...parts];
-  const cut = (line: string): string => line.slice(Math.min(least, line.length - line.trimStart().length));
-  return parts.map((part, index) => {
-    if (typeof part !== 'string') return part;
-    const [first = '', ...more] = part.split('\n');
-    return [index === 0 ? cut(first) : first, ...more.map(cut)].join('\n');
-  });
+  const text = raw.includes('{') ? raw.replaceAll('$${', '${').replaceAll('%%{', '%{') : raw;
+  return text.normalize('NFC');
 }

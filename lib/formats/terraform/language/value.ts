@@ -25,7 +25,7 @@ export class Encoded extends Unknown {
 
   /** The text, where nothing in it is decided later. */
   get text(): string | Unknown {
-    return (this.#text ??= openIn(this.data) ?? JSON.stringify(sorted(this.data)));
+    return (this.#text ??= openIn(this.data) ?? jsonText(this.data));
   }
 }
 
@@ -86,6 +86,18 @@ export function isSet(value: object): boolean {
   return SETS.has(value);
 }
 
+const TYPED = new WeakSet();
+
+/** The list as one whose items have one type: it never equals one that is written out. */
+export function asTyped<T extends object>(items: T): T {
+  TYPED.add(items);
+  return items;
+}
+
+export function isTyped(value: object): boolean {
+  return TYPED.has(value);
+}
+
 /** Terraform goes through maps in the order of their keys. */
 export function entriesOf(data: Data): [string, unknown][] {
   return Object.entries(data).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -97,6 +109,14 @@ export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isData(value)) return value ?? null;
   return objectOf(entriesOf(value).map(([key, item]) => [key, sorted(item)]));
+}
+
+/** JSON as Terraform writes it: without blanks, and fit for a page of HTML. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(sorted(value)).replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** An object for keys that come from the input. */
@@ -115,7 +135,39 @@ export function setKey(object: Record<string, unknown>, key: string, value: unkn
 /** The text of a value in a template; undefined where there is none. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value === 'number') return decimal(value);
+  return typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** A number without an exponent. */
+function decimal(value: number): string {
+  const shown = String(value);
+  const [digits = '', exponent] = shown.split('e');
+  if (exponent === undefined) return shown;
+  if (Number(exponent) > 0) return BigInt(value).toString();
+  const sign = value < 0 ? '-' : '';
+  return `${sign}0.${'0'.repeat(-Number(exponent) - 1)}${digits.replace(/[-.]/g, '')}`;
+}
+
+/** A result of arithmetic without what binary fractions leave behind: Terraform counts to far more digits. */
+export function rounded(value: number): number {
+  if (Number.isInteger(value) || !Number.isFinite(value)) return value;
+  const near = Number(value.toPrecision(15));
+  return String(near).length + 2 < String(value).length ? near : value;
+}
+
+/** What keeps Terraform from working out a value, anywhere inside of it. */
+export function failureIn(value: unknown, depth = 0): Failed | undefined {
+  if (typeof value !== 'object' || value === null || depth > 100) return undefined;
+  if (value instanceof Failed) return value;
+  if (value instanceof Encoded) return failureIn(value.data, depth + 1);
+  if (value instanceof Unknown && !(value instanceof Composed)) return undefined;
+  if (value instanceof Reference) return undefined;
+  const inside = value instanceof Composed ? value.parts : Object.values(value);
+  for (const item of inside) {
+    const failure = failureIn(item, depth + 1);
+    if (failure) return failure;
+  }
   return undefined;
 }
 
