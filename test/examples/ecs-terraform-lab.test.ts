@@ -7,6 +7,7 @@ import { findingsOf, type Reading } from '../../lib/formats';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { refusals } from '../ecs-terraform/provider-schema';
 import { newApp, synthError } from '../ecs-terraform/world';
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-lab-'));
@@ -39,6 +40,7 @@ function starts({ networks }: Reading): string[] {
 describe('the lab in Terraform', () => {
   test('is written, and nothing is found in it, as in CDK', () => {
     expect(synthError(stack)).toBeUndefined();
+    expect(refusals(stack)).toEqual([]);
     expect(inTerraform.problems).toEqual([]);
     expect(findingsOf(inTerraform)).toEqual([]);
     expect(findingsOf(inCdk)).toEqual([]);

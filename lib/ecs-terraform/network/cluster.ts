@@ -15,6 +15,8 @@ export interface InstanceGroup {
   readonly securityGroup: SecurityGroup;
   /** First and last host port that dynamic mappings are taken from. */
   readonly dynamicPorts: readonly [number, number];
+  /** Whose instances they are: yours, or those that ECS manages. */
+  readonly launchType: 'EC2' | 'MANAGED_INSTANCES';
 }
 
 /** Props of Cluster. */

@@ -1,6 +1,8 @@
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { PortRange } from '../../core/values/port';
+import { type PortRange } from '../../core/values/port';
+import { dynamicPortsOf, type InstanceFamily } from '../../constructs/container-instances';
+import { constructorOf } from '../../constructs/entry';
 import { assertTerraformTree } from '../../terraform/root';
 import { AwsData, AwsResource } from '../tree/aws-resource';
 import { type Cluster, type InstanceGroup } from './cluster';
@@ -27,10 +29,10 @@ export interface ContainerInstancesProps {
   /** @default - minCapacity */
   readonly desiredCapacity?: number;
   /**
-   * What the instances boot: the latest ECS-optimized image of the family.
+   * What the instances boot: the latest image of the family for ECS.
    * @default 'amazon-linux-2023'
    */
-  readonly amiFamily?: 'amazon-linux-2023' | 'amazon-linux-2';
+  readonly amiFamily?: InstanceFamily;
   /**
    * An image of your own, of the family that `amiFamily` says.
    * @default - the latest of the family for processors of Intel and AMD
@@ -38,7 +40,8 @@ export interface ContainerInstancesProps {
   readonly imageId?: string;
   /**
    * The host ports that dynamic mappings are taken from; set on the agent and opened to whoever is let in.
-   * @default - 20000 to 32767, below the window that the kernel takes source ports from
+   * @default - 20000 to 32767 on Amazon Linux, below the window that the kernel takes source ports from; 32768 to 60999 on
+   * Bottlerocket and 49152 to 65535 on Windows, where nothing else can be set
    */
   readonly dynamicPorts?: PortRange;
   /** @default - a security group that lets everything out and nothing in */
@@ -51,10 +54,12 @@ export interface ContainerInstancesProps {
 }
 
 /** Parameters of Systems Manager with the newest image of each family. */
-const IMAGES = {
+const IMAGES: Readonly<Record<InstanceFamily, string>> = {
   'amazon-linux-2023': '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id',
   'amazon-linux-2': '/aws/service/ecs/optimized-ami/amazon-linux-2/recommended/image_id',
-} as const;
+  bottlerocket: '/aws/service/bottlerocket/aws-ecs-2/x86_64/latest/image_id',
+  windows: '/aws/service/ami-windows-latest/Windows_Server-2022-English-Full-ECS_Optimized/image_id',
+};
 
 const AGENT_POLICY = 'arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role';
 
@@ -69,14 +74,15 @@ export class ContainerInstances extends Construct implements InstanceGroup {
   readonly securityGroup: SecurityGroup;
   /** First and last host port that dynamic mappings are taken from. */
   readonly dynamicPorts: readonly [number, number];
+  /** They are yours. */
+  readonly launchType = 'EC2';
 
-  /** @throws ModelError foreign-root, stack-missing */
+  /** @throws ModelError foreign-root, stack-missing, dynamic-ports-fixed */
   constructor(scope: Construct, id: string, props: ContainerInstancesProps) {
     assertTerraformTree(scope, id, ContainerInstances);
     super(scope, id);
     const { cluster, vpcId, minCapacity = 1, amiFamily = 'amazon-linux-2023' } = props;
-    const { first, last } = props.dynamicPorts ?? PortRange.tcp(20_000, 32_767);
-    this.dynamicPorts = [first, last];
+    this.dynamicPorts = dynamicPortsOf(amiFamily, props.dynamicPorts, constructorOf(ContainerInstances));
     this.securityGroup =
       props.securityGroup ?? new SecurityGroup(this, 'SecurityGroup', { vpcId, description: 'Container instances' });
     const template = new AwsResource(this, 'LaunchTemplate', 'aws_launch_template', {
@@ -87,7 +93,7 @@ export class ContainerInstances extends Construct implements InstanceGroup {
       vpc_security_group_ids: [this.securityGroup.id],
       iam_instance_profile: [{ name: props.instanceProfile ?? this.#profile() }],
       metadata_options: [{ http_tokens: 'required', http_put_response_hop_limit: 1 }],
-      user_data: encoded(userData(cluster, this.dynamicPorts)),
+      user_data: encoded(userData(amiFamily, cluster, this.dynamicPorts)),
     });
     const group = new AwsResource(this, 'Group', 'aws_autoscaling_group', {
       min_size: minCapacity,
@@ -124,8 +130,23 @@ export class ContainerInstances extends Construct implements InstanceGroup {
   }
 }
 
-/** What tells the agent its cluster, and which ports it hands out. */
-function userData({ clusterName }: Cluster, [first, last]: readonly [number, number]): string {
+/** What tells the agent its cluster, which ports it hands out, and to keep tasks from the metadata of the instance. */
+function userData(family: InstanceFamily, { clusterName }: Cluster, [first, last]: readonly [number, number]): string {
+  switch (family) {
+    case 'windows':
+      return [
+        '<powershell>',
+        'Import-Module ECSTools',
+        `Initialize-ECSAgent -Cluster '${clusterName}' -EnableTaskIAMRole -EnableTaskENI -AwsvpcBlockIMDS`,
+        '</powershell>',
+        '',
+      ].join('\n');
+    case 'bottlerocket':
+      return ['[settings.ecs]', `cluster = "${clusterName}"`, 'awsvpc-block-imds = true', ''].join('\n');
+    case 'amazon-linux-2':
+    case 'amazon-linux-2023':
+      break;
+  }
   const settings = [
     `ECS_CLUSTER=${clusterName}`,
     `ECS_DYNAMIC_HOST_PORT_RANGE=${first}-${last}`,

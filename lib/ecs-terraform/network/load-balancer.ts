@@ -1,4 +1,3 @@
-import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { Port } from '../../core/values/port';
 import { assertTerraformTree } from '../../terraform/root';
@@ -6,11 +5,11 @@ import { type Arguments, AwsResource } from '../tree/aws-resource';
 import { NetworkValidation } from '../tree/network-validation';
 import { SecurityGroup } from './security-group';
 
-/** Props of ApplicationLoadBalancer. */
-export interface ApplicationLoadBalancerProps {
+/** Props that every load balancer takes. */
+export interface LoadBalancerProps {
   /** Id of the VPC that it is in. */
   readonly vpcId: string;
-  /** Ids of subnets in two zones at least. */
+  /** Ids of the subnets that it has addresses in: for an application load balancer in two zones at least. */
   readonly subnets: readonly string[];
   /**
    * Whether it has addresses of the VPC only.
@@ -21,64 +20,8 @@ export interface ApplicationLoadBalancerProps {
   readonly securityGroup?: SecurityGroup;
 }
 
-/** Props of a listener. */
-export interface ListenerProps {
-  /** The port that clients dial. */
-  readonly port: number;
-  /** @default - HTTP; HTTPS with a certificate */
-  readonly protocol?: 'HTTP' | 'HTTPS';
-  /** ARN of the certificate of an HTTPS listener. */
-  readonly certificateArn?: string;
-  /**
-   * Who is let in to the port.
-   * @default - anyone
-   */
-  readonly clients?: readonly string[];
-}
-
-/** A listener of a load balancer; it answers 404 to what no rule or target group is for. */
-export class ApplicationListener extends Construct {
-  /** The resource that is written. */
-  readonly resource: AwsResource;
-  #default: string | undefined;
-
-  /** @internal made by `addListener` */
-  constructor(
-    /** The load balancer that it is of. */
-    readonly loadBalancer: ApplicationLoadBalancer,
-    id: string,
-    { port, certificateArn, protocol = certificateArn === undefined ? 'HTTP' : 'HTTPS' }: ListenerProps,
-  ) {
-    super(loadBalancer, id);
-    this.resource = new AwsResource(this, 'Resource', 'aws_lb_listener', {
-      load_balancer_arn: loadBalancer.resource.arn,
-      port,
-      protocol,
-      ...(certificateArn !== undefined && { certificate_arn: certificateArn }),
-      default_action: Lazy.anyValue({ produce: () => [this.#action()] }),
-    });
-  }
-
-  /**
-   * Sends what no rule is for to a target group; false: there is one already.
-   *
-   * @internal
-   */
-  _forward(targetGroup: AwsResource): boolean {
-    if (this.#default !== undefined) return false;
-    this.#default = targetGroup.arn;
-    return true;
-  }
-
-  #action(): Arguments {
-    return this.#default === undefined
-      ? { type: 'fixed-response', fixed_response: [{ content_type: 'text/plain', status_code: '404' }] }
-      : { type: 'forward', target_group_arn: this.#default };
-  }
-}
-
-/** A load balancer for HTTP as `aws_lb`. */
-export class ApplicationLoadBalancer extends Construct {
+/** A load balancer as `aws_lb`, with a security group that its listeners let their clients in to. */
+export abstract class LoadBalancer extends Construct {
   /** The resource that is written. */
   readonly resource: AwsResource;
   /** What lets clients in to it, and what its targets let in. */
@@ -87,14 +30,14 @@ export class ApplicationLoadBalancer extends Construct {
   readonly vpcId: string;
 
   /** @throws ModelError foreign-root, stack-missing */
-  constructor(scope: Construct, id: string, props: ApplicationLoadBalancerProps) {
-    assertTerraformTree(scope, id, ApplicationLoadBalancer);
+  constructor(scope: Construct, id: string, props: LoadBalancerProps, type: 'application' | 'network') {
+    assertTerraformTree(scope, id, new.target);
     super(scope, id);
     const { vpcId, subnets, internal = false, securityGroup } = props;
     this.vpcId = vpcId;
     this.securityGroup = securityGroup ?? new SecurityGroup(this, 'SecurityGroup', { vpcId });
     this.resource = new AwsResource(this, 'Resource', 'aws_lb', {
-      load_balancer_type: 'application',
+      load_balancer_type: type,
       internal,
       subnets: [...subnets],
       security_groups: [this.securityGroup.id],
@@ -108,15 +51,48 @@ export class ApplicationLoadBalancer extends Construct {
   }
 
   /**
-   * Adds a listener, and lets its clients in.
-   * @throws ModelError port-out-of-range
+   * Lets the clients of a listener in.
+   *
+   * @internal
    */
-  addListener(id: string, props: ListenerProps): ApplicationListener {
-    const { number } = Port.tcp(props.port);
-    const listener = new ApplicationListener(this, id, props);
-    for (const client of props.clients ?? ['0.0.0.0/0']) {
-      this.securityGroup.allowFrom(client, { protocol: 'tcp', from: number, to: number }, 'Clients');
+  protected _letIn(number: number, protocols: readonly ('tcp' | 'udp')[], clients: readonly string[]): void {
+    for (const protocol of protocols) {
+      for (const client of clients) {
+        this.securityGroup.allowFrom(client, { protocol, from: number, to: number }, 'Clients');
+      }
     }
-    return listener;
   }
 }
+
+/** What a TLS or HTTPS listener offers where nothing else is asked for. */
+const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
+
+/** Props that every listener takes. */
+export interface BaseListenerProps {
+  /** The port that clients dial. */
+  readonly port: number;
+  /** ARN of the certificate of an HTTPS or TLS listener. */
+  readonly certificateArn?: string;
+  /**
+   * Blocks of addresses that are let in to the port.
+   * @default - anyone
+   */
+  readonly clients?: readonly string[];
+}
+
+/** The arguments that every listener has. */
+export function listenerArguments(
+  { resource }: LoadBalancer,
+  { port, certificateArn }: BaseListenerProps,
+  protocol: string,
+): Arguments {
+  return {
+    load_balancer_arn: resource.arn,
+    port: Port.tcp(port).number,
+    protocol,
+    ...(certificateArn !== undefined && { certificate_arn: certificateArn, ssl_policy: TLS_POLICY }),
+  };
+}
+
+/** Who is let in where nobody is named. */
+export const ANYONE: readonly string[] = ['0.0.0.0/0'];

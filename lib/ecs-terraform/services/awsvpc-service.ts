@@ -20,7 +20,7 @@ export class AwsvpcService extends ConnectableService {
   constructor(scope: Construct, id: string, props: AwsvpcServiceProps) {
     super(scope, id, props, (self) => {
       const { groups, given } = interfaces(self, props);
-      return { mode: AWSVPC, groups, given: { ...given, ...onInstances(props) } };
+      return { modes: [AWSVPC], groups, given: { ...given, ...onInstances(props).given } };
     });
   }
 }

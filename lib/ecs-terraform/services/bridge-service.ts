@@ -18,6 +18,6 @@ export interface BridgeServiceProps extends Ec2ServiceProps {
 export class BridgeService extends ConnectableService {
   /** @throws ModelError foreign-root, stack-missing, wrong-type, task-of-another-mode */
   constructor(scope: Construct, id: string, props: BridgeServiceProps) {
-    super(scope, id, props, () => ({ mode: BRIDGE, groups: [], given: onInstances(props) }));
+    super(scope, id, props, () => ({ modes: [BRIDGE], groups: [], ...onInstances(props) }));
   }
 }

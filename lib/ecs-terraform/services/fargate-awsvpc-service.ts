@@ -26,7 +26,7 @@ export class FargateAwsvpcService extends ConnectableService {
   constructor(scope: Construct, id: string, props: FargateAwsvpcServiceProps) {
     super(scope, id, props, (self) => {
       const { groups, given } = interfaces(self, props, { assign_public_ip: props.assignPublicIp ?? false });
-      return { mode: AWSVPC, groups, given: { ...given, launch_type: 'FARGATE' } };
+      return { modes: [AWSVPC], groups, given: { ...given, launch_type: 'FARGATE' } };
     });
   }
 }

@@ -5,7 +5,7 @@ import { type Ec2ServiceProps, onInstances } from './launch';
 import { Service } from './service';
 
 /** Props of NoneService. */
-export interface NoneServiceProps extends Ec2ServiceProps {
+export interface NoneServiceProps extends Omit<Ec2ServiceProps, 'enableExecuteCommand' | 'healthCheckGraceSeconds'> {
   /** What each task is made from. */
   readonly taskDefinition: NoneTaskDefinition;
 }
@@ -16,6 +16,6 @@ export interface NoneServiceProps extends Ec2ServiceProps {
 export class NoneService extends Service {
   /** @throws ModelError foreign-root, stack-missing, wrong-type, task-of-another-mode */
   constructor(scope: Construct, id: string, props: NoneServiceProps) {
-    super(scope, id, props, () => ({ mode: NONE, groups: [], given: onInstances(props) }));
+    super(scope, id, props, () => ({ modes: [NONE], groups: [], ...onInstances(props) }));
   }
 }

@@ -1,18 +1,22 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Annotations, dependable, Lazy } from 'cdktf';
 import { Construct } from 'constructs';
-import { holdsHostPorts, percentsFor } from '../../core/ecs/deployment-percents';
+import { type DeploymentPercents, holdsHostPorts, percentsFor } from '../../core/ecs/deployment-percents';
 import { type NetworkMode } from '../../core/ecs/network-mode';
 import { openedPorts } from '../../core/ecs/opened-ports';
 import { ModelError, quoted } from '../../core/values/model-error';
+import { Port } from '../../core/values/port';
 import { assertConnectable, assertPortOfTask, assertSinglePort, numberOf } from '../../constructs/declared-port';
 import { constructorOf, type Entry, method } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
 import { assertNoCallCircle } from '../../constructs/service-call';
 import { assertTerraformTree } from '../../terraform/root';
 import { Cluster, type InstanceGroup } from '../network/cluster';
-import { ApplicationListener, ApplicationLoadBalancer } from '../network/load-balancer';
+import { ApplicationListener } from '../network/application-load-balancer';
+import { LoadBalancer } from '../network/load-balancer';
+import { NetworkListener, type NetworkProtocol } from '../network/network-load-balancer';
 import { type Namespace } from '../network/namespace';
-import { type Opening, type Peer, type SecurityGroup } from '../network/security-group';
+import { type Peer, type SecurityGroup } from '../network/security-group';
 import { PortHandle } from '../tasks/port-handle';
 import { TaskDefinition } from '../tasks/task-definition';
 import { type Arguments, AwsResource } from '../tree/aws-resource';
@@ -46,11 +50,21 @@ export interface ServiceProps {
    * @default 0
    */
   readonly healthCheckGraceSeconds?: number;
+  /**
+   * Whether ECS Exec may enter the containers. Gives the task definition what that needs.
+   * @default false
+   */
+  readonly enableExecuteCommand?: boolean;
 }
 
-/** What an application load balancer asks a task about its health. */
+/** What a load balancer asks a task about its health. */
 export interface HealthCheck {
-  /** @default '/' */
+  /**
+   * The container port that is asked.
+   * @default - the port that traffic uses
+   */
+  readonly port?: number;
+  /** @default - '/'; behind a network load balancer the port is dialled, and nothing is asked of it */
   readonly path?: string;
   /** Status codes of a healthy task, such as `200-299`. @default '200' */
   readonly matcher?: string;
@@ -69,7 +83,7 @@ export interface HealthCheck {
 /** How a listener's target group treats the port. */
 export interface ListenProps {
   /**
-   * Order among the rules of the listener; lower is asked first.
+   * Order among the rules of an application load balancer's listener; lower is asked first.
    * @default - the target group is for all that no rule is for
    */
   readonly priority?: number;
@@ -77,9 +91,13 @@ export interface ListenProps {
   readonly hosts?: readonly string[];
   /** Paths that the rule is for, such as `/api/*`; with `priority`. */
   readonly paths?: readonly string[];
-  /** What the load balancer speaks to the task. @default 'HTTP' */
-  readonly protocol?: 'HTTP' | 'HTTPS';
-  /** @default - the port that traffic uses is asked for / every 30 seconds */
+  /**
+   * What the load balancer speaks to the task: HTTP or HTTPS behind an application load balancer, the others behind a network
+   * load balancer.
+   * @default - HTTP; behind a network load balancer the protocol of the port
+   */
+  readonly protocol?: 'HTTP' | 'HTTPS' | NetworkProtocol;
+  /** @default - the port that traffic uses is asked every 30 seconds */
   readonly healthCheck?: HealthCheck;
 }
 
@@ -122,13 +140,21 @@ export interface ConnectProps {
 }
 
 /** Who can be let in: a service, a load balancer, a security group, or a block of addresses. */
-export type Client = Service | ApplicationLoadBalancer | SecurityGroup | string;
+export type Client = Service | LoadBalancer | SecurityGroup | string;
+
+/** A listener of an application or a network load balancer. */
+export type PortListener = ApplicationListener | NetworkListener;
 
 /** What a class of services adds to the resource. */
-interface Launch {
-  readonly mode: NetworkMode;
+export interface Launch {
+  /** Network modes of the tasks that it runs. */
+  readonly modes: readonly NetworkMode[];
+  /** Groups of the interfaces that tasks have of their own; empty: those of the instances. */
   readonly groups: readonly SecurityGroup[];
+  /** Arguments of the resource. */
   readonly given: Arguments;
+  /** Which instances can host it. @default - none */
+  readonly carriedBy?: (group: InstanceGroup) => boolean;
 }
 
 /** Keeps copies of a task running, as `aws_ecs_service`; what its ports need follows from how they were declared. */
@@ -140,7 +166,8 @@ export abstract class Service extends Construct {
   readonly #cluster: Cluster;
   readonly #groups: readonly SecurityGroup[];
   readonly #mode: NetworkMode;
-  readonly #targets: { readonly handle: PortHandle; readonly balancer: Construct; readonly group: AwsResource }[] = [];
+  readonly #carriedBy: (group: InstanceGroup) => boolean;
+  readonly #targets: Target[] = [];
   #registry: Arguments | undefined;
   #connect: Arguments | undefined;
   readonly #offers: ConnectOffer[] = [];
@@ -151,7 +178,7 @@ export abstract class Service extends Construct {
   constructor(scope: Construct, id: string, props: ServiceProps, launch: (self: Construct) => Launch) {
     const entry = constructorOf(new.target);
     assertTerraformTree(scope, id, new.target);
-    const { cluster, taskDefinition, desiredCount = 1 } = props;
+    const { cluster, taskDefinition } = props;
     assertGiven(cluster instanceof Cluster, `cluster of ${new.target.name}`, cluster, 'pass a Cluster', entry);
     assertGiven(
       taskDefinition instanceof TaskDefinition,
@@ -161,11 +188,12 @@ export abstract class Service extends Construct {
       entry,
     );
     super(scope, id);
-    const { mode, groups, given } = launch(this);
-    if (taskDefinition.mode !== mode) {
+    const { modes, groups, given, carriedBy = () => false } = launch(this);
+    const { mode } = taskDefinition;
+    if (!modes.includes(mode)) {
       throw new ModelError(
         'task-of-another-mode',
-        `${new.target.name} runs tasks in network mode ${mode.name}, got ${quoted(taskDefinition.node.path)} in mode ${taskDefinition.mode.name}`,
+        `${new.target.name} runs tasks in network mode ${modes.map(({ name }) => name).join(' or ')}, got ${quoted(taskDefinition.node.path)} in mode ${taskDefinition.mode.name}`,
         `use the service of mode ${taskDefinition.mode.name}, or another task definition`,
         entry,
       );
@@ -174,16 +202,16 @@ export abstract class Service extends Construct {
     this.#cluster = cluster;
     this.#groups = groups;
     this.#mode = mode;
-    const percents = (): ReturnType<typeof percentsFor> =>
-      percentsFor(holdsHostPorts(mode, taskDefinition._mappings), desiredCount);
+    this.#carriedBy = carriedBy;
+    if (props.enableExecuteCommand === true) taskDefinition._letEnter(entry);
     this.resource = new AwsResource(this, 'Resource', 'aws_ecs_service', {
       name: props.serviceName ?? nameFrom(this),
       cluster: cluster.resource.arn,
       task_definition: taskDefinition.arn,
-      desired_count: desiredCount,
-      deployment_minimum_healthy_percent:
-        props.minHealthyPercent ?? Lazy.numberValue({ produce: () => percents().minimum }),
-      deployment_maximum_percent: props.maxHealthyPercent ?? Lazy.numberValue({ produce: () => percents().maximum }),
+      ...(given['scheduling_strategy'] === 'DAEMON'
+        ? { deployment_minimum_healthy_percent: props.minHealthyPercent ?? 0 }
+        : copies(props)),
+      ...(props.enableExecuteCommand === true && { enable_execute_command: true }),
       ...(props.circuitBreaker === true && { deployment_circuit_breaker: [{ enable: true, rollback: true }] }),
       ...(props.healthCheckGraceSeconds !== undefined && {
         health_check_grace_period_seconds: props.healthCheckGraceSeconds,
@@ -210,55 +238,91 @@ export abstract class Service extends Construct {
    *
    * @internal
    */
-  protected _listen(listener: ApplicationListener, handle: PortHandle, props: ListenProps): AwsResource {
+  protected _listen(listener: PortListener, handle: PortHandle, props: ListenProps): AwsResource {
     const entry = method(this as unknown as { listen: Entry }, 'listen');
     this.#assertOwn(handle, entry);
     assertGiven(
-      listener instanceof ApplicationListener,
+      listener instanceof ApplicationListener || listener instanceof NetworkListener,
       'the listener',
       listener,
-      'pass what addListener() of an ApplicationLoadBalancer gave',
+      'pass what addListener() of an ApplicationLoadBalancer or a NetworkLoadBalancer gave',
       entry,
     );
+    if (listener instanceof NetworkListener) return this.#listenOnNetwork(listener, handle, props, entry);
     if (handle.protocol === 'udp') {
       throw new ModelError(
         'listener-without-udp',
         `an application load balancer speaks HTTP over TCP, got ${handle.toString()}`,
-        'declare the port as TCP',
+        'declare the port as TCP, or put it behind a listener of a NetworkLoadBalancer',
         entry,
       );
     }
-    const { loadBalancer } = listener;
-    const group = this.#targetGroup(loadBalancer, handle, props);
+    assertProtocol(props.protocol, ['HTTP', 'HTTPS'], 'an application', entry);
+    const protocol = props.protocol ?? 'HTTP';
+    const version = handle.appProtocol === undefined || handle.appProtocol === 'http' ? undefined : handle.appProtocol;
+    const settings = {
+      protocol,
+      ...(version !== undefined && { protocol_version: version.toUpperCase() }),
+      health_check: [healthCheckOf(props.healthCheck, protocol)],
+    };
+    const group = this.#targetGroup(listener.loadBalancer, handle, settings, props);
+    this.#letInBalancer(listener.loadBalancer, handle, ['tcp'], props);
     this.#after(this.#route(listener, group, props, entry));
     return group;
   }
 
-  #targetGroup(balancer: ApplicationLoadBalancer, handle: PortHandle, props: ListenProps): AwsResource {
-    const known = this.#targets.find((one) => one.handle === handle && one.balancer === balancer);
+  /** The same for packets: no rules, and a health check that dials the port, also of what takes datagrams. */
+  #listenOnNetwork(listener: NetworkListener, handle: PortHandle, props: ListenProps, entry: Entry): AwsResource {
+    assertProtocol(props.protocol, ['TCP', 'UDP', 'TCP_UDP', 'TLS'], 'a network', entry);
+    const own = handle.protocol === 'udp' ? 'UDP' : 'TCP';
+    const protocol = props.protocol ?? (listener.protocol === 'TCP_UDP' ? 'TCP_UDP' : own);
+    const asked = props.healthCheck?.path === undefined ? 'TCP' : 'HTTP';
+    const settings = { protocol, health_check: [healthCheckOf(props.healthCheck, asked)] };
+    const group = this.#targetGroup(listener.loadBalancer, handle, settings, props);
+    if (!listener._forward(group)) throw defaultTaken(listener, 'add another listener for it', entry);
+    const datagrams = protocol === 'UDP' || protocol === 'TCP_UDP';
+    this.#letInBalancer(listener.loadBalancer, handle, [...(datagrams ? ['udp' as const] : []), 'tcp'], props);
+    this.#after(listener.resource);
+    return group;
+  }
+
+  /** All listeners of a load balancer share one, unless they ask for different settings. */
+  #targetGroup(
+    balancer: LoadBalancer,
+    handle: PortHandle,
+    settings: Arguments,
+    { protocol, healthCheck: check }: ListenProps,
+  ): AwsResource {
+    const known = this.#targets.find(
+      (one) =>
+        one.handle === handle &&
+        one.balancer === balancer &&
+        ((protocol === undefined && check === undefined) || isDeepStrictEqual(one.settings, settings)),
+    );
     if (known) return known.group;
-    const { path, matcher, intervalSeconds, timeoutSeconds } = props.healthCheck ?? {};
-    const version = handle.mapping.appProtocol;
     const group = new AwsResource(this, `TargetGroup${this.#targets.length + 1}`, 'aws_lb_target_group', {
       port: numberOf(handle),
-      protocol: props.protocol ?? 'HTTP',
-      ...(version !== undefined && version !== 'http' && { protocol_version: version.toUpperCase() }),
       target_type: this.#mode.targetType ?? 'instance',
       vpc_id: balancer.vpcId,
-      health_check: [
-        {
-          // said out loud, because a dynamic port has no other that could be checked
-          port: 'traffic-port',
-          ...(path !== undefined && { path }),
-          ...(matcher !== undefined && { matcher }),
-          ...(intervalSeconds !== undefined && { interval: intervalSeconds }),
-          ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds }),
-        },
-      ],
+      ...settings,
     });
-    this.#targets.push({ handle, balancer, group });
-    this.#open(balancer.securityGroup, handle, 'Load balancer to target');
+    this.#targets.push({ handle, balancer, settings, group });
     return group;
+  }
+
+  /** Lets the load balancer in to what it sends to and to what it asks about health. */
+  #letInBalancer(
+    { securityGroup }: LoadBalancer,
+    handle: PortHandle,
+    protocols: readonly ('tcp' | 'udp')[],
+    { healthCheck: check }: ListenProps,
+  ): void {
+    for (const protocol of protocols) this.#open(securityGroup, handle, 'Load balancer to target', protocol);
+    if (check?.port === undefined) return;
+    const { number } = Port.tcp(check.port);
+    this.#eachCarrier((group) => {
+      group.allowFrom(securityGroup, { protocol: 'tcp', from: number, to: number }, 'Load balancer health check');
+    });
   }
 
   /** What sends requests to the target group. */
@@ -266,12 +330,7 @@ export abstract class Service extends Construct {
     const { priority, hosts = [], paths = [] } = props;
     if (priority === undefined) {
       if (listener._forward(group)) return listener.resource;
-      throw new ModelError(
-        'listener-default-taken',
-        `${quoted(listener.node.path)} sends what no rule is for to another target group already`,
-        "give a priority, and hosts or paths: { priority: 10, paths: ['/api/*'] }",
-        entry,
-      );
+      throw defaultTaken(listener, "give a priority, and hosts or paths: { priority: 10, paths: ['/api/*'] }", entry);
     }
     return new AwsResource(this, `Rule${priority}-${listener.node.id}`, 'aws_lb_listener_rule', {
       listener_arn: listener.resource.arn,
@@ -401,38 +460,40 @@ export abstract class Service extends Construct {
   #admit(client: Client, port: PortHandle, through: 'mapping' | 'dynamic' = 'mapping'): void {
     const description = `To ${nameIn(port)}`;
     const admit = (peer: Peer): void => {
-      this.#open(peer, port, description);
-      if (through === 'dynamic' && this.#groups.length === 0) this.#openDynamic(peer, description);
+      this.#open(peer, port, description, port.protocol === 'udp' ? 'udp' : 'tcp');
+      if (through === 'dynamic' && this.#groups.length === 0) {
+        this.#eachCarrier((group, [from, to]) => {
+          group.allowFrom(peer, { protocol: 'tcp', from, to }, description);
+        });
+      }
     };
     if (client instanceof Service) client.#eachOwnGroup(admit);
-    else admit(client instanceof ApplicationLoadBalancer ? client.securityGroup : client);
-  }
-
-  #openDynamic(peer: Peer, description: string): void {
-    this.#cluster._eachGroup(({ securityGroup, dynamicPorts: [from, to] }) => {
-      securityGroup.allowFrom(peer, { protocol: 'tcp', from, to }, description);
-    });
+    else admit(client instanceof LoadBalancer ? client.securityGroup : client);
   }
 
   /** Opens what a port needs, and nothing else, on the security groups that carry its traffic. */
-  #open(peer: Peer, handle: PortHandle, description: string): void {
-    const opening = (dynamicPorts: readonly [number, number]): Opening => {
+  #open(peer: Peer, handle: PortHandle, description: string, protocol: 'tcp' | 'udp'): void {
+    this.#eachCarrier((group, dynamicPorts) => {
       const [from, to] = openedPorts(handle.mapping, dynamicPorts);
-      return { protocol: handle.protocol === 'udp' ? 'udp' : 'tcp', from, to };
-    };
-    for (const group of this.#groups) group.allowFrom(peer, opening([0, 0]), description);
-    if (this.#groups.length > 0) return;
-    this.#cluster._eachGroup(({ securityGroup, dynamicPorts }: InstanceGroup) => {
-      securityGroup.allowFrom(peer, opening(dynamicPorts), description);
+      group.allowFrom(peer, { protocol, from, to }, description);
+    });
+  }
+
+  /** The security groups that carry its traffic, with what dynamic ports are taken from behind each; later ones too. */
+  #eachCarrier(use: (group: SecurityGroup, dynamicPorts: readonly [number, number]) => void): void {
+    if (this.#groups.length > 0) {
+      for (const group of this.#groups) use(group, [0, 0]);
+      return;
+    }
+    this.#cluster._eachGroup((instances) => {
+      if (this.#carriedBy(instances)) use(instances.securityGroup, instances.dynamicPorts);
     });
   }
 
   /** What a client of this service is seen as: its own groups, or those of the instances. */
   #eachOwnGroup(use: (group: SecurityGroup) => void): void {
-    this.#groups.forEach(use);
-    if (this.#groups.length > 0) return;
-    this.#cluster._eachGroup(({ securityGroup }) => {
-      use(securityGroup);
+    this.#eachCarrier((group) => {
+      use(group);
     });
   }
 
@@ -453,6 +514,63 @@ export abstract class Service extends Construct {
     assertPortOfTask(this, handle, handle.container.node.scope, entry);
     if (!rangesToo) assertSinglePort(handle, entry);
   }
+}
+
+/** A target group that a port has, and what was asked for when it was made. */
+interface Target {
+  readonly handle: PortHandle;
+  readonly balancer: LoadBalancer;
+  readonly settings: Arguments;
+  readonly group: AwsResource;
+}
+
+/** How many copies are kept, and how many there may be in a deployment. Ports count that are declared later. */
+function copies({ taskDefinition, desiredCount = 1, minHealthyPercent, maxHealthyPercent }: ServiceProps): Arguments {
+  const percents = (): DeploymentPercents =>
+    percentsFor(holdsHostPorts(taskDefinition.mode, taskDefinition._mappings), desiredCount);
+  return {
+    desired_count: desiredCount,
+    deployment_minimum_healthy_percent: minHealthyPercent ?? Lazy.numberValue({ produce: () => percents().minimum }),
+    deployment_maximum_percent: maxHealthyPercent ?? Lazy.numberValue({ produce: () => percents().maximum }),
+  };
+}
+
+/**
+ * The check of a target group. Its protocol is said, because the provider fills in HTTP for every group; so is its port, because
+ * a dynamic port has no other that could be checked.
+ */
+function healthCheckOf(
+  { port, path, matcher, intervalSeconds, timeoutSeconds }: HealthCheck = {},
+  protocol: string,
+): Arguments {
+  return {
+    protocol,
+    port: port === undefined ? 'traffic-port' : String(port),
+    ...(path !== undefined && { path }),
+    ...(matcher !== undefined && { matcher }),
+    ...(intervalSeconds !== undefined && { interval: intervalSeconds }),
+    ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds }),
+  };
+}
+
+/** @throws ModelError listener-protocol */
+function assertProtocol(given: string | undefined, allowed: readonly string[], kind: string, entry: Entry): void {
+  if (given === undefined || allowed.includes(given)) return;
+  throw new ModelError(
+    'listener-protocol',
+    `the target group of ${kind} load balancer speaks ${allowed.join(', ')}, got ${quoted(given)}`,
+    'leave protocol out, or put the port behind a listener of the other kind of load balancer',
+    entry,
+  );
+}
+
+function defaultTaken(listener: Construct, way: string, entry: Entry): ModelError {
+  return new ModelError(
+    'listener-default-taken',
+    `${quoted(listener.node.path)} sends what no rule is for to another target group already`,
+    way,
+    entry,
+  );
 }
 
 function offered({ port, discoveryName, dnsName, clientPort }: ConnectOffer): Arguments {

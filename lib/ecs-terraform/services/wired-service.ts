@@ -1,16 +1,15 @@
-import { type ApplicationListener } from '../network/load-balancer';
 import { type PortHandle } from '../tasks/port-handle';
 import { type AwsResource } from '../tree/aws-resource';
-import { Service, type Client, type DiscoverProps, type ListenProps } from './service';
+import { Service, type Client, type DiscoverProps, type ListenProps, type PortListener } from './service';
 
 /** A service whose load balancers, names and security group rules follow from its ports. */
 export abstract class WiredService extends Service {
   /**
    * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
    * port was declared.
-   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp, listener-default-taken
+   * @throws ModelError port-of-another-task, port-range-as-target, listener-without-udp, listener-default-taken, listener-protocol
    */
-  listen(listener: ApplicationListener, port: PortHandle, props: ListenProps = {}): AwsResource {
+  listen(listener: PortListener, port: PortHandle, props: ListenProps = {}): AwsResource {
     return this._listen(listener, port, props);
   }
 

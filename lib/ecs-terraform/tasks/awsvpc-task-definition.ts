@@ -3,7 +3,7 @@ import { AWSVPC } from '../../core/ecs/network-mode';
 import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { type ClassTraits } from '../../core/ecs/task-of-class';
 import { AwsvpcContainer, type SharedNetworkContainerProps } from './task-container';
-import { madeFrom, TaskDefinition, type TaskDefinitionProps } from './task-definition';
+import { madeFrom, TaskDefinition, type EnterableTaskDefinitionProps } from './task-definition';
 
 const TRAITS: ClassTraits = { mode: AWSVPC, launchType: 'EC2' };
 
@@ -24,7 +24,7 @@ export class AwsvpcTaskDefinition extends TaskDefinition {
   }
 
   /** @throws ModelError foreign-root, stack-missing */
-  constructor(scope: Construct, id: string, props: TaskDefinitionProps = {}) {
+  constructor(scope: Construct, id: string, props: EnterableTaskDefinitionProps = {}) {
     super(scope, id, props, TRAITS);
   }
 

@@ -1,7 +1,7 @@
 import { Construct, type IConstruct } from 'constructs';
 import { portMappingInput } from '../../core/ecs/port-mapping-of';
 import { type ContainerInput, type PortMappingInput } from '../../core/ecs/task-input';
-import { AwsvpcPort, BridgePort, HostPort, type PortMapping } from '../../core/values/port-mapping';
+import { AwsvpcPort, BridgePort, HostPort, NatPort, type PortMapping } from '../../core/values/port-mapping';
 import { assertDeclarable } from '../../constructs/declared-port';
 import { type Entry, method } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
@@ -15,6 +15,21 @@ export type TaskContainerProps = Omit<ContainerInput, 'name' | 'portMappings' | 
 export type SharedNetworkContainerProps = Omit<
   TaskContainerProps,
   'hostname' | 'dnsServers' | 'dnsSearchDomains' | 'extraHosts' | 'disableNetworking'
+>;
+
+/** What a container on Windows can be given. */
+export type WindowsContainerProps = Omit<
+  TaskContainerProps,
+  | 'dnsServers'
+  | 'dnsSearchDomains'
+  | 'extraHosts'
+  | 'disableNetworking'
+  | 'linuxParameters'
+  | 'privileged'
+  | 'user'
+  | 'ulimits'
+  | 'readonlyRootFilesystem'
+  | 'systemControls'
 >;
 
 /** A container of a task definition; its text in `container_definitions` is made at synth, so that later ports count. */
@@ -155,6 +170,17 @@ export class HostContainer extends TaskContainer {
    */
   addPort(mapping: HostPort): PortHandle {
     return this._declare(mapping, HostPort.isHostPort, 'HostPort.same(Port.tcp(80))', method(this, 'addPort'));
+  }
+}
+
+/** A container behind the NAT network of a Windows instance. */
+export class NatContainer extends TaskContainer {
+  /**
+   * Declares a port that the container listens on, and how it appears on the instance.
+   * @throws ModelError port-of-another-mode, port-declared-twice, protocol-not-on-ecs
+   */
+  addPort(mapping: NatPort): PortHandle {
+    return this._declare(mapping, NatPort.isNatPort, 'NatPort.dynamic(Port.tcp(80))', method(this, 'addPort'));
   }
 }
 

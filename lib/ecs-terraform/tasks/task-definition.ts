@@ -8,7 +8,8 @@ import { assertOfClass, type ClassTraits } from '../../core/ecs/task-of-class';
 import { droppedText, writableInput } from '../../core/reading/known-input';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { terraformTask } from '../../formats/ecs/write-task';
-import { type Entry, method } from '../../constructs/entry';
+import { assertEnterable, SESSION_ACTIONS } from '../../constructs/execute-command';
+import { constructorOf, type Entry, method } from '../../constructs/entry';
 import { without } from '../../constructs/props';
 import { assertTerraformTree } from '../../terraform/root';
 import { AwsResource } from '../tree/aws-resource';
@@ -22,6 +23,21 @@ import { type TaskContainer } from './task-container';
  * Tokens are expressions of Terraform; other texts are written as they stand.
  */
 export type TaskDefinitionProps = Omit<TaskInput, 'containerDefinitions' | 'networkMode' | 'requiresCompatibilities'>;
+
+/** What a task definition is given whose containers can be entered. */
+export interface EnterableTaskDefinitionProps extends TaskDefinitionProps {
+  /**
+   * Whether ECS Exec may enter the containers, in services and in single tasks.
+   *
+   * Gives the task a role with the session channels, unless it is given one, which then has to have them; and each container
+   * an init process, but for log routers and where its Linux parameters say otherwise.
+   * @default false, until a service of this task is given enableExecuteCommand
+   */
+  readonly enableExecuteCommand?: boolean;
+}
+
+/** The Windows that instances of this package boot. */
+const WINDOWS = 'WINDOWS_SERVER_2022_FULL';
 
 type ContainerClass<C> = new (scope: Construct, id: string, given: ContainerInput) => C;
 
@@ -37,23 +53,30 @@ export abstract class TaskDefinition extends Construct {
    * @internal
    */
   _launchTypes: readonly string[];
+  readonly #onWindows: boolean;
+  #taskRoleArn: string | undefined;
+  #canBeEntered = false;
   readonly #containers: TaskContainer[] = [];
 
   /** @throws ModelError foreign-root, stack-missing */
-  constructor(scope: Construct, id: string, props: TaskDefinitionProps, { mode, launchType }: ClassTraits) {
+  constructor(scope: Construct, id: string, props: EnterableTaskDefinitionProps, traits: ClassTraits) {
     assertTerraformTree(scope, id, new.target);
     super(scope, id);
+    const { mode, launchType, onWindows = false } = traits;
     this.mode = mode;
     this._launchTypes = [launchType];
-    const family = props.family ?? nameFrom(this);
+    this.#onWindows = onWindows;
+    this.#taskRoleArn = props.taskRoleArn;
     const written = terraformTask({
-      ...props,
-      family,
+      ...without(props, 'enableExecuteCommand', 'taskRoleArn'),
+      family: props.family ?? nameFrom(this),
+      ...(onWindows && { runtimePlatform: { operatingSystemFamily: WINDOWS, ...props.runtimePlatform } }),
       ...(mode.apiValue !== undefined && { networkMode: mode.apiValue as NonNullable<TaskInput['networkMode']> }),
       containerDefinitions: [],
     });
     this.resource = new AwsResource(this, 'Resource', 'aws_ecs_task_definition', {
       ...(literals(without(written, 'container_definitions')) as object),
+      task_role_arn: Lazy.stringValue({ produce: () => this.#taskRoleArn }),
       requires_compatibilities: Lazy.listValue({
         produce: () => (this._launchTypes.length > 0 ? [...this._launchTypes] : undefined),
       }),
@@ -61,11 +84,33 @@ export abstract class TaskDefinition extends Construct {
         produce: () =>
           jsonText(
             this,
-            this.#containers.map((one) => one._input),
+            this.#containers.map((one) => this.#written(one._input)),
           ),
       }),
     });
+    if (props.enableExecuteCommand === true) this._letEnter(constructorOf(new.target));
     NetworkValidation.addTo(this);
+  }
+
+  /**
+   * Lets ECS Exec into the containers.
+   *
+   * @internal
+   * @throws ModelError exec-without-network
+   */
+  _letEnter(entry: Entry): void {
+    assertEnterable(this, entry);
+    if (this.#canBeEntered) return;
+    this.#canBeEntered = true;
+    this.#taskRoleArn ??= sessionRole(this).arn;
+  }
+
+  /** A container as it is written: one that can be entered clears away what sessions leave behind. */
+  #written(input: ContainerInput): ContainerInput {
+    const takesInit = input.linuxParameters === undefined && input.firelensConfiguration === undefined;
+    return this.#canBeEntered && !this.#onWindows && takesInit
+      ? { ...input, linuxParameters: { initProcessEnabled: true } }
+      : input;
   }
 
   /** The containers so far. */
@@ -123,6 +168,24 @@ export abstract class TaskDefinition extends Construct {
       method(this as unknown as { containerNamed: Entry }, 'containerNamed'),
     );
   }
+}
+
+/** A role for the containers of a task that may open the channels of a session, and nothing else. */
+function sessionRole(scope: Construct): AwsResource {
+  const role = new AwsResource(scope, 'TaskRole', 'aws_iam_role', {
+    assume_role_policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' } }],
+    }),
+  });
+  new AwsResource(scope, 'TaskRolePolicy', 'aws_iam_role_policy', {
+    role: role.id,
+    policy: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Action: SESSION_ACTIONS, Resource: '*' }],
+    }),
+  });
+  return role;
 }
 
 /** What a class is, to make its task definitions from a task. */

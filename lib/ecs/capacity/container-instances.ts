@@ -8,9 +8,10 @@ import { type AmiFamily, RESERVED_TCP_PORTS, TASK_ROLES_PORT } from '../../core/
 import { ModelError, quoted } from '../../core/values/model-error';
 import { Port, type PortRange } from '../../core/values/port';
 import { cdkScope } from '../tree/cdk-root';
-import { dynamicPortsOf } from '../tree/instance-group';
+import { dynamicPortsOf as windowOf } from '../tree/instance-group';
 import { Synthesis } from '../tree/synthesis';
 import { WindowsUserData } from './windows-user-data';
+import { DYNAMIC_WINDOWS, dynamicPortsOf } from '../../constructs/container-instances';
 import { constructorOf } from '../../constructs/entry';
 import { assertGiven, has } from '../../constructs/given';
 
@@ -113,14 +114,6 @@ export interface ContainerInstancesProps extends Pick<
 
 type Window = readonly [number, number];
 
-/** What dynamic mappings are taken from unless told otherwise, and whether the agent can be told. */
-const DYNAMIC_WINDOWS: Readonly<Record<Exclude<AmiFamily, 'other'>, { window: Window; settable: boolean }>> = {
-  'amazon-linux-2': { window: [20000, 32767], settable: true },
-  'amazon-linux-2023': { window: [20000, 32767], settable: true },
-  bottlerocket: { window: [32768, 60999], settable: false },
-  windows: { window: [49152, 65535], settable: false },
-};
-
 /**
  * The instances that host a cluster's tasks: an Auto Scaling group behind a capacity provider of the cluster.
  *
@@ -165,17 +158,10 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
       "pass new ec2.InstanceType('t3.medium')",
       entry,
     );
-    const { window, settable } = DYNAMIC_WINDOWS[amiFamily];
+    const { settable } = DYNAMIC_WINDOWS[amiFamily];
     assertOwnCluster(cluster);
     const reserved = reservedPorts(amiFamily, props.reservedTcpPorts);
-    if (props.dynamicPorts && !settable) {
-      throw new ModelError(
-        'dynamic-ports-fixed',
-        `dynamic ports of ${amiFamily} instances are ${window.join(' to ')}, got ${props.dynamicPorts.toString()}`,
-        "leave dynamicPorts out, or use amiFamily 'amazon-linux-2023'",
-        constructorOf(ContainerInstances),
-      );
-    }
+    const asked = dynamicPortsOf(amiFamily, props.dynamicPorts, entry);
     const given = props.autoScalingGroup;
     const group = given ?? newGroup(cdkScope(scope, ContainerInstances), id, props, amiFamily);
     const { capacityProviderName, enableManagedScaling, enableManagedTerminationProtection, enableManagedDraining } =
@@ -198,8 +184,7 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
     // a group that was given keeps what its user data says
     const sets = given === undefined || props.dynamicPorts !== undefined;
     const blocks = props.blockInstanceMetadata ?? given === undefined;
-    const asked = props.dynamicPorts ? ([props.dynamicPorts.first, props.dynamicPorts.last] as const) : window;
-    this.dynamicPortWindow = sets ? asked : dynamicPortsOf(group);
+    this.dynamicPortWindow = sets ? asked : windowOf(group);
     const settings: Record<string, string> = {};
     if (settable && sets) settings['ECS_DYNAMIC_HOST_PORT_RANGE'] = this.dynamicPortWindow.join('-');
     // on Windows it is a switch of the agent's start, on Bottlerocket a setting of another name

@@ -2,8 +2,8 @@ import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
-import { ModelError } from '../../core/values/model-error';
 import { constructorOf } from '../../constructs/entry';
+import { assertEnterable } from '../../constructs/execute-command';
 import { assertGiven, has } from '../../constructs/given';
 import { allowExecuteCommand, allowSessionsOf } from '../tasks/execute-command';
 import { type RunnableTaskDefinition } from '../tasks/existing-task-definition';
@@ -61,14 +61,7 @@ export class RunTaskCommand extends CfnOutput {
       'pass a task definition of this library',
       entry,
     );
-    if (enableExecuteCommand && !task.mode.reachesNetwork) {
-      throw new ModelError(
-        'exec-without-network',
-        `ECS Exec needs a route to its endpoints, got network mode ${task.mode.name} on ${task.node.path}`,
-        'leave enableExecuteCommand out',
-        constructorOf(RunTaskCommand),
-      );
-    }
+    if (enableExecuteCommand) assertEnterable(task, entry);
     // what exists already has its role and containers elsewhere
     if (enableExecuteCommand && 'addToTaskRolePolicy' in task) {
       allowExecuteCommand(task, task.mode, constructorOf(RunTaskCommand));

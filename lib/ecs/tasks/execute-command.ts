@@ -1,9 +1,9 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { type NetworkMode } from '../../core/ecs/network-mode';
-import { ModelError } from '../../core/values/model-error';
 import { containersOf } from './port-handle';
 import { type Entry } from '../../constructs/entry';
+import { assertEnterable, SESSION_ACTIONS } from '../../constructs/execute-command';
 import { isForWindows } from './windows-task';
 
 /** Task definitions whose containers can be entered: what is added later can be entered too. */
@@ -17,24 +17,12 @@ const OPENED = new WeakSet<ecs.TaskDefinition>();
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 export function allowExecuteCommand(task: ecs.TaskDefinition, mode: NetworkMode, entry: Entry): void {
-  if (!mode.reachesNetwork) {
-    throw new ModelError(
-      'exec-without-network',
-      `ECS Exec needs a route to its endpoints, got network mode ${mode.name} on ${task.node.path}`,
-      'leave enableExecuteCommand out, or choose bridge, host or awsvpc while you need to look inside',
-      entry,
-    );
-  }
+  assertEnterable({ mode, node: task.node }, entry);
   if (OPENED.has(task)) return;
   OPENED.add(task);
   task.addToTaskRolePolicy(
     new iam.PolicyStatement({
-      actions: [
-        'ssmmessages:CreateControlChannel',
-        'ssmmessages:CreateDataChannel',
-        'ssmmessages:OpenControlChannel',
-        'ssmmessages:OpenDataChannel',
-      ],
+      actions: [...SESSION_ACTIONS],
       resources: ['*'],
     }),
   );

@@ -1,0 +1,37 @@
+import { type AmiFamily } from '../core/ecs/capacity';
+import { ModelError } from '../core/values/model-error';
+import { type PortRange } from '../core/values/port';
+import { type Entry } from './entry';
+
+/** What instances of our constructs boot. */
+export type InstanceFamily = Exclude<AmiFamily, 'other'>;
+
+/** What dynamic mappings are taken from unless told otherwise, and whether the agent can be told. */
+export const DYNAMIC_WINDOWS: Readonly<
+  Record<InstanceFamily, { readonly window: readonly [number, number]; readonly settable: boolean }>
+> = {
+  'amazon-linux-2': { window: [20000, 32767], settable: true },
+  'amazon-linux-2023': { window: [20000, 32767], settable: true },
+  bottlerocket: { window: [32768, 60999], settable: false },
+  windows: { window: [49152, 65535], settable: false },
+};
+
+/**
+ * First and last host port that dynamic mappings are taken from.
+ * @throws ModelError dynamic-ports-fixed
+ */
+export function dynamicPortsOf(
+  family: InstanceFamily,
+  asked: PortRange | undefined,
+  entry: Entry,
+): readonly [number, number] {
+  const { window, settable } = DYNAMIC_WINDOWS[family];
+  if (asked === undefined) return window;
+  if (settable) return [asked.first, asked.last];
+  throw new ModelError(
+    'dynamic-ports-fixed',
+    `dynamic ports of ${family} instances are ${window.join(' to ')}, got ${asked.toString()}`,
+    "leave dynamicPorts out, or use amiFamily 'amazon-linux-2023'",
+    entry,
+  );
+}

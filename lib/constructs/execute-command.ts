@@ -1,0 +1,31 @@
+import { type NetworkMode } from '../core/ecs/network-mode';
+import { ModelError } from '../core/values/model-error';
+import { type Entry } from './entry';
+
+/**
+ * What the session agent in a container calls with the credentials of the task.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+ */
+export const SESSION_ACTIONS: readonly string[] = [
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
+];
+
+/**
+ * A task that ECS Exec can get into.
+ * @throws ModelError exec-without-network
+ */
+export function assertEnterable(
+  { mode, node }: { readonly mode: NetworkMode; readonly node: { readonly path: string } },
+  entry: Entry,
+): void {
+  if (mode.reachesNetwork) return;
+  throw new ModelError(
+    'exec-without-network',
+    `ECS Exec needs a route to its endpoints, got network mode ${mode.name} on ${node.path}`,
+    'leave enableExecuteCommand out, or choose bridge, host or awsvpc while you need to look inside',
+    entry,
+  );
+}

@@ -1,0 +1,86 @@
+import { Construct } from 'constructs';
+import { assertTerraformTree } from '../../terraform/root';
+import { AwsResource } from '../tree/aws-resource';
+import { nameFrom } from '../tree/text';
+import { type Cluster, type InstanceGroup } from './cluster';
+import { SecurityGroup } from './security-group';
+
+/** A number with a lower end, and an upper one where it has any. */
+export interface Span {
+  /** The least. */
+  readonly min: number;
+  /** @default - no upper end */
+  readonly max?: number;
+}
+
+/** Props of ManagedInstances. */
+export interface ManagedInstancesProps {
+  /** The cluster that they are for. */
+  readonly cluster: Cluster;
+  /** Id of the VPC that it is in. */
+  readonly vpcId: string;
+  /** Ids of the subnets that ECS starts instances in. */
+  readonly subnets: readonly string[];
+  /** MiB of memory that an instance has. */
+  readonly memoryMiB: Span;
+  /** Virtual processors that an instance has. */
+  readonly vcpus: Span;
+  /**
+   * Instance types that are taken, such as `m7i.*`.
+   * @default - any with the memory and the processors
+   */
+  readonly instanceTypes?: readonly string[];
+  /** ARN of the role with which ECS starts and ends instances. */
+  readonly infrastructureRoleArn: string;
+  /** ARN of the instance profile that the instances have. */
+  readonly instanceProfileArn: string;
+  /** @default - a security group that lets everything out and nothing in */
+  readonly securityGroup?: SecurityGroup;
+}
+
+/**
+ * Instances that ECS starts and ends by itself, as a capacity provider of a cluster.
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ManagedInstances.html
+ */
+export class ManagedInstances extends Construct implements InstanceGroup {
+  /** The capacity provider that places tasks on them. */
+  readonly capacityProvider: AwsResource;
+  /** What filters tasks in host mode. */
+  readonly securityGroup: SecurityGroup;
+  /** Their tasks have no dynamic ports. */
+  readonly dynamicPorts: readonly [number, number] = [0, 0];
+  /** ECS manages them. */
+  readonly launchType = 'MANAGED_INSTANCES';
+
+  /** @throws ModelError foreign-root, stack-missing */
+  constructor(scope: Construct, id: string, props: ManagedInstancesProps) {
+    assertTerraformTree(scope, id, ManagedInstances);
+    super(scope, id);
+    const { cluster, vpcId, subnets, memoryMiB, vcpus, instanceTypes = [] } = props;
+    this.securityGroup =
+      props.securityGroup ?? new SecurityGroup(this, 'SecurityGroup', { vpcId, description: 'Managed instances' });
+    this.capacityProvider = new AwsResource(this, 'CapacityProvider', 'aws_ecs_capacity_provider', {
+      name: nameFrom(this).replace(/^(?=aws|ecs|fargate)/i, 'cp-'),
+      cluster: cluster.resource.attribute('name'),
+      managed_instances_provider: [
+        {
+          infrastructure_role_arn: props.infrastructureRoleArn,
+          instance_launch_template: [
+            {
+              ec2_instance_profile_arn: props.instanceProfileArn,
+              network_configuration: [{ subnets: [...subnets], security_groups: [this.securityGroup.id] }],
+              instance_requirements: [
+                {
+                  memory_mib: [{ ...memoryMiB }],
+                  vcpu_count: [{ ...vcpus }],
+                  ...(instanceTypes.length > 0 && { allowed_instance_types: [...instanceTypes] }),
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    cluster._addGroup(this);
+  }
+}

@@ -1,0 +1,43 @@
+import { type Construct } from 'constructs';
+import { BRIDGE } from '../../core/ecs/network-mode';
+import { type TaskDefinition as Task } from '../../core/ecs/task';
+import { type ClassTraits } from '../../core/ecs/task-of-class';
+import { BridgeContainer, type TaskContainerProps } from './task-container';
+import { madeFrom, TaskDefinition, type EnterableTaskDefinitionProps } from './task-definition';
+
+const TRAITS: ClassTraits = { mode: BRIDGE, launchType: 'EXTERNAL' };
+
+/**
+ * A task behind the default bridge of a machine of your own (ECS Anywhere).
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-anywhere.html
+ */
+export class ExternalBridgeTaskDefinition extends TaskDefinition {
+  /**
+   * The task definition of a task that is written as data, or was read from a file.
+   *
+   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * @param task from `defineTask`, or from a reader
+   * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known
+   */
+  static fromTask(scope: Construct, id: string, task: Task): ExternalBridgeTaskDefinition {
+    return madeFrom(ExternalBridgeTaskDefinition, BridgeContainer, TRAITS, [scope, id, task]);
+  }
+
+  /** @throws ModelError foreign-root, stack-missing */
+  constructor(scope: Construct, id: string, props: EnterableTaskDefinitionProps = {}) {
+    super(scope, id, props, TRAITS);
+  }
+
+  /** Adds a container; give it ports with `addPort`. */
+  addContainer(name: string, props: TaskContainerProps): BridgeContainer {
+    return this._add(BridgeContainer, { ...props, name });
+  }
+
+  /**
+   * The container of a name.
+   * @throws ModelError container-missing
+   */
+  containerNamed(name: string): BridgeContainer {
+    return this._named(BridgeContainer, name);
+  }
+}
