@@ -1,5 +1,7 @@
+import { type ContainerSpec } from '../../../lib/core/engine/definition/docker-host';
 import { ENGINE_HOST, OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
 import { Port } from '../../../lib/core/values/port';
+import { Unknown } from '../../../lib/core/values/unknown';
 import { hostOf, topologyOf } from './topology';
 import { type Topology } from '../../../lib/core/engine/topology';
 
@@ -14,6 +16,18 @@ describe('what happens to containers', () => {
       { name: 'b', on: [{ network: 'net' }] },
     ],
   );
+
+  test('a paused one that may not run leaves open whether anything answers in the namespace that it shares', () => {
+    const namespace = { kind: 'container' as const, container: 'a' };
+    const answer = (running: ContainerSpec['running']) =>
+      topologyOf(
+        [],
+        [{ name: 'a', listen: [] }, { name: 'b', namespace, listen: [80], more: { running } }, { name: 'c' }],
+      )
+        .after({ do: 'pause', container: 'b' })
+        .reach({ from: 'c', to: 'a', port: web }).kind;
+    expect([true, new Unknown('not known')].map(answer)).toEqual(['blocked', 'unknown']);
+  });
 
   test('a paused one keeps its names and its address, and its programs answer nothing', () => {
     const paused = pair.after({ do: 'pause', container: 'a' });

@@ -37,6 +37,54 @@ describe('the number of a range that is open', () => {
     expect(doubts(29, [RANGE], [RANGE], [RANGE])).toEqual(none);
   });
 
+  test('may be one that a program of the host listens on, until none is left', () => {
+    const doubtOf = (version: number, listeners: readonly number[], ...publish: readonly Partial<PublishedPort>[]) =>
+      topologyOf([], [{ name: 'web', publish }], {
+        version,
+        listeners: listeners.map((port) => ({ port, protocol: 'tcp' as const, address: '0.0.0.0' })),
+      }).node('web').doubt;
+    expect(doubtOf(29, [8081], RANGE, { hostPort: 8080 })).toBe('whether a host port is left for web');
+    expect(doubtOf(29, [8081, 8081], RANGE)).toBeUndefined();
+    expect(doubtOf(29, [8081, 8082], { ...RANGE, hostAddress: '127.0.0.1' })).toBeUndefined();
+    expect(doubtOf(29, [8080, 8081], { ...RANGE, protocol: 'udp' })).toBeUndefined();
+    expect(doubtOf(26, [8081], RANGE)).toBe('whether web gets a host port that a program of the host has');
+    expect(doubtOf(26, [8082], RANGE)).toBeUndefined();
+    expect(doubtOf(26, [8081], {})).toBeUndefined();
+    // the engine gives up after ten
+    const wide = { hostPort: 8080, hostPortLast: 8099 };
+    const taken = Array.from({ length: 10 }, (_, at) => 8080 + at);
+    expect(doubtOf(29, taken, wide)).toBe('whether a host port is left for web');
+    expect(doubtOf(29, taken.slice(1), wide)).toBeUndefined();
+  });
+
+  test('may be one that a container in the namespace of the host listens on, whichever of them is defined first', () => {
+    const web = { name: 'web', publish: [RANGE, { hostPort: 8082, containerPort: 81 }] };
+    const program = (port: number) => ({ name: 'program', namespace: { kind: 'host' as const }, listen: [port] });
+    const doubtsBeside = (port: number) =>
+      [
+        [web, program(port)],
+        [program(port), web],
+      ].map((both) => topologyOf([], both, { version: 26 }).node('web').doubt);
+    const first = 'whether web or program starts first and gets a host port';
+    expect(doubtsBeside(8082)).toEqual([first, first]);
+    const gets = 'whether web gets a host port that a program of the host has';
+    expect(doubtsBeside(8081)).toEqual([gets, gets]);
+    expect(doubtsBeside(8083)).toEqual([undefined, undefined]);
+  });
+
+  test('may be one that the engine picks for another container, which begins with the first of the dynamic ones', () => {
+    const picks = [[{}], [{}]];
+    const range = (hostPort: number) => ({ hostPort, hostPortLast: hostPort + 1 });
+    expect(doubts(29, [range(32_768)], ...picks)).toEqual(['whether a host port is left for c0', true, true]);
+    expect(doubts(29, [range(33_000)], ...picks)).toEqual([true, true, true]);
+    expect(doubts(29, [{ hostPort: 32_769 }], ...picks)[0]).toBe('whether c1 takes a host port of c0 first');
+    expect(doubts(29, [{ hostPort: 32_769, protocol: 'udp' }], ...picks)).toEqual([true, true, true]);
+    expect(doubts(29, [{ hostPort: 8080 }], ...picks)).toEqual([true, true, true]);
+    // a number that is not known may be any
+    const open = { hostPort: new Unknown('not known'), hostAddress: '127.0.0.1' };
+    expect(doubts(26, [open], [{}])).toEqual(['whether a host port is left for c0', true]);
+  });
+
   test('is looked for at the very address before engine 27, whatever is taken at others', () => {
     const publish = [[RANGE], [{ ...RANGE, hostAddress: '127.0.0.1' }]] as const;
     const left = ['c0', 'c1'].map((name) => `whether a host port is left for ${name}`);
@@ -164,6 +212,10 @@ describe('host ports, in the order in which containers start', () => {
       false,
     ]);
     expect(of({ namespace: open })).toEqual([false]);
+    // a program that may not run may hold a port of the host as well
+    const inHost = { namespace: { kind: 'host' as const }, running: open };
+    expect(of({ ...inHost, listeners: [{ port: 32_768, protocol: 'tcp' }] })).toEqual([false]);
+    expect(of({ ...inHost, listeners: [] })).toEqual([true]);
   });
 });
 
@@ -265,6 +317,22 @@ describe('containers that want one host port', () => {
       }),
       { numRuns: draws(150) },
     );
+  });
+
+  test('answer at it only if they run, whatever would keep an answer from coming then', () => {
+    const bare = { options: { 'com.docker.network.bridge.inhibit_ipv4': 'true' } };
+    const publish = [{ hostPort: 8080 }];
+    const topology = topologyOf(
+      [{ name: 'bare', subnet: '10.1.0.0/24', ...bare }],
+      [
+        { name: 'a', on: [{ network: 'bare' }], publish },
+        { name: 'b', publish },
+      ],
+    );
+    const flow = { from: ENGINE_HOST, to: { address: '192.0.2.1' }, port: Port.tcp(8080) };
+    expect(topology.reach(flow)).toMatchObject({ kind: 'unknown', reason: { code: 'container-state-unknown' } });
+    const alone = topology.after({ do: 'stop', container: 'b' }).reach(flow);
+    expect(alone).toMatchObject({ kind: 'unknown', reason: { facts: { container: 'a' } } });
   });
 
   test('get it one at a time: in order the first that can have it, and nobody has a number twice', () => {

@@ -94,7 +94,9 @@ export function throughBinding(
   binding: Binding,
 ): Verdict {
   const { topology, sandbox, trace } = question;
-  const there = binding.holder.sandbox;
+  const { name, sandbox: there, doubt } = binding.holder;
+  // where it does not run, another one may have the port
+  if (doubt !== undefined) return unknown(question, 'container-state-unknown', { container: name, why: doubt });
   const family = familyOf(target.address);
   const carrier = binding.publishers[family];
   if (!there || !carrier) return blocked(question, 'refused', 'not-published-any-more', {});
@@ -142,7 +144,7 @@ export function throughBinding(
     return notJudged(question, hostFirewall);
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
-    what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${binding.holder.name}`,
+    what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${name}`,
     address: text(address),
   });
   const verdict = listen({ ...question, port: container }, there, address, carrier);

@@ -68,7 +68,8 @@ export function listen(
     const { name, spec, paused } = node;
     const takesIt = spec.listeners?.some((one) => takes(one, port, address));
     // the kernel accepts for it, and nobody reads
-    if (paused && takesIt !== false) return blocked(question, 'timeout', 'paused', { container: name });
+    if (paused && takesIt !== false && node.doubt === undefined)
+      return blocked(question, 'timeout', 'paused', { container: name });
     if (takesIt === true && node.doubt === undefined) return arrive(question, name, true);
     if (takesIt !== false && node.doubt !== undefined) doubtful ??= { container: name, why: node.doubt };
     if (takesIt === undefined && node.doubt === undefined) silent ??= node;

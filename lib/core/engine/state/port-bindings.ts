@@ -29,18 +29,20 @@ export class PortBindings {
   readonly #byPort = new Map<string, Binding[]>();
   #open: OpenBinding[] = [];
   /** Those that have any number of a range that was given. */
-  #ranges: Binding[] = [];
+  readonly #ranges = new Set<Binding>();
+  /** Those that have any number that the engine picks. */
+  readonly #picked = new Set<Binding>();
   /** The number that was handed out last, by address, protocol and range. */
   readonly #last = new Map<string, number>();
 
   /**
    * @param startsInOrder whether the numbers that the engine picks can be foretold
-   * @param listeners what listens on the host itself
+   * @param inHost the containers in the namespace of the host, whose programs take ports of the host as well
    */
   constructor(
     private readonly engine: EngineSettings,
     private startsInOrder: boolean,
-    private readonly listeners: () => Iterable<Listener>,
+    private readonly inHost: () => Iterable<Node>,
   ) {}
 
   /** The engine begins anew, and whether what it picks from here on can be foretold. */
@@ -121,28 +123,29 @@ export class PortBindings {
   }
 
   /**
-   * Containers that may not get a host port, because it is open which number of a range one of them takes: whose number another
-   * one may have, and whose range may be used up.
-   * @param anyOrder whether those that came before may as well come after this one
+   * Why a container may not get one of its host ports, because it is open which number of a range is taken: another one may have
+   * its number, or its range may be used up. Undefined where it gets all of them, apart from exact numbers that others have.
    */
-  contested(node: LiveNode, anyOrder: boolean): { readonly holder: Node; readonly why: string }[] {
-    if (this.#ranges.length === 0) return [];
-    const others = anyOrder ? node.bindings.flatMap((one) => this.#contenders(one)) : [];
-    return [...node.bindings, ...others].flatMap((one) => {
+  mayMiss({ bindings }: Node): string | undefined {
+    for (const one of bindings) {
       const why = this.#mayMiss(one);
-      return why === undefined ? [] : [{ holder: one.holder, why }];
-    });
+      if (why !== undefined) return why;
+    }
+    return undefined;
   }
 
-  /** Why a port may get no number; undefined when it gets one for certain, apart from what other ports of known numbers take. */
   #mayMiss(one: Binding): string | undefined {
     const { holder, hostPort, hostAddress, between: range } = one;
-    const others = this.#contenders(one);
     if (isKnown(hostPort)) {
-      const other = others.find((each) => each.holder !== holder)?.holder;
+      const other = this.#contenders(one).find((each) => each.holder !== holder)?.holder;
       return other && `whether ${other.name} takes a host port of ${holder.name} first`;
     }
-    const isUsedUp = others.length > range[1] - range[0];
+    if (!this.#ranges.has(one)) return undefined;
+    const listened = this.#listenedOnIn(one);
+    if (listened > 0 && !does(this.engine, 'taken-port-of-range-passed-over'))
+      return `whether ${holder.name} gets a host port that a program of the host has`;
+    const others = this.#contenders(one);
+    const isUsedUp = others.length + listened > range[1] - range[0] || listened >= ATTEMPTS;
     // engines before 27 settle for what is free at the very address, whatever is taken at others
     const settles = !does(this.engine, 'one-port-for-both-families');
     const misses = isUsedUp || (settles && others.some((other) => !areSame(other.hostAddress, hostAddress)));
@@ -152,10 +155,15 @@ export class PortBindings {
   /** The ports that may have the same number as one, where the number of at least one of the two is any of a range. */
   #contenders(one: Binding): Binding[] {
     const { hostPort, between: range, protocol } = one;
-    const open = this.#ranges.filter((other) => other.protocol === protocol && overlap(other.between, range));
-    const numbers = isKnown(hostPort) || !this.#ranges.includes(one) ? [] : numbersOf(range);
+    // the engine begins with the first one, and passes over those that are taken
+    const [first] = DYNAMIC_PORTS.linux;
+    const isNearPicked = overlap(range, [first, first + this.#picked.size + this.#byPort.size]);
+    const open = [...this.#ranges].filter((other) => overlap(other.between, range));
+    const numbers = isKnown(hostPort) ? [] : numbersOf(range);
     const numbered = numbers.flatMap((number) => this.#byPort.get(`${number}/${protocol}`) ?? []);
-    return [...open, ...numbered].filter((other) => other !== one && mayCollide(one, other));
+    return [...open, ...(isNearPicked ? this.#picked : []), ...numbered].filter(
+      (other) => other !== one && other.protocol === protocol && mayCollide(one, other),
+    );
   }
 
   #publish(node: LiveNode, { port, open }: PortToPublish, doubt: string | undefined, choice: Choice): Binding[] {
@@ -190,7 +198,7 @@ export class PortBindings {
       else if (hostPort === USED_UP) rivals.push(one);
       node.bindings.push(one);
       this.#byPort.set(key, [...others, one]);
-      if (!isKnown(hostPort) && !isPicked(port)) this.#ranges.push(one);
+      if (!isKnown(hostPort)) (isPicked(port) ? this.#picked : this.#ranges).add(one);
     }
     return rivals;
   }
@@ -266,18 +274,29 @@ export class PortBindings {
 
   /** Whether a program of the host has a port, which the engine finds out when it binds it. */
   #isListenedOn(number: number, protocol: Protocol, asked: readonly Placed[]): boolean {
-    for (const one of this.listeners()) {
-      if (one.port !== number || one.protocol !== protocol) continue;
-      const held = listenerPort(one);
-      if (asked.some(({ hostAddress, families }) => collide({ address: known(hostAddress), families }, held)))
-        return true;
-    }
-    return false;
+    return this.#listeners.some(
+      (one) => one.port === number && one.protocol === protocol && asked.some((port) => isHeldBy(one, port)),
+    );
+  }
+
+  /** How many numbers of a range programs of the host have, or may have. */
+  #listenedOnIn({ between: [first, last], protocol, ...placed }: Binding): number {
+    const held = this.#listeners.filter(
+      (one) => one.protocol === protocol && first <= one.port && one.port <= last && isHeldBy(one, placed),
+    );
+    return new Set(held.map(({ port }) => port)).size;
+  }
+
+  /** What listens on the host itself: its own programs, and those of containers in its namespace. */
+  get #listeners(): Listener[] {
+    const others = [...this.inHost()].flatMap(({ running, spec }) => (running ? (spec.listeners ?? []) : []));
+    return [...(this.engine.listeners ?? []), ...others];
   }
 
   /** Who may have published something before takes numbers away from those that come later. */
   get #foretold(): boolean {
     if (!this.startsInOrder || this.#open.length > 0) return false;
+    for (const { doubt, spec } of this.inHost()) if (doubt !== undefined && spec.listeners?.length !== 0) return false;
     for (const { holder, hostAddress, hostPort } of this.all()) {
       if (holder.doubt !== undefined || !isKnown(hostPort) || (hostAddress && !isKnown(hostAddress))) return false;
     }
@@ -292,7 +311,10 @@ export class PortBindings {
       else if (left.length < bindings.length) this.#byPort.set(key, left);
     }
     this.#open = this.#open.filter(({ holder }) => holder !== node);
-    this.#ranges = this.#ranges.filter(({ holder }) => holder !== node);
+    for (const one of node.bindings) {
+      this.#ranges.delete(one);
+      this.#picked.delete(one);
+    }
     node.bindings = [];
   }
 }
@@ -345,6 +367,11 @@ function mayCollide(a: Placed, b: Placed): boolean {
 }
 
 type Placed = Pick<Binding, 'hostAddress' | 'families'>;
+
+/** Whether a program that listens on the number of a port keeps the engine from having it, for all that is known. */
+function isHeldBy(listener: Listener, { hostAddress, families }: Placed): boolean {
+  return collide({ address: known(hostAddress), families }, listenerPort(listener));
+}
 
 /** Whether a port is published at the very address. */
 function isAt(published: Binding['hostAddress'], address: IpAddress): boolean {

@@ -131,7 +131,7 @@ export class RunningHost {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     this.#inOrder = options.startsInOrder === true;
-    this.#bindings = new PortBindings(this.engine, this.#inOrder, () => this.#listenersOfHost());
+    this.#bindings = new PortBindings(this.engine, this.#inOrder, () => this.#hostSandbox.members);
     const { address, addresses = [] } = options.outside ?? {};
     this.outsideAddresses = [...(address === undefined ? [] : [address]), ...addresses].flatMap(
       (text) => IpAddress.tryParse(text) ?? [],
@@ -142,7 +142,7 @@ export class RunningHost {
     for (const spec of host.containers.items) this.#addNode(spec);
     const nodes = inOrder(this.#nodes.values(), (one) => this.#needed(one));
     for (const node of nodes) if (node.spec.running !== false) this.#start(node);
-    this.#passOnDoubts(nodes);
+    this.#weighOrder(nodes);
     for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
     this.#starting = false;
     for (const action of actions) this.#perform(action);
@@ -303,35 +303,30 @@ export class RunningHost {
       return;
     }
     const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
-    if (mayListenOnPortsOf(this.engine.listeners, node) && !does(this.engine, 'taken-port-of-range-passed-over'))
-      node.doubt ??= 'whether a program of the host has the port that the engine picks';
-    if (node.sandbox === this.#hostSandbox && this.#starting && !this.#inOrder) this.#contendInHost(node);
     if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
-    else this.#contend(node);
+    else this.#doubt(node);
   }
 
-  /** A program in the namespace of the host may listen before others publish there: then they do not start. */
-  #contendInHost({ name, spec: { listeners = [] } }: LiveNode): void {
-    if (listeners.length === 0) return;
-    for (const other of this.#nodes.values()) {
-      if (other.running && listensOnPortsOf(listeners, other))
-        other.doubt ??= `whether ${other.name} or ${name} starts first and gets a host port`;
+  /** Whether a container runs is as open as whether those do without which it does not start, and its host ports. */
+  #doubt(node: LiveNode): void {
+    node.doubt ??= this.#needed(node).find(({ doubt }) => doubt !== undefined)?.doubt ?? this.#bindings.mayMiss(node);
+  }
+
+  /** Whether it is open which container starts first. */
+  get #isAnyOrder(): boolean {
+    return this.#starting && !this.#inOrder;
+  }
+
+  /** Where any container may start first, those that came later are in the way of earlier ones as well. */
+  #weighOrder(nodes: readonly LiveNode[]): void {
+    if (this.#isSeen || !this.#isAnyOrder) return;
+    const inHost = this.#hostSandbox.members.filter(({ running }) => running);
+    for (const node of nodes) {
+      if (!node.running) continue;
+      const other = inHost.find(({ spec }) => listensOnPortsOf(spec.listeners, node));
+      if (other) node.doubt ??= openStart(node, other, 'a host port');
+      this.#doubt(node);
     }
-  }
-
-  /** Who takes which number of a range is open: then so is whether others get theirs. */
-  #contend(node: LiveNode): void {
-    for (const { holder, why } of this.#bindings.contested(node, this.#starting && !this.#inOrder)) {
-      const loser = this.#nodes.get(holder.name);
-      if (loser) loser.doubt ??= why;
-    }
-  }
-
-  /** What listens on the host itself: its own programs, and those of containers in its namespace. */
-  #listenersOfHost(): readonly Listener[] {
-    const { members } = this.#hostSandbox;
-    const others = members.flatMap(({ running, spec }) => (running ? (spec.listeners ?? []) : []));
-    return [...(this.engine.listeners ?? []), ...others];
   }
 
   /** Publishes the ports of a container; who has one of them already. */
@@ -351,11 +346,10 @@ export class RunningHost {
    */
   #bearsWith(node: LiveNode, rivals: readonly LiveNode[], what: string): boolean {
     if (rivals.length === 0) return true;
-    const open = this.#starting && !this.#inOrder;
-    if (!open && rivals.some(({ doubt }) => doubt === undefined)) return false;
+    if (!this.#isAnyOrder && rivals.some(({ doubt }) => doubt === undefined)) return false;
     for (const one of [node, ...rivals]) {
       const other = one === node ? rivals[0] : node;
-      one.doubt ??= `whether ${one.name} or ${other?.name ?? ''} starts first and gets ${what}`;
+      if (other) one.doubt ??= openStart(one, other, what);
     }
     return true;
   }
@@ -369,14 +363,6 @@ export class RunningHost {
     return names.flatMap((name) => this.#nodes.get(name) ?? []);
   }
 
-  /** Whether a container runs is as open as whether those do without which it does not start, which may have come up later. */
-  #passOnDoubts(nodes: readonly LiveNode[]): void {
-    if (this.#isSeen) return;
-    for (const node of nodes) {
-      if (node.running) node.doubt ??= this.#needed(node).find(({ doubt }) => doubt !== undefined)?.doubt;
-    }
-  }
-
   /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
   #linksRun(node: LiveNode): boolean {
     if (!node.attachments.some(({ network }) => network === 'bridge')) return true;
@@ -387,7 +373,6 @@ export class RunningHost {
         continue;
       }
       if (!target.running) return false;
-      node.doubt ??= target.doubt;
     }
     return true;
   }
@@ -755,7 +740,7 @@ export class RunningHost {
     this.#starting = true;
     const nodes = inOrder(again, (one) => this.#needed(one));
     for (const node of nodes) if (again.includes(node)) this.#startAgain(node);
-    this.#passOnDoubts(nodes);
+    this.#weighOrder(nodes);
     this.#starting = false;
   }
 
@@ -793,7 +778,7 @@ export class RunningHost {
     this.#bindings.unpublish(owner);
     const rivals = this.#rivalsOf(owner);
     if (this.#bearsWith(owner, rivals, 'a host port')) {
-      this.#contend(owner);
+      this.#doubt(owner);
       return true;
     }
     this.#bindings.unpublish(owner);
@@ -815,12 +800,8 @@ function listensOnPortsOf(listeners: readonly Listener[] = [], { bindings }: Liv
   });
 }
 
-/** Whether one of the numbers from which a port is picked is listened on. */
-function mayListenOnPortsOf(listeners: readonly Listener[] = [], { bindings }: LiveNode): boolean {
-  return bindings.some(
-    ({ hostPort, between: [first, last], protocol }) =>
-      !isKnown(hostPort) && listeners.some((one) => one.protocol === protocol && first <= one.port && one.port <= last),
-  );
+function openStart(one: Node, other: Node, what: string): string {
+  return `whether ${one.name} or ${other.name} starts first and gets ${what}`;
 }
 
 function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbox {
