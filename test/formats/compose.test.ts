@@ -207,8 +207,43 @@ describe('what the tool refuses is told with its place', () => {
     'network_mode: "", networks: [n]',
     'network_mode: "${MODE}", networks: [n]',
     'network_mode: host, networks: []',
+    'ipc: service:db, pid: "service:${OTHER:-db}"',
+    'volumes_from: [container:other]',
+    'environment: ["GREETING=a b = c", HOST]',
+    'depends_on: {db: {condition: "${CONDITION}"}}',
+    'healthcheck: {test: ["${KIND}", x]}',
+    'healthcheck: {test: curl localhost}',
   ])('but not %s', (written) => {
-    expect(problems(read(`services: {web: {image: x, ${written}}}\nnetworks: {n: }\n`))).toEqual([]);
+    expect(problems(read(`services: {db: {image: x}, web: {image: x, ${written}}}\nnetworks: {n: }\n`))).toEqual([]);
+  });
+
+  test.each([
+    ['n: {ipam: {subnet: 10.0.0.0/24}}', 'unknown key "subnet" in ipam, it belongs under ipam.config'],
+    ['n: {ipam: {config: [{subnets: 10.0.0.0/24}]}}', 'an entry of ipam.config has no "subnets"; perhaps subnet'],
+    ['n: {ipam: {config: ["10.0.0.0/24"]}}', 'an entry of ipam.config is an object, got "10.0.0.0/24"'],
+    [
+      'n: {external: true, driver: bridge}',
+      'network n is external, which leaves nothing to say but its name, and has ',
+    ],
+    ['"n n": {}', 'the name of a network is letters, digits, ".", "_" and "-", got "n n"'],
+  ])('of a network: %s', (written, message) => {
+    expect(problems(read(`services: {web: {image: x}}\nnetworks:\n  ${written}\n`))).toEqual([
+      expect.stringContaining(`: ${message}`),
+    ]);
+  });
+
+  test('a name of a service that has a blank', () => {
+    const message = 'the name of a service is letters, digits, ".", "_" and "-", got "my web"';
+    expect(problems(read('services: {"my web": {image: x}}'))).toEqual([expect.stringContaining(message)]);
+  });
+
+  test('the wait for the health of a service whose check is off', () => {
+    const wait = 'web: {image: x, depends_on: {db: {condition: service_healthy}}}';
+    for (const check of ['{disable: true}', '{test: [NONE]}']) {
+      const found = problems(read(`services: {${wait}, db: {image: x, healthcheck: ${check}}}`));
+      expect(found).toEqual([expect.stringContaining('web waits until db is healthy, whose health check is off')]);
+    }
+    expect(problems(read(`services: {${wait}, db: {image: x}}`))).toEqual([]);
   });
 
   test.each([
@@ -228,6 +263,21 @@ describe('what the tool refuses is told with its place', () => {
     ['deploy: []', 'deploy is an object, got a list'],
     ['container_name: 5', 'container_name is a text, got 5'],
     ['scale: true', 'scale is a text or a number, got true'],
+    ['depends_on: {db: {condition: service_ready}}', 'condition is service_started, service_healthy, '],
+    ['depends_on: {db: {required: false}}', 'an entry of depends_on has a condition: service_started, '],
+    ['depends_on: {db: {condition: service_started, when: now}}', 'an entry of depends_on has no "when"'],
+    ['depends_on: {db: }', 'an entry of depends_on is an object with condition, got null'],
+    ['depends_on: [db: {condition: service_started}]', 'depends_on is a list of names or an object by name, got an '],
+    ['healthcheck: {test: [curl, localhost]}', 'healthcheck.test begins with CMD, CMD-SHELL or NONE, got "curl"'],
+    ['healthcheck: {cmd: x}', 'a health check has no "cmd"'],
+    ['ports: [{target: 80, host_port: 80}]', 'a port has no "host_port"'],
+    ['networks: {n: {priority: high}}', 'priority is a number, got "high"'],
+    ['ipc: service:cache', 'ipc names service "cache", which is not there or not on'],
+    ['pid: service:cache', 'pid names service "cache", which is not there or not on'],
+    ['volumes_from: [cache:ro]', 'volumes_from names service "cache", which is not there or not on'],
+    ['environment: ["HOST =db"]', 'the name of variable "HOST " ends with a blank'],
+    ['environment: {HOST: {a: b}}', 'a variable is a text, got an object'],
+    ['command: {a: b}', 'command is a text or a list, got an object'],
   ])('in a service: %s', (written, message) => {
     const input = read(`services:\n  db: {image: x}\n  web: {image: x, ${written}}\nnetworks: {n: }\n`);
     expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:3:\d+: /)]);

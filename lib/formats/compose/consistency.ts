@@ -3,7 +3,7 @@ import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isKnown } from '../../core/values/unknown';
 import { Field, isData, own, type Data } from '../../core/reading/field';
-import { asMapping } from './merge';
+import { asMapping, untagged } from './merge';
 import { type Surroundings } from './services';
 
 /**
@@ -36,6 +36,7 @@ function checkService(name: string, body: Data, around: Surroundings): void {
   if (!['image', 'build', 'provider', 'extends'].some(given)) {
     refuse('image', `service ${name} has neither an image nor a build`);
   }
+  checkParts(name, field, around, refuse);
   const scale = field.number('scale');
   const replicas = field.get('deploy').number('replicas');
   if (typeof replicas === 'number' && replicas < 0) refuse('deploy', `deploy.replicas is 0 or more, got ${replicas}`);
@@ -49,10 +50,59 @@ function checkService(name: string, body: Data, around: Surroundings): void {
   }
 }
 
+/** What is right for the fields that it stands in, and for nothing that they are about. */
+function checkParts(
+  name: string,
+  field: Field,
+  { services, assembly }: Surroundings,
+  refuse: (key: string, message: string) => void,
+): void {
+  const { items: test } = field.get('healthcheck').get('test').strings();
+  const [kind] = Array.isArray(field.get('healthcheck').get('test').value) ? test : [];
+  if (typeof kind === 'string' && !['CMD', 'CMD-SHELL', 'NONE'].includes(kind))
+    refuse('healthcheck', `healthcheck.test begins with CMD, CMD-SHELL or NONE, got ${quoted(kind)}`);
+  for (const key of ['ipc', 'pid'] as const) {
+    const mode = field.string(key);
+    const owner = typeof mode === 'string' ? /^service:(.+)$/.exec(mode)?.[1] : undefined;
+    if (owner !== undefined && own(services, owner) === undefined)
+      refuse(key, `${key} names service ${quoted(owner)}, which is not there or not on`);
+  }
+  for (const item of field.get('volumes_from').strings().items) {
+    if (typeof item !== 'string' || item.startsWith('container:')) continue;
+    const [owner = ''] = item.split(':');
+    if (own(services, owner) === undefined)
+      refuse('volumes_from', `volumes_from names service ${quoted(owner)}, which is not there or not on`);
+  }
+  const variables = field.get('environment');
+  if (Array.isArray(variables.value)) {
+    const spaced = variables.strings().items.find((one) => typeof one === 'string' && /^[^=]*\s(?:=|$)/.test(one));
+    if (typeof spaced === 'string')
+      refuse('environment', `the name of variable ${quoted(spaced.split('=')[0])} ends with a blank`);
+  }
+  for (const [other, how] of Object.entries(asMapping(field.get('depends_on').raw, assembly.origins))) {
+    if (!isData(how) || how['condition'] !== 'service_healthy') continue;
+    const awaited = own(services, other);
+    const check = isData(awaited) ? awaited['healthcheck'] : undefined;
+    if (!isData(check)) continue;
+    // a text is a command of the shell, whatever it says
+    const test: unknown = untagged(check['test'], assembly.origins);
+    if (check['disable'] === true || (Array.isArray(test) && test[0] === 'NONE'))
+      refuse('depends_on', `${name} waits until ${other} is healthy, whose health check is off`);
+  }
+}
+
 /** Networks that are there already: nothing else is said of them, and one name. */
 export function checkExternal(key: string, raw: unknown, around: Pick<Surroundings, 'source' | 'assembly'>): void {
-  if (!isData(raw) || !isData(raw['external'])) return;
+  if (!isData(raw)) return;
   const { source, assembly } = around;
+  if (raw['external'] === true || isData(raw['external'])) {
+    const beside = Object.keys(raw).find((one) => one !== 'name' && one !== 'external' && !one.startsWith('x-'));
+    if (beside !== undefined) {
+      const message = `network ${key} is external, which leaves nothing to say but its name, and has ${beside}`;
+      source.problems.push({ at: assembly.place(key, raw, beside), message });
+    }
+  }
+  if (!isData(raw['external'])) return;
   const inner = source.identify(raw['external']['name']);
   const outer = source.identify(raw['name']);
   if (inner === undefined || outer === undefined || !isKnown(inner) || !isKnown(outer) || inner === outer) return;

@@ -19,6 +19,11 @@ export const KEYS = {
   endpoint: words(
     'aliases driver_opts gw_priority interface_name ipv4_address ipv6_address link_local_ips mac_address priority',
   ),
+  dependency: words('condition restart required'),
+  healthcheck: words('disable test interval timeout retries start_period start_interval'),
+  port: words('name mode host_ip target published protocol app_protocol'),
+  ipam: words('driver config options'),
+  pool: words('subnet gateway ip_range aux_addresses'),
 } as const;
 
 /** Keys that are further inside, by the kind of object that they are often written into. */
@@ -41,6 +46,11 @@ const INSIDE: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, string>
     ...under('networks.NETWORK, at the top of the file', 'driver ipam external internal attachable enable_ipv6'),
     ...under('networks.NETWORK.ipam.config, at the top of the file', 'subnet gateway ip_range'),
   },
+  dependency: {},
+  healthcheck: {},
+  port: {},
+  ipam: under('ipam.config', 'subnet gateway ip_range aux_addresses'),
+  pool: {},
 };
 
 function under(place: string, keys: string): Record<string, string> {
@@ -65,6 +75,7 @@ export type Form =
   | 'object'
   | 'text or list'
   | 'list or object'
+  | 'number'
   | 'text or number'
   | 'text or boolean';
 
@@ -75,13 +86,29 @@ export const FORMS: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, F
     ...{ image: 'text', container_name: 'text', hostname: 'text', network_mode: 'text', scale: 'text or number' },
     ...{ ports: 'list', expose: 'list', links: 'list', external_links: 'list', profiles: 'list', dns: 'text or list' },
     ...{ networks: 'list or object', depends_on: 'list or object', extra_hosts: 'list or object', deploy: 'object' },
+    ...{ environment: 'list or object', healthcheck: 'object', command: 'text or list', entrypoint: 'text or list' },
+    ...{ dns_search: 'text or list', dns_opt: 'list', mac_address: 'text', restart: 'text', ipc: 'text', pid: 'text' },
   },
   network: {
     ...{ name: 'text', driver: 'text', driver_opts: 'object', ipam: 'object', internal: 'text or boolean' },
     ...{ enable_ipv4: 'text or boolean', enable_ipv6: 'text or boolean', attachable: 'text or boolean' },
   },
-  endpoint: { aliases: 'list', ipv4_address: 'text', ipv6_address: 'text', gw_priority: 'text or number' },
+  endpoint: {
+    ...{ aliases: 'list', ipv4_address: 'text', ipv6_address: 'text', link_local_ips: 'list', mac_address: 'text' },
+    ...{ gw_priority: 'number', priority: 'number', driver_opts: 'object' },
+  },
+  dependency: { condition: 'text' },
+  healthcheck: { test: 'text or list' },
+  port: {},
+  ipam: { config: 'list', driver: 'text', options: 'object' },
+  pool: { subnet: 'text', gateway: 'text', ip_range: 'text', aux_addresses: 'object' },
 };
+
+/** What a service may wait for. */
+export const CONDITIONS = ['service_started', 'service_healthy', 'service_completed_successfully'] as const;
+
+/** How services and networks may be called. */
+export const NAME = /^[a-zA-Z0-9._-]+$/;
 
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
