@@ -68,6 +68,7 @@ import { linkTargetUndefined } from './link-target-undefined';
 import { linkToItself } from './link-to-itself';
 import { linkUnreadable } from './link-unreadable';
 import { linksInSharedStack } from './links-in-shared-stack';
+import { listensOnLoopbackOnly } from './listens-on-loopback-only';
 import { listenerTaken } from './listener-taken';
 import { macAddressInSharedStack } from './mac-address-in-shared-stack';
 import { macAddressUnreadable } from './mac-address-unreadable';
@@ -263,6 +264,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   dialledNetworkNotShared,
   dialledPortNotListenedOn,
   dialledWayBlocked,
+  listensOnLoopbackOnly,
   proxyNetworkNotShared,
   advertisedAddressUnreachable,
   databasePublishedEverywhere,

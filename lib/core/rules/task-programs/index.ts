@@ -4,6 +4,7 @@ import { taskDialsLocalhost } from './task-dials-localhost-of-another-container'
 import { taskDialsNameOfDockerDesktop } from './task-dials-name-of-docker-desktop';
 import { taskDialsPortNotListenedOn } from './task-dials-port-not-listened-on';
 import { taskDialsUnknownName } from './task-dials-unknown-name';
+import { taskListensOnLoopbackOnly } from './task-listens-on-loopback-only';
 
 /** Rules about what the programs in tasks dial, in the order in which they are reported. */
 export const TASK_PROGRAM_RULES: readonly Rule<'taskPrograms'>[] = [
@@ -12,4 +13,5 @@ export const TASK_PROGRAM_RULES: readonly Rule<'taskPrograms'>[] = [
   taskDialsLocalhost,
   taskDialsPortNotListenedOn,
   taskDialsBlockedWay,
+  taskListensOnLoopbackOnly,
 ];

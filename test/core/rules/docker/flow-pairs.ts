@@ -69,6 +69,31 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: ON_PROGRAMS,
   },
   {
+    rule: 'listens-on-loopback-only',
+    wrong: [app, box('web', { on: ['app'], command: ['uvicorn', 'main:app'], ports: [port(8000, { host: 8000 })] })],
+    right: [
+      app,
+      box('web', {
+        ...{ on: ['app'], command: ['uvicorn', 'main:app', '--host', '0.0.0.0'] },
+        ports: [port(8000, { host: 8000 })],
+      }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'listens-on-loopback-only',
+    case: 'dialled by another container',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { API_URL: 'http://api:5000' } })],
+      box('api', { on: ['app'], command: ['flask', 'run', '--host=127.0.0.1'] }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { API_URL: 'http://api:5000' } })],
+      box('api', { on: ['app'], command: ['flask', 'run', '--host=0.0.0.0'] }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
     rule: 'dialled-localhost-of-another-container',
     wrong: [
       ...[app, box('web', { on: ['app'], env: { REDIS_URL: 'redis://localhost' } })],

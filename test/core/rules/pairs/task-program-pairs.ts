@@ -32,6 +32,12 @@ const api = (port: number, mapping: Data = {}): Data =>
     PortMappings: [{ ContainerPort: port, Name: 'http', ...mapping }],
   });
 
+/** A task whose program says where it listens. */
+const serving = (command: readonly string[]): PlainTemplate =>
+  taskTemplate('awsvpc', [
+    container({ Image: 'public.ecr.aws/shop/api:1', Command: command, PortMappings: [{ ContainerPort: 3000 }] }),
+  ]);
+
 const inGroup = (group: unknown): Data => ({
   LaunchType: 'FARGATE',
   NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-11111111'], SecurityGroups: [group] } },
@@ -215,5 +221,11 @@ export const TASK_PROGRAM_PAIRS: readonly RulePair[] = [
     severity: 'warning',
     wrong: withDatabase({ DB_HOST: DATABASE }, 'sg-33333333'),
     right: withDatabase({ DB_HOST: DATABASE }, ref('WebGroup')),
+  },
+  {
+    rule: 'task-listens-on-loopback-only',
+    severity: 'warning',
+    wrong: serving(['gunicorn', 'shop.wsgi', '--bind', '127.0.0.1:3000']),
+    right: serving(['gunicorn', 'shop.wsgi', '--bind', '0.0.0.0:3000']),
   },
 ];

@@ -1,0 +1,54 @@
+import { type DockerHost, type Namespace } from '../../engine/definition/docker-host';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { dockerFlows } from '../../intent/docker-flows';
+import { loopbackListener } from '../../intent/loopback';
+import { IpAddress } from '../../values/address';
+import { isKnown } from '../../values/unknown';
+import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';
+import { defineRule } from '../rule';
+import { inEach } from '../violations';
+
+export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
+  id: 'listens-on-loopback-only',
+  subject: 'dockerHost',
+  effect: 'may go wrong',
+  title: 'a program listens on its loopback, where nobody else reaches it',
+  why: 'a container has a loopback of its own; what is published, and what other containers dial, arrives at another address',
+  broken: 'clients see "connection refused", "connection reset by peer" or an empty reply',
+  fix: LISTEN_EVERYWHERE,
+  sources: ['https://docs.docker.com/engine/network/port-publishing/', 'https://docs.docker.com/engine/network/'],
+  catalogue: ['4.3 ports that are dialled'],
+  explain: explainLoopback,
+  check: (host) =>
+    inEach(host.containers.items, (spec) => {
+      const { at, image, namespace, published, running, program } = spec;
+      if (running === false || !program || !isKnown(namespace) || isOfHost(namespace.kind)) return undefined;
+      const listener = loopbackListener(image, program);
+      if (!listener) return undefined;
+      const isPublished = published.items.some(
+        ({ containerPort, protocol }) => containerPort === listener.port && protocol !== 'udp',
+      );
+      const caller = isPublished ? undefined : callerOf(host, nameOf(spec), listener.port);
+      if (!isPublished && caller === undefined) return undefined;
+      const asked = isPublished ? 'is published' : `is what container ${caller} dials`;
+      return { at, facts: { container: nameOf(spec), ...listener, asked } };
+    }),
+});
+
+/** Whether a namespace is not reached through ports that are published, or not at all. */
+function isOfHost(kind: Namespace['kind']): boolean {
+  return kind === 'host' || kind === 'none';
+}
+
+/** A container of another namespace that dials a port of one. */
+function callerOf(host: DockerHost, name: string, port: number): string | undefined {
+  return dockerFlows(host).find(
+    ({ from, dial, verdict }) =>
+      from !== name &&
+      verdict.kind === 'reachable' &&
+      verdict.to === name &&
+      dial.port?.number === port &&
+      dial.host !== 'localhost' &&
+      IpAddress.tryParse(dial.host)?.isLoopback !== true,
+  )?.from;
+}

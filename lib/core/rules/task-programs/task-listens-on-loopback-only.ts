@@ -1,0 +1,44 @@
+import { connectOf, taskOf } from '../../ecs/service-reading';
+import { containerPortsOf } from '../../ecs/task-reading';
+import { type TaskDefinition } from '../../ecs/task';
+import { loopbackListener } from '../../intent/loopback';
+import { type TaskPrograms } from '../../intent/task-programs';
+import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';
+import { defineRule, type Violation } from '../rule';
+import { API_PORT_MAPPING, GUIDE_AWSVPC } from '../sources';
+
+export const taskListensOnLoopbackOnly = defineRule<'taskPrograms', LoopbackFacts>({
+  id: 'task-listens-on-loopback-only',
+  subject: 'taskPrograms',
+  effect: 'may go wrong',
+  title: 'a program listens on its loopback, and its port is mapped for others',
+  why: 'load balancers and other tasks arrive at the address of the task or through the bridge, never at its loopback',
+  broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
+  fix: LISTEN_EVERYWHERE,
+  sources: [API_PORT_MAPPING, GUIDE_AWSVPC],
+  catalogue: ['§ ports that tasks dial'],
+  explain: explainLoopback,
+  check(programs) {
+    const found: Violation<LoopbackFacts>[] = [];
+    for (const task of programs.tasks) {
+      if (mayHaveProxy(task, programs)) continue;
+      for (const { at, image, program, portMappings } of task.containers.items) {
+        const listener = loopbackListener(image, program);
+        const isMapped = portMappings.items.some((mapping) => {
+          const [first, last] = containerPortsOf(mapping) ?? [0, -1];
+          return (
+            listener !== undefined && first <= listener.port && listener.port <= last && mapping.protocol !== 'udp'
+          );
+        });
+        if (listener && isMapped) found.push({ at, facts: { container: at.path, ...listener, asked: 'is mapped' } });
+      }
+    }
+    return found;
+  },
+});
+
+/** Whether a proxy of the task may take what arrives, and hand it on over the loopback. */
+function mayHaveProxy(task: TaskDefinition, { services }: TaskPrograms): boolean {
+  if (task.hasProxyConfiguration !== false) return true;
+  return services.some(({ service }) => taskOf(service) === task && connectOf(service) !== undefined);
+}
