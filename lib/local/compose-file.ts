@@ -34,6 +34,7 @@ export function composeFile(plan: LocalPlan, project: string): string {
 function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
   const { key, local, image, command, environment, links, startsAfter, mounts } = container;
   const { settings, spec } = local;
+  const engine = spec?.engineSettings;
   const health = spec?.healthCheck;
   return filled({
     container_name: key,
@@ -58,7 +59,20 @@ function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
     read_only: spec?.readonlyRootFilesystem ?? false,
     cap_add: settings.capAdd,
     cap_drop: settings.capDrop,
-    mem_limit: spec?.memory === undefined ? '' : `${spec.memory}m`,
+    mem_limit: mebibytes(spec?.memory),
+    memswap_limit: mebibytes(engine?.memoryAndSwap),
+    shm_size: mebibytes(engine?.sharedMemory),
+    cpu_shares: engine?.cpuShares,
+    labels: engine?.labels,
+    ulimits: Object.fromEntries(
+      (engine?.ulimits ?? []).map(({ name, softLimit, hardLimit }) => [name, { soft: softLimit, hard: hardLimit }]),
+    ),
+    stop_grace_period: seconds(engine?.stopSeconds),
+    devices: engine?.devices.map((device) => `${device.host}:${device.container}:${device.permissions}`),
+    tmpfs: Object.entries(engine?.tmpfs ?? {}).map(([path, options]) => `${path}:${options}`),
+    stdin_open: engine?.interactive,
+    tty: engine?.terminal,
+    security_opt: engine?.securityOptions,
     volumes: mounts.map(({ source, isFolder, path, readOnly }) => ({
       type: isFolder ? 'bind' : 'volume',
       source,
@@ -80,6 +94,10 @@ function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
           })
         : undefined,
   });
+}
+
+function mebibytes(count: number | undefined): string | undefined {
+  return count === undefined ? undefined : `${count}m`;
 }
 
 function namespaceOf({ local, sharesWith, networks }: PlannedContainer): Setting {

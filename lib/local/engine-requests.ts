@@ -45,8 +45,8 @@ export function engineRequests(plan: LocalPlan, run: string): EngineRequests {
       }));
       const body = {
         Image: image,
-        Labels: labels,
         ...settingsOf(container),
+        Labels: { ...container.local.spec?.engineSettings?.labels, ...labels },
         HostConfig: hostSettingsOf(container, plan.window, first?.network, nameOf),
         ...(first && { NetworkingConfig: { EndpointsConfig: { [first.network]: first.endpoint } } }),
       };
@@ -61,6 +61,7 @@ export function engineRequests(plan: LocalPlan, run: string): EngineRequests {
 
 function settingsOf({ local, command, environment }: PlannedContainer): Setting {
   const { settings, spec } = local;
+  const engine = spec?.engineSettings;
   const health = spec?.healthCheck;
   return filled({
     Entrypoint: spec?.entryPoint,
@@ -69,6 +70,9 @@ function settingsOf({ local, command, environment }: PlannedContainer): Setting 
     User: settings.user,
     Env: environment.map(({ name, value }) => `${name}=${value}`),
     Hostname: settings.hostname,
+    StopTimeout: engine?.stopSeconds,
+    OpenStdin: engine?.interactive,
+    Tty: engine?.terminal,
     ExposedPorts: Object.fromEntries(settings.exposedPorts.map((port) => [port, {}])),
     Healthcheck:
       health && health.test.length > 0
@@ -91,6 +95,7 @@ function hostSettingsOf(
 ): Setting {
   const { local, links, mounts, volumesFrom, processesOf, memoryOf } = container;
   const { settings, spec } = local;
+  const engine = spec?.engineSettings;
   return filled({
     NetworkMode: network ?? modeOf(container),
     Dns: settings.dns,
@@ -106,7 +111,22 @@ function hostSettingsOf(
     ReadonlyRootfs: spec?.readonlyRootFilesystem ?? false,
     CapAdd: settings.capAdd,
     CapDrop: settings.capDrop,
-    Memory: spec?.memory === undefined ? undefined : spec.memory * 1024 * 1024,
+    Memory: bytes(spec?.memory),
+    MemorySwap: bytes(engine?.memoryAndSwap),
+    ShmSize: bytes(engine?.sharedMemory),
+    CpuShares: engine?.cpuShares,
+    Ulimits: engine?.ulimits.map(({ name, softLimit, hardLimit }) => ({
+      Name: name,
+      Soft: softLimit,
+      Hard: hardLimit,
+    })),
+    Devices: engine?.devices.map((device) => ({
+      PathOnHost: device.host,
+      PathInContainer: device.container,
+      CgroupPermissions: device.permissions,
+    })),
+    Tmpfs: engine?.tmpfs,
+    SecurityOpt: engine?.securityOptions,
     Binds: mounts.map(({ source, isFolder, path, readOnly }) => {
       return `${isFolder ? source : nameOf(source)}:${path}${readOnly ? ':ro' : ''}`;
     }),
@@ -135,6 +155,10 @@ function bindingsOf(container: PlannedContainer, window: PortWindow): Setting {
     (bindings[`${port}/${protocol}`] ??= []).push(published);
   }
   return bindings;
+}
+
+function bytes(mebibytes: number | undefined): number | undefined {
+  return mebibytes === undefined ? undefined : mebibytes * 1024 * 1024;
 }
 
 function nanoseconds(seconds: number | undefined): number | undefined {

@@ -52,6 +52,7 @@ export function containerBlocks({ containers }: LocalPlan, names: BlockNames): R
 function blockOf(container: PlannedContainer, names: BlockNames, awaited: ReadonlySet<string>): Setting {
   const { key, local, image, command, environment, links, startsAfter, mounts, volumesFrom } = container;
   const { settings, spec } = local;
+  const engine = spec?.engineSettings;
   const health = spec?.healthCheck;
   const id = (other: string): string => reference(names.container(other), 'id');
   const own = filled({
@@ -70,6 +71,21 @@ function blockOf(container: PlannedContainer, names: BlockNames, awaited: Readon
     read_only: spec?.readonlyRootFilesystem ?? false,
     capabilities: filled({ add: settings.capAdd, drop: settings.capDrop }),
     memory: spec?.memory,
+    memory_swap: engine?.memoryAndSwap,
+    shm_size: engine?.sharedMemory,
+    cpu_shares: engine?.cpuShares,
+    labels: Object.entries(engine?.labels ?? {}).map(([label, value]) => ({ label, value })),
+    ulimit: engine?.ulimits.map(({ name, softLimit, hardLimit }) => ({ name, soft: softLimit, hard: hardLimit })),
+    stop_timeout: engine?.stopSeconds,
+    devices: engine?.devices.map((device) => ({
+      host_path: device.host,
+      container_path: device.container,
+      permissions: device.permissions,
+    })),
+    tmpfs: engine?.tmpfs,
+    stdin_open: engine?.interactive,
+    tty: engine?.terminal,
+    security_opts: engine?.securityOptions,
     healthcheck:
       health && health.test.length > 0
         ? filled({

@@ -1,6 +1,7 @@
 import { type TaskDefinition } from '../ecs/task';
 import { inputOf } from '../reading/known-input';
 import { joined } from '../values/phrase';
+import { AS_ENGINE_SETTINGS } from './engine-settings';
 
 /** Fields of a task that a local run takes over, speaks of in a claim, or has no use for. */
 const OF_TASK: ReadonlySet<string> = new Set([
@@ -32,6 +33,7 @@ const OF_CONTAINER: ReadonlySet<string> = new Set([
     'firelensConfiguration',
   ],
   ...['resourceRequirements', 'versionConsistency'],
+  ...AS_ENGINE_SETTINGS,
 ]);
 
 /** Fields of a definition that a local run does without. */

@@ -4,6 +4,7 @@ import { type Listed } from '../values/listed';
 import { atField, type Place } from '../values/place';
 import { isOpenText } from '../values/program';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
+import { type EngineSettings, engineSettingsOf } from './engine-settings';
 
 /** A port mapping of which everything is known. */
 export interface PortSpec {
@@ -58,6 +59,8 @@ export interface ContainerSpec {
   /** MiB; undefined: no limit. */
   readonly memory: number | undefined;
   readonly usesGpu: boolean;
+  /** Undefined: nobody knows what the definition was read from. */
+  readonly engineSettings: EngineSettings | undefined;
 }
 
 /** A health check of which everything is known. */
@@ -104,6 +107,7 @@ export interface Settled {
 export function settle(task: TaskDefinition): Settled {
   const missing: MissingValue[] = [];
   const taken = new Taken(missing);
+  const engineSettings = engineSettingsOf(task);
   const family = taken.value(task.family, task.at, 'family') ?? lastOf(task.at.path);
   const spec: TaskSpec = {
     at: task.at,
@@ -114,7 +118,7 @@ export function settle(task: TaskDefinition): Settled {
     hasTaskRole: isKnown(task.hasTaskRole) ? task.hasTaskRole : true,
     containers: taken
       .items(task.containers, task.at, 'containerDefinitions')
-      .map((container) => settledContainer(container, taken)),
+      .map((container, index) => ({ ...settledContainer(container, taken), engineSettings: engineSettings[index] })),
     hostPaths: new Map(
       taken
         .items(task.hostPaths, task.at, 'volumes')
@@ -151,7 +155,7 @@ class Taken {
   }
 }
 
-function settledContainer(container: ContainerDefinition, taken: Taken): ContainerSpec {
+function settledContainer(container: ContainerDefinition, taken: Taken): Omit<ContainerSpec, 'engineSettings'> {
   const { at, run, supplies, linuxParameters } = container;
   const value = <T>(of: Knowable<T> | undefined, field: string): T | undefined => taken.value(of, at, field);
   const known = (list: Listed<Knowable<string>> | undefined, field: string): readonly string[] =>
