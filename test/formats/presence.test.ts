@@ -143,4 +143,42 @@ describe('Terraform', () => {
     const service = 'resource "aws_ecs_task_definition" "a" {\n  family = "web-${basename(path.cwd)}"\n  container_definitions = "[{\\"name\\":\\"a\\",\\"image\\":\\"b\\",\\"memory\\":128}]"\n}\n'; // prettier-ignore
     expect(rules(found('main.tf', service))).toEqual([]);
   });
+
+  test('has conditions about headers and query strings, each in a block of its own', () => {
+    const rule = (conditions: string, actions = 'action { type = "forward" }'): string => `
+    variable "listener" {}
+    resource "aws_lb_listener_rule" "a" {
+      listener_arn = var.listener
+      priority     = 1
+      ${actions}
+      condition { 
+        ${conditions} 
+      }
+    }`;
+    const header = `http_header { 
+      http_header_name = "X-Kind" 
+      regex_values = ["^a"]
+    }`;
+    expect(rules(found('main.tf', rule(header)))).toEqual([]);
+    const query = `query_string { 
+      key = "a" 
+      value = "b"
+    }`;
+    expect(rules(found('main.tf', rule(query)))).toEqual([]);
+    expect(rules(found('main.tf', rule(query + '\n' + query)))).toEqual([]);
+    const malformed = 'error rule-condition-malformed';
+    expect(rules(found('main.tf', rule(Array(6).fill(query).join('\n'))))).toEqual([malformed]);
+    expect(rules(found('main.tf', rule(header.replace('X-Kind', 'Host'))))).toEqual([malformed]);
+    // without an order, actions have their places
+    const signIn = 'action { type = "authenticate-oidc" }';
+    const forward = 'action { type = "forward" }';
+    expect(rules(found('main.tf', rule(query, `${signIn}\n${forward}`)))).toEqual([]);
+    const unordered = ['error listener-actions-unordered'];
+    expect(rules(found('main.tf', rule(query, `${forward}\n${signIn}`)))).toEqual(unordered);
+  });
+
+  test('keeps the VPC of a target group of functions to itself', () => {
+    const group = 'resource "aws_lb_target_group" "a" {\n  target_type = "lambda"\n  vpc_id = "vpc-12345678"\n}\n';
+    expect(rules(found('main.tf', group))).toEqual([]);
+  });
 });

@@ -14,13 +14,21 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
     TargetGroupArn: 'target_group_arn',
     ForwardConfig: [
       'forward',
-      only({ TargetGroups: ['target_group', list({ TargetGroupArn: 'arn', Weight: 'weight' })] }),
+      only({ TargetGroups: ['target_group', list({ TargetGroupArn: 'arn', Weight: ['', weightOf(shaper)] })] }),
     ],
     RedirectConfig: [
       'redirect',
       only({ Port: 'port', Protocol: 'protocol', Host: 'host', Path: 'path', StatusCode: 'status_code' }),
     ],
     FixedResponseConfig: ['fixed_response', only({ StatusCode: 'status_code', ContentType: 'content_type' })],
+  };
+  // without an order, an action has the place where it stands
+  const actions = (value: unknown): unknown => {
+    const made = list(action)(value);
+    if (!Array.isArray(made) || made.length < 2) return made;
+    return made.map((one: unknown, index) =>
+      isData(one) && (one['Order'] ?? undefined) === undefined ? shaper.with(one, 'Order', index + 1, 'order') : one,
+    );
   };
   const balancer: Maker = (values) => [
     {
@@ -40,9 +48,14 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       }),
     },
   ];
-  const group: Maker = (values) => [
-    { type: 'AWS::ElasticLoadBalancingV2::TargetGroup', properties: shaper.object(values, targetGroup(shaper)) },
-  ];
+  const group: Maker = (values) => {
+    const made = shaper.object(values, targetGroup(shaper));
+    const type = 'AWS::ElasticLoadBalancingV2::TargetGroup';
+    if (made['TargetType'] !== 'lambda') return [{ type, properties: made }];
+    // the provider keeps to itself what a function has not
+    const none = { Port: undefined, Protocol: undefined, ProtocolVersion: undefined, VpcId: undefined };
+    return [{ type, properties: { ...made, ...none } }];
+  };
   const attachment: Maker = (values) => [
     {
       type: 'Terraform::ElasticLoadBalancingV2::TargetGroupAttachment',
@@ -56,7 +69,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       Protocol: ['protocol', (value) => inCapitals(shaper.value(value))],
       SslPolicy: 'ssl_policy',
       Certificates: ['certificate_arn', (value) => [{ CertificateArn: shaper.value(value) }]],
-      DefaultActions: ['default_action', list(action)],
+      DefaultActions: ['default_action', actions],
     });
     const isSaid = properties['Protocol'] !== undefined;
     const type = 'AWS::ElasticLoadBalancingV2::Listener';
@@ -68,7 +81,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       properties: shaper.object(values, {
         ListenerArn: 'listener_arn',
         Priority: 'priority',
-        Actions: ['action', list(action)],
+        Actions: ['action', actions],
         Conditions: ['condition', list((item) => condition(shaper, item))],
       }),
     },
@@ -88,6 +101,11 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       },
     ],
   };
+}
+
+/** The provider sends 1 where no weight is said. */
+function weightOf(shaper: Shaper): (target: unknown) => unknown {
+  return (target) => (isData(target) ? (shaper.value(target['weight'] ?? undefined) ?? 1) : undefined);
 }
 
 /** The provider takes protocols in any case, and sends them in capitals. */
@@ -174,17 +192,23 @@ function attributesOf(shaper: Shaper, values: unknown): unknown {
 const FIELDS: Readonly<Record<string, readonly [field: string, config: string]>> = {
   host_header: ['host-header', 'HostHeaderConfig'],
   path_pattern: ['path-pattern', 'PathPatternConfig'],
+  http_header: ['http-header', 'HttpHeaderConfig'],
   http_request_method: ['http-request-method', 'HttpRequestMethodConfig'],
   source_ip: ['source-ip', 'SourceIpConfig'],
 };
+
+const VALUES: Shape = { HttpHeaderName: 'http_header_name', Values: 'values', RegexValues: 'regex_values' };
 
 function condition(shaper: Shaper, item: Data): Data {
   for (const [key, [Field, config]] of Object.entries(FIELDS)) {
     const given = item[key];
     const inner: unknown = Array.isArray(given) ? given[0] : given;
-    if (isData(inner)) return { Field, [config]: shaper.object(inner, { Values: 'values' }) };
+    if (isData(inner)) return { Field, [config]: shaper.object(inner, VALUES) };
   }
+  const pairs = bound(shaper).list({ Key: 'key', Value: 'value' })(item['query_string']);
+  if (Array.isArray(pairs) && pairs.length > 0) return { Field: 'query-string', QueryStringConfig: { Values: pairs } };
   // as provider versions before 3 have it
   const field = plain(item['field']);
-  return typeof field === 'string' ? { Field: field, Values: shaper.value(item['values']) } : { Field: 'other' };
+  if (typeof field === 'string') return { Field: field, Values: shaper.value(item['values']) };
+  return { Field: new Unknown('the condition is of a kind that is not known here') };
 }
