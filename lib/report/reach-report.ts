@@ -66,7 +66,7 @@ export function reachText(name: string, topology: Topology, port: Port | undefin
   lines.push(
     ...(topology.nodes.size <= MATRIX_SIZE ? matrixLines(topology, port, style, notes) : classLines(topology, style)),
   );
-  lines.push('', ...exposureLines(topology, style, notes), '', ...notes.lines());
+  lines.push(...idleLines(topology, style), '', ...exposureLines(topology, style, notes), '', ...notes.lines());
   return lines.join('\n');
 }
 
@@ -106,6 +106,20 @@ function matrixLines(topology: Topology, port: Port | undefined, style: Style, n
       return `${to}${style[mark](printable(said))}${notes.after(`${to}${said}`, between, reason)}`;
     }),
   ]);
+}
+
+/** Containers that are in no line above, because something keeps them from starting. */
+function idleLines(topology: Topology, style: Style): string[] {
+  const idle = [...topology.nodes.values()].filter(({ hindrance }) => hindrance !== undefined);
+  if (idle.length === 0) return [];
+  const labels = labelsOf(topology);
+  return [
+    'does not start',
+    ...idle.map(
+      ({ name, hindrance = '' }) =>
+        `  ${style.error(printable(labels.get(name) ?? name))} ${style.faint(printable(hindrance))}`,
+    ),
+  ];
 }
 
 function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> {

@@ -1,9 +1,10 @@
 import { type ContainerSpec, type DockerHost } from '../engine/definition/docker-host';
 import { indexOf, isPredefined, nameOf } from '../engine/definition/docker-reading';
-import { namesOf, type Node } from '../engine/state/sandbox';
+import { namesOf, type Endpoint, type Node } from '../engine/state/sandbox';
 import { runningHostOf, Topology } from '../engine/topology';
 import { IpAddress } from '../values/address';
 import { type Program, UNSAID } from '../values/program';
+import { nearest } from '../values/similar';
 import { isKnown } from '../values/unknown';
 import { advertisedAt } from './advertised';
 import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
@@ -54,7 +55,7 @@ class Asked {
   #byName: ReadonlyMap<string, readonly Node[]> | undefined;
 
   constructor(private readonly host: DockerHost) {
-    this.#topology = Topology.of(host);
+    this.#topology = Topology.of(host, { startsRegardless: true });
     this.#external = !host.containers.complete || !host.networks.complete;
   }
 
@@ -227,7 +228,16 @@ class Asked {
       if (!target) return unknown('the name belongs to the outside');
       return { kind: 'blocked', reason: 'name-unknown', why: trouble, networks, target: target.spec.at };
     }
-    if (!target) return { kind: 'blocked', reason: 'name-unknown', why: 'nobody', networks };
+    if (!target) {
+      const meant = this.#meant(node, dial, host);
+      return {
+        kind: 'blocked',
+        reason: 'name-unknown',
+        why: 'nobody',
+        networks,
+        ...(meant === undefined ? {} : { meant }),
+      };
+    }
     const open = target.doubt ?? target.sandbox?.incomplete;
     if (open !== undefined || !target.sandbox) return unknown(open ?? `whether ${target.name} runs is not known`);
     if (target.sandbox.kind === 'host') {
@@ -245,6 +255,27 @@ class Asked {
     }
     const theirs = target.sandbox.endpoints.map(({ network }) => network.name);
     return { kind: 'blocked', reason: 'network-not-shared', to: target.name, networks: theirs, target: target.spec.at };
+  }
+
+  /** The name of a neighbour that is nearly the one dialled, or else of the only one that is known to listen on the port. */
+  #meant({ sandbox }: Node, { port }: Dial, host: string): string | undefined {
+    const neighbours = (sandbox?.endpoints ?? [])
+      .flatMap(({ network }) => [...network.members])
+      .filter((one) => one.sandbox !== sandbox);
+    const nameFor = (one: Endpoint): string | undefined => one.aliases[0] ?? one.sandbox.owner?.name;
+    const near =
+      host.length < 4
+        ? undefined
+        : nearest(
+            host,
+            neighbours.flatMap((one) => [...namesOf(one)]),
+          );
+    if (near !== undefined || port?.protocol !== 'tcp') return near;
+    const listening = neighbours.filter(({ sandbox: { members } }) =>
+      members.some(({ spec }) => knownToListen(spec, port.number)),
+    );
+    const [only, ...more] = new Set(listening.map(nameFor));
+    return more.length === 0 ? only : undefined;
   }
 
   /** Containers that have a name on one of their networks. */

@@ -46,6 +46,18 @@ describe('a container does not start', () => {
     expect(runs(topology.after({ do: 'restart', container: 'sharer' }))).toEqual([]);
   });
 
+  test('with a fixed address that is in no subnet of its network, and the answer says so', () => {
+    const elsewhere = { name: 'elsewhere', on: [{ network: 'net', ipv4: '10.2.0.2' }] };
+    const topology = topologyOf([subnet], [dynamic, fixed, elsewhere]);
+    expect(runs(topology)).toEqual(['dynamic', 'fixed']);
+    const because = {
+      kind: 'blocked',
+      by: 'container elsewhere does not start: its address 10.2.0.2 is in no subnet of network net',
+    };
+    expect(topology.reach({ from: 'dynamic', to: 'elsewhere', port: web })).toMatchObject(because);
+    expect(topology.reach({ from: 'elsewhere', to: 'dynamic', port: web })).toMatchObject(because);
+  });
+
   test('while a container that it links to on the default bridge does not run', () => {
     const topology = topologyOf([], [{ name: 'web', more: linking('db') }, { name: 'db' }]);
     expect(runs(topology)).toEqual(['web', 'db']);

@@ -31,6 +31,11 @@ const REASONS = {
     fix: ({ container }) => `start ${container}`,
     general: () => 'the container does not run',
   }),
+  'does-not-start': reason<OfContainer & { readonly why: string }>({
+    by: ({ container, why }) => `container ${container} does not start: ${why}`,
+    fix: () => 'change what keeps it from starting',
+    general: () => 'the container does not start',
+  }),
   'no-network': reason<From>({
     by: ({ from }) => `${from} has no network`,
     fix: () => 'connect it to a network',

@@ -281,6 +281,8 @@ function absent(topology: RunningHost, node: Node, sandbox: Sandbox, name: strin
     );
   }
   const target = topology.nodes.get(name);
+  if (target?.hindrance !== undefined)
+    return denied(`container ${name} does not start: ${target.hindrance}`, 'change what keeps it from starting');
   if (target && !target.running) return denied(`container ${name} does not run`, `start ${name}`);
   if (target?.sandbox && target.sandbox.owner !== target) {
     return denied(

@@ -17,7 +17,7 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
   let sandbox: Sandbox | undefined;
   if (typeof from === 'string') {
     const node = topology.node(from);
-    if (!node.sandbox) return notRunning(from);
+    if (!node.sandbox) return notRunning(node);
     if (node.paused) return blocked({ trace: [] }, 'timeout', 'paused', { container: from });
     const doubt = node.doubt ?? node.sandbox.owner?.doubt;
     if (doubt !== undefined) return unknown({ trace: [] }, 'container-state-unknown', { container: from, why: doubt });
@@ -54,7 +54,7 @@ function reachContainer(ask: () => Question, target: Node, byPublished = true): 
   const { topology, from, sandbox, port } = ask();
   const there = target.sandbox;
   if (!there) {
-    return notRunning(target.name);
+    return notRunning(target);
   }
   if (there === sandbox) return withBy(deliver(ask(), { kind: 'loopback', address: LOOPBACK }), target.name, undefined);
   const attempts: Verdict[] = [];
@@ -257,8 +257,10 @@ function reachAddress(question: Question, address: IpAddress): Verdict {
   return deliver(question, { kind: 'outside', address });
 }
 
-function notRunning(container: string): Verdict {
-  return blocked({ trace: [] }, 'no-route', 'not-running', { container });
+function notRunning({ name: container, hindrance }: Node): Verdict {
+  return hindrance === undefined
+    ? blocked({ trace: [] }, 'no-route', 'not-running', { container })
+    : blocked({ trace: [] }, 'no-route', 'does-not-start', { container, why: hindrance });
 }
 
 function withBy(verdict: Verdict, name: string, address: IpAddress | undefined): Verdict {

@@ -16,7 +16,7 @@ import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
-import { isPredefined } from '../definition/docker-reading';
+import { indexOf, isIpamReadable, isPredefined } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import {
@@ -73,6 +73,12 @@ export interface TopologyOptions {
    * port
    */
   readonly startsInOrder?: boolean;
+  /**
+   * Whether containers count as started also where something keeps them from it, such as a host port that another one has: to
+   * ask at once what will arrive when that is put right.
+   * @default false
+   */
+  readonly startsRegardless?: boolean;
   /** Another machine on the host's network. @default - it listens on any port, at an unknown address */
   readonly outside?: {
     readonly address: string;
@@ -264,7 +270,7 @@ export class RunningHost {
     const attachments = spec.endpoints.items.map((one) => withLaterPriority(one, spec.endpoints.items));
     if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec, this.engine));
     const doubt = isKnown(spec.running) ? undefined : spec.running.why;
-    const idle = { running: false, paused: false, sandbox: undefined, bindings: [] };
+    const idle = { running: false, paused: false, sandbox: undefined, bindings: [], hindrance: undefined };
     this.#nodes.set(name, { name, spec, doubt, attachments, ...idle });
   }
 
@@ -273,9 +279,15 @@ export class RunningHost {
     return this.#starting && this.host.observed === true;
   }
 
+  /** Whether nothing keeps containers of the definition from starting. */
+  get #startsRegardless(): boolean {
+    return this.#starting && this.options.startsRegardless === true;
+  }
+
   #start(node: LiveNode): void {
     if (node.running || !(this.#isSeen || this.#linksRun(node))) return;
     let failed = false;
+    node.hindrance = undefined;
     const namespace = node.spec.namespace;
     if (!isKnown(namespace)) {
       node.sandbox = ownSandbox(node, namespace.why);
@@ -302,6 +314,7 @@ export class RunningHost {
       node.paused = node.spec.paused === true;
       return;
     }
+    if (this.#startsRegardless) return;
     const taken = rivals.includes(node) || listensOnPortsOf(this.engine.listeners, node);
     if (failed || taken || !this.#bearsWith(node, rivals, 'a host port')) this.#stop(node);
     else this.#doubt(node);
@@ -408,7 +421,14 @@ export class RunningHost {
     // the engine keeps the first attachment to a network and drops later ones without a word
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
     const assigned = this.#starting ? definition.assigned : undefined;
-    if (assigned === undefined) {
+    if (assigned === undefined && !this.#startsRegardless) {
+      const refused = this.#outside(network, definition);
+      if (refused !== undefined) {
+        const { owner } = sandbox;
+        if (owner?.running === false)
+          owner.hindrance = `its address ${refused} is in no subnet of network ${network.name}`;
+        return false;
+      }
       const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
       if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
       if (this.#isUsedUp(network, definition)) return false;
@@ -437,6 +457,19 @@ export class RunningHost {
     sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine));
     this.#writeOwnName(endpoint);
     return true;
+  }
+
+  /** An address that the engine refuses, because no subnet of the network has it. */
+  #outside(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): IpAddress | undefined {
+    const written = indexOf(this.host).networks.get(network.name);
+    if (!written || !isIpamReadable(written)) return undefined;
+    const asked = [ipv4, network.ipv6 ? ipv6 : undefined];
+    return asked
+      .flatMap((text) => (text === undefined || !isKnown(text) ? [] : (IpAddress.tryParse(text) ?? [])))
+      .find((address) => {
+        const pools = network.pools.filter(({ family }) => family === address.family);
+        return pools.length > 0 && !pools.some(({ subnet }) => subnet.contains(address) || subnet.first.isUnspecified);
+      });
   }
 
   /** Who has an address of a network. */

@@ -140,6 +140,8 @@ export interface Node {
   readonly paused: boolean;
   /** Why it may not run after all, when that is open. */
   readonly doubt: string | undefined;
+  /** What in its definition keeps it from starting: `its address … is in no subnet of network …`. */
+  readonly hindrance: string | undefined;
   /** Its network namespace; undefined: it has none. */
   readonly sandbox: Sandbox | undefined;
   /** The networks that it joins whenever it starts. */
