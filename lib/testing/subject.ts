@@ -7,16 +7,22 @@ import { check } from '../core/rules/check';
 import { type Finding } from '../core/values/finding';
 import { ModelError, quoted } from '../core/values/model-error';
 import { readCloudFormation } from '../formats/cloudformation/reader';
+import { readTerraform } from '../formats/terraform/reader';
 import { findingsOf, type Reading } from '../formats/reading';
 
 /**
  * What the matchers look at: a topology, a Docker host, an engine construct (or any construct with one below it), a CDK
- * stack, a CloudFormation template, or findings.
+ * stack, a cdktf stack, a CloudFormation template, or findings.
  */
 export type Subject = object;
 
 interface TreeNode {
   readonly node: { readonly path: string; readonly scopes: readonly object[]; findAll(): readonly object[] };
+}
+
+interface CdktfStack extends TreeNode {
+  prepareStack?(): void;
+  toTerraform(): unknown;
 }
 
 interface CdkStack extends TreeNode {
@@ -33,16 +39,31 @@ export function topologyOf(subject: Subject): Topology {
   if (subject instanceof Topology) return subject;
   if (isDockerHost(subject)) return Topology.of(subject);
   const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
-  const [engine] = engines;
-  if (engine && engines.length === 1) return engine.topology;
+  const found = engines.length > 0 ? engines.map(({ topology }) => topology) : readTopologies(subject);
+  const [topology] = found;
+  if (topology && found.length === 1) return topology;
   throw new ModelError(
-    engine ? 'several-topologies' : 'no-topology',
-    engine
-      ? `${quoted((subject as TreeNode).node.path)} has ${engines.length} Docker engines`
+    topology ? 'several-topologies' : 'no-topology',
+    topology
+      ? `${quoted(isTree(subject) ? subject.node.path : 'the value')} has ${found.length} Docker engines`
       : 'the value is no topology and has no Docker engine below it',
-    engine ? 'pass the engine that is meant' : 'pass a Topology, a DockerEngine, or the stack that has one',
+    topology ? 'pass the engine that is meant' : 'pass a Topology, a DockerEngine, or the stack that has one',
     topologyOf,
   );
+}
+
+/** The Docker hosts that a stack means by resources of a provider alone. */
+function readTopologies(subject: Subject): readonly Topology[] {
+  return terraformIn(subject)?.dockerHosts.map((host) => Topology.of(host)) ?? [];
+}
+
+/** What the Terraform of a subject says: of a cdktf stack as it is written, or of a configuration in JSON. */
+function terraformIn(subject: Subject): Reading | undefined {
+  if (isCdktfStack(subject)) {
+    subject.prepareStack?.();
+    return readTerraform({ data: subject.toTerraform(), file: subject.node.path });
+  }
+  return 'resource' in subject ? readTerraform({ data: subject, file: 'cdk.tf.json' }) : undefined;
 }
 
 /** What a template in AWS holds. */
@@ -54,14 +75,23 @@ export function flowsIn(subject: Subject): readonly IntendedFlow[] {
   return reading ? reading.taskPrograms.flatMap(taskFlows) : dockerFlows(topologyOf(subject).host);
 }
 
-/** What is in AWS of a subject: of a CDK stack as it is synthesized, or of a template; undefined for anything else. */
+/**
+ * What is in AWS of a subject: of a CDK stack as it is synthesized, of a template, or of Terraform without Docker resources;
+ * undefined for anything else.
+ */
 export function awsIn(subject: Subject): AwsReading | undefined {
   if (isCdkStack(subject)) {
     const body = synthesized(subject);
     const paths = pathsOf(subject);
     return readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) });
   }
-  return 'Resources' in subject ? readCloudFormation({ body: subject, file: 'template' }) : undefined;
+  if ('Resources' in subject) return readCloudFormation({ body: subject, file: 'template' });
+  const reading = hasEngine(subject) ? undefined : terraformIn(subject);
+  return reading?.dockerHosts.length === 0 ? reading : undefined;
+}
+
+function hasEngine(subject: Subject): boolean {
+  return isTree(subject) && subject.node.findAll().some(hasTopology);
 }
 
 /** A construct of a CDK stack that is no stack itself, with the stack that it is in. */
@@ -119,10 +149,12 @@ export function findingsIn(subject: Subject): readonly Finding[] {
   if ('Resources' in subject) return findingsOf(readCloudFormation({ body: subject, file: 'template' }));
   const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
   if (engines.length > 0) return check({ dockerHosts: engines.map(({ topology }) => topology.host) });
+  const reading = terraformIn(subject);
+  if (reading) return findingsOf(reading);
   throw new ModelError(
     'no-findings',
     'the value is nothing that can be checked',
-    'pass a CDK stack, a template, a DockerEngine or its stack, a Topology, or findings',
+    'pass a stack of CDK or cdktf, a template, a DockerEngine, a Topology, or findings',
     findingsIn,
   );
 }
@@ -135,6 +167,10 @@ function isTree(value: object): value is TreeNode {
 function isCdkStack(value: object): value is CdkStack {
   const { _toCloudFormation, resolve, stackName } = value as Partial<CdkStack>;
   return typeof _toCloudFormation === 'function' && typeof resolve === 'function' && typeof stackName === 'string';
+}
+
+function isCdktfStack(value: object): value is CdktfStack {
+  return isTree(value) && 'toTerraform' in value && typeof value.toTerraform === 'function';
 }
 
 function hasTopology(value: object): value is { readonly topology: Topology } {

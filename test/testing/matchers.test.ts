@@ -1,11 +1,14 @@
 import { UNSAID } from '../../lib/core/values/program';
 import { box, hostOf, net } from '../core/rules/docker/host';
+import { Container } from '@cdktf/provider-docker/lib/container';
+import { Network } from '@cdktf/provider-docker/lib/network';
 import { App, Stack } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as rds from 'aws-cdk-lib/aws-rds';
 import { CfnTaskDefinition } from 'aws-cdk-lib/aws-ecs';
+import { Testing, TerraformStack } from 'cdktf';
 import { ModelError } from '../../lib/core/values/model-error';
 import { Port } from '../../lib/core/values/port';
 import { Unknown } from '../../lib/core/values/unknown';
@@ -206,6 +209,32 @@ describe('matchers', () => {
     const said = failure(() => expect(template('redis://u:hidden@cache')).toHaveNoBlockedFlow());
     expect(said).toContain('Task/app dials cache:6379 (REDIS_URL)');
     expect(said).not.toContain('hidden');
+  });
+
+  describe('on a cdktf stack of resources of the Docker provider alone', () => {
+    function stackOf(networkOfDb: string): TerraformStack {
+      const stack = new TerraformStack(Testing.app(), 'local');
+      const networks = new Map(['front', 'back'].map((name) => [name, new Network(stack, name, { name })]));
+      const on = (name: string): { networksAdvanced: { name: string }[] } => ({
+        networksAdvanced: [{ name: networks.get(name)?.name ?? '' }],
+      });
+      const env = ['DATABASE_URL=postgres://db:5432/app'];
+      new Container(stack, 'api', { name: 'api', image: 'example/api', env, ...on('back') });
+      new Container(stack, 'db', { name: 'db', image: 'postgres:17', ...on(networkOfDb) });
+      return stack;
+    }
+
+    test('the way between containers is asked', () => {
+      expect(stackOf('back')).toReach({ from: 'api', to: 'db', port: Port.tcp(5432) });
+      expect(stackOf('front')).toBeIsolatedFrom({ from: 'api', to: 'db' });
+      expect(stackOf('back')).not.toExpose({ container: 'db' });
+    });
+
+    test('rules and what programs dial are checked', () => {
+      expect(stackOf('back')).toHaveNoBlockedFlow();
+      expect(stackOf('front')).not.toHaveNoBlockedFlow();
+      expect(stackOf('front')).toHaveFinding('dialled-network-not-shared');
+    });
   });
 
   test('a value without a topology is refused', () => {
