@@ -25,6 +25,8 @@ export interface Dial {
   readonly by: string;
   /** A name or an address. */
   readonly host: string;
+  /** What the host is called where the text has only the name of a value of it: `Shop/Db` for `${Db.Endpoint.Address}`. */
+  readonly owner?: string;
   /** Undefined: not said, or decided elsewhere. */
   readonly port: Port | undefined;
   /** Whether the text is an address for certain, also when nobody has the name; else it counts where somebody has it. */
@@ -81,6 +83,11 @@ const CLIENT_WORDS = words(
     'ELASTIC ES OPENSEARCH MEMCACHED MEMCACHE SMTP MAIL MAILER EMAIL MQTT NATS INFLUXDB INFLUX MINIO CLICKHOUSE CASSANDRA ' +
     'NEO4J ZOOKEEPER CONSUL VAULT LDAP MSSQL SQL QUEUE SOLR MEILISEARCH TYPESENSE LOGSTASH',
 );
+
+/** Whether a variable is called as one about somebody who is dialled: `DB_PORT`. */
+export function isOfClient(name: string): boolean {
+  return wordsOf(name).some((word) => CLIENT_WORDS.has(word));
+}
 
 /** Words of names that say how the program itself is to be found, or whom it lets in. */
 const OWN_WORDS = words(

@@ -1,5 +1,6 @@
 import { IpAddress } from '../values/address';
 import { type Place } from '../values/place';
+import { joined } from '../values/phrase';
 import { unmarked } from '../values/program';
 import { type Dial } from './dial';
 
@@ -91,16 +92,17 @@ export type NameTrouble =
   | 'SRV only'
   | 'misspelt'
   | 'as the resolver says'
-  | 'no search domain';
+  | 'no search domain'
+  | 'nobody offers';
 
 export interface Undecided {
   readonly kind: 'unknown';
   readonly why: string;
 }
 
-/** The address that is dialled: `db:5432`, or `${Db.Endpoint.Address}:5432` where it is decided elsewhere. */
-export function addressText({ host, port }: Pick<Dial, 'host' | 'port'>): string {
-  const shown = unmarked(host);
+/** The address that is dialled: `db:5432`, or `Shop/Db:5432` where it is decided elsewhere. */
+export function addressText({ host, owner, port }: Pick<Dial, 'host' | 'owner' | 'port'>): string {
+  const shown = owner ?? unmarked(host);
   if (port === undefined) return shown;
   return `${IpAddress.tryParse(host)?.family === 6 ? `[${shown}]` : shown}:${port.number}`;
 }
@@ -178,7 +180,7 @@ export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { r
   const others = networks.join(', ');
   switch (why) {
     case 'nobody':
-      return `no container on network ${others} has that name`;
+      return `no container on ${networks.length === 1 ? 'network' : 'networks'} ${joined(networks, 'or')} has that name${meant === '' ? '' : `; did you mean ${meant}?`}`;
     case 'default bridge':
       return 'on the default bridge containers cannot find each other by name';
     case 'host mode':
@@ -211,6 +213,8 @@ export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { r
       return `nothing has that name; did you mean ${meant}?`;
     case 'as the resolver says':
       return others;
+    case 'nobody offers':
+      return `no service here offers that name in namespace ${others} of Service Connect; it has ${meant === '' ? 'no names' : meant}`;
     case 'no search domain':
       return "the VPC's resolver does not answer names without a dot";
   }

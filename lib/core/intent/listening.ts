@@ -1,6 +1,7 @@
 import { type ContainerSpec } from '../engine/definition/docker-host';
 import { isKnown, type Knowable } from '../values/unknown';
 import { isOpenText, UNSAID, type Program, type Setting } from '../values/program';
+import { isOfClient } from './dial';
 import { knownImage, portsOfImage } from './known-image';
 
 /** On which TCP ports the program of a container listens, as far as that can be known. */
@@ -43,7 +44,9 @@ export function mentions({ environment, labels, command, healthCheck }: Program,
   const number = new RegExp(`(?<!\\d)${port}(?!\\d)`);
   const has = (text: Knowable<string>): boolean => isKnown(text) && number.test(text);
   const mayHave = ({ name, value }: Setting): boolean =>
-    isKnown(value) && !isOpenText(value) ? number.test(value) : isKnown(name) && /port|listen|addr|bind/i.test(name);
+    isKnown(value) && !isOpenText(value)
+      ? number.test(value)
+      : isKnown(name) && /port|listen|addr|bind/i.test(name) && !isOfClient(name);
   return (
     environment.items.some(mayHave) ||
     labels.items.some(({ value }) => has(value)) ||

@@ -1,15 +1,17 @@
 import { linksOf } from '../ecs/link';
 import { type NetworkMode } from '../ecs/network-mode';
 import { serviceReach, type ServicePort } from '../ecs/reach/service-reach';
+import { type ServiceConnectEntry } from '../ecs/service';
 import { connectOf, serviceModeOf, taskOf } from '../ecs/service-reading';
 import { type ContainerDefinition, type TaskDefinition } from '../ecs/task';
 import { containerOf, containerPortsOf, knowsContainers, modeOf, nameOf } from '../ecs/task-reading';
 import { IpAddress } from '../values/address';
+import { type Listed } from '../values/listed';
+import { elementName } from '../values/element';
 import { nameMarked } from '../values/program';
 import { nearest } from '../values/similar';
 import { isKnown } from '../values/unknown';
 import { explainGap, explainObstacle, fixObstacle, wordsOf } from '../vpc/explain-path';
-import { nameOf as elementName } from '../vpc/network-paths';
 import { type DnsZone } from '../vpc/dns-zone';
 import { type PathVerdict } from '../vpc/path-verdict';
 import { reachInNetwork } from '../vpc/reach';
@@ -43,7 +45,8 @@ function flowsOf(programs: TaskPrograms): IntendedFlow[] {
       asked ??= new Asked(programs);
       const { runners, mode } = asked.circumstances(task);
       const flows: IntendedFlow[] = [];
-      for (const dial of dials) {
+      for (const written of dials) {
+        const dial = asked.named(written);
         for (const runner of runners) {
           const verdict = mode
             ? asked.verdict({ task, container, mode, runner }, dial)
@@ -100,6 +103,13 @@ class Asked {
     return { runners: this.#runners.get(task) ?? [undefined], mode: modeOf(task) };
   }
 
+  /** A dial with the name of what it dials, where the text has only that of a value of it. */
+  named(dial: Dial): Dial {
+    const named = nameMarked(dial.host);
+    const target = named !== undefined && this.programs.network && resourceNamed(this.programs.network, named);
+    return target ? { ...dial, owner: elementName(target.element) } : dial;
+  }
+
   /** What becomes of a dial; undefined: it is none after all. */
   verdict(caller: Caller, dial: Dial): FlowVerdict | undefined {
     const host = dial.host.replace(/\.$/, '').toLowerCase();
@@ -122,7 +132,7 @@ class Asked {
     const members = mode.sharesLocalhost ? task.containers.items : [container];
     const here = members.find((one) => listeningIn(one).ports.has(number));
     if (here) return { kind: 'reachable', to: nameOf(here), listens: true, target: here.at };
-    if (source === 'health check') return unknown('nothing says what listens in the container itself');
+    if (source === 'health check') return healthCheckOf(task, container, members, number);
     if (mode.namespace === 'instance') return unknown('the instance itself or another task on it may listen there');
     if (mode.sharesLocalhost && !task.containers.complete) return unknown('not all containers of the task are known');
     if (members.some((one) => one !== container && mayListen(one, number)))
@@ -346,10 +356,35 @@ class Asked {
       mine.map(([name]) => name),
     );
     if (meant !== undefined) return this.#misspelt(meant);
-    if (runner.service.serviceConnect !== undefined) return unknown('others may offer the name in its namespace');
+    const namespace = this.#ownNamespace(runner);
+    if (runner.service.serviceConnect !== undefined && namespace === undefined)
+      return unknown('others may offer the name in its namespace');
     if (mode.namespace !== 'task' || !this.#hasPlainResolver(runner))
       return unknown('its resolver may have a search domain');
-    return { kind: 'blocked', reason: 'name-unknown', why: 'no search domain', networks: [] };
+    if (namespace === undefined)
+      return { kind: 'blocked', reason: 'name-unknown', why: 'no search domain', networks: [] };
+    const offered = mine.map(([name, offers]) => portOf(name, offers[0]?.port)).join(', ');
+    const had = offered === '' ? {} : { meant: offered };
+    return { kind: 'blocked', reason: 'name-unknown', why: 'nobody offers', networks: [namespace], ...had };
+  }
+
+  /**
+   * The namespace of Service Connect that a service is a client of, where it is made in the input and all names that services of
+   * the input offer in it are known: others would have to come later.
+   */
+  #ownNamespace(runner: NamedService): string | undefined {
+    const given = connectOf(runner.service)?.namespace;
+    const made = this.programs.namespaces.find(({ key, name }) => key === given || (isKnown(name) && name === given));
+    if (typeof given !== 'string' || !made || !isKnown(made.name)) return undefined;
+    const isClear = this.programs.services.every((one) => {
+      const connect = one.service.serviceConnect;
+      if (connect === undefined) return true;
+      if (!isKnown(connect) || !isKnown(connect.enabled)) return false;
+      if (!connect.enabled) return true;
+      const isMine = one === runner || sameNamespace(this.programs, runner, one);
+      return isMine === false || (isMine === true && knowsOffers(connect.entries));
+    });
+    return isClear ? made.name : undefined;
   }
 
   /** Whether tasks of a service ask the resolver of Amazon without a domain of somebody's own. */
@@ -361,7 +396,12 @@ class Asked {
       subnets.length > 0 &&
       subnets.every((key) => {
         const subnet = network?.subnets.find((one) => one.key === key);
-        return network?.vpcs.some((vpc) => vpc.key === subnet?.vpc && vpc.asksAmazonDns === true) === true;
+        return (
+          network?.vpcs.some(
+            ({ key: vpc, asksAmazonDns, hasOwnDomain = false }) =>
+              vpc === subnet?.vpc && asksAmazonDns === true && hasOwnDomain === false,
+          ) === true
+        );
       })
     );
   }
@@ -400,7 +440,41 @@ function unknown(why: string): FlowVerdict {
 }
 
 function portText(host: string, { port }: Dial): string {
-  return port ? `${host}:${port.number}` : host;
+  return portOf(host, port?.number);
+}
+
+function portOf(host: string, port: number | undefined): string {
+  return port === undefined ? host : `${host}:${port}`;
+}
+
+/** Whether all names that a service offers through Service Connect are known. */
+function knowsOffers({ items, complete }: Listed<ServiceConnectEntry>): boolean {
+  return (
+    complete &&
+    items.every(({ portName, discoveryName, aliases }) => {
+      const names = [portName, discoveryName, ...aliases.items.map(({ dnsName }) => dnsName)];
+      return aliases.complete && names.every((name) => name === undefined || isKnown(name));
+    })
+  );
+}
+
+/** A health check that asks a port on which nothing in sight listens. */
+function healthCheckOf(
+  task: TaskDefinition,
+  container: ContainerDefinition,
+  members: readonly ContainerDefinition[],
+  port: number,
+): FlowVerdict {
+  const listens = [...new Set(members.flatMap((one) => [...listeningIn(one).ports]))];
+  const { healthCheck: _, ...program } = container.program;
+  const others = members.filter((one) => one !== container);
+  const isOpen =
+    listens.length === 0 ||
+    (members.length > 1 && !task.containers.complete) ||
+    [{ ...container, program }, ...others].some((one) => mayListen(one, port));
+  if (isOpen) return unknown('nothing says what listens in the container itself');
+  const to = nameOf(container);
+  return { kind: 'blocked', reason: 'port-not-listened-on', to, listens, isHostPort: false, target: container.at };
 }
 
 /** What listens in a container of a task. */

@@ -22,6 +22,8 @@ export interface Vpc extends Element {
   readonly dnsHostnames: Knowable<boolean>;
   /** Whether its DHCP options name the resolver of Amazon. */
   readonly asksAmazonDns: Knowable<boolean>;
+  /** Whether its DHCP options complete short names with a domain that is none of Amazon's. @default - they do not */
+  readonly hasOwnDomain?: Knowable<boolean> | undefined;
   /** Its DHCP options, where they are in sight and name other resolvers. */
   readonly otherResolvers?: Element | undefined;
   /** What an interface has that names no group: in from itself, out to everywhere, unless something changes it. */

@@ -36,13 +36,20 @@ export function vpcOf(account: Account, { data }: Thing): readonly Made[] {
 
 export function dhcpOptionsOf({ wording }: Account, { data }: Thing): readonly Made[] {
   const configurations = objectsIn(data['DhcpConfigurations']);
-  const index = configurations.findIndex((one) => one['Key'] === 'domain-name-servers');
-  const way = `DhcpConfigurations/${index}/Values`;
-  const servers: Shape =
-    index < 0
+  const indexOf = (key: string): number => configurations.findIndex((one) => one['Key'] === key);
+  const [servers, domain] = [indexOf('domain-name-servers'), indexOf('domain-name')];
+  const shape: Shape = {
+    ...(servers < 0
       ? {}
-      : { DomainNameServers: [way, (values) => wording.list(values, (value) => at(value, 'Value'), 'Value')] };
-  return [{ type: 'AWS::EC2::DHCPOptions', properties: wording.object(data, servers) }];
+      : {
+          DomainNameServers: [
+            `DhcpConfigurations/${servers}/Values`,
+            (values) => wording.list(values, (value) => at(value, 'Value'), 'Value'),
+          ],
+        }),
+    ...(domain < 0 ? {} : { DomainName: `DhcpConfigurations/${domain}/Values/0/Value` }),
+  };
+  return [{ type: 'AWS::EC2::DHCPOptions', properties: wording.object(data, shape) }];
 }
 
 export function subnetOf({ wording }: Account, { data }: Thing): readonly Made[] {

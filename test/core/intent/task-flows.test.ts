@@ -96,3 +96,88 @@ describe('what the task of several services dials', () => {
     ]);
   });
 });
+
+describe('the health check of a container', () => {
+  const healthy = (container: object): string =>
+    flowsText(
+      readCloudFormation({
+        body: {
+          Resources: {
+            Task: task('api', {
+              HealthCheck: { Command: ['CMD-SHELL', 'curl -f http://localhost:8081/health || exit 1'] },
+              ...container,
+            }),
+          },
+        },
+        file: 'api.json',
+      }).taskPrograms.map(flowsOfTasks),
+    );
+  const mapping3000 = { PortMappings: [{ ContainerPort: 3000 }] };
+
+  test('fails on a port that is not mapped and that nothing else mentions', () => {
+    expect(healthy(mapping3000)).toContain('localhost:8081 (health check): blocked: main listens on 3000');
+  });
+
+  test('may pass on a port of a variable, and where no port is mapped', () => {
+    const open = 'localhost:8081 (health check): unknown';
+    expect(healthy({ ...mapping3000, Environment: [{ Name: 'MANAGEMENT_PORT', Value: '8081' }] })).toContain(open);
+    expect(healthy({ ...mapping3000, Environment: [{ Name: 'PORT', Value: { Ref: 'Port' } }] })).toContain(open);
+    expect(healthy({})).toContain(open);
+  });
+
+  test('is not the business of a variable about somebody who is dialled', () => {
+    const port = { 'Fn::GetAtt': ['Db', 'Endpoint.Port'] };
+    expect(healthy({ ...mapping3000, Environment: [{ Name: 'DB_PORT', Value: port }] })).toContain('blocked');
+  });
+});
+
+describe('a name that nobody offers in Service Connect', () => {
+  /** A client that dials it in a VPC with the resolver of AWS, and the namespace as it is named and as it is made. */
+  function dialled(more: Readonly<Record<string, object>>, offered?: object): string {
+    const inSubnet = (one: object): object => {
+      const { Properties: properties, ...rest } = one as { Properties: object };
+      const configuration = { AwsvpcConfiguration: { Subnets: [{ Ref: 'Subnet' }], SecurityGroups: ['sg-11111111'] } };
+      return { ...rest, Properties: { ...properties, NetworkConfiguration: configuration } };
+    };
+    const Resources = {
+      Vpc: of('EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+      Subnet: of('EC2::Subnet', { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' }),
+      Cluster: of('ECS::Cluster', {}),
+      Task: task('web', { Environment: [{ Name: 'API_URL', Value: 'http://backend:3000' }] }),
+      ApiTask: task('api', { PortMappings: [{ ContainerPort: 3000, Name: 'http' }] }),
+      Web: inSubnet(service('Task', 'Group')),
+      Api: inSubnet(
+        service('ApiTask', 'Group', [offered ?? { PortName: 'http', ClientAliases: [{ Port: 3000, DnsName: 'api' }] }]),
+      ),
+      ...more,
+    };
+    const reading = readCloudFormation({ body: { Resources }, file: 'shop.json' });
+    return flowsText(reading.taskPrograms.map(flowsOfTasks));
+  }
+  const namespace = { Namespace: of('ServiceDiscovery::HttpNamespace', { Name: 'shop' }) };
+
+  test('does not resolve where the namespace is made with the services', () => {
+    expect(dialled(namespace)).toContain(
+      'blocked: no service here offers that name in namespace shop of Service Connect; it has api:3000',
+    );
+  });
+
+  test('may be offered by others in a namespace that is made elsewhere', () => {
+    expect(dialled({})).toContain('unknown: others may offer the name in its namespace');
+  });
+
+  test('may be what a service offers under a name that is not known', () => {
+    const named = { Ref: 'AliasParameter' };
+    const offered = { PortName: 'http', ClientAliases: [{ Port: 3000, DnsName: named }] };
+    expect(dialled(namespace, offered)).toContain('unknown: others may offer the name in its namespace');
+  });
+
+  test('may resolve with a search domain of options that the VPC is given', () => {
+    const options = of('EC2::DHCPOptions', { DomainName: 'corp.example' });
+    const association = of('EC2::VPCDHCPOptionsAssociation', {
+      VpcId: { Ref: 'Vpc' },
+      DhcpOptionsId: { Ref: 'Options' },
+    });
+    expect(dialled({ ...namespace, Options: options, Association: association })).toContain('search domain');
+  });
+});

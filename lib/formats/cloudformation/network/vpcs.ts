@@ -46,10 +46,19 @@ export function readVpcs(resources: Resources, strangers: Strangers, groups: rea
 function resolversOf(
   resources: Resources,
   [association]: readonly Resource[],
-): Pick<Vpc, 'asksAmazonDns' | 'otherResolvers'> {
+): Pick<Vpc, 'asksAmazonDns' | 'otherResolvers' | 'hasOwnDomain'> {
   if (!association) return { asksAmazonDns: true };
   const options = resources.target('dhcpOptions', association.properties.get('dhcpOptionsId'));
   if (!options) return { asksAmazonDns: new Unknown('its DHCP options are not in sight') };
+  const domain = options.properties.text('domainName');
+  const hasOwnDomain = domain === undefined ? false : isKnown(domain) ? !DOMAIN_OF_AMAZON.test(domain) : domain;
+  return { ...serversOf(options), hasOwnDomain };
+}
+
+/** @see https://docs.aws.amazon.com/vpc/latest/userguide/VPC_DHCP_Options.html */
+const DOMAIN_OF_AMAZON = /^(?:ec2|[a-z0-9-]+\.compute)\.internal$/i;
+
+function serversOf(options: Resource): Pick<Vpc, 'asksAmazonDns' | 'otherResolvers'> {
   const servers = options.properties.get('domainNameServers').strings();
   if (servers.items.includes('AmazonProvidedDNS')) return { asksAmazonDns: true };
   if (servers.items.length === 0 && servers.complete) return { asksAmazonDns: true };

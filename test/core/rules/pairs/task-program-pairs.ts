@@ -25,11 +25,16 @@ const app = (variables: Readonly<Record<string, unknown>>, more: Data = {}): Dat
 
 const REDIS: Data = container({ Name: 'cache', Image: 'public.ecr.aws/docker/library/redis:7' });
 
-const api = (port: number, mapping: Data = {}): Data =>
+const healthOn = (port: number): Data => ({
+  HealthCheck: { Command: ['CMD-SHELL', `curl -f http://localhost:${port}/health || exit 1`] },
+});
+
+const api = (port: number, mapping: Data = {}, more: Data = {}): Data =>
   container({
     Name: 'api',
     Image: 'public.ecr.aws/shop/api:1',
     PortMappings: [{ ContainerPort: port, Name: 'http', ...mapping }],
+    ...more,
   });
 
 /** A task whose program says where it listens. */
@@ -201,6 +206,13 @@ export const TASK_PROGRAM_PAIRS: readonly RulePair[] = [
     severity: 'warning',
     wrong: withDatabase({ DB_HOST: DATABASE, DB_PORT: '5433' }, ref('WebGroup')),
     right: withDatabase({ DB_HOST: DATABASE, DB_PORT: '5432' }, ref('WebGroup')),
+  },
+  {
+    rule: 'task-dials-port-not-listened-on',
+    about: 'a health check that asks a port which the container does not map',
+    severity: 'warning',
+    wrong: taskTemplate('awsvpc', [api(3000, {}, healthOn(8080))]),
+    right: taskTemplate('awsvpc', [api(3000, {}, healthOn(3000))]),
   },
   {
     rule: 'task-dials-blocked-way',
