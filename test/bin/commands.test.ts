@@ -141,7 +141,7 @@ describe('reach over a template with subnets', () => {
   test('answers one question, with the element that blocks and the way out', () => {
     const { code, out } = run('reach', template, '--from', 'Web', '--to', 'internet');
     expect(code).toBe(1);
-    expect(out).toContain('Subnet has no route that leads there');
+    expect(out).toContain('Subnet has no route to the internet');
     expect(out).toContain('fix: add a default route to a NAT gateway');
     expect(run('reach', template, '--from', 'Web', '--to', 'Db', '--port', '3306/tcp').out).toContain(
       'Db does not listen on 3306, but on 5432',

@@ -4,6 +4,7 @@ import { type Extent, type Obstacle, type ObstacleReason } from '../vpc/path-ver
 import { describesWaysOut, isWayless, startBreaks, type StartBreak } from '../vpc/start-breaks';
 import { type NeedPurpose } from '../vpc/task-start';
 import { type Fix } from '../values/fix';
+import { joined } from '../values/phrase';
 import { type Violation } from './rule';
 import { FINE } from './violations';
 
@@ -56,9 +57,28 @@ export function factsOfWay(cause: Obstacle, extent: Extent): WayFacts {
   return { ...facts, reason, element, always: extent === 'never' };
 }
 
-/** The cause in one sentence, after what it keeps from the tasks. */
-export function explainStart(what: string, { needs, ...facts }: StartFacts): string {
-  return explainWay(`${what}${needs.length > 1 ? ` (${needs.join(', ')})` : ''}`, facts);
+/** What is not done where a need is not met. */
+const UNDONE: Readonly<Record<NeedPurpose, string>> = {
+  agent: 'register',
+  registry: 'pull their image',
+  image: 'pull their image',
+  layers: 'pull their image',
+  'registry credentials': 'fetch the credentials of their registry',
+  secret: 'fetch their secrets',
+  files: 'fetch their environment files',
+  logs: 'send their logs',
+  volume: 'mount their volume',
+  proxy: 'configure the proxy of Service Connect',
+};
+
+/** The cause in one sentence, after all that it keeps from the tasks. */
+export function explainStart(who: 'the tasks' | 'the instances', { needs, ...facts }: StartFacts): string {
+  const undone = needs.flatMap((need) => (isPurpose(need) ? [UNDONE[need]] : []));
+  return explainWay(`${who} cannot ${joined([...new Set(undone)], 'or')}`, facts);
+}
+
+function isPurpose(need: string): need is NeedPurpose {
+  return need in UNDONE;
 }
 
 /** The same for a way that is not needed to start. */

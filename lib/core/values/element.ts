@@ -7,3 +7,8 @@ export interface Element {
   /** By which others name it. */
   readonly key: string;
 }
+
+/** What a person calls an element. */
+export function elementName({ at: { path }, key }: Element): string {
+  return path === '' ? key : path;
+}

@@ -133,3 +133,10 @@ export function together(fates: readonly Fate[]): Fate {
   if (fates.includes('some') || (fates.includes('pass') && fates.includes('block'))) return 'some';
   return 'unknown';
 }
+
+/** Where a destination is, as a person says it. */
+export function placeText(destination: Addresses): string {
+  if (destination.kind === 'hidden') return 'the other VPC';
+  if (destination.kind !== 'blocks' || !areAllPrivate(destination)) return 'the internet';
+  return destination.blocks.map((block) => block.toString()).join(', ');
+}

@@ -2,7 +2,8 @@ import { ModelError } from '../values/model-error';
 import { type Port } from '../values/port';
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
-import { endCalled, nameOf, type NetworkPath } from './network-paths';
+import { elementName } from '../values/element';
+import { endCalled, type NetworkPath } from './network-paths';
 import { reachInNetwork } from './reach';
 
 /** One question to a network, as a person asks it. */
@@ -46,7 +47,7 @@ function endOf(network: AwsNetwork, name: string): string | undefined {
 
 function shown(network: AwsNetwork, end: string): string {
   const element = endCalled(network, end);
-  return element ? nameOf(element) : end;
+  return element ? elementName(element) : end;
 }
 
 /** The port that is asked about: the one that is named, or the one that the end listens on. */

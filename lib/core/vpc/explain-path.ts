@@ -1,3 +1,4 @@
+import { elementName } from '../values/element';
 import { type Facts } from '../values/finding';
 import { type Words } from '../values/fix';
 import { type Gap, type Obstacle, type ObstacleReason, type PathHop } from './path-verdict';
@@ -31,14 +32,14 @@ export function fixObstacleIn({ field }: Words, { reason, element, facts }: Obst
 export function wordsOf({ reason, element, facts }: Obstacle): ObstacleWords {
   return {
     reason,
-    element: element.at.path === '' ? element.key : element.at.path,
+    element: elementName(element),
     facts,
   };
 }
 
 /** What would have to be known, in one sentence. */
 export function explainGap({ element, why }: Gap): string {
-  return `${element.at.path === '' ? element.key : element.at.path}: ${why}`;
+  return `${elementName(element)}: ${why}`;
 }
 
 type Sentence = (element: string, facts: Facts) => string;
@@ -71,7 +72,7 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
     `${acl} of ${said(facts, 'subnet')} does not let the answers ${facts['direction'] === 'egress' ? 'out' : 'in'}, which go to ${said(facts, 'ports')}`,
   'route-missing': (table, facts) =>
     facts['endpoint'] === undefined
-      ? `${table} has no route that leads there`
+      ? `${table} has no route to ${said(facts, 'to') || 'the destination'}`
       : `${table} has no route there, and is not among the route tables of ${said(facts, 'endpoint')}`,
   'route-back-missing': (table) => `${table} has no route for the answers`,
   'route-not-for-family': (element, facts) => `${element} has no IPv${said(facts, 'family')}`,
@@ -118,7 +119,8 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   hairpin: (group) => `${group} keeps the address of the client, so a target that reaches itself gets no answer`,
 };
 
-const ROUTE_OUT = 'add a default route to a NAT gateway, or to an internet gateway with public addresses';
+const ROUTE_OUT =
+  'add a default route to a NAT gateway, or to an internet gateway with public addresses, or use subnets that have one';
 
 const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'dns-support-off': (vpc, _, field) => `set ${field('enableDnsSupport')} of ${vpc} to true`,
@@ -130,7 +132,8 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'dns64-off': (subnet, _, field) =>
     `set ${field('enableDns64')} of ${subnet} to true, and route 64:ff9b::/96 to a NAT gateway`,
   'group-lets-nothing-out': (group, facts) => `add an outgoing rule for ${said(facts, 'ports')} to ${group}`,
-  'group-does-not-admit': (group, facts) => `add an incoming rule for ${said(facts, 'ports')} to ${group}`,
+  'group-does-not-admit': (group, facts) =>
+    `add an incoming rule to ${group} that admits the caller on ${said(facts, 'ports')}`,
   'groups-left-out': (owner) => `give ${owner} a security group that admits the caller`,
   'acl-denies': (acl, facts) => `add an entry for ${said(facts, 'ports')} to ${acl}`,
   'acl-denies-answers': (acl, facts) =>
@@ -172,9 +175,8 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
 
 /** A hop in a few words. */
 export function explainHop({ step, element, by }: PathHop): string {
-  const where = element.at.path === '' ? element.key : element.at.path;
-  const rule = by && by.key !== element.key ? ` by ${by.at.path === '' ? by.key : by.at.path}` : '';
-  return `${STEPS[step]} ${where}${rule}`;
+  const rule = by && by.key !== element.key ? ` by ${elementName(by)}` : '';
+  return `${STEPS[step]} ${elementName(element)}${rule}`;
 }
 
 const STEPS: Readonly<Record<PathHop['step'], string>> = {

@@ -9,7 +9,8 @@ import { type FlowProtocol } from './filters';
 import { type Flow } from './flow';
 import { type NetworkHost, type Ports } from './host';
 import { find, indexOf, type NetworkIndex } from './network-index';
-import { nameOf, type NetworkPath } from './network-paths';
+import { elementName } from '../values/element';
+import { type NetworkPath } from './network-paths';
 import { fromPublic } from './path';
 import { combined, verdictOf, type PathVerdict } from './path-verdict';
 import { stationsOf } from './station';
@@ -176,8 +177,8 @@ export function exposurePath(
 ): NetworkPath {
   return {
     from: origin,
-    to: nameOf(element),
-    ...(through ? { through: nameOf(through) } : {}),
+    to: elementName(element),
+    ...(through ? { through: elementName(through) } : {}),
     port: portText(ports, protocol),
     verdict,
   };

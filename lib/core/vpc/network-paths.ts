@@ -1,6 +1,6 @@
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
-import { type Element } from '../values/element';
+import { elementName, type Element } from '../values/element';
 import { type PathVerdict } from './path-verdict';
 import { type FlowProtocol } from './filters';
 import { reachInNetwork } from './reach';
@@ -29,35 +29,30 @@ export function networkPaths(network: AwsNetwork): NetworkPath[] {
   const callers = [...starts, ...hosts.filter(({ onlyCalls }) => onlyCalls === true)];
   const databases = hosts.filter(({ ports, isDialledByName }) => isDialledByName === true && ports !== undefined);
   const paths = starts.map((start): NetworkPath => ({
-    from: nameOf(start),
+    from: elementName(start),
     to: 'all that its tasks need to start',
     port: undefined,
     verdict: startIn(network, start).verdict,
   }));
   const ask = (from: string, fromName: string, to: Element, port: number, protocol: FlowProtocol): void => {
     const verdict = reachInNetwork(network, { from, to: to.key, port, protocol });
-    paths.push({ from: fromName, to: nameOf(to), port: `${port}/${protocol}`, verdict });
+    paths.push({ from: fromName, to: elementName(to), port: `${port}/${protocol}`, verdict });
   };
   for (const balancer of balancers) {
     for (const { port, protocol } of balancer.listeners.items) {
       if (!isKnown(port) || !isKnown(protocol)) continue;
       const spoken = protocol === 'UDP' || protocol === 'QUIC' ? 'udp' : 'tcp';
       if (balancer.isInternetFacing === true) ask('internet', 'internet', balancer, port, spoken);
-      else for (const caller of callers) ask(caller.key, nameOf(caller), balancer, port, spoken);
+      else for (const caller of callers) ask(caller.key, elementName(caller), balancer, port, spoken);
     }
   }
   for (const caller of callers) {
     for (const database of databases) {
       const port = database.ports?.items.find(isKnown);
-      if (port !== undefined) ask(caller.key, nameOf(caller), database, port, 'tcp');
+      if (port !== undefined) ask(caller.key, elementName(caller), database, port, 'tcp');
     }
   }
   return paths;
-}
-
-/** What a person calls an element. */
-export function nameOf({ at: { path }, key }: Element): string {
-  return path === '' ? key : path;
 }
 
 /**

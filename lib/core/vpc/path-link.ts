@@ -57,11 +57,11 @@ export function linkBetween(
   }
   const missing = direction === 'back' ? 'route-back-missing' : 'route-missing';
   if (routing.kind === 'none') {
-    record.stop('route', missing, routing.at);
+    record.stop('route', missing, routing.at, { to: 'the VPC of the destination' });
     return closed;
   }
   const { route, table, isPartial } = routing;
-  if (isPartial) record.stop('route', missing, table, {}, 'may');
+  if (isPartial) record.stop('route', missing, table, { to: 'the VPC of the destination' }, 'may');
   record.hop(step, table, route);
   const { target } = route;
   if (!isKnown(target)) {

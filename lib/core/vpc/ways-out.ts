@@ -1,5 +1,5 @@
 import { isKnown } from '../values/unknown';
-import { areAllPrivate, type Addresses } from './addresses';
+import { areAllPrivate, placeText, type Addresses } from './addresses';
 import {
   type AttachedGateway,
   type NatGateway,
@@ -39,11 +39,11 @@ export function leave(
     return false;
   }
   if (routing.kind === 'none') {
-    record.stop('route', 'route-missing', routing.at);
+    record.stop('route', 'route-missing', routing.at, { to: placeText(destination) });
     return false;
   }
   const { route, table, isPartial } = routing;
-  if (isPartial) record.stop('route', 'route-missing', table, {}, 'may');
+  if (isPartial) record.stop('route', 'route-missing', table, { to: placeText(destination) }, 'may');
   record.hop('route', table, route);
   const { target } = route;
   if (!isKnown(target)) {
@@ -187,7 +187,7 @@ function leaveFrom(
     return record;
   }
   if (routing.kind === 'none') {
-    record.stop('route', 'route-missing', routing.at);
+    record.stop('route', 'route-missing', routing.at, { to: placeText(destination) });
     return record;
   }
   const { route, table } = routing;

@@ -13,6 +13,6 @@ export const instanceCannotRegister = defineRule<'network', StartFacts>({
   fixFor: fixOfWay,
   sources: [GUIDE_ENDPOINTS, GUIDE_OUTBOUND],
   catalogue: ['§VPC T7', '§VPC T9'],
-  explain: (facts) => explainStart('the instances cannot register', facts),
+  explain: (facts) => explainStart('the instances', facts),
   check: (network) => brokenStarts(network, 'agent'),
 });

@@ -13,6 +13,6 @@ export const logsOutOfReach = defineRule<'network', StartFacts>({
   fixFor: fixOfWay,
   sources: [GUIDE_OUTBOUND, GUIDE_INITIALIZATION_ERROR],
   catalogue: ['§VPC T5', '§VPC T19'],
-  explain: (facts) => explainStart('the tasks cannot send their logs', facts),
+  explain: (facts) => explainStart('the tasks', facts),
   check: (network) => brokenStarts(network, 'logs'),
 });

@@ -13,6 +13,6 @@ export const secretOutOfReach = defineRule<'network', StartFacts>({
   fixFor: fixOfWay,
   sources: [GUIDE_OUTBOUND, GUIDE_INITIALIZATION_ERROR],
   catalogue: ['§VPC T22', '§VPC T23'],
-  explain: (facts) => explainStart('the tasks cannot fetch their secrets', facts),
+  explain: (facts) => explainStart('the tasks', facts),
   check: (network) => brokenStarts(network, 'secret', 'files'),
 });

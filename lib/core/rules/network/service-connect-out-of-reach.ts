@@ -13,6 +13,6 @@ export const serviceConnectOutOfReach = defineRule<'network', StartFacts>({
   fixFor: fixOfWay,
   sources: [GUIDE_CONNECT, GUIDE_ENDPOINTS],
   catalogue: ['§VPC T12'],
-  explain: (facts) => explainStart('the proxy of Service Connect gets no configuration', facts),
+  explain: (facts) => explainStart('the tasks', facts),
   check: (network) => brokenStarts(network, 'proxy'),
 });

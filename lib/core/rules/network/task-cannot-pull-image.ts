@@ -18,6 +18,6 @@ export const taskCannotPullImage = defineRule<'network', StartFacts>({
     'https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html',
   ],
   catalogue: ['§VPC T1', '§VPC T14', '§VPC T17', '§VPC T30'],
-  explain: (facts) => explainStart('the tasks cannot pull their image', facts),
+  explain: (facts) => explainStart('the tasks', facts),
   check: (network) => brokenStarts(network, 'registry', 'image', 'layers', 'registry credentials'),
 });

@@ -15,6 +15,6 @@ export const volumeOutOfReach = defineRule<'network', StartFacts>({
     'https://docs.aws.amazon.com/efs/latest/ug/network-access.html',
   ],
   catalogue: ['§VPC D9', '§VPC T25'],
-  explain: (facts) => explainStart('the tasks cannot mount their volume', facts),
+  explain: (facts) => explainStart('the tasks', facts),
   check: (network) => brokenStarts(network, 'volume'),
 });

@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 
 export const taskDialsBlockedWay = defineRule<
   'taskPrograms',
-  { container: string; by: string; dialled: string; obstacle: string }
+  { container: string; by: string; dialled: string; obstacle: string; remedy: string }
 >({
   id: 'task-dials-blocked-way',
   subject: 'taskPrograms',
@@ -14,11 +14,16 @@ export const taskDialsBlockedWay = defineRule<
   broken: 'silently, the program times out',
   fix: ({ either }) =>
     `${either("use connections.allowTo() of the service, or allow the tasks' security group", "allow the tasks' security group")} on that port in the group of the target, and open the way between them`,
+  fixFor:
+    ({ remedy }) =>
+    ({ either }) =>
+      either(`use connections.allowTo() of the service, or ${remedy}`, remedy),
   sources: [
     'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
   ],
   catalogue: ['§ ways that tasks dial'],
   explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), but ${obstacle}`,
-  check: (programs) => dialledInVain(taskFlows(programs), 'way-blocked', ({ by }) => ({ obstacle: by })),
+  check: (programs) =>
+    dialledInVain(taskFlows(programs), 'way-blocked', ({ by, fix }) => ({ obstacle: by, remedy: fix })),
 });

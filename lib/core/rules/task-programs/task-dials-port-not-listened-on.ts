@@ -14,7 +14,7 @@ export const taskDialsPortNotListenedOn = defineRule<
   title: 'a port is dialled on which the target does not listen',
   why: 'Service Connect listens on the port of the alias, a task on its container ports, a load balancer on the ports of its listeners, a database on its own port',
   broken: 'the program reports "connection refused", or times out',
-  fix: 'dial the port that the target listens on',
+  fix: 'dial the port that the target listens on; where it listens on the dialled one as well, map that port too',
   sources: [API_ALIAS, GUIDE_DISCOVERY],
   catalogue: ['§ ports that tasks dial'],
   explain: ({ container, by, dialled, target, listens, isHostPort }) =>
