@@ -49,14 +49,23 @@ type Alike = ById<readonly PathResult[]>;
 /** What is known of the ways to one port, for all hosts that are alike. */
 class Ways {
   readonly byClass: ById<ById<PathVerdict>> = new Map();
-  /** What groups decide, whatever addresses are behind other groups. */
-  readonly egressByGroups: ById<ById<SideDecisions | 'by address'>> = new Map();
-  readonly ingressByGroups: ById<ById<SideDecisions | 'by address'>> = new Map();
+  /** What the groups of both sides decide, whatever addresses are behind them. */
+  readonly byGroups: ById<BothSides | 'by address'> = new Map();
   /** What groups decide about hosts of a class. */
-  readonly egress: ById<ById<SideDecisions>> = new Map();
-  readonly ingress: ById<ById<SideDecisions>> = new Map();
+  readonly egress: ById<SideDecisions> = new Map();
+  readonly ingress: ById<SideDecisions> = new Map();
   /** By the places of both sides, then by what is decided. */
   readonly patterns: ById<Map<number | string, PathPattern>> = new Map();
+}
+
+/** What groups decide on both sides of a way. */
+interface BothSides {
+  readonly out: SideDecisions;
+  readonly into: SideDecisions;
+  /** Groups and rules of both of them. */
+  readonly elements: readonly Element[];
+  /** The same for ways on which they decide alike. */
+  readonly shape: number | string;
 }
 
 class Classes {
@@ -72,9 +81,7 @@ class Classes {
 const CLASSES = new WeakMap<NetworkIndex, Classes>();
 
 function classesOf(index: NetworkIndex): Classes {
-  let classes = CLASSES.get(index);
-  if (!classes) CLASSES.set(index, (classes = new Classes()));
-  return classes;
+  return remembered(CLASSES, index, () => new Classes());
 }
 
 function classOf(index: NetworkIndex, classes: Classes, host: NetworkHost): HostClass {
@@ -158,28 +165,21 @@ export function alikeWay(
   if (known) return known;
   const [one, other] = [mine.uniform, theirs.uniform];
   if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], answer);
-  const { decisions } = classes;
-  const sideOf = (direction: 'ingress' | 'egress'): SideDecisions =>
-    direction === 'egress'
-      ? decidedAt({ index, ways, decisions, direction, asked }, one, other, theirs.id)
-      : decidedAt({ index, ways, decisions, direction, asked }, other, one, mine.id);
-  const [out, into] = [sideOf('egress'), sideOf('ingress')];
+  const sides = sidesOf({ index, ways, decisions: classes.decisions, asked }, [mine, one], [theirs, other]);
   const patterns = remembered(
     ways.patterns,
     mine.places * SPREAD + theirs.places,
     (): Map<number | string, PathPattern> => new Map(),
   );
-  const shared = sharedBy(out, into);
-  const shapes = out.shape * SPREAD + into.shape;
-  const shape = shared === '' ? shapes : `${shapes} ${shared}`;
+  const { out, into, elements, shape } = sides;
   const pattern = patterns.get(shape);
   if (pattern) {
-    const verdict = filledIn(pattern, out, into);
+    const verdict = filledIn(pattern, elements);
     byTarget.set(theirs.id, verdict);
     return verdict;
   }
   const verdict = kept(byTarget, theirs.id, [from, to], answer);
-  const made = byTarget.has(theirs.id) ? patternOf(decisions, verdict, out, into) : undefined;
+  const made = byTarget.has(theirs.id) ? patternOf(classes.decisions, verdict, out, into) : undefined;
   if (made) patterns.set(shape, made);
   return verdict;
 }
@@ -191,46 +191,66 @@ interface Deciding {
   readonly index: NetworkIndex;
   readonly ways: Ways;
   readonly decisions: DecisionNumbers;
-  readonly direction: 'ingress' | 'egress';
   readonly asked: AskedPort;
 }
 
-/** What the groups of a host decide about each place where another one can stand: all that a way takes from them. */
-function decidedAt(deciding: Deciding, mine: Uniform, other: Uniform, otherId: number): SideDecisions {
-  const { index, ways, decisions, direction, asked } = deciding;
-  const byGroups = remembered(
-    ways[`${direction}ByGroups`],
-    mine.groups,
-    (): ById<SideDecisions | 'by address'> => new Map(),
-  );
-  const decided = remembered(byGroups, other.groups, () => decidedByGroups(deciding, mine, other));
-  if (decided !== 'by address') return decided;
-  const others = remembered(ways[direction], mine.groups, (): ById<SideDecisions> => new Map());
-  return remembered(others, otherId, () => {
-    const [at] = mine.stations;
-    const each = other.stations.flatMap((peer) => {
-      const addresses = addressesOf(index, peer, 4);
-      if (!at.groups || !addresses) return [];
-      return [
-        atGroups(index, at.groups, direction, peerOf(peer, addresses, true), [asked.port, asked.port], asked.protocol),
-      ];
-    });
-    return sideDecisions(decisions, mine.filter, each);
+type Side = readonly [HostClass, Uniform];
+
+/** What the groups of two hosts decide about each place where the other one can stand: all that a way takes from them. */
+function sidesOf(deciding: Deciding, from: Side, to: Side): BothSides {
+  const { ways } = deciding;
+  const [[mine, one], [theirs, other]] = [from, to];
+  const byGroups = remembered(ways.byGroups, one.groups * SPREAD + other.groups, () => {
+    const [out, into] = [
+      decidedByGroups(deciding, 'egress', one, other),
+      decidedByGroups(deciding, 'ingress', other, one),
+    ];
+    return out && into ? bothSides(out, into) : 'by address';
   });
+  if (byGroups !== 'by address') return byGroups;
+  return bothSides(
+    remembered(ways.egress, one.groups * SPREAD + theirs.id, () => decidedAt(deciding, 'egress', one, other)),
+    remembered(ways.ingress, other.groups * SPREAD + mine.id, () => decidedAt(deciding, 'ingress', other, one)),
+  );
+}
+
+function bothSides(out: SideDecisions, into: SideDecisions): BothSides {
+  const shared = sharedBy(out, into);
+  const shapes = out.shape * SPREAD + into.shape;
+  return {
+    out,
+    into,
+    elements: [...out.elements, ...into.elements],
+    shape: shared === '' ? shapes : `${shapes} ${shared}`,
+  };
+}
+
+function decidedAt(
+  { index, decisions, asked: { port, protocol } }: Deciding,
+  direction: 'ingress' | 'egress',
+  { stations: [{ groups }], filter }: Uniform,
+  other: Uniform,
+): SideDecisions {
+  const each = other.stations.flatMap((peer) => {
+    const addresses = addressesOf(index, peer, 4);
+    if (!groups || !addresses) return [];
+    return [atGroups(index, groups, direction, peerOf(peer, addresses, true), [port, port], protocol)];
+  });
+  return sideDecisions(decisions, filter, each);
 }
 
 /** What they decide where it does not matter at which addresses the other groups are. */
 function decidedByGroups(
-  { index, decisions, direction, asked }: Deciding,
+  { index, decisions, asked: { port, protocol } }: Deciding,
+  direction: 'ingress' | 'egress',
   { stations: [{ groups }], filter }: Uniform,
   { stations: [peer] }: Uniform,
-): SideDecisions | 'by address' {
+): SideDecisions | undefined {
   const addresses = addressesOf(index, peer, 4);
-  if (!groups || !addresses) return 'by address';
-  const { port, protocol } = asked;
+  if (!groups || !addresses) return undefined;
   const seen = peerOf(peer, addresses, true);
   const decision = byGroupsAlone(index, groups, direction, seen, [port, port], protocol);
-  return decision ? sideDecisions(decisions, filter, [decision]) : 'by address';
+  return decision && sideDecisions(decisions, filter, [decision]);
 }
 
 /** Keeps an answer that names none of the hosts. */

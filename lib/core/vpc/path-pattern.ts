@@ -41,13 +41,19 @@ export function sharedBy(out: SideDecisions, into: SideDecisions): string {
   return into.ids.map((id) => out.ids.indexOf(id)).join(' ');
 }
 
+/** A part of an answer that names a group, and the place of that group among those of both sides. */
+interface Naming {
+  readonly part: number;
+  readonly element: number;
+}
+
 /** The answer for one way, from which those are made that differ in nothing but in the names of their groups and rules. */
 export interface PathPattern {
   readonly verdict: PathVerdict;
-  /** Which of the groups and rules each part names; -1 for none. */
-  readonly causes: readonly number[];
-  readonly gaps: readonly number[];
-  readonly trace: readonly { readonly element: number; readonly by: number }[];
+  readonly causes: readonly Naming[];
+  readonly gaps: readonly Naming[];
+  /** With the place of the rule that let packets through. */
+  readonly trace: readonly (Naming & { readonly by: number })[];
 }
 
 const NONE = -1;
@@ -74,46 +80,58 @@ export function patternOf(
     if (element && at === NONE) strangers.add(element);
     return at;
   };
-  const ofPart = (part: Obstacle | Gap): number => (isAtGroups(part) ? place(part.element) : NONE);
-  const ofHop = (hop: PathHop): { element: number; by: number } =>
-    isGroupStep(hop) ? { element: place(hop.element), by: place(hop.by) } : { element: NONE, by: NONE };
+  const named = (parts: readonly (Obstacle | Gap)[]): Naming[] =>
+    parts.flatMap((one, part) => (isAtGroups(one) ? [{ part, element: place(one.element) }] : []));
   const pattern: PathPattern = {
     verdict,
-    causes: causesOf(verdict).map(ofPart),
-    gaps: gapsOf(verdict).map(ofPart),
-    trace: verdict.trace.map(ofHop),
+    causes: named(causesOf(verdict)),
+    gaps: named(gapsOf(verdict)),
+    trace: verdict.trace.flatMap((hop, part) =>
+      isGroupStep(hop) ? [{ part, element: place(hop.element), by: place(hop.by) }] : [],
+    ),
   };
   return strangers.size === 0 ? pattern : undefined;
 }
 
-/** The answer of a pattern with the groups and rules of another way of its shape. */
-export function filledIn(pattern: PathPattern, out: SideDecisions, into: SideDecisions): PathVerdict {
+/** The answer of a pattern with the groups and rules of another way of its shape: those of both sides, one after the other. */
+export function filledIn(pattern: PathPattern, elements: readonly Element[]): PathVerdict {
   const { verdict } = pattern;
-  const count = out.elements.length;
-  const named = (place = NONE): Element | undefined =>
-    place < count ? out.elements[place] : into.elements[place - count];
-  const renamed =
-    <T extends Obstacle | Gap>(places: readonly number[]) =>
-    (part: T, at: number): T => {
-      const element = named(places[at]);
-      return element ? { ...part, element } : part;
-    };
-  const trace = verdict.trace.map((hop, at): PathHop => {
-    const element = named(pattern.trace[at]?.element);
-    if (!element) return hop;
-    const by = named(pattern.trace[at]?.by);
-    return by ? { step: hop.step, element, by } : { step: hop.step, element };
-  });
+  const trace = hopsIn(pattern, elements);
   switch (verdict.kind) {
     case 'reachable':
       return { kind: 'reachable', trace };
     case 'unknown':
-      return { kind: 'unknown', gaps: verdict.gaps.map(renamed(pattern.gaps)), trace };
+      return { kind: 'unknown', gaps: renamed(verdict.gaps, pattern.gaps, elements), trace };
     case 'blocked': {
-      const causes = verdict.causes.map(renamed<Obstacle>(pattern.causes));
-      return { ...verdict, causes, gaps: verdict.gaps.map(renamed<Gap>(pattern.gaps)), trace };
+      const causes = renamed(verdict.causes, pattern.causes, elements);
+      const gaps = renamed(verdict.gaps, pattern.gaps, elements);
+      return { kind: 'blocked', extent: verdict.extent, causes, gaps, trace };
     }
   }
+}
+
+function renamed<T extends Obstacle | Gap>(
+  parts: readonly T[],
+  namings: readonly Naming[],
+  elements: readonly Element[],
+): readonly T[] {
+  if (namings.length === 0) return parts;
+  const copy = [...parts];
+  for (const { part, element: place } of namings) {
+    const one = copy[part];
+    const element = elements[place];
+    if (one !== undefined && element) copy[part] = { ...one, element };
+  }
+  return copy;
+}
+
+function hopsIn({ verdict, trace }: PathPattern, elements: readonly Element[]): readonly PathHop[] {
+  const hops = [...verdict.trace];
+  for (const { part, element: place, by: rule } of trace) {
+    const [hop, element, by] = [hops[part], elements[place], elements[rule]];
+    if (hop && element) hops[part] = by ? { step: hop.step, element, by } : { step: hop.step, element };
+  }
+  return hops;
 }
 
 function isAtGroups({ kind }: Obstacle | Gap): boolean {
