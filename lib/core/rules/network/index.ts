@@ -1,6 +1,8 @@
 import { type Rule } from '../rule';
 import { execWithoutWayOut } from './exec-without-way-out';
 import { instanceCannotRegister } from './instance-cannot-register';
+import { loadBalancerInPrivateSubnets } from './load-balancer-in-private-subnets';
+import { loadBalancerWithoutIpv6 } from './load-balancer-without-ipv6';
 import { logsOutOfReach } from './logs-out-of-reach';
 import { publicSubnetWithoutWayOut } from './public-subnet-without-way-out';
 import { secretOutOfReach } from './secret-out-of-reach';
@@ -18,4 +20,6 @@ export const NETWORK_RULES: readonly Rule<'network'>[] = [
   serviceConnectOutOfReach,
   execWithoutWayOut,
   publicSubnetWithoutWayOut,
+  loadBalancerInPrivateSubnets,
+  loadBalancerWithoutIpv6,
 ];

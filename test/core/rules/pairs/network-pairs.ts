@@ -37,6 +37,45 @@ function publicSubnet(hasRoute: boolean): Record<string, Resource> {
   };
 }
 
+/** A subnet of another zone, with the route table given or with one that leads nowhere. */
+function second(table = 'Own'): Record<string, Resource> {
+  return {
+    Second: of('EC2::Subnet', { VpcId: ref('Vpc'), CidrBlock: '10.0.2.0/24', AvailabilityZone: 'eu-west-1b' }),
+    Own: of('EC2::RouteTable', { VpcId: ref('Vpc') }),
+    SecondAssociation: of('EC2::SubnetRouteTableAssociation', { SubnetId: ref('Second'), RouteTableId: ref(table) }),
+  };
+}
+
+/** A load balancer for the internet in subnets of the VPC. */
+function balancerIn(...subnets: readonly string[]): Record<string, Resource> {
+  return {
+    Balancer: of('ElasticLoadBalancingV2::LoadBalancer', { Type: 'network', Subnets: subnets.map(ref) }),
+    Listener: of('ElasticLoadBalancingV2::Listener', {
+      LoadBalancerArn: ref('Balancer'),
+      Port: 80,
+      Protocol: 'TCP',
+      DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+    }),
+    Group: of('ElasticLoadBalancingV2::TargetGroup', {
+      VpcId: ref('Vpc'),
+      Port: 80,
+      Protocol: 'TCP',
+      TargetType: 'ip',
+    }),
+  };
+}
+
+/** A load balancer for both families in the public subnet, which has an IPv6 block or none. */
+function dualStack(block: Data = {}): Record<string, Resource> {
+  const { Subnet } = publicSubnet(true);
+  const { Balancer, ...others } = balancerIn('Subnet');
+  return {
+    ...others,
+    Balancer: of('ElasticLoadBalancingV2::LoadBalancer', { ...Balancer?.Properties, IpAddressType: 'dualstack' }),
+    Subnet: of('EC2::Subnet', { ...Subnet?.Properties, ...block }),
+  };
+}
+
 /** What admits a port from the tasks, or nothing. */
 function groupFor(name: string, port: number, admits: boolean): Record<string, Resource> {
   const rule = { IpProtocol: 'tcp', FromPort: port, ToPort: port, SourceSecurityGroupId: ref('AppGroup') };
@@ -241,5 +280,24 @@ export const NETWORK_PAIRS: readonly RulePair[] = [
     severity: 'warning',
     wrong: elsewhere('DISABLED'),
     right: elsewhere('ENABLED'),
+  },
+  {
+    rule: 'load-balancer-in-private-subnets',
+    severity: 'error',
+    wrong: template(publicSubnet(false), balancerIn('Subnet')),
+    right: template(publicSubnet(true), balancerIn('Subnet')),
+  },
+  {
+    rule: 'load-balancer-in-private-subnets',
+    about: 'one of two',
+    severity: 'warning',
+    wrong: template(publicSubnet(true), second(), balancerIn('Subnet', 'Second')),
+    right: template(publicSubnet(true), second('Table'), balancerIn('Subnet', 'Second')),
+  },
+  {
+    rule: 'load-balancer-without-ipv6',
+    severity: 'error',
+    wrong: template(publicSubnet(true), dualStack()),
+    right: template(publicSubnet(true), dualStack({ Ipv6CidrBlock: '2001:db8:0:1::/64' })),
   },
 ];
