@@ -21,7 +21,7 @@ export interface BalancerListener extends Element {
  */
 export interface Balancer extends Element {
   /** What it is, by its second name. */
-  readonly type: Knowable<'application' | 'network' | 'gateway'>;
+  readonly type: Knowable<'application' | 'network' | 'gateway' | 'classic'>;
   /** Whether its nodes have public addresses. */
   readonly isInternetFacing: Knowable<boolean>;
   /** What its nodes have addresses of, for clients. */

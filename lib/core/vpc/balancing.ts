@@ -86,6 +86,7 @@ const SPOKEN: Readonly<Record<string, readonly string[]>> = {
   HTTPS: ['tcp'],
   TCP: ['tcp'],
   TLS: ['tcp'],
+  SSL: ['tcp'],
   UDP: ['udp'],
   QUIC: ['udp'],
   TCP_UDP: ['tcp', 'udp'],
@@ -291,7 +292,7 @@ export function overNodes(
 
 /** Whether targets see the address of the client. */
 function keepsClient(group: BalancerTargets, { type }: Balancer): boolean | undefined {
-  if (type === 'application') return false;
+  if (type === 'application' || type === 'classic') return false;
   if (!isKnown(type)) return undefined;
   const { protocol, targetType, preservesClientIp } = group;
   if (!isKnown(protocol)) return undefined;

@@ -45,6 +45,7 @@ export function between(
   const { link } = crossing;
   passOut(record, index, from, peerOf(to, theirs, link.carriesGroupsOut), flow);
   if (!isNear) record.add(crossing.out);
+  else if (from.isFilteredInside === true) passAcl(record, index, from, 'egress', theirs, flow, 'nacl-out');
   const peer = source ?? peerOf(from, mine, link.carriesGroups);
   if (!isNear) record.add(crossing.in);
   if (!ignoresListener) listens(record, to, flow);

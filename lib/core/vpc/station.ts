@@ -24,6 +24,8 @@ export interface Station {
   readonly ephemeral: Ports;
   /** TCP ports that it listens on; undefined: any. */
   readonly ports: Listed<Knowable<number>> | undefined;
+  /** The network ACL filters what it sends inside of its subnet too, as for nodes of Classic Load Balancers. */
+  readonly isFilteredInside?: boolean;
 }
 
 /** All the places where interfaces of a host can stand. */
@@ -110,6 +112,7 @@ export function nodesOf(index: NetworkIndex, balancer: Balancer): readonly Stati
       publicIpAt: balancer,
       ephemeral: EPHEMERAL.any,
       ports: undefined,
+      ...(balancer.type === 'classic' ? { isFilteredInside: true } : {}),
     };
   });
 }

@@ -350,10 +350,21 @@ class EcsPicture {
             details: [],
           });
         }
-        const because = ['what a Classic Load Balancer gets to is not asked'];
-        this.#edges.push({ from: balancer, to: id, kind: 'published', state: 'unknown', both: false, because });
+        for (const way of this.#classicWays(name, first)) {
+          this.#edges.push({ from: balancer, to: id, kind: 'published', both: false, ...way });
+        }
       }
     }
+  }
+
+  /** What each listener of a Classic Load Balancer gets to, or that it is not in sight. */
+  #classicWays(name: string, service: Service): readonly Pick<PictureEdge, 'label' | 'state' | 'because'>[] {
+    const listeners = this.reading.networks
+      .flatMap(({ balancers }) => balancers)
+      .filter(({ key, type }) => key === name && type === 'classic')
+      .flatMap((balancer) => balancer.listeners.items);
+    if (listeners.length === 0) return [{ state: 'unknown', because: ['the load balancer is not in sight'] }];
+    return listeners.map(({ key, port }) => ({ label: `${known(port) ?? '?'}`, ...this.#behind(name, key, service) }));
   }
 
   /** What programs are told to dial. */

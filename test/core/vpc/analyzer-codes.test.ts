@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { type PathVerdict } from '../../../lib/core/vpc/path-verdict';
 import { reachInNetwork, type NetworkQuestion } from '../../../lib/core/vpc/reach';
 import { networkOf, type Resources } from './random-network';
-import { changed, resource, type Changes } from './variations';
+import { aclOf, changed, entry, resource, type Changes } from './variations';
 
 /** What says the same before a deployment: a reason of a cause, a step of the trace, `unknown`, or why nothing does. */
 type Saying =
   | { readonly reason: string; readonly of: Example }
   | { readonly step: string; readonly of: Example }
   | { readonly unknown: Example }
-  | { readonly never: 'not decidable before the deployment' | 'not followed' | 'not asked' };
+  | { readonly never: 'not decidable before the deployment' | 'not asked' };
 
 /** A recorded template with its question, and what differs. */
 type Example = readonly [base: string, changes?: Changes, question?: NetworkQuestion];
@@ -20,7 +20,6 @@ const says = (reason: string, ...of: Example): Saying => ({ reason, of });
 const shows = (step: string, ...of: Example): Saying => ({ step, of });
 const unknown = (...of: Example): Saying => ({ unknown: of });
 const STATE: Saying = { never: 'not decidable before the deployment' };
-const CLASSIC: Saying = { never: 'not followed' };
 const FILTER: Saying = { never: 'not asked' };
 
 const OWN_TABLE: Changes = {
@@ -62,17 +61,38 @@ const regional: Changes = {
   }),
 };
 
+/** A Classic Load Balancer in one zone that sends to one port of an instance, which admits it on 8080. */
+const classic = (port = '8080', subnet = 'PrivA'): Changes => ({
+  Elb: resource('ElasticLoadBalancing::LoadBalancer', {
+    Subnets: ['@PubA'],
+    SecurityGroups: ['@AlbSg.GroupId'],
+    Instances: ['@Box'],
+    Listeners: [{ LoadBalancerPort: '80', InstancePort: port, Protocol: 'HTTP' }],
+  }),
+  Box: resource('EC2::Instance', { ImageId: 'ami-1', SubnetId: `@${subnet}`, SecurityGroupIds: ['@AppSg.GroupId'] }),
+});
+
 const CODES: Readonly<Record<string, Saying>> = {
   BAD_STATE: STATE,
   BAD_STATE_ATTACHMENT: says('gateway-unattached', 'di-01', { IgwAttachment: null }),
   BAD_STATE_ROUTE: says('gateway-unattached', 'st-38', { IgwAttachment: null }, from('Service', 'internet', 443)),
   BAD_STATE_VPN: STATE,
   CANNOT_ROUTE: says('route-missing', 'pe-04'),
-  ELB_ACL_RESTRICTION: CLASSIC,
-  ELB_INSTALLED_AZ_RESTRICTION: CLASSIC,
-  ELB_LISTENER_PORT_RESTRICTION: CLASSIC,
-  ELB_LISTENERS_MISMATCH: CLASSIC,
-  ELB_NOT_CROSSZONE: CLASSIC,
+  ELB_ACL_RESTRICTION: says(
+    'acl-denies',
+    'lb-01',
+    { ...classic('8080', 'PubA'), ...aclOf('Acl', 'PubA'), In: entry('Acl', 100, false, '0.0.0.0/0', [80, 8080]) },
+    from('Elb', 'Box', 8080),
+  ),
+  ELB_INSTALLED_AZ_RESTRICTION: says(
+    'zone-not-enabled',
+    'lb-01',
+    classic('8080', 'PrivB'),
+    from('internet', 'Elb', 80),
+  ),
+  ELB_LISTENER_PORT_RESTRICTION: says('group-does-not-admit', 'lb-01', classic('9090'), from('internet', 'Elb', 80)),
+  ELB_LISTENERS_MISMATCH: says('port-not-listened-on', 'lb-01', classic(), from('internet', 'Elb', 443)),
+  ELB_NOT_CROSSZONE: says('zone-not-enabled', 'lb-01', classic('8080', 'PrivB'), from('internet', 'Elb', 80)),
   ELBV2_LISTENER_HAS_NO_TG: says('forwards-nowhere', 'lb-01', {
     'Listener.DefaultActions': [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
   }),

@@ -5,6 +5,7 @@ import { type NamedService, taskHosts } from '../../../core/vpc/task-hosts';
 import { type SecurityGroup } from '../../security-group';
 import { type Kind, type Resources } from '../resources';
 import { readBalancers, readTargets } from './balancers';
+import { readClassicBalancers, readClassicTargets } from './classic-balancers';
 import {
   readEgressOnlyGateways,
   readEndpoints,
@@ -65,8 +66,8 @@ export function readNetwork(resources: Resources, { services, clusters, security
     })),
     ...readPublicAccess(resources),
     hosts: [...tasks.hosts, ...readHosts(resources, capacities)],
-    balancers: readBalancers(resources),
-    balancerTargets: readTargets(resources, services),
+    balancers: [...readBalancers(resources), ...readClassicBalancers(resources)],
+    balancerTargets: [...readTargets(resources, services), ...readClassicTargets(resources, services)],
     zones: readZones(resources),
     starts: tasks.starts,
     open: openOf(resources),
