@@ -157,12 +157,14 @@ export class PortBindings {
     const { hostPort, between: range, protocol } = one;
     // the engine begins with the first one, and passes over those that are taken
     const [first] = DYNAMIC_PORTS.linux;
-    const isNearPicked = overlap(range, [first, first + this.#picked.size + this.#byPort.size]);
-    const open = [...this.#ranges].filter((other) => overlap(other.between, range));
-    const numbers = isKnown(hostPort) ? [] : numbersOf(range);
-    const numbered = numbers.flatMap((number) => this.#byPort.get(`${number}/${protocol}`) ?? []);
-    return [...open, ...(isNearPicked ? this.#picked : []), ...numbered].filter(
-      (other) => other !== one && other.protocol === protocol && mayCollide(one, other),
+    const picked = [first, first + this.#picked.size + this.#byPort.size] as const;
+    const open = [...this.#ranges, ...(overlap(range, picked) ? this.#picked : [])];
+    return [...(isKnown(hostPort) ? open : this.all())].filter(
+      (other) =>
+        other !== one &&
+        other.protocol === protocol &&
+        overlap(this.#picked.has(other) ? picked : other.between, range) &&
+        mayCollide(one, other),
     );
   }
 
@@ -391,10 +393,6 @@ function areSame(a: Binding['hostAddress'], b: Binding['hostAddress']): boolean 
 
 function overlap(a: Binding['between'], b: Binding['between']): boolean {
   return a[0] <= b[1] && b[0] <= a[1];
-}
-
-function numbersOf([first, last]: Binding['between']): number[] {
-  return Array.from({ length: last - first + 1 }, (_, at) => first + at);
 }
 
 function isPicked({ hostPort }: PublishedPort): boolean {
