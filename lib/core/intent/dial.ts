@@ -215,6 +215,7 @@ function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' 
       );
     } else if (DIALLERS.test(program)) add(hostOfArguments(program, rest), true);
     else if (CLIENTS.test(program)) add(hostOfFlags(rest), true);
+    for (const dial of inFlags(tokens, at)) found.push({ ...dial, source, by: source });
     const isWaiter = WAITERS.test(program);
     for (const token of tokens) {
       if (token.length > LONGEST) continue;
@@ -227,6 +228,20 @@ function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' 
     }
   }
   return found;
+}
+
+/** What flags such as `--db-host db --db-port=5432` say, read as variables of these names. */
+function inFlags(tokens: readonly string[], at: Place): Dial[] {
+  const flags = new Map<string, Variable>();
+  for (const [index, token] of tokens.entries()) {
+    const match = /^--?([a-z][\w.-]*)(?:=(.*))?$/i.exec(token);
+    const name = match?.[1];
+    if (name === undefined || !isOfClient(name)) continue;
+    const next = tokens[index + 1] ?? '';
+    const value = match?.[2] ?? (next.startsWith('-') ? '' : next);
+    flags.set(name, { name, words: wordsOf(name), value, at });
+  }
+  return [...flags.values()].flatMap((flag) => inVariable(flag, flags));
 }
 
 /** What may stand before the program of a command. */

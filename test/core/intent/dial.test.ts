@@ -71,6 +71,17 @@ describe('what an environment dials', () => {
 
 describe('what a command dials', () => {
   test.each([
+    [['serve', '--db-host=db', '--db-port=5432'], ['db:5432']],
+    [['serve', '--db-host', 'db', '--db-port', '5432'], ['db:5432']],
+    [['serve', '--redis-url', 'redis://cache'], ['cache:6379']],
+    [['serve', '--mysql.host=sql'], ['sql']],
+    [['serve', '--db-name', 'shop', '--db-user', 'app'], []],
+    [['serve', '--host', 'localhost', '--port', '8000'], []],
+  ])('in its flags: %j', (command, expected) => {
+    expect(run(...command)).toEqual(expected);
+  });
+
+  test.each([
     [['ping', 'foo'], ['foo']],
     [['sh', '-c', './wait-for-it.sh db:5432 -- npm start'], ['db:5432']],
     [['sh', '-c', 'until nc -z mq 5672; do sleep 1; done; exec app'], ['mq:5672']],
