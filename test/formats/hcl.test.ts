@@ -167,9 +167,33 @@ resource "docker_container" "c" {
     const input = read(main);
     expect(namesIn(input)).toEqual(['? module vpc was not looked at']);
     expect(input.reading.unknown.filter(({ what }) => what === 'source').map(({ at, why }) => [at.path, why])).toEqual([
-      ['module.vpc', 'terraform-aws-modules/vpc/aws is not a local module: what it makes was not looked at'],
+      [
+        'module.vpc',
+        'terraform-aws-modules/vpc/aws is not in this folder before terraform init: what it makes was not looked at',
+      ],
       ['module.gone', 'there are no files in gone: what the module makes was not looked at'],
     ]);
+  });
+
+  test('that terraform init fetched is read where it was put, and the modules that it calls as well', () => {
+    const main = `module "web" {\n  source  = "acme/web/docker"\n  name    = "web"\n}\n${container('module.web.name')}`;
+    const list = (source: string): string =>
+      JSON.stringify({
+        Modules: [
+          { Key: '', Source: '', Dir: '.' },
+          { Key: 'web', Source: `registry.terraform.io/${source}`, Version: '1.0.0', Dir: '.terraform/modules/web' },
+          { Key: 'web.inner', Source: 'git::https://example.com/inner.git', Dir: '.terraform/modules/web.inner' },
+        ],
+      });
+    const beside = {
+      '.terraform/modules/web/main.tf':
+        'variable "name" {}\nmodule "inner" {\n  source = "git::https://example.com/inner.git"\n}\noutput "name" {\n  value = "${var.name}-${module.inner.name}"\n}\n',
+      '.terraform/modules/web.inner/main.tf': 'output "name" {\n  value = "inner"\n}\n',
+    };
+    const input = read(main, {}, { ...beside, '.terraform/modules/modules.json': list('acme/web/docker') });
+    expect(namesIn(input)).toEqual(['web-inner']);
+    const other = read(main, {}, { ...beside, '.terraform/modules/modules.json': list('acme/other/docker') });
+    expect(namesIn(other)).toEqual(['? module web was not looked at']);
   });
 
   test('that calls itself is named', () => {
@@ -533,6 +557,130 @@ test.each([
   ];
   const [subnet] = read(parts.join('')).reading.networks[0]?.subnets ?? [];
   expect(typeof subnet?.table === 'string' ? subnet.table : 'unknown').toBe(expected);
+});
+
+test('a group that is one of two, decided later, may be either', () => {
+  const group = (name: string, rule: string): string =>
+    block('aws_security_group', name, `  vpc_id = "vpc-1"\n${rule}`);
+  const from = (peer: string): string =>
+    `  ingress {\n    from_port = 80\n    to_port = 80\n    protocol = "tcp"\n    security_groups = [${peer}]\n  }\n`;
+  const main = (peer: string): string =>
+    group(
+      'a',
+      '  egress {\n    from_port = 0\n    to_port = 0\n    protocol = "-1"\n    cidr_blocks = ["0.0.0.0/0"]\n  }\n',
+    ) +
+    group('b', '') +
+    group('task', from(peer)) +
+    `resource "aws_lb" "l" {
+  load_balancer_type = "application"
+  subnets            = ["subnet-1", "subnet-2"]
+  security_groups    = [aws_security_group.a.id]
+}
+resource "aws_lb_target_group" "t" {
+  port        = 80
+  protocol    = "HTTP"
+  vpc_id      = "vpc-1"
+  target_type = "ip"
+}
+resource "aws_lb_listener" "h" {
+  load_balancer_arn = aws_lb.l.arn
+  port              = 80
+  protocol          = "HTTP"
+  default_action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.t.arn
+  }
+}
+resource "aws_ecs_task_definition" "t" {
+  family                   = "web"
+  network_mode             = "awsvpc"
+  requires_compatibilities = ["FARGATE"]
+  cpu                      = 256
+  memory                   = 512
+  container_definitions    = jsonencode([{ name = "web", image = "x", portMappings = [{ containerPort = 80 }] }])
+}
+resource "aws_ecs_service" "s" {
+  name            = "web"
+  task_definition = aws_ecs_task_definition.t.arn
+  launch_type     = "FARGATE"
+  desired_count   = 1
+  depends_on      = [aws_lb_listener.h]
+  load_balancer {
+    target_group_arn = aws_lb_target_group.t.arn
+    container_name   = "web"
+    container_port   = 80
+  }
+  network_configuration {
+    subnets         = ["subnet-1"]
+    security_groups = [aws_security_group.task.id]
+  }
+}
+`;
+  const blocked = (peer: string): boolean =>
+    found(read(main(peer))).some((one) => one.startsWith('load-balancer-blocked'));
+  expect(blocked('aws_security_group.b.id')).toBe(true);
+  expect(blocked('aws_security_group.a.id')).toBe(false);
+  expect(blocked('data.x_y.z.flag ? aws_security_group.a.id : aws_security_group.b.id')).toBe(false);
+  expect(blocked('aws_security_group.a.id == "self" ? aws_security_group.task.id : aws_security_group.b.id')).toBe(
+    true,
+  );
+});
+
+describe('load balancers', () => {
+  const balancer = `resource "aws_lb" "l" {
+  load_balancer_type = "application"
+  subnets            = ["subnet-1", "subnet-2"]
+}
+resource "aws_lb_target_group" "t" {
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = "vpc-1"
+}
+`;
+  const listener = (actions: string): string =>
+    block('aws_lb_listener', 'h', `  load_balancer_arn = aws_lb.l.arn\n  port = 443\n  protocol = "HTTPS"\n  certificate_arn = "arn:aws:acm:eu-west-1:1:certificate/c"\n${actions}`); // prettier-ignore
+  const forward = '  default_action {\n    type = "forward"\n    target_group_arn = aws_lb_target_group.t.arn\n  }\n';
+  const rule = (conditions: string): string =>
+    block('aws_lb_listener_rule', 'r', `  listener_arn = aws_lb_listener.h.arn\n  action {\n    type = "forward"\n    target_group_arn = aws_lb_target_group.t.arn\n  }\n${conditions}`); // prettier-ignore
+
+  test('have actions in the order of their blocks, unless they say another', () => {
+    const first =
+      '  default_action {\n    type = "authenticate-oidc"\n    authenticate_oidc {\n      client_id = "x"\n    }\n  }\n';
+    expect(found(read(balancer + listener(first + forward)))).toEqual([]);
+  });
+
+  test.each([
+    ['a header', '  condition {\n    http_header {\n      http_header_name = "X"\n      values = ["a"]\n    }\n  }\n'],
+    ['a query', '  condition {\n    query_string {\n      key = "a"\n      value = "b"\n    }\n  }\n'],
+    ['a pattern', '  condition {\n    path_pattern {\n      regex_values = ["^/a"]\n    }\n  }\n'],
+    [
+      'two fields in one block',
+      '  condition {\n    path_pattern {\n      values = ["/a"]\n    }\n    host_header {\n      values = ["a.b"]\n    }\n  }\n',
+    ],
+    [
+      'what is decided later',
+      '  condition {\n    dynamic "source_ip" {\n      for_each = data.x_y.z.list\n      content {\n        values = ["10.0.0.0/8"]\n      }\n    }\n  }\n',
+    ],
+  ])('have rules about %s', (_what, conditions) => {
+    expect(found(read(balancer + listener(forward) + rule(conditions)))).toEqual([]);
+  });
+
+  test('check targets over HTTP when a block does not say how, and functions without a port', () => {
+    const tcp =
+      '  port = 80\n  protocol = "TCP"\n  vpc_id = "vpc-1"\n  target_type = "ip"\n  health_check {\n    path = "/h"\n';
+    expect(found(read(block('aws_lb_target_group', 't', `${tcp}  }\n`)))).toEqual([]);
+    expect(found(read(block('aws_lb_target_group', 't', `${tcp}    protocol = "TCP"\n  }\n`)))).toEqual([
+      'target-health-check-path-on-tcp aws_lb_target_group.t main.tf:1:1',
+    ]);
+    const lambda = '  target_type = "lambda"\n  port = 80\n  protocol = "HTTP"\n  vpc_id = "vpc-1"\n';
+    expect(found(read(block('aws_lb_target_group', 't', lambda)))).toEqual([]);
+  });
+});
+
+test('a list or an object with something open in it is not null all the same', () => {
+  const port = 'external = local.ports != null ? 80 : 81\n';
+  const main = `locals {\n  ports = [{ id = data.x_y.z.id }]\n}\n${container('"web"', `ports {\n  internal = 80\n  ${port}}\n`)}`;
+  expect(read(main).reading.dockerHosts[0]!.containers.items[0]!.published.items).toMatchObject([{ hostPort: 80 }]);
 });
 
 test('a service that waits for others has them by their addresses, those of a module too', () => {

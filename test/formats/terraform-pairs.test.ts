@@ -25,6 +25,8 @@ const UNSAID: ReadonlySet<string> = new Set([
   'security-group-peer-ambiguous',
   // the provider sends those of the type of the load balancer
   'load-balancer-attribute-unsupported',
+  // a health check that says no protocol is over HTTP
+  'target-health-check-path-on-tcp',
   // its own schema asks for what is needed
   'setting-missing',
 ]);

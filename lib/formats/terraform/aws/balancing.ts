@@ -82,7 +82,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
         ListenerArn: 'listener_arn',
         Priority: 'priority',
         Actions: ['action', actions],
-        Conditions: ['condition', list((item) => condition(shaper, item))],
+        Conditions: ['condition', (value) => conditionsOf(shaper, value)],
       }),
     },
   ];
@@ -130,6 +130,15 @@ function scheme(internal: unknown): unknown {
   return internal === false || internal === 'false' ? 'internet-facing' : internal;
 }
 
+/** The protocol of a health check: a block without one says HTTP, also where targets are reached by another one. */
+function checkedBy(values: unknown, protocolIn: (check: unknown) => unknown): unknown {
+  const given: unknown = isData(values) ? values['health_check'] : undefined;
+  const block: unknown = Array.isArray(given) ? given[0] : given;
+  if (!isData(values) || !isData(block)) return undefined;
+  const said = inCapitals(protocolIn(given));
+  return said ?? (plain(values['target_type']) === 'lambda' ? undefined : 'HTTP');
+}
+
 function targetGroup(shaper: Shaper): Shape {
   const check = (properties: Shape) => (value: unknown) => bound(shaper).only(properties)(value);
   const inCheck = (key: string) => (value: unknown) => {
@@ -146,7 +155,7 @@ function targetGroup(shaper: Shaper): Shape {
     VpcId: 'vpc_id',
     HealthCheckEnabled: ['health_check', inCheck('enabled')],
     HealthCheckPort: ['health_check', inCheck('port')],
-    HealthCheckProtocol: ['health_check', (value) => inCapitals(inCheck('protocol')(value))],
+    HealthCheckProtocol: ['', (values) => checkedBy(values, inCheck('protocol'))],
     HealthCheckPath: ['health_check', inCheck('path')],
     HealthCheckIntervalSeconds: ['health_check', inCheck('interval')],
     HealthCheckTimeoutSeconds: ['health_check', inCheck('timeout')],
@@ -189,26 +198,40 @@ function attributesOf(shaper: Shaper, values: unknown): unknown {
   return attributes.length === 0 ? undefined : attributes;
 }
 
-const FIELDS: Readonly<Record<string, readonly [field: string, config: string]>> = {
-  host_header: ['host-header', 'HostHeaderConfig'],
-  path_pattern: ['path-pattern', 'PathPatternConfig'],
-  http_header: ['http-header', 'HttpHeaderConfig'],
-  http_request_method: ['http-request-method', 'HttpRequestMethodConfig'],
-  source_ip: ['source-ip', 'SourceIpConfig'],
+const VALUES: Shape = { Values: 'values', RegexValues: 'regex_values' };
+
+/** What a condition is about: the field, and the property and the shape of what is said about it. */
+const FIELDS: Readonly<Record<string, readonly [field: string, config: string, shape: Shape]>> = {
+  host_header: ['host-header', 'HostHeaderConfig', VALUES],
+  path_pattern: ['path-pattern', 'PathPatternConfig', VALUES],
+  http_header: ['http-header', 'HttpHeaderConfig', { HttpHeaderName: 'http_header_name', ...VALUES }],
+  http_request_method: ['http-request-method', 'HttpRequestMethodConfig', VALUES],
+  source_ip: ['source-ip', 'SourceIpConfig', VALUES],
 };
 
-const VALUES: Shape = { HttpHeaderName: 'http_header_name', Values: 'values', RegexValues: 'regex_values' };
+/** The conditions of a rule: a block makes one for each field that it names. */
+function conditionsOf(shaper: Shaper, value: unknown): unknown {
+  const made = shaper.list((item) => conditionsIn(shaper, item))(value);
+  return Array.isArray(made) ? made.flat() : made;
+}
 
-function condition(shaper: Shaper, item: Data): Data {
-  for (const [key, [Field, config]] of Object.entries(FIELDS)) {
+function conditionsIn(shaper: Shaper, item: Data): readonly unknown[] {
+  const found: unknown[] = [];
+  for (const [key, [Field, config, shape]] of Object.entries(FIELDS)) {
     const given = item[key];
     const inner: unknown = Array.isArray(given) ? given[0] : given;
-    if (isData(inner)) return { Field, [config]: shaper.object(inner, VALUES) };
+    if (isData(inner)) found.push({ Field, [config]: shaper.object(inner, shape) });
+    else if (inner instanceof Unknown) found.push(inner);
   }
-  const pairs = bound(shaper).list({ Key: 'key', Value: 'value' })(item['query_string']);
-  if (Array.isArray(pairs) && pairs.length > 0) return { Field: 'query-string', QueryStringConfig: { Values: pairs } };
+  const queries = item['query_string'];
+  if (queries instanceof Unknown) found.push(queries);
+  else if (Array.isArray(queries) && queries.length > 0) {
+    const Values = shaper.list({ Key: 'key', Value: 'value' })(queries);
+    found.push({ Field: 'query-string', QueryStringConfig: { Values } });
+  }
+  if (found.length > 0) return found;
   // as provider versions before 3 have it
   const field = plain(item['field']);
-  if (typeof field === 'string') return { Field: field, Values: shaper.value(item['values']) };
-  return { Field: new Unknown('the condition is of a kind that is not known here') };
+  if (typeof field === 'string') return [{ Field: field, Values: shaper.value(item['values']) }];
+  return [new Unknown('what the condition is about is not known')];
 }

@@ -10,6 +10,7 @@ import { expressionOfText, templateOf } from '../language/json';
 import { type TerraformOptions } from './options';
 import { type Block } from './block';
 import { folderOf, isVariables, topLevel, valuesOf, type TerraformInput } from './files';
+import { installedModules } from './installed-modules';
 import { Module, type World } from './module';
 
 /** What a configuration is read with. */
@@ -45,6 +46,7 @@ export function readConfigured(inputs: readonly TerraformInput[], around: Surrou
     evaluator,
     functions: (module) => filesOf(module, options),
     filesOf: (path) => files.at(path),
+    installed: installedModules(folder, options),
     unknown: (at, what, why) => unknown.push({ at, what, why }),
     problem: (at, message) => problems.push({ at, message }),
     room: () => ++blocks <= MAX_BLOCKS,
@@ -53,6 +55,7 @@ export function readConfigured(inputs: readonly TerraformInput[], around: Surrou
   const given = givenValues(inputs, options);
   const root: Module = new Module(world, {
     address: '',
+    names: [],
     folder,
     inputs: sources,
     given: (name) => given(name, (expression) => root.value(expression)),

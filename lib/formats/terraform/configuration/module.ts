@@ -19,6 +19,8 @@ export interface World {
   readonly functions: (folder: string) => FunctionContext;
   /** The files of a folder that is called as a module; undefined when there are none. */
   readonly filesOf: (folder: string) => readonly TerraformInput[] | undefined;
+  /** Where `terraform init` put a module, by the names of the calls that lead to it; undefined when it did not. */
+  readonly installed: (names: readonly string[], source: string) => string | undefined;
   readonly unknown: (at: Place, what: string, why: string) => void;
   readonly problem: (at: Place, message: string) => void;
   /** Counts a block; false when there are too many. */
@@ -29,6 +31,8 @@ export interface World {
 export interface ModuleCall {
   /** Such as `module.net["a"]`, empty for the root. */
   readonly address: string;
+  /** The names of the calls that lead to it. */
+  readonly names: readonly string[];
   /** Its files, and where they are. */
   readonly folder: string;
   readonly inputs: readonly TerraformInput[];
@@ -420,9 +424,9 @@ class Call {
     this.#modules = [];
     const written = body.attributes.get('source');
     const source = textOf(plain(written && module.value(written)));
-    const folder = source !== undefined && /^\.{1,2}\//.test(`${source}/`) ? join(call.folder, source) : undefined;
+    const folder = source === undefined ? undefined : this.#folderOf(source);
     if (folder === undefined) {
-      const why = `${source ?? 'its source'} is not a local module: what it makes was not looked at`;
+      const why = `${source ?? 'its source'} is not in this folder before terraform init: what it makes was not looked at`;
       world.unknown(this.#place, 'source', why);
       return [];
     }
@@ -445,6 +449,12 @@ class Call {
     return copies.map((copy) => this.#copy(copy, folder, inputs, around));
   }
 
+  #folderOf(source: string): string | undefined {
+    const { call, world } = this.module;
+    if (/^\.{1,2}\//.test(`${source}/`)) return join(call.folder, source);
+    return world.installed([...call.names, this.name], source);
+  }
+
   #copy(copy: Copy, folder: string, inputs: readonly TerraformInput[], around: readonly string[]): Module {
     const { module, body } = this;
     const { world, call } = module;
@@ -453,6 +463,7 @@ class Call {
     const providers = providersOf(body.attributes.get('providers'));
     return new Module(world, {
       address,
+      names: [...call.names, this.name],
       folder,
       inputs,
       around,

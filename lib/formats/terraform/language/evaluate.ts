@@ -318,6 +318,8 @@ export class Evaluator {
 
   /** What is the same for the same arguments keeps a name that says so. */
   #open(name: string, given: readonly unknown[], open: Unknown): Unknown {
+    // what chooses among resources gives one of them, and none of its own
+    if (CHOOSING.has(name) && given.some((one) => refersTo(one))) return new Unknown(open.why);
     const names = given.map((one) => nameOfValue(one));
     const text = names.includes(undefined) ? undefined : `${name}(${names.join(', ')})`;
     return text === undefined || text.length > 300 ? new Unknown(open.why) : new Named(text, open.why);
@@ -425,6 +427,30 @@ export class Evaluator {
   }
 }
 
+const CHOOSING: ReadonlySet<string> = new Set([
+  ...[
+    'if',
+    'element',
+    'coalesce',
+    'coalescelist',
+    'lookup',
+    'concat',
+    'flatten',
+    'compact',
+    'distinct',
+    'merge',
+    'one',
+  ],
+  ...['slice', 'tolist', 'toset', 'tomap', 'values', 'reverse', 'sort', 'setunion', 'setintersection', 'setsubtract'],
+]);
+
+/** Whether a value is a resource, or holds one. */
+function refersTo(value: unknown, depth = 0): boolean {
+  if (value instanceof Reference) return true;
+  if (typeof value !== 'object' || value === null || value instanceof Unknown || depth > 20) return false;
+  return Object.values(value).some((one) => refersTo(one, depth + 1));
+}
+
 const NOTHING_LEFT_OUT: ReadonlySet<string> = new Set(['//']);
 
 /** Those that say more than that something is open. */
@@ -485,9 +511,12 @@ function arithmetic(operator: string, a: number, b: number): unknown {
 function equal(a: unknown, b: unknown): boolean | Unknown {
   const isOpen = (value: unknown): boolean => openOf(value) !== undefined;
   if ((a === null && b instanceof Reference) || (b === null && a instanceof Reference)) return false;
+  if (isNeverSo(a, b) || isNeverSo(b, a)) return false;
   if ((a === null || a === '') && b instanceof Composed)
     return b.parts.some((part) => typeof part === 'string' && part !== '') ? false : b;
   if ((b === null || b === '') && a instanceof Composed) return equal(b, a);
+  // a list or an object is there, whatever it holds
+  if ((a === null && !isOpen(b)) || (b === null && !isOpen(a))) return a === b;
   if (isOpen(a) || isOpen(b)) {
     const [one, two] = [nameOfValue(a), nameOfValue(b)];
     if (one !== undefined && one === two) return true;
@@ -499,6 +528,16 @@ function equal(a: unknown, b: unknown): boolean | Unknown {
   // a list whose items have one type never equals one that is written out, and the same goes for sets
   return !Array.isArray(a) || !Array.isArray(b) || (isSet(a) === isSet(b) && isTyped(a) === isTyped(b));
 }
+
+/** Whether a value is an id that AWS gives, and the other one a text that is none of those. */
+function isNeverSo(reference: unknown, text: unknown): boolean {
+  if (!(reference instanceof Reference) || typeof text !== 'string') return false;
+  if (reference.attribute === 'arn') return !text.startsWith('arn:');
+  const prefix = /(?:^|\.)aws_(?:default_)?(security_group|vpc|subnet)\.[^.]*$/.exec(reference.id)?.[1];
+  return reference.attribute === 'id' && prefix !== undefined && !text.startsWith(PREFIXES[prefix] ?? '');
+}
+
+const PREFIXES: Readonly<Record<string, string>> = { security_group: 'sg-', vpc: 'vpc-', subnet: 'subnet-' };
 
 function ordered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(ordered);
