@@ -355,8 +355,29 @@ test('links of a service in the mode of the default bridge are links of its cont
   const input = read(
     'services:\n  db: {image: x, network_mode: bridge}\n  web: {image: x, network_mode: bridge, links: ["db:store"], external_links: [old]}\n',
   );
-  expect(container(input, 'web').links).toEqual({ items: ['default-db-1:store', 'old'], complete: true });
+  expect(container(input, 'web').links).toEqual({
+    items: ['default-db-1:store', 'default-db-1:db-1', 'default-db-1:default-db-1', 'old'],
+    complete: true,
+  });
   expect(findings(input)).toEqual(['warning link-target-undefined']);
+});
+
+test('links of a service in host mode, or in the stack of another, are refused as the engine refuses them', () => {
+  for (const mode of ['host', 'service:proxy']) {
+    const input = read(
+      `services:\n  db: {image: x}\n  proxy: {image: x}\n  web: {image: x, network_mode: "${mode}", links: [db]}\n`,
+    );
+    expect(findings(input)).toContain('error links-in-shared-stack');
+  }
+});
+
+test('a link of one container has the names with its number that Compose adds; of several, those differ', () => {
+  const linked = (scale: string): readonly unknown[] => {
+    const input = read(`services:\n  db: {image: x}\n  web: {image: x, links: [db]${scale}}\n`);
+    return container(input, 'web').endpoints.items[0]?.links.items ?? [];
+  };
+  expect(linked('')).toEqual(['default-db-1:db', 'default-db-1:db-1', 'default-db-1:default-db-1']);
+  expect(linked(', scale: 2')).toEqual(['default-db-1:db']);
 });
 
 test('a network has IPv4 unless the file switches it off', () => {

@@ -121,7 +121,7 @@ class ServiceReader {
       macAddress: field.string('mac_address'),
       sysctls: this.#sysctls(),
       restart: field.string('restart'),
-      links: this.#bridgeLinks(),
+      links: this.#containerLinks(),
       extraHosts: this.#extraHosts(),
       published: this.#published(),
       publishAll: false,
@@ -218,9 +218,11 @@ class ServiceReader {
     return { items: this.#withLinks(items, Object.keys(mapping)), complete };
   }
 
-  /** Links of a service are declared on its networks; those on the default bridge are links of the container. */
-  #bridgeLinks(): Listed<Knowable<string>> {
-    if (!this.#isOnBridge()) return NOTHING;
+  /** Links of a service are declared on its networks; where it has none of the project they are links of the container. */
+  #containerLinks(): Listed<Knowable<string>> {
+    const mode = this.#mode;
+    const isPlain = this.#isOnBridge() || (isKnown(mode) && /^(?:host|none|container:.*|service:.*)$/.test(mode ?? ''));
+    if (!isPlain) return NOTHING;
     const { items, complete } = this.#links();
     return { items: items.map(({ link }) => link), complete };
   }
@@ -259,6 +261,10 @@ class ServiceReader {
     return place.file === undefined ? { ...this.field.at, path } : place;
   }
 
+  #isSingle(): boolean {
+    return (this.field.number('scale') ?? this.field.get('deploy').number('replicas') ?? 1) === 1;
+  }
+
   #links(): Listed<{ readonly service: string | undefined; readonly link: Knowable<string> }> {
     const items: { service: string | undefined; link: Knowable<string> }[] = [];
     const inside = this.field.get('links').strings();
@@ -274,7 +280,11 @@ class ServiceReader {
         continue;
       }
       const container = this.#containerOf(service, body);
-      items.push({ service, link: isKnown(container) ? `${container}:${alias}` : container });
+      // Compose adds names with the number of the container that links
+      const numbered = this.#isSingle() ? [`${service}-1`, `${this.around.project}-${service}-1`] : [];
+      const names = new Set([alias, ...numbered]);
+      if (!isKnown(container)) items.push({ service, link: container });
+      else for (const name of names) items.push({ service, link: `${container}:${name}` });
     }
     const external = this.field.get('external_links').strings();
     for (const link of external.items) items.push({ service: undefined, link });
