@@ -35,6 +35,7 @@ export const MARGIN = 16;
 /** A line that goes around nothing: out at the side that is nearer, in a bow where both ends stand in one column. */
 export function straight(from: Rectangle | undefined, to: Rectangle | undefined): Route {
   if (!from || !to) return { points: [] };
+  if (from === to) return loop(from);
   const [startY, endY] = [from.y + from.height / 2, to.y + to.height / 2];
   const isBack = to.x + to.width < from.x;
   const isForth = from.x + from.width < to.x;
@@ -49,6 +50,18 @@ export function straight(from: Rectangle | undefined, to: Rectangle | undefined)
     { x: endX, y: endY },
   ];
   return { points };
+}
+
+/** A line that leads back to where it comes from: below it, with its label beside it. */
+function loop({ x, y, width, height }: Rectangle): Route {
+  const [middle, bottom] = [x + width / 2, y + height];
+  const points = [
+    { x: middle - 16, y: bottom },
+    { x: middle - 14, y: bottom + 16 },
+    { x: middle + 14, y: bottom + 16 },
+    { x: middle + 16, y: bottom },
+  ];
+  return { points, label: { x: middle + 36, y: bottom + 10 } };
 }
 
 /** The lowest of some numbers; of none, infinity. */

@@ -29,6 +29,7 @@ export function layeredLayout(picture: Picture): Layout {
   const turned = edges.map((edge) => isTurned(edge, levels));
   edges.forEach((edge, index) => {
     const [from, to] = turned[index] === true ? [edge.to, edge.from] : [edge.from, edge.to];
+    if (from === to) return;
     const size = edge.label === undefined ? {} : edgeLabelBox(edge.label);
     graph.setEdge(from, to, { ...size, labelpos: 'c', weight: edge.kind === 'flow' ? 1 : 2 }, String(index));
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { dockerLab } from '../../../bin/docker-lab';
 import { boxOf } from '../../../lib/report/picture/box';
 import { dockerPicture } from '../../../lib/report/picture/docker-picture';
-import { type Rectangle } from '../../../lib/report/picture/geometry';
+import { type Rectangle, straight } from '../../../lib/report/picture/geometry';
 import { layoutOf } from '../../../lib/report/picture/layout';
 import { MOST_SINGLE, type Picture } from '../../../lib/report/picture/picture';
 import { svgPicture } from '../../../lib/report/picture/svg';
@@ -311,3 +311,11 @@ function clashes(places: readonly Rectangle[]): (readonly [Rectangle, Rectangle]
       .map((other) => [one, other] as const),
   );
 }
+
+test('a line that leads back to its own box runs below it, with room for a label', () => {
+  const box = { x: 10, y: 10, width: 120, height: 40 };
+  const { points, label } = straight(box, box);
+  expect(points.map(({ y }) => y)).toEqual([50, 66, 66, 50]);
+  expect(points.every(({ x }) => x > box.x && x < box.x + box.width)).toBe(true);
+  expect(label).toEqual({ x: 106, y: 60 });
+});
