@@ -23,7 +23,7 @@ export const loadBalancerMissesZone = defineRule<'cluster', Facts>({
   ],
   catalogue: ['LB-12'],
   explain: ({ zones, enabled }) =>
-    `tasks can run in ${named(zones)}, but the load balancer is in ${named(enabled)} only`,
+    `tasks can run in ${named(zones)}, where the load balancer has no subnet: it sends to targets in ${named(enabled)} only`,
   check(cluster) {
     let found: Violation<Facts>[] | undefined;
     for (const service of cluster.services.items) {

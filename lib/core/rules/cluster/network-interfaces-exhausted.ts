@@ -22,7 +22,7 @@ export const networkInterfacesExhausted = defineRule<'cluster', Facts>({
   sources: [GUIDE_EVENTS, GUIDE_TRUNKING, issue('aws/amazon-ecs-agent', 2448), issue('aws/containers-roadmap', 1545)],
   catalogue: ['NW-06'],
   explain: ({ tasks, slots, instances, trunking }) =>
-    `${tasks} awsvpc tasks are to run on ${instances.join(' and ')}, which ${instances.length === 1 ? 'has' : 'have'} network interfaces for ${slots}${trunking > slots ? ` (${trunking} if trunking is on)` : ''}`,
+    `${tasks} awsvpc tasks are to run on ${instances.join(' and ')}, which ${instances.length === 1 ? 'has' : 'have'} network interfaces for ${slots} of them${trunking > slots ? ` (${trunking} if trunking is on)` : ''}`,
   check(cluster) {
     const demand = new Map<string, { hosting: Hosting; tasks: number; services: Service[] }>();
     for (const service of cluster.services.items) {

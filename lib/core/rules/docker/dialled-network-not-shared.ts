@@ -1,5 +1,6 @@
 import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';
+import { joined } from '../../values/phrase';
 import { defineRule } from '../rule';
 
 export const dialledNetworkNotShared = defineRule<
@@ -13,6 +14,10 @@ export const dialledNetworkNotShared = defineRule<
   why: 'a name has an answer on the networks of whoever has it only, and nothing gets from one network to another but by a published port',
   broken: 'the program reports "no such host", "Name or service not known" or "getaddrinfo ENOTFOUND"',
   fix: 'put both containers on one network',
+  fixFor: ({ container, networks }) =>
+    networks.length === 0
+      ? 'put both containers on one network'
+      : `put ${container} on network ${joined(networks, 'or')}`,
   sources: [
     'https://docs.docker.com/engine/network/#dns-services',
     'https://docs.docker.com/compose/how-tos/networking/',

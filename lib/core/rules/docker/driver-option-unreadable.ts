@@ -59,6 +59,7 @@ export const driverOptionUnreadable = defineRule<
     'the engine refuses the network: "failed to parse com.docker.network.bridge.enable_icc value: nope (strconv.ParseBool: ' +
     'parsing "nope": invalid syntax)", for addresses "(nil ip)"; "com.docker.network.advertise_addr_nmsgs must be in the range 0 to 3"',
   fix: 'write true or false, a number, or an address',
+  fixFor: ({ expected }) => `write ${expected}, or leave the option out`,
   sources: [DOCS.bridge],
   catalogue: [
     '1.5 enable_ip_masquerade',

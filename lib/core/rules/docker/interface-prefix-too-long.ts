@@ -11,11 +11,11 @@ export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string
   why: 'Linux takes interface names of up to 15 bytes, the number at the end included',
   broken:
     'the network is created and no container starts: "error renaming interface "veth…" to "…0": numerical result out of range"',
-  fix: 'take a prefix of up to 13 characters',
+  fix: 'take a prefix of up to 13 bytes, such as one of 13 letters',
   sources: [DOCS.bridge],
   catalogue: ['1.5 container_iface_prefix'],
   explain: ({ network, prefix }) =>
-    `interface prefix ${quoted(prefix)} of network ${network} leaves no room for a number`,
+    `interface prefix ${quoted(prefix)} of network ${network} is too long: names of interfaces have up to 15 bytes, the number behind the prefix included`,
   *check(host) {
     for (const { network, key, value } of optionsOf(host, ({ isBridged }) => isBridged)) {
       const prefix = known(value);

@@ -14,7 +14,8 @@ export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: strin
   fix: 'leave the auxiliary addresses out and keep fixed addresses outside of the ip range',
   sources: [`${PROVIDER}/issues/10`],
   catalogue: ['1.5 overlay', '5.4 aux on overlay'],
-  explain: ({ network, keys }) => `overlay network ${network} loses its auxiliary addresses ${keys.join(', ')}`,
+  explain: ({ network, keys }) =>
+    `the engine does not keep the auxiliary ${keys.length === 1 ? 'address' : 'addresses'} ${keys.join(', ')} of overlay network ${network}`,
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       const keys = Object.keys(block.auxiliary);

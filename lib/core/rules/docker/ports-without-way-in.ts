@@ -20,7 +20,7 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
   why: 'internal networks let nothing in, and a container whose way out is a macvlan or ipvlan network is on the wire with an address of its own',
   broken:
     'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',
-  fix: 'put the container on a bridge network that is not internal, with a name before those of its macvlan and ipvlan networks, or leave the ports out',
+  fix: 'leave the ports out, or put the container on a bridge network that is not internal; beside a macvlan or ipvlan network, one whose name comes first in the alphabet',
   sources: [`${PROVIDER}/issues/319`, 'https://docs.docker.com/engine/network/drivers/macvlan/'],
   catalogue: [
     '1.5 macvlan ports',

@@ -39,7 +39,7 @@ export const publishedPortPickedTwice = defineRule<
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.2 one number for all addresses'],
   explain: ({ container, port, first, second }) =>
-    `container ${container} publishes its port ${port} on ${first} and on ${second}, and the engine picks one host port for both`,
+    `container ${container} publishes its port ${port} ${first === second ? `twice on ${first}` : `on ${first} and on ${second}`}, and the engine picks one host port for both`,
   *check(host) {
     for (const container of containersIn(host, 'own')) {
       const translated = container.published.items.length > 1 && isTranslated(host, container);

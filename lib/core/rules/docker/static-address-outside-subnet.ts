@@ -1,4 +1,5 @@
 import { nameOf, placedAddresses, isIpamReadable } from '../../engine/definition/docker-reading';
+import { joined } from '../../values/phrase';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -14,7 +15,8 @@ export const staticAddressOutsideSubnet = defineRule<
   broken:
     `the engine refuses it, 20.10 at start: "Invalid address 10.111.0.20: It does not belong to any of this network's ` +
     'subnets", 29 at once: "no configured subnet contains IP address 10.111.0.20"',
-  fix: 'take an address of the subnet, outside of its ip range',
+  fix: 'take an address of the subnet',
+  fixFor: ({ subnets }) => `take an address of ${joined(subnets, 'or')}`,
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 outside subnet'],
   explain: ({ container, address, network, subnets }) =>

@@ -17,7 +17,7 @@ export const staticAddressReserved = defineRule<
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 gateway, network, broadcast, aux', '1.3 aux is never handed out'],
   explain: ({ container, address, network, holder }) =>
-    `address ${address} of container ${container} is ${holder} of network ${network}`,
+    `address ${address} of container ${container} is taken: it is ${holder} of network ${network}`,
   *check(host) {
     for (const { container, endpoint, field, address, network, subnets } of placedAddresses(host)) {
       const subnet = address && subnets.find(({ cidr }) => cidr.contains(address));

@@ -17,7 +17,8 @@ export const forwardMixesTargetGroups = defineRule<'loadBalancing', { what: stri
     preflight('pf-elbv2-action-forward-same-ip-type', 'elbv2'),
   ],
   catalogue: ['LB-08'],
-  explain: ({ what, values }) => `one action forwards to target groups of ${what} ${values.join(' and ')}`,
+  explain: ({ what, values }) =>
+    `one action forwards to target groups of ${what} ${values.join(' and ')}, which an action cannot mix`,
   check(all) {
     let found: Violation<{ what: string; values: readonly string[] }>[] | undefined;
     for (const { actions } of forwardsOf(all)) {

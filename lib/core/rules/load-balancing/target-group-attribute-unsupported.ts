@@ -13,7 +13,7 @@ export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key
   title: 'an attribute that the target group does not accept',
   why: 'each attribute belongs to some protocols and target types, and has values of its own',
   broken: 'Elastic Load Balancing refuses it: "Target group attribute key … is not recognized"',
-  fix: 'take an attribute of the protocol of the target group with a value that it has',
+  fix: 'leave the attribute out, or give it a value that the target group accepts',
   sources: [
     API_TARGET_ATTRIBUTE,
     preflight('pf-elbv2-tg-attr-key-known', 'elbv2'),

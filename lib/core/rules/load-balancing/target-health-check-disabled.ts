@@ -11,10 +11,11 @@ export const targetHealthCheckDisabled = defineRule<'loadBalancing', { targetTyp
   title: 'a target group whose health check is switched off',
   why: 'targets but functions are always asked',
   broken: `Elastic Load Balancing refuses it: "Health checks must be enabled for target groups with target type 'ip'"`,
-  fix: 'leave the switch out',
+  fix: ({ field }) => `leave ${field('healthCheckEnabled')} out, or set it to true`,
   sources: [API_TARGET_GROUP, preflight('pf-elbv2-tg-hc-enabled-required', 'elbv2')],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ targetType }) => `the health check of targets of type ${targetType} is switched off`,
+  explain: ({ targetType }) =>
+    `the health check of targets of type ${targetType} is switched off, which only those of type lambda can be`,
   check: ({ targetGroups }) =>
     inEach(targetGroups, ({ at, targetType, healthCheck }) => {
       if (!isKnown(targetType) || targetType === 'lambda' || healthCheck?.enabled !== false) return undefined;

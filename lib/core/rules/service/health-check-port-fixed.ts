@@ -11,7 +11,7 @@ export const healthCheckPortFixed = defineRule<'service', { container: string; p
     id: 'health-check-port-fixed',
     subject: 'service',
     effect: 'may go wrong',
-    title: 'the health check of a dynamic host port asks the traffic port',
+    title: 'a health check on a fixed port where each task gets a host port of its own',
     why: 'each task has another host port, and only the traffic port follows it',
     broken: 'silently, targets stay unhealthy and the service stops and starts its tasks for ever',
     fix: "set the health check port to 'traffic-port', or to a fixed host port of the same task",

@@ -14,7 +14,8 @@ export const launchTypeAndStrategy = defineRule<'service', { noun: string; launc
   fix: 'leave one of the two out',
   sources: [API_SERVICE, preflight('pf-ecs-service-launch-type-capacity-provider')],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ noun, launchType }) => `the ${noun} has launch type ${launchType} and a capacity provider strategy`,
+  explain: ({ noun, launchType }) =>
+    `the ${noun} has launch type ${launchType} and a capacity provider strategy, of which AWS accepts one`,
   check(service) {
     const { at, launchType, strategy } = service;
     if (typeof launchType !== 'string' || strategy.items.length === 0) return FINE;

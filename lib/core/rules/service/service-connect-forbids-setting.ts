@@ -12,7 +12,7 @@ export const serviceConnectForbidsSetting = defineRule<'service', Facts>({
   id: 'service-connect-forbids-setting',
   subject: 'service',
   effect: 'cannot work',
-  title: 'links, host name, DNS servers or extra hosts behind a bridge with Service Connect',
+  title: 'links, host name, DNS servers or extra hosts in bridge mode with Service Connect',
   why: 'the agent puts each of them into the network stack of a pause container, and Docker refuses those settings there',
   broken:
     'the container cannot be created: "conflicting options: hostname and the network mode", "container type network can\'t be used with links"',
@@ -23,7 +23,7 @@ export const serviceConnectForbidsSetting = defineRule<'service', Facts>({
   ],
   catalogue: ['SC-14'],
   explain: ({ container, setting }) =>
-    `container ${container} sets ${setting}, which it cannot have behind a bridge with Service Connect`,
+    `container ${container} sets ${setting}, which Docker refuses in bridge mode with Service Connect`,
   check(service) {
     const connect = connectOf(service);
     if (!connect) return FINE;

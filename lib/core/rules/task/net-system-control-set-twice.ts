@@ -19,7 +19,7 @@ export const netSystemControlSetTwice = defineRule<'task', Facts>({
   sources: [API_SYSTEM_CONTROL, GUIDE_PARAMETERS],
   catalogue: ['CT-10'],
   explain: ({ container, control, setBy }) =>
-    `container ${container} sets ${control} to another value than container ${setBy}`,
+    `container ${container} sets ${control} to another value than container ${setBy}, and the containers of the task share one`,
   check(task) {
     if (modeOf(task)?.namespace !== 'task') return FINE;
     let found: Violation<Facts>[] | undefined;

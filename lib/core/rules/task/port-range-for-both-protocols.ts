@@ -17,7 +17,8 @@ export const portRangeForBothProtocols = defineRule<'task', Facts>({
   fix: 'split one of the two ranges so that they differ',
   sources: [agent('agent/api/task/task.go')],
   catalogue: ['PM-25'],
-  explain: ({ container, range }) => `container ${container} maps the range ${range} for tcp and for udp`,
+  explain: ({ container, range }) =>
+    `container ${container} maps the range ${range} for tcp and for udp, and the agent reports the host ports of only one of them`,
   check: (task) => (modeOf(task)?.hostPort === 'chosen' ? inContainers(task, twice) : FINE),
 });
 

@@ -17,7 +17,8 @@ export const portRangeOverlap = defineRule<'task', Facts>({
   fix: 'make the ranges disjoint, and leave out single ports that a range covers',
   sources: [API_PORT_MAPPING],
   catalogue: ['PM-11'],
-  explain: ({ container, port, heldAs }) => `container ${container} maps ${port}, which ${heldAs} covers already`,
+  explain: ({ container, port, heldAs }) =>
+    `container ${container} maps ${port}, which has ports in common with its mapping of ${heldAs}`,
   check(task) {
     const mode = modeOf(task);
     if (mode?.hostPort !== 'chosen' || !mode.takesPortRanges) return FINE;

@@ -21,7 +21,7 @@ export const securityGroupPortsIgnored = defineRule<
   explain: ({ group, protocol, first, last }) =>
     `a rule of ${group} is for ${protocol === '-1' ? 'every protocol (-1)' : `protocol ${protocol}`} and names ${
       first === last ? `port ${first}` : `ports ${first} to ${last}`
-    }, which it does not keep to`,
+    }, which AWS ignores: it opens all of ${protocol === '-1' ? 'them, on every port' : 'that protocol'}`,
   check: (plan) =>
     inEach(rulesIn(plan), ({ group, rule: { at, protocol, from: first, to: last } }) => {
       if (!isKnown(protocol) || hasPorts(protocol) || isIcmp(protocol) || ICMPV6.has(protocol)) return undefined;
