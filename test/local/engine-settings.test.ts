@@ -311,6 +311,33 @@ describe('settings of a container that no network depends on', () => {
 `);
   });
 
+  test('and so is what a volume of the engine does not have, and a device that no engine of a developer has', () => {
+    const volumes = defineTask({
+      family: 'shop',
+      volumes: [
+        { name: 'ebs', configuredAtLaunch: true },
+        { name: 'plugin', dockerVolumeConfiguration: { driver: 'rexray/ebs', driverOpts: { size: '5' } } },
+        { name: 'plain', dockerVolumeConfiguration: { scope: 'task', driver: 'local' } },
+        { name: 'folder', host: { sourcePath: '/srv' } },
+      ],
+      containerDefinitions: [
+        {
+          name: 'web',
+          image: 'busybox',
+          memory: 64,
+          resourceRequirements: [{ type: 'InferenceAccelerator', value: 'device_1' }],
+        },
+      ],
+    });
+    const { reductions } = planLocally([{ task: volumes }]);
+    expect(reductions.map(({ at, text }) => `${at.path}: ${text}`)).toEqual([
+      'shop/web: InferenceAccelerator device_1 is left out: a local run has none',
+      'shop: volume ebs is an empty one of the engine: what is attached at launch is left out',
+      'shop: volume plugin is an empty one of the engine: its driver rexray/ebs is left out',
+      'shop: volume plugin is an empty one of the engine: the options of its driver are left out',
+    ]);
+  });
+
   test('without a limit of memory, a limit of swap is nothing, as on ECS', () => {
     const { memory: _, linuxParameters, ...rest } = FULL;
     const soft = defineTask({

@@ -1,4 +1,5 @@
 import { type TaskDefinition } from '../ecs/task';
+import { type TaskInput, type VolumeInput } from '../ecs/task-input';
 import { inputOf } from '../reading/known-input';
 import { joined } from '../values/phrase';
 import { AS_ENGINE_SETTINGS } from './engine-settings';
@@ -48,6 +49,33 @@ export interface LeftOut {
 export function leftOutOf(task: TaskDefinition): readonly LeftOut[] {
   const input = inputOf(task)?.input;
   if (input === undefined) return [];
+  const { containerDefinitions: containers } = input;
+  const devices = containers.flatMap(({ name, resourceRequirements = [] }) =>
+    resourceRequirements
+      .filter(({ type }) => type !== 'GPU')
+      .map(({ type, value }) => ({ container: name, text: `${type} ${value} is left out: a local run has none` })),
+  );
+  const volumes = (input.volumes ?? []).flatMap((volume) =>
+    lostOf(volume).map((lost) => ({
+      container: undefined,
+      text: `volume ${volume.name} is an empty one of the engine: ${lost} left out`,
+    })),
+  );
+  return [...leftOutFields(input), ...devices, ...volumes];
+}
+
+/** What a volume of the engine does not have of the one that was asked for; file systems in EFS are spoken of elsewhere. */
+function lostOf(volume: VolumeInput): readonly string[] {
+  const { driver = 'local', driverOpts = {} } = volume.dockerVolumeConfiguration ?? {};
+  return [
+    ...(volume.fsxWindowsFileServerVolumeConfiguration ? ['its file system in FSx is'] : []),
+    ...(volume.configuredAtLaunch === true ? ['what is attached at launch is'] : []),
+    ...(driver === 'local' ? [] : [`its driver ${driver} is`]),
+    ...(Object.keys(driverOpts).length > 0 ? ['the options of its driver are'] : []),
+  ];
+}
+
+function leftOutFields(input: TaskInput): readonly LeftOut[] {
   const { containerDefinitions: containers } = input;
   return [
     { container: undefined, fields: filledFields(input, OF_TASK) },
