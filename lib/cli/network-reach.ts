@@ -1,8 +1,9 @@
 import { type AwsNetwork } from '../core/vpc/aws-network';
-import { askedPath, isOutside } from '../core/vpc/asked-path';
+import { askedPath, isEnd, isOutside } from '../core/vpc/asked-path';
 import { exposurePaths } from '../core/vpc/internet-exposure';
-import { networkPaths, type NetworkPath } from '../core/vpc/network-paths';
-import { ModelError } from '../core/values/model-error';
+import { endsOf, networkPaths, type NetworkPath } from '../core/vpc/network-paths';
+import { elementName } from '../core/values/element';
+import { ModelError, quoted } from '../core/values/model-error';
 import { isServiceCalled } from '../core/ecs/reach/service-reach';
 import { type Cluster } from '../core/ecs/cluster';
 import { type Arguments } from './command';
@@ -25,12 +26,9 @@ export function reachNetworks(
 ): number {
   if (from !== undefined && to === undefined && isOutside(from)) {
     const origin = from === 'internet6' ? from : 'internet';
-    print(
-      'paths',
-      networks.flatMap((network) => exposurePaths(network, origin)),
-      args,
-      context,
-    );
+    const paths = networks.flatMap((network) => exposurePaths(network, origin));
+    print('paths', paths, args, context);
+    if (paths.length === 0) context.complain(nothingFrom(networks, origin));
     return 0;
   }
   const seen = networks.filter(({ subnets }) => subnets.length > 0);
@@ -42,7 +40,10 @@ export function reachNetworks(
   const areServices = clusters.length > 0 && [from, to].every((name) => isServiceCalled(clusters, name));
   const asked = areServices && port !== undefined ? seen : networks;
   const path = areServices && port === undefined ? undefined : pathBetween(asked, { from, to, port });
-  if (!path) return reachServices(clusters, { from, to, port }, args, context);
+  if (!path) {
+    if (seen.length > 0 && !areServices) throw new UsageError(notCalled(seen, clusters, from, to), 'reach');
+    return reachServices(clusters, { from, to, port }, args, context);
+  }
   print('paths', [path], args, context);
   return path.verdict.kind === 'reachable' ? 0 : 1;
 }
@@ -54,4 +55,24 @@ function pathBetween(...asked: Parameters<typeof askedPath>): NetworkPath | unde
   } catch (error) {
     throw ModelError.isModelError(error) ? new UsageError(error.problem, 'reach') : error;
   }
+}
+
+/** Why a list of what somebody outside reaches is empty. */
+function nothingFrom(networks: readonly AwsNetwork[], origin: string): string {
+  const open = networks.map((network) => network.open?.why).find((why) => why !== undefined);
+  if (open !== undefined) return `what ${origin} reaches is not known: ${open}`;
+  const isEmpty = networks.every(({ hosts, balancers }) => hosts.length === 0 && balancers.length === 0);
+  return isEmpty
+    ? `there is nothing here that ${origin} could reach: no task, instance, database or load balancer`
+    : `${origin} reaches nothing here`;
+}
+
+/** Which of two ends there is not, and what there is. */
+function notCalled(networks: readonly AwsNetwork[], clusters: readonly Cluster[], from: string, to: string): string {
+  const isThere = (name: string): boolean =>
+    isServiceCalled(clusters, name) || networks.some((network) => isEnd(network, name));
+  const missing = [from, to].find((name) => !isThere(name));
+  if (missing === undefined) return `${quoted(from)} and ${quoted(to)} are not in one network`;
+  const ends = networks.flatMap(endsOf).map(elementName);
+  return `nothing here is called ${quoted(missing)}; there is ${[...new Set(ends)].join(', ')}`;
 }

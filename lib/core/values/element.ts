@@ -12,3 +12,15 @@ export interface Element {
 export function elementName({ at: { path }, key }: Element): string {
   return path === '' ? key : path;
 }
+
+/**
+ * Whether a person means a path: the whole of it, the end of it, the name in an address of Terraform, or a logical id
+ * without what CDK appends.
+ */
+export function isPathCalled(path: string, text: string): boolean {
+  if (text === '') return false;
+  const id = path.slice(path.lastIndexOf('/') + 1);
+  return (
+    [path, id, id.replace(/[0-9A-F]{8}$/, '')].includes(text) || path.endsWith(`/${text}`) || id.endsWith(`.${text}`)
+  );
+}

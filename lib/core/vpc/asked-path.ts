@@ -31,18 +31,24 @@ export function askedPath(networks: readonly AwsNetwork[], asked: AskedPath): Ne
     const from = endOf(network, asked.from);
     const to = endOf(network, asked.to);
     if (from === undefined || to === undefined) continue;
-    const { number, protocol } = portOf(network, to, asked);
+    const { number, protocol } = portOf(network, from, to, asked);
     const verdict = reachInNetwork(network, { from, to, port: number, protocol });
     return { from: shown(network, from), to: shown(network, to), port: `${number}/${protocol}`, verdict };
   }
   return undefined;
 }
 
+/** Whether a network knows what a name stands for. */
+export function isEnd(network: AwsNetwork, name: string): boolean {
+  return endOf(network, name) !== undefined;
+}
+
 function endOf(network: AwsNetwork, name: string): string | undefined {
   const end = endCalled(network, name);
   if (end) return end.key;
   if (isOutside(name)) return name === 'outside' ? 'internet' : name;
-  return name.startsWith('aws:') || /[.:]/.test(name) ? name : undefined;
+  // what has an underscore is an address of Terraform and no name of a host
+  return name.startsWith('aws:') || (/[.:]/.test(name) && !name.includes('_')) ? name : undefined;
 }
 
 function shown(network: AwsNetwork, end: string): string {
@@ -50,9 +56,10 @@ function shown(network: AwsNetwork, end: string): string {
   return element ? elementName(element) : end;
 }
 
-/** The port that is asked about: the one that is named, or the one that the end listens on. */
+/** The port that is asked about: the one that is named, that a load balancer sends to, or that the end listens on. */
 function portOf(
   network: AwsNetwork,
+  from: string,
   to: string,
   { to: called, port }: AskedPath,
 ): { readonly number: number; readonly protocol: 'tcp' | 'udp' } {
@@ -61,7 +68,7 @@ function portOf(
   const own = network.hosts.find(({ key }) => key === to)?.ports?.items.find(isKnown);
   const listener = network.balancers.find(({ key }) => key === to)?.listeners.items[0]?.port;
   const isEndpoint = network.endpoints.some(({ key }) => key === to);
-  const number = own ?? listener ?? (isEndpoint ? 443 : undefined);
+  const number = sentTo(network, from, to) ?? own ?? listener ?? (isEndpoint ? 443 : undefined);
   if (number !== undefined && isKnown(number)) return { number, protocol: 'tcp' };
   throw new ModelError(
     'network-port-missing',
@@ -69,4 +76,17 @@ function portOf(
     'name the port',
     askedPath,
   );
+}
+
+/** The first port that a load balancer sends to; undefined where the end is none, or sends nothing there that is known. */
+function sentTo(network: AwsNetwork, from: string, to: string): number | undefined {
+  const groups = network.balancers
+    .filter(({ key }) => key === from)
+    .flatMap(({ listeners }) => listeners.items.flatMap(({ targets }) => targets.items));
+  return network.balancerTargets
+    .filter(({ key }) => groups.includes(key))
+    .flatMap(({ targets }) => targets.items)
+    .filter(({ host }) => host === to)
+    .map(({ ports }) => ports)
+    .find(isKnown)?.[0];
 }

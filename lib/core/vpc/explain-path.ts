@@ -175,8 +175,9 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
 
 /** A hop in a few words. */
 export function explainHop({ step, element, by }: PathHop): string {
-  const rule = by && by.key !== element.key ? ` by ${elementName(by)}` : '';
-  return `${STEPS[step]} ${elementName(element)}${rule}`;
+  const name = elementName(element);
+  const rule = by && by.key !== element.key && elementName(by) !== name ? ` by ${elementName(by)}` : '';
+  return `${STEPS[step]} ${name}${rule}`;
 }
 
 const STEPS: Readonly<Record<PathHop['step'], string>> = {

@@ -1,6 +1,7 @@
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
-import { elementName, type Element } from '../values/element';
+import { elementName, isPathCalled, type Element } from '../values/element';
+import { ModelError, quoted } from '../values/model-error';
 import { type PathVerdict } from './path-verdict';
 import { type FlowProtocol } from './filters';
 import { reachInNetwork } from './reach';
@@ -55,14 +56,28 @@ export function networkPaths(network: AwsNetwork): NetworkPath[] {
   return paths;
 }
 
+/** What ways of a network can begin or end at. */
+export function endsOf({ hosts, balancers, endpoints }: AwsNetwork): readonly Element[] {
+  return [...hosts, ...balancers, ...endpoints];
+}
+
 /**
  * The end that a person means: the key or the path of a host, a balancer or an endpoint, or the end of its path.
  *
  * @returns undefined where nothing of the network is called so
+ * @throws ModelError network-end-unknown where several are
  */
 export function endCalled(network: AwsNetwork, name: string): Element | undefined {
-  const all: readonly Element[] = [...network.hosts, ...network.balancers, ...network.endpoints];
-  return (
-    all.find(({ key }) => key === name) ?? all.find(({ at: { path } }) => path === name || path.endsWith(`/${name}`))
+  const all = endsOf(network);
+  const exact = all.find(({ key }) => key === name) ?? all.find(({ at: { path } }) => path === name);
+  if (exact) return exact;
+  const called = all.filter(({ at: { path } }) => isPathCalled(path, name));
+  const names = [...new Set(called.map(elementName))];
+  if (names.length < 2) return called[0];
+  throw new ModelError(
+    'network-end-unknown',
+    `${quoted(name)} may be ${names.join(' or ')}`,
+    'use more of its path',
+    endCalled,
   );
 }

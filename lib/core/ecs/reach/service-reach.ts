@@ -1,5 +1,6 @@
 import { type Cluster, type ClusterService } from '../cluster';
 import { carriersOf, gatesOf, type Gate } from './gate';
+import { isPathCalled } from '../../values/element';
 import { ModelError, quoted } from '../../values/model-error';
 import { type NetworkMode } from '../network-mode';
 import { type Port } from '../../values/port';
@@ -99,10 +100,9 @@ function flows(callers: readonly ClusterService[], ports: readonly ServicePort[]
   );
 }
 
-/** What a person calls a service: its path or the end of it, its name, or its logical id without what CDK appends. */
+/** What a person calls a service: its path or the end of it, or its name. */
 export function isCalled({ at: { path }, name }: Service, text: string): boolean {
-  const id = path.slice(path.lastIndexOf('/') + 1);
-  return [path, id, id.replace(/[0-9A-F]{8}$/, ''), name].includes(text) || path.endsWith(`/${text}`);
+  return name === text || isPathCalled(path, text);
 }
 
 /** A flow with its verdict, for people. */
