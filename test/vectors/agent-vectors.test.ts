@@ -3,7 +3,12 @@ import { join } from 'node:path';
 import { type AgentVector, differencesOf, localComparison, modelOf } from './agent';
 import { unknownKeyOf } from './agent-keys';
 
-const vectors = JSON.parse(readFileSync(join(__dirname, 'agent-vectors.json'), 'utf8')) as readonly AgentVector[];
+const read = (name: string): readonly AgentVector[] =>
+  JSON.parse(readFileSync(join(__dirname, name), 'utf8')) as readonly AgentVector[];
+
+const vectors = read('agent-vectors.json');
+/** Settings in combination, drawn at random; the same code of the agent was asked, without its engine around it. */
+const combinations = read('agent-combinations.json');
 
 function named(id: string): AgentVector {
   const vector = vectors.find((one) => one.id === id);
@@ -21,11 +26,12 @@ function disagreements(id: string, from: string, to: string): readonly string[] 
 }
 
 describe('what the ECS agent told Docker', () => {
-  test('there are 247 records', () => {
+  test('there are 247 records, and 75 of combinations', () => {
     expect(vectors).toHaveLength(247);
+    expect(combinations).toHaveLength(75);
   });
 
-  test.each(vectors.map((vector) => [vector.id, vector] as const))(
+  test.each([...vectors, ...combinations].map((vector) => [vector.id, vector] as const))(
     '%s: the model of the agent says the same, and a local run the same or what its claims state',
     (_id, vector) => {
       const { tasks, differences } = modelOf(vector);
