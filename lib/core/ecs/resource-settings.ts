@@ -39,10 +39,48 @@ export interface Choice {
   readonly among: readonly string[];
 }
 
+/** What a setting asks of another one in the same object. */
+export interface Combination {
+  /** The names on the way to the object; `*` stands for each element of a list. Empty: the resource itself. */
+  readonly in: string;
+  /** The names on the way from there to the setting that asks. */
+  readonly when: string;
+  /** Values with which it asks. @default - any */
+  readonly is?: readonly string[];
+  /** The setting that has to be there. */
+  readonly asks?: string;
+  /** Values of which that has one. @default - any */
+  readonly of?: readonly string[];
+  /** The setting that must not be there. */
+  readonly refuses?: string;
+  /** Values that it may have all the same. @default - none */
+  readonly but?: readonly string[];
+}
+
+/** A setting that another one asks for and is missing, or that does not go with it. */
+export interface Clash {
+  readonly at: Place;
+  /** The resource, such as `cluster Web`. */
+  readonly of: string;
+  /** The setting that asks. */
+  readonly name: string;
+  /** Empty: that it is there is enough. */
+  readonly value: string;
+  /** The setting that is asked for or does not go with it. */
+  readonly other: string;
+  /** Its value; empty: it is left out, or is an object. */
+  readonly otherValue: string;
+  /** Whether it is asked for; otherwise it does not go with the first. */
+  readonly isAsked: boolean;
+  /** Values of which it would have to be one. */
+  readonly among: readonly string[];
+}
+
 /** What the resources of AWS say, each by itself. */
 export interface ResourceSettings {
   /** Those that are looked at: a reader may leave out what is as it may be. */
   readonly settings: readonly Setting[];
   readonly claims: readonly Claim[];
   readonly choices: readonly Choice[];
+  readonly clashes: readonly Clash[];
 }

@@ -99,6 +99,13 @@ export interface LoadBalancerAttachment {
   /** The group that the other tasks of a blue/green deployment are registered with; undefined when none is named. */
   readonly alternateTargetGroup?: Knowable<TargetGroup>;
   /**
+   * Whether it names the listener or rule that ECS moves traffic with in a blue/green deployment.
+   * @default - undefined: nobody looked
+   */
+  readonly hasProductionRule?: boolean;
+  /** Whether it names the role with which ECS moves that traffic. @default - undefined: nobody looked */
+  readonly hasTrafficRole?: boolean;
+  /**
    * Listeners and rules that attach the target group, where the service is created without waiting for one of them.
    * @default - undefined: it waits, or nobody knows
    */

@@ -1,4 +1,5 @@
 import { ANYTHING, between, matching, needed, oneOf, type SettingForm } from './setting-form';
+import { type Combination } from './resource-settings';
 
 /** The settings of one type of resource that are looked at one by one. */
 export interface FormsOfType {
@@ -10,6 +11,8 @@ export interface FormsOfType {
   readonly forms: Readonly<Record<string, SettingForm>>;
   /** Settings of which exactly one is written, by what they say. @default - there are none */
   readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** What some settings ask of others in the same object. @default - nothing */
+  readonly combinations?: readonly Combination[];
 }
 
 const API = 'https://docs.aws.amazon.com';
@@ -36,6 +39,10 @@ const BLOCK = matching(
   /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:3[0-2]|[12]?\d)$/,
   'an IPv4 block such as 10.0.0.0/16',
 );
+const VPC_BLOCK = matching(
+  /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:1[6-9]|2[0-8])$/,
+  'an IPv4 block from /16 to /28',
+);
 /** Protocols by name or number; names in any case. */
 const PROTOCOL = matching(
   /^(?:-1|all|tcp|udp|icmp|icmpv6|\d{1,3}|ah|esp|gre|sctp|egp|igp|ipv6|vrrp|ipip|hopopt|pim|ospf|l2tp|udplite|ipv6-icmp)$/i,
@@ -53,6 +60,8 @@ const STRATEGY = {
 
 const AWSVPC = { 'networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH };
 
+const EFS = 'volumes.*.eFSVolumeConfiguration';
+
 const ACTION_TYPES = oneOf(
   'forward',
   'redirect',
@@ -61,6 +70,24 @@ const ACTION_TYPES = oneOf(
   'authenticate-cognito',
   'jwt-validation',
 );
+
+/** What actions that sign users in have in common. */
+function signIn(config: string): Readonly<Record<string, SettingForm>> {
+  return {
+    [`${config}.onUnauthenticatedRequest`]: oneOf('deny', 'allow', 'authenticate'),
+    [`${config}.sessionTimeout`]: between(1, 604_800),
+  };
+}
+
+/** A stickiness that is on says for how long. */
+function stickiness(list: string): Combination {
+  return {
+    in: `${list}.*.forwardConfig.targetGroupStickinessConfig`,
+    when: 'enabled',
+    is: ['true'],
+    asks: 'durationSeconds',
+  };
+}
 
 /** What actions of listeners and rules may say. */
 function actions(list: string): Readonly<Record<string, SettingForm>> {
@@ -79,6 +106,14 @@ function actions(list: string): Readonly<Record<string, SettingForm>> {
     ),
     [`${list}.*.fixedResponseConfig.messageBody`]: matching(/^[^]{0,1024}$/, 'a text of at most 1024 characters'),
     [`${list}.*.forwardConfig.targetGroupStickinessConfig.durationSeconds`]: between(1, 604_800),
+    ...signIn(`${list}.*.authenticateOidcConfig`),
+    ...signIn(`${list}.*.authenticateCognitoConfig`),
+    ...Object.fromEntries(
+      ['issuer', 'authorizationEndpoint', 'tokenEndpoint', 'userInfoEndpoint'].map((name) => [
+        `${list}.*.authenticateOidcConfig.${name}`,
+        matching(/^https:\/\//, 'an address that begins with https://'),
+      ]),
+    ),
   };
 }
 
@@ -101,6 +136,11 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'placementConstraints.*.type': oneOf('memberOf'),
       'proxyConfiguration.type': oneOf('APPMESH'),
       'runtimePlatform.cpuArchitecture': oneOf('X86_64', 'ARM64'),
+      'containerDefinitions.*.environmentFiles.*.type': needed(oneOf('s3')),
+      'containerDefinitions.*.resourceRequirements.*.type': needed(oneOf('GPU', 'InferenceAccelerator')),
+      'volumes.*.eFSVolumeConfiguration.transitEncryption': SWITCH,
+      'volumes.*.eFSVolumeConfiguration.transitEncryptionPort': PORT,
+      'volumes.*.eFSVolumeConfiguration.authorizationConfig.iAM': SWITCH,
       'containerDefinitions.*.name': needed(ECS_NAME),
       'containerDefinitions.*.dependsOn.*.condition': needed(oneOf('START', 'COMPLETE', 'SUCCESS', 'HEALTHY')),
       'containerDefinitions.*.firelensConfiguration.type': needed(oneOf('fluentd', 'fluentbit')),
@@ -115,6 +155,35 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         ),
       ),
     },
+    combinations: [
+      { in: EFS, when: 'transitEncryptionPort', asks: 'transitEncryption', of: ['ENABLED'] },
+      { in: EFS, when: 'authorizationConfig.iAM', is: ['ENABLED'], asks: 'transitEncryption', of: ['ENABLED'] },
+      { in: EFS, when: 'authorizationConfig.accessPointId', asks: 'transitEncryption', of: ['ENABLED'] },
+      { in: EFS, when: 'authorizationConfig.accessPointId', refuses: 'rootDirectory', but: ['/'] },
+    ],
+  },
+  'AWS::ECS::Cluster': {
+    noun: 'cluster',
+    page: `${ECS}/API_CreateCluster.html`,
+    forms: {
+      clusterName: ECS_NAME,
+      'clusterSettings.*.name': oneOf('containerInsights'),
+      'configuration.executeCommandConfiguration.logging': oneOf('NONE', 'DEFAULT', 'OVERRIDE'),
+    },
+    combinations: [
+      {
+        in: 'configuration.executeCommandConfiguration',
+        when: 'logging',
+        is: ['OVERRIDE'],
+        asks: 'logConfiguration',
+      },
+      {
+        in: 'configuration.executeCommandConfiguration',
+        when: 'logging',
+        is: ['DEFAULT'],
+        refuses: 'logConfiguration',
+      },
+    ],
   },
   'AWS::ECS::Service': {
     noun: 'service',
@@ -128,6 +197,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       desiredCount: between(0, 2 ** 31 - 1),
       healthCheckGracePeriodSeconds: between(0, 2 ** 31 - 1),
       availabilityZoneRebalancing: SWITCH,
+      propagateTags: oneOf('SERVICE', 'TASK_DEFINITION', 'NONE'),
       'deploymentController.type': oneOf('ECS', 'CODE_DEPLOY', 'EXTERNAL'),
       'deploymentConfiguration.strategy': oneOf('ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY'),
       'deploymentConfiguration.bakeTimeInMinutes': MINUTES_OF_A_DAY,
@@ -179,7 +249,10 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       ),
       'autoScalingGroupProvider.managedScaling.status': SWITCH,
       'autoScalingGroupProvider.managedScaling.targetCapacity': between(1, 100),
+      'autoScalingGroupProvider.managedScaling.minimumScalingStepSize': between(1, 10_000),
+      'autoScalingGroupProvider.managedScaling.maximumScalingStepSize': between(1, 10_000),
       'autoScalingGroupProvider.managedTerminationProtection': SWITCH,
+      'autoScalingGroupProvider.managedDraining': SWITCH,
     },
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
@@ -195,12 +268,29 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
   'AWS::ElasticLoadBalancingV2::Listener': {
     noun: 'listener',
     page: `${ELB}/API_CreateListener.html`,
-    forms: { port: PORT, ...actions('defaultActions') },
+    forms: {
+      port: PORT,
+      'alpnPolicy.*': oneOf('HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None'),
+      'mutualAuthentication.mode': oneOf('off', 'passthrough', 'verify'),
+      ...actions('defaultActions'),
+    },
+    combinations: [
+      stickiness('defaultActions'),
+      { in: 'mutualAuthentication', when: 'mode', is: ['verify'], asks: 'trustStoreArn' },
+      { in: '', when: 'mutualAuthentication.mode', is: ['verify', 'passthrough'], asks: 'protocol', of: ['HTTPS'] },
+      { in: '', when: 'alpnPolicy', asks: 'protocol', of: ['TLS'] },
+    ],
   },
   'AWS::ElasticLoadBalancingV2::ListenerRule': {
     noun: 'listener rule',
     page: `${ELB}/API_CreateRule.html`,
-    forms: { priority: between(1, 50_000), 'conditions.*.field': needed(ANYTHING), ...actions('actions') },
+    forms: {
+      priority: between(1, 50_000),
+      'conditions.*.field': needed(ANYTHING),
+      'conditions.*.httpHeaderConfig.httpHeaderName': matching(/^[^]{1,40}$/, 'a name of at most 40 characters'),
+      ...actions('actions'),
+    },
+    combinations: [stickiness('actions')],
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     noun: 'target group',
@@ -210,6 +300,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       port: PORT,
       protocol: oneOf('HTTP', 'HTTPS', 'TCP', 'TLS', 'UDP', 'TCP_UDP', 'QUIC', 'TCP_QUIC', 'GENEVE'),
       ipAddressType: oneOf('ipv4', 'ipv6'),
+      targetType: oneOf('instance', 'ip', 'lambda', 'alb'),
       healthCheckPath: PATH,
     },
   },
@@ -244,6 +335,46 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'healthCheckConfig.failureThreshold': between(1, 10),
       'healthCheckCustomConfig.failureThreshold': between(1, 10),
     },
+    combinations: [{ in: '', when: 'type', is: ['HTTP'], refuses: 'dnsConfig' }],
+  },
+  'AWS::ServiceDiscovery::HttpNamespace': {
+    noun: 'namespace',
+    page: `${API}/cloud-map/latest/api/API_CreateHttpNamespace.html`,
+    forms: { name: needed(matching(/^[!-~]{1,1024}$/, 'a name without spaces')) },
+  },
+  'AWS::VpcLattice::TargetGroup': {
+    noun: 'target group of VPC Lattice',
+    page: `${API}/vpc-lattice/latest/APIReference/API_TargetGroupConfig.html`,
+    forms: {
+      type: needed(oneOf('IP', 'LAMBDA', 'INSTANCE', 'ALB')),
+      'config.port': PORT,
+      'config.protocol': oneOf('HTTP', 'HTTPS', 'TCP'),
+      'config.protocolVersion': oneOf('HTTP1', 'HTTP2', 'GRPC'),
+      'config.ipAddressType': oneOf('IPV4', 'IPV6'),
+      'config.healthCheck.port': PORT,
+      'config.healthCheck.protocol': oneOf('HTTP', 'HTTPS'),
+      'config.healthCheck.protocolVersion': oneOf('HTTP1', 'HTTP2'),
+      'config.healthCheck.path': PATH,
+      'config.healthCheck.healthCheckIntervalSeconds': between(5, 300),
+      'config.healthCheck.healthCheckTimeoutSeconds': between(1, 120),
+      'config.healthCheck.healthyThresholdCount': between(2, 10),
+      'config.healthCheck.unhealthyThresholdCount': between(2, 10),
+    },
+    combinations: [
+      ...['port', 'protocol', 'protocolVersion', 'vpcIdentifier', 'healthCheck'].map((name) => ({
+        in: '',
+        when: 'type',
+        is: ['LAMBDA'],
+        refuses: `config.${name}`,
+      })),
+      { in: '', when: 'type', is: ['ALB'], refuses: 'config.healthCheck' },
+      { in: '', when: 'type', is: ['IP', 'INSTANCE', 'ALB'], asks: 'config.vpcIdentifier' },
+    ],
+  },
+  'AWS::VpcLattice::Listener': {
+    noun: 'listener of VPC Lattice',
+    page: `${API}/vpc-lattice/latest/APIReference/API_CreateListener.html`,
+    forms: { protocol: needed(oneOf('HTTP', 'HTTPS', 'TLS_PASSTHROUGH')), port: PORT, defaultAction: needed(ANYTHING) },
   },
   'AWS::ServiceDiscovery::PrivateDnsNamespace': {
     noun: 'namespace',
@@ -283,7 +414,29 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'target.ecsParameters.networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH,
     },
   },
-  'AWS::EC2::VPC': { noun: 'VPC', page: `${EC2}/API_CreateVpc.html`, forms: { cidrBlock: BLOCK } },
+  'AWS::EC2::VPC': { noun: 'VPC', page: `${EC2}/API_CreateVpc.html`, forms: { cidrBlock: VPC_BLOCK } },
+  'AWS::EC2::NetworkAclEntry': {
+    noun: 'network ACL entry',
+    page: `${EC2}/API_CreateNetworkAclEntry.html`,
+    forms: {
+      ruleNumber: needed(between(1, 32_766)),
+      ruleAction: needed(oneOf('allow', 'deny')),
+      cidrBlock: BLOCK,
+      ipv6CidrBlock: BLOCK_6,
+    },
+  },
+  'AWS::EC2::VPCEndpoint': {
+    noun: 'endpoint',
+    page: `${EC2}/API_CreateVpcEndpoint.html`,
+    forms: {
+      vpcEndpointType: oneOf('Gateway', 'Interface', 'GatewayLoadBalancer', 'Resource', 'ServiceNetwork'),
+    },
+    combinations: [
+      { in: '', when: 'vpcEndpointType', is: ['Gateway'], refuses: 'subnetIds' },
+      { in: '', when: 'vpcEndpointType', is: ['Gateway'], refuses: 'securityGroupIds' },
+      { in: '', when: 'vpcEndpointType', is: ['Interface'], refuses: 'routeTableIds' },
+    ],
+  },
   'AWS::EC2::Subnet': {
     noun: 'subnet',
     page: `${EC2}/API_CreateSubnet.html`,

@@ -109,6 +109,8 @@ export const KINDS = {
   fileSystem: 'AWS::EFS::FileSystem',
   mountTarget: 'AWS::EFS::MountTarget',
   lambdaFunction: 'AWS::Lambda::Function',
+  latticeTargetGroup: 'AWS::VpcLattice::TargetGroup',
+  latticeListener: 'AWS::VpcLattice::Listener',
   publicNamespace: 'AWS::ServiceDiscovery::PublicDnsNamespace',
   httpNamespace: 'AWS::ServiceDiscovery::HttpNamespace',
 } as const;

@@ -1,8 +1,15 @@
 import { type TrafficRule } from '../../core/ecs/security-group';
-import { type Choice, type Claim, type ResourceSettings, type Setting } from '../../core/ecs/resource-settings';
+import {
+  type Choice,
+  type Clash,
+  type Claim,
+  type Combination,
+  type ResourceSettings,
+  type Setting,
+} from '../../core/ecs/resource-settings';
 import { type SettingForm } from '../../core/ecs/setting-form';
 import { SETTING_FORMS } from '../../core/ecs/setting-forms';
-import { isKnown } from '../../core/values/unknown';
+import { isKnown, Unknown } from '../../core/values/unknown';
 import { isData, type Field } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
 import { type Kind, type Resource, type Resources } from './resources';
@@ -28,6 +35,14 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
             .filter(isToBeMade)
             .flatMap(({ properties }) => choicesOf(type, properties))
         : [],
+    ),
+    clashes: Object.entries(SETTING_FORMS).flatMap(([type, { noun, combinations = [] }]) =>
+      combinations.length === 0
+        ? []
+        : resources
+            .ofType(type)
+            .filter(isToBeMade)
+            .flatMap(({ properties }) => clashesOf(`${noun} ${properties.at.path}`, properties, combinations)),
     ),
     claims: [
       ...ONCE.flatMap((once) => claims(resources, once)),
@@ -79,6 +94,55 @@ function choicesOf(type: string, properties: Field): Choice[] {
     const written = fields.map(({ name }) => name);
     return [{ at: properties.at, of: `${noun} ${properties.at.path}`, what, written, among }];
   });
+}
+
+/** Where settings of one resource do not go together. */
+function clashesOf(of: string, properties: Field, combinations: readonly Combination[]): Clash[] {
+  const clashes: Clash[] = [];
+  for (const { in: around, when, is, asks, of: among, refuses, but = [] } of combinations) {
+    walk(properties, around === '' ? [] : around.split('.'), (object) => {
+      const [asking, other] = [within(object, when), within(object, asks ?? refuses ?? '')];
+      const value = written(asking.field);
+      if (isOpen(asking.field) || isOpen(other.field) || asking.field.isAbsent) return;
+      if (is !== undefined && (value === undefined || !is.includes(String(value)))) return;
+      const otherValue = written(other.field);
+      const isMissing = other.field.isAbsent;
+      const fits = asks === undefined ? isMissing || but.includes(String(otherValue)) : fitsOne(other.field, among);
+      if (fits) return;
+      clashes.push({
+        at: (asks !== undefined && isMissing ? asking : other).field.here,
+        of,
+        name: asking.name,
+        value: is === undefined ? '' : String(value),
+        other: other.name,
+        otherValue: otherValue === undefined ? '' : String(otherValue),
+        isAsked: asks !== undefined,
+        among: (asks === undefined ? but : among) ?? [],
+      });
+    });
+  }
+  return clashes;
+}
+
+function fitsOne(field: Field, among: readonly string[] | undefined): boolean {
+  if (field.isAbsent) return false;
+  return among === undefined || among.includes(String(written(field)));
+}
+
+/** Whether a value is decided at deployment. */
+function isOpen({ value }: Field): boolean {
+  return value instanceof Unknown;
+}
+
+/** A setting by the names on the way to it. */
+function within(object: Field, path: string): { readonly field: Field; readonly name: string } {
+  let field = object;
+  let name = '';
+  for (const step of path.split('.')) {
+    name = field.nameOf(step);
+    field = field.get(step);
+  }
+  return { field, name };
 }
 
 function settingOf(

@@ -179,13 +179,16 @@ export function readLaunch(
 function readAttachment(field: Field, index: number, owner: Field, links: ServiceLinks): LoadBalancerAttachment {
   const target = field.get('targetGroupArn');
   const classic = field.get('loadBalancerName');
-  const alternate = field.get('advancedConfiguration').get('alternateTargetGroupArn');
+  const advanced = field.get('advancedConfiguration');
+  const alternate = advanced.get('alternateTargetGroupArn');
   return made<LoadBalancerAttachment>({
     at: field.placeIn(owner.at, `loadBalancer${index}`),
     containerName: field.string('containerName'),
     containerPort: field.number('containerPort'),
     targetGroup: target.isAbsent ? undefined : links.targetGroup(target),
     alternateTargetGroup: alternate.isAbsent ? undefined : links.targetGroup(alternate),
+    hasProductionRule: advanced.value instanceof Unknown || !advanced.get('productionListenerRule').isAbsent,
+    hasTrafficRole: advanced.value instanceof Unknown || !advanced.get('roleArn').isAbsent,
     classicListeners: links.classicListeners?.(classic),
     classicName: (classic.isAbsent && field.source.blocks ? field.get('elbName') : classic).identity(),
   });

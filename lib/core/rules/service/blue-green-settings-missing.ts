@@ -3,26 +3,31 @@ import { inEach } from '../violations';
 import { defineRule } from '../rule';
 import { API_LOAD_BALANCER } from '../sources';
 
-export const blueGreenSettingsMissing = defineRule<'service', { strategy: string }>({
+export const blueGreenSettingsMissing = defineRule<'service', { strategy: string; missing: readonly string[] }>({
   id: 'blue-green-settings-missing',
   subject: 'service',
   effect: 'may go wrong',
-  title: 'a blue/green deployment behind a load balancer without its second target group',
-  why: 'ECS moves the traffic between the group of the old tasks and that of the new ones',
+  title: 'a blue/green deployment without what it moves the traffic with',
+  why: 'ECS moves the traffic between the group of the old tasks and that of the new ones, by the production listener rule and with the rights of a role',
   broken: 'CreateService refuses the service',
   fix: 'name an alternate target group, the production listener rule and a role in the advanced configuration of the load balancer',
   sources: [
     'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html',
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html',
     API_LOAD_BALANCER,
   ],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ strategy }) =>
-    `the service is deployed by ${strategy}, but the load balancer has no alternate target group`,
+  explain: ({ strategy, missing }) =>
+    `the service is deployed by ${strategy}, but the load balancer has no ${missing.join(' and no ')}`,
   check: ({ deploymentStrategy: strategy, loadBalancers }) =>
-    inEach(loadBalancers.items, ({ at, targetGroup, alternateTargetGroup }) => {
-      if (!isKnown(strategy) || !SHIFTING.has(strategy)) return undefined;
-      if (targetGroup === undefined || alternateTargetGroup !== undefined) return undefined;
-      return { at, facts: { strategy } };
+    inEach(loadBalancers.items, ({ at, targetGroup, alternateTargetGroup, hasProductionRule, hasTrafficRole }) => {
+      if (!isKnown(strategy) || !SHIFTING.has(strategy) || targetGroup === undefined) return undefined;
+      const missing = [
+        ...(alternateTargetGroup === undefined ? ['alternate target group'] : []),
+        ...(hasProductionRule === false ? ['production listener rule'] : []),
+        ...(hasTrafficRole === false ? ['role'] : []),
+      ];
+      return missing.length === 0 ? undefined : { at, facts: { strategy, missing } };
     }),
 });
 

@@ -1,6 +1,7 @@
 import { type Rule } from '../rule';
 import { resourceMadeTwice } from './resource-made-twice';
 import { settingChoiceMalformed } from './setting-choice-malformed';
+import { settingCombinationRefused } from './setting-combination-refused';
 import { settingMissing } from './setting-missing';
 import { settingValueRefused } from './setting-value-refused';
 
@@ -9,5 +10,6 @@ export const SETTINGS_RULES: readonly Rule<'settings'>[] = [
   settingValueRefused,
   settingMissing,
   settingChoiceMalformed,
+  settingCombinationRefused,
   resourceMadeTwice,
 ];

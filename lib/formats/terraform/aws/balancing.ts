@@ -69,6 +69,8 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       Protocol: ['protocol', (value) => inCapitals(shaper.value(value))],
       SslPolicy: 'ssl_policy',
       Certificates: ['certificate_arn', (value) => [{ CertificateArn: shaper.value(value) }]],
+      AlpnPolicy: ['alpn_policy', (value) => [shaper.value(value)]],
+      MutualAuthentication: ['mutual_authentication', only({ Mode: 'mode', TrustStoreArn: 'trust_store_arn' })],
       DefaultActions: ['default_action', actions],
     });
     const isSaid = properties['Protocol'] !== undefined;

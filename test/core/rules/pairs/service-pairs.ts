@@ -134,13 +134,18 @@ const small = (): Record<string, Resource> => ({
   Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: 'vpc-11111111', CidrBlock: '10.0.0.0/28' } },
 });
 
-const alternate = (name = 'Other'): Data => ({
+const SHIFTING: Data = {
+  ProductionListenerRule: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener-rule/app/web/1/1/1',
+  RoleArn: 'arn:aws:iam::111111111111:role/traffic',
+};
+
+const alternate = (name = 'Other', shifting: Data = SHIFTING): Data => ({
   LoadBalancers: [
     {
       ContainerName: 'app',
       ContainerPort: 80,
       TargetGroupArn: ref('Group'),
-      AdvancedConfiguration: { AlternateTargetGroupArn: ref(name) },
+      AdvancedConfiguration: { AlternateTargetGroupArn: ref(name), ...shifting },
     },
   ],
 });
@@ -1003,6 +1008,13 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
     rule: 'alternate-target-group-same',
     severity: 'warning',
     wrong: of(web('bridge'), { ...BLUE_GREEN, ...alternate('Group') }, targetGroup()),
+    right: of(web('bridge'), { ...BLUE_GREEN, ...alternate() }, targetGroup(), otherGroup({})),
+  },
+  {
+    rule: 'blue-green-settings-missing',
+    about: 'the listener rule and the role',
+    severity: 'warning',
+    wrong: of(web('bridge'), { ...BLUE_GREEN, ...alternate('Other', {}) }, targetGroup(), otherGroup({})),
     right: of(web('bridge'), { ...BLUE_GREEN, ...alternate() }, targetGroup(), otherGroup({})),
   },
   {

@@ -84,6 +84,36 @@ const hookedAt = (stage: string): PlainTemplate =>
     },
   });
 
+const BALANCING = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111';
+
+const verified = (MutualAuthentication: Data): PlainTemplate =>
+  template({
+    Listener: ofType('AWS::ElasticLoadBalancingV2::Listener', {
+      LoadBalancerArn: `${BALANCING}:loadbalancer/app/web/1111111111111111`,
+      Port: 443,
+      Protocol: 'HTTPS',
+      Certificates: [{ CertificateArn: 'arn:aws:acm:eu-west-1:111111111111:certificate/11111111' }],
+      MutualAuthentication,
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }],
+    }),
+  });
+
+const executing = (ExecuteCommandConfiguration: Data): PlainTemplate =>
+  template({ Cluster: ofType('AWS::ECS::Cluster', { Configuration: { ExecuteCommandConfiguration } }) });
+
+const latticeTargets = (properties: Data): PlainTemplate =>
+  template({ Targets: ofType('AWS::VpcLattice::TargetGroup', properties) });
+
+const mounted = (RootDirectory: string): PlainTemplate => {
+  const AuthorizationConfig = { AccessPointId: 'fsap-11111111' };
+  const EFSVolumeConfiguration = {
+    ...{ FilesystemId: 'fs-11111111', TransitEncryption: 'ENABLED', AuthorizationConfig, RootDirectory },
+  };
+  return template(
+    task('bridge', [withPorts({ ContainerPort: 80 })], { Volumes: [{ Name: 'data', EFSVolumeConfiguration }] }),
+  );
+};
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
   {
     rule: 'setting-value-refused',
@@ -120,6 +150,34 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
     about: 'the target group of VPC Lattice',
     wrong: latticeOf({}),
     right: latticeOf(TARGET),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a verified client without a trust store',
+    wrong: verified({ Mode: 'verify' }),
+    right: verified({ Mode: 'verify', TrustStoreArn: `${BALANCING}:truststore/clients/11111111` }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'ECS Exec that logs elsewhere and does not say where',
+    wrong: executing({ Logging: 'OVERRIDE' }),
+    right: executing({ Logging: 'OVERRIDE', LogConfiguration: { CloudWatchLogGroupName: 'commands' } }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a target group of VPC Lattice for functions with a port',
+    wrong: latticeTargets({ Type: 'LAMBDA', Config: { Port: 80 } }),
+    right: latticeTargets({ Type: 'LAMBDA' }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'an access point with a folder of its own',
+    wrong: mounted('/data'),
+    right: mounted('/'),
   },
   {
     rule: 'setting-choice-malformed',
