@@ -3,8 +3,11 @@ import { type Place } from '../core/values/place';
 
 /** What is decided at deployment, and what it has to be: `holds` false asks for anything but the value. */
 export interface Answer {
+  /** The condition or expression, as it is written. */
   readonly question: string;
+  /** What it is compared with; `true` where it only is or is not. */
   readonly value: string;
+  /** Whether it has to be the value. */
   readonly holds: boolean;
 }
 
@@ -13,7 +16,9 @@ export type Presence = readonly Answer[];
 
 /** A resource of which it is open whether it is there. */
 export interface OpenResource {
+  /** Where it stands. */
   readonly at: Place;
+  /** What has to be for it to be there. */
   readonly when: Presence;
 }
 
