@@ -11,7 +11,8 @@ const pool = (subnet: string, range?: string, ...reserved: readonly string[]): A
   );
 const allOf = (one: AddressPool): string[] => {
   const addresses: string[] = [];
-  for (let next = one.next(); next; next = one.next()) addresses.push(next.toString());
+  while (!one.isUsedUp) addresses.push(String(one.next()));
+  expect(one.next()).toBeUndefined();
   return addresses;
 };
 
@@ -47,6 +48,18 @@ describe('the addresses that an engine hands out', () => {
   test('are those of the range, unless that is not in the subnet', () => {
     expect(allOf(pool('10.0.0.0/24', '10.0.0.8/30'))).toEqual(['10.0.0.8', '10.0.0.9', '10.0.0.10', '10.0.0.11']);
     expect(allOf(pool('10.0.0.0/30', '10.0.1.0/30'))).toEqual(['10.0.0.1', '10.0.0.2']);
+  });
+
+  test('are no others when one below the range is given back, or one that nobody has', () => {
+    const [whole, part] = [pool('10.0.0.0/28'), pool('10.0.0.0/28', '10.0.0.8/30')];
+    part.shareWith(whole);
+    whole.next();
+    expect(part.next()?.toString()).toBe('10.0.0.8');
+    whole.free(IpAddress.parse('10.0.0.1'));
+    whole.free(IpAddress.parse('10.0.0.5'));
+    expect([part, whole].map((one) => one.next()?.toString())).toEqual(['10.0.0.9', '10.0.0.1']);
+    part.free(IpAddress.parse('10.0.0.8'));
+    expect([part, part, whole].map((one) => one.next()?.toString())).toEqual(['10.0.0.8', '10.0.0.10', '10.0.0.2']);
   });
 
   test('are the lowest that is free, whatever was taken and given back, in all pools of one subnet together', () => {
