@@ -4,7 +4,8 @@ import { type Finding } from '../core/values/finding';
 import { type Place } from '../core/values/place';
 import { type LocalPlan } from '../core/local/local-plan';
 import { type Input } from '../formats/input';
-import { LOCAL_FORMATS, type LocalFormat, requestsOf, runLocally, taskNames } from '../local/local-run';
+import { LOCAL_FORMATS, type LocalFormat } from '../local/local-format';
+import type * as LocalRun from '../local/local-run';
 import { formatsOf, rendered } from '../report/renderers';
 import { COLOURED, PLAIN, printable } from '../report/style';
 import { type Arguments, type CommandShape } from './command';
@@ -91,6 +92,7 @@ export function runLocal(args: Arguments, context: Context): number | Promise<nu
   if (printProblems(inputs, context)) return 2;
   const readings = inputs.map(({ reading }) => reading);
   const wanted = args.value('task');
+  const { requestsOf, runLocally, taskNames } = localRun();
   const requests = requestsOf(readings, wanted);
   if (requests.length === 0) {
     const names = taskNames(readings);
@@ -126,6 +128,12 @@ export function runLocal(args: Arguments, context: Context): number | Promise<nu
   if (folder !== undefined) complain(`portwright: wrote ${context.files.writeInto(folder, file.name, file.text)}`);
   if (!isStarted) return 0;
   return onEngine().runOnEngine(plan, project, engineOf(args, context), context, context.interrupted);
+}
+
+/** What plans and writes runs, for those who run something. */
+function localRun(): typeof LocalRun {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever runs another command does not wait for it
+  return require('../local/local-run') as typeof LocalRun;
 }
 
 /** What talks to engines, for those who run something there. */

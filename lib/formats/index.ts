@@ -15,7 +15,8 @@ export { findingsOf, type Problem, type Reading, type UnknownPart } from './read
 export { type DroppedField } from '../core/reading/known-input';
 export { type SecurityGroup } from './security-group';
 export { type TaskForm, writeTask, type WrittenTask } from './ecs/write-task';
-export { type ApiInput, readTaskDefinitions } from './task-definition/reader';
+export { type ApiInput } from './task-definition/api-input';
+export { readTaskDefinitions } from './task-definition/reader';
 export { type TerraformOptions } from './terraform/configuration/options';
 export { readTerraform, type TerraformInput } from './terraform/reader';
 export { InputError, type Position } from './text/input-error';

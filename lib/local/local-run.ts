@@ -5,13 +5,8 @@ import { isKnown } from '../core/values/unknown';
 import { readInputs } from '../formats/input';
 import { findingsOf, type Reading } from '../formats/reading';
 import { composeFile } from './compose-file';
+import { type LocalFormat } from './local-format';
 import { terraformFile } from './terraform-file';
-
-/** Kinds of files that a local run can be written as. */
-export const LOCAL_FORMATS = ['compose', 'terraform'] as const;
-
-/** A kind of file that a local run can be written as. */
-export type LocalFormat = (typeof LOCAL_FORMATS)[number];
 
 /** What the file of each kind is called. */
 const FILES: Readonly<Record<LocalFormat, string>> = { compose: 'compose.yaml', terraform: 'main.tf.json' };

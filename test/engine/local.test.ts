@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ecsLab } from '../../bin/ecs-lab';
-import { LOCAL_FORMATS } from '../../lib/local/local-run';
+import { LOCAL_FORMATS } from '../../lib/local/local-format';
 import { composeTool } from './compose';
 import { IMAGE, PROBED, Running, SAME, type Way } from './local';
 import { GENERATIONS, PrivateEngine } from './private-engine';

@@ -1,8 +1,7 @@
-import { CLOUDFORMATION, partsOf } from '../cloudformation/format';
+import { CLOUDFORMATION, parametersOf, partsOf } from '../cloudformation/format';
 import { defineFormat } from '../format';
-import { parametersOf } from '../cloudformation/reader';
 import { stacksOf } from '../cloudformation/stacks';
-import { readAccount } from './reader';
+import type * as Reader from './reader';
 import { goesWithAccount, isOfAccount } from './sections';
 
 /** What the AWS command line prints of an account, as many files as there are. */
@@ -31,9 +30,15 @@ export const AWS_ACCOUNT = defineFormat({
     const stacks = deployments.flatMap((deployment) => deployment.templates);
     const options = { parameters: { ...told.parameters, ...parameters }, exports: told.exports };
     return {
-      reading: readAccount(own, stacks, options),
+      reading: reader().readAccount(own, stacks, options),
       loaded,
       ...(templates.length === 0 ? {} : { parameters: templates.flatMap(({ data }) => parametersOf(data)) }),
     };
   },
 });
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
+}

@@ -3,7 +3,7 @@ import { defineFormat } from '../format';
 import { readingsBeside, type UnknownPart } from '../reading';
 import { type TextDocument } from '../text/document';
 import { capitalized, stepsOf } from '../text/pointer';
-import { parametersOf, readCloudFormation } from './reader';
+import type * as Reader from './reader';
 import { stacksOf } from './stacks';
 import { isTold, toldBy, type Told } from './told';
 
@@ -27,6 +27,7 @@ export const CLOUDFORMATION = defineFormat({
   },
 
   read(documents, { parameters = {}, load }) {
+    const { readCloudFormation } = reader();
     const { templates, told } = partsOf(documents);
     const { deployments, loaded } = stacksOf(templates, load);
     const options = { parameters: { ...told.parameters, ...parameters }, exports: told.exports };
@@ -52,6 +53,12 @@ export function partsOf(documents: readonly TextDocument[]): {
   };
 }
 
+/** Names of the parameters that a template declares. */
+export function parametersOf(body: unknown): readonly string[] {
+  const declared = isData(body) ? body['Parameters'] : undefined;
+  return isData(declared) ? Object.keys(declared) : [];
+}
+
 function hasTypes(resources: unknown): boolean {
   return (
     isData(resources) &&
@@ -69,4 +76,10 @@ function repeatedKeys({ file, repeated }: TextDocument): UnknownPart[] {
       why: 'this key stands twice in one object, and the last value was taken',
     };
   });
+}
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
 }

@@ -179,12 +179,6 @@ function taskNamed(tasks: readonly TaskDefinition[], name: unknown): TaskDefinit
   return found.length === 1 ? found[0] : undefined;
 }
 
-/** Names of the parameters that a template declares. */
-export function parametersOf(body: unknown): readonly string[] {
-  const declared = isData(body) ? body['Parameters'] : undefined;
-  return isData(declared) ? Object.keys(declared) : [];
-}
-
 /** What was given for a parameter and is none of the values that it allows: CloudFormation refuses the deployment. */
 function valueProblems({ body, file }: Template, { parameters = {} }: CloudFormationOptions): Problem[] {
   const declared = isData(body) && isData(body['Parameters']) ? body['Parameters'] : {};

@@ -6,7 +6,8 @@ import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';
 import { parseEnvFile } from './env-file';
 import { onOneHost, projectsOf } from './projects';
-import { type ComposeOptions, PROJECT_NAME, readCompose } from './reader';
+import type * as Reader from './reader';
+import { type ComposeOptions } from './reader';
 
 export const COMPOSE_FILE = /(?:^|[/\\])(?:docker-)?compose[^/\\]*\.ya?ml$/i;
 
@@ -73,6 +74,7 @@ function readProject(
 ): Reading {
   const given = composeOptions(folder, options, loaded);
   const { project, variables } = given;
+  const { PROJECT_NAME, readCompose } = reader();
   if (options.isOneProject !== true || project === undefined) return readCompose(files, given);
   return readCompose(files, { ...given, variables: { ...variables, [PROJECT_NAME]: project } });
 }
@@ -100,4 +102,10 @@ export function composeOptions(
     },
     ...(load === undefined ? {} : { loadText: load }),
   };
+}
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
 }

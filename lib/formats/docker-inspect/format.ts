@@ -1,7 +1,8 @@
 import { isData } from '../../core/reading/field';
 import { defineFormat } from '../format';
 import { parseText } from '../text/document';
-import { readInspected, seenIn } from './reader';
+import type * as Reader from './reader';
+import { seenIn } from './seen';
 import { isSnapshot } from './snapshot';
 import { wayOf } from './ways';
 
@@ -34,5 +35,11 @@ export const DOCKER_INSPECT = defineFormat({
 
   recognize: ({ data }) =>
     isSnapshot(data) || (isData(data) || Array.isArray(data) ? seenIn(data) : 0) > 0 ? 'certain' : undefined,
-  read: (documents) => ({ reading: readInspected(documents) }),
+  read: (documents) => ({ reading: reader().readInspected(documents) }),
 });
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
+}

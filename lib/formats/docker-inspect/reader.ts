@@ -6,7 +6,7 @@ import { readingOf, type Reading } from '../reading';
 import { readContainer } from './container';
 import { engineOf } from './engine';
 import { glimpsedNetworks, readNetwork } from './network';
-import { type Seen, type SeenHost } from './seen';
+import { isContainer, isNetwork, itemsOf, seenIn, type Seen, type SeenHost } from './seen';
 import { isSnapshot, type Snapshot } from './snapshot';
 
 /** One document, already parsed. */
@@ -54,11 +54,6 @@ export function readInspected(inputs: InspectedInput | readonly InspectedInput[]
   return readingOf({ dockerHosts: [host], unknown: source.unknown, problems: source.problems });
 }
 
-/** How many containers and networks a document has. */
-export function seenIn(data: unknown): number {
-  return itemsOf(data).filter((one) => isContainer(one) || isNetwork(one)).length;
-}
-
 function seenOn(inputs: readonly InspectedInput[]): SeenHost {
   const containers = new Map<string, Seen>();
   const networks = new Map<string, Seen>();
@@ -75,19 +70,6 @@ function seenOn(inputs: readonly InspectedInput[]): SeenHost {
     }
   }
   return { containers: [...containers.values()], networks: [...networks.values()], snapshot };
-}
-
-function itemsOf(data: unknown): readonly unknown[] {
-  if (isSnapshot(data)) return [...data.containers, ...data.networks];
-  return Array.isArray(data) ? (data as unknown[]) : [data];
-}
-
-function isContainer(data: unknown): data is Data {
-  return isData(data) && isData(data['NetworkSettings']) && isData(data['HostConfig']) && isData(data['Config']);
-}
-
-function isNetwork(data: unknown): data is Data {
-  return isData(data) && typeof data['Driver'] === 'string' && isData(data['IPAM']) && typeof data['Name'] === 'string';
 }
 
 /** The names of containers by their ids. */

@@ -1,6 +1,6 @@
 import { defineFormat } from '../format';
 import { commandsOf, isScript, parseScript } from './document';
-import { readScripts } from './reader';
+import type * as Reader from './reader';
 
 /** Lines of `docker run`, `docker create` and `docker network`, as a script or a note has them. */
 export const DOCKER_RUN = defineFormat({
@@ -14,5 +14,11 @@ export const DOCKER_RUN = defineFormat({
   spellings: (field) => [field],
   syntax: { files: /\.(?:sh|bash|zsh)$/i, anyName: true, recognizes: isScript, parse: parseScript },
   recognize: ({ data }) => (commandsOf(data) ? 'certain' : undefined),
-  read: (documents) => ({ reading: readScripts(documents) }),
+  read: (documents) => ({ reading: reader().readScripts(documents) }),
 });
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
+}

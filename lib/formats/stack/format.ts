@@ -4,7 +4,7 @@ import { defineFormat } from '../format';
 import { type TextDocument } from '../text/document';
 import { COMPOSE, COMPOSE_FILE, composeOptions } from '../compose/format';
 import { isStack } from '../compose/stack';
-import { readStack } from './reader';
+import type * as Reader from './reader';
 
 /** How files for `docker stack deploy` are called: stack.yml, docker-stack.prod.yaml, shop.stack.yml. Other names say nothing. */
 const NAME = /(?:^|[/\\])(?:(?:docker-)?stack(?:\.[^/\\]+)?|[^/\\]+\.stack)\.ya?ml$/i;
@@ -30,7 +30,10 @@ export const STACK = defineFormat({
     const loaded: TextDocument[] = [];
     const file = documents[0]?.file ?? '';
     const project = options.project ?? stackName(file);
-    return { reading: readStack(documents, composeOptions(dirname(file), { ...options, project }, loaded)), loaded };
+    return {
+      reading: reader().readStack(documents, composeOptions(dirname(file), { ...options, project }, loaded)),
+      loaded,
+    };
   },
 });
 
@@ -38,4 +41,10 @@ export const STACK = defineFormat({
 function stackName(file: string): string {
   const folder = dirname(file).split('/').at(-1) ?? '';
   return folder === '' || folder === '.' ? 'stack' : folder;
+}
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
 }

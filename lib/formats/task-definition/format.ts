@@ -1,5 +1,6 @@
 import { defineFormat } from '../format';
-import { isApiInput, readTaskDefinitions } from './reader';
+import { isApiInput } from './api-input';
+import type * as Reader from './reader';
 
 /** Task definitions, services and what else starts tasks, as the ECS API takes and gives them. */
 export const TASK_DEFINITION = defineFormat({
@@ -12,5 +13,11 @@ export const TASK_DEFINITION = defineFormat({
   holds: { ecs: 'ECS services with their task definitions' },
   spellings: (field) => [field],
   recognize: ({ data }) => (isApiInput(data) ? 'certain' : undefined),
-  read: (documents) => ({ reading: readTaskDefinitions(documents) }),
+  read: (documents) => ({ reading: reader().readTaskDefinitions(documents) }),
 });
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
+}

@@ -5,7 +5,7 @@ import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';
 import { HclDocument } from './language/hcl-document';
 import { loadTerraformParser } from './language/parser';
-import { readTerraform } from './reader';
+import type * as Reader from './reader';
 
 /** Arguments whose names are not those of the model in snake case. */
 const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
@@ -94,7 +94,7 @@ export const TERRAFORM = defineFormat({
         return [document];
       });
     };
-    const reading = readTerraform(documents, {
+    const reading = reader().readTerraform(documents, {
       parameters,
       environment: variablesOf(environment),
       filesOf,
@@ -117,4 +117,10 @@ function variablesOf(environment: Readonly<Record<string, string | undefined>>):
       name.startsWith(IN_ENVIRONMENT) && value !== undefined ? [[name.slice(IN_ENVIRONMENT.length), value]] : [],
     ),
   );
+}
+
+/** The reader, loaded with the first file of this format. */
+function reader(): typeof Reader {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  return require('./reader') as typeof Reader;
 }
