@@ -15,11 +15,15 @@ export function printableLines(text: string): string {
   return text.replace(CONTROL, (found) => (found === '\n' ? found : printable(found)));
 }
 
+/** What stands in JSON for a control character, or one that JSON leaves as it is. */
+const IN_JSON = /\\[bfnrtu]|[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
+
 /** Plain data whose texts are printable. */
 export function printableData<T>(data: T): T {
-  return JSON.parse(JSON.stringify(data), (_key, value: unknown) =>
-    typeof value === 'string' ? printable(value) : value,
-  ) as T;
+  const json = JSON.stringify(data);
+  // nearly always all of it is
+  if (!IN_JSON.test(json)) return data;
+  return JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? printable(value) : value)) as T;
 }
 
 /** Marks text for a terminal, or leaves it as it is. */

@@ -13,12 +13,15 @@ const CLOSE_OBJECT = 125;
 
 interface Level {
   readonly list: boolean;
-  readonly keys: Set<string>;
+  /** Those that were met; undefined: nobody asks for duplicates. */
+  readonly keys: Set<string> | undefined;
   index: number;
 }
 
 /** What stands at one step of the way through a text. */
 interface Visitor {
+  /** How deep members are told of, 1 for those of the value itself. @default - all are */
+  readonly depth?: number;
   /** A member begins: the offset of its key, or of an item. */
   enter?(depth: number, step: string | number, offset: number): void;
   duplicate?(key: string, offset: number): void;
@@ -48,7 +51,7 @@ function scanValue(text: string, start: number, visitor: Visitor): number {
     const code = text.charCodeAt(at);
     let level: Level | undefined;
     if (code === OPEN_OBJECT || code === OPEN_LIST) {
-      level = { list: code === OPEN_LIST, keys: new Set(), index: 0 };
+      level = { list: code === OPEN_LIST, keys: visitor.duplicate && new Set(), index: 0 };
       levels.push(level);
       at = blank(text, at + 1);
       if (text.charCodeAt(at) === (level.list ? CLOSE_LIST : CLOSE_OBJECT)) {
@@ -81,17 +84,20 @@ function scanValue(text: string, start: number, visitor: Visitor): number {
 
 /** Goes to the value of the next member. */
 function member(text: string, at: number, level: Level, depth: number, visitor: Visitor): number {
+  const isTold = depth <= (visitor.depth ?? depth);
   if (level.list) {
-    visitor.enter?.(depth, level.index, at);
+    if (isTold) visitor.enter?.(depth, level.index, at);
     return at;
   }
   if (text.charCodeAt(at) !== QUOTE) throw new Unreadable(at, 'a key in double quotes');
   const end = endOfString(text, at);
-  const raw = text.slice(at + 1, end - 1);
-  const key = raw.includes('\\') ? unescaped(text, at, end) : raw;
-  if (level.keys.has(key)) visitor.duplicate?.(key, at);
-  level.keys.add(key);
-  visitor.enter?.(depth, key, at);
+  if (isTold || level.keys) {
+    const raw = text.slice(at + 1, end - 1);
+    const key = raw.includes('\\') ? unescaped(text, at, end) : raw;
+    if (level.keys?.has(key) === true) visitor.duplicate?.(key, at);
+    level.keys?.add(key);
+    if (isTold) visitor.enter?.(depth, key, at);
+  }
   const colon = blank(text, end);
   if (text.charCodeAt(colon) !== COLON) throw new Unreadable(colon, 'a colon');
   return blank(text, colon + 1);
@@ -232,13 +238,12 @@ export class JsonPlaces {
   #membersOf(spot: Spot): ReadonlyMap<string, Spot> {
     if (spot.members) return spot.members;
     const members = new Map<string, Spot>();
-    const enter: Visitor['enter'] = (depth, step, offset) => {
+    const enter: Visitor['enter'] = (_depth, step, offset) => {
       // of a key that stands there twice, the first counts
-      if (depth === 1 && !members.has(String(step)))
-        members.set(String(step), { offset, hasKey: typeof step === 'string' });
+      if (!members.has(String(step))) members.set(String(step), { offset, hasKey: typeof step === 'string' });
     };
     try {
-      scanValue(this.#text, this.#valueOf(spot), { enter });
+      scanValue(this.#text, this.#valueOf(spot), { enter, depth: 1 });
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
     }
