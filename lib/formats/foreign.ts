@@ -52,6 +52,10 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'a list for people is not read; give what docker inspect $(docker ps -aq) $(docker network ls -q) prints, or docker: for the daemon itself',
   },
   {
+    text: /(?:^|\n)\[(?:Container|Pod|Kube)\]\s*\n/,
+    hint: 'a quadlet file of Podman is not read; give the lines behind ExecStart= that /usr/lib/systemd/system-generators/podman-system-generator --user --dryrun prints: podman run is read as docker run is',
+  },
+  {
     text: /^\s*(?:#.*\n|\s)*(?:ARG\s.*\n\s*)*FROM\s+\S+/,
     hint: 'a Dockerfile is not read; give the compose file or the task definition that runs the image',
   },

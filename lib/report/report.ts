@@ -151,21 +151,33 @@ function coverageIn(checked: readonly Checked[]): Pick<Report, 'coverage'> {
 function inputsOf(checked: Checked): ReportedInput[] {
   const { files, type, language = 'constructs', languages, triage, unknown, problems = [], locate } = checked;
   // what is about no file in particular is reported with the first
-  const home = (place: Place): string =>
-    place.file !== undefined && files.includes(place.file) ? place.file : (files[0] ?? '');
+  const known = new Set(files);
+  const home = ({ file }: Place): string => (file !== undefined && known.has(file) ? file : (files[0] ?? ''));
+  const byFile = <T>(items: readonly T[], placeOf: (item: T) => Place): ((file: string) => readonly T[]) => {
+    const found = new Map<string, T[]>();
+    for (const item of items) {
+      const file = home(placeOf(item));
+      const there = found.get(file);
+      if (there) there.push(item);
+      else found.set(file, [item]);
+    }
+    return (file) => found.get(file) ?? [];
+  };
+  const problemsIn = byFile(problems, ({ at }) => at);
+  const openIn = byFile(triage.open, ({ at }) => at);
+  const unknownIn = byFile(unknown, ({ at }) => at);
+  const acknowledgedIn = byFile(triage.acknowledged, ({ finding }) => finding.at);
   return files.map((file) => ({
     file,
     type,
-    problems: problems
-      .filter(({ at }) => home(at) === file)
-      .map(({ at, message }) => ({ ...placed(at, locate), message })),
-    findings: triage.open
-      .filter(({ at }) => home(at) === file)
-      .map((finding) => reported(finding, locate, languages?.get(file) ?? language)),
-    unknown: unknown.filter(({ at }) => home(at) === file).map(({ at, what, why }) => ({ path: at.path, what, why })),
-    acknowledged: triage.acknowledged
-      .filter(({ finding }) => home(finding.at) === file)
-      .map(({ finding, by }) => ({ rule: finding.rule, path: finding.at.path, reason: by.reason })),
+    problems: problemsIn(file).map(({ at, message }) => ({ ...placed(at, locate), message })),
+    findings: openIn(file).map((finding) => reported(finding, locate, languages?.get(file) ?? language)),
+    unknown: unknownIn(file).map(({ at, what, why }) => ({ path: at.path, what, why })),
+    acknowledged: acknowledgedIn(file).map(({ finding, by }) => ({
+      rule: finding.rule,
+      path: finding.at.path,
+      reason: by.reason,
+    })),
   }));
 }
 

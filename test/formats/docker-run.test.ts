@@ -127,6 +127,8 @@ describe('docker run lines', () => {
 
   test('of podman and nerdctl are read alike', () => {
     expect(only('podman run -d --name a -p 80:80 image').published.items).toMatchObject([{ hostPort: 80 }]);
+    const unit = '/usr/bin/podman run --name=a --replace --rm --cgroups=split --sdnotify conmon -d -p 80:80 image';
+    expect(only(unit).published.items).toMatchObject([{ hostPort: 80 }]);
     expect(only('nerdctl container run -d --name a image').name).toBe('a');
   });
 

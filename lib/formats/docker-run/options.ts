@@ -49,6 +49,21 @@ export const RUN: OptionTable = {
   },
 };
 
+/**
+ * Podman has more, of which these decide nothing about networks.
+ * @see https://docs.podman.io/en/latest/markdown/podman-run.1.html
+ */
+export const PODMAN_RUN: OptionTable = {
+  ...RUN,
+  switches: new Set([...RUN.switches, ...words('env-host http-proxy passwd read-only-tmpfs replace rmi tls-verify')]),
+  values: new Set([
+    ...RUN.values,
+    ...words(`
+      cgroups conmon-pidfile gidmap health-on-failure image-volume init-path pidfile retry retry-delay sdnotify secret
+      subgidname subuidname systemd timeout tz uidmap umask`),
+  ]),
+};
+
 /** @see https://docs.docker.com/reference/cli/docker/network/create/ */
 export const NETWORK_CREATE: OptionTable = {
   switches: words('attachable config-only help ingress internal ipv4 ipv6'),

@@ -14,7 +14,7 @@ import { Command } from './command';
 import { readContainer } from './container';
 import { type CommandWord, commandsOf } from './document';
 import { connectionOf, readNetwork } from './network';
-import { GLOBAL, NETWORK_CONNECT, NETWORK_CREATE, optionsIn, type OptionTable, RUN } from './options';
+import { GLOBAL, NETWORK_CONNECT, NETWORK_CREATE, optionsIn, type OptionTable, PODMAN_RUN, RUN } from './options';
 
 /** One parsed script. */
 export interface ScriptInput {
@@ -56,6 +56,7 @@ class ScriptHost {
     let at = global.rest;
     const notes = { unknown: this.#unknown, problems: this.problems };
     const isDocker = /docker(?:\.exe)?$/.test(all[0] ?? '');
+    const isPodman = /podman(?:\.exe)?$/.test(all[0] ?? '');
     const parsed = (table: OptionTable, from: number, interspersed = false): Parsed | undefined => {
       const { options, rest, operands, unknown } = optionsIn(all, from, table, interspersed);
       const command = new Command(words, options, index, file, notes);
@@ -79,7 +80,7 @@ class ScriptHost {
     }
     if (all[at] === 'container') at++;
     const verb = all[at];
-    if (verb === 'run' || verb === 'create') this.#create(parsed(RUN, at + 1), all, verb);
+    if (verb === 'run' || verb === 'create') this.#create(parsed(isPodman ? PODMAN_RUN : RUN, at + 1), all, verb);
     if (verb === 'start') this.#start(all.slice(at + 1));
   }
 

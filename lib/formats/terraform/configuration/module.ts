@@ -54,7 +54,7 @@ const META: ReadonlySet<string> = new Set([
 /** A module with its variables, locals, resources and the modules that it calls. */
 export class Module {
   readonly #variables = new Map<string, BlockSyntax>();
-  readonly #locals = new Map<string, Expression>();
+  readonly #locals = new Map<string, { readonly value: Expression; readonly written: Written }>();
   readonly #outputs = new Map<string, BlockSyntax>();
   readonly #resources = new Map<string, Resource>();
   readonly #calls = new Map<string, Call>();
@@ -72,7 +72,10 @@ export class Module {
       if (block.type === 'variable') this.#variables.set(first, block);
       else if (block.type === 'output') this.#outputs.set(first, block);
       else if (block.type === 'locals')
-        for (const [name, value] of block.body.attributes) this.#locals.set(name, value);
+        for (const [name, value] of block.body.attributes) {
+          const { file, pointer } = block.body.written;
+          this.#locals.set(name, { value, written: { file, pointer: `${pointer}/${name}` } });
+        }
       else if (block.type === 'module') this.#calls.set(first, new Call(this, first, block.body));
       else if ((block.type === 'resource' || block.type === 'data') && second !== undefined) {
         const key = `${block.type === 'data' ? 'data.' : ''}${first}.${second}`;
@@ -165,24 +168,14 @@ export class Module {
   }
 
   #local(name: string): unknown {
-    const expression = this.#locals.get(name);
-    if (!expression) return new Failed(`there is no local ${name}`);
-    const file = this.#placeOfLocal(name);
-    return this.once(`local.${name}`, file, () => this.value(expression));
+    const local = this.#locals.get(name);
+    if (!local) return new Failed(`there is no local ${name}`);
+    return this.once(`local.${name}`, local.written, () => this.value(local.value));
   }
 
   /** What a local is worked out from. */
   localOf(name: string): Expression | undefined {
-    return this.#locals.get(name);
-  }
-
-  #placeOfLocal(name: string): Written | undefined {
-    for (const block of blocksOf(this.call.inputs)) {
-      if (block.type !== 'locals' || !block.body.attributes.has(name)) continue;
-      const { file, pointer } = block.body.written;
-      return { file, pointer: `${pointer}/${name}` };
-    }
-    return undefined;
+    return this.#locals.get(name)?.value;
   }
 
   output(name: string): unknown {
