@@ -1,5 +1,7 @@
 import { isKnown } from '../../values/unknown';
 import { reachInNetwork } from '../../vpc/reach';
+import { describesWaysOut } from '../../vpc/start-breaks';
+import { FINE } from '../violations';
 import { defineRule, type Violation } from '../rule';
 
 type Facts = { subnet: string; all: boolean };
@@ -23,6 +25,8 @@ export const loadBalancerInPrivateSubnets = defineRule<'network', Facts>({
       ? 'the load balancer is for the internet, and none of its subnets has a route to an internet gateway'
       : `the load balancer is for the internet, and its subnet ${subnet} has no route to an internet gateway`,
   check(network) {
+    // where no way out of the VPC is written, others make them
+    if (!describesWaysOut(network)) return FINE;
     const found: Violation<Facts>[] = [];
     for (const { at, key, isInternetFacing, listeners, type } of network.balancers) {
       if (isInternetFacing !== true || type === 'gateway') continue;
