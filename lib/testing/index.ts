@@ -17,7 +17,7 @@ export type { Subject } from './subject';
 /**
  * Matchers for jest (and for every runner that takes jest's form): `expect.extend(portwrightMatchers)`.
  *
- * The subject is a topology, a DockerEngine, a stack of either framework, or a CloudFormation template.
+ * The subject is a stack of CDK or cdktf, a DockerEngine, a topology, a CloudFormation template, or Terraform JSON.
  */
 export const portwrightMatchers = {
   toReach,

@@ -69,6 +69,11 @@ describe('what the documents show', () => {
     expect(documents(ROOT).filter((path) => read(path).includes(`<!-- table: ${name} -->`))).toHaveLength(1);
   });
 
+  test.each(documents(ROOT))('every block of code in %s that begins ends before the next one', (path) => {
+    const fences = read(path).match(/^```\w*$/gm) ?? [];
+    expect(fences.filter((_, at) => at % 2 === 1)).toEqual(Array.from({ length: fences.length / 2 }, () => '```'));
+  });
+
   test('every block of code in the README is a file or an output', () => {
     const blocks = [...read('README.md').matchAll(/(.*)\n+```(ts|json|yaml|console)\n/g)];
     expect(blocks.length).toBeGreaterThan(5);
@@ -96,6 +101,7 @@ describe('the examples', () => {
     const text = read('examples/files/compose.yaml');
     await expect(mistakes([{ name: 'compose.yaml', text }])).resolves.toEqual([
       'compose.yaml:14 host port 8080/tcp of container default-adminer-1 is already taken by container default-web-1; take another host port or host address, or let the engine pick the port',
+      'compose.yaml:6 container default-web-1 dials db:5433 (DATABASE_URL), but container default-db-1 listens on 5432; the dialled port is its port on the host; dial the port that the target listens on, or let it listen on the one that is dialled',
     ]);
   });
 
