@@ -6,6 +6,7 @@ import {
 } from '../../../lib/core/engine/definition/docker-host';
 import { ENGINE_HOST } from '../../../lib/core/engine/flow/verdict';
 import { type Binding } from '../../../lib/core/engine/state/sandbox';
+import { type Action } from '../../../lib/core/engine/state/running-host';
 import { runningHostOf, Topology } from '../../../lib/core/engine/topology';
 import { Port } from '../../../lib/core/values/port';
 import { isKnown, Unknown } from '../../../lib/core/values/unknown';
@@ -173,6 +174,70 @@ describe('host ports, in the order in which containers start', () => {
     ).toEqual([[8080], [8080]]);
   });
 
+  test('of a range go round: behind the last one comes the first, and an engine that begins anew begins with it too', () => {
+    const web = {
+      name: 'web',
+      publish: [{ hostPort: 8080, hostPortLast: 8082 }],
+      more: { restart: 'always' as const },
+    };
+    const restart = { do: 'restart', container: 'web' } as const;
+    const after = (...actions: readonly Action[]): unknown =>
+      topologyOf([], [web], {}, { startsInOrder: true })
+        .after(...actions)
+        .node('web').bindings[0]?.hostPort;
+    expect([after(), after(restart), after(restart, restart), after(restart, restart, restart)]).toEqual([
+      8080, 8081, 8082, 8080,
+    ]);
+    expect(after(restart, { do: 'restart-engine' })).toBe(8080);
+  });
+
+  test('pass over those that programs of the host have, ten of them and no more; of a range only from engine 27 on', () => {
+    const of = (version: number, port: Partial<PublishedPort>, ...taken: readonly number[]): unknown => {
+      const listeners = taken.map((one) => ({ port: one, protocol: 'tcp' as const }));
+      const topology = topologyOf(
+        [],
+        [{ name: 'web', publish: [port] }],
+        { version, listeners },
+        { startsInOrder: true },
+      );
+      return topology.node('web').bindings[0]?.hostPort;
+    };
+    const ten = Array.from({ length: 10 }, (_, at) => 8080 + at);
+    const wide = { hostPort: 8080, hostPortLast: 8099 };
+    expect([of(29, wide, ...ten), of(29, wide, ...ten.slice(1)), of(29, wide, ...ten.slice(0, 9))]).toEqual([
+      undefined,
+      8080,
+      8089,
+    ]);
+    expect([of(20, {}, 32_768), of(20, wide, 8080), of(20, wide, 8081)]).toEqual([32_769, undefined, 8080]);
+    expect(of(29, { ...wide, protocol: 'udp' }, ...ten)).toBe(8080);
+  });
+
+  test('of one container port are one number only out of the same numbers, and not foretold twice at one address', () => {
+    const at = (hostAddress: string, hostPort: number) => ({ hostAddress, hostPort, hostPortLast: hostPort + 1 });
+    expect(numbers(29, [at('127.0.0.1', 8080), at('192.0.2.1', 8090)])).toEqual([[8080, 8090]]);
+    expect(numbers(29, [at('127.0.0.1', 8080), at('192.0.2.1', 8080)], [at('127.0.0.1', 8080)])).toEqual([
+      [8080, 8080],
+      [8081],
+    ]);
+    expect(numbers(29, [{}, {}])).toEqual([['any', 'any']]);
+    expect(numbers(26, [at('127.0.0.1', 8080)], [at('127.0.0.1', 8080)])).toEqual([[8080], [8081]]);
+  });
+
+  test('at an address that is not known may be those of another container', () => {
+    const open = new Unknown('not known');
+    const of = (version: number, ...publish: readonly Partial<PublishedPort>[]): unknown[] => {
+      const containers = publish.map((port, at) => ({ name: `c${at}`, publish: [port] }));
+      return [...topologyOf([], containers, { version }).nodes.values()].map(({ doubt }) => doubt);
+    };
+    const both = { hostAddress: '127.0.0.1', ...range };
+    expect(of(29, { ...range, hostAddress: open }, { hostPort: 8081, hostAddress: '192.0.2.1' })).toEqual([
+      undefined,
+      'whether c0 takes a host port of c1 first',
+    ]);
+    expect(of(26, both, both)).toEqual([undefined, undefined]);
+  });
+
   test('are given back when a container ends, and the engine goes on behind the last one that it picked', () => {
     const publish = [{}];
     const topology = topologyOf(
@@ -255,6 +320,32 @@ describe('what may be published as well', () => {
     expect(topology.after({ do: 'stop', container: 'a' }).hostPortOf('a', Port.tcp(80))).toBeUndefined();
   });
 
+  test('is any port of a container that joins one which was not read, and what one publishes whose networks are not known', () => {
+    const joins = { namespace: { kind: 'container' as const, container: 'unseen' } };
+    expect(reasons(joins)).toEqual(['it joins container "unseen", which was not read']);
+    const items = [{ at, containerPort: 80, protocol: 'tcp', hostPort: 8080 }];
+    const somewhere = { endpoints: { items: [], complete: false }, published: { items, complete: true } };
+    expect(reasons(somewhere)).toEqual(['not all of its networks are known']);
+    expect(reasons(somewhere, Port.tcp(8081))).toEqual([]);
+  });
+
+  test('is not what is published in so many words, where all that is exposed is published', () => {
+    const exposed = {
+      items: [
+        { port: 80, protocol: 'tcp' as const },
+        { port: 81, protocol: 'tcp' as const },
+      ],
+      complete: true,
+    };
+    const of = (...publish: readonly Partial<PublishedPort>[]): unknown[] =>
+      topologyOf([], [{ name: 'a', publish, more: { publishAll: true, exposed } }], {}, { startsInOrder: true })
+        .node('a')
+        .bindings.map((one) => `${one.containerPort}/${one.protocol}`);
+    expect(of({ hostPort: 8080 })).toEqual(['80/tcp', '81/tcp']);
+    expect(of({ hostPort: 8080, protocol: 'udp' })).toEqual(['80/udp', '80/tcp', '81/tcp']);
+    expect(of()).toEqual(['80/tcp', '81/tcp']);
+  });
+
   test('is nothing of a port that cannot be', () => {
     const items = [
       { at, containerPort: 0, protocol: 'tcp', hostPort: 8080 },
@@ -282,6 +373,12 @@ test('host ports of an engine that runs are those that were found, one for every
   ]);
   expect(found({ address: '127.0.0.1', port: 9000 }, { address: '127.0.0.1', port: 9000 })).toEqual([
     ['127.0.0.1', 9000, [9000, 9000]],
+  ]);
+  expect(
+    found({ address: '127.0.0.1', port: 9000 }, { address: '0.0.0.0', port: 9000 }, { address: '::', port: 9000 }),
+  ).toEqual([
+    ['127.0.0.1', 9000, [9000, 9000]],
+    ['every', 9000, [9000, 9000]],
   ]);
   expect(found({ port: 9000 })).toEqual([['every', 9000, [9000, 9000]]]);
 });
