@@ -141,6 +141,7 @@ const HOST = keys<DockerHost>({
   networks: listOf(NETWORK),
   containers: listOf(CONTAINER),
   switchedOff: true,
+  isPart: true,
   terraform: true,
   observed: true,
 });

@@ -186,6 +186,23 @@ describe('a port in the short form', () => {
   );
 });
 
+describe('a name that no container of a file has', () => {
+  const text = 'services: {web: {image: x, environment: {API_URL: "http://api:80"}}}';
+  const found = (name: string, beside: Readonly<Record<string, string>> = {}): string[] =>
+    readInputs([{ name, text }], { type: 'compose', load: (file) => beside[file] }).flatMap(findings);
+
+  test('is found where the project is that file', () => {
+    expect(found('compose.yaml')).toEqual(['warning dialled-name-unknown']);
+    expect(found('stack.yaml')).toEqual(['warning dialled-name-unknown']);
+  });
+
+  test('may be in the file that it is merged with', () => {
+    expect(found('compose.override.yaml')).toEqual([]);
+    expect(found('compose.debug.yaml', { 'compose.yaml': text })).toEqual([]);
+    expect(found('shop/debug.yml', { 'shop/docker-compose.yml': text })).toEqual([]);
+  });
+});
+
 describe('what the tool refuses is told with its place', () => {
   test.each(['host', 'none', 'bridge', 'service:db', 'container:other'])(
     'networks beside network_mode %s, also when another file adds it',

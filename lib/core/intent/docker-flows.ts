@@ -230,6 +230,8 @@ class Asked {
     }
     if (!target) {
       const meant = this.#meant(node, dial, host);
+      if (meant === undefined && this.host.isPart === true)
+        return unknown('another file of the project may have the name');
       return {
         kind: 'blocked',
         reason: 'name-unknown',

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path/posix';
+import { basename, dirname, join } from 'node:path/posix';
 import { isData } from '../../core/reading/field';
 import { defineFormat, type ReadOptions } from '../format';
 import { type Reading } from '../reading';
@@ -72,11 +72,20 @@ function readProject(
   options: ReadOptions,
   loaded: TextDocument[],
 ): Reading {
-  const given = composeOptions(folder, options, loaded);
+  const isPart = isPartOf(folder, files, options);
+  const given = { ...composeOptions(folder, options, loaded), ...(isPart && { isPart }) };
   const { project, variables } = given;
   const { PROJECT_NAME, readCompose } = reader();
   if (options.isOneProject !== true || project === undefined) return readCompose(files, given);
   return readCompose(files, { ...given, variables: { ...variables, [PROJECT_NAME]: project } });
+}
+
+/** Whether files are overrides, or stand beside the file that Compose takes by itself, and that one is not given. */
+function isPartOf(folder: string, files: readonly TextDocument[], { load }: ReadOptions): boolean {
+  const names = files.map(({ file }) => basename(file));
+  if (names.some((name) => DEFAULTS.some((one) => one === name))) return false;
+  if (names.some((name) => /\boverride\b/.test(name))) return true;
+  return DEFAULTS.some((name) => load?.(join(folder, name)) !== undefined);
 }
 
 /**

@@ -55,6 +55,7 @@ export function onOneHost(readings: readonly Reading[]): Reading {
       complete: hosts.every(({ containers }) => containers.complete),
     },
     switchedOff: hosts.flatMap(({ switchedOff = [] }) => switchedOff),
+    ...(hosts.some(({ isPart }) => isPart === true) && { isPart: true }),
   };
   return readingOf({
     dockerHosts: [host],

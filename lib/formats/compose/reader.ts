@@ -16,6 +16,8 @@ export { type ComposeInput } from './files';
 
 /** What is known besides the files. */
 export interface ComposeOptions {
+  /** Whether the files are meant to be merged with others that are not given. @default false */
+  readonly isPart?: boolean;
   /** Values of variables. @default - a variable has its default in the file, or is unknown */
   readonly variables?: Readonly<Record<string, string>>;
   /** Profiles that are on. @default - those of the variable `COMPOSE_PROFILES` */
@@ -74,6 +76,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     networks: { items: networks, complete: true },
     containers: { items: containers, complete: true },
     switchedOff: switchedOff(project.services, services),
+    ...(options.isPart === true && { isPart: true }),
     terraform: false,
   };
   return readingOf({ dockerHosts: [host], unknown: source.unknown, problems });

@@ -241,6 +241,11 @@ export interface DockerHost {
    */
   readonly switchedOff?: readonly string[];
   /**
+   * Whether its definition is meant to be merged with others that are not given, so that there may be more containers.
+   * @default false
+   */
+  readonly isPart?: boolean;
+  /**
    * Whether the Terraform provider creates it: then rules also look for what it reads back otherwise than written.
    * @default true
    */
