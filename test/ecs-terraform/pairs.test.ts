@@ -19,7 +19,7 @@ import { PAIRS, titleOf } from '../core/rules/pairs';
 import { taskInput } from '../formats/task-inputs';
 import { terraformOf } from '../formats/terraform-writer';
 import fc from '../law';
-import { someOf } from '../thoroughness';
+import { draws, someOf } from '../thoroughness';
 import { newStack, rulesFound } from './world';
 
 // expressions of user data are worked out, as in the command
@@ -51,7 +51,7 @@ const WRITTEN = PAIRS.flatMap((pair) => {
 });
 
 describe('the minimal pairs in a stack of plain resources', () => {
-  test.each(someOf(WRITTEN, 8, 5))('%s: the same is found as in a file', (_title, wrong, right) => {
+  test.each(someOf(WRITTEN, 20, 5))('%s: the same is found as in a file', (_title, wrong, right) => {
     for (const text of [wrong, right]) {
       const { inApp, inFile } = found(text);
       expect(inApp).toEqual(inFile);
@@ -94,7 +94,7 @@ describe('the same mistake in a task, whichever target it is written for', () =>
     expect(TASKS.length).toBeGreaterThan(40);
   });
 
-  test.each(someOf(TASKS, 4, 1))('%s', (_title, rule, task, Terraform, Cdk) => {
+  test.each(someOf(TASKS, 8, 1))('%s', (_title, rule, task, Terraform, Cdk) => {
     const stack = newStack();
     Terraform.fromTask(stack, 'Task', task);
     expect(rulesFound(stack)).toContain(rule);
@@ -122,7 +122,7 @@ describe('a task definition in Terraform that is made from a task', () => {
           const task = defineTask({ ...input, family: 'shop', networkMode, requiresCompatibilities: [launch] });
           expect(networkOf(Class.fromTask(newStack(), 'Task', task).task)).toEqual(networkOf(task));
         }),
-        { numRuns: 10 },
+        { numRuns: draws(10) },
       );
     },
   );

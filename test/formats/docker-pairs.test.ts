@@ -89,7 +89,7 @@ describe.each(WRITERS)('the minimal pairs of Docker rules in %s', (format, file,
     expect(expressible.length).toBeGreaterThan(left.length);
   });
 
-  const tried = someOf(expressible, 4);
+  const tried = someOf(expressible, 12);
 
   test.each(tried)('%s is found, at a place in the file', (_rule, pair, text) => {
     const input = read(file, text);

@@ -31,7 +31,7 @@ describe.each([
   ['YAML', 'template.yaml', (data: PlainTemplate) => stringify(data), ''],
 ] as const)('the minimal pairs of ECS rules in CloudFormation %s', (_format, file, write, quote) => {
   // each pair is tried as plain data elsewhere; here is what is different in a file
-  const tried = someOf(pairs, 4);
+  const tried = someOf(pairs, 12);
 
   test.each(tried)('%s is found at its line', (_title, pair) => {
     const text = write(pair.wrong);
@@ -263,7 +263,7 @@ test('most rules about services have a pair that other formats can say', () => {
   expect(SERVICES.length).toBeGreaterThan(30);
 });
 
-test.each(someOf(SERVICES, 4, 0))('as service JSON, %s is found at its line', (_title, pair) => {
+test.each(someOf(SERVICES, 12, 0))('as service JSON, %s is found at its line', (_title, pair) => {
   const files = asApi(pair.wrong);
   const [input, ...more] = readInputs(files);
   const found = findingsOf(input!.reading);
@@ -274,7 +274,7 @@ test.each(someOf(SERVICES, 4, 0))('as service JSON, %s is found at its line', (_
   expect(brief(findingsOf(readInputs(asApi(pair.right))[0]!.reading))).toEqual([]);
 });
 
-test.each(someOf(TERRAFORM_SERVICES, 4, 1))(
+test.each(someOf(TERRAFORM_SERVICES, 12, 1))(
   'as a service in Terraform, %s is found in its resource',
   (_title, pair) => {
     const text = asTerraformServices(pair.wrong);
@@ -293,7 +293,7 @@ test.each(someOf(TERRAFORM_SERVICES, 4, 1))(
   },
 );
 
-test.each(someOf(TERRAFORM_UNSENT, 4, 2))('as a service in Terraform, %s is not sent', (_title, pair) => {
+test.each(someOf(TERRAFORM_UNSENT, 12, 2))('as a service in Terraform, %s is not sent', (_title, pair) => {
   expect(brief(findingsOf(read('main.tf.json', asTerraformServices(pair.wrong)).reading))).toEqual([]);
 });
 
@@ -301,7 +301,7 @@ test('most rules about one task definition have a pair that other formats can sa
   expect(TASKS.length).toBeGreaterThan(30);
 });
 
-test.each(someOf(TASKS, 4, 3))('as a task definition, %s is found at its line', (_title, pair) => {
+test.each(someOf(TASKS, 12, 3))('as a task definition, %s is found at its line', (_title, pair) => {
   const text = asTaskDefinition(pair.wrong);
   const input = read('task.json', text);
   const found = findingsOf(input.reading);
@@ -310,7 +310,7 @@ test.each(someOf(TASKS, 4, 3))('as a task definition, %s is found at its line', 
   expect(brief(findingsOf(read('task.json', asTaskDefinition(pair.right)).reading))).toEqual([]);
 });
 
-test.each(someOf(TASKS, 4, 3))('in Terraform, %s is found in its resource', (_title, pair) => {
+test.each(someOf(TASKS, 12, 3))('in Terraform, %s is found in its resource', (_title, pair) => {
   const text = asTerraform(pair.wrong);
   const input = read('main.tf.json', text);
   const found = findingsOf(input.reading);
@@ -342,7 +342,7 @@ function expectLineInHcl(input: Input, text: string, { at }: Finding): void {
   });
 }
 
-test.each(someOf(TASKS, 4, 3))('in HCL, %s is found at its line', (_title, pair) => {
+test.each(someOf(TASKS, 12, 3))('in HCL, %s is found at its line', (_title, pair) => {
   const text = asHcl(asTerraform(pair.wrong));
   const input = read('main.tf', text);
   const found = findingsOf(input.reading);
@@ -352,7 +352,7 @@ test.each(someOf(TASKS, 4, 3))('in HCL, %s is found at its line', (_title, pair)
   expect(brief(findingsOf(read('main.tf', asHcl(asTerraform(pair.right))).reading))).toEqual([]);
 });
 
-test.each(someOf(TERRAFORM_SERVICES, 4, 1))('as a service in HCL, %s is found at its line', (_title, pair) => {
+test.each(someOf(TERRAFORM_SERVICES, 12, 1))('as a service in HCL, %s is found at its line', (_title, pair) => {
   const text = asHcl(asTerraformServices(pair.wrong));
   const input = read('main.tf', text);
   const found = findingsOf(input.reading);

@@ -69,7 +69,7 @@ describe('the minimal pairs of ECS rules in HCL', () => {
     expect(expressible.length).toBeGreaterThan(left.length);
   });
 
-  test.each(someOf(expressible, 4))('%s is found at its line', (_title, pair, wrong) => {
+  test.each(someOf(expressible, 12))('%s is found at its line', (_title, pair, wrong) => {
     const input = read(wrong);
     const found = findingsOf(input.reading);
     expect(input.reading.problems).toEqual([]);
@@ -77,7 +77,7 @@ describe('the minimal pairs of ECS rules in HCL', () => {
     for (const finding of found) expectLineInHcl(input, wrong, finding);
   });
 
-  test.each(someOf(expressible, 4))('%s is not found where it is right', (_title, _pair, _wrong, right) => {
+  test.each(someOf(expressible, 12))('%s is not found where it is right', (_title, _pair, _wrong, right) => {
     expect(brief(findingsOf(read(right).reading))).toEqual([]);
   });
 });

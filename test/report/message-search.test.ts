@@ -2,6 +2,7 @@ import { rulesOf } from '../../lib/core/rules';
 import { findMessage, messagesOf } from '../../lib/report/message-search';
 import { SYMPTOMS } from '../../lib/report/symptoms';
 import { run } from '../bin/run';
+import { someOf } from '../thoroughness';
 
 /** The rules that a pasted text leads to. */
 function rulesFor(text: string): string[] {
@@ -98,17 +99,17 @@ test.each(PASTED)('%s leads to %s', (text, rule) => {
 });
 
 test('explain takes each of them as it was pasted, in quotes or not', () => {
-  for (const [text, rule] of PASTED) {
+  for (const [text, rule] of someOf(PASTED, 8)) {
     expect(run('explain', text)).toMatchObject({ code: 0, out: expect.stringContaining(rule) as string });
     expect(run('explain', ...text.split(' ').filter((word) => !word.startsWith('-'))).out).toContain(rule);
   }
 });
 
 test('every message that is known leads to the rule or symptom that knows it', () => {
-  for (const rule of rulesOf())
+  for (const rule of someOf(rulesOf(), 8))
     for (const message of messagesOf(rule))
       expect([message, rulesFor(message)]).toEqual([message, expect.arrayContaining([rule.id])]);
-  for (const { message, also = [], rules } of SYMPTOMS)
+  for (const { message, also = [], rules } of someOf(SYMPTOMS, 4))
     for (const text of [message, ...also])
       expect([text, rulesFor(text)]).toEqual([text, expect.arrayContaining([...rules])]);
 });

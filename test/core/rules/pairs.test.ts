@@ -1,6 +1,7 @@
 import { ECS_SUBJECTS, rulesOf } from '../../../lib/core/rules';
 import { type Finding } from '../../../lib/core/values/finding';
 import { findingsOf, readCloudFormation } from '../../../lib/formats';
+import { someOf } from '../../thoroughness';
 import { PAIRS, titleOf, withoutNumbers, type PlainTemplate } from './pairs';
 
 const found = (body: PlainTemplate): Finding[] => findingsOf(readCloudFormation({ body }));
@@ -28,17 +29,16 @@ describe('every rule about ECS', () => {
 });
 
 describe('while numbers are parameters without a value', () => {
-  test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))('the right one is no error: %s', (_, pair) => {
+  const cases = PAIRS.map((pair) => [titleOf(pair), pair] as const);
+
+  test.each(someOf(cases, 4))('the right one is no error: %s', (_, pair) => {
     expect(brief(found(withoutNumbers(pair.right)).filter(({ severity }) => severity === 'error'))).toEqual([]);
   });
 
-  test.each(PAIRS.map((pair) => [titleOf(pair), pair] as const))(
-    'nothing is guessed about the wrong one: %s',
-    (_, pair) => {
-      const errors = found(withoutNumbers(pair.wrong)).filter(({ severity }) => severity === 'error');
-      // what is wrong whatever the numbers are stays wrong
-      const allowed = pair.restsOnNumber ? [] : [pair.rule];
-      expect(errors.map(({ rule }) => rule).filter((rule) => !allowed.includes(rule))).toEqual([]);
-    },
-  );
+  test.each(someOf(cases, 4, 2))('nothing is guessed about the wrong one: %s', (_, pair) => {
+    const errors = found(withoutNumbers(pair.wrong)).filter(({ severity }) => severity === 'error');
+    // what is wrong whatever the numbers are stays wrong
+    const allowed = pair.restsOnNumber ? [] : [pair.rule];
+    expect(errors.map(({ rule }) => rule).filter((rule) => !allowed.includes(rule))).toEqual([]);
+  });
 });

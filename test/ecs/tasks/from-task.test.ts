@@ -18,6 +18,7 @@ import { readCloudFormation, readTaskDefinitions } from '../../../lib/formats';
 import { type NetworkTask, networkOf } from '../../formats/task-writers';
 import { taskInput } from '../../formats/task-inputs';
 import fc from '../../law';
+import { draws } from '../../thoroughness';
 
 const stackOf = (): Stack => new Stack(new App({ treeMetadata: false }), 'Stack');
 
@@ -99,7 +100,7 @@ describe('a task definition that is made from a task', () => {
           const made = Class.fromTask(stackOf(), 'Task', task);
           expect(saidOut(made.task)).toEqual(saidOut(task));
         }),
-        { numRuns: 10 },
+        { numRuns: draws(10) },
       );
     },
   );

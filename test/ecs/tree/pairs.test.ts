@@ -100,11 +100,11 @@ function distinct(matches: Iterable<RegExpMatchArray>): string[] {
 }
 
 /** Reading a template is tried pair by pair elsewhere; here is what is different in an app. */
-const pairsFrom = (start: number) => someOf(PAIRS, 8, start).map((pair) => [titleOf(pair), pair] as const);
+const pairsFrom = (start: number) => someOf(PAIRS, 20, start).map((pair) => [titleOf(pair), pair] as const);
 
 describe.each([
   ['numbers', asIs, pairsFrom(0)],
-  ['tokens', asToken, pairsFrom(3)],
+  ['tokens', asToken, pairsFrom(7)],
 ] as const)('the minimal pairs in an app of plain resources, with %s', (_, write, pairs) => {
   test.each(pairs)('%s is found by the plugin and beside our constructs', (_title, { rule, wrong }) => {
     expect(byPlugin(appOf(wrong, write))).toEqual([rule]);
@@ -118,7 +118,7 @@ describe.each([
 });
 
 describe('the minimal pairs with parameters without a value for numbers', () => {
-  test.each(pairsFrom(6))('%s: nothing is guessed', (_title, pair) => {
+  test.each(pairsFrom(13))('%s: nothing is guessed', (_title, pair) => {
     // what is wrong whatever the numbers are stays wrong
     const allowed = pair.restsOnNumber ? [] : [pair.rule];
     for (const template of [pair.wrong, pair.right]) {

@@ -6,6 +6,7 @@ import { type Rectangle, straight } from '../../../lib/report/picture/geometry';
 import { layoutOf } from '../../../lib/report/picture/layout';
 import { MOST_SINGLE, type Picture } from '../../../lib/report/picture/picture';
 import { svgPicture } from '../../../lib/report/picture/svg';
+import { draws } from '../../thoroughness';
 import { drawingIn, SHOP, STACK } from './samples';
 
 /** Lines of a picture by what people call their ends. */
@@ -217,7 +218,7 @@ test('every container, network and service of an input is in its picture, and ev
         ).toBe(true);
       },
     ),
-    { numRuns: 30 },
+    { numRuns: draws(30) },
   );
 });
 

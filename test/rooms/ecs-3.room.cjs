@@ -1,0 +1,1 @@
+require('./rooms.cjs').runTests(__filename);
