@@ -91,9 +91,9 @@ describe('local', () => {
 
   test('what no container has locally is named, and only that', () => {
     const web = container('web', {
-      cpu: 10,
-      ulimits: [{ name: 'nofile', softLimit: 10, hardLimit: 10 }],
-      linuxParameters: { initProcessEnabled: true, sharedMemorySize: 64 },
+      memory: 256,
+      memoryReservation: 128,
+      linuxParameters: { initProcessEnabled: true, maxSwap: 64, swappiness: 10 },
       dockerLabels: {},
       interactive: false,
     });
@@ -108,7 +108,7 @@ describe('local', () => {
     const { out } = local({ ...task('awsvpc', web), ...mesh });
     expect(out).toContain('shop: proxyConfiguration is left out: a local run does not set it');
     expect(out).toContain(
-      'shop/web: cpu, ulimits and linuxParameters.sharedMemorySize are left out: a local run does not set them',
+      'shop/web: memoryReservation and linuxParameters.swappiness are left out: a local run does not set them',
     );
   });
 

@@ -156,6 +156,20 @@ function snakeKey(key: string): string {
   return (key.charAt(0).toLowerCase() + key.slice(1)).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
+function fileSystem({ FilesystemId, AuthorizationConfig, ...rest }: Values): Values {
+  return {
+    ...snake(rest),
+    file_system_id: snake(FilesystemId),
+    authorization_config: blocks(AuthorizationConfig),
+  };
+}
+
+/** Objects within objects, as the blocks that Terraform has for them. */
+function blocks(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  return [Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), blocks(inner)]))];
+}
+
 const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>> = {
   aws_network_acl_rule: ({ Protocol, PortRange, ...rest }) => {
     const { From, To } = (PortRange ?? {}) as Values;
@@ -182,15 +196,14 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
     proxy_configuration: ProxyConfiguration && [proxy(ProxyConfiguration as Values)],
     volume: (Volumes as readonly Values[] | undefined)?.map(({ Name, EFSVolumeConfiguration }) => ({
       name: Name,
-      efs_volume_configuration: EFSVolumeConfiguration && [
-        { file_system_id: snake((EFSVolumeConfiguration as Values)['FilesystemId']) },
-      ],
+      efs_volume_configuration: EFSVolumeConfiguration && [fileSystem(EFSVolumeConfiguration as Values)],
     })),
     container_definitions: camel(ContainerDefinitions),
   }),
   aws_ecs_service: service,
-  aws_ecs_cluster: ({ ServiceConnectDefaults }) => ({
+  aws_ecs_cluster: ({ ServiceConnectDefaults, Configuration }) => ({
     service_connect_defaults: ServiceConnectDefaults && [snake(ServiceConnectDefaults)],
+    configuration: blocks(Configuration),
   }),
   aws_ecs_cluster_capacity_providers: ({ Cluster, CapacityProviders, DefaultCapacityProviderStrategy }) => ({
     cluster_name: snake(Cluster),

@@ -144,7 +144,7 @@ export function asCompose(host: DockerHost): Written {
     const networks = host.networks.items.map((network) => [plain(network.name), composeNetwork(network)] as const);
     const names = networks.map(([name]) => name);
     if (new Set(names).size < names.length) throw new Inexpressible('two networks of one name');
-    if (names.some((name) => name.trim() === '')) throw new Inexpressible('a network without a name');
+    if (!names.every((name) => /^[\w.-]+$/.test(name))) throw new Inexpressible('a name that is no key of Compose');
     const declared = new Set(names);
     const used = host.containers.items.flatMap(({ endpoints }) => endpoints.items.map(({ network }) => plain(network)));
     if (names.some((name) => ['bridge', 'host', 'none', 'default'].includes(name))) {

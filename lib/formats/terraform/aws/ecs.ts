@@ -16,6 +16,28 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
       CapacityProviders: 'capacity_providers',
       DefaultCapacityProviderStrategy: ['default_capacity_provider_strategy', list(STRATEGY)],
       ServiceConnectDefaults: ['service_connect_defaults', only({ Namespace: 'namespace' })],
+      Configuration: [
+        'configuration',
+        only({
+          ExecuteCommandConfiguration: [
+            'execute_command_configuration',
+            only({
+              KmsKeyId: 'kms_key_id',
+              Logging: 'logging',
+              LogConfiguration: [
+                'log_configuration',
+                only({
+                  CloudWatchLogGroupName: 'cloud_watch_log_group_name',
+                  CloudWatchEncryptionEnabled: 'cloud_watch_encryption_enabled',
+                  S3BucketName: 's3_bucket_name',
+                  S3EncryptionEnabled: 's3_bucket_encryption_enabled',
+                  S3KeyPrefix: 's3_key_prefix',
+                }),
+              ],
+            }),
+          ],
+        }),
+      ],
     },
     association: {
       Cluster: 'cluster_name',
@@ -299,6 +321,7 @@ function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
             AlternateTargetGroupArn: 'alternate_target_group_arn',
             ProductionListenerRule: 'production_listener_rule',
             TestListenerRule: 'test_listener_rule',
+            RoleArn: 'role_arn',
           }),
         ],
       }),
