@@ -374,3 +374,8 @@ test.each<[string, unknown]>([
 ])('%s is a problem and never an exception', (_name, body) => {
   expect(read(body).problems).toHaveLength(1);
 });
+
+test('a resource whose type is a word that objects inherit something under is of no kind', () => {
+  const body = { Resources: { Odd: { Type: 'constructor', Properties: { Name: 'x' } } } };
+  expect(findingsOf(readCloudFormation({ body }))).toEqual([]);
+});

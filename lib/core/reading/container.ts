@@ -8,7 +8,7 @@ import {
 } from '../ecs/task';
 import { joined, type Listed } from '../values/listed';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
-import { made, type Field } from './field';
+import { made, own, type Field } from './field';
 import { readProgram } from './program';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
@@ -194,7 +194,7 @@ const SECRET_ARN = /^arn:(?:\$\{[^}]*\}|[^:]*):(secretsmanager|ssm):(\$\{[^}]*\}
 function secretSource(field: Field): Knowable<SecretSource> {
   const reference = field.reference();
   const type = reference?.resource['Type'];
-  const known = typeof type === 'string' ? SECRET_TYPES[type] : undefined;
+  const known = typeof type === 'string' ? own(SECRET_TYPES, type) : undefined;
   if (known !== undefined) return { service: known, region: undefined };
   const text = field.isAbsent ? undefined : field.source.identify(field.raw);
   if (text === undefined || !isKnown(text)) return text ?? new Unknown('it names no secret');

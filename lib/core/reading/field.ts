@@ -92,7 +92,7 @@ export function isData(value: unknown): value is Data {
 }
 
 /** A field of an object by a name that comes from the input; what objects inherit is no field. */
-export function own(data: Data, name: string): unknown {
+export function own<T>(data: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(data, name) ? data[name] : undefined;
 }
 

@@ -81,17 +81,17 @@ function checkFamily(record: PathRecord, balancer: Balancer, { family }: Flow): 
   else if (!families.includes(family)) record.stop('no-public-ip', 'route-not-for-family', balancer, { family });
 }
 
-const SPOKEN: Readonly<Record<string, readonly string[]>> = {
-  HTTP: ['tcp'],
-  HTTPS: ['tcp'],
-  TCP: ['tcp'],
-  TLS: ['tcp'],
-  SSL: ['tcp'],
-  UDP: ['udp'],
-  QUIC: ['udp'],
-  TCP_UDP: ['tcp', 'udp'],
-  TCP_QUIC: ['tcp', 'udp'],
-};
+const SPOKEN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['HTTP', ['tcp']],
+  ['HTTPS', ['tcp']],
+  ['TCP', ['tcp']],
+  ['TLS', ['tcp']],
+  ['SSL', ['tcp']],
+  ['UDP', ['udp']],
+  ['QUIC', ['udp']],
+  ['TCP_UDP', ['tcp', 'udp']],
+  ['TCP_QUIC', ['tcp', 'udp']],
+]);
 
 function listenerOf(
   record: PathRecord,
@@ -100,7 +100,7 @@ function listenerOf(
 ): BalancerListener | undefined {
   const { items, complete } = balancer.listeners;
   const found = items.find(
-    (one) => one.port === port && isKnown(one.protocol) && SPOKEN[one.protocol]?.includes(protocol) === true,
+    (one) => one.port === port && isKnown(one.protocol) && SPOKEN.get(one.protocol)?.includes(protocol) === true,
   );
   if (found) {
     record.hop('listener', balancer, found);

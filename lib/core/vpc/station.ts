@@ -97,17 +97,21 @@ function hasInternetGateway(index: NetworkIndex, key: Knowable<string> | undefin
   return isSure ? false : new Unknown('whether its VPC has an internet gateway is not known');
 }
 
+const UNSEEN: Listed<Knowable<string>> = { items: [], complete: false };
+
 /** The nodes of a load balancer. */
 export function nodesOf(index: NetworkIndex, balancer: Balancer): readonly Station[] {
   return balancer.subnets.items.map((key) => {
     const subnet = find(index.subnets, key);
     const vpc = subnet?.vpc ?? new Unknown('the subnet is not in sight');
     const unfiltered = balancer.type === 'network' && balancer.groups === undefined;
+    // of one of another type they would be those that are left out
+    const groups = balancer.groups ?? (isKnown(balancer.type) ? undefined : UNSEEN);
     return {
       element: balancer,
       subnet,
       vpc,
-      groups: unfiltered ? undefined : groupSetOf(index, balancer.groups, vpc, balancer),
+      groups: unfiltered ? undefined : groupSetOf(index, groups, vpc, balancer),
       publicIp: balancer.isInternetFacing,
       publicIpAt: balancer,
       ephemeral: EPHEMERAL.any,

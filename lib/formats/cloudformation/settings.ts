@@ -10,7 +10,7 @@ import {
 import { type SettingForm } from '../../core/ecs/setting-form';
 import { SETTING_FORMS } from '../../core/ecs/setting-forms';
 import { isKnown, Unknown } from '../../core/values/unknown';
-import { isData, type Field } from '../../core/reading/field';
+import { isData, own, type Field } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
 import { type Kind, type Resource, type Resources } from './resources';
 
@@ -67,10 +67,10 @@ const PATHS: Readonly<Record<string, readonly (readonly [steps: readonly string[
 
 /** The settings of one resource that are not what they may be. */
 export function settingsOf(type: string, properties: Field, asksForMissing: boolean): Setting[] {
-  const known = SETTING_FORMS[type];
+  const known = own(SETTING_FORMS, type);
   if (!known) return [];
   const settings: Setting[] = [];
-  for (const [steps, form] of PATHS[type] ?? []) {
+  for (const [steps, form] of own(PATHS, type) ?? []) {
     walk(properties, steps, (field, name) => {
       const value = written(field);
       // nearly all are as they may be, and nobody asks for the place of those

@@ -36,7 +36,8 @@ export const loadBalancerInPrivateSubnets = defineRule<'network', Facts>({
       if (verdict.kind !== 'blocked') continue;
       for (const { reason, extent, element } of verdict.causes) {
         if (reason !== 'balancer-subnet-private') continue;
-        const all = extent === 'never';
+        // where each of its subnets is private, it is the load balancer that stands there
+        const all = extent === 'never' && element.key === key;
         const effect = all ? {} : { effect: 'may go wrong' as const };
         found.push({ at, facts: { subnet: element.at.path, all }, others: all ? [] : [element.at], ...effect });
       }

@@ -6,7 +6,7 @@ import { type Ports } from '../../../core/vpc/host';
 import { hostingOf } from '../../../core/ecs/hosting';
 import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../../core/ecs/service-reading';
 import { type NamedService } from '../../../core/vpc/task-hosts';
-import { type Field } from '../../../core/reading/field';
+import { own, type Field } from '../../../core/reading/field';
 import { groupTargets } from '../group-targets';
 import { type Resource, type Resources } from '../resources';
 import { elementOf, groupedBy, keyOf, keysGiven, keysOf } from './parts';
@@ -53,7 +53,7 @@ const FAMILIES: Readonly<Record<string, readonly IpFamily[]>> = {
 
 function familiesOf(type: Knowable<string> | undefined): Balancer['families'] {
   if (type !== undefined && !isKnown(type)) return type;
-  return FAMILIES[type ?? 'ipv4'] ?? new Unknown('there is no address type of that name');
+  return own(FAMILIES, type ?? 'ipv4') ?? new Unknown('there is no address type of that name');
 }
 
 function readListener(resource: Resource, rules: readonly Resource[]): BalancerListener {

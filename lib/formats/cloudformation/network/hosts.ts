@@ -3,7 +3,7 @@ import { type Listed } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type Capacity } from '../../../core/ecs/capacity';
 import { EPHEMERAL, type NetworkHost, type InterfacePlacement, type Ports } from '../../../core/vpc/host';
-import { type Field } from '../../../core/reading/field';
+import { own, type Field } from '../../../core/reading/field';
 import { type Kind, type Resource, type Resources } from '../resources';
 import { elementOf, keysGiven, keysOf, OUT_OF_SIGHT } from './parts';
 
@@ -37,7 +37,7 @@ const KINDS: readonly HostKind[] = [
     groups: (properties) => keysGiven(properties.get('vpcSecurityGroupIds')),
     ports: (properties) => {
       const family = properties.text('engineFamily');
-      return ports(typeof family === 'string' ? PROXY_PORTS[family] : undefined);
+      return ports(typeof family === 'string' ? own(PROXY_PORTS, family) : undefined);
     },
   },
   {
