@@ -118,8 +118,8 @@ function blockedOn({ gates, peers, front }: Sides, protocol: 'tcp' | 'udp'): Omi
     for (const group of groups) {
       const open = admits(group, peers, wanted, protocol);
       if (open === undefined || open) return found;
-      // without groups of its own, the balancer comes with whatever address it or the client has
-      if (peers.length === 0 && group.ingress.items.length > 0) return found;
+      // without groups of its own, the balancer comes with whatever address it or the client has; it is in no group
+      if (peers.length === 0 && group.ingress.items.some(({ peer }) => peer?.kind !== 'group')) return found;
     }
   }
   const groups = gates.flatMap((gate) => gate.groups);

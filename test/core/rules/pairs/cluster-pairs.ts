@@ -99,6 +99,31 @@ function gate(ports?: readonly [number, number]): Record<string, Resource> {
   };
 }
 
+/** Tasks behind a Network Load Balancer without security groups; their own group admits somebody. */
+function behindNetworkBalancer(peer: Data): PlainTemplate {
+  const { BalancerGroup, Balancer, ...others } = BALANCER;
+  const rule = { IpProtocol: 'tcp', FromPort: 80, ToPort: 80, ...peer };
+  return on(
+    {},
+    task('awsvpc', [withPorts(tcp(80))]),
+    group({ TargetType: 'ip', Protocol: 'TCP' }),
+    {
+      ...others,
+      ...(BalancerGroup ? { BalancerGroup } : {}),
+      Balancer: {
+        Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+        Properties: { Type: 'network', Subnets: Balancer?.Properties['Subnets'] },
+      },
+      ...front({ LoadBalancerArn: ref('Balancer'), Port: 80, Protocol: 'TCP' }),
+      Gate: {
+        Type: 'AWS::EC2::SecurityGroup',
+        Properties: { GroupDescription: 'gate', VpcId: 'vpc-11111111', SecurityGroupIngress: [rule] },
+      },
+    },
+    hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
+  );
+}
+
 const GATED: InstancesProps = { securityGroups: [{ 'Fn::GetAtt': ['Gate', 'GroupId'] }] };
 const GATED_TASKS: Data = {
   NetworkConfiguration: {
@@ -396,6 +421,13 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       gate([80, 80]),
       hosted(tasks(1, { ...BEHIND_GROUP, ...GATED_TASKS })),
     ),
+  },
+  {
+    rule: 'load-balancer-blocked',
+    about: 'a Network Load Balancer without groups, and tasks that admit a group',
+    severity: 'warning',
+    wrong: behindNetworkBalancer({ SourceSecurityGroupId: { 'Fn::GetAtt': ['BalancerGroup', 'GroupId'] } }),
+    right: behindNetworkBalancer({ CidrIp: '0.0.0.0/0' }),
   },
   {
     rule: 'load-balancer-blocked',
