@@ -458,7 +458,10 @@ function knowsOffers({ items, complete }: Listed<ServiceConnectEntry>): boolean 
   );
 }
 
-/** A health check that asks a port on which nothing in sight listens. */
+/** Ports that web servers usually have: who listens on one of them has the others for nothing else, such as for its management. */
+const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 4000, 5000, 8000, 8080, 8443, 8888]);
+
+/** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
 function healthCheckOf(
   task: TaskDefinition,
   container: ContainerDefinition,
@@ -469,7 +472,8 @@ function healthCheckOf(
   const { healthCheck: _, ...program } = container.program;
   const others = members.filter((one) => one !== container);
   const isOpen =
-    listens.length === 0 ||
+    !WEB_PORTS.has(port) ||
+    !listens.some((one) => WEB_PORTS.has(one)) ||
     (members.length > 1 && !task.containers.complete) ||
     [{ ...container, program }, ...others].some((one) => mayListen(one, port));
   if (isOpen) return unknown('nothing says what listens in the container itself');

@@ -98,13 +98,13 @@ describe('what the task of several services dials', () => {
 });
 
 describe('the health check of a container', () => {
-  const healthy = (container: object): string =>
+  const healthy = (container: object, port = 8080): string =>
     flowsText(
       readCloudFormation({
         body: {
           Resources: {
             Task: task('api', {
-              HealthCheck: { Command: ['CMD-SHELL', 'curl -f http://localhost:8081/health || exit 1'] },
+              HealthCheck: { Command: ['CMD-SHELL', `curl -f http://localhost:${port}/health || exit 1`] },
               ...container,
             }),
           },
@@ -115,14 +115,18 @@ describe('the health check of a container', () => {
   const mapping3000 = { PortMappings: [{ ContainerPort: 3000 }] };
 
   test('fails on a port that is not mapped and that nothing else mentions', () => {
-    expect(healthy(mapping3000)).toContain('localhost:8081 (health check): blocked: main listens on 3000');
+    expect(healthy(mapping3000)).toContain('localhost:8080 (health check): blocked: main listens on 3000');
   });
 
   test('may pass on a port of a variable, and where no port is mapped', () => {
-    const open = 'localhost:8081 (health check): unknown';
-    expect(healthy({ ...mapping3000, Environment: [{ Name: 'MANAGEMENT_PORT', Value: '8081' }] })).toContain(open);
+    const open = 'localhost:8080 (health check): unknown';
+    expect(healthy({ ...mapping3000, Environment: [{ Name: 'MANAGEMENT_PORT', Value: '8080' }] })).toContain(open);
     expect(healthy({ ...mapping3000, Environment: [{ Name: 'PORT', Value: { Ref: 'Port' } }] })).toContain(open);
     expect(healthy({})).toContain(open);
+  });
+
+  test.each([8081, 9901])('may pass on %i, a port as programs have one for their management', (port) => {
+    expect(healthy(mapping3000, port)).toContain(`localhost:${port} (health check): unknown`);
   });
 
   test('is not the business of a variable about somebody who is dialled', () => {
