@@ -10,6 +10,7 @@ import { assertConnectable, assertPortOfTask, assertSinglePort, numberOf } from 
 import { constructorOf, type Entry, method } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
 import { assertNoCallCircle } from '../../constructs/service-call';
+import { assertProtocol } from '../../constructs/target-protocol';
 import { assertTerraformTree } from '../../terraform/root';
 import { Cluster, type InstanceGroup } from '../network/cluster';
 import { ApplicationListener } from '../network/application-load-balancer';
@@ -551,17 +552,6 @@ function healthCheckOf(
     ...(intervalSeconds !== undefined && { interval: intervalSeconds }),
     ...(timeoutSeconds !== undefined && { timeout: timeoutSeconds }),
   };
-}
-
-/** @throws ModelError listener-protocol */
-function assertProtocol(given: string | undefined, allowed: readonly string[], kind: string, entry: Entry): void {
-  if (given === undefined || allowed.includes(given)) return;
-  throw new ModelError(
-    'listener-protocol',
-    `the target group of ${kind} load balancer speaks ${allowed.join(', ')}, got ${quoted(given)}`,
-    'leave protocol out, or put the port behind a listener of the other kind of load balancer',
-    entry,
-  );
 }
 
 function defaultTaken(listener: Construct, way: string, entry: Entry): ModelError {

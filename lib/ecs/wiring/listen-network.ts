@@ -6,7 +6,8 @@ import { type Entry } from '../../constructs/entry';
 import { type ListenProps, type TargetGroupProps } from './listen-props';
 import { open, type Opening, type ServiceWiring, tcpOpeningOf, udpOpeningOf } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
-import { assertProtocol, attach, ownHealthPort } from './target';
+import { assertProtocol } from '../../constructs/target-protocol';
+import { attach, ownHealthPort } from './target';
 import { without } from '../../constructs/props';
 import { targetGroupFor } from './target-group';
 

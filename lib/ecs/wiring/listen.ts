@@ -8,7 +8,8 @@ import { listenOnNetwork } from './listen-network';
 import { type Admission, open, type ServiceWiring } from './port-opening';
 import { type PortHandle } from '../tasks/port-handle';
 import { type ListenProps, type PortListener, type TargetGroupProps } from './listen-props';
-import { assertOwnSinglePort, assertProtocol, attach, ownHealthPort } from './target';
+import { assertProtocol } from '../../constructs/target-protocol';
+import { assertOwnSinglePort, attach, ownHealthPort } from './target';
 import { without } from '../../constructs/props';
 import { listenerRuleId, targetGroupFor } from './target-group';
 

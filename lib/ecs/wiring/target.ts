@@ -3,29 +3,12 @@ import { Annotations, Token } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import type * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
-import { ModelError, quoted } from '../../core/values/model-error';
 import { isDeferredNumber } from '../../core/values/port';
 import { assertPortOfTask, assertSinglePort, numberOf } from '../../constructs/declared-port';
 import { type Entry } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
 import { type ServiceWiring } from './port-opening';
 import { PortHandle } from '../tasks/port-handle';
-
-/** @throws ModelError listener-protocol */
-export function assertProtocol(
-  given: elbv2.Protocol | undefined,
-  allowed: readonly elbv2.Protocol[],
-  kind: string,
-  entry: Entry,
-): void {
-  if (given === undefined || allowed.includes(given)) return;
-  throw new ModelError(
-    'listener-protocol',
-    `the target group of ${kind} load balancer speaks ${allowed.join(', ')}, got ${quoted(given)}`,
-    'leave protocol out, or put the port behind a listener of the other kind of load balancer',
-    entry,
-  );
-}
 
 /**
  * A load balancer and service discovery take one port of this very task.
