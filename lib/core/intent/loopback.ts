@@ -104,10 +104,9 @@ export function loopbackListener(image: Knowable<string> | undefined, program: P
   if (program.command?.complete !== true || !words.every(isKnown) || words.some(isOpenText)) return undefined;
   const own = words[0]?.startsWith('-') === true ? knownImage(image, program)?.programs.slice(0, 1) : undefined;
   const isSet = (name: string): boolean => !complete || variables.some((one) => one.name === name);
-  for (const command of commandsOf([...(own ?? []), ...words])) {
-    const server = SERVERS.find(({ names }) => startOf(command, names) >= 0);
-    if (!server) continue;
-    return said(server, command.slice(startOf(command, server.names) + server.names.length), isSet);
+  for (const command of commandsOf([...(own ?? []), ...words]).map(withoutRunners)) {
+    const server = SERVERS.find(({ names }) => names.every((name, index) => baseName(command[index] ?? '') === name));
+    if (server) return said(server, command.slice(server.names.length), isSet);
   }
   return undefined;
 }
@@ -134,15 +133,14 @@ function commandsOf(words: readonly string[]): string[][] {
   return commands;
 }
 
-/** Where the command of a server begins among words, with nothing but what runs it before; -1: it is another command. */
-function startOf(words: readonly string[], names: readonly string[]): number {
-  const plain = words.map((word) => word.slice(word.lastIndexOf('/') + 1));
-  let at = 0;
-  while (at < plain.length && !names.every((name, index) => plain[at + index] === name)) {
-    if (!RUNNERS.test(plain[at] ?? '')) return -1;
-    at++;
-  }
-  return at < plain.length ? at : -1;
+/** A command without what only runs it. */
+function withoutRunners(words: readonly string[]): readonly string[] {
+  const start = words.findIndex((word) => !RUNNERS.test(baseName(word)));
+  return start < 0 ? [] : words.slice(start);
+}
+
+function baseName(word: string): string {
+  return word.slice(word.lastIndexOf('/') + 1);
 }
 
 interface Bound {
