@@ -6,7 +6,7 @@ import type { Outcome as Recorded, Question, Vector, VectorNetwork, VectorQuery 
 import type { Generation, PrivateEngine } from './private-engine';
 import type { Outcome, Prober } from './probe';
 import { run, runToEnd } from './run';
-import { act, build, setForwardPolicy, settled } from './vectors';
+import { act, build, keyOf, setForwardPolicy, settled } from './vectors';
 
 /** A question to which the engine and the model do not say the same. */
 export interface Wrong {
@@ -130,10 +130,6 @@ export async function confirmed(
   const late = silent.filter((one) => !second.has(keyOf(one)));
   const wrong = first.wrong.filter((one) => !late.includes(one));
   return { ...first, agree: first.agree + late.length, wrong, late: late.length };
-}
-
-function keyOf({ phase, question }: Wrong): string {
-  return JSON.stringify([phase, question]);
 }
 
 function missing(seen: Seen | undefined): string {

@@ -121,7 +121,8 @@ async function runConfirmed(
   };
 }
 
-function keyOf({ phase, question }: Disagreement): string {
+/** By which an answer is found again when everything is asked once more. */
+export function keyOf({ phase, question }: Pick<Disagreement, 'phase' | 'question'>): string {
   return JSON.stringify([phase, question]);
 }
 
