@@ -1,6 +1,6 @@
 import { findRule, rulesOf } from '../core/rules';
 import { ruleOf } from '../core/rules/check';
-import { findMessage, type MessageMatch } from '../report/message-search';
+import type * as MessageSearch from '../report/message-search';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { format, HELP } from './options';
@@ -38,7 +38,9 @@ export function runExplain(args: Arguments, context: Context): number {
   return 0;
 }
 
-function messageOf(text: string): MessageMatch {
+function messageOf(text: string): MessageSearch.MessageMatch {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever runs another command does not wait for the list of messages
+  const { findMessage } = require('../report/message-search') as typeof MessageSearch;
   const match = findMessage(text);
   if (match) return match;
   // one word is the id of a rule, with a mistake in it

@@ -10,7 +10,7 @@ import { formatsOf, rendered } from '../report/renderers';
 import { COLOURED, PLAIN, printable } from '../report/style';
 import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
-import { type DockerEndpoint, endpointOf } from './docker-endpoint';
+import { type DockerEndpoint } from './docker-endpoint';
 import type * as OnEngine from './local-run';
 import { HELP, READING } from './options';
 import { printProblems, readAll } from './read';
@@ -148,7 +148,7 @@ function projectOf(args: Arguments): string {
 }
 
 function engineOf(args: Arguments, { files }: Context): DockerEndpoint {
-  return endpointOf((args.value('on') ?? '').replace(/^docker:/, ''), files, process.env);
+  return onEngine().endpointOf((args.value('on') ?? '').replace(/^docker:/, ''), files, process.env);
 }
 
 function printReport(plan: LocalPlan, args: Arguments, context: Context): void {

@@ -8,6 +8,8 @@ import { DaemonError } from './daemon-error';
 import { type DockerEndpoint } from './docker-endpoint';
 import { EngineSession, pause } from './engine-session';
 
+export { endpointOf } from './docker-endpoint';
+
 /** Time between two looks at tasks that run. */
 const WATCH_MS = 500;
 

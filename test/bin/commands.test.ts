@@ -568,6 +568,16 @@ describe('the program itself', () => {
     expect(loaded).not.toMatch(/aws-cdk-lib|cdktf|node_modules.yaml|rules.docker/);
   });
 
+  test('loads no model that only other commands and answers ask', () => {
+    const probe = folder.file(
+      'probe.cjs',
+      `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
+    );
+    const compose = start(['check', '-'], COMPOSE, ['--require', probe]);
+    expect(compose.stdout).toContain('1 file');
+    expect(compose.stderr).not.toMatch(/core.vpc|ecs.reach|engine.answers|report.forms|report.sarif|hcl-document/);
+  });
+
   test('loads the parser of .tf files for those alone', () => {
     const probe = folder.file(
       'probe.cjs',

@@ -3,7 +3,7 @@ import { isData } from '../../core/reading/field';
 import { defineFormat } from '../format';
 import { parseText, withoutRepeats, type TextDocument } from '../text/document';
 import { snakeCased } from '../text/pointer';
-import { HclDocument } from './language/hcl-document';
+import type * as Language from './language/hcl-document';
 import { loadTerraformParser } from './language/parser';
 import type * as Reader from './reader';
 
@@ -56,7 +56,7 @@ export const TERRAFORM = defineFormat({
   syntax: {
     files: /\.(?:tf|tfvars)$/i,
     recognizes: (text) => BLOCK.test(text),
-    parse: (text, file) => new HclDocument(text, file),
+    parse: parsedHcl,
   },
 
   prepare(name, text) {
@@ -105,7 +105,14 @@ export const TERRAFORM = defineFormat({
 });
 
 function parsed(text: string, file: string): TextDocument {
-  return /\.json$/i.test(file) ? withoutRepeats(parseText(text, file)) : new HclDocument(text, file);
+  return /\.json$/i.test(file) ? withoutRepeats(parseText(text, file)) : parsedHcl(text, file);
+}
+
+/** A file of Terraform's own language, whose code is loaded with the first of them. */
+function parsedHcl(text: string, file: string): TextDocument {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  const { HclDocument } = require('./language/hcl-document') as typeof Language;
+  return new HclDocument(text, file);
 }
 
 const IN_ENVIRONMENT = 'TF_VAR_';

@@ -1,29 +1,25 @@
-import { fidelityMarkdown } from '../fidelity-report';
-import { changeLines } from '../change-report';
-import { dialsMarkdown } from '../dial-report';
 import { markdownReport } from '../markdown';
-import { networkPathsMarkdown } from '../network-path-report';
-import { reachMarkdown } from '../reach-report';
 import { type Renderer } from '../renderer';
-import { ruleMarkdown } from '../rule-report';
-import { serviceReachMarkdown } from '../service-reach-report';
+import { forms } from './forms';
 
 /** For pull requests. */
 export const MARKDOWN: Renderer = {
   name: 'markdown',
   prints: {
     findings: markdownReport,
-    hosts: ({ hosts, port }) => hosts.map(({ name, topology }) => reachMarkdown(name, topology, port)).join('\n'),
-    dials: dialsMarkdown,
-    clusters: (clusters) => clusters.map(serviceReachMarkdown).join('\n'),
-    networks: ({ clusters, paths }) => [...clusters.map(serviceReachMarkdown), networkPathsMarkdown(paths)].join('\n'),
-    paths: networkPathsMarkdown,
+    hosts: ({ hosts, port }) =>
+      hosts.map(({ name, topology }) => forms().reachMarkdown(name, topology, port)).join('\n'),
+    dials: (dials) => forms().dialsMarkdown(dials),
+    clusters: (clusters) => clusters.map(forms().serviceReachMarkdown).join('\n'),
+    networks: ({ clusters, paths }) =>
+      [...clusters.map(forms().serviceReachMarkdown), forms().networkPathsMarkdown(paths)].join('\n'),
+    paths: (paths) => forms().networkPathsMarkdown(paths),
     change: (change) => {
-      const lines = changeLines(change);
+      const lines = forms().changeLines(change);
       // what begins with a plus or a minus is shown in colours
       return lines.length === 0 ? 'no change\n' : ['```diff', ...lines, '```', ''].join('\n');
     },
-    rules: ({ rules }) => rules.map(ruleMarkdown).join('\n'),
-    fidelity: fidelityMarkdown,
+    rules: ({ rules }) => rules.map(forms().ruleMarkdown).join('\n'),
+    fidelity: (plan) => forms().fidelityMarkdown(plan),
   },
 };

@@ -1,16 +1,6 @@
-import { fidelityText } from '../fidelity-report';
-import { changeLines } from '../change-report';
-import { flowsText } from '../flow-report';
-import { dialsText } from '../dial-report';
-import { inventoryText } from '../inventory-report';
-import { messageText } from '../message-report';
-import { networkPathsText } from '../network-path-report';
-import { reachText, verdictText } from '../reach-report';
 import { type Renderer } from '../renderer';
-import { ruleListText, ruleText } from '../rule-report';
-import { serviceFlowsText, serviceReachText } from '../service-reach-report';
-import { swarmPathsText } from '../swarm-report';
 import { textReport } from '../text';
+import { forms } from './forms';
 
 /** For people at a terminal. */
 export const TEXT: Renderer = {
@@ -18,22 +8,24 @@ export const TEXT: Renderer = {
   prints: {
     findings: textReport,
     hosts: ({ hosts, port }, { style }) =>
-      hosts.map(({ name, topology }) => reachText(name, topology, port, style)).join('\n'),
-    dials: dialsText,
-    verdict: ({ from, to, verdict }) => verdictText(from, to, verdict),
-    clusters: (clusters) => clusters.map(serviceReachText).join('\n'),
-    flows: serviceFlowsText,
-    networks: ({ clusters, paths }) => [...clusters.map(serviceReachText), networkPathsText(paths)].join('\n'),
-    paths: networkPathsText,
-    swarms: swarmPathsText,
-    intents: flowsText,
+      hosts.map(({ name, topology }) => forms().reachText(name, topology, port, style)).join('\n'),
+    dials: (dials) => forms().dialsText(dials),
+    verdict: ({ from, to, verdict }) => forms().verdictText(from, to, verdict),
+    clusters: (clusters) => clusters.map(forms().serviceReachText).join('\n'),
+    flows: (flows) => forms().serviceFlowsText(flows),
+    networks: ({ clusters, paths }) =>
+      [...clusters.map(forms().serviceReachText), forms().networkPathsText(paths)].join('\n'),
+    paths: (paths) => forms().networkPathsText(paths),
+    swarms: (paths) => forms().swarmPathsText(paths),
+    intents: (groups) => forms().flowsText(groups),
     change: (change) =>
-      changeLines(change)
+      forms()
+        .changeLines(change)
         .map((line) => `${line}\n`)
         .join('') || 'no change\n',
-    rules: ({ rules, list }) => (list ? ruleListText(rules) : rules.map(ruleText).join('\n')),
-    message: messageText,
-    inventory: inventoryText,
-    fidelity: fidelityText,
+    rules: ({ rules, list }) => (list ? forms().ruleListText(rules) : rules.map(forms().ruleText).join('\n')),
+    message: (match, look) => forms().messageText(match, look),
+    inventory: (entries) => forms().inventoryText(entries),
+    fidelity: (plan, look) => forms().fidelityText(plan, look),
   },
 };
