@@ -92,8 +92,12 @@ function keyOf(generation: Generation, vector: Pick<OpenVector, 'daemon' | 'lan6
   return [generation, vector.lan6 === true, ...flagsOf(vector)].join(' ');
 }
 
-/** Engines by generation and flags, started when the first topology needs one. */
+/** Engines that run at a time: each has a handful of processes, and topologies have dozens of combinations of flags. */
+const RUNNING = 4;
+
+/** Engines by generation and flags, started when a topology needs one; those that were not used for longest are stopped. */
 class Engines {
+  /** The one that was used last comes last. */
   readonly #started = new Map<string, Promise<PrivateEngine>>();
 
   async options(generation: Generation): Promise<Parameters<typeof sampleVectors>[0]> {
@@ -101,13 +105,16 @@ class Engines {
     return { host: hostAddress, outside: externalAddress, automaticIpv6: generation === '29', wide: WIDE };
   }
 
-  of(generation: Generation, vector: Pick<OpenVector, 'daemon' | 'lan6'>): Promise<PrivateEngine> {
+  async of(generation: Generation, vector: Pick<OpenVector, 'daemon' | 'lan6'>): Promise<PrivateEngine> {
     const key = keyOf(generation, vector);
-    let engine = this.#started.get(key);
-    if (!engine) {
-      const { lan6 = false } = vector;
-      engine = PrivateEngine.start({ generation, name: 'random', flags: flagsOf(vector), lan6 });
-      this.#started.set(key, engine);
+    const { lan6 = false } = vector;
+    const engine =
+      this.#started.get(key) ?? PrivateEngine.start({ generation, name: 'random', flags: flagsOf(vector), lan6 });
+    this.#started.delete(key);
+    this.#started.set(key, engine);
+    for (const [idle, one] of [...this.#started].slice(0, -RUNNING)) {
+      this.#started.delete(idle);
+      await (await one).stop();
     }
     return engine;
   }
