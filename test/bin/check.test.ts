@@ -1,3 +1,4 @@
+import { truncateSync } from 'node:fs';
 import { Folder, run } from './run';
 
 const folder = new Folder();
@@ -283,7 +284,7 @@ describe('what cannot be read ends with 2 and says where', () => {
     },
   );
 
-  test('a YAML bomb, in bounded time', () => {
+  test('a YAML bomb, before it goes off', () => {
     const levels = Array.from({ length: 12 }, (_none, index) =>
       index === 0
         ? 'a0: &a0 [x, x, x, x, x, x, x, x, x]'
@@ -291,18 +292,18 @@ describe('what cannot be read ends with 2 and says where', () => {
             .fill(`*a${index - 1}`)
             .join(', ')}]`,
     );
-    const start = Date.now();
     const { code, err } = run(
       'check',
       folder.file('bomb.yaml', `services:\n  web: {image: x}\n${levels.join('\n')}\n`),
     );
     expect(code).toBe(2);
     expect(err).toContain('aliases stand for more than 1000000 values');
-    expect(Date.now() - start).toBeLessThan(5000);
   });
 
   test('a file of 100 MB, without reading it', () => {
-    const { code, err } = run('check', folder.file('large.json', Buffer.alloc(100 * 1024 * 1024, 32)));
+    const large = folder.file('large.json', '');
+    truncateSync(large, 100 * 1024 * 1024);
+    const { code, err } = run('check', large);
     expect(code).toBe(2);
     expect(err).toContain('the file has 100 MiB, expected 64 MiB at most');
   });

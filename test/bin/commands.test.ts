@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHAPES } from '../../lib/cli/main';
@@ -523,76 +523,4 @@ complete_words portwright check --format sa`;
     '--fail-on',
     'sarif',
   ]);
-});
-
-describe('the program itself', () => {
-  const root = join(__dirname, '../..');
-  const built = join(root, 'build/command-line');
-
-  beforeAll(() => {
-    mkdirSync(built, { recursive: true });
-    // whatever the compiler complains of is another test's business
-    spawnSync(process.execPath, ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', built], {
-      cwd: root,
-    });
-  }, 60_000);
-
-  const start = (argv: readonly string[], input = '', flags: readonly string[] = []): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, [...flags, join(built, 'bin/portwright.js'), ...argv], {
-      input,
-      encoding: 'utf8',
-      cwd: root,
-    });
-
-  test('reads standard input', () => {
-    expect(start(['check', '-'], '{"family": "a", "containerDefinitions": []').stderr).toContain(
-      '<stdin>:1:43: expected a comma or }',
-    );
-    expect(start(['check', '-'], COMPOSE)).toMatchObject({ status: 0, stdout: '1 file: no errors, no warnings\n' });
-  });
-
-  test('prints its version', () => {
-    expect(start(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  });
-
-  test('loads no framework, no YAML for JSON, and no rules but those of the input', () => {
-    const probe = folder.file(
-      'probe.cjs',
-      `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
-    );
-    const properties = { ContainerDefinitions: [{ Name: 'web', Image: 'web' }] };
-    const task = JSON.stringify({ Resources: { Task: { Type: 'AWS::ECS::TaskDefinition', Properties: properties } } });
-    const loaded = String(start(['check', '-'], task, ['--require', probe]).stderr);
-    expect(loaded).toContain('cloudformation');
-    expect(loaded).toMatch(/rules.task/);
-    expect(loaded).not.toMatch(/aws-cdk-lib|cdktf|node_modules.yaml|rules.docker/);
-  });
-
-  test('loads no model that only other commands and answers ask', () => {
-    const probe = folder.file(
-      'probe.cjs',
-      `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
-    );
-    const compose = start(['check', '-'], COMPOSE, ['--require', probe]);
-    expect(compose.stdout).toContain('1 file');
-    expect(compose.stderr).not.toMatch(/core.vpc|ecs.reach|engine.answers|report.forms|report.sarif|hcl-document/);
-  });
-
-  test('loads the parser of .tf files for those alone', () => {
-    const probe = folder.file(
-      'probe.cjs',
-      `process.on('exit', () => { require('node:fs').writeSync(2, Object.keys(require.cache).join('\\n')); });`,
-    );
-    const own = new Folder();
-    own.file('main.tf', 'resource "docker_container" "web" {\n  name  = var.name\n  image = "web"\n}\n');
-    own.file('variables.tf', 'variable "name" {\n  default = "web"\n}\n');
-    const name = own.file('terraform.tfvars', 'name = "api"\n');
-    const terraform = start(['ls', name.replace(/[^/]*$/, '')], '', ['--require', probe]);
-    own.remove();
-    expect(terraform.stdout).toContain('api');
-    expect(terraform.stderr).toMatch(/web-tree-sitter/);
-    const compose = start(['check', '-'], COMPOSE, ['--require', probe]);
-    expect(compose.stdout).toContain('1 file');
-    expect(compose.stderr).not.toMatch(/tree-sitter/);
-  });
 });

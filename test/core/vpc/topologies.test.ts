@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { type PathVerdict } from '../../../lib/core/vpc/path-verdict';
 import { reachInNetwork, type NetworkQuestion } from '../../../lib/core/vpc/reach';
 import { startIn } from '../../../lib/core/vpc/start';
+import { draws } from '../../thoroughness';
 import { anyQuestion, networkOf, topology } from './random-network';
 import { unfounded, unjustified } from './trace-checker';
 
 /** How many are drawn; `PORTWRIGHT_TOPOLOGIES=1000 npx jest test/core/vpc/topologies` draws more. */
-const DRAWN = Number(process.env['PORTWRIGHT_TOPOLOGIES'] ?? 60);
+const DRAWN = Number(process.env['PORTWRIGHT_TOPOLOGIES'] ?? draws(240));
 const SEED = 20261129;
 const ASKED = 6;
 
