@@ -9,6 +9,7 @@ import { createContainer, createNetwork } from './vectors';
 const TIMEOUT_MS = 2000;
 /** Time that a service gets to start all its tasks, and a swarm to clear a network. */
 const PATIENCE_MS = 60_000;
+const MADE_BY_THE_ENGINE: ReadonlySet<string> = new Set(['bridge', 'host', 'none', 'ingress', 'docker_gwbridge']);
 
 /** Two engines of one generation on one LAN without a way out, joined in a swarm: `a` manages it. */
 export class TwoEngines {
@@ -90,16 +91,15 @@ export class TwoEngines {
       return (error as { readonly json?: { readonly message?: string } }).json?.message ?? String(error);
     }
     this.#services.push(spec.Name);
-    const said = await eventually(async () => {
+    return eventually(async () => {
       const tasks = (await docker.listTasks({ filters: { service: [spec.Name] } })) as readonly Task[];
       const refused = tasks.find(({ Status: { Err = '' } }) => Err.includes('no suitable node'));
-      if (refused) return refused.Status.Err;
+      if (refused?.Status.Err !== undefined) return refused.Status.Err;
       const { Spec } = (await docker.getService(spec.Name).inspect()) as { readonly Spec: Docker.ServiceSpec };
       const wanted = Spec.Mode?.Replicated?.Replicas ?? 1;
       if (tasks.filter(({ Status }) => Status.State === 'running').length >= wanted) return 'runs';
       throw new Error(`the tasks of ${spec.Name} neither run nor are refused`);
     });
-    return typeof said === 'string' ? said : '';
   }
 
   /** Removes everything that was built. */
@@ -111,11 +111,13 @@ export class TwoEngines {
       const all = await engine.docker.listContainers({ all: true });
       await Promise.all(all.map(({ Id }) => remove(engine, Id)));
     }
-    for (const engine of [this.a, this.b]) {
-      for (const { Id, Name } of await engine.docker.listNetworks()) {
-        if (['bridge', 'host', 'none', 'ingress', 'docker_gwbridge'].includes(Name)) continue;
-        await eventually(() => engine.docker.getNetwork(Id).remove(), isGone);
-      }
+    // a manager says that a network is removed before its own engine and the others let go of it
+    for (const { docker } of [this.a, this.b]) {
+      await eventually(async () => {
+        const own = (await docker.listNetworks()).filter(({ Name }) => !MADE_BY_THE_ENGINE.has(Name));
+        for (const { Id } of own) await docker.getNetwork(Id).remove();
+        if (own.length > 0) throw new Error(`networks are left: ${own.map(({ Name }) => Name).join(', ')}`);
+      });
     }
   }
 
@@ -250,21 +252,13 @@ async function remove({ docker }: PrivateEngine, container: string): Promise<voi
     .catch(() => undefined);
 }
 
-function isGone(error: unknown): boolean {
-  return (error as { statusCode?: number }).statusCode === 404;
-}
-
-/** Tries again until it works, or until the failure says that there is nothing left to do. */
-async function eventually<T>(
-  attempt: () => Promise<T>,
-  isDone: (error: unknown) => boolean = () => false,
-): Promise<T | never[]> {
+/** Tries again until it works. */
+async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {
       return await attempt();
     } catch (error) {
-      if (isDone(error)) return [];
       if (Date.now() > deadline) throw error;
       await sleep(300);
     }

@@ -72,14 +72,20 @@ export interface TwoHostQuery {
   /** A name, an address, `@container/network`, or `host:b`. */
   readonly target: string;
   readonly port?: number;
-  readonly observed?: {
-    readonly reached?: boolean;
-    readonly by?: string;
-    readonly resolved?: boolean;
-    /** How many addresses the name has. */
-    readonly answers?: number;
-  };
+  readonly observed?: TwoHostOutcome;
+  /** What newer engines answer, where that is something else. */
+  readonly newer?: { readonly observed: TwoHostOutcome };
 }
+
+export interface TwoHostOutcome {
+  readonly reached?: boolean;
+  readonly by?: string;
+  readonly resolved?: boolean;
+  /** How many addresses the name has. */
+  readonly answers?: number;
+}
+
+const OUTCOME = keys<TwoHostOutcome>({ reached: true, by: true, resolved: true, answers: true });
 
 const FILE: Shape = keys<TwoHostFile>({
   format: true,
@@ -128,7 +134,8 @@ const FILE: Shape = keys<TwoHostFile>({
           probe: true,
           target: true,
           port: true,
-          observed: { reached: true, by: true, resolved: true, answers: true },
+          observed: OUTCOME,
+          newer: { observed: OUTCOME },
         }),
       ],
     }),
@@ -153,7 +160,7 @@ export function askTwoHosts(file: TwoHostFile, generation: Generation): Tally {
       tally.questions++;
       const { from, probe, target, port = '' } = (query as TwoHostQuery | null) ?? {};
       const where = `${vector.id}: ${from} ${probe} ${target} ${port}`.trimEnd();
-      const wrong = attempt(topology, query);
+      const wrong = attempt(topology, query, generation);
       if (wrong === undefined) tally.agree++;
       else tally[wrong.kind].push(`${where}: ${wrong.why}`);
     }
@@ -172,9 +179,10 @@ function topologyOf(file: TwoHostFile, vector: TwoHostVector, generation: Genera
 }
 
 /** A question that cannot be read is no reason to leave the others out. */
-function attempt(topology: SwarmTopology, query: TwoHostQuery): Wrong {
+function attempt(topology: SwarmTopology, query: TwoHostQuery, generation: Generation): Wrong {
   try {
-    return wrongIn(topology, query);
+    const observed = (generation === '29' ? query.newer?.observed : undefined) ?? query.observed;
+    return wrongIn(topology, query, observed);
   } catch (error) {
     return { kind: 'unknown', why: `the question cannot be read: ${(error as Error).message}` };
   }
@@ -182,7 +190,11 @@ function attempt(topology: SwarmTopology, query: TwoHostQuery): Wrong {
 
 type Wrong = { readonly kind: 'unknown' | 'disagree'; readonly why: string } | undefined;
 
-function wrongIn(topology: SwarmTopology, { from, probe, target, port, observed }: TwoHostQuery): Wrong {
+function wrongIn(
+  topology: SwarmTopology,
+  { from, probe, target, port }: TwoHostQuery,
+  observed: TwoHostOutcome | undefined,
+): Wrong {
   if (observed === undefined) return { kind: 'unknown', why: 'no outcome was recorded' };
   const sender = originOf(from);
   if (probe === 'resolve') {

@@ -7,6 +7,7 @@ import {
   type EndpointDefinition,
   type NetworkDefinition,
 } from '../definition/docker-host';
+import { does } from '../definition/engine-version';
 import { attachmentsOf, indexOf, namespaceOf } from '../definition/docker-reading';
 import { type DockerSwarm, type SwarmNode } from './swarm';
 
@@ -63,7 +64,8 @@ function localContainer(
   const leaves = attachmentsOf({ ...container, endpoints: { items: local, complete: false } }).some((one) =>
     isWayOut(host, one),
   );
-  const gateway = !leaves && joined.some(({ internal }) => internal === false);
+  const gateway =
+    !leaves && joined.some(({ internal }) => internal === false) && !local.some((one) => isWayInside(host, one));
   const items = gateway ? [...local, endpointOf(container)] : local;
   const { complete } = container.endpoints;
   // without a network of the node it has its loopback there, and nothing else
@@ -75,6 +77,15 @@ function localContainer(
 function isWayOut(host: DockerHost, { network }: EndpointDefinition): boolean {
   if (!isKnown(network)) return false;
   return network === 'bridge' || indexOf(host).networks.get(network)?.internal === false;
+}
+
+/**
+ * Whether an internal network of the node takes the default route and the published ports of its members to itself: engines
+ * that give it a gateway prefer that one to the gateway bridge.
+ */
+function isWayInside(host: DockerHost, { network }: EndpointDefinition): boolean {
+  if (!isKnown(network) || does(host.engine, 'no-route-inside')) return false;
+  return indexOf(host).networks.get(network)?.internal === true;
 }
 
 function endpointOf({ at }: ContainerSpec): EndpointDefinition {
