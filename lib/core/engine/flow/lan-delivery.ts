@@ -18,14 +18,14 @@ export function isOnLan(endpoint: Endpoint | undefined): endpoint is LanEndpoint
  * network, or that network is the way out. Unknown where the address is not known and both may be.
  */
 export function lanTowards(sandbox: Sandbox, address: IpAddress | undefined): LanEndpoint | 'unknown' | undefined {
-  const lans = sandbox.endpoints.filter(isOnLan);
-  if (lans.length === 0) return undefined;
+  if (!sandbox.endpoints.some(isOnLan)) return undefined;
   if (address) {
     const near = nearest(sandbox, address);
     if (near) return isOnLan(near) ? near : undefined;
   }
   const carrier = address?.family === 6 ? carrierOf6(sandbox) : carrierOf(sandbox);
   if (isOnLan(carrier)) return carrier;
+  const lans = sandbox.endpoints.filter(isOnLan);
   return address && lans.every(({ network }) => network.subnets.length > 0 || !isPrivate(address))
     ? undefined
     : 'unknown';

@@ -31,8 +31,8 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
     trace: [{ where: originName(from), what: describePort(port) }],
   });
 
-  if (typeof to === 'string') return reachContainer(ask, topology.node(to));
-  if ('directly' in to) return reachContainer(ask, topology.node(to.directly), false);
+  if (typeof to === 'string') return reachContainer(ask(), ask, topology.node(to));
+  if ('directly' in to) return reachContainer(ask(), ask, topology.node(to.directly), false);
   if ('publishedBy' in to) return reachPublished(ask, topology.node(to.publishedBy));
   if ('kind' in to) {
     return to.kind === 'host'
@@ -50,49 +50,58 @@ export function reach(topology: RunningHost, flow: Flow): Verdict {
 }
 
 /** A container by any way: its own namespace, a name, an address, a published port. The first that works is the answer. */
-function reachContainer(ask: () => Question, target: Node, byPublished = true): Verdict {
-  const { topology, from, sandbox, port } = ask();
+function reachContainer(question: Question, ask: () => Question, target: Node, byPublished = true): Verdict {
+  const { topology, from, sandbox, port } = question;
   const there = target.sandbox;
   if (!there) {
     return notRunning(target);
   }
-  if (there === sandbox) return withBy(deliver(ask(), { kind: 'loopback', address: LOOPBACK }), target.name, undefined);
-  const attempts: Verdict[] = [];
-  const tried = (verdict: Verdict): boolean => {
-    attempts.push(verdict);
-    return verdict.kind === 'reachable';
+  if (there === sandbox)
+    return withBy(deliver(question, { kind: 'loopback', address: LOOPBACK }), target.name, undefined);
+  const { owner } = there;
+  // the first that did not work, and the first of which that is not known
+  let failed: Verdict | undefined;
+  let open: Verdict | undefined;
+  const works = (verdict: Verdict): boolean => {
+    if (verdict.kind === 'reachable') return true;
+    failed ??= verdict;
+    if (verdict.kind === 'unknown') open ??= verdict;
+    return false;
   };
   if (sandbox && typeof from === 'string') {
     for (const name of namesToTry(topology, from, sandbox, there, target)) {
       const resolution = knownAnswers(topology, from, name);
       if (resolution?.kind !== 'resolved') continue;
       // a name that others share does not lead to this container for certain
-      if (!resolution.answers.every(({ container }) => container === there.owner?.name)) continue;
-      if (tried(reachName(ask, name, resolution))) return attempts.at(-1) as Verdict;
+      if (!resolution.answers.every(({ container }) => container === owner?.name)) continue;
+      const verdict = reachName(ask, name, resolution);
+      if (works(verdict)) return verdict;
     }
   }
   for (const endpoint of there.endpoints) {
     const address = endpoint.ipv4 ?? endpoint.ipv6;
-    if (address !== undefined && tried(deliver(ask(), { kind: 'endpoint', endpoint, address })))
-      return attempts.at(-1) as Verdict;
+    if (address === undefined) continue;
+    const verdict = deliver(ask(), { kind: 'endpoint', endpoint, address });
+    if (works(verdict)) return verdict;
   }
   if (there.kind === 'host') {
     const network = sandbox && (bridgeOf(sandbox) ?? innerBridgeOf(sandbox));
-    if (tried(deliver(ask(), { kind: 'host', network, address: network?.gateways[0] ?? topology.hostAddresses[0] }))) {
-      return attempts.at(-1) as Verdict;
-    }
+    const address = network?.gateways[0] ?? topology.hostAddresses[0];
+    const verdict = deliver(ask(), { kind: 'host', network, address });
+    if (works(verdict)) return verdict;
   }
-  const published = byPublished && port && there.owner ? bindingsOf(there.owner, port) : [];
-  for (const one of published) if (tried(deliverPublished(ask(), one))) return attempts.at(-1) as Verdict;
-  const isPublished = published.length > 0;
-  const maybe =
-    !byPublished || isPublished || !port || !there.owner ? undefined : topology.mayPublish(there.owner, port);
-  if (maybe !== undefined && port)
-    attempts.push(unknown(ask(), 'published-port-unknown', { port: port.toString(), why: maybe }));
-  const open = attempts.find(({ kind }) => kind === 'unknown');
+  if (byPublished && port && owner) {
+    const published = bindingsOf(owner, port);
+    for (const one of published) {
+      const verdict = deliverPublished(ask(), one);
+      if (works(verdict)) return verdict;
+    }
+    const maybe = published.length > 0 ? undefined : topology.mayPublish(owner, port);
+    if (maybe !== undefined) works(unknown(ask(), 'published-port-unknown', { port: port.toString(), why: maybe }));
+  }
   if (open) return open;
-  if (there.incomplete !== undefined) return unattached(ask(), there, there.incomplete);
-  return attempts[0] ?? blocked(ask(), 'no-route', 'target-without-network', { container: target.name });
+  if (there.incomplete !== undefined) return unattached(question, there, there.incomplete);
+  return failed ?? blocked(question, 'no-route', 'target-without-network', { container: target.name });
 }
 
 /** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */

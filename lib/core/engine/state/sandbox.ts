@@ -253,8 +253,8 @@ export function parseLink(text: string): Link {
 }
 
 /** Links that count on an endpoint: its own, and on the default bridge those of the container. */
-export function linksOn({ owner }: Sandbox, { network, links }: Endpoint): Link[] {
-  return [...links, ...(owner && network.name === 'bridge' ? legacyLinksOf(owner.spec) : [])];
+export function linksOn({ owner }: Sandbox, { network, links }: Endpoint): readonly Link[] {
+  return owner && network.name === 'bridge' ? [...links, ...legacyLinksOf(owner.spec)] : links;
 }
 
 /** The names by which the members of its network know an endpoint, in lower case. */
