@@ -1,4 +1,4 @@
-import { type PictureNode } from './picture';
+import { type NodeKind, type PictureNode } from './picture';
 
 /** Sizes in pixels, as they are drawn. */
 export const PADDING = 10;
@@ -9,6 +9,9 @@ export const LINE_HEIGHT = 15;
 const LETTER = { label: 8.2, line: 6.4, edge: 6.2 } as const;
 
 const LETTER_OF_TITLE = 7.2;
+
+/** How many letters of its title a box makes room for, however narrow what stands in it. */
+const LETTERS_OF_TITLE = 44;
 
 const WIDEST = 280;
 const NARROWEST = 84;
@@ -24,6 +27,11 @@ export interface NodeBox {
   readonly lines: readonly string[];
 }
 
+/** Whether a node of this kind is drawn with half circles at both ends. */
+export function hasRoundEnds(kind: NodeKind): boolean {
+  return kind === 'network' || kind === 'outside';
+}
+
 /** How large a node is drawn, and what of its text fits. */
 export function boxOf({ kind, label, lines }: PictureNode): NodeBox {
   const room = WIDEST - 2 * PADDING;
@@ -31,8 +39,8 @@ export function boxOf({ kind, label, lines }: PictureNode): NodeBox {
   const below = lines.map((line) => cut(line, room / LETTER.line));
   const widths = [shown.length * LETTER.label, ...below.map((line) => line.length * LETTER.line)];
   const height = 2 * PADDING + LABEL_HEIGHT + below.length * LINE_HEIGHT;
-  // the round ends of a network take room from its text
-  const round = kind === 'network' || kind === 'outside' ? 16 : 0;
+  // round ends take room from the text
+  const round = hasRoundEnds(kind) ? 16 : 0;
   return {
     width: Math.ceil(Math.max(NARROWEST, ...widths) + 2 * PADDING + round),
     height,
@@ -49,6 +57,11 @@ export function edgeLabelBox(label: string): {
 } {
   const text = cut(label, 34);
   return { width: Math.ceil(text.length * LETTER.edge) + 8, height: 16, text };
+}
+
+/** How wide a box has to be for its title. */
+export function titleWidth(title: string): number {
+  return Math.ceil(Math.min(title.length, LETTERS_OF_TITLE) * LETTER_OF_TITLE + 2 * PADDING);
 }
 
 /** The title of a box as far as it fits. */

@@ -68,3 +68,17 @@ function loop({ x, y, width, height }: Rectangle): Route {
 export function least(numbers: readonly number[]): number {
   return numbers.reduce((one, other) => Math.min(one, other), Infinity);
 }
+
+/** The highest of some numbers; of none, minus infinity. */
+export function greatest(numbers: readonly number[]): number {
+  return numbers.reduce((one, other) => Math.max(one, other), -Infinity);
+}
+
+/** The same seen along the diagonal: columns become rows. */
+export function turnedOver(place: Rectangle): Rectangle {
+  return { x: place.y, y: place.x, width: place.height, height: place.width };
+}
+
+export function turnedPoint({ x, y }: Point): Point {
+  return { x: y, y: x };
+}

@@ -1,40 +1,214 @@
 import type * as Dagre from '@dagrejs/dagre';
-import { boxOf, edgeLabelBox } from './box';
-import { least, MARGIN, straight, type Layout, type Point, type Rectangle, type Route } from './geometry';
-import { groupsInUse, OUTSIDE, type Picture, type PictureEdge } from './picture';
+import { gridBlock, movedBlock, type Block } from './block';
+import { edgeLabelBox, hasRoundEnds, titleWidth } from './box';
+import { columnRoutes, type FoundLine } from './column-routes';
+import {
+  greatest,
+  least,
+  MARGIN,
+  straight,
+  turnedOver,
+  turnedPoint,
+  type Layout,
+  type Point,
+  type Rectangle,
+  type Route,
+} from './geometry';
+import { groupsInUse, OUTSIDE, type Picture, type PictureEdge, type PictureGroup, type PictureNode } from './picture';
 
 /** Room for the title of a box, besides what is left free above its first node. */
 const TITLE = 9;
 
+/** This many nodes of a box that no line leads to are laid out by themselves. */
+const MANY_ALONE = 4;
+
+/** Which way a picture goes: in columns from left to right, or in rows from top to bottom. */
+export type Direction = 'columns' | 'rows';
+
 /**
- * Columns from what stands outside on the left to what is furthest from it on the right, with lines that go around everything:
- * for what fits on a screen or two. How long it takes grows faster than the picture.
+ * Columns (or rows) from what stands outside to what is furthest from it, with lines that go around everything: for what fits on a
+ * screen or two. How long it takes grows faster than the picture.
  */
-export function layeredLayout(picture: Picture): Layout {
-  const { nodes, edges } = picture;
-  if (nodes.length === 0)
+export function layeredLayout(picture: Picture, direction: Direction = 'columns'): Layout {
+  if (picture.nodes.length === 0)
     return { width: 2 * MARGIN, height: 2 * MARGIN, nodes: new Map(), groups: new Map(), edges: [] };
-  const { graphlib, layout } = dagre();
-  const graph = new graphlib.Graph({ multigraph: true, compound: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 22, edgesep: 14, ranksep: 60, ranker: 'network-simplex' });
-  const used = groupsInUse(picture);
-  for (const { id } of used) graph.setNode(groupKey(id), {});
-  for (const { id, inside } of used) if (inside !== undefined) graph.setParent(groupKey(id), groupKey(inside));
-  for (const node of nodes) {
-    const { width, height } = boxOf(node);
-    graph.setNode(node.id, { width, height });
-    if (node.group !== undefined) graph.setParent(node.id, groupKey(node.group));
+  const drawn = new LayeredLayout(picture, direction);
+  return drawn.layout();
+}
+
+/** What is laid out as one: a node, or those of a box that no line leads to. */
+interface Piece {
+  readonly id: string;
+  readonly block: Block;
+  readonly group: string | undefined;
+}
+
+class LayeredLayout {
+  readonly #used: readonly PictureGroup[];
+  readonly #pieces: readonly Piece[];
+  readonly #turned: readonly boolean[];
+
+  constructor(
+    private readonly picture: Picture,
+    private readonly direction: Direction,
+  ) {
+    this.#used = groupsInUse(picture);
+    this.#pieces = piecesOf(picture);
+    const levels = levelsOf(picture);
+    this.#turned = picture.edges.map((edge) => isTurned(edge, levels));
   }
-  const levels = levelsOf(picture);
-  const turned = edges.map((edge) => isTurned(edge, levels));
-  edges.forEach((edge, index) => {
-    const [from, to] = turned[index] === true ? [edge.to, edge.from] : [edge.from, edge.to];
-    if (from === to) return;
-    const size = edge.label === undefined ? {} : edgeLabelBox(edge.label);
-    graph.setEdge(from, to, { ...size, labelpos: 'c', weight: edge.kind === 'flow' ? 1 : 2 }, String(index));
-  });
-  layout(graph);
-  return framed(picture, graph, turned);
+
+  layout(): Layout {
+    const first = this.#arranged(new Map());
+    const wider = this.#missingWidth(first);
+    return this.#framed(wider.size === 0 ? first : this.#arranged(wider));
+  }
+
+  #arranged(wider: ReadonlyMap<string, number>): Dagre.graphlib.Graph {
+    const { graphlib, layout } = dagre();
+    const graph = new graphlib.Graph({ multigraph: true, compound: true });
+    const rankdir = this.direction === 'columns' ? 'LR' : 'TB';
+    graph.setGraph({ rankdir, nodesep: 22, edgesep: 14, ranksep: 60, ranker: 'network-simplex' });
+    for (const { id } of this.#used) graph.setNode(groupKey(id), {});
+    for (const { id, inside } of this.#used) if (inside !== undefined) graph.setParent(groupKey(id), groupKey(inside));
+    for (const { id, block, group } of this.#pieces) {
+      graph.setNode(id, { width: block.width + (wider.get(id) ?? 0), height: block.height });
+      if (group !== undefined) graph.setParent(id, groupKey(group));
+    }
+    this.picture.edges.forEach((edge, index) => {
+      const { v, w } = this.#ends(edge, index);
+      if (v === w) return;
+      const size = edge.label === undefined ? {} : edgeLabelBox(edge.label);
+      graph.setEdge(v, w, { ...size, labelpos: 'c', weight: edge.kind === 'flow' ? 1 : 2 }, String(index));
+    });
+    layout(graph);
+    return graph;
+  }
+
+  #ends({ from, to }: PictureEdge, index: number): { readonly v: string; readonly w: string } {
+    return this.#turned[index] === true ? { v: to, w: from } : { v: from, w: to };
+  }
+
+  /** How much wider the widest piece of each box has to be such that the title of the box fits. */
+  #missingWidth(graph: Dagre.graphlib.Graph): ReadonlyMap<string, number> {
+    const missing = new Map<string, number>();
+    for (const { id, label } of this.#used) {
+      const room = titleWidth(label) - placeIn(graph, groupKey(id)).width;
+      const own = this.#pieces.filter(({ group }) => group === id);
+      const [widest] = [...own].sort((one, other) => other.block.width - one.block.width);
+      if (room > 0 && widest) missing.set(widest.id, Math.ceil(room));
+    }
+    return missing;
+  }
+
+  /** The places that were found, moved such that everything, titles of boxes included, is inside of the picture. */
+  #framed(graph: Dagre.graphlib.Graph): Layout {
+    const { picture } = this;
+    const nodes = new Map(
+      this.#pieces.flatMap(({ id, block }) => {
+        const { x, y, width } = placeIn(graph, id);
+        return movedBlock(block, { x: x + (width - block.width) / 2, y }).nodes;
+      }),
+    );
+    const heightOf = (id: string): number =>
+      1 + Math.max(0, ...this.#used.filter(({ inside }) => inside === id).map((one) => heightOf(one.id)));
+    const groups = new Map(
+      this.#used.map(({ id }): [string, Rectangle] => {
+        const { x, y, width, height } = placeIn(graph, groupKey(id));
+        const room = TITLE * heightOf(id);
+        return [id, { x, y: y - room, width, height: height + room }];
+      }),
+    );
+    const edges = this.#routes(graph, nodes);
+    const all = [...nodes.values(), ...groups.values()];
+    const drawn = edges.flatMap(({ points }) => points);
+    const xs = [...all.flatMap(({ x, width }) => [x, x + width]), ...drawn.map(({ x }) => x)];
+    const ys = [...all.flatMap(({ y, height }) => [y, y + height]), ...drawn.map(({ y }) => y)];
+    const [left, top] = [least(xs) - MARGIN, least(ys) - MARGIN];
+    const moved = <P extends Point>(point: P): P => ({ ...point, x: point.x - left, y: point.y - top });
+    const movedAll = (places: ReadonlyMap<string, Rectangle>): Map<string, Rectangle> =>
+      new Map([...places].map(([id, one]) => [id, moved(one)]));
+    return {
+      width: Math.ceil(greatest(xs) - left + MARGIN),
+      height: Math.ceil(greatest(ys) - top + MARGIN),
+      nodes: movedAll(nodes),
+      groups: movedAll(groups),
+      edges: picture.edges.map((_edge, index): Route => {
+        const { points, label } = edges[index] ?? { points: [] };
+        return { points: points.map(moved), ...(label === undefined ? {} : { label: moved(label) }) };
+      }),
+    };
+  }
+
+  /** Rows are columns that are seen along the diagonal. */
+  #routes(graph: Dagre.graphlib.Graph, nodes: ReadonlyMap<string, Rectangle>): readonly Route[] {
+    const isTall = this.direction === 'rows';
+    const place = isTall ? turnedOver : (one: Rectangle): Rectangle => one;
+    const point = isTall ? turnedPoint : (one: Point): Point => one;
+    const kinds = new Map(this.picture.nodes.map(({ id, kind }) => [id, kind]));
+    const columns = {
+      nodes: new Map([...nodes].map(([id, one]) => [id, place(one)])),
+      pieces: this.#pieces.map(({ id }) => place(placeIn(graph, id))),
+      isRound: (id: string) => !isTall && hasRoundEnds(kinds.get(id) ?? 'container'),
+    };
+    const lines = this.picture.edges.flatMap((edge, index) => {
+      const found = this.#found(graph, edge, index);
+      if (!found) return [];
+      const label = found.label && place(found.label);
+      const { from, to } = edge;
+      return [{ index, from, to, between: found.between.map(point), ...(label ? { label } : {}) }];
+    });
+    const routes = columnRoutes(columns, lines);
+    const byEdge = new Map(lines.map(({ index }, at) => [index, routes[at]]));
+    return this.picture.edges.map(({ from, to }, index) => {
+      const route = byEdge.get(index);
+      if (!route) return straight(nodes.get(from), nodes.get(to));
+      const label = route.label && point(route.label);
+      return { points: route.points.map(point), ...(label ? { label } : {}) };
+    });
+  }
+
+  /** Where a line was found to run; undefined for one that was not laid out. */
+  #found(
+    graph: Dagre.graphlib.Graph,
+    edge: PictureEdge,
+    index: number,
+  ): Pick<FoundLine, 'between' | 'label'> | undefined {
+    const { v, w } = this.#ends(edge, index);
+    const name = String(index);
+    if (!graph.hasEdge(v, w, name)) return undefined;
+    const { points, x, y, width = 0, height = 0 } = graph.edge(v, w, name) as DrawnEdge;
+    const inner = points.slice(1, -1);
+    const between = this.#turned[index] === true ? inner.reverse() : inner;
+    return edge.label === undefined || x === undefined || y === undefined
+      ? { between }
+      : { between, label: { x: x - width / 2, y: y - height / 2, width, height } };
+  }
+}
+
+/** Nodes, and as one those of a box that no line leads to where these are many: as nodes they would stand in one long column. */
+function piecesOf({ nodes, edges }: Picture): Piece[] {
+  const joined = new Set(edges.flatMap(({ from, to }) => (from === to ? [] : [from, to])));
+  const alone = new Map<string | undefined, PictureNode[]>();
+  for (const node of nodes) {
+    if (joined.has(node.id)) continue;
+    const known = alone.get(node.group);
+    if (known) known.push(node);
+    else alone.set(node.group, [node]);
+  }
+  const grids = [...alone].filter(([, members]) => members.length >= MANY_ALONE);
+  const inGrids = new Set(grids.flatMap(([, members]) => members));
+  return [
+    ...nodes
+      .filter((node) => !inGrids.has(node))
+      .map((node) => ({ id: node.id, block: gridBlock([node]), group: node.group })),
+    ...grids.map(([group, members]) => ({ id: `alone ${group ?? ''}`, block: gridBlock(members), group })),
+  ];
+}
+
+function placeIn(graph: Dagre.graphlib.Graph, id: string): Rectangle {
+  const { x, y, width, height } = graph.node(id) as Required<Rectangle>;
+  return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
 /** The way things are laid out is loaded by those who draw, and by nobody else. */
@@ -87,60 +261,10 @@ function isTurned({ from, to, kind, both }: PictureEdge, levels: ReadonlyMap<str
   return (levels.get(from) ?? 0) > (levels.get(to) ?? 0);
 }
 
-/** The places that were found, moved such that everything, titles of boxes included, is inside of the picture. */
-function framed(picture: Picture, graph: Dagre.graphlib.Graph, turned: readonly boolean[]): Layout {
-  const place = (id: string): Rectangle => {
-    const { x, y, width, height } = graph.node(id) as Required<Rectangle>;
-    return { x: x - width / 2, y: y - height / 2, width, height };
-  };
-  const used = groupsInUse(picture);
-  const heightOf = (id: string): number =>
-    1 + Math.max(0, ...used.filter(({ inside }) => inside === id).map((one) => heightOf(one.id)));
-  const nodes = new Map(picture.nodes.map(({ id }) => [id, place(id)]));
-  const groups = new Map(
-    used.map(({ id }): [string, Rectangle] => {
-      const { x, y, width, height } = place(groupKey(id));
-      const room = TITLE * heightOf(id);
-      return [id, { x, y: y - room, width, height: height + room }];
-    }),
-  );
-  const edges = picture.edges.map(({ from, to, label }, index): Route => {
-    const [v, w] = turned[index] === true ? [to, from] : [from, to];
-    const name = String(index);
-    if (!graph.hasEdge(v, w, name)) return straight(nodes.get(from), nodes.get(to));
-    const { points, x, y } = graph.edge(v, w, name) as DrawnEdge;
-    const way = turned[index] === true ? [...points].reverse() : points;
-    return label === undefined || x === undefined || y === undefined
-      ? { points: way }
-      : { points: way, label: { x, y } };
-  });
-  const all = [...nodes.values(), ...groups.values()];
-  const xs = [
-    ...all.flatMap(({ x, width }) => [x, x + width]),
-    ...edges.flatMap(({ points }) => points.map(({ x }) => x)),
-  ];
-  const ys = [
-    ...all.flatMap(({ y, height }) => [y, y + height]),
-    ...edges.flatMap(({ points }) => points.map(({ y }) => y)),
-  ];
-  const [left, top] = [least(xs) - MARGIN, least(ys) - MARGIN];
-  const moved = <P extends Point>(point: P): P => ({ ...point, x: point.x - left, y: point.y - top });
-  const movedAll = (places: ReadonlyMap<string, Rectangle>): Map<string, Rectangle> =>
-    new Map([...places].map(([id, one]) => [id, moved(one)]));
-  return {
-    width: Math.ceil(-least(xs.map((x) => -x)) - left + MARGIN),
-    height: Math.ceil(-least(ys.map((y) => -y)) - top + MARGIN),
-    nodes: movedAll(nodes),
-    groups: movedAll(groups),
-    edges: edges.map(({ points, label }) => ({
-      points: points.map(moved),
-      ...(label === undefined ? {} : { label: moved(label) }),
-    })),
-  };
-}
-
 interface DrawnEdge {
   readonly points: readonly Point[];
   readonly x?: number;
   readonly y?: number;
+  readonly width?: number;
+  readonly height?: number;
 }

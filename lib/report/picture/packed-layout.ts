@@ -1,32 +1,18 @@
 import { walk } from '../../core/values/graph';
-import { boxOf } from './box';
-import { MARGIN, straight, type Layout, type Point, type Rectangle, type Route } from './geometry';
+import { columnBlock, gridBlock, joinedBlocks, movedBlock, SHAPE, type Block } from './block';
+import { titleWidth } from './box';
+import { MARGIN, straight, type Layout } from './geometry';
 import { layeredLayout } from './layered-layout';
 import { groupsInUse, type Picture, type PictureGroup, type PictureNode } from './picture';
 
-/** Room between what stands beside each other. */
-const GAP = { nodes: 18, boxes: 28, outside: 90 } as const;
+/** Room between boxes, and between what stands in none and the first box. */
+const GAP = { boxes: 28, outside: 90 } as const;
 
 /** Room for the title of a box. */
 const TITLE = 24;
 
-/** How much wider than high what is packed gets, about as a screen is. */
-const SHAPE = 1.7;
-
 /** A chain that is this much wider than high is folded into a grid. */
 const LONG = 8;
-
-/** Something with its place found inside, by its upper left corner. */
-interface Block {
-  readonly width: number;
-  readonly height: number;
-  readonly nodes: readonly (readonly [id: string, place: Rectangle])[];
-  readonly groups: readonly (readonly [id: string, place: Rectangle])[];
-  /** By their number in the picture. */
-  readonly routes: readonly (readonly [edge: number, route: Route])[];
-}
-
-const EMPTY: Block = { width: 0, height: 0, nodes: [], groups: [], routes: [] };
 
 /**
  * Boxes side by side in rows, as words in a paragraph: for many nodes. What is joined inside of a box is laid out in columns there,
@@ -35,8 +21,11 @@ const EMPTY: Block = { width: 0, height: 0, nodes: [], groups: [], routes: [] };
 export function packedLayout(picture: Picture, few: number): Layout {
   const packing = new Packing(picture, few);
   const inside = packing.contents(undefined);
-  const beyond = column(picture.nodes.filter(({ group }) => group === undefined));
-  const block = moved(beside(beyond, inside, GAP.outside), { x: MARGIN, y: MARGIN });
+  const beyond = columnBlock(
+    picture.nodes.filter(({ group }) => group === undefined),
+    GAP.boxes,
+  );
+  const block = movedBlock(beside(beyond, inside, GAP.outside), { x: MARGIN, y: MARGIN });
   const nodes = new Map(block.nodes);
   const routes = new Map(block.routes);
   return {
@@ -82,7 +71,7 @@ class Packing {
     const own = box === undefined ? [] : this.#joined(box);
     const boxes = this.#boxes
       .filter(({ inside }) => inside === box)
-      .map(({ id }) => ({ isHub: this.#isHub(id), block: framed(id, this.contents(id)) }))
+      .map((one) => ({ isHub: this.#isHub(one.id), block: framed(one, this.contents(one.id)) }))
       .sort((one, other) => Number(other.isHub) - Number(one.isHub) || other.block.height - one.block.height)
       .map(({ block }) => block);
     return packed([...own, ...boxes], GAP.boxes);
@@ -115,12 +104,12 @@ class Packing {
       const members = ids.flatMap((id) => byId.get(id) ?? []);
       const columns = members.length === 1 || members.length > this.few ? undefined : this.#layered(members, edges);
       if (columns && columns.width < columns.height * LONG) blocks.push(columns);
-      else if (members.length > 1) blocks.push(grid(members));
+      else if (members.length > 1) blocks.push(gridBlock(members));
       else alone.push(...members);
     }
     // a network stands before those who are on it
     alone.sort((one, other) => Number(other.kind === 'network') - Number(one.kind === 'network'));
-    return [...(alone.length === 0 ? [] : [grid(alone)]), ...blocks];
+    return [...(alone.length === 0 ? [] : [gridBlock(alone)]), ...blocks];
   }
 
   #layered(members: readonly PictureNode[], edges: readonly number[]): Block {
@@ -139,7 +128,7 @@ class Packing {
       groups: [],
       routes: layout.edges.map((route, at) => [own[at] ?? 0, route] as const),
     };
-    return moved(block, { x: -MARGIN, y: -MARGIN });
+    return movedBlock(block, { x: -MARGIN, y: -MARGIN });
   }
 }
 
@@ -147,42 +136,6 @@ function added<V>(lists: Map<string, V[]>, key: string, value: V): void {
   const known = lists.get(key);
   if (known) known.push(value);
   else lists.set(key, [value]);
-}
-
-/** Nodes in columns of one width. */
-function grid(nodes: readonly PictureNode[]): Block {
-  const boxes = nodes.map((node) => ({ id: node.id, ...boxOf(node) }));
-  const width = Math.max(...boxes.map((one) => one.width)) + GAP.nodes;
-  const height = Math.max(...boxes.map((one) => one.height)) + GAP.nodes;
-  const columns = Math.max(1, Math.round(Math.sqrt((boxes.length * height * SHAPE) / width)));
-  const cells = boxes.map((box, index): Block => {
-    const at = { x: (index % columns) * width, y: Math.floor(index / columns) * height };
-    return moved(single(box), at);
-  });
-  return joined(cells);
-}
-
-function column(nodes: readonly PictureNode[]): Block {
-  let y = 0;
-  const cells = nodes.map((node) => {
-    const box = boxOf(node);
-    const cell = moved(single({ id: node.id, ...box }), { x: 0, y });
-    y += box.height + GAP.boxes;
-    return cell;
-  });
-  return joined(cells);
-}
-
-function single({
-  id,
-  width,
-  height,
-}: {
-  readonly id: string;
-  readonly width: number;
-  readonly height: number;
-}): Block {
-  return { ...EMPTY, width, height, nodes: [[id, { x: 0, y: 0, width, height }]] };
 }
 
 /** Blocks in rows, each as high as its highest: of some widths the one that comes nearest to the shape of a screen. */
@@ -201,50 +154,22 @@ function inRows(blocks: readonly Block[], gap: number, most: number): Block {
   let [x, y, high] = [0, 0, 0];
   const placed = blocks.map((block) => {
     if (x > 0 && x + block.width > most) [x, y, high] = [0, y + high + gap, 0];
-    const at = moved(block, { x, y });
+    const at = movedBlock(block, { x, y });
     x += block.width + gap;
     high = Math.max(high, block.height);
     return at;
   });
-  return joined(placed);
+  return joinedBlocks(placed);
 }
 
 function beside(left: Block, right: Block, gap: number): Block {
-  return left.nodes.length === 0 ? right : joined([left, moved(right, { x: left.width + gap, y: 0 })]);
+  return left.nodes.length === 0 ? right : joinedBlocks([left, movedBlock(right, { x: left.width + gap, y: 0 })]);
 }
 
 /** A box with its title around what stands in it. */
-function framed(id: string, inside: Block): Block {
-  const block = moved(inside, { x: MARGIN, y: MARGIN + TITLE });
-  const [width, height] = [inside.width + 2 * MARGIN, inside.height + 2 * MARGIN + TITLE];
+function framed({ id, label }: PictureGroup, inside: Block): Block {
+  const block = movedBlock(inside, { x: MARGIN, y: MARGIN + TITLE });
+  const width = Math.max(inside.width + 2 * MARGIN, titleWidth(label));
+  const height = inside.height + 2 * MARGIN + TITLE;
   return { ...block, width, height, groups: [[id, { x: 0, y: 0, width, height }], ...block.groups] };
-}
-
-/** Blocks that have their places, as one. Its size is that of what is in it. */
-function joined(blocks: readonly Block[]): Block {
-  const nodes = blocks.flatMap((one) => one.nodes);
-  const groups = blocks.flatMap((one) => one.groups);
-  const routes = blocks.flatMap((one) => one.routes);
-  const places = [...nodes, ...groups].map(([, place]) => place);
-  return {
-    width: Math.max(0, ...places.map((one) => one.x + one.width)),
-    height: Math.max(0, ...places.map((one) => one.y + one.height)),
-    nodes,
-    groups,
-    routes,
-  };
-}
-
-function moved({ width, height, nodes, groups, routes }: Block, { x, y }: Point): Block {
-  const away = <P extends Point>(point: P): P => ({ ...point, x: point.x + x, y: point.y + y });
-  return {
-    width,
-    height,
-    nodes: nodes.map(([id, place]) => [id, away(place)]),
-    groups: groups.map(([id, place]) => [id, away(place)]),
-    routes: routes.map(([edge, { points, label }]) => [
-      edge,
-      { points: points.map(away), ...(label === undefined ? {} : { label: away(label) }) },
-    ]),
-  };
 }

@@ -1,5 +1,5 @@
 import { wrapped } from '../lines';
-import { boxOf, edgeLabelBox, LABEL_HEIGHT, LINE_HEIGHT, PADDING, titleIn } from './box';
+import { boxOf, edgeLabelBox, hasRoundEnds, LABEL_HEIGHT, LINE_HEIGHT, PADDING, titleIn } from './box';
 import { type Layout, type Point, type Rectangle, type Route } from './geometry';
 import { FEW, layoutOf } from './layout';
 import { escaped } from './markup';
@@ -52,7 +52,7 @@ function nodeShape(node: PictureNode, place: Rectangle | undefined, index: numbe
   if (!place) return '';
   const { x, y, width, height } = place;
   const { label, lines } = boxOf(node);
-  const isRound = node.kind === 'network' || node.kind === 'outside';
+  const isRound = hasRoundEnds(node.kind);
   const frame = `x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" rx="${isRound ? round(height / 2) : 6}"`;
   const behind =
     node.members.length > 1
@@ -78,10 +78,9 @@ function edgeShape(edge: PictureEdge, route: Route | undefined, index: number): 
   const { kind, state, both, label, because } = edge;
   const isDirected = kind !== 'member' && kind !== 'shares';
   const ends = isDirected ? [arrowHead(route.points), ...(both ? [arrowHead([...route.points].reverse())] : [])] : [];
-  const middle = middleOf(route.points);
-  const mark = isDirected && state !== 'open' ? stateMark(state, middle) : '';
+  const at = route.label ?? middleOf(route.points);
+  const mark = isDirected && state !== 'open' ? stateMark(state, at) : '';
   const size = label === undefined ? undefined : edgeLabelBox(label);
-  const at = route.label ?? middle;
   // above its line, or above the mark on it
   const shift = mark === '' ? 6 : 14;
   const shown = size === undefined ? '' : text(size.text, 'edge-label', at.x, at.y + 4 - shift);
@@ -113,9 +112,10 @@ function arrowHead(points: readonly Point[]): string {
   return `<path class="head" d="M${round(tip.x)} ${round(tip.y)}L${corner(0.4)}L${corner(-0.4)}z"/>`;
 }
 
+/** A point of a line near its middle: a curve runs through the middles between its inner points, and past the points. */
 function middleOf(points: readonly Point[]): Point {
-  const at = (points.length - 1) / 2;
-  const [one, other] = [points[Math.floor(at)], points[Math.ceil(at)]];
+  const at = Math.max(0, Math.floor(points.length / 2) - 1);
+  const [one, other] = [points[at], points[at + 1]];
   return { x: ((one?.x ?? 0) + (other?.x ?? 0)) / 2, y: ((one?.y ?? 0) + (other?.y ?? 0)) / 2 };
 }
 
@@ -134,10 +134,10 @@ function curve(points: readonly Point[]): string {
 
 const SIGNS: readonly (readonly [EdgeSign: string, words: string, fits: (edge: PictureEdge) => boolean])[] = [
   ['member open', 'on the network', ({ kind }) => kind === 'member'],
-  ['published open', 'published or listened on', ({ kind }) => kind === 'published'],
+  ['published open', 'published or listened on', ({ kind, state }) => kind === 'published' && state === 'open'],
   ['intent open', 'told to dial, arrives', ({ kind, state }) => kind === 'intent' && state === 'open'],
   ['flow open', 'gets through', ({ kind, state }) => kind === 'flow' && state === 'open'],
-  ['way-out open', 'way out', ({ kind }) => kind === 'way out'],
+  ['way-out open', 'way out', ({ kind, state }) => kind === 'way out' && state === 'open'],
   ['flow blocked', 'blocked', ({ kind, state }) => kind !== 'member' && state === 'blocked'],
   ['flow unknown', 'not known', ({ state }) => state === 'unknown'],
 ];

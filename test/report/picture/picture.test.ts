@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { dockerLab } from '../../../bin/docker-lab';
-import { boxOf } from '../../../lib/report/picture/box';
+import { boxOf, titleIn, titleWidth } from '../../../lib/report/picture/box';
 import { dockerPicture } from '../../../lib/report/picture/docker-picture';
-import { type Rectangle, straight } from '../../../lib/report/picture/geometry';
+import { type Layout, type Rectangle, straight } from '../../../lib/report/picture/geometry';
+import { layeredLayout } from '../../../lib/report/picture/layered-layout';
 import { layoutOf } from '../../../lib/report/picture/layout';
-import { MOST_SINGLE, type Picture } from '../../../lib/report/picture/picture';
+import { groupsInUse, MOST_SINGLE, type Picture } from '../../../lib/report/picture/picture';
 import { svgPicture } from '../../../lib/report/picture/svg';
 import { draws } from '../../thoroughness';
 import { drawingIn, SHOP, STACK } from './samples';
@@ -236,6 +237,96 @@ test('no two nodes of a picture lie on each other', () => {
   const { topology } = dockerLab();
   const places = [...layoutOf(dockerPicture({ name: 'lab', topology })).nodes.values()];
   expect(clashes(places)).toEqual([]);
+});
+
+/** The parts of lines that run behind a node at which they do not end, with what that node is called. */
+function hidden(picture: Picture, { nodes, edges }: Layout): string[] {
+  return picture.edges.flatMap(({ from, to }, index) => {
+    const points = edges[index]?.points ?? [];
+    return picture.nodes.flatMap(({ id, label }) => {
+      const { x, y, width, height } = nodes.get(id)!;
+      if (id === from || id === to) return [];
+      const isBehind = points.some((point, at) => {
+        const next = points[at + 1];
+        return (
+          next !== undefined &&
+          Math.max(point.x, next.x) > x + 1 &&
+          Math.min(point.x, next.x) < x + width - 1 &&
+          Math.max(point.y, next.y) > y + 1 &&
+          Math.min(point.y, next.y) < y + height - 1
+        );
+      });
+      return isBehind ? [`${from} to ${to} behind ${label}`] : [];
+    });
+  });
+}
+
+/** Two networks, each with containers that are on both, as most shops have them. */
+const VOTING = {
+  services: {
+    vote: {
+      image: 'vote',
+      ports: ['8080:80'],
+      networks: ['front', 'back'],
+      environment: { REDIS: 'redis://redis:6379' },
+    },
+    result: {
+      image: 'result',
+      ports: ['8081:80', '127.0.0.1:9229:9229'],
+      networks: ['front', 'back'],
+      environment: { DB: 'postgres://db:5432' },
+    },
+    worker: {
+      image: 'worker',
+      networks: ['back'],
+      environment: { DB: 'postgres://db:5432', REDIS: 'redis://redis:6379' },
+    },
+    redis: { image: 'redis', networks: ['back'] },
+    db: { image: 'postgres', networks: ['back'] },
+  },
+  networks: { front: {}, back: {} },
+};
+
+describe.each(['columns', 'rows'] as const)('a picture in %s', (direction) => {
+  const { topology } = dockerLab();
+  const pictures = [
+    dockerPicture({ name: 'lab', topology }),
+    drawingIn('compose.json', SHOP).picture,
+    drawingIn('compose.json', VOTING).picture,
+    drawingIn('template.json', STACK).picture,
+  ];
+
+  test.each(pictures)('has no line behind a node, and no two nodes on each other (%#)', (picture) => {
+    const layout = layeredLayout(picture, direction);
+    expect(hidden(picture, layout)).toEqual([]);
+    expect(clashes([...layout.nodes.values()])).toEqual([]);
+  });
+
+  test.each(pictures)('has room for the title of each box (%#)', (picture) => {
+    const { groups } = layeredLayout(picture, direction);
+    for (const { id, label } of groupsInUse(picture))
+      expect(titleIn(groups.get(id)!.width, label)).toBe(titleIn(titleWidth(label), label));
+  });
+});
+
+test('fifty containers that nothing joins stand in a grid, not in one column', () => {
+  const services = Object.fromEntries(
+    Array.from({ length: 50 }, (_none, index) => [`s${index}`, { image: 'x', expose: [`${3000 + index}`] }]),
+  );
+  const { width, height } = layoutOf(drawingIn('compose.json', { services }).picture);
+  expect(width / height).toBeGreaterThan(1);
+  expect(width / height).toBeLessThan(2.5);
+});
+
+test('a long chain of services runs down the page, where side by side nobody could read it', () => {
+  const services = Object.fromEntries(
+    Array.from({ length: 18 }, (_none, index) => [
+      `service-${index}`,
+      { image: 'x', environment: { NEXT: `http://service-${index + 1}:80` } },
+    ]),
+  );
+  const { width } = layoutOf(drawingIn('compose.json', { services }).picture);
+  expect(width).toBeLessThan(1300);
 });
 
 test('two hundred containers of their own each are drawn', () => {
