@@ -238,15 +238,56 @@ describe('what the tool refuses is told with its place', () => {
     ['n: {ipam: {subnet: 10.0.0.0/24}}', 'unknown key "subnet" in ipam, it belongs under ipam.config'],
     ['n: {ipam: {config: [{subnets: 10.0.0.0/24}]}}', 'an entry of ipam.config has no "subnets"; perhaps subnet'],
     ['n: {ipam: {config: ["10.0.0.0/24"]}}', 'an entry of ipam.config is an object, got "10.0.0.0/24"'],
-    [
-      'n: {external: true, driver: bridge}',
-      'network n is external, which leaves nothing to say but its name, and has ',
-    ],
     ['"n n": {}', 'the name of a network is letters, digits, ".", "_" and "-", got "n n"'],
   ])('of a network: %s', (written, message) => {
     expect(problems(read(`services: {web: {image: x}}\nnetworks:\n  ${written}\n`))).toEqual([
       expect.stringContaining(`: ${message}`),
     ]);
+  });
+
+  test('nothing of an external network that says more than its name, which Compose passes over', () => {
+    const more =
+      'external: true, driver: bridge, internal: true, labels: {a: b}, ipam: {config: [{subnet: 10.1.0.0/24}]}';
+    expect(problems(read(`services: {web: {image: x, networks: [n]}}\nnetworks: {n: {${more}}}\n`))).toEqual([]);
+  });
+
+  test.each([
+    ['volumes: [data:/d]', '', 'service web uses volume "data", which is not among the volumes at the top of the file'],
+    ['volumes: [{type: volume, source: data, target: /d}]', '', 'service web uses volume "data"'],
+    ['secrets: [pw]', '', 'service web uses secret "pw", which is not among the secrets at the top of the file'],
+    ['configs: [{source: site, target: /s}]', '', 'service web uses config "site"'],
+    ['volumes: [v:/d]', 'volumes: {v: {external: true, driver: local}}', 'volume v is external, which leaves nothing'],
+    ['volumes: [v:/d]', 'volumes: {v: local}', 'volume v is an object, got "local"'],
+    ['secrets: [s]', 'secrets: {s: {}}', 'secret s has none of file, environment and is not external'],
+    ['secrets: [s]', 'secrets: {s: {file: ./a, environment: A}}', 'secret s has file and environment'],
+    ['configs: [c]', 'configs: {c: {content: a, file: ./b}}', 'config c has file and content'],
+    ['volumes: [{type: folder, source: ./a, target: /a}]', '', 'the type of a mount is one of bind, volume, tmpfs'],
+    ['volumes: [{type: bind, source: ./a}]', '', 'a mount of service web has no target'],
+    ['volumes: [{type: bind, target: /a}]', '', 'a bind mount of service web has no source'],
+    ['healthcheck: {test: x, interval: "30"}', '', 'healthcheck.interval is a time with its unit'],
+    ['healthcheck: {test: x, timeout: 10sec}', '', 'healthcheck.timeout is a time with its unit'],
+    ['healthcheck: {test: x, interval: 30}', '', 'interval is a text, got 30'],
+    ['stop_grace_period: 10s 5ms', '', 'stop_grace_period is a time with its unit'],
+    ['mem_limit: lots', '', 'mem_limit is an amount of memory such as 512m or 2g, got "lots"'],
+    ['deploy: {resources: {limits: {memory: 2 gigs}}}', '', 'deploy.resources.limits.memory is an amount of memory'],
+    ['cap_add: NET_ADMIN', '', 'cap_add is a list, got "NET_ADMIN"'],
+    ['user: 1000', '', 'user is a text, got 1000'],
+  ])('%s with %s', (written, top, message) => {
+    expect(problems(read(`services: {web: {image: x, ${written}}}\n${top}\n`))).toEqual([
+      expect.stringContaining(`: ${message}`),
+    ]);
+  });
+
+  test.each([
+    ['volumes: [v:/d:ro, "${V}:/e", "${F:-./f}:/f", ./g:/g, ~/h:/h, /i:/i, /j]', 'volumes: {v: }'],
+    ["volumes: ['C:\\data:/d', {type: tmpfs, target: /t}, {type: bind, source: ./b, target: /b}]", ''],
+    ['secrets: [s, t, u]', 'secrets: {s: {external: true}, t: {file: ./t}, u: {driver: vault}}'],
+    ['configs: ["${C}"]', ''],
+    ['healthcheck: {test: x, interval: 1m30s, timeout: 1.5s, start_period: "0", retries: "${R}"}', ''],
+    ['stop_grace_period: "${GRACE}", mem_limit: 512M, shm_size: 1.5gb, mem_reservation: 1024', ''],
+    ['mem_limit: 2 GiB, deploy: {resources: {limits: {memory: "${M:-1g}"}}}', ''],
+  ])('but not %s with %s', (written, top) => {
+    expect(problems(read(`services: {web: {image: x, ${written}}}\n${top}\n`))).toEqual([]);
   });
 
   test('a name of a service that has a blank', () => {

@@ -81,13 +81,40 @@ export type Form =
 
 /** The forms of the fields that are read. A field may also be null. */
 export const FORMS: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, Form>>>> = {
-  file: { name: 'text', services: 'object', networks: 'object', include: 'list' },
+  file: {
+    name: 'text',
+    services: 'object',
+    networks: 'object',
+    include: 'list',
+    volumes: 'object',
+    configs: 'object',
+    secrets: 'object',
+  },
   service: {
     ...{ image: 'text', container_name: 'text', hostname: 'text', network_mode: 'text', scale: 'text or number' },
     ...{ ports: 'list', expose: 'list', links: 'list', external_links: 'list', profiles: 'list', dns: 'text or list' },
     ...{ networks: 'list or object', depends_on: 'list or object', extra_hosts: 'list or object', deploy: 'object' },
     ...{ environment: 'list or object', healthcheck: 'object', command: 'text or list', entrypoint: 'text or list' },
     ...{ dns_search: 'text or list', dns_opt: 'list', mac_address: 'text', restart: 'text', ipc: 'text', pid: 'text' },
+    ...{
+      cap_add: 'list',
+      cap_drop: 'list',
+      devices: 'list',
+      group_add: 'list',
+      security_opt: 'list',
+      logging: 'object',
+    },
+    ...{
+      user: 'text',
+      working_dir: 'text',
+      platform: 'text',
+      runtime: 'text',
+      isolation: 'text',
+      storage_opt: 'object',
+    },
+    ...{ volumes: 'list', configs: 'list', secrets: 'list', tmpfs: 'text or list', stop_grace_period: 'text' },
+    ...{ stop_signal: 'text', domainname: 'text', cgroup: 'text', userns_mode: 'text', pull_policy: 'text' },
+    ...{ labels: 'list or object', annotations: 'list or object', sysctls: 'list or object', ulimits: 'object' },
   },
   network: {
     ...{ name: 'text', driver: 'text', driver_opts: 'object', ipam: 'object', internal: 'text or boolean' },
@@ -98,7 +125,10 @@ export const FORMS: Readonly<Record<keyof typeof KEYS, Readonly<Record<string, F
     ...{ gw_priority: 'number', priority: 'number', driver_opts: 'object' },
   },
   dependency: { condition: 'text' },
-  healthcheck: { test: 'text or list' },
+  healthcheck: {
+    ...{ test: 'text or list', retries: 'text or number', disable: 'text or boolean' },
+    ...{ interval: 'text', timeout: 'text', start_period: 'text', start_interval: 'text' },
+  },
   port: {},
   ipam: { config: 'list', driver: 'text', options: 'object' },
   pool: { subnet: 'text', gateway: 'text', ip_range: 'text', aux_addresses: 'object' },

@@ -10,6 +10,11 @@ import { asList, FILE_MERGE, merge, Origins, SERVICE_MERGE, untagged, type Origi
 export interface Project {
   readonly services: Data;
   readonly networks: Data;
+  readonly volumes: Data;
+  readonly configs: Data;
+  readonly secrets: Data;
+  /** False: a file that it includes is not given. */
+  readonly isWhole: boolean;
   readonly name: unknown;
   readonly origins: Origins;
 }
@@ -27,6 +32,7 @@ export class Assembly {
   readonly #files: ComposeFiles;
   /** Base services of `extends`, so that a chain is followed once. */
   readonly #extended = new Map<Data, Data>();
+  #isWhole = true;
 
   constructor(
     loader: Loader,
@@ -52,6 +58,10 @@ export class Assembly {
     return {
       services: section(merged, 'services'),
       networks: section(merged, 'networks'),
+      volumes: section(merged, 'volumes'),
+      configs: section(merged, 'configs'),
+      secrets: section(merged, 'secrets'),
+      isWhole: this.#isWhole,
       name: merged['name'],
       origins: this.origins,
     };
@@ -73,7 +83,10 @@ export class Assembly {
       const included = this.#included(isData(include) ? include : { path: include as unknown }, from, at, chain);
       const services = this.#fresh('service', section(included, 'services'), section(result, 'services'), at);
       const networks = this.#fresh('network', section(included, 'networks'), section(result, 'networks'), at);
-      result = merge({ services, networks }, result, this.origins, FILE_MERGE) as Data;
+      const others = Object.fromEntries(
+        (['volumes', 'configs', 'secrets'] as const).map((key) => [key, section(included, key)]),
+      );
+      result = merge({ ...others, services, networks }, result, this.origins, FILE_MERGE) as Data;
     }
     return result;
   }
@@ -84,6 +97,7 @@ export class Assembly {
     let included: Data = {};
     for (const path of asList(include['path'], this.origins)) {
       const found = this.#files.open(path, from, at, variables);
+      this.#isWhole &&= found !== undefined;
       if (!found) continue;
       const { file } = found;
       if (chain.includes(file)) {

@@ -3,6 +3,7 @@ import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../../c
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { interpolated } from './interpolate';
 import { checkConsistency, checkExternal } from './consistency';
+import { checkDeclarations } from './declarations';
 import { networkName, readNetwork } from './networks';
 import { type ComposeInput, type Loader } from './files';
 import { Assembly, type Project } from './project';
@@ -51,6 +52,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   const { source, assembly, services, project: name } = around;
   checkConsistency(around);
   for (const [key, raw] of Object.entries(project.networks)) checkExternal(key, raw, around);
+  checkDeclarations(options.isPart === true ? { ...project, isWhole: false } : project, around);
   let ports = 0;
   const containers = Object.entries(services).flatMap(([service, body]) => {
     if (!isData(body) || ports > MOST_PORTS) return [];

@@ -1,0 +1,109 @@
+import { isData, own, type Data } from '../../core/reading/field';
+import { quoted } from '../../core/values/model-error';
+import { type Place } from '../../core/values/place';
+import { HOLE } from '../../core/values/program';
+import { untagged } from './merge';
+import { type Project } from './project';
+import { type Surroundings } from './services';
+
+type Around = Pick<Surroundings, 'source' | 'assembly' | 'services'>;
+
+/** What a project declares beside services and networks, and the keys of which one says what is in it. */
+const CONTENTS = {
+  volumes: [],
+  configs: ['file', 'environment', 'content'],
+  secrets: ['file', 'environment'],
+} as const;
+
+type Kind = keyof typeof CONTENTS;
+
+const NOUNS: Readonly<Record<Kind, string>> = { volumes: 'volume', configs: 'config', secrets: 'secret' };
+
+/**
+ * What Compose refuses in the volumes, configs and secrets of a project, and in services that name some that are not declared.
+ *
+ * @see https://github.com/compose-spec/compose-go/blob/main/validation/validation.go
+ */
+export function checkDeclarations(project: Project, around: Around): void {
+  for (const kind of ['volumes', 'configs', 'secrets'] as const) {
+    for (const [key, raw] of Object.entries(project[kind])) checkDeclaration(kind, key, raw, project, around);
+  }
+  for (const [name, body] of Object.entries(around.services)) {
+    if (isData(body)) checkUses(name, body, project, around);
+  }
+}
+
+function checkDeclaration(
+  kind: Kind,
+  key: string,
+  written: unknown,
+  project: Project,
+  { assembly, source }: Around,
+): void {
+  const raw = untagged(written, assembly.origins);
+  const refuse = (message: string): void => {
+    source.problems.push({ at: assembly.place(key, project[kind], key), message: `${NOUNS[kind]} ${key} ${message}` });
+  };
+  if (!isData(raw)) {
+    if (raw !== null && raw !== undefined) refuse(`is an object, got ${Array.isArray(raw) ? 'a list' : quoted(raw)}`);
+    return;
+  }
+  const beside = Object.keys(raw).find((one) => one !== 'name' && one !== 'external' && !one.startsWith('x-'));
+  if (kind === 'volumes') {
+    if (raw['external'] === true && beside !== undefined)
+      refuse(`is external, which leaves nothing to say but its name, and has ${beside}`);
+    return;
+  }
+  const contents = CONTENTS[kind].filter((one) => raw[one] !== undefined);
+  if (contents.length > 1) refuse(`has ${contents.join(' and ')}, where one of them says what is in it`);
+  if (contents.length > 0 || raw['driver'] !== undefined || raw['external'] !== undefined) return;
+  refuse(`has none of ${CONTENTS[kind].join(', ')} and is not external, so that nothing is in it`);
+}
+
+/** Volumes, configs and secrets that a service names. */
+function checkUses(name: string, body: Data, project: Project, { assembly, source }: Around): void {
+  for (const kind of ['volumes', 'configs', 'secrets'] as const) {
+    const list = untagged(body[kind], assembly.origins);
+    if (!Array.isArray(list)) continue;
+    for (const written of list) {
+      const item = untagged(written, assembly.origins);
+      if (kind === 'volumes' && isData(item)) checkMount(name, item, { assembly, source });
+      const text = kind === 'volumes' ? volumeOf(item) : isData(item) ? item['source'] : item;
+      if (typeof text !== 'string') continue;
+      const used = sourceOf(source.marked(text).text, kind === 'volumes' && !isData(item));
+      if (!project.isWhole || used === undefined || own(project[kind], used) !== undefined) continue;
+      const at: Place = { path: name, ...(assembly.origins.of(body, kind) ?? assembly.place(name, body)) };
+      const message = `service ${name} uses ${NOUNS[kind]} ${quoted(used)}, which is not among the ${kind} at the top of the file`;
+      source.problems.push({ at, message });
+    }
+  }
+}
+
+const MOUNT_TYPES = ['bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image'];
+
+/** A mount in its long form, by itself. */
+function checkMount(name: string, item: Data, { assembly, source }: Pick<Around, 'assembly' | 'source'>): void {
+  const { type } = item;
+  const refuse = (key: string, message: string): void => {
+    source.problems.push({ at: assembly.place(name, item, key), message });
+  };
+  if (typeof type === 'string' && !type.includes('$') && !MOUNT_TYPES.includes(type))
+    refuse('type', `the type of a mount is one of ${MOUNT_TYPES.join(', ')}, got ${quoted(type)}`);
+  if (item['target'] === undefined) refuse('target', `a mount of service ${name} has no target`);
+  if (type === 'bind' && item['source'] === undefined)
+    refuse('source', `a bind mount of service ${name} has no source`);
+}
+
+/** What a mount says of its volume, in the short or in the long form. */
+function volumeOf(item: unknown): unknown {
+  if (!isData(item)) return item;
+  return item['type'] === 'volume' ? item['source'] : undefined;
+}
+
+/** The name that is used; undefined for a folder, for what has no name, and for a name that is not known. */
+function sourceOf(text: string, isMount: boolean): string | undefined {
+  if (!isMount) return text === '' || text.includes(HOLE) ? undefined : text;
+  if (/^[a-z]:[\\/]/i.test(text) || !text.includes(':')) return undefined;
+  const [first = '', ...rest] = text.split(':');
+  return rest.length > 2 || first === '' || /^[./~\\]/.test(first) || first.includes(HOLE) ? undefined : first;
+}
