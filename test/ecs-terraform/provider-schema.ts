@@ -11,13 +11,23 @@ export interface Block {
 
 const V: Argument = 'value';
 const role: Block = { required: { assume_role_policy: V } };
-const forward: Block = { required: { type: ['forward', 'fixed-response'] } };
+const action: Block = {
+  required: { type: ['forward', 'redirect', 'fixed-response', 'authenticate-cognito', 'authenticate-oidc'] },
+  optional: {
+    target_group_arn: V,
+    fixed_response: {
+      required: {
+        content_type: ['text/plain', 'text/css', 'text/html', 'application/javascript', 'application/json'],
+      },
+      optional: { status_code: V, message_body: V },
+    },
+  },
+};
 const span: Block = { required: { min: V }, optional: { max: V } };
 
 /**
- * The arguments that the constructs may write, as the documentation of the provider has them: names, required ones, blocks,
- * values.
- * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs
+ * The arguments that the constructs may write, as the page of each type in the documentation of the provider has them: names,
+ * required ones, blocks, values. `pageOf` gives the page that a row was held against.
  */
 export const PROVIDER: Readonly<Record<string, Block>> = {
   aws_autoscaling_group: {
@@ -76,7 +86,7 @@ export const PROVIDER: Readonly<Record<string, Block>> = {
       enable_execute_command: V,
       health_check_grace_period_seconds: V,
       launch_type: ['EC2', 'FARGATE', 'EXTERNAL'],
-      capacity_provider_strategy: { required: { capacity_provider: V }, optional: { weight: V, base: V } },
+      capacity_provider_strategy: { required: { capacity_provider: V, weight: V }, optional: { base: V } },
       network_configuration: { required: { subnets: V }, optional: { security_groups: V, assign_public_ip: V } },
       placement_constraints: { required: { type: ['memberOf', 'distinctInstance'] }, optional: { expression: V } },
       scheduling_strategy: ['REPLICA', 'DAEMON'],
@@ -135,13 +145,7 @@ export const PROVIDER: Readonly<Record<string, Block>> = {
   aws_lb_listener: {
     required: {
       load_balancer_arn: V,
-      default_action: {
-        ...forward,
-        optional: {
-          target_group_arn: V,
-          fixed_response: { required: { content_type: V }, optional: { status_code: V, message_body: V } },
-        },
-      },
+      default_action: action,
     },
     optional: {
       port: V,
@@ -153,7 +157,7 @@ export const PROVIDER: Readonly<Record<string, Block>> = {
   aws_lb_listener_rule: {
     required: {
       listener_arn: V,
-      action: { ...forward, optional: { target_group_arn: V } },
+      action,
       condition: {
         optional: { host_header: { optional: { values: V } }, path_pattern: { optional: { values: V } } },
       },
@@ -203,11 +207,11 @@ export const PROVIDER: Readonly<Record<string, Block>> = {
   },
 };
 
-/** Pairs of arguments of which a resource can have one. */
-const EXCLUSIVE: readonly (readonly [string, string, string])[] = [
-  ['aws_ecs_service', 'launch_type', 'capacity_provider_strategy'],
-  ['aws_ecs_capacity_provider', 'auto_scaling_group_provider', 'managed_instances_provider'],
-];
+/** The page of the provider's documentation about a type. */
+export function pageOf(type: string): string {
+  const kind = type === 'aws_ssm_parameter' ? 'data-sources' : 'resources';
+  return `https://registry.terraform.io/providers/hashicorp/aws/latest/docs/${kind}/${type.slice('aws_'.length)}`;
+}
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -226,20 +230,96 @@ export function refusals(stack: TerraformStack): string[] {
 }
 
 /** What the provider would refuse in a block of a type, by its path. */
-function refused(type: string, given: Data): string[] {
+export function refused(type: string, given: Data): string[] {
   const schema = PROVIDER[type];
   if (!schema) return [`${type}: no such resource`];
-  const both = EXCLUSIVE.filter(([of, one, other]) => of === type && one in given && other in given);
+  return [...inBlock(type, given, schema), ...(TOGETHER[type]?.(given) ?? []).map((text) => `${type}: ${text}`)];
+}
+
+/** What the arguments of a resource ask of each other, as the same pages say it. */
+const TOGETHER: Readonly<Record<string, (given: Data) => readonly string[]>> = {
+  aws_autoscaling_group: (given) => blocks(given['launch_template']).flatMap((block) => oneOf(block, 'id', 'name')),
+  aws_ecs_capacity_provider: (given) => [
+    ...oneOf(given, 'auto_scaling_group_provider', 'managed_instances_provider'),
+    ...when(
+      'cluster' in given !== 'managed_instances_provider' in given,
+      'cluster goes with managed instances, and with them alone',
+    ),
+  ],
+  aws_ecs_service: (given) => [
+    ...when('launch_type' in given && 'capacity_provider_strategy' in given, 'a launch type and capacity providers'),
+    ...when(!('task_definition' in given), 'no task definition'),
+    ...(given['scheduling_strategy'] === 'DAEMON'
+      ? ['desired_count', 'deployment_maximum_percent'].flatMap((name) => when(name in given, `${name} of a daemon`))
+      : []),
+    ...when(
+      'health_check_grace_period_seconds' in given && !('load_balancer' in given),
+      'a grace period without a load balancer',
+    ),
+    ...blocks(given['placement_constraints']).flatMap(({ type, expression }) =>
+      when(type === 'memberOf' && expression === undefined, 'memberOf without an expression'),
+    ),
+  ],
+  aws_iam_instance_profile: (given) => when(!('role' in given), 'no role'),
+  aws_lb: (given) => oneOf(given, 'subnets', 'subnet_mapping'),
+  aws_lb_listener: (given) => [
+    ...(SECURE.includes(given['protocol'])
+      ? ['certificate_arn', 'ssl_policy'].flatMap((name) => when(!(name in given), `no ${name}`))
+      : []),
+    ...when(!('port' in given), 'no port'),
+    ...blocks(given['default_action']).flatMap(actionTogether),
+  ],
+  aws_lb_listener_rule: (given) => [
+    ...blocks(given['action']).flatMap(actionTogether),
+    ...blocks(given['condition']).flatMap((block) => oneOf(block, 'host_header', 'path_pattern')),
+  ],
+  aws_lb_target_group: (given) => [
+    ...(given['target_type'] === 'lambda'
+      ? []
+      : ['port', 'protocol', 'vpc_id'].flatMap((name) => when(!(name in given), `no ${name}`))),
+    ...when('protocol_version' in given && !HTTP.includes(given['protocol']), 'a version of no HTTP'),
+    ...blocks(given['health_check']).flatMap(({ protocol = 'HTTP', matcher, path }) => [
+      ...when(protocol === 'TCP' && HTTP.includes(given['protocol']), 'a health check in TCP of targets in HTTP'),
+      ...when(
+        (matcher ?? path) !== undefined && !HTTP.includes(protocol),
+        'a health check in TCP with a path or codes',
+      ),
+    ]),
+  ],
+  aws_vpc_security_group_egress_rule: peerAndPorts,
+  aws_vpc_security_group_ingress_rule: peerAndPorts,
+};
+
+const HTTP: readonly unknown[] = ['HTTP', 'HTTPS'];
+const SECURE: readonly unknown[] = ['HTTPS', 'TLS'];
+
+function actionTogether({ type, target_group_arn: group, fixed_response: response }: Data): readonly string[] {
   return [
-    ...inBlock(type, given, schema),
-    ...both.map(([, one, other]) => `${type}: both ${one} and ${other}`),
-    ...(type === 'aws_ecs_service' && given['scheduling_strategy'] === 'DAEMON'
-      ? ['desired_count', 'deployment_maximum_percent'].filter((name) => name in given).map((name) => `daemon: ${name}`)
-      : []),
-    ...(type === 'aws_ecs_capacity_provider' && 'cluster' in given !== 'managed_instances_provider' in given
-      ? ['cluster goes with managed instances, and with them alone']
-      : []),
+    ...when((type === 'forward') !== (group !== undefined), 'a target group goes with forward, and with it alone'),
+    ...when((type === 'fixed-response') !== (response !== undefined), 'a response goes with fixed-response alone'),
   ];
+}
+
+function peerAndPorts(given: Data): readonly string[] {
+  const ports = ['from_port', 'to_port'];
+  const isAny = String(given['ip_protocol']) === '-1';
+  return [
+    ...oneOf(given, 'cidr_ipv4', 'cidr_ipv6', 'prefix_list_id', 'referenced_security_group_id'),
+    ...ports.flatMap((name) => when(name in given === isAny, isAny ? `${name} of all protocols` : `no ${name}`)),
+  ];
+}
+
+function oneOf(given: Data, ...names: readonly string[]): readonly string[] {
+  return when(names.filter((name) => name in given).length !== 1, `not one of ${names.join(', ')}`);
+}
+
+function when(isSo: boolean, text: string): readonly string[] {
+  return isSo ? [text] : [];
+}
+
+function blocks(value: unknown): readonly Data[] {
+  if (value === undefined) return [];
+  return (Array.isArray(value) ? value : [value]) as readonly Data[];
 }
 
 /** Arguments of Terraform itself. */

@@ -38,7 +38,7 @@ import {
   WindowsTaskDefinition,
 } from '../../lib/ecs-terraform';
 import { isKnown, knownOr } from '../../lib/core/values/unknown';
-import { refusals } from './provider-schema';
+import { pageOf, PROVIDER, refusals, refused } from './provider-schema';
 import { newInstances, newWorld, rulesFound, synthError, type World } from './world';
 
 type Blocks = Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, unknown>>>>>>;
@@ -251,6 +251,40 @@ describe('a stack with a service of each class', () => {
   "aws ecs run-task --region \${element(split(":", aws_ecs_cluster.Cluster_EB0386A7.arn), 3)} --cluster \${aws_ecs_cluster.Cluster_EB0386A7.name} --task-definition \${aws_ecs_task_definition.Fargate_001516A4.arn} --launch-type FARGATE --network-configuration 'awsvpcConfiguration={subnets=[\${aws_subnet.Subnet-a.id},\${aws_subnet.Subnet-b.id}],assignPublicIp=ENABLED}'",
 ]
 `);
+  });
+});
+
+describe('the provider, as its documentation has it', () => {
+  const rule = { security_group_id: 'sg-1', ip_protocol: 'tcp', from_port: 80, to_port: 80 };
+  const group = { port: 80, protocol: 'HTTP', vpc_id: 'vpc-1' };
+  const forward = { type: 'forward', target_group_arn: 'arn' };
+
+  test.each([
+    ['aws_ecs_service', { name: 'a', launch_type: 'FARGATE' }, 'aws_ecs_service: no task definition'],
+    ['aws_ecs_service', { name: 'a', task_definition: 'a', network_mode: 'awsvpc' }, 'aws_ecs_service.network_mode is unknown'], // prettier-ignore
+    ['aws_ecs_service', { name: 'a', task_definition: 'a', scheduling_strategy: 'DAEMON', desired_count: 1 }, 'aws_ecs_service: desired_count of a daemon'], // prettier-ignore
+    ['aws_ecs_service', { name: 'a', task_definition: 'a', capacity_provider_strategy: [{ capacity_provider: 'x' }] }, 'aws_ecs_service.capacity_provider_strategy.weight is missing'], // prettier-ignore
+    ['aws_ecs_task_definition', { family: 'a', container_definitions: '[]', network_mode: 'default' }, 'aws_ecs_task_definition.network_mode cannot be default'], // prettier-ignore
+    ['aws_lb', { load_balancer_type: 'network' }, 'aws_lb: not one of subnets, subnet_mapping'],
+    ['aws_lb_listener', { load_balancer_arn: 'a', port: 443, protocol: 'TLS', ssl_policy: 'p', default_action: forward }, 'aws_lb_listener: no certificate_arn'], // prettier-ignore
+    ['aws_lb_listener', { load_balancer_arn: 'a', port: 80, default_action: { type: 'fixed-response' } }, 'aws_lb_listener: a response goes with fixed-response alone'], // prettier-ignore
+    ['aws_lb_listener_rule', { listener_arn: 'a', action: forward, condition: {} }, 'aws_lb_listener_rule: not one of host_header, path_pattern'], // prettier-ignore
+    ['aws_lb_target_group', { ...group, health_check: { protocol: 'TCP' } }, 'aws_lb_target_group: a health check in TCP of targets in HTTP'], // prettier-ignore
+    ['aws_lb_target_group', { port: 80, protocol: 'TCP' }, 'aws_lb_target_group: no vpc_id'],
+    ['aws_vpc_security_group_ingress_rule', rule, 'aws_vpc_security_group_ingress_rule: not one of cidr_ipv4, cidr_ipv6, prefix_list_id, referenced_security_group_id'], // prettier-ignore
+    ['aws_vpc_security_group_egress_rule', { ...rule, cidr_ipv4: '0.0.0.0/0', ip_protocol: '-1', from_port: undefined }, 'aws_vpc_security_group_egress_rule: from_port of all protocols'], // prettier-ignore
+  ] as const)('refuses of %s %j: %s', (type, given, text) => {
+    expect(refused(type, given)).toContain(text);
+  });
+
+  test('has a page for each type that the constructs write', () => {
+    const written = Object.keys(PROVIDER).map(pageOf);
+    expect(written.filter((page) => page.includes('data-sources'))).toEqual([
+      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ssm_parameter',
+    ]);
+    expect(written).toContain(
+      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/ecs_service',
+    );
   });
 });
 

@@ -24,6 +24,8 @@ import { act, build, setForwardPolicy, settled } from './vectors';
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_LIVE_TOPOLOGIES'] ?? 4);
 const SEED = Number(process.env['PORTWRIGHT_RANDOM_SEED'] ?? 2026);
 const COMPOSE = join(__dirname, 'compose');
+/** `PORTWRIGHT_LIVE_COMPOSE` names a folder of other compose files to bring up in their place. */
+const OTHERS = process.env['PORTWRIGHT_LIVE_COMPOSE'];
 const WEB = Port.tcp(80);
 
 /** What a running engine says about its host, read as `docker:` is. */
@@ -168,14 +170,14 @@ function* definitions(): Generator<[string, DockerHost]> {
   const { host } = dockerLab(outdir).topology;
   rmSync(outdir, { recursive: true });
   yield ['docker-lab', host];
-  for (const name of readdirSync(COMPOSE).filter((file) => file.endsWith('network.yaml') || file === 'links.yaml')) {
-    const [input] = readInputs([{ name, text: textOf(name) }]);
+  for (const name of readdirSync(OTHERS ?? COMPOSE).filter((file) => OTHERS !== undefined || isOneHost(file))) {
+    const [input] = readInputs([{ name, text: String(readFileSync(join(OTHERS ?? COMPOSE, name))) }]);
     yield [name, input!.reading.dockerHosts[0]!];
   }
 }
 
-function textOf(name: string): string {
-  return String(readFileSync(join(COMPOSE, name)));
+function isOneHost(file: string): boolean {
+  return file.endsWith('network.yaml') || file === 'links.yaml';
 }
 
 /** An engine that runs something did not refuse it. */
