@@ -1,5 +1,6 @@
 import { type EngineSettings } from '../core/engine/definition/docker-host';
 import { type Language } from '../core/values/fix';
+import { type Place } from '../core/values/place';
 import { type Reading } from './reading';
 import { type TextDocument } from './text/document';
 import { type Spelling } from './text/pointer';
@@ -64,6 +65,8 @@ export interface FormatReading {
   readonly loaded?: readonly TextDocument[];
   /** Names of the parameters that the files declare. @default - a parameter can have any name */
   readonly parameters?: readonly string[];
+  /** The line of a program that made what stands at a place; undefined where nobody kept it. @default - no program did */
+  readonly madeAt?: (place: Place) => string | undefined;
 }
 
 /** A format of input files: its names, and how a file of it is recognized, read and pointed into. */

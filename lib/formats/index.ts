@@ -8,7 +8,7 @@ export { type CloudFormationOptions, readCloudFormation, type Template } from '.
 export { type ComposeInput, type ComposeOptions, readCompose } from './compose/reader';
 export { type ReadOptions } from './format';
 export { type InputType } from './formats';
-export { type Input, type InputFile, type InputOptions, prepareInputs, readInputs } from './input';
+export { type Input, type InputFile, type InputOptions, type Spot, prepareInputs, readInputs } from './input';
 export { coverageOf, type Coverage } from './coverage';
 export { type Answer, type OpenResource, type Presence } from './presence';
 export { findingsOf, type Problem, type Reading, type UnknownPart } from './reading';

@@ -31,8 +31,17 @@ export interface Input {
   readonly reading: Reading;
   /** Names of the parameters that the files declare. @default - a parameter can have any name */
   readonly parameters?: readonly string[];
-  /** Line and column of a place; undefined when it is not in a file. */
-  readonly locate: (place: Place) => Position | undefined;
+  /** Line and column of a place, and who made it; undefined when it is not in a file. */
+  readonly locate: (place: Place) => Spot | undefined;
+}
+
+/** Where something stands in a file. */
+export interface Spot extends Position {
+  /**
+   * The line of a program that made it, such as `app.ts:12:3`, as `cdk synth` keeps it.
+   * @default - nobody kept one
+   */
+  readonly madeAt?: string;
 }
 
 type AnyFormat = Format<InputType>;
@@ -60,7 +69,7 @@ export function filesOfFolder(names: readonly string[]): readonly string[] {
 export function readInputs(files: readonly InputFile[], { type, ...options }: InputOptions = {}): Input[] {
   return [...grouped(files.map((file) => parsed(file, type)))].map(([format, members]) => {
     const documents = members.map(({ document }) => document);
-    const { reading: read, loaded = [], parameters } = format.read(documents, options);
+    const { reading: read, loaded = [], parameters, madeAt } = format.read(documents, options);
     const reading = onEngine(read, options.engine);
     const byFile = new Map([...loaded, ...documents].map((document) => [document.file, document]));
     const own = new Map(members.map((member) => [member.document.file, member.format]));
@@ -71,10 +80,13 @@ export function readInputs(files: readonly InputFile[], { type, ...options }: In
       files: documents.map(({ file }) => file),
       reading,
       ...(parameters === undefined ? {} : { parameters }),
-      locate: ({ file, pointer }) => {
+      locate: (place) => {
+        const { file, pointer } = place;
         if (file === undefined || pointer === undefined) return undefined;
         const written = own.get(file) ?? format;
-        return byFile.get(file)?.locate(written.wayOf?.(pointer) ?? pointer, written.spellings);
+        const position = byFile.get(file)?.locate(written.wayOf?.(pointer) ?? pointer, written.spellings);
+        const line = madeAt?.(place);
+        return position === undefined || line === undefined ? position : { ...position, madeAt: line };
       },
     };
   });

@@ -10,6 +10,8 @@ export interface Spot {
   readonly line: number;
   /** From 1. */
   readonly column: number;
+  /** The line of a program that made what stands there, such as `app.ts:12:3`. @default - nobody kept one */
+  readonly madeAt?: string;
 }
 
 /** A place for people and for tools. */
@@ -200,5 +202,5 @@ function placed(place: Place, locate: Checked['locate']): ReportedPlace {
   const spot = locate(place);
   return spot === undefined || place.file === undefined
     ? { path: place.path }
-    : { path: place.path, where: { file: place.file, line: spot.line, column: spot.column } };
+    : { path: place.path, where: { file: place.file, ...spot } };
 }

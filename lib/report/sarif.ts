@@ -90,22 +90,18 @@ function sentence(text: string): string {
 }
 
 function result(finding: ReportedFinding, file: string, ruleIndex: number): Result {
-  const { rule, severity, effect, message, fix, path, others } = finding;
+  const { rule, severity, effect, message, fix, path, others, where } = finding;
+  const related = [
+    ...others.map((other) => ({ ...location(other, file), message: { text: other.path } })),
+    ...madeAt(where),
+  ];
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
     message: { text: `${sentence(message)} ${sentence(`fix: ${fix}`)}` },
     locations: [location(finding, file)],
-    ...(others.length === 0
-      ? {}
-      : {
-          relatedLocations: others.map((other, id) => ({
-            ...location(other, file),
-            id,
-            message: { text: other.path },
-          })),
-        }),
+    ...(related.length === 0 ? {} : { relatedLocations: related.map((one, id) => ({ ...one, id })) }),
     properties: { effect },
     // the same mistake is the same alert, whatever moves around it
     partialFingerprints: { 'portwright/v1': createHash('sha256').update(`${rule}\n${path}\n${message}`).digest('hex') },
@@ -120,6 +116,16 @@ function location({ path, where }: ReportedPlace, file: string): Location {
     },
     ...(path === '' ? {} : { logicalLocations: [{ fullyQualifiedName: path }] }),
   };
+}
+
+/** The line of the program that made what a finding is about, where somebody kept it. */
+function madeAt(
+  where: ReportedPlace['where'],
+): readonly (Location & { readonly message: { readonly text: string } })[] {
+  const [, file, line, column] = /^(.*):(\d+):(\d+)$/.exec(where?.madeAt ?? '') ?? [];
+  if (file === undefined) return [];
+  const place = { path: '', where: { file, line: Number(line), column: Number(column) } };
+  return [{ ...location(place, file), message: { text: 'made here' } }];
 }
 
 /** A file name as a relative reference, or an absolute one where the name is. */

@@ -47,7 +47,9 @@ function findingLines(finding: ReportedFinding, style: Style): string[] {
 }
 
 function atText({ where }: ReportedPlace): string {
-  return where ? ` at ${where.file}:${where.line}:${where.column}` : '';
+  if (!where) return '';
+  const made = where.madeAt === undefined ? '' : `, made at ${where.madeAt}`;
+  return ` at ${where.file}:${where.line}:${where.column}${made}`;
 }
 
 function byPath(findings: readonly ReportedFinding[]): Map<string, ReportedFinding[]> {

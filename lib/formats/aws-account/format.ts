@@ -26,12 +26,13 @@ export const AWS_ACCOUNT = defineFormat({
   read(documents, { parameters = {}, load }) {
     const own = documents.filter((document) => CLOUDFORMATION.recognize(document) === undefined);
     const { templates, told } = partsOf(documents.filter((document) => !own.includes(document)));
-    const { deployments, loaded } = stacksOf(templates, load);
+    const { deployments, loaded, madeAt } = stacksOf(templates, load);
     const stacks = deployments.flatMap((deployment) => deployment.templates);
     const options = { parameters: { ...told.parameters, ...parameters }, exports: told.exports };
     return {
       reading: reader().readAccount(own, stacks, options),
       loaded,
+      madeAt,
       ...(templates.length === 0 ? {} : { parameters: templates.flatMap(({ data }) => parametersOf(data)) }),
     };
   },

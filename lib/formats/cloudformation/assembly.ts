@@ -7,6 +7,8 @@ export interface AssemblyStack {
   readonly stack: string;
   /** Account and region, such as `aws://123456789012/eu-west-1`. */
   readonly environment: string;
+  /** What is kept about its constructs, by their paths; a name: the file of it, in the folder of the manifest. */
+  readonly metadata: Data | string;
 }
 
 /** What a manifest of a cloud assembly tells of. */
@@ -21,7 +23,7 @@ export const MANIFEST = 'manifest.json';
 
 /** The assembly that a manifest is of; undefined for any other text. */
 export function assemblyOf(text: string): Assembly | undefined {
-  const manifest = parsed(text);
+  const manifest = jsonOf(text);
   const artifacts = isData(manifest) ? manifest['artifacts'] : undefined;
   if (!isData(artifacts) || !isData(manifest) || typeof manifest['version'] !== 'string') return undefined;
   const of = (type: string): [string, Data, Data][] =>
@@ -32,13 +34,14 @@ export function assemblyOf(text: string): Assembly | undefined {
     stacks: of('aws:cloudformation:stack').flatMap(([id, artifact, properties]) => {
       const template = own(properties, 'templateFile');
       const name = own(properties, 'stackName');
-      const environment = artifact['environment'];
+      const { environment, metadata, additionalMetadataFile: file } = artifact;
       if (typeof template !== 'string') return [];
       return [
         {
           template,
           stack: typeof name === 'string' ? name : id,
           environment: typeof environment === 'string' ? environment : '',
+          metadata: typeof file === 'string' ? file : data(metadata),
         },
       ];
     }),
@@ -52,7 +55,8 @@ function data(value: unknown): Data {
   return isData(value) ? value : {};
 }
 
-function parsed(text: string): unknown {
+/** What a text in JSON says; undefined where it is none. */
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -29,13 +29,14 @@ export const CLOUDFORMATION = defineFormat({
   read(documents, { parameters = {}, load }) {
     const { readCloudFormation } = reader();
     const { templates, told } = partsOf(documents);
-    const { deployments, loaded } = stacksOf(templates, load);
+    const { deployments, loaded, madeAt } = stacksOf(templates, load);
     const options = { parameters: { ...told.parameters, ...parameters }, exports: told.exports };
     const [only, ...more] = deployments.map((deployment) => readCloudFormation(deployment.templates, options));
     const reading = only && more.length === 0 ? only : readingsBeside(only ? [only, ...more] : []);
     return {
       reading: { ...reading, unknown: [...reading.unknown, ...documents.flatMap(repeatedKeys)] },
       loaded,
+      madeAt,
       parameters: [...templates, ...loaded].flatMap(({ data }) => parametersOf(data)),
     };
   },

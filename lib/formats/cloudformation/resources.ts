@@ -4,6 +4,7 @@ import { isKnown } from '../../core/values/unknown';
 import { type Data, Field, isData, own } from '../../core/reading/field';
 import { statement, type OpenResource, type Presence } from '../presence';
 import { type UnknownPart, type Problem } from '../reading';
+import { constructPath } from './construct-metadata';
 import { LOOP } from './loops';
 import { NESTED_STACK, Scope, type Shared, type Template } from './scope';
 import { type Ways } from './ways';
@@ -433,11 +434,3 @@ function names(value: unknown): readonly string[] {
 }
 
 const NO_NAMES: readonly string[] = [];
-
-const PATH_KEY = 'aws:cdk:path';
-
-function constructPath(metadata: unknown): string | undefined {
-  const path = isData(metadata) ? metadata[PATH_KEY] : undefined;
-  if (typeof path !== 'string' || path === '') return undefined;
-  return path.endsWith('/Resource') ? path.slice(0, -'/Resource'.length) : path;
-}

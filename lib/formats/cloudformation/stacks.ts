@@ -1,8 +1,11 @@
 import { dirname, join } from 'node:path/posix';
 import { isData, own, type Data } from '../../core/reading/field';
+import { type Place } from '../../core/values/place';
 import { parseText, type TextDocument } from '../text/document';
-import { assemblyOf, MANIFEST, regionOf } from './assembly';
+import { assemblyOf, jsonOf, MANIFEST, regionOf, type AssemblyStack } from './assembly';
+import { constructPath, ConstructMetadata } from './construct-metadata';
 import { intrinsicOf } from './intrinsic';
+import { stepsOf } from '../text/pointer';
 import { NESTED_STACK, type Template } from './scope';
 
 /** Templates that are deployed to one account and region, or of which that is not known. */
@@ -14,6 +17,8 @@ export interface Deployment {
 export interface Stacks {
   readonly deployments: readonly Deployment[];
   readonly loaded: readonly TextDocument[];
+  /** The line of the author's program that made what stands at a place; undefined where nobody kept it. */
+  readonly madeAt: (place: Place) => string | undefined;
 }
 
 type Load = ((file: string) => string | undefined) | undefined;
@@ -66,6 +71,7 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
   const manifests = new Map<string, ReturnType<typeof assemblyOf>>();
   const deployments = new Map<string, Template[]>();
   const homes = new Map<string, Template[]>();
+  const constructs = new Map<string, () => ConstructMetadata | undefined>();
   for (const { data, file } of outer) {
     const folder = dirname(file);
     if (!manifests.has(folder)) manifests.set(folder, assemblyOf(load?.(join(folder, MANIFEST)) ?? ''));
@@ -75,9 +81,12 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
     const templates = deployments.get(key) ?? [];
     deployments.set(key, templates);
     homes.set(file, templates);
+    const metadata = own && metadataOf(own, folder, load);
+    if (metadata) constructs.set(file, metadata);
     templates.push({
       body: data,
       file,
+      ...(metadata ? { pathOf: (id) => (hasPath(data, id) ? undefined : metadata()?.pathOf(id)) } : {}),
       ...(own ? { stack: named(own.stack) } : several ? { stack: named(stackOf(file)) } : {}),
       ...(region === undefined ? {} : { region }),
     });
@@ -91,6 +100,8 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
       if (!templates) continue;
       left.delete(one);
       homes.set(one.document.file, templates);
+      const metadata = constructs.get(one.holder.file);
+      if (metadata) constructs.set(one.document.file, metadata);
       const around = prefixes.get(one.holder.file);
       const prefix = around === undefined ? one.id : `${around}/${one.id}`;
       prefixes.set(one.document.file, prefix);
@@ -106,15 +117,40 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
       });
     }
   }
-  return { deployments: [...deployments.values()].map((templates) => ({ templates })), loaded };
+  return {
+    deployments: [...deployments.values()].map((templates) => ({ templates })),
+    loaded,
+    madeAt: ({ file = '', pointer = '' }) => {
+      const metadata = constructs.get(file)?.();
+      const [part, id] = stepsOf(pointer);
+      if (!metadata || part !== 'Resources' || id === undefined) return undefined;
+      const path = pathIn(known.get(file)?.data, id) ?? metadata.pathOf(id);
+      return path === undefined ? undefined : metadata.lineOf(path);
+    },
+  };
 }
 
-/** Whether CDK says itself where a resource of a template was made. */
+/** What the assembly of a stack keeps about its constructs; read once, when somebody asks. */
+function metadataOf({ metadata }: AssemblyStack, folder: string, load: Load): () => ConstructMetadata | undefined {
+  let read: ConstructMetadata | undefined | null = null;
+  return () => {
+    if (read === null) {
+      const entries = typeof metadata === 'string' ? jsonOf(load?.(join(folder, metadata)) ?? '') : metadata;
+      read = isData(entries) ? new ConstructMetadata(entries) : undefined;
+    }
+    return read;
+  };
+}
+
+/** Whether CDK says in a template where one of its resources was made. */
 function hasPath(body: unknown, id: string): boolean {
+  return pathIn(body, id) !== undefined;
+}
+
+function pathIn(body: unknown, id: string): string | undefined {
   const resources = isData(body) ? own(body, 'Resources') : undefined;
   const resource = isData(resources) ? own(resources, id) : undefined;
-  const metadata = isData(resource) ? resource['Metadata'] : undefined;
-  return isData(metadata) && Object.hasOwn(metadata, 'aws:cdk:path');
+  return isData(resource) ? constructPath(resource['Metadata']) : undefined;
 }
 
 /** The name of a stack from that of its template. */
