@@ -56,30 +56,50 @@ function isToBeMade({ scope }: Resource): boolean {
   return scope.template.exists !== true;
 }
 
-/** The steps on the way to each setting. */
-const PATHS: Readonly<Record<string, readonly (readonly [steps: readonly string[], form: SettingForm])[]>> =
-  Object.fromEntries(
-    Object.entries(SETTING_FORMS).map(([type, { forms }]) => [
-      type,
-      Object.entries(forms).map(([path, form]) => [path.split('.'), form] as const),
-    ]),
-  );
+/** Settings by the steps on the way to them, so that what several have in common is gone once. */
+interface Branch {
+  /** The setting that stands here, and how many of the type are named before it. */
+  setting?: { readonly form: SettingForm; readonly rank: number };
+  readonly below: Map<string, Branch>;
+}
 
-/** The settings of one resource that are not what they may be. */
+const BRANCHES: Readonly<Record<string, Branch>> = Object.fromEntries(
+  Object.entries(SETTING_FORMS).map(([type, { forms }]) => {
+    const root: Branch = { below: new Map() };
+    for (const [rank, [path, form]] of Object.entries(forms).entries()) {
+      let branch = root;
+      for (const step of path.split('.')) {
+        const next = branch.below.get(step) ?? { below: new Map<string, Branch>() };
+        branch.below.set(step, next);
+        branch = next;
+      }
+      branch.setting = { form, rank };
+    }
+    return [type, root];
+  }),
+);
+
+/** The settings of one resource that are not what they may be, in the order in which those of its type are named. */
 export function settingsOf(type: string, properties: Field, asksForMissing: boolean): Setting[] {
-  const known = own(SETTING_FORMS, type);
-  if (!known) return [];
-  const settings: Setting[] = [];
-  for (const [steps, form] of own(PATHS, type) ?? []) {
-    walk(properties, steps, (field, name) => {
+  const [known, branch] = [own(SETTING_FORMS, type), own(BRANCHES, type)];
+  if (!known || !branch) return [];
+  const found: { readonly setting: Setting; readonly rank: number }[] = [];
+  const look = (field: Field, { setting, below }: Branch, name: () => string): void => {
+    if (setting) {
+      const { form, rank } = setting;
       const value = written(field);
       // nearly all are as they may be, and nobody asks for the place of those
-      if (value !== undefined && form.takes(value)) return;
-      if (value === undefined && !(form.isNeeded && asksForMissing && field.isAbsent)) return;
-      settings.push(settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form));
-    });
-  }
-  return settings;
+      const isFine = value === undefined ? !(form.isNeeded && asksForMissing && field.isAbsent) : form.takes(value);
+      if (!isFine)
+        found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form), rank });
+    }
+    for (const [step, next] of below)
+      enter(field, step, (inner, innerName) => {
+        look(inner, next, innerName);
+      });
+  };
+  look(properties, branch, () => properties.name);
+  return found.sort((one, other) => one.rank - other.rank).map(({ setting }) => setting);
 }
 
 /** Where a resource does not say exactly one of some settings. */
@@ -155,28 +175,30 @@ function settingOf(
   return { at: value === undefined ? (parent?.here ?? here) : here, of, name, value, form };
 }
 
+type Look = (field: Field, name: () => string) => void;
+
 /** Looks at what stands at a path, and at what does not where the object above it is there. */
-function walk(
-  field: Field,
-  [step, ...rest]: readonly string[],
-  look: (field: Field, name: () => string) => void,
-  name = (): string => field.name,
-): void {
-  if (step === undefined) {
-    look(field, name);
-    return;
-  }
+function walk(field: Field, [step, ...rest]: readonly string[], look: Look, name = (): string => field.name): void {
+  if (step === undefined) look(field, name);
+  else
+    enter(field, step, (inner, innerName) => {
+      walk(inner, rest, look, innerName);
+    });
+}
+
+/** Goes to the field of an object, or with a star to each item of a list. */
+function enter(field: Field, step: string, look: Look): void {
   const { value }: { readonly value: unknown } = field;
   if (step !== '*') {
     if (!isData(value)) return;
     const child = field.get(step);
-    walk(child, rest, look, () => (child.isAbsent ? field.nameOf(step) : child.name));
+    look(child, () => (child.isAbsent ? field.nameOf(step) : child.name));
     return;
   }
   if (!Array.isArray(value)) return;
   for (const [index, raw] of value.entries()) {
     const item = field.item(index, raw);
-    if (!item.isAbsent) walk(item, rest, look);
+    if (!item.isAbsent) look(item, () => item.name);
   }
 }
 

@@ -207,8 +207,11 @@ function offsetOf(error: unknown): number {
 interface Spot {
   readonly offset: number;
   readonly hasKey: boolean;
-  members?: ReadonlyMap<string, Spot>;
+  members?: Map<string, Spot>;
 }
+
+/** How deep a value is gone into when somebody asks what is in it: a template as far as the fields of its resources. */
+const DEPTH = 3;
 
 /** Where the values of a JSON text stand. What is asked about is gone through once, however often it is asked. */
 export class JsonPlaces {
@@ -237,17 +240,22 @@ export class JsonPlaces {
 
   #membersOf(spot: Spot): ReadonlyMap<string, Spot> {
     if (spot.members) return spot.members;
-    const members = new Map<string, Spot>();
-    const enter: Visitor['enter'] = (_depth, step, offset) => {
+    const members = (spot.members = new Map<string, Spot>());
+    // the values that are open, from the one that is asked about down
+    const open = [spot];
+    const enter: Visitor['enter'] = (depth, step, offset) => {
+      const inner: Spot = { offset, hasKey: typeof step === 'string' };
+      const outer = open[depth - 1];
+      const around = outer && (outer.members ??= new Map<string, Spot>());
       // of a key that stands there twice, the first counts
-      if (!members.has(String(step))) members.set(String(step), { offset, hasKey: typeof step === 'string' });
+      if (around && !around.has(String(step))) around.set(String(step), inner);
+      open[depth] = inner;
     };
     try {
-      scanValue(this.#text, this.#valueOf(spot), { enter, depth: 1 });
+      scanValue(this.#text, this.#valueOf(spot), { enter, depth: DEPTH });
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
     }
-    spot.members = members;
     return members;
   }
 
