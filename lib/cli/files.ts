@@ -40,7 +40,7 @@ const NO_MATCH = 'no file of that name, and none that it matches as a pattern';
 export class Files {
   #input: string | undefined;
   readonly #answers = new Map<string, string | Error>();
-  readonly #matches = new Map<string, readonly string[]>();
+  readonly #named = new Map<string, readonly string[]>();
 
   /** Keeps what was asked of somebody else under the name that it has on the command line, for whoever reads it. */
   keep(name: string, answer: string | Error): void {
@@ -126,15 +126,15 @@ export class Files {
    * file is called by means all that it matches.
    */
   named(name: string): readonly string[] {
-    if (this.#answers.has(name) || this.has(name)) return this.#inFolder(name);
-    const matches = isGlob(name) ? this.#matching(name) : [];
-    return matches.length === 0 ? [name] : matches.flatMap((one) => this.#inFolder(one));
+    const known = this.#named.get(name) ?? this.#meantBy(name);
+    this.#named.set(name, known);
+    return known;
   }
 
-  #matching(pattern: string): readonly string[] {
-    const known = this.#matches.get(pattern) ?? filesMatching(pattern);
-    this.#matches.set(pattern, known);
-    return known;
+  #meantBy(name: string): readonly string[] {
+    if (this.#answers.has(name) || this.has(name)) return this.#inFolder(name);
+    const matches = isGlob(name) ? filesMatching(name) : [];
+    return matches.length === 0 ? [name] : matches.flatMap((one) => this.#inFolder(one));
   }
 
   #inFolder(name: string): readonly string[] {

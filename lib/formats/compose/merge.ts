@@ -90,8 +90,18 @@ export function merge(below: unknown, above: unknown, origins: Origins, rules: M
   return join(untagged(below, origins), above, origins, rules);
 }
 
+/** Values that were gone through and hold no tag: of many files, each is gone through once and not again for each that follows. */
+const PLAIN = new WeakSet<object>();
+
 /** A value as its tags leave it: what is reset is gone, what overrides is there itself. */
 export function untagged(value: unknown, origins: Origins): unknown {
+  if (typeof value !== 'object' || value === null || PLAIN.has(value)) return value;
+  const result = withoutTags(value, origins);
+  if (typeof result === 'object' && result !== null) PLAIN.add(result);
+  return result;
+}
+
+function withoutTags(value: object, origins: Origins): unknown {
   if (isTagged(value, RESET)) return undefined;
   if (isTagged(value, OVERRIDE)) return untagged(value[OVERRIDE], origins);
   if (!isData(value) && !Array.isArray(value)) return value;
