@@ -102,6 +102,8 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
     `${nat} stands in ${said(facts, 'subnet')}, which does not lead to an internet gateway`,
   'nat-without-gateway': (nat, facts) => `${nat} is in ${said(facts, 'vpc')}, which has no internet gateway`,
   'nat-zone-missing': (nat, facts) => `${nat} does not serve the zone of ${said(facts, 'subnet')}`,
+  'nat-of-other-vpc': (nat, facts) =>
+    `${nat} is not in the VPC of ${said(facts, 'subnet')}, and serves its own one only`,
   'nat-private': (nat) => `${nat} is a private NAT gateway, which has no way to the internet`,
   'endpoint-missing': (table, facts) =>
     `${table} has no route to the internet, and the VPC no endpoint for ${said(facts, 'missing')}`,
@@ -159,6 +161,7 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,
   'nat-without-gateway': (_, facts) => `attach an internet gateway to ${said(facts, 'vpc')}`,
   'nat-zone-missing': (nat) => `give ${nat} an address in that zone`,
+  'nat-of-other-vpc': () => 'lead the route to a NAT gateway of its own VPC',
   'nat-private': () => 'take a public NAT gateway',
   'endpoint-missing': (_, facts) =>
     `add an endpoint for ${said(facts, 'missing')}, or a default route to a NAT gateway`,

@@ -116,6 +116,7 @@ export type ObstacleReason =
   | 'nat-private'
   | 'nat-without-gateway'
   | 'nat-zone-missing'
+  | 'nat-of-other-vpc'
   | 'endpoint-missing'
   | 'endpoint-name-unused'
   | 'public-access-blocked'

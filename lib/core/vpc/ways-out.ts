@@ -10,7 +10,7 @@ import {
 } from './aws-network';
 import { type Flow } from './flow';
 import { EPHEMERAL } from './host';
-import { find, isNoneOf, sameZone, type NetworkIndex } from './network-index';
+import { find, isNoneOf, sameVpc, sameZone, type NetworkIndex } from './network-index';
 import { PathRecord } from './path-record';
 import { combined, type PathResult } from './path-verdict';
 import { checkPublicAccess } from './public-access';
@@ -314,13 +314,18 @@ export function throughNat(
     record.stop('nat-misplaced', 'nat-private', nat);
     return;
   }
+  const home = find(index.subnets, nat.subnet);
+  const vpc = nat.subnet === undefined ? nat.vpc : home?.vpc;
+  if (vpc !== undefined && sameVpc(index, vpc, subnet.vpc) === false) {
+    record.stop('nat-misplaced', 'nat-of-other-vpc', nat, { subnet: subnet.key });
+    return;
+  }
   if (nat.subnet === undefined) {
     if (!regionalServes(record, index, nat, subnet)) return;
     record.hop('nat-gateway', nat);
     checkPublicAccess(record, index, subnet, 'egress');
     return;
   }
-  const home = find(index.subnets, nat.subnet);
   if (!home) {
     record.lack('nat-misplaced', nat, 'its subnet is not in sight');
     return;
@@ -333,7 +338,7 @@ export function throughNat(
   const translated: Flow = { ...flow, family: 4 };
   if (clients) passAcl(record, index, here, 'ingress', clients, translated, 'nacl-in');
   passAcl(record, index, here, 'egress', destination, translated, 'nacl-out');
-  const way = wayOutOf(index, home, destination);
+  const way = wayOutOf(record, index, home, destination);
   if (way === false) record.stop('nat-misplaced', 'nat-without-way-out', nat, { subnet: home.key });
   else if (way !== true) record.lack('nat-misplaced', nat, way);
   else {
@@ -360,16 +365,18 @@ function regionalServes(record: PathRecord, index: NetworkIndex, nat: NatGateway
   return false;
 }
 
-/** Whether a subnet leads to an internet gateway of its VPC; a text where that is not known. */
-function wayOutOf(index: NetworkIndex, subnet: Subnet, destination: Addresses): boolean | string {
+/** Whether a subnet leads to an internet gateway of its VPC; a text where that is not known. Says so where only some addresses do. */
+function wayOutOf(record: PathRecord, index: NetworkIndex, subnet: Subnet, destination: Addresses): boolean | string {
   const routing = routeTo(index, subnet, destination);
   if (routing.kind === 'unknown') return routing.why;
   if (routing.kind === 'none') return false;
+  const { table, isPartial } = routing;
   const { target } = routing.route;
   if (!isKnown(target)) return target.why;
   if (target.kind === 'opaque' || target.kind === 'transit-gateway') return 'what its subnet leads to is not looked at';
   if (target.kind !== 'internet-gateway') return false;
   const probe = new PathRecord();
   const isThere = attached(probe, index, index.internetGateways.get(target.key), subnet, routing.route);
+  if (isThere && isPartial) record.stop('route', 'route-missing', table, { to: placeText(destination) }, 'may');
   return isThere ? true : (probe.gaps[0]?.why ?? false);
 }

@@ -192,6 +192,7 @@ export function unfounded(
     case 'mount-target-missing':
     case 'namespace-without-dns':
     case 'nat-private':
+    case 'nat-of-other-vpc':
     case 'nat-without-gateway':
     case 'nat-zone-missing':
     case 'peering-not-accepted':

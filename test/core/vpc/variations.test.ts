@@ -118,6 +118,38 @@ const STARTS: readonly Variation[] = [
   ['in-10', 'NAT gateway in the subnet that it serves', { 'Nat.SubnetId': '@PrivA' }, 'blocked nat-misplaced Nat'],
   [
     'in-10',
+    'NAT gateway in another VPC',
+    {
+      Other: resource('EC2::VPC', { CidrBlock: '10.9.0.0/16' }),
+      Igw2: resource('EC2::InternetGateway'),
+      Igw2Attachment: resource('EC2::VPCGatewayAttachment', { VpcId: '@Other', InternetGatewayId: '@Igw2' }),
+      OtherPub: resource('EC2::Subnet', {
+        VpcId: '@Other',
+        CidrBlock: '10.9.0.0/24',
+        AvailabilityZone: 'us-east-1a',
+      }),
+      OtherTable: resource('EC2::RouteTable', { VpcId: '@Other' }),
+      OtherDefault: resource('EC2::Route', {
+        RouteTableId: '@OtherTable',
+        DestinationCidrBlock: '0.0.0.0/0',
+        GatewayId: '@Igw2',
+      }),
+      OtherAssociation: resource('EC2::SubnetRouteTableAssociation', {
+        SubnetId: '@OtherPub',
+        RouteTableId: '@OtherTable',
+      }),
+      'Nat.SubnetId': '@OtherPub',
+    },
+    'blocked nat-misplaced Nat',
+  ],
+  [
+    'in-10',
+    'a route of the subnet of the NAT gateway to some public addresses only',
+    { 'PubDefault.DestinationCidrBlock': '198.51.100.0/24' },
+    'blocked route PubTable may',
+  ],
+  [
+    'in-10',
     'NAT gateway in another private subnet',
     { ...privB, 'Nat.SubnetId': '@PrivB' },
     'blocked nat-misplaced Nat',
