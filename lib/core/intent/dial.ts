@@ -3,7 +3,7 @@ import { type Place } from '../values/place';
 import { Port } from '../values/port';
 import { HOLE, isOpenText, nameMarked, type Program, type Setting } from '../values/program';
 import { isKnown, type Knowable } from '../values/unknown';
-import { knownImage } from './known-image';
+import { knownImage } from '../engine/definition/known-image';
 import {
   hostAndPort,
   hostsAndPorts,

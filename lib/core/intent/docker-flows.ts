@@ -9,7 +9,8 @@ import { isKnown } from '../values/unknown';
 import { advertisedAt } from './advertised';
 import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
-import { listeningIn, mentions } from './listening';
+import { listeningIn } from '../engine/definition/listening';
+import { mentions } from './mentioned-port';
 import { proxiedBy, type Proxied } from './proxied';
 
 const MADE = new WeakMap<DockerHost, readonly IntendedFlow[]>();

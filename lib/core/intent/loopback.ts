@@ -2,7 +2,7 @@ import { IpAddress } from '../values/address';
 import { isOpenText, type Program } from '../values/program';
 import { isPortNumber } from '../values/port';
 import { isKnown, type Knowable } from '../values/unknown';
-import { knownImage } from './known-image';
+import { knownImage } from '../engine/definition/known-image';
 
 /** Where a program listens that nobody outside of its network namespace reaches. */
 export interface LoopbackListener {

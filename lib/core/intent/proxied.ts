@@ -3,7 +3,7 @@ import { isPortNumber, Port } from '../values/port';
 import { isOpenText, type Setting, UNSAID } from '../values/program';
 import { isKnown, type Knowable, knownOr } from '../values/unknown';
 import { type Dial } from './dial';
-import { imageName } from './known-image';
+import { imageName } from '../engine/definition/known-image';
 
 /** A container that a proxy sends requests to because of what stands in the labels or variables of that container. */
 export interface Proxied {

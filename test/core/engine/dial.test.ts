@@ -2,6 +2,7 @@ import { dial, dialAny, knownPorts, namelessReason } from '../../../lib/core/eng
 import { ENGINE_HOST, type Origin, OTHER_MACHINE } from '../../../lib/core/engine/flow/verdict';
 import { type Topology } from '../../../lib/core/engine/topology';
 import { Port } from '../../../lib/core/values/port';
+import { UNSAID } from '../../../lib/core/values/program';
 import { type ContainerSketch, type NetworkSketch, topologyOf } from './topology';
 
 const NET: NetworkSketch = { name: 'net', subnet: '10.60.0.0/24' };
@@ -24,6 +25,18 @@ describe('what a program dials', () => {
       to: 'db',
       port: tcp(5432),
     });
+  });
+
+  test('is the port that the documentation of an image has, and no other one', () => {
+    const redis: ContainerSketch = {
+      name: 'cache',
+      on: [{ network: 'net' }],
+      more: { image: 'redis:7', program: UNSAID },
+    };
+    const topology = topologyOf([NET], [web, redis]);
+    expect(knownPorts(topology.node('cache'))).toEqual([tcp(6379)]);
+    expect(said(topology, 'web', 'cache', 6379)).toBe('reachable as cache:6379');
+    expect(said(topology, 'web', 'cache', 6380)).toBe('blocked; instead cache:6379, where cache is known to listen');
   });
 
   test('is localhost in a network stack that is shared, and the host where the other one is in host mode', () => {

@@ -63,6 +63,16 @@ describe('a container does not start', () => {
     expect(topology.reach({ from: 'elsewhere', to: 'dynamic', port: web })).toMatchObject(because);
   });
 
+  test('with a fixed address that its network needs itself, and the answer says so', () => {
+    const taker = { name: 'taker', on: [{ network: 'net', ipv4: '10.1.0.1' }] };
+    const topology = topologyOf([subnet], [dynamic, taker]);
+    expect(runs(topology)).toEqual(['dynamic']);
+    expect(topology.reach({ from: 'dynamic', to: 'taker', port: web })).toMatchObject({
+      kind: 'blocked',
+      by: 'container taker does not start: its address 10.1.0.1 is the gateway of network net',
+    });
+  });
+
   test('while a container that it links to on the default bridge does not run', () => {
     const topology = topologyOf([], [{ name: 'web', more: linking('db') }, { name: 'db' }]);
     expect(runs(topology)).toEqual(['web', 'db']);

@@ -39,9 +39,9 @@ describe('the picture of a Docker host', () => {
     expect(linesOf(picture, 'member')).toContain('web open shop_back');
   });
 
-  test('answers every pair with the way between them', () => {
+  test('answers every pair with the way between them, at the port that an image is known by', () => {
     const found = [...answers()].find(({ from, to }) => from.endsWith('api-1') && to.endsWith('db-1'));
-    expect({ state: found?.state, what: found?.what }).toEqual({ state: 'open', what: 'ping' });
+    expect({ state: found?.state, what: found?.what }).toEqual({ state: 'open', what: '5432/tcp' });
     expect(found?.lines.at(-1)).toMatch(/arrives on shop_back/);
   });
 

@@ -1,3 +1,4 @@
+import { documentedPorts } from '../definition/listening';
 import { Port, type Protocol } from '../../values/port';
 import { isKnown } from '../../values/unknown';
 import { type Topology } from '../topology';
@@ -26,7 +27,7 @@ export interface Instead {
   readonly why: string;
 }
 
-/** Ports that a container is known to listen on: those that it publishes, exposes, or is said to listen on. */
+/** Ports that a container is known to listen on: those that it publishes, exposes, or is said to listen on, and the main one of its image. */
 export function knownPorts({ spec, sandbox }: Node): readonly Port[] {
   const found = new Map<string, Port>();
   const add = (number: unknown, protocol: unknown): void => {
@@ -37,6 +38,7 @@ export function knownPorts({ spec, sandbox }: Node): readonly Port[] {
   for (const { port, protocol } of spec.listeners ?? []) add(port, protocol);
   for (const { containerPort, protocol } of sandbox?.owner?.bindings ?? []) add(containerPort, protocol);
   for (const { port, protocol } of spec.exposed.items) add(port, protocol);
+  add(documentedPorts(spec)?.[0], 'tcp');
   return [...found.values()];
 }
 

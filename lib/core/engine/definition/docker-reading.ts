@@ -210,6 +210,15 @@ export function isEndOf(cidr: Cidr, address: IpAddress): 'network' | 'broadcast'
   return cidr.family === 4 && address.equals(cidr.last) ? 'broadcast' : undefined;
 }
 
+/** What a network has an address of its subnet for, so that no container gets it; undefined: a container may have it. */
+export function reservedFor({ cidr, gateway, auxiliary }: Subnet, address: IpAddress): string | undefined {
+  if (gateway?.equals(address)) return 'the gateway';
+  const end = cidr.family === 4 && cidr.prefix >= 31 ? undefined : isEndOf(cidr, address);
+  if (end) return `the ${end} address`;
+  const held = auxiliary.find((one) => one.address.equals(address));
+  return held && `auxiliary address ${held.key}`;
+}
+
 /** An address that an endpoint asks for. */
 export interface StaticAddress extends Attachment {
   readonly field: 'ipv4' | 'ipv6';

@@ -1,6 +1,7 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
-import { type Listener } from '../definition/docker-host';
+import { type ContainerSpec, type Listener } from '../definition/docker-host';
+import { documentedPorts } from '../definition/listening';
 import { type Endpoint, linksOn, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
@@ -66,7 +67,7 @@ export function listen(
   let doubtful: UnknownFacts<'container-state-unknown'> | undefined;
   for (const node of sandbox.members) {
     const { name, spec, paused } = node;
-    const takesIt = spec.listeners?.some((one) => takes(one, port, address));
+    const takesIt = listensAt(spec, port, address);
     // the kernel accepts for it, and nobody reads
     if (paused && takesIt !== false && node.doubt === undefined)
       return blocked(question, 'timeout', 'paused', { container: name });
@@ -80,6 +81,12 @@ export function listen(
     return blocked(question, 'refused', 'nothing-on-host', { port: port.toString() });
   }
   return blocked(question, 'refused', 'nothing-listens', { port: port.toString(), container: owner });
+}
+
+/** Whether a program of a container takes what comes to a port: as it is said, or as its image documents it; undefined: nobody says. */
+function listensAt(spec: ContainerSpec, port: Port, address: IpAddress | undefined): boolean | undefined {
+  if (spec.listeners) return spec.listeners.some((one) => takes(one, port, address));
+  return port.protocol === 'tcp' ? documentedPorts(spec)?.includes(port.number) : undefined;
 }
 
 export function takes(listener: Listener, port: Port, address: IpAddress | undefined): boolean {

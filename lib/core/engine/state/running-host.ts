@@ -16,7 +16,7 @@ import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
-import { indexOf, isIpamReadable, isPredefined } from '../definition/docker-reading';
+import { indexOf, isIpamReadable, isPredefined, reservedFor, subnetsOf } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import {
@@ -422,11 +422,10 @@ export class RunningHost {
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
     const assigned = this.#starting ? definition.assigned : undefined;
     if (assigned === undefined && !this.#startsRegardless) {
-      const refused = this.#outside(network, definition);
+      const refused = this.#refusedAddress(network, definition);
       if (refused !== undefined) {
         const { owner } = sandbox;
-        if (owner?.running === false)
-          owner.hindrance = `its address ${refused} is in no subnet of network ${network.name}`;
+        if (owner?.running === false) owner.hindrance = refused;
         return false;
       }
       const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
@@ -459,17 +458,21 @@ export class RunningHost {
     return true;
   }
 
-  /** An address that the engine refuses, because no subnet of the network has it. */
-  #outside(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): IpAddress | undefined {
+  /** Why the engine refuses an address that is asked for: no subnet of the network has it, or the network needs it itself. */
+  #refusedAddress(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): string | undefined {
     const written = indexOf(this.host).networks.get(network.name);
     if (!written || !isIpamReadable(written)) return undefined;
-    const asked = [ipv4, network.ipv6 ? ipv6 : undefined];
-    return asked
-      .flatMap((text) => (text === undefined || !isKnown(text) ? [] : (IpAddress.tryParse(text) ?? [])))
-      .find((address) => {
-        const pools = network.pools.filter(({ family }) => family === address.family);
-        return pools.length > 0 && !pools.some(({ subnet }) => subnet.contains(address) || subnet.first.isUnspecified);
-      });
+    for (const text of [ipv4, network.ipv6 ? ipv6 : undefined]) {
+      const address = text === undefined || !isKnown(text) ? undefined : IpAddress.tryParse(text);
+      if (!address) continue;
+      const pools = network.pools.filter(({ family }) => family === address.family);
+      const isInside = pools.some(({ subnet }) => subnet.contains(address) || subnet.first.isUnspecified);
+      if (pools.length > 0 && !isInside) return `its address ${address} is in no subnet of network ${network.name}`;
+      const subnet = subnetsOf(written, this.engine).find(({ cidr }) => cidr.contains(address));
+      const holder = subnet && reservedFor(subnet, address);
+      if (holder !== undefined) return `its address ${address} is ${holder} of network ${network.name}`;
+    }
+    return undefined;
   }
 
   /** Who has an address of a network. */

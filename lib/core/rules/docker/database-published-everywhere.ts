@@ -1,5 +1,5 @@
 import { containersIn, nameOf } from '../../engine/definition/docker-reading';
-import { isDatabase } from '../../intent/known-image';
+import { isDatabase } from '../../engine/definition/known-image';
 import { IpAddress } from '../../values/address';
 import { UNSAID } from '../../values/program';
 import { isKnown } from '../../values/unknown';

@@ -1,5 +1,4 @@
-import { type IpAddress } from '../../values/address';
-import { nameOf, isEndOf, placedAddresses, type Subnet } from '../../engine/definition/docker-reading';
+import { nameOf, placedAddresses, reservedFor } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -11,9 +10,9 @@ export const staticAddressReserved = defineRule<
   subject: 'dockerHost',
   effect: 'cannot work',
   title: 'fixed address that the network needs itself',
-  why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes; without a gateway of its own a network takes the first address of its ip range or subnet',
+  why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes, from those too that ask for one of them; without a gateway of its own a network takes the first address of its ip range or subnet',
   broken: 'the container does not start: "Address already in use"',
-  fix: 'take another address; an auxiliary address is kept from containers that ask for it, too',
+  fix: 'take another address of the subnet',
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 gateway, network, broadcast, aux', '1.3 aux is never handed out'],
   explain: ({ container, address, network, holder }) =>
@@ -22,7 +21,7 @@ export const staticAddressReserved = defineRule<
     for (const { container, endpoint, field, address, network, subnets } of placedAddresses(host)) {
       const subnet = address && subnets.find(({ cidr }) => cidr.contains(address));
       if (!subnet || (field === 'ipv6' && network.ipv6 === false)) continue;
-      const holder = reservation(subnet, address);
+      const holder = reservedFor(subnet, address);
       if (holder === undefined) continue;
       yield {
         at: atField(endpoint.at, field),
@@ -32,11 +31,3 @@ export const staticAddressReserved = defineRule<
     }
   },
 });
-
-function reservation({ cidr, gateway, auxiliary }: Subnet, address: IpAddress): string | undefined {
-  if (gateway?.equals(address)) return 'the gateway';
-  const end = cidr.family === 4 && cidr.prefix >= 31 ? undefined : isEndOf(cidr, address);
-  if (end) return `the ${end} address`;
-  const held = auxiliary.find((one) => one.address.equals(address));
-  return held && `auxiliary address ${held.key}`;
-}

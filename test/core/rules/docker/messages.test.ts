@@ -28,7 +28,7 @@ test('names who holds a host port', () => {
 test('says what an address is already', () => {
   expect(messages(hostOf([web, box('db', { on: [on('web', { ip: '10.60.0.1' })] })]))).toMatchInlineSnapshot(`
    "[web] address 10.60.0.1 of container db is taken: it is the gateway of network web
-     fix: take another address; an auxiliary address is kept from containers that ask for it, too
+     fix: take another address of the subnet
      see: npx portwright explain static-address-reserved"
   `);
 });

@@ -1,7 +1,7 @@
-import { type Listed } from '../values/listed';
-import { isPortNumber } from '../values/port';
-import { isOpenText, type Program } from '../values/program';
-import { isKnown, type Knowable } from '../values/unknown';
+import { type Listed } from '../../values/listed';
+import { isPortNumber } from '../../values/port';
+import { isOpenText, type Program } from '../../values/program';
+import { isKnown, type Knowable } from '../../values/unknown';
 
 /** An image whose documentation says on which ports its program listens. */
 export interface KnownImage {

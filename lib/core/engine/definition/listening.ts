@@ -1,7 +1,6 @@
-import { type ContainerSpec } from '../engine/definition/docker-host';
-import { isKnown, type Knowable } from '../values/unknown';
-import { isOpenText, UNSAID, type Program, type Setting } from '../values/program';
-import { isOfClient } from './dial';
+import { isKnown, type Knowable } from '../../values/unknown';
+import { UNSAID, type Program } from '../../values/program';
+import { type ContainerSpec } from './docker-host';
 import { knownImage, portsOfImage } from './known-image';
 
 /** On which TCP ports the program of a container listens, as far as that can be known. */
@@ -28,6 +27,23 @@ export function listeningIn(spec: ContainerSpec): Listening {
   return listeningOn(spec.image, spec.program ?? UNSAID, declared);
 }
 
+/**
+ * The TCP ports of a container as the documentation of its image has them, the main one first; undefined where no image says it, or
+ * where its settings are not known.
+ */
+export function documentedPorts(spec: ContainerSpec): readonly number[] | undefined {
+  if (!read.has(spec)) read.set(spec, readPorts(spec));
+  return read.get(spec);
+}
+
+const read = new WeakMap<ContainerSpec, readonly number[] | undefined>();
+
+function readPorts({ image, program, listeners }: ContainerSpec): readonly number[] | undefined {
+  if (listeners || !program) return undefined;
+  const known = knownImage(image, program);
+  return known && portsOfImage(known, program);
+}
+
 /** What a program listens on: what the documentation of its image says, or else what is declared. */
 export function listeningOn(
   image: Knowable<string> | undefined,
@@ -37,19 +53,4 @@ export function listeningOn(
   const known = knownImage(image, program);
   const documented = known && portsOfImage(known, program);
   return documented ? { ports: new Set(documented), complete: true } : { ports: new Set(declared), complete: false };
-}
-
-/** Whether a text of a definition has a number that may be a port which its program listens on. */
-export function mentions({ environment, labels, command, healthCheck }: Program, port: number): boolean {
-  const number = new RegExp(`(?<!\\d)${port}(?!\\d)`);
-  const has = (text: Knowable<string>): boolean => isKnown(text) && number.test(text);
-  const mayHave = ({ name, value }: Setting): boolean =>
-    isKnown(value) && !isOpenText(value)
-      ? number.test(value)
-      : isKnown(name) && /port|listen|addr|bind/i.test(name) && !isOfClient(name);
-  return (
-    environment.items.some(mayHave) ||
-    labels.items.some(({ value }) => has(value)) ||
-    [...(command?.items ?? []), ...(healthCheck?.items ?? [])].some(has)
-  );
 }
