@@ -2,6 +2,7 @@ import type Docker from 'dockerode';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { containerDifferences, type Difference, networkDifferences } from './provider-read';
 import { bringUpContainer, createContainer, createNetwork, labels, text } from './provider-send';
+import { createService, serviceDifferences } from './provider-service';
 import {
   type Attributes,
   type Block,
@@ -165,6 +166,9 @@ export class Applier {
       case 'docker_network':
         keep(await createNetwork(this.docker, wanted));
         return;
+      case 'docker_service':
+        keep(await createService(this.docker, wanted));
+        return;
       case 'docker_volume': {
         const volume = await this.docker.createVolume({
           ...(wanted['name'] === undefined ? {} : { Name: text(wanted['name']) }),
@@ -201,6 +205,10 @@ export class Applier {
         const container = await this.docker.getContainer(id).inspect().catch(gone);
         return container && containerDifferences(wanted, container);
       }
+      case 'docker_service': {
+        const service = await (this.docker.getService(id).inspect() as Promise<Docker.Service>).catch(gone);
+        return service && serviceDifferences(wanted, service);
+      }
       case 'docker_volume':
         return (await this.docker.getVolume(id).inspect().catch(gone)) && [];
       default:
@@ -217,6 +225,9 @@ export class Applier {
         await container.remove({ force: true, v: state['remove_volumes'] !== false }).catch(goneOrStopped);
         return;
       }
+      case 'docker_service':
+        await this.docker.getService(id).remove();
+        return;
       case 'docker_network':
         await this.#removeNetwork(id);
         return;
@@ -237,7 +248,7 @@ export class Applier {
         return;
       } catch (error) {
         if (statusOf(error) === 404) return;
-        if (!String(error).includes('has active endpoints') || Date.now() > deadline) throw error;
+        if (!/has active endpoints|is in use by/.test(String(error)) || Date.now() > deadline) throw error;
         await sleep(250);
       }
     }

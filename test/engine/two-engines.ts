@@ -9,7 +9,13 @@ import { createContainer, createNetwork } from './vectors';
 const TIMEOUT_MS = 2000;
 /** Time that a service gets to start all its tasks, and a swarm to clear a network. */
 const PATIENCE_MS = 60_000;
-const MADE_BY_THE_ENGINE: ReadonlySet<string> = new Set(['bridge', 'host', 'none', 'ingress', 'docker_gwbridge']);
+export const MADE_BY_THE_ENGINE: ReadonlySet<string> = new Set([
+  'bridge',
+  'host',
+  'none',
+  'ingress',
+  'docker_gwbridge',
+]);
 
 /** Two engines of one generation on one LAN without a way out, joined in a swarm: `a` manages it. */
 export class TwoEngines {
@@ -39,6 +45,11 @@ export class TwoEngines {
     private readonly a: PrivateEngine,
     private readonly b: PrivateEngine,
   ) {}
+
+  /** The manager first. */
+  get engines(): readonly [manager: PrivateEngine, worker: PrivateEngine] {
+    return [this.a, this.b];
+  }
 
   /** Addresses of the hosts by name. */
   get hosts(): Readonly<Record<string, string>> {
@@ -253,7 +264,7 @@ async function remove({ docker }: PrivateEngine, container: string): Promise<voi
 }
 
 /** Tries again until it works. */
-async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
+export async function eventually<T>(attempt: () => Promise<T>): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     try {

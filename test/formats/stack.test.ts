@@ -113,7 +113,8 @@ describe('a stack file', () => {
   });
 });
 
-test('services in Terraform are those of a swarm by the manager that its provider talks to', () => {
+// providers before 4.0.0 have the name of a network alone
+test.each(['name', 'id'])('services in Terraform are those of a swarm, on networks by their %s', (reference) => {
   const text = `
     resource "docker_network" "ov" {
       name   = "ov"
@@ -123,7 +124,7 @@ test('services in Terraform are those of a swarm by the manager that its provide
       name = "web"
       task_spec {
         container_spec { image = "nginx" }
-        networks_advanced { name = docker_network.ov.id }
+        networks_advanced { ${reference} = docker_network.ov.id }
         placement { constraints = ["node.role==worker"] }
       }
       mode {
@@ -141,7 +142,7 @@ test('services in Terraform are those of a swarm by the manager that its provide
       task_spec {
         container_spec { image = "postgres" }
         networks_advanced {
-          name    = docker_network.ov.id
+          ${reference} = docker_network.ov.id
           aliases = ["pg"]
         }
       }

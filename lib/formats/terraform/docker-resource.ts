@@ -173,7 +173,11 @@ export function readService(field: Field, fallback: string, names: EngineNames):
   const { at } = field;
   const task = field.get('taskSpec');
   const [mode, endpoint, placement] = [field.get('mode'), field.get('endpointSpec'), task.get('placement')];
-  const advanced = task.get('networksAdvanced').list((item) => attachmentOf(names, item, item.get('name'), field));
+  const advanced = task.get('networksAdvanced').list((item) => {
+    // newer providers have the id beside the name, and prefer it
+    const id = item.get('id');
+    return attachmentOf(names, item, named(names, id) === undefined ? item.get('name') : id, field);
+  });
   const plain = task.get('networks').list((item) => attachmentOf(names, item, item, field));
   const replicas = mode.get('replicated').number('replicas') ?? 1;
   return made<SwarmService>({
