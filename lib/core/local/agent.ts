@@ -93,6 +93,18 @@ export class Agent {
     if ('refused' in taken) return { outcome: 'REFUSED', failure: taken.refused, task: undefined, containers: [] };
     if ('stopped' in taken) return { outcome: 'STOPPED', failure: taken.stopped, task: undefined, containers: [] };
     const { task } = taken;
+    if (!task.isOrdered) {
+      // this is seen before anything waits for the ports of the task, and nothing waits behind it
+      const relay = relayOf(task);
+      const run: AgentRun = {
+        outcome: 'STOPPED',
+        failure: { at: 'task', text: 'Task dependencies cannot be resolved, taskArn: <task arn>' },
+        task,
+        containers: relay ? [relay] : [],
+      };
+      this.#tasks.set(name, { task, facts, run });
+      return run;
+    }
     const waiting: AgentRun = { outcome: 'WAITING_FOR_HOST_RESOURCES', failure: undefined, task, containers: [] };
     this.#tasks.set(name, { task, facts, run: waiting });
     this.#queue.push(name);
@@ -152,7 +164,6 @@ export class Agent {
       task,
       containers,
     });
-    if (!task.isOrdered) return end('STOPPED', 'task', 'Task dependencies cannot be resolved, taskArn: <task arn>');
     const held = new Set<string>();
     for (const creation of inOrder(task, facts)) {
       const wait = heldBack(task, creation.name, held, facts);

@@ -53,6 +53,26 @@ test('of several names that a task does not have, the agent speaks of volumes be
   expect(run.failure?.text).toContain('could not find volume source container with name nowhere');
 });
 
+test('a task whose containers wait for each other ends before it waits for a port, and no task waits behind it', () => {
+  const spec = (containerDefinitions: readonly object[]): ReturnType<typeof settle>['spec'] => {
+    const { tasks } = readTaskDefinitions({ data: { family: 'shop', networkMode: 'bridge', containerDefinitions } });
+    return settle(tasks[0]!).spec;
+  };
+  const agent = new Agent();
+  const circle = ['web', 'db'].map((name) => {
+    const containerName = name === 'web' ? 'db' : 'web';
+    const portMappings = name === 'web' ? [{ containerPort: 22, hostPort: 22 }] : [];
+    return container(name, { dependsOn: [{ containerName, condition: 'START' }], portMappings });
+  });
+  const run = agent.add('circle', spec(circle));
+  expect([run.outcome, run.failure?.text, agent.waiting]).toEqual([
+    'STOPPED',
+    'Task dependencies cannot be resolved, taskArn: <task arn>',
+    0,
+  ]);
+  expect(agent.add('plain', spec([container('web')])).outcome).toBe('ACCEPTED');
+});
+
 test('a block of virtual addresses may be written with any of its addresses', () => {
   const proxy = container('proxy', { healthCheck: { command: ['CMD', 'check'] } });
   const order = (ipv4Cidr: string): ServiceConnectOrder => ({
