@@ -2,7 +2,9 @@
  * `portwright check` of a 500 kB template as a whole process, cold, against cfn-lint and AWS's validator on the same file;
  * and the check itself (reading and rules), warm, against `JSON.parse` of it.
  *
- * The sides take turns in one run. cfn-lint is looked for in PORTWRIGHT_CFN_LINT, then on the PATH.
+ * The same of a small compose file, which is mostly the start of the process. The sides take turns in one run. cfn-lint is
+ * looked for in PORTWRIGHT_CFN_LINT, then on the PATH; PORTWRIGHT_BASELINE is the folder of an earlier version that is
+ * built, to be compared with.
  *
  * npm run build && npm run tools && node build/bench/check.js [rounds]
  */
@@ -194,13 +196,31 @@ function validatorProgram(): string {
   );
 }
 
-function cold(file: string): void {
-  const sides: Record<string, readonly string[]> = {
+/** The command line that checks a file, of this version and of the one that it is compared with. */
+function ours(file: string): Record<string, readonly string[]> {
+  const check = (root: string): readonly string[] => [
+    process.execPath,
+    resolve(root, 'dist/bin/portwright.js'),
+    'check',
+    '--fail-on',
+    'never',
+    file,
+  ];
+  const baseline = process.env['PORTWRIGHT_BASELINE'];
+  return { [OURS]: check('.'), ...(baseline === undefined ? {} : { 'the earlier version': check(baseline) }) };
+}
+
+const OURS = 'portwright check';
+
+function peers(file: string): Record<string, readonly string[]> {
+  return {
     'node, doing nothing': [process.execPath, '-e', '0', file],
-    'portwright check': [process.execPath, resolve('dist/bin/portwright.js'), 'check', '--fail-on', 'never', file],
     "AWS's validator": [process.execPath, '-e', validatorProgram(), file],
     'cfn-lint': [process.env['PORTWRIGHT_CFN_LINT'] ?? 'cfn-lint', '--non-zero-exit-code', 'none', file],
   };
+}
+
+function cold(sides: Readonly<Record<string, readonly string[]>>): void {
   const times = new Map<string, number[]>();
   for (let round = 0; round < ROUNDS; round++) {
     for (const [name, [program = '', ...argv]] of Object.entries(sides)) {
@@ -213,9 +233,9 @@ function cold(file: string): void {
       else if (round === 0) print(`${name} cannot be asked: ${error?.message ?? stderr.trim()}`);
     }
   }
-  const ours = median(times.get('portwright check') ?? []);
+  const own = median(times.get(OURS) ?? []);
   for (const [name, took] of times) {
-    const ratio = name === 'portwright check' ? '' : `, ${(median(took) / ours).toFixed(2)} times portwright check`;
+    const ratio = name === OURS ? '' : `, ${(median(took) / own).toFixed(2)} times ${OURS}`;
     print(`${name}, whole process: ${median(took).toFixed(0)} ms (${took.length} runs${ratio})`);
   }
 }
@@ -262,7 +282,11 @@ function main(): void {
   const text = readFileSync(file, 'utf8');
   print(`a template of ${(text.length / 1000).toFixed(0)} kB`);
   warm(text);
-  cold(file);
+  cold({ ...ours(file), ...peers(file) });
+  const small = join(folder, 'compose.yaml');
+  writeFileSync(small, 'services:\n  web: {image: web, ports: ["8080:80"]}\n  db: {image: postgres}\n');
+  print('a compose file of two services');
+  cold(ours(small));
   rmSync(folder, { recursive: true });
 }
 
