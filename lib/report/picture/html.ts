@@ -100,5 +100,5 @@ article{border-left:3px solid;padding:2px 12px;margin:0 0 16px;max-width:80ch}ar
 .picture .node.is-chosen>rect{stroke-width:3.5}.picture .node.is-open>rect{stroke:var(--good);stroke-width:3}.picture .node.is-blocked>rect{stroke:var(--bad);stroke-width:3;stroke-dasharray:6 3}.picture .node.is-unknown>rect{stroke:var(--unsure);stroke-width:3;stroke-dasharray:2 3}
 .picture .edge.is-near .way{stroke-width:3}.picture [data-node]:focus-visible>rect,.picture [data-edge]:focus-visible .way{stroke-width:4}.picture [data-node]:focus,.picture [data-edge]:focus{outline:none}
 @media (max-width:820px){main{grid-template-columns:minmax(0,1fr);grid-template-rows:minmax(0,1fr) minmax(120px,38%)}#panel{border-left:0;border-top:1px solid var(--box-line)}}
-@media print{html,body,main,#views{height:auto;display:block}nav[role],.search,.zoom{display:none!important}#panel{border:0}#views>div,.shut{display:block;overflow:visible}#picture svg{width:100%!important;height:auto!important}#matrix{break-before:page}article{break-inside:avoid}}
+@media print{html,body,main,#views{height:auto;display:block}nav[role],.search,.zoom{display:none!important}#panel{border:0}#panel:not(:has(h2)){display:none}#views>div,.shut{display:block;overflow:visible}#picture svg{width:100%!important;height:auto!important}#matrix{break-before:page}article{break-inside:avoid}}
 `;
