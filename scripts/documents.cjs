@@ -38,6 +38,9 @@ const withCodes = (text, codes) =>
 exports.PICTURES = {
   'docs/pictures/compose.svg': ['graph', 'examples/files/compose.fixed.yaml'],
   'docs/pictures/vpc.svg': ['graph', 'examples/files/vpc.yaml'],
+  'docs/pictures/vpc-lab.svg': ['graph', 'cdk.out/EcsLab.template.json'],
+  'docs/pictures/vpc-endpoints.svg': ['graph', 'examples/files/vpc-endpoints.yaml'],
+  'docs/pictures/vpc-balancer.svg': ['graph', 'examples/files/vpc-balancer.yaml'],
 };
 
 /** The documents that have made parts. */
@@ -49,6 +52,8 @@ exports.documents = (root) =>
 if (require.main === module) {
   const root = join(__dirname, '..');
   process.chdir(root);
+  // the documents ask the template of the lab
+  require(join(root, 'dist/bin/ecs-lab.js')).ecsLab('cdk.out');
   const run = (args) => {
     try {
       return execFileSync(process.execPath, ['dist/bin/portwright.js', ...args], {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { helpDocument } from '../../lib/cli/help';
 import { SHAPES } from '../../lib/cli/main';
+import { ecsLab } from '../../bin/ecs-lab';
 import { app } from '../../examples/cdk-app/app';
 import { app as modes } from '../../examples/modes/stack';
 import { run } from '../bin/run';
@@ -48,6 +49,8 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 describe('what the documents show', () => {
   beforeAll(() => {
     process.chdir(ROOT);
+    // the documents ask its template
+    ecsLab('cdk.out');
   });
 
   test.each(Object.entries(PICTURES))('%s is drawn as it is now; npm run docs draws it', (path, args) => {
