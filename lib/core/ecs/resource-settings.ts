@@ -55,6 +55,8 @@ export interface Combination {
   readonly refuses?: string;
   /** Values that it may have all the same. @default - none */
   readonly but?: readonly string[];
+  /** The setting whose number is at least that of the one that asks. */
+  readonly notAbove?: string;
 }
 
 /** A setting that another one asks for and is missing, or that does not go with it. */

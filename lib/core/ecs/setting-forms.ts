@@ -142,6 +142,9 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'volumes.*.eFSVolumeConfiguration.transitEncryptionPort': PORT,
       'volumes.*.eFSVolumeConfiguration.authorizationConfig.iAM': SWITCH,
       'containerDefinitions.*.name': needed(ECS_NAME),
+      'containerDefinitions.*.secrets.*.name': needed(ANYTHING),
+      'containerDefinitions.*.secrets.*.valueFrom': needed(ANYTHING),
+      'containerDefinitions.*.repositoryCredentials.credentialsParameter': needed(ANYTHING),
       'containerDefinitions.*.dependsOn.*.condition': needed(oneOf('START', 'COMPLETE', 'SUCCESS', 'HEALTHY')),
       'containerDefinitions.*.firelensConfiguration.type': needed(oneOf('fluentd', 'fluentbit')),
       'containerDefinitions.*.logConfiguration.logDriver': needed(
@@ -209,6 +212,11 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         ...['RECONCILE_SERVICE', 'PRE_SCALE_UP', 'POST_SCALE_UP', 'TEST_TRAFFIC_SHIFT', 'POST_TEST_TRAFFIC_SHIFT'],
         ...['PRE_PRODUCTION_TRAFFIC_SHIFT', 'PRODUCTION_TRAFFIC_SHIFT', 'POST_PRODUCTION_TRAFFIC_SHIFT'],
       ),
+      'deploymentConfiguration.alarms.alarmNames': needed(ANYTHING),
+      'deploymentConfiguration.alarms.enable': needed(ANYTHING),
+      'deploymentConfiguration.alarms.rollback': needed(ANYTHING),
+      'volumeConfigurations.*.name': needed(ANYTHING),
+      'volumeConfigurations.*.managedEBSVolume.roleArn': needed(ANYTHING),
       'loadBalancers.*.containerName': needed(ANYTHING),
       'loadBalancers.*.containerPort': needed(PORT),
       'serviceRegistries.*.registryArn': needed(ANYTHING),
@@ -238,6 +246,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'primaryContainer.containerPort': PORT,
       'scalingTarget.autoScalingMetric': oneOf('AVERAGE_CPU', 'AVERAGE_MEMORY', 'REQUEST_COUNT_PER_TARGET'),
     },
+    combinations: [{ in: 'scalingTarget', when: 'minTaskCount', notAbove: 'maxTaskCount' }],
   },
   'AWS::ECS::CapacityProvider': {
     noun: 'capacity provider',
@@ -254,6 +263,32 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'autoScalingGroupProvider.managedTerminationProtection': SWITCH,
       'autoScalingGroupProvider.managedDraining': SWITCH,
     },
+    combinations: [
+      {
+        in: 'autoScalingGroupProvider.managedScaling',
+        when: 'minimumScalingStepSize',
+        notAbove: 'maximumScalingStepSize',
+      },
+    ],
+  },
+  'AWS::AutoScaling::AutoScalingGroup': {
+    noun: 'Auto Scaling group',
+    page: `${API}/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html`,
+    forms: {},
+    combinations: [
+      { in: '', when: 'minSize', notAbove: 'maxSize' },
+      { in: '', when: 'desiredCapacity', notAbove: 'maxSize' },
+      { in: '', when: 'minSize', notAbove: 'desiredCapacity' },
+    ],
+  },
+  'AWS::ApplicationAutoScaling::ScalableTarget': {
+    noun: 'scalable target',
+    page: `${API}/autoscaling/application/APIReference/API_RegisterScalableTarget.html`,
+    forms: {},
+    combinations: [
+      { in: '', when: 'minCapacity', notAbove: 'maxCapacity' },
+      { in: '', when: 'serviceNamespace', is: ['ecs'], asks: 'scalableDimension', of: ['ecs:service:DesiredCount'] },
+    ],
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     noun: 'load balancer',

@@ -119,8 +119,12 @@ function choicesOf(type: string, properties: Field): Choice[] {
 /** Where settings of one resource do not go together. */
 function clashesOf(of: string, properties: Field, combinations: readonly Combination[]): Clash[] {
   const clashes: Clash[] = [];
-  for (const { in: around, when, is, asks, of: among, refuses, but = [] } of combinations) {
+  for (const { in: around, when, is, asks, of: among, refuses, but = [], notAbove } of combinations) {
     walk(properties, around === '' ? [] : around.split('.'), (object) => {
+      if (notAbove !== undefined) {
+        clashes.push(...reversed(of, within(object, when), within(object, notAbove)));
+        return;
+      }
       const [asking, other] = [within(object, when), within(object, asks ?? refuses ?? '')];
       const value = written(asking.field);
       if (isOpen(asking.field) || isOpen(other.field) || asking.field.isAbsent) return;
@@ -142,6 +146,15 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
     });
   }
   return clashes;
+}
+
+/** A lower bound that is above the upper one. */
+function reversed(of: string, low: ReturnType<typeof within>, high: ReturnType<typeof within>): Clash[] {
+  const [value, otherValue] = [written(low.field), written(high.field)];
+  if (value === undefined || otherValue === undefined || !(Number(value) > Number(otherValue))) return [];
+  const [lower, upper] = [String(value), String(otherValue)];
+  const names = { of, name: low.name, value: lower, other: high.name, otherValue: upper };
+  return [{ at: high.field.here, ...names, isAsked: true, among: [`${lower} or more`] }];
 }
 
 function fitsOne(field: Field, among: readonly string[] | undefined): boolean {

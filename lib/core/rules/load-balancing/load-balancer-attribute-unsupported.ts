@@ -1,4 +1,4 @@
-import { type LoadBalancerType } from '../../ecs/load-balancing';
+import { type LoadBalancer, type LoadBalancerType } from '../../ecs/load-balancing';
 import { isKnown, type Knowable } from '../../values/unknown';
 import { quoted } from '../../values/model-error';
 import { nearest } from '../../values/similar';
@@ -21,10 +21,16 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
   check({ balancers }) {
     let found: Violation<{ key: string; problem: string }>[] | undefined;
     for (const { type, attributes } of balancers) {
+      const seen = new Set<string>();
+      const unlogged = logsWithoutBucket(attributes);
+      if (unlogged) (found ??= []).push(unlogged);
       for (const { at, key, value } of attributes.items) {
         if (!isKnown(key) || key === '') continue;
         const attribute = ATTRIBUTES.get(key);
         const problem = attribute && problemOf(attribute, type, value);
+        // no page of AWS says which of the two it takes, or whether it takes them
+        if (seen.has(key)) (found ??= []).push({ at, facts: { key, problem: 'is set twice' }, effect: 'may go wrong' });
+        seen.add(key);
         if (problem !== undefined) (found ??= []).push({ at, facts: { key, problem } });
         // a key that is not on the list may be newer than it
         const meant = attribute === undefined ? nearest(key, KEYS, 2) : undefined;
@@ -37,6 +43,24 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
     return found ?? FINE;
   },
 });
+
+/** Logs that are on, without the bucket that AWS asks for then. */
+function logsWithoutBucket({
+  items,
+  complete,
+}: LoadBalancer['attributes']): Violation<{ key: string; problem: string }> | undefined {
+  if (!complete || !items.every(({ key }) => isKnown(key))) return undefined;
+  const on = items.find(
+    ({ key, value }) =>
+      value === 'true' &&
+      LOGS.some((logs) => key === `${logs}.s3.enabled` && !items.some((other) => other.key === `${logs}.s3.bucket`)),
+  );
+  if (!on || !isKnown(on.key)) return undefined;
+  const problem = `is true, and ${on.key.replace('enabled', 'bucket')} is not set`;
+  return { at: on.at, facts: { key: on.key, problem } };
+}
+
+const LOGS = ['access_logs', 'connection_logs', 'health_check_logs'] as const;
 
 function problemOf(
   { owner, values }: { readonly owner: LoadBalancerType | 'all'; readonly values: AttributeValues | undefined },

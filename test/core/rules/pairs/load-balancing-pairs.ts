@@ -167,6 +167,10 @@ const classic = (front: Data, check: Data = {}): PlainTemplate =>
 const attributed = (Type: string, Key: string, Value: string): PlainTemplate =>
   template(balancer({ Type, LoadBalancerAttributes: [{ Key, Value }] }));
 
+const idle = (Value: string): Data => ({ Key: 'idle_timeout.timeout_seconds', Value });
+
+const logged = (what: string, Value: string): Data => ({ Key: `access_logs.s3.${what}`, Value });
+
 export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
   {
     rule: 'load-balancer-attribute-unsupported',
@@ -187,6 +191,20 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     about: 'a key that is misspelt',
     wrong: attributed('application', 'idle_timeout.timeout_second', '120'),
     right: attributed('application', 'idle_timeout.timeout_seconds', '120'),
+  },
+  {
+    rule: 'load-balancer-attribute-unsupported',
+    severity: 'warning',
+    about: 'an attribute that is set twice',
+    wrong: template(balancer({ LoadBalancerAttributes: [idle('60'), idle('90')] })),
+    right: template(balancer({ LoadBalancerAttributes: [idle('60')] })),
+  },
+  {
+    rule: 'load-balancer-attribute-unsupported',
+    severity: 'error',
+    about: 'access logs without a bucket',
+    wrong: template(balancer({ LoadBalancerAttributes: [logged('enabled', 'true')] })),
+    right: template(balancer({ LoadBalancerAttributes: [logged('enabled', 'true'), logged('bucket', 'logs')] })),
   },
   {
     rule: 'listener-rule-unsupported',

@@ -114,6 +114,12 @@ const mounted = (RootDirectory: string): PlainTemplate => {
   );
 };
 
+const scaled = (MaxCapacity: number, ScalableDimension = 'ecs:service:DesiredCount'): PlainTemplate => {
+  const ResourceId = 'service/web/web';
+  const properties = { MinCapacity: 4, MaxCapacity, ServiceNamespace: 'ecs', ScalableDimension, ResourceId };
+  return template({ Target: ofType('AWS::ApplicationAutoScaling::ScalableTarget', properties) });
+};
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
   {
     rule: 'setting-value-refused',
@@ -178,6 +184,21 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
     about: 'an access point with a folder of its own',
     wrong: mounted('/data'),
     right: mounted('/'),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a service that scales to more tasks at least than at most',
+    wrong: scaled(2),
+    right: scaled(4),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a dimension that services do not have',
+    wrong: scaled(4, 'ecs:service:Count'),
+    right: scaled(4),
   },
   {
     rule: 'setting-choice-malformed',
