@@ -45,9 +45,15 @@ describe('dialling a port of a container', () => {
   });
 
   test('is in doubt on the port of the host where the container is dialled by its name, and names both ports', () => {
-    const { verdict, instead } = dial(together, WEB, DB, tcp(5433));
+    const own = topologyOf('services: {web: {image: a}, db: {image: b, ports: ["5433:5432"]}}');
+    const { verdict, instead } = dial(own, WEB, DB, tcp(5433));
     expect(verdict.kind).toBe('unknown');
     expect(instead.map(({ as }) => as)).toEqual(['db:5432', 'host:5433']);
+  });
+
+  test('arrives by the host alone where the image is known not to listen on the port of the host', () => {
+    const asked = dial(together, WEB, DB, tcp(5433));
+    expect(asked).toMatchObject({ verdict: { kind: 'reachable' }, as: 'host:5433' });
   });
 
   test('arrives on the same number on both sides without a word about another', () => {
@@ -64,11 +70,12 @@ describe('dialling a port of a container', () => {
 });
 
 describe('dialling a container without a port', () => {
-  test('asks the ports that it publishes, exposes or is said to listen on', () => {
+  test('asks the ports that it publishes, exposes or is said to listen on, and the main one of a known image', () => {
     expect(knownPorts(together.node(DB)).map(String)).toEqual(['5432/tcp']);
     const more = topologyOf('services: {db: {image: b, ports: ["5433:5432"], expose: ["53/udp"]}}');
     expect(knownPorts(more.node(DB)).map(String)).toEqual(['5432/tcp', '53/udp']);
-    expect(knownPorts(together.node(WEB))).toEqual([]);
+    expect(knownPorts(together.node(WEB)).map(String)).toEqual(['80/tcp']);
+    expect(knownPorts(topologyOf('services: {web: {image: a}}').node(WEB))).toEqual([]);
   });
 
   test('says why no name works on the default bridge, and what would give one', () => {

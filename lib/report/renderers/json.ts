@@ -1,5 +1,5 @@
 import { type Renderer } from '../renderer';
-import { forms } from './forms';
+import { forms } from '../lazy-forms';
 
 /** For programs: one object with a version, to which fields are added and of which none is taken. */
 export const JSON_RENDERER: Renderer = {

@@ -1,6 +1,6 @@
 import { markdownReport } from '../markdown';
 import { type Renderer } from '../renderer';
-import { forms } from './forms';
+import { forms } from '../lazy-forms';
 
 /** For pull requests. */
 export const MARKDOWN: Renderer = {

@@ -1,6 +1,6 @@
 import { type Renderer } from '../renderer';
 import { textReport } from '../text';
-import { forms } from './forms';
+import { forms } from '../lazy-forms';
 
 /** For people at a terminal. */
 export const TEXT: Renderer = {
