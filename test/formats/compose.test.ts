@@ -201,6 +201,43 @@ describe('a name that no container of a file has', () => {
     expect(found('compose.debug.yaml', { 'compose.yaml': text })).toEqual([]);
     expect(found('shop/debug.yml', { 'shop/docker-compose.yml': text })).toEqual([]);
   });
+
+  describe('may be in a file of the project that is not given, where this one', () => {
+    const warnings = (more: string, top = ''): string[] =>
+      readInputs([
+        {
+          name: 'compose.yaml',
+          text: `${top}services: {web: {image: x, environment: {API_URL: "http://api:80"}${more}}, job: {image: y, profiles: [z]}}`,
+        },
+      ]).flatMap(findings);
+
+    test.each([
+      ['starts after a service that it does not have', ', depends_on: [queue]'],
+      ['links to one', ', links: ["queue:q"]'],
+      ['is in the network of one', ', network_mode: "service:queue"'],
+      ['takes the volumes of one', ', volumes_from: ["queue:ro"]'],
+      ['extends one', ', extends: {service: base, file: base.yaml}'],
+    ])('%s', (_what, more) => {
+      expect(warnings(more)).toEqual([]);
+    });
+
+    test('includes one', () => {
+      expect(warnings('', 'include: [other.yaml]\n')).toEqual([]);
+    });
+
+    test('and not where what it names is there, switched off, or no service', () => {
+      const one = ['warning dialled-name-unknown'];
+      expect(warnings(', depends_on: {job: {condition: service_started, required: false}}')).toEqual(one);
+      expect(warnings(', volumes_from: ["container:other"]')).toEqual(one);
+    });
+  });
+
+  test('an override alone may name services of the file below it, and leave the image to it', () => {
+    const override = 'services: {web: {depends_on: [db], links: [db], volumes_from: [db]}, job: {pid: "service:db"}, x: {network_mode: "service:db"}}'; // prettier-ignore
+    const told = (name: string): number => problems(readInputs([{ name, text: override }])[0] ?? read('')).length;
+    expect(told('compose.override.yaml')).toBe(0);
+    expect(told('compose.yaml')).toBe(8);
+  });
 });
 
 describe('what the tool refuses is told with its place', () => {

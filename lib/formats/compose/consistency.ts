@@ -32,8 +32,8 @@ function checkService(name: string, body: Data, around: Surroundings): void {
     source.problems.push({ at, message });
   };
   const given = (key: string): boolean => body[key] !== undefined && body[key] !== null;
-  // what extends another one has the image from there, if that one is found
-  if (!['image', 'build', 'provider', 'extends'].some(given)) {
+  // what extends another one has the image from there, if that one is found, and a part has it from the file below
+  if (!around.isPart && !['image', 'build', 'provider', 'extends'].some(given)) {
     refuse('image', `service ${name} has neither an image nor a build`);
   }
   checkParts(name, field, around, refuse);
@@ -54,7 +54,7 @@ function checkService(name: string, body: Data, around: Surroundings): void {
 function checkParts(
   name: string,
   field: Field,
-  { services, assembly }: Surroundings,
+  { services, assembly, isPart }: Surroundings,
   refuse: (key: string, message: string) => void,
 ): void {
   const { items: test } = field.get('healthcheck').get('test').strings();
@@ -65,13 +65,13 @@ function checkParts(
   for (const key of ['ipc', 'pid'] as const) {
     const mode = field.string(key);
     const owner = typeof mode === 'string' ? /^service:(.+)$/.exec(mode)?.[1] : undefined;
-    if (owner !== undefined && own(services, owner) === undefined)
+    if (!isPart && owner !== undefined && own(services, owner) === undefined)
       refuse(key, `${key} names service ${quoted(owner)}, which is not there or not on`);
   }
   for (const item of field.get('volumes_from').strings().items) {
     if (typeof item !== 'string' || item.startsWith('container:')) continue;
     const [owner = ''] = item.split(':');
-    if (own(services, owner) === undefined)
+    if (!isPart && own(services, owner) === undefined)
       refuse('volumes_from', `volumes_from names service ${quoted(owner)}, which is not there or not on`);
   }
   const variables = field.get('environment');
@@ -128,8 +128,20 @@ export function checkExternal(key: string, raw: unknown, around: Pick<Surroundin
   source.problems.push({ at: assembly.place(key, raw, 'external'), message });
 }
 
-/** The services that a service starts after: those that it names, and those that it cannot do without. */
-function startsAfter(body: unknown, { services, source, assembly }: Surroundings): string[] {
+/** Whether a service names another one that the files do not have: then they are a part of a project. */
+export function namesOthers(around: Surroundings): boolean {
+  return Object.values(around.services).some((body) =>
+    namedBy(body, around).some((name) => own(around.written, name) === undefined),
+  );
+}
+
+/** The services that a service starts after, of those that are on. */
+function startsAfter(body: unknown, around: Surroundings): string[] {
+  return namedBy(body, around).filter((service) => own(around.services, service) !== undefined);
+}
+
+/** The services that a service names to start after, and those that it cannot do without. */
+function namedBy(body: unknown, { source, assembly }: Surroundings): string[] {
   if (!isData(body)) return [];
   const text = (value: unknown): string => {
     const known = source.identify(value);
@@ -139,8 +151,10 @@ function startsAfter(body: unknown, { services, source, assembly }: Surroundings
   const shared = ['network_mode', 'ipc', 'pid'].flatMap((key) => /^service:(.+)$/.exec(text(body[key]))?.[1] ?? []);
   const named = [
     ...Object.keys(asMapping(body['depends_on'], assembly.origins)),
-    ...[...list('links'), ...list('volumes_from')].map((item) => item.split(':')[0] ?? ''),
+    ...[...list('links'), ...list('volumes_from').filter((item) => !item.startsWith('container:'))].map(
+      (item) => item.split(':')[0] ?? '',
+    ),
     ...shared,
   ];
-  return [...new Set(named)].filter((service) => own(services, service) !== undefined);
+  return [...new Set(named)].filter((name) => name !== '');
 }

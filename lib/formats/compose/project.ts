@@ -15,6 +15,8 @@ export interface Project {
   readonly secrets: Data;
   /** False: a file that it includes is not given. */
   readonly isWhole: boolean;
+  /** Whether a service extends one that is not given, so that what else it is and is called is open. */
+  readonly lacksBase: boolean;
   readonly name: unknown;
   readonly origins: Origins;
 }
@@ -33,6 +35,7 @@ export class Assembly {
   /** Base services of `extends`, so that a chain is followed once. */
   readonly #extended = new Map<Data, Data>();
   #isWhole = true;
+  #lacksBase = false;
 
   constructor(
     loader: Loader,
@@ -62,6 +65,7 @@ export class Assembly {
       configs: section(merged, 'configs'),
       secrets: section(merged, 'secrets'),
       isWhole: this.#isWhole,
+      lacksBase: this.#lacksBase,
       name: merged['name'],
       origins: this.origins,
     };
@@ -162,6 +166,7 @@ export class Assembly {
       chain.set(key, body);
       base = undefined;
       next = this.#base(extended, here, at);
+      this.#lacksBase ||= next === undefined;
     }
     for (const body of [...chain.values()].reverse()) {
       const merged =

@@ -2,7 +2,7 @@ import { isStack } from './stack';
 import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../../core/engine/definition/docker-host';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { interpolated } from './interpolate';
-import { checkConsistency, checkExternal } from './consistency';
+import { checkConsistency, checkExternal, namesOthers } from './consistency';
 import { checkDeclarations } from './declarations';
 import { networkName, readNetwork } from './networks';
 import { type ComposeInput, type Loader } from './files';
@@ -50,9 +50,10 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   const list: readonly ComposeInput[] = 'data' in inputs ? [inputs] : inputs;
   const { project, around, names, problems } = openProject(list, options);
   const { source, assembly, services, project: name } = around;
+  const isPart = around.isPart || !project.isWhole || project.lacksBase || namesOthers(around);
   checkConsistency(around);
   for (const [key, raw] of Object.entries(project.networks)) checkExternal(key, raw, around);
-  checkDeclarations(options.isPart === true ? { ...project, isWhole: false } : project, around);
+  checkDeclarations(around.isPart ? { ...project, isWhole: false } : project, around);
   let ports = 0;
   const containers = Object.entries(services).flatMap(([service, body]) => {
     if (!isData(body) || ports > MOST_PORTS) return [];
@@ -78,7 +79,7 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
     networks: { items: networks, complete: true },
     containers: { items: containers, complete: true },
     switchedOff: switchedOff(project.services, services),
-    ...(options.isPart === true && { isPart: true }),
+    ...(isPart && { isPart }),
     terraform: false,
   };
   return readingOf({ dockerHosts: [host], unknown: source.unknown, problems });
@@ -117,6 +118,7 @@ export function openProject(
     services,
     written: project.services,
     isStack: isStack(project.services),
+    isPart: options.isPart === true,
     loadText: (file) => envText(loadText, file),
     network: (key) => {
       const declared = Object.hasOwn(project.networks, key);

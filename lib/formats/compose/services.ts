@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly written: Data;
   /** Whether they are written for `docker stack deploy`. */
   readonly isStack: boolean;
+  /** Whether they are merged with files that are not given, which may have what these name and do not have. */
+  readonly isPart: boolean;
   /** The text of an env file; undefined: there is none, or it is none. */
   readonly loadText: (file: string) => string | undefined;
   /** The name on the engine of a network that the project declares; undefined when it does not. */
@@ -99,7 +101,7 @@ class ServiceReader {
     for (const [service, how] of Object.entries(asMapping(this.body['depends_on'], this.#origins))) {
       if (own(this.around.services, service) !== undefined) continue;
       if (isData(how) && how['required'] === false && own(this.around.written, service) !== undefined) continue;
-      this.#problem('depends_on', `depends_on names service ${quoted(service)}, which is not there or not on`);
+      this.#lacks('depends_on', service);
     }
   }
 
@@ -153,7 +155,7 @@ class ServiceReader {
       const service = mode.slice('service:'.length);
       const body = own(this.around.services, service);
       if (!isData(body)) {
-        this.#problem('network_mode', `network_mode names service ${quoted(service)}, which is not there or not on`);
+        this.#lacks('network_mode', service);
         return new Unknown(`service ${quoted(service)} is not there`);
       }
       return { kind: 'container', container: this.#containerOf(service, body) };
@@ -276,7 +278,7 @@ class ServiceReader {
       const [service = '', alias = service] = text.split(':');
       const body = own(this.around.services, service);
       if (!isData(body)) {
-        this.#problem('links', `links names service ${quoted(service)}, which is not there or not on`);
+        this.#lacks('links', service);
         continue;
       }
       const container = this.#containerOf(service, body);
@@ -349,6 +351,12 @@ class ServiceReader {
       for (let port = first; port <= last; port++) items.push({ port, protocol: (match[3] ?? 'tcp') as Protocol });
     }
     return { items, complete };
+  }
+
+  /** A service that is named and not on; a part may name one of another file. */
+  #lacks(field: string, service: string): void {
+    if (this.around.isPart) return;
+    this.#problem(field, `${field} names service ${quoted(service)}, which is not there or not on`);
   }
 
   #problem(field: string, message: string): void {
