@@ -704,3 +704,48 @@ test('a file of HCL without a telling name is known by its blocks', () => {
   expect(input?.type).toBe('terraform');
   expect(namesIn(input!)).toEqual(['web']);
 });
+
+describe('a list of one interpolation in quotes, as it was written before Terraform 0.12', () => {
+  const found = (subnets: string): number =>
+    readInputs([
+      {
+        name: 'main.tf',
+        text: `
+variable "old" { type = "list" }
+variable "new" { type = list(string) }
+variable "both" { default = ["subnet-0aaaaaaa", "subnet-0bbbbbbb"] }
+variable "one" { type = "string" }
+variable "any" {}
+module "net" { source = "example/net/aws" }
+data "aws_subnet_ids" "all" { vpc_id = "vpc-0aaaaaaa" }
+resource "aws_subnet" "a" {
+  vpc_id = "vpc-0aaaaaaa"
+}
+resource "aws_lb" "web" {
+  load_balancer_type = "application"
+  subnets            = ${subnets}
+}
+`,
+      },
+    ])
+      .flatMap(({ reading }) => findingsOf(reading))
+      .filter(({ rule }) => rule === 'load-balancer-in-one-zone').length;
+
+  test.each([
+    '["${var.old}"]',
+    '["${var.new}"]',
+    '["${var.both}"]',
+    '["${module.net.subnets}"]',
+    '["${data.aws_subnet_ids.all.ids}"]',
+    '["${split(",", var.one)}"]',
+  ])('%s stands for a list', (subnets) => {
+    expect(found(subnets)).toBe(0);
+  });
+
+  test.each(['["${var.one}"]', '["${var.any}"]', '["${aws_subnet.a.id}"]', '["${aws_subnet.a.*.id}"]', '[var.one]'])(
+    '%s is one subnet',
+    (subnets) => {
+      expect(found(subnets)).toBe(1);
+    },
+  );
+});

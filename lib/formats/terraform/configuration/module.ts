@@ -7,11 +7,11 @@ import { type FunctionContext } from '../language/arguments';
 import { type Evaluator, type Scope } from '../language/evaluate';
 import { traversalOf, type BlockSyntax, type Body, type Expression, type Written } from '../language/expression';
 import { templateOf } from '../language/json';
-import { Failed, Named, Namespace, objectOf, openOf, plain, textOf } from '../language/value';
+import { Failed, Named, NamedList, Namespace, objectOf, openOf, plain, textOf } from '../language/value';
 import { presenceBy } from '../language/presence';
 import { BlockThing, type Block, type Copy } from './block';
 import { isOverride, overridden, topLevel, type TerraformInput } from './files';
-import { typed } from './variable-type';
+import { isList, typed } from './variable-type';
 
 /** What all modules of a configuration share. */
 export interface World {
@@ -162,8 +162,9 @@ export class Module {
       const isNull = given === null && nullable !== undefined && this.value(nullable) === false;
       const value = given === undefined || (isNull && fallback) ? fallback && this.value(fallback) : given;
       const address = this.call.address === '' ? `var.${name}` : `${this.call.address}.var.${name}`;
-      if (value === undefined) return new Named(address, `variable ${name} has no value`);
-      return typed(value, body?.attributes.get('type'), (expression) => this.value(expression));
+      const type = body?.attributes.get('type');
+      if (value === undefined) return new (isList(type) ? NamedList : Named)(address, `variable ${name} has no value`);
+      return typed(value, type, (expression) => this.value(expression));
     });
   }
 

@@ -36,6 +36,12 @@ export function typed(
   }
 }
 
+/** Whether a type is that of a list or of a set, as a text too, which is how it was written before Terraform 0.12. */
+export function isList(type: Expression | undefined): boolean {
+  const name = type?.kind === 'call' || type?.kind === 'name' ? type.name : type?.kind === 'literal' ? type.value : '';
+  return name === 'list' || name === 'set' || name === 'tuple';
+}
+
 /** The value itself where nothing about it is different, so that its place is known. */
 function kept(value: object, made: object): object {
   const [one, two] = [Object.entries(value), Object.entries(made)];

@@ -13,6 +13,7 @@ import {
   isSet,
   isTyped,
   Named,
+  NamedList,
   nameOfValue,
   Namespace,
   objectOf,
@@ -70,11 +71,12 @@ export class Evaluator {
         return expression.value;
       case 'template':
         return this.template(expression.parts, scope);
-      case 'list':
-        return this.origins.note(
-          expression.items.map((item) => this.value(item, scope)),
-          expression.written,
-        );
+      case 'list': {
+        const items = expression.items.map((item) => this.value(item, scope));
+        const [only] = items;
+        if (expression.isWrapped === true && (Array.isArray(only) || mayBeList(only, expression.items[0]))) return only;
+        return this.origins.note(items, expression.written);
+      }
       case 'object':
         return this.#object(expression, scope);
       case 'body':
@@ -449,6 +451,14 @@ function refersTo(value: unknown, depth = 0): boolean {
   if (value instanceof Reference) return true;
   if (typeof value !== 'object' || value === null || value instanceof Unknown || depth > 20) return false;
   return Object.values(value).some((one) => refersTo(one, depth + 1));
+}
+
+/** Whether what is decided later may be a list: not a variable of another type, a text, or what one thing is called. */
+function mayBeList(value: unknown, expression: Expression | undefined): boolean {
+  if (value instanceof Reference) return value.attribute?.endsWith('s') === true;
+  if (value instanceof Failed || value instanceof Composed || value instanceof Encoded) return false;
+  const isVariable = expression?.kind === 'attribute' && expression.of.kind === 'name' && expression.of.name === 'var';
+  return value instanceof Unknown && (!isVariable || value instanceof NamedList);
 }
 
 const NOTHING_LEFT_OUT: ReadonlySet<string> = new Set(['//']);

@@ -26,7 +26,13 @@ export type TemplatePart =
 export type Expression =
   | { readonly kind: 'literal'; readonly value: unknown }
   | { readonly kind: 'template'; readonly parts: readonly TemplatePart[] }
-  | { readonly kind: 'list'; readonly items: readonly Expression[]; readonly written: Written }
+  | {
+      readonly kind: 'list';
+      readonly items: readonly Expression[];
+      readonly written: Written;
+      /** Whether it is `["${…}"]`: before Terraform 0.12 that is how a list is given that the expression has. @default false */
+      readonly isWrapped?: boolean;
+    }
   | {
       readonly kind: 'object';
       readonly entries: readonly (readonly [key: Expression, value: Expression])[];

@@ -222,14 +222,15 @@ export class SyntaxReader {
   }
 
   #list(node: SyntaxNode, pointer: string): Expression {
-    const items = partsOf(node)
-      .filter(({ type }) => type === 'expression')
-      .map((item, index) => {
-        const here = `${pointer}/${index}`;
-        this.#note(here, item);
-        return this.#expression(item, here);
-      });
-    return { kind: 'list', items, written: { file: this.file, pointer } };
+    const nodes = partsOf(node).filter(({ type }) => type === 'expression');
+    const items = nodes.map((item, index) => {
+      const here = `${pointer}/${index}`;
+      this.#note(here, item);
+      return this.#expression(item, here);
+    });
+    const [only] = items;
+    const isWrapped = only !== undefined && nodes.length === 1 && nodes[0]?.text.startsWith('"${') === true && only.kind !== 'template'; // prettier-ignore
+    return { kind: 'list', items, written: { file: this.file, pointer }, ...(isWrapped && { isWrapped }) };
   }
 
   #object(node: SyntaxNode, pointer: string): Expression {

@@ -15,6 +15,9 @@ export class Composed extends Unknown {
   }
 }
 
+/** A list that is decided later: the value of a variable of that type. */
+export class NamedList extends Named {}
+
 /** The JSON of a value: kept as what it is made from, so that its parts have their places, known or not. */
 export class Encoded extends Unknown {
   #text: string | Unknown | undefined;
