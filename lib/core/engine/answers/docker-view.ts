@@ -2,6 +2,7 @@ import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { type EngineSettings, type IpamBlock, type NetworkDefinition } from '../definition/docker-host';
 import { driverOf, PREDEFINED } from '../definition/driver';
+import { macMadeOf } from '../state/mac-address';
 import { type Binding, type Endpoint, type Network, type Node } from '../state/sandbox';
 import { withDefaultOptions } from '../state/network';
 import { type Topology } from '../topology';
@@ -285,8 +286,7 @@ function macOf(endpoint: Endpoint, engine: EngineSettings): string {
   if (given !== undefined) return shown(given);
   const { ipv4 } = endpoint;
   if (does(engine, 'mac-drawn') || !(ipv4 instanceof IpAddress)) return KNOWN_AFTER_APPLY;
-  const bytes = [24n, 16n, 8n, 0n].map((shift) => Number((ipv4.value >> shift) & 255n));
-  return `02:42:${bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(':')}`;
+  return macMadeOf(ipv4);
 }
 
 function modeOf({ spec, attachments }: Node): string {

@@ -209,10 +209,10 @@ const BEHAVIOURS = {
     before: 'it means its IPv4 address',
     source: OBSERVED,
   },
-  'links-of-both-families': {
+  'links-follow-to-ipv6': {
     since: '28',
-    what: 'a link of the default bridge is a name for each address of its target there',
-    before: 'it is a name for the IPv4 address',
+    what: 'where a target of a link starts again, all lines of the link get its IPv6 address, if it has one',
+    before: 'they get its IPv4 address',
     source: OBSERVED,
   },
   'loopback-guarded': {
@@ -238,6 +238,12 @@ const BEHAVIOURS = {
     what: 'what other machines send to container addresses is dropped',
     before: 'published container ports are let through',
     source: `${RELEASES}28/`,
+  },
+  'default-bridge-ipv6-in-turn': {
+    since: '28',
+    what: 'the default bridge hands out IPv6 addresses in turn, as every other network does',
+    before: 'where its IPv6 subnet has 48 bits to spare, the MAC address of a container is the end of its IPv6 address',
+    source: 'https://github.com/moby/moby/commit/bc130f367d',
   },
   'mac-drawn': {
     since: '28',

@@ -19,6 +19,7 @@ import { PortBindings } from './port-bindings';
 import { indexOf, isIpamReadable, isPredefined, reservedFor, subnetsOf } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
+import { macBytes, macMadeOf } from './mac-address';
 import {
   bindingsOf,
   isWithoutIpv6,
@@ -432,6 +433,7 @@ export class RunningHost {
       if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
       if (this.#isUsedUp(network, definition)) return false;
     }
+    const ipv4 = assigned ? this.#assigned(network, 4, assigned.ipv4) : this.#address(network, 4, definition.ipv4);
     const endpoint: LiveEndpoint = {
       network,
       sandbox,
@@ -443,8 +445,8 @@ export class RunningHost {
         does(this.engine, 'gateway-priority') && typeof definition.gatewayPriority === 'number'
           ? definition.gatewayPriority
           : 0,
-      ipv4: assigned ? this.#assigned(network, 4, assigned.ipv4) : this.#address(network, 4, definition.ipv4),
-      ipv6: assigned ? this.#assigned(network, 6, assigned.ipv6) : this.#address6(network, sandbox, definition),
+      ipv4,
+      ipv6: assigned ? this.#assigned(network, 6, assigned.ipv6) : this.#address6(network, sandbox, definition, ipv4),
       interfaceName: interfaceNameOf(sandbox, network, definition, this.engine),
       linkLocal: [...linkLocalOf(definition), ...ownLinkLocal(network, sandbox, definition)],
     };
@@ -519,8 +521,7 @@ export class RunningHost {
       const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
       const line = { names, container: target.name, network: 'bridge', link };
       node.sandbox.hosts.push({ ...line, address });
-      if (there?.ipv6 !== undefined && does(this.engine, 'links-of-both-families'))
-        node.sandbox.hosts.push({ ...line, address: there.ipv6 });
+      if (there?.ipv6 !== undefined) node.sandbox.hosts.push({ ...line, address: there.ipv6 });
       this.#linkers.add(node);
     }
   }
@@ -528,17 +529,11 @@ export class RunningHost {
   /** A target that starts again with another address is found there; one that is gone leaves its line behind. */
   #rewriteLinksTo(target: Node): void {
     const there = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
-    const four = there?.ipv4;
-    if (four === undefined) return;
-    const anew = (line: HostsLine): HostsLine['address'] => {
-      const isSix = line.address instanceof IpAddress && line.address.family === 6;
-      return isSix ? (there?.ipv6 ?? line.address) : four;
-    };
+    const address = (does(this.engine, 'links-follow-to-ipv6') ? there?.ipv6 : undefined) ?? there?.ipv4;
+    if (address === undefined) return;
     for (const { sandbox } of this.#linkers) {
       if (!sandbox) continue;
-      sandbox.hosts = sandbox.hosts.map((line) =>
-        line.link?.target === target.name ? { ...line, address: anew(line) } : line,
-      );
+      sandbox.hosts = sandbox.hosts.map((line) => (line.link?.target === target.name ? { ...line, address } : line));
     }
   }
 
@@ -577,13 +572,35 @@ export class RunningHost {
   }
 
   /** A kernel parameter of the container, or of the endpoint, may switch IPv6 off. */
-  #address6(network: Network, sandbox: LiveSandbox, definition: EndpointDefinition): Knowable<IpAddress> | undefined {
+  #address6(
+    network: Network,
+    sandbox: LiveSandbox,
+    definition: EndpointDefinition,
+    ipv4: Knowable<IpAddress> | undefined,
+  ): Knowable<IpAddress> | undefined {
     const off = switchesIpv6Off(sandbox, definition);
-    if (off === false) return this.#address(network, 6, definition.ipv6);
+    if (off === false)
+      return this.#madeOfMac(network, sandbox, definition, ipv4) ?? this.#address(network, 6, definition.ipv6);
     if (!network.ipv6) return undefined;
     if (!isKnown(off)) return off;
     if (does(this.engine, 'ipv6-switched-off')) return undefined;
     return new Unknown('whether an interface on which IPv6 is switched off has an IPv6 address before engine 27');
+  }
+
+  /** The address that engines before 28 make of the MAC address on their default bridge; undefined: they hand one out. */
+  #madeOfMac(
+    network: Network,
+    sandbox: LiveSandbox,
+    definition: EndpointDefinition,
+    ipv4: Knowable<IpAddress> | undefined,
+  ): Knowable<IpAddress> | undefined {
+    const pool = network.pools.find(({ family }) => family === 6);
+    const isHandedOut = network.name !== 'bridge' || does(this.engine, 'default-bridge-ipv6-in-turn');
+    if (isHandedOut || !network.ipv6 || !pool || pool.subnet.prefix > 128 - 48) return undefined;
+    const mac = givenMac(sandbox, definition) ?? (ipv4 && isKnown(ipv4) ? macMadeOf(ipv4) : ipv4);
+    if (mac === undefined || !isKnown(mac)) return mac;
+    const bytes = macBytes(mac);
+    return bytes && pool.subnet.at(bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n));
   }
 
   /** An address that the engine gave; undefined: none. */
@@ -860,9 +877,14 @@ function withLaterPriority(one: EndpointDefinition, all: readonly EndpointDefini
   return gatewayPriority === undefined ? one : { ...one, gatewayPriority };
 }
 
-/** Whether no network gives an address, as one of IPv6 alone does not where IPv6 is switched off. */
+/**
+ * Whether no network gives an address, as one of IPv6 alone does not where IPv6 is switched off. Internal ones only count where
+ * there are no others: the engine looks for a way out among those that may have one.
+ */
 function isWithoutAddress({ endpoints }: Sandbox): boolean {
-  return endpoints.length > 0 && endpoints.every(({ ipv4, ipv6 }) => ipv4 === undefined && ipv6 === undefined);
+  const outer = endpoints.filter(({ network }) => !network.internal);
+  const counted = outer.length > 0 ? outer : endpoints;
+  return counted.length > 0 && counted.every(({ ipv4, ipv6 }) => ipv4 === undefined && ipv6 === undefined);
 }
 
 const NETWORK_OF_THE_ENGINE =
@@ -896,16 +918,17 @@ function linkLocalOf({ linkLocal }: EndpointDefinition): IpAddress[] {
   return (linkLocal?.items ?? []).flatMap((text) => (isKnown(text) ? (IpAddress.tryParse(text) ?? []) : []));
 }
 
+/** The MAC address that the definition asks for: of a container as a whole it is that of the first network it joins. */
+function givenMac({ owner, endpoints }: LiveSandbox, { macAddress }: EndpointDefinition): Knowable<string> | undefined {
+  return macAddress ?? (endpoints.length === 0 ? owner?.spec.macAddress : undefined);
+}
+
 /** The address that the kernel makes of a hardware address which is given, on a network with IPv6. */
-function ownLinkLocal(
-  { ipv6 }: Network,
-  { owner, endpoints }: LiveSandbox,
-  { macAddress }: EndpointDefinition,
-): IpAddress[] {
-  const mac = macAddress ?? (endpoints.length === 0 ? owner?.spec.macAddress : undefined);
-  const bytes = typeof mac === 'string' && ipv6 ? mac.split(':').map((byte) => parseInt(byte, 16)) : [];
+function ownLinkLocal({ ipv6 }: Network, sandbox: LiveSandbox, definition: EndpointDefinition): IpAddress[] {
+  const mac = givenMac(sandbox, definition);
+  const bytes = typeof mac === 'string' && ipv6 ? macBytes(mac) : undefined;
+  if (!bytes) return [];
   const [first = 0, ...rest] = bytes;
-  if (bytes.length !== 6 || bytes.some(Number.isNaN)) return [];
   const all = [first ^ 2, ...rest.slice(0, 2), 0xff, 0xfe, ...rest.slice(2)];
   const words = [0, 2, 4, 6].map((at) => (((all[at] ?? 0) << 8) | (all[at + 1] ?? 0)).toString(16));
   return [IpAddress.parse(`fe80::${words.join(':')}`)];
