@@ -379,3 +379,29 @@ test('a resource whose type is a word that objects inherit something under is of
   const body = { Resources: { Odd: { Type: 'constructor', Properties: { Name: 'x' } } } };
   expect(findingsOf(readCloudFormation({ body }))).toEqual([]);
 });
+
+describe('two parameters with one default', () => {
+  const subnets = (id: string): readonly unknown[] => {
+    const parameter = { Type: 'AWS::EC2::Subnet::Id', Default: id };
+    const template = {
+      Parameters: { One: parameter, Two: parameter },
+      Resources: {
+        Balancer: {
+          Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+          Properties: { Type: 'application', Subnets: [{ Ref: 'One' }, { Ref: 'Two' }] },
+        },
+      },
+    };
+    const [input] = readInputs([{ name: 'template.json', text: JSON.stringify(template) }]);
+    return input?.reading.loadBalancing.flatMap(({ balancers }) => balancers.flatMap((one) => one.subnets.items)) ?? [];
+  };
+
+  test.each(['subnet-xxxx', 'subnet-12345', 'subnet-', 'subnet-0123456z'])('are not known to be one: %s', (id) => {
+    expect(subnets(id)).toHaveLength(2);
+    expect(subnets(id)).not.toContain(id);
+  });
+
+  test.each(['subnet-0123abcd', 'subnet-0123456789abcdef0'])('are one where it is an id: %s', (id) => {
+    expect(subnets(id)).toEqual([id, id]);
+  });
+});

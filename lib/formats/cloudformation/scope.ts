@@ -114,6 +114,16 @@ const WITH_NAME: ReadonlySet<unknown> = new Set([
 const MAX_DEPTH = 64;
 export const NESTED_STACK = 'AWS::CloudFormation::Stack';
 
+/** The id of a network, as AWS makes one up. */
+const NETWORK_ID = /^(?:vpc|subnet|sg)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/** The default of a parameter; undefined for one that only shows the form of an id, such as `subnet-xxxx`. */
+function fallbackOf({ Default: written }: Data): unknown {
+  if (typeof written !== 'string') return written;
+  const ids = written.split(',').map((part) => part.trim());
+  return ids.some((id) => /^(?:vpc|subnet|sg)-/.test(id) && !NETWORK_ID.test(id)) ? undefined : written;
+}
+
 interface OpenParameter {
   is?: string;
   readonly not: Set<string>;
@@ -382,7 +392,7 @@ export class Scope implements Source {
       this.#handed(name) ??
       (Object.hasOwn(this.shared.parameters, name)
         ? this.shared.parameters[name]
-        : (parameter['Default'] ?? onlyOne(parameter['AllowedValues'])));
+        : (fallbackOf(parameter) ?? onlyOne(parameter['AllowedValues'])));
     if (given instanceof Unknown || given instanceof Reference) return given;
     if (given === undefined) return this.#open.get(name)?.is ?? new Unknown(`parameter ${name} has no value`);
     if (Array.isArray(given)) return given;
