@@ -91,7 +91,7 @@ export function merge(below: unknown, above: unknown, origins: Origins, rules: M
 }
 
 /** Values that were gone through and hold no tag: of many files, each is gone through once and not again for each that follows. */
-const PLAIN = new WeakSet<object>();
+const PLAIN = new WeakSet();
 
 /** A value as its tags leave it: what is reset is gone, what overrides is there itself. */
 export function untagged(value: unknown, origins: Origins): unknown {
