@@ -137,6 +137,24 @@ describe('what the daemon is told', () => {
     expect(direct.reach({ ...flow, port: Port.tcp(81) }).kind).toBe('blocked');
   });
 
+  // as engine 29 answers it
+  test('direct routing opens them to members of other networks too; what of it no engine was asked about is unknown', () => {
+    const flow = { from: 'a', to: { container: 'b', on: 'other' }, port: web } as const;
+    expect(topologyOf(two, boxes).reach(flow).kind).toBe('blocked');
+    const direct = topologyOf(two, boxes, { directRouting: true });
+    expect(direct.reach(flow)).toMatchObject({ kind: 'reachable', by: ['b'] });
+    expect(direct.reach({ ...flow, port: Port.tcp(81) }).kind).toBe('blocked');
+    expect(direct.reach({ from: 'a', to: flow.to }).kind).toBe('blocked');
+    const local = boxes.map((box) => ({
+      ...box,
+      ...(box.publish ? { publish: [{ containerPort: 80, hostPort: 8080, hostAddress: '127.0.0.1' }] } : {}),
+    }));
+    expect(topologyOf(two, local, { directRouting: true }).reach(flow)).toMatchObject({
+      kind: 'unknown',
+      reason: { code: 'direct-routing-unobserved' },
+    });
+  });
+
   test('a firewall of the host is not judged, and published ports go past it', () => {
     const guarded = topologyOf(two, boxes, { hostFirewall: 'ufw', listeners: [{ port: 22, protocol: 'tcp' }] });
     expect(guarded.reach({ from: OTHER_MACHINE, to: ENGINE_HOST, port: Port.tcp(8080) }).kind).toBe('reachable');

@@ -3,6 +3,7 @@ import { dropsDirect, filters } from '../definition/firewall';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import {
+  bindingsOf,
   carrierOf,
   defaultRouteOf,
   isPublisher,
@@ -161,7 +162,7 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   const off = offHost(question, network, family);
   if (off) return off;
   if (unfiltered) return forwardUnfiltered(question, sandbox, endpoint, known(address));
-  const direct = dialledDirectly(question, endpoint, address);
+  const direct = dialledDirectly(question, endpoint, address) ?? routedDirectly(question, sandbox, endpoint, address);
   if (direct) return direct;
   const names = sandbox.endpoints.map((one) => one.network.name).join(', ');
   trace.push({ where: 'isolation between networks', what: `drops what comes from ${names} for ${network.name}` });
@@ -258,6 +259,38 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
     network: network.name,
     container: owner?.name ?? 'it',
   });
+}
+
+/**
+ * With `--allow-direct-routing` the published ports of a container are open at its own address, to members of other networks
+ * too. Undefined: nothing of it is.
+ */
+function routedDirectly(
+  question: Question,
+  sandbox: Sandbox,
+  endpoint: Endpoint,
+  address: Knowable<IpAddress>,
+): Verdict | undefined {
+  const { topology, port, trace } = question;
+  const { network, sandbox: there } = endpoint;
+  if (topology.engine.directRouting !== true || !does(topology.engine, 'direct-access-dropped')) return undefined;
+  const { owner } = there;
+  const family = familyOf(address, endpoint);
+  const maybe = port && owner && topology.mayPublish(owner, port);
+  if (!port || !owner || (maybe === undefined && !publishes(endpoint, port, family))) return undefined;
+  const isObserved =
+    family === 4 &&
+    !network.internal &&
+    network.gatewayModes[family] === 'nat' &&
+    defaultRouteOf(sandbox, family, topology.engine)?.network.masquerade === true &&
+    carrierOf(there) === endpoint &&
+    bindingsOf(owner, port).some(
+      ({ hostAddress }) => hostAddress === undefined || known(hostAddress)?.isLoopback === false,
+    );
+  if (!isObserved || maybe !== undefined)
+    return unknown(question, 'direct-routing-unobserved', { network: network.name });
+  trace.push({ where: 'forwarding', what: 'the published container port is let through' });
+  return listen(question, there, known(address), endpoint);
 }
 
 /** Answers to the address of a container are dropped on the way back into its network, unless that one is routed. */

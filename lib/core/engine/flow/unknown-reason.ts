@@ -68,6 +68,11 @@ const REASONS = {
   'publisher-unobserved': sentence<OnNetwork>(
     ({ network }) => `whether ports are open on ${network} without a network that publishes them`,
   ),
+  'direct-routing-unobserved': sentence<OnNetwork>(
+    ({ network }) =>
+      `whether the published ports of a container on ${network} are open to other networks at its own address, with ` +
+      '--allow-direct-routing',
+  ),
   'trusted-interface': sentence<OnNetwork & { readonly interfaces: readonly string[] }>(
     ({ network, interfaces }) =>
       `whether another machine comes in by ${interfaces.join(', ')}, which network ${network} trusts`,
