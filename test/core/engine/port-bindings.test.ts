@@ -383,6 +383,30 @@ test('host ports of an engine that runs are those that were found, one for every
   expect(found({ port: 9000 })).toEqual([['every', 9000, [9000, 9000]]]);
 });
 
+// as engine 29 answers it
+test('a network that carries IPv6 alone and is bound to an IPv4 address keeps ports from being published for IPv6', () => {
+  const ports = (four: Record<string, string>, six: Record<string, string>): unknown[] =>
+    topologyOf(
+      [
+        { name: 'four', subnet: '10.1.0.0/24', options: four },
+        {
+          name: 'six',
+          subnet: 'fd00:1::/64',
+          options: { 'com.docker.network.enable_ipv4': 'false', ...six },
+          more: { ipv6: true },
+        },
+      ],
+      [{ name: 'a', on: [{ network: 'four' }, { network: 'six' }], publish: [{ hostPort: 8080 }] }],
+    )
+      .node('a')
+      .bindings.map(({ hostAddress }) => (hostAddress instanceof Unknown ? 'unknown' : addressText(hostAddress)));
+  const binding = { 'com.docker.network.bridge.host_binding_ipv4': '172.17.0.1' };
+  expect(ports({}, {})).toEqual([undefined]);
+  expect(ports({}, binding)).toEqual(['0.0.0.0']);
+  expect(ports(binding, binding)).toEqual(['172.17.0.1']);
+  expect(ports(binding, {})).toEqual(['unknown']);
+});
+
 /** What can be said of the ports of a host whichever of its containers starts first. */
 describe('containers that want one host port', () => {
   test('run for certain only if they do in every order, and not only if they do in none', () => {

@@ -460,8 +460,19 @@ function between(port: PublishedPort): Binding['between'] {
 
 /** Where a port is published. An address that cannot be read means every address on engines before 29. */
 function hostAddressOf(publishers: Publishers, { hostAddress }: PublishedPort): Binding['hostAddress'] {
-  if (hostAddress === undefined || hostAddress === '') return (publishers[4] ?? publishers[6])?.network.hostBinding;
+  if (hostAddress === undefined || hostAddress === '') return hostBindingOf(publishers);
   return isKnown(hostAddress) ? IpAddress.tryParse(hostAddress)?.unmapped : hostAddress;
+}
+
+/**
+ * The address that the networks which carry a port are bound to, each in its family. One for IPv4 keeps IPv6 from being
+ * published, as engine 29 does it.
+ */
+function hostBindingOf({ 4: four, 6: six }: Publishers): Binding['hostAddress'] {
+  const binding = (four ?? six)?.network.hostBinding;
+  if (!four || !six || four.network === six.network) return binding;
+  if (six.network.hostBinding) return binding ?? EVERY[0];
+  return binding && new Unknown(`networks ${four.network.name} and ${six.network.name} are bound to other addresses`);
 }
 
 function anyPort(holder: Node, why: string): Omit<OpenBinding, 'between'> {
