@@ -43,9 +43,9 @@ function problemOf({ recordTypes: { items, complete }, routingPolicy, healthChec
   const types = items.toString();
   const sorted = [...items].sort().join(' ');
   if (new Set(items).size < items.length) return `a record type twice: ${types}`;
-  if (!TOGETHER.has(sorted)) return `the record types ${items.join(' and ')} together`;
+  if (!TOGETHER.has(sorted)) return `the record types ${items.join(' and ')}, which Cloud Map does not combine`;
   if (types !== 'CNAME') return undefined;
   if (isKnown(routingPolicy) && routingPolicy !== 'WEIGHTED')
-    return `a CNAME record and the routing policy ${routingPolicy}`;
-  return healthCheck ? 'a CNAME record and a health check' : undefined;
+    return `a CNAME record and the routing policy ${routingPolicy}; a CNAME takes WEIGHTED only`;
+  return healthCheck ? 'a CNAME record and a health check, which a CNAME cannot have' : undefined;
 }

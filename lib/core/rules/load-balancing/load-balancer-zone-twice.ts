@@ -15,7 +15,7 @@ export const loadBalancerZoneTwice = defineRule<'loadBalancing', { zone: string 
   fix: 'give it one subnet of each zone',
   sources: [API_BALANCER, preflight('pf-elbv2-lb-one-subnet-per-az', 'elbv2')],
   catalogue: ['LB-12'],
-  explain: ({ zone }) => `several subnets of the load balancer lie in ${zone}`,
+  explain: ({ zone }) => `several subnets of the load balancer lie in ${zone}; it takes one of each zone`,
   check: ({ balancers }) =>
     inEach(balancers, ({ at, zones }) => {
       const twice = isKnown(zones) ? zones.find((zone, index) => zones.indexOf(zone) !== index) : undefined;

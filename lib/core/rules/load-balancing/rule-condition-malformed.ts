@@ -46,14 +46,30 @@ export const ruleConditionMalformed = defineRule<'loadBalancing', { problem: str
 const MOST_VALUES = 5;
 const MOST_CHARACTERS = 128;
 
+interface ValueForm {
+  readonly fits: (value: string) => boolean;
+  readonly name: string;
+}
+
+const ANY_TEXT: ValueForm = { fits: () => true, name: 'any text' };
+
 /** What the values of a field look like. */
-const FORMS: ReadonlyMap<string, (value: string) => boolean> = new Map<string, (value: string) => boolean>([
-  ['host-header', (value) => /^[A-Za-z0-9.*?_-]+(?::\d+)?$/.test(value)],
-  ['path-pattern', () => true],
-  ['http-header', () => true],
-  ['http-request-method', (value) => /^[A-Z_-]{1,40}$/.test(value)],
-  ['query-string', () => true],
-  ['source-ip', (value) => Cidr.around(value) !== undefined],
+const FORMS: ReadonlyMap<string, ValueForm> = new Map<string, ValueForm>([
+  [
+    'host-header',
+    {
+      fits: (value) => /^[A-Za-z0-9.*?_-]+(?::\d+)?$/.test(value),
+      name: 'a host name, with * and ? as wildcards',
+    },
+  ],
+  ['path-pattern', ANY_TEXT],
+  ['http-header', ANY_TEXT],
+  [
+    'http-request-method',
+    { fits: (value) => /^[A-Z_-]{1,40}$/.test(value), name: 'a method in capital letters, such as GET' },
+  ],
+  ['query-string', ANY_TEXT],
+  ['source-ip', { fits: (value) => Cidr.around(value) !== undefined, name: 'a CIDR block, such as 10.0.0.0/16' }],
 ]);
 
 /** Fields whose values can be regular expressions. */
@@ -64,8 +80,8 @@ const ONCE = ['host-header', 'path-pattern', 'http-request-method', 'source-ip']
 
 function problemOf({ field, values, regexValues, header }: RuleCondition): string | undefined {
   if (!isKnown(field)) return undefined;
-  const fits = FORMS.get(field);
-  if (!fits) return `a condition is about ${quoted(field)}; possible are ${[...FORMS.keys()].join(', ')}`;
+  const form = FORMS.get(field);
+  if (!form) return `a condition is about ${quoted(field)}; possible are ${[...FORMS.keys()].join(', ')}`;
   if (field === 'http-header' && typeof header === 'string' && header.toLowerCase() === 'host') {
     return 'a condition is about the header Host, for which there is host-header';
   }
@@ -79,7 +95,7 @@ function problemOf({ field, values, regexValues, header }: RuleCondition): strin
     if (value.length > MOST_CHARACTERS) {
       return `a value of ${field} has ${value.length} characters; at most ${MOST_CHARACTERS} are allowed`;
     }
-    if (!fits(value)) return `a value of ${field} is ${quoted(value)}`;
+    if (!form.fits(value)) return `${field} is ${quoted(value)}; it takes ${form.name}`;
   }
   return undefined;
 }

@@ -15,7 +15,8 @@ export const targetGroupOnTwoLoadBalancers = defineRule<'loadBalancing', { balan
   fix: 'give each load balancer a target group of its own; a service takes up to five',
   sources: [GUIDE_BALANCER_LIMITS, preflight('pf-elbv2-tg-single-load-balancer', 'elbv2')],
   catalogue: ['LB-05'],
-  explain: ({ balancers }) => `the target group is behind ${balancers.join(' and ')}`,
+  explain: ({ balancers }) =>
+    `the target group is behind ${balancers.join(' and ')}; it can belong to one load balancer only`,
   check(all) {
     const balancers = new Map<TargetGroup, Set<LoadBalancer>>();
     for (const { listener, actions } of forwardsOf(all)) {

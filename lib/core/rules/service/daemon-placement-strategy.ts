@@ -14,7 +14,7 @@ export const daemonPlacementStrategy = defineRule<'service', { strategies: numbe
   sources: [GUIDE_DAEMON],
   catalogue: ['§3.2'],
   explain: ({ strategies }) =>
-    `the daemon service has ${strategies} placement ${strategies === 1 ? 'strategy' : 'strategies'}`,
+    `the daemon service runs on every instance, so its ${strategies === 1 ? 'placement strategy has' : `${strategies} placement strategies have`} nothing to choose`,
   check({ at, scheduling, placementStrategies }) {
     const strategies = placementStrategies.items.length;
     if (strategies === 0 || scheduling !== 'DAEMON') return FINE;

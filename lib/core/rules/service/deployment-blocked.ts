@@ -17,9 +17,8 @@ export const deploymentBlocked = defineRule<'service', { left: string }>({
   sources: [API_DEPLOYMENT, preflight('pf-ecs-service-min-healthy-over-max-percent')],
   catalogue: ['PLACE-07'],
   explain: ({ left }) =>
-    left === ''
-      ? 'minimum and maximum percent are both 100'
-      : `minimum and maximum percent are both 100, the ${left} because it is left out`,
+    `minimum and maximum percent are both 100${left === '' ? '' : ` (the ${left} is left out)`}: ` +
+    'a deployment may neither stop a task nor start one more',
   check(service) {
     const { scheduling, minimumHealthyPercent: least, maximumPercent: most, deploymentController } = service;
     if ((least !== 100 && most !== 100) || deploymentController !== 'ECS' || !isKnown(scheduling)) return FINE;

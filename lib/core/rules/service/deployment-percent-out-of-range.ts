@@ -13,7 +13,8 @@ export const deploymentPercentOutOfRange = defineRule<'service', { percent: numb
   fix: 'set the minimum to at most 100 and the maximum to at least 100',
   sources: [API_DEPLOYMENT, preflight('pf-ecs-service-deployment-percent')],
   catalogue: ['PLACE-07'],
-  explain: ({ percent, bound }) => `the ${bound} percent is ${percent}`,
+  explain: ({ percent, bound }) =>
+    `the ${bound} percent is ${percent}; it has to be ${bound === 'maximum' ? 'at least 100' : 'between 0 and 100'}`,
   check({ at, minimumHealthyPercent: least, maximumPercent: most }) {
     const where = atField(at, 'deploymentConfiguration');
     if (typeof least === 'number' && (least > 100 || least < 0)) {

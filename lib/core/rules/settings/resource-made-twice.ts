@@ -21,7 +21,7 @@ export const resourceMadeTwice = defineRule<'settings', { what: string; other: s
     'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html',
   ],
   catalogue: ['§1.4 Network configuration'],
-  explain: ({ what, other }) => `${other} makes ${what} already`,
+  explain: ({ what, other }) => `${other} already makes ${what}, and there can be only one`,
   check({ claims }) {
     const made = new Map<string, Claim>();
     return inEach(claims, (claim) => {

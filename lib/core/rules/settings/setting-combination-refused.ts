@@ -26,7 +26,8 @@ export const settingCombinationRefused = defineRule<
   catalogue: ['§1.1 Port mappings'],
   explain: ({ of, name, value, other, otherValue, isAsked, among }) => {
     const asking = value === '' ? `${of} has ${name}` : `${name} of ${of} is ${quoted(value)}`;
-    const only = among.length === 0 ? '' : `; it has to be ${among.join(' or ')}`;
+    const only =
+      among.length > 0 ? `; it has to be ${among.join(' or ')}` : isAsked ? '' : '; the two do not go together';
     const isThere = otherValue === '' ? 'written' : quoted(otherValue);
     return `${asking}, and ${other} is ${isAsked && otherValue === '' ? 'left out' : isThere}${only}`;
   },

@@ -16,7 +16,9 @@ export const natGatewayAddressMismatch = defineRule<'vpcPlan', { isPrivate: bool
   ],
   catalogue: ['§1.4 Network configuration'],
   explain: ({ isPrivate }) =>
-    isPrivate ? 'the NAT gateway is private and has an Elastic IP' : 'the NAT gateway is public and has no Elastic IP',
+    isPrivate
+      ? 'the NAT gateway is private and has an Elastic IP, which only a public one takes'
+      : 'the NAT gateway is public and has no Elastic IP to reach the internet with',
   check: ({ natGateways }) =>
     inEach(natGateways, ({ at, connectivity = 'public', availability = 'zonal', hasElasticIp }) => {
       if (!isKnown(connectivity) || !isKnown(hasElasticIp) || availability !== 'zonal') return undefined;
