@@ -39,7 +39,10 @@ export function documentedPorts(spec: ContainerSpec): readonly number[] | undefi
 const read = new WeakMap<ContainerSpec, readonly number[] | undefined>();
 
 function readPorts({ image, program, listeners }: ContainerSpec): readonly number[] | undefined {
-  if (listeners || !program) return undefined;
+  return listeners || !program ? undefined : portsByImage(image, program);
+}
+
+function portsByImage(image: Knowable<string> | undefined, program: Program): readonly number[] | undefined {
   const known = knownImage(image, program);
   return known && portsOfImage(known, program);
 }
@@ -50,7 +53,6 @@ export function listeningOn(
   program: Program,
   declared: readonly number[],
 ): Listening {
-  const known = knownImage(image, program);
-  const documented = known && portsOfImage(known, program);
+  const documented = portsByImage(image, program);
   return documented ? { ports: new Set(documented), complete: true } : { ports: new Set(declared), complete: false };
 }
