@@ -580,24 +580,28 @@ export class RunningHost {
   ): Knowable<IpAddress> | undefined {
     const off = switchesIpv6Off(sandbox, definition);
     if (off === false)
-      return this.#madeOfMac(network, sandbox, definition, ipv4) ?? this.#address(network, 6, definition.ipv6);
+      return (
+        this.#madeOfMac(network, givenMac(sandbox, definition), ipv4) ?? this.#address(network, 6, definition.ipv6)
+      );
     if (!network.ipv6) return undefined;
     if (!isKnown(off)) return off;
     if (does(this.engine, 'ipv6-switched-off')) return undefined;
     return new Unknown('whether an interface on which IPv6 is switched off has an IPv6 address before engine 27');
   }
 
-  /** The address that engines before 28 make of the MAC address on their default bridge; undefined: they hand one out. */
+  /**
+   * The address that engines before 28 make of the MAC address on their default bridge, of the given one or of that which they
+   * make of the IPv4 address; undefined: they hand one out.
+   */
   #madeOfMac(
     network: Network,
-    sandbox: LiveSandbox,
-    definition: EndpointDefinition,
+    given: Knowable<string> | undefined,
     ipv4: Knowable<IpAddress> | undefined,
   ): Knowable<IpAddress> | undefined {
     const pool = network.pools.find(({ family }) => family === 6);
     const isHandedOut = network.name !== 'bridge' || does(this.engine, 'default-bridge-ipv6-in-turn');
     if (isHandedOut || !network.ipv6 || !pool || pool.subnet.prefix > 128 - 48) return undefined;
-    const mac = givenMac(sandbox, definition) ?? (ipv4 && isKnown(ipv4) ? macMadeOf(ipv4) : ipv4);
+    const mac = given ?? (ipv4 && isKnown(ipv4) ? macMadeOf(ipv4) : ipv4);
     if (mac === undefined || !isKnown(mac)) return mac;
     const bytes = macBytes(mac);
     return bytes && pool.subnet.at(bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n));
