@@ -275,9 +275,10 @@ function routedDirectly(
   const { network, sandbox: there } = endpoint;
   if (topology.engine.directRouting !== true || !does(topology.engine, 'direct-access-dropped')) return undefined;
   const { owner } = there;
+  if (!port || !owner) return undefined;
   const family = familyOf(address, endpoint);
-  const maybe = port && owner && topology.mayPublish(owner, port);
-  if (!port || !owner || (maybe === undefined && !publishes(endpoint, port, family))) return undefined;
+  const maybe = topology.mayPublish(owner, port);
+  if (maybe === undefined && !publishes(endpoint, port, family)) return undefined;
   const isObserved =
     family === 4 &&
     !network.internal &&
@@ -306,11 +307,8 @@ function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Ve
 
 /** Whether a container publishes a port of its own in a family, on whatever address of the host. */
 function publishes({ sandbox }: Endpoint, port: Port | undefined, family: IpFamily): boolean {
-  const published = sandbox.owner?.bindings.some(
-    ({ containerPort, protocol, hostAddress }) =>
-      containerPort === port?.number && protocol === port.protocol && (known(hostAddress)?.family ?? family) === family,
-  );
-  return published === true;
+  if (!sandbox.owner || !port) return false;
+  return bindingsOf(sandbox.owner, port).some(({ hostAddress }) => (known(hostAddress)?.family ?? family) === family);
 }
 
 /** Another machine that dials the address of a container. */
@@ -338,22 +336,16 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     trace.push({ where: 'raw table', what, relies: 'direct-access-dropped' });
     return blocked(question, 'timeout', 'direct-access-dropped', {});
   }
-  const published =
-    port &&
-    carrierOf(sandbox) === endpoint &&
-    sandbox.owner?.bindings.some(
-      // a port that is published for IPv6 only is forwarded by a process, and nothing is let through
-      ({ containerPort, protocol, hostAddress }) =>
-        containerPort === port.number && protocol === port.protocol && known(hostAddress)?.family !== 6,
-    );
+  // a port that is published for IPv6 only is forwarded by a process, and nothing is let through
+  const published = carrierOf(sandbox) === endpoint && publishes(endpoint, port, 4);
   const maybe = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
-  if (published !== true && port && maybe !== undefined)
+  if (!published && port && maybe !== undefined)
     return unknown(question, 'published-port-unknown', { port: port.toString(), why: maybe });
   const everything = topology.engine.forwardPolicy === 'ACCEPT' && !does(topology.engine, 'direct-access-dropped');
-  if (published === true || (everything && !network.internal)) {
+  if (published || (everything && !network.internal)) {
     trace.push({
       where: 'forwarding',
-      what: published === true ? 'the published container port is let through' : 'everything is let through',
+      what: published ? 'the published container port is let through' : 'everything is let through',
       ...(topology.engine.directRouting === true ? {} : { relies: 'not direct-access-dropped' as const }),
     });
     return listen(question, sandbox, known(address), endpoint);
