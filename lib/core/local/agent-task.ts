@@ -2,7 +2,7 @@ import { networkModeOf } from '../ecs/network-mode';
 import { MAX_PORT } from '../values/port';
 import { type AgentContainer, type ContainerRole, CREDENTIALS, METADATA, PLAIN, REGION } from './agent-container';
 import { type HostPortWindow } from './host-port-window';
-import { type PortBinding, publish } from './port-bindings';
+import { hostPortOf, type PortBinding, publish } from './port-bindings';
 import { PROXY_USER, proxyOf, refusalOf, type ServiceConnectOrder } from './service-connect';
 import { canBeOrdered, logsToRouter, targetOf, type Waits, waitsOf } from './start-order';
 import { type ContainerSpec, type PortSpec, type TaskSpec } from './task-spec';
@@ -63,7 +63,9 @@ export function accept(
   order: TaskOrder = {},
 ): { readonly refused: AgentFailure } | { readonly stopped: AgentFailure } | { readonly task: AcceptedTask } {
   const networkMode = spec.networkMode ?? 'bridge';
-  const refused = refusedPorts(spec) ?? (order.serviceConnect && refusedOrder(order.serviceConnect, spec, networkMode));
+  const refused =
+    refusedPorts(spec, order, networkMode) ??
+    (order.serviceConnect && refusedOrder(order.serviceConnect, spec, networkMode));
   if (refused !== undefined)
     return { refused: { at: 'payload', text: `UnrecogniedTaskError: Error loading task - ${refused}` } };
   const unresolved = unresolvedName(spec);
@@ -83,8 +85,9 @@ function refusedOrder(order: ServiceConnectOrder, spec: TaskSpec, networkMode: s
   return why === undefined ? undefined : `service connect config validation failed: ${why}`;
 }
 
-function refusedPorts({ containers }: TaskSpec): string | undefined {
-  for (const { containerPort, hostPort, protocol } of containers.flatMap(({ ports }) => ports)) {
+/** What of the mappings in the payload cannot be read; those of a task with an interface of its own are not in it. */
+function refusedPorts({ containers }: TaskSpec, order: TaskOrder, networkMode: string): string | undefined {
+  for (const { containerPort, hostPort, protocol } of containers.flatMap((one) => arriving(one, order, networkMode))) {
     for (const [field, port] of [
       ['ContainerPort', containerPort],
       ['HostPort', hostPort],
@@ -243,10 +246,9 @@ function publishListeners(
 ): { readonly bindings: readonly PortBinding[] } | { readonly failure: string } {
   const bindings: PortBinding[] = [];
   for (const { listener, listenerPort: fixed = 0, hostPort = 0 } of order?.ingress ?? []) {
-    const taken = hostPort === 0 ? window.take(1, 'tcp') : hostPort;
-    if (taken === undefined) return { failure: 'a host port is unavailable' };
-    const port = fixed === 0 ? listenerPort(listener) : fixed;
-    bindings.push({ port, protocol: 'tcp', host: { number: taken, chosen: hostPort === 0 } });
+    const host = hostPortOf(hostPort, 'tcp', window);
+    if ('failure' in host) return host;
+    bindings.push({ port: fixed === 0 ? listenerPort(listener) : fixed, protocol: 'tcp', host });
   }
   return { bindings };
 }

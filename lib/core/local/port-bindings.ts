@@ -27,20 +27,18 @@ export function publish(ports: readonly PortSpec[], window: HostPortWindow): Pub
     const { protocol } = mapping;
     const { containerPort = 0, containerPortRange, hostPort = 0 } = mapping;
     if (containerPort !== 0) {
-      const host = hostPort === 0 ? choice(window.take(1, protocol)) : { number: hostPort, chosen: false };
-      if (host === undefined) return { failure: 'a host port is unavailable' };
+      const host = hostPortOf(hostPort, protocol, window);
+      if ('failure' in host) return host;
       bindings.push({ port: containerPort, protocol, host });
     } else if (containerPortRange !== undefined) {
       const range = rangeOf(containerPortRange);
       if ('failure' in range) return range;
       const { first, last } = range;
       const count = last - first + 1;
-      const from = window.take(count, protocol);
-      if (from === undefined) {
-        return { failure: count > 1 ? `${count} contiguous host ports are unavailable` : 'a host port is unavailable' };
-      }
+      const taken = window.take(count, protocol);
+      if ('failure' in taken) return taken;
       for (let at = 0; at < count; at++) {
-        const host = { number: from + at, chosen: true };
+        const host = { number: taken.first + at, chosen: true };
         bindings.push({ port: first + at, protocol, host, range: containerPortRange });
       }
     }
@@ -48,8 +46,15 @@ export function publish(ports: readonly PortSpec[], window: HostPortWindow): Pub
   return { bindings };
 }
 
-function choice(number: number | undefined): HostPortChoice | undefined {
-  return number === undefined ? undefined : { number, chosen: true };
+/** The host port of one container port: the number that is written, or one of the window where it is 0. */
+export function hostPortOf(
+  written: number,
+  protocol: string,
+  window: HostPortWindow,
+): HostPortChoice | { readonly failure: string } {
+  if (written !== 0) return { number: written, chosen: false };
+  const taken = window.take(1, protocol);
+  return 'failure' in taken ? taken : { number: taken.first, chosen: true };
 }
 
 /** A range as the agent reads it: one number stands for itself. */

@@ -45,9 +45,11 @@ function refusedEgress({ egress }: ServiceConnectOrder): string | undefined {
   return undefined;
 }
 
-/** The family of a block of addresses, whichever of its addresses stands before the slash. */
+/** The family of a block of addresses, whichever of its addresses stands before the slash: one of IPv4 may be written as IPv6. */
 function familyOf(block: string): 4 | 6 | undefined {
-  return Cidr.around(block.trim())?.family;
+  const text = block.trim();
+  if (!Cidr.around(text)) return undefined;
+  return IpAddress.parse(text.slice(0, text.indexOf('/'))).unmapped.family;
 }
 
 function refusedNames({ names }: ServiceConnectOrder): string | undefined {

@@ -264,7 +264,8 @@ function settledPort(mapping: PortMappingDefinition, taken: Taken): PortSpec[] {
   const hasPort = [containerPort, containerPortRange].some((one) => one !== undefined && isKnown(one));
   const port: PortSpec = {
     containerPort: taken.value(containerPort, at, 'containerPort'),
-    containerPortRange: taken.value(containerPortRange, at, 'containerPortRange'),
+    // an empty text is no range to the agent
+    containerPortRange: taken.value(containerPortRange, at, 'containerPortRange') || undefined,
     hostPort: taken.value(mapping.hostPort, at, 'hostPort'),
     protocol: protocol ?? 'tcp',
     name: taken.value(mapping.name, at, 'name'),

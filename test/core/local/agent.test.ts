@@ -1,4 +1,5 @@
 import { Agent, type AgentRun } from '../../../lib/core/local/agent';
+import { windowOf } from '../../../lib/core/local/host-port-window';
 import { type ServiceConnectOrder } from '../../../lib/core/local/service-connect';
 import { settle } from '../../../lib/core/local/task-spec';
 import { readTaskDefinitions } from '../../../lib/formats';
@@ -82,6 +83,55 @@ test('a block of virtual addresses may be written with any of its addresses', ()
     names: [],
   });
   expect(added('awsvpc', [proxy], order(' 127.255.0.7/16 ')).outcome).toBe('ACCEPTED');
+  expect(added('awsvpc', [proxy], order('::ffff:10.0.0.0/104')).outcome).toBe('ACCEPTED');
   const wrong = added('awsvpc', [proxy], order(' 127.255.0.7 '));
   expect(wrong.failure?.text).toContain('CIDR=127.255.0.7 is not a valid IPv4 CIDR');
+});
+
+describe('the window of dynamic ports', () => {
+  const first = (text: string, ports: readonly object[] = [{ containerPort: 80 }]): unknown => {
+    const { tasks } = readTaskDefinitions({
+      data: {
+        family: 'shop',
+        networkMode: 'bridge',
+        containerDefinitions: [container('web', { portMappings: ports })],
+      },
+    });
+    const run = new Agent({ window: windowOf(text) }).add('', settle(tasks[0]!).spec);
+    return run.failure?.text ?? run.containers[0]?.portBindings[0]?.host.number;
+  };
+
+  test.each([
+    ['40000-40003', 40_000],
+    ['40000', 40_000],
+    ['40000-40003-5', 40_000],
+    // a blank, a sign or an end that comes first leaves the kernel's window
+    [' 40000-40003', 32_768],
+    ['40000 - 40003', 32_768],
+    ['+40000-40003', 32_768],
+    ['40003-40000', 32_768],
+    ['40000-', 32_768],
+    ['', 32_768],
+  ])('%j begins at %d', (text, port) => {
+    expect(first(text)).toBe(port);
+  });
+
+  test('that begins at port 1 gives no port at first: the agent takes port 0 for its neighbour', () => {
+    const within = 'is not within the expected host port range: 1-100';
+    expect(first('1-100')).toContain(`The host port: 0 found by ECS Agent ${within}`);
+    expect(first('1-100', [{ containerPortRange: '80-82' }])).toContain(
+      `The host port range: 0-3 found by ECS Agent ${within}`,
+    );
+  });
+});
+
+test('port mappings that are not in the payload are not refused with it', () => {
+  const ports = { portMappings: [{ containerPort: 80, hostPort: 70_000 }] };
+  expect(added('bridge', [container('web', ports)]).outcome).toBe('REFUSED');
+  expect(added('awsvpc', [container('web', ports)]).outcome).toBe('ACCEPTED');
+});
+
+test('an empty range of ports is none', () => {
+  const run = added('bridge', [container('web', { portMappings: [{ containerPortRange: '' }] })]);
+  expect([run.outcome, run.containers[0]?.portBindings]).toEqual(['ACCEPTED', []]);
 });
