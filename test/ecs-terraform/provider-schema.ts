@@ -238,7 +238,11 @@ export function refused(type: string, given: Data): string[] {
 
 /** What the arguments of a resource ask of each other, as the same pages say it. */
 const TOGETHER: Readonly<Record<string, (given: Data) => readonly string[]>> = {
-  aws_autoscaling_group: (given) => blocks(given['launch_template']).flatMap((block) => oneOf(block, 'id', 'name')),
+  aws_autoscaling_group: (given) => [
+    ...oneOf(given, 'launch_configuration', 'launch_template', 'mixed_instances_policy'),
+    ...atMostOne(given, 'availability_zones', 'vpc_zone_identifier'),
+    ...blocks(given['launch_template']).flatMap((block) => oneOf(block, 'id', 'name')),
+  ],
   aws_ecs_capacity_provider: (given) => [
     ...oneOf(given, 'auto_scaling_group_provider', 'managed_instances_provider'),
     ...when(
@@ -256,11 +260,27 @@ const TOGETHER: Readonly<Record<string, (given: Data) => readonly string[]>> = {
       'health_check_grace_period_seconds' in given && !('load_balancer' in given),
       'a grace period without a load balancer',
     ),
+    ...when(blocks(given['service_registries']).length > 1, 'more than one registry'),
+    ...when(blocks(given['placement_constraints']).length > 10, 'more than ten constraints'),
+    ...when(
+      blocks(given['capacity_provider_strategy']).filter(({ base }) => base !== undefined).length > 1,
+      'more than one base of capacity providers',
+    ),
+    ...blocks(given['load_balancer']).flatMap((block) => oneOf(block, 'elb_name', 'target_group_arn')),
+    ...blocks(given['service_connect_configuration'])
+      .flatMap(({ service }) => blocks(service))
+      .flatMap(({ client_alias: alias }) => when(blocks(alias).length > 1, 'more than one client alias')),
     ...blocks(given['placement_constraints']).flatMap(({ type, expression }) =>
       when(type === 'memberOf' && expression === undefined, 'memberOf without an expression'),
     ),
   ],
   aws_iam_instance_profile: (given) => when(!('role' in given), 'no role'),
+  aws_launch_template: (given) => [
+    ...blocks(given['iam_instance_profile']).flatMap((block) => atMostOne(block, 'arn', 'name')),
+    ...blocks(given['metadata_options']).flatMap(({ http_put_response_hop_limit: limit = 1 }) =>
+      when(typeof limit === 'number' && (limit < 1 || limit > 64), `${String(limit)} hops`),
+    ),
+  ],
   aws_lb: (given) => oneOf(given, 'subnets', 'subnet_mapping'),
   aws_lb_listener: (given) => [
     ...(SECURE.includes(given['protocol'])
@@ -286,6 +306,7 @@ const TOGETHER: Readonly<Record<string, (given: Data) => readonly string[]>> = {
       ),
     ]),
   ],
+  aws_security_group: (given) => when(given['description'] === '', 'an empty description'),
   aws_vpc_security_group_egress_rule: peerAndPorts,
   aws_vpc_security_group_ingress_rule: peerAndPorts,
 };
@@ -311,6 +332,10 @@ function peerAndPorts(given: Data): readonly string[] {
 
 function oneOf(given: Data, ...names: readonly string[]): readonly string[] {
   return when(names.filter((name) => name in given).length !== 1, `not one of ${names.join(', ')}`);
+}
+
+function atMostOne(given: Data, ...names: readonly string[]): readonly string[] {
+  return when(names.filter((name) => name in given).length > 1, `more than one of ${names.join(', ')}`);
 }
 
 function when(isSo: boolean, text: string): readonly string[] {

@@ -265,6 +265,13 @@ describe('the provider, as its documentation has it', () => {
     ['aws_ecs_service', { name: 'a', task_definition: 'a', scheduling_strategy: 'DAEMON', desired_count: 1 }, 'aws_ecs_service: desired_count of a daemon'], // prettier-ignore
     ['aws_ecs_service', { name: 'a', task_definition: 'a', capacity_provider_strategy: [{ capacity_provider: 'x' }] }, 'aws_ecs_service.capacity_provider_strategy.weight is missing'], // prettier-ignore
     ['aws_ecs_task_definition', { family: 'a', container_definitions: '[]', network_mode: 'default' }, 'aws_ecs_task_definition.network_mode cannot be default'], // prettier-ignore
+    ['aws_ecs_service', { name: 'a', task_definition: 'a', load_balancer: { container_name: 'a', container_port: 80 } }, 'aws_ecs_service: not one of elb_name, target_group_arn'], // prettier-ignore
+    ['aws_ecs_service', { name: 'a', task_definition: 'a', service_registries: [{ registry_arn: 'a' }, { registry_arn: 'b' }] }, 'aws_ecs_service: more than one registry'], // prettier-ignore
+    ['aws_autoscaling_group', { min_size: 0, max_size: 1 }, 'aws_autoscaling_group: not one of launch_configuration, launch_template, mixed_instances_policy'], // prettier-ignore
+    ['aws_launch_template', { iam_instance_profile: { arn: 'a', name: 'b' } }, 'aws_launch_template: more than one of arn, name'], // prettier-ignore
+    ['aws_launch_template', { metadata_options: { http_put_response_hop_limit: 65 } }, 'aws_launch_template: 65 hops'],
+    ['aws_iam_role', { name: 'a' }, 'aws_iam_role.assume_role_policy is missing'],
+    ['aws_security_group', { description: '' }, 'aws_security_group: an empty description'],
     ['aws_lb', { load_balancer_type: 'network' }, 'aws_lb: not one of subnets, subnet_mapping'],
     ['aws_lb_listener', { load_balancer_arn: 'a', port: 443, protocol: 'TLS', ssl_policy: 'p', default_action: forward }, 'aws_lb_listener: no certificate_arn'], // prettier-ignore
     ['aws_lb_listener', { load_balancer_arn: 'a', port: 80, default_action: { type: 'fixed-response' } }, 'aws_lb_listener: a response goes with fixed-response alone'], // prettier-ignore
