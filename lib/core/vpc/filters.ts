@@ -120,7 +120,7 @@ export function atGroups(
       for (const rule of list.items) {
         const lets = ruleLets(index, rule, atom, peer, range, protocol);
         if (lets === true) {
-          by ??= { key: filter.key, at: rule.at };
+          by ??= elementOf(filter, rule);
           return 'pass';
         }
         if (lets === undefined) seen = 'unknown';
@@ -150,10 +150,21 @@ function admittedByGroup(
   for (const { filter, rules } of lists) {
     for (const rule of rules.items) {
       if (rule.peer?.kind !== 'group') continue;
-      if (ruleLets(index, rule, ANYWHERE, peer, ports, protocol) === true) return { key: filter.key, at: rule.at };
+      if (ruleLets(index, rule, ANYWHERE, peer, ports, protocol) === true) return elementOf(filter, rule);
     }
   }
   return undefined;
+}
+
+const RULES = new WeakMap<TrafficRule, Element>();
+
+/** A rule of a group as what decided; one and the same however often it decides. */
+function elementOf({ key }: TrafficFilter, rule: TrafficRule): Element {
+  const known = RULES.get(rule);
+  if (known?.key === key) return known;
+  const made: Element = { key, at: rule.at };
+  RULES.set(rule, made);
+  return made;
 }
 
 /** Addresses that nothing is known of. */

@@ -1,13 +1,15 @@
 import { type Element } from '../values/element';
+import { type Fate } from './addresses';
 import { atGroups, byGroupsAlone, type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { type NetworkIndex } from './network-index';
 import { peerOf } from './path';
 import { remembered } from './memo';
-import { Numbering } from './numbering';
+import { Numbered, Numbering } from './numbering';
 import {
   filledIn,
   patternOf,
+  PatternNames,
   sharedBy,
   sideDecisions,
   type DecisionNumbers,
@@ -35,27 +37,36 @@ interface Uniform {
   readonly stations: readonly [Station, ...Station[]];
 }
 
-type ById<T> = Map<number, T>;
-
 /** What is asked of a way. */
 interface AskedPort {
   readonly port: number;
-  readonly protocol: FlowProtocol;
+  /** @default tcp */
+  readonly protocol?: FlowProtocol;
 }
 
 /** Answers to one question from hosts that are alike. */
-type Alike = ById<readonly PathResult[]>;
+type Alike = Numbered<readonly PathResult[]>;
+
+/** What is kept by a number of each side. */
+type ByBoth<T> = Numbered<Numbered<T>>;
+
+/** What groups decide in one direction. */
+class Decided {
+  /** By the groups, then by the class of the hosts that it is about. */
+  readonly byClass: ByBoth<SideDecisions> = new Numbered();
+  /** By the groups, then by what decides: the rule that lets packets through, or nothing. */
+  readonly byRule = new Numbered<Map<Element | Fate, SideDecisions>>();
+}
 
 /** What is known of the ways to one port, for all hosts that are alike. */
 class Ways {
-  readonly byClass: ById<ById<PathVerdict>> = new Map();
+  readonly byClass: ByBoth<PathVerdict> = new Numbered();
   /** What the groups of both sides decide, whatever addresses are behind them. */
-  readonly byGroups: ById<BothSides | 'by address'> = new Map();
-  /** What groups decide about hosts of a class. */
-  readonly egress: ById<SideDecisions> = new Map();
-  readonly ingress: ById<SideDecisions> = new Map();
+  readonly byGroups: ByBoth<BothSides | 'by address'> = new Numbered();
+  readonly egress = new Decided();
+  readonly ingress = new Decided();
   /** By the places of both sides, then by what is decided. */
-  readonly patterns: ById<Map<number | string, PathPattern>> = new Map();
+  readonly patterns: ByBoth<Map<number | string, PathPattern>> = new Numbered();
 }
 
 /** What groups decide on both sides of a way. */
@@ -63,7 +74,7 @@ interface BothSides {
   readonly out: SideDecisions;
   readonly into: SideDecisions;
   /** Groups and rules of both of them. */
-  readonly elements: readonly Element[];
+  readonly names: PatternNames;
   /** The same for ways on which they decide alike. */
   readonly shape: number | string;
 }
@@ -75,7 +86,7 @@ class Classes {
   readonly decisions: DecisionNumbers = { shapes: new Numbering(), elements: new Numbering() };
   readonly hosts = new Map<NetworkHost, HostClass>();
   readonly answers = new Map<string, Alike>();
-  readonly ways: Readonly<Record<FlowProtocol, ById<Ways>>> = { tcp: new Map(), udp: new Map() };
+  readonly ways: Readonly<Record<FlowProtocol, Map<number, Ways>>> = { tcp: new Map(), udp: new Map() };
 }
 
 const CLASSES = new WeakMap<NetworkIndex, Classes>();
@@ -136,7 +147,7 @@ export function alikeAnswers(
   answer: () => readonly PathResult[],
 ): readonly PathResult[] {
   const classes = classesOf(index);
-  const answers = remembered(classes.answers, question, (): Alike => new Map());
+  const answers = remembered(classes.answers, question, (): Alike => new Numbered());
   const { id } = classOf(index, classes, from);
   const known = answers.get(id);
   if (known) return known;
@@ -150,48 +161,48 @@ export function alikeAnswers(
  * The same for the way from one host to another one. Where nothing but their groups tells two hosts from others that were
  * asked about before, and these groups decide alike, the answer is the same but for the names of groups and rules.
  */
-export function alikeWay(
+export function alikeWay<Q extends AskedPort>(
   index: NetworkIndex,
-  asked: AskedPort,
+  asked: Q,
   from: NetworkHost,
   to: NetworkHost,
-  answer: () => PathVerdict,
+  answer: (index: NetworkIndex, asked: Q) => PathVerdict,
 ): PathVerdict {
+  const { port, protocol = 'tcp' } = asked;
   const classes = classesOf(index);
-  const ways = remembered(classes.ways[asked.protocol], asked.port, () => new Ways());
-  const [mine, theirs] = [classOf(index, classes, from), classOf(index, classes, to)];
-  const byTarget = remembered(ways.byClass, mine.id, (): ById<PathVerdict> => new Map());
+  const ways = remembered(classes.ways[protocol], port, () => new Ways());
+  const mine = classOf(index, classes, from);
+  const theirs = classOf(index, classes, to);
+  const byTarget = remembered(ways.byClass, mine.id, () => new Numbered<PathVerdict>());
   const known = byTarget.get(theirs.id);
   if (known) return known;
-  const [one, other] = [mine.uniform, theirs.uniform];
-  if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], answer);
-  const sides = sidesOf({ index, ways, decisions: classes.decisions, asked }, [mine, one], [theirs, other]);
-  const patterns = remembered(
-    ways.patterns,
-    mine.places * SPREAD + theirs.places,
-    (): Map<number | string, PathPattern> => new Map(),
-  );
-  const { out, into, elements, shape } = sides;
+  const one = mine.uniform;
+  const other = theirs.uniform;
+  const ask = (): PathVerdict => answer(index, asked);
+  if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], ask);
+  const deciding = { index, ways, decisions: classes.decisions, port, protocol };
+  const sides = sidesOf(deciding, [mine, one], [theirs, other]);
+  const byPlaces = remembered(ways.patterns, mine.places, () => new Numbered<Map<number | string, PathPattern>>());
+  const patterns = remembered(byPlaces, theirs.places, () => new Map<number | string, PathPattern>());
+  const { out, into, names, shape } = sides;
   const pattern = patterns.get(shape);
   if (pattern) {
-    const verdict = filledIn(pattern, elements);
+    const verdict = filledIn(pattern, names);
     byTarget.set(theirs.id, verdict);
     return verdict;
   }
-  const verdict = kept(byTarget, theirs.id, [from, to], answer);
-  const made = byTarget.has(theirs.id) ? patternOf(classes.decisions, verdict, out, into) : undefined;
+  const verdict = kept(byTarget, theirs.id, [from, to], ask);
+  const made = byTarget.get(theirs.id) ? patternOf(classes.decisions, verdict, out, into) : undefined;
   if (made) patterns.set(shape, made);
   return verdict;
 }
-
-/** Two numbers below this make one. */
-const SPREAD = 2 ** 26;
 
 interface Deciding {
   readonly index: NetworkIndex;
   readonly ways: Ways;
   readonly decisions: DecisionNumbers;
-  readonly asked: AskedPort;
+  readonly port: number;
+  readonly protocol: FlowProtocol;
 }
 
 type Side = readonly [HostClass, Uniform];
@@ -200,7 +211,8 @@ type Side = readonly [HostClass, Uniform];
 function sidesOf(deciding: Deciding, from: Side, to: Side): BothSides {
   const { ways } = deciding;
   const [[mine, one], [theirs, other]] = [from, to];
-  const byGroups = remembered(ways.byGroups, one.groups * SPREAD + other.groups, () => {
+  const byTarget = remembered(ways.byGroups, one.groups, () => new Numbered<BothSides | 'by address'>());
+  const byGroups = remembered(byTarget, other.groups, () => {
     const [out, into] = [
       decidedByGroups(deciding, 'egress', one, other),
       decidedByGroups(deciding, 'ingress', other, one),
@@ -208,11 +220,11 @@ function sidesOf(deciding: Deciding, from: Side, to: Side): BothSides {
     return out && into ? bothSides(out, into) : 'by address';
   });
   if (byGroups !== 'by address') return byGroups;
-  return bothSides(
-    remembered(ways.egress, one.groups * SPREAD + theirs.id, () => decidedAt(deciding, 'egress', one, other)),
-    remembered(ways.ingress, other.groups * SPREAD + mine.id, () => decidedAt(deciding, 'ingress', other, one)),
-  );
+  return bothSides(decidedAt(deciding, 'egress', one, theirs, other), decidedAt(deciding, 'ingress', other, mine, one));
 }
+
+/** Two numbers below this make one. */
+const SPREAD = 2 ** 26;
 
 function bothSides(out: SideDecisions, into: SideDecisions): BothSides {
   const shared = sharedBy(out, into);
@@ -220,42 +232,51 @@ function bothSides(out: SideDecisions, into: SideDecisions): BothSides {
   return {
     out,
     into,
-    elements: [...out.elements, ...into.elements],
+    names: new PatternNames([...out.elements, ...into.elements]),
     shape: shared === '' ? shapes : `${shapes} ${shared}`,
   };
 }
 
+type Direction = 'ingress' | 'egress';
+
+/** What they decide about each place where hosts of a class can stand. */
 function decidedAt(
-  { index, decisions, asked: { port, protocol } }: Deciding,
-  direction: 'ingress' | 'egress',
-  { stations: [{ groups }], filter }: Uniform,
-  other: Uniform,
+  { index, ways, decisions, port, protocol }: Deciding,
+  direction: Direction,
+  { groups: number, stations: [{ groups }], filter }: Uniform,
+  { id }: HostClass,
+  { stations }: Uniform,
 ): SideDecisions {
-  const each = other.stations.flatMap((peer) => {
-    const addresses = addressesOf(index, peer, 4);
-    if (!groups || !addresses) return [];
-    return [atGroups(index, groups, direction, peerOf(peer, addresses, true), [port, port], protocol)];
+  const byClass = remembered(ways[direction].byClass, number, () => new Numbered<SideDecisions>());
+  return remembered(byClass, id, () => {
+    const each = stations.flatMap((peer) => {
+      const addresses = addressesOf(index, peer, 4);
+      if (!groups || !addresses) return [];
+      return [atGroups(index, groups, direction, peerOf(peer, addresses, true), [port, port], protocol)];
+    });
+    return sideDecisions(decisions, filter, each);
   });
-  return sideDecisions(decisions, filter, each);
 }
 
 /** What they decide where it does not matter at which addresses the other groups are. */
 function decidedByGroups(
-  { index, decisions, asked: { port, protocol } }: Deciding,
-  direction: 'ingress' | 'egress',
-  { stations: [{ groups }], filter }: Uniform,
+  { index, ways, decisions, port, protocol }: Deciding,
+  direction: Direction,
+  { groups: number, stations: [{ groups }], filter }: Uniform,
   { stations: [peer] }: Uniform,
 ): SideDecisions | undefined {
   const addresses = addressesOf(index, peer, 4);
   if (!groups || !addresses) return undefined;
   const seen = peerOf(peer, addresses, true);
   const decision = byGroupsAlone(index, groups, direction, seen, [port, port], protocol);
-  return decision && sideDecisions(decisions, filter, [decision]);
+  if (!decision) return undefined;
+  const byRule = remembered(ways[direction].byRule, number, () => new Map<Element | Fate, SideDecisions>());
+  return remembered(byRule, decision.by ?? decision.fate, () => sideDecisions(decisions, filter, [decision]));
 }
 
 /** Keeps an answer that names none of the hosts. */
 function kept(
-  answers: ById<PathVerdict>,
+  answers: Numbered<PathVerdict>,
   id: number,
   hosts: readonly NetworkHost[],
   answer: () => PathVerdict,

@@ -10,3 +10,16 @@ export class Numbering {
     return number;
   }
 }
+
+/** What is kept by such numbers. */
+export class Numbered<T> {
+  readonly #items: (T | undefined)[] = [];
+
+  get(number: number): T | undefined {
+    return this.#items[number];
+  }
+
+  set(number: number, item: T): void {
+    this.#items[number] = item;
+  }
+}

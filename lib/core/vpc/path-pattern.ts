@@ -1,7 +1,7 @@
 import { type Element } from '../values/element';
 import { type Decision } from './filters';
 import { type Numbering } from './numbering';
-import { type Gap, type Obstacle, type PathHop, type PathVerdict } from './path-verdict';
+import { type Gap, type Obstacle, type PathHop, type PathStep, type PathVerdict } from './path-verdict';
 
 /** What groups on one side of a way decide, for each place where the other side can stand. */
 export interface SideDecisions {
@@ -93,18 +93,38 @@ export function patternOf(
   return strangers.size === 0 ? pattern : undefined;
 }
 
-/** The answer of a pattern with the groups and rules of another way of its shape: those of both sides, one after the other. */
-export function filledIn(pattern: PathPattern, elements: readonly Element[]): PathVerdict {
+/**
+ * The groups and rules that stand in a pattern: those of both sides, one after the other. The hops at them are made once
+ * for all the places where the two sides can stand.
+ */
+export class PatternNames {
+  readonly #hops: PathHop[] = [];
+
+  constructor(readonly elements: readonly Element[]) {}
+
+  hop(step: PathStep, place: number, by: number): PathHop | undefined {
+    const element = this.elements[place];
+    const rule = this.elements[by];
+    if (!element) return undefined;
+    for (const hop of this.#hops) if (hop.step === step && hop.element === element && hop.by === rule) return hop;
+    const made: PathHop = rule ? { step, element, by: rule } : { step, element };
+    this.#hops.push(made);
+    return made;
+  }
+}
+
+/** The answer of a pattern with the groups and rules of another way of its shape. */
+export function filledIn(pattern: PathPattern, names: PatternNames): PathVerdict {
   const { verdict } = pattern;
-  const trace = hopsIn(pattern, elements);
+  const trace = hopsIn(pattern, names);
   switch (verdict.kind) {
     case 'reachable':
       return { kind: 'reachable', trace };
     case 'unknown':
-      return { kind: 'unknown', gaps: renamed(verdict.gaps, pattern.gaps, elements), trace };
+      return { kind: 'unknown', gaps: renamed(verdict.gaps, pattern.gaps, names), trace };
     case 'blocked': {
-      const causes = renamed(verdict.causes, pattern.causes, elements);
-      const gaps = renamed(verdict.gaps, pattern.gaps, elements);
+      const causes = renamed(verdict.causes, pattern.causes, names);
+      const gaps = renamed(verdict.gaps, pattern.gaps, names);
       return { kind: 'blocked', extent: verdict.extent, causes, gaps, trace };
     }
   }
@@ -113,7 +133,7 @@ export function filledIn(pattern: PathPattern, elements: readonly Element[]): Pa
 function renamed<T extends Obstacle | Gap>(
   parts: readonly T[],
   namings: readonly Naming[],
-  elements: readonly Element[],
+  { elements }: PatternNames,
 ): readonly T[] {
   if (namings.length === 0) return parts;
   const copy = [...parts];
@@ -125,11 +145,12 @@ function renamed<T extends Obstacle | Gap>(
   return copy;
 }
 
-function hopsIn({ verdict, trace }: PathPattern, elements: readonly Element[]): readonly PathHop[] {
+function hopsIn({ verdict, trace }: PathPattern, names: PatternNames): readonly PathHop[] {
   const hops = [...verdict.trace];
-  for (const { part, element: place, by: rule } of trace) {
-    const [hop, element, by] = [hops[part], elements[place], elements[rule]];
-    if (hop && element) hops[part] = by ? { step: hop.step, element, by } : { step: hop.step, element };
+  for (const { part, element, by } of trace) {
+    const hop = hops[part];
+    const renamed = hop && names.hop(hop.step, element, by);
+    if (renamed) hops[part] = renamed;
   }
   return hops;
 }

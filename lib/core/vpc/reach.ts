@@ -40,11 +40,17 @@ export function reachInNetwork(network: AwsNetwork, question: NetworkQuestion): 
     return { kind: 'unknown', gaps: [{ kind: 'route', element: network, why: network.open.why }], trace: [] };
   }
   const index = indexOf(network);
-  const { from, to, port, protocol = 'tcp' } = question;
-  const [host, target] = [index.hosts.get(from), index.hosts.get(to)];
-  const ask = (): PathVerdict => verdictOf(askNetwork(index, question));
+  const { from, to } = question;
+  const host = index.hosts.get(from);
+  const target = index.hosts.get(to);
   // a host that asks for itself is like no other pair
-  return host && target && host !== target ? alikeWay(index, { port, protocol }, host, target, ask) : ask();
+  return host && target && host !== target
+    ? alikeWay(index, question, host, target, judgeNetwork)
+    : judgeNetwork(index, question);
+}
+
+function judgeNetwork(index: NetworkIndex, question: NetworkQuestion): PathVerdict {
+  return verdictOf(askNetwork(index, question));
 }
 
 function askNetwork(index: NetworkIndex, question: NetworkQuestion): PathResult {
