@@ -170,6 +170,24 @@ function blocks(value: unknown): unknown {
   return [Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), blocks(inner)]))];
 }
 
+function volume({ Name, EFSVolumeConfiguration, Host, ConfiguredAtLaunch }: Values): Values {
+  return filled({
+    name: Name,
+    host_path: (Host as Values | undefined)?.['SourcePath'],
+    configure_at_launch: ConfiguredAtLaunch,
+    efs_volume_configuration: EFSVolumeConfiguration && [fileSystem(EFSVolumeConfiguration as Values)],
+  });
+}
+
+/** A volume that a service gives its tasks. */
+function blockVolume({ Name, ManagedEBSVolume }: Values): Values {
+  const { SizeInGiB, FilesystemType, ...rest } = ManagedEBSVolume as Values;
+  return {
+    name: Name,
+    managed_ebs_volume: [filled({ size_in_gb: SizeInGiB, file_system_type: FilesystemType, ...snake(rest) })],
+  };
+}
+
 const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>> = {
   aws_network_acl_rule: ({ Protocol, PortRange, ...rest }) => {
     const { From, To } = (PortRange ?? {}) as Values;
@@ -194,10 +212,7 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
   aws_ecs_task_definition: ({ ContainerDefinitions, Volumes, ProxyConfiguration, ...rest }) => ({
     ...snake(rest),
     proxy_configuration: ProxyConfiguration && [proxy(ProxyConfiguration as Values)],
-    volume: (Volumes as readonly Values[] | undefined)?.map(({ Name, EFSVolumeConfiguration }) => ({
-      name: Name,
-      efs_volume_configuration: EFSVolumeConfiguration && [fileSystem(EFSVolumeConfiguration as Values)],
-    })),
+    volume: (Volumes as readonly Values[] | undefined)?.map(volume),
     container_definitions: camel(ContainerDefinitions),
   }),
   aws_ecs_service: service,
@@ -332,7 +347,7 @@ function rule({ IpProtocol, FromPort, ToPort, CidrIp, ...peers }: Values): Value
 }
 
 function service(properties: Data, id: string): Values {
-  const { NetworkConfiguration, DeploymentConfiguration, PlacementStrategies, ServiceConnectConfiguration, LoadBalancers, DesiredCount, ServiceName, Role, ...rest } = properties as Record<string, Values | undefined>; // prettier-ignore
+  const { NetworkConfiguration, DeploymentConfiguration, PlacementStrategies, ServiceConnectConfiguration, LoadBalancers, DesiredCount, ServiceName, Role, VolumeConfigurations, ...rest } = properties as Record<string, Values | undefined>; // prettier-ignore
   const network = NetworkConfiguration?.['AwsvpcConfiguration'] as Values | undefined;
   const publicIp = network?.['AssignPublicIp'];
   const connect = JSON.stringify(snake(ServiceConnectConfiguration ?? {}))
@@ -350,6 +365,7 @@ function service(properties: Data, id: string): Values {
     load_balancer:
       LoadBalancers &&
       (JSON.parse(JSON.stringify(snake(LoadBalancers)).replaceAll('"load_balancer_name"', '"elb_name"')) as object),
+    volume_configuration: (VolumeConfigurations as unknown as readonly Values[] | undefined)?.map(blockVolume),
     ordered_placement_strategy: PlacementStrategies && snake(PlacementStrategies),
     service_connect_configuration: ServiceConnectConfiguration && [JSON.parse(connect) as object],
     deployment_minimum_healthy_percent: DeploymentConfiguration?.['MinimumHealthyPercent'],

@@ -26,7 +26,20 @@ export interface Claim {
   readonly mayBeTaken?: boolean;
 }
 
-/** Settings of which exactly one is to be written, where none or several are. */
+/** Settings of one object of which some number is to be written. */
+export interface Alternatives {
+  /** The names on the way to the object; `*` stands for each element of a list. @default - the resource itself */
+  readonly in?: string;
+  /** What they say, such as `target`. */
+  readonly what: string;
+  readonly among: readonly string[];
+  /** @default 1 */
+  readonly least?: 0 | 1;
+  /** @default 1 */
+  readonly most?: number;
+}
+
+/** Settings of which one is to be written, where none or several are. */
 export interface Choice {
   readonly at: Place;
   /** The resource, such as `route Default`. */
@@ -37,6 +50,26 @@ export interface Choice {
   readonly written: readonly string[];
   /** All that there are, as the API spells them. */
   readonly among: readonly string[];
+}
+
+/** How many elements a list may have. */
+export interface ListLength {
+  /** @default 0 */
+  readonly least?: number;
+  /** @default - any number */
+  readonly most?: number;
+}
+
+/** A list with fewer elements than AWS asks for, or more than it takes. */
+export interface Miscount {
+  readonly at: Place;
+  /** The resource, such as `container definition App`. */
+  readonly of: string;
+  /** The list, such as `environmentFiles`. */
+  readonly name: string;
+  readonly count: number;
+  /** How many it has at least, or at most: whichever it does not keep to. */
+  readonly bound: number;
 }
 
 /** What a setting asks of another one in the same object. */
@@ -85,4 +118,5 @@ export interface ResourceSettings {
   readonly claims: readonly Claim[];
   readonly choices: readonly Choice[];
   readonly clashes: readonly Clash[];
+  readonly miscounts: readonly Miscount[];
 }

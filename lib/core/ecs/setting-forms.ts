@@ -1,5 +1,5 @@
 import { ANYTHING, between, matching, needed, oneOf, type SettingForm } from './setting-form';
-import { type Combination } from './resource-settings';
+import { type Alternatives, type Combination, type ListLength } from './resource-settings';
 
 /** The settings of one type of resource that are looked at one by one. */
 export interface FormsOfType {
@@ -9,8 +9,10 @@ export interface FormsOfType {
   readonly page: string;
   /** By the names on the way to them; `*` stands for each element of a list. */
   readonly forms: Readonly<Record<string, SettingForm>>;
-  /** Settings of which exactly one is written, by what they say. @default - there are none */
-  readonly choices?: Readonly<Record<string, readonly string[]>>;
+  /** Settings of which one is written. @default - there are none */
+  readonly choices?: readonly Alternatives[];
+  /** How long lists may be, by the names on the way to them. @default - as long as they are */
+  readonly lengths?: Readonly<Record<string, ListLength>>;
   /** What some settings ask of others in the same object. @default - nothing */
   readonly combinations?: readonly Combination[];
 }
@@ -61,6 +63,35 @@ const STRATEGY = {
 const AWSVPC = { 'networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH };
 
 const EFS = 'volumes.*.eFSVolumeConfiguration';
+const EBS = 'volumeConfigurations.*.managedEBSVolume';
+
+/** An ARN of one of the two services, or the name of a parameter. */
+const SECRET = matching(
+  /^(?!arn:)|^arn:[^:]*:(?:ssm|secretsmanager|\$\{)/,
+  'a secret of Secrets Manager or a parameter of Systems Manager',
+);
+
+const LOG_DRIVER = oneOf(
+  ...['awslogs', 'awsfirelens', 'splunk', 'json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'none'],
+);
+
+const ACTION_CONFIGS = {
+  forward: 'forwardConfig',
+  redirect: 'redirectConfig',
+  'fixed-response': 'fixedResponseConfig',
+  'authenticate-oidc': 'authenticateOidcConfig',
+  'authenticate-cognito': 'authenticateCognitoConfig',
+};
+
+/** What an action says is about its type; the service keeps nothing else. */
+function ofItsType(list: string): Combination[] {
+  return Object.entries(ACTION_CONFIGS).map(([type, config]) => ({
+    in: `${list}.*`,
+    when: config,
+    asks: 'type',
+    of: [type],
+  }));
+}
 
 const ACTION_TYPES = oneOf(
   'forward',
@@ -131,25 +162,36 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'requiresCompatibilities.*': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
       pidMode: oneOf('host', 'task'),
       ipcMode: oneOf('host', 'task', 'none'),
-      // AWS says 20 on one page and 21 on another
-      'ephemeralStorage.sizeInGiB': between(20, 200),
+      'ephemeralStorage.sizeInGiB': between(21, 200),
       'placementConstraints.*.type': oneOf('memberOf'),
       'proxyConfiguration.type': oneOf('APPMESH'),
       'runtimePlatform.cpuArchitecture': oneOf('X86_64', 'ARM64'),
+      'runtimePlatform.operatingSystemFamily': matching(
+        /^(?:LINUX|WINDOWS_SERVER_\w+_(?:CORE|FULL))$/,
+        'LINUX or one of the WINDOWS_SERVER families, such as WINDOWS_SERVER_2022_CORE',
+      ),
       'containerDefinitions.*.environmentFiles.*.type': needed(oneOf('s3')),
+      'containerDefinitions.*.environmentFiles.*.value': needed(
+        matching(/^arn:|\$\{/, 'the ARN of an object, such as arn:aws:s3:::bucket/app.env'),
+      ),
       'containerDefinitions.*.resourceRequirements.*.type': needed(oneOf('GPU', 'InferenceAccelerator')),
       'volumes.*.eFSVolumeConfiguration.transitEncryption': SWITCH,
       'volumes.*.eFSVolumeConfiguration.transitEncryptionPort': PORT,
       'volumes.*.eFSVolumeConfiguration.authorizationConfig.iAM': SWITCH,
+      'volumes.*.eFSVolumeConfiguration.filesystemId': needed(ANYTHING),
+      'volumes.*.dockerVolumeConfiguration.scope': oneOf('task', 'shared'),
       'containerDefinitions.*.name': needed(ECS_NAME),
+      'containerDefinitions.*.image': needed(ANYTHING),
+      'containerDefinitions.*.versionConsistency': oneOf('enabled', 'disabled'),
+      'containerDefinitions.*.linuxParameters.swappiness': between(0, 100),
       'containerDefinitions.*.secrets.*.name': needed(ANYTHING),
-      'containerDefinitions.*.secrets.*.valueFrom': needed(ANYTHING),
+      'containerDefinitions.*.secrets.*.valueFrom': needed(SECRET),
+      'containerDefinitions.*.logConfiguration.secretOptions.*.valueFrom': needed(SECRET),
       'containerDefinitions.*.repositoryCredentials.credentialsParameter': needed(ANYTHING),
       'containerDefinitions.*.dependsOn.*.condition': needed(oneOf('START', 'COMPLETE', 'SUCCESS', 'HEALTHY')),
       'containerDefinitions.*.firelensConfiguration.type': needed(oneOf('fluentd', 'fluentbit')),
-      'containerDefinitions.*.logConfiguration.logDriver': needed(
-        oneOf('awslogs', 'awsfirelens', 'splunk', 'json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'none'),
-      ),
+      'containerDefinitions.*.logConfiguration.logDriver': needed(LOG_DRIVER),
+      'containerDefinitions.*.restartPolicy.enabled': needed(ANYTHING),
       'containerDefinitions.*.restartPolicy.restartAttemptPeriod': between(60, 1800),
       'containerDefinitions.*.ulimits.*.name': needed(
         oneOf(
@@ -163,7 +205,32 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       { in: EFS, when: 'authorizationConfig.iAM', is: ['ENABLED'], asks: 'transitEncryption', of: ['ENABLED'] },
       { in: EFS, when: 'authorizationConfig.accessPointId', asks: 'transitEncryption', of: ['ENABLED'] },
       { in: EFS, when: 'authorizationConfig.accessPointId', refuses: 'rootDirectory', but: ['/'] },
+      {
+        in: 'runtimePlatform',
+        when: 'cpuArchitecture',
+        is: ['ARM64'],
+        refuses: 'operatingSystemFamily',
+        but: ['LINUX'],
+      },
+      ...['eFSVolumeConfiguration', 'dockerVolumeConfiguration', 'fSxWindowsFileServerVolumeConfiguration'].map(
+        (name) => ({ in: 'volumes.*', when: 'configuredAtLaunch', is: ['true'], refuses: name }),
+      ),
     ],
+    choices: [
+      {
+        in: 'volumes.*',
+        what: 'kind of volume',
+        among: [
+          ...['host', 'dockerVolumeConfiguration', 'eFSVolumeConfiguration'],
+          'fSxWindowsFileServerVolumeConfiguration',
+        ],
+        least: 0,
+      },
+    ],
+    lengths: {
+      'containerDefinitions.*.environmentFiles': { most: 10 },
+      'containerDefinitions.*.restartPolicy.ignoredExitCodes': { most: 50 },
+    },
   },
   'AWS::ECS::Cluster': {
     noun: 'cluster',
@@ -216,12 +283,38 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'deploymentConfiguration.alarms.enable': needed(ANYTHING),
       'deploymentConfiguration.alarms.rollback': needed(ANYTHING),
       'volumeConfigurations.*.name': needed(ANYTHING),
-      'volumeConfigurations.*.managedEBSVolume.roleArn': needed(ANYTHING),
+      [`${EBS}.roleArn`]: needed(ANYTHING),
+      [`${EBS}.volumeType`]: oneOf('gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard'),
+      [`${EBS}.filesystemType`]: oneOf('ext3', 'ext4', 'xfs', 'ntfs'),
+      [`${EBS}.sizeInGiB`]: between(1, 65_536),
+      platformVersion: oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'),
+      'serviceConnectConfiguration.logConfiguration.logDriver': needed(LOG_DRIVER),
+      'serviceConnectConfiguration.services.*.portName': needed(ANYTHING),
+      'serviceConnectConfiguration.services.*.clientAliases.*.port': needed(PORT),
+      'serviceConnectConfiguration.services.*.timeout.idleTimeoutSeconds': between(0, 2 ** 31 - 1),
+      'serviceConnectConfiguration.services.*.timeout.perRequestTimeoutSeconds': between(0, 2 ** 31 - 1),
+      'deploymentConfiguration.lifecycleHooks.*.hookTargetArn': needed(ANYTHING),
+      'deploymentConfiguration.lifecycleHooks.*.roleArn': needed(ANYTHING),
+      'deploymentConfiguration.lifecycleHooks.*.lifecycleStages': needed(ANYTHING),
       'loadBalancers.*.containerName': needed(ANYTHING),
       'loadBalancers.*.containerPort': needed(PORT),
       'serviceRegistries.*.registryArn': needed(ANYTHING),
       'vpcLatticeConfigurations.*.roleArn': needed(ANYTHING),
       'vpcLatticeConfigurations.*.targetGroupArn': needed(ANYTHING),
+    },
+    combinations: [
+      { in: EBS, when: 'volumeType', is: ['gp2', 'io1', 'io2', 'sc1', 'st1', 'standard'], refuses: 'throughput' },
+      { in: EBS, when: 'volumeType', is: ['gp2', 'sc1', 'st1', 'standard'], refuses: 'iops' },
+      { in: EBS, when: 'volumeType', is: ['io1', 'io2'], asks: 'iops' },
+    ],
+    choices: [
+      { in: EBS, what: 'size', among: ['sizeInGiB', 'snapshotId'], most: 2 },
+      { in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'] },
+    ],
+    lengths: {
+      placementConstraints: { most: 10 },
+      volumeConfigurations: { most: 1 },
+      'deploymentConfiguration.lifecycleHooks.*.lifecycleStages': { least: 1 },
     },
   },
   'AWS::ECS::TaskSet': {
@@ -233,13 +326,16 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       launchType: oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
       'scale.unit': oneOf('PERCENT'),
       'scale.value': PERCENT,
+      platformVersion: oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'),
     },
+    choices: [{ in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'] }],
   },
   'AWS::ECS::ExpressGatewayService': {
     noun: 'Express service',
     page: `${ECS}/API_CreateExpressGatewayService.html`,
     forms: {
       serviceName: ECS_NAME,
+      executionRoleArn: needed(ANYTHING),
       infrastructureRoleArn: needed(ANYTHING),
       healthCheckPath: PATH,
       'primaryContainer.image': needed(ANYTHING),
@@ -307,10 +403,21 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       port: PORT,
       'alpnPolicy.*': oneOf('HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None'),
       'mutualAuthentication.mode': oneOf('off', 'passthrough', 'verify'),
+      sslPolicy: matching(
+        /^ELBSecurityPolicy-/,
+        'one of the security policies, whose names begin with ELBSecurityPolicy-',
+      ),
+      'certificates.*.certificateArn': matching(
+        /^(?!arn:)|^arn:[^:]*:(?:acm|iam|\$\{)/,
+        'a certificate of Certificate Manager or IAM',
+      ),
       ...actions('defaultActions'),
     },
+    lengths: { certificates: { most: 1 }, alpnPolicy: { most: 1 } },
     combinations: [
       stickiness('defaultActions'),
+      ...ofItsType('defaultActions'),
+      { in: 'mutualAuthentication', when: 'mode', is: ['off', 'passthrough'], refuses: 'trustStoreArn' },
       { in: 'mutualAuthentication', when: 'mode', is: ['verify'], asks: 'trustStoreArn' },
       { in: '', when: 'mutualAuthentication.mode', is: ['verify', 'passthrough'], asks: 'protocol', of: ['HTTPS'] },
       { in: '', when: 'alpnPolicy', asks: 'protocol', of: ['TLS'] },
@@ -325,7 +432,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'conditions.*.httpHeaderConfig.httpHeaderName': matching(/^[^]{1,40}$/, 'a name of at most 40 characters'),
       ...actions('actions'),
     },
-    combinations: [stickiness('actions')],
+    combinations: [stickiness('actions'), ...ofItsType('actions')],
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
     noun: 'target group',
@@ -481,14 +588,20 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     noun: 'route',
     page: `${EC2}/API_CreateRoute.html`,
     forms: { destinationCidrBlock: BLOCK, destinationIpv6CidrBlock: BLOCK_6 },
-    choices: {
-      destination: ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'],
-      target: [
-        ...['gatewayId', 'natGatewayId', 'transitGatewayId', 'vpcPeeringConnectionId', 'networkInterfaceId'],
-        ...['instanceId', 'egressOnlyInternetGatewayId', 'vpcEndpointId', 'carrierGatewayId', 'localGatewayId'],
-        ...['coreNetworkArn', 'odbNetworkArn'],
-      ],
-    },
+    choices: [
+      {
+        what: 'destination',
+        among: ['destinationCidrBlock', 'destinationIpv6CidrBlock', 'destinationPrefixListId'],
+      },
+      {
+        what: 'target',
+        among: [
+          ...['gatewayId', 'natGatewayId', 'transitGatewayId', 'vpcPeeringConnectionId', 'networkInterfaceId'],
+          ...['instanceId', 'egressOnlyInternetGatewayId', 'vpcEndpointId', 'carrierGatewayId', 'localGatewayId'],
+          ...['coreNetworkArn', 'odbNetworkArn'],
+        ],
+      },
+    ],
   },
   'AWS::EC2::SecurityGroup': {
     noun: 'security group',

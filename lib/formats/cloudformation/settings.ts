@@ -1,14 +1,17 @@
 import { type TrafficRule } from '../../core/ecs/security-group';
 import {
+  type Alternatives,
   type Choice,
   type Clash,
   type Claim,
   type Combination,
+  type ListLength,
+  type Miscount,
   type ResourceSettings,
   type Setting,
 } from '../../core/ecs/resource-settings';
 import { type SettingForm } from '../../core/ecs/setting-form';
-import { SETTING_FORMS } from '../../core/ecs/setting-forms';
+import { type FormsOfType, SETTING_FORMS } from '../../core/ecs/setting-forms';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { isData, own, type Field } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
@@ -28,27 +31,30 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   const there = new Set(resources.of('securityGroup').flatMap((group) => (isToBeMade(group) ? [] : [group.key])));
   return {
     settings,
-    choices: Object.keys(SETTING_FORMS).flatMap((type) =>
-      SETTING_FORMS[type]?.choices
-        ? resources
-            .ofType(type)
-            .filter(isToBeMade)
-            .flatMap(({ properties }) => choicesOf(type, properties))
-        : [],
-    ),
-    clashes: Object.entries(SETTING_FORMS).flatMap(([type, { noun, combinations = [] }]) =>
-      combinations.length === 0
-        ? []
-        : resources
-            .ofType(type)
-            .filter(isToBeMade)
-            .flatMap(({ properties }) => clashesOf(`${noun} ${properties.at.path}`, properties, combinations)),
-    ),
+    choices: inEachOf(resources, 'choices', choicesOf),
+    clashes: inEachOf(resources, 'combinations', clashesOf),
+    miscounts: inEachOf(resources, 'lengths', miscountsOf),
     claims: [
       ...ONCE.flatMap((once) => claims(resources, once)),
       ...securityGroups.flatMap((group) => (there.has(group.key) ? [] : ruleClaims(group, closed))),
     ],
   };
+}
+
+/** What is found in each resource of the types that say something about a part of their settings. */
+function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
+  resources: Resources,
+  part: Part,
+  look: (of: string, properties: Field, said: NonNullable<FormsOfType[Part]>) => readonly Found[],
+): Found[] {
+  return Object.entries(SETTING_FORMS).flatMap(([type, forms]) => {
+    const said = forms[part];
+    if (said === undefined) return [];
+    return resources
+      .ofType(type)
+      .filter(isToBeMade)
+      .flatMap(({ properties }) => look(`${forms.noun} ${properties.at.path}`, properties, said));
+  });
 }
 
 /** What is there already was accepted by AWS. */
@@ -59,7 +65,7 @@ function isToBeMade({ scope }: Resource): boolean {
 /** Settings by the steps on the way to them, so that what several have in common is gone once. */
 interface Branch {
   /** The setting that stands here, and how many of the type are named before it. */
-  setting?: { readonly form: SettingForm; readonly rank: number };
+  setting?: { readonly form: SettingForm; readonly rank: number; readonly isOfContainer: boolean };
   readonly below: Map<string, Branch>;
 }
 
@@ -73,7 +79,7 @@ const BRANCHES: Readonly<Record<string, Branch>> = Object.fromEntries(
         branch.below.set(step, next);
         branch = next;
       }
-      branch.setting = { form, rank };
+      branch.setting = { form, rank, isOfContainer: path.startsWith('containerDefinitions.') };
     }
     return [type, root];
   }),
@@ -86,10 +92,12 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
   const found: { readonly setting: Setting; readonly rank: number }[] = [];
   const look = (field: Field, { setting, below }: Branch, name: () => string): void => {
     if (setting) {
-      const { form, rank } = setting;
+      const { form, rank, isOfContainer } = setting;
       const value = written(field);
+      // Terraform's provider looks at what it sends itself, which the text of container definitions is not
+      const isAskedFor = form.isNeeded === true && (asksForMissing || isOfContainer);
       // nearly all are as they may be, and nobody asks for the place of those
-      const isFine = value === undefined ? !(form.isNeeded && asksForMissing && field.isAbsent) : form.takes(value);
+      const isFine = value === undefined ? !(isAskedFor && field.isAbsent) : form.takes(value);
       if (!isFine)
         found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form), rank });
     }
@@ -102,25 +110,53 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
   return found.sort((one, other) => one.rank - other.rank).map(({ setting }) => setting);
 }
 
-/** Where a resource does not say exactly one of some settings. */
-function choicesOf(type: string, properties: Field): Choice[] {
-  const { noun, choices = {} } = SETTING_FORMS[type] ?? { noun: type };
-  return Object.entries(choices).flatMap(([what, names]) => {
-    const fields = names.map((name) => properties.get(name)).filter((field) => !field.isAbsent);
-    // a condition may leave out what is not known
-    const sure = fields.filter((field) => isKnown(field.identity() ?? ''));
-    if (fields.length === 1 || sure.length !== fields.length) return [];
-    const among = names.map((name) => properties.nameOf(name));
-    const written = fields.map(({ name }) => name);
-    return [{ at: properties.at, of: `${noun} ${properties.at.path}`, what, written, among }];
-  });
+/** Where a resource says none of some settings, or several. */
+function choicesOf(of: string, properties: Field, alternatives: readonly Alternatives[]): Choice[] {
+  const found: Choice[] = [];
+  for (const { in: around = '', what, among: names, least = 1, most = 1 } of alternatives) {
+    walk(properties, steps(around), (object) => {
+      if (!isData(object.value)) return;
+      const fields = names.map((name) => object.get(name)).filter((field) => !field.isAbsent);
+      // a condition may leave out what is not known
+      if (fields.length >= least && fields.filter(isSure).length <= most) return;
+      if (!fields.every(isSure)) return;
+      const among = names.map((name) => object.nameOf(name));
+      found.push({ at: object.here, of, what, written: fields.map(({ name }) => name), among });
+    });
+  }
+  return found;
+}
+
+/** Whether it is known that a setting is there. */
+function isSure(field: Field): boolean {
+  return !isOpen(field) || isKnown(field.identity() ?? '');
+}
+
+/** Lists that are too short or too long. */
+function miscountsOf(of: string, properties: Field, lengths: Readonly<Record<string, ListLength>>): Miscount[] {
+  const found: Miscount[] = [];
+  for (const [path, { least = 0, most }] of Object.entries(lengths)) {
+    walk(properties, steps(path), (list, name) => {
+      const { value }: { readonly value: unknown } = list;
+      if (!Array.isArray(value)) return;
+      const items = value.map((raw: unknown, index) => list.item(index, raw)).filter(({ isAbsent }) => !isAbsent);
+      const count = items.filter((item) => !isOpen(item)).length;
+      const bound = items.length < least ? least : most !== undefined && count > most ? most : undefined;
+      if (bound !== undefined) found.push({ at: list.here, of, name: name(), count, bound });
+    });
+  }
+  return found;
+}
+
+function steps(path: string): readonly string[] {
+  return path === '' ? [] : path.split('.');
 }
 
 /** Where settings of one resource do not go together. */
 function clashesOf(of: string, properties: Field, combinations: readonly Combination[]): Clash[] {
   const clashes: Clash[] = [];
   for (const { in: around, when, is, asks, of: among, refuses, but = [], notAbove } of combinations) {
-    walk(properties, around === '' ? [] : around.split('.'), (object) => {
+    walk(properties, steps(around), (object) => {
       if (notAbove !== undefined) {
         clashes.push(...reversed(of, within(object, when), within(object, notAbove)));
         return;

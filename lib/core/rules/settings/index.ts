@@ -1,4 +1,5 @@
 import { type Rule } from '../rule';
+import { listLengthRefused } from './list-length-refused';
 import { resourceMadeTwice } from './resource-made-twice';
 import { settingChoiceMalformed } from './setting-choice-malformed';
 import { settingCombinationRefused } from './setting-combination-refused';
@@ -11,5 +12,6 @@ export const SETTINGS_RULES: readonly Rule<'settings'>[] = [
   settingMissing,
   settingChoiceMalformed,
   settingCombinationRefused,
+  listLengthRefused,
   resourceMadeTwice,
 ];

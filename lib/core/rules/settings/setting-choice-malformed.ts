@@ -10,14 +10,15 @@ export const settingChoiceMalformed = defineRule<
   subject: 'settings',
   effect: 'cannot deploy',
   title: 'none or several of the settings of which one has to be written',
-  why: 'a route leads from one destination to one target',
-  broken: 'EC2 refuses it: "MissingParameter", "InvalidParameterCombination"',
+  why: 'a route leads from one destination to one target, a volume is of one kind, an entry of a service names one target',
+  broken:
+    'the API refuses it: "MissingParameter", "InvalidParameterCombination", "When the volume parameter is specified, only one volume configuration type should be used."',
   fix: 'write exactly one of the settings that the message names',
   sources: SETTING_PAGES,
   catalogue: ['§1.4 Network configuration'],
   explain: ({ of, what, written, among }) =>
     written.length === 0
       ? `${of} has no ${what}: none of ${among.join(', ')}`
-      : `${of} has ${written.length} ${what}s: ${written.join(' and ')}`,
+      : `${of} has ${written.length} of what there can be one ${what}: ${written.join(' and ')}`,
   check: ({ choices }) => inEach(choices, ({ at, ...facts }) => ({ at, facts })),
 });

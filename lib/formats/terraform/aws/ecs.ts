@@ -51,7 +51,15 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
         only({
           AutoScalingGroupArn: 'auto_scaling_group_arn',
           ManagedTerminationProtection: 'managed_termination_protection',
-          ManagedScaling: ['managed_scaling', only({ Status: 'status' })],
+          ManagedScaling: [
+            'managed_scaling',
+            only({
+              Status: 'status',
+              TargetCapacity: ['target_capacity', notZero],
+              MinimumScalingStepSize: ['minimum_scaling_step_size', notZero],
+              MaximumScalingStepSize: ['maximum_scaling_step_size', notZero],
+            }),
+          ],
         }),
       ],
     },
@@ -144,6 +152,10 @@ export function ecsMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string,
       {
         type: 'AWS::ECS::ExpressGatewayService',
         properties: shaper.object(values, {
+          Cpu: 'cpu',
+          Memory: 'memory',
+          HealthCheckPath: 'health_check_path',
+          PrimaryContainer: ['primary_container', only({ Image: 'image', ContainerPort: 'container_port' })],
           NetworkConfiguration: [
             'network_configuration',
             only({ Subnets: 'subnets', SecurityGroups: 'security_groups' }),
@@ -340,6 +352,7 @@ function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
       only({
         Enabled: 'enabled',
         Namespace: 'namespace',
+        LogConfiguration: ['log_configuration', only({ LogDriver: 'log_driver' })],
         Services: [
           'service',
           list({
@@ -347,6 +360,24 @@ function serviceShape(shaper: Shaper, tasks: Tasks): Shape {
             DiscoveryName: 'discovery_name',
             IngressPortOverride: ['ingress_port_override', notZero],
             ClientAliases: ['client_alias', list({ DnsName: 'dns_name', Port: 'port' })],
+          }),
+        ],
+      }),
+    ],
+    VolumeConfigurations: [
+      'volume_configuration',
+      list({
+        Name: 'name',
+        ManagedEBSVolume: [
+          'managed_ebs_volume',
+          only({
+            RoleArn: 'role_arn',
+            FilesystemType: 'file_system_type',
+            Iops: ['iops', notZero],
+            SizeInGiB: ['size_in_gb', notZero],
+            SnapshotId: 'snapshot_id',
+            Throughput: ['throughput', notZero],
+            VolumeType: 'volume_type',
           }),
         ],
       }),

@@ -1,4 +1,6 @@
 import {
+  container,
+  front,
   ref,
   service,
   task,
@@ -120,7 +122,91 @@ const scaled = (MaxCapacity: number, ScalableDimension = 'ecs:service:DesiredCou
   return template({ Target: ofType('AWS::ApplicationAutoScaling::ScalableTarget', properties) });
 };
 
+const EXECUTION: Data = { ExecutionRoleArn: 'arn:aws:iam::111111111111:role/ecs' };
+
+const withFiles = (count: number): PlainTemplate => {
+  const files = Array.from({ length: count }, (_, index) => ({
+    Type: 's3',
+    Value: `arn:aws:s3:::settings/${index}.env`,
+  }));
+  return template(task('bridge', [container({ EnvironmentFiles: files })], EXECUTION));
+};
+
+/** A task definition with a volume that its container mounts. */
+const withVolume = (volume: Data, properties: Data = {}): Record<string, Resource> =>
+  task('bridge', [container({ MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data' }] })], {
+    Volumes: [{ Name: 'data', ...volume }],
+    ...properties,
+  });
+
+/** A service that gives each of its tasks a volume of Elastic Block Store. */
+const withBlocks = (volume: Data): PlainTemplate =>
+  template(
+    withVolume({ ConfiguredAtLaunch: true }),
+    service({
+      VolumeConfigurations: [
+        { Name: 'data', ManagedEBSVolume: { RoleArn: 'arn:aws:iam::111111111111:role/ecs', ...volume } },
+      ],
+    }),
+  );
+
+const readingSecret = (ValueFrom: string): PlainTemplate =>
+  template(task('bridge', [container({ Secrets: [{ Name: 'KEY', ValueFrom }] })], EXECUTION));
+
+const answering = (properties: Data): PlainTemplate =>
+  template(
+    front({
+      LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/app/front/1',
+      Port: 80,
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' }, ...properties }],
+    }),
+  );
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'list-length-refused',
+    severity: 'error',
+    about: 'environment files',
+    wrong: withFiles(11),
+    right: withFiles(10),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'a volume of two kinds',
+    wrong: template(
+      withVolume({ EFSVolumeConfiguration: { FilesystemId: 'fs-11111111' }, Host: { SourcePath: '/mnt' } }),
+    ),
+    right: template(withVolume({ EFSVolumeConfiguration: { FilesystemId: 'fs-11111111' } })),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'an EBS volume without a size',
+    wrong: withBlocks({ VolumeType: 'gp3' }),
+    right: withBlocks({ VolumeType: 'gp3', SizeInGiB: 10 }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'throughput of an EBS volume that has none',
+    wrong: withBlocks({ VolumeType: 'gp2', SizeInGiB: 10, Throughput: 200 }),
+    right: withBlocks({ VolumeType: 'gp3', SizeInGiB: 10, Throughput: 200 }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'an action with what another type of action says',
+    wrong: answering({ RedirectConfig: { StatusCode: 'HTTP_301', Port: '443' } }),
+    right: answering({}),
+  },
+  {
+    rule: 'setting-value-refused',
+    severity: 'error',
+    about: 'a secret that is kept nowhere',
+    wrong: readingSecret('arn:aws:s3:::secrets/key'),
+    right: readingSecret('arn:aws:ssm:eu-west-1:111111111111:parameter/key'),
+  },
   {
     rule: 'setting-value-refused',
     severity: 'error',
