@@ -19,8 +19,11 @@ export const ruleNeverReached = defineRule<'loadBalancing', { priority: number; 
   check({ rules }) {
     let found: Violation<{ priority: number; other: string; before: number }>[] | undefined;
     for (const all of byListener(rules)) {
-      for (const [index, { rule, priority }] of all.entries()) {
-        const first = all.slice(0, index).find((one) => one.priority < priority && takesAll(one.rule, rule));
+      const before = new Earlier();
+      for (const placed of all) {
+        const { rule, priority } = placed;
+        const first = before.find(placed);
+        before.add(placed);
         if (!first) continue;
         const facts = { priority, other: first.rule.at.path, before: first.priority };
         (found ??= []).push({ at: rule.at, facts, others: [first.rule.at] });
@@ -46,6 +49,47 @@ function byListener(rules: readonly ListenerRule[]): readonly (readonly Placed[]
     placed.push({ rule, priority });
   }
   return [...listeners.values()].map((placed) => placed.sort((one, other) => one.priority - other.priority));
+}
+
+/** The rules that are tried before one, by what they can take of it. */
+class Earlier {
+  /** Those that take whatever comes, or may. */
+  readonly #ofAny: Placed[] = [];
+  /** By each value of one condition that is not always met. */
+  readonly #byValue = new Map<string, readonly Placed[]>();
+
+  add(placed: Placed): void {
+    const conditions = placed.rule.conditions.items.filter((condition) => !isAlwaysMet(condition)).map(valuesOf);
+    const [rarest] = conditions.sort((one, other) => this.#taken(one) - this.#taken(other));
+    if (!rarest) this.#ofAny.push(placed);
+    else for (const value of rarest) this.#byValue.set(value, [...this.#taking(value), placed]);
+  }
+
+  #taking(value: string): readonly Placed[] {
+    return this.#byValue.get(value) ?? [];
+  }
+
+  /** How many rules have one of some values. */
+  #taken(values: readonly string[]): number {
+    return values.reduce((sum, value) => sum + this.#taking(value).length, 0);
+  }
+
+  /** The first that leaves nothing for a rule. */
+  find({ rule, priority }: Placed): Placed | undefined {
+    const takers = rule.conditions.items.flatMap((narrow) => this.#taking(valuesOf(narrow)[0] ?? ''));
+    return [...this.#ofAny, ...takers]
+      .filter((one) => one.priority < priority && takesAll(one.rule, rule))
+      .reduce<Placed | undefined>((first, one) => (first && first.priority <= one.priority ? first : one), undefined);
+  }
+}
+
+/** What a condition asks for, value by value, told apart from what others ask for. */
+function valuesOf({ field, values, regexValues }: RuleCondition): readonly string[] {
+  // what is not known takes nothing for certain
+  if (!isKnown(field)) return [];
+  const among = (kind: string, { items }: RuleCondition['values']): string[] =>
+    items.flatMap((value) => (isKnown(value) ? `${field} ${kind} ${value}` : []));
+  return [...among('is', values), ...among('matches', regexValues)];
 }
 
 /** Whether whatever meets the conditions of a later rule meets those of the first, each of which has to be met. */
