@@ -184,6 +184,11 @@ export class Field {
     return typeof raw === 'object' ? null : raw;
   }
 
+  /** Whether there can be something in a field of an object; what has to be worked out can turn out to be nothing. */
+  mayHave(name: string): boolean {
+    return this.#plain(name) !== undefined;
+  }
+
   /** Fields of an object by the names the input uses. */
   *entries(): Generator<[string, Field]> {
     if (!isData(this.value)) return;

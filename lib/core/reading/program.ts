@@ -25,7 +25,15 @@ export function readProgram(field: Field): Program {
 function environmentOf(field: Field): Listed<Setting> {
   const written = field.get('environment').list((variable): Setting => {
     const value = variable.get('value');
-    return { at: variable.here, name: variable.text('name') ?? '', value: textOf(value) };
+    const name = variable.text('name') ?? '';
+    // few variables are spoken of, and a place is worked out from all above it
+    return {
+      get at() {
+        return variable.here;
+      },
+      name,
+      value: textOf(value),
+    };
   });
   const secrets = field.get('secrets').list((secret): Setting => ({
     at: secret.here,

@@ -16,6 +16,7 @@ const MARK = '\u0002';
 
 /** A text as an input has it, with a mark for each `${Name}` whose value is decided elsewhere. */
 export function marked(text: string): string {
+  if (!text.includes('${')) return text;
   return text.replace(/\$\{([^{}]*)\}/g, (_, name: string) => `${MARK}${encodeURIComponent(name)}${MARK}`);
 }
 

@@ -51,7 +51,10 @@ export class LoadBalancers {
         {
           ...readTargetGroup(resource.properties, fronts.of(resource.key)),
           key: resource.key,
-          isHandedOn: dependencies.isUsedByOthers(resource, READERS),
+          // all references of the template are gone through for it, and it is only asked of a group that nothing uses
+          get isHandedOn() {
+            return dependencies.isUsedByOthers(resource, READERS);
+          },
         },
       ]),
     );

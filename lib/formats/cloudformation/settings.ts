@@ -101,10 +101,13 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
       if (!isFine)
         found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form), rank });
     }
-    for (const [step, next] of below)
+    for (const [step, next] of below) {
+      // most are left out, and most may be
+      if (step !== '*' && next.setting?.form.isNeeded !== true && !field.mayHave(step)) continue;
       enter(field, step, (inner, innerName) => {
         look(inner, next, innerName);
       });
+    }
   };
   look(properties, branch, () => properties.name);
   return found.sort((one, other) => one.rank - other.rank).map(({ setting }) => setting);
@@ -185,7 +188,7 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
 }
 
 /** A lower bound that is above the upper one. */
-function reversed(of: string, low: ReturnType<typeof within>, high: ReturnType<typeof within>): Clash[] {
+function reversed(of: string, low: NamedSetting, high: NamedSetting): Clash[] {
   const [value, otherValue] = [written(low.field), written(high.field)];
   if (value === undefined || otherValue === undefined || !(Number(value) > Number(otherValue))) return [];
   const [lower, upper] = [String(value), String(otherValue)];
@@ -203,15 +206,23 @@ function isOpen({ value }: Field): boolean {
   return value instanceof Unknown;
 }
 
+/** A setting with its name, which is only made when somebody asks: it is worked out from all above it. */
+interface NamedSetting {
+  readonly field: Field;
+  readonly name: string;
+}
+
 /** A setting by the names on the way to it. */
-function within(object: Field, path: string): { readonly field: Field; readonly name: string } {
-  let field = object;
-  let name = '';
-  for (const step of path.split('.')) {
-    name = field.nameOf(step);
-    field = field.get(step);
-  }
-  return { field, name };
+function within(object: Field, path: string): NamedSetting {
+  const steps = path.split('.');
+  const last = steps.pop() ?? '';
+  const above = steps.reduce((field, step) => field.get(step), object);
+  return {
+    field: above.get(last),
+    get name() {
+      return above.nameOf(last);
+    },
+  };
 }
 
 function settingOf(

@@ -20,7 +20,10 @@ interface Level {
 
 /** What stands at one step of the way through a text. */
 interface Visitor {
-  /** How deep members are told of, 1 for those of the value itself. @default - all are */
+  /**
+   * How deep members are told of, 1 for those of the value itself; what is further down is passed over.
+   * @default - all are
+   */
   readonly depth?: number;
   /** A member begins: the offset of its key, or of an item. */
   enter?(depth: number, step: string | number, offset: number): void;
@@ -57,6 +60,9 @@ function scanValue(text: string, start: number, visitor: Visitor): number {
       if (text.charCodeAt(at) === (level.list ? CLOSE_LIST : CLOSE_OBJECT)) {
         levels.pop();
         at = blank(text, at + 1);
+      } else if (visitor.depth !== undefined && levels.length > visitor.depth) {
+        levels.pop();
+        at = blank(text, endOfNested(text, at));
       } else {
         at = member(text, at, level, levels.length, visitor);
         continue;
@@ -128,6 +134,23 @@ function endOfString(text: string, at: number): number {
     if (slashes % 2 === 0) return quote + 1;
     end = quote + 1;
   }
+}
+
+const QUOTE_OR_BRACKET = /["[\]{}]/g;
+
+/** Goes to what is behind a list or an object whose inside nobody asks about; `at` is behind its opening bracket. */
+function endOfNested(text: string, at: number): number {
+  let end = at;
+  for (let depth = 1; depth > 0;) {
+    QUOTE_OR_BRACKET.lastIndex = end;
+    const match = QUOTE_OR_BRACKET.exec(text);
+    if (!match) throw new Unreadable(text.length, 'a closing bracket');
+    const code = text.charCodeAt(match.index);
+    end = code === QUOTE ? endOfString(text, match.index) : match.index + 1;
+    if (code === OPEN_LIST || code === OPEN_OBJECT) depth++;
+    else if (code !== QUOTE) depth--;
+  }
+  return end;
 }
 
 const WORD = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
