@@ -6,7 +6,9 @@ import { dockerAnswers } from './docker-answers';
 import { dockerPicture } from './docker-picture';
 import { ecsAnswers } from './ecs-answers';
 import { ecsPicture, hasEcs } from './ecs-picture';
+import { ecsQuestions } from './ecs-questions';
 import { joinedPicture, type Picture, type PictureAnswer } from './picture';
+import { type EcsReading } from './service-groups';
 
 /** What is drawn of some inputs, with what it can be asked and what was found. */
 export interface Drawing {
@@ -25,10 +27,7 @@ export function drawingOf(inputs: readonly Input[], report: Report): Drawing {
       const named = { name: host.at.path, topology: Topology.of(host) };
       return { picture: dockerPicture(named), answers: () => dockerAnswers(named) };
     }),
-    ...(hasEcs(reading) ? [ecsPicture(reading)] : []).map((picture) => ({
-      picture,
-      answers: () => ecsAnswers(reading, picture),
-    })),
+    ...(hasEcs(reading) ? [ecsPart(reading)] : []),
   ]);
   const notJudged = inputs.flatMap(({ reading }) => coverageOf(reading).notJudged);
   const picture = joinedPicture(parts.map((one) => one.picture));
@@ -41,6 +40,12 @@ export function drawingOf(inputs: readonly Input[], report: Report): Drawing {
     answers: () => joinedAnswers(parts),
     report,
   };
+}
+
+function ecsPart(reading: EcsReading): Pick<Drawing, 'picture' | 'answers'> {
+  const asked = ecsQuestions(reading);
+  const picture = ecsPicture(reading, asked);
+  return { picture, answers: () => ecsAnswers(asked, picture) };
 }
 
 function* joinedAnswers(parts: readonly Pick<Drawing, 'answers'>[]): Iterable<PictureAnswer> {

@@ -35,6 +35,11 @@ export interface PictureNode {
   readonly lines: readonly string[];
   /** What else is known of it, for those who ask. */
   readonly details: readonly string[];
+  /**
+   * Names of what belongs to it, which answers about it mention: its networks, its security groups.
+   * @default - none
+   */
+  readonly words?: readonly string[];
   /** The box that it stands in. @default - it stands in none */
   readonly group?: string;
   /** Whether it does not run, or nobody gets to it. @default false */

@@ -1,6 +1,6 @@
 import { type Cluster } from '../../core/ecs/cluster';
-import { serviceFlowLines, servicePorts, serviceReach, type ServicePort } from '../../core/ecs/reach/service-reach';
-import { type ServiceVerdict } from '../../core/ecs/reach/service-verdict';
+import { type Service } from '../../core/ecs/service';
+import { servicePorts, serviceReach, type ServiceFlow, type ServicePort } from '../../core/ecs/reach/service-reach';
 import { type ServiceGroup } from './service-groups';
 
 /** A way from service to service with its answer, asked of one member for all. */
@@ -9,29 +9,26 @@ export interface ServiceAnswer {
   readonly to: string;
   /** Such as `80/tcp`. */
   readonly port: string;
-  readonly verdict: ServiceVerdict;
-  readonly lines: readonly string[];
+  readonly flow: ServiceFlow;
 }
 
 /** Every group of services to every port of the others in its cluster, and of its own where it has several members. */
 export function serviceAnswers(groups: readonly ServiceGroup[]): ServiceAnswer[] {
-  const ports = new Map<Cluster, readonly ServicePort[]>();
-  const portsOfCluster = (cluster: Cluster): readonly ServicePort[] => {
-    let all = ports.get(cluster);
-    if (!all) ports.set(cluster, (all = servicePorts(cluster)));
-    return all;
-  };
+  const ports = new Map<Service, ServicePort[]>();
+  for (const cluster of new Set(groups.map((group) => group.cluster))) {
+    for (const port of cluster ? servicePorts(cluster) : [])
+      ports.set(port.service, [...(ports.get(port.service) ?? []), port]);
+  }
+  const byCluster = new Map<Cluster | undefined, ServiceGroup[]>();
+  for (const group of groups) byCluster.set(group.cluster, [...(byCluster.get(group.cluster) ?? []), group]);
   return groups.flatMap(({ id: from, first, cluster }) =>
-    groups.flatMap(({ id, first: called, members, cluster: there }): ServiceAnswer[] => {
-      if (!cluster || cluster !== there) return [];
+    (byCluster.get(cluster) ?? []).flatMap(({ id, first: called, members }): ServiceAnswer[] => {
       const target = called === first ? members[1] : called;
-      return portsOfCluster(cluster)
-        .filter(({ service }) => service === target)
-        .map((to) => {
-          const verdict = serviceReach({ cluster, service: first }, to);
-          const flow = { from: first, to, verdict };
-          return { from, to: id, port: `${to.port}/${to.protocol}`, verdict, lines: serviceFlowLines(flow) };
-        });
+      if (!cluster || !target) return [];
+      return (ports.get(target) ?? []).map((to) => {
+        const verdict = serviceReach({ cluster, service: first }, to);
+        return { from, to: id, port: `${to.port}/${to.protocol}`, flow: { from: first, to, verdict } };
+      });
     }),
   );
 }

@@ -77,3 +77,8 @@ function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly
 export function callerPath({ from, service }: IntendedFlow): string {
   return service?.path ?? from;
 }
+
+/** Id of the box of a cluster. */
+export function clusterBox({ at }: Cluster): string {
+  return `cluster ${at.file ?? ''}/${at.path}`;
+}

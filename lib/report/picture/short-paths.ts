@@ -24,3 +24,9 @@ function endsOf(path: string): string[] {
 export function shortName(path: string): string {
   return path.replace(/(?<=[a-z\d])[\dA-F]{8}$/, '');
 }
+
+/** The name of something with what it is, once. */
+export function named(noun: string, path: string): string {
+  const name = shortName(path);
+  return name.toLowerCase().includes(noun.toLowerCase()) ? name : `${noun} ${name}`;
+}
