@@ -146,6 +146,7 @@ class DockerPicture {
       ...{ id, kind: 'container', label, members: names, lines, group: box ?? this.#box },
       details: [...imageLine(first), ...endpointLines(first), ...this.#toldLines(first)],
       isIdle: !first.running,
+      words: (first.sandbox?.endpoints ?? []).flatMap((endpoint) => [endpoint.network.name, ...fixedAddress(endpoint)]),
     };
   }
 

@@ -1,6 +1,6 @@
 import { type Drawing } from './draw';
 import { printableLines } from '../style';
-import { type FlowState } from './picture';
+import { type FlowState, type PictureNode } from './picture';
 
 /** What a page knows, as its script reads it: texts once, everything else by numbers. */
 export interface PageData {
@@ -9,6 +9,8 @@ export interface PageData {
     readonly kind: string;
     readonly members: readonly string[];
     readonly lines: readonly string[];
+    /** What stands in texts as a mark: its own names, then those of what belongs to it. */
+    readonly names: readonly string[];
   }[];
   readonly edges: readonly {
     readonly from: number;
@@ -16,33 +18,50 @@ export interface PageData {
     readonly state: FlowState;
     readonly because: readonly string[];
   }[];
-  /** Numbers of two nodes, of a text that says what is asked, and of an outcome. */
-  readonly answers: readonly (readonly [from: number, to: number, what: number, outcome: number])[];
+  /**
+   * What was answered to each node, in the order of the nodes: the number of another node, that of a text that says what was
+   * asked, and that of an outcome, then the same of the next answer.
+   */
+  readonly answers: readonly (readonly number[])[];
   /** Number of a state, then those of the lines of text. */
   readonly outcomes: readonly (readonly number[])[];
-  /** With marks where the names of the two ends of an answer stand, and what is asked. */
+  /** With a mark for each name of the two ends of an answer, and for what is asked. */
   readonly texts: readonly string[];
 }
 
 /** In the order of their numbers. */
 const STATES: readonly FlowState[] = ['open', 'blocked', 'unknown'];
 
+/**
+ * What the first character of a mark stands for: no printable text has one of them. The second one says which of the names it is,
+ * counted from `FIRST_NAME` on.
+ */
+const MARKS = { from: '\u0001', to: '\u0002', what: '\u0003' } as const;
+
+/** Stands for the first of some names in a mark. */
+const FIRST_NAME = 0xe000;
+
 /** The data of a page. */
 export function pageData({ picture, answers }: Drawing): PageData {
   const numbers = new Map(picture.nodes.map(({ id }, index) => [id, index]));
+  const names = picture.nodes.map(namesOf);
+  const marked = names.map((all) => ({ from: new Marker(MARKS.from, all), to: new Marker(MARKS.to, all) }));
+  const asked = new Map<string, Marker>();
   const texts = new Numbers();
   const outcomes = new Outcomes(texts);
-  const rows: PageData['answers'][number][] = [];
+  const rows = picture.nodes.map((): number[] => []);
   for (const { from, to, what, state, lines } of answers()) {
-    const [first, second] = [numbers.get(from), numbers.get(to)];
-    if (first === undefined || second === undefined) continue;
-    const [one, other] = [picture.nodes[first], picture.nodes[second]];
-    const marks = marksOf([one?.members[0], other?.members[0], one?.label, other?.label, what]);
-    rows.push([first, second, texts.of(what), outcomes.of(state, lines, marks)]);
+    const [first = -1, second = -1] = [numbers.get(from), numbers.get(to)];
+    const [caller, called] = [marked[first]?.from, marked[second]?.to];
+    if (!caller || !called) continue;
+    let port = asked.get(what);
+    if (!port) asked.set(what, (port = new Marker(MARKS.what, [what, ...(/^\d+(?=\/)/.exec(what) ?? [])])));
+    const text = port.marked(called.marked(caller.marked(printableLines(lines.join('\n')))));
+    rows[first]?.push(second, texts.of(what), outcomes.of(state, text));
   }
   return {
-    nodes: picture.nodes.map(({ label, kind, members, lines, details }) => ({
-      ...{ label, kind, members, lines: [...lines, ...details] },
+    nodes: picture.nodes.map(({ label, kind, members, lines, details }, index) => ({
+      ...{ label, kind, members, lines: [...lines, ...details], names: names[index] ?? [] },
     })),
     edges: picture.edges.map(({ from, to, state, because }) => ({
       ...{ from: numbers.get(from) ?? 0, to: numbers.get(to) ?? 0, state, because },
@@ -68,14 +87,28 @@ class Numbers {
   }
 }
 
-type Marks = readonly (readonly [text: string, mark: string])[];
+function namesOf({ members, label, words = [] }: PictureNode): string[] {
+  return [...new Set([...members.slice(0, 1), label, ...words])].filter((name) => name !== '');
+}
 
-/** A mark for each text, the longer ones first: they may hold the others. */
-function marksOf(names: readonly (string | undefined)[]): Marks {
-  const marks = names.flatMap((text, mark) =>
-    text === undefined || text === '' ? [] : [[text, String.fromCharCode(mark + 1)] as const],
-  );
-  return marks.sort(([a], [b]) => b.length - a.length);
+/** Puts marks where names stand in a text. */
+class Marker {
+  readonly #marks: ReadonlyMap<string, string>;
+  readonly #names: RegExp | undefined;
+
+  constructor(mark: string, names: readonly string[]) {
+    this.#marks = new Map(names.map((name, index) => [name, mark + String.fromCharCode(FIRST_NAME + index)]));
+    // the longer ones first: they may hold the others
+    const escaped = [...this.#marks.keys()]
+      .sort((a, b) => b.length - a.length)
+      .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
+    // whole words only, and nothing of a mark
+    if (escaped.length > 0) this.#names = new RegExp(`(?<![\\w\\p{Cc}-])(?:${escaped.join('|')})(?![\\w-])`, 'gu');
+  }
+
+  marked(text: string): string {
+    return this.#names ? text.replace(this.#names, (name) => this.#marks.get(name) ?? name) : text;
+  }
 }
 
 /** Outcomes with a number each: what is asked is found again by one text, before lines are told apart. */
@@ -85,13 +118,12 @@ class Outcomes {
 
   constructor(private readonly texts: Numbers) {}
 
-  of(state: FlowState, lines: readonly string[], marks: Marks): number {
-    const key = `${state}\n${withMarks(printableLines(lines.join('\n')), marks)}`;
+  of(state: FlowState, text: string): number {
+    const key = `${state}\n${text}`;
     let number = this.#numbers.get(key);
     if (number === undefined) {
       this.#numbers.set(key, (number = this.#all.length));
-      const marked = key.split('\n').slice(1);
-      this.#all.push([STATES.indexOf(state), ...marked.map((line) => this.texts.of(line))]);
+      this.#all.push([STATES.indexOf(state), ...text.split('\n').map((line) => this.texts.of(line))]);
     }
     return number;
   }
@@ -99,9 +131,4 @@ class Outcomes {
   get all(): readonly (readonly number[])[] {
     return this.#all;
   }
-}
-
-/** The marks are control characters, which no printable text has. */
-function withMarks(text: string, marks: Marks): string {
-  return marks.reduce((marked, [name, mark]) => marked.replaceAll(name, mark), text);
 }

@@ -19,13 +19,21 @@ export function page(): void {
   const svg = document.querySelector<SVGSVGElement>('svg.picture');
   const shapes = [...document.querySelectorAll<SVGGElement>('[data-node]')];
   const lines = [...document.querySelectorAll<SVGGElement>('[data-edge]')];
-  type Answer = PageData['answers'][number];
+  type Answer = readonly [from: number, to: number, what: number, outcome: number];
   const byFrom = new Map<number, Answer[]>();
   const byTo = new Map<number, Answer[]>();
-  for (const answer of data.answers) {
-    byFrom.set(answer[0], [...(byFrom.get(answer[0]) ?? []), answer]);
-    byTo.set(answer[1], [...(byTo.get(answer[1]) ?? []), answer]);
-  }
+  const added = (lists: Map<number, Answer[]>, node: number, answer: Answer): void => {
+    const list = lists.get(node);
+    if (list) list.push(answer);
+    else lists.set(node, [answer]);
+  };
+  data.answers.forEach((row, from) => {
+    for (let at = 0; at < row.length; at += 3) {
+      const answer: Answer = [from, row[at] ?? 0, row[at + 1] ?? 0, row[at + 2] ?? 0];
+      added(byFrom, from, answer);
+      added(byTo, answer[1], answer);
+    }
+  });
   let chosen: number | undefined;
 
   const labelOf = (node: number): string => data.nodes[node]?.label ?? '';
@@ -36,16 +44,15 @@ export function page(): void {
     return found.includes(0) ? 0 : found.includes(2) ? 2 : 1;
   };
   const textOf = (text: number, [from, to, what]: Answer): string => {
-    const names = [
-      data.nodes[from]?.members[0],
-      data.nodes[to]?.members[0],
-      labelOf(from),
-      labelOf(to),
-      data.texts[what],
-    ];
-    return names.reduce<string>(
-      (line, name, mark) => line.replaceAll(String.fromCharCode(mark + 1), () => name ?? ''),
-      data.texts[text] ?? '',
+    const asked = data.texts[what] ?? '';
+    const names: Record<string, readonly string[]> = {
+      '\u0001': data.nodes[from]?.names ?? [],
+      '\u0002': data.nodes[to]?.names ?? [],
+      '\u0003': [asked, asked.split('/')[0] ?? ''],
+    };
+    return (data.texts[text] ?? '').replace(
+      /(\p{Cc})([\ue000-\uf8ff])/gu,
+      (mark, end: string, index: string) => names[end]?.[index.charCodeAt(0) - 0xe000] ?? mark,
     );
   };
 
