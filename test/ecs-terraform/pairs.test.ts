@@ -88,6 +88,9 @@ const TASKS = PAIRS.filter(({ rule }) => !NOT_IN_CDK.includes(rule)).flatMap((pa
   return fitting ? [[titleOf(pair), pair.rule, task, fitting[2], fitting[3]] as const] : [];
 });
 
+/** What cannot be left out of a task definition of CDK: it makes a task role for each. */
+const GIVEN_BY_CDK: ReadonlySet<string> = new Set(['file-system-without-task-role']);
+
 describe('the same mistake in a task, whichever target it is written for', () => {
   test('is there for most rules about tasks', () => {
     console.info(`both targets: ${TASKS.length} pairs`);
@@ -107,7 +110,7 @@ describe('the same mistake in a task, whichever target it is written for', () =>
         throw error;
       }
     })();
-    if (made === undefined) return;
+    if (made === undefined || GIVEN_BY_CDK.has(rule)) return;
     const rules = check({ tasks: [made] }).map((one) => one.rule);
     expect(rules).toContain(rule);
   });

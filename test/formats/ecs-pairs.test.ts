@@ -4,7 +4,9 @@ import { type Finding } from '../../lib/core/values/finding';
 import { findingsOf, prepareInputs, readInputs, type Input } from '../../lib/formats';
 import { FORMATS } from '../../lib/formats/formats';
 import { PAIRS, titleOf, withoutFront, type PlainTemplate } from '../core/rules/pairs';
+import { type Data } from '../core/rules/pairs/template';
 import { asHcl } from './hcl-writer';
+import { blockVolume, volume } from './terraform-writer';
 import { someOf } from '../thoroughness';
 
 const read = (name: string, text: string): Input => readInputs([{ name, text }])[0]!;
@@ -72,7 +74,9 @@ function snakeCase(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
-      (key.charAt(0).toLowerCase() + key.slice(1)).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+      (key.charAt(0).toLowerCase() + key.slice(1))
+        .replace('GiB', 'Gib')
+        .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
       snakeCase(inner),
     ]),
   );
@@ -99,7 +103,7 @@ function asTerraformTaskDefinition({
     ...(rest['ProxyConfiguration'] === undefined
       ? {}
       : { proxy_configuration: { ...(snakeCase(proxy) as object), ...(map ? { properties: map } : {}) } }),
-    ...(Volumes === undefined ? {} : { volume: snakeCase(Volumes) }),
+    ...(Volumes === undefined ? {} : { volume: (Volumes as readonly Data[]).map(volume) }),
     container_definitions: JSON.stringify(camelCase(ContainerDefinitions)),
   };
 }
@@ -182,6 +186,7 @@ function asTerraformService(properties: Readonly<Record<string, unknown>>): obje
     ServiceConnectConfiguration,
     LoadBalancers,
     Role: role,
+    VolumeConfigurations: volumes,
     ...rest
   } = properties as Record<string, Readonly<Record<string, unknown>> | undefined>;
   const network = NetworkConfiguration?.['AwsvpcConfiguration'] as Readonly<Record<string, unknown>> | undefined;
@@ -212,6 +217,7 @@ function asTerraformService(properties: Readonly<Record<string, unknown>>): obje
         }
       : {}),
     ...(role === undefined ? {} : { iam_role: role }),
+    ...(volumes ? { volume_configuration: (volumes as unknown as readonly Data[]).map(blockVolume) } : {}),
     ...(PlacementStrategies ? { ordered_placement_strategy: snakeCase(PlacementStrategies) } : {}),
     ...(connect ? { service_connect_configuration: [connect] } : {}),
     deployment_minimum_healthy_percent: DeploymentConfiguration?.['MinimumHealthyPercent'],

@@ -153,7 +153,10 @@ function snake(value: unknown): unknown {
 
 function snakeKey(key: string): string {
   if (key.startsWith('Fn::')) return `fn::_${key.slice(4).replace(/^./, (letter) => letter.toLowerCase()).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`; // prettier-ignore
-  return (key.charAt(0).toLowerCase() + key.slice(1)).replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  if (key === 'IAM') return 'iam';
+  return (key.charAt(0).toLowerCase() + key.slice(1))
+    .replace('GiB', 'Gib')
+    .replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
 function fileSystem({ FilesystemId, AuthorizationConfig, ...rest }: Values): Values {
@@ -170,7 +173,7 @@ function blocks(value: unknown): unknown {
   return [Object.fromEntries(Object.entries(value).map(([key, inner]) => [snakeKey(key), blocks(inner)]))];
 }
 
-function volume({ Name, EFSVolumeConfiguration, Host, ConfiguredAtLaunch }: Values): Values {
+export function volume({ Name, EFSVolumeConfiguration, Host, ConfiguredAtLaunch }: Values): Values {
   return filled({
     name: Name,
     host_path: (Host as Values | undefined)?.['SourcePath'],
@@ -180,7 +183,7 @@ function volume({ Name, EFSVolumeConfiguration, Host, ConfiguredAtLaunch }: Valu
 }
 
 /** A volume that a service gives its tasks. */
-function blockVolume({ Name, ManagedEBSVolume }: Values): Values {
+export function blockVolume({ Name, ManagedEBSVolume }: Values): Values {
   const { SizeInGiB, FilesystemType, ...rest } = ManagedEBSVolume as Values;
   return {
     name: Name,

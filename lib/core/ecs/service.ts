@@ -105,6 +105,12 @@ export interface LoadBalancerAttachment {
   readonly hasProductionRule?: boolean;
   /** Whether it names the role with which ECS moves that traffic. @default - undefined: nobody looked */
   readonly hasTrafficRole?: boolean;
+  /** Key of that listener or rule. @default - undefined: nobody looked, or none is named */
+  readonly productionRule?: Knowable<string>;
+  /** Keys of the target groups that it forwards to. @default - undefined: nobody looked, or it is not in sight */
+  readonly productionTargets?: Listed<Knowable<string>>;
+  /** Key of the one that sends test traffic. @default - undefined: nobody looked, or none is named */
+  readonly testRule?: Knowable<string>;
   /**
    * Listeners and rules that attach the target group, where the service is created without waiting for one of them.
    * @default - undefined: it waits, or nobody knows
@@ -213,6 +219,23 @@ export interface PlacementStrategy {
 export interface LatticeConfiguration {
   readonly at: Place;
   readonly portName: Knowable<string>;
+  /** @default - undefined: nobody looked, or it is not in sight */
+  readonly targetGroup?: LatticeTargetGroup;
+}
+
+/** A target group of VPC Lattice. */
+export interface LatticeTargetGroup {
+  readonly at: Place;
+  /** IP, INSTANCE, LAMBDA or ALB. */
+  readonly type: Knowable<string>;
+  readonly vpc: Knowable<string> | undefined;
+}
+
+/** A volume that a service gives each of its tasks. */
+export interface VolumeConfiguration {
+  readonly at: Place;
+  /** Name of the volume in the task definition. */
+  readonly name: Knowable<string>;
 }
 
 /** What is set otherwise in a container for the tasks that are started. */
@@ -303,6 +326,11 @@ export interface Service {
   readonly overrides?: Listed<ContainerOverride>;
   /** Its target groups of VPC Lattice. */
   readonly lattice: Listed<LatticeConfiguration>;
+  /**
+   * Volumes that it gives each of its tasks.
+   * @default - undefined: nobody looked
+   */
+  readonly volumes?: Listed<VolumeConfiguration>;
   /** Whether people may run commands in its containers. */
   readonly enableExecuteCommand: Knowable<boolean>;
   /**

@@ -121,6 +121,8 @@ export interface ContainerDefinition {
   readonly mountedVolumes: Listed<Knowable<string>>;
   /** Containers whose volumes it mounts. */
   readonly volumesFrom: Listed<Knowable<string>>;
+  /** GPUs that it asks for. @default - undefined: nobody looked, or none */
+  readonly gpus?: Knowable<string>;
   /** MiB */
   readonly memory?: Knowable<number>;
   /** MiB */
@@ -289,4 +291,24 @@ export interface TaskDefinition {
    * @default - undefined: nobody looked
    */
   readonly hostPaths?: Listed<{ readonly volume: Knowable<string>; readonly path: Knowable<string> }>;
+  /**
+   * Names of the volumes that are described only when tasks are started.
+   * @default - undefined: nobody looked
+   */
+  readonly launchVolumes?: Listed<Knowable<string>>;
+  /**
+   * Names of the volumes (EFS) that are mounted with the rights of the task role.
+   * @default - undefined: nobody looked
+   */
+  readonly volumesOfRole?: Listed<Knowable<string>>;
+  /**
+   * GiB of the storage that goes with the task.
+   * @default - what Fargate gives, or that of the instance
+   */
+  readonly ephemeralStorage?: Knowable<number>;
+  /**
+   * X86_64 or ARM64.
+   * @default - not said
+   */
+  readonly architecture?: Knowable<string>;
 }

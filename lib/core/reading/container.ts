@@ -56,6 +56,7 @@ export function readContainer(field: Field, owner: Field, index: number): Contai
     logOptions: logOptions(field.get('logConfiguration').get('options')),
     mountedVolumes: named(field.get('mountPoints'), 'sourceVolume'),
     volumesFrom: named(field.get('volumesFrom'), 'sourceContainer'),
+    gpus: gpusOf(field.get('resourceRequirements')),
     memory: field.number('memory'),
     memoryReservation: field.number('memoryReservation'),
     user: field.text('user'),
@@ -95,6 +96,12 @@ function instanceSettings(field: Field): string[] {
   const { items } = field.get('resourceRequirements').list((item) => item.text('type') ?? '');
   if (items.includes('GPU')) found.push('GPU');
   return found;
+}
+
+/** The number of GPUs, as the text that it is. */
+function gpusOf(field: Field): Knowable<string> | undefined {
+  const { items } = field.list((item) => ({ type: item.text('type'), value: item.text('value') ?? '' }));
+  return items.find(({ type }) => type === 'GPU')?.value;
 }
 
 function logOptions(field: Field): Knowable<readonly string[]> {

@@ -42,6 +42,10 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     containers: containers.list((container, index) => readContainer(container, field, index)),
     fileSystems: fileSystems(field),
     hostPaths: hostPaths(field),
+    launchVolumes: namesOf(field, ({ atLaunch }) => atLaunch === true),
+    volumesOfRole: namesOf(field, ({ ofRole }) => ofRole),
+    ephemeralStorage: field.get('ephemeralStorage').number('sizeInGiB'),
+    architecture: field.get('runtimePlatform').string('cpuArchitecture'),
   });
   return rememberInput(task, field, containers);
 }
@@ -70,6 +74,12 @@ function hostPaths(field: Field): NonNullable<TaskDefinition['hostPaths']> {
   return { items: items.flatMap(({ volume, path }) => (path === undefined ? [] : [{ volume, path }])), complete };
 }
 
+/** The names of volumes of a kind. */
+function namesOf(field: Field, isOne: (volume: Volume) => boolean): Listed<Knowable<string>> {
+  const { items, complete } = readVolumes(field, (volume) => volume);
+  return { items: items.filter(isOne).map(({ name }) => name), complete };
+}
+
 function readProxy(field: Field): TaskProxy {
   // the API has a list of names and values, CloudFormation has it by another name, and Terraform has a map
   const map = field.get('properties');
@@ -94,6 +104,10 @@ interface Volume {
   readonly setting: string | undefined;
   /** Folder of the instance; undefined: none is named. */
   readonly hostPath: Knowable<string> | undefined;
+  /** Whether it is described only when the task is started. */
+  readonly atLaunch: Knowable<boolean>;
+  /** Whether it is mounted with the rights of the task role. */
+  readonly ofRole: boolean;
 }
 
 function readVolumes<T>(field: Field, part: (volume: Volume) => T): Listed<T> {
@@ -102,8 +116,12 @@ function readVolumes<T>(field: Field, part: (volume: Volume) => T): Listed<T> {
   const { items, complete } = (plural.isAbsent ? field.get('volume') : plural).list((item): Volume => {
     const path = item.get('host').get('sourcePath');
     const hostPath = path.isAbsent && item.source.blocks ? item.get('hostPath') : path;
+    const efs = [item.get('efsVolumeConfiguration'), item.get('eFSVolumeConfiguration')].find((one) => !one.isAbsent);
+    const rights = efs?.get('authorizationConfig');
     return {
       name: item.text('name') ?? '',
+      atLaunch: item.boolean('configuredAtLaunch') ?? item.boolean('configureAtLaunch') ?? false,
+      ofRole: rights?.string('iam') === 'ENABLED' || rights?.string('iAM') === 'ENABLED',
       hostPath: hostPath.value === '' ? undefined : hostPath.text(),
       setting: !item.get('dockerVolumeConfiguration').isAbsent
         ? 'dockerVolumeConfiguration'

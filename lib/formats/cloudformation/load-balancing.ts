@@ -82,6 +82,25 @@ export class LoadBalancers {
     );
   }
 
+  /** The key of the listener or the rule that a field names; undefined when it names none. */
+  forwarderAt(field: Field): Knowable<string> | undefined {
+    const kinds = ['listenerRule', 'listener'] as const;
+    const resource = kinds.map((kind) => this.resources.target(kind, field)).find((found) => found !== undefined);
+    return resource?.key ?? field.identity();
+  }
+
+  /** The target groups that the listener or the rule which a field names forwards to; undefined when it is not in sight. */
+  forwardsTo(field: Field): Listed<Knowable<string>> | undefined {
+    const key = this.forwarderAt(field);
+    const found = [...this.all.rules, ...this.all.listeners].find((one) => one.key === key);
+    if (!found) return undefined;
+    const targets = joined(found.actions.items.map((action) => action.targets));
+    return {
+      items: targets.items.map(({ group }) => group),
+      complete: targets.complete && found.actions.complete,
+    };
+  }
+
   /** Listeners of the Classic Load Balancer that a field names; undefined when it is not in sight. */
   classicAt(field: Field): Listed<ClassicListener> | undefined {
     return this.resources

@@ -1,3 +1,4 @@
+import { type LatticeTargetGroup } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { type Model } from '../../core/rules/check';
 import { type Knowable } from '../../core/values/unknown';
@@ -101,6 +102,9 @@ function readOnce(resources: Resources): Reading {
     },
     targetGroup: (field: Field) => balancers.groupAt(field),
     classicListeners: (field: Field) => balancers.classicAt(field),
+    forwarder: (field: Field) => balancers.forwarderAt(field),
+    forwardsTo: (field: Field) => balancers.forwardsTo(field),
+    latticeTargetGroup: (field: Field) => latticeGroup(resources.target('latticeTargetGroup', field)),
     recordTypes: (field: Field) => registries.recordTypes(field),
     dnsName: (field: Field) => registries.dnsName(field),
     namesResolve: (field: Field) => registries.namesResolve(field),
@@ -160,6 +164,14 @@ function readOnce(resources: Resources): Reading {
     unknown: resources.unknown,
     problems: resources.problems,
   };
+}
+
+/** A target group of VPC Lattice, where it is in sight. */
+function latticeGroup(resource: Resource | undefined): LatticeTargetGroup | undefined {
+  if (!resource) return undefined;
+  const { properties } = resource;
+  const type = properties.string('type') ?? new Unknown('the target group has no type');
+  return { at: properties.at, type, vpc: properties.get('config').get('vpcIdentifier').identity() };
 }
 
 /** The key of a cluster from its name, ARN or reference. */

@@ -108,6 +108,10 @@ export class VpcPlans {
         this.#bind(at, noun, home, this.#member(targetGroup.at, 'target group', targetGroup.vpc), 'target group');
       }
     }
+    for (const { at, targetGroup } of service.lattice.items) {
+      if (targetGroup)
+        this.#bind(at, noun, home, this.#member(targetGroup.at, 'target group', targetGroup.vpc), 'target group');
+    }
     for (const [index, { at }] of service.registries.items.entries()) {
       const namespace = namespaceOf(index)?.properties;
       const vpc = namespace?.get('vpc').identity();

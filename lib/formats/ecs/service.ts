@@ -1,5 +1,7 @@
 import {
   type ClassicListener,
+  type LatticeConfiguration,
+  type LatticeTargetGroup,
   type LoadBalancerAttachment,
   type NetworkConfiguration,
   type PlacementStrategy,
@@ -34,6 +36,12 @@ export interface ServiceLinks {
   dnsName?(registryArn: Field): Knowable<string> | undefined;
   /** Undefined where it is not in sight. */
   classicListeners?(loadBalancerName: Field): Listed<ClassicListener> | undefined;
+  /** The key of a listener or of a rule. Undefined where it is not in sight. */
+  forwarder?(arn: Field): Knowable<string> | undefined;
+  /** The target groups of a listener or of a rule. Undefined where it is not in sight. */
+  forwardsTo?(arn: Field): Listed<Knowable<string>> | undefined;
+  /** Undefined where it is not in sight. */
+  latticeTargetGroup?(arn: Field): LatticeTargetGroup | undefined;
 }
 
 /** A service, in any of the formats that spell it as the ECS API does; the field has its place. */
@@ -83,10 +91,14 @@ export function readService(field: Field, links: ServiceLinks): Service {
       expression: item.string('expression'),
     })),
     placementStrategies: placementStrategies(field),
-    lattice: field.get('vpcLatticeConfigurations').list((item) => ({
-      at: item.here,
-      portName: item.string('portName') ?? '',
-    })),
+    lattice: field.get('vpcLatticeConfigurations').list((item) =>
+      made<LatticeConfiguration>({
+        at: item.here,
+        portName: item.string('portName') ?? '',
+        targetGroup: links.latticeTargetGroup?.(item.get('targetGroupArn')),
+      }),
+    ),
+    volumes: field.get('volumeConfigurations').list((item) => ({ at: item.here, name: item.text('name') ?? '' })),
     enableExecuteCommand: field.boolean('enableExecuteCommand') ?? false,
   });
 }
@@ -189,6 +201,9 @@ function readAttachment(field: Field, index: number, owner: Field, links: Servic
     alternateTargetGroup: alternate.isAbsent ? undefined : links.targetGroup(alternate),
     hasProductionRule: advanced.value instanceof Unknown || !advanced.get('productionListenerRule').isAbsent,
     hasTrafficRole: advanced.value instanceof Unknown || !advanced.get('roleArn').isAbsent,
+    productionRule: links.forwarder?.(advanced.get('productionListenerRule')),
+    productionTargets: links.forwardsTo?.(advanced.get('productionListenerRule')),
+    testRule: links.forwarder?.(advanced.get('testListenerRule')),
     classicListeners: links.classicListeners?.(classic),
     classicName: (classic.isAbsent && field.source.blocks ? field.get('elbName') : classic).identity(),
   });

@@ -1,5 +1,6 @@
 import { type Rule } from '../rule';
 import { capacityProviderNotOfCluster } from './capacity-provider-not-of-cluster';
+import { gpuMissing } from './gpu-missing';
 import { hostPortContended } from './host-port-contended';
 import { hostPortInDynamicRange } from './host-port-in-dynamic-range';
 import { hostPortReservedByCapacity } from './host-port-reserved-by-capacity';
@@ -16,6 +17,7 @@ import { serviceConnectBlocked } from './service-connect-blocked';
 import { serviceConnectNameTakenInNamespace } from './service-connect-name-taken-in-namespace';
 import { serviceConnectNamespaceMissing } from './service-connect-namespace-missing';
 import { serviceConnectOrder } from './service-connect-order';
+import { taskOnOtherArchitecture } from './task-on-other-architecture';
 import { taskOnOtherSystem } from './task-on-other-system';
 import { tooManyHostPortsOnInstances } from './too-many-host-ports-on-instances';
 import { windowsAgentSwitchMissing } from './windows-agent-switch-missing';
@@ -42,4 +44,6 @@ export const CLUSTER_RULES: readonly Rule<'cluster'>[] = [
   taskOnOtherSystem,
   tooManyHostPortsOnInstances,
   windowsAgentSwitchMissing,
+  taskOnOtherArchitecture,
+  gpuMissing,
 ];

@@ -36,8 +36,11 @@ import { healthCheckPortUnmapped } from './health-check-port-unmapped';
 import { ingressPortOverrideClash } from './ingress-port-override-clash';
 import { ingressPortOverridePrivileged } from './ingress-port-override-privileged';
 import { latticePortUnknown } from './lattice-port-unknown';
+import { latticeTargetTypeMismatch } from './lattice-target-type-mismatch';
 import { launchTypeAndStrategy } from './launch-type-and-strategy';
 import { launchTypeUnsupported } from './launch-type-unsupported';
+import { launchVolumeMissing } from './launch-volume-missing';
+import { launchVolumeNotGiven } from './launch-volume-not-given';
 import { listenerNotAwaited } from './listener-not-awaited';
 import { loadBalancerOnExternal } from './load-balancer-on-external';
 import { loadBalancerOnNone } from './load-balancer-on-none';
@@ -47,7 +50,9 @@ import { networkConfigurationSuperfluous } from './network-configuration-superfl
 import { overrideContainerMissing } from './override-container-missing';
 import { placementMalformed } from './placement-malformed';
 import { placementOnFargate } from './placement-on-fargate';
+import { platformVersionRetired } from './platform-version-retired';
 import { platformVersionUnsupported } from './platform-version-unsupported';
+import { productionRuleForwardsElsewhere } from './production-rule-forwards-elsewhere';
 import { publicIpUnsupported } from './public-ip-unsupported';
 import { rollingDeployStuck } from './rolling-deploy-stuck';
 import { serviceConnectController } from './service-connect-controller';
@@ -66,6 +71,7 @@ import { subnetsMissing } from './subnets-missing';
 import { targetGroupUnattached } from './target-group-unattached';
 import { targetProtocolMismatch } from './target-protocol-mismatch';
 import { targetTypeMismatch } from './target-type-mismatch';
+import { testRuleOfProduction } from './test-rule-of-production';
 import { tooManyClientAliases } from './too-many-client-aliases';
 import { tooManyLoadBalancers } from './too-many-load-balancers';
 import { tooManyRegistries } from './too-many-registries';
@@ -150,4 +156,10 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   tooManySubnets,
   tooManyTasks,
   udpHealthCheckUnanswered,
+  launchVolumeMissing,
+  launchVolumeNotGiven,
+  platformVersionRetired,
+  latticeTargetTypeMismatch,
+  testRuleOfProduction,
+  productionRuleForwardsElsewhere,
 ];

@@ -3,6 +3,7 @@ import { appProtocolMisplaced } from './app-protocol-misplaced';
 import { containerHealthCheckMalformed } from './container-health-check-malformed';
 import { containerHealthCheckOutOfRange } from './container-health-check-out-of-range';
 import { containerLargerThanTask } from './container-larger-than-task';
+import { containerMemoryTooSmall } from './container-memory-too-small';
 import { containerNameTaken } from './container-name-taken';
 import { containerNamedServiceConnect } from './container-named-service-connect';
 import { containerPortTaken } from './container-port-taken';
@@ -15,6 +16,7 @@ import { dnsSearchDomainMalformed } from './dns-search-domain-malformed';
 import { dnsSearchDomainsUnsupported } from './dns-search-domains-unsupported';
 import { dnsServersUnsupported } from './dns-servers-unsupported';
 import { environmentVariableSetTwice } from './environment-variable-set-twice';
+import { ephemeralStorageUnsupported } from './ephemeral-storage-unsupported';
 import { essentialContainerMissing } from './essential-container-missing';
 import { executionRoleMissing } from './execution-role-missing';
 import { externalNetworkMode } from './external-network-mode';
@@ -24,6 +26,7 @@ import { fargateSettingUnsupported } from './fargate-setting-unsupported';
 import { fargateSizeUnsupported } from './fargate-size-unsupported';
 import { fargateTimeoutOutOfRange } from './fargate-timeout-out-of-range';
 import { faultInjectionUnsupported } from './fault-injection-unsupported';
+import { fileSystemWithoutTaskRole } from './file-system-without-task-role';
 import { healthCheckMissing } from './health-check-missing';
 import { healthCheckTimeout } from './health-check-timeout';
 import { hostPortDiffers } from './host-port-differs';
@@ -31,6 +34,7 @@ import { hostPortEphemeral } from './host-port-ephemeral';
 import { hostPortReserved } from './host-port-reserved';
 import { hostPortTaken } from './host-port-taken';
 import { hostnameUnsupported } from './hostname-unsupported';
+import { launchVolumeNotMounted } from './launch-volume-not-mounted';
 import { linkAliasTaken } from './link-alias-taken';
 import { linkExposesSecret } from './link-exposes-secret';
 import { linkMalformed } from './link-malformed';
@@ -39,8 +43,10 @@ import { linksUnsupported } from './links-unsupported';
 import { logOptionMissing } from './log-option-missing';
 import { logRouterMissing } from './log-router-missing';
 import { logRouterTwice } from './log-router-twice';
+import { logRouterUnused } from './log-router-unused';
 import { logRouterWithoutNetwork } from './log-router-without-network';
 import { managedInstancesTask } from './managed-instances-task';
+import { mountPathTaken } from './mount-path-taken';
 import { netSystemControlSetTwice } from './net-system-control-set-twice';
 import { netSystemControlsUnsupported } from './net-system-controls-unsupported';
 import { networkModeUnknown } from './network-mode-unknown';
@@ -69,6 +75,7 @@ import { tooManyHostPorts } from './too-many-host-ports';
 import { tooManyPortRanges } from './too-many-port-ranges';
 import { ulimitSoftAboveHard } from './ulimit-soft-above-hard';
 import { volumeMissing } from './volume-missing';
+import { volumeNameTaken } from './volume-name-taken';
 import { windowsNetworkMode } from './windows-network-mode';
 import { windowsSettingUnsupported } from './windows-setting-unsupported';
 
@@ -146,4 +153,11 @@ export const TASK_RULES: readonly Rule<'task'>[] = [
   proxyPropertiesMalformed,
   ulimitSoftAboveHard,
   volumeMissing,
+  logRouterUnused,
+  containerMemoryTooSmall,
+  volumeNameTaken,
+  mountPathTaken,
+  launchVolumeNotMounted,
+  fileSystemWithoutTaskRole,
+  ephemeralStorageUnsupported,
 ];

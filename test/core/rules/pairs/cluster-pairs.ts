@@ -188,6 +188,8 @@ const nightlyOnFargate = (): Record<string, Resource> =>
     ...IN_SUBNETS,
   });
 
+const GPU: Data = { ResourceRequirements: [{ Type: 'GPU', Value: '1' }] };
+
 export const CLUSTER_PAIRS: readonly RulePair[] = [
   {
     rule: 'more-tasks-than-instances',
@@ -364,6 +366,22 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       task(undefined, [container()], { RuntimePlatform: { OperatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } }),
       hosted(tasks(1)),
     ),
+  },
+  {
+    rule: 'task-on-other-architecture',
+    severity: 'warning',
+    wrong: on({}, task('bridge', [container()], { RuntimePlatform: { CpuArchitecture: 'ARM64' } }), hosted(tasks(1))),
+    right: on(
+      { type: 'm6g.large' },
+      task('bridge', [container()], { RuntimePlatform: { CpuArchitecture: 'ARM64' } }),
+      hosted(tasks(1)),
+    ),
+  },
+  {
+    rule: 'gpu-missing',
+    severity: 'error',
+    wrong: on({}, task('bridge', [container(GPU)]), hosted(tasks(1))),
+    right: on({ type: 'g4dn.xlarge' }, task('bridge', [container(GPU)]), hosted(tasks(1))),
   },
   {
     rule: 'task-on-other-system',

@@ -216,7 +216,116 @@ const hourly = (name: string): PlainTemplate =>
     },
   });
 
+/** A task definition whose container mounts a volume. */
+const withVolume = (volume: Data): Record<string, Resource> =>
+  task('bridge', [container({ MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data' }] })], {
+    Volumes: [{ Name: 'data', ...volume }],
+  });
+const AT_LAUNCH: Data = { ConfiguredAtLaunch: true };
+
+/** A service that gives each of its tasks a disk of a name. */
+const giving = (Name: string): Data => ({
+  VolumeConfigurations: [{ Name, ManagedEBSVolume: { RoleArn: 'arn:aws:iam::111111111111:role/ecs', SizeInGiB: 10 } }],
+});
+
+/** A service behind VPC Lattice. */
+const behindLattice = (Type: string): PlainTemplate => {
+  const { Properties } = {
+    Properties: { Type, Config: { Port: 80, Protocol: 'HTTP', VpcIdentifier: 'vpc-11111111' } },
+  };
+  const lattice = {
+    RoleArn: 'arn:aws:iam::111111111111:role/ecs',
+    PortName: 'http',
+    TargetGroupArn: arnOf('Lattice'),
+  };
+  return of(
+    named('awsvpc'),
+    { ...IN_SUBNETS, VpcLatticeConfigurations: [lattice] },
+    { Lattice: { Type: 'AWS::VpcLattice::TargetGroup', Properties } },
+  );
+};
+
+const onVersion = (PlatformVersion: string): PlainTemplate =>
+  of(fargate(), { LaunchType: 'FARGATE', PlatformVersion, ...IN_SUBNETS });
+
+const RULE_ARN = 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener-rule/app/web/1/1';
+
+/** A blue/green service whose production traffic comes by the listener called Front. */
+const shiftedBy = (front: Record<string, Resource>): PlainTemplate =>
+  template(
+    web('bridge'),
+    service(
+      { ...BLUE_GREEN, ...alternate('Other', { ...SHIFTING, ProductionListenerRule: ref('Front') }) },
+      'Service',
+      ['Second'],
+    ),
+    targetGroup(),
+    otherGroup({}),
+    front,
+    {
+      Third: {
+        Type: 'AWS::ElasticLoadBalancingV2::TargetGroup',
+        Properties: { VpcId: 'vpc-11111111', Protocol: 'HTTP', Port: 80 },
+      },
+      Second: {
+        Type: 'AWS::ElasticLoadBalancingV2::Listener',
+        Properties: {
+          LoadBalancerArn: 'arn:aws:elasticloadbalancing:eu-west-1:111111111111:loadbalancer/net/front/1',
+          Port: 444,
+          Protocol: 'HTTP',
+          DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Group') }],
+        },
+      },
+    },
+  );
+
 export const SERVICE_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'launch-volume-missing',
+    severity: 'error',
+    wrong: of(withVolume({}), giving('data')),
+    right: of(withVolume(AT_LAUNCH), giving('data')),
+  },
+  {
+    rule: 'launch-volume-not-given',
+    severity: 'warning',
+    wrong: of(withVolume(AT_LAUNCH), {}),
+    right: of(withVolume(AT_LAUNCH), giving('data')),
+  },
+  {
+    rule: 'platform-version-retired',
+    severity: 'error',
+    wrong: onVersion('1.3.0'),
+    right: onVersion('1.4.0'),
+  },
+  {
+    rule: 'lattice-target-type-mismatch',
+    severity: 'error',
+    wrong: behindLattice('INSTANCE'),
+    right: behindLattice('IP'),
+  },
+  {
+    rule: 'test-rule-of-production',
+    severity: 'warning',
+    wrong: of(
+      web('bridge'),
+      { ...BLUE_GREEN, ...alternate('Other', { ...SHIFTING, TestListenerRule: SHIFTING['ProductionListenerRule'] }) },
+      targetGroup(),
+      otherGroup({}),
+    ),
+    right: of(
+      web('bridge'),
+      { ...BLUE_GREEN, ...alternate('Other', { ...SHIFTING, TestListenerRule: `${RULE_ARN}/2` }) },
+      targetGroup(),
+      otherGroup({}),
+    ),
+  },
+  {
+    rule: 'production-rule-forwards-elsewhere',
+    severity: 'warning',
+    wrong: shiftedBy(front({ DefaultActions: [{ Type: 'forward', TargetGroupArn: ref('Third') }] })),
+    right: shiftedBy(front()),
+  },
   {
     rule: 'network-configuration-missing',
     severity: 'error',

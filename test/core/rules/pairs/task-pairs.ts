@@ -32,7 +32,80 @@ const WITH_EXECUTION_ROLE: Data = { ExecutionRoleArn: 'arn:aws:iam::111111111111
 const ROUTED: Data = container({ LogConfiguration: { LogDriver: 'awsfirelens' } });
 const router = (Name: string): Data => container({ Name, FirelensConfiguration: { Type: 'fluentbit' } });
 
+const MOUNTED: Data = { MountPoints: [{ SourceVolume: 'data', ContainerPath: '/data' }] };
+const ATTACHED: Data = { Volumes: [{ Name: 'data', ConfiguredAtLaunch: true }] };
+const FILES: Data = {
+  Volumes: [
+    {
+      Name: 'data',
+      EFSVolumeConfiguration: {
+        FilesystemId: 'fs-11111111',
+        TransitEncryption: 'ENABLED',
+        AuthorizationConfig: { IAM: 'ENABLED' },
+      },
+    },
+  ],
+};
+
+/** A container that mounts two volumes, the second at a path. */
+const mounting = (path: string): Data =>
+  container({
+    MountPoints: [
+      { SourceVolume: 'data', ContainerPath: '/data' },
+      { SourceVolume: 'more', ContainerPath: path },
+    ],
+  });
+
 export const TASK_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'log-router-unused',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ LogConfiguration: { LogDriver: 'json-file' } }), router('router')]),
+    right: taskTemplate('bridge', [ROUTED, router('router')]),
+  },
+  {
+    rule: 'container-memory-too-small',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container({ Memory: 4 })]),
+    right: taskTemplate('bridge', [container({ Memory: 6 })]),
+    restsOnNumber: true,
+  },
+  {
+    rule: 'volume-name-taken',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [container(MOUNTED)], { Volumes: [{ Name: 'data' }, { Name: 'data' }] }),
+    right: taskTemplate('bridge', [container(MOUNTED)], { Volumes: [{ Name: 'data' }, { Name: 'more' }] }),
+  },
+  {
+    rule: 'mount-path-taken',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [mounting('/data/')], { Volumes: [{ Name: 'data' }, { Name: 'more' }] }),
+    right: taskTemplate('bridge', [mounting('/data/more')], { Volumes: [{ Name: 'data' }, { Name: 'more' }] }),
+  },
+  {
+    rule: 'launch-volume-not-mounted',
+    severity: 'error',
+    wrong: taskTemplate('bridge', [container()], ATTACHED),
+    right: taskTemplate('bridge', [container(MOUNTED)], ATTACHED),
+  },
+  {
+    rule: 'file-system-without-task-role',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [container(MOUNTED)], FILES),
+    right: taskTemplate('bridge', [container(MOUNTED)], {
+      ...FILES,
+      TaskRoleArn: 'arn:aws:iam::111111111111:role/web',
+    }),
+  },
+  {
+    rule: 'ephemeral-storage-unsupported',
+    severity: 'error',
+    wrong: taskTemplate('awsvpc', [container()], {
+      RequiresCompatibilities: ['EC2'],
+      EphemeralStorage: { SizeInGiB: 30 },
+    }),
+    right: taskTemplate('awsvpc', [container()], { ...ON_FARGATE, EphemeralStorage: { SizeInGiB: 30 } }),
+  },
   {
     rule: 'network-mode-unknown',
     severity: 'error',
@@ -555,12 +628,9 @@ export const TASK_PAIRS: readonly RulePair[] = [
   {
     rule: 'log-router-without-network',
     severity: 'warning',
-    wrong: taskTemplate('none', [
-      container(),
-      container({ Name: 'router', FirelensConfiguration: { Type: 'fluentbit' } }),
-    ]),
+    wrong: taskTemplate('none', [ROUTED, container({ Name: 'router', FirelensConfiguration: { Type: 'fluentbit' } })]),
     right: taskTemplate('bridge', [
-      container(),
+      ROUTED,
       container({ Name: 'router', FirelensConfiguration: { Type: 'fluentbit' } }),
     ]),
   },
