@@ -294,16 +294,24 @@ describe('what the tool refuses is told with its place', () => {
     ['secrets: [pw]', '', 'service web uses secret "pw", which is not among the secrets at the top of the file'],
     ['configs: [{source: site, target: /s}]', '', 'service web uses config "site"'],
     ['volumes: [v:/d]', 'volumes: {v: {external: true, driver: local}}', 'volume v is external, which leaves nothing'],
-    ['volumes: [v:/d]', 'volumes: {v: local}', 'volume v is an object, got "local"'],
+    ['volumes: [v:/d]', 'volumes: {v: local}', 'a volume is an object, got "local"'],
     ['secrets: [s]', 'secrets: {s: {}}', 'secret s has none of file, environment and is not external'],
     ['secrets: [s]', 'secrets: {s: {file: ./a, environment: A}}', 'secret s has file and environment'],
     ['configs: [c]', 'configs: {c: {content: a, file: ./b}}', 'config c has file and content'],
-    ['volumes: [{type: folder, source: ./a, target: /a}]', '', 'the type of a mount is one of bind, volume, tmpfs'],
+    [
+      'volumes: [{type: folder, source: ./a, target: /a}]',
+      '',
+      'volumes[0].type is bind, volume, tmpfs, cluster, npipe or image, got "folder"',
+    ],
     ['volumes: [{type: bind, source: ./a}]', '', 'a mount of service web has no target'],
     ['volumes: [{type: bind, target: /a}]', '', 'a bind mount of service web has no source'],
     ['healthcheck: {test: x, interval: "30"}', '', 'healthcheck.interval is a time with its unit'],
     ['healthcheck: {test: x, timeout: 10sec}', '', 'healthcheck.timeout is a time with its unit'],
-    ['healthcheck: {test: x, interval: 30}', '', 'interval is a text, got 30'],
+    [
+      'healthcheck: {test: x, interval: 30}',
+      '',
+      'healthcheck.interval is a time with its unit, such as 30s or 1m30s, got 30',
+    ],
     ['stop_grace_period: 10s 5ms', '', 'stop_grace_period is a time with its unit'],
     ['mem_limit: lots', '', 'mem_limit is an amount of memory such as 512m or 2g, got "lots"'],
     ['deploy: {resources: {limits: {memory: 2 gigs}}}', '', 'deploy.resources.limits.memory is an amount of memory'],
@@ -345,7 +353,7 @@ describe('what the tool refuses is told with its place', () => {
     ['networks: {n: {alias: [x]}}', 'a network of a service has no "alias"; perhaps aliases'],
     ['networks: {n: x}', 'a network of a service is an object, got "x"'],
     ['networks: "n"', 'networks is a list or an object, got "n"'],
-    ['networks: {n: {aliases: x}}', 'aliases is a list, got "x"'],
+    ['networks: {n: {aliases: x}}', 'networks.n.aliases is a list, got "x"'],
     ['depends_on: db', 'depends_on is a list or an object, got "db"'],
     ['ports: "80:80"', 'ports is a list, got "80:80"'],
     ['expose: 80', 'expose is a list, got 80'],
@@ -357,21 +365,21 @@ describe('what the tool refuses is told with its place', () => {
     ['profiles: debug', 'profiles is a list, got "debug"'],
     ['deploy: []', 'deploy is an object, got a list'],
     ['container_name: 5', 'container_name is a text, got 5'],
-    ['scale: true', 'scale is a text or a number, got true'],
-    ['depends_on: {db: {condition: service_ready}}', 'condition is service_started, service_healthy, '],
-    ['depends_on: {db: {required: false}}', 'an entry of depends_on has a condition: service_started, '],
+    ['scale: true', 'scale is a whole number, got true'],
+    ['depends_on: {db: {condition: service_ready}}', 'depends_on.db.condition is service_started, service_healthy or '],
+    ['depends_on: {db: {required: false}}', 'an entry of depends_on has no condition, which is service_started, '],
     ['depends_on: {db: {condition: service_started, when: now}}', 'an entry of depends_on has no "when"'],
-    ['depends_on: {db: }', 'an entry of depends_on is an object with condition, got null'],
-    ['depends_on: [db: {condition: service_started}]', 'depends_on is a list of names or an object by name, got an '],
+    ['depends_on: {db: }', 'an entry of depends_on is an object, got nothing'],
+    ['depends_on: [db: {condition: service_started}]', 'depends_on[0] is a text, got an object'],
     ['healthcheck: {test: [curl, localhost]}', 'healthcheck.test begins with CMD, CMD-SHELL or NONE, got "curl"'],
     ['healthcheck: {cmd: x}', 'a health check has no "cmd"'],
     ['ports: [{target: 80, host_port: 80}]', 'a port has no "host_port"'],
-    ['networks: {n: {priority: high}}', 'priority is a number, got "high"'],
+    ['networks: {n: {priority: high}}', 'networks.n.priority is a number, got "high"'],
     ['ipc: service:cache', 'ipc names service "cache", which is not there or not on'],
     ['pid: service:cache', 'pid names service "cache", which is not there or not on'],
     ['volumes_from: [cache:ro]', 'volumes_from names service "cache", which is not there or not on'],
     ['environment: ["HOST =db"]', 'the name of variable "HOST " ends with a blank'],
-    ['environment: {HOST: {a: b}}', 'a variable is a text, got an object'],
+    ['environment: {HOST: {a: b}}', 'environment.HOST is a text, a number, true or false, got an object'],
     ['command: {a: b}', 'command is a text or a list, got an object'],
   ])('in a service: %s', (written, message) => {
     const input = read(`services:\n  db: {image: x}\n  web: {image: x, ${written}}\nnetworks: {n: }\n`);
@@ -383,8 +391,8 @@ describe('what the tool refuses is told with its place', () => {
     ['[]', 'a network is an object, got a list'],
     ['{driver: 5}', 'driver is a text, got 5'],
     ['{ipam: []}', 'ipam is an object, got a list'],
-    ['{ipam: {config: {}}}', 'config is a list, got an object'],
-    ['{internal: []}', 'internal is a text or a boolean, got a list'],
+    ['{ipam: {config: {}}}', 'ipam.config is a list, got an object'],
+    ['{internal: []}', 'internal is true or false, got a list'],
   ])('in a network: %s', (written, message) => {
     const input = read(`services: {web: {image: x, networks: [n]}}\nnetworks: {n: ${written}}\n`);
     expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: /)]);
@@ -437,9 +445,125 @@ describe('what the tool refuses is told with its place', () => {
     expect(problems(named('external: true, name: a'))).toEqual([]);
   });
 
-  test('but not what a tag stands for, nor null', () => {
+  test.each([
+    ['dns: ', 'dns is a text or a list, got nothing'],
+    ['healthcheck: ', 'a health check is an object, got nothing'],
+    ['environment: ', 'environment is a list or an object, got nothing'],
+    ['cap_add: [NET_ADMIN, null]', 'cap_add[1] is a text, got nothing'],
+    ['build: {contxt: .}', 'build has no "contxt"; perhaps context'],
+    ['build: {args: [5]}', 'build.args[0] is a text, got 5'],
+    ['deploy: {resources: {limits: {memory: 100}}}', 'deploy.resources.limits.memory is an amount of memory'],
+    ['deploy: {resources: {limit: {memory: 1g}}}', 'deploy.resources has no "limit"; perhaps limits'],
+    ['deploy: {replicas: two}', 'deploy.replicas is a whole number, got "two"'],
+    ['deploy: {update_config: {order: start-last}}', 'deploy.update_config.order is start-first or stop-first, got '],
+    ['deploy: {restart_policy: {delay: 5}}', 'deploy.restart_policy.delay is a time with its unit'],
+    ['devices: [{target: /dev/a}]', 'devices[0] has no source'],
+    ['gpus: 2', 'gpus is all or a list, got 2'],
+    ['cpus: "0,5"', 'cpus is a number, got "0,5"'],
+    ['cpu_percent: 120', 'cpu_percent is from 0 to 100, got 120'],
+    ['oom_score_adj: "2000"', 'oom_score_adj is from -1000 to 1000, got "2000"'],
+    ['init: maybe', 'init is true or false, got "maybe"'],
+    ['use_api_socket: "yes"', 'use_api_socket is true or false, got "yes"'],
+    ['pull_policy: sometimes', 'pull_policy is always, never, missing, build, daily, weekly or every_'],
+    ['ulimits: {nofile: {soft: 5}}', 'ulimits.nofile has no hard'],
+    ['logging: {driver: x, options: {a: [b]}}', 'logging.options.a is a text or a number, got a list'],
+    ['provider: {options: {a: b}}', 'provider has no type'],
+    ['develop: {watch: [{path: ., action: look}]}', 'develop.watch[0].action is rebuild, sync, restart, '],
+    ['post_start: [{user: root}]', 'post_start[0] has no command'],
+    ['networks: [n, n]', 'networks has "n" twice'],
+    ['volumes: [{source: ./a, target: /a}]', 'a mount has no type, which is bind, volume, tmpfs, cluster, npipe or '],
+    ['volumes: [{type: bind, source: ./a, target: /a, bind: {selinux: q}}]', 'volumes[0].bind.selinux is z or Z, '],
+    ['mem_limit: "${MEMORY:-lots}"', 'mem_limit is an amount of memory such as 512m or 2g'],
+  ])('in a service, whatever the field: %s', (written, message) => {
+    const input = read(`services:\n  web: {image: x, ${written}}\nnetworks: {n: }\n`);
+    expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: /)]);
+    expect(problems(input)[0]).toContain(`: ${message}`);
+  });
+
+  test.each([
+    'init: "yes", privileged: "${P:-off}", scale: "${N:-2}", cpus: "1e-1", mem_swappiness: "60", attach: "no"',
+    'deploy: {replicas: "${N}", resources: {limits: {cpus: "${C:-.5}", memory: 100 MB, pids: -1}}}',
+    'gpus: [{count: all}], extends: {service: db, note: x}, x-mine: [5, 5], group_add: [5, "5"]',
+    'healthcheck: {retries: 1.5, interval: 1w2d}, command: , pid: "", cap_add: [A, A], ports: [80, 80]',
+    'ulimits: {nofile: {soft: 5, hard: "6"}, nproc: "7"}, storage_opt: {size: 1G}, env_file: [{path: a, required: "no"}]',
+    'volumes: [{type: tmpfs, target: /a, tmpfs: {size: 10m, mode: 0755}}], pull_policy: every_12h',
+  ])('but not %s', (written) => {
+    expect(problems(read(`services: {db: {image: x}, web: {image: x, ${written}}}\n`))).toEqual([]);
+  });
+
+  test.each([
+    ['{image: x, dns: }', '{dns: 1.1.1.1}'],
+    ['{image: x, depends_on: [db]}', '{depends_on: {db: {restart: true}}}'],
+    ['{image: x, volumes: }', '{volumes: ["/a"]}'],
+    ['{dns: 1.1.1.1}', '{image: x, dns: }'],
+  ])('nor what another file adds: %s and %s', (first, second) => {
+    expect(problems(read(`services: {web: ${first}, db: {image: x}}`, `services: {web: ${second}}`))).toEqual([]);
+  });
+
+  test.each(['networks', 'volumes', 'secrets', 'configs', 'version', 'name'])(
+    '%s of a file with nothing in it',
+    (key) => {
+      const found = problems(read(`services: {web: {image: x}}\n${key}:\n`));
+      expect(found).toEqual([expect.stringMatching(`^compose.yaml:2:1: ${key} is an? .*, got nothing$`)]);
+    },
+  );
+
+  test.each(['version: "3"', '{}'])('a file that says nothing: %s', (text) => {
+    expect(problems(read(text))).toEqual([expect.stringContaining('a compose file has services, got none')]);
+  });
+
+  describe('a variable that it cannot read', () => {
+    const told = (text: string): string[] => problems(read(`services:\n  web: {image: x, command: ['${text}']}\n`));
+
+    test.each([
+      ...[
+        '${A',
+        '${}',
+        '${ A }',
+        '${A:}',
+        '${A:=x}',
+        '${A!x}',
+        '${A.b}',
+        '${A[0]}',
+        '${A,,}',
+        '${#A}',
+        '${A/b/c}',
+        '${1}',
+      ],
+      ...['${A:-x', '${A:-x} ${B:-y', '${A:-${B!}}', '${É}'],
+    ])('%s', (text) => {
+      expect(told(text)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: this is no variable/)]);
+    });
+
+    test.each([
+      ...['$', '$1', '$(date)', '$A-b', '$$', '$${A', '$${A!}', '${A-b-c}', '${A:-{}}', '${A:-{}', '${A:-$B}', '${A}}'],
+      ...['${A:-${B:-${C:-d}}}', '${A} ${B:-y} }', '${A:-x:-y}', '${A:+b}', '${A?x}', '${A:?}', '$É', '${A:-}'],
+    ])('and not %s', (text) => {
+      expect(told(text)).toEqual([]);
+    });
+
+    test('is told without what stands around it', () => {
+      expect(told('hunter2${')[0]).not.toContain('hunter2');
+    });
+
+    test('also in what nobody reads', () => {
+      expect(problems(read('services: {web: {image: x}}\nx-a: {b: "${C"}\n'))).toHaveLength(1);
+    });
+  });
+
+  test('a variable that has to have a value and is empty', () => {
+    const found = (env: string): string[] =>
+      readInputs([{ name: 'compose.yaml', text: 'services: {web: {image: "x:${V:?say which}"}}' }], {
+        load: (file) => (file === '.env' ? env : undefined),
+      }).flatMap(problems);
+    expect(found('V=\n')).toEqual(['compose.yaml:1:18: variable V is empty, and this place has to have a value of it']);
+    expect(found('V=1\n')).toEqual([]);
+    expect(found('')).toEqual([]);
+  });
+
+  test('but not what a tag stands for, nor nothing where nothing may stand', () => {
     const input = read(
-      'services:\n  web: {image: x, ports: !override ["80:80"], networks: {n: !override {aliases: [a]}}, dns: , deploy: }\n' +
+      'services:\n  web: {image: x, ports: !override ["80:80"], networks: {n: !override {aliases: [a]}}, command: , deploy: }\n' +
         '  gone: !reset\nnetworks: {n: , m: !reset null}\n',
     );
     expect(problems(input)).toEqual([]);

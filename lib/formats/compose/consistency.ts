@@ -39,8 +39,6 @@ function checkService(name: string, body: Data, around: Surroundings): void {
   checkParts(name, field, around, refuse);
   const scale = field.number('scale');
   const replicas = field.get('deploy').number('replicas');
-  if (typeof replicas === 'number' && replicas < 0) refuse('deploy', `deploy.replicas is 0 or more, got ${replicas}`);
-  if (typeof scale === 'number' && scale < 0) refuse('scale', `scale is 0 or more, got ${scale}`);
   if (typeof scale === 'number' && typeof replicas === 'number' && scale !== replicas) {
     refuse('scale', `scale is ${scale} and deploy.replicas is ${replicas}, where both mean the number of containers`);
   }
@@ -61,7 +59,6 @@ function checkParts(
   const [kind] = Array.isArray(field.get('healthcheck').get('test').value) ? test : [];
   if (typeof kind === 'string' && !['CMD', 'CMD-SHELL', 'NONE'].includes(kind))
     refuse('healthcheck', `healthcheck.test begins with CMD, CMD-SHELL or NONE, got ${quoted(kind)}`);
-  checkMeasures(field, refuse);
   for (const key of ['ipc', 'pid'] as const) {
     const mode = field.string(key);
     const owner = typeof mode === 'string' ? /^service:(.+)$/.exec(mode)?.[1] : undefined;
@@ -90,30 +87,6 @@ function checkParts(
     if (check['disable'] === true || (Array.isArray(test) && test[0] === 'NONE'))
       refuse('depends_on', `${name} waits until ${other} is healthy, whose health check is off`);
   }
-}
-
-/** Lengths of time, of which a number alone is none. */
-const DURATION = /^[-+]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h|d|w))+)$/;
-
-/** Amounts of memory; a number is one of bytes. */
-const SIZE = /^\d+(?:\.\d+)* ?(?:[kmgtp]?i?b?)$/i;
-
-/** Times and sizes that Compose cannot read. */
-function checkMeasures(field: Field, refuse: (key: string, message: string) => void): void {
-  const check = (key: string, name: string, measure: Field, form: RegExp, words: string): void => {
-    const { value } = measure;
-    if (typeof value === 'string' && !form.test(value)) refuse(key, `${name} is ${words}, got ${quoted(value)}`);
-  };
-  const time = 'a time with its unit, such as 30s or 1m30s';
-  const size = 'an amount of memory such as 512m or 2g';
-  const health = field.get('healthcheck');
-  for (const key of ['interval', 'timeout', 'start_period', 'start_interval'] as const)
-    check('healthcheck', `healthcheck.${key}`, health.get(key), DURATION, time);
-  check('stop_grace_period', 'stop_grace_period', field.get('stop_grace_period'), DURATION, time);
-  for (const key of ['mem_limit', 'mem_reservation', 'shm_size'] as const) check(key, key, field.get(key), SIZE, size);
-  const resources = field.get('deploy').get('resources');
-  for (const part of ['limits', 'reservations'] as const)
-    check('deploy', `deploy.resources.${part}.memory`, resources.get(part).get('memory'), SIZE, size);
 }
 
 /** Networks that are there already have one name. Whatever else is said of them, Compose passes over. */

@@ -44,10 +44,7 @@ function checkDeclaration(
   const refuse = (message: string): void => {
     source.problems.push({ at: assembly.place(key, project[kind], key), message: `${NOUNS[kind]} ${key} ${message}` });
   };
-  if (!isData(raw)) {
-    if (raw !== null && raw !== undefined) refuse(`is an object, got ${Array.isArray(raw) ? 'a list' : quoted(raw)}`);
-    return;
-  }
+  if (!isData(raw)) return;
   const beside = Object.keys(raw).find((one) => one !== 'name' && one !== 'external' && !one.startsWith('x-'));
   if (kind === 'volumes') {
     if (raw['external'] === true && beside !== undefined)
@@ -79,16 +76,12 @@ function checkUses(name: string, body: Data, project: Project, { assembly, sourc
   }
 }
 
-const MOUNT_TYPES = ['bind', 'volume', 'tmpfs', 'cluster', 'npipe', 'image'];
-
 /** A mount in its long form, by itself. */
 function checkMount(name: string, item: Data, { assembly, source }: Pick<Around, 'assembly' | 'source'>): void {
   const { type } = item;
   const refuse = (key: string, message: string): void => {
     source.problems.push({ at: assembly.place(name, item, key), message });
   };
-  if (typeof type === 'string' && !type.includes('$') && !MOUNT_TYPES.includes(type))
-    refuse('type', `the type of a mount is one of ${MOUNT_TYPES.join(', ')}, got ${quoted(type)}`);
   if (item['target'] === undefined) refuse('target', `a mount of service ${name} has no target`);
   if (type === 'bind' && item['source'] === undefined)
     refuse('source', `a bind mount of service ${name} has no source`);

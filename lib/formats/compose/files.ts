@@ -49,7 +49,7 @@ export class ComposeFiles {
   ) {}
 
   given({ data, file }: ComposeInput): ComposeFile {
-    return { data: this.#noted(data, file), file, variables: this.variables };
+    return { data: this.#noted(data, file, this.variables), file, variables: this.variables };
   }
 
   /** Another file, by a path relative to the one that names it. */
@@ -58,7 +58,7 @@ export class ComposeFiles {
     if (file === undefined) return undefined;
     if (!this.#loaded.has(file)) {
       const found = this.#loaded.size < MAX_FILES ? this.loader.load(file) : undefined;
-      this.#loaded.set(file, found && isData(found.data) ? this.#noted(found.data, file) : undefined);
+      this.#loaded.set(file, found && isData(found.data) ? this.#noted(found.data, file, variables) : undefined);
     }
     const data = this.#loaded.get(file);
     if (data) return { data: this.#with(variables, data), file, variables };
@@ -87,7 +87,7 @@ export class ComposeFiles {
     return folder === undefined && main === undefined ? [] : [join(folder ?? dirname(main ?? ''), '.env')];
   }
 
-  #noted(data: unknown, file: string): Data {
+  #noted(data: unknown, file: string, variables: Variables): Data {
     this.origins.note(data, file, '');
     if (!isData(data)) {
       this.problems.push({
@@ -96,7 +96,7 @@ export class ComposeFiles {
       });
       return {};
     }
-    new ShapeCheck(this.origins, this.problems).file(data, file);
+    new ShapeCheck(this.origins, this.problems, variables).file(data, file);
     return data;
   }
 

@@ -1,3 +1,4 @@
+import { own } from '../../core/reading/field';
 import { HOLE } from '../../core/values/program';
 import { Unknown, type Knowable } from '../../core/values/unknown';
 
@@ -29,9 +30,9 @@ export function interpolate(text: string, variables: Variables, depth = 0): Mark
       break;
     }
     result += text.slice(at, dollar);
-    const [part, end] = variable(text, dollar, variables, depth);
-    result += part.text;
-    unknown ??= part.unknown;
+    const [marked, end] = partAt(text, dollar, variables, depth);
+    result += marked.text;
+    unknown ??= marked.unknown;
     at = end;
   }
   return { text: result, unknown };
@@ -43,44 +44,98 @@ export function interpolated(text: string, variables: Variables): Knowable<strin
   return marked.unknown ?? marked.text;
 }
 
-const NAME = /[A-Za-z_]\w*/y;
-
-function variable(text: string, dollar: number, variables: Variables, depth: number): [Marked, number] {
-  const plain = (end: number): [Marked, number] => [{ text: text.slice(dollar, end), unknown: undefined }, end];
-  const next = text.charAt(dollar + 1);
-  if (next === '$') return [{ text: '$', unknown: undefined }, dollar + 2];
-  const braced = next === '{';
-  NAME.lastIndex = dollar + (braced ? 2 : 1);
-  const name = NAME.exec(text)?.[0];
-  if (name === undefined) return plain(dollar + 1);
-  if (!braced) return [valueOf(name, variables), NAME.lastIndex];
-  const end = closing(text, NAME.lastIndex);
-  if (end < 0) return plain(text.length);
-  return [expression(name, text.slice(NAME.lastIndex, end), variables, depth), end + 1];
+/**
+ * What Compose refuses about the variables of a text: one that is not written as it reads them, and one that has to have a
+ * value and is empty. The text itself is not told, which may be a secret.
+ */
+export function templateProblem(text: string, variables: Variables, depth = 0): string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  for (let at = text.indexOf('$'); at >= 0;) {
+    const part = referenceAt(text, at);
+    if (!part) return UNREADABLE;
+    const { name, operator = '', operand = '', end } = part;
+    const inside = templateProblem(operand, variables, depth + 1);
+    if (inside !== undefined) return inside;
+    if (operator === ':?' && name !== undefined && own(variables, name) === '')
+      return `variable ${name} is empty, and this place has to have a value of it`;
+    at = text.indexOf('$', end);
+  }
+  return undefined;
 }
 
+const UNREADABLE =
+  'this is no variable that Compose can read: it is ${NAME}, ${NAME:-default}, ${NAME:?message} or ${NAME:+other}, and a dollar sign itself is $$';
+
+/** A variable of a text. */
+interface Reference {
+  /** Undefined for a dollar sign alone, and for one that stands for itself. */
+  readonly name?: string;
+  readonly operator?: string;
+  readonly operand?: string;
+  readonly end: number;
+}
+
+const NAME = /[A-Za-z_]\w*/y;
+const OPERATOR = /:?[-+?]/y;
+
+/** The variable that begins at a dollar sign; undefined when Compose cannot read it. */
+function referenceAt(text: string, dollar: number): Reference | undefined {
+  const next = text.charAt(dollar + 1);
+  if (next === '$') return { end: dollar + 2 };
+  const isBraced = next === '{';
+  NAME.lastIndex = dollar + (isBraced ? 2 : 1);
+  const name = NAME.exec(text)?.[0];
+  if (!isBraced) return name === undefined ? { end: dollar + 1 } : { name, end: NAME.lastIndex };
+  if (name === undefined) return undefined;
+  const from = NAME.lastIndex;
+  if (text.charAt(from) === '}') return { name, end: from + 1 };
+  OPERATOR.lastIndex = from;
+  const operator = OPERATOR.exec(text)?.[0];
+  const end = operator === undefined ? -1 : closing(text, OPERATOR.lastIndex);
+  if (operator === undefined || end < 0) return undefined;
+  return { name, operator, operand: text.slice(OPERATOR.lastIndex, end), end: end + 1 };
+}
+
+/** Where a variable ends: at the brace that closes it, or else at the last brace of the line. */
 function closing(text: string, from: number): number {
-  let depth = 0;
+  let depth = 1;
+  let last = -1;
   for (let at = from; at < text.length; at++) {
-    if (text.startsWith('${', at)) depth++;
-    else if (text.charAt(at) === '}' && depth-- === 0) return at;
+    const letter = text.charAt(at);
+    if (letter === '\n') break;
+    if (letter === '}') {
+      last = at;
+      if (--depth === 0) return at;
+    } else if (letter === '{') {
+      depth++;
+      // what follows an opening brace closes nothing
+      if (text.charAt(++at) === '}') last = at;
+    }
   }
-  return -1;
+  return last;
+}
+
+/** What stands at a dollar sign, and where it ends. */
+function partAt(text: string, dollar: number, variables: Variables, depth: number): [Marked, number] {
+  const reference = referenceAt(text, dollar);
+  if (!reference) return [{ text: text.slice(dollar), unknown: undefined }, text.length];
+  const { name, operator, operand = '', end } = reference;
+  if (name === undefined) return [{ text: '$', unknown: undefined }, end];
+  if (operator === undefined) return [valueOf(name, variables), end];
+  return [expression(name, operator, operand, variables, depth), end];
 }
 
 function valueOf(name: string, variables: Variables): Marked {
-  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+  const value = own(variables, name);
   if (value !== undefined) return { text: value, unknown: undefined };
   return { text: HOLE, unknown: new Unknown(`variable ${name} has no value`) };
 }
 
-function expression(name: string, rest: string, variables: Variables, depth: number): Marked {
-  const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
-  const colon = rest.startsWith(':');
-  const operator = rest.charAt(colon ? 1 : 0);
-  const operand = rest.slice(colon ? 2 : 1);
-  const isSet = value !== undefined && (!colon || value !== '');
-  if (operator === '-') return isSet ? valueOf(name, variables) : interpolate(operand, variables, depth + 1);
-  if (operator === '+') return isSet ? interpolate(operand, variables, depth + 1) : { text: '', unknown: undefined };
+function expression(name: string, operator: string, operand: string, variables: Variables, depth: number): Marked {
+  const value = own(variables, name);
+  const isSet = value !== undefined && (operator.length === 1 || value !== '');
+  if (operator.endsWith('-')) return isSet ? valueOf(name, variables) : interpolate(operand, variables, depth + 1);
+  if (operator.endsWith('+'))
+    return isSet ? interpolate(operand, variables, depth + 1) : { text: '', unknown: undefined };
   return valueOf(name, variables);
 }

@@ -57,6 +57,9 @@ const asMappings: Join = (below, above, origins) =>
   mergeObjects(asMapping(below, origins), asMapping(above, origins), origins, {});
 const asLists: Join = (below, above, origins) => mergeLists(asList(below, origins), asList(above, origins), origins);
 
+const asDependencies: Join = (below, above, origins) =>
+  mergeObjects(dependencies(below, origins), dependencies(above, origins), origins, {});
+
 const bySettings: Join = (below, above, origins) =>
   mergeObjects(asSettings(below, origins), asSettings(above, origins), origins, {});
 const replaced: Join = (_below, above) => above;
@@ -64,7 +67,7 @@ const replaced: Join = (_below, above) => above;
 /** How two services merge, of two files or by `extends`. */
 export const SERVICE_MERGE: MergeRules = {
   networks: asMappings,
-  depends_on: asMappings,
+  depends_on: asDependencies,
   environment: bySettings,
   labels: bySettings,
   command: replaced,
@@ -206,6 +209,20 @@ export function asMapping(value: unknown, origins: Origins): Data {
     if (origin) parts.set(key, origin);
   }
   return origins.made(mapping, value, parts);
+}
+
+/** What a service starts after, with how: of a list, when it has started. */
+function dependencies(value: unknown, origins: Origins): Data {
+  const mapping = asMapping(value, origins);
+  if (!Array.isArray(value)) return mapping;
+  const started = emptyRecord();
+  const parts = new Map<string, Origin>();
+  for (const name of Object.keys(mapping)) {
+    started[name] = { condition: 'service_started' };
+    const origin = origins.of(mapping, name);
+    if (origin) parts.set(name, origin);
+  }
+  return origins.made(started, mapping, parts);
 }
 
 /** The mapping that a list of `NAME=VALUE` stands for; null for a name without a value. */

@@ -13,6 +13,8 @@ export interface Project {
   readonly volumes: Data;
   readonly configs: Data;
   readonly secrets: Data;
+  /** All of it, as one file would say it. */
+  readonly merged: Data;
   /** False: a file that it includes is not given. */
   readonly isWhole: boolean;
   /** Whether a service extends one that is not given, so that what else it is and is called is open. */
@@ -52,7 +54,7 @@ export class Assembly {
       bodies.reduce((below, above) => merge(below, above, this.origins, FILE_MERGE) as Data, {}),
       this.origins,
     ) as Data;
-    if (inputs.length > 0 && !isData(merged['services'])) {
+    if (inputs.length > 0 && isEmpty(inputs)) {
       this.problems.push({
         at: { path: first?.file ?? '', file: first?.file ?? '', pointer: '' },
         message: 'a compose file has services, got none',
@@ -64,6 +66,7 @@ export class Assembly {
       volumes: section(merged, 'volumes'),
       configs: section(merged, 'configs'),
       secrets: section(merged, 'secrets'),
+      merged,
       isWhole: this.#isWhole,
       lacksBase: this.#lacksBase,
       name: merged['name'],
@@ -79,7 +82,9 @@ export class Assembly {
 
   /** A file with what it includes. */
   #whole(from: ComposeFile, chain: readonly string[]): Data {
-    let result: Data = { ...from.data, services: this.#services(from) };
+    const services = from.data['services'];
+    const read = isData(services) ? this.#services(from) : services;
+    let result: Data = this.origins.made({ ...from.data, services: read }, from.data, new Map());
     const includes = from.data['include'];
     if (!Array.isArray(includes)) return result;
     for (const [index, include] of includes.entries()) {
@@ -202,6 +207,11 @@ export class Assembly {
     this.problems.push({ at, message: `extends names service ${quoted(name)}, which ${found.file} does not have` });
     return undefined;
   }
+}
+
+/** Whether files say nothing but the version of their format. */
+function isEmpty(inputs: readonly ComposeInput[]): boolean {
+  return inputs.every(({ data }) => isData(data) && Object.keys(data).every((key) => key === 'version'));
 }
 
 /** A value for comparison: nothing and an object with nothing in it say the same. */

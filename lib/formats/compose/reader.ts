@@ -8,6 +8,7 @@ import { networkName, readNetwork } from './networks';
 import { type ComposeInput, type Loader } from './files';
 import { Assembly, type Project } from './project';
 import { readService, type Surroundings } from './services';
+import { ShapeCheck } from './shape';
 import { ComposeSource } from './source';
 import { isData, type Data } from '../../core/reading/field';
 import { InputError } from '../text/input-error';
@@ -51,6 +52,8 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   const { project, around, names, problems } = openProject(list, options);
   const { source, assembly, services, project: name } = around;
   const isPart = around.isPart || !project.isWhole || project.lacksBase || namesOthers(around);
+  if (!isPart)
+    new ShapeCheck(assembly.origins, problems, options.variables ?? {}).whole(project.merged, list[0]?.file ?? '');
   checkConsistency(around);
   for (const [key, raw] of Object.entries(project.networks)) checkExternal(key, raw, around);
   checkDeclarations(around.isPart ? { ...project, isWhole: false } : project, around);

@@ -2,172 +2,201 @@ import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../../core/reading/field';
 import { type Problem } from '../reading';
-import { CONDITIONS, FORMS, homeOf, KEYS, likelyKey, NAME, type Form } from './keys';
+import { interpolate, templateProblem } from './interpolate';
+import { homeOf, likelyKey } from './keys';
 import { untagged, type Origins } from './merge';
+import { COMPOSE_FILE, type Kind, type Shape } from './schema';
 
-type Kind = keyof typeof KEYS;
+type Variables = Readonly<Record<string, string>>;
 
-const NOUNS: Readonly<Record<Kind, string>> = {
-  file: 'a compose file',
-  service: 'a service',
-  network: 'a network',
-  endpoint: 'a network of a service',
-  dependency: 'an entry of depends_on',
-  healthcheck: 'a health check',
-  port: 'a port',
-  ipam: 'ipam',
-  pool: 'an entry of ipam.config',
-};
+/** Where a value stands. */
+interface Spot {
+  /** The service, network or other thing that it is a part of. */
+  readonly path: string;
+  readonly owner: object;
+  readonly key: string | number;
+  /** Its place inside of that thing, such as `deploy.replicas`; nothing for the thing itself. */
+  readonly name: string;
+  /** Whether it is a part of a thing, and not of the file alone. */
+  readonly isInside: boolean;
+}
+
+/** What can be said of a value where it is written, and what only when the files are put together. */
+type Look = 'written' | 'whole';
+
+/** How services, networks and other things may be called. */
+const NAME = /^[a-zA-Z0-9._-]+$/;
 
 /** Says what a compose file has in a place where the format has something else. */
 export class ShapeCheck {
   constructor(
     private readonly origins: Origins,
     private readonly problems: Problem[],
+    private readonly variables: Variables,
   ) {}
 
+  /** A file by itself: other files may add what it does not have. */
   file(data: Data, file: string): void {
-    this.#fields('file', data, file);
-    for (const [name, service] of this.#entries(data, 'services')) {
-      if (!isData(service)) {
-        this.#problem(name, data['services'], name, `a service is an object, got ${shown(service)}`);
-        continue;
+    this.#templates(data, file);
+    this.#object(COMPOSE_FILE, data, spotOfFile(data, file), 'written');
+  }
+
+  /** What files and what they extend come to: what is still not there. */
+  whole(data: Data, file: string): void {
+    this.#object(COMPOSE_FILE, data, spotOfFile(data, file), 'whole');
+  }
+
+  #value(shape: Shape, written: unknown, spot: Spot, look: Look): void {
+    const value = untagged(written, this.origins);
+    if (value === undefined) return;
+    const { kinds } = shape;
+    if (value === null) {
+      if (look === 'whole' && !kinds.includes('nothing')) this.#refuse(shape, spot, `is ${told(shape)}, got nothing`);
+    } else if (!kindsOf(value).some((kind) => kinds.includes(kind))) {
+      if (look === 'written') this.#refuse(shape, spot, `is ${told(shape)}, got ${shown(value)}`);
+    } else if (Array.isArray(value)) this.#list(shape, value, spot, look);
+    else if (isData(value)) this.#object(shape, value, spot, look);
+    else if (look === 'written') this.#scalar(shape, value, spot);
+  }
+
+  #scalar(shape: Shape, value: unknown, spot: Spot): void {
+    const said = typeof value === 'string' ? interpolate(value, this.variables) : undefined;
+    if (said?.unknown) return;
+    const { measure, words, bounds } = shape;
+    const isLimited = measure !== undefined || words !== undefined;
+    if (said && isLimited && measure?.accepts(said.text) !== true && words?.includes(said.text) !== true) {
+      this.#refuse(shape, spot, `is ${told(shape)}, got ${quoted(value)}`);
+      return;
+    }
+    const [least = -Infinity, most = Infinity] = bounds ?? [];
+    const number = Number(said?.text ?? value);
+    if (number < least || number > most)
+      this.#refuse(shape, spot, `is ${toldBounds(least, most)}, got ${quoted(value)}`);
+  }
+
+  #list({ items, isDistinct }: Shape, list: readonly unknown[], spot: Spot, look: Look): void {
+    const seen = new Set<string>();
+    for (const [index, item] of list.entries()) {
+      const here = { ...spot, owner: list, key: index, name: `${spot.name}[${index}]` };
+      // another file adds items, and changes none
+      if (items && (item !== null || look === 'written'))
+        this.#value(items, item, here, item === null ? 'whole' : look);
+      if (isDistinct !== true || look === 'whole') continue;
+      const text = JSON.stringify(item);
+      if (seen.has(text)) this.#problem(here, `${spot.name} has ${shown(item)} twice`);
+      seen.add(text);
+    }
+  }
+
+  #object(shape: Shape, object: Data, spot: Spot, look: Look): void {
+    const { fields, needs = [], values } = shape;
+    for (const [key, value] of Object.entries(object)) {
+      const here = spotOf(shape, object, key, spot);
+      const field = fields && Object.hasOwn(fields, key) ? fields[key] : values;
+      if (field) this.#value(field, value, here, look);
+      if (look === 'whole') continue;
+      if (shape.isNamed === true && !NAME.test(key)) this.#misnamed(values, key, here);
+      else if (!field && shape.isOpen !== true) this.#unknownKey(shape, key, here);
+    }
+    if (look !== 'whole') return;
+    for (const key of needs) {
+      const value = untagged(object[key], this.origins);
+      if (value !== undefined) continue;
+      const { words = [] } = fields?.[key] ?? {};
+      this.#refuse(shape, spot, `has no ${key}${words.length === 0 ? '' : `, which is ${either(words)}`}`);
+    }
+  }
+
+  #misnamed(values: Shape | undefined, key: string, spot: Spot): void {
+    if (values?.noun === undefined) return;
+    this.#problem(spot, `the name of ${values.noun} is letters, digits, ".", "_" and "-", got ${quoted(key)}`);
+  }
+
+  #unknownKey(shape: Shape, key: string, spot: Spot): void {
+    if (key.startsWith('x-') || key === '<<') return;
+    const where = shape.noun ?? spot.name.slice(0, -key.length - 1);
+    const home = homeOf(shape.noun, key);
+    if (home !== undefined) {
+      this.#problem(spot, `unknown key ${quoted(key)} in ${where}, it belongs under ${home}`);
+      return;
+    }
+    const meant = likelyKey(key, Object.keys(shape.fields ?? {}));
+    this.#problem(spot, `${where} has no ${quoted(key)}${meant === undefined ? '' : `; perhaps ${meant}`}`);
+  }
+
+  /** Variables that are written as Compose cannot read them, wherever they stand. */
+  #templates(data: Data, file: string): void {
+    const seen = new Set<object>();
+    const open: object[] = [data];
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (seen.has(node)) continue;
+      seen.add(node);
+      for (const [key, value] of Object.entries(node)) {
+        if (typeof value === 'object' && value !== null) open.push(value as object);
+        const problem = typeof value === 'string' ? templateProblem(value, this.variables) : undefined;
+        if (problem === undefined) continue;
+        this.#problem({ ...spotOfFile(data, file), owner: node, key }, problem);
       }
-      this.#named('service', data['services'], name);
-      this.#fields('service', service, name);
-      this.#parts(service, name);
-      for (const [network, endpoint] of this.#entries(service, 'networks')) {
-        if (isData(endpoint)) this.#fields('endpoint', endpoint, name);
-        else if (endpoint !== null)
-          this.#problem(name, service['networks'], network, `${NOUNS.endpoint} is an object, got ${shown(endpoint)}`);
-      }
-    }
-    for (const [name, network] of this.#entries(data, 'networks')) {
-      this.#named('network', data['networks'], name);
-      if (isData(network)) this.#network(network, name);
-      else if (network !== null)
-        this.#problem(name, data['networks'], name, `a network is an object, got ${shown(network)}`);
     }
   }
 
-  /** What stands inside the fields of a service. */
-  #parts(service: Data, name: string): void {
-    const check = untagged(service['healthcheck'], this.origins);
-    if (isData(check)) this.#fields('healthcheck', check, name);
-    for (const port of this.#items(service, 'ports')) if (isData(port)) this.#fields('port', port, name);
-    for (const other of this.#items(service, 'depends_on')) {
-      if (typeof other === 'object' && other !== null)
-        this.#problem(
-          name,
-          service,
-          'depends_on',
-          `depends_on is a list of names or an object by name, got ${shown(other)} in the list`,
-        );
-    }
-    for (const [other, how] of this.#entries(service, 'depends_on')) {
-      if (isData(how)) this.#dependency(how, service, name);
-      else
-        this.#problem(
-          name,
-          service['depends_on'],
-          other,
-          `${NOUNS.dependency} is an object with condition, got ${shown(how)}`,
-        );
-    }
-    for (const [variable, value] of this.#entries(service, 'environment')) {
-      if (typeof value === 'object' && value !== null)
-        this.#problem(name, service['environment'], variable, `a variable is a text, got ${shown(value)}`);
-    }
+  #refuse({ noun }: Shape, spot: Spot, message: string): void {
+    this.#problem(spot, `${noun ?? spot.name} ${message}`);
   }
 
-  #dependency(how: Data, service: Data, name: string): void {
-    this.#fields('dependency', how, name);
-    const condition: unknown = untagged(how['condition'], this.origins);
-    if (condition === undefined || condition === null)
-      this.#problem(name, service, 'depends_on', `${NOUNS.dependency} has a condition: ${CONDITIONS.join(', ')}`);
-    else if (typeof condition === 'string' && !condition.includes('$') && !CONDITIONS.some((one) => one === condition))
-      this.#problem(name, how, 'condition', `condition is ${CONDITIONS.join(', ')}, got ${quoted(condition)}`);
-  }
-
-  #network(network: Data, name: string): void {
-    this.#fields('network', network, name);
-    const ipam = untagged(network['ipam'], this.origins);
-    if (!isData(ipam)) return;
-    this.#fields('ipam', ipam, name);
-    for (const pool of this.#items(ipam, 'config')) {
-      if (isData(pool)) this.#fields('pool', pool, name);
-      else this.#problem(name, ipam, 'config', `${NOUNS.pool} is an object, got ${shown(pool)}`);
-    }
-  }
-
-  #named(kind: 'service' | 'network', owner: unknown, name: string): void {
-    if (!NAME.test(name))
-      this.#problem(
-        name,
-        owner,
-        name,
-        `the name of ${NOUNS[kind]} is letters, digits, ".", "_" and "-", got ${quoted(name)}`,
-      );
-  }
-
-  #items(owner: Data, field: string): readonly unknown[] {
-    const value = untagged(owner[field], this.origins);
-    return Array.isArray(value) ? value.map((item: unknown) => untagged(item, this.origins)) : [];
-  }
-
-  /** What stands in a field by name, as its tags leave it; nothing when it is not an object. */
-  #entries(owner: Data, field: string): [string, unknown][] {
-    const value = owner[field];
-    if (!isData(value)) return [];
-    return Object.entries(value).flatMap(([key, written]) => {
-      const inner = untagged(written, this.origins);
-      return inner === undefined ? [] : [[key, inner] as [string, unknown]];
-    });
-  }
-
-  #fields(kind: Kind, owner: Data, path: string): void {
-    const keys: ReadonlySet<string> = KEYS[kind];
-    for (const key of Object.keys(owner)) {
-      if (keys.has(key) || key.startsWith('x-') || key === '<<') continue;
-      const home = homeOf(kind, key);
-      const meant = home === undefined ? likelyKey(key, keys) : undefined;
-      const perhaps = meant === undefined ? '' : `; perhaps ${meant}`;
-      const message =
-        home === undefined
-          ? `${NOUNS[kind]} has no ${quoted(key)}${perhaps}`
-          : `unknown key ${quoted(key)} in ${NOUNS[kind]}, it belongs under ${home}`;
-      this.#problem(path, owner, key, message);
-    }
-    this.#forms(FORMS[kind], owner, path);
-  }
-
-  #forms(forms: Readonly<Record<string, Form>>, owner: Data, path: string): void {
-    for (const [key, form] of Object.entries(forms)) {
-      const value = untagged(owner[key], this.origins);
-      if (value === undefined || value === null || form.split(' or ').includes(formOf(value))) continue;
-      this.#problem(path, owner, key, `${key} is ${told(form)}, got ${shown(value)}`);
-    }
-  }
-
-  #problem(path: string, owner: unknown, key: string, message: string): void {
-    const origin = this.origins.of(owner as object, key);
-    const at: Place = { path, ...origin };
+  #problem({ path, owner, key }: Spot, message: string): void {
+    const at: Place = { path, ...this.origins.of(owner, key) };
     this.problems.push({ at, message });
   }
 }
 
-function formOf(value: unknown): string {
-  if (Array.isArray(value)) return 'list';
-  return typeof value === 'string' ? 'text' : typeof value;
+function spotOfFile(data: Data, file: string): Spot {
+  return { path: file, owner: data, key: '', name: '', isInside: false };
 }
 
-function told(form: string): string {
-  return form
-    .split(' or ')
-    .map((one) => (one === 'object' ? 'an object' : `a ${one}`))
-    .join(' or ');
+/** Where a field stands: what is inside of a service is told without the service, which the place of a problem names. */
+function spotOf({ isNamed }: Shape, owner: object, key: string, { path, name, isInside }: Spot): Spot {
+  if (isNamed === true && !isInside) return { path: key, owner, key, name: '', isInside: true };
+  return { path, owner, key, name: name === '' ? key : `${name}.${key}`, isInside };
+}
+
+function kindsOf(value: unknown): readonly Kind[] {
+  if (Array.isArray(value)) return ['list'];
+  if (typeof value === 'string') return ['text'];
+  if (typeof value === 'number') return Number.isInteger(value) ? ['whole', 'number'] : ['number'];
+  return typeof value === 'boolean' ? ['boolean'] : ['object'];
+}
+
+const WORDS: Readonly<Record<Kind, readonly string[]>> = {
+  text: ['a text'],
+  number: ['a number'],
+  whole: ['a whole number'],
+  boolean: ['true', 'false'],
+  list: ['a list'],
+  object: ['an object'],
+  // whoever has written something is not told to write nothing
+  nothing: [],
+};
+
+function told({ kinds, measure, words }: Shape): string {
+  const isLimited = measure !== undefined || words !== undefined;
+  const parts = kinds.flatMap((kind) => {
+    if (kind === 'text') return isLimited ? [...(measure?.told ?? []), ...(words ?? [])] : WORDS.text;
+    // a text that is measured says how the number is meant
+    return (kind === 'number' || kind === 'whole') && measure ? [] : WORDS[kind];
+  });
+  return either([...new Set(parts)]);
+}
+
+function either(words: readonly string[]): string {
+  return [words.slice(0, -1).join(', '), words.at(-1) ?? ''].filter((part) => part !== '').join(' or ');
+}
+
+function toldBounds(least: number, most: number): string {
+  return most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
 }
 
 function shown(value: unknown): string {
-  return typeof value === 'object' && value !== null ? told(formOf(value)) : quoted(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : quoted(value);
 }
