@@ -1,4 +1,4 @@
-import { explain, fixOf, ruleOf } from '../core/rules/check';
+import { explain, fixOf, sourceOf } from '../core/rules/check';
 import { type Effect, type Finding, type Severity, type Triage } from '../core/values/finding';
 import { type Language } from '../core/values/fix';
 import { type Coverage } from '../formats/coverage';
@@ -184,7 +184,6 @@ function inputsOf(checked: Checked): ReportedInput[] {
 }
 
 function reported(finding: Finding, locate: Checked['locate'], language: Language): ReportedFinding {
-  const rule = ruleOf(finding.rule);
   return {
     rule: finding.rule,
     severity: finding.severity,
@@ -193,7 +192,7 @@ function reported(finding: Finding, locate: Checked['locate'], language: Languag
     facts: finding.facts,
     message: explain(finding),
     fix: fixOf(finding, language),
-    source: rule.sources[0] ?? '',
+    source: sourceOf(finding),
     others: finding.others.map((place) => placed(place, locate)),
   };
 }

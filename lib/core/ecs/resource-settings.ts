@@ -20,6 +20,8 @@ export interface Claim {
   readonly at: Place;
   /** What it is, such as `a route to 0.0.0.0/0 in route table Public`. */
   readonly what: string;
+  /** Where AWS says that there can be one. */
+  readonly page: string;
   /** Equal for the same thing. */
   readonly key: string;
   /** Whether AWS has taken such a thing twice. @default false */

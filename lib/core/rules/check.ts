@@ -149,6 +149,12 @@ export function fixOf({ rule: id, facts }: Pick<Finding, 'rule'> & Partial<Findi
   return fixIn(language, (facts && rule.fixFor?.(facts)) ?? rule.fix);
 }
 
+/** The upstream page about what a finding says. */
+export function sourceOf({ rule: id, facts }: Pick<Finding, 'rule' | 'facts'>): string {
+  const rule = ruleOf(id);
+  return rule.sourceFor?.(facts) ?? rule.sources[0] ?? '';
+}
+
 /** The command that says all about a rule, wherever the package is installed. */
 const EXPLAIN = 'npx portwright explain';
 

@@ -1,3 +1,5 @@
+import { quoted } from '../values/model-error';
+
 /** A program that listens on its loopback, and who wants to reach it. */
 export type LoopbackFacts = {
   readonly container: string;
@@ -14,6 +16,6 @@ export const LISTEN_EVERYWHERE =
 
 /** Where it listens and who does not reach it. */
 export function explainLoopback({ container, address, port, by, isUsual, asked }: LoopbackFacts): string {
-  const why = isUsual ? 'which is where it listens unless its command says otherwise' : `by ${by}`;
+  const why = isUsual ? 'which is where it listens unless its command says otherwise' : `because of ${quoted(by)}`;
   return `the program of container ${container} listens at ${address}:${port} (${why}); port ${port} ${asked}, and that arrives at another address`;
 }

@@ -76,9 +76,11 @@ export interface Rule<S extends Subject = Subject, F extends Facts = Facts> {
   /** What to write instead; where it names constructs or fields, in the words of what the author wrote. */
   readonly fix: Fix;
   /** What to write instead where the facts say more than the rule: what was found to be the cause. @default - the way out of the rule */
-  fixFor?(facts: F): Fix;
+  fixFor?(facts: F): Fix | undefined;
   /** Upstream pages and sources of the fact. */
   readonly sources: readonly string[];
+  /** The page about what was found, where the rule has several. @default - the first of its sources */
+  sourceFor?(facts: F): string | undefined;
   /** Ids of the facts in the catalogue that the rule was made from. */
   readonly catalogue: readonly string[];
   /** The finding in one sentence: lower case, no final period. */

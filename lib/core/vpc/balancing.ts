@@ -5,6 +5,7 @@ import { type Peer } from './filters';
 import { EPHEMERAL, type NetworkHost, type Ports } from './host';
 import { type Flow } from './flow';
 import { find, sameZone, type NetworkIndex } from './network-index';
+import { elementName } from '../values/element';
 import { between, fromPublic, toPublic } from './path';
 import { PathRecord } from './path-record';
 import { combined, inSequence, type PathResult } from './path-verdict';
@@ -247,7 +248,8 @@ function toHost(
   const crosses = group.crossesZones ?? balancer.crossesZones;
   record.add(
     overNodes(index, balancer, nodes, host, crosses, (node, target) => {
-      const plain = (): PathResult => between(index, node, target, inner, { ignoresListener: true });
+      const plain = (): PathResult =>
+        calledBy(balancer, between(index, node, target, inner, { ignoresListener: true }));
       if (keeps === false) return plain();
       const kept = (): PathResult =>
         between(index, node, target, inner, { ignoresListener: true, ...(source ? { source } : {}) });
@@ -341,6 +343,19 @@ function sourceOf(
 /** From the nodes of a balancer to one port of a host, as its health checks go. */
 export function fromBalancer(index: NetworkIndex, balancer: Balancer, host: NetworkHost, flow: Flow): PathResult {
   return overNodes(index, balancer, nodesOf(index, balancer), host, balancer.crossesZones, (node, target) =>
-    between(index, node, target, flow, { ignoresListener: true }),
+    calledBy(balancer, between(index, node, target, flow, { ignoresListener: true })),
   );
+}
+
+/** The way from a balancer to a target: who asked the balancer is not who has to be admitted. */
+function calledBy(balancer: Balancer, { obstacles, ...rest }: PathResult): PathResult {
+  const caller = `load balancer ${elementName(balancer)}`;
+  return {
+    ...rest,
+    obstacles: obstacles.map((one) =>
+      one.reason === 'group-does-not-admit' || one.reason === 'groups-left-out'
+        ? { ...one, facts: { ...one.facts, caller } }
+        : one,
+    ),
+  };
 }

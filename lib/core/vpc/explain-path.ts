@@ -50,6 +50,11 @@ function said(facts: Facts, name: string): string {
   return Array.isArray(fact) ? fact.join(', ') : String(fact ?? '');
 }
 
+/** Who is to be admitted: who asks, unless the last stretch of the way is that of somebody else. */
+function callerIn(facts: Facts): string {
+  return said(facts, 'caller') || 'the caller';
+}
+
 const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'dns-support-off': (vpc) => `${vpc} has enableDnsSupport off: no name resolves in it`,
   'dns-names-off': (vpc) => `${vpc} has enableDnsHostnames off: private names do not resolve in it`,
@@ -63,7 +68,7 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'group-lets-nothing-out': (group, facts) =>
     `${group} has no outgoing rule for ${said(facts, 'ports')} to the destination`,
   'group-does-not-admit': (group, facts) =>
-    `${group} has no incoming rule that admits the caller on ${said(facts, 'ports')}`,
+    `${group} has no incoming rule that admits ${callerIn(facts)} on ${said(facts, 'ports')}`,
   'groups-left-out': (owner) =>
     `${owner} has the default security group of its VPC, which admits members of that group only`,
   'acl-denies': (acl, facts) =>
@@ -121,6 +126,9 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   hairpin: (group) => `${group} keeps the address of the client, so a target that reaches itself gets no answer`,
 };
 
+/** What a route is missing to, where the destination is in a VPC that was read. */
+export const OTHER_VPC = 'the VPC of the destination';
+
 const ROUTE_OUT =
   'add a default route to a NAT gateway, or to an internet gateway with public addresses, or use subnets that have one';
 
@@ -135,13 +143,17 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
     `set ${field('enableDns64')} of ${subnet} to true, and route 64:ff9b::/96 to a NAT gateway`,
   'group-lets-nothing-out': (group, facts) => `add an outgoing rule for ${said(facts, 'ports')} to ${group}`,
   'group-does-not-admit': (group, facts) =>
-    `add an incoming rule to ${group} that admits the caller on ${said(facts, 'ports')}`,
-  'groups-left-out': (owner) => `give ${owner} a security group that admits the caller`,
+    `add an incoming rule to ${group} that admits ${callerIn(facts)} on ${said(facts, 'ports')}`,
+  'groups-left-out': (owner, facts) => `give ${owner} a security group that admits ${callerIn(facts)}`,
   'acl-denies': (acl, facts) => `add an entry for ${said(facts, 'ports')} to ${acl}`,
   'acl-denies-answers': (acl, facts) =>
     `add an entry for ${said(facts, 'ports')} to ${acl}: network ACLs do not know connections`,
   'route-missing': (_, facts) =>
-    facts['endpoint'] === undefined ? ROUTE_OUT : `add the route table to ${said(facts, 'endpoint')}`,
+    facts['endpoint'] !== undefined
+      ? `add the route table to ${said(facts, 'endpoint')}`
+      : facts['to'] === OTHER_VPC
+        ? 'add a route to the blocks of that VPC, by a peering connection or a transit gateway that joins the two'
+        : ROUTE_OUT,
   'route-back-missing': (table) => `add a route back to ${table}`,
   'route-not-for-family': (element) => `give ${element} an address of that family`,
   'route-elsewhere': (route) => `let ${route} lead to an internet gateway`,
@@ -179,7 +191,7 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
 /** A hop in a few words. */
 export function explainHop({ step, element, by }: PathHop): string {
   const name = elementName(element);
-  const rule = by && by.key !== element.key && elementName(by) !== name ? ` by ${elementName(by)}` : '';
+  const rule = by && by.key !== element.key && elementName(by) !== name ? ` (${elementName(by)})` : '';
   return `${STEPS[step]} ${name}${rule}`;
 }
 
@@ -188,7 +200,7 @@ const STEPS: Readonly<Record<PathHop['step'], string>> = {
   'group-out': 'let out by',
   'acl-out': 'let out by',
   route: 'routed by',
-  'local-route': 'routed inside of the VPC by',
+  'local-route': 'routed inside the VPC by',
   'internet-gateway': 'through',
   'nat-gateway': 'translated by',
   'egress-only-gateway': 'through',

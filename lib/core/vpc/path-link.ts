@@ -1,3 +1,4 @@
+import { OTHER_VPC } from './explain-path';
 import { isKnown, type Knowable } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type Peering, type Route } from './aws-network';
@@ -57,11 +58,11 @@ export function linkBetween(
   }
   const missing = direction === 'back' ? 'route-back-missing' : 'route-missing';
   if (routing.kind === 'none') {
-    record.stop('route', missing, routing.at, { to: 'the VPC of the destination' });
+    record.stop('route', missing, routing.at, { to: OTHER_VPC });
     return closed;
   }
   const { route, table, isPartial } = routing;
-  if (isPartial) record.stop('route', missing, table, { to: 'the VPC of the destination' }, 'may');
+  if (isPartial) record.stop('route', missing, table, { to: OTHER_VPC }, 'may');
   record.hop(step, table, route);
   const { target } = route;
   if (!isKnown(target)) {

@@ -274,7 +274,10 @@ interface Once {
   readonly kind: Kind;
   readonly by: readonly ((properties: Field) => string | undefined)[];
   readonly what: (values: readonly string[]) => string;
+  readonly page: string;
 }
+
+const EC2 = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference';
 
 const ONCE: readonly Once[] = [
   {
@@ -287,22 +290,31 @@ const ONCE: readonly Once[] = [
         named('destinationPrefixListId')(properties),
     ],
     what: ([table, to]) => `the route to ${to} in route table ${table}`,
+    page: `${EC2}/API_CreateRoute.html`,
   },
-  { kind: 'tableAssociation', by: [named('subnetId')], what: ([subnet]) => `the association of subnet ${subnet}` },
+  {
+    kind: 'tableAssociation',
+    by: [named('subnetId')],
+    what: ([subnet]) => `the association of subnet ${subnet} with a route table`,
+    page: `${EC2}/API_AssociateRouteTable.html`,
+  },
   {
     kind: 'gatewayAttachment',
     by: [named('vpcId'), (properties) => (properties.get('internetGatewayId').isAbsent ? undefined : '')],
     what: ([vpc]) => `the attachment of an internet gateway to VPC ${vpc}`,
+    page: `${EC2}/API_AttachInternetGateway.html`,
   },
   {
     kind: 'aclEntry',
     by: [named('networkAclId'), named('ruleNumber'), (properties) => direction(properties.get('egress'))],
     what: ([acl, number, side]) => `${side} rule ${number} of network ACL ${acl}`,
+    page: `${EC2}/API_CreateNetworkAclEntry.html`,
   },
   {
     kind: 'privateNamespace',
     by: [named('vpc'), named('name')],
     what: ([vpc, name]) => `namespace ${name} in VPC ${vpc}`,
+    page: 'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html',
   },
 ];
 
@@ -320,13 +332,13 @@ function direction({ value }: Field): string | undefined {
   return value === true || value === 'true' ? 'egress' : undefined;
 }
 
-function claims(resources: Resources, { kind, by, what }: Once): Claim[] {
+function claims(resources: Resources, { kind, by, what, page }: Once): Claim[] {
   return resources.of(kind).flatMap((resource: Resource) => {
     const { properties, certain } = resource;
     if (!certain || !isToBeMade(resource)) return [];
     const values = by.map((read) => read(properties));
     if (!values.every((value) => value !== undefined)) return [];
-    return [{ at: properties.at, what: what(values), key: `${kind} ${values.join(' ')}` }];
+    return [{ at: properties.at, what: what(values), page, key: `${kind} ${values.join(' ')}` }];
   });
 }
 
@@ -340,7 +352,8 @@ function ruleClaims({ at, key, ingress, egress }: SecurityGroup, closed: Readonl
     if (isInline && closed.has(key)) return [];
     const text = [side, protocol, from, to, whom].map(String).join(' ');
     const what = `the same ${side} rule of security group ${at.path}`;
-    return [{ at: rule.at, what, key: `${key} ${text}`, ...(isInline ? {} : { mayBeTaken: true }) }];
+    const page = `${EC2}/API_AuthorizeSecurityGroup${side === 'ingress' ? 'Ingress' : 'Egress'}.html`;
+    return [{ at: rule.at, what, page, key: `${key} ${text}`, ...(isInline ? {} : { mayBeTaken: true }) }];
   };
   return [
     ...ingress.items.flatMap((rule) => claim('ingress', rule)),

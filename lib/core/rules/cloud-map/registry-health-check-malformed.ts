@@ -2,7 +2,14 @@ import { inEach } from '../violations';
 import { defineRule } from '../rule';
 import { API_DISCOVERY_CHECK, preflight } from '../sources';
 
-export const registryHealthCheckMalformed = defineRule<'cloudMap', { problem: string }>({
+/** What may be wrong, each with what to do. */
+const FIXES = {
+  'is one of Route 53 and one of its own at once': 'keep one of HealthCheckConfig and HealthCheckCustomConfig',
+  'has no failure threshold': 'set FailureThreshold, from 1 to 10',
+  'is over TCP and has a path': 'leave the path out, or check over HTTP or HTTPS',
+} as const;
+
+export const registryHealthCheckMalformed = defineRule<'cloudMap', { problem: keyof typeof FIXES }>({
   id: 'registry-health-check-malformed',
   subject: 'cloudMap',
   effect: 'cannot deploy',
@@ -10,6 +17,7 @@ export const registryHealthCheckMalformed = defineRule<'cloudMap', { problem: st
   why: 'it has a failure threshold, over TCP no path, and there is one kind of it',
   broken: 'the registry is refused; without FailureThreshold CloudFormation fails with an internal failure',
   fix: 'set FailureThreshold, leave the path out over TCP, and keep one of HealthCheckConfig and HealthCheckCustomConfig',
+  fixFor: ({ problem }) => FIXES[problem],
   sources: [
     API_DISCOVERY_CHECK,
     preflight('pf-servicediscovery-service-healthcheck-requires-failure-threshold', 'servicediscovery'),
@@ -21,7 +29,7 @@ export const registryHealthCheckMalformed = defineRule<'cloudMap', { problem: st
     inEach(registries, ({ healthCheck: check, hasCustomHealthCheck, namespaceKind }) => {
       // in a private namespace it is wrong whatever it says
       if (!check || namespaceKind === 'private') return undefined;
-      const problem = hasCustomHealthCheck
+      const problem: keyof typeof FIXES | undefined = hasCustomHealthCheck
         ? 'is one of Route 53 and one of its own at once'
         : check.failureThreshold === undefined
           ? 'has no failure threshold'

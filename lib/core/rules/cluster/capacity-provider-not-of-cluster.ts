@@ -11,11 +11,11 @@ export const capacityProviderNotOfCluster = defineRule<'cluster', { provider: st
   why: 'services, schedules and single runs choose among the providers that are associated with their cluster',
   broken:
     'CreateService and RunTask refuse it: "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the cluster."',
-  fix: 'associate the capacity provider with the cluster, and let what names it wait for that',
+  fix: 'associate the capacity provider with the cluster, and make the association first where it is a resource of its own',
   sources: [API_SERVICE, preflight('pf-ecs-cluster-default-strategy-provider-not-listed')],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ provider, providers }) =>
-    `the strategy names ${provider}; the cluster has ${providers.length === 0 ? 'no capacity providers' : providers.join(', ')}`,
+    `the strategy names capacity provider ${provider}, which the cluster does not have; it has ${providers.length === 0 ? 'none' : providers.join(', ')}`,
   check(cluster) {
     const own = cluster.capacityProviders;
     if (!own?.complete || !own.items.every(isDefinite)) return FINE;

@@ -19,7 +19,7 @@ export const listenerActionUnsupported = defineRule<'loadBalancing', { action: s
     preflight('pf-elbv2-listener-auth-action-https-only', 'elbv2'),
   ],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ action, where }) => `the listener has the action ${action}, but is ${where}`,
+  explain: ({ action, where }) => `the listener has the action ${action}, but ${where}`,
   check(all) {
     let found: Violation<{ action: string; where: string }>[] | undefined;
     for (const { listener, actions } of forwardsOf(all)) {
@@ -28,8 +28,10 @@ export const listenerActionUnsupported = defineRule<'loadBalancing', { action: s
         if (!isKnown(action) || action === 'forward') continue;
         const signsIn = action === 'authenticate-oidc' || action === 'authenticate-cognito';
         let where: string | undefined;
-        if (type === 'network' || type === 'gateway') where = `one of a ${type} load balancer, which forwards only`;
-        else if (signsIn && listener?.protocol === 'HTTP') where = 'one for HTTP, and that takes HTTPS';
+        if (type === 'network' || type === 'gateway')
+          where = `it is one of a ${type} load balancer, which forwards only`;
+        else if (signsIn && listener?.protocol === 'HTTP')
+          where = 'it speaks HTTP, and users can be signed in over HTTPS only';
         if (where !== undefined) (found ??= []).push({ at: atField(at, 'type'), facts: { action, where } });
       }
     }

@@ -14,7 +14,11 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
   title: 'an attribute that the load balancer does not accept',
   why: 'HTTP settings and idle timeouts are of Application Load Balancers, the zone that DNS answers with is of Network Load Balancers, and each has values of its own',
   broken: `Elastic Load Balancing refuses it: "Load balancer attribute key 'idle_timeout.timeout_seconds' is not supported on load balancers with type 'network'"`,
-  fix: 'leave the attribute out, or take one of this type of load balancer with a value that it has',
+  fix: 'leave the attribute out, or give it a value that this type of load balancer accepts',
+  fixFor: ({ key, problem }) =>
+    problem === LOGS_WITHOUT_BUCKET
+      ? `set ${key.replace('enabled', 'bucket')} to the bucket that the logs go to, or leave the attribute out`
+      : undefined,
   sources: [API_BALANCER_ATTRIBUTE],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ key, problem }) => `the attribute ${key} ${problem}`,
@@ -56,9 +60,10 @@ function logsWithoutBucket({
       LOGS.some((logs) => key === `${logs}.s3.enabled` && !items.some((other) => other.key === `${logs}.s3.bucket`)),
   );
   if (!on || !isKnown(on.key)) return undefined;
-  const problem = `is true, and ${on.key.replace('enabled', 'bucket')} is not set`;
-  return { at: on.at, facts: { key: on.key, problem } };
+  return { at: on.at, facts: { key: on.key, problem: LOGS_WITHOUT_BUCKET } };
 }
+
+const LOGS_WITHOUT_BUCKET = 'is true, and no bucket is named for the logs';
 
 const LOGS = ['access_logs', 'connection_logs', 'health_check_logs'] as const;
 

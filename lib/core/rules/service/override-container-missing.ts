@@ -19,7 +19,7 @@ export const overrideContainerMissing = defineRule<'service', { container: strin
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ container, containers }) =>
-    `an override is for container ${quoted(container)}; the task definition has ${containers.join(', ')}`,
+    `an override is for container ${quoted(container)}, which the task definition does not have; it has ${containers.join(', ')}`,
   check(service) {
     const { overrides } = service;
     const task = taskOf(service);

@@ -2,6 +2,7 @@ import { atField } from '../../values/place';
 import { canRoll, DEFAULT_PERCENT } from '../../ecs/rolling-deploy';
 import { defineRule } from '../rule';
 import { API_DEPLOYMENT, issue } from '../sources';
+import { counted } from '../../values/phrase';
 import { desiredTasks } from '../../ecs/service-reading';
 import { FINE } from '../violations';
 
@@ -17,7 +18,7 @@ export const rollingDeployStuck = defineRule<'service', { tasks: number; lowest:
   sources: [API_DEPLOYMENT, issue('hashicorp/terraform', 11253)],
   catalogue: ['PLACE-02'],
   explain: ({ tasks, lowest, highest }) =>
-    `of ${tasks} tasks ${lowest} have to stay up and ${highest} may run: a deployment can neither stop nor start one`,
+    `the service is to run ${counted(tasks, 'task')}, with at least ${lowest} up and at most ${highest} during a deployment: it can neither stop one nor start one`,
   check(service) {
     const tasks = desiredTasks(service);
     if (tasks === undefined || tasks < 1 || service.deploymentController !== 'ECS') return FINE;

@@ -18,6 +18,8 @@ const WANTED: ReadonlyMap<string, readonly ('tcp' | 'udp')[]> = new Map(
   }),
 );
 
+const TWO_HOST_PORTS = 'which gets one host port for tcp and another for udp';
+
 type Facts = { container: string; port: number; targetProtocol: string; problem: string };
 
 export const targetProtocolMismatch = defineRule<'service', Facts>({
@@ -29,6 +31,8 @@ export const targetProtocolMismatch = defineRule<'service', Facts>({
   broken: 'silently, nothing answers: targets stay unhealthy',
   fix: ({ field, either }) =>
     `map the port for the protocol of the target group, or ${either('give listen() a handle of the right protocol', `set ${field('containerPort')} of the load balancer to a port of the right protocol`)}`,
+  fixFor: ({ problem }) =>
+    problem === TWO_HOST_PORTS ? 'map the port for tcp and for udp to one fixed host port, or use awsvpc' : undefined,
   sources: [
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-target-groups.html',
@@ -75,7 +79,7 @@ function problemOf(
   if (mode.hostPort !== 'chosen' || wanted.length === 1) return undefined;
   if (missing.length > 0) return `which is not mapped for ${missing.join()}`;
   if (mappings.some((mapping) => isDynamic(mapping, mode) === true)) {
-    return 'which gets one host port for tcp and another for udp';
+    return TWO_HOST_PORTS;
   }
   return undefined;
 }

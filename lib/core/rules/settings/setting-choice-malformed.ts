@@ -1,6 +1,6 @@
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
-import { SETTING_PAGES } from './setting-value-refused';
+import { pageOfSetting, SETTING_PAGES } from './setting-value-refused';
 
 export const settingChoiceMalformed = defineRule<
   'settings',
@@ -15,6 +15,7 @@ export const settingChoiceMalformed = defineRule<
     'the API refuses it: "MissingParameter", "InvalidParameterCombination", "When the volume parameter is specified, only one volume configuration type should be used."',
   fix: 'write exactly one of the settings that the message names',
   sources: SETTING_PAGES,
+  sourceFor: pageOfSetting,
   catalogue: ['§1.4 Network configuration'],
   explain: ({ of, what, written, among }) =>
     written.length === 0

@@ -1,7 +1,7 @@
 import { quoted } from '../../values/model-error';
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
-import { SETTING_PAGES } from './setting-value-refused';
+import { pageOfSetting, SETTING_PAGES } from './setting-value-refused';
 
 export const settingCombinationRefused = defineRule<
   'settings',
@@ -23,6 +23,7 @@ export const settingCombinationRefused = defineRule<
   broken: 'the API refuses it',
   fix: 'write or leave out the setting that the message names',
   sources: SETTING_PAGES,
+  sourceFor: pageOfSetting,
   catalogue: ['§1.1 Port mappings'],
   explain: ({ of, name, value, other, otherValue, isAsked, among }) => {
     const asking = value === '' ? `${of} has ${name}` : `${name} of ${of} is ${quoted(value)}`;

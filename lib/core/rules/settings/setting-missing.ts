@@ -1,6 +1,6 @@
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
-import { SETTING_PAGES } from './setting-value-refused';
+import { pageOfSetting, SETTING_PAGES } from './setting-value-refused';
 
 export const settingMissing = defineRule<'settings', { of: string; name: string }>({
   id: 'setting-missing',
@@ -11,6 +11,7 @@ export const settingMissing = defineRule<'settings', { of: string; name: string 
   broken: 'it is refused, by CloudFormation before anything is made, or by the API',
   fix: 'write the setting that the message names',
   sources: SETTING_PAGES,
+  sourceFor: pageOfSetting,
   catalogue: ['§1.1 Port mappings'],
   explain: ({ of, name }) => `${of} has no ${name}`,
   check: ({ settings }) =>

@@ -13,11 +13,11 @@ export const proxyContainerMissing = defineRule<'task', { container: string; con
   title: 'an App Mesh proxy container that the task does not have',
   why: 'the traffic of the task goes through that container',
   broken: 'RegisterTaskDefinition refuses it: "Proxy container [envoy] does not exist"',
-  fix: 'name the container of the proxy',
+  fix: 'name the container that runs the proxy, or leave the proxy configuration out',
   sources: [API_TASK, preflight('pf-ecs-proxy-configuration-container-missing')],
   catalogue: ['CT-15'],
   explain: ({ container, containers }) =>
-    `the proxy is container ${quoted(container)}; the task has ${containers.join(', ')}`,
+    `the App Mesh proxy is to be container ${quoted(container)}, which the task does not have; it has ${containers.join(', ')}`,
   check(task) {
     const { proxy } = task;
     if (!proxy || !isKnown(proxy.container) || containerOf(task, proxy.container) || !knowsContainers(task))
