@@ -7,6 +7,8 @@ import { createSocket } from 'node:dgram';
 import { promises as dns, Resolver as CallbackResolver } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import { connect, createServer, isIP } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentReply, AgentRequest, AgentTask, Failure, Outcome } from './agent-protocol';
 
 const SLOW_DENIAL_MS = 1500;
@@ -157,15 +159,61 @@ function ask(resolver: CallbackResolver, kind: 'resolve4' | 'resolve6', name: st
   });
 }
 
-/** The raw answer of the container's nameserver: all addresses, in the order in which they came. */
+/**
+ * The names that a resolver asks for one after the other: with each domain of the search list behind it, before or after
+ * the plain one by the number of its dots.
+ * @see https://man7.org/linux/man-pages/man5/resolv.conf.5.html
+ */
+function candidates(name: string, settings: string): string[] {
+  if (name.endsWith('.')) return [name];
+  const words = (key: string): string[] =>
+    [...settings.matchAll(new RegExp(`^${key}[ \\t]+(.*)$`, 'gm'))].flatMap(([, line = '']) =>
+      line.trim().split(/\s+/),
+    );
+  const dots =
+    words('options')
+      .flatMap((one) => /^ndots:(\d+)$/.exec(one)?.[1] ?? [])
+      .at(-1) ?? 1;
+  const behind = words('search').flatMap((domain) => (domain === '.' ? [] : [`${name}.${domain}`]));
+  return name.split('.').length - 1 >= Number(dots) ? [name, ...behind] : [...behind, name];
+}
+
+/** What the container's nameserver answers to the first name that has an answer: all addresses, in the order in which they came. */
 async function answer(name: string, timeoutMs: number): Promise<string[]> {
-  const servers = [...readFileSync('/etc/resolv.conf', 'utf8').matchAll(/^nameserver\s+(\S+)/gm)].map(
-    (m) => m[1] ?? '',
-  );
+  const settings = readFileSync('/etc/resolv.conf', 'utf8');
+  const servers = [...settings.matchAll(/^nameserver\s+(\S+)/gm)].map((m) => m[1] ?? '');
   const resolver = new CallbackResolver({ timeout: timeoutMs, tries: 1 });
   if (servers.length > 0) resolver.setServers(servers);
-  const both = await Promise.all([ask(resolver, 'resolve4', name), ask(resolver, 'resolve6', name)]);
-  return both.flat();
+  const failures: unknown[] = [];
+  for (const one of candidates(name, settings)) {
+    try {
+      const both = await Promise.all([ask(resolver, 'resolve4', one), ask(resolver, 'resolve6', one)]);
+      if (both.flat().length > 0) return both.flat();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0] as Error;
+  return [];
+}
+
+const [TENTATIVE, REFUSED] = [0x40, 0x08];
+
+/** An IPv6 address counts once nobody else claims it, which takes a second or two; a device that is down never asks. */
+function isBeingChecked(): boolean {
+  const up = new Set(Object.keys(networkInterfaces()));
+  return readFileSync('/proc/net/if_inet6', 'utf8')
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .some(([, , , scope = '', flags = '', device = '']) => {
+      const bits = Number.parseInt(flags, 16);
+      return scope === '00' && up.has(device) && (bits & TENTATIVE) !== 0 && (bits & REFUSED) === 0;
+    });
+}
+
+async function settle(timeoutMs: number): Promise<Outcome> {
+  for (const deadline = Date.now() + timeoutMs; isBeingChecked() && Date.now() < deadline;) await sleep(50);
+  return {};
 }
 
 async function resolveAll(name: string, tries: number, timeoutMs: number): Promise<Outcome> {
@@ -259,6 +307,8 @@ function perform(task: AgentTask): Promise<Outcome> {
       return resolveAll(task.target, task.tries, task.timeoutMs);
     case 'listen':
       return (task.protocol === 'tcp' ? listenTcp : listenUdp)(task.name, task.port, task.address);
+    case 'settle':
+      return settle(task.timeoutMs);
     case 'deny-names':
       return denyNames(task.address);
   }

@@ -34,6 +34,8 @@ export type AgentTask =
       readonly address?: string;
       readonly name: string;
     }
+  /** Waits until no address of the namespace is still being checked for another owner. */
+  | { readonly op: 'settle'; readonly timeoutMs: number }
   /** Answers every DNS question with "no such name" at once. */
   | { readonly op: 'deny-names'; readonly address: string };
 

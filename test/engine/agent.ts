@@ -31,11 +31,17 @@ const FILES_AND_DNS_ONLY = `if [ -e /etc/nsswitch.conf ]; then
   mount --bind /mnt/nsswitch.conf /etc/nsswitch.conf
 fi`;
 
+/** A kernel says "port unreachable" only so often to one who asks, so some of many questions at once would stay open. */
+const EVERY_REFUSAL = `for limit in ipv4/icmp_ratelimit ipv6/icmp/ratelimit; do
+  [ ! -w "/proc/sys/net/$limit" ] || echo 0 > "/proc/sys/net/$limit" || true
+done`;
+
 /** A process in a network namespace that probes and listens for us, many questions at a time. */
 export class Agent {
   /** A namespace that cannot be entered shows at the first task. */
   static start(place: AgentPlace): Agent {
     const script = [
+      EVERY_REFUSAL,
       FILES_AND_DNS_ONLY,
       ...(place.resolvConf === undefined ? [] : [`mount --bind '${place.resolvConf}' /etc/resolv.conf`]),
       ...(place.hosts === undefined ? [] : [`mount --bind '${place.hosts}' /etc/hosts`]),

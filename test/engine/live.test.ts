@@ -18,7 +18,7 @@ import { applyHost } from './host-applier';
 import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
 import { Prober } from './probe';
 import { askEach, closeLeftOpen, judge } from './random';
-import { act, build, setForwardPolicy, settled } from './vectors';
+import { act, build, setForwardPolicy } from './vectors';
 
 /** `PORTWRIGHT_LIVE_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_LIVE_TOPOLOGIES'] ?? 4);
@@ -206,7 +206,7 @@ async function compareLive(
   try {
     for (const [phase, { actions, queries }] of vector.phases.entries()) {
       await act(prober, actions);
-      await settled(vector.topology.networks);
+      await prober.settled();
       const live = await readLive(engine.dockerHost);
       const host = withListeners(told(live.reading.dockerHosts[0]!, engine, vector), containers);
       const answers = {

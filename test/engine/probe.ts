@@ -37,6 +37,8 @@ interface Occupant {
 
 /** Time that a silent target gets. */
 const TIMEOUT_MS = 2000;
+/** A random second, and another one, until an IPv6 address has been checked for another owner. */
+const IPV6_SETTLES_MS = 2500;
 /** Questions on their way at one time. */
 const AT_ONCE = 128;
 
@@ -97,20 +99,30 @@ export class Prober {
     await occupant?.agent.close();
   }
 
-  /** Asks one question. @throws Error when the question makes no sense, such as from a container that does not run */
-  async ask(question: Question): Promise<Outcome> {
+  /** Waits until the IPv6 addresses of all namespaces count: nobody else claims them. */
+  async settled(): Promise<void> {
+    const all = [...[...this.#occupants.values()].map(({ agent }) => agent), this.engine.host, this.engine.external];
+    await Promise.all(all.map((agent) => agent.perform({ op: 'settle', timeoutMs: IPV6_SETTLES_MS })));
+  }
+
+  /**
+   * Asks one question.
+   * @param timeoutMs time that a silent target gets
+   * @throws Error when the question makes no sense, such as from a container that does not run
+   */
+  async ask(question: Question, timeoutMs = TIMEOUT_MS): Promise<Outcome> {
     if (question.probe === 'exec') return this.#exec(question);
     const from = this.#agentOf(question.from);
     const target = await this.#target(question.target ?? '');
     switch (question.probe) {
       case 'ping':
-        return from.perform({ op: 'ping', target, timeoutMs: TIMEOUT_MS });
+        return from.perform({ op: 'ping', target, timeoutMs });
       case 'resolve':
-        return from.perform({ op: 'resolve', target, tries: question.tries ?? 1, timeoutMs: TIMEOUT_MS });
+        return from.perform({ op: 'resolve', target, tries: question.tries ?? 1, timeoutMs });
       case 'tcp':
       case 'udp': {
         const port = await this.#port(question.port);
-        return from.perform({ op: question.probe, target, port, timeoutMs: TIMEOUT_MS });
+        return from.perform({ op: question.probe, target, port, timeoutMs });
       }
     }
   }

@@ -4,7 +4,8 @@ import { Applier } from './applier';
 import { construct, type Constructed, constructible } from './constructed';
 import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
 import { Prober } from './probe';
-import { type Comparison, confirmed, judge, observe, type Wrong } from './random';
+import { type Answers, confirmed, judge, observe, type Wrong } from './random';
+import { type build } from './vectors';
 
 /** `PORTWRIGHT_CONSTRUCTED_TOPOLOGIES` per engine; `PORTWRIGHT_RANDOM_SEED` repeats a run. */
 const TOPOLOGIES = Number(process.env['PORTWRIGHT_CONSTRUCTED_TOPOLOGIES'] ?? 6);
@@ -74,9 +75,10 @@ describe.each(ENGINES)('random topologies made of constructs, on engine %s', (ge
 
 async function resultOf(engine: PrivateEngine, vector: OpenVector, made: Constructed): Promise<Result> {
   const planned: string[] = [];
-  const asked = async (): Promise<Comparison> => {
+  const start = made.topology;
+  const asked = async (): Promise<Answers> => {
     const applier = new Applier(engine.docker, made.stack);
-    const answers = await observe(engine, vector, async (_engine, { containers = [] }) => {
+    const bringUp: typeof build = async (_engine, { containers = [] }) => {
       await applier.apply();
       for (const { address, action } of await applier.plan()) {
         const name = nameOf(made, address);
@@ -87,11 +89,11 @@ async function resultOf(engine: PrivateEngine, vector: OpenVector, made: Constru
         containers.flatMap(({ name, listen = [] }) => listen.map((one) => ({ container: name, ...one }))),
       );
       return prober;
-    });
-    return judge(answers, made.topology);
+    };
+    return observe(engine, vector, { bringUp, start });
   };
   try {
-    const { questions, agree, unknown, wrong } = await confirmed(await asked(), asked);
+    const { questions, agree, unknown, wrong } = judge(await confirmed(await asked(), asked, start), start);
     return { questions, agree, unknown, failures: [...planned, ...wrong.map((one) => lineOf(vector, one))] };
   } catch (error) {
     const failure = `${vector.id} was refused: ${String(error)}\n${JSON.stringify(vector)}`;

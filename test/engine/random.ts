@@ -6,7 +6,7 @@ import type { Outcome as Recorded, Question, Vector, VectorNetwork, VectorQuery 
 import type { Generation, PrivateEngine } from './private-engine';
 import type { Outcome, Prober } from './probe';
 import { run, runToEnd } from './run';
-import { act, build, keyOf, setForwardPolicy, settled } from './vectors';
+import { act, build, setForwardPolicy } from './vectors';
 
 /** A question to which the engine and the model do not say the same. */
 export interface Wrong {
@@ -36,9 +36,20 @@ export interface Answers {
   /** With the subnets that the engine chose. */
   readonly vector: OpenVector;
   readonly seen: readonly (readonly Seen[])[];
+  /** Questions that were answered only when they were asked again. @default 0 */
+  readonly late?: number;
+}
+
+export interface Observing {
+  /** How the networks and containers come about. @default - as the vector says */
+  readonly bringUp?: typeof build;
+  /** The topology before the first action, for the model. @default - of the vector */
+  readonly start?: Topology;
 }
 
 const AT_ONCE = 100;
+/** Time that a silent target gets, and where the model says that it answers. */
+const [USUAL_MS, PATIENT_MS] = [1000, 4000];
 
 /** Builds a vector on an engine, asks everything, and compares with what the model says. */
 export async function compare(engine: PrivateEngine, vector: OpenVector): Promise<Comparison> {
@@ -46,38 +57,57 @@ export async function compare(engine: PrivateEngine, vector: OpenVector): Promis
 }
 
 /**
- * Builds a vector on an engine and asks everything.
- * @param bringUp how its networks and containers come about
+ * Builds a vector on an engine and asks everything. A busy machine answers some questions too late, so where silence is
+ * what speaks against the model the question is asked once more, with patience.
  * @throws Error when the engine refuses it
  */
 export async function observe(
   engine: PrivateEngine,
   vector: OpenVector,
-  bringUp: typeof build = build,
+  { bringUp = build, start }: Observing = {},
 ): Promise<Answers> {
   let prober: Prober | undefined;
   const seen: Seen[][] = [];
-  let networks: VectorNetwork[];
+  let late = 0;
   try {
     await setForwardPolicy(engine, vector.forward);
     await closeLeftOpen(engine);
     prober = await bringUp(engine, vector.topology);
-    networks = await withChosenSubnets(engine, vector.topology.networks);
-    for (const { actions, queries } of vector.phases) {
+    const networks = await withChosenSubnets(engine, vector.topology.networks);
+    const answers = (): Answers => ({
+      generation: engine.generation,
+      machines: { host: engine.hostAddress, outside: engine.externalAddress },
+      vector: { ...vector, topology: { ...vector.topology, networks } },
+      seen,
+      late,
+    });
+    for (const [phase, { actions, queries }] of vector.phases.entries()) {
       await act(prober, actions);
-      await settled(networks);
-      seen.push(await askEach(prober, queries));
+      await prober.settled();
+      const outcomes = await askEach(prober, queries, USUAL_MS);
+      seen.push(outcomes);
+      const silent = silentAt(answers(), phase, start);
+      const again = await askEach(
+        prober,
+        silent.map((at) => queries[at]!),
+        PATIENT_MS,
+      );
+      for (const [index, at] of silent.entries()) outcomes[at] = again[index]!;
+      late += again.filter((one) => !isTimeout(one)).length;
     }
+    return answers();
   } finally {
     await prober?.close();
     await engine.clear();
   }
-  return {
-    generation: engine.generation,
-    machines: { host: engine.hostAddress, outside: engine.externalAddress },
-    vector: { ...vector, topology: { ...vector.topology, networks } },
-    seen,
-  };
+}
+
+/** The questions of a phase where silence is all that speaks against the model. */
+function silentAt(answers: Answers, phase: number, start?: Topology): number[] {
+  const phases = answers.vector.phases.slice(0, phase + 1);
+  const { wrong } = judge({ ...answers, vector: { ...answers.vector, phases } }, start);
+  const silent = wrong.filter((one) => one.phase === phase && one.seen?.failure === 'timeout');
+  return silent.map(({ question }) => phases[phase]!.queries.indexOf(question));
 }
 
 /**
@@ -116,20 +146,16 @@ export function judge({ generation, machines, vector, seen }: Answers, start?: T
   return { questions, agree, unknown, wrong, recorded: { ...vector, phases } };
 }
 
-/**
- * A busy machine answers some questions too late. Where silence is all that speaks against the model, the vector is built
- * and asked once more, and only what is silent both times counts.
- */
-export async function confirmed(
-  first: Comparison,
-  again: () => Promise<Comparison>,
-): Promise<Comparison & { readonly late: number }> {
-  const silent = first.wrong.filter(({ seen }) => seen?.failure === 'timeout');
-  if (silent.length === 0) return { ...first, late: 0 };
-  const second = new Set((await again()).wrong.map(keyOf));
-  const late = silent.filter((one) => !second.has(keyOf(one)));
-  const wrong = first.wrong.filter((one) => !late.includes(one));
-  return { ...first, agree: first.agree + late.length, wrong, late: late.length };
+/** Answers where silence is no longer all that speaks against the model, or was silence when all was built anew too. */
+export async function confirmed(first: Answers, again: () => Promise<Answers>, start?: Topology): Promise<Answers> {
+  const silent = first.vector.phases.map((_, phase) => silentAt(first, phase, start));
+  if (silent.every((some) => some.length === 0)) return first;
+  const second = await again();
+  const seen = first.seen.map((outcomes, phase) =>
+    outcomes.map((one, at) => (silent[phase]?.includes(at) === true ? (second.seen[phase]?.[at] ?? one) : one)),
+  );
+  const late = silent.flatMap((some, phase) => some.filter((at) => !isTimeout(seen[phase]?.[at]))).length;
+  return { ...first, seen, late: (first.late ?? 0) + late };
 }
 
 function missing(seen: Seen | undefined): string {
@@ -143,28 +169,13 @@ function recordable(seen: Outcome, { target }: Question, machines: { host: strin
   return token === undefined ? outcome : { target: token, ...outcome };
 }
 
-/** A kernel sends only so many "port unreachable" a second, so a datagram without an answer is asked about again. */
-export async function askEach(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
-  const all = await askOnce(prober, questions);
-  const silent = [...questions.entries()].filter(([at, { probe }]) => probe === 'udp' && isTimeout(all[at]));
-  const again = await askOnce(
-    prober,
-    silent.map(([, question]) => question),
-  );
-  for (const [index, [at]] of silent.entries()) all[at] = again[index]!;
-  return all;
-}
-
-function isTimeout(seen: Seen | undefined): boolean {
-  return seen !== undefined && 'outcome' in seen && seen.outcome.failure === 'timeout';
-}
-
-async function askOnce(prober: Prober, questions: readonly Question[]): Promise<Seen[]> {
+/** Asks many questions at once; one that makes no sense is answered with the reason. */
+export async function askEach(prober: Prober, questions: readonly Question[], timeoutMs?: number): Promise<Seen[]> {
   const all: Seen[] = [];
   for (let at = 0; at < questions.length; at += AT_ONCE) {
     const some = questions.slice(at, at + AT_ONCE).map(async (question): Promise<Seen> => {
       try {
-        return { outcome: await prober.ask(question) };
+        return { outcome: await prober.ask(question, timeoutMs) };
       } catch (error) {
         return { missing: (error as Error).message };
       }
@@ -172,6 +183,10 @@ async function askOnce(prober: Prober, questions: readonly Question[]): Promise<
     all.push(...(await Promise.all(some)));
   }
   return all;
+}
+
+function isTimeout(seen: Seen | undefined): boolean {
+  return seen !== undefined && 'outcome' in seen && seen.outcome.failure === 'timeout';
 }
 
 /**

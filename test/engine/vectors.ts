@@ -81,7 +81,7 @@ export async function runVector(
     prober = await build(engine, vector.topology);
     for (const [phase, { actions, queries }] of vector.phases.entries()) {
       await act(prober, actions ?? []);
-      await settled(vector.topology.networks);
+      await prober.settled();
       const questions = queries ?? [];
       const outcomes = await prober.askAll(questions);
       asked += questions.length;
@@ -124,14 +124,6 @@ async function runConfirmed(
 /** By which an answer is found again when everything is asked once more. */
 export function keyOf({ phase, question }: Pick<Disagreement, 'phase' | 'question'>): string {
   return JSON.stringify([phase, question]);
-}
-
-/** An IPv6 address counts once nobody else claims it: a random second, and another one. */
-const IPV6_SETTLES_MS = 2200;
-
-/** Waits until the addresses of networks answer. */
-export async function settled(networks: readonly VectorNetwork[] = []): Promise<void> {
-  if (networks.some(({ ipv6 }) => ipv6 === true)) await sleep(IPV6_SETTLES_MS);
 }
 
 /** Runs vectors one after the other on one engine; those for other daemon flags are left out. */
