@@ -330,7 +330,7 @@ describe('what the tool refuses is told with its place', () => {
     ['configs: ["${C}"]', ''],
     ['healthcheck: {test: x, interval: 1m30s, timeout: 1.5s, start_period: "0", retries: "${R}"}', ''],
     ['stop_grace_period: "${GRACE}", mem_limit: 512M, shm_size: 1.5gb, mem_reservation: 1024', ''],
-    ['mem_limit: 2 GiB, deploy: {resources: {limits: {memory: "${M:-1g}"}}}', ''],
+    ['mem_limit: 2 GiB, deploy: {resources: {limits: {memory: "${M:-2g}"}}}', ''],
   ])('but not %s with %s', (written, top) => {
     expect(problems(read(`services: {web: {image: x, ${written}}}\n${top}\n`))).toEqual([]);
   });

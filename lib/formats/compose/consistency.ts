@@ -59,6 +59,13 @@ function checkParts(
   const [kind] = Array.isArray(field.get('healthcheck').get('test').value) ? test : [];
   if (typeof kind === 'string' && !['CMD', 'CMD-SHELL', 'NONE'].includes(kind))
     refuse('healthcheck', `healthcheck.test begins with CMD, CMD-SHELL or NONE, got ${quoted(kind)}`);
+  checkLimits(field, refuse);
+  checkMounts(field, refuse);
+  checkBuild(field, services, isPart, refuse);
+  for (const { action, target } of field.get('develop').get('watch').list(watched).items) {
+    if (target === undefined && action !== 'rebuild' && action !== 'restart')
+      refuse('develop', `develop.watch needs a target for ${action ?? 'each action'} but rebuild and restart`);
+  }
   for (const key of ['ipc', 'pid'] as const) {
     const mode = field.string(key);
     const owner = typeof mode === 'string' ? /^service:(.+)$/.exec(mode)?.[1] : undefined;
@@ -86,6 +93,95 @@ function checkParts(
     const test: unknown = untagged(check['test'], assembly.origins);
     if (check['disable'] === true || (Array.isArray(test) && test[0] === 'NONE'))
       refuse('depends_on', `${name} waits until ${other} is healthy, whose health check is off`);
+  }
+}
+
+/** What a service and its deployment both say must be the same. */
+const LIMITS = [
+  ['cpus', 'limits', 'cpus', Number],
+  ['mem_limit', 'limits', 'memory', bytesIn],
+  ['mem_reservation', 'reservations', 'memory', bytesIn],
+  ['pids_limit', 'limits', 'pids', Number],
+] as const;
+
+function checkLimits(field: Field, refuse: (key: string, message: string) => void): void {
+  for (const [key, part, name, amount] of LIMITS) {
+    const own = field.get(key).value;
+    const deployed = field.get('deploy').get('resources').get(part);
+    // where there are limits at all, one that is left out is none
+    const other = deployed.get(name).value ?? (isData(deployed.value) ? 0 : undefined);
+    if (!isAmount(own) || !isAmount(other)) continue;
+    const [mine, theirs] = [amount(own), amount(other)];
+    if (mine === 0 || Number.isNaN(mine) || Number.isNaN(theirs) || mine === theirs) continue;
+    refuse(key, `${key} is ${own} and deploy.resources.${part}.${name} is ${other === 0 ? 'left out' : other}`);
+  }
+}
+
+function isAmount(value: unknown): value is string | number {
+  return typeof value === 'number' || typeof value === 'string';
+}
+
+const UNITS = 'bkmgtp';
+
+/** An amount of memory in bytes, by powers of 1024; NaN when it is none. */
+function bytesIn(amount: string | number): number {
+  const [, number = '', unit = 'b'] = /^(\d+(?:\.\d+)?) ?(?:([kmgtp])i?)?b?$/i.exec(String(amount)) ?? [];
+  return number === '' ? Number.NaN : Number(number) * 1024 ** UNITS.indexOf(unit.toLowerCase());
+}
+
+/** The engine takes one mount for a path; of volumes the last one of a list counts. */
+function checkMounts(field: Field, refuse: (key: string, message: string) => void): void {
+  const tmpfs = field.get('tmpfs');
+  const texts = typeof tmpfs.value === 'string' ? [tmpfs.value] : tmpfs.isAbsent ? [] : tmpfs.strings().items;
+  const paths = new Set(texts.flatMap((text) => (isKnown(text) ? [text.split(':')[0]] : [])));
+  const volumes = field.get('volumes').value;
+  if (paths.size === 0 || !Array.isArray(volumes)) return;
+  for (const [index, raw] of volumes.entries()) {
+    const item = field.get('volumes').item(index, raw);
+    const target = isData(item.value) ? item.string('target') : targetIn(item.value);
+    if (typeof target === 'string' && paths.has(target))
+      refuse('volumes', `${target} is a tmpfs and the target of a volume, and one of them can be there`);
+  }
+}
+
+/** The path inside of `data:/data:ro`. */
+function targetIn(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value.includes('$')) return undefined;
+  const parts = value.replace(/^[a-z]:(?=[\\/])/i, '').split(':');
+  return parts.length === 1 ? parts[0] : parts[1];
+}
+
+function watched(item: Field): { readonly action: string | undefined; readonly target: string | undefined } {
+  const text = (key: string): string | undefined => {
+    const value = item.string(key);
+    return value === undefined || value === '' ? undefined : isKnown(value) ? value : '?';
+  };
+  return { action: text('action'), target: text('target') };
+}
+
+function checkBuild(
+  field: Field,
+  services: Surroundings['services'],
+  isPart: boolean,
+  refuse: (key: string, message: string) => void,
+): void {
+  const build = field.get('build');
+  if (!isData(build.value)) return;
+  if (build.string('dockerfile') !== undefined && build.string('dockerfile_inline') !== undefined)
+    refuse('build', 'build.dockerfile and build.dockerfile_inline are two Dockerfiles for one image');
+  const platform = field.string('platform');
+  const { items: platforms } = build.get('platforms').strings();
+  if (typeof platform === 'string' && platforms.length > 0 && platforms.every(isKnown) && !platforms.includes(platform))
+    refuse('build', `build.platforms does not have ${platform}, which the service runs on`);
+  for (const [, context] of build.get('additional_contexts').entries()) {
+    const value = context.string();
+    const other = typeof value === 'string' ? /^service:(.+)$/.exec(value)?.[1] : undefined;
+    if (other === undefined || isPart) continue;
+    const body = own(services, other);
+    if (body === undefined)
+      refuse('build', `build.additional_contexts names service ${quoted(other)}, which is not there or not on`);
+    else if (isData(body) && body['build'] === undefined && body['extends'] === undefined)
+      refuse('build', `build.additional_contexts names service ${quoted(other)}, which has no build`);
   }
 }
 

@@ -17,10 +17,11 @@ const CONTENTS = {
 
 type Kind = keyof typeof CONTENTS;
 
-const NOUNS: Readonly<Record<Kind, string>> = { volumes: 'volume', configs: 'config', secrets: 'secret' };
+const NOUNS = { volumes: 'volume', configs: 'config', secrets: 'secret', models: 'model' } as const;
 
 /**
- * What Compose refuses in the volumes, configs and secrets of a project, and in services that name some that are not declared.
+ * What Compose refuses in the volumes, configs and secrets of a project, and in services that name some, or models, that
+ * are not declared.
  *
  * @see https://github.com/compose-spec/compose-go/blob/main/validation/validation.go
  */
@@ -57,23 +58,33 @@ function checkDeclaration(
   refuse(`has none of ${CONTENTS[kind].join(', ')} and is not external, so that nothing is in it`);
 }
 
-/** Volumes, configs and secrets that a service names. */
+/** Volumes, configs, secrets and models that a service names. */
 function checkUses(name: string, body: Data, project: Project, { assembly, source }: Around): void {
-  for (const kind of ['volumes', 'configs', 'secrets'] as const) {
-    const list = untagged(body[kind], assembly.origins);
-    if (!Array.isArray(list)) continue;
-    for (const written of list) {
-      const item = untagged(written, assembly.origins);
-      if (kind === 'volumes' && isData(item)) checkMount(name, item, { assembly, source });
-      const text = kind === 'volumes' ? volumeOf(item) : isData(item) ? item['source'] : item;
-      if (typeof text !== 'string') continue;
-      const used = sourceOf(source.marked(text).text, kind === 'volumes' && !isData(item));
-      if (!project.isWhole || used === undefined || own(project[kind], used) !== undefined) continue;
-      const at: Place = { path: name, ...(assembly.origins.of(body, kind) ?? assembly.place(name, body)) };
-      const message = `service ${name} uses ${NOUNS[kind]} ${quoted(used)}, which is not among the ${kind} at the top of the file`;
-      source.problems.push({ at, message });
-    }
+  const use = (kind: keyof typeof NOUNS, key: string, used: string | undefined): void => {
+    if (!project.isWhole || used === undefined || own(project[kind], used) !== undefined) return;
+    const at: Place = { path: name, ...(assembly.origins.of(body, key) ?? assembly.place(name, body)) };
+    const message = `service ${name} uses ${NOUNS[kind]} ${quoted(used)}, which is not among the ${kind} at the top of the file`;
+    source.problems.push({ at, message });
+  };
+  const nameIn = (text: unknown, isMount = false): string | undefined =>
+    typeof text === 'string' ? sourceOf(source.marked(text).text, isMount) : undefined;
+  for (const item of itemsOf(body['volumes'], assembly)) {
+    if (isData(item)) checkMount(name, item, { assembly, source });
+    use('volumes', 'volumes', nameIn(volumeOf(item), !isData(item)));
   }
+  for (const kind of ['configs', 'secrets', 'models'] as const) {
+    for (const item of itemsOf(body[kind], assembly)) use(kind, kind, nameIn(isData(item) ? item['source'] : item));
+  }
+  const build = untagged(body['build'], assembly.origins);
+  const forBuild = isData(build) ? itemsOf(build['secrets'], assembly) : [];
+  for (const item of forBuild) use('secrets', 'build', nameIn(isData(item) ? item['source'] : item));
+}
+
+/** The items of a list, or the keys of a mapping. */
+function itemsOf(written: unknown, { origins }: Around['assembly']): unknown[] {
+  const list = untagged(written, origins);
+  if (isData(list)) return Object.keys(list);
+  return Array.isArray(list) ? list.map((item) => untagged(item, origins)) : [];
 }
 
 /** A mount in its long form, by itself. */

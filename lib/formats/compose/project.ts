@@ -13,6 +13,7 @@ export interface Project {
   readonly volumes: Data;
   readonly configs: Data;
   readonly secrets: Data;
+  readonly models: Data;
   /** All of it, as one file would say it. */
   readonly merged: Data;
   /** False: a file that it includes is not given. */
@@ -66,6 +67,7 @@ export class Assembly {
       volumes: section(merged, 'volumes'),
       configs: section(merged, 'configs'),
       secrets: section(merged, 'secrets'),
+      models: section(merged, 'models'),
       merged,
       isWhole: this.#isWhole,
       lacksBase: this.#lacksBase,
@@ -93,7 +95,7 @@ export class Assembly {
       const services = this.#fresh('service', section(included, 'services'), section(result, 'services'), at);
       const networks = this.#fresh('network', section(included, 'networks'), section(result, 'networks'), at);
       const others = Object.fromEntries(
-        (['volumes', 'configs', 'secrets'] as const).map((key) => [key, section(included, key)]),
+        (['volumes', 'configs', 'secrets', 'models'] as const).map((key) => [key, section(included, key)]),
       );
       result = merge({ ...others, services, networks }, result, this.origins, FILE_MERGE) as Data;
     }
