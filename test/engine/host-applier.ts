@@ -8,6 +8,7 @@ import {
   type Namespace,
   type NetworkDefinition,
 } from '../../lib/core/engine/definition/docker-host';
+import { givenInterface } from '../../lib/core/engine/definition/docker-reading';
 import { isKnown, type Knowable } from '../../lib/core/values/unknown';
 import { type PrivateEngine } from './private-engine';
 
@@ -170,7 +171,9 @@ function modeOf(namespace: Namespace): string {
   return namespace.kind === 'own' ? 'bridge' : namespace.kind;
 }
 
-function endpointBody({ aliases, links, ipv4, ipv6 }: EndpointDefinition): Docker.EndpointSettings {
+function endpointBody(endpoint: EndpointDefinition): Docker.EndpointSettings {
+  const { aliases, links, ipv4, ipv6 } = endpoint;
+  const ifname = givenInterface(endpoint);
   const addresses = {
     ...(ipv4 === undefined ? {} : { IPv4Address: decided(ipv4) }),
     ...(ipv6 === undefined ? {} : { IPv6Address: decided(ipv6) }),
@@ -179,5 +182,6 @@ function endpointBody({ aliases, links, ipv4, ipv6 }: EndpointDefinition): Docke
     ...(aliases.items.length === 0 ? {} : { Aliases: aliases.items.map(decided) }),
     ...(links.items.length === 0 ? {} : { Links: links.items.map(decided) }),
     ...(Object.keys(addresses).length === 0 ? {} : { IPAMConfig: addresses }),
+    ...(ifname === undefined ? {} : { DriverOpts: { 'com.docker.network.endpoint.ifname': decided(ifname) } }),
   };
 }

@@ -117,6 +117,14 @@ export function attachmentsOf(container: ContainerSpec): readonly EndpointDefini
   return [{ at: container.at, network: 'bridge', aliases: NOTHING, links: NOTHING }];
 }
 
+/** The interface name that an attachment asks for. */
+export function givenInterface({
+  interfaceName,
+  driverOptions = {},
+}: EndpointDefinition): Knowable<string> | undefined {
+  return interfaceName ?? driverOptions['com.docker.network.endpoint.ifname'];
+}
+
 /** What an IPAM entry says, as far as it is known and readable. */
 export interface Subnet {
   readonly block: IpamBlock;

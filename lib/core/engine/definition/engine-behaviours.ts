@@ -251,6 +251,12 @@ const BEHAVIOURS = {
     before: 'they are made of the IPv4 address',
     source: 'https://github.com/moby/moby/commit/bc130f367d',
   },
+  'interface-names': {
+    since: '28.1',
+    what: 'an endpoint may say what its interface is called',
+    before: 'the engine passes over the name',
+    source: 'https://docs.docker.com/reference/compose-file/services/#interface_name',
+  },
   'networks-joined-by-chance': {
     since: '28',
     what: 'the networks of a container are joined in any order',

@@ -50,6 +50,8 @@ import { hostnameShared } from './hostname-shared';
 import { hostnameTooLong } from './hostname-too-long';
 import { ingressNotOverlay } from './ingress-not-overlay';
 import { ingressTaken } from './ingress-taken';
+import { interfaceNameInvalid } from './interface-name-invalid';
+import { interfaceNameTaken } from './interface-name-taken';
 import { interfacePrefixTooLong } from './interface-prefix-too-long';
 import { ipRangeHostBits } from './ip-range-host-bits';
 import { ipRangeOutsideSubnet } from './ip-range-outside-subnet';
@@ -92,6 +94,7 @@ import { overlayAuxiliaryDropped } from './overlay-auxiliary-dropped';
 import { overlayNameInvalid } from './overlay-name-invalid';
 import { overlayNeedsSwarm } from './overlay-needs-swarm';
 import { overlayNotAttachable } from './overlay-not-attachable';
+import { overlayWithoutIpv4 } from './overlay-without-ipv4';
 import { parentIsLoopback } from './parent-is-loopback';
 import { parentTaken } from './parent-taken';
 import { passthruParentShared } from './passthru-parent-shared';
@@ -147,6 +150,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   networkDriverUnknown,
   overlayNeedsSwarm,
   overlayNotAttachable,
+  overlayWithoutIpv4,
   attachableWithoutSwarm,
   ingressNotOverlay,
   ingressTaken,
@@ -190,6 +194,8 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   defaultBridgeHijacked,
   defaultBridgeIpv6SubnetUnusable,
   mtuOutOfRange,
+  interfaceNameInvalid,
+  interfaceNameTaken,
   interfacePrefixTooLong,
   parentIsLoopback,
   vlanOutOfRange,

@@ -11,7 +11,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '0.10', rules: ['published-address-unreadable'] },
   { row: '0.12', rules: ['static-address-in-dynamic-range'] },
   { row: '0.20', rules: ['published-port-taken'] },
-  { row: '1.1 EnableIPv4', rules: ['network-without-family'] },
+  { row: '1.1 EnableIPv4', rules: ['network-without-family', 'overlay-without-ipv4'] },
   { row: '1.1 IPAM config', rules: ['bridge-subnets'] },
   { row: '1.1 IPAM driver', rules: ['ipam-driver-unusable'] },
   { row: '1.1 attachable', rules: ['attachable-without-swarm', 'overlay-not-attachable'] },
@@ -240,6 +240,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '5.4 ports on none container', rules: ['ports-in-none-mode'] },
   { row: '5.4 stopped container with ports', rules: ['ports-of-stopped-container'] },
   { row: '5.4 two host ports for one', rules: ['published-port-twice'] },
+  { row: '2.6 interface names', rules: ['interface-name-invalid', 'interface-name-taken'] },
   {
     row: '2.1 names that are dialled',
     rules: ['dialled-name-unknown', 'dialled-network-not-shared', 'proxy-network-not-shared'],

@@ -18,6 +18,33 @@ export const ENDPOINT_PAIRS: readonly Pair[] = [
     right: [web, back, box('c1', { on: ['back', on('web', { aliases: ['db'] })] })],
   },
   {
+    rule: 'interface-name-invalid',
+    wrong: [web, box('c1', { on: [on('web', { interfaceName: 'front/back' })] })],
+    right: [web, box('c1', { on: [on('web', { interfaceName: 'front' })] })],
+    found: { 20: 'nothing' },
+  },
+  {
+    rule: 'interface-name-invalid',
+    case: 'in bytes',
+    wrong: [web, box('c1', { on: [on('web', { interfaceName: 'ü'.repeat(8) })] })],
+    right: [web, box('c1', { on: [on('web', { interfaceName: 'ü'.repeat(7) })] })],
+    found: { 20: 'nothing' },
+  },
+  {
+    rule: 'interface-name-taken',
+    wrong: [
+      web,
+      back,
+      box('c1', { on: [on('web', { interfaceName: 'eth7' }), on('back', { interfaceName: 'eth7' })] }),
+    ],
+    right: [
+      web,
+      back,
+      box('c1', { on: [on('web', { interfaceName: 'eth7' }), on('back', { interfaceName: 'eth8' })] }),
+    ],
+    found: { 20: 'nothing' },
+  },
+  {
     rule: 'host-network-as-endpoint',
     wrong: [web, box('c1', { on: ['web', 'host'] })],
     right: [web, c1, box('c2', { mode: 'host' })],

@@ -77,12 +77,13 @@ export interface TerseEndpoint {
   readonly ip6?: Knowable<string>;
   readonly links?: readonly string[];
   readonly joinPriority?: number;
+  readonly interfaceName?: string;
 }
 
 /** An attachment that asks for something. */
 export function on(
   network: Knowable<string>,
-  { aliases, ip, ip6, links, joinPriority }: TerseEndpoint,
+  { aliases, ip, ip6, links, joinPriority, interfaceName }: TerseEndpoint,
 ): EndpointDefinition {
   return {
     at: { path: typeof network === 'string' ? network : 'endpoint' },
@@ -92,6 +93,7 @@ export function on(
     ...(ip6 === undefined ? {} : { ipv6: ip6 }),
     links: links ? all(links) : NOTHING,
     ...(joinPriority === undefined ? {} : { joinPriority }),
+    ...(interfaceName === undefined ? {} : { interfaceName }),
   };
 }
 

@@ -45,6 +45,20 @@ export const NETWORK_PAIRS: readonly Pair[] = [
     engine: { swarm: false },
   },
   {
+    rule: 'overlay-without-ipv4',
+    wrong: [
+      net('web', {
+        driver: 'overlay',
+        subnet: S,
+        attachable: true,
+        options: { 'com.docker.network.enable_ipv4': 'false' },
+      }),
+    ],
+    right: [net('web', { driver: 'overlay', subnet: S, attachable: true })],
+    found: { 20: 'nothing' },
+    needs: 'swarm',
+  },
+  {
     rule: 'overlay-not-attachable',
     wrong: [net('web', { driver: 'overlay', subnet: S }), box('c1', { on: ['web'] })],
     right: [net('web', { driver: 'overlay', subnet: S, attachable: true }), box('c1', { on: ['web'] })],
