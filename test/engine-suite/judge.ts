@@ -23,11 +23,13 @@ const TAKEN: ReadonlySet<string> = new Set([
   'ports-without-way-in',
 ]);
 
-/** What the engine refuses unless there is something that the definition does not show: a plugin, a network, a subnet. */
+/** What the engine refuses unless there is something that the definition does not show: a plugin, a network, a subnet, a container. */
 const UNLESS: ReadonlySet<string> = new Set([
+  'ipam-driver-unusable',
   'link-target-undefined',
   'network-driver-unknown',
   'network-undefined',
+  'stack-owner-undefined',
   'static-address-without-subnet',
 ]);
 

@@ -386,7 +386,10 @@ function toFreeAddress(question: Question, network: Network, address: IpAddress)
 function toOutside(question: Question, address: IpAddress | undefined): Verdict {
   const { topology, sandbox, trace } = question;
   const lan = sandbox && lanTowards(sandbox, address);
-  if (lan === 'unknown' && !carrierOf(sandbox as Sandbox)) return unknown(question, 'machine-maybe-near', {});
+  // no engine picks a subnet that its host has at hand, where the other machine is
+  const isElsewhere = address !== undefined && topology.outsideAddresses.some((one) => one.equals(address));
+  if (lan === 'unknown' && !isElsewhere && !carrierOf(sandbox as Sandbox))
+    return unknown(question, 'machine-maybe-near', {});
   if (lan && lan !== 'unknown') {
     const undelivered = fromLanToOutside(question, lan, address);
     if (undelivered) return undelivered;

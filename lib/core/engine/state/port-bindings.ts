@@ -76,9 +76,8 @@ export class PortBindings {
   /**
    * Publishes the ports of a container, where it has a network that carries them. Gives the bindings that one of its ports
    * gets in the way of, its own included; none when all is well.
-   * @param isFound whether the container is as it was found, with the host ports that it has
    */
-  publish(node: LiveNode, isFound: boolean): Binding[] {
+  publish(node: LiveNode, { isFound, starts }: Occasion): Binding[] {
     const { sandbox, spec } = node;
     if (sandbox?.owner !== node) return [];
     const publishers = publishersOf(sandbox, this.engine);
@@ -92,6 +91,9 @@ export class PortBindings {
     if (doubt === undefined && !isPublisher(publishers)) return [];
     // exact numbers are taken first, then those of a range, then picked ones
     const sorts = does(this.engine, 'picked-ports-sorted');
+    // one network after the other carries the ports of a container that starts, and each takes other numbers
+    if (starts && sandbox.endpoints.filter(carriesPorts).length > 1 && [...publishedBy(node)].some(isChosen))
+      this.startsInOrder = false;
     const ports = [...publishedBy(node)].sort(
       (a, b) => latitude(a.port) - latitude(b.port) || (sorts ? byContainerPort(a.port, b.port) : 0),
     );
@@ -433,6 +435,14 @@ function askedPort({ hostAddress = '' }: PublishedPort): HostPort {
   return { address, families: address ? [address.family] : [4, 6] };
 }
 
+/** When the ports of a container are published. */
+interface Occasion {
+  /** Whether it is as it was found, with the host ports that it has. */
+  readonly isFound: boolean;
+  /** Whether it starts, and joins all of its networks. */
+  readonly starts: boolean;
+}
+
 /** How a host port is chosen. */
 interface Choice {
   /** Whether the number can be foretold. */
@@ -441,6 +451,15 @@ interface Choice {
   readonly together: readonly PublishedPort[];
   /** The numbers that are chosen already, by container port. */
   readonly picked: Map<string, Knowable<number>>;
+}
+
+function carriesPorts({ network }: Endpoint): boolean {
+  return !network.internal && network.lan === undefined;
+}
+
+/** Whether the engine chooses the host port. */
+function isChosen({ port }: PortToPublish): boolean {
+  return port.assigned === undefined && latitude(port) > 0;
 }
 
 /** How free the engine is in the choice of a host port. */

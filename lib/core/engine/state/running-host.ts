@@ -16,7 +16,14 @@ import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
-import { indexOf, isIpamReadable, isPredefined, reservedFor, subnetsOf } from '../definition/docker-reading';
+import {
+  givenInterface,
+  indexOf,
+  isIpamReadable,
+  isPredefined,
+  reservedFor,
+  subnetsOf,
+} from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import { macBytes, macMadeOf } from './mac-address';
@@ -310,7 +317,7 @@ export class RunningHost {
       }
     }
     node.running = true;
-    const rivals = this.#rivalsOf(node);
+    const rivals = this.#rivalsOf(node, true);
     if (this.#isSeen) {
       node.paused = node.spec.paused === true;
       return;
@@ -343,10 +350,10 @@ export class RunningHost {
     }
   }
 
-  /** Publishes the ports of a container; who has one of them already. */
-  #rivalsOf(node: LiveNode): LiveNode[] {
+  /** Publishes the ports of a container, which starts or runs; who has one of them already. */
+  #rivalsOf(node: LiveNode, starts = false): LiveNode[] {
     const rivals = this.#bindings
-      .publish(node, this.#starting)
+      .publish(node, { isFound: this.#starting, starts })
       .flatMap(({ holder }) => this.#nodes.get(holder.name) ?? []);
     return [
       ...rivals,
@@ -907,12 +914,15 @@ function switchesIpv6Off(sandbox: Sandbox, { driverOptions = {} }: EndpointDefin
 function interfaceNameOf(
   { endpoints, owner }: LiveSandbox,
   { interfacePrefix }: Network,
-  { interfaceName, driverOptions = {} }: EndpointDefinition,
+  definition: EndpointDefinition,
   engine: EngineSettings,
 ): Knowable<string> {
-  const given = interfaceName ?? driverOptions['com.docker.network.endpoint.ifname'];
+  const given = givenInterface(definition);
   if (given !== undefined) return given;
-  if (does(engine, 'networks-joined-by-chance') && (owner?.attachments.length ?? 0) > 1)
+  const attachments = owner?.attachments ?? [];
+  const named = attachments.flatMap((one) => givenInterface(one) ?? []);
+  const isLastUnnamed = named.length === attachments.length - 1 && !named.includes(`${interfacePrefix}0`);
+  if (does(engine, 'networks-joined-by-chance') && attachments.length > 1 && !(isLastUnnamed && named.every(isKnown)))
     return new Unknown('the engine joins the networks of a container in any order');
   const taken = new Set(endpoints.map((one) => one.interfaceName));
   for (let number = 0; ; number++) if (!taken.has(`${interfacePrefix}${number}`)) return `${interfacePrefix}${number}`;
