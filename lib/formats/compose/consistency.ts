@@ -1,7 +1,7 @@
 import { circlesOf } from '../../core/values/graph';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
-import { isKnown } from '../../core/values/unknown';
+import { isKnown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, own, type Data } from '../../core/reading/field';
 import { asMapping, untagged } from './merge';
 import { type Surroundings } from './services';
@@ -63,8 +63,8 @@ function checkParts(
   checkMounts(field, refuse);
   checkBuild(field, services, isPart, refuse);
   for (const { action, target } of field.get('develop').get('watch').list(watched).items) {
-    if (target === undefined && action !== 'rebuild' && action !== 'restart')
-      refuse('develop', `develop.watch needs a target for ${action ?? 'each action'} but rebuild and restart`);
+    if (target === undefined && action.startsWith('sync'))
+      refuse('develop', `develop.watch needs a target for ${action}`);
   }
   for (const key of ['ipc', 'pid'] as const) {
     const mode = field.string(key);
@@ -151,12 +151,9 @@ function targetIn(value: unknown): string | undefined {
   return parts.length === 1 ? parts[0] : parts[1];
 }
 
-function watched(item: Field): { readonly action: string | undefined; readonly target: string | undefined } {
-  const text = (key: string): string | undefined => {
-    const value = item.string(key);
-    return value === undefined || value === '' ? undefined : isKnown(value) ? value : '?';
-  };
-  return { action: text('action'), target: text('target') };
+function watched(item: Field): { readonly action: string; readonly target: Knowable<string> | undefined } {
+  const [action, target] = [item.string('action') ?? '', item.string('target')];
+  return { action: isKnown(action) ? action : '', target: target === '' ? undefined : target };
 }
 
 function checkBuild(
