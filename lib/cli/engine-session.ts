@@ -23,9 +23,6 @@ const LOOK_MS = 200;
 /** How long a registry may say nothing while an image is pulled. */
 const PULL_PATIENCE_MS = 120_000;
 
-/** How long programs are given to end, in seconds. */
-const GRACE = 5;
-
 /** What a container does, as the engine says. */
 export interface ContainerState {
   readonly isRunning: boolean;
@@ -121,14 +118,10 @@ export class EngineSession {
     await this.#do({ method: 'POST', path: `/containers/${encodeURIComponent(name)}/start` }, name);
   }
 
-  /** Has programs end; what does not end is killed. */
-  async stop(names: readonly string[]): Promise<void> {
-    await Promise.all(
-      names.map(async (name) => {
-        const path = `${this.prefix}/containers/${encodeURIComponent(name)}/stop?t=${GRACE}`;
-        await send(this.line, { method: 'POST', path, patience: GRACE * 1000 + PATIENCE_MS });
-      }),
-    );
+  /** Has the program of a container end, and kills it when it has not within so many seconds. */
+  async stop(name: string, seconds: number): Promise<void> {
+    const path = `${this.prefix}/containers/${encodeURIComponent(name)}/stop?t=${seconds}`;
+    await send(this.line, { method: 'POST', path, patience: seconds * 1000 + PATIENCE_MS });
   }
 
   /** What the engine says of a container; undefined: it is gone. */

@@ -13,6 +13,9 @@ export { endpointOf } from './docker-endpoint';
 /** Time between two looks at tasks that run. */
 const WATCH_MS = 500;
 
+/** How long a program without a stopTimeout is given to end, in seconds. */
+const GRACE = 5;
+
 /** Lines of a container's output that are shown when it ends. */
 const LAST_LINES = 10;
 
@@ -157,7 +160,7 @@ async function output(key: string, session: EngineSession): Promise<readonly str
 
 /** Ends tasks whose essential containers end; until none is left, or the signal comes. */
 async function watch(run: Run): Promise<number> {
-  const { plan, session, context, signal } = run;
+  const { plan, context, signal } = run;
   const running = new Set(plan.containers.map(({ copy }) => copy));
   let worst = 0;
   do {
@@ -167,15 +170,23 @@ async function watch(run: Run): Promise<number> {
       running.delete(copy);
       for (const line of found.lines) context.complain(printable(line));
       if (found.isFailure) worst = 1;
-      await session.stop(keysOf(copy, plan));
+      await stopTasks(new Set([copy]), run);
     }
   } while (running.size > 0 && (await pause(signal, WATCH_MS)));
-  if (running.size > 0) await session.stop([...running].flatMap((copy) => keysOf(copy, plan)));
+  await stopTasks(running, run);
   return worst;
 }
 
-function keysOf(copy: string, { containers }: LocalPlan): readonly string[] {
-  return containers.filter((one) => one.copy === copy && one.local.spec !== undefined).map(({ key }) => key);
+/** Ends the containers of tasks as the agent does: each when those that started after it have ended. */
+async function stopTasks(copies: ReadonlySet<string>, { plan, session }: Run): Promise<void> {
+  let left = plan.containers.filter(({ copy, local }) => copies.has(copy) && local.spec !== undefined);
+  while (left.length > 0) {
+    const needed = new Set(left.flatMap(({ startsAfter }) => startsAfter.map(({ key }) => key)));
+    const [next, later] = [left.filter(({ key }) => !needed.has(key)), left.filter(({ key }) => needed.has(key))];
+    const secondsOf = ({ local }: PlannedContainer): number => local.spec?.engineSettings?.stopSeconds ?? GRACE;
+    await Promise.all(next.map(async (one) => session.stop(one.key, secondsOf(one))));
+    left = next.length > 0 ? later : [];
+  }
 }
 
 /** How a task came to its end; undefined: it goes on. */

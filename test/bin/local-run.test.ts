@@ -21,6 +21,8 @@ class FakeDaemon {
   readonly networks = new Map<string, Readonly<Record<string, string>>>();
   readonly volumes = new Map<string, Readonly<Record<string, string>>>();
   readonly started: string[] = [];
+  /** What was told to end, with the seconds that it was given. */
+  readonly stopped: string[] = [];
   readonly url: string;
   /** What a start does, by the name of the container. */
   onStart: (name: string) => Record<string, unknown> | string = () => ({ Running: true });
@@ -85,7 +87,10 @@ class FakeDaemon {
     const container = this.containers.get(name);
     if (!container) return [404, { message: 'no such container' }];
     if (method === 'DELETE') this.containers.delete(name);
-    if (verb === 'stop') container.state = { Running: false, ExitCode: 143 };
+    if (verb === 'stop') {
+      this.stopped.push(`${name} ${query.get('t') ?? ''}`);
+      container.state = { Running: false, ExitCode: 143 };
+    }
     if (verb === 'start') {
       const became = this.onStart(name);
       if (typeof became === 'string') return [500, { message: became }];
@@ -177,6 +182,17 @@ describe('local --run', () => {
     expect(code).toBe(1);
     expect(err).toContain('the essential container web ended with exit code 2, so the task ends');
     expect(daemon.left).toBe(0);
+  });
+
+  test('what started last is told to end first, and is given the time of its stopTimeout', async () => {
+    const daemon = new FakeDaemon();
+    const on = (containerName: string): object => ({ dependsOn: [{ containerName, condition: 'START' }] });
+    const front = container('front', { ...on('shop'), stopTimeout: 2 });
+    await local(
+      daemon,
+      bridge(front, container('shop', { links: ['store'] }), container('store', { stopTimeout: 90 })),
+    );
+    expect(daemon.stopped).toEqual(['shop-1-front 2', 'shop-1-shop 5', 'shop-1-store 90']);
   });
 
   test('an image that cannot be had is named before anything is made', async () => {

@@ -1,6 +1,7 @@
 import { check, defineTask, type TaskDefinition } from '../../lib/core';
 import { modeOf } from '../../lib/core/ecs/task-reading';
 import { inputOf } from '../../lib/core/reading/known-input';
+import { LocalTask } from '../../lib/docker';
 import * as cdk from '../../lib/ecs';
 import {
   AwsData,
@@ -14,6 +15,7 @@ import {
 } from '../../lib/ecs-terraform';
 import { findingsOf, prepareInputs, readCloudFormation, readInputs } from '../../lib/formats';
 import { App, Stack } from 'aws-cdk-lib';
+import { newEngine } from '../docker/synth';
 import { networkOf } from '../formats/task-writers';
 import { PAIRS, titleOf } from '../core/rules/pairs';
 import { taskInput } from '../formats/task-inputs';
@@ -70,7 +72,7 @@ const CLASSES = [
 /** What CDK has no words for: its environment is a map, in which a variable stands once, and a health check has a command. */
 const NOT_IN_CDK: readonly string[] = ['environment-variable-set-twice', 'container-health-check-malformed'];
 
-/** The tasks of the pairs that a class of both targets can make. */
+/** The tasks of the pairs that a class of each target can make. */
 const TASKS = PAIRS.filter(({ rule }) => !NOT_IN_CDK.includes(rule)).flatMap((pair) => {
   const wrong = readCloudFormation({ body: pair.wrong });
   const rules = new Set(findingsOf(wrong).map(({ rule }) => rule));
@@ -93,7 +95,7 @@ const GIVEN_BY_CDK: ReadonlySet<string> = new Set(['file-system-without-task-rol
 
 describe('the same mistake in a task, whichever target it is written for', () => {
   test('is there for most rules about tasks', () => {
-    console.info(`both targets: ${TASKS.length} pairs`);
+    console.info(`all targets: ${TASKS.length} pairs`);
     expect(TASKS.length).toBeGreaterThan(40);
   });
 
@@ -101,6 +103,9 @@ describe('the same mistake in a task, whichever target it is written for', () =>
     const stack = newStack();
     Terraform.fromTask(stack, 'Task', task);
     expect(rulesFound(stack)).toContain(rule);
+    const engine = newEngine();
+    new LocalTask(engine, 'task', { task });
+    expect(engine.findings.map((one) => one.rule)).toContain(rule);
     const made = (() => {
       try {
         return Cdk.fromTask(new Stack(new App({ treeMetadata: false }), 'Stack'), 'Task', task).task;

@@ -1,8 +1,10 @@
+import type { ContainerInspectInfo } from 'dockerode';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { CLAIMS, type ClaimId } from '../../lib/core/local/claims';
+import { type ContainerSpec } from '../../lib/core/local/task-spec';
 import { type LocalPlan, type PlannedContainer, type PlannedTask } from '../../lib/core/local/local-plan';
 import { runOnEngine } from '../../lib/cli/local-run';
 import { readInputs } from '../../lib/formats';
@@ -32,7 +34,7 @@ interface Asked {
 export type Way = LocalFormat | 'run';
 
 /** What shows that one of these is so ends the task. */
-const LAST: readonly ClaimId[] = ['end-of-task'];
+const LAST: readonly ClaimId[] = ['stop-order', 'end-of-task'];
 
 /** Tasks that run on an engine as a local run writes them. */
 export class Running {
@@ -120,7 +122,7 @@ export class Running {
     for (const { task, id } of ordered) {
       const probe = PROBES[id];
       if (!probe) throw new Error(`the claim ${id} has no probe`);
-      const around = { plan: this.plan, task, engine: this.engine };
+      const around = { plan: this.plan, task, engine: this.engine, prober: this.prober };
       const { questions = [], problem } = await probe(around);
       if (problem !== undefined) broken.push(`${id}: ${problem}`);
       const answers = await this.prober.askAll(questions.map(({ question }) => question));
@@ -172,6 +174,7 @@ interface Around {
   readonly plan: LocalPlan;
   readonly task: PlannedTask;
   readonly engine: PrivateEngine;
+  readonly prober: Prober;
 }
 
 type Probe = (
@@ -302,29 +305,17 @@ const PROBES: Readonly<Partial<Record<ClaimId, Probe>>> = {
     }
     return {};
   },
-  'end-of-task': async (around) => {
-    const isUp = async ({ key }: PlannedContainer): Promise<boolean> =>
-      around.engine.docker
-        .getContainer(key)
-        .inspect()
-        .then(
-          ({ State }) => State.Running,
-          () => false,
-        );
-    const all = own(around);
-    const [first] = all.filter(({ local }) => local.spec?.essential === true);
-    const others = around.plan.containers.filter(({ copy }) => copy !== first?.copy);
-    const were = await Promise.all(others.map(isUp));
-    await around.engine.docker.getContainer(first?.key ?? '').kill();
-    for (let tries = 0; tries < 100; tries++) {
-      const up = await Promise.all(all.filter(({ copy }) => copy === first?.copy).map(isUp));
-      if (!up.includes(true)) {
-        const are = await Promise.all(others.map(isUp));
-        return isDeepStrictEqual(are, were) ? {} : { problem: 'another task ended too' };
-      }
-      await sleep(100);
+  'stop-order': async (around) => {
+    const { problem, deaths, killed } = await endOf(around);
+    for (const { key, startsAfter } of own(around).filter((one) => deaths.includes(one.key) && one.key !== killed)) {
+      const later = startsAfter.find((wait) => wait.key !== killed && deaths.indexOf(wait.key) < deaths.indexOf(key));
+      if (later && deaths.includes(later.key)) return { problem: `${later.key} ended before ${key}` };
     }
-    return { problem: `the end of ${first?.key ?? ''} did not end its task` };
+    return problem === undefined ? {} : { problem };
+  },
+  'end-of-task': async (around) => {
+    const { problem } = await endOf(around);
+    return problem === undefined ? {} : { problem };
   },
   'connect-names': (around) => {
     const ownKeys = own(around).map(({ key }) => key);
@@ -369,7 +360,163 @@ const PROBES: Readonly<Partial<Record<ClaimId, Probe>>> = {
       ),
     } as { questions: Asked[]; problem?: string };
   },
+  'settings-of-containers': async (around) => {
+    const { SwapLimit: countsSwap } = (await around.engine.docker.info()) as { SwapLimit: boolean };
+    for (const { key, local } of own(around)) {
+      const { spec } = local;
+      if (!spec) continue;
+      const inspected = await around.engine.docker.getContainer(key).inspect();
+      for (const [what, wanted, there] of inspectedSettings(spec, inspected, countsSwap)) {
+        const differs = `${key}: ${what} is ${JSON.stringify(there)}, not ${JSON.stringify(wanted)}`;
+        if (!isDeepStrictEqual(there, wanted)) return { problem: differs };
+      }
+      for (const [command, shows] of shownInside(spec)) {
+        const asked = { from: key, probe: 'exec', command: ['sh', '-c', command] } as const;
+        const { output } = (await around.prober.ask(asked)) as { readonly output?: string };
+        if (!shows.test(output ?? '')) return { problem: `${key}: ${command} prints ${JSON.stringify(output)}` };
+      }
+    }
+    return {};
+  },
 };
+
+/** How a task came to its end when one of its essential containers was killed; a task ends once. */
+const ENDS = new WeakMap<PlannedTask, Promise<End>>();
+
+interface End {
+  /** Containers in the order in which they ended. */
+  readonly deaths: readonly string[];
+  readonly killed: string;
+  readonly problem?: string;
+}
+
+async function endOf(around: Around): Promise<End> {
+  const end = ENDS.get(around.task) ?? endByKill(around);
+  ENDS.set(around.task, end);
+  return end;
+}
+
+/** Kills an essential container, one that nothing waits for if there is one, and looks what ends with it. */
+async function endByKill(around: Around): Promise<End> {
+  const { docker } = around.engine;
+  const isUp = async ({ key }: PlannedContainer): Promise<boolean> =>
+    docker
+      .getContainer(key)
+      .inspect()
+      .then(
+        ({ State }) => State.Running,
+        () => false,
+      );
+  const essential = own(around).filter(({ local }) => local.spec?.essential === true);
+  const isAlone = ({ key, startsAfter }: PlannedContainer): boolean =>
+    startsAfter.length === 0 && !around.plan.containers.some((one) => one.startsAfter.some((wait) => wait.key === key));
+  const killed = essential.find(isAlone) ?? essential[0];
+  if (!killed) return { deaths: [], killed: '', problem: 'no container is essential' };
+  const all = own(around).filter(({ copy }) => copy === killed.copy);
+  const others = around.plan.containers.filter(({ copy }) => copy !== killed.copy);
+  const were = await Promise.all(others.map(isUp));
+  const deaths: string[] = [];
+  const events = await docker.getEvents({ filters: { type: ['container'], event: ['die'] } });
+  events.on('data', (lines: Buffer) => {
+    for (const line of lines.toString().split('\n').filter(Boolean)) {
+      deaths.push((JSON.parse(line) as { Actor: { Attributes: { name: string } } }).Actor.Attributes.name);
+    }
+  });
+  try {
+    await docker.getContainer(killed.key).kill();
+    for (let tries = 0; tries < 150; tries++) {
+      await sleep(100);
+      if ((await Promise.all(all.map(isUp))).includes(true)) continue;
+      const are = await Promise.all(others.map(isUp));
+      const isSame = isDeepStrictEqual(are, were);
+      return { deaths, killed: killed.key, ...(isSame ? {} : { problem: 'another task ended too' }) };
+    }
+    return { deaths, killed: killed.key, problem: `the end of ${killed.key} did not end its task` };
+  } finally {
+    (events as unknown as { destroy: () => void }).destroy();
+  }
+}
+
+const MIB = 1024 * 1024;
+
+/** Settings as the engine says them: what, as it is wanted, as it is. */
+function inspectedSettings(
+  spec: ContainerSpec,
+  { Config: config, HostConfig: host }: ContainerInspectInfo,
+  countsSwap: boolean,
+): readonly (readonly [what: string, wanted: unknown, there: unknown])[] {
+  const { engineSettings: engine } = spec;
+  const { StopTimeout: stop } = config as { StopTimeout?: number };
+  const labels = Object.keys(engine?.labels ?? {});
+  return [
+    ['memory', (spec.memory ?? 0) * MIB, host.Memory],
+    ['privileged', spec.privileged, host.Privileged],
+    ['labels', engine?.labels, Object.fromEntries(labels.map((label) => [label, config.Labels[label]]))],
+    ['stop timeout', engine?.stopSeconds, stop],
+    ['weight', engine?.cpuShares ?? 0, host.CpuShares],
+    ['terminal', [engine?.terminal, engine?.interactive], [config.Tty, config.OpenStdin]],
+    ...(countsSwap && engine?.memoryAndSwap !== undefined
+      ? [['memory and swap', engine.memoryAndSwap * MIB, host.MemorySwap] as const]
+      : []),
+  ];
+}
+
+/** Kernel's numbers of capabilities. */
+const CAPABILITIES: Readonly<Record<string, number>> = { NET_ADMIN: 12, MKNOD: 27 };
+
+/** Commands in a container, and what they print where its settings are those of the definition. */
+function shownInside(spec: ContainerSpec): readonly (readonly [command: string, shows: RegExp])[] {
+  const { engineSettings: engine, addedCapabilities, droppedCapabilities } = spec;
+  const line = (value: string): RegExp => new RegExp(`^${plain(value)}$`, 'm');
+  const mount = (type: string, path: string, kibibytes: number): readonly [string, RegExp] => [
+    'cat /proc/mounts',
+    new RegExp(`^${type} ${plain(path)} tmpfs .*size=${kibibytes}k`, 'm'),
+  ];
+  const shown: (readonly [string, RegExp])[] = [
+    ...addedCapabilities.map((name) => [hasCapability(name), /^1$/m] as const),
+    ...droppedCapabilities.map((name) => [hasCapability(name), /^0$/m] as const),
+    ...spec.dnsServers.map((server) => ['cat /etc/resolv.conf', line(`nameserver ${server}`)] as const),
+    ...spec.dnsSearchDomains.map(
+      (domain) => ['cat /etc/resolv.conf', new RegExp(`^search .*\\b${plain(domain)}`, 'm')] as const,
+    ),
+    ...spec.extraHosts.map((entry) => {
+      const [name = '', address = ''] = entry.split(/:(.*)/s);
+      return ['cat /etc/hosts', new RegExp(`^${plain(address)}\\s+${plain(name)}$`, 'm')] as const;
+    }),
+    ...Object.entries(spec.systemControls).map(
+      ([name, value]) => [`cat /proc/sys/${name.replaceAll('.', '/')}`, line(value)] as const,
+    ),
+    ...(engine?.ulimits ?? []).map(({ name, softLimit, hardLimit }) => {
+      if (name !== 'nofile') throw new Error(`how ${name} shows is not written here`);
+      return ['cat /proc/1/limits', new RegExp(`^Max open files +${softLimit} +${hardLimit} `, 'm')] as const;
+    }),
+    ...(engine?.devices ?? []).map(({ container }) => [`test -c ${container} && echo there`, /^there$/m] as const),
+    ...Object.entries(engine?.tmpfs ?? {}).map(([path, options]) =>
+      mount('tmpfs', path, Number(/size=(\d+)m/.exec(options)?.[1]) * 1024),
+    ),
+  ];
+  if (spec.user !== undefined) shown.push(['id -u', line(spec.user)]);
+  if (spec.workingDirectory !== undefined) shown.push(['pwd', line(spec.workingDirectory)]);
+  if (spec.hostname !== undefined) shown.push(['hostname', line(spec.hostname)]);
+  if (spec.readonlyRootFilesystem) shown.push(['touch /made', /Read-only file system/]);
+  if (spec.init) shown.push(['cat /proc/1/comm', line('docker-init')]);
+  if (engine?.sharedMemory !== undefined) shown.push(mount('shm', '/dev/shm', engine.sharedMemory * 1024));
+  if (engine?.terminal === true) shown.push(['readlink /proc/1/fd/1', /^\/dev\/(?:pts\/|console)/m]);
+  if (engine?.securityOptions.includes('no-new-privileges') === true) {
+    shown.push(['cat /proc/1/status', /^NoNewPrivs:\s+1$/m]);
+  }
+  return shown;
+}
+
+/** Prints 1 where a capability is in the set that the first program may have. */
+function hasCapability(name: string): string {
+  return `echo $(( (0x$(sed -n 's/^CapBnd:.//p' /proc/1/status) >> ${CAPABILITIES[name] ?? 0}) & 1 ))`;
+}
+
+/** A text in which nothing is a pattern. */
+function plain(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 /** The claims that have a probe. */
 export const PROBED: readonly string[] = Object.keys(PROBES);

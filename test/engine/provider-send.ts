@@ -166,6 +166,17 @@ function containerOptions(wanted: Attributes): Docker.ContainerCreateOptions {
       MemorySwap:
         Number(wanted['memory_swap'] ?? 0) > 0 ? megabytes('memory_swap') : Number(wanted['memory_swap'] ?? 0),
       CpuShares: Number(wanted['cpu_shares'] ?? 0),
+      ...(wanted['shm_size'] === undefined ? {} : { ShmSize: megabytes('shm_size') }),
+      Ulimits: blocksOf(wanted['ulimit']).map(({ name, soft, hard }) => ({
+        Name: text(name),
+        Soft: Number(soft),
+        Hard: Number(hard),
+      })),
+      Devices: blocksOf(wanted['devices']).map(({ host_path: host, container_path: path, permissions }) => ({
+        PathOnHost: text(host),
+        PathInContainer: text(path) || text(host),
+        CgroupPermissions: text(permissions) || 'rwm',
+      })),
       CpusetCpus: text(wanted['cpu_set']),
       PidMode: text(wanted['pid_mode']),
       ...(wanted['ipc_mode'] === undefined ? {} : { IpcMode: text(wanted['ipc_mode']) }),
@@ -175,7 +186,7 @@ function containerOptions(wanted: Attributes): Docker.ContainerCreateOptions {
 }
 
 /** What this applier does not send; a stack that uses it must not pass as applied. */
-const NOT_SENT = ['mounts', 'devices', 'ulimit', 'gpus', 'cpus', 'shm_size', 'storage_opts', 'userns_mode', 'runtime'];
+const NOT_SENT = ['mounts', 'gpus', 'cpus', 'storage_opts', 'userns_mode', 'runtime'];
 
 export async function createContainer(docker: Docker, wanted: Attributes): Promise<Attributes> {
   const beyond = NOT_SENT.filter((key) => wanted[key] !== undefined && wanted[key] !== false);

@@ -1,4 +1,5 @@
 import { networkModeOf, type NetworkMode } from '../ecs/network-mode';
+import { setsAny } from './engine-settings';
 import { logsToRouter } from './start-order';
 import { type ContainerSpec, type TaskSpec } from './task-spec';
 
@@ -9,6 +10,7 @@ export type Behaviour =
   | 'names'
   | 'ports'
   | 'start and stop'
+  | 'settings'
   | 'credentials and metadata'
   | 'exec'
   | 'security groups'
@@ -71,6 +73,7 @@ const hasRange = some(({ ports }) =>
 const usesConnect = ({ namespaces }: Surroundings): boolean => namespaces.length > 0;
 const offersNames = ({ namespaces }: Surroundings): boolean => namespaces.some(({ names }) => names.length > 0);
 const waitsForMore = some(({ dependsOn }) => dependsOn.some(({ condition }) => condition !== 'START'));
+const waitsForAnother = some(({ dependsOn, links }) => dependsOn.length + links.length > 0);
 const hasPorts = some(({ ports }) => ports.length > 0);
 
 /** Everything that is said about a local run; each has one home here. */
@@ -232,10 +235,17 @@ const ALL = {
     notice: '',
     appliesTo: (_task, { isStarted }) => isStarted,
   },
+  'stop-order': {
+    behaviour: 'start and stop',
+    likeness: 'same',
+    text: 'when a task ends, a container is told to end after those that started after it, and killed when its stopTimeout is over',
+    notice: '',
+    appliesTo: (task, { isStarted }) => isStarted && waitsForAnother(task),
+  },
   'no-replacement': {
     behaviour: 'start and stop',
     likeness: 'absent',
-    text: 'a task that has ended is not replaced by its service; startTimeout and stopTimeout are not kept',
+    text: 'a task that has ended is not replaced by its service; startTimeout is not kept, and without a stopTimeout programs have 5 seconds to end, and not 30',
     notice: 'a task that ECS would start over and over ends once',
     appliesTo: (_task, { isStarted }) => isStarted,
   },
@@ -245,6 +255,13 @@ const ALL = {
     text: 'the end of an essential container does not stop the others, and nothing replaces a task',
     notice: 'a task that would have been stopped goes on with the rest of its containers',
     appliesTo: (_task, { isStarted }) => !isStarted,
+  },
+  'settings-of-containers': {
+    behaviour: 'settings',
+    likeness: 'same',
+    text: 'user, working directory, root file system, capabilities, limits, labels, devices, file systems in memory, terminal, security options, init process, kernel parameters, host name, resolver and hosts entries are those of the definition',
+    notice: '',
+    appliesTo: some(hasSettings),
   },
   'agent-variables': {
     behaviour: 'credentials and metadata',
@@ -356,6 +373,19 @@ const ALL = {
     ),
   },
 } as const satisfies Readonly<Record<string, Claim>>;
+
+/** Whether a container sets more than what it runs, with which ports, volumes and variables, and after what. */
+function hasSettings(container: ContainerSpec): boolean {
+  const { user, workingDirectory, readonlyRootFilesystem, init, privileged, hostname, memory } = container;
+  const { addedCapabilities, droppedCapabilities, dnsServers, dnsSearchDomains, extraHosts, systemControls } = container;
+  return (
+    [user, workingDirectory, hostname, memory].some((one) => one !== undefined) ||
+    [readonlyRootFilesystem, init, privileged].includes(true) ||
+    [addedCapabilities, droppedCapabilities, dnsServers, dnsSearchDomains, extraHosts].some(({ length }) => length > 0) ||
+    Object.keys(systemControls).length > 0 ||
+    setsAny(container.engineSettings)
+  );
+}
 
 function hasDynamicOrSamePort({ containers }: TaskSpec): boolean {
   return containers.some(({ ports }) => ports.some(({ containerPort = 0 }) => containerPort > 0));

@@ -38,6 +38,13 @@ export function engineSettingsOf(task: TaskDefinition): readonly EngineSettings[
   return (inputOf(task)?.input.containerDefinitions ?? []).map(settingsOf);
 }
 
+/** Whether a definition asks for any of them. */
+export function setsAny(settings: EngineSettings | undefined): boolean {
+  return Object.values(settings ?? {}).some((value: unknown) =>
+    typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined && value !== false,
+  );
+}
+
 function settingsOf(container: ContainerInput): EngineSettings {
   const { cpu = 0, memory, linuxParameters: linux = {} } = container;
   return {
