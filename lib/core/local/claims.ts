@@ -377,11 +377,14 @@ const ALL = {
 /** Whether a container sets more than what it runs, with which ports, volumes and variables, and after what. */
 function hasSettings(container: ContainerSpec): boolean {
   const { user, workingDirectory, readonlyRootFilesystem, init, privileged, hostname, memory } = container;
-  const { addedCapabilities, droppedCapabilities, dnsServers, dnsSearchDomains, extraHosts, systemControls } = container;
+  const { addedCapabilities, droppedCapabilities, dnsServers, dnsSearchDomains, extraHosts, systemControls } =
+    container;
   return (
     [user, workingDirectory, hostname, memory].some((one) => one !== undefined) ||
     [readonlyRootFilesystem, init, privileged].includes(true) ||
-    [addedCapabilities, droppedCapabilities, dnsServers, dnsSearchDomains, extraHosts].some(({ length }) => length > 0) ||
+    [addedCapabilities, droppedCapabilities, dnsServers, dnsSearchDomains, extraHosts].some(
+      ({ length }) => length > 0,
+    ) ||
     Object.keys(systemControls).length > 0 ||
     setsAny(container.engineSettings)
   );

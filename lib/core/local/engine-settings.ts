@@ -41,7 +41,9 @@ export function engineSettingsOf(task: TaskDefinition): readonly EngineSettings[
 /** Whether a definition asks for any of them. */
 export function setsAny(settings: EngineSettings | undefined): boolean {
   return Object.values(settings ?? {}).some((value: unknown) =>
-    typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : value !== undefined && value !== false,
+    typeof value === 'object' && value !== null
+      ? Object.keys(value).length > 0
+      : value !== undefined && value !== false,
   );
 }
 
