@@ -717,6 +717,14 @@ variable "both" { default = ["subnet-0aaaaaaa", "subnet-0bbbbbbb"] }
 variable "one" { type = "string" }
 variable "any" {}
 module "net" { source = "example/net/aws" }
+module "inner" {
+  source = "./inner"
+  given  = "\${var.any}"
+}
+resource "aws_subnet" "two" {
+  count  = 2
+  vpc_id = "vpc-0aaaaaaa"
+}
 data "aws_subnet_ids" "all" { vpc_id = "vpc-0aaaaaaa" }
 resource "aws_subnet" "a" {
   vpc_id = "vpc-0aaaaaaa"
@@ -726,6 +734,10 @@ resource "aws_lb" "web" {
   subnets            = ${subnets}
 }
 `,
+      },
+      {
+        name: 'inner/main.tf',
+        text: 'variable "given" { type = "list" }\noutput "subnets" { value = ["${var.given}"] }\n',
       },
     ])
       .flatMap(({ reading }) => findingsOf(reading))
@@ -738,6 +750,8 @@ resource "aws_lb" "web" {
     '["${module.net.subnets}"]',
     '["${data.aws_subnet_ids.all.ids}"]',
     '["${split(",", var.one)}"]',
+    '["${split(",", join(",", aws_subnet.two.*.id))}"]',
+    'module.inner.subnets',
   ])('%s stands for a list', (subnets) => {
     expect(found(subnets)).toBe(0);
   });

@@ -164,7 +164,9 @@ export class Module {
       const address = this.call.address === '' ? `var.${name}` : `${this.call.address}.var.${name}`;
       const type = body?.attributes.get('type');
       if (value === undefined) return new (isList(type) ? NamedList : Named)(address, `variable ${name} has no value`);
-      return typed(value, type, (expression) => this.value(expression));
+      const taken = typed(value, type, (expression) => this.value(expression));
+      const isOpen = taken instanceof Unknown && !(taken instanceof Failed);
+      return isOpen && isList(type) ? new NamedList(taken instanceof Named ? taken.name : address, taken.why) : taken;
     });
   }
 

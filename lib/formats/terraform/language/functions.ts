@@ -1,4 +1,5 @@
 import { basename, dirname, normalize } from 'node:path/posix';
+import { Named, type Reference } from '../../../core/reading/field';
 import { Unknown } from '../../../core/values/unknown';
 import { ADDRESS_FUNCTIONS } from './address-functions';
 import { FunctionError, list, number, text, type FunctionContext, type TerraformFunction } from './arguments';
@@ -8,7 +9,7 @@ import { unified } from './conversion';
 import { ENCODING_FUNCTIONS } from './encoding-functions';
 import { composed, formatted } from './format-verbs';
 import { matched, matchesOf, replacementOf } from './regular-expression';
-import { Encoded, openOf, plain } from './value';
+import { Composed, Encoded, Failed, openOf, plain } from './value';
 
 /**
  * Calls a function.
@@ -22,7 +23,8 @@ export function call(called: string, given: readonly unknown[], context: Functio
   const known = given.map(plain);
   for (const value of known) {
     const unknown = openOf(value);
-    if (unknown) return unknown;
+    // what is made of it is something else, and goes by another name
+    if (unknown) return unknown instanceof Failed ? unknown : new Unknown(unknown.why);
   }
   const closed =
     (Object.hasOwn(CLOSED, name) ? CLOSED[name] : undefined) ??
@@ -121,6 +123,14 @@ const OPEN: Readonly<Record<string, TerraformFunction>> = {
     const shape = plain(pattern);
     return typeof shape === 'string' ? formatted(shape, values) : openOf(shape);
   },
+  split: ([separator, value]) => {
+    const [between, whole] = [plain(separator), plain(value)];
+    const open = openOf(between) ?? (whole instanceof Composed ? undefined : openOf(whole));
+    if (open) return open instanceof Failed ? open : new Unknown(open.why);
+    const pieces = whole instanceof Composed ? piecesOf(whole, text(between)) : undefined;
+    if (whole instanceof Composed) return pieces ?? new Unknown(whole.why);
+    return text(whole) === '' ? [''] : text(whole).split(text(between));
+  },
   join: ([separator, ...lists]) => {
     if (lists.length === 0) throw new FunctionError('a list is expected');
     const between = plain(separator);
@@ -130,6 +140,21 @@ const OPEN: Readonly<Record<string, TerraformFunction>> = {
     return composed(items.flatMap((item, index) => (index === 0 ? [item] : [text(between), item])));
   },
 };
+
+/** What stands between the commas of a text that is made of ids and names of resources; undefined: nobody knows. */
+function piecesOf({ parts }: Composed, separator: string): readonly unknown[] | undefined {
+  const hasNoComma = parts.every(
+    (part) => typeof part === 'string' || (part instanceof Named && /\.(?:id|arn|name)$/.test(part.name)),
+  );
+  if (separator !== ',' || !hasNoComma) return undefined;
+  const pieces: (string | Unknown | Reference)[][] = [[]];
+  for (const part of parts) {
+    const [first = part, ...more] = typeof part === 'string' ? part.split(separator) : [];
+    if (first !== '') pieces.at(-1)?.push(first);
+    for (const one of more) pieces.push(one === '' ? [] : [one]);
+  }
+  return pieces.map((piece) => (piece.length === 1 ? piece[0] : composed(piece)));
+}
 
 /** A script of which a part is decided later stands for itself: what reads it wants the text. */
 function encoded(value: unknown): unknown {
@@ -164,10 +189,6 @@ const CLOSED: Readonly<Record<string, TerraformFunction>> = {
       return text(value).replaceAll(what, () => text(replacement));
     }
     return replaced(text(value), what.slice(1, -1), text(replacement));
-  },
-  split: ([separator, value]) => {
-    if (text(value) === '') return [''];
-    return text(value).split(text(separator));
   },
   regex: ([source, value]) => {
     const found = matchesOf(text(source), text(value));
