@@ -232,6 +232,45 @@ ${service('client', 'b', 'aws_security_group.client.id')}
     expect(says(lent, 'client', 'aws_lb.nlb', 80)).toBe('reachable');
   });
 
+  test('of the classic kind send to the instances that they name', () => {
+    const balancer = (more: string): string => `${ONE_VPC}
+resource "aws_internet_gateway" "out" { vpc_id = aws_vpc.main.id }
+resource "aws_route_table" "out" {
+  vpc_id = aws_vpc.main.id
+  route {
+    cidr_block = "0.0.0.0/0"
+    gateway_id = aws_internet_gateway.out.id
+  }
+}
+resource "aws_route_table_association" "b" {
+  subnet_id      = aws_subnet.b.id
+  route_table_id = aws_route_table.out.id
+}
+${group('front', `ingress {\n from_port = 80\n to_port = 80\n protocol = "tcp"\n cidr_blocks = ["0.0.0.0/0"]\n }\n${EGRESS}`)}
+${group('box', 'ingress {\n from_port = 8080\n to_port = 8080\n protocol = "tcp"\n security_groups = [aws_security_group.front.id]\n }')}
+resource "aws_instance" "box" {
+  ami                    = "ami-1"
+  instance_type          = "t3.micro"
+  subnet_id              = aws_subnet.a.id
+  vpc_security_group_ids = [aws_security_group.box.id]
+}
+resource "aws_elb" "front" {
+  subnets         = [aws_subnet.b.id]
+  security_groups = [aws_security_group.front.id]
+  instances       = [aws_instance.box.id]
+  ${more}
+  listener {
+    lb_port           = 80
+    lb_protocol       = "http"
+    instance_port     = 8080
+    instance_protocol = "http"
+  }
+}
+`;
+    expect(says(balancer(''), 'internet', 'aws_elb.front', 80)).toBe('reachable');
+    expect(says(balancer('internal = true'), 'internet', 'aws_elb.front', 80)).toBe('blocked lb-scheme aws_elb.front');
+  });
+
   test('listen where the API says', () => {
     const aurora = `
 resource "aws_db_subnet_group" "db" {

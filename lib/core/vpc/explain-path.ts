@@ -93,6 +93,7 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
     `${route} leads to ${said(facts, 'gateway')}, which one of the VPCs is not attached to`,
   'transit-zone-missing': (attachment, facts) => `${attachment} has no subnet in the zone of ${said(facts, 'subnet')}`,
   'transit-not-associated': (attachment) => `${attachment} is associated with no route table of its gateway`,
+  'transit-tables-missing': (gateway) => `${gateway} gives its attachments no route table, and none is written`,
   'transit-route-missing': (table) => `${table} has no route to the attachment of the other VPC`,
   'transit-route-drops': (route) => `${route} drops packets there`,
   'instance-does-not-forward': (route) =>
@@ -165,6 +166,8 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'transit-unattached': (_, facts) => `attach both VPCs to ${said(facts, 'gateway')}`,
   'transit-zone-missing': (attachment) => `add a subnet of that zone to ${attachment}`,
   'transit-not-associated': (attachment) => `associate ${attachment} with a route table`,
+  'transit-tables-missing': (gateway) =>
+    `let ${gateway} associate and propagate by default, or write a route table with associations and routes`,
   'transit-route-missing': (table) => `add a route to ${table}, or let the attachment propagate to it`,
   'transit-route-drops': (route) => `let ${route} lead to an attachment, or take it away`,
   'instance-does-not-forward': (_, _facts, field) => `set ${field('sourceDestCheck')} of the instance to false`,

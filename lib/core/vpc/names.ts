@@ -32,8 +32,22 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
   }
   const [zone] = zones
     .filter(({ vpcs }) => isKnown(key) && vpcs.items.includes(key))
-    .sort((one, other) => lengthOf(other) - lengthOf(one));
-  if (!zone) return withoutZone(index, record, zones, name, key) ?? { kind: 'public' };
+    // a rule of the resolver comes before a zone of the same name
+    .sort((one, other) => lengthOf(other) - lengthOf(one) || Number(isForward(other)) - Number(isForward(one)));
+  if (zone && isForward(zone)) {
+    record.lack('dns', zone, 'it has other servers asked, and what they answer is not known');
+    return failed;
+  }
+  if (!zone)
+    return (
+      withoutZone(
+        index,
+        record,
+        zones.filter((one) => !isForward(one)),
+        name,
+        key,
+      ) ?? { kind: 'public' }
+    );
   if (vpc?.dnsHostnames === false) {
     record.stop('dns', 'dns-names-off', vpc, { name });
     return failed;
@@ -43,6 +57,10 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
     return failed;
   }
   return answerOf(zone, name, record) ?? failed;
+}
+
+function isForward({ isForwarded = false }: DnsZone): boolean {
+  return isForwarded;
 }
 
 function withoutZone(
@@ -106,7 +124,7 @@ function plain(name: string): string {
 }
 
 function isWithin(name: string, zone: string): boolean {
-  return name === zone || name.endsWith(`.${zone}`);
+  return zone === '' || name === zone || name.endsWith(`.${zone}`);
 }
 
 function isWildcardFor(pattern: string, name: string): boolean {

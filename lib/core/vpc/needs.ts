@@ -69,6 +69,7 @@ function containerNeeds(
   }
   if (supplies.hasEnvironmentFiles) needs.push({ purpose: 'files', kind: 'aws', service: 's3', region });
   if (logDriver === 'awslogs') needs.push(logNeed(supplies.logOptions.items, region));
+  if (logDriver === 'splunk') needs.push(splunkNeed(supplies.logOptions.items));
   return needs;
 }
 
@@ -78,12 +79,27 @@ function secretNeed(purpose: NeedPurpose, source: Knowable<SecretSource>, region
   return { purpose, kind: 'aws', service, region: source.region ?? region };
 }
 
-function logNeed(
-  options: readonly { readonly name: string; readonly value: Knowable<string> }[],
-  region: string,
-): Wanted {
+type LogOptions = readonly { readonly name: string; readonly value: Knowable<string> }[];
+
+/** The driver asks Splunk before it starts. @see https://docs.docker.com/engine/logging/drivers/splunk/ */
+function splunkNeed(options: LogOptions): Wanted {
   const purpose = 'logs';
-  if (options.some(({ name }) => name === 'awslogs-endpoint')) {
+  const url = options.find(({ name }) => name === 'splunk-url')?.value;
+  if (url !== undefined && !isKnown(url)) return { purpose, kind: 'unknown', why: url.why };
+  const [, host = '', port = '8088'] = /^(?:https?:\/\/)?([^:/]+)(?::(\d+))?/.exec(url ?? '') ?? [];
+  if (host.endsWith('.splunkcloud.com')) return { purpose, kind: 'public', host, port: Number(port) };
+  return { purpose, kind: 'unknown', why: `where ${host === '' ? 'Splunk' : host} stands is not known` };
+}
+
+/** The usual endpoint of CloudWatch Logs in a region. @see https://docs.aws.amazon.com/general/latest/gr/cwl_region.html */
+const LOGS_ENDPOINT = /^(?:https:\/\/)?logs\.([a-z0-9-]+)\.amazonaws\.com\/?$/;
+
+function logNeed(options: LogOptions, region: string): Wanted {
+  const purpose = 'logs';
+  const endpoint = options.find(({ name }) => name === 'awslogs-endpoint')?.value;
+  if (endpoint !== undefined) {
+    const named = isKnown(endpoint) ? LOGS_ENDPOINT.exec(endpoint)?.[1] : undefined;
+    if (named !== undefined) return { purpose, kind: 'aws', service: 'logs', region: named };
     return { purpose, kind: 'unknown', why: 'the log driver is told another endpoint' };
   }
   const given = options.find(({ name }) => name === 'awslogs-region')?.value ?? region;
@@ -119,12 +135,19 @@ function imageNeeds(image: Knowable<string> | undefined, region: string, isOld: 
     ];
   }
   if (image.includes('${')) return [{ purpose: 'image', kind: 'unknown', why: 'the image is decided at deployment' }];
+  if (!IMAGE_NAME.test(image)) return [{ purpose: 'image', kind: 'unknown', why: `${image} is no name of an image` }];
   const named = image.includes('/') && (host.includes('.') || host.includes(':') || host === 'localhost');
   if (named && !PUBLIC_HOSTS.test(host)) {
     return [{ purpose: 'image', kind: 'unknown', why: `where ${host} stands is not known` }];
   }
   return [{ purpose: 'image', kind: 'public', host: named ? host : 'docker.io' }];
 }
+
+/**
+ * A registry, a path in small letters, a tag and a digest; what stands in the place of a name is often written otherwise.
+ * @see https://pkg.go.dev/github.com/distribution/reference
+ */
+const IMAGE_NAME = /^(?:[\w.-]+(?::\d+)?\/)?[a-z\d]+(?:[._/-]+[a-z\d]+)*(?::[\w][\w.-]{0,127})?(?:@[\w+.:-]+)?$/;
 
 /** Registries that are on the internet, and there only. */
 const PUBLIC_HOSTS =

@@ -107,6 +107,7 @@ export type ObstacleReason =
   | 'transit-unattached'
   | 'transit-zone-missing'
   | 'transit-not-associated'
+  | 'transit-tables-missing'
   | 'transit-route-missing'
   | 'transit-route-drops'
   | 'no-public-address'

@@ -34,6 +34,11 @@ export function routeTo(index: NetworkIndex, subnet: Subnet, destination: Addres
   const [route] = chosen;
   const unsure = looked.find(({ unsure: one, route: known }) => one && (known === undefined || !outside))?.unsure;
   if (unsure) return { kind: 'unknown', at: unsure, why: 'what the route leads to is not known' };
+  const tied = looked.find(({ isTied }) => isTied)?.route;
+  if (tied) {
+    const why = 'another prefix list holds the same block and leads elsewhere, and which of them is taken is not said';
+    return { kind: 'unknown', at: tied, why };
+  }
   const learnt = table?.propagation;
   if (route && learnt && !outside && atoms.some(({ block }, place) => isLonger(block, looked[place]?.prefix)))
     return { kind: 'unknown', at: learnt, why: 'what is propagated to the route table is not known' };
@@ -89,12 +94,23 @@ function blocksOf(index: NetworkIndex, { destination }: Route): readonly Cidr[] 
   return (find(index.prefixLists, destination.list)?.blocks.items ?? []).filter(isKnown);
 }
 
-function bestOf(
-  index: NetworkIndex,
-  routes: readonly Route[],
-  atom: Atom,
-): { readonly route: Route | undefined; readonly prefix: number | undefined; readonly unsure: Route | undefined } {
-  let best: { route: Route; prefix: number } | undefined;
+/** The route for some addresses, as far as it is decided. */
+interface Choice {
+  readonly route: Route | undefined;
+  readonly prefix: number | undefined;
+  /** One that may be for them. */
+  readonly unsure: Route | undefined;
+  /** Another prefix list holds the same block, and leads elsewhere. */
+  readonly isTied: boolean;
+}
+
+function isSameTarget({ target: one }: Route, { target: other }: Route): boolean {
+  return isKnown(one) && isKnown(other) && 'key' in one && 'key' in other && one.key === other.key;
+}
+
+function bestOf(index: NetworkIndex, routes: readonly Route[], atom: Atom): Choice {
+  let best: { route: Route; prefix: number; isOfList: boolean } | undefined;
+  let rival: Route | undefined;
   let unsure: Route | undefined;
   for (const route of routes) {
     const { destination } = route;
@@ -104,13 +120,15 @@ function bestOf(
     for (const block of blocksOf(index, route)) {
       const inside = atom.isIn(block);
       if (inside === undefined) unsure ??= route;
+      if (inside !== true) continue;
       // of equal prefixes a block that is written wins over one of a list
-      if (inside === true && (!best || block.prefix > best.prefix || (block.prefix === best.prefix && !list))) {
-        best = { route, prefix: block.prefix };
-      }
+      if (!best || block.prefix > best.prefix || (block.prefix === best.prefix && !list)) {
+        best = { route, prefix: block.prefix, isOfList: list !== undefined };
+        rival = undefined;
+      } else if (block.prefix === best.prefix && best.isOfList && !isSameTarget(route, best.route)) rival = route;
     }
   }
-  return { ...(best ?? { route: undefined, prefix: undefined }), unsure };
+  return { route: best?.route, prefix: best?.prefix, unsure, isTied: rival !== undefined };
 }
 
 /** A route inside of the VPC that is more specific than the local one: it leads packets to a middlebox first. */

@@ -80,7 +80,7 @@ function needPath(index: NetworkIndex, station: Station, need: Need): PathResult
     case 'aws':
       return toService(index, station, need, HTTPS);
     case 'public':
-      return toPublicHost(index, station, need.hasIpv6 === true);
+      return toPublicHost(index, station, need);
     case 'file-system':
       return toFileSystem(index, station, need.fileSystem);
     case 'unknown': {
@@ -92,9 +92,13 @@ function needPath(index: NetworkIndex, station: Station, need: Need): PathResult
 }
 
 /** To a host of the internet; one that has IPv6 too can be reached by either. */
-function toPublicHost(index: NetworkIndex, station: Station, hasIpv6: boolean): PathResult {
+function toPublicHost(
+  index: NetworkIndex,
+  station: Station,
+  { port = 443, hasIpv6 = false }: Extract<Need, { kind: 'public' }>,
+): PathResult {
   const way = (family: 4 | 6): PathResult =>
-    toAddresses(index, station, { kind: 'somewhere', family }, { ...HTTPS, family });
+    toAddresses(index, station, { kind: 'somewhere', family }, { ports: [port, port], protocol: 'tcp', family });
   if (!hasIpv6 || !addressesOf(index, station, 6)) return way(4);
   if (!addressesOf(index, station, 4)) return way(6);
   const [four, six] = [way(4), way(6)];

@@ -16,7 +16,13 @@ export type NeedTarget =
   /** A regional service, by the last part of the name of its endpoint, such as `ecr.api`. */
   | { readonly kind: 'aws'; readonly service: string; readonly region: string; readonly isEcrLayers?: boolean }
   /** A host outside of AWS's regional services. */
-  | { readonly kind: 'public'; readonly host: string; readonly hasIpv6?: boolean }
+  | {
+      readonly kind: 'public';
+      readonly host: string;
+      /** @default 443 */
+      readonly port?: number;
+      readonly hasIpv6?: boolean;
+    }
   | { readonly kind: 'file-system'; readonly fileSystem: Knowable<string> }
   | { readonly kind: 'unknown'; readonly why: string };
 

@@ -128,6 +128,7 @@ type Next =
   | { readonly kind: 'attachment'; readonly attachment: TransitAttachment; readonly at: Element }
   | { readonly kind: 'dropped'; readonly by: TransitRoute }
   | { readonly kind: 'unassociated'; readonly at: Element; readonly gateway: string }
+  | { readonly kind: 'without-tables'; readonly at: Element }
   | { readonly kind: 'none'; readonly at: Element }
   | { readonly kind: 'unknown'; readonly at: Element; readonly why: string };
 
@@ -136,6 +137,9 @@ function sayLost(record: PathRecord, next: Next): void {
   switch (next.kind) {
     case 'unassociated':
       record.stop('route', 'transit-not-associated', next.at, { gateway: next.gateway });
+      return;
+    case 'without-tables':
+      record.stop('route', 'transit-tables-missing', next.at);
       return;
     case 'dropped':
       record.stop('route', 'transit-route-drops', next.by);
@@ -188,6 +192,8 @@ function nextOf(
     const associates = both(associatesByDefault, from.associatesByDefault);
     if (!from.associations.complete || associates === undefined)
       return { kind: 'unknown', at: from, why: 'the table that it is associated with is not known' };
+    if (!associates && associatesByDefault === false && index.network.transitTables.length === 0)
+      return { kind: 'without-tables', at: gateway };
     if (!associates) return { kind: 'unassociated', at: from, gateway: gateway.key };
     if (!isKnown(propagatesByDefault))
       return { kind: 'unknown', at: gateway, why: 'whether it propagates by default is not known' };

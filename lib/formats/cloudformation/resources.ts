@@ -83,6 +83,8 @@ export const KINDS = {
   elasticIp: 'AWS::EC2::EIP',
   elasticIpAssociation: 'AWS::EC2::EIPAssociation',
   hostedZone: 'AWS::Route53::HostedZone',
+  resolverRule: 'AWS::Route53Resolver::ResolverRule',
+  resolverRuleAssociation: 'AWS::Route53Resolver::ResolverRuleAssociation',
   recordSet: 'AWS::Route53::RecordSet',
   recordSetGroup: 'AWS::Route53::RecordSetGroup',
   restrictedDefaultGroup: 'Custom::VpcRestrictDefaultSG',

@@ -163,7 +163,8 @@ const CODES: Readonly<Record<string, Saying>> = {
   }),
   TARGET_PORT_RESTRICTION: says('port-not-listened-on', 'db-05'),
   TGW_ATTACH_MISSING_TGW_RTB_ASSOCIATION: says('transit-not-associated', 'tg-05', {
-    'Tgw.DefaultRouteTableAssociation': 'disable',
+    ...OWN_TABLE,
+    RtA: null,
   }),
   TGW_ATTACH_VPC_AZ_RESTRICTION: says('transit-zone-missing', 'tg-05', { 'AttachA.SubnetIds': ['@PrivA2'] }),
   TGW_BAD_STATE_VPN: STATE,

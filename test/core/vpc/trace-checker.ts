@@ -203,6 +203,7 @@ export function unfounded(
     case 'route-not-for-family':
     case 'transit-not-associated':
     case 'transit-route-drops':
+    case 'transit-tables-missing':
     case 'transit-route-missing':
     case 'transit-unattached':
     case 'transit-zone-missing':

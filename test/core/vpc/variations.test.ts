@@ -640,7 +640,7 @@ const WAYS: readonly Variation[] = [
     { 'AttachA.SubnetIds': ['@PrivA2'], 'A.NetworkConfiguration.AwsvpcConfiguration.Subnets': ['@PrivA', '@PrivA2'] },
     'blocked route AttachA may',
   ],
-  ['tg-05', 'no association by default', { 'Tgw.DefaultRouteTableAssociation': 'disable' }, 'blocked route AttachA'],
+  ['tg-05', 'no association by default', { 'Tgw.DefaultRouteTableAssociation': 'disable' }, 'blocked route Tgw'],
   ['tg-05', 'no propagation by default', { 'Tgw.DefaultRouteTablePropagation': 'disable' }, 'blocked route Tgw'],
   [
     'tg-05',

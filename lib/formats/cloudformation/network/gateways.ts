@@ -269,8 +269,12 @@ function isAccepted({ properties, scope }: Resource, accepters: readonly Resourc
   const accepted = [properties, ...accepters.map((one) => one.properties)].map((one) => one.boolean('autoAccept'));
   if (accepted.includes(true)) return true;
   if (scope.template.closedByDefault === true) return new Unknown('who accepts it is not in sight');
-  const isOwn = properties.get('peerOwnerId').isAbsent && properties.get('peerRegion').isAbsent;
-  return isOwn || new Unknown('whether the other account or region accepts it is not known');
+  // with a role of the other account it accepts there too
+  const isOfOther = !properties.get('peerOwnerId').isAbsent && properties.get('peerRoleArn').isAbsent;
+  return (
+    (!isOfOther && properties.get('peerRegion').isAbsent) ||
+    new Unknown('whether the other account or region accepts it is not known')
+  );
 }
 
 export function readTransitGateways(resources: Resources): TransitGateway[] {

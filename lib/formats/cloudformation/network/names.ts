@@ -3,7 +3,7 @@ import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
 import { type DnsAnswer, type DnsRecord, type DnsZone } from '../../../core/vpc/dns-zone';
 import { type Field } from '../../../core/reading/field';
 import { type Resource, type Resources } from '../resources';
-import { elementOf, keyOf } from './parts';
+import { elementOf, groupedBy, keyOf } from './parts';
 
 /** Private zones, those of Cloud Map among them. */
 export function readZones(resources: Resources): DnsZone[] {
@@ -32,7 +32,29 @@ export function readZones(resources: Resources): DnsZone[] {
       records: { items: [], complete: true },
       isWithoutDns: true,
     })),
+    ...readForwards(resources),
   ];
+}
+
+/** Domains that a VPC asks other servers for. */
+function readForwards(resources: Resources): DnsZone[] {
+  const associations = groupedBy(resources.of('resolverRuleAssociation'), 'resolverRuleId');
+  return resources.of('resolverRule').flatMap((resource): DnsZone[] => {
+    const { properties } = resource;
+    const [name, type] = [properties.text('domainName'), properties.text('ruleType')];
+    // the rule of a subdomain that the resolver answers for itself
+    if (name === undefined || type === 'SYSTEM') return [];
+    const vpcs = associations.get(resource.key) ?? [];
+    return [
+      {
+        ...elementOf(resource),
+        name: isKnown(name) ? withoutDot(name) : name,
+        vpcs: { items: vpcs.map((one) => keyOf(one.properties.get('vPCId'))), complete: true },
+        records: { items: [], complete: false },
+        isForwarded: true,
+      },
+    ];
+  });
 }
 
 function belongs(zone: Knowable<string>, key: string, name: Knowable<string>): boolean {

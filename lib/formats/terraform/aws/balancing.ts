@@ -48,6 +48,40 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       }),
     },
   ];
+  const classic: Maker = (values) => {
+    const properties = shaper.object(values, {
+      LoadBalancerName: 'name',
+      Scheme: ['internal', (value) => scheme(shaper.value(value))],
+      Subnets: 'subnets',
+      SecurityGroups: 'security_groups',
+      Instances: 'instances',
+      CrossZone: 'cross_zone_load_balancing',
+      Listeners: [
+        'listener',
+        list({
+          LoadBalancerPort: 'lb_port',
+          Protocol: 'lb_protocol',
+          InstancePort: 'instance_port',
+          InstanceProtocol: 'instance_protocol',
+          SSLCertificateId: 'ssl_certificate_id',
+        }),
+      ],
+      HealthCheck: [
+        'health_check',
+        only({
+          Target: 'target',
+          Interval: 'interval',
+          Timeout: 'timeout',
+          HealthyThreshold: 'healthy_threshold',
+          UnhealthyThreshold: 'unhealthy_threshold',
+        }),
+      ],
+    });
+    const type = 'AWS::ElasticLoadBalancing::LoadBalancer';
+    // the provider switches it on where nothing is said
+    const isSaid = properties['CrossZone'] !== undefined;
+    return [{ type, properties: isSaid ? properties : shaper.with(properties, 'CrossZone', true, CLASSIC_CROSS_ZONE) }];
+  };
   const group: Maker = (values) => {
     const made = shaper.object(values, targetGroup(shaper));
     const type = 'AWS::ElasticLoadBalancingV2::TargetGroup';
@@ -90,6 +124,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
   ];
   return {
     ...{ aws_lb: balancer, aws_alb: balancer, aws_lb_target_group: group, aws_alb_target_group: group },
+    aws_elb: classic,
     ...{ aws_lb_target_group_attachment: attachment, aws_alb_target_group_attachment: attachment },
     ...{ aws_lb_listener: listener, aws_alb_listener: listener },
     ...{ aws_lb_listener_rule: rule, aws_alb_listener_rule: rule },
@@ -104,6 +139,8 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
     ],
   };
 }
+
+const CLASSIC_CROSS_ZONE = 'cross_zone_load_balancing';
 
 /** The provider sends 1 where no weight is said. */
 function weightOf(shaper: Shaper): (target: unknown) => unknown {

@@ -217,6 +217,14 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       DhcpOptionsId: 'dhcp_options_id',
     }),
     aws_route53_zone: made('AWS::Route53::HostedZone', { Name: 'name', VPCs: ['vpc', list({ VPCId: 'vpc_id' })] }),
+    aws_route53_resolver_rule: made('AWS::Route53Resolver::ResolverRule', {
+      DomainName: 'domain_name',
+      RuleType: 'rule_type',
+    }),
+    aws_route53_resolver_rule_association: made('AWS::Route53Resolver::ResolverRuleAssociation', {
+      ResolverRuleId: 'resolver_rule_id',
+      VPCId: 'vpc_id',
+    }),
     aws_route53_record: made('AWS::Route53::RecordSet', {
       HostedZoneId: 'zone_id',
       Name: 'name',
