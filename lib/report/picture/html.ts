@@ -38,9 +38,9 @@ export function htmlPage(drawing: Drawing): string {
 </header>
 <main>
 <div id="views">
-<div id="picture" role="tabpanel">${svgPicture(title, picture)}</div>
-<div id="matrix" role="tabpanel" class="shut"></div>
-<div id="findings" role="tabpanel" class="shut">${findings.length === 0 ? '<p class="soft">Nothing was found.</p>' : findings.map(article).join('\n')}</div>
+<div id="picture" role="tabpanel" aria-label="Picture">${svgPicture(title, picture)}</div>
+<div id="matrix" role="tabpanel" aria-label="Who gets to whom" class="shut"></div>
+<div id="findings" role="tabpanel" aria-label="Findings" class="shut">${findings.length === 0 ? '<p class="soft">Nothing was found.</p>' : findings.map(article).join('\n')}</div>
 </div>
 <aside id="panel" aria-live="polite" aria-label="What is chosen"></aside>
 </main>
@@ -100,5 +100,5 @@ article{border-left:3px solid;padding:2px 12px;margin:0 0 16px;max-width:80ch}ar
 .picture .node.is-chosen>rect{stroke-width:3.5}.picture .node.is-open>rect{stroke:var(--good);stroke-width:3}.picture .node.is-blocked>rect{stroke:var(--bad);stroke-width:3;stroke-dasharray:6 3}.picture .node.is-unknown>rect{stroke:var(--unsure);stroke-width:3;stroke-dasharray:2 3}
 .picture .edge.is-near .way{stroke-width:3}.picture [data-node]:focus-visible>rect,.picture [data-edge]:focus-visible .way{stroke-width:4}.picture [data-node]:focus,.picture [data-edge]:focus{outline:none}
 @media (max-width:820px){main{grid-template-columns:minmax(0,1fr);grid-template-rows:minmax(0,1fr) minmax(120px,38%)}#panel{border-left:0;border-top:1px solid var(--box-line)}}
-@media print{html,body,main,#views{height:auto;display:block}nav[role],.search,.zoom{display:none!important}#panel{border:0}#panel:not(:has(h2)){display:none}#views>div,.shut{display:block;overflow:visible}#picture svg{width:100%!important;height:auto!important}#matrix{break-before:page}article{break-inside:avoid}}
+@media print{html,body,main,#views{height:auto;display:block}nav[role],.search,.zoom{display:none!important}#panel{border:0}#panel:not(:has(h2)){display:none}#views>div,.shut{display:block;overflow:visible}#picture svg{width:100%!important;height:auto!important}#matrix{break-before:page}#matrix::before,#findings::before{content:attr(aria-label);display:block;font-weight:600;margin-bottom:8px}article{break-inside:avoid}}
 `;

@@ -22,7 +22,7 @@ function endsOf(path: string): string[] {
 
 /** What people call something of a template: its name without what the CDK appends to be unique. */
 export function shortName(path: string): string {
-  return path.replace(/(?<=[a-z\d])[\dA-F]{8}$/, '');
+  return path.replace(/(?:(?<=[a-z\d])|(?<=[A-Z])(?=[A-F]*\d))[\dA-F]{8}$/, '');
 }
 
 /** The name of something with what it is, once. */

@@ -85,6 +85,16 @@ browsing('the page in a browser', () => {
     expect(await panel()).toContain('→');
   });
 
+  test('on paper the matrix and the findings follow the picture', async () => {
+    await open(drawingIn('compose.json', SHOP));
+    await page.pdf();
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#matrix tbody tr').count()).toBeGreaterThan(3);
+    for (const part of ['#picture svg', '#matrix table', '#findings'])
+      expect(await page.locator(part).isVisible()).toBe(true);
+    expect(await page.getByRole('tablist').isVisible()).toBe(false);
+  });
+
   test('a search leaves what fits', async () => {
     await open(drawingIn('compose.json', SHOP));
     await page.keyboard.press('/');
