@@ -1,8 +1,6 @@
 import { Port } from 'portwright';
-import { portwrightMatchers } from 'portwright/testing';
+import 'portwright/testing';
 import { stack } from './app';
-
-expect.extend(portwrightMatchers);
 
 test('the internet reaches the web service through its load balancer, and no rule is broken', () => {
   expect(stack).toBeExposedTo('internet', Port.tcp(80));

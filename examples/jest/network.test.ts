@@ -1,8 +1,6 @@
 import { Port } from 'portwright';
-import { portwrightMatchers } from 'portwright/testing';
+import 'portwright/testing';
 import { engine } from './docker';
-
-expect.extend(portwrightMatchers);
 
 test('the database is for the api alone', () => {
   expect(engine).toReach({ from: 'api', to: 'db', port: Port.tcp(5432) });

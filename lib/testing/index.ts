@@ -9,13 +9,15 @@ import type { ExpectedExposure, ExpectedFinding, Isolation } from './matchers';
 import type { Port } from '../core/values/port';
 import type { OutsideOrigin } from '../core/vpc/internet-exposure';
 import type { Flow } from '../core/engine/flow/verdict';
+import { registerGlobally } from './register';
 
 export { toBeExposedTo, toBeIsolatedFrom, toExpose, toHaveFinding, toHaveNoBlockedFlow, toReach } from './matchers';
 export type { ExpectedExposure, ExpectedFinding, Isolation, MatcherContext, MatcherResult } from './matchers';
 export type { Subject } from './subject';
 
 /**
- * Matchers for jest (and for every runner that takes jest's form): `expect.extend(portwrightMatchers)`.
+ * Matchers for jest, and for every runner that takes jest's form. Where `expect` is global, the import is all that it takes;
+ * elsewhere `expect.extend(portwrightMatchers)`.
  *
  * The subject is a stack of CDK or cdktf, a DockerEngine, a topology, a CloudFormation template, or Terraform JSON.
  */
@@ -27,6 +29,8 @@ export const portwrightMatchers = {
   toHaveFinding,
   toHaveNoBlockedFlow,
 };
+
+registerGlobally(portwrightMatchers);
 
 /** The matchers as a test sees them. */
 export interface PortwrightMatchers<R> {

@@ -13,10 +13,8 @@ import { ModelError } from '../../lib/core/values/model-error';
 import { Port } from '../../lib/core/values/port';
 import { Unknown } from '../../lib/core/values/unknown';
 import { AwsvpcPort, FargateAwsvpcService, FargateAwsvpcTaskDefinition } from '../../lib/ecs';
-import { portwrightMatchers } from '../../lib/testing';
+import '../../lib/testing';
 import { topologyOf } from '../core/engine/topology';
-
-expect.extend(portwrightMatchers);
 
 const topology = topologyOf(
   [{ name: 'front' }, { name: 'back', internal: true }],
