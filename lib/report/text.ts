@@ -83,7 +83,7 @@ const MOST_NOT_JUDGED = 6;
 function coverageText(coverage: Report['coverage']): string {
   if (!coverage || coverage.notJudged.length === 0) return '';
   const judged = Object.entries(coverage.judged).map(
-    ([kind, count]) => `${count} ${count === 1 ? kind.slice(0, -1) : kind}`,
+    ([kind, count]) => `${count} ${count === 1 ? kind.replace(/s(?= of |$)/, '') : kind}`,
   );
   const open = coverage.notJudged.slice(0, MOST_NOT_JUDGED).map(({ what, why }) => `${what} (${why})`);
   const more = coverage.notJudged.length - open.length;

@@ -101,6 +101,12 @@ job/sleep
     );
   });
 
+  test('one service of a swarm is told of in the singular', () => {
+    const docker = { docker_service: { web: { name: 'web', task_spec: { container_spec: { image: 'nginx' } } } } };
+    const { out } = run('check', folder.file('service.tf.json', { resource: docker }));
+    expect(out).toContain('1 service of a swarm');
+  });
+
   test('counts warnings only when asked to', () => {
     const file = folder.file('web.json', WARNED);
     const { code, out } = run('check', file);
