@@ -337,7 +337,7 @@ const TASK = `resource "aws_ecs_task_definition" "t" {
 
 describe('container definitions', () => {
   test.each([
-    ['jsonencode', '  container_definitions = jsonencode([\n    {\n      name = "web"\n      portMappings = [\n        { containerPort = 80 }\n      ]\n    }\n  ])\n', 'main.tf:8:7'], // prettier-ignore
+    ['jsonencode', '  container_definitions = jsonencode([\n    {\n      name = "web"\n      image = "nginx"\n      portMappings = [\n        { containerPort = 80 }\n      ]\n    }\n  ])\n', 'main.tf:9:7'], // prettier-ignore
     ['a text', '  container_definitions = <<EOF\n[{"name": "web", "image": "${var.image}", "portMappings": [{"containerPort": ${var.port}}]}]\nEOF\n', 'main.tf:5:3'], // prettier-ignore
     ['a file', '  container_definitions = file("${path.module}/web.json")\n', 'main.tf:5:3'],
     ['a template', '  container_definitions = templatefile("web.json.tpl", { port = 80 })\n', 'main.tf:5:3'],
@@ -346,9 +346,10 @@ describe('container definitions', () => {
   ])('in %s are read, with their place', (_what, argument, place) => {
     const beside = {
       'vars.tf': 'variable "image" {}\nvariable "port" {}\n',
-      'web.json': '[{"name": "web", "portMappings": [{"containerPort": 80}]}]',
-      'web.json.tpl': '[{"name": "web", "portMappings": [{"containerPort": ${port}}]}]',
-      'locals.tf': 'locals {\n  containers = [{\n  portMappings = [{ containerPort = 80 }]\n  name = "web"\n  }]\n}\n',
+      'web.json': '[{"name": "web", "image": "nginx", "portMappings": [{"containerPort": 80}]}]',
+      'web.json.tpl': '[{"name": "web", "image": "nginx", "portMappings": [{"containerPort": ${port}}]}]',
+      'locals.tf':
+        'locals {\n  containers = [{\n  portMappings = [{ containerPort = 80 }]\n  name = "web"\n  image = "nginx"\n  }]\n}\n',
       'old.tf': 'data "template_file" "t" {\n  template = file("web.json.tpl")\n  vars = {\n    port = 80\n  }\n}\n',
     };
     const input = read(`${TASK}${argument}}\n`, {}, beside);

@@ -47,6 +47,8 @@ export interface Template {
   readonly closedByDefault?: boolean;
   /** Whether another format has a schema that asks for what AWS needs. @default false */
   readonly isComplete?: boolean;
+  /** Whether what is not in it may have been left out when it was printed. @default false */
+  readonly isShown?: boolean;
   /** Whether its resources are there already: they go by their own ids, and wait for nothing. @default false */
   readonly exists?: boolean;
   /** For what is there already: what of a resource may be there and was not seen. @default - nothing */

@@ -45,7 +45,7 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
 function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
   resources: Resources,
   part: Part,
-  look: (of: string, properties: Field, said: NonNullable<FormsOfType[Part]>) => readonly Found[],
+  look: (of: string, properties: Field, said: NonNullable<FormsOfType[Part]>, isShown: boolean) => readonly Found[],
 ): Found[] {
   return Object.entries(SETTING_FORMS).flatMap(([type, forms]) => {
     const said = forms[part];
@@ -53,7 +53,9 @@ function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
     return resources
       .ofType(type)
       .filter(isToBeMade)
-      .flatMap(({ properties }) => look(`${forms.noun} ${properties.at.path}`, properties, said));
+      .flatMap(({ properties, scope }) =>
+        look(`${forms.noun} ${properties.at.path}`, properties, said, scope.template.isShown === true),
+      );
   });
 }
 
@@ -114,14 +116,14 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
 }
 
 /** Where a resource says none of some settings, or several. */
-function choicesOf(of: string, properties: Field, alternatives: readonly Alternatives[]): Choice[] {
+function choicesOf(of: string, properties: Field, alternatives: readonly Alternatives[], isShown: boolean): Choice[] {
   const found: Choice[] = [];
   for (const { in: around = '', what, among: names, least = 1, most = 1 } of alternatives) {
     walk(properties, steps(around), (object) => {
       if (!isData(object.value)) return;
       const fields = names.map((name) => object.get(name)).filter((field) => !field.isAbsent);
       // a condition may leave out what is not known
-      if (fields.length >= least && fields.filter(isSure).length <= most) return;
+      if ((fields.length >= least || isShown) && fields.filter(isSure).length <= most) return;
       if (!fields.every(isSure)) return;
       const among = names.map((name) => object.nameOf(name));
       found.push({ at: object.here, of, what, written: fields.map(({ name }) => name), among });

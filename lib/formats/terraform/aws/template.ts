@@ -59,6 +59,7 @@ export function awsTemplate(
     // providers with an alias may be told another one
     ...(region !== undefined && read.every(({ provider }) => provider === 'aws') ? { region } : {}),
     isComplete: true,
+    isShown: read.some(({ isShown }) => isShown === true),
     presenceOf: (id) => presences.get(id),
     placeOf: (id) => places.get(id),
     written: (value) => shaper.written(value),

@@ -34,6 +34,8 @@ export interface Block {
   readonly presence: Presence | undefined;
   /** The attribute that decides how many copies there are, where that is not known. */
   readonly copiesOf?: string;
+  /** Whether it is of a plan or a state, which Terraform accepted and from which values may have been left out since. @default false */
+  readonly isShown?: boolean;
   /** The value of an attribute, or the list of the blocks of a type. */
   value(name: string): unknown;
 }

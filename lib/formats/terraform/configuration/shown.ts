@@ -91,6 +91,7 @@ class Shown {
 
 class ShownBlock implements Block {
   readonly copy = AS_SHOWN;
+  readonly isShown = true;
   readonly presence = undefined;
   readonly type: string;
   readonly name: string;
