@@ -601,7 +601,7 @@ describe('several files', () => {
 });
 
 test.each([
-  ['"container_port": 81', { load_balancer: [{ container_name: 'web', container_port: 81 }] }],
+  ['"container_port": 81', { load_balancer: [{ target_group_arn: '${var.group}', container_name: 'web', container_port: 81 }] }], // prettier-ignore
   ['"ordered_placement_strategy": [', { scheduling_strategy: 'DAEMON', ordered_placement_strategy: [{ type: 'spread' }] }], // prettier-ignore
   ['"deployment_maximum_percent": 100', { deployment_maximum_percent: 100 }],
 ])('what is wrong with a service is found at the line %s', (expected, values) => {
