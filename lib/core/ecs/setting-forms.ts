@@ -1,3 +1,4 @@
+import { LAUNCH_TYPES } from './launch-type';
 import { ANYTHING, between, matching, needed, oneOf, type SettingForm } from './setting-form';
 import { type Alternatives, type Combination, type ListLength } from './resource-settings';
 
@@ -25,6 +26,7 @@ const EC2 = `${API}/AWSEC2/latest/APIReference`;
 
 const PORT = between(1, 65535);
 const SWITCH = oneOf('ENABLED', 'DISABLED');
+const LAUNCH_TYPE = oneOf(...LAUNCH_TYPES.map(({ name }) => name));
 const PERCENT = between(0, 100);
 const MINUTES_OF_A_DAY = between(0, 1440);
 const ECS_NAME = matching(/^[A-Za-z0-9_-]{1,255}$/, 'a name of letters, digits, _ and -');
@@ -159,7 +161,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${ECS}/API_RegisterTaskDefinition.html`,
     forms: {
       family: ECS_NAME,
-      'requiresCompatibilities.*': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      'requiresCompatibilities.*': LAUNCH_TYPE,
       pidMode: oneOf('host', 'task'),
       ipcMode: oneOf('host', 'task', 'none'),
       'ephemeralStorage.sizeInGiB': between(21, 200),
@@ -262,7 +264,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       ...STRATEGY,
       ...AWSVPC,
       serviceName: ECS_NAME,
-      launchType: oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      launchType: LAUNCH_TYPE,
       schedulingStrategy: oneOf('REPLICA', 'DAEMON'),
       desiredCount: between(0, 2 ** 31 - 1),
       healthCheckGracePeriodSeconds: between(0, 2 ** 31 - 1),
@@ -323,7 +325,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     forms: {
       ...STRATEGY,
       ...AWSVPC,
-      launchType: oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      launchType: LAUNCH_TYPE,
       'scale.unit': oneOf('PERCENT'),
       'scale.value': PERCENT,
       platformVersion: oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'),
@@ -535,7 +537,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         'of the form rate(1 hour), rate(5 minutes) or cron() with six fields',
       ),
       'targets.*.ecsParameters.taskCount': between(1, 2 ** 31 - 1),
-      'targets.*.ecsParameters.launchType': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      'targets.*.ecsParameters.launchType': LAUNCH_TYPE,
       'targets.*.ecsParameters.networkConfiguration.awsVpcConfiguration.assignPublicIp': SWITCH,
     },
   },
@@ -552,7 +554,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         ),
       ),
       'target.ecsParameters.taskCount': between(1, 10),
-      'target.ecsParameters.launchType': oneOf('EC2', 'FARGATE', 'EXTERNAL', 'MANAGED_INSTANCES'),
+      'target.ecsParameters.launchType': LAUNCH_TYPE,
       'target.ecsParameters.networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH,
     },
   },
