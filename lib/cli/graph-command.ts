@@ -47,7 +47,10 @@ export function runGraph(args: Arguments, context: Context): number {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- who draws nothing does not load it
   const { drawingOf } = require('../report/picture/draw') as typeof Draw;
   const drawing = drawingOf(inputs, reportOn(inputs, settings).report);
-  if (drawing.picture.nodes.length === 0) throw new UsageError('there is nothing to draw in these files', 'graph');
+  if (drawing.picture.nodes.length === 0) {
+    const nothing = 'there is nothing to draw: no container, task, service or cluster in these files';
+    throw new UsageError(nothing, 'graph');
+  }
   const output = args.value('output');
   const text = printed('drawing', drawing, args.value('format') ?? formatOf(output), args, context);
   if (output === undefined || output === '-') context.print(text);

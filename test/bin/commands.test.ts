@@ -148,6 +148,22 @@ describe('reach over a template with subnets', () => {
     );
   });
 
+  test('says why a list of what the internet reaches is empty', () => {
+    const empty = run('reach', template, '--from', 'internet');
+    expect(empty.code).toBe(0);
+    expect(empty.err).toContain('internet reaches nothing here');
+    const bare = folder.file('bare.json', {
+      Resources: {
+        Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+        Subnet: { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } },
+      },
+    });
+    expect(run('reach', bare, '--from', 'internet').err).toContain('there is nothing here that internet could reach');
+    const drawn = run('graph', bare);
+    expect(drawn.code).toBe(2);
+    expect(drawn.err).toContain('no container, task, service or cluster in these files');
+  });
+
   test('wants a port where none is known', () => {
     const { code, err } = run('reach', template, '--from', 'internet', '--to', 'Web');
     expect(code).toBe(2);
