@@ -161,6 +161,8 @@ export interface VpcEndpoint extends Element {
   readonly privateDns: Knowable<boolean>;
   /** Whether its private name is for callers from outside only, so that those in the VPC take a gateway endpoint. */
   readonly inboundResolverOnly: Knowable<boolean>;
+  /** Whether it may be for a service of another region than its own. @default false */
+  readonly crossesRegions?: boolean;
 }
 
 /**

@@ -38,7 +38,7 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
   const resolver = resolverOf(index, from);
   if (resolver.obstacles.length > 0) return resolver;
   const endpoints = isKnown(from.vpc) ? (index.endpointsOf.get(from.vpc) ?? []) : [];
-  const fitting = endpoints.filter((endpoint) => isFor(endpoint, asked) === true);
+  const fitting = endpoints.filter((endpoint) => isFor(index, endpoint, asked) === true);
   const interfaces = fitting.filter(({ kind }) => kind === 'interface');
   const gateways = fitting.filter(({ kind }) => kind === 'gateway');
   for (const endpoint of interfaces) {
@@ -75,7 +75,7 @@ function perhapsMissed(
   if (!vpc)
     return unknown(from.subnet ?? from.element, 'endpoint-missing', 'the endpoints of its VPC are not in sight');
   if (vpc.open) return unknown(vpc, 'endpoint-missing', vpc.open.why);
-  const perhaps = index.endpointsOf.get(vpc.key)?.find((endpoint) => isFor(endpoint, asked) === undefined);
+  const perhaps = index.endpointsOf.get(vpc.key)?.find((endpoint) => isFor(index, endpoint, asked) === undefined);
   if (perhaps) return unknown(perhaps, 'endpoint-missing', 'which service it is for is not known');
   const unsure = gateways.find(({ tables }) => !tables.complete || !tables.items.every(isKnown));
   return unsure && unknown(unsure, 'route', 'the route tables that lead to it are not all known');
@@ -111,7 +111,11 @@ export function resolverOf(index: NetworkIndex, { vpc: key }: Station): PathResu
 }
 
 /** Whether an endpoint is for a service; undefined where its name or the region is not known. */
-function isFor({ service: name }: VpcEndpoint, asked: AwsService): boolean | undefined {
+function isFor(
+  { network }: NetworkIndex,
+  { service: name, crossesRegions = false }: VpcEndpoint,
+  asked: AwsService,
+): boolean | undefined {
   if (!isKnown(name)) return undefined;
   if (name === endpointName(asked)) return true;
   // in China the names have two more letters in front
@@ -121,7 +125,15 @@ function isFor({ service: name }: VpcEndpoint, asked: AwsService): boolean | und
   if (service === undefined || (service !== asked.service && !service.includes('${'))) return false;
   if (service !== asked.service) return undefined;
   if (region === asked.region) return true;
-  return region?.includes('${') === true || asked.region.includes('${') ? undefined : false;
+  // an endpoint is made for services of its own region, so the one that it names is that of the template
+  const isOfOwn = asked.region === network.region && !isSaid(asked.region);
+  if (isOfOwn && region !== undefined && isSaid(region) && !crossesRegions) return true;
+  return region === undefined || !isSaid(region) || !isSaid(asked.region) ? undefined : false;
+}
+
+/** Whether a region is known by name, and not decided at deployment. */
+function isSaid(region: string): boolean {
+  return !region.includes('${');
 }
 
 /** Over an interface endpoint; undefined where the name of the service does not lead to it. */
@@ -184,7 +196,7 @@ function isMissingRoute({ reason, extent }: Obstacle): boolean {
 
 /** Whether two regions are certainly not one; a name that is decided at deployment may be any. */
 function isElsewhere(one: string, other: string): boolean {
-  return one !== other && !one.includes('${') && !other.includes('${');
+  return one !== other && isSaid(one) && isSaid(other);
 }
 
 /** What is missing where no route leads to a service: an endpoint, or something that an endpoint which is there lacks. */

@@ -1,6 +1,7 @@
 import { askedPath } from '../../../lib/core/vpc/asked-path';
+import { reachInNetwork } from '../../../lib/core/vpc/reach';
 import { networkOf, type Resources } from './random-network';
-import { changed, resource } from './variations';
+import { changed, resource, type Changes } from './variations';
 
 const network = networkOf(changed('lb-13', {}).resources as Resources, 'us-east-1');
 
@@ -27,5 +28,20 @@ describe('a way that a person asks about', () => {
     });
     const networks = [networkOf(two.resources as Resources, 'us-east-1')];
     expect(() => askedPath(networks, { from: 'Service', to: 'Store' })).toThrow('"Store" may be A/Store or B/Store');
+  });
+});
+
+describe('an endpoint that names its region in a template without one', () => {
+  const said = (changes: Changes): string => {
+    const read = networkOf(changed('st-01', changes).resources as Resources, '${AWS::Region}');
+    return reachInNetwork(read, { from: 'Service', to: 'aws:logs', port: 443 }).kind;
+  };
+
+  test('is for the services of that region, where it could only be made', () => {
+    expect(said({})).toBe('reachable');
+  });
+
+  test('may be for those of another one, where it says so', () => {
+    expect(said({ 'Logs.ServiceRegion': 'us-east-1' })).toBe('unknown');
   });
 });

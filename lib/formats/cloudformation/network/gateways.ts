@@ -237,6 +237,7 @@ export function readEndpoints(resources: Resources): VpcEndpoint[] {
       groups: groupsOf(resource),
       privateDns: properties.boolean('privateDnsEnabled') ?? false,
       inboundResolverOnly: inboundOnly(properties.get('dnsOptions').text('privateDnsOnlyForInboundResolverEndpoint')),
+      ...(properties.get('serviceRegion').isAbsent ? {} : { crossesRegions: true }),
     };
   });
 }

@@ -102,6 +102,7 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
       SecurityGroupIds: 'security_group_ids',
       RouteTableIds: 'route_table_ids',
       PrivateDnsEnabled: 'private_dns_enabled',
+      ServiceRegion: 'service_region',
       PolicyDocument: 'policy',
       DnsOptions: [
         'dns_options',
