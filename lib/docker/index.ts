@@ -16,6 +16,7 @@ export {
   DockerEngine,
   type DockerEngineProps,
   PROVIDER_VERSIONS,
+  type ProviderGeneration,
 } from './constructs/docker-engine';
 export { DockerImage, type DockerImageProps } from './constructs/docker-image';
 export { type AddressedNetworkProps, DockerNetwork, type DockerNetworkProps } from './constructs/docker-network';

@@ -35,6 +35,29 @@ describe('a service of a swarm', () => {
     expect(agent).toMatchObject({ mode: { global: true }, endpoint_spec: { mode: 'dnsrr' } });
   });
 
+  test('names its networks by id for a provider from 4 on, which the stack then asks for', () => {
+    const engine = newEngine({ ...swarm, providerGeneration: 4 });
+    const front = new OverlayNetwork(engine, 'front');
+    const back = new OverlayNetwork(engine, 'back');
+    new SwarmService(engine, 'web', { image: 'web', networks: [{ network: front, aliases: ['www'] }, back] });
+    new SwarmService(engine, 'db', { image: 'db', networks: [back], listens: [Port.tcp(5432)] });
+    const { web } = services(engine);
+    expect(web).toMatchObject({
+      task_spec: {
+        container_spec: { image: 'web' },
+        networks_advanced: [
+          { id: expect.stringContaining('docker_network.') as unknown, aliases: ['www'] },
+          { id: expect.stringContaining('docker_network.') as unknown },
+        ],
+      },
+    });
+    expect(JSON.stringify(web)).not.toContain('"networks_advanced":[{"name"');
+    const topology = SwarmTopology.of(engine.swarm!);
+    const [from, to, port] = [{ service: 'web' }, { name: 'db' }, Port.tcp(5432)] as const;
+    expect(topology.reach({ from, to, port }).kind).toBe('reachable');
+    expect(engine.findings).toEqual([]);
+  });
+
   test('is asked as a part of the swarm, and checked with it', () => {
     const engine = newEngine(swarm);
     const front = new OverlayNetwork(engine, 'front');

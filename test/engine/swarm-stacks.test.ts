@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { SwarmTopology } from '../../lib/core/engine/swarm/swarm-topology';
 import { Cidr } from '../../lib/core/values/address';
 import { Port } from '../../lib/core/values/port';
-import { DockerContainer, DockerEngine, OverlayNetwork, SwarmService } from '../../lib/docker';
+import { DockerContainer, DockerEngine, OverlayNetwork, type ProviderGeneration, SwarmService } from '../../lib/docker';
 import { inventory } from './inventory';
 import { type Generation, GENERATIONS, PrivateEngine } from './private-engine';
 import { type Deployment, deployment, synthesized } from './terraform';
 import type { TerraformJson } from './terraform-json';
 import { eventually, MADE_BY_THE_ENGINE, TwoEngines } from './two-engines';
 
-/** Constructs write the name of a network, as providers before 4.0.0 want it; those after read the id back instead. */
+/** Services name a network by name for providers before 4.0.0, and by id for those after. */
 const [OLDER, NEWER] = ['3.6.2', '4.5.0'] as const;
 const SLEEP = ['sleep', '100000'];
 
@@ -41,7 +41,8 @@ describe.each(GENERATIONS)('stacks of a swarm, on two engines %s', (generation) 
 
   test('are as defined once applied, have nothing left to plan, and leave nothing when destroyed', async () => {
     const lines: string[] = [];
-    lines.push(await deployed(two, constructed(two, generation), OLDER));
+    lines.push(await deployed(two, constructed(two, generation, 3), OLDER));
+    lines.push(await deployed(two, constructed(two, generation, 4), NEWER));
     lines.push(await deployed(two, byHand('name'), OLDER));
     lines.push(await deployed(two, byHand('id'), NEWER));
     console.log([`two engines ${generation}`, ...lines].join('\n'));
@@ -91,13 +92,18 @@ async function running({ docker }: PrivateEngine): Promise<string[]> {
 }
 
 /** Services, and a container beside them, on overlay networks. What the kernel of a test lacks is left out: virtual addresses. */
-function constructed({ engines: [{ hostAddress }] }: TwoEngines, generation: Generation): SwarmStack {
+function constructed(
+  { engines: [{ hostAddress }] }: TwoEngines,
+  generation: Generation,
+  providerGeneration: ProviderGeneration,
+): SwarmStack {
   const outdir = mkdtempSync(join(tmpdir(), 'portwright-swarm-'));
   try {
     const app = new App({ outdir });
     const version = generation === '29' ? 29 : 20;
     const engine = new DockerEngine(new TerraformStack(app, 'swarm'), 'engine', {
       settings: { version, swarm: true, addresses: [hostAddress] },
+      providerGeneration,
     });
     const front = new OverlayNetwork(engine, 'front', { subnets: [{ subnet: Cidr.parse('10.121.0.0/24') }] });
     const back = new OverlayNetwork(engine, 'back', { internal: true });
@@ -117,7 +123,7 @@ function constructed({ engines: [{ hostAddress }] }: TwoEngines, generation: Gen
     expect(topology?.reach({ from: { service: 'agent' }, to: { name: 'db' } }).kind).toBe('reachable');
     app.synth();
     return {
-      name: 'constructs',
+      name: `constructs, for provider ${providerGeneration}`,
       stack: synthesized(outdir, 'swarm'),
       onManager: ['agent', 'shell', 'web'],
       onWorker: ['agent', 'db', 'web'],

@@ -162,12 +162,14 @@ export class TwoEngines {
     subnet,
     internal = false,
     attachable = true,
+    options = {},
   }: TwoHostVector['networks'][number]): Promise<void> {
     await this.a.docker.createNetwork({
       Name: name,
       Driver: 'overlay',
       Attachable: attachable,
       Internal: internal,
+      Options: { ...options },
       ...(subnet === undefined ? {} : { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
     });
   }
@@ -178,6 +180,7 @@ export class TwoEngines {
     aliases = [],
     replicas,
     mode = 'dnsrr',
+    constraints = [],
     listen = [],
   }: TwoHostService): Promise<void> {
     await this.a.docker.createService({
@@ -185,6 +188,7 @@ export class TwoEngines {
       TaskTemplate: {
         ContainerSpec: { Image: 'busybox:latest', Command: ['sleep', '100000'], StopGracePeriod: 0 },
         ...(network === undefined ? {} : { Networks: [{ Target: network, Aliases: [...aliases] }] }),
+        Placement: { Constraints: [...constraints] },
       },
       Mode: replicas === undefined ? { Global: {} } : { Replicated: { Replicas: replicas } },
       EndpointSpec: { Mode: mode },

@@ -25,6 +25,12 @@ rulesOf('dockerHost');
 /** Releases of the provider that what we write fits. */
 export const PROVIDER_VERSIONS = '>= 3.6.2, < 5.0.0';
 
+/** Major version of the provider: from 4 on a service names its networks by `id`, and before by `name`. */
+export type ProviderGeneration = 3 | 4;
+
+/** What is asked for where one generation is meant. */
+const VERSIONS_OF: Readonly<Record<ProviderGeneration, string>> = { 3: '>= 3.6.2, < 4.0.0', 4: '>= 4.0.0, < 5.0.0' };
+
 /** Props of DockerEngine. */
 export interface DockerEngineProps {
   /**
@@ -58,6 +64,12 @@ export interface DockerEngineProps {
    * @default - none
    */
   readonly outsideRanges?: readonly Cidr[];
+  /**
+   * Major version of the provider that Terraform installs, for what its generations write otherwise: the networks of a
+   * `SwarmService`, which another generation replaces at every apply. The stack then asks for that generation alone.
+   * @default - either, with networks of services as generation 3 has them
+   */
+  readonly providerGeneration?: ProviderGeneration;
 }
 
 /** What the default bridge is called where networks are listed. */
@@ -119,13 +131,15 @@ export class DockerEngine extends Construct {
   readonly provider: DockerProvider;
   /** The bridge that the engine has by itself. */
   readonly defaultBridge: DefaultBridge;
+  /** Major version of the provider that what is written is for. */
+  readonly providerGeneration: ProviderGeneration;
   readonly #acknowledgements: Acknowledgement[] = [];
 
   /** @throws ModelError foreign-root, stack-missing, endpoint-unreadable */
   constructor(scope: Construct, id: string, props: DockerEngineProps = {}) {
     assertTerraformTree(scope, id, DockerEngine);
     super(scope, id);
-    const { endpoint, sshOptions, context, certPath, settings = {}, outsideRanges = [] } = props;
+    const { endpoint, sshOptions, context, certPath, settings = {}, outsideRanges = [], providerGeneration } = props;
     if (endpoint !== undefined) assertEndpoint(endpoint);
     for (const range of outsideRanges) assertCidr('an outside range', range, entryOf(DockerEngine));
     this.provider = new EngineProvider(this, 'Provider', {
@@ -136,7 +150,11 @@ export class DockerEngine extends Construct {
     });
     const stack = TerraformStack.of(this);
     // the bindings ask for exactly the release they were made from
-    stack.addOverride('terraform.required_providers.docker.version', PROVIDER_VERSIONS);
+    this.providerGeneration = providerGeneration ?? 3;
+    const versions = providerGeneration === undefined ? PROVIDER_VERSIONS : VERSIONS_OF[providerGeneration];
+    // one engine of the stack that says a generation says it for all
+    if (providerGeneration !== undefined || !ENGINES.has(stack))
+      stack.addOverride('terraform.required_providers.docker.version', versions);
     this.defaultBridge = new DefaultBridge(this);
     const outside = [...outsideRanges, ...(settings.outsideRanges ?? []).map((range) => Cidr.parse(range))];
     const ranges = outside.length === 0 ? {} : { outsideRanges: outside.map(String) };

@@ -100,8 +100,13 @@ export class SwarmService extends Construct {
     this.resource = new Service(this, 'Resource', {
       provider: engine.provider,
       name: this.serviceName,
-      ...configOf(props, networks, entry),
+      ...configOf(props, engine.providerGeneration === 4 ? [] : networks, entry),
     });
+    // the bindings are those of generation 3, which has no field for the id
+    if (engine.providerGeneration === 4 && networks.length > 0) {
+      const byId = networks.map((one) => ({ id: one.network.resource.id, ...aliasesOf(one) }));
+      this.resource.addOverride('task_spec.networks_advanced', byId);
+    }
     const listeners = props.listens?.map(listenerOf);
     stateOf(engine).addService({ resource: this.resource, ...(listeners === undefined ? {} : { listeners }) });
   }
@@ -118,6 +123,10 @@ function attachmentOf(given: OverlayNetwork | ExistingNetwork | ServiceNetwork, 
     'take an OverlayNetwork',
     entry,
   );
+}
+
+function aliasesOf({ aliases = [] }: ServiceNetwork): { readonly aliases?: string[] } {
+  return aliases.length > 0 ? { aliases: [...aliases] } : {};
 }
 
 function listenerOf(given: Port | Listener): Listener {
@@ -149,10 +158,7 @@ function configOf(
         ...(environment && { env: { ...environment } }),
       },
       ...(networks.length > 0 && {
-        networksAdvanced: networks.map(({ network, aliases = [] }) => ({
-          name: network.resource.id,
-          ...(aliases.length > 0 && { aliases: [...aliases] }),
-        })),
+        networksAdvanced: networks.map((one) => ({ name: one.network.resource.id, ...aliasesOf(one) })),
       }),
       ...(Object.keys(placement).length > 0 && { placement }),
     },

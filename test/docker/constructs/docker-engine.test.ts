@@ -18,6 +18,16 @@ describe('an engine', () => {
     });
   });
 
+  it('asks for one generation of the provider where one is meant, also for engines beside it', () => {
+    const app = newApp();
+    const stack = new TerraformStack(app, 'both');
+    new DockerEngine(stack, 'one', { providerGeneration: 4 });
+    const other = new DockerEngine(stack, 'other');
+    expect(synthesize(other)['terraform']).toMatchObject({
+      required_providers: { docker: { version: '>= 4.0.0, < 5.0.0' } },
+    });
+  });
+
   it('can be far away', () => {
     const engine = newEngine({ endpoint: 'ssh://me@host:22', sshOptions: ['-o', 'BatchMode=yes'], certPath: '/certs' });
     expect(synthesize(engine)['provider']).toEqual({
