@@ -62,6 +62,12 @@ describe('containers of two nodes', () => {
     expect(topology.resolve({ container: 'hidden' }, 'client').kind).toBe('resolved');
   });
 
+  test('have names with the network behind a dot as well', () => {
+    const [network = ''] = topology.swarm.networks.items.map(({ name }) => String(name));
+    expect(topology.resolve({ container: 'web' }, `caller.${network}`).kind).toBe('resolved');
+    expect(topology.resolve({ container: 'web' }, 'caller.other').kind).toBe('unknown');
+  });
+
   test('reach published ports of another node unless they are on internal networks only', () => {
     expect(said(reach(topology, { container: 'client' }, { node: 'b' }, 8080))).toBe('reachable, answered by web');
     expect(said(reach(topology, { node: 'a' }, { address: '10.77.0.2' }, 8080))).toBe('reachable, answered by web');

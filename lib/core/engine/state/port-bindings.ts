@@ -1,7 +1,13 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { DYNAMIC_PORTS } from '../../values/dynamic-ports';
-import { type AssignedPort, type EngineSettings, type Listener, type PublishedPort } from '../definition/docker-host';
+import {
+  type AssignedPort,
+  type ContainerSpec,
+  type EngineSettings,
+  type Listener,
+  type PublishedPort,
+} from '../definition/docker-host';
 import { known, publishedProtocol } from '../definition/docker-reading';
 import { collide, familiesTaken, type HostPort, listenerPort, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
@@ -79,7 +85,7 @@ export class PortBindings {
    */
   publish(node: LiveNode, { isFound, starts }: Occasion): Binding[] {
     const { sandbox, spec } = node;
-    if (sandbox?.owner !== node) return [];
+    if (sandbox?.owner !== node || publishesNothing(spec)) return [];
     const publishers = publishersOf(sandbox, this.engine);
     const undecided = (publishers[4] ?? publishers[6])?.network.undecided ?? publishers[6]?.network.undecided;
     const doubt = sandbox.incomplete ?? undecided;
@@ -91,8 +97,8 @@ export class PortBindings {
     if (doubt === undefined && !isPublisher(publishers)) return [];
     // exact numbers are taken first, then those of a range, then picked ones
     const sorts = does(this.engine, 'picked-ports-sorted');
-    // one network after the other carries the ports of a container that starts, and each takes other numbers
-    if (starts && sandbox.endpoints.filter(carriesPorts).length > 1 && [...publishedBy(node)].some(isChosen))
+    // one network after the other carries the ports of a container that starts, and each takes other numbers of a range
+    if (starts && sandbox.endpoints.filter(carriesPorts).length > 1 && [...publishedBy(node)].some(isOfRange))
       this.startsInOrder = false;
     const ports = [...publishedBy(node)].sort(
       (a, b) => latitude(a.port) - latitude(b.port) || (sorts ? byContainerPort(a.port, b.port) : 0),
@@ -453,13 +459,19 @@ interface Choice {
   readonly picked: Map<string, Knowable<number>>;
 }
 
+/** Whether a container has a network stack of its own for certain, and no ports to publish. */
+function publishesNothing({ namespace, published, publishAll }: ContainerSpec): boolean {
+  const isOwn = isKnown(namespace) && namespace.kind === 'own';
+  return isOwn && publishAll === false && published.complete && published.items.length === 0;
+}
+
 function carriesPorts({ network }: Endpoint): boolean {
   return !network.internal && network.lan === undefined;
 }
 
-/** Whether the engine chooses the host port. */
-function isChosen({ port }: PortToPublish): boolean {
-  return port.assigned === undefined && latitude(port) > 0;
+/** Whether the engine takes the host port out of a range. */
+function isOfRange({ port }: PortToPublish): boolean {
+  return port.assigned === undefined && latitude(port) === 1;
 }
 
 /** How free the engine is in the choice of a host port. */

@@ -436,7 +436,9 @@ export class RunningHost {
         if (owner?.running === false) owner.hindrance = refused;
         return false;
       }
-      const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
+      const rivals = isPlaced(definition)
+        ? [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? [])
+        : [];
       if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
       if (this.#isUsedUp(network, definition)) return false;
     }
@@ -462,13 +464,16 @@ export class RunningHost {
     for (const address of [endpoint.ipv4, endpoint.ipv6, ...endpoint.linkLocal]) {
       if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
     }
-    sandbox.endpoints = [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine));
+    sandbox.endpoints =
+      sandbox.endpoints.length === 0 ? [endpoint] : [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine));
     this.#writeOwnName(endpoint);
     return true;
   }
 
   /** Why the engine refuses an address that is asked for: no subnet of the network has it, or the network needs it itself. */
-  #refusedAddress(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): string | undefined {
+  #refusedAddress(network: LiveNetwork, definition: EndpointDefinition): string | undefined {
+    if (!isPlaced(definition)) return undefined;
+    const { ipv4, ipv6 } = definition;
     const written = indexOf(this.host).networks.get(network.name);
     if (!written || !isIpamReadable(written)) return undefined;
     for (const text of [ipv4, network.ipv6 ? ipv6 : undefined]) {
@@ -910,6 +915,13 @@ function switchesIpv6Off(sandbox: Sandbox, { driverOptions = {} }: EndpointDefin
   return set || whole;
 }
 
+const ANY_INTERFACE = new Unknown('the engine joins the networks of a container in any order');
+
+/** Whether an endpoint asks for an address. */
+function isPlaced({ ipv4, ipv6 }: EndpointDefinition): boolean {
+  return ipv4 !== undefined || ipv6 !== undefined;
+}
+
 /** What an interface is called: as it says, else the first number behind the prefix of its network that is free. */
 function interfaceNameOf(
   { endpoints, owner }: LiveSandbox,
@@ -920,10 +932,12 @@ function interfaceNameOf(
   const given = givenInterface(definition);
   if (given !== undefined) return given;
   const attachments = owner?.attachments ?? [];
-  const named = attachments.flatMap((one) => givenInterface(one) ?? []);
-  const isLastUnnamed = named.length === attachments.length - 1 && !named.includes(`${interfacePrefix}0`);
-  if (does(engine, 'networks-joined-by-chance') && attachments.length > 1 && !(isLastUnnamed && named.every(isKnown)))
-    return new Unknown('the engine joins the networks of a container in any order');
+  if (attachments.length > 1 && does(engine, 'networks-joined-by-chance')) {
+    const named = attachments.flatMap((one) => givenInterface(one) ?? []);
+    const isLastUnnamed = named.length === attachments.length - 1 && named.every(isKnown);
+    if (!isLastUnnamed || named.includes(`${interfacePrefix}0`)) return ANY_INTERFACE;
+  }
+  if (endpoints.length === 0) return `${interfacePrefix}0`;
   const taken = new Set(endpoints.map((one) => one.interfaceName));
   for (let number = 0; ; number++) if (!taken.has(`${interfacePrefix}${number}`)) return `${interfacePrefix}${number}`;
 }

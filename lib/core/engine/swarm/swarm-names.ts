@@ -66,9 +66,16 @@ export class OverlayMembers {
     return found.sort(byPrecedence(engine)).map(({ network }) => network.name);
   }
 
-  /** The answers of one overlay network to a name: containers, services and their tasks. */
+  /** The answers of one overlay network to a name, or to one with the network behind a dot. */
   answers(network: string, name: string): Knowable<SwarmAnswer[]> {
-    const asked = name.toLowerCase();
+    const plain = this.#answersTo(network, name.toLowerCase());
+    const behind = `.${network}`;
+    if (!isKnown(plain) || plain.length > 0 || !name.endsWith(behind)) return plain;
+    return this.#answersTo(network, name.slice(0, -behind.length).toLowerCase());
+  }
+
+  /** Containers, services and their tasks. */
+  #answersTo(network: string, asked: string): Knowable<SwarmAnswer[]> {
     const answers: SwarmAnswer[] = [];
     for (const { node, container, endpoint } of this.containersOn(network)) {
       const names = [container.name, container.hostname, ...endpoint.aliases.items];
