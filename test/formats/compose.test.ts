@@ -380,7 +380,7 @@ describe('what the tool refuses is told with its place', () => {
     ['volumes_from: [cache:ro]', 'volumes_from names service "cache", which is not there or not on'],
     ['environment: ["HOST =db"]', 'the name of variable "HOST " ends with a blank'],
     ['environment: {HOST: {a: b}}', 'environment.HOST is a text, a number, true or false, got an object'],
-    ['command: {a: b}', 'command is a text or a list, got an object'],
+    ['command: {a: b}', 'command is a text with its quotes closed or a list, got an object'],
   ])('in a service: %s', (written, message) => {
     const input = read(`services:\n  db: {image: x}\n  web: {image: x, ${written}}\nnetworks: {n: }\n`);
     expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:3:\d+: /)]);
@@ -489,6 +489,50 @@ describe('what the tool refuses is told with its place', () => {
     'volumes: [{type: tmpfs, target: /a, tmpfs: {size: 10m, mode: 0755}}], pull_policy: every_12h',
   ])('but not %s', (written) => {
     expect(problems(read(`services: {db: {image: x}, web: {image: x, ${written}}}\n`))).toEqual([]);
+  });
+
+  test.each([
+    ['cpus: 1, deploy: {resources: {limits: {cpus: "2"}}}', 'cpus is 1 and deploy.resources.limits.cpus is 2'],
+    [
+      'mem_reservation: 1g, deploy: {resources: {reservations: {memory: 1m}}}',
+      'mem_reservation is 1g and deploy.resources.',
+    ],
+    [
+      'pids_limit: 5, deploy: {resources: {limits: {pids: 6}}}',
+      'pids_limit is 5 and deploy.resources.limits.pids is 6',
+    ],
+    ['build: {secrets: [pw]}', 'service web uses secret "pw", which is not among the secrets at the top of the file'],
+    ['build: {ssh: [key]}', 'build.ssh[0] is default or ID=SOCKET, got "key"'],
+    ['models: [llm]', 'service web uses model "llm", which is not among the models at the top of the file'],
+    ['secrets: [{target: x}]', 'service web is given a secret and not told which: it has no source'],
+    ['gpus: [{count: 1, device_ids: ["0"]}]', 'gpus[0] has count and device_ids'],
+    ['volumes: ["./x:"]', 'a mount is [SOURCE:]TARGET[:MODE] with something in each part or an object, got '],
+    ['devices: ["a:b:c:d"]', 'devices[0] is SOURCE[:TARGET[:PERMISSIONS]] or an object, got "a:b:c:d"'],
+    ['links: ["db:a:b"]', 'links names service "db:a:b", which is not there or not on'],
+    ['ports: ["80 :80"]', 'a port is [[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]'],
+    ['command: "it\'s"', 'command is a text with its quotes closed or a list, got "it\'s"'],
+    ['entrypoint: "(a)"', 'entrypoint is a text with its quotes closed or a list'],
+    ['image: ""', 'service web has neither an image nor a build'],
+  ])('what says two things of one matter, or no whole one: %s', (written, message) => {
+    const found = problems(
+      read(`services:\n  db: {image: x}\n  web: {${written.includes('image:') ? '' : 'image: x, '}${written}}\n`),
+    );
+    expect(found).toEqual([expect.stringMatching(/^compose.yaml:3:\d+: /)]);
+    expect(found[0]).toContain(`: ${message}`);
+  });
+
+  test.each([
+    'cpus: 1, deploy: {resources: {limits: {cpus: "1.0"}, reservations: {cpus: "2"}}}',
+    'mem_limit: 1g, deploy: {resources: {limits: {memory: 1024m}, reservations: {memory: 1m}}}',
+    'mem_limit: "${M}", cpus: 0, pids_limit: 5, deploy: {resources: {limits: {memory: 1g, pids: "${P}"}}}',
+    'build: {platforms: [linux/amd64], additional_contexts: {a: ./b, b: "service:${S}"}}, platform: linux/amd64',
+    'build: {additional_contexts: {a: "service:db"}, ssh: [default, "k=/s"]}',
+    'develop: {watch: [{path: ., action: rebuild}, {path: ., action: sync, target: /a}]}, gpus: [{count: 1}]',
+    'tmpfs: [/a, "/b:size=1m"], volumes: ["./x:/c", /d, "v:/f", "C:\\\\x:/e:ro"]',
+    "command: 'sh -c \"it''s; (a)\" && it''s', entrypoint: 'echo $(date) | grep \"'",
+    "command: 'a \\'' b', links: ['db:a']",
+  ])('but not %s', (written) => {
+    expect(problems(read(`services:\n  db: {build: .}\n  web: {image: x, ${written}}\n`))).toEqual([]);
   });
 
   test.each([

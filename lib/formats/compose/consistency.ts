@@ -3,6 +3,7 @@ import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { isKnown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, own, type Data } from '../../core/reading/field';
+import { checkDeviceRequests } from './device-requests';
 import { asMapping, untagged } from './merge';
 import { type Surroundings } from './services';
 
@@ -33,10 +34,12 @@ function checkService(name: string, body: Data, around: Surroundings): void {
   };
   const given = (key: string): boolean => body[key] !== undefined && body[key] !== null;
   // what extends another one has the image from there, if that one is found, and a part has it from the file below
-  if (!around.isPart && !['image', 'build', 'provider', 'extends'].some(given)) {
+  const isSaid = given('image') && field.text('image') !== '';
+  if (!around.isPart && !isSaid && !['build', 'provider', 'extends'].some(given)) {
     refuse('image', `service ${name} has neither an image nor a build`);
   }
   checkParts(name, field, around, refuse);
+  checkDeviceRequests(field, refuse);
   const scale = field.number('scale');
   const replicas = field.get('deploy').number('replicas');
   if (typeof scale === 'number' && typeof replicas === 'number' && scale !== replicas) {

@@ -73,7 +73,14 @@ function checkUses(name: string, body: Data, project: Project, { assembly, sourc
     use('volumes', 'volumes', nameIn(volumeOf(item), !isData(item)));
   }
   for (const kind of ['configs', 'secrets', 'models'] as const) {
-    for (const item of itemsOf(body[kind], assembly)) use(kind, kind, nameIn(isData(item) ? item['source'] : item));
+    for (const item of itemsOf(body[kind], assembly)) {
+      const text = isData(item) ? (item['source'] ?? '') : item;
+      use(kind, kind, nameIn(text));
+      if (text !== '') continue;
+      const at: Place = { path: name, ...(assembly.origins.of(body, kind) ?? assembly.place(name, body)) };
+      const message = `service ${name} is given a ${NOUNS[kind]} and not told which: it has no source`;
+      source.problems.push({ at, message });
+    }
   }
   const build = untagged(body['build'], assembly.origins);
   const forBuild = isData(build) ? itemsOf(build['secrets'], assembly) : [];
@@ -107,7 +114,8 @@ function volumeOf(item: unknown): unknown {
 /** The name that is used; undefined for a folder, for what has no name, and for a name that is not known. */
 function sourceOf(text: string, isMount: boolean): string | undefined {
   if (!isMount) return text === '' || text.includes(HOLE) ? undefined : text;
-  if (/^[a-z]:[\\/]/i.test(text) || !text.includes(':')) return undefined;
+  // a single letter is a drive of Windows
+  if (/^[a-z]:/i.test(text) || !text.includes(':')) return undefined;
   const [first = '', ...rest] = text.split(':');
   return rest.length > 2 || first === '' || /^[./~\\]/.test(first) || first.includes(HOLE) ? undefined : first;
 }

@@ -100,7 +100,7 @@ function ports(
 }
 
 function range(text: string): Range | undefined {
-  const match = /^\s*(\d+)(?:\s*-\s*(\d+))?\s*$/.exec(text);
+  const match = /^(\d+)(?:-(\d+))?$/.exec(text);
   if (!match) return undefined;
   const first = Number(match[1]);
   return { first, last: match[2] === undefined ? first : Number(match[2]) };

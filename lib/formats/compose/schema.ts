@@ -74,6 +74,16 @@ const MEASURES = {
     told: ['an amount of memory such as 512m or 2g'],
     accepts: (text) => /^(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)? ?(?:[kmgtp](?:i?b)?|b)?$/i.test(text),
   },
+  filled: { told: ['a text with something in it'], accepts: (text) => text !== '' },
+  sshKey: { told: ['default', 'ID=SOCKET'], accepts: (text) => text === 'default' || text.includes('=') },
+  extraHost: { told: ['NAME:ADDRESS'], accepts: (text) => /[:=]/.test(text) },
+  mount: {
+    told: ['[SOURCE:]TARGET[:MODE] with something in each part'],
+    accepts: isMount,
+  },
+  device: { told: ['SOURCE[:TARGET[:PERMISSIONS]]'], accepts: (text) => text.split(':').length <= 3 },
+  // what Compose takes apart itself, as a shell would do; it stops at the first operator
+  commandLine: { told: ['a text with its quotes closed'], accepts: isCommandLine },
   pullPolicy: {
     told: ['always', 'never', 'missing', 'build', 'daily', 'weekly', 'every_ with a time such as every_12h'],
     accepts: (text) =>
@@ -102,7 +112,8 @@ const TIMES: Shape = { ...COUNT, bounds: [0] };
 const TEXTS = list(TEXT);
 const DISTINCT_TEXTS = distinct(TEXT);
 const TEXT_OR_TEXTS = either(TEXT, TEXTS);
-const COMMAND = either(NOTHING, TEXT, TEXTS);
+const FILLED: Shape = { ...TEXT, measure: MEASURES.filled };
+const COMMAND = either(NOTHING, { ...TEXT, measure: MEASURES.commandLine }, TEXTS);
 
 /** Variables, labels and the like: an object, or a list of `NAME=VALUE`. */
 const SETTINGS = either(TEXTS, mapping(either(TEXT, NUMBER, BOOLEAN, NOTHING)));
@@ -111,7 +122,7 @@ const DRIVER_OPTIONS = mapping(either(TEXT, NUMBER));
 const EXTRA_HOSTS = either(DISTINCT_TEXTS, mapping(either(TEXT, TEXTS)));
 
 /** Configs and secrets that a service is given. */
-const GRANTS = list(either(TEXT, object({ source: TEXT, target: TEXT, uid: TEXT, gid: TEXT, mode: AMOUNT })));
+const GRANTS = list(either(TEXT, object({ source: TEXT, target: TEXT, uid: TEXT, gid: TEXT, mode: COUNT })));
 
 const HOOK = { command: COMMAND, user: TEXT, privileged: FLAG, working_dir: TEXT, environment: DISTINCT_SETTINGS };
 
@@ -123,13 +134,16 @@ const DEVICE_REQUEST = {
   options: DISTINCT_SETTINGS,
 };
 
+const SSH_KEYS: Shape = { ...DISTINCT_SETTINGS, items: { ...TEXT, measure: MEASURES.sshKey } };
+const BUILD_HOSTS: Shape = { ...EXTRA_HOSTS, items: { ...TEXT, measure: MEASURES.extraHost } };
+
 const BUILD = object({
   ...{ context: TEXT, dockerfile: TEXT, dockerfile_inline: TEXT, target: TEXT, network: TEXT, isolation: TEXT },
-  ...{ args: SETTINGS, labels: SETTINGS, ssh: DISTINCT_SETTINGS, additional_contexts: SETTINGS },
+  ...{ args: SETTINGS, labels: SETTINGS, ssh: SSH_KEYS, additional_contexts: either(TEXTS, mapping(TEXT)) },
   ...{ entitlements: TEXTS, cache_from: TEXTS, cache_to: TEXTS, tags: TEXTS, platforms: TEXTS },
   ...{ no_cache: FLAG, no_cache_filter: TEXT_OR_TEXTS, pull: FLAG, privileged: FLAG },
   ...{ provenance: either(TEXT, BOOLEAN), sbom: either(TEXT, BOOLEAN), shm_size: SIZE },
-  ...{ extra_hosts: EXTRA_HOSTS, secrets: GRANTS, ulimits: limits(WHOLE) },
+  ...{ extra_hosts: BUILD_HOSTS, secrets: GRANTS, ulimits: limits(WHOLE) },
 });
 
 const ROLLOUT = object({
@@ -159,7 +173,7 @@ const DEPLOY = object({
 
 const WATCH = object(
   {
-    ...{ path: TEXT, target: TEXT, ignore: either(TEXT, DISTINCT_TEXTS), include: either(TEXT, DISTINCT_TEXTS) },
+    ...{ path: FILLED, target: FILLED, ignore: either(TEXT, DISTINCT_TEXTS), include: either(TEXT, DISTINCT_TEXTS) },
     ...{ exec: object(HOOK, ['command']), initial_sync: BOOLEAN },
     action: word('rebuild', 'sync', 'restart', 'sync+restart', 'sync+exec'),
   },
@@ -167,7 +181,7 @@ const WATCH = object(
 );
 
 const PORT = called('a port', {
-  ...{ name: TEXT, mode: TEXT, host_ip: TEXT, target: COUNT, published: either(TEXT, WHOLE) },
+  ...{ name: TEXT, mode: TEXT, host_ip: FILLED, target: COUNT, published: either(TEXT, WHOLE) },
   ...{ protocol: TEXT, app_protocol: TEXT },
 });
 
@@ -182,7 +196,7 @@ const MOUNT = called(
       selinux: word('z', 'Z'),
     }),
     volume: object({ labels: DISTINCT_SETTINGS, nocopy: FLAG, subpath: TEXT }),
-    tmpfs: object({ size: { ...SIZE, bounds: [0] }, mode: NUMBER }),
+    tmpfs: object({ size: { ...SIZE, bounds: [0] }, mode: { ...NUMBER, bounds: [0] } }),
     image: object({ subpath: TEXT }),
   },
   ['type'],
@@ -208,6 +222,7 @@ const ENDPOINT = called('a network of a service', {
   ...{ mac_address: TEXT, driver_opts: DRIVER_OPTIONS, priority: NUMBER, gw_priority: NUMBER },
 });
 
+const WEIGHT: Shape = { ...WHOLE, bounds: [0, 65_535] };
 const DISK_RATES = list(object({ path: TEXT, rate: SIZE }));
 
 export const SERVICE = called('a service', {
@@ -216,7 +231,7 @@ export const SERVICE = called('a service', {
   ...{ pull_policy: { ...TEXT, measure: MEASURES.pullPolicy }, pull_refresh_after: TEXT, working_dir: TEXT },
   ...{ command: COMMAND, entrypoint: COMMAND, restart: TEXT, scale: TIMES, profiles: TEXTS, attach: FLAG },
   ...{ environment: SETTINGS, labels: SETTINGS, annotations: SETTINGS, label_file: TEXT_OR_TEXTS },
-  env_file: either(TEXT, list(either(TEXT, object({ path: TEXT, format: TEXT, required: FLAG }, ['path'])))),
+  env_file: either(TEXT, list(either(TEXT, object({ path: TEXT, format: word('', 'raw'), required: FLAG }, ['path'])))),
   ...{ init: FLAG, privileged: FLAG, read_only: FLAG, stdin_open: FLAG, tty: FLAG, use_api_socket: BOOLEAN },
   ...{ stop_grace_period: DURATION, stop_signal: TEXT, deploy: either(NOTHING, DEPLOY), healthcheck: HEALTH_CHECK },
   develop: either(NOTHING, object({ watch: list(WATCH) })),
@@ -235,14 +250,19 @@ export const SERVICE = called('a service', {
   ports: list(either(NUMBER, TEXT, PORT)),
   ...{ expose: list(either(TEXT, NUMBER)), links: TEXTS, external_links: DISTINCT_TEXTS, extra_hosts: EXTRA_HOSTS },
 
-  volumes: list(either(TEXT, MOUNT)),
+  volumes: list(either({ ...TEXT, measure: MEASURES.mount }, MOUNT)),
   ...{ volumes_from: DISTINCT_TEXTS, tmpfs: TEXT_OR_TEXTS, configs: GRANTS, secrets: GRANTS },
-  devices: list(either(TEXT, object({ source: TEXT, target: TEXT, permissions: TEXT }, ['source']))),
+  devices: list(
+    either(
+      { ...TEXT, measure: MEASURES.device },
+      object({ source: TEXT, target: TEXT, permissions: TEXT }, ['source', 'target']),
+    ),
+  ),
   ...{ device_cgroup_rules: DISTINCT_TEXTS, storage_opt: mapping(either(TEXT, WHOLE, NOTHING)) },
   gpus: either(word('all'), list({ ...object(DEVICE_REQUEST), isOpen: true })),
   models: either(DISTINCT_TEXTS, named(either(NOTHING, object({ endpoint_var: TEXT, model_var: TEXT })))),
 
-  ...{ cap_add: TEXTS, cap_drop: TEXTS, security_opt: DISTINCT_TEXTS, group_add: distinct(either(TEXT, NUMBER)) },
+  ...{ cap_add: TEXTS, cap_drop: TEXTS, security_opt: DISTINCT_TEXTS, group_add: distinct(either(TEXT, WHOLE)) },
   ...{ cgroup: word('host', 'private'), cgroup_parent: TEXT, sysctls: SETTINGS, ulimits: limits(COUNT) },
   ...{ ipc: TEXT, pid: either(TEXT, NOTHING), uts: TEXT, userns_mode: TEXT },
   credential_spec: object({ config: TEXT, file: TEXT, registry: TEXT }),
@@ -256,7 +276,7 @@ export const SERVICE = called('a service', {
   blkio_config: object({
     ...{ device_read_bps: DISK_RATES, device_read_iops: DISK_RATES },
     ...{ device_write_bps: DISK_RATES, device_write_iops: DISK_RATES },
-    ...{ weight: WHOLE, weight_device: list(object({ path: TEXT, weight: WHOLE })) },
+    ...{ weight: WEIGHT, weight_device: list(object({ path: TEXT, weight: WEIGHT })) },
   }),
 });
 
@@ -345,4 +365,29 @@ function limits(limit: Shape): Shape {
 function either(...shapes: readonly Shape[]): Shape {
   const kinds = [...new Set(shapes.flatMap((shape) => shape.kinds))];
   return { ...(Object.assign({}, ...shapes) as Shape), kinds };
+}
+
+function isMount(text: string): boolean {
+  if (text === '' || text.startsWith(':') || text.endsWith(':')) return false;
+  // a single letter is a drive of Windows
+  return text.split(':').length <= 3 || /(?:^|:)[a-z]:/i.test(text);
+}
+
+/** Whether a line can be taken apart into words: no quote is left open, and a parenthesis stands only in quotes. */
+function isCommandLine(line: string): boolean {
+  let quote = '';
+  for (let at = 0; at < line.length; at++) {
+    const letter = line.charAt(at);
+    if (letter === '\\' && quote !== "'") {
+      if (++at >= line.length) return false;
+    } else if (quote !== '') {
+      if (letter === quote) quote = '';
+    } else if (letter === '(') {
+      if (line.charAt(at - 1) !== '$') return false;
+      quote = ')';
+    } else if (letter === ')') return false;
+    else if (`"'\``.includes(letter)) quote = letter;
+    else if (';&|<>'.includes(letter)) return true;
+  }
+  return quote === '';
 }

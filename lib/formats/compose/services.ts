@@ -275,7 +275,8 @@ class ServiceReader {
         items.push({ service: undefined, link: text });
         continue;
       }
-      const [service = '', alias = service] = text.split(':');
+      const [first = '', alias = first, ...rest] = text.split(':');
+      const service = rest.length === 0 ? first : text;
       const body = own(this.around.services, service);
       if (!isData(body)) {
         this.#lacks('links', service);
