@@ -86,6 +86,10 @@ export interface Combination {
   readonly asks?: string;
   /** Values of which that has one. @default - any */
   readonly of?: readonly string[];
+  /** What its text is like, with `${Name}` for what is decided at deployment. @default - whatever it is */
+  readonly like?: SettingForm;
+  /** Whether it may be left out all the same. @default false */
+  readonly ifThere?: true;
   /** The setting that must not be there. */
   readonly refuses?: string;
   /** Values that it may have all the same. @default - none */

@@ -1,3 +1,4 @@
+import { Cidr } from '../values/address';
 import { type Place } from '../values/place';
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable } from '../values/unknown';
@@ -50,6 +51,7 @@ export interface TrafficFilter {
 /**
  * Whether a group admits a peer on one of some ports.
  *
+ * @param blocks where the addresses of the peer lie, where that is known
  * @returns true, false, or undefined where the rules that were seen do not decide it
  */
 export function admits(
@@ -57,8 +59,19 @@ export function admits(
   peers: readonly string[],
   ports: readonly [number, number],
   protocol: 'tcp' | 'udp',
+  blocks?: readonly string[],
 ): boolean | undefined {
-  return anyOf(filter.ingress, (rule) => ruleAdmits(rule, peers, ports, protocol));
+  return anyOf(filter.ingress, (rule) =>
+    isElsewhere(rule.peer, blocks) ? false : ruleAdmits(rule, peers, ports, protocol),
+  );
+}
+
+/** Whether a peer is a block in which none of some addresses lie. */
+function isElsewhere(peer: TrafficPeer | undefined, blocks: readonly string[] | undefined): boolean {
+  if (blocks === undefined || peer?.kind !== 'block' || !isKnown(peer.block)) return false;
+  const block = Cidr.around(peer.block);
+  const homes = blocks.map((home) => Cidr.around(home));
+  return block !== undefined && homes.every((home) => home !== undefined && !home.overlaps(block));
 }
 
 /** Whether one of the rules does it; undefined where those that were seen do not decide it. */

@@ -1,3 +1,4 @@
+import { FARGATE_SIZES } from './fargate-size';
 import { LAUNCH_TYPES } from './launch-type';
 import { ANYTHING, between, matching, needed, oneOf, type SettingForm } from './setting-form';
 import { type Alternatives, type Combination, type ListLength } from './resource-settings';
@@ -44,8 +45,9 @@ const BLOCK = matching(
   'an IPv4 block such as 10.0.0.0/16',
 );
 const VPC_BLOCK = matching(
-  /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:1[6-9]|2[0-8])$/,
-  'an IPv4 block from /16 to /28',
+  // reserved ones are refused whatever their size
+  /^(?!0\.|127\.|169\.254\.|2(?:2[4-9]|[3-5]\d)\.)(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!\/)|(?=\/))){4}\/(?:1[6-9]|2[0-8])$/,
+  'an IPv4 block from /16 to /28 that is not reserved',
 );
 /** Protocols by name or number; names in any case. */
 const PROTOCOL = matching(
@@ -54,6 +56,11 @@ const PROTOCOL = matching(
 );
 
 const BLOCK_6 = matching(/^[0-9a-f:]*:[0-9a-f:.]*\/(?:12[0-8]|1[01]\d|\d?\d)$/i, 'an IPv6 block such as ::/0');
+
+const RULE_DESCRIPTION = matching(
+  /^[\w .:/()#,@[\]+=&;{}!$*-]{0,255}$/,
+  'a text of at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
+);
 
 const CLASSIC_PROTOCOL = matching(/^(?:https?|tcp|ssl)$/i, 'one of HTTP, HTTPS, TCP, SSL');
 
@@ -184,6 +191,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'volumes.*.dockerVolumeConfiguration.scope': oneOf('task', 'shared'),
       'containerDefinitions.*.name': needed(ECS_NAME),
       'containerDefinitions.*.image': needed(ANYTHING),
+      'containerDefinitions.*.mountPoints.*.sourceVolume': needed(ANYTHING),
+      'containerDefinitions.*.mountPoints.*.containerPath': needed(ANYTHING),
       'containerDefinitions.*.versionConsistency': oneOf('enabled', 'disabled'),
       'containerDefinitions.*.linuxParameters.swappiness': between(0, 100),
       'containerDefinitions.*.secrets.*.name': needed(ANYTHING),
@@ -311,7 +320,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     ],
     choices: [
       { in: EBS, what: 'size', among: ['sizeInGiB', 'snapshotId'], most: 2 },
-      { in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'] },
+      { in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'], least: 0 },
     ],
     lengths: {
       placementConstraints: { most: 10 },
@@ -330,13 +339,14 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'scale.value': PERCENT,
       platformVersion: oneOf('LATEST', '1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0'),
     },
-    choices: [{ in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'] }],
+    choices: [{ in: 'loadBalancers.*', what: 'target', among: ['targetGroupArn', 'loadBalancerName'], least: 0 }],
   },
   'AWS::ECS::ExpressGatewayService': {
     noun: 'Express service',
     page: `${ECS}/API_CreateExpressGatewayService.html`,
     forms: {
       serviceName: ECS_NAME,
+      cpu: oneOf(...[...FARGATE_SIZES.keys()].map(String)),
       executionRoleArn: needed(ANYTHING),
       infrastructureRoleArn: needed(ANYTHING),
       healthCheckPath: PATH,
@@ -344,7 +354,17 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'primaryContainer.containerPort': PORT,
       'scalingTarget.autoScalingMetric': oneOf('AVERAGE_CPU', 'AVERAGE_MEMORY', 'REQUEST_COUNT_PER_TARGET'),
     },
-    combinations: [{ in: 'scalingTarget', when: 'minTaskCount', notAbove: 'maxTaskCount' }],
+    combinations: [
+      { in: 'scalingTarget', when: 'minTaskCount', notAbove: 'maxTaskCount' },
+      ...[...FARGATE_SIZES].map(([cpu, [least, most, step]]) => ({
+        in: '',
+        when: 'cpu',
+        is: [String(cpu)],
+        asks: 'memory',
+        of: Array.from({ length: (most - least) / step + 1 }, (_, index) => String(least + index * step)),
+        ifThere: true as const,
+      })),
+    ],
   },
   'AWS::ECS::CapacityProvider': {
     noun: 'capacity provider',
@@ -372,7 +392,19 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
   'AWS::AutoScaling::AutoScalingGroup': {
     noun: 'Auto Scaling group',
     page: `${API}/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html`,
-    forms: {},
+    forms: {
+      healthCheckType: matching(
+        /^(?:EC2|ELB|EBS|VPC_LATTICE)(?:, ?(?:EC2|ELB|EBS|VPC_LATTICE))*$/,
+        'one or more of EC2, ELB, EBS, VPC_LATTICE',
+      ),
+    },
+    choices: [
+      {
+        what: 'description of its instances',
+        among: ['launchTemplate', 'mixedInstancesPolicy', 'launchConfigurationName', 'instanceId'],
+        least: 0,
+      },
+    ],
     combinations: [
       { in: '', when: 'minSize', notAbove: 'maxSize' },
       { in: '', when: 'desiredCapacity', notAbove: 'maxSize' },
@@ -386,6 +418,16 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     combinations: [
       { in: '', when: 'minCapacity', notAbove: 'maxCapacity' },
       { in: '', when: 'serviceNamespace', is: ['ecs'], asks: 'scalableDimension', of: ['ecs:service:DesiredCount'] },
+      {
+        in: '',
+        when: 'serviceNamespace',
+        is: ['ecs'],
+        asks: 'resourceId',
+        like: matching(
+          /^(?:service\/[^/]+\/[^/]+$|\$\{)(?!.*arn:)(?<!\.Arn\}.*)/,
+          'of the form service/NAME-OF-THE-CLUSTER/NAME-OF-THE-SERVICE',
+        ),
+      },
     ],
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
@@ -396,7 +438,16 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       type: oneOf('application', 'network', 'gateway'),
       scheme: oneOf('internet-facing', 'internal'),
       ipAddressType: oneOf('ipv4', 'dualstack', 'dualstack-without-public-ipv4'),
+      enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: oneOf('on', 'off'),
     },
+    combinations: [
+      {
+        in: '',
+        when: 'enforceSecurityGroupInboundRulesOnPrivateLinkTraffic',
+        asks: 'type',
+        of: ['network'],
+      },
+    ],
   },
   'AWS::ElasticLoadBalancingV2::Listener': {
     noun: 'listener',
@@ -447,6 +498,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       targetType: oneOf('instance', 'ip', 'lambda', 'alb'),
       healthCheckPath: PATH,
     },
+    combinations: [{ in: '', when: 'targetType', is: ['alb'], asks: 'protocol', of: ['TCP'] }],
   },
   'AWS::ElasticLoadBalancing::LoadBalancer': {
     noun: 'Classic Load Balancer',
@@ -512,6 +564,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         refuses: `config.${name}`,
       })),
       { in: '', when: 'type', is: ['ALB'], refuses: 'config.healthCheck' },
+      { in: 'config.healthCheck', when: 'healthCheckTimeoutSeconds', notAbove: 'healthCheckIntervalSeconds' },
       { in: '', when: 'type', is: ['IP', 'INSTANCE', 'ALB'], asks: 'config.vpcIdentifier' },
     ],
   },
@@ -519,6 +572,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     noun: 'listener of VPC Lattice',
     page: `${API}/vpc-lattice/latest/APIReference/API_CreateListener.html`,
     forms: { protocol: needed(oneOf('HTTP', 'HTTPS', 'TLS_PASSTHROUGH')), port: PORT, defaultAction: needed(ANYTHING) },
+    choices: [{ in: 'defaultAction', what: 'action', among: ['forward', 'fixedResponse'] }],
+    combinations: [{ in: '', when: 'protocol', is: ['TLS_PASSTHROUGH'], refuses: 'defaultAction.fixedResponse' }],
   },
   'AWS::ServiceDiscovery::PrivateDnsNamespace': {
     noun: 'namespace',
@@ -527,6 +582,11 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       vpc: needed(ANYTHING),
       name: needed(matching(/^[!-~]{1,253}$/, 'a name without spaces')),
     },
+  },
+  'AWS::ServiceDiscovery::PublicDnsNamespace': {
+    noun: 'namespace',
+    page: `${API}/cloud-map/latest/api/API_CreatePublicDnsNamespace.html`,
+    forms: { name: needed(matching(/^[^\s.]+(?:\.[^\s.]+)+\.?$/, 'a domain of several labels, such as example.com')) },
   },
   'AWS::Events::Rule': {
     noun: 'rule of EventBridge',
@@ -553,6 +613,9 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
           'of the form rate(1 hour), at(2030-01-31T12:00:00) or cron() with six fields',
         ),
       ),
+      flexibleTimeWindow: needed(ANYTHING),
+      'target.arn': needed(ANYTHING),
+      'target.roleArn': needed(ANYTHING),
       'target.ecsParameters.taskCount': between(1, 10),
       'target.ecsParameters.launchType': LAUNCH_TYPE,
       'target.ecsParameters.networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH,
@@ -568,6 +631,32 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       cidrBlock: BLOCK,
       ipv6CidrBlock: BLOCK_6,
     },
+    combinations: [{ in: '', when: 'protocol', is: ['6', '17'], asks: 'portRange' }],
+  },
+  'AWS::EC2::LaunchTemplate': {
+    noun: 'launch template',
+    page: `${EC2}/API_RequestLaunchTemplateData.html`,
+    forms: {},
+    choices: [
+      {
+        in: 'launchTemplateData',
+        what: 'choice of instances',
+        among: ['instanceType', 'instanceRequirements'],
+        least: 0,
+      },
+      {
+        in: 'launchTemplateData',
+        what: 'place for security groups',
+        among: ['securityGroupIds', 'networkInterfaces'],
+        least: 0,
+      },
+    ],
+  },
+  'AWS::EC2::VPCGatewayAttachment': {
+    noun: 'attachment',
+    page: `${API}/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcgatewayattachment.html`,
+    forms: { vpcId: needed(ANYTHING) },
+    choices: [{ what: 'gateway', among: ['internetGatewayId', 'vpnGatewayId'] }],
   },
   'AWS::EC2::VPCEndpoint': {
     noun: 'endpoint',
@@ -579,6 +668,13 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       { in: '', when: 'vpcEndpointType', is: ['Gateway'], refuses: 'subnetIds' },
       { in: '', when: 'vpcEndpointType', is: ['Gateway'], refuses: 'securityGroupIds' },
       { in: '', when: 'vpcEndpointType', is: ['Interface'], refuses: 'routeTableIds' },
+      {
+        in: '',
+        when: 'vpcEndpointType',
+        is: ['Gateway'],
+        asks: 'serviceName',
+        like: matching(/\.(?:s3|dynamodb|s3express)$|\}$/, 'that of S3, S3 Express or DynamoDB'),
+      },
     ],
   },
   'AWS::EC2::Subnet': {
@@ -620,17 +716,19 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         ),
       ),
       'securityGroupIngress.*.ipProtocol': needed(PROTOCOL),
+      'securityGroupIngress.*.description': RULE_DESCRIPTION,
       'securityGroupEgress.*.ipProtocol': needed(PROTOCOL),
+      'securityGroupEgress.*.description': RULE_DESCRIPTION,
     },
   },
   'AWS::EC2::SecurityGroupIngress': {
     noun: 'security group rule',
     page: `${EC2}/API_AuthorizeSecurityGroupIngress.html`,
-    forms: { ipProtocol: needed(PROTOCOL) },
+    forms: { ipProtocol: needed(PROTOCOL), description: RULE_DESCRIPTION },
   },
   'AWS::EC2::SecurityGroupEgress': {
     noun: 'security group rule',
     page: `${EC2}/API_AuthorizeSecurityGroupEgress.html`,
-    forms: { ipProtocol: needed(PROTOCOL) },
+    forms: { ipProtocol: needed(PROTOCOL), description: RULE_DESCRIPTION },
   },
 };

@@ -6,7 +6,7 @@ import { type TargetGroup } from './service';
 /** What is known of the listeners that forward to a target group, and of their load balancers. */
 export type TargetFront = Pick<
   TargetGroup,
-  'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones'
+  'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones' | 'loadBalancerBlocks'
 >;
 
 /** What stands in front of target groups, by their keys. */
@@ -63,6 +63,7 @@ export class TargetFronts {
       },
       loadBalancerSecurityGroups: groupsOf(balancers, complete),
       loadBalancerZones: zonesOf(balancers, complete),
+      loadBalancerBlocks: complete ? blocksOf(balancers) : undefined,
     };
   }
 }
@@ -85,6 +86,12 @@ function groupsOf(balancers: readonly (LoadBalancer | undefined)[], complete: bo
     items: [...new Set(lists.flatMap(({ items }) => items))],
     complete: complete && lists.every((list) => list.complete),
   };
+}
+
+/** Blocks that the load balancers have their addresses from; undefined where one of them is not in sight. */
+function blocksOf(balancers: readonly (LoadBalancer | undefined)[]): readonly string[] | undefined {
+  const blocks = balancers.map((balancer) => balancer?.blocks);
+  return blocks.includes(undefined) ? undefined : [...new Set(blocks.flatMap((some) => some ?? []))];
 }
 
 /** Zones that all the load balancers in front are enabled in. */

@@ -30,6 +30,13 @@ export interface PlannedNatGateway {
   readonly hasElasticIp: Knowable<boolean>;
 }
 
+/** A route to a gateway that is attached to the VPC by a resource which the route does not wait for. */
+export interface HastyRoute {
+  readonly at: Place;
+  readonly gateway: string;
+  readonly attachments: readonly Place[];
+}
+
 /** Something with the VPC that it lies in. */
 export interface VpcMember {
   readonly at: Place;
@@ -53,6 +60,7 @@ export interface VpcPlan {
   readonly vpcs: readonly PlannedVpc[];
   readonly subnets: readonly PlannedSubnet[];
   readonly natGateways: readonly PlannedNatGateway[];
+  readonly hastyRoutes: readonly HastyRoute[];
   readonly securityGroups: readonly TrafficFilter[];
   readonly bonds: readonly VpcBond[];
 }

@@ -4,6 +4,7 @@ import { Unknown } from '../../core/values/unknown';
 import { readLaunch, type ServiceLinks } from '../ecs/service';
 import { isData, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
+import { runningStates } from './state-machines';
 
 /** Something that starts tasks beside services, with the resource it stands in. */
 export interface Launch {
@@ -13,7 +14,7 @@ export interface Launch {
   readonly registries: Field;
 }
 
-/** Task sets, and what rules, schedules and pipes start. */
+/** Task sets, and what rules, schedules, pipes and state machines start. */
 export function readLaunches(resources: Resources, links: ServiceLinks): Launch[] {
   return [
     ...resources.of('taskSet').map((resource) => {
@@ -59,6 +60,18 @@ export function readLaunches(resources: Resources, links: ServiceLinks): Launch[
       const overrides = namedContainers(task.get('overrides'), 'containerOverrides');
       return started(resource, task, properties.get('target'), properties.at, links, overrides) ?? [];
     }),
+    ...resources.of('stateMachine').flatMap((resource) =>
+      runningStates(resource).map(({ parameters, overrides }): Launch => {
+        const service = readLaunch(parameters, links, {
+          kind: 'task',
+          at: parameters.at,
+          cluster: parameters.get('cluster'),
+          task: parameters.get('taskDefinition'),
+          network: parameters.get('networkConfiguration'),
+        });
+        return { resource, service: { ...service, overrides }, registries: parameters.get('serviceRegistries') };
+      }),
+    ),
   ];
 }
 

@@ -109,7 +109,7 @@ function readOnce(resources: Resources): Reading {
     dnsName: (field: Field) => registries.dnsName(field),
     namesResolve: (field: Field) => registries.namesResolve(field),
   };
-  const plans = new VpcPlans(resources, securityGroups);
+  const plans = new VpcPlans(resources, securityGroups, dependencies);
   plans.noteLoadBalancers(balancers.all);
   plans.noteOthers();
   for (const express of resources.of('expressService')) plans.noteExpressService(express);

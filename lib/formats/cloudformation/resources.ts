@@ -36,6 +36,7 @@ export const KINDS = {
   eventRule: 'AWS::Events::Rule',
   schedule: 'AWS::Scheduler::Schedule',
   pipe: 'AWS::Pipes::Pipe',
+  stateMachine: 'AWS::StepFunctions::StateMachine',
   discovery: 'AWS::ServiceDiscovery::Service',
   scaling: 'AWS::ApplicationAutoScaling::ScalableTarget',
   tableAssociation: 'AWS::EC2::SubnetRouteTableAssociation',

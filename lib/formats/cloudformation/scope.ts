@@ -741,7 +741,7 @@ function subArguments(argument: unknown): [string | undefined, Data] {
   return [undefined, {}];
 }
 
-function refOrAttribute(name: string): Data {
+export function refOrAttribute(name: string): Data {
   return name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name };
 }
 

@@ -32,7 +32,11 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   return {
     settings,
     choices: inEachOf(resources, 'choices', choicesOf),
-    clashes: inEachOf(resources, 'combinations', clashesOf),
+    clashes: [
+      ...inEachOf(resources, 'combinations', clashesOf),
+      ...unprotectedGroups(resources),
+      ...targetsWithoutTask(resources),
+    ],
     miscounts: inEachOf(resources, 'lengths', miscountsOf),
     claims: [
       ...ONCE.flatMap((once) => claims(resources, once)),
@@ -62,6 +66,51 @@ function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
 /** What is there already was accepted by AWS. */
 function isToBeMade({ scope }: Resource): boolean {
   return scope.template.exists !== true;
+}
+
+/** Capacity providers that keep instances from being ended, of groups that do not protect them. */
+function unprotectedGroups(resources: Resources): Clash[] {
+  return resources.of('provider').flatMap((provider) => {
+    if (!isToBeMade(provider)) return [];
+    const settings = provider.properties.get('autoScalingGroupProvider');
+    const asking = settings.get('managedTerminationProtection');
+    const group = resources.target('group', settings.get('autoScalingGroupArn'));
+    if (asking.value !== 'ENABLED' || !group?.certain) return [];
+    const other = group.properties.get('newInstancesProtectedFromScaleIn');
+    const otherValue = written(other);
+    if (isOpen(other) || otherValue === 'true') return [];
+    const of = `capacity provider ${provider.properties.at.path}`;
+    const asked = {
+      other: `${other.isAbsent ? group.properties.nameOf('newInstancesProtectedFromScaleIn') : other.name} of ${group.properties.at.path}`,
+    };
+    const said = {
+      name: asking.name,
+      value: 'ENABLED',
+      otherValue: otherValue === undefined ? '' : String(otherValue),
+    };
+    return [{ at: asking.here, of, ...said, ...asked, isAsked: true, among: ['true'] }];
+  });
+}
+
+/** Targets that are a cluster, and do not say what is to be started there. */
+function targetsWithoutTask(resources: Resources): Clash[] {
+  const look = ({ properties }: Resource, noun: string, target: Field): Clash[] => {
+    const cluster = resources.target('cluster', target.get('arn'));
+    const asked = target.get('ecsParameters');
+    if (!cluster || !asked.isAbsent) return [];
+    const said = { name: target.get('arn').name, value: cluster.properties.at.path };
+    const of = `${noun} ${properties.at.path}`;
+    return [
+      { at: target.here, of, ...said, other: target.nameOf('ecsParameters'), otherValue: '', isAsked: true, among: [] },
+    ];
+  };
+  return [
+    ...resources.of('schedule').flatMap((one) => look(one, 'schedule', one.properties.get('target'))),
+    ...resources.of('eventRule').flatMap((one) => {
+      const { items } = one.properties.get('targets').list((target) => look(one, 'rule of EventBridge', target));
+      return items.flat();
+    }),
+  ];
 }
 
 /** Settings by the steps on the way to them, so that what several have in common is gone once. */
@@ -160,7 +209,7 @@ function steps(path: string): readonly string[] {
 /** Where settings of one resource do not go together. */
 function clashesOf(of: string, properties: Field, combinations: readonly Combination[]): Clash[] {
   const clashes: Clash[] = [];
-  for (const { in: around, when, is, asks, of: among, refuses, but = [], notAbove } of combinations) {
+  for (const { in: around, when, is, asks, of: among, like, ifThere, refuses, but = [], notAbove } of combinations) {
     walk(properties, steps(around), (object) => {
       if (notAbove !== undefined) {
         clashes.push(...reversed(of, within(object, when), within(object, notAbove)));
@@ -168,11 +217,16 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
       }
       const [asking, other] = [within(object, when), within(object, asks ?? refuses ?? '')];
       const value = written(asking.field);
-      if (isOpen(asking.field) || isOpen(other.field) || asking.field.isAbsent) return;
+      if (isOpen(asking.field) || (like === undefined && isOpen(other.field)) || asking.field.isAbsent) return;
       if (is !== undefined && (value === undefined || !is.includes(String(value)))) return;
-      const otherValue = written(other.field);
+      const otherValue = written(other.field) ?? (like && textOf(other.field));
       const isMissing = other.field.isAbsent;
-      const fits = asks === undefined ? isMissing || but.includes(String(otherValue)) : fitsOne(other.field, among);
+      if (isMissing && ifThere === true) return;
+      if (like && !isMissing && (otherValue === undefined || like.takes(otherValue))) return;
+      const isNamed = asks !== undefined;
+      const fits = isNamed
+        ? like === undefined && fitsOne(other.field, among)
+        : isMissing || but.includes(String(otherValue));
       if (fits) return;
       clashes.push({
         at: (asks !== undefined && isMissing ? asking : other).field.here,
@@ -182,11 +236,17 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
         other: other.name,
         otherValue: otherValue === undefined ? '' : String(otherValue),
         isAsked: asks !== undefined,
-        among: (asks === undefined ? but : among) ?? [],
+        among: like ? [like.words] : ((asks === undefined ? but : among) ?? []),
       });
     });
   }
   return clashes;
+}
+
+/** A text with `${Name}` for what is decided at deployment; undefined where not even that is known. */
+function textOf({ source, raw, isAbsent }: Field): string | undefined {
+  const text = isAbsent ? undefined : source.identify(raw);
+  return text !== undefined && isKnown(text) ? text : undefined;
 }
 
 /** A lower bound that is above the upper one. */

@@ -1,7 +1,7 @@
 import { Cidr } from '../../core/values/address';
 import { type Service } from '../../core/ecs/service';
 import { type TrafficFilter } from '../../core/ecs/security-group';
-import { addressesOf, type VpcBond, type VpcMember, type VpcPlan } from '../../core/ecs/vpc-plan';
+import { addressesOf, type HastyRoute, type VpcBond, type VpcMember, type VpcPlan } from '../../core/ecs/vpc-plan';
 import { NOTHING, type Listed } from '../../core/values/listed';
 import { type Place } from '../../core/values/place';
 import { isKnown, type Knowable } from '../../core/values/unknown';
@@ -9,7 +9,8 @@ import { type LoadBalancing } from '../../core/ecs/load-balancing';
 import { forwardsOf, balancerOf, groupOf } from '../../core/ecs/load-balancing';
 import { type Field } from '../../core/reading/field';
 import { type Instances } from './capacity';
-import { type Resource, type Resources } from './resources';
+import { type Dependencies } from './dependencies';
+import { type Kind, type Resource, type Resources } from './resources';
 
 /** How the VPC is called that an account has from the beginning. */
 const DEFAULT_VPC = 'the default VPC of the account';
@@ -34,6 +35,7 @@ export class VpcPlans {
   constructor(
     private readonly resources: Resources,
     private readonly securityGroups: readonly TrafficFilter[],
+    private readonly dependencies: Dependencies,
   ) {
     this.#groups = new Map(securityGroups.map((group) => [group.key, group]));
   }
@@ -77,9 +79,37 @@ export class VpcPlans {
           },
         ];
       }),
+      hastyRoutes: this.resources.of('route').flatMap((route) => this.#hasty(route)),
       securityGroups: this.securityGroups,
       bonds: this.#bonds,
     };
+  }
+
+  /** A route that may be made before its gateway is attached. */
+  #hasty(route: Resource): HastyRoute[] {
+    const { scope, properties } = route;
+    // CDK itself makes routes of IPv6 without waiting, and they were deployed
+    if (scope.template.exists === true || !route.certain || properties.get('destinationCidrBlock').isAbsent) return [];
+    // an internet gateway of Terraform is attached with the gateway itself
+    const internet = scope.template.isComplete === true ? undefined : properties.get('gatewayId').identity();
+    const transit = properties.get('transitGatewayId').identity();
+    const attachments = [
+      ...(internet === undefined ? [] : this.#attaching(['gatewayAttachment'], 'internetGatewayId', internet)),
+      ...(transit === undefined
+        ? []
+        : this.#attaching(['transitVpcAttachment', 'transitAttachment'], 'transitGatewayId', transit)),
+    ].filter((attachment) => attachment.scope === scope && attachment.certain);
+    if (attachments.length === 0 || this.dependencies.waitsForOne(route, attachments) !== false) return [];
+    const gateway = [internet, transit].find((key) => key !== undefined && isKnown(key));
+    const places = attachments.map((attachment) => attachment.properties.at);
+    return [{ at: properties.at, gateway: typeof gateway === 'string' ? gateway : '', attachments: places }];
+  }
+
+  /** What attaches a gateway to a VPC. */
+  #attaching(kinds: readonly Kind[], name: string, gateway: Knowable<string>): Resource[] {
+    return kinds
+      .flatMap((kind) => this.resources.of(kind))
+      .filter(({ properties }) => isKnown(gateway) && properties.get(name).identity() === gateway);
   }
 
   /** Addresses that subnets have to give, all together; undefined when they are not all in sight. */

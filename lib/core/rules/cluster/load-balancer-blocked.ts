@@ -85,7 +85,9 @@ function blockedAt(
   if (!mapping || !peers) return FINE;
   const gates = gatesOf(cluster, service, mapping, mode);
   if (!gates || gates.length === 0) return FINE;
-  const sides = { gates, peers, front: filtersOf(cluster, targetGroup.loadBalancerSecurityGroups) ?? [] };
+  // a Network Load Balancer may come with the addresses of its clients
+  const blocks = targetGroup.loadBalancer === 'application' ? targetGroup.loadBalancerBlocks : undefined;
+  const sides = { gates, peers, blocks, front: filtersOf(cluster, targetGroup.loadBalancerSecurityGroups) ?? [] };
   const traffic = blockedOn(sides, protocol).map((facts): Facts => ({ container, asks: 'traffic', ...facts }));
   const check = healthPortOf(targetGroup);
   // the same port is closed once
@@ -99,12 +101,17 @@ interface Sides {
   readonly gates: readonly Gate[];
   /** The security groups of the load balancer. */
   readonly peers: readonly string[];
+  /** Blocks that its addresses are from; undefined where they are not known, or not those that the tasks see. */
+  readonly blocks: readonly string[] | undefined;
   /** The same, where all of them are in sight. */
   readonly front: readonly TrafficFilter[];
 }
 
 /** What keeps the load balancer off some ports, on the way out and on the way in. */
-function blockedOn({ gates, peers, front }: Sides, protocol: 'tcp' | 'udp'): Omit<Facts, 'container' | 'asks'>[] {
+function blockedOn(
+  { gates, peers, blocks, front }: Sides,
+  protocol: 'tcp' | 'udp',
+): Omit<Facts, 'container' | 'asks'>[] {
   const [first, last] = gates[0]?.ports ?? [0, 0];
   const ports = `port ${textOf({ first, last, protocol })}`;
   const named = (groups: readonly TrafficFilter[]): string[] => [...new Set(groups.map(({ at }) => at.path))];
@@ -116,7 +123,7 @@ function blockedOn({ gates, peers, front }: Sides, protocol: 'tcp' | 'udp'): Omi
   }
   for (const { groups, ports: wanted } of gates) {
     for (const group of groups) {
-      const open = admits(group, peers, wanted, protocol);
+      const open = admits(group, peers, wanted, protocol, blocks);
       if (open === undefined || open) return found;
       // without groups of its own, the balancer comes with whatever address it or the client has; it is in no group
       if (peers.length === 0 && group.ingress.items.some(({ peer }) => peer?.kind !== 'group')) return found;

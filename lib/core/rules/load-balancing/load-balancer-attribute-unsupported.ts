@@ -5,7 +5,7 @@ import { nearest } from '../../values/similar';
 import { FINE } from '../violations';
 import { FLAG, outside, type AttributeValues } from './attribute-values';
 import { defineRule, type Violation } from '../rule';
-import { API_BALANCER_ATTRIBUTE } from '../sources';
+import { API_BALANCER_ATTRIBUTE, preflight } from '../sources';
 
 export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { key: string; problem: string }>({
   id: 'load-balancer-attribute-unsupported',
@@ -19,7 +19,7 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
     problem === LOGS_WITHOUT_BUCKET
       ? `set ${key.replace('enabled', 'bucket')} to the bucket that the logs go to, or leave the attribute out`
       : undefined,
-  sources: [API_BALANCER_ATTRIBUTE],
+  sources: [API_BALANCER_ATTRIBUTE, preflight('pf-elbv2-lb-attr-alb-cross-zone-immutable', 'elbv2')],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ key, problem }) => `the attribute ${key} ${problem}`,
   check({ balancers }) {
@@ -31,7 +31,7 @@ export const loadBalancerAttributeUnsupported = defineRule<'loadBalancing', { ke
       for (const { at, key, value } of attributes.items) {
         if (!isKnown(key) || key === '') continue;
         const attribute = ATTRIBUTES.get(key);
-        const problem = attribute && problemOf(attribute, type, value);
+        const problem = attribute && problemOf(key, attribute, type, value);
         // no page of AWS says which of the two it takes, or whether it takes them
         if (seen.has(key)) (found ??= []).push({ at, facts: { key, problem: 'is set twice' }, effect: 'may go wrong' });
         seen.add(key);
@@ -68,12 +68,16 @@ const LOGS_WITHOUT_BUCKET = 'is true, and no bucket is named for the logs';
 const LOGS = ['access_logs', 'connection_logs', 'health_check_logs'] as const;
 
 function problemOf(
+  key: string,
   { owner, values }: { readonly owner: LoadBalancerType | 'all'; readonly values: AttributeValues | undefined },
   type: Knowable<LoadBalancerType>,
   value: Knowable<string | undefined>,
 ): string | undefined {
   if (owner !== 'all' && isKnown(type) && type !== owner) {
     return `is of ${owner} load balancers, and this one is of type ${type}`;
+  }
+  if (key === 'load_balancing.cross_zone.enabled' && value === 'false' && type === 'application') {
+    return 'is false, which it cannot be for application load balancers; their target groups can';
   }
   return values && isKnown(value) && value !== undefined ? outside(values, value) : undefined;
 }

@@ -1,8 +1,9 @@
 import { type TargetGroup } from '../../ecs/service';
+import { NOTHING } from '../../values/listed';
 import { isKnown } from '../../values/unknown';
 import { quoted } from '../../values/model-error';
 import { inEach } from '../violations';
-import { defineRule } from '../rule';
+import { defineRule, type Violation } from '../rule';
 import { FLAG, outside, type AttributeValues } from './attribute-values';
 import { API_TARGET_ATTRIBUTE, preflight } from '../sources';
 
@@ -20,11 +21,15 @@ export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key
     preflight('pf-elbv2-tg-attr-key-protocol-scope', 'elbv2'),
     preflight('pf-elbv2-stickiness-type-protocol', 'elbv2'),
     preflight('pf-elbv2-tg-attr-preserve-client-ip-udp', 'elbv2'),
+    preflight('pf-elbv2-app-cookie-name', 'elbv2'),
+    preflight('pf-elbv2-tg-attr-anomaly-mitigation-requires-weighted-random', 'elbv2'),
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ key, problem }) => `the attribute ${key} ${problem}`,
   check: ({ targetGroups }) =>
     inEach(targetGroups, (group) => {
+      const lone = attributeAlone(group.attributes);
+      if (lone) return lone;
       const seen = new Set<string>();
       for (const { at, key, value } of group.attributes?.items ?? []) {
         if (!isKnown(key)) continue;
@@ -35,6 +40,45 @@ export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key
       return undefined;
     }),
 });
+
+/** Settings that ask for another one, whose default is none or something else. */
+const COMPANIONS = [
+  {
+    key: 'stickiness.type',
+    value: 'app_cookie',
+    when: ['stickiness.enabled', 'true'],
+    asks: 'stickiness.app_cookie.cookie_name',
+    of: undefined,
+  },
+  {
+    key: 'load_balancing.algorithm.anomaly_mitigation',
+    value: 'on',
+    when: undefined,
+    asks: 'load_balancing.algorithm.type',
+    of: 'weighted_random',
+  },
+] as const;
+
+/** An attribute without the one that it asks for. */
+function attributeAlone(
+  attributes: TargetGroup['attributes'],
+): Violation<{ key: string; problem: string }> | undefined {
+  const { items, complete } = attributes ?? NOTHING;
+  if (!complete || !items.every((item) => isKnown(item.key) && isKnown(item.value))) return undefined;
+  const valueOf = (key: string): string | undefined => {
+    const value = items.find((item) => item.key === key)?.value;
+    return value !== undefined && isKnown(value) ? value : undefined;
+  };
+  for (const { key, value, when, asks, of } of COMPANIONS) {
+    const asking = items.find((item) => item.key === key && item.value === value);
+    if (!asking || (when && valueOf(when[0]) !== when[1])) continue;
+    const other = valueOf(asks);
+    if (of === undefined ? other !== undefined : other === of) continue;
+    const problem = `is ${value}, and ${asks} is ${other ?? 'left out'}${of === undefined ? '' : `; it has to be ${of}`}`;
+    return { at: asking.at, facts: { key, problem } };
+  }
+  return undefined;
+}
 
 type Family = 'HTTP' | 'TCP' | 'GENEVE' | 'lambda';
 

@@ -1,3 +1,4 @@
+import { FARGATE_SIZES } from '../../ecs/fargate-size';
 import { requires } from '../../ecs/task-reading';
 import { type TaskDefinition } from '../../ecs/task';
 import { atField } from '../../values/place';
@@ -28,17 +29,6 @@ export const fargateSizeUnsupported = defineRule<'task', { problem: string }>({
   },
 });
 
-/** Memory in MiB by CPU units: the least, the most and the step between them. */
-const SIZES: ReadonlyMap<number, readonly [least: number, most: number, step: number]> = new Map([
-  [256, [512, 2048, 512]],
-  [512, [1024, 4096, 1024]],
-  [1024, [2048, 8192, 1024]],
-  [2048, [4096, 16384, 1024]],
-  [4096, [8192, 30720, 1024]],
-  [8192, [16384, 61440, 4096]],
-  [16384, [32768, 122880, 8192]],
-]);
-
 const LEAST_ON_WINDOWS = 1024;
 
 function problemOf({ cpu, memory, operatingSystem }: TaskDefinition): string | undefined {
@@ -46,8 +36,8 @@ function problemOf({ cpu, memory, operatingSystem }: TaskDefinition): string | u
     return `asks for Fargate and has no ${[cpu === undefined ? 'CPU' : '', memory === undefined ? 'memory' : ''].filter(Boolean).join(' and ')} of its own`;
   }
   if (!isKnown(cpu)) return undefined;
-  const size = SIZES.get(cpu);
-  if (!size) return `has ${cpu} CPU units; Fargate has ${[...SIZES.keys()].join(', ')}`;
+  const size = FARGATE_SIZES.get(cpu);
+  if (!size) return `has ${cpu} CPU units; Fargate has ${[...FARGATE_SIZES.keys()].join(', ')}`;
   if (operatingSystem === 'windows' && cpu < LEAST_ON_WINDOWS) {
     return `has ${cpu} CPU units, and Windows needs at least ${LEAST_ON_WINDOWS}`;
   }

@@ -1,6 +1,7 @@
 import { type Rule } from '../rule';
 import { namespaceOfOtherVpc } from './namespace-of-other-vpc';
 import { natGatewayAddressMismatch } from './nat-gateway-address-mismatch';
+import { routeBeforeAttachment } from './route-before-attachment';
 import { routeTableOfOtherVpc } from './route-table-of-other-vpc';
 import { securityGroupBlockMalformed } from './security-group-block-malformed';
 import { securityGroupOfOtherVpc } from './security-group-of-other-vpc';
@@ -34,4 +35,5 @@ export const VPC_PLAN_RULES: readonly Rule<'vpcPlan'>[] = [
   subnetsOfTwoVpcs,
   targetGroupOfOtherVpc,
   vpcSubnetsOverlap,
+  routeBeforeAttachment,
 ];

@@ -196,6 +196,14 @@ function scheduleMakers(shaper: Shaper, tasks: Tasks): Readonly<Record<string, M
     InputTransformer: ['input_transformer', only({ InputTemplate: 'input_template' })],
   };
   return {
+    aws_sfn_state_machine: (values) => [
+      {
+        type: 'AWS::StepFunctions::StateMachine',
+        properties: shaper.object(values, {
+          Definition: ['definition', (value) => shaper.value(decoded(value, 'definition'))],
+        }),
+      },
+    ],
     aws_cloudwatch_event_rule: (values) => [
       { type: 'AWS::Events::Rule', properties: shaper.object(values, { ScheduleExpression: 'schedule_expression' }) },
     ],

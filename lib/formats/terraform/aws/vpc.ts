@@ -189,6 +189,34 @@ export function vpcMakers(shaper: Shaper): Readonly<Record<string, Maker>> {
     }),
     aws_service_discovery_public_dns_namespace: made('AWS::ServiceDiscovery::PublicDnsNamespace', { Name: 'name' }),
     aws_service_discovery_http_namespace: made('AWS::ServiceDiscovery::HttpNamespace', { Name: 'name' }),
+    aws_vpclattice_target_group: made('AWS::VpcLattice::TargetGroup', {
+      Name: 'name',
+      Type: 'type',
+      Config: [
+        'config',
+        only({
+          Port: 'port',
+          Protocol: 'protocol',
+          ProtocolVersion: 'protocol_version',
+          IpAddressType: 'ip_address_type',
+          VpcIdentifier: 'vpc_identifier',
+          HealthCheck: [
+            'health_check',
+            only({
+              Enabled: 'enabled',
+              Port: 'port',
+              Protocol: 'protocol',
+              ProtocolVersion: 'protocol_version',
+              Path: 'path',
+              HealthCheckIntervalSeconds: 'health_check_interval_seconds',
+              HealthCheckTimeoutSeconds: 'health_check_timeout_seconds',
+              HealthyThresholdCount: 'healthy_threshold_count',
+              UnhealthyThresholdCount: 'unhealthy_threshold_count',
+            }),
+          ],
+        }),
+      ],
+    }),
     aws_service_discovery_service: made('AWS::ServiceDiscovery::Service', {
       Name: 'name',
       NamespaceId: 'namespace_id',

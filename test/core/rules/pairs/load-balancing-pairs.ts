@@ -6,6 +6,7 @@ import {
   type Data,
   type PlainTemplate,
   type Resource,
+  targetGroup,
   type RulePair,
 } from './template';
 
@@ -171,6 +172,11 @@ const idle = (Value: string): Data => ({ Key: 'idle_timeout.timeout_seconds', Va
 
 const logged = (what: string, Value: string): Data => ({ Key: `access_logs.s3.${what}`, Value });
 
+const STICKY = [
+  { Key: 'stickiness.enabled', Value: 'true' },
+  { Key: 'stickiness.type', Value: 'app_cookie' },
+];
+
 export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
   {
     rule: 'load-balancer-attribute-unsupported',
@@ -184,6 +190,13 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     about: 'a value out of range',
     wrong: attributed('application', 'idle_timeout.timeout_seconds', '4001'),
     right: attributed('application', 'idle_timeout.timeout_seconds', '4000'),
+  },
+  {
+    rule: 'load-balancer-attribute-unsupported',
+    severity: 'error',
+    about: 'what an Application Load Balancer always does',
+    wrong: attributed('application', 'load_balancing.cross_zone.enabled', 'false'),
+    right: attributed('network', 'load_balancing.cross_zone.enabled', 'false'),
   },
   {
     rule: 'load-balancer-attribute-unsupported',
@@ -480,6 +493,17 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     attribute('deregistration_delay.timeout_seconds', '3600'),
     { restsOnNumber: true, about: 'out of range' },
   ),
+  {
+    rule: 'target-group-attribute-unsupported',
+    severity: 'error',
+    about: 'cookies of the program that have no name',
+    wrong: template(targetGroup({ TargetGroupAttributes: STICKY })),
+    right: template(
+      targetGroup({
+        TargetGroupAttributes: [...STICKY, { Key: 'stickiness.app_cookie.cookie_name', Value: 'session' }],
+      }),
+    ),
+  },
 ];
 
 /** Subnets of a load balancer with Elastic IPs. */

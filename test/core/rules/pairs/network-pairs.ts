@@ -27,11 +27,14 @@ function publicSubnet(hasRoute: boolean): Record<string, Resource> {
     AppGroup: of('EC2::SecurityGroup', { GroupDescription: 'app', VpcId: ref('Vpc') }),
     ...(hasRoute
       ? {
-          Route: of('EC2::Route', {
-            RouteTableId: ref('Table'),
-            DestinationCidrBlock: '0.0.0.0/0',
-            GatewayId: ref('Gateway'),
-          }),
+          Route: {
+            ...of('EC2::Route', {
+              RouteTableId: ref('Table'),
+              DestinationCidrBlock: '0.0.0.0/0',
+              GatewayId: ref('Gateway'),
+            }),
+            DependsOn: ['Attachment'],
+          },
         }
       : {}),
   };
@@ -207,9 +210,9 @@ const besideInstances = (subnet: string): PlainTemplate =>
 /** A public subnet of a VPC that is not in sight, where endpoints may be. */
 function elsewhere(assignPublicIp: string): PlainTemplate {
   const { Vpc: _vpc, ...rest } = publicSubnet(true);
-  const parts = Object.entries(rest).map(([id, { Type, Properties }]) => {
-    const given = Properties;
-    return [id, { Type, Properties: 'VpcId' in given ? { ...given, VpcId: 'vpc-11111111' } : given }] as const;
+  const parts = Object.entries(rest).map(([id, { Type, DependsOn = [], Properties: given }]) => {
+    const Properties = 'VpcId' in given ? { ...given, VpcId: 'vpc-11111111' } : given;
+    return [id, { Type, DependsOn, Properties }] as const;
   });
   const image = { Image: { 'Fn::Sub': '${AWS::AccountId}.dkr.ecr.${AWS::Region}.amazonaws.com/app:1' } };
   const network = { Subnets: [ref('Subnet')], SecurityGroups: [ref('AppGroup')], AssignPublicIp: assignPublicIp };

@@ -279,7 +279,43 @@ const shiftedBy = (front: Record<string, Resource>): PlainTemplate =>
     },
   );
 
+/** A state machine that runs the task definition called Task. */
+const stateMachine = (parameters: Data): Record<string, Resource> => {
+  const Run = {
+    Type: 'Task',
+    Resource: 'arn:aws:states:::ecs:runTask.sync',
+    Parameters: { LaunchType: 'FARGATE', Cluster: 'shared', TaskDefinition: '${Task}', ...parameters },
+    End: true,
+  };
+  return {
+    Machine: {
+      Type: 'AWS::StepFunctions::StateMachine',
+      Properties: {
+        RoleArn: 'arn:aws:iam::111111111111:role/states',
+        DefinitionString: { 'Fn::Sub': JSON.stringify({ StartAt: 'Run', States: { Run } }) },
+      },
+    },
+  };
+};
+
 export const SERVICE_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'network-configuration-missing',
+    about: 'a state machine',
+    severity: 'error',
+    wrong: template(fargate(), stateMachine({})),
+    right: template(fargate(), stateMachine(IN_SUBNETS)),
+  },
+  {
+    rule: 'override-container-missing',
+    about: 'a state machine',
+    severity: 'error',
+    wrong: template(
+      fargate(),
+      stateMachine({ ...IN_SUBNETS, Overrides: { ContainerOverrides: [{ Name: 'worker' }] } }),
+    ),
+    right: template(fargate(), stateMachine({ ...IN_SUBNETS, Overrides: { ContainerOverrides: [{ Name: 'app' }] } })),
+  },
   {
     rule: 'launch-volume-missing',
     severity: 'error',

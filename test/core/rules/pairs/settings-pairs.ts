@@ -116,8 +116,11 @@ const mounted = (RootDirectory: string): PlainTemplate => {
   );
 };
 
-const scaled = (MaxCapacity: number, ScalableDimension = 'ecs:service:DesiredCount'): PlainTemplate => {
-  const ResourceId = 'service/web/web';
+const scaled = (
+  MaxCapacity: number,
+  ScalableDimension = 'ecs:service:DesiredCount',
+  ResourceId = 'service/web/web',
+): PlainTemplate => {
   const properties = { MinCapacity: 4, MaxCapacity, ServiceNamespace: 'ecs', ScalableDimension, ResourceId };
   return template({ Target: ofType('AWS::ApplicationAutoScaling::ScalableTarget', properties) });
 };
@@ -162,7 +165,75 @@ const answering = (properties: Data): PlainTemplate =>
     }),
   );
 
+const express = (Memory: string): PlainTemplate =>
+  template({
+    Shop: ofType('AWS::ECS::ExpressGatewayService', {
+      ...EXECUTION,
+      InfrastructureRoleArn: 'arn:aws:iam::111111111111:role/ecs',
+      PrimaryContainer: { Image: 'public.ecr.aws/docker/library/nginx:alpine' },
+      Cpu: '256',
+      Memory,
+    }),
+  });
+
+const endpointOf = (service: string): PlainTemplate =>
+  template({
+    Endpoint: ofType('AWS::EC2::VPCEndpoint', {
+      VpcId: 'vpc-11111111',
+      VpcEndpointType: 'Gateway',
+      ServiceName: { 'Fn::Sub': `com.amazonaws.\${AWS::Region}.${service}` },
+      RouteTableIds: ['rtb-11111111'],
+    }),
+  });
+
+/** A capacity provider that keeps ECS from ending instances with tasks. */
+const keeping = (group: Data): PlainTemplate =>
+  template({
+    Group: ofType('AWS::AutoScaling::AutoScalingGroup', {
+      MinSize: '0',
+      MaxSize: '2',
+      VPCZoneIdentifier: ['subnet-11111111'],
+      LaunchTemplate: { LaunchTemplateId: 'lt-11111111111111111', Version: '1' },
+      ...group,
+    }),
+    Provider: ofType('AWS::ECS::CapacityProvider', {
+      AutoScalingGroupProvider: {
+        AutoScalingGroupArn: ref('Group'),
+        ManagedScaling: { Status: 'ENABLED' },
+        ManagedTerminationProtection: 'ENABLED',
+      },
+    }),
+  });
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'memory that Express services with so much CPU do not have',
+    wrong: express('8192'),
+    right: express('2048'),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a gateway endpoint for a service that has none',
+    wrong: endpointOf('ecr.api'),
+    right: endpointOf('s3'),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a capacity provider that protects instances of a group that does not',
+    wrong: keeping({}),
+    right: keeping({ NewInstancesProtectedFromScaleIn: true }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a scalable target that is no service',
+    wrong: scaled(8, 'ecs:service:DesiredCount', 'web/web'),
+    right: scaled(8),
+  },
   {
     rule: 'list-length-refused',
     severity: 'error',

@@ -142,7 +142,24 @@ const nat = (properties: Data): PlainTemplate =>
 
 const ADDRESS: Data = { AllocationId: 'eipalloc-11111111' };
 
+/** A route to an internet gateway that is attached beside it. */
+const routedAfter = (...DependsOn: readonly string[]): PlainTemplate =>
+  template(vpc('Vpc'), {
+    Gateway: { Type: 'AWS::EC2::InternetGateway', Properties: {} },
+    Attachment: {
+      Type: 'AWS::EC2::VPCGatewayAttachment',
+      Properties: { VpcId: ref('Vpc'), InternetGatewayId: ref('Gateway') },
+    },
+    Table: { Type: 'AWS::EC2::RouteTable', Properties: { VpcId: ref('Vpc') } },
+    Out: {
+      Type: 'AWS::EC2::Route',
+      ...(DependsOn.length > 0 ? { DependsOn } : {}),
+      Properties: { RouteTableId: ref('Table'), DestinationCidrBlock: '0.0.0.0/0', GatewayId: ref('Gateway') },
+    },
+  });
+
 export const VPC_PLAN_PAIRS: readonly RulePair[] = [
+  { rule: 'route-before-attachment', severity: 'warning', wrong: routedAfter(), right: routedAfter('Attachment') },
   { rule: 'nat-gateway-address-mismatch', severity: 'error', wrong: nat({}), right: nat(ADDRESS) },
   {
     rule: 'nat-gateway-address-mismatch',
