@@ -190,7 +190,6 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'volumes.*.eFSVolumeConfiguration.filesystemId': needed(ANYTHING),
       'volumes.*.dockerVolumeConfiguration.scope': oneOf('task', 'shared'),
       'containerDefinitions.*.name': needed(ECS_NAME),
-      'containerDefinitions.*.image': needed(ANYTHING),
       'containerDefinitions.*.mountPoints.*.sourceVolume': needed(ANYTHING),
       'containerDefinitions.*.mountPoints.*.containerPath': needed(ANYTHING),
       'containerDefinitions.*.versionConsistency': oneOf('enabled', 'disabled'),
