@@ -27,6 +27,8 @@ const UNSAID: ReadonlySet<string> = new Set([
   'load-balancer-attribute-unsupported',
   // a health check that says no protocol is over HTTP
   'target-health-check-path-on-tcp',
+  // an internet gateway is attached by the resource that makes it
+  'route-before-attachment',
   // its own schema asks for what is needed
   'setting-missing',
 ]);

@@ -231,11 +231,20 @@ const WRITERS: Readonly<Record<string, (properties: Data, id: string) => Values>
   aws_ecs_capacity_provider: ({ AutoScalingGroupProvider }) => ({
     auto_scaling_group_provider: [snake(AutoScalingGroupProvider)],
   }),
-  aws_autoscaling_group: ({ MinSize, MaxSize, VPCZoneIdentifier, LaunchTemplate, TargetGroupARNs, TrafficSources }) => {
+  aws_autoscaling_group: ({
+    MinSize,
+    MaxSize,
+    VPCZoneIdentifier,
+    LaunchTemplate,
+    TargetGroupARNs,
+    TrafficSources,
+    NewInstancesProtectedFromScaleIn,
+  }) => {
     const { LaunchTemplateId, Version } = LaunchTemplate as Values;
     return {
       min_size: Number(MinSize),
       max_size: Number(MaxSize),
+      protect_from_scale_in: NewInstancesProtectedFromScaleIn,
       vpc_zone_identifier: snake(VPCZoneIdentifier),
       launch_template: [{ id: snake(LaunchTemplateId), version: Version }],
       target_group_arns: snake(TargetGroupARNs),
