@@ -270,3 +270,13 @@ describe('a finding about what docker inspect printed', () => {
     expect(at(`${endpoint}/links`)).toBe(at(endpoint) + 4);
   });
 });
+
+test.each(['172.17.0.0/', 'daemon off;'])(
+  'a default bridge with %s for a subnet is read, and its subnet is not known',
+  (Subnet) => {
+    const bridge = { Id: 'b', Name: 'bridge', Driver: 'bridge', Scope: 'local', IPAM: { Config: [{ Subnet }] } };
+    const web = { Id: 'c', Name: '/web', State: { Running: true }, Config: {}, HostConfig: {}, NetworkSettings: {} };
+    const [input] = readInputs([{ name: 'i.json', text: JSON.stringify([web, bridge]) }]);
+    expect(() => findingsOf(input!.reading)).not.toThrow();
+  },
+);

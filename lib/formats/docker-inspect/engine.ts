@@ -1,3 +1,4 @@
+import { Cidr } from '../../core/values/address';
 import {
   type AddressBlocks,
   DEFAULT_ENGINE,
@@ -78,7 +79,11 @@ type BridgeSettings = Partial<Pick<EngineSettings, 'defaultBridgeSubnet' | 'defa
 function bridgeSettings({ IPAM: ipam, Options: options, EnableIPv6: ipv6 }: Data): BridgeSettings {
   const config = isData(ipam) && Array.isArray(ipam['Config']) ? (ipam['Config'] as unknown[]) : [];
   const blocks = config.filter(isData);
-  const subnetOf = (block: Data | undefined): string | undefined => filledText(block?.['Subnet']);
+  // what is no subnet says nothing
+  const subnetOf = (block: Data | undefined): string | undefined => {
+    const text = filledText(block?.['Subnet']);
+    return text !== undefined && Cidr.tryParse(text) ? text : undefined;
+  };
   const [four, six] = [false, true].map((isSix) => blocks.find((one) => subnetOf(one)?.includes(':') === isSix));
   const said = isData(options) ? options : {};
   const auxiliary = isData(four?.['AuxiliaryAddresses']) ? four['AuxiliaryAddresses'] : {};
