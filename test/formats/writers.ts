@@ -82,6 +82,8 @@ function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
   if (spec.endpoints.items.some(({ links }) => links.items.length > 0)) throw new Inexpressible('links on a network');
   if (spec.endpoints.items.some(({ joinPriority }) => joinPriority !== undefined))
     throw new Inexpressible('an order of joining');
+  if (spec.endpoints.items.some(({ interfaceName }) => interfaceName !== undefined))
+    throw new Inexpressible('the name of an interface');
   return optional({
     name: plain(spec.name),
     image: imageOf(spec),
@@ -219,14 +221,15 @@ function composeService(spec: ContainerSpec): object {
       networks.length === 0
         ? undefined
         : Object.fromEntries(
-            spec.endpoints.items.map(({ network, aliases, ipv4, ipv6, gatewayPriority, joinPriority }) => [
-              plain(network),
+            spec.endpoints.items.map((endpoint) => [
+              plain(endpoint.network),
               optional({
-                aliases: aliases.items,
-                ipv4_address: ipv4,
-                ipv6_address: ipv6,
-                gw_priority: gatewayPriority,
-                priority: joinPriority,
+                aliases: endpoint.aliases.items,
+                ipv4_address: endpoint.ipv4,
+                ipv6_address: endpoint.ipv6,
+                interface_name: endpoint.interfaceName,
+                gw_priority: endpoint.gatewayPriority,
+                priority: endpoint.joinPriority,
               }),
             ]),
           ),
@@ -320,14 +323,17 @@ function containerLines(spec: ContainerSpec, names: ReadonlySet<string>): string
   if ([...owner, ...linked.map((link) => link.split(':')[0] ?? '')].some((name) => !names.has(name)))
     throw new Inexpressible('a container that the script does not make');
   if (first && linked.length > 0) throw new Inexpressible('links on a network');
-  const fields = ({ network, aliases, ipv4, ipv6, gatewayPriority, macAddress }: NonNullable<typeof first>): string =>
+  const field = (key: string, value: Knowable<string | number> | undefined): string[] =>
+    value === undefined ? [] : [`${key}=${plain(value)}`];
+  const fields = (endpoint: NonNullable<typeof first>): string =>
     [
-      `name=${plain(network)}`,
-      ...aliases.items.map((alias) => `alias=${plain(alias)}`),
-      ...(ipv4 === undefined ? [] : [`ip=${plain(ipv4)}`]),
-      ...(ipv6 === undefined ? [] : [`ip6=${plain(ipv6)}`]),
-      ...(gatewayPriority === undefined ? [] : [`gw-priority=${plain(gatewayPriority)}`]),
-      ...(macAddress === undefined ? [] : [`mac-address=${plain(macAddress)}`]),
+      ...field('name', endpoint.network),
+      ...endpoint.aliases.items.flatMap((alias) => field('alias', alias)),
+      ...field('ip', endpoint.ipv4),
+      ...field('ip6', endpoint.ipv6),
+      ...field('gw-priority', endpoint.gatewayPriority),
+      ...field('mac-address', endpoint.macAddress),
+      ...field('driver-opt=com.docker.network.endpoint.ifname', endpoint.interfaceName),
     ].join(',');
   if (spec.endpoints.items.some(({ joinPriority, network }) => joinPriority !== undefined || plain(network) === ''))
     throw new Inexpressible('an order of joining');

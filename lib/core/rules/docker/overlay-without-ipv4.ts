@@ -15,7 +15,7 @@ export const overlayWithoutIpv4 = defineRule<'dockerHost', { network: string }>(
   explain: ({ network }) => `overlay network ${network} has IPv4 switched off, which a swarm cannot do without`,
   *check(host) {
     if (!does(host.engine, 'enable-ipv4')) return;
-    for (const { network, key, value } of optionsOf(host, ({ name }) => name === 'overlay')) {
+    for (const { network, key, value } of optionsOf(host, ({ needsSwarm }) => needsSwarm)) {
       const off = ['0', 'f', 'F', 'FALSE', 'false', 'False'].includes(known(value) ?? '');
       if (key === 'com.docker.network.enable_ipv4' && off)
         yield { at: atOption(network, key), facts: { network: nameOf(network) } };
