@@ -27,7 +27,7 @@ const UNSAID: ReadonlySet<string> = new Set([
   'load-balancer-attribute-unsupported',
   // a health check that says no protocol is over HTTP
   'target-health-check-path-on-tcp',
-  // an internet gateway is attached by the resource that makes it
+  // the writer attaches an internet gateway by the resource that makes it, as nearly everyone does
   'route-before-attachment',
   // its own schema asks for what is needed
   'setting-missing',

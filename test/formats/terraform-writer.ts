@@ -327,7 +327,11 @@ function targetGroup(properties: Data): Values {
   return {
     ...snake(Object.fromEntries(Object.entries(all).filter(([name]) => !own.includes(name)))),
     ...(Object.keys(check).length === 0 ? {} : { health_check: [check] }),
-    ...(stickiness === undefined ? {} : { stickiness: [{ type: stickiness }] }),
+    ...(stickiness === undefined
+      ? {}
+      : {
+          stickiness: [filled({ type: stickiness, cookie_name: attributes.get('stickiness.app_cookie.cookie_name') })],
+        }),
     deregistration_delay: attributes.get('deregistration_delay.timeout_seconds'),
     preserve_client_ip: attributes.get('preserve_client_ip.enabled'),
   };

@@ -42,7 +42,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     containers: containers.list((container, index) => readContainer(container, field, index)),
     fileSystems: fileSystems(field),
     hostPaths: hostPaths(field),
-    launchVolumes: namesOf(field, ({ atLaunch }) => atLaunch === true),
+    launchVolumes: namesOf(field, ({ atLaunch }) => atLaunch),
     volumesOfRole: namesOf(field, ({ ofRole }) => ofRole),
     ephemeralStorage: field.get('ephemeralStorage').number('sizeInGiB'),
     architecture: field.get('runtimePlatform').string('cpuArchitecture'),
@@ -75,9 +75,12 @@ function hostPaths(field: Field): NonNullable<TaskDefinition['hostPaths']> {
 }
 
 /** The names of volumes of a kind. */
-function namesOf(field: Field, isOne: (volume: Volume) => boolean): Listed<Knowable<string>> {
+function namesOf(field: Field, isOne: (volume: Volume) => Knowable<boolean>): Listed<Knowable<string>> {
   const { items, complete } = readVolumes(field, (volume) => volume);
-  return { items: items.filter(isOne).map(({ name }) => name), complete };
+  return {
+    items: items.filter((volume) => isOne(volume) === true).map(({ name }) => name),
+    complete: complete && items.every((volume) => isKnown(isOne(volume))),
+  };
 }
 
 function readProxy(field: Field): TaskProxy {

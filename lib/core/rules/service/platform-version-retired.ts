@@ -1,6 +1,8 @@
-import { connectOf, nounOf, taskOf } from '../../ecs/service-reading';
+import { nounOf, taskOf } from '../../ecs/service-reading';
+import { type Service } from '../../ecs/service';
 import { type TaskDefinition } from '../../ecs/task';
 import { atField } from '../../values/place';
+import { isKnown } from '../../values/unknown';
 import { FINE } from '../violations';
 import { defineRule } from '../rule';
 
@@ -27,13 +29,18 @@ export const platformVersionRetired = defineRule<'service', Facts>({
     const { platformVersion: version } = service;
     const task = taskOf(service);
     // with Service Connect there is a rule of its own
-    if (typeof version !== 'string' || !RETIRED.has(version) || connectOf(service)) return FINE;
+    if (typeof version !== 'string' || !RETIRED.has(version) || mayConnect(service)) return FINE;
     // those for Windows are counted apart, from 1.0.0
     if (task?.operatingSystem !== 'linux') return FINE;
     const facts = { noun: nounOf(service), version, needs: [...needsOf(task, service.enableExecuteCommand === true)] };
     return [{ at: atField(service.at, 'platformVersion'), facts }];
   },
 });
+
+/** Whether a service has Service Connect, or may have. */
+function mayConnect({ serviceConnect }: Service): boolean {
+  return serviceConnect !== undefined && (!isKnown(serviceConnect) || serviceConnect.enabled !== false);
+}
 
 /** What a task has that came with 1.4.0. */
 function* needsOf(task: TaskDefinition, isExecuted: boolean): Generator<string> {

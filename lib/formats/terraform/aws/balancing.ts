@@ -223,8 +223,10 @@ function attributesOf(shaper: Shaper, values: unknown): unknown {
   const given: unknown = values['stickiness'];
   const block: unknown = Array.isArray(given) ? given[0] : given;
   const delay = shaper.value(values['deregistration_delay'] ?? undefined);
-  const isOn = isData(block) && ![false, 'false'].includes(shaper.value(block['enabled'] ?? true) as string | boolean);
-  const type = isOn ? shaper.value(block['type'] ?? undefined) : undefined;
+  const enabled = isData(block) ? shaper.value(block['enabled'] ?? true) : false;
+  const isOn = isData(block) && ![false, 'false'].includes(enabled as string | boolean);
+  const stickiness = (name: string): unknown => (isOn ? shaper.value(block[name] ?? undefined) : undefined);
+  const [type, cookie] = [stickiness('type'), stickiness('cookie_name')];
   const attributes = [
     ...(switched('preserve_client_ip.enabled', shaper.value(values['preserve_client_ip'] ?? undefined)) ?? []),
     ...(switched(CROSS_ZONE, shaper.value(values['load_balancing_cross_zone_enabled'] ?? undefined)) ?? []),
@@ -233,6 +235,10 @@ function attributesOf(shaper: Shaper, values: unknown): unknown {
       ? []
       : [{ Key: 'deregistration_delay.timeout_seconds', Value: typeof delay === 'number' ? String(delay) : delay }]),
     ...(type === undefined ? [] : [{ Key: 'stickiness.type', Value: type }]),
+    ...(type === 'app_cookie' ? (switched('stickiness.enabled', enabled) ?? []) : []),
+    ...(cookie === undefined || type !== 'app_cookie'
+      ? []
+      : [{ Key: 'stickiness.app_cookie.cookie_name', Value: cookie }]),
   ];
   return attributes.length === 0 ? undefined : attributes;
 }
