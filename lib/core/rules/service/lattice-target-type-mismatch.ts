@@ -7,10 +7,10 @@ import { defineRule } from '../rule';
 export const latticeTargetTypeMismatch = defineRule<'service', { type: string; wanted: string; mode: string }>({
   id: 'lattice-target-type-mismatch',
   subject: 'service',
-  effect: 'cannot work',
+  effect: 'may go wrong',
   title: 'target group of VPC Lattice of a type that the network mode does not have',
   why: 'awsvpc tasks are registered by their own address (IP), the others by their instance (INSTANCE)',
-  broken: 'no task is registered with the target group',
+  broken: 'tasks may not be registered with the target group, or by an address at which they do not listen',
   fix: ({ field }) => `set ${field('type')} of the target group to the type that the mode needs`,
   sources: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-vpc-lattice.html',
@@ -25,14 +25,8 @@ export const latticeTargetTypeMismatch = defineRule<'service', { type: string; w
     if (service.lattice.items.length === 0 || wanted === undefined) return FINE;
     return inEach(service.lattice.items, ({ at, targetGroup }) => {
       if (!targetGroup || !isKnown(targetGroup.type) || targetGroup.type === wanted) return undefined;
-      const { type } = targetGroup;
-      const violation = {
-        at: atField(at, 'targetGroupArn'),
-        facts: { type, wanted, mode: mode?.name ?? '' },
-        others: [targetGroup.at],
-      };
-      // an instance has an address too
-      return type === 'IP' ? { ...violation, effect: 'may go wrong' as const } : violation;
+      const facts = { type: targetGroup.type, wanted, mode: mode?.name ?? '' };
+      return { at: atField(at, 'targetGroupArn'), facts, others: [targetGroup.at] };
     });
   },
 });

@@ -336,7 +336,7 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'lattice-target-type-mismatch',
-    severity: 'error',
+    severity: 'warning',
     wrong: behindLattice('INSTANCE'),
     right: behindLattice('IP'),
   },
