@@ -529,6 +529,8 @@ describe('what the tool refuses is told with its place', () => {
     'build: {additional_contexts: {a: "service:db"}, ssh: [default, "k=/s"]}',
     'develop: {watch: [{path: ., action: rebuild}, {path: ., action: sync, target: /a}]}, gpus: [{count: 1}]',
     'tmpfs: [/a, "/b:size=1m"], volumes: ["./x:/c", /d, "v:/f", "C:\\\\x:/e:ro"]',
+    // a letter before a colon is a drive of Windows, and all of it the path inside
+    'tmpfs: /a, volumes: ["v:/a"]',
     "command: 'sh -c \"it''s; (a)\" && it''s', entrypoint: 'echo $(date) | grep \"'",
     "command: 'a \\'' b', links: ['db:a']",
   ])('but not %s', (written) => {

@@ -150,8 +150,10 @@ function checkMounts(field: Field, refuse: (key: string, message: string) => voi
 /** The path inside of `data:/data:ro`. */
 function targetIn(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.includes('$')) return undefined;
-  const parts = value.replace(/^[a-z]:(?=[\\/])/i, '').split(':');
-  return parts.length === 1 ? parts[0] : parts[1];
+  // a single letter is a drive of Windows
+  const drive = /^[a-z]:(?=[\\/])/i.exec(value)?.[0] ?? '';
+  const [first = '', second] = value.slice(drive.length).split(':');
+  return second ?? drive + first;
 }
 
 function watched(item: Field): { readonly action: string; readonly target: Knowable<string> | undefined } {

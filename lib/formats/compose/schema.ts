@@ -315,7 +315,7 @@ export const COMPOSE_FILE = called('a compose file', {
   ...{ version: TEXT, name: TEXT },
   include: either(
     NOTHING,
-    list(either(TEXT, object({ path: TEXT_OR_TEXTS, env_file: TEXT_OR_TEXTS, project_directory: TEXT }))),
+    list(either(NOTHING, TEXT, object({ path: TEXT_OR_TEXTS, env_file: TEXT_OR_TEXTS, project_directory: TEXT }))),
   ),
   services: named(SERVICE),
   networks: named(either(NOTHING, NETWORK)),
