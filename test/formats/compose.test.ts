@@ -451,7 +451,7 @@ describe('what the tool refuses is told with its place', () => {
     ['environment: ', 'environment is a list or an object, got nothing'],
     ['cap_add: [NET_ADMIN, null]', 'cap_add[1] is a text, got nothing'],
     ['build: {contxt: .}', 'build has no "contxt"; perhaps context'],
-    ['build: {args: [5]}', 'build.args[0] is a text, got 5'],
+    ['build: {args: [5]}', 'build.args[0] is a text, got a number'],
     ['deploy: {resources: {limits: {memory: 100}}}', 'deploy.resources.limits.memory is an amount of memory'],
     ['deploy: {resources: {limit: {memory: 1g}}}', 'deploy.resources has no "limit"; perhaps limits'],
     ['deploy: {replicas: two}', 'deploy.replicas is a whole number, got "two"'],
@@ -502,7 +502,7 @@ describe('what the tool refuses is told with its place', () => {
       'pids_limit is 5 and deploy.resources.limits.pids is 6',
     ],
     ['build: {secrets: [pw]}', 'service web uses secret "pw", which is not among the secrets at the top of the file'],
-    ['build: {ssh: [key]}', 'build.ssh[0] is default or ID=SOCKET, got "key"'],
+    ['build: {ssh: [key]}', 'build.ssh[0] is not default or ID=SOCKET'],
     ['models: [llm]', 'service web uses model "llm", which is not among the models at the top of the file'],
     ['secrets: [{target: x}]', 'service web is given a secret and not told which: it has no source'],
     ['gpus: [{count: 1, device_ids: ["0"]}]', 'gpus[0] has count and device_ids'],
@@ -510,8 +510,8 @@ describe('what the tool refuses is told with its place', () => {
     ['devices: ["a:b:c:d"]', 'devices[0] is SOURCE[:TARGET[:PERMISSIONS]] or an object, got "a:b:c:d"'],
     ['links: ["db:a:b"]', 'links names service "db:a:b", which is not there or not on'],
     ['ports: ["80 :80"]', 'a port is [[ADDRESS:]HOST:]CONTAINER[/PROTOCOL]'],
-    ['command: "it\'s"', 'command is a text with its quotes closed or a list, got "it\'s"'],
-    ['entrypoint: "(a)"', 'entrypoint is a text with its quotes closed or a list'],
+    ['command: "it\'s"', 'command is not a text with its quotes closed or a list'],
+    ['entrypoint: "(a)"', 'entrypoint is not a text with its quotes closed or a list'],
     ['image: ""', 'service web has neither an image nor a build'],
   ])('what says two things of one matter, or no whole one: %s', (written, message) => {
     const found = problems(
@@ -595,6 +595,19 @@ describe('what the tool refuses is told with its place', () => {
     test('also in what nobody reads', () => {
       expect(problems(read('services: {web: {image: x}}\nx-a: {b: "${C"}\n'))).toHaveLength(1);
     });
+  });
+
+  test.each([
+    ['environment: "KEY=hunter2"', 'environment is a list or an object, got a text'],
+    ['post_start: [{command: x, environment: ["KEY=hunter2", "KEY=hunter2"]}]', 'environment has a text twice'],
+    ['build: {args: [[hunter2]]}', 'build.args[0] is a text, got a list'],
+    ['command: "login --password \'hunter2"', 'command is not a text with its quotes closed'],
+    ['healthcheck: {test: ["login --password hunter2"]}', 'begins with CMD, CMD-SHELL or NONE, got "login"'],
+    ['logging: {driver: x, options: hunter2}', 'logging.options is an object, got a text'],
+  ])('without what may be a secret: %s', (written, message) => {
+    const [problem] = problems(read(`services: {web: {image: x, ${written}}}\n`));
+    expect(problem).toContain(message);
+    expect(problem).not.toContain('hunter2');
   });
 
   test('a variable that has to have a value and is empty', () => {

@@ -61,7 +61,7 @@ function checkParts(
   const { items: test } = field.get('healthcheck').get('test').strings();
   const [kind] = Array.isArray(field.get('healthcheck').get('test').value) ? test : [];
   if (typeof kind === 'string' && !['CMD', 'CMD-SHELL', 'NONE'].includes(kind))
-    refuse('healthcheck', `healthcheck.test begins with CMD, CMD-SHELL or NONE, got ${quoted(kind)}`);
+    refuse('healthcheck', `healthcheck.test begins with CMD, CMD-SHELL or NONE, got ${quoted(kind.split(/\s/)[0])}`);
   checkLimits(field, refuse);
   checkMounts(field, refuse);
   checkBuild(field, services, isPart, refuse);

@@ -21,6 +21,8 @@ export interface Shape {
   readonly items?: Shape;
   /** Whether Compose refuses a list that has an item twice. @default false */
   readonly isDistinct?: boolean;
+  /** Whether what it says, or a part of it, may be a secret, which no message repeats. @default false */
+  readonly isPrivate?: boolean;
   /** What people call an object. @default - it is called by its place */
   readonly noun?: Noun;
   /** The fields of an object. */
@@ -113,12 +115,12 @@ const TEXTS = list(TEXT);
 const DISTINCT_TEXTS = distinct(TEXT);
 const TEXT_OR_TEXTS = either(TEXT, TEXTS);
 const FILLED: Shape = { ...TEXT, measure: MEASURES.filled };
-const COMMAND = either(NOTHING, { ...TEXT, measure: MEASURES.commandLine }, TEXTS);
+const COMMAND = kept(either(NOTHING, { ...TEXT, measure: MEASURES.commandLine }, TEXTS));
 
 /** Variables, labels and the like: an object, or a list of `NAME=VALUE`. */
-const SETTINGS = either(TEXTS, mapping(either(TEXT, NUMBER, BOOLEAN, NOTHING)));
+const SETTINGS = kept(either(TEXTS, mapping(either(TEXT, NUMBER, BOOLEAN, NOTHING))));
 const DISTINCT_SETTINGS: Shape = { ...SETTINGS, isDistinct: true };
-const DRIVER_OPTIONS = mapping(either(TEXT, NUMBER));
+const DRIVER_OPTIONS = kept(mapping(either(TEXT, NUMBER)));
 const EXTRA_HOSTS = either(DISTINCT_TEXTS, mapping(either(TEXT, TEXTS)));
 
 /** Configs and secrets that a service is given. */
@@ -134,7 +136,7 @@ const DEVICE_REQUEST = {
   options: DISTINCT_SETTINGS,
 };
 
-const SSH_KEYS: Shape = { ...DISTINCT_SETTINGS, items: { ...TEXT, measure: MEASURES.sshKey } };
+const SSH_KEYS: Shape = { ...DISTINCT_SETTINGS, items: { ...TEXT, measure: MEASURES.sshKey, isPrivate: true } };
 const BUILD_HOSTS: Shape = { ...EXTRA_HOSTS, items: { ...TEXT, measure: MEASURES.extraHost } };
 
 const BUILD = object({
@@ -238,7 +240,7 @@ export const SERVICE = called('a service', {
   extends: either(TEXT, { ...object({ service: TEXT, file: TEXT }, ['service']), isOpen: true }),
   depends_on: either(DISTINCT_TEXTS, named(DEPENDENCY)),
   provider: object(
-    { type: TEXT, options: mapping(either(TEXT, NUMBER, BOOLEAN, list(either(TEXT, NUMBER, BOOLEAN)))) },
+    { type: TEXT, options: kept(mapping(either(TEXT, NUMBER, BOOLEAN, list(either(TEXT, NUMBER, BOOLEAN))))) },
     ['type'],
   ),
   post_start: list(object(HOOK, ['command'])),
@@ -266,7 +268,7 @@ export const SERVICE = called('a service', {
   ...{ cgroup: word('host', 'private'), cgroup_parent: TEXT, sysctls: SETTINGS, ulimits: limits(COUNT) },
   ...{ ipc: TEXT, pid: either(TEXT, NOTHING), uts: TEXT, userns_mode: TEXT },
   credential_spec: object({ config: TEXT, file: TEXT, registry: TEXT }),
-  logging: object({ driver: TEXT, options: mapping(either(TEXT, NUMBER, NOTHING)) }),
+  logging: object({ driver: TEXT, options: kept(mapping(either(TEXT, NUMBER, NOTHING))) }),
 
   ...{ cpu_count: TIMES, cpu_percent: { ...COUNT, bounds: [0, 100] }, cpu_shares: AMOUNT, cpu_quota: AMOUNT },
   ...{ cpu_period: AMOUNT, cpu_rt_period: AMOUNT, cpu_rt_runtime: AMOUNT, cpus: SHARE, cpuset: TEXT },
@@ -354,6 +356,17 @@ function mapping(values: Shape): Shape {
 /** An object whose fields are names of things. */
 function named(values: Shape): Shape {
   return { kinds: ['object'], values, isNamed: true };
+}
+
+/** What no message repeats, in whole or in part. */
+function kept(shape: Shape): Shape {
+  const { items, values } = shape;
+  return {
+    ...shape,
+    isPrivate: true,
+    ...(items ? { items: { ...items, isPrivate: true } } : {}),
+    ...(values ? { values: { ...values, isPrivate: true } } : {}),
+  };
 }
 
 /** One number for both bounds of a limit, or one for each. */

@@ -53,7 +53,7 @@ export class ShapeCheck {
     if (value === null) {
       if (look === 'whole' && !kinds.includes('nothing')) this.#refuse(shape, spot, `is ${told(shape)}, got nothing`);
     } else if (!kindsOf(value).some((kind) => kinds.includes(kind))) {
-      if (look === 'written') this.#refuse(shape, spot, `is ${told(shape)}, got ${shown(value)}`);
+      if (look === 'written') this.#refuse(shape, spot, `is ${told(shape)}, got ${shown(shape, value)}`);
     } else if (Array.isArray(value)) this.#list(shape, value, spot, look);
     else if (isData(value)) this.#object(shape, value, spot, look);
     else if (look === 'written') this.#scalar(shape, value, spot);
@@ -65,7 +65,8 @@ export class ShapeCheck {
     const { measure, words, bounds } = shape;
     const isLimited = measure !== undefined || words !== undefined;
     if (said && isLimited && measure?.accepts(said.text) !== true && words?.includes(said.text) !== true) {
-      this.#refuse(shape, spot, `is ${told(shape)}, got ${quoted(value)}`);
+      const message = shape.isPrivate === true ? `is not ${told(shape)}` : `is ${told(shape)}, got ${quoted(value)}`;
+      this.#refuse(shape, spot, message);
       return;
     }
     const [least = -Infinity, most = Infinity] = bounds ?? [];
@@ -83,7 +84,7 @@ export class ShapeCheck {
         this.#value(items, item, here, item === null ? 'whole' : look);
       if (isDistinct !== true || look === 'whole') continue;
       const text = JSON.stringify(item);
-      if (seen.has(text)) this.#problem(here, `${spot.name} has ${shown(item)} twice`);
+      if (seen.has(text)) this.#problem(here, `${spot.name} has ${shown(items ?? {}, item)} twice`);
       seen.add(text);
     }
   }
@@ -196,7 +197,9 @@ function toldBounds(least: number, most: number): string {
   return most === Infinity ? `${least} or more` : `from ${least} to ${most}`;
 }
 
-function shown(value: unknown): string {
+function shown({ isPrivate }: Pick<Shape, 'isPrivate'>, value: unknown): string {
   if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : quoted(value);
+  if (typeof value === 'object' && value !== null) return 'an object';
+  if (isPrivate !== true) return quoted(value);
+  return typeof value === 'string' ? 'a text' : `a ${typeof value}`;
 }
