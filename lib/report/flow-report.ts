@@ -1,4 +1,4 @@
-import { dockerFlows } from '../core/intent/docker-flows';
+import { runningFlows } from '../core/intent/running-flows';
 import { addressText, callerText, explainFlow, type IntendedFlow } from '../core/intent/flow';
 import { type DockerHost } from '../core/engine/definition/docker-host';
 import { taskFlows } from '../core/intent/task-flows';
@@ -14,7 +14,7 @@ export interface FlowGroup {
 
 /** The intended flows of a Docker host. */
 export function flowsOfHost(host: DockerHost): FlowGroup {
-  return { name: host.at.path, flows: dockerFlows(host) };
+  return { name: host.at.path, flows: runningFlows(host) };
 }
 
 /** The intended flows of ECS tasks. */

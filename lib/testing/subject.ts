@@ -1,6 +1,6 @@
 import { type DockerHost } from '../core/engine/definition/docker-host';
 import { Topology } from '../core/engine/topology';
-import { dockerFlows } from '../core/intent/docker-flows';
+import { runningFlows } from '../core/intent/running-flows';
 import { type IntendedFlow } from '../core/intent/flow';
 import { taskFlows } from '../core/intent/task-flows';
 import { check } from '../core/rules/check';
@@ -72,7 +72,7 @@ export type AwsReading = Pick<Reading, 'clusters' | 'networks' | 'taskPrograms'>
 /** What programs are told to dial: those of ECS tasks, or those of a Docker host. */
 export function flowsIn(subject: Subject): readonly IntendedFlow[] {
   const reading = awsIn(subject);
-  return reading ? reading.taskPrograms.flatMap(taskFlows) : dockerFlows(topologyOf(subject).host);
+  return reading ? reading.taskPrograms.flatMap(taskFlows) : runningFlows(topologyOf(subject).host);
 }
 
 /**

@@ -6,7 +6,7 @@ import { nameOf } from '../../core/engine/definition/docker-reading';
 import { namesOf, type Endpoint, type Network, type Node } from '../../core/engine/state/sandbox';
 import { type Verdict, verdictLines } from '../../core/engine/flow/verdict';
 import { type Topology } from '../../core/engine/topology';
-import { dockerFlows } from '../../core/intent/docker-flows';
+import { runningFlows } from '../../core/intent/running-flows';
 import { addressText, explainFlow, type IntendedFlow } from '../../core/intent/flow';
 import { counted } from '../../core/values/phrase';
 import { type Port } from '../../core/values/port';
@@ -77,7 +77,7 @@ function flowTexts({ host, nodes }: Topology): ReadonlyMap<string, readonly stri
     if (known) known.push(text);
     else texts.set(name, [text]);
   };
-  for (const flow of dockerFlows(host)) {
+  for (const flow of runningFlows(host)) {
     add(flow.from, `to ${addressText(flow.dial)} ${flow.verdict.kind}`);
     add(targetOf(nodes, flow), `from ${pathOf(flow.from)} ${addressText(flow.dial)} ${flow.verdict.kind}`);
   }
@@ -152,7 +152,7 @@ class DockerPicture {
 
   /** What a container is told to dial where the other end is not in the picture. */
   #toldLines({ name }: Node): string[] {
-    return dockerFlows(this.#topology.host)
+    return runningFlows(this.#topology.host)
       .filter(({ from, verdict }) => from === name && verdict.kind === 'unknown')
       .map(({ dial, verdict }) => `dials ${addressText(dial)} (${dial.by}): ${explainFlow(verdict)}`);
   }
@@ -268,7 +268,7 @@ class DockerPicture {
 
   #intended(): void {
     const { nodes, host } = this.#topology;
-    const flows = dockerFlows(host).flatMap((flow): DrawnFlow[] => {
+    const flows = runningFlows(host).flatMap((flow): DrawnFlow[] => {
       const from = this.#idOf.get(flow.from);
       if (from === undefined || flow.verdict.kind === 'unknown') return [];
       const target = targetOf(nodes, flow);
