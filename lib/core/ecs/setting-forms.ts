@@ -422,8 +422,9 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         when: 'serviceNamespace',
         is: ['ecs'],
         asks: 'resourceId',
+        // a name that is empty may be the default of something that is still to be given
         like: matching(
-          /^(?:service\/[^/]+\/[^/]+$|\$\{)(?!.*arn:)(?<!\.Arn\}.*)/,
+          /^(?:service\/[^/]*\/[^/]*$|\$\{)(?!.*arn:)(?<!\.Arn\}.*)/,
           'of the form service/NAME-OF-THE-CLUSTER/NAME-OF-THE-SERVICE',
         ),
       },
