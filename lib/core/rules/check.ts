@@ -114,10 +114,18 @@ export function findings<S extends Subject>(kind: S, subjects: readonly Subjects
       const violations = rule.check(subject);
       // nearly always: not even a loop over nothing
       if (violations === FINE) continue;
-      for (const violation of violations) found.push(findingOf(rule, violation));
+      for (const violation of violations) {
+        const finding = findingOf(rule, violation);
+        // replicas of one definition have its mistakes in common
+        if (!isSame(found.at(-1), finding)) found.push(finding);
+      }
     }
   }
   return found;
+}
+
+function isSame(one: Finding | undefined, other: Finding): boolean {
+  return one?.rule === other.rule && one.at.path === other.at.path && JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** The rule of an id. */

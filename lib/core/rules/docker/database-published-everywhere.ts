@@ -1,4 +1,4 @@
-import { containersIn, nameOf } from '../../engine/definition/docker-reading';
+import { containersIn, isForwardedTo, nameOf } from '../../engine/definition/docker-reading';
 import { isDatabase } from '../../engine/definition/known-image';
 import { IpAddress } from '../../values/address';
 import { UNSAID } from '../../values/program';
@@ -22,7 +22,8 @@ export const databasePublishedEverywhere = defineRule<'dockerHost', { container:
       if (container.running === false || !isDatabase(container.image, container.program ?? UNSAID)) continue;
       const open = container.published.items.filter(({ hostAddress }) => isEvery(hostAddress));
       const [first] = open;
-      if (!first) continue;
+      // ports to which the host forwards nothing are a finding of their own
+      if (!first || isForwardedTo(host, container) === false) continue;
       const ports = open.map(({ containerPort }) => (isKnown(containerPort) ? String(containerPort) : 'not known'));
       yield { at: first.at, facts: { container: nameOf(container), ports: [...new Set(ports)] } };
     }
