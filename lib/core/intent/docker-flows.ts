@@ -132,7 +132,14 @@ class Asked {
     const target = endpoint?.sandbox.owner;
     if (!target || port === undefined) return unknown('it is an address');
     const verdict = this.#topology.reach({ from: node.name, to: { address: address.toString() }, port });
-    return verdict.kind === 'reachable' ? this.#listening([target], port.number) : unknown('it is an address');
+    if (verdict.kind === 'reachable') return this.#listening([target], port.number);
+    // an address that an engine picked may be another one in the next run
+    const isFixed = target.spec.endpoints.items.some((one) =>
+      [one.ipv4, one.ipv6].some((given) => typeof given === 'string' && IpAddress.tryParse(given)?.equals(address)),
+    );
+    if (!isFixed || verdict.kind === 'unknown' || verdict.failure === 'refused') return unknown('it is an address');
+    const { by, fix } = verdict;
+    return { kind: 'blocked', reason: 'way-blocked', to: target.name, by, fix, target: target.spec.at };
   }
 
   #toHost(node: Node, { port }: Dial, host: string): FlowVerdict {
