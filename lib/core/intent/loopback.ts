@@ -2,7 +2,14 @@ import { IpAddress } from '../values/address';
 import { isOpenText, type Program } from '../values/program';
 import { isPortNumber } from '../values/port';
 import { isKnown, type Knowable } from '../values/unknown';
-import { knownImage } from '../engine/definition/known-image';
+import {
+  addressOf,
+  CONFIGURED,
+  serverIn,
+  valuesOf,
+  type Bound,
+  type Server,
+} from '../engine/definition/server-command';
 
 /** Where a program listens that nobody outside of its network namespace reaches. */
 export interface LoopbackListener {
@@ -15,82 +22,8 @@ export interface LoopbackListener {
   readonly isUsual: boolean;
 }
 
-/** A server whose command says where it listens. */
-interface Server {
-  /** Words that its command begins with, without folders. */
-  readonly names: readonly string[];
-  /** Flags that take an address alone. @default - none */
-  readonly host?: readonly string[];
-  /** Flags that take a port. @default - none */
-  readonly port?: readonly string[];
-  /** Flags that take an address with a port. @default - none */
-  readonly bind?: readonly string[];
-  /** Whether a word without a flag may be an address with a port. @default false */
-  readonly takesWord?: boolean;
-  /** The port that it takes by itself. @default - none: nothing is known of it without one */
-  readonly usualPort?: number;
-  /** Whether it listens on its loopback when nothing says otherwise. @default false */
-  readonly isLocal?: boolean;
-  /** Variables that say the address, or may; where one is set, nothing is known. @default - none */
-  readonly variables?: readonly string[];
-}
-
-/**
- * Servers with their flags, and whether they listen on 127.0.0.1 when they are told nothing.
- * @see https://www.uvicorn.org/settings/
- * @see https://docs.gunicorn.org/en/stable/settings.html#bind
- * @see https://flask.palletsprojects.com/en/stable/cli/
- * @see https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
- * @see https://hypercorn.readthedocs.io/en/latest/how_to_guides/configuring.html
- * @see https://fastapi.tiangolo.com/fastapi-cli/
- * @see https://gohugo.io/commands/hugo_server/
- * @see https://vite.dev/config/server-options
- */
-const SERVERS: readonly Server[] = [
-  {
-    names: ['uvicorn'],
-    host: ['--host'],
-    port: ['--port'],
-    usualPort: 8000,
-    isLocal: true,
-    variables: ['UVICORN_HOST'],
-  },
-  // a gunicorn.conf.py beside the program may say another address, and so may FLASK_RUN_HOST in the image
-  { names: ['gunicorn'], bind: ['-b', '--bind'], usualPort: 8000 },
-  { names: ['hypercorn'], bind: ['-b', '--bind'], usualPort: 8000, isLocal: true },
-  { names: ['daphne'], host: ['-b', '--bind'], port: ['-p', '--port'], usualPort: 8000, isLocal: true },
-  { names: ['flask', 'run'], host: ['-h', '--host'], port: ['-p', '--port'], usualPort: 5000 },
-  { names: ['manage.py', 'runserver'], takesWord: true, usualPort: 8000, isLocal: true },
-  { names: ['fastapi', 'dev'], host: ['--host'], port: ['--port'], usualPort: 8000, isLocal: true },
-  { names: ['fastapi', 'run'], host: ['--host'], port: ['--port'], usualPort: 8000 },
-  { names: ['hugo', 'server'], host: ['--bind'], port: ['-p', '--port'], usualPort: 1313, isLocal: true },
-  { names: ['php'], bind: ['-S'] },
-  { names: ['jekyll', 'serve'], host: ['-H', '--host'], port: ['-P', '--port'], usualPort: 4000 },
-  { names: ['mkdocs', 'serve'], bind: ['-a', '--dev-addr'] },
-  { names: ['rails', 'server'], host: ['-b', '--binding'], port: ['-p', '--port'], usualPort: 3000 },
-  { names: ['rails', 's'], host: ['-b', '--binding'], port: ['-p', '--port'], usualPort: 3000 },
-  { names: ['puma'], bind: ['-b', '--bind'] },
-  { names: ['vite'], host: ['--host'], port: ['--port'], usualPort: 5173 },
-  { names: ['next', 'dev'], host: ['-H', '--hostname'], port: ['-p', '--port'], usualPort: 3000 },
-  { names: ['next', 'start'], host: ['-H', '--hostname'], port: ['-p', '--port'], usualPort: 3000 },
-  { names: ['ng', 'serve'], host: ['--host'], port: ['--port'], usualPort: 4200 },
-  { names: ['webpack-dev-server'], host: ['--host'], port: ['--port'], usualPort: 8080 },
-  { names: ['webpack', 'serve'], host: ['--host'], port: ['--port'], usualPort: 8080 },
-  { names: ['http-server'], host: ['-a'], port: ['-p'], usualPort: 8080 },
-  { names: ['streamlit', 'run'], host: ['--server.address'], port: ['--server.port'], usualPort: 8501 },
-  { names: ['redis-server'], host: ['--bind'], port: ['--port'], usualPort: 6379 },
-  { names: ['mongod'], host: ['--bind_ip'], port: ['--port'], usualPort: 27017 },
-  { names: ['mysqld'], host: ['--bind-address'], port: ['-P', '--port'], usualPort: 3306 },
-  { names: ['mariadbd'], host: ['--bind-address'], port: ['-P', '--port'], usualPort: 3306 },
-  { names: ['prometheus'], bind: ['--web.listen-address'] },
-];
-
 /** Variables with the addresses that ASP.NET Core listens at, whatever the command is. */
 const ADDRESSES_OF_ASP_NET: ReadonlySet<string> = new Set(['ASPNETCORE_URLS', 'DOTNET_URLS']);
-
-/** What runs another program, and changes nothing of where that listens. */
-const RUNNERS =
-  /^(?:exec|python[\d.]*|-m|poetry|pipenv|uv|pdm|hatch|rye|run|bundle|npx|pnpm|yarn|bunx|bun|npm|dumb-init|tini|-g|docker-entrypoint\.sh|\w+=.*)$/;
 
 /** Where a program listens on its loopback alone; undefined where it does not, or where that is not known. */
 export function loopbackListener(image: Knowable<string> | undefined, program: Program): LoopbackListener | undefined {
@@ -100,52 +33,9 @@ export function loopbackListener(image: Knowable<string> | undefined, program: P
     const found = onlyLoopback(value.split(';').map((one) => addressOf(one.replace(/^\w+:\/\//, ''), undefined)));
     return found && { ...found, by: name, isUsual: false };
   }
-  const words = program.command?.items ?? [];
-  if (program.command?.complete !== true || !words.every(isKnown) || words.some(isOpenText)) return undefined;
-  const own = words[0]?.startsWith('-') === true ? knownImage(image, program)?.programs.slice(0, 1) : undefined;
   const isSet = (name: string): boolean => !complete || variables.some((one) => one.name === name);
-  for (const command of commandsOf([...(own ?? []), ...words]).map(withoutRunners)) {
-    const server = SERVERS.find(({ names }) => names.every((name, index) => baseName(command[index] ?? '') === name));
-    if (server) return said(server, command.slice(server.names.length), isSet);
-  }
-  return undefined;
-}
-
-/** The commands of a line, each as its words: what a shell runs one after the other. */
-function commandsOf(words: readonly string[]): string[][] {
-  const [shell = '', flags = '', script] = words;
-  if (/(?:^|\/)(?:ba|da|a|z)?sh$/.test(shell) && /^-\w*c$/.test(flags) && script !== undefined) {
-    const lines = script.split(/&&|\|\||[;|\n]/);
-    return lines.flatMap((line) =>
-      commandsOf(
-        line
-          .trim()
-          .split(/\s+/)
-          .map((word) => word.replace(/^(["'])(.*)\1$/, '$2')),
-      ),
-    );
-  }
-  const commands: string[][] = [[]];
-  for (const word of words) {
-    if (/^(?:&&|\|\||;|\||--)$/.test(word)) commands.push([]);
-    else commands.at(-1)?.push(word);
-  }
-  return commands;
-}
-
-/** A command without what only runs it. */
-function withoutRunners(words: readonly string[]): readonly string[] {
-  const start = words.findIndex((word) => !RUNNERS.test(baseName(word)));
-  return start < 0 ? [] : words.slice(start);
-}
-
-function baseName(word: string): string {
-  return word.slice(word.lastIndexOf('/') + 1);
-}
-
-interface Bound {
-  readonly address: string;
-  readonly port: number;
+  const run = serverIn(image, program);
+  return run && said(run.server, run.words, isSet);
 }
 
 function said(
@@ -166,27 +56,9 @@ function said(
     const found = onlyLoopback(addresses);
     return found && { ...found, by: [...hosts, ...bound].join(' '), isUsual: false };
   }
-  const elsewhere =
-    words.some((word) => /^(?:-c|--config|--uds|--fd|--unix|-u)(?:=|$)/.test(word)) || variables.some(isSet);
+  const elsewhere = words.some((word) => CONFIGURED.test(word)) || variables.some(isSet);
   if (!isLocal || elsewhere || number === undefined || !isPortNumber(number)) return undefined;
   return { address: '127.0.0.1', port: number, by: 'command', isUsual: true };
-}
-
-/** The values of flags, each as `--flag value` or `--flag=value`. */
-function valuesOf(words: readonly string[], flags: readonly string[]): string[] {
-  return words.flatMap((word, index) => {
-    const [name = '', ...inline] = word.split('=');
-    if (!flags.includes(name)) return [];
-    return inline.length > 0 ? [inline.join('=')] : (words[index + 1] ?? []);
-  });
-}
-
-/** An address with a port, of which either may be left out; undefined where it is something else, such as a socket. */
-function addressOf(text: string, usualPort: number | undefined, isLocal = false): Bound | undefined {
-  const match = /^(?:(\[[\da-f:]+\]|[\w.-]*):)?(\d+)\/?$/i.exec(text.trim());
-  if (!match) return usualPort === undefined ? undefined : { address: text.trim(), port: usualPort };
-  const address = match[1] ?? (isLocal ? '127.0.0.1' : '');
-  return { address, port: Number(match[2]) };
 }
 
 /** The first of them, where all are the loopback. */

@@ -2,6 +2,7 @@ import { isKnown, type Knowable } from '../../values/unknown';
 import { UNSAID, type Program } from '../../values/program';
 import { type ContainerSpec } from './docker-host';
 import { knownImage, portsOfImage } from './known-image';
+import { portsByCommand } from './server-command';
 
 /** On which TCP ports the program of a container listens, as far as that can be known. */
 export interface Listening {
@@ -47,12 +48,12 @@ function portsByImage(image: Knowable<string> | undefined, program: Program): re
   return known && portsOfImage(known, program);
 }
 
-/** What a program listens on: what the documentation of its image says, or else what is declared. */
+/** What a program listens on: what the documentation of its image says, or its command, or else what is declared. */
 export function listeningOn(
   image: Knowable<string> | undefined,
   program: Program,
   declared: readonly number[],
 ): Listening {
-  const documented = portsByImage(image, program);
+  const documented = portsByImage(image, program) ?? portsByCommand(image, program);
   return documented ? { ports: new Set(documented), complete: true } : { ports: new Set(declared), complete: false };
 }
