@@ -77,7 +77,8 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
     names: ['mongo'],
     ports: [27017],
     variables: [],
-    flags: ['--port'],
+    // parts of a cluster have other ports of their own
+    flags: ['--port', '--shardsvr', '--configsvr'],
     programs: ['mongod', 'docker-entrypoint.sh'],
     isDatabase: true,
     source: hub('mongo'),
@@ -101,7 +102,7 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
     source: 'https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-elasticsearch-docker-basic',
   },
   {
-    names: ['nginx', 'nginxinc/nginx-unprivileged'],
+    names: ['nginx'],
     ports: [80],
     variables: [],
     flags: [],
@@ -109,6 +110,7 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
     isDatabase: false,
     source: hub('nginx'),
   },
+  server('nginxinc/nginx-unprivileged', [8080], { programs: ['nginx', 'nginx-debug'] }),
   server('bitnami/postgresql bitnamilegacy/postgresql', [5432], {
     variables: ['POSTGRESQL_PORT_NUMBER'],
     isDatabase: true,

@@ -20,6 +20,7 @@ import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
 import { defaultBridgeIpv6SubnetUnusable } from './default-bridge-ipv6-subnet-unusable';
 import { databasePublishedEverywhere } from './database-published-everywhere';
+import { publishedPortNotListenedOn } from './published-port-not-listened-on';
 import { nameSharedBetweenProjects } from './name-shared-between-projects';
 import { priorityWithoutGatewayPriority } from './priority-without-gateway-priority';
 import { replicasShareHostPort } from './replicas-share-host-port';
@@ -274,6 +275,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   proxyNetworkNotShared,
   advertisedAddressUnreachable,
   databasePublishedEverywhere,
+  publishedPortNotListenedOn,
   nameSharedBetweenProjects,
   priorityWithoutGatewayPriority,
   replicasShareHostPort,

@@ -215,6 +215,19 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: 'the engine publishes it',
   },
   {
+    rule: 'published-port-not-listened-on',
+    wrong: [box('web', { image: 'nginx', ports: [port(8080, { host: 8080 })], env: {} })],
+    right: [box('web', { image: 'nginx', ports: [port(80, { host: 8080 })], env: {} })],
+    notOnEngine: 'the engine publishes whatever it is told',
+  },
+  {
+    rule: 'published-port-not-listened-on',
+    case: 'beside the port that a command says',
+    wrong: [box('web', { ports: [port(8000, { host: 80 })], command: ['gunicorn', '-b', '0.0.0.0:9000', 'app:app'] })],
+    right: [box('web', { ports: [port(9000, { host: 80 })], command: ['gunicorn', '-b', '0.0.0.0:9000', 'app:app'] })],
+    notOnEngine: 'the engine publishes whatever it is told',
+  },
+  {
     rule: 'priority-without-gateway-priority',
     wrong: [app, back, box('web', { on: ['app', on('back', { joinPriority: 100 })] })],
     right: [app, back, box('web', { on: [on('app', { joinPriority: 100 }), 'back'] })],

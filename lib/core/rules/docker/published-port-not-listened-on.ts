@@ -1,0 +1,51 @@
+import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
+import { containersIn, isForwardedTo, known, nameOf, publishedProtocol } from '../../engine/definition/docker-reading';
+import { listeningOn } from '../../engine/definition/listening';
+import { mentions } from '../../intent/mentioned-port';
+import { isKnown } from '../../values/unknown';
+import { defineRule } from '../rule';
+
+type Facts = { container: string; ports: readonly string[]; listens: readonly number[] };
+
+export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
+  id: 'published-port-not-listened-on',
+  subject: 'dockerHost',
+  effect: 'may go wrong',
+  title: 'a published port on which the program does not listen',
+  why: 'behind the colon stands the port inside of the container, which is that of the program, whatever the port on the host is',
+  broken: 'clients of the host see "connection reset by peer", "connection refused" or an empty reply',
+  fix: 'put the port that the program listens on behind the colon, or let the program listen on the one that is there',
+  sources: ['https://docs.docker.com/engine/network/port-publishing/'],
+  catalogue: ['4.3 ports that are dialled'],
+  explain: ({ container, ports, listens }) =>
+    `container ${container} publishes ${ports.join(', ')}, and its program listens on ${listens.join(', ')}`,
+  *check(host) {
+    for (const container of containersIn(host, 'own')) {
+      const { image, program, listeners, published, running } = container;
+      if (running === false || !program || listeners || published.items.length === 0) continue;
+      const { ports, complete } = listeningOn(image, program, []);
+      if (!complete || isShared(host, container) || isForwardedTo(host, container) === false) continue;
+      const idle = published.items.flatMap(({ at, containerPort, ...rest }) => {
+        const isTcp = publishedProtocol({ at, containerPort, ...rest }) === 'tcp';
+        if (!isTcp || !isKnown(containerPort) || ports.has(containerPort)) return [];
+        // a setting that no table has may be about it
+        return mentions(program, containerPort) ? [] : [{ at, port: containerPort }];
+      });
+      const [first] = idle;
+      if (!first) continue;
+      const facts = { container: nameOf(container), ports: [...new Set(idle.map(({ port }) => `${port}/tcp`))] };
+      yield { at: first.at, facts: { ...facts, listens: [...ports] } };
+    }
+  },
+});
+
+/** Whether another container is in the namespace of one, or may be: then that one may listen. */
+function isShared(host: DockerHost, { name }: ContainerSpec): boolean {
+  return (
+    !host.containers.complete ||
+    host.containers.items.some(({ namespace }) => {
+      const other = known(namespace);
+      return other === undefined || (other.kind === 'container' && (known(other.container) ?? name) === name);
+    })
+  );
+}
