@@ -25,14 +25,16 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
       if (running === false || !program || listeners || published.items.length === 0) continue;
       const { ports, complete } = listeningOn(image, program, []);
       if (!complete || isShared(host, container) || isForwardedTo(host, container) === false) continue;
-      const idle = published.items.flatMap(({ at, containerPort, ...rest }) => {
-        const isTcp = publishedProtocol({ at, containerPort, ...rest }) === 'tcp';
-        if (!isTcp || !isKnown(containerPort) || ports.has(containerPort)) return [];
+      const tcp = published.items.filter((one) => publishedProtocol(one) === 'tcp');
+      const idle = tcp.flatMap(({ at, containerPort }) =>
         // a setting that no table has may be about it
-        return mentions(program, containerPort) ? [] : [{ at, port: containerPort }];
-      });
+        isKnown(containerPort) && !ports.has(containerPort) && !mentions(program, containerPort)
+          ? [{ at, port: containerPort }]
+          : [],
+      );
       const [first] = idle;
-      if (!first) continue;
+      // beside a port that is right, others are often those of settings that are still to come
+      if (!first || idle.length < tcp.length) continue;
       const facts = { container: nameOf(container), ports: [...new Set(idle.map(({ port }) => `${port}/tcp`))] };
       yield { at: first.at, facts: { ...facts, listens: [...ports] } };
     }

@@ -1,4 +1,5 @@
 import { type Rule } from '../rule';
+import { mappedPortNotListenedOn } from './mapped-port-not-listened-on';
 import { taskDialsBlockedWay } from './task-dials-blocked-way';
 import { taskDialsLocalhost } from './task-dials-localhost-of-another-container';
 import { taskDialsNameOfDockerDesktop } from './task-dials-name-of-docker-desktop';
@@ -14,4 +15,5 @@ export const TASK_PROGRAM_RULES: readonly Rule<'taskPrograms'>[] = [
   taskDialsPortNotListenedOn,
   taskDialsBlockedWay,
   taskListensOnLoopbackOnly,
+  mappedPortNotListenedOn,
 ];

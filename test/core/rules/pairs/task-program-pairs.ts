@@ -43,6 +43,13 @@ const serving = (command: readonly string[]): PlainTemplate =>
     container({ Image: 'public.ecr.aws/shop/api:1', Command: command, PortMappings: [{ ContainerPort: 3000 }] }),
   ]);
 
+/** A container whose server listens beside the port that is mapped. */
+const LATE = container({
+  Image: 'public.ecr.aws/shop/api:1',
+  Command: ['uvicorn', 'shop:app', '--host', '0.0.0.0', '--port', '9000'],
+  PortMappings: [{ ContainerPort: 8000 }],
+});
+
 const inGroup = (group: unknown): Data => ({
   LaunchType: 'FARGATE',
   NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-11111111'], SecurityGroups: [group] } },
@@ -239,5 +246,18 @@ export const TASK_PROGRAM_PAIRS: readonly RulePair[] = [
     severity: 'warning',
     wrong: serving(['gunicorn', 'shop.wsgi', '--bind', '127.0.0.1:3000']),
     right: serving(['gunicorn', 'shop.wsgi', '--bind', '0.0.0.0:3000']),
+  },
+  {
+    rule: 'mapped-port-not-listened-on',
+    severity: 'warning',
+    wrong: serving(['gunicorn', 'shop.wsgi', '--bind', '0.0.0.0:8000']),
+    right: serving(['gunicorn', 'shop.wsgi', '--bind', '0.0.0.0:3000']),
+  },
+  {
+    rule: 'mapped-port-not-listened-on',
+    about: 'beside a container that does not listen there either',
+    severity: 'warning',
+    wrong: taskTemplate('awsvpc', [LATE, container({ Name: 'cache', Image: 'redis:7' })]),
+    right: taskTemplate('awsvpc', [LATE, container({ Name: 'web', Image: 'public.ecr.aws/shop/web:1' })]),
   },
 ];

@@ -1,0 +1,54 @@
+import { containerPortsOf, nameOf } from '../../ecs/task-reading';
+import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
+import { listeningOn } from '../../engine/definition/listening';
+import { portsByCommand } from '../../engine/definition/server-command';
+import { mentions } from '../../intent/mentioned-port';
+import { isKnown } from '../../values/unknown';
+import { defineRule, type Violation } from '../rule';
+import { API_PORT_MAPPING } from '../sources';
+
+type Facts = { container: string; port: number; listens: readonly number[] };
+
+export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
+  id: 'mapped-port-not-listened-on',
+  subject: 'taskPrograms',
+  effect: 'may go wrong',
+  title: 'a port mapping beside the port that the command of the program says',
+  why: 'the container port of a mapping is the one that the program listens on; the mapping does not make it listen there',
+  broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
+  fix: 'map the port that the program listens on, or let the program listen on the one that is mapped',
+  sources: [API_PORT_MAPPING],
+  catalogue: ['§ ports that tasks dial'],
+  explain: ({ container, port, listens }) =>
+    `container ${container} maps ${port}/tcp, and its program listens on ${listens.join(', ')}`,
+  check(programs) {
+    const found: Violation<Facts>[] = [];
+    for (const task of programs.tasks) {
+      // a proxy of the task may take what arrives
+      if (task.hasProxyConfiguration !== false || !task.containers.complete) continue;
+      for (const container of task.containers.items) {
+        const { image, program, portMappings } = container;
+        // the image alone often stands for one that is still to be made
+        const ports = portsByCommand(image, program);
+        if (!ports) continue;
+        for (const mapping of portMappings.items) {
+          const [port, last] = containerPortsOf(mapping) ?? [];
+          if (port === undefined || port !== last || mapping.protocol !== 'tcp' || ports.includes(port)) continue;
+          if (mentions(program, port) || mayListenBeside(task, container, port)) continue;
+          found.push({ at: mapping.at, facts: { container: nameOf(container), port, listens: ports } });
+        }
+      }
+    }
+    return found;
+  },
+});
+
+/** Whether another container may listen on a port of the namespace that the containers of a task share. */
+function mayListenBeside({ networkMode, containers }: TaskDefinition, own: ContainerDefinition, port: number): boolean {
+  if (isKnown(networkMode) && networkMode.namespace === 'container') return false;
+  return containers.items.some((other) => {
+    if (other === own) return false;
+    const { ports, complete } = listeningOn(other.image, other.program, []);
+    return !complete || ports.has(port);
+  });
+}
