@@ -51,7 +51,7 @@ function said(
   if (hosts.length > 0 || bound.length > 0) {
     const addresses = [
       ...hosts.flatMap((one) => one.split(/[,\s]+/).map((each) => addressOf(each, number))),
-      ...bound.map((one) => addressOf(one.replace(/^tcp:\/\//, ''), number, isLocal)),
+      ...bound.map((one) => addressOf(one, number, isLocal)),
     ];
     const found = onlyLoopback(addresses);
     return found && { ...found, by: [...hosts, ...bound].join(' '), isUsual: false };

@@ -149,8 +149,8 @@ export class DockerEngine extends Construct {
       ...(certPath === undefined ? {} : { certPath }),
     });
     const stack = TerraformStack.of(this);
-    // the bindings ask for exactly the release they were made from
     this.providerGeneration = providerGeneration ?? 3;
+    // the bindings ask for exactly the release they were made from
     const versions = providerGeneration === undefined ? PROVIDER_VERSIONS : VERSIONS_OF[providerGeneration];
     // one engine of the stack that says a generation says it for all
     if (providerGeneration !== undefined || !ENGINES.has(stack))

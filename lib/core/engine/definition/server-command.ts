@@ -77,33 +77,35 @@ const SERVERS: readonly Server[] = [
 const RUNNERS =
   /^(?:exec|python[\d.]*|-m|poetry|pipenv|uv|pdm|hatch|rye|run|bundle|npx|pnpm|yarn|bunx|bun|npm|dumb-init|tini|-g|docker-entrypoint\.sh|\w+=.*)$/;
 
-/** The server that a program runs, with the words behind its name; undefined where it is none of those, or not known. */
-export function serverIn(
-  image: Knowable<string> | undefined,
-  program: Program,
-): { readonly server: Server; readonly words: readonly string[] } | undefined {
-  const words = wordsOf(image, program);
-  for (const command of commandsOf(words).map(withoutRunners)) {
-    const server = serverOf(command);
-    if (server) return { server, words: command.slice(server.names.length) };
-  }
-  return undefined;
+/** A server that a command runs, with the words behind its name. */
+interface Run {
+  readonly server: Server;
+  readonly words: readonly string[];
+}
+
+/** The server that a program runs; undefined where it is none of those, or not known. */
+export function serverIn(image: Knowable<string> | undefined, program: Program): Run | undefined {
+  return runsIn(commandsOf(wordsOf(image, program)))[0];
 }
 
 /** The TCP ports that the command of a program says, where it says all of them; undefined otherwise. */
 export function portsByCommand(image: Knowable<string> | undefined, program: Program): readonly number[] | undefined {
-  const commands = commandsOf(wordsOf(image, program)).map(withoutRunners);
-  const servers = commands.flatMap((command) => serverOf(command) ?? []);
-  const [server] = servers;
+  const commands = commandsOf(wordsOf(image, program));
+  const [run, ...others] = runsIn(commands);
   // what goes on in the background is another program, and what is behind it may be one too
-  if (!server || servers.length > 1 || commands.some((command) => command.includes('&'))) return undefined;
-  const said = commands.find((command) => serverOf(command) === server)?.slice(server.names.length) ?? [];
-  if (said.some((word) => CONFIGURED.test(word))) return undefined;
-  const bound = valuesOf(said, server.bind ?? []).map(
-    (one) => addressOf(one.replace(/^tcp:\/\//, ''), undefined)?.port,
-  );
-  const ports = [...valuesOf(said, server.port ?? []).map(Number), ...bound];
+  if (!run || others.length > 0 || commands.some((command) => command.includes('&'))) return undefined;
+  const { server, words } = run;
+  if (words.some((word) => CONFIGURED.test(word))) return undefined;
+  const bound = valuesOf(words, server.bind ?? []).map((one) => addressOf(one, undefined)?.port);
+  const ports = [...valuesOf(words, server.port ?? []).map(Number), ...bound];
   return ports.length > 0 && ports.every((port) => port !== undefined && isPortNumber(port)) ? ports : undefined;
+}
+
+function runsIn(commands: readonly (readonly string[])[]): Run[] {
+  return commands.map(withoutRunners).flatMap((command) => {
+    const server = SERVERS.find(({ names }) => names.every((name, index) => baseName(command[index] ?? '') === name));
+    return server ? [{ server, words: command.slice(server.names.length) }] : [];
+  });
 }
 
 /** Flags by which a server is told where it listens by something else: a file, or a socket. */
@@ -115,10 +117,6 @@ function wordsOf(image: Knowable<string> | undefined, program: Program): readonl
   if (program.command?.complete !== true || !words.every(isKnown) || words.some(isOpenText)) return [];
   const own = words[0]?.startsWith('-') === true ? knownImage(image, program)?.programs.slice(0, 1) : undefined;
   return [...(own ?? []), ...words];
-}
-
-function serverOf(command: readonly string[]): Server | undefined {
-  return SERVERS.find(({ names }) => names.every((name, index) => baseName(command[index] ?? '') === name));
 }
 
 /** The commands of a line, each as its words: what a shell runs one after the other. */
@@ -170,8 +168,9 @@ export function valuesOf(words: readonly string[], flags: readonly string[]): st
 
 /** An address with a port, of which either may be left out; undefined where it is something else, such as a socket. */
 export function addressOf(text: string, usualPort: number | undefined, isLocal = false): Bound | undefined {
-  const match = /^(?:(\[[\da-f:]+\]|[\w.-]*):)?(\d+)\/?$/i.exec(text.trim());
-  if (!match) return usualPort === undefined ? undefined : { address: text.trim(), port: usualPort };
+  const plain = text.trim().replace(/^tcp:\/\//, '');
+  const match = /^(?:(\[[\da-f:]+\]|[\w.-]*):)?(\d+)\/?$/i.exec(plain);
+  if (!match) return usualPort === undefined ? undefined : { address: plain, port: usualPort };
   const address = match[1] ?? (isLocal ? '127.0.0.1' : '');
   return { address, port: Number(match[2]) };
 }
