@@ -223,10 +223,10 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
       const isMissing = other.field.isAbsent;
       if (isMissing && ifThere === true) return;
       if (like && !isMissing && (otherValue === undefined || like.takes(otherValue))) return;
-      const isNamed = asks !== undefined;
-      const fits = isNamed
-        ? like === undefined && fitsOne(other.field, among)
-        : isMissing || but.includes(String(otherValue));
+      const fits =
+        asks !== undefined
+          ? like === undefined && fitsOne(other.field, among)
+          : isMissing || but.includes(String(otherValue));
       if (fits) return;
       clashes.push({
         at: (asks !== undefined && isMissing ? asking : other).field.here,
@@ -276,9 +276,9 @@ interface NamedSetting {
 
 /** A setting by the names on the way to it. */
 function within(object: Field, path: string): NamedSetting {
-  const steps = path.split('.');
-  const last = steps.pop() ?? '';
-  const above = steps.reduce((field, step) => field.get(step), object);
+  const around = steps(path);
+  const last = around.at(-1) ?? '';
+  const above = around.slice(0, -1).reduce((field, step) => field.get(step), object);
   return {
     field: above.get(last),
     get name() {
