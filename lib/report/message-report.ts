@@ -5,6 +5,8 @@ import { ruleData, ruleText } from './rule-report';
 import { type Style } from './style';
 import { type Symptom } from './symptoms';
 
+const NEXT = 'portwright explain RULE says what to do; portwright check FILE tells which of them it is.';
+
 /** What an error message means and the rules that look for its cause, for people. */
 export function messageText({ symptoms, rules }: MessageMatch, { style }: { readonly style: Style }): string {
   const [only, ...others] = rules;
@@ -15,15 +17,17 @@ export function messageText({ symptoms, rules }: MessageMatch, { style }: { read
         style.strong(symptom.message),
         `  printed by ${symptom.by}`,
         `  means: ${symptom.means}`,
-        '  rules that look for a cause:',
-        ...ruleLines(rulesOfSymptom(symptom)),
-        `  ask: portwright ${symptom.ask}`,
+        ...(symptom.rules.length > 0
+          ? ['  rules that look for a cause:', ...ruleLines(rulesOfSymptom(symptom))]
+          : ['  no rule: no file shows the cause']),
+        `  ask: ${symptom.ask}`,
       ].join('\n') + '\n',
   );
   const named = new Set(symptoms.flatMap((symptom) => symptom.rules));
   const rest = rules.filter(({ id }) => !named.has(id));
   if (rest.length > 0) told.push([style.strong('rules that know this message'), ...ruleLines(rest), ''].join('\n'));
-  return `${told.join('\n')}\nportwright explain RULE says what to do; portwright check FILE tells which of them it is.\n`;
+  const next = named.size + rest.length > 0 ? `\n${NEXT}\n` : '';
+  return `${told.join('\n')}${next}`;
 }
 
 /** The same as plain data. */

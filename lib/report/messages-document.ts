@@ -13,13 +13,13 @@ export function messagesDocument(): string {
     'of the message that stay the same (names, numbers and ids differ), or paste it: `portwright explain "port is already allocated"`.',
     'Made by `npm run docs`; do not edit.',
     '',
-    '## Messages with several causes',
+    '## Messages with several causes, or with one that no file shows',
     '',
     '| message | printed by | what it means | rules that look for a cause | ask |',
     '| --- | --- | --- | --- | --- |',
     ...SYMPTOMS.map(
       ({ id, message, also = [], by, means, rules, ask }) =>
-        `| <a id="${id}"></a>${[message, ...also].map(code).join('<br>')} | ${by} | ${means} | ${rules.map(link).join(', ')} | ${code(`portwright ${ask}`)} |`,
+        `| <a id="${id}"></a>${[message, ...also].map(code).join('<br>')} | ${by} | ${means} | ${rules.map(link).join(', ') || 'none: no file shows it'} | ${code(ask)} |`,
     ),
     '',
     '## What AWS and Docker answer',

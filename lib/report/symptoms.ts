@@ -11,16 +11,18 @@ export interface Symptom {
   readonly also?: readonly string[];
   readonly by: string;
   readonly means: string;
-  /** Ids of rules that find a cause in the files, the likeliest first. */
+  /** Ids of rules that find a cause in the files, the likeliest first; none where no file shows the cause. */
   readonly rules: readonly string[];
-  /** A command that narrows it down. */
+  /** A command line that narrows it down. */
   readonly ask: string;
 }
 
-const ASK_NAME = 'reach compose.yaml --from web --to db';
-const ASK_PORT = 'reach compose.yaml --from web --to db --port 5432';
-const ASK_TEMPLATE = 'check template.yaml';
-const ASK_COMPOSE = 'check compose.yaml';
+const ASK_NAME = 'portwright reach compose.yaml --from web --to db';
+const ASK_PORT = 'portwright reach compose.yaml --from web --to db --port 5432';
+const ASK_TEMPLATE = 'portwright check template.yaml';
+const ASK_COMPOSE = 'portwright check compose.yaml';
+const ASK_TARGETS = 'aws elbv2 describe-target-health --target-group-arn ARN';
+const ASK_STOPPED = 'aws ecs describe-tasks --cluster CLUSTER --tasks TASK';
 
 const NAME_UNKNOWN = [
   'dialled-name-unknown',
@@ -36,12 +38,13 @@ const NAME_UNKNOWN = [
  * What programs, load balancers and deployments print when a container network does not work.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_TargetHealth.html
  */
 export const SYMPTOMS: readonly Symptom[] = [
   {
     id: 'connection-refused',
     message: 'connection refused',
-    also: ['ECONNREFUSED'],
+    also: ['ECONNREFUSED', 'ERR_CONNECTION_REFUSED'],
     by: 'a program',
     means:
       'the address answers, but nothing listens on that port: the program meant another port or another container (localhost is the container itself), or the server listens on loopback only',
@@ -56,7 +59,12 @@ export const SYMPTOMS: readonly Symptom[] = [
   {
     id: 'name-not-known',
     message: 'Name or service not known',
-    also: ['could not translate host name … to address', 'Unknown host', 'Could not resolve host'],
+    also: [
+      'could not translate host name … to address',
+      'Unknown host',
+      'Could not resolve host',
+      'ERR_NAME_NOT_RESOLVED',
+    ],
     by: 'a program',
     means:
       'no network of the container has that name, or the container is on the default bridge, which has no names at all',
@@ -110,7 +118,13 @@ export const SYMPTOMS: readonly Symptom[] = [
   {
     id: 'io-timeout',
     message: 'i/o timeout',
-    also: ['connection timed out', 'connect ETIMEDOUT', 'context deadline exceeded', 'upstream timed out'],
+    also: [
+      'connection timed out',
+      'connect ETIMEDOUT',
+      'context deadline exceeded',
+      'upstream timed out',
+      'ERR_CONNECTION_TIMED_OUT',
+    ],
     by: 'a program',
     means:
       'packets are dropped on the way: the two containers share no network, a security group is closed, or there is no route back',
@@ -121,7 +135,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       'service-connect-blocked',
       'public-subnet-without-way-out',
     ],
-    ask: 'reach template.yaml --from Web --to Api',
+    ask: 'portwright reach template.yaml --from Web --to Api',
   },
   {
     id: 'no-route-to-host',
@@ -138,18 +152,43 @@ export const SYMPTOMS: readonly Symptom[] = [
     also: [
       'listen tcp … bind: address already in use',
       'EADDRINUSE',
+      'Bind for … failed: port is already allocated',
+      'failed to bind host port … address already in use',
       'Ports are not available: exposing port TCP … : bind',
     ],
     by: 'Docker when it publishes a port, or a program that listens',
-    means: 'something else already listens on that port: another container, or a program on the host itself',
+    means:
+      'something else already listens on that port: another container (docker ps names it), or a program on the host itself, which no file shows (ss -ltnp names it)',
     rules: [
       'published-port-taken',
       'published-port-listened-on',
+      'replicas-share-host-port',
+      'published-port-picked-twice',
       'listener-taken',
       'host-port-taken',
       'host-port-in-dynamic-range',
       'host-port-reserved',
     ],
+    ask: ASK_COMPOSE,
+  },
+  {
+    id: 'address-already-in-use',
+    message: 'daemon: Address already in use',
+    also: ['networking: Address already in use'],
+    by: 'Docker when it starts a container, without a port in the message',
+    means:
+      'it speaks of an IP address, not of a port: another container has the fixed address of this one, given by hand or picked by Docker from the same subnet',
+    rules: ['static-address-taken', 'static-address-in-dynamic-range', 'static-address-reserved', 'gateway-unusable'],
+    ask: ASK_COMPOSE,
+  },
+  {
+    id: 'pool-overlaps',
+    message: 'Pool overlaps with other one on this address space',
+    also: ['networks have overlapping IPv4'],
+    by: 'Docker when it creates a network',
+    means:
+      'another network of this engine already has addresses of that subnet: one of these files, of another project, or left over from an earlier run (docker network ls)',
+    rules: ['subnets-overlap', 'subnet-in-address-pools', 'subnet-of-any', 'default-bridge-hijacked'],
     ask: ASK_COMPOSE,
   },
   {
@@ -163,12 +202,85 @@ export const SYMPTOMS: readonly Symptom[] = [
     ask: ASK_COMPOSE,
   },
   {
+    id: 'network-has-active-endpoints',
+    message: 'error while removing network: network … has active endpoints',
+    also: ['Resource is still in use'],
+    by: 'Docker or Compose when it removes a network',
+    means:
+      'a container is still on that network: one of another project, one that was started by hand, or one that the files no longer have (docker compose down --remove-orphans)',
+    rules: [],
+    ask: 'docker network inspect NETWORK',
+  },
+  {
+    id: 'network-mode-and-networks',
+    message: 'declares mutually exclusive `network_mode` and `networks`',
+    by: 'Compose',
+    means:
+      'a service in host mode, in none, or in the network stack of another container can join no network beside that',
+    rules: ['networks-in-host-mode', 'networks-in-container-mode', 'networks-in-none-mode'],
+    ask: ASK_COMPOSE,
+  },
+  {
+    id: 'host-mode-with-ports',
+    message: '"host" network_mode is incompatible with port_bindings',
+    by: 'Compose before version 2',
+    means: 'in host mode the program listens on the host itself, so there is nothing to publish',
+    rules: ['ports-in-host-mode'],
+    ask: ASK_COMPOSE,
+  },
+  {
+    id: 'iptables-no-chain',
+    message: 'iptables: No chain/target/match by that name',
+    by: 'Docker when it publishes a port or creates a network',
+    means:
+      'the firewall of the host was reloaded or emptied after Docker had started, and the chains of Docker went with it: a restart of Docker writes them anew',
+    rules: [],
+    ask: 'systemctl restart docker',
+  },
+  {
+    id: 'connection-reset',
+    message: 'Connection reset by peer',
+    also: ['ECONNRESET', 'Empty reply from server', 'ERR_EMPTY_RESPONSE', 'ERR_CONNECTION_RESET'],
+    by: 'a program or browser that dials a published port',
+    means:
+      'Docker took the connection for the container and found nobody to give it to: the program listens on another port than the published one, or on its loopback only',
+    rules: [
+      'published-port-not-listened-on',
+      'listens-on-loopback-only',
+      'task-listens-on-loopback-only',
+      'mapped-port-not-listened-on',
+    ],
+    ask: 'portwright reach compose.yaml --from outside --to web',
+  },
+  {
     id: 'bad-gateway',
     message: '502 Bad Gateway',
+    also: ['no live upstreams while connecting to upstream'],
     by: 'a load balancer or proxy',
     means: 'the target refused or broke the connection: it listens on another port or speaks another protocol there',
-    rules: ['listener-protocol-mismatch', 'target-protocol-mismatch', 'load-balancer-port-missing'],
+    rules: [
+      'listener-protocol-mismatch',
+      'target-protocol-mismatch',
+      'load-balancer-port-missing',
+      'task-listens-on-loopback-only',
+      'mapped-port-not-listened-on',
+      'proxy-network-not-shared',
+    ],
     ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'upstream-connect-error',
+    message: 'upstream connect error or disconnect/reset before headers',
+    by: 'the Envoy proxy of Service Connect or App Mesh',
+    means:
+      'the proxy did not get through to the task that it picked: a security group is closed between the two, or nothing listens on the port that the name stands for',
+    rules: [
+      'service-connect-blocked',
+      'service-connect-port-unknown',
+      'task-listens-on-loopback-only',
+      'mapped-port-not-listened-on',
+    ],
+    ask: 'portwright reach template.yaml --from Web --to Api',
   },
   {
     id: 'service-unavailable',
@@ -196,6 +308,7 @@ export const SYMPTOMS: readonly Symptom[] = [
       'Health checks failed with these codes: […]',
       'Target.Timeout',
       'Target.FailedHealthChecks',
+      'Target.ResponseCodeMismatch',
     ],
     by: 'ECS, in the events of the service, or the target group',
     means:
@@ -210,6 +323,73 @@ export const SYMPTOMS: readonly Symptom[] = [
     ask: ASK_TEMPLATE,
   },
   {
+    id: 'target-not-in-use',
+    message: 'Target.NotInUse',
+    also: [
+      'Target group is not configured to receive traffic from the load balancer',
+      'Target is in an Availability Zone that is not enabled for the load balancer',
+    ],
+    by: 'the target group',
+    means:
+      'no listener forwards to the target group, or the load balancer has no subnet in the zone where the task runs',
+    rules: ['target-group-unattached', 'load-balancer-misses-zone', 'rule-never-reached'],
+    ask: ASK_TARGETS,
+  },
+  {
+    id: 'container-health-checks',
+    message: 'Task failed container health checks',
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'the health check inside the container failed: its command is not in the image, asks another port than the program listens on, or needs longer than it is given',
+    rules: [
+      'container-health-check-malformed',
+      'container-health-check-out-of-range',
+      'health-check-timeout',
+      'task-dials-port-not-listened-on',
+    ],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'deployment-circuit-breaker',
+    message: 'ECS Deployment Circuit Breaker was triggered',
+    also: [
+      'deployment failed: tasks failed to start',
+      'is unable to consistently start tasks successfully',
+      'ServiceDeploymentFailed',
+    ],
+    by: 'ECS, in the events of the service, and CloudFormation when it rolls back',
+    means:
+      'the tasks of the new deployment stop or stay unhealthy again and again; why is said by the reason why one of them stopped, which leads on in this index',
+    rules: [
+      'load-balancer-blocked',
+      'health-check-port-unmapped',
+      'task-cannot-pull-image',
+      'secret-out-of-reach',
+      'logs-out-of-reach',
+      'task-listens-on-loopback-only',
+      'mapped-port-not-listened-on',
+    ],
+    ask: ASK_STOPPED,
+  },
+  {
+    id: 'essential-container-exited',
+    message: 'Essential container in task exited',
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'a container without which the task does not go on has ended; its exit code and its own log say why, and a line such as "connection refused" or an unknown name leads on in this index',
+    rules: ['task-dials-unknown-name', 'task-dials-localhost-of-another-container', 'task-dials-blocked-way'],
+    ask: ASK_STOPPED,
+  },
+  {
+    id: 'network-interface-provisioning',
+    message: 'Timeout waiting for network interface provisioning to complete',
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'the task got no network interface in time: its subnet has no free address, the account is at its limit of interfaces, or EC2 was slow, which a new try ends',
+    rules: ['subnet-addresses-exhausted', 'network-interfaces-exhausted'],
+    ask: ASK_TEMPLATE,
+  },
+  {
     id: 'cannot-pull-container',
     message: 'CannotPullContainerError: pull image manifest has been retried … dial tcp …: i/o timeout',
     also: [
@@ -221,6 +401,21 @@ export const SYMPTOMS: readonly Symptom[] = [
       'the task has no way to the registry: no public address in a public subnet, no NAT gateway, no endpoint for ecr.api, ecr.dkr or S3, or a security group that is closed',
     rules: ['task-cannot-pull-image', 'public-subnet-without-way-out', 'public-ip-unsupported'],
     ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'image-refused',
+    message: 'pull access denied for …, repository does not exist or may require',
+    also: [
+      '429 Too Many Requests',
+      'toomanyrequests: You have reached your',
+      'manifest unknown',
+      'API error (404): repository not found',
+    ],
+    by: 'a registry, by way of Docker or ECS',
+    means:
+      'the registry answered, so the network is not the cause: the image or its tag is not there, the pull is not allowed, or there were too many of them',
+    rules: [],
+    ask: 'docker manifest inspect IMAGE',
   },
   {
     id: 'unable-to-pull-secrets',
@@ -259,7 +454,13 @@ export const SYMPTOMS: readonly Symptom[] = [
   {
     id: 'unable-to-place-a-task',
     message: 'was unable to place a task because no container instance met all of its requirements',
-    by: 'ECS, in the events of the service',
+    also: [
+      'RESOURCE:MEMORY',
+      'RESOURCE:CPU',
+      'has insufficient memory available',
+      'has insufficient CPU units available',
+    ],
+    by: 'ECS, in the events of the service or as the reason of RunTask',
     means: 'no instance has the host port, the network interface, the memory or the attribute that the task needs',
     rules: [
       'more-tasks-than-instances',
@@ -270,6 +471,15 @@ export const SYMPTOMS: readonly Symptom[] = [
       'task-on-other-system',
     ],
     ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'capacity-unavailable',
+    message: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
+    by: 'ECS, for tasks on Fargate',
+    means:
+      'Fargate has no room of that size in the zones of the subnets right now: subnets in more zones, or FARGATE beside FARGATE_SPOT, give it more to choose from',
+    rules: [],
+    ask: 'aws ecs describe-services --cluster CLUSTER --services SERVICE',
   },
   {
     id: 'resource-eni',

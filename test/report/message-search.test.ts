@@ -92,7 +92,54 @@ const PASTED: readonly (readonly [string, string])[] = [
   ],
   ['upstream timed out (110: Connection timed out) while connecting to upstream', 'dialled-way-blocked'],
   ['HTTP/1.1 504 Gateway Time-out', 'load-balancer-blocked'],
+  [
+    'Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint web (4b2c): failed to bind host port for 0.0.0.0:8080:172.17.0.2:80/tcp: address already in use',
+    'published-port-taken',
+  ],
+  ['Error response from daemon: failed to set up container networking: Address already in use', 'static-address-taken'],
+  [
+    'service web declares mutually exclusive `network_mode` and `networks`: invalid compose project',
+    'networks-in-host-mode',
+  ],
+  ['ERROR: for web  "host" network_mode is incompatible with port_bindings', 'ports-in-host-mode'],
+  ['curl: (52) Empty reply from server', 'listens-on-loopback-only'],
+  ['This site can’t be reached. ERR_CONNECTION_REFUSED', 'published-port-listened-on'],
+  [
+    'upstream connect error or disconnect/reset before headers. reset reason: connection failure',
+    'service-connect-blocked',
+  ],
+  ['Target.NotInUse', 'target-group-unattached'],
+  ['(service web) deployment ecs-svc/1 deployment failed: tasks failed to start.', 'task-cannot-pull-image'],
+  ['Task failed container health checks', 'container-health-check-malformed'],
+  ['TaskFailedToStart: Timeout waiting for network interface provisioning to complete.', 'subnet-addresses-exhausted'],
 ];
+
+/** Messages whose cause no file shows, each with where it is looked for. */
+const ELSEWHERE: readonly (readonly [string, string])[] = [
+  ['error while removing network: network shop_default id 5c0f has active endpoints', 'docker network inspect'],
+  [
+    'iptables failed: iptables --wait -t nat -A DOCKER -p tcp -d 0/0 --dport 8080 -j DNAT: iptables: No chain/target/match by that name.',
+    'systemctl restart docker',
+  ],
+  [
+    'CannotPullContainerError: ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://registry-1.docker.io/v2/: 429 Too Many Requests',
+    'docker manifest inspect',
+  ],
+  [
+    '(service web) was unable to place a task. Reason: Capacity is unavailable at this time. Please try again later or in a different availability zone.',
+    'aws ecs describe-services',
+  ],
+];
+
+test.each(ELSEWHERE)('of %s is said that no file shows the cause, and what does', (text, ask) => {
+  expect(findMessage(text)?.symptoms[0]).toMatchObject({ rules: [], ask: expect.stringContaining(ask) as string });
+  expect(run('explain', text).out).toContain('no rule: no file shows the cause');
+});
+
+test('an address that is in use is one thing, and a name that is in use another', () => {
+  const text = 'Error response from daemon: Conflict. The container name "/web" is already in use by container "3f3c".';
+  expect(rulesFor(text)).toEqual(['engine-container-name-taken']);
+});
 
 test.each(PASTED)('%s leads to %s', (text, rule) => {
   expect(rulesFor(text)).toContain(rule);

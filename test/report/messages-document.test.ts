@@ -11,11 +11,16 @@ test('the index by error message is what npm run docs writes', () => {
   expect(document).toBe(messagesDocument());
 });
 
-test('every rule that a symptom leads to exists', () => {
-  for (const { message, rules } of SYMPTOMS) {
+test('every rule that a symptom leads to exists, and where there is none the command asks somebody else', () => {
+  for (const { message, rules, ask } of SYMPTOMS) {
     expect([message, rules.filter((id) => !findRule(id))]).toEqual([message, []]);
-    expect(rules.length).toBeGreaterThan(0);
+    if (rules.length === 0) expect([message, ask.split(' ')[0]]).not.toEqual([message, 'portwright']);
   }
+});
+
+test('every anchor of the index is there once', () => {
+  const ids = SYMPTOMS.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 test.each([
