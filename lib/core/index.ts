@@ -21,6 +21,7 @@ export {
   type PortNameOptions,
   type Published,
 } from './values/port-mapping';
+export { type Program, type Setting } from './values/program';
 export { isKnown, type Knowable, Unknown } from './values/unknown';
 
 // rules and findings
@@ -52,22 +53,38 @@ export {
 } from './ecs/network-mode';
 export { type TrafficFilter, type TrafficPeer, type TrafficRule } from './ecs/security-group';
 export {
+  type ClassicListener,
+  type ContainerOverride,
+  type LatticeConfiguration,
+  type LatticeTargetGroup,
   type LoadBalancerAttachment,
   type NetworkConfiguration,
+  type PlacementStrategy,
   type RegistryAttachment,
   type Service,
   type ServiceConnect,
   type ServiceConnectAlias,
   type ServiceConnectEntry,
+  type ServiceKind,
+  type StrategyItem,
   type TargetGroup,
+  type TargetGroupAttribute,
+  type TargetHealthCheck,
+  type VolumeConfiguration,
 } from './ecs/service';
 export {
   type ContainerDefinition,
   type ContainerDependency,
+  type ContainerHealthCheck,
+  type ContainerRun,
   type ContainerSupplies,
   type PortMappingDefinition,
+  type ProxyProperty,
   type SecretSource,
   type TaskDefinition,
+  type TaskProxy,
+  type Ulimit,
+  type VolumeMount,
 } from './ecs/task';
 
 export {
@@ -144,8 +161,12 @@ export { type Need, type NeedPurpose, type NeedTarget, type TaskStart } from './
 // one Docker host: what was defined
 export { type BehaviourId } from './engine/definition/engine-behaviours';
 export {
+  type AddressBlocks,
+  type AssignedPort,
   type ContainerSpec,
   DEFAULT_ENGINE,
+  type DefaultBridge,
+  type DnsSettings,
   type DockerHost,
   type EndpointDefinition,
   type EngineSettings,
@@ -155,6 +176,7 @@ export {
   type NetworkDefinition,
   type PublishedPort,
 } from './engine/definition/docker-host';
+export { type Driver } from './engine/definition/driver';
 
 // one Docker host: what runs, and who reaches whom
 export { type Action, type TopologyOptions } from './engine/state/running-host';
@@ -167,6 +189,7 @@ export {
   type Network,
   type Node,
   type OpenBinding,
+  type Publishers,
   type Sandbox,
 } from './engine/state/sandbox';
 export { Topology } from './engine/topology';
@@ -182,6 +205,7 @@ export {
   type Origin,
   OTHER_MACHINE,
   type Reachable,
+  type Reliance,
   type Resolution,
   type Undecided,
   type Verdict,

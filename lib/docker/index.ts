@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 
+export { Cidr, IpAddress } from '../core/values/address';
+export { Port, PortRange } from '../core/values/port';
+export { BridgePort } from '../core/values/port-mapping';
 export { BridgeNetwork, type BridgeNetworkProps, type GatewayMode } from './constructs/bridge-network';
 export {
   type Attachment,

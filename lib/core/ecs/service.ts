@@ -5,14 +5,21 @@ import { type Knowable } from '../values/unknown';
 
 /** How a load balancer asks its targets whether they are well. What is left out is undefined: see `healthCheckOf`. */
 export interface TargetHealthCheck {
+  /** Undefined when left out: on, but for Lambda functions. */
   readonly enabled: Knowable<boolean | undefined>;
+  /** Path that is asked, for HTTP and HTTPS. */
   readonly path: Knowable<string | undefined>;
+  /** Seconds from one check to the next. */
   readonly intervalSeconds: Knowable<number | undefined>;
+  /** Seconds after which no answer is a failure. */
   readonly timeoutSeconds: Knowable<number | undefined>;
+  /** Successes in a row that make a target healthy. */
   readonly healthyThreshold: Knowable<number | undefined>;
+  /** Failures in a row that make a target unhealthy. */
   readonly unhealthyThreshold: Knowable<number | undefined>;
   /** HTTP codes that count as well, such as `200-299`. */
   readonly httpCode: Knowable<string | undefined>;
+  /** GRPC codes that count as well, such as `0-99`. */
   readonly grpcCode: Knowable<string | undefined>;
 }
 
@@ -73,14 +80,19 @@ export interface TargetGroup {
 
 /** A setting of a target group by its key. */
 export interface TargetGroupAttribute {
+  /** Where it was written. */
   readonly at: Place;
+  /** Such as `stickiness.type`. */
   readonly key: Knowable<string>;
+  /** As text, numbers and switches too. */
   readonly value: Knowable<string>;
 }
 
 /** A listener of a Classic Load Balancer. */
 export interface ClassicListener {
+  /** Port of the load balancer. */
   readonly port: Knowable<number>;
+  /** Port of the instances that it sends to. */
   readonly instancePort: Knowable<number>;
 }
 
@@ -205,7 +217,9 @@ export interface NetworkConfiguration {
 
 /** One capacity provider of a strategy. */
 export interface StrategyItem {
+  /** Where it was written. */
   readonly at: Place;
+  /** Name of the capacity provider. */
   readonly provider: Knowable<string>;
   /** Undefined when left out (0). */
   readonly base: Knowable<number | undefined>;
@@ -215,14 +229,19 @@ export interface StrategyItem {
 
 /** How tasks are spread over instances. */
 export interface PlacementStrategy {
+  /** Where it was written. */
   readonly at: Place;
+  /** binpack, random or spread. */
   readonly type: Knowable<string>;
+  /** What it goes by, such as `memory` or `attribute:ecs.availability-zone`; undefined: not said. */
   readonly field: Knowable<string | undefined>;
 }
 
 /** An entry of a service's `vpcLatticeConfigurations`. */
 export interface LatticeConfiguration {
+  /** Where it was written. */
   readonly at: Place;
+  /** Name of the port mapping that gets the traffic. */
   readonly portName: Knowable<string>;
   /** @default - undefined: nobody looked, or it is not in sight */
   readonly targetGroup?: LatticeTargetGroup;
@@ -230,14 +249,17 @@ export interface LatticeConfiguration {
 
 /** A target group of VPC Lattice. */
 export interface LatticeTargetGroup {
+  /** Where it was written. */
   readonly at: Place;
   /** IP, INSTANCE, LAMBDA or ALB. */
   readonly type: Knowable<string>;
+  /** Its VPC; undefined: none is named. */
   readonly vpc: Knowable<string> | undefined;
 }
 
 /** A volume that a service gives each of its tasks. */
 export interface VolumeConfiguration {
+  /** Where it was written. */
   readonly at: Place;
   /** Name of the volume in the task definition. */
   readonly name: Knowable<string>;
@@ -245,7 +267,9 @@ export interface VolumeConfiguration {
 
 /** What is set otherwise in a container for the tasks that are started. */
 export interface ContainerOverride {
+  /** Where it was written. */
   readonly at: Place;
+  /** Name of the container in the task definition. */
   readonly container: Knowable<string>;
 }
 

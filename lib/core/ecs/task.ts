@@ -39,15 +39,21 @@ export interface ContainerDependency {
 
 /** The health check of a container definition. */
 export interface ContainerHealthCheck {
+  /** Seconds after which a check without an answer failed. @default - undefined: 5 */
   readonly timeoutSeconds?: Knowable<number>;
+  /** Seconds from one check to the next. @default - undefined: 30 */
   readonly intervalSeconds?: Knowable<number>;
+  /** Failures in a row that make the container unhealthy. @default - undefined: 3 */
   readonly retries?: Knowable<number>;
+  /** Seconds after the start in which failures do not count. @default - undefined: 0 */
   readonly startPeriodSeconds?: Knowable<number>;
 }
 
 /** The App Mesh proxy of a task. */
 export interface TaskProxy {
+  /** Where it was written. */
   readonly at: Place;
+  /** Name of the container that is the proxy. */
   readonly container: Knowable<string>;
   /** Names of the properties that it has. */
   readonly properties: Listed<Knowable<string>>;
@@ -57,16 +63,23 @@ export interface TaskProxy {
 
 /** A property of the App Mesh proxy, such as `AppPorts`. */
 export interface ProxyProperty {
+  /** Where it was written. */
   readonly at: Place;
+  /** Such as `AppPorts`. */
   readonly name: string;
+  /** As text, numbers too. */
   readonly value: Knowable<string>;
 }
 
 /** A resource limit; -1 is no limit. */
 export interface Ulimit {
+  /** Where it was written. */
   readonly at: Place;
+  /** Such as `nofile`. */
   readonly name: Knowable<string>;
+  /** What a process has to begin with; undefined: not said. */
   readonly soft: Knowable<number | undefined>;
+  /** How far a process can raise it; undefined: not said. */
   readonly hard: Knowable<number | undefined>;
 }
 
@@ -180,7 +193,9 @@ export interface ContainerDefinition {
 export interface VolumeMount {
   /** Name of the volume in the task. */
   readonly volume: Knowable<string>;
+  /** Path inside the container. */
   readonly path: Knowable<string>;
+  /** Whether the container cannot write there. */
   readonly readOnly: Knowable<boolean>;
 }
 
@@ -196,9 +211,11 @@ export interface ContainerRun {
   readonly healthCheck: Listed<Knowable<string>> | undefined;
   /** Names of the variables and log options whose values are secrets. */
   readonly secretNames: Listed<Knowable<string>>;
+  /** What is mounted, and at which paths. */
   readonly mounts: Listed<VolumeMount>;
   /** Containers whose volumes it mounts. */
   readonly volumesFrom: Listed<{ readonly container: Knowable<string>; readonly readOnly: Knowable<boolean> }>;
+  /** Linux capabilities that are taken away, such as `NET_RAW`. */
   readonly droppedCapabilities: Listed<Knowable<string>>;
 }
 

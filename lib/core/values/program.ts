@@ -41,6 +41,7 @@ export function isOpenText(text: string): boolean {
 export interface Setting {
   /** @default - that of the container */
   readonly at?: Place;
+  /** Name of the variable, or of the label. */
   readonly name: Knowable<string>;
   /** With holes where parts of it are not known. */
   readonly value: Knowable<string>;
@@ -54,6 +55,7 @@ export interface Program {
   readonly command?: Listed<Knowable<string>>;
   /** Words of the health check; undefined: that of the image, or none. */
   readonly healthCheck?: Listed<Knowable<string>>;
+  /** Labels of the container, by which proxies find it. */
   readonly labels: Listed<Setting>;
   /** Paths inside at which something is mounted. */
   readonly mounts: Listed<Knowable<string>>;

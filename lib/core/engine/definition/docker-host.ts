@@ -292,6 +292,7 @@ export interface AddressBlocks {
 
 /** Where names are looked for. */
 export interface DnsSettings {
+  /** Addresses of the DNS servers, in the order in which they are asked. */
   readonly servers: readonly string[];
   /** Domains that are tried behind a name. */
   readonly search: readonly string[];

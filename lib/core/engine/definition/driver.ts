@@ -13,6 +13,7 @@ export interface Choice {
 
 /** A network driver, as something that answers. Nobody else compares the names of drivers. */
 export interface Driver {
+  /** Such as `bridge`, or that of a plugin. */
   readonly name: string;
   /** Whether members are behind a bridge of the host, which forwards their ports. */
   readonly isBridged: boolean;
