@@ -11,6 +11,13 @@ export interface Choice {
   readonly since?: BehaviourId;
 }
 
+/** The values that an option of a driver may have. */
+export interface Choices {
+  readonly values: readonly Choice[];
+  /** From when on another value is refused; an engine before takes it and passes over it. @default - every engine refuses it */
+  readonly checkedSince?: BehaviourId;
+}
+
 /** A network driver, as something that answers. Nobody else compares the names of drivers. */
 export interface Driver {
   /** Such as `bridge`, or that of a plugin. */
@@ -30,7 +37,7 @@ export interface Driver {
   /** Options that it looks for; undefined where that is not known. */
   readonly options: readonly string[] | undefined;
   /** Options of which it takes certain values only. */
-  readonly choices: Readonly<Record<string, readonly Choice[]>>;
+  readonly choices: Readonly<Record<string, Choices>>;
   /** The option that says how members meet; undefined where there is none. */
   readonly meetingOption: string | undefined;
   /** Whether members meet in a mode of the meeting option. */
@@ -113,7 +120,7 @@ const macvlan: Driver = {
   isPredefined: false,
   isObserved: true,
   options: [...COMMON, 'parent', 'macvlan_mode'],
-  choices: { macvlan_mode: ['', 'bridge', 'private', 'vepa', 'passthru'].map((value) => ({ value })) },
+  choices: { macvlan_mode: { values: ['', 'bridge', 'private', 'vepa', 'passthru'].map((value) => ({ value })) } },
   meetingOption: 'macvlan_mode',
   meet(mode) {
     if (mode === 'bridge' || mode === 'private') return mode === 'bridge';
@@ -136,8 +143,13 @@ const ipvlan: Driver = {
   isObserved: false,
   options: [...COMMON, 'parent', 'ipvlan_mode', 'ipvlan_flag'],
   choices: {
-    ipvlan_mode: [{ value: '' }, { value: 'l2' }, { value: 'l3' }, { value: 'l3s', since: 'ipvlan-l3s' }],
-    ipvlan_flag: ['', 'bridge', 'private', 'vepa'].map((value) => ({ value })),
+    ipvlan_mode: {
+      values: [{ value: '' }, { value: 'l2' }, { value: 'l3' }, { value: 'l3s', since: 'ipvlan-l3s' }],
+    },
+    ipvlan_flag: {
+      values: ['', 'bridge', 'private', 'vepa'].map((value) => ({ value })),
+      checkedSince: 'ipvlan-flag-checked',
+    },
   },
   meetingOption: 'ipvlan_flag',
   // from the documentation: the kernels here have no ipvlan
@@ -192,6 +204,11 @@ function plugin(name: string): Driver {
 const DRIVERS: ReadonlyMap<string, Driver> = new Map(
   [bridge, macvlan, ipvlan, overlay, ...predefined].map((driver) => [driver.name, driver]),
 );
+
+/** The names of the drivers that the engine brings, for networks that it is asked to make. */
+export const BUILT_IN_DRIVERS: readonly string[] = [...DRIVERS.values()]
+  .filter(({ isPredefined }) => !isPredefined)
+  .map(({ name }) => name);
 
 /** The driver of networks that name none. */
 export const DEFAULT_DRIVER = bridge;

@@ -1,6 +1,7 @@
 import { does } from '../../engine/definition/engine-version';
 import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
+import { joined } from '../../values/phrase';
 import { defineRule } from '../rule';
 
 export const driverModeUnknown = defineRule<
@@ -10,10 +11,11 @@ export const driverModeUnknown = defineRule<
   id: 'driver-mode-unknown',
   subject: 'dockerHost',
   effect: 'cannot deploy',
-  title: 'macvlan or ipvlan mode that the driver does not have',
+  title: 'driver option with a value that the driver does not have',
   why: 'the mode says how containers reach each other and the wire; l3s came with engine 23',
   broken: `the engine refuses it: "requested macvlan mode 'foo' is not valid, 'bridge' mode is the macvlan driver default"`,
-  fix: 'macvlan: bridge, private, vepa or passthru; ipvlan: l2, l3 or l3s',
+  fix: 'take a value that the driver has, or leave the option out',
+  fixFor: ({ key, choices }) => `set ${key} to ${joined(choices, 'or')}, or leave it out`,
   sources: [
     'https://docs.docker.com/engine/network/drivers/macvlan/',
     'https://docs.docker.com/engine/network/drivers/ipvlan/',
@@ -26,10 +28,10 @@ export const driverModeUnknown = defineRule<
       const text = known(value);
       const all = Object.hasOwn(driver.choices, key) ? driver.choices[key] : undefined;
       if (text === undefined || !all) continue;
-      const there = all.filter(({ since }) => since === undefined || does(host.engine, since));
+      const there = all.values.filter(({ since }) => since === undefined || does(host.engine, since));
       const choices = there.map((one) => one.value);
       if (choices.includes(text)) continue;
-      const looked = key !== 'ipvlan_flag' || does(host.engine, 'ipvlan-flag-checked');
+      const looked = all.checkedSince === undefined || does(host.engine, all.checkedSince);
       const effect = looked ? 'cannot deploy' : 'may go wrong';
       yield {
         at: atOption(network, key),
