@@ -1,6 +1,9 @@
 /** Where a task definition says that it can run. */
 export type LaunchType = 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
 
+/** Whose interface carries what a task needs to start: its own, or that of the instance it is placed on. */
+export type Carrier = 'task' | 'instance';
+
 /** What instances or tasks run. */
 export type OperatingSystem = 'linux' | 'windows';
 
@@ -28,6 +31,14 @@ export interface LaunchTypeFacts {
   readonly takesDaemons: boolean;
   /** Whether a task can get a public address; undefined where AWS does not say. */
   readonly givesPublicAddresses: boolean | undefined;
+  /** Whether placement constraints and strategies choose where its tasks run. */
+  readonly takesPlacement: boolean;
+  /** Whether a platform version can be named; undefined where AWS does not say. */
+  readonly hasPlatformVersion: boolean | undefined;
+  /** Whether a task can ask for storage of its own; undefined where AWS does not say. */
+  readonly hasEphemeralStorage: boolean | undefined;
+  /** Whose interface carries what a task needs to start: images, secrets, logs. Undefined where that is not in a VPC, or not known. */
+  readonly startCarrier: Carrier | undefined;
 }
 
 /** The launch types of Amazon ECS. */
@@ -41,6 +52,10 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
     hasEndpoints: true,
     takesDaemons: true,
     givesPublicAddresses: false,
+    takesPlacement: true,
+    hasPlatformVersion: false,
+    hasEphemeralStorage: false,
+    startCarrier: 'instance',
   },
   {
     name: 'FARGATE',
@@ -51,6 +66,10 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
     hasEndpoints: true,
     takesDaemons: false,
     givesPublicAddresses: true,
+    takesPlacement: false,
+    hasPlatformVersion: true,
+    hasEphemeralStorage: true,
+    startCarrier: 'task',
   },
   {
     name: 'EXTERNAL',
@@ -61,6 +80,10 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
     hasEndpoints: false,
     takesDaemons: true,
     givesPublicAddresses: false,
+    takesPlacement: true,
+    hasPlatformVersion: false,
+    hasEphemeralStorage: false,
+    startCarrier: undefined,
   },
   {
     name: 'MANAGED_INSTANCES',
@@ -71,6 +94,10 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
     hasEndpoints: true,
     takesDaemons: true,
     givesPublicAddresses: undefined,
+    takesPlacement: true,
+    hasPlatformVersion: undefined,
+    hasEphemeralStorage: undefined,
+    startCarrier: undefined,
   },
 ];
 

@@ -1,11 +1,9 @@
+import { type Carrier, launchTypeNamed } from '../ecs/launch-type';
 import { type Service } from '../ecs/service';
 import { connectOf, type Launch } from '../ecs/service-reading';
 import { type ContainerDefinition, type SecretSource, type TaskDefinition } from '../ecs/task';
 import { isKnown, type Knowable } from '../values/unknown';
 import { type Need, type NeedPurpose, type NeedTarget } from './task-start';
-
-/** Who carries what a task needs: the task itself, or the instance that it is placed on. */
-export type Carrier = 'task' | 'instance';
 
 /**
  * What tasks of a service have to reach before they run, in the order in which they ask.
@@ -165,5 +163,5 @@ function distinct(needs: readonly Need[]): Need[] {
 
 /** Whose interface carries the start of a service's tasks; undefined where that is not known. */
 export function carrierOf(launch: Launch | undefined): Carrier | undefined {
-  return launch === 'FARGATE' ? 'task' : launch === 'EC2' || launch === 'instances' ? 'instance' : undefined;
+  return launch === 'instances' ? 'instance' : launchTypeNamed(launch)?.startCarrier;
 }

@@ -2,7 +2,7 @@ import { type Cluster } from '../ecs/cluster';
 import { type Capacity } from '../ecs/capacity';
 import { hostingOf } from '../ecs/hosting';
 import { type Service } from '../ecs/service';
-import { launchOf, serviceModeOf, taskOf } from '../ecs/service-reading';
+import { launchFactsOf, launchOf, serviceModeOf, taskOf } from '../ecs/service-reading';
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
 import { EPHEMERAL, type NetworkHost, type InterfacePlacement, type Ports } from './host';
@@ -81,9 +81,7 @@ function publicIpOf(service: Service): Knowable<boolean> {
   const given = network && isKnown(network) ? network.assignPublicIp : undefined;
   if (given === undefined || given === 'DISABLED') return false;
   if (!isKnown(given)) return given;
-  const launch = launchOf(service);
-  if (launch === 'FARGATE') return true;
-  return launch === 'EC2' ? false : new Unknown('what the tasks run on is not known');
+  return launchFactsOf(service)?.givesPublicAddresses ?? new Unknown('what the tasks run on is not known');
 }
 
 function ephemeralOf(service: Service): Ports {

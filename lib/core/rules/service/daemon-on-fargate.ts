@@ -2,9 +2,9 @@ import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { launchFactsOf } from '../../ecs/service-reading';
 import { GUIDE_DAEMON } from '../sources';
-import { FINE, type NoFacts } from '../violations';
+import { FINE } from '../violations';
 
-export const daemonOnFargate = defineRule<'service', NoFacts>({
+export const daemonOnFargate = defineRule<'service', { launch: string }>({
   id: 'daemon-on-fargate',
   subject: 'service',
   effect: 'cannot deploy',
@@ -14,9 +14,10 @@ export const daemonOnFargate = defineRule<'service', NoFacts>({
   fix: 'run what the daemon does as a sidecar container, or the service on instances',
   sources: [GUIDE_DAEMON],
   catalogue: ['§3.2'],
-  explain: () => 'the daemon service is to run on Fargate',
+  explain: ({ launch }) => `the daemon service is to run on ${launch}`,
   check(service) {
-    if (service.scheduling !== 'DAEMON' || launchFactsOf(service)?.takesDaemons !== false) return FINE;
-    return [{ at: atField(service.at, 'schedulingStrategy'), facts: {} }];
+    const launch = launchFactsOf(service);
+    if (service.scheduling !== 'DAEMON' || launch?.takesDaemons !== false) return FINE;
+    return [{ at: atField(service.at, 'schedulingStrategy'), facts: { launch: launch.title } }];
   },
 });

@@ -1,3 +1,4 @@
+import { launchTypeNamed } from '../../ecs/launch-type';
 import { nounOf } from '../../ecs/service-reading';
 import { atField } from '../../values/place';
 import { FINE } from '../violations';
@@ -18,8 +19,8 @@ export const platformVersionUnsupported = defineRule<'service', { noun: string; 
   check(service) {
     const { at, platformVersion } = service;
     if (typeof platformVersion !== 'string') return FINE;
-    const launchType = service.launchType;
-    if (launchType !== 'EC2' && launchType !== 'EXTERNAL') return FINE;
-    return [{ at: atField(at, 'platformVersion'), facts: { noun: nounOf(service), launchType } }];
+    const launch = launchTypeNamed(service.launchType);
+    if (launch?.hasPlatformVersion !== false) return FINE;
+    return [{ at: atField(at, 'platformVersion'), facts: { noun: nounOf(service), launchType: launch.name } }];
   },
 });

@@ -1,3 +1,4 @@
+import { launchTypeNamed } from '../../ecs/launch-type';
 import { isKnown } from '../../values/unknown';
 import { atField } from '../../values/place';
 import { FINE } from '../violations';
@@ -18,7 +19,7 @@ export const ephemeralStorageUnsupported = defineRule<'task', { compatibilities:
     `the task sets ephemeralStorage, which Fargate alone has, and is made for ${compatibilities.join(' and ')}`,
   check({ at, ephemeralStorage, compatibilities }) {
     if (ephemeralStorage === undefined || !isKnown(compatibilities) || compatibilities.length === 0) return FINE;
-    if (!compatibilities.every((name) => name === 'EC2' || name === 'EXTERNAL')) return FINE;
+    if (!compatibilities.every((name) => launchTypeNamed(name)?.hasEphemeralStorage === false)) return FINE;
     return [{ at: atField(at, 'ephemeralStorage'), facts: { compatibilities } }];
   },
 });
