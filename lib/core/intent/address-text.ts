@@ -106,7 +106,10 @@ function inDriverForm(text: string): WrittenAddress[] {
     const address = hostAndPort(inner);
     if (address) found.push(address);
   }
-  if (found.length > 0 || !/(?:host|server|source|addr)/i.test(text) || !text.includes('=')) return found;
+  if (found.length > 0 || !/(?:host|server|source|addr)/i.test(text)) return found;
+  const lines = text.includes('\n') ? inLines(text) : [];
+  if (lines.length > 0) return lines;
+  if (!text.includes('=')) return found;
   const given = PORT_PAIR.exec(text)?.[1];
   const apart = given === undefined ? undefined : isOpenText(given) ? ('not known' as const) : Number(given);
   for (const [, inner = ''] of text.replace(SUBNAME, 'host=').matchAll(PAIRS)) {
@@ -115,6 +118,23 @@ function inDriverForm(text: string): WrittenAddress[] {
     if (!address) continue;
     const port = address.port ?? (typeof apart === 'number' && !isPortNumber(apart) ? undefined : apart);
     found.push(port === undefined ? address : { ...address, port });
+  }
+  return found;
+}
+
+/** Hosts of a text of settings, each with the port of the lines that follow it. */
+function inLines(text: string): WrittenAddress[] {
+  const found: WrittenAddress[] = [];
+  for (const line of text.split('\n')) {
+    const [, field = '', value = ''] =
+      /^[\s-]*["']?(host|hostname|port)["']?\s*[:=]\s*["']?([^\s"',#]+)/i.exec(line) ?? [];
+    const last = found.at(-1);
+    if (/^host/i.test(field)) {
+      const address = hostAndPort(value);
+      if (address) found.push(address);
+    } else if (field !== '' && last && last.port === undefined && isPortNumber(Number(value))) {
+      found[found.length - 1] = { ...last, port: Number(value) };
+    }
   }
   return found;
 }

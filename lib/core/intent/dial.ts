@@ -105,6 +105,24 @@ const SECRET_WORDS = words(
     'SIGNATURE COOKIE',
 );
 
+/** Words of names, flags and paths of what a program dials itself, and no browser: `--redeem-url`, `ELASTICSEARCH_HOSTS`. */
+const BACK_WORDS = words(
+  'ELASTICSEARCH ELASTIC ES OPENSEARCH INFLUXDB INFLUX CLICKHOUSE SOLR VAULT CONSUL LOGSTASH INTERNAL REDEEM INTROSPECT ' +
+    'INTROSPECTION USERINFO JWKS DISCOVERY UPSTREAM BACKCHANNEL DYNAMODB SQS',
+);
+const BACK_PATH = /\/(?:token|userinfo|introspect(?:ion)?|jwks(?:\.json)?)\/?$/;
+
+/** Words of names whose values are handed to a browser, whatever else they say. */
+const BROWSER_WORDS = words('REACT VITE VUE NUXT NEXT EXPO GATSBY NG ANGULAR BROWSER CLIENT SWAGGER OPENAPI PUBLIC');
+
+/** Whether a web address may be meant for a browser, by the name of what has it and by its path. */
+function mayBeForBrowsers(parts: readonly string[], text: string): boolean {
+  if (parts.some((word) => BROWSER_WORDS.has(word))) return true;
+  // the endpoint of the AWS SDK
+  if (parts.includes('AWS') && parts.includes('ENDPOINT')) return false;
+  return !BACK_PATH.test(text) && !parts.some((word) => BACK_WORDS.has(word));
+}
+
 function words(text: string): ReadonlySet<string> {
   return new Set(text.split(' '));
 }
@@ -133,8 +151,9 @@ function wordsOf(name: string): string[] {
     .split(/[^A-Z0-9]+/)
     .filter(Boolean);
   const last = parts.at(-1) ?? '';
-  const ending = /^(.+)(HOSTNAME|HOST|PORT|URL|URI|DSN)$/.exec(last);
-  return ending && parts.length === 1 ? [ending[1] ?? '', ending[2] ?? ''] : parts;
+  const [, first = '', ending = ''] = /^(.+)(HOSTNAME|HOST|SERVER|BROKER|PORT|URL|URI|DSN)$/.exec(last) ?? [];
+  const isTwo = first !== '' && (CLIENT_WORDS.has(first) || (parts.length === 1 && !/SERVER|BROKER/.test(ending)));
+  return isTwo ? [...parts.slice(0, -1), first, ending] : parts;
 }
 
 function inVariable({ name, words: parts, value, at }: Variable, all: ReadonlyMap<string, Variable>): Dial[] {
@@ -144,7 +163,7 @@ function inVariable({ name, words: parts, value, at }: Variable, all: ReadonlyMa
   if (parts.some((word) => OWN_WORDS.has(word)) || OWN_NAMES.test(parts.join('_'))) return [];
   const dial = (address: WrittenAddress, by: string, isAddress: boolean): Dial => ({
     ...{ at, source: 'environment' as const, by, host: address.host, port: portOf(address), isAddress },
-    isForOthers: isWeb(address.scheme),
+    isForOthers: isWeb(address.scheme) && mayBeForBrowsers(parts, value),
   });
   const urls = urlsIn(value);
   if (urls.length > 0 || value.includes('://')) return urls.map((url) => dial(url, name, true));
@@ -200,9 +219,10 @@ const CLIENTS =
 function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' | 'health check', at: Place): Dial[] {
   if (!given) return [];
   const found: Dial[] = [];
-  const add = (address: WrittenAddress | undefined, isAddress: boolean): void => {
+  const add = (address: WrittenAddress | undefined, isAddress: boolean, flag?: string, text = ''): void => {
     if (!address) return;
-    const isForOthers = isWeb(address.scheme) && source === 'command';
+    const isForOthers =
+      isWeb(address.scheme) && source === 'command' && (flag === undefined || mayBeForBrowsers(wordsOf(flag), text));
     found.push({ at, source, by: source, host: address.host, port: portOf(address), isAddress, isForOthers });
   };
   for (const tokens of commandsIn(given.items)) {
@@ -217,11 +237,12 @@ function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' 
     else if (CLIENTS.test(program)) add(hostOfFlags(rest), true);
     for (const dial of inFlags(tokens, at)) found.push({ ...dial, source, by: source });
     const isWaiter = WAITERS.test(program);
-    for (const token of tokens) {
+    for (const [index, token] of tokens.entries()) {
       if (token.length > LONGEST) continue;
       const urls = urlsIn(token);
+      const flag = FLAG.exec(token.startsWith('-') ? token : (tokens[index - 1] ?? ''))?.[1];
       // a web address in a script may be a text like any other
-      for (const url of urls) add(url, source === 'health check' || !isWeb(url.scheme));
+      for (const url of urls) add(url, source === 'health check' || !isWeb(url.scheme), flag, token);
       // such as --zookeeper.connect=zk:2181
       const one = urls.length > 0 || isWaiter ? undefined : hostAndPort(token.replace(/^-{0,2}[\w.-]+=/, ''));
       if (typeof one?.port === 'number') add(one, false);
@@ -230,11 +251,13 @@ function inWords(given: Listed<Knowable<string>> | undefined, source: 'command' 
   return found;
 }
 
+const FLAG = /^--?([a-z][\w.-]*)(?:=(.*))?$/i;
+
 /** What flags such as `--db-host db --db-port=5432` say, read as variables of these names. */
 function inFlags(tokens: readonly string[], at: Place): Dial[] {
   const flags = new Map<string, Variable>();
   for (const [index, token] of tokens.entries()) {
-    const match = /^--?([a-z][\w.-]*)(?:=(.*))?$/i.exec(token);
+    const match = FLAG.exec(token);
     const name = match?.[1];
     if (name === undefined || !isOfClient(name)) continue;
     const next = tokens[index + 1] ?? '';

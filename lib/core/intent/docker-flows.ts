@@ -9,6 +9,7 @@ import { isKnown } from '../values/unknown';
 import { advertisedAt } from './advertised';
 import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
+import { knownImage } from '../engine/definition/known-image';
 import { listeningIn } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
 import { proxiedBy, type Proxied } from './proxied';
@@ -123,8 +124,13 @@ class Asked {
     const other = [...this.#topology.nodes.values()].find(
       (one) => one.sandbox !== sandbox && one.running && knownToListen(one.spec, port.number),
     );
-    if (!other) return unknown('nothing says what listens there');
-    return { kind: 'blocked', reason: 'localhost', to: other.name, target: other.spec.at };
+    if (other) return { kind: 'blocked', reason: 'localhost', to: other.name, target: other.spec.at };
+    const published = [...this.#topology.bindings()].find(
+      (one) => one.hostPort === port.number && one.protocol === 'tcp' && one.holder.sandbox !== sandbox,
+    );
+    if (!published) return unknown('nothing says what listens there');
+    const { holder, containerPort } = published;
+    return { kind: 'blocked', reason: 'localhost', to: holder.name, published: containerPort, target: holder.spec.at };
   }
 
   #toAddress(node: Node, { port }: Dial, address: IpAddress): FlowVerdict {
@@ -206,7 +212,9 @@ class Asked {
     const isHostPort = targets.every(({ bindings }) =>
       bindings.some((one) => one.hostPort === port && one.protocol === 'tcp'),
     );
-    const isSilent = listening.every(({ spec, complete }) => complete || (isHostPort && !mentions(said(spec), port)));
+    const isSilent = listening.every(
+      ({ spec, complete }) => complete || ((isHostPort || keepsToOthers(spec, port)) && !mentions(said(spec), port)),
+    );
     if (!isSilent) return { kind: 'reachable', to: first.name, listens: false };
     const listens = [...new Set(listening.flatMap(({ ports }) => [...ports]))];
     return {
@@ -224,9 +232,14 @@ class Asked {
     const [target] = bearers;
     const { sandbox } = node;
     if (!target && !dial.isAddress) return undefined;
+    const desktopName = target ? undefined : desktopNameOf(host);
+    if (desktopName !== undefined) {
+      if (mayKnowMore(node.spec, host)) return unknown('its resolver or its hosts file may know the name');
+      return { kind: 'blocked', reason: 'name-unknown', why: 'misspelt', networks: [], meant: desktopName };
+    }
     if (host.includes('.') && !target) return unknown('the name belongs to the outside');
     if (this.host.switchedOff?.includes(host) === true) return unknown('who has the name is switched off');
-    const mayBeElsewhere = this.#whyOpen(node, host);
+    const mayBeElsewhere = this.#whyOpen(node, host, target);
     if (mayBeElsewhere !== undefined) return unknown(mayBeElsewhere);
     const trouble = troubleOf(node);
     if (dial.source === 'start order' && trouble !== 'default bridge')
@@ -307,15 +320,19 @@ class Asked {
     return this.#byName.get(host.toLowerCase()) ?? [];
   }
 
-  /** Why somebody who is not in sight may have a name. */
-  #whyOpen({ sandbox, spec }: Node, host: string): string | undefined {
+  /** Why somebody who is not in sight may have a name: who has it in the project itself is the one that is meant. */
+  #whyOpen({ sandbox, spec }: Node, host: string, bearer: Node | undefined): string | undefined {
+    const isNeighbour = bearer !== undefined && bearer.spec.project === spec.project;
     if (mayKnowMore(spec, host)) return 'its resolver or its hosts file may know the name';
     if (this.#external) return 'not all containers of the host are known';
     for (const { network, openLinks } of sandbox?.endpoints ?? []) {
       if (openLinks !== undefined) return openLinks;
       if (network.name === 'bridge') continue;
       const definition = indexOf(this.host).networks.get(network.name);
-      if (definition === undefined || definition.existing) return `others may be on network ${network.name}`;
+      if (definition === undefined || definition.existing) {
+        if (isNeighbour) continue;
+        return `others may be on network ${network.name}`;
+      }
       if (network.undecided !== undefined) return network.undecided;
       const open = [...network.members].find(({ openNames }) => openNames !== undefined);
       if (open?.openNames !== undefined) return open.openNames;
@@ -326,6 +343,12 @@ class Asked {
     }
     return undefined;
   }
+}
+
+/** The name of Docker Desktop that one with the same words in another order stands for: `docker.host.internal`. */
+function desktopNameOf(host: string): string | undefined {
+  const sorted = (name: string): string => name.split('.').sort().join('.');
+  return [...DESKTOP_NAMES].find((name) => sorted(name) === sorted(host.toLowerCase()));
 }
 
 /** What is said about a program apart from its labels, which are for others. */
@@ -354,6 +377,14 @@ function troubleOf({ sandbox }: Node): NameTrouble {
 function mentionedInside(spec: ContainerSpec, port: number, dialler: ContainerSpec): boolean {
   if (spec === dialler) return spec.exposed.items.some((one) => one.port === port);
   return mentions(spec.program ?? UNSAID, port);
+}
+
+/** Whether a server that seldom listens elsewhere is declared to listen on its usual port, and not on this one. */
+function keepsToOthers(spec: ContainerSpec, port: number): boolean {
+  const known = knownImage(spec.image, spec.program ?? UNSAID);
+  if (!known || (!known.isDatabase && known.keepsPort !== true) || known.ports.includes(port)) return false;
+  const [usual = 0] = known.ports;
+  return knownToListen(spec, usual);
 }
 
 /** Whether a container listens on a port for all that its definition or its image says. */

@@ -68,7 +68,12 @@ export type Obstacle =
       readonly isHostPort: boolean;
     }
   /** The program dials itself where another container listens. */
-  | { readonly reason: 'localhost'; readonly to: string }
+  | {
+      readonly reason: 'localhost';
+      readonly to: string;
+      /** The port on which the other one listens, where it has the dialled one on the host. @default - the dialled one */
+      readonly published?: number;
+    }
   /** A name of Docker Desktop that an engine on Linux does not have. */
   | { readonly reason: 'host-name-missing' }
   /** Something on the way, in the words of the model. */
@@ -145,12 +150,19 @@ function explainObstacle(obstacle: Obstacle): string {
     case 'port-not-listened-on':
       return `${obstacle.to} ${listensText(obstacle.listens)}${obstacle.isHostPort ? '; the dialled port is its port on the host' : ''}`;
     case 'localhost':
-      return `localhost is the container itself; ${obstacle.to} is the one that listens on that port`;
+      return `localhost is the container itself; ${whoListens(obstacle.to, obstacle.published)}`;
     case 'host-name-missing':
       return 'Docker Desktop has the name, an engine on Linux does not';
     case 'way-blocked':
       return obstacle.by;
   }
+}
+
+/** Who listens where a program dials itself: on the dialled port, or behind it as a port of the host. */
+export function whoListens(who: string, published: number | undefined): string {
+  return published === undefined
+    ? `${who} is the one that listens on that port`
+    : `${who} has that port on the host, and listens on ${published}`;
 }
 
 /** Why a proxy does not get to what it forwards to. */

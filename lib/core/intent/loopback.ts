@@ -25,17 +25,43 @@ export interface LoopbackListener {
 /** Variables with the addresses that ASP.NET Core listens at, whatever the command is. */
 const ADDRESSES_OF_ASP_NET: ReadonlySet<string> = new Set(['ASPNETCORE_URLS', 'DOTNET_URLS']);
 
-/** Where a program listens on its loopback alone; undefined where it does not, or where that is not known. */
-export function loopbackListener(image: Knowable<string> | undefined, program: Program): LoopbackListener | undefined {
+/** Variables that say at which address a program listens: `LISTEN_HOST`, `APP_BIND_ADDRESS`; not one of several listeners. */
+const LISTEN_NAME = /^(?:[A-Z\d]+_)?(?:LISTEN|BIND)(?:_?(?:HOST|ADDR|ADDRESS|IP|INTERFACE))?$/;
+const OTHER_LISTENER =
+  /^(?:ADMIN|METRICS?|MANAGEMENT|MGMT|DEBUG|CONTROL|MONITOR|STATUS|INTERNAL|PROMETHEUS|HEALTH|RPC|PROXY)_/;
+
+/**
+ * Where a program listens on its loopback alone; undefined where it does not, or where that is not known.
+ * @param declared the TCP ports of its container that others are to reach
+ */
+export function loopbackListener(
+  image: Knowable<string> | undefined,
+  program: Program,
+  declared: readonly number[] = [],
+): LoopbackListener | undefined {
   const { items: variables, complete } = program.environment;
   for (const { name, value } of variables) {
     if (!isKnown(name) || !isKnown(value) || !ADDRESSES_OF_ASP_NET.has(name) || isOpenText(value)) continue;
     const found = onlyLoopback(value.split(';').map((one) => addressOf(one.replace(/^\w+:\/\//, ''), undefined)));
     return found && { ...found, by: name, isUsual: false };
   }
+  const told = byVariable(program, declared);
+  if (told) return told;
   const isSet = (name: string): boolean => !complete || variables.some((one) => one.name === name);
   const run = serverIn(image, program);
   return run && said(run.server, run.words, isSet);
+}
+
+/** By a variable whose name says that it is about where the program listens. */
+function byVariable({ environment }: Program, declared: readonly number[]): LoopbackListener | undefined {
+  const [only, ...more] = declared;
+  const named = environment.items.flatMap(({ name, value }) =>
+    isKnown(name) && isKnown(value) && LISTEN_NAME.test(name) && !isOpenText(value) ? [{ name, value }] : [],
+  );
+  const [first, ...others] = named;
+  if (!first || others.length > 0 || OTHER_LISTENER.test(first.name)) return undefined;
+  const found = onlyLoopback([addressOf(first.value, more.length === 0 ? only : undefined)]);
+  return found && { ...found, by: first.name, isUsual: false };
 }
 
 function said(

@@ -28,6 +28,11 @@ describe('what an environment dials', () => {
     [{ PGHOST: 'db', PGPORT: '6432' }, 'db:6432 by PGHOST and PGPORT'],
     [{ DSN: 'user:secret@tcp(mysql:3306)/app' }, 'mysql:3306 by DSN'],
     [{ ConnectionStrings__Default: 'Server=sql,1433;User=sa;Password=x' }, 'sql:1433 by ConnectionStrings__Default'],
+    [{ APP__MQTTSERVER: 'mqtt', APP__MQTTPORT: '1884' }, 'mqtt:1884 by APP__MQTTSERVER and APP__MQTTPORT'],
+    [
+      { PRISMA_CONFIG: 'databases:\n  - connector: postgres\n    host: db\n    port: 5433\n' },
+      'db:5433 by PRISMA_CONFIG',
+    ],
     [{ DATABASE_URL: `postgres://${HOLE}:${HOLE}@db:5432/${HOLE}` }, 'db:5432 by DATABASE_URL'],
   ])('%j', (env, expected) => {
     expect(told(env)).toEqual([expected]);
@@ -91,6 +96,40 @@ describe('what a command dials', () => {
     [['sh', '-c', 'ping -c 3 db && echo up'], ['db']],
   ])('%j', (words, expected) => {
     expect(run(...words)).toEqual(expected);
+  });
+});
+
+describe('a web address', () => {
+  const mayBeForBrowsers = (env: Readonly<Record<string, string>>): boolean[] => {
+    const items = Object.entries(env).map(([name, value]) => ({ name, value }));
+    const dials = dialsOf({ ...UNSAID, environment: { items, complete: true } }, { path: 'web' });
+    return dials.map(({ isForOthers }) => isForOthers);
+  };
+
+  test.each([
+    { ELASTICSEARCH_HOSTS: '["http://localhost:9200"]' },
+    { AWS_ENDPOINT_URL: 'http://localhost:4566' },
+    { OAUTH_ACCESS_URL: 'http://localhost:9090/realms/shop/protocol/openid-connect/token' },
+    { BILLING_INTERNAL_URL: 'http://localhost:8081' },
+  ])('is dialled by the program itself: %j', (env) => {
+    expect(mayBeForBrowsers(env)).toEqual([false]);
+  });
+
+  test.each([
+    { API_URL: 'http://localhost:9200' },
+    { REACT_APP_ELASTICSEARCH_URL: 'http://localhost:9200' },
+    { OAUTH_AUTHORIZE_URL: 'http://localhost:9090/realms/shop/protocol/openid-connect/auth' },
+  ])('may be meant for a browser: %j', (env) => {
+    expect(mayBeForBrowsers(env)).toEqual([true]);
+  });
+
+  test('of a command goes by its flag', () => {
+    const words = ['--redeem-url=http://127.0.0.1:8080/token', '--public-url', 'http://localhost:8080'];
+    const dials = dialsOf({ ...UNSAID, command: { items: words, complete: true } }, { path: 'web' });
+    expect(dials.map(({ host, isForOthers }) => `${host} ${isForOthers}`)).toEqual([
+      '127.0.0.1 false',
+      'localhost true',
+    ]);
   });
 });
 

@@ -53,6 +53,18 @@ describe('a program is said to listen on its loopback', () => {
     expect(at('--bind 127.0.0.1', {}, 'shop/app')).toBe('nothing');
   });
 
+  test('by a variable that says where it listens', () => {
+    const told = (environment: Readonly<Record<string, string>>, ...ports: readonly number[]): unknown =>
+      loopbackListener('shop/app', program('', environment), ports)?.port;
+    expect(told({ APP_LISTEN_HOST: '127.0.0.1' }, 8475)).toBe(8475);
+    expect(told({ BIND_ADDR: 'localhost:9000' })).toBe(9000);
+    expect(told({ LISTEN: '[::1]:9000' })).toBe(9000);
+    expect(told({ APP_LISTEN_HOST: '0.0.0.0' }, 8475)).toBeUndefined();
+    expect(told({ APP_LISTEN_HOST: '127.0.0.1' }, 8475, 8476)).toBeUndefined();
+    expect(told({ ADMIN_LISTEN: '127.0.0.1:8001' }, 8001)).toBeUndefined();
+    expect(told({ APP_LISTEN: '127.0.0.1:8001', API_LISTEN: '0.0.0.0:8000' }, 8000)).toBeUndefined();
+  });
+
   test('by the addresses of ASP.NET Core', () => {
     expect(at('', { ASPNETCORE_URLS: 'http://localhost:5000' })).toBe('localhost:5000');
     expect(at('', { ASPNETCORE_URLS: 'http://localhost:5000;http://0.0.0.0:5001' })).toBe('nothing');

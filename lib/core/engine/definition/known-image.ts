@@ -20,6 +20,8 @@ export interface KnownImage {
   readonly programs: readonly string[];
   /** Whether it is a store of data that others are not meant to reach from everywhere. */
   readonly isDatabase: boolean;
+  /** Whether it is seldom told to listen on another port than the first one, as databases are not. @default - where it is a database */
+  readonly keepsPort?: boolean;
   readonly source: string;
 }
 
@@ -93,7 +95,12 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
     source: hub('memcached'),
   },
   {
-    names: ['elasticsearch', 'docker.elastic.co/elasticsearch/elasticsearch', 'opensearchproject/opensearch'],
+    names: [
+      'elasticsearch',
+      'docker.elastic.co/elasticsearch/elasticsearch',
+      'docker.elastic.co/elasticsearch/elasticsearch-oss',
+      'opensearchproject/opensearch',
+    ],
     ports: [9200, 9300, 9600, 9650],
     variables: ['http.port'],
     flags: [],
@@ -137,7 +144,9 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
     isDatabase: true,
   }),
   server('clickhouse/clickhouse-server yandex/clickhouse-server', [9000, 8123, 9009, 9004, 9005], { isDatabase: true }),
+  server('eclipse-mosquitto', [1883, 8883, 9001], { programs: ['/docker-entrypoint.sh', '/usr/sbin/mosquitto'], keepsPort: true }), // prettier-ignore
   server('rabbitmq bitnami/rabbitmq', [5672, 15672, 15692, 25672, 4369], {
+    keepsPort: true,
     variables: ['RABBITMQ_NODE_PORT', 'RABBITMQ_NODE_PORT_NUMBER'],
     programs: ['rabbitmq-server'],
   }),
@@ -167,7 +176,7 @@ const IMAGES: readonly (KnownImage & { readonly names: readonly string[] })[] = 
   server('prom/alertmanager', [9093, 9094], { flags: ['--web.listen-address'], ignoresFiles: true }),
   server('prom/node-exporter', [9100], { flags: ['--web.listen-address'], ignoresFiles: true }),
   server('prom/pushgateway', [9091], { flags: ['--web.listen-address'], ignoresFiles: true }),
-  server('docker.elastic.co/kibana/kibana kibana', [5601], {
+  server('docker.elastic.co/kibana/kibana docker.elastic.co/kibana/kibana-oss kibana', [5601], {
     variables: ['SERVER_PORT'],
     source: 'https://www.elastic.co/docs/deploy-manage/deploy/self-managed/install-kibana-with-docker',
   }),
@@ -286,6 +295,7 @@ function isConfiguration(path: string): boolean {
   return (
     CONFIGURATION.test(path) ||
     /^\/(?:etc|opt|usr(?!\/share\/(?:nginx\/html|elasticsearch\/data)))\b/.test(path) ||
+    /\/conf(?:ig)?(?:\/|$)/.test(path) ||
     path === '/'
   );
 }

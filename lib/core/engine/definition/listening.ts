@@ -1,4 +1,5 @@
 import { isKnown, type Knowable } from '../../values/unknown';
+import { isPortNumber } from '../../values/port';
 import { UNSAID, type Program } from '../../values/program';
 import { type ContainerSpec } from './docker-host';
 import { knownImage, portsOfImage } from './known-image';
@@ -46,6 +47,16 @@ function readPorts({ image, program, listeners }: ContainerSpec): readonly numbe
 function portsByImage(image: Knowable<string> | undefined, program: Program): readonly number[] | undefined {
   const known = knownImage(image, program);
   return known && portsOfImage(known, program);
+}
+
+/**
+ * The port that a program is told to listen on by the variable `PORT`, as programs of platforms are; it may listen on others too.
+ * @see https://12factor.net/port-binding
+ */
+export function portByVariable({ environment }: Program): number | undefined {
+  const value = environment.items.filter(({ name }) => name === 'PORT').at(-1)?.value;
+  const port = value !== undefined && isKnown(value) && /^\d+$/.test(value) ? Number(value) : undefined;
+  return isPortNumber(port) ? port : undefined;
 }
 
 /** What a program listens on: what the documentation of its image says, or its command, or else what is declared. */

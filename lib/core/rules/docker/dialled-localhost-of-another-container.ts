@@ -1,10 +1,11 @@
 import { dockerFlows } from '../../intent/docker-flows';
+import { whoListens } from '../../intent/flow';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const dialledLocalhost = defineRule<
   'dockerHost',
-  { container: string; by: string; dialled: string; target: string }
+  { container: string; by: string; dialled: string; target: string; published?: number }
 >({
   id: 'dialled-localhost-of-another-container',
   subject: 'dockerHost',
@@ -13,9 +14,17 @@ export const dialledLocalhost = defineRule<
   why: 'localhost is the network namespace of the container itself, not the host and not its neighbours',
   broken: 'the program reports "connection refused"',
   fix: 'dial the name of the container that listens',
+  fixFor: ({ published }) =>
+    published === undefined
+      ? 'dial the name of the container that listens'
+      : `dial the name of the container that listens, and its port ${published}`,
   sources: ['https://docs.docker.com/compose/how-tos/networking/'],
   catalogue: ['2.1 localhost of a container'],
-  explain: ({ container, by, dialled, target }) =>
-    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${target} is the one that listens on that port`,
-  check: (host) => dialledInVain(dockerFlows(host), 'localhost', ({ to }) => ({ target: to })),
+  explain: ({ container, by, dialled, target, published }) =>
+    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${whoListens(target, published)}`,
+  check: (host) =>
+    dialledInVain(dockerFlows(host), 'localhost', ({ to, published }) => ({
+      target: to,
+      ...(published === undefined ? {} : { published }),
+    })),
 });

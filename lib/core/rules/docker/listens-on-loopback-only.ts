@@ -23,7 +23,10 @@ export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
     inEach(host.containers.items, (spec) => {
       const { at, image, namespace, published, running, program } = spec;
       if (running === false || !program || !isKnown(namespace) || isOfHost(namespace.kind)) return undefined;
-      const listener = loopbackListener(image, program);
+      const tcp = published.items.flatMap(({ containerPort, protocol }) =>
+        isKnown(containerPort) && protocol !== 'udp' ? [containerPort] : [],
+      );
+      const listener = loopbackListener(image, program, tcp);
       if (!listener) return undefined;
       const isPublished = published.items.some(
         ({ containerPort, protocol }) => containerPort === listener.port && protocol !== 'udp',

@@ -1,6 +1,6 @@
 import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
 import { containersIn, isForwardedTo, known, nameOf, publishedProtocol } from '../../engine/definition/docker-reading';
-import { listeningOn } from '../../engine/definition/listening';
+import { listeningOn, portByVariable } from '../../engine/definition/listening';
 import { mentions } from '../../intent/mentioned-port';
 import { isKnown } from '../../values/unknown';
 import { defineRule } from '../rule';
@@ -23,8 +23,15 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
     for (const container of containersIn(host, 'own')) {
       const { image, program, listeners, published, running } = container;
       if (running === false || !program || listeners || published.items.length === 0) continue;
-      const { ports, complete } = listeningOn(image, program, []);
-      if (!complete || isShared(host, container) || isForwardedTo(host, container) === false) continue;
+      const said = listeningOn(image, program, []);
+      const told = said.complete ? undefined : portByVariable(program);
+      const ports = told === undefined ? said.ports : new Set([told]);
+      if (
+        (!said.complete && told === undefined) ||
+        isShared(host, container) ||
+        isForwardedTo(host, container) === false
+      )
+        continue;
       const tcp = published.items.filter((one) => publishedProtocol(one) === 'tcp');
       const idle = tcp.flatMap(({ at, containerPort }) =>
         // a setting that no table has may be about it

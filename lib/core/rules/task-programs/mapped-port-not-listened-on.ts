@@ -1,6 +1,7 @@
 import { containerPortsOf, nameOf } from '../../ecs/task-reading';
 import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
-import { listeningOn } from '../../engine/definition/listening';
+import { knownImage } from '../../engine/definition/known-image';
+import { listeningOn, portByVariable } from '../../engine/definition/listening';
 import { portsByCommand } from '../../engine/definition/server-command';
 import { mentions } from '../../intent/mentioned-port';
 import { isKnown } from '../../values/unknown';
@@ -29,7 +30,7 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
       for (const container of task.containers.items) {
         const { image, program, portMappings } = container;
         // the image alone often stands for one that is still to be made
-        const ports = portsByCommand(image, program);
+        const ports = portsByCommand(image, program) ?? toldPorts(container);
         if (!ports) continue;
         for (const mapping of portMappings.items) {
           const [port, last] = containerPortsOf(mapping) ?? [];
@@ -42,6 +43,17 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
     return found;
   },
 });
+
+/** The port of the variable `PORT`, where no mapping has it: beside one that does, others may be right. */
+function toldPorts({ image, program, portMappings: { items, complete } }: ContainerDefinition): number[] | undefined {
+  const port = knownImage(image, program) ? undefined : portByVariable(program);
+  if (port === undefined || !complete) return undefined;
+  const mayMap = items.some((mapping) => {
+    const [first, last] = containerPortsOf(mapping) ?? [port, port];
+    return first <= port && port <= last;
+  });
+  return mayMap ? undefined : [port];
+}
 
 /** Whether another container may listen on a port of the namespace that the containers of a task share. */
 function mayListenBeside({ networkMode, containers }: TaskDefinition, own: ContainerDefinition, port: number): boolean {

@@ -1,6 +1,6 @@
 import { connectOf, taskOf } from '../../ecs/service-reading';
 import { containerPortsOf } from '../../ecs/task-reading';
-import { type TaskDefinition } from '../../ecs/task';
+import { type PortMappingDefinition, type TaskDefinition } from '../../ecs/task';
 import { loopbackListener } from '../../intent/loopback';
 import { type TaskPrograms } from '../../intent/task-programs';
 import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';
@@ -23,7 +23,7 @@ export const taskListensOnLoopbackOnly = defineRule<'taskPrograms', LoopbackFact
     for (const task of programs.tasks) {
       if (mayHaveProxy(task, programs)) continue;
       for (const { at, image, program, portMappings } of task.containers.items) {
-        const listener = loopbackListener(image, program);
+        const listener = loopbackListener(image, program, portMappings.items.flatMap(tcpPortsOf));
         const isMapped = portMappings.items.some((mapping) => {
           const [first, last] = containerPortsOf(mapping) ?? [0, -1];
           return (
@@ -36,6 +36,12 @@ export const taskListensOnLoopbackOnly = defineRule<'taskPrograms', LoopbackFact
     return found;
   },
 });
+
+/** The port of a mapping of one port over TCP. */
+function tcpPortsOf(mapping: PortMappingDefinition): number[] {
+  const [first, last] = containerPortsOf(mapping) ?? [];
+  return first !== undefined && first === last && mapping.protocol !== 'udp' ? [first] : [];
+}
 
 /** Whether a proxy of the task may take what arrives, and hand it on over the loopback. */
 function mayHaveProxy(task: TaskDefinition, { services }: TaskPrograms): boolean {

@@ -106,6 +106,62 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: ON_PROGRAMS,
   },
   {
+    rule: 'dialled-localhost-of-another-container',
+    case: 'the port on the host',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { DB_HOST: 'localhost', DB_PORT: '15432' } })],
+      box('db', { on: ['app'], ports: [port(5432, { host: 15432, at: '127.0.0.1' })] }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { DB_HOST: 'db', DB_PORT: '5432' } })],
+      box('db', { on: ['app'], ports: [port(5432, { host: 15432, at: '127.0.0.1' })] }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-localhost-of-another-container',
+    case: 'by a web address that no browser gets',
+    wrong: [
+      ...[app, box('kibana', { on: ['app'], env: { ELASTICSEARCH_HOSTS: '["http://localhost:9200"]' } })],
+      box('elastic', { on: ['app'], image: 'elasticsearch:8.15.0' }),
+    ],
+    right: [
+      ...[app, box('kibana', { on: ['app'], env: { PUBLIC_URL: 'http://localhost:9200' } })],
+      box('elastic', { on: ['app'], image: 'elasticsearch:8.15.0' }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-name-unknown',
+    case: 'the words of a name of Docker Desktop in another order',
+    wrong: [app, box('web', { on: ['app'], env: { API_URL: 'http://docker.host.internal:8080' } })],
+    right: [app, box('web', { on: ['app'], env: { API_URL: 'http://api.example.internal:8080' } })],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-port-not-listened-on',
+    case: 'of a server that has its usual port',
+    wrong: [
+      ...[app, box('web', { on: ['app'], env: { MQTT_URI: 'tcp://mqtt:1833' } })],
+      box('mqtt', { on: ['app'], image: 'eclipse-mosquitto:2', ports: [port(1883, { host: 1883 })] }),
+    ],
+    right: [
+      ...[app, box('web', { on: ['app'], env: { MQTT_URI: 'tcp://mqtt:1883' } })],
+      box('mqtt', { on: ['app'], image: 'eclipse-mosquitto:2', ports: [port(1883, { host: 1883 })] }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'listens-on-loopback-only',
+    case: 'by a variable',
+    wrong: [
+      app,
+      box('web', { on: ['app'], env: { APP_LISTEN_HOST: '127.0.0.1' }, ports: [port(8475, { host: 8475 })] }),
+    ],
+    right: [app, box('web', { on: ['app'], env: { APP_LISTEN_HOST: '0.0.0.0' }, ports: [port(8475, { host: 8475 })] })],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
     rule: 'dialled-host-name-missing',
     wrong: [app, box('web', { on: ['app'], env: { API_URL: 'http://host.docker.internal:8080' } })],
     right: [
@@ -225,6 +281,13 @@ export const FLOW_PAIRS: readonly Pair[] = [
     case: 'beside the port that a command says',
     wrong: [box('web', { ports: [port(8000, { host: 80 })], command: ['gunicorn', '-b', '0.0.0.0:9000', 'app:app'] })],
     right: [box('web', { ports: [port(9000, { host: 80 })], command: ['gunicorn', '-b', '0.0.0.0:9000', 'app:app'] })],
+    notOnEngine: 'the engine publishes whatever it is told',
+  },
+  {
+    rule: 'published-port-not-listened-on',
+    case: 'beside the port of the variable PORT',
+    wrong: [box('web', { ports: [port(3001, { host: 3001 })], env: { PORT: '8080' } })],
+    right: [box('web', { ports: [port(8080, { host: 3001 })], env: { PORT: '8080' } })],
     notOnEngine: 'the engine publishes whatever it is told',
   },
   {

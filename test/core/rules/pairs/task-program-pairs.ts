@@ -260,4 +260,23 @@ export const TASK_PROGRAM_PAIRS: readonly RulePair[] = [
     wrong: taskTemplate('awsvpc', [LATE, container({ Name: 'cache', Image: 'redis:7' })]),
     right: taskTemplate('awsvpc', [LATE, container({ Name: 'web', Image: 'public.ecr.aws/shop/web:1' })]),
   },
+  {
+    rule: 'mapped-port-not-listened-on',
+    about: 'beside the port of the variable PORT',
+    severity: 'warning',
+    wrong: taskTemplate('awsvpc', [
+      container({
+        Image: 'public.ecr.aws/shop/api:1',
+        PortMappings: [{ ContainerPort: 3000 }],
+        Environment: [{ Name: 'PORT', Value: '8080' }],
+      }),
+    ]),
+    right: taskTemplate('awsvpc', [
+      container({
+        Image: 'public.ecr.aws/shop/api:1',
+        PortMappings: [{ ContainerPort: 8080 }],
+        Environment: [{ Name: 'PORT', Value: '8080' }],
+      }),
+    ]),
+  },
 ];
