@@ -26,8 +26,6 @@ export interface LoadBalancer {
   readonly ipAddressType: Knowable<string | undefined>;
   readonly subnets: Listed<Knowable<string>>;
   readonly mappings: Listed<SubnetMapping>;
-  /** IPv4 blocks of its subnets, where all are in sight. @default - undefined: nobody looked, or they are not */
-  readonly blocks?: readonly string[] | undefined;
   /** The zone of each of its subnets: by name, or `#0` for the first of those there are. */
   readonly zones: Knowable<readonly string[]>;
   readonly securityGroups: Listed<Knowable<string>>;

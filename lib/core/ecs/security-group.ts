@@ -1,4 +1,3 @@
-import { Cidr } from '../values/address';
 import { type Place } from '../values/place';
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable } from '../values/unknown';
@@ -48,32 +47,6 @@ export interface TrafficFilter {
   readonly egress?: Listed<TrafficRule> | undefined;
 }
 
-/**
- * Whether a group admits a peer on one of some ports.
- *
- * @param blocks where the addresses of the peer lie, where that is known
- * @returns true, false, or undefined where the rules that were seen do not decide it
- */
-export function admits(
-  filter: TrafficFilter,
-  peers: readonly string[],
-  ports: readonly [number, number],
-  protocol: 'tcp' | 'udp',
-  blocks?: readonly string[],
-): boolean | undefined {
-  return anyOf(filter.ingress, (rule) =>
-    isElsewhere(rule.peer, blocks) ? false : ruleAdmits(rule, peers, ports, protocol),
-  );
-}
-
-/** Whether a peer is a block in which none of some addresses lie. */
-function isElsewhere(peer: TrafficPeer | undefined, blocks: readonly string[] | undefined): boolean {
-  if (blocks === undefined || peer?.kind !== 'block' || !isKnown(peer.block)) return false;
-  const block = Cidr.around(peer.block);
-  const homes = blocks.map((home) => Cidr.around(home));
-  return block !== undefined && homes.every((home) => home !== undefined && !home.overlaps(block));
-}
-
 /** Whether one of the rules does it; undefined where those that were seen do not decide it. */
 function anyOf(
   { items, complete }: Listed<TrafficRule>,
@@ -106,17 +79,10 @@ function lacksPorts({ protocol, from, to }: TrafficRule): boolean {
 /** Whether rules let nobody in on any of some ports; false too where those that were seen do not decide it. */
 export function admitsNobody(
   { items, complete }: Listed<TrafficRule>,
-  [first, last]: readonly [number, number],
+  ports: readonly [number, number],
   protocol: 'tcp' | 'udp',
 ): boolean {
-  if (!complete) return false;
-  return items.every((rule) => {
-    const { protocol: spoken, from = 0, to = 65535 } = rule;
-    if (lacksPorts(rule) || rule.peer === undefined) return true;
-    if (!isKnown(spoken) || !isKnown(from) || !isKnown(to)) return false;
-    if (spoken !== '-1' && spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return true;
-    return spoken !== '-1' && (from > last || (to < first && to !== -1));
-  });
+  return complete && items.every((rule) => rule.peer === undefined || shareOf(rule, ports, protocol) === 'none');
 }
 
 /** What a rule lets through, such as `443/tcp`. */
@@ -127,27 +93,6 @@ export function portsOf({ protocol: spoken, from, to }: TrafficRule): string {
   if (!hasPorts(spoken) || from === undefined || to === undefined) return protocol;
   if (!isKnown(from) || !isKnown(to)) return `${protocol} ports that are not known`;
   return from === to ? `${from}/${protocol}` : `${from}-${to}/${protocol}`;
-}
-
-function ruleAdmits(
-  rule: TrafficRule,
-  peers: readonly string[],
-  [first, last]: readonly [number, number],
-  protocol: 'tcp' | 'udp',
-): boolean | undefined {
-  const { protocol: spoken, from = 0, to = 65535, peer } = rule;
-  if (peer === undefined || lacksPorts(rule)) return false;
-  if (typeof spoken === 'string' && spoken !== '-1' && spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol])
-    return false;
-  const everyPort = spoken === '-1';
-  if (!everyPort && typeof to === 'number' && to !== -1 && to < first) return false;
-  if (!everyPort && typeof from === 'number' && from > last) return false;
-  if (peer.kind !== 'group') return undefined; // whether an address block holds the peer is a question of subnets
-  if (typeof peer.group !== 'string') return undefined;
-  if (!peers.includes(peer.group)) return false;
-  return typeof spoken === 'string' && (everyPort || (typeof from === 'number' && typeof to === 'number'))
-    ? true
-    : undefined;
 }
 
 /**
@@ -167,20 +112,30 @@ export function covers(
 function ruleCovers(
   rule: TrafficRule,
   peers: readonly string[],
-  [first, last]: readonly [number, number],
+  ports: readonly [number, number],
   protocol: 'tcp' | 'udp',
 ): boolean | undefined {
-  const { protocol: spoken, from = 0, to = 65535, peer } = rule;
-  const fits = peerFits(peer, peers);
-  if (fits === false || lacksPorts(rule)) return false;
+  const [fits, share] = [peerFits(rule.peer, peers), shareOf(rule, ports, protocol)];
+  if (fits === false || share === 'none') return false;
+  return share === 'all' ? fits : undefined;
+}
+
+/** How many of some ports a rule is about, whoever is on its other end; undefined where that is not known. */
+export function shareOf(
+  rule: TrafficRule,
+  [first, last]: readonly [number, number],
+  protocol: 'tcp' | 'udp',
+): 'all' | 'some' | 'none' | undefined {
+  const { protocol: spoken, from = 0, to = 65535 } = rule;
+  if (lacksPorts(rule)) return 'none';
   if (!isKnown(spoken)) return undefined;
-  if (spoken === '-1') return fits;
-  if (spoken !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return false;
-  if (!isKnown(from) || !isKnown(to)) return undefined;
+  if (spoken === '-1') return 'all';
+  if (spoken.toLowerCase() !== protocol && spoken !== PROTOCOL_NUMBERS[protocol]) return 'none';
   // -1 stands for every port
   const [lowest, highest] = [from === -1 ? 0 : from, to === -1 ? 65535 : to];
-  if (highest < first || lowest > last) return false;
-  return lowest <= first && highest >= last ? fits : undefined;
+  if ((isKnown(highest) && highest < first) || (isKnown(lowest) && lowest > last)) return 'none';
+  if (!isKnown(lowest) || !isKnown(highest)) return undefined;
+  return lowest <= first && highest >= last ? 'all' : 'some';
 }
 
 /**

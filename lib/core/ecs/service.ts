@@ -64,13 +64,6 @@ export interface TargetGroup {
   readonly loadBalancer: Knowable<'application' | 'network' | 'gateway' | undefined>;
   /** Protocols of the listeners that forward to it. */
   readonly listenerProtocols: Listed<Knowable<string>>;
-  /** Keys of the security groups of the load balancers before it. */
-  readonly loadBalancerSecurityGroups: Listed<Knowable<string>>;
-  /**
-   * IPv4 blocks of the subnets of the load balancer before it.
-   * @default - undefined: nobody looked, or they are not all in sight
-   */
-  readonly loadBalancerBlocks?: readonly string[] | undefined;
   /**
    * Availability zones that its load balancer is enabled in: by name, or `#0` for the first of those there are.
    * @default - undefined: nobody looked

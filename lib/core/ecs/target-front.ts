@@ -1,13 +1,10 @@
-import { type Listed, NOTHING } from '../values/listed';
+import { NOTHING } from '../values/listed';
 import { isKnown, Unknown, type Knowable } from '../values/unknown';
 import { balancerOf, forwardsOf, type Fronts, type Listener, type LoadBalancer } from './load-balancing';
 import { type TargetGroup } from './service';
 
 /** What is known of the listeners that forward to a target group, and of their load balancers. */
-export type TargetFront = Pick<
-  TargetGroup,
-  'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones' | 'loadBalancerBlocks'
->;
+export type TargetFront = Pick<TargetGroup, 'loadBalancer' | 'listenerProtocols' | 'loadBalancerZones'>;
 
 /** What stands in front of target groups, by their keys. */
 export class TargetFronts {
@@ -61,9 +58,7 @@ export class TargetFronts {
         items: known.map(({ protocol }) => protocol).filter((protocol) => protocol !== undefined),
         complete,
       },
-      loadBalancerSecurityGroups: groupsOf(balancers, complete),
       loadBalancerZones: zonesOf(balancers, complete),
-      loadBalancerBlocks: complete ? blocksOf(balancers) : undefined,
     };
   }
 }
@@ -71,28 +66,12 @@ export class TargetFronts {
 const NO_FRONT: TargetFront = {
   loadBalancer: undefined,
   listenerProtocols: NOTHING,
-  loadBalancerSecurityGroups: NOTHING,
 };
 
 const OPEN_FRONT: TargetFront = {
   loadBalancer: new Unknown('what the listeners forward to is not known'),
   listenerProtocols: { items: [], complete: false },
-  loadBalancerSecurityGroups: { items: [], complete: false },
 };
-
-function groupsOf(balancers: readonly (LoadBalancer | undefined)[], complete: boolean): Listed<Knowable<string>> {
-  const lists = [...new Set(balancers)].map((balancer) => balancer?.securityGroups ?? { items: [], complete: false });
-  return {
-    items: [...new Set(lists.flatMap(({ items }) => items))],
-    complete: complete && lists.every((list) => list.complete),
-  };
-}
-
-/** Blocks that the load balancers have their addresses from; undefined where one of them is not in sight. */
-function blocksOf(balancers: readonly (LoadBalancer | undefined)[]): readonly string[] | undefined {
-  const blocks = balancers.map((balancer) => balancer?.blocks);
-  return blocks.includes(undefined) ? undefined : [...new Set(blocks.flatMap((some) => some ?? []))];
-}
 
 /** Zones that all the load balancers in front are enabled in. */
 function zonesOf(balancers: readonly (LoadBalancer | undefined)[], complete: boolean): Knowable<readonly string[]> {

@@ -1,5 +1,6 @@
 import { type IpFamily } from '../values/address';
 import { type Listed } from '../values/listed';
+import { type Place } from '../values/place';
 import { type Knowable } from '../values/unknown';
 import { type Element } from '../values/element';
 import { type Ports } from './host';
@@ -36,6 +37,18 @@ export interface Balancer extends Element {
   readonly crossesZones: Knowable<boolean>;
 }
 
+/** What a target group sends to. */
+export interface RegisteredTarget {
+  /** Where it is registered. */
+  readonly at: Place;
+  /** Key of the host, or of the load balancer. */
+  readonly host: Knowable<string>;
+  /** What is dialled there. */
+  readonly ports: Knowable<Ports>;
+  /** The container behind these ports, where it is one. */
+  readonly container?: string;
+}
+
 /** A target group with what is registered in it. */
 export interface BalancerTargets extends Element {
   /** Protocol to the targets. */
@@ -51,9 +64,5 @@ export interface BalancerTargets extends Element {
   /** Undefined: the port of the traffic. */
   readonly healthCheckPort: Knowable<number> | undefined;
   /** What is registered. */
-  readonly targets: Listed<{
-    /** Key of the host, or of the load balancer. */
-    readonly host: Knowable<string>;
-    readonly ports: Knowable<Ports>;
-  }>;
+  readonly targets: Listed<RegisteredTarget>;
 }

@@ -30,7 +30,7 @@ export function throughBalancer(index: NetworkIndex, balancer: Balancer, client:
   if (client.kind === 'outside') checkScheme(record, balancer);
   checkFamily(record, balancer, flow);
   const listener = listenerOf(record, balancer, flow);
-  const nodes = nodesOf(index, balancer);
+  const nodes = balancer.subnets.items.length > 0 ? nodesOf(index, balancer) : [];
   if (nodes.length === 0 || !balancer.subnets.complete) {
     record.lack('lb-subnet', balancer, 'its subnets are not all in sight');
   }
@@ -293,7 +293,7 @@ export function overNodes(
 }
 
 /** Whether targets see the address of the client. */
-function keepsClient(group: BalancerTargets, { type }: Balancer): boolean | undefined {
+export function keepsClient(group: BalancerTargets, { type }: Balancer): boolean | undefined {
   if (type === 'application' || type === 'classic') return false;
   if (!isKnown(type)) return undefined;
   const { protocol, targetType, preservesClientIp } = group;
@@ -348,7 +348,7 @@ export function fromBalancer(index: NetworkIndex, balancer: Balancer, host: Netw
 }
 
 /** The way from a balancer to a target: who asked the balancer is not who has to be admitted. */
-function calledBy(balancer: Balancer, { obstacles, ...rest }: PathResult): PathResult {
+export function calledBy(balancer: Balancer, { obstacles, ...rest }: PathResult): PathResult {
   const caller = `load balancer ${elementName(balancer)}`;
   return {
     ...rest,

@@ -1,4 +1,4 @@
-import { type TrafficFilter, type TrafficRule } from '../ecs/security-group';
+import { shareOf, type TrafficFilter, type TrafficRule } from '../ecs/security-group';
 import { Cidr } from '../values/address';
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable } from '../values/unknown';
@@ -189,19 +189,13 @@ function ruleLets(
   rule: TrafficRule,
   atom: Atom,
   peer: Peer,
-  [first, last]: Ports,
+  ports: Ports,
   protocol: FlowProtocol,
 ): boolean | undefined {
-  const { protocol: spoken, from = 0, to = 65535 } = rule;
+  const share = shareOf(rule, ports, protocol);
+  if (share === 'none' || share === 'some') return false;
   const fits = peerFits(index, rule, atom, peer);
-  if (fits === false) return false;
-  if (!isKnown(spoken)) return undefined;
-  if (spoken === '-1') return fits;
-  if (spoken.toLowerCase() !== protocol && spoken !== String(NUMBERS[protocol])) return false;
-  if (!isKnown(from) || !isKnown(to)) return undefined;
-  // -1 stands for every port
-  const [lowest, highest] = [from === -1 ? 0 : from, to === -1 ? 65535 : to];
-  return lowest <= first && highest >= last ? fits : false;
+  return share === undefined && fits !== false ? undefined : fits;
 }
 
 function peerFits(index: NetworkIndex, { peer: named }: TrafficRule, atom: Atom, peer: Peer): boolean | undefined {

@@ -99,9 +99,10 @@ function hasInternetGateway(index: NetworkIndex, key: Knowable<string> | undefin
 
 const UNSEEN: Listed<Knowable<string>> = { items: [], complete: false };
 
-/** The nodes of a load balancer. */
+/** The nodes of a load balancer; where none of its subnets is in sight, one that stands somewhere. */
 export function nodesOf(index: NetworkIndex, balancer: Balancer): readonly Station[] {
-  return balancer.subnets.items.map((key) => {
+  const { items } = balancer.subnets;
+  return (items.length > 0 ? items : SOMEWHERE).map((key) => {
     const subnet = find(index.subnets, key);
     const vpc = subnet?.vpc ?? new Unknown('the subnet is not in sight');
     const unfiltered = balancer.type === 'network' && balancer.groups === undefined;

@@ -141,18 +141,10 @@ export class LoadBalancers {
         hasElasticIp: !mapping.get('allocationId').isAbsent,
         hasPrivateIpv4: !mapping.get('privateIPv4Address').isAbsent,
       })),
-      blocks: this.#blocksOf(subnets),
       zones: zonesInOrder(this.resources, subnets),
       securityGroups: properties.get('securityGroups').strings((item) => item.identity()),
       attributes: readAttributes(properties.get('loadBalancerAttributes')),
     };
-  }
-
-  /** IPv4 blocks of subnets; undefined where one of them is not in sight. */
-  #blocksOf({ items, complete }: Listed<Knowable<string>>): readonly string[] | undefined {
-    const blocks = items.map((key) => this.resources.find('subnet', key)?.properties.string('cidrBlock'));
-    const known = blocks.filter((block) => typeof block === 'string');
-    return complete && items.length > 0 && known.length === items.length ? known : undefined;
   }
 
   #listener(resource: Resource): Listener {

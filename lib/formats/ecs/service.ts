@@ -272,10 +272,9 @@ export function readAttributes(field: Field): Listed<TargetGroupAttribute> {
 /** A target group of which nothing but its own settings is known. */
 export function readTargetGroup(
   field: Field,
-  seen: Pick<TargetGroup, 'loadBalancer' | 'listenerProtocols' | 'loadBalancerSecurityGroups' | 'loadBalancerZones'> = {
+  seen: Pick<TargetGroup, 'loadBalancer' | 'listenerProtocols' | 'loadBalancerZones'> = {
     loadBalancer: undefined,
     listenerProtocols: NOTHING,
-    loadBalancerSecurityGroups: NOTHING,
   },
 ): TargetGroup {
   const health = field.get('healthCheck');

@@ -1,4 +1,4 @@
-import { admits, type TrafficFilter, type TrafficRule } from '../../../lib/core/ecs/security-group';
+import { covers, type TrafficFilter, type TrafficRule } from '../../../lib/core/ecs/security-group';
 import { Unknown } from '../../../lib/core/values/unknown';
 
 const at = { path: 'Gate' };
@@ -28,9 +28,10 @@ describe('a security group', () => {
       undefined,
     ],
     ['leaves it open while the port is unknown', filter({ from: new Unknown('later') }), undefined],
+    ['admits nobody where a protocol with ports names none', filter({ from: undefined, to: undefined }), false],
     ['leaves it open while rules are missing', filter({ from: 81, to: 90 }, false), undefined],
   ];
   test.each(cases)('%s', (_, group, verdict) => {
-    expect(admits(group, ['sg-balancer'], [80, 80], 'tcp')).toBe(verdict);
+    expect(covers(group.ingress, ['sg-balancer'], [80, 80], 'tcp')).toBe(verdict);
   });
 });

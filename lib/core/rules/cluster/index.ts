@@ -7,7 +7,6 @@ import { hostPortReservedByCapacity } from './host-port-reserved-by-capacity';
 import { ingressPortOverrideContended } from './ingress-port-override-contended';
 import { instancesOfOtherCluster } from './instances-of-other-cluster';
 import { launchTypeMissing } from './launch-type-missing';
-import { loadBalancerBlocked } from './load-balancer-blocked';
 import { loadBalancerMissesZone } from './load-balancer-misses-zone';
 import { moreTasksThanInstances } from './more-tasks-than-instances';
 import { networkInterfacesExhausted } from './network-interfaces-exhausted';
@@ -31,7 +30,6 @@ export const CLUSTER_RULES: readonly Rule<'cluster'>[] = [
   ingressPortOverrideContended,
   instancesOfOtherCluster,
   launchTypeMissing,
-  loadBalancerBlocked,
   loadBalancerMissesZone,
   moreTasksThanInstances,
   networkInterfacesExhausted,

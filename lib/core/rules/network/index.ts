@@ -1,6 +1,7 @@
 import { type Rule } from '../rule';
 import { execWithoutWayOut } from './exec-without-way-out';
 import { instanceCannotRegister } from './instance-cannot-register';
+import { loadBalancerBlocked } from './load-balancer-blocked';
 import { loadBalancerInPrivateSubnets } from './load-balancer-in-private-subnets';
 import { loadBalancerWithoutIpv6 } from './load-balancer-without-ipv6';
 import { logsOutOfReach } from './logs-out-of-reach';
@@ -21,5 +22,6 @@ export const NETWORK_RULES: readonly Rule<'network'>[] = [
   execWithoutWayOut,
   publicSubnetWithoutWayOut,
   loadBalancerInPrivateSubnets,
+  loadBalancerBlocked,
   loadBalancerWithoutIpv6,
 ];

@@ -1,7 +1,12 @@
 import { type IpFamily } from '../../../core/values/address';
 import { joined, type Listed } from '../../../core/values/listed';
 import { isKnown, type Knowable, Unknown } from '../../../core/values/unknown';
-import { type Balancer, type BalancerListener, type BalancerTargets } from '../../../core/vpc/balancer';
+import {
+  type Balancer,
+  type BalancerListener,
+  type BalancerTargets,
+  type RegisteredTarget,
+} from '../../../core/vpc/balancer';
 import { type Ports } from '../../../core/vpc/host';
 import { hostingOf } from '../../../core/ecs/hosting';
 import { isDynamic, namedPort, serviceModeOf, taskOf } from '../../../core/ecs/service-reading';
@@ -94,12 +99,10 @@ function switchOf(attributes: Field, name: string): Knowable<boolean> | undefine
   return found === 'true' ? true : found === 'false' ? false : undefined;
 }
 
-type Target = BalancerTargets['targets']['items'][number];
-
 /** Target groups with the services, groups of instances and instances that are registered in them. */
 export function readTargets(resources: Resources, services: readonly NamedService[]): BalancerTargets[] {
-  const registered = new Map<string, Target[]>();
-  const note = (key: Knowable<string> | undefined, target: Target): void => {
+  const registered = new Map<string, RegisteredTarget[]>();
+  const note = (key: Knowable<string> | undefined, target: RegisteredTarget): void => {
     if (key === undefined || !isKnown(key)) return;
     const known = registered.get(key);
     if (known) known.push(target);
@@ -107,33 +110,43 @@ export function readTargets(resources: Resources, services: readonly NamedServic
   };
   for (const named of services) {
     const resource = resources.find('service', named.key);
-    resource?.properties.get('loadBalancers').list((attachment) => {
-      const key = attachment.get('targetGroupArn').identity();
+    resource?.properties.get('loadBalancers').list((attachment, index) => {
       const container = attachment.text('containerName');
-      const port = attachment.number('containerPort');
-      note(key, { host: named.key, ports: portsOf(named, container, port) });
+      const target: RegisteredTarget = {
+        at: attachment.placeIn(named.service.at, `loadBalancer${index}`),
+        host: named.key,
+        ports: portsOf(named, container, attachment.number('containerPort')),
+        ...(typeof container === 'string' ? { container } : {}),
+      };
+      note(attachment.get('targetGroupArn').identity(), target);
+      // a deployment of ECS goes from one to the other
+      note(attachment.get('advancedConfiguration').get('alternateTargetGroupArn').identity(), target);
       return true;
     });
   }
   for (const { instances, target } of groupTargets(resources)) {
     const key = target.identity();
     const port = resources.find('targetGroup', key)?.properties.number('port');
-    if (instances) note(key, { host: instances.key, ports: onePort(port) });
+    if (instances) note(key, { at: instances.properties.at, host: instances.key, ports: onePort(port) });
   }
   for (const { properties } of resources.of('targetAttachment')) {
     const key = properties.get('targetGroupArn').identity();
     const own = resources.find('targetGroup', key)?.properties.number('port');
-    note(key, { host: keyOf(properties.get('id')), ports: onePort(properties.number('port') ?? own) });
+    note(key, {
+      at: properties.at,
+      host: keyOf(properties.get('id')),
+      ports: onePort(properties.number('port') ?? own),
+    });
   }
   return resources.of('targetGroup').map((resource) => readTargetGroup(resource, registered.get(resource.key) ?? []));
 }
 
-function readTargetGroup(resource: Resource, registered: readonly Target[]): BalancerTargets {
+function readTargetGroup(resource: Resource, registered: readonly RegisteredTarget[]): BalancerTargets {
   const { properties } = resource;
   const port = properties.number('port');
-  const written = properties.get('targets').list((target): Target => {
+  const written = properties.get('targets').list((target): RegisteredTarget => {
     const own = target.number('port') ?? port;
-    return { host: keyOf(target.get('id')), ports: onePort(own) };
+    return { at: target.here, host: keyOf(target.get('id')), ports: onePort(own) };
   });
   const health = properties.text('healthCheckPort');
   return {

@@ -51,7 +51,11 @@ export function readClassicTargets(resources: Resources, services: readonly Name
         crossesZones: undefined,
         healthCheckPort: target === undefined ? undefined : portOf(target),
         targets: {
-          items: hosts.items.map((host) => ({ host, ports: isKnown(port) ? [port, port] : port })),
+          items: hosts.items.map((host) => ({
+            at: resource.properties.at,
+            host,
+            ports: isKnown(port) ? [port, port] : port,
+          })),
           complete: hosts.complete,
         },
       };

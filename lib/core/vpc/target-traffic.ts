@@ -1,0 +1,104 @@
+import { isKnown } from '../values/unknown';
+import { type Addresses } from './addresses';
+import { type AwsNetwork } from './aws-network';
+import { calledBy, keepsClient, overNodes } from './balancing';
+import { type Balancer, type BalancerTargets, type RegisteredTarget } from './balancer';
+import { type FlowProtocol, type Peer } from './filters';
+import { type Flow } from './flow';
+import { EPHEMERAL, type NetworkHost, type Ports } from './host';
+import { find, indexOf, type NetworkIndex } from './network-index';
+import { between } from './path';
+import { verdictOf, type PathVerdict } from './path-verdict';
+import { groupKeys, nodesOf } from './station';
+
+/** What the nodes of a load balancer send to one target, and what becomes of it. */
+export interface TargetTraffic {
+  readonly balancer: Balancer;
+  readonly target: RegisteredTarget;
+  /** Requests of clients, or health checks. */
+  readonly asks: 'traffic' | 'health';
+  readonly verdict: PathVerdict;
+}
+
+/**
+ * What load balancers send to all that is registered in their target groups: requests, and health checks where they go
+ * another way, to another port or without the address of the client.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
+ */
+export function targetTraffic(network: AwsNetwork): readonly TargetTraffic[] {
+  if (network.open || network.balancers.length === 0) return [];
+  const index = indexOf(network);
+  return network.balancers.flatMap((balancer) => {
+    const groups = new Set(balancer.listeners.items.flatMap(({ targets }) => targets.items));
+    return [...groups].flatMap((key) => {
+      const group = find(index.balancerTargets, key);
+      return group ? trafficOf(index, balancer, group) : [];
+    });
+  });
+}
+
+/** The protocol that packets to targets are of, by that of the target group. */
+const PACKETS: ReadonlyMap<string, FlowProtocol> = new Map([
+  ...['HTTP', 'HTTPS', 'TCP', 'TLS', 'SSL', 'TCP_UDP', 'TCP_QUIC'].map((name) => [name, 'tcp'] as const),
+  ...['UDP', 'QUIC'].map((name) => [name, 'udp'] as const),
+]);
+
+function trafficOf(index: NetworkIndex, balancer: Balancer, group: BalancerTargets): TargetTraffic[] {
+  const protocol = isKnown(group.protocol) ? PACKETS.get(group.protocol) : undefined;
+  if (protocol === undefined) return [];
+  const found: TargetTraffic[] = [];
+  for (const target of group.targets.items) {
+    const host = find(index.hosts, target.host);
+    if (!host || !isKnown(target.ports)) continue;
+    const asked = { balancer, host, group, ports: target.ports, protocol };
+    const keeps = keepsClient(group, balancer);
+    const isOne = keeps === false && group.healthCheckPort === undefined && protocol === 'tcp';
+    if (keeps !== undefined)
+      found.push({ balancer, target, asks: 'traffic', verdict: sent(index, asked, keeps ? 'client' : 'node') });
+    const health = group.healthCheckPort ?? target.ports[0];
+    if (isOne || !isKnown(health)) continue;
+    const ports = group.healthCheckPort === undefined ? target.ports : ([health, health] as const);
+    found.push({
+      balancer,
+      target,
+      asks: 'health',
+      verdict: sent(index, { ...asked, ports, protocol: 'tcp' }, 'node'),
+    });
+  }
+  return found;
+}
+
+interface Sent {
+  readonly balancer: Balancer;
+  readonly host: NetworkHost;
+  readonly group: BalancerTargets;
+  readonly ports: Ports;
+  readonly protocol: FlowProtocol;
+}
+
+/** Packets from every node to a target, with the address of the node, or with that of some client. */
+function sent(
+  index: NetworkIndex,
+  { balancer, host, group, ports, protocol }: Sent,
+  source: 'node' | 'client',
+): PathVerdict {
+  const nodes = nodesOf(index, balancer);
+  const flow: Flow = { ports, protocol, family: isKnown(group.family) ? group.family : 4 };
+  const client = source === 'client' ? anyClient(flow, [...new Set(nodes.flatMap(groupKeys))]) : undefined;
+  const crosses = group.crossesZones ?? balancer.crossesZones;
+  return verdictOf(
+    overNodes(index, balancer, nodes, host, crosses, (node, target) =>
+      calledBy(
+        balancer,
+        between(index, node, target, flow, { ignoresListener: true, ...(client ? { source: client } : {}) }),
+      ),
+    ),
+  );
+}
+
+/** Somebody who calls: of whom nothing is known but the groups of the load balancer, which rules can name for it. */
+function anyClient({ family }: Flow, groups: readonly string[]): Peer & { readonly ephemeral: Ports } {
+  const addresses: Addresses = { kind: 'hidden', family, within: [] };
+  return { addresses, groups, hasUnseenGroups: true, ephemeral: EPHEMERAL.any };
+}
