@@ -46,13 +46,13 @@ interface Visitor<T> {
 /** Depth first, without recursion: a chain may be as long as the list of nodes. */
 function descend<T>(nodes: Iterable<T>, next: Next<T>, { leave, meet }: Visitor<T>): void {
   const done = new Set<T>();
+  const path: { readonly node: T; readonly rest: Iterator<T> }[] = [];
+  const onPath = new Map<T, number>();
+  const enter = (node: T): void => {
+    onPath.set(node, path.length);
+    path.push({ node, rest: next(node)[Symbol.iterator]() });
+  };
   for (const start of nodes) {
-    const path: { readonly node: T; readonly rest: Iterator<T> }[] = [];
-    const onPath = new Map<T, number>();
-    const enter = (node: T): void => {
-      onPath.set(node, path.length);
-      path.push({ node, rest: next(node)[Symbol.iterator]() });
-    };
     if (!done.has(start)) enter(start);
     for (let top = path.at(-1); top; top = path.at(-1)) {
       const step = top.rest.next();

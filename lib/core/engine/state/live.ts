@@ -7,10 +7,14 @@ export interface LiveNode extends Live<Omit<Node, 'sandbox'>> {
   sandbox: LiveSandbox | undefined;
 }
 
-export interface LiveSandbox extends Live<Omit<Sandbox, 'owner' | 'members' | 'endpoints'>> {
+export interface LiveSandbox extends Live<Omit<Sandbox, 'owner' | 'members' | 'endpoints' | 'hosts' | 'erased'>> {
   owner: LiveNode | undefined;
   members: LiveNode[];
   endpoints: LiveEndpoint[];
+  /** Another list whenever a line comes or goes: most have none. */
+  hosts: Sandbox['hosts'];
+  /** Another list whenever a name is added. */
+  erased: Sandbox['erased'];
 }
 
 export interface LiveEndpoint extends Omit<Endpoint, 'network' | 'sandbox'> {

@@ -196,18 +196,27 @@ export class PortBindings {
       });
       return [];
     }
-    const binding = { holder: node, containerPort, protocol, hostAddress };
     const rivals: Binding[] = [];
     for (const [address, hostPort] of this.#hostPorts(port, protocol, publishers, choice)) {
       const range = isKnown(hostPort) ? ([hostPort, hostPort] as const) : between(port);
       const families = this.#families(publishers, address);
-      const one: Binding = { ...binding, hostPort, between: range, hostAddress: address, families, publishers };
+      const one: Binding = {
+        holder: node,
+        containerPort,
+        protocol,
+        hostPort,
+        between: range,
+        hostAddress: address,
+        families,
+        publishers,
+      };
       const key = isKnown(hostPort) ? `${hostPort}/${protocol}` : `?/${protocol}`;
-      const others = this.#byPort.get(key) ?? [];
-      if (isKnown(hostPort)) rivals.push(...others.filter((other) => certainlyCollide(other, one)));
+      const others = this.#byPort.get(key);
+      if (others && isKnown(hostPort)) rivals.push(...others.filter((other) => certainlyCollide(other, one)));
       else if (hostPort === USED_UP) rivals.push(one);
       node.bindings.push(one);
-      this.#byPort.set(key, [...others, one]);
+      if (others) others.push(one);
+      else this.#byPort.set(key, [one]);
       if (!isKnown(hostPort)) (isPicked(port) ? this.#picked : this.#ranges).add(one);
     }
     return rivals;

@@ -110,8 +110,8 @@ export class RunningHost {
     members: [],
     endpoints: [],
     stranded: undefined,
-    hosts: [],
-    erased: [],
+    hosts: NO_LINES,
+    erased: NO_NAMES,
     incomplete: undefined,
   };
   /** Addresses of the host on its own network; those of bridges are with the networks. */
@@ -125,6 +125,7 @@ export class RunningHost {
   readonly #endpointAt = new Map<string, LiveEndpoint>();
   readonly #gatewayAt = new Map<string, Network>();
   readonly #bindings: PortBindings;
+  readonly #byPrecedence: (a: LiveEndpoint, b: LiveEndpoint) => number;
   readonly #removed = new Set<string>();
   readonly #removedNetworks = new Set<string>();
   /** Whether addresses and host ports that the engine picks can be foretold. */
@@ -144,6 +145,7 @@ export class RunningHost {
   ) {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
+    this.#byPrecedence = byPrecedence(this.engine);
     this.#inOrder = options.startsInOrder === true;
     this.#bindings = new PortBindings(this.engine, this.#inOrder, () => this.#hostSandbox.members);
     const { address, addresses = [] } = options.outside ?? {};
@@ -277,9 +279,17 @@ export class RunningHost {
     if (this.#nodes.has(name)) return;
     const attachments = spec.endpoints.items.map((one) => withLaterPriority(one, spec.endpoints.items));
     if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec, this.engine));
-    const doubt = isKnown(spec.running) ? undefined : spec.running.why;
-    const idle = { running: false, paused: false, sandbox: undefined, bindings: [], hindrance: undefined };
-    this.#nodes.set(name, { name, spec, doubt, attachments, ...idle });
+    this.#nodes.set(name, {
+      name,
+      spec,
+      running: false,
+      paused: false,
+      doubt: isKnown(spec.running) ? undefined : spec.running.why,
+      hindrance: undefined,
+      sandbox: undefined,
+      attachments,
+      bindings: [],
+    });
   }
 
   /** Whether a container is only found to run, so that nothing can keep it from starting. */
@@ -376,16 +386,18 @@ export class RunningHost {
   }
 
   /** The containers without which one does not start: those it links to on the default bridge, whose namespace it joins. */
-  #needed({ spec, attachments }: LiveNode): LiveNode[] {
-    const linked = attachments.some(({ network }) => network === 'bridge') ? legacyLinksOf(spec) : [];
-    const { namespace } = spec;
+  #needed({ spec, attachments }: LiveNode): readonly LiveNode[] {
+    const { namespace, links } = spec;
     const owner = isKnown(namespace) && namespace.kind === 'container' ? namespace.container : undefined;
+    if (links.items.length === 0 && owner === undefined) return NO_NODES;
+    const linked = attachments.some(({ network }) => network === 'bridge') ? legacyLinksOf(spec) : [];
     const names = [...linked.map(({ target }) => target), ...(typeof owner === 'string' ? [owner] : [])];
     return names.flatMap((name) => this.#nodes.get(name) ?? []);
   }
 
   /** Whether every container that one links to on the default bridge runs: otherwise it does not start. */
   #linksRun(node: LiveNode): boolean {
+    if (node.spec.links.items.length === 0) return true;
     if (!node.attachments.some(({ network }) => network === 'bridge')) return true;
     for (const link of legacyLinksOf(node.spec)) {
       const target = this.#nodes.get(link.target);
@@ -436,10 +448,10 @@ export class RunningHost {
         if (owner?.running === false) owner.hindrance = refused;
         return false;
       }
-      const rivals = isPlaced(definition)
-        ? [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? [])
-        : [];
-      if (sandbox.owner && !this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
+      if (sandbox.owner && isPlaced(definition)) {
+        const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
+        if (!this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
+      }
       if (this.#isUsedUp(network, definition)) return false;
     }
     const ipv4 = assigned ? this.#assigned(network, 4, assigned.ipv4) : this.#address(network, 4, definition.ipv4);
@@ -451,21 +463,19 @@ export class RunningHost {
       openLinks: openIn(definition.links, 'not all of its links are known'),
       links: definition.links.items.filter(isKnown).map(parseLink),
       priority:
-        does(this.engine, 'gateway-priority') && typeof definition.gatewayPriority === 'number'
+        typeof definition.gatewayPriority === 'number' && does(this.engine, 'gateway-priority')
           ? definition.gatewayPriority
           : 0,
       ipv4,
       ipv6: assigned ? this.#assigned(network, 6, assigned.ipv6) : this.#address6(network, sandbox, definition, ipv4),
       interfaceName: interfaceNameOf(sandbox, network, definition, this.engine),
-      linkLocal: [...linkLocalOf(definition), ...ownLinkLocal(network, sandbox, definition)],
+      linkLocal: linkLocalOf(network, sandbox, definition),
     };
     network.members.push(endpoint);
     network.joined = true;
-    for (const address of [endpoint.ipv4, endpoint.ipv6, ...endpoint.linkLocal]) {
-      if (address instanceof IpAddress) this.#endpointAt.set(address.toString(), endpoint);
-    }
+    for (const address of addressesOf(endpoint)) this.#endpointAt.set(address.toString(), endpoint);
     sandbox.endpoints =
-      sandbox.endpoints.length === 0 ? [endpoint] : [...sandbox.endpoints, endpoint].sort(byPrecedence(this.engine));
+      sandbox.endpoints.length === 0 ? [endpoint] : [...sandbox.endpoints, endpoint].sort(this.#byPrecedence);
     this.#writeOwnName(endpoint);
     return true;
   }
@@ -500,19 +510,19 @@ export class RunningHost {
   #writeOwnName({ sandbox, network, ipv4, ipv6 }: LiveEndpoint): void {
     const owner = sandbox.owner;
     if (typeof owner?.spec.hostname !== 'string') return;
-    const names = [owner.spec.hostname.toLowerCase()];
-    for (const address of [ipv4, ipv6]) {
-      if (address === undefined) continue;
-      sandbox.hosts.push({ names, container: owner.name, network: network.name, address, link: undefined });
-    }
+    const line = { names: [owner.spec.hostname.toLowerCase()], container: owner.name, network: network.name };
+    const own = [ipv4, ipv6].filter((address) => address !== undefined);
+    sandbox.hosts = [...sandbox.hosts, ...own.map((address) => ({ ...line, address, link: undefined }))];
   }
 
   /** Older engines leave the own name in the hosts file of a container that left its networks. */
-  #writeLeftName(node: LiveNode, { endpoints, hosts }: LiveSandbox): void {
+  #writeLeftName(node: LiveNode, sandbox: LiveSandbox): void {
     const { hostname } = node.spec;
-    if (endpoints.length > 0 || typeof hostname !== 'string' || does(this.engine, 'hosts-lines-by-network')) return;
+    if (sandbox.endpoints.length > 0 || typeof hostname !== 'string' || does(this.engine, 'hosts-lines-by-network'))
+      return;
     const address = new Unknown(`where ${node.name} was before it left its last network`);
-    hosts.push({ names: [hostname.toLowerCase()], container: node.name, network: 'none', address, link: undefined });
+    const line = { names: [hostname.toLowerCase()], container: node.name, network: 'none', address, link: undefined };
+    sandbox.hosts = [...sandbox.hosts, line];
   }
 
   /**
@@ -520,6 +530,7 @@ export class RunningHost {
    * be from before its target ended, or one of the two left the bridge.
    */
   #writeLinks(node: LiveNode): void {
+    if (node.spec.links.items.length === 0) return;
     const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
     if (node.sandbox?.owner !== node || !(bridge ?? this.#isSeen)) return;
     for (const link of this.#isSeen ? legacyLinksOf(node.spec, true) : legacyLinksOf(node.spec)) {
@@ -532,8 +543,8 @@ export class RunningHost {
       const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
       const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
       const line = { names, container: target.name, network: 'bridge', link };
-      node.sandbox.hosts.push({ ...line, address });
-      if (there?.ipv6 !== undefined) node.sandbox.hosts.push({ ...line, address: there.ipv6 });
+      const addresses = there?.ipv6 === undefined ? [address] : [address, there.ipv6];
+      node.sandbox.hosts = [...node.sandbox.hosts, ...addresses.map((one) => ({ ...line, address: one }))];
       this.#linkers.add(node);
     }
   }
@@ -570,17 +581,17 @@ export class RunningHost {
 
   #address(network: Network, family: 4 | 6, given: Knowable<string> | undefined): Knowable<IpAddress> | undefined {
     if (family === 4 && !network.ipv4) return undefined;
-    const pool = network.pools.find((one) => one.family === family);
+    const pool = (): AddressPool | undefined => network.pools.find((one) => one.family === family);
     if (given !== undefined) {
       if (!isKnown(given)) return given;
       const address = IpAddress.tryParse(given);
       if (address?.family !== family) return new Unknown(`${quoted(given)} is not an IPv${family} address`);
-      pool?.take(address);
+      pool()?.take(address);
       return address;
     }
     if (family === 6 && !network.ipv6) return undefined;
-    const unknown = new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
-    return this.#inOrder && pool ? (pool.next() ?? unknown) : unknown;
+    const next = this.#inOrder ? pool()?.next() : undefined;
+    return next ?? new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
   }
 
   /** A kernel parameter of the container, or of the endpoint, may switch IPv6 off. */
@@ -636,8 +647,7 @@ export class RunningHost {
     const { members } = endpoint.network;
     members.splice(members.indexOf(endpoint), 1);
     endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
-    for (const address of [endpoint.ipv4, endpoint.ipv6, ...endpoint.linkLocal]) {
-      if (!(address instanceof IpAddress)) continue;
+    for (const address of addressesOf(endpoint)) {
       this.#endpointAt.delete(address.toString());
       for (const pool of endpoint.network.pools) pool.free(address);
     }
@@ -659,7 +669,7 @@ export class RunningHost {
       sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined);
     }
     for (const entry of extraHosts.items) {
-      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased.push(entry.hostname);
+      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased = [...sandbox.erased, entry.hostname];
     }
   }
 
@@ -857,6 +867,7 @@ export class RunningHost {
 
 /** Whether one of the programs in the host's namespace listens on a host port of a container, which the engine cannot bind then. */
 function listensOnPortsOf(listeners: readonly Listener[] = [], { bindings }: LiveNode): boolean {
+  if (listeners.length === 0) return false;
   return bindings.some((binding) => {
     const { hostPort, hostAddress, families, protocol } = binding;
     if (!isKnown(hostPort) || (hostAddress && !isKnown(hostAddress))) return false;
@@ -880,14 +891,15 @@ function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbo
     members: [owner],
     endpoints: [],
     stranded: undefined,
-    hosts: [],
-    erased: [],
+    hosts: NO_LINES,
+    erased: NO_NAMES,
     incomplete,
   };
 }
 
 /** Of a network that is said twice the first attachment counts, with the priority of the later one. */
 function withLaterPriority(one: EndpointDefinition, all: readonly EndpointDefinition[]): EndpointDefinition {
+  if (all.length === 1) return one;
   const later = all.find((other) => other.network === one.network && other.gatewayPriority !== undefined);
   const gatewayPriority = one.gatewayPriority ?? later?.gatewayPriority;
   return gatewayPriority === undefined ? one : { ...one, gatewayPriority };
@@ -907,8 +919,9 @@ const NETWORK_OF_THE_ENGINE =
   'its networks give it no address, and the engine may put it on a network of its own, docker_gwbridge';
 
 /** Whether IPv6 is switched off on an interface: of the whole container, or of the endpoint alone. */
-function switchesIpv6Off(sandbox: Sandbox, { driverOptions = {} }: EndpointDefinition): Knowable<boolean> {
+function switchesIpv6Off(sandbox: Sandbox, { driverOptions }: EndpointDefinition): Knowable<boolean> {
   const whole = isWithoutIpv6(sandbox);
+  if (driverOptions === undefined) return whole;
   const own = driverOptions['com.docker.network.endpoint.sysctls'] ?? '';
   if (whole === true || !isKnown(own)) return own instanceof Unknown ? own : whole;
   const set = own.split(',').some((one) => /^net\.ipv6\.conf\.[^.]+\.disable_ipv6=1$/.test(one.trim()));
@@ -933,17 +946,34 @@ function interfaceNameOf(
   if (given !== undefined) return given;
   const attachments = owner?.attachments ?? [];
   if (attachments.length > 1 && does(engine, 'networks-joined-by-chance')) {
+    const unnamed = attachments.filter((one) => givenInterface(one) === undefined);
+    if (unnamed.length > 1) return ANY_INTERFACE;
     const named = attachments.flatMap((one) => givenInterface(one) ?? []);
-    const isLastUnnamed = named.length === attachments.length - 1 && named.every(isKnown);
-    if (!isLastUnnamed || named.includes(`${interfacePrefix}0`)) return ANY_INTERFACE;
+    if (!named.every(isKnown) || named.includes(`${interfacePrefix}0`)) return ANY_INTERFACE;
   }
   if (endpoints.length === 0) return `${interfacePrefix}0`;
-  const taken = new Set(endpoints.map((one) => one.interfaceName));
-  for (let number = 0; ; number++) if (!taken.has(`${interfacePrefix}${number}`)) return `${interfacePrefix}${number}`;
+  for (let number = 0; ; number++) {
+    const name = `${interfacePrefix}${number}`;
+    if (!endpoints.some((one) => one.interfaceName === name)) return name;
+  }
 }
 
-function linkLocalOf({ linkLocal }: EndpointDefinition): IpAddress[] {
-  return (linkLocal?.items ?? []).flatMap((text) => (isKnown(text) ? (IpAddress.tryParse(text) ?? []) : []));
+const NO_LINES: readonly HostsLine[] = Object.freeze([]);
+const NO_NAMES: readonly string[] = Object.freeze([]);
+const NO_NODES: readonly LiveNode[] = [];
+
+/** The addresses of an endpoint that are known. */
+function addressesOf({ ipv4, ipv6, linkLocal }: LiveEndpoint): readonly IpAddress[] {
+  const handedOut = [ipv4, ipv6].filter((one) => one instanceof IpAddress);
+  return linkLocal.length === 0 ? handedOut : [...handedOut, ...linkLocal];
+}
+
+/** The addresses of an endpoint that count on the link only: those it asks for, and the one made of its hardware address. */
+function linkLocalOf(network: Network, sandbox: LiveSandbox, definition: EndpointDefinition): IpAddress[] {
+  const given = (definition.linkLocal?.items ?? []).flatMap((text) =>
+    isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
+  );
+  return [...given, ...ownLinkLocal(network, sandbox, definition)];
 }
 
 /** The MAC address that the definition asks for: of a container as a whole it is that of the first network it joins. */
