@@ -232,6 +232,44 @@ export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { r
   }
 }
 
+/** What to do about a name without an answer, where its trouble says it; else undefined. */
+export function nameRemedy({
+  why,
+  networks,
+  meant = '',
+}: Extract<Obstacle, { reason: 'name-unknown' }>): string | undefined {
+  const others = networks.join(', ');
+  switch (why) {
+    case 'nobody':
+    case 'misspelt':
+    case 'another alias':
+    case 'only with its namespace':
+    case 'localhost of the task':
+      return meant === '' ? undefined : `dial ${meant}`;
+    case 'shared namespace':
+      return `dial ${others}`;
+    case 'default bridge':
+      return 'put both containers on one network of your own, where each has its name';
+    case 'host mode':
+      return 'publish the port of the other container and dial localhost, or leave the host mode';
+    case 'no link':
+      return `link the container to ${others}`;
+    case 'not a client of Service Connect':
+      return 'turn on Service Connect for the service that dials, in the same namespace';
+    case 'SRV only':
+      return 'ask for the SRV record, or use Service Connect or a load balancer, whose names have addresses';
+    case 'no network':
+    case 'target in host mode':
+    case 'no names in the mode':
+    case 'other Service Connect namespace':
+    case 'service without a name':
+    case 'as the resolver says':
+    case 'nobody offers':
+    case 'no search domain':
+      return undefined;
+  }
+}
+
 /** Blocked flows of a kind, for a rule. */
 export function blockedFlows<R extends Blocked['reason']>(
   flows: readonly IntendedFlow[],

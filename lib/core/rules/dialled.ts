@@ -1,4 +1,4 @@
-import { addressText, blockedFlows, type Blocked, type IntendedFlow } from '../intent/flow';
+import { addressText, blockedFlows, type Blocked, type IntendedFlow, nameRemedy, nameTrouble } from '../intent/flow';
 import { type Facts } from '../values/finding';
 import { joined } from '../values/phrase';
 import { type Violation } from './rule';
@@ -9,6 +9,18 @@ export type DialledFacts = {
   readonly by: string;
   readonly dialled: string;
 };
+
+/** Why a name has no answer, and what to do where that is known. */
+export type NameFacts = {
+  readonly trouble: string;
+  readonly remedy?: string;
+};
+
+/** The facts of a name without an answer. */
+export function nameFacts(obstacle: Extract<Blocked, { reason: 'name-unknown' }>): NameFacts {
+  const remedy = nameRemedy(obstacle);
+  return { trouble: nameTrouble(obstacle), ...(remedy === undefined ? {} : { remedy }) };
+}
 
 /**
  * What containers dial that one kind of obstacle keeps from arriving: once for all services that run a container and meet the same.

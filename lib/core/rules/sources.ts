@@ -20,6 +20,7 @@ export const GUIDE_ANYWHERE = `${GUIDE}/ecs-anywhere.html`;
 export const GUIDE_AWSVPC = `${GUIDE}/task-networking-awsvpc.html`;
 export const GUIDE_CONNECT = `${GUIDE}/service-connect.html`;
 export const GUIDE_DAEMON = `${GUIDE}/ecs_services.html`;
+export const GUIDE_INTERCONNECT = `${GUIDE}/interconnecting-services.html`;
 export const GUIDE_DISCOVERY = `${GUIDE}/service-discovery.html`;
 export const GUIDE_EVENTS = `${GUIDE}/service-event-messages-list.html`;
 export const GUIDE_EXEC = `${GUIDE}/ecs-exec.html`;

@@ -31,6 +31,7 @@ export interface Words {
 /** Fields of services that Terraform does not call by their name in snake case. */
 const ARGUMENTS: Readonly<Record<string, string>> = {
   awsvpcConfiguration: 'network_configuration',
+  configuredAtLaunch: 'configure_at_launch',
   loadBalancers: 'load_balancer',
   maximumPercent: 'deployment_maximum_percent',
   minimumHealthyPercent: 'deployment_minimum_healthy_percent',
@@ -92,6 +93,7 @@ function inFiles(
 const OPTIONS: Readonly<Record<string, string>> = {
   assignPublicIp: 'assignPublicIp in --network-configuration',
   awsvpcConfiguration: 'awsvpcConfiguration in --network-configuration',
+  configuredAtLaunch: 'configuredAtLaunch',
   containerName: 'containerName',
   containerPort: 'containerPort',
   ingressPortOverride: 'ingressPortOverride in --service-connect-configuration',

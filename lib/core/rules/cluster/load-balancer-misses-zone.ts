@@ -3,6 +3,7 @@ import { hostingOf } from '../../ecs/hosting';
 import { defineRule, type Violation } from '../rule';
 import { serviceModeOf } from '../../ecs/service-reading';
 import { type Service } from '../../ecs/service';
+import { joined, zoneText } from '../../values/phrase';
 import { isKnown, type Knowable } from '../../values/unknown';
 import { GUIDE_LOAD_BALANCER } from '../sources';
 import { FINE } from '../violations';
@@ -70,5 +71,5 @@ function comparable(some: readonly string[], others: readonly string[]): boolean
 }
 
 function named(zones: readonly string[]): string {
-  return zones.map((zone) => (zone.startsWith('#') ? `zone number ${Number(zone.slice(1)) + 1}` : zone)).join(' and ');
+  return joined(zones.map(zoneText), 'and');
 }

@@ -1,12 +1,8 @@
 import { dockerFlows } from '../../intent/docker-flows';
-import { nameTrouble } from '../../intent/flow';
-import { dialledInVain } from '../dialled';
+import { dialledInVain, type DialledFacts, nameFacts, type NameFacts } from '../dialled';
 import { defineRule } from '../rule';
 
-export const dialledNameUnknown = defineRule<
-  'dockerHost',
-  { container: string; by: string; dialled: string; trouble: string }
->({
+export const dialledNameUnknown = defineRule<'dockerHost', DialledFacts & NameFacts>({
   id: 'dialled-name-unknown',
   subject: 'dockerHost',
   effect: 'may go wrong',
@@ -19,6 +15,7 @@ export const dialledNameUnknown = defineRule<
     'https://docs.docker.com/compose/how-tos/networking/',
   ],
   catalogue: ['2.1 names that are dialled'],
+  fixFor: ({ remedy }) => remedy,
   explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), but ${trouble}`,
-  check: (host) => dialledInVain(dockerFlows(host), 'name-unknown', (obstacle) => ({ trouble: nameTrouble(obstacle) })),
+  check: (host) => dialledInVain(dockerFlows(host), 'name-unknown', nameFacts),
 });

@@ -45,7 +45,7 @@ function problems(balancer: ClassicBalancer): Violation<{ problem: string }>[] {
   if (typeof interval === 'number' && typeof timeout === 'number' && timeout >= interval) {
     say(
       balancer.at,
-      `the health check waits ${timeout} seconds for an answer and is repeated every ${interval} seconds`,
+      `the health check waits ${timeout} seconds for an answer and is repeated every ${interval} seconds; it has to wait for less than that`,
     );
   }
   return found;

@@ -42,7 +42,7 @@ function problemOf(targets: readonly ForwardTarget[]): string | undefined {
   if (count > MOST_GROUPS) return `one action forwards to ${count} target groups; at most ${MOST_GROUPS} are allowed`;
   for (const { weight } of targets) {
     if (weight === undefined && count > 1)
-      return `one action forwards to ${count} target groups, and not each has a weight`;
+      return `one action forwards to ${count} target groups, and not all of them have a weight`;
     if (typeof weight === 'number' && (weight < 0 || weight > 999)) return `a target group has the weight ${weight}`;
   }
   return undefined;

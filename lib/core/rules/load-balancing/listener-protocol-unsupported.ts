@@ -1,4 +1,5 @@
 import { balancerOf, type LoadBalancerType } from '../../ecs/load-balancing';
+import { joined } from '../../values/phrase';
 import { atField } from '../../values/place';
 import { isKnown } from '../../values/unknown';
 import { inEach } from '../violations';
@@ -27,8 +28,8 @@ export const listenerProtocolUnsupported = defineRule<
   catalogue: ['LB-08'],
   explain: ({ protocol, type, allowed }) =>
     protocol === ''
-      ? `the listener of a load balancer of type ${type} names no protocol; possible are ${allowed.join(', ')}`
-      : `the listener speaks ${protocol}; a load balancer of type ${type} has ${allowed.join(', ')}`,
+      ? `the listener of a load balancer of type ${type} names no protocol; it takes ${joined(allowed, 'or')}`
+      : `the listener speaks ${protocol}; a load balancer of type ${type} takes ${joined(allowed, 'or')}`,
   check: (all) =>
     inEach(all.listeners, (listener) => {
       const type = balancerOf(all, listener)?.type;

@@ -1,3 +1,4 @@
+import { zoneText } from '../../values/phrase';
 import { atField } from '../../values/place';
 import { isKnown } from '../../values/unknown';
 import { inEach } from '../violations';
@@ -20,7 +21,6 @@ export const loadBalancerZoneTwice = defineRule<'loadBalancing', { zone: string 
     inEach(balancers, ({ at, zones }) => {
       const twice = isKnown(zones) ? zones.find((zone, index) => zones.indexOf(zone) !== index) : undefined;
       if (twice === undefined) return undefined;
-      const zone = twice.startsWith('#') ? `zone number ${Number(twice.slice(1)) + 1}` : `zone ${twice}`;
-      return { at: atField(at, 'subnets'), facts: { zone } };
+      return { at: atField(at, 'subnets'), facts: { zone: zoneText(twice) } };
     }),
 });

@@ -7,7 +7,9 @@ import { defineRule, type Violation } from '../rule';
 import { FLAG, outside, type AttributeValues } from './attribute-values';
 import { API_TARGET_ATTRIBUTE, preflight } from '../sources';
 
-export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key: string; problem: string }>({
+type Unsupported = { key: string; problem: string; needs?: string };
+
+export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', Unsupported>({
   id: 'target-group-attribute-unsupported',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
@@ -15,6 +17,7 @@ export const targetGroupAttributeUnsupported = defineRule<'loadBalancing', { key
   why: 'each attribute belongs to some protocols and target types, and has values of its own',
   broken: 'Elastic Load Balancing refuses it: "Target group attribute key … is not recognized"',
   fix: 'leave the attribute out, or give it a value that the target group accepts',
+  fixFor: ({ needs }) => (needs === undefined ? undefined : `set ${needs}, or leave the attribute out`),
   sources: [
     API_TARGET_ATTRIBUTE,
     preflight('pf-elbv2-tg-attr-key-known', 'elbv2'),
@@ -60,9 +63,7 @@ const COMPANIONS = [
 ] as const;
 
 /** An attribute without the one that it asks for. */
-function attributeAlone(
-  attributes: TargetGroup['attributes'],
-): Violation<{ key: string; problem: string }> | undefined {
+function attributeAlone(attributes: TargetGroup['attributes']): Violation<Unsupported> | undefined {
   const { items, complete } = attributes ?? NOTHING;
   if (!complete || !items.every((item) => isKnown(item.key) && isKnown(item.value))) return undefined;
   const valueOf = (key: string): string | undefined => {
@@ -75,7 +76,8 @@ function attributeAlone(
     const other = valueOf(asks);
     if (of === undefined ? other !== undefined : other === of) continue;
     const problem = `is ${value}, and ${asks} is ${other ?? 'left out'}${of === undefined ? '' : `; it has to be ${of}`}`;
-    return { at: asking.at, facts: { key, problem } };
+    const needs = of === undefined ? asks : `${asks} to ${of}`;
+    return { at: asking.at, facts: { key, problem, needs } };
   }
   return undefined;
 }

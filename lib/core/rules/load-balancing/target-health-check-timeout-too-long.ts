@@ -15,7 +15,7 @@ export const targetHealthCheckTimeoutTooLong = defineRule<'loadBalancing', { tim
   sources: [API_TARGET_GROUP, preflight('pf-elbv2-hc-timeout-interval', 'elbv2')],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ timeout, interval }) =>
-    `the health check waits ${timeout} seconds for an answer and is repeated every ${interval} seconds`,
+    `the health check waits ${timeout} seconds for an answer and is repeated every ${interval} seconds; it has to wait for less than that`,
   check: ({ targetGroups }) =>
     inEach(targetGroups, (group) => {
       const check = healthCheckOf(group);

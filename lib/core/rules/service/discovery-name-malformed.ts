@@ -15,7 +15,8 @@ export const discoveryNameMalformed = defineRule<'service', { name: string }>({
   fix: "use lower case and no dots, such as 'orders-api'",
   sources: [API_CONNECT],
   catalogue: ['SC-08'],
-  explain: ({ name }) => `the discovery name ${quoted(name)} is not 1 to 64 of a-z, 0-9, "_" and "-"`,
+  explain: ({ name }) =>
+    `the discovery name is ${quoted(name)}; allowed are 1 to 64 characters out of a-z, 0-9, "_" and "-"`,
   check(service) {
     const entries = connectOf(service)?.entries.items ?? [];
     if (entries.length === 0) return FINE;

@@ -13,7 +13,11 @@ export const launchVolumeMissing = defineRule<'service', { noun: string; volume:
   why: 'the service says what the volume is, and the task definition where it is mounted; the name brings the two together',
   broken:
     'CreateService refuses it: "The volume name \'data\' in your request does not have a matching volume in your Task Definition"',
-  fix: 'use the name of a volume that the task definition has to be configured at launch',
+  fix: ({ either, field }) =>
+    either(
+      'name a volume that the task definition configures at launch',
+      `set ${field('configuredAtLaunch')} on that volume of the task definition, or name one that has it`,
+    ),
   sources: [API_SERVICE, preflight('pf-ecs-svc-ebs-name-not-in-taskdef')],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ noun, volume, names }) =>

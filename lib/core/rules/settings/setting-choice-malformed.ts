@@ -1,3 +1,4 @@
+import { joined } from '../../values/phrase';
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
 import { pageOfSetting, SETTING_PAGES } from './setting-value-refused';
@@ -20,6 +21,6 @@ export const settingChoiceMalformed = defineRule<
   explain: ({ of, what, written, among }) =>
     written.length === 0
       ? `${of} has no ${what}: none of ${among.join(', ')}`
-      : `${of} has ${written.length} of what there can be one ${what}: ${written.join(' and ')}`,
+      : `${of} has more than one ${what}: ${joined(written, 'and')}`,
   check: ({ choices }) => inEach(choices, ({ at, ...facts }) => ({ at, facts })),
 });

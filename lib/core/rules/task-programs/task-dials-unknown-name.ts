@@ -1,13 +1,9 @@
-import { nameTrouble } from '../../intent/flow';
 import { taskFlows } from '../../intent/task-flows';
-import { dialledInVain } from '../dialled';
+import { dialledInVain, type DialledFacts, nameFacts, type NameFacts } from '../dialled';
 import { defineRule } from '../rule';
 import { GUIDE_CONNECT, GUIDE_DISCOVERY, GUIDE_NETWORK_MODES } from '../sources';
 
-export const taskDialsUnknownName = defineRule<
-  'taskPrograms',
-  { container: string; by: string; dialled: string; trouble: string }
->({
+export const taskDialsUnknownName = defineRule<'taskPrograms', DialledFacts & NameFacts>({
   id: 'task-dials-unknown-name',
   subject: 'taskPrograms',
   effect: 'may go wrong',
@@ -17,7 +13,7 @@ export const taskDialsUnknownName = defineRule<
   fix: 'dial a name that the task resolves: an alias of Service Connect in a namespace that its own service takes part in, a name of Cloud Map with its namespace, localhost for a container of the same task',
   sources: [GUIDE_CONNECT, GUIDE_DISCOVERY, GUIDE_NETWORK_MODES],
   catalogue: ['§ names that tasks dial'],
+  fixFor: ({ remedy }) => remedy,
   explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), but ${trouble}`,
-  check: (programs) =>
-    dialledInVain(taskFlows(programs), 'name-unknown', (obstacle) => ({ trouble: nameTrouble(obstacle) })),
+  check: (programs) => dialledInVain(taskFlows(programs), 'name-unknown', nameFacts),
 });

@@ -20,7 +20,7 @@ export const portNameMalformed = defineRule<'task', Facts>({
   sources: [API_PORT_MAPPING],
   catalogue: ['PM-18'],
   explain: ({ container, name }) =>
-    `container ${container} has the port name ${quoted(name)}, which is not 1 to 64 of a-z, 0-9, "_" and "-"`,
+    `container ${container} has the port name ${quoted(name)}; allowed are 1 to 64 characters out of a-z, 0-9, "_" and "-"`,
   check: (task) => inMappings(task, malformed),
 });
 
