@@ -60,10 +60,11 @@ function knownOf(message: string): Known {
 /** Those that know a text, the ones with the most words of it first. */
 function best<T>(all: ReadonlyMap<T, readonly Known[]>, words: readonly string[]): T[] {
   const joined = words.join(' ');
+  const within = new Set(words);
   return [...all]
     .map(([one, messages]) => ({
       one,
-      score: Math.max(0, ...messages.map((message) => likeness(message, words, joined))),
+      score: Math.max(0, ...messages.map((message) => likeness(message, words, joined, within))),
     }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
@@ -74,12 +75,20 @@ function best<T>(all: ReadonlyMap<T, readonly Known[]>, words: readonly string[]
  * How many words a known message and a text have in common; 0 unless the text has nearly all of the message in its order,
  * or is itself a piece of it.
  */
-function likeness({ words, parts }: Known, text: readonly string[], joined: string): number {
+function likeness(
+  { words, parts }: Known,
+  text: readonly string[],
+  joined: string,
+  within: ReadonlySet<string>,
+): number {
   if (words.length === 0 || text.length === 0) return 0;
   if (isPiece(text, words)) return text.length;
   if (words.length <= SHORT) return parts.test(joined) ? words.length : 0;
+  const enough = words.length * LIKE;
+  // most messages have too few of their words in a text to be looked at in order
+  if (words.filter((word) => within.has(word)).length < enough) return 0;
   const common = commonWords(words, text);
-  return common >= words.length * LIKE ? common : 0;
+  return common >= enough ? common : 0;
 }
 
 /** Whether somebody remembered a few words in a row: one word is enough when it is no everyday word. */

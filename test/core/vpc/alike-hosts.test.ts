@@ -62,7 +62,7 @@ describe('services whose subnets or groups are alike', () => {
           }
         }
       }),
-      { numRuns: draws(100) },
+      { numRuns: draws(40) },
     );
   });
 });
