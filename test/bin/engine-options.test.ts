@@ -66,6 +66,9 @@ describe('an engine that there is not', () => {
     [{ version: 'x' }, 'a version of Docker Engine'],
     [{ addresses: ['here'] }, 'a list of addresses of the host'],
     [{ daemon: { bip: 'x' } }, 'bip is an address with the length of its subnet'],
+    [{ daemon: { 'default-address-pools': [null] } }, 'default-address-pools is a list of pools'],
+    [{ daemon: { 'default-address-pools': [{ base: '10.10.0.0/16', size: '24' }] } }, 'a list of pools'],
+    [{ daemon: { dns: [1] } }, 'dns is a list of texts'],
     [{ verson: '20' }, 'one of version, addresses, daemon'],
     ['20.10', 'an object with version, addresses, daemon'],
   ])('is refused in the settings: %j', (engine, message) => {

@@ -16,7 +16,10 @@ interface Form {
 const SWITCH: Form = { expected: 'true or false', fits: (value) => typeof value === 'boolean' };
 const TEXT: Form = { expected: 'a text', fits: (value) => typeof value === 'string' };
 const NUMBER: Form = { expected: 'a number', fits: (value) => typeof value === 'number' };
-const LIST: Form = { expected: 'a list', fits: Array.isArray };
+const TEXTS: Form = {
+  expected: 'a list of texts',
+  fits: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+};
 const ADDRESS: Form = {
   expected: 'an address',
   fits: (value) => typeof value === 'string' && IpAddress.tryParse(value) !== undefined,
@@ -24,6 +27,12 @@ const ADDRESS: Form = {
 const BLOCK: Form = {
   expected: 'an address with the length of its subnet, such as 10.9.0.1/24',
   fits: (value) => typeof value === 'string' && value.includes('/') && Cidr.around(value) !== undefined,
+};
+const POOLS: Form = {
+  expected: 'a list of pools, such as { "base": "10.10.0.0/16", "size": 24 }',
+  fits: (value) =>
+    Array.isArray(value) &&
+    (value as unknown[]).every((one) => isData(one) && BLOCK.fits(one['base']) && Number.isInteger(one['size'])),
 };
 const OPTIONS: Form = {
   expected: 'options by driver, each an object',
@@ -49,10 +58,10 @@ const FORMS: Readonly<Record<string, Form>> = {
   bip: BLOCK,
   'fixed-cidr': BLOCK,
   'fixed-cidr-v6': BLOCK,
-  dns: LIST,
-  'dns-search': LIST,
-  'dns-opts': LIST,
-  'default-address-pools': LIST,
+  dns: TEXTS,
+  'dns-search': TEXTS,
+  'dns-opts': TEXTS,
+  'default-address-pools': POOLS,
   'default-network-opts': OPTIONS,
 };
 
