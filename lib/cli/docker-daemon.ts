@@ -1,5 +1,6 @@
-import { type Answer, apiFor, type DaemonLine, get, lineTo, objectIn, PATIENCE_MS } from './docker-api';
+import { type Answer, apiFor, type DaemonLine, get, lineTo, objectIn, PATIENCE_MS, send } from './docker-api';
 import { type DockerEndpoint } from './docker-endpoint';
+import { fileInTar } from './tar';
 
 export { endpointOf } from './docker-endpoint';
 
@@ -7,8 +8,8 @@ export { endpointOf } from './docker-endpoint';
 const AT_ONCE = 8;
 
 /**
- * Everything that a Docker daemon says about its host: itself, its containers and its networks. Nothing but GET requests
- * are sent, so that nothing on the host changes.
+ * Everything that a Docker daemon says about its host: itself, its containers with the hosts files of those that run, and its
+ * networks. Nothing but GET requests are sent, so that nothing on the host changes.
  *
  * @param patience how long the daemon may be silent, in milliseconds
  * @throws DaemonError when it cannot be asked, with the reason
@@ -25,7 +26,31 @@ export async function snapshotOf(endpoint: DockerEndpoint, patience = PATIENCE_M
     ),
     await each(await get(line, `${prefix}/networks`), (id) => tryGet(line, `${prefix}/networks/${id}`)),
   ];
-  return { version, info, containers, networks };
+  const hostsFiles = await hostsFilesOf(line, prefix, containers);
+  return { version, info, containers, networks, hostsFiles };
+}
+
+/** The hosts files of containers that run and have one of their own, by id: links and networks of the past leave lines there. */
+async function hostsFilesOf(
+  line: DaemonLine,
+  prefix: string,
+  containers: readonly unknown[],
+): Promise<Readonly<Record<string, string>>> {
+  const files: Record<string, string> = {};
+  await each(containers.filter(hasHostsFile), async (id) => {
+    const { status, bytes } = await send(line, { path: `${prefix}/containers/${id}/archive?path=/etc/hosts` });
+    const text = status === 200 ? fileInTar(bytes) : undefined;
+    if (text !== undefined) files[id] = text;
+  });
+  return files;
+}
+
+function hasHostsFile(container: unknown): boolean {
+  const { State: state, HostConfig: host } = container as {
+    readonly State?: { readonly Running?: boolean } | null;
+    readonly HostConfig?: { readonly NetworkMode?: string } | null;
+  };
+  return state?.Running === true && !/^(?:host|none|container:.*)$/.test(host?.NetworkMode ?? '');
 }
 
 /** The answers about each thing of a list, in its order; without what is gone by the time it is asked about. */

@@ -12,7 +12,12 @@ import { Folder } from './run';
 interface Recorded {
   readonly version: object;
   readonly info: object;
-  readonly containers: readonly { readonly Id: string }[];
+  readonly containers: readonly {
+    readonly Id: string;
+    readonly Name: string;
+    readonly State: { readonly Running: boolean };
+    readonly HostConfig: { readonly NetworkMode: string };
+  }[];
   readonly networks: readonly { readonly Id: string }[];
 }
 
@@ -35,6 +40,19 @@ async function answering(answer: RequestListener): Promise<string> {
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(path, resolve));
   return `unix://${path}`;
+}
+
+/** An archive of entries, each with its type and what is in it. */
+function tar(...entries: readonly (readonly [type: string, text: string])[]): Buffer {
+  return Buffer.concat(
+    entries.flatMap(([type, text]) => {
+      const header = Buffer.alloc(512);
+      header.write('hosts', 0);
+      header.write(text.length.toString(8).padStart(11, '0'), 124);
+      header.write(type, 156);
+      return [header, Buffer.from(text.padEnd(Math.ceil(text.length / 512) * 512, '\0'))];
+    }),
+  );
 }
 
 interface Daemon {
@@ -60,7 +78,7 @@ async function daemon(changed: Readonly<Record<string, unknown>> = {}): Promise<
     asked.push(`${method} ${path}`);
     const answer = answers[path];
     response.statusCode = answer === undefined ? 404 : 200;
-    response.end(JSON.stringify(answer ?? { message: 'no such thing' }));
+    response.end(Buffer.isBuffer(answer) ? answer : JSON.stringify(answer ?? { message: 'no such thing' }));
   });
   return { url, asked };
 }
@@ -83,7 +101,24 @@ describe('a daemon that is asked', () => {
       info: RECORDED.info,
     });
     expect(new Set(asked.map((line) => line.split(' ')[0]))).toEqual(new Set(['GET']));
-    expect(asked).toHaveLength(4 + RECORDED.containers.length + RECORDED.networks.length);
+    const ofTheirOwn = RECORDED.containers.filter(
+      ({ State, HostConfig }) => State.Running && !/^(?:host|none|container:)/.test(HostConfig.NetworkMode),
+    );
+    expect(asked).toHaveLength(4 + RECORDED.containers.length + RECORDED.networks.length + ofTheirOwn.length);
+  });
+
+  test('says what stands in the hosts files of containers, also behind other headers of the archive', async () => {
+    const [one, other, third] = ['/linked', '/plain', '/in'].map(
+      (name) => RECORDED.containers.find(({ Name }) => Name === name)!.Id,
+    );
+    const path = (id: string | undefined): string => `/v1.56/containers/${id}/archive?path=/etc/hosts`;
+    const { url } = await daemon({
+      [path(one)]: tar(['0', '172.17.0.9\told\n']),
+      [path(other)]: tar(['x', 'a'.repeat(600)], ['0', '127.0.0.1\tlocalhost\n']),
+      [path(third)]: tar(['2', '']),
+    });
+    const { hostsFiles } = await snapshotOf({ url });
+    expect(hostsFiles).toEqual({ [one!]: '172.17.0.9\told\n', [other!]: '127.0.0.1\tlocalhost\n' });
   });
 
   test('is asked in the newest version of the API that both sides know', async () => {

@@ -10,6 +10,7 @@ import type {
   Listener,
   NetworkDefinition,
   PublishedPort,
+  SeenHostsLine,
 } from '../../lib/core/engine/definition/docker-host';
 import type { DockerSwarm, SwarmNode, SwarmService } from '../../lib/core/engine/swarm/swarm';
 import { keys, type Shape, strangersIn } from '../vectors/shape';
@@ -83,6 +84,7 @@ const CONTAINER = keys<ContainerSpec>({
   restart: true,
   links: LIST,
   extraHosts: listOf({ hostname: true, address: true }),
+  hostsFile: [keys<SeenHostsLine>({ address: true, names: true })],
   published: listOf(PORT),
   publishAll: true,
   exposed: listOf({ port: true, protocol: true }),

@@ -134,6 +134,32 @@ describe.each(GENERATIONS)('a running engine %s', (generation) => {
     expect(proxy.asked.filter((request) => !request.startsWith('GET '))).toEqual([]);
   }, 600_000);
 
+  test('is read as it is: what links to containers leave behind that were removed', async () => {
+    const engine = await PrivateEngine.start({ generation, name: 'live' });
+    const proxy = await DaemonProxy.before(engine);
+    try {
+      const prober = await build(engine, {
+        networks: [],
+        containers: [{ name: 'c1' }, { name: 'c2' }, { name: 'c3', links: ['c1:gone', 'c2:stays'] }],
+      });
+      await act(prober, [{ do: 'rm', container: 'c1' }]);
+      const topology = Topology.of(told((await readLive(proxy.url)).reading.dockerHosts[0]!, engine));
+      const names = ['gone', 'c1', 'stays', 'c2', 'c3', 'c4'];
+      const seen = await prober.askAll(names.map((target) => ({ from: 'c3', probe: 'resolve', target })));
+      const addresses = names.map((name) => {
+        const resolution = topology.resolve('c3', name);
+        return resolution.kind === 'resolved' ? resolution.answers.map(({ address }) => String(address)) : [];
+      });
+      expect(addresses).toEqual(seen.map(({ addresses: answered = [] }) => answered));
+      expect(addresses.slice(0, 2).every(({ length }) => length === 1)).toBe(true);
+      expect(proxy.asked.filter((request) => !request.startsWith('GET '))).toEqual([]);
+      await prober.close();
+    } finally {
+      proxy.close();
+      await engine.stop();
+    }
+  }, 120_000);
+
   test(
     'is read as it is: random topologies after what happened to them',
     async () => {

@@ -280,3 +280,59 @@ test.each(['172.17.0.0/', 'daemon off;'])(
     expect(() => findingsOf(input!.reading)).not.toThrow();
   },
 );
+
+describe('hosts files that were read', () => {
+  const ALWAYS = '127.0.0.1\tlocalhost\n::1\tlocalhost ip6-localhost ip6-loopback\nff02::1\tip6-allnodes\n';
+  const snapshot = recorded('29');
+
+  /** The host as it is with these lines in hosts files, by the names of containers. */
+  function hostWith(lines: Readonly<Record<string, string>>): Topology {
+    const idOf = (name: string): string => snapshot.containers.find(({ Name }) => Name === `/${name}`)!.Id;
+    const files = Object.entries(lines).map(([name, text]) => [idOf(name), `${ALWAYS}${text}`]);
+    return topologyOf(
+      read(JSON.stringify({ ...snapshot, hostsFiles: Object.fromEntries(files) as object }), 'docker:'),
+    );
+  }
+
+  function answer(topology: Topology, from: string, name: string): string[] {
+    const resolution = topology.resolve(from, name);
+    if (resolution.kind !== 'resolved') return [resolution.kind];
+    return resolution.answers.map(({ address, container }) => `${shown(address)} ${container ?? '-'}`);
+  }
+
+  test('have the lines that links of removed containers left, which lead to whoever has the address now', () => {
+    const left = hostWith({
+      linked: '172.17.0.9\tgone 0123456789ab old\n172.17.0.2\tbefore\n172.17.0.3\td196a72d5eac\n',
+    });
+    expect(answer(left, 'linked', 'gone')).toEqual(['172.17.0.9 -']);
+    expect(answer(left, 'linked', 'BEFORE')).toEqual(['172.17.0.2 plain']);
+    expect(answer(left, 'linked', 'd196a72d5eac')).toEqual(['172.17.0.3 linked']);
+    expect(answer(left, 'plain', 'gone')).toEqual(['no-such-name']);
+    expect(left.reach({ from: 'linked', to: 'plain' })).toMatchObject({ kind: 'reachable', name: 'before' });
+  });
+
+  test('have nothing that is no longer in them', () => {
+    const erased = hostWith({ linked: '172.17.0.3\td196a72d5eac\n', web: '172.28.5.0\twww\n' });
+    expect(answer(erased, 'linked', 'friend')).toEqual(['no-such-name']);
+    expect(answer(erased, 'web', 'gate')).toEqual(['no-such-name']);
+  });
+
+  test('change nothing where they are as they were written, and change with what is done later', () => {
+    const [plain, seen] = [
+      topologyOf(read(JSON.stringify(snapshot), 'docker:')),
+      hostWith({
+        linked: '172.17.0.2\tfriend 6934510faceb plain\n172.17.0.3\td196a72d5eac\n',
+        web: '10.0.0.1\tgate\n172.18.0.2\twww\n172.28.5.0\twww\n172.29.0.2\twww\nfd00:29::2\twww\n# an end\nno address\n',
+      }),
+    ];
+    const names = [...plain.nodes.keys(), 'friend', 'gate', 'www', '6934510faceb', 'address'];
+    const all = (topology: Topology): string[] =>
+      ['linked', 'web', 'side'].flatMap((from) =>
+        names.map((name) => `${from} ${name}: ${[...answer(topology, from, name)].sort().join(', ')}`),
+      );
+    expect(all(seen)).toEqual(all(plain));
+    const without = (topology: Topology): Topology =>
+      topology.after({ do: 'disconnect', container: 'web', network: 'auto' });
+    expect(all(without(seen))).toEqual(all(without(plain)));
+  });
+});

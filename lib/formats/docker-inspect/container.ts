@@ -4,6 +4,7 @@ import {
   type EndpointDefinition,
   type Namespace,
   type PublishedPort,
+  type SeenHostsLine,
 } from '../../core/engine/definition/docker-host';
 import { type Listed, NOTHING } from '../../core/values/listed';
 import { type Protocol, PROTOCOLS } from '../../core/values/port';
@@ -18,8 +19,13 @@ const PROJECT = 'com.docker.compose.project';
 /**
  * A container as the engine has it.
  * @param nameOf name of the container of an id, where it is known
+ * @param hostsFile the text of its hosts file, where it was read
  */
-export function readContainer(field: Field, nameOf: (id: string) => Knowable<string>): ContainerSpec {
+export function readContainer(
+  field: Field,
+  nameOf: (id: string) => Knowable<string>,
+  hostsFile?: string,
+): ContainerSpec {
   const { at } = field;
   const host = field.get('HostConfig');
   const config = field.get('Config');
@@ -40,6 +46,7 @@ export function readContainer(field: Field, nameOf: (id: string) => Knowable<str
     dnsOptions: given(host.get('DnsOptions').strings()),
     links: linksOf(host),
     extraHosts: extraHostsOf(host),
+    hostsFile: hostsFile === undefined ? undefined : linesOf(hostsFile),
     published: publishedOf(field, running),
     publishAll: host.boolean('PublishAllPorts') ?? false,
     exposed: exposedBy(config),
@@ -133,6 +140,18 @@ function extraHostsOf(host: Field): ContainerSpec['extraHosts'] {
     }),
     complete,
   };
+}
+
+/** Names that every hosts file has. */
+const EVERYWHERE = /^(?:localhost|ip6-.+)$/;
+
+/** The lines of a hosts file, besides those that every one has. */
+function linesOf(text: string): SeenHostsLine[] {
+  return text.split('\n').flatMap((line) => {
+    const [address = '', ...all] = line.replace(/#.*/, '').trim().split(/\s+/);
+    const names = all.map((name) => name.toLowerCase()).filter((name) => !EVERYWHERE.test(name));
+    return names.length === 0 ? [] : [{ address, names }];
+  });
 }
 
 /** The ports that it asked for, each with what it got. */

@@ -39,7 +39,11 @@ export function readInspected(inputs: InspectedInput | readonly InspectedInput[]
   }
   const isWhole = seen.snapshot !== undefined;
   const names = namesById(seen);
-  const containers = seen.containers.map((one) => readContainer(rootOf(source, one), names));
+  const hostsFiles = seen.snapshot?.hostsFiles ?? {};
+  const containers = seen.containers.map((one) => {
+    const hostsFile = hostsFiles[text(one.data['Id'])];
+    return readContainer(rootOf(source, one), names, typeof hostsFile === 'string' ? hostsFile : undefined);
+  });
   const networks = seen.networks
     .filter(({ data }) => !(PREDEFINED_NETWORKS as readonly string[]).includes(nameOf(data)))
     .map((one) => readNetwork(rootOf(source, one)));

@@ -10,6 +10,8 @@ export interface Snapshot extends Data {
   readonly containers: readonly unknown[];
   /** Answers of `/networks/ID`, of all networks. */
   readonly networks: readonly unknown[];
+  /** The hosts files of containers that run, by their ids; of those of which it was read. */
+  readonly hostsFiles?: Data;
 }
 
 export function isSnapshot(data: unknown): data is Snapshot {

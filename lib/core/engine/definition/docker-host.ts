@@ -155,6 +155,14 @@ export interface Listener {
   readonly address?: string;
 }
 
+/** A line that was seen in the hosts file of a container. */
+export interface SeenHostsLine {
+  /** The address that the names lead to. */
+  readonly address: string;
+  /** In lower case. */
+  readonly names: readonly string[];
+}
+
 /** A container of an engine as it is defined. */
 export interface ContainerSpec {
   /** Where it was defined. */
@@ -199,6 +207,11 @@ export interface ContainerSpec {
   readonly links: Listed<Knowable<string>>;
   /** Lines for its hosts file. */
   readonly extraHosts: Listed<{ readonly hostname: Knowable<string>; readonly address: Knowable<string> }>;
+  /**
+   * Its hosts file as it was seen, in the order of its lines, without those of its loopback.
+   * @default - what the definition and the engine write
+   */
+  readonly hostsFile?: readonly SeenHostsLine[];
   /** Ports of the host that lead to it. */
   readonly published: Listed<PublishedPort>;
   /** Whether every exposed port is published on a port that the engine picks. */

@@ -7,6 +7,7 @@ import {
   namesOf,
   parseLink,
   type Endpoint,
+  type HostsLine,
   type Network,
   type Node,
   type Sandbox,
@@ -121,9 +122,7 @@ function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name
     else if (address === 'host-gateway') lines.push(...hostGateways(topology).map((one) => ({ address: one })));
     else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
   }
-  for (const { names, address, container, network } of hosts) {
-    if (names.includes(name.toLowerCase())) lines.push({ address, container, network });
-  }
+  for (const line of hosts) if (line.names.includes(name.toLowerCase())) lines.push(answerOf(topology, line));
   return lines.length > 0 ? fromFile(lines) : undefined;
 }
 
@@ -160,6 +159,12 @@ function hostGateways(topology: RunningHost): Knowable<IpAddress>[] {
   const both = does(topology.engine, 'host-gateway-of-both-families');
   const given = gateways.filter(({ family }) => both || family === 4);
   return given.length > 0 ? given : [new Unknown('the default bridge has no gateway')];
+}
+
+/** Where a line of a hosts file leads to. */
+export function answerOf(topology: RunningHost, { address, container, network }: HostsLine): NameAnswer {
+  if (container !== undefined && network !== undefined) return { address, container, network };
+  return isKnown(address) ? answerAt(topology, address) : { address };
 }
 
 function answerAt(topology: RunningHost, address: IpAddress): NameAnswer {

@@ -1,6 +1,6 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { Port } from '../../values/port';
-import { knownAnswers, resolve } from './names';
+import { answerOf, knownAnswers, resolve } from './names';
 import { bindingsOf, type Binding, type Network, type Node, type Sandbox, linksOn, namesOf } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
@@ -124,11 +124,13 @@ function namesToTry(topology: RunningHost, from: string, here: Sandbox, there: S
   const { extraHosts } = (here.owner ?? topology.node(from)).spec;
   const shared = there.endpoints.filter(({ network }) => here.endpoints.some((one) => one.network === network));
   const links = here.endpoints.flatMap((endpoint) => linksOn(here, endpoint));
-  const filed = here.hosts.some(({ container }) => container === there.owner?.name);
-  if (shared.length === 0 && links.length === 0 && extraHosts.items.length === 0 && !filed) return [];
+  const { owner } = there;
+  const filed = owner ? here.hosts.filter((line) => answerOf(topology, line).container === owner.name) : [];
+  if (shared.length === 0 && links.length === 0 && extraHosts.items.length === 0 && filed.length === 0) return [];
   const names = new Set<string>([there.owner?.name ?? target.name]);
   for (const link of links) if (link.target === there.owner?.name) names.add(link.alias);
   for (const { hostname } of extraHosts.items) if (isKnown(hostname)) names.add(hostname);
+  for (const line of filed) if (line.container === undefined) for (const name of line.names) names.add(name);
   for (const endpoint of shared) for (const name of namesOf(endpoint)) names.add(name);
   // what it is called in its file comes before what the engine is told to call it
   const { path } = target.spec.at;

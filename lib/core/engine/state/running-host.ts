@@ -9,6 +9,7 @@ import {
   type EngineSettings,
   type Listener,
   type NetworkDefinition,
+  type SeenHostsLine,
 } from '../definition/docker-host';
 import { ModelError, quoted } from '../../values/model-error';
 import { nearest } from '../../values/similar';
@@ -159,7 +160,10 @@ export class RunningHost {
     const nodes = inOrder(this.#nodes.values(), (one) => this.#needed(one));
     for (const node of nodes) if (node.spec.running !== false) this.#start(node);
     this.#weighOrder(nodes);
-    for (const node of this.#nodes.values()) this.#writeLinks(node); // whatever the order of the definition
+    for (const node of this.#nodes.values()) {
+      this.#writeLinks(node); // whatever the order of the definition
+      this.#takeSeenLines(node);
+    }
     this.#starting = false;
     for (const action of actions) this.#perform(action);
     freeze(this.#nodes.values(), this.#networks.values(), this.#hostSandbox);
@@ -549,6 +553,24 @@ export class RunningHost {
     }
   }
 
+  /** Of a hosts file that was seen, its lines count, and what is known of how they came there. */
+  #takeSeenLines({ spec: { hostsFile: seen, extraHosts }, sandbox }: LiveNode): void {
+    if (seen === undefined || sandbox?.owner === undefined) return;
+    const entries = extraHosts.items.filter(({ hostname }) => isKnown(hostname));
+    const isEntry = (line: SeenHostsLine): boolean => entries.some((entry) => isLineOf(entry, line));
+    const written = sandbox.hosts;
+    sandbox.erased = entries
+      .filter((entry) => !seen.some((line) => isLineOf(entry, line)))
+      .flatMap(({ hostname }) => (isKnown(hostname) ? hostname : []));
+    sandbox.hosts = seen.flatMap((line) => {
+      const address = IpAddress.tryParse(line.address);
+      if (address === undefined || isEntry(line)) return [];
+      const origin = written.find((one) => isWrittenAs(one, line, address));
+      const { network, link } = origin ?? { network: undefined, link: undefined };
+      return [{ names: line.names, address, container: undefined, network, link }];
+    });
+  }
+
   /** A target that starts again with another address is found there; one that is gone leaves its line behind. */
   #rewriteLinksTo(target: Node): void {
     const there = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
@@ -666,7 +688,8 @@ export class RunningHost {
     names.delete(owner.name);
     const { hostname, extraHosts } = owner.spec;
     if (typeof hostname === 'string' && names.has(hostname)) {
-      sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined);
+      const own = hostname.toLowerCase();
+      sandbox.hosts = sandbox.hosts.filter(({ link, names: called }) => link !== undefined || !called.includes(own));
     }
     for (const entry of extraHosts.items) {
       if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased = [...sandbox.erased, entry.hostname];
@@ -1004,6 +1027,22 @@ function withTargetRenamed(spec: ContainerSpec, from: string, to: string): Conta
     ...(shared ? { namespace: { kind: 'container', container: to } } : {}),
     links: { ...links, items: linked },
   };
+}
+
+type ExtraHost = ContainerSpec['extraHosts']['items'][number];
+
+/** Whether a line that was seen is what an entry of the definition makes. */
+function isLineOf({ hostname, address }: ExtraHost, { names, address: seen }: SeenHostsLine): boolean {
+  if (!isKnown(hostname) || !names.includes(hostname.toLowerCase())) return false;
+  // the address behind host-gateway is the engine's to say
+  if (!isKnown(address) || address === 'host-gateway') return true;
+  return IpAddress.tryParse(address)?.toString() === IpAddress.tryParse(seen)?.toString();
+}
+
+/** Whether a line that was seen is one that the engine wrote. */
+function isWrittenAs({ names, address }: HostsLine, seen: SeenHostsLine, at: IpAddress): boolean {
+  if (isKnown(address) && address.toString() !== at.toString()) return false;
+  return names.every((name) => seen.names.includes(name));
 }
 
 function withLineRenamed(line: HostsLine, from: string, to: string): HostsLine {

@@ -94,14 +94,17 @@ export interface Link {
   readonly alias: string;
 }
 
-/** A line that the engine wrote into a hosts file: the container's own name at an address, or a link of the default bridge. */
+/**
+ * A line of a hosts file: the container's own name at an address, a link of the default bridge, or one that was seen there and
+ * that nothing of what is there now explains.
+ */
 export interface HostsLine {
   /** In lower case. */
   readonly names: readonly string[];
-  /** Whose address it is. */
-  readonly container: string;
-  /** Name of the network on which the address is. */
-  readonly network: string;
+  /** Whose address it is; undefined: of whoever has it. */
+  readonly container: string | undefined;
+  /** Name of the network that it comes from; undefined: of none that is known. */
+  readonly network: string | undefined;
   /** The address that the names lead to. */
   readonly address: Knowable<IpAddress>;
   /** The link that it comes from; undefined: a name of its own. */
@@ -120,9 +123,9 @@ export interface Sandbox {
   readonly endpoints: readonly Endpoint[];
   /** The internal network that ports moved to when the one that carried them was left: engines before 25. */
   readonly stranded: Endpoint | undefined;
-  /** What joining networks wrote into its hosts file; entries of the definition are not among them. */
+  /** What stands in its hosts file besides the entries of the definition. */
   readonly hosts: readonly HostsLine[];
-  /** Names of entries of the definition that leaving networks took out of its hosts file: engines before 25. */
+  /** Names of entries of the definition that are not in its hosts file: leaving networks takes them out in engines before 25. */
   readonly erased: readonly string[];
   /** What is not known about its attachments, when something is. */
   readonly incomplete: string | undefined;
