@@ -299,6 +299,59 @@ describe('what is around a service', () => {
     });
   });
 
+  describe('what cfn-init does', () => {
+    const SUB = (text: string): object => ({ 'Fn::Sub': text });
+    const COMMAND = { command: SUB('echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config') };
+
+    function capacityOf(init: object, script: string, metadataOf: 'Launch' | 'Group' = 'Launch'): unknown {
+      const Metadata = { 'AWS::CloudFormation::Init': init };
+      const body = {
+        Parameters: { Line: { Type: 'String' } },
+        Resources: {
+          Cluster: { Type: 'AWS::ECS::Cluster' },
+          Group: {
+            Type: 'AWS::AutoScaling::AutoScalingGroup',
+            Properties: { MaxSize: '3', LaunchConfigurationName: { Ref: 'Launch' } },
+            ...(metadataOf === 'Group' ? { Metadata } : {}),
+          },
+          Launch: {
+            Type: 'AWS::AutoScaling::LaunchConfiguration',
+            Properties: { UserData: { 'Fn::Base64': `#!/bin/bash\n${script}` } },
+            ...(metadataOf === 'Launch' ? { Metadata } : {}),
+          },
+        },
+      };
+      const { items = [], complete } = read(body).clusters[0]?.capacity ?? {};
+      return [items.map(({ reservedTcpPorts }) => reservedTcpPorts), complete];
+    }
+
+    const CALL = (id: string): string => `cfn-init -v --stack s --resource ${id} --region r`;
+
+    test('is part of the boot of an instance: the commands in the order of their names, after the files', () => {
+      const init = {
+        config: {
+          files: { '/etc/ecs/ecs.config': { content: 'ECS_RESERVED_PORTS=[1]' } },
+          commands: {
+            b: { command: ['echo', 'ECS_RESERVED_PORTS=[22,9000]', '>>', '/etc/ecs/ecs.config'] },
+            a: { command: 'echo ECS_RESERVED_PORTS=[2] >> /etc/ecs/ecs.config' },
+            c: COMMAND,
+          },
+        },
+      };
+      expect(capacityOf(init, CALL('Launch'))).toEqual([[[22, 9000]], true]);
+      expect(capacityOf(init, CALL('Group'), 'Group')).toEqual([[[22, 9000]], true]);
+    });
+
+    test('is nothing where user data does not call it', () => {
+      expect(capacityOf({ config: { commands: { a: COMMAND } } }, 'yum update')).toEqual([[], true]);
+    });
+
+    test('leaves open which cluster is joined while a command is not known', () => {
+      const init = { config: { commands: { a: { command: { Ref: 'Line' } } } } };
+      expect(capacityOf(init, CALL('Launch'))).toEqual([[], false]);
+    });
+  });
+
   test('user data of Windows says it in PowerShell, and with task roles port 80 is kept too', () => {
     const reserved = (script: string): unknown => {
       const UserData = { 'Fn::Base64': `<powershell>${script}</powershell>` };

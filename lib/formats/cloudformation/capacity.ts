@@ -4,6 +4,7 @@ import { type Knowable } from '../../core/values/unknown';
 import { NOTHING } from '../../core/values/listed';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import { agentSettings, amiFamilyOf, instanceSystem } from '../ecs/user-data';
+import { bootScript, scriptText } from './cfn-init';
 import { made, Named, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 import { zonesOf } from './zones';
@@ -16,8 +17,9 @@ export interface Instances {
 }
 
 /** The cluster that a single instance is told to join; undefined: none. */
-export function clusterOfInstance({ properties }: Resource): Knowable<string | undefined> {
-  const userData = userDataOf(properties.get('userData'), NOT_IN_SIGHT);
+export function clusterOfInstance(instance: Resource): Knowable<string | undefined> {
+  const { properties } = instance;
+  const userData = bootScript(userDataOf(properties.get('userData'), NOT_IN_SIGHT), [instance]);
   return properties.get('launchTemplate').isAbsent ? agentSettings(userData, 'linux').cluster : NOT_IN_SIGHT;
 }
 
@@ -45,7 +47,8 @@ export function readInstances(
   const launch = launchData(resources, group.properties);
   const image = launch.data?.get('imageId');
   const amiFamily = amiFamilyOfImage(image, launch.unknown);
-  const userData = userDataOf(launch.data?.get('userData'), launch.unknown);
+  const script = userDataOf(launch.data?.get('userData'), launch.unknown);
+  const userData = bootScript(script, [launch.resource, group]);
   const operatingSystem = instanceSystem(amiFamily, userData);
   const agent = agentSettings(userData, operatingSystem);
   const capacity = made<Capacity>({
@@ -148,8 +151,7 @@ function securityGroups(launch: Launch): Listed<Knowable<string>> {
 function userDataOf(field: Field | undefined, unknown: Unknown): Knowable<string | undefined> {
   if (!field) return unknown;
   if (field.isAbsent) return undefined;
-  const text = field.source.identify(field.raw);
-  return text ?? unknown;
+  return scriptText(field.source, field.raw) ?? unknown;
 }
 
 function amiFamilyOfImage(field: Field | undefined, unknown: Unknown): Knowable<AmiFamily> {
