@@ -149,11 +149,86 @@ describe('local', () => {
     ],
     ['a GPU', task('bridge', container('web', { resourceRequirements: [{ type: 'GPU', value: '1' }] })), /GPU/],
     ['an image with a placeholder', task('bridge', container('web', { image: '${ACCOUNT}/web' })), /--image web=IMAGE/],
-  ])('%s is refused with the reason', (_what, definition, reason) => {
+    ['no image', task('bridge', { name: 'web', memory: 64, image: '' }), /--image web=IMAGE/],
+    [
+      'an image that no engine takes for one',
+      task('bridge', container('web', { image: '<IMAGE>' })),
+      /"<IMAGE>" is not the name of an image; --image web=IMAGE/,
+    ],
+    ['two network modes', { ...task(undefined, container('web')), networkMode: ['bridge', 'host'] }, /got a list/],
+  ])('%s is refused with the reason, at its line', (_what, definition, reason) => {
     const { code, err } = local(definition);
+    expect(err).toMatch(/\.json:\d+:\d+: cannot be run/);
     expect(code).toBe(1);
     expect(err).toMatch(reason);
     expect(err).toMatch(/nothing was written/);
+  });
+
+  test('a definition whose network mode stands twice is no definition, and the line is named', () => {
+    const text = '{ "family": "shop",\n"networkMode": "bridge",\n"networkMode": "host", "containerDefinitions": [] }';
+    const { code, err } = run('local', folder.file('twice.json', text));
+    expect(code).toBe(2);
+    expect(err).toMatch(/twice\.json:3:1: key "networkMode" stands twice/);
+  });
+
+  test('a network mode that Terraform spells otherwise is an error at its line', () => {
+    const containers = JSON.stringify([{ name: 'web', image: 'nginx', memory: 64 }]);
+    const web = { family: 'web', network_mode: 'None', container_definitions: containers };
+    const file = folder.file('mode.tf.json', { resource: { aws_ecs_task_definition: { web } } });
+    const { code, err } = run('local', file);
+    expect(code).toBe(1);
+    expect(err).toMatch(/mode\.tf\.json:\d+:\d+: error network-mode-unknown: there is no network mode "None"/);
+  });
+
+  test('volumes are those of each copy, but for what tasks have in common', () => {
+    const mount = (volume: string): object => ({ sourceVolume: volume, containerPath: `/${volume}` });
+    const volumes = ['own', 'folder', 'common', 'files', 'same'];
+    const efs = (rootDirectory: string): object => ({
+      efsVolumeConfiguration: { fileSystemId: 'fs-1', rootDirectory },
+    });
+    const definition = {
+      ...task('bridge', container('web', { mountPoints: volumes.map(mount) })),
+      volumes: [
+        { name: 'own' },
+        { name: 'folder', host: { sourcePath: '/srv' } },
+        { name: 'common', dockerVolumeConfiguration: { scope: 'shared', autoprovision: true } },
+        { name: 'files', ...efs('/a') },
+        { name: 'same', ...efs('/a') },
+      ],
+    };
+    const { compose } = local(definition, '--copies', '2');
+    const sources = (key: string): unknown =>
+      ((compose.services[key]?.['volumes'] ?? []) as readonly { source: string }[]).map(({ source }) => source);
+    expect(sources('shop-1-web')).toEqual(['shop-1.own', '/srv', 'common', 'fs-1--a', 'fs-1--a']);
+    expect(sources('shop-2-web')).toEqual(['shop-2.own', '/srv', 'common', 'fs-1--a', 'fs-1--a']);
+  });
+
+  test('fields that nobody here knows are named, and so is a processor that the engine may not have', () => {
+    const definition = {
+      ...task('bridge', container('web', { novelty: { on: true }, linuxParameters: { zeal: 1 } })),
+      runtimePlatform: { cpuArchitecture: 'ARM64' },
+      fashion: 'new',
+      placementConstraints: [{ type: 'memberOf', expression: 'attribute:zone == a' }],
+      // what the API says of a definition that is registered
+      revision: 3,
+      status: 'ACTIVE',
+      registeredBy: 'me',
+    };
+    const { out } = local(definition);
+    expect(out).toContain('shop: placementConstraints and fashion are left out');
+    expect(out).toContain('shop/web: novelty and linuxParameters.zeal are left out');
+    expect(out).toContain('shop: cpuArchitecture ARM64 is left out');
+    expect(out).not.toMatch(/revision|status|registeredBy/);
+  });
+
+  test('a limit that is decided at deployment is named', () => {
+    const limit = { Name: 'nofile', SoftLimit: { Ref: 'Files' }, HardLimit: 4096 };
+    const web = { Name: 'web', Image: 'busybox', Memory: 64, Ulimits: [limit] };
+    const { out } = local({
+      Parameters: { Files: { Type: 'Number' } },
+      Resources: { Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [web] } } },
+    });
+    expect(out).toMatch(/Task\/web: what is not known of ulimits is left out: .*Files/);
   });
 
   test('an image can be given in place of the one that is not known', () => {
@@ -179,7 +254,7 @@ describe('local', () => {
     expect(out).toMatch(/the file system fs-1 is an empty volume/);
     expect(out).toMatch(/log driver syslog is left out/);
     expect(compose.services['shop-1-web']).toMatchObject({
-      volumes: [{ type: 'volume', source: 'data', target: '/data' }],
+      volumes: [{ type: 'volume', source: 'fs-1', target: '/data' }],
     });
     expect(local(definition, '--env', 'TOKEN=x').compose.services['shop-1-web']).toMatchObject({
       environment: { TOKEN: 'x' },

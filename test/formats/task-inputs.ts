@@ -137,6 +137,13 @@ export const taskInput: fc.Arbitrary<TaskInput> = fc.record(
             transitEncryption: fc.constant('ENABLED' as const),
           }),
         }),
+        fc.record({
+          name,
+          s3filesVolumeConfiguration: fc.record({
+            fileSystemArn: fc.constant('arn:aws:s3files:us-east-1:123456789012:file-system/fs-1'),
+            rootDirectory: fc.constant('/data'),
+          }),
+        }),
       ),
     ),
     placementConstraints: some(fc.record({ type: fc.constant('memberOf'), expression: text })),

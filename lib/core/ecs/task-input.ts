@@ -241,6 +241,13 @@ export interface VolumeInput {
     readonly rootDirectory: string;
     readonly authorizationConfig: { readonly credentialsParameter: string; readonly domain: string };
   };
+  /** A file system in S3 Files. */
+  readonly s3filesVolumeConfiguration?: {
+    readonly fileSystemArn: string;
+    readonly rootDirectory?: string;
+    readonly accessPointArn?: string;
+    readonly transitEncryptionPort?: number;
+  };
 }
 
 /**
@@ -464,10 +471,17 @@ const VOLUME = of<VolumeInput>(
       rootDirectory: 'text',
       authorizationConfig: of<Fsx['authorizationConfig']>({ credentialsParameter: 'text', domain: 'text' }),
     }),
+    s3filesVolumeConfiguration: of<In<VolumeInput, 's3filesVolumeConfiguration'>>({
+      fileSystemArn: 'text',
+      rootDirectory: 'text',
+      accessPointArn: 'text',
+      transitEncryptionPort: 'number',
+    }),
   },
   {
     efsVolumeConfiguration: 'EFSVolumeConfiguration',
     fsxWindowsFileServerVolumeConfiguration: 'FSxWindowsFileServerVolumeConfiguration',
+    s3filesVolumeConfiguration: 'S3FilesVolumeConfiguration',
   },
 );
 

@@ -48,3 +48,27 @@ export function assertOfClass(
     entry,
   );
 }
+
+/**
+ * The class has the mode: props that ask for another one would be two modes. The compiler refuses them; plain JavaScript, and
+ * props that are spread into others, do not.
+ * @param name of the class
+ * @param written what the framework calls the mode, where that is not what the ECS API does
+ * @throws ModelError task-of-another-mode
+ */
+export function assertOneMode(
+  props: object,
+  mode: NetworkMode,
+  name: string,
+  entry: (...args: never[]) => unknown,
+  written: string | undefined = mode.apiValue,
+): void {
+  const given: unknown = Reflect.get(props, 'networkMode');
+  if (given === undefined || given === written) return;
+  throw new ModelError(
+    'task-of-another-mode',
+    `${name} makes tasks in network mode ${mode.name}, got networkMode ${quoted(given)} in its props`,
+    'leave networkMode out, or use the class of the mode that is meant',
+    entry,
+  );
+}

@@ -309,6 +309,12 @@ export interface TaskDefinition {
    */
   readonly hostPaths?: Listed<{ readonly volume: Knowable<string>; readonly path: Knowable<string> }>;
   /**
+   * Volumes that all tasks have in common that mount them, by their names here and a name that is the same in all: those of Docker
+   * whose scope is shared, and folders of file systems.
+   * @default - undefined: nobody looked
+   */
+  readonly sharedVolumes?: Listed<{ readonly volume: Knowable<string>; readonly as: Knowable<string> }>;
+  /**
    * Names of the volumes that are described only when tasks are started.
    * @default - undefined: nobody looked
    */

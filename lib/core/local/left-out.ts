@@ -1,13 +1,13 @@
 import { type TaskDefinition } from '../ecs/task';
-import { type TaskInput, type VolumeInput } from '../ecs/task-input';
-import { inputOf } from '../reading/known-input';
+import { type VolumeInput } from '../ecs/task-input';
+import { inputOf, type KnownInput } from '../reading/known-input';
 import { joined } from '../values/phrase';
 import { AS_ENGINE_SETTINGS } from './engine-settings';
 
 /** Fields of a task that a local run takes over, speaks of in a claim, or has no use for. */
 const OF_TASK: ReadonlySet<string> = new Set([
   ...['family', 'networkMode', 'containerDefinitions', 'ipcMode', 'pidMode', 'volumes', 'runtimePlatform'],
-  ...['requiresCompatibilities', 'taskRoleArn', 'executionRoleArn', 'placementConstraints', 'tags'],
+  ...['requiresCompatibilities', 'taskRoleArn', 'executionRoleArn', 'tags'],
 ]);
 
 /** The same of a container; what stands in linuxParameters, by its own names. */
@@ -37,6 +37,9 @@ const OF_CONTAINER: ReadonlySet<string> = new Set([
   ...AS_ENGINE_SETTINGS,
 ]);
 
+/** Fields of a container that go to the engine as they are; where they are not known, nothing else speaks of them. */
+const OF_ENGINE: ReadonlySet<string> = new Set([...AS_ENGINE_SETTINGS, 'linuxParameters']);
+
 /** Fields of a definition that a local run does without. */
 export interface LeftOut {
   /** Name of the container; undefined: of the task. */
@@ -47,9 +50,11 @@ export interface LeftOut {
 
 /** What of a definition no container of a local run has, and nothing else speaks of. */
 export function leftOutOf(task: TaskDefinition): readonly LeftOut[] {
-  const input = inputOf(task)?.input;
-  if (input === undefined) return [];
-  const { containerDefinitions: containers } = input;
+  const known = inputOf(task);
+  if (known === undefined) return [];
+  const { input } = known;
+  const { containerDefinitions: containers, runtimePlatform: platform } = input;
+  const architecture = platform?.cpuArchitecture;
   const devices = containers.flatMap(({ name, resourceRequirements = [] }) =>
     resourceRequirements
       .filter(({ type }) => type !== 'GPU')
@@ -61,29 +66,39 @@ export function leftOutOf(task: TaskDefinition): readonly LeftOut[] {
       text: `volume ${volume.name} is an empty one of the engine: ${lost} left out`,
     })),
   );
-  return [...leftOutFields(input), ...devices, ...volumes];
+  const processors =
+    architecture === undefined
+      ? []
+      : [{ container: undefined, text: `cpuArchitecture ${architecture} is left out: the engine runs what it pulls` }];
+  return [...leftOutFields(known), ...processors, ...devices, ...volumes];
 }
 
 /** What a volume of the engine does not have of the one that was asked for; file systems in EFS are spoken of elsewhere. */
 function lostOf(volume: VolumeInput): readonly string[] {
-  const { driver = 'local', driverOpts = {} } = volume.dockerVolumeConfiguration ?? {};
+  const { driver = 'local', driverOpts = {}, labels = {} } = volume.dockerVolumeConfiguration ?? {};
   return [
     ...(volume.fsxWindowsFileServerVolumeConfiguration ? ['its file system in FSx is'] : []),
+    ...(volume.s3filesVolumeConfiguration ? ['its file system in S3 Files is'] : []),
     ...(volume.configuredAtLaunch === true ? ['what is attached at launch is'] : []),
     ...(driver === 'local' ? [] : [`its driver ${driver} is`]),
     ...(Object.keys(driverOpts).length > 0 ? ['the options of its driver are'] : []),
+    ...(Object.keys(labels).length > 0 ? ['its labels are'] : []),
   ];
 }
 
-function leftOutFields(input: TaskInput): readonly LeftOut[] {
+function leftOutFields({ input, dropped, others }: KnownInput): readonly LeftOut[] {
   const { containerDefinitions: containers } = input;
-  return [
-    { container: undefined, fields: filledFields(input, OF_TASK) },
+  const othersOf = (name: string | undefined): readonly string[] =>
+    others.filter(({ container }) => container === name).map(({ field }) => field);
+  const unknown = dropped.filter(({ container, field }) => container !== undefined && OF_ENGINE.has(field));
+  const fields = [
+    { container: undefined, fields: [...filledFields(input, OF_TASK), ...othersOf(undefined)] },
     ...containers.map((container) => ({
       container: container.name,
       fields: [
         ...filledFields(container, OF_CONTAINER),
         ...filledFields(container.linuxParameters ?? {}, OF_CONTAINER).map((field) => `linuxParameters.${field}`),
+        ...othersOf(container.name),
       ],
     })),
   ]
@@ -95,6 +110,13 @@ function leftOutFields(input: TaskInput): readonly LeftOut[] {
         text: `${joined(fields, 'and')} ${are} left out: a local run does not set ${fields.length === 1 ? 'it' : 'them'}`,
       };
     });
+  return [
+    ...fields,
+    ...unknown.map(({ container, field, why }) => ({
+      container,
+      text: `what is not known of ${field} is left out: ${why}`,
+    })),
+  ];
 }
 
 function filledFields(object: object, carried: ReadonlySet<string>): readonly string[] {

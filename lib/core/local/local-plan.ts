@@ -2,12 +2,14 @@ import { type LoadBalancing } from '../ecs/load-balancing';
 import { type Service, type ServiceConnect, type ServiceConnectEntry, type TargetGroup } from '../ecs/service';
 import { connectOf } from '../ecs/service-reading';
 import { type TaskDefinition } from '../ecs/task';
-import { type Place } from '../values/place';
+import { quoted } from '../values/model-error';
+import { atField, type Place } from '../values/place';
 import { isKnown, type Knowable } from '../values/unknown';
 import { Agent, type AgentInstance } from './agent';
 import { dockerNamePart, PLAIN } from './agent-container';
 import { claimsOf, type Surroundings, type TaskClaim } from './claims';
 import { type PortWindow, windowOf } from './host-port-window';
+import { isImageName } from './image-name';
 import { leftOutOf } from './left-out';
 import { type LocalListener, localListeners } from './local-listener';
 import { type LocalContainer, localTask, refusedMode, VPC_NETWORK } from './local-task';
@@ -270,16 +272,21 @@ class Planning implements LocalPlan {
     const refuse = (at: Place, text: string): void => {
       this.refusals.push({ at, text });
     };
-    if (!isKnown(task.networkModeGiven)) refuse(task.at, `the network mode is not known: ${task.networkModeGiven.why}`);
+    const modeAt = atField(task.at, 'networkMode');
+    if (!isKnown(task.networkModeGiven)) refuse(modeAt, `the network mode is not known: ${task.networkModeGiven.why}`);
     if (task.operatingSystem === 'windows')
-      refuse(task.at, 'it is a task for Windows; the engine runs Linux containers');
+      refuse(atField(task.at, 'runtimePlatform'), 'it is a task for Windows; the engine runs Linux containers');
     const mode = refusedMode(spec);
-    if (mode !== undefined) refuse(task.at, mode);
+    if (mode !== undefined) refuse(modeAt, mode);
     if (spec.containers.length === 0) refuse(task.at, 'no container of it is known');
     for (const container of spec.containers) {
-      if (container.usesGpu) refuse(container.at, 'it needs a GPU');
-      if (this.#imageOf(container) === undefined) {
-        refuse(container.at, `its image is not known; ${this.#spelling.image(container.name)} says what to run`);
+      const { at, name, image, usesGpu } = container;
+      if (usesGpu) refuse(atField(at, 'resourceRequirements'), 'it needs a GPU');
+      const other = `${this.#spelling.image(name)} says what to run`;
+      const runs = this.#imageOf(container);
+      if (runs === undefined) refuse(atField(at, 'image'), `its image is not known; ${other}`);
+      else if (runs === image && !isImageName(image)) {
+        refuse(atField(at, 'image'), `${quoted(image)} is not the name of an image; ${other}`);
       }
     }
   }
@@ -350,7 +357,7 @@ class Planning implements LocalPlan {
           const [source = '', ...rest] = from.split(':');
           return [keyOf(source), ...rest].join(':');
         }),
-        mounts: mountsOf(local.spec, spec),
+        mounts: mountsOf(local.spec, spec, copy),
       });
     }
   }
@@ -424,10 +431,16 @@ function shared(mode: string, keyOf: (name: string) => string): string | undefin
   return mode.startsWith('container:') ? keyOf(mode.slice('container:'.length)) : undefined;
 }
 
-function mountsOf(container: ContainerSpec | undefined, { hostPaths }: TaskSpec): PlannedContainer['mounts'] {
+/** A volume is one of the copy, where tasks do not have it in common; no volume of ECS has a dot in its name. */
+function mountsOf(
+  container: ContainerSpec | undefined,
+  { hostPaths, sharedVolumes }: TaskSpec,
+  copy: string,
+): PlannedContainer['mounts'] {
   return (container?.mounts ?? []).map(({ volume, path, readOnly }) => {
     const folder = hostPaths.get(volume);
-    return { source: folder ?? volume, isFolder: folder !== undefined, path, readOnly };
+    const common = sharedVolumes.get(volume)?.replaceAll(/[^a-zA-Z0-9_-]+/g, '-');
+    return { source: folder ?? common ?? `${copy}.${volume}`, isFolder: folder !== undefined, path, readOnly };
   });
 }
 

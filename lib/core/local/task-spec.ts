@@ -85,6 +85,8 @@ export interface TaskSpec {
   readonly containers: readonly ContainerSpec[];
   /** Folders of the instance by the name of the volume. */
   readonly hostPaths: ReadonlyMap<string, string>;
+  /** What the volumes that tasks have in common are called in all of them, by their names here. */
+  readonly sharedVolumes: ReadonlyMap<string, string>;
   /** File systems in EFS, by their ids. */
   readonly fileSystems: readonly string[];
 }
@@ -123,6 +125,11 @@ export function settle(task: TaskDefinition): Settled {
       taken
         .items(task.hostPaths, task.at, 'volumes')
         .flatMap(({ volume, path }) => (isKnown(volume) && isKnown(path) ? [[volume, path]] : [])),
+    ),
+    sharedVolumes: new Map(
+      (task.sharedVolumes?.items ?? []).flatMap(({ volume, as }) =>
+        isKnown(volume) && isKnown(as) ? [[volume, as]] : [],
+      ),
     ),
     fileSystems: taken.known(task.fileSystems, task.at, 'volumes'),
   };
@@ -170,7 +177,8 @@ function settledContainer(container: ContainerDefinition, taken: Taken): Omit<Co
   return {
     at,
     name: nameOf(container),
-    image: value(closedImage(container), 'image'),
+    // an empty text names none
+    image: value(closedImage(container), 'image') || undefined,
     essential: value(container.essential, 'essential') ?? true,
     ports: items(container.portMappings, 'portMappings').flatMap((mapping) => settledPort(mapping, taken)),
     links: known(container.links, 'links'),

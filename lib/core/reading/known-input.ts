@@ -18,7 +18,15 @@ export interface DroppedField {
 export interface KnownInput {
   readonly input: TaskInput;
   readonly dropped: readonly DroppedField[];
+  /** Fields that are none of a task definition, as far as is known here: they are in no input. */
+  readonly others: readonly Omit<DroppedField, 'why'>[];
 }
+
+/** What the ECS API says of a definition that is registered, and takes from nobody. */
+const OF_ANSWERS: ReadonlySet<string> = new Set([
+  ...['taskDefinitionArn', 'revision', 'status', 'requiresAttributes', 'compatibilities', 'registeredAt'],
+  ...['deregisteredAt', 'registeredBy', 'deleteRequestedAt', 'daemonTaskDefinitionArn'],
+]);
 
 /** What tasks were read from; worked out when somebody asks, as most tasks are only looked at. */
 const INPUTS = new WeakMap<TaskDefinition, () => KnownInput>();
@@ -87,17 +95,41 @@ function inputFrom(field: Field, containers: Field): KnownInput {
   const { unknown, problems } = field.source;
   const before = [unknown.length, problems.length] as const;
   const dropped: DroppedField[] = [];
+  const others = strangers(field, AROUND).map((name) => ({ container: undefined as string | undefined, field: name }));
   const around = fieldsOf(field, AROUND, (name, why) => dropped.push({ container: undefined, field: name, why }));
   const { items, complete } = containers.list((container, index) => {
     const name = container.get('name').text();
     const called = typeof name === 'string' ? name : `container${index}`;
+    others.push(...strangers(container, CONTAINER).map((inner) => ({ container: called, field: inner })));
     const read = fieldsOf(container, CONTAINER, (inner, why) => dropped.push({ container: called, field: inner, why }));
     return read as unknown as ContainerInput;
   });
   if (!complete) dropped.push({ container: undefined, field: CONTAINERS, why: 'some of it is not written down' });
   // it was all reported when the task was read
   [unknown.length, problems.length] = before;
-  return { input: { ...around, containerDefinitions: items }, dropped };
+  return { input: { ...around, containerDefinitions: items }, dropped, others };
+}
+
+/** Filled fields of an object that are none of its kind, those of the objects in it with their path. */
+function strangers(field: Field, kind: ObjectKind): readonly string[] {
+  const own = new Map(
+    Object.entries(kind.fields).flatMap(([name, inner]) => {
+      const names = [name, kind.inCloudFormation?.[name] ?? name];
+      return names.map((one) => [one.toLowerCase(), inner] as const);
+    }),
+  );
+  return [...field.entries()].flatMap(([name, found]) => {
+    if (
+      found.isEmpty ||
+      found.value === false ||
+      OF_ANSWERS.has(name) ||
+      name.toLowerCase() === CONTAINERS.toLowerCase()
+    )
+      return [];
+    const inner = own.get(name.toLowerCase());
+    if (inner === undefined) return [name];
+    return typeof inner === 'object' && 'fields' in inner ? strangers(found, inner).map((one) => `${name}.${one}`) : [];
+  });
 }
 
 /** The fields of an object that are known; of a list the items that are known as a whole. */

@@ -42,6 +42,7 @@ export function readTask(field: Field, containers: Field = field.get('containerD
     containers: containers.list((container, index) => readContainer(container, field, index)),
     fileSystems: fileSystems(field),
     hostPaths: hostPaths(field),
+    sharedVolumes: sharedVolumes(field),
     launchVolumes: namesOf(field, ({ atLaunch }) => atLaunch),
     volumesOfRole: namesOf(field, ({ ofRole }) => ofRole),
     ephemeralStorage: field.get('ephemeralStorage').number('sizeInGiB'),
@@ -52,21 +53,55 @@ export function readTask(field: Field, containers: Field = field.get('containerD
 
 /** File systems of the volumes; what they are decides nothing by itself, so none is reported as unknown. */
 function fileSystems(field: Field): Listed<Knowable<string>> {
-  const { unknown } = field.source;
-  const before = unknown.length;
-  const volumes = field.get('volumes');
-  const { items, complete } = (volumes.isAbsent ? field.get('volume') : volumes).list((volume) => {
-    const lower = volume.get('efsVolumeConfiguration');
-    const efs = lower.isAbsent ? volume.get('eFSVolumeConfiguration') : lower;
-    const id = efs.isAbsent
-      ? undefined
-      : (efs.source.identify(
-          efs.get('filesystemId').isAbsent ? efs.get('fileSystemId').raw : efs.get('filesystemId').raw,
-        ) ?? '');
-    return { id };
-  });
-  unknown.length = before;
+  const { items, complete } = unreported(field, () =>
+    volumesOf(field).list((volume) => ({ id: fileSystemOf(efsOf(volume)) })),
+  );
   return { items: items.map(({ id }) => id).filter((id) => id !== undefined), complete };
+}
+
+/** Reads something whose unknown values are reported by whoever needs them. */
+function unreported<T>({ source: { unknown } }: Field, read: () => T): T {
+  const before = unknown.length;
+  const result = read();
+  unknown.length = before;
+  return result;
+}
+
+/** The list of volumes; Terraform has a block for each. */
+function volumesOf(field: Field): Field {
+  const plural = field.get('volumes');
+  return plural.isAbsent ? field.get('volume') : plural;
+}
+
+function efsOf(volume: Field): Field {
+  const lower = volume.get('efsVolumeConfiguration');
+  return lower.isAbsent ? volume.get('eFSVolumeConfiguration') : lower;
+}
+
+/** The file system of a volume in EFS; empty where nobody knows which, undefined where it is in none. */
+function fileSystemOf(efs: Field): Knowable<string> | undefined {
+  if (efs.isAbsent) return undefined;
+  const [inCloudFormation, inApi] = [efs.get('filesystemId'), efs.get('fileSystemId')];
+  return efs.source.identify(inCloudFormation.isAbsent ? inApi.raw : inCloudFormation.raw) ?? '';
+}
+
+/** Volumes that outlive their tasks: those of Docker with that scope, and folders of file systems. */
+function sharedVolumes(field: Field): NonNullable<TaskDefinition['sharedVolumes']> {
+  const { items, complete } = unreported(field, () =>
+    volumesOf(field).list((volume) => {
+      const name = volume.text('name') ?? '';
+      const efs = efsOf(volume);
+      const fileSystem = fileSystemOf(efs);
+      if (fileSystem === undefined) {
+        const isShared = volume.get('dockerVolumeConfiguration').string('scope') === 'shared';
+        return { volume: name, as: isShared ? name : undefined };
+      }
+      const parts = [fileSystem, efs.string('rootDirectory'), efs.get('authorizationConfig').string('accessPointId')];
+      const known = parts.flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : []));
+      return { volume: name, as: known.length > 0 ? known.join('-') : name };
+    }),
+  );
+  return { items: items.flatMap(({ volume, as }) => (as === undefined ? [] : [{ volume, as }])), complete };
 }
 
 function hostPaths(field: Field): NonNullable<TaskDefinition['hostPaths']> {
@@ -114,17 +149,14 @@ interface Volume {
 }
 
 function readVolumes<T>(field: Field, part: (volume: Volume) => T): Listed<T> {
-  // Terraform has a block for each
-  const plural = field.get('volumes');
-  const { items, complete } = (plural.isAbsent ? field.get('volume') : plural).list((item): Volume => {
+  const { items, complete } = volumesOf(field).list((item): Volume => {
     const path = item.get('host').get('sourcePath');
     const hostPath = path.isAbsent && item.source.blocks ? item.get('hostPath') : path;
-    const efs = [item.get('efsVolumeConfiguration'), item.get('eFSVolumeConfiguration')].find((one) => !one.isAbsent);
-    const rights = efs?.get('authorizationConfig');
+    const rights = efsOf(item).get('authorizationConfig');
     return {
       name: item.text('name') ?? '',
       atLaunch: item.boolean('configuredAtLaunch') ?? item.boolean('configureAtLaunch') ?? false,
-      ofRole: rights?.string('iam') === 'ENABLED' || rights?.string('iAM') === 'ENABLED',
+      ofRole: rights.string('iam') === 'ENABLED' || rights.string('iAM') === 'ENABLED',
       hostPath: hostPath.value === '' ? undefined : hostPath.text(),
       setting: !item.get('dockerVolumeConfiguration').isAbsent
         ? 'dockerVolumeConfiguration'

@@ -30,7 +30,9 @@ describe('a task as data', () => {
   });
 
   test('keeps all that was said of it', () => {
-    fc.assert(fc.property(taskInput, (input) => expect(inputOf(defineTask(input))).toEqual({ input, dropped: [] })));
+    fc.assert(
+      fc.property(taskInput, (input) => expect(inputOf(defineTask(input))).toEqual({ input, dropped: [], others: [] })),
+    );
   });
 
   test('cannot be changed, and does not change with what it was made from', () => {

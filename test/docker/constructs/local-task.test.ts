@@ -74,7 +74,7 @@ function named(blocks: Blocks): Record<string, unknown> {
 function renamed(blocks: Record<string, unknown>): unknown {
   const text = JSON.stringify(blocks)
     .replaceAll('docker_network.<stack-local_vpc>', 'docker_network.<p_vpc>')
-    .replaceAll('${docker_volume.<stack-local-web_data>.name}', 'p_data');
+    .replaceAll('${docker_volume.<stack-local-web_shop-1.data>.name}', 'p_shop-1.data');
   return JSON.parse(text) as unknown;
 }
 
