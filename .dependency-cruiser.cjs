@@ -43,7 +43,7 @@ const ROOMS = {
   core: [CORE],
   formats: [CORE],
   constructs: [CORE],
-  terraform: [CORE],
+  terraform: [CORE, 'constructs'],
   'ecs/tree': [CORE, FORMATS, 'constructs'],
   'ecs/tasks': [CORE, FORMATS, 'constructs', 'ecs/tree'],
   'ecs/wiring': [CORE, 'constructs', 'ecs/tree', 'ecs/tasks'],

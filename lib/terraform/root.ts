@@ -1,15 +1,29 @@
 import { App, TerraformStack } from 'cdktf';
-import { type Construct, type IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { type Entry } from '../constructs/entry';
+import { assertGiven } from '../constructs/given';
 import { ModelError, quoted } from '../core/values/model-error';
 
-type Entry = abstract new (...args: never[]) => unknown;
+/** A class, whoever may call its constructor. */
+export interface Made {
+  readonly name: string;
+  readonly prototype: object;
+}
 
 /**
  * Refuses a tree that CDK for Terraform does not write: below another framework's app nothing of it would come out, without
  * a word.
- * @throws ModelError foreign-root
+ * @param entry what was called, where that is not the constructor
+ * @throws ModelError wrong-type, foreign-root, stack-missing
  */
-export function assertTerraformTree(scope: IConstruct, id: string, entry: Entry): void {
+export function assertTerraformTree(
+  scope: IConstruct,
+  id: string,
+  made: Made,
+  entry: Entry = made as unknown as Entry,
+): void {
+  const way = 'pass a TerraformStack, or a construct below one, first';
+  assertGiven(Construct.isConstruct(scope), `scope of ${made.name}`, scope, way, entry);
   const path = scope.node.path === '' ? id : `${scope.node.path}/${id}`;
   const { root } = scope.node;
   if (!App.isApp(root)) {
@@ -19,7 +33,7 @@ export function assertTerraformTree(scope: IConstruct, id: string, entry: Entry)
       'foreign-root',
       `${quoted(path)} is below ${whose}: CDK for Terraform would write nothing of it, silently`,
       "make it below a TerraformStack of cdktf's own App: new TerraformStack(new App(), 'local')",
-      entry as unknown as (...args: never[]) => unknown,
+      entry,
     );
   }
   if (!scope.node.scopes.some((one) => TerraformStack.isStack(one))) {
@@ -27,12 +41,12 @@ export function assertTerraformTree(scope: IConstruct, id: string, entry: Entry)
       'stack-missing',
       `${quoted(path)} is below the App itself, outside of every stack`,
       "pass a TerraformStack, or something inside one, as scope: new TerraformStack(app, 'local')",
-      entry as unknown as (...args: never[]) => unknown,
+      entry,
     );
   }
 }
 
 /** By the marks that AWS CDK leaves on its own, without loading it. */
-function isAwsCdk(root: Construct | IConstruct): boolean {
+function isAwsCdk(root: IConstruct): boolean {
   return [Symbol.for('@aws-cdk/core.App'), Symbol.for('@aws-cdk/core.Stack')].some((mark) => mark in root);
 }

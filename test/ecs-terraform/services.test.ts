@@ -265,7 +265,18 @@ describe('what is refused at the line of the caller', () => {
   test.each([
     ['the root of another framework', () => new Cluster(new CdkStack(new CdkApp(), 'Cdk'), 'Cluster'), 'foreign-root'],
     ['an app in place of a stack', () => new Cluster(newApp(), 'Cluster'), 'stack-missing'],
+    [
+      'a task that is put into an app of another framework',
+      () => BridgeTaskDefinition.fromTask(new CdkStack(new CdkApp(), 'Cdk'), 'Task', bridge),
+      'foreign-root',
+    ],
+    ['no scope', () => new BridgeTaskDefinition(undefined as never, 'Task'), 'wrong-type'],
     ['a task of another mode', () => HostTaskDefinition.fromTask(newStack(), 'Task', bridge), 'task-of-another-mode'],
+    [
+      'a second network mode, in props that were spread',
+      () => new HostTaskDefinition(newStack(), 'Task', { ...{ family: 'web', networkMode: 'bridge' } }),
+      'task-of-another-mode',
+    ],
     [
       'a task for another launch type',
       () =>

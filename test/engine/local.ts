@@ -42,8 +42,10 @@ export class Running {
   readonly plan: LocalPlan;
   readonly #text: string;
   readonly #interruption = new AbortController();
+  readonly #healthySince = new Map<string, number>();
   #applier: Applier | undefined;
   #end: Promise<number> | undefined;
+  #stopListening: () => void = () => undefined;
 
   constructor(
     private readonly engine: PrivateEngine,
@@ -81,6 +83,7 @@ export class Running {
 
   /** Runs it until it says where it answers. */
   async #start(): Promise<void> {
+    await this.#noteHealth();
     const complaints: string[] = [];
     await new Promise<void>((resolve, reject) => {
       const context = { print: () => resolve(), complain: (line: string) => complaints.push(line) };
@@ -91,8 +94,30 @@ export class Running {
     });
   }
 
+  /** Notes when each container was healthy for the first time: the engine remembers the last checks only. */
+  async #noteHealth(): Promise<void> {
+    const events = await this.engine.docker.getEvents({
+      filters: { type: ['container'], event: ['health_status'] },
+    });
+    this.#stopListening = () => {
+      (events as unknown as { destroy: () => void }).destroy();
+    };
+    events.on('data', (lines: Buffer) => {
+      for (const line of lines.toString().split('\n').filter(Boolean)) {
+        const { Action, Actor, timeNano } = JSON.parse(line) as {
+          Action: string;
+          Actor: { Attributes: { name: string } };
+          timeNano: number;
+        };
+        const { name } = Actor.Attributes;
+        if (Action.endsWith(': healthy') && !this.#healthySince.has(name)) this.#healthySince.set(name, timeNano / 1e6);
+      }
+    });
+  }
+
   async down(): Promise<void> {
     await this.prober.close();
+    this.#stopListening();
     await this.engine.docker
       .getContainer(PEER)
       .remove({ force: true })
@@ -122,7 +147,8 @@ export class Running {
     for (const { task, id } of ordered) {
       const probe = PROBES[id];
       if (!probe) throw new Error(`the claim ${id} has no probe`);
-      const around = { plan: this.plan, task, engine: this.engine, prober: this.prober };
+      const { plan, engine, prober } = this;
+      const around = { plan, task, engine, prober, healthySince: this.#healthySince };
       const { questions = [], problem } = await probe(around);
       if (problem !== undefined) broken.push(`${id}: ${problem}`);
       const answers = await this.prober.askAll(questions.map(({ question }) => question));
@@ -175,6 +201,8 @@ interface Around {
   readonly task: PlannedTask;
   readonly engine: PrivateEngine;
   readonly prober: Prober;
+  /** Milliseconds, by the name of the container. */
+  readonly healthySince: ReadonlyMap<string, number>;
 }
 
 type Probe = (
@@ -298,9 +326,10 @@ const PROBES: Readonly<Partial<Record<ClaimId, Probe>>> = {
       const { State: started } = await around.engine.docker.getContainer(key).inspect();
       for (const wait of startsAfter) {
         const { State: before } = await around.engine.docker.getContainer(wait.key).inspect();
-        const passed = before.Health?.Log.filter(({ ExitCode }) => ExitCode === 0).map(({ End }) => Date.parse(End));
-        const since = wait.condition === 'HEALTHY' ? Math.min(...(passed ?? [])) : Date.parse(before.FinishedAt);
-        if (!(Date.parse(started.StartedAt) >= since)) return { problem: `${key} did not wait for ${wait.key}` };
+        const since =
+          wait.condition === 'HEALTHY' ? (around.healthySince.get(wait.key) ?? NaN) : Date.parse(before.FinishedAt);
+        if (!(Date.parse(started.StartedAt) >= Math.floor(since)))
+          return { problem: `${key} did not wait for ${wait.key}` };
       }
     }
     return {};
@@ -461,8 +490,14 @@ function inspectedSettings(
   ];
 }
 
-/** Kernel's numbers of capabilities. */
-const CAPABILITIES: Readonly<Record<string, number>> = { NET_ADMIN: 12, MKNOD: 27 };
+/** Capabilities in the order of their numbers in the kernel. */
+const CAPABILITIES = [
+  ...['CHOWN', 'DAC_OVERRIDE', 'DAC_READ_SEARCH', 'FOWNER', 'FSETID', 'KILL', 'SETGID', 'SETUID', 'SETPCAP'],
+  ...['LINUX_IMMUTABLE', 'NET_BIND_SERVICE', 'NET_BROADCAST', 'NET_ADMIN', 'NET_RAW', 'IPC_LOCK', 'IPC_OWNER'],
+  ...['SYS_MODULE', 'SYS_RAWIO', 'SYS_CHROOT', 'SYS_PTRACE', 'SYS_PACCT', 'SYS_ADMIN', 'SYS_BOOT', 'SYS_NICE'],
+  ...['SYS_RESOURCE', 'SYS_TIME', 'SYS_TTY_CONFIG', 'MKNOD', 'LEASE', 'AUDIT_WRITE', 'AUDIT_CONTROL', 'SETFCAP'],
+  ...['MAC_OVERRIDE', 'MAC_ADMIN', 'SYSLOG', 'WAKE_ALARM', 'BLOCK_SUSPEND', 'AUDIT_READ'],
+];
 
 /** Commands in a container, and what they print where its settings are those of the definition. */
 function shownInside(spec: ContainerSpec): readonly (readonly [command: string, shows: RegExp])[] {
@@ -508,9 +543,13 @@ function shownInside(spec: ContainerSpec): readonly (readonly [command: string, 
   return shown;
 }
 
-/** Prints 1 where a capability is in the set that the first program may have. */
+/** Prints 1 where a capability is in the set that the first program may have; of all, where there is any. */
 function hasCapability(name: string): string {
-  return `echo $(( (0x$(sed -n 's/^CapBnd:.//p' /proc/1/status) >> ${CAPABILITIES[name] ?? 0}) & 1 ))`;
+  const set = "0x$(sed -n 's/^CapBnd:.//p' /proc/1/status)";
+  if (name === 'ALL') return `echo $(( ${set} != 0 ))`;
+  const number = CAPABILITIES.indexOf(name);
+  if (number < 0) throw new Error(`the number of ${name} is not written here`);
+  return `echo $(( (${set} >> ${number}) & 1 ))`;
 }
 
 /** A text in which nothing is a pattern. */

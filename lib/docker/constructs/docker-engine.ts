@@ -10,12 +10,12 @@ import { rulesOf } from '../../core/rules';
 import { Cidr, IpAddress } from '../../core/values/address';
 import { type Acknowledgement, type Finding, triage, type Triage } from '../../core/values/finding';
 import { ModelError, quoted } from '../../core/values/model-error';
-import { assertCidr, entryOf, methodOf } from '../checks/checks';
+import { assertCidr, type Entry, entryOf, methodOf } from '../checks/checks';
 import { EngineProvider } from '../write/engine-provider';
 import { EngineState } from '../plan/engine-state';
 import { type Remark } from '../plan/plan';
 import { answeredByFirstStack } from '../../terraform/first-stack';
-import { assertTerraformTree } from '../../terraform/root';
+import { assertTerraformTree, type Made } from '../../terraform/root';
 import { isDecidedLater } from '../../terraform/tokens';
 import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 
@@ -117,14 +117,7 @@ export class DockerEngine extends Construct {
    * @throws ModelError engine-missing
    */
   static of(construct: IConstruct): DockerEngine {
-    const engine = construct.node.scopes.reverse().find((one) => one instanceof DockerEngine);
-    if (engine) return engine;
-    throw new ModelError(
-      'engine-missing',
-      `${quoted(construct.node.path)} is on no Docker Engine`,
-      "pass a DockerEngine, or something below one, as scope: new DockerEngine(stack, 'local')",
-      DockerEngine.of,
-    );
+    return engineAbove(construct, DockerEngine.of);
   }
 
   /** The provider of every resource on this engine. */
@@ -299,4 +292,24 @@ function nameProviders(stack: TerraformStack, engine: DockerEngine): void {
     const path = one.node.path.slice(stack.node.path.length + 1);
     one.provider.alias = path.replaceAll(/[^A-Za-z0-9_-]/g, '_').replace(/^(?=[^A-Za-z_])/, '_');
   }
+}
+
+function engineAbove(construct: IConstruct, entry: Entry): DockerEngine {
+  const engine = construct.node.scopes.reverse().find((one) => one instanceof DockerEngine);
+  if (engine) return engine;
+  throw new ModelError(
+    'engine-missing',
+    `${quoted(construct.node.path)} is on no Docker Engine`,
+    "pass a DockerEngine, or something below one, as scope: new DockerEngine(stack, 'local')",
+    entry,
+  );
+}
+
+/**
+ * The engine for something that is made below a scope.
+ * @throws ModelError wrong-type, foreign-root, stack-missing, engine-missing
+ */
+export function engineFor(scope: Construct, id: string, made: Made): DockerEngine {
+  assertTerraformTree(scope, id, made);
+  return engineAbove(scope, made as unknown as Entry);
 }

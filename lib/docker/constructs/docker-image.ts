@@ -1,6 +1,6 @@
 import { Image } from '@cdktf/provider-docker/lib/image';
 import { Construct } from 'constructs';
-import { DockerEngine } from './docker-engine';
+import { type DockerEngine, engineFor } from './docker-engine';
 
 /** Props of DockerImage. */
 export interface DockerImageProps {
@@ -30,7 +30,7 @@ export class DockerImage extends Construct {
   readonly resource: Image;
 
   constructor(scope: Construct, id: string, props: DockerImageProps = {}) {
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, DockerImage);
     super(scope, id);
     this.engine = engine;
     this.imageName = props.name ?? id;

@@ -6,7 +6,7 @@ import { type Cidr, type IpAddress } from '../../core/values/address';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { ipamConfig, labelBlocks } from '../write/attributes';
 import { addressText, assertList, assertNetworkName, assertResolvable, type Entry, methodOf } from '../checks/checks';
-import { DockerEngine, stateOf } from './docker-engine';
+import { type DockerEngine, engineFor, stateOf } from './docker-engine';
 import { type Link } from './link';
 import { networkDefinition } from '../plan/host-model';
 import { LateNetwork } from '../write/late';
@@ -80,7 +80,7 @@ export abstract class DockerNetwork extends Construct {
   readonly networkName: string;
 
   protected constructor(scope: Construct, id: string, name: string | undefined, entry: Entry) {
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, new.target);
     super(scope, id);
     this.engine = engine;
     this.networkName = name ?? id;

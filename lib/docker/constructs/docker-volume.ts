@@ -2,7 +2,7 @@ import { Volume } from '@cdktf/provider-docker/lib/volume';
 import { Construct } from 'constructs';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry } from '../checks/checks';
-import { DockerEngine } from './docker-engine';
+import { type DockerEngine, engineFor } from './docker-engine';
 import { labelBlocks } from '../write/attributes';
 import { isDecidedLater } from '../../terraform/tokens';
 
@@ -25,7 +25,7 @@ export class DockerVolume extends Construct {
   readonly resource: Volume;
 
   constructor(scope: Construct, id: string, props: DockerVolumeProps = {}) {
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, DockerVolume);
     super(scope, id);
     this.engine = engine;
     const { name = id, labels = {} } = props;

@@ -13,7 +13,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { Port } from '../../core/values/port';
 import { hostEntries, labelBlocks, networkMode, networksAdvanced, ports } from '../write/attributes';
 import { assertContainerName, assertList, assertSameEngine, assertWhole, type Entry, methodOf } from '../checks/checks';
-import { DockerEngine, stateOf } from './docker-engine';
+import { type DockerEngine, engineFor, stateOf } from './docker-engine';
 import { DockerImage } from './docker-image';
 import { type Mount, volumeBlock } from './docker-volume';
 import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDigest } from './health-check';
@@ -106,7 +106,7 @@ export abstract class EngineContainer extends Construct {
   readonly #healthCheck: boolean;
 
   protected constructor(scope: Construct, id: string, props: EngineContainerProps, kind: KindState, entry: Entry) {
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, new.target);
     super(scope, id);
     this.engine = engine;
     this.containerName = props.name ?? id;

@@ -7,7 +7,7 @@ import { type TaskClaim } from '../../core/local/claims';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry, entryOf } from '../checks/checks';
 import { type BridgeNetwork } from './bridge-network';
-import { DockerEngine } from './docker-engine';
+import { type DockerEngine, engineFor } from './docker-engine';
 import { assertCopies, assertTask, createRun, type LocalRunProps } from './local-resources';
 
 /** Props of LocalCluster; what a reader gives has tasks, services and load balancers under these names. */
@@ -69,7 +69,7 @@ export class LocalCluster extends Construct {
       assertFamily(family, families, entry);
       assertCopies(count, entry);
     }
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, LocalCluster);
     super(scope, id);
     this.engine = engine;
     const requests = tasks.map((task) => ({

@@ -5,7 +5,7 @@ import { type TaskDefinition } from '../../core/ecs/task';
 import { type TaskClaim } from '../../core/local/claims';
 import { entryOf } from '../checks/checks';
 import { type BridgeNetwork } from './bridge-network';
-import { DockerEngine } from './docker-engine';
+import { type DockerEngine, engineFor } from './docker-engine';
 import { assertCopies, assertTask, createRun, type LocalRunProps } from './local-resources';
 
 /** Props of LocalTask. */
@@ -50,7 +50,7 @@ export class LocalTask extends Construct {
     const { task, services = [], copies = 1 } = props;
     assertTask(task, entry);
     assertCopies(copies, entry);
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, LocalTask);
     super(scope, id);
     this.engine = engine;
     const request = { task, services: services.filter((one) => one.task === task), copies };

@@ -1,6 +1,6 @@
 import { type Construct } from 'constructs';
 import { assertSameEngine, entryOf } from '../checks/checks';
-import { DockerEngine } from './docker-engine';
+import { engineFor } from './docker-engine';
 import { containerState, EngineContainer, type EngineContainerProps } from './engine-container';
 
 /** Props of SidecarContainer. */
@@ -19,7 +19,7 @@ export class SidecarContainer extends EngineContainer {
   /** @throws ModelError container-name-invalid, engine-foreign */
   constructor(scope: Construct, id: string, props: SidecarContainerProps) {
     const entry = entryOf(SidecarContainer);
-    assertSameEngine(scope, props.of, [DockerEngine.of(scope), props.of.engine], entry);
+    assertSameEngine(scope, props.of, [engineFor(scope, id, SidecarContainer), props.of.engine], entry);
     super(
       scope,
       id,

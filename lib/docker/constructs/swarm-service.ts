@@ -5,7 +5,7 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { Port } from '../../core/values/port';
 import { assertContainerName, assertList, assertSameEngine, assertWhole, type Entry, entryOf } from '../checks/checks';
 import { isDecidedLater } from '../../terraform/tokens';
-import { DockerEngine, stateOf } from './docker-engine';
+import { type DockerEngine, engineFor, stateOf } from './docker-engine';
 import { DockerImage } from './docker-image';
 import { DockerNetwork } from './docker-network';
 import { ExistingNetwork } from './existing-network';
@@ -88,7 +88,7 @@ export class SwarmService extends Construct {
    * number-out-of-range
    */
   constructor(scope: Construct, id: string, props: SwarmServiceProps) {
-    const engine = DockerEngine.of(scope);
+    const engine = engineFor(scope, id, SwarmService);
     super(scope, id);
     this.engine = engine;
     this.serviceName = props.name ?? id;

@@ -4,7 +4,7 @@ import { type NetworkMode } from '../../core/ecs/network-mode';
 import { portMappingOf } from '../../core/ecs/port-mapping-of';
 import { type TaskDefinition as Task } from '../../core/ecs/task';
 import { type ContainerInput, type PortMappingInput, type TaskInput } from '../../core/ecs/task-input';
-import { assertOfClass, type ClassTraits } from '../../core/ecs/task-of-class';
+import { assertOfClass, assertOneMode, type ClassTraits } from '../../core/ecs/task-of-class';
 import { droppedText, writableInput } from '../../core/reading/known-input';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { terraformTask } from '../../formats/ecs/write-task';
@@ -58,9 +58,10 @@ export abstract class TaskDefinition extends Construct {
   #canBeEntered = false;
   readonly #containers: TaskContainer[] = [];
 
-  /** @throws ModelError foreign-root, stack-missing */
+  /** @throws ModelError foreign-root, stack-missing, task-of-another-mode */
   constructor(scope: Construct, id: string, props: EnterableTaskDefinitionProps, traits: ClassTraits) {
     assertTerraformTree(scope, id, new.target);
+    assertOneMode(props, traits.mode, new.target.name, constructorOf(new.target));
     super(scope, id);
     const { mode, launchType, onWindows = false } = traits;
     this.mode = mode;
@@ -204,6 +205,7 @@ export function madeFrom<T extends TaskDefinition, C extends TaskContainer>(
   const entry = Class.fromTask;
   const { input, dropped } = writableInput(task, entry);
   assertOfClass(task, traits, Class.name, entry);
+  assertTerraformTree(scope, id, Class, entry);
   const props = without(input, 'containerDefinitions', 'networkMode', 'requiresCompatibilities');
   const made = new Class(scope, id, props);
   made._launchTypes = input.requiresCompatibilities ?? [];

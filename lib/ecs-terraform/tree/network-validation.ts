@@ -14,8 +14,6 @@ import { method } from '../../constructs/entry';
 // every synth needs them: they are loaded with the library, not in the midst of it
 rulesOf(...ECS_SUBJECTS);
 
-type Called = abstract new (...args: never[]) => unknown;
-
 const CHECKED = new WeakMap<IConstruct, NetworkValidation>();
 
 /**
@@ -42,7 +40,7 @@ export class NetworkValidation {
   static addTo(scope: IConstruct): NetworkValidation {
     // a stack stands below an app itself
     if (!TerraformStack.isStack(scope))
-      assertTerraformTree(scope, 'NetworkValidation', NetworkValidation.addTo as unknown as Called);
+      assertTerraformTree(scope, 'NetworkValidation', NetworkValidation, NetworkValidation.addTo);
     const stack = TerraformStack.of(scope);
     const known = CHECKED.get(stack);
     if (known) return known;

@@ -3,7 +3,7 @@ import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { type Construct } from 'constructs';
 import { AWSVPC, BRIDGE, DEFAULT, HOST, type NetworkMode, NONE } from '../../core/ecs/network-mode';
 import { type TaskDefinition as Task } from '../../core/ecs/task';
-import { assertOfClass } from '../../core/ecs/task-of-class';
+import { assertOfClass, assertOneMode } from '../../core/ecs/task-of-class';
 import { writableInput } from '../../core/reading/known-input';
 import { ModelError, quoted } from '../../core/values/model-error';
 import { cdkScope } from '../tree/cdk-root';
@@ -94,8 +94,10 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
     props: ecs.CommonTaskDefinitionProps & OwnOptions,
     made: abstract new (...args: never[]) => unknown,
   ): void {
+    const { mode } = this.of;
+    assertOneMode(props, mode, made.name, constructorOf(made), cdkModeOf(mode));
     const { enableExecuteCommand, operatingSystemFamily } = props;
-    if (enableExecuteCommand) allowExecuteCommand(task, this.of.mode, constructorOf(made));
+    if (enableExecuteCommand) allowExecuteCommand(task, mode, constructorOf(made));
     if (this.of.onWindows) runsOnWindows(task, operatingSystemFamily ? { operatingSystemFamily } : {});
     Synthesis.of(task);
   }

@@ -3,10 +3,20 @@ import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { defineTask } from '../../../lib/core';
 import { Cidr } from '../../../lib/core/values/address';
 import { BridgePort } from '../../../lib/core/values/port-mapping';
 import { Port } from '../../../lib/core/values/port';
-import { BridgeNetwork, DockerContainer, DockerEngine, DockerImage, PROVIDER_VERSIONS } from '../../../lib/docker';
+import {
+  BridgeNetwork,
+  DockerContainer,
+  DockerEngine,
+  DockerImage,
+  DockerVolume,
+  LocalCluster,
+  LocalTask,
+  PROVIDER_VERSIONS,
+} from '../../../lib/docker';
 import { newApp, newEngine, network, synthesize, thrown, warnings, written } from '../synth';
 
 const image = 'busybox:latest';
@@ -88,6 +98,28 @@ describe('a tree that would come out empty is refused', () => {
   it('below a Terraform stack of an AWS CDK app', () => {
     const stack = new TerraformStack(new CdkApp(), 'cloud');
     expect(thrown(() => new DockerEngine(stack, 'local'))).toMatchObject({ code: 'foreign-root' });
+  });
+
+  it('below an AWS CDK app, also where a DockerEngine was forgotten', () => {
+    const stack = new Stack(new CdkApp(), 'cloud');
+    const task = defineTask({ containerDefinitions: [{ name: 'web', image: 'nginx', memory: 64 }] });
+    for (const make of [
+      () => new LocalTask(stack, 'task', { task }),
+      () => new LocalCluster(stack, 'cluster', { tasks: [task] }),
+      () => new DockerContainer(stack, 'web', { image: 'nginx' }),
+      () => new BridgeNetwork(stack, 'net'),
+      () => new DockerVolume(stack, 'data'),
+    ]) {
+      const error = thrown(make);
+      expect(error).toMatchObject({ code: 'foreign-root' });
+      expect(error.stack?.split('\n').find((line) => /^\s+at /.test(line))).toContain('docker-engine.test.ts');
+    }
+  });
+
+  it('of no construct at all', () => {
+    expect(thrown(() => new DockerEngine(undefined as never, 'local')).message).toBe(
+      'scope of DockerEngine is missing\n  fix: pass a TerraformStack, or a construct below one, first',
+    );
   });
 
   it('below the app itself, or below nothing', () => {

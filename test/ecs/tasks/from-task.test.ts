@@ -191,6 +191,11 @@ describe('a task that a class cannot make', () => {
       'task-of-another-launch-type',
     ],
     ['of the mode of Linux', () => WindowsTaskDefinition.fromTask(stackOf(), 'Task', bridge), 'task-of-another-mode'],
+    [
+      'with a second network mode, in props that were spread,',
+      () => new BridgeTaskDefinition(stackOf(), 'Task', { ...{ family: 'web', networkMode: 'host' } }),
+      'task-of-another-mode',
+    ],
     ['that is none', () => BridgeTaskDefinition.fromTask(stackOf(), 'Task', { ...bridge }), 'wrong-type'],
     ['that is not there', () => BridgeTaskDefinition.fromTask(stackOf(), 'Task', undefined as never), 'wrong-type'],
   ])('%s is refused at the line of the caller', (_what, make, code) => {

@@ -224,6 +224,8 @@ describe('what a mode forbids', () => {
     // @ts-expect-error an object of the same shape skips the checks of the factory
     expect(() => bridge.addPort(shape)).toThrow(wrong);
     // @ts-expect-error a mode is a class, not a prop
-    expect(new BridgeTaskDefinition(stack, 'Other', { networkMode: ecs.NetworkMode.HOST }).networkMode).toBe('bridge');
+    expect(() => new BridgeTaskDefinition(stack, 'Other', { networkMode: ecs.NetworkMode.HOST })).toThrow(
+      'makes tasks in network mode bridge, got networkMode "host"',
+    );
   });
 });
