@@ -84,6 +84,15 @@ describe('a service of a swarm', () => {
     ]);
   });
 
+  test('finds constraints that exclude each other, though the nodes are not in sight', () => {
+    const engine = newEngine(swarm);
+    const constraints = ['node.role == worker', 'node.role == manager'];
+    const web = new SwarmService(engine, 'web', { image: 'web', constraints });
+    expect(engine.findings.map(({ rule, at, facts }) => [rule, at.path, facts['constraints']])).toEqual([
+      ['service-without-node', web.node.path, constraints],
+    ]);
+  });
+
   test('counts as it is written in the end', () => {
     const engine = newEngine(swarm);
     const web = new SwarmService(engine, 'web', { image: 'web' });

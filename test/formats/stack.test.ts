@@ -158,3 +158,35 @@ test.each(['name', 'id'])('services in Terraform are those of a swarm, on networ
   expect(topology.resolve({ service: 'web' }, 'pg')).toMatchObject({ kind: 'resolved' });
   expect(findingsOf(reading)).toEqual([]);
 });
+
+const PLACEMENT = { constraints: ['node.role == worker', 'node.role == manager'] };
+
+test.each([
+  [
+    'a stack file',
+    {
+      name: 'shop/stack.yaml',
+      text: JSON.stringify({ services: { web: { image: 'x', deploy: { placement: PLACEMENT } } } }),
+    },
+    'shop_web',
+  ],
+  [
+    'Terraform',
+    {
+      name: 'main.tf.json',
+      text: JSON.stringify({
+        resource: {
+          docker_service: {
+            web: { name: 'web', task_spec: { container_spec: { image: 'x' }, placement: PLACEMENT } },
+          },
+        },
+      }),
+    },
+    'web',
+  ],
+])('%s with constraints that exclude each other has a service that no node takes', (_title, file, service) => {
+  const found = readInputs([file]).flatMap(({ reading }) => findingsOf(reading));
+  expect(found.map(({ rule, facts }) => [rule, facts])).toEqual([
+    ['service-without-node', { service, constraints: PLACEMENT.constraints, nodes: 'any' }],
+  ]);
+});

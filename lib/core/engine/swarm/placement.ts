@@ -19,27 +19,28 @@ export function parseConstraint(text: string): Constraint | undefined {
 
 const LABELS = { node: 'node.labels.', engine: 'engine.labels.' } as const;
 
+/** What constraints may ask for besides labels, by the key in lower case. */
+const ATTRIBUTES: ReadonlyMap<string, (node: SwarmNode) => Knowable<string>> = new Map([
+  ['node.hostname', ({ name }: SwarmNode) => name],
+  ['node.role', ({ role }) => role],
+  [
+    'node.platform.os',
+    ({ name, platform }) => platform?.os ?? new Unknown(`the operating system of node ${name} is not known`),
+  ],
+  [
+    'node.platform.arch',
+    ({ name, platform }) => platform?.arch ?? new Unknown(`the architecture of node ${name} is not known`),
+  ],
+  ['node.id', ({ name }) => new Unknown(`the swarm gives node ${name} its id`)],
+  ['node.ip', ({ name }) => new Unknown(`which address node ${name} has in the swarm is not known`)],
+] as const satisfies readonly (readonly [string, (node: SwarmNode) => Knowable<string>])[]);
+
 /** What a node has where a constraint looks; an absent label is an empty text. Undefined: swarm does not know the key. */
 function attributeOf(node: SwarmNode, key: string): Knowable<string> | undefined {
   const lower = key.toLowerCase();
   if (lower.startsWith(LABELS.node)) return node.labels[key.slice(LABELS.node.length)] ?? '';
   if (lower.startsWith(LABELS.engine)) return node.engineLabels[key.slice(LABELS.engine.length)] ?? '';
-  switch (lower) {
-    case 'node.hostname':
-      return node.name;
-    case 'node.role':
-      return node.role;
-    case 'node.platform.os':
-      return node.platform?.os ?? new Unknown(`the operating system of node ${node.name} is not known`);
-    case 'node.platform.arch':
-      return node.platform?.arch ?? new Unknown(`the architecture of node ${node.name} is not known`);
-    case 'node.id':
-      return new Unknown(`the swarm gives node ${node.name} its id`);
-    case 'node.ip':
-      return new Unknown(`which address node ${node.name} has in the swarm is not known`);
-    default:
-      return undefined;
-  }
+  return ATTRIBUTES.get(lower)?.(node);
 }
 
 /** Whether a node may run tasks of a service; unknown where that is not decided. */
@@ -60,6 +61,45 @@ export function admits(node: SwarmNode, { constraints }: SwarmService): Knowable
     else if ((given.toLowerCase() === constraint.value.toLowerCase()) !== constraint.equal) return false;
   }
   return open ?? true;
+}
+
+const ROLES: readonly SwarmNode['role'][] = ['manager', 'worker'];
+
+/** Constraints that no node meets, whatever nodes there are: one that is never met, or some that exclude each other. */
+export function excludedBy({ constraints }: SwarmService): readonly string[] | undefined {
+  const read = constraints.items.flatMap((text) => {
+    const constraint = isKnown(text) ? parseConstraint(text) : undefined;
+    return isKnown(text) && constraint ? [{ text, ...constraint, key: keyOf(constraint.key) }] : [];
+  });
+  const never = read.find(({ key, equal, value }) => {
+    if (key === 'node.role' && equal) return !ROLES.some((role) => isSame(role, value));
+    return !isKnownKey(key);
+  });
+  if (never) return [never.text];
+  for (const one of read) {
+    const other = read.find(({ key, equal, value }) => {
+      if (key !== one.key || !one.equal) return false;
+      return isSame(value, one.value) ? !equal : equal;
+    });
+    if (other) return [one.text, other.text];
+  }
+  const roles = read.filter(({ key, equal }) => key === 'node.role' && !equal);
+  const left = ROLES.filter((role) => !roles.some(({ value }) => isSame(role, value)));
+  return left.length === 0 ? roles.map(({ text }) => text) : undefined;
+}
+
+/** The keys of labels count as they are written, others in any case. */
+function keyOf(key: string): string {
+  const prefix = Object.values(LABELS).find((one) => isSame(key.slice(0, one.length), one));
+  return prefix === undefined ? key.toLowerCase() : prefix + key.slice(prefix.length);
+}
+
+function isKnownKey(key: string): boolean {
+  return ATTRIBUTES.has(key) || Object.values(LABELS).some((prefix) => key.startsWith(prefix));
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
 }
 
 /** Where the tasks of a service are. */

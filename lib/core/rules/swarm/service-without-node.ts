@@ -1,10 +1,13 @@
 import { known, nameOf } from '../../engine/definition/docker-reading';
-import { admits } from '../../engine/swarm/placement';
+import { admits, excludedBy } from '../../engine/swarm/placement';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { SWARM } from './sources';
 
-export const serviceWithoutNode = defineRule<'dockerSwarm', { service: string; constraints: string[]; nodes: number }>({
+export const serviceWithoutNode = defineRule<
+  'dockerSwarm',
+  { service: string; constraints: readonly string[]; nodes: number | 'any' }
+>({
   id: 'service-without-node',
   subject: 'dockerSwarm',
   effect: 'cannot work',
@@ -14,12 +17,20 @@ export const serviceWithoutNode = defineRule<'dockerSwarm', { service: string; c
   fix: 'change the constraints, or give a node the label that they ask for',
   sources: [`${SWARM}/services/#placement-constraints`],
   catalogue: ['swarm placement'],
-  explain: ({ service, constraints, nodes }) =>
-    `none of ${nodes} nodes takes tasks of service ${service}${constraints.length === 0 ? '' : `: ${constraints.join(', ')}`}`,
+  explain: ({ service, constraints, nodes }) => {
+    const who = nodes === 'any' ? 'no node can take' : `none of ${nodes} nodes takes`;
+    return `${who} tasks of service ${service}${constraints.length === 0 ? '' : `: ${constraints.join(', ')}`}`;
+  },
   *check({ nodes, services }) {
-    if (!nodes.complete) return;
     for (const service of services.items) {
       if (service.mode.kind === 'replicated' && service.mode.replicas === 0) continue;
+      const excluded = excludedBy(service);
+      if (excluded) {
+        const facts = { service: nameOf(service), constraints: excluded, nodes: 'any' } as const;
+        yield { at: atField(service.at, 'constraints'), facts, others: nodes.items.map(({ at }) => at) };
+        continue;
+      }
+      if (!nodes.complete) continue;
       if (nodes.items.some((node) => admits(node, service) !== false)) continue;
       const constraints = service.constraints.items.flatMap((one) => known(one) ?? []);
       yield {

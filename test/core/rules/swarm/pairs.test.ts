@@ -1,4 +1,4 @@
-import { type DockerSwarm } from '../../../../lib/core/engine/swarm/swarm';
+import { type DockerSwarm, type SwarmService } from '../../../../lib/core/engine/swarm/swarm';
 import { check } from '../../../../lib/core/rules/check';
 import { SWARM_RULES } from '../../../../lib/core/rules/swarm';
 import { Unknown } from '../../../../lib/core/values/unknown';
@@ -14,6 +14,11 @@ interface SwarmPair {
 
 const overlay = net('ov', { driver: 'overlay', attachable: true });
 const wide = net('ov', { driver: 'overlay', options: { 'com.docker.network.driver.mtu': '9000' } });
+
+/** A swarm of which only a file with its services is at hand. */
+function nodesUnseen(services: readonly SwarmService[]): DockerSwarm {
+  return { ...swarmOf([], services), nodes: { items: [], complete: false } };
+}
 
 const PAIRS: readonly SwarmPair[] = [
   { rule: 'swarm-without-manager', wrong: swarmOf([node('a')]), right: swarmOf([node('a', { role: 'manager' })]) },
@@ -63,6 +68,33 @@ const PAIRS: readonly SwarmPair[] = [
     case: 'a key that no node has',
     wrong: swarmOf(TWO, [service('web', { constraints: ['node.disk == ssd'] })]),
     right: swarmOf(TWO, [service('web', { constraints: ['node.id == 4yzx', new Unknown('a variable')] })]),
+  },
+  {
+    rule: 'service-without-node',
+    case: 'constraints that exclude each other, whatever nodes there are',
+    wrong: nodesUnseen([service('web', { constraints: ['node.role == worker', 'node.Role == manager'] })]),
+    right: nodesUnseen([
+      service('web', { constraints: ['node.role == worker', 'node.role != manager'] }),
+      service('api', { constraints: ['node.labels.disk == ssd', 'node.labels.Disk == hdd'] }),
+    ]),
+  },
+  {
+    rule: 'service-without-node',
+    case: 'a value that is wanted and refused',
+    wrong: nodesUnseen([service('web', { constraints: ['node.labels.disk == ssd', 'node.labels.disk != SSD'] })]),
+    right: nodesUnseen([service('web', { constraints: ['node.labels.disk == ssd', 'node.labels.disk != hdd'] })]),
+  },
+  {
+    rule: 'service-without-node',
+    case: 'a role that there is not',
+    wrong: nodesUnseen([service('web', { constraints: ['node.role == leader'] })]),
+    right: nodesUnseen([service('web', { constraints: ['node.role == Worker', 'node.role != leader'] })]),
+  },
+  {
+    rule: 'service-without-node',
+    case: 'both roles refused',
+    wrong: nodesUnseen([service('web', { constraints: ['node.role != worker', 'node.role != manager'] })]),
+    right: nodesUnseen([service('web', { replicas: 0, constraints: ['node.role != worker', 'node.role != manager'] })]),
   },
   {
     rule: 'ingress-port-taken',
