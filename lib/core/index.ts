@@ -179,7 +179,8 @@ export {
 export { type Driver } from './engine/definition/driver';
 
 // one Docker host: what runs, and who reaches whom
-export { type Action, type TopologyOptions } from './engine/state/running-host';
+export { type Action } from './engine/state/action';
+export { type TopologyOptions } from './engine/state/running-host';
 export {
   type Binding,
   type Endpoint,

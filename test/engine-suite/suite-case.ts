@@ -2,7 +2,8 @@ import { type DockerHost, type EngineSettings } from '../../lib/core/engine/defi
 import { type Destination, type Origin } from '../../lib/core/engine/flow/verdict';
 import { type DockerSwarm } from '../../lib/core/engine/swarm/swarm';
 import { type SwarmDestination, type SwarmOrigin } from '../../lib/core/engine/swarm/swarm-verdict';
-import { type Action, type TopologyOptions } from '../../lib/core/engine/state/running-host';
+import { type Action } from '../../lib/core/engine/state/action';
+import { type TopologyOptions } from '../../lib/core/engine/state/running-host';
 
 /** What a test of an engine, or of a tool that talks to one, asserts about a definition. */
 export interface SuiteCase {

@@ -1,6 +1,6 @@
 import { type ContainerSpec, DEFAULT_ENGINE, type DockerHost, type EndpointDefinition, type Listener, type Namespace, type NetworkDefinition, type PublishedPort } from '../../lib/core/engine/definition/docker-host';
 import { type Destination, ENGINE_HOST, type Origin, OTHER_MACHINE } from '../../lib/core/engine/flow/verdict';
-import { type Action } from '../../lib/core/engine/state/running-host';
+import { type Action } from '../../lib/core/engine/state/action';
 import { Topology } from '../../lib/core/engine/topology';
 import { IpAddress } from '../../lib/core/values/address';
 import { type Listed, NOTHING } from '../../lib/core/values/listed';

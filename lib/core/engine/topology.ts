@@ -7,7 +7,8 @@ import { type DockerHost, type EngineSettings } from './definition/docker-host';
 import { resolve } from './flow/names';
 import { reach } from './flow/reach';
 import { type Flow, type Origin, type Resolution, type Verdict } from './flow/verdict';
-import { type Action, RunningHost, type TopologyOptions } from './state/running-host';
+import { type Action } from './state/action';
+import { RunningHost, type TopologyOptions } from './state/running-host';
 import { type Binding, type Network, type Node } from './state/sandbox';
 
 /**

@@ -6,7 +6,7 @@ import {
 } from '../../../lib/core/engine/definition/docker-host';
 import { ENGINE_HOST } from '../../../lib/core/engine/flow/verdict';
 import { type Binding } from '../../../lib/core/engine/state/sandbox';
-import { type Action } from '../../../lib/core/engine/state/running-host';
+import { type Action } from '../../../lib/core/engine/state/action';
 import { runningHostOf, Topology } from '../../../lib/core/engine/topology';
 import { Port } from '../../../lib/core/values/port';
 import { isKnown, Unknown } from '../../../lib/core/values/unknown';

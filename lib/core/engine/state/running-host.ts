@@ -1,6 +1,5 @@
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
-import { type AddressPool } from './address-pool';
 import {
   DEFAULT_ENGINE,
   type ContainerSpec,
@@ -9,30 +8,23 @@ import {
   type EngineSettings,
   type Listener,
   type NetworkDefinition,
-  type SeenHostsLine,
 } from '../definition/docker-host';
 import { ModelError, quoted } from '../../values/model-error';
 import { nearest } from '../../values/similar';
 import { defaultBridge, networkOf } from './network';
 import { type Port, type Protocol } from '../../values/port';
+import { type Action } from './action';
+import { Addresses, isPlaced } from './addresses';
+import { HostsFiles } from './hosts-file';
+import { interfaceNameOf } from './interface-name';
 import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
-import {
-  givenInterface,
-  indexOf,
-  isIpamReadable,
-  isPredefined,
-  reservedFor,
-  subnetsOf,
-} from '../definition/docker-reading';
+import { isPredefined } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
-import { macBytes, macMadeOf } from './mac-address';
 import {
   bindingsOf,
-  isWithoutIpv6,
   legacyLinksOf,
-  namesOf,
   parseLink,
   publishersOf,
   type Binding,
@@ -46,32 +38,6 @@ import {
 import { inOrder } from '../../values/graph';
 import { NOTHING, type Listed } from '../../values/listed';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
-
-/** What can happen to a container while it runs. */
-export type Action =
-  | { readonly do: 'stop' | 'start' | 'restart' | 'remove' | 'pause' | 'unpause'; readonly container: string }
-  /** Takes back what a link of the default bridge opened; the name in the hosts file stays. */
-  | { readonly do: 'remove-link'; readonly container: string; readonly alias: string }
-  | { readonly do: 'rename'; readonly container: string; readonly to: string }
-  | { readonly do: 'create-network'; readonly definition: NetworkDefinition }
-  /** Refused while a running container is on it. */
-  | { readonly do: 'remove-network'; readonly network: string }
-  /** With live restore containers go on; else they end, and those start again whose restart policy says so. */
-  | { readonly do: 'restart-engine' }
-  /** A container that is made and started later than those of the definition. */
-  | { readonly do: 'create'; readonly spec: ContainerSpec }
-  | { readonly do: 'disconnect'; readonly container: string; readonly network: string }
-  | {
-      readonly do: 'connect';
-      readonly container: string;
-      readonly network: string;
-      readonly aliases?: readonly string[];
-      readonly ipv4?: string;
-      readonly ipv6?: string;
-      readonly links?: readonly string[];
-      /** Higher wins the default route. @default 0 */
-      readonly gatewayPriority?: number;
-    };
 
 /** What was done on a host besides making what is defined. */
 export interface TopologyOptions {
@@ -121,10 +87,8 @@ export class RunningHost {
   readonly outsideAddresses: readonly IpAddress[];
   readonly #nodes = new Map<string, LiveNode>();
   readonly #networks = new Map<string, LiveNetwork>();
-  /** The first pool of each subnet. */
-  readonly #pools = new Map<string, AddressPool>();
-  readonly #endpointAt = new Map<string, LiveEndpoint>();
-  readonly #gatewayAt = new Map<string, Network>();
+  readonly #addresses: Addresses;
+  readonly #hostsFiles: HostsFiles;
   readonly #bindings: PortBindings;
   readonly #byPrecedence: (a: LiveEndpoint, b: LiveEndpoint) => number;
   readonly #removed = new Set<string>();
@@ -136,8 +100,6 @@ export class RunningHost {
   #incomplete: readonly Node[] | undefined;
   /** Namespaces of containers that ended before others that share them, by the names of the containers. */
   readonly #left = new Map<string, LiveSandbox>();
-  /** Containers with links in their hosts file. */
-  readonly #linkers = new Set<LiveNode>();
 
   constructor(
     readonly host: DockerHost,
@@ -148,6 +110,8 @@ export class RunningHost {
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     this.#byPrecedence = byPrecedence(this.engine);
     this.#inOrder = options.startsInOrder === true;
+    this.#addresses = new Addresses(host, this.engine, this.#inOrder);
+    this.#hostsFiles = new HostsFiles(this.engine, this.#nodes);
     this.#bindings = new PortBindings(this.engine, this.#inOrder, () => this.#hostSandbox.members);
     const { address, addresses = [] } = options.outside ?? {};
     this.outsideAddresses = [...(address === undefined ? [] : [address]), ...addresses].flatMap(
@@ -161,8 +125,8 @@ export class RunningHost {
     for (const node of nodes) if (node.spec.running !== false) this.#start(node);
     this.#weighOrder(nodes);
     for (const node of this.#nodes.values()) {
-      this.#writeLinks(node); // whatever the order of the definition
-      this.#takeSeenLines(node);
+      this.#hostsFiles.writeLinks(node, this.#isSeen); // whatever the order of the definition
+      this.#hostsFiles.takeSeenLines(node);
     }
     this.#starting = false;
     for (const action of actions) this.#perform(action);
@@ -223,12 +187,12 @@ export class RunningHost {
 
   /** The endpoint that has an address, when that is known. */
   endpointAt(address: IpAddress): Endpoint | undefined {
-    return this.#endpointAt.get(address.toString());
+    return this.#addresses.endpointAt(address);
   }
 
   /** The network whose bridge has an address. */
   gatewayAt(address: IpAddress): Network | undefined {
-    return this.#gatewayAt.get(address.toString());
+    return this.#addresses.gatewayAt(address);
   }
 
   /** Ports published under a number; with those last that may be, because their number is not known. */
@@ -268,14 +232,7 @@ export class RunningHost {
   #addNetwork(network: LiveNetwork): void {
     if (this.#networks.has(network.name)) return;
     this.#networks.set(network.name, network);
-    for (const pool of network.pools) {
-      const key = pool.subnet.toString();
-      const other = this.#pools.get(key);
-      if (other) pool.shareWith(other);
-      else this.#pools.set(key, pool);
-    }
-    if (!network.driver.isBridged) return; // the gateways of others are not on the host
-    for (const gateway of network.gateways) this.#gatewayAt.set(gateway.toString(), network);
+    this.#addresses.addNetwork(network);
   }
 
   #addNode(spec: ContainerSpec): void {
@@ -327,7 +284,7 @@ export class RunningHost {
         if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
         for (const attachment of node.attachments) if (!this.#attach(node.sandbox, attachment)) failed = true;
         if (isWithoutAddress(node.sandbox)) node.sandbox.incomplete ??= NETWORK_OF_THE_ENGINE;
-        if (this.#isSeen) this.#writeLeftName(node, node.sandbox);
+        if (this.#isSeen) this.#hostsFiles.writeLeftName(node, node.sandbox);
       }
     }
     node.running = true;
@@ -446,19 +403,19 @@ export class RunningHost {
     if (sandbox.endpoints.some((one) => one.network === network)) return true;
     const assigned = this.#starting ? definition.assigned : undefined;
     if (assigned === undefined && !this.#startsRegardless) {
-      const refused = this.#refusedAddress(network, definition);
+      const refused = this.#addresses.refusal(network, definition);
       if (refused !== undefined) {
         const { owner } = sandbox;
         if (owner?.running === false) owner.hindrance = refused;
         return false;
       }
       if (sandbox.owner && isPlaced(definition)) {
-        const rivals = [definition.ipv4, definition.ipv6].flatMap((text) => this.#holderOf(network, text) ?? []);
+        const rivals = this.#addresses.rivalsOf(network, definition);
         if (!this.#bearsWith(sandbox.owner, rivals, 'an address')) return false;
       }
-      if (this.#isUsedUp(network, definition)) return false;
+      if (this.#addresses.isUsedUp(network, definition)) return false;
     }
-    const ipv4 = assigned ? this.#assigned(network, 4, assigned.ipv4) : this.#address(network, 4, definition.ipv4);
+    const { ipv4, ipv6, linkLocal } = this.#addresses.ofEndpoint(network, sandbox, definition, assigned);
     const endpoint: LiveEndpoint = {
       network,
       sandbox,
@@ -471,115 +428,17 @@ export class RunningHost {
           ? definition.gatewayPriority
           : 0,
       ipv4,
-      ipv6: assigned ? this.#assigned(network, 6, assigned.ipv6) : this.#address6(network, sandbox, definition, ipv4),
+      ipv6,
       interfaceName: interfaceNameOf(sandbox, network, definition, this.engine),
-      linkLocal: linkLocalOf(network, sandbox, definition),
+      linkLocal,
     };
     network.members.push(endpoint);
     network.joined = true;
-    for (const address of addressesOf(endpoint)) this.#endpointAt.set(address.toString(), endpoint);
+    this.#addresses.add(endpoint);
     sandbox.endpoints =
       sandbox.endpoints.length === 0 ? [endpoint] : [...sandbox.endpoints, endpoint].sort(this.#byPrecedence);
-    this.#writeOwnName(endpoint);
+    this.#hostsFiles.writeOwnName(endpoint);
     return true;
-  }
-
-  /** Why the engine refuses an address that is asked for: no subnet of the network has it, or the network needs it itself. */
-  #refusedAddress(network: LiveNetwork, definition: EndpointDefinition): string | undefined {
-    if (!isPlaced(definition)) return undefined;
-    const { ipv4, ipv6 } = definition;
-    const written = indexOf(this.host).networks.get(network.name);
-    if (!written || !isIpamReadable(written)) return undefined;
-    for (const text of [ipv4, network.ipv6 ? ipv6 : undefined]) {
-      const address = text === undefined || !isKnown(text) ? undefined : IpAddress.tryParse(text);
-      if (!address) continue;
-      const pools = network.pools.filter(({ family }) => family === address.family);
-      const isInside = pools.some(({ subnet }) => subnet.contains(address) || subnet.first.isUnspecified);
-      if (pools.length > 0 && !isInside) return `its address ${address} is in no subnet of network ${network.name}`;
-      const subnet = subnetsOf(written, this.engine).find(({ cidr }) => cidr.contains(address));
-      const holder = subnet && reservedFor(subnet, address);
-      if (holder !== undefined) return `its address ${address} is ${holder} of network ${network.name}`;
-    }
-    return undefined;
-  }
-
-  /** Who has an address of a network. */
-  #holderOf(network: LiveNetwork, text: Knowable<string> | undefined): LiveNode | undefined {
-    const address = text === undefined || !isKnown(text) ? undefined : IpAddress.tryParse(text);
-    const endpoint = address && this.#endpointAt.get(address.toString());
-    return endpoint?.network === network ? endpoint.sandbox.owner : undefined;
-  }
-
-  /** The own host name at every address. */
-  #writeOwnName({ sandbox, network, ipv4, ipv6 }: LiveEndpoint): void {
-    const owner = sandbox.owner;
-    if (typeof owner?.spec.hostname !== 'string') return;
-    const line = { names: [owner.spec.hostname.toLowerCase()], container: owner.name, network: network.name };
-    const own = [ipv4, ipv6].filter((address) => address !== undefined);
-    sandbox.hosts = [...sandbox.hosts, ...own.map((address) => ({ ...line, address, link: undefined }))];
-  }
-
-  /** Older engines leave the own name in the hosts file of a container that left its networks. */
-  #writeLeftName(node: LiveNode, sandbox: LiveSandbox): void {
-    const { hostname } = node.spec;
-    if (sandbox.endpoints.length > 0 || typeof hostname !== 'string' || does(this.engine, 'hosts-lines-by-network'))
-      return;
-    const address = new Unknown(`where ${node.name} was before it left its last network`);
-    const line = { names: [hostname.toLowerCase()], container: node.name, network: 'none', address, link: undefined };
-    sandbox.hosts = [...sandbox.hosts, line];
-  }
-
-  /**
-   * Links of the default bridge, as they are when the linking container starts. Of a host that is found as it runs, a line may
-   * be from before its target ended, or one of the two left the bridge.
-   */
-  #writeLinks(node: LiveNode): void {
-    if (node.spec.links.items.length === 0) return;
-    const bridge = node.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
-    if (node.sandbox?.owner !== node || !(bridge ?? this.#isSeen)) return;
-    for (const link of this.#isSeen ? legacyLinksOf(node.spec, true) : legacyLinksOf(node.spec)) {
-      const target = this.#nodes.get(link.target);
-      if (!target) continue;
-      const there = bridge && target.sandbox?.endpoints.find(({ network }) => network === bridge.network);
-      const left = this.#isSeen ? new Unknown(`where ${target.name} was when ${node.name} started`) : undefined;
-      const address = there?.ipv4 ?? left;
-      if (address === undefined) continue;
-      const hostname = typeof target.spec.hostname === 'string' ? [target.spec.hostname] : [];
-      const names = [link.alias, link.target, ...hostname].map((one) => one.toLowerCase());
-      const line = { names, container: target.name, network: 'bridge', link };
-      const addresses = there?.ipv6 === undefined ? [address] : [address, there.ipv6];
-      node.sandbox.hosts = [...node.sandbox.hosts, ...addresses.map((one) => ({ ...line, address: one }))];
-      this.#linkers.add(node);
-    }
-  }
-
-  /** Of a hosts file that was seen, its lines count, and what is known of how they came there. */
-  #takeSeenLines({ spec: { hostsFile: seen, extraHosts }, sandbox }: LiveNode): void {
-    if (seen === undefined || sandbox?.owner === undefined) return;
-    const entries = extraHosts.items.filter(({ hostname }) => isKnown(hostname));
-    const isEntry = (line: SeenHostsLine): boolean => entries.some((entry) => isLineOf(entry, line));
-    const written = sandbox.hosts;
-    sandbox.erased = entries
-      .filter((entry) => !seen.some((line) => isLineOf(entry, line)))
-      .flatMap(({ hostname }) => (isKnown(hostname) ? hostname : []));
-    sandbox.hosts = seen.flatMap((line) => {
-      const address = IpAddress.tryParse(line.address);
-      if (address === undefined || isEntry(line)) return [];
-      const origin = written.find((one) => isWrittenAs(one, line, address));
-      const { network, link } = origin ?? { network: undefined, link: undefined };
-      return [{ names: line.names, address, container: undefined, network, link }];
-    });
-  }
-
-  /** A target that starts again with another address is found there; one that is gone leaves its line behind. */
-  #rewriteLinksTo(target: Node): void {
-    const there = target.sandbox?.endpoints.find(({ network }) => network.name === 'bridge');
-    const address = (does(this.engine, 'links-follow-to-ipv6') ? there?.ipv6 : undefined) ?? there?.ipv4;
-    if (address === undefined) return;
-    for (const { sandbox } of this.#linkers) {
-      if (!sandbox) continue;
-      sandbox.hosts = sandbox.hosts.map((line) => (line.link?.target === target.name ? { ...line, address } : line));
-    }
   }
 
   /** A network that containers name but nobody defined: there, but with unknown properties. */
@@ -601,99 +460,12 @@ export class RunningHost {
     return network;
   }
 
-  #address(network: Network, family: 4 | 6, given: Knowable<string> | undefined): Knowable<IpAddress> | undefined {
-    if (family === 4 && !network.ipv4) return undefined;
-    const pool = (): AddressPool | undefined => network.pools.find((one) => one.family === family);
-    if (given !== undefined) {
-      if (!isKnown(given)) return given;
-      const address = IpAddress.tryParse(given);
-      if (address?.family !== family) return new Unknown(`${quoted(given)} is not an IPv${family} address`);
-      pool()?.take(address);
-      return address;
-    }
-    if (family === 6 && !network.ipv6) return undefined;
-    const next = this.#inOrder ? pool()?.next() : undefined;
-    return next ?? new Unknown(`the engine picks an address of network ${network.name} when the container starts`);
-  }
-
-  /** A kernel parameter of the container, or of the endpoint, may switch IPv6 off. */
-  #address6(
-    network: Network,
-    sandbox: LiveSandbox,
-    definition: EndpointDefinition,
-    ipv4: Knowable<IpAddress> | undefined,
-  ): Knowable<IpAddress> | undefined {
-    const off = switchesIpv6Off(sandbox, definition);
-    if (off === false)
-      return (
-        this.#madeOfMac(network, givenMac(sandbox, definition), ipv4) ?? this.#address(network, 6, definition.ipv6)
-      );
-    if (!network.ipv6) return undefined;
-    if (!isKnown(off)) return off;
-    if (does(this.engine, 'ipv6-switched-off')) return undefined;
-    return new Unknown('whether an interface on which IPv6 is switched off has an IPv6 address before engine 27');
-  }
-
-  /**
-   * The address that engines before 28 make of the MAC address on their default bridge, of the given one or of that which they
-   * make of the IPv4 address; undefined: they hand one out.
-   */
-  #madeOfMac(
-    network: Network,
-    given: Knowable<string> | undefined,
-    ipv4: Knowable<IpAddress> | undefined,
-  ): Knowable<IpAddress> | undefined {
-    const pool = network.pools.find(({ family }) => family === 6);
-    const isHandedOut = network.name !== 'bridge' || does(this.engine, 'default-bridge-ipv6-in-turn');
-    if (isHandedOut || !network.ipv6 || !pool || pool.subnet.prefix > 128 - 48) return undefined;
-    const mac = given ?? (ipv4 && isKnown(ipv4) ? macMadeOf(ipv4) : ipv4);
-    if (mac === undefined || !isKnown(mac)) return mac;
-    const bytes = macBytes(mac);
-    return bytes && pool.subnet.at(bytes.reduce((value, byte) => (value << 8n) | BigInt(byte), 0n));
-  }
-
-  /** An address that the engine gave; undefined: none. */
-  #assigned(network: Network, family: 4 | 6, text: string | undefined): Knowable<IpAddress> | undefined {
-    return text === undefined ? undefined : this.#address(network, family, text);
-  }
-
-  /** Whether the engine has no address left of a family for a container that asks for none. */
-  #isUsedUp(network: LiveNetwork, { ipv4, ipv6 }: EndpointDefinition): boolean {
-    if (!this.#inOrder) return false;
-    const asked = [...(ipv4 === undefined ? [4] : []), ...(ipv6 === undefined && network.ipv6 ? [6] : [])];
-    return asked.some((family) => network.pools.find((one) => one.family === family)?.isUsedUp === true);
-  }
-
   #detach(endpoint: LiveEndpoint): void {
-    this.#forgetNames(endpoint);
+    this.#hostsFiles.forgetNamesOf(endpoint);
     const { members } = endpoint.network;
     members.splice(members.indexOf(endpoint), 1);
     endpoint.sandbox.endpoints = endpoint.sandbox.endpoints.filter((one) => one !== endpoint);
-    for (const address of addressesOf(endpoint)) {
-      this.#endpointAt.delete(address.toString());
-      for (const pool of endpoint.network.pools) pool.free(address);
-    }
-  }
-
-  /** Lines of the hosts file that go when a network is left: those of its address. */
-  #forgetNames({ sandbox, network }: LiveEndpoint): void {
-    const { owner } = sandbox;
-    if (does(this.engine, 'hosts-lines-by-network')) {
-      sandbox.hosts = sandbox.hosts.filter((line) => line.link !== undefined || line.network !== network.name);
-      return;
-    }
-    // older engines look for the names of the network's members, in lower case, and do not mind the address
-    if (!owner || network.name === 'bridge') return;
-    const names = new Set([...network.members].flatMap((member) => [...namesOf(member)]));
-    names.delete(owner.name);
-    const { hostname, extraHosts } = owner.spec;
-    if (typeof hostname === 'string' && names.has(hostname)) {
-      const own = hostname.toLowerCase();
-      sandbox.hosts = sandbox.hosts.filter(({ link, names: called }) => link !== undefined || !called.includes(own));
-    }
-    for (const entry of extraHosts.items) {
-      if (isKnown(entry.hostname) && names.has(entry.hostname)) sandbox.erased = [...sandbox.erased, entry.hostname];
-    }
+    this.#addresses.free(endpoint);
   }
 
   #stop(node: LiveNode): void {
@@ -809,8 +581,7 @@ export class RunningHost {
     for (const one of all) {
       one.spec = withTargetRenamed(one.spec, from, to);
       this.#nodes.set(one.name, one);
-      if (one.sandbox?.owner === one)
-        one.sandbox.hosts = one.sandbox.hosts.map((line) => withLineRenamed(line, from, to));
+      if (one.sandbox?.owner === one) this.#hostsFiles.rename(one, from, to);
     }
   }
 
@@ -819,8 +590,7 @@ export class RunningHost {
     if (network.members.length > 0 || isPredefined(name)) return; // the engine refuses it
     this.#networks.delete(name);
     this.#removedNetworks.add(name);
-    for (const pool of network.pools) this.#pools.delete(pool.subnet.toString());
-    for (const gateway of network.gateways) this.#gatewayAt.delete(gateway.toString());
+    this.#addresses.removeNetwork(network);
   }
 
   /** @see https://docs.docker.com/engine/containers/start-containers-automatically/ */
@@ -838,6 +608,7 @@ export class RunningHost {
     }
     // they start at one time
     this.#inOrder &&= again.length < 2;
+    this.#addresses.isInOrder = this.#inOrder;
     this.#bindings.beginAnew(this.#inOrder);
     this.#starting = true;
     const nodes = inOrder(again, (one) => this.#needed(one));
@@ -858,8 +629,8 @@ export class RunningHost {
 
   #startAgain(node: LiveNode): void {
     this.#start(node);
-    this.#writeLinks(node);
-    this.#rewriteLinksTo(node);
+    this.#hostsFiles.writeLinks(node, this.#isSeen);
+    this.#hostsFiles.rewriteLinksTo(node);
   }
 
   /** Ports move when another network becomes the one that carries them. False when another container has one of them. */
@@ -941,79 +712,9 @@ function isWithoutAddress({ endpoints }: Sandbox): boolean {
 const NETWORK_OF_THE_ENGINE =
   'its networks give it no address, and the engine may put it on a network of its own, docker_gwbridge';
 
-/** Whether IPv6 is switched off on an interface: of the whole container, or of the endpoint alone. */
-function switchesIpv6Off(sandbox: Sandbox, { driverOptions }: EndpointDefinition): Knowable<boolean> {
-  const whole = isWithoutIpv6(sandbox);
-  if (driverOptions === undefined) return whole;
-  const own = driverOptions['com.docker.network.endpoint.sysctls'] ?? '';
-  if (whole === true || !isKnown(own)) return own instanceof Unknown ? own : whole;
-  const set = own.split(',').some((one) => /^net\.ipv6\.conf\.[^.]+\.disable_ipv6=1$/.test(one.trim()));
-  return set || whole;
-}
-
-const ANY_INTERFACE = new Unknown('the engine joins the networks of a container in any order');
-
-/** Whether an endpoint asks for an address. */
-function isPlaced({ ipv4, ipv6 }: EndpointDefinition): boolean {
-  return ipv4 !== undefined || ipv6 !== undefined;
-}
-
-/** What an interface is called: as it says, else the first number behind the prefix of its network that is free. */
-function interfaceNameOf(
-  { endpoints, owner }: LiveSandbox,
-  { interfacePrefix }: Network,
-  definition: EndpointDefinition,
-  engine: EngineSettings,
-): Knowable<string> {
-  const given = givenInterface(definition);
-  if (given !== undefined) return given;
-  const attachments = owner?.attachments ?? [];
-  if (attachments.length > 1 && does(engine, 'networks-joined-by-chance')) {
-    const unnamed = attachments.filter((one) => givenInterface(one) === undefined);
-    if (unnamed.length > 1) return ANY_INTERFACE;
-    const named = attachments.flatMap((one) => givenInterface(one) ?? []);
-    if (!named.every(isKnown) || named.includes(`${interfacePrefix}0`)) return ANY_INTERFACE;
-  }
-  if (endpoints.length === 0) return `${interfacePrefix}0`;
-  for (let number = 0; ; number++) {
-    const name = `${interfacePrefix}${number}`;
-    if (!endpoints.some((one) => one.interfaceName === name)) return name;
-  }
-}
-
 const NO_LINES: readonly HostsLine[] = Object.freeze([]);
 const NO_NAMES: readonly string[] = Object.freeze([]);
 const NO_NODES: readonly LiveNode[] = [];
-
-/** The addresses of an endpoint that are known. */
-function addressesOf({ ipv4, ipv6, linkLocal }: LiveEndpoint): readonly IpAddress[] {
-  const handedOut = [ipv4, ipv6].filter((one) => one instanceof IpAddress);
-  return linkLocal.length === 0 ? handedOut : [...handedOut, ...linkLocal];
-}
-
-/** The addresses of an endpoint that count on the link only: those it asks for, and the one made of its hardware address. */
-function linkLocalOf(network: Network, sandbox: LiveSandbox, definition: EndpointDefinition): IpAddress[] {
-  const given = (definition.linkLocal?.items ?? []).flatMap((text) =>
-    isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
-  );
-  return [...given, ...ownLinkLocal(network, sandbox, definition)];
-}
-
-/** The MAC address that the definition asks for: of a container as a whole it is that of the first network it joins. */
-function givenMac({ owner, endpoints }: LiveSandbox, { macAddress }: EndpointDefinition): Knowable<string> | undefined {
-  return macAddress ?? (endpoints.length === 0 ? owner?.spec.macAddress : undefined);
-}
-
-/** The address that the kernel makes of a hardware address which is given, on a network with IPv6. */
-function ownLinkLocal({ ipv6 }: Network, sandbox: LiveSandbox, definition: EndpointDefinition): IpAddress[] {
-  const mac = givenMac(sandbox, definition);
-  const bytes = typeof mac === 'string' && ipv6 ? macBytes(mac) : undefined;
-  if (!bytes) return [];
-  const [first = 0, ...rest] = bytes;
-  const all = [first ^ 2, ...rest.slice(0, 2), 0xff, 0xfe, ...rest.slice(2)];
-  const words = [0, 2, 4, 6].map((at) => (((all[at] ?? 0) << 8) | (all[at + 1] ?? 0)).toString(16));
-  return [IpAddress.parse(`fe80::${words.join(':')}`)];
-}
 
 function withTargetRenamed(spec: ContainerSpec, from: string, to: string): ContainerSpec {
   const { namespace, links } = spec;
@@ -1027,27 +728,6 @@ function withTargetRenamed(spec: ContainerSpec, from: string, to: string): Conta
     ...(shared ? { namespace: { kind: 'container', container: to } } : {}),
     links: { ...links, items: linked },
   };
-}
-
-type ExtraHost = ContainerSpec['extraHosts']['items'][number];
-
-/** Whether a line that was seen is what an entry of the definition makes. */
-function isLineOf({ hostname, address }: ExtraHost, { names, address: seen }: SeenHostsLine): boolean {
-  if (!isKnown(hostname) || !names.includes(hostname.toLowerCase())) return false;
-  // the address behind host-gateway is the engine's to say
-  if (!isKnown(address) || address === 'host-gateway') return true;
-  return IpAddress.tryParse(address)?.toString() === IpAddress.tryParse(seen)?.toString();
-}
-
-/** Whether a line that was seen is one that the engine wrote. */
-function isWrittenAs({ names, address }: HostsLine, seen: SeenHostsLine, at: IpAddress): boolean {
-  if (isKnown(address) && address.toString() !== at.toString()) return false;
-  return names.every((name) => seen.names.includes(name));
-}
-
-function withLineRenamed(line: HostsLine, from: string, to: string): HostsLine {
-  const link = line.link?.target === from ? { ...line.link, target: to } : line.link;
-  return { ...line, link, container: line.container === from ? to : line.container };
 }
 
 /** Why an endpoint may have names that are not known. */

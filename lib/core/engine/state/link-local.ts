@@ -1,0 +1,38 @@
+import { type EndpointDefinition } from '../definition/docker-host';
+import { IpAddress } from '../../values/address';
+import { isKnown, type Knowable } from '../../values/unknown';
+import { macBytes } from './mac-address';
+import { type Endpoint, type Network, type Sandbox } from './sandbox';
+
+/** The addresses of an endpoint that are known. */
+export function addressesOf({ ipv4, ipv6, linkLocal }: Endpoint): readonly IpAddress[] {
+  const handedOut = [ipv4, ipv6].filter((one) => one instanceof IpAddress);
+  return linkLocal.length === 0 ? handedOut : [...handedOut, ...linkLocal];
+}
+
+/** The addresses of an endpoint that count on the link only: those it asks for, and the one made of its hardware address. */
+export function linkLocalOf(network: Network, sandbox: Sandbox, definition: EndpointDefinition): IpAddress[] {
+  const given = (definition.linkLocal?.items ?? []).flatMap((text) =>
+    isKnown(text) ? (IpAddress.tryParse(text) ?? []) : [],
+  );
+  return [...given, ...ownLinkLocal(network, sandbox, definition)];
+}
+
+/** The MAC address that the definition asks for: of a container as a whole it is that of the first network it joins. */
+export function givenMac(
+  { owner, endpoints }: Sandbox,
+  { macAddress }: EndpointDefinition,
+): Knowable<string> | undefined {
+  return macAddress ?? (endpoints.length === 0 ? owner?.spec.macAddress : undefined);
+}
+
+/** The address that the kernel makes of a hardware address which is given, on a network with IPv6. */
+function ownLinkLocal({ ipv6 }: Network, sandbox: Sandbox, definition: EndpointDefinition): IpAddress[] {
+  const mac = givenMac(sandbox, definition);
+  const bytes = typeof mac === 'string' && ipv6 ? macBytes(mac) : undefined;
+  if (!bytes) return [];
+  const [first = 0, ...rest] = bytes;
+  const all = [first ^ 2, ...rest.slice(0, 2), 0xff, 0xfe, ...rest.slice(2)];
+  const words = [0, 2, 4, 6].map((at) => (((all[at] ?? 0) << 8) | (all[at + 1] ?? 0)).toString(16));
+  return [IpAddress.parse(`fe80::${words.join(':')}`)];
+}
