@@ -81,5 +81,10 @@ export const OUTSIDE_CASES: readonly Case[] = [
     says: ['load-balancer-port-missing', 'network-configuration-missing'],
   },
   { files: ['n1-container-definitions-array.json'], says: ['host-port-taken'] },
+  { files: ['o1-scalable-target-by-arn.json'], says: ['setting-combination-refused'] },
+  { files: ['o2-scaling-policy-of-nothing.json'], says: ['setting-choice-malformed'] },
+  { files: ['o3-events-target-without-role.json'], says: ['setting-combination-refused'] },
+  { files: ['o4-batch-job-on-fargate-without-execution-role.json'], says: ['setting-combination-refused'] },
+  { files: ['o5-cloud-map-instance-without-port.json'], says: ['setting-combination-refused'] },
   { files: ['x1-error-though-it-deploys-once.json'], says: ['rolling-deploy-without-room'] },
 ];

@@ -430,6 +430,40 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       },
     ],
   },
+  'AWS::ApplicationAutoScaling::ScalingPolicy': {
+    noun: 'scaling policy',
+    page: `${API}/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationautoscaling-scalingpolicy.html`,
+    forms: {
+      policyName: needed(ANYTHING),
+      policyType: needed(oneOf('TargetTrackingScaling', 'StepScaling', 'PredictiveScaling')),
+    },
+    choices: [{ what: 'scalable target', among: ['scalingTargetId', 'resourceId'], most: 2 }],
+  },
+  'AWS::Batch::JobDefinition': {
+    noun: 'job definition',
+    page: `${API}/batch/latest/APIReference/API_RegisterJobDefinition.html`,
+    forms: {
+      type: needed(oneOf('container', 'multinode')),
+      'platformCapabilities.*': oneOf('EC2', 'FARGATE'),
+      'containerProperties.image': needed(ANYTHING),
+      'containerProperties.networkConfiguration.assignPublicIp': SWITCH,
+      'ecsProperties.taskProperties.*.networkConfiguration.assignPublicIp': SWITCH,
+    },
+  },
+  'AWS::ServiceDiscovery::Instance': {
+    noun: 'instance of Cloud Map',
+    page: `${API}/cloud-map/latest/api/API_RegisterInstance.html`,
+    forms: {
+      serviceId: needed(ANYTHING),
+      instanceAttributes: needed(ANYTHING),
+      'instanceAttributes.aWS_INSTANCE_PORT': PORT,
+    },
+    combinations: ['aWS_INSTANCE_IPV4', 'aWS_INSTANCE_IPV6', 'aWS_INSTANCE_CNAME', 'aWS_INSTANCE_PORT'].map((name) => ({
+      in: 'instanceAttributes',
+      when: 'aWS_ALIAS_DNS_NAME',
+      refuses: name,
+    })),
+  },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
     noun: 'load balancer',
     page: `${ELB}/API_CreateLoadBalancer.html`,

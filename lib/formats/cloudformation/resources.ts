@@ -39,6 +39,9 @@ export const KINDS = {
   stateMachine: 'AWS::StepFunctions::StateMachine',
   discovery: 'AWS::ServiceDiscovery::Service',
   scaling: 'AWS::ApplicationAutoScaling::ScalableTarget',
+  scalingPolicy: 'AWS::ApplicationAutoScaling::ScalingPolicy',
+  batchJob: 'AWS::Batch::JobDefinition',
+  discoveryInstance: 'AWS::ServiceDiscovery::Instance',
   tableAssociation: 'AWS::EC2::SubnetRouteTableAssociation',
   route: 'AWS::EC2::Route',
   /** Terraform alone has it; CloudFormation cannot put another table in the place of the main one. */

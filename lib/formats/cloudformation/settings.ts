@@ -12,9 +12,10 @@ import {
 } from '../../core/ecs/resource-settings';
 import { type SettingForm } from '../../core/ecs/setting-form';
 import { type FormsOfType, SETTING_FORMS } from '../../core/ecs/setting-forms';
-import { isKnown, Unknown } from '../../core/values/unknown';
+import { isKnown } from '../../core/values/unknown';
 import { isData, own, type Field } from '../../core/reading/field';
 import { type SecurityGroup } from '../security-group';
+import { clashesBetween, isOpen, isToBeMade, written } from './clashes';
 import { type Kind, type Resource, type Resources } from './resources';
 
 /** What the resources say, each by itself, and what there can be once. */
@@ -32,11 +33,7 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   return {
     settings,
     choices: inEachOf(resources, 'choices', choicesOf),
-    clashes: [
-      ...inEachOf(resources, 'combinations', clashesOf),
-      ...unprotectedGroups(resources),
-      ...targetsWithoutTask(resources),
-    ],
+    clashes: [...inEachOf(resources, 'combinations', clashesOf), ...clashesBetween(resources)],
     miscounts: inEachOf(resources, 'lengths', miscountsOf),
     claims: [
       ...ONCE.flatMap((once) => claims(resources, once)),
@@ -61,56 +58,6 @@ function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
         look(`${forms.noun} ${properties.at.path}`, properties, said, scope.template.isShown === true),
       );
   });
-}
-
-/** What is there already was accepted by AWS. */
-function isToBeMade({ scope }: Resource): boolean {
-  return scope.template.exists !== true;
-}
-
-/** Capacity providers that keep instances from being ended, of groups that do not protect them. */
-function unprotectedGroups(resources: Resources): Clash[] {
-  return resources.of('provider').flatMap((provider) => {
-    if (!isToBeMade(provider)) return [];
-    const settings = provider.properties.get('autoScalingGroupProvider');
-    const asking = settings.get('managedTerminationProtection');
-    const group = resources.target('group', settings.get('autoScalingGroupArn'));
-    if (asking.value !== 'ENABLED' || !group?.certain) return [];
-    const other = group.properties.get('newInstancesProtectedFromScaleIn');
-    const otherValue = written(other);
-    if (isOpen(other) || otherValue === 'true') return [];
-    const of = `capacity provider ${provider.properties.at.path}`;
-    const asked = {
-      other: `${other.isAbsent ? group.properties.nameOf('newInstancesProtectedFromScaleIn') : other.name} of ${group.properties.at.path}`,
-    };
-    const said = {
-      name: asking.name,
-      value: 'ENABLED',
-      otherValue: otherValue === undefined ? '' : String(otherValue),
-    };
-    return [{ at: asking.here, of, ...said, ...asked, isAsked: true, among: ['true'] }];
-  });
-}
-
-/** Targets that are a cluster, and do not say what is to be started there. */
-function targetsWithoutTask(resources: Resources): Clash[] {
-  const look = ({ properties }: Resource, noun: string, target: Field): Clash[] => {
-    const cluster = resources.target('cluster', target.get('arn'));
-    const asked = target.get('ecsParameters');
-    if (!cluster || !asked.isAbsent) return [];
-    const said = { name: target.get('arn').name, value: cluster.properties.at.path };
-    const of = `${noun} ${properties.at.path}`;
-    return [
-      { at: target.here, of, ...said, other: target.nameOf('ecsParameters'), otherValue: '', isAsked: true, among: [] },
-    ];
-  };
-  return [
-    ...resources.of('schedule').flatMap((one) => look(one, 'schedule', one.properties.get('target'))),
-    ...resources.of('eventRule').flatMap((one) => {
-      const { items } = one.properties.get('targets').list((target) => look(one, 'rule of EventBridge', target));
-      return items.flat();
-    }),
-  ];
 }
 
 /** Settings by the steps on the way to them, so that what several have in common is gone once. */
@@ -263,11 +210,6 @@ function fitsOne(field: Field, among: readonly string[] | undefined): boolean {
   return among === undefined || among.includes(String(written(field)));
 }
 
-/** Whether a value is decided at deployment. */
-function isOpen({ value }: Field): boolean {
-  return value instanceof Unknown;
-}
-
 /** A setting with its name, which is only made when somebody asks: it is worked out from all above it. */
 interface NamedSetting {
   readonly field: Field;
@@ -322,13 +264,6 @@ function enter(field: Field, step: string, look: Look): void {
     const item = field.item(index, raw);
     if (!item.isAbsent) look(item, () => item.name);
   }
-}
-
-/** A value that stands there as it is. */
-function written({ value }: Field): string | number | undefined {
-  if (typeof value === 'boolean') return String(value);
-  // an empty text is the default of a parameter that is still to be given
-  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? value : undefined;
 }
 
 /** Resources of a kind of which there can be one for each of some values. */

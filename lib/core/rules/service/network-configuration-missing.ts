@@ -10,9 +10,13 @@ export const networkConfigurationMissing = defineRule<'service', { mode: string;
   title: 'service of awsvpc tasks without a network configuration',
   why: 'each of its tasks gets a network interface, and somebody has to say in which subnets',
   broken:
-    'CreateService refuses it: "Network Configuration must be provided when networkMode \'awsvpc\' is specified."',
+    'CreateService and RunTask refuse it: "Network Configuration must be provided when networkMode \'awsvpc\' is specified."',
   fix: ({ field, either }) =>
     `give the service ${field('awsvpcConfiguration')} with its subnets${either('; AwsvpcService takes them from the VPC of the cluster', '')}`,
+  fixFor: ({ noun }) =>
+    noun === 'service'
+      ? undefined
+      : ({ field }) => `give the ${noun} a network configuration, ${field('awsvpcConfiguration')} with its subnets`,
   sources: [API_SERVICE, GUIDE_AWSVPC, preflight('pf-ecs-service-network-config-mode')],
   catalogue: ['NM-05'],
   explain: ({ mode, noun }) => `the tasks are in ${mode} mode, but the ${noun} has no network configuration`,

@@ -205,7 +205,98 @@ const keeping = (group: Data): PlainTemplate =>
     }),
   });
 
+/** A scalable target whose id is made of what the cluster and the service give. */
+const scaledBy = (cluster: unknown): PlainTemplate =>
+  template(WEB, service({ Cluster: ref('Cluster') }), {
+    Cluster: ofType('AWS::ECS::Cluster', {}),
+    Target: ofType('AWS::ApplicationAutoScaling::ScalableTarget', {
+      ...{ MinCapacity: 1, MaxCapacity: 4, ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' },
+      ResourceId: { 'Fn::Join': ['/', ['service', cluster, { 'Fn::GetAtt': ['Service', 'Name'] }]] },
+    }),
+  });
+
+const policy = (properties: Data): PlainTemplate =>
+  template({
+    Policy: ofType('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      ...{ PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling', ...properties },
+      TargetTrackingScalingPolicyConfiguration: {
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        TargetValue: 60,
+      },
+    }),
+  });
+
+const starting = (target: Data): PlainTemplate =>
+  template(WEB, {
+    Cluster: ofType('AWS::ECS::Cluster', {}),
+    Rule: ofType('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 hour)',
+      Targets: [
+        {
+          ...{ Id: 'web', Arn: { 'Fn::GetAtt': ['Cluster', 'Arn'] }, ...target },
+          EcsParameters: { TaskDefinitionArn: ref('Task'), TaskCount: 1 },
+        },
+      ],
+    }),
+  });
+
+const job = (PlatformCapabilities: readonly string[], container: Data): PlainTemplate =>
+  template({
+    Job: ofType('AWS::Batch::JobDefinition', {
+      ...{ Type: 'container', PlatformCapabilities },
+      ContainerProperties: { Image: 'public.ecr.aws/docker/library/busybox:1', ...container },
+    }),
+  });
+
+const registered = (InstanceAttributes: Data): PlainTemplate =>
+  template({
+    Namespace: ofType('AWS::ServiceDiscovery::PrivateDnsNamespace', { Name: 'shop.internal', Vpc: 'vpc-11111111' }),
+    Registry: ofType('AWS::ServiceDiscovery::Service', {
+      Name: 'db',
+      DnsConfig: { NamespaceId: ref('Namespace'), DnsRecords: [{ Type: 'A', TTL: 60 }] },
+    }),
+    Instance: ofType('AWS::ServiceDiscovery::Instance', { ServiceId: ref('Registry'), InstanceAttributes }),
+  });
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a scalable target with the ARN of its cluster',
+    wrong: scaledBy({ 'Fn::GetAtt': ['Cluster', 'Arn'] }),
+    right: scaledBy(ref('Cluster')),
+  },
+  {
+    rule: 'setting-choice-malformed',
+    severity: 'error',
+    about: 'a scaling policy of nothing',
+    wrong: policy({}),
+    right: policy({ ScalingTargetId: 'service/web/web|ecs:service:DesiredCount|ecs' }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a target that starts tasks in the name of nobody',
+    wrong: starting({}),
+    right: starting({ RoleArn: 'arn:aws:iam::111111111111:role/events' }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'a job on instances with the network of Fargate',
+    wrong: job(['EC2'], { NetworkConfiguration: { AssignPublicIp: 'ENABLED' } }),
+    right: job(['FARGATE'], {
+      NetworkConfiguration: { AssignPublicIp: 'ENABLED' },
+      ExecutionRoleArn: 'arn:aws:iam::111111111111:role/batch',
+    }),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'an instance of Cloud Map without the address of its record',
+    wrong: registered({ AWS_INSTANCE_IPV6: '2001:db8::5' }),
+    right: registered({ AWS_INSTANCE_IPV4: '10.0.0.5' }),
+  },
   {
     rule: 'setting-combination-refused',
     severity: 'error',
