@@ -211,9 +211,19 @@ function isBeingChecked(): boolean {
     });
 }
 
+/** Waits for the addresses, and forgets who had them: an entry of a neighbour that is gone is silent for ten seconds. */
 async function settle(timeoutMs: number): Promise<Outcome> {
+  await forgetNeighbours();
   for (const deadline = Date.now() + timeoutMs; isBeingChecked() && Date.now() < deadline;) await sleep(50);
   return {};
+}
+
+function forgetNeighbours(): Promise<void> {
+  return new Promise((resolve) => {
+    execFile('ip', ['-6', 'neigh', 'flush', 'all'], () => {
+      resolve();
+    });
+  });
 }
 
 async function resolveAll(name: string, tries: number, timeoutMs: number): Promise<Outcome> {

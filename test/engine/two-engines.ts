@@ -160,17 +160,21 @@ export class TwoEngines {
   async #createOverlay({
     name,
     subnet,
+    subnet6,
+    ipv6 = false,
     internal = false,
     attachable = true,
     options = {},
   }: TwoHostVector['networks'][number]): Promise<void> {
+    const subnets = [subnet, subnet6].flatMap((one) => (one === undefined ? [] : [{ Subnet: one }]));
     await this.a.docker.createNetwork({
       Name: name,
       Driver: 'overlay',
       Attachable: attachable,
       Internal: internal,
+      EnableIPv6: ipv6,
       Options: { ...options },
-      ...(subnet === undefined ? {} : { IPAM: { Driver: 'default', Config: [{ Subnet: subnet }] } }),
+      ...(subnets.length === 0 ? {} : { IPAM: { Driver: 'default', Config: subnets } }),
     });
   }
 
@@ -182,6 +186,7 @@ export class TwoEngines {
     mode = 'dnsrr',
     constraints = [],
     listen = [],
+    ports = [],
   }: TwoHostService): Promise<void> {
     await this.a.docker.createService({
       Name: name,
@@ -191,10 +196,19 @@ export class TwoEngines {
         Placement: { Constraints: [...constraints] },
       },
       Mode: replicas === undefined ? { Global: {} } : { Replicated: { Replicas: replicas } },
-      EndpointSpec: { Mode: mode },
+      EndpointSpec: {
+        Mode: mode,
+        Ports: ports.map(({ target, published, protocol = 'tcp', mode: how = 'ingress' }) => ({
+          Protocol: protocol,
+          TargetPort: target,
+          ...(published === undefined ? {} : { PublishedPort: published }),
+          PublishMode: how,
+        })),
+      },
     });
     this.#services.push(name);
-    const wanted = replicas ?? 2;
+    // a global one has a task on each node that its constraints, which are about the role, allow
+    const wanted = replicas ?? (constraints.length > 0 ? 1 : 2);
     const tasks = await eventually(async () => {
       const found = await Promise.all([this.a, this.b].map((engine) => tasksOn(engine, name)));
       if (found.flat().length < wanted)
@@ -235,14 +249,15 @@ export class TwoEngines {
   async #dialled(target: string): Promise<string> {
     const host = /^host:(.+)$/.exec(target)?.[1];
     if (host !== undefined) return this.#engine(host).hostAddress;
-    const [, container, network = ''] = /^@([^/]+)\/(.+)$/.exec(target) ?? [];
+    const [, container, network = '', six] = /^@([^/]+)\/([^#]+)(#6)?$/.exec(target) ?? [];
     if (container === undefined) return target;
     for (const engine of [this.a, this.b]) {
       const found = await engine.docker
         .getContainer(container)
         .inspect()
         .catch(() => undefined);
-      const address = found?.NetworkSettings.Networks[network]?.IPAddress;
+      const endpoint = found?.NetworkSettings.Networks[network];
+      const address = six === undefined ? endpoint?.IPAddress : endpoint?.GlobalIPv6Address;
       if (address !== undefined && address !== '') return address;
     }
     throw new Error(`${target} has no address`);

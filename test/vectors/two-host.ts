@@ -38,6 +38,9 @@ export interface TwoHostNetwork {
   readonly driver: string;
   readonly host?: string;
   readonly subnet?: string;
+  /** Whether it has IPv6 as well. @default false */
+  readonly ipv6?: boolean;
+  readonly subnet6?: string;
   readonly internal?: boolean;
   readonly attachable?: boolean;
   readonly options?: Readonly<Record<string, string>>;
@@ -46,7 +49,12 @@ export interface TwoHostNetwork {
 export interface TwoHostContainer {
   readonly name: string;
   readonly host: string;
-  readonly attach?: readonly { readonly network: string; readonly ip?: string; readonly aliases?: readonly string[] }[];
+  readonly attach?: readonly {
+    readonly network: string;
+    readonly ip?: string;
+    readonly ip6?: string;
+    readonly aliases?: readonly string[];
+  }[];
   /** TCP ports. */
   readonly listen?: readonly number[];
   readonly publish?: readonly string[];
@@ -63,13 +71,25 @@ export interface TwoHostService {
   readonly mode?: 'dnsrr' | 'vip';
   readonly constraints?: readonly string[];
   readonly listen?: readonly number[];
+  readonly ports?: readonly TwoHostPort[];
+}
+
+/** A port that a service publishes. */
+export interface TwoHostPort {
+  readonly target: number;
+  /** @default - one that the swarm picks */
+  readonly published?: number;
+  /** @default 'tcp' */
+  readonly protocol?: 'tcp' | 'udp';
+  /** *host*: on the nodes that run a task, to that task. @default 'ingress' */
+  readonly mode?: 'ingress' | 'host';
 }
 
 export interface TwoHostQuery {
   /** A container, or `host:a`. */
   readonly from: string;
   readonly probe: 'ping' | 'tcp' | 'udp' | 'resolve';
-  /** A name, an address, `@container/network`, or `host:b`. */
+  /** A name, an address, `@container/network` or its IPv6 address `@container/network#6`, or `host:b`. */
   readonly target: string;
   readonly port?: number;
   readonly observed?: TwoHostOutcome;
@@ -102,6 +122,8 @@ const FILE: Shape = keys<TwoHostFile>({
           driver: true,
           host: true,
           subnet: true,
+          ipv6: true,
+          subnet6: true,
           internal: true,
           attachable: true,
           options: true,
@@ -111,7 +133,7 @@ const FILE: Shape = keys<TwoHostFile>({
         keys<TwoHostContainer>({
           name: true,
           host: true,
-          attach: [{ network: true, ip: true, aliases: true }],
+          attach: [{ network: true, ip: true, ip6: true, aliases: true }],
           listen: true,
           publish: true,
           hostname: true,
@@ -126,6 +148,7 @@ const FILE: Shape = keys<TwoHostFile>({
           mode: true,
           constraints: true,
           listen: true,
+          ports: [keys<TwoHostPort>({ target: true, published: true, protocol: true, mode: true })],
         }),
       ],
       queries: [
@@ -222,8 +245,9 @@ function originOf(from: string): SwarmOrigin {
 function destinationOf(target: string): SwarmDestination {
   const node = /^host:(.+)$/.exec(target)?.[1];
   if (node !== undefined) return { node };
-  const [, container, on] = /^@([^/]+)\/(.+)$/.exec(target) ?? [];
-  if (container !== undefined && on !== undefined) return { container, on };
+  const [, container, on, six] = /^@([^/]+)\/([^#]+)(#6)?$/.exec(target) ?? [];
+  if (container !== undefined && on !== undefined)
+    return { container, on, ...(six === undefined ? {} : { family: 6 as const }) };
   return IpAddress.tryParse(target) ? { address: target } : { name: target };
 }
 
@@ -257,14 +281,16 @@ function all<T>(items: readonly T[]): Listed<T> {
 }
 
 function networkOf(network: TwoHostNetwork): NetworkDefinition {
-  const { name, driver, subnet, internal = false, attachable = driver === 'overlay', options = {} } = network;
+  const { name, driver, subnet, subnet6, ipv6 = false, internal = false, options = {} } = network;
+  const { attachable = driver === 'overlay' } = network;
   const at = { path: name };
+  const subnets = [subnet, subnet6].filter((one) => one !== undefined);
   return {
     at,
     name,
     driver,
-    ipam: subnet === undefined ? NOTHING : all([{ at, subnet, auxiliary: {} }]),
-    ipv6: false,
+    ipam: all(subnets.map((one) => ({ at, subnet: one, auxiliary: {} }))),
+    ipv6,
     internal,
     attachable,
     ingress: false,
@@ -280,12 +306,13 @@ function containerOf({ name, attach = [], listen = [], publish = [], hostname }:
     name,
     namespace: { kind: 'own' },
     endpoints: all(
-      attach.map(({ network, ip, aliases = [] }) => ({
+      attach.map(({ network, ip, ip6, aliases = [] }) => ({
         at,
         network,
         aliases: all(aliases),
         links: NOTHING,
         ...(ip === undefined ? {} : { ipv4: ip }),
+        ...(ip6 === undefined ? {} : { ipv6: ip6 }),
       })),
     ),
     ...(hostname === undefined ? {} : { hostname }),
@@ -301,7 +328,7 @@ function containerOf({ name, attach = [], listen = [], publish = [], hostname }:
 }
 
 function serviceOf(service: TwoHostService): SwarmService {
-  const { name, network, aliases = [], replicas, mode = 'dnsrr', constraints = [], listen = [] } = service;
+  const { name, network, aliases = [], replicas, mode = 'dnsrr', constraints = [], listen = [], ports = [] } = service;
   const at = { path: name };
   return {
     at,
@@ -309,7 +336,7 @@ function serviceOf(service: TwoHostService): SwarmService {
     mode: replicas === undefined ? { kind: 'global' } : { kind: 'replicated', replicas },
     endpointMode: mode,
     networks: network === undefined ? NOTHING : all([{ at, network, aliases: all(aliases) }]),
-    ports: NOTHING,
+    ports: all(ports.map(({ protocol = 'tcp', mode: how = 'ingress', ...port }) => ({ at, protocol, mode: how, ...port }))),
     constraints: all(constraints),
     listeners: listen.map((port) => ({ port, protocol: 'tcp' })),
   };

@@ -18,6 +18,33 @@ test.each(['20.10', '29'] as const)('the recorded answers of two hosts, engine %
   });
 });
 
+test('services of two hosts publish in host mode, networks have IPv6, and what has no meaning is named', () => {
+  const network = { name: 'ov', driver: 'overlay', subnet: '10.120.0.0/24', ipv6: true, subnet6: 'fd00:120::/64' };
+  const lan = { name: 'la', driver: 'bridge', host: 'a', subnet: '10.120.70.0/24', ipv6: true, subnet6: 'fd00:170::/64' };
+  const attach = [{ network: 'ov', ip: '10.120.0.100' }, { network: 'la', ip6: 'fd00:170::100' }];
+  const ports = [{ target: 80, published: 8080, mode: 'host' }];
+  const service = { name: 'web', network: 'ov', constraints: ['node.role == worker'], mode: 'dnsrr', listen: [80], ports };
+  const vector = {
+    id: 'host-mode',
+    networks: [network, lan],
+    containers: [{ name: 'box', host: 'a', attach, listen: [80] }],
+    services: [service],
+    queries: [
+      { from: 'host:a', probe: 'tcp', target: 'host:b', port: 8080, observed: { reached: true, by: 'web' } },
+      { from: 'host:b', probe: 'tcp', target: 'host:a', port: 8080, observed: { reached: false } },
+      { from: 'host:a', probe: 'tcp', target: '@box/la#6', port: 80, observed: { reached: true, by: 'box' } },
+      { from: 'host:a', probe: 'ping', target: '@box/ov#6', observed: { reached: false } },
+    ],
+  };
+  const file = { kind: 'two hosts', hosts: { a: '10.77.0.1', b: '10.77.0.2' } } as const;
+  const tally = askTwoHosts({ ...file, vectors: [vector] } as TwoHostFile, '29');
+  expect(tally).toMatchObject({ questions: 4, agree: 3, disagree: [], unread: [] });
+  expect(tally.unknown).toEqual([expect.stringContaining('which IPv6 addresses containers have on overlay network ov')]);
+  const odd = { ...service, ports: [{ target: 80, publish: 8080 }] };
+  const unread = askTwoHosts({ ...file, vectors: [{ ...vector, services: [odd] }] } as unknown as TwoHostFile, '29');
+  expect(unread.unread).toEqual(['host-mode: unknown key vectors.0.services.0.ports.0.publish']);
+});
+
 test('a key without a meaning keeps a vector from being read, and is named', () => {
   const topology = { containers: [{ name: 'web', atach: [] }] };
   const vector = { id: 'odd', topology, phases: [{ queries: [{ from: 'web', probe: 'ping', target: 'host' }] }] };

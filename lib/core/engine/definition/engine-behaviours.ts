@@ -53,6 +53,12 @@ const BEHAVIOURS = {
     before: 'a network of both families comes first, internal or not',
     source: OBSERVED,
   },
+  'neighbours-inside': {
+    since: '25',
+    what: 'IPv6 members of an internal network find each other where IPv6 is filtered',
+    before: 'the messages by which they look for each other are dropped',
+    source: 'https://github.com/moby/moby/pull/45649',
+  },
   'hosts-lines-by-network': {
     since: '25',
     what: 'leaving a network takes the lines of that network out of the hosts file',

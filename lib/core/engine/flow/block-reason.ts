@@ -77,6 +77,11 @@ const REASONS = {
     by: ({ network }) => `network ${network} has communication between containers switched off`,
     fix: () => 'switch icc on, or the userland proxy',
   }),
+  'neighbours-dropped': reason<OnNetwork>({
+    by: ({ network }) =>
+      `network ${network} is internal, and this engine drops the messages by which its IPv6 members look for each other`,
+    fix: () => 'dial the IPv4 address, or use engine 25 or later',
+  }),
   'internal-only': reason<From>({
     by: ({ from }) => `${from} is on internal networks only`,
     fix: () => 'connect it to a network that is not internal',

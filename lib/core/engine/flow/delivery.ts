@@ -133,6 +133,8 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
     if (isOnLan(endpoint)) return betweenMembers(question, endpoint, address);
     if (unfiltered && family === 4 && topology.engine.forwardPolicy === 'DROP')
       return unknown(question, 'bridge-filtering-unknown', { network: network.name });
+    if (family === 6 && network.internal && !unfiltered && !does(topology.engine, 'neighbours-inside'))
+      return blocked(question, 'timeout', 'neighbours-dropped', { network: network.name });
     if (unfiltered && !network.icc)
       trace.push({
         where: `network ${network.name}`,
@@ -198,6 +200,8 @@ function forwardUnfiltered(
     const facts = { container: there.owner?.name ?? 'it', from: originText(question.from), network: back.network.name };
     return blocked(question, 'timeout', 'answer-astray', facts);
   }
+  const lost = answerLost(question, there, family);
+  if (lost) return lost;
   if (there.endpoints.some(({ network }) => network === leaves) || back)
     return listen(question, there, address, endpoint);
   const container = there.owner?.name ?? 'the host';
@@ -245,7 +249,8 @@ function dialledDirectly(question: Question, endpoint: Endpoint, address: Knowab
   if (network.internal || (mode !== 'routed' && mode !== 'nat-unprotected')) return undefined;
   if (!does(topology.engine, 'gateway-modes-observed'))
     return unknown(question, 'gateway-mode-unobserved', { network: network.name, mode });
-  const unanswered = withoutAnswer(question, endpoint.sandbox, family);
+  const unanswered =
+    withoutAnswer(question, endpoint.sandbox, family) ?? answerLost(question, endpoint.sandbox, family);
   if (unanswered) return unanswered;
   if (mode === 'routed' && port && !isPublisher(publishersOf(endpoint.sandbox, topology.engine)))
     return unknown(question, 'publisher-unobserved', { network: network.name });
@@ -305,6 +310,21 @@ function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Ve
   return blocked(question, 'timeout', 'answers-dropped', { network: leaves.name });
 }
 
+/**
+ * The way back of an answer to whom the container shares no network with: its default route leads nowhere where the bridge of
+ * that has no address. What comes with the address of the host is answered over the network itself.
+ */
+function answerLost(question: Question, there: Sandbox, family: IpFamily): Verdict | undefined {
+  const { topology, sandbox } = question;
+  const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine)?.network;
+  const translated = leaves?.masquerade === true && leaves.gatewayModes[family] !== 'routed';
+  if (translated && filters(topology.engine, family)) return undefined;
+  if (leaves && there.endpoints.some(({ network }) => network === leaves)) return undefined;
+  const back = defaultRouteOf(there, family, topology.engine)?.network;
+  if (family === 6 || back?.inhibited !== true) return undefined;
+  return withoutBridge(question, back);
+}
+
 /** Whether a container publishes a port of its own in a family, on whatever address of the host. */
 function publishes({ sandbox }: Endpoint, port: Port | undefined, family: IpFamily): boolean {
   if (!sandbox.owner || !port) return false;
@@ -341,8 +361,12 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   const maybe = port && sandbox.owner && topology.mayPublish(sandbox.owner, port);
   if (!published && port && maybe !== undefined)
     return unknown(question, 'published-port-unknown', { port: port.toString(), why: maybe });
-  const everything = topology.engine.forwardPolicy === 'ACCEPT' && !does(topology.engine, 'direct-access-dropped');
+  // where the engine filters IPv6 it sets the policy for it, whatever that of IPv4 is
+  const everything =
+    family === 4 && topology.engine.forwardPolicy === 'ACCEPT' && !does(topology.engine, 'direct-access-dropped');
   if (published || (everything && !network.internal)) {
+    const lost = answerLost(question, sandbox, family);
+    if (lost) return lost;
     trace.push({
       where: 'forwarding',
       what: published ? 'the published container port is let through' : 'everything is let through',
@@ -362,6 +386,8 @@ function unfilteredFromOutside(question: Question, endpoint: Endpoint, address: 
   if (dropped) return dropped;
   const what = `nothing filters IPv${family}`;
   trace.push({ where: 'forwarding', what, ...unfilteredBy(topology, family) });
+  const lost = answerLost(question, sandbox, family);
+  if (lost) return lost;
   if (defaultRouteOf(sandbox, family, topology.engine)) return listen(question, sandbox, known(address), endpoint);
   const container = sandbox.owner?.name ?? 'the host';
   return blocked(question, 'timeout', 'no-route-back', { container, family, outside: true });

@@ -80,6 +80,10 @@ const GAPS = {
   'virtual-address-pinged': sentence<OfService>(
     ({ service }) => `whether the virtual address of ${service} answers a ping`,
   ),
+  'overlay-ipv6-unobserved': sentence<{ readonly network: string }>(
+    ({ network }) =>
+      `which IPv6 addresses containers have on overlay network ${network}: every node of engine 20.10 picks them for itself, and engine 29 let none join`,
+  ),
   'way-out-unknown': sentence<OfService>(({ service }) => `whether tasks of ${service} have a way out`),
   'undecided-on-node': sentence<OnNode & { readonly reason: UnknownReason }>(({ reason }) => unknownText(reason)),
 } as const;

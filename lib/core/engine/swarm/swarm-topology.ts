@@ -1,5 +1,5 @@
 import { newestOf } from '../definition/engine-version';
-import { IpAddress } from '../../values/address';
+import { IpAddress, type IpFamily } from '../../values/address';
 import { ModelError, quoted } from '../../values/model-error';
 import { Port } from '../../values/port';
 import { isKnown, Unknown } from '../../values/unknown';
@@ -125,7 +125,7 @@ export class SwarmTopology {
     const { to, port } = flow;
     if ('name' in to) return this.#toName(sender, to.name, port);
     if ('service' in to) return this.#byAnyWay(sender, this.#service(to.service), port);
-    if ('on' in to) return this.#toContainer(sender, this.#container(to), to.on, port);
+    if ('on' in to) return this.#toContainer(sender, this.#container(to), to.on, port, to.family);
     if ('node' in to) return this.#toNode(sender, this.#node(to.node).node, port, undefined);
     if ('address' in to) return this.#toAddress(sender, to.address, port);
     return (
@@ -241,10 +241,17 @@ export class SwarmTopology {
     { node, container }: Pick<Member, 'node' | 'container'>,
     network: string,
     port: Port | undefined,
+    family?: IpFamily,
   ): SwarmVerdict {
-    const overlay = this.#overlays.get(network);
-    if (!overlay) return this.#toLocal(sender, node, { container: nameOf(container), on: network }, network, port);
     const name = nameOf(container);
+    const overlay = this.#overlays.get(network);
+    if (!overlay) {
+      const to = { container: name, on: network, ...(family === undefined ? {} : { family }) };
+      return this.#toLocal(sender, node, to, network, port);
+    }
+    if (family === 6 && overlay.ipv6 !== false)
+      return unknown([], { code: 'overlay-ipv6-unobserved', facts: { network } });
+    if (family === 6) return blocked([], 'no-route', { code: 'no-address', facts: { container: name, network } });
     const endpoint = container.endpoints.items.find((one) => one.network === network);
     if (!endpoint) return blocked([], 'no-route', { code: 'no-address', facts: { container: name, network } });
     if (container.running !== true)

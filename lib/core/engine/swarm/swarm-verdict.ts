@@ -1,4 +1,4 @@
-import { type IpAddress } from '../../values/address';
+import { type IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import { type Knowable } from '../../values/unknown';
 import { type Failure, type Hop, relianceText } from '../flow/verdict';
@@ -21,7 +21,8 @@ export type SwarmOrigin =
 
 /** Where to: a container or its address on one network, a name as a program would write it, an address, a node. */
 export type SwarmDestination =
-  | (OnNode & { readonly on: string })
+  /** `family` is that of the address that is dialled, of IPv4 where it is left out. */
+  | (OnNode & { readonly on: string; readonly family?: IpFamily })
   | { readonly name: string }
   | { readonly address: string }
   | { readonly node: string }
