@@ -87,17 +87,66 @@ describe('a folder of .tf files', () => {
     expect(namesIn(read({ 'main.tf': container('"web"'), 'main_override.tf': override }))).toEqual(['other']);
   });
 
-  test('is not judged while its syntax has mistakes, which are found at their line', () => {
-    const broken = `locals {\n  a = \n}\n${container('"web"')}`;
-    const input = read({ 'a.tf': broken, 'b.tf': 'resource "docker_network" "n" {\n  name = "net"\n' });
-    expect(namesIn(input)).toEqual([]);
-    expect(input.reading.unknown.map(({ why }) => why)).toContain(
-      'a file has a mistake in its syntax, and Terraform takes none of it',
-    );
-    expect(input.reading.problems.map(({ at, message }) => [at.file, input.locate(at), message])).toEqual([
-      ['a.tf', { line: 2, column: 3 }, 'this is not Terraform\'s syntax: "a = "'],
-      ['b.tf', { line: 3, column: 1 }, 'expected "}", got the end of the line'],
-    ]);
+  describe('with a mistake in the syntax of a file', () => {
+    const WHY =
+      'a file has a mistake in its syntax, and Terraform takes none of it; of the other files what stands for itself was read';
+    const BROKEN = `locals {\n  a = \n}\n${container('"web"')}`;
+    const published = (name: string): string =>
+      `resource "docker_container" "${name}" {\n  name = "${name}"\n  image = "nginx"\n  ports {\n    internal = 80\n    external = 8080\n  }\n}\n`;
+    const rulesIn = (input: Input): string[] =>
+      findingsOf(input.reading)
+        .filter(({ severity }) => severity === 'error')
+        .map(({ rule, at }) => `${rule} ${at.file ?? ''}`);
+
+    test('has nothing of that file, and says each mistake at its line', () => {
+      const input = read({ 'a.tf': BROKEN, 'b.tf': 'resource "docker_network" "n" {\n  name = "net"\n' });
+      expect(namesIn(input)).toEqual([]);
+      expect(input.reading.unknown.map(({ why }) => why)).toContain(WHY);
+      expect(input.reading.problems.map(({ at, message }) => [at.file, input.locate(at), message])).toEqual([
+        ['a.tf', { line: 2, column: 3 }, 'this is not Terraform\'s syntax: "a = "'],
+        ['b.tf', { line: 3, column: 1 }, 'expected "}", got the end of the line'],
+      ]);
+    });
+
+    test('is read in the other files, where what may be in the one with the mistake is not known', () => {
+      const other = `resource "docker_container" "dial" {
+  name  = "dial"
+  image = "nginx"
+  env   = ["URL=http://gone:80", local.a]
+  networks_advanced {
+    name = docker_network.n.name
+  }
+}
+`;
+      const input = read({ 'a.tf': BROKEN, 'b.tf': `${published('web1')}${published('web2')}`, 'c.tf': other });
+      expect(namesIn(input)).toEqual(['web1', 'web2', 'dial']);
+      expect(rulesIn(input)).toEqual(['published-port-taken b.tf']);
+      const [host] = input.reading.dockerHosts;
+      expect([host?.isPart, host?.containers.complete, host?.networks.complete]).toEqual([true, false, false]);
+    });
+
+    test('is not judged where the mistake is in what all files depend on', () => {
+      const two = `${published('web1')}${published('web2')}`;
+      for (const name of ['x_override.tf', 'terraform.tfvars'])
+        expect(namesIn(read({ 'b.tf': two, [name]: 'resource "a" {\n  b = \n' }))).toEqual([]);
+    });
+
+    test('has of AWS what needs nothing else: task definitions', () => {
+      const aws = `resource "aws_ecs_task_definition" "t" {
+  family = "t"
+  container_definitions = jsonencode([{ name = "a", image = "nginx", memory = 64, portMappings = [{ containerPort = 80, hostPort = 81 }] }])
+  network_mode = "awsvpc"
+}
+resource "aws_lb_target_group" "g" {
+  port = 80
+  protocol = "HTTP"
+  vpc_id = "vpc-1"
+}
+`;
+      const input = read({ 'a.tf': BROKEN, 'b.tf': aws });
+      expect(rulesIn(input)).toEqual(['host-port-differs b.tf']);
+      expect(input.reading.networks.flatMap(({ balancerTargets }) => balancerTargets)).toEqual([]);
+    });
   });
 
   test('says where a quotation mark is open, and not where the parser stumbles over it', () => {

@@ -16,7 +16,8 @@ export interface DockerParts {
   readonly swarms: readonly DockerSwarm[];
 }
 
-export function readDocker(source: TerraformSource): DockerParts {
+/** @param isWhole whether there are no more resources than those of the source */
+export function readDocker(source: TerraformSource, isWhole: boolean): DockerParts {
   const byProvider = new Map<string, Block[]>();
   for (const block of source.all) {
     if (!['docker_network', 'docker_container', 'docker_service'].includes(block.type)) continue;
@@ -24,7 +25,7 @@ export function readDocker(source: TerraformSource): DockerParts {
     if (group) group.push(block);
     else byProvider.set(block.provider, [block]);
   }
-  const dockerHosts = hostsOf(source, byProvider);
+  const dockerHosts = hostsOf(source, byProvider, isWhole);
   return {
     dockerHosts,
     swarms: dockerHosts.flatMap((host) => swarmOf(source, host, byProvider.get(host.at.path) ?? [])),
@@ -47,13 +48,17 @@ function swarmOf(source: TerraformSource, host: DockerHost, blocks: readonly Blo
       networks: { items: networks, complete: host.networks.complete },
       services: {
         items: services.filter(isCertain).map((block) => readService(rootOf(source, block), block.name, engineNames)),
-        complete: services.every(isCertain),
+        complete: host.isPart !== true && services.every(isCertain),
       },
     },
   ];
 }
 
-function hostsOf(source: TerraformSource, byProvider: ReadonlyMap<string, readonly Block[]>): DockerHost[] {
+function hostsOf(
+  source: TerraformSource,
+  byProvider: ReadonlyMap<string, readonly Block[]>,
+  isWhole: boolean,
+): DockerHost[] {
   const engineNames = namesOn(source);
   return [...byProvider].map(([provider, blocks]) => {
     const file = blocks[0]?.place.file;
@@ -64,15 +69,16 @@ function hostsOf(source: TerraformSource, byProvider: ReadonlyMap<string, readon
       at: file === undefined ? { path: provider } : { path: provider, file },
       engine: isManager ? { ...DEFAULT_ENGINE, swarm: true } : DEFAULT_ENGINE,
       terraform: true,
+      ...(isWhole ? {} : { isPart: true }),
       networks: {
         items: networks.filter(isCertain).map((block) => readNetwork(rootOf(source, block), block.name, block.isData)),
-        complete: networks.every(isCertain),
+        complete: isWhole && networks.every(isCertain),
       },
       containers: {
         items: containers
           .filter(isCertain)
           .map((block) => readContainer(rootOf(source, block), block.name, engineNames)),
-        complete: containers.every(isCertain),
+        complete: isWhole && containers.every(isCertain),
       },
     };
   });

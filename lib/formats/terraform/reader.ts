@@ -112,7 +112,7 @@ function readConfiguration(
   const template = awsTemplate(blocks, evaluator.origins, configured.region);
   const aws = template ? readCloudFormation(template) : EMPTY_READING;
   const passedOver = passedOverIn(blocks);
-  const docker = readDocker(source);
+  const docker = readDocker(source, configured.isWhole);
   // while values were worked out, circles were met
   const circles = configured.late();
   // services of which the number is not known may be on any cluster
@@ -156,7 +156,14 @@ function neighbours(inputs: readonly TerraformInput[], { filesOf }: TerraformOpt
   return filesOf?.(folderOf(own.file)).filter(({ file }) => !names.has(file)) ?? [];
 }
 
-const NOTHING_CONFIGURED: Configured = { blocks: [], region: undefined, unknown: [], problems: [], late: () => [] };
+const NOTHING_CONFIGURED: Configured = {
+  blocks: [],
+  isWhole: true,
+  region: undefined,
+  unknown: [],
+  problems: [],
+  late: () => [],
+};
 
 const OPEN_COPIES = 'how many copies there are is worked out by Terraform';
 

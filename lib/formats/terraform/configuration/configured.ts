@@ -9,7 +9,7 @@ import { HclFile } from '../language/hcl-document';
 import { expressionOfText, templateOf } from '../language/json';
 import { type TerraformOptions } from './options';
 import { type Block } from './block';
-import { folderOf, isVariables, topLevel, valuesOf, type TerraformInput } from './files';
+import { folderOf, isOverride, isVariables, topLevel, valuesOf, type TerraformInput } from './files';
 import { installedModules } from './installed-modules';
 import { Module, type World } from './module';
 
@@ -24,6 +24,8 @@ export interface Surroundings {
 /** What a configuration holds. */
 export interface Configured {
   readonly blocks: readonly Block[];
+  /** False while a file has a mistake in its syntax, so that there are more blocks than these. */
+  readonly isWhole: boolean;
   /** The region that the AWS provider without an alias is told; undefined: none, or not known. */
   readonly region: string | undefined;
   readonly unknown: readonly UnknownPart[];
@@ -62,14 +64,14 @@ export function readConfigured(inputs: readonly TerraformInput[], around: Surrou
     provider: (name) => name,
     around: [],
   });
-  let found = [...root.blocks()];
-  // what a block with a mistake in its syntax would have said is missing everywhere else, and Terraform takes none of it
-  if ([...sources, ...files.seen()].some(hasSyntaxProblem)) {
-    found = [];
+  const all = [...root.blocks()];
+  const broken = [...inputs, ...files.seen()].filter(hasSyntaxProblem).map(({ file }) => file);
+  const found = broken.length > 0 ? all.filter((block) => standsWithout(broken, block)) : all;
+  if (broken.length > 0) {
     unknown.push({
       at: { path: folder },
       what: 'configuration',
-      why: 'a file has a mistake in its syntax, and Terraform takes none of it',
+      why: 'a file has a mistake in its syntax, and Terraform takes none of it; of the other files what stands for itself was read',
     });
   }
   const first = problems.splice(0);
@@ -80,7 +82,23 @@ export function readConfigured(inputs: readonly TerraformInput[], around: Surrou
       why: `of more than ${MAX_BLOCKS} resources those were read`,
     });
   }
-  return { blocks: found, region: regionOf(sources, root), unknown, problems: first, late: () => problems };
+  return {
+    blocks: found,
+    isWhole: broken.length === 0,
+    region: regionOf(sources, root),
+    unknown,
+    problems: first,
+    late: () => problems,
+  };
+}
+
+/** What is judged by itself, whatever else there is. */
+const ALONE = /^(?:docker_\w+|aws_ecs_task_definition)$/;
+
+/** Whether a block says what it says also without the files in which a mistake is: they may lay something over it. */
+function standsWithout(broken: readonly (string | undefined)[], { type, place }: Block): boolean {
+  const reachesElsewhere = broken.some((file) => isVariables(file) || isOverride(file));
+  return !reachesElsewhere && ALONE.test(type) && !broken.includes(place.file);
 }
 
 function regionOf(inputs: readonly TerraformInput[], root: Module): string | undefined {
