@@ -231,6 +231,18 @@ describe('local', () => {
     expect(out).toMatch(/Task\/web: what is not known of ulimits is left out: .*Files/);
   });
 
+  test('a service that wants more copies than run here is spoken of', () => {
+    const web = { Name: 'web', Image: 'busybox', Memory: 64 };
+    const template = {
+      Resources: {
+        Task: { Type: 'AWS::ECS::TaskDefinition', Properties: { ContainerDefinitions: [web] } },
+        Service: { Type: 'AWS::ECS::Service', Properties: { TaskDefinition: { Ref: 'Task' }, DesiredCount: 3 } },
+      },
+    };
+    expect(local(template).out).toContain('not as many as the desiredCount of the service says');
+    expect(local(template, '--copies', '3').out).not.toContain('desiredCount');
+  });
+
   test('an image can be given in place of the one that is not known', () => {
     const definition = task('bridge', container('web', { image: '${ACCOUNT}/web' }));
     expect(local(definition, '--image', 'web=nginx').compose.services['shop-1-web']).toMatchObject({ image: 'nginx' });

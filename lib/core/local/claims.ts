@@ -27,6 +27,8 @@ export type Likeness = 'same' | 'different' | 'absent';
 export interface Surroundings {
   /** How many copies of it run. */
   readonly copies: number;
+  /** How many its services want on ECS; undefined: they do not say, or none runs it. */
+  readonly wanted: number | undefined;
   /** Whether Portwright starts and ends its containers, as the agent does; else a tool that reads what was written. */
   readonly isStarted: boolean;
   /** Its names in Cloud Map. */
@@ -242,6 +244,13 @@ const ALL = {
     notice: '',
     appliesTo: (task, { isStarted }) => isStarted && waitsForAnother(task),
   },
+  'number-of-copies': {
+    behaviour: 'start and stop',
+    likeness: 'different',
+    text: 'as many copies run as were asked for here, and not as many as the desiredCount of the service says',
+    notice: 'a name of the task leads to as many addresses as there are copies here',
+    appliesTo: (_task, { copies, wanted }) => wanted !== undefined && wanted !== copies,
+  },
   'no-replacement': {
     behaviour: 'start and stop',
     likeness: 'absent',
@@ -367,7 +376,7 @@ const ALL = {
     behaviour: 'logging',
     likeness: 'different',
     text: 'output goes to the log driver of the engine, and through no log router',
-    notice: 'docker logs shows it, and the log group stays empty',
+    notice: 'docker logs shows it, and the log group stays empty; FLUENT_HOST and FLUENT_PORT are not set',
     appliesTo: some(
       (container) => container.logDriver !== undefined || logsToRouter(container) || container.firelens !== undefined,
     ),

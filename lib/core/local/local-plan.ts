@@ -462,8 +462,11 @@ function surroundingsOf(
     namespaces.set(network, offered);
     for (const name of connect.entries.items.flatMap((entry) => namesOffered(entry, connect))) offered.add(name);
   }
+  const counts = services.map(({ desiredCount }) => desiredCount);
+  const wanted = counts.every((count) => typeof count === 'number') ? counts.reduce((sum, count) => sum + count, 0) : 0;
   return {
     copies,
+    wanted: wanted > 0 ? wanted : undefined,
     isStarted,
     names: [...names],
     namespaces: [...namespaces].map(([network, offered]) => ({ network, names: [...offered] })),
