@@ -7,6 +7,7 @@
 export { Cidr, IpAddress } from '../core/values/address';
 export { Port, PortRange } from '../core/values/port';
 export { BridgePort } from '../core/values/port-mapping';
+export type { Behaviour, ClaimId, Likeness, TaskClaim } from '../core/local/claims';
 export { BridgeNetwork, type BridgeNetworkProps, type GatewayMode } from './constructs/bridge-network';
 export {
   type Attachment,

@@ -17,6 +17,7 @@ import '../../examples/jest/network.test';
 import '../../examples/cdk-app/network.test';
 import { explainVerdict } from '../../lib/core/engine/flow/verdict';
 import { engine } from '../../examples/docker/main';
+import { table } from '../../examples/two-targets/fidelity';
 import { lines } from '../../examples/two-targets/main';
 import { Port } from '../../lib/core/values/port';
 import { mistakes } from '../../examples/program/check';
@@ -43,6 +44,7 @@ const PRINTED: Readonly<Record<string, string>> = {
     engine.topology.reach({ from: 'container1', to: 'container3', port: Port.tcp(80) }),
   ),
   'examples/two-targets/main.ts': lines.join('\n'),
+  'examples/two-targets/fidelity.ts': table.join('\n'),
 };
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 
