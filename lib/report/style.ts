@@ -10,9 +10,11 @@ export function printable(text: string): string {
   return text.replace(CONTROL, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+const CONTROL_IN_LINE = new RegExp(`(?!\\n)${CONTROL.source}`, 'g');
+
 /** The same for a text of several lines, which it stays. */
 export function printableLines(text: string): string {
-  return text.replace(CONTROL, (found) => (found === '\n' ? found : printable(found)));
+  return text.replace(CONTROL_IN_LINE, printable);
 }
 
 /** What stands in JSON for a control character, or one that JSON leaves as it is. */

@@ -102,6 +102,7 @@ class DockerPicture {
   readonly #groups: readonly ContainerGroup[];
   readonly #idOf: ReadonlyMap<string, string>;
   readonly #labels: ReadonlyMap<string, string>;
+  readonly #flows: readonly IntendedFlow[];
   readonly #box: string;
   /** Around those who are on one network only. */
   readonly #boxes = new Map<string, PictureGroup>();
@@ -117,6 +118,7 @@ class DockerPicture {
     this.#topology = named.topology;
     this.#groups = containerGroups(named);
     this.#labels = labelsOf(named.topology);
+    this.#flows = runningFlows(named.topology.host);
     this.#idOf = new Map(this.#groups.flatMap(({ id, members }) => members.map(({ name }) => [name, id] as const)));
     this.#box = `engine ${named.name}`;
   }
@@ -152,7 +154,7 @@ class DockerPicture {
 
   /** What a container is told to dial where the other end is not in the picture. */
   #toldLines({ name }: Node): string[] {
-    return runningFlows(this.#topology.host)
+    return this.#flows
       .filter(({ from, verdict }) => from === name && verdict.kind === 'unknown')
       .map(({ dial, verdict }) => `dials ${addressText(dial)} (${dial.by}): ${explainFlow(verdict)}`);
   }
@@ -267,8 +269,8 @@ class DockerPicture {
   }
 
   #intended(): void {
-    const { nodes, host } = this.#topology;
-    const flows = runningFlows(host).flatMap((flow): DrawnFlow[] => {
+    const { nodes } = this.#topology;
+    const flows = this.#flows.flatMap((flow): DrawnFlow[] => {
       const from = this.#idOf.get(flow.from);
       if (from === undefined || flow.verdict.kind === 'unknown') return [];
       const target = targetOf(nodes, flow);

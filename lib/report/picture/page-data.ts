@@ -93,22 +93,56 @@ function namesOf({ members, label, words = [] }: PictureNode): string[] {
 
 /** Puts marks where names stand in a text. */
 class Marker {
-  readonly #marks: ReadonlyMap<string, string>;
-  readonly #names: RegExp | undefined;
+  /** The longer ones first: they may hold the others. */
+  readonly #marks: readonly (readonly [name: string, mark: string])[];
 
   constructor(mark: string, names: readonly string[]) {
-    this.#marks = new Map(names.map((name, index) => [name, mark + String.fromCharCode(FIRST_NAME + index)]));
-    // the longer ones first: they may hold the others
-    const escaped = [...this.#marks.keys()]
-      .sort((a, b) => b.length - a.length)
-      .map((name) => name.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'));
-    // whole words only, and nothing of a mark
-    if (escaped.length > 0) this.#names = new RegExp(`(?<![\\w\\p{Cc}-])(?:${escaped.join('|')})(?![\\w-])`, 'gu');
+    this.#marks = names
+      .map((name, index) => [name, mark + String.fromCharCode(FIRST_NAME + index)] as const)
+      .sort(([a], [b]) => b.length - a.length);
   }
 
   marked(text: string): string {
-    return this.#names ? text.replace(this.#names, (name) => this.#marks.get(name) ?? name) : text;
+    let done = '';
+    let from = 0;
+    for (;;) {
+      let at = -1;
+      let found: readonly [name: string, mark: string] | undefined;
+      for (const one of this.#marks) {
+        const place = placeOf(one[0], text, from);
+        if (place < 0 || (found && place >= at)) continue;
+        at = place;
+        found = one;
+      }
+      if (!found) return from === 0 ? text : done + text.slice(from);
+      done += text.slice(from, at) + found[1];
+      from = at + found[0].length;
+    }
   }
+}
+
+/** Where a name stands as a word of its own, and not behind the first character of a mark. */
+function placeOf(name: string, text: string, from: number): number {
+  let at = text.indexOf(name, from);
+  while (at >= 0 && (isPartOfWord(text.charCodeAt(at + name.length)) || isBefore(text.charCodeAt(at - 1))))
+    at = text.indexOf(name, at + 1);
+  return at;
+}
+
+/** Whether a character makes what follows it no word of its own: parts of words, and control characters. */
+function isBefore(code: number): boolean {
+  return isPartOfWord(code) || code < 0x20 || (code >= 0x7f && code < 0xa0);
+}
+
+/** A-Z, a-z, 0-9, _ and -; nothing stands at the ends of a text. */
+function isPartOfWord(code: number): boolean {
+  return (
+    (code >= 0x61 && code <= 0x7a) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x30 && code <= 0x39) ||
+    code === 0x5f ||
+    code === 0x2d
+  );
 }
 
 /** Outcomes with a number each: what is asked is found again by one text, before lines are told apart. */

@@ -2,7 +2,7 @@ import { hasDriver } from '../../engine/definition/driver';
 import { nameOf, ipamBlocks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { PROVIDER } from './sources';
+import { DOCS, PROVIDER } from './sources';
 
 export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: string; keys: string[] }>({
   id: 'overlay-auxiliary-dropped',
@@ -12,7 +12,7 @@ export const overlayAuxiliaryDropped = defineRule<'dockerHost', { network: strin
   why: 'the swarm takes them and forgets to say so afterwards',
   broken: 'inspect does not list them any more, so Terraform wants to replace the network at every apply',
   fix: 'leave the auxiliary addresses out and keep fixed addresses outside of the ip range',
-  sources: [`${PROVIDER}/issues/10`],
+  sources: [DOCS.create, `${PROVIDER}/issues/10`],
   catalogue: ['1.5 overlay', '5.4 aux on overlay'],
   explain: ({ network, keys }) =>
     `the engine does not keep the auxiliary ${keys.length === 1 ? 'address' : 'addresses'} ${keys.join(', ')} of overlay network ${network}`,

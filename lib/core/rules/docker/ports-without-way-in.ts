@@ -10,7 +10,7 @@ import {
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { knownOr } from '../../values/unknown';
-import { PROVIDER } from './sources';
+import { DOCS, PROVIDER } from './sources';
 
 export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; ports: string[]; networks: string[] }>({
   id: 'ports-without-way-in',
@@ -21,7 +21,11 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
   broken:
     'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',
   fix: 'leave the ports out, or put the container on a bridge network that is not internal; beside a macvlan or ipvlan network, one whose name comes first in the alphabet',
-  sources: [`${PROVIDER}/issues/319`, 'https://docs.docker.com/engine/network/drivers/macvlan/'],
+  sources: [
+    `${DOCS.create}#internal`,
+    'https://docs.docker.com/engine/network/drivers/macvlan/',
+    `${PROVIDER}/issues/319`,
+  ],
   catalogue: [
     '1.5 macvlan ports',
     '3.5 ports on internal',

@@ -1,11 +1,12 @@
 import { dockerFlows } from '../../intent/docker-flows';
 import { proxyTrouble } from '../../intent/flow';
-import { dialledInVain } from '../dialled';
+import { joined } from '../../values/phrase';
+import { type DialledFacts, dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
 
 export const proxyNetworkNotShared = defineRule<
   'dockerHost',
-  { container: string; by: string; dialled: string; trouble: string }
+  DialledFacts & { trouble: string; shared: readonly string[] }
 >({
   id: 'proxy-network-not-shared',
   subject: 'dockerHost',
@@ -14,6 +15,8 @@ export const proxyNetworkNotShared = defineRule<
   why: 'a proxy that reads labels dials the address of the container on one network: the one that a label names by its full name, or else any of them',
   broken: 'the proxy answers "504 Gateway Timeout" or "502 Bad Gateway", now and then or always',
   fix: 'put both on one network, and name it to the proxy as the engine calls it, with the name of the project in front',
+  fixFor: ({ shared }) =>
+    shared.length === 0 ? undefined : `name ${joined(shared, 'or')} to the proxy as the network that it forwards by`,
   sources: [
     'https://doc.traefik.io/traefik/reference/routing-configuration/other-providers/docker/',
     'https://github.com/nginx-proxy/nginx-proxy/blob/main/docs/README.md',
@@ -22,5 +25,8 @@ export const proxyNetworkNotShared = defineRule<
   catalogue: ['2.1 names that are dialled'],
   explain: ({ container, by, dialled, trouble }) => `proxy ${container} forwards to ${dialled} (${by}), and ${trouble}`,
   check: (host) =>
-    dialledInVain(dockerFlows(host), 'proxy-network-not-shared', (obstacle) => ({ trouble: proxyTrouble(obstacle) })),
+    dialledInVain(dockerFlows(host), 'proxy-network-not-shared', (obstacle) => ({
+      trouble: proxyTrouble(obstacle),
+      shared: obstacle.networks.filter((network) => !obstacle.missed.includes(network)),
+    })),
 });
