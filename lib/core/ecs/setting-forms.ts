@@ -702,13 +702,6 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       { in: '', when: 'vpcEndpointType', is: ['Gateway'], refuses: 'subnetIds' },
       { in: '', when: 'vpcEndpointType', is: ['Gateway'], refuses: 'securityGroupIds' },
       { in: '', when: 'vpcEndpointType', is: ['Interface'], refuses: 'routeTableIds' },
-      {
-        in: '',
-        when: 'vpcEndpointType',
-        is: ['Gateway'],
-        asks: 'serviceName',
-        like: matching(/\.(?:s3|dynamodb|s3express)$|\}$/, 'that of S3, S3 Express or DynamoDB'),
-      },
     ],
   },
   'AWS::EC2::Subnet': {

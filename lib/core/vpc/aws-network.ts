@@ -163,6 +163,8 @@ export interface VpcEndpoint extends Element {
   readonly inboundResolverOnly: Knowable<boolean>;
   /** Whether it may be for a service of another region than its own. @default false */
   readonly crossesRegions?: boolean;
+  /** Whether it is there already, so that AWS took it. @default false */
+  readonly exists?: boolean;
 }
 
 /**

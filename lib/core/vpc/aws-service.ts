@@ -2,6 +2,7 @@ import { type Element } from '../values/element';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type VpcEndpoint } from './aws-network';
+import { endpointService, hasGateway } from './endpoint-service';
 import { atGroups, type Peer } from './filters';
 import { type Flow } from './flow';
 import { find, type NetworkIndex } from './network-index';
@@ -19,9 +20,6 @@ export interface AwsService {
   /** Whether it is S3 for the layers of ECR, of which AWS documents the gateway endpoint only. */
   readonly isEcrLayers?: boolean;
 }
-
-/** Services that have gateway endpoints. */
-const WITH_GATEWAY: ReadonlySet<string> = new Set(['s3', 'dynamodb']);
 
 /** What the name of an endpoint for a service is. */
 export function endpointName({ service, region }: AwsService): string {
@@ -45,7 +43,7 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
     const result = overInterface(index, from, endpoint, asked, flow);
     if (result) return result;
   }
-  const open = WITH_GATEWAY.has(asked.service) ? interfaces.find(takesPart) : undefined;
+  const open = hasGateway(asked.service) ? interfaces.find(takesPart) : undefined;
   const table = from.subnet && (from.subnet.table ?? mainTableOf(from.subnet));
   const gateway = gateways.find(({ tables }) => table !== undefined && isKnown(table) && tables.items.includes(table));
   if (gateway) return overGateway(index, from, gateway, asked, flow);
@@ -118,17 +116,16 @@ function isFor(
 ): boolean | undefined {
   if (!isKnown(name)) return undefined;
   if (name === endpointName(asked)) return true;
-  // in China the names have two more letters in front
-  const match = /^(?:cn\.)?com\.amazonaws\.(\$\{[^}]*\}|[a-z0-9-]+)\.(.+)$/.exec(name);
-  if (!match) return name.includes('${') ? undefined : false;
-  const [, region, service] = match;
-  if (service === undefined || (service !== asked.service && !service.includes('${'))) return false;
+  const parts = endpointService(name);
+  if (!parts) return name.includes('${') ? undefined : false;
+  const { region, service } = parts;
+  if (service !== asked.service && !service.includes('${')) return false;
   if (service !== asked.service) return undefined;
   if (region === asked.region) return true;
   // an endpoint is made for services of its own region, so the one that it names is that of the template
   const isOfOwn = asked.region === network.region && !isSaid(asked.region);
-  if (isOfOwn && region !== undefined && isSaid(region) && !crossesRegions) return true;
-  return region === undefined || !isSaid(region) || !isSaid(asked.region) ? undefined : false;
+  if (isOfOwn && isSaid(region) && !crossesRegions) return true;
+  return !isSaid(region) || !isSaid(asked.region) ? undefined : false;
 }
 
 /** Whether a region is known by name, and not decided at deployment. */
@@ -151,7 +148,7 @@ function overInterface(
     return record;
   }
   if (!privateDns) return undefined;
-  if (WITH_GATEWAY.has(asked.service) && inboundResolverOnly !== false) return undefined;
+  if (hasGateway(asked.service) && inboundResolverOnly !== false) return undefined;
   const vpc = find(index.vpcs, from.vpc);
   if (vpc?.dnsHostnames === false) {
     record.stop('endpoint-dns', 'dns-names-off', vpc);

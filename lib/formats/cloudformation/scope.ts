@@ -100,6 +100,8 @@ const OWN_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
   undefined,
   ...['Arn', 'GroupId', 'Id', 'Name', 'ServiceArn', 'TargetGroupArn', 'ListenerArn', 'LoadBalancerArn', 'ClusterArn'],
   ...['TaskDefinitionArn', 'LaunchTemplateId', 'SubnetId', 'VpcId', 'AutoScalingGroupARN', 'ServiceName'],
+  ...['RouteTableId', 'InternetGatewayId', 'NatGatewayId', 'VPNGatewayId', 'CarrierGatewayId', 'PrefixListId'],
+  ...['DhcpOptionsId', 'InstanceId', 'FileSystemId', 'TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
 ]);
 
 /** Types whose attribute CidrBlock is a property that is written. */

@@ -238,6 +238,7 @@ export function readEndpoints(resources: Resources): VpcEndpoint[] {
       privateDns: properties.boolean('privateDnsEnabled') ?? false,
       inboundResolverOnly: inboundOnly(properties.get('dnsOptions').text('privateDnsOnlyForInboundResolverEndpoint')),
       ...(properties.get('serviceRegion').isAbsent ? {} : { crossesRegions: true }),
+      ...(resource.scope.template.exists === true ? { exists: true } : {}),
     };
   });
 }

@@ -232,6 +232,28 @@ const withExec = (admits: boolean): PlainTemplate =>
     endpoint('ssmmessages', admits),
   );
 
+/** An endpoint by the name of its service. */
+const endpointOf = (name: string, type?: string): PlainTemplate =>
+  template({
+    Endpoint: {
+      Type: 'AWS::EC2::VPCEndpoint',
+      Properties: {
+        VpcId: 'vpc-11111111',
+        ...(type === undefined ? {} : { VpcEndpointType: type }),
+        ServiceName: { 'Fn::Sub': name },
+        ...(type === 'Interface' ? { SubnetIds: ['subnet-11111111'] } : { RouteTableIds: ['rtb-11111111'] }),
+      },
+    },
+  });
+
+/** Two VPCs with a peering connection. */
+const peered = (block: string): PlainTemplate =>
+  template({
+    One: of('EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+    Other: of('EC2::VPC', { CidrBlock: block }),
+    Peering: of('EC2::VPCPeeringConnection', { VpcId: ref('One'), PeerVpcId: ref('Other') }),
+  });
+
 export const NETWORK_PAIRS: readonly RulePair[] = [
   {
     rule: 'task-cannot-pull-image',
@@ -302,5 +324,46 @@ export const NETWORK_PAIRS: readonly RulePair[] = [
     severity: 'error',
     wrong: template(publicSubnet(true), dualStack()),
     right: template(publicSubnet(true), dualStack({ Ipv6CidrBlock: '2001:db8:0:1::/64' })),
+  },
+  {
+    rule: 'endpoint-service-unknown',
+    about: 'a gateway endpoint for a service that has none',
+    severity: 'error',
+    wrong: endpointOf('com.amazonaws.${AWS::Region}.ecr.api', 'Gateway'),
+    right: endpointOf('com.amazonaws.${AWS::Region}.s3', 'Gateway'),
+  },
+  {
+    rule: 'endpoint-service-unknown',
+    about: 'an endpoint without a type, which is a gateway endpoint',
+    severity: 'error',
+    wrong: endpointOf('com.amazonaws.${AWS::Region}.logs'),
+    right: endpointOf('com.amazonaws.${AWS::Region}.dynamodb'),
+  },
+  {
+    rule: 'endpoint-service-unknown',
+    about: 'a name with a letter too many',
+    severity: 'warning',
+    wrong: endpointOf('com.amazonaws.${AWS::Region}.ecrr.dkr', 'Interface'),
+    right: endpointOf('com.amazonaws.${AWS::Region}.ecr.dkr', 'Interface'),
+  },
+  {
+    rule: 'endpoint-service-unknown',
+    about: 'a name as services have in China',
+    severity: 'error',
+    wrong: endpointOf('cn.com.amazonaws.us-east-1.ecr.api', 'Interface'),
+    right: endpointOf('cn.com.amazonaws.cn-north-1.ecr.api', 'Interface'),
+  },
+  {
+    rule: 'endpoint-service-unknown',
+    about: 'a service of another region than the zones of the subnets',
+    severity: 'error',
+    wrong: template(publicSubnet(true), endpointOf('com.amazonaws.us-east-1.logs', 'Interface').Resources),
+    right: template(publicSubnet(true), endpointOf('com.amazonaws.eu-west-1.logs', 'Interface').Resources),
+  },
+  {
+    rule: 'peered-vpcs-overlap',
+    severity: 'error',
+    wrong: peered('10.0.128.0/20'),
+    right: peered('10.1.0.0/16'),
   },
 ];

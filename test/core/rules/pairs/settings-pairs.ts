@@ -176,16 +176,6 @@ const express = (Memory: string): PlainTemplate =>
     }),
   });
 
-const endpointOf = (service: string): PlainTemplate =>
-  template({
-    Endpoint: ofType('AWS::EC2::VPCEndpoint', {
-      VpcId: 'vpc-11111111',
-      VpcEndpointType: 'Gateway',
-      ServiceName: { 'Fn::Sub': `com.amazonaws.\${AWS::Region}.${service}` },
-      RouteTableIds: ['rtb-11111111'],
-    }),
-  });
-
 /** A capacity provider that keeps ECS from ending instances with tasks. */
 const keeping = (group: Data): PlainTemplate =>
   template({
@@ -303,13 +293,6 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
     about: 'memory that Express services with so much CPU do not have',
     wrong: express('8192'),
     right: express('2048'),
-  },
-  {
-    rule: 'setting-combination-refused',
-    severity: 'error',
-    about: 'a gateway endpoint for a service that has none',
-    wrong: endpointOf('ecr.api'),
-    right: endpointOf('s3'),
   },
   {
     rule: 'setting-combination-refused',
