@@ -108,6 +108,13 @@ describe('the packed package', () => {
     ].join('\n');
     writeFileSync(join(cwd, 'template.yaml'), template);
     expect(() => check('template.yaml')).toThrow('error ports-on-none at template.yaml:8:');
+    const local = (...args: readonly string[]): string =>
+      run('npx', ['--no-install', 'portwright', 'local', 'task.json', ...args], cwd);
+    expect(local('--out', 'compose')).toMatch(/^\d+ claims: \d+ same, \d+ different, \d+ absent$/m);
+    expect(readFileSync(join(cwd, 'compose/compose.yaml'), 'utf8')).toContain('network_mode: none');
+    local('--format', 'terraform', '--out', 'terraform');
+    expect(readFileSync(join(cwd, 'terraform/main.tf.json'), 'utf8')).toContain('"network_mode": "none"');
+    expect(() => local('--run', '--on', 'unix:///nowhere.sock')).toThrow('there is no socket');
   });
 
   test('gives ./ecs to a project without cdktf', () => {
