@@ -83,10 +83,11 @@ export function endNamed(topology: Topology, text: string, option: 'from' | 'to'
   }
   const meant = nearest(text, there);
   const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
-  throw new UsageError(
-    `there is no container ${JSON.stringify(text)}${hint === '' ? '; ' : `${hint} `}there is ${there.join(', ')}`,
-    'reach',
-  );
+  const isPart = !topology.host.containers.complete;
+  const missing = isPart
+    ? `container ${JSON.stringify(text)} was not read, as the files have only a part of the host`
+    : `there is no container ${JSON.stringify(text)}`;
+  throw new UsageError(`${missing}${hint === '' ? '; ' : `${hint} `}there is ${there.join(', ')}`, 'reach');
 }
 
 /** A container by its name on the engine, by its service, by the end of its path, or by a name that it has on a network. */

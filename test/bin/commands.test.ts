@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SHAPES } from '../../lib/cli/main';
 import { Folder, run } from './run';
@@ -69,6 +69,19 @@ describe('reach', () => {
     expect(asked('--to', 'localhost')).toContain('inside a container localhost is that container itself');
     expect(asked('--to', 'web')).toContain('another machine -> web 80/tcp: reachable if it listens: dial host:8080');
     expect(asked('--to', 'db:1', '--port', '2')).toContain('one of them is enough');
+  });
+
+  test('says of a container that is not in a part of a host that it was not read', () => {
+    const { containers } = JSON.parse(
+      readFileSync(join(__dirname, '../formats/docker-inspect/host-29.json'), 'utf8'),
+    ) as { readonly containers: readonly { readonly Name: string }[] };
+    const one = folder.file(
+      'web-alone.json',
+      containers.filter(({ Name }) => Name === '/web'),
+    );
+    const { code, err } = run('reach', one, '--from', 'web', '--to', 'db');
+    expect(code).toBe(2);
+    expect(err).toContain('container "db" was not read, as the files have only a part of the host; there is web');
   });
 
   test('names the containers there are when one is not', () => {
