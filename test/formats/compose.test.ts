@@ -445,6 +445,14 @@ describe('what the tool refuses is told with its place', () => {
     expect(problems(named('external: true, name: a'))).toEqual([]);
   });
 
+  test.each(['volume', 'secret', 'config'])('a %s of two names, unless they are one', (noun) => {
+    const named = (name: string): Input =>
+      read(`services: {web: {image: x}}\n${noun}s:\n  n: {external: {name: a}, name: ${name}}\n`);
+    const message = `${noun} n has the names "b" and "a"; external.name says what name says`;
+    expect(problems(named('b'))).toEqual([`compose.yaml:3:7: ${message}`]);
+    expect(problems(named('a'))).toEqual([]);
+  });
+
   test.each([
     ['dns: ', 'dns is a text or a list, got nothing'],
     ['healthcheck: ', 'a health check is an object, got nothing'],

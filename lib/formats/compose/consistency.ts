@@ -187,18 +187,6 @@ function checkBuild(
   }
 }
 
-/** Networks that are there already have one name. Whatever else is said of them, Compose passes over. */
-export function checkExternal(key: string, raw: unknown, around: Pick<Surroundings, 'source' | 'assembly'>): void {
-  if (!isData(raw)) return;
-  const { source, assembly } = around;
-  if (!isData(raw['external'])) return;
-  const inner = source.identify(raw['external']['name']);
-  const outer = source.identify(raw['name']);
-  if (inner === undefined || outer === undefined || !isKnown(inner) || !isKnown(outer) || inner === outer) return;
-  const message = `network ${key} has the names ${quoted(outer)} and ${quoted(inner)}; external.name says what name says`;
-  source.problems.push({ at: assembly.place(key, raw, 'external'), message });
-}
-
 /** Whether a service names another one that the files do not have: then they are a part of a project. */
 export function namesOthers(around: Surroundings): boolean {
   return Object.values(around.services).some((body) =>

@@ -2,6 +2,7 @@ import { isData, own, type Data } from '../../core/reading/field';
 import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { HOLE } from '../../core/values/program';
+import { isKnown } from '../../core/values/unknown';
 import { untagged } from './merge';
 import { type Project } from './project';
 import { type Surroundings } from './services';
@@ -26,6 +27,7 @@ const NOUNS = { volumes: 'volume', configs: 'config', secrets: 'secret', models:
  * @see https://github.com/compose-spec/compose-go/blob/main/validation/validation.go
  */
 export function checkDeclarations(project: Project, around: Around): void {
+  for (const [key, raw] of Object.entries(project.networks)) checkExternal('network', key, raw, around);
   for (const kind of ['volumes', 'configs', 'secrets'] as const) {
     for (const [key, raw] of Object.entries(project[kind])) checkDeclaration(kind, key, raw, project, around);
   }
@@ -46,6 +48,7 @@ function checkDeclaration(
     source.problems.push({ at: assembly.place(key, project[kind], key), message: `${NOUNS[kind]} ${key} ${message}` });
   };
   if (!isData(raw)) return;
+  checkExternal(NOUNS[kind], key, raw, { assembly, source });
   const beside = Object.keys(raw).find((one) => one !== 'name' && one !== 'external' && !one.startsWith('x-'));
   if (kind === 'volumes') {
     if (raw['external'] === true && beside !== undefined)
@@ -56,6 +59,17 @@ function checkDeclaration(
   if (contents.length > 1) refuse(`has ${contents.join(' and ')}, where one of them says what is in it`);
   if (contents.length > 0 || raw['driver'] !== undefined || raw['external'] !== undefined) return;
   refuse(`has none of ${CONTENTS[kind].join(', ')} and is not external, so that nothing is in it`);
+}
+
+/** What is there already has one name. Whatever else is said of a network that is, Compose passes over. */
+function checkExternal(noun: string, key: string, raw: unknown, around: Pick<Around, 'source' | 'assembly'>): void {
+  if (!isData(raw) || !isData(raw['external'])) return;
+  const { source, assembly } = around;
+  const inner = source.identify(raw['external']['name']);
+  const outer = source.identify(raw['name']);
+  if (inner === undefined || outer === undefined || !isKnown(inner) || !isKnown(outer) || inner === outer) return;
+  const message = `${noun} ${key} has the names ${quoted(outer)} and ${quoted(inner)}; external.name says what name says`;
+  source.problems.push({ at: assembly.place(key, raw, 'external'), message });
 }
 
 /** Volumes, configs, secrets and models that a service names. */

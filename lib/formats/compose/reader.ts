@@ -2,7 +2,7 @@ import { isStack } from './stack';
 import { DEFAULT_ENGINE, type DockerHost, type NetworkDefinition } from '../../core/engine/definition/docker-host';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { interpolated } from './interpolate';
-import { checkConsistency, checkExternal, namesOthers } from './consistency';
+import { checkConsistency, namesOthers } from './consistency';
 import { checkDeclarations } from './declarations';
 import { networkName, readNetwork } from './networks';
 import { type ComposeInput, type Loader } from './files';
@@ -55,7 +55,6 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   if (!isPart)
     new ShapeCheck(assembly.origins, problems, options.variables ?? {}).whole(project.merged, list[0]?.file ?? '');
   checkConsistency(around);
-  for (const [key, raw] of Object.entries(project.networks)) checkExternal(key, raw, around);
   checkDeclarations(around.isPart ? { ...project, isWhole: false } : project, around);
   let ports = 0;
   const containers = Object.entries(services).flatMap(([service, body]) => {
