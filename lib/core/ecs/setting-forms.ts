@@ -198,11 +198,14 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'containerDefinitions.*.secrets.*.valueFrom': needed(SECRET),
       'containerDefinitions.*.logConfiguration.secretOptions.*.valueFrom': needed(SECRET),
       'containerDefinitions.*.repositoryCredentials.credentialsParameter': needed(ANYTHING),
+      'containerDefinitions.*.dependsOn.*.containerName': needed(ANYTHING),
       'containerDefinitions.*.dependsOn.*.condition': needed(oneOf('START', 'COMPLETE', 'SUCCESS', 'HEALTHY')),
       'containerDefinitions.*.firelensConfiguration.type': needed(oneOf('fluentd', 'fluentbit')),
       'containerDefinitions.*.logConfiguration.logDriver': needed(LOG_DRIVER),
       'containerDefinitions.*.restartPolicy.enabled': needed(ANYTHING),
       'containerDefinitions.*.restartPolicy.restartAttemptPeriod': between(60, 1800),
+      'containerDefinitions.*.ulimits.*.softLimit': needed(ANYTHING),
+      'containerDefinitions.*.ulimits.*.hardLimit': needed(ANYTHING),
       'containerDefinitions.*.ulimits.*.name': needed(
         oneOf(
           ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss'],
@@ -373,6 +376,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         /^(?!aws|ecs|fargate)[A-Za-z0-9_-]{1,255}$/i,
         'a name of letters, digits, _ and - that does not begin with aws, ecs or fargate',
       ),
+      'autoScalingGroupProvider.autoScalingGroupArn': needed(ANYTHING),
+      'autoScalingGroupProvider.managedScaling.instanceWarmupPeriod': between(0, 10_000),
       'autoScalingGroupProvider.managedScaling.status': SWITCH,
       'autoScalingGroupProvider.managedScaling.targetCapacity': between(1, 100),
       'autoScalingGroupProvider.managedScaling.minimumScalingStepSize': between(1, 10_000),
@@ -388,10 +393,23 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       },
     ],
   },
+  'AWS::ECS::ClusterCapacityProviderAssociations': {
+    noun: 'capacity providers',
+    page: `${ECS}/API_PutClusterCapacityProviders.html`,
+    forms: {
+      cluster: needed(ANYTHING),
+      defaultCapacityProviderStrategy: needed(ANYTHING),
+      'defaultCapacityProviderStrategy.*.capacityProvider': needed(ANYTHING),
+      'defaultCapacityProviderStrategy.*.weight': between(0, 1000),
+      'defaultCapacityProviderStrategy.*.base': between(0, 100_000),
+    },
+  },
   'AWS::AutoScaling::AutoScalingGroup': {
     noun: 'Auto Scaling group',
     page: `${API}/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html`,
     forms: {
+      minSize: needed(between(0, 2 ** 31 - 1)),
+      maxSize: needed(between(0, 2 ** 31 - 1)),
       healthCheckType: matching(
         /^(?:EC2|ELB|EBS|VPC_LATTICE)(?:, ?(?:EC2|ELB|EBS|VPC_LATTICE))*$/,
         'one or more of EC2, ELB, EBS, VPC_LATTICE',
@@ -413,7 +431,13 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     noun: 'scalable target',
     page: `${API}/autoscaling/application/APIReference/API_RegisterScalableTarget.html`,
-    forms: {},
+    forms: {
+      serviceNamespace: needed(ANYTHING),
+      scalableDimension: needed(ANYTHING),
+      resourceId: needed(ANYTHING),
+      minCapacity: needed(between(0, 2 ** 31 - 1)),
+      maxCapacity: needed(between(0, 2 ** 31 - 1)),
+    },
     combinations: [
       { in: '', when: 'minCapacity', notAbove: 'maxCapacity' },
       { in: '', when: 'serviceNamespace', is: ['ecs'], asks: 'scalableDimension', of: ['ecs:service:DesiredCount'] },
@@ -488,6 +512,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${ELB}/API_CreateListener.html`,
     forms: {
       port: PORT,
+      loadBalancerArn: needed(ANYTHING),
+      defaultActions: needed(ANYTHING),
       'alpnPolicy.*': oneOf('HTTP1Only', 'HTTP2Only', 'HTTP2Optional', 'HTTP2Preferred', 'None'),
       'mutualAuthentication.mode': oneOf('off', 'passthrough', 'verify'),
       sslPolicy: matching(
@@ -515,6 +541,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${ELB}/API_CreateRule.html`,
     forms: {
       priority: between(1, 50_000),
+      listenerArn: needed(ANYTHING),
+      actions: needed(ANYTHING),
       'conditions.*.field': needed(ANYTHING),
       'conditions.*.httpHeaderConfig.httpHeaderName': matching(/^[^]{1,40}$/, 'a name of at most 40 characters'),
       ...actions('actions'),
@@ -560,6 +588,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${API}/cloud-map/latest/api/API_CreateService.html`,
     forms: {
       'dnsConfig.routingPolicy': oneOf('MULTIVALUE', 'WEIGHTED'),
+      'dnsConfig.dnsRecords': needed(ANYTHING),
+      'dnsConfig.dnsRecords.*.type': needed(oneOf('A', 'AAAA', 'CNAME', 'SRV')),
       'dnsConfig.dnsRecords.*.tTL': needed(between(0, 2 ** 31 - 1)),
       'healthCheckConfig.type': needed(oneOf('HTTP', 'HTTPS', 'TCP')),
       'healthCheckConfig.failureThreshold': between(1, 10),
@@ -660,6 +690,10 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     noun: 'network ACL entry',
     page: `${EC2}/API_CreateNetworkAclEntry.html`,
     forms: {
+      networkAclId: needed(ANYTHING),
+      protocol: needed(between(-1, 255)),
+      'portRange.from': between(0, 65_535),
+      'portRange.to': between(0, 65_535),
       ruleNumber: needed(between(1, 32_766)),
       ruleAction: needed(oneOf('allow', 'deny')),
       cidrBlock: BLOCK,
@@ -709,10 +743,30 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${EC2}/API_CreateSubnet.html`,
     forms: { vpcId: needed(ANYTHING), cidrBlock: BLOCK },
   },
+  'AWS::EC2::RouteTable': {
+    noun: 'route table',
+    page: `${EC2}/API_CreateRouteTable.html`,
+    forms: { vpcId: needed(ANYTHING) },
+  },
+  'AWS::EC2::NetworkAcl': {
+    noun: 'network ACL',
+    page: `${EC2}/API_CreateNetworkAcl.html`,
+    forms: { vpcId: needed(ANYTHING) },
+  },
+  'AWS::EC2::SubnetRouteTableAssociation': {
+    noun: 'association',
+    page: `${EC2}/API_AssociateRouteTable.html`,
+    forms: { subnetId: needed(ANYTHING), routeTableId: needed(ANYTHING) },
+  },
+  'AWS::EC2::NatGateway': {
+    noun: 'NAT gateway',
+    page: `${EC2}/API_CreateNatGateway.html`,
+    forms: { connectivityType: oneOf('public', 'private') },
+  },
   'AWS::EC2::Route': {
     noun: 'route',
     page: `${EC2}/API_CreateRoute.html`,
-    forms: { destinationCidrBlock: BLOCK, destinationIpv6CidrBlock: BLOCK_6 },
+    forms: { routeTableId: needed(ANYTHING), destinationCidrBlock: BLOCK, destinationIpv6CidrBlock: BLOCK_6 },
     choices: [
       {
         what: 'destination',

@@ -248,7 +248,24 @@ const registered = (InstanceAttributes: Data): PlainTemplate =>
     Instance: ofType('AWS::ServiceDiscovery::Instance', { ServiceId: ref('Registry'), InstanceAttributes }),
   });
 
+const listening = (properties: Data): PlainTemplate =>
+  template({
+    Balancer: ofType('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+      ...{ Type: 'application', Subnets: ['subnet-11111111', 'subnet-22222222'] },
+    }),
+    Listener: ofType('AWS::ElasticLoadBalancingV2::Listener', {
+      ...{ LoadBalancerArn: ref('Balancer'), Port: 80, Protocol: 'HTTP', ...properties },
+    }),
+  });
+
 export const SETTINGS_PAIRS: readonly RulePair[] = [
+  {
+    rule: 'setting-missing',
+    severity: 'error',
+    about: 'what a listener does',
+    wrong: listening({}),
+    right: listening({ DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }] }),
+  },
   {
     rule: 'setting-combination-refused',
     severity: 'error',
