@@ -4,10 +4,10 @@ export const IS_THOROUGH = process.env['PORTWRIGHT_THOROUGH'] === '1';
 /** How often every law is drawn when someone looks for what none of them was shown yet. */
 const WANTED = Number(process.env['PORTWRIGHT_DRAWS'] ?? 0);
 
-/** How often a law is drawn: an eighth of the times of the thorough run, unless this is one. */
+/** How often a law is drawn: a twelfth of the times of the thorough run, unless this is one. */
 export function draws(times: number): number {
   if (WANTED > 0) return WANTED;
-  return IS_THOROUGH ? times : Math.ceil(times / 8);
+  return IS_THOROUGH ? times : Math.ceil(times / 12);
 }
 
 /**

@@ -9,9 +9,7 @@ const TESTS = join(__dirname, '..');
 
 /** The rooms, each with the number of files of jest that it is run in; a test belongs to the first one whose folder it is in. */
 const ROOMS = {
-  'core/engine': 1,
-  'core/rules': 2,
-  'core/vpc': 1,
+  'core/rules': 1,
   core: 1,
   docker: 1,
   'ecs-terraform': 1,
