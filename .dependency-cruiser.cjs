@@ -59,7 +59,7 @@ const ROOMS = {
   'docker/plan': [CORE, FORMATS, 'terraform', 'docker/checks'],
   'docker/write': [CORE, 'terraform', 'docker/checks', 'docker/plan'],
   'docker/constructs': [CORE, 'terraform', 'docker/checks', 'docker/plan', 'docker/write', 'local'],
-  docker: ['docker/*'],
+  docker: ['docker/*', 'core/values', 'core/local'],
   local: [CORE, FORMATS],
   report: [CORE, FORMATS],
   cli: [CORE, FORMATS, REPORT, 'local'],

@@ -9,6 +9,7 @@ import { Topology } from '../../lib/core/engine/topology';
 import { Port } from '../../lib/core/values/port';
 import { isKnown } from '../../lib/core/values/unknown';
 import { findingsOf, readInputs, type Input } from '../../lib/formats';
+import { addressText } from '../core/engine/topology';
 import { topologyOf } from '../vectors/model';
 import { sampleVectors, type OpenVector } from '../vectors/random';
 import { flagsOf, type VectorContainer } from '../vectors/vector';
@@ -148,7 +149,7 @@ describe.each(GENERATIONS)('a running engine %s', (generation) => {
       const seen = await prober.askAll(names.map((target) => ({ from: 'c3', probe: 'resolve', target })));
       const addresses = names.map((name) => {
         const resolution = topology.resolve('c3', name);
-        return resolution.kind === 'resolved' ? resolution.answers.map(({ address }) => String(address)) : [];
+        return resolution.kind === 'resolved' ? resolution.answers.map(({ address }) => addressText(address)) : [];
       });
       expect(addresses).toEqual(seen.map(({ addresses: answered = [] }) => answered));
       expect(addresses.slice(0, 2).every(({ length }) => length === 1)).toBe(true);

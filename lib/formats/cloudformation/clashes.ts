@@ -1,5 +1,5 @@
 import { type Clash } from '../../core/ecs/resource-settings';
-import { isData, type Field } from '../../core/reading/field';
+import { isData, own, type Field } from '../../core/reading/field';
 import { Unknown } from '../../core/values/unknown';
 import { type Resource, type Resources } from './resources';
 import { type Scope } from './scope';
@@ -138,9 +138,10 @@ function textOf(raw: unknown): string {
 /** A text with variables of its own: those of Terraform are called as what they are made of. */
 function subText([text, variables]: readonly unknown[]): string {
   if (typeof text !== 'string') return '${}';
-  return text.replace(/\$\{([^}!]+)\}/g, (whole, name: string) =>
-    !isData(variables) || variables[name] === undefined || name.includes('.') ? whole : textOf(variables[name]),
-  );
+  return text.replace(/\$\{([^}!]+)\}/g, (whole, name: string) => {
+    const variable = isData(variables) && !name.includes('.') ? own(variables, name) : undefined;
+    return variable === undefined ? whole : textOf(variable);
+  });
 }
 
 /** Jobs of AWS Batch with what the other platform has. */
@@ -184,7 +185,7 @@ function instancesWithoutRecord(resources: Resources): Clash[] {
       .get('dnsRecords')
       .list((record) => {
         const type = record.get('type');
-        const asked = ATTRIBUTES[String(type.value)];
+        const asked = own(ATTRIBUTES, String(type.value));
         if (asked === undefined || asked.every((names) => names.some((one) => given.includes(one)))) return undefined;
         const lacking = asked.find((names) => !names.some((one) => given.includes(one))) ?? [];
         return {
