@@ -24,7 +24,7 @@ export const CHECK: CommandShape = {
     )}, and applies every rule.`,
     `Files of one type are read together: ${FORMATS.map(({ together }) => together).join(', ')}. A dash reads standard input.`,
     DAEMONS,
-    'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, 2 when a file could not be read.',
+    'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, 2 when a file, or a part of one, could not be read; the rest is judged all the same.',
   ],
   options: [
     ...READING,

@@ -48,7 +48,8 @@ export function runGraph(args: Arguments, context: Context): number {
   const { drawingOf } = require('../report/picture/draw') as typeof Draw;
   const drawing = drawingOf(inputs, reportOn(inputs, settings).report);
   if (drawing.picture.nodes.length === 0) {
-    const nothing = 'there is nothing to draw: no container, task, service or cluster in these files';
+    const nothing =
+      'there is nothing to draw: no container, task, service, cluster, load balancer or subnet in these files';
     throw new UsageError(nothing, 'graph');
   }
   const output = args.value('output');

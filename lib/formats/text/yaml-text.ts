@@ -56,7 +56,11 @@ export class YamlText {
     });
     const [first, ...more] = composer.compose(this.#tokens(), true, this.text.length);
     const second = more.find(({ contents }) => contents !== null);
-    if (second) this.#fail(startOf(second.contents), 'a second document begins here, expected one');
+    if (second)
+      this.#fail(
+        startOf(second.contents),
+        'a second document begins here, and one is read: put each into a file of its own, and give both',
+      );
     return first ?? this.#fail(0, 'no document, expected one');
   }
 

@@ -10,12 +10,15 @@ import { SecurityLines } from './security-lines';
 import { drawServiceFlows } from './service-edges';
 import { clusterBox, type EcsReading } from './service-groups';
 import { named, shortName } from './short-paths';
+import { drawEmptyVpcs } from './subnet-nodes';
 import { TaskDials } from './task-dials';
 import { subnetsOf, vpcBox, VpcPlaces } from './vpc-places';
 
-/** Whether there is anything of ECS to draw. */
-export function hasEcs({ services, tasks, clusters }: EcsReading): boolean {
-  return services.length + tasks.length + clusters.length > 0;
+/** Whether there is anything of ECS, or of the networks around it, to draw. */
+export function hasEcs({ services, tasks, clusters, networks, loadBalancing }: EcsReading): boolean {
+  const isThere = services.length + tasks.length + clusters.length > 0;
+  const hasNetwork = networks.some(({ vpcs, subnets, hosts }) => vpcs.length + subnets.length + hosts.length > 0);
+  return isThere || hasNetwork || loadBalancing.some(({ balancers }) => balancers.length > 0);
 }
 
 /** Clusters and services, who sends traffic to them, who gets through to whom, and the way out. */
@@ -28,6 +31,7 @@ export function ecsPicture(reading: EcsReading, { groups, services, paths }: Ecs
     dials: new TaskDials(reading, groups),
   };
   new EcsNodes(sight, parts).draw();
+  drawEmptyVpcs(reading.networks, parts);
   drawForwards(reading, groups, parts);
   drawClassic(reading, groups, parts);
   drawServiceFlows(groups, services, sight.security, parts);

@@ -411,3 +411,53 @@ test('a line that leads back to its own box runs below it, with room for a label
   expect(points.every(({ x }) => x > box.x && x < box.x + box.width)).toBe(true);
   expect(label).toEqual({ x: 106, y: 60 });
 });
+
+describe('the picture of a VPC in which nothing stands', () => {
+  const inVpc = (properties: object): object => ({ VpcId: { Ref: 'Vpc' }, ...properties });
+  const Resources = {
+    Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+    Gateway: { Type: 'AWS::EC2::InternetGateway' },
+    Attachment: {
+      Type: 'AWS::EC2::VPCGatewayAttachment',
+      Properties: inVpc({ InternetGatewayId: { Ref: 'Gateway' } }),
+    },
+    Public: {
+      Type: 'AWS::EC2::Subnet',
+      Properties: inVpc({ CidrBlock: '10.0.0.0/24', AvailabilityZone: 'eu-west-1a' }),
+    },
+    Inside: { Type: 'AWS::EC2::Subnet', Properties: inVpc({ CidrBlock: '10.0.1.0/24' }) },
+    Elsewhere: { Type: 'AWS::EC2::Subnet', Properties: inVpc({ CidrBlock: '10.0.2.0/24' }) },
+    Table: { Type: 'AWS::EC2::RouteTable', Properties: inVpc({}) },
+    Out: {
+      Type: 'AWS::EC2::Route',
+      Properties: { RouteTableId: { Ref: 'Table' }, DestinationCidrBlock: '0.0.0.0/0', GatewayId: { Ref: 'Gateway' } },
+    },
+    First: {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      Properties: { SubnetId: { Ref: 'Public' }, RouteTableId: { Ref: 'Table' } },
+    },
+    Second: {
+      Type: 'AWS::EC2::SubnetRouteTableAssociation',
+      Properties: { SubnetId: { Ref: 'Elsewhere' }, RouteTableId: 'rtb-11111111' },
+    },
+  };
+  const labelled = ({ nodes }: Picture): Record<string, readonly string[]> =>
+    Object.fromEntries(nodes.map(({ label, lines }) => [label, lines]));
+
+  test('has its subnets, with the routes that lead out of it', () => {
+    const { picture } = drawingIn('template.json', { Resources });
+    expect(labelled(picture)).toEqual({
+      Public: ['subnet 10.0.0.0/24 in eu-west-1a', '0.0.0.0/0 to internet gateway Gateway'],
+      Inside: ['subnet 10.0.1.0/24', 'no route out of the VPC'],
+      Elsewhere: ['subnet 10.0.2.0/24', 'its route table is not in sight'],
+    });
+    expect(new Set(picture.nodes.map(({ group }) => group))).toEqual(new Set(['vpc Vpc']));
+  });
+
+  test('has no box for subnets where something stands in one', () => {
+    const properties = { SubnetId: { Ref: 'Inside' }, ImageId: 'ami-11111111', InstanceType: 't3.micro' };
+    const Instance = { Type: 'AWS::EC2::Instance', Properties: properties };
+    const { picture } = drawingIn('template.json', { Resources: { ...Resources, Instance } });
+    expect(Object.keys(labelled(picture))).toEqual(['Instance']);
+  });
+});
