@@ -1,7 +1,8 @@
+import { explain } from '../../lib/core/rules/check';
 import { type AwsNetwork } from '../../lib/core/vpc/aws-network';
 import { endCalled } from '../../lib/core/vpc/network-paths';
 import { reachInNetwork } from '../../lib/core/vpc/reach';
-import { prepareInputs, readInputs } from '../../lib/formats';
+import { findingsOf, prepareInputs, readInputs } from '../../lib/formats';
 
 beforeAll(() => prepareInputs([{ name: 'main.tf', text: '' }]));
 
@@ -288,4 +289,18 @@ ${group('db', 'ingress {\n from_port = 5432\n to_port = 5432\n protocol = "tcp"\
 `;
     expect(says(ONE_VPC + aurora, 'client', 'aws_rds_cluster.db', 5432)).toBe('reachable');
   });
+});
+
+test('settings that are left out go by the names of Terraform', () => {
+  const text = `
+resource "aws_vpc" "shop" { cidr_block = "10.0.0.0/16" }
+resource "aws_route_table" "out" { vpc_id = aws_vpc.shop.id }
+resource "aws_route" "out" {
+  route_table_id         = aws_route_table.out.id
+  destination_cidr_block = "0.0.0.0/0"
+}
+`;
+  const [input] = readInputs([{ name: 'main.tf', text }]);
+  const [finding] = findingsOf(input!.reading).filter(({ rule }) => rule === 'setting-choice-malformed');
+  expect(explain(finding!)).toMatch(/^route aws_route.out has no target: none of gateway_id, nat_gateway_id, /);
 });

@@ -360,7 +360,8 @@ export class Field {
   nameOf(field: string): string {
     const { name } = this;
     const key = spelled(this.source, field);
-    return name === '' ? key : `${name}.${key}`;
+    const own = this.source.wording?.(this.value, key)?.replaceAll('/', '.') ?? key;
+    return name === '' ? own : `${name}.${own}`;
   }
 
   /** The steps from the nearest place to here, as a person writes them. */

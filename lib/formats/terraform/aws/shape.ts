@@ -58,6 +58,8 @@ export class Shaper {
     for (const [name, property] of Object.entries(shape)) {
       const [key, make] = typeof property === 'string' ? [property, this.value] : property;
       const raw = key === '' ? values : Object.hasOwn(values, key) ? values[key] : undefined;
+      // what is left out has a name as well, for whoever asks for it
+      if (key !== '') words.set(name, [from, key].filter((part) => part !== '').join('/'));
       if (isLeftOut(raw)) continue;
       const value = make(raw);
       if (value === undefined) continue;
