@@ -117,7 +117,10 @@ function choicesOf(of: string, properties: Field, alternatives: readonly Alterna
   for (const { in: around = '', what, among: names, least = 1, most = 1 } of alternatives) {
     walk(properties, steps(around), (object) => {
       if (!isData(object.value)) return;
-      const fields = names.map((name) => object.get(name)).filter((field) => !field.isAbsent);
+      const fields = names
+        .filter((name) => object.mayHave(name))
+        .map((name) => object.get(name))
+        .filter((field) => !field.isAbsent);
       // a condition may leave out what is not known
       if ((fields.length >= least || isShown) && fields.filter(isSure).length <= most) return;
       if (!fields.every(isSure)) return;
@@ -162,6 +165,8 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
         clashes.push(...reversed(of, within(object, when), within(object, notAbove)));
         return;
       }
+      const [first = ''] = steps(when);
+      if (!object.mayHave(first)) return;
       const [asking, other] = [within(object, when), within(object, asks ?? refuses ?? '')];
       const value = written(asking.field);
       if (isOpen(asking.field) || (like === undefined && isOpen(other.field)) || asking.field.isAbsent) return;
@@ -241,10 +246,10 @@ function settingOf(
 
 type Look = (field: Field, name: () => string) => void;
 
-/** Looks at what stands at a path, and at what does not where the object above it is there. */
+/** Looks at what stands at a path. */
 function walk(field: Field, [step, ...rest]: readonly string[], look: Look, name = (): string => field.name): void {
   if (step === undefined) look(field, name);
-  else
+  else if (step === '*' || field.mayHave(step))
     enter(field, step, (inner, innerName) => {
       walk(inner, rest, look, innerName);
     });
