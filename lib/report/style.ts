@@ -10,7 +10,8 @@ export function printable(text: string): string {
   return text.replace(CONTROL, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-const CONTROL_IN_LINE = new RegExp(`(?!\\n)${CONTROL.source}`, 'g');
+/** All of them but the end of a line. */
+const CONTROL_IN_LINE = new RegExp(CONTROL.source.replace('\\u0000-', '\\u0000-\\u0009\\u000b-'), 'g');
 
 /** The same for a text of several lines, which it stays. */
 export function printableLines(text: string): string {

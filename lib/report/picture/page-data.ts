@@ -103,20 +103,25 @@ class Marker {
   }
 
   marked(text: string): string {
+    // where each name stands next; nothing is looked for twice
+    const places = this.#marks.map(([name]) => placeOf(name, text, 0));
     let done = '';
     let from = 0;
     for (;;) {
-      let at = -1;
-      let found: readonly [name: string, mark: string] | undefined;
-      for (const one of this.#marks) {
-        const place = placeOf(one[0], text, from);
-        if (place < 0 || (found && place >= at)) continue;
-        at = place;
-        found = one;
+      let first = -1;
+      for (let index = 0; index < places.length; index++) {
+        const place = places[index] ?? -1;
+        if (place >= 0 && (first < 0 || place < (places[first] ?? -1))) first = index;
       }
+      const found = this.#marks[first];
       if (!found) return from === 0 ? text : done + text.slice(from);
+      const at = places[first] ?? 0;
       done += text.slice(from, at) + found[1];
       from = at + found[0].length;
+      for (const [index, [name]] of this.#marks.entries()) {
+        const place = places[index] ?? -1;
+        if (place >= 0 && place < from) places[index] = placeOf(name, text, from);
+      }
     }
   }
 }
