@@ -82,7 +82,7 @@ const GAPS = {
   ),
   'overlay-ipv6-unobserved': sentence<{ readonly network: string }>(
     ({ network }) =>
-      `which IPv6 addresses containers have on overlay network ${network}: every node of engine 20.10 picks them for itself, and engine 29 let none join`,
+      `which IPv6 addresses containers have on overlay network ${network}: every node of engine 20.10 picks them for itself, and on engine 29 the one that was asked could not join`,
   ),
   'way-out-unknown': sentence<OfService>(({ service }) => `whether tasks of ${service} have a way out`),
   'undecided-on-node': sentence<OnNode & { readonly reason: UnknownReason }>(({ reason }) => unknownText(reason)),
