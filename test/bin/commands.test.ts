@@ -172,9 +172,18 @@ describe('reach over a template with subnets', () => {
       },
     });
     expect(run('reach', bare, '--from', 'internet').err).toContain('there is nothing here that internet could reach');
+  });
+
+  test('draws the subnets of a VPC in which nothing stands, and says when there are none', () => {
+    const Vpc = { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } };
+    const Subnet = { Type: 'AWS::EC2::Subnet', Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' } };
+    const bare = folder.file('subnets.json', { Resources: { Vpc, Subnet } });
     const drawn = run('graph', bare);
-    expect(drawn.code).toBe(2);
-    expect(drawn.err).toContain('no container, task, service or cluster in these files');
+    expect(drawn.code).toBe(0);
+    expect(drawn.out).toContain('no route out of the VPC');
+    const nothing = run('graph', folder.file('vpc.json', { Resources: { Vpc } }));
+    expect(nothing.code).toBe(2);
+    expect(nothing.err).toContain('no container, task, service, cluster, load balancer or subnet in these files');
   });
 
   test('wants a port where none is known', () => {
