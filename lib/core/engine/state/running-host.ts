@@ -93,8 +93,6 @@ export class RunningHost {
   readonly #byPrecedence: (a: LiveEndpoint, b: LiveEndpoint) => number;
   readonly #removed = new Set<string>();
   readonly #removedNetworks = new Set<string>();
-  /** Whether addresses and host ports that the engine picks can be foretold. */
-  #inOrder: boolean;
   /** While the containers of the definition start; the order is only known when it is said to be. */
   #starting = true;
   #incomplete: readonly Node[] | undefined;
@@ -109,10 +107,10 @@ export class RunningHost {
     this.engine = { ...DEFAULT_ENGINE, ...host.engine };
     this.hostAddresses = this.engine.addresses.flatMap((text) => IpAddress.tryParse(text) ?? []);
     this.#byPrecedence = byPrecedence(this.engine);
-    this.#inOrder = options.startsInOrder === true;
-    this.#addresses = new Addresses(host, this.engine, this.#inOrder);
+    const isInOrder = options.startsInOrder === true;
+    this.#addresses = new Addresses(host, this.engine, isInOrder);
     this.#hostsFiles = new HostsFiles(this.engine, this.#nodes);
-    this.#bindings = new PortBindings(this.engine, this.#inOrder, () => this.#hostSandbox.members);
+    this.#bindings = new PortBindings(this.engine, isInOrder, () => this.#hostSandbox.members);
     const { address, addresses = [] } = options.outside ?? {};
     this.outsideAddresses = [...(address === undefined ? [] : [address]), ...addresses].flatMap(
       (text) => IpAddress.tryParse(text) ?? [],
@@ -306,7 +304,7 @@ export class RunningHost {
 
   /** Whether it is open which container starts first. */
   get #isAnyOrder(): boolean {
-    return this.#starting && !this.#inOrder;
+    return this.#starting && !this.#addresses.isInOrder;
   }
 
   /** Where any container may start first, those that came later are in the way of earlier ones as well. */
@@ -607,9 +605,8 @@ export class RunningHost {
       if (restart instanceof Unknown) node.doubt ??= restart.why;
     }
     // they start at one time
-    this.#inOrder &&= again.length < 2;
-    this.#addresses.isInOrder = this.#inOrder;
-    this.#bindings.beginAnew(this.#inOrder);
+    this.#addresses.isInOrder &&= again.length < 2;
+    this.#bindings.beginAnew(this.#addresses.isInOrder);
     this.#starting = true;
     const nodes = inOrder(again, (one) => this.#needed(one));
     for (const node of nodes) if (again.includes(node)) this.#startAgain(node);
