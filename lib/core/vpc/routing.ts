@@ -68,7 +68,7 @@ export function mainTableOf({ vpc }: Subnet): string | undefined {
 }
 
 /** The route table of a subnet; none where the main one holds no more than the local routes. */
-function tableOf(
+export function tableOf(
   index: NetworkIndex,
   subnet: Subnet,
 ): { readonly table: RouteTable | undefined } | { readonly why: string } {

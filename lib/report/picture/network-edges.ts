@@ -6,7 +6,7 @@ import { type EcsQuestions } from './ecs-questions';
 import { type Parts } from './parts';
 import { OUTSIDE, stateOf, type PictureEdge } from './picture';
 import { shortName } from './short-paths';
-import { vpcBox } from './vpc-places';
+import { TARGET_NOUNS, vpcBox } from './vpc-places';
 
 /** Draws the ways through networks that somebody is likely to ask about. */
 export function drawPaths(paths: EcsQuestions['paths'], parts: Parts): void {
@@ -57,14 +57,7 @@ export function drawStarts(networks: readonly AwsNetwork[], parts: Parts): void 
   }
 }
 
-const GATEWAYS: Partial<Record<PathStep, string>> = {
-  'internet-gateway': 'internet gateway',
-  'nat-gateway': 'NAT gateway',
-  'egress-only-gateway': 'egress-only internet gateway',
-  'gateway-endpoint': 'gateway endpoint',
-  peering: 'peering connection',
-  'transit-gateway': 'transit gateway',
-};
+const GATEWAYS: Partial<Record<PathStep, string>> = { ...TARGET_NOUNS, 'gateway-endpoint': 'gateway endpoint' };
 
 /** What stands between a subnet and where its packets go: the ids of its nodes, which are drawn from now on. */
 function gatewaysOf(network: AwsNetwork, { trace }: PathVerdict, parts: Parts): string[] {

@@ -1,18 +1,12 @@
 import { elementName, type Element } from '../../core/values/element';
+import { NOTHING } from '../../core/values/listed';
 import { isKnown } from '../../core/values/unknown';
-import { type AwsNetwork, type Route, type RouteTarget, type Subnet } from '../../core/vpc/aws-network';
-import { mainTableOf } from '../../core/vpc/routing';
+import { type AwsNetwork, type Route, type Subnet } from '../../core/vpc/aws-network';
+import { indexOf, type NetworkIndex } from '../../core/vpc/network-index';
+import { tableOf } from '../../core/vpc/routing';
 import { type Parts } from './parts';
 import { shortName, shortPaths } from './short-paths';
-import { vpcBox } from './vpc-places';
-
-const TARGETS: Readonly<Record<Exclude<RouteTarget['kind'], 'opaque'>, string>> = {
-  'internet-gateway': 'internet gateway',
-  'nat-gateway': 'NAT gateway',
-  'egress-only-gateway': 'egress-only internet gateway',
-  peering: 'peering connection',
-  'transit-gateway': 'transit gateway',
-};
+import { TARGET_NOUNS, vpcBox } from './vpc-places';
 
 /** Draws the subnets of the VPCs in which nothing else is drawn, with the routes that lead out of it. */
 export function drawEmptyVpcs(networks: readonly AwsNetwork[], parts: Parts): void {
@@ -27,7 +21,7 @@ export function drawEmptyVpcs(networks: readonly AwsNetwork[], parts: Parts): vo
         parts.add(
           {
             ...{ id: `subnet ${subnet.key}`, kind: 'resource', label: nameOf(shortName(name)), members: [name] },
-            ...{ lines: [placeOf(subnet), ...routesOf(network, subnet)], details: [], group: vpcBox(vpc.key) },
+            ...{ lines: [placeOf(subnet), ...routesOf(indexOf(network), subnet)], details: [], group: vpcBox(vpc.key) },
           },
           subnet.key,
         );
@@ -50,28 +44,27 @@ function placeOf({ block, block6, zone }: Subnet): string {
 }
 
 /** The routes of a subnet besides those within its VPC. */
-function routesOf(network: AwsNetwork, subnet: Subnet): string[] {
-  const main = mainTableOf(subnet);
-  const { table: key = main } = subnet;
-  const table = network.tables.find((one) => one.key === key);
-  if (!table && key !== main) return ['its route table is not in sight'];
-  const routes = (table?.routes.items ?? []).map((route) => routeText(network, route));
-  if (table && !table.routes.complete) routes.push('other routes are not in sight');
+function routesOf(index: NetworkIndex, subnet: Subnet): string[] {
+  const found = tableOf(index, subnet);
+  if ('why' in found) return [found.why];
+  const { items, complete } = found.table?.routes ?? NOTHING;
+  const routes = items.map((route) => routeText(index, route));
+  if (!complete) routes.push('other routes are not in sight');
   return routes.length > 0 ? routes : ['no route out of the VPC'];
 }
 
-function routeText(network: AwsNetwork, { destination, target }: Route): string {
+function routeText(index: NetworkIndex, { destination, target }: Route): string {
   const name = destination.kind === 'block' ? destination.block : destination.list;
   const to = isKnown(name) ? name.toString() : 'addresses that are not known';
   if (!isKnown(target)) return `${to} to what is not known`;
   if (target.kind === 'opaque') return `${to} to ${target.what}`;
-  const gateways: readonly Element[] = [
-    ...network.internetGateways,
-    ...network.natGateways,
-    ...network.egressOnlyGateways,
-    ...network.peerings,
-    ...network.transitGateways,
+  const gateways: readonly ReadonlyMap<string, Element>[] = [
+    index.internetGateways,
+    index.natGateways,
+    index.egressOnlyGateways,
+    index.peerings,
+    index.transitGateways,
   ];
-  const gateway = gateways.find(({ key }) => key === target.key);
-  return `${to} to ${TARGETS[target.kind]} ${shortName(gateway ? elementName(gateway) : target.key)}`;
+  const gateway = gateways.map((all) => all.get(target.key)).find((one) => one !== undefined);
+  return `${to} to ${TARGET_NOUNS[target.kind]} ${shortName(gateway ? elementName(gateway) : target.key)}`;
 }

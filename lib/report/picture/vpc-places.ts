@@ -1,7 +1,16 @@
 import { type Service } from '../../core/ecs/service';
 import { isKnown } from '../../core/values/unknown';
-import { type AwsNetwork } from '../../core/vpc/aws-network';
+import { type AwsNetwork, type RouteTarget } from '../../core/vpc/aws-network';
 import { shortName } from './short-paths';
+
+/** What stands where routes lead to, in words. */
+export const TARGET_NOUNS: Readonly<Record<Exclude<RouteTarget['kind'], 'opaque'>, string>> = {
+  'internet-gateway': 'internet gateway',
+  'nat-gateway': 'NAT gateway',
+  'egress-only-gateway': 'egress-only internet gateway',
+  peering: 'peering connection',
+  'transit-gateway': 'transit gateway',
+};
 
 /** Where in VPCs things are drawn. */
 export class VpcPlaces {
