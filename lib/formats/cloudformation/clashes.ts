@@ -51,11 +51,8 @@ function targetsWithoutTask(resources: Resources): Clash[] {
     const cluster = resources.target('cluster', target.get('arn'));
     const asked = target.get('ecsParameters');
     if (!cluster || !asked.isAbsent) return [];
-    const said = { name: target.get('arn').name, value: cluster.properties.at.path };
-    const of = `${noun} ${properties.at.path}`;
-    return [
-      { at: target.here, of, ...said, other: target.nameOf('ecsParameters'), otherValue: '', isAsked: true, among: [] },
-    ];
+    const clash = missing(`${noun} ${properties.at.path}`, target.get('arn'), target.nameOf('ecsParameters'));
+    return [{ ...clash, at: target.here, value: cluster.properties.at.path }];
   };
   return [
     ...resources.of('schedule').flatMap((one) => look(one, 'schedule', one.properties.get('target'))),
@@ -185,13 +182,13 @@ function instancesWithoutRecord(resources: Resources): Clash[] {
       .get('dnsRecords')
       .list((record) => {
         const type = record.get('type');
-        const asked = own(ATTRIBUTES, String(type.value));
-        if (asked === undefined || asked.every((names) => names.some((one) => given.includes(one)))) return undefined;
-        const lacking = asked.find((names) => !names.some((one) => given.includes(one))) ?? [];
+        const asked = own(ATTRIBUTES, String(type.value)) ?? [];
+        const lacking = asked.find((names) => !names.some((one) => given.includes(one)));
+        if (lacking === undefined) return undefined;
+        const other = `${attributes.name}.${lacking.join(' or ')}`;
         return {
-          ...{ at: attributes.here, of: `instance of Cloud Map ${properties.at.path}`, isAsked: true, among: [] },
-          ...{ name: `${type.name} of ${service.properties.at.path}`, value: String(type.value) },
-          ...{ other: `${attributes.name}.${lacking.join(' or ')}`, otherValue: '' },
+          ...missing(`instance of Cloud Map ${properties.at.path}`, type, other),
+          ...{ at: attributes.here, name: `${type.name} of ${service.properties.at.path}`, value: String(type.value) },
         };
       });
     return [...items];

@@ -55,17 +55,18 @@ export class Shaper {
   object(values: Data, shape: Shape, from = ''): Record<string, unknown> {
     const result: Record<string, unknown> = {};
     const words = new Map<string, string>();
+    const wordOf = (step: string): string => [from, step].filter((part) => part !== '').join('/');
     for (const [name, property] of Object.entries(shape)) {
       const [key, make] = typeof property === 'string' ? [property, this.value] : property;
       const raw = key === '' ? values : Object.hasOwn(values, key) ? values[key] : undefined;
       // what is left out has a name as well, for whoever asks for it
-      if (key !== '') words.set(name, [from, key].filter((part) => part !== '').join('/'));
+      if (key !== '') words.set(name, wordOf(key));
       if (isLeftOut(raw)) continue;
       const value = make(raw);
       if (value === undefined) continue;
       result[name] = value;
       const isOnly = Array.isArray(raw) && raw.length === 1 && isData(value);
-      words.set(name, [from, isOnly ? `${key}/0` : key].filter((part) => part !== '').join('/'));
+      words.set(name, wordOf(isOnly ? `${key}/0` : key));
     }
     this.#words.set(result, words);
     const origin = this.origins.of(values);
