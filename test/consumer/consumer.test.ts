@@ -359,4 +359,16 @@ describe('the examples, with the packed package', () => {
   test('tests of a network pass', () => {
     npm(['test'], example('jest'));
   });
+
+  test('the ECS constructs on cdktf write Terraform JSON for the AWS provider', () => {
+    const cwd = example('ecs-terraform');
+    npm(['start', '--silent'], cwd);
+    expect(readFileSync(join(cwd, 'cdktf.out/stacks/ecs-lab/cdk.tf.json'), 'utf8')).toContain('aws_ecs_service');
+  });
+
+  test('one task definition for two targets has its mistake found in both', () => {
+    expect(run('npm', ['start', '--silent'], example('two-targets'))).toMatch(
+      /on ECS: container-port-taken[^]*locally: container-port-taken/,
+    );
+  });
 });
