@@ -2,7 +2,6 @@ import { type Acknowledgement, triage, type Triage } from '../core/values/findin
 import { joined } from '../core/values/phrase';
 import { FORMATS } from '../formats/formats';
 import { coverageOf } from '../formats/coverage';
-import { type Input } from '../formats/input';
 import { findingsOf } from '../formats/reading';
 import { reportOf, type Report } from '../report/report';
 import { printable } from '../report/style';
@@ -10,7 +9,7 @@ import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { DAEMONS, format, HELP, JUDGING, READING } from './options';
 import { print } from './print';
-import { printProblems, readAll } from './read';
+import { exitCodeOf, readAll, type Given } from './read';
 import { type FailOn, type Settings } from './settings';
 
 export const CHECK: CommandShape = {
@@ -24,7 +23,7 @@ export const CHECK: CommandShape = {
     )}, and applies every rule.`,
     `Files of one type are read together: ${FORMATS.map(({ together }) => together).join(', ')}. A dash reads standard input.`,
     DAEMONS,
-    'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, 2 when a file, or a part of one, could not be read; the rest is judged all the same.',
+    'Exit code: 0 when nothing at or above --fail-on was found, 1 when something was, or a part was refused that the rest could be judged without: a file of several, a resource; 2 when nothing could be judged.',
   ],
   options: [
     ...READING,
@@ -45,22 +44,27 @@ export const CHECK: CommandShape = {
 
 /** Checks files and prints what was found; gives the exit code. */
 export function runCheck(args: Arguments, context: Context): number {
-  const { settings, inputs } = readAll('check', args, context);
-  const { report, triages } = reportOn(inputs, settings);
+  const given = readAll('check', args, context);
+  const { report, triages } = reportOn(given);
   print('findings', report, args, context);
   for (const { rule, path } of unusedBy(triages)) {
     const where = path === undefined ? '' : ` at ${path}`;
     context.complain(printable(`portwright: the acknowledgement of ${rule}${where} matches no finding; remove it`));
   }
-  if (printProblems(inputs, context)) return 2;
-  return exitCode(report, settings.failOn);
+  const { failOn } = given.settings;
+  const code = exitCodeOf(given, exitCode(report, failOn), context);
+  return code === 1 && failOn === 'never' ? 0 : code;
 }
 
 /** What was found in inputs, and what of it is acknowledged. */
-export function reportOn(
-  inputs: readonly Input[],
-  { acknowledgements }: Pick<Settings, 'acknowledgements'>,
-): { readonly report: Report; readonly triages: readonly Triage[] } {
+export function reportOn({
+  inputs,
+  unread,
+  settings: { acknowledgements },
+}: Pick<Given, 'inputs' | 'unread'> & { readonly settings: Pick<Settings, 'acknowledgements'> }): {
+  readonly report: Report;
+  readonly triages: readonly Triage[];
+} {
   const checked = inputs.map((input) => ({
     type: input.type,
     language: input.language,
@@ -72,7 +76,7 @@ export function reportOn(
     coverage: coverageOf(input.reading),
     locate: input.locate,
   }));
-  return { report: reportOf(checked), triages: checked.map((one) => one.triage) };
+  return { report: reportOf(checked, unread), triages: checked.map((one) => one.triage) };
 }
 
 /** Acknowledgements that no input had a finding for. */

@@ -10,7 +10,7 @@ import { type Change } from '../report/change-report';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { print } from './print';
-import { printProblems, readAll } from './read';
+import { exitCodeOf, readAll } from './read';
 import { UsageError } from './usage-error';
 
 /** Prints what changed between two files; gives the exit code. */
@@ -21,12 +21,12 @@ export function runDiff(args: Arguments, context: Context): number {
   }
   // one project, wherever its two versions lie
   const home = after === '-' ? before : after;
-  const old = readAll('diff', args, context, [before], home).inputs;
-  const now = readAll('diff', args, context, [after], home).inputs;
-  const change = changeOf(old, now);
+  const old = readAll('diff', args, context, [before], home);
+  const now = readAll('diff', args, context, [after], home);
+  const change = changeOf(old.inputs, now.inputs);
   print('change', change, args, context);
-  if (printProblems([...old, ...now], context)) return 2;
-  return change.came.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const own = change.came.some(({ severity }) => severity === 'error') ? 1 : 0;
+  return Math.max(exitCodeOf(old, own, context), exitCodeOf(now, own, context));
 }
 
 function changeOf(before: readonly Input[], after: readonly Input[]): Change {

@@ -7,7 +7,7 @@ import { type Arguments, type CommandShape } from './command';
 import { type Context } from './context';
 import { ACKNOWLEDGE, HELP, READING } from './options';
 import { printed } from './print';
-import { printProblems, readAll } from './read';
+import { exitCodeOf, readAll } from './read';
 import { UsageError } from './usage-error';
 
 const FORMATS = formatsOf('drawing');
@@ -19,7 +19,7 @@ export const GRAPH: CommandShape = {
   description: [
     `Draws Docker hosts (${joined(holdersOf('docker'), 'and')}) and ECS (${joined(holdersOf('ecs'), 'and')}): what is on which network or in which security group, what is published, what programs are told to dial, what is blocked, and the way out of a VPC. More than 20 containers or services are drawn as groups of equals.`,
     'HTML is one file that needs no network: the picture, the matrix and the findings, with search, and the way from one to the other on click.',
-    'Exit code: 0, or 2 when a file could not be read.',
+    'Exit code: 0, or 1 when a part could not be read, 2 when nothing could.',
   ],
   options: [
     ...READING,
@@ -43,10 +43,10 @@ export const GRAPH: CommandShape = {
 
 /** Draws files; gives the exit code. */
 export function runGraph(args: Arguments, context: Context): number {
-  const { settings, inputs } = readAll('graph', args, context);
+  const given = readAll('graph', args, context);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- who draws nothing does not load it
   const { drawingOf } = require('../report/picture/draw') as typeof Draw;
-  const drawing = drawingOf(inputs, reportOn(inputs, settings).report);
+  const drawing = drawingOf(given.inputs, reportOn(given).report);
   if (drawing.picture.nodes.length === 0) {
     const nothing =
       'there is nothing to draw: no container, task, service, cluster, load balancer or subnet in these files';
@@ -56,7 +56,7 @@ export function runGraph(args: Arguments, context: Context): number {
   const text = printed('drawing', drawing, args.value('format') ?? formatOf(output), args, context);
   if (output === undefined || output === '-') context.print(text);
   else context.files.write(output, text);
-  return printProblems(inputs, context) ? 2 : 0;
+  return exitCodeOf(given, 0, context);
 }
 
 const ENDINGS: Readonly<Record<string, string>> = { html: 'html', htm: 'html', mmd: 'mermaid', mermaid: 'mermaid' };

@@ -13,7 +13,7 @@ import { type Context } from './context';
 import { type DockerEndpoint } from './docker-endpoint';
 import type * as OnEngine from './local-run';
 import { HELP, READING } from './options';
-import { printProblems, readAll } from './read';
+import { exitCodeOf, readAll } from './read';
 import { UsageError } from './usage-error';
 
 const REPORTS = formatsOf('fidelity');
@@ -88,8 +88,10 @@ export function runLocal(args: Arguments, context: Context): number | Promise<nu
     if (isStarted) throw new UsageError('--run and --down exclude each other', 'local');
     return onEngine().removeFromEngine(projectOf(args), engineOf(args, context), context);
   }
-  const { inputs } = readAll('local', args, context);
-  if (printProblems(inputs, context)) return 2;
+  const given = readAll('local', args, context);
+  const { inputs } = given;
+  // what is half understood is not run
+  if (exitCodeOf(given, 0, context) > 0) return 2;
   const readings = inputs.map(({ reading }) => reading);
   const wanted = args.value('task');
   const { requestsOf, runLocally, taskNames } = localRun();

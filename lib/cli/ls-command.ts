@@ -4,7 +4,7 @@ import { nearest } from '../core/values/similar';
 import { inventory } from '../report/inventory-report';
 import { DAEMONS, format, HELP, READING } from './options';
 import { print } from './print';
-import { printProblems, readAll } from './read';
+import { exitCodeOf, readAll } from './read';
 import { UsageError } from './usage-error';
 
 export const LS: CommandShape = {
@@ -20,9 +20,9 @@ export const LS: CommandShape = {
 };
 
 export function runLs(args: Arguments, context: Context): number {
-  const { inputs } = readAll('ls', args, context);
-  print('inventory', inputs.flatMap(inventory), args, context);
-  return printProblems(inputs, context) ? 2 : 0;
+  const given = readAll('ls', args, context);
+  print('inventory', given.inputs.flatMap(inventory), args, context);
+  return exitCodeOf(given, 0, context);
 }
 
 export const INSPECT: CommandShape = {
@@ -39,8 +39,8 @@ export const INSPECT: CommandShape = {
 export function runInspect(args: Arguments, context: Context): number {
   const [path, ...names] = args.operands;
   if (path === undefined) throw new UsageError('inspect takes a path and at least one file', 'inspect');
-  const { inputs } = readAll('inspect', args, context, names);
-  const entries = inputs.flatMap(inventory);
+  const given = readAll('inspect', args, context, names);
+  const entries = given.inputs.flatMap(inventory);
   const exact = entries.filter(({ at }) => at.path === path);
   const found = exact.length > 0 ? exact : entries.filter(({ at }) => at.path.endsWith(`/${path}`));
   if (found.length === 0) {
@@ -52,7 +52,7 @@ export function runInspect(args: Arguments, context: Context): number {
     throw new UsageError(`nothing is called ${JSON.stringify(path)}; ${hint}`, 'inspect');
   }
   for (const { kind, model } of found) context.print(`${JSON.stringify({ kind, ...model }, plain, 2)}\n`);
-  return printProblems(inputs, context) ? 2 : 0;
+  return exitCodeOf(given, 0, context);
 }
 
 /** An unknown value is an object with its reason already; the rest of the model is plain. */

@@ -50,7 +50,7 @@ export function takesFiles(name: string | undefined): boolean {
 
 /**
  * Runs a command line.
- * @returns exit code: 0 well, 1 findings, 2 not readable or not understood; a promise where a command works on an engine
+ * @returns exit code: 0 well, 1 findings or parts that could not be read, 2 nothing could be read or the command line not be understood; a promise where a command works on an engine
  */
 export function main(
   argv: readonly string[],

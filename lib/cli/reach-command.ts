@@ -13,7 +13,7 @@ export const REACH: CommandShape = {
     DAEMONS,
     `Reads ${joined(holdersOf('ecs'), 'or')} too and says which ECS services get through to which ports of the others, through the security groups of both; where subnets are in sight, also what each task needs to start, and the ways between services, functions, databases, load balancers and the internet, by routes, network ACLs, gateways, endpoints and names.`,
     'Of a stack file, or services of a swarm in Terraform, it says which services get through to which, over overlay networks and published ports.',
-    'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 2 when a file could not be read.',
+    'Exit code: 0, or with --from and --to 1 when the way is blocked or not known; 1 when a part could not be read too, 2 when nothing could.',
   ],
   options: [
     {

@@ -8,7 +8,7 @@ import { type NamedTopology } from '../report/named-topology';
 import { type Arguments } from './command';
 import { type Context } from './context';
 import { print } from './print';
-import { printProblems, readAll } from './read';
+import { exitCodeOf, readAll } from './read';
 import { dialsOf, endNamed, questionOf, type Question } from './question';
 import { reachNetworks } from './network-reach';
 import { reachServices } from './service-reach';
@@ -25,8 +25,14 @@ export function runReach(args: Arguments, context: Context): number {
       'reach',
     );
   }
-  const { inputs } = readAll('reach', args, context);
-  if (printProblems(inputs, context)) return 2;
+  const given = readAll('reach', args, context);
+  const { inputs } = given;
+  const least = exitCodeOf(given, 0, context);
+  return least === 2 ? least : Math.max(least, answer(inputs, args, context));
+}
+
+/** Answers of what was read; gives the exit code. */
+function answer(inputs: readonly Input[], args: Arguments, context: Context): number {
   const { from, to, port } = questionOf(args);
   const clusters = inputs
     .flatMap(({ reading }) => reading.clusters)

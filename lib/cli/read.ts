@@ -1,13 +1,26 @@
 import { basename, dirname, resolve } from 'node:path';
-import { readInputs, type Input } from '../formats/input';
+import { coverageOf } from '../formats/coverage';
+import { readInputs, type Input, type InputFile } from '../formats/input';
+import { ForeignFileError, InputError } from '../formats/text/input-error';
+import { type UnreadFile } from '../report/report';
 import { printable } from '../report/style';
 import { type Arguments } from './command';
 import { type Context } from './context';
+import { DaemonError } from './daemon-error';
 import { settingsOf, type Settings } from './settings';
 import { UsageError } from './usage-error';
 
+/** What a command line gives to read. */
+export interface Given {
+  readonly settings: Settings;
+  readonly inputs: readonly Input[];
+  /** Files among others that could not be read. */
+  readonly unread: readonly UnreadFile[];
+}
+
 /**
- * The files of a command line, with the settings that go for them.
+ * The files of a command line, with the settings that go for them. Of several files, those that cannot be read are told
+ * apart; where none can be, that is an error.
  * @param home the file whose folder names a compose project; by default the first
  */
 export function readAll(
@@ -16,19 +29,46 @@ export function readAll(
   context: Context,
   names: readonly string[] = args.operands,
   home: string | undefined = names[0],
-): { readonly settings: Settings; readonly inputs: readonly Input[] } {
+): Given {
   if (home === undefined)
     throw new UsageError(`${command} takes at least one file or folder, such as: portwright ${command} .`, command);
   const settings = settingsOf(args, context.files);
   const files = names.flatMap((name) => context.files.named(name));
   const [first = home] = context.files.named(home);
+  const errors: (InputError | DaemonError)[] = [];
   const inputs = readInputs(
-    files.map((name) => context.files.input(name)),
-    { project: basename(first === '-' ? resolve() : resolve(dirname(first))), ...settings.reading },
+    files.flatMap((name) => textOf(name, context, errors)),
+    {
+      project: basename(first === '-' ? resolve() : resolve(dirname(first))),
+      ...settings.reading,
+      onUnread: (error) => errors.push(error),
+    },
   );
+  const last = errors.at(-1);
+  if (last !== undefined && inputs.length === 0) {
+    for (const { message } of errors.slice(0, -1)) context.complain(printable(message));
+    throw last;
+  }
   // of two states of a file, one may lack what the other has
   if (command !== 'diff') checkParameters(command, args, inputs);
-  return { settings, inputs };
+  return { settings, inputs, unread: errors.map(unreadOf) };
+}
+
+/** A file of which the errors of reading are kept. */
+function textOf(name: string, { files }: Context, errors: (InputError | DaemonError)[]): InputFile[] {
+  try {
+    return [files.input(name)];
+  } catch (error) {
+    if (!(error instanceof InputError || error instanceof DaemonError)) throw error;
+    errors.push(error);
+    return [];
+  }
+}
+
+function unreadOf(error: InputError | DaemonError): UnreadFile {
+  if (error instanceof DaemonError) return { file: 'docker:', message: error.message, isForeign: false };
+  const { file, position, problem } = error;
+  return { file, at: position, message: problem, isForeign: error instanceof ForeignFileError };
 }
 
 /** @throws UsageError for a parameter that no file has, such as one with a mistake in its name */
@@ -46,15 +86,24 @@ function checkParameters(command: string, args: Arguments, inputs: readonly Inpu
   );
 }
 
-/** Prints what the formats themselves refuse; true when there is something. */
-export function printProblems(inputs: readonly Input[], { complain }: Context): boolean {
-  let some = false;
+/**
+ * Prints what could not be read, files and parts of files.
+ * @returns the exit code of a command that answers of the rest: its own, but not 0 where something is wrong with what could
+ * not be read, and 2 where nothing else could be judged
+ */
+export function exitCodeOf({ inputs, unread }: Omit<Given, 'settings'>, own: number, { complain }: Context): number {
+  let isRefused = false;
+  for (const { file, at, message, isForeign } of unread) {
+    complain(printable(at === undefined ? `portwright: ${message}` : `${file}:${at.line}:${at.column}: ${message}`));
+    isRefused ||= !isForeign;
+  }
   for (const { reading, files, locate } of inputs) {
     for (const { at, message } of reading.problems) {
       const { line, column } = locate(at) ?? { line: 1, column: 1 };
       complain(printable(`${at.file ?? files[0] ?? ''}:${line}:${column}: ${message}`));
-      some = true;
+      isRefused = true;
     }
   }
-  return some;
+  if (!isRefused) return own;
+  return inputs.some(({ reading }) => Object.keys(coverageOf(reading).judged).length > 0) ? Math.max(own, 1) : 2;
 }

@@ -7,7 +7,7 @@ import { FORMATS, type InputType } from './formats';
 import { type InputFile } from './input-file';
 import { onEngine, type Reading } from './reading';
 import { parseText, withoutRepeats, type TextDocument } from './text/document';
-import { InputError, type Position } from './text/input-error';
+import { ForeignFileError, InputError, type Position } from './text/input-error';
 
 export { type InputFile } from './input-file';
 
@@ -15,6 +15,11 @@ export { type InputFile } from './input-file';
 export interface InputOptions extends ReadOptions {
   /** @default - found out from the content, file by file */
   readonly type?: InputType;
+  /**
+   * Is told of each file that cannot be read; the others are read without it.
+   * @default - the first such file ends the reading, with its error
+   */
+  readonly onUnread?: (error: InputError) => void;
 }
 
 /** Files of one format, read together. */
@@ -66,8 +71,17 @@ export function filesOfFolder(names: readonly string[]): readonly string[] {
  * and their task definitions, compose files that are merged.
  * @throws InputError with file, line, column and what was expected
  */
-export function readInputs(files: readonly InputFile[], { type, ...options }: InputOptions = {}): Input[] {
-  return [...grouped(files.map((file) => parsed(file, type)))].map(([format, members]) => {
+export function readInputs(
+  files: readonly InputFile[],
+  { type, onUnread = thrown, ...options }: InputOptions = {},
+): Input[] {
+  const each = <T, R>(items: Iterable<T>, read: (item: T) => R): R[] =>
+    [...items].flatMap((item) => tried(() => read(item), onUnread));
+  const groups = grouped(
+    each(files, (file) => parsed(file, type)),
+    each,
+  );
+  return each(groups, ([format, members]) => {
     const documents = members.map(({ document }) => document);
     const { reading: read, loaded = [], parameters, madeAt } = format.read(documents, options);
     const reading = onEngine(read, options.engine);
@@ -92,6 +106,23 @@ export function readInputs(files: readonly InputFile[], { type, ...options }: In
   });
 }
 
+/** Does something with each of several things, and leaves out those for which it cannot be done. */
+type Each = <T, R>(items: Iterable<T>, read: (item: T) => R) => R[];
+
+function tried<R>(read: () => R, onUnread: (error: InputError) => void): R[] {
+  try {
+    return [read()];
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    onUnread(error);
+    return [];
+  }
+}
+
+function thrown(error: InputError): never {
+  throw error;
+}
+
 /** A file with the format that it is of by itself; undefined while that depends on the others. */
 interface Parsed<F = AnyFormat | undefined> {
   readonly format: F;
@@ -100,11 +131,11 @@ interface Parsed<F = AnyFormat | undefined> {
 }
 
 /** Files by the format that reads them: their own, or one that takes them where its own files are given too. */
-function grouped(files: readonly Parsed[]): ReadonlyMap<AnyFormat, readonly Parsed<AnyFormat>[]> {
+function grouped(files: readonly Parsed[], each: Each): ReadonlyMap<AnyFormat, readonly Parsed<AnyFormat>[]> {
   const certain = new Set(files.flatMap(({ format }) => format ?? []));
   const takers = [...certain].filter((format) => format.takes !== undefined);
   const groups = new Map<AnyFormat, Parsed<AnyFormat>[]>();
-  for (const file of files) {
+  each(files, (file) => {
     const { document, text } = file;
     const format = file.format ?? takers.find((one) => one.recognize(document) !== undefined) ?? detect(document, text);
     const reader = takers.find((one) => one !== format && one.takes?.(document, format.name) === true) ?? format;
@@ -113,7 +144,7 @@ function grouped(files: readonly Parsed[]): ReadonlyMap<AnyFormat, readonly Pars
     const group = groups.get(reader);
     if (group) group.push(member);
     else groups.set(reader, [member]);
-  }
+  });
   return groups;
 }
 
@@ -140,7 +171,7 @@ function parsedOrHint({ name, text }: InputFile): TextDocument {
     return parseText(text, name);
   } catch (error) {
     const hint = error instanceof InputError ? (hintByName(name) ?? hintByText(text)) : undefined;
-    throw hint === undefined ? error : new InputError(name, START, hint);
+    throw hint === undefined ? error : new ForeignFileError(name, START, hint);
   }
 }
 
@@ -155,7 +186,7 @@ function certainFormat(document: TextDocument): AnyFormat | undefined {
  */
 function detect(document: TextDocument, text: string): AnyFormat {
   const hint = hintByName(document.file) ?? hintByText(text);
-  if (hint !== undefined) throw new InputError(document.file, START, hint);
+  if (hint !== undefined) throw new ForeignFileError(document.file, START, hint);
   const likely = recognizing(document, 'likely');
   if (likely) return likely;
   throw unrecognized(document);
@@ -175,9 +206,9 @@ export function isInput({ name, text }: InputFile): boolean {
   }
 }
 
-function unrecognized(document: TextDocument): InputError {
+function unrecognized(document: TextDocument): ForeignFileError {
   const known = FORMATS.map(({ title, marks }) => `${title} (${marks})`);
-  return new InputError(
+  return new ForeignFileError(
     document.file,
     document.locate(''),
     `expected ${joined(known, 'or')}; --type says which if it is one of them`,

@@ -67,11 +67,23 @@ export interface ReportedProblem extends ReportedPlace {
   readonly message: string;
 }
 
+/** A file among others that could not be read. */
+export interface UnreadFile {
+  /** Name of the file. */
+  readonly file: string;
+  /** Line and column. @default - it is in no text */
+  readonly at?: Spot;
+  /** What is wrong with it, or what it is. */
+  readonly message: string;
+  /** Whether it is of no format that is read, which need not be a mistake. */
+  readonly isForeign: boolean;
+}
+
 /** What came of one input. */
 export interface ReportedInput {
   /** Name of the file, or of the files. */
   readonly file: string;
-  /** The format. */
+  /** The format; `unread` of a file among others that could not be read. */
   readonly type: string;
   /** What the format itself refuses. */
   readonly problems: readonly ReportedProblem[];
@@ -123,14 +135,14 @@ export interface Checked {
 }
 
 /** Puts findings and unknown values to the files that they are about. */
-export function reportOf(checked: readonly Checked[]): Report {
-  const inputs = checked.flatMap(inputsOf);
+export function reportOf(checked: readonly Checked[], unread: readonly UnreadFile[] = []): Report {
+  const inputs = [...checked.flatMap(inputsOf), ...unread.map(unreadInput)];
   const count = (severity: Severity): number =>
     inputs.reduce((sum, { findings }) => sum + findings.filter((finding) => finding.severity === severity).length, 0);
   return {
     version: 1,
     inputs,
-    ...coverageIn(checked),
+    ...coverageIn(checked, unread),
     summary: {
       problem: inputs.reduce((sum, input) => sum + input.problems.length, 0),
       error: count('error'),
@@ -140,14 +152,20 @@ export function reportOf(checked: readonly Checked[]): Report {
   };
 }
 
-function coverageIn(checked: readonly Checked[]): Pick<Report, 'coverage'> {
+function coverageIn(checked: readonly Checked[], unread: readonly UnreadFile[]): Pick<Report, 'coverage'> {
   const parts = checked.flatMap(({ coverage }) => (coverage ? [coverage] : []));
   if (parts.length === 0) return {};
   const judged: Record<string, number> = {};
   for (const part of parts) {
     for (const [kind, count] of Object.entries(part.judged)) judged[kind] = (judged[kind] ?? 0) + count;
   }
-  return { coverage: { judged, notJudged: parts.flatMap(({ notJudged }) => notJudged) } };
+  const files = unread.map(({ file, message }) => ({ what: `file ${file}`, why: message }));
+  return { coverage: { judged, notJudged: [...files, ...parts.flatMap(({ notJudged }) => notJudged)] } };
+}
+
+function unreadInput({ file, at, message, isForeign }: UnreadFile): ReportedInput {
+  const problem = { path: '', ...(at === undefined ? {} : { where: { file, ...at } }), message };
+  return { file, type: 'unread', problems: isForeign ? [] : [problem], findings: [], unknown: [], acknowledged: [] };
 }
 
 function inputsOf(checked: Checked): ReportedInput[] {

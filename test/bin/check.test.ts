@@ -1,4 +1,5 @@
 import { truncateSync } from 'node:fs';
+import { join } from 'node:path';
 import { Folder, run } from './run';
 
 const folder = new Folder();
@@ -206,6 +207,148 @@ describe('values of parameters', () => {
   });
 });
 
+describe('what is refused in part ends with 1, says where, and the rest is judged', () => {
+  test.each<[string, string, string, string]>([
+    [
+      'an unknown key in a compose file',
+      'compose.yaml',
+      'services:\n  a:\n    image: x\n    port: ["80"]\n',
+      '4:5: a service has no "port"; perhaps ports',
+    ],
+    [
+      'a service that extends itself',
+      'compose.yaml',
+      'services:\n  a: {extends: b}\n  b: {extends: a}\n',
+      ': service a extends itself: a → b → a',
+    ],
+    [
+      'a service on a network that is not declared',
+      'compose.yaml',
+      'services:\n  a: {image: x, networks: [n]}\n',
+      '2:28: service a is on network "n"',
+    ],
+    [
+      'a service that starts after one that is not on',
+      'compose.yaml',
+      'services:\n  a: {image: x, depends_on: [b]}\n  b: {image: y, profiles: [p]}\n',
+      '2:17: depends_on names service "b", which is not there or not on',
+    ],
+    [
+      'a template with a reference to nothing',
+      'a.json',
+      '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": {"NetworkMode": {"Ref": "X"}}}}}',
+      '2:16: "X" is neither a resource nor a parameter',
+    ],
+  ])('%s', (_what, name, content, expected) => {
+    const { code, err, out } = run('check', folder.file(name, content));
+    expect({ code, found: folder.short(err).includes(expected) ? expected : folder.short(err) }).toEqual({
+      code: 1,
+      found: expected,
+    });
+    expect(out).toMatch(/\d problems?, /);
+  });
+
+  const broken = folder.file('broken.json', '{\n  "a": [1,,]\n}');
+  const missing = join(folder.path, 'missing.json');
+  const foreign = folder.file('appspec.yaml', 'Resources:\n  - TargetService:\n      Type: AWS::ECS::Service\n');
+  const wrong = folder.file('wrong.json', NONE_WITH_PORT);
+  const right = folder.file('right.json', {
+    family: 'a',
+    containerDefinitions: [{ name: 'a', image: 'b', memory: 64 }],
+  });
+  const check = (...argv: readonly string[]): { code: number; out: string; err: string } => {
+    const { code, out, err } = run('check', ...argv);
+    return { code, out: folder.short(out), err: folder.short(err) };
+  };
+
+  test('of several files, those that are broken or not there are named, in the order in which they were given', () => {
+    const { code, out, err } = check(broken, right, missing);
+    expect({ code, err: err.split('\n') }).toEqual({
+      code: 1,
+      err: [
+        expect.stringMatching(/^missing.json:1:1: no such file/) as string,
+        expect.stringMatching(/^broken.json:2:11: expected a value/) as string,
+        '',
+      ],
+    });
+    expect(out).toMatch(/3 files: 2 problems, no errors, no warnings/);
+    expect(out).toMatch(
+      /judged: 1 task definition; not judged: file missing.json \(no such file.*\), file broken.json/,
+    );
+  });
+
+  test('what is found in the others is there, in every format', () => {
+    const { code, out } = check(broken, wrong, '--format', 'json');
+    expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({
+      code: 1,
+      inputs: [
+        { file: 'wrong.json', findings: [{ rule: 'ports-on-none' }] },
+        { file: 'broken.json', type: 'unread', problems: [{ where: { file: 'broken.json', line: 2, column: 11 } }] },
+      ],
+      summary: { problem: 1, error: 1 },
+    });
+    expect(JSON.parse(check(broken, wrong, '--format', 'sarif').out)).toMatchObject({
+      runs: [
+        {
+          results: [{ ruleId: 'ports-on-none' }],
+          invocations: [
+            {
+              executionSuccessful: false,
+              toolExecutionNotifications: [
+                { locations: [{ physicalLocation: { artifactLocation: {}, region: { startLine: 2 } } }] },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(check(broken, wrong, '--format', 'markdown').out).toContain('- problem in line 2: expected a value');
+  });
+
+  test('a file of no format that is read is named, and is no mistake beside others', () => {
+    expect(check(foreign, right)).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(/^appspec.yaml:1:1: an AppSpec file/) as string,
+      out: expect.stringContaining('not judged: file appspec.yaml (an AppSpec file') as string,
+    });
+    expect(check(foreign, wrong).code).toBe(1);
+    expect(check(foreign)).toMatchObject({ code: 2, out: '' });
+  });
+
+  test('where none of them can be read, all are named, and the code is 2', () => {
+    expect(check(broken, foreign, missing)).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringMatching(/missing.json:1:1: [^]*broken.json:2:11: [^]*appspec.yaml:1:1: /) as string,
+    });
+  });
+
+  test('--fail-on never lets it pass where something was judged', () => {
+    expect(check(broken, right, '--fail-on', 'never').code).toBe(0);
+    expect(check(broken, '--fail-on', 'never').code).toBe(2);
+  });
+
+  test('every other command answers of the rest', () => {
+    const compose = folder.file('shop.compose.yaml', 'services:\n  web: {image: x}\n  db: {image: y}\n');
+    for (const argv of [
+      ['reach'],
+      ['ls'],
+      ['flows'],
+      ['graph'],
+      ['inspect', 'web'],
+      ['reach', '--from', 'web', '--to', 'db'],
+    ]) {
+      const { code, out, err } = run(...argv, compose, broken);
+      expect({ argv, code, err: folder.short(err) }).toEqual({
+        argv,
+        code: 1,
+        err: expect.stringContaining('broken.json:2:11: expected a value') as string,
+      });
+      expect(out).not.toBe('');
+    }
+  });
+});
+
 describe('what cannot be read ends with 2 and says where', () => {
   const nested = `${'['.repeat(20_000)}1${']'.repeat(20_000)}`;
   test.each<[string, string, string | Buffer, string]>([
@@ -233,40 +376,10 @@ describe('what cannot be read ends with 2 and says where', () => {
     ['lists in lists of YAML', 'a.yaml', `${'- '.repeat(20_000)}x`, ': values are nested deeper than 500'],
     ['a second document', 'compose.yaml', 'services: {}\n---\nservices: {}\n', '3:1: a second document begins here'],
     [
-      'an unknown key in a compose file',
-      'compose.yaml',
-      'services:\n  a:\n    image: x\n    port: ["80"]\n',
-      '4:5: a service has no "port"; perhaps ports',
-    ],
-    [
-      'a service that extends itself',
-      'compose.yaml',
-      'services:\n  a: {extends: b}\n  b: {extends: a}\n',
-      ': service a extends itself: a → b → a',
-    ],
-    [
-      'a service on a network that is not declared',
-      'compose.yaml',
-      'services:\n  a: {image: x, networks: [n]}\n',
-      '2:28: service a is on network "n"',
-    ],
-    [
-      'a service that starts after one that is not on',
-      'compose.yaml',
-      'services:\n  a: {image: x, depends_on: [b]}\n  b: {image: y, profiles: [p]}\n',
-      '2:17: depends_on names service "b", which is not there or not on',
-    ],
-    [
       'a resource whose properties are a list',
       'a.json',
       '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": []}}}',
       '2:1: the properties of a resource are an object, got a list',
-    ],
-    [
-      'a template with a reference to nothing',
-      'a.json',
-      '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": {"NetworkMode": {"Ref": "X"}}}}}',
-      '2:16: "X" is neither a resource nor a parameter',
     ],
   ])('%s', (_what, name, content, expected) => {
     const { code, err } = run('check', folder.file(name, content));

@@ -22,3 +22,6 @@ export class InputError extends Error {
     super(`${file}:${position.line}:${position.column}: ${problem}`);
   }
 }
+
+/** A file of no format that is read, whether or not anything is wrong with it: what it is, or what was expected. */
+export class ForeignFileError extends InputError {}
