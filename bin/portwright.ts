@@ -1,55 +1,35 @@
 #!/usr/bin/env node
-import { writeSync } from 'node:fs';
-import { Files } from '../lib/cli/files';
-import { main } from '../lib/cli/main';
-import { prepare } from '../lib/cli/prepare';
+/**
+ * Starts the command line. To compile it takes as long as to check most files, so it is loaded as Node left it when the
+ * package was built, where this is the same V8 and nobody has written to the program since; otherwise it is compiled.
+ */
+import { readFileSync, statSync } from 'node:fs';
+import { createRequire, wrap } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { Script } from 'node:vm';
 
-/** Writes all of a text, also to a pipe that takes it in parts. */
-function write(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length;) {
-    try {
-      at += writeSync(descriptor, bytes, at);
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : undefined;
-      if (code === 'EPIPE') return; // whoever read it has seen enough
-      if (code !== 'EAGAIN') throw error;
-    }
-  }
+const program = join(__dirname, 'program.js');
+const compiled = join(__dirname, `program.${process.versions.v8}.cache`);
+
+/** When a file was last written to; undefined where there is none. */
+function written(file: string): number | undefined {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs;
 }
 
-const argv = process.argv.slice(2);
-const files = new Files();
-
-const interruption = new AbortController();
-
-/** The first of these signals has a command clean up; the next ends the process. */
-function endOnSignal(): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
-      interruption.abort();
-    });
-  }
+function loadCompiled(): void {
+  // a run is over before what V8's optimizing compiler makes of it would pay
+  setFlagsFromString('--interrupt-budget=300000');
+  const script = new Script(wrap(readFileSync(program, 'latin1')), {
+    filename: program,
+    cachedData: readFileSync(compiled),
+  });
+  const load = script.runInThisContext() as (...names: readonly unknown[]) => void;
+  const module = { exports: {} };
+  load(module.exports, createRequire(program), module, program, dirname(program));
 }
 
-void prepare(argv, files).then(async () => {
-  const code = main(
-    argv,
-    {
-      files,
-      colours: process.stdout.isTTY && !process.env['NO_COLOR'],
-      interrupted: interruption.signal,
-      ...(process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
-      print: (text) => {
-        write(1, text);
-      },
-      complain: (line) => {
-        write(2, `${line}\n`);
-      },
-    },
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- by its own name, so that it is found from source and package alike
-    () => (require('portwright/package.json') as { version: string }).version,
-  );
-  if (typeof code !== 'number') endOnSignal();
-  process.exitCode = await code;
-});
+const since = written(compiled);
+if (since !== undefined && since >= (written(program) ?? Infinity)) loadCompiled();
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded in this case only
+else require('./program');

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { Folder } from './run';
 
@@ -77,5 +77,30 @@ describe('the program itself', () => {
     const compose = probed(['check', '-'], COMPOSE);
     expect(compose.printed).toContain('1 file');
     expect(compose.loaded).not.toMatch(/tree-sitter/);
+  });
+
+  describe('with what the build kept of it compiled', () => {
+    const own = new Folder();
+    const launcher = join(own.path, 'portwright.js');
+    const program = own.file('program.js', 'console.log("as it is written, " + process.argv[2])');
+    const kept = own.file(`program.${process.versions.v8}.cache`, 'what this V8 cannot read');
+    const started = (): string => spawnSync(process.execPath, [launcher, 'now'], { encoding: 'utf8' }).stdout;
+    beforeAll(() => {
+      copyFileSync(join(BUILT, 'bin/portwright.js'), launcher);
+    });
+    afterAll(() => {
+      own.remove();
+    });
+
+    test('runs as it is written where that cannot be read', () => {
+      utimesSync(program, 1, 1);
+      expect(started()).toBe('as it is written, now\n');
+    });
+
+    test('runs as it is written where it was written to since', () => {
+      utimesSync(kept, 1, 1);
+      utimesSync(program, 2, 2);
+      expect(started()).toBe('as it is written, now\n');
+    });
   });
 });
