@@ -46,6 +46,7 @@ describe('intrinsic functions', () => {
     ['Ref to a parameter with a default', { Ref: 'Port' }, 8080],
     ['Fn::Select from a list parameter', { 'Fn::Select': [1, { Ref: 'Ports' }] }, 443],
     ['Fn::Select from Fn::Split', { 'Fn::Select': ['0', { 'Fn::Split': ['-', '81-82'] }] }, 81],
+    ['Fn::Split of a joined text with an open part', { 'Fn::Select': [1, { 'Fn::Split': [',', { 'Fn::Join': [',', [{ Ref: 'Open' }, { Ref: 'Port' }]] }] }] }, 8080], // prettier-ignore
     ['Fn::FindInMap', { 'Fn::FindInMap': ['Sizes', 'prod', 'Port'] }, 9000],
     ['Fn::FindInMap with a default', { 'Fn::FindInMap': ['Sizes', 'dev', 'Port', { DefaultValue: 1 }] }, 1],
     ['Fn::Join', { 'Fn::Join': ['', ['8', { Ref: 'Port' }]] }, 88080],
@@ -63,7 +64,14 @@ describe('intrinsic functions', () => {
     ['a pseudo parameter', { Ref: 'AWS::AccountId' }, 'AWS::AccountId is decided at deployment'],
     ['a text with an open part', { 'Fn::Sub': '${Open}1' }, 'parameter Open has no value'],
     ['an import from elsewhere', { 'Fn::ImportValue': 'there' }, 'export "there" is not in the templates given'],
-    ['a function that only the service has', { 'Fn::GetAZs': '' }, 'Fn::GetAZs is worked out at deployment'],
+    ['the zones of a region', { 'Fn::GetAZs': '' }, 'the availability zones are known at deployment'],
+    ['one of the zones', { 'Fn::Select': [0, { 'Fn::GetAZs': '' }] }, 'which zone that is, is known at deployment'],
+    [
+      'a text joined of parts that are open',
+      { 'Fn::Join': ['', ['8', { Ref: 'Open' }]] },
+      'parameter Open has no value',
+    ],
+    ['a function that only the service has', { 'Fn::Transform': '' }, 'Fn::Transform is worked out at deployment'],
     ['a value of another kind', [80], 'ContainerPort should be a number, got a list'],
   ])('takes %s for unknown, with the reason', (_name, value, why) => {
     expect(portOf(value, PARAMETERS)).toMatchObject({ why });

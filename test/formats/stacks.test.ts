@@ -172,3 +172,56 @@ describe('what is imported', () => {
     expect(clustersOf(read(there, Object.keys(there)))).toEqual([['prod', ['Service']]]);
   });
 });
+
+describe('subnets and zones handed to a nested stack', () => {
+  const subnet = (zone: unknown): Data => ({
+    Type: 'AWS::EC2::Subnet',
+    Properties: { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.1.0/24', AvailabilityZone: zone },
+  });
+  const network: Data = {
+    Parameters: { First: { Type: 'AWS::EC2::AvailabilityZone::Name' }, Second: { Type: 'String' } },
+    Resources: {
+      Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } },
+      A: subnet({ Ref: 'First' }),
+      B: subnet({ Ref: 'Second' }),
+    },
+    Outputs: { Subnets: { Value: { 'Fn::Join': [',', [{ Ref: 'A' }, { Ref: 'B' }]] } } },
+  };
+  const tasks: Data = {
+    Parameters: { Subnets: { Type: 'List<AWS::EC2::Subnet::Id>' } },
+    Resources: {
+      Cluster: CLUSTER,
+      Task: { ...TASK, Properties: { ...TASK.Properties, NetworkMode: 'awsvpc' } },
+      Service: {
+        Type: 'AWS::ECS::Service',
+        Properties: {
+          Cluster: { Ref: 'Cluster' },
+          TaskDefinition: { Ref: 'Task' },
+          NetworkConfiguration: { AwsvpcConfiguration: { Subnets: { Ref: 'Subnets' } } },
+        },
+      },
+    },
+  };
+  const zone = (at: number): Data => ({ 'Fn::Select': [at, { 'Fn::GetAZs': { Ref: 'AWS::Region' } }] });
+  const whole: Data = {
+    Resources: {
+      Network: stack('network.json', { First: zone(0), Second: zone(1) }),
+      Tasks: stack('tasks.json', { Subnets: { 'Fn::GetAtt': ['Network', 'Outputs.Subnets'] } }),
+    },
+  };
+  const networksOf = (): Input['reading']['networks'] =>
+    read({ 'whole.json': whole, 'network.json': network, 'tasks.json': tasks }, ['whole.json']).flatMap(
+      ({ reading }) => reading.networks,
+    );
+
+  test('are the same subnets, though the list is joined on its way', () => {
+    const host = networksOf().flatMap(({ hosts }) => hosts)[0];
+    const subnets = networksOf().flatMap((one) => one.subnets.map(({ key }) => key));
+    expect(host?.placements.items[0]?.subnets.items).toEqual(subnets);
+    expect(subnets).toHaveLength(2);
+  });
+
+  test('are the same zones, though which ones these are is not known', () => {
+    expect(networksOf().flatMap((one) => one.subnets.map((subnetRead) => subnetRead.zone))).toEqual(['#0', '#1']);
+  });
+});

@@ -18,6 +18,7 @@ import { statement, type Presence } from '../presence';
 import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { intrinsicOf } from './intrinsic';
+import { AllZones, Joined, NumberedZone } from './lists';
 import { Loops } from './loops';
 import { type Ways } from './ways';
 
@@ -102,6 +103,8 @@ const OWN_ATTRIBUTES: ReadonlySet<string | undefined> = new Set([
   ...['TaskDefinitionArn', 'LaunchTemplateId', 'SubnetId', 'VpcId', 'AutoScalingGroupARN', 'ServiceName'],
   ...['RouteTableId', 'InternetGatewayId', 'NatGatewayId', 'VPNGatewayId', 'CarrierGatewayId', 'PrefixListId'],
   ...['DhcpOptionsId', 'InstanceId', 'FileSystemId', 'TransitGatewayRouteTableId', 'TransitGatewayAttachmentId'],
+  ...['ResolverRuleId', 'ResolverEndpointId', 'FirewallArn', 'FirewallId', 'RuleArn', 'ServiceId'],
+  ...['DBInstanceArn', 'DBClusterArn', 'DBProxyArn', 'EndpointId', 'AccessPointId', 'NetworkInterfaceId'],
 ]);
 
 /** Types whose attribute CidrBlock is a property that is written. */
@@ -311,6 +314,8 @@ export class Scope implements Source {
         return `\${${Array.isArray(argument) ? argument.filter((part) => typeof part === 'string').join('.') : typeof argument === 'string' ? argument : ''}}`;
       case 'Fn::Base64':
         return this.symbol(argument);
+      case 'Fn::Select':
+        return this.#symbolOfItem(argument);
       case 'Fn::If': {
         const branch = this.#branch(argument);
         return branch === undefined ? undefined : this.symbol(branch.raw);
@@ -339,6 +344,15 @@ export class Scope implements Source {
       default:
         return undefined;
     }
+  }
+
+  /** One of a list that is not known: the same one wherever it is taken from the same list. */
+  #symbolOfItem(argument: unknown): string | undefined {
+    if (!Array.isArray(argument)) return undefined;
+    const [at, list] = [this.symbol(argument[0]), this.resolve(argument[1])];
+    if (Array.isArray(list)) return this.symbol(list[Number(at)]);
+    const whole = this.symbol(argument[1]);
+    return at === undefined || whole === undefined ? undefined : `\${${at} of ${whole}}`;
   }
 
   /** What `Ref` gives. */
@@ -397,6 +411,7 @@ export class Scope implements Source {
       (Object.hasOwn(this.shared.parameters, name)
         ? this.shared.parameters[name]
         : (fallbackOf(parameter) ?? onlyOne(parameter['AllowedValues'])));
+    if (given instanceof Joined && given.separator.trim() === ',' && isList(type)) return given.parts;
     if (given instanceof Unknown || given instanceof Reference) return given;
     if (given === undefined) return this.#open.get(name)?.is ?? new Unknown(`parameter ${name} has no value`);
     if (Array.isArray(given)) return given;
@@ -404,7 +419,7 @@ export class Scope implements Source {
       return new Unknown(`the value of parameter ${name} is not a text`);
     }
     if (type.startsWith('AWS::SSM::Parameter::Value')) return new StoredValue(String(given));
-    if (type !== 'CommaDelimitedList' && !type.startsWith('List<')) return given;
+    if (!isList(type)) return given;
     return String(given)
       .split(',')
       .map((part) => part.trim());
@@ -466,6 +481,8 @@ export class Scope implements Source {
         return this.resolve(argument);
       case 'Fn::Cidr':
         return this.#cidr(argument);
+      case 'Fn::GetAZs':
+        return new AllZones();
       case 'Fn::Length': {
         const list = this.resolve(argument);
         return Array.isArray(list)
@@ -533,7 +550,10 @@ export class Scope implements Source {
     const parts: string[] = [];
     for (const item of list) {
       const part = this.#text(item);
-      if (!isKnown(part)) return part;
+      if (!isKnown(part)) {
+        const values = list.map((one) => this.resolve(one));
+        return new Joined(argument[0], values, part.why);
+      }
       parts.push(part);
     }
     return dynamic(parts.join(argument[0]));
@@ -543,6 +563,8 @@ export class Scope implements Source {
     if (!Array.isArray(argument)) return new Unknown('Fn::Select takes an index and a list');
     const index = this.resolve(argument[0]);
     const list = this.resolve(argument[1]);
+    if (list instanceof AllZones && (typeof index === 'number' || typeof index === 'string'))
+      return new NumberedZone(index);
     for (const part of [index, list]) if (part instanceof Unknown) return part;
     if (!Array.isArray(list)) return new Unknown('Fn::Select takes an index and a list');
     const at = Number(index);
@@ -573,6 +595,8 @@ export class Scope implements Source {
     if (!Array.isArray(argument) || typeof argument[0] !== 'string' || argument[0] === '') {
       return new Unknown('Fn::Split takes a separator and a text');
     }
+    const joined = this.resolve(argument[1]);
+    if (joined instanceof Joined && joined.separator === argument[0]) return joined.parts;
     const text = this.#text(argument[1]);
     return isKnown(text) ? text.split(argument[0]) : text;
   }
@@ -714,6 +738,11 @@ function onlyOne(allowed: unknown): unknown {
 function section(body: Data, name: string): Data {
   const value = Object.hasOwn(body, name) ? body[name] : undefined;
   return isData(value) ? value : {};
+}
+
+/** Whether a parameter of a type is a list. */
+function isList(type: string): boolean {
+  return type === 'CommaDelimitedList' || type.startsWith('List<');
 }
 
 function dynamic(text: string): unknown {

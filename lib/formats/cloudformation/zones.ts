@@ -1,7 +1,8 @@
 import { type Listed } from '../../core/values/listed';
 import { type Knowable } from '../../core/values/unknown';
 import { isKnown, Unknown } from '../../core/values/unknown';
-import { isData, type Field } from '../../core/reading/field';
+import { type Field } from '../../core/reading/field';
+import { NumberedZone } from './lists';
 import { type Resources } from './resources';
 
 /**
@@ -37,10 +38,7 @@ function isNumbered(zone: string): boolean {
 }
 
 /** The zone that a field names; undefined where it is not in sight. */
-export function zoneOf({ value, raw }: Field): string | undefined {
+export function zoneOf({ value }: Field): string | undefined {
   if (typeof value === 'string') return value;
-  const select: unknown = isData(raw) ? raw['Fn::Select'] : undefined;
-  const [index, list] = Array.isArray(select) ? (select as unknown[]) : [];
-  const fromAll = isData(list) && Object.hasOwn(list, 'Fn::GetAZs');
-  return fromAll && (typeof index === 'number' || typeof index === 'string') ? `#${index}` : undefined;
+  return value instanceof NumberedZone ? value.name : undefined;
 }

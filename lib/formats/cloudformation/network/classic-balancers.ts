@@ -5,7 +5,7 @@ import { type Balancer, type BalancerListener, type BalancerTargets } from '../.
 import { type NamedService } from '../../../core/vpc/task-hosts';
 import { type Field } from '../../../core/reading/field';
 import { type Resource, type Resources } from '../resources';
-import { elementOf, keyOf, keysGiven, keysOf } from './parts';
+import { elementOf, keysGiven, keysOf } from './parts';
 
 /**
  * Classic Load Balancers: each listener sends to one port of all instances.
@@ -74,7 +74,7 @@ function registeredAt(
   { key, properties }: Resource,
   services: readonly NamedService[],
 ): Listed<Knowable<string>> {
-  const written = properties.get('instances').strings((item) => keyOf(item));
+  const written = keysOf(properties.get('instances'));
   const groups = resources
     .of('group')
     .filter(({ properties: own }) => keysOf(own.get('loadBalancerNames')).items.includes(key));

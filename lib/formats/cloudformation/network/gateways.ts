@@ -271,10 +271,14 @@ function isAccepted({ properties, scope }: Resource, accepters: readonly Resourc
   const accepted = [properties, ...accepters.map((one) => one.properties)].map((one) => one.boolean('autoAccept'));
   if (accepted.includes(true)) return true;
   if (scope.template.closedByDefault === true) return new Unknown('who accepts it is not in sight');
+  const isOwn = (name: string, pseudo: string): boolean => {
+    const field = properties.get(name);
+    return field.isAbsent || field.identity() === scope.identify({ Ref: pseudo });
+  };
   // with a role of the other account it accepts there too
-  const isOfOther = !properties.get('peerOwnerId').isAbsent && properties.get('peerRoleArn').isAbsent;
+  const isTaken = isOwn('peerOwnerId', 'AWS::AccountId') || !properties.get('peerRoleArn').isAbsent;
   return (
-    (!isOfOther && properties.get('peerRegion').isAbsent) ||
+    (isTaken && isOwn('peerRegion', 'AWS::Region')) ||
     new Unknown('whether the other account or region accepts it is not known')
   );
 }
