@@ -9,6 +9,8 @@ export interface VpcVector {
   readonly title: string;
   readonly kind: string;
   readonly resources: Readonly<Record<string, unknown>>;
+  /** What the template says beside its resources: parameters, mappings, conditions. */
+  readonly sections?: Readonly<Record<string, unknown>>;
   readonly question:
     | { readonly startup: string }
     | { readonly from: string; readonly to: string; readonly port: number; readonly protocol?: 'tcp' | 'udp' };
@@ -26,8 +28,8 @@ export interface VpcVector {
 const PARAMETERS = { 'AWS::Region': 'us-east-1', 'AWS::AccountId': '111122223333', 'AWS::Partition': 'aws' };
 
 /** What the model says of a vector, in the words of the vectors. */
-export function answerVpcVector({ resources, question }: VpcVector): VpcVector['expect'] {
-  const { networks } = readCloudFormation({ body: { Resources: resources } }, { parameters: PARAMETERS });
+export function answerVpcVector({ resources, sections = {}, question }: VpcVector): VpcVector['expect'] {
+  const { networks } = readCloudFormation({ body: { ...sections, Resources: resources } }, { parameters: PARAMETERS });
   const [network] = networks;
   if (!network) throw new Error('the template has no network');
   if (!('startup' in question)) return inWords(reachInNetwork(network, question));

@@ -38,7 +38,8 @@ export function toAwsService(index: NetworkIndex, from: Station, asked: AwsServi
   const endpoints = isKnown(from.vpc) ? (index.endpointsOf.get(from.vpc) ?? []) : [];
   const fitting = endpoints.filter((endpoint) => isFor(index, endpoint, asked) === true);
   const interfaces = fitting.filter(({ kind }) => kind === 'interface');
-  const gateways = fitting.filter(({ kind }) => kind === 'gateway');
+  // no other service has one, whatever is asked for
+  const gateways = hasGateway(asked.service) ? fitting.filter(({ kind }) => kind === 'gateway') : [];
   for (const endpoint of interfaces) {
     const result = overInterface(index, from, endpoint, asked, flow);
     if (result) return result;
@@ -73,8 +74,11 @@ function perhapsMissed(
   if (!vpc)
     return unknown(from.subnet ?? from.element, 'endpoint-missing', 'the endpoints of its VPC are not in sight');
   if (vpc.open) return unknown(vpc, 'endpoint-missing', vpc.open.why);
-  const perhaps = index.endpointsOf.get(vpc.key)?.find((endpoint) => isFor(index, endpoint, asked) === undefined);
+  const endpoints = index.endpointsOf.get(vpc.key) ?? [];
+  const perhaps = endpoints.find((endpoint) => isFor(index, endpoint, asked) === undefined);
   if (perhaps) return unknown(perhaps, 'endpoint-missing', 'which service it is for is not known');
+  const either = endpoints.find((one) => !isKnown(one.kind) && isFor(index, one, asked) === true);
+  if (either) return unknown(either, 'endpoint-missing', 'of which type it is, is not known');
   const unsure = gateways.find(({ tables }) => !tables.complete || !tables.items.every(isKnown));
   return unsure && unknown(unsure, 'route', 'the route tables that lead to it are not all known');
 }

@@ -104,8 +104,17 @@ function rangeGiven(task: NonNullable<ReturnType<typeof taskOf>>): Ports | undef
   return undefined;
 }
 
+/**
+ * Whether what boots sets a proxy, which the agent and the engine then ask instead.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/http_proxy_config.html
+ */
+function asksProxy({ userData }: Capacity): boolean {
+  return typeof userData === 'string' && /\bhttps?_proxy\b/i.test(userData);
+}
+
 function startOf(
-  { key, service }: NamedService,
+  { key, service, cluster }: NamedService,
   instances: Listed<InterfacePlacement> | undefined,
   region: string,
 ): { readonly start: TaskStart; readonly instances?: NetworkHost } {
@@ -118,6 +127,8 @@ function startOf(
   const needs = needsOf(service, task, carrier, region);
   if (carrier === 'task') return { start: { ...common, carrier: key, needs } };
   if (!instances || instances.items.length === 0) return open('the instances that the tasks run on are not in sight');
+  if (cluster && hostingOf(cluster, service)?.capacity.some(asksProxy) === true)
+    return open('the user data of its instances names a proxy, and where that leads is not known');
   const host: NetworkHost = {
     key: `${key} instances`,
     at: service.at,

@@ -14,6 +14,9 @@ type Template = Readonly<Record<string, Resource>>;
 /** Another way to write the same template. */
 type Respelling = (template: Template) => Template;
 
+/** A way to write the same with what a template says beside its resources. */
+type Authorship = (template: Template) => Pick<VpcVector, 'resources' | 'sections'>;
+
 const each =
   (change: (resource: Resource, id: string) => Template): Respelling =>
   (template) =>
@@ -32,6 +35,97 @@ const deep =
     };
     return walk(template, '') as Template;
   };
+
+const isFunction = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).every((key) => key === 'Ref' || key.startsWith('Fn::')) &&
+  Object.keys(value).length === 1;
+const isPlain = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);
+
+/** Properties in another way; what functions are given stays as it is. */
+const inProperties =
+  (change: (value: unknown, key: string) => unknown): Respelling =>
+  (template) => {
+    const walk = (value: unknown, key: string): unknown => {
+      const changed = change(value, key);
+      if (changed !== undefined) return changed;
+      if (isFunction(value) || typeof value !== 'object' || value === null) return value;
+      if (Array.isArray(value)) return value.map((item) => walk(item, key));
+      return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, walk(inner, name)]));
+    };
+    return Object.fromEntries(
+      Object.entries(template).map(([id, { Properties: properties, ...resource }]) => [
+        id,
+        properties ? { ...resource, Properties: walk(properties, '') as Resource['Properties'] } : resource,
+      ]),
+    ) as Template;
+  };
+
+/** Every plain value under a name of its own that another section gives. */
+const named = (
+  call: (name: string) => unknown,
+  section: (values: ReadonlyMap<string, unknown>) => object,
+): Authorship => {
+  return (template) => {
+    const values = new Map<string, unknown>();
+    const resources = inProperties((value) => {
+      if (!isPlain(value)) return undefined;
+      const name = `Value${values.size}`;
+      values.set(name, value);
+      return call(name);
+    })(template);
+    return { resources, sections: { ...section(values) } };
+  };
+};
+
+const parameters = (values: ReadonlyMap<string, unknown>): object => ({
+  Parameters: Object.fromEntries(
+    [...values].map(([name, value]) => [
+      name,
+      { Type: typeof value === 'number' ? 'Number' : 'String', Default: isPlain(value) ? String(value) : value },
+    ]),
+  ),
+});
+
+const CONDITIONS = {
+  Parameters: { Stage: { Type: 'String', Default: 'prod' } },
+  Conditions: {
+    IsProd: { 'Fn::Equals': [{ Ref: 'Stage' }, 'prod'] },
+    IsTest: { 'Fn::Not': [{ 'Fn::Or': [{ Condition: 'IsProd' }, { 'Fn::Equals': ['a', 'b'] }] }] },
+  },
+};
+const NOTHING = { Ref: 'AWS::NoValue' };
+const underConditions =
+  (change: (value: unknown, key: string) => unknown): Authorship =>
+  (template) => ({ resources: inProperties(change)(template), sections: CONDITIONS });
+
+const AUTHORSHIPS: Readonly<Record<string, Authorship>> = {
+  'values as parameters': named((name) => ({ Ref: name }), parameters),
+  'values as parameters in texts': named((name) => ({ 'Fn::Sub': `\${${name}}` }), parameters),
+  'values by a mapping of regions': named(
+    (name) => ({ 'Fn::FindInMap': ['Net', { Ref: 'AWS::Region' }, name] }),
+    (values) => ({ Mappings: { Net: { 'eu-west-1': {}, 'us-east-1': Object.fromEntries(values) } } }),
+  ),
+  'values under a condition': underConditions((value) =>
+    isPlain(value) ? { 'Fn::If': ['IsProd', value, NOTHING] } : undefined,
+  ),
+  'references under a condition': underConditions((value) =>
+    isFunction(value) ? { 'Fn::If': ['IsTest', NOTHING, value] } : undefined,
+  ),
+  'lists under a condition': underConditions((value) =>
+    Array.isArray(value) ? { 'Fn::If': ['IsProd', value, []] } : undefined,
+  ),
+  'items under conditions': underConditions((value) =>
+    Array.isArray(value)
+      ? [
+          ...value.map((item: unknown) => ({ 'Fn::If': ['IsProd', item, NOTHING] })),
+          { 'Fn::If': ['IsTest', 'x', NOTHING] },
+        ]
+      : undefined,
+  ),
+};
 
 const withProperties = (resource: Resource, id: string, properties: Readonly<Record<string, unknown>>): Template => ({
   [id]: { ...resource, Properties: properties },
@@ -96,6 +190,37 @@ const RESPELLINGS: Readonly<Record<string, Respelling>> = {
   'blocks with the bits of hosts': deep((value, key) =>
     key === 'CidrBlock' && value === '10.0.1.0/24' ? '10.0.1.77/24' : value,
   ),
+  'texts joined of two parts': inProperties((value) =>
+    typeof value === 'string' && value.length > 1
+      ? { 'Fn::Join': ['', [value.slice(0, value.length >> 1), value.slice(value.length >> 1)]] }
+      : undefined,
+  ),
+  'texts by variables of their own': inProperties((value) =>
+    typeof value === 'string' ? { 'Fn::Sub': ['${Own}', { Own: value }] } : undefined,
+  ),
+  'texts selected of a split text': inProperties((value) =>
+    typeof value === 'string' ? { 'Fn::Select': [0, { 'Fn::Split': ['|', `${value}|other`] }] } : undefined,
+  ),
+  'lists of references split from a joined text': inProperties((value) =>
+    Array.isArray(value) && value.length > 0 && value.every(isFunction)
+      ? { 'Fn::Split': [',', { 'Fn::Join': [',', value] }] }
+      : undefined,
+  ),
+  'region and account by their names': inProperties((value) =>
+    typeof value === 'string' && value.includes('us-east-1')
+      ? {
+          'Fn::Sub': value.replaceAll('us-east-1', '${AWS::Region}').replaceAll('111122223333', '${AWS::AccountId}'),
+        }
+      : undefined,
+  ),
+  'blocks of subnets cut from that of the VPC': (template) =>
+    inProperties((value, key) => {
+      const third =
+        key === 'CidrBlock' && typeof value === 'string' ? /^10\.0\.(\d+)\.0\/24$/.exec(value)?.[1] : undefined;
+      return third !== undefined && template['Vpc']?.Properties?.['CidrBlock'] === '10.0.0.0/16'
+        ? { 'Fn::Select': [Number(third), { 'Fn::Cidr': [{ 'Fn::GetAtt': ['Vpc', 'CidrBlock'] }, 256, 8] }] }
+        : undefined;
+    })(template),
   'another VPC beside': (template) => ({
     ...template,
     Bystander: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '172.31.0.0/16' } },
@@ -108,9 +233,16 @@ const RESPELLINGS: Readonly<Record<string, Respelling>> = {
 
 const answers = new Map(vectors.map((vector) => [vector.id, answerVpcVector(vector)]));
 
-describe.each(Object.entries(RESPELLINGS))('%s', (_, respell) => {
+const plain = (respell: Respelling): Authorship => {
+  return (template) => ({ resources: respell(template) });
+};
+const ALL = [
+  ...Object.entries(RESPELLINGS).map(([name, respell]) => [name, plain(respell)] as const),
+  ...Object.entries(AUTHORSHIPS),
+];
+
+describe.each(ALL)('%s', (_, write) => {
   test.each(vectors.map((vector) => [vector.id, vector] as const))('%s has the same answer', (_id, vector) => {
-    const respelled = { ...vector, resources: respell(vector.resources as Template) };
-    expect(answerVpcVector(respelled)).toEqual(answers.get(vector.id));
+    expect(answerVpcVector({ ...vector, ...write(vector.resources as Template) })).toEqual(answers.get(vector.id));
   });
 });

@@ -44,9 +44,14 @@ function change(resources: Tree, path: string, value: unknown): void {
 export function changed(id: string, changes: Changes): VpcVector {
   const base = recorded.get(id);
   if (!base) throw new Error(`${id} is not recorded`);
-  const resources = structuredClone(base.resources) as Tree;
+  return { ...base, resources: withChanges(base.resources, changes) };
+}
+
+/** Resources with changes. */
+export function withChanges(base: VpcVector['resources'], changes: Changes): VpcVector['resources'] {
+  const resources = structuredClone(base) as Tree;
   for (const [path, value] of Object.entries(changes)) change(resources, path, value);
-  return { ...base, resources };
+  return resources;
 }
 
 /** What the model says, in one line: verdict, kind, element, extent where it is not `never`, what is missing. */
