@@ -813,3 +813,90 @@ resource "aws_lb" "web" {
     },
   );
 });
+
+describe('what the provider makes of an argument', () => {
+  const rulesIn = (text: string): string[] =>
+    findingsOf(read(text).reading).flatMap(({ rule, facts }) =>
+      rule.startsWith('setting-') ? [JSON.stringify(facts)] : [rule],
+    );
+  const target = (cluster: string): string => `
+resource "aws_ecs_cluster" "this" {
+  name = "shop"
+}
+resource "aws_appautoscaling_target" "this" {
+  min_capacity       = 1
+  max_capacity       = 2
+  resource_id        = "service/${cluster}/web"
+  scalable_dimension = "ecs:service:DesiredCount"
+  service_namespace  = "ecs"
+}
+`;
+
+  test('the name of a cluster may be cut out of its ARN, and the ARN itself is no name', () => {
+    for (const name of [
+      '${element(split("/", aws_ecs_cluster.this.arn), 1)}',
+      '${split("/", aws_ecs_cluster.this.arn)[1]}',
+      '${[for part in split("/", aws_ecs_cluster.this.id) : part][1]}',
+      '${aws_ecs_cluster.this.name}',
+    ]) {
+      expect({ name, found: rulesIn(target(name)) }).toEqual({ name, found: [] });
+    }
+    expect(rulesIn(target('${aws_ecs_cluster.this.arn}'))).toEqual([expect.stringContaining('service/NAME-OF')]);
+  });
+
+  const entry = (protocol: string, port: number): string => `
+resource "aws_network_acl" "this" {
+  vpc_id = "vpc-12345678"
+}
+resource "aws_network_acl_rule" "this" {
+  network_acl_id = aws_network_acl.this.id
+  rule_number    = 100
+  protocol       = "${protocol}"
+  rule_action    = "allow"
+  cidr_block     = "0.0.0.0/0"
+  from_port      = ${port}
+  to_port        = ${port}
+}
+`;
+
+  test('ports of a network ACL count where its protocol has ports', () => {
+    for (const protocol of ['-1', 'all', 'icmp', '1', '47']) {
+      expect({ protocol, found: rulesIn(entry(protocol, -1)) }).toEqual({ protocol, found: [] });
+    }
+    for (const protocol of ['tcp', '17']) {
+      expect(rulesIn(entry(protocol, -1))).toHaveLength(2);
+      expect(rulesIn(entry(protocol, 70_000))).toHaveLength(2);
+      expect(rulesIn(entry(protocol, 443))).toEqual([]);
+    }
+  });
+
+  test('an Application Load Balancer crosses zones whatever stands there, so false is no mistake', () => {
+    const balancer = (type: string): string => `
+resource "aws_lb" "this" {
+  ${type}
+  subnets                          = ["subnet-11111111", "subnet-22222222"]
+  enable_cross_zone_load_balancing = false
+}
+`;
+    for (const type of ['', 'load_balancer_type = "application"', 'load_balancer_type = "network"']) {
+      expect({ type, found: rulesIn(balancer(type)) }).toEqual({ type, found: [] });
+    }
+  });
+
+  test('a region that is empty is none, and endpoints are not in another one', () => {
+    const endpoint = (region: string): string => `
+provider "aws" {
+  region = "${region}"
+}
+resource "aws_vpc" "this" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_vpc_endpoint" "s3" {
+  vpc_id       = aws_vpc.this.id
+  service_name = "com.amazonaws.eu-west-1.s3"
+}
+`;
+    expect([rulesIn(endpoint('')), rulesIn(endpoint('eu-west-1'))]).toEqual([[], []]);
+    expect(rulesIn(endpoint('us-east-1'))).toEqual(['endpoint-service-unknown']);
+  });
+});

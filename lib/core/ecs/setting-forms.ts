@@ -692,14 +692,19 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     forms: {
       networkAclId: needed(ANYTHING),
       protocol: needed(between(-1, 255)),
-      'portRange.from': between(0, 65_535),
-      'portRange.to': between(0, 65_535),
       ruleNumber: needed(between(1, 32_766)),
       ruleAction: needed(oneOf('allow', 'deny')),
       cidrBlock: BLOCK,
       ipv6CidrBlock: BLOCK_6,
     },
-    combinations: [{ in: '', when: 'protocol', is: ['6', '17'], asks: 'portRange' }],
+    combinations: [
+      { in: '', when: 'protocol', is: ['6', '17'], asks: 'portRange' },
+      // of other protocols ports are not looked at, and many write -1 there
+      ...['portRange.from', 'portRange.to'].map((asks) => ({
+        ...{ in: '', when: 'protocol', is: ['6', '17'], asks, like: between(0, 65_535) },
+        ifThere: true as const,
+      })),
+    ],
   },
   'AWS::EC2::LaunchTemplate': {
     noun: 'launch template',

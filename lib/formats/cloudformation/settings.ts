@@ -195,11 +195,19 @@ function clashesOf(of: string, properties: Field, combinations: readonly Combina
   return clashes;
 }
 
-/** A text with `${Name}` for what is decided at deployment; undefined where not even that is known. */
+/**
+ * A text with `${Name}` for what is decided at deployment, and `${}` for what is worked out of such names; undefined where
+ * not even that is known.
+ */
 function textOf({ source, raw, isAbsent }: Field): string | undefined {
   const text = isAbsent ? undefined : source.identify(raw);
-  return text !== undefined && isKnown(text) ? text : undefined;
+  if (text === undefined || !isKnown(text)) return undefined;
+  return text.replaceAll(WORKED_OUT, (whole) => (NAMED.test(whole) ? whole : '${}'));
 }
+
+/** What stands in braces after a dollar, with braces in it as deep as people write them. */
+const WORKED_OUT = /\$\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}/g;
+const NAMED = /^\$\{[\w.:[\]"-]*\}$/;
 
 /** A lower bound that is above the upper one. */
 function reversed(of: string, low: NamedSetting, high: NamedSetting): Clash[] {

@@ -30,10 +30,16 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       isData(one) && (one['Order'] ?? undefined) === undefined ? shaper.with(one, 'Order', index + 1, 'order') : one,
     );
   };
+  const crossZone: Shape[string] = [
+    'enable_cross_zone_load_balancing',
+    (value) => switched(CROSS_ZONE, shaper.value(value)),
+  ];
   const balancer: Maker = (values) => [
     {
       type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
       properties: shaper.object(values, {
+        // of an Application Load Balancer the provider sends it never, whatever stands there
+        ...(isApplication(values) ? {} : { LoadBalancerAttributes: crossZone }),
         Name: 'name',
         Type: 'load_balancer_type',
         Scheme: ['internal', (value) => scheme(shaper.value(value))],
@@ -41,10 +47,6 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
         SubnetMappings: ['subnet_mapping', list({ SubnetId: 'subnet_id', AllocationId: 'allocation_id' })],
         SecurityGroups: 'security_groups',
         IpAddressType: 'ip_address_type',
-        LoadBalancerAttributes: [
-          'enable_cross_zone_load_balancing',
-          (value) => switched(CROSS_ZONE, shaper.value(value)),
-        ],
       }),
     },
   ];
@@ -167,6 +169,12 @@ function switched(Key: string, value: unknown): object[] | undefined {
 function scheme(internal: unknown): unknown {
   if (internal === true || internal === 'true') return 'internal';
   return internal === false || internal === 'false' ? 'internet-facing' : internal;
+}
+
+/** Whether a load balancer is one for HTTP, which is what it is where no type is said. */
+function isApplication(values: Data): boolean {
+  const type = plain(values['load_balancer_type']) ?? undefined;
+  return type === undefined || type === 'application';
 }
 
 /** The protocol of a health check: a block without one says HTTP, also where targets are reached by another one. */

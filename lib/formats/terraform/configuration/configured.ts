@@ -106,7 +106,8 @@ function regionOf(inputs: readonly TerraformInput[], root: Module): string | und
   const [plain] = providers.filter(({ body }) => !body.attributes.has('alias'));
   const written = plain?.body.attributes.get('region');
   const region = written && root.value(written);
-  return typeof region === 'string' ? region : undefined;
+  // an empty one is none: the provider then asks the environment
+  return typeof region === 'string' && region !== '' ? region : undefined;
 }
 
 type Value = Parameters<Module['value']>[0];

@@ -248,6 +248,17 @@ const registered = (InstanceAttributes: Data): PlainTemplate =>
     Instance: ofType('AWS::ServiceDiscovery::Instance', { ServiceId: ref('Registry'), InstanceAttributes }),
   });
 
+/** An entry of a network ACL about one port. */
+const filtering = (Protocol: number, port: number): PlainTemplate =>
+  template({
+    Vpc: ofType('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+    Acl: ofType('AWS::EC2::NetworkAcl', { VpcId: ref('Vpc') }),
+    Entry: ofType('AWS::EC2::NetworkAclEntry', {
+      ...{ NetworkAclId: ref('Acl'), RuleNumber: 100, RuleAction: 'allow', CidrBlock: '0.0.0.0/0' },
+      ...{ Protocol, PortRange: { From: port, To: 443 } },
+    }),
+  });
+
 const listening = (properties: Data): PlainTemplate =>
   template({
     Balancer: ofType('AWS::ElasticLoadBalancingV2::LoadBalancer', {
@@ -272,6 +283,13 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
     about: 'a scalable target with the ARN of its cluster',
     wrong: scaledBy({ 'Fn::GetAtt': ['Cluster', 'Arn'] }),
     right: scaledBy(ref('Cluster')),
+  },
+  {
+    rule: 'setting-combination-refused',
+    severity: 'error',
+    about: 'ports of a network ACL where its protocol has ports',
+    wrong: filtering(6, -1),
+    right: filtering(-1, -1),
   },
   {
     rule: 'setting-choice-malformed',
