@@ -900,3 +900,69 @@ resource "aws_vpc_endpoint" "s3" {
     expect(rulesIn(endpoint('us-east-1'))).toEqual(['endpoint-service-unknown']);
   });
 });
+
+test('the same block twice is there once where the provider has a set of them, and twice where it has a list', () => {
+  const listener =
+    '  listener {\n    instance_port = 8001\n    instance_protocol = "http"\n    lb_port = 80\n    lb_protocol = "http"\n  }\n';
+  const classic = (...listeners: readonly string[]): string =>
+    `resource "aws_elb" "this" {\n  subnets = ["subnet-11111111", "subnet-22222222"]\n${listeners.join('')}}\n`;
+  expect(found(read(classic(listener, listener)))).toEqual([]);
+  expect(found(read(classic(listener, listener.replace('8001', '8002'))))).toEqual([
+    expect.stringContaining('classic-load-balancer-malformed'),
+  ]);
+  const endpoint = '  networks_advanced {\n    name = docker_network.n.name\n  }\n';
+  const port = '  ports {\n    internal = 80\n    external = 8080\n  }\n';
+  const host = (more: string): string =>
+    `resource "docker_network" "n" {\n  name = "n"\n}\n${container('"web"', `  restart = "always"\n${more}`)}`;
+  expect(found(read(host(endpoint + endpoint)))).toEqual([]);
+  expect(found(read(host(endpoint + port + port)))).toHaveLength(1);
+});
+
+describe('a default that is empty', () => {
+  const rule = (required: string): string => `
+variable "hostnames" {
+  type    = list(string)
+  default = []
+}
+${required}
+resource "aws_lb_listener_rule" "this" {
+  listener_arn = "arn:aws:elasticloadbalancing:eu-west-1:111111111111:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2"
+  priority     = 10
+  action {
+    type             = "forward"
+    target_group_arn = aws_lb_target_group.this.arn
+  }
+  dynamic "condition" {
+    for_each = length(var.hostnames) > 0 ? [var.hostnames] : []
+    content {
+      host_header {
+        values = condition.value
+      }
+    }
+  }
+}
+resource "aws_lb_target_group" "this" {
+  port     = 80
+  protocol = "HTTP"
+  vpc_id   = "vpc-12345678"
+}
+`;
+
+  test('is the value where nothing else has to be given', () => {
+    expect(found(read(rule('')))).toEqual([expect.stringContaining('rule-condition-malformed')]);
+    expect(found(read(rule('variable "zone" {\n  default = "a"\n}')))).toHaveLength(1);
+  });
+
+  test('is not the last word in a module of which others have to be given', () => {
+    const module = rule('variable "zone" {}');
+    const input = read(module);
+    expect(found(input)).toEqual([]);
+    expect(input.reading.unknown.map(({ why }) => why).join()).toContain('variable hostnames is empty by default');
+    expect(found(read(module, { parameters: { zone: 'a' } }))).toHaveLength(1);
+  });
+
+  test('is the value where a module is called without it', () => {
+    const files = { 'main.tf': 'module "rule" {\n  source = "./rule"\n  zone = "a"\n}\n' };
+    expect(found(read(files, {}, { 'rule/main.tf': rule('variable "zone" {}') }))).toHaveLength(1);
+  });
+});

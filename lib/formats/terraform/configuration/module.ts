@@ -11,6 +11,7 @@ import { Failed, Named, NamedList, Namespace, objectOf, openOf, plain, textOf } 
 import { presenceBy } from '../language/presence';
 import { BlockThing, type Block, type Copy } from './block';
 import { isOverride, overridden, topLevel, type TerraformInput } from './files';
+import { withoutDoubles } from './set-blocks';
 import { isList, typed } from './variable-type';
 
 /** What all modules of a configuration share. */
@@ -60,6 +61,7 @@ export class Module {
   readonly #calls = new Map<string, Call>();
   readonly #values = new Map<string, unknown>();
   readonly #open = new Set<string>();
+  #asks: boolean | undefined;
   readonly scope: Scope;
 
   constructor(
@@ -152,6 +154,16 @@ export class Module {
     return this.#resources.get(key)?.value ?? new Named(address, `${address} is not in the files given`);
   }
 
+  /** Whether it is the root, and cannot be planned as it is: values of variables come from somewhere else. */
+  get #asksForValues(): boolean {
+    this.#asks ??=
+      this.call.address === '' &&
+      [...this.#variables].some(
+        ([name, { body }]) => !body.attributes.has('default') && this.call.given(name) === undefined,
+      );
+    return this.#asks;
+  }
+
   #variable(name: string): unknown {
     const declared = this.#variables.get(name);
     return this.once(`var.${name}`, declared?.body.written, () => {
@@ -164,6 +176,10 @@ export class Module {
       const address = this.call.address === '' ? `var.${name}` : `${this.call.address}.var.${name}`;
       const type = body?.attributes.get('type');
       if (value === undefined) return new (isList(type) ? NamedList : Named)(address, `variable ${name} has no value`);
+      if (given === undefined && isPlaceholder(value) && this.#asksForValues) {
+        const why = `variable ${name} is empty by default, and others have no value: whoever gives them may give it as well`;
+        return new (isList(type) ? NamedList : Named)(address, why);
+      }
       const taken = typed(value, type, (expression) => this.value(expression));
       const isOpen = taken instanceof Unknown && !(taken instanceof Failed);
       return isOpen && isList(type) ? new NamedList(taken instanceof Named ? taken.name : address, taken.why) : taken;
@@ -187,6 +203,12 @@ export class Module {
     const value = output.body.attributes.get('value');
     return value && this.once(`output.${name}`, output.body.written, () => this.value(value));
   }
+}
+
+/** Whether a default stands for what is still to be given. */
+function isPlaceholder(value: unknown): boolean {
+  if (value === '' || value === null) return true;
+  return Array.isArray(value) ? value.length === 0 : isData(value) && Object.keys(value).length === 0;
 }
 
 /** Blocks of a module with what override files say instead. */
@@ -337,7 +359,7 @@ class ConfiguredBlock implements Block {
     if (this.#body) return this.#body;
     const { module, body } = this.resource;
     this.#body = {};
-    this.#body = module.world.evaluator.body(body, module.scopeOf(this.copy), META);
+    this.#body = withoutDoubles(this.type, module.world.evaluator.body(body, module.scopeOf(this.copy), META));
     return this.#body;
   }
 
