@@ -192,6 +192,48 @@ test('a container that shares the stack of one that is gone keeps its loopback',
   expect(findingsOf(live.reading).map(({ rule, at }) => `${rule} ${at.path}`)).toContain('stack-owner-undefined side');
 });
 
+describe('a container that shares the stack of one that was started again after it', () => {
+  const { containers, ...rest } = recorded('29');
+  const web = containers.find(({ Name }) => Name === '/web')!;
+  const side = containers.find(({ Name }) => Name === '/side')!;
+  const withTimes = (owner: string, sharing: string, more: readonly object[] = []): Topology => {
+    const times: Readonly<Record<string, string>> = { '/web': owner, '/side': sharing };
+    const changed = containers.map((one) => ({ ...one, State: { ...one.State, ...startedAt(times[one.Name]) } }));
+    return topologyOf(read(printed({ ...rest, containers: [...changed, ...more] })));
+  };
+  const startedAt = (time: string | undefined): object => (time === undefined ? {} : { StartedAt: time });
+  const openPort = { from: 'side', to: 'db', port: Port.tcp(80) } as const;
+
+  test.each([
+    ['2026-11-29T18:00:00Z', '2026-11-29T17:59:59.999999999Z'],
+    ['2026-11-29T18:00:00.5Z', '2026-11-29T18:00:00.25Z'],
+    ['2026-11-29T18:00:00.13Z', '2026-11-29T18:00:00.129Z'],
+  ])('has nothing but its loopback: %s after %s', (owner, sharing) => {
+    const topology = withTimes(owner, sharing);
+    expect(topology.node('side')).toMatchObject({ running: true, doubt: undefined });
+    expect(topology.node('side').sandbox?.endpoints).toEqual([]);
+    expect(topology.reach(openPort).kind).toBe('blocked');
+    expect(topology.node('web').sandbox?.members.map(({ name }) => name)).toEqual(['web']);
+  });
+
+  test.each([
+    ['2026-11-29T17:59:59.99Z', '2026-11-29T18:00:00Z'],
+    ['2026-11-29T18:00:00Z', '2026-11-29T18:00:00Z'],
+    ['never', '2026-11-29T18:00:00Z'],
+  ])('shares it all the same where that is not so: %s and %s', (owner, sharing) => {
+    const topology = withTimes(owner, sharing);
+    expect(topology.node('side').sandbox).toBe(topology.node('web').sandbox);
+  });
+
+  test('is not taken to be alone where several stayed behind', () => {
+    const second = { ...side, Id: 'f'.repeat(64), Name: '/second' };
+    const topology = withTimes('2026-11-29T18:00:00Z', '2026-11-29T17:00:00Z', [second]);
+    expect(topology.reach(openPort).kind).toBe('blocked');
+    expect(topology.reach({ from: 'side', to: 'second', port: Port.tcp(80) }).kind).toBe('unknown');
+    expect(web.Id).not.toBe(second.Id);
+  });
+});
+
 test.each(['plain', 'linked'])('once %s left the default bridge, nobody knows what address the link has', (left) => {
   const { containers, ...rest } = recorded('29');
   const changed = containers.map((one) =>

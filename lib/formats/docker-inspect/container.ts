@@ -20,17 +20,19 @@ const PROJECT = 'com.docker.compose.project';
  * A container as the engine has it.
  * @param nameOf name of the container of an id, where it is known
  * @param hostsFile the text of its hosts file, where it was read
+ * @param left the stack in which it runs on, where that is not the one of its mode any more
  */
 export function readContainer(
   field: Field,
   nameOf: (id: string) => Knowable<string>,
   hostsFile?: string,
+  left?: Knowable<Namespace>,
 ): ContainerSpec {
   const { at } = field;
   const host = field.get('HostConfig');
   const config = field.get('Config');
   const running = stateOf(field.get('State'));
-  const namespace = namespaceOf(host, nameOf);
+  const namespace = left ?? namespaceOf(host, nameOf);
   const isOwn = isKnown(namespace) && namespace.kind === 'own';
   const project = config.get('Labels').get(PROJECT).text();
   return made<ContainerSpec>({
@@ -65,7 +67,8 @@ function stateOf(state: Field): Knowable<boolean> {
   return state.boolean('Running') ?? new Unknown('its state was not read');
 }
 
-const SHARED = 'container:';
+/** What the mode of a container begins with that shares the stack of another one. */
+export const SHARED = 'container:';
 
 function namespaceOf(host: Field, nameOf: (id: string) => Knowable<string>): Knowable<Namespace> {
   const mode = host.string('NetworkMode') ?? 'default';

@@ -5,6 +5,7 @@ import { PlainSource } from '../../core/reading/plain-source';
 import { readingOf, type Reading } from '../reading';
 import { readContainer } from './container';
 import { engineOf } from './engine';
+import { leftBehind } from './left-behind';
 import { glimpsedNetworks, readNetwork } from './network';
 import { isContainer, isNetwork, itemsOf, seenIn, type Seen, type SeenHost } from './seen';
 import { isSnapshot, type Snapshot } from './snapshot';
@@ -40,9 +41,12 @@ export function readInspected(inputs: InspectedInput | readonly InspectedInput[]
   const isWhole = seen.snapshot !== undefined;
   const names = namesById(seen);
   const hostsFiles = seen.snapshot?.hostsFiles ?? {};
+  const left = leftBehind(seen.containers.map(({ data }) => data));
   const containers = seen.containers.map((one) => {
-    const hostsFile = hostsFiles[text(one.data['Id'])];
-    return readContainer(rootOf(source, one), names, typeof hostsFile === 'string' ? hostsFile : undefined);
+    const id = text(one.data['Id']);
+    const hostsFile = hostsFiles[id];
+    const lines = typeof hostsFile === 'string' ? hostsFile : undefined;
+    return readContainer(rootOf(source, one), names, lines, left.get(id));
   });
   const networks = seen.networks
     .filter(({ data }) => !(PREDEFINED_NETWORKS as readonly string[]).includes(nameOf(data)))
