@@ -43,6 +43,23 @@ describe('the hosts file of a container', () => {
     expect(linesOf(topology, 'web')).toEqual(['10.70.0.2 site', 'fd70::2 site']);
   });
 
+  test('has the first part of a host name with dots as a name of its own', () => {
+    const topology = inOrder([{ name: 'web', hostname: 'Site.example.org', on: [{ network: 'front' }] }]);
+    expect(linesOf(topology, 'web')).toEqual(['10.70.0.2 site.example.org site']);
+  });
+
+  test.each([
+    ['ip6-allnodes', 'ff02::1'],
+    ['ip6-allrouters', 'ff02::2'],
+    ['ip6-localnet', 'fe00::'],
+    ['ip6-mcastprefix', 'ff00::'],
+  ])('has the name %s of IPv6, which the file of a host may lack', (name, address) => {
+    const topology = inOrder([{ name: 'web' }, { name: 'onhost', namespace: { kind: 'host' } }], []);
+    const answers = topology.resolve('web', name);
+    expect(answers.kind === 'resolved' && answers.answers.map((one) => String(one.address))).toEqual([address]);
+    expect(topology.resolve('onhost', name).kind).not.toBe('resolved');
+  });
+
   test('has no line for a host name that is not given', () => {
     expect(linesOf(inOrder([{ name: 'web', on: both }]), 'web')).toEqual([]);
   });

@@ -29,6 +29,11 @@ describe('the resolver file of a container', () => {
     expect(fileOf(undefined, { dns }).nameservers).toEqual(['192.0.2.53']);
   });
 
+  test('has no search list where a dot asks for none', () => {
+    expect(fileOf(undefined, { dnsSearch: all('.') }).search).toEqual([]);
+    expect(fileOf(undefined, { dnsSearch: all('.', 'own.test') }).search).toEqual(['own.test']);
+  });
+
   test('has what the container says, else what the daemon says, else what the host has', () => {
     const daemon = { servers: ['192.0.2.1'], search: ['daemon.test'], options: ['rotate'] };
     const own = { dns: all('192.0.2.2'), dnsSearch: all('own.test'), dnsOptions: all('ndots:2') };

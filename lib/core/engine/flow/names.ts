@@ -28,6 +28,14 @@ const LOOPBACK_NAMES: ReadonlyMap<string, readonly IpAddress[]> = new Map([
   ['ip6-loopback', [LOOPBACK_6]],
 ]);
 
+/** Names of IPv6 that the engine writes into every hosts file besides. */
+const GROUP_NAMES: ReadonlyMap<string, IpAddress> = new Map([
+  ['ip6-localnet', IpAddress.parse('fe00::')],
+  ['ip6-mcastprefix', IpAddress.parse('ff00::')],
+  ['ip6-allnodes', IpAddress.parse('ff02::1')],
+  ['ip6-allrouters', IpAddress.parse('ff02::2')],
+]);
+
 const FILE_ORDER = 'the first line that has the name comes first';
 const DNS_ORDER = 'all addresses are given, their order rotates from question to question';
 
@@ -78,6 +86,8 @@ function lookedUp<T>(
   const node = topology.node(from);
   const { sandbox } = node;
   if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
+  const group = complete || !sandbox.owner ? undefined : GROUP_NAMES.get(name.toLowerCase());
+  if (group && hasLoopback(topology, from, group)) return fromFile([{ address: group }]);
   const filed = complete ? undefined : fromHostsFile(topology, node, sandbox, name);
   if (filed) return filed;
   for (const tried of complete ? [name] : candidates(topology, node, name)) {

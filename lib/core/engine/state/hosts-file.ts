@@ -21,7 +21,7 @@ export class HostsFiles {
   writeOwnName({ sandbox, network, ipv4, ipv6 }: LiveEndpoint): void {
     const owner = sandbox.owner;
     if (typeof owner?.spec.hostname !== 'string') return;
-    const line = { names: [owner.spec.hostname.toLowerCase()], container: owner.name, network: network.name };
+    const line = { names: ownNames(owner.spec.hostname), container: owner.name, network: network.name };
     const own = [ipv4, ipv6].filter((address) => address !== undefined);
     sandbox.hosts = [...sandbox.hosts, ...own.map((address) => ({ ...line, address, link: undefined }))];
   }
@@ -32,7 +32,7 @@ export class HostsFiles {
     if (sandbox.endpoints.length > 0 || typeof hostname !== 'string' || does(this.#engine, 'hosts-lines-by-network'))
       return;
     const address = new Unknown(`where ${node.name} was before it left its last network`);
-    const line = { names: [hostname.toLowerCase()], container: node.name, network: 'none', address, link: undefined };
+    const line = { names: ownNames(hostname), container: node.name, network: 'none', address, link: undefined };
     sandbox.hosts = [...sandbox.hosts, line];
   }
 
@@ -114,6 +114,13 @@ export class HostsFiles {
   rename({ sandbox }: LiveNode, from: string, to: string): void {
     if (sandbox) sandbox.hosts = sandbox.hosts.map((line) => withLineRenamed(line, from, to));
   }
+}
+
+/** A host name, and of one with dots the first part alone too, as the engine writes them into the container's own line. */
+function ownNames(hostname: string): string[] {
+  const whole = hostname.toLowerCase();
+  const [bare = ''] = whole.split('.');
+  return bare === whole ? [whole] : [whole, bare];
 }
 
 type ExtraHost = ContainerSpec['extraHosts']['items'][number];

@@ -24,7 +24,7 @@ export function resolverSettings({ dns }: EngineSettings, { sandbox, spec: own }
   const options = chosen(spec.dnsOptions, dns?.options);
   return {
     upstream: chosen(spec.dns, dns?.servers),
-    search: chosen(spec.dnsSearch, dns?.search),
+    search: withoutRoot(chosen(spec.dnsSearch, dns?.search)),
     options: embedded ? withDots(options) : options,
     embedded,
   };
@@ -43,6 +43,11 @@ function chosen(
   if (own?.complete === false) return new Unknown('not all DNS settings of the container are known');
   if (items.length > 0) return items;
   return daemon !== undefined && daemon.length > 0 ? daemon : OF_THE_HOST;
+}
+
+/** A dot asks for no domain at all, not even those of the host: nothing is tried behind a name. */
+function withoutRoot(search: Knowable<readonly string[]>): Knowable<readonly string[]> {
+  return search instanceof Unknown ? search : search.filter((domain) => domain !== '.');
 }
 
 /** The engine's own resolver takes names without dots as they are, unless somebody says otherwise. */
