@@ -450,8 +450,26 @@ function shownPorts(topology: Topology, container: string): [port: Port, hostPor
   return Object.entries(inspectContainer(topology, container).NetworkSettings.Ports).flatMap(([key, shown]) => {
     const [number = '', protocol = ''] = key.split('/');
     const port = Port.of(Number(number), protocol as Protocol);
-    return shown
+    return (shown ?? [])
       .filter(({ HostPort }) => HostPort !== '')
       .map(({ HostPort, HostIp }): [Port, string, string] => [port, HostPort, HostIp]);
   });
 }
+
+describe('the ports that inspection shows', () => {
+  const inside = { name: 'inside', more: { internal: true } };
+  const exposing = { exposed: { items: [{ port: 81, protocol: 'udp' as const }], complete: true } };
+  const shownOn = (network: string, version: number): unknown =>
+    inspectContainer(
+      topologyOf([{ name: 'net' }, inside], [{ name: 'web', on: [{ network }], more: exposing }], { version }),
+      'web',
+    ).NetworkSettings.Ports;
+
+  test('are null where a port is open inside only', () => {
+    expect(shownOn('net', 20)).toEqual({ '81/udp': null });
+  });
+
+  test('are there on an internal network from engine 28 on', () => {
+    expect([shownOn('inside', 27), shownOn('inside', 29)]).toEqual([{}, { '81/udp': null }]);
+  });
+});

@@ -98,7 +98,8 @@ export interface ContainerInspection {
   readonly Config: { readonly Hostname: string };
   /** What its network came to. */
   readonly NetworkSettings: {
-    readonly Ports: Readonly<Record<string, readonly HostPortInspection[]>>;
+    /** Null: the port is open inside, and no port of the host leads there. */
+    readonly Ports: Readonly<Record<string, readonly HostPortInspection[] | null>>;
     readonly Networks: Readonly<Record<string, EndpointInspection>>;
   };
 }
@@ -207,8 +208,21 @@ export function inspectContainer(topology: Topology, name: string): ContainerIns
       ExtraHosts: spec.extraHosts.items.map(({ hostname, address }) => `${shown(hostname)}:${shown(address)}`),
     },
     Config: { Hostname: shown(spec.hostname ?? '') || KNOWN_AFTER_APPLY },
-    NetworkSettings: { Ports: byPort(bound), Networks: networksOf(node, topology.engine) },
+    NetworkSettings: {
+      Ports: { ...openInside(node, topology.engine), ...byPort(bound) },
+      Networks: networksOf(node, topology.engine),
+    },
   };
+}
+
+/** The ports that a bridge knows of a container, whether or not the host has one for them. */
+function openInside({ spec, sandbox, name }: Node, engine: EngineSettings): Record<string, null> {
+  const counts = ({ network }: Endpoint): boolean =>
+    network.driver.isBridged && (!network.internal || does(engine, 'ports-shown-inside'));
+  if (sandbox?.owner?.name !== name || !sandbox.endpoints.some(counts)) return {};
+  const published = spec.published.items.map(({ containerPort, protocol }) => ({ port: containerPort, protocol }));
+  const keys = [...spec.exposed.items, ...published].map(({ port, protocol }) => `${shown(port)}/${shown(protocol)}`);
+  return Object.fromEntries(keys.map((key) => [key, null]));
 }
 
 function shown(value: Knowable<string | number>): string {

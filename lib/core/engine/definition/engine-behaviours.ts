@@ -197,6 +197,12 @@ const BEHAVIOURS = {
     before: 'they are refused or ignored',
     source: `${RELEASES}28/`,
   },
+  'ports-shown-inside': {
+    since: '28',
+    what: 'inspection shows the ports of a container on an internal network, without a port of the host',
+    before: 'it shows none of them',
+    source: OBSERVED,
+  },
   'addresses-advertised': {
     since: '28',
     what: 'a container tells its neighbours of its addresses, as often as an option says',
