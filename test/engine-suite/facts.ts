@@ -241,7 +241,7 @@ function runsFor({ running, doubt }: Node): Knowable<boolean> {
 /** `cc`, or `l1, l2`; nothing is the only one, or each where a list is wanted. */
 function runs({ topology }: Asked, [, names]: RegExpExecArray, want: unknown): unknown {
   const nodes = [...topology.nodes.values()];
-  const named = names?.split(/, | and /).map((name) => nodeOf(topology, name));
+  const named = names?.split(/(?: (?:runs?|starts?))?(?:, | and )/).map((name) => nodeOf(topology, name));
   if (Array.isArray(want)) return (named ?? nodes.slice(0, want.length)).map((node) => node && runsFor(node));
   const [node] = named ?? nodes;
   return node && runsFor(node);
@@ -284,10 +284,12 @@ function published({ topology }: Asked, _match: RegExpExecArray, want: unknown):
   if (typeof want === 'number') return node.spec.published.items.length;
   if (Array.isArray(want)) return listOfPorts(node, want);
   if (typeof want !== 'object' || want === null) return undefined;
-  const shown = Object.entries(inspectContainer(topology, node.name).NetworkSettings.Ports);
+  const all = Object.entries(inspectContainer(topology, node.name).NetworkSettings.Ports);
+  // ports that are open inside only are left out by whoever names none of them
+  const shown = Object.values(want).includes(null) ? all : all.filter(([, at]) => at !== null);
   if (Object.keys(want).every((key) => key.includes('/'))) return Object.fromEntries(shown);
   return Object.fromEntries(
-    shown.map(([key, at]) => [key.split('/')[0], at.map(({ HostIp, HostPort }) => `${HostIp}:${HostPort}`).sort()]),
+    shown.map(([key, at]) => [key.split('/')[0], at?.map(({ HostIp, HostPort }) => `${HostIp}:${HostPort}`).sort()]),
   );
 }
 

@@ -12,6 +12,7 @@ import type {
   PublishedPort,
   SeenHostsLine,
 } from '../../lib/core/engine/definition/docker-host';
+import type { Action } from '../../lib/core/engine/state/action';
 import type { DockerSwarm, SwarmNode, SwarmService } from '../../lib/core/engine/swarm/swarm';
 import { keys, type Shape, strangersIn } from '../vectors/shape';
 import type { SuiteCase } from './suite-case';
@@ -229,11 +230,34 @@ const CASE = keys<Omit<SuiteCase, 'hosts'>>({
   words: true,
 });
 
+/** What can be done, by its name: nothing is done for another one, and the case would be judged as if it stood there. */
+const ACTIONS: Readonly<Record<Action['do'], true>> = {
+  connect: true,
+  create: true,
+  'create-network': true,
+  disconnect: true,
+  pause: true,
+  remove: true,
+  'remove-link': true,
+  'remove-network': true,
+  rename: true,
+  restart: true,
+  'restart-engine': true,
+  start: true,
+  stop: true,
+  unpause: true,
+};
+
 /** The keys of a case that have no meaning, by the way to each; empty when all are understood. */
 export function unknownKeys(one: object): string[] {
   const { hosts = {}, ...rest } = one as { readonly hosts?: Readonly<Record<string, unknown>> };
   return [
     ...strangersIn(rest, CASE, ''),
     ...Object.entries(hosts).flatMap(([version, host]) => strangersIn(host, HOST, `hosts.${version}`)),
+    ...actionsOf(one as SuiteCase).flatMap((action) => (action.do in ACTIONS ? [] : [`do: ${action.do}`])),
   ];
+}
+
+function actionsOf({ actions = [], checks = [] }: SuiteCase): readonly Action[] {
+  return [...actions, ...checks.flatMap((each) => ('after' in each ? (each.after ?? []) : []))];
 }
