@@ -17,6 +17,7 @@ function drawTwoHosts(draw: Draw): TwoHostVector {
     name: `n${at}-net`,
     driver: 'overlay',
     subnet: `10.120.${at}.0/24`,
+    ...(draw.chance(0.3) ? { ipv6: true, subnet6: `fd00:12${at}::/64` } : {}),
     ...(draw.chance(0.3) ? { internal: true } : {}),
   }));
   const bridges = draw.some(HOSTS, 0.5).map((host): TwoHostNetwork => ({
@@ -37,9 +38,10 @@ function drawContainer(draw: Draw, at: number, networks: readonly TwoHostNetwork
   const host = draw.one(HOSTS);
   const there = networks.filter((network) => network.host === undefined || network.host === host);
   const joined = draw.shuffled(there).slice(0, draw.integer(1, 2));
-  const attach = joined.map(({ name, subnet = '' }) => ({
+  const attach = joined.map(({ name, subnet = '', subnet6 }) => ({
     network: name,
     ip: subnet.replace(/0\/24$/, String(100 + at)),
+    ...(subnet6 === undefined ? {} : { ip6: subnet6.replace('/64', `1${at}`) }),
     ...(draw.chance(0.4) ? { aliases: [draw.one(ALIASES)] } : {}),
   }));
   const publish = draw.chance(0.35) ? { publish: [`2100${at}:80`] } : {};
@@ -48,19 +50,35 @@ function drawContainer(draw: Draw, at: number, networks: readonly TwoHostNetwork
 
 function drawService(draw: Draw, at: number, overlays: readonly TwoHostNetwork[]): TwoHostService {
   const aliases = draw.chance(0.3) ? { aliases: [draw.one(ALIASES)] } : {};
-  const replicas = draw.chance(0.2) ? {} : { replicas: draw.integer(1, 3) };
-  return { name: `s${at}-svc`, network: draw.one(overlays).name, ...replicas, ...aliases, mode: 'dnsrr', listen: [80] };
+  const global = draw.chance(0.35);
+  // each node has one task of a global service, so its port is there on both
+  const ports = global && draw.chance(0.6) ? { ports: [{ target: 80, published: 22000 + at, mode: 'host' as const }] } : {};
+  const replicas = global ? {} : { replicas: draw.integer(1, 3) };
+  return {
+    name: `s${at}-svc`,
+    network: draw.one(overlays).name,
+    ...replicas,
+    ...aliases,
+    ...ports,
+    mode: 'dnsrr',
+    listen: [80],
+  };
 }
 
-function drawQueries(draw: Draw, { containers, services }: Omit<TwoHostVector, 'queries'>): TwoHostQuery[] {
+function drawQueries(draw: Draw, { networks, containers, services }: Omit<TwoHostVector, 'queries'>): TwoHostQuery[] {
+  const dual = new Set(networks.filter(({ ipv6 }) => ipv6 === true).map(({ name }) => name));
   const senders = [...containers.map(({ name }) => name), 'host:a', 'host:b'];
   return senders.flatMap((from) =>
     Array.from({ length: 8 }, (): TwoHostQuery => {
       const other = draw.one(containers.filter(({ name }) => name !== from));
-      const at = `@${other.name}/${draw.one(other.attach ?? []).network}`;
+      const { network } = draw.one(other.attach ?? []);
+      const at = `@${other.name}/${network}${dual.has(network) && draw.chance(0.4) ? '#6' : ''}`;
       const service = services.length > 0 ? draw.one(services).name : 'nobody';
       const tcp = { from, probe: 'tcp', port: 80 } as const;
-      const published = containers.flatMap(({ publish = [] }) => publish.map((form) => Number(form.split(':')[0])));
+      const published = [
+        ...containers.flatMap(({ publish = [] }) => publish.map((form) => Number(form.split(':')[0]))),
+        ...services.flatMap(({ ports = [] }) => ports.flatMap((port) => port.published ?? [])),
+      ];
       const dialled = { ...tcp, target: `host:${draw.one(HOSTS)}`, port: published.length > 0 ? draw.one(published) : 81 };
       if (from.startsWith('host:'))
         return draw.one<TwoHostQuery>([{ ...tcp, target: at }, { from, probe: 'ping', target: at }, dialled]);
