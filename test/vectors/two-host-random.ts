@@ -5,7 +5,10 @@ import type { TwoHostContainer, TwoHostNetwork, TwoHostQuery, TwoHostService, Tw
 const HOSTS = ['a', 'b'] as const;
 const ALIASES = ['db', 'web'];
 
-/** Topologies over two engines that are joined, with questions; the same seed gives the same ones. */
+/**
+ * Topologies over two engines that are joined, with questions; the same seed gives the same ones. No overlay has IPv6: engine 29
+ * does not get a container onto it, and 20.10 picks the same address on both hosts.
+ */
 export function sampleTwoHosts(seed: number, count: number): TwoHostVector[] {
   return fc
     .sample(fc.gen().map((value) => drawTwoHosts(new Draw(value))), { seed, numRuns: count })
@@ -17,7 +20,6 @@ function drawTwoHosts(draw: Draw): TwoHostVector {
     name: `n${at}-net`,
     driver: 'overlay',
     subnet: `10.120.${at}.0/24`,
-    ...(draw.chance(0.3) ? { ipv6: true, subnet6: `fd00:12${at}::/64` } : {}),
     ...(draw.chance(0.3) ? { internal: true } : {}),
   }));
   const bridges = draw.some(HOSTS, 0.5).map((host): TwoHostNetwork => ({
@@ -38,10 +40,9 @@ function drawContainer(draw: Draw, at: number, networks: readonly TwoHostNetwork
   const host = draw.one(HOSTS);
   const there = networks.filter((network) => network.host === undefined || network.host === host);
   const joined = draw.shuffled(there).slice(0, draw.integer(1, 2));
-  const attach = joined.map(({ name, subnet = '', subnet6 }) => ({
+  const attach = joined.map(({ name, subnet = '' }) => ({
     network: name,
     ip: subnet.replace(/0\/24$/, String(100 + at)),
-    ...(subnet6 === undefined ? {} : { ip6: subnet6.replace('/64', `1${at}`) }),
     ...(draw.chance(0.4) ? { aliases: [draw.one(ALIASES)] } : {}),
   }));
   const publish = draw.chance(0.35) ? { publish: [`2100${at}:80`] } : {};
@@ -65,14 +66,12 @@ function drawService(draw: Draw, at: number, overlays: readonly TwoHostNetwork[]
   };
 }
 
-function drawQueries(draw: Draw, { networks, containers, services }: Omit<TwoHostVector, 'queries'>): TwoHostQuery[] {
-  const dual = new Set(networks.filter(({ ipv6 }) => ipv6 === true).map(({ name }) => name));
+function drawQueries(draw: Draw, { containers, services }: Omit<TwoHostVector, 'queries'>): TwoHostQuery[] {
   const senders = [...containers.map(({ name }) => name), 'host:a', 'host:b'];
   return senders.flatMap((from) =>
     Array.from({ length: 8 }, (): TwoHostQuery => {
       const other = draw.one(containers.filter(({ name }) => name !== from));
-      const { network } = draw.one(other.attach ?? []);
-      const at = `@${other.name}/${network}${dual.has(network) && draw.chance(0.4) ? '#6' : ''}`;
+      const at = `@${other.name}/${draw.one(other.attach ?? []).network}`;
       const service = services.length > 0 ? draw.one(services).name : 'nobody';
       const tcp = { from, probe: 'tcp', port: 80 } as const;
       const published = [
