@@ -5,6 +5,7 @@ import { endsOf, networkPaths, type NetworkPath } from '../core/vpc/network-path
 import { elementName } from '../core/values/element';
 import { ModelError, quoted } from '../core/values/model-error';
 import { isServiceCalled } from '../core/ecs/reach/service-reach';
+import { type Language } from '../core/values/fix';
 import { type Cluster } from '../core/ecs/cluster';
 import { type Arguments } from './command';
 import { type Context } from './context';
@@ -21,12 +22,14 @@ export function reachNetworks(
   networks: readonly AwsNetwork[],
   clusters: readonly Cluster[],
   { from, to, port }: Question,
+  language: Language | undefined,
   args: Arguments,
   context: Context,
 ): number {
+  const inWords = (path: NetworkPath): NetworkPath => (language === undefined ? path : { ...path, language });
   if (from !== undefined && to === undefined && isOutside(from)) {
     const origin = from === 'internet6' ? from : 'internet';
-    const paths = networks.flatMap((network) => exposurePaths(network, origin));
+    const paths = networks.flatMap((network) => exposurePaths(network, origin)).map(inWords);
     print('paths', paths, args, context);
     if (paths.length === 0) context.complain(nothingFrom(networks, origin));
     return 0;
@@ -34,7 +37,7 @@ export function reachNetworks(
   const seen = networks.filter(({ subnets }) => subnets.length > 0);
   if (from === undefined || to === undefined) {
     if (seen.length === 0) return reachServices(clusters, { from, to, port }, args, context);
-    print('networks', { clusters, paths: seen.flatMap(networkPaths) }, args, context);
+    print('networks', { clusters, paths: seen.flatMap(networkPaths).map(inWords) }, args, context);
     return 0;
   }
   const areServices = clusters.length > 0 && [from, to].every((name) => isServiceCalled(clusters, name));
@@ -44,7 +47,7 @@ export function reachNetworks(
     if (seen.length > 0 && !areServices) throw new UsageError(notCalled(seen, clusters, from, to), 'reach');
     return reachServices(clusters, { from, to, port }, args, context);
   }
-  print('paths', [path], args, context);
+  print('paths', [inWords(path)], args, context);
   return path.verdict.kind === 'reachable' ? 0 : 1;
 }
 

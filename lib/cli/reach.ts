@@ -42,7 +42,10 @@ function answer(inputs: readonly Input[], args: Arguments, context: Context): nu
   const hasDocker = inputs.some(({ reading }) => reading.dockerHosts.length > 0);
   if (swarms.length > 0 && isAboutSwarms(inputs, swarms, from, to))
     return reachSwarms(swarms, { from, to, port }, args, context);
-  if (!hasDocker && networks.length > 0) return reachNetworks(networks, clusters, { from, to, port }, args, context);
+  if (!hasDocker && networks.length > 0) {
+    const { language } = inputs.find(({ reading }) => reading.networks.length > 0) ?? {};
+    return reachNetworks(networks, clusters, { from, to, port }, language, args, context);
+  }
   if (!hasDocker && clusters.length > 0) return reachServices(clusters, { from, to, port }, args, context);
   const hosts = topologiesOf(inputs, 'reach');
   if (from !== undefined || to !== undefined) return ask(hosts, { from, to, port }, args, context);

@@ -1,4 +1,5 @@
-import { explainGap, explainHop, explainObstacle, fixObstacle, wordsOf } from '../core/vpc/explain-path';
+import { fixIn } from '../core/values/fix';
+import { explainGap, explainHop, explainObstacle, fixObstacle, fixObstacleIn, wordsOf } from '../core/vpc/explain-path';
 import { type NetworkPath } from '../core/vpc/network-paths';
 import { type Obstacle, type PathVerdict } from '../core/vpc/path-verdict';
 import { cell } from './markdown';
@@ -15,20 +16,26 @@ export function pathLines(path: NetworkPath): string[] {
   return linesOf(path, true);
 }
 
-function linesOf({ from, to, through, port, verdict }: NetworkPath, withTrace: boolean): string[] {
+function linesOf(path: NetworkPath, withTrace: boolean): string[] {
+  const { from, to, through, port, verdict } = path;
   const way = through === undefined ? '' : ` through ${through}`;
   const head = `${from} → ${to}${port === undefined ? '' : ` ${port}`}${way}: ${stateOf(verdict)}`;
   const trace = withTrace ? verdict.trace.map((hop) => `  ${explainHop(hop)}`) : [];
   if (verdict.kind === 'reachable') return [head, ...trace];
   if (verdict.kind === 'unknown')
     return [head, ...trace, ...unique(verdict.gaps.map(explainGap)).map((why) => `  not known: ${why}`)];
-  return [head, ...trace, ...verdict.causes.flatMap(causeLines)];
+  return [head, ...trace, ...verdict.causes.flatMap((cause) => causeLines(path, cause))];
 }
 
-function causeLines(cause: Obstacle): string[] {
-  const words = wordsOf(cause);
+function causeLines(path: NetworkPath, cause: Obstacle): string[] {
   const extent = cause.extent === 'may' ? ', from some of the subnets or addresses' : '';
-  return [`  ${explainObstacle(words)}${extent}`, `    fix: ${fixObstacle(words)}`];
+  return [`  ${explainObstacle(wordsOf(cause))}${extent}`, `    fix: ${fixOf(path, cause)}`];
+}
+
+/** What to do, in the language that the way was written in. */
+function fixOf({ language }: NetworkPath, cause: Obstacle): string {
+  const words = wordsOf(cause);
+  return language === undefined ? fixObstacle(words) : fixIn(language, (own) => fixObstacleIn(own, words));
 }
 
 function unique(texts: readonly string[]): string[] {
@@ -53,7 +60,8 @@ export function networkPathsMarkdown(paths: readonly NetworkPath[]): string {
   return ['## Network', '', '| from | to | | because |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
-export function networkPathData({ from, to, through, port, verdict }: NetworkPath): object {
+export function networkPathData(path: NetworkPath): object {
+  const { from, to, through, port, verdict } = path;
   const trace = verdict.trace.map(({ step, element, by }) => ({
     step,
     element: element.key,
@@ -77,7 +85,7 @@ export function networkPathData({ from, to, through, port, verdict }: NetworkPat
     extent: cause.extent,
     facts: cause.facts,
     because: explainObstacle(wordsOf(cause)),
-    fix: fixObstacle(wordsOf(cause)),
+    fix: fixOf(path, cause),
   }));
   return { ...base, extent: verdict.extent, causes, gaps };
 }

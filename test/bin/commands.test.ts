@@ -161,6 +161,23 @@ describe('reach over a template with subnets', () => {
     );
   });
 
+  test('calls what has to be set as the file does', () => {
+    const Vpc = { ...body.Resources.Vpc, Properties: { ...body.Resources.Vpc.Properties, EnableDnsSupport: false } };
+    const dark = folder.file('dark.json', { Resources: { ...body.Resources, Vpc } });
+    const configuration = {
+      resource: {
+        aws_vpc: { main: { cidr_block: '10.0.0.0/16', enable_dns_support: false } },
+        aws_subnet: { a: { vpc_id: '${aws_vpc.main.id}', cidr_block: '10.0.1.0/24' } },
+        aws_instance: { box: { ami: 'ami-1', subnet_id: '${aws_subnet.a.id}' } },
+      },
+    };
+    const asked = ['--from', 'Web', '--to', 'aws:ecr.api'];
+    expect(run('reach', dark, ...asked).out).toContain('fix: set EnableDnsSupport of Vpc to true');
+    const tf = folder.file('dark.tf.json', configuration);
+    const out = run('reach', tf, '--from', 'aws_instance.box', '--to', 'aws:ecr.api').out;
+    expect(out).toContain('fix: set enable_dns_support of aws_vpc.main to true');
+  });
+
   test('says why a list of what the internet reaches is empty', () => {
     const empty = run('reach', template, '--from', 'internet');
     expect(empty.code).toBe(0);

@@ -56,15 +56,15 @@ function callerIn(facts: Facts): string {
 }
 
 const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
-  'dns-support-off': (vpc) => `${vpc} has enableDnsSupport off: no name resolves in it`,
-  'dns-names-off': (vpc) => `${vpc} has enableDnsHostnames off: private names do not resolve in it`,
+  'dns-support-off': (vpc) => `the DNS support of ${vpc} is off: no name resolves in it`,
+  'dns-names-off': (vpc) => `the DNS host names of ${vpc} are off: private names do not resolve in it`,
   'zone-of-other-vpc': (zone, facts) => `${said(facts, 'name')} is a name of ${zone}, which answers in other VPCs only`,
   'record-missing': (zone, facts) => `${zone} has no record for ${said(facts, 'name')}, and no other zone is asked`,
   'namespace-without-dns': (namespace, facts) =>
     `${said(facts, 'name')} is a name of ${namespace}, which answers to calls of the Cloud Map API and not to DNS`,
   'mount-target-missing': (target, facts) =>
     `the file system has no mount target in the zone of ${said(facts, 'subnet')}, so its name does not resolve there; there is ${target}`,
-  'dns64-off': (subnet) => `${subnet} has IPv6 only and enableDns64 off: hosts with IPv4 get no address there`,
+  'dns64-off': (subnet) => `${subnet} has IPv6 only and its DNS64 is off: hosts with IPv4 get no address there`,
   'group-lets-nothing-out': (group, facts) =>
     `${group} has no outgoing rule for ${said(facts, 'ports')} to the destination`,
   'group-does-not-admit': (group, facts) =>

@@ -1,3 +1,4 @@
+import { type Language } from '../values/fix';
 import { isKnown } from '../values/unknown';
 import { type AwsNetwork } from './aws-network';
 import { elementName, isPathCalled, type Element } from '../values/element';
@@ -19,6 +20,8 @@ export interface NetworkPath {
   readonly port: string | undefined;
   /** What became of it. */
   readonly verdict: PathVerdict;
+  /** What fixes call settings in. @default - as the API of AWS does, in lower camel case */
+  readonly language?: Language;
 }
 
 /**
