@@ -63,6 +63,25 @@ const ENDS: ReadonlyMap<string, Origin> = new Map<string, Origin>([
   ['internet', OTHER_MACHINE],
 ]);
 
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i;
+
+/**
+ * What is dialled: a container, `host` or `outside`; on the host itself also its loopback.
+ * @throws UsageError with what was probably meant
+ */
+export function targetNamed(topology: Topology, text: string, from: Origin | undefined): Origin | { address: string } {
+  if (typeof from === 'object' && from.kind === 'host' && LOOPBACK.test(text))
+    return { address: text.toLowerCase() === 'localhost' ? '127.0.0.1' : text };
+  const linked = typeof from === 'string' && containerNamed(topology, text) === undefined && leadsTo(topology, from, text);
+  return linked || endNamed(topology, text, 'to');
+}
+
+/** The container that a name leads to for one other: by a link, or by a line of its hosts file. */
+function leadsTo(topology: Topology, from: string, name: string): string | undefined {
+  const resolution = topology.resolve(from, name);
+  return resolution.kind === 'resolved' ? resolution.answers[0]?.container : undefined;
+}
+
 /**
  * Who is meant: a container, `host` or `outside`.
  * @throws UsageError with what was probably meant
@@ -74,7 +93,7 @@ export function endNamed(topology: Topology, text: string, option: 'from' | 'to'
   if (end) return end;
   const labels = [...new Set(labelsOf(topology).values())];
   const there = [...labels, 'host', 'outside'];
-  if (/^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i.test(text)) {
+  if (LOOPBACK.test(text)) {
     const machine = `for the machine that the engine runs on, say --${option} host`;
     throw new UsageError(
       `inside a container ${text} is that container itself; ${machine}, for another container its name: ${labels.join(', ')}`,
@@ -115,6 +134,7 @@ export function dialsOf(
   from: Origin | undefined,
   to: string | undefined,
   port: Port | undefined,
+  called?: string,
 ): Dial[] {
   const running = [...topology.nodes.values()].filter((node) => node.running).map(({ name }) => name);
   const origins: readonly Origin[] = from === undefined ? [...running, ENGINE_HOST, OTHER_MACHINE] : [from];
@@ -122,9 +142,9 @@ export function dialsOf(
     origins
       .filter((origin) => origin !== target || from !== undefined)
       .flatMap((origin) => {
-        if (port) return [dial(topology, origin, target, port)];
+        if (port) return [dial(topology, origin, target, port, called)];
         const ports = knownPorts(topology.node(target));
-        return (ports.length === 0 ? [undefined] : ports).map((one) => dialAny(topology, origin, target, one));
+        return (ports.length === 0 ? [undefined] : ports).map((one) => dialAny(topology, origin, target, one, called));
       }),
   );
 }

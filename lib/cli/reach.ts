@@ -9,7 +9,7 @@ import { type Arguments } from './command';
 import { type Context } from './context';
 import { print } from './print';
 import { exitCodeOf, readAll } from './read';
-import { dialsOf, endNamed, questionOf, type Question } from './question';
+import { dialsOf, endNamed, questionOf, targetNamed, type Question } from './question';
 import { reachNetworks } from './network-reach';
 import { reachServices } from './service-reach';
 import { reachSwarms } from './swarm-reach';
@@ -79,14 +79,14 @@ function ask(hosts: readonly NamedTopology[], { from, to, port }: Question, args
     throw new UsageError('--from and --to ask one host, and the files define several', 'reach');
   const { topology } = host;
   const origin = from === undefined ? undefined : endNamed(topology, from, 'from');
-  const end = to === undefined ? undefined : endNamed(topology, to, 'to');
+  const end = to === undefined ? undefined : targetNamed(topology, to, origin);
   if (typeof end === 'object') {
     if (origin === undefined) throw new UsageError(`--to ${to ?? ''} goes with --from`, 'reach');
     const verdict = topology.reach({ from: origin, to: end, ...(port ? { port } : {}) });
     print('verdict', { from: from ?? '', to: to ?? '', port, verdict }, args, context);
     return verdict.kind === 'reachable' ? 0 : 1;
   }
-  const dials = dialsOf(topology, origin, end, port);
+  const dials = dialsOf(topology, origin, end, port, to);
   print('dials', { dials, nameOf: endName(labelsOf(topology)) }, args, context);
   const asksOne = from !== undefined && to !== undefined;
   return asksOne && dials.some(({ verdict }) => verdict.kind !== 'reachable') ? 1 : 0;

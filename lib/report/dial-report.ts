@@ -1,5 +1,5 @@
 import { type Dial } from '../core/engine/answers/dial';
-import { originText, verdictLines, type Origin } from '../core/engine/flow/verdict';
+import { FIX, originText, verdictLines, type Origin } from '../core/engine/flow/verdict';
 import { verdictData } from './reach-report';
 import { printable } from './style';
 
@@ -20,12 +20,20 @@ export function dialsText({ dials, nameOf }: Dials): string {
     .join('');
 }
 
+/** What `host` stands for, which is no name that anybody can look up. */
+function onHost(end: string): string {
+  const [, port] = /^host:(\d+)$/.exec(end) ?? [];
+  return port === undefined ? '' : ` (port ${port} of the Docker host)`;
+}
+
 /** One of them, line by line. */
 export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
   const { from, to, port, verdict, as, nameless, instead } = one;
-  const [first = '', ...way] = verdictLines(verdict);
+  const [first = '', ...lines] = verdictLines(verdict);
+  // what can be dialled instead is the way out
+  const way = instead.length > 0 ? lines.filter((line) => !line.startsWith(FIX)) : lines;
   const what = port ? ` ${port.toString()}` : '';
-  const dialled = as === undefined ? '' : port ? `: dial ${as}` : ` as ${as}`;
+  const dialled = as === undefined ? '' : port ? `: dial ${as}${onHost(as)}` : ` as ${as}`;
   const isAssumed = verdict.kind === 'reachable' && !verdict.listenerKnown;
   const byAddress = nameless === undefined ? '' : ' by address only';
   const outcome =
@@ -33,7 +41,7 @@ export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
   return [
     `${nameOf(from)} -> ${nameOf(to)}${what}: ${outcome}`,
     ...(nameless === undefined ? [] : [`  no name works: ${nameless}`]),
-    ...instead.map(({ as: other, why }) => `  dial ${other} instead, ${why}`),
+    ...instead.map(({ as: other, why }) => `  dial ${other}${onHost(other)} instead, ${why}`),
     ...way,
   ];
 }

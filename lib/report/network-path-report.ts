@@ -19,7 +19,7 @@ export function pathLines(path: NetworkPath): string[] {
 function linesOf(path: NetworkPath, withTrace: boolean): string[] {
   const { from, to, through, port, verdict } = path;
   const way = through === undefined ? '' : ` through ${through}`;
-  const head = `${from} → ${to}${port === undefined ? '' : ` ${port}`}${way}: ${stateOf(verdict)}`;
+  const head = `${from} -> ${to}${port === undefined ? '' : ` ${port}`}${way}: ${stateOf(verdict)}`;
   const trace = withTrace ? verdict.trace.map((hop) => `  ${explainHop(hop)}`) : [];
   if (verdict.kind === 'reachable') return [head, ...trace];
   if (verdict.kind === 'unknown')

@@ -6,7 +6,7 @@ import { printable } from './style';
 export function swarmPathsText(paths: readonly SwarmPath[]): string {
   const lines = paths.flatMap(({ from, to, port, verdict }) => {
     const [head = '', ...trace] = explainSwarmVerdict(verdict).split('\n');
-    return [`${from} → ${to} ${port?.toString() ?? 'ping'}: ${head}`, ...(paths.length === 1 ? trace : [])];
+    return [`${from} -> ${to} ${port?.toString() ?? 'ping'}: ${head}`, ...(paths.length === 1 ? trace : [])];
   });
   return lines.map((line) => `${printable(line)}\n`).join('');
 }

@@ -219,7 +219,7 @@ describe('what is refused in part ends with 1, says where, and the rest is judge
       'a service that extends itself',
       'compose.yaml',
       'services:\n  a: {extends: b}\n  b: {extends: a}\n',
-      ': service a extends itself: a → b → a',
+      ': service a extends itself: a -> b -> a',
     ],
     [
       'a service on a network that is not declared',

@@ -143,8 +143,8 @@ describe('reach over a template with subnets', () => {
   test('says what each task needs to start, and who gets to which database', () => {
     const { code, out } = run('reach', template);
     expect(code).toBe(0);
-    expect(out).toContain('Web → all that its tasks need to start: blocked');
-    expect(out).toContain('Web → Db 5432/tcp: blocked');
+    expect(out).toContain('Web -> all that its tasks need to start: blocked');
+    expect(out).toContain('Web -> Db 5432/tcp: blocked');
     expect(out).toContain('DbGroup has no incoming rule that admits the caller on 5432/tcp');
     const data = JSON.parse(run('reach', template, '--format', 'json').out) as { clusters: object[]; paths: object[] };
     expect(data.clusters).toHaveLength(1);

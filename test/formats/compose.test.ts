@@ -411,7 +411,7 @@ describe('what the tool refuses is told with its place', () => {
       '{image: x, container_name: one, deploy: {replicas: 2}}',
       'container_name is the name of one container, and service web has 2',
     ],
-    ['{image: x, depends_on: [web]}', 'services wait for each other in a circle: web → web'],
+    ['{image: x, depends_on: [web]}', 'services wait for each other in a circle: web -> web'],
   ])('parts of a service that do not go together: %s', (written, message) => {
     const input = read(`services:\n  web: ${written}\nnetworks: {n: }\n`);
     expect(problems(input)).toEqual([expect.stringMatching(/^compose.yaml:2:\d+: /)]);
@@ -432,7 +432,7 @@ describe('what the tool refuses is told with its place', () => {
     'services that wait for each other, here by %s',
     (written) => {
       const input = read(`services:\n  web: {image: x, ${written}}\n  db: {image: x, volumes_from: ["web:ro"]}\n`);
-      expect(problems(input)).toEqual(['compose.yaml:2:3: services wait for each other in a circle: web → db → web']);
+      expect(problems(input)).toEqual(['compose.yaml:2:3: services wait for each other in a circle: web -> db -> web']);
     },
   );
 
@@ -758,7 +758,7 @@ describe('a service that extends another', () => {
 
   test('and by others itself again is refused, with the way round', () => {
     const input = read('services:\n  a: {extends: b}\n  b: {extends: c}\n  c: {extends: b}\n');
-    expect(problems(input)).toEqual(['compose.yaml:3:7: service b extends itself: a → b → c → b']);
+    expect(problems(input)).toEqual(['compose.yaml:3:7: service b extends itself: a -> b -> c -> b']);
   });
 });
 

@@ -614,7 +614,7 @@ export class Scope implements Source {
     if (value !== undefined && value !== null) return value;
     const fallback: unknown = argument[3];
     if (isData(fallback) && Object.hasOwn(fallback, 'DefaultValue')) return this.resolve(fallback['DefaultValue']);
-    return new Unknown(`the mappings have no ${steps.join(' → ')}`);
+    return new Unknown(`the mappings have no ${steps.join(' -> ')}`);
   }
 
   #importValue(argument: unknown): unknown {

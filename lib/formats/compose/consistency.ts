@@ -19,7 +19,7 @@ export function checkConsistency(around: Surroundings): void {
   const order = new Map(Object.entries(around.services).map(([name, body]) => [name, startsAfter(body, around)]));
   for (const circle of circlesOf(order.keys(), (name) => order.get(name) ?? [])) {
     const [first = ''] = circle;
-    const message = `services wait for each other in a circle: ${[...circle, first].join(' → ')}`;
+    const message = `services wait for each other in a circle: ${[...circle, first].join(' -> ')}`;
     around.source.problems.push({ at: around.assembly.place(first, around.written, first), message });
   }
 }

@@ -112,7 +112,7 @@ export class Assembly {
       if (!found) continue;
       const { file } = found;
       if (chain.includes(file)) {
-        this.problems.push({ at, message: `${file} includes itself: ${[...chain, file].join(' → ')}` });
+        this.problems.push({ at, message: `${file} includes itself: ${[...chain, file].join(' -> ')}` });
         continue;
       }
       included = merge(included, this.#whole(found, [...chain, file]), this.origins, FILE_MERGE) as Data;
@@ -166,7 +166,7 @@ export class Assembly {
       const at: Place = { path: here.name, file, pointer: `/services/${escaped(here.name)}/extends` };
       if (chain.has(key)) {
         const names = [...chain.keys(), key].map(shortName);
-        this.problems.push({ at, message: `service ${here.name} extends itself: ${names.join(' → ')}` });
+        this.problems.push({ at, message: `service ${here.name} extends itself: ${names.join(' -> ')}` });
         base = undefined;
         break;
       }

@@ -1,11 +1,11 @@
 import { documentedPorts } from '../definition/listening';
 import { Port, type Protocol } from '../../values/port';
-import { isKnown } from '../../values/unknown';
+import { isKnown, type Knowable } from '../../values/unknown';
 import { type Topology } from '../topology';
 import { unknown } from '../flow/question';
 import { originText, type Origin, type Verdict } from '../flow/verdict';
 import { namesOf, type Binding, type Node } from '../state/sandbox';
-import { dialText } from './matrix';
+import { PICKED } from './matrix';
 
 /** What comes of dialling a container at a port, as a program writes it; without a port, of a ping. */
 export interface Dial {
@@ -42,10 +42,13 @@ export function knownPorts({ spec, sandbox }: Node): readonly Port[] {
   return [...found.values()];
 }
 
-/** Asks for the port that is dialled, at the container itself or at the host. */
-export function dial(topology: Topology, from: Origin, to: string, port: Port): Dial {
+/**
+ * Asks for the port that is dialled, at the container itself or at the host.
+ * @param called the name that a program would write, where one was given: an alias, or the name of a link
+ */
+export function dial(topology: Topology, from: Origin, to: string, port: Port, called?: string): Dial {
   const node = topology.node(to);
-  const direct = topology.reach({ from, to: { directly: to }, port });
+  const direct = byName(topology, from, node, port, called) ?? topology.reach({ from, to: { directly: to }, port });
   const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
   const leadsElsewhere = published !== undefined && published.containerPort !== port.number && !listensOn(node, port);
   const asked = { from, to, port };
@@ -61,19 +64,69 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port): 
       instead: [...atOwnPorts(topology, from, node, port), ...atHost(topology, from, node, inside)],
     };
   }
-  if (published) {
-    const verdict = topology.reach({ from, to: { publishedBy: to }, port });
-    if (verdict.kind === 'reachable') return { ...asked, verdict, as: `host:${port.number}`, instead: [] };
-  }
+  const atPublished = published && topology.reach({ from, to: { publishedBy: to }, port });
+  if (published && atPublished?.kind === 'reachable')
+    return { ...asked, verdict: atPublished, as: hostEnd(from, published.hostAddress, port.number), instead: [] };
   const instead = [...atHost(topology, from, node, port), ...atOwnPorts(topology, from, node, port)];
-  return { ...asked, verdict: direct, instead };
+  // who dials a published port is told of that one, unless the container itself answers that nobody listens
+  const isAboutHost = atPublished !== undefined && !(direct.kind === 'blocked' && direct.failure === 'refused');
+  if (isAboutHost) return { ...asked, verdict: atPublished, instead };
+  return { ...asked, verdict: (published ? undefined : maybePublished(node, port, direct)) ?? direct, instead };
 }
 
 /** Asks for a port that a container listens on, by whatever can be dialled; without a port, by a ping. */
-export function dialAny(topology: Topology, from: Origin, to: string, port: Port | undefined): Dial {
+export function dialAny(
+  topology: Topology,
+  from: Origin,
+  to: string,
+  port: Port | undefined,
+  called?: string,
+): Dial {
   const node = topology.node(to);
-  const verdict = topology.reach({ from, to, ...(port ? { port } : {}) });
+  const verdict =
+    byName(topology, from, node, port, called) ?? topology.reach({ from, to, ...(port ? { port } : {}) });
   return { from, to, port, verdict, ...howTo(topology, from, node, port, verdict), instead: [] };
+}
+
+/** The answer under the very name that was given, where it leads to the container and nobody else. */
+function byName(
+  topology: Topology,
+  from: Origin,
+  node: Node,
+  port: Port | undefined,
+  called: string | undefined,
+): Verdict | undefined {
+  if (called === undefined || typeof from !== 'string') return undefined;
+  const resolution = topology.resolve(from, called);
+  const owner = (node.sandbox?.owner ?? node).name;
+  if (resolution.kind !== 'resolved' || !resolution.answers.every(({ container }) => container === owner))
+    return undefined;
+  const verdict = topology.reach({ from, to: { name: called }, ...(port ? { port } : {}) });
+  return verdict.kind === 'reachable' ? verdict : undefined;
+}
+
+/** Unknown, where a container may publish the port that was dialled: the number that it publishes one as is not known. */
+function maybePublished(node: Node, port: Port, direct: Verdict): Verdict | undefined {
+  if (direct.kind !== 'blocked' || direct.failure === 'refused') return undefined;
+  for (const { hostPort, between: [first, last] } of bindingsOf(node, port.protocol)) {
+    if (!isKnown(hostPort) && first <= port.number && port.number <= last)
+      return unknown(direct, 'host-port-unknown', { port: port.toString(), why: hostPort.why });
+  }
+  return undefined;
+}
+
+function dialledEnd(from: Origin, { sandbox }: Node, dialled: Knowable<number>): string {
+  if (!isKnown(dialled)) return PICKED;
+  const binding = sandbox?.owner?.bindings.find(({ hostPort }) => hostPort === dialled);
+  return hostEnd(from, binding?.hostAddress, dialled);
+}
+
+/** What dials a port of the Docker host: on the host itself its loopback, where that is published. */
+function hostEnd(from: Origin, address: Binding['hostAddress'], port: number): string {
+  const isAnywhere = address === undefined || (isKnown(address) && address.isUnspecified);
+  if (typeof from !== 'string' && from.kind === 'host' && isAnywhere) return `localhost:${port}`;
+  if (isAnywhere || !isKnown(address)) return `host:${port}`;
+  return address.family === 6 ? `[${address.toString()}]:${port}` : `${address.toString()}:${port}`;
 }
 
 function howTo(
@@ -84,7 +137,7 @@ function howTo(
   verdict: Verdict,
 ): Pick<Dial, 'as' | 'nameless'> {
   if (verdict.kind !== 'reachable') return {};
-  if (verdict.dialled !== undefined) return { as: dialText(verdict) ?? 'host' };
+  if (verdict.dialled !== undefined) return { as: dialledEnd(from, node, verdict.dialled) };
   const { name, address } = verdict;
   const withPort = (text: string): string =>
     port ? `${text.includes(':') ? `[${text}]` : text}:${port.number}` : text;
@@ -124,11 +177,16 @@ function listensOn(node: Node, port: Port): boolean {
 
 /** Ports of the host that are published for a port of a container. */
 function atHost(topology: Topology, from: Origin, node: Node, port: Port): Instead[] {
-  return bindingsOf(node, port.protocol).flatMap(({ containerPort, hostPort }): Instead[] => {
-    if (containerPort !== port.number || !isKnown(hostPort)) return [];
+  return bindingsOf(node, port.protocol).flatMap(({ containerPort, hostPort, hostAddress }): Instead[] => {
+    if (containerPort !== port.number) return [];
+    if (!isKnown(hostPort)) {
+      const { kind } = topology.reach({ from, to: node.name, port });
+      const why = `a port that the engine picks for ${port.toString()}: docker port ${node.name} tells it`;
+      return kind === 'reachable' ? [{ as: PICKED, why }] : [];
+    }
     const verdict = topology.reach({ from, to: { publishedBy: node.name }, port: Port.of(hostPort, port.protocol) });
     if (verdict.kind !== 'reachable') return [];
-    return [{ as: `host:${hostPort}`, why: `which is published for ${port.toString()}` }];
+    return [{ as: hostEnd(from, hostAddress, hostPort), why: `which is published for ${port.toString()}` }];
   });
 }
 
@@ -136,6 +194,7 @@ function atHost(topology: Topology, from: Origin, node: Node, port: Port): Inste
 function atOwnPorts(topology: Topology, from: Origin, node: Node, asked: Port): Instead[] {
   if (listensOn(node, asked)) return [];
   return knownPorts(node).flatMap((port): Instead[] => {
+    if (port.protocol !== asked.protocol) return [];
     const { verdict, as } = dialAny(topology, from, node.name, port);
     if (verdict.kind !== 'reachable' || as === undefined) return [];
     return [{ as, why: `where ${node.name} is known to listen` }];

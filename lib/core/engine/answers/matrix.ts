@@ -34,11 +34,14 @@ export function matrix(topology: Topology, { port, outsiders = true }: MatrixOpt
   );
 }
 
+/** A port of the host of which only the engine says the number. */
+export const PICKED = 'host:(picked at start)';
+
 /** What to dial, in a word: the name, the address, or the host port. Undefined when nothing works. */
 export function dialText(verdict: Verdict): string | undefined {
   if (verdict.kind !== 'reachable') return undefined;
   const { name, address, dialled, by } = verdict;
-  if (dialled !== undefined) return `host:${typeof dialled === 'number' ? dialled : '(picked at start)'}`;
+  if (dialled !== undefined) return typeof dialled === 'number' ? `host:${dialled}` : PICKED;
   if (name !== undefined) return name;
   if (address === undefined) return by[0];
   return 'why' in address ? 'its address' : address.toString();

@@ -3,6 +3,7 @@ import { isPortNumber } from '../../values/port';
 import { UNSAID, type Program } from '../../values/program';
 import { type ContainerSpec } from './docker-host';
 import { knownImage, portsOfImage } from './known-image';
+import { loopbackListener, type LoopbackListener } from './loopback-listener';
 import { portsByCommand } from './server-command';
 
 /** On which TCP ports the program of a container listens, as far as that can be known. */
@@ -29,19 +30,42 @@ export function listeningIn(spec: ContainerSpec): Listening {
   return listeningOn(spec.image, spec.program ?? UNSAID, declared);
 }
 
+/** What a container does with its ports, for all that its image and its command say. */
+interface Served {
+  /** The TCP ports that it listens on, the main one first. */
+  readonly ports: readonly number[];
+  /** Set where nobody outside of its namespace is listened to. */
+  readonly loopback: LoopbackListener | undefined;
+}
+
 /**
- * The TCP ports of a container as the documentation of its image has them, the main one first; undefined where no image says it, or
- * where its settings are not known.
+ * The TCP ports of a container as the documentation of its image has them, or its command, the main one first; undefined where
+ * nothing says it, or where its settings are not known.
  */
 export function documentedPorts(spec: ContainerSpec): readonly number[] | undefined {
-  if (!read.has(spec)) read.set(spec, readPorts(spec));
+  return servedBy(spec)?.ports;
+}
+
+/** Where the command of a container, or a setting of its framework, has it listen on its loopback alone. */
+export function loopbackOf(spec: ContainerSpec): LoopbackListener | undefined {
+  return servedBy(spec)?.loopback;
+}
+
+const read = new WeakMap<ContainerSpec, Served | undefined>();
+
+function servedBy(spec: ContainerSpec): Served | undefined {
+  if (!read.has(spec)) read.set(spec, readServed(spec));
   return read.get(spec);
 }
 
-const read = new WeakMap<ContainerSpec, readonly number[] | undefined>();
-
-function readPorts({ image, program, listeners }: ContainerSpec): readonly number[] | undefined {
-  return listeners || !program ? undefined : portsByImage(image, program);
+function readServed({ image, program, listeners }: ContainerSpec): Served | undefined {
+  if (listeners || !program) return undefined;
+  const found = loopbackListener(image, program);
+  // where it was not told, a variable of its image may say another address
+  const loopback = found?.isGuess === false && !found.isUsual ? found : undefined;
+  const byCommand = found === loopback ? (portsByCommand(image, program) ?? (loopback && [loopback.port])) : undefined;
+  const ports = portsByImage(image, program) ?? byCommand;
+  return ports && { ports, loopback };
 }
 
 function portsByImage(image: Knowable<string> | undefined, program: Program): readonly number[] | undefined {

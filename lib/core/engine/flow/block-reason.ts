@@ -19,8 +19,15 @@ interface OnNetwork {
 interface OfContainer {
   readonly container: string;
 }
+interface ToContainer {
+  /** Whether the container has a network that ports are published on: none that is internal. */
+  readonly publishable: boolean;
+}
 
 const PUBLISH = 'publish the port and dial the host';
+/** From elsewhere to a container: by a port of the host, which takes a network that is not internal. */
+const publish = ({ publishable }: ToContainer): string =>
+  publishable ? PUBLISH : 'connect the container to a network that is not internal, publish the port and dial the host';
 const UNMASQUERADED = ({ network }: OnNetwork): string =>
   `network ${network} does not masquerade, and answers to container addresses are dropped`;
 
@@ -64,9 +71,10 @@ const REASONS = {
     fix: ({ outside }) =>
       outside ? 'dial a container or the host' : 'use a name, or give the container a static address',
   }),
-  'no-shared-network': reason<From & { readonly to: string }>({
+  'no-shared-network': reason<From & ToContainer & { readonly to: string }>({
     by: ({ from, to }) => `${from} and ${to} share no network`,
-    fix: ({ to }) => `connect both to one network, or publish the port of ${to} and dial the host`,
+    fix: ({ to, publishable }) =>
+      `connect both to one network${publishable ? `, or publish the port of ${to} and dial the host` : ''}`,
     general: () => 'they share no network',
   }),
   'icc-off': reason<OnNetwork>({
@@ -102,9 +110,9 @@ const REASONS = {
     fix: ({ way }) => `give ${way} IPv6, or dial an IPv4 address`,
     general: () => 'the sender has no default route for IPv6',
   }),
-  'no-route-back': reason<OfContainer & { readonly family: IpFamily; readonly outside: boolean }>({
+  'no-route-back': reason<OfContainer & ToContainer & { readonly family: IpFamily; readonly outside: boolean }>({
     by: ({ container, family }) => `${container} has no IPv${family} route back`,
-    fix: ({ outside }) => (outside ? PUBLISH : 'connect both to one network'),
+    fix: ({ outside, publishable }) => (outside ? publish({ publishable }) : 'connect both to one network'),
   }),
   'host-without-ipv6': reason<object>({
     by: () => 'the host has no IPv6 address on its own network',
@@ -172,23 +180,24 @@ const REASONS = {
   }),
   'published-elsewhere': reason<{ readonly port: number; readonly address: string }>({
     by: ({ port, address }) => `port ${port} is published on ${address} only`,
-    fix: () => 'publish it on an address that others reach',
+    fix: ({ port, address }) =>
+      `publish it on an address that others reach: leave ${address} out, or dial ${address}:${port} on the host itself`,
   }),
-  'no-route-from-outside': reason<OnNetwork & { readonly toHost: boolean }>({
+  'no-route-from-outside': reason<OnNetwork & ToContainer & { readonly toHost: boolean }>({
     by: ({ network }) => `another machine has no route to network ${network}`,
-    fix: ({ toHost }) => (toHost ? 'dial the address of the host' : PUBLISH),
+    fix: ({ toHost, publishable }) => (toHost ? 'dial the address of the host' : publish({ publishable })),
   }),
   'loopback-from-outside': reason<{ readonly address: string }>({
     by: ({ address }) => `the host drops what other machines send to ${address}`,
     fix: () => 'publish the port on an address of the host',
   }),
-  'direct-access-dropped': reason<object>({
+  'direct-access-dropped': reason<ToContainer>({
     by: () => 'the engine drops what other machines send to container addresses',
-    fix: () => PUBLISH,
+    fix: publish,
   }),
-  'not-forwarded': reason<OnNetwork & { readonly internal: boolean }>({
+  'not-forwarded': reason<OnNetwork & ToContainer & { readonly internal: boolean }>({
     by: ({ network, internal }) => (internal ? `network ${network} is internal` : 'only published ports are forwarded'),
-    fix: () => PUBLISH,
+    fix: publish,
   }),
   'lan-to-host': reason<OnNetwork & { readonly driver: string }>({
     by: ({ network, driver }) => `members of ${driver} network ${network} do not reach the host`,
@@ -212,7 +221,13 @@ const REASONS = {
   }),
   'nothing-listens': reason<OfContainer & { readonly port: string }>({
     by: ({ container, port }) => `nothing listens on ${port} in ${container}`,
-    fix: () => 'dial the port the process listens on, at every address of the container',
+    fix: () => 'dial the port that the program listens on',
+  }),
+  'listens-on-loopback': reason<OfContainer & { readonly port: number; readonly by: string }>({
+    by: ({ container, port, by }) =>
+      `the program of ${container} listens on its loopback only (${by}), and nobody else gets to port ${port} there`,
+    fix: () => 'let it listen on 0.0.0.0 (or ::)',
+    general: () => 'the program listens on its loopback only',
   }),
   paused: reason<OfContainer>({
     by: ({ container }) => `container ${container} is paused: its programs stand still`,

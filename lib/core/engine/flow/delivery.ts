@@ -168,7 +168,14 @@ function toEndpoint(question: Question, endpoint: Endpoint, address: Knowable<Ip
   if (direct) return direct;
   const names = sandbox.endpoints.map((one) => one.network.name).join(', ');
   trace.push({ where: 'isolation between networks', what: `drops what comes from ${names} for ${network.name}` });
-  return blocked(question, 'timeout', 'no-shared-network', { from: originText(question.from), to: owner });
+  return blocked(question, 'timeout', 'no-shared-network', {
+    ...{ from: originText(question.from), to: owner, publishable: isPublishable(endpoint.sandbox) },
+  });
+}
+
+/** Whether ports of a container can be published: it has a bridge network that is not internal. */
+function isPublishable({ endpoints }: Sandbox): boolean {
+  return endpoints.some(({ network }) => network.driver.isBridged && !network.internal);
 }
 
 function hasFamily({ ipv4, ipv6 }: Endpoint, family: IpFamily): boolean {
@@ -205,7 +212,7 @@ function forwardUnfiltered(
   if (there.endpoints.some(({ network }) => network === leaves) || back)
     return listen(question, there, address, endpoint);
   const container = there.owner?.name ?? 'the host';
-  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false });
+  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false, publishable: true });
 }
 
 /** A bridge without an address of its own is no way for the host to send anything. */
@@ -218,7 +225,7 @@ function offHost(question: Question, network: Network, family: IpFamily): Verdic
 /** The policy of the host where no engine lets anything through. That of IPv6 no engine without rules for it changes. */
 function notForwarded(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
   if (family === 6 || question.topology.engine.forwardPolicy === 'ACCEPT') return undefined;
-  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: false });
+  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: false, publishable: true });
 }
 
 function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {
@@ -338,8 +345,9 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
   if (isOnLan(endpoint)) return fromOutsideToLan(question, endpoint, address);
   const unrouted = withoutWay(question, 'elsewhere', familyOf(address, endpoint));
   if (unrouted) return unrouted;
+  const publishable = isPublishable(sandbox);
   if (!topology.engine.routedFromOutside) {
-    return blocked(question, 'timeout', 'no-route-from-outside', { network: network.name, toHost: false });
+    return blocked(question, 'timeout', 'no-route-from-outside', { network: network.name, toHost: false, publishable });
   }
   const family = familyOf(address, endpoint);
   const off = offHost(question, network, family);
@@ -354,7 +362,7 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     }
     const what = 'the engine drops what other machines send to container addresses';
     trace.push({ where: 'raw table', what, relies: 'direct-access-dropped' });
-    return blocked(question, 'timeout', 'direct-access-dropped', {});
+    return blocked(question, 'timeout', 'direct-access-dropped', { publishable });
   }
   // a port that is published for IPv6 only is forwarded by a process, and nothing is let through
   const published = carrierOf(sandbox) === endpoint && publishes(endpoint, port, 4);
@@ -374,7 +382,7 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     });
     return listen(question, sandbox, known(address), endpoint);
   }
-  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: network.internal });
+  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: network.internal, publishable });
 }
 
 /** What other machines send where nothing filters their family; the answer needs a way back. */
@@ -390,7 +398,9 @@ function unfilteredFromOutside(question: Question, endpoint: Endpoint, address: 
   if (lost) return lost;
   if (defaultRouteOf(sandbox, family, topology.engine)) return listen(question, sandbox, known(address), endpoint);
   const container = sandbox.owner?.name ?? 'the host';
-  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: true });
+  return blocked(question, 'timeout', 'no-route-back', {
+    ...{ container, family, outside: true, publishable: isPublishable(sandbox) },
+  });
 }
 
 function observesModes({ engine }: RunningHost): boolean {

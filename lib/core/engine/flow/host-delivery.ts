@@ -25,7 +25,8 @@ import { withoutBridge, withoutWay } from './way-out';
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
   const { topology, sandbox, port, trace } = question;
   if (!sandbox && target.network && !topology.engine.routedFromOutside) {
-    return blocked(question, 'timeout', 'no-route-from-outside', { network: target.network.name, toHost: true });
+    const facts = { network: target.network.name, toHost: true, publishable: true };
+    return blocked(question, 'timeout', 'no-route-from-outside', facts);
   }
   if (target.network?.undecided !== undefined)
     return unsettled(question, target.network.name, target.network.undecided);
@@ -64,7 +65,7 @@ export function toHost(question: Question, target: Extract<Target, { kind: 'host
     return throughBinding(question, target, binding);
   }
   if (guarded) return notJudged(question, hostFirewall);
-  trace.push({ where: 'host', what: `nothing is published as ${port.toString()}` });
+  trace.push({ where: 'host', what: `${port.toString()} is not published and goes to programs of the host itself` });
   return listen(question, topology.hostSandbox, known(target.address), undefined);
 }
 
@@ -145,7 +146,7 @@ export function throughBinding(
   trace.push({
     where: proxied ? 'userland proxy' : 'address translation',
     what: `host port ${text(binding.hostPort)} is ${container.toString()} of ${name}`,
-    address: text(address),
+    ...(address === undefined ? {} : { address: address.toString() }),
   });
   const verdict = listen({ ...question, port: container }, there, address, carrier);
   if (verdict.kind !== 'blocked' || !proxied) return verdict;

@@ -299,6 +299,12 @@ function absent(topology: RunningHost, node: Node, sandbox: Sandbox, name: strin
   if (target?.hindrance !== undefined)
     return denied(`container ${name} does not start: ${target.hindrance}`, 'change what keeps it from starting');
   if (target && !target.running) return denied(`container ${name} does not run`, `start ${name}`);
+  if (target?.sandbox?.kind === 'host') {
+    return denied(
+      `${name} runs in the network of the host and has no name of its own`,
+      'give the container that asks the hosts entry host.docker.internal:host-gateway, and dial host.docker.internal',
+    );
+  }
   if (target?.sandbox && target.sandbox.owner !== target) {
     return denied(
       `${name} is in the namespace of another container and has no name of its own`,

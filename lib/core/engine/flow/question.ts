@@ -1,7 +1,7 @@
 import { IpAddress, type IpFamily } from '../../values/address';
 import { type Port } from '../../values/port';
 import { type ContainerSpec, type Listener } from '../definition/docker-host';
-import { documentedPorts } from '../definition/listening';
+import { documentedPorts, loopbackOf } from '../definition/listening';
 import { type Endpoint, linksOn, type Network, type Node, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
 import { isKnown, type Knowable } from '../../values/unknown';
@@ -80,13 +80,23 @@ export function listen(
   if (sandbox.kind === 'host' && sandbox.members.length === 0) {
     return blocked(question, 'refused', 'nothing-on-host', { port: port.toString() });
   }
+  for (const { name, spec } of sandbox.members) {
+    const inner = port.protocol === 'tcp' ? loopbackOf(spec) : undefined;
+    if (inner?.port !== port.number) continue;
+    return blocked(question, 'refused', 'listens-on-loopback', { container: name, port: inner.port, by: inner.by });
+  }
   return blocked(question, 'refused', 'nothing-listens', { port: port.toString(), container: owner });
 }
 
-/** Whether a program of a container takes what comes to a port: as it is said, or as its image documents it; undefined: nobody says. */
+/**
+ * Whether a program of a container takes what comes to a port: as it is said, or as its command or its image has it;
+ * undefined: nobody says.
+ */
 function listensAt(spec: ContainerSpec, port: Port, address: IpAddress | undefined): boolean | undefined {
   if (spec.listeners) return spec.listeners.some((one) => takes(one, port, address));
-  return port.protocol === 'tcp' ? documentedPorts(spec)?.includes(port.number) : undefined;
+  if (port.protocol !== 'tcp') return undefined;
+  if (loopbackOf(spec)?.port === port.number && address?.isLoopback !== true) return false;
+  return documentedPorts(spec)?.includes(port.number);
 }
 
 export function takes(listener: Listener, port: Port, address: IpAddress | undefined): boolean {

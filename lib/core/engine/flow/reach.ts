@@ -189,7 +189,7 @@ function deliverPublished(question: Question, binding: Binding): Verdict {
         address: hostAddress && !hostAddress.isUnspecified ? hostAddress : undefined,
       };
   if (hostAddress?.isLoopback && sandbox?.kind !== 'host') {
-    const facts = { port: binding.containerPort, address: hostAddress.toString() };
+    const facts = { port: isKnown(hostPort) ? hostPort : binding.containerPort, address: hostAddress.toString() };
     return blocked(question, 'refused', 'published-elsewhere', facts);
   }
   const dialled = isKnown(hostPort) ? Port.of(hostPort, protocol) : undefined;

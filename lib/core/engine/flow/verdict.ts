@@ -163,13 +163,16 @@ export function explainVerdict(verdict: Verdict): string {
   return verdictLines(verdict).join('\n');
 }
 
+/** What the line begins with that says what would open the way. */
+export const FIX = '  fix: ';
+
 /** The same, line by line. */
 export function verdictLines(verdict: Verdict): string[] {
   const hops = verdict.trace.map(
     ({ where, what, address, relies }) =>
       `  ${where}: ${what}${address === undefined ? '' : ` -> ${address}`}${relies === undefined ? '' : ` (${relianceText(relies)})`}`,
   );
-  return [headline(verdict), ...hops, ...(verdict.kind === 'blocked' ? [`  fix: ${verdict.fix}`] : [])];
+  return [headline(verdict), ...hops, ...(verdict.kind === 'blocked' ? [`${FIX}${verdict.fix}`] : [])];
 }
 
 function headline(verdict: Verdict): string {

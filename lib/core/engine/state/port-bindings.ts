@@ -145,8 +145,10 @@ export class PortBindings {
   #mayMiss(one: Binding): string | undefined {
     const { holder, hostPort, hostAddress, between: range } = one;
     if (isKnown(hostPort)) {
-      const other = this.#contenders(one).find((each) => each.holder !== holder)?.holder;
-      return other && `whether ${other.name} takes a host port of ${holder.name} first`;
+      const other = this.#contenders(one).find((each) => each.holder !== holder);
+      if (!other) return undefined;
+      const why = isKnown(other.hostPort) ? '' : `: ${other.hostPort.why}`;
+      return `whether ${other.holder.name} takes a host port of ${holder.name} first${why}`;
     }
     if (!this.#ranges.has(one)) return undefined;
     const listened = this.#listenedOnIn(one);

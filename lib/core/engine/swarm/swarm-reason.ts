@@ -41,11 +41,14 @@ const BLOCKS = {
   'nothing-listens': sentence<{ readonly port: string; readonly at: string }>(
     ({ port, at }) => `nothing listens on ${port} in ${at}`,
   ),
-  'no-way-to-service': sentence<OfService & { readonly port?: string; readonly instead?: number }>(
-    ({ service, port = 'port', instead }) =>
-      `service ${service} shares no network with who asks and publishes no ${port}` +
-      (instead === undefined ? '' : `; dial port ${instead} of a node`),
-  ),
+  'no-way-to-service': sentence<
+    OfService & { readonly member?: string; readonly port?: string; readonly instead?: number }
+  >(({ service, member, port = 'port', instead }) => {
+    const apart = member === undefined ? '' : `${member} and service ${service} share no network, and `;
+    const join = member === undefined ? 'publish the port' : 'put both on one overlay network, or publish the port';
+    const wayOut = instead === undefined ? join : `dial port ${instead} of a node`;
+    return `${apart}service ${service} publishes no ${port}; ${wayOut}`;
+  }),
   'no-way-out': sentence<OfService | OfContainer>(
     (of) => `the networks of ${'service' in of ? `service ${of.service}` : `container ${of.container}`} are internal`,
   ),
@@ -74,6 +77,9 @@ const GAPS = {
   'service-networks-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),
   'service-ports-unknown': sentence<OfService>(({ service }) => `not all ports of service ${service} are known`),
   'published-port-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),
+  'host-port-behind-internal': sentence<OfService>(
+    ({ service }) => `whether a node publishes a port of mode host for ${service}, whose networks are all internal`,
+  ),
   'published-port-picked': sentence<OfService>(({ service }) => `which port the swarm picks for ${service}`),
   'target-port-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),
   'tasks-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),

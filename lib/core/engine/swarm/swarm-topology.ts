@@ -215,6 +215,7 @@ export class SwarmTopology {
     const meant = published.find(({ target }) => target === port?.number)?.published;
     const facts = {
       service: name,
+      ...('service' in sender || 'container' in sender ? { member: hopOf(sender, port).where } : {}),
       ...(port ? { port: port.toString() } : {}),
       ...(meant !== undefined && isKnown(meant) ? { instead: meant } : {}),
     };
@@ -377,9 +378,20 @@ export class SwarmTopology {
     const { some } = placementOf(this.swarm, service);
     if (!isKnown(some)) return unknown(trace, { code: 'tasks-unknown', facts: { service: name, why: some.why } });
     if (!some) return blocked(trace, 'timeout', { code: 'no-task', facts: { service: name } });
+    if (mode === 'host' && this.#isInside(service))
+      return unknown(trace, { code: 'host-port-behind-internal', facts: { service: name } });
     if (!isKnown(target))
       return unknown(trace, { code: 'target-port-unknown', facts: { service: name, why: target.why } });
     return listens(trace, service.listeners, Port.of(target, protocol), name, undefined);
+  }
+
+  /**
+   * Whether the tasks of a service are on internal networks only, where nodes have no bridge of their own to them; a port of
+   * the routing mesh brings one.
+   */
+  #isInside({ networks, ports }: SwarmService): boolean {
+    if (ports.items.some(({ mode }) => mode === 'ingress') || networks.items.length === 0) return false;
+    return networks.items.every(({ network }) => this.#overlays.get(known(network) ?? '')?.internal === true);
   }
 
   /** Whether what a sender dials elsewhere leaves its node; undefined when it does. */

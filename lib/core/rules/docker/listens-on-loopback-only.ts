@@ -1,7 +1,7 @@
 import { type DockerHost, type Namespace } from '../../engine/definition/docker-host';
 import { nameOf } from '../../engine/definition/docker-reading';
 import { dockerFlows } from '../../intent/docker-flows';
-import { loopbackListener } from '../../intent/loopback';
+import { loopbackListener } from '../../engine/definition/loopback-listener';
 import { IpAddress } from '../../values/address';
 import { isKnown } from '../../values/unknown';
 import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';

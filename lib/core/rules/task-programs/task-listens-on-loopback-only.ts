@@ -1,7 +1,7 @@
 import { connectOf, taskOf } from '../../ecs/service-reading';
 import { containerPortsOf } from '../../ecs/task-reading';
 import { type PortMappingDefinition, type TaskDefinition } from '../../ecs/task';
-import { loopbackListener } from '../../intent/loopback';
+import { loopbackListener } from '../../engine/definition/loopback-listener';
 import { type TaskPrograms } from '../../intent/task-programs';
 import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';
 import { defineRule, type Violation } from '../rule';

@@ -1,15 +1,8 @@
-import { IpAddress } from '../values/address';
-import { isOpenText, type Program } from '../values/program';
-import { isPortNumber } from '../values/port';
-import { isKnown, type Knowable } from '../values/unknown';
-import {
-  addressOf,
-  CONFIGURED,
-  serverIn,
-  valuesOf,
-  type Bound,
-  type Server,
-} from '../engine/definition/server-command';
+import { IpAddress } from '../../values/address';
+import { isOpenText, type Program } from '../../values/program';
+import { isPortNumber } from '../../values/port';
+import { isKnown, type Knowable } from '../../values/unknown';
+import { addressOf, CONFIGURED, serverIn, valuesOf, type Bound, type Server } from './server-command';
 
 /** Where a program listens that nobody outside of its network namespace reaches. */
 export interface LoopbackListener {
@@ -20,6 +13,8 @@ export interface LoopbackListener {
   readonly by: string;
   /** Whether it was left out: the address is the usual one of the program. */
   readonly isUsual: boolean;
+  /** Whether only the name of a variable says so, which another program may understand otherwise. */
+  readonly isGuess: boolean;
 }
 
 /** Variables with the addresses that ASP.NET Core listens at, whatever the command is. */
@@ -43,7 +38,7 @@ export function loopbackListener(
   for (const { name, value } of variables) {
     if (!isKnown(name) || !isKnown(value) || !ADDRESSES_OF_ASP_NET.has(name) || isOpenText(value)) continue;
     const found = onlyLoopback(value.split(';').map((one) => addressOf(one.replace(/^\w+:\/\//, ''), undefined)));
-    return found && { ...found, by: name, isUsual: false };
+    return found && { ...found, by: name, isUsual: false, isGuess: false };
   }
   const told = byVariable(program, declared);
   if (told) return told;
@@ -61,7 +56,7 @@ function byVariable({ environment }: Program, declared: readonly number[]): Loop
   const [first, ...others] = named;
   if (!first || others.length > 0 || OTHER_LISTENER.test(first.name)) return undefined;
   const found = onlyLoopback([addressOf(first.value, more.length === 0 ? only : undefined)]);
-  return found && { ...found, by: first.name, isUsual: false };
+  return found && { ...found, by: first.name, isUsual: false, isGuess: true };
 }
 
 function said(
@@ -80,11 +75,11 @@ function said(
       ...bound.map((one) => addressOf(one, number, isLocal)),
     ];
     const found = onlyLoopback(addresses);
-    return found && { ...found, by: [...hosts, ...bound].join(' '), isUsual: false };
+    return found && { ...found, by: [...hosts, ...bound].join(' '), isUsual: false, isGuess: false };
   }
   const elsewhere = words.some((word) => CONFIGURED.test(word)) || variables.some(isSet);
   if (!isLocal || elsewhere || number === undefined || !isPortNumber(number)) return undefined;
-  return { address: '127.0.0.1', port: number, by: 'command', isUsual: true };
+  return { address: '127.0.0.1', port: number, by: 'command', isUsual: true, isGuess: false };
 }
 
 /** The first of them, where all are the loopback. */

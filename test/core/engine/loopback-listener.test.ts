@@ -1,4 +1,4 @@
-import { loopbackListener } from '../../../lib/core/intent/loopback';
+import { loopbackListener } from '../../../lib/core/engine/definition/loopback-listener';
 import { HOLE, UNSAID, type Program } from '../../../lib/core/values/program';
 
 function program(command: string, environment: Readonly<Record<string, string>> = {}): Program {
