@@ -72,7 +72,8 @@ const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 export function targetNamed(topology: Topology, text: string, from: Origin | undefined): Origin | { address: string } {
   if (typeof from === 'object' && from.kind === 'host' && LOOPBACK.test(text))
     return { address: text.toLowerCase() === 'localhost' ? '127.0.0.1' : text };
-  const linked = typeof from === 'string' && containerNamed(topology, text) === undefined && leadsTo(topology, from, text);
+  const linked =
+    typeof from === 'string' && containerNamed(topology, text) === undefined && leadsTo(topology, from, text);
   return linked || endNamed(topology, text, 'to');
 }
 

@@ -28,7 +28,7 @@ function onHost(end: string): string {
 
 /** One of them, line by line. */
 export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
-  const { from, to, port, verdict, as, nameless, instead } = one;
+  const { from, to, port, verdict, as, shares, nameless, instead } = one;
   const [first = '', ...lines] = verdictLines(verdict);
   // what can be dialled instead is the way out
   const way = instead.length > 0 ? lines.filter((line) => !line.startsWith(FIX)) : lines;
@@ -41,6 +41,7 @@ export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
   return [
     `${nameOf(from)} -> ${nameOf(to)}${what}: ${outcome}`,
     ...(nameless === undefined ? [] : [`  no name works: ${nameless}`]),
+    ...(shares === undefined ? [] : [`  ${nameOf(to)} shares the network stack of ${shares}`]),
     ...instead.map(({ as: other, why }) => `  dial ${other}${onHost(other)} instead, ${why}`),
     ...way,
   ];
@@ -48,12 +49,13 @@ export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
 
 /** The same as plain data. */
 export function dialData({ dials, nameOf }: Dials): object {
-  const data = dials.map(({ from, to, port, verdict, as, nameless, instead }) => ({
+  const data = dials.map(({ from, to, port, verdict, as, shares, nameless, instead }) => ({
     from: typeof from === 'string' ? nameOf(from) : from.kind,
     to: nameOf(to),
     port: port?.toString() ?? 'ping',
     ...verdictData(verdict),
     dial: as ?? null,
+    ...(shares === undefined ? {} : { shares }),
     ...(nameless === undefined ? {} : { nameless }),
     instead,
   }));

@@ -29,12 +29,12 @@ function linesOf(path: NetworkPath, withTrace: boolean): string[] {
 
 function causeLines(path: NetworkPath, cause: Obstacle): string[] {
   const extent = cause.extent === 'may' ? ', from some of the subnets or addresses' : '';
-  return [`  ${explainObstacle(wordsOf(cause))}${extent}`, `    fix: ${fixOf(path, cause)}`];
+  return [`  ${explainObstacle(wordsOf(cause, path.from))}${extent}`, `    fix: ${fixOf(path, cause)}`];
 }
 
 /** What to do, in the language that the way was written in. */
-function fixOf({ language }: NetworkPath, cause: Obstacle): string {
-  const words = wordsOf(cause);
+function fixOf({ from, language }: NetworkPath, cause: Obstacle): string {
+  const words = wordsOf(cause, from);
   return language === undefined ? fixObstacle(words) : fixIn(language, (own) => fixObstacleIn(own, words));
 }
 
@@ -50,7 +50,7 @@ export function networkPathsMarkdown(paths: readonly NetworkPath[]): string {
   const rows = paths.map(({ from, to, through, port, verdict }) => {
     const because =
       verdict.kind === 'blocked'
-        ? verdict.causes.map((cause) => explainObstacle(wordsOf(cause))).join('; ')
+        ? verdict.causes.map((cause) => explainObstacle(wordsOf(cause, from))).join('; ')
         : verdict.kind === 'unknown'
           ? unique(verdict.gaps.map(explainGap)).join('; ')
           : '';
@@ -84,7 +84,7 @@ export function networkPathData(path: NetworkPath): object {
     element: cause.element.key,
     extent: cause.extent,
     facts: cause.facts,
-    because: explainObstacle(wordsOf(cause)),
+    because: explainObstacle(wordsOf(cause, from)),
     fix: fixOf(path, cause),
   }));
   return { ...base, extent: verdict.extent, causes, gaps };

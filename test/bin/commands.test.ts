@@ -145,7 +145,7 @@ describe('reach over a template with subnets', () => {
     expect(code).toBe(0);
     expect(out).toContain('Web -> all that its tasks need to start: blocked');
     expect(out).toContain('Web -> Db 5432/tcp: blocked');
-    expect(out).toContain('DbGroup has no incoming rule that admits the caller on 5432/tcp');
+    expect(out).toContain('DbGroup has no incoming rule that admits Web on 5432/tcp');
     const data = JSON.parse(run('reach', template, '--format', 'json').out) as { clusters: object[]; paths: object[] };
     expect(data.clusters).toHaveLength(1);
     expect(data.paths).toHaveLength(2);
@@ -247,7 +247,7 @@ describe('reach over a template', () => {
       out: `cluster Cluster
 Web -> Api1234ABCD api 80/tcp: open: comes in on 80, admitted by ApiGroup
 Api1234ABCD -> Web web 80/tcp: blocked: WebGroup does not admit ApiGroup on 80/tcp
-  fix: allow the security group of the caller on that port in that of the service that is called
+  fix: give WebGroup an incoming rule that admits ApiGroup on 80/tcp
 `,
     });
     expect(run('reach', template, '--format', 'markdown').out).toContain('| Web | Api1234ABCD 80/tcp | open |');

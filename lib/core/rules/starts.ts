@@ -42,7 +42,7 @@ function violationOf(network: AwsNetwork, { start, cause, extent, needs, missing
   return {
     at: start.at,
     facts: {
-      ...factsOfWay(cause, extent),
+      ...factsOfWay(cause, extent, start.at.path),
       ...(missing.length > 0 ? { missing } : {}),
       needs: [...new Set(needs.map(({ purpose }) => purpose))],
     },
@@ -52,8 +52,8 @@ function violationOf(network: AwsNetwork, { start, cause, extent, needs, missing
 }
 
 /** A cause as what a rule learned. */
-export function factsOfWay(cause: Obstacle, extent: Extent): WayFacts {
-  const { reason, element, facts } = wordsOf(cause);
+export function factsOfWay(cause: Obstacle, extent: Extent, caller?: string): WayFacts {
+  const { reason, element, facts } = wordsOf(cause, caller);
   return { ...facts, reason, element, always: extent === 'never' };
 }
 

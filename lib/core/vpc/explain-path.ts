@@ -28,13 +28,16 @@ export function fixObstacleIn({ field }: Words, { reason, element, facts }: Obst
   return FIXES[reason](element, facts, field);
 }
 
-/** An obstacle with the name by which a person knows what carries the fault. */
-export function wordsOf({ reason, element, facts }: Obstacle): ObstacleWords {
-  return {
-    reason,
-    element: elementName(element),
-    facts,
-  };
+/** Obstacles that are about who asks. */
+const ABOUT_CALLER: ReadonlySet<ObstacleReason> = new Set(['group-does-not-admit', 'groups-left-out']);
+
+/**
+ * An obstacle with the name by which a person knows what carries the fault.
+ * @param caller what the one who asks is called, where that is known
+ */
+export function wordsOf({ reason, element, facts }: Obstacle, caller?: string): ObstacleWords {
+  const isCalled = caller !== undefined && facts['caller'] === undefined && ABOUT_CALLER.has(reason);
+  return { reason, element: elementName(element), facts: isCalled ? { ...facts, caller } : facts };
 }
 
 /** What would have to be known, in one sentence. */

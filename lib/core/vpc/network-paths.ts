@@ -74,7 +74,8 @@ export function endCalled(network: AwsNetwork, name: string): Element | undefine
   const all = endsOf(network);
   const exact = all.find(({ key }) => key === name) ?? all.find(({ at: { path } }) => path === name);
   if (exact) return exact;
-  const called = all.filter(({ at: { path } }) => isPathCalled(path, name));
+  const exactly = all.filter(({ at: { path } }) => isPathCalled(path, name));
+  const called = exactly.length > 0 ? exactly : all.filter(({ at: { path } }) => isPathCalled(path, name, true));
   const names = [...new Set(called.map(elementName))];
   if (names.length < 2) return called[0];
   throw new ModelError(

@@ -110,7 +110,7 @@ describe('between services of a cluster', () => {
       kind: 'unknown',
       reason: { code: 'not-admitted-unless-together', facts: { from: groups, to: groups, port: '8080/tcp' } },
       why: 'Stack/InstancesSecurityGroup does not admit Stack/InstancesSecurityGroup on 8080/tcp; tasks that share an instance get through all the same',
-      fix: 'allow the security group of the caller on that port in that of the service that is called',
+      fix: 'give Stack/InstancesSecurityGroup an incoming rule that admits Stack/InstancesSecurityGroup on 8080/tcp',
     });
   });
 

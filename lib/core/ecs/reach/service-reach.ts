@@ -83,7 +83,8 @@ function isDialled(from: Service, to: ServicePort, { number, protocol }: Port): 
 /** Services by what a person calls them. */
 export function servicesCalled(clusters: readonly Cluster[], name: string): ClusterService[] {
   const all = clusters.flatMap(servicesIn);
-  const called = all.filter(({ service }) => isCalled(service, name));
+  const exactly = all.filter(({ service }) => isCalled(service, name));
+  const called = exactly.length > 0 ? exactly : all.filter(({ service }) => isCalled(service, name, true));
   if (called.length > 0) return called;
   throw new ModelError(
     'service-unknown',
@@ -101,8 +102,9 @@ function flows(callers: readonly ClusterService[], ports: readonly ServicePort[]
 }
 
 /** What a person calls a service: its path or the end of it, or its name. */
-export function isCalled({ at: { path }, name }: Service, text: string): boolean {
-  return name === text || isPathCalled(path, text);
+export function isCalled({ at: { path }, name }: Service, text: string, anyCase = false): boolean {
+  const isName = anyCase && typeof name === 'string' ? name.toLowerCase() === text.toLowerCase() : name === text;
+  return isName || isPathCalled(path, text, anyCase);
 }
 
 /** A flow with its verdict, for people. */

@@ -28,15 +28,15 @@ const named = (groups: readonly string[]): string => groups.join(' and ');
 const NOTHING_LET_OUT = block<BetweenGroups>({
   because: ({ from, to, port }) =>
     `${named(from)} lets nothing out to ${port === undefined ? '' : `${port} of `}${named(to)}`,
-  fix: ({ port }) =>
-    `add an outgoing rule ${port === undefined ? '' : 'for that port '}to the security group of the caller`,
+  fix: ({ from, to, port }) =>
+    `give ${from.join(' or ')} an outgoing rule for ${port ?? 'all traffic'} to ${named(to)}`,
 });
 
 const NOT_ADMITTED = block<BetweenGroups>({
   because: ({ from, to, port }) =>
     `${named(to)} does not admit ${named(from)}${port === undefined ? '' : ` on ${port}`}`,
-  fix: ({ port }) =>
-    `allow the security group of the caller ${port === undefined ? '' : 'on that port '}in that of the service that is called`,
+  fix: ({ from, to, port }) =>
+    `give ${to.join(' or ')} an incoming rule that admits ${from.join(' or ')}${port === undefined ? '' : ` on ${port}`}`,
 });
 
 /** What only tasks that share an instance get past. */

@@ -16,6 +16,8 @@ export interface Dial {
   readonly verdict: Verdict;
   /** What to dial, such as `db:5432` or `host:5433`, where that works. */
   readonly as?: string;
+  /** The container whose network stack it shares, where it has none of its own. */
+  readonly shares?: string;
   /** Why no name works, where only an address does. */
   readonly nameless?: string;
   /** What can be dialled in its place, where it does not work. */
@@ -51,7 +53,7 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
   const direct = byName(topology, from, node, port, called) ?? topology.reach({ from, to: { directly: to }, port });
   const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
   const leadsElsewhere = published !== undefined && published.containerPort !== port.number && !listensOn(node, port);
-  const asked = { from, to, port };
+  const asked = { from, to, port, ...sharedBy(node) };
   if (direct.kind === 'reachable' && !leadsElsewhere) {
     return { ...asked, verdict: direct, ...howTo(topology, from, node, port, direct), instead: [] };
   }
@@ -75,17 +77,20 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
 }
 
 /** Asks for a port that a container listens on, by whatever can be dialled; without a port, by a ping. */
-export function dialAny(
-  topology: Topology,
-  from: Origin,
-  to: string,
-  port: Port | undefined,
-  called?: string,
-): Dial {
+export function dialAny(topology: Topology, from: Origin, to: string, port: Port | undefined, called?: string): Dial {
   const node = topology.node(to);
-  const verdict =
-    byName(topology, from, node, port, called) ?? topology.reach({ from, to, ...(port ? { port } : {}) });
-  return { from, to, port, verdict, ...howTo(topology, from, node, port, verdict), instead: [] };
+  const verdict = byName(topology, from, node, port, called) ?? topology.reach({ from, to, ...(port ? { port } : {}) });
+  return {
+    ...{ from, to, port, verdict },
+    ...sharedBy(node),
+    ...howTo(topology, from, node, port, verdict),
+    instead: [],
+  };
+}
+
+function sharedBy(node: Node): Pick<Dial, 'shares'> {
+  const owner = node.sandbox?.owner;
+  return owner && owner !== node ? { shares: owner.name } : {};
 }
 
 /** The answer under the very name that was given, where it leads to the container and nobody else. */
@@ -108,7 +113,10 @@ function byName(
 /** Unknown, where a container may publish the port that was dialled: the number that it publishes one as is not known. */
 function maybePublished(node: Node, port: Port, direct: Verdict): Verdict | undefined {
   if (direct.kind !== 'blocked' || direct.failure === 'refused') return undefined;
-  for (const { hostPort, between: [first, last] } of bindingsOf(node, port.protocol)) {
+  for (const {
+    hostPort,
+    between: [first, last],
+  } of bindingsOf(node, port.protocol)) {
     if (!isKnown(hostPort) && first <= port.number && port.number <= last)
       return unknown(direct, 'host-port-unknown', { port: port.toString(), why: hostPort.why });
   }

@@ -382,7 +382,11 @@ function fromOutside(question: Question, endpoint: Endpoint, address: Knowable<I
     });
     return listen(question, sandbox, known(address), endpoint);
   }
-  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: network.internal, publishable });
+  return blocked(question, 'timeout', 'not-forwarded', {
+    network: network.name,
+    internal: network.internal,
+    publishable,
+  });
 }
 
 /** What other machines send where nothing filters their family; the answer needs a way back. */

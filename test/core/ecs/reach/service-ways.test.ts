@@ -111,12 +111,12 @@ describe('what is said of a way between services', () => {
     const shut = clusterOf({ Web: web, Db: {} }, { WebGroup: {}, DbGroup: {} });
     expect(said(shut)).toEqual([
       'Web -> Db app 80/tcp: blocked: DbGroup does not admit WebGroup on 80/tcp\n' +
-        '  fix: allow the security group of the caller on that port in that of the service that is called',
+        '  fix: give DbGroup an incoming rule that admits WebGroup on 80/tcp',
     ]);
     const inside = clusterOf({ Web: web, Db: {} }, { WebGroup: { egress: [tcp(443, 443, ANYONE)] }, DbGroup: OPEN });
     expect(said(inside)).toEqual([
       'Web -> Db app 80/tcp: blocked: WebGroup lets nothing out to 80/tcp of DbGroup\n' +
-        '  fix: add an outgoing rule for that port to the security group of the caller',
+        '  fix: give WebGroup an outgoing rule for 80/tcp to DbGroup',
     ]);
   });
 
@@ -210,7 +210,7 @@ describe('what is said of a way between services', () => {
     const one = clusterOf({ Web: { mode: 'bridge', ports: [] }, Db: fixed }, groups, { Pool: [idOf('Closed')] });
     expect(said(one)).toEqual([
       'Web -> Db app 80/tcp: unknown: Closed does not admit Closed on 8080/tcp; tasks that share an instance get through all the same\n' +
-        '  fix: allow the security group of the caller on that port in that of the service that is called',
+        '  fix: give Closed an incoming rule that admits Closed on 8080/tcp',
     ]);
     expect(isolationsBetween([one], 'Web', 'Db').map(serviceIsolationText)).toEqual([
       'Web -> Db: unknown: Closed does not admit Closed; tasks that share an instance get through all the same',
