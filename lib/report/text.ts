@@ -79,9 +79,12 @@ function summary(
 /** How many things that were not judged are said in a text. */
 const MOST_NOT_JUDGED = 6;
 
+const NOTHING_JUDGED = '\njudged: nothing';
+
 /** What was not looked at, and beside it what was; nothing where all of it was. */
 function coverageText(coverage: Report['coverage']): string {
-  if (!coverage || coverage.notJudged.length === 0) return '';
+  if (!coverage) return '';
+  if (coverage.notJudged.length === 0) return Object.keys(coverage.judged).length === 0 ? NOTHING_JUDGED : '';
   const judged = Object.entries(coverage.judged).map(
     ([kind, count]) => `${count} ${count === 1 ? kind.replace(/s(?= of |$)/, '') : kind}`,
   );
