@@ -155,6 +155,19 @@ describe('host ports, in the order in which containers start', () => {
     expect(numbers(27, two, [{ containerPort: 81, hostAddress: '192.0.2.1' }])).toEqual([[32_768, 32_768], [32_769]]);
   });
 
+  test('are picked twice before engine 27 where another network than the first one comes to carry the port', () => {
+    const networks = ['aa', 'mm', 'zz'].map((name) => ({ name }));
+    const numberOn = (version: number, ...on: readonly string[]): unknown => {
+      const web = { name: 'web', on: on.map((network) => ({ network })), publish: [{}] };
+      const [one] = topologyOf(networks, [web], { version }, { startsInOrder: true }).node('web').bindings;
+      return one && (isKnown(one.hostPort) ? one.hostPort : 'any');
+    };
+    expect([numberOn(20, 'aa', 'zz'), numberOn(20, 'zz', 'aa')]).toEqual([32_768, 32_769]);
+    expect([numberOn(29, 'aa', 'zz'), numberOn(29, 'zz', 'aa')]).toEqual([32_768, 32_768]);
+    // the others join in any order
+    expect([numberOn(20, 'aa', 'mm', 'zz'), numberOn(20, 'zz', 'mm', 'aa')]).toEqual([32_768, 'any']);
+  });
+
   test('of a range are the first that is free, and a container that finds none does not run', () => {
     expect(numbers(29, [range], [range], [range])).toEqual([[8080], [8081], undefined]);
     expect(numbers(29, [{ hostPort: 8080 }], [range], [{ ...range, protocol: 'udp' }])).toEqual([

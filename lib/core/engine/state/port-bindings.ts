@@ -95,11 +95,13 @@ export class PortBindings {
       return [];
     }
     if (doubt === undefined && !isPublisher(publishers)) return [];
-    // exact numbers are taken first, then those of a range, then picked ones
     const sorts = does(this.engine, 'picked-ports-sorted');
     // one network after the other carries the ports of a container that starts, and each takes other numbers of a range
-    if (starts && sandbox.endpoints.filter(carriesPorts).length > 1 && [...publishedBy(node)].some(isOfRange))
-      this.startsInOrder = false;
+    const carriers = starts ? sandbox.endpoints.filter(carriesPorts) : [];
+    const before = sorts ? undefined : carriedBefore(node, carriers, publishers);
+    const isOpen = (one: PortToPublish): boolean => isOfRange(one) || (before === 'open' && isPicked(one.port));
+    if (carriers.length > 1 && [...publishedBy(node)].some(isOpen)) this.startsInOrder = false;
+    // exact numbers are taken first, then those of a range, then picked ones
     const ports = [...publishedBy(node)].sort(
       (a, b) => latitude(a.port) - latitude(b.port) || (sorts ? byContainerPort(a.port, b.port) : 0),
     );
@@ -117,6 +119,7 @@ export class PortBindings {
           : [],
         picked,
       };
+      if (typeof before === 'object') this.#pickInVain(port.port, before, choice);
       return this.#publish(node, isFound ? port : unassigned(port), doubt, choice);
     });
     if (!spec.published.complete) {
@@ -223,6 +226,13 @@ export class PortBindings {
       if (!isKnown(hostPort)) (isPicked(port) ? this.#picked : this.#ranges).add(one);
     }
     return rivals;
+  }
+
+  /** A number that is picked for one network and given back when the next one comes to carry the port. */
+  #pickInVain(port: PublishedPort, carrier: Endpoint, choice: Choice): void {
+    const protocol = isKnown(port.protocol) ? publishedProtocol(port) : undefined;
+    if (isPicked(port) && protocol !== undefined && isKnown(protocol))
+      this.#hostPorts(port, protocol, { 4: carrier, 6: carrier }, choice);
   }
 
   /** The families in which the host has a port; all that may be while it is not known what carries it. */
@@ -479,6 +489,21 @@ function publishesNothing({ namespace, published, publishAll }: ContainerSpec): 
 
 function carriesPorts({ network }: Endpoint): boolean {
   return !network.internal && network.lan === undefined;
+}
+
+/**
+ * The network that carries the ports of a container that starts before the one that does in the end. Engines before 27 join the
+ * one that it is made on first, and the others in any order.
+ */
+function carriedBefore(
+  { attachments: [made] }: LiveNode,
+  carriers: readonly Endpoint[],
+  publishers: Publishers,
+): Endpoint | 'open' | undefined {
+  const final = publishers[4]?.network ?? publishers[6]?.network;
+  if (carriers.length < 2 || made?.network === final?.name) return undefined;
+  const first = carriers.find(({ network }) => network.name === made?.network);
+  return first && carriers.length === 2 ? first : 'open';
 }
 
 /** Whether the engine takes the host port out of a range. */
