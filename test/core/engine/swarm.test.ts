@@ -130,6 +130,18 @@ describe('a service', () => {
     expect(reach(host, { kind: 'outside' }, { node: 'a' }, 9000).kind).toBe('blocked');
   });
 
+  test('on internal networks alone has no port in host mode, for the node has no way to its tasks', () => {
+    const ports = [{ published: 9000, mode: 'host' }] as const;
+    const inside = topologyOf(service('api', { on: ['inner'], mode: 'dnsrr', ports, listens: [80] }));
+    const verdict = reach(inside, { kind: 'outside' }, { node: 'a' }, 9000);
+    expect([verdict.kind === 'blocked' && verdict.failure, said(verdict)]).toEqual([
+      'refused',
+      expect.stringContaining('the networks of service api are internal'),
+    ]);
+    const both = topologyOf(service('api', { on: ['inner', 'ov'], mode: 'dnsrr', ports, listens: [80] }));
+    expect(said(reach(both, { kind: 'outside' }, { node: 'a' }, 9000))).toBe('reachable, answered by api');
+  });
+
   test('may run on one node or another, and then its host port is not foretold', () => {
     const ports = [{ published: 9000, mode: 'host' }] as const;
     const somewhere = topologyOf(service('api', { replicas: 1, ports, listens: [80] }));

@@ -77,9 +77,6 @@ const GAPS = {
   'service-networks-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),
   'service-ports-unknown': sentence<OfService>(({ service }) => `not all ports of service ${service} are known`),
   'published-port-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),
-  'host-port-behind-internal': sentence<OfService>(
-    ({ service }) => `whether a node publishes a port of mode host for ${service}, whose networks are all internal`,
-  ),
   'published-port-picked': sentence<OfService>(({ service }) => `which port the swarm picks for ${service}`),
   'target-port-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),
   'tasks-unknown': sentence<OfService & Why>(AS_IT_IS_OPEN),

@@ -378,40 +378,41 @@ export class SwarmTopology {
     const { some } = placementOf(this.swarm, service);
     if (!isKnown(some)) return unknown(trace, { code: 'tasks-unknown', facts: { service: name, why: some.why } });
     if (!some) return blocked(trace, 'timeout', { code: 'no-task', facts: { service: name } });
-    if (mode === 'host' && this.#isInside(service))
-      return unknown(trace, { code: 'host-port-behind-internal', facts: { service: name } });
+    // the node leads to a task by the way out that the task has
+    if (mode === 'host' && service.networks.items.length > 0) {
+      const leadsOut = this.#leadsOut(service);
+      if (leadsOut === undefined) return unknown(trace, { code: 'way-out-unknown', facts: { service: name } });
+      if (!leadsOut) return blocked(trace, 'refused', { code: 'no-way-out', facts: { service: name } });
+    }
     if (!isKnown(target))
       return unknown(trace, { code: 'target-port-unknown', facts: { service: name, why: target.why } });
     return listens(trace, service.listeners, Port.of(target, protocol), name, undefined);
-  }
-
-  /**
-   * Whether the tasks of a service are on internal networks only, where nodes have no bridge of their own to them; a port of
-   * the routing mesh brings one.
-   */
-  #isInside({ networks, ports }: SwarmService): boolean {
-    if (ports.items.some(({ mode }) => mode === 'ingress') || networks.items.length === 0) return false;
-    return networks.items.every(({ network }) => this.#overlays.get(known(network) ?? '')?.internal === true);
   }
 
   /** Whether what a sender dials elsewhere leaves its node; undefined when it does. */
   #leave(sender: Sender, port: Port | undefined): SwarmVerdict | undefined {
     if (sender.kind === 'outside' || sender.kind === 'node') return undefined;
     if (sender.kind === 'task') {
-      const overlays = sender.service.networks.items.map(({ network }) => this.#overlays.get(known(network) ?? ''));
-      if (overlays.some((one) => one?.internal === false)) return undefined;
-      // a port of the routing mesh brings the network of the mesh, which leads out
-      const { items, complete } = sender.service.ports;
-      if (items.some(({ mode }) => mode === 'ingress')) return undefined;
+      const leadsOut = this.#leadsOut(sender.service);
+      if (leadsOut === true) return undefined;
       const facts = { service: nameOf(sender.service) };
-      const inside = overlays.length > 0 && overlays.every((one) => one?.internal === true);
-      if (inside && complete && sender.service.networks.complete)
-        return blocked([hopOf(sender, port)], 'no-route', { code: 'no-way-out', facts });
-      return unknown([], { code: 'way-out-unknown', facts });
+      return leadsOut === false
+        ? blocked([hopOf(sender, port)], 'no-route', { code: 'no-way-out', facts })
+        : unknown([], { code: 'way-out-unknown', facts });
     }
     const { node, container } = sender;
     const verdict = this.#onNode(node, nameOf(container), OTHER_MACHINE, port);
     return verdict.kind === 'reachable' ? undefined : this.#withOverlays(verdict, container);
+  }
+
+  /** Whether tasks of a service have a way to their node and out of it: overlays that are not internal bring one. */
+  #leadsOut({ networks, ports }: SwarmService): boolean | undefined {
+    const overlays = networks.items.map(({ network }) => this.#overlays.get(known(network) ?? ''));
+    if (overlays.some((one) => one?.internal === false)) return true;
+    // a port of the routing mesh brings the network of the mesh, which leads out
+    if (ports.items.some(({ mode }) => mode === 'ingress')) return true;
+    const inside = overlays.length > 0 && overlays.every((one) => one?.internal === true);
+    return inside && ports.complete && networks.complete ? false : undefined;
   }
 
   /** To its own node a container on overlay networks alone has no network; what keeps it in is that those are internal. */
