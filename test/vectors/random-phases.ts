@@ -30,7 +30,7 @@ export function drawPhases(
     const newcomer = phase > 0 && options.wide === true && draw.chance(0.35) ? `r-n${phase}` : undefined;
     if (newcomer !== undefined) {
       const running = [...world.values()].filter((one) => one.running);
-      const spec = later(newcomer, 6 + phase, running.map((one) => one.spec));
+      const spec = withLinksOfMembers(later(newcomer, 6 + phase, running.map((one) => one.spec)), world);
       world.set(newcomer, { spec, running: true, networks: new Set(networksOf(spec)) });
       const { name, ...rest } = spec;
       actions.push({ do: 'create', container: name, ...rest });
@@ -38,6 +38,13 @@ export function drawPhases(
     phases.push({ actions, queries: drawQuestions(draw, topology, world, options) });
   }
   return phases;
+}
+
+/** A container that comes later links to those that are on the default bridge then: some have left it. */
+function withLinksOfMembers({ links = [], ...spec }: VectorContainer, world: World): VectorContainer {
+  const there = links.filter((link) => world.get(link.split(':')[0] ?? '')?.networks.has('bridge') === true);
+  const kept = networksOf(spec)[0] === 'bridge' ? there : links;
+  return kept.length > 0 ? { ...spec, links: kept } : spec;
 }
 
 function networksOf({ mode, attach = [] }: VectorContainer): string[] {
