@@ -175,9 +175,11 @@ class Asked {
     if (port === undefined) return { kind: 'reachable', to: first.name, listens: false };
     const verdict = this.#topology.reach({ from: node.name, to: { name: host }, port });
     if (verdict.kind === 'unknown') return unknown(verdict.missing);
-    if (verdict.kind === 'blocked' && verdict.failure !== 'refused') {
+    const isLoopback = verdict.kind === 'blocked' && verdict.reason.code === 'listens-on-loopback';
+    if (verdict.kind === 'blocked' && (verdict.failure !== 'refused' || isLoopback)) {
       const { by, fix } = verdict;
-      return { kind: 'blocked', reason: 'way-blocked', to: first.name, by, fix, target: first.spec.at };
+      const way = { kind: 'blocked', reason: 'way-blocked', to: first.name, by, fix, target: first.spec.at } as const;
+      return isLoopback ? { ...way, isLoopback } : way;
     }
     if (port.protocol !== 'tcp') return { kind: 'reachable', to: first.name, listens: false };
     const answer = this.#listening(targets, port.number);

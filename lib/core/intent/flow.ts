@@ -77,7 +77,14 @@ export type Obstacle =
   /** A name of Docker Desktop that an engine on Linux does not have. */
   | { readonly reason: 'host-name-missing' }
   /** Something on the way, in the words of the model. */
-  | { readonly reason: 'way-blocked'; readonly to: string; readonly by: string; readonly fix: string };
+  | {
+      readonly reason: 'way-blocked';
+      readonly to: string;
+      readonly by: string;
+      readonly fix: string;
+      /** Whether it is that the target listens on its loopback alone. @default false */
+      readonly isLoopback?: boolean;
+    };
 
 export type NameTrouble =
   | 'nobody'

@@ -175,7 +175,10 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'transit-route-drops': (route) => `let ${route} lead to an attachment, or take it away`,
   'instance-does-not-forward': (_, _facts, field) => `set ${field('sourceDestCheck')} of the instance to false`,
   'address-private': () => 'add a route to the network that the address is in',
-  'no-public-address': () => 'ask for a public address, or take subnets that lead to a NAT gateway',
+  'no-public-address': (_, facts) =>
+    facts['way'] === 'in'
+      ? 'dial the load balancer in front of it, or give it a public address'
+      : 'ask for a public address, or take subnets that lead to a NAT gateway',
   'nat-without-way-out': (nat) => `put ${nat} into a public subnet`,
   'nat-without-gateway': (_, facts) => `attach an internet gateway to ${said(facts, 'vpc')}`,
   'nat-zone-missing': (nat) => `give ${nat} an address in that zone`,

@@ -54,6 +54,8 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
   const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
   const leadsElsewhere = published !== undefined && published.containerPort !== port.number && !listensOn(node, port);
   const asked = { from, to, port, ...sharedBy(node) };
+  const onHost = typeof from !== 'string' && from.kind === 'host' ? atHostPort(topology, from, node, port) : undefined;
+  if (onHost && leadsElsewhere) return { ...asked, ...onHost, instead: [] };
   if (direct.kind === 'reachable' && !leadsElsewhere) {
     return { ...asked, verdict: direct, ...howTo(topology, from, node, port, direct), instead: [] };
   }
@@ -67,13 +69,34 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
     };
   }
   const atPublished = published && topology.reach({ from, to: { publishedBy: to }, port });
-  if (published && atPublished?.kind === 'reachable')
-    return { ...asked, verdict: atPublished, as: hostEnd(from, published.hostAddress, port.number), instead: [] };
+  const opened = atHostPort(topology, from, node, port);
+  if (opened) return { ...asked, ...opened, instead: [] };
   const instead = [...atHost(topology, from, node, port), ...atOwnPorts(topology, from, node, port)];
   // who dials a published port is told of that one, unless the container itself answers that nobody listens
   const isAboutHost = atPublished !== undefined && !(direct.kind === 'blocked' && direct.failure === 'refused');
   if (isAboutHost) return { ...asked, verdict: atPublished, instead };
-  return { ...asked, verdict: (published ? undefined : maybePublished(node, port, direct)) ?? direct, instead };
+  const isApart = direct.kind === 'blocked' && direct.name === undefined && typeof from === 'string';
+  const why = isApart ? namelessReason(topology, from, node) : undefined;
+  const nameless = why === undefined ? {} : { nameless: why };
+  return {
+    ...asked,
+    ...nameless,
+    verdict: (published ? undefined : maybePublished(node, port, direct)) ?? direct,
+    instead,
+  };
+}
+
+/** The way by a port of the host, where it is published under that number and arrives. */
+function atHostPort(
+  topology: Topology,
+  from: Origin,
+  node: Node,
+  port: Port,
+): Pick<Dial, 'verdict' | 'as'> | undefined {
+  const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
+  const verdict = published && topology.reach({ from, to: { publishedBy: node.name }, port });
+  if (verdict?.kind !== 'reachable') return undefined;
+  return { verdict, as: hostEnd(from, published?.hostAddress, port.number) };
 }
 
 /** Asks for a port that a container listens on, by whatever can be dialled; without a port, by a ping. */

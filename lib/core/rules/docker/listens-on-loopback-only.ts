@@ -1,6 +1,7 @@
 import { type DockerHost, type Namespace } from '../../engine/definition/docker-host';
 import { nameOf } from '../../engine/definition/docker-reading';
 import { dockerFlows } from '../../intent/docker-flows';
+import { type FlowVerdict } from '../../intent/flow';
 import { loopbackListener } from '../../engine/definition/loopback-listener';
 import { IpAddress } from '../../values/address';
 import { isKnown } from '../../values/unknown';
@@ -38,6 +39,11 @@ export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
     }),
 });
 
+/** Whether a flow does not arrive for the very fault. */
+function isAboutLoopback(verdict: FlowVerdict): verdict is Extract<FlowVerdict, { readonly reason: 'way-blocked' }> {
+  return verdict.kind === 'blocked' && verdict.reason === 'way-blocked' && verdict.isLoopback === true;
+}
+
 /** Whether a namespace is not reached through ports that are published, or not at all. */
 function isOfHost(kind: Namespace['kind']): boolean {
   return kind === 'host' || kind === 'none';
@@ -48,7 +54,7 @@ function callerOf(host: DockerHost, name: string, port: number): string | undefi
   return dockerFlows(host).find(
     ({ from, dial, verdict }) =>
       from !== name &&
-      verdict.kind === 'reachable' &&
+      (verdict.kind === 'reachable' || isAboutLoopback(verdict)) &&
       verdict.to === name &&
       dial.port?.number === port &&
       dial.host !== 'localhost' &&
