@@ -1,5 +1,5 @@
 import { knownPorts, dial, dialAny, type Dial } from '../core/engine/answers/dial';
-import { ENGINE_HOST, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
+import { ENGINE_HOST, machineNamed, OTHER_MACHINE, type Origin } from '../core/engine/flow/verdict';
 import { namesOf } from '../core/engine/state/sandbox';
 import { type Topology } from '../core/engine/topology';
 import { ModelError } from '../core/values/model-error';
@@ -55,14 +55,6 @@ function portOf(text: string): Port {
   }
 }
 
-/** Names for what is no container, in the words that people have for it. */
-const ENDS: ReadonlyMap<string, Origin> = new Map<string, Origin>([
-  ['host', ENGINE_HOST],
-  ['host.docker.internal', ENGINE_HOST],
-  ['outside', OTHER_MACHINE],
-  ['internet', OTHER_MACHINE],
-]);
-
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/i;
 
 /**
@@ -90,7 +82,7 @@ function leadsTo(topology: Topology, from: string, name: string): string | undef
 export function endNamed(topology: Topology, text: string, option: 'from' | 'to'): Origin {
   const container = containerNamed(topology, text);
   if (container !== undefined) return container;
-  const end = ENDS.get(text.toLowerCase());
+  const end = machineNamed(text);
   if (end) return end;
   const labels = [...new Set(labelsOf(topology).values())];
   const there = [...labels, 'host', 'outside'];

@@ -44,8 +44,8 @@ export interface PortwrightMatchers<R> {
   toExpose(exposure: ExpectedExposure): R;
   /** What the programs are told to dial arrives, as far as that is known. */
   toHaveNoBlockedFlow(): R;
-  /** The rule is broken, somewhere or at a path. */
-  toHaveFinding(finding: string | ExpectedFinding): R;
+  /** The rule is broken, somewhere or at a path; without arguments: anything is found. */
+  toHaveFinding(finding?: string | ExpectedFinding): R;
 }
 
 declare global {

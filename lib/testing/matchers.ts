@@ -2,9 +2,16 @@ import { isolationsBetween, serviceIsolationText } from '../core/ecs/reach/servi
 import { flowsBetween, isServiceCalled, serviceFlowText } from '../core/ecs/reach/service-reach';
 import { type ServiceVerdict } from '../core/ecs/reach/service-verdict';
 import { exposures } from '../core/engine/answers/exposure';
-import { explainVerdict, type Flow, originText } from '../core/engine/flow/verdict';
+import {
+  explainVerdict,
+  type Flow,
+  machineNamed,
+  type Origin,
+  originText,
+  type Verdict,
+} from '../core/engine/flow/verdict';
 import { describe as describeFinding, ruleOf } from '../core/rules/check';
-import { type Finding, type Severity } from '../core/values/finding';
+import { type Finding, isAbout, type Severity } from '../core/values/finding';
 import { explainFlow, flowText as intentText } from '../core/intent/flow';
 import { askedPath } from '../core/vpc/asked-path';
 import { exposurePath, internetExposures, type OutsideOrigin } from '../core/vpc/internet-exposure';
@@ -12,7 +19,7 @@ import { type NetworkPath } from '../core/vpc/network-paths';
 import { ModelError, quoted } from '../core/values/model-error';
 import { type Port } from '../core/values/port';
 import { networkPathsText } from '../report/network-path-report';
-import { type AwsReading, awsIn, findingsIn, flowsIn, partOfStack, type Subject, topologyOf } from './subject';
+import { type AwsReading, awsIn, findingsIn, flowsIn, hasDocker, partOf, type Subject, topologyOf } from './subject';
 
 /** What a matcher gives jest. */
 export interface MatcherResult {
@@ -46,9 +53,9 @@ export interface ExpectedExposure {
 
 /** What a finding has to be like. */
 export interface ExpectedFinding {
-  /** Id of the rule. */
-  readonly rule: string;
-  /** A path that the finding's path is, or is below. @default - anywhere */
+  /** Id of the rule. @default - any */
+  readonly rule?: string;
+  /** A path that the finding is at or below; of one about two places either counts. @default - anywhere */
   readonly path?: string;
   /** @default - any */
   readonly severity?: Severity;
@@ -63,7 +70,7 @@ export function toReach(this: MatcherContext, received: Subject, flow: Flow): Ma
     const flows = flowsBetween(aws.clusters, nameIn(flow.from), nameIn(flow.to), flow.port);
     return serviceResult(this, flow, flows.map(serviceFlowText), flows, 'open');
   }
-  const verdict = topologyOf(received).reach(flow);
+  const verdict = answerOf(received, flow);
   const pass = verdict.kind === 'reachable';
   return {
     pass: verdict.kind === 'unknown' ? this.isNot === true : pass,
@@ -82,7 +89,7 @@ export function toBeIsolatedFrom(this: MatcherContext, received: Subject, isolat
     const isolations = isolationsBetween(clusters, nameIn(isolation.from), nameIn(isolation.to));
     return serviceResult(this, isolation, isolations.map(serviceIsolationText), isolations, 'blocked');
   }
-  const verdict = topologyOf(received).reach(isolation);
+  const verdict = answerOf(received, isolation);
   const pass = verdict.kind === 'blocked' && verdict.failure !== 'refused' && verdict.failure !== 'reset';
   return {
     pass: verdict.kind === 'unknown' ? this.isNot === true : pass,
@@ -114,6 +121,14 @@ export function toExpose(this: MatcherContext, received: Subject, expected: Expe
   };
 }
 
+/** What a Docker host answers; its ends may be called what the command line calls them. */
+function answerOf(received: Subject, flow: Flow): Verdict {
+  const topology = topologyOf(received);
+  const end = <E extends Flow['to']>(name: E): E | Origin =>
+    (typeof name === 'string' && !topology.nodes.has(name) && machineNamed(name)) || name;
+  return topology.reach({ ...flow, from: end(flow.from), to: end(flow.to) });
+}
+
 /** Where an end is no service, it is the network that is asked: databases, load balancers, `internet`, `aws:SERVICE`. */
 function pathIn({ clusters, networks }: AwsReading, { from, to, port }: Flow): NetworkPath | undefined {
   const [source, target] = [nameIn(from), nameIn(to)];
@@ -133,7 +148,7 @@ function pathResult({ isNot = false }: MatcherContext, { from, to }: Flow, path:
 
 /**
  * `expect(service).toBeExposedTo('internet')`: somebody on the internet reaches it, directly or through a load balancer.
- * The subject is a construct of a CDK stack, or a stack or template for all that is in it. What is not known fails, with
+ * The subject is a construct of a stack of CDK or cdktf, or a stack or template for all that is in it. What is not known fails, with
  * `.not` too.
  */
 export function toBeExposedTo(
@@ -142,16 +157,9 @@ export function toBeExposedTo(
   origin: OutsideOrigin,
   port?: Port,
 ): MatcherResult {
-  const part = partOfStack(received);
-  const aws = awsIn(part?.stack ?? received);
-  if (!aws) {
-    throw new ModelError(
-      'no-network',
-      'the value is no CDK stack, nothing in one, and no template',
-      'pass a stack, a construct of a stack, or a template',
-      toBeExposedTo,
-    );
-  }
+  const part = partOf(received);
+  const aws = awsIn(received);
+  if (!aws) throw noNetwork(received);
   const isMeant = (path: string): boolean =>
     part === undefined || path === part.path || path.startsWith(`${part.path}/`);
   const all = aws.networks.flatMap((network) => internetExposures(network, origin));
@@ -176,20 +184,60 @@ export function toBeExposedTo(
   };
 }
 
-/** `expect(subject).toHaveFinding('host-port-taken')`, or with `{ rule, path, severity }`. */
-export function toHaveFinding(received: Subject, expected: string | ExpectedFinding): MatcherResult {
-  const wanted: ExpectedFinding = typeof expected === 'string' ? { rule: expected } : expected;
-  ruleOf(wanted.rule); // a misspelt rule would make every negation pass
+/** `expect(subject).toHaveFinding('host-port-taken')`, or with `{ rule, path, severity }`; without a rule any counts. */
+export function toHaveFinding(received: Subject, expected: string | ExpectedFinding = {}): MatcherResult {
+  const wanted = wantedIn(expected);
   const findings = findingsIn(received);
-  const pass = findings.some((finding) => fits(finding, wanted));
-  return {
-    pass,
-    message: () =>
-      [
-        `expected ${pass ? 'no' : 'a'} finding ${wanted.rule}${wanted.path === undefined ? '' : ` at ${wanted.path}`}; there ${findings.length === 0 ? 'are none' : 'are'}`,
-        ...findings.map(describeFinding),
-      ].join('\n'),
-  };
+  const { rule, severity } = wanted;
+  const meant = findings.filter(
+    (one) => (rule ?? one.rule) === one.rule && (severity ?? one.severity) === one.severity,
+  );
+  const fitting = meant.filter((one) => wanted.path === undefined || isAbout(one, wanted.path));
+  const pass = fitting.length > 0;
+  return { pass, message: () => findingText(wanted, pass, pass ? fitting : meant, findings.length) };
+}
+
+/** @throws ModelError finding-unreadable, rule-unknown: what nobody can mean would make every negation pass */
+function wantedIn(expected: unknown): ExpectedFinding {
+  const wanted = typeof expected === 'string' ? { rule: expected } : expected;
+  const isRead = typeof wanted === 'object' && wanted !== null && Object.entries(wanted).every(isWanted);
+  if (!isRead) {
+    throw new ModelError(
+      'finding-unreadable',
+      `toHaveFinding takes the id of a rule or an object with rule, path and severity, got ${quoted(expected)}`,
+      "write a rule such as 'host-port-taken', { severity: 'error' }, or nothing for any finding",
+      toHaveFinding,
+    );
+  }
+  const { rule } = wanted as ExpectedFinding;
+  if (rule !== undefined) ruleOf(rule);
+  return wanted;
+}
+
+function isWanted([key, value]: [string, unknown]): boolean {
+  if (value === undefined) return true;
+  if (key === 'severity') return value === 'error' || value === 'warning';
+  return (key === 'rule' || key === 'path') && typeof value === 'string' && value !== '';
+}
+
+function findingText(
+  { rule, path, severity }: ExpectedFinding,
+  pass: boolean,
+  shown: readonly Finding[],
+  count: number,
+): string {
+  const what = [severity ?? 'finding', rule, path && `at ${path}`].filter(Boolean).join(' ');
+  const others = count - shown.length;
+  const more = others === 0 ? '' : `${others} other ${others === 1 ? 'finding' : 'findings'}`;
+  const there =
+    shown.length > 0
+      ? `there ${shown.length === 1 ? 'is' : 'are'}`
+      : `there ${more === '' ? 'is none' : `is none, and ${more}`}`;
+  return [
+    `expected ${pass ? 'no' : severity === 'error' ? 'an' : 'a'} ${what}; ${there}`,
+    ...shown.map(describeFinding),
+    ...(shown.length > 0 && more !== '' ? [`and ${more}`] : []),
+  ].join('\n');
 }
 
 /** `expect(subject).toHaveNoBlockedFlow()`: what the programs are told to dial arrives, as far as that is known. */
@@ -207,9 +255,19 @@ export function toHaveNoBlockedFlow(received: Subject): MatcherResult {
   };
 }
 
-function fits(finding: Finding, { rule, path, severity }: ExpectedFinding): boolean {
-  const under = path === undefined || finding.at.path === path || finding.at.path.startsWith(`${path}/`);
-  return finding.rule === rule && under && (severity === undefined || finding.severity === severity);
+/** Why nobody can be asked about the internet, and what to write instead. */
+function noNetwork(received: Subject): ModelError {
+  const isDocker = hasDocker(received);
+  return new ModelError(
+    'no-network',
+    isDocker
+      ? 'the internet reaches a Docker host through the ports that it publishes, and those are asked for by container'
+      : 'the value is no stack of CDK or cdktf, nothing in one, and no template',
+    isDocker
+      ? "write toExpose({ container: 'web' }), with port for one of its ports"
+      : 'pass a stack, a construct of a stack, or a template',
+    toBeExposedTo,
+  );
 }
 
 /** What a person calls a service; nothing else can be asked about between services. */

@@ -4,10 +4,11 @@ import { runningFlows } from '../core/intent/running-flows';
 import { type IntendedFlow } from '../core/intent/flow';
 import { taskFlows } from '../core/intent/task-flows';
 import { check } from '../core/rules/check';
-import { type Finding } from '../core/values/finding';
+import { type Finding, isAbout } from '../core/values/finding';
 import { ModelError, quoted } from '../core/values/model-error';
 import { readCloudFormation } from '../formats/cloudformation/reader';
 import { readTerraform } from '../formats/terraform/reader';
+import { inWrittenOrder } from '../formats/terraform/written-order';
 import { findingsOf, type Reading } from '../formats/reading';
 
 /**
@@ -21,7 +22,7 @@ interface TreeNode {
 }
 
 interface CdktfStack extends TreeNode {
-  prepareStack?(): void;
+  prepareStack(): void;
   toTerraform(): unknown;
 }
 
@@ -35,7 +36,8 @@ interface CdkStack extends TreeNode {
  * The topology of a subject.
  * @throws ModelError no-topology, several-topologies
  */
-export function topologyOf(subject: Subject): Topology {
+export function topologyOf(given: Subject): Topology {
+  const subject = wholeOf(given);
   if (subject instanceof Topology) return subject;
   if (isDockerHost(subject)) return Topology.of(subject);
   const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
@@ -60,8 +62,8 @@ function readTopologies(subject: Subject): readonly Topology[] {
 /** What the Terraform of a subject says: of a cdktf stack as it is written, or of a configuration in JSON. */
 function terraformIn(subject: Subject): Reading | undefined {
   if (isCdktfStack(subject)) {
-    subject.prepareStack?.();
-    return readTerraform({ data: subject.toTerraform(), file: subject.node.path });
+    subject.prepareStack();
+    return readTerraform({ data: inWrittenOrder(subject.toTerraform()), file: subject.node.path });
   }
   return 'resource' in subject ? readTerraform({ data: subject, file: 'cdk.tf.json' }) : undefined;
 }
@@ -79,7 +81,8 @@ export function flowsIn(subject: Subject): readonly IntendedFlow[] {
  * What is in AWS of a subject: of a CDK stack as it is synthesized, of a template, or of Terraform without Docker resources;
  * undefined for anything else.
  */
-export function awsIn(subject: Subject): AwsReading | undefined {
+export function awsIn(given: Subject): AwsReading | undefined {
+  const subject = wholeOf(given);
   if (isCdkStack(subject)) {
     const body = synthesized(subject);
     const paths = pathsOf(subject);
@@ -90,15 +93,34 @@ export function awsIn(subject: Subject): AwsReading | undefined {
   return reading?.dockerHosts.length === 0 ? reading : undefined;
 }
 
+/** Whether there is a Docker host in it. */
+export function hasDocker(given: Subject): boolean {
+  const subject = wholeOf(given);
+  if (subject instanceof Topology || isDockerHost(subject) || hasTopology(subject) || hasEngine(subject)) return true;
+  return (terraformIn(subject)?.dockerHosts ?? []).length > 0;
+}
+
 function hasEngine(subject: Subject): boolean {
   return isTree(subject) && subject.node.findAll().some(hasTopology);
 }
 
-/** A construct of a CDK stack that is no stack itself, with the stack that it is in. */
-export function partOfStack(subject: Subject): { readonly stack: Subject; readonly path: string } | undefined {
-  if (!isTree(subject) || isCdkStack(subject)) return undefined;
-  const stack = [...subject.node.scopes].reverse().find(isCdkStack);
-  return stack && { stack, path: subject.node.path };
+/** A construct that does not stand by itself, with the engine or the stack that it is in. */
+export function partOf(subject: Subject): { readonly whole: Subject; readonly path: string } | undefined {
+  const whole = wholeOf(subject);
+  return whole === subject || !isTree(subject) ? undefined : { whole, path: subject.node.path };
+}
+
+/**
+ * What is judged when a construct is given: itself where it is a stack, an engine, or has engines below it, else the engine or
+ * the stack that it is in. Alone it says nothing of its neighbours.
+ */
+function wholeOf(subject: Subject): Subject {
+  if (!isTree(subject) || isWhole(subject) || hasEngine(subject)) return subject;
+  return [...subject.node.scopes].reverse().find(isWhole) ?? subject;
+}
+
+function isWhole(value: object): boolean {
+  return isCdkStack(value) || isCdktfStack(value) || hasTopology(value);
 }
 
 /** What security groups let in may be wired at synth only, so the template of a stack is not enough before. */
@@ -134,17 +156,22 @@ interface CdkRoot {
 }
 
 /**
- * The findings of a subject.
+ * The findings of a subject; of a construct in a stack those about it, or about what is below it.
  * @throws ModelError no-findings
  */
 export function findingsIn(subject: Subject): readonly Finding[] {
+  const part = partOf(subject);
+  return part ? findingsOfWhole(part.whole).filter((one) => isAbout(one, part.path)) : findingsOfWhole(subject);
+}
+
+function findingsOfWhole(subject: Subject): readonly Finding[] {
   if (isFindings(subject)) return subject;
   if (subject instanceof Topology) return check({ dockerHosts: [subject.host] });
   if (isDockerHost(subject)) return check({ dockerHosts: [subject] });
   if (isCdkStack(subject)) {
-    return findingsOf(
-      readCloudFormation({ body: subject.resolve(subject._toCloudFormation()), file: subject.stackName }),
-    );
+    const paths = pathsOf(subject);
+    const body = subject.resolve(subject._toCloudFormation());
+    return findingsOf(readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) }));
   }
   if ('Resources' in subject) return findingsOf(readCloudFormation({ body: subject, file: 'template' }));
   const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
@@ -154,7 +181,7 @@ export function findingsIn(subject: Subject): readonly Finding[] {
   throw new ModelError(
     'no-findings',
     'the value is nothing that can be checked',
-    'pass a stack of CDK or cdktf, a template, a DockerEngine, a Topology, or findings',
+    'pass a stack of CDK or cdktf, a construct in one, a template, a DockerEngine, a Topology, or findings',
     findingsIn,
   );
 }
@@ -170,7 +197,9 @@ function isCdkStack(value: object): value is CdkStack {
 }
 
 function isCdktfStack(value: object): value is CdktfStack {
-  return isTree(value) && 'toTerraform' in value && typeof value.toTerraform === 'function';
+  // every element of a stack has toTerraform() as well
+  const { toTerraform, prepareStack } = value as Partial<CdktfStack>;
+  return isTree(value) && typeof toTerraform === 'function' && typeof prepareStack === 'function';
 }
 
 function hasTopology(value: object): value is { readonly topology: Topology } {

@@ -107,7 +107,7 @@ describe('matchers', () => {
       expect(stack).not.toBeExposedTo('internet6');
       expect(failure(() => expect(shown).not.toBeExposedTo('internet'))).toContain('through Net/Balancer');
       expect(failure(() => expect(db).toBeExposedTo('internet'))).toContain('nothing that is reached');
-      expect(() => expect({}).toBeExposedTo('internet')).toThrow('the value is no CDK stack');
+      expect(() => expect({}).toBeExposedTo('internet')).toThrow('the value is no stack of CDK or cdktf');
     });
 
     test('toReach has databases, load balancers, the internet and services of AWS as ends', () => {

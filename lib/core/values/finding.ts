@@ -64,7 +64,7 @@ export interface Acknowledgement {
   /** Id of the rule, such as `host-port-taken`. */
   readonly rule: string;
   /**
-   * Path below which it holds; the path itself included.
+   * Path below which it holds, the path itself included. Of a finding about two places, either is enough.
    * @default - everywhere
    */
   readonly path?: string;
@@ -100,8 +100,11 @@ export function triage(findings: readonly Finding[], acknowledgements: readonly 
   return { open, acknowledged, unused: acknowledgements.filter((one) => !used.has(one)) };
 }
 
-function covers(acknowledgement: Acknowledgement, finding: Finding): boolean {
-  if (acknowledgement.rule !== finding.rule) return false;
-  const { path } = acknowledgement;
-  return path === undefined || finding.at.path === path || finding.at.path.startsWith(`${path}/`);
+function covers({ rule, path }: Acknowledgement, finding: Finding): boolean {
+  return rule === finding.rule && (path === undefined || isAbout(finding, path));
+}
+
+/** Whether a finding, or one of its other parties, is at a path or below it. */
+export function isAbout({ at, others }: Finding, path: string): boolean {
+  return [at, ...others].some((place) => place.path === path || place.path.startsWith(`${path}/`));
 }

@@ -6,6 +6,7 @@ import { type Acknowledgement, type Finding, triage, type Triage } from '../../c
 import { ModelError, quoted } from '../../core/values/model-error';
 import { findingsOf, type Reading } from '../../formats/reading';
 import { readTerraform } from '../../formats/terraform/reader';
+import { inWrittenOrder } from '../../formats/terraform/written-order';
 import { answeredByFirstStack } from '../../terraform/first-stack';
 import { assertTerraformTree } from '../../terraform/root';
 import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
@@ -22,7 +23,7 @@ const CHECKED = new WeakMap<IConstruct, NetworkValidation>();
  * Expressions that are more than a reference are unknown values.
  */
 export function readStack(stack: TerraformStack): Reading {
-  return readTerraform({ data: stack.toTerraform(), file: `${stack.node.path}/cdk.tf.json` });
+  return readTerraform({ data: inWrittenOrder(stack.toTerraform()), file: `${stack.node.path}/cdk.tf.json` });
 }
 
 /**

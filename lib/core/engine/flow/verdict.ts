@@ -11,6 +11,19 @@ export const ENGINE_HOST = { kind: 'host' } as const;
 /** Another machine, one hop away from the host. */
 export const OTHER_MACHINE = { kind: 'outside' } as const;
 
+/** Words that people have for what is no container. */
+const MACHINES: Readonly<Record<string, typeof ENGINE_HOST | typeof OTHER_MACHINE>> = {
+  host: ENGINE_HOST,
+  'host.docker.internal': ENGINE_HOST,
+  outside: OTHER_MACHINE,
+  internet: OTHER_MACHINE,
+};
+
+/** The machine that a word means: `host`, or `outside` and `internet`; undefined for any other. */
+export function machineNamed(word: string): typeof ENGINE_HOST | typeof OTHER_MACHINE | undefined {
+  return Object.hasOwn(MACHINES, word.toLowerCase()) ? MACHINES[word.toLowerCase()] : undefined;
+}
+
 /** Who sends: a container by name, the host, another machine. */
 export type Origin = string | typeof ENGINE_HOST | typeof OTHER_MACHINE;
 
