@@ -1,4 +1,4 @@
-import { framework } from '../framework-settings';
+import { frameworkInThisFile } from '../framework-settings';
 import { App, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { findingsOf, readInputs, type Input } from '../../lib/formats';
 type Data = Readonly<Record<string, unknown>>;
 
 // the lines that made constructs are kept here
-framework('CDK_CONTEXT_JSON', '{}');
+frameworkInThisFile('CDK_CONTEXT_JSON', '{}');
 
 const mappings = [{ ContainerPort: 80, HostPort: 8080 }];
 const container = (Name: string): Data => ({ Name, Image: 'nginx', Memory: 64, PortMappings: mappings });

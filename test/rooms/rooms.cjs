@@ -7,17 +7,17 @@ const { join, relative, sep } = require('node:path');
 
 const TESTS = join(__dirname, '..');
 
-/** The rooms, each with the number of files of jest that it is run in; a test belongs to the first one whose folder it is in. */
+/**
+ * The rooms, each with the folders of its tests and the number of files of jest that it is run in. Folders that need the same
+ * framework share a room, so that it is set up once; a test belongs to the first room that has its folder.
+ */
 const ROOMS = {
-  'core/rules': 1,
-  core: 1,
-  docker: 1,
-  'ecs-terraform': 1,
-  ecs: 2,
-  formats: 2,
-  report: 1,
-  bin: 1,
-  '': 1,
+  core: { folders: ['core'], parts: 1 },
+  terraform: { folders: ['docker', 'ecs-terraform'], parts: 1 },
+  ecs: { folders: ['ecs'], parts: 1 },
+  formats: { folders: ['formats'], parts: 2 },
+  command: { folders: ['bin', 'report'], parts: 1 },
+  others: { folders: [''], parts: 1 },
 };
 
 /** What other commands run. */
@@ -25,7 +25,9 @@ const ELSEWHERE = ['aws', 'consumer', 'engine'];
 /** Jest keeps the snapshots of each file beside it. */
 const WITH_SNAPSHOTS = ['bin/docker-lab.test.ts', 'bin/ecs-lab.test.ts'];
 
-const roomOf = (test) => Object.keys(ROOMS).find((room) => room === '' || test.startsWith(`${room}/`));
+const isIn = (test, folder) => folder === '' || test.startsWith(`${folder}/`);
+
+const roomOf = (test) => Object.keys(ROOMS).find((room) => ROOMS[room].folders.some((folder) => isIn(test, folder)));
 
 function testFiles() {
   return readdirSync(TESTS, { recursive: true })
@@ -37,12 +39,8 @@ function testFiles() {
 
 /** The files of jest that run the rooms, by their names. */
 exports.parts = () =>
-  Object.entries(ROOMS).flatMap(([room, parts]) =>
-    Array.from({ length: parts }, (_, part) => ({
-      room,
-      part,
-      name: `${room.replace('/', '-') || 'others'}${parts > 1 ? `-${part + 1}` : ''}`,
-    })),
+  Object.entries(ROOMS).flatMap(([room, { parts }]) =>
+    Array.from({ length: parts }, (_, part) => ({ room, part, name: parts > 1 ? `${room}-${part + 1}` : room })),
   );
 
 /** Declares the tests of one part of a room. */
@@ -51,7 +49,7 @@ exports.runTests = (file) => {
   const { room, part } = exports.parts().find((one) => one.name === name);
   testFiles()
     .filter((test) => roomOf(test) === room)
-    .filter((_, index) => index % ROOMS[room] === part)
+    .filter((_, index) => index % ROOMS[room].parts === part)
     .forEach((test) => describe(test.replace('.test.ts', ''), () => void require(join(TESTS, test))));
 };
 

@@ -1,4 +1,4 @@
-import { framework } from '../../framework-settings';
+import { frameworkInThisFile } from '../../framework-settings';
 import { App, CfnParameter, NestedStack, Stack, Stage, Validations } from 'aws-cdk-lib';
 import * as cfn from 'aws-cdk-lib/cloudformation-include';
 import * as autoscaling from 'aws-cdk-lib/aws-autoscaling';
@@ -12,7 +12,7 @@ import { someOf } from '../../thoroughness';
 import { small } from '../helpers';
 
 // the lines that made constructs are looked at here
-framework('CDK_CONTEXT_JSON', '{}');
+frameworkInThisFile('CDK_CONTEXT_JSON', '{}');
 
 const folder = mkdtempSync(join(tmpdir(), 'portwright-plugin-'));
 afterAll(() => {

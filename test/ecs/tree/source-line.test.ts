@@ -1,4 +1,4 @@
-import { framework } from '../../framework-settings';
+import { frameworkInThisFile } from '../../framework-settings';
 import { App, CfnResource, Stack } from 'aws-cdk-lib';
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 import { Construct } from 'constructs';
@@ -7,7 +7,7 @@ import { sourceLineOf } from '../../../lib/ecs/tree/source-line';
 import { small } from '../helpers';
 
 // the lines that made constructs are looked at here
-framework('CDK_CONTEXT_JSON', '{}');
+frameworkInThisFile('CDK_CONTEXT_JSON', '{}');
 
 const HERE = /^test\/ecs\/tree\/source-line\.test\.ts:\d+:\d+$/;
 

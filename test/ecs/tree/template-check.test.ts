@@ -1,4 +1,4 @@
-import { framework } from '../../framework-settings';
+import { frameworkInThisFile } from '../../framework-settings';
 import { App, Stack, Stage } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import * as cdk from 'aws-cdk-lib';
@@ -12,7 +12,7 @@ import { everyConstruct } from '../../aws/every-construct';
 import { newStack, small } from '../helpers';
 
 // the lines that made constructs are looked at here
-framework('CDK_CONTEXT_JSON', '{}');
+frameworkInThisFile('CDK_CONTEXT_JSON', '{}');
 
 /** Two mistakes of different constructs: a host port used twice, and ports that an escape hatch puts on none. */
 function twoMistakes(stack: Stack): void {

@@ -1,1 +1,0 @@
-require('./rooms.cjs').runTests(__filename);
