@@ -29,7 +29,7 @@ export const AS_ENGINE_SETTINGS: readonly string[] = [
 ];
 
 /** The least weight that Linux takes. */
-const LEAST_SHARES = 2;
+const MIN_SHARES = 2;
 
 const LETTERS: Readonly<Record<string, string>> = { read: 'r', write: 'w', mknod: 'm' };
 
@@ -53,7 +53,7 @@ function settingsOf(container: ContainerInput): EngineSettings {
     labels: container.dockerLabels ?? {},
     ulimits: container.ulimits ?? [],
     stopSeconds: container.stopTimeout,
-    cpuShares: cpu > 0 ? Math.max(cpu, LEAST_SHARES) : undefined,
+    cpuShares: cpu > 0 ? Math.max(cpu, MIN_SHARES) : undefined,
     // without a limit of its memory, that of its swap means nothing
     memoryAndSwap: memory !== undefined && linux.maxSwap !== undefined ? memory + linux.maxSwap : undefined,
     sharedMemory: linux.sharedMemorySize,

@@ -9,7 +9,7 @@ import { Agent, type AgentInstance } from './agent';
 import { dockerNamePart, PLAIN } from './agent-container';
 import { claimsOf, type Surroundings, type TaskClaim } from './claims';
 import { type PortWindow, windowOf } from './host-port-window';
-import { isImageName } from './image-name';
+import { isImageName } from '../values/image-name';
 import { leftOutOf } from './left-out';
 import { type LocalListener, localListeners } from './local-listener';
 import { type LocalContainer, localTask, refusedMode, VPC_NETWORK } from './local-task';

@@ -2,6 +2,7 @@ import { type Carrier, launchTypeNamed } from '../ecs/launch-type';
 import { type Service } from '../ecs/service';
 import { connectOf, type Launch } from '../ecs/service-reading';
 import { type ContainerDefinition, type SecretSource, type TaskDefinition } from '../ecs/task';
+import { isImageName, registryOf } from '../values/image-name';
 import { isKnown, type Knowable } from '../values/unknown';
 import { type Need, type NeedPurpose, type NeedTarget } from './task-start';
 
@@ -133,22 +134,16 @@ function imageNeeds(image: Knowable<string> | undefined, region: string, isOld: 
     ];
   }
   if (image.includes('${')) return [{ purpose: 'image', kind: 'unknown', why: 'the image is decided at deployment' }];
-  if (!IMAGE_NAME.test(image)) return [{ purpose: 'image', kind: 'unknown', why: `${image} is no name of an image` }];
-  const named = image.includes('/') && (host.includes('.') || host.includes(':') || host === 'localhost');
-  if (named && !PUBLIC_HOSTS.test(host)) {
-    return [{ purpose: 'image', kind: 'unknown', why: `where ${host} stands is not known` }];
+  if (!isImageName(image)) return [{ purpose: 'image', kind: 'unknown', why: `${image} is no name of an image` }];
+  const registry = registryOf(image);
+  if (!PUBLIC_REGISTRIES.test(registry)) {
+    return [{ purpose: 'image', kind: 'unknown', why: `where ${registry} stands is not known` }];
   }
-  return [{ purpose: 'image', kind: 'public', host: named ? host : 'docker.io' }];
+  return [{ purpose: 'image', kind: 'public', host: registry }];
 }
 
-/**
- * A registry, a path in small letters, a tag and a digest; what stands in the place of a name is often written otherwise.
- * @see https://pkg.go.dev/github.com/distribution/reference
- */
-const IMAGE_NAME = /^(?:[\w.-]+(?::\d+)?\/)?[a-z\d]+(?:[._/-]+[a-z\d]+)*(?::[\w][\w.-]{0,127})?(?:@[\w+.:-]+)?$/;
-
 /** Registries that are on the internet, and there only. */
-const PUBLIC_HOSTS =
+const PUBLIC_REGISTRIES =
   /^(?:public\.ecr\.aws|(?:.+\.)?docker\.io|ghcr\.io|(?:.+\.)?quay\.io|gcr\.io|.+\.gcr\.io|.+\.pkg\.dev|mcr\.microsoft\.com|registry\.k8s\.io|registry\.gitlab\.com|docker\.elastic\.co)$/;
 
 /** One need of a kind is enough: what one of them meets, the others meet too. */

@@ -1,4 +1,4 @@
-import { isImageName } from '../../../lib/core/local/image-name';
+import { isImageName, registryOf } from '../../../lib/core/values/image-name';
 
 const DIGEST = `sha256:${'0a'.repeat(32)}`;
 
@@ -35,5 +35,20 @@ describe('the name of an image', () => {
     'app-',
   ])('%j is none', (text) => {
     expect(isImageName(text)).toBe(false);
+  });
+});
+
+describe('the registry of an image', () => {
+  test.each([
+    ['nginx', 'docker.io'],
+    ['library/nginx:1.27', 'docker.io'],
+    ['my_team/app', 'docker.io'],
+    ['localhost/app', 'localhost'],
+    ['cache:5000/app', 'cache:5000'],
+    ['Registry/app', 'Registry'],
+    ['ghcr.io/team/app:2', 'ghcr.io'],
+    [`app@${DIGEST}`, 'docker.io'],
+  ])('of %s is %s', (image, registry) => {
+    expect(registryOf(image)).toBe(registry);
   });
 });

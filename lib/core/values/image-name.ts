@@ -1,7 +1,7 @@
 /** A part of a name between slashes. */
 const PART = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 
-/** A registry: told from the first part of a name by its dot, its port, a capital letter, or by being localhost. */
+/** A registry with or without a port; what tells it from the first part of a path is in `registryOf`. */
 const HOST =
   '(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[a-fA-F0-9:]+\\])';
 
@@ -18,3 +18,16 @@ const NAME = new RegExp(`^(?:${HOST}(?::[0-9]+)?/)?${PART}(?:/${PART})*(?::${TAG
 export function isImageName(text: string): boolean {
   return NAME.test(text);
 }
+
+/**
+ * The registry that an image is pulled from. The first part of a name is one where it has a dot, a port or a capital letter, or is
+ * `localhost`; every other name is of Docker Hub.
+ * @see https://pkg.go.dev/github.com/distribution/reference
+ */
+export function registryOf(image: string): string {
+  const slash = image.indexOf('/');
+  const first = image.slice(0, Math.max(slash, 0));
+  return /[.:A-Z]/.test(first) || first === 'localhost' ? first : DOCKER_HUB;
+}
+
+const DOCKER_HUB = 'docker.io';
