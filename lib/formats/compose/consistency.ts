@@ -6,6 +6,7 @@ import { Field, isData, own, type Data } from '../../core/reading/field';
 import { checkDeviceRequests } from './device-requests';
 import { asMapping, untagged } from './merge';
 import { type Surroundings } from './services';
+import { mountTarget } from '../text/mount-fields';
 
 /**
  * What Compose refuses in a project before it asks an engine: parts that are right each for itself and do not go together.
@@ -150,10 +151,7 @@ function checkMounts(field: Field, refuse: (key: string, message: string) => voi
 /** The path inside of `data:/data:ro`. */
 function targetIn(value: unknown): string | undefined {
   if (typeof value !== 'string' || value.includes('$')) return undefined;
-  // a single letter is a drive of Windows
-  const drive = /^[a-z]:(?=[\\/])/i.exec(value)?.[0] ?? '';
-  const [first = '', second] = value.slice(drive.length).split(':');
-  return second ?? drive + first;
+  return mountTarget(value);
 }
 
 function watched(item: Field): { readonly action: string; readonly target: Knowable<string> | undefined } {

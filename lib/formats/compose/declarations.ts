@@ -6,6 +6,7 @@ import { isKnown } from '../../core/values/unknown';
 import { untagged } from './merge';
 import { type Project } from './project';
 import { type Surroundings } from './services';
+import { hasDrive, mountFields } from '../text/mount-fields';
 
 type Around = Pick<Surroundings, 'source' | 'assembly' | 'services'>;
 
@@ -61,7 +62,7 @@ function checkDeclaration(
   refuse(`has none of ${CONTENTS[kind].join(', ')} and is not external, so that nothing is in it`);
 }
 
-/** What is there already has one name. Whatever else is said of a network that is, Compose passes over. */
+/** External resources have nothing but a name; Compose ignores other settings of an external network. */
 function checkExternal(noun: string, key: string, raw: unknown, around: Pick<Around, 'source' | 'assembly'>): void {
   if (!isData(raw) || !isData(raw['external'])) return;
   const { source, assembly } = around;
@@ -128,8 +129,7 @@ function volumeOf(item: unknown): unknown {
 /** The name that is used; undefined for a folder, for what has no name, and for a name that is not known. */
 function sourceOf(text: string, isMount: boolean): string | undefined {
   if (!isMount) return text === '' || text.includes(HOLE) ? undefined : text;
-  // a single letter is a drive of Windows
-  if (/^[a-z]:/i.test(text) || !text.includes(':')) return undefined;
-  const [first = '', ...rest] = text.split(':');
-  return rest.length > 2 || first === '' || /^[./~\\]/.test(first) || first.includes(HOLE) ? undefined : first;
+  const [first = '', ...rest] = mountFields(text);
+  if (rest.length === 0 || rest.length > 2 || first === '') return undefined;
+  return hasDrive(first) || /^[./~\\]/.test(first) || first.includes(HOLE) ? undefined : first;
 }

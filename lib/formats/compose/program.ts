@@ -7,6 +7,7 @@ import { isData, type Data } from '../../core/reading/field';
 import { parseEnvFile } from './env-file';
 import { asMapping, asSettings, type Origins } from './merge';
 import { type ComposeSource } from './source';
+import { mountTarget } from '../text/mount-fields';
 
 /** What the program of a service is read with. */
 export interface ProgramSurroundings {
@@ -117,6 +118,6 @@ function mounts(value: unknown, source: ComposeSource, read: (text: string) => s
 
 /** The path inside of `SOURCE:TARGET[:MODE]`. A source that is not known is one hole. */
 function targetOf(text: string): string {
-  const [first = '', second] = text.replace(/^[a-z]:[\\/]/i, '/').split(':');
-  return second === undefined ? first : second === '' ? HOLE : second;
+  const target = mountTarget(text);
+  return target === '' ? HOLE : target;
 }

@@ -1,3 +1,5 @@
+import { mountFields } from '../text/mount-fields';
+
 /** Kinds of values, as YAML has them; a whole number is a number too. */
 export type Kind = 'text' | 'number' | 'whole' | 'boolean' | 'nothing' | 'list' | 'object';
 
@@ -11,7 +13,7 @@ export interface Measure {
 /** What may stand in one place of a compose file. */
 export interface Shape {
   readonly kinds: readonly Kind[];
-  /** What a text has to say. @default - anything */
+  /** The pattern that a text must match. @default - any text */
   readonly measure?: Measure;
   /** The words of which a text is one. @default - any */
   readonly words?: readonly string[];
@@ -374,7 +376,7 @@ function limits(limit: Shape): Shape {
   return mapping(either(limit, object({ soft: limit, hard: limit }, ['soft', 'hard'])));
 }
 
-/** One of several, of which one at most is a list, one an object, and one a text that has to say something. */
+/** One of several shapes, of which at most one is a list, one an object, and one a text with a pattern. */
 function either(...shapes: readonly Shape[]): Shape {
   const kinds = [...new Set(shapes.flatMap((shape) => shape.kinds))];
   return { ...(Object.assign({}, ...shapes) as Shape), kinds };
@@ -382,8 +384,7 @@ function either(...shapes: readonly Shape[]): Shape {
 
 function isMount(text: string): boolean {
   if (text === '' || text.startsWith(':') || text.endsWith(':')) return false;
-  // a single letter is a drive of Windows
-  return text.split(':').length <= 3 || /(?:^|:)[a-z]:/i.test(text);
+  return mountFields(text).length <= 3;
 }
 
 /** Whether a line can be taken apart into words: no quote is left open, and a parenthesis stands only in quotes. */

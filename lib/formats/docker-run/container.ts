@@ -10,6 +10,7 @@ import { type Protocol } from '../../core/values/port';
 import { HOLE, type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { readShortPort } from '../compose/ports';
+import { mountTarget } from '../text/mount-fields';
 import { made } from '../../core/reading/field';
 import { type Command } from './command';
 import { numberIn } from './network';
@@ -249,7 +250,7 @@ function programOf(command: Command, path: string, words: RunOperands['command']
     labels: { items: settingsOf(command, path, 'label'), complete: command.given('label-file').length === 0 },
     mounts: {
       items: [
-        ...command.given('volume').map(({ value = '' }) => targetOf(value)),
+        ...command.given('volume').map(({ value = '' }) => mountTarget(value)),
         ...command
           .given('mount')
           .map(({ value = '' }) => /(?:^|,)(?:target|destination|dst)=([^,]*)/.exec(value)?.[1] ?? HOLE),
@@ -274,12 +275,6 @@ function settingsOf(command: Command, path: string, option: string): Setting[] {
       return { at, name: value, value: option === 'env' ? new Unknown(`variable ${value} has no value`) : '' };
     return { at, name: value.slice(0, equals), value: value.slice(equals + 1) };
   });
-}
-
-/** The path inside of `SOURCE:TARGET[:MODE]`. */
-function targetOf(text: string): string {
-  const [first = '', second] = text.replace(/^[a-z]:[\\/]/i, '/').split(':');
-  return second ?? first;
 }
 
 function given<T>(list: Listed<T>): Listed<T> | undefined {
