@@ -42,7 +42,7 @@ export const CHECK: CommandShape = {
   ],
 };
 
-/** Checks files and prints what was found; gives the exit code. */
+/** Checks files and prints what was found; returns the exit code. */
 export function runCheck(args: Arguments, context: Context): number {
   const given = readAll('check', args, context);
   const { report, triages } = reportOn(given);
@@ -56,7 +56,7 @@ export function runCheck(args: Arguments, context: Context): number {
   return code === 1 && failOn === 'never' ? 0 : code;
 }
 
-/** What was found in inputs, and what of it is acknowledged. */
+/** The report about inputs, with what is acknowledged in them. */
 export function reportOn({
   inputs,
   unread,
@@ -79,7 +79,7 @@ export function reportOn({
   return { report: reportOf(checked, unread), triages: checked.map((one) => one.triage) };
 }
 
-/** Acknowledgements that no input had a finding for. */
+/** Acknowledgements that match no finding of any input. */
 function unusedBy([first, ...others]: readonly Triage[]): readonly Acknowledgement[] {
   return first?.unused.filter((one) => others.every(({ unused }) => unused.includes(one))) ?? [];
 }

@@ -6,33 +6,33 @@ import { UsageError } from './usage-error';
 export interface Option {
   readonly name: string;
   readonly short?: string;
-  /** What its value is called in the help; undefined: a switch. */
+  /** The placeholder of its value in the help; undefined for a switch. */
   readonly value?: string;
-  /** The values that it can have. */
+  /** The values that it accepts. @default - any */
   readonly choices?: readonly string[];
-  /** Whether it can be given several times. */
+  /** Whether it can be given several times. @default false */
   readonly many?: boolean;
-  /** What other tools call it, for those who type that. */
-  readonly alike?: readonly string[];
+  /** Names of the same option in other tools, suggested to users who type them. */
+  readonly synonyms?: readonly string[];
   readonly help: string;
 }
 
-/** A command as the help and the shells know it. */
+/** A command as its help and shell completion describe it. */
 export interface CommandShape {
   readonly name: string;
-  /** What comes behind the name, such as `FILE...`. */
+  /** What follows the name, such as `FILE...`. */
   readonly operands: string;
-  /** What it is for, in one line. */
+  /** Its purpose, in one line. */
   readonly summary: string;
-  /** More, for those who ask; paragraphs. */
+  /** Further paragraphs for its own help. */
   readonly description: readonly string[];
   readonly options: readonly Option[];
   readonly examples: readonly string[];
-  /** Words that can stand as operands, for completion. @default - file names */
+  /** Operands that a shell completes. @default - file names */
   readonly words?: () => readonly string[];
 }
 
-/** What was given on the command line. */
+/** The options and operands of a command line. */
 export class Arguments {
   constructor(
     readonly operands: readonly string[],
@@ -93,7 +93,7 @@ function parsed(
 }
 
 function optionMeant({ options }: CommandShape, given: string): string | undefined {
-  const known = options.find(({ alike = [] }) => alike.includes(given));
+  const known = options.find(({ synonyms = [] }) => synonyms.includes(given));
   if (known) return known.name;
   return nearest(
     given,

@@ -18,7 +18,7 @@ export const COMPLETION: CommandShape = {
   words: () => SHELLS,
 };
 
-/** Prints the script of a shell for the commands. */
+/** Prints the completion script of a shell. */
 export function runCompletion(args: Arguments, { print }: Context, commands: readonly CommandShape[]): number {
   const [shell] = args.operands;
   if (shell === 'bash') print(bash(commands));

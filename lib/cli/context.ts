@@ -1,17 +1,17 @@
 import { type Files } from './files';
 
-/** What a command has to do with the outside. */
+/** The environment of a command: files, output, and interruption. */
 export interface Context {
   readonly files: Files;
   /** Whether output goes to a terminal that shows colours. */
   readonly colours: boolean;
-  /** Columns of the terminal that output goes to. @default - it goes to none, and lines are as long as they are */
+  /** Width of the terminal, in columns. @default - the output is no terminal, and lines are not wrapped */
   readonly columns?: number;
   /** Version of the package. */
   readonly version: () => string;
   /** Prints to standard output. */
   readonly print: (text: string) => void;
-  /** Comes when the user has had enough, for commands that go on until then. */
+  /** Aborted when the user interrupts the command, for commands that run until then. */
   readonly interrupted: AbortSignal;
   /** Prints a line to standard error. */
   readonly complain: (line: string) => void;

@@ -1,5 +1,5 @@
-/** A Docker daemon that could not be asked, with what to do about it. */
+/** A Docker daemon could not be asked; the message says what to do about it. */
 export class DaemonError extends Error {
-  /** What it is called where it is printed. */
+  /** Name of the error where it is printed. */
   override readonly name = 'DaemonError';
 }

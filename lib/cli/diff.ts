@@ -13,25 +13,25 @@ import { print } from './print';
 import { exitCodeOf, readAll } from './read';
 import { UsageError } from './usage-error';
 
-/** Prints what changed between two files; gives the exit code. */
+/** Prints what changed between two versions of files; returns the exit code. */
 export function runDiff(args: Arguments, context: Context): number {
   const [before, after, ...more] = args.operands;
   if (before === undefined || after === undefined || more.length > 0) {
     throw new UsageError('diff takes two files, the old and the new one', 'diff');
   }
-  // one project, wherever its two versions lie
+  // both versions are read as one project, whatever folders they are in
   const home = after === '-' ? before : after;
   const old = readAll('diff', args, context, [before], home);
   const now = readAll('diff', args, context, [after], home);
   const change = changeOf(old.inputs, now.inputs);
   print('change', change, args, context);
-  const own = change.came.some(({ severity }) => severity === 'error') ? 1 : 0;
+  const own = change.added.some(({ severity }) => severity === 'error') ? 1 : 0;
   return Math.max(exitCodeOf(old, own, context), exitCodeOf(now, own, context));
 }
 
 function changeOf(before: readonly Input[], after: readonly Input[]): Change {
   const [was, is] = [hostsOf(before), hostsOf(after)];
-  // projects of one host each are compared whatever they are called
+  // inputs with one host each are compared whatever the hosts are called
   const pairs =
     was.size === 1 && is.size === 1 ? [[...is.keys()][0] ?? ''] : [...is.keys()].filter((name) => was.has(name));
   const hosts = pairs.flatMap((host) => {
@@ -42,7 +42,7 @@ function changeOf(before: readonly Input[], after: readonly Input[]): Change {
     before.flatMap(({ reading }) => findingsOf(reading)),
     after.flatMap(({ reading }) => findingsOf(reading)),
   ];
-  // a file calls a container by its service, a running host by its name, and the sentence has the name in both
+  // a path in a file names the service, that of a running host the container; the message names the container in both
   const isSeen = (inputs: readonly Input[]): boolean => inputs.some(({ type }) => type === 'docker-inspect');
   const keyOf = isSeen(before) === isSeen(after) ? withPath : withoutPath;
   const [oldKeys, nowKeys] = [new Set(old.map(keyOf)), new Set(now.map(keyOf))];
@@ -56,8 +56,8 @@ function changeOf(before: readonly Input[], after: readonly Input[]): Change {
       before.flatMap(({ reading }) => reading.networks),
       after.flatMap(({ reading }) => reading.networks),
     ),
-    came: now.filter((finding) => !oldKeys.has(keyOf(finding))),
-    went: old.filter((finding) => !nowKeys.has(keyOf(finding))),
+    added: now.filter((finding) => !oldKeys.has(keyOf(finding))),
+    removed: old.filter((finding) => !nowKeys.has(keyOf(finding))),
   };
 }
 
@@ -67,7 +67,7 @@ function hostsOf(inputs: readonly Input[]): Map<string, Topology> {
   );
 }
 
-/** Where a project is compared with a host that runs others too, these are not what came. */
+/** A project compared with a running host: containers of other projects on that host are not counted as added. */
 function ofProject(change: TopologyDifference, file: Topology, running: Topology): TopologyDifference {
   if (running.host.observed !== true || file.host.observed === true) return change;
   const projects = new Set([file.host.at.path, ...[...file.nodes.values()].map(({ spec }) => spec.project)]);

@@ -11,67 +11,67 @@ import { join } from 'node:path';
 import { DaemonError } from './daemon-error';
 import { type DockerEndpoint } from './docker-endpoint';
 
-/** How long a daemon may be silent, unless it is told otherwise. */
-export const PATIENCE_MS = 15_000;
+/** The default timeout of a question: how long a daemon may be silent. */
+export const TIMEOUT_MS = 15_000;
 
-/** The largest answer that is read. */
-const MOST_BYTES = 64 * 1024 * 1024;
+/** The largest answer that is read, in bytes. */
+const MAX_BYTES = 64 * 1024 * 1024;
 
-/** Versions of the API that are understood: of Docker 20.10, and the newest whose answers were seen. */
+/** The supported versions of the API: that of Docker 20.10, and the newest whose answers were tested. */
 const API = { oldest: '1.41', newest: '1.56' } as const;
 
-/** An object that a daemon answers with. */
+/** An object in an answer of a daemon. */
 export type Answer = Readonly<Record<string, unknown>>;
 
-/** Something that a daemon is asked, or told to do. */
+/** A request to a daemon. */
 export interface Question {
   readonly path: string;
   /** @default GET */
   readonly method?: 'GET' | 'POST' | 'DELETE';
-  /** Sent as JSON. @default - nothing is sent */
+  /** Sent as JSON. @default - no body */
   readonly body?: object;
-  /** How long the daemon may be silent, in milliseconds; 0: for ever. @default - as long as the line says */
-  readonly patience?: number;
+  /** How long the daemon may be silent, in milliseconds; 0 for ever. @default - the timeout of the connection */
+  readonly timeoutMs?: number;
 }
 
-/** What a daemon answered. */
+/** An answer of a daemon. */
 export interface Answered {
   readonly status: number;
   readonly bytes: Buffer;
   readonly text: string;
 }
 
-/** A way to one daemon. */
+/** A connection to one daemon. */
 export interface DaemonLine {
   readonly url: string;
   /** How long the daemon may be silent, in milliseconds. */
-  readonly patience: number;
+  readonly timeoutMs: number;
   readonly ask: (question: Question, answered: (response: IncomingMessage) => void) => ClientRequest;
 }
 
-/** @throws DaemonError for an address that is none, or keys that are not there */
-export function lineTo({ url, certificates }: DockerEndpoint, patience: number): DaemonLine {
+/** @throws DaemonError for an invalid address, or certificates that cannot be read */
+export function lineTo({ url, certificates }: DockerEndpoint, timeoutMs: number): DaemonLine {
   const socketPath = /^(?:unix|npipe):\/\/(.+)$/.exec(url)?.[1];
   if (socketPath !== undefined) {
     const options = { socketPath, headers: { Host: 'docker' } };
-    return { url, patience, ask: (question, answered) => plainRequest(asked(options, question), answered) };
+    return { url, timeoutMs, ask: (question, answered) => plainRequest(asked(options, question), answered) };
   }
   const [, host, port] = /^tcp:\/\/(\[[^\]]+\]|[^:/]+)(?::(\d+))?\/?$/.exec(url) ?? [];
   if (host === undefined) throw new DaemonError(schemeHint(url));
   const hostname = host.replace(/^\[(.*)\]$/, '$1');
   if (certificates === undefined) {
     const options = { host: hostname, port: Number(port ?? 2375) };
-    return { url, patience, ask: (question, answered) => plainRequest(asked(options, question), answered) };
+    return { url, timeoutMs, ask: (question, answered) => plainRequest(asked(options, question), answered) };
   }
   const options: SecureOptions = { host: hostname, port: Number(port ?? 2376), ...keysIn(certificates) };
   return {
     url,
-    patience,
+    timeoutMs,
     ask: (question, answered) => secureRequest({ ...options, ...asked({}, question) }, answered),
   };
 }
 
-/** Where a daemon is, and what every question to it says. */
+/** What all requests to a daemon have in common. */
 type ConnectionOptions = Omit<RequestOptions, 'headers'> & { readonly headers?: OutgoingHttpHeaders };
 
 function asked({ headers, ...options }: ConnectionOptions, { path, method = 'GET', body }: Question): RequestOptions {
@@ -98,8 +98,8 @@ function schemeHint(url: string): string {
 }
 
 /**
- * The version of the API to ask in: the newest that both sides know.
- * @throws DaemonError when there is none, or when the daemon is not Docker's
+ * The version of the API to use: the newest that both sides support.
+ * @throws DaemonError when there is none, or when the daemon is not a Docker daemon
  */
 export function apiFor(
   { ApiVersion: newest, MinAPIVersion: oldest, Components: parts }: Answer,
@@ -138,10 +138,10 @@ export function objectIn(data: unknown, { url }: DockerEndpoint): Answer {
   return data as Answer;
 }
 
-/** Sends one question; the status of the answer, and what is in it. */
+/** Sends one request. */
 export async function send(line: DaemonLine, question: Question): Promise<Answered> {
   const { url, ask } = line;
-  const { path, body, patience = line.patience } = question;
+  const { path, body, timeoutMs = line.timeoutMs } = question;
   return new Promise<Answered>((resolve, reject) => {
     const request = ask(question, (response) => {
       const chunks: Buffer[] = [];
@@ -149,7 +149,7 @@ export async function send(line: DaemonLine, question: Question): Promise<Answer
       response.on('data', (chunk: Buffer) => {
         chunks.push(chunk);
         length += chunk.length;
-        if (length > MOST_BYTES) request.destroy(new DaemonError(`the daemon at ${url} answers ${path} without end`));
+        if (length > MAX_BYTES) request.destroy(new DaemonError(`the daemon at ${url} answers ${path} without end`));
       });
       response.on('end', () => {
         const bytes = Buffer.concat(chunks);
@@ -157,8 +157,8 @@ export async function send(line: DaemonLine, question: Question): Promise<Answer
       });
       response.on('error', reject);
     });
-    request.setTimeout(patience, () => {
-      request.destroy(new DaemonError(`the daemon at ${url} did not answer ${path} within ${patience / 1000} s`));
+    request.setTimeout(timeoutMs, () => {
+      request.destroy(new DaemonError(`the daemon at ${url} did not answer ${path} within ${timeoutMs / 1000} s`));
     });
     request.on('error', reject);
     request.end(body === undefined ? undefined : JSON.stringify(body));
@@ -167,7 +167,7 @@ export async function send(line: DaemonLine, question: Question): Promise<Answer
   });
 }
 
-/** Asks one question; undefined for what is not there, where that may be. */
+/** Sends one GET request; with `mayMiss`, undefined for what does not exist. */
 export async function get(line: DaemonLine, path: string, mayMiss = false): Promise<unknown> {
   const { url } = line;
   const { status, text } = await send(line, { path });
@@ -179,7 +179,7 @@ export async function get(line: DaemonLine, path: string, mayMiss = false): Prom
   return data;
 }
 
-/** What a text in JSON says; undefined: it is none. */
+/** The value of a JSON text; undefined when it is not JSON. */
 export function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
@@ -188,7 +188,7 @@ export function parsed(text: string): unknown {
   }
 }
 
-/** What a daemon gives as the reason of a refusal. */
+/** The reason that a daemon gives for a refusal. */
 export function messageIn(data: unknown): string | undefined {
   const message = typeof data === 'object' && data !== null ? (data as Answer)['message'] : undefined;
   return typeof message === 'string' ? message.trim() : undefined;

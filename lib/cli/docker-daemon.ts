@@ -1,22 +1,22 @@
-import { type Answer, apiFor, type DaemonLine, get, lineTo, objectIn, PATIENCE_MS, send } from './docker-api';
+import { type Answer, apiFor, type DaemonLine, get, lineTo, objectIn, TIMEOUT_MS, send } from './docker-api';
 import { type DockerEndpoint } from './docker-endpoint';
 import { fileInTar } from './tar';
 
 export { endpointOf } from './docker-endpoint';
 
-/** Questions on their way at one time. */
+/** The number of requests that are open at one time. */
 const AT_ONCE = 8;
 
 /**
- * Everything that a Docker daemon says about its host: itself, its containers with the hosts files of those that run, and its
- * networks. Nothing but GET requests are sent, so that nothing on the host changes.
+ * Everything that a Docker daemon reports about its host: itself, its containers with the hosts files of those that run, and its
+ * networks. All requests are GET requests, so that nothing on the host changes.
  *
- * @param patience how long the daemon may be silent, in milliseconds
+ * @param timeoutMs how long the daemon may be silent, in milliseconds
  * @throws DaemonError when it cannot be asked, with the reason
  * @see https://docs.docker.com/reference/api/engine/
  */
-export async function snapshotOf(endpoint: DockerEndpoint, patience = PATIENCE_MS): Promise<Answer> {
-  const line = lineTo(endpoint, patience);
+export async function snapshotOf(endpoint: DockerEndpoint, timeoutMs = TIMEOUT_MS): Promise<Answer> {
+  const line = lineTo(endpoint, timeoutMs);
   const version = objectIn(await get(line, '/version'), endpoint);
   const prefix = `/v${apiFor(version, endpoint)}`;
   const info = objectIn(await get(line, `${prefix}/info`), endpoint);
@@ -30,7 +30,7 @@ export async function snapshotOf(endpoint: DockerEndpoint, patience = PATIENCE_M
   return { version, info, containers, networks, hostsFiles };
 }
 
-/** The hosts files of containers that run and have one of their own, by id: links and networks of the past leave lines there. */
+/** The hosts files of running containers that have one of their own, by id: earlier links and networks leave lines there. */
 async function hostsFilesOf(
   line: DaemonLine,
   prefix: string,
@@ -53,7 +53,7 @@ function hasHostsFile(container: unknown): boolean {
   return state?.Running === true && !/^(?:host|none|container:.*)$/.test(host?.NetworkMode ?? '');
 }
 
-/** The answers about each thing of a list, in its order; without what is gone by the time it is asked about. */
+/** The answers about each item of a list, in order, without items that were removed in the meantime. */
 async function each(list: unknown, ask: (id: string) => Promise<unknown>): Promise<readonly unknown[]> {
   const ids = (Array.isArray(list) ? (list as Answer[]) : [])
     .map(({ Id }) => Id)

@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { DaemonError } from './daemon-error';
 import { type Files } from './files';
 
-/** Where a Docker daemon is asked. */
+/** Where a Docker daemon listens. */
 export interface DockerEndpoint {
-  /** As `DOCKER_HOST` has it. */
+  /** An address in the form of `DOCKER_HOST`. */
   readonly url: string;
-  /** Folder with `ca.pem`, `cert.pem` and `key.pem`. @default - the daemon is asked in plain text */
+  /** Folder with `ca.pem`, `cert.pem` and `key.pem`. @default - the connection is not encrypted */
   readonly certificates?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * The daemon that is meant by what stands behind `docker:` in an operand: nothing is the one that the `docker` command would
- * ask, a name that of a context, `unix:///PATH` and `tcp://HOST:PORT` the one that is there.
+ * The daemon that an operand means by the text behind `docker:`. Without text it is the one that the `docker` command would use,
+ * a name is that of a Docker context, and `unix:///PATH` and `tcp://HOST:PORT` are addresses.
  *
  * @throws DaemonError when there is no such context
  * @see https://docs.docker.com/engine/manage-resources/contexts/
@@ -36,7 +36,7 @@ function endpointAt(url: string, environment: Environment): DockerEndpoint {
   return { url, certificates: path ?? environment['DOCKER_CONFIG'] ?? join(homedir(), '.docker') };
 }
 
-/** Where the daemon of a machine listens unless it is told otherwise. */
+/** The default address of the daemon of this machine. */
 function defaultUrl(platform: NodeJS.Platform): string {
   return platform === 'win32' ? 'npipe:////./pipe/docker_engine' : 'unix:///var/run/docker.sock';
 }

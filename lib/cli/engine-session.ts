@@ -11,29 +11,29 @@ import {
   messageIn,
   objectIn,
   parsed,
-  PATIENCE_MS,
+  TIMEOUT_MS,
   type Question,
   send,
 } from './docker-api';
 import { type DockerEndpoint } from './docker-endpoint';
 
-/** Time between two looks at a container that is waited for. */
+/** The interval at which a container that is waited for is polled. */
 const LOOK_MS = 200;
 
-/** How long a registry may say nothing while an image is pulled. */
-const PULL_PATIENCE_MS = 120_000;
+/** How long a registry may be silent while an image is pulled. */
+const PULL_TIMEOUT_MS = 120_000;
 
-/** What a container does, as the engine says. */
+/** The state of a container, as the engine reports it. */
 export interface ContainerState {
   readonly isRunning: boolean;
   readonly exitCode: number;
-  /** `healthy`, `unhealthy` or `starting`; undefined: it has no health check. */
+  /** `healthy`, `unhealthy` or `starting`; undefined when it has no health check. */
   readonly health: string | undefined;
   /** What the last health check printed. */
   readonly healthOutput: string;
 }
 
-/** One local run on an engine, which knows its own containers, networks and volumes by a label. */
+/** A local run on an engine; its containers, networks and volumes have a label by which it finds them. */
 export class EngineSession {
   private constructor(
     private readonly line: DaemonLine,
@@ -44,7 +44,7 @@ export class EngineSession {
 
   /** @throws DaemonError when the engine cannot be asked, or runs no Linux containers */
   static async open(endpoint: DockerEndpoint, run: string): Promise<EngineSession> {
-    const line = lineTo(endpoint, PATIENCE_MS);
+    const line = lineTo(endpoint, TIMEOUT_MS);
     const version = objectIn(await get(line, '/version'), endpoint);
     const prefix = `/v${apiFor(version, endpoint)}`;
     const { OSType: system } = objectIn(await get(line, `${prefix}/info`), endpoint);
@@ -55,7 +55,7 @@ export class EngineSession {
     return new EngineSession(line, prefix, run);
   }
 
-  /** Names of the containers of the run, and of its networks and volumes. */
+  /** Ids of the containers of the run, and names of its networks and volumes. */
   async inventory(): Promise<{
     readonly containers: readonly string[];
     readonly networks: readonly string[];
@@ -74,7 +74,7 @@ export class EngineSession {
     };
   }
 
-  /** Images that the engine does not have. */
+  /** The images that the engine does not have. */
   async missing(images: Iterable<string>): Promise<readonly string[]> {
     const missing: string[] = [];
     for (const image of new Set(images)) {
@@ -89,7 +89,7 @@ export class EngineSession {
     const { repository, tag } = referenceOf(image);
     const query = `fromImage=${encodeURIComponent(repository)}&tag=${encodeURIComponent(tag)}`;
     const path = `${this.prefix}/images/create?${query}`;
-    const { status, text } = await send(this.line, { method: 'POST', path, patience: PULL_PATIENCE_MS });
+    const { status, text } = await send(this.line, { method: 'POST', path, timeoutMs: PULL_TIMEOUT_MS });
     const lines = text.split('\n').map(parsed);
     const failure = lines.flatMap((one) =>
       isObject(one) && typeof one['error'] === 'string' ? [one['error']] : [],
@@ -98,7 +98,7 @@ export class EngineSession {
     if (why !== undefined) throw new DaemonError(`the image ${image} cannot be had: ${why}`);
   }
 
-  /** Makes the networks and volumes of a run. */
+  /** Creates the networks and volumes of a run. */
   async prepare({ networks, volumes }: EngineRequests): Promise<void> {
     for (const body of networks) await this.#do({ method: 'POST', path: '/networks/create', body });
     for (const body of volumes) await this.#do({ method: 'POST', path: '/volumes/create', body });
@@ -118,19 +118,19 @@ export class EngineSession {
     await this.#do({ method: 'POST', path: `/containers/${encodeURIComponent(name)}/start` }, name);
   }
 
-  /** Has the program of a container end, and kills it when it has not within so many seconds. */
+  /** Stops a container, and kills it when it has not ended within so many seconds. */
   async stop(name: string, seconds: number): Promise<void> {
     const path = `${this.prefix}/containers/${encodeURIComponent(name)}/stop?t=${seconds}`;
-    await send(this.line, { method: 'POST', path, patience: seconds * 1000 + PATIENCE_MS });
+    await send(this.line, { method: 'POST', path, timeoutMs: seconds * 1000 + TIMEOUT_MS });
   }
 
-  /** What the engine says of a container; undefined: it is gone. */
+  /** What the engine reports about a container; undefined when it does not exist any more. */
   async inspect(name: string): Promise<Answer | undefined> {
     const answer = await get(this.line, `${this.prefix}/containers/${encodeURIComponent(name)}/json`, true);
     return isObject(answer) ? answer : undefined;
   }
 
-  /** What a container does; undefined: it is gone. */
+  /** The state of a container; undefined when it does not exist any more. */
   async state(name: string): Promise<ContainerState | undefined> {
     const inspected = await this.inspect(name);
     const state = inspected?.['State'];
@@ -153,10 +153,10 @@ export class EngineSession {
     return status === 200 ? linesIn(bytes) : [];
   }
 
-  /** Removes everything of the run: containers, networks and volumes. Gives how many things that were. */
+  /** Removes the containers, networks and volumes of the run; returns how many there were. */
   async remove(): Promise<number> {
     const { containers, networks, volumes } = await this.inventory();
-    // those that share a stack are removed before the one that has it
+    // a container that shares a stack is removed before the owner of the stack
     for (const id of containers) await this.#remove(`/containers/${id}?force=1&v=1`);
     for (const id of networks) await this.#remove(`/networks/${id}`);
     for (const name of volumes) await this.#remove(`/volumes/${encodeURIComponent(name)}?force=1`);
@@ -166,7 +166,7 @@ export class EngineSession {
   async #remove(path: string): Promise<void> {
     const question: Question = { method: 'DELETE', path: `${this.prefix}${path}` };
     const { status, text } = await send(this.line, question);
-    // 404: gone already; 409: on its way out
+    // 404: already removed; 409: removal in progress
     if (status >= 400 && status !== 404 && status !== 409) throw this.#refused(text, status);
   }
 
@@ -185,12 +185,12 @@ export class EngineSession {
   }
 }
 
-/** Waits until it is time to look again; false: the signal came. */
+/** Waits for one polling interval; false when the signal was aborted meanwhile. */
 export async function pause(signal: AbortSignal, milliseconds = LOOK_MS): Promise<boolean> {
   return sleep(milliseconds, true, { signal }).catch(() => false);
 }
 
-/** The lines of an output that comes in pieces; each has a head of eight bytes, with the length in the last four. */
+/** The lines of a multiplexed output: frames with a header of eight bytes, of which the last four are the length. */
 function linesIn(bytes: Buffer): readonly string[] {
   const pieces: Buffer[] = [];
   for (let at = 0; at + 8 <= bytes.length;) {
@@ -202,7 +202,7 @@ function linesIn(bytes: Buffer): readonly string[] {
   return lines.map((line) => line.trimEnd()).filter((line) => line !== '');
 }
 
-/** An image as the engine is asked to pull it: the tag, or the digest that stands in its place. */
+/** An image as a pull request names it; a digest takes the place of the tag. */
 function referenceOf(image: string): { readonly repository: string; readonly tag: string } {
   const [name = image, digest] = image.split('@');
   const colon = name.indexOf(':', name.lastIndexOf('/') + 1);

@@ -26,7 +26,7 @@ export const EXPLAIN: CommandShape = {
 
 /**
  * @throws ModelError rule-unknown
- * @throws UsageError for a message that nobody knows
+ * @throws UsageError for a message that is not known
  */
 export function runExplain(args: Arguments, context: Context): number {
   const { operands } = args;
@@ -39,11 +39,11 @@ export function runExplain(args: Arguments, context: Context): number {
 }
 
 function messageOf(text: string): MessageSearch.MessageMatch {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever runs another command does not wait for the list of messages
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use, since the list of messages is large
   const { findMessage } = require('../report/message-search') as typeof MessageSearch;
   const match = findMessage(text);
   if (match) return match;
-  // one word is the id of a rule, with a mistake in it
+  // a single word is a misspelt id of a rule
   if (!/\s/.test(text.trim())) ruleOf(text.trim());
   throw new UsageError(
     'no rule knows that message; check looks for every cause at once: portwright check FILE',

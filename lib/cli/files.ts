@@ -20,13 +20,13 @@ import { filesMatching, isGlob } from './glob';
 
 const START = { line: 1, column: 1 } as const;
 
-/** What standard input is called in places. */
+/** The name of standard input in places. */
 const STANDARD_INPUT = '<stdin>';
 
 const CHUNK = 64 * 1024;
 
-/** The largest text that is read, for people. */
-const MOST = `${MAX_LENGTH.json / 1024 / 1024} MiB`;
+/** The size of the largest text that is read, in words. */
+const MAX = `${MAX_LENGTH.json / 1024 / 1024} MiB`;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',
@@ -36,19 +36,19 @@ const REASONS: Readonly<Record<string, string>> = {
 
 const NO_MATCH = 'no file of that name, and none that it matches as a pattern';
 
-/** Files of the machine that the command runs on. */
+/** The files of the machine that the command runs on. */
 export class Files {
   #input: string | undefined;
   readonly #answers = new Map<string, string | Error>();
   readonly #named = new Map<string, readonly string[]>();
 
-  /** Keeps what was asked of somebody else under the name that it has on the command line, for whoever reads it. */
+  /** Stores an answer, such as that of a daemon, under its name on the command line, so that it can be read like a file. */
   keep(name: string, answer: string | Error): void {
     this.#answers.set(name, answer);
   }
 
   /**
-   * The text of a file. Standard input can be asked for again.
+   * The text of a file. Standard input can be read repeatedly.
    * @throws InputError
    */
   read(name: string): string {
@@ -73,7 +73,7 @@ export class Files {
 
   /**
    * Writes a text to a file.
-   * @throws InputError where that is not possible
+   * @throws InputError when that fails
    */
   write(name: string, text: string): void {
     try {
@@ -84,7 +84,7 @@ export class Files {
   }
 
   /**
-   * Writes a file into a folder, which is made where it is not there: all of it, or nothing.
+   * Writes a file into a folder atomically; the folder is created where it does not exist.
    * @throws InputError
    */
   writeInto(folder: string, name: string, text: string): string {
@@ -111,7 +111,7 @@ export class Files {
     return name === '-' || isFile(name) || isFolder(name);
   }
 
-  /** Names of the files in a folder; none when there is no such folder. */
+  /** Names of the files in a folder; empty when there is no such folder. */
   list(folder: string): readonly string[] {
     if (!isFolder(folder)) return [];
     return readdirSync(folder, { withFileTypes: true })
@@ -121,9 +121,9 @@ export class Files {
   }
 
   /**
-   * The files that are meant by a name: the one of that name, or of a folder those that are read by their names, else those
-   * that are of a format by what is in them. What else lies there is passed over. A pattern such as `stacks/*.json` that no
-   * file is called by means all that it matches.
+   * The files that an operand means: the file of that name, or in a folder those whose names belong to a format, or else those
+   * whose content does; other files in the folder are ignored. A pattern such as `stacks/*.json`, unless a file has that very
+   * name, means all the files that it matches.
    */
   named(name: string): readonly string[] {
     const known = this.#named.get(name) ?? this.#meantBy(name);
@@ -153,7 +153,7 @@ export class Files {
     return inputs.length === 0 ? [name] : inputs;
   }
 
-  /** The templates of the stacks in the folder that `cdk synth` wrote, those of its stages too. */
+  /** The templates in a folder that `cdk synth` wrote, including those of stages. */
   #inAssembly(folder: string): readonly string[] {
     const assembly = assemblyOf(this.tryRead(join(folder, MANIFEST)) ?? '');
     return [
@@ -178,7 +178,7 @@ export class Files {
     }
   }
 
-  /** The file that was probably meant, in the folder where one was looked for. */
+  /** A file with a similar name in the same folder, to suggest. */
   #besides(name: string): string | undefined {
     const folder = dirname(name);
     const meant = nearest(basename(name), this.list(folder));
@@ -186,7 +186,7 @@ export class Files {
   }
 }
 
-/** The folders that CDK for Terraform writes, one for each stack of the app. */
+/** The folders that CDK for Terraform wrote, one for each stack. */
 function foldersOfStacks(output: string): readonly string[] {
   const stacks = join(output, 'stacks');
   if (!isFolder(stacks)) return [];
@@ -208,7 +208,7 @@ function shown(name: string): string {
   return name === '-' ? STANDARD_INPUT : name;
 }
 
-/** All of a file, a pipe or a device, of which nobody knows how long it goes on. */
+/** The content of a file, or of a pipe or a device, whose length is not known in advance. */
 function bytesOf(descriptor: number, name: string): Buffer {
   const chunks: Buffer[] = [];
   for (let length = 0; ;) {
@@ -217,8 +217,7 @@ function bytesOf(descriptor: number, name: string): Buffer {
     if (read === 0) return Buffer.concat(chunks, length);
     chunks.push(chunk.subarray(0, read));
     length += read;
-    if (length > MAX_LENGTH.json)
-      throw new InputError(name, START, `it goes on after ${MOST}, expected ${MOST} at most`);
+    if (length > MAX_LENGTH.json) throw new InputError(name, START, `it goes on after ${MAX}, expected ${MAX} at most`);
   }
 }
 
@@ -231,7 +230,7 @@ function readInto(descriptor: number, chunk: Buffer): number {
   }
 }
 
-/** A text by the mark that it begins with: some shells write what a program prints as UTF-16. */
+/** Decodes a text by its byte order mark: PowerShell redirects output as UTF-16. */
 function textOf(bytes: Buffer): string {
   const mark = bytes.length < 2 ? 0 : bytes.readUInt16BE(0);
   if (mark === 0xfffe) return new TextDecoder('utf-16le').decode(bytes);
@@ -246,7 +245,7 @@ function reworded(name: string, error: unknown, what: 'read' | 'written' = 'read
   return new InputError(name, START, (what === 'read' ? REASONS[code] : undefined) ?? `cannot be ${what}: ${code}`);
 }
 
-/** By its code and not by its class: errors of the system may come from another realm. */
+/** The code of a system error; its class says nothing, since it may be of another realm. */
 function codeOf(error: unknown): unknown {
   return (error as NodeJS.ErrnoException | undefined)?.code;
 }

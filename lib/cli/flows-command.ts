@@ -17,10 +17,10 @@ export const FLOWS: CommandShape = {
   examples: ['portwright flows compose.yaml', 'portwright flows compose.yaml --format json'],
 };
 
-/** Prints the intended flows; gives the exit code. */
+/** Prints the intended flows; returns the exit code. */
 export function runFlows(args: Arguments, context: Context): number {
   const given = readAll('flows', args, context);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever runs another command does not wait for the models that it asks
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use, with the models
   const { flowCounts, flowsOfHost, flowsOfTasks } = require('../report/flow-report') as typeof FlowReport;
   const groups = given.inputs.flatMap(({ reading }) => [
     ...reading.dockerHosts.map(flowsOfHost),

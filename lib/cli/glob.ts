@@ -1,15 +1,15 @@
 import { readdirSync, statSync, type Dirent } from 'node:fs';
 import { join, sep } from 'node:path';
 
-/** Whether a name holds anything that a shell fills in. */
+/** Whether a name contains wildcards. */
 export function isGlob(name: string): boolean {
   return /[*?[{]/.test(name);
 }
 
 /**
- * The files and folders that a pattern means, sorted, as a shell would give them: `*` and `?` stay within a folder and pass
- * over hidden names, `[a-z]` and `{one,two}` are alternatives. `**` goes through all folders below, without those behind
- * links; of such a pattern the files are given only, since a folder that was found would have them a second time.
+ * The files and folders that match a pattern, sorted, as in a shell: `*` and `?` match within one folder and skip hidden names,
+ * `[a-z]` and `{one,two}` are alternatives. `**` matches all folders below, without following links; with it only files are
+ * returned, since a matching folder would contribute its files a second time.
  */
 export function filesMatching(pattern: string): readonly string[] {
   const found = alternativesOf(pattern.replaceAll(sep, '/')).flatMap((one) => {
@@ -24,7 +24,7 @@ export function filesMatching(pattern: string): readonly string[] {
   return [...new Set(found)].sort();
 }
 
-/** What one part of a pattern matches below a path. */
+/** The paths that one part of a pattern matches below a path. */
 function step(path: string, part: string, index: number, parts: readonly string[]): readonly string[] {
   const isLast = index === parts.length - 1;
   if (part === '**') return isLast ? foldersBelow(path).flatMap((folder) => namesIn(folder, '*')) : foldersBelow(path);
@@ -45,7 +45,7 @@ function foldersBelow(folder: string): readonly string[] {
   return [folder, ...inside.flatMap(({ name }) => foldersBelow(join(folder, name)))];
 }
 
-/** What lies in a folder; nothing where it cannot be looked into. */
+/** The entries of a folder; none when it cannot be read. */
 function entriesOf(folder: string): readonly Dirent[] {
   try {
     return readdirSync(folder === '' ? '.' : folder, { withFileTypes: true });
@@ -58,9 +58,9 @@ function statOf(path: string): ReturnType<typeof statSync> | undefined {
   return statSync(path, { throwIfNoEntry: false });
 }
 
-/** The patterns that one with `{one,two}` stands for. */
+/** Expands `{one,two}` into one pattern for each alternative. */
 function alternativesOf(pattern: string): readonly string[] {
-  // the innermost comes first, so that those around it are left with plain text
+  // innermost braces first
   const [all, before = '', inner = '', after = ''] = /^(.*)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(pattern) ?? [];
   if (all === undefined) return [pattern];
   return inner.split(',').flatMap((one) => alternativesOf(`${before}${one}${after}`));
@@ -68,7 +68,7 @@ function alternativesOf(pattern: string): readonly string[] {
 
 const TOKEN = /\\(.)|\[([!^]?)(\]?[^\]]*)\]|\*+|\?|[^]/gsu;
 
-/** A part of a pattern as an expression for names. */
+/** The regular expression for one part of a pattern. */
 function patternOf(part: string): RegExp {
   const source = part.replace(TOKEN, (token, escaped?: string, not?: string, letters?: string) => {
     if (escaped !== undefined) return literal(escaped);

@@ -41,10 +41,10 @@ export const GRAPH: CommandShape = {
   ],
 };
 
-/** Draws files; gives the exit code. */
+/** Draws the inputs; returns the exit code. */
 export function runGraph(args: Arguments, context: Context): number {
   const given = readAll('graph', args, context);
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- who draws nothing does not load it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only by those who draw
   const { drawingOf } = require('../report/picture/draw') as typeof Draw;
   const drawing = drawingOf(given.inputs, reportOn(given).report);
   if (drawing.picture.nodes.length === 0) {
@@ -61,7 +61,7 @@ export function runGraph(args: Arguments, context: Context): number {
 
 const ENDINGS: Readonly<Record<string, string>> = { html: 'html', htm: 'html', mmd: 'mermaid', mermaid: 'mermaid' };
 
-/** What the name of a file says about its format. */
+/** The format that the name of an output file implies. */
 function formatOf(output = ''): string {
   return ENDINGS[output.slice(output.lastIndexOf('.') + 1).toLowerCase()] ?? 'svg';
 }

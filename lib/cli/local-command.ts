@@ -81,7 +81,7 @@ export const LOCAL: CommandShape = {
   ],
 };
 
-/** Writes or runs tasks and prints what that has of ECS; gives the exit code. */
+/** Writes or runs tasks locally and prints how that differs from ECS; returns the exit code. */
 export function runLocal(args: Arguments, context: Context): number | Promise<number> {
   const isStarted = args.flag('run');
   if (args.flag('down')) {
@@ -132,19 +132,19 @@ export function runLocal(args: Arguments, context: Context): number | Promise<nu
   return onEngine().runOnEngine(plan, project, engineOf(args, context), context, context.interrupted);
 }
 
-/** What plans and writes runs, for those who run something. */
+/** Plans and writes runs; loaded on first use. */
 function localRun(): typeof LocalRun {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever runs another command does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   return require('../local/local-run') as typeof LocalRun;
 }
 
-/** What talks to engines, for those who run something there. */
+/** Runs tasks on an engine; loaded on first use. */
 function onEngine(): typeof OnEngine {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever writes files does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   return require('./local-run') as typeof OnEngine;
 }
 
-/** What a run is called: by its folder, unless it has a name. */
+/** The name of a run: that of the folder, unless one is given. */
 function projectOf(args: Arguments): string {
   return projectName(args.value('project') ?? basename(resolve(args.value('out') ?? '.')));
 }
@@ -183,11 +183,11 @@ function placeText(at: Place, inputs: readonly Input[]): string {
 function copiesOf(args: Arguments): number {
   const text = args.value('copies') ?? '1';
   const copies = Number(text);
-  if (Number.isInteger(copies) && copies >= 1 && copies <= MOST_COPIES) return copies;
-  throw new UsageError(`--copies is a number from 1 to ${MOST_COPIES}, got ${JSON.stringify(text)}`, 'local');
+  if (Number.isInteger(copies) && copies >= 1 && copies <= MAX_COPIES) return copies;
+  throw new UsageError(`--copies is a number from 1 to ${MAX_COPIES}, got ${JSON.stringify(text)}`, 'local');
 }
 
-const MOST_COPIES = 100;
+const MAX_COPIES = 100;
 
 /** @throws UsageError */
 function pairs(args: Arguments, option: string): ReadonlyMap<string, string> {
@@ -200,7 +200,7 @@ function pairs(args: Arguments, option: string): ReadonlyMap<string, string> {
   );
 }
 
-/** A name as compose takes it for a project. */
+/** A name changed to one that compose accepts for a project. */
 function projectName(name: string): string {
   return (
     name

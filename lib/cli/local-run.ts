@@ -10,19 +10,19 @@ import { EngineSession, pause } from './engine-session';
 
 export { endpointOf } from './docker-endpoint';
 
-/** Time between two looks at tasks that run. */
+/** The interval at which running tasks are polled. */
 const WATCH_MS = 500;
 
-/** How long a program without a stopTimeout is given to end, in seconds. */
+/** The time that a program without a stopTimeout has to end, in seconds. */
 const GRACE = 5;
 
-/** Lines of a container's output that are shown when it ends. */
+/** The number of last lines of a container's output that are shown when it ends. */
 const LAST_LINES = 10;
 
-/** Why a run does not come up, or ends, in words. */
+/** The reason why a run does not start, or ends, in words. */
 class RunFailure extends Error {}
 
-/** A run on an engine, with the outside that it has. */
+/** A run on an engine, and the environment of the command. */
 interface Run {
   readonly session: EngineSession;
   readonly plan: LocalPlan;
@@ -31,8 +31,8 @@ interface Run {
 }
 
 /**
- * Starts the containers of a plan on an engine as the agent does, says where they answer, and stays until the signal comes or
- * all tasks have ended; then, and when one of them does not start, everything is removed.
+ * Starts the containers of a plan on an engine in the order of the ECS agent, prints their addresses, and runs until it is
+ * interrupted or all tasks have ended. Then, or when a task does not start, everything is removed.
  *
  * @returns 0, or 1 when a task did not start or ended with an error
  * @throws DaemonError when the engine cannot be asked
@@ -109,7 +109,7 @@ function otherImage(image: string, { containers }: LocalPlan): string {
   return `docker pull fetches it with your credentials, and ${other} runs another in its place`;
 }
 
-/** Waits until a container that another waits for is as far as it has to be. */
+/** Waits until a container meets the condition under which another one depends on it. */
 async function awaited(
   { key, condition }: PlannedContainer['startsAfter'][number],
   waiting: string,
@@ -158,7 +158,7 @@ async function output(key: string, session: EngineSession): Promise<readonly str
   return (await session.lastLines(key, LAST_LINES)).map((line) => `  ${key}: ${line}`);
 }
 
-/** Ends tasks whose essential containers end; until none is left, or the signal comes. */
+/** Stops tasks whose essential containers have ended, until none is left or the command is interrupted. */
 async function watch(run: Run): Promise<number> {
   const { plan, context, signal } = run;
   const running = new Set(plan.containers.map(({ copy }) => copy));
@@ -177,7 +177,7 @@ async function watch(run: Run): Promise<number> {
   return worst;
 }
 
-/** Ends the containers of tasks as the agent does: each when those that started after it have ended. */
+/** Stops the containers of tasks in the order of the ECS agent: each after those that were started after it. */
 async function stopTasks(copies: ReadonlySet<string>, { plan, session }: Run): Promise<void> {
   let left = plan.containers.filter(({ copy, local }) => copies.has(copy) && local.spec !== undefined);
   while (left.length > 0) {
@@ -189,7 +189,7 @@ async function stopTasks(copies: ReadonlySet<string>, { plan, session }: Run): P
   }
 }
 
-/** How a task came to its end; undefined: it goes on. */
+/** How a task ended; undefined while it runs. */
 async function endOf(
   copy: string,
   { plan, session }: Run,

@@ -55,7 +55,7 @@ export function runInspect(args: Arguments, context: Context): number {
   return exitCodeOf(given, 0, context);
 }
 
-/** An unknown value is an object with its reason already; the rest of the model is plain. */
+/** Makes models plain data for JSON. */
 function plain(_key: string, value: unknown): unknown {
   return value instanceof Map ? Object.fromEntries(value) : value;
 }

@@ -25,7 +25,7 @@ interface Command {
   readonly run: (args: Arguments, context: Context) => number | Promise<number>;
 }
 
-/* eslint-disable @typescript-eslint/no-require-imports -- whoever runs another command does not wait for those that ask the models */
+/* eslint-disable @typescript-eslint/no-require-imports -- a command is loaded when it is run */
 const COMMANDS: readonly Command[] = [
   { shape: CHECK, run: runCheck },
   { shape: REACH, run: (args, context) => (require('./reach') as typeof Reach).runReach(args, context) },
@@ -43,14 +43,14 @@ const COMMANDS: readonly Command[] = [
 /** The commands, for the documentation. */
 export const SHAPES: readonly CommandShape[] = COMMANDS.map(({ shape }) => shape);
 
-/** Whether files stand behind the name of a command; a word that is no command may be a file itself. */
+/** Whether the operands of a command are files; a word that is no command may itself be a file. */
 export function takesFiles(name: string | undefined): boolean {
   return find(name)?.shape.words === undefined;
 }
 
 /**
  * Runs a command line.
- * @returns exit code: 0 well, 1 findings or parts that could not be read, 2 nothing could be read or the command line not be understood; a promise where a command works on an engine
+ * @returns exit code: 0 success, 1 findings or parts that could not be read, 2 nothing could be read or the command line not understood; a promise when the command uses an engine
  */
 export function main(
   argv: readonly string[],
@@ -65,7 +65,7 @@ export function main(
   }
 }
 
-/** Says why a command line was not understood, or something could not be read; the exit code. */
+/** Prints why a command line was not understood or an input not read; returns the exit code. */
 function complain(error: unknown, argv: readonly string[], context: Pick<Context, 'complain'>): number {
   if (error instanceof InputError) context.complain(printable(error.message));
   else if (error instanceof UsageError) {
@@ -107,12 +107,12 @@ function find(name: string | undefined): Command | undefined {
   return COMMANDS.find(({ shape }) => shape.name === name);
 }
 
-/** What a word in the place of a command was probably meant to be. */
+/** A hint about a word that is not a command. */
 function hintFor(word: string): string {
   const names = SHAPES.map(({ name }) => name);
   const meant = nearest(word, names);
   if (meant !== undefined) return `did you mean ${meant}?`;
-  // somebody who begins with the file
+  // the user began with the file
   if (/[./\\]/.test(word)) return `to check a file, run: portwright check ${word}`;
   return `there is ${names.join(', ')}`;
 }

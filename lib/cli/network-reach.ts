@@ -15,8 +15,8 @@ import { reachServices } from './service-reach';
 import { UsageError } from './usage-error';
 
 /**
- * Prints the ways of networks; gives the exit code. Two services without a port are asked for all their ports, and from the
- * internet alone everything that it reaches is listed.
+ * Prints paths through VPCs; returns the exit code. Between two services without a port all ports are asked; with `--from
+ * internet` alone everything that the internet reaches is listed.
  */
 export function reachNetworks(
   networks: readonly AwsNetwork[],
@@ -51,7 +51,7 @@ export function reachNetworks(
   return path.verdict.kind === 'reachable' ? 0 : 1;
 }
 
-/** A name that a person got wrong, or a port that is missing, is a matter of the command line. */
+/** Asks for a path; a wrong name or a missing port is reported as an error of usage. */
 function pathBetween(...asked: Parameters<typeof askedPath>): NetworkPath | undefined {
   try {
     return askedPath(...asked);
@@ -60,7 +60,7 @@ function pathBetween(...asked: Parameters<typeof askedPath>): NetworkPath | unde
   }
 }
 
-/** Why a list of what somebody outside reaches is empty. */
+/** Why the list of what is reached from outside is empty. */
 function nothingFrom(networks: readonly AwsNetwork[], origin: string): string {
   const open = networks.map((network) => network.open?.why).find((why) => why !== undefined);
   if (open !== undefined) return `what ${origin} reaches is not known: ${open}`;
@@ -70,7 +70,7 @@ function nothingFrom(networks: readonly AwsNetwork[], origin: string): string {
     : `${origin} reaches nothing here`;
 }
 
-/** Which of two ends there is not, and what there is. */
+/** Which of the two ends does not exist, and which names there are. */
 function notCalled(networks: readonly AwsNetwork[], clusters: readonly Cluster[], from: string, to: string): string {
   const isThere = (name: string): boolean =>
     isServiceCalled(clusters, name) || networks.some((network) => isEnd(network, name));

@@ -5,7 +5,7 @@ import { type Option } from './command';
 
 export const HELP: Option = { name: 'help', short: 'h', help: 'print this help' };
 
-/** Beside files, for commands that work on Docker hosts. */
+/** A paragraph of help for commands that accept Docker daemons as well as files. */
 export const DAEMONS =
   'docker: in place of a file asks the Docker daemon that the docker command would ask; docker:NAME asks that of a context, docker:unix:///PATH and docker:tcp://HOST:PORT the one that is there. It gets GET requests only.';
 
@@ -23,7 +23,7 @@ export const READING: readonly Option[] = [
     short: 'p',
     value: 'NAME=VALUE',
     many: true,
-    alike: ['var', 'parameters', 'parameter-overrides', 'env', 'set'],
+    synonyms: ['var', 'parameters', 'parameter-overrides', 'env', 'set'],
     help: 'value of a template parameter, or of a variable in a compose file',
   },
   {
@@ -50,7 +50,7 @@ export const READING: readonly Option[] = [
   },
 ];
 
-/** What of the findings is accepted. */
+/** Acknowledges findings. */
 export const ACKNOWLEDGE: Option = {
   name: 'acknowledge',
   short: 'a',
@@ -70,7 +70,7 @@ export const JUDGING: readonly Option[] = [
   },
 ];
 
-/** The formats that print one of the answers of a command. */
+/** The option for the output format, with the formats that can print these answers. */
 export function format(...answers: readonly Answer[]): Option {
   const choices = formatsOf(...answers);
   return {
@@ -78,7 +78,7 @@ export function format(...answers: readonly Answer[]): Option {
     short: 'f',
     value: 'FORMAT',
     choices,
-    alike: ['output', 'o', 'reporter'],
+    synonyms: ['output', 'o', 'reporter'],
     help: `how to print: ${choices.join(', ')} (default: text)`,
   };
 }

@@ -4,15 +4,15 @@ import type * as Daemon from './docker-daemon';
 import { type Files } from './files';
 import { takesFiles } from './main';
 
-/** What an operand begins with that means a Docker daemon and no file. */
+/** The prefix of operands that mean a Docker daemon. */
 const DAEMON = 'docker:';
 
 /**
- * Loads what the files of a command line take to be read, and asks the Docker daemons that it names, before {@link main}
- * reads them in one go.
+ * Does what is asynchronous before {@link main}, which is not: loads parsers for the files of a command line, and asks the
+ * Docker daemons that it names.
  */
 export async function prepare(argv: readonly string[], files: Files): Promise<void> {
-  // what stands behind the others are words, and nothing is looked for that they may match
+  // operands of the other commands are no file names, and must not be matched against files
   if (!takesFiles(argv[0])) return;
   for (const name of new Set(argv)) if (name.startsWith(DAEMON)) files.keep(name, await asked(name, files));
   await prepareInputs(
@@ -20,9 +20,9 @@ export async function prepare(argv: readonly string[], files: Files): Promise<vo
   );
 }
 
-/** What a daemon says about its host, or why it does not. */
+/** The answers of a daemon as JSON, or the error. */
 async function asked(name: string, files: Files): Promise<string | DaemonError> {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads files does not wait for what asks daemons
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   const { snapshotOf, endpointOf } = require('./docker-daemon') as typeof Daemon;
   try {
     return JSON.stringify(await snapshotOf(endpointOf(name.slice(DAEMON.length), files, process.env)));
@@ -32,12 +32,12 @@ async function asked(name: string, files: Files): Promise<string | DaemonError> 
   }
 }
 
-/** Of what is not there or not readable, the command itself speaks. */
+/** Files that can be read; the command itself reports those that cannot. */
 function looked(name: string, files: Files): InputFile[] {
   try {
     return files.named(name).flatMap((file) => {
       if (file === '-') return [{ name: '-', text: files.read(file) }];
-      const text = /\.(?:tf|tofu)\.json$/i.test(file) ? files.tryRead(file) : '';
+      const text = /\.tf\.json$/i.test(file) ? files.tryRead(file) : '';
       return text === undefined ? [] : [{ name: file, text }];
     });
   } catch {

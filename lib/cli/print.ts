@@ -6,7 +6,7 @@ import { type Arguments } from './command';
 import { type Context } from './context';
 import { UsageError } from './usage-error';
 
-/** What answers are called where a format has no form for them. */
+/** Names of answers, for the error about a format that cannot print them. */
 const CALLED: Readonly<Record<Answer, string>> = {
   findings: 'findings',
   hosts: 'the containers of Docker hosts',
@@ -28,7 +28,7 @@ const CALLED: Readonly<Record<Answer, string>> = {
 
 /**
  * Prints an answer in the format of the command line.
- * @throws UsageError when the format has no form for it
+ * @throws UsageError when the format cannot print it
  */
 export function print<A extends Answer>(kind: A, answer: Answers[A], args: Arguments, context: Context): void {
   const format = args.value('format') ?? 'text';
@@ -38,7 +38,7 @@ export function print<A extends Answer>(kind: A, answer: Answers[A], args: Argum
 
 /**
  * An answer in a format.
- * @throws UsageError when the format has no form for it
+ * @throws UsageError when the format cannot print it
  */
 export function printed<A extends Answer>(
   kind: A,

@@ -6,18 +6,18 @@ import { type Finding } from '../core/values/finding';
 import { exposureData, exposureText } from './reach-report';
 import { printable } from './style';
 
-/** What changed between two versions of files. */
+/** What changed between two versions of the same files. */
 export interface Change {
   readonly hosts: readonly { readonly host: string; readonly change: TopologyDifference }[];
   readonly services: ServiceDifference;
   readonly network: NetworkDifference;
-  readonly came: readonly Finding[];
-  readonly went: readonly Finding[];
+  readonly added: readonly Finding[];
+  readonly removed: readonly Finding[];
 }
 
 /** A change as plain data. */
-export function changeData({ hosts, services, network, came, went }: Change): object {
-  const told = (finding: Finding): object => ({
+export function changeData({ hosts, services, network, added, removed }: Change): object {
+  const findingData = (finding: Finding): object => ({
     rule: finding.rule,
     severity: finding.severity,
     effect: finding.effect,
@@ -33,12 +33,18 @@ export function changeData({ hosts, services, network, came, went }: Change): ob
     })),
     services,
     network,
-    findings: { came: came.map(told), went: went.map(told) },
+    findings: { came: added.map(findingData), went: removed.map(findingData) },
   };
 }
 
-/** A change for people, a line each; none when nothing changed. */
-export function changeLines({ hosts, services, network, came, went }: Change): string[] {
+/** A change as text, one line for each difference; no line when nothing changed. */
+export function changeLines({
+  hosts,
+  services,
+  network,
+  added: addedFindings,
+  removed: removedFindings,
+}: Change): string[] {
   const lines = hosts.flatMap(({ change: { added, removed, opened, closed, exposed, hidden } }) => [
     ...added.map((name) => `+ container ${name}`),
     ...removed.map((name) => `- container ${name}`),
@@ -55,13 +61,14 @@ export function changeLines({ hosts, services, network, came, went }: Change): s
     ...network.opened.map((way) => `+ ${wayText(way)}`),
     ...network.closed.map((way) => `- ${wayText(way)}`),
   );
-  const told =
+  const findingLine =
     (sign: string) =>
     (finding: Finding): string =>
       `${sign} ${finding.severity} ${finding.rule} at ${finding.at.path}: ${explain(finding)}`;
-  return [...lines, ...came.map(told('+')), ...went.map(told('-'))].map(printable);
+  return [...lines, ...addedFindings.map(findingLine('+')), ...removedFindings.map(findingLine('-'))].map(printable);
 }
 
+/** One open path through a network, in words. */
 function wayText({ from, to, through, port }: NetworkWay): string {
   const on = port === undefined ? '' : ` on ${port}`;
   return `${from} reaches ${to}${on}${through === undefined ? '' : ` through ${through}`}`;

@@ -3,13 +3,13 @@ import { FIX, originText, verdictLines, type Origin } from '../core/engine/flow/
 import { verdictData } from './reach-report';
 import { printable } from './style';
 
-/** Dials with what people call the ends. */
+/** Answers to "what does one dial to reach the other", with the names to print for both ends. */
 export interface Dials {
   readonly dials: readonly Dial[];
   readonly nameOf: (end: Origin) => string;
 }
 
-/** What comes of each, with the way and what to do, for people. */
+/** Each answer as text, with its trace and what to dial instead. */
 export function dialsText({ dials, nameOf }: Dials): string {
   return dials
     .map((one) =>
@@ -26,7 +26,7 @@ function onHost(end: string): string {
   return port === undefined ? '' : ` (port ${port} of the Docker host)`;
 }
 
-/** One of them, line by line. */
+/** One answer, line by line. */
 export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
   const { from, to, port, verdict, as, shares, nameless, instead } = one;
   const [first = '', ...lines] = verdictLines(verdict);
@@ -47,7 +47,7 @@ export function dialLines(one: Dial, nameOf: Dials['nameOf']): string[] {
   ];
 }
 
-/** The same as plain data. */
+/** The answers as plain data. */
 export function dialData({ dials, nameOf }: Dials): object {
   const data = dials.map(({ from, to, port, verdict, as, shares, nameless, instead }) => ({
     from: typeof from === 'string' ? nameOf(from) : from.kind,
@@ -63,7 +63,7 @@ export function dialData({ dials, nameOf }: Dials): object {
   return only && data.length === 1 ? only : { answers: data };
 }
 
-/** The same as a table. */
+/** The answers as a Markdown table. */
 export function dialsMarkdown({ dials, nameOf }: Dials): string {
   const rows = dials.map(({ from, to, port, verdict, as, instead }) => {
     const other = instead.map((one) => `dial ${one.as}`).join(' or ');
@@ -73,7 +73,7 @@ export function dialsMarkdown({ dials, nameOf }: Dials): string {
   return ['| from | to | |', '| --- | --- | --- |', ...rows.map(printable), ''].join('\n');
 }
 
-/** What people call the ends of a question: a service as it is called in its file, any other container by its name. */
+/** The name to print for an end of a question: that of the service in its file, or else the name of the container. */
 export function endName(labels: ReadonlyMap<string, string>): (end: Origin) => string {
   return (end) => (typeof end === 'string' ? (labels.get(end) ?? end) : originText(end));
 }

@@ -3,10 +3,10 @@ import { cell, code } from './markdown';
 import { type Look } from './renderer';
 import { printable } from './style';
 
-/** How each likeness is called, in the order in which a report has them. */
+/** In the order in which a report prints them. */
 const LIKENESSES = ['same', 'different', 'absent'] as const;
 
-/** What is the same, different and absent in a local run, and what was left out of it, as lines of text. */
+/** What is the same, different and absent in a local run, and what was left out of it, as text. */
 export function fidelityText({ tasks, reductions }: LocalPlan, { style }: Look): string {
   const lines: string[] = [];
   for (const { name, claims } of tasks) {
@@ -26,7 +26,7 @@ export function fidelityText({ tasks, reductions }: LocalPlan, { style }: Look):
   return `${lines.join('\n')}\n`;
 }
 
-/** One thing that was left out, or stands in the way. */
+/** One line for something that was left out of the run, or prevents it. */
 export function reductionLine({ at, text }: Reduction): string {
   return printable(`${at.path}: ${text}`);
 }
@@ -40,7 +40,7 @@ function countLine(tasks: readonly PlannedTask[]): string {
   return `${claims.length} claims: ${counts.join(', ')}`;
 }
 
-/** The same as a table for each task. */
+/** The same as Markdown, a table for each task. */
 export function fidelityMarkdown({ tasks, reductions }: LocalPlan): string {
   const lines: string[] = [];
   for (const { name, claims } of tasks) {
@@ -57,7 +57,7 @@ export function fidelityMarkdown({ tasks, reductions }: LocalPlan): string {
   return lines.join('\n');
 }
 
-/** The same as data. */
+/** The same as plain data. */
 export function fidelityData({ tasks, reductions, refusals }: LocalPlan): object {
   return { tasks: tasks.map(({ name, claims }) => ({ name, claims })), reductions, refusals };
 }

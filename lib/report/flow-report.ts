@@ -6,7 +6,7 @@ import { type TaskPrograms } from '../core/intent/task-programs';
 import { unmarked } from '../core/values/program';
 import { printable } from './style';
 
-/** What is reported about: the flows of one host or cluster. */
+/** The flows of one host or cluster, under its name. */
 export interface FlowGroup {
   readonly name: string;
   readonly flows: readonly IntendedFlow[];
@@ -22,7 +22,7 @@ export function flowsOfTasks(programs: TaskPrograms): FlowGroup {
   return { name: 'ECS tasks', flows: taskFlows(programs) };
 }
 
-/** How many flows there are, by what becomes of them. */
+/** How many flows there are, by verdict. */
 export interface FlowCounts {
   readonly flows: number;
   readonly reachable: number;
@@ -42,7 +42,7 @@ export function flowCounts(groups: readonly FlowGroup[]): FlowCounts {
   return counts;
 }
 
-/** Flows with their verdicts as lines of text, with a count at the end. */
+/** Flows with their verdicts as text, and a count at the end. */
 export function flowsText(groups: readonly FlowGroup[]): string {
   const lines: string[] = [];
   for (const { name, flows } of groups) {

@@ -1,4 +1,4 @@
-/** How the answers of the models are printed; what a check found stands apart, since it needs none of them. */
+/** The printed forms of what the models answer. Findings of a check are printed without the models, so they are not here. */
 export { changeData, changeLines } from './change-report';
 export { dialData, dialsMarkdown, dialsText } from './dial-report';
 export { fidelityData, fidelityMarkdown, fidelityText } from './fidelity-report';

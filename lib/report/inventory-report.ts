@@ -7,13 +7,13 @@ import { type Input } from '../formats/input';
 import { type Spot } from './report';
 import { printable } from './style';
 
-/** One thing of the input, for lists. */
+/** One thing that was read, as an entry of a list. */
 export interface Entry {
-  /** Line and column in its file; undefined when it is in none. */
+  /** Line and column in its file; undefined when it is in no file. */
   readonly where: Spot | undefined;
   readonly kind: string;
   readonly at: Place;
-  /** What matters about it, in a few words. */
+  /** Its most important properties, in a few words. */
   readonly about: string;
   /** Its whole model. */
   readonly model: object;
@@ -112,7 +112,7 @@ export function inventoryData(entries: readonly Entry[]): readonly object[] {
   }));
 }
 
-/** What was read for people, a line each. */
+/** What was read as text, one line for each entry. */
 export function inventoryText(entries: readonly Entry[]): string {
   const width = Math.max(0, ...entries.map(({ kind }) => kind.length));
   const paths = Math.min(48, Math.max(0, ...entries.map(({ at }) => at.path.length)));

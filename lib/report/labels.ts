@@ -1,12 +1,12 @@
 import { type Topology } from '../core/engine/topology';
 
 /**
- * What people call containers, by their names on the engine: in a compose file the service, where it runs one container;
+ * The label of each container, by its name on the engine: in a compose file the service where that runs one container,
  * elsewhere the name itself.
  */
 export function labelsOf({ host, nodes }: Topology): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
-  // only Terraform's resources have addresses that nobody says
+  // addresses of Terraform resources are too long for labels
   if (host.terraform !== false) return new Map([...nodes.keys()].map((name) => [name, name]));
   const paths = [...nodes.values()].map(({ spec }) => spec.at.path);
   for (const { name, spec } of nodes.values()) {

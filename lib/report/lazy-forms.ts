@@ -1,7 +1,7 @@
 import type * as Forms from './forms';
 
-/** How the answers of the models are printed, loaded with the first of them: it loads the models too. */
+/** The printed forms of what the models answer, loaded on first use, since they load the models too. */
 export function forms(): typeof Forms {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- who prints what a check found does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- a check prints its findings without it
   return require('./forms') as typeof Forms;
 }

@@ -1,11 +1,11 @@
-/** What gives a text its colours, and takes no room on a terminal. */
-// eslint-disable-next-line no-control-regex -- control characters are what it is about
+/** Escape sequences for colours, which take no columns on a terminal. */
+// eslint-disable-next-line no-control-regex -- it matches control characters
 const MARKS = /\u001b\[\d+m/g;
 
-/** Room that the right column of a line keeps at least; with less, it goes on below the left one. */
+/** The least width of the right column of a line; with less room, it continues below the left one. */
 const NARROWEST = 30;
 
-/** The words of a text in lines of a length; a longer word, such as an address, stays whole. */
+/** Wraps a text at a width; a word that is longer, such as an address, stays whole. */
 export function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let room = 0;
@@ -24,8 +24,8 @@ export function wrapped(text: string, width: number): readonly string[] {
 }
 
 /**
- * A text whose lines fit a terminal: what is too long goes on in the next line, below its last column.
- * @param columns of the terminal; undefined where output goes to none: the lines stay as they are
+ * A text whose lines fit a terminal: a long line continues in the next one, indented to its last column.
+ * @param columns width of the terminal; undefined when the output is no terminal, and lines stay as they are
  */
 export function fitted(text: string, columns: number | undefined): string {
   if (columns === undefined) return text;

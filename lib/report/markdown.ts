@@ -1,7 +1,7 @@
 import { type Report, type ReportedFinding, type ReportedProblem } from './report';
 import { printable } from './style';
 
-/** A report for a pull request. */
+/** A report as Markdown, for a comment on a pull request. */
 export function markdownReport(report: Report): string {
   const { problem, error, warning, unknown } = report.summary;
   const problems = problem > 0 ? `${amount(problem, 'problem')}, ` : '';
@@ -29,7 +29,7 @@ function problemLine({ where, message }: ReportedProblem): string {
   return `- problem${where ? ` in line ${where.line}` : ''}: ${cell(message)}`;
 }
 
-/** Text for a cell of a table. */
+/** Text escaped for a table cell. */
 export function cell(text: string): string {
   return printable(text.replace(/\s*\n\s*/g, ' '))
     .replaceAll('&', '&amp;')
@@ -37,7 +37,7 @@ export function cell(text: string): string {
     .replace(/[\\|`*_[\]]/g, '\\$&');
 }
 
-/** Text as it was written, in a cell too. */
+/** Text as inline code, safe in a table cell too. */
 export function code(text: string): string {
   const inner = printable(text.replace(/\s*\n\s*/g, ' ')).replaceAll('|', '\\|');
   const fence = inner.includes('`') ? '``' : '`';

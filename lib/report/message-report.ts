@@ -7,7 +7,7 @@ import { type Symptom } from './symptoms';
 
 const NEXT = 'portwright explain RULE says what to do; portwright check FILE tells which of them it is.';
 
-/** What an error message means and the rules that look for its cause, for people. */
+/** What an error message means and the rules that look for its cause, as text. */
 export function messageText({ symptoms, rules }: MessageMatch, { style }: { readonly style: Style }): string {
   const [only, ...others] = rules;
   if (symptoms.length === 0 && only && others.length === 0) return ruleText(only);
@@ -30,7 +30,7 @@ export function messageText({ symptoms, rules }: MessageMatch, { style }: { read
   return `${told.join('\n')}${next}`;
 }
 
-/** The same as plain data. */
+/** What an error message means and the rules that look for its cause, as plain data. */
 export function messageData({ text, symptoms, rules }: MessageMatch): object {
   return {
     text,

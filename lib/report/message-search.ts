@@ -2,7 +2,7 @@ import { rulesOf } from '../core/rules';
 import { type Rule } from '../core/rules/rule';
 import { SYMPTOMS, type Symptom } from './symptoms';
 
-/** What a message leads to: what it means in general, and the rules that know it word for word. */
+/** The result of a search: the symptoms that a message belongs to, and the rules that quote it. */
 export interface MessageMatch {
   /** The message that was looked for. */
   readonly text: string;
@@ -10,19 +10,19 @@ export interface MessageMatch {
   readonly rules: readonly Rule[];
 }
 
-/** Texts in quotation marks that stand on their own: not the ones within a message. */
+/** Quotations of a text, without quotation marks inside of a message. */
 const QUOTED = /(?<=^|[\s(])"([^"]*(?:"[^"\s]*"[^"]*)*)"(?=$|[\s,;.:)])/g;
 
-/** How many words of a text are looked at: what matters of a log is seldom further on. */
-const MOST_WORDS = 600;
+/** How many words of a text are compared; what matters in a log seldom comes later. */
+const MAX_WORDS = 600;
 
-/** The share of the words of a known message that a text has to have, in their order: names and numbers differ. */
+/** The share of the words of a known message that a text must contain in order; the rest are names and numbers that differ. */
 const LIKE = 0.75;
 
-/** Up to so many words, a message has to stand in the text as it is: they come together by chance otherwise. */
+/** A message of at most so many words must appear literally, since so few words occur together by chance. */
 const SHORT = 5;
 
-/** From so many letters on, a word stands in few messages. */
+/** A word of at least so many letters is taken to identify a message. */
 const RARE = 12;
 
 /** The messages of AWS and Docker that a rule knows. */
@@ -33,19 +33,19 @@ export function messagesOf({ broken }: Pick<Rule, 'broken'>): string[] {
 /** A known message, ready to be compared. */
 interface Known {
   readonly words: readonly string[];
-  /** Its parts word for word, with a few others in place of its dots. */
+  /** Matches its literal parts, with a few words in place of each ellipsis. */
   readonly parts: RegExp;
 }
 
 let known: { readonly symptoms: Map<Symptom, Known[]>; readonly rules: Map<Rule, Known[]> } | undefined;
 
-/** What a pasted message leads to, the best first; undefined when nobody knows it. */
+/** What a pasted message matches, the best match first; undefined when it matches nothing. */
 export function findMessage(text: string): MessageMatch | undefined {
   known ??= {
     symptoms: new Map(SYMPTOMS.map((one) => [one, [one.message, ...(one.also ?? [])].map(knownOf)])),
     rules: new Map(rulesOf().map((rule) => [rule, messagesOf(rule).map(knownOf)])),
   };
-  const words = wordsOf(text).slice(0, MOST_WORDS);
+  const words = wordsOf(text).slice(0, MAX_WORDS);
   const symptoms = best(known.symptoms, words);
   const rules = best(known.rules, words);
   return symptoms.length + rules.length === 0 ? undefined : { text, symptoms, rules };
@@ -57,7 +57,7 @@ function knownOf(message: string): Known {
   return { words: wordsOf(message), parts: new RegExp(`\\b${pattern}\\b`) };
 }
 
-/** Those that know a text, the ones with the most words of it first. */
+/** The entries that match a text, those that share the most words with it first. */
 function best<T>(all: ReadonlyMap<T, readonly Known[]>, words: readonly string[]): T[] {
   const joined = words.join(' ');
   const within = new Set(words);
@@ -85,19 +85,19 @@ function likeness(
   if (isPiece(text, words)) return text.length;
   if (words.length <= SHORT) return parts.test(joined) ? words.length : 0;
   const enough = words.length * LIKE;
-  // most messages have too few of their words in a text to be looked at in order
+  // cheap test first: most messages share too few words with a text for the comparison in order
   if (words.filter((word) => within.has(word)).length < enough) return 0;
   const common = commonWords(words, text);
   return common >= enough ? common : 0;
 }
 
-/** Whether somebody remembered a few words in a row: one word is enough when it is no everyday word. */
+/** Whether a text is an excerpt of a message: several consecutive words, or a single rare one. */
 function isPiece(piece: readonly string[], message: readonly string[]): boolean {
   if (piece.length === 1 && (piece[0] ?? '').length < RARE) return false;
   return message.some((_, at) => piece.every((word, index) => message[at + index] === word));
 }
 
-/** The length of the longest row of words that two texts have in common, with others between them or not. */
+/** The length of the longest common subsequence of two lists of words. */
 function commonWords(a: readonly string[], b: readonly string[]): number {
   let row = new Array<number>(b.length + 1).fill(0);
   for (const word of a) {
@@ -109,7 +109,7 @@ function commonWords(a: readonly string[], b: readonly string[]): number {
   return row[b.length] ?? 0;
 }
 
-/** The words of a text without numbers, which differ from one time to the next. */
+/** The words of a text, without numbers, which differ from one occurrence to the next. */
 function wordsOf(text: string): string[] {
   return text.toLowerCase().match(/[a-z][a-z0-9_]*/g) ?? [];
 }

@@ -4,7 +4,7 @@ import { messagesOf } from './message-search';
 import { cell } from './rules-document';
 import { SYMPTOMS } from './symptoms';
 
-/** The index by error message as a Markdown document: what AWS, Docker and programs say, and the rule that finds it before. */
+/** The index of error messages as a Markdown document: what AWS, Docker and programs print, and the rules that find the cause earlier. */
 export function messagesDocument(): string {
   return [
     '# By error message',

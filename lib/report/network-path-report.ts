@@ -5,13 +5,13 @@ import { type Obstacle, type PathVerdict } from '../core/vpc/path-verdict';
 import { cell } from './markdown';
 import { printable } from './style';
 
-/** Ways through a network, for people; with one of them, the way itself too. */
+/** Paths through a network as text; a single path with its trace. */
 export function networkPathsText(paths: readonly NetworkPath[]): string {
   const lines = paths.flatMap((path) => (paths.length === 1 ? pathLines(path) : linesOf(path, false)));
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
-/** One way with all its steps, line by line. */
+/** One path with its trace, line by line. */
 export function pathLines(path: NetworkPath): string[] {
   return linesOf(path, true);
 }
@@ -46,6 +46,7 @@ function stateOf(verdict: PathVerdict): string {
   return verdict.kind === 'blocked' && verdict.extent === 'may' ? 'blocked in part' : verdict.kind;
 }
 
+/** Paths through a network as a Markdown table. */
 export function networkPathsMarkdown(paths: readonly NetworkPath[]): string {
   const rows = paths.map(({ from, to, through, port, verdict }) => {
     const because =
@@ -60,6 +61,7 @@ export function networkPathsMarkdown(paths: readonly NetworkPath[]): string {
   return ['## Network', '', '| from | to | | because |', '| --- | --- | --- | --- |', ...rows, ''].join('\n');
 }
 
+/** A path through a network as plain data. */
 export function networkPathData(path: NetworkPath): object {
   const { from, to, through, port, verdict } = path;
   const trace = verdict.trace.map(({ step, element, by }) => ({

@@ -10,10 +10,10 @@ import { labelsOf } from './labels';
 import { cell, code } from './markdown';
 import { PLAIN, printable, type Style } from './style';
 
-/** More containers than this are told as classes of equals: a matrix of them fits no screen. */
+/** More containers than this are printed as classes of containers with equal answers: a matrix would not fit a screen. */
 export const MATRIX_SIZE = 20;
 
-/** A line that would be longer than this has its reason in a note below. */
+/** The longest line, in characters, before its reason moves to a note below. */
 const LINE = 80;
 
 /** A verdict as plain data, with ports and addresses as texts. */
@@ -47,6 +47,7 @@ function classesData(topology: Topology): object {
   };
 }
 
+/** A published port as plain data. */
 export function exposureData({ container, port, hostPort, hostAddress, to, because }: Exposure): object {
   return {
     container,
@@ -59,7 +60,7 @@ export function exposureData({ container, port, hostPort, hostAddress, to, becau
   };
 }
 
-/** Who reaches whom, for people. */
+/** Who reaches whom, as text. */
 export function reachText(name: string, topology: Topology, port: Port | undefined, style: Style = PLAIN): string {
   const notes = new Notes(style);
   const lines = [`${style.strong(printable(name))}, ${port ? `port ${port.toString()}` : 'ping'}`, ''];
@@ -70,13 +71,13 @@ export function reachText(name: string, topology: Topology, port: Port | undefin
   return lines.join('\n');
 }
 
-/** Reasons that are longer than a line: each once, under a number. */
+/** Footnotes for reasons that do not fit into a line: each is printed once, under a number. */
 class Notes {
   readonly #numbers = new Map<string, number>();
 
   constructor(private readonly style: Style) {}
 
-  /** A reason behind what is before it in its line, or the number of its note. */
+  /** A line with its reason at the end, or with the number of a footnote. */
   after(before: string, between: string, reason: string): string {
     if (reason === '') return '';
     const text = printable(`${between}${reason}`);
@@ -108,7 +109,7 @@ function matrixLines(topology: Topology, port: Port | undefined, style: Style, n
   ]);
 }
 
-/** Containers that are in no line above, because something keeps them from starting. */
+/** Containers that do not start, and so are in no line above. */
 function idleLines(topology: Topology, style: Style): string[] {
   const idle = [...topology.nodes.values()].filter(({ hindrance }) => hindrance !== undefined);
   if (idle.length === 0) return [];
@@ -131,12 +132,12 @@ function groupBySender(cells: readonly MatrixCell[]): Map<string, MatrixCell[]> 
   return groups;
 }
 
-/** What is said of a pair, and why. */
+/** What is printed for a pair, and why. */
 interface Outcome {
   readonly said: string;
   readonly mark: 'good' | 'error' | 'warning';
   readonly between: string;
-  /** Empty: it needs none. */
+  /** Empty when it needs no explanation. */
   readonly reason: string;
 }
 
@@ -154,7 +155,7 @@ function outcome(topology: Topology, cell: MatrixCell): Outcome {
   }
 }
 
-/** Why a container dials another one by its address. */
+/** Why a container has to dial another one by its address. */
 function namelessText(topology: Topology, { from, to, verdict }: MatrixCell): string {
   if (typeof from !== 'string' || verdict.kind !== 'reachable') return '';
   if (verdict.name !== undefined || verdict.dialled !== undefined) return '';
@@ -198,6 +199,7 @@ function exposureLines(topology: Topology, style: Style, notes: Notes): string[]
   ];
 }
 
+/** Where a container is reached from outside, in words. */
 export function exposureText({ container, port, hostPort, hostAddress, to }: Exposure): string {
   const outside =
     hostPort === undefined
@@ -211,13 +213,13 @@ export function exposureText({ container, port, hostPort, hostAddress, to }: Exp
   return `${address}${outside} -> ${container}${port ? ` ${port.toString()}` : ''}`;
 }
 
-/** One verdict with its trace, for people. */
+/** One verdict with its trace, as text. */
 export function verdictText(from: string, to: string, verdict: Verdict): string {
   const [first = '', ...more] = verdictLines(verdict);
   return [`${from} -> ${to}: ${first}`, ...more].map((line) => `${printable(line)}\n`).join('');
 }
 
-/** Who reaches whom, as a table for a pull request. */
+/** Who reaches whom, as a Markdown table. */
 export function reachMarkdown(name: string, topology: Topology, port?: Port): string {
   const cells = matrix(topology, port ? { port } : {});
   const targets = [...new Set(cells.map(({ to }) => to))];

@@ -16,30 +16,30 @@ import { type Drawing } from './picture/draw';
 import { type Report } from './report';
 import { type Style } from './style';
 
-/** What commands have to print, by kind. */
+/** What commands print, by kind. */
 export interface Answers {
   /** What a check found. */
   readonly findings: Report;
-  /** Who reaches whom on Docker hosts; without a port, by a ping. */
+  /** Who reaches whom on Docker hosts, at a port or, without one, by a ping. */
   readonly hosts: { readonly hosts: readonly NamedTopology[]; readonly port: Port | undefined };
-  /** Questions about containers with their answers. */
+  /** Answers to questions about containers. */
   readonly dials: Dials;
-  /** A question about the host or another machine, with its answer. */
+  /** The answer to a question about the host or another machine. */
   readonly verdict: {
     readonly from: string;
     readonly to: string;
     readonly port: Port | undefined;
     readonly verdict: Verdict;
   };
-  /** Who gets through to whom in ECS clusters. */
+  /** Which services reach which in ECS clusters. */
   readonly clusters: readonly Cluster[];
-  /** A few of these ways. */
+  /** Answers to a question about services of a cluster. */
   readonly flows: readonly ServiceFlow[];
-  /** Who gets through to whom in clusters and in the networks of AWS that they stand in. */
+  /** Which services reach which, and the paths through the VPCs that they are in. */
   readonly networks: { readonly clusters: readonly Cluster[]; readonly paths: readonly NetworkPath[] };
-  /** A few ways through networks of AWS. */
+  /** Answers to a question about paths through VPCs. */
   readonly paths: readonly NetworkPath[];
-  /** Ways between the services of swarms. */
+  /** Paths between services of swarms. */
   readonly swarms: readonly SwarmPath[];
   /** What programs are told to dial, by host or cluster. */
   readonly intents: readonly FlowGroup[];
@@ -47,11 +47,11 @@ export interface Answers {
   readonly change: Change;
   /** Rules in full, or as a list of all. */
   readonly rules: { readonly rules: readonly Rule[]; readonly list: boolean };
-  /** What an error message leads to. */
+  /** The result of a search for an error message. */
   readonly message: MessageMatch;
   /** A picture of everything. */
   readonly drawing: Drawing;
-  /** What a local run of tasks has of ECS, and what not. */
+  /** How a local run of tasks differs from ECS. */
   readonly fidelity: LocalPlan;
   /** What was read. */
   readonly inventory: readonly Entry[];
@@ -59,16 +59,16 @@ export interface Answers {
 
 export type Answer = keyof Answers;
 
-/** How something is printed, whatever it is. */
+/** Settings of the output that hold for every kind of answer. */
 export interface Look {
   readonly style: Style;
   /** Version of the package. */
   readonly version: string;
-  /** Whether values that are not known are listed, and not counted only. */
+  /** Whether unknown values are listed; otherwise they are only counted. */
   readonly listsUnknown: boolean;
 }
 
-/** One format of output: what it is called, and how it prints the answers that it has a form for. */
+/** An output format: its name, and a function for each kind of answer that it can print. */
 export interface Renderer {
   /** As `--format` takes it. */
   readonly name: string;

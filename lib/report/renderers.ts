@@ -10,12 +10,12 @@ import { TEXT } from './renderers/text';
 /** The formats of output; the first is the default. */
 export const RENDERERS: readonly Renderer[] = [TEXT, JSON_RENDERER, SARIF, MARKDOWN, MERMAID, SVG, HTML];
 
-/** The names of the formats that print one of some answers. */
+/** The names of the formats that can print at least one of these kinds of answers. */
 export function formatsOf(...answers: readonly Answer[]): readonly string[] {
   return RENDERERS.filter(({ prints }) => answers.some((answer) => prints[answer])).map(({ name }) => name);
 }
 
-/** An answer in a format; undefined when the format has no form for it. */
+/** An answer printed in a format; undefined when the format cannot print that kind. */
 export function rendered<A extends Answer>(
   format: string,
   kind: A,

@@ -10,23 +10,23 @@ export interface Spot {
   readonly line: number;
   /** From 1. */
   readonly column: number;
-  /** The line of a program that made what stands there, such as `app.ts:12:3`. @default - nobody kept one */
+  /** The line of the program that created it, such as `app.ts:12:3`. @default - not recorded */
   readonly madeAt?: string;
 }
 
-/** A place for people and for tools. */
+/** A position in a named file. */
 export interface Where extends Spot {
   /** Name of the file. */
   readonly file: string;
 }
 
-/** Another party of a finding. */
+/** Something that a finding is about, and its position. */
 export interface ReportedPlace {
   /** Construct path, resource address or name. */
   readonly path: string;
   /**
-   * Where that is in a file.
-   * @default - it is in none
+   * Its position in a file.
+   * @default - it is in no file
    */
   readonly where?: Where;
 }
@@ -35,17 +35,17 @@ export interface ReportedPlace {
 export interface ReportedFinding extends ReportedPlace {
   /** Id of the rule. */
   readonly rule: string;
-  /** Whether it works at all. */
+  /** `error`: it can never work; `warning`: it may not. */
   readonly severity: Severity;
-  /** What happens. */
+  /** What goes wrong, and when. */
   readonly effect: Effect;
-  /** What was found, as data: the parts of the sentence. */
+  /** What was found, as data; `message` is made from it. */
   readonly facts: Finding['facts'];
   /** The finding in one sentence. */
   readonly message: string;
-  /** What to write instead, in words of the format. */
+  /** What to write instead, in the language of the file. */
   readonly fix: string;
-  /** The upstream page that the rule comes from. */
+  /** Upstream documentation of the limit that the rule checks. */
   readonly source: string;
   /** The other parties. */
   readonly others: readonly ReportedPlace[];
@@ -61,9 +61,9 @@ export interface ReportedUnknown {
   readonly why: string;
 }
 
-/** Something that the format itself refuses: what depends on it was not looked at. */
+/** Something that the format itself does not allow; what depends on it was not checked. */
 export interface ReportedProblem extends ReportedPlace {
-  /** What the format refuses, and what was expected. */
+  /** What is not allowed, and what was expected. */
   readonly message: string;
 }
 
@@ -79,15 +79,15 @@ export interface UnreadFile {
   readonly isForeign: boolean;
 }
 
-/** What came of one input. */
+/** The results for one input. */
 export interface ReportedInput {
   /** Name of the file, or of the files. */
   readonly file: string;
   /** The format; `unread` of a file among others that could not be read. */
   readonly type: string;
-  /** What the format itself refuses. */
+  /** What the format itself does not allow. */
   readonly problems: readonly ReportedProblem[];
-  /** Findings that nobody acknowledged. */
+  /** Findings that are not acknowledged. */
   readonly findings: readonly ReportedFinding[];
   /** Values that matter and could not be known. */
   readonly unknown: readonly ReportedUnknown[];
@@ -99,9 +99,9 @@ export interface ReportedInput {
 export interface Report {
   /** Version of the shape. */
   readonly version: 1;
-  /** What came of each input. */
+  /** The results for each input. */
   readonly inputs: readonly ReportedInput[];
-  /** What the rules looked at, and what they could not look at. @default - nobody counted */
+  /** What the rules checked, and what they could not check. @default - not counted */
   readonly coverage?: Coverage;
   /** How many of each there are. */
   readonly summary: {
@@ -112,29 +112,29 @@ export interface Report {
   };
 }
 
-/** Files of one type with what was found in them. */
+/** Files of one format, and what was found in them. */
 export interface Checked {
   /** The format. */
   readonly type: string;
-  /** What the author wrote in, for the words of fixes. @default - constructs */
+  /** The language that the author wrote in, which fixes use. @default - constructs */
   readonly language?: Language;
-  /** The same of single files. @default - all have the one */
+  /** Languages of single files that differ from `language`. @default - none */
   readonly languages?: ReadonlyMap<string, Language>;
   /** Names of the files. */
   readonly files: readonly string[];
-  /** What was found, and what of it is acknowledged. */
+  /** The findings, and which of them are acknowledged. */
   readonly triage: Triage;
   /** Values that matter and could not be known. */
   readonly unknown: readonly { readonly at: Place; readonly what: string; readonly why: string }[];
-  /** What the format itself refuses. @default - nothing */
+  /** What the format itself does not allow. @default - nothing */
   readonly problems?: readonly { readonly at: Place; readonly message: string }[];
   /** Line and column of a place; undefined when it is not in a file. */
   readonly locate: (place: Place) => Spot | undefined;
-  /** What the rules looked at. @default - nobody counted */
+  /** What the rules checked. @default - not counted */
   readonly coverage?: Coverage;
 }
 
-/** Puts findings and unknown values to the files that they are about. */
+/** The report of a check: findings, problems and unknown values by the file that they are in. */
 export function reportOf(checked: readonly Checked[], unread: readonly UnreadFile[] = []): Report {
   const inputs = [...checked.flatMap(inputsOf), ...unread.map(unreadInput)];
   const count = (severity: Severity): number =>
@@ -170,7 +170,7 @@ function unreadInput({ file, at, message, isForeign }: UnreadFile): ReportedInpu
 
 function inputsOf(checked: Checked): ReportedInput[] {
   const { files, type, language = 'constructs', languages, triage, unknown, problems = [], locate } = checked;
-  // what is about no file in particular is reported with the first
+  // what belongs to no file in particular is reported with the first
   const known = new Set(files);
   const home = ({ file }: Place): string => (file !== undefined && known.has(file) ? file : (files[0] ?? ''));
   const byFile = <T>(items: readonly T[], placeOf: (item: T) => Place): ((file: string) => readonly T[]) => {

@@ -8,13 +8,13 @@ export function ruleData(rule: Rule): object {
   return { id, subject, severity, effect, title, why, broken, fix: fixes[0]?.text ?? '', fixes, sources, catalogue };
 }
 
-/** Rules, a line each. */
+/** Rules as text, one line for each. */
 export function ruleListText(rules: readonly Rule[]): string {
   const width = Math.max(...rules.map(({ id }) => id.length));
   return rules.map(({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(7)}  ${title}\n`).join('');
 }
 
-/** A rule with its reasons and the way out, for people. */
+/** A rule in full, with its reasons and its fixes, as text. */
 export function ruleText(rule: Rule): string {
   const { id, severity, effect, title, why, broken, sources } = rule;
   return [
@@ -27,7 +27,7 @@ export function ruleText(rule: Rule): string {
   ].join('\n');
 }
 
-/** A rule for a document. */
+/** A rule in full, as Markdown. */
 export function ruleMarkdown(rule: Rule): string {
   const { id, severity, effect, title, why, broken, sources } = rule;
   return [

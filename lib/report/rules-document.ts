@@ -25,8 +25,8 @@ const KINDS: Readonly<Record<NonNullable<Coverage['reason']>['kind'], string>> =
 };
 
 /**
- * The rules as a Markdown document: a table of all, what became of each fact of the catalogue, and a section a rule with
- * the id as its anchor.
+ * The rules as a Markdown document: a table of all rules, how each fact of the catalogue is covered, and a section for each
+ * rule with its id as the anchor.
  *
  * @param facts ids of the catalogue's facts, in the order of the table
  */
@@ -97,7 +97,7 @@ function sectionOf(rule: Rule): readonly string[] {
   ];
 }
 
-/** The ways out of a rule, a line for each language that has words of its own. */
+/** The fixes of a rule, one line for each language whose words differ. */
 export function fixLines(rule: Rule): readonly string[] {
   const fixes = fixesOf(rule);
   if (fixes.length === 1) return fixes.map(({ text }) => `fix: ${text}`);
@@ -106,7 +106,7 @@ export function fixLines(rule: Rule): readonly string[] {
   );
 }
 
-/** A text of ours in a cell of a table. */
+/** Text of our own in a table cell: line breaks and bars are escaped, Markdown is kept. */
 export function cell(text: string): string {
   return text.replaceAll('|', '\\|');
 }

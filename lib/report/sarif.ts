@@ -27,7 +27,7 @@ export function sarifReport(report: Report, version: string): object {
             rules: ids.map((id) => descriptor(id, fixes.get(id) ?? [])),
           },
         },
-        // who shows the log must not take the files for clean where not all of them could be read
+        // a viewer must not show files as clean when some of them could not be read
         invocations: [invocation(report)],
         columnKind: 'utf16CodeUnits',
         ...(report.coverage ? { properties: { coverage: report.coverage } } : {}),
@@ -53,7 +53,7 @@ function invocation({ inputs }: Report): Invocation {
     : { executionSuccessful: false, toolExecutionNotifications: notifications };
 }
 
-/** The ways out of each rule in the words of the files at hand. */
+/** The fixes of each rule in the languages of the reported files. */
 function fixesIn({ inputs }: Report): ReadonlyMap<string, readonly string[]> {
   const fixes = new Map<string, string[]>();
   for (const { rule, fix } of inputs.flatMap(({ findings }) => findings)) {
@@ -103,7 +103,7 @@ function result(finding: ReportedFinding, file: string, ruleIndex: number): Resu
     locations: [location(finding, file)],
     ...(related.length === 0 ? {} : { relatedLocations: related.map((one, id) => ({ ...one, id })) }),
     properties: { effect },
-    // the same mistake is the same alert, whatever moves around it
+    // an alert stays the same when lines around it move
     partialFingerprints: { 'portwright/v1': createHash('sha256').update(`${rule}\n${path}\n${message}`).digest('hex') },
   };
 }
@@ -118,7 +118,7 @@ function location({ path, where }: ReportedPlace, file: string): Location {
   };
 }
 
-/** The line of the program that made what a finding is about, where somebody kept it. */
+/** The line of the program that created what a finding is about, where it is recorded. */
 function madeAt(
   where: ReportedPlace['where'],
 ): readonly (Location & { readonly message: { readonly text: string } })[] {
@@ -128,7 +128,7 @@ function madeAt(
   return [{ ...location(place, file), message: { text: 'made here' } }];
 }
 
-/** A file name as a relative reference, or an absolute one where the name is. */
+/** A file name as a URI reference, relative where the name is relative. */
 function uriOf(file: string): string {
   const parts = file
     .replaceAll('\\', '/')

@@ -4,7 +4,7 @@ import { explainServiceVerdict } from '../core/ecs/reach/service-verdict';
 import { cell } from './markdown';
 import { printable } from './style';
 
-/** Who gets through to whom in a cluster, for people. */
+/** Which services reach which in a cluster, as text. */
 export function serviceReachText(cluster: Cluster): string {
   const flows = serviceFlows(cluster);
   const lines =
@@ -12,7 +12,7 @@ export function serviceReachText(cluster: Cluster): string {
   return printed([`cluster ${cluster.at.path}`, ...lines]);
 }
 
-/** One flow, or a few, for people. */
+/** Flows between services as text; a single flow with its trace. */
 export function serviceFlowsText(flows: readonly ServiceFlow[]): string {
   return printed(flows.flatMap(serviceFlowLines));
 }
@@ -21,7 +21,7 @@ function printed(lines: readonly string[]): string {
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
-/** Who gets through to whom in a cluster, as Markdown. */
+/** Which services reach which in a cluster, as Markdown. */
 export function serviceReachMarkdown(cluster: Cluster): string {
   const rows = serviceFlows(cluster).map(({ from, to, verdict }) => {
     const cells = [
@@ -37,6 +37,7 @@ export function serviceReachMarkdown(cluster: Cluster): string {
   );
 }
 
+/** One flow between services as plain data. */
 export function serviceFlowData({ from, to, verdict }: ServiceFlow): object {
   return {
     from: from.at.path,
@@ -47,7 +48,7 @@ export function serviceFlowData({ from, to, verdict }: ServiceFlow): object {
   };
 }
 
-/** Who gets through to whom in a cluster, as plain data. */
+/** Which services reach which in a cluster, as plain data. */
 export function serviceReachData(cluster: Cluster): object {
   return { cluster: cluster.at.path, services: serviceFlows(cluster).map(serviceFlowData) };
 }

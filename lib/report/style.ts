@@ -1,30 +1,30 @@
-/** What controls a terminal, ends a line or turns the direction of a text. */
-// eslint-disable-next-line no-control-regex -- control characters are what it is about
+/** Characters that control a terminal, end a line or change the direction of text. */
+// eslint-disable-next-line no-control-regex -- it matches control characters
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
 
 /**
- * A text of the input such that it stays in its line and does nothing to a terminal or to the log of a pipeline: control
- * characters stand as JSON writes them.
+ * A text from the input, made safe to print in one line of a terminal or of a CI log: control characters are escaped as in
+ * JSON.
  */
 export function printable(text: string): string {
   return text.replace(CONTROL, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** All of them but the end of a line. */
+/** All control characters but the line feed. */
 const CONTROL_IN_LINE = new RegExp(CONTROL.source.replace('\\u0000-', '\\u0000-\\u0009\\u000b-'), 'g');
 
-/** The same for a text of several lines, which it stays. */
+/** Makes a text of several lines safe to print; its line breaks are kept. */
 export function printableLines(text: string): string {
   return text.replace(CONTROL_IN_LINE, printable);
 }
 
-/** What stands in JSON for a control character, or one that JSON leaves as it is. */
+/** A control character in JSON text, whether JSON escapes it or not. */
 const IN_JSON = /\\[bfnrtu]|[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/;
 
-/** Plain data whose texts are printable. */
+/** Plain data in which every string is made safe to print. */
 export function printableData<T>(data: T): T {
   const json = JSON.stringify(data);
-  // nearly always all of it is
+  // nearly always there is nothing to do
   if (!IN_JSON.test(json)) return data;
   return JSON.parse(json, (_key, value: unknown) => (typeof value === 'string' ? printable(value) : value)) as T;
 }

@@ -2,7 +2,7 @@ import { type SwarmPath } from '../core/engine/swarm/swarm-paths';
 import { explainSwarmVerdict } from '../core/engine/swarm/swarm-verdict';
 import { printable } from './style';
 
-/** Ways between the services of a swarm, for people; with one of them, the way itself too. */
+/** Paths between services of a swarm as text; a single path with its trace. */
 export function swarmPathsText(paths: readonly SwarmPath[]): string {
   const lines = paths.flatMap(({ from, to, port, verdict }) => {
     const [head = '', ...trace] = explainSwarmVerdict(verdict).split('\n');
@@ -11,6 +11,7 @@ export function swarmPathsText(paths: readonly SwarmPath[]): string {
   return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
+/** A path between services of a swarm as plain data. */
 export function swarmPathData({ from, to, port, verdict }: SwarmPath): object {
   const base = { from, to, port: port?.toString() ?? 'ping', verdict: verdict.kind, trace: verdict.trace };
   switch (verdict.kind) {

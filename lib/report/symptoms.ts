@@ -13,7 +13,7 @@ export interface Symptom {
   readonly means: string;
   /** Ids of rules that find a cause in the files, the likeliest first; none where no file shows the cause. */
   readonly rules: readonly string[];
-  /** A command line that narrows it down. */
+  /** A command that narrows the cause down. */
   readonly ask: string;
 }
 

@@ -4,12 +4,12 @@ type Row = readonly string[];
 
 const GAP = '  ';
 
-/** A column is not made narrower than this to make room for others. */
+/** The least width to which a column is reduced. */
 const NARROWEST = 6;
 
 /**
- * Rows as columns; the first row is the head. What does not fit goes on in the next line of its cell.
- * @param width that the table has at most, as long as its columns do not get too narrow
+ * A table of text; the first row is the head. Text that does not fit into a cell is wrapped.
+ * @param width the greatest width of the table, in characters; exceeded where columns would get too narrow
  */
 export function table(rows: readonly Row[], width = Infinity): string {
   const widths = widthsOf(rows, width);
@@ -18,8 +18,8 @@ export function table(rows: readonly Row[], width = Infinity): string {
 }
 
 /**
- * The same with as many columns as fit, and the others in tables below it that begin with the first column again: for cells that say
- * nothing when they are cut.
+ * A table whose columns are spread over several tables, one below the other, each of which begins with the first column: for
+ * cells that must not be wrapped.
  */
 export function tablesBelow(rows: readonly Row[], width = Infinity): string {
   const [first = 0, ...others] = naturalWidths(rows);
@@ -47,7 +47,7 @@ function naturalWidths(rows: readonly Row[]): number[] {
   return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
 }
 
-/** How wide the columns are: the widest give way, at first as far as their words stay whole. */
+/** The widths of the columns: the widest are reduced, first only so far that no word is broken. */
 function widthsOf(rows: readonly Row[], width: number): readonly number[] {
   const widths = naturalWidths(rows);
   const words = naturalWidths(rows.map((row) => row.map((cell) => longestWord(cell))));
@@ -66,7 +66,7 @@ function totalOf(widths: readonly number[]): number {
   return widths.reduce((sum, one) => sum + one, (widths.length - 1) * GAP.length);
 }
 
-/** The longest word of a cell, in letters that stand for it. */
+/** The longest word of a cell. */
 function longestWord(cell: string): string {
   return cell.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest), '');
 }
@@ -82,7 +82,7 @@ function linesOf(row: Row, widths: readonly number[]): readonly string[] {
   );
 }
 
-/** A word that is longer than its column, in pieces. */
+/** A word broken into pieces that fit its column. */
 function pieces(line: string, width: number): readonly string[] {
   if (line.length <= width) return [line];
   return [line.slice(0, width), ...pieces(line.slice(width), width)];

@@ -9,7 +9,7 @@ import { IpAddress } from '../core/values/address';
 import { isKnown, knownOr } from '../core/values/unknown';
 import { table, tablesBelow } from './table';
 
-/** Each container with its networks, its addresses there and the names it is known by. */
+/** A table of the containers: their networks, and their addresses and names on each. */
 export function containersText(topology: Topology, width?: number): string {
   const rows = [...topology.nodes.values()].flatMap((node): string[][] => {
     const endpoints = node.sandbox?.owner === node ? node.sandbox.endpoints : [];
@@ -26,8 +26,8 @@ export function containersText(topology: Topology, width?: number): string {
 }
 
 /**
- * Who reaches whom: a row for each sender, a column for each target, and in the cell what to dial. Below it every
- * way that is blocked, grouped by the reason.
+ * A table of who reaches whom: a row for each sender, a column for each target, and in the cell what to dial. Below it,
+ * everything that is blocked or unknown, grouped by reason.
  */
 export function matrixText(topology: Topology, options: MatrixOptions = {}, width?: number): string {
   const cells = matrix(topology, options);
@@ -49,7 +49,7 @@ export function matrixText(topology: Topology, options: MatrixOptions = {}, widt
   return [tablesBelow([head, ...body], width), legend, ...reasons(cells)].join('\n');
 }
 
-/** Names that one container has to itself: links, and entries of its hosts file. */
+/** A table of the names that only one container resolves: its links, and the entries of its hosts file. */
 export function privateNamesText(topology: Topology, width?: number): string {
   const rows = [...topology.nodes.values()].flatMap((node): string[][] => [
     ...(node.sandbox?.owner === node ? node.sandbox.endpoints : []).flatMap((endpoint) =>
@@ -73,7 +73,7 @@ function addressOwner(topology: Topology, text: string): string {
   return endpoint ? `${endpoint.sandbox.owner?.name ?? 'the host'} at ${text} on ${endpoint.network.name}` : text;
 }
 
-/** What other machines reach. */
+/** A table of what other machines reach. */
 export function exposureText(topology: Topology, width?: number): string {
   const rows = exposures(topology).map(({ container, port, hostPort, hostAddress, to, because }) => [
     container,

@@ -83,8 +83,8 @@ async function daemon(changed: Readonly<Record<string, unknown>> = {}): Promise<
   return { url, asked };
 }
 
-async function refusal(url: string, patience?: number): Promise<string> {
-  const error: unknown = await snapshotOf({ url }, patience).then(
+async function refusal(url: string, timeoutMs?: number): Promise<string> {
+  const error: unknown = await snapshotOf({ url }, timeoutMs).then(
     () => new Error('it was answered'),
     (reason: unknown) => reason,
   );

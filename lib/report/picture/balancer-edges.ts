@@ -16,7 +16,7 @@ export function balancerId(key: string): string {
   return `load balancer ${key}`;
 }
 
-/** Draws who gets what the listeners of load balancers take. */
+/** Draws the targets that listeners of load balancers forward to. */
 export function drawForwards(reading: EcsReading, groups: readonly ServiceGroup[], parts: Parts): void {
   const drawn = new Set<string>();
   const draw = (balancer: LoadBalancer, targetGroup: string, port: number | undefined): void => {
@@ -43,7 +43,7 @@ export function drawForwards(reading: EcsReading, groups: readonly ServiceGroup[
   }
 }
 
-/** Draws Classic Load Balancers, and whom they get to. */
+/** Draws Classic Load Balancers and their targets. */
 export function drawClassic(reading: EcsReading, groups: readonly ServiceGroup[], parts: Parts): void {
   for (const { id, first } of groups) {
     for (const { classicName } of first.loadBalancers.items) {
@@ -61,7 +61,7 @@ export function drawClassic(reading: EcsReading, groups: readonly ServiceGroup[]
   }
 }
 
-/** What each listener of a Classic Load Balancer gets to, or that it is not in sight. */
+/** Whether each listener of a Classic Load Balancer reaches a service, or that this is not known. */
 function classicWays(
   reading: EcsReading,
   name: string,
@@ -78,7 +78,7 @@ function classicWays(
   }));
 }
 
-/** Whether a load balancer gets to its targets, as the network says where it is written. */
+/** Whether a load balancer reaches its targets; unknown where the network is not in the input. */
 function behindBalancer({ networks }: EcsReading, balancer: string, targetGroup: string, service: Service): Outcome {
   for (const network of networks) {
     const host = network.hosts.find(({ at, noun }) => at.path === service.at.path && noun === 'service');

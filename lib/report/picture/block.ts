@@ -2,19 +2,19 @@ import { boxOf } from './box';
 import { type Point, type Rectangle, type Route } from './geometry';
 import { type PictureNode } from './picture';
 
-/** Room between nodes that stand beside each other in a grid. */
+/** Space between neighbouring nodes in a grid, in pixels. */
 const GAP = 18;
 
-/** How much wider than high a picture should be: about as a screen is. */
+/** The preferred ratio of width to height, about that of a screen. */
 export const SHAPE = 1.7;
 
-/** Something with its place found inside, by its upper left corner. */
+/** A part of a picture that is laid out; positions are relative to its upper left corner. */
 export interface Block {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly (readonly [id: string, place: Rectangle])[];
   readonly groups: readonly (readonly [id: string, place: Rectangle])[];
-  /** By their number in the picture. */
+  /** Edges by their index in the picture. */
   readonly routes: readonly (readonly [edge: number, route: Route])[];
 }
 
@@ -33,7 +33,7 @@ export function gridBlock(nodes: readonly PictureNode[]): Block {
   );
 }
 
-/** Nodes below each other. */
+/** Nodes one below the other. */
 export function columnBlock(nodes: readonly PictureNode[], gap: number): Block {
   let y = 0;
   const cells = nodes.map((node) => {
@@ -50,7 +50,7 @@ function nodeBlock(box: { readonly id: string; readonly width: number; readonly 
   return { ...EMPTY, width, height, nodes: [[id, { x: 0, y: 0, width, height }]] };
 }
 
-/** Blocks that have their places, as one. Its size is that of what is in it. */
+/** Joins blocks that are already positioned; the result is as large as its content. */
 export function joinedBlocks(blocks: readonly Block[]): Block {
   const nodes = blocks.flatMap((one) => one.nodes);
   const groups = blocks.flatMap((one) => one.groups);
@@ -65,7 +65,7 @@ export function joinedBlocks(blocks: readonly Block[]): Block {
   };
 }
 
-/** A block further to the right and further down. */
+/** A block moved to the right and down. */
 export function movedBlock({ width, height, nodes, groups, routes }: Block, { x, y }: Point): Block {
   const away = <P extends Point>(point: P): P => ({ ...point, x: point.x + x, y: point.y + y });
   return {

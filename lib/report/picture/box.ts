@@ -10,7 +10,7 @@ const LETTER = { label: 8.2, line: 6.4, edge: 6.2 } as const;
 
 const LETTER_OF_TITLE = 7.2;
 
-/** How many letters of its title a box makes room for, however narrow what stands in it. */
+/** How many letters of its title fit into a box at least, however narrow its content. */
 const LETTERS_OF_TITLE = 44;
 
 const WIDEST = 280;
@@ -19,7 +19,7 @@ const NARROWEST = 84;
 /** How many letters of a label fit into the widest box. */
 export const LABEL_LETTERS = Math.floor((WIDEST - 2 * PADDING) / LETTER.label);
 
-/** The text of a node as it fits into its box. */
+/** The size of a node, and its text cut to that size. */
 export interface NodeBox {
   readonly width: number;
   readonly height: number;
@@ -32,14 +32,14 @@ export function hasRoundEnds(kind: NodeKind): boolean {
   return kind === 'network' || kind === 'outside';
 }
 
-/** How large a node is drawn, and what of its text fits. */
+/** How large a node is drawn, and how much of its text fits. */
 export function boxOf({ kind, label, lines }: PictureNode): NodeBox {
   const room = WIDEST - 2 * PADDING;
   const shown = cut(label, LABEL_LETTERS);
   const below = lines.map((line) => cut(line, room / LETTER.line));
   const widths = [shown.length * LETTER.label, ...below.map((line) => line.length * LETTER.line)];
   const height = 2 * PADDING + LABEL_HEIGHT + below.length * LINE_HEIGHT;
-  // round ends take room from the text
+  // round ends leave less room for text
   const round = hasRoundEnds(kind) ? 16 : 0;
   return {
     width: Math.ceil(Math.max(NARROWEST, ...widths) + 2 * PADDING + round),
@@ -49,7 +49,7 @@ export function boxOf({ kind, label, lines }: PictureNode): NodeBox {
   };
 }
 
-/** Room that the text of an edge takes. */
+/** The size of the label of an edge. */
 export function edgeLabelBox(label: string): {
   readonly width: number;
   readonly height: number;
@@ -64,7 +64,7 @@ export function titleWidth(title: string): number {
   return Math.ceil(Math.min(title.length, LETTERS_OF_TITLE) * LETTER_OF_TITLE + 2 * PADDING);
 }
 
-/** The title of a box as far as it fits. */
+/** The title of a box, cut to a width. */
 export function titleIn(width: number, title: string): string {
   return cut(title, (width - 2 * PADDING) / LETTER_OF_TITLE);
 }

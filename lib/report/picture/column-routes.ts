@@ -1,36 +1,36 @@
 import { greatest, least, type Point, type Rectangle, type Route } from './geometry';
 
-/** Most room between two lines that leave one side of a node, and between two that bend in one gap. */
+/** The greatest distance between two lines that leave a node at one side, and between two that bend in one gap. */
 const APART = { side: 14, bend: 9 } as const;
 
-/** What stands in columns, as lines are drawn between it. */
+/** Nodes laid out in columns, between which lines are drawn. */
 export interface Columns {
   readonly nodes: ReadonlyMap<string, Rectangle>;
-  /** What is laid out as one, a node or several: what stands in a column has its middle on one line. */
+  /** Nodes, or groups of nodes laid out as one. The pieces of a column share one horizontal centre. */
   readonly pieces: readonly Rectangle[];
-  /** Those whose ends are half circles. */
+  /** Whether the sides of a node are half circles. */
   readonly isRound: (id: string) => boolean;
 }
 
-/** A line as it was found: from the middle of its first column to that of its last one, by places that are free between them. */
+/** A line as the layout found it: from the centre of its first column to that of its last one, through free places between them. */
 export interface FoundLine {
   readonly from: string;
   readonly to: string;
-  /** In order from the first node to the second one, without their sides. */
+  /** Points in order from the first node to the second, without the ends at the nodes. */
   readonly between: readonly Point[];
   /** @default - none */
   readonly label?: Rectangle;
 }
 
-/** From where to where a column reaches. */
+/** The horizontal extent of a column. */
 interface Extent {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Lines that leave a node at the side that faces the other one, cross the columns between them where these are free, and bend only
- * in the gaps between columns: none runs behind a node.
+ * Lines leave a node at the side that faces the other one, cross the columns in between where these are free, and bend only in
+ * the gaps between columns, so that no line runs behind a node.
  */
 export function columnRoutes(columns: Columns, lines: readonly FoundLine[]): Route[] {
   const extents = extentsOf(columns.pieces);
@@ -80,7 +80,7 @@ function middleX({ x, width }: Rectangle): number {
   return x + width / 2;
 }
 
-/** How far the columns reach, by their middles. */
+/** The extents of the columns, by their centres. */
 function extentsOf(pieces: readonly Rectangle[]): ReadonlyMap<number, Extent> {
   const extents = new Map<number, Extent>();
   for (const place of pieces) {
@@ -91,23 +91,23 @@ function extentsOf(pieces: readonly Rectangle[]): ReadonlyMap<number, Extent> {
   return extents;
 }
 
-/** Middles are the same but for what is lost in calculating. */
+/** Centres that differ by rounding errors alone have the same key. */
 function columnKey(x: number): number {
   return Math.round(x);
 }
 
-/** At what height a line crosses a column, and from where to where it runs straight. */
+/** The height at which a line crosses a column, and the extent over which it runs straight. */
 interface Stop extends Extent {
   readonly y: number;
 }
 
-/** Beyond the side of a node its line goes on straight to the end of the column. */
+/** From the side of its node a line runs straight to the end of the column. */
 function stopAt(x: number, y: number, extents: ReadonlyMap<number, Extent>, place: Rectangle): Stop {
   const { start, end } = extents.get(columnKey(middleX(place))) ?? { start: x, end: x };
   return x < middleX(place) ? { start: Math.min(start, x), end: x, y } : { start: x, end: Math.max(end, x), y };
 }
 
-/** A column that a line crosses; where nothing stands it need not keep to a height. */
+/** The column that a line crosses at a point; none where nothing is in the column, so that the line need not stay at a height there. */
 function crossing({ x, y }: Point, extents: ReadonlyMap<number, Extent>, label: Rectangle | undefined): Stop[] {
   const found = [extents.get(columnKey(x))];
   if (label !== undefined && columnKey(middleX(label)) === columnKey(x))
@@ -121,7 +121,7 @@ function bendKey(line: number, stop: number): string {
   return `${line} ${stop}`;
 }
 
-/** Where in the gap between two columns each line goes from one height to the next: in an order in which few cross each other. */
+/** Where in the gap between two columns each line changes its height, in an order that causes few crossings. */
 function bendsOf(lines: readonly (readonly Stop[])[]): ReadonlyMap<string, number> {
   const gaps = new Map<string, { readonly key: string; readonly from: Stop; readonly to: Stop }[]>();
   lines.forEach((stops, line) => {
@@ -137,7 +137,7 @@ function bendsOf(lines: readonly (readonly Stop[])[]): ReadonlyMap<string, numbe
   });
   const found = new Map<string, number>();
   for (const bends of gaps.values()) {
-    // of lines that go up the upper one bends first, of lines that go down the lower one
+    // of lines that go up, the upper one bends first; of lines that go down, the lower one
     const order = ({ from, to }: { readonly from: Stop; readonly to: Stop }): number =>
       to.y < from.y ? from.y : -from.y;
     bends.sort((one, other) => order(one) - order(other));
@@ -171,17 +171,17 @@ function endKey(line: number, end: 'start' | 'end'): string {
   return `${line} ${end}`;
 }
 
-/** One end of a line, with the heights that the line has from there on. */
+/** One end of a line, with the heights that follow along the line. */
 interface LineEnd {
   readonly key: string;
   readonly id: string;
   readonly place: Rectangle;
   readonly towards: readonly number[];
-  /** The end at the other side of the next column, where nothing is between them. */
+  /** The end in the next column, where the line ends there and nothing is in between. */
   readonly facing: string | undefined;
 }
 
-/** Where each line begins and ends on the side of its node: in the order of where it goes, so that lines do not cross at once. */
+/** Where each line begins and ends at the side of its node: sorted by where it leads, so that lines do not cross at the node. */
 function sideHeights({ isRound }: Columns, ways: readonly Way[]): ReadonlyMap<string, number> {
   const sides = new Map<string, LineEnd[]>();
   const add = (side: string, end: LineEnd): void => {
@@ -215,7 +215,7 @@ function sideHeights({ isRound }: Columns, ways: readonly Way[]): ReadonlyMap<st
       found.set(key, middleY(place) + (index - (ends.length - 1) / 2) * apart);
     });
   }
-  // a line that has its side for itself goes straight to where it leads, if that is beside the node
+  // a line that is alone at its side runs straight to its other end, if that is at the height of the node
   for (const end of single) {
     const towards = (end.facing === undefined ? undefined : found.get(end.facing)) ?? end.towards[0] ?? 0;
     if (Math.abs(towards - middleY(end.place)) < roomOf(end) / 2) found.set(end.key, towards);
@@ -235,7 +235,7 @@ function compared(one: readonly number[], other: readonly number[]): number {
   return 0;
 }
 
-/** Where the side of a node is at some height: half circles are further in above and below their middle. */
+/** The side of a node at some height; half circles recede above and below their middle. */
 function sideX({ isRound }: Columns, { id, place }: End, side: 'left' | 'right', height: number): number {
   const radius = place.height / 2;
   const inwards = isRound(id) ? radius - Math.sqrt(Math.max(0, radius ** 2 - (height - middleY(place)) ** 2)) : 0;

@@ -9,14 +9,14 @@ import { containerGroups, hostId } from './docker-picture';
 import { OUTSIDE, stateOf, type PictureAnswer } from './picture';
 
 /**
- * Who gets to whom on a host, at the ports that are known: what a picture of it is asked, one container for its group. Of many
- * containers there are many answers: each is handed over before the next is asked for.
+ * Who reaches whom on a host, at the known ports: the answers that a page about its picture gives, asked of one container for
+ * each group. There can be very many, so they are generated one at a time.
  */
 export function* dockerAnswers(host: NamedTopology): Iterable<PictureAnswer> {
   const { topology } = host;
   const groups = containerGroups(host).filter(({ first }) => first.running);
   const nameOf = endName(labelsOf(topology));
-  // a group is asked about as its first member is, and by itself as its second one is
+  // the first member stands for its group, and the second one for questions within the group
   const portsOf = new Map(groups.flatMap(({ members }) => members.slice(0, 2)).map((one) => [one, portsAsked(one)]));
   const origins: { readonly id: string; readonly from: Origin }[] = [
     ...groups.map(({ id, first }) => ({ id, from: first.name })),
@@ -36,7 +36,7 @@ export function* dockerAnswers(host: NamedTopology): Iterable<PictureAnswer> {
   }
 }
 
-/** Without a known port it is a ping that is asked for. */
+/** The known ports of a container; without any, `undefined` asks for a ping. */
 function portsAsked(node: Node): readonly (Port | undefined)[] {
   const ports = knownPorts(node);
   return ports.length === 0 ? [undefined] : ports;

@@ -16,8 +16,8 @@ import { type NamedTopology } from '../named-topology';
 import { groupLabel, groupsOfEquals, type Equals } from './equals';
 import { intentEdges, type DrawnFlow } from './intent-edges';
 import {
-  MOST_LINES,
-  MOST_SINGLE,
+  MAX_LINES,
+  MAX_SINGLE,
   OUTSIDE,
   stateOf,
   type Picture,
@@ -28,9 +28,9 @@ import {
 
 /** What is drawn between containers. */
 export interface DockerPictureOptions {
-  /** The port that they dial each other at. @default - a ping */
+  /** The port at which containers dial each other. @default - a ping */
   readonly port?: Port;
-  /** Whether every pair of a few containers has its line, those too that share a network. @default false */
+  /** Whether pairs that share a network have a line too, where there are few containers. @default false */
   readonly everyPair?: boolean;
 }
 
@@ -40,15 +40,15 @@ export interface ContainerGroup extends Equals<Node> {
   readonly id: string;
 }
 
-/** Of more containers than this those on several networks stand in the box of one of them, so that there is less between the boxes. */
-const MOST_BETWEEN = 40;
+/** With more containers than this, a container on several networks is drawn inside the box of one of them, so that fewer nodes stand between the boxes. */
+const MAX_BETWEEN = 40;
 
 /** Id of the machine that the engine runs on. */
 export function hostId(name: string): string {
   return `host ${name}`;
 }
 
-/** Containers as they are drawn: a few one by one, many in groups of those that a picture shows alike. */
+/** Containers as they are drawn: a few one by one, many in groups of those that would look the same. */
 export function containerGroups({ name: host, topology }: NamedTopology): readonly ContainerGroup[] {
   const classes = ReachClasses.of(topology);
   const told = flowTexts(topology);
@@ -67,7 +67,7 @@ export function containerGroups({ name: host, topology }: NamedTopology): readon
   }));
 }
 
-/** What each container is told to dial, and what each is dialled for, by the paths of those at the other end. */
+/** For each container by its path: what it is configured to dial, and who is configured to dial it. */
 function flowTexts({ host, nodes }: Topology): ReadonlyMap<string, readonly string[]> {
   const texts = new Map<string, string[]>();
   const pathOf = (name: string): string => nodes.get(name)?.spec.at.path ?? name;
@@ -92,7 +92,7 @@ function targetOf(nodes: Topology['nodes'], { verdict }: IntendedFlow): string |
   return target && [...nodes.values()].find(({ spec }) => spec.at === target)?.name;
 }
 
-/** A Docker host: its networks, who is on them, what is published, what is told to dial, and what is blocked. */
+/** A Docker host: its networks and their members, published ports, what programs are configured to dial, and what is blocked. */
 export function dockerPicture(named: NamedTopology, options: DockerPictureOptions = {}): Picture {
   return new DockerPicture(named, options).picture();
 }
@@ -104,7 +104,7 @@ class DockerPicture {
   readonly #labels: ReadonlyMap<string, string>;
   readonly #flows: readonly IntendedFlow[];
   readonly #box: string;
-  /** Around those who are on one network only. */
+  /** Boxes of networks, around the containers that are on that network only. */
   readonly #boxes = new Map<string, PictureGroup>();
   readonly #boxOf = new Map<string, string>();
   readonly #others = new Map<string, PictureNode>();
@@ -128,7 +128,7 @@ class DockerPicture {
     this.#published();
     this.#intended();
     this.#pairs();
-    // boxes that stand for their network are named after the lines are drawn
+    // boxes that stand for their network get their title after the lines are drawn
     const networks = this.#networks();
     return {
       groups: [{ id: this.#box, kind: 'host', label: `Docker host ${this.named.name}` }, ...this.#boxes.values()],
@@ -152,7 +152,7 @@ class DockerPicture {
     };
   }
 
-  /** What a container is told to dial where the other end is not in the picture. */
+  /** What a container is configured to dial where the other end is not in the picture. */
   #toldLines({ name }: Node): string[] {
     return this.#flows
       .filter(({ from, verdict }) => from === name && verdict.kind === 'unknown')
@@ -167,7 +167,7 @@ class DockerPicture {
     return [...names].flatMap((name): PictureNode[] => {
       const network = this.#topology.networks.get(name);
       const box = this.#boxes.get(name)?.id;
-      // a box that nobody leads into says all that its network would
+      // a box without lines into it says all that a node for its network would
       if (box !== undefined && network && !crossed.has(this.#networkId(name))) {
         const label = [`network ${name}`, ...networkLines(network)].join(', ');
         this.#boxes.set(name, { id: box, kind: 'network', label, inside: this.#box });
@@ -226,17 +226,17 @@ class DockerPicture {
       }
     }
     for (const { id, first } of this.#groups) {
-      // who shares a stack stands beside its owner
+      // a container that shares a stack is drawn beside the owner of the stack
       const owner = this.#idOf.get(first.sandbox?.owner?.name ?? '');
       const box = owner === undefined ? undefined : this.#boxOf.get(owner);
       if (box !== undefined) this.#boxOf.set(id, box);
     }
   }
 
-  /** The network in whose box a container stands: its only one, or of several in a large picture the smallest that has others. */
+  /** The network in whose box a container is drawn: its only one, or in a large picture the smallest that has other members. */
   #homeOf(open: readonly Network[], joined: number): Network | undefined {
     if (joined === 1) return open[0];
-    if (this.#groups.length <= MOST_BETWEEN) return undefined;
+    if (this.#groups.length <= MAX_BETWEEN) return undefined;
     const shared = open.filter(({ members }) => members.length > 1);
     return [...shared].sort((one, other) => one.members.length - other.members.length)[0];
   }
@@ -280,11 +280,11 @@ class DockerPicture {
     this.#edges.push(...intentEdges(flows));
   }
 
-  /** Lines between containers, where the networks do not say it all. */
+  /** Lines between containers, where membership of a network does not tell the whole story. */
   #pairs(): void {
     const { port, everyPair = false } = this.options;
     const singles = this.#groups.filter(({ members }) => members.length === 1);
-    if (singles.length > MOST_SINGLE || singles.length < this.#groups.length) {
+    if (singles.length > MAX_SINGLE || singles.length < this.#groups.length) {
       this.#notes.push(...this.#classNotes());
       return;
     }
@@ -302,12 +302,12 @@ class DockerPicture {
     }
     for (const state of ['open', 'blocked', 'unknown'] as const) {
       const lines = drawn.filter((one) => one.state === state);
-      if (everyPair || lines.length <= MOST_LINES) this.#edges.push(...lines);
+      if (everyPair || lines.length <= MAX_LINES) this.#edges.push(...lines);
       else this.#notes.push(pairNote(state, cells.filter(({ verdict }) => stateOf(verdict.kind) === state).length));
     }
   }
 
-  /** Whether two containers are seen to reach each other by the network that both are on. */
+  /** Whether the picture already shows a verdict by the network that both containers are on. */
   #saysNetwork(from: string, to: string, { kind }: Verdict): boolean {
     if (kind !== 'reachable') return false;
     const on = (name: string): string[] =>
@@ -317,7 +317,7 @@ class DockerPicture {
     return isOneStack || on(to).some((network) => mine.includes(network));
   }
 
-  /** Whether the box of one of two containers says that it has no network, or the one of the host. */
+  /** Whether the picture already shows a verdict by the box of a container that has no network, or that of the host. */
   #saysBox(from: string, to: string, { kind }: Verdict): boolean {
     const sandboxes = [from, to].map((name) => this.#topology.node(name).sandbox);
     if (kind === 'blocked') return sandboxes.some((one) => one?.kind !== 'host' && one?.endpoints.length === 0);
@@ -354,7 +354,7 @@ class DockerPicture {
     return id;
   }
 
-  /** What is dialled and is no container: the host, or a name that nobody has. */
+  /** The node for a dialled end that is no container: the host, or a name that does not resolve. */
   #elsewhere({ dial, verdict }: IntendedFlow): string {
     if (verdict.kind === 'reachable') return this.#host();
     const id = `missing ${this.named.name}/${dial.host}`;
@@ -412,7 +412,7 @@ function endpointLines(node: Node): string[] {
   });
 }
 
-/** The address that a container has whenever it starts. */
+/** The address of a container where it is the same at every start. */
 function fixedAddress(endpoint: Endpoint | undefined): string[] {
   const address = endpoint?.ipv4;
   return address !== undefined && isKnown(address) ? [address.toString()] : [];

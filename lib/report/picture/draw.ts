@@ -10,12 +10,12 @@ import { ecsQuestions } from './ecs-questions';
 import { joinedPicture, type Picture, type PictureAnswer } from './picture';
 import { type EcsReading } from './service-groups';
 
-/** What is drawn of some inputs, with what it can be asked and what was found. */
+/** A picture of some inputs, with the answers that a page gives about it, and what was found. */
 export interface Drawing {
-  /** What it is a picture of. */
+  /** The names of the inputs. */
   readonly title: string;
   readonly picture: Picture;
-  /** Asked only by those who show them. */
+  /** Computed on demand, since only some formats show them. */
   readonly answers: () => Iterable<PictureAnswer>;
   readonly report: Report;
 }

@@ -5,8 +5,8 @@ import { START } from './parts';
 import { OUTSIDE, stateOf, type Picture, type PictureAnswer } from './picture';
 
 /**
- * Who gets through to whom in clusters and their networks: what a picture of them is asked. Of many services there are many
- * answers: each is put into words when it is handed over.
+ * Who reaches whom in clusters and their VPCs: the answers that a page about their picture gives. There can be very many, so
+ * each is put into words only when it is consumed.
  */
 export function* ecsAnswers({ services, paths }: EcsQuestions, picture: Picture): Iterable<PictureAnswer> {
   for (const { from, to, port, flow } of services)

@@ -13,7 +13,7 @@ import { type TaskDials } from './task-dials';
 import { containerLines, portLine } from './task-lines';
 import { subnetsOf, type VpcPlaces } from './vpc-places';
 
-/** What the boxes of a picture of ECS are made from. */
+/** What the nodes of a picture of ECS are made from. */
 export interface EcsSight {
   readonly reading: EcsReading;
   readonly groups: readonly ServiceGroup[];
@@ -22,9 +22,9 @@ export interface EcsSight {
   readonly dials: TaskDials;
 }
 
-/** The boxes of a picture of ECS: services, tasks that nothing runs, load balancers, and whatever else is in subnets. */
+/** The nodes of a picture of ECS: services, tasks that no service runs, load balancers, and whatever else is in subnets. */
 export class EcsNodes {
-  /** What a box with a path is called. */
+  /** The label of a node, by its path. */
   readonly #labelOf: (path: string) => string;
 
   constructor(
@@ -90,7 +90,7 @@ export class EcsNodes {
     );
   }
 
-  /** Task definitions that nothing runs. */
+  /** Task definitions that no service runs. */
   #loneTasks(): void {
     const { reading, groups, dials } = this.sight;
     const run = new Set(groups.flatMap(({ members }) => members.map(taskOf)));
@@ -133,7 +133,7 @@ export class EcsNodes {
     }
   }
 
-  /** Databases, functions and whatever else has interfaces in subnets. */
+  /** Databases, functions and whatever else has network interfaces in subnets. */
   #resources(): void {
     const { reading, groups, security, places } = this.sight;
     const drawnElsewhere = new Set([

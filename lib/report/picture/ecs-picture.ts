@@ -21,7 +21,7 @@ export function hasEcs({ services, tasks, clusters, networks, loadBalancing }: E
   return isThere || hasNetwork || loadBalancing.some(({ balancers }) => balancers.length > 0);
 }
 
-/** Clusters and services, who sends traffic to them, who gets through to whom, and the way out. */
+/** Clusters and services, what sends traffic to them, which reach which, and the ways to the internet. */
 export function ecsPicture(reading: EcsReading, { groups, services, paths }: EcsQuestions): Picture {
   const parts = new Parts();
   const sight: EcsSight = {
@@ -53,7 +53,7 @@ function vpcBoxes({ networks }: EcsReading): PictureGroup[] {
     });
 }
 
-/** The box of a cluster, which stands in that of its VPC where all its services are in one. */
+/** The box of a cluster, inside that of the VPC where all its services are in one. */
 function boxOfCluster(cluster: Cluster, { reading, groups, places }: EcsSight): PictureGroup {
   const kinds = cluster.capacity.items.map(({ instanceType, maxInstances }) => {
     const most = isKnown(maxInstances) ? `, at most ${maxInstances}` : '';

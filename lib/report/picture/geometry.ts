@@ -11,14 +11,14 @@ export interface Point {
   readonly y: number;
 }
 
-/** Where an edge runs, from its first node to its second one. */
+/** The course of an edge, from its first node to its second one. */
 export interface Route {
   readonly points: readonly Point[];
-  /** The middle of its label. @default - it has none */
+  /** The centre of its label. @default - it has none */
   readonly label?: Point;
 }
 
-/** Where everything in a picture stands, in pixels from its upper left corner. */
+/** The position of everything in a picture, in pixels from its upper left corner. */
 export interface Layout {
   readonly width: number;
   readonly height: number;
@@ -29,10 +29,10 @@ export interface Layout {
   readonly edges: readonly Route[];
 }
 
-/** Free room around a picture, and around what stands in a box. */
+/** Empty space around a picture, and around the content of a box. */
 export const MARGIN = 16;
 
-/** A line that goes around nothing: out at the side that is nearer, in a bow where both ends stand in one column. */
+/** A line that avoids nothing: from the nearer side of each node, in an arc where both are in one column. */
 export function straight(from: Rectangle | undefined, to: Rectangle | undefined): Route {
   if (!from || !to) return { points: [] };
   if (from === to) return loop(from);
@@ -52,7 +52,7 @@ export function straight(from: Rectangle | undefined, to: Rectangle | undefined)
   return { points };
 }
 
-/** A line that leads back to where it comes from: below it, with its label beside it. */
+/** A line from a node to itself: below the node, with its label beside it. */
 function loop({ x, y, width, height }: Rectangle): Route {
   const [middle, bottom] = [x + width / 2, y + height];
   const points = [
@@ -74,7 +74,7 @@ export function greatest(numbers: readonly number[]): number {
   return numbers.reduce((one, other) => Math.max(one, other), -Infinity);
 }
 
-/** The same seen along the diagonal: columns become rows. */
+/** A rectangle mirrored at the diagonal: columns become rows. */
 export function turnedOver(place: Rectangle): Rectangle {
   return { x: place.y, y: place.x, width: place.height, height: place.width };
 }

@@ -6,12 +6,12 @@ import { pageData } from './page-data';
 import { page } from './page-script';
 import { PALETTE, svgPicture } from './svg';
 
-/** A page in one file that loads nothing: the picture, who gets to whom, and what was found. */
+/** A page in one file that loads nothing else: the picture, who reaches whom, and what was found. */
 export function htmlPage(drawing: Drawing): string {
   const { title, picture, report } = drawing;
   const script = `(${page.toString()})();`;
   const hash = createHash('sha256').update(script).digest('base64');
-  // a page that holds names of others runs its own script and no other
+  // names from the input are untrusted: only the script of the page itself may run
   const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
   const findings = report.inputs.flatMap((input) => input.findings);
   const { error, warning } = report.summary;
@@ -53,14 +53,14 @@ export function htmlPage(drawing: Drawing): string {
 
 function article({ severity, rule, path, where, message, fix, source }: ReportedFinding): string {
   const place = where ? `${where.file}:${where.line}` : '';
-  // only what a browser opens as a page is a link
+  // only https addresses become links
   const link = /^https:\/\//.test(source)
     ? `<p><a href="${escaped(source)}" rel="noreferrer">${escaped(source)}</a></p>`
     : '';
   return `<article class="${severity === 'error' ? 'blocked' : 'unknown'}"><h3>${escaped(severity)} <code>${escaped(rule)}</code></h3><p class="soft">${escaped([path, place].filter(Boolean).join(' · '))}</p><p>${escaped(message)}</p><p><b>Fix:</b> ${escaped(fix)}</p>${link}</article>`;
 }
 
-/** Data in a script element, which ends at whatever looks like its end. */
+/** JSON for a script element, with `<` escaped so that nothing in it ends the element. */
 function jsonInScript(data: object): string {
   return JSON.stringify(data)
     .replaceAll('<', '\\u003c')

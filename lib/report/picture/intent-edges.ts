@@ -1,7 +1,7 @@
 import { explainFlow, flowText, type IntendedFlow } from '../../core/intent/flow';
 import { stateOf, type PictureEdge } from './picture';
 
-/** What a program is told to dial, between two nodes of a picture. */
+/** What a program is configured to dial, between two nodes of a picture. */
 export interface DrawnFlow {
   readonly from: string;
   readonly to: string;
@@ -10,7 +10,7 @@ export interface DrawnFlow {
 
 const OUTCOMES = { reachable: 'arrives', blocked: 'blocked', unknown: 'not known' } as const;
 
-/** The lines for what programs dial: one for all that comes to the same between two nodes, with the ports. */
+/** The edges for what programs dial: one for all flows with the same verdict between two nodes, with their ports. */
 export function intentEdges(flows: readonly DrawnFlow[]): readonly PictureEdge[] {
   const found = new Map<string, { edge: PictureEdge; ports: Set<number> }>();
   for (const { from, to, flow } of flows) {

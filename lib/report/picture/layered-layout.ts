@@ -16,18 +16,18 @@ import {
 } from './geometry';
 import { groupsInUse, OUTSIDE, type Picture, type PictureEdge, type PictureGroup, type PictureNode } from './picture';
 
-/** Room for the title of a box, besides what is left free above its first node. */
+/** Space for the title of a box, in addition to the margin above its first node. */
 const TITLE = 9;
 
-/** This many nodes of a box that no line leads to are laid out by themselves. */
+/** From this many on, nodes of a box without lines are laid out as a grid. */
 const MANY_ALONE = 4;
 
 /** Which way a picture goes: in columns from left to right, or in rows from top to bottom. */
 export type Direction = 'columns' | 'rows';
 
 /**
- * Columns (or rows) from what stands outside to what is furthest from it, with lines that go around everything: for what fits on a
- * screen or two. How long it takes grows faster than the picture.
+ * Columns (or rows) ordered by distance from the outside, with lines that avoid all nodes: for pictures that fit on a screen or
+ * two. The time it takes grows faster than the size of the picture.
  */
 export function layeredLayout(picture: Picture, direction: Direction = 'columns'): Layout {
   if (picture.nodes.length === 0)
@@ -36,7 +36,7 @@ export function layeredLayout(picture: Picture, direction: Direction = 'columns'
   return drawn.layout();
 }
 
-/** What is laid out as one: a node, or those of a box that no line leads to. */
+/** What is laid out as one: a node, or the nodes of a box that have no lines. */
 interface Piece {
   readonly id: string;
   readonly block: Block;
@@ -89,7 +89,7 @@ class LayeredLayout {
     return this.#turned[index] === true ? { v: to, w: from } : { v: from, w: to };
   }
 
-  /** How much wider the widest piece of each box has to be such that the title of the box fits. */
+  /** How much wider the widest piece of each box must be for the title of the box to fit. */
   #missingWidth(graph: Dagre.graphlib.Graph): ReadonlyMap<string, number> {
     const missing = new Map<string, number>();
     for (const { id, label } of this.#used) {
@@ -101,7 +101,7 @@ class LayeredLayout {
     return missing;
   }
 
-  /** The places that were found, moved such that everything, titles of boxes included, is inside of the picture. */
+  /** The layout that was found, moved so that everything, titles of boxes included, is inside the picture. */
   #framed(graph: Dagre.graphlib.Graph): Layout {
     const { picture } = this;
     const nodes = new Map(
@@ -140,7 +140,7 @@ class LayeredLayout {
     };
   }
 
-  /** Rows are columns that are seen along the diagonal. */
+  /** The routes of the edges; rows are columns mirrored at the diagonal. */
   #routes(graph: Dagre.graphlib.Graph, nodes: ReadonlyMap<string, Rectangle>): readonly Route[] {
     const isTall = this.direction === 'rows';
     const place = isTall ? turnedOver : (one: Rectangle): Rectangle => one;
@@ -168,7 +168,7 @@ class LayeredLayout {
     });
   }
 
-  /** Where a line was found to run; undefined for one that was not laid out. */
+  /** The course that was found for a line; undefined for a line that was not laid out. */
   #found(
     graph: Dagre.graphlib.Graph,
     edge: PictureEdge,
@@ -186,7 +186,7 @@ class LayeredLayout {
   }
 }
 
-/** Nodes, and as one those of a box that no line leads to where these are many: as nodes they would stand in one long column. */
+/** The pieces of a picture: its nodes, but where many nodes of a box have no lines these are one piece, since they would form one long column. */
 function piecesOf({ nodes, edges }: Picture): Piece[] {
   const joined = new Set(edges.flatMap(({ from, to }) => (from === to ? [] : [from, to])));
   const alone = new Map<string | undefined, PictureNode[]>();
@@ -211,18 +211,18 @@ function placeIn(graph: Dagre.graphlib.Graph, id: string): Rectangle {
   return { x: x - width / 2, y: y - height / 2, width, height };
 }
 
-/** The way things are laid out is loaded by those who draw, and by nobody else. */
+/** The layout library, loaded on first use. */
 function dagre(): typeof Dagre {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded when it is needed
   return require('@dagrejs/dagre') as typeof Dagre;
 }
 
-/** Ids of nodes and boxes are apart. */
+/** A box and a node may have the same id, but must have different keys. */
 function groupKey(id: string): string {
   return `box ${id}`;
 }
 
-/** How many steps each node is from what stands outside, or from those whom nobody dials. */
+/** How many steps each node is away from the outside, or from nodes that nothing dials. */
 function levelsOf({ nodes, edges }: Picture): ReadonlyMap<string, number> {
   const neighbours = new Map<string, string[]>(nodes.map(({ id }) => [id, []]));
   const dialled = new Set<string>();
@@ -255,7 +255,7 @@ function levelsOf({ nodes, edges }: Picture): ReadonlyMap<string, number> {
   return levels;
 }
 
-/** Lines without a direction run from what is nearer to the outside. */
+/** Whether a line is laid out in reverse: lines without a direction run away from the outside. */
 function isTurned({ from, to, kind, both }: PictureEdge, levels: ReadonlyMap<string, number>): boolean {
   if (kind !== 'member' && kind !== 'shares' && !both) return false;
   return (levels.get(from) ?? 0) > (levels.get(to) ?? 0);

@@ -1,6 +1,6 @@
 import { printable } from '../style';
 
-/** A text of the input inside of an element or of an attribute, in HTML and in XML. */
+/** Text escaped for an element or an attribute, in HTML and in XML. */
 export function escaped(text: string): string {
   return printable(text)
     .replaceAll('&', '&amp;')

@@ -2,8 +2,8 @@ import { printable } from '../style';
 import { OUTSIDE, type Picture, type PictureEdge, type PictureGroup, type PictureNode } from './picture';
 
 /**
- * A picture for Mermaid, which lays it out itself. A solid arrow is open, a dotted line with crosses is blocked, a dotted
- * one with a question mark not known; a plain line is membership.
+ * A picture as Mermaid text; Mermaid does the layout. A solid arrow is open, a dotted line with crosses is blocked, a dotted
+ * line with a question mark is unknown, and a plain line is membership.
  */
 export function mermaidPicture(picture: Picture): string {
   const ids = new Map(
@@ -44,7 +44,7 @@ function arrow({ kind, state, both, label: text }: PictureEdge): string {
   return `${both || isLine ? 'x' : ''}-.-x${text === undefined ? '' : `|"${label(text)}"|`}`;
 }
 
-/** Text inside of a quoted label; a percent sign twice would begin a directive or a comment, even there. */
+/** Text escaped for a quoted label; two percent signs would begin a comment even there. */
 function label(text: string): string {
   const escaped = printable(text.replace(/\s*\n\s*/g, ' '))
     .replaceAll('#', '#35;')

@@ -8,7 +8,7 @@ import { OUTSIDE, stateOf, type PictureEdge } from './picture';
 import { shortName } from './short-paths';
 import { TARGET_NOUNS, vpcBox } from './vpc-places';
 
-/** Draws the ways through networks that somebody is likely to ask about. */
+/** Draws the paths through VPCs that readers are likely to ask about. */
 export function drawPaths(paths: EcsQuestions['paths'], parts: Parts): void {
   for (const { path } of paths) {
     const from = path.from === 'internet' ? parts.outside() : parts.idOf(path.from);
@@ -22,7 +22,7 @@ export function drawPaths(paths: EcsQuestions['paths'], parts: Parts): void {
   }
 }
 
-/** Draws what tasks have to reach before they run, and by which gateways. */
+/** Draws what tasks have to reach before they run, and through which gateways. */
 export function drawStarts(networks: readonly AwsNetwork[], parts: Parts): void {
   const seen = new Set<string>();
   const draw = (edge: PictureEdge): void => {
@@ -59,7 +59,7 @@ export function drawStarts(networks: readonly AwsNetwork[], parts: Parts): void 
 
 const GATEWAYS: Partial<Record<PathStep, string>> = { ...TARGET_NOUNS, 'gateway-endpoint': 'gateway endpoint' };
 
-/** What stands between a subnet and where its packets go: the ids of its nodes, which are drawn from now on. */
+/** Draws the gateways on a path, and gives the ids of their nodes. */
 function gatewaysOf(network: AwsNetwork, { trace }: PathVerdict, parts: Parts): string[] {
   return trace.flatMap(({ step, element }) => {
     const isEndpoint = network.endpoints.some(({ key }) => key === element.key);

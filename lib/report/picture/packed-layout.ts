@@ -5,18 +5,18 @@ import { MARGIN, straight, type Layout } from './geometry';
 import { layeredLayout } from './layered-layout';
 import { groupsInUse, type Picture, type PictureGroup, type PictureNode } from './picture';
 
-/** Room between boxes, and between what stands in none and the first box. */
+/** Space between boxes, and between nodes in no box and the first box. */
 const GAP = { boxes: 28, outside: 90 } as const;
 
-/** Room for the title of a box. */
+/** Space for the title of a box. */
 const TITLE = 24;
 
-/** A chain that is this much wider than high is folded into a grid. */
+/** A chain whose width exceeds its height by this factor is folded into a grid. */
 const LONG = 8;
 
 /**
- * Boxes side by side in rows, as words in a paragraph: for many nodes. What is joined inside of a box is laid out in columns there,
- * if it is not more than `few` and no long chain; all else stands in a grid, and lines from box to box go straight.
+ * Boxes side by side in rows, like words in a paragraph: for many nodes. Connected nodes of a box are laid out in columns, unless
+ * they are more than `few` or a long chain; all others are in a grid, and lines from box to box are straight.
  */
 export function packedLayout(picture: Picture, few: number): Layout {
   const packing = new Packing(picture, few);
@@ -39,11 +39,11 @@ export function packedLayout(picture: Picture, few: number): Layout {
 
 class Packing {
   readonly #boxes: readonly PictureGroup[];
-  /** Nodes by the box that they stand in; those that stand in none are placed by themselves. */
+  /** Nodes by their box; those in no box are laid out by themselves. */
   readonly #nodes = new Map<string, PictureNode[]>();
-  /** Lines between nodes of one box, by that box. */
+  /** Indices of the edges between nodes of one box, by that box. */
   readonly #edges = new Map<string, number[]>();
-  /** How many lines lead out of a box or into it, and how many there are in all. */
+  /** How many lines lead out of each box or into it. */
   readonly #crossing = new Map<string, number>();
   #crossings = 0;
 
@@ -66,7 +66,7 @@ class Packing {
     });
   }
 
-  /** What stands in a box, or in none. */
+  /** The content of a box, or of no box. */
   contents(box: string | undefined): Block {
     const own = box === undefined ? [] : this.#joined(box);
     const boxes = this.#boxes
@@ -77,12 +77,12 @@ class Packing {
     return packed([...own, ...boxes], GAP.boxes);
   }
 
-  /** Whether more than half of all lines from box to box begin or end in one: it stands before the others. */
+  /** Whether more than half of all lines between boxes begin or end in this one; such a box comes first. */
   #isHub(box: string): boolean {
     return (this.#crossing.get(box) ?? 0) > this.#crossings / 2;
   }
 
-  /** Nodes of a box: those that lines join in columns where that is no long chain, all others in grids. */
+  /** The nodes of a box: connected ones in columns unless they are a long chain, all others in grids. */
   #joined(box: string): Block[] {
     const nodes = this.#nodes.get(box) ?? [];
     const edges = this.#edges.get(box) ?? [];
@@ -107,7 +107,7 @@ class Packing {
       else if (members.length > 1) blocks.push(gridBlock(members));
       else alone.push(...members);
     }
-    // a network stands before those who are on it
+    // a network comes before its members
     alone.sort((one, other) => Number(other.kind === 'network') - Number(one.kind === 'network'));
     return [...(alone.length === 0 ? [] : [gridBlock(alone)]), ...blocks];
   }
@@ -138,7 +138,7 @@ function added<V>(lists: Map<string, V[]>, key: string, value: V): void {
   else lists.set(key, [value]);
 }
 
-/** Blocks in rows, each as high as its highest: of some widths the one that comes nearest to the shape of a screen. */
+/** Blocks in rows; of several widths, the one whose result is nearest to the shape of a screen. */
 function packed(blocks: readonly Block[], gap: number): Block {
   const area = blocks.reduce((sum, { width, height }) => sum + (width + gap) * (height + gap), 0);
   const widest = Math.max(0, ...blocks.map(({ width }) => width));
@@ -166,7 +166,7 @@ function beside(left: Block, right: Block, gap: number): Block {
   return left.nodes.length === 0 ? right : joinedBlocks([left, movedBlock(right, { x: left.width + gap, y: 0 })]);
 }
 
-/** A box with its title around what stands in it. */
+/** A box with its title around its content. */
 function framed({ id, label }: PictureGroup, inside: Block): Block {
   const block = movedBlock(inside, { x: MARGIN, y: MARGIN + TITLE });
   const width = Math.max(inside.width + 2 * MARGIN, titleWidth(label));

@@ -2,14 +2,14 @@ import { type Drawing } from './draw';
 import { printableLines } from '../style';
 import { type FlowState, type PictureNode } from './picture';
 
-/** What a page knows, as its script reads it: texts once, everything else by numbers. */
+/** The data of a page, in the compact form that its script reads: every text once, everything else as numbers. */
 export interface PageData {
   readonly nodes: readonly {
     readonly label: string;
     readonly kind: string;
     readonly members: readonly string[];
     readonly lines: readonly string[];
-    /** What stands in texts as a mark: its own names, then those of what belongs to it. */
+    /** The names that a mark in a text can stand for: those of the node, then those of what belongs to it. */
     readonly names: readonly string[];
   }[];
   readonly edges: readonly {
@@ -19,13 +19,13 @@ export interface PageData {
     readonly because: readonly string[];
   }[];
   /**
-   * What was answered to each node, in the order of the nodes: the number of another node, that of a text that says what was
-   * asked, and that of an outcome, then the same of the next answer.
+   * The answers about each node, in the order of the nodes. Three numbers for each answer: of the other node, of the text that
+   * says what was asked, and of the outcome.
    */
   readonly answers: readonly (readonly number[])[];
-  /** Number of a state, then those of the lines of text. */
+  /** For each outcome: the number of its state, then those of its lines of text. */
   readonly outcomes: readonly (readonly number[])[];
-  /** With a mark for each name of the two ends of an answer, and for what is asked. */
+  /** Texts in which marks stand for the names of both ends of an answer, and for what is asked. */
   readonly texts: readonly string[];
 }
 
@@ -33,12 +33,12 @@ export interface PageData {
 const STATES: readonly FlowState[] = ['open', 'blocked', 'unknown'];
 
 /**
- * What the first character of a mark stands for: no printable text has one of them. The second one says which of the names it is,
- * counted from `FIRST_NAME` on.
+ * The first character of a mark, which occurs in no printable text. The second character is the index of the name, counted from
+ * `FIRST_NAME`.
  */
 const MARKS = { from: '\u0001', to: '\u0002', what: '\u0003' } as const;
 
-/** Stands for the first of some names in a mark. */
+/** The second character of a mark for the first name. */
 const FIRST_NAME = 0xe000;
 
 /** The data of a page. */
@@ -72,7 +72,7 @@ export function pageData({ picture, answers }: Drawing): PageData {
   };
 }
 
-/** Texts with a number each. */
+/** Gives each distinct text a number. */
 class Numbers {
   readonly #numbers = new Map<string, number>();
 
@@ -91,9 +91,9 @@ function namesOf({ members, label, words = [] }: PictureNode): string[] {
   return [...new Set([...members.slice(0, 1), label, ...words])].filter((name) => name !== '');
 }
 
-/** Puts marks where names stand in a text. */
+/** Replaces names in a text by marks. */
 class Marker {
-  /** The longer ones first: they may hold the others. */
+  /** Longer names first, since they may contain shorter ones. */
   readonly #marks: readonly (readonly [name: string, mark: string])[];
 
   constructor(mark: string, names: readonly string[]) {
@@ -103,7 +103,7 @@ class Marker {
   }
 
   marked(text: string): string {
-    // where each name stands next; nothing is looked for twice
+    // the next occurrence of each name; no part of the text is searched twice
     const places = this.#marks.map(([name]) => placeOf(name, text, 0));
     let done = '';
     let from = 0;
@@ -126,7 +126,7 @@ class Marker {
   }
 }
 
-/** Where a name stands as a word of its own, and not behind the first character of a mark. */
+/** The position of a name as a whole word that does not follow the first character of a mark; -1 when there is none. */
 function placeOf(name: string, text: string, from: number): number {
   let at = text.indexOf(name, from);
   while (at >= 0 && (isPartOfWord(text.charCodeAt(at + name.length)) || isBefore(text.charCodeAt(at - 1))))
@@ -134,12 +134,12 @@ function placeOf(name: string, text: string, from: number): number {
   return at;
 }
 
-/** Whether a character makes what follows it no word of its own: parts of words, and control characters. */
+/** Whether no name can begin behind a character: letters and the like, and control characters. */
 function isBefore(code: number): boolean {
   return isPartOfWord(code) || code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
-/** A-Z, a-z, 0-9, _ and -; nothing stands at the ends of a text. */
+/** Whether a character is one of A-Z, a-z, 0-9, _ and -; NaN, beyond the ends of a text, is not. */
 function isPartOfWord(code: number): boolean {
   return (
     (code >= 0x61 && code <= 0x7a) ||
@@ -150,7 +150,7 @@ function isPartOfWord(code: number): boolean {
   );
 }
 
-/** Outcomes with a number each: what is asked is found again by one text, before lines are told apart. */
+/** Gives each distinct outcome a number. The whole text is looked up first, so that most outcomes are not split into lines. */
 class Outcomes {
   readonly #numbers = new Map<string, number>();
   readonly #all: number[][] = [];

@@ -2,7 +2,7 @@
 import { type PageData } from './page-data';
 
 /**
- * What runs in the page: its source is written into the page as it stands here, so it may use nothing from outside of it.
+ * The script of the page. Its source is copied into the page, so it must not refer to anything outside of this function.
  */
 export function page(): void {
   const find = (selector: string): HTMLElement => {
@@ -158,7 +158,7 @@ export function page(): void {
     const marks = new Map<number, string>();
     for (const other of new Set(out.map((answer) => answer[1])))
       marks.set(other, states[worst(between(node, other))] ?? '');
-    // a network has no answers of its own: those on it are near
+    // a network has no answers of its own: its members are its neighbours
     for (const edge of data.edges) {
       if (edge.from !== node && edge.to !== node) continue;
       const other = edge.from === node ? edge.to : edge.from;
@@ -247,7 +247,7 @@ export function page(): void {
   });
   svg?.addEventListener('click', clear);
 
-  // the matrix is made when somebody looks at it: of two hundred it is large
+  // the matrix is built when it is first shown, since it is large
   const matrix = find('#matrix');
   const makeMatrix = (): void => {
     if (matrix.childElementCount > 0) return;

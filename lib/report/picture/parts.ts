@@ -1,9 +1,9 @@
 import { OUTSIDE, type PictureEdge, type PictureNode } from './picture';
 
-/** Id of all that tasks have to reach before they run. */
+/** Id of the node for everything that tasks have to reach before they run. */
 export const START = 'needs';
 
-/** What has been drawn of a picture so far. */
+/** The nodes and edges of a picture that is being drawn. */
 export class Parts {
   readonly #nodes = new Map<string, PictureNode>();
   readonly #idByName = new Map<string, string>();
@@ -14,7 +14,7 @@ export class Parts {
     return [...this.#nodes.values()];
   }
 
-  /** Adds a node that is found by any of these names: paths, and the keys that templates name things by. */
+  /** Adds a node that can be looked up by any of these names: paths, and keys of the template. */
   add(node: PictureNode, ...names: readonly string[]): void {
     this.#nodes.set(node.id, node);
     for (const name of names) this.#idByName.set(name, node.id);
@@ -29,14 +29,14 @@ export class Parts {
     return this.#idByName.get(name);
   }
 
-  /** Id of the internet, which is drawn from now on. */
+  /** Id of the node for the internet, which is added at the first call. */
   outside(): string {
     const label = 'internet';
     this.add({ id: OUTSIDE, kind: 'outside', label, members: [label], lines: [], details: [] });
     return OUTSIDE;
   }
 
-  /** Id of what tasks need to start, which is drawn from now on. */
+  /** Id of the node for what tasks need to start, which is added at the first call. */
   needs(): string {
     const label = 'what tasks need to start';
     const lines = ['registry, logs, secrets'];

@@ -1,4 +1,4 @@
-/** What a node of a picture stands for. */
+/** The kind of thing that a node stands for. */
 export type NodeKind =
   | 'outside'
   | 'host'
@@ -19,36 +19,37 @@ export interface PictureGroup {
   readonly id: string;
   readonly kind: 'host' | 'network' | 'vpc' | 'cluster';
   readonly label: string;
-  /** The box that it stands in. @default - it stands in none */
+  /** Id of the box that it is in. @default - it is in none */
   readonly inside?: string;
 }
 
-/** Something in a picture; several things that are equal are one node. */
+/** A node of a picture: one thing, or several that are equal. */
 export interface PictureNode {
   readonly id: string;
   readonly kind: NodeKind;
-  /** What people call it. */
+  /** Its title. */
   readonly label: string;
-  /** The names of all that it stands for. */
+  /** The names of all the things that it stands for. */
   readonly members: readonly string[];
-  /** What is worth a line in its box. */
+  /** Lines of text inside the node. */
   readonly lines: readonly string[];
-  /** What else is known of it, for those who ask. */
+  /** What else is known, shown on request. */
   readonly details: readonly string[];
   /**
-   * Names of what belongs to it, which answers about it mention: its networks, its security groups.
+   * Names of things that belong to it and that answers about it mention, such as its networks or security groups.
    * @default - none
    */
   readonly words?: readonly string[];
-  /** The box that it stands in. @default - it stands in none */
+  /** Id of the box that it is in. @default - it is in none */
   readonly group?: string;
-  /** Whether it does not run, or nobody gets to it. @default false */
+  /** Whether it does not run, or cannot be reached by anything. @default false */
   readonly isIdle?: boolean;
 }
 
 /**
- * What an edge says. *member*: on a network, in a security group; *shares*: has the network stack of; *published*: gets there
- * by a published port or a listener; *flow*: gets through, or does not; *intent*: is told to dial; *way out*: the way to the internet.
+ * The meaning of an edge. *member*: is on a network or in a security group; *shares*: uses the network stack of; *published*: is
+ * reached by a published port or a listener; *flow*: reaches, or does not; *intent*: is configured to dial; *way out*: the way to
+ * the internet.
  */
 export type EdgeKind = 'member' | 'shares' | 'published' | 'flow' | 'intent' | 'way out';
 
@@ -58,15 +59,15 @@ export interface PictureEdge {
   readonly to: string;
   readonly kind: EdgeKind;
   readonly state: FlowState;
-  /** Whether the same holds the other way round. */
+  /** Whether it holds in both directions. */
   readonly both: boolean;
   /** @default - none */
   readonly label?: string;
-  /** What it rests on, line by line. */
+  /** The reasons, line by line. */
   readonly because: readonly string[];
 }
 
-/** An answer to a question that a picture can be asked: who gets to whom, on what. */
+/** An answer about two nodes of a picture: whether one reaches the other, and at which port. */
 export interface PictureAnswer {
   /** Id of a node. */
   readonly from: string;
@@ -75,19 +76,19 @@ export interface PictureAnswer {
   /** The port, or `ping`. */
   readonly what: string;
   readonly state: FlowState;
-  /** The outcome, then the way, line by line. */
+  /** The verdict, then its trace, line by line. */
   readonly lines: readonly string[];
 }
 
 /**
- * Who is there and who gets through to whom, as data. What is drawn, and in which format, is left to renderers; they need
- * know nothing of Docker or ECS.
+ * What there is and what reaches what, as data. How it is drawn, and in which format, is left to renderers, which know nothing
+ * of Docker or ECS.
  */
 export interface Picture {
   readonly groups: readonly PictureGroup[];
   readonly nodes: readonly PictureNode[];
   readonly edges: readonly PictureEdge[];
-  /** What the picture does not draw line by line, in sentences. */
+  /** Sentences about what the picture does not draw line by line. */
   readonly notes: readonly string[];
 }
 
@@ -97,12 +98,12 @@ export function stateOf(kind: 'reachable' | 'open' | 'blocked' | 'unknown'): Flo
 }
 
 /** More things than this are drawn as groups of equals. */
-export const MOST_SINGLE = 20;
+export const MAX_SINGLE = 20;
 
-/** More lines of one kind than this are told in a sentence: as lines they would hide everything else. */
-export const MOST_LINES = 12;
+/** More lines of one kind than this are summed up in a note: as lines they would hide everything else. */
+export const MAX_LINES = 12;
 
-/** Boxes with something in them, outer ones first. */
+/** Boxes that are not empty, outer ones first. */
 export function groupsInUse({ groups, nodes }: Picture): PictureGroup[] {
   const byId = new Map(groups.map((group) => [group.id, group]));
   const used = new Set<PictureGroup>();
@@ -118,10 +119,10 @@ export function groupsInUse({ groups, nodes }: Picture): PictureGroup[] {
   return [...used];
 }
 
-/** What stands beyond everything that was read. */
+/** Id of the node for everything outside of the input, such as the internet. */
 export const OUTSIDE = 'outside';
 
-/** Pictures as one, with what stands beyond all of them once. */
+/** Joins pictures into one; they share the node for the outside. */
 export function joinedPicture(pictures: readonly Picture[]): Picture {
   const nodes = new Map(pictures.flatMap((one) => one.nodes).map((node) => [node.id, node]));
   return {

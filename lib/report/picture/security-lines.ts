@@ -6,7 +6,7 @@ import { isKnown, type Knowable } from '../../core/values/unknown';
 import { type EcsReading } from './service-groups';
 import { shortName } from './short-paths';
 
-/** Security groups as they are told in boxes. */
+/** Lines of text about security groups, for nodes. */
 export class SecurityLines {
   readonly #filters: ReadonlyMap<string, TrafficFilter>;
 
@@ -19,7 +19,7 @@ export class SecurityLines {
     );
   }
 
-  /** Those that carry the traffic of a service. */
+  /** The security groups that the traffic of a service passes. */
   ofService(service: Service, cluster: Cluster | undefined): readonly TrafficFilter[] {
     const { networkConfiguration: network } = service;
     if (serviceModeOf(service)?.securityGroup === 'instance') {
@@ -28,7 +28,7 @@ export class SecurityLines {
     return network && isKnown(network) ? this.called(network.securityGroups.items) : [];
   }
 
-  /** Those with some keys, as far as they are in sight. */
+  /** The security groups with these keys, as far as they are in the input. */
   called(keys: readonly Knowable<string>[]): readonly TrafficFilter[] {
     const found = keys.flatMap((key) => (isKnown(key) ? [this.#filters.get(key)] : []));
     return [...new Set(found)].filter((filter) => filter !== undefined);

@@ -3,7 +3,7 @@ import { type Service } from '../../core/ecs/service';
 import { servicePorts, serviceReach, type ServiceFlow, type ServicePort } from '../../core/ecs/reach/service-reach';
 import { type ServiceGroup } from './service-groups';
 
-/** A way from service to service with its answer, asked of one member for all. */
+/** An answer about two groups of services, asked of one member of each. */
 export interface ServiceAnswer {
   readonly from: string;
   readonly to: string;
@@ -12,7 +12,7 @@ export interface ServiceAnswer {
   readonly flow: ServiceFlow;
 }
 
-/** Every group of services to every port of the others in its cluster, and of its own where it has several members. */
+/** Asks about every group of services and every port of the others in its cluster, and of its own where it has several members. */
 export function serviceAnswers(groups: readonly ServiceGroup[]): ServiceAnswer[] {
   const ports = new Map<Service, ServicePort[]>();
   for (const cluster of new Set(groups.map((group) => group.cluster))) {

@@ -3,16 +3,16 @@ import { serviceFlowLines } from '../../core/ecs/reach/service-reach';
 import { serviceModeOf } from '../../core/ecs/service-reading';
 import { counted } from '../../core/values/phrase';
 import { type Parts } from './parts';
-import { MOST_LINES, stateOf, type FlowState, type PictureEdge } from './picture';
+import { MAX_LINES, stateOf, type FlowState, type PictureEdge } from './picture';
 import { type SecurityLines } from './security-lines';
 import { type ServiceAnswer } from './service-answers';
 import { clusterBox, type ServiceGroup } from './service-groups';
 import { shortName } from './short-paths';
 
-/** More services than this whose ways are open to each other are told in a sentence. */
-const MOST_OPEN = 3 * MOST_LINES;
+/** More open ways between services than this are summed up in a note. */
+const MAX_OPEN = 3 * MAX_LINES;
 
-/** All that is answered alike from one node to another. */
+/** All equal answers from one node to another. */
 interface Way {
   readonly from: string;
   readonly to: string;
@@ -20,12 +20,12 @@ interface Way {
   readonly answers: ServiceAnswer[];
 }
 
-/** The same with what holds the other way round, where it is drawn in one line with that. */
+/** A way, with the one in the opposite direction where both are one line. */
 interface DrawnWay extends Way {
   readonly back: Way | undefined;
 }
 
-/** Draws which services get through to which; of more lines than a picture can bear it is said how many there are. */
+/** Draws which services reach which; where that would be too many lines, a note says how many there are. */
 export function drawServiceFlows(
   groups: readonly ServiceGroup[],
   answers: readonly ServiceAnswer[],
@@ -35,13 +35,13 @@ export function drawServiceFlows(
   const withoutNetwork = new Set(
     groups.filter(({ first }) => serviceModeOf(first)?.reachesNetwork === false).map(({ id }) => id),
   );
-  // the box of a service says that it has no network
+  // the node of a service already says that it has no network
   const told = waysOf(answers).filter(({ from, to }) => !withoutNetwork.has(from) && !withoutNetwork.has(to));
   const ways = withoutCliques(groups, told, security, parts);
   for (const [state, most] of [
-    ['open', MOST_OPEN],
-    ['blocked', MOST_LINES],
-    ['unknown', MOST_LINES],
+    ['open', MAX_OPEN],
+    ['blocked', MAX_LINES],
+    ['unknown', MAX_LINES],
   ] as const) {
     const alike = ways.filter((one) => one.state === state && one.from !== one.to);
     // a line stands for two ways at most
@@ -73,7 +73,7 @@ function waysOf(answers: readonly ServiceAnswer[]): readonly Way[] {
   return all;
 }
 
-/** Services of the same security groups that all get through to each other are drawn as members of these groups. */
+/** Draws services of the same security groups that all reach each other as members of these groups. */
 function withoutCliques(
   groups: readonly ServiceGroup[],
   ways: readonly Way[],
@@ -113,7 +113,7 @@ function withoutCliques(
   return ways.filter((way) => !drawn.has(way));
 }
 
-/** What holds in both directions is one line. */
+/** Joins ways of opposite directions with equal answers into one line. */
 function inOneLine(ways: readonly Way[]): readonly DrawnWay[] {
   const byEnds = new Map(ways.map((way) => [`${way.from}\n${way.to}`, way]));
   return ways.flatMap((way): readonly DrawnWay[] => {

@@ -6,7 +6,7 @@ import { taskFlows } from '../../core/intent/task-flows';
 import { type Reading } from '../../formats/reading';
 import { groupsOfEquals, type Equals } from './equals';
 
-/** What of an input is drawn: everything around ECS. */
+/** The part of an input that a picture of ECS shows. */
 export type EcsReading = Pick<
   Reading,
   'clusters' | 'services' | 'tasks' | 'loadBalancing' | 'networks' | 'securityGroups' | 'taskPrograms'
@@ -16,11 +16,11 @@ export type EcsReading = Pick<
 export interface ServiceGroup extends Equals<Service> {
   /** Id of the node in the picture. */
   readonly id: string;
-  /** Undefined: not in sight. */
+  /** Undefined when it is not in the input. */
   readonly cluster: Cluster | undefined;
 }
 
-/** Services as they are drawn: a few one by one, many in groups of those that a picture shows alike. */
+/** Services as they are drawn: a few one by one, many in groups of those that would look the same. */
 export function serviceGroups({ clusters, services, taskPrograms }: EcsReading): readonly ServiceGroup[] {
   const told = flowTexts(taskPrograms.flatMap(taskFlows));
   const clusterOf = new Map(
@@ -56,7 +56,7 @@ export function serviceGroups({ clusters, services, taskPrograms }: EcsReading):
   }));
 }
 
-/** What each service and container is told to dial, and what it is dialled for, by their paths. */
+/** For each service and container by its path: what it is configured to dial, and who is configured to dial it. */
 function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly string[]> {
   const texts = new Map<string, string[]>();
   const add = (path: string, text: string): void => {
@@ -73,7 +73,7 @@ function flowTexts(flows: readonly IntendedFlow[]): ReadonlyMap<string, readonly
   return texts;
 }
 
-/** Whose node a flow begins at: that of the service that is asked, or of whoever runs the container. */
+/** The path of the caller: of the service, or of the container where no service is known. */
 export function callerPath({ from, service }: IntendedFlow): string {
   return service?.path ?? from;
 }

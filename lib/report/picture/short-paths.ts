@@ -1,8 +1,7 @@
 import { LABEL_LETTERS } from './box';
 
 /**
- * What things with these paths are called in their boxes: a path that is too long for one begins with the step by which it differs
- * from all others.
+ * Labels for things with these paths: a path that is too long for a label is cut to the shortest end that no other path has.
  */
 export function shortPaths(paths: readonly string[]): (path: string) => string {
   const counts = new Map<string, number>();
@@ -20,12 +19,12 @@ function endsOf(path: string): string[] {
   return steps.map((_, index) => steps.slice(steps.length - 1 - index).join('/'));
 }
 
-/** What people call something of a template: its name without what the CDK appends to be unique. */
+/** The name of a resource of a template without the hash that the CDK appends. */
 export function shortName(path: string): string {
   return path.replace(/(?:(?<=[a-z\d])|(?<=[A-Z])(?=[A-F]*\d))[\dA-F]{8}$/, '');
 }
 
-/** The name of something with what it is, once. */
+/** A name with its noun in front, unless the name already contains it. */
 export function named(noun: string, path: string): string {
   const name = shortName(path);
   return name.toLowerCase().includes(noun.toLowerCase()) ? name : `${noun} ${name}`;

@@ -6,22 +6,26 @@ import { indexOf, type NetworkIndex } from '../../core/vpc/network-index';
 import { tableOf } from '../../core/vpc/routing';
 import { type Parts } from './parts';
 import { shortName, shortPaths } from './short-paths';
-import { TARGET_NOUNS, vpcBox } from './vpc-places';
+import { subnetText, TARGET_NOUNS, vpcBox } from './vpc-places';
 
 /** Draws the subnets of the VPCs in which nothing else is drawn, with the routes that lead out of it. */
 export function drawEmptyVpcs(networks: readonly AwsNetwork[], parts: Parts): void {
-  const standing = new Set(networks.flatMap((network) => [...usedSubnets(network)]));
+  const used = new Set(networks.flatMap((network) => [...usedSubnets(network)]));
   for (const network of networks) {
     const nameOf = shortPaths(network.subnets.map((subnet) => shortName(elementName(subnet))));
     for (const vpc of network.vpcs) {
       const subnets = network.subnets.filter((subnet) => subnet.vpc === vpc.key);
-      if (subnets.some(({ key }) => standing.has(key))) continue;
+      if (subnets.some(({ key }) => used.has(key))) continue;
       for (const subnet of subnets) {
         const name = elementName(subnet);
         parts.add(
           {
             ...{ id: `subnet ${subnet.key}`, kind: 'resource', label: nameOf(shortName(name)), members: [name] },
-            ...{ lines: [placeOf(subnet), ...routesOf(indexOf(network), subnet)], details: [], group: vpcBox(vpc.key) },
+            ...{
+              lines: [subnetText(subnet), ...routesOf(indexOf(network), subnet)],
+              details: [],
+              group: vpcBox(vpc.key),
+            },
           },
           subnet.key,
         );
@@ -30,20 +34,13 @@ export function drawEmptyVpcs(networks: readonly AwsNetwork[], parts: Parts): vo
   }
 }
 
-/** Keys of the subnets in which something stands. */
+/** Keys of the subnets that are not empty. */
 function* usedSubnets({ hosts, balancers }: AwsNetwork): Iterable<unknown> {
   for (const { placements } of hosts) for (const { subnets } of placements.items) yield* subnets.items;
   for (const { subnets } of balancers) yield* subnets.items;
 }
 
-/** Its blocks and its zone. */
-function placeOf({ block, block6, zone }: Subnet): string {
-  const blocks = [block, block6].filter((one) => one !== undefined && isKnown(one)).join(', ');
-  const where = isKnown(zone) && !zone.startsWith('#') ? `in ${zone}` : '';
-  return ['subnet', blocks, where].filter(Boolean).join(' ');
-}
-
-/** The routes of a subnet besides those within its VPC. */
+/** The routes of a subnet, without the local ones. */
 function routesOf(index: NetworkIndex, subnet: Subnet): string[] {
   const found = tableOf(index, subnet);
   if ('why' in found) return [found.why];

@@ -9,7 +9,7 @@ import { type Picture, type PictureEdge, type PictureGroup, type PictureNode } f
 const NOTE = 18;
 const LEGEND = 34;
 
-/** A picture as SVG, on its own: light or dark as the reader has it, and on paper. */
+/** A picture as a complete SVG document, with light, dark and print colours. */
 export function svgPicture(title: string, picture: Picture): string {
   const layout = layoutOf(picture);
   const notes = picture.notes.flatMap((note) => wrapped(note, 100));
@@ -28,10 +28,10 @@ export function svgPicture(title: string, picture: Picture): string {
   ].join('\n');
 }
 
-/** What is in a picture, for a page that has a frame of its own. */
+/** The content of a picture, for a page that has an `svg` element of its own. */
 export function drawing(picture: Picture, layout: Layout): string {
   const groups = picture.groups.map((group) => groupShape(group, layout.groups.get(group.id)));
-  // where lines cross each other everywhere their labels would hide what they are about: they are left to tooltips
+  // in dense pictures labels of edges would hide the nodes, so they move to tooltips
   const isDense = picture.nodes.length > FEW;
   const edges = picture.edges.map((edge, index) => {
     const route = layout.edges[index];
@@ -68,7 +68,7 @@ function nodeShape(node: PictureNode, place: Rectangle | undefined, index: numbe
   return `<g class="${classes.join(' ')}" data-node="${index}"><title>${tooltip(tip)}</title>${behind}<rect ${frame}/>${shown.join('')}</g>`;
 }
 
-/** An edge whose label stands in its tooltip. */
+/** An edge whose label is moved to its tooltip. */
 function tooltipped({ label, ...edge }: PictureEdge): PictureEdge {
   return label === undefined ? edge : { ...edge, because: [label, ...edge.because] };
 }
@@ -81,7 +81,7 @@ function edgeShape(edge: PictureEdge, route: Route | undefined, index: number): 
   const at = route.label ?? middleOf(route.points);
   const mark = isDirected && state !== 'open' ? stateMark(state, at) : '';
   const size = label === undefined ? undefined : edgeLabelBox(label);
-  // above its line, or above the mark on it
+  // above the line, or above the mark on the line
   const shift = mark === '' ? 6 : 14;
   const shown = size === undefined ? '' : text(size.text, 'edge-label', at.x, at.y + 4 - shift);
   const tip = because.length === 0 ? '' : `<title>${tooltip(because.join('\n'))}</title>`;
@@ -89,7 +89,7 @@ function edgeShape(edge: PictureEdge, route: Route | undefined, index: number): 
   return `<g class="edge ${kind.replace(' ', '-')} ${state}" data-edge="${index}">${tip}<path class="hit" ${way}/><path class="way" ${way}/>${ends.join('')}${mark}${shown}</g>`;
 }
 
-/** A tooltip keeps its lines. */
+/** A tooltip; line breaks are kept. */
 function tooltip(lines: string): string {
   return lines.split('\n').map(escaped).join('&#10;');
 }
@@ -119,7 +119,7 @@ function middleOf(points: readonly Point[]): Point {
   return { x: ((one?.x ?? 0) + (other?.x ?? 0)) / 2, y: ((one?.y ?? 0) + (other?.y ?? 0)) / 2 };
 }
 
-/** A line through the middles between its points, so that it bends without corners. */
+/** A smooth curve through the midpoints between the points of a line. */
 function curve(points: readonly Point[]): string {
   const [first, ...more] = points;
   const last = more.pop();
@@ -142,7 +142,7 @@ const SIGNS: readonly (readonly [EdgeSign: string, words: string, fits: (edge: P
   ['flow unknown', 'not known', ({ state }) => state === 'unknown'],
 ];
 
-/** What the lines mean that are there. */
+/** A legend for the kinds of lines that occur in a picture. */
 function legend({ edges }: Picture, top: number): string {
   let x = 16;
   const y = top + 12;
@@ -177,10 +177,10 @@ const DARK =
   '--paper:#12171d;--ink:#e6ebf0;--soft:#a3afbb;--line:#6b7885;--box:#19202a;--box-line:#2f3945;--good:#4cc38a;--bad:#ff7b80;--unsure:#e0ac4c;' +
   '--container:#16304f;--container-line:#5d9fe6;--network:#15372a;--network-line:#4fb881;--outside:#2b2343;--outside-line:#a58be0;--missing:#45191c;--resource:#3a2e14;--resource-line:#d3a64c;';
 
-/** Colours by what they are for. */
+/** CSS variables for the colours of a picture. */
 export const PALETTE = `:root,svg.picture{${LIGHT}}@media (prefers-color-scheme:dark){:root,svg.picture{${DARK}}}@media print{:root,svg.picture{${LIGHT}}}`;
 
-/** How the shapes of a picture look. */
+/** CSS rules for the shapes of a picture. */
 export const SVG_STYLE =
   '.picture text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif;fill:var(--ink)}' +
   '.picture .paper{fill:var(--paper)}' +

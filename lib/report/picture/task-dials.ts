@@ -8,12 +8,12 @@ import { type Parts } from './parts';
 import { type PictureEdge } from './picture';
 import { callerPath, type EcsReading, type ServiceGroup } from './service-groups';
 
-/** What programs of tasks are told to dial, between the nodes that stand for who runs them. */
+/** What programs of tasks are configured to dial, drawn between the nodes that run them. */
 export class TaskDials {
   readonly #dials: readonly IntendedFlow[];
-  /** What services and containers are told to dial where it is not known whether it arrives, by their paths. */
+  /** What services and containers dial with an unknown verdict, by their paths. */
   readonly #undecided = new Map<string, string[]>();
-  /** Ids of those who run a container, by its path. */
+  /** Ids of the nodes that run a container, by its path. */
   readonly #callers = new Map<string, string[]>();
 
   constructor({ taskPrograms }: EcsReading, groups: readonly ServiceGroup[]) {
@@ -27,23 +27,23 @@ export class TaskDials {
     for (const { id, members } of groups) for (const one of new Set(members.map(taskOf))) this.runs(id, one);
   }
 
-  /** Says that a node stands for who runs a task. */
+  /** Records that a node runs a task. */
   runs(id: string, task: TaskDefinition | undefined): void {
     for (const { at } of task?.containers.items ?? [])
       this.#callers.set(at.path, [...(this.#callers.get(at.path) ?? []), id]);
   }
 
-  /** What a service is told to dial by itself where it is not known whether it arrives. */
+  /** Lines for what a service itself dials with an unknown verdict. */
   serviceLines({ at }: Service): readonly string[] {
     return this.#undecided.get(at.path) ?? [];
   }
 
-  /** What the containers of a task are told to dial where it is not known whether it arrives. */
+  /** Lines for what the containers of a task dial with an unknown verdict. */
   taskLines(task: TaskDefinition | undefined): readonly string[] {
     return (task?.containers.items ?? []).flatMap(({ at }) => this.#undecided.get(at.path) ?? []);
   }
 
-  /** The lines for what is known to arrive, or not to; a name that nobody has becomes a node. */
+  /** The edges for flows with a known verdict; a name that does not resolve becomes a node. */
   edges(parts: Parts): readonly PictureEdge[] {
     const drawn = this.#dials.flatMap((flow): DrawnFlow[] => {
       const { verdict } = flow;
@@ -62,19 +62,19 @@ export class TaskDials {
     return id === undefined ? [] : [id];
   }
 
-  /** The node at the other end of what is dialled; undefined where it is not in the picture. */
+  /** The node at the other end of a flow; undefined when it is not in the picture. */
   #dialled({ dial, verdict }: IntendedFlow, from: string, parts: Parts): string | undefined {
     if (verdict.kind === 'unknown') return undefined;
     const named = 'to' in verdict && verdict.target === undefined ? parts.idOf(verdict.to) : undefined;
     const target = verdict.target && this.#nodeAt(verdict.target.path, from, parts);
     if (verdict.kind === 'reachable') return target ?? named;
-    // the element that blocks a way is not the one that is dialled
+    // what blocks the way is not what is dialled
     if (verdict.reason === 'way-blocked') return parts.idOf(verdict.to) ?? (target === from ? undefined : target);
     const isName = verdict.reason === 'name-unknown' || verdict.reason === 'host-name-missing';
     return target ?? named ?? (isName ? unresolved(dial.host, parts) : undefined);
   }
 
-  /** The node of a service or of whoever runs a container; the dialling one where several run it. */
+  /** The node of a service, or the one that runs a container; the caller itself where several run it. */
   #nodeAt(path: string, from: string, parts: Parts): string | undefined {
     const runners = this.#callers.get(path) ?? [];
     return parts.idOf(path) ?? (runners.includes(from) ? from : runners[0]);

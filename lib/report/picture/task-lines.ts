@@ -15,7 +15,7 @@ export function portLine(task: TaskDefinition | undefined): string[] {
   return ports.length === 0 ? [] : [`listens on ${ports.slice(0, 4).join(', ')}${ports.length > 4 ? ', …' : ''}`];
 }
 
-/** A task definition and its containers. */
+/** Lines about a task definition and its containers. */
 export function containerLines(task: TaskDefinition | undefined): string[] {
   if (!task) return ['its task definition is not known'];
   return [

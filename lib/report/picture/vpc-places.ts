@@ -1,9 +1,9 @@
 import { type Service } from '../../core/ecs/service';
 import { isKnown } from '../../core/values/unknown';
-import { type AwsNetwork, type RouteTarget } from '../../core/vpc/aws-network';
+import { type AwsNetwork, type RouteTarget, type Subnet } from '../../core/vpc/aws-network';
 import { shortName } from './short-paths';
 
-/** What stands where routes lead to, in words. */
+/** The nouns for targets of routes. */
 export const TARGET_NOUNS: Readonly<Record<Exclude<RouteTarget['kind'], 'opaque'>, string>> = {
   'internet-gateway': 'internet gateway',
   'nat-gateway': 'NAT gateway',
@@ -12,23 +12,17 @@ export const TARGET_NOUNS: Readonly<Record<Exclude<RouteTarget['kind'], 'opaque'
   'transit-gateway': 'transit gateway',
 };
 
-/** Where in VPCs things are drawn. */
+/** The VPCs and subnets in which things are drawn. */
 export class VpcPlaces {
   constructor(private readonly networks: readonly AwsNetwork[]) {}
 
-  /** Subnets with their blocks and zones. */
+  /** Lines for subnets, with their blocks and zones. */
   subnetLines(keys: readonly string[]): string[] {
     const subnets = this.networks.flatMap((network) => network.subnets.filter(({ key }) => keys.includes(key)));
-    return subnets.map(({ at, block, zone }) => {
-      const parts = [
-        block === undefined || !isKnown(block) ? '' : block.toString(),
-        isKnown(zone) && !zone.startsWith('#') ? zone : '',
-      ];
-      return ['subnet', shortName(at.path), ...parts.filter(Boolean)].join(' ');
-    });
+    return subnets.map((subnet) => subnetText(subnet, shortName(subnet.at.path)));
   }
 
-  /** The one VPC that some subnets are in, where it is drawn. */
+  /** The VPC that these subnets are in; undefined unless it is one, and drawn. */
   vpcOf(subnets: readonly string[]): string | undefined {
     const all = this.networks.flatMap((network) => network.subnets);
     const vpcs = new Set(all.filter(({ key }) => subnets.includes(key)).map(({ vpc }) => vpc));
@@ -37,11 +31,18 @@ export class VpcPlaces {
     return typeof vpc === 'string' && isDrawn && others.length === 0 ? vpc : undefined;
   }
 
-  /** The box that something in these subnets is in. */
+  /** The box of the VPC that these subnets are in. */
   boxOf(subnets: readonly string[]): { readonly group?: string } {
     const vpc = this.vpcOf(subnets);
     return vpc === undefined ? {} : { group: vpcBox(vpc) };
   }
+}
+
+/** A subnet with its blocks and its zone, as far as they are known. */
+export function subnetText({ block, block6, zone }: Subnet, name = ''): string {
+  const blocks = [block, block6].filter((one) => one !== undefined && isKnown(one)).join(', ');
+  const place = isKnown(zone) && !zone.startsWith('#') ? `in ${zone}` : '';
+  return ['subnet', name, blocks, place].filter(Boolean).join(' ');
 }
 
 /** The subnets of the tasks of a service. */

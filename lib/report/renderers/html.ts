@@ -6,7 +6,7 @@ export const HTML: Renderer = {
   name: 'html',
   prints: {
     drawing: (drawing) => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- who draws nothing does not load it
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only by those who draw
       const { htmlPage } = require('../picture/html') as typeof Html;
       return htmlPage(drawing);
     },

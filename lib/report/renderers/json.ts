@@ -1,7 +1,7 @@
 import { type Renderer } from '../renderer';
 import { forms } from '../lazy-forms';
 
-/** For programs: one object with a version, to which fields are added and of which none is taken. */
+/** For programs: one object with a version of its shape. Fields may be added, and are never removed. */
 export const JSON_RENDERER: Renderer = {
   name: 'json',
   prints: {

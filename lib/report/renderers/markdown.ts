@@ -16,7 +16,7 @@ export const MARKDOWN: Renderer = {
     paths: (paths) => forms().networkPathsMarkdown(paths),
     change: (change) => {
       const lines = forms().changeLines(change);
-      // what begins with a plus or a minus is shown in colours
+      // a diff block shows lines that begin with a plus or a minus in colours
       return lines.length === 0 ? 'no change\n' : ['```diff', ...lines, '```', ''].join('\n');
     },
     rules: ({ rules }) => rules.map(forms().ruleMarkdown).join('\n'),

@@ -6,7 +6,7 @@ import { type Renderer } from '../renderer';
 export const MERMAID: Renderer = {
   name: 'mermaid',
   prints: {
-    /* eslint-disable @typescript-eslint/no-require-imports -- who draws nothing does not load it */
+    /* eslint-disable @typescript-eslint/no-require-imports -- loaded only by those who draw */
     hosts: ({ hosts, port }) => {
       const { mermaidReach } = require('../mermaid') as typeof Reach;
       return hosts.map(({ name, topology }) => mermaidReach(name, topology, port)).join('\n');

@@ -6,7 +6,7 @@ export const SARIF: Renderer = {
   name: 'sarif',
   prints: {
     findings: (report, { version }) => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- who prints something else does not load what makes digests
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use, with the crypto module
       const { sarifReport } = require('../sarif') as typeof Sarif;
       return `${JSON.stringify(sarifReport(report, version), undefined, 2)}\n`;
     },

@@ -6,7 +6,7 @@ export const SVG: Renderer = {
   name: 'svg',
   prints: {
     drawing: ({ title, picture }) => {
-      // eslint-disable-next-line @typescript-eslint/no-require-imports -- who draws nothing does not load it
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only by those who draw
       const { svgPicture } = require('../picture/svg') as typeof Svg;
       return svgPicture(title, picture);
     },
