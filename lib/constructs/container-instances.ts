@@ -3,10 +3,10 @@ import { ModelError } from '../core/values/model-error';
 import { type PortRange } from '../core/values/port';
 import { type Entry } from './entry';
 
-/** What instances of our constructs boot. */
+/** The image families that constructs for instances support. */
 export type InstanceFamily = Exclude<AmiFamily, 'other'>;
 
-/** What dynamic mappings are taken from unless told otherwise, and whether the agent can be told. */
+/** The default range of dynamic host ports of each image family, and whether the agent has a setting for it. */
 export const DYNAMIC_WINDOWS: Readonly<
   Record<InstanceFamily, { readonly window: readonly [number, number]; readonly settable: boolean }>
 > = {
@@ -17,7 +17,7 @@ export const DYNAMIC_WINDOWS: Readonly<
 };
 
 /**
- * First and last host port that dynamic mappings are taken from.
+ * First and last port of the range that dynamic host ports are picked from.
  * @throws ModelError dynamic-ports-fixed
  */
 export function dynamicPortsOf(

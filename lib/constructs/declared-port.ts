@@ -3,12 +3,12 @@ import { type AppProtocol, type PortMapping } from '../core/values/port-mapping'
 import { isDeferredNumber, type Port, PortRange, type Protocol } from '../core/values/port';
 import { type Entry } from './entry';
 
-/** Something with a place in the tree. */
+/** Something with a path in the construct tree. */
 interface Placed {
   readonly node: { readonly path: string };
 }
 
-/** A declared port of a container, on whichever framework the container is. */
+/** A declared port of a container, of any framework. */
 export abstract class DeclaredPort<Container extends Placed> {
   readonly #text: string;
 
@@ -16,7 +16,7 @@ export abstract class DeclaredPort<Container extends Placed> {
   constructor(
     /** The container that has the port. */
     readonly container: Container,
-    /** How the port was asked to appear on the host. */
+    /** The mapping that it was declared with. */
     readonly mapping: PortMapping,
   ) {
     this.#text = `${container.node.path} ${portText(mapping.container)}`;
@@ -37,7 +37,7 @@ export abstract class DeclaredPort<Container extends Placed> {
     return this.mapping.name;
   }
 
-  /** Protocol above TCP; undefined: none. */
+  /** Application protocol; undefined when none was declared. */
   get appProtocol(): AppProtocol | undefined {
     return this.mapping.appProtocol;
   }
@@ -48,7 +48,7 @@ export abstract class DeclaredPort<Container extends Placed> {
   }
 }
 
-/** The port for messages and ids; a number that is decided at deploy time has no digits yet. */
+/** The port as text for messages and ids; a token has no digits yet. */
 export function portText(port: Port | PortRange): string {
   if (port instanceof PortRange) return port.toString();
   return `${isDeferredNumber(port.number) ? 'a port decided at deploy time' : port.number}/${port.protocol}`;
@@ -59,7 +59,7 @@ export function numberOf({ port }: { readonly port: Port | PortRange }): number 
   return port instanceof PortRange ? port.first : port.number;
 }
 
-/** A mapping that a container has already, in the words of the ECS API. */
+/** An existing mapping of a container, with the field names of the ECS API. */
 interface WrittenMapping {
   readonly containerPort?: number;
   readonly containerPortRange?: string;
@@ -67,16 +67,16 @@ interface WrittenMapping {
   readonly name?: string;
 }
 
-/** A container that a port is declared on, with what is written there so far. */
+/** A container on which a port is being declared, with the mappings of its task so far. */
 export interface PortScope {
   readonly container: Placed & object;
   readonly mappings: readonly WrittenMapping[];
-  /** The containers of the whole task, this one among them: a name of a port is used once in a task. */
+  /** All containers of the task, including this one, since names of ports are unique in a task. */
   readonly inTask: readonly { readonly container: Placed; readonly mappings: readonly WrittenMapping[] }[];
 }
 
 /**
- * A mapping that a container can take: one of its mode and of a protocol of ECS, for a port and with a name that are free.
+ * Asserts that a container can have a mapping: it is of the right mode and protocol, and its port and name are free.
  * @param example a mapping of the right mode, as code
  * @throws ModelError port-of-another-mode, protocol-not-on-ecs, port-declared-twice, port-name-taken
  */
@@ -126,7 +126,7 @@ export function assertDeclarable(
   }
 }
 
-/** What was passed in place of a port of the right mode. */
+/** Describes what was passed instead of a port of the right mode. */
 function gotText(mapping: unknown): string {
   const mode: unknown =
     typeof mapping === 'object' && mapping !== null ? Reflect.get(mapping, 'networkMode') : undefined;
@@ -147,7 +147,7 @@ function meets(
 }
 
 /**
- * A port of the very task that a service runs.
+ * Asserts that a port belongs to the task of a service.
  * @throws ModelError port-of-another-task
  */
 export function assertPortOfTask(
@@ -166,7 +166,7 @@ export function assertPortOfTask(
 }
 
 /**
- * A load balancer and service discovery take one port.
+ * Asserts that a port is not a range, as load balancers and service discovery require.
  * @throws ModelError port-range-as-target
  */
 export function assertSinglePort({ port, container }: DeclaredPort<Placed>, entry: Entry): void {
@@ -180,7 +180,7 @@ export function assertSinglePort({ port, container }: DeclaredPort<Placed>, entr
 }
 
 /**
- * Service Connect offers named TCP ports.
+ * Asserts that a port can be offered in Service Connect: a named TCP port.
  * @throws ModelError port-not-connectable
  */
 export function assertConnectable(port: DeclaredPort<Placed>, entry: Entry): void {

@@ -1,4 +1,4 @@
-/** A public function that was called; the stack of an error starts at its caller. */
+/** The public function that the user called, so that the stack trace of an error starts at its caller. */
 export type Entry = (...args: never[]) => unknown;
 
 /** A method of an object as the entry of an error's stack. */

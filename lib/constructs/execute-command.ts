@@ -3,7 +3,7 @@ import { ModelError } from '../core/values/model-error';
 import { type Entry } from './entry';
 
 /**
- * What the session agent in a container calls with the credentials of the task.
+ * The actions that the session agent in a container performs with the task role.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 export const SESSION_ACTIONS: readonly string[] = [
@@ -14,7 +14,7 @@ export const SESSION_ACTIONS: readonly string[] = [
 ];
 
 /**
- * A task that ECS Exec can get into.
+ * Asserts that ECS Exec works for a task.
  * @throws ModelError exec-without-network
  */
 export function assertEnterable(

@@ -3,8 +3,7 @@ import { ModelError, quoted } from '../core/values/model-error';
 import { type Entry } from './entry';
 
 /**
- * Says what is missing or of a wrong kind, where the compiler was not asked: in plain JavaScript it would end as a TypeError
- * from inside.
+ * Asserts the type of an argument for callers in plain JavaScript, who would otherwise get a TypeError from deep inside.
  * @param what the parameter or prop, such as `taskDefinition of BridgeService`
  * @param way what to pass
  * @throws ModelError wrong-type
@@ -25,7 +24,7 @@ export function has<K extends string>(value: unknown, ...fields: readonly K[]): 
 }
 
 function shown(value: unknown): string {
-  // the names of CDK's classes end with a number once the compiler has made them apart
+  // names of classes of CDK can end with a number that its compiler appends
   if (Construct.isConstruct(value)) return `${value.constructor.name.replace(/\d+$/, '')} ${quoted(value.node.path)}`;
   return typeof value === 'object' && value !== null ? `a value of class ${value.constructor.name}` : quoted(value);
 }

@@ -2,20 +2,20 @@ import { leadsTo } from '../core/values/graph';
 import { ModelError, quoted } from '../core/values/model-error';
 import { type Entry } from './entry';
 
-/** A container that a link leads from or to. */
+/** A container at either end of a link. */
 interface Linkable {
   readonly node: { readonly path: string };
 }
 
-/** A link that is about to be made. */
+/** A link that is about to be created. */
 interface Link<Container extends Linkable> {
   readonly from: Container;
   readonly target: Container;
-  /** The name that the target is found by. */
+  /** The name under which the target is resolved. */
   readonly alias: string;
 }
 
-/** What is known about the containers of a link. */
+/** Access to facts about the containers of a link. */
 interface LinkFacts<Container extends Linkable> {
   /** The task definition of a container. */
   readonly taskOf: (container: Container) => unknown;
@@ -24,7 +24,7 @@ interface LinkFacts<Container extends Linkable> {
 }
 
 /**
- * A link that Docker can make: inside of one task, not in a circle, and under a name that is free.
+ * Asserts that Docker can create a link: within one task, without a circle, and with a free alias.
  * @throws ModelError link-outside-task, link-circle, link-alias-taken
  */
 export function assertLinkable<Container extends Linkable>(

@@ -2,13 +2,13 @@ import { leadsTo } from '../core/values/graph';
 import { ModelError, quoted } from '../core/values/model-error';
 import { type Entry } from './entry';
 
-/** A service with a place in the tree. */
+/** A service with a path in the construct tree. */
 interface Placed {
   readonly node: { readonly path: string };
 }
 
 /**
- * Services whose calls let one of them come first.
+ * Asserts that services do not call each other in a circle, since called services are deployed first.
  * @throws ModelError connect-circle
  */
 export function assertNoCallCircle<Service extends Placed>(

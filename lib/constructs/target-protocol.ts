@@ -2,7 +2,7 @@ import { ModelError, quoted } from '../core/values/model-error';
 import { type Entry } from './entry';
 
 /**
- * The protocol of a target group has to be one that its load balancer speaks.
+ * Asserts that a load balancer supports the protocol of a target group.
  * @param kind the load balancer with its article, such as `a network`
  * @throws ModelError listener-protocol
  */

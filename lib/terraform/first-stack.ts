@@ -1,19 +1,19 @@
 import { TerraformStack } from 'cdktf';
 import { type IConstruct } from 'constructs';
 
-/** Something that is checked while its stack is validated. */
+/** A check that runs when its stack is validated. */
 interface Checked {
   /** Where it is. */
   readonly at: IConstruct;
-  /** Errors with the path of what they are about. */
+  /** The errors, each with the path of what it is about. */
   errors(): readonly string[];
 }
 
 const CHECKED = new WeakMap<IConstruct, Checked[]>();
 
 /**
- * Has the first stack of the app answer for a check too. Stacks are validated and written one after the other, so that with
- * it nothing is written when a later one fails.
+ * Runs a check with the validation of the first stack of the app too. Stacks are validated and written one after the other, so
+ * otherwise the first ones would have been written when a later one fails.
  */
 export function answeredByFirstStack(checked: Checked): void {
   const { root } = checked.at.node;

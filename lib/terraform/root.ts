@@ -4,16 +4,15 @@ import { type Entry } from '../constructs/entry';
 import { assertGiven } from '../constructs/given';
 import { ModelError, quoted } from '../core/values/model-error';
 
-/** A class, whoever may call its constructor. */
+/** A class, whether or not its constructor is public. */
 export interface Made {
   readonly name: string;
   readonly prototype: object;
 }
 
 /**
- * Refuses a tree that CDK for Terraform does not write: below another framework's app nothing of it would come out, without
- * a word.
- * @param entry what was called, where that is not the constructor
+ * Asserts that a tree belongs to CDK for Terraform: in an app of another framework it would silently be ignored.
+ * @param entry the function that was called, unless it was the constructor
  * @throws ModelError wrong-type, foreign-root, stack-missing
  */
 export function assertTerraformTree(
@@ -46,7 +45,7 @@ export function assertTerraformTree(
   }
 }
 
-/** By the marks that AWS CDK leaves on its own, without loading it. */
+/** Whether the root is an AWS CDK app, recognized by its symbols without loading CDK. */
 function isAwsCdk(root: IConstruct): boolean {
   return [Symbol.for('@aws-cdk/core.App'), Symbol.for('@aws-cdk/core.Stack')].some((mark) => mark in root);
 }

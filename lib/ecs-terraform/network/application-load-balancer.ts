@@ -18,15 +18,15 @@ export interface ListenerProps extends BaseListenerProps {
   readonly protocol?: 'HTTP' | 'HTTPS';
 }
 
-/** A listener of an application load balancer; it answers 404 to what no rule or target group is for. */
+/** A listener of an application load balancer; it answers 404 to requests that no rule matches. */
 export class ApplicationListener extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
   #default: string | undefined;
 
   /** @internal made by `addListener` */
   constructor(
-    /** The load balancer that it is of. */
+    /** Its load balancer. */
     readonly loadBalancer: ApplicationLoadBalancer,
     id: string,
     props: ListenerProps,
@@ -40,7 +40,7 @@ export class ApplicationListener extends Construct {
   }
 
   /**
-   * Sends what no rule is for to a target group; false: there is one already.
+   * Sends requests that no rule matches to a target group; false when the listener already has one.
    *
    * @internal
    */
@@ -65,7 +65,7 @@ export class ApplicationLoadBalancer extends LoadBalancer {
   }
 
   /**
-   * Adds a listener, and lets its clients in.
+   * Adds a listener, and admits its clients.
    * @throws ModelError port-out-of-range
    */
   addListener(id: string, props: ListenerProps): ApplicationListener {

@@ -11,11 +11,11 @@ import { type SecurityGroup } from './security-group';
 export interface InstanceGroup {
   /** The capacity provider that places tasks on them. */
   readonly capacityProvider: AwsResource;
-  /** What filters tasks in bridge and host mode. */
+  /** The security group of the instances, which filters tasks in bridge and host mode. */
   readonly securityGroup: SecurityGroup;
-  /** First and last host port that dynamic mappings are taken from. */
+  /** First and last port of the range that dynamic host ports are picked from. */
   readonly dynamicPorts: readonly [number, number];
-  /** Whose instances they are: yours, or those that ECS manages. */
+  /** Whether you or ECS manages the instances. */
   readonly launchType: 'EC2' | 'MANAGED_INSTANCES';
 }
 
@@ -32,11 +32,11 @@ export interface ClusterProps {
 
 /** A cluster as `aws_ecs_cluster`. */
 export class Cluster extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
   /** Its name. */
   readonly clusterName: string;
-  /** Namespace of services that name none; undefined: there is none. */
+  /** The default namespace of its services; undefined when it has none. */
   readonly namespace: Namespace | undefined;
   readonly #groups: InstanceGroup[] = [];
   readonly #waiting: ((group: InstanceGroup) => void)[] = [];
@@ -60,7 +60,7 @@ export class Cluster extends Construct {
   }
 
   /**
-   * What is to happen with each group of instances, those that are added later too.
+   * Calls back with each group of instances, including those that are added later.
    *
    * @internal
    */

@@ -17,9 +17,9 @@ export interface ContainerInstancesProps {
   readonly vpcId: string;
   /** Ids of the subnets that instances are started in. */
   readonly subnets: readonly string[];
-  /** Such as `t3.medium`. */
+  /** The instance type, such as `t3.medium`. */
   readonly instanceType: string;
-  /** The most instances there can be: with fixed host ports also the most copies of a task. */
+  /** The greatest number of instances; with fixed host ports also that of copies of a task. */
   readonly maxCapacity: number;
   /**
    * The fewest instances.
@@ -29,7 +29,7 @@ export interface ContainerInstancesProps {
   /** @default - minCapacity */
   readonly desiredCapacity?: number;
   /**
-   * What the instances boot: the latest image of the family for ECS.
+   * The image of the instances: the latest ECS-optimized one of a family.
    * @default 'amazon-linux-2023'
    */
   readonly amiFamily?: InstanceFamily;
@@ -70,9 +70,9 @@ const AGENT_POLICY = 'arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerSer
 export class ContainerInstances extends Construct implements InstanceGroup {
   /** The capacity provider that places tasks on them. */
   readonly capacityProvider: AwsResource;
-  /** What filters tasks in bridge and host mode. */
+  /** The security group of the instances, which filters tasks in bridge and host mode. */
   readonly securityGroup: SecurityGroup;
-  /** First and last host port that dynamic mappings are taken from. */
+  /** First and last port of the range that dynamic host ports are picked from. */
   readonly dynamicPorts: readonly [number, number];
   /** They are yours. */
   readonly launchType = 'EC2';
@@ -101,7 +101,7 @@ export class ContainerInstances extends Construct implements InstanceGroup {
       ...(props.desiredCapacity !== undefined && { desired_capacity: props.desiredCapacity }),
       vpc_zone_identifier: [...props.subnets],
       launch_template: [{ id: template.id, version: '$Latest' }],
-      // ECS sets it, and the provider would take it away
+      // ECS sets this tag, and the provider would remove it
       tag: [{ key: 'AmazonECSManaged', value: 'true', propagate_at_launch: true }],
     });
     this.capacityProvider = new AwsResource(this, 'CapacityProvider', 'aws_ecs_capacity_provider', {
@@ -130,7 +130,7 @@ export class ContainerInstances extends Construct implements InstanceGroup {
   }
 }
 
-/** What tells the agent its cluster, which ports it hands out, and to keep tasks from the metadata of the instance. */
+/** User data with the settings of the agent: its cluster, the range of dynamic ports, and the protection of instance metadata. */
 function userData(family: InstanceFamily, { clusterName }: Cluster, [first, last]: readonly [number, number]): string {
   switch (family) {
     case 'windows':
@@ -155,7 +155,7 @@ function userData(family: InstanceFamily, { clusterName }: Cluster, [first, last
   return ['#!/bin/bash', ...settings.map((one) => `echo ${one} >> /etc/ecs/ecs.config`), ''].join('\n');
 }
 
-/** Encoded here, so that it can be read; by Terraform where it has a token in it. */
+/** Encoded at synth, so that it can be read by checks; by Terraform when it contains a token. */
 function encoded(text: string): string {
   return Token.isUnresolved(text) ? Fn.base64encode(text) : Buffer.from(text).toString('base64');
 }

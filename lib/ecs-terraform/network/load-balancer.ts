@@ -9,7 +9,7 @@ import { SecurityGroup } from './security-group';
 export interface LoadBalancerProps {
   /** Id of the VPC that it is in. */
   readonly vpcId: string;
-  /** Ids of the subnets that it has addresses in: for an application load balancer in two zones at least. */
+  /** Ids of its subnets; an application load balancer needs two zones at least. */
   readonly subnets: readonly string[];
   /**
    * Whether it has addresses of the VPC only.
@@ -20,11 +20,11 @@ export interface LoadBalancerProps {
   readonly securityGroup?: SecurityGroup;
 }
 
-/** A load balancer as `aws_lb`, with a security group that its listeners let their clients in to. */
+/** A load balancer as `aws_lb`, with a security group that admits the clients of its listeners. */
 export abstract class LoadBalancer extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
-  /** What lets clients in to it, and what its targets let in. */
+  /** Its security group, which admits its clients and which its targets admit. */
   readonly securityGroup: SecurityGroup;
   /** Id of its VPC, which is that of its targets. */
   readonly vpcId: string;
@@ -45,13 +45,13 @@ export abstract class LoadBalancer extends Construct {
     NetworkValidation.addTo(this);
   }
 
-  /** The name that clients dial, once it is there. */
+  /** The DNS name that clients dial, known after deployment. */
   get dnsName(): string {
     return this.resource.attribute('dns_name');
   }
 
   /**
-   * Lets the clients of a listener in.
+   * Admits the clients of a listener.
    *
    * @internal
    */
@@ -64,7 +64,7 @@ export abstract class LoadBalancer extends Construct {
   }
 }
 
-/** What a TLS or HTTPS listener offers where nothing else is asked for. */
+/** The default security policy of TLS and HTTPS listeners. */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-2021-06';
 
 /** Props that every listener takes. */
@@ -74,7 +74,7 @@ export interface BaseListenerProps {
   /** ARN of the certificate of an HTTPS or TLS listener. */
   readonly certificateArn?: string;
   /**
-   * Blocks of addresses that are let in to the port.
+   * Blocks of addresses that are admitted to the port.
    * @default - anyone
    */
   readonly clients?: readonly string[];
@@ -94,5 +94,5 @@ export function listenerArguments(
   };
 }
 
-/** Who is let in where nobody is named. */
+/** The default clients of a listener: everyone. */
 export const ANYONE: readonly string[] = ['0.0.0.0/0'];

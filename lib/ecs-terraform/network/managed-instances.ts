@@ -5,9 +5,9 @@ import { nameFrom } from '../tree/text';
 import { type Cluster, type InstanceGroup } from './cluster';
 import { SecurityGroup } from './security-group';
 
-/** A number with a lower end, and an upper one where it has any. */
+/** A range of numbers, with or without an upper limit. */
 export interface Span {
-  /** The least. */
+  /** The lower limit. */
   readonly min: number;
   /** @default - no upper end */
   readonly max?: number;
@@ -21,12 +21,12 @@ export interface ManagedInstancesProps {
   readonly vpcId: string;
   /** Ids of the subnets that ECS starts instances in. */
   readonly subnets: readonly string[];
-  /** MiB of memory that an instance has. */
+  /** Memory of an instance, in MiB. */
   readonly memoryMiB: Span;
-  /** Virtual processors that an instance has. */
+  /** Virtual processors of an instance. */
   readonly vcpus: Span;
   /**
-   * Instance types that are taken, such as `m7i.*`.
+   * Instance types that may be started, such as `m7i.*`.
    * @default - any with the memory and the processors
    */
   readonly instanceTypes?: readonly string[];
@@ -45,7 +45,7 @@ export interface ManagedInstancesProps {
 export class ManagedInstances extends Construct implements InstanceGroup {
   /** The capacity provider that places tasks on them. */
   readonly capacityProvider: AwsResource;
-  /** What filters tasks in host mode. */
+  /** The security group of the instances, which filters tasks in host mode. */
   readonly securityGroup: SecurityGroup;
   /** Their tasks have no dynamic ports. */
   readonly dynamicPorts: readonly [number, number] = [0, 0];

@@ -5,14 +5,14 @@ import { NetworkValidation } from '../tree/network-validation';
 
 /** A Cloud Map namespace, in which services have names. */
 export abstract class Namespace extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
 
   constructor(
     scope: Construct,
     id: string,
     type: string,
-    /** Its own name, which those of its services end with. */
+    /** Its name, the domain of the names of its services. */
     readonly namespaceName: string,
     given: Readonly<Record<string, unknown>>,
   ) {

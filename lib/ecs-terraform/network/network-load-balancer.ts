@@ -12,7 +12,7 @@ import {
 /** Props of NetworkLoadBalancer. */
 export type NetworkLoadBalancerProps = LoadBalancerProps;
 
-/** What a network load balancer takes from its clients. */
+/** The protocols of listeners of a network load balancer. */
 export type NetworkProtocol = 'TCP' | 'UDP' | 'TCP_UDP' | 'TLS';
 
 /** Protocols of the transport that each stands for. */
@@ -31,15 +31,15 @@ export interface NetworkListenerProps extends BaseListenerProps {
 
 /** A listener of a network load balancer. It sends everything to one target group, which `listen()` of a service gives it. */
 export class NetworkListener extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
-  /** What it takes from clients. */
+  /** The protocol between client and load balancer. */
   readonly protocol: NetworkProtocol;
   #target: string | undefined;
 
   /** @internal made by `addListener` */
   constructor(
-    /** The load balancer that it is of. */
+    /** Its load balancer. */
     readonly loadBalancer: NetworkLoadBalancer,
     id: string,
     props: NetworkListenerProps,
@@ -66,7 +66,7 @@ export class NetworkListener extends Construct {
   }
 
   /**
-   * Sends everything to a target group; false: there is one already.
+   * Sends everything to a target group; false when the listener already has one.
    *
    * @internal
    */
@@ -88,7 +88,7 @@ export class NetworkLoadBalancer extends LoadBalancer {
   }
 
   /**
-   * Adds a listener, and lets its clients in.
+   * Adds a listener, and admits its clients.
    * @throws ModelError port-out-of-range
    */
   addListener(id: string, props: NetworkListenerProps): NetworkListener {

@@ -3,12 +3,12 @@ import { assertTerraformTree } from '../../terraform/root';
 import { AwsResource } from '../tree/aws-resource';
 import { NetworkValidation } from '../tree/network-validation';
 
-/** Who is let in: the members of a group, or a block of addresses such as `0.0.0.0/0`. */
+/** A peer to admit: the members of a security group, or a block of addresses such as `0.0.0.0/0`. */
 export type Peer = SecurityGroup | string;
 
-/** What is let in, from the first to the last port. */
+/** A range of ports. */
 export interface Opening {
-  /** Of the ports. */
+  /** The protocol of the ports. */
   readonly protocol: 'tcp' | 'udp';
   /** The first port. */
   readonly from: number;
@@ -23,7 +23,7 @@ export interface SecurityGroupProps {
   /** @default - the path of the construct */
   readonly description?: string;
   /**
-   * Whether it lets everything out. Terraform takes away the rule that AWS gives to new groups.
+   * Whether it allows all outbound traffic. Terraform removes the rule that AWS adds to new groups.
    * @default true
    */
   readonly allowAllOutbound?: boolean;
@@ -31,7 +31,7 @@ export interface SecurityGroupProps {
 
 /** A security group as `aws_security_group`, with each rule as a resource of its own. */
 export class SecurityGroup extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
   readonly #rules = new Set<string>();
 
@@ -41,7 +41,7 @@ export class SecurityGroup extends Construct {
     super(scope, id);
     this.resource = new AwsResource(this, 'Resource', 'aws_security_group', {
       vpc_id: props.vpcId,
-      // letters that AWS takes in a description
+      // characters that AWS accepts in a description
       description: (props.description ?? this.node.path)
         .replaceAll(/[^a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/g, '-')
         .slice(0, 255),
@@ -56,12 +56,12 @@ export class SecurityGroup extends Construct {
     NetworkValidation.addTo(this);
   }
 
-  /** Its id, once it is there. */
+  /** Its id, known after deployment. */
   get id(): string {
     return this.resource.id;
   }
 
-  /** Lets a peer in; the same rule is made once, as EC2 refuses the second of two equal ones. */
+  /** Admits a peer; equal rules are created once, since EC2 refuses the second of them. */
   allowFrom(peer: Peer, { protocol, from, to }: Opening, description?: string): void {
     const source = typeof peer === 'string' ? peer : peer.node.path;
     const key = `${protocol} ${from}-${to} ${source}`;
@@ -81,7 +81,7 @@ export class SecurityGroup extends Construct {
     });
   }
 
-  /** Lets members of the group in to each other on everything. */
+  /** Admits all traffic between members of the group. */
   allowInternally(description?: string): void {
     new AwsResource(this, 'Members', 'aws_vpc_security_group_ingress_rule', {
       security_group_id: this.id,

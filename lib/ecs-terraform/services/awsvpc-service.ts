@@ -6,7 +6,7 @@ import { ConnectableService } from './connectable-service';
 
 /** Props of AwsvpcService. */
 export interface AwsvpcServiceProps extends Ec2ServiceProps, InterfaceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: AwsvpcTaskDefinition;
 }
 

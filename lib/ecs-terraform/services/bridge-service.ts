@@ -6,7 +6,7 @@ import { ConnectableService } from './connectable-service';
 
 /** Props of BridgeService. */
 export interface BridgeServiceProps extends Ec2ServiceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: BridgeTaskDefinition;
 }
 

@@ -1,10 +1,10 @@
 import { type ConnectProps } from './service';
 import { WiredService } from './wired-service';
 
-/** A service with wires that can be part of Service Connect. */
+/** A wired service that can be a member of a Service Connect namespace. */
 export abstract class ConnectableService extends WiredService {
   /**
-   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * Makes the service a member of a Service Connect namespace: the ports that it offers there, and the services that it calls.
    * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
    */
   connect(props: ConnectProps = {}): void {

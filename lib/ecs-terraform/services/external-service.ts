@@ -9,7 +9,7 @@ import { Service, type ServiceProps } from './service';
 
 /** Props of a service on machines of your own: no load balancer, no discovery, no Service Connect. */
 export interface ExternalMachinesServiceProps extends Omit<ServiceProps, 'healthCheckGraceSeconds'>, PlacementProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition:
     | ExternalNoneTaskDefinition
     | ExternalBridgeTaskDefinition

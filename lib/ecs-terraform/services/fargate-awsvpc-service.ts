@@ -7,7 +7,7 @@ import { type ServiceProps } from './service';
 
 /** Props of FargateAwsvpcService. */
 export interface FargateAwsvpcServiceProps extends ServiceProps, InterfaceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: FargateAwsvpcTaskDefinition;
   /**
    * Whether the interfaces get public addresses.

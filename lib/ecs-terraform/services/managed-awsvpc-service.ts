@@ -8,7 +8,7 @@ import { type ServiceProps } from './service';
 
 /** Props of ManagedAwsvpcService. */
 export interface ManagedAwsvpcServiceProps extends ServiceProps, PlacementProps, InterfaceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: ManagedAwsvpcTaskDefinition;
   /** Where the tasks run: without them the service would have no capacity. */
   readonly instances: readonly ManagedInstances[];

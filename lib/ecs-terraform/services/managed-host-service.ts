@@ -8,7 +8,7 @@ import { WiredService } from './wired-service';
 
 /** Props of ManagedHostService. */
 export interface ManagedHostServiceProps extends ServiceProps, PlacementProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: ManagedHostTaskDefinition;
   /** Where the tasks run: without them the service would have no capacity. */
   readonly instances: readonly ManagedInstances[];

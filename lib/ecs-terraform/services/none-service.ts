@@ -6,7 +6,7 @@ import { Service } from './service';
 
 /** Props of NoneService. */
 export interface NoneServiceProps extends Omit<Ec2ServiceProps, 'enableExecuteCommand' | 'healthCheckGraceSeconds'> {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: NoneTaskDefinition;
 }
 

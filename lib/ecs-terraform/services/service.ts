@@ -26,9 +26,9 @@ import { nameFrom } from '../tree/text';
 
 /** Props that every service takes. */
 export interface ServiceProps {
-  /** Where the tasks run. */
+  /** The VPC of the tasks. */
   readonly cluster: Cluster;
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: TaskDefinition;
   /** @default - made from the path of the construct */
   readonly serviceName?: string;
@@ -47,7 +47,7 @@ export interface ServiceProps {
    */
   readonly circuitBreaker?: boolean;
   /**
-   * Seconds in which health checks of load balancers are not looked at after a start.
+   * Seconds in which health checks of load balancers are not examined after a start.
    * @default 0
    */
   readonly healthCheckGraceSeconds?: number;
@@ -81,10 +81,10 @@ export interface HealthCheck {
   readonly timeoutSeconds?: number;
 }
 
-/** How a listener's target group treats the port. */
+/** Props for a port behind a listener. */
 export interface ListenProps {
   /**
-   * Order among the rules of an application load balancer's listener; lower is asked first.
+   * Priority among the rules of a listener of an application load balancer; lower ones are evaluated first.
    * @default - the target group is for all that no rule is for
    */
   readonly priority?: number;
@@ -93,7 +93,7 @@ export interface ListenProps {
   /** Paths that the rule is for, such as `/api/*`; with `priority`. */
   readonly paths?: readonly string[];
   /**
-   * What the load balancer speaks to the task: HTTP or HTTPS behind an application load balancer, the others behind a network
+   * The protocol between load balancer and task: HTTP or HTTPS behind an application load balancer, the others behind a network
    * load balancer.
    * @default - HTTP; behind a network load balancer the protocol of the port
    */
@@ -102,7 +102,7 @@ export interface ListenProps {
   readonly healthCheck?: HealthCheck;
 }
 
-/** How a service is found by name. */
+/** Props for service discovery. */
 export interface DiscoverProps {
   /** Name inside the namespace. */
   readonly name: string;
@@ -126,11 +126,11 @@ export interface ConnectOffer {
   readonly clientPort?: number;
 }
 
-/** The part of a service in Service Connect. */
+/** Props for a service in a Service Connect namespace. */
 export interface ConnectProps {
   /** @default - that of the cluster */
   readonly namespace?: Namespace;
-  /** @default - none: it calls others only */
+  /** The ports that it offers. @default - none: it only calls others */
   readonly offers?: readonly ConnectOffer[];
   /**
    * Services whose offers it calls. They are applied first, as a task knows those endpoints only that were there when it started,
@@ -160,9 +160,9 @@ export interface Launch {
 
 /** Keeps copies of a task running, as `aws_ecs_service`; what its ports need follows from how they were declared. */
 export abstract class Service extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: TaskDefinition;
   readonly #cluster: Cluster;
   readonly #groups: readonly SecurityGroup[];
@@ -517,7 +517,7 @@ export abstract class Service extends Construct {
   }
 }
 
-/** A target group that a port has, and what was asked for when it was made. */
+/** A target group of a port, and the props that it was created with. */
 interface Target {
   readonly handle: PortHandle;
   readonly balancer: LoadBalancer;

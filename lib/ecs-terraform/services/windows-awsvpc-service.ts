@@ -6,7 +6,7 @@ import { WiredService } from './wired-service';
 
 /** Props of WindowsAwsvpcService. */
 export interface WindowsAwsvpcServiceProps extends Ec2ServiceProps, InterfaceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: WindowsAwsvpcTaskDefinition;
 }
 

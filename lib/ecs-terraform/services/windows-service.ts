@@ -6,7 +6,7 @@ import { WiredService } from './wired-service';
 
 /** Props of WindowsService. */
 export interface WindowsServiceProps extends Ec2ServiceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: WindowsTaskDefinition;
 }
 

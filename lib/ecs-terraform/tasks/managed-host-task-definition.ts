@@ -15,7 +15,7 @@ export class ManagedHostTaskDefinition extends TaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known
    */

@@ -43,9 +43,9 @@ type ContainerClass<C> = new (scope: Construct, id: string, given: ContainerInpu
 
 /** A task definition as `aws_ecs_task_definition`. */
 export abstract class TaskDefinition extends Construct {
-  /** The resource that is written. */
+  /** The Terraform resource. */
   readonly resource: AwsResource;
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode: NetworkMode;
   /**
    * Launch types that the definition is checked for.
@@ -147,7 +147,7 @@ export abstract class TaskDefinition extends Construct {
    * @internal
    */
   _add<C extends TaskContainer>(Container: ContainerClass<C>, given: ContainerInput): C {
-    // two containers of one name are found by a rule
+    // a rule reports two containers of one name
     const taken = this.node.tryFindChild(given.name) !== undefined;
     const made = new Container(this, taken ? `${given.name}-${this.#containers.length}` : given.name, given);
     this.#containers.push(made);

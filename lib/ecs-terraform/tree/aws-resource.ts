@@ -32,7 +32,7 @@ export class AwsResource extends TerraformResource {
     keepMetaArguments(this, given);
   }
 
-  /** Its id, once it is there. */
+  /** Its id, known after deployment. */
   get id(): string {
     return this.attribute('id');
   }

@@ -12,7 +12,7 @@ import { assertTerraformTree } from '../../terraform/root';
 import { constructsByPath, nearest, Warnings } from '../../terraform/warnings';
 import { method } from '../../constructs/entry';
 
-// every synth needs them: they are loaded with the library, not in the midst of it
+// load the rules together with the library, not during the first synth
 rulesOf(...ECS_SUBJECTS);
 
 const CHECKED = new WeakMap<IConstruct, NetworkValidation>();
@@ -83,7 +83,7 @@ export class NetworkValidation {
     return triage(findingsOf(readStack(this.stack)), this.#acknowledgements);
   }
 
-  /** Errors with the path of what they are about. */
+  /** The errors, each with the path of what it is about. */
   errors(): string[] {
     return this.#errorsIn(this.triage);
   }

@@ -35,13 +35,13 @@ export interface ContainerInstancesProps extends Pick<
    */
   readonly desiredCapacity?: number;
   /**
-   * Fewest instances. @default - 1
+   * The least number of instances. @default - 1
    *
    * @default 1
    */
   readonly minCapacity?: number;
   /**
-   * The most instances there can be: with fixed host ports also the most copies of a task.
+   * The greatest number of instances; with fixed host ports also that of copies of a task.
    * @default - that of the Auto Scaling group; needed without one
    */
   readonly maxCapacity?: number;
@@ -51,20 +51,20 @@ export interface ContainerInstancesProps extends Pick<
    */
   readonly amiFamily?: Exclude<AmiFamily, 'other'>;
   /**
-   * The host ports that dynamic mappings are taken from; set on the agent and opened in the security group.
+   * The range that dynamic host ports are picked from; set on the agent and opened in the security group.
    * @default - 20000 to 32767 on Amazon Linux, below the window that the kernel takes source ports from (32768 to 60999), so
    * that the two never race for a port; 32768 to 60999 on Bottlerocket and 49152 to 65535 on Windows, where nothing else can
    * be set
    */
   readonly dynamicPorts?: PortRange;
   /**
-   * Whether tasks are kept from the instance role's credentials: hop limit 1 with session tokens (bridge), and
-   * ECS_AWSVPC_BLOCK_IMDS (awsvpc). Tasks in host mode cannot be kept from them.
+   * Whether tasks are prevented from using the credentials of the instance role: hop limit 1 with session tokens (bridge), and
+   * ECS_AWSVPC_BLOCK_IMDS (awsvpc). Tasks in host mode can always use them.
    * @default true
    */
   readonly blockInstanceMetadata?: boolean;
   /**
-   * TCP host ports kept from tasks in addition to those of the agent. Bottlerocket cannot be told.
+   * TCP host ports reserved in addition to those of the agent, so that no task gets them. Bottlerocket has no such setting.
    * @default - the agent's own: 22, 2375, 2376, 51678 and 51679; on Windows others, with 80 for the roles of tasks
    */
   readonly reservedTcpPorts?: readonly number[];
@@ -78,8 +78,8 @@ export interface ContainerInstancesProps extends Pick<
    */
   readonly machineImage?: ec2.IMachineImage;
   /**
-   * What the instances run when they boot; the agent's settings are added to it.
-   * @default - nothing but the agent's settings
+   * The boot script of the instances; settings of the agent are added to it.
+   * @default - the settings of the agent alone
    */
   readonly userData?: ec2.UserData;
   /** @default - a role of its own */
@@ -124,13 +124,13 @@ type Window = readonly [number, number];
 export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.IConnectable {
   /** Undefined where the group or the launch template that was given does not tell. */
   readonly instanceType: ec2.InstanceType | undefined;
-  /** Most instances. */
+  /** The greatest number of instances. */
   readonly maxCapacity: number;
   /** Family of the machine image. */
   readonly amiFamily: Exclude<AmiFamily, 'other'>;
-  /** TCP ports of the host that the agent keeps from tasks. */
+  /** Reserved TCP ports of the host, which the agent gives to no task. */
   readonly reservedTcpPorts: readonly number[];
-  /** First and last host port that dynamic mappings are taken from. */
+  /** First and last port of the range that dynamic host ports are picked from. */
   readonly dynamicPortWindow: Window;
   /** The security group of the instances: it filters tasks in bridge and host mode. */
   readonly connections: ec2.Connections;
@@ -187,13 +187,13 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
     this.dynamicPortWindow = sets ? asked : windowOf(group);
     const settings: Record<string, string> = {};
     if (settable && sets) settings['ECS_DYNAMIC_HOST_PORT_RANGE'] = this.dynamicPortWindow.join('-');
-    // on Windows it is a switch of the agent's start, on Bottlerocket a setting of another name
+    // on Windows this is a switch of the command that starts the agent, on Bottlerocket a setting with another name
     if (blocks && settable) settings['ECS_AWSVPC_BLOCK_IMDS'] = 'true';
     // the agent's own list is replaced, not extended
     if (props.reservedTcpPorts) settings['ECS_RESERVED_PORTS'] = `[${reserved.map(portText).join(',')}]`;
     tellAgent(group, amiFamily, settings);
     cluster.addAsgCapacityProvider(this);
-    // the cluster began the table that this is a line of
+    // CDK has already written the header of the TOML table that this line belongs to
     if (blocks && amiFamily === 'bottlerocket') group.addUserData('awsvpc-block-imds = true');
     Synthesis.of(this);
   }
@@ -203,7 +203,7 @@ export class ContainerInstances extends ecs.AsgCapacityProvider implements ec2.I
     return [{ capacityProvider: this.capacityProviderName, weight: 1 }];
   }
 
-  /** For people: type, number, image family and dynamic range. */
+  /** One line of text: type, number, image family and dynamic range. */
   describe(): string {
     const most = Token.isUnresolved(this.maxCapacity) ? 'a number of' : `up to ${this.maxCapacity}`;
     const type = this.instanceType?.toString() ?? 'instances';
@@ -288,7 +288,7 @@ function newLaunchTemplate(
   });
 }
 
-/** The maximum of a group that was given. */
+/** The maximum size of a given Auto Scaling group. */
 function maximumOf(group: autoscaling.AutoScalingGroup): number {
   const { maxSize } = group.node.defaultChild as autoscaling.CfnAutoScalingGroup;
   return Token.isUnresolved(maxSize) ? Token.asNumber(maxSize) : Number(maxSize);
@@ -310,7 +310,7 @@ function architectureOf(
 }
 
 /**
- * The TCP host ports that are kept from tasks.
+ * The reserved TCP host ports.
  * @throws ModelError reserved-ports-fixed, port-out-of-range
  */
 function reservedPorts(family: Exclude<AmiFamily, 'other'>, more: readonly number[] | undefined): readonly number[] {
@@ -350,7 +350,7 @@ function userData(family: Exclude<AmiFamily, 'other'>, blocks: boolean): ec2.Use
   return family === 'bottlerocket' ? ec2.UserData.custom('') : ec2.UserData.forLinux();
 }
 
-/** Writes agent settings where the image family reads them. */
+/** Adds settings of the agent to user data, in the form of the image family. */
 function tellAgent(
   group: autoscaling.AutoScalingGroup,
   family: Exclude<AmiFamily, 'other'>,
@@ -366,7 +366,7 @@ function tellAgent(
         group.addUserData(`[Environment]::SetEnvironmentVariable("${name}", ${quoted(value)}, "Machine")`);
         break;
       case 'bottlerocket':
-        // its settings have none of these
+        // there are no equivalent settings
         break;
     }
   }

@@ -1,10 +1,10 @@
 import { UserData } from 'aws-cdk-lib/aws-ec2';
 
 /**
- * What a Windows instance boots, with the agent started the way that tasks need it.
+ * User data of Windows instances that starts the agent with the switches that tasks need.
  *
- * CDK starts the agent with the cluster's name alone. Without these switches an instance has neither the attribute that tasks
- * with their own interface ask for, nor the one for task roles.
+ * CDK passes the agent nothing but the name of the cluster. Without these switches an instance lacks the attributes that tasks
+ * with a network interface of their own and tasks with roles require.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bootstrap_windows_container_instance.html
  */
 export class WindowsUserData extends UserData {

@@ -7,7 +7,7 @@ import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service'
 
 /** Props of BridgeService. */
 export interface BridgeServiceProps extends WiredEc2ServiceProps {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: BridgeTaskDefinition;
 }
 
@@ -23,7 +23,7 @@ export class BridgeService extends WiredEc2Service {
   }
 
   /**
-   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * Makes the service a member of a Service Connect namespace: the ports that it offers there, and the services that it calls.
    * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
    */
   connect(props: ConnectProps = {}): void {

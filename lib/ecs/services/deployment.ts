@@ -10,10 +10,10 @@ type DeploymentProps = Pick<
 >;
 
 /**
- * How many copies may be missing and how many may be extra during a deployment, where nothing is given.
+ * The default percentages of a deployment: how many copies may be missing, and how many may run in addition.
  *
- * A copy that holds host ports leaves no room for its successor on the same instance, so one is stopped first. Without such
- * ports the successor is started first. Ports count that are declared later, so this is decided at synth.
+ * A copy that holds host ports leaves no room for its successor on the same instance, so it is stopped first. Without such
+ * ports the successor is started first. Ports that are declared later count too, so this is decided at synth.
  */
 export function deploymentPercents(
   task: ModedTaskDefinition,
@@ -23,7 +23,7 @@ export function deploymentPercents(
   if (daemon) return { minHealthyPercent: minHealthyPercent ?? 0, maxHealthyPercent: maxHealthyPercent ?? 100 };
   const rebalanced = props.availabilityZoneRebalancing === ecs.AvailabilityZoneRebalancing.ENABLED;
   const stopsFirst = (): boolean => !rebalanced && taskHoldsHostPorts(task);
-  // the class compares the two as they are, and of two deferred numbers the one made first counts as the greater
+  // CDK compares the two numbers of tokens, and a token made earlier has the greater number
   const max = maxHealthyPercent ?? Lazy.number({ produce: () => (stopsFirst() ? 100 : 200) });
   const min =
     maxHealthyPercent !== undefined && minHealthyPercent !== undefined
@@ -36,12 +36,12 @@ export function deploymentPercents(
   return { minHealthyPercent: min, maxHealthyPercent: max };
 }
 
-/** All copies stay, unless nothing may be added to them either. */
+/** All copies keep running, unless no copy may be added either. */
 function lowestFor(max: number): number {
   return max === 100 ? 0 : 100;
 }
 
-/** Whether a copy of the task takes port numbers of its instance for itself. */
+/** Whether a copy of the task holds ports of its instance that no second copy can have. */
 export function taskHoldsHostPorts(task: ModedTaskDefinition): boolean {
   return holdsHostPorts(
     task.mode,

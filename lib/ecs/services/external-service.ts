@@ -16,7 +16,7 @@ export interface ExternalMachinesServiceProps extends Omit<
   ecs.ExternalServiceProps,
   'taskDefinition' | 'securityGroups' | 'cloudMapOptions' | 'serviceConnectConfiguration' | 'healthCheckGracePeriod'
 > {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition:
     | ExternalNoneTaskDefinition
     | ExternalBridgeTaskDefinition

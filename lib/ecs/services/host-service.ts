@@ -6,7 +6,7 @@ import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service'
 
 /** Props of HostService. */
 export interface HostServiceProps extends Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'> {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: HostTaskDefinition;
 }
 
@@ -19,7 +19,7 @@ export class HostService extends WiredEc2Service {
   /** @throws ModelError foreign-root */
   constructor(scope: Construct, id: string, props: HostServiceProps) {
     super(scope, id, props, HOST);
-    // declared ports keep copies apart; an undeclared one would let two of them fight for it
+    // declared ports keep two copies off one instance; without this, an undeclared port would be bound twice
     if (!props.daemon && !props.placementConstraints) {
       this.addPlacementConstraints(ecs.PlacementConstraint.distinctInstances());
     }

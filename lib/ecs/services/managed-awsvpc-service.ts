@@ -11,7 +11,7 @@ export interface ManagedAwsvpcServiceProps extends Omit<
   WiredFargateServiceProps,
   'assignPublicIp' | 'platformVersion'
 > {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: ManagedAwsvpcTaskDefinition;
   /** A ManagedInstancesCapacityProvider of the cluster: without it the service would run on Fargate. */
   readonly capacityProviderStrategies: ecs.CapacityProviderStrategy[];
@@ -29,7 +29,7 @@ export class ManagedAwsvpcService extends WiredFargateService {
   }
 
   /**
-   * Makes the service part of a Service Connect namespace: what it offers there, and whose offers it calls.
+   * Makes the service a member of a Service Connect namespace: the ports that it offers there, and the services that it calls.
    * @throws ModelError port-not-connectable, port-of-another-task, port-range-as-target, connect-circle
    */
   connect(props: ConnectProps = {}): void {

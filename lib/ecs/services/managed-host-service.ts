@@ -9,7 +9,7 @@ export interface ManagedHostServiceProps extends Omit<
   WiredFargateServiceProps,
   'assignPublicIp' | 'platformVersion' | 'vpcSubnets' | 'securityGroups' | 'serviceConnectConfiguration'
 > {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: ManagedHostTaskDefinition;
   /** A ManagedInstancesCapacityProvider of the cluster: without it the service would run on Fargate. */
   readonly capacityProviderStrategies: ecs.CapacityProviderStrategy[];
@@ -26,7 +26,7 @@ export class ManagedHostService extends WiredFargateService {
     super(scope, id, props, HOST);
   }
 
-  /** The class gives every service a network interface of its own; on an instance's stack there is none to configure. */
+  /** CDK gives every service of this class a network interface; in host mode there is none to configure. */
   protected override configureAwsVpcNetworkingWithSecurityGroups(): void {
     // nothing to configure
   }

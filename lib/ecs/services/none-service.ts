@@ -19,11 +19,11 @@ export interface NoneServiceProps extends Omit<
   | 'enableExecuteCommand'
   | 'healthCheckGracePeriod'
 > {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: NoneTaskDefinition;
 }
 
-/** Keeps copies of a task running that has no network: workers that get and leave their work on volumes. */
+/** Keeps copies of a task without a network running: workers that exchange their work through volumes. */
 export class NoneService extends ecs.Ec2Service {
   /** @throws ModelError foreign-root, exec-without-network */
   constructor(scope: Construct, id: string, props: NoneServiceProps) {

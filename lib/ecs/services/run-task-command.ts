@@ -15,13 +15,13 @@ export interface RunTaskCommandProps {
   /** One of this library, or an existing one, such as `BridgeTaskDefinition.fromBridgeTaskDefinitionArn`. */
   readonly taskDefinition: RunnableTaskDefinition;
   /**
-   * Capacity providers to run it on. A cluster that scales with its tasks starts instances for these only.
+   * The capacity providers to run it on. Only these scale with the tasks that wait for room.
    * @default - the launch type of the task definition; for Managed Instances, which have none, the strategy of the cluster
    */
   readonly capacityProviderStrategies?: readonly ecs.CapacityProviderStrategy[];
   /**
-   * Whether `aws ecs execute-command` may enter the task. Gives a task definition of this app what that needs: the session
-   * channels, an init process, and what the cluster's encryption and logging of sessions ask for.
+   * Whether `aws ecs execute-command` may be used. Gives a task definition of this app what that needs: the session channels, an
+   * init process, and permissions for the encryption and logging of sessions that the cluster demands.
    * @default false
    */
   readonly enableExecuteCommand?: boolean;
@@ -62,7 +62,7 @@ export class RunTaskCommand extends CfnOutput {
       entry,
     );
     if (enableExecuteCommand) assertEnterable(task, entry);
-    // what exists already has its role and containers elsewhere
+    // the role and the containers of an imported task definition are not in this app
     if (enableExecuteCommand && 'addToTaskRolePolicy' in task) {
       allowExecuteCommand(task, task.mode, constructorOf(RunTaskCommand));
       allowSessionsOf(cluster, task);

@@ -9,7 +9,7 @@ export interface WindowsAwsvpcServiceProps
   extends
     Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'>,
     Pick<ecs.Ec2ServiceProps, 'vpcSubnets' | 'securityGroups'> {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: WindowsAwsvpcTaskDefinition;
 }
 

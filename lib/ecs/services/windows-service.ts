@@ -5,7 +5,7 @@ import { WiredEc2Service, type WiredEc2ServiceProps } from './wired-ec2-service'
 
 /** Props of WindowsService. */
 export interface WindowsServiceProps extends Omit<WiredEc2ServiceProps, 'serviceConnectConfiguration'> {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: WindowsTaskDefinition;
 }
 

@@ -17,14 +17,14 @@ export interface WiredEc2ServiceProps extends Omit<
   ecs.Ec2ServiceProps,
   'taskDefinition' | 'assignPublicIp' | 'vpcSubnets' | 'securityGroups'
 > {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: ModedTaskDefinition;
 }
 
 /** A service on EC2 whose load balancers, names and security group rules follow from its ports. */
 export abstract class WiredEc2Service extends ecs.Ec2Service implements WiredService {
   /**
-   * What all services with wires do.
+   * The behaviour that all wired services share.
    *
    * @internal
    */

@@ -14,14 +14,14 @@ import { assertServiceProps, WiredServiceBody, type WiredService } from './wired
 
 /** Props that every service of this library without instances of your own takes. */
 export interface WiredFargateServiceProps extends Omit<ecs.FargateServiceProps, 'taskDefinition'> {
-  /** What each task is made from. */
+  /** The task definition of its tasks. */
   readonly taskDefinition: ModedTaskDefinition;
 }
 
 /** A service without instances of your own whose load balancers, names and security group rules follow from its ports. */
 export abstract class WiredFargateService extends ecs.FargateService implements WiredService {
   /**
-   * What all services with wires do.
+   * The behaviour that all wired services share.
    *
    * @internal
    */

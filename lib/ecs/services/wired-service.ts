@@ -16,7 +16,7 @@ import { type ListenProps, type PortListener } from '../wiring/listen-props';
 import { ServiceWiring } from '../wiring/port-opening';
 import { assertOwnPort } from '../wiring/target';
 
-/** What a service of this library does with the ports of its task: load balancers, names and security group rules. */
+/** A service whose load balancers, names and security group rules are derived from the ports of its task. */
 export interface WiredService {
   /**
    * Puts a port behind a load balancer's listener: target group, health check and security group rules follow from how the
@@ -32,14 +32,14 @@ export interface WiredService {
   discover(port: PortHandle, props?: DiscoverProps): cloudmap.Service;
 
   /**
-   * Lets a client in on a port of this service, on the security group that carries its traffic; where Service Connect offers
-   * the port, at its proxy too.
+   * Allows a client to connect to a port of this service, in the security group that filters its traffic; where Service Connect
+   * offers the port, at its proxy too.
    * @throws ModelError port-of-another-task
    */
   allowFrom(client: ec2.IConnectable, port: PortHandle): void;
 
   /**
-   * Lets this service out to, and into, a port of another. The rules are in the stack of this service.
+   * Allows this service to connect to a port of another one. The rules are in the stack of this service.
    * @throws ModelError port-of-another-task, service-not-wired
    */
   allowTo(server: ecs.BaseService, port: PortHandle): void;
@@ -74,7 +74,7 @@ export function assertServiceProps(
 
 type Made = ecs.BaseService & WiredService;
 
-/** The body of a wired service, whichever class of CDK it refines. */
+/** The implementation of a wired service, whichever class of CDK it extends. */
 export class WiredServiceBody {
   readonly wiring: ServiceWiring;
 

@@ -30,7 +30,7 @@ const KIND = new TaskKind<AwsvpcContainer, AwsvpcContainerProps>({
  */
 export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
-   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * Imports a registered task definition of this kind, to run it or to ask what its mode supports.
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromAwsvpcTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
@@ -40,7 +40,7 @@ export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
    */
@@ -48,7 +48,7 @@ export class AwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.fromTask(AwsvpcTaskDefinition, scope, id, task, options);
   }
 
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode = AWSVPC;
 
   /** @throws ModelError foreign-root */

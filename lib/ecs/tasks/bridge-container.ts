@@ -49,7 +49,7 @@ export class BridgeContainer extends ecs.ContainerDefinition {
     return this.#link(target, alias, method(this, 'link'));
   }
 
-  /** The same under CDK's name. */
+  /** CDK's name for {@link link}. */
   override addLink(container: ecs.ContainerDefinition, alias?: string): void {
     this.#link(container, alias, method(this, 'addLink'));
   }

@@ -26,13 +26,13 @@ const KIND = new TaskKind<BridgeContainer, BridgeContainerProps>({
 /**
  * A task on EC2 behind Docker's default bridge of its instance.
  *
- * Container ports appear on the instance under numbers that are chosen: by you (one copy of the task per instance) or by the
- * agent (many copies). Containers of the task do not share localhost.
+ * The ports of the instance under which container ports are reached are chosen by you (one copy of the task per instance) or by
+ * the agent (many copies). Containers of the task do not share localhost.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-bridge.html
  */
 export class BridgeTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
-   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * Imports a registered task definition of this kind, to run it or to ask what its mode supports.
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromBridgeTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
@@ -42,7 +42,7 @@ export class BridgeTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
    */
@@ -50,7 +50,7 @@ export class BridgeTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.fromTask(BridgeTaskDefinition, scope, id, task, options);
   }
 
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode = BRIDGE;
 
   /** @throws ModelError foreign-root */

@@ -11,15 +11,15 @@ export interface ModedTaskDefinition extends ecs.TaskDefinition {
   readonly mode: NetworkMode;
 }
 
-/** One mapped port, for people. */
+/** One mapped port, in words. */
 export interface MappedPort {
   /** Name of the container. */
   readonly container: string;
   /** Such as `80/tcp` or `8000-8010/udp`. */
   readonly port: string;
-  /** Under which number of the instance it appears. */
+  /** The port of the instance under which it is reached, in words. */
   readonly onInstance: string;
-  /** For Service Connect; undefined: none. */
+  /** Its name for Service Connect; undefined when it has none. */
   readonly name: string | undefined;
 }
 
@@ -33,11 +33,11 @@ export interface CapabilityReport {
   readonly summary: string;
   /** The mapped ports, each with where it is reached. */
   readonly ports: readonly MappedPort[];
-  /** What a load balancer registers; undefined: no load balancer. */
+  /** What a load balancer registers; undefined when it cannot be behind one. */
   readonly targetType: 'instance' | 'ip' | undefined;
   /** Types of DNS records that service discovery can keep for it. */
   readonly discoveryRecords: readonly string[];
-  /** What the service can be in Service Connect. */
+  /** The role that the service can have in Service Connect. */
   readonly serviceConnect: string;
   /** The security group that filters its traffic. */
   readonly securityGroup: string;
@@ -45,7 +45,7 @@ export interface CapabilityReport {
   readonly namesInTask: string;
   /** Who reaches the metadata of the instance, in words. */
   readonly instanceMetadata: string;
-  /** What cannot be had. */
+  /** What the mode does not support. */
   readonly limits: readonly string[];
 }
 
@@ -71,7 +71,7 @@ export function capabilityReport(task: ModedTaskDefinition): CapabilityReport {
   };
 }
 
-/** The same as text. */
+/** What a task can and cannot do in its network mode, as text. */
 export function capabilityText(task: ModedTaskDefinition): string {
   const report = capabilityReport(task);
   const ports = report.ports.map(

@@ -9,7 +9,7 @@ import { assertLinkable } from '../../constructs/link';
  * @see https://docs.docker.com/engine/network/links/
  */
 export class ContainerLink {
-  /** The name that the target is found by. */
+  /** The name under which the target is resolved. */
   readonly alias: string;
 
   /** @internal made by `link` */

@@ -6,12 +6,12 @@ import { type Entry } from '../../constructs/entry';
 import { assertEnterable, SESSION_ACTIONS } from '../../constructs/execute-command';
 import { isForWindows } from './windows-task';
 
-/** Task definitions whose containers can be entered: what is added later can be entered too. */
+/** Task definitions with ECS Exec, so that containers that are added later get it too. */
 const OPENED = new WeakSet<ecs.TaskDefinition>();
 
 /**
- * Lets ECS Exec into the containers of a task: the session channels in the task role, and on Linux an init process that
- * clears away what a session leaves behind.
+ * Enables ECS Exec for the containers of a task: permission for the session channels in the task role, and on Linux an init
+ * process that reaps what a session leaves behind.
  *
  * @throws ModelError exec-without-network
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
@@ -30,7 +30,7 @@ export function allowExecuteCommand(task: ecs.TaskDefinition, mode: NetworkMode,
 }
 
 /**
- * Lets the sessions in a task be encrypted and recorded as its cluster asks for; a service does it by itself.
+ * Allows a task to encrypt and log sessions as its cluster demands; CDK does this for services only.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
  */
 export function allowSessionsOf({ executeCommandConfiguration: exec }: ecs.ICluster, task: ecs.TaskDefinition): void {
@@ -50,14 +50,14 @@ export function allowSessionsOf({ executeCommandConfiguration: exec }: ecs.IClus
   }
 }
 
-/** Prepares a container that is added to a task which can be entered already. */
+/** Prepares a container that is added to a task after ECS Exec was enabled for it. */
 export function prepareForExecuteCommand<C extends ecs.ContainerDefinition>(container: C): C {
   if (OPENED.has(container.taskDefinition)) giveInitProcess(container);
   return container;
 }
 
 function giveInitProcess(container: ecs.ContainerDefinition): void {
-  // own Linux parameters are the author's business: a rule warns when they leave the init process out
+  // parameters that the author set are not changed; a rule warns when they lack the init process
   if (container.linuxParameters || isForWindows(container.taskDefinition)) return;
   (container as { linuxParameters?: ecs.LinuxParameters }).linuxParameters = new ecs.LinuxParameters(
     container,

@@ -31,7 +31,7 @@ const KIND = new TaskKind<HostContainer, HostContainerProps>({
  */
 export class ExternalHostTaskDefinition extends ecs.ExternalTaskDefinition {
   /**
-   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * Imports a registered task definition of this kind, to run it or to ask what its mode supports.
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromExternalHostTaskDefinitionArn(
@@ -45,7 +45,7 @@ export class ExternalHostTaskDefinition extends ecs.ExternalTaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
    */
@@ -53,7 +53,7 @@ export class ExternalHostTaskDefinition extends ecs.ExternalTaskDefinition {
     return KIND.fromTask(ExternalHostTaskDefinition, scope, id, task, options);
   }
 
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode = HOST;
 
   /** @throws ModelError foreign-root */

@@ -32,7 +32,7 @@ const KIND = new TaskKind<NatContainer, WindowsContainerProps>({
  */
 export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
   /**
-   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * Imports a registered task definition of this kind, to run it or to ask what its mode supports.
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromExternalWindowsTaskDefinitionArn(
@@ -46,7 +46,7 @@ export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
    */
@@ -59,7 +59,7 @@ export class ExternalWindowsTaskDefinition extends ecs.ExternalTaskDefinition {
     return KIND.fromTask(ExternalWindowsTaskDefinition, scope, id, task, options);
   }
 
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode = DEFAULT;
 
   /** @throws ModelError foreign-root */

@@ -14,11 +14,11 @@ import { cloudFormationContainer, cloudFormationTask } from '../../formats/ecs/w
 import { type Entry } from '../../constructs/entry';
 import { without } from '../../constructs/props';
 
-/** What a task definition is given besides the task that it is made from. */
+/** Options for a task definition that is made from a task as data. */
 export interface FromTaskOptions {
   /**
-   * Images in place of those that are written, by the name of the container: such as an asset, or one of ECR.
-   * @default - those that are written
+   * Images to use instead of those of the task, by the name of the container: an asset, for example.
+   * @default - the images of the task
    */
   readonly images?: Readonly<Record<string, ecs.ContainerImage>>;
 }
@@ -37,12 +37,12 @@ const LAUNCH_TYPE: ReadonlyMap<ecs.Compatibility, LaunchType> = new Map([
   [ecs.Compatibility.MANAGED_INSTANCES, 'MANAGED_INSTANCES'],
 ]);
 
-/** What sets a class apart, in the words of the core. */
+/** The traits of a class, in terms of the core. */
 export function traitsOf({ mode, compatibility, onWindows = false }: TaskTraits): ClassTraits {
   return { mode, launchType: LAUNCH_TYPE.get(compatibility) ?? 'EC2', onWindows };
 }
 
-/** The props that CDK's class has to know itself. */
+/** The props that must be passed to the class of CDK. */
 export function propsFrom(
   scope: Construct,
   id: string,
@@ -57,7 +57,7 @@ export function propsFrom(
     ...(family !== undefined && { family }),
     ...(taskRole && { taskRole }),
     ...(executionRole && { executionRole }),
-    // else CDK wants a limit of each container
+    // without it CDK demands a limit for each container
     ...(memory !== undefined && compatibility !== ecs.Compatibility.FARGATE && { memoryMiB: String(memory) }),
   };
 }
@@ -66,10 +66,10 @@ function isArn(text: string): boolean {
   return text.startsWith('arn:') || Token.isUnresolved(text);
 }
 
-/** A container as CDK's class takes it, and as whoever adds to it later goes on from. */
+/** Props of a container, before its ports are added. */
 export type ContainerProps = Omit<ecs.ContainerDefinitionOptions, 'portMappings'>;
 
-/** Fields that {@link containerProps} hands over, so that CDK's own class knows them. */
+/** Fields that {@link containerProps} passes to the class of CDK. */
 const BY_PROPS = [
   ...(['name', 'image', 'essential', 'memory', 'memoryReservation', 'environment', 'dockerLabels'] as const),
   ...(['mountPoints', 'volumesFrom', 'portMappings'] as const),
@@ -104,7 +104,7 @@ export function containerProps(
 /** A container of this library, which takes ports of its mode. */
 type Portable = ecs.ContainerDefinition & { readonly addPort?: (mapping: never) => unknown };
 
-/** Gives a container what CDK's class can add; the rest is written as it stands. */
+/** Adds to a container what CDK has methods for; other fields are written as overrides. */
 export function completeContainer(made: Portable, container: ContainerInput, index: number, mode: NetworkMode): void {
   const { mountPoints = [], volumesFrom = [], portMappings = [] } = container;
   made.addMountPoints(...mountPoints.map(({ readOnly = false, ...mount }) => ({ ...mount, readOnly })));
@@ -117,7 +117,7 @@ export function completeContainer(made: Portable, container: ContainerInput, ind
   }
 }
 
-/** Whether a mapping has become a handle; what does not fit together is for the rules, which see what is written. */
+/** Declares a mapping as a port; false when it cannot be one, and is written as it is for the rules to judge. */
 function declared(container: Portable, input: PortMappingInput, mode: NetworkMode): boolean {
   try {
     const mapping = portMappingOf(mode, input);
@@ -130,7 +130,7 @@ function declared(container: Portable, input: PortMappingInput, mode: NetworkMod
   }
 }
 
-/** Fields that CDK's class of task definitions is given, or that are not of the task itself. */
+/** Fields that are passed to the class of CDK, or do not belong to the task itself. */
 const OF_TASK_BY_PROPS = [
   'family',
   'networkMode',
@@ -140,7 +140,7 @@ const OF_TASK_BY_PROPS = [
   'executionRoleArn',
 ] as const;
 
-/** What of a task is written as it stands. */
+/** Writes fields of a task that CDK has no props for as overrides. */
 export function completeTask(made: ecs.TaskDefinition, { input, dropped }: KnownInput): void {
   const resource = resourceOf(made);
   const roles = {
@@ -150,7 +150,7 @@ export function completeTask(made: ecs.TaskDefinition, { input, dropped }: Known
   };
   const written = cloudFormationTask({ ...without(input, ...OF_TASK_BY_PROPS), ...roles });
   for (const [name, value] of Object.entries(written)) resource.addPropertyOverride(name, value);
-  // what CDK's class would make up is not in the definition
+  // removes defaults of CDK that are not in the definition
   for (const size of ['Cpu', 'Memory']) if (written[size] === undefined) resource.addPropertyDeletionOverride(size);
   for (const { key, value } of input.tags ?? []) resource.tags.setTag(key, value);
   for (const one of dropped) {

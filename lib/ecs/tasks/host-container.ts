@@ -17,8 +17,8 @@ export class HostContainer extends ecs.ContainerDefinition {
   }
 
   /**
-   * Declares a port that the container listens on. An undeclared one works too, but the scheduler does not know it: two
-   * copies on one instance then fight for it.
+   * Declares a port that the container listens on. An undeclared one works too, but the scheduler does not know of it, so two
+   * copies may be placed on one instance and the second cannot bind it.
    * @throws ModelError port-of-another-mode, port-declared-twice, protocol-not-on-ecs
    */
   addPort(mapping: HostPort): PortHandle {

@@ -26,13 +26,13 @@ const KIND = new TaskKind<HostContainer, HostContainerProps>({
 /**
  * A task on EC2 that uses its instance's own network stack.
  *
- * A port of the container is that port of the instance, so a declared port allows one copy of the task per instance. The
- * instance role cannot be kept from it.
+ * A port of the container is that port of the instance, so a declared port allows one copy of the task per instance. The task
+ * can always use the credentials of the instance role.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/networking-networkmode-host.html
  */
 export class HostTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
-   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * Imports a registered task definition of this kind, to run it or to ask what its mode supports.
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromHostTaskDefinitionArn(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
@@ -42,7 +42,7 @@ export class HostTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
    */
@@ -50,7 +50,7 @@ export class HostTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.fromTask(HostTaskDefinition, scope, id, task, options);
   }
 
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode = HOST;
 
   /** @throws ModelError foreign-root */

@@ -5,14 +5,14 @@ import { assertDeclarable, DeclaredPort, type PortScope } from '../../constructs
 import { type Entry } from '../../constructs/entry';
 
 /**
- * A declared port of a container: what load balancers, service discovery and Service Connect take.
+ * A declared port of a container, to pass to load balancers, service discovery and Service Connect.
  *
  * It names the container and the port, so nothing is ever "the first mapping of the first container".
  */
 export class PortHandle extends DeclaredPort<ecs.ContainerDefinition> {}
 
 /**
- * Adds a mapping to a container and gives its handle.
+ * Adds a mapping to a container and returns its handle.
  * @throws ModelError port-of-another-mode, port-declared-twice, port-name-taken, protocol-not-on-ecs
  */
 export function declarePort(

@@ -27,7 +27,7 @@ import { readTaskOf } from '../tree/task-reading';
 import { type ExecuteCommandOption } from './task-options';
 import { runsOnWindows, type WindowsOptions } from './windows-task';
 
-/** How CDK writes each network mode. */
+/** The value of each network mode in CDK. */
 const CDK_MODES: ReadonlyMap<NetworkMode, ecs.NetworkMode> = new Map([
   [NONE, ecs.NetworkMode.NONE],
   [BRIDGE, ecs.NetworkMode.BRIDGE],
@@ -48,7 +48,7 @@ export function cdkModeOf(mode: NetworkMode): ecs.NetworkMode {
   );
 }
 
-/** Options of ours, which the CDK class is not given. */
+/** Options of this library, which are not passed to the class of CDK. */
 type OwnOptions = ExecuteCommandOption & WindowsOptions;
 
 type ContainerClass<C, P> = new (
@@ -62,25 +62,25 @@ interface Kind<C, P> extends TaskTraits {
   readonly container: ContainerClass<C, P>;
   /** @default false - containers can be entered by ECS Exec on Linux only, and not without a network */
   readonly canBeEntered?: boolean;
-  /** Whether containers are told the region, as CDK's class for the mode does. @default false */
+  /** Whether containers get AWS_REGION, as from the class of CDK for the mode. @default false */
   readonly tellsRegion?: boolean;
 }
 
 /**
- * The body that all task definitions of this library share. Each class names its kind, and hands over to it what CDK's class
- * of the launch type does not know.
+ * The implementation that all task definitions of this library share. Each class names its kind, and delegates to it what the
+ * class of CDK for the launch type does not support.
  */
 export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly environment?: Record<string, string> }> {
   constructor(private readonly of: Kind<C, P>) {}
 
-  /** A task definition that is registered already; that it has this mode and launch type is the caller's word. */
+  /** Imports a registered task definition; that it has this mode and launch type is not verified. */
   existing(scope: Construct, id: string, taskDefinitionArn: string): RunnableTaskDefinition {
     const { mode, compatibility } = this.of;
     const attributes = { taskDefinitionArn, compatibility, networkMode: cdkModeOf(mode) };
     return Object.assign(ecs.TaskDefinition.fromTaskDefinitionAttributes(scope, id, attributes), { mode });
   }
 
-  /** The props for CDK's class. */
+  /** The props for the class of CDK. */
   props<Props extends object>(
     props: Props & OwnOptions,
   ): Omit<Props, keyof OwnOptions> & Pick<ecs.TaskDefinitionProps, 'networkMode'> {
@@ -88,7 +88,7 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
     return { ...rest, networkMode: cdkModeOf(this.of.mode) };
   }
 
-  /** What follows from our own options, once CDK's class was made. */
+  /** Applies the options of this library after the construct of CDK was created. */
   complete(
     task: ecs.TaskDefinition,
     props: ecs.CommonTaskDefinitionProps & OwnOptions,
@@ -117,7 +117,7 @@ export class TaskKind<C extends ecs.ContainerDefinition, P extends { readonly en
     const made = new Made(scope, id, props as never);
     const taken = new Set<string>();
     for (const [index, container] of known.input.containerDefinitions.entries()) {
-      // two containers of one name are found by a rule
+      // a rule reports two containers of one name
       const own = taken.has(container.name) ? `${container.name}-${index}` : container.name;
       taken.add(own);
       const added = this.container(made, own, containerProps(container, options, entry) as unknown as P);

@@ -1,4 +1,4 @@
-/** What our task definitions take besides the props of the CDK class. */
+/** Props of the task definitions of this library in addition to those of CDK. */
 export interface TaskSizeOptions {
   /**
    * CPU units for the whole task, 1024 a core, such as '256'.
@@ -12,7 +12,7 @@ export interface TaskSizeOptions {
   readonly memoryMiB?: string;
 }
 
-/** Whether people may run commands in the containers. */
+/** Whether commands may be run in the containers. */
 export interface ExecuteCommandOption {
   /**
    * Whether ECS Exec may enter the containers, in services and in single tasks.

@@ -38,7 +38,7 @@ const KIND = new TaskKind<AwsvpcContainer, Omit<WindowsContainerProps, 'hostname
  */
 export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
-   * A task definition of this kind that is registered already, to run it and to tell what its mode can do.
+   * Imports a registered task definition of this kind, to run it or to ask what its mode supports.
    * @param taskDefinitionArn its ARN, with or without the revision
    */
   static fromWindowsAwsvpcTaskDefinitionArn(
@@ -52,7 +52,7 @@ export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
   /**
    * The task definition of a task that is written as data, or was read from a file.
    *
-   * Its ports are handles, as those of `addPort`. What a file leaves open is left out with a warning.
+   * Its ports are handles, as those of `addPort`. Values that a file leaves unknown are omitted with a warning.
    * @param task from `defineTask`, or from a reader
    * @throws ModelError wrong-type, foreign-root, task-of-another-mode, task-of-another-launch-type, value-not-known, image-unknown
    */
@@ -65,7 +65,7 @@ export class WindowsAwsvpcTaskDefinition extends ecs.Ec2TaskDefinition {
     return KIND.fromTask(WindowsAwsvpcTaskDefinition, scope, id, task, options);
   }
 
-  /** What the mode is and what it cannot do. */
+  /** Its network mode. */
   readonly mode = AWSVPC;
 
   /** @throws ModelError foreign-root */

@@ -1,6 +1,6 @@
 import * as ecs from 'aws-cdk-lib/aws-ecs';
 
-/** What a task on Windows instances takes besides the props of the CDK class. */
+/** Props of task definitions for Windows instances in addition to those of CDK. */
 export interface WindowsOptions {
   /**
    * The Windows that the instances boot; a task is placed on instances of this very family.
@@ -9,7 +9,7 @@ export interface WindowsOptions {
   readonly operatingSystemFamily?: ecs.OperatingSystemFamily;
 }
 
-/** Says in the template that a task is one for Windows, which the CDK classes cannot say outside of Fargate. */
+/** Writes the operating system of a Windows task to the template; the classes of CDK can do so for Fargate only. */
 export function runsOnWindows(task: ecs.TaskDefinition, { operatingSystemFamily }: WindowsOptions): void {
   const family = operatingSystemFamily ?? ecs.OperatingSystemFamily.WINDOWS_SERVER_2022_FULL;
   const resource = task.node.defaultChild as ecs.CfnTaskDefinition;

@@ -1,7 +1,7 @@
 import { type IConstruct } from 'constructs';
 import { acknowledgementId, ruleAcknowledged } from '../../core/values/finding';
 
-/** Where CDK keeps what `Validations.of(scope).acknowledge()` was told. */
+/** The metadata key under which CDK stores acknowledgements. */
 const METADATA = 'aws:cdk:acknowledged-rules';
 
 /** An acknowledgement of one of our rules, at a construct and everything below it. */
@@ -10,12 +10,12 @@ interface Acknowledged {
   readonly rule: string;
 }
 
-/** Of each stage that is checked while it is synthesized: what its latest check found acknowledged. */
+/** The acknowledgements that the latest check of each stage used. */
 const LATEST = new WeakMap<IConstruct, Acknowledgements>();
 
-/** What was acknowledged with `Validations.of(scope).acknowledge({ id: 'Portwright::rule', reason })`. */
+/** Acknowledgements made with `Validations.of(scope).acknowledge({ id: 'Portwright::rule', reason })`. */
 export class Acknowledgements {
-  /** Those of a stage, for a check that begins. */
+  /** Starts over the acknowledgements of a stage, for a new check. */
   static ofStage(stage: IConstruct): Acknowledgements {
     const acknowledgements = new Acknowledgements();
     LATEST.set(stage, acknowledgements);
@@ -25,14 +25,14 @@ export class Acknowledgements {
   readonly #used = new Set<string>();
   readonly #unchecked: IConstruct[] = [];
 
-  /** Whether a rule was acknowledged for a construct, at it or above. */
+  /** Whether a rule was acknowledged at a construct or above it; if so, that acknowledgement counts as used. */
   covers(construct: IConstruct, rule: string): boolean {
     const by = construct.node.scopes.filter((at) => acknowledgedAt(at).includes(rule));
     for (const at of by) this.#used.add(keyOf({ at, rule }));
     return by.length > 0;
   }
 
-  /** Counts what the checks of other stages, below or beside, found acknowledged further up. */
+  /** Counts acknowledgements that the checks of other stages used. */
   include(stages: readonly IConstruct[]): void {
     for (const stage of stages) {
       const theirs = LATEST.get(stage);
@@ -45,7 +45,7 @@ export class Acknowledgements {
     }
   }
 
-  /** What was acknowledged at some constructs and covers nothing; above a stage that was not checked nobody knows. */
+  /** Acknowledgements at these constructs that cover no finding; those above a stage that was not checked are not known to be unused. */
   unused(constructs: readonly IConstruct[]): Acknowledged[] {
     const open = new Set(this.#unchecked.flatMap((stage) => stage.node.scopes));
     return constructs
@@ -58,7 +58,7 @@ export class Acknowledgements {
 /** The id of the warning about an acknowledgement that matches nothing. */
 export const UNUSED = 'acknowledgement-unused';
 
-/** What is said about an acknowledgement that matches nothing. */
+/** The text of the warning about an acknowledgement that matches nothing. */
 export function unusedText(rule: string): string {
   return `the acknowledgement of ${acknowledgementId(rule)} matches no finding at or below this construct; remove it`;
 }

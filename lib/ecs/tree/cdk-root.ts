@@ -4,16 +4,16 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { constructorOf, type Entry } from '../../constructs/entry';
 import { assertGiven } from '../../constructs/given';
 
-/** How the Terraform frameworks mark their apps and stacks; looked up by name, so that neither has to be installed. */
+/** The symbols by which the Terraform frameworks mark apps and stacks; looked up by name, so that neither needs to be installed. */
 const TERRAFORM_MARKS = ['cdktf/App', 'cdktf/TerraformStack', 'cdktn/App', 'cdktn/TerraformStack'].map(Symbol.for);
 
-/** Scopes that were looked at: most constructs share theirs, and what stands above one never changes. */
+/** Scopes that were already checked: many constructs share one, and the root of a scope never changes. */
 const FITTING = new WeakSet<IConstruct>();
 
 /**
- * The scope, when an AWS CDK app stands at its root.
+ * Returns the scope if the root of its tree is an AWS CDK app.
  *
- * Under any other root the frameworks leave the construct out without a word: nothing would be deployed.
+ * Under any other root the construct is silently ignored: nothing would be deployed.
  * @throws ModelError foreign-root
  */
 export function cdkScope<S extends Construct>(

@@ -2,13 +2,13 @@ import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { type IConstruct } from 'constructs';
 
-/** Rules that the services of a stack have made so far. */
+/** Keys of the rules that services have added to each stack. */
 const MADE = new WeakMap<Stack, Set<string>>();
 
 /**
- * Connections that make a rule once for all services of a stack. CDK tells rules apart by their constructs, but a security
- * group of another stack is imported by every service, and a range of addresses that is a token has no name; EC2 refuses the
- * second of two equal rules.
+ * Connections that add a rule only once for all services of a stack. CDK distinguishes rules by their constructs, but a security
+ * group of another stack is imported by each service, and a range of addresses that is a token has no id of its own; EC2
+ * refuses the second of two equal rules.
  */
 export function distinct(scope: IConstruct, connections: ec2.Connections): ec2.Connections {
   const stack = Stack.of(scope);
@@ -26,7 +26,7 @@ export function distinct(scope: IConstruct, connections: ec2.Connections): ec2.C
   });
 }
 
-/** What a rule says about who is let in; undefined when it cannot be told. */
+/** A key for the peer of a rule; undefined when peers cannot be compared. */
 function peerKey(peer: ec2.IConnectable): unknown {
   if ('toIngressRuleConfig' in peer) return (peer as ec2.IPeer).toIngressRuleConfig();
   const ids = idsOf(peer.connections);

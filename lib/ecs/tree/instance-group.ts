@@ -6,14 +6,14 @@ import { type Construct, type IConstruct } from 'constructs';
 import { DYNAMIC_PORTS } from '../../core/values/dynamic-ports';
 import { type OperatingSystem } from '../../core/ecs/launch-type';
 
-/** Instances of a cluster that can host a service, as far as its ports go. */
+/** Instances of a cluster that can host a service: their security groups and dynamic range. */
 export interface InstanceGroup {
   readonly securityGroups: readonly ec2.ISecurityGroup[];
-  /** First and last port that dynamic mappings are taken from. */
+  /** First and last port of the range that dynamic host ports are picked from. */
   readonly dynamicPorts: readonly [number, number];
 }
 
-/** Every Auto Scaling group and capacity provider of a construct tree, looked up once a synth. */
+/** All Auto Scaling groups and capacity providers of a construct tree, found once per synth. */
 export class InstancesInSight {
   readonly #providers: ecs.AsgCapacityProvider[] = [];
   readonly #managed: ecs.ManagedInstancesCapacityProvider[] = [];
@@ -29,8 +29,8 @@ export class InstancesInSight {
   }
 
   /**
-   * The groups that tasks of a cluster can land on.
-   * @param strategy names of the capacity providers a service asks for; undefined: every instance of the cluster
+   * The groups of instances on which tasks of a cluster can be placed.
+   * @param strategy names of the capacity providers of the service; undefined for every instance of the cluster
    */
   of(cluster: ecs.ICluster, strategy: readonly string[] | undefined): readonly InstanceGroup[] {
     const key = JSON.stringify(strategy ?? null);
@@ -60,7 +60,7 @@ export class InstancesInSight {
     for (const provider of this.#managed) {
       if (isNamed(provider, names)) add(provider.connections.securityGroups, DYNAMIC_PORTS.linux);
     }
-    // groups added without a capacity provider, and those an imported cluster was given
+    // groups added without a capacity provider, and those passed to an imported cluster
     if (strategy === undefined || found.length === 0) {
       for (const securityGroup of cluster.connections.securityGroups) {
         const owner = this.#groups.find((group) => securityGroupsOf(group).includes(securityGroup));
@@ -72,7 +72,7 @@ export class InstancesInSight {
   }
 }
 
-/** Whether a capacity provider is asked for: by reference, or by the name it was given. */
+/** Whether a strategy names a capacity provider, by reference or by name. */
 function isNamed(
   provider: ecs.AsgCapacityProvider | ecs.ManagedInstancesCapacityProvider,
   names: readonly string[],
@@ -82,12 +82,12 @@ function isNamed(
   return resource?.name !== undefined && names.includes(resource.name);
 }
 
-/** None where the launch template does not tell. */
+/** The security groups of an Auto Scaling group; none when its launch template does not have them. */
 function securityGroupsOf(group: autoscaling.AutoScalingGroup): readonly ec2.ISecurityGroup[] {
   return ifTold(() => group.connections.securityGroups) ?? [];
 }
 
-/** What a group says of itself, unless its launch template is imported or lacks it: there is no other way to ask. */
+/** The result of a getter of CDK that throws when the launch template is imported; then undefined. */
 function ifTold<T>(ask: () => T): T | undefined {
   try {
     return ask();
@@ -96,7 +96,7 @@ function ifTold<T>(ask: () => T): T | undefined {
   }
 }
 
-/** What the instances of a group take dynamic ports from: what their user data says, else the system's own range. */
+/** The range that dynamic host ports are picked from on instances of a group: that of their user data, or else of the system. */
 export function dynamicPortsOf(group: autoscaling.AutoScalingGroup): readonly [number, number] {
   const userData = ifTold(() => group.userData.render()) ?? '';
   const set = /ECS_DYNAMIC_HOST_PORT_RANGE\W{1,5}(\d+)-(\d+)/.exec(userData);
@@ -106,8 +106,8 @@ export function dynamicPortsOf(group: autoscaling.AutoScalingGroup): readonly [n
 }
 
 /**
- * The security groups, by id where they belong to another stack: a rule then lives with the service, and the cluster's stack
- * does not come to depend on the services'.
+ * The security groups as seen from a scope: those of another stack are imported by id, so that rules are created in the stack
+ * of the service, and the stack of the cluster does not depend on it.
  */
 export function seenFrom(scope: Construct, groups: readonly ec2.ISecurityGroup[]): ec2.ISecurityGroup[] {
   return groups.map((group) => {
@@ -124,7 +124,7 @@ export function seenFrom(scope: Construct, groups: readonly ec2.ISecurityGroup[]
   });
 }
 
-/** False for a group that was imported with `mutable: false`: its class overrides what all other imports inherit. */
+/** False for a group that was imported with `mutable: false`, which shows only in that its class overrides the method. */
 function takesRules(group: ec2.ISecurityGroup): boolean {
   return group instanceof ec2.SecurityGroup || !Object.hasOwn(Object.getPrototypeOf(group) as object, 'addIngressRule');
 }

@@ -5,7 +5,7 @@ import { type Need } from '../../core/vpc/task-start';
 import { readCloudFormation } from '../../formats/cloudformation/reader';
 import { isRelevant } from '../../formats/cloudformation/resources';
 
-/** Services of AWS, by the last part of the name of their endpoints, that the tasks of a service need. */
+/** The AWS services that the tasks of a service need, by the last part of the names of their endpoints. */
 export function servicesNeeded(service: BaseService): readonly string[] {
   const body = service.node.findAll().find((one) => one instanceof CfnService);
   const task = service.taskDefinition.node.defaultChild;
@@ -13,7 +13,7 @@ export function servicesNeeded(service: BaseService): readonly string[] {
   const stack = Stack.of(service);
   const [serviceId, taskId] = [idOf(stack, body.logicalId), idOf(stack, task.logicalId)];
   const properties = rendered(body, serviceId);
-  // secrets and repositories are known by what they are
+  // secrets and repositories of the stack are recognized by their resource types
   const others = stack.node.findAll().filter((one) => CfnResource.isCfnResource(one));
   const kinds = others.filter(({ cfnResourceType }) => !isRelevant(cfnResourceType));
   const { networks } = readCloudFormation({
@@ -51,7 +51,7 @@ function rendered(resource: IConstruct & Renderable, id: string): Data {
   return whole.Resources[id]?.Properties ?? {};
 }
 
-/** A token as text, the same for equal ones. */
+/** A text for a token, the same for equal tokens. */
 export function idOf(scope: IConstruct, value: unknown): string {
   const id: unknown = Stack.of(scope).resolve(value);
   return typeof id === 'string' ? id : JSON.stringify(id);

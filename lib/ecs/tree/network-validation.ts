@@ -25,9 +25,9 @@ import { Synthesis } from './synthesis';
 /**
  * Checks the network of any CDK app: plain constructs, escape hatches and included templates as well as ours.
  *
- * `Validations.of(app).addPlugins(new NetworkValidation())` looks at the templates as they will be deployed, all stacks
+ * `Validations.of(app).addPlugins(new NetworkValidation())` checks the templates as they will be deployed, all stacks
  * together. Findings appear in CDK's validation report with construct path and source line, and
- * `Validations.of(scope).acknowledge({ id: 'Portwright::host-port-taken', reason })` takes them.
+ * `Validations.of(scope).acknowledge({ id: 'Portwright::host-port-taken', reason })` acknowledges them.
  * @see https://docs.aws.amazon.com/cdk/v2/guide/policy-validation-synthesis.html
  */
 export class NetworkValidation implements IPolicyValidationPlugin {
@@ -39,14 +39,14 @@ export class NetworkValidation implements IPolicyValidationPlugin {
     Synthesis.watch(cdkScope(scope, NetworkValidation, NetworkValidation.addTo));
   }
 
-  /** As CDK's report calls it. */
+  /** The name of the plugin in the report of CDK. */
   readonly name = 'Portwright';
   /** Version of the package. */
   readonly version = VERSION;
   /** Ids of the rules that it checks. */
   readonly ruleIds = rulesOf(...ECS_SUBJECTS).map(({ id }) => id);
 
-  /** What CDK calls with the templates that it wrote. */
+  /** Called by CDK with the templates that it wrote. */
   validate(context: IPolicyValidationContext): PolicyValidationPluginReport {
     const checked = checkedBySynthesis(context.appConstruct);
     const stackTemplates = stackTemplatesOf(context).filter(
@@ -76,13 +76,13 @@ export class NetworkValidation implements IPolicyValidationPlugin {
 
 const VERSION = '0.1.0';
 
-/** Older versions of aws-cdk-lib tell a plugin the files only. */
+/** Older versions of aws-cdk-lib pass nothing but the files. */
 type Context = Pick<IPolicyValidationContext, 'templatePaths'> & Partial<IPolicyValidationContext>;
 
 type StackTemplate = Pick<IPolicyValidationContext['stackTemplates'][number], 'templatePath' | 'stackConstructPath'> &
   Partial<IPolicyValidationContext['stackTemplates'][number]>;
 
-/** Where a stack is deployed: names mean the same thing in one stage, account and region only. */
+/** A key for the environment of a stack: equal names mean the same thing only within one stage, account and region. */
 function environmentOf({ templatePath, accountId, region }: StackTemplate): string {
   return JSON.stringify([dirname(templatePath), accountId, region]);
 }
@@ -144,7 +144,7 @@ function hasNestedStack({ body }: Template): boolean {
 
 interface NestedTemplate {
   readonly file: string;
-  /** The stack that is around it, and around those that are around it. */
+  /** The outermost stack that contains it. */
   readonly top: StackTemplate;
   readonly nestedIn: { readonly file: string; readonly id: string };
 }

@@ -3,17 +3,17 @@ import { type CfnElement, type IPostProcessor, type IResolvable, type IResolveCo
 /** The sections of a template with what one element adds to them. */
 export type Sections = Record<string, Record<string, unknown>>;
 
-/** What CDK asks an element for when it writes the template. */
+/** The method that CDK calls to write an element to the template. */
 interface Renderable {
   _toCloudFormation(): object;
 }
 
 /**
- * What an element adds to its template, with every value worked out.
+ * The fragment of the template for an element, with all tokens resolved.
  *
- * Working values out is most of the time of a synth. So the element keeps the result and hands it out when CDK writes the
- * template right afterwards: nothing is worked out twice. A synth begins with looking for references, which always gets a
- * fresh rendering and drops the kept one, so that no later synth sees what an earlier one left behind.
+ * Resolving tokens takes most of the time of a synth, so the element caches the result for CDK, which writes the template right
+ * afterwards. Each synth begins with a search for references, which always gets a fresh fragment and drops the cached one, so
+ * that no synth sees the result of an earlier one.
  */
 export function renderedOnce(stack: Stack, element: CfnElement): Sections {
   const renderable = element as CfnElement & Renderable;
@@ -26,20 +26,20 @@ export function renderedOnce(stack: Stack, element: CfnElement): Sections {
   return sections;
 }
 
-/** What an element adds to its template as things stand; nothing is kept. */
+/** The current fragment of the template for an element; it is not cached. */
 export function renderedNow(stack: Stack, element: CfnElement): Sections {
   forget(element);
   return stack.resolve((element as CfnElement & Renderable)._toCloudFormation()) as Sections;
 }
 
-/** A value that is worked out already: CDK takes it as it is, and does not go through every part of it. */
+/** A resolved value, which CDK takes as it is instead of visiting every part of it again. */
 class Finished implements IResolvable, IPostProcessor {
   readonly creationStack: string[] = [];
 
   constructor(private readonly value: object) {}
 
   resolve(context: IResolveContext): object {
-    // as the last word on an empty value
+    // post-processing decides about empty values, which would be removed otherwise
     context.registerPostProcessor(this);
     return {};
   }
@@ -49,7 +49,7 @@ class Finished implements IResolvable, IPostProcessor {
   }
 }
 
-/** Finished where it is written; a search for references gets a fresh one. */
+/** Resolved when the template is written; a search for references gets a fresh fragment. */
 class FinishedElement extends Finished {
   constructor(
     sections: Sections,
@@ -63,7 +63,7 @@ class FinishedElement extends Finished {
   }
 }
 
-/** CDK works out an element first and then the whole template again: its resources are finished for both. */
+/** CDK resolves each element, and then the whole template again; resources are marked as resolved for both passes. */
 function finishedForGood(sections: Sections): Sections {
   const { Resources: resources } = sections;
   if (!resources) return sections;

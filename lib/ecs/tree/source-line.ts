@@ -2,12 +2,12 @@ import { type IConstruct } from 'constructs';
 import { join, sep } from 'node:path';
 import { authorLine, CREATION_STACK } from '../../formats/cloudformation/creation-stack';
 
-/** Where this package itself lies, for those who link it: CDK passes over installed packages only. */
+/** The folder of this package, whose frames are skipped too when it is linked; CDK skips only those of installed packages. */
 const OWN = join(__dirname, '../..', sep);
 
 /**
- * The line of the author's program that made a construct, such as `app.ts:12:3`; of a construct for which CDK keeps none, the
- * line of the one around it. Undefined where CDK keeps none at all.
+ * The line of the app that created a construct, such as `app.ts:12:3`, or else that of the nearest construct above it for which
+ * CDK recorded a line. Undefined when CDK recorded none.
  */
 export function sourceLineOf(construct: IConstruct): string | undefined {
   for (const at of construct.node.scopes.reverse()) {

@@ -4,23 +4,23 @@ import { InstancesInSight } from './instance-group';
 import { type Language } from '../../core/values/fix';
 import { checkTemplates } from './template-check';
 
-/** Found by name, so that two loaded copies of this library register once. */
+/** A global symbol, so that two loaded copies of this library share one registration. */
 const KEY = Symbol.for('portwright.ecs.synthesis');
 
 /**
- * What waits for the finished tree: wiring that needs every capacity, and the check of the final templates.
+ * Work that is deferred until the tree is complete: wiring that depends on all capacity, and the check of the final templates.
  *
- * There is one for each stage, however many constructs take part.
+ * There is one instance for each stage.
  */
 export class Synthesis {
-  /** For a construct of this package, which takes part. */
+  /** The instance for the stage of a construct of this package. */
   static of(scope: IConstruct): Synthesis {
     const synthesis = Synthesis.watch(scope);
     synthesis.#language = 'constructs';
     return synthesis;
   }
 
-  /** For any tree, also one of aws-cdk-lib alone. */
+  /** Checks a stage even if it has no construct of this package. */
   static watch(scope: IConstruct): Synthesis {
     const stage = (Stage.isStage(scope) ? scope : Stage.of(scope)) as
       | (IConstruct & { [KEY]?: Synthesis | undefined })
@@ -45,7 +45,7 @@ export class Synthesis {
   }
 
   /**
-   * Work for the time when the tree is complete. It is called at every synth, so it has to be repeatable.
+   * Defers work until the tree is complete. It runs at every synth, so it must be idempotent.
    * @param scope the construct that it is about
    */
   defer(scope: IConstruct, work: (instances: InstancesInSight) => void): void {
@@ -56,7 +56,7 @@ export class Synthesis {
         if (construct === scope) this.#wire(construct.node.root);
       },
     };
-    // below one construct, because an aspect of the stage is asked at every construct there is
+    // on a single construct, because an aspect of the stage would visit every construct of the app
     Aspects.of(scope).add(wiring, { priority: AspectPriority.MUTATING });
   }
 

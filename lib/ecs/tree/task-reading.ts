@@ -4,7 +4,7 @@ import { type TaskDefinition } from '../../core/ecs/task';
 import { readCloudFormation } from '../../formats/cloudformation/reader';
 import { renderedNow } from './rendered-element';
 
-/** A task definition as it would be deployed now, with what escape hatches changed; its place is the construct. */
+/** The model of a task definition as it would be deployed now, with changes by escape hatches; its place is the construct. */
 export function readTaskOf(construct: IConstruct): TaskDefinition {
   const stack = Stack.of(construct);
   const body = renderedNow(stack, construct.node.defaultChild as CfnResource);

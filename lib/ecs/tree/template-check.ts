@@ -11,10 +11,10 @@ import { readCloudFormation, type Template } from '../../formats/cloudformation/
 import { findingsOf, type Reading } from '../../formats/reading';
 import { isRelevant } from '../../formats/cloudformation/resources';
 
-// every synth needs them: they are loaded with the library, not in the midst of it
+// load the rules together with the library, not during the first synth
 rulesOf(...ECS_SUBJECTS);
 
-/** Errors by the construct they are about, for the validation that CDK asks next. */
+/** Errors by the construct that they are about, until CDK validates that construct. */
 type Errors = Map<IConstruct, string[]>;
 
 /** The errors of each stage. */
@@ -22,11 +22,11 @@ const ERRORS = new WeakMap<IConstruct, Errors>();
 const WARNED = new WeakMap<IConstruct, Set<string>>();
 
 /**
- * Checks what the stacks of a stage will deploy, with everything that overrides and escape hatches changed.
+ * Checks the final templates of the stacks of a stage, including all changes by overrides and escape hatches.
  *
- * Errors go to the construct concerned: CDK validates from the root down, so they are shown together with all others and
- * nothing is written. Warnings become annotations there, which can be acknowledged.
- * @param language what the author wrote in, for the ways out
+ * Errors are attached to the construct that they are about: CDK validates from the root down, shows them together with all
+ * others, and writes nothing. Warnings become annotations, which can be acknowledged.
+ * @param language the language of the app, for the text of fixes
  * @returns errors about no construct in particular
  */
 export function checkTemplates(stage: IConstruct, language: Language): string[] {
@@ -43,19 +43,19 @@ export function checkTemplates(stage: IConstruct, language: Language): string[] 
       const at = constructOf(stage, stacks, finding);
       if (acknowledgements.covers(at ?? stage, finding.rule)) continue;
       const text = textOf(finding, at, language);
-      // with annotations CDK itself shows the line
+      // CDK shows the line of annotations itself
       if (finding.severity === 'warning') warn(at ?? stage, finding.rule, text);
       else if (at) errorsOf(errors, at).push(`${text}${sourceText(at)}`);
       else homeless.push(text);
     }
   }
-  // nested stages were synthesized, and checked, before this one
+  // nested stages have already been synthesized and checked
   acknowledgements.include(constructs.flatMap(({ node }) => node.children.filter(Stage.isStage)));
   for (const { at, rule } of acknowledgements.unused(constructs)) warn(at, UNUSED, unusedText(rule));
   return homeless;
 }
 
-/** A stage with all that is synthesized with it; a nested stage is synthesized, and checked, on its own. */
+/** The constructs of a stage, without those of nested stages, which are synthesized and checked separately. */
 function constructsOf(stage: IConstruct): IConstruct[] {
   const found: IConstruct[] = [];
   const walk = (construct: IConstruct): void => {
@@ -67,14 +67,14 @@ function constructsOf(stage: IConstruct): IConstruct[] {
 }
 
 /**
- * What the stacks of an app or stage come to, read from their final templates, with construct paths as places: for reports
- * and analysis after synthesis.
+ * The model of all stacks of an app or stage, read from their final templates, with construct paths as places: for reports and
+ * analysis after synthesis.
  */
 export function readStage(stage: Stage): Reading {
   return readCloudFormation(templatesOf(constructsOf(stage), new Map()).flat());
 }
 
-/** The templates of each environment: what has a name in one account and region has nothing to do with that name elsewhere. */
+/** The templates grouped by environment: a name in one account and region means nothing in another. */
 function templatesOf(constructs: readonly IConstruct[], stacks: Map<string, Map<string, CfnResource>>): Template[][] {
   const elements = new Map<Stack, CfnElement[]>();
   for (const construct of constructs) {
@@ -112,7 +112,7 @@ function templateOf(
     }
     const type = element.cfnResourceType;
     const rendered = isRelevant(type) ? resolved(stack, element) : undefined;
-    // the rendering has the logical id, which takes a while to work out
+    // the fragment contains the logical id, which is slow to compute
     const [id = stack.getLogicalId(element)] = Object.keys(rendered?.['Resources'] ?? {});
     resources.set(id, element);
     if (rendered) merge(body, rendered);
@@ -136,17 +136,17 @@ function templateOf(
   };
 }
 
-/** Whether another stack may refer to an output: by its export, or by its name, as CDK writes weak references. */
+/** Whether another stack may refer to an output: by its export name, or by the name that CDK gives outputs for weak references. */
 function isForOtherStacks({ exportName, node }: CfnOutput): boolean {
   return exportName !== undefined || node.scope?.node.id === 'Publish';
 }
 
-/** What an element adds to its template: the same that synthesis is going to ask it for. */
+/** The fragment of the template for an element, which synthesis will use too. */
 function resolved(stack: Stack, element: CfnElement): Sections {
   try {
     return renderedOnce(stack, element);
   } catch {
-    // CDK itself says what is wrong with it, in the same synth
+    // CDK reports the error itself in the same synth
     return {};
   }
 }
@@ -155,7 +155,7 @@ function merge(body: Sections, part: Sections): void {
   for (const section of Object.keys(part)) Object.assign((body[section] ??= {}), part[section]);
 }
 
-/** The construct that people know: an L2 stands for its main resource. */
+/** The construct to report for a resource: the L2 whose main resource it is, or else itself. */
 function ownerOf(resource: CfnResource): IConstruct {
   const parent = resource.node.scope;
   return parent && parent.node.defaultChild === resource ? parent : resource;
@@ -172,7 +172,7 @@ function constructOf(
     if (!child) break;
     deepest = child;
   }
-  // a path that leads no further than to the stack is not one of constructs
+  // a path that ends at a stack names no construct in it
   if (!Stage.isStage(deepest) && !Stack.isStack(deepest)) return deepest;
   const id = at.pointer?.split('/')[2];
   const resource = at.file === undefined || id === undefined ? undefined : stacks.get(at.file)?.get(id);

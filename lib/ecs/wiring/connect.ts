@@ -25,15 +25,15 @@ export interface ConnectOffer extends Pick<
   readonly clientPort?: number;
 }
 
-/** The part of a service in Service Connect. */
+/** Props for a service in a Service Connect namespace. */
 export interface ConnectProps extends Pick<
   ecs.ServiceConnectProps,
   'namespace' | 'logDriver' | 'accessLogConfiguration'
 > {
-  /** @default - none: it calls others only */
+  /** The ports that it offers. @default - none: it only calls others */
   readonly offers?: readonly ConnectOffer[];
   /**
-   * Services whose offers it calls. They are deployed first, because a task knows the endpoints only that were there when it
+   * The services that it calls. They are deployed first, because a task knows only the endpoints that existed when it was
    * started, and their ports are opened to it.
    * @default - none
    */
@@ -41,7 +41,7 @@ export interface ConnectProps extends Pick<
 }
 
 const OFFERS = new WeakMap<ecs.BaseService, readonly ConnectOffer[]>();
-/** What is to happen with the offers of a service, those that it declares later too. */
+/** Callbacks for the offers of a service, including those that it declares later. */
 const WAITING = new WeakMap<ecs.BaseService, ((offer: ConnectOffer) => void)[]>();
 const CALLS = new WeakMap<ecs.BaseService, readonly ecs.BaseService[]>();
 
@@ -56,7 +56,7 @@ export function connect(to: ServiceWiring, props: ConnectProps, entry: Entry): v
   for (const use of WAITING.get(service) ?? []) offers.forEach(use);
   CALLS.set(service, calls);
   for (const other of calls) {
-    // between the resources alone: the security groups of the two refer to each other
+    // a dependency between the resources only, since the security groups refer to each other
     startFirst(other, service);
     const server = ServiceWiring.of(other);
     if (!server) continue;
@@ -69,12 +69,12 @@ export function connect(to: ServiceWiring, props: ConnectProps, entry: Entry): v
   }
 }
 
-/** Who asked for the traffic: the rules belong into its stack, as the other one may be needed before it. */
+/** The side that requested the rules, which are created in its stack, since the other stack may be deployed first. */
 export type Side = 'client' | 'server';
 
 /**
- * Lets a client in on a port: where the container takes connections, and where the Service Connect proxy of an offer of
- * the port does.
+ * Allows a client to connect to a port: where the container accepts connections, and where the Service Connect proxy of an
+ * offer of the port does.
  */
 export function allow(to: ServiceWiring, client: ec2.IConnectable, port: PortHandle, side: Side): void {
   admit(to, client, port, side);
@@ -105,7 +105,7 @@ function admit(
   });
 }
 
-/** What lets everything out needs no rule of its own, and CDK warns about one. */
+/** Adds an egress rule unless all outbound traffic is allowed; CDK would warn about a needless one. */
 function letOut(client: ec2.IConnectable, target: ec2.IConnectable, port: ec2.Port, description: string): void {
   for (const group of client.connections.securityGroups) {
     if (group.allowAllOutbound) {
@@ -129,7 +129,7 @@ function warnOfNoOffer(service: ecs.BaseService, other: ecs.BaseService): void {
   );
 }
 
-/** The port that the proxy of an offer takes connections on: behind a bridge a dynamic one, however the port is mapped. */
+/** The port on which the proxy of an offer accepts connections: in bridge mode always a dynamic one. */
 function proxyOpening({ ingressPortOverride }: ConnectOffer, { hasOwnGroup }: ServiceWiring): Opening {
   if (ingressPortOverride !== undefined) return () => ec2.Port.tcp(ingressPortOverride);
   return hasOwnGroup ? openingOf : (_, dynamicPorts) => ec2.Port.tcpRange(...dynamicPorts);

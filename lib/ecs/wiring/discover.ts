@@ -7,7 +7,7 @@ import { numberOf } from '../../constructs/declared-port';
 import { type PortHandle } from '../tasks/port-handle';
 import { type ServiceWiring } from './port-opening';
 
-/** How a service is found by name. */
+/** Props for service discovery. */
 export interface DiscoverProps {
   /**
    * Name inside the namespace.

@@ -15,8 +15,8 @@ const PROTOCOLS = [elbv2.Protocol.TCP, elbv2.Protocol.UDP, elbv2.Protocol.TCP_UD
 const TCP_AND_HEALTH = 'Load balancer to target, TCP and health';
 
 /**
- * The same as for an application load balancer, with the difference that packets may arrive from the client's own address: where
- * the load balancer has no security group, the clients have to be let in.
+ * Puts a port behind a listener of a network load balancer. Packets may arrive with the address of the client, so where the load
+ * balancer has no security group, the clients themselves must be admitted.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
  */
@@ -55,7 +55,7 @@ function newTargetGroup(
   return group;
 }
 
-/** What the target group speaks to the task. */
+/** The protocol of the target group. */
 function protocolOf(handle: PortHandle, { protocol }: TargetGroupProps): elbv2.Protocol {
   return protocol ?? (handle.protocol === 'udp' ? elbv2.Protocol.UDP : elbv2.Protocol.TCP);
 }
@@ -82,11 +82,11 @@ function letIn(
   }
   const checked = ownHealthPort(service, props.healthCheck);
   if (checked) admit(checker(balancer, service.cluster.vpc), 'Load balancer health check', () => checked);
-  // UDP targets are checked over TCP, and by nobody but the load balancer
+  // health checks of UDP targets use TCP, and come from the load balancer
   else if (protocol === elbv2.Protocol.UDP) admit(checker(balancer, service.cluster.vpc), TCP_AND_HEALTH, tcpOpeningOf);
 }
 
-/** Whose addresses a target sees. */
+/** The peers whose addresses a target sees. */
 function callers(
   balancer: elbv2.INetworkLoadBalancer,
   vpc: ec2.IVpc,
@@ -95,11 +95,11 @@ function callers(
 ): ec2.IConnectable[] {
   if (hasGroup(balancer) || seesBalancer) return [checker(balancer, vpc)];
   if (clients) return [clients, checker(balancer, vpc)];
-  // not every imported VPC says its addresses: they are asked for where they are needed only
+  // the address range of an imported VPC may be missing, so it is read only when it is needed
   return [isInternetFacing(balancer) ? ec2.Peer.anyIpv4() : checker(balancer, vpc)];
 }
 
-/** The load balancer itself, which checks targets for health: its security group, or else the VPC that its nodes are in. */
+/** The source of health checks: the security group of the load balancer, or else its VPC. */
 function checker(balancer: elbv2.INetworkLoadBalancer, vpc: ec2.IVpc): ec2.IConnectable {
   return hasGroup(balancer) ? balancer : ec2.Peer.ipv4(vpc.vpcCidrBlock);
 }

@@ -14,8 +14,8 @@ import { without } from '../../constructs/props';
 import { listenerRuleId, targetGroupFor } from './target-group';
 
 /**
- * Puts a port of a service behind a listener: target group, health check on the port that traffic uses, and what the security
- * group has to let in.
+ * Puts a port of a service behind a listener: target group, health check on the traffic port, and rules of the
+ * security group.
  */
 export function listen(
   to: ServiceWiring,
@@ -71,7 +71,7 @@ function newTargetGroup(
     port: numberOf(handle),
     protocol: protocol === elbv2.Protocol.HTTPS ? elbv2.ApplicationProtocol.HTTPS : elbv2.ApplicationProtocol.HTTP,
     targetType: mode.targetType === 'ip' ? elbv2.TargetType.IP : elbv2.TargetType.INSTANCE,
-    // said out loud, because a dynamic port has no other that could be checked
+    // explicit, because a dynamic port has no other port that could be checked
     healthCheck: { port: 'traffic-port', ...healthCheck },
   });
   attach(service, group, handle);

@@ -11,16 +11,16 @@ import { type PortHandle } from '../tasks/port-handle';
 import { Synthesis } from '../tree/synthesis';
 import { type TargetGroupOfPort } from './listen-props';
 
-/** What wiring has to know about a service. */
+/** What wiring needs to know about a service. */
 export class ServiceWiring {
   /** The wiring of a service of this library; undefined for anything else. */
   static of(connectable: ec2.IConnectable): ServiceWiring | undefined {
     return WIRED.get(connectable);
   }
 
-  /** Target groups of its ports so far. */
+  /** The target groups of its ports so far. */
   readonly targetGroups: TargetGroupOfPort[] = [];
-  /** Names of the capacity providers it asks for; undefined: any instance of its cluster. */
+  /** Names of its capacity providers; undefined when it runs on any instance of its cluster. */
   readonly #strategy: readonly string[] | undefined;
 
   constructor(
@@ -32,12 +32,12 @@ export class ServiceWiring {
     WIRED.set(service, this);
   }
 
-  /** Whether the security groups that carry its traffic are its own. */
+  /** Whether it has security groups of its own; otherwise those of the instances filter its traffic. */
   get hasOwnGroup(): boolean {
     return this.mode.securityGroup === 'task';
   }
 
-  /** The security groups that carry its traffic, with what dynamic ports are taken from behind each of them. */
+  /** The security groups that filter its traffic, each with the range of dynamic host ports behind it. */
   carriers(instances: InstancesInSight): CarryingGroups[] {
     if (this.hasOwnGroup) return [{ connections: this.service.connections, dynamicPorts: [0, 0] }];
     return instances.of(this.service.cluster, this.#strategy).map(({ securityGroups, dynamicPorts }) => ({
@@ -53,21 +53,21 @@ export interface CarryingGroups extends ec2.IConnectable {
   readonly dynamicPorts: readonly [number, number];
 }
 
-/** Who is let in: as itself, and as it is seen from the stack that asks. */
+/** A peer to admit: as itself, and as seen from the stack that creates the rule. */
 export interface Caller {
   readonly itself: ec2.IConnectable;
   readonly seen: ec2.IConnectable;
 }
 
-/** Lets a caller in to a connectable, on a port of it. */
+/** Adds the rules that admit a caller to a port. */
 export type Admission = (target: ec2.IConnectable, caller: ec2.IConnectable, port: ec2.Port) => void;
 
-/** The ports on a security group that stand for a declared port, given what dynamic ports are taken from. */
+/** The ports to open in a security group for a declared port, given the range of dynamic host ports. */
 export type Opening = (handle: PortHandle, dynamicPorts: readonly [number, number]) => ec2.Port;
 
 /**
- * Opens what a port needs, and nothing else, on the security group that carries its traffic: the task's own, or that of every
- * instance which can host the task. The latter are known when the tree is complete.
+ * Opens exactly what a port needs in the security group that filters its traffic: that of the task, or those of all instances
+ * that can host the task. The latter are known when the tree is complete.
  */
 export function open(
   to: ServiceWiring,
@@ -103,8 +103,8 @@ export function open(
 }
 
 /**
- * Whether a rule for a caller needs nothing from beyond a stack. Then it belongs to that stack, where services of several
- * stacks make it once: EC2 refuses the second of two equal rules.
+ * Whether a rule for a caller refers to nothing outside of a stack. Such a rule is created in that stack, once for services of
+ * several stacks: EC2 refuses the second of two equal rules.
  */
 function belongsTo(stack: Stack, caller: ec2.IConnectable, port: ec2.Port): boolean {
   if (Object.values(port.toRuleJson() as object).some((value) => Token.isUnresolved(value))) return false;
@@ -124,7 +124,7 @@ function parted<T>(items: readonly T[], test: (item: T) => boolean): [yes: T[], 
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-/** A caller whose security groups are known when the tree is complete, or at once. */
+/** Calls back with a caller, at once or, if its security groups are not known before, when the tree is complete. */
 export function withCaller(caller: ec2.IConnectable, use: (caller: Caller) => void): void {
   const wired = ServiceWiring.of(caller);
   if (!wired || wired.hasOwnGroup) {
@@ -146,17 +146,17 @@ export function withCaller(caller: ec2.IConnectable, use: (caller: Caller) => vo
   });
 }
 
-/** The ports that stand for a declared port, in its own protocol. */
+/** The ports to open for a declared port, in its own protocol. */
 export function openingOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
   return openingIn(handle.protocol, handle, dynamicPorts);
 }
 
-/** The same numbers for TCP, in which UDP targets too are checked for health. */
+/** The same port numbers over TCP, which health checks of UDP targets use. */
 export function tcpOpeningOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
   return openingIn('tcp', handle, dynamicPorts);
 }
 
-/** The same numbers for UDP. */
+/** The same port numbers over UDP. */
 export function udpOpeningOf(handle: PortHandle, dynamicPorts: readonly [number, number]): ec2.Port {
   return openingIn('udp', handle, dynamicPorts);
 }

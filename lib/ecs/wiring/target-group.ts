@@ -31,7 +31,7 @@ export function targetGroupFor<Group extends elbv2.TargetGroupBase>(
   );
   // a load balancer has groups of one kind
   if (known) return known as TargetGroupOfPort<Group>;
-  // not below the service: there a dependency of the service on its load balancer would close a circle
+  // not below the service, where a dependency of the service on its load balancer would be circular
   const scope = Stack.of(listener);
   const inScope = listener.node.scopes.slice(scope.node.scopes.length).map(({ node }) => node.id);
   const ids = [pathOfPort(to, handle), [pathFrom(scope, to, handle), ...inScope].join('-')];
@@ -41,7 +41,7 @@ export function targetGroupFor<Group extends elbv2.TargetGroupBase>(
   return made;
 }
 
-/** The id of a port's rule at a listener: more than one when the port has several rules. */
+/** A free construct id for a rule of a port at a listener. */
 export function listenerRuleId(
   to: ServiceWiring,
   listener: elbv2.IApplicationListener,
@@ -56,12 +56,12 @@ export function listenerRuleId(
   );
 }
 
-/** The way to a port, starting with the stack of the service where that is not the scope. */
+/** The path of a port, from the stack of the service if that is not the scope. */
 function pathFrom(scope: Stack, to: ServiceWiring, handle: PortHandle): string {
   return pathOfPort(to, handle, Stack.of(to.service) !== scope);
 }
 
-/** The first of some ids that is not taken. */
+/** The first of these ids that is free. */
 function freeId(ids: readonly string[], isTaken: (id: string) => boolean): string {
   for (let round = 1; ; round += 1) {
     const free = ids.map((id) => (round === 1 ? id : `${id}-${round}`)).find((id) => !isTaken(id));
@@ -69,7 +69,7 @@ function freeId(ids: readonly string[], isTaken: (id: string) => boolean): strin
   }
 }
 
-/** What tells load balancers apart: the ARN. That of an imported listener says it too. */
+/** A key for the load balancer of a listener: the part of the ARN that identifies it, which ARNs of listeners contain too. */
 function balancerOf(listener: PortListener): string {
   if (listener instanceof elbv2.ApplicationListener || listener instanceof elbv2.NetworkListener) {
     return listener.loadBalancer.loadBalancerArn;

@@ -11,7 +11,7 @@ import { type ServiceWiring } from './port-opening';
 import { PortHandle } from '../tasks/port-handle';
 
 /**
- * A load balancer and service discovery take one port of this very task.
+ * Asserts that a port is a single port of the task of this service, as load balancers and service discovery require.
  * @throws ModelError port-of-another-task, port-range-as-target
  */
 export function assertOwnSinglePort(to: ServiceWiring, handle: PortHandle, entry: Entry): void {
@@ -31,7 +31,7 @@ export function assertOwnPort({ service }: ServiceWiring, handle: PortHandle, en
   assertPortOfTask(service, handle, handle.container.taskDefinition, entry);
 }
 
-/** The port of a health check that is not the one that traffic uses. */
+/** The port of a health check, if it differs from the traffic port. */
 export function ownHealthPort(
   service: ecs.BaseService,
   healthCheck: elbv2.HealthCheck | undefined,
@@ -39,7 +39,7 @@ export function ownHealthPort(
   const port = healthCheck?.port;
   if (port === undefined) return undefined;
   if (Token.isUnresolved(port)) {
-    // it may turn out to be a number or "traffic-port", and no rule is right for both
+    // the token may become a number or "traffic-port", and no rule is right for both
     Annotations.of(service).addWarningV2(
       acknowledgementId('health-check-port-deferred'),
       'the port of a health check is decided at deploy time, so nothing lets the load balancer in to it\n' +
@@ -49,19 +49,19 @@ export function ownHealthPort(
   return /^\d+$/.test(port) ? ec2.Port.tcp(Number(port)) : undefined;
 }
 
-/** Makes the service register its tasks in the group, under this very port. */
+/** Makes the service register its tasks in a target group with this port. */
 export function attach(service: ecs.BaseService, group: elbv2.TargetGroupBase, handle: PortHandle): void {
   const target = service.loadBalancerTarget({
     containerName: handle.container.containerName,
     containerPort: numberOf(handle),
     protocol: handle.protocol === 'udp' ? ecs.Protocol.UDP : ecs.Protocol.TCP,
   });
-  // of the two ways to attach, this one leaves the security groups alone; what it does is the same for every group
+  // unlike attachToApplicationTargetGroup this does not touch security groups; otherwise both do the same
   target.attachToNetworkTargetGroup(group as unknown as elbv2.INetworkTargetGroup);
 }
 
 /**
- * Stable while the declaration stays: service, container and port, or the place of the mapping when the number comes later.
+ * A stable id: service, container and port, or the index of the mapping when the port number is a token.
  * @param withRoot whether the first part of the service's path counts, normally its stack
  */
 export function pathOfPort({ service }: ServiceWiring, handle: PortHandle, withRoot = false): string {

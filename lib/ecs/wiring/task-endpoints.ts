@@ -8,12 +8,12 @@ import { Synthesis } from '../tree/synthesis';
 
 /** Props of TaskEndpoints. */
 export interface TaskEndpointsProps {
-  /** Where the tasks run. */
+  /** The VPC of the tasks. */
   readonly vpc: ec2.IVpc;
-  /** The services whose tasks need a way; {@link TaskEndpoints.add} takes more. */
+  /** The services whose tasks need endpoints; more can be added with {@link TaskEndpoints.add}. */
   readonly services?: readonly BaseService[];
   /**
-   * Where the interface endpoints have their addresses, and from whose route tables Amazon S3 is reached.
+   * The subnets of the interface endpoints, whose route tables also get the gateway endpoint for Amazon S3.
    * @default - the isolated subnets of the VPC; its private ones where it has none
    */
   readonly subnets?: ec2.SubnetSelection;
@@ -54,12 +54,12 @@ export class TaskEndpoints extends Construct implements ec2.IConnectable {
     });
   }
 
-  /** Makes what the tasks of a service need, too. */
+  /** Adds the endpoints that the tasks of a service need. */
   add(service: BaseService): void {
     if (this.#services.includes(service)) return;
     this.#services.push(service);
     this.connections.allowDefaultPortFrom(service);
-    // on instances it is they that pull images and write logs
+    // instances pull images and write logs for their tasks
     for (const group of service.cluster.connections.securityGroups) this.connections.allowDefaultPortFrom(group);
   }
 
@@ -100,7 +100,7 @@ function subnetsOf({ isolatedSubnets }: ec2.IVpc): ec2.SubnetSelection {
   };
 }
 
-/** Endpoints that a stack has already, by VPC and service. */
+/** The endpoints that a stack already has, by VPC and service. */
 function endpointsIn(stack: Stack): ReadonlySet<string> {
   const found = new Set<string>();
   for (const construct of stack.node.findAll()) {
