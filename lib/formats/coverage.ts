@@ -5,11 +5,11 @@ import { type Listed } from '../core/values/listed';
 import { isKnown } from '../core/values/unknown';
 import { type Reading } from './reading';
 
-/** What rules looked at, and what they could not look at. */
+/** What rules checked, and what they could not check. */
 export interface Coverage {
   /** How many there are of each kind: `services`, `containers`. Kinds of which there is none are left out. */
   readonly judged: Readonly<Record<string, number>>;
-  /** What could not be looked at, and what decides it. */
+  /** What could not be checked, and why. */
   readonly notJudged: readonly NotJudged[];
 }
 
@@ -80,7 +80,7 @@ export function coverageOf(reading: Reading): Coverage {
   };
 }
 
-/** The parts of a service that could not be looked at. */
+/** The parts of a service that could not be checked. */
 function openParts(service: Service): NotJudged[] {
   const { at, task, loadBalancers, networkConfiguration } = service;
   const open: NotJudged[] = [];

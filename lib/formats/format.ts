@@ -50,7 +50,7 @@ export interface ReadOptions {
 export interface Syntax {
   /** Names of the files that are written in it. */
   readonly files: RegExp;
-  /** Whether texts are looked at whatever their file is called. @default false */
+  /** Whether files of any name are examined for this format. @default false */
   readonly anyName?: boolean;
   /** Whether a text without a telling name is written in it. */
   recognizes(text: string): boolean;
@@ -65,7 +65,7 @@ export interface FormatReading {
   readonly loaded?: readonly TextDocument[];
   /** Names of the parameters that the files declare. @default - a parameter can have any name */
   readonly parameters?: readonly string[];
-  /** The line of a program that made what stands at a place; undefined where nobody kept it. @default - no program did */
+  /** The line of a program that made what stands at a place; undefined where it is not recorded. @default - no program did */
   readonly madeAt?: (place: Place) => string | undefined;
 }
 
@@ -79,7 +79,7 @@ export interface Format<N extends string = string> {
   readonly title: string;
   /** Several of them, such as `compose files`. */
   readonly plural: string;
-  /** The keys that give it away, for whoever has a file that no format recognizes. */
+  /** The keys by which it is recognized, for the error about a file that no format recognizes. */
   readonly marks: string;
   /** What several files of it are together, such as `compose files that are merged`. */
   readonly together: string;

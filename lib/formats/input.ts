@@ -36,7 +36,7 @@ export interface Input {
   readonly reading: Reading;
   /** Names of the parameters that the files declare. @default - a parameter can have any name */
   readonly parameters?: readonly string[];
-  /** Line and column of a place, and who made it; undefined when it is not in a file. */
+  /** Line and column of a place, and the line of the program that created it; undefined when it is not in a file. */
   readonly locate: (place: Place) => Spot | undefined;
 }
 
@@ -44,7 +44,7 @@ export interface Input {
 export interface Spot extends Position {
   /**
    * The line of a program that made it, such as `app.ts:12:3`, as `cdk synth` keeps it.
-   * @default - nobody kept one
+   * @default - not recorded
    */
   readonly madeAt?: string;
 }

@@ -53,7 +53,7 @@ export class Account {
     return found ? { Ref: idOf(found) } : notSeen(kind, name);
   }
 
-  /** An attribute of a VPC; unknown where nobody asked for it. */
+  /** An attribute of a VPC; unknown when the call for it was not made. */
   attribute(vpc: string, name: 'EnableDnsSupport' | 'EnableDnsHostnames'): unknown {
     const value = this.#attributes.get(`${vpc} ${name}`);
     return typeof value === 'boolean'

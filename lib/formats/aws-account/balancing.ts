@@ -102,7 +102,7 @@ export function listenerOf(account: Account, { data }: Thing): readonly Made[] {
   return isApplication && !hasRules ? [listener, openRule(account, arn)] : [listener];
 }
 
-/** What may forward to any target group, as long as nobody asked. */
+/** Listeners that may forward to any target group, when their rules were not listed. */
 function openRule(account: Account, arn: string): Made {
   const why = new Unknown('the rules of the listener are in no file given; aws elbv2 describe-rules prints them');
   return {

@@ -67,7 +67,7 @@ export function serviceOf(account: Account, { data }: Thing, families: KnownFami
     CapacityProviderStrategy: [from('capacityProviderStrategy'), wording.capitalized],
     PlatformVersion: from('platformVersion'),
     SchedulingStrategy: 'schedulingStrategy',
-    // nobody chose what the API fills in for daemons
+    // for daemons these are defaults of the API, and not chosen
     ...(isDaemon ? {} : { DesiredCount: 'desiredCount' }),
     HealthCheckGracePeriodSeconds: [
       'healthCheckGracePeriodSeconds',

@@ -37,7 +37,7 @@ function vpcOf({ data }: Thing): string | undefined {
   return textIn(data, 'VpcId') ?? textIn(attached[0], 'VpcId') ?? textIn(data, 'Instances/0/VpcId');
 }
 
-/** Things by the account and region that they are in; those of which that cannot be told are apart. */
+/** Groups things by account and region; those whose account or region is unknown form a group of their own. */
 export interface Environments {
   readonly known: readonly { readonly environment: Environment; readonly things: readonly Thing[] }[];
   readonly unplaced: readonly Thing[];

@@ -40,6 +40,6 @@ export const AWS_ACCOUNT = defineFormat({
 
 /** The reader, loaded with the first file of this format. */
 function reader(): typeof Reader {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   return require('./reader') as typeof Reader;
 }

@@ -133,7 +133,7 @@ function restOf(kind: ThingKind): Reading['passedOver'][number] {
   return { what: `the rest of ${sectionOf(kind).call}`, why: 'the answer goes on, and the file has its beginning' };
 }
 
-/** Accounts and regions are looked at one by one. */
+/** Accounts and regions are examined one by one. */
 function between(environments: readonly Environment[]): Reading['passedOver'] {
   if (environments.length < 2) return [];
   const names = environments.map(nameOfEnvironment);
@@ -199,7 +199,7 @@ function placeOf(thing: Thing, way: string | undefined): Place {
   return thing.file === undefined ? { path, pointer } : { path, file: thing.file, pointer };
 }
 
-/** What of VPCs nobody asked for, so that what was not seen of them may be there. */
+/** The calls about VPCs that were not made, so that what they list may exist. */
 function unseenOfVpcs(account: Account): string | undefined {
   const kinds = ['endpoint', 'internetGateway', 'routeTable'] as const;
   const kind = kinds.find((one) => !account.sees(one));

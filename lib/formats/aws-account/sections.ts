@@ -72,7 +72,7 @@ const NAMES = [
   ...['taskDefinitionFamilies', 'failures'],
 ];
 
-/** One thing that a call told of. */
+/** One item in the answer of a call. */
 export interface Thing {
   readonly kind: ThingKind;
   readonly data: Data;

@@ -9,14 +9,14 @@ import { made, Named, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 import { zonesOf } from './zones';
 
-/** An Auto Scaling group with the cluster that its instances are told to join. */
+/** An Auto Scaling group with the cluster that its instances join. */
 export interface Instances {
   readonly group: Resource;
   readonly capacity: Capacity;
   readonly cluster: Knowable<string | undefined>;
 }
 
-/** The cluster that a single instance is told to join; undefined: none. */
+/** The cluster that a single instance joins; undefined when it joins none. */
 export function clusterOfInstance(instance: Resource): Knowable<string | undefined> {
   const { properties } = instance;
   const userData = bootScript(userDataOf(properties.get('userData'), NOT_IN_SIGHT), [instance]);

@@ -63,7 +63,7 @@ function targetsWithoutTask(resources: Resources): Clash[] {
   ];
 }
 
-/** Targets that start tasks in the name of nobody: neither they nor their rule have a role. */
+/** Targets that start tasks without a role: neither they nor their rule have one. */
 function targetsWithoutRole(resources: Resources): Clash[] {
   return resources.of('eventRule').flatMap((rule) => {
     const { properties } = rule;

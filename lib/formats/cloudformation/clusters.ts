@@ -12,7 +12,7 @@ import { type Resource, type Resources } from './resources';
 import { type Unseen } from './scope';
 import { type VpcPlans } from './vpc-plan';
 
-/** Clusters of the templates, and those that services name and nobody defines. */
+/** Clusters of the templates, and those that services name but no template defines. */
 export function readClusters(
   resources: Resources,
   services: readonly Service[],
@@ -67,7 +67,7 @@ class Hosts {
   /** Groups that no capacity provider holds. */
   readonly #free: Instances[] = [];
   readonly #byProvider = new Map<string, Instances>();
-  /** Clusters that single instances join, of which nothing else is looked at. */
+  /** Clusters that single instances join, of which nothing else is examined. */
   readonly #joined = new Set<Knowable<string>>();
 
   constructor(

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** Where CDK keeps who made a construct, from the innermost caller out. */
+/** The metadata in which CDK records the stack trace of a construct, innermost caller first. */
 export const CREATION_STACK = 'aws:cdk:creationStack';
 
 /** A caller in code of the author, as CDK writes it; what it passes over stands between dots. */

@@ -81,6 +81,6 @@ function repeatedKeys({ file, repeated }: TextDocument): UnknownPart[] {
 
 /** The reader, loaded with the first file of this format. */
 function reader(): typeof Reader {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   return require('./reader') as typeof Reader;
 }

@@ -3,7 +3,7 @@ import { type Resource, type Resources } from './resources';
 
 /** A target group that an Auto Scaling group registers its instances in. */
 export interface GroupTarget {
-  /** Undefined when it is not in sight. */
+  /** Undefined when it is not in the input. */
   readonly instances: Resource | undefined;
   /** What names the target group. */
   readonly target: Field;

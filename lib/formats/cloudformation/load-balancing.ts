@@ -89,7 +89,7 @@ export class LoadBalancers {
     return resource?.key ?? field.identity();
   }
 
-  /** The target groups that the listener or the rule which a field names forwards to; undefined when it is not in sight. */
+  /** The target groups that the listener or the rule which a field names forwards to; undefined when it is not in the input. */
   forwardsTo(field: Field): Listed<Knowable<string>> | undefined {
     const key = this.forwarderAt(field);
     const found = [...this.all.rules, ...this.all.listeners].find((one) => one.key === key);
@@ -101,7 +101,7 @@ export class LoadBalancers {
     };
   }
 
-  /** Listeners of the Classic Load Balancer that a field names; undefined when it is not in sight. */
+  /** Listeners of the Classic Load Balancer that a field names; undefined when it is not in the input. */
   classicAt(field: Field): Listed<ClassicListener> | undefined {
     return this.resources
       .target('classicLoadBalancer', field)

@@ -12,7 +12,7 @@ const MAX_DEPTH = 500;
 /** What stands for each identifier of the loops around a value. */
 type Variables = ReadonlyMap<string, string | Unknown>;
 
-/** What a loop that nobody can write out leaves open. */
+/** What is unknown because of a loop that cannot be expanded. */
 export interface OpenLoop {
   readonly pointer: string;
   readonly why: string;

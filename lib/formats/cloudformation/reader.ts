@@ -37,7 +37,7 @@ export interface CloudFormationOptions {
    */
   readonly exports?: Readonly<Record<string, unknown>>;
   /**
-   * In how many ways at most open conditions are looked at.
+   * The greatest number of combinations of unknown conditions that are examined.
    * @default 64
    */
   readonly ways?: number;
@@ -166,7 +166,7 @@ function readOnce(resources: Resources): Reading {
   };
 }
 
-/** A target group of VPC Lattice, where it is in sight. */
+/** A target group of VPC Lattice, where it is in the input. */
 function latticeGroup(resource: Resource | undefined): LatticeTargetGroup | undefined {
   if (!resource) return undefined;
   const { properties } = resource;

@@ -226,7 +226,7 @@ export class Resources implements Shared {
     return this.#found.get(scope)?.get(id)?.body;
   }
 
-  /** Resources of which nobody says what they make: custom ones, modules, and stacks whose template is not given. */
+  /** Resources that may create anything: custom ones, modules, and stacks whose template is not given. */
   *strangers(): Generator<{ readonly scope: Scope; readonly id: string; readonly raw: unknown }> {
     for (const scope of this.#scopes) {
       for (const [id, resource] of Object.entries(scope.resources)) {
@@ -238,7 +238,7 @@ export class Resources implements Shared {
     }
   }
 
-  /** Types of resources about container networking that are not looked at, with how many there are of each. */
+  /** Types of resources about container networking that are not examined, with how many there are of each. */
   passedOver(): ReadonlyMap<string, number> {
     const found = new Map<string, number>();
     for (const { resources } of this.#scopes) {
@@ -420,7 +420,7 @@ function mayMake(type: string): boolean {
   return !type.startsWith('AWS::') || MAKERS.has(type);
 }
 
-/** Whether the properties of a resource of a type are looked at; of others it is enough that they exist. */
+/** Whether the properties of resources of a type are read; of other types only their existence matters. */
 export function isRelevant(type: string): boolean {
   return KIND_OF.has(type) || type === NESTED_STACK || mayMake(type);
 }

@@ -54,7 +54,7 @@ export interface Template {
   readonly exists?: boolean;
   /** For what is there already: what of a resource may be there and was not seen. @default - nothing */
   readonly unseen?: (logicalId: string) => Unseen | undefined;
-  /** Resources of which nothing but the type is told. @default - none */
+  /** Resources of which only the type is known. @default - none */
   readonly opaque?: ReadonlySet<string>;
 }
 
@@ -730,7 +730,7 @@ function hasLoops(transform: unknown): boolean {
   return isData(transform) && transform['Name'] === LANGUAGE_EXTENSIONS;
 }
 
-/** The value that whoever deploys has to give, where there is no other. */
+/** The value of a parameter without a default, which must be given at deployment. */
 function onlyOne(allowed: unknown): unknown {
   return Array.isArray(allowed) && allowed.length === 1 ? allowed[0] : undefined;
 }

@@ -50,7 +50,7 @@ function inline(
   const { exists = false } = scope.template;
   rule.placeIn(owner.at, `${direction}${index}`);
   const read = readRule(resources, rule, direction);
-  // what is there already is no circle to whoever makes it
+  // an existing resource is not part of a circle in the template
   if (exists) return read;
   return { ...read, isInline: true, isSelf: rule.boolean('isSelf') === true };
 }

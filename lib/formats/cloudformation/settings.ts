@@ -94,7 +94,7 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
       const value = written(field);
       // Terraform's provider looks at what it sends itself, which the text of container definitions is not
       const isAskedFor = form.isNeeded === true && (asksForMissing || isOfContainer);
-      // nearly all are as they may be, and nobody asks for the place of those
+      // nearly all settings are valid, so places are computed only for those that are not
       const isFine = value === undefined ? !(isAskedFor && field.isAbsent) : form.takes(value);
       if (!isFine)
         found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form), rank });
@@ -223,7 +223,7 @@ function fitsOne(field: Field, among: readonly string[] | undefined): boolean {
   return among === undefined || among.includes(String(written(field)));
 }
 
-/** A setting with its name, which is only made when somebody asks: it is worked out from all above it. */
+/** A setting; its full name is computed on demand from those of the settings around it. */
 interface NamedSetting {
   readonly field: Field;
   readonly name: string;
@@ -328,7 +328,7 @@ const ONCE: readonly Once[] = [
   },
 ];
 
-/** What a property names; undefined where nobody knows. */
+/** What a property names; undefined when it is not known. */
 function named(name: string): (properties: Field) => string | undefined {
   return (properties) => {
     const field = properties.get(name);

@@ -17,7 +17,7 @@ export interface Deployment {
 export interface Stacks {
   readonly deployments: readonly Deployment[];
   readonly loaded: readonly TextDocument[];
-  /** The line of the author's program that made what stands at a place; undefined where nobody kept it. */
+  /** The line of the author's program that made what stands at a place; undefined where it is not recorded. */
   readonly madeAt: (place: Place) => string | undefined;
 }
 
@@ -59,7 +59,7 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
   }
   const inner = new Set(nested.map(({ document }) => document));
   const roots = queue.filter((document) => !inner.has(document));
-  // templates that hold each other are nobody's
+  // templates that contain each other belong to no stack
   const outer = roots.length === 0 ? queue : roots;
   const several = queue.length > 1;
   const taken = new Set<string>();
@@ -130,7 +130,7 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
   };
 }
 
-/** What the assembly of a stack keeps about its constructs; read once, when somebody asks. */
+/** The construct metadata of a stack in its assembly; read once, on demand. */
 function metadataOf({ metadata }: AssemblyStack, folder: string, load: Load): () => ConstructMetadata | undefined {
   let read: ConstructMetadata | undefined | null = null;
   return () => {

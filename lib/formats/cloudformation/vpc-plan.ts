@@ -112,7 +112,7 @@ export class VpcPlans {
       .filter(({ properties }) => isKnown(gateway) && properties.get(name).identity() === gateway);
   }
 
-  /** Addresses that subnets have to give, all together; undefined when they are not all in sight. */
+  /** Addresses that subnets have to give, all together; undefined when they are not all in the input. */
   addressesIn({ items, complete }: Listed<Knowable<string>>): number | undefined {
     if (!complete || items.length === 0) return undefined;
     let sum = 0;
@@ -258,7 +258,7 @@ export class VpcPlans {
     const [first] = homes;
     const home = around ?? first;
     if (!home) return homes;
-    // what stands in a group of subnets is told of the group
+    // what is in a group of subnets is reported for the group
     if (!isGrouped) for (const other of homes) if (other !== home) this.#bind(at, noun, home, other, 'subnet');
     for (const key of groups.items) {
       const group = isKnown(key) ? this.#groups.get(key) : undefined;

@@ -8,7 +8,7 @@ import { type Resources } from './resources';
 /**
  * The availability zones of subnets, each once: by name, or `#0` for the first of whatever zones there are.
  *
- * Unknown when one of the subnets or its zone is not in sight, or when they are not said in one way.
+ * Unknown when one of the subnets or its zone is not in the input, or when zones are given in different ways.
  */
 export function zonesOf(resources: Resources, subnets: Listed<Knowable<string>>): Knowable<readonly string[]> {
   const zones = zonesInOrder(resources, subnets);
@@ -32,7 +32,7 @@ export function zonesInOrder(
   return zones.every(isNumbered) || !zones.some(isNumbered) ? zones : open;
 }
 
-/** Whether a zone is said by its number among those there are. */
+/** Whether a zone is given by its index in the list of zones. */
 function isNumbered(zone: string): boolean {
   return zone.startsWith('#');
 }

@@ -113,7 +113,7 @@ export class ComposeFiles {
   #fill(value: unknown, variables: Variables): unknown {
     if (typeof value === 'string') {
       const { text, unknown } = interpolate(value, variables);
-      // dollars of a text that is known are not looked at again
+      // dollars of a text that is known are not examined again
       return unknown ? value : text.replaceAll('$', '$$$$');
     }
     if (!isData(value) && !Array.isArray(value)) return value;

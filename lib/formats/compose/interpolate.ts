@@ -15,7 +15,7 @@ const MAX_DEPTH = 20;
 
 /**
  * Puts values in the place of variables: `$NAME`, `${NAME}`, `${NAME:-default}`, `${NAME?message}`, `${NAME:+other}`; `$$` is
- * a plain dollar. A variable without value and default is not known: the shell of whoever runs it may have it.
+ * a plain dollar. A variable without value and default is not known, since the environment of the command may have it.
  *
  * @see https://github.com/compose-spec/compose-spec/blob/main/12-interpolation.md
  */
@@ -46,7 +46,7 @@ export function interpolated(text: string, variables: Variables): Knowable<strin
 
 /**
  * What Compose refuses about the variables of a text: one that is not written as it reads them, and one that has to have a
- * value and is empty. The text itself is not told, which may be a secret.
+ * value and is empty. The text itself is not repeated, since it may be a secret.
  */
 export function templateProblem(text: string, variables: Variables, depth = 0): string | undefined {
   if (depth > MAX_DEPTH) return undefined;

@@ -57,7 +57,7 @@ interface Parts {
   readonly unknown: Unknown | undefined;
 }
 
-const MOST_PORTS = 65535;
+const MAX_PORTS = 65535;
 
 function ports(
   { container, host, address, protocol, unknown }: Parts,
@@ -85,7 +85,7 @@ function ports(
     return [{ ...base(open), ...(host === '' ? {} : { hostPort: host.includes(HOLE) ? open : Number(host) }) }];
   if (!inside) return undefined;
   const { first, last } = inside;
-  if (last < first || last - first > MOST_PORTS) return undefined;
+  if (last < first || last - first > MAX_PORTS) return undefined;
   const size = last - first + 1;
   if (host === '') return Array.from({ length: size }, (_none, index) => base(first + index));
   if (host.includes(HOLE))

@@ -36,7 +36,7 @@ export interface ComposeOptions {
 }
 
 /** A range of ports is a few letters, and each of its ports is an object. */
-const MOST_PORTS = 1_000_000;
+const MAX_PORTS = 1_000_000;
 
 /** The variable that says the name of the project. */
 export const PROJECT_NAME = 'COMPOSE_PROJECT_NAME';
@@ -58,13 +58,13 @@ export function readCompose(inputs: ComposeInput | readonly ComposeInput[], opti
   checkDeclarations(around.isPart ? { ...project, isWhole: false } : project, around);
   let ports = 0;
   const containers = Object.entries(services).flatMap(([service, body]) => {
-    if (!isData(body) || ports > MOST_PORTS) return [];
+    if (!isData(body) || ports > MAX_PORTS) return [];
     const own = readService(service, body, around);
     // containers of one service share what they expose
     ports += own[0]?.exposed.items.length ?? 0;
     for (const { published } of own) ports += published.items.length;
-    if (ports > MOST_PORTS) {
-      const message = `the services have more than ${MOST_PORTS} ports, where an address has 65535 of each protocol`;
+    if (ports > MAX_PORTS) {
+      const message = `the services have more than ${MAX_PORTS} ports, where an address has 65535 of each protocol`;
       problems.push({ at: assembly.place(service, project.services, service), message });
     }
     return own;
@@ -142,10 +142,10 @@ function envText(load: Loader['loadText'], file: string): string | undefined {
     // one that is too large is read no more than one that is not there
     if (!(error instanceof InputError)) throw error;
   }
-  return text === undefined || text.length > MOST_OF_ENV_FILE || text.includes('\0') ? undefined : text;
+  return text === undefined || text.length > MAX_ENV_FILE || text.includes('\0') ? undefined : text;
 }
 
-const MOST_OF_ENV_FILE = 1024 * 1024;
+const MAX_ENV_FILE = 1024 * 1024;
 
 /** Names of services that are there and not on. */
 function switchedOff(written: Data, on: Data): string[] {

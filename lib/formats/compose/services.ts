@@ -37,8 +37,8 @@ export interface Surroundings {
   network(key: string): Knowable<string> | undefined;
 }
 
-/** Containers of one service that are looked at, and ports of all of them together; two are looked at whatever they publish. */
-const MOST = { replicas: 100, ports: 131_072 } as const;
+/** The greatest number of containers of a service that are modelled, and of their ports together; at least two are modelled. */
+const MAX = { replicas: 100, ports: 131_072 } as const;
 
 /** The containers of one service, as many as it has replicas. */
 export function readService(name: string, body: Data, around: Surroundings): ContainerSpec[] {
@@ -53,8 +53,8 @@ export function readService(name: string, body: Data, around: Surroundings): Con
   const service = new ServiceReader(name, body, field, around);
   service.checkOrder();
   const container = service.container();
-  const room = Math.max(2, Math.floor(MOST.ports / Math.max(1, container.published.items.length)));
-  const most = Math.min(MOST.replicas, room);
+  const room = Math.max(2, Math.floor(MAX.ports / Math.max(1, container.published.items.length)));
+  const most = Math.min(MAX.replicas, room);
   const number = isKnown(count) ? Math.min(Math.max(count, 0), most) : 1;
   if (isKnown(count) && count > most)
     source.unknown.push({ at, what: 'scale', why: `of ${count} containers the first ${most} are looked at` });

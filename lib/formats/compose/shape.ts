@@ -155,7 +155,7 @@ function spotOfFile(data: Data, file: string): Spot {
   return { path: file, owner: data, key: '', name: '', isInside: false };
 }
 
-/** Where a field stands: what is inside of a service is told without the service, which the place of a problem names. */
+/** The path of a field; within a service it is relative to the service, which the place of a problem already names. */
 function spotOf({ isNamed }: Shape, owner: object, key: string, { path, name, isInside }: Spot): Spot {
   if (isNamed === true && !isInside) return { path: key, owner, key, name: '', isInside: true };
   return { path, owner, key, name: name === '' ? key : `${name}.${key}`, isInside };
@@ -175,7 +175,7 @@ const WORDS: Readonly<Record<Kind, readonly string[]>> = {
   boolean: ['true', 'false'],
   list: ['a list'],
   object: ['an object'],
-  // whoever has written something is not told to write nothing
+  // a hint to write nothing is no help to those who wrote something
   nothing: [],
 };
 

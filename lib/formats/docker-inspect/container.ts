@@ -41,7 +41,7 @@ export function readContainer(
     image: config.text('Image'),
     namespace,
     endpoints: isOwn ? endpointsOf(field, running) : NOTHING,
-    // who shares a stack shows the name of its owner, or of the machine
+    // a container that shares a stack has the host name of its owner, or of the machine
     hostname: isOwn ? filled(config.string('Hostname')) : undefined,
     dns: host.get('Dns').strings(),
     dnsSearch: given(host.get('DnsSearch').strings()),

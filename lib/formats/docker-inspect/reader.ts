@@ -20,7 +20,7 @@ export interface InspectedInput {
 
 /**
  * Reads containers and networks as a running host has them: with their addresses, host ports and state. Of files, what is
- * not in them was not seen, and may be there; an engine that was asked told everything.
+ * not in them may still exist; a live engine lists everything.
  *
  * @see https://docs.docker.com/reference/api/engine/
  */
@@ -87,7 +87,7 @@ function namesById({ containers, snapshot }: SeenHost): (id: string) => Knowable
     const name = names.get(id);
     if (name !== undefined) return name;
     const short = id.slice(0, 12);
-    // of those that are there an engine told all
+    // a live engine lists everything
     return snapshot ? short : new Unknown(`container ${short}, whose stack it shares, was not read`);
   };
 }

@@ -67,7 +67,7 @@ class Scan {
     return end < 0 ? this.text.length : end;
   }
 
-  /** Where output goes is no word of the command; a text that follows is not looked at. */
+  /** Redirections are not words of the command; the content of a here-document is not examined. */
   #redirection(): void {
     const operator = /^\d?(?:<<-?|>>|[<>]&?)/.exec(this.text.slice(this.#at, this.#at + 4))?.[0] ?? '>';
     this.#at += operator.length;

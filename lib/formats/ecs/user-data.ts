@@ -5,7 +5,7 @@ import { PortRange } from '../../core/values/port';
 import { type Knowable } from '../../core/values/unknown';
 import { isKnown, Unknown } from '../../core/values/unknown';
 
-/** What the agent of an instance is told when it boots. */
+/** The settings of the agent in user data. */
 export interface AgentSettings {
   /** As written after `ECS_CLUSTER=`; undefined when it is not set. */
   readonly cluster: Knowable<string | undefined>;

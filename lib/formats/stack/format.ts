@@ -37,7 +37,7 @@ export const STACK = defineFormat({
   },
 });
 
-/** `docker stack deploy` is told the name; without it the folder stands in, and a file alone is what it is called. */
+/** The name of the stack, which `docker stack deploy` gets as an argument; by default that of the folder, or else of the file. */
 function stackName(file: string): string {
   const folder = dirname(file).split('/').at(-1) ?? '';
   return folder === '' || folder === '.' ? 'stack' : folder;
@@ -45,6 +45,6 @@ function stackName(file: string): string {
 
 /** The reader, loaded with the first file of this format. */
 function reader(): typeof Reader {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   return require('./reader') as typeof Reader;
 }

@@ -12,7 +12,7 @@ import { readPorts } from '../compose/ports';
 import { readService, type Surroundings } from '../compose/services';
 
 /**
- * Reads compose files as `docker stack deploy` does: services of a swarm whose nodes are not in sight, on overlay networks.
+ * Reads compose files as `docker stack deploy` does: services of a swarm whose nodes are not in the input, on overlay networks.
  *
  * @see https://docs.docker.com/reference/cli/docker/stack/deploy/
  */

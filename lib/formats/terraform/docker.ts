@@ -32,7 +32,7 @@ export function readDocker(source: TerraformSource, isWhole: boolean): DockerPar
   };
 }
 
-/** The services of a provider block; the nodes of its swarm are not in sight. */
+/** The services of a provider block; the nodes of its swarm are not in the input. */
 function swarmOf(source: TerraformSource, host: DockerHost, blocks: readonly Block[]): DockerSwarm[] {
   const services = blocks.filter(({ type, isData: looked }) => type === 'docker_service' && !looked);
   if (services.length === 0) return [];
@@ -92,7 +92,7 @@ function rootOf(source: TerraformSource, block: Block): Field {
   return Field.root(source, block.body, block.place);
 }
 
-/** The name that a resource has on the engine, for whoever refers to it by id. */
+/** The name of a resource on the engine, for references by id. */
 function engineName(source: TerraformSource, block: Block | undefined): string | undefined {
   const name = block && source.resolve(block.value('name'));
   return typeof name === 'string' ? name : undefined;

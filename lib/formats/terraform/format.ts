@@ -27,10 +27,8 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
 };
 
-/** Files of a folder that Terraform takes, and OpenTofu, of which a `.tofu` stands for the `.tf` of the same name. */
-const OF_MODULE = /\.(?:tf|tofu)(?:\.json)?$/i;
-const OF_TOFU = /\.tofu(?=$|\.json$)/i;
-const HCL = /\.(?:tf|tofu|tfvars)$/i;
+/** Files of a folder that Terraform takes. */
+const OF_MODULE = /\.tf(?:\.json)?$/i;
 const OF_VALUES = /(?:^terraform|\.auto)\.tfvars(?:\.json)?$/i;
 
 /** A line that begins a block, as no YAML or JSON has it. */
@@ -56,26 +54,25 @@ export const TERRAFORM = defineFormat({
   ],
 
   syntax: {
-    files: HCL,
+    files: /\.(?:tf|tfvars)$/i,
     recognizes: (text) => BLOCK.test(text),
     parse: parsedHcl,
   },
 
   prepare(name, text) {
-    const isOwn = HCL.test(name) || (!name.includes('.') && BLOCK.test(text));
+    const isOwn = /\.(?:tf|tfvars)$/i.test(name) || (!name.includes('.') && BLOCK.test(text));
     return isOwn || (/\.json$/i.test(name) && EXPRESSION.test(text)) ? loadTerraformParser() : undefined;
   },
 
   filesOf: (names) => {
-    const replaced = new Set(names.filter((name) => OF_TOFU.test(name)).map((name) => name.replace(OF_TOFU, '.tf')));
-    const files = names.filter((name) => OF_MODULE.test(name) && !replaced.has(name));
+    const files = names.filter((name) => OF_MODULE.test(name));
     return files.length === 0 ? [] : [...files, ...names.filter((name) => OF_VALUES.test(name))];
   },
 
   recognize({ data, file }) {
     if (/\.tfvars\.json$/i.test(file)) return 'certain';
     if (!isData(data)) return undefined;
-    if (Object.hasOwn(data, 'planned_values') || /\.(?:tf|tofu)\.json$/i.test(file)) return 'certain';
+    if (Object.hasOwn(data, 'planned_values') || /\.tf\.json$/i.test(file)) return 'certain';
     if (Object.hasOwn(data, 'format_version') && isData(data['values'])) return 'certain';
     const isBlock = (key: string): boolean => isData(data[key]) || Array.isArray(data[key]);
     return ['terraform', 'resource', 'provider'].some(isBlock) ? 'certain' : undefined;
@@ -113,7 +110,7 @@ function parsed(text: string, file: string): TextDocument {
 
 /** A file of Terraform's own language, whose code is loaded with the first of them. */
 function parsedHcl(text: string, file: string): TextDocument {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   const { HclDocument } = require('./language/hcl-document') as typeof Language;
   return new HclDocument(text, file);
 }
@@ -131,6 +128,6 @@ function variablesOf(environment: Readonly<Record<string, string | undefined>>):
 
 /** The reader, loaded with the first file of this format. */
 function reader(): typeof Reader {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads other formats does not wait for it
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   return require('./reader') as typeof Reader;
 }

@@ -86,7 +86,7 @@ function addressesIn(input: TerraformInput): string[] {
     .map(({ type, labels }) => (type === 'data' ? ['data', ...labels] : labels).join('.'));
 }
 
-/** Types of resources of which somebody should know when their number is not known. */
+/** Types of resources that are reported when their number is not known. */
 const COUNTED = /^(?:docker_(?:network|container)|aws_ecs_(?:task_definition|service))$/;
 
 function readConfiguration(
@@ -130,7 +130,7 @@ function readConfiguration(
   };
 }
 
-/** Resources about container networking of which nothing is looked at, by their types. */
+/** Types of resources about container networking that are not read. */
 function passedOverIn(blocks: readonly Block[]): Reading['passedOver'] {
   const counts = new Map<string, number>();
   for (const { type, isData } of blocks) {

@@ -42,7 +42,7 @@ export function parseText(text: string, file: string): TextDocument {
       locate: (pointer, spellings) => places.locate(pointer, spellings),
     };
   }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- whoever reads JSON does not wait for the YAML parser
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded on first use
   const { YamlText } = require('./yaml-text') as typeof Yaml;
   return new YamlText(body, file);
 }

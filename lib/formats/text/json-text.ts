@@ -13,7 +13,7 @@ const CLOSE_OBJECT = 125;
 
 interface Level {
   readonly list: boolean;
-  /** Those that were met; undefined: nobody asks for duplicates. */
+  /** Duplicate keys that were found; undefined when they are not wanted. */
   readonly keys: Set<string> | undefined;
   index: number;
 }
@@ -21,7 +21,7 @@ interface Level {
 /** What stands at one step of the way through a text. */
 interface Visitor {
   /**
-   * How deep members are told of, 1 for those of the value itself; what is further down is passed over.
+   * The depth down to which members are reported, 1 for those of the value itself; deeper ones are skipped.
    * @default - all are
    */
   readonly depth?: number;
@@ -138,7 +138,7 @@ function endOfString(text: string, at: number): number {
 
 const QUOTE_OR_BRACKET = /["[\]{}]/g;
 
-/** Goes to what is behind a list or an object whose inside nobody asks about; `at` is behind its opening bracket. */
+/** Skips a list or an object; `at` is the position after its opening bracket. */
 function endOfNested(text: string, at: number): number {
   let end = at;
   for (let depth = 1; depth > 0;) {
@@ -226,17 +226,17 @@ function offsetOf(error: unknown): number {
   return match ? Number(match[1]) : 0;
 }
 
-/** A value of a text: where its key or item begins, and what is in it as soon as somebody asked. */
+/** A value of a text: where its key or item begins, and its members, which are parsed on demand. */
 interface Spot {
   readonly offset: number;
   readonly hasKey: boolean;
   members?: Map<string, Spot>;
 }
 
-/** How deep a value is gone into when somebody asks what is in it: a template as far as the fields of its resources. */
+/** How deep a value is gone into on demand what is in it: a template as far as the fields of its resources. */
 const DEPTH = 3;
 
-/** Where the values of a JSON text stand. What is asked about is gone through once, however often it is asked. */
+/** The positions of the values of a JSON text. Each value is parsed at most once. */
 export class JsonPlaces {
   readonly #text: string;
   readonly #lines: Lines;
@@ -264,7 +264,7 @@ export class JsonPlaces {
   #membersOf(spot: Spot): ReadonlyMap<string, Spot> {
     if (spot.members) return spot.members;
     const members = (spot.members = new Map<string, Spot>());
-    // the values that are open, from the one that is asked about down
+    // the enclosing values that are open, outermost first
     const open = [spot];
     const enter: Visitor['enter'] = (depth, step, offset) => {
       const inner: Spot = { offset, hasKey: typeof step === 'string' };

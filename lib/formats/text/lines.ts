@@ -1,6 +1,6 @@
 import { type Position } from './input-error';
 
-/** The lines of a text, for places in it. They are counted once, when the first place is asked for. */
+/** The lines of a text, for places in it. They are counted once, on demand. */
 export class Lines {
   #starts: readonly number[] | undefined;
 

@@ -64,7 +64,7 @@ export class YamlText {
     return first ?? this.#fail(0, 'no document, expected one');
   }
 
-  /** The parser goes by a stack of its own, but what composes its tokens calls itself: depth is looked at between them. */
+  /** The parser does not recurse, but the composer does, so the depth is checked between the two. */
   *#tokens(): Generator<CST.Token> {
     for (const token of new Parser(this.#lines.addNewLine).parse(this.text)) {
       const deep = tooDeep(token);

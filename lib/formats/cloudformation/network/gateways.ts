@@ -43,7 +43,7 @@ export function readTables(resources: Resources): RouteTable[] {
   }));
   return [...written, ...resources.of('vpc').flatMap(mainOf)];
 
-  /** The table of the subnets that name none, where something is said of it. */
+  /** The main route table, used by subnets without an association, where the template changes it. */
   function mainOf(vpc: Resource): RouteTable[] {
     const [table] = [...mains].find(([, key]) => key === vpc.key) ?? [];
     const names = mainNames(vpc.key);
@@ -60,7 +60,7 @@ export function readTables(resources: Resources): RouteTable[] {
   }
 }
 
-/** Tables that are the main ones of VPCs, with the keys of these; undefined: there is one of a VPC that is not in sight. */
+/** Tables that are the main ones of VPCs, with the keys of these; undefined: there is one of a VPC that is not in the input. */
 function mainTables(resources: Resources): ReadonlyMap<Resource | undefined, string | undefined> {
   const found = new Map<Resource | undefined, string | undefined>();
   for (const table of resources.of('routeTable')) {
@@ -138,7 +138,7 @@ function targetOf(resources: Resources, properties: Field): Knowable<RouteTarget
     return found ? { kind: target, key: found.key } : new Unknown('what it leads to is not in sight');
   }
   const instance = resources.target('instance', properties.get('instanceId'));
-  // an instance that is not told otherwise drops what is not for itself
+  // by default an instance drops packets that are not addressed to it
   const isChecked = instance && (instance.properties.boolean('sourceDestCheck') ?? true);
   if (isChecked === true) return { kind: 'opaque', what: 'an instance', forwards: false };
   const name = Object.keys(OPAQUE).find((one) => !properties.get(one).isAbsent);
@@ -266,7 +266,7 @@ export function readPeerings(resources: Resources): Peering[] {
   });
 }
 
-/** CloudFormation accepts what it asks for in one account and region; Terraform does where it is told to. */
+/** Within one account and region CloudFormation accepts the peering that it requests; Terraform does so with auto_accept. */
 function isAccepted({ properties, scope }: Resource, accepters: readonly Resource[]): Peering['isAccepted'] {
   const accepted = [properties, ...accepters.map((one) => one.properties)].map((one) => one.boolean('autoAccept'));
   if (accepted.includes(true)) return true;

@@ -301,7 +301,7 @@ function databasePort(resources: Resources, { properties }: Resource): Knowable<
   return properties.number('port') ?? enginePort(properties);
 }
 
-/** The port that an attribute such as `Db.Endpoint.Port` stands for; undefined where it is none of something in sight. */
+/** The port that an attribute such as `Db.Endpoint.Port` stands for; undefined where it is none of something in the input. */
 export function listeningPort(resources: Resources, named: string): Knowable<number> | undefined {
   const text = named.replace(/^\$\{(.*)\}$/, '$1');
   if (!/\bPort$/.test(text)) return undefined;
@@ -397,7 +397,7 @@ function instanceOf(resources: Resources, resource: Resource): NetworkHost {
   return standing(elementOf(resource), 'instance', placement, { ports: undefined, ephemeral: UNKNOWN_SYSTEM });
 }
 
-/** An instance with an interface that is not in sight. */
+/** An instance with an interface that is not in the input. */
 function strangeInstance(resource: Resource): NetworkHost {
   const publicIp = new Unknown('its network interface is not in sight');
   return standing(

@@ -5,7 +5,7 @@ import { type Resource, type Resources } from '../resources';
 import { templateParts, type Scope } from '../scope';
 
 /**
- * What resources that nobody can look into are handed: a VPC, a subnet or a route table given to one of them may get
+ * References passed to resources that cannot be read: a VPC, a subnet or a route table given to one of them may get
  * routes and endpoints that no template shows, a security group rules.
  */
 export class Strangers {

@@ -80,7 +80,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
       ],
     });
     const type = 'AWS::ElasticLoadBalancing::LoadBalancer';
-    // the provider switches it on where nothing is said
+    // the provider enables it by default
     const isSaid = properties['CrossZone'] !== undefined;
     return [{ type, properties: isSaid ? properties : shaper.with(properties, 'CrossZone', true, CLASSIC_CROSS_ZONE) }];
   };
@@ -144,7 +144,7 @@ export function balancingMakers(shaper: Shaper): Readonly<Record<string, Maker>>
 
 const CLASSIC_CROSS_ZONE = 'cross_zone_load_balancing';
 
-/** The provider sends 1 where no weight is said. */
+/** The provider sends 1 by default. */
 function weightOf(shaper: Shaper): (target: unknown) => unknown {
   return (target) => (isData(target) ? (shaper.value(target['weight'] ?? undefined) ?? 1) : undefined);
 }
@@ -154,7 +154,7 @@ function inCapitals(value: unknown): unknown {
   return typeof value === 'string' ? value.toUpperCase() : value;
 }
 
-/** Of an Application Load Balancer the provider asks for HTTP where no protocol is said. */
+/** The default protocol of the provider for an Application Load Balancer is HTTP. */
 const UNSAID = new Unknown('the listener names no protocol, which for an Application Load Balancer is HTTP');
 
 const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
@@ -253,7 +253,7 @@ function attributesOf(shaper: Shaper, values: unknown): unknown {
 
 const VALUES: Shape = { Values: 'values', RegexValues: 'regex_values' };
 
-/** What a condition is about: the field, and the property and the shape of what is said about it. */
+/** A kind of condition: its field, and the property and shape of its configuration. */
 const FIELDS: Readonly<Record<string, readonly [field: string, config: string, shape: Shape]>> = {
   host_header: ['host-header', 'HostHeaderConfig', VALUES],
   path_pattern: ['path-pattern', 'PathPatternConfig', VALUES],

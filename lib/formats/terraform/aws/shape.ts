@@ -22,7 +22,7 @@ const DEFAULTS: Readonly<Record<string, { readonly attribute: string; readonly t
   default_network_acl_id: { attribute: 'DefaultNetworkAcl', type: '' },
 };
 
-/** What CloudFormation knows without being told. */
+/** The pseudo parameters of CloudFormation. */
 const PSEUDO: Readonly<Record<string, string>> = {
   'aws_region.name': 'AWS::Region',
   'aws_region.id': 'AWS::Region',
@@ -59,7 +59,7 @@ export class Shaper {
     for (const [name, property] of Object.entries(shape)) {
       const [key, make] = typeof property === 'string' ? [property, this.value] : property;
       const raw = key === '' ? values : Object.hasOwn(values, key) ? values[key] : undefined;
-      // what is left out has a name as well, for whoever asks for it
+      // fields that are not set have a name too, for messages about them
       if (key !== '') words.set(name, wordOf(key));
       if (isLeftOut(raw)) continue;
       const value = make(raw);

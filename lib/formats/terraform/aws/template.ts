@@ -56,7 +56,7 @@ export function awsTemplate(
   return {
     body: { Resources: resources },
     closedByDefault: true,
-    // providers with an alias may be told another one
+    // providers with an alias may have another region
     ...(region !== undefined && read.every(({ provider }) => provider === 'aws') ? { region } : {}),
     isComplete: true,
     isShown: read.some(({ isShown }) => isShown === true),
@@ -95,7 +95,7 @@ function waiting(blocks: readonly Block[]): (block: Block) => readonly string[] 
   return ({ dependsOn }) => [...new Set(dependsOn.flatMap((name) => index().get(name) ?? []))];
 }
 
-/** Resources of which nothing is said while it is not known how many there are. */
+/** Resources that are not reported while their number is not known. */
 const COUNTED: ReadonlySet<string> = new Set(['aws_ecs_task_definition', 'aws_ecs_service', 'aws_ecs_task_set']);
 
 /** A module's address and those around it, with and without indexes. */

@@ -40,7 +40,7 @@ export interface Block {
   value(name: string): unknown;
 }
 
-/** Attributes that name a resource: whoever refers to one of them means the resource, known or not. */
+/** Attributes that identify a resource: a reference to one of them means the resource, whether or not its value is known. */
 const NAMING: ReadonlySet<string> = new Set(['id', 'arn', 'name', 'family', 'cluster_name', 'key_name', 'name_prefix']);
 
 /** A resource where a value refers to it. */

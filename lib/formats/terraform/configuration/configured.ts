@@ -26,7 +26,7 @@ export interface Configured {
   readonly blocks: readonly Block[];
   /** False while a file has a mistake in its syntax, so that there are more blocks than these. */
   readonly isWhole: boolean;
-  /** The region that the AWS provider without an alias is told; undefined: none, or not known. */
+  /** The region of the AWS provider without an alias; undefined when it has none or it is not known. */
   readonly region: string | undefined;
   readonly unknown: readonly UnknownPart[];
   readonly problems: readonly Problem[];
@@ -215,7 +215,7 @@ function yamlOf(text: string): unknown {
 /** What the functions of a module read. Files are named from the folder that Terraform runs in. */
 function filesOf(module: string, { load }: TerraformOptions): FunctionContext {
   const file = (name: string): string | Unknown => {
-    // Terraform runs in the folder of the root module, and whoever reads its files may not
+    // relative paths are those of the root module, where Terraform runs, and not of this process
     const found = load?.(normalize(name)) ?? load?.(join(module, name));
     return found ?? new Unknown(`the file ${name} was not given`);
   };

@@ -11,7 +11,7 @@ interface Installed {
   readonly folder: string;
 }
 
-/** Where `terraform init` put the modules of a configuration. Its list is read when the first of them is asked for. */
+/** The folders in which `terraform init` installed the modules of a configuration. The manifest is read on demand. */
 export function installedModules(root: string, { load }: TerraformOptions): World['installed'] {
   let known: ReadonlyMap<string, Installed> | undefined;
   return (names, source) => {

@@ -410,7 +410,7 @@ function constructPath({ attributes }: Body): string | undefined {
   const metadata = isData(value) ? value['metadata'] : undefined;
   const path = isData(metadata) ? metadata['path'] : undefined;
   if (typeof path !== 'string') return undefined;
-  // the resource that a construct wraps is the construct itself, to whoever wrote it
+  // the resource that a construct wraps is reported as the construct
   return path.endsWith('/Resource') ? path.slice(0, -'/Resource'.length) : path;
 }
 

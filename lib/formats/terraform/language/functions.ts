@@ -141,7 +141,7 @@ const OPEN: Readonly<Record<string, TerraformFunction>> = {
   },
 };
 
-/** What stands between the commas of a text that is made of ids and names of resources; undefined: nobody knows. */
+/** The parts between the commas of a text made of ids and names of resources; undefined when they are not known. */
 function piecesOf({ parts }: Composed, separator: string): readonly unknown[] | undefined {
   const hasNoComma = parts.every(
     (part) => typeof part === 'string' || (part instanceof Named && /\.(?:id|arn|name)$/.test(part.name)),

@@ -20,7 +20,7 @@ export function matchesOf(source: string, text: string): readonly RegExpMatchArr
   const pattern = patternOf(source);
   if (pattern instanceof Unknown) return pattern;
   const steps = pattern.isNested ? 2 ** Math.min(text.length, 1000) : (text.length + 1) ** pattern.loops;
-  if (steps > MOST_STEPS) return OPEN;
+  if (steps > MAX_STEPS) return OPEN;
   const found: RegExpMatchArray[] = [];
   let end = -1;
   for (const match of text.matchAll(pattern.expression)) {
@@ -50,7 +50,7 @@ export function replacementOf(match: RegExpMatchArray, replacement: string): str
   });
 }
 
-const MOST_STEPS = 4_000_000;
+const MAX_STEPS = 4_000_000;
 const OPEN = new Unknown('the pattern is worked out by Terraform');
 
 const CLASSES: Readonly<Record<string, string>> = {

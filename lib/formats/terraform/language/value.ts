@@ -50,7 +50,7 @@ export function decidedLater({ id, attribute }: Reference): string {
   return `${attribute === undefined ? id : `${id}.${attribute}`} is decided when Terraform applies`;
 }
 
-/** A value with texts of JSON as texts: for whoever does not look at parts. */
+/** A value in which JSON texts are kept as texts. */
 export function plain(value: unknown): unknown {
   return value instanceof Encoded ? value.text : value;
 }
@@ -174,7 +174,7 @@ export function failureIn(value: unknown, depth = 0): Failed | undefined {
   return undefined;
 }
 
-/** A name for a value that is the same wherever the value is the same; undefined where nobody can say. */
+/** A name for a value that is the same wherever the value is the same; undefined when that cannot be decided. */
 export function nameOfValue(value: unknown, depth = 0): string | undefined {
   if (value instanceof Named) return value.name;
   if (value instanceof Reference) return value.attribute === undefined ? value.id : `${value.id}.${value.attribute}`;
