@@ -133,11 +133,11 @@ function portsOf({ containers }: DockerHost): Port[] {
       if (isKnown(containerPort) && (protocol === 'tcp' || protocol === 'udp')) add(found, containerPort, protocol);
     for (const { port, protocol } of exposed.items) add(found, port, protocol);
   }
-  return [...found.values()].slice(0, MOST_PORTS);
+  return [...found.values()].slice(0, MAX_PORTS);
 }
 
 /** Ports asked about of one file. */
-const MOST_PORTS = 6;
+const MAX_PORTS = 6;
 
 function add(found: Map<string, Port>, port: number, protocol: Protocol): void {
   if (!found.has(`${port}/${protocol}`)) found.set(`${port}/${protocol}`, Port[protocol](port));

@@ -35,11 +35,11 @@ export const forwardWeightsMalformed = defineRule<'loadBalancing', { problem: st
   },
 });
 
-const MOST_GROUPS = 5;
+const MAX_GROUPS = 5;
 
 function problemOf(targets: readonly ForwardTarget[]): string | undefined {
   const count = targets.length;
-  if (count > MOST_GROUPS) return `one action forwards to ${count} target groups; at most ${MOST_GROUPS} are allowed`;
+  if (count > MAX_GROUPS) return `one action forwards to ${count} target groups; at most ${MAX_GROUPS} are allowed`;
   for (const { weight } of targets) {
     if (weight === undefined && count > 1)
       return `one action forwards to ${count} target groups, and not all of them have a weight`;

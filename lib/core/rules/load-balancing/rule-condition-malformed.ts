@@ -28,8 +28,8 @@ export const ruleConditionMalformed = defineRule<'loadBalancing', { problem: str
       const where = atField(at, 'conditions');
       if (items.length === 0) return complete ? { at, facts: { problem: 'the rule has no condition' } } : undefined;
       const values = items.reduce((sum, one) => sum + one.values.items.length + one.regexValues.items.length, 0);
-      if (values > MOST_VALUES) {
-        const problem = `the conditions have ${values} values; at most ${MOST_VALUES} are allowed`;
+      if (values > MAX_VALUES) {
+        const problem = `the conditions have ${values} values; at most ${MAX_VALUES} are allowed`;
         return { at: where, facts: { problem } };
       }
       for (const condition of items) {
@@ -43,8 +43,8 @@ export const ruleConditionMalformed = defineRule<'loadBalancing', { problem: str
     }),
 });
 
-const MOST_VALUES = 5;
-const MOST_CHARACTERS = 128;
+const MAX_VALUES = 5;
+const MAX_CHARACTERS = 128;
 
 interface ValueForm {
   readonly fits: (value: string) => boolean;
@@ -92,8 +92,8 @@ function problemOf({ field, values, regexValues, header }: RuleCondition): strin
   for (const value of values.items) {
     // an empty text is the default of a parameter that is still to be given
     if (!isKnown(value) || value === '') continue;
-    if (value.length > MOST_CHARACTERS) {
-      return `a value of ${field} has ${value.length} characters; at most ${MOST_CHARACTERS} are allowed`;
+    if (value.length > MAX_CHARACTERS) {
+      return `a value of ${field} has ${value.length} characters; at most ${MAX_CHARACTERS} are allowed`;
     }
     if (!form.fits(value)) return `${field} is ${quoted(value)}; it takes ${form.name}`;
   }

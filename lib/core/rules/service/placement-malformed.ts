@@ -26,10 +26,8 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
     const { at, placementConstraints, placementStrategies } = service;
     const where = atField(at, 'placementStrategies');
     const count = placementStrategies.items.length;
-    if (count > MOST)
-      return [
-        { at: where, facts: { problem: `there are ${count} placement strategies; at most ${MOST} are allowed` } },
-      ];
+    if (count > MAX)
+      return [{ at: where, facts: { problem: `there are ${count} placement strategies; at most ${MAX} are allowed` } }];
     for (const strategy of placementStrategies.items) {
       const problem = problemOf(strategy);
       // AWS does not say what it does with a word that is no attribute
@@ -46,7 +44,7 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
   },
 });
 
-const MOST = 5;
+const MAX = 5;
 
 const SPREAD = /^(instanceid|host|attribute:.+)$/i;
 
