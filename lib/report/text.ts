@@ -5,7 +5,7 @@ import { PLAIN, printable, printableData, type Style } from './style';
 export interface TextOptions {
   /** @default - no colours */
   readonly style?: Style;
-  /** Whether values that are unknown are listed. @default false - they are counted */
+  /** Whether unknown values are listed. @default false - they are only counted */
   readonly listsUnknown?: boolean;
 }
 
