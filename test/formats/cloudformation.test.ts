@@ -12,7 +12,7 @@ function template(mappings: unknown, more: Data = {}, properties: Data = {}): Da
         Type: 'AWS::ECS::TaskDefinition',
         Properties: {
           NetworkMode: 'bridge',
-          ContainerDefinitions: [{ Name: 'web', Memory: 128, PortMappings: mappings }],
+          ContainerDefinitions: [{ Name: 'web', Image: 'web', Memory: 128, PortMappings: mappings }],
           ...properties,
         },
       },
@@ -132,7 +132,7 @@ describe('intrinsic functions', () => {
 test('the name of a namespace stands in a longer name as it is written', () => {
   const of = (Type: string, Properties: Data): Data => ({ Type: `AWS::ServiceDiscovery::${Type}`, Properties });
   const url = { 'Fn::Sub': 'http://${Api.Name}.${Space.Name}:8080/${Space.Arn}' };
-  const container = { Name: 'web', Memory: 128, Environment: [{ Name: 'API_URL', Value: url }] };
+  const container = { Name: 'web', Image: 'web', Memory: 128, Environment: [{ Name: 'API_URL', Value: url }] };
   const { Resources } = template([], {}, { ContainerDefinitions: [container] }) as { readonly Resources: Data };
   const body = {
     Resources: {
@@ -416,13 +416,14 @@ test('short tags of YAML are the functions they stand for, with places behind th
     '      ContainerDefinitions: !If',
     '        - Big',
     '        - - Name: !Sub "${Size}-web"',
+    '            Image: web',
     '            PortMappings: [{ContainerPort: 80}]',
     '        - []',
   ].join('\n');
   const [input] = readInputs([{ name: 'a.yaml', text }]);
   const [finding] = input ? findingsOf(input.reading) : [];
   expect(finding).toMatchObject({ rule: 'ports-on-none', severity: 'error', at: { path: 'Task/big-web' } });
-  expect(finding && input?.locate(finding.at)).toEqual({ line: 13, column: 13 });
+  expect(finding && input?.locate(finding.at)).toEqual({ line: 14, column: 13 });
 });
 
 test.each<[string, unknown]>([

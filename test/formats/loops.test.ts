@@ -14,7 +14,7 @@ const task = (port: unknown = 80): Data => ({
   Type: 'AWS::ECS::TaskDefinition',
   Properties: {
     NetworkMode: 'none',
-    ContainerDefinitions: [{ Name: 'web', Memory: 64, PortMappings: [{ ContainerPort: port }] }],
+    ContainerDefinitions: [{ Name: 'web', Image: 'web', Memory: 64, PortMappings: [{ ContainerPort: port }] }],
   },
 });
 const pathsOf = (reading: Reading): string[] => reading.tasks.map(({ at }) => at.path);
@@ -31,7 +31,7 @@ const behindBalancer = (more: Data): Data => ({
       Type: 'AWS::ECS::TaskDefinition',
       Properties: {
         NetworkMode: 'awsvpc',
-        ContainerDefinitions: [{ Name: 'web', PortMappings: [{ ContainerPort: 8080 }] }],
+        ContainerDefinitions: [{ Name: 'web', Image: 'web', PortMappings: [{ ContainerPort: 8080 }] }],
       },
     },
     Front: { Type: 'AWS::EC2::SecurityGroup', Properties: { VpcId: 'vpc-1' } },

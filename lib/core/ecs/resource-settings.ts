@@ -39,6 +39,8 @@ export interface Alternatives {
   readonly least?: 0 | 1;
   /** @default 1 */
   readonly most?: number;
+  /** Whether none may be written in Terraform, where the callers of a module give what its variables leave out. @default false */
+  readonly mayBeGiven?: true;
 }
 
 /** Settings of which one is to be written, where none or several are. */
@@ -58,6 +60,8 @@ export interface Choice {
 export interface ListLength {
   /** @default 0 */
   readonly least?: number;
+  /** Whether it may have fewer in Terraform, where the callers of a module give what its variables leave out. @default false */
+  readonly mayBeGiven?: true;
   /** @default - any number */
   readonly most?: number;
 }

@@ -26,6 +26,13 @@ const CLASSIC = `${API}/elasticloadbalancing/2012-06-01/APIReference`;
 const EC2 = `${API}/AWSEC2/latest/APIReference`;
 
 const PORT = between(1, 65535);
+/** A list with something in it, which a module of Terraform may be given. */
+const GIVEN: ListLength = { least: 1, mayBeGiven: true };
+/** What is a number, whatever its bounds, which rules of their own know. */
+const NUMBER = matching(/^-?\d+(?:\.\d+)?$/, 'a number');
+const FLAG = matching(/^(?:true|false|[01])$/i, 'true or false');
+/** A type or code of ICMP, or -1 for all. */
+const OF_ICMP = between(-1, 255);
 const SWITCH = oneOf('ENABLED', 'DISABLED');
 const LAUNCH_TYPE = oneOf(...LAUNCH_TYPES.map(({ name }) => name));
 const PERCENT = between(0, 100);
@@ -70,6 +77,9 @@ const STRATEGY = {
 };
 
 const AWSVPC = { 'networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH };
+
+const TRACKING = 'targetTrackingScalingPolicyConfiguration';
+const STEPS = 'stepScalingPolicyConfiguration';
 
 const EFS = 'volumes.*.eFSVolumeConfiguration';
 const EBS = 'volumeConfigurations.*.managedEBSVolume';
@@ -133,6 +143,8 @@ function stickiness(list: string): Combination {
 function actions(list: string): Readonly<Record<string, SettingForm>> {
   return {
     [`${list}.*.type`]: needed(ACTION_TYPES),
+    [`${list}.*.order`]: between(1, 50_000),
+    [`${list}.*.forwardConfig.targetGroups.*.weight`]: NUMBER,
     [`${list}.*.redirectConfig.protocol`]: oneOf('HTTP', 'HTTPS', '#{protocol}'),
     [`${list}.*.fixedResponseConfig.statusCode`]: needed(
       matching(/^[245]\d\d$/, 'a status code that begins with 2, 4 or 5'),
@@ -161,6 +173,36 @@ const RATE = String.raw`rate\((?:1 (?:minute|hour|day)|(?!0+ |1 )\d+ (?:minutes|
 // one of the day of the month and the day of the week is ?
 const CRON = String.raw`cron\((?=[^)]*\?)\S+(?:\s+\S+){5}\)`;
 
+/** The numbers of a security group rule: ports, or the type and the code of ICMP. */
+function trafficNumbers(list: string): Readonly<Record<string, SettingForm>> {
+  return { [`${list}fromPort`]: NUMBER, [`${list}toPort`]: NUMBER };
+}
+
+function ofIcmp(list: string): Combination[] {
+  return ['fromPort', 'toPort'].map((number) => ({
+    ...{ in: list, when: 'ipProtocol', is: ['icmp', 'icmpv6', '1', '58'], asks: number },
+    ...{ like: orOpen(OF_ICMP), ifThere: true as const },
+  }));
+}
+
+/** The same, or what is decided at deployment. */
+function orOpen({ words, takes }: SettingForm): SettingForm {
+  return { words, takes: (value) => String(value).includes('${') || takes(value) };
+}
+
+/** Flags and numbers, whose bounds other rules know. */
+function written(form: SettingForm, around: string, names: string): Readonly<Record<string, SettingForm>> {
+  return Object.fromEntries(names.split(' ').map((name) => [`${around}${name}`, form]));
+}
+
+/** What a listener can be told, by the key. */
+const LISTENER_ATTRIBUTES: Readonly<Record<string, SettingForm>> = {
+  'tcp.idle_timeout.seconds': between(60, 6000),
+  'routing.http.response.server.enabled': oneOf('true', 'false'),
+  'routing.http.response.x_frame_options.header_value': oneOf('DENY', 'SAMEORIGIN'),
+  'routing.http.response.x_content_type_options.header_value': oneOf('nosniff'),
+};
+
 /** What may stand in single settings, by the type of the resource. What several decide together has rules of its own. */
 export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
   'AWS::ECS::TaskDefinition': {
@@ -172,7 +214,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       pidMode: oneOf('host', 'task'),
       ipcMode: oneOf('host', 'task', 'none'),
       'ephemeralStorage.sizeInGiB': between(21, 200),
-      'placementConstraints.*.type': oneOf('memberOf'),
+      'placementConstraints.*.type': needed(oneOf('memberOf')),
       'proxyConfiguration.type': oneOf('APPMESH'),
       'runtimePlatform.cpuArchitecture': oneOf('X86_64', 'ARM64'),
       'runtimePlatform.operatingSystemFamily': matching(
@@ -190,6 +232,11 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'volumes.*.eFSVolumeConfiguration.filesystemId': needed(ANYTHING),
       'volumes.*.dockerVolumeConfiguration.scope': oneOf('task', 'shared'),
       'containerDefinitions.*.name': needed(ECS_NAME),
+      'containerDefinitions.*.image': needed(ANYTHING),
+      ...written(NUMBER, 'containerDefinitions.*.', 'cpu memory memoryReservation startTimeout stopTimeout'),
+      ...written(FLAG, 'containerDefinitions.*.', 'essential privileged readonlyRootFilesystem disableNetworking'),
+      ...written(NUMBER, 'containerDefinitions.*.portMappings.*.', 'containerPort hostPort'),
+      ...written(NUMBER, 'containerDefinitions.*.healthCheck.', 'interval timeout retries startPeriod'),
       'containerDefinitions.*.mountPoints.*.sourceVolume': needed(ANYTHING),
       'containerDefinitions.*.mountPoints.*.containerPath': needed(ANYTHING),
       'containerDefinitions.*.versionConsistency': oneOf('enabled', 'disabled'),
@@ -204,8 +251,8 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'containerDefinitions.*.logConfiguration.logDriver': needed(LOG_DRIVER),
       'containerDefinitions.*.restartPolicy.enabled': needed(ANYTHING),
       'containerDefinitions.*.restartPolicy.restartAttemptPeriod': between(60, 1800),
-      'containerDefinitions.*.ulimits.*.softLimit': needed(ANYTHING),
-      'containerDefinitions.*.ulimits.*.hardLimit': needed(ANYTHING),
+      'containerDefinitions.*.ulimits.*.softLimit': needed(NUMBER),
+      'containerDefinitions.*.ulimits.*.hardLimit': needed(NUMBER),
       'containerDefinitions.*.ulimits.*.name': needed(
         oneOf(
           ...['core', 'cpu', 'data', 'fsize', 'locks', 'memlock', 'msgqueue', 'nice', 'nofile', 'nproc', 'rss'],
@@ -241,6 +288,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       },
     ],
     lengths: {
+      containerDefinitions: GIVEN,
       'containerDefinitions.*.environmentFiles': { most: 10 },
       'containerDefinitions.*.restartPolicy.ignoredExitCodes': { most: 50 },
     },
@@ -277,6 +325,12 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       serviceName: ECS_NAME,
       launchType: LAUNCH_TYPE,
       schedulingStrategy: oneOf('REPLICA', 'DAEMON'),
+      'placementConstraints.*.type': needed(oneOf('distinctInstance', 'memberOf')),
+      'placementStrategies.*.type': needed(oneOf('random', 'spread', 'binpack')),
+      ...written(FLAG, '', 'enableExecuteCommand enableECSManagedTags serviceConnectConfiguration.enabled'),
+      ...written(NUMBER, 'deploymentConfiguration.', 'minimumHealthyPercent maximumPercent'),
+      'deploymentConfiguration.deploymentCircuitBreaker.enable': needed(FLAG),
+      'deploymentConfiguration.deploymentCircuitBreaker.rollback': needed(FLAG),
       desiredCount: between(0, 2 ** 31 - 1),
       healthCheckGracePeriodSeconds: between(0, 2 ** 31 - 1),
       availabilityZoneRebalancing: SWITCH,
@@ -410,6 +464,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     forms: {
       minSize: needed(between(0, 2 ** 31 - 1)),
       maxSize: needed(between(0, 2 ** 31 - 1)),
+      ...written(between(0, 2 ** 31 - 1), '', 'desiredCapacity cooldown healthCheckGracePeriod'),
       healthCheckType: matching(
         /^(?:EC2|ELB|EBS|VPC_LATTICE)(?:, ?(?:EC2|ELB|EBS|VPC_LATTICE))*$/,
         'one or more of EC2, ELB, EBS, VPC_LATTICE',
@@ -421,18 +476,25 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
         among: ['launchTemplate', 'mixedInstancesPolicy', 'launchConfigurationName', 'instanceId'],
         least: 0,
       },
+      {
+        what: 'place for its instances',
+        among: ['vPCZoneIdentifier', 'availabilityZones', 'availabilityZoneIds', 'instanceId'],
+        most: 4,
+        mayBeGiven: true,
+      },
     ],
     combinations: [
       { in: '', when: 'minSize', notAbove: 'maxSize' },
       { in: '', when: 'desiredCapacity', notAbove: 'maxSize' },
       { in: '', when: 'minSize', notAbove: 'desiredCapacity' },
     ],
+    lengths: { vPCZoneIdentifier: GIVEN },
   },
   'AWS::ApplicationAutoScaling::ScalableTarget': {
     noun: 'scalable target',
     page: `${API}/autoscaling/application/APIReference/API_RegisterScalableTarget.html`,
     forms: {
-      serviceNamespace: needed(ANYTHING),
+      serviceNamespace: needed(matching(/^[a-z0-9-]+$/, 'in lower case, such as ecs')),
       scalableDimension: needed(ANYTHING),
       resourceId: needed(ANYTHING),
       minCapacity: needed(between(0, 2 ** 31 - 1)),
@@ -460,7 +522,27 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     forms: {
       policyName: needed(ANYTHING),
       policyType: needed(oneOf('TargetTrackingScaling', 'StepScaling', 'PredictiveScaling')),
+      [`${TRACKING}.targetValue`]: needed(NUMBER),
+      ...written(between(0, 2 ** 31 - 1), `${TRACKING}.`, 'scaleInCooldown scaleOutCooldown'),
+      [`${TRACKING}.predefinedMetricSpecification.predefinedMetricType`]: needed(
+        matching(
+          /^(?!ECSService)|^ECSServiceAverage(?:CPU|Memory)Utilization$/i,
+          'a metric such as ECSServiceAverageCPUUtilization, ECSServiceAverageMemoryUtilization or ALBRequestCountPerTarget',
+        ),
+      ),
+      [`${STEPS}.adjustmentType`]: oneOf('ChangeInCapacity', 'PercentChangeInCapacity', 'ExactCapacity'),
+      [`${STEPS}.metricAggregationType`]: oneOf('Average', 'Minimum', 'Maximum'),
+      [`${STEPS}.cooldown`]: between(0, 2 ** 31 - 1),
+      [`${STEPS}.stepAdjustments.*.scalingAdjustment`]: needed(NUMBER),
     },
+    combinations: [
+      {
+        in: `${TRACKING}.predefinedMetricSpecification`,
+        when: 'predefinedMetricType',
+        is: ['ALBRequestCountPerTarget'],
+        asks: 'resourceLabel',
+      },
+    ],
     choices: [{ what: 'scalable target', among: ['scalingTargetId', 'resourceId'], most: 2 }],
   },
   'AWS::Batch::JobDefinition': {
@@ -497,6 +579,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       scheme: oneOf('internet-facing', 'internal'),
       ipAddressType: oneOf('ipv4', 'dualstack', 'dualstack-without-public-ipv4'),
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: oneOf('on', 'off'),
+      'subnetMappings.*.subnetId': needed(ANYTHING),
     },
     combinations: [
       {
@@ -526,8 +609,11 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       ),
       ...actions('defaultActions'),
     },
-    lengths: { certificates: { most: 1 }, alpnPolicy: { most: 1 } },
+    lengths: { certificates: { most: 1 }, alpnPolicy: { most: 1 }, defaultActions: GIVEN },
     combinations: [
+      ...Object.entries(LISTENER_ATTRIBUTES).map(([key, like]) => ({
+        ...{ in: 'listenerAttributes.*', when: 'key', is: [key], asks: 'value', like: orOpen(like) },
+      })),
       stickiness('defaultActions'),
       ...ofItsType('defaultActions'),
       { in: 'mutualAuthentication', when: 'mode', is: ['off', 'passthrough'], refuses: 'trustStoreArn' },
@@ -540,13 +626,14 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     noun: 'listener rule',
     page: `${ELB}/API_CreateRule.html`,
     forms: {
-      priority: between(1, 50_000),
+      priority: needed(between(1, 50_000)),
       listenerArn: needed(ANYTHING),
       actions: needed(ANYTHING),
       'conditions.*.field': needed(ANYTHING),
       'conditions.*.httpHeaderConfig.httpHeaderName': matching(/^[^]{1,40}$/, 'a name of at most 40 characters'),
       ...actions('actions'),
     },
+    lengths: { actions: GIVEN },
     combinations: [stickiness('actions'), ...ofItsType('actions')],
   },
   'AWS::ElasticLoadBalancingV2::TargetGroup': {
@@ -559,6 +646,11 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       ipAddressType: oneOf('ipv4', 'ipv6'),
       targetType: oneOf('instance', 'ip', 'lambda', 'alb'),
       healthCheckPath: PATH,
+      healthCheckEnabled: FLAG,
+      ...written(NUMBER, '', 'healthCheckIntervalSeconds healthCheckTimeoutSeconds'),
+      ...written(NUMBER, '', 'healthyThresholdCount unhealthyThresholdCount'),
+      'targets.*.id': needed(ANYTHING),
+      'targets.*.port': PORT,
     },
     combinations: [{ in: '', when: 'targetType', is: ['alb'], asks: 'protocol', of: ['TCP'] }],
   },
@@ -567,6 +659,10 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     page: `${CLASSIC}/API_CreateLoadBalancer.html`,
     forms: {
       scheme: oneOf('internet-facing', 'internal'),
+      listeners: needed(ANYTHING),
+      'connectionDrainingPolicy.enabled': needed(FLAG),
+      'connectionDrainingPolicy.timeout': between(1, 3600),
+      'connectionSettings.idleTimeout': needed(between(1, 3600)),
       'listeners.*.protocol': needed(CLASSIC_PROTOCOL),
       'listeners.*.instanceProtocol': CLASSIC_PROTOCOL,
       'listeners.*.loadBalancerPort': needed(PORT),
@@ -582,6 +678,10 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'healthCheck.healthyThreshold': needed(between(2, 10)),
       'healthCheck.unhealthyThreshold': needed(between(2, 10)),
     },
+    lengths: { listeners: GIVEN },
+    combinations: [
+      { in: 'listeners.*', when: 'sSLCertificateId', asks: 'protocol', of: ['HTTPS', 'SSL', 'https', 'ssl'] },
+    ],
   },
   'AWS::ServiceDiscovery::Service': {
     noun: 'registry',
@@ -595,6 +695,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'healthCheckConfig.failureThreshold': between(1, 10),
       'healthCheckCustomConfig.failureThreshold': between(1, 10),
     },
+    lengths: { 'dnsConfig.dnsRecords': GIVEN },
     combinations: [{ in: '', when: 'type', is: ['HTTP'], refuses: 'dnsConfig' }],
   },
   'AWS::ServiceDiscovery::HttpNamespace': {
@@ -685,13 +786,24 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       'target.ecsParameters.networkConfiguration.awsvpcConfiguration.assignPublicIp': SWITCH,
     },
   },
-  'AWS::EC2::VPC': { noun: 'VPC', page: `${EC2}/API_CreateVpc.html`, forms: { cidrBlock: VPC_BLOCK } },
+  'AWS::EC2::VPC': {
+    noun: 'VPC',
+    page: `${EC2}/API_CreateVpc.html`,
+    forms: {
+      cidrBlock: VPC_BLOCK,
+      instanceTenancy: oneOf('default', 'dedicated'),
+      ...written(FLAG, '', 'enableDnsSupport enableDnsHostnames'),
+    },
+  },
   'AWS::EC2::NetworkAclEntry': {
     noun: 'network ACL entry',
     page: `${EC2}/API_CreateNetworkAclEntry.html`,
     forms: {
       networkAclId: needed(ANYTHING),
       protocol: needed(between(-1, 255)),
+      egress: FLAG,
+      'icmp.type': OF_ICMP,
+      'icmp.code': OF_ICMP,
       ruleNumber: needed(between(1, 32_766)),
       ruleAction: needed(oneOf('allow', 'deny')),
       cidrBlock: BLOCK,
@@ -709,7 +821,14 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
   'AWS::EC2::LaunchTemplate': {
     noun: 'launch template',
     page: `${EC2}/API_RequestLaunchTemplateData.html`,
-    forms: {},
+    forms: {
+      'launchTemplateData.metadataOptions.httpTokens': oneOf('optional', 'required'),
+      'launchTemplateData.metadataOptions.httpEndpoint': oneOf('enabled', 'disabled'),
+      'launchTemplateData.metadataOptions.httpPutResponseHopLimit': between(1, 64),
+      'launchTemplateData.blockDeviceMappings.*.ebs.volumeType': oneOf(
+        ...['gp2', 'gp3', 'io1', 'io2', 'sc1', 'st1', 'standard'],
+      ),
+    },
     choices: [
       {
         in: 'launchTemplateData',
@@ -735,6 +854,9 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
     noun: 'endpoint',
     page: `${EC2}/API_CreateVpcEndpoint.html`,
     forms: {
+      vpcId: needed(ANYTHING),
+      ipAddressType: oneOf('ipv4', 'ipv6', 'dualstack', 'not-specified'),
+      privateDnsEnabled: FLAG,
       vpcEndpointType: oneOf('Gateway', 'Interface', 'GatewayLoadBalancer', 'Resource', 'ServiceNetwork'),
     },
     combinations: [
@@ -746,7 +868,18 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
   'AWS::EC2::Subnet': {
     noun: 'subnet',
     page: `${EC2}/API_CreateSubnet.html`,
-    forms: { vpcId: needed(ANYTHING), cidrBlock: BLOCK },
+    forms: { vpcId: needed(ANYTHING), cidrBlock: BLOCK, ipv6Native: FLAG, mapPublicIpOnLaunch: FLAG },
+    choices: [
+      {
+        what: 'block',
+        among: ['cidrBlock', 'ipv4IpamPoolId', 'ipv6CidrBlock', 'ipv6IpamPoolId'],
+        most: 4,
+        mayBeGiven: true,
+      },
+    ],
+    combinations: ['cidrBlock', 'ipv4IpamPoolId'].map((name) => ({
+      ...{ in: '', when: 'ipv6Native', is: ['true'], refuses: name },
+    })),
   },
   'AWS::EC2::RouteTable': {
     noun: 'route table',
@@ -801,20 +934,30 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
           'a text of at most 255 letters, digits, spaces and ._-:/()#,@[]+=&;{}!$*',
         ),
       ),
+      ...trafficNumbers('securityGroupIngress.*.'),
+      ...trafficNumbers('securityGroupEgress.*.'),
       'securityGroupIngress.*.ipProtocol': needed(PROTOCOL),
       'securityGroupIngress.*.description': RULE_DESCRIPTION,
       'securityGroupEgress.*.ipProtocol': needed(PROTOCOL),
       'securityGroupEgress.*.description': RULE_DESCRIPTION,
     },
+    combinations: [...ofIcmp('securityGroupIngress.*'), ...ofIcmp('securityGroupEgress.*')],
   },
   'AWS::EC2::SecurityGroupIngress': {
     noun: 'security group rule',
     page: `${EC2}/API_AuthorizeSecurityGroupIngress.html`,
-    forms: { ipProtocol: needed(PROTOCOL), description: RULE_DESCRIPTION },
+    forms: { ipProtocol: needed(PROTOCOL), description: RULE_DESCRIPTION, ...trafficNumbers('') },
+    combinations: ofIcmp(''),
   },
   'AWS::EC2::SecurityGroupEgress': {
     noun: 'security group rule',
     page: `${EC2}/API_AuthorizeSecurityGroupEgress.html`,
-    forms: { ipProtocol: needed(PROTOCOL), description: RULE_DESCRIPTION },
+    forms: {
+      groupId: needed(ANYTHING),
+      ipProtocol: needed(PROTOCOL),
+      description: RULE_DESCRIPTION,
+      ...trafficNumbers(''),
+    },
+    combinations: ofIcmp(''),
   },
 };

@@ -162,7 +162,7 @@ function readOnce(resources: Resources): Reading {
     ],
     open: resources.open,
     unknown: resources.unknown,
-    problems: resources.problems,
+    problems: withoutRepeats(resources.problems),
   };
 }
 
@@ -223,4 +223,13 @@ function shapeProblems({ body, file }: Template): Problem[] {
   return [
     { at: { ...at, pointer: '/Resources' }, message: `Resources is an object by logical id, got ${quoted(given)}` },
   ];
+}
+
+/** Problems each once, however many readers came across the value. */
+function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ at: { file = '', pointer = '' }, message }) => {
+    const key = `${file}\n${pointer}\n${message}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

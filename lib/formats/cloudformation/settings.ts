@@ -42,11 +42,14 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   };
 }
 
+/** How what was read came about: shown after it was made, or filled in by a provider that knows more. */
+type Said = Pick<Resource['scope']['template'], 'isShown' | 'isComplete'>;
+
 /** What is found in each resource of the types that say something about a part of their settings. */
 function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
   resources: Resources,
   part: Part,
-  look: (of: string, properties: Field, said: NonNullable<FormsOfType[Part]>, isShown: boolean) => readonly Found[],
+  look: (of: string, properties: Field, said: NonNullable<FormsOfType[Part]>, template: Said) => readonly Found[],
 ): Found[] {
   return Object.entries(SETTING_FORMS).flatMap(([type, forms]) => {
     const said = forms[part];
@@ -55,7 +58,7 @@ function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
       .ofType(type)
       .filter(isToBeMade)
       .flatMap(({ properties, scope }) =>
-        look(`${forms.noun} ${properties.at.path}`, properties, said, scope.template.isShown === true),
+        look(`${forms.noun} ${properties.at.path}`, properties, said, scope.template),
       );
   });
 }
@@ -112,9 +115,10 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
 }
 
 /** Where a resource says none of some settings, or several. */
-function choicesOf(of: string, properties: Field, alternatives: readonly Alternatives[], isShown: boolean): Choice[] {
+function choicesOf(of: string, properties: Field, alternatives: readonly Alternatives[], said: Said): Choice[] {
   const found: Choice[] = [];
-  for (const { in: around = '', what, among: names, least = 1, most = 1 } of alternatives) {
+  for (const { in: around = '', what, among: names, least = 1, most = 1, mayBeGiven } of alternatives) {
+    const mayLack = said.isShown === true || (mayBeGiven === true && said.isComplete === true);
     walk(properties, steps(around), (object) => {
       if (!isData(object.value)) return;
       const fields = names
@@ -122,7 +126,7 @@ function choicesOf(of: string, properties: Field, alternatives: readonly Alterna
         .map((name) => object.get(name))
         .filter((field) => !field.isAbsent);
       // a condition may leave out what is not known
-      if ((fields.length >= least || isShown) && fields.filter(isSure).length <= most) return;
+      if ((fields.length >= least || mayLack) && fields.filter(isSure).length <= most) return;
       if (!fields.every(isSure)) return;
       const among = names.map((name) => object.nameOf(name));
       found.push({ at: object.here, of, what, written: fields.map(({ name }) => name), among });
@@ -137,9 +141,15 @@ function isSure(field: Field): boolean {
 }
 
 /** Lists that are too short or too long. */
-function miscountsOf(of: string, properties: Field, lengths: Readonly<Record<string, ListLength>>): Miscount[] {
+function miscountsOf(
+  of: string,
+  properties: Field,
+  lengths: Readonly<Record<string, ListLength>>,
+  { isComplete }: Said,
+): Miscount[] {
   const found: Miscount[] = [];
-  for (const [path, { least = 0, most }] of Object.entries(lengths)) {
+  for (const [path, { least: asked = 0, most, mayBeGiven }] of Object.entries(lengths)) {
+    const least = mayBeGiven === true && isComplete === true ? 0 : asked;
     walk(properties, steps(path), (list, name) => {
       const { value }: { readonly value: unknown } = list;
       if (!Array.isArray(value)) return;

@@ -20,6 +20,7 @@ import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
 import { defaultBridgeIpv6SubnetUnusable } from './default-bridge-ipv6-subnet-unusable';
 import { databasePublishedEverywhere } from './database-published-everywhere';
+import { portVariableMalformed } from './port-variable-malformed';
 import { publishedPortNotListenedOn } from './published-port-not-listened-on';
 import { nameSharedBetweenProjects } from './name-shared-between-projects';
 import { priorityWithoutGatewayPriority } from './priority-without-gateway-priority';
@@ -275,6 +276,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   proxyNetworkNotShared,
   advertisedAddressUnreachable,
   databasePublishedEverywhere,
+  portVariableMalformed,
   publishedPortNotListenedOn,
   nameSharedBetweenProjects,
   priorityWithoutGatewayPriority,

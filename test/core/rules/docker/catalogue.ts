@@ -253,7 +253,12 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '3.1 ways that are dialled', rules: ['dialled-way-blocked'] },
   {
     row: '4.3 ports that are dialled',
-    rules: ['dialled-port-not-listened-on', 'published-port-not-listened-on', 'listens-on-loopback-only'],
+    rules: [
+      'dialled-port-not-listened-on',
+      'published-port-not-listened-on',
+      'port-variable-malformed',
+      'listens-on-loopback-only',
+    ],
   },
   { row: '2.1 aliases on several containers', rules: ['name-shared-between-projects'] },
   { row: '4.1 every address', rules: ['database-published-everywhere'] },

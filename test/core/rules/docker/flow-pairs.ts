@@ -271,6 +271,19 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: 'the engine publishes it',
   },
   {
+    rule: 'port-variable-malformed',
+    wrong: [box('web', { env: { VIRTUAL_HOST: 'shop.example.com', VIRTUAL_PORT: '8080,50000' } })],
+    right: [box('web', { env: { VIRTUAL_HOST: 'shop.example.com', VIRTUAL_PORT: '8080' } })],
+    notOnEngine: 'a matter of the programs',
+  },
+  {
+    rule: 'port-variable-malformed',
+    case: 'quotes in the value',
+    wrong: [box('web', { env: { DB_HOST: 'db.example.com', DB_PORT: '"5432"' } })],
+    right: [box('web', { env: { DB_HOST: 'db.example.com', DB_PORT: '5432' } })],
+    notOnEngine: 'a matter of the programs',
+  },
+  {
     rule: 'published-port-not-listened-on',
     wrong: [box('web', { image: 'nginx', ports: [port(8080, { host: 8080 })], env: {} })],
     right: [box('web', { image: 'nginx', ports: [port(80, { host: 8080 })], env: {} })],
