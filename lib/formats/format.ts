@@ -104,6 +104,8 @@ export interface Format<N extends string = string> {
   read(documents: readonly TextDocument[], options: ReadOptions): FormatReading;
   /** How a field that the model names can be written in a file, so that a place is found by the names of the model. */
   readonly spellings: Spelling;
+  /** For a pointer into something that has a name: where it is called by that, and the part of it that says only what follows. @default - none */
+  readonly namedBy?: (pointer: string) => { readonly name: string; readonly body: string } | undefined;
   /** The pointer of a field that the model names, where it stands deeper than that. @default - it does not */
   wayOf?(pointer: string): string;
 }

@@ -98,7 +98,8 @@ export function readInputs(
         const { file, pointer } = place;
         if (file === undefined || pointer === undefined) return undefined;
         const written = own.get(file) ?? format;
-        const position = byFile.get(file)?.locate(written.wayOf?.(pointer) ?? pointer, written.spellings);
+        const document = byFile.get(file);
+        const position = document && positionIn(document, written, written.wayOf?.(pointer) ?? pointer);
         const line = madeAt?.(place);
         return position === undefined || line === undefined ? position : { ...position, madeAt: line };
       },
@@ -121,6 +122,16 @@ function tried<R>(read: () => R, onUnread: (error: InputError) => void): R[] {
 
 function thrown(error: InputError): never {
   throw error;
+}
+
+/** Where a pointer leads in a text; what has a name is shown at its name. */
+function positionIn(document: TextDocument, { spellings, namedBy }: AnyFormat, pointer: string): Position {
+  const position = document.locate(pointer, spellings);
+  const named = namedBy?.(pointer);
+  if (!named) return position;
+  const { line, column } = document.locate(named.body, spellings);
+  const isBody = line === position.line && column === position.column;
+  return isBody ? document.locate(named.name, spellings) : position;
 }
 
 /** A file with the format that it is of by itself; undefined while that depends on the others. */

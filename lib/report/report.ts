@@ -169,7 +169,8 @@ function unreadInput({ file, at, message, isForeign }: UnreadFile): ReportedInpu
 }
 
 function inputsOf(checked: Checked): ReportedInput[] {
-  const { files, type, language = 'constructs', languages, triage, unknown, problems = [], locate } = checked;
+  const { type, language = 'constructs', languages, triage, unknown, problems = [], locate } = checked;
+  const files = filesIn(checked);
   // what belongs to no file in particular is reported with the first
   const known = new Set(files);
   const home = ({ file }: Place): string => (file !== undefined && known.has(file) ? file : (files[0] ?? ''));
@@ -199,6 +200,12 @@ function inputsOf(checked: Checked): ReportedInput[] {
       reason: by.reason,
     })),
   }));
+}
+
+/** The files that were given, and those read with them that something is said about. */
+function filesIn({ files, triage, unknown, problems = [] }: Checked): readonly string[] {
+  const about = [...problems, ...triage.open, ...unknown, ...triage.acknowledged.map(({ finding }) => finding)];
+  return files.length === 0 ? files : [...new Set([...files, ...about.flatMap(({ at }) => at.file ?? [])])];
 }
 
 function reported(finding: Finding, locate: Checked['locate'], language: Language): ReportedFinding {

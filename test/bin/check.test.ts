@@ -379,7 +379,7 @@ describe('what cannot be read ends with 2 and says where', () => {
       'a resource whose properties are a list',
       'a.json',
       '{"Resources": {"T": {"Type": "AWS::ECS::TaskDefinition",\n"Properties": []}}}',
-      '2:1: the properties of a resource are an object, got a list',
+      '1:16: the properties of a resource are an object, got a list',
     ],
   ])('%s', (_what, name, content, expected) => {
     const { code, err } = run('check', folder.file(name, content));

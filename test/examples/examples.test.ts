@@ -105,7 +105,7 @@ describe('the examples', () => {
   test('of a program: every mistake is a line, with its place and the way out', async () => {
     const text = read('examples/files/compose.yaml');
     await expect(mistakes([{ name: 'compose.yaml', text }])).resolves.toEqual([
-      'compose.yaml:14 host port 8080/tcp of container default-adminer-1 is already taken by container default-web-1; take another host port or host address, or let the engine pick the port',
+      'compose.yaml:14 host port 8080/tcp of container default-adminer-1 is already taken by container default-web-1; use another host port or host address, or let the engine pick the port',
       'compose.yaml:6 container default-web-1 dials db:5433 (DATABASE_URL), but container default-db-1 listens on 5432; the dialled port is its port on the host; dial the port that the target listens on, or let it listen on the one that is dialled',
     ]);
   });

@@ -145,7 +145,7 @@ test('a finding points at the file and the place in it, and its way out speaks t
   });
   expect(input!.locate(finding!.at)).toEqual({ line: 20, column: 13 });
   const fix = fixIn('aws-cli', findRule('fargate-needs-awsvpc')!.fix);
-  expect(fix).toBe('use --network-mode awsvpc, or take FARGATE out of --requires-compatibilities');
+  expect(fix).toBe('use --network-mode awsvpc, or remove FARGATE from --requires-compatibilities');
 });
 
 test('a template is read with the account that it is for', () => {

@@ -4,6 +4,7 @@ import { type Service, type ServiceConnect, type ServiceKind } from './service';
 import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from './task';
 import { portUses, textOf } from './port-use';
 import { containerOf, containerPortsOf, knowsContainers, modeOf, nameOf } from './task-reading';
+import { joined } from '../values/phrase';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
 
 /** The task definition of a service; undefined while it is not known. */
@@ -114,13 +115,32 @@ export function containersMapping(task: TaskDefinition, port: number): readonly 
 /** What a task has in place of a container and port that something names, for messages. */
 export function whatIsThere(task: TaskDefinition, name: string, port: number): string {
   const others = containersMapping(task, port).filter((other) => other !== name);
-  const elsewhere = others.length > 0 ? `, and ${others.join(' and ')} maps ${port}` : '';
+  const elsewhere =
+    others.length > 0 ? `; ${joined(others, 'and')} ${others.length === 1 ? 'maps' : 'map'} ${port}` : '';
   if (!containerOf(task, name)) {
-    const names = task.containers.items.map(nameOf).join(', ');
-    return `the task has ${names === '' ? 'no containers' : `the containers ${names}`}${elsewhere}`;
+    const names = task.containers.items.map((one) => {
+      const mapped = others.includes(nameOf(one)) ? [port] : mappedPorts(task, nameOf(one));
+      return `${nameOf(one)}${mapped.length === 0 ? '' : ` (port ${mapped.join(', ')})`}`;
+    });
+    return names.length === 0 ? 'the task has no containers' : `the task has no ${name}, only ${joined(names, 'and')}`;
   }
   const ports = mappedPorts(task, name);
   return `it maps ${ports.length === 0 ? 'no port' : ports.join(', ')}${elsewhere}`;
+}
+
+/** The one container and port of a task that can be meant where something names another; undefined where none is, or several are. */
+export function meantPort(
+  task: TaskDefinition,
+  name: string,
+  port: number,
+): { readonly container: string; readonly port: number } | undefined {
+  const [only, ...more] = containersMapping(task, port).filter((other) => other !== name);
+  if (only !== undefined) return more.length === 0 ? { container: only, port } : undefined;
+  const named = containerOf(task, name) ? [name] : task.containers.items.map(nameOf);
+  const [container, ...others] = named;
+  const [mapped, ...further] = container === undefined ? [] : mappedPorts(task, container);
+  const isOne = others.length + further.length === 0 && mapped !== undefined && /^\d+$/.test(mapped);
+  return isOne && container !== undefined ? { container, port: Number(mapped) } : undefined;
 }
 
 /** The mapping of a port name. */

@@ -150,6 +150,11 @@ export interface RegistryAttachment {
    * @default - undefined: nobody looked
    */
   readonly namesResolve?: Knowable<boolean>;
+  /**
+   * Where the registry is written.
+   * @default - it is not in sight
+   */
+  readonly registry?: Place;
 }
 
 /** A name and port by which clients in the namespace call a service. */
@@ -269,6 +274,16 @@ export interface ContainerOverride {
 /** What starts tasks. */
 export type ServiceKind = 'service' | 'task set' | 'scheduled task' | 'task';
 
+/** How a network configuration is written where tasks are started. */
+export interface NetworkSpelling {
+  /** Such as `EcsParameters.NetworkConfiguration.AwsVpcConfiguration`. */
+  readonly path: string;
+  /** What stands there instead, with letters of another case. @default - nothing does */
+  readonly misspelt?: string;
+  /** Where that stands. */
+  readonly at?: Place;
+}
+
 /**
  * An ECS service as AWS is told it, or something else that starts tasks: a task set, a schedule, a single run. What only
  * services have is unknown there.
@@ -325,6 +340,8 @@ export interface Service {
    * @default - none
    */
   readonly networkConfiguration?: Knowable<NetworkConfiguration>;
+  /** How that is written. @default - as in the ECS API */
+  readonly networkSpelling?: NetworkSpelling;
   /** What sends traffic to it. */
   readonly loadBalancers: Listed<LoadBalancerAttachment>;
   /** Where service discovery registers its tasks. */

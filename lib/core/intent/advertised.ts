@@ -1,4 +1,4 @@
-import { isOpenText, type Program } from '../values/program';
+import { isOpenText, type Program, type Setting } from '../values/program';
 import { isKnown } from '../values/unknown';
 import { hostAndPort, type WrittenAddress } from './address-text';
 
@@ -9,11 +9,18 @@ import { hostAndPort, type WrittenAddress } from './address-text';
  * @see https://kafka.apache.org/documentation/#brokerconfigs_advertised.listeners
  */
 export function advertisedAt(program: Program, port: number): WrittenAddress | undefined {
-  const advertised = listenersIn(program, ['KAFKA_ADVERTISED_LISTENERS', 'KAFKA_CFG_ADVERTISED_LISTENERS']);
+  const advertised = listenersIn(program, ADVERTISED);
   if (!advertised) return undefined;
   const listeners = listenersIn(program, ['KAFKA_LISTENERS', 'KAFKA_CFG_LISTENERS']) ?? advertised;
   const name = [...listeners].find(([, address]) => address.port === port)?.[0];
   return name === undefined ? undefined : advertised.get(name);
+}
+
+const ADVERTISED = ['KAFKA_ADVERTISED_LISTENERS', 'KAFKA_CFG_ADVERTISED_LISTENERS'];
+
+/** The variable that says what a broker advertises. */
+export function advertisingVariable({ environment }: Program): Setting | undefined {
+  return environment.items.find(({ name }) => isKnown(name) && ADVERTISED.includes(name));
 }
 
 /** `INSIDE://:9092,OUTSIDE://localhost:29092` by their names. */

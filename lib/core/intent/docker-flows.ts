@@ -5,8 +5,8 @@ import { runningHostOf, Topology } from '../engine/topology';
 import { IpAddress } from '../values/address';
 import { type Program, UNSAID } from '../values/program';
 import { nearest } from '../values/similar';
-import { isKnown } from '../values/unknown';
-import { advertisedAt } from './advertised';
+import { isKnown, knownOr } from '../values/unknown';
+import { advertisedAt, advertisingVariable } from './advertised';
 import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { knownImage } from '../engine/definition/known-image';
@@ -177,23 +177,36 @@ class Asked {
     if (verdict.kind === 'unknown') return unknown(verdict.missing);
     const isLoopback = verdict.kind === 'blocked' && verdict.reason.code === 'listens-on-loopback';
     if (verdict.kind === 'blocked' && (verdict.failure !== 'refused' || isLoopback)) {
-      const { by, fix } = verdict;
-      const way = { kind: 'blocked', reason: 'way-blocked', to: first.name, by, fix, target: first.spec.at } as const;
-      return isLoopback ? { ...way, isLoopback } : way;
+      const { by, fix, reason } = verdict;
+      const more = {
+        ...(isLoopback ? { isLoopback } : {}),
+        ...(reason.code === 'icc-off' ? { silent: reason.facts.network } : {}),
+      };
+      return { kind: 'blocked', reason: 'way-blocked', to: first.name, by, fix, ...more, target: first.spec.at };
     }
     if (port.protocol !== 'tcp') return { kind: 'reachable', to: first.name, listens: false };
     const answer = this.#listening(targets, port.number);
-    return answer.kind === 'reachable' ? (this.#sentOn(node, first, port.number) ?? answer) : answer;
+    return answer.kind === 'reachable' ? (this.#sentOn(node, first, host, port.number) ?? answer) : answer;
   }
 
   /** What becomes of a client that its broker sends on to another address, where it does not get there. */
-  #sentOn(node: Node, { name, spec }: Node, port: number): FlowVerdict | undefined {
+  #sentOn(node: Node, { name, spec }: Node, host: string, port: number): FlowVerdict | undefined {
     const next = spec.program && node.sandbox?.kind !== 'host' ? advertisedAt(spec.program, port) : undefined;
     if (!next) return undefined;
     const isItself = next.host === 'localhost' || IpAddress.tryParse(next.host)?.isLoopback === true;
     if (!isItself) return undefined;
     const advertised = typeof next.port === 'number' ? `${next.host}:${next.port}` : next.host;
-    return { kind: 'blocked', reason: 'advertised-elsewhere', to: name, advertised, target: spec.at };
+    const variable = spec.program && advertisingVariable(spec.program);
+    const value = knownOr(variable?.value ?? '', '').replace(advertised, `${host}:${port}`);
+    const instead = `${knownOr(variable?.name ?? '', '')}=${value}`;
+    return {
+      kind: 'blocked',
+      reason: 'advertised-elsewhere',
+      to: name,
+      advertised,
+      instead,
+      target: variable?.at ?? spec.at,
+    };
   }
 
   /** The way is open; whether somebody takes what arrives. */

@@ -58,7 +58,13 @@ export type Obstacle =
       readonly named?: string;
     }
   /** A broker answers, and sends its clients on to an address that the program does not reach. */
-  | { readonly reason: 'advertised-elsewhere'; readonly to: string; readonly advertised: string }
+  | {
+      readonly reason: 'advertised-elsewhere';
+      readonly to: string;
+      readonly advertised: string;
+      /** The variable that says so, with a value in which the address is the one that was dialled. */
+      readonly instead: string;
+    }
   /** The target listens on other ports. */
   | {
       readonly reason: 'port-not-listened-on';
@@ -84,6 +90,8 @@ export type Obstacle =
       readonly fix: string;
       /** Whether it is that the target listens on its loopback alone. @default false */
       readonly isLoopback?: boolean;
+      /** The network that has communication between containers switched off, where that is it. */
+      readonly silent?: string;
     };
 
 export type NameTrouble =

@@ -11,7 +11,7 @@ export function readProgram(field: Field): Program {
   const health = field.get('healthCheck').get('command');
   const program: Program = {
     environment: environmentOf(field),
-    ...(entry.isAbsent && command.isAbsent ? {} : { command: joined([textsOf(entry), textsOf(command)]) }),
+    ...(entry.isAbsent && command.isAbsent ? {} : wordsOf(textsOf(entry), textsOf(command))),
     ...(health.isAbsent ? {} : { healthCheck: testOf(textsOf(health)) }),
     labels: NOTHING,
     mounts: field.get('mountPoints').list((mount) => mount.text('containerPath') ?? ''),
@@ -20,6 +20,14 @@ export function readProgram(field: Field): Program {
   };
   unknown.length = before;
   return program;
+}
+
+function wordsOf(
+  entry: Listed<Knowable<string>>,
+  command: Listed<Knowable<string>>,
+): Pick<Program, 'command' | 'entryWords'> {
+  const entryWords = entry.items.length;
+  return { command: joined([entry, command]), ...(entryWords === 0 ? {} : { entryWords }) };
 }
 
 function environmentOf(field: Field): Listed<Setting> {

@@ -140,7 +140,7 @@ export function ruleOf(id: string): Rule {
     'rule-unknown',
     `there is no rule ${quoted(id)}`,
     meant === undefined
-      ? `take an id from the list of all rules: ${EXPLAIN}`
+      ? `use an id from the list of all rules: ${EXPLAIN}`
       : `did you mean ${quoted(meant)}? The list of all rules: ${EXPLAIN}`,
     ruleOf,
   );

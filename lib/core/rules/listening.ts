@@ -1,21 +1,48 @@
-import { quoted } from '../values/model-error';
+import { type LoopbackListener } from '../engine/definition/loopback-listener';
+import { atField, type Place } from '../values/place';
+import { type Program } from '../values/program';
 
 /** A program that listens on its loopback, and who wants to reach it. */
 export type LoopbackFacts = {
   readonly container: string;
   readonly address: string;
   readonly port: number;
-  readonly by: string;
+  readonly written: string;
+  readonly everywhere: string;
   readonly isUsual: boolean;
-  /** What says that others are to reach the port, such as `is published`. */
-  readonly asked: string;
+  /** Who does not reach it, such as `container web cannot reach it`. */
+  readonly vain: string;
 };
 
-export const LISTEN_EVERYWHERE =
-  'let the program listen at 0.0.0.0 (or ::), such as with --host 0.0.0.0 or a variable of its own';
+export const LISTEN_EVERYWHERE = 'let the program listen on 0.0.0.0 (or ::), such as with --host 0.0.0.0';
 
 /** Where it listens and who does not reach it. */
-export function explainLoopback({ container, address, port, by, isUsual, asked }: LoopbackFacts): string {
-  const why = isUsual ? 'which is where it listens unless its command says otherwise' : `because of ${quoted(by)}`;
-  return `the program of container ${container} listens at ${address}:${port} (${why}); port ${port} ${asked}, and that arrives at another address`;
+export function explainLoopback({ container, address, port, written, isUsual, vain }: LoopbackFacts): string {
+  return `container ${container} listens only on ${address}:${port} (${isUsual ? 'its default' : written}), so ${vain}`;
+}
+
+const VARIABLE = /^[A-Z][A-Z\d_]*=/;
+
+/** What to write, so that it listens everywhere. */
+export function listenEverywhere({ everywhere, isUsual }: LoopbackFacts): string {
+  return `${!isUsual && VARIABLE.test(everywhere) ? 'set' : 'start it with'} ${everywhere}`;
+}
+
+/** The word or the variable that says where it listens. */
+export function placeOfListener(
+  at: Place,
+  { environment, command, entryWords = 0 }: Program,
+  { by, written }: LoopbackListener,
+  entryPoint: string,
+): Place {
+  const set = environment.items.find(({ name }) => name === by);
+  if (set) return set.at ?? at;
+  const [flag = ''] = written.split(/[ =]/);
+  const index = (command?.items ?? []).findIndex(
+    (word) => typeof word === 'string' && flag !== '' && word.includes(flag),
+  );
+  if (index < 0) return command === undefined || command.items.length === entryWords ? at : atField(at, 'command');
+  return index < entryWords
+    ? atField(atField(at, entryPoint), index)
+    : atField(atField(at, 'command'), index - entryWords);
 }

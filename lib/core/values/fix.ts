@@ -18,10 +18,18 @@ export interface Words {
   readonly field: (name: string) => string;
   /** A field of a container definition. */
   readonly containerField: (name: string) => string;
+  /** A field with a value, as it is written: `driver: overlay`. */
+  readonly set: (name: string, value: string | number | boolean) => string;
+  /** An option of the driver of a Docker network with a value. */
+  readonly setOption: (name: string, value: string) => string;
+  /** One resource waits for another. */
+  readonly dependOn: (one: string, other: string) => string;
   /** A task definition of a network mode. */
   readonly mode: (name: 'awsvpc' | 'bridge' | 'host' | 'none') => string;
   /** A host port that the instance picks. */
   readonly dynamicHostPort: string;
+  /** A port of a container on the host, 0 for one that the engine picks. */
+  readonly published: (hostPort: number, port: number) => string;
   /** A mapping of many ports at once. */
   readonly portRange: string;
   /** A text for those who wrote constructs of this package, and one for everybody else. */
@@ -36,6 +44,7 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   maximumPercent: 'deployment_maximum_percent',
   minimumHealthyPercent: 'deployment_minimum_healthy_percent',
   placementStrategies: 'ordered_placement_strategy',
+  role: 'iam_role',
   serviceConnectConfiguration: 'service_connect_configuration',
 };
 
@@ -52,6 +61,7 @@ const PROPERTIES: Readonly<Record<string, string>> = {
   maximumPercent: 'maxHealthyPercent',
   memory: 'memoryLimitMiB',
   minimumHealthyPercent: 'minHealthyPercent',
+  publishAllPorts: 'publishAll',
   requiresCompatibilities: 'compatibility',
 };
 
@@ -64,11 +74,18 @@ const CONTAINER_PROPERTIES: Readonly<Record<string, string>> = {
 const property = (name: string): string => PROPERTIES[name] ?? name;
 const containerProperty = (name: string): string => CONTAINER_PROPERTIES[name] ?? name;
 
+const asProperty = (field: string, value: string | number | boolean): string =>
+  `${field}: ${typeof value === 'string' ? `'${value}'` : value}`;
+
 const CONSTRUCTS: Words = {
   field: property,
   containerField: containerProperty,
+  set: (name, value) => asProperty(property(name), value),
+  setOption: (name, value) => `set '${name}': '${value}' in options`,
+  dependOn: (one, other) => `let ${one} depend on ${other}`,
   mode: (name) => MODES[name],
   dynamicHostPort: 'BridgePort.dynamic()',
+  published: (hostPort, port) => `a BridgePort of ${port}${hostPort === 0 ? '' : ` with host port ${hostPort}`}`,
   portRange: 'BridgePort.range() or AwsvpcPort.range()',
   either: (constructs) => constructs,
 };
@@ -76,14 +93,18 @@ const CONSTRUCTS: Words = {
 /** The words of a file from the way in which it spells fields and gives them values. */
 function inFiles(
   field: (name: string) => string,
-  set: (field: string, value: string | number) => string,
+  set: (field: string, value: string | number | boolean) => string,
   containerField = field,
 ): Words {
   return {
     field,
     containerField,
+    set: (name, value) => set(field(name), value),
+    setOption: (name, value) => `set ${name} to "${value}"`,
+    dependOn: (one, other) => `let ${one} depend on ${other}`,
     mode: (name) => set(field('networkMode'), name),
     dynamicHostPort: set(containerField('hostPort'), 0),
+    published: (_hostPort, port) => set(containerField('containerPort'), port),
     portRange: containerField('containerPortRange'),
     either: (_constructs, others) => others,
   };
@@ -104,6 +125,14 @@ const OPTIONS: Readonly<Record<string, string>> = {
   targetGroupArn: 'targetGroupArn in --load-balancers',
 };
 
+/** Settings of networks and containers that have an option of another name. */
+const DOCKER_OPTIONS: Readonly<Record<string, string>> = {
+  ipv4Address: 'ip',
+  ipv6Address: 'ip6',
+  networkMode: 'network',
+  publishAllPorts: 'publish-all',
+};
+
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 const snakeCased = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -115,7 +144,10 @@ const WORDS: Readonly<Record<Language, Words>> = {
     ...inFiles(property, (field, value) => `${field}: ${JSON.stringify(value)}`, containerProperty),
     mode: (name) => `networkMode: NetworkMode.${name === 'awsvpc' ? 'AWS_VPC' : name.toUpperCase()}`,
   },
-  cloudformation: inFiles(capitalized, (field, value) => `${field}: ${value}`),
+  cloudformation: {
+    ...inFiles(capitalized, (field, value) => `${field}: ${value}`),
+    dependOn: (one, other) => `add DependsOn: ${other} to ${one}`,
+  },
   'task-definition': inFiles(asWritten, (field, value) => `"${field}": ${JSON.stringify(value)}`),
   // what a command takes is an option or stands in the JSON of one
   'aws-cli': inFiles(
@@ -124,17 +156,30 @@ const WORDS: Readonly<Record<Language, Words>> = {
     asWritten,
   ),
   // container definitions are JSON inside, in the names of the ECS API
-  terraform: inFiles(
-    (name) => ARGUMENTS[name] ?? snakeCased(name),
-    (field, value) => `${field} = ${JSON.stringify(value)}`,
-    asWritten,
-  ),
-  compose: inFiles(snakeCased, (field, value) => `${field}: ${value}`),
+  terraform: {
+    ...inFiles(
+      (name) => ARGUMENTS[name] ?? snakeCased(name),
+      (field, value) => `${field} = ${JSON.stringify(value)}`,
+      asWritten,
+    ),
+    dependOn: (one, other) => `add depends_on = [${other}] to ${one}`,
+    published: (_hostPort, port) => `internal = ${port}`,
+    setOption: (name, value) => `set "${name}" = "${value}"`,
+  },
+  compose: {
+    ...inFiles(snakeCased, (field, value) => `${field}: ${value}`),
+    setOption: (name, value) => `set ${name}: "${value}" in driver_opts`,
+    published: (hostPort, port) => `"${hostPort === 0 ? '' : `${hostPort}:`}${port}" (or target: ${port})`,
+  },
   // the command line of Docker, for hosts that run
-  docker: inFiles(
-    (name) => `--${dashed(name)}`,
-    (field, value) => `${field} ${value}`,
-  ),
+  docker: {
+    ...inFiles(
+      (name) => `--${DOCKER_OPTIONS[name] ?? dashed(name)}`,
+      (field, value) => (value === true ? field : `${field} ${value}`),
+    ),
+    setOption: (name, value) => `set --opt ${name}=${value}`,
+    published: (hostPort, port) => `--publish ${hostPort === 0 ? '' : `${hostPort}:`}${port}`,
+  },
 };
 
 /** What the languages are called in documents. */

@@ -53,6 +53,8 @@ export interface Program {
   readonly environment: Listed<Setting>;
   /** Words of the entry point and the command; undefined: those of the image. */
   readonly command?: Listed<Knowable<string>>;
+  /** How many of these words are of the entry point. @default 0 */
+  readonly entryWords?: number;
   /** Words of the health check; undefined: that of the image, or none. */
   readonly healthCheck?: Listed<Knowable<string>>;
   /** Labels of the container, by which proxies find it. */

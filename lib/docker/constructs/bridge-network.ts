@@ -107,7 +107,7 @@ function bridgeState(props: BridgeNetworkProps, entry: Entry): DriverState {
     throw new ModelError(
       'gateway-mode-needs-internal',
       "gateway mode 'isolated' is for internal networks only",
-      'add internal: true, or take another mode',
+      'add internal: true, or use another mode',
       entry,
     );
   }
@@ -139,7 +139,7 @@ function assertBridgeName(name: string, entry: Entry): void {
     throw new ModelError(
       'bridge-name-invalid',
       "'docker0' is the default bridge: engines before 25 take the name and destroy the default bridge",
-      'leave bridgeName out, or take another name',
+      'leave bridgeName out, or use another name',
       entry,
     );
   }

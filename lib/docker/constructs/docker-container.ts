@@ -300,7 +300,7 @@ export class DockerContainer extends EngineContainer {
       throw new ModelError(
         'link-taken',
         `container ${quoted(this.containerName)} knows ${quoted(alias)} already, as ${holder}`,
-        'links become entries of the hosts file, where a name stands once: take another alias',
+        'links become entries of the hosts file, where a name stands once: use another alias',
         entry,
       );
     }

@@ -106,7 +106,7 @@ function assertParent(parent: string, entry: Entry): void {
     parent === 'lo'
       ? "'lo' is the loopback interface, which nothing leaves"
       : `a parent is the name of an interface, 1 to 15 characters, got ${quoted(parent)}`,
-    'take an interface of the host that is on the LAN, such as eth0',
+    'use an interface of the host that is on the LAN, such as eth0',
     entry,
   );
 }
@@ -127,7 +127,7 @@ function assertVlan(vlan: number, parent: string | undefined, entry: Entry): voi
     throw new ModelError(
       'parent-invalid',
       `an engine makes no VLAN on ${quoted(parent)}, which is named as a VLAN itself`,
-      `leave vlan out for an interface that already exists, or take the one below: parent: ${quoted(parent.split('.')[0])}`,
+      `leave vlan out for an interface that already exists, or use the one below: parent: ${quoted(parent.split('.')[0])}`,
       entry,
     );
   }
@@ -136,7 +136,7 @@ function assertVlan(vlan: number, parent: string | undefined, entry: Entry): voi
   throw new ModelError(
     'parent-invalid',
     `the interface of a VLAN has a name of at most 15 characters, got ${quoted(name)}`,
-    'take a parent with a shorter name',
+    'use a parent with a shorter name',
     entry,
   );
 }

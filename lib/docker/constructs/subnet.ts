@@ -62,7 +62,7 @@ function subnetRequest(given: Cidr | Subnet, entry: Entry, gatewayOptional: bool
     throw new ModelError(
       'address-outside-subnet',
       `${what} is ${edge ? 'the network or broadcast address of' : 'outside'} subnet ${subnet.toString()}: ${quoted(text)}`,
-      `take one from ${subnet.first.plus(1).toString()} to ${subnet.last.plus(family === 4 ? -1 : 0).toString()}`,
+      `use one from ${subnet.first.plus(1).toString()} to ${subnet.last.plus(family === 4 ? -1 : 0).toString()}`,
       entry,
     );
   };
@@ -70,7 +70,7 @@ function subnetRequest(given: Cidr | Subnet, entry: Entry, gatewayOptional: bool
     throw new ModelError(
       'range-outside-subnet',
       `range ${quoted(ipRange.toString())} is not inside subnet ${quoted(subnet.toString())}`,
-      'the engine would ignore it or refuse it; take a part of the subnet',
+      'the engine would ignore it or refuse it; use a part of the subnet',
       entry,
     );
   }

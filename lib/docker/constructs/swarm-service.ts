@@ -120,7 +120,7 @@ function attachmentOf(given: OverlayNetwork | ExistingNetwork | ServiceNetwork, 
   throw new ModelError(
     'service-network-local',
     `a service is on networks of the swarm, and ${quoted((network as DockerNetwork).networkName)} is one of a single engine`,
-    'take an OverlayNetwork',
+    'use an OverlayNetwork',
     entry,
   );
 }

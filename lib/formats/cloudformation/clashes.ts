@@ -70,10 +70,10 @@ function targetsWithoutRole(resources: Resources): Clash[] {
     if (!isToBeMade(rule) || !properties.get('roleArn').isAbsent) return [];
     const { items } = properties.get('targets').list((target) => {
       const tasks = target.get('ecsParameters');
-      if (tasks.isAbsent || !target.get('roleArn').isAbsent) return undefined;
-      return missing(`rule of EventBridge ${properties.at.path}`, tasks, target.nameOf('roleArn'));
+      if (tasks.isAbsent || !target.get('roleArn').isAbsent) return [];
+      return [missing(`rule of EventBridge ${properties.at.path}`, tasks, target.nameOf('roleArn'))];
     });
-    return items;
+    return items.flat();
   });
 }
 

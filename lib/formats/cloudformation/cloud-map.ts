@@ -1,5 +1,6 @@
 import { type CloudMap, type NamespaceKind, type Registry } from '../../core/ecs/cloud-map';
 import { type Namespace } from '../../core/intent/task-programs';
+import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { made, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
@@ -22,6 +23,15 @@ export class Registries {
     const unknown = items.find((type) => type instanceof Unknown);
     if (unknown instanceof Unknown) return unknown;
     return complete ? items.filter(isKnown) : new Unknown('the record types are decided later');
+  }
+
+  /** Where the records of the registry are written that a field names. */
+  placeOf(field: Field): Place | undefined {
+    const registry = this.resources.target('discovery', field);
+    if (!registry) return undefined;
+    const { at } = registry.properties;
+    const { pointer } = registry.properties.get('dnsConfig').get('dnsRecords');
+    return pointer === undefined ? at : { ...at, pointer };
   }
 
   /** The name that the records of a registry have; undefined when it or its namespace is not in sight. */

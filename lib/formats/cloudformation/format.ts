@@ -7,6 +7,8 @@ import type * as Reader from './reader';
 import { stacksOf } from './stacks';
 import { isTold, toldBy, type Told } from './told';
 
+const OF_RESOURCE = /^(\/Resources\/.+?)\/Properties(?:\/|$)/;
+
 /** CloudFormation templates: several are the stacks of one application. */
 export const CLOUDFORMATION = defineFormat({
   name: 'cloudformation',
@@ -18,6 +20,11 @@ export const CLOUDFORMATION = defineFormat({
   holds: { ecs: 'CloudFormation templates' },
   allowsRepeatedKeys: true,
   spellings: (field) => [field, capitalized(field)],
+  // who looks for a resource looks for its name
+  namedBy: (pointer) => {
+    const [, name] = OF_RESOURCE.exec(pointer) ?? [];
+    return name === undefined ? undefined : { name, body: `${name}/Properties` };
+  },
 
   recognize({ data }) {
     if (!isData(data)) return undefined;

@@ -1,7 +1,7 @@
 import { type ContainerOverride, type Service } from '../../core/ecs/service';
 import { type Listed } from '../../core/values/listed';
 import { Unknown } from '../../core/values/unknown';
-import { readLaunch, type ServiceLinks } from '../ecs/service';
+import { readLaunch, type LaunchFields, type ServiceLinks } from '../ecs/service';
 import { isData, type Field } from '../../core/reading/field';
 import { type Resource, type Resources } from './resources';
 import { runningStates } from './state-machines';
@@ -12,6 +12,17 @@ export interface Launch {
   readonly service: Service;
   /** Its entries of registries, which only task sets have. */
   readonly registries: Field;
+}
+
+type Spellings = NonNullable<LaunchFields['nesting']>;
+
+/** In task sets and rules of EventBridge the V is a capital letter, elsewhere it is not. */
+const CAPITAL: Spellings = ['awsVpcConfiguration'];
+const SMALL: Spellings = ['awsvpcConfiguration'];
+
+/** What was made already is spelt as who describes it does. */
+function spelledIn({ scope }: Resource, spelling: Spellings): Spellings {
+  return scope.template.exists === true ? [...CAPITAL, ...SMALL] : spelling;
 }
 
 /** Task sets, and what rules, schedules, pipes and state machines start. */
@@ -26,7 +37,8 @@ export function readLaunches(resources: Resources, links: ServiceLinks): Launch[
           at: properties.at,
           cluster: properties.get('cluster'),
           task: properties.get('taskDefinition'),
-          network: properties.get('networkConfiguration'),
+          owner: properties,
+          nesting: spelledIn(resource, resource.scope.template.isComplete === true ? SMALL : CAPITAL),
         }),
         registries: properties.get('serviceRegistries'),
       };
@@ -43,6 +55,7 @@ export function readLaunches(resources: Resources, links: ServiceLinks): Launch[
           at,
           links,
           overridesIn(target),
+          spelledIn(resource, CAPITAL),
         );
         if (launch) launches.push(launch);
         return true;
@@ -67,7 +80,7 @@ export function readLaunches(resources: Resources, links: ServiceLinks): Launch[
           at: parameters.at,
           cluster: parameters.get('cluster'),
           task: parameters.get('taskDefinition'),
-          network: parameters.get('networkConfiguration'),
+          owner: parameters,
         });
         return { resource, service: { ...service, overrides }, registries: parameters.get('serviceRegistries') };
       }),
@@ -83,6 +96,7 @@ function started(
   at: Service['at'],
   links: ServiceLinks,
   overrides: Listed<ContainerOverride>,
+  nesting?: LaunchFields['nesting'],
 ): Launch | undefined {
   if (task.get('taskDefinitionArn').isAbsent) return undefined;
   const service = readLaunch(task, links, {
@@ -90,7 +104,8 @@ function started(
     at,
     cluster,
     task: task.get('taskDefinitionArn'),
-    network: task.get('networkConfiguration'),
+    owner: task,
+    nesting: nesting ?? spelledIn(resource, SMALL),
   });
   return { resource, service: { ...service, overrides }, registries: task.get('serviceRegistries') };
 }

@@ -107,6 +107,7 @@ function readOnce(resources: Resources): Reading {
     latticeTargetGroup: (field: Field) => latticeGroup(resources.target('latticeTargetGroup', field)),
     recordTypes: (field: Field) => registries.recordTypes(field),
     dnsName: (field: Field) => registries.dnsName(field),
+    registryAt: (field: Field) => registries.placeOf(field),
     namesResolve: (field: Field) => registries.namesResolve(field),
   };
   const plans = new VpcPlans(resources, securityGroups, dependencies);

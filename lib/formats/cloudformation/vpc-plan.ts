@@ -90,15 +90,26 @@ export class VpcPlans {
     const { scope, properties } = route;
     // CDK itself makes routes of IPv6 without waiting, and they were deployed
     if (scope.template.exists === true || !route.certain || properties.get('destinationCidrBlock').isAbsent) return [];
-    // an internet gateway of Terraform is attached with the gateway itself
-    const internet = scope.template.isComplete === true ? undefined : properties.get('gatewayId').identity();
-    const transit = properties.get('transitGatewayId').identity();
+    const isTerraform = scope.template.isComplete === true;
+    // what is shown of a state or a plan may be there already
+    if (scope.template.isShown === true) return [];
+    const internet = properties.get('gatewayId').identity();
+    // Terraform tries again while a transit gateway is not found, and not while an internet gateway is of another network
+    const transit = isTerraform ? undefined : properties.get('transitGatewayId').identity();
     const attachments = [
       ...(internet === undefined ? [] : this.#attaching(['gatewayAttachment'], 'internetGatewayId', internet)),
       ...(transit === undefined
         ? []
         : this.#attaching(['transitVpcAttachment', 'transitAttachment'], 'transitGatewayId', transit)),
-    ].filter((attachment) => attachment.scope === scope && attachment.certain);
+    ].filter(
+      (attachment) =>
+        attachment.scope === scope &&
+        attachment.certain &&
+        // Terraform attaches a gateway of a VPC together with the gateway, and a module may wait as a whole
+        (!isTerraform ||
+          (attachment.id !== `${typeof internet === 'string' ? internet : ''} attachment` &&
+            moduleOf(attachment.id) === moduleOf(route.id))),
+    );
     if (attachments.length === 0 || this.dependencies.waitsForOne(route, attachments) !== false) return [];
     const gateway = [internet, transit].find((key) => key !== undefined && isKnown(key));
     const places = attachments.map((attachment) => attachment.properties.at);
@@ -290,4 +301,9 @@ export class VpcPlans {
   #bind(at: Place, noun: string, one: VpcMember, other: VpcMember | undefined, kind: VpcBond['kind']): void {
     if (other) this.#bonds.push({ at, noun, one, other, kind });
   }
+}
+
+/** The module of the address of a resource of Terraform; empty for the root. */
+function moduleOf(address: string): string {
+  return address.split('.').slice(0, -2).join('.');
 }

@@ -25,6 +25,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   namespace: ['network_mode'],
   endpoints: ['networks'],
   published: ['ports'],
+  exposed: ['expose'],
   options: ['driver_opts'],
   name: ['container_name'],
 };

@@ -26,7 +26,7 @@ export function readProgram(service: Data, at: Place, around: ProgramSurrounding
   const healthCheck = healthWords(service['healthcheck'], source);
   return {
     environment: environmentOf(service, at, around),
-    ...(said === undefined ? {} : { command: said }),
+    ...(said === undefined ? {} : { command: said, ...(entry ? { entryWords: entry.items.length } : {}) }),
     ...(healthCheck === undefined ? {} : { healthCheck }),
     labels: { items: settingsIn(service['labels'], at, around), complete: true },
     mounts: joined([

@@ -4,6 +4,7 @@ import {
   type LatticeTargetGroup,
   type LoadBalancerAttachment,
   type NetworkConfiguration,
+  type NetworkSpelling,
   type PlacementStrategy,
   type RegistryAttachment,
   type Service,
@@ -32,6 +33,8 @@ export interface ServiceLinks {
   recordTypes(registryArn: Field): Knowable<readonly string[]>;
   /** Undefined where it does not matter. */
   namesResolve?(registryArn: Field): Knowable<boolean> | undefined;
+  /** Where the registry is written. Undefined where it is not in sight. */
+  registryAt?(registryArn: Field): Place | undefined;
   /** Undefined where it is not in sight. */
   dnsName?(registryArn: Field): Knowable<string> | undefined;
   /** Undefined where it is not in sight. */
@@ -82,7 +85,8 @@ export function readService(field: Field, links: ServiceLinks): Service {
     hasRole: isGiven(field.get(flat ? 'iamRole' : 'role')),
     circuitBreaker: deployment.get('deploymentCircuitBreaker').boolean('enable') ?? false,
     availabilityZoneRebalancing: rebalancing(field.get('availabilityZoneRebalancing')),
-    networkConfiguration: readNetwork(network),
+    networkConfiguration: readNetwork(network, USUAL),
+    networkSpelling: spellingOf(field, USUAL),
     loadBalancers: field.get('loadBalancers').list((item, index) => readAttachment(item, index, field, links)),
     registries: field.get('serviceRegistries').list((item, index) => readRegistry(item, index, field, links)),
     serviceConnect: readServiceConnect(connect, field),
@@ -136,22 +140,40 @@ function rebalancing(field: Field): Knowable<boolean> {
   return isKnown(value) ? value === 'ENABLED' || value === 'true' : value;
 }
 
-function readNetwork(field: Field): Knowable<NetworkConfiguration> | undefined {
+/** How the API and CloudFormation call what is inside of a network configuration: a few types of CloudFormation have a capital V. */
+type Nesting = 'awsvpcConfiguration' | 'awsVpcConfiguration';
+
+const USUAL: readonly Nesting[] = ['awsvpcConfiguration'];
+const ALL: readonly Nesting[] = [...USUAL, 'awsVpcConfiguration'];
+
+function readNetwork(field: Field, nesting: readonly Nesting[]): Knowable<NetworkConfiguration> | undefined {
   if (field.isAbsent) return undefined;
   if (field.value instanceof Unknown) return field.noted(field.value);
   // the API and CloudFormation nest it once more; Terraform does not
-  const nested = ['awsvpcConfiguration', 'awsVpcConfiguration']
-    .map((name) => field.get(name))
-    .find(({ isAbsent }) => !isAbsent);
-  const inner = nested ?? (field.source.blocks ? field : field.get('awsvpcConfiguration'));
+  const nested = nesting.map((name) => field.get(name)).find(({ isAbsent }) => !isAbsent);
+  const inner = nested ?? (field.source.blocks ? field : undefined);
+  if (!inner) return undefined;
   if (inner.value instanceof Unknown) return inner.noted(inner.value);
-  if (inner.isAbsent) return undefined;
   return {
     at: inner.here,
     subnets: inner.get('subnets').strings((item) => item.identity()),
     securityGroups: inner.get('securityGroups').strings((item) => item.identity()),
     assignPublicIp: publicIp(inner.string('assignPublicIp')),
   };
+}
+
+/** How the author calls the network configuration of something that starts tasks, and how he misspelt it. */
+function spellingOf(owner: Field, nesting: readonly Nesting[]): NetworkSpelling {
+  const field = owner.get('networkConfiguration');
+  const name = owner.nameOf('networkConfiguration');
+  const [usual = 'awsvpcConfiguration'] = nesting;
+  const isNested = name.endsWith('etworkConfiguration');
+  const path = isNested ? `${name}.${field.source.spell?.(usual) ?? usual}` : name;
+  const isThere = (one: Nesting): boolean => !field.get(one).isAbsent;
+  const wrong = ALL.find((one) => !nesting.includes(one) && isThere(one));
+  if (wrong === undefined || nesting.some(isThere) || field.value instanceof Unknown) return { path };
+  const other = field.get(wrong);
+  return { path, misspelt: String(other.step), at: other.here };
 }
 
 /** The API has words for it, Terraform true and false. */
@@ -165,14 +187,17 @@ export interface LaunchFields {
   readonly at: Place;
   readonly cluster: Field;
   readonly task: Field;
-  readonly network: Field;
+  /** What has the network configuration. */
+  readonly owner: Field;
+  /** @default - as services have it */
+  readonly nesting?: readonly Nesting[];
 }
 
 /** What starts tasks beside services, with what only services have left unknown. */
 export function readLaunch(
   field: Field,
   links: ServiceLinks,
-  { kind, at, cluster, task, network }: LaunchFields,
+  { kind, at, cluster, task, owner, nesting = USUAL }: LaunchFields,
 ): Service {
   const none = new Unknown(`a ${kind} has no deployments of its own`);
   return made<Service>({
@@ -184,7 +209,8 @@ export function readLaunch(
     desiredCount: none,
     deploymentController: none,
     deploymentStrategy: none,
-    networkConfiguration: readNetwork(network),
+    networkConfiguration: readNetwork(owner.get('networkConfiguration'), nesting),
+    networkSpelling: spellingOf(owner, nesting),
   });
 }
 
@@ -218,6 +244,7 @@ function readRegistry(field: Field, index: number, owner: Field, links: ServiceL
     recordTypes: links.recordTypes(field.get('registryArn')),
     dnsName: links.dnsName?.(field.get('registryArn')),
     namesResolve: links.namesResolve?.(field.get('registryArn')),
+    registry: links.registryAt?.(field.get('registryArn')),
   });
 }
 

@@ -108,7 +108,7 @@ function readPartLaunch(source: PlainSource, { data, file, pointer }: Part, link
     at,
     cluster: field.get('cluster'),
     task: field.get('taskDefinition'),
-    network: field.get('networkConfiguration'),
+    owner: field,
   });
 }
 

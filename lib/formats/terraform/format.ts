@@ -23,6 +23,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   network: ['name'],
   extraHosts: ['host'],
   environment: ['env'],
+  role: ['iam_role'],
   placementStrategies: ['ordered_placement_strategy'],
   deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
 };

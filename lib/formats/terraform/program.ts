@@ -10,7 +10,7 @@ export function readProgram(field: Field, isBuilt: boolean): Program {
   const health = field.get('healthcheck');
   return {
     environment: environmentOf(field.get('env')),
-    ...(entry.isEmpty && command.isEmpty ? {} : { command: joined([texts(entry), texts(command)]) }),
+    ...(entry.isEmpty && command.isEmpty ? {} : wordsOf(texts(entry), texts(command))),
     ...(health.isEmpty ? {} : { healthCheck: testOf(texts(health.get('test'))) }),
     labels: field.get('labels').list((label) => ({
       at: label.here,
@@ -25,6 +25,14 @@ export function readProgram(field: Field, isBuilt: boolean): Program {
     startsAfter: NOTHING,
     isBuilt,
   };
+}
+
+function wordsOf(
+  entry: Listed<Knowable<string>>,
+  command: Listed<Knowable<string>>,
+): Pick<Program, 'command' | 'entryWords'> {
+  const entryWords = entry.items.length;
+  return { command: joined([entry, command]), ...(entryWords === 0 ? {} : { entryWords }) };
 }
 
 function joined<T>(lists: readonly Listed<T>[]): Listed<T> {

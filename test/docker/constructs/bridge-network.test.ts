@@ -189,7 +189,7 @@ describe('a bridge network cannot exist', () => {
   it('says what was given, what is allowed and what to do', () => {
     const given = { subnets: [{ subnet, gateway: '10.6.0.1' }] };
     expect(thrown(() => new BridgeNetwork(newEngine(), 'net', given)).message).toBe(
-      'the gateway is outside subnet 10.5.0.0/24: "10.6.0.1"\n  fix: take one from 10.5.0.1 to 10.5.0.254',
+      'the gateway is outside subnet 10.5.0.0/24: "10.6.0.1"\n  fix: use one from 10.5.0.1 to 10.5.0.254',
     );
   });
 });

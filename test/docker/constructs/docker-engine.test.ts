@@ -176,7 +176,7 @@ describe('errors', () => {
     expect(engine.errorReport()).toMatchInlineSnapshot(`
      "one error in the definition of this Docker host
          [stack/local/two/port 80/tcp] host port 8080/tcp of container two is already taken by container one
-           fix: take another host port or host address, or let the engine pick the port
+           fix: use another host port or host address, or let the engine pick the port
            see: npx portwright explain published-port-taken"
     `);
   });

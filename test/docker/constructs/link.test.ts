@@ -115,7 +115,7 @@ describe('a link is refused', () => {
       }).message,
     ).toBe(
       'container "one" knows "DB" already, as a link to container "two"\n' +
-        '  fix: links become entries of the hosts file, where a name stands once: take another alias',
+        '  fix: links become entries of the hosts file, where a name stands once: use another alias',
     );
   });
 

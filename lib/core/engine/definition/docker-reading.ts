@@ -227,6 +227,30 @@ export function reservedFor({ cidr, gateway, auxiliary }: Subnet, address: IpAdd
   return held && `auxiliary address ${held.key}`;
 }
 
+/**
+ * An address of an entry that the network has not given away yet, for somebody who has to write one: what was meant where that
+ * can be told, else the first from a number on.
+ */
+export function exampleOf(block: IpamBlock, written: string, from: number): string | undefined {
+  const cidr = subnetOf(block);
+  if (!cidr) return undefined;
+  const held = [block.gateway, ...Object.values(block.auxiliary)].map((one) => known(one));
+  const isFree = (address: IpAddress): boolean =>
+    cidr.contains(address) && isEndOf(cidr, address) === undefined && !held.includes(address.toString());
+  const meant = IpAddress.tryParse(written.split('/')[0]?.trim() ?? '');
+  if (meant && isFree(meant)) return meant.toString();
+  for (const step of [from, from + 1, from + 2, 1, 2, 3]) {
+    const address = cidr.at(step);
+    if (address && isFree(address)) return address.toString();
+  }
+  return undefined;
+}
+
+/** The way out of a text that is no address. */
+export function addressAlone(example: string): string {
+  return `write the address alone, without a prefix length${example === '' ? '' : `, such as ${example}`}`;
+}
+
 /** An address that an endpoint asks for. */
 export interface StaticAddress extends Attachment {
   readonly field: 'ipv4' | 'ipv6';
@@ -374,11 +398,14 @@ export function publishedPorts({ published }: ContainerSpec): string[] {
   );
 }
 
+/** All that a container exposes, for messages. */
+export const ALL_PORTS = 'all ports';
+
 /** Ports that come to nothing where the engine forwards none. Of all exposed ones there may be none, and nothing is read back. */
 export function lostPorts(container: ContainerSpec): { readonly ports: string[]; readonly effect: Effect } | undefined {
   const ports = publishedPorts(container);
   if (ports.length > 0) return { ports, effect: 'cannot work' };
-  return container.publishAll === true ? { ports: ['all ports'], effect: 'may go wrong' } : undefined;
+  return container.publishAll === true ? { ports: [ALL_PORTS], effect: 'may go wrong' } : undefined;
 }
 
 /** Whether the host forwards published ports to one of a container's networks; undefined while that is open. */

@@ -32,6 +32,8 @@ export interface Driver {
   readonly isBuiltIn: boolean;
   /** Whether an engine has one network of it, and takes no other. */
   readonly isPredefined: boolean;
+  /** The network mode by which a container has that one network. @default - an engine makes networks of it */
+  readonly mode?: 'host' | 'none';
   /** Whether what its members reach was asked of an engine. */
   readonly isObserved: boolean;
   /** Options that it looks for; undefined where that is not known. */
@@ -182,8 +184,14 @@ const overlay: Driver = {
   hasGatewayUnasked: unobservedGateway('overlay'),
 };
 
+/** The driver whose networks reach over all machines of a swarm. */
+export const SWARM_DRIVER = 'overlay';
+
 /** The drivers of the networks `host` and `none`. */
-const predefined = ['host', 'null'].map((name): Driver => ({ ...plugin(name), isBuiltIn: true, isPredefined: true }));
+const predefined = (['host', 'none'] as const).map((mode): Driver => ({
+  ...plugin(mode === 'none' ? 'null' : mode),
+  ...{ isBuiltIn: true, isPredefined: true, mode },
+}));
 
 /** A driver of which nothing is known but its name. */
 function plugin(name: string): Driver {

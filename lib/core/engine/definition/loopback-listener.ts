@@ -11,6 +11,10 @@ export interface LoopbackListener {
   readonly port: number;
   /** What says so: words of the command, or a variable. */
   readonly by: string;
+  /** The same as it is written, such as `--host=127.0.0.1`; empty where nothing says it. */
+  readonly written: string;
+  /** What to write instead, so that it listens at every address. */
+  readonly everywhere: string;
   /** Whether it was left out: the address is the usual one of the program. */
   readonly isUsual: boolean;
   /** Whether only the name of a variable says so, which another program may understand otherwise. */
@@ -38,7 +42,7 @@ export function loopbackListener(
   for (const { name, value } of variables) {
     if (!isKnown(name) || !isKnown(value) || !ADDRESSES_OF_ASP_NET.has(name) || isOpenText(value)) continue;
     const found = onlyLoopback(value.split(';').map((one) => addressOf(one.replace(/^\w+:\/\//, ''), undefined)));
-    return found && { ...found, by: name, isUsual: false, isGuess: false };
+    return found && { ...found, ...variable(name, value, found), isUsual: false, isGuess: false };
   }
   const told = byVariable(program, declared);
   if (told) return told;
@@ -56,7 +60,16 @@ function byVariable({ environment }: Program, declared: readonly number[]): Loop
   const [first, ...others] = named;
   if (!first || others.length > 0 || OTHER_LISTENER.test(first.name)) return undefined;
   const found = onlyLoopback([addressOf(first.value, more.length === 0 ? only : undefined)]);
-  return found && { ...found, by: first.name, isUsual: false, isGuess: true };
+  return found && { ...found, ...variable(first.name, first.value, found), isUsual: false, isGuess: true };
+}
+
+/** What a variable says, and what it should. */
+function variable(
+  name: string,
+  value: string,
+  { address }: Bound,
+): Pick<LoopbackListener, 'by' | 'written' | 'everywhere'> {
+  return { by: name, written: `${name}=${value}`, everywhere: `${name}=${value.replaceAll(address, '0.0.0.0')}` };
 }
 
 function said(
@@ -75,11 +88,29 @@ function said(
       ...bound.map((one) => addressOf(one, number, isLocal)),
     ];
     const found = onlyLoopback(addresses);
-    return found && { ...found, by: [...hosts, ...bound].join(' '), isUsual: false, isGuess: false };
+    if (!found) return undefined;
+    const by = [...hosts, ...bound].join(' ');
+    return { ...found, by, ...asWritten(words, [...host, ...bind], by, found), isUsual: false, isGuess: false };
   }
   const elsewhere = words.some((word) => CONFIGURED.test(word)) || variables.some(isSet);
   if (!isLocal || elsewhere || number === undefined || !isPortNumber(number)) return undefined;
-  return { address: '127.0.0.1', port: number, by: 'command', isUsual: true, isGuess: false };
+  const everywhere = host[0] === undefined ? `${bind[0] ?? ''} 0.0.0.0:${number}`.trim() : `${host[0]} 0.0.0.0`;
+  return { address: '127.0.0.1', port: number, by: 'command', written: '', everywhere, isUsual: true, isGuess: false };
+}
+
+/** The flag with its value as it is written, and with every address for a value. */
+function asWritten(
+  words: readonly string[],
+  flags: readonly string[],
+  by: string,
+  { address }: Bound,
+): Pick<LoopbackListener, 'written' | 'everywhere'> {
+  const index = words.findIndex((word) => flags.includes(word.split('=')[0] ?? ''));
+  const [flag = '', next = ''] = index < 0 ? [] : words.slice(index);
+  const written = flag === '' ? by : flag.includes('=') ? flag : `${flag} ${next}`;
+  const everywhere = written.replaceAll(address, '0.0.0.0');
+  // an address with the port alone leaves the address to the program
+  return { written, everywhere: everywhere === written ? written.replace(/\b(?=\d+$)/, '0.0.0.0:') : everywhere };
 }
 
 /** The first of them, where all are the loopback. */

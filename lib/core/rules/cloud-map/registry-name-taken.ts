@@ -18,7 +18,7 @@ export const registryNameTaken = defineRule<'cloudMap', { name: string; other: s
     preflight('pf-servicediscovery-service-name-case-collision', 'servicediscovery'),
   ],
   catalogue: ['§1.4 Service discovery'],
-  explain: ({ name, other }) => `${other} has the name ${name} in the same namespace`,
+  explain: ({ name, other }) => `${other} already has the name ${name} in the same namespace`,
   check({ registries }) {
     const taken = new Map<string, Registry>();
     return inEach(registries, (registry) => {

@@ -1,6 +1,6 @@
-import { type Cluster } from '../../ecs/cluster';
 import { contentionOf, hostPortLedger } from '../../ecs/host-port-ledger';
-import { placementOf } from '../../ecs/placement';
+import { desiredTasks } from '../../ecs/service-reading';
+import { counted, joined } from '../../values/phrase';
 import { defineRule, type Violation } from '../rule';
 import { API_PORT_MAPPING, GUIDE_EVENTS } from '../sources';
 import { FINE } from '../violations';
@@ -8,13 +8,13 @@ import { FINE } from '../violations';
 type Facts = {
   port: string;
   services: readonly string[];
+  /** How many tasks each of them has, in that order. */
+  shares: readonly number[];
   tasks: number;
   instances: number;
-  placement: readonly string[];
+  /** Whether they are made from one task definition, so that none can have another port by itself. */
+  isShared: boolean;
 };
-
-/** Instances that are shown one by one. */
-const SHOWN = 8;
 
 export const hostPortContended = defineRule<'cluster', Facts>({
   id: 'host-port-contended',
@@ -26,14 +26,20 @@ export const hostPortContended = defineRule<'cluster', Facts>({
     'one of the services never reaches its desired count: "The closest matching container-instance … is already using a port required by your task."',
   fix: ({ dynamicHostPort }) =>
     `give one of the services another host port, ${dynamicHostPort}, or capacity of its own`,
+  fixFor:
+    ({ services, tasks, isShared }) =>
+    ({ dynamicHostPort }) =>
+      `use ${dynamicHostPort}, run ${tasks} instances or more, or give ${services.at(-1) ?? 'one of the services'} ${isShared ? 'a task definition of its own with another host port' : 'another host port'}`,
   sources: [API_PORT_MAPPING, GUIDE_EVENTS],
   catalogue: ['PLACE-03'],
-  explain: ({ port, services, tasks, instances, placement }) =>
-    `${services.join(' and ')} claim host port ${port} for ${tasks} tasks on ${instances} ${instances === 1 ? 'instance' : 'instances'}; the best possible placement: ${placement.join('; ')}`,
+  explain: ({ port, services, shares, tasks, instances }) => {
+    const who = services.map((service, index) => `${service} (${counted(shares[index] ?? 0, 'task')})`);
+    const left = tasks - instances;
+    return `${joined(who, 'and')} want host port ${port} of an instance for each task, but there ${instances === 1 ? 'is' : 'are'} only ${counted(instances, 'instance')}: ${counted(left, 'task')} ${left === 1 ? 'finds' : 'find'} no place`;
+  },
   check(cluster) {
     if (cluster.services.items.length < 2) return FINE;
     let found: Violation<Facts>[] | undefined;
-    let placement: readonly string[] | undefined;
     for (const entry of hostPortLedger(cluster)) {
       const contention = contentionOf(entry);
       if (!contention) continue;
@@ -51,7 +57,8 @@ export const hostPortContended = defineRule<'cluster', Facts>({
           services: contention.holders.map(({ service }) => service.at.path),
           tasks: contention.tasks,
           instances: contention.instances,
-          placement: (placement ??= shown(cluster)),
+          shares: contention.holders.map(({ service }) => desiredTasks(service) ?? 0),
+          isShared: new Set(contention.holders.map(({ service }) => service.task)).size < contention.holders.length,
         },
         others: others.map(({ service }) => service.at),
       });
@@ -59,16 +66,3 @@ export const hostPortContended = defineRule<'cluster', Facts>({
     return found ?? FINE;
   },
 });
-
-function shown(cluster: Cluster): readonly string[] {
-  const { instances, leftOver } = placementOf(cluster);
-  const lines = instances
-    .filter(({ services }) => services.length > 0)
-    .slice(0, SHOWN)
-    .map(
-      ({ capacity, number, services }) =>
-        `${capacity.at.path} ${number}: ${services.map(({ at }) => at.path).join(', ')}`,
-    );
-  for (const { service, tasks } of leftOver) lines.push(`left over: ${tasks} of ${service.at.path}`);
-  return lines;
-}

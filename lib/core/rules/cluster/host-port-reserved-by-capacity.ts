@@ -16,7 +16,7 @@ export const hostPortReservedByCapacity = defineRule<'cluster', Facts>({
   title: 'fixed host port that ECS_RESERVED_PORTS keeps from tasks on every instance',
   why: 'the agent registers the ports of that list as taken',
   broken: 'the task is never placed (RESOURCE:PORTS)',
-  fix: 'choose another host port, or take the port out of ECS_RESERVED_PORTS',
+  fix: 'choose another host port, or remove the port from ECS_RESERVED_PORTS',
   sources: [API_PORT_MAPPING, agent('README.md')],
   catalogue: ['PM-14'],
   explain: ({ port, capacity }) =>

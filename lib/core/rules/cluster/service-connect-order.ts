@@ -1,3 +1,4 @@
+import { joined } from '../../values/phrase';
 import { walk } from '../../values/graph';
 import { defineRule, type Violation } from '../rule';
 import { connectOf } from '../../ecs/service-reading';
@@ -5,7 +6,7 @@ import { type Service } from '../../ecs/service';
 import { GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
 
-type Facts = { servers: readonly string[] };
+type Facts = { client: string; servers: readonly string[] };
 
 export const serviceConnectOrder = defineRule<'cluster', Facts>({
   id: 'service-connect-order',
@@ -16,10 +17,20 @@ export const serviceConnectOrder = defineRule<'cluster', Facts>({
   broken: 'silently, the names of services that came later do not resolve until the client is deployed again',
   fix: ({ field, either }) =>
     `let the client depend on the servers, ${either('as connect() does', `with ${field('dependsOn')}`)}`,
+  fixFor:
+    ({ client, servers }) =>
+    ({ dependOn, either }) =>
+      either(
+        `let ${client} depend on ${joined(servers, 'and')}, as connect() does`,
+        joined(
+          servers.map((server) => dependOn(client, server)),
+          'and',
+        ),
+      ),
   sources: [GUIDE_CONNECT],
   catalogue: ['SC-12'],
-  explain: ({ servers }) =>
-    `the service is a client in the namespace of ${servers.join(' and ')}, but does not wait until ${servers.length === 1 ? 'it is' : 'they are'} created`,
+  explain: ({ client, servers }) =>
+    `${client} may start before ${joined(servers, 'and')}, and then does not resolve ${servers.length === 1 ? 'its name' : 'their names'} until ${client} is deployed again`,
   check(cluster) {
     let found: Violation<Facts>[] | undefined;
     for (const service of cluster.services.items) {
@@ -35,7 +46,7 @@ export const serviceConnectOrder = defineRule<'cluster', Facts>({
         );
       });
       if (servers.length === 0) continue;
-      const facts = { servers: servers.map(({ at }) => at.path) };
+      const facts = { client: service.at.path, servers: servers.map(({ at }) => at.path) };
       (found ??= []).push({ at: connect.at, facts, others: servers.map(({ at }) => at) });
     }
     return found ?? FINE;

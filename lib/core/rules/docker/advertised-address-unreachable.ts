@@ -4,7 +4,7 @@ import { defineRule } from '../rule';
 
 export const advertisedAddressUnreachable = defineRule<
   'dockerHost',
-  { container: string; by: string; dialled: string; target: string; advertised: string }
+  { container: string; by: string; dialled: string; target: string; advertised: string; instead: string }
 >({
   id: 'advertised-address-unreachable',
   subject: 'dockerHost',
@@ -14,6 +14,8 @@ export const advertisedAddressUnreachable = defineRule<
   broken:
     'the first connection works, then the client reports "Connection to node 1 (localhost/127.0.0.1:9092) could not be established"',
   fix: "add a listener for containers, advertise it by the name of the broker's container, and dial its port",
+  fixFor: ({ target, advertised, instead }) =>
+    `set ${instead} on ${target}; where others dial ${advertised} too, keep it and add a second listener with a port of its own`,
   sources: [
     'https://kafka.apache.org/documentation/#brokerconfigs_advertised.listeners',
     'https://docs.confluent.io/platform/current/installation/docker/config-reference.html',
@@ -22,5 +24,9 @@ export const advertisedAddressUnreachable = defineRule<
   explain: ({ container, by, dialled, target, advertised }) =>
     `container ${container} dials ${dialled} (${by}), and broker ${target} sends it on to ${advertised}, which it cannot reach`,
   check: (host) =>
-    dialledInVain(dockerFlows(host), 'advertised-elsewhere', ({ to, advertised }) => ({ target: to, advertised })),
+    dialledInVain(dockerFlows(host), 'advertised-elsewhere', ({ to, advertised, instead }) => ({
+      target: to,
+      advertised,
+      instead,
+    })),
 });

@@ -14,7 +14,7 @@ export const aliasShadowsName = defineRule<
   title: 'alias that is the name of another container',
   why: 'names and aliases are one list a network: the answer holds the addresses of both, in changing order',
   broken: 'the engine accepts it, and whoever asks for the name reaches now the one, now the other',
-  fix: 'take another alias; to spread requests over both, give both the same alias',
+  fix: 'use another alias; to spread requests over both, give both the same alias',
   sources: ['https://docs.docker.com/engine/network/#dns-services'],
   catalogue: ['2.1 alias that is a name'],
   explain: ({ container, alias, network, other }) =>

@@ -11,7 +11,7 @@ export const aliasUnresolvable = defineRule<'dockerHost', { container: string; a
   title: 'alias that can never be resolved',
   why: 'resolvers refuse labels of more than 63 characters and blanks, and never look an address up',
   broken: 'the engine stores it, and it never resolves',
-  fix: 'take up to 63 letters, digits, dashes and underscores, dots between them',
+  fix: 'use up to 63 letters, digits, dashes and underscores, dots between them',
   sources: ['https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4'],
   catalogue: ['1.2 longer than 63', '2.1 longer than 63', '2.1 alias with a blank or like an address'],
   explain: ({ container, alias, reason }) =>

@@ -10,7 +10,7 @@ export const attachableWithoutSwarm = defineRule<'dockerHost', { network: string
   title: 'attachable on a network outside of a swarm',
   why: 'any container may join a network of one host, so there is nothing to allow',
   broken: 'the engine keeps the setting and does nothing with it',
-  fix: 'leave attachable out, or take the overlay driver',
+  fix: 'leave attachable out, or use the overlay driver',
   sources: ['https://docs.docker.com/engine/network/drivers/overlay/#create-an-overlay-network'],
   catalogue: ['1.1 attachable'],
   explain: ({ network, driver }) => `attachable has no effect on network ${network} with driver ${driver}`,

@@ -15,7 +15,7 @@ export const auxiliaryAddressOutsideSubnet = defineRule<
   broken:
     'the engine refuses it: "auxiliary address: (a:10.78.0.1) must belong to the master pool: 10.77.0.0/24" (20.10, which ' +
     'then refuses the subnet until it restarts), "invalid auxiliary address a: parent subnet 10.77.0.0/24 doesn\'t contain this address" (25 and later)',
-  fix: 'take an address of the subnet',
+  fix: 'use an address of the subnet',
   sources: [MOBY_IPAM],
   catalogue: ['1.3 aux outside'],
   explain: ({ network, key, address, subnet }) =>

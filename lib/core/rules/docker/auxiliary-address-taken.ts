@@ -14,7 +14,7 @@ export const auxiliaryAddressTaken = defineRule<
   why: 'network and broadcast address and the gateway are taken first, the gateway also where it is not written down',
   broken:
     'the engine refuses the network: "failed to allocate secondary ip address (host1:10.77.0.1): Address already in use"',
-  fix: 'take another address, or leave it out: nobody gets the gateway anyway',
+  fix: 'use another address, or leave it out: nobody gets the gateway anyway',
   sources: [DOCS.create],
   catalogue: ['1.3 aux is gateway, network, broadcast or twice'],
   explain: ({ network, key, address, holder }) =>

@@ -12,7 +12,7 @@ export const bridgeNameInvalid = defineRule<'dockerHost', { network: string; nam
   broken:
     'the engine refuses the network: "failed to check bridge interface existence: numerical result out of range" (too long), ' +
     '"invalid argument" (blank or slash), "existing interface lo is not a bridge"',
-  fix: 'take up to 15 letters, digits and dashes, or leave the name out',
+  fix: 'use up to 15 letters, digits and dashes, or leave the name out',
   sources: [DOCS.bridge],
   catalogue: ['1.5 bridge.name'],
   explain: ({ network, name, reason }) =>

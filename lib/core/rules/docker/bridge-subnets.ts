@@ -10,7 +10,7 @@ export const bridgeSubnets = defineRule<'dockerHost', { network: string; family:
   title: 'bridge network with two subnets of one family',
   why: 'the bridge has one address a family; several subnets are for macvlan, ipvlan and overlay',
   broken: `the engine refuses it: "bridge driver doesn't support multiple subnets"`,
-  fix: 'take one larger subnet, or a network for each',
+  fix: 'use one larger subnet, or a network for each',
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/'],
   catalogue: ['1.1 IPAM config', '1.3 two subnets on bridge'],
   explain: ({ network, family, subnets }) =>

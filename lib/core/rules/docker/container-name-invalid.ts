@@ -10,7 +10,7 @@ export const containerNameInvalid = defineRule<'dockerHost', { name: string }>({
   title: 'container name that the engine refuses',
   why: 'the first character is a letter or digit, so that a name is never taken for an option or a path',
   broken: 'the engine refuses it: "Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed"',
-  fix: 'take two or more letters, digits, dots, dashes and underscores, the first a letter or digit',
+  fix: 'use two or more letters, digits, dots, dashes and underscores, the first a letter or digit',
   sources: ['https://docs.docker.com/reference/cli/docker/container/run/#name'],
   catalogue: ['1.2 container names'],
   explain: ({ name }) => `a container cannot be called ${quoted(name)}`,

@@ -18,7 +18,7 @@ export const containerNameUnresolvable = defineRule<
   title: 'container name that can never be resolved',
   why: 'the name is the name on the network as well, and resolvers refuse labels of more than 63 characters',
   broken: 'the container starts, and its name never resolves; an alias does',
-  fix: 'take a name of up to 63 characters, or give the container an alias',
+  fix: 'use a name of up to 63 characters, or give the container an alias',
   sources: ['https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4'],
   catalogue: ['2.1 longer than 63'],
   explain: ({ container, network, reason }) =>

@@ -12,7 +12,7 @@ export const containerPortOutOfRange = defineRule<'dockerHost', { container: str
   why: 'no process can listen on any other',
   broken:
     'the engine refuses it: "invalid port specification: "70000""; port 0 it accepts before 29 and forwards to nobody',
-  fix: 'take the port that the process listens on',
+  fix: 'use the port that the process listens on',
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.1 container port 0', '4.4 out of range'],
   explain: ({ container, port }) => `container ${container} publishes its port ${port}, which no process can listen on`,

@@ -10,7 +10,7 @@ export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string;
   broken:
     'engines before 25 accept it and destroy the default bridge until they restart ("network … does not exist" for every ' +
     'container on it); later ones refuse docker0: "networks have same bridge name"',
-  fix: 'take another bridge name, or none',
+  fix: 'use another bridge name, or none',
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/#configure-the-default-bridge-network'],
   catalogue: ['1.5 bridge.name docker0', '1.5 default_bridge'],
   explain: ({ network, key }) => `network ${network} would take over the default bridge by its option ${key}`,

@@ -16,7 +16,7 @@ export const defaultBridgeIpv6SubnetUnusable = defineRule<'dockerHost', { subnet
   broken:
     'the daemon does not start: "invalid fixed-cidr-v6: \'10.3.4.5/24\' is not a valid IPv6 subnet"; since 27 as well for ' +
     'multicast and for a part of fe80::/64: "clashes with the Link-Local prefix"',
-  fix: 'take a subnet of fd00::/8 that nothing else uses, such as fd00:17::/64',
+  fix: 'use a subnet of fd00::/8 that nothing else uses, such as fd00:17::/64',
   sources: ['https://docs.docker.com/engine/network/drivers/bridge/#use-ipv6-with-the-default-bridge-network'],
   catalogue: ['1.4 fixed-cidr-v6'],
   explain: ({ subnet, because }) => `fixed-cidr-v6 of the daemon is ${quoted(subnet)}, which ${because}`,

@@ -14,7 +14,7 @@ export const driverModeUnknown = defineRule<
   title: 'driver option with a value that the driver does not have',
   why: 'the mode says how containers reach each other and the wire; l3s came with engine 23',
   broken: `the engine refuses it: "requested macvlan mode 'foo' is not valid, 'bridge' mode is the macvlan driver default"`,
-  fix: 'take a value that the driver has, or leave the option out',
+  fix: 'use a value that the driver has, or leave the option out',
   fixFor: ({ key, choices }) => `set ${key} to ${joined(choices, 'or')}, or leave it out`,
   sources: [
     'https://docs.docker.com/engine/network/drivers/macvlan/',

@@ -9,7 +9,7 @@ export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>
   title: 'gateway mode isolated on a network that is not internal',
   why: 'it takes the address of the bridge away, and with it the way out that other networks have',
   broken: `the engine refuses it: "gateway mode 'isolated' can only be used for an internal network"`,
-  fix: 'make the network internal, or take another gateway mode',
+  fix: 'make the network internal, or use another gateway mode',
   sources: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/#gateway-modes'],
   catalogue: ['1.5 gateway_mode'],
   explain: ({ network }) => `network ${network} has gateway mode isolated, but is not internal`,

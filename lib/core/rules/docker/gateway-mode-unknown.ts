@@ -14,7 +14,7 @@ export const gatewayModeUnknown = defineRule<'dockerHost', { network: string; mo
   broken:
     'engines from 27 on refuse it: "failed to parse com.docker.network.bridge.gateway_mode_ipv4 value: nope (unknown gateway ' +
     'mode nope)"; older ones ignore the option',
-  fix: 'take one of nat, routed, nat-unprotected and isolated',
+  fix: 'use one of nat, routed, nat-unprotected and isolated',
   sources: ['https://docs.docker.com/engine/network/packet-filtering-firewalls/#gateway-modes'],
   catalogue: ['1.5 gateway_mode'],
   explain: ({ network, mode }) => `network ${network} has no gateway mode ${quoted(mode)}`,

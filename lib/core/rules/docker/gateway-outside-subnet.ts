@@ -13,7 +13,7 @@ export const gatewayOutsideSubnet = defineRule<'dockerHost', { network: string; 
   broken:
     'the engine refuses it: "failed to allocate gateway (10.78.0.1): Requested address is out of range" (20.10), "invalid ' +
     'gateway 10.78.0.1: parent subnet 10.77.0.0/24 doesn\'t contain this address" (25 and later)',
-  fix: 'take an address of the subnet, or leave the gateway out for the first one',
+  fix: 'use an address of the subnet, or leave the gateway out for the first one',
   sources: [MOBY_IPAM],
   catalogue: ['1.3 gateway outside', '1.3 gateway of the other family'],
   explain: ({ network, gateway, subnet }) => `gateway ${gateway} of network ${network} is not in its subnet ${subnet}`,

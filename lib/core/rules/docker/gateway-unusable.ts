@@ -11,7 +11,7 @@ export const gatewayUnusable = defineRule<'dockerHost', { network: string; gatew
   title: 'gateway at the first or last address of its subnet',
   why: 'the first address names the network, and in IPv4 the last one means everybody',
   broken: 'the engine refuses it: "failed to allocate gateway (10.77.0.0): Address already in use"',
-  fix: 'take an address between the first and the last of the subnet, or leave the gateway out',
+  fix: 'use an address between the first and the last of the subnet, or leave the gateway out',
   sources: [DOCS.create],
   catalogue: ['1.3 gateway is network or broadcast'],
   explain: ({ network, gateway, end }) =>

@@ -11,7 +11,7 @@ export const hostnameTooLong = defineRule<'dockerHost', { container: string; hos
   broken:
     'the container does not start: "sethostname: invalid argument" (20.10), or is refused: "hostname "…" is too long (maximum ' +
     '64 bytes)" (29)',
-  fix: 'take a shorter hostname',
+  fix: 'use a shorter hostname',
   sources: ['https://man7.org/linux/man-pages/man2/sethostname.2.html'],
   catalogue: ['2.3 hostname'],
   explain: ({ container, hostname }) => `hostname ${hostname} of container ${container} has more than 64 bytes`,

@@ -1,4 +1,4 @@
-import { driverOf } from '../../engine/definition/driver';
+import { driverOf, SWARM_DRIVER } from '../../engine/definition/driver';
 import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -10,7 +10,8 @@ export const ingressNotOverlay = defineRule<'dockerHost', { network: string; dri
   title: 'ingress network that is not an overlay network',
   why: 'the routing mesh reaches every machine of the swarm, which only an overlay network does',
   broken: 'the engine refuses it: "Ingress network can only be global scope network"',
-  fix: 'take the overlay driver for the ingress network, or leave ingress out',
+  fix: ({ field, set, either }) =>
+    either('use an OverlayNetwork', `set ${set('driver', SWARM_DRIVER)}, or remove ${field('ingress')}`),
   sources: ['https://docs.docker.com/engine/swarm/networking/#customize-ingress'],
   catalogue: ['1.1 ingress'],
   explain: ({ network, driver }) => `network ${network} with driver ${driver} cannot be the ingress network of a swarm`,

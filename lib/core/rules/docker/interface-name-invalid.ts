@@ -10,7 +10,7 @@ export const interfaceNameInvalid = defineRule<'dockerHost', { container: string
   title: 'interface name that Linux does not take',
   why: 'a name of an interface has up to 15 bytes, and neither blanks nor slashes nor colons',
   broken: 'the container does not start: "error renaming interface "veth…" to "front/back": invalid argument"',
-  fix: 'take a name of up to 15 letters, digits and hyphens, or leave the name to the engine',
+  fix: 'use a name of up to 15 letters, digits and hyphens, or leave the name to the engine',
   sources: ['https://docs.docker.com/reference/compose-file/services/#interface_name'],
   catalogue: ['2.6 interface names'],
   explain: ({ container, name, network }) =>

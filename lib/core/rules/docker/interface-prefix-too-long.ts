@@ -11,7 +11,7 @@ export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string
   why: 'Linux takes interface names of up to 15 bytes, the number at the end included',
   broken:
     'the network is created and no container starts: "error renaming interface "veth…" to "…0": numerical result out of range"',
-  fix: 'take a prefix of up to 13 bytes, such as one of 13 letters',
+  fix: 'use a prefix of up to 13 bytes, such as one of 13 letters',
   sources: [DOCS.bridge],
   catalogue: ['1.5 container_iface_prefix'],
   explain: ({ network, prefix }) =>

@@ -13,7 +13,7 @@ export const ipRangeOutsideSubnet = defineRule<'dockerHost', { network: string; 
   broken:
     'engines from 25 on refuse it: "invalid ip-range 10.78.0.0/24: parent subnet 10.77.0.0/24 doesn\'t contain ip-range" or ' +
     '"CIDR block is bigger than its parent subnet"; older ones accept it and hand out any address of the subnet',
-  fix: 'take a block inside of the subnet',
+  fix: 'use a block inside of the subnet',
   sources: [MOBY_IPAM],
   catalogue: ['1.3 ip_range outside', '1.3 ip_range larger'],
   explain: ({ network, range, subnet }) =>

@@ -21,7 +21,7 @@ export const legacyLinksWithoutIcc = defineRule<'dockerHost', { container: strin
     'the container does not start: "driver failed programming external connectivity on endpoint c1: invalid endpoint id: …" ' +
     '(20.10), "failed to set up container networking: invalid endpoint id: …" (29); from 28 on it is chance whether the ' +
     'default bridge is joined last and all is well, and after a refusal 29 starts the container without that network',
-  fix: 'leave icc of the network on, or take the links away: put both containers on one user-defined network and use the name',
+  fix: 'leave icc of the network on, or remove the links: put both containers on one user-defined network and use the name',
   sources: [
     'https://docs.docker.com/engine/network/links/',
     'https://docs.docker.com/engine/network/drivers/bridge/#options',

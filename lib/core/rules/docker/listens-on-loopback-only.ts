@@ -5,7 +5,13 @@ import { type FlowVerdict } from '../../intent/flow';
 import { loopbackListener } from '../../engine/definition/loopback-listener';
 import { IpAddress } from '../../values/address';
 import { isKnown } from '../../values/unknown';
-import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';
+import {
+  explainLoopback,
+  LISTEN_EVERYWHERE,
+  listenEverywhere,
+  placeOfListener,
+  type LoopbackFacts,
+} from '../listening';
 import { defineRule } from '../rule';
 import { inEach } from '../violations';
 
@@ -17,6 +23,7 @@ export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
   why: 'a container has a loopback of its own; what is published, and what other containers dial, arrives at another address',
   broken: 'clients see "connection refused", "connection reset by peer" or an empty reply',
   fix: LISTEN_EVERYWHERE,
+  fixFor: listenEverywhere,
   sources: ['https://docs.docker.com/engine/network/port-publishing/', 'https://docs.docker.com/engine/network/'],
   catalogue: ['4.3 ports that are dialled'],
   explain: explainLoopback,
@@ -34,8 +41,12 @@ export const listensOnLoopbackOnly = defineRule<'dockerHost', LoopbackFacts>({
       );
       const caller = isPublished ? undefined : callerOf(host, nameOf(spec), listener.port);
       if (!isPublished && caller === undefined) return undefined;
-      const asked = isPublished ? 'is published' : `is what container ${caller} dials`;
-      return { at, facts: { container: nameOf(spec), ...listener, asked } };
+      const vain = isPublished
+        ? 'nobody reaches it through the port that is published'
+        : `container ${caller} cannot reach it`;
+      const { by, ...said } = listener;
+      const facts = { container: nameOf(spec), ...said, vain };
+      return { at: placeOfListener(at, program, listener, 'entrypoint'), facts };
     }),
 });
 

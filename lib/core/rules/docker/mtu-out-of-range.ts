@@ -11,7 +11,7 @@ export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: nu
   broken:
     'negative: "invalid MTU number: -5"; otherwise 20.10 creates the network and no container starts ("failed to set MTU on ' +
     'host interface veth…: invalid argument"), 29 refuses the network: "invalid argument"',
-  fix: 'take a number of 68 to 65535, such as 1450 inside of a VPN, or leave it out',
+  fix: 'use a number of 68 to 65535, such as 1450 inside of a VPN, or leave it out',
   sources: [DOCS.bridge],
   catalogue: ['1.5 mtu'],
   explain: ({ network, mtu }) => `network ${network} cannot have an MTU of ${mtu} bytes`,

@@ -12,7 +12,7 @@ export const networkDriverUnknown = defineRule<'dockerHost', { network: string; 
   title: 'network driver that is neither built in nor a plugin',
   why: `whatever is not ${joined(BUILT_IN_DRIVERS, 'or')} is looked for among the plugins of the engine; case counts`,
   broken: 'without such a plugin the engine refuses the network: "plugin "nosuch" not found"',
-  fix: `take ${joined(BUILT_IN_DRIVERS, 'or')}, or install the plugin first; for no network at all, use the none mode`,
+  fix: `use ${joined(BUILT_IN_DRIVERS, 'or')}, or install the plugin first; for no network at all, use the none mode`,
   sources: ['https://docs.docker.com/engine/network/drivers/'],
   catalogue: ['1.1 driver'],
   explain: ({ network, driver }) => `driver ${quoted(driver)} of network ${network} is not built into the engine`,

@@ -1,10 +1,10 @@
 import { known, createdNetworks } from '../../engine/definition/docker-reading';
-import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { type NoFacts } from '../violations';
 import { DOCS } from './sources';
 
-export const networkNameEmpty = defineRule<'dockerHost', { name: string }>({
+export const networkNameEmpty = defineRule<'dockerHost', NoFacts>({
   id: 'network-name-empty',
   subject: 'dockerHost',
   effect: 'cannot deploy',
@@ -12,14 +12,14 @@ export const networkNameEmpty = defineRule<'dockerHost', { name: string }>({
   why: 'a name of nothing but blanks counts as none',
   broken:
     'the engine refuses it: "invalid name: name is empty" (25 and later), "network with name  already exists" (20.10)',
-  fix: 'give the network a name that containers can be told',
+  fix: ({ set }) => `give it a name, such as ${set('name', 'web')}`,
   sources: [DOCS.create],
   catalogue: ['1.2 network names'],
-  explain: ({ name }) => `a network cannot be called ${quoted(name)}`,
+  explain: () => 'the name of the network is blank',
   *check(host) {
     for (const network of createdNetworks(host)) {
       const name = known(network.name);
-      if (name?.trim() === '') yield { at: atField(network.at, 'name'), facts: { name } };
+      if (name?.trim() === '') yield { at: atField(network.at, 'name'), facts: {} };
     }
   },
 });

@@ -27,7 +27,7 @@ export const noAddressLeft = defineRule<'dockerHost', { network: string; contain
   title: 'network with fewer addresses than containers',
   why: 'gateway, auxiliary and fixed addresses are taken from the subnet, and so are network and broadcast address',
   broken: `the last container does not start: "no available IPv4 addresses on this network's address pools: web (…)"`,
-  fix: 'take a larger subnet or ip range',
+  fix: 'use a larger subnet or ip range',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.3 capacity'],
   explain: ({ network, containers, room }) =>

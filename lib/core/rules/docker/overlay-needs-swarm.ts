@@ -11,7 +11,7 @@ export const overlayNeedsSwarm = defineRule<'dockerHost', { network: string }>({
   why: 'an overlay spans machines, and what it needs to know about them is kept by the swarm',
   broken:
     'the engine refuses it: "This node is not a swarm manager. Use "docker swarm init" or "docker swarm join" to connect this node to swarm and try again."',
-  fix: 'make the engine a swarm manager, or take a bridge network',
+  fix: 'make the engine a swarm manager, or use a bridge network',
   sources: ['https://docs.docker.com/engine/network/drivers/overlay/'],
   catalogue: ['1.1 driver', '1.1 scope', '1.5 overlay'],
   explain: ({ network }) => `overlay network ${network} needs a swarm, but this engine is not in one`,

@@ -10,7 +10,7 @@ export const parentTaken = defineRule<'dockerHost', { network: string; parent: s
   title: 'parent interface used by two macvlan or ipvlan networks before engine 27',
   why: 'older drivers keep a parent for one network; 27 and later share it among networks of one driver',
   broken: 'engines before 27 refuse the second: "network dm-… is already using parent interface eth0"',
-  fix: 'take a VLAN of the parent, such as eth0.10',
+  fix: 'use a VLAN of the parent, such as eth0.10',
   sources: ['https://docs.docker.com/engine/network/drivers/macvlan/'],
   catalogue: ['1.5 macvlan and ipvlan one network a parent'],
   explain: ({ network, parent, heldBy }) =>

@@ -16,7 +16,7 @@ export const passthruParentShared = defineRule<'dockerHost', { network: string; 
   broken:
     'engines from 27 on refuse the later one: "cannot use mode passthru, macvlan network web is already using parent interface ' +
     'eth0"; older ones refuse any second network of a parent',
-  fix: 'take mode bridge, or another parent such as eth0.10',
+  fix: 'use mode bridge, or another parent such as eth0.10',
   sources: ['https://docs.docker.com/engine/network/drivers/macvlan/'],
   catalogue: ['1.5 macvlan and ipvlan one network a parent'],
   explain: ({ network, parent, heldBy }) =>

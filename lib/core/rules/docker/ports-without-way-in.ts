@@ -1,5 +1,9 @@
+import { type DockerHost } from '../../engine/definition/docker-host';
+import { hasDriver } from '../../engine/definition/driver';
 import {
+  ALL_PORTS,
   containersIn,
+  indexOf,
   isForwardedTo,
   known,
   lanWayOut,
@@ -12,7 +16,15 @@ import { defineRule } from '../rule';
 import { knownOr } from '../../values/unknown';
 import { DOCS, PROVIDER } from './sources';
 
-export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; ports: string[]; networks: string[] }>({
+type Facts = {
+  container: string;
+  ports: string[];
+  networks: string[];
+  /** Those of them that are macvlan or ipvlan networks; the others are internal. */
+  onLan: string[];
+};
+
+export const portsWithoutWayIn = defineRule<'dockerHost', Facts>({
   id: 'ports-without-way-in',
   subject: 'dockerHost',
   effect: 'cannot work',
@@ -20,7 +32,15 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
   why: 'internal networks let nothing in, and a container whose way out is a macvlan or ipvlan network is on the wire with an address of its own',
   broken:
     'the engine ignores the ports without a word, and Terraform replaces the container at every apply where they are listed one by one',
-  fix: 'leave the ports out, or put the container on a bridge network that is not internal; beside a macvlan or ipvlan network, one whose name comes first in the alphabet',
+  fix: 'remove the ports, or join a second network, a bridge that is not internal',
+  fixFor:
+    ({ ports, onLan }) =>
+    ({ field }) => {
+      const remove = ports[0] === ALL_PORTS ? field('publishAllPorts') : 'the ports';
+      return onLan.length > 0
+        ? `remove ${remove} and dial the address that the container has on ${listed(onLan)}, or join a bridge network that is not internal and whose name comes before ${listed(onLan)} in the alphabet`
+        : `remove ${remove}, or join a second network, a bridge that is not internal`;
+    },
   sources: [
     `${DOCS.create}#internal`,
     'https://docs.docker.com/engine/network/drivers/macvlan/',
@@ -33,8 +53,15 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
     '5.4 ports on internal-only',
     '0.7',
   ],
-  explain: ({ container, ports, networks }) =>
-    `publishing ${ports.join(', ')} of container ${container} has no effect: the host forwards nothing to network ${listed(networks)}`,
+  explain: ({ container, ports, networks, onLan }) => {
+    const all =
+      networks.length === 1 ? `its only network, ${listed(networks)}, is` : `its networks, ${listed(networks)}, are`;
+    const why =
+      onLan.length > 0
+        ? `its way out is ${listed(onLan)}, a macvlan or ipvlan network, to which the host forwards nothing`
+        : `${all} internal`;
+    return `publishing ${ports.join(', ')} of container ${container} has no effect: ${why}`;
+  },
   *check(host) {
     for (const container of containersIn(host, 'own')) {
       const lost = lostPorts(container);
@@ -42,11 +69,17 @@ export const portsWithoutWayIn = defineRule<'dockerHost', { container: string; p
       const { ports, effect } = lost;
       const way = known(lanWayOut(host, container));
       const networks = way === undefined ? container.endpoints.items.map(({ network }) => knownOr(network, '')) : [way];
+      const onLan = networks.filter((name) => isLan(host, name));
       yield {
-        at: atField(container.at, 'published'),
-        facts: { container: nameOf(container), ports, networks },
+        at: atField(container.at, ports[0] === ALL_PORTS ? 'publishAll' : 'published'),
+        facts: { container: nameOf(container), ports, networks, onLan },
         effect,
       };
     }
   },
 });
+
+function isLan(host: DockerHost, name: string): boolean {
+  const network = indexOf(host).networks.get(name);
+  return network !== undefined && hasDriver(network, (driver) => driver.isOnLan);
+}

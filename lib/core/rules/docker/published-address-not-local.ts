@@ -12,7 +12,7 @@ export const publishedAddressNotLocal = defineRule<'dockerHost', { container: st
   broken:
     'the container does not start: "listen tcp4 10.250.0.1:8181: bind: cannot assign requested address" (20.10), "failed to ' +
     'bind host port 10.250.0.1:8181/tcp: cannot assign requested address" (29)',
-  fix: 'take an address of the host or of a bridge, or tell the engine settings about the address',
+  fix: 'use an address of the host or of a bridge, or tell the engine settings about the address',
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['1.5 host_binding_ipv4', '4.3 host address not on this machine'],
   explain: ({ container, address }) =>

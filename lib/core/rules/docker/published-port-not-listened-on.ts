@@ -5,7 +5,14 @@ import { mentions } from '../../intent/mentioned-port';
 import { isKnown } from '../../values/unknown';
 import { defineRule } from '../rule';
 
-type Facts = { container: string; ports: readonly string[]; listens: readonly number[] };
+type Facts = {
+  container: string;
+  /** Ports of the container that are published in vain. */
+  ports: readonly number[];
+  /** The port of the host that leads to the first of them; 0 where it is none or not known. */
+  hostPort: number;
+  listens: readonly number[];
+};
 
 export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
   id: 'published-port-not-listened-on',
@@ -14,11 +21,17 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
   title: 'a published port on which the program does not listen',
   why: 'behind the colon stands the port inside of the container, which is that of the program, whatever the port on the host is',
   broken: 'clients of the host see "connection reset by peer", "connection refused" or an empty reply',
-  fix: 'put the port that the program listens on behind the colon, or let the program listen on the one that is there',
+  fix: 'publish the port that the program listens on, or let the program listen on the one that is published',
+  fixFor:
+    ({ ports: [port = 0], hostPort, listens: [listens = 0] }) =>
+    ({ published }) =>
+      `write ${published(hostPort, listens)}, or let the program listen on ${port}`,
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.3 ports that are dialled'],
-  explain: ({ container, ports, listens }) =>
-    `container ${container} publishes ${ports.join(', ')}, and its program listens on ${listens.join(', ')}`,
+  explain: ({ container, ports, hostPort, listens }) =>
+    hostPort === 0
+      ? `container ${container} publishes ${ports.map((port) => `${port}/tcp`).join(', ')}, and its program listens on ${listens.join(', ')}`
+      : `host port ${hostPort} leads to ${ports[0] ?? 0}/tcp of container ${container}, whose program listens on ${listens.join(', ')}`,
   *check(host) {
     for (const container of containersIn(host, 'own')) {
       const { image, program, listeners, published, running } = container;
@@ -33,17 +46,18 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
       )
         continue;
       const tcp = published.items.filter((one) => publishedProtocol(one) === 'tcp');
-      const idle = tcp.flatMap(({ at, containerPort }) =>
+      const idle = tcp.flatMap(({ at, containerPort, hostPort }) =>
         // a setting that no table has may be about it
         isKnown(containerPort) && !ports.has(containerPort) && !mentions(program, containerPort)
-          ? [{ at, port: containerPort }]
+          ? [{ at, port: containerPort, hostPort: known(hostPort) ?? 0 }]
           : [],
       );
       const [first] = idle;
       // beside a port that is right, others are often those of settings that are still to come
       if (!first || idle.length < tcp.length) continue;
-      const facts = { container: nameOf(container), ports: [...new Set(idle.map(({ port }) => `${port}/tcp`))] };
-      yield { at: first.at, facts: { ...facts, listens: [...ports] } };
+      const idlePorts = [...new Set(idle.map(({ port }) => port))];
+      const hostPort = idlePorts.length === 1 ? first.hostPort : 0;
+      yield { at: first.at, facts: { container: nameOf(container), ports: idlePorts, hostPort, listens: [...ports] } };
     }
   },
 });

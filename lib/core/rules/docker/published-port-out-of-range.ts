@@ -11,7 +11,7 @@ export const publishedPortOutOfRange = defineRule<'dockerHost', { container: str
   title: 'host port outside of 0 to 65535',
   why: 'there are no others',
   broken: 'the engine refuses it: "invalid port specification: "70000""',
-  fix: 'take a port of the host that is free, or leave it out and let the engine pick',
+  fix: 'use a port of the host that is free, or leave it out and let the engine pick',
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.4 out of range'],
   explain: ({ container, port }) => `container ${container} is published on port ${port}, which no host has`,

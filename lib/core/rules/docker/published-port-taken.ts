@@ -12,7 +12,7 @@ export const publishedPortTaken = defineRule<'dockerHost', { container: string; 
   broken:
     'whoever starts second does not: "Bind for 0.0.0.0:8080 failed: port is already allocated"; 20.10 says of two addresses ' +
     '"listen tcp4 0.0.0.0:8080: bind: address already in use"',
-  fix: 'take another host port or host address, or let the engine pick the port',
+  fix: 'use another host port or host address, or let the engine pick the port',
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.3 same address, protocol and port', '4.3 0.0.0.0 and a specific address', '0.20'],
   explain: ({ container, port, heldBy }) =>

@@ -11,7 +11,7 @@ export const publishedProtocolUnknown = defineRule<'dockerHost', { container: st
   title: 'port published for a protocol other than tcp, udp and sctp',
   why: 'these are the protocols that have ports and that the engine forwards',
   broken: 'the container does not start: "invalid transport protocol: 0" (20.10), "unknown protocol" (29)',
-  fix: 'take tcp, udp or sctp',
+  fix: 'use tcp, udp or sctp',
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.3 protocol unknown', '4.4 protocol'],
   explain: ({ container, protocol }) => `container ${container} publishes a port for protocol ${quoted(protocol)}`,

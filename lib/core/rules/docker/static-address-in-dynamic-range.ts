@@ -20,7 +20,7 @@ export const staticAddressInDynamicRange = defineRule<
   title: 'fixed address in the range that the engine assigns to other containers',
   why: 'the engine hands out the lowest free address, and one that starts first may get the fixed one; a stopped container keeps none',
   broken: 'whether the container starts is a matter of order: "Address already in use"',
-  fix: 'give the network an ip range and take fixed addresses outside of it; an auxiliary address does not help',
+  fix: 'give the network an ip range and use fixed addresses outside of it; an auxiliary address does not help',
   sources: ['https://docs.docker.com/reference/cli/docker/network/create/'],
   catalogue: ['2.5 race', '0.12'],
   explain: ({ container, address, network, range, rival }) =>

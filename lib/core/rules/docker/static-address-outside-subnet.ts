@@ -15,8 +15,8 @@ export const staticAddressOutsideSubnet = defineRule<
   broken:
     `the engine refuses it, 20.10 at start: "Invalid address 10.111.0.20: It does not belong to any of this network's ` +
     'subnets", 29 at once: "no configured subnet contains IP address 10.111.0.20"',
-  fix: 'take an address of the subnet',
-  fixFor: ({ subnets }) => `take an address of ${joined(subnets, 'or')}`,
+  fix: 'use an address of the subnet',
+  fixFor: ({ subnets }) => `use an address of ${joined(subnets, 'or')}`,
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 outside subnet'],
   explain: ({ container, address, network, subnets }) =>

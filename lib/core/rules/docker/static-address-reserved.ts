@@ -12,7 +12,7 @@ export const staticAddressReserved = defineRule<
   title: 'fixed address that the network needs itself',
   why: 'network and broadcast address, gateway and auxiliary addresses are taken before any container comes, from those too that ask for one of them; without a gateway of its own a network takes the first address of its ip range or subnet',
   broken: 'the container does not start: "Address already in use"',
-  fix: 'take another address of the subnet',
+  fix: 'use another address of the subnet',
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 gateway, network, broadcast, aux', '1.3 aux is never handed out'],
   explain: ({ container, address, network, holder }) =>

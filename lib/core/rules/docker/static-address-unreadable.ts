@@ -1,9 +1,22 @@
-import { nameOf, endpointsOf, staticAddressesOf } from '../../engine/definition/docker-reading';
+import {
+  addressAlone,
+  endpointsOf,
+  exampleOf,
+  indexOf,
+  known,
+  nameOf,
+  staticAddressesOf,
+  subnetsOf,
+  type StaticAddress,
+} from '../../engine/definition/docker-reading';
+import { type DockerHost } from '../../engine/definition/docker-host';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
-export const staticAddressUnreadable = defineRule<'dockerHost', { container: string; family: number; text: string }>({
+type Facts = { container: string; family: number; text: string; subnet: string; example: string };
+
+export const staticAddressUnreadable = defineRule<'dockerHost', Facts>({
   id: 'static-address-unreadable',
   subject: 'dockerHost',
   effect: 'cannot deploy',
@@ -11,16 +24,35 @@ export const staticAddressUnreadable = defineRule<'dockerHost', { container: str
   why: 'an endpoint has a field for IPv4 and one for IPv6',
   broken:
     'the engine refuses the container: "invalid IPv4 address: nope" (20.10), "invalid JSON: ParseAddr("nope"): unable to parse IP" (29)',
-  fix: 'write IPv4 as four decimal parts and IPv6 with colons, both without a prefix',
+  fix: addressAlone(''),
+  fixFor: ({ subnet, example }) =>
+    subnet === ''
+      ? undefined
+      : `write an address of ${subnet} without its length${example === '' ? '' : `, such as ${example}`}`,
   sources: ['https://docs.docker.com/reference/cli/docker/network/connect/#ip'],
   catalogue: ['2.5 not an IP'],
   explain: ({ container, family, text }) =>
-    `container ${container} asks for an IPv${family} address, got ${quoted(text)}`,
+    `the fixed IPv${family} address of container ${container} is ${quoted(text)}, which is not an IPv${family} address`,
   *check(host) {
     for (const attachment of endpointsOf(host)) {
-      for (const { container, endpoint, field, family, text, address } of staticAddressesOf(attachment)) {
-        if (!address) yield { at: atField(endpoint.at, field), facts: { container: nameOf(container), family, text } };
+      for (const asked of staticAddressesOf(attachment)) {
+        const { container, endpoint, field, family, text, address } = asked;
+        if (address) continue;
+        const facts = { container: nameOf(container), family, text, ...exampleFor(host, asked) };
+        yield { at: atField(endpoint.at, field), facts };
       }
     }
   },
 });
+
+/** The subnet of a network in which the address has to be, and an address of it. */
+function exampleFor(
+  host: DockerHost,
+  { endpoint, family, text }: StaticAddress,
+): { readonly subnet: string; readonly example: string } {
+  const network = indexOf(host).networks.get(known(endpoint.network) ?? '');
+  const found = network && subnetsOf(network, host.engine).find(({ cidr }) => cidr.family === family);
+  return found
+    ? { subnet: found.cidr.toString(), example: exampleOf(found.block, text, 20) ?? '' }
+    : { subnet: '', example: '' };
+}

@@ -12,7 +12,7 @@ export const subnetHoldsHost = defineRule<'dockerHost', { network: string; subne
   why: 'the host would have two ways into its own network',
   broken:
     'the engine does not notice: the bridge may even get the address of the host, and the neighbours of the host are cut off',
-  fix: 'take a subnet that is not in use on the network of the host',
+  fix: 'use a subnet that is not in use on the network of the host',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 explicit subnets and host routes'],
   explain: ({ network, subnet, address }) =>

@@ -18,7 +18,7 @@ export const subnetInAddressPools = defineRule<'dockerHost', { network: string; 
   why: 'the engine gives networks without a subnet the first free block of 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, and whoever comes first has it',
   broken:
     'when the block is taken already, the engine refuses the network: "Pool overlaps with other one on this address space"',
-  fix: 'take a subnet outside of these blocks, such as one of 10.0.0.0/8, or give all networks of the host one',
+  fix: 'use a subnet outside of these blocks, such as one of 10.0.0.0/8, or give all networks of the host one',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 default pools'],
   explain: ({ network, subnet, others }) =>

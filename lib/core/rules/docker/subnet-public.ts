@@ -26,7 +26,7 @@ export const subnetPublic = defineRule<'dockerHost', { network: string; subnet: 
   why: 'containers of the host reach the network instead of the machines that have these addresses on the internet',
   broken:
     'the engine accepts it; whatever has one of these addresses elsewhere is out of reach for the host and its containers',
-  fix: 'take a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
+  fix: 'use a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16',
   sources: ['https://www.rfc-editor.org/rfc/rfc1918'],
   catalogue: ['1.3 public ranges'],
   explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} holds public addresses of the internet`,

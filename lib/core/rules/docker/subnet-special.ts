@@ -20,7 +20,7 @@ export const subnetSpecial = defineRule<'dockerHost', { network: string; subnet:
   why: 'loopback, link-local, multicast and reserved addresses are treated apart by kernels and programs',
   broken:
     'the engine accepts them all; on a multicast subnet no container starts: "route for the gateway 224.0.0.1 could not be found"',
-  fix: 'take a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, in IPv6 of fd00::/8',
+  fix: 'use a block of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, in IPv6 of fd00::/8',
   sources: ['https://www.iana.org/assignments/iana-ipv4-special-registry'],
   catalogue: ['1.3 special ranges'],
   explain: ({ network, subnet, what }) => `subnet ${subnet} of network ${network} holds ${what}`,

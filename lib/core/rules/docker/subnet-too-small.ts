@@ -14,7 +14,7 @@ export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet
   broken:
     'the engine refuses /32, and before 29 /31: "failed to allocate gateway (): No available addresses on this pool"; where ' +
     'it creates the network, no container starts: "no available IPv4 addresses on this network\'s address pools"',
-  fix: 'take a prefix of /29 or shorter (five containers), in IPv6 /64',
+  fix: 'use a prefix of /29 or shorter (five containers), in IPv6 /64',
   sources: [DOCS.create],
   catalogue: ['1.3 /31 and /32'],
   explain: ({ network, subnet }) => `subnet ${subnet} of network ${network} has no address for a container`,

@@ -1,3 +1,4 @@
+import { Cidr, IpAddress } from '../../values/address';
 import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
@@ -13,10 +14,12 @@ export const subnetUnreadable = defineRule<'dockerHost', { network: string; subn
   broken:
     'the engine refuses it: "Invalid subnet 10.77.0.0/33 : invalid CIDR address: 10.77.0.0/33" (20.10), "invalid JSON: ' +
     'netip.ParsePrefix("10.77.0.0/33"): prefix length out of range" (29)',
-  fix: 'write it as 172.25.0.0/16 or fd00::/64',
+  fix: 'write it as address/length, such as 172.25.0.0/16 or fd00::/64',
+  fixFor: ({ subnet }) => wayOutOf(subnet),
   sources: [DOCS.create],
   catalogue: ['1.3 subnet not CIDR'],
-  explain: ({ network, subnet }) => `the subnet of network ${network} is not an address block: ${quoted(subnet)}`,
+  explain: ({ network, subnet }) =>
+    `subnet ${quoted(subnet)} of network ${network} ${IpAddress.tryParse(subnet) ? 'has no prefix length' : 'is not an address block'}`,
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       const subnet = known(block.subnet);
@@ -25,3 +28,11 @@ export const subnetUnreadable = defineRule<'dockerHost', { network: string; subn
     }
   },
 });
+
+/** The block that was probably meant, where the address of it can be read. */
+function wayOutOf(subnet: string): string | undefined {
+  const address = IpAddress.tryParse(subnet.split('/')[0]?.trim() ?? '');
+  if (!address) return undefined;
+  const block = Cidr.around(`${address.toString()}/${address.family === 4 ? 24 : 64}`);
+  return block && `write it as address/length, such as ${Cidr.of(block.first, block.prefix).toString()}`;
+}

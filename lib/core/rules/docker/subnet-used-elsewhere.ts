@@ -10,7 +10,7 @@ export const subnetUsedElsewhere = defineRule<'dockerHost', { network: string; s
   title: 'subnet that hides another network that the host can reach',
   why: 'the route to the network wins over the one to a VPN or VPC with the same addresses, and the engine does not look at those',
   broken: 'the engine accepts it; the machines behind that range are out of reach for the host and its containers',
-  fix: 'take a subnet outside of these ranges, or leave it out and let one be chosen',
+  fix: 'use a subnet outside of these ranges, or leave it out and let one be chosen',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 host routes'],
   explain: ({ network, subnet, range }) =>

@@ -2,7 +2,7 @@ import { hasDriver } from '../../engine/definition/driver';
 import { Cidr } from '../../values/address';
 import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../engine/definition/docker-host';
 import { nameOf, known, subnetOf } from '../../engine/definition/docker-reading';
-import { atField } from '../../values/place';
+import { atField, type Place } from '../../values/place';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
 
@@ -37,6 +37,11 @@ function shareOneSubnet(a: Claim, b: Claim): boolean {
   return one !== undefined && other !== undefined && !one.equals(other);
 }
 
+/** The network that has a subnet, shown at the line with it. */
+function placeOf({ network, block }: Claim): Place | undefined {
+  return network && { ...atField(block?.at ?? network.at, 'subnet'), path: network.at.path };
+}
+
 export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet: string; with: string; of: string }>({
   id: 'subnets-overlap',
   subject: 'dockerHost',
@@ -45,7 +50,7 @@ export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet
   why: 'the host has one route to an address, so it belongs to one network; the default bridge counts too',
   broken:
     'the engine refuses the later one: "Pool overlaps with other one on this address space", bridges also "networks have overlapping IPv4"',
-  fix: 'take a subnet that no other network has, or leave it out and let one be chosen',
+  fix: 'use a subnet that no other network has, or leave it out and let one be chosen',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: [
     '1.3 overlapping in one network',
@@ -78,7 +83,7 @@ export const subnetsOverlap = defineRule<'dockerHost', { network: string; subnet
         yield {
           at: atField(later.block.at, 'subnet'),
           facts: { network: nameOf(later.network), subnet: later.cidr.toString(), with: earlier.cidr.toString(), of },
-          others: [earlier.network?.at ?? host.at],
+          others: [placeOf(earlier) ?? host.at],
         };
       }
     }

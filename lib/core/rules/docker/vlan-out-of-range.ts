@@ -8,7 +8,7 @@ export const vlanOutOfRange = defineRule<'dockerHost', { network: string; parent
   title: 'VLAN ID outside of 1 to 4094',
   why: 'a parent such as eth0.10 is created for the network when it is missing, with the number after the dot as VLAN',
   broken: 'the engine refuses it: "vlan id must be between 1-4094, received: 5000"',
-  fix: 'take a number of 1 to 4094 after the dot',
+  fix: 'use a number of 1 to 4094 after the dot',
   sources: ['https://docs.docker.com/engine/network/drivers/macvlan/#8021q-trunk-bridge-mode'],
   catalogue: ['1.5 macvlan and ipvlan VLAN'],
   explain: ({ network, parent, vlan }) => `parent ${parent} of network ${network} asks for VLAN ${vlan}`,

@@ -14,7 +14,7 @@ export const classicLoadBalancerMalformed = defineRule<'loadBalancing', { proble
   why: 'TLS needs a certificate, both sides of a listener are HTTP or both are TCP, and each port has one listener',
   broken:
     'Elastic Load Balancing refuses it: "HTTPS or SSL listener requires a certificate", "HealthCheck timeout must be less than interval"',
-  fix: 'give HTTPS and SSL listeners a certificate, take protocols of one layer and a port for each listener, and set the timeout below the interval',
+  fix: 'give HTTPS and SSL listeners a certificate, use protocols of one layer and a port for each listener, and set the timeout below the interval',
   sources: [
     `${API}/API_CreateLoadBalancer.html`,
     `${API}/API_Listener.html`,

@@ -12,7 +12,7 @@ export const listenerPortTaken = defineRule<'loadBalancing', { port: number; oth
   title: 'two listeners of one load balancer on one port',
   why: 'a load balancer has each port once, whatever the protocol; for TCP and UDP on one port there is TCP_UDP',
   broken: 'Elastic Load Balancing refuses the second: "A listener already exists on this port for this load balancer"',
-  fix: 'take another port, put the targets behind rules of one listener, or use one TCP_UDP listener',
+  fix: 'use another port, put the targets behind rules of one listener, or use one TCP_UDP listener',
   sources: [API_LISTENER],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ port, other }) => `port ${port} of the load balancer is taken by ${other}`,

@@ -23,7 +23,7 @@ export const listenerProtocolUnsupported = defineRule<
   title: 'a listener with a protocol that its load balancer does not support',
   why: 'an Application Load Balancer speaks HTTP and HTTPS, a Network Load Balancer TCP, TLS, UDP and QUIC',
   broken: `Elastic Load Balancing refuses it: "Protocol 'TCP' is not supported on load balancers with type 'application'"`,
-  fix: 'take a protocol of the load balancer, or a load balancer of the type that has it',
+  fix: 'use a protocol of the load balancer, or a load balancer of the type that has it',
   sources: [API_LISTENER, preflight('pf-elbv2-listener-protocol-lb-type', 'elbv2')],
   catalogue: ['LB-08'],
   explain: ({ protocol, type, allowed }) =>

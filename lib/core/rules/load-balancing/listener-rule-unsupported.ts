@@ -10,10 +10,10 @@ export const listenerRuleUnsupported = defineRule<'loadBalancing', { what: strin
   title: 'a listener rule on a load balancer that is no Application Load Balancer',
   why: 'rules look at HTTP requests; listeners of Network and Gateway Load Balancers have a default action only',
   broken: 'CreateRule refuses it: the listener has to be of an Application Load Balancer',
-  fix: 'make the action the default action of the listener, or use an Application Load Balancer',
+  fix: 'remove the rule and make its action the default action of the listener, or use an Application Load Balancer',
   sources: [API_RULE],
   catalogue: ['§1.4 Load balancers'],
-  explain: ({ what }) => `the rule is on a listener ${what}`,
+  explain: ({ what }) => `the rule is refused: it is on a listener ${what}, which has a default action and no rules`,
   check: (all) =>
     inEach(all.rules, (rule) => {
       const listener = listenerOf(all, rule);
@@ -21,7 +21,11 @@ export const listenerRuleUnsupported = defineRule<'loadBalancing', { what: strin
       const type = balancerOf(all, listener)?.type;
       const others = [listener.at];
       if (type === 'network' || type === 'gateway')
-        return { at: rule.at, facts: { what: `of a ${type} load balancer` }, others };
+        return {
+          at: rule.at,
+          facts: { what: `of a ${type === 'network' ? 'Network' : 'Gateway'} Load Balancer` },
+          others,
+        };
       const { protocol } = listener;
       return typeof protocol === 'string' && OTHERS.has(protocol.toUpperCase())
         ? { at: rule.at, facts: { what: `for ${protocol}` }, others }

@@ -14,7 +14,7 @@ export const targetHealthCheckOutOfRange = defineRule<
   title: 'a health check with numbers or codes out of range',
   why: 'the interval is 5 to 300 seconds, the timeout 2 to 120, the thresholds 2 to 10, HTTP codes 200 to 499 (behind a Network Load Balancer 599)',
   broken: 'Elastic Load Balancing refuses it: "Health check interval must be between 5 and 300 seconds"',
-  fix: 'take a number within the range',
+  fix: 'use a number within the range',
   sources: [
     API_TARGET_GROUP,
     preflight('pf-elbv2-tg-matcher-range-alb', 'elbv2'),

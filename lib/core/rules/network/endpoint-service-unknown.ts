@@ -1,4 +1,6 @@
+import { type Words } from '../../values/fix';
 import { nearest } from '../../values/similar';
+import { atField } from '../../values/place';
 import { isKnown } from '../../values/unknown';
 import { type AwsNetwork, type VpcEndpoint } from '../../vpc/aws-network';
 import { endpointService, endpointServices, hasGateway, isEndpointService } from '../../vpc/endpoint-service';
@@ -23,8 +25,8 @@ export const endpointServiceUnknown = defineRule<'network', Facts>({
   fix: 'name a service of the region of the VPC, as `aws ec2 describe-vpc-endpoint-services` lists them',
   fixFor:
     ({ wrong, instead }) =>
-    ({ field }) =>
-      FIXES[wrong](instead, field('vpcEndpointType')),
+    (words) =>
+      FIXES[wrong](instead, words),
   sources: [
     'https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html',
     'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html',
@@ -40,15 +42,16 @@ export const endpointServiceUnknown = defineRule<'network', Facts>({
 });
 
 const SENTENCES: Readonly<Record<Facts['wrong'], (service: string, instead: string) => string>> = {
-  gateway: (service) => `${service} has no gateway endpoint`,
+  gateway: (service) => `${service} has no gateway endpoint, only an interface endpoint`,
   region: (service, region) => `${service} is a service of another region than ${region}, which the VPC is in`,
   partition: (service) => `${service} is a name as services have in China, and its region is not there`,
   name: (service, instead) =>
     `no service is known by the name ${service}${instead === '' ? '' : `; there is ${instead}`}`,
 };
 
-const FIXES: Readonly<Record<Facts['wrong'], (instead: string, type: string) => string>> = {
-  gateway: (_, type) => `set ${type} to Interface, with subnets and security groups`,
+const FIXES: Readonly<Record<Facts['wrong'], (instead: string, words: Words) => string>> = {
+  gateway: (_, { set, field }) =>
+    `set ${set('vpcEndpointType', 'Interface')} and write ${field('subnetIds')} and ${field('securityGroupIds')} in place of ${field('routeTableIds')}`,
   region: (region) => `name the service of ${region}`,
   partition: (instead) => `name it ${instead}`,
   name: (instead) =>
@@ -64,9 +67,11 @@ function wrongIn(
   const parts = endpointService(name);
   // what is there already was accepted by AWS
   if (!parts || !isKnown(name) || exists === true) return undefined;
+  // what is put together is written in another way in every language, the part of the service in one
+  const said = isSaid(name) || !isSaid(parts.service) ? name : parts.service;
   const of = (wrong: Facts['wrong'], instead: string): Violation<Facts> => ({
-    at,
-    facts: { service: name, wrong, instead },
+    at: atField(at, 'serviceName'),
+    facts: { service: said, wrong, instead },
   });
   if (parts.isChinese && isSaid(parts.region) && !parts.region.startsWith('cn-'))
     return of('partition', name.slice('cn.'.length));
@@ -75,7 +80,7 @@ function wrongIn(
   if (!isSaid(parts.service)) return undefined;
   if (!isEndpointService(parts.service)) {
     const meant = nearest(parts.service, endpointServices());
-    const instead = meant === undefined ? '' : `${name.slice(0, -parts.service.length)}${meant}`;
+    const instead = meant === undefined ? '' : `${said.slice(0, -parts.service.length)}${meant}`;
     // a service may be newer than what is known of it
     return { ...of('name', instead), effect: 'may go wrong' };
   }

@@ -11,7 +11,7 @@ export const execWithoutWayOut = defineRule<'network', WayFacts>({
   title: 'ECS Exec without a way to Systems Manager',
   why: 'the session agent in the task talks to the ssmmessages endpoint, over the internet or over a VPC endpoint',
   broken: 'silently, execute-command fails: the session agent never connects',
-  fix: 'add an interface endpoint for com.amazonaws.REGION.ssmmessages that admits the tasks, or take subnets with a NAT gateway',
+  fix: 'add an interface endpoint for com.amazonaws.REGION.ssmmessages that admits the tasks, or use subnets with a NAT gateway',
   fixFor: fixOfWay,
   sources: [
     GUIDE_EXEC,

@@ -10,10 +10,10 @@ export const daemonRebalancing = defineRule<'service', NoFacts>({
   title: 'availability zone rebalancing of a daemon service',
   why: 'its tasks are where the instances are',
   broken: 'CreateService refuses the service',
-  fix: ({ field }) => `leave ${field('availabilityZoneRebalancing')} out`,
+  fix: ({ field }) => `remove ${field('availabilityZoneRebalancing')}`,
   sources: [GUIDE_DAEMON],
   catalogue: ['§3.2'],
-  explain: () => 'the daemon service is to be rebalanced between availability zones',
+  explain: () => 'a daemon service cannot have its tasks rebalanced between availability zones',
   check({ at, scheduling, availabilityZoneRebalancing }) {
     if (availabilityZoneRebalancing !== true || scheduling !== 'DAEMON') return FINE;
     return [{ at: atField(at, 'availabilityZoneRebalancing'), facts: {} }];

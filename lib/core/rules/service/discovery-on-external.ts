@@ -14,7 +14,7 @@ export const discoveryOnExternal = defineRule<'service', { launchType: string }>
   fix: 'leave the registry out',
   sources: [GUIDE_ANYWHERE],
   catalogue: ['SD-08'],
-  explain: ({ launchType }) => `the service has a registry, which launch type ${launchType} does not have`,
+  explain: ({ launchType }) => `the service has a registry, which is refused with launch type ${launchType}`,
   check(service) {
     if (service.registries.items.length === 0) return FINE;
     const launch = launchFactsOf(service);

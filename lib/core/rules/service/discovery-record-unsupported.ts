@@ -5,7 +5,13 @@ import { isKnown } from '../../values/unknown';
 import { GUIDE_DISCOVERY, issue } from '../sources';
 import { FINE, inEach } from '../violations';
 
-type Facts = { records: readonly string[]; wanted: readonly string[]; mode: string };
+type Facts = {
+  records: readonly string[];
+  wanted: readonly string[];
+  mode: string;
+  /** The registry, where it is in sight; else empty. */
+  registry: string;
+};
 
 export const discoveryRecordUnsupported = defineRule<'service', Facts>({
   id: 'discovery-record-unsupported',
@@ -16,6 +22,13 @@ export const discoveryRecordUnsupported = defineRule<'service', Facts>({
   broken: 'CreateService refuses the service',
   fix: ({ either }) =>
     `${either('use discover() of the service, which picks the record', 'give the registry the record that the mode needs')}, or use Service Connect for clients that look up addresses only`,
+  fixFor:
+    ({ wanted, registry }) =>
+    ({ either, set, mode }) => {
+      const record = `set ${set('type', wanted[0] ?? 'SRV')} in the DNS records of ${registry === '' ? 'the registry' : registry}`;
+      const more = wanted.includes('A') ? '' : `, or ${mode('awsvpc')}`;
+      return `${either('use discover() of the service, which picks the record', record)}${more}, or use Service Connect`;
+    },
   sources: [GUIDE_DISCOVERY, issue('aws/aws-cdk', 29245)],
   catalogue: ['SD-02'],
   explain: ({ records, wanted, mode }) =>
@@ -25,11 +38,12 @@ export const discoveryRecordUnsupported = defineRule<'service', Facts>({
     const mode = serviceModeOf(service);
     if (!mode || mode.discoveryRecords.length === 0) return FINE;
     const wanted: readonly string[] = mode.discoveryRecords;
-    return inEach(service.registries.items, ({ at, recordTypes: records }) => {
+    return inEach(service.registries.items, ({ at, recordTypes: records, registry }) => {
       if (!isKnown(records) || records.every((record) => wanted.includes(record))) return undefined;
       const sure = mode.addressOwner === 'instance' && !records.includes('SRV') && !records.includes('CNAME');
-      const facts = { records, wanted, mode: mode.name };
-      return { at: atField(at, 'registryArn'), facts, ...(sure ? {} : { effect: 'may go wrong' }) };
+      const facts = { records, wanted, mode: mode.name, registry: registry?.path ?? '' };
+      const others = registry ? [registry] : [];
+      return { at: atField(at, 'registryArn'), facts, others, ...(sure ? {} : { effect: 'may go wrong' }) };
     });
   },
 });

@@ -14,7 +14,7 @@ export const loadBalancerOnExternal = defineRule<'service', { launchType: string
   fix: 'leave the load balancer out and balance on your own site',
   sources: [GUIDE_ANYWHERE],
   catalogue: ['SD-08'],
-  explain: ({ launchType }) => `the service has a load balancer, which launch type ${launchType} does not have`,
+  explain: ({ launchType }) => `the service has a load balancer, which is refused with launch type ${launchType}`,
   check(service) {
     if (service.loadBalancers.items.length === 0) return FINE;
     const launch = launchFactsOf(service);

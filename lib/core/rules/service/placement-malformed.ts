@@ -13,7 +13,7 @@ export const placementMalformed = defineRule<'service', { problem: string }>({
   title: 'a placement rule that ECS does not accept',
   why: 'binpack fills up cpu or memory, spread takes an attribute, random has no field, distinctInstance has no expression and memberOf has one; five strategies are allowed',
   broken: 'CreateService refuses it: "binpack field is invalid", "distinctInstance expression should not be specified"',
-  fix: 'give binpack the field cpu or memory, and take the field or expression out where there is none',
+  fix: 'give binpack the field cpu or memory, and remove the field or expression where there is none',
   sources: [
     API_SERVICE,
     preflight('pf-ecs-svc-binpack-field'),

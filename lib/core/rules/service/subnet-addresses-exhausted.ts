@@ -12,7 +12,7 @@ export const subnetAddressesExhausted = defineRule<'service', { tasks: number; a
   title: 'more tasks than the subnets have addresses',
   why: 'each awsvpc task takes an address, and AWS keeps five of each subnet',
   broken: 'the service never reaches its desired count: tasks stop because no address is free',
-  fix: 'take larger or more subnets, or fewer tasks',
+  fix: 'use larger or more subnets, or fewer tasks',
   sources: [GUIDE_SUBNET_SIZE, GUIDE_FARGATE_NETWORK],
   catalogue: ['NW-06'],
   explain: ({ tasks, addresses }) => `${tasks} tasks are to run, and the subnets have ${addresses} addresses to give`,

@@ -13,7 +13,7 @@ export const tooManySubnets = defineRule<'service', { subnets: number }>({
   title: `more than ${MAX_SUBNETS} subnets in a network configuration`,
   why: 'it is a limit of the API',
   broken: 'CreateService refuses the service',
-  fix: 'name fewer subnets, one an availability zone is enough',
+  fix: 'name fewer subnets; one per availability zone is enough',
   sources: [API_AWSVPC],
   catalogue: ['NW-04'],
   explain: ({ subnets }) => `the service names ${subnets} subnets; at most ${MAX_SUBNETS} are allowed`,

@@ -10,7 +10,7 @@ export const ingressPortWithoutAddress = defineRule<'dockerSwarm', { service: st
   title: 'a service in DNS round robin publishes a port in ingress mode',
   why: 'the routing mesh leads to the virtual address of a service, and in DNS round robin it has none',
   broken: `swarm refuses it: "EndpointSpec: port published with ingress mode can't be used with dnsrr mode"`,
-  fix: 'publish the port in host mode, or take endpoint mode vip',
+  fix: 'publish the port in host mode, or use endpoint mode vip',
   sources: [`${SWARM}/networking/#configure-service-discovery`],
   catalogue: ['swarm endpoint mode'],
   explain: ({ service, port }) =>

@@ -12,7 +12,7 @@ export const serviceNetworkUnusable = defineRule<'dockerSwarm', { service: strin
   broken:
     'the engine refuses it: "The network local cannot be used with services. Only networks scoped to the swarm can be used, ' +
     'such as those created with the overlay driver.", or "network local not found"',
-  fix: 'take an overlay network',
+  fix: 'use an overlay network',
   sources: [OVERLAY],
   catalogue: ['swarm service networks'],
   explain: ({ service, network, node }) =>

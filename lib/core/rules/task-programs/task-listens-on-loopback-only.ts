@@ -3,7 +3,13 @@ import { containerPortsOf } from '../../ecs/task-reading';
 import { type PortMappingDefinition, type TaskDefinition } from '../../ecs/task';
 import { loopbackListener } from '../../engine/definition/loopback-listener';
 import { type TaskPrograms } from '../../intent/task-programs';
-import { explainLoopback, LISTEN_EVERYWHERE, type LoopbackFacts } from '../listening';
+import {
+  explainLoopback,
+  LISTEN_EVERYWHERE,
+  listenEverywhere,
+  placeOfListener,
+  type LoopbackFacts,
+} from '../listening';
 import { defineRule, type Violation } from '../rule';
 import { API_PORT_MAPPING, GUIDE_AWSVPC } from '../sources';
 
@@ -15,6 +21,7 @@ export const taskListensOnLoopbackOnly = defineRule<'taskPrograms', LoopbackFact
   why: 'load balancers and other tasks arrive at the address of the task or through the bridge, never at its loopback',
   broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
   fix: LISTEN_EVERYWHERE,
+  fixFor: listenEverywhere,
   sources: [API_PORT_MAPPING, GUIDE_AWSVPC],
   catalogue: ['§ ports that tasks dial'],
   explain: explainLoopback,
@@ -30,7 +37,10 @@ export const taskListensOnLoopbackOnly = defineRule<'taskPrograms', LoopbackFact
             listener !== undefined && first <= listener.port && listener.port <= last && mapping.protocol !== 'udp'
           );
         });
-        if (listener && isMapped) found.push({ at, facts: { container: at.path, ...listener, asked: 'is mapped' } });
+        if (!listener || !isMapped) continue;
+        const { by, ...said } = listener;
+        const facts = { container: at.path, ...said, vain: 'nobody reaches it through the port that is mapped' };
+        found.push({ at: placeOfListener(at, program, listener, 'entryPoint'), facts });
       }
     }
     return found;

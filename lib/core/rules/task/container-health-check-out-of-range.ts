@@ -20,7 +20,7 @@ export const containerHealthCheckOutOfRange = defineRule<
   title: 'a container health check with a number out of range',
   why: 'the interval is 5 to 300 seconds, the retries 1 to 10, the start period 0 to 300 seconds',
   broken: 'RegisterTaskDefinition refuses it',
-  fix: 'take a number within the range',
+  fix: 'use a number within the range',
   sources: [
     API_HEALTH_CHECK,
     preflight('pf-ecs-healthcheck-interval-range'),

@@ -12,7 +12,7 @@ export const externalNetworkMode = defineRule<'task', { mode: string }>({
   why: 'an instance outside AWS has no network interfaces of a VPC to give to tasks',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field }) =>
-    `use bridge, host or none on Linux and leave ${field('networkMode')} out on Windows, or take EXTERNAL out of ${field('requiresCompatibilities')}`,
+    `use bridge, host or none on Linux and leave ${field('networkMode')} out on Windows, or remove EXTERNAL from ${field('requiresCompatibilities')}`,
   sources: [GUIDE_ANYWHERE],
   catalogue: ['NM-02'],
   explain: ({ mode }) => `the task asks for external instances, which have no network mode ${mode}`,

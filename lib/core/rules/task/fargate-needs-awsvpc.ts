@@ -12,7 +12,7 @@ export const fargateNeedsAwsvpc = defineRule<'task', { mode: string; given: bool
   why: 'on Fargate there is no instance whose network could be shared: each task has an interface of its own',
   broken: `RegisterTaskDefinition refuses it: "Fargate only supports network mode 'awsvpc'."`,
   fix: ({ field, either, mode }) =>
-    `use ${either('AwsvpcTaskDefinition or FargateAwsvpcTaskDefinition', mode('awsvpc'))}, or take FARGATE out of ${field('requiresCompatibilities')}`,
+    `use ${either('AwsvpcTaskDefinition or FargateAwsvpcTaskDefinition', mode('awsvpc'))}, or remove FARGATE from ${field('requiresCompatibilities')}`,
   sources: [API_TASK, preflight('pf-ecs-fargate-network-mode'), issue('aws/amazon-ecs-cli', 1145)],
   catalogue: ['NM-01'],
   explain: ({ mode, given }) =>

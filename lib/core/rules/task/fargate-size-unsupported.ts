@@ -1,13 +1,24 @@
-import { FARGATE_SIZES } from '../../ecs/fargate-size';
+import { FARGATE_SIZES, fargateCpuFor, fargateMemory, isFargateSize } from '../../ecs/fargate-size';
 import { requires } from '../../ecs/task-reading';
 import { type TaskDefinition } from '../../ecs/task';
 import { atField } from '../../values/place';
 import { isKnown } from '../../values/unknown';
+import { type Fix } from '../../values/fix';
 import { FINE } from '../violations';
-import { defineRule } from '../rule';
+import { joined } from '../../values/phrase';
+import { defineRule, type Violation } from '../rule';
 import { preflight } from '../sources';
 
-export const fargateSizeUnsupported = defineRule<'task', { problem: string }>({
+type Facts = {
+  problem: string;
+  /** CPU units and memory where it is the two together that do not exist; else 0. */
+  cpu: number;
+  memory: number;
+  /** CPU units with which the task can have the memory. */
+  enough: readonly number[];
+};
+
+export const fargateSizeUnsupported = defineRule<'task', Facts>({
   id: 'fargate-size-unsupported',
   subject: 'task',
   effect: 'cannot deploy',
@@ -15,6 +26,7 @@ export const fargateSizeUnsupported = defineRule<'task', { problem: string }>({
   why: 'Fargate sells CPU and memory in fixed steps, both said for the task as a whole',
   broken: 'RegisterTaskDefinition refuses it: "No Fargate configuration exists for given values."',
   fix: 'choose a combination that Fargate has, such as 256 CPU units with 512 MiB',
+  fixFor: (facts) => (facts.cpu === 0 ? undefined : wayOut(facts)),
   sources: [
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html',
     preflight('pf-ecs-fargate-task-cpu-memory'),
@@ -25,9 +37,19 @@ export const fargateSizeUnsupported = defineRule<'task', { problem: string }>({
   check(task) {
     if (!requires(task, 'FARGATE')) return FINE;
     const problem = problemOf(task);
-    return problem === undefined ? FINE : [{ at: atField(task.at, 'cpu'), facts: { problem } }];
+    return problem === undefined ? FINE : [violationOf(task, problem)];
   },
 });
+
+const NO_PAIR = { cpu: 0, memory: 0, enough: [] } as const;
+
+function violationOf({ at, cpu, memory, operatingSystem }: TaskDefinition, problem: string): Violation<Facts> {
+  const isPair = typeof cpu === 'number' && typeof memory === 'number' && FARGATE_SIZES.has(cpu);
+  if (!isPair || isFargateSize(cpu, memory)) return { at: atField(at, 'cpu'), facts: { problem, ...NO_PAIR } };
+  const least = operatingSystem === 'windows' ? LEAST_ON_WINDOWS : 0;
+  const enough = fargateCpuFor(memory).filter((one) => one > cpu && one >= least);
+  return { at: atField(at, 'memory'), facts: { problem, cpu, memory, enough } };
+}
 
 const LEAST_ON_WINDOWS = 1024;
 
@@ -36,15 +58,21 @@ function problemOf({ cpu, memory, operatingSystem }: TaskDefinition): string | u
     return `asks for Fargate and has no ${[cpu === undefined ? 'CPU' : '', memory === undefined ? 'memory' : ''].filter(Boolean).join(' and ')} of its own`;
   }
   if (!isKnown(cpu)) return undefined;
-  const size = FARGATE_SIZES.get(cpu);
-  if (!size) return `has ${cpu} CPU units; Fargate has ${[...FARGATE_SIZES.keys()].join(', ')}`;
+  if (!FARGATE_SIZES.has(cpu)) return `has ${cpu} CPU units; Fargate has ${[...FARGATE_SIZES.keys()].join(', ')}`;
   if (operatingSystem === 'windows' && cpu < LEAST_ON_WINDOWS) {
     return `has ${cpu} CPU units, and Windows needs at least ${LEAST_ON_WINDOWS}`;
   }
   if (!isKnown(memory)) return undefined;
-  const [least, most, step] = size;
-  const fits = memory >= least && memory <= most && (memory - least) % step === 0;
-  // the smallest size has steps of its own: 512, 1024 and 2048
-  if (fits && (cpu !== 256 || memory !== 1536)) return undefined;
-  return `has ${memory} MiB with ${cpu} CPU units; Fargate offers ${least} to ${most} in steps of ${cpu === 256 ? 512 : step}`;
+  if (isFargateSize(cpu, memory)) return undefined;
+  return `has ${memory} MiB of memory; with ${cpu} CPU units Fargate offers ${fargateMemory(cpu)}`;
+}
+
+/** For the memory that was asked for, more CPU; else memory that there is. */
+function wayOut({ cpu, memory, enough: [first, ...more] }: Facts): Fix {
+  return ({ set, field }) => {
+    const instead = `set ${field('memory')} to ${fargateMemory(cpu)}`;
+    if (first === undefined) return instead;
+    const others = more.length === 0 ? '' : ` (or ${joined(more.map(String), 'or')})`;
+    return `set ${set('cpu', first)}${others} for ${memory} MiB, or ${instead}`;
+  };
 }

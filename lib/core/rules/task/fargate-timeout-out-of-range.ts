@@ -18,7 +18,7 @@ export const fargateTimeoutOutOfRange = defineRule<'task', { container: string; 
   title: 'a start or stop timeout that Fargate does not have',
   why: `on Fargate both are ${LEAST} to ${MOST} seconds; only instances wait longer`,
   broken: 'the definition is refused, or a container that ends later is killed',
-  fix: `take ${LEAST} to ${MOST} seconds, or run the task on instances`,
+  fix: `use ${LEAST} to ${MOST} seconds, or run the task on instances`,
   sources: [API_CONTAINER],
   catalogue: ['§1.4 Container settings'],
   explain: ({ container, setting, seconds }) =>

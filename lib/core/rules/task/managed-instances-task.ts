@@ -13,7 +13,7 @@ export const managedInstancesTask = defineRule<'task', { setting: string; value:
   why: 'Managed Instances run Linux and offer those two modes only',
   broken: 'RegisterTaskDefinition refuses the task definition',
   fix: ({ field }) =>
-    `use awsvpc or host and leave ${field('ipcMode')} and ${field('proxyConfiguration')} out, or take MANAGED_INSTANCES out of ${field('requiresCompatibilities')}`,
+    `use awsvpc or host and leave ${field('ipcMode')} and ${field('proxyConfiguration')} out, or remove MANAGED_INSTANCES from ${field('requiresCompatibilities')}`,
   sources: [GUIDE_MANAGED],
   catalogue: ['NM-08'],
   explain: ({ setting, value }) => `the task asks for Managed Instances, which do not take ${setting} ${value}`,

@@ -15,11 +15,15 @@ export const portOutOfRange = defineRule<'task', Facts>({
   title: `port outside of 1 to ${MAX_PORT}`,
   why: 'there are no other ports; host port 0 stands for one that the instance picks',
   broken: `RegisterTaskDefinition refuses it: "Invalid 'containerPort' setting for container 'x'."`,
-  fix: ({ dynamicHostPort }) =>
-    `give the port the process listens on; for a host port that the instance picks, use ${dynamicHostPort}`,
+  fix: ({ containerField }) => `set ${containerField('containerPort')} to the port that the process listens on`,
+  fixFor: ({ side }) =>
+    side === 'host'
+      ? ({ dynamicHostPort }) => `use a port of 1 to ${MAX_PORT}, or ${dynamicHostPort} for one that the instance picks`
+      : undefined,
   sources: [API_PORT_MAPPING, issue('aws/aws-cli', 7288), issue('aws/aws-cdk', 8762)],
   catalogue: ['PM-07'],
-  explain: ({ container, side, port }) => `container ${container} maps ${side} port ${port}, which does not exist`,
+  explain: ({ container, side, port }) =>
+    `${side} port ${port} of container ${container} is out of range (1 to ${MAX_PORT})`,
   check: (task) => inMappings(task, outOfRange),
 });
 

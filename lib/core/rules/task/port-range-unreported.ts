@@ -24,7 +24,7 @@ export const portRangeUnreported = defineRule<'task', Facts>({
   sources: [API_PORT_MAPPING, agent('agent/api/container')],
   catalogue: ['PM-11'],
   explain: ({ container, mappings }) =>
-    `container ${container} has ${mappings} mappings, one of them a range; beside a range the agent can report at most ${MAX_MAPPINGS}`,
+    `container ${container} has ${mappings} mappings, one of them a range; beside a range the agent can report at most ${MAX_MAPPINGS}, so the state of the task is not reported and the service waits for it`,
   check: (task) => (modeOf(task)?.hostPort === 'chosen' ? inContainers(task, countMappings) : FINE),
 });
 

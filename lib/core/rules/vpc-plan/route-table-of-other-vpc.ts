@@ -11,7 +11,7 @@ export const routeTableOfOtherVpc = defineRule<
   title: 'a route table of another VPC',
   why: 'a route table is for the subnets and gateway endpoints of its own VPC',
   broken: 'EC2 refuses it: "Route table rtb-… and subnet subnet-… belong to different networks"',
-  fix: 'take a route table of the same VPC',
+  fix: 'use a route table of the same VPC',
   sources: [
     'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AssociateRouteTable.html',
     'https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html',

@@ -12,7 +12,7 @@ export const subnetOutsideVpc = defineRule<'vpcPlan', { block: string; blocks: r
   title: 'a subnet outside of its VPC',
   why: 'the block of a subnet is a part of one of the blocks of its VPC',
   broken: `EC2 refuses it: "The CIDR '10.9.0.0/24' is invalid."`,
-  fix: 'take a block within that of the VPC, or add a block to the VPC',
+  fix: 'use a block within that of the VPC, or add a block to the VPC',
   sources: [GUIDE_SUBNET_SIZE],
   catalogue: ['§1.4 Network configuration'],
   explain: ({ block, blocks }) => `the subnet has ${block}, but its VPC has ${blocks.join(' and ')}`,

@@ -11,7 +11,7 @@ export const subnetSizeUnsupported = defineRule<'vpcPlan', { what: string; block
   title: 'a VPC or subnet larger than /16 or smaller than /28',
   why: 'AWS takes blocks of these sizes',
   broken: 'EC2 refuses it: "The CIDR is invalid."',
-  fix: 'take a prefix length from 16 to 28',
+  fix: 'use a prefix length from 16 to 28',
   sources: [GUIDE_SUBNET_SIZE, preflight('pf-ec2-subnet-cidr-size', 'ec2')],
   catalogue: ['§1.4 Network configuration'],
   explain: ({ what, block }) => `the ${what} has ${block}; /16 to /28 is allowed`,

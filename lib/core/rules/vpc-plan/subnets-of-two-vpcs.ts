@@ -12,7 +12,7 @@ export const subnetsOfTwoVpcs = defineRule<
   title: 'subnets of two VPCs in one place',
   why: 'tasks, load balancers and groups of instances have subnets of one VPC',
   broken: 'it is refused: "All subnets must belong to the same VPC"',
-  fix: 'take subnets of one VPC',
+  fix: 'use subnets of one VPC',
   sources: [API_AWSVPC, API_BALANCER],
   catalogue: ['NW-04'],
   explain: ({ noun, one, home, other, vpc }) =>

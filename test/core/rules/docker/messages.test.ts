@@ -8,7 +8,7 @@ const messages = (host: DockerHost): string => findings('dockerHost', [host]).ma
 test('names both networks and both subnets that overlap', () => {
   expect(messages(hostOf([web, net('back', { subnet: '10.60.0.128/25' })]))).toMatchInlineSnapshot(`
    "[back] subnet 10.60.0.128/25 of network back overlaps 10.60.0.0/24 of network web
-     fix: take a subnet that no other network has, or leave it out and let one be chosen
+     fix: use a subnet that no other network has, or leave it out and let one be chosen
      see: npx portwright explain subnets-overlap"
   `);
 });
@@ -20,7 +20,7 @@ test('names who holds a host port', () => {
   ];
   expect(messages(hostOf(containers))).toMatchInlineSnapshot(`
    "[port] host port 8080/tcp of container site is already taken by container api
-     fix: take another host port or host address, or let the engine pick the port
+     fix: use another host port or host address, or let the engine pick the port
      see: npx portwright explain published-port-taken"
   `);
 });
@@ -28,7 +28,7 @@ test('names who holds a host port', () => {
 test('says what an address is already', () => {
   expect(messages(hostOf([web, box('db', { on: [on('web', { ip: '10.60.0.1' })] })]))).toMatchInlineSnapshot(`
    "[web] address 10.60.0.1 of container db is taken: it is the gateway of network web
-     fix: take another address of the subnet
+     fix: use another address of the subnet
      see: npx portwright explain static-address-reserved"
   `);
 });
@@ -65,7 +65,7 @@ test('names the link and the network that keeps it from starting', () => {
   const linker = box('web', { on: ['bridge', 'app'], links: ['db:sql'] });
   expect(messages(hostOf([net('app', { options }), box('db'), linker], { version: 20 }))).toMatchInlineSnapshot(`
    "[app] container web links to db on the default bridge and is on network app, where icc is off
-     fix: leave icc of the network on, or take the links away: put both containers on one user-defined network and use the name
+     fix: leave icc of the network on, or remove the links: put both containers on one user-defined network and use the name
      see: npx portwright explain legacy-links-without-icc"
   `);
 });
