@@ -43,6 +43,8 @@ export const GRAPH: CommandShape = {
 
 /** Draws the inputs; returns the exit code. */
 export function runGraph(args: Arguments, context: Context): number {
+  const output = args.value('output');
+  const format = args.value('format') ?? formatOf(output);
   const given = readAll('graph', args, context);
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- loaded only by those who draw
   const { drawingOf } = require('../report/picture/draw') as typeof Draw;
@@ -52,16 +54,33 @@ export function runGraph(args: Arguments, context: Context): number {
       'there is nothing to draw: no container, task, service, cluster, load balancer or subnet in these files';
     throw new UsageError(nothing, 'graph');
   }
-  const output = args.value('output');
-  const text = printed('drawing', drawing, args.value('format') ?? formatOf(output), args, context);
+  const text = printed('drawing', drawing, format, args, context);
   if (output === undefined || output === '-') context.print(text);
   else context.files.write(output, text);
   return exitCodeOf(given, 0, context);
 }
 
-const ENDINGS: Readonly<Record<string, string>> = { html: 'html', htm: 'html', mmd: 'mermaid', mermaid: 'mermaid' };
+const ENDINGS: Readonly<Record<string, string>> = {
+  svg: 'svg',
+  html: 'html',
+  htm: 'html',
+  mmd: 'mermaid',
+  mermaid: 'mermaid',
+};
 
-/** The format that the name of an output file implies. */
-function formatOf(output = ''): string {
-  return ENDINGS[output.slice(output.lastIndexOf('.') + 1).toLowerCase()] ?? 'svg';
+/**
+ * What the name of a file says about its format.
+ * @throws UsageError for an ending of another format, such as png
+ */
+function formatOf(output = '-'): string {
+  const [, ending] = /\.(\w+)$/.exec(output) ?? [];
+  if (ending === undefined) return 'svg';
+  const format = ENDINGS[ending.toLowerCase()];
+  if (format !== undefined) return format;
+  throw new UsageError(
+    `--output ends with .${ending}, and there is ${Object.keys(ENDINGS)
+      .map((one) => `.${one}`)
+      .join(', ')}; --format says which it is whatever the name`,
+    'graph',
+  );
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { coverageOf } from '../formats/coverage';
 import { readInputs, type Input, type InputFile } from '../formats/input';
 import { ForeignFileError, InputError } from '../formats/text/input-error';
@@ -35,6 +35,7 @@ export function readAll(
   const settings = settingsOf(args, context.files);
   const files = names.flatMap((name) => context.files.named(name));
   const [first = home] = context.files.named(home);
+  sayLeftOut(names, files, context);
   const errors: (InputError | DaemonError)[] = [];
   const inputs = readInputs(
     files.flatMap((name) => textOf(name, context, errors)),
@@ -52,6 +53,28 @@ export function readAll(
   // of two states of a file, one may lack what the other has
   if (command !== 'diff') checkParameters(command, args, inputs);
   return { settings, inputs, unread: errors.map(unreadOf) };
+}
+
+/** Another file of a compose project, such as compose.override.yaml or compose.prod.yaml. */
+const COMPOSE_PART = /^(?:docker-)?compose\.[\w-]+\.ya?ml$/;
+const COMPOSE_FILE = /^(?:docker-)?compose\.ya?ml$/;
+
+/**
+ * Says which files of a compose project lie beside those that are read: the one that is merged unasked, and those of other
+ * stages where a folder was given.
+ */
+function sayLeftOut(names: readonly string[], files: readonly string[], { files: disk, complain }: Context): void {
+  const read = new Set(files.map((name) => resolve(name)));
+  for (const file of files.filter((name) => COMPOSE_FILE.test(basename(name)))) {
+    const isNamed = names.includes(file);
+    for (const part of disk.list(dirname(file)).filter((name) => COMPOSE_PART.test(name))) {
+      const beside = join(dirname(file), part);
+      const isMerged = part.includes('compose.override.');
+      if (read.has(resolve(beside)) || (isNamed && !isMerged)) continue;
+      const why = isMerged ? 'docker compose merges it when no file is named; ' : '';
+      complain(printable(`portwright: ${beside} is not read; ${why}name it too to check them together`));
+    }
+  }
 }
 
 /** A file of which the errors of reading are kept. */

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { SHAPES } from '../../lib/cli/main';
 import { Folder, run } from './run';
 
@@ -201,6 +201,25 @@ describe('reach over a template with subnets', () => {
     const nothing = run('graph', folder.file('vpc.json', { Resources: { Vpc } }));
     expect(nothing.code).toBe(2);
     expect(nothing.err).toContain('no container, task, service, cluster, load balancer or subnet in these files');
+  });
+
+  test.each(['n.png', 'N.PDF', 'a.b/n.gif'])('draws no %s, and says what there is', (name) => {
+    const refused = run('graph', compose, '-o', name);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain('and there is .svg, .html, .htm, .mmd, .mermaid');
+  });
+
+  test('says which compose files are left out: the one that is merged unasked, and those of other stages in a folder', () => {
+    const project = new Folder();
+    const named = project.file('compose.yaml', COMPOSE);
+    const override = project.file('compose.override.yaml', 'services: {}');
+    project.file('compose.prod.yaml', 'services: {}');
+    expect(run('check', named).err).toMatch(/compose\.override\.yaml is not read; docker compose merges it/);
+    expect(run('check', named).err).not.toContain('compose.prod.yaml');
+    expect(run('check', named, override).err).not.toContain('is not read');
+    expect(run('check', dirname(named)).err).toMatch(/compose\.prod\.yaml is not read; name it too/);
+    expect(run('check', dirname(named)).err).not.toContain('compose.override.yaml');
+    project.remove();
   });
 
   test('wants a port where none is known', () => {

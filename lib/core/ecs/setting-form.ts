@@ -5,6 +5,13 @@ export interface SettingForm {
   readonly takes: (value: string | number) => boolean;
   /** Whether AWS asks for it. @default false */
   readonly isNeeded?: true;
+  /** Whether it is a list, for which an object cannot stand. @default false */
+  readonly isList?: true;
+}
+
+/** A list of anything, where people write an object of names and values in other files. */
+export function listOf(items: string): SettingForm {
+  return { words: `a list of ${items}`, takes: () => false, isList: true };
 }
 
 /** One of some words, as they are spelled. */

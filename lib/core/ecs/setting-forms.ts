@@ -1,6 +1,6 @@
 import { FARGATE_SIZES } from './fargate-size';
 import { LAUNCH_TYPES } from './launch-type';
-import { ANYTHING, between, matching, needed, oneOf, type SettingForm } from './setting-form';
+import { ANYTHING, between, listOf, matching, needed, oneOf, type SettingForm } from './setting-form';
 import { type Alternatives, type Combination, type ListLength } from './resource-settings';
 
 /** The settings of one type of resource that are looked at one by one. */
@@ -92,6 +92,21 @@ const SECRET = matching(
 
 const LOG_DRIVER = oneOf(
   ...['awslogs', 'awsfirelens', 'splunk', 'json-file', 'syslog', 'journald', 'gelf', 'fluentd', 'none'],
+);
+
+/** Lists of a container definition that are objects in compose files or in the props of constructs. */
+const LISTS_OF_CONTAINER = Object.fromEntries(
+  Object.entries({
+    environment: '{ name, value }',
+    secrets: '{ name, valueFrom }',
+    environmentFiles: '{ value, type }',
+    portMappings: '{ containerPort, hostPort, protocol }',
+    mountPoints: '{ sourceVolume, containerPath }',
+    dependsOn: '{ containerName, condition }',
+    extraHosts: '{ hostname, ipAddress }',
+    systemControls: '{ namespace, value }',
+    ulimits: '{ name, softLimit, hardLimit }',
+  }).map(([name, items]) => [`containerDefinitions.*.${name}`, listOf(items)]),
 );
 
 const ACTION_CONFIGS = {
@@ -237,6 +252,7 @@ export const SETTING_FORMS: Readonly<Record<string, FormsOfType>> = {
       ...written(FLAG, 'containerDefinitions.*.', 'essential privileged readonlyRootFilesystem disableNetworking'),
       ...written(NUMBER, 'containerDefinitions.*.portMappings.*.', 'containerPort hostPort'),
       ...written(NUMBER, 'containerDefinitions.*.healthCheck.', 'interval timeout retries startPeriod'),
+      ...LISTS_OF_CONTAINER,
       'containerDefinitions.*.mountPoints.*.sourceVolume': needed(ANYTHING),
       'containerDefinitions.*.mountPoints.*.containerPath': needed(ANYTHING),
       'containerDefinitions.*.versionConsistency': oneOf('enabled', 'disabled'),

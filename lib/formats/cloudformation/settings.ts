@@ -94,7 +94,7 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
   const look = (field: Field, { setting, below }: Branch, name: () => string): void => {
     if (setting) {
       const { form, rank, isOfContainer } = setting;
-      const value = written(field);
+      const value = form.isList ? objectOf(field) : written(field);
       // Terraform's provider looks at what it sends itself, which the text of container definitions is not
       const isAskedFor = form.isNeeded === true && (asksForMissing || isOfContainer);
       // nearly all settings are valid, so places are computed only for those that are not
@@ -112,6 +112,11 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
   };
   look(properties, branch, () => properties.name);
   return found.sort((one, other) => one.rank - other.rank).map(({ setting }) => setting);
+}
+
+/** An object as messages show it; undefined for a list, and for what is decided at deployment. */
+function objectOf({ value }: { readonly value: unknown }): string | undefined {
+  return isData(value) ? '{…}' : undefined;
 }
 
 /** Where a resource says none of some settings, or several. */

@@ -1,8 +1,10 @@
 import { type Cluster } from '../../core/ecs/cluster';
+import { type Setting } from '../../core/ecs/resource-settings';
 import { type Service } from '../../core/ecs/service';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { type NamedService } from '../../core/vpc/task-hosts';
+import { settingsOf } from '../cloudformation/settings';
 import { asChosen, readLaunch, readService, servicesByCluster, type ServiceLinks } from '../ecs/service';
 import { readTask } from '../../core/reading/task';
 import { Field, type Data } from '../../core/reading/field';
@@ -59,10 +61,12 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
   });
   const clusters = clustersOf(read);
   const made = tasks.map(({ task }) => task);
+  const settings = tasks.flatMap((task) => task.settings);
   return readingOf({
     tasks: made,
     services: read,
     launches: launches.map((part) => readPartLaunch(source, part, links)),
+    settings: settings.length === 0 ? [] : [{ settings, claims: [], choices: [], clashes: [], miscounts: [] }],
     clusters,
     taskPrograms: [{ tasks: made, services: namedIn(clusters), network: undefined, namespaces: [] }],
     unknown: source.unknown,
@@ -71,6 +75,8 @@ export function readTaskDefinitions(inputs: ApiInput | readonly ApiInput[]): Rea
 }
 
 interface Registered {
+  /** Lists of containers that are none. */
+  readonly settings: readonly Setting[];
   readonly task: TaskDefinition;
   readonly revision: string | undefined;
 }
@@ -83,7 +89,8 @@ function readContainers(source: PlainSource, data: readonly Data[], file: string
   const why = new Unknown('only the containers of the task are given');
   const at = placeOf(file, '', file ?? 'task');
   const task = Field.root(source, Object.fromEntries(OF_TASKS.map((field) => [field, why])), at);
-  return { task: readTask(task, Field.root(source, data, at)), revision: undefined };
+  const settings = wrongLists(Field.root(source, { containerDefinitions: data }, at));
+  return { task: readTask(task, Field.root(source, data, at)), revision: undefined, settings };
 }
 
 /** What an update that says nothing of it leaves as it is. */
@@ -118,7 +125,13 @@ function readPart(source: PlainSource, { data, file, pointer }: Part): Registere
   return {
     task: readTask(Field.root(source, data, at)),
     revision: revision === undefined ? undefined : JSON.stringify(revision),
+    settings: wrongLists(Field.root(source, data, at)),
   };
+}
+
+/** Objects where the API takes lists; without a word of it nothing of what they say would be looked at. */
+function wrongLists(task: Field): Setting[] {
+  return settingsOf('AWS::ECS::TaskDefinition', task, false).filter(({ form }) => form.isList === true);
 }
 
 function placeOf(
