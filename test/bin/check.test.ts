@@ -142,7 +142,7 @@ job/sleep
       expect({ code, err: folder.short(err) }).toEqual({ code: 2, err: `${place}${message}\n` });
       return folder.short(out);
     };
-    expect(as('text')).toBe('1 file: 1 problem, no errors, no warnings\n');
+    expect(as('text')).toBe('1 file: 1 problem, no errors, no warnings\njudged: nothing\n');
     expect(JSON.parse(as('json'))).toMatchObject({
       inputs: [{ problems: [{ path: 'A/B', message, where: { file: 'refused.json', line: 1, column: 16 } }] }],
       summary: { problem: 1, error: 0 },
