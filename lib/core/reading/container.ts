@@ -8,7 +8,7 @@ import {
 } from '../ecs/task';
 import { joined, type Listed } from '../values/listed';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
-import { made, own, type Field } from './field';
+import { made, own, type Field, type UnknownPart } from './field';
 import { readProgram } from './program';
 
 /** A container definition, in any of the formats that spell it as the ECS API does. */
@@ -127,13 +127,19 @@ function readPortMapping(field: Field, index: number): PortMappingDefinition {
   });
 }
 
-/** What is fetched for a container. Nothing of it is reported as unknown: it decides nothing by itself. */
+/** What is fetched for a container. Of it only where secrets are kept is reported as unknown: the rest decides nothing by itself. */
 function readSupplies(field: Field): ContainerSupplies {
   const { unknown } = field.source;
   const before = unknown.length;
   const log = field.get('logConfiguration');
   const credentials = field.get('repositoryCredentials').get('credentialsParameter');
-  const sourceOf = (item: Field): Knowable<SecretSource> => secretSource(item.get('valueFrom'));
+  const open: UnknownPart[] = [];
+  const kept = (secret: Field): Knowable<SecretSource> => {
+    const source = secretSource(secret);
+    if (!isKnown(source)) open.push({ at: secret.here, what: secret.name, why: source.why });
+    return source;
+  };
+  const sourceOf = (item: Field): Knowable<SecretSource> => kept(item.get('valueFrom'));
   const supplies: ContainerSupplies = {
     image: imageOf(field.get('image')),
     logOptions: {
@@ -144,10 +150,10 @@ function readSupplies(field: Field): ContainerSupplies {
       complete: true,
     },
     secrets: joined([field.get('secrets').list(sourceOf), log.get('secretOptions').list(sourceOf)]),
-    registryCredentials: credentials.isAbsent ? undefined : secretSource(credentials),
+    registryCredentials: credentials.isAbsent ? undefined : kept(credentials),
     hasEnvironmentFiles: isFilled(field.get('environmentFiles')),
   };
-  unknown.length = before;
+  unknown.splice(before, Infinity, ...open);
   return supplies;
 }
 
@@ -187,29 +193,53 @@ function imageOf(field: Field): Knowable<string> | undefined {
   return field.source.identify(field.raw);
 }
 
-const SECRET_TYPES: Readonly<Record<string, SecretSource['service']>> = {
-  'AWS::SecretsManager::Secret': 'secretsmanager',
-  'AWS::RDS::DBInstance': 'secretsmanager',
-  'AWS::RDS::DBCluster': 'secretsmanager',
+/**
+ * What stands for a secret, by type and attribute.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_SecretsManager.html
+ */
+const SECRETS: Readonly<Record<string, SecretSource['service']>> = {
+  ...Object.fromEntries(
+    // each of the others gives the ARN of the secret that it is for
+    ['Secret', 'SecretTargetAttachment', 'RotationSchedule', 'ResourcePolicy'].flatMap((name) => [
+      [`AWS::SecretsManager::${name}`, 'secretsmanager'] as const,
+      [`AWS::SecretsManager::${name}.Id`, 'secretsmanager'] as const,
+    ]),
+  ),
+  'AWS::RDS::DBInstance.MasterUserSecret.SecretArn': 'secretsmanager',
+  'AWS::RDS::DBCluster.MasterUserSecret.SecretArn': 'secretsmanager',
+  'AWS::Redshift::Cluster.MasterPasswordSecretArn': 'secretsmanager',
+  'AWS::RedshiftServerless::Namespace.Namespace.AdminPasswordSecretArn': 'secretsmanager',
   'AWS::SSM::Parameter': 'ssm',
 };
 
 /** The service and the region of an ARN, either of which a reference may stand for. */
 const SECRET_ARN = /^arn:(?:\$\{[^}]*\}|[^:]*):(secretsmanager|ssm):(\$\{[^}]*\}|[^:]*):/;
 
-/** Where a secret is kept: its ARN says so, a bare name is a parameter of Systems Manager. */
+/**
+ * Where a secret is kept: its ARN says so, or what the text begins with; a bare name is a parameter of Systems Manager.
+ * What follows an ARN of Secrets Manager picks a part or a version of the secret.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html
+ */
 function secretSource(field: Field): Knowable<SecretSource> {
-  const reference = field.reference();
-  const type = reference?.resource['Type'];
-  const known = typeof type === 'string' ? own(SECRET_TYPES, type) : undefined;
+  const begun = field.begunWith();
+  const known = begun === undefined ? undefined : own(SECRETS, begun);
   if (known !== undefined) return { service: known, region: undefined };
+  if (begun !== undefined) return unknownSecret();
   const text = field.isAbsent ? undefined : field.source.identify(field.raw);
   if (text === undefined || !isKnown(text)) return text ?? new Unknown('it names no secret');
   const [, service, region] = SECRET_ARN.exec(text) ?? [];
   if (service === 'secretsmanager' || service === 'ssm') return { service, region };
-  return text.includes('${') || text.startsWith('arn:')
-    ? new Unknown('where the secret is kept is not written down')
+  const [plain = ''] = text.split('${');
+  // what is written before the first reference may be the beginning of an ARN, or nothing at all
+  return plain.startsWith('arn:') || (plain !== text && 'arn:'.startsWith(plain))
+    ? unknownSecret()
     : { service: 'ssm', region: undefined };
+}
+
+function unknownSecret(): Unknown {
+  return new Unknown('where the secret is kept is not written down');
 }
 
 function writable(field: Field): Listed<Knowable<string>> {

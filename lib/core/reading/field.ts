@@ -54,6 +54,39 @@ export class Named extends Unknown {
   }
 }
 
+/** An attribute of something whose type is known, though its value is decided later. */
+export class NamedAttribute extends Named {
+  constructor(
+    name: string,
+    why: string,
+    /** The attribute as CloudFormation calls it, after its type; the type alone: what stands for the thing itself. */
+    readonly of: string,
+  ) {
+    super(name, why);
+  }
+}
+
+/** A text put together of parts, some of which are decided later. */
+export class Composite extends Unknown {
+  constructor(
+    /** The parts in their order, each resolved. */
+    readonly parts: readonly unknown[],
+    why: string,
+  ) {
+    super(why);
+  }
+}
+
+/** What a value begins with: the first part of a text that is put together, and any other value itself. */
+function beginningOf(value: unknown): unknown {
+  if (!(value instanceof Composite)) return value;
+  for (const part of value.parts) {
+    const first = beginningOf(part);
+    if (first !== '' && first !== undefined) return first;
+  }
+  return undefined;
+}
+
 /** A reference to something that is not there. */
 export class Dangling extends Unknown {}
 
@@ -300,6 +333,19 @@ export class Field {
 
   reference(): Reference | undefined {
     return this.value instanceof Reference ? this.value : undefined;
+  }
+
+  /**
+   * The type and attribute that a text begins with, such as `AWS::RDS::DBInstance.Endpoint.Address`; the type alone where
+   * it is the thing's own id. Undefined where it begins with anything else.
+   */
+  begunWith(): string | undefined {
+    const first = beginningOf(this.value);
+    if (first instanceof NamedAttribute) return first.of;
+    if (!(first instanceof Reference)) return undefined;
+    const type = first.resource['Type'];
+    if (typeof type !== 'string') return '';
+    return first.attribute === undefined ? type : `${type}.${first.attribute}`;
   }
 
   /** A list of objects. Those that are unknown are missing from it, and then it is not complete. */

@@ -1,5 +1,5 @@
 import { Unknown } from '../../core/values/unknown';
-import { Named } from '../../core/reading/field';
+import { Composite, Named } from '../../core/reading/field';
 
 /** The availability zones that there are: which ones is known at deployment, that the first is the first is known now. */
 export class AllZones extends Unknown {
@@ -16,13 +16,12 @@ export class NumberedZone extends Named {
 }
 
 /** A text of several parts, some of which are known at deployment: who splits it at the same separator has the parts again. */
-export class Joined extends Unknown {
+export class Joined extends Composite {
   constructor(
     readonly separator: string,
-    /** What was joined, each part resolved. */
-    readonly parts: readonly unknown[],
+    parts: readonly unknown[],
     why: string,
   ) {
-    super(why);
+    super(parts, why);
   }
 }

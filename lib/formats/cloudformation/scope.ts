@@ -4,6 +4,7 @@ import { Cidr } from '../../core/values/address';
 import { quoted } from '../../core/values/model-error';
 import { isKnown, Unknown } from '../../core/values/unknown';
 import {
+  Composite,
   Dangling,
   escaped,
   isData,
@@ -534,11 +535,19 @@ export class Scope implements Source {
       if (!isKnown(value)) {
         // nothing but one reference: the thing itself
         if (part.text === text && !own) return this.resolve(refOrAttribute(part.name));
-        return value;
+        return value instanceof Dangling ? value : new Composite(this.#partsOf(text, variables), value.why);
       }
       result += value;
     }
     return dynamic(result);
+  }
+
+  /** What stands in the text of `Fn::Sub`, one after the other. */
+  #partsOf(text: string, variables: Data): unknown[] {
+    return [...templateParts(text)].map((part) => {
+      if (part.name === undefined) return part.text;
+      return this.resolve(Object.hasOwn(variables, part.name) ? variables[part.name] : refOrAttribute(part.name));
+    });
   }
 
   #join(argument: unknown): unknown {

@@ -1,5 +1,5 @@
 import { Unknown } from '../../../core/values/unknown';
-import { isData, Named, Reference, type Data, type Written } from '../../../core/reading/field';
+import { isData, Named, NamedAttribute, own, Reference, type Data, type Written } from '../../../core/reading/field';
 import { blockOf, type Block } from '../configuration/block';
 import { Composed, Encoded, nameOfValue, openOf, plain, type Origins } from '../language/value';
 
@@ -29,6 +29,22 @@ const PSEUDO: Readonly<Record<string, string>> = {
   'aws_region.region': 'AWS::Region',
   'aws_caller_identity.account_id': 'AWS::AccountId',
   'aws_partition.partition': 'AWS::Partition',
+};
+
+/**
+ * Attributes that say where a secret is kept, by what CloudFormation calls them. A version of a secret has the ARN of the
+ * secret; the name of a secret says nothing, since ECS takes it for that of a parameter.
+ */
+const SECRETS: Readonly<Record<string, string>> = {
+  'aws_secretsmanager_secret.arn': 'AWS::SecretsManager::Secret',
+  'aws_secretsmanager_secret.id': 'AWS::SecretsManager::Secret',
+  'aws_secretsmanager_secret_version.arn': 'AWS::SecretsManager::Secret',
+  'aws_secretsmanager_secret_rotation.id': 'AWS::SecretsManager::RotationSchedule',
+  'aws_db_instance.master_user_secret[0].secret_arn': 'AWS::RDS::DBInstance.MasterUserSecret.SecretArn',
+  'aws_rds_cluster.master_user_secret[0].secret_arn': 'AWS::RDS::DBCluster.MasterUserSecret.SecretArn',
+  'aws_ssm_parameter.arn': 'AWS::SSM::Parameter',
+  'aws_ssm_parameter.id': 'AWS::SSM::Parameter',
+  'aws_ssm_parameter.name': 'AWS::SSM::Parameter',
 };
 
 /** Turns values of Terraform's AWS provider into those of CloudFormation, and remembers how the file says them. */
@@ -133,7 +149,11 @@ export class Shaper {
         block.type === 'aws_availability_zones' ? /^(?:names|zone_ids)\[(\d+)\]$/.exec(attribute ?? '') : null;
       if (zone) return { 'Fn::Select': [Number(zone[1]), { 'Fn::GetAZs': '' }] };
     }
-    return new Named(OWN.has(attribute) ? reference.id : name, `${name} is decided when Terraform applies`);
+    const id = OWN.has(attribute) ? reference.id : name;
+    const why = `${name} is decided when Terraform applies`;
+    // a provider with an alias may be for another region
+    const secret = block?.provider === 'aws' ? own(SECRETS, `${block.type}.${attribute ?? 'id'}`) : undefined;
+    return secret === undefined ? new Named(id, why) : new NamedAttribute(id, why, secret);
   }
 
   #composed({ parts }: Composed): unknown {

@@ -1,3 +1,4 @@
+import { Reference } from '../../../core/reading/field';
 import { FunctionError, number, text } from './arguments';
 import { Composed, jsonText, openIn, openOf, plain, textOf } from './value';
 import { charactersOf } from './characters';
@@ -33,7 +34,8 @@ export function composed(values: readonly unknown[]): unknown {
   const parts = values.flatMap((value) => {
     const one = plain(value);
     if (one instanceof Composed) return [...one.parts];
-    return [openOf(one) ?? text(one)];
+    // a reference stays one: what it refers to may be asked for
+    return [one instanceof Reference ? one : (openOf(one) ?? text(one))];
   });
   return parts.every((part) => typeof part === 'string') ? parts.join('') : new Composed(parts);
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, normalize } from 'node:path/posix';
-import { Named, type Reference } from '../../../core/reading/field';
+import { Named, Reference } from '../../../core/reading/field';
 import { Unknown } from '../../../core/values/unknown';
 import { ADDRESS_FUNCTIONS } from './address-functions';
 import { FunctionError, list, number, text, type FunctionContext, type TerraformFunction } from './arguments';
@@ -9,7 +9,7 @@ import { unified } from './conversion';
 import { ENCODING_FUNCTIONS } from './encoding-functions';
 import { composed, formatted } from './format-verbs';
 import { matched, matchesOf, replacementOf } from './regular-expression';
-import { Composed, Encoded, Failed, openOf, plain } from './value';
+import { Composed, Encoded, Failed, nameOfValue, openOf, plain } from './value';
 
 /**
  * Calls a function.
@@ -144,7 +144,9 @@ const OPEN: Readonly<Record<string, TerraformFunction>> = {
 /** The parts between the commas of a text made of ids and names of resources; undefined when they are not known. */
 function piecesOf({ parts }: Composed, separator: string): readonly unknown[] | undefined {
   const hasNoComma = parts.every(
-    (part) => typeof part === 'string' || (part instanceof Named && /\.(?:id|arn|name)$/.test(part.name)),
+    (part) =>
+      typeof part === 'string' ||
+      ((part instanceof Named || part instanceof Reference) && /\.(?:id|arn|name)$/.test(nameOfValue(part) ?? '')),
   );
   if (separator !== ',' || !hasNoComma) return undefined;
   const pieces: (string | Unknown | Reference)[][] = [[]];
