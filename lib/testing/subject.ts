@@ -7,13 +7,15 @@ import { check } from '../core/rules/check';
 import { type Finding, isAbout } from '../core/values/finding';
 import { ModelError, quoted } from '../core/values/model-error';
 import { readCloudFormation } from '../formats/cloudformation/reader';
+import { type Template } from '../formats/cloudformation/scope';
 import { readTerraform } from '../formats/terraform/reader';
 import { inWrittenOrder } from '../formats/terraform/written-order';
 import { findingsOf, type Reading } from '../formats/reading';
 
 /**
- * What the matchers look at: a topology, a Docker host, an engine construct (or any construct with one below it), a CDK
- * stack, a cdktf stack, a CloudFormation template, or findings.
+ * What the matchers look at: a topology, a Docker host, an engine construct (or any construct with one below it), an app, a
+ * stage or a stack of CDK, a cdktf stack, a construct in one of these, a CloudFormation template, or findings. CDK is
+ * synthesized first, and a stack is read with all others of its stage.
  */
 export type Subject = object;
 
@@ -28,8 +30,15 @@ interface CdktfStack extends TreeNode {
 
 interface CdkStack extends TreeNode {
   readonly stackName: string;
+  readonly nestedStackParent?: CdkStack;
+  readonly nestedStackResource?: CdkResource;
   resolve(value: unknown): unknown;
   _toCloudFormation(): unknown;
+}
+
+/** An app of CDK, or a stage: stacks that are deployed together. */
+interface CdkStage extends TreeNode {
+  synth(): unknown;
 }
 
 /**
@@ -83,10 +92,15 @@ export function flowsIn(subject: Subject): readonly IntendedFlow[] {
  */
 export function awsIn(given: Subject): AwsReading | undefined {
   const subject = wholeOf(given);
-  if (isCdkStack(subject)) {
-    const body = synthesized(subject);
-    const paths = pathsOf(subject);
-    return readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) });
+  if (isCdk(subject)) {
+    const [stage, ...others] = stagesOf(subject);
+    if (stage && others.length === 0) return readStage(stage);
+    throw new ModelError(
+      'several-stages',
+      `${quoted(subject.node.path)} has ${stage ? `the stages ${[stage, ...others].map(({ node }) => node.path).join(', ')}` : 'no stack'}`,
+      stage ? 'pass the stage that is meant, or a stack in it' : 'pass an app or a stage with stacks',
+      awsIn,
+    );
   }
   if ('Resources' in subject) return readCloudFormation({ body: subject, file: 'template' });
   const reading = hasEngine(subject) ? undefined : terraformIn(subject);
@@ -120,14 +134,45 @@ function wholeOf(subject: Subject): Subject {
 }
 
 function isWhole(value: object): boolean {
-  return isCdkStack(value) || isCdktfStack(value) || hasTopology(value);
+  return isCdkStack(value) || isCdkStage(value) || isCdktfStack(value) || hasTopology(value);
 }
 
-/** What security groups let in may be wired at synth only, so the template of a stack is not enough before. */
-function synthesized(stack: CdkStack): unknown {
-  const [root] = stack.node.scopes;
-  const { stacks } = (root as CdkRoot).synth();
-  return stacks.find(({ stackName }) => stackName === stack.stackName)?.template;
+/** The stages of what is given: the one that a stack is in, or those with stacks below an app or a stage. */
+function stagesOf(subject: CdkStack | CdkStage): readonly CdkStage[] {
+  const stacks = isCdkStack(subject) ? [subject] : subject.node.findAll().filter(isCdkStack);
+  return [...new Set(stacks.flatMap((stack) => [...stack.node.scopes].reverse().find(isCdkStage) ?? []))];
+}
+
+/**
+ * All stacks of a stage as they are synthesized, since a stack uses what others have, and much of one is wired at synth only.
+ * A synth that is stopped by what is found has wired everything before.
+ */
+function readStage(stage: CdkStage): Reading {
+  try {
+    stage.synth();
+  } catch (error) {
+    if (!(error instanceof Error) || !/validation/i.test(error.message)) throw error;
+  }
+  return readCloudFormation(stacksIn(stage).map(templateOf));
+}
+
+function stacksIn(stage: CdkStage): readonly CdkStack[] {
+  return stage.node
+    .findAll()
+    .filter(isCdkStack)
+    .filter((stack) => stagesOf(stack)[0] === stage);
+}
+
+function templateOf(stack: CdkStack): Template {
+  const paths = pathsOf(stack);
+  const { nestedStackParent: parent, nestedStackResource: nested } = stack;
+  return {
+    body: stack.resolve(stack._toCloudFormation()),
+    file: stack.node.path,
+    stack: stack.stackName,
+    ...(parent && nested && { nestedIn: { file: parent.node.path, id: parent.resolve(nested.logicalId) as string } }),
+    pathOf: (id) => paths.get(id),
+  };
 }
 
 /** Construct paths by logical id; an L2 stands for its main resource. */
@@ -135,7 +180,7 @@ function pathsOf(stack: CdkStack): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();
   for (const construct of stack.node.findAll() as readonly Partial<CdkResource>[]) {
     const { node, logicalId } = construct;
-    if (!node || logicalId === undefined) continue;
+    if (!node || logicalId === undefined || construct.stack !== stack) continue;
     const parent = node.scope?.node;
     paths.set(stack.resolve(logicalId) as string, (parent?.defaultChild === construct ? parent : node).path);
   }
@@ -143,16 +188,13 @@ function pathsOf(stack: CdkStack): ReadonlyMap<string, string> {
 }
 
 interface CdkResource {
+  readonly stack: object;
   readonly logicalId: string;
   readonly node: {
     readonly path: string;
     readonly scope?: { readonly node: CdkResource['node'] };
     readonly defaultChild?: object;
   };
-}
-
-interface CdkRoot {
-  synth(): { readonly stacks: readonly { readonly stackName: string; readonly template: unknown }[] };
 }
 
 /**
@@ -168,11 +210,7 @@ function findingsOfWhole(subject: Subject): readonly Finding[] {
   if (isFindings(subject)) return subject;
   if (subject instanceof Topology) return check({ dockerHosts: [subject.host] });
   if (isDockerHost(subject)) return check({ dockerHosts: [subject] });
-  if (isCdkStack(subject)) {
-    const paths = pathsOf(subject);
-    const body = subject.resolve(subject._toCloudFormation());
-    return findingsOf(readCloudFormation({ body, file: subject.stackName, pathOf: (id) => paths.get(id) }));
-  }
+  if (isCdk(subject)) return stagesOf(subject).flatMap((stage) => findingsOfStage(stage, subject));
   if ('Resources' in subject) return findingsOf(readCloudFormation({ body: subject, file: 'template' }));
   const engines = isTree(subject) ? subject.node.findAll().filter(hasTopology) : [];
   if (engines.length > 0) return check({ dockerHosts: engines.map(({ topology }) => topology.host) });
@@ -181,9 +219,17 @@ function findingsOfWhole(subject: Subject): readonly Finding[] {
   throw new ModelError(
     'no-findings',
     'the value is nothing that can be checked',
-    'pass a stack of CDK or cdktf, a construct in one, a template, a DockerEngine, a Topology, or findings',
+    'pass an app, a stage or a stack of CDK, a stack of cdktf, a construct in one, a template, a DockerEngine, a Topology, or findings',
     findingsIn,
   );
+}
+
+/** The findings of a stage; of one of its stacks those about it. */
+function findingsOfStage(stage: CdkStage, subject: CdkStack | CdkStage): readonly Finding[] {
+  const found = findingsOf(readStage(stage));
+  if (!isCdkStack(subject) || stacksIn(stage).length === 1) return found;
+  const { path } = subject.node;
+  return found.filter((one) => one.at.file === path || isAbout(one, path));
 }
 
 function isTree(value: object): value is TreeNode {
@@ -194,6 +240,20 @@ function isTree(value: object): value is TreeNode {
 function isCdkStack(value: object): value is CdkStack {
   const { _toCloudFormation, resolve, stackName } = value as Partial<CdkStack>;
   return typeof _toCloudFormation === 'function' && typeof resolve === 'function' && typeof stackName === 'string';
+}
+
+function isCdkStage(value: object): value is CdkStage {
+  return (
+    isTree(value) &&
+    'synth' in value &&
+    typeof value.synth === 'function' &&
+    'outdir' in value &&
+    'assetOutdir' in value
+  );
+}
+
+function isCdk(value: object): value is CdkStack | CdkStage {
+  return isCdkStack(value) || isCdkStage(value);
 }
 
 function isCdktfStack(value: object): value is CdktfStack {
