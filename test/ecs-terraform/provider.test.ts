@@ -181,27 +181,27 @@ describe('a stack with a service of each class', () => {
       }),
     ).toMatchInlineSnapshot(`
 [
-  "shop/Bridge: bridge, linux, EC2",
-  "shop/Host: host, linux, EC2",
-  "shop/None: none, linux, EC2",
   "shop/Awsvpc: awsvpc, linux, EC2",
-  "shop/Fargate: awsvpc, linux, FARGATE",
-  "shop/Windows: default, windows, EC2",
-  "shop/WindowsAwsvpc: awsvpc, windows, EC2",
+  "shop/Bridge: bridge, linux, EC2",
   "shop/ExternalBridge: bridge, linux, EXTERNAL",
   "shop/ExternalHost: host, linux, EXTERNAL",
   "shop/ExternalNone: none, linux, EXTERNAL",
   "shop/ExternalWindows: default, windows, EXTERNAL",
+  "shop/Fargate: awsvpc, linux, FARGATE",
+  "shop/Host: host, linux, EC2",
   "shop/ManagedAwsvpc: awsvpc, linux, MANAGED_INSTANCES",
   "shop/ManagedHost: host, linux, MANAGED_INSTANCES",
+  "shop/None: none, linux, EC2",
+  "shop/WindowsAwsvpc: awsvpc, windows, EC2",
+  "shop/Windows: default, windows, EC2",
 ]
 `);
     expect(services.filter(({ scheduling }) => scheduling === 'DAEMON').map(({ at }) => at.path)).toEqual([
-      'shop/HostService',
       'shop/ExternalBridgeService',
       'shop/ExternalHostService',
       'shop/ExternalNoneService',
       'shop/ExternalWindowsService',
+      'shop/HostService',
     ]);
   });
 
@@ -216,20 +216,20 @@ describe('a stack with a service of each class', () => {
     );
     expect(opened).toMatchInlineSnapshot(`
 [
+  "AwsvpcService/SecurityGroup <- Packets/SecurityGroup tcp 8080-8080",
+  "AwsvpcService/SecurityGroup <- Packets/SecurityGroup tcp 8081-8081",
   "Balancer/SecurityGroup <- 0.0.0.0/0 tcp 80-80",
+  "FargateService/SecurityGroup <- Packets/SecurityGroup udp 7-7",
+  "FargateService/SecurityGroup <- Packets/SecurityGroup tcp 7-7",
   "Instances/SecurityGroup <- Balancer/SecurityGroup tcp 20000-32767",
   "Instances/SecurityGroup <- Packets/SecurityGroup udp 20000-32767",
   "Instances/SecurityGroup <- Packets/SecurityGroup tcp 20000-32767",
+  "ManagedInstances/SecurityGroup <- 10.0.0.0/8 tcp 9100-9100",
   "Packets/SecurityGroup <- 0.0.0.0/0 udp 53-53",
   "Packets/SecurityGroup <- 0.0.0.0/0 tcp 443-443",
   "Packets/SecurityGroup <- 0.0.0.0/0 tcp 7-7",
   "Packets/SecurityGroup <- 0.0.0.0/0 udp 7-7",
-  "AwsvpcService/SecurityGroup <- Packets/SecurityGroup tcp 8080-8080",
-  "AwsvpcService/SecurityGroup <- Packets/SecurityGroup tcp 8081-8081",
-  "FargateService/SecurityGroup <- Packets/SecurityGroup udp 7-7",
-  "FargateService/SecurityGroup <- Packets/SecurityGroup tcp 7-7",
   "WindowsInstances/SecurityGroup <- Balancer/SecurityGroup tcp 49152-65535",
-  "ManagedInstances/SecurityGroup <- 10.0.0.0/8 tcp 9100-9100",
 ]
 `);
   });

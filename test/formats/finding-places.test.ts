@@ -164,10 +164,7 @@ describe('a route of Terraform', () => {
         fix: 'add depends_on = [aws_internet_gateway_attachment.a] to aws_route.out',
       },
     ]);
-    const waits = ROUTE.replace(
-      /gateway_id             = .*/,
-      '$&\n  depends_on = [aws_internet_gateway_attachment.a]',
-    );
+    const waits = ROUTE.replace(/gateway_id {13}= .*/, '$&\n  depends_on = [aws_internet_gateway_attachment.a]');
     expect(said('main.tf', waits)).toEqual([]);
   });
 

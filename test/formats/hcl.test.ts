@@ -911,7 +911,7 @@ test('the same block twice is there once where the provider has a set of them, a
     expect.stringContaining('classic-load-balancer-malformed'),
   ]);
   const port = '  ports {\n    internal = 80\n    external = 8080\n  }\n';
-  const host = (more: string): string => `${container('"web"', `  restart = "always"\n${more}`)}`;
+  const host = (more: string): string => container('"web"', `  restart = "always"\n${more}`);
   expect(found(read(host(port + port)))).toContainEqual(expect.stringContaining('published-port-twice'));
 });
 

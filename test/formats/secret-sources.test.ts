@@ -70,7 +70,7 @@ function readingOf(files: Readonly<Record<string, unknown>>): Reading {
 }
 
 /** The services that are asked for secrets, one of them being `unknown`. */
-function askedIn({ networks = [] }: Reading): string[] {
+function askedIn({ networks }: Reading): string[] {
   const needs = networks.flatMap(({ starts }) => starts.flatMap((start) => start.needs));
   return needs
     .filter(({ purpose }) => purpose === 'secret' || purpose === 'registry credentials')

@@ -7,13 +7,7 @@ function saidOf(type: string, properties: Data): string[] {
   const body = { Resources: { It: { Type: type, Properties: properties } } };
   return findingsOf(readCloudFormation({ body, file: 'a.json' })).flatMap(({ rule, facts }) =>
     /^setting-|^list-length/.test(rule)
-      ? [
-          `${rule} ${
-            String((facts as { name?: string }).name ?? '')
-              .split('.')
-              .at(-1) ?? ''
-          }`.trim(),
-        ]
+      ? [`${rule} ${((facts as { name?: string }).name ?? '').split('.').at(-1) ?? ''}`.trim()]
       : [],
   );
 }

@@ -86,7 +86,9 @@ describe('what a program dials', () => {
       'blocked (nothing on far is called db; connect db to far); instead host:15432, which is published for 5432/tcp',
     );
     expect(said(apart, ENGINE_HOST, 'db', 5432)).toBe('reachable as localhost:15432');
-    expect(said(apart, 'web', 'db', 80)).toBe('blocked; instead host:15432, where db is known to listen');
+    expect(said(apart, 'web', 'db', 80)).toBe(
+      'blocked (nothing on far is called db; connect db to far); instead host:15432, where db is known to listen',
+    );
   });
 });
 

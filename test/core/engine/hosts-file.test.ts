@@ -1,8 +1,7 @@
 import { type Action } from '../../../lib/core/engine/state/action';
-import { type Topology } from '../../../lib/core/engine/topology';
+import { Topology } from '../../../lib/core/engine/topology';
 import { isKnown, type Knowable } from '../../../lib/core/values/unknown';
 import { hostOf, topologyOf, type ContainerSketch, type NetworkSketch } from './topology';
-import { Topology as Model } from '../../../lib/core/engine/topology';
 
 const FRONT: NetworkSketch = { name: 'front', subnet: '10.70.0.0/24' };
 const BACK: NetworkSketch = { name: 'back', subnet: '10.71.0.0/24' };
@@ -56,7 +55,10 @@ describe('the hosts file of a container', () => {
   ])('has the name %s of IPv6, which the file of a host may lack', (name, address) => {
     const topology = inOrder([{ name: 'web' }, { name: 'onhost', namespace: { kind: 'host' } }], []);
     const answers = topology.resolve('web', name);
-    expect(answers.kind === 'resolved' && answers.answers.map((one) => String(one.address))).toEqual([address]);
+    expect(
+      answers.kind === 'resolved' &&
+        answers.answers.map(({ address: one }) => (isKnown(one) ? one.toString() : one.why)),
+    ).toEqual([address]);
     expect(topology.resolve('onhost', name).kind).not.toBe('resolved');
   });
 
@@ -170,7 +172,7 @@ describe('a hosts file that was seen', () => {
     const { more = {}, ...rest } = sketch;
     const web = { name: 'web', hostname: 'site', on, ...rest, more: { ...more, hostsFile } };
     const host = { ...hostOf([FRONT, BACK], [web, { name: 'db', on: [{ network: 'front' }] }]), observed: true };
-    return Model.of(host);
+    return Topology.of(host);
   };
 
   test('counts line by line, with what the engine wrote told from what it did not', () => {
