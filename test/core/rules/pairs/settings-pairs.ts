@@ -510,7 +510,7 @@ export const SETTINGS_PAIRS: readonly RulePair[] = [
   },
   {
     rule: 'resource-made-twice',
-    severity: 'error',
+    severity: 'warning',
     about: 'a route',
     wrong: routed('0.0.0.0/0'),
     right: routed('10.9.0.0/16'),
