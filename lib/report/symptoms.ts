@@ -229,6 +229,16 @@ export const SYMPTOMS: readonly Symptom[] = [
     ask: ASK_COMPOSE,
   },
   {
+    id: 'dependency-unhealthy',
+    message: 'dependency failed to start: container … is unhealthy',
+    also: ['dependency failed to start: container … exited'],
+    by: 'Compose, when a service waits for another one by a condition',
+    means:
+      'the health check of the other one never passed: it asks a port or an address on which nobody listens, has too little time, or its program ended; docker inspect --format "{{json .State.Health}}" CONTAINER shows what the check printed',
+    rules: [],
+    ask: ASK_COMPOSE,
+  },
+  {
     id: 'iptables-no-chain',
     message: 'iptables: No chain/target/match by that name',
     by: 'Docker when it publishes a port or creates a network',
@@ -395,11 +405,32 @@ export const SYMPTOMS: readonly Symptom[] = [
     also: [
       'CannotPullContainerError: ref pull has been retried … failed to copy: httpReadSeeker: failed open: failed to do request: … dial tcp …: i/o timeout',
       'CannotPullContainerError: Error response from daemon: Get …: net/http: request canceled while waiting for connection',
+      'CannotPullContainerError: … failed to resolve ref … failed to do request',
     ],
     by: 'ECS, as the reason why a task stopped',
     means:
       'the task has no way to the registry: no public address in a public subnet, no NAT gateway, no endpoint for ecr.api, ecr.dkr or S3, or a security group that is closed',
     rules: ['task-cannot-pull-image', 'public-subnet-without-way-out', 'public-ip-unsupported'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'interface-provisioning-failed',
+    message: 'Network interface provisioning failed',
+    also: ['Timeout waiting for network interface provisioning to complete'],
+    by: 'ECS, as the reason why a task stopped',
+    means:
+      'the network interface of the task did not come up: its subnets have no free address, a security group or subnet is not there or is of another VPC, or an account reached its number of interfaces',
+    rules: ['subnet-addresses-exhausted', 'security-group-of-other-vpc', 'subnets-of-two-vpcs'],
+    ask: ASK_TEMPLATE,
+  },
+  {
+    id: 'security-group-of-other-vpc',
+    message: 'The security group … does not exist in VPC',
+    also: ['You have specified two resources that belong to different networks', 'belong to different networks'],
+    by: 'EC2, CloudFormation or ECS, when something is created in a VPC',
+    means:
+      'a security group works in its own VPC only, and the subnets are in another one; without VpcId a group is made in the default VPC',
+    rules: ['security-group-of-other-vpc', 'subnets-of-two-vpcs'],
     ask: ASK_TEMPLATE,
   },
   {
