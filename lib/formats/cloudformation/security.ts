@@ -7,13 +7,7 @@ import { type SecurityGroup } from '../security-group';
 import { listeningPort } from './network/hosts';
 import { type Resource, type Resources } from './resources';
 
-/**
- * Security groups with their own rules and those of resources beside them. The rule that lets everything out is there until
- * one is given: CloudFormation takes it away for a resource beside the group as well, before it adds the rule of that one.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html
- * @see https://github.com/aws/aws-cdk/issues/22140
- */
+/** Security groups with their own rules and those of resources beside them. */
 export function readSecurityGroups(resources: Resources): SecurityGroup[] {
   const ingress = separate(resources, 'ingress');
   const egress = separate(resources, 'egress');
@@ -34,16 +28,16 @@ export function readSecurityGroups(resources: Resources): SecurityGroup[] {
           .list((rule, index) => inline(resources, rule, resource, 'ingress', index)),
         ingress(key) ?? NOTHING,
       ]),
-      // an empty list gives no rule
+      // the rule that lets everything out stays until one is given: an empty list gives none
       egress:
-        out.complete && out.items.length === 0 && !closed && more === undefined
-          ? undefined
+        out.complete && out.items.length === 0 && !closed
+          ? more && joined([more, OPEN])
           : joined([out, more ?? NOTHING]),
     };
   });
 }
 
-/** Of a rule whose group is not known. */
+/** Rules beside the group may or may not have replaced the one that lets everything out. */
 const OPEN: Listed<TrafficRule> = { items: [], complete: false };
 
 function inline(

@@ -519,17 +519,6 @@ const WAYS: readonly Variation[] = [
     'ss-01',
     'outgoing rules beside the group, for another port',
     { Out: resource('EC2::SecurityGroupEgress', { GroupId: '@ASg', ...rule(443, { CidrIp: '0.0.0.0/0' }) }) },
-    'blocked sg-out ASg',
-  ],
-  [
-    'ss-01',
-    'an outgoing rule beside a group that is not known',
-    {
-      Out: resource('EC2::SecurityGroupEgress', {
-        GroupId: { 'Fn::Select': [0, { 'Fn::Split': [',', { Ref: 'AWS::StackId' }] }] },
-        ...rule(443, { CidrIp: '0.0.0.0/0' }),
-      }),
-    },
     'unknown sg-out ASg',
   ],
   [

@@ -79,12 +79,6 @@ function letsOut(rule: Data): Record<string, Resource> {
   return { ...others, BalancerGroup: { Type: 'AWS::EC2::SecurityGroup', Properties: properties } };
 }
 
-/** The balancer, with a rule for what goes out beside its group. */
-function letsOutBeside(port: number): Record<string, Resource> {
-  const rule = { GroupId: ref('BalancerGroup'), IpProtocol: 'tcp', FromPort: port, ToPort: port, CidrIp: '0.0.0.0/0' };
-  return { ...BALANCER, Beside: { Type: 'AWS::EC2::SecurityGroupEgress', Properties: rule } };
-}
-
 /** The security group of instances or tasks; the balancer is let in on the ports given. */
 function gate(ports?: readonly [number, number]): Record<string, Resource> {
   const rule = ports && {
@@ -495,13 +489,6 @@ export const CLUSTER_PAIRS: readonly RulePair[] = [
       gate([8080, 8080]),
       hosted(tasks(1, BEHIND_GROUP)),
     ),
-  },
-  {
-    rule: 'load-balancer-blocked',
-    about: 'a load balancer whose outgoing rule stands beside its group',
-    severity: 'warning',
-    wrong: on(GATED, fixed(8080), group(), letsOutBeside(80), gate([8080, 8080]), hosted(tasks(1, BEHIND_GROUP))),
-    right: on(GATED, fixed(8080), group(), letsOutBeside(8080), gate([8080, 8080]), hosted(tasks(1, BEHIND_GROUP))),
   },
   {
     rule: 'load-balancer-misses-zone',
