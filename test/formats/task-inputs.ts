@@ -146,7 +146,10 @@ export const taskInput: fc.Arbitrary<TaskInput> = fc.record(
         }),
       ),
     ),
-    placementConstraints: some(fc.record({ type: fc.constant('memberOf'), expression: text })),
+    // Terraform keeps one of two that are the same
+    placementConstraints: fc.uniqueArray(fc.record({ type: fc.constant('memberOf'), expression: text }), {
+      ...{ minLength: 1, maxLength: 3, selector: ({ expression }) => expression },
+    }),
     proxyConfiguration: fc.record({ type: fc.constant('APPMESH' as const), containerName: name, properties: pairs }),
     ephemeralStorage: fc.record({ sizeInGiB: fc.integer({ min: 21, max: 200 }) }),
     tags: fc.uniqueArray(fc.record({ key: name, value: text }), { minLength: 1, selector: ({ key }) => key }),
