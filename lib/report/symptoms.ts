@@ -234,9 +234,9 @@ export const SYMPTOMS: readonly Symptom[] = [
     also: ['dependency failed to start: container … exited'],
     by: 'Compose, when a service waits for another one by a condition',
     means:
-      'the health check of the other one never passed: it asks a port or an address on which nobody listens, has too little time, or its program ended; docker inspect --format "{{json .State.Health}}" CONTAINER shows what the check printed',
+      'the health check of the other one never passed: it asks a port or an address on which nobody listens, has too little time, or its program ended',
     rules: [],
-    ask: ASK_COMPOSE,
+    ask: 'docker inspect --format "{{json .State.Health}}" CONTAINER',
   },
   {
     id: 'iptables-no-chain',
