@@ -166,7 +166,7 @@ class Asked {
   }
 
   #toName(caller: Caller, dial: Dial, host: string): FlowVerdict | undefined {
-    const { container, task, runner } = caller;
+    const { container, task } = caller;
     if (inHostsFile(container, host)) return unknown('its hosts file leads to an address');
     if (container.hostname === host)
       return { kind: 'reachable', to: nameOf(container), listens: false, target: container.at };
@@ -177,7 +177,7 @@ class Asked {
     if (records) return this.#toRecord(caller, dial, host, records);
     const offers = this.#offers.get(host);
     if (offers) return this.#toOffer(caller, dial, offers);
-    return this.#elsewhere(caller, dial, host) ?? this.#ofZone(runner, dial, host) ?? this.#nobody(caller, dial, host);
+    return this.#elsewhere(caller, dial, host) ?? this.#ofZone(caller, dial, host) ?? this.#nobody(caller, dial, host);
   }
 
   #toRecord({ runner }: Caller, dial: Dial, host: string, records: readonly RecordOfService[]): FlowVerdict {
@@ -292,11 +292,14 @@ class Asked {
   }
 
   /** A name in a private zone that is in sight. */
-  #ofZone(runner: NamedService | undefined, dial: Dial, host: string): FlowVerdict | undefined {
+  #ofZone(caller: Caller, dial: Dial, host: string): FlowVerdict | undefined {
+    const { runner } = caller;
     const { network } = this.programs;
     const [zone, domain] = zoneOf(network?.zones ?? [], host) ?? [];
     const names = [...this.#records.keys()];
-    if (!zone || domain === undefined) return dial.isAddress ? this.#inOtherZone(host, names) : undefined;
+    if (!zone || domain === undefined) {
+      return dial.isAddress ? (this.#inOtherZone(host, names) ?? this.#underOtherTop(caller, host, names)) : undefined;
+    }
     const label = host.slice(0, -domain.length - 1);
     const offers = this.#offers.get(label)?.filter(({ namespace }) => namespace === zone.key || namespace === domain);
     if (runner && offers && offers.length > 0) return this.#withoutRecord(runner, offers, host);
@@ -320,6 +323,18 @@ class Asked {
     const near = misspelling(rest.slice(0, -1).join('.'), candidates);
     const meant = near === undefined ? undefined : `${label}.${near}.${top}`;
     return meant !== undefined && names.includes(meant) ? this.#misspelt(meant) : undefined;
+  }
+
+  /**
+   * A name that is there but for its last word, where both are words for networks of one's own. Who has other resolvers may
+   * have both domains.
+   */
+  #underOtherTop({ container, runner }: Caller, host: string, names: readonly string[]): FlowVerdict | undefined {
+    const [, stem, top = ''] = /^(.+\..+\.)([^.]+)$/.exec(host) ?? [];
+    if (stem === undefined || !OWN_TOPS.has(top)) return undefined;
+    if (!runner || mayKnowMore(container, host) || !this.#hasPlainResolver(runner)) return undefined;
+    const [meant, ...more] = names.filter((name) => name.startsWith(stem) && OWN_TOPS.has(name.slice(stem.length)));
+    return meant !== undefined && more.length === 0 ? this.#misspelt(meant) : undefined;
   }
 
   /** A name of Service Connect with its namespace, for which no DNS has a record. */
@@ -407,6 +422,13 @@ class Asked {
     );
   }
 }
+
+/**
+ * Last words of domains that are for networks of one's own, and that no public DNS has.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6762#appendix-G
+ */
+const OWN_TOPS: ReadonlySet<string> = new Set(['local', 'internal', 'intranet', 'private', 'corp', 'home', 'lan']);
 
 /** The zone that a name belongs to, with its domain in lower case. */
 function zoneOf(zones: readonly DnsZone[], host: string): readonly [DnsZone, string] | undefined {

@@ -185,3 +185,57 @@ describe('a name that nobody offers in Service Connect', () => {
     expect(dialled({ ...namespace, Options: options, Association: association })).toContain('search domain');
   });
 });
+
+describe('a name that is registered under another last word', () => {
+  /** A task that dials it, and one that Cloud Map registers as api.shop.internal, in a VPC with the resolver of AWS. */
+  function dialled(host: string, more: Readonly<Record<string, object>> = {}): string {
+    const inSubnet = (name: string, properties: object = {}): object =>
+      of('ECS::Service', {
+        ...{ Cluster: { Ref: 'Cluster' }, TaskDefinition: { Ref: name }, LaunchType: 'FARGATE' },
+        NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [{ Ref: 'Subnet' }] } },
+        ...properties,
+      });
+    const records = { DnsRecords: [{ Type: 'A', TTL: 60 }], NamespaceId: { Ref: 'Namespace' } };
+    const Resources = {
+      Vpc: of('EC2::VPC', { CidrBlock: '10.0.0.0/16' }),
+      Subnet: of('EC2::Subnet', { VpcId: { Ref: 'Vpc' }, CidrBlock: '10.0.0.0/24' }),
+      Cluster: of('ECS::Cluster', {}),
+      Namespace: of('ServiceDiscovery::PrivateDnsNamespace', { Name: 'shop.internal', Vpc: { Ref: 'Vpc' } }),
+      Registry: of('ServiceDiscovery::Service', { Name: 'api', DnsConfig: records }),
+      Task: task('web', { Environment: [{ Name: 'API_URL', Value: `http://${host}:3000` }] }),
+      ApiTask: task('api', { PortMappings: [{ ContainerPort: 3000 }] }),
+      Web: inSubnet('Task'),
+      Api: inSubnet('ApiTask', { ServiceRegistries: [{ RegistryArn: { 'Fn::GetAtt': ['Registry', 'Arn'] } }] }),
+      ...more,
+    };
+    const reading = readCloudFormation({ body: { Resources }, file: 'shop.json' });
+    return flowsText(reading.taskPrograms.map(flowsOfTasks));
+  }
+
+  test.each(['api.shop.local', 'API.shop.lan', 'api.shop.corp.'])('%s is said to be meant for it', (host) => {
+    expect(dialled(host)).toContain('blocked: nothing has that name; did you mean api.shop.internal?');
+  });
+
+  test.each([
+    ['a domain that anybody can have', 'api.shop.com'],
+    ['another domain of an own network', 'api.office.local'],
+    ['another name of it', 'auth.shop.local'],
+    ['the first word alone', 'api.local'],
+  ])('%s stays unknown', (_, host) => {
+    expect(dialled(host)).toContain('unknown: the name belongs to the outside');
+  });
+
+  test('may be a name of other resolvers', () => {
+    const options = of('EC2::DHCPOptions', { DomainNameServers: ['10.0.0.2'] });
+    const association = of('EC2::VPCDHCPOptionsAssociation', {
+      VpcId: { Ref: 'Vpc' },
+      DhcpOptionsId: { Ref: 'Options' },
+    });
+    expect(dialled('api.shop.local', { Options: options, Association: association })).toContain('unknown');
+  });
+
+  test('may be a name of a zone that is there', () => {
+    const zone = of('Route53::HostedZone', { Name: 'shop.local', VPCs: [{ VPCId: { Ref: 'Vpc' } }] });
+    expect(dialled('api.shop.local', { Zone: zone })).not.toContain('did you mean');
+  });
+});
