@@ -13,6 +13,7 @@ import { knownImage } from '../engine/definition/known-image';
 import { listeningIn } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
 import { proxiedBy, type Proxied } from './proxied';
+import { isSecondWebPort } from './web-port';
 
 const MADE = new WeakMap<DockerHost, readonly IntendedFlow[]>();
 
@@ -110,7 +111,7 @@ class Asked {
       sandbox?.kind === 'host' ? runningHostOf(this.#topology).hostSandbox.members : (sandbox?.members ?? []);
     const here = members.find(({ spec }) => listeningIn(spec).ports.has(port.number));
     if (here) return { kind: 'reachable', to: here.name, listens: true };
-    if (source === 'health check') return unknown('nothing says what listens in the container itself');
+    if (source === 'health check') return healthCheckOf(node, members, port.number);
     if (sandbox?.kind === 'host') {
       const binding = [...this.#topology.bindings()].find(
         (one) => one.hostPort === port.number && one.protocol === 'tcp',
@@ -364,6 +365,27 @@ class Asked {
 function desktopNameOf(host: string): string | undefined {
   const sorted = (name: string): string => name.split('.').sort().join('.');
   return [...DESKTOP_NAMES].find((name) => sorted(name) === sorted(host.toLowerCase()));
+}
+
+/** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
+function healthCheckOf({ name, spec, sandbox }: Node, members: readonly Node[], port: number): FlowVerdict {
+  const listens = [...new Set(members.flatMap((one) => [...listeningIn(one.spec).ports]))];
+  const isOpen =
+    sandbox?.kind === 'host' ||
+    !isSecondWebPort(port, listens) ||
+    members.some((one) => mayListen(one.spec, port, one.spec === spec));
+  if (isOpen) return unknown('nothing says what listens in the container itself');
+  return { kind: 'blocked', reason: 'port-not-listened-on', to: name, listens, isHostPort: false, target: spec.at };
+}
+
+/** Whether a container may listen on a port that nothing says it listens on, its own health check apart. */
+function mayListen(spec: ContainerSpec, port: number, isAsking: boolean): boolean {
+  const { published, program = UNSAID } = spec;
+  const { complete, ports } = listeningIn(spec);
+  if (complete) return false;
+  const { healthCheck: _, ...others } = program;
+  const isPlain = published.complete && published.items.every(({ containerPort }) => isKnown(containerPort));
+  return ports.size === 0 || !isPlain || mentions(isAsking ? others : program, port);
 }
 
 /** What is said about a program apart from its labels, which are for others. */

@@ -20,6 +20,7 @@ import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { listeningOn } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
+import { isSecondWebPort } from './web-port';
 import { offersOf, sameNamespace, type Offer } from './connect-offers';
 import { resourceNamed } from './network-names';
 import { type TaskPrograms } from './task-programs';
@@ -481,9 +482,6 @@ function knowsOffers({ items, complete }: Listed<ServiceConnectEntry>): boolean 
   );
 }
 
-/** Ports that web servers usually have: who listens on one of them has the others for nothing else, such as for its management. */
-const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 4000, 5000, 8000, 8080, 8443, 8888]);
-
 /** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
 function healthCheckOf(
   task: TaskDefinition,
@@ -495,8 +493,7 @@ function healthCheckOf(
   const { healthCheck: _, ...program } = container.program;
   const others = members.filter((one) => one !== container);
   const isOpen =
-    !WEB_PORTS.has(port) ||
-    !listens.some((one) => WEB_PORTS.has(one)) ||
+    !isSecondWebPort(port, listens) ||
     (members.length > 1 && !task.containers.complete) ||
     [{ ...container, program }, ...others].some((one) => mayListen(one, port));
   if (isOpen) return unknown('nothing says what listens in the container itself');

@@ -1,0 +1,7 @@
+/** Ports that web servers usually have: who listens on one of them has the others for nothing else, such as for its management. */
+const WEB_PORTS: ReadonlySet<number> = new Set([80, 443, 3000, 4000, 5000, 8000, 8080, 8443, 8888]);
+
+/** Whether a port is one of a web server that has another one of these already, and not one that may be open besides. */
+export function isSecondWebPort(port: number, listens: readonly number[]): boolean {
+  return WEB_PORTS.has(port) && listens.some((one) => WEB_PORTS.has(one));
+}
