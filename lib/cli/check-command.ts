@@ -1,3 +1,4 @@
+import { unusedAcknowledgement } from '../core/rules/check';
 import { type Acknowledgement, triage, type Triage } from '../core/values/finding';
 import { joined } from '../core/values/phrase';
 import { FORMATS } from '../formats/formats';
@@ -49,7 +50,7 @@ export function runCheck(args: Arguments, context: Context): number {
   print('findings', report, args, context);
   for (const { rule, path } of unusedBy(triages)) {
     const where = path === undefined ? '' : ` at ${path}`;
-    context.complain(printable(`portwright: the acknowledgement of ${rule}${where} matches no finding; remove it`));
+    context.complain(printable(`portwright: the acknowledgement of ${rule}${where} ${unusedAcknowledgement(rule)}`));
   }
   const { failOn } = given.settings;
   const code = exitCodeOf(given, exitCode(report, failOn), context);

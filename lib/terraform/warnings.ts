@@ -1,5 +1,6 @@
 import { Annotations } from 'cdktf';
 import { type IConstruct } from 'constructs';
+import { unusedAcknowledgement } from '../core/rules/check';
 import { type Triage } from '../core/values/finding';
 import { quoted } from '../core/values/model-error';
 
@@ -19,7 +20,7 @@ export class Warnings {
   sayUnused(construct: IConstruct, { unused }: Triage): void {
     for (const { rule, path } of unused) {
       const where = path === undefined ? '' : ` at ${quoted(path)}`;
-      this.say(construct, `the acknowledgement of rule ${quoted(rule)}${where} matches no finding; remove it`);
+      this.say(construct, `the acknowledgement of rule ${quoted(rule)}${where} ${unusedAcknowledgement(rule)}`);
     }
   }
 }

@@ -128,14 +128,25 @@ function isSame(one: Finding | undefined, other: Finding): boolean {
   return one?.rule === other.rule && one.at.path === other.at.path && JSON.stringify(one) === JSON.stringify(other);
 }
 
+function nearestRule(id: string): string | undefined {
+  return nearest(
+    id,
+    rulesOf().map((one) => one.id),
+  );
+}
+
+/** What is said of an acknowledgement that holds for nothing, after its rule and place. */
+export function unusedAcknowledgement(id: string, below = ''): string {
+  if (findRule(id)) return `matches no finding${below}; remove it`;
+  const meant = nearestRule(id);
+  return `names no rule${meant === undefined ? '; remove it' : `; did you mean ${meant}?`}`;
+}
+
 /** The rule of an id. */
 export function ruleOf(id: string): Rule {
   const rule = findRule(id);
   if (rule) return rule;
-  const meant = nearest(
-    id,
-    rulesOf().map((one) => one.id),
-  );
+  const meant = nearestRule(id);
   throw new ModelError(
     'rule-unknown',
     `there is no rule ${quoted(id)}`,

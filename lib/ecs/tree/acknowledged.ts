@@ -1,4 +1,5 @@
 import { type IConstruct } from 'constructs';
+import { unusedAcknowledgement } from '../../core/rules/check';
 import { acknowledgementId, ruleAcknowledged } from '../../core/values/finding';
 
 /** The metadata key under which CDK stores acknowledgements. */
@@ -60,7 +61,7 @@ export const UNUSED = 'acknowledgement-unused';
 
 /** The text of the warning about an acknowledgement that matches nothing. */
 export function unusedText(rule: string): string {
-  return `the acknowledgement of ${acknowledgementId(rule)} matches no finding at or below this construct; remove it`;
+  return `the acknowledgement of ${acknowledgementId(rule)} ${unusedAcknowledgement(rule, ' at or below this construct')}`;
 }
 
 function keyOf({ at, rule }: Acknowledged): string {

@@ -224,10 +224,10 @@ describe('errors', () => {
 
   it('say when an acknowledgement is stale', () => {
     const engine = newEngine();
-    engine.acknowledge({ rule: 'static-address-in-range', path: 'stack/local/web', reason: 'starts first' });
+    engine.acknowledge({ rule: 'static-address-taken', path: 'stack/local/web', reason: 'starts first' });
     synthesize(engine);
     expect(engine.node.metadata.map(({ data }) => data as unknown)).toEqual([
-      'the acknowledgement of rule "static-address-in-range" at "stack/local/web" matches no finding; remove it',
+      'the acknowledgement of rule "static-address-taken" at "stack/local/web" matches no finding; remove it',
     ]);
   });
 });

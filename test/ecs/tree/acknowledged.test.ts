@@ -46,7 +46,10 @@ describe('one acknowledgement by CDK, with one id', () => {
     const about = (rule: string): ReturnType<typeof Match.stringLikeRegexp> =>
       Match.stringLikeRegexp(`the acknowledgement of ${rule} matches no finding`);
     annotations.hasWarning('/Stack/Web', about('Portwright::host-port-taken'));
-    annotations.hasWarning('/Stack/Web', about('Portwright::hots-port-taken'));
+    annotations.hasWarning(
+      '/Stack/Web',
+      Match.stringLikeRegexp('Portwright::hots-port-taken names no rule; did you mean host-port-taken\\?'),
+    );
     annotations.hasNoWarning('*', about('Portwright::host-port-reserved'));
     annotations.hasNoWarning('*', about('Other::rule'));
   });
