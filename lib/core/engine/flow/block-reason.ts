@@ -48,9 +48,10 @@ const REASONS = {
     fix: () => 'connect it to a network',
     general: () => 'the sender has no network',
   }),
-  'target-without-network': reason<OfContainer>({
+  'target-without-network': reason<OfContainer & { readonly inNone: boolean }>({
     by: ({ container }) => `container ${container} has no network`,
-    fix: ({ container }) => `connect ${container} to a network`,
+    fix: ({ container, inNone }) =>
+      inNone ? `give ${container} a network in place of mode none` : `connect ${container} to a network`,
     general: () => 'the target has no network',
   }),
   'no-such-name': reason<{ readonly name: string; readonly why: string; readonly fix: string }>({

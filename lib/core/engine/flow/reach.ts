@@ -101,7 +101,13 @@ function reachContainer(question: Question, ask: () => Question, target: Node, b
   }
   if (open) return open;
   if (there.incomplete !== undefined) return unattached(question, there, there.incomplete);
-  return failed ?? blocked(question, 'no-route', 'target-without-network', { container: target.name });
+  return (
+    failed ??
+    blocked(question, 'no-route', 'target-without-network', {
+      container: target.name,
+      inNone: isKnown(target.spec.namespace) && target.spec.namespace.kind === 'none',
+    })
+  );
 }
 
 /** A network without a way out, at whose gateway the host itself is reached and nothing behind it. */

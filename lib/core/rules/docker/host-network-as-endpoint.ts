@@ -1,7 +1,7 @@
 import { nameOf, known, endpointsOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
-export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: string; network: string }>({
+export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: string; network: string; alone: boolean }>({
   id: 'host-network-as-endpoint',
   subject: 'dockerHost',
   effect: 'cannot deploy',
@@ -12,6 +12,11 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
     'connect container to host network - container must be created in host network mode"), and none next to another network: ' +
     '"container cannot be connected to multiple networks with one of the networks in private (none) mode"',
   fix: 'give the container the host or none mode',
+  fixFor: ({ network, alone }) =>
+    alone || network === 'host'
+      ? `give the container mode ${network} in place of its networks`
+      : `remove network ${network}: the container is on others`,
+  sourceFor: ({ network }) => `https://docs.docker.com/engine/network/drivers/${network}/`,
   sources: [
     'https://docs.docker.com/engine/network/drivers/host/',
     'https://docs.docker.com/engine/network/drivers/none/',
@@ -26,9 +31,9 @@ export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: strin
       const network = known(endpoint.network);
       if (network !== 'host' && network !== 'none') continue;
       // alone and after the default bridge was left, none is what the container gets
-      const alone = network === 'none' && container.endpoints.items.length === 1;
-      const violation = { at: endpoint.at, facts: { container: nameOf(container), network } };
-      yield alone ? { ...violation, effect: 'may go wrong' } : violation;
+      const alone = container.endpoints.items.length === 1;
+      const violation = { at: endpoint.at, facts: { container: nameOf(container), network, alone } };
+      yield alone && network === 'none' ? { ...violation, effect: 'may go wrong' } : violation;
     }
   },
 });

@@ -14,6 +14,10 @@ export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
     'none of them starts: "cannot join own network" (itself, 29: "cannot join own network namespace"), "cannot join network of ' +
     'a non running container: db"',
   fix: 'give one of them a stack of its own',
+  fixFor: ({ containers }) =>
+    containers.length === 1
+      ? 'give it a stack of its own, or name another container'
+      : 'give one of them a stack of its own',
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 own network', '2.3 cycles'],
   explain: ({ containers }) =>

@@ -12,7 +12,7 @@ import { defineRule } from '../rule';
 
 export const staticAddressInDynamicRange = defineRule<
   'dockerHost',
-  { container: string; address: string; network: string; range: string; rival: string }
+  { container: string; address: string; network: string; range: string; subnet: string; rival: string }
 >({
   id: 'static-address-in-dynamic-range',
   subject: 'dockerHost',
@@ -21,6 +21,10 @@ export const staticAddressInDynamicRange = defineRule<
   why: 'the engine hands out the lowest free address, and one that starts first may get the fixed one; a stopped container keeps none',
   broken: 'whether the container starts is a matter of order: "Address already in use"',
   fix: 'give the network an ip range and use fixed addresses outside of it; an auxiliary address does not help',
+  fixFor: ({ range, subnet }) =>
+    range === subnet
+      ? 'give the network an ip range and use fixed addresses outside of it; an auxiliary address does not help'
+      : `use an address of ${subnet} outside of ${range}`,
   sources: ['https://docs.docker.com/reference/cli/docker/network/create/'],
   catalogue: ['2.5 race', '0.12'],
   explain: ({ container, address, network, range, rival }) =>
@@ -56,6 +60,7 @@ export const staticAddressInDynamicRange = defineRule<
                 address: address.toString(),
                 network: name,
                 range: subnet.dynamic.toString(),
+                subnet: subnet.cidr.toString(),
                 rival: nameOf(rival.container),
               },
               others: [rival.container.at],

@@ -5,7 +5,14 @@ import { FINE } from '../violations';
 import { defineRule, type Violation } from '../rule';
 import { API_LISTENER, preflight } from '../sources';
 
-export const listenerActionUnsupported = defineRule<'loadBalancing', { action: string; where: string }>({
+type ActionFacts = {
+  readonly action: string;
+  readonly where: string;
+  /** Whether it is the protocol, and not the kind of load balancer. */
+  readonly lacksHttps: boolean;
+};
+
+export const listenerActionUnsupported = defineRule<'loadBalancing', ActionFacts>({
   id: 'listener-action-unsupported',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
@@ -13,6 +20,10 @@ export const listenerActionUnsupported = defineRule<'loadBalancing', { action: s
   why: 'redirects and fixed answers are of Application Load Balancers, the others forward; to sign users in takes HTTPS',
   broken: `Elastic Load Balancing refuses it: "Action type 'redirect' is not supported on load balancers with type 'network'"`,
   fix: 'forward to a target group, or use an Application Load Balancer (with HTTPS to sign users in)',
+  fixFor: ({ lacksHttps }) =>
+    lacksHttps
+      ? 'let the listener speak HTTPS, with a certificate, or remove the action'
+      : 'forward to a target group, or use an Application Load Balancer',
   sources: [
     API_LISTENER,
     preflight('pf-elbv2-listener-nlb-action-forward-only', 'elbv2'),
@@ -21,7 +32,7 @@ export const listenerActionUnsupported = defineRule<'loadBalancing', { action: s
   catalogue: ['§1.4 Load balancers'],
   explain: ({ action, where }) => `the listener has the action ${action}, but ${where}`,
   check(all) {
-    let found: Violation<{ action: string; where: string }>[] | undefined;
+    let found: Violation<ActionFacts>[] | undefined;
     for (const { listener, actions } of forwardsOf(all)) {
       const type = listener && balancerOf(all, listener)?.type;
       for (const { at, type: action } of actions.items) {
@@ -32,7 +43,9 @@ export const listenerActionUnsupported = defineRule<'loadBalancing', { action: s
           where = `it is one of a ${type} load balancer, which forwards only`;
         else if (signsIn && listener?.protocol === 'HTTP')
           where = 'it speaks HTTP, and users can be signed in over HTTPS only';
-        if (where !== undefined) (found ??= []).push({ at: atField(at, 'type'), facts: { action, where } });
+        if (where === undefined) continue;
+        const lacksHttps = type !== 'network' && type !== 'gateway';
+        (found ??= []).push({ at: atField(at, 'type'), facts: { action, where, lacksHttps } });
       }
     }
     return found ?? FINE;

@@ -14,7 +14,11 @@ export const settingChoiceMalformed = defineRule<
   why: 'a route leads from one destination to one target, a volume is of one kind, an entry of a service names one target',
   broken:
     'the API refuses it: "MissingParameter", "InvalidParameterCombination", "When the volume parameter is specified, only one volume configuration type should be used."',
-  fix: 'write exactly one of the settings that the message names',
+  fix: 'write one of the settings, and not several where they exclude each other',
+  fixFor: ({ written, among }) =>
+    written.length === 0
+      ? `write ${joined(among, 'or')}`
+      : `keep one of ${joined(written, 'and')}, and remove the others`,
   sources: SETTING_PAGES,
   sourceFor: pageOfSetting,
   catalogue: ['§1.4 Network configuration'],

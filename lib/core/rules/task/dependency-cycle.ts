@@ -2,7 +2,7 @@ import { linksOf } from '../../ecs/link';
 import { defineRule } from '../rule';
 import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
 import { containerOf, effectOf, nameOf } from '../../ecs/task-reading';
-import { agent, API_DEPENDENCY, issue } from '../sources';
+import { agent, API_CONTAINER, API_DEPENDENCY, issue } from '../sources';
 import { FINE } from '../violations';
 import { circlesOf } from '../../values/graph';
 
@@ -14,7 +14,13 @@ export const dependencyCycle = defineRule<'task', { cycle: readonly string[]; ho
   why: 'a container starts after those it links to and those it depends on, so a circle has no first one',
   broken: 'the task stops at its start: "Task dependencies cannot be resolved"',
   fix: 'remove one of the links or dependencies; links work one way, the other way needs a published port',
-  sources: [API_DEPENDENCY, agent('agent/engine/dependencygraph/graph.go'), issue('aws/amazon-ecs-agent', 1415)],
+  sourceFor: ({ how }) => (how === 'links' ? API_CONTAINER : API_DEPENDENCY),
+  sources: [
+    API_CONTAINER,
+    API_DEPENDENCY,
+    agent('agent/engine/dependencygraph/graph.go'),
+    issue('aws/amazon-ecs-agent', 1415),
+  ],
   catalogue: ['CT-03'],
   explain: ({ cycle, how }) =>
     cycle.length === 1
