@@ -29,12 +29,12 @@ export function nameFacts(obstacle: Extract<Blocked, { reason: 'name-unknown' }>
 export function* dialledInVain<R extends Blocked['reason'], F extends Facts>(
   flows: readonly IntendedFlow[],
   reason: R,
-  more: (obstacle: Extract<Blocked, { reason: R }>) => F,
+  more: (obstacle: Extract<Blocked, { reason: R }>, from: string) => F,
 ): Generator<Violation<DialledFacts & F>> {
   for (const asked of byContainer(flows)) {
     const alike = new Map<string, { facts: F; flows: (IntendedFlow & { verdict: Blocked })[] }>();
     for (const flow of blockedFlows(asked, reason)) {
-      const facts = more(flow.verdict);
+      const facts = more(flow.verdict, flow.from);
       const key = JSON.stringify(facts);
       const known = alike.get(key);
       if (known) known.flows.push(flow);
@@ -50,7 +50,7 @@ export function* dialledInVain<R extends Blocked['reason'], F extends Facts>(
       yield {
         at: dial.at,
         facts: { container, by: dial.by, dialled: addressText(dial), ...facts },
-        others: [...targets.values()],
+        others: [...targets.values()].filter(({ path }) => path !== dial.at.path),
       };
     }
   }

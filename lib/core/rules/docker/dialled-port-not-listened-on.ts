@@ -20,7 +20,7 @@ export const dialledPortNotListenedOn = defineRule<
   ],
   catalogue: ['4.3 ports that are dialled'],
   explain: ({ container, by, dialled, target, listens, isHostPort }) =>
-    `container ${container} dials ${dialled} (${by}), but container ${target} ${listensText(listens)}${isHostPort ? '; the dialled port is its port on the host' : ''}`,
+    `container ${container} dials ${dialled} (${by}), but ${target === container ? '' : `container ${target} `}${listensText(listens)}${isHostPort ? '; the dialled port is its port on the host' : ''}`,
   check: (host) =>
     dialledInVain(dockerFlows(host), 'port-not-listened-on', ({ to, listens, isHostPort }) => ({
       target: to,
