@@ -163,7 +163,8 @@ class Asked {
   #overNetwork(runner: NamedService, to: string, port: number, shown: string): FlowVerdict {
     const { network } = this.programs;
     if (!network?.hosts.some(({ key }) => key === runner.key)) return unknown('its network is not in sight');
-    return flowVerdict(reachInNetwork(network, { from: runner.key, to, port }), shown);
+    const verdict = reachInNetwork(network, { from: runner.key, to, port });
+    return flowVerdict(verdict, shown, runner.service.at.path);
   }
 
   #toName(caller: Caller, dial: Dial, host: string): FlowVerdict | undefined {
@@ -587,13 +588,13 @@ function serviceReachOf(
 }
 
 /** What a verdict of the network comes to for a flow. */
-function flowVerdict(verdict: PathVerdict, to: string): FlowVerdict {
+function flowVerdict(verdict: PathVerdict, to: string, from: string): FlowVerdict {
   if (verdict.kind === 'reachable') return { kind: 'reachable', to, listens: true };
   const [gap] = verdict.gaps;
   if (verdict.kind === 'unknown') return unknown(gap ? explainGap(gap) : 'the way is not known');
   const [cause] = verdict.causes;
   if (!cause) return unknown('the way is not known');
-  const words = wordsOf(cause);
+  const words = wordsOf(cause, from);
   const by = explainObstacle(words);
   if (verdict.extent === 'may') return unknown(`${by}, for some of the ways`);
   const target = cause.element.at;
