@@ -194,7 +194,8 @@ export class Prober {
     if (container === undefined || key === undefined) throw new Error(`no port: ${String(port)}`);
     const { NetworkSettings } = await this.engine.docker.getContainer(container).inspect();
     const bindings = (NetworkSettings.Ports as Record<string, { HostPort: string }[] | null | undefined>)[key];
-    const chosen = bindings?.[0]?.HostPort;
+    // a network in mode routed has a binding without a port of the host
+    const chosen = bindings?.find(({ HostPort }) => HostPort !== '')?.HostPort;
     if (!chosen) throw new Error(`${container} does not publish ${key}`);
     return Number(chosen);
   }
