@@ -52,6 +52,17 @@ describe('an isolated network', () => {
     expect(outcome(topology, { from: ENGINE_HOST, to: at })).toBe('timeout');
   });
 
+  test('of IPv6 is a way that a host without IPv6 does not have, to a free address either', () => {
+    const isolated = { [`${BRIDGE}gateway_mode_ipv6`]: 'isolated' };
+    const net = { name: 'net', subnet: 'fd00:150::/64', internal: true, options: isolated, more: { ipv6: true } };
+    const ping = (engine: Partial<EngineSettings>): string =>
+      outcome(topologyOf([net], [], engine), {
+        ...{ from: ENGINE_HOST, to: { address: 'fd00:150::99' } },
+      });
+    expect(ping({ addresses: ['192.0.2.1'] })).toBe('no-route');
+    expect(ping({ addresses: ['192.0.2.1', '2001:db8::1'] })).toBe('timeout');
+  });
+
   test('gives the address that a bridge would have to its first container', () => {
     expect(inspectContainer(made(options, {}, true), 'web').NetworkSettings.Networks['net']?.IPAddress).toBe(
       '10.150.0.1',

@@ -235,13 +235,17 @@ function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAd
     return unknown(question, 'host-way-unknown', { driver: network.driver.name, network: network.name });
   const family = familyOf(address, endpoint);
   if (network.inhibited && family === 4) return withoutBridge(question, network);
-  if (network.gatewayModes[family] === 'isolated') {
-    // it sends to its own way out, where it has one
-    const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
-    return blocked(question, leaves ? 'timeout' : 'no-route', 'not-on-host', { network: network.name });
-  }
+  const isolated = fromHostPast(question, network, family);
+  if (isolated) return isolated;
   question.trace.push({ where: `network ${network.name}`, what: 'the host is on its bridge' });
   return listen(question, endpoint.sandbox, known(address), endpoint);
+}
+
+/** What the host sends to a network that it has no address on: to its own way out, where it has one. */
+function fromHostPast(question: Question, network: Network, family: IpFamily): Verdict | undefined {
+  if (network.gatewayModes[family] !== 'isolated') return undefined;
+  const leaves = family === 4 || question.topology.hostAddresses.some((one) => one.family === 6);
+  return blocked(question, leaves ? 'timeout' : 'no-route', 'not-on-host', { network: network.name });
 }
 
 /**
@@ -420,6 +424,8 @@ function toFreeAddress(question: Question, network: Network, address: IpAddress)
   if (lan && lan !== 'unknown') return fromLanToHost(question, lan, address);
   const unrouted = on ? undefined : withoutWay(question, 'elsewhere', address.family);
   if (unrouted) return unrouted;
+  const isolated = sandbox?.kind === 'host' ? fromHostPast(question, network, address.family) : undefined;
+  if (isolated) return isolated;
   return blocked(question, 'timeout', 'free-address', { network: network.name, outside: sandbox === undefined });
 }
 
