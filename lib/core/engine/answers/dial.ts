@@ -54,11 +54,14 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
   const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
   const leadsElsewhere = published !== undefined && published.containerPort !== port.number && !listensOn(node, port);
   const asked = { from, to, port, ...sharedBy(node) };
-  const onHost = typeof from !== 'string' && from.kind === 'host' ? atHostPort(topology, from, node, port) : undefined;
-  if (onHost && leadsElsewhere) return { ...asked, ...onHost, instead: [] };
   if (direct.kind === 'reachable' && !leadsElsewhere) {
     return { ...asked, verdict: direct, ...howTo(topology, from, node, port, direct), instead: [] };
   }
+  const atPublished = published && topology.reach({ from, to: { publishedBy: to }, port });
+  const isOpen = published !== undefined && atPublished?.kind === 'reachable';
+  const isMeant = direct.kind !== 'reachable' || (typeof from !== 'string' && from.kind === 'host');
+  if (isOpen && isMeant)
+    return { ...asked, verdict: atPublished, as: hostEnd(from, published.hostAddress, port.number), instead: [] };
   if (direct.kind === 'reachable') {
     const inside = Port.of(published?.containerPort ?? port.number, port.protocol);
     const facts = { container: to, port: port.toString(), inside: inside.toString() };
@@ -68,9 +71,6 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
       instead: [...atOwnPorts(topology, from, node, port), ...atHost(topology, from, node, inside)],
     };
   }
-  const atPublished = published && topology.reach({ from, to: { publishedBy: to }, port });
-  const opened = atHostPort(topology, from, node, port);
-  if (opened) return { ...asked, ...opened, instead: [] };
   const instead = [...atHost(topology, from, node, port), ...atOwnPorts(topology, from, node, port)];
   // who dials a published port is told of that one, unless the container itself answers that nobody listens
   const isAboutHost = atPublished !== undefined && !(direct.kind === 'blocked' && direct.failure === 'refused');
@@ -84,19 +84,6 @@ export function dial(topology: Topology, from: Origin, to: string, port: Port, c
     verdict: (published ? undefined : maybePublished(node, port, direct)) ?? direct,
     instead,
   };
-}
-
-/** The way by a port of the host, where it is published under that number and arrives. */
-function atHostPort(
-  topology: Topology,
-  from: Origin,
-  node: Node,
-  port: Port,
-): Pick<Dial, 'verdict' | 'as'> | undefined {
-  const published = bindingsOf(node, port.protocol).find(({ hostPort }) => hostPort === port.number);
-  const verdict = published && topology.reach({ from, to: { publishedBy: node.name }, port });
-  if (verdict?.kind !== 'reachable') return undefined;
-  return { verdict, as: hostEnd(from, published?.hostAddress, port.number) };
 }
 
 /** Asks for a port that a container listens on, by whatever can be dialled; without a port, by a ping. */
