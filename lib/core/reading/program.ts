@@ -1,5 +1,5 @@
 import { joined, type Listed, NOTHING } from '../values/listed';
-import { marked, type Program, type Setting } from '../values/program';
+import { checkOf, commandOf, marked, type Program, type Setting } from '../values/program';
 import { isKnown, Unknown, type Knowable } from '../values/unknown';
 import { type Field } from './field';
 
@@ -11,8 +11,8 @@ export function readProgram(field: Field): Program {
   const health = field.get('healthCheck').get('command');
   const program: Program = {
     environment: environmentOf(field),
-    ...(entry.isAbsent && command.isAbsent ? {} : wordsOf(textsOf(entry), textsOf(command))),
-    ...(health.isAbsent ? {} : { healthCheck: testOf(textsOf(health)) }),
+    ...(entry.isAbsent && command.isAbsent ? {} : commandOf(textsOf(entry), textsOf(command))),
+    ...(health.isAbsent ? {} : { healthCheck: checkOf(textsOf(health)) }),
     labels: NOTHING,
     mounts: field.get('mountPoints').list((mount) => mount.text('containerPath') ?? ''),
     startsAfter: NOTHING,
@@ -20,14 +20,6 @@ export function readProgram(field: Field): Program {
   };
   unknown.length = before;
   return program;
-}
-
-function wordsOf(
-  entry: Listed<Knowable<string>>,
-  command: Listed<Knowable<string>>,
-): Pick<Program, 'command' | 'entryWords'> {
-  const entryWords = entry.items.length;
-  return { command: joined([entry, command]), ...(entryWords === 0 ? {} : { entryWords }) };
 }
 
 function environmentOf(field: Field): Listed<Setting> {
@@ -61,9 +53,4 @@ function textOf(field: Field): Knowable<string> {
   const text = field.source.identify(field.raw);
   if (text === undefined || !isKnown(text)) return text ?? '';
   return marked(field.reference() ? `\${${text}}` : text);
-}
-
-function testOf(words: Listed<Knowable<string>>): Listed<Knowable<string>> {
-  const [first] = words.items;
-  return first === 'CMD' || first === 'CMD-SHELL' ? { ...words, items: words.items.slice(1) } : words;
 }

@@ -1,4 +1,4 @@
-import { type Listed } from './listed';
+import { joined, type Listed } from './listed';
 import { type Place } from './place';
 import { type Knowable } from './unknown';
 
@@ -75,3 +75,18 @@ export const UNSAID: Program = {
   startsAfter: { items: [], complete: true },
   isBuilt: false,
 };
+
+/** The words that a container runs: those of its entry point, and its command after them. */
+export function commandOf(
+  entry: Listed<Knowable<string>>,
+  command: Listed<Knowable<string>>,
+): Pick<Program, 'command' | 'entryWords'> {
+  const entryWords = entry.items.length;
+  return { command: joined([entry, command]), ...(entryWords === 0 ? {} : { entryWords }) };
+}
+
+/** The words of a health check, without the one that says how they are run. */
+export function checkOf(words: Listed<Knowable<string>>): Listed<Knowable<string>> {
+  const [first] = words.items;
+  return first === 'CMD' || first === 'CMD-SHELL' ? { ...words, items: words.items.slice(1) } : words;
+}

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
-import { type Listed } from '../../core/values/listed';
+import { joined, type Listed, NOTHING } from '../../core/values/listed';
 import { type Place } from '../../core/values/place';
-import { HOLE, type Program, type Setting } from '../../core/values/program';
+import { checkOf, HOLE, type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { isData, type Data } from '../../core/reading/field';
 import { parseEnvFile } from './env-file';
@@ -22,7 +22,7 @@ export function readProgram(service: Data, at: Place, around: ProgramSurrounding
   const { source, origins } = around;
   const words = (value: unknown): Listed<Knowable<string>> | undefined => wordsOf(value, source);
   const [entry, command] = [words(service['entrypoint']), words(service['command'])];
-  const said = (entry ?? command) ? joined([entry, command]) : undefined;
+  const said = (entry ?? command) ? joined([entry ?? NOTHING, command ?? NOTHING]) : undefined;
   const healthCheck = healthWords(service['healthcheck'], source);
   return {
     environment: environmentOf(service, at, around),
@@ -36,13 +36,6 @@ export function readProgram(service: Data, at: Place, around: ProgramSurrounding
     ]),
     startsAfter: { items: Object.keys(asMapping(service['depends_on'], origins)), complete: true },
     isBuilt: service['build'] !== undefined && service['build'] !== null,
-  };
-}
-
-function joined<T>(lists: readonly (Listed<T> | undefined)[]): Listed<T> {
-  return {
-    items: lists.flatMap((list) => list?.items ?? []),
-    complete: lists.every((list) => list?.complete ?? true),
   };
 }
 
@@ -101,7 +94,7 @@ function healthWords(value: unknown, source: ComposeSource): Listed<Knowable<str
   const words = wordsOf(value['test'], source);
   const [first] = words?.items ?? [];
   if (first === 'NONE' || words === undefined) return undefined;
-  return first === 'CMD' || first === 'CMD-SHELL' ? { ...words, items: words.items.slice(1) } : words;
+  return checkOf(words);
 }
 
 function mounts(value: unknown, source: ComposeSource, read: (text: string) => string): Listed<Knowable<string>> {

@@ -1,6 +1,5 @@
-import { type Listed } from '../../core/values/listed';
-import { NOTHING } from '../../core/values/listed';
-import { type Program, type Setting } from '../../core/values/program';
+import { joined, type Listed, NOTHING } from '../../core/values/listed';
+import { checkOf, commandOf, type Program, type Setting } from '../../core/values/program';
 import { isKnown, type Knowable } from '../../core/values/unknown';
 import { type Field } from '../../core/reading/field';
 
@@ -10,8 +9,8 @@ export function readProgram(field: Field, isBuilt: boolean): Program {
   const health = field.get('healthcheck');
   return {
     environment: environmentOf(field.get('env')),
-    ...(entry.isEmpty && command.isEmpty ? {} : wordsOf(texts(entry), texts(command))),
-    ...(health.isEmpty ? {} : { healthCheck: testOf(texts(health.get('test'))) }),
+    ...(entry.isEmpty && command.isEmpty ? {} : commandOf(texts(entry), texts(command))),
+    ...(health.isEmpty ? {} : { healthCheck: checkOf(texts(health.get('test'))) }),
     labels: field.get('labels').list((label) => ({
       at: label.here,
       name: label.text('label') ?? '',
@@ -27,26 +26,9 @@ export function readProgram(field: Field, isBuilt: boolean): Program {
   };
 }
 
-function wordsOf(
-  entry: Listed<Knowable<string>>,
-  command: Listed<Knowable<string>>,
-): Pick<Program, 'command' | 'entryWords'> {
-  const entryWords = entry.items.length;
-  return { command: joined([entry, command]), ...(entryWords === 0 ? {} : { entryWords }) };
-}
-
-function joined<T>(lists: readonly Listed<T>[]): Listed<T> {
-  return { items: lists.flatMap(({ items }) => items), complete: lists.every(({ complete }) => complete) };
-}
-
 /** Texts that decide nothing by themselves, so that none is reported when it is not known. */
 function texts(field: Field): Listed<Knowable<string>> {
   return field.strings((item) => item.text());
-}
-
-function testOf(words: Listed<Knowable<string>>): Listed<Knowable<string>> {
-  const [first] = words.items;
-  return first === 'CMD' || first === 'CMD-SHELL' ? { ...words, items: words.items.slice(1) } : words;
 }
 
 function environmentOf(field: Field): Listed<Setting> {
