@@ -140,7 +140,11 @@ function isWhole(value: object): boolean {
 /** The stages of what is given: the one that a stack is in, or those with stacks below an app or a stage. */
 function stagesOf(subject: CdkStack | CdkStage): readonly CdkStage[] {
   const stacks = isCdkStack(subject) ? [subject] : subject.node.findAll().filter(isCdkStack);
-  return [...new Set(stacks.flatMap((stack) => [...stack.node.scopes].reverse().find(isCdkStage) ?? []))];
+  return [...new Set(stacks.flatMap((stack) => stageOf(stack) ?? []))];
+}
+
+function stageOf({ node }: CdkStack): CdkStage | undefined {
+  return [...node.scopes].reverse().find(isCdkStage);
 }
 
 /**
@@ -160,7 +164,7 @@ function stacksIn(stage: CdkStage): readonly CdkStack[] {
   return stage.node
     .findAll()
     .filter(isCdkStack)
-    .filter((stack) => stagesOf(stack)[0] === stage);
+    .filter((stack) => stageOf(stack) === stage);
 }
 
 function templateOf(stack: CdkStack): Template {

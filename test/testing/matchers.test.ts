@@ -15,6 +15,7 @@ import { Unknown } from '../../lib/core/values/unknown';
 import { AwsvpcPort, FargateAwsvpcService, FargateAwsvpcTaskDefinition } from '../../lib/ecs';
 import '../../lib/testing';
 import { topologyOf } from '../core/engine/topology';
+import { failure } from './failure';
 
 const topology = topologyOf(
   [{ name: 'front' }, { name: 'back', internal: true }],
@@ -28,16 +29,6 @@ const topology = topologyOf(
     { name: 'stranger' },
   ],
 );
-
-/** What a failed expectation says. */
-function failure(expectation: () => void): string {
-  try {
-    expectation();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('the expectation held');
-}
 
 describe('matchers', () => {
   test('toReach holds when the flow arrives, and prints the trace when not', () => {

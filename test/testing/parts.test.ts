@@ -8,16 +8,7 @@ import { BridgePort } from '../../lib/core/values/port-mapping';
 import { DockerContainer, DockerEngine } from '../../lib/docker';
 import '../../lib/testing';
 import { box, hostOf, net } from '../core/rules/docker/host';
-
-/** What a failed expectation says. */
-function failure(expectation: () => void): string {
-  try {
-    expectation();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('the expectation held');
-}
+import { failure } from './failure';
 
 describe('one construct of a stack', () => {
   function boundContainers(portOfAdmin = 8080): Record<'api' | 'admin' | 'other', Container> {
