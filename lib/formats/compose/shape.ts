@@ -1,4 +1,5 @@
 import { quoted } from '../../core/values/model-error';
+import { joined } from '../../core/values/phrase';
 import { type Place } from '../../core/values/place';
 import { isData, type Data } from '../../core/reading/field';
 import { type Problem } from '../reading';
@@ -104,7 +105,7 @@ export class ShapeCheck {
       const value = untagged(object[key], this.origins);
       if (value !== undefined) continue;
       const { words = [] } = fields?.[key] ?? {};
-      this.#refuse(shape, spot, `has no ${key}${words.length === 0 ? '' : `, which is ${either(words)}`}`);
+      this.#refuse(shape, spot, `has no ${key}${words.length === 0 ? '' : `, which is ${joined(words, 'or')}`}`);
     }
   }
 
@@ -186,11 +187,7 @@ function told({ kinds, measure, words }: Shape): string {
     // a text that is measured says how the number is meant
     return (kind === 'number' || kind === 'whole') && measure ? [] : WORDS[kind];
   });
-  return either([...new Set(parts)]);
-}
-
-function either(words: readonly string[]): string {
-  return [words.slice(0, -1).join(', '), words.at(-1) ?? ''].filter((part) => part !== '').join(' or ');
+  return joined([...new Set(parts)], 'or');
 }
 
 function toldBounds(least: number, most: number): string {

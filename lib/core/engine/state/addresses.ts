@@ -1,5 +1,6 @@
 import { type DockerHost, type EndpointDefinition, type EngineSettings } from '../definition/docker-host';
-import { indexOf, isIpamReadable, reservedFor, subnetsOf } from '../definition/docker-reading';
+import { indexOf } from '../definition/docker-reading';
+import { isIpamReadable, reservedFor, subnetsOf } from '../definition/ipam';
 import { does } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
 import { quoted } from '../../values/model-error';

@@ -8,7 +8,8 @@ import {
   type Listener,
   type PublishedPort,
 } from '../definition/docker-host';
-import { known, publishedProtocol } from '../definition/docker-reading';
+import { known } from '../definition/docker-reading';
+import { publishedProtocol } from '../definition/published-ports';
 import { collide, familiesTaken, type HostPort, listenerPort, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
 import { type LiveNode } from './live';

@@ -4,7 +4,8 @@ import { ModelError, quoted } from '../../values/model-error';
 import { Port } from '../../values/port';
 import { isKnown, Unknown } from '../../values/unknown';
 import { type ContainerSpec, DEFAULT_ENGINE, type Listener, type NetworkDefinition } from '../definition/docker-host';
-import { known, nameOf, subnetsOf } from '../definition/docker-reading';
+import { known, nameOf } from '../definition/docker-reading';
+import { subnetsOf } from '../definition/ipam';
 import { takes } from '../flow/question';
 import {
   ENGINE_HOST,

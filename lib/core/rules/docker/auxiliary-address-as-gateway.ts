@@ -1,6 +1,7 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, createdNetworks, otherGatewayKey, subnetsOf } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { otherGatewayKey, subnetsOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,4 +1,5 @@
-import { nameOf, createdNetworks, subnetsOf } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { subnetsOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';

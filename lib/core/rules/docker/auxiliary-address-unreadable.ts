@@ -1,5 +1,6 @@
 import { IpAddress } from '../../values/address';
-import { addressAlone, exampleOf, nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
+import { addressAlone, exampleOf, ipamBlocks } from '../../engine/definition/ipam';
+import { nameOf, known } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

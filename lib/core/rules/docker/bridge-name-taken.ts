@@ -1,6 +1,7 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
-import { nameOf, OPTION, optionOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { OPTION, optionOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 

@@ -1,5 +1,6 @@
 import { hasDriver } from '../../engine/definition/driver';
-import { nameOf, createdNetworks, subnetsOf } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { subnetsOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,4 +1,5 @@
-import { containersIn, isForwardedTo, nameOf } from '../../engine/definition/docker-reading';
+import { containersIn, nameOf } from '../../engine/definition/docker-reading';
+import { isForwardedTo } from '../../engine/definition/published-ports';
 import { isDatabase } from '../../engine/definition/known-image';
 import { IpAddress } from '../../values/address';
 import { UNSAID } from '../../values/program';

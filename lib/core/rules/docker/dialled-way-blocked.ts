@@ -1,4 +1,5 @@
-import { atOption, indexOf } from '../../engine/definition/docker-reading';
+import { atOption } from '../../engine/definition/driver-options';
+import { indexOf } from '../../engine/definition/docker-reading';
 import { type Blocked } from '../../intent/flow';
 import { dockerFlows } from '../../intent/docker-flows';
 import { dialledInVain } from '../dialled';

@@ -1,6 +1,7 @@
 import { behaviourOf, type BehaviourId } from '../../engine/definition/engine-behaviours';
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 

@@ -1,4 +1,5 @@
-import { nameOf, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { nearest } from '../../values/similar';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';

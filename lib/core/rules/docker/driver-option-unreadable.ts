@@ -1,7 +1,8 @@
 import { type BehaviourId } from '../../engine/definition/engine-behaviours';
 import { does, type VersionedEngine } from '../../engine/definition/engine-version';
 import { IpAddress } from '../../values/address';
-import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';

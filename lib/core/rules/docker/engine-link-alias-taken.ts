@@ -1,4 +1,5 @@
-import { nameOf, namespaceOf, linksOf } from '../../engine/definition/docker-reading';
+import { nameOf, namespaceOf } from '../../engine/definition/docker-reading';
+import { linksOf } from '../../engine/definition/links';
 import { defineRule } from '../rule';
 
 export const engineLinkAliasTaken = defineRule<

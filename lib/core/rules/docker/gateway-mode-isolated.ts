@@ -1,5 +1,6 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 
 export const gatewayModeIsolated = defineRule<'dockerHost', { network: string }>({

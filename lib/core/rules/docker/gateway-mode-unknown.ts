@@ -1,5 +1,6 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 

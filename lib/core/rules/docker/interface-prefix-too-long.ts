@@ -1,4 +1,5 @@
-import { bytesOf, nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { bytesOf, nameOf, known } from '../../engine/definition/docker-reading';
+import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';

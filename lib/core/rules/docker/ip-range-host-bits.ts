@@ -1,6 +1,7 @@
 import { does } from '../../engine/definition/engine-version';
 import { Cidr } from '../../values/address';
-import { nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { ipamBlocks } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';

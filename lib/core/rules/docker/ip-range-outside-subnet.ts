@@ -1,5 +1,6 @@
 import { Cidr } from '../../values/address';
-import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';

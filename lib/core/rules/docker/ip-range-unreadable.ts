@@ -1,5 +1,6 @@
 import { Cidr } from '../../values/address';
-import { nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { ipamBlocks } from '../../engine/definition/ipam';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

@@ -1,6 +1,7 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { subnetOf, isIpamReadable } from '../../engine/definition/ipam';
 import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
 

@@ -1,5 +1,6 @@
 import { Cidr, IpAddress } from '../../values/address';
-import { nameOf, known, ipamBlocks } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { ipamBlocks } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { PROVIDER } from './sources';

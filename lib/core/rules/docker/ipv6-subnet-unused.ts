@@ -1,4 +1,5 @@
-import { nameOf, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,5 +1,6 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, createdNetworks, subnetOf, isIpamReadable } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
+import { subnetOf, isIpamReadable } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,5 +1,6 @@
 import { type ContainerSpec } from '../../engine/definition/docker-host';
-import { nameOf, namespaceOf, indexOf, attachmentsOf, linksOf } from '../../engine/definition/docker-reading';
+import { nameOf, namespaceOf, indexOf, attachmentsOf } from '../../engine/definition/docker-reading';
+import { linksOf } from '../../engine/definition/links';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
 

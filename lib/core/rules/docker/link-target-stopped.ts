@@ -1,4 +1,5 @@
-import { nameOf, namespaceOf, indexOf, linksOf } from '../../engine/definition/docker-reading';
+import { nameOf, namespaceOf, indexOf } from '../../engine/definition/docker-reading';
+import { linksOf } from '../../engine/definition/links';
 import { defineRule } from '../rule';
 
 export const linkTargetStopped = defineRule<'dockerHost', { container: string; target: string }>({

@@ -1,4 +1,5 @@
-import { nameOf, indexOf, linksOf, areContainersKnown } from '../../engine/definition/docker-reading';
+import { nameOf, indexOf, areContainersKnown } from '../../engine/definition/docker-reading';
+import { linksOf } from '../../engine/definition/links';
 import { defineRule } from '../rule';
 
 export const linkTargetUndefined = defineRule<'dockerHost', { container: string; target: string }>({

@@ -1,4 +1,6 @@
-import { indexOf, listed, linksOf } from '../../engine/definition/docker-reading';
+import { joined } from '../../values/phrase';
+import { indexOf } from '../../engine/definition/docker-reading';
+import { linksOf } from '../../engine/definition/links';
 import { circlesOf } from '../../values/graph';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -14,7 +16,7 @@ export const linkToItself = defineRule<'dockerHost', { containers: string[] }>({
   fix: 'put the containers on a user-defined network, where each knows the other by name',
   sources: ['https://docs.docker.com/engine/network/links/'],
   catalogue: ['2.2 target must exist', '2.2 target must run'],
-  explain: ({ containers }) => `the links of ${listed(containers)} form a circle`,
+  explain: ({ containers }) => `the links of ${joined(containers, 'and')} form a circle`,
   *check(host) {
     const targets = new Map<string, string[]>();
     for (const { container, target, network } of linksOf(host)) {

@@ -1,4 +1,5 @@
-import { nameOf, linksOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { linksOf } from '../../engine/definition/links';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 

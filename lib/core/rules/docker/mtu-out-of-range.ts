@@ -1,4 +1,5 @@
-import { nameOf, known, OPTION, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 

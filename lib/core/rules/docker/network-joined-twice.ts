@@ -1,5 +1,6 @@
+import { joined } from '../../values/phrase';
 import { type EndpointDefinition } from '../../engine/definition/docker-host';
-import { nameOf, known, namespaceOf, listed } from '../../engine/definition/docker-reading';
+import { nameOf, known, namespaceOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
 export const networkJoinedTwice = defineRule<'dockerHost', { container: string; network: string; lost: string[] }>({
@@ -16,7 +17,7 @@ export const networkJoinedTwice = defineRule<'dockerHost', { container: string; 
   catalogue: ['2.6 same network twice', '2.6 mode and attachment', '5.2 same network twice'],
   explain: ({ container, network, lost }) =>
     `container ${container} joins network ${network} twice` +
-    (lost.length === 0 ? '' : `; what the second attachment says about ${listed(lost)} is lost`),
+    (lost.length === 0 ? '' : `; what the second attachment says about ${joined(lost, 'and')} is lost`),
   *check(host) {
     for (const container of host.containers.items) {
       if (namespaceOf(container) !== 'own') continue;

@@ -1,5 +1,6 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 
 export const networkWithoutFamily = defineRule<'dockerHost', { network: string }>({

@@ -1,4 +1,5 @@
-import { nameOf, containersIn, listed } from '../../engine/definition/docker-reading';
+import { joined } from '../../values/phrase';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { knownOr } from '../../values/unknown';
@@ -16,7 +17,7 @@ export const networksInContainerMode = defineRule<'dockerHost', { container: str
   sources: ['https://docs.docker.com/engine/network/#container-networks'],
   catalogue: ['2.3 further networks in container mode', '5.2 container mode and networks'],
   explain: ({ container, networks }) =>
-    `container ${container} shares the network stack of another container and cannot join ${listed(networks)}`,
+    `container ${container} shares the network stack of another container and cannot join ${joined(networks, 'and')}`,
   *check(host) {
     for (const container of containersIn(host, 'container')) {
       const networks = container.endpoints.items.map(({ network }) => knownOr(network, 'a network'));

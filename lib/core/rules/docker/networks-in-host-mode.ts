@@ -1,4 +1,5 @@
-import { nameOf, containersIn, listed } from '../../engine/definition/docker-reading';
+import { joined } from '../../values/phrase';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { knownOr } from '../../values/unknown';
@@ -14,7 +15,8 @@ export const networksInHostMode = defineRule<'dockerHost', { container: string; 
   fix: 'leave the host mode, or the networks; published ports are reachable from the host either way',
   sources: ['https://docs.docker.com/engine/network/drivers/host/'],
   catalogue: ['2.3 further networks in host mode', '5.2 host mode and networks'],
-  explain: ({ container, networks }) => `container ${container} is in host mode and cannot join ${listed(networks)}`,
+  explain: ({ container, networks }) =>
+    `container ${container} is in host mode and cannot join ${joined(networks, 'and')}`,
   *check(host) {
     for (const container of containersIn(host, 'host')) {
       const networks = container.endpoints.items.map(({ network }) => knownOr(network, 'a network'));

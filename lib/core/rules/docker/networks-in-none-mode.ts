@@ -1,4 +1,5 @@
-import { nameOf, containersIn, listed } from '../../engine/definition/docker-reading';
+import { joined } from '../../values/phrase';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { knownOr } from '../../values/unknown';
@@ -14,7 +15,8 @@ export const networksInNoneMode = defineRule<'dockerHost', { container: string; 
   fix: 'leave the none mode, or the networks',
   sources: ['https://docs.docker.com/engine/network/drivers/none/'],
   catalogue: ['2.3 further networks in none mode', '5.2 none mode and networks'],
-  explain: ({ container, networks }) => `container ${container} is in none mode and cannot join ${listed(networks)}`,
+  explain: ({ container, networks }) =>
+    `container ${container} is in none mode and cannot join ${joined(networks, 'and')}`,
   *check(host) {
     for (const container of containersIn(host, 'none')) {
       const networks = container.endpoints.items.map(({ network }) => knownOr(network, 'a network'));

@@ -1,14 +1,8 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
 import { type Cidr, type IpAddress } from '../../values/address';
-import {
-  gatewayOf,
-  indexOf,
-  subnetsOf,
-  staticAddressesOf,
-  isIpamReadable,
-  type Subnet,
-} from '../../engine/definition/docker-reading';
+import { gatewayOf, subnetsOf, staticAddressesOf, isIpamReadable, type Subnet } from '../../engine/definition/ipam';
+import { indexOf } from '../../engine/definition/docker-reading';
 import { isKnown } from '../../values/unknown';
 import { defineRule } from '../rule';
 

@@ -1,5 +1,6 @@
 import { hasDriver } from '../../engine/definition/driver';
-import { nameOf, ipamBlocks } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { ipamBlocks } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS, PROVIDER } from './sources';

@@ -1,4 +1,5 @@
-import { atOption, known, nameOf, optionsOf } from '../../engine/definition/docker-reading';
+import { atOption, optionsOf } from '../../engine/definition/driver-options';
+import { known, nameOf } from '../../engine/definition/docker-reading';
 import { does } from '../../engine/definition/engine-version';
 import { defineRule } from '../rule';
 

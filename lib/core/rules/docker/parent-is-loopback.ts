@@ -1,4 +1,5 @@
-import { nameOf, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 
 export const parentIsLoopback = defineRule<'dockerHost', { network: string }>({

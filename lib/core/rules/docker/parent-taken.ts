@@ -1,6 +1,7 @@
 import { does } from '../../engine/definition/engine-version';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
-import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 
 export const parentTaken = defineRule<'dockerHost', { network: string; parent: string; heldBy: string }>({

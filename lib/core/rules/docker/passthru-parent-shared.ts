@@ -1,7 +1,8 @@
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { does } from '../../engine/definition/engine-version';
 import { hasDriver } from '../../engine/definition/driver';
-import { atOption, createdNetworks, nameOf, optionOf } from '../../engine/definition/docker-reading';
+import { atOption, optionOf } from '../../engine/definition/driver-options';
+import { createdNetworks, nameOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 
 const MODE = 'macvlan_mode';

@@ -1,4 +1,5 @@
-import { nameOf, containersIn, publishedPorts } from '../../engine/definition/docker-reading';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
+import { publishedPorts } from '../../engine/definition/published-ports';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

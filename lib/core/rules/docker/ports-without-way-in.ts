@@ -1,16 +1,8 @@
+import { joined } from '../../values/phrase';
 import { type DockerHost } from '../../engine/definition/docker-host';
 import { hasDriver } from '../../engine/definition/driver';
-import {
-  ALL_PORTS,
-  containersIn,
-  indexOf,
-  isForwardedTo,
-  known,
-  lanWayOut,
-  listed,
-  lostPorts,
-  nameOf,
-} from '../../engine/definition/docker-reading';
+import { ALL_PORTS, isForwardedTo, lanWayOut, lostPorts } from '../../engine/definition/published-ports';
+import { containersIn, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { knownOr } from '../../values/unknown';
@@ -38,7 +30,7 @@ export const portsWithoutWayIn = defineRule<'dockerHost', Facts>({
     ({ field }) => {
       const remove = ports[0] === ALL_PORTS ? field('publishAllPorts') : 'the ports';
       return onLan.length > 0
-        ? `remove ${remove} and dial the address that the container has on ${listed(onLan)}, or join a bridge network that is not internal and whose name comes before ${listed(onLan)} in the alphabet`
+        ? `remove ${remove} and dial the address that the container has on ${joined(onLan, 'and')}, or join a bridge network that is not internal and whose name comes before ${joined(onLan, 'and')} in the alphabet`
         : `remove ${remove}, or join a second network, a bridge that is not internal`;
     },
   sources: [
@@ -55,10 +47,12 @@ export const portsWithoutWayIn = defineRule<'dockerHost', Facts>({
   ],
   explain: ({ container, ports, networks, onLan }) => {
     const all =
-      networks.length === 1 ? `its only network, ${listed(networks)}, is` : `its networks, ${listed(networks)}, are`;
+      networks.length === 1
+        ? `its only network, ${joined(networks, 'and')}, is`
+        : `its networks, ${joined(networks, 'and')}, are`;
     const why =
       onLan.length > 0
-        ? `its way out is ${listed(onLan)}, a macvlan or ipvlan network, to which the host forwards nothing`
+        ? `its way out is ${joined(onLan, 'and')}, a macvlan or ipvlan network, to which the host forwards nothing`
         : `${all} internal`;
     return `publishing ${ports.join(', ')} of container ${container} has no effect: ${why}`;
   },

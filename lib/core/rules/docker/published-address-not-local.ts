@@ -1,5 +1,8 @@
 import { Cidr, IpAddress } from '../../values/address';
-import { nameOf, subnetsOf, isIpamReadable, overlapFinder, portsOnHost } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { subnetsOf, isIpamReadable } from '../../engine/definition/ipam';
+import { overlapFinder } from '../../values/cidr-overlap';
+import { portsOnHost } from '../../engine/definition/published-ports';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,5 +1,6 @@
 import { IpAddress } from '../../values/address';
-import { carriersOf, containersIn, isForwardedTo, known, nameOf } from '../../engine/definition/docker-reading';
+import { carriersOf, isForwardedTo } from '../../engine/definition/published-ports';
+import { containersIn, known, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,6 +1,7 @@
 import { IpAddress } from '../../values/address';
 import { type ContainerSpec } from '../../engine/definition/docker-host';
-import { nameOf, containersIn, portsOnHost } from '../../engine/definition/docker-reading';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
+import { portsOnHost } from '../../engine/definition/published-ports';
 import { collide, listenerPort, type HostPort } from '../../engine/definition/host-port';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

@@ -1,5 +1,6 @@
 import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
-import { containersIn, isForwardedTo, known, nameOf, publishedProtocol } from '../../engine/definition/docker-reading';
+import { containersIn, known, nameOf } from '../../engine/definition/docker-reading';
+import { isForwardedTo, publishedProtocol } from '../../engine/definition/published-ports';
 import { listeningOn, portByVariable } from '../../engine/definition/listening';
 import { mentions } from '../../intent/mentioned-port';
 import { isKnown } from '../../values/unknown';

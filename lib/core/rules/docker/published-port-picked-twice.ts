@@ -1,21 +1,17 @@
 import { does } from '../../engine/definition/engine-version';
 import { type IpAddress } from '../../values/address';
 import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../engine/definition/docker-host';
+import { attachmentsOf, containersIn, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
 import {
-  attachmentsOf,
   type Carriers,
   carriersOf,
-  containersIn,
-  indexOf,
   isForwardedTo,
-  known,
-  nameOf,
-  OPTION,
   publishedAt,
   publishedProtocol,
   takenBy,
   usualAddress,
-} from '../../engine/definition/docker-reading';
+} from '../../engine/definition/published-ports';
+import { OPTION } from '../../engine/definition/driver-options';
 import { collide } from '../../engine/definition/host-port';
 import { isPortNumber } from '../../values/port';
 import { defineRule } from '../rule';

@@ -1,4 +1,5 @@
-import { nameOf, runTogether, portsOnHost, type PortOnHost } from '../../engine/definition/docker-reading';
+import { nameOf, runTogether } from '../../engine/definition/docker-reading';
+import { portsOnHost, type PortOnHost } from '../../engine/definition/published-ports';
 import { collide } from '../../engine/definition/host-port';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

@@ -1,4 +1,5 @@
-import { nameOf, protocolOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { protocolOf } from '../../engine/definition/published-ports';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
 import { PROVIDER } from './sources';

@@ -1,4 +1,5 @@
-import { nameOf, publishedProtocol } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { publishedProtocol } from '../../engine/definition/published-ports';
 import { defineRule } from '../rule';
 import { isKnown } from '../../values/unknown';
 import { PROVIDER } from './sources';

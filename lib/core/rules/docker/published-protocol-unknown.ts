@@ -1,4 +1,5 @@
-import { nameOf, protocolOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { protocolOf } from '../../engine/definition/published-ports';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

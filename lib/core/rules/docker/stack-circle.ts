@@ -1,4 +1,5 @@
-import { indexOf, listed, sharers } from '../../engine/definition/docker-reading';
+import { joined } from '../../values/phrase';
+import { indexOf, sharers } from '../../engine/definition/docker-reading';
 import { circlesOf } from '../../values/graph';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
@@ -23,7 +24,7 @@ export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
   explain: ({ containers }) =>
     containers.length === 1
       ? `container ${containers.join('')} names itself as the owner of its network stack`
-      : `the containers ${listed(containers)} use the stacks of each other`,
+      : `the containers ${joined(containers, 'and')} use the stacks of each other`,
   *check(host) {
     const targets = new Map<string, string[]>();
     for (const { container, owner } of sharers(host)) {

@@ -1,12 +1,6 @@
 import { type IpAddress } from '../../values/address';
-import {
-  nameOf,
-  indexOf,
-  subnetsOf,
-  isEndOf,
-  staticAddressesOf,
-  type Subnet,
-} from '../../engine/definition/docker-reading';
+import { nameOf, indexOf } from '../../engine/definition/docker-reading';
+import { subnetsOf, isEndOf, staticAddressesOf, type Subnet } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

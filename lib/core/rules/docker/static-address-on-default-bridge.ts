@@ -1,4 +1,5 @@
-import { nameOf, isPredefined, known, endpointsOf, staticAddressesOf } from '../../engine/definition/docker-reading';
+import { nameOf, isPredefined, known, endpointsOf } from '../../engine/definition/docker-reading';
+import { staticAddressesOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

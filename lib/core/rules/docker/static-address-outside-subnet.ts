@@ -1,4 +1,5 @@
-import { nameOf, placedAddresses, isIpamReadable } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { placedAddresses, isIpamReadable } from '../../engine/definition/ipam';
 import { joined } from '../../values/phrase';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

@@ -1,4 +1,5 @@
-import { nameOf, placedAddresses, reservedFor } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { placedAddresses, reservedFor } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

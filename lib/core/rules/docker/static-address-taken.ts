@@ -1,11 +1,5 @@
-import {
-  nameOf,
-  known,
-  endpointsOf,
-  runTogether,
-  staticAddressesOf,
-  type StaticAddress,
-} from '../../engine/definition/docker-reading';
+import { nameOf, known, endpointsOf, runTogether } from '../../engine/definition/docker-reading';
+import { staticAddressesOf, type StaticAddress } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

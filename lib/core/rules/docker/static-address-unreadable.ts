@@ -1,14 +1,11 @@
 import {
   addressAlone,
-  endpointsOf,
   exampleOf,
-  indexOf,
-  known,
-  nameOf,
   staticAddressesOf,
   subnetsOf,
   type StaticAddress,
-} from '../../engine/definition/docker-reading';
+} from '../../engine/definition/ipam';
+import { endpointsOf, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
 import { type DockerHost } from '../../engine/definition/docker-host';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';

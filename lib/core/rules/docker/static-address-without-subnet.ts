@@ -1,5 +1,6 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, placedAddresses, isIpamReadable } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { placedAddresses, isIpamReadable } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

@@ -1,6 +1,8 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { Cidr, IpAddress } from '../../values/address';
-import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
+import { overlapFinder } from '../../values/cidr-overlap';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

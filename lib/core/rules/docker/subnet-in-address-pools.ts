@@ -1,6 +1,7 @@
 import { Cidr } from '../../values/address';
 import { hasDriver } from '../../engine/definition/driver';
-import { createdNetworks, nameOf, subnetsOf } from '../../engine/definition/docker-reading';
+import { createdNetworks, nameOf } from '../../engine/definition/docker-reading';
+import { subnetsOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

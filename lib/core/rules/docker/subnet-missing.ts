@@ -1,5 +1,7 @@
+import { joined } from '../../values/phrase';
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, ipamBlocks, listed } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { ipamBlocks } from '../../engine/definition/ipam';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
 
@@ -16,7 +18,7 @@ export const subnetMissing = defineRule<'dockerHost', { network: string; given: 
   sources: [DOCS.create],
   catalogue: ['1.3 entry without subnet'],
   explain: ({ network, given }) =>
-    `an IPAM block of network ${network} has ${given.length === 0 ? 'nothing in it' : `${listed(given)} but no subnet`}`,
+    `an IPAM block of network ${network} has ${given.length === 0 ? 'nothing in it' : `${joined(given, 'and')} but no subnet`}`,
   *check(host) {
     for (const [network, block] of ipamBlocks(host)) {
       if (block.subnet !== undefined && block.subnet !== '') continue;

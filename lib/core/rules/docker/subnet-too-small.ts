@@ -1,6 +1,7 @@
 import { driverOf } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
-import { gatewayOf, nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { gatewayOf, ipamBlocks, subnetOf } from '../../engine/definition/ipam';
+import { nameOf, known } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';

@@ -1,5 +1,6 @@
 import { Cidr, IpAddress } from '../../values/address';
-import { nameOf, known, ipamBlocks, subnetOf } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';

@@ -1,5 +1,7 @@
 import { Cidr } from '../../values/address';
-import { nameOf, ipamBlocks, subnetOf, overlapFinder } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
+import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
+import { overlapFinder } from '../../values/cidr-overlap';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

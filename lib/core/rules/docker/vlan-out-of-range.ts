@@ -1,4 +1,5 @@
-import { nameOf, known, optionsOf, atOption } from '../../engine/definition/docker-reading';
+import { nameOf, known } from '../../engine/definition/docker-reading';
+import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 
 export const vlanOutOfRange = defineRule<'dockerHost', { network: string; parent: string; vlan: number }>({

@@ -2,7 +2,7 @@ import fc from '../../../law';
 import { type ContainerSpec, type NetworkDefinition } from '../../../../lib/core/engine/definition/docker-host';
 import { findings } from '../../../../lib/core/rules/check';
 import { Cidr } from '../../../../lib/core/values/address';
-import { overlapFinder } from '../../../../lib/core/engine/definition/docker-reading';
+import { overlapFinder } from '../../../../lib/core/values/cidr-overlap';
 import { box, hostOf, net, on, port } from './host';
 import { testThoroughly } from '../../../thoroughness';
 

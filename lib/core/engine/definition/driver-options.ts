@@ -1,0 +1,44 @@
+import { type DockerHost, type NetworkDefinition } from './docker-host';
+import { createdNetworks, known } from './docker-reading';
+import { type Driver, driverOf } from './driver';
+import { atField, type Place } from '../../values/place';
+import { isKnown, type Knowable } from '../../values/unknown';
+
+/** Keys of driver options that rules ask for. */
+export const OPTION = {
+  bridgeName: 'com.docker.network.bridge.name',
+  defaultBridge: 'com.docker.network.bridge.default_bridge',
+  hostBinding: 'com.docker.network.bridge.host_binding_ipv4',
+  mtu: 'com.docker.network.driver.mtu',
+  interfacePrefix: 'com.docker.network.container_iface_prefix',
+  gatewayMode4: 'com.docker.network.bridge.gateway_mode_ipv4',
+  gatewayMode6: 'com.docker.network.bridge.gateway_mode_ipv6',
+  enableIpv4: 'com.docker.network.enable_ipv4',
+  inhibitIpv4: 'com.docker.network.bridge.inhibit_ipv4',
+} as const;
+
+/** The value of a driver option, when it is known. */
+export function optionOf(network: NetworkDefinition, key: string): string | undefined {
+  return known(network.options[key]);
+}
+
+/** The options of the networks of some drivers. */
+export function* optionsOf(host: DockerHost, of: (driver: Driver) => boolean): Generator<NetworkOption> {
+  for (const network of createdNetworks(host)) {
+    const driver = driverOf(network);
+    if (!isKnown(driver) || !of(driver)) continue;
+    for (const [key, value] of Object.entries(network.options)) yield { network, driver, key, value };
+  }
+}
+
+export interface NetworkOption {
+  readonly network: NetworkDefinition;
+  readonly driver: Driver;
+  readonly key: string;
+  readonly value: Knowable<string>;
+}
+
+/** The place of a driver option. */
+export function atOption(network: NetworkDefinition, key: string): Place {
+  return atField(atField(network.at, 'options'), key);
+}
