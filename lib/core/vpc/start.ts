@@ -46,10 +46,11 @@ export function startIn(network: AwsNetwork, start: TaskStart): StartVerdict {
   const rest = new PathRecord();
   if (stations.length === 0 || !knowsStations(host)) rest.lack('route', host, 'its subnets are not all in sight');
   const { needs } = start;
-  const ways = needs.map((need) =>
-    alikeAnswers(index, signatureOf([need]), host, () => stations.map((station) => needPath(index, station, need))),
+  const asked = needs.map(signatureOf);
+  const ways = needs.map((need, at) =>
+    alikeAnswers(index, asked[at] ?? '', host, () => stations.map((station) => needPath(index, station, need))),
   );
-  const [whole] = alikeAnswers(index, signatureOf(needs), host, () => [
+  const [whole] = alikeAnswers(index, ['all', ...asked].join('\n'), host, () => [
     combined(stations.map((_, at) => inSequence(ways.flatMap((way) => way[at] ?? [])))),
   ]);
   const judged = (result: PathResult): PathVerdict =>
@@ -68,8 +69,8 @@ function allOf(ways: readonly PathResult[]): PathResult {
 }
 
 /** The same for needs that are met by the same. */
-function signatureOf(needs: readonly Need[]): string {
-  return JSON.stringify(needs.map(({ at: _at, purpose: _purpose, isCertain: _isCertain, ...target }) => target));
+function signatureOf({ at: _at, purpose: _purpose, isCertain: _isCertain, ...target }: Need): string {
+  return JSON.stringify(target);
 }
 
 const HTTPS: Flow = { ports: [443, 443], protocol: 'tcp', family: 4 };
