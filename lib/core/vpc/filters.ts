@@ -1,5 +1,5 @@
 import { shareOf, type TrafficFilter, type TrafficRule } from '../ecs/security-group';
-import { Cidr } from '../values/address';
+import { Cidr, type IpFamily } from '../values/address';
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable } from '../values/unknown';
 import { fateOf, type Addresses, type Atom, type Fate } from './addresses';
@@ -45,35 +45,65 @@ interface FilterRules {
   readonly rules: Listed<TrafficRule>;
 }
 
-/**
- * What the groups of an interface decide about others by the groups of these, wherever they stand; undefined where it
- * depends on their addresses.
- */
-export function byGroupsAlone(
-  index: NetworkIndex,
-  groups: GroupSet,
-  direction: 'ingress' | 'egress',
-  peer: Peer,
-  ports: Ports,
-  protocol: FlowProtocol,
-): Decision | undefined {
-  const found = rulesOf(groups, direction, peer);
-  return 'fate' in found ? found : decidedByGroups(index, found, peer, ports, protocol);
-}
+/** The groups of an interface in one direction: what they decide about others by the groups of these, wherever they stand. */
+export class GroupRules {
+  readonly #index: NetworkIndex;
+  readonly #found: Decision | RulesOfGroups;
+  /** The first rule that lets everything through to or from a group, and its place among the rules. */
+  readonly #admitting = new Map<string, { readonly place: number; readonly rule: Element }>();
+  /** Groups that rules name; undefined where rules name anything else too, or what is not in sight. */
+  #named: Set<string> | undefined = new Set<string>();
 
-function decidedByGroups(
-  index: NetworkIndex,
-  { lists, isOpen }: RulesOfGroups,
-  peer: Peer,
-  ports: Ports,
-  protocol: FlowProtocol,
-): Decision | undefined {
-  const byGroup = ports[0] === ports[1] ? admittedByGroup(index, lists, peer, ports, protocol) : undefined;
-  if (byGroup) return { fate: 'pass', by: byGroup };
-  const admitsNobodySeen = lists.every(({ rules: { items } }) =>
-    items.every(({ peer: named }) => named?.kind === 'group' && isStranger(index, named.group, peer)),
-  );
-  return !isOpen && admitsNobodySeen ? { fate: 'block' } : undefined;
+  constructor(
+    index: NetworkIndex,
+    groups: GroupSet,
+    direction: 'ingress' | 'egress',
+    family: IpFamily,
+    ports: Ports,
+    protocol: FlowProtocol,
+  ) {
+    this.#index = index;
+    this.#found = rulesOf(groups, direction, family);
+    if ('fate' in this.#found) return;
+    let place = 0;
+    for (const { filter, rules } of this.#found.lists) {
+      for (const rule of rules.items) {
+        const group = rule.peer?.kind === 'group' && isKnown(rule.peer.group) ? rule.peer.group : undefined;
+        place += 1;
+        if (group === undefined) {
+          this.#named = undefined;
+          continue;
+        }
+        this.#named?.add(group);
+        if (ports[0] !== ports[1] || this.#admitting.has(group)) continue;
+        if (shareOf(rule, ports, protocol) === 'all')
+          this.#admitting.set(group, { place, rule: elementOf(filter, rule) });
+      }
+    }
+  }
+
+  /** Undefined where it depends on the addresses of the others. */
+  decide(peer: Peer): Decision | undefined {
+    if ('fate' in this.#found) return this.#found;
+    const by = this.#admitting.size > 0 ? this.#firstAdmitting(peer.groups) : undefined;
+    if (by) return { fate: 'pass', by };
+    return !this.#found.isOpen && this.#namesStrangersOnly(peer) ? { fate: 'block' } : undefined;
+  }
+
+  #firstAdmitting(groups: readonly string[]): Element | undefined {
+    let first = undefined;
+    for (const group of groups) {
+      const found = this.#admitting.get(group);
+      if (found && (!first || found.place < first.place)) first = found;
+    }
+    return first?.rule;
+  }
+
+  #namesStrangersOnly(peer: Peer): boolean {
+    if (!this.#named) return false;
+    for (const group of this.#named) if (!isStranger(this.#index, group, peer)) return false;
+    return true;
+  }
 }
 
 /** The rules of groups for one direction, and whether there may be more. */
@@ -83,14 +113,18 @@ interface RulesOfGroups {
 }
 
 /** The rules of groups for one direction, or what decides before any of them. */
-function rulesOf({ filters, isOpen }: GroupSet, direction: 'ingress' | 'egress', peer: Peer): Decision | RulesOfGroups {
+function rulesOf(
+  { filters, isOpen }: GroupSet,
+  direction: 'ingress' | 'egress',
+  family: IpFamily,
+): Decision | RulesOfGroups {
   const lists: FilterRules[] = [];
   let open = isOpen;
   for (const filter of filters) {
     const rules = direction === 'ingress' ? filter.ingress : filter.egress;
     if (rules === undefined) {
       // the rule that AWS makes lets all of IPv4 out; whether it makes one for IPv6 is not certain
-      if (peer.addresses.family === 4) return { fate: 'pass', by: filter };
+      if (family === 4) return { fate: 'pass', by: filter };
       open = true;
     } else lists.push({ filter, rules });
   }
@@ -106,10 +140,11 @@ export function atGroups(
   ports: Ports,
   protocol: FlowProtocol,
 ): Decision {
-  const found = rulesOf(groups, direction, peer);
-  if ('fate' in found) return found;
-  const decided = decidedByGroups(index, found, peer, ports, protocol);
+  const { family } = peer.addresses;
+  const decided = new GroupRules(index, groups, direction, family, ports, protocol).decide(peer);
   if (decided) return decided;
+  const found = rulesOf(groups, direction, family);
+  if ('fate' in found) return found;
   const { lists, isOpen } = found;
   const rules = lists.flatMap(({ rules: { items } }) => items);
   const blocks = rules.flatMap((rule) => blocksOf(index, rule));
@@ -138,24 +173,6 @@ function isStranger(index: NetworkIndex, group: Knowable<string>, peer: Peer): b
   return index.groups.has(group) || peer.groups.every((one) => index.groups.has(one));
 }
 
-/** The rule that lets packets through whatever their addresses are, because it names a group of theirs. */
-function admittedByGroup(
-  index: NetworkIndex,
-  lists: readonly FilterRules[],
-  peer: Peer,
-  ports: Ports,
-  protocol: FlowProtocol,
-): Element | undefined {
-  if (peer.groups.length === 0) return undefined;
-  for (const { filter, rules } of lists) {
-    for (const rule of rules.items) {
-      if (rule.peer?.kind !== 'group') continue;
-      if (ruleLets(index, rule, ANYWHERE, peer, ports, protocol) === true) return elementOf(filter, rule);
-    }
-  }
-  return undefined;
-}
-
 const RULES = new WeakMap<TrafficRule, Element>();
 
 /** A rule of a group as what decided; one and the same however often it decides. */
@@ -166,9 +183,6 @@ function elementOf({ key }: TrafficFilter, rule: TrafficRule): Element {
   RULES.set(rule, made);
   return made;
 }
-
-/** Addresses that nothing is known of. */
-const ANYWHERE: Atom = { block: undefined, isRest: false, isIn: () => undefined };
 
 function portsOf({ from, to }: TrafficRule): Ports[] {
   return typeof from === 'number' && typeof to === 'number' && from >= 0 ? [[from, to]] : [];

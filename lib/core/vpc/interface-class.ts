@@ -1,13 +1,12 @@
 import { type Element } from '../values/element';
 import { type Fate } from './addresses';
-import { atGroups, byGroupsAlone, type FlowProtocol } from './filters';
+import { atGroups, GroupRules, type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { type NetworkIndex } from './network-index';
 import { peerOf } from './path';
 import { remembered } from './memo';
 import { Numbered, Numbering } from './numbering';
 import {
-  filledIn,
   patternOf,
   PatternNames,
   sharedBy,
@@ -52,6 +51,7 @@ type ByBoth<T> = Numbered<Numbered<T>>;
 
 /** What groups decide in one direction. */
 class Decided {
+  readonly rules = new Numbered<GroupRules>();
   /** By the groups, then by the class of the hosts that it is about. */
   readonly byClass: ByBoth<SideDecisions> = new Numbered();
   /** By the groups, then by what decides: the rule that lets packets through, or nothing. */
@@ -83,16 +83,30 @@ class Classes {
   readonly ids = new Numbering();
   readonly places = new Numbering();
   readonly groups = new Numbering();
-  readonly decisions: DecisionNumbers = { shapes: new Numbering(), elements: new Numbering() };
+  readonly decisions: DecisionNumbers = {
+    shapes: new Numbering(),
+    elements: new Numbering(),
+    patterns: new Numbering(),
+  };
   readonly hosts = new Map<NetworkHost, HostClass>();
   readonly answers = new Map<string, Alike>();
-  readonly ways: Readonly<Record<FlowProtocol, Map<number, Ways>>> = { tcp: new Map(), udp: new Map() };
+  readonly #ways: Readonly<Record<FlowProtocol, Map<number, Ways>>> = { tcp: new Map(), udp: new Map() };
+
+  waysTo(port: number, protocol: FlowProtocol): Ways {
+    const known = this.#ways[protocol].get(port);
+    if (known) return known;
+    const made = new Ways();
+    this.#ways[protocol].set(port, made);
+    return made;
+  }
 }
 
 const CLASSES = new WeakMap<NetworkIndex, Classes>();
 
 function classesOf(index: NetworkIndex): Classes {
-  return remembered(CLASSES, index, () => new Classes());
+  let classes = CLASSES.get(index);
+  if (!classes) CLASSES.set(index, (classes = new Classes()));
+  return classes;
 }
 
 function classOf(index: NetworkIndex, classes: Classes, host: NetworkHost): HostClass {
@@ -170,24 +184,23 @@ export function alikeWay<Q extends AskedPort>(
 ): PathVerdict {
   const { port, protocol = 'tcp' } = asked;
   const classes = classesOf(index);
-  const ways = remembered(classes.ways[protocol], port, () => new Ways());
+  const ways = classes.waysTo(port, protocol);
   const mine = classOf(index, classes, from);
   const theirs = classOf(index, classes, to);
-  const byTarget = remembered(ways.byClass, mine.id, () => new Numbered<PathVerdict>());
-  const known = byTarget.get(theirs.id);
+  const known = ways.byClass.get(mine.id)?.get(theirs.id);
   if (known) return known;
+  const byTarget = remembered(ways.byClass, mine.id, () => new Numbered<PathVerdict>());
   const one = mine.uniform;
   const other = theirs.uniform;
   const ask = (): PathVerdict => answer(index, asked);
   if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], ask);
   const deciding = { index, ways, decisions: classes.decisions, port, protocol };
-  const sides = sidesOf(deciding, [mine, one], [theirs, other]);
+  const { out, into, names, shape } = sidesOf(deciding, [mine, one], [theirs, other]);
   const byPlaces = remembered(ways.patterns, mine.places, () => new Numbered<Map<number | string, PathPattern>>());
   const patterns = remembered(byPlaces, theirs.places, () => new Map<number | string, PathPattern>());
-  const { out, into, names, shape } = sides;
   const pattern = patterns.get(shape);
   if (pattern) {
-    const verdict = filledIn(pattern, names);
+    const verdict = names.fillIn(pattern);
     byTarget.set(theirs.id, verdict);
     return verdict;
   }
@@ -267,10 +280,15 @@ function decidedByGroups(
 ): SideDecisions | undefined {
   const addresses = addressesOf(index, peer, 4);
   if (!groups || !addresses) return undefined;
-  const seen = peerOf(peer, addresses, true);
-  const decision = byGroupsAlone(index, groups, direction, seen, [port, port], protocol);
+  const decided = ways[direction];
+  const rules = remembered(
+    decided.rules,
+    number,
+    () => new GroupRules(index, groups, direction, 4, [port, port], protocol),
+  );
+  const decision = rules.decide(peerOf(peer, addresses, true));
   if (!decision) return undefined;
-  const byRule = remembered(ways[direction].byRule, number, () => new Map<Element | Fate, SideDecisions>());
+  const byRule = remembered(decided.byRule, number, () => new Map<Element | Fate, SideDecisions>());
   return remembered(byRule, decision.by ?? decision.fate, () => sideDecisions(decisions, filter, [decision]));
 }
 

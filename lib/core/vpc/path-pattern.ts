@@ -1,6 +1,6 @@
 import { type Element } from '../values/element';
 import { type Decision } from './filters';
-import { type Numbering } from './numbering';
+import { Numbered, type Numbering } from './numbering';
 import { type Gap, type Obstacle, type PathHop, type PathStep, type PathVerdict } from './path-verdict';
 
 /** What groups on one side of a way decide, for each place where the other side can stand. */
@@ -17,6 +17,7 @@ export interface SideDecisions {
 export interface DecisionNumbers {
   readonly shapes: Numbering;
   readonly elements: Numbering;
+  readonly patterns: Numbering;
 }
 
 export function sideDecisions(
@@ -49,6 +50,8 @@ interface Naming {
 
 /** The answer for one way, from which those are made that differ in nothing but in the names of their groups and rules. */
 export interface PathPattern {
+  /** The same for patterns that are filled in alike. */
+  readonly id: number;
   readonly verdict: PathVerdict;
   readonly causes: readonly Naming[];
   readonly gaps: readonly Naming[];
@@ -82,15 +85,32 @@ export function patternOf(
   };
   const named = (parts: readonly (Obstacle | Gap)[]): Naming[] =>
     parts.flatMap((one, part) => (isAtGroups(one) ? [{ part, element: place(one.element) }] : []));
-  const pattern: PathPattern = {
-    verdict,
+  const namings = {
     causes: named(causesOf(verdict)),
     gaps: named(gapsOf(verdict)),
     trace: verdict.trace.flatMap((hop, part) =>
       isGroupStep(hop) ? [{ part, element: place(hop.element), by: place(hop.by) }] : [],
     ),
   };
-  return strangers.size === 0 ? pattern : undefined;
+  if (strangers.size > 0) return undefined;
+  return { id: numbers.patterns.of(textOf(verdict, namings)), verdict, ...namings };
+}
+
+/** All of an answer but the names of the groups and rules that are to be filled in. */
+function textOf(verdict: PathVerdict, { causes, gaps, trace }: Omit<PathPattern, 'id' | 'verdict'>): string {
+  const but = (parts: readonly (Obstacle | Gap)[], namings: readonly Naming[]): unknown[] =>
+    parts.map(({ element: { key, at }, ...rest }, part) =>
+      namings.some((naming) => naming.part === part) ? rest : [rest, key, at.path],
+    );
+  return JSON.stringify([
+    verdict.kind === 'blocked' ? verdict.extent : verdict.kind,
+    [causes, but(causesOf(verdict), causes)],
+    [gaps, but(gapsOf(verdict), gaps)],
+    trace,
+    verdict.trace.map(({ element, by, ...rest }, part) =>
+      trace.some((naming) => naming.part === part) ? rest : [rest, element.key, element.at.path, by?.key, by?.at.path],
+    ),
+  ]);
 }
 
 /**
@@ -99,8 +119,18 @@ export function patternOf(
  */
 export class PatternNames {
   readonly #hops: PathHop[] = [];
+  readonly #verdicts = new Numbered<PathVerdict>();
 
   constructor(readonly elements: readonly Element[]) {}
+
+  /** The answer of a pattern with these groups and rules. */
+  fillIn(pattern: PathPattern): PathVerdict {
+    const known = this.#verdicts.get(pattern.id);
+    if (known) return known;
+    const verdict = filledIn(pattern, this);
+    this.#verdicts.set(pattern.id, verdict);
+    return verdict;
+  }
 
   hop(step: PathStep, place: number, by: number): PathHop | undefined {
     const element = this.elements[place];
@@ -114,7 +144,7 @@ export class PatternNames {
 }
 
 /** The answer of a pattern with the groups and rules of another way of its shape. */
-export function filledIn(pattern: PathPattern, names: PatternNames): PathVerdict {
+function filledIn(pattern: PathPattern, names: PatternNames): PathVerdict {
   const { verdict } = pattern;
   const trace = hopsIn(pattern, names);
   switch (verdict.kind) {
