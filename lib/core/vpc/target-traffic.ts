@@ -1,4 +1,4 @@
-import { isKnown } from '../values/unknown';
+import { isKnown, type Knowable } from '../values/unknown';
 import { type Addresses } from './addresses';
 import { type AwsNetwork } from './aws-network';
 import { calledBy, keepsClient, overNodes } from './balancing';
@@ -7,8 +7,10 @@ import { type FlowProtocol, type Peer } from './filters';
 import { type Flow } from './flow';
 import { EPHEMERAL, type NetworkHost, type Ports } from './host';
 import { find, indexOf, type NetworkIndex } from './network-index';
+import { alikeAnswers } from './interface-class';
 import { between } from './path';
-import { verdictOf, type PathVerdict } from './path-verdict';
+import { PathRecord } from './path-record';
+import { verdictOf, type PathResult, type PathVerdict } from './path-verdict';
 import { groupKeys, nodesOf } from './station';
 
 /** What the nodes of a load balancer send to one target, and what becomes of it. */
@@ -78,21 +80,31 @@ interface Sent {
 }
 
 /** Packets from every node to a target, with the address of the node, or with that of some client. */
-function sent(
-  index: NetworkIndex,
-  { balancer, host, group, ports, protocol }: Sent,
-  source: 'node' | 'client',
-): PathVerdict {
-  const nodes = nodesOf(index, balancer);
+function sent(index: NetworkIndex, asked: Sent, source: 'node' | 'client'): PathVerdict {
+  const { balancer, host, group, ports, protocol } = asked;
   const flow: Flow = { ports, protocol, family: isKnown(group.family) ? group.family : 4 };
-  const client = source === 'client' ? anyClient(flow, [...new Set(nodes.flatMap(groupKeys))]) : undefined;
   const crosses = group.crossesZones ?? balancer.crossesZones;
-  return verdictOf(
-    overNodes(index, balancer, nodes, host, crosses, (node, target) =>
-      calledBy(
-        balancer,
-        between(index, node, target, flow, { ignoresListener: true, ...(client ? { source: client } : {}) }),
-      ),
+  const crossing = isKnown(crosses) ? String(crosses) : '?';
+  const question = ['sent', balancer.key, source, ...ports, protocol, flow.family, crossing].join('\n');
+  // targets of many groups have the same subnets and security groups
+  const [result] = alikeAnswers(index, question, host, () => [fromNodes(index, balancer, host, flow, crosses, source)]);
+  return verdictOf(result ?? new PathRecord());
+}
+
+function fromNodes(
+  index: NetworkIndex,
+  balancer: Balancer,
+  host: NetworkHost,
+  flow: Flow,
+  crosses: Knowable<boolean>,
+  source: 'node' | 'client',
+): PathResult {
+  const nodes = nodesOf(index, balancer);
+  const client = source === 'client' ? anyClient(flow, [...new Set(nodes.flatMap(groupKeys))]) : undefined;
+  return overNodes(index, balancer, nodes, host, crosses, (node, target) =>
+    calledBy(
+      balancer,
+      between(index, node, target, flow, { ignoresListener: true, ...(client ? { source: client } : {}) }),
     ),
   );
 }

@@ -2,6 +2,7 @@ import fc from '../../law';
 import { draws } from '../../thoroughness';
 import { type PathVerdict } from '../../../lib/core/vpc/path-verdict';
 import { reachInNetwork } from '../../../lib/core/vpc/reach';
+import { targetTraffic } from '../../../lib/core/vpc/target-traffic';
 import { networkOf, topology, type Resources } from './random-network';
 
 const PLACES = ['S0', 'S1', 'S2', 'S3', 'subnet-1'];
@@ -64,5 +65,38 @@ describe('services whose subnets or groups are alike', () => {
       }),
       { numRuns: draws(40) },
     );
+  });
+
+  test('are sent by a load balancer what each would be sent if it were the only target', () => {
+    const registered = crowd.map((resources): Resources => {
+      if (!resources['Targets']) return resources;
+      const LoadBalancers = [{ ContainerName: 'app', ContainerPort: 80, TargetGroupArn: { Ref: 'Targets' } }];
+      const behind = (one: Resources[string]): Resources[string] => ({
+        ...one,
+        Properties: { ...one.Properties, LoadBalancers },
+      });
+      return Object.fromEntries(
+        Object.entries(resources).map(([id, one]) => [id, NAMES.includes(id) ? behind(one) : one]),
+      );
+    });
+    let asked = 0;
+    fc.assert(
+      fc.property(registered, (resources) => {
+        const network = networkOf(resources);
+        for (const { balancer, target, asks, verdict } of targetTraffic(network)) {
+          const balancerTargets = network.balancerTargets.map((group) => ({
+            ...group,
+            targets: { ...group.targets, items: group.targets.items.filter((one) => one === target) },
+          }));
+          const alone = targetTraffic({ ...network, balancerTargets }).filter(
+            (one) => one.balancer === balancer && one.asks === asks,
+          );
+          expect(alone.map((one) => textOf(one.verdict))).toEqual([textOf(verdict)]);
+          asked += 1;
+        }
+      }),
+      { numRuns: draws(100) },
+    );
+    expect(asked).toBeGreaterThan(0);
   });
 });
