@@ -1,6 +1,6 @@
 import { type LaunchType, launchTypeNamed, type LaunchTypeFacts, launchTypeOfProvider } from './launch-type';
 import { type NetworkMode } from './network-mode';
-import { type Service, type ServiceConnect, type ServiceKind } from './service';
+import { type Service, type ServiceConnect, type ServiceConnectEntry, type ServiceKind } from './service';
 import { type ContainerDefinition, type PortMappingDefinition, type TaskDefinition } from './task';
 import { portUses, textOf } from './port-use';
 import { containerOf, containerPortsOf, knowsContainers, modeOf, nameOf } from './task-reading';
@@ -59,6 +59,16 @@ export function connectOf(service: Service): ServiceConnect | undefined {
   const { serviceConnect } = service;
   if (serviceConnect === undefined || serviceConnect instanceof Unknown) return undefined;
   return serviceConnect.enabled === true ? serviceConnect : undefined;
+}
+
+/** What an entry takes for itself in its namespace: its discovery name, and its alias with the port. */
+export function namesOffered({ portName, discoveryName = portName, aliases }: ServiceConnectEntry): readonly string[] {
+  const names: string[] = [];
+  if (typeof discoveryName === 'string') names.push(discoveryName);
+  for (const { dnsName, port } of aliases.items) {
+    if (typeof dnsName === 'string' && typeof port === 'number') names.push(`${dnsName}:${port}`);
+  }
+  return names;
 }
 
 /**

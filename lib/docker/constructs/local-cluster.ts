@@ -8,7 +8,8 @@ import { ModelError, quoted } from '../../core/values/model-error';
 import { type Entry, entryOf } from '../checks/checks';
 import { type BridgeNetwork } from './bridge-network';
 import { type DockerEngine, engineFor } from './docker-engine';
-import { assertCopies, assertTask, createRun, type LocalRunProps } from './local-resources';
+import { localResources } from './lazy-local-resources';
+import { type LocalRunProps } from './local-resources';
 
 /** Props of LocalCluster; what a reader gives has tasks, services and load balancers under these names. */
 export interface LocalClusterProps extends LocalRunProps {
@@ -62,6 +63,7 @@ export class LocalCluster extends Construct {
   /** @throws ModelError engine-missing, wrong-type, number-out-of-range, task-unknown */
   constructor(scope: Construct, id: string, props: LocalClusterProps) {
     const entry = entryOf(LocalCluster);
+    const { assertCopies, assertTask, createRun } = localResources();
     const { tasks, services = [], copies = {}, loadBalancing = [], balancerImage } = props;
     for (const task of tasks) assertTask(task, entry);
     const families = tasks.flatMap(({ family }) => (typeof family === 'string' ? [family] : []));

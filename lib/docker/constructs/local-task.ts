@@ -6,7 +6,8 @@ import { type TaskClaim } from '../../core/local/claims';
 import { entryOf } from '../checks/checks';
 import { type BridgeNetwork } from './bridge-network';
 import { type DockerEngine, engineFor } from './docker-engine';
-import { assertCopies, assertTask, createRun, type LocalRunProps } from './local-resources';
+import { localResources } from './lazy-local-resources';
+import { type LocalRunProps } from './local-resources';
 
 /** Props of LocalTask. */
 export interface LocalTaskProps extends LocalRunProps {
@@ -47,6 +48,7 @@ export class LocalTask extends Construct {
   /** @throws ModelError engine-missing, wrong-type, number-out-of-range */
   constructor(scope: Construct, id: string, props: LocalTaskProps) {
     const entry = entryOf(LocalTask);
+    const { assertCopies, assertTask, createRun } = localResources();
     const { task, services = [], copies = 1 } = props;
     assertTask(task, entry);
     assertCopies(copies, entry);

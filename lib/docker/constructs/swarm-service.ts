@@ -1,4 +1,5 @@
-import { Service, type ServiceConfig, type ServiceEndpointSpecPorts } from '@cdktf/provider-docker/lib/service';
+import { type Service, type ServiceConfig, type ServiceEndpointSpecPorts } from '@cdktf/provider-docker/lib/service';
+import type * as Bindings from '@cdktf/provider-docker/lib/service';
 import { Construct } from 'constructs';
 import { type Listener } from '../../core/engine/definition/docker-host';
 import { ModelError, quoted } from '../../core/values/model-error';
@@ -97,7 +98,9 @@ export class SwarmService extends Construct {
     const networks = (props.networks ?? []).map((one) => attachmentOf(one, entry));
     for (const { network } of networks) assertSameEngine(this, network, [engine, network.engine], entry);
     if (props.image instanceof DockerImage) assertSameEngine(this, props.image, [engine, props.image.engine], entry);
-    this.resource = new Service(this, 'Resource', {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- most apps have no swarm, and these bindings are large
+    const { Service: Resource } = require('@cdktf/provider-docker/lib/service') as typeof Bindings;
+    this.resource = new Resource(this, 'Resource', {
       provider: engine.provider,
       name: this.serviceName,
       ...configOf(props, engine.providerGeneration === 4 ? [] : networks, entry),

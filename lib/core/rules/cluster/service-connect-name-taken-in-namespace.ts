@@ -1,8 +1,7 @@
 import { defineRule, type Violation } from '../rule';
-import { connectOf } from '../../ecs/service-reading';
+import { connectOf, namesOffered } from '../../ecs/service-reading';
 import { type Service } from '../../ecs/service';
 import { API_CONNECT, GUIDE_CONNECT } from '../sources';
-import { namesOffered } from '../service/service-connect-name-taken';
 import { FINE } from '../violations';
 
 type Facts = { name: string; other: string };

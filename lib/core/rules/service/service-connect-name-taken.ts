@@ -1,5 +1,5 @@
 import { defineRule, type Violation } from '../rule';
-import { connectOf } from '../../ecs/service-reading';
+import { connectOf, namesOffered } from '../../ecs/service-reading';
 import { type ServiceConnectEntry } from '../../ecs/service';
 import { API_CONNECT, GUIDE_CONNECT } from '../sources';
 import { FINE } from '../violations';
@@ -30,13 +30,3 @@ export const serviceConnectNameTaken = defineRule<'service', { name: string }>({
     return found;
   },
 });
-
-/** What an entry takes for itself in its namespace: its discovery name, and its alias with the port. */
-export function namesOffered({ portName, discoveryName = portName, aliases }: ServiceConnectEntry): readonly string[] {
-  const names: string[] = [];
-  if (typeof discoveryName === 'string') names.push(discoveryName);
-  for (const { dnsName, port } of aliases.items) {
-    if (typeof dnsName === 'string' && typeof port === 'number') names.push(`${dnsName}:${port}`);
-  }
-  return names;
-}
