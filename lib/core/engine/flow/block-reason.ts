@@ -23,6 +23,10 @@ interface ToContainer {
   /** Whether the container has a network that ports are published on: none that is internal. */
   readonly publishable: boolean;
 }
+/** What another machine sends to a container. */
+interface FromOutside extends ToContainer {
+  readonly outside: true;
+}
 
 const PUBLISH = 'publish the port and dial the host';
 /** From elsewhere to a container: by a port of the host, which takes a network that is not internal. */
@@ -111,9 +115,9 @@ const REASONS = {
     fix: ({ way }) => `give ${way} IPv6, or dial an IPv4 address`,
     general: () => 'the sender has no default route for IPv6',
   }),
-  'no-route-back': reason<OfContainer & ToContainer & { readonly family: IpFamily; readonly outside: boolean }>({
+  'no-route-back': reason<OfContainer & { readonly family: IpFamily } & (FromOutside | { readonly outside: false })>({
     by: ({ container, family }) => `${container} has no IPv${family} route back`,
-    fix: ({ outside, publishable }) => (outside ? publish({ publishable }) : 'connect both to one network'),
+    fix: (facts) => (facts.outside ? publish(facts) : 'connect both to one network'),
   }),
   'host-without-ipv6': reason<object>({
     by: () => 'the host has no IPv6 address on its own network',
@@ -184,9 +188,11 @@ const REASONS = {
     fix: ({ port, address }) =>
       `publish it on an address that others reach: leave ${address} out, or dial ${address}:${port} on the host itself`,
   }),
-  'no-route-from-outside': reason<OnNetwork & ToContainer & { readonly toHost: boolean }>({
+  'no-route-from-outside': reason<
+    OnNetwork & ((ToContainer & { readonly toHost: false }) | { readonly toHost: true })
+  >({
     by: ({ network }) => `another machine has no route to network ${network}`,
-    fix: ({ toHost, publishable }) => (toHost ? 'dial the address of the host' : publish({ publishable })),
+    fix: (facts) => (facts.toHost ? 'dial the address of the host' : publish(facts)),
   }),
   'loopback-from-outside': reason<{ readonly address: string }>({
     by: ({ address }) => `the host drops what other machines send to ${address}`,

@@ -212,7 +212,7 @@ function forwardUnfiltered(
   if (there.endpoints.some(({ network }) => network === leaves) || back)
     return listen(question, there, address, endpoint);
   const container = there.owner?.name ?? 'the host';
-  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false, publishable: true });
+  return blocked(question, 'timeout', 'no-route-back', { container, family, outside: false });
 }
 
 /** A bridge without an address of its own is no way for the host to send anything. */
@@ -223,9 +223,10 @@ function offHost(question: Question, network: Network, family: IpFamily): Verdic
 }
 
 /** The policy of the host where no engine lets anything through. That of IPv6 no engine without rules for it changes. */
-function notForwarded(question: Question, { network }: Endpoint, family: IpFamily): Verdict | undefined {
+function notForwarded(question: Question, { network, sandbox }: Endpoint, family: IpFamily): Verdict | undefined {
   if (family === 6 || question.topology.engine.forwardPolicy === 'ACCEPT') return undefined;
-  return blocked(question, 'timeout', 'not-forwarded', { network: network.name, internal: false, publishable: true });
+  const facts = { network: network.name, internal: false, publishable: isPublishable(sandbox) };
+  return blocked(question, 'timeout', 'not-forwarded', facts);
 }
 
 function fromHost(question: Question, endpoint: Endpoint, address: Knowable<IpAddress>): Verdict {

@@ -25,8 +25,7 @@ import { withoutBridge, withoutWay } from './way-out';
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
   const { topology, sandbox, port, trace } = question;
   if (!sandbox && target.network && !topology.engine.routedFromOutside) {
-    const facts = { network: target.network.name, toHost: true, publishable: true };
-    return blocked(question, 'timeout', 'no-route-from-outside', facts);
+    return blocked(question, 'timeout', 'no-route-from-outside', { network: target.network.name, toHost: true });
   }
   if (target.network?.undecided !== undefined)
     return unsettled(question, target.network.name, target.network.undecided);
