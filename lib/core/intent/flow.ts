@@ -2,6 +2,7 @@ import { IpAddress } from '../values/address';
 import { type Place } from '../values/place';
 import { joined } from '../values/phrase';
 import { unmarked } from '../values/program';
+import { type ObstacleWords } from '../vpc/explain-path';
 import { type Dial } from './dial';
 
 /** A flow that a definition means, with what becomes of it. */
@@ -43,6 +44,8 @@ export type Obstacle =
       readonly networks: readonly string[];
       /** The name that would have an answer. @default - none is known */
       readonly meant?: string;
+      /** What keeps the resolver of a VPC from answering, as data. */
+      readonly words?: ObstacleWords;
     }
   /** The name is that of a container on other networks. */
   | { readonly reason: 'network-not-shared'; readonly to: string; readonly networks: readonly string[] }
@@ -88,6 +91,8 @@ export type Obstacle =
       readonly to: string;
       readonly by: string;
       readonly fix: string;
+      /** What `by` and `fix` say, as data, where it is an obstacle in a VPC: a fix can be said in another language. */
+      readonly words?: ObstacleWords;
       /** Whether it is that the target listens on its loopback alone. @default false */
       readonly isLoopback?: boolean;
       /** The network that has communication between containers switched off, where that is it. */

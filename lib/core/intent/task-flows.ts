@@ -604,7 +604,7 @@ function flowVerdict(verdict: PathVerdict, to: string, from: string): FlowVerdic
     return { kind: 'blocked', reason: 'port-not-listened-on', to, listens, isHostPort: false, target };
   }
   if (cause.kind === 'dns') {
-    return { kind: 'blocked', reason: 'name-unknown', why: 'as the resolver says', networks: [by], target };
+    return { kind: 'blocked', reason: 'name-unknown', why: 'as the resolver says', networks: [by], words, target };
   }
-  return { kind: 'blocked', reason: 'way-blocked', to, by, fix: fixObstacle(words), target };
+  return { kind: 'blocked', reason: 'way-blocked', to, by, fix: fixObstacle(words), words, target };
 }

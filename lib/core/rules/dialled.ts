@@ -1,6 +1,9 @@
 import { addressText, blockedFlows, type Blocked, type IntendedFlow, nameRemedy, nameTrouble } from '../intent/flow';
 import { type Facts } from '../values/finding';
+import { type Words } from '../values/fix';
 import { joined } from '../values/phrase';
+import { fixObstacleIn, type ObstacleWords } from '../vpc/explain-path';
+import { type ObstacleReason } from '../vpc/path-verdict';
 import { type Violation } from './rule';
 
 /** Who dials what, by what it is told. */
@@ -10,8 +13,26 @@ export type DialledFacts = {
   readonly dialled: string;
 };
 
+/** What is wrong on the way through a VPC, where that is what is wrong. */
+export type ObstacleFacts = {
+  readonly reason?: ObstacleReason;
+  readonly element?: string;
+  readonly [fact: string]: Facts[string];
+};
+
+/** An obstacle in a VPC as what a rule learned. */
+export function obstacleFacts(words: ObstacleWords | undefined): ObstacleFacts {
+  return words ? { ...words.facts, reason: words.reason, element: words.element } : {};
+}
+
+/** What to do about it, called as in the file of the author; undefined where it is no obstacle in a VPC. */
+export function obstacleFix({ reason, element, ...facts }: ObstacleFacts): ((words: Words) => string) | undefined {
+  if (reason === undefined || element === undefined) return undefined;
+  return (words) => fixObstacleIn(words, { reason, element, facts });
+}
+
 /** Why a name has no answer, and what to do where that is known. */
-export type NameFacts = {
+export type NameFacts = ObstacleFacts & {
   readonly trouble: string;
   readonly remedy?: string;
 };
@@ -19,7 +40,11 @@ export type NameFacts = {
 /** The facts of a name without an answer. */
 export function nameFacts(obstacle: Extract<Blocked, { reason: 'name-unknown' }>): NameFacts {
   const remedy = nameRemedy(obstacle);
-  return { trouble: nameTrouble(obstacle), ...(remedy === undefined ? {} : { remedy }) };
+  return {
+    ...obstacleFacts(obstacle.words),
+    trouble: nameTrouble(obstacle),
+    ...(remedy === undefined ? {} : { remedy }),
+  };
 }
 
 /**

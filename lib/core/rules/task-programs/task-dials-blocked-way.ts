@@ -1,10 +1,18 @@
 import { taskFlows } from '../../intent/task-flows';
-import { dialledInVain } from '../dialled';
+import { type ObstacleReason } from '../../vpc/path-verdict';
+import { dialledInVain, obstacleFacts, obstacleFix, type DialledFacts, type ObstacleFacts } from '../dialled';
 import { defineRule } from '../rule';
+
+/** What connections of aws-cdk-lib mend. */
+const GROUPS: ReadonlySet<ObstacleReason> = new Set([
+  'group-lets-nothing-out',
+  'group-does-not-admit',
+  'groups-left-out',
+]);
 
 export const taskDialsBlockedWay = defineRule<
   'taskPrograms',
-  { container: string; by: string; dialled: string; obstacle: string; remedy: string }
+  DialledFacts & ObstacleFacts & { readonly obstacle: string; readonly remedy: string }
 >({
   id: 'task-dials-blocked-way',
   subject: 'taskPrograms',
@@ -14,10 +22,15 @@ export const taskDialsBlockedWay = defineRule<
   broken: 'silently, the program times out',
   fix: ({ either }) =>
     `${either("use connections.allowTo() of the service, or allow the tasks' security group", "allow the tasks' security group")} on that port in the group of the target, and open the way between them`,
-  fixFor:
-    ({ remedy }) =>
-    ({ either }) =>
-      either(`use connections.allowTo() of the service, or ${remedy}`, remedy),
+  fixFor: ({ remedy, ...facts }) => {
+    const fix = obstacleFix(facts);
+    return (words) => {
+      const way = fix?.(words) ?? remedy;
+      const { reason } = facts;
+      const isOfGroups = reason === undefined || GROUPS.has(reason);
+      return isOfGroups ? words.either(`use connections.allowTo() of the service, or ${way}`, way) : way;
+    };
+  },
   sources: [
     'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html',
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Overview.RDSSecurityGroups.html',
@@ -25,5 +38,9 @@ export const taskDialsBlockedWay = defineRule<
   catalogue: ['§ ways that tasks dial'],
   explain: ({ container, by, dialled, obstacle }) => `container ${container} dials ${dialled} (${by}), but ${obstacle}`,
   check: (programs) =>
-    dialledInVain(taskFlows(programs), 'way-blocked', ({ by, fix }) => ({ obstacle: by, remedy: fix })),
+    dialledInVain(taskFlows(programs), 'way-blocked', ({ by, fix, words }) => ({
+      ...obstacleFacts(words),
+      obstacle: by,
+      remedy: fix,
+    })),
 });

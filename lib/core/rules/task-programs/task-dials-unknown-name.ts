@@ -1,5 +1,5 @@
 import { taskFlows } from '../../intent/task-flows';
-import { dialledInVain, type DialledFacts, nameFacts, type NameFacts } from '../dialled';
+import { dialledInVain, type DialledFacts, nameFacts, type NameFacts, obstacleFix } from '../dialled';
 import { defineRule } from '../rule';
 import { GUIDE_CONNECT, GUIDE_DISCOVERY, GUIDE_NETWORK_MODES } from '../sources';
 
@@ -13,7 +13,7 @@ export const taskDialsUnknownName = defineRule<'taskPrograms', DialledFacts & Na
   fix: 'dial a name that the task resolves: an alias of Service Connect in a namespace that its own service takes part in, a name of Cloud Map with its namespace, localhost for a container of the same task',
   sources: [GUIDE_CONNECT, GUIDE_DISCOVERY, GUIDE_NETWORK_MODES],
   catalogue: ['§ names that tasks dial'],
-  fixFor: ({ remedy }) => remedy,
+  fixFor: ({ remedy, ...facts }) => remedy ?? obstacleFix(facts),
   explain: ({ container, by, dialled, trouble }) => `container ${container} dials ${dialled} (${by}), but ${trouble}`,
   check: (programs) => dialledInVain(taskFlows(programs), 'name-unknown', nameFacts),
 });
