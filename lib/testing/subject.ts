@@ -7,7 +7,7 @@ import { check } from '../core/rules/check';
 import { type Finding, isAbout } from '../core/values/finding';
 import { ModelError, quoted } from '../core/values/model-error';
 import { readCloudFormation } from '../formats/cloudformation/reader';
-import { type Template } from '../formats/cloudformation/scope';
+import { type Template } from '../formats/cloudformation/template';
 import { readTerraform } from '../formats/terraform/reader';
 import { inWrittenOrder } from '../formats/terraform/written-order';
 import { findingsOf, type Reading } from '../formats/reading';

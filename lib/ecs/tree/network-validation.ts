@@ -16,7 +16,7 @@ import { ECS_SUBJECTS, rulesOf } from '../../core/rules';
 import { type Finding } from '../../core/values/finding';
 import { readCloudFormation, type Template } from '../../formats/cloudformation/reader';
 import { findingsOf } from '../../formats/reading';
-import { NESTED_STACK } from '../../formats/cloudformation/scope';
+import { NESTED_STACK } from '../../formats/cloudformation/template';
 import { stepsOf } from '../../formats/text/pointer';
 import { acknowledgedAt, Acknowledgements, UNUSED, unusedText } from './acknowledged';
 import { cdkScope } from './cdk-root';

@@ -1,7 +1,7 @@
 import { Unknown } from '../../core/values/unknown';
 import { type Place } from '../../core/values/place';
 import { readCloudFormation, type CloudFormationOptions, type Template } from '../cloudformation/reader';
-import { type Unseen } from '../cloudformation/scope';
+import { type Unseen } from '../cloudformation/template';
 import { isData, own, type Data } from '../../core/reading/field';
 import { readingsBeside, type Reading } from '../reading';
 import { Account, idOf, pathOf } from './account';

@@ -9,7 +9,7 @@ import { isKnown } from '../../core/values/unknown';
 import { servicesByCluster } from '../ecs/service';
 import { clusterOfInstance, readInstances, type Instances } from './capacity';
 import { type Resource, type Resources } from './resources';
-import { type Unseen } from './scope';
+import { type Unseen } from './template';
 import { type VpcPlans } from './vpc-plan';
 
 /** Clusters of the templates, and those that services name but no template defines. */

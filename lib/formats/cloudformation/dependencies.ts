@@ -1,7 +1,8 @@
 import { isData, type Data } from '../../core/reading/field';
 import { intrinsicOf } from './intrinsic';
 import { type Resource } from './resources';
-import { templateParts, type Scope } from './scope';
+import { templateParts } from './functions';
+import { type Scope } from './scope';
 
 /** What resources of templates refer to, and what they wait for when they are made. */
 export class Dependencies {

@@ -7,3 +7,11 @@ export function intrinsicOf(raw: object): string | undefined {
   }
   return found;
 }
+
+/** A value as one text: the same for what is written alike. */
+export function asWritten(raw: unknown): string {
+  return JSON.stringify(raw ?? null);
+}
+
+/** How deep references and conditions are followed. */
+export const DEEPEST = 64;

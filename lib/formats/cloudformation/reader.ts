@@ -11,7 +11,7 @@ import { readLaunches } from './launches';
 import { LoadBalancers } from './load-balancing';
 import { readNetwork } from './network';
 import { Resources, type Resource } from './resources';
-import { type Template } from './scope';
+import { type Template } from './template';
 import { readSettings } from './settings';
 import { ServiceExtras } from './service-extras';
 import { readSecurityGroups } from './security';
@@ -22,7 +22,7 @@ import { readTask } from '../../core/reading/task';
 import { escaped, isData, type Field } from '../../core/reading/field';
 import { EMPTY_READING, type Problem, type Reading } from '../reading';
 
-export { type Template } from './scope';
+export { type Template } from './template';
 
 /** What is known besides the templates. */
 export interface CloudFormationOptions {

@@ -6,7 +6,8 @@ import { statement, type OpenResource, type Presence } from '../presence';
 import { type UnknownPart, type Problem } from '../reading';
 import { constructPath } from './construct-metadata';
 import { LOOP } from './loops';
-import { NESTED_STACK, Scope, type Shared, type Template } from './scope';
+import { NESTED_STACK, type Template } from './template';
+import { Scope, type Shared } from './scope';
 import { type Ways } from './ways';
 
 /** The resources that matter here, by what they are to us. */

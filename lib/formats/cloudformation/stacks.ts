@@ -6,7 +6,7 @@ import { assemblyOf, jsonOf, MANIFEST, regionOf, type AssemblyStack } from './as
 import { constructPath, ConstructMetadata } from './construct-metadata';
 import { intrinsicOf } from './intrinsic';
 import { stepsOf } from '../text/pointer';
-import { NESTED_STACK, type Template } from './scope';
+import { NESTED_STACK, type Template } from './template';
 
 /** Templates that are deployed to one account and region, or of which that is not known. */
 export interface Deployment {

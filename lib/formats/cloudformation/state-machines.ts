@@ -4,7 +4,7 @@ import { Unknown } from '../../core/values/unknown';
 import { Field, isData, type Data } from '../../core/reading/field';
 import { intrinsicOf } from './intrinsic';
 import { type Resource } from './resources';
-import { refOrAttribute, templateParts } from './scope';
+import { refOrAttribute, templateParts } from './functions';
 
 /** A state of Step Functions that runs tasks. */
 export interface RunningState {

@@ -2,7 +2,8 @@ import { type Listed } from '../../../core/values/listed';
 import { Unknown } from '../../../core/values/unknown';
 import { isData } from '../../../core/reading/field';
 import { type Resource, type Resources } from '../resources';
-import { templateParts, type Scope } from '../scope';
+import { templateParts } from '../functions';
+import { type Scope } from '../scope';
 
 /**
  * References passed to resources that cannot be read: a VPC, a subnet or a route table given to one of them may get

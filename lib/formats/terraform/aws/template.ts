@@ -1,5 +1,5 @@
 import { type Place } from '../../../core/values/place';
-import { type Template } from '../../cloudformation/scope';
+import { type Template } from '../../cloudformation/template';
 import { Reference } from '../../../core/reading/field';
 import { type Presence } from '../../presence';
 import { blockOf, resourceOf, type Block } from '../configuration/block';
