@@ -77,6 +77,7 @@ const CONTAINER = keys<ContainerSpec>({
   networkMode: true,
   endpoints: listOf(ENDPOINT),
   hostname: true,
+  domainname: true,
   dns: LIST,
   dnsSearch: LIST,
   dnsOptions: LIST,

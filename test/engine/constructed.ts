@@ -50,7 +50,7 @@ function constructibleContainer(
   before: readonly VectorContainer[],
   closed: ReadonlySet<string>,
 ): VectorContainer {
-  const { name, mode, listen = [], hostname, extraHosts = [], publish = [], attach = [] } = container;
+  const { name, mode, listen = [], hostname, domainname, extraHosts = [], publish = [], attach = [] } = container;
   const listens = { name, listen };
   if (mode?.startsWith('container:')) return { ...listens, mode };
   const named = { ...listens, ...(hostname === undefined ? {} : { hostname }) };
@@ -66,6 +66,7 @@ function constructibleContainer(
   const published = publish.filter((form) => !shut && !/^\d+-\d+:/.test(form));
   return {
     ...named,
+    ...(domainname === undefined ? {} : { domainname }),
     ...hosts,
     ...(published.length === 0 ? {} : { publish: published }),
     ...(endpoints.length === 0 ? {} : { attach: endpoints.map((one) => constructibleEndpoint(one, before, taken)) }),
@@ -233,6 +234,7 @@ function defineContainer(
   });
   const made = new DockerContainer(engine, name, {
     ...props,
+    ...(container.domainname === undefined ? {} : { domainname: container.domainname }),
     extraHosts: hosts,
     ...(first === undefined ? {} : { networks: [first, ...rest] }),
   });

@@ -137,6 +137,7 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
     Cmd: ['sleep', '1000'],
     StopSignal: 'SIGKILL',
     ...(spec.hostname === undefined ? {} : { Hostname: decided(spec.hostname) }),
+    ...(spec.domainname === undefined ? {} : { Domainname: decided(spec.domainname) }),
     ...macAddress(spec, namespace),
     ExposedPorts: Object.fromEntries(
       [...exposed(spec), ...Object.keys(portBindings)].map((port): [string, object] => [port, {}]),

@@ -268,6 +268,7 @@ export async function createContainer(docker: Docker, spec: VectorContainer): Pr
     Cmd: ['sleep', '100000'],
     StopTimeout: 0,
     ...(spec.hostname === undefined ? {} : { Hostname: spec.hostname }),
+    ...(spec.domainname === undefined ? {} : { Domainname: spec.domainname }),
     ...(spec.mac === undefined ? {} : { MacAddress: spec.mac }),
     ExposedPorts: Object.fromEntries(exposed.map((port) => [port, {}])),
     HostConfig: {

@@ -8,7 +8,7 @@ interface Configuration {
 }
 
 /** Arguments that are maps: in JSON they look like blocks. */
-const MAPS = new Set(['options', 'aux_address', 'labels', 'properties']);
+const MAPS = new Set(['sysctls', 'options', 'aux_address', 'labels', 'properties']);
 
 /** Terraform's JSON in its own language, as a person would write it: each value on a line of its own. */
 export function asHcl(text: string): string {

@@ -287,6 +287,7 @@ function containerOf(container: VectorContainer, path: string): ContainerSpec {
     namespace,
     endpoints: all([...first, ...attach]),
     ...(container.hostname === undefined ? {} : { hostname: container.hostname }),
+    ...(container.domainname === undefined ? {} : { domainname: container.domainname }),
     dns: all(container.dns ?? []),
     ...(container.dnsSearch === undefined ? {} : { dnsSearch: all(container.dnsSearch) }),
     ...(container.dnsOptions === undefined ? {} : { dnsOptions: all(container.dnsOptions) }),

@@ -63,9 +63,10 @@ function drawQuestion(
 }
 
 function namesToAsk({ networks, containers }: Required<VectorTopology>): string[] {
-  const names = containers.flatMap(({ name, hostname, attach = [], extraHosts = [] }) => [
+  const names = containers.flatMap(({ name, hostname, domainname, attach = [], extraHosts = [] }) => [
     name,
     ...(hostname === undefined ? [] : [hostname]),
+    ...(domainname === undefined ? [] : [`${hostname ?? name}.${domainname}`]),
     ...extraHosts.map((entry) => entry.split(':')[0] ?? ''),
     ...attach.flatMap(({ aliases = [] }) => aliases),
   ]);

@@ -42,6 +42,7 @@ const SPEC = {
   attach: [ENDPOINT],
   listen: [{ port: true, protocol: true, address: true }],
   hostname: true,
+  domainname: true,
   links: true,
   extraHosts: true,
   publish: true,

@@ -83,6 +83,7 @@ export interface VectorContainer {
   readonly attach?: readonly VectorEndpoint[];
   readonly listen?: readonly VectorListener[];
   readonly hostname?: string;
+  readonly domainname?: string;
   readonly links?: readonly string[];
   readonly extraHosts?: readonly string[];
   readonly publish?: readonly string[];

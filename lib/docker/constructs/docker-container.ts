@@ -37,6 +37,11 @@ export interface DockerContainerProps extends EngineContainerProps {
    */
   readonly hostname?: string;
   /**
+   * The domain behind its host name: the container itself finds `hostname.domainname`, others do not.
+   * @default - none
+   */
+  readonly domainname?: string;
+  /**
    * Servers for names that the engine does not know.
    * @default - the host's
    */
@@ -51,6 +56,11 @@ export interface DockerContainerProps extends EngineContainerProps {
    * @default - the engine's
    */
   readonly dnsOptions?: readonly string[];
+  /**
+   * Kernel parameters of its network stack, such as `net.ipv6.conf.all.disable_ipv6`.
+   * @default - the engine's
+   */
+  readonly sysctls?: Readonly<Record<string, string>>;
   /**
    * Names for addresses, in the container's hosts file. `host-gateway` stands for the host's address on the default bridge.
    * @default - none
@@ -92,14 +102,17 @@ export class DockerContainer extends EngineContainer {
     const {
       networks,
       hostname,
+      domainname,
       dns = [],
       dnsSearch,
       dnsOptions,
+      sysctls,
       extraHosts = {},
       expose = [],
       publishAll = false,
     } = props;
     if (hostname !== undefined) assertResolvable('a host name', hostname, entry);
+    if (domainname !== undefined) assertResolvable('a domain name', domainname, entry);
     if (networks !== undefined) assertList('networks', networks, '[network]', entry);
     if (networks !== undefined && (networks as readonly unknown[]).length === 0) {
       throw new ModelError(
@@ -122,14 +135,20 @@ export class DockerContainer extends EngineContainer {
           exposed: expose,
           publishAll,
           hostname,
+          domainname,
           dns: servers,
+          dnsSearch,
+          dnsOptions,
+          sysctls,
           extraHosts: hostsOf(extraHosts, entry),
         },
         config: {
           ...(hostname === undefined ? {} : { hostname }),
+          ...(domainname === undefined ? {} : { domainname }),
           ...(servers.length > 0 && { dns: servers }),
           ...(dnsSearch && { dnsSearch: [...dnsSearch] }),
           ...(dnsOptions && { dnsOpts: [...dnsOptions] }),
+          ...(sysctls && { sysctls: { ...sysctls } }),
           ...(publishAll && { publishAllPorts: true }),
         },
       },

@@ -72,7 +72,15 @@ export function containerSpec(container: ContainerState, plan: Plan): ContainerS
     namespace: namespaceOf(container),
     endpoints: listed(endpoints(container, plan, at)),
     ...(container.hostname === undefined ? {} : { hostname: known(container.hostname) }),
+    ...(container.domainname === undefined ? {} : { domainname: known(container.domainname) }),
     dns: listed(container.dns.map(known)),
+    ...(container.dnsSearch === undefined ? {} : { dnsSearch: listed(container.dnsSearch.map(known)) }),
+    ...(container.dnsOptions === undefined ? {} : { dnsOptions: listed(container.dnsOptions.map(known)) }),
+    ...(container.sysctls === undefined
+      ? {}
+      : {
+          sysctls: Object.fromEntries(Object.entries(container.sysctls).map(([key, value]) => [key, known(value)])),
+        }),
     links: NOTHING,
     extraHosts: listed(
       hostsOf(container, plan).map(({ hostname, address }) => ({

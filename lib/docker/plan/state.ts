@@ -92,7 +92,11 @@ export interface ContainerState {
   readonly exposed: readonly Port[];
   readonly publishAll: boolean;
   readonly hostname: string | undefined;
+  readonly domainname?: string | undefined;
   readonly dns: readonly string[];
+  readonly dnsSearch?: readonly string[] | undefined;
+  readonly dnsOptions?: readonly string[] | undefined;
+  readonly sysctls?: Readonly<Record<string, string>> | undefined;
   readonly extraHosts: { readonly hostname: string; readonly address: string }[];
   readonly listeners: readonly Listener[] | undefined;
   /** False for one that is meant to end. */

@@ -2,6 +2,7 @@ import { type NetworkDefinition } from '../../core/engine/definition/docker-host
 import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made } from '../../core/reading/field';
+import { textsIn } from '../../core/reading/texts';
 import { type ComposeSource } from './source';
 
 /** The name that a network of a project has on the engine. */
@@ -41,7 +42,7 @@ export function readNetwork(
         subnet: block.string('subnet'),
         gateway: block.string('gateway'),
         ipRange: block.string('ip_range'),
-        auxiliary: texts(block.get('aux_addresses')),
+        auxiliary: textsIn(block.get('aux_addresses')),
       }),
     ),
     ipv6: field.boolean('enable_ipv6') ?? false,
@@ -49,7 +50,7 @@ export function readNetwork(
     attachable: field.boolean('attachable') ?? (inStack ? FOR_TASKS : false),
     ingress: false,
     // the field goes before the option that does the same
-    options: { ...texts(field.get('driver_opts')), ...familyOption(field) },
+    options: { ...textsIn(field.get('driver_opts')), ...familyOption(field) },
     existing: isExternal(source, raw),
   });
 }
@@ -60,10 +61,4 @@ const FOR_TASKS = new Unknown('the file is for docker stack deploy');
 function familyOption(field: Field): NetworkDefinition['options'] {
   const ipv4 = field.boolean('enable_ipv4');
   return ipv4 === undefined ? {} : { 'com.docker.network.enable_ipv4': isKnown(ipv4) ? String(ipv4) : ipv4 };
-}
-
-/** A mapping of texts; numbers and switches count as their text. */
-export function texts(field: Field): Record<string, Knowable<string>> {
-  if (field.value instanceof Unknown) return {};
-  return Object.fromEntries([...field.entries()].map(([key, value]) => [key, value.text() ?? '']));
 }

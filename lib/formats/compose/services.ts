@@ -11,9 +11,9 @@ import { isPortNumber, type Protocol } from '../../core/values/port';
 import { HOLE } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made, own, type Data } from '../../core/reading/field';
+import { someOf, textsIn } from '../../core/reading/texts';
 import { asList, asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
-import { texts } from './networks';
 import { readPorts } from './ports';
 import { readProgram } from './program';
 import { type ComposeSource } from './source';
@@ -117,9 +117,10 @@ class ServiceReader {
       namespace,
       endpoints,
       hostname: field.string('hostname'),
+      domainname: field.string('domainname'),
       dns: textOrList(field.get('dns')),
-      dnsSearch: given(textOrList(field.get('dns_search'))),
-      dnsOptions: given(field.get('dns_opt').strings()),
+      dnsSearch: someOf(textOrList(field.get('dns_search'))),
+      dnsOptions: someOf(field.get('dns_opt').strings()),
       macAddress: field.string('mac_address'),
       sysctls: this.#sysctls(),
       restart: field.string('restart'),
@@ -211,9 +212,9 @@ class ServiceReader {
           gatewayPriority: settings.number('gw_priority'),
           joinPriority: settings.number('priority'),
           macAddress: settings.string('mac_address'),
-          driverOptions: isData(settings.get('driver_opts').value) ? texts(settings.get('driver_opts')) : undefined,
+          driverOptions: isData(settings.get('driver_opts').value) ? textsIn(settings.get('driver_opts')) : undefined,
           interfaceName: settings.string('interface_name'),
-          linkLocal: given(settings.get('link_local_ips').strings()),
+          linkLocal: someOf(settings.get('link_local_ips').strings()),
         }),
       );
     }
@@ -371,11 +372,6 @@ function keyOf(port: PublishedPort, index: number): string {
   const { hostAddress = '0.0.0.0', hostPort, hostPortLast, containerPort, protocol } = port;
   const parts = [hostAddress, hostPort, hostPortLast, containerPort, protocol];
   return parts.some((part) => part instanceof Unknown) ? `? ${index}` : JSON.stringify(parts);
-}
-
-/** A list in which something is; nothing otherwise. */
-function given<T>(list: Listed<T>): Listed<T> | undefined {
-  return list.items.length === 0 && list.complete ? undefined : list;
 }
 
 function textOrList(field: Field): Listed<Knowable<string>> {

@@ -11,7 +11,7 @@ import { type Protocol, PROTOCOLS } from '../../core/values/port';
 import { type Program, type Setting } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { type Field, made } from '../../core/reading/field';
-import { filled, texts } from './network';
+import { filled, someOf, someTextsIn } from '../../core/reading/texts';
 
 /** The label in which Compose writes the name of the project. */
 const PROJECT = 'com.docker.compose.project';
@@ -43,9 +43,10 @@ export function readContainer(
     endpoints: isOwn ? endpointsOf(field, running) : NOTHING,
     // a container that shares a stack has the host name of its owner, or of the machine
     hostname: isOwn ? filled(config.string('Hostname')) : undefined,
+    domainname: isOwn ? filled(config.string('Domainname')) : undefined,
     dns: host.get('Dns').strings(),
-    dnsSearch: given(host.get('DnsSearch').strings()),
-    dnsOptions: given(host.get('DnsOptions').strings()),
+    dnsSearch: someOf(host.get('DnsSearch').strings()),
+    dnsOptions: someOf(host.get('DnsOptions').strings()),
     links: linksOf(host),
     extraHosts: extraHostsOf(host),
     hostsFile: hostsFile === undefined ? undefined : linesOf(hostsFile),
@@ -54,7 +55,7 @@ export function readContainer(
     exposed: exposedBy(config),
     running,
     paused: field.get('State').boolean('Paused') === true ? true : undefined,
-    sysctls: someTexts(host.get('Sysctls')),
+    sysctls: someTextsIn(host.get('Sysctls')),
     restart: host.get('RestartPolicy').text('Name') || undefined,
     program: programOf(field),
     project: typeof project === 'string' ? project : undefined,
@@ -105,8 +106,8 @@ function readEndpoint(network: string, field: Field, container: Field, running: 
     ipv6: filled(asked.string('IPv6Address')),
     links: field.get('Links').strings(),
     gatewayPriority: field.number('GwPriority'),
-    driverOptions: someTexts(field.get('DriverOpts')),
-    linkLocal: given(asked.get('LinkLocalIPs').strings()),
+    driverOptions: someTextsIn(field.get('DriverOpts')),
+    linkLocal: someOf(asked.get('LinkLocalIPs').strings()),
     assigned: running === false ? undefined : made<NonNullable<EndpointDefinition['assigned']>>(assigned),
   });
 }
@@ -291,17 +292,6 @@ function settingsIn(field: Field): Listed<Setting> {
     }),
     complete,
   };
-}
-
-/** A mapping in which something is; nothing otherwise. */
-function someTexts(field: Field): Readonly<Record<string, Knowable<string>>> | undefined {
-  const all = texts(field);
-  return Object.keys(all).length === 0 ? undefined : all;
-}
-
-/** A list in which something is; nothing otherwise. */
-function given<T>(list: Listed<T>): Listed<T> | undefined {
-  return list.items.length === 0 && list.complete ? undefined : list;
 }
 
 function knownText(field: Field): string | undefined {

@@ -1,7 +1,8 @@
 import { type IpamBlock, type NetworkDefinition, PREDEFINED_NETWORKS } from '../../core/engine/definition/docker-host';
 import { Cidr } from '../../core/values/address';
-import { Unknown, type Knowable } from '../../core/values/unknown';
+import { Unknown } from '../../core/values/unknown';
 import { isData, type Data, type Field } from '../../core/reading/field';
+import { filled, textsIn } from '../../core/reading/texts';
 import { type SeenHost } from './seen';
 
 /** A network as the engine has it, with the subnets that it picked. */
@@ -19,7 +20,7 @@ export function readNetwork(field: Field): NetworkDefinition {
     attachable: field.boolean('Attachable') ?? false,
     ingress: field.boolean('Ingress') ?? false,
     options: {
-      ...texts(field.get('Options')),
+      ...textsIn(field.get('Options')),
       ...(ipv4 === false ? { 'com.docker.network.enable_ipv4': 'false' } : {}),
     },
     // other hosts of a swarm have containers on it as well
@@ -39,17 +40,8 @@ function readBlock(block: Field, network: Field): IpamBlock {
       ? {}
       : { gateway: typeof gateway === 'string' ? (gateway.split('/')[0] ?? '') : gateway }),
     ...(ipRange === undefined ? {} : { ipRange }),
-    auxiliary: texts(block.get('AuxiliaryAddresses')),
+    auxiliary: textsIn(block.get('AuxiliaryAddresses')),
   };
-}
-
-export function texts(field: Field): Record<string, Knowable<string>> {
-  return Object.fromEntries([...field.entries()].map(([key, value]) => [key, value.text() ?? '']));
-}
-
-/** An empty text stands for nothing. */
-export function filled<T>(value: T | ''): T | undefined {
-  return value === '' ? undefined : value;
 }
 
 /** Networks that containers are on and of which nothing else was seen: the containers know their subnets. */

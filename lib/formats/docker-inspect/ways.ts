@@ -5,6 +5,7 @@ const OF_CONTAINER: Readonly<Record<string, string>> = {
   dns: 'HostConfig/Dns',
   dnsOptions: 'HostConfig/DnsOptions',
   dnsSearch: 'HostConfig/DnsSearch',
+  domainname: 'Config/Domainname',
   endpoints: 'NetworkSettings/Networks',
   exposed: 'Config/ExposedPorts',
   extraHosts: 'HostConfig/ExtraHosts',

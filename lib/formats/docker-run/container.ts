@@ -12,6 +12,7 @@ import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { readShortPort } from '../compose/ports';
 import { mountTarget } from '../text/mount-fields';
 import { made } from '../../core/reading/field';
+import { someOf } from '../../core/reading/texts';
 import { type Command } from './command';
 import { numberIn } from './network';
 
@@ -47,9 +48,10 @@ export function readContainer(
     namespace,
     endpoints,
     hostname: command.text('hostname'),
+    domainname: command.text('domainname'),
     dns: command.texts('dns'),
-    dnsSearch: given(command.texts('dns-search')),
-    dnsOptions: given(command.texts('dns-opt', 'dns-option')),
+    dnsSearch: someOf(command.texts('dns-search')),
+    dnsOptions: someOf(command.texts('dns-opt', 'dns-option')),
     macAddress: command.text('mac-address'),
     links: isOwn && !onBridge ? NOTHING : command.texts('link'),
     extraHosts: extraHostsOf(command),
@@ -275,8 +277,4 @@ function settingsOf(command: Command, path: string, option: string): Setting[] {
       return { at, name: value, value: option === 'env' ? new Unknown(`variable ${value} has no value`) : '' };
     return { at, name: value.slice(0, equals), value: value.slice(equals + 1) };
   });
-}
-
-function given<T>(list: Listed<T>): Listed<T> | undefined {
-  return list.items.length === 0 ? undefined : list;
 }

@@ -10,6 +10,7 @@ import { NOTHING } from '../../core/values/listed';
 import { atField } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { made, type Field } from '../../core/reading/field';
+import { filled, someOf, someTextsIn, textsIn } from '../../core/reading/texts';
 import { readProgram } from './program';
 
 /** What values mean on the engine, which differs between the readers of a file and of constructs. */
@@ -44,27 +45,16 @@ export function readNetwork(field: Field, fallback: string, existing: boolean): 
         subnet: filled(ipam.string('subnet')),
         gateway: filled(ipam.string('gateway')),
         ipRange: filled(ipam.string('ipRange')),
-        auxiliary: texts(ipam.get('auxAddress')),
+        auxiliary: textsIn(ipam.get('auxAddress')),
       }),
     ),
     ipv6: field.boolean('ipv6') ?? false,
     internal: field.boolean('internal') ?? false,
     attachable: field.boolean('attachable') ?? false,
     ingress: field.boolean('ingress') ?? false,
-    options: texts(field.get('options')),
+    options: textsIn(field.get('options')),
     existing,
   });
-}
-
-/** In a plan, what was left out stands there as an empty text. */
-function filled(value: Knowable<string> | undefined): Knowable<string> | undefined {
-  return value === '' ? undefined : value;
-}
-
-function texts(field: Field): Record<string, Knowable<string>> {
-  const entries: [string, Knowable<string>][] = [];
-  for (const [key, value] of field.entries()) entries.push([key, value.text() ?? '']);
-  return Object.fromEntries(entries);
 }
 
 /**
@@ -83,7 +73,12 @@ export function readContainer(field: Field, fallback: string, names: EngineNames
     networkMode: mode.text,
     endpoints: { items: [...mode.endpoints(field), ...attached.items], complete: attached.complete && mode.complete },
     hostname: filled(field.string('hostname')),
+    domainname: filled(field.string('domainname')),
     dns: field.get('dns').strings(),
+    dnsSearch: someOf(field.get('dnsSearch').strings()),
+    dnsOptions: someOf(field.get('dnsOpts').strings()),
+    sysctls: someTextsIn(field.get('sysctls')),
+    restart: filled(field.string('restart')),
     links: field.get('links').strings(),
     extraHosts: field.get('host').list((host) => ({
       hostname: host.string('host') ?? '',
@@ -162,7 +157,20 @@ function readEndpoint(names: EngineNames, field: Field, index: number, owner: Fi
     ipv6: filled(field.string('ipv6Address')),
     links: NOTHING,
     gatewayPriority: field.number('gwPriority'),
+    macAddress: filled(field.string('macAddress')),
+    driverOptions: driverOptions(field.get('driverOpts')),
+    linkLocal: someOf(field.get('linkLocalIps').strings()),
   });
+}
+
+/** Options of the driver are a list of `name=value`. */
+function driverOptions(field: Field): EndpointDefinition['driverOptions'] {
+  const options = new Map<string, Knowable<string>>();
+  for (const option of field.strings().items) {
+    const at = isKnown(option) ? option.indexOf('=') : -1;
+    if (isKnown(option) && at > 0) options.set(option.slice(0, at), option.slice(at + 1));
+  }
+  return options.size === 0 ? undefined : Object.fromEntries(options);
 }
 
 /**

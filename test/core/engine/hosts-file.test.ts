@@ -47,6 +47,18 @@ describe('the hosts file of a container', () => {
     expect(linesOf(topology, 'web')).toEqual(['10.70.0.2 site.example.org site']);
   });
 
+  test('has its host name with the domain too, which others do not find', () => {
+    const on = [{ network: 'front' }];
+    const topology = inOrder([
+      { name: 'mail', hostname: 'Mail', on, more: { domainname: 'Shop.example' } },
+      { name: 'web', on },
+    ]);
+    expect(linesOf(topology, 'mail')).toEqual(['10.70.0.2 mail.shop.example mail']);
+    expect(topology.resolve('mail', 'mail.shop.example').kind).toBe('resolved');
+    expect(topology.resolve('web', 'mail').kind).toBe('resolved');
+    expect(topology.resolve('web', 'mail.shop.example').kind).not.toBe('resolved');
+  });
+
   test.each([
     ['ip6-allnodes', 'ff02::1'],
     ['ip6-allrouters', 'ff02::2'],

@@ -150,9 +150,11 @@ describe('a container', () => {
     new DockerContainer(engine, 'web', {
       image,
       hostname: 'www',
+      domainname: 'shop.example',
       dns: ['10.0.0.53', 'FD00:0::53'],
       dnsSearch: ['internal'],
       dnsOptions: ['ndots:2'],
+      sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' },
       extraHosts: { db: '10.0.0.7', host: 'host-gateway' },
       environment: { B: '2', A: '1' },
       restart: 'unless-stopped',
@@ -164,9 +166,11 @@ describe('a container', () => {
       image,
       network_mode: 'bridge',
       hostname: 'www',
+      domainname: 'shop.example',
       dns: ['10.0.0.53', 'fd00::53'],
       dns_search: ['internal'],
       dns_opts: ['ndots:2'],
+      sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' },
       host: [
         { host: 'db', ip: '10.0.0.7' },
         { host: 'host', ip: 'host-gateway' },

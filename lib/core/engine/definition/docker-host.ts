@@ -188,6 +188,11 @@ export interface ContainerSpec {
    * @default - the engine makes one
    */
   readonly hostname?: Knowable<string>;
+  /**
+   * The domain behind its own name, in its own hosts file only: others do not find it by that.
+   * @default - none
+   */
+  readonly domainname?: Knowable<string>;
   /** Resolvers instead of those of the host. */
   readonly dns: Listed<Knowable<string>>;
   /** Domains that are tried behind a name. @default - those of the daemon, else of the host */

@@ -137,11 +137,12 @@ function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name
 }
 
 /** Why a hosts file may have lines that are not known. */
-function openLines({ nodes }: RunningHost, { endpoints }: Sandbox, { extraHosts, hostname, links }: ContainerSpec) {
+function openLines({ nodes }: RunningHost, { endpoints }: Sandbox, spec: ContainerSpec) {
+  const { extraHosts, hostname, domainname, links } = spec;
   const bridged = endpoints.some(({ network }) => network.name === 'bridge');
   const texts = [
     ...extraHosts.items.map((entry) => entry.hostname),
-    ...(endpoints.length > 0 ? [hostname] : []),
+    ...(endpoints.length > 0 ? [hostname, domainname] : []),
     ...(bridged ? links.items.flatMap((link) => [link, nodes.get(targetOf(link) ?? '')?.spec.hostname]) : []),
   ];
   const open = texts.find((one) => one instanceof Unknown);

@@ -20,19 +20,19 @@ export class HostsFiles {
   /** The own host name at every address. */
   writeOwnName({ sandbox, network, ipv4, ipv6 }: LiveEndpoint): void {
     const owner = sandbox.owner;
-    if (typeof owner?.spec.hostname !== 'string') return;
-    const line = { names: ownNames(owner.spec.hostname), container: owner.name, network: network.name };
+    const names = owner ? ownNames(owner.spec) : [];
+    if (!owner || names.length === 0) return;
+    const line = { names, container: owner.name, network: network.name };
     const own = [ipv4, ipv6].filter((address) => address !== undefined);
     sandbox.hosts = [...sandbox.hosts, ...own.map((address) => ({ ...line, address, link: undefined }))];
   }
 
   /** Older engines leave the own name in the hosts file of a container that left its networks. */
   writeLeftName(node: LiveNode, sandbox: LiveSandbox): void {
-    const { hostname } = node.spec;
-    if (sandbox.endpoints.length > 0 || typeof hostname !== 'string' || does(this.#engine, 'hosts-lines-by-network'))
-      return;
+    const names = ownNames(node.spec);
+    if (sandbox.endpoints.length > 0 || names.length === 0 || does(this.#engine, 'hosts-lines-by-network')) return;
     const address = new Unknown(`where ${node.name} was before it left its last network`);
-    const line = { names: ownNames(hostname), container: node.name, network: 'none', address, link: undefined };
+    const line = { names, container: node.name, network: 'none', address, link: undefined };
     sandbox.hosts = [...sandbox.hosts, line];
   }
 
@@ -116,11 +116,16 @@ export class HostsFiles {
   }
 }
 
-/** A host name, and of one with dots the first part alone too, as the engine writes them into the container's own line. */
-function ownNames(hostname: string): string[] {
-  const whole = hostname.toLowerCase();
-  const [bare = ''] = whole.split('.');
-  return bare === whole ? [whole] : [whole, bare];
+/**
+ * What the engine writes into the container's own line: the host name, with its domain if it has one, and of one with dots the
+ * first part alone too. Empty where it is not known.
+ */
+function ownNames({ hostname, domainname = '' }: ContainerSpec): string[] {
+  if (typeof hostname !== 'string') return [];
+  const own = hostname.toLowerCase();
+  const names = isKnown(domainname) && domainname !== '' ? [`${own}.${domainname.toLowerCase()}`, own] : [own];
+  const [bare = ''] = own.split('.');
+  return bare === own ? names : [...names, bare];
 }
 
 type ExtraHost = ContainerSpec['extraHosts']['items'][number];
