@@ -120,6 +120,7 @@ function terraformContainer(spec: ContainerSpec, host: DockerHost): object {
 
 /** The container of a network mode by its id, where it is one of the file. */
 function modeById(spec: ContainerSpec, host: DockerHost): string | undefined {
+  refuseOrder(spec);
   const mode = modeOf(spec);
   const index = host.containers.items.findIndex(({ name }) => mode === `container:${plain(name)}`);
   return index < 0 ? mode : `container:\${docker_container.c${index}.id}`;
@@ -148,6 +149,24 @@ function modeOf({ namespace }: ContainerSpec): string | undefined {
   return known.kind === 'container' ? `container:${plain(known.container)}` : known.kind;
 }
 
+/** The service whose stack a container shares, where it is to be started first. */
+function awaitedOwner({ name, namespace }: ContainerSpec, host: DockerHost): string[] | undefined {
+  const known = plain(namespace);
+  if (known.kind !== 'container' || known.isAwaited === false || known.container === name) return undefined;
+  const index = host.containers.items.findIndex((one) => one.name === known.container);
+  const shares = (at: number): boolean => {
+    const other = host.containers.items[at];
+    return other !== undefined && plain(other.namespace).kind === 'container';
+  };
+  // Compose refuses services that wait for each other
+  return index < 0 || shares(index) ? undefined : [`s${index}`];
+}
+
+function refuseOrder({ namespace }: ContainerSpec): void {
+  const known = plain(namespace);
+  if (known.kind === 'container' && known.isAwaited === false) throw new Inexpressible('an order of starts');
+}
+
 /** A Docker host as a compose file. */
 export function asCompose(host: DockerHost): Written {
   return written(() => {
@@ -167,7 +186,7 @@ export function asCompose(host: DockerHost): Written {
       if (!declared.has(name)) throw new Inexpressible('a network that nobody declares');
     }
     const services = Object.fromEntries([
-      ...host.containers.items.map((one, index) => [`s${index}`, composeService(one)] as const),
+      ...host.containers.items.map((one, index) => [`s${index}`, composeService(one, host)] as const),
       // Compose creates networks that a service is on
       ...lone.map(
         (name, index) =>
@@ -203,7 +222,7 @@ function composeNetwork(network: NetworkDefinition): object {
   });
 }
 
-function composeService(spec: ContainerSpec): object {
+function composeService(spec: ContainerSpec, host: DockerHost): object {
   if (spec.listeners) throw new Inexpressible('what listens inside');
   if (spec.project !== undefined) throw new Inexpressible('projects');
   if (spec.published.items.some(({ sharedHostPort }) => sharedHostPort !== undefined))
@@ -225,6 +244,7 @@ function composeService(spec: ContainerSpec): object {
     ...programOf(spec, 'environment'),
     container_name: plain(spec.name),
     network_mode: mode ?? (networks.length === 0 ? 'bridge' : undefined),
+    depends_on: awaitedOwner(spec, host),
     networks:
       networks.length === 0
         ? undefined
@@ -331,6 +351,7 @@ function containerLines(spec: ContainerSpec, names: ReadonlySet<string>): string
     throw new Inexpressible('replicas');
   if (spec.published.items.some(({ hostPort }) => typeof hostPort === 'number' && hostPort < 0))
     throw new Inexpressible('a negative port, which the command line refuses');
+  refuseOrder(spec);
   const mode = modeOf(spec);
   const [first, ...rest] = spec.endpoints.items;
   if (mode !== undefined && first) throw new Inexpressible('a mode beside networks');

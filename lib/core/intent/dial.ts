@@ -108,16 +108,21 @@ const SECRET_WORDS = words(
 /** Words of names, flags and paths of what a program dials itself, and no browser: `--redeem-url`, `ELASTICSEARCH_HOSTS`. */
 const BACK_WORDS = words(
   'ELASTICSEARCH ELASTIC ES OPENSEARCH INFLUXDB INFLUX CLICKHOUSE SOLR VAULT CONSUL LOGSTASH INTERNAL REDEEM INTROSPECT ' +
-    'INTROSPECTION USERINFO JWKS DISCOVERY UPSTREAM BACKCHANNEL DYNAMODB SQS',
+    'INTROSPECTION USERINFO JWKS DISCOVERY UPSTREAM BACKCHANNEL DYNAMODB SQS DATASOURCE PROMETHEUS LOKI TEMPO PUSHGATEWAY ' +
+    'ALERTMANAGER OTEL OTLP JAEGER ZIPKIN EUREKA NACOS ETCD OLLAMA QDRANT CHROMA CHROMADB WEAVIATE MILVUS SELENIUM WEBDRIVER ' +
+    'GOTENBERG TIKA',
 );
 const BACK_PATH = /\/(?:token|userinfo|introspect(?:ion)?|jwks(?:\.json)?)\/?$/;
 
 /** Words of names whose values are handed to a browser, whatever else they say. */
 const BROWSER_WORDS = words('REACT VITE VUE NUXT NEXT EXPO GATSBY NG ANGULAR BROWSER CLIENT SWAGGER OPENAPI PUBLIC');
 
+/** Beginnings of names that a framework on a server reads, which has words of browsers in them for things of its own. */
+const SERVER_NAMES = /^(?:EUREKA_CLIENT|SPRING|MANAGEMENT|QUARKUS|MICRONAUT)_/;
+
 /** Whether a web address may be meant for a browser, by the name of what has it and by its path. */
 function mayBeForBrowsers(parts: readonly string[], text: string): boolean {
-  if (parts.some((word) => BROWSER_WORDS.has(word))) return true;
+  if (!SERVER_NAMES.test(parts.join('_')) && parts.some((word) => BROWSER_WORDS.has(word))) return true;
   // the endpoint of the AWS SDK
   if (parts.includes('AWS') && parts.includes('ENDPOINT')) return false;
   return !BACK_PATH.test(text) && !parts.some((word) => BACK_WORDS.has(word));

@@ -8,9 +8,9 @@ import { nearest } from '../values/similar';
 import { isKnown, knownOr } from '../values/unknown';
 import { advertisedAt, advertisingVariable } from './advertised';
 import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
-import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
+import { type Blocked, type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { knownImage } from '../engine/definition/known-image';
-import { listeningIn } from '../engine/definition/listening';
+import { listeningIn, portByVariable } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
 import { proxiedBy, type Proxied } from './proxied';
 import { isSecondWebPort } from './web-port';
@@ -77,26 +77,36 @@ class Asked {
   }
 
   /** From a proxy to what it forwards to. */
-  proxied(proxy: ContainerSpec, { target: spec, dial, network, picks }: Proxied): FlowVerdict {
+  proxied(proxy: ContainerSpec, wanted: Proxied): FlowVerdict {
+    const { target: spec, dial, network, picks, among } = wanted;
     const [node, target] = [this.#nodeOf(proxy), this.#nodeOf(spec)];
     if (!node?.sandbox || !target?.sandbox) return unknown('whether both containers run is not known');
     const open = node.doubt ?? target.doubt ?? node.sandbox.incomplete ?? target.sandbox.incomplete;
     if (open !== undefined) return unknown(open);
-    if (target.sandbox.kind === 'host') return unknown('the target has the network of the host');
+    if (target.sandbox.kind === 'host') {
+      if (wanted.needsAddress !== true || node.sandbox.kind === 'host')
+        return unknown('the target has the network of the host');
+      return proxyInVain(target, { networks: [], missed: [], isInHostMode: true });
+    }
     const theirs = target.sandbox.endpoints.map((one) => one.network.name);
     const mine = node.sandbox.kind === 'host' ? theirs : node.sandbox.endpoints.map((one) => one.network.name);
+    if (among && !theirs.some((one) => among.includes(one))) {
+      return proxyInVain(target, { networks: theirs, missed: [], among });
+    }
     const shared = theirs.filter((one) => mine.includes(one));
     const taken = network !== undefined && theirs.includes(network) ? [network] : theirs;
     const missed = picks === 'any' ? taken.filter((one) => !mine.includes(one)) : [];
     if (shared.length === 0 || missed.length > 0) {
-      return {
-        ...{ kind: 'blocked', reason: 'proxy-network-not-shared', to: target.name, networks: theirs },
-        ...{ missed: missed.length > 0 ? missed : theirs, target: node.spec.at },
+      return proxyInVain(node, {
+        ...{ to: target.name, networks: theirs, missed: missed.length > 0 ? missed : theirs },
         ...(network === undefined ? {} : { named: network }),
-      };
+      });
     }
     if (dial.port === undefined) return { kind: 'reachable', to: target.name, listens: false };
-    return this.#listening([target], dial.port.number, withoutLabels);
+    return this.#listening([target], dial.port.number, {
+      said: withoutLabels,
+      isAssumed: wanted.isPortAssumed === true,
+    });
   }
 
   #nodeOf(spec: ContainerSpec): Node | undefined {
@@ -214,7 +224,7 @@ class Asked {
   #listening(
     targets: readonly Node[],
     port: number,
-    said = ({ program = UNSAID }: ContainerSpec): Program => program,
+    { said = programOf, isAssumed = false }: Asking = {},
   ): FlowVerdict {
     const [first] = targets;
     if (!first) return unknown('nobody has the address');
@@ -229,7 +239,8 @@ class Asked {
       bindings.some((one) => one.hostPort === port && one.protocol === 'tcp'),
     );
     const isSilent = listening.every(
-      ({ spec, complete }) => complete || ((isHostPort || keepsToOthers(spec, port)) && !mentions(said(spec), port)),
+      ({ spec, complete }) =>
+        complete || ((isHostPort || isAssumed || keepsToOthers(spec, port)) && !mentions(said(spec), port)),
     );
     if (!isSilent) return { kind: 'reachable', to: first.name, listens: false };
     const listens = [...new Set(listening.flatMap(({ ports }) => [...ports]))];
@@ -257,8 +268,15 @@ class Asked {
     if (this.host.switchedOff?.includes(host) === true) return unknown('who has the name is switched off');
     const mayBeElsewhere = this.#whyOpen(node, host, target);
     if (mayBeElsewhere !== undefined) return unknown(mayBeElsewhere);
+    const isInside = target !== undefined && target.sandbox === sandbox && sandbox?.kind !== 'host';
+    if (isInside && dial.source !== 'start order') {
+      const { port } = dial;
+      const meant = port === undefined ? 'localhost' : `localhost:${port.number}`;
+      const why = 'same namespace';
+      return { kind: 'blocked', reason: 'name-unknown', why, networks: [target.name], meant, target: target.spec.at };
+    }
     const trouble = troubleOf(node);
-    if (dial.source === 'start order' && trouble !== 'default bridge')
+    if (dial.source === 'start order' && (isInside || trouble !== 'default bridge'))
       return unknown('the order of starts says nothing of names');
     const networks = sandbox?.endpoints.map(({ network }) => network.name) ?? [];
     if (trouble !== 'nobody') {
@@ -370,12 +388,24 @@ function desktopNameOf(host: string): string | undefined {
 /** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
 function healthCheckOf({ name, spec, sandbox }: Node, members: readonly Node[], port: number): FlowVerdict {
   const listens = [...new Set(members.flatMap((one) => [...listeningIn(one.spec).ports]))];
+  const isOther =
+    isSecondWebPort(port, listens) || isPortOfOthers(spec, port, listens) || isPortOnHost(spec, port, listens);
   const isOpen =
-    sandbox?.kind === 'host' ||
-    !isSecondWebPort(port, listens) ||
-    members.some((one) => mayListen(one.spec, port, one.spec === spec));
+    sandbox?.kind === 'host' || !isOther || members.some((one) => mayListen(one.spec, port, one.spec === spec));
   if (isOpen) return unknown('nothing says what listens in the container itself');
-  return { kind: 'blocked', reason: 'port-not-listened-on', to: name, listens, isHostPort: false, target: spec.at };
+  const isHostPort = isPortOnHost(spec, port, listens);
+  return { kind: 'blocked', reason: 'port-not-listened-on', to: name, listens, isHostPort, target: spec.at };
+}
+
+/** Whether a program is told by its `PORT` to listen on another port, which its container declares. */
+function isPortOfOthers({ program }: ContainerSpec, port: number, listens: readonly number[]): boolean {
+  const told = program && portByVariable(program);
+  return told !== undefined && told !== port && listens.includes(told);
+}
+
+/** Whether a port is one of the host alone, which leads to another port of the container. */
+function isPortOnHost({ published }: ContainerSpec, port: number, listens: readonly number[]): boolean {
+  return !listens.includes(port) && published.items.some(({ hostPort }) => hostPort === port);
 }
 
 /** Whether a container may listen on a port that nothing says it listens on, its own health check apart. */
@@ -386,6 +416,25 @@ function mayListen(spec: ContainerSpec, port: number, isAsking: boolean): boolea
   const { healthCheck: _, ...others } = program;
   const isPlain = published.complete && published.items.every(({ containerPort }) => isKnown(containerPort));
   return ports.size === 0 || !isPlain || mentions(isAsking ? others : program, port);
+}
+
+/** How the question is put whether somebody takes what arrives. */
+interface Asking {
+  /** What counts of what a container says. @default - all */
+  readonly said?: (spec: ContainerSpec) => Program;
+  /** Whether nobody has named the port. @default false */
+  readonly isAssumed?: boolean;
+}
+
+function programOf({ program = UNSAID }: ContainerSpec): Program {
+  return program;
+}
+
+type ProxyTrouble = Omit<Extract<Blocked, { reason: 'proxy-network-not-shared' }>, 'kind' | 'reason' | 'target' | 'to'>;
+
+/** A proxy that does not get to a target; the place is that of who has to change. */
+function proxyInVain({ name, spec }: Node, trouble: ProxyTrouble & { readonly to?: string }): FlowVerdict {
+  return { kind: 'blocked', reason: 'proxy-network-not-shared', to: name, ...trouble, target: spec.at };
 }
 
 /** What is said about a program apart from its labels, which are for others. */

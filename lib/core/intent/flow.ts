@@ -59,6 +59,10 @@ export type Obstacle =
       readonly missed: readonly string[];
       /** The network that it is told to take. @default - none */
       readonly named?: string;
+      /** The only networks by which it forwards. @default - all */
+      readonly among?: readonly string[];
+      /** Whether the target has the network of the host, where the proxy finds no address of it. @default false */
+      readonly isInHostMode?: boolean;
     }
   /** A broker answers, and sends its clients on to an address that the program does not reach. */
   | {
@@ -106,6 +110,7 @@ export type NameTrouble =
   | 'no network'
   | 'target in host mode'
   | 'shared namespace'
+  | 'same namespace'
   | 'localhost of the task'
   | 'no link'
   | 'no names in the mode'
@@ -191,8 +196,12 @@ export function proxyTrouble({
   networks,
   missed,
   named,
+  among,
+  isInHostMode,
 }: Extract<Obstacle, { reason: 'proxy-network-not-shared' }>): string {
   const away = missed.join(', ');
+  if (isInHostMode === true) return `${to} is in host mode, where it has no address of its own`;
+  if (among) return `it forwards by ${among.join(', ')} alone, and ${to} is on ${networks.join(', ') || 'no network'}`;
   if (missed.length === 0) return `${to} is on no network`;
   if (named !== undefined && !networks.includes(named))
     return `${to} is on no network called ${named}, so the proxy takes any of ${networks.join(', ')}, and it is not on ${away}`;
@@ -223,6 +232,8 @@ export function nameTrouble({ why, networks, meant = '' }: Extract<Obstacle, { r
       return 'a container in host mode has no name on any network';
     case 'shared namespace':
       return `the container of that name is in the network namespace of ${others}; dial that name instead`;
+    case 'same namespace':
+      return `${others} shares its network namespace, where it is at ${meant}`;
     case 'localhost of the task':
       return `the containers of its task have no names for each other; ${others} is at ${meant}`;
     case 'no link':
@@ -264,6 +275,7 @@ export function nameRemedy({
     case 'misspelt':
     case 'another alias':
     case 'only with its namespace':
+    case 'same namespace':
     case 'localhost of the task':
       return meant === '' ? undefined : `dial ${meant}`;
     case 'shared namespace':

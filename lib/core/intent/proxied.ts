@@ -14,6 +14,12 @@ export interface Proxied {
   readonly network: string | undefined;
   /** Whether it picks a network that both are on, or any that the target is on. */
   readonly picks: 'shared' | 'any' | 'not known';
+  /** The only networks by which it forwards, as the engine calls them. @default - all */
+  readonly among?: readonly string[];
+  /** Whether it takes the port without being told, of several that the target has. @default false */
+  readonly isPortAssumed?: boolean;
+  /** Whether it knows no way to a target in host mode. @default false */
+  readonly needsAddress?: boolean;
 }
 
 /** A program that finds out by labels or variables what it is to forward to. */
@@ -120,25 +126,25 @@ function askedOfNginxProxy(target: ContainerSpec): readonly Proxied[] {
   if (!host) return [];
   const port = variables.find(({ name }) => name === 'VIRTUAL_PORT');
   const exposed = exposedBy(target);
-  const number = port
-    ? portOf(textOf(port))
-    : exposed.length === 1
-      ? exposed[0]
-      : exposed.length === 0
-        ? undefined
-        : 80;
-  return [{ target, network: undefined, picks: 'shared', dial: dialOf(target, port ?? host, number) }];
+  const isPortAssumed = port === undefined && exposed.length > 1;
+  const number = port ? portOf(textOf(port)) : isPortAssumed ? 80 : exposed[0];
+  return [{ target, network: undefined, picks: 'shared', dial: dialOf(target, port ?? host, number), isPortAssumed }];
 }
 
 /** @see https://github.com/lucaslorentz/caddy-docker-proxy */
 function askedOfCaddy(target: ContainerSpec, { program = UNSAID }: ContainerSpec): readonly Proxied[] {
   const upstreams = named(target.program?.labels.items ?? [], /^caddy(?:_\d+)?\.(?:.*\.)?reverse_proxy$/);
   const networks = program.environment.items.find(({ name }) => name === 'CADDY_INGRESS_NETWORKS');
+  const among = textOf(networks)
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return upstreams.flatMap((label): Proxied[] => {
     const match = /\{\{\s*upstreams\b([^}]*)\}\}/.exec(textOf(label) ?? '');
     if (!match) return [];
     const port = portOf(/(\d+)\s*$/.exec(match[1] ?? '')?.[1] ?? '80');
-    const picks = networks ? 'not known' : 'shared';
-    return [{ target, network: undefined, picks, dial: dialOf(target, label, port) }];
+    const picks = networks && !among ? 'not known' : 'shared';
+    const way = { picks, needsAddress: true, ...(among && among.length > 0 ? { among } : {}) } as const;
+    return [{ target, network: undefined, ...way, dial: dialOf(target, label, port) }];
   });
 }

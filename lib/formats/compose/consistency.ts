@@ -7,6 +7,7 @@ import { checkDeviceRequests } from './device-requests';
 import { asMapping, untagged } from './merge';
 import { type Surroundings } from './services';
 import { mountTarget } from '../text/mount-fields';
+import { namedBy, startsAfter } from './start-order';
 
 /**
  * What Compose refuses in a project before it asks an engine: parts that are right each for itself and do not go together.
@@ -59,8 +60,8 @@ function checkParts(
   { services, assembly, isPart }: Surroundings,
   refuse: (key: string, message: string) => void,
 ): void {
-  const { items: test } = field.get('healthcheck').get('test').strings();
-  const [kind] = Array.isArray(field.get('healthcheck').get('test').value) ? test : [];
+  const test = field.get('healthcheck').get('test');
+  const [kind] = Array.isArray(test.value) ? test.strings().items : [];
   if (typeof kind === 'string' && !['CMD', 'CMD-SHELL', 'NONE'].includes(kind))
     refuse('healthcheck', `healthcheck.test begins with CMD, CMD-SHELL or NONE, got ${quoted(kind.split(/\s/)[0])}`);
   checkLimits(field, refuse);
@@ -190,28 +191,4 @@ export function namesOthers(around: Surroundings): boolean {
   return Object.values(around.services).some((body) =>
     namedBy(body, around).some((name) => own(around.written, name) === undefined),
   );
-}
-
-/** The services that a service starts after, of those that are on. */
-function startsAfter(body: unknown, around: Surroundings): string[] {
-  return namedBy(body, around).filter((service) => own(around.services, service) !== undefined);
-}
-
-/** The services that a service names to start after, and those that it cannot do without. */
-function namedBy(body: unknown, { source, assembly }: Surroundings): string[] {
-  if (!isData(body)) return [];
-  const text = (value: unknown): string => {
-    const known = source.identify(value);
-    return typeof known === 'string' ? known : '';
-  };
-  const list = (key: string): string[] => (Array.isArray(body[key]) ? (body[key] as unknown[]).map(text) : []);
-  const shared = ['network_mode', 'ipc', 'pid'].flatMap((key) => /^service:(.+)$/.exec(text(body[key]))?.[1] ?? []);
-  const named = [
-    ...Object.keys(asMapping(body['depends_on'], assembly.origins)),
-    ...[...list('links'), ...list('volumes_from').filter((item) => !item.startsWith('container:'))].map(
-      (item) => item.split(':')[0] ?? '',
-    ),
-    ...shared,
-  ];
-  return [...new Set(named)].filter((name) => name !== '');
 }

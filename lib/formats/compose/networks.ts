@@ -47,7 +47,9 @@ export function readNetwork(
     ),
     ipv6: field.boolean('enable_ipv6') ?? false,
     internal: field.boolean('internal') ?? false,
-    attachable: field.boolean('attachable') ?? (inStack ? FOR_TASKS : false),
+    attachable: isExternal(source, raw)
+      ? MADE_ELSEWHERE
+      : (field.boolean('attachable') ?? (inStack ? FOR_TASKS : false)),
     ingress: false,
     // the field goes before the option that does the same
     options: { ...textsIn(field.get('driver_opts')), ...familyOption(field) },
@@ -57,6 +59,9 @@ export function readNetwork(
 
 /** Tasks of a swarm join an overlay network that no container can be attached to. */
 const FOR_TASKS = new Unknown('the file is for docker stack deploy');
+
+/** What a file says about an external network changes nothing about it. */
+const MADE_ELSEWHERE = new Unknown('the network is made elsewhere');
 
 function familyOption(field: Field): NetworkDefinition['options'] {
   const ipv4 = field.boolean('enable_ipv4');

@@ -17,6 +17,7 @@ import { type Assembly } from './project';
 import { readPorts } from './ports';
 import { readProgram } from './program';
 import { type ComposeSource } from './source';
+import { isStartedBefore } from './start-order';
 
 /** What the services of a project have in common. */
 export interface Surroundings {
@@ -151,7 +152,7 @@ class ServiceReader {
     if (mode === undefined) return { kind: 'own' };
     if (!isKnown(mode)) return mode;
     if (mode === 'host' || mode === 'none') return { kind: mode };
-    if (mode.startsWith('container:')) return { kind: 'container', container: mode.slice('container:'.length) };
+    if (mode.startsWith('container:')) return this.#stackOf(mode.slice('container:'.length));
     if (mode.startsWith('service:')) {
       const service = mode.slice('service:'.length);
       const body = own(this.around.services, service);
@@ -162,6 +163,14 @@ class ServiceReader {
       return { kind: 'container', container: this.#containerOf(service, body) };
     }
     return { kind: 'own' };
+  }
+
+  /** The stack of a container by its name, which Compose does not take for one of its services. */
+  #stackOf(container: string): Namespace {
+    const names = Object.entries(this.around.services);
+    const owner = names.find(([name, body]) => isData(body) && this.#containerOf(name, body) === container)?.[0];
+    if (owner === undefined || owner === this.name) return { kind: 'container', container };
+    return { kind: 'container', container, isAwaited: isStartedBefore(owner, this.name, this.around) };
   }
 
   #containerOf(service: string, body: Data): Knowable<string> {

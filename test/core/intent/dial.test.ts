@@ -111,6 +111,9 @@ describe('a web address', () => {
     { AWS_ENDPOINT_URL: 'http://localhost:4566' },
     { OAUTH_ACCESS_URL: 'http://localhost:9090/realms/shop/protocol/openid-connect/token' },
     { BILLING_INTERNAL_URL: 'http://localhost:8081' },
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://localhost:4318' },
+    { OLLAMA_BASE_URL: 'http://localhost:11434' },
+    { EUREKA_CLIENT_SERVICEURL_DEFAULTZONE: 'http://localhost:8761/eureka' },
   ])('is dialled by the program itself: %j', (env) => {
     expect(mayBeForBrowsers(env)).toEqual([false]);
   });
@@ -118,6 +121,7 @@ describe('a web address', () => {
   test.each([
     { API_URL: 'http://localhost:9200' },
     { REACT_APP_ELASTICSEARCH_URL: 'http://localhost:9200' },
+    { OTEL_CLIENT_URL: 'http://localhost:4318' },
     { OAUTH_AUTHORIZE_URL: 'http://localhost:9090/realms/shop/protocol/openid-connect/auth' },
   ])('may be meant for a browser: %j', (env) => {
     expect(mayBeForBrowsers(env)).toEqual([true]);

@@ -32,6 +32,16 @@ describe('the health check of a container', () => {
     expect(checked('environment: {A: b}')).toBe('unknown');
   });
 
+  test('fails on any other port than the one that PORT says and the container declares', () => {
+    expect(checked('expose: [9999], environment: {PORT: "9999"}')).toBe('blocked, listens on 9999');
+    expect(checked('environment: {PORT: "9999"}')).toBe('unknown');
+  });
+
+  test('fails on the port that the container has on the host alone', () => {
+    expect(checked('ports: ["8000:7070"]')).toBe('blocked, listens on 7070');
+    expect(checked('ports: ["8000:7070"], command: [serve, --health=:8000]')).toBe('unknown');
+  });
+
   test('may pass in a stack that another container shares, and in that of the host', () => {
     const side = '  side: {image: shop/side, network_mode: "service:api", environment: {PORT: "8000"}}\n';
     expect(checked('expose: [3000]', side)).toBe('unknown');

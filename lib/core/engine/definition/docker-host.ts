@@ -143,7 +143,12 @@ export type Namespace =
   /** Its own, with loopback only. */
   | { readonly kind: 'none' }
   /** Another container's, by name. */
-  | { readonly kind: 'container'; readonly container: Knowable<string> };
+  | {
+      readonly kind: 'container';
+      readonly container: Knowable<string>;
+      /** Whether what starts both starts the other one first. @default - not known */
+      readonly isAwaited?: boolean;
+    };
 
 /** A port on which a process inside the container waits. */
 export interface Listener {

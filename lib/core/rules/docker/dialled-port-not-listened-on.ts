@@ -14,6 +14,10 @@ export const dialledPortNotListenedOn = defineRule<
   why: 'from container to container the port is the one that the process listens on; the published port is one of the host',
   broken: 'the program reports "connection refused"',
   fix: 'dial the port that the target listens on, or let it listen on the one that is dialled',
+  fixFor: ({ by, target }) =>
+    by === 'VIRTUAL_HOST'
+      ? `set VIRTUAL_PORT on ${target} to the port that it serves on: of several ports the proxy takes 80`
+      : undefined,
   sources: [
     'https://docs.docker.com/compose/how-tos/networking/',
     'https://docs.docker.com/engine/network/port-publishing/',

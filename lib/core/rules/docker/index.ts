@@ -119,6 +119,7 @@ import { publishedProtocolUnknown } from './published-protocol-unknown';
 import { publishedRangeReversed } from './published-range-reversed';
 import { stackCircle } from './stack-circle';
 import { stackOwnerMissing } from './stack-owner-missing';
+import { stackOwnerNotAwaited } from './stack-owner-not-awaited';
 import { stackOwnerStopped } from './stack-owner-stopped';
 import { stackOwnerUndefined } from './stack-owner-undefined';
 import { staticAddressInDynamicRange } from './static-address-in-dynamic-range';
@@ -249,6 +250,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   stackOwnerMissing,
   stackOwnerUndefined,
   stackCircle,
+  stackOwnerNotAwaited,
   stackOwnerStopped,
   listenerTaken,
   extraHostUnreadable,

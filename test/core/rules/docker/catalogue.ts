@@ -154,7 +154,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '2.3 further networks in none mode', rules: ['networks-in-none-mode'] },
   { row: '2.3 host as attachment', rules: ['host-network-as-endpoint'] },
   { row: '2.3 hostname', rules: ['hostname-in-container-mode', 'hostname-too-long'] },
-  { row: '2.3 non-running container', rules: ['stack-owner-stopped'] },
+  { row: '2.3 non-running container', rules: ['stack-owner-not-awaited', 'stack-owner-stopped'] },
   { row: '2.3 none as attachment', rules: ['host-network-as-endpoint'] },
   { row: '2.3 own network', rules: ['stack-circle'] },
   { row: '2.3 port conflicts inside a shared stack', rules: ['listener-taken'] },

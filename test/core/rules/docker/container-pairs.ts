@@ -114,6 +114,12 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     wrong: [box('c1', { mode: 'container:c2' }), box('c2', { mode: 'container:c1' })],
     right: [owner, sharer, box('c2', { mode: 'container:c1' })],
   },
+  {
+    rule: 'stack-owner-not-awaited',
+    wrong: [owner, box('c1', { mode: 'container:c0', awaits: false })],
+    right: [owner, box('c1', { mode: 'container:c0', awaits: true })],
+    notOnEngine: 'a matter of what starts the containers',
+  },
   { rule: 'stack-owner-stopped', wrong: [box('c0', { running: false }), sharer], right: [owner, sharer] },
   {
     rule: 'listener-taken',

@@ -212,6 +212,63 @@ export const FLOW_PAIRS: readonly Pair[] = [
     notOnEngine: ON_PROGRAMS,
   },
   {
+    rule: 'proxy-network-not-shared',
+    case: 'of Caddy, by the name that the engine has for it',
+    wrong: [
+      ...[
+        app,
+        box('proxy', {
+          on: ['app'],
+          image: 'lucaslorentz/caddy-docker-proxy',
+          env: { CADDY_INGRESS_NETWORKS: 'edge' },
+        }),
+      ],
+      box('web', { on: ['app'], labels: { 'caddy.reverse_proxy': '{{upstreams 8000}}' } }),
+    ],
+    right: [
+      ...[
+        app,
+        box('proxy', {
+          on: ['app'],
+          image: 'lucaslorentz/caddy-docker-proxy',
+          env: { CADDY_INGRESS_NETWORKS: 'edge, app' },
+        }),
+      ],
+      box('web', { on: ['app'], labels: { 'caddy.reverse_proxy': '{{upstreams 8000}}' } }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'proxy-network-not-shared',
+    case: 'of Caddy, a target in host mode',
+    wrong: [
+      ...[app, box('proxy', { on: ['app'], image: 'lucaslorentz/caddy-docker-proxy' })],
+      box('web', { mode: 'host', labels: { 'caddy.reverse_proxy': '{{upstreams 8000}}' } }),
+    ],
+    right: [
+      ...[app, box('proxy', { on: ['app'], image: 'lucaslorentz/caddy-docker-proxy' })],
+      box('web', { on: ['app'], labels: { 'caddy.reverse_proxy': '{{upstreams 8000}}' } }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
+    rule: 'dialled-port-not-listened-on',
+    case: 'by nginx-proxy, that takes 80 of several',
+    wrong: [
+      ...[app, box('proxy', { on: ['app'], image: 'nginxproxy/nginx-proxy' })],
+      box('web', { on: ['app'], exposes: [8080, 8443], env: { VIRTUAL_HOST: 'www.example.com' } }),
+    ],
+    right: [
+      ...[app, box('proxy', { on: ['app'], image: 'nginxproxy/nginx-proxy' })],
+      box('web', {
+        on: ['app'],
+        exposes: [8080, 8443],
+        env: { VIRTUAL_HOST: 'www.example.com', VIRTUAL_PORT: '8080' },
+      }),
+    ],
+    notOnEngine: ON_PROGRAMS,
+  },
+  {
     rule: 'dialled-port-not-listened-on',
     case: 'by a proxy, the port on the host',
     wrong: [

@@ -122,6 +122,8 @@ export function port(number: Knowable<number>, { host, last, at, protocol, share
 export interface TerseContainer {
   /** `host`, `none`, `container:NAME`. A stack of its own when left out. */
   readonly mode?: string;
+  /** Whether the container whose stack it shares is started first. */
+  readonly awaits?: boolean;
   /** As Terraform sends it, where that is not what the engine stores. */
   readonly networkMode?: string;
   readonly on?: readonly (string | EndpointDefinition)[];
@@ -151,7 +153,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
   return {
     at: { path: typeof name === 'string' ? name : 'container' },
     name,
-    namespace: namespaceOf(terse.mode),
+    namespace: namespaceOf(terse.mode, terse.awaits),
     ...(terse.networkMode === undefined ? {} : { networkMode: terse.networkMode }),
     endpoints: all(endpoints),
     ...(terse.hostname === undefined ? {} : { hostname: terse.hostname }),
@@ -189,10 +191,11 @@ function listenerOf(number: number, address: string | undefined): Listener {
   return { port: number, protocol: 'tcp', ...(address === undefined ? {} : { address }) };
 }
 
-function namespaceOf(mode: string | undefined): Namespace {
+function namespaceOf(mode: string | undefined, isAwaited: boolean | undefined): Namespace {
   if (mode === undefined) return { kind: 'own' };
   if (mode === 'host' || mode === 'none') return { kind: mode };
-  return { kind: 'container', container: mode.slice('container:'.length) };
+  const container = mode.slice('container:'.length);
+  return { kind: 'container', container, ...(isAwaited === undefined ? {} : { isAwaited }) };
 }
 
 /** A host with networks and containers, in that order. */
