@@ -43,6 +43,8 @@ export interface TargetGroup {
   readonly healthCheck?: TargetHealthCheck;
   /** Attributes such as `stickiness.type`. @default - undefined: nobody looked */
   readonly attributes?: Listed<TargetGroupAttribute>;
+  /** Auto Scaling groups that register their instances in it. @default - none is known */
+  readonly registrars?: readonly Place[];
   /**
    * Whether something that is not in sight may forward to it, so that it is not sure to be on no load balancer.
    * @default false

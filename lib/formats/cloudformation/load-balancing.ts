@@ -12,11 +12,12 @@ import { type TrafficFilter } from '../../core/ecs/security-group';
 import { type ClassicListener, type TargetGroup } from '../../core/ecs/service';
 import { TargetFronts } from '../../core/ecs/target-front';
 import { joined, type Listed } from '../../core/values/listed';
+import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { readAttributes, readTargetGroup } from '../ecs/service';
 import { made, type Field } from '../../core/reading/field';
 import { type Dependencies } from './dependencies';
-import { groupTargets } from './group-targets';
+import { groupTargets, type GroupTarget } from './group-targets';
 import { type Resource, type Resources } from './resources';
 import { zonesInOrder } from './zones';
 
@@ -45,12 +46,15 @@ export class LoadBalancers {
     const listeners = resources.of('listener').map((resource) => this.#listener(resource));
     const rules = resources.of('listenerRule').map((resource) => this.#rule(resource));
     const fronts = new TargetFronts({ balancers, listeners, rules });
+    const registrations = groupTargets(resources);
+    const registrars = registrarsIn(resources, registrations);
     this.#groups = new Map(
       resources.of('targetGroup').map((resource) => [
         resource,
         {
           ...readTargetGroup(resource.properties, fronts.of(resource.key)),
           key: resource.key,
+          registrars: registrars.get(resource) ?? [],
           // all references of the template are gone through for it, and it is only asked of a group that nothing uses
           get isHandedOn() {
             return dependencies.isUsedByOthers(resource, READERS);
@@ -63,7 +67,7 @@ export class LoadBalancers {
       listeners,
       rules,
       targetGroups: [...this.#groups.values()],
-      instanceTargets: groupTargets(resources).flatMap(({ target }) => {
+      instanceTargets: registrations.flatMap(({ target }) => {
         const group = this.groupAt(target);
         return isKnown(group) ? [{ at: target.here, group }] : [];
       }),
@@ -287,4 +291,14 @@ function typeOf(balancer: Field): Knowable<LoadBalancerType> {
   if (!isKnown(type)) return type;
   if (type === 'application' || type === 'network' || type === 'gateway') return type;
   return new Unknown(`there is no load balancer of type ${JSON.stringify(type)}`);
+}
+
+/** The places at which Auto Scaling groups name target groups. */
+function registrarsIn(resources: Resources, registrations: readonly GroupTarget[]): ReadonlyMap<Resource, Place[]> {
+  const places = new Map<Resource, Place[]>();
+  for (const { target, instances } of registrations) {
+    const resource = resources.target('targetGroup', target);
+    if (resource) places.set(resource, [...(places.get(resource) ?? []), instances?.properties.at ?? target.here]);
+  }
+  return places;
 }

@@ -296,6 +296,21 @@ export function readAttributes(field: Field): Listed<TargetGroupAttribute> {
   return field.list((item) => ({ at: item.here, key: item.text('key') ?? '', value: item.text('value') ?? '' }));
 }
 
+type Codes = Pick<NonNullable<TargetGroup['healthCheck']>, 'httpCode' | 'grpcCode'>;
+
+function codesOf(matcher: Field): Codes {
+  return { httpCode: matcher.string('httpCode'), grpcCode: matcher.string('grpcCode') };
+}
+
+/** Terraform has one field for the codes, which are those of the protocol version. */
+function codesInBlock(group: Field, health: Field): Codes {
+  const codes = health.get('matcher').string();
+  const version = group.string('protocolVersion');
+  if (version === 'GRPC') return { httpCode: undefined, grpcCode: codes };
+  if (version === undefined || isKnown(version) || codes === undefined) return { httpCode: codes, grpcCode: undefined };
+  return { httpCode: version, grpcCode: version };
+}
+
 /** A target group of which nothing but its own settings is known. */
 export function readTargetGroup(
   field: Field,
@@ -321,8 +336,7 @@ export function readTargetGroup(
       timeoutSeconds: check('healthCheckTimeoutSeconds', 'timeout').number(),
       healthyThreshold: check('healthyThresholdCount', 'healthyThreshold').number(),
       unhealthyThreshold: check('unhealthyThresholdCount', 'unhealthyThreshold').number(),
-      httpCode: nested ? health.get('matcher').string() : field.get('matcher').string('httpCode'),
-      grpcCode: nested ? undefined : field.get('matcher').string('grpcCode'),
+      ...(nested ? codesInBlock(field, health) : codesOf(field.get('matcher'))),
     },
     attributes: readAttributes(field.get('targetGroupAttributes')),
     protocol: field.string('protocol'),

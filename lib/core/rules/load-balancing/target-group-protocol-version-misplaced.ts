@@ -4,7 +4,7 @@ import { isKnown } from '../../values/unknown';
 import { quoted } from '../../values/model-error';
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
-import { API_TARGET_GROUP, preflight } from '../sources';
+import { API_TARGET_GROUP, issue, preflight } from '../sources';
 
 export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', { problem: string }>({
   id: 'target-group-protocol-version-misplaced',
@@ -12,13 +12,18 @@ export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', {
   effect: 'cannot deploy',
   title: 'a protocol version that the target group does not support',
   why: 'the versions GRPC, HTTP1 and HTTP2 are of HTTP and HTTPS target groups, and gRPC codes are of GRPC',
-  broken: 'Elastic Load Balancing refuses it',
+  broken: 'Elastic Load Balancing refuses it, for instance with "Health check matcher GRPC code can not be empty"',
   fix: 'leave the version out, or give the target group the protocol HTTP or HTTPS',
+  fixFor: ({ problem }) =>
+    problem.startsWith('expects HTTP codes')
+      ? 'set GrpcCode in the Matcher in the place of HttpCode, such as "0" or "0-99"'
+      : undefined,
   sources: [
     API_TARGET_GROUP,
     preflight('pf-elbv2-tg-protocol-version-http-only', 'elbv2'),
     preflight('pf-elbv2-tg-protocol-version-values', 'elbv2'),
     preflight('pf-elbv2-tg-matcher-grpc-requires-grpc', 'elbv2'),
+    issue('aws/copilot-cli', 5958),
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ problem }) => `the target group ${problem}`,
@@ -37,6 +42,9 @@ function problemOf({ protocol, protocolVersion: version, healthCheck }: TargetGr
     if (!VERSIONS.includes(version)) return `has the version ${quoted(version)}; possible are ${VERSIONS.join(', ')}`;
     if (typeof protocol === 'string' && !isHttp) return `speaks ${protocol} and has the version ${version}`;
   }
-  if (typeof healthCheck?.grpcCode !== 'string' || !isKnown(version) || version === 'GRPC') return undefined;
+  const { httpCode, grpcCode } = healthCheck ?? {};
+  if (version === 'GRPC' && typeof httpCode === 'string' && grpcCode === undefined)
+    return `expects HTTP codes (${quoted(httpCode)}) and has the version GRPC`;
+  if (typeof grpcCode !== 'string' || !isKnown(version) || version === 'GRPC') return undefined;
   return `expects gRPC codes and has the version ${version ?? 'HTTP1'}`;
 }

@@ -68,6 +68,7 @@ import { serviceRoleUnsupported } from './service-role-unsupported';
 import { strategyMalformed } from './strategy-malformed';
 import { subnetAddressesExhausted } from './subnet-addresses-exhausted';
 import { subnetsMissing } from './subnets-missing';
+import { targetGroupOfInstances } from './target-group-of-instances';
 import { targetGroupUnattached } from './target-group-unattached';
 import { targetProtocolMismatch } from './target-protocol-mismatch';
 import { targetTypeMismatch } from './target-type-mismatch';
@@ -146,6 +147,7 @@ export const SERVICE_RULES: readonly Rule<'service'>[] = [
   strategyMalformed,
   subnetAddressesExhausted,
   subnetsMissing,
+  targetGroupOfInstances,
   targetGroupUnattached,
   targetProtocolMismatch,
   targetTypeMismatch,

@@ -425,6 +425,12 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     { ProtocolVersion: 'GRPC' },
   ),
   groups(
+    'target-group-protocol-version-misplaced',
+    { ProtocolVersion: 'GRPC', Matcher: { HttpCode: '200' } },
+    { ProtocolVersion: 'GRPC', Matcher: { GrpcCode: '0' } },
+    { about: 'HTTP codes of gRPC' },
+  ),
+  groups(
     'target-health-check-protocol-unsupported',
     { Protocol: 'UDP', HealthCheckProtocol: 'UDP' },
     { Protocol: 'UDP', HealthCheckProtocol: 'TCP' },

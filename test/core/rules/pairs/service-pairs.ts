@@ -6,6 +6,7 @@ import {
   CERTIFIED,
   front,
   IN_SUBNETS,
+  instances,
   ON_FARGATE,
   ref,
   registered,
@@ -35,6 +36,13 @@ function of(
   ...more: Record<string, Resource>[]
 ): PlainTemplate {
   return template(definition, service(properties), ...more);
+}
+
+/** Instances that register in target groups. */
+function registeredIn(...TargetGroupARNs: readonly Data[]): Record<string, Resource> {
+  const { FleetTemplate, FleetGroup } = instances('Fleet');
+  if (!FleetTemplate || !FleetGroup) return {};
+  return { FleetTemplate, FleetGroup: { ...FleetGroup, Properties: { ...FleetGroup.Properties, TargetGroupARNs } } };
 }
 
 const plain = (mode: string | undefined): Record<string, Resource> => task(mode, [container()]);
@@ -456,6 +464,12 @@ export const SERVICE_PAIRS: readonly RulePair[] = [
       BEHIND_GROUP,
       targetGroup({ HealthCheckPort: '8080' }),
     ),
+  },
+  {
+    rule: 'target-group-of-instances',
+    severity: 'warning',
+    wrong: of(web('bridge'), BEHIND_GROUP, targetGroup(), registeredIn(ref('Group'))),
+    right: of(web('bridge'), BEHIND_GROUP, targetGroup(), registeredIn()),
   },
   {
     rule: 'target-protocol-mismatch',
