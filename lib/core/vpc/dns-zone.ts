@@ -2,8 +2,11 @@ import { type Listed } from '../values/listed';
 import { type Knowable } from '../values/unknown';
 import { type Element } from '../values/element';
 
-/** What a name leads to: a host or a balancer by its key, or addresses. */
-export type DnsAnswer = { readonly host: string } | { readonly addresses: readonly string[] };
+/** What a name leads to: a host or a balancer by its key, another name, or addresses; none where it has records of ports only. */
+export type DnsAnswer =
+  | { readonly host: string }
+  | { readonly name: string }
+  | { readonly addresses: readonly string[] };
 
 /** A name in a zone. */
 export interface DnsRecord {

@@ -62,7 +62,10 @@ const SENTENCES: Readonly<Record<ObstacleReason, Sentence>> = {
   'dns-support-off': (vpc) => `the DNS support of ${vpc} is off: no name resolves in it`,
   'dns-names-off': (vpc) => `the DNS host names of ${vpc} are off: private names do not resolve in it`,
   'zone-of-other-vpc': (zone, facts) => `${said(facts, 'name')} is a name of ${zone}, which answers in other VPCs only`,
-  'record-missing': (zone, facts) => `${zone} has no record for ${said(facts, 'name')}, and no other zone is asked`,
+  'record-missing': (zone, facts) =>
+    facts['has'] === undefined
+      ? `${zone} has no record for ${said(facts, 'name')}, and no other zone is asked`
+      : `${zone} has ${said(facts, 'has')} records only for ${said(facts, 'name')}, so the name has no address`,
   'namespace-without-dns': (namespace, facts) =>
     `${said(facts, 'name')} is a name of ${namespace}, which answers to calls of the Cloud Map API and not to DNS`,
   'mount-target-missing': (target, facts) =>
@@ -140,7 +143,8 @@ const FIXES: Readonly<Record<ObstacleReason, Remedy>> = {
   'dns-support-off': (vpc, _, field) => `set ${field('enableDnsSupport')} of ${vpc} to true`,
   'dns-names-off': (vpc, _, field) => `set ${field('enableDnsHostnames')} of ${vpc} to true`,
   'zone-of-other-vpc': (zone) => `associate ${zone} with the VPC of the caller`,
-  'record-missing': (zone) => `add the record to ${zone}`,
+  'record-missing': (zone, facts) =>
+    facts['has'] === undefined ? `add the record to ${zone}` : `register A records under ${said(facts, 'name')}`,
   'namespace-without-dns': (namespace) => `make ${namespace} a private DNS namespace of the VPC`,
   'mount-target-missing': () => 'add a mount target in each zone that tasks run in',
   'dns64-off': (subnet, _, field) =>

@@ -1,6 +1,7 @@
 import { IpAddress, Cidr } from '../values/address';
 import { isKnown } from '../values/unknown';
 import { type Addresses } from './addresses';
+import { isAmazonName, serviceAt, type NamedAwsService } from './amazon-names';
 import { type DnsZone } from './dns-zone';
 import { find, isNoneOf, type NetworkIndex } from './network-index';
 import { PathRecord } from './path-record';
@@ -11,6 +12,7 @@ import { type Station } from './station';
 export type Resolution =
   | { readonly kind: 'host'; readonly key: string; readonly zone: DnsZone }
   | { readonly kind: 'addresses'; readonly addresses: Addresses }
+  | { readonly kind: 'service'; readonly service: NamedAwsService }
   | { readonly kind: 'public' }
   | { readonly kind: 'failed'; readonly result: PathResult };
 
@@ -20,7 +22,15 @@ export type Resolution =
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
  */
-export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: string): Resolution {
+export function resolveName(index: NetworkIndex, station: Station, asked: string): Resolution {
+  return resolved(index, station, asked, 0);
+}
+
+/** Names that stand for other names, one after the other. */
+const LONGEST_CHAIN = 8;
+
+function resolved(index: NetworkIndex, station: Station, asked: string, followed: number): Resolution {
+  const { vpc: key } = station;
   const name = plain(asked);
   const zones = index.network.zones.filter(({ name: zone }) => isKnown(zone) && isWithin(name, plain(zone)));
   const record = new PathRecord();
@@ -46,7 +56,7 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
         zones.filter((one) => !isForward(one)),
         name,
         key,
-      ) ?? { kind: 'public' }
+      ) ?? outside(index, record, name, key)
     );
   if (vpc?.dnsHostnames === false) {
     record.stop('dns', 'dns-names-off', vpc, { name });
@@ -56,7 +66,22 @@ export function resolveName(index: NetworkIndex, { vpc: key }: Station, asked: s
     record.lack('dns', vpc.otherResolvers ?? vpc, 'whether its resolver asks private zones is not known');
     return failed;
   }
-  return answerOf(zone, name, record) ?? failed;
+  const answer = answerOf(zone, name, record);
+  if (answer === undefined) return failed;
+  if (answer.kind !== 'name') return answer;
+  if (followed < LONGEST_CHAIN) return resolved(index, station, answer.name, followed + 1);
+  record.lack('dns', zone, 'its records lead from name to name');
+  return failed;
+}
+
+/** A name that no zone in sight has. */
+function outside(index: NetworkIndex, record: PathRecord, name: string, vpc: Station['vpc']): Resolution {
+  const service = serviceAt(name);
+  if (service) return { kind: 'service', service };
+  if (!isAmazonName(name)) return { kind: 'public' };
+  const at = find(index.vpcs, vpc) ?? index.network;
+  record.lack('dns', at, `whether ${name} has a private address is not known`);
+  return { kind: 'failed', result: record };
 }
 
 function isForward({ isForwarded = false }: DnsZone): boolean {
@@ -89,7 +114,9 @@ function isOfNobody(name: string): boolean {
   return /\.(?:internal|local|localhost|test|invalid)$/.test(name);
 }
 
-function answerOf(zone: DnsZone, name: string, record: PathRecord): Resolution | undefined {
+type Answer = Resolution | { readonly kind: 'name'; readonly name: string };
+
+function answerOf(zone: DnsZone, name: string, record: PathRecord): Answer | undefined {
   const { items, complete } = zone.records;
   const own = items.find(({ name: one }) => isKnown(one) && plain(one) === name);
   const star = items.find(({ name: one }) => isKnown(one) && isWildcardFor(plain(one), name));
@@ -104,10 +131,12 @@ function answerOf(zone: DnsZone, name: string, record: PathRecord): Resolution |
     return undefined;
   }
   if ('host' in found.answer) return { kind: 'host', key: found.answer.host, zone };
+  if ('name' in found.answer) return { kind: 'name', name: found.answer.name };
   const blocks = found.answer.addresses.map((text) => blockOf(text)).filter((block) => block !== undefined);
   const [first] = blocks;
   if (!first) {
-    record.lack('dns', zone, 'its record holds no address');
+    if (found.answer.addresses.length === 0) record.stop('dns', 'record-missing', zone, { name, has: 'SRV' });
+    else record.lack('dns', zone, 'its record holds no address');
     return undefined;
   }
   return { kind: 'addresses', addresses: { kind: 'blocks', family: first.family, blocks } };

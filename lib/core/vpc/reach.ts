@@ -276,6 +276,8 @@ function toName(index: NetworkIndex, host: NetworkHost, station: Station, name: 
       return toAddresses(index, station, { kind: 'somewhere', family: 4 }, flow);
     case 'addresses':
       return toAddresses(index, station, answer.addresses, flow);
+    case 'service':
+      return toService(index, station, answer.service, flow);
     case 'host': {
       record.hop('name', answer.zone);
       const target = index.hosts.get(answer.key);

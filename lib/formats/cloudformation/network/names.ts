@@ -101,7 +101,13 @@ function answerOf(resources: Resources, field: Field): Knowable<DnsAnswer> {
     if (alias.isAbsent) return { addresses: [named, ...more.filter(isKnown)] };
   }
   const host = hostIn(resources, named);
-  return host === undefined ? new Unknown('what its record leads to is not in sight') : { host };
+  if (host !== undefined) return { host };
+  return isPlainName(named) ? { name: named } : new Unknown('what its record leads to is not in sight');
+}
+
+/** Whether a text is the name of a host as it stands, and no reference. */
+function isPlainName(text: string): boolean {
+  return /^[\w-]+(?:\.[\w-]+)+\.?$/.test(text);
 }
 
 /** The resource whose attribute a name is, such as `Db.Endpoint.Address`; a load balancer may have `dualstack.` in front. */
@@ -167,11 +173,14 @@ function registryRecord(resources: Resources, registry: Resource, zone: Knowable
   );
   const [service, ...others] = services;
   const hasAddress = types.some(({ type }) => type === 'A' || type === 'AAAA');
+  const hasPortsOnly = types.length > 0 && types.every(({ type }) => type === 'SRV');
   return {
     name: isKnown(name) && isKnown(zone) ? `${name}.${zone}` : isKnown(name) ? zone : name,
     answer:
       service && others.length === 0 && hasAddress
         ? { host: service.key }
-        : new Unknown('which tasks are registered under the name is not in sight'),
+        : hasPortsOnly
+          ? { addresses: [] }
+          : new Unknown('which tasks are registered under the name is not in sight'),
   };
 }
