@@ -180,7 +180,7 @@ export { type Driver } from './engine/definition/driver';
 
 // one Docker host: what runs, and who reaches whom
 export { type Action } from './engine/state/action';
-export { type TopologyOptions } from './engine/state/running-host';
+export { type TopologyOptions } from './engine/state/topology-options';
 export {
   type Binding,
   type Endpoint,

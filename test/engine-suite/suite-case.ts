@@ -3,7 +3,7 @@ import { type Destination, type Origin } from '../../lib/core/engine/flow/verdic
 import { type DockerSwarm } from '../../lib/core/engine/swarm/swarm';
 import { type SwarmDestination, type SwarmOrigin } from '../../lib/core/engine/swarm/swarm-verdict';
 import { type Action } from '../../lib/core/engine/state/action';
-import { type TopologyOptions } from '../../lib/core/engine/state/running-host';
+import { type TopologyOptions } from '../../lib/core/engine/state/topology-options';
 
 /** What a test of an engine, or of a tool that talks to one, asserts about a definition. */
 export interface SuiteCase {

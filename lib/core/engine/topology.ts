@@ -8,7 +8,8 @@ import { resolve } from './flow/names';
 import { reach } from './flow/reach';
 import { type Flow, type Origin, type Resolution, type Verdict } from './flow/verdict';
 import { type Action } from './state/action';
-import { RunningHost, type TopologyOptions } from './state/running-host';
+import { RunningHost } from './state/running-host';
+import { type TopologyOptions } from './state/topology-options';
 import { type Binding, type Network, type Node } from './state/sandbox';
 
 /**

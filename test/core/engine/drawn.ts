@@ -12,7 +12,7 @@ import {
   type PublishedPort,
 } from '../../../lib/core/engine/definition/docker-host';
 import { engineBehaviours } from '../../../lib/core/engine/definition/engine-behaviours';
-import { type TopologyOptions } from '../../../lib/core/engine/state/running-host';
+import { type TopologyOptions } from '../../../lib/core/engine/state/topology-options';
 import { Topology } from '../../../lib/core/engine/topology';
 import { type Listed, NOTHING } from '../../../lib/core/values/listed';
 import { type Knowable, Unknown } from '../../../lib/core/values/unknown';

@@ -8,7 +8,7 @@ import {
   type NetworkDefinition,
   type PublishedPort,
 } from '../../../lib/core/engine/definition/docker-host';
-import { type TopologyOptions } from '../../../lib/core/engine/state/running-host';
+import { type TopologyOptions } from '../../../lib/core/engine/state/topology-options';
 import { Topology } from '../../../lib/core/engine/topology';
 import { IpAddress } from '../../../lib/core/values/address';
 import { NOTHING } from '../../../lib/core/values/listed';

@@ -188,12 +188,12 @@ const REASONS = {
     fix: ({ port, address }) =>
       `publish it on an address that others reach: leave ${address} out, or dial ${address}:${port} on the host itself`,
   }),
-  'no-route-from-outside': reason<
-    OnNetwork & ((ToContainer & { readonly toHost: false }) | { readonly toHost: true })
-  >({
-    by: ({ network }) => `another machine has no route to network ${network}`,
-    fix: (facts) => (facts.toHost ? 'dial the address of the host' : publish(facts)),
-  }),
+  'no-route-from-outside': reason<OnNetwork & ((ToContainer & { readonly toHost: false }) | { readonly toHost: true })>(
+    {
+      by: ({ network }) => `another machine has no route to network ${network}`,
+      fix: (facts) => (facts.toHost ? 'dial the address of the host' : publish(facts)),
+    },
+  ),
   'loopback-from-outside': reason<{ readonly address: string }>({
     by: ({ address }) => `the host drops what other machines send to ${address}`,
     fix: () => 'publish the port on an address of the host',

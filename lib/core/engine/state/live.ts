@@ -1,4 +1,4 @@
-import { type Endpoint, type Network, type Node, type Sandbox } from './sandbox';
+import { type Endpoint, type HostsLine, type Network, type Node, type Sandbox } from './sandbox';
 
 /** The parts of a host while things happen to it. Afterwards they are frozen. */
 type Live<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer U)[] ? U[] : T[K] };
@@ -47,4 +47,21 @@ function freezeSandbox(sandbox: LiveSandbox): void {
   for (const endpoint of sandbox.endpoints) Object.freeze(endpoint);
   for (const list of [sandbox.members, sandbox.endpoints, sandbox.hosts, sandbox.erased]) Object.freeze(list);
   Object.freeze(sandbox);
+}
+
+const NO_LINES: readonly HostsLine[] = Object.freeze([]);
+const NO_NAMES: readonly string[] = Object.freeze([]);
+
+/** The namespace of a container that shares nobody else's, or of the machine itself, before anything joins it. */
+export function emptySandbox(owner: LiveNode | undefined, incomplete?: string): LiveSandbox {
+  return {
+    kind: owner ? 'own' : 'host',
+    owner,
+    members: owner ? [owner] : [],
+    endpoints: [],
+    stranded: undefined,
+    hosts: NO_LINES,
+    erased: NO_NAMES,
+    incomplete,
+  };
 }

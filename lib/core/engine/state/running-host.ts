@@ -12,58 +12,34 @@ import {
 import { ModelError, quoted } from '../../values/model-error';
 import { nearest } from '../../values/similar';
 import { defaultBridge, networkOf } from './network';
-import { type Port, type Protocol } from '../../values/port';
+import { type Port } from '../../values/port';
 import { type Action } from './action';
+import { attachmentsOf, openIn, openNamesOf } from './attachment';
 import { Addresses, isPlaced } from './addresses';
 import { HostsFiles } from './hosts-file';
 import { interfaceNameOf } from './interface-name';
-import { freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
+import { emptySandbox, freeze, type LiveEndpoint, type LiveNetwork, type LiveNode, type LiveSandbox } from './live';
 import { PortBindings } from './port-bindings';
+import { type TopologyOptions } from './topology-options';
 import { isPredefined } from '../definition/docker-reading';
 import { collide, listenerPort } from '../definition/host-port';
 import { byPrecedence } from '../definition/precedence';
 import {
   bindingsOf,
+  isWithoutAddress,
   legacyLinksOf,
   parseLink,
   publishersOf,
+  withTargetRenamed,
   type Binding,
   type Endpoint,
-  type HostsLine,
   type Network,
   type Node,
   type OpenBinding,
   type Sandbox,
 } from './sandbox';
 import { inOrder } from '../../values/graph';
-import { NOTHING, type Listed } from '../../values/listed';
 import { isKnown, Unknown, type Knowable } from '../../values/unknown';
-
-/** What was done on a host besides making what is defined. */
-export interface TopologyOptions {
-  /**
-   * Whether containers start one after another in the order of the definition, so that addresses and host ports that the
-   * engine picks can be foretold. Terraform starts them in any order.
-   * @default false - addresses that the engine picks are unknown, and so is who runs of two that want one address or host
-   * port
-   */
-  readonly startsInOrder?: boolean;
-  /**
-   * Whether containers count as started also where something keeps them from it, such as a host port that another one has: to
-   * ask at once what will arrive when that is put right.
-   * @default false
-   */
-  readonly startsRegardless?: boolean;
-  /** Another machine on the host's network. @default - it listens on any port, at an unknown address */
-  readonly outside?: {
-    readonly address: string;
-    /** Further addresses, such as one of IPv6. @default - none */
-    readonly addresses?: readonly string[];
-    readonly listeners?: readonly { readonly port: number; readonly protocol: Protocol }[];
-    /** Whether it sends packets for 127.0.0.1 to this host, as an attacker on the same segment may. @default false */
-    readonly dialsLoopback?: boolean;
-  };
-}
 
 /**
  * One Docker host after its containers started and a sequence of actions happened: who runs, on which networks, at which
@@ -71,16 +47,7 @@ export interface TopologyOptions {
  */
 export class RunningHost {
   readonly engine: EngineSettings;
-  readonly #hostSandbox: LiveSandbox = {
-    kind: 'host',
-    owner: undefined,
-    members: [],
-    endpoints: [],
-    stranded: undefined,
-    hosts: NO_LINES,
-    erased: NO_NAMES,
-    incomplete: undefined,
-  };
+  readonly #hostSandbox = emptySandbox(undefined);
   /** Addresses of the host on its own network; those of bridges are with the networks. */
   readonly hostAddresses: readonly IpAddress[];
   readonly outsideAddress: IpAddress | undefined;
@@ -236,8 +203,6 @@ export class RunningHost {
   #addNode(spec: ContainerSpec): void {
     const name = isKnown(spec.name) ? spec.name : spec.at.path;
     if (this.#nodes.has(name)) return;
-    const attachments = spec.endpoints.items.map((one) => withLaterPriority(one, spec.endpoints.items));
-    if (attachments.length === 0 && spec.endpoints.complete) attachments.push(defaultAttachment(spec, this.engine));
     this.#nodes.set(name, {
       name,
       spec,
@@ -246,7 +211,7 @@ export class RunningHost {
       doubt: isKnown(spec.running) ? undefined : spec.running.why,
       hindrance: undefined,
       sandbox: undefined,
-      attachments,
+      attachments: attachmentsOf(spec, this.engine),
       bindings: [],
     });
   }
@@ -267,7 +232,7 @@ export class RunningHost {
     node.hindrance = undefined;
     const namespace = node.spec.namespace;
     if (!isKnown(namespace)) {
-      node.sandbox = ownSandbox(node, namespace.why);
+      node.sandbox = emptySandbox(node, namespace.why);
     } else if (namespace.kind === 'host') {
       node.sandbox = this.#hostSandbox;
       node.sandbox.members.push(node);
@@ -277,7 +242,7 @@ export class RunningHost {
       if (!sandbox.members.includes(node)) sandbox.members.push(node);
       node.sandbox = sandbox;
     } else {
-      node.sandbox = ownSandbox(node, undefined);
+      node.sandbox = emptySandbox(node, undefined);
       if (namespace.kind === 'own') {
         if (!node.spec.endpoints.complete) node.sandbox.incomplete = 'not all of its networks are known';
         for (const attachment of node.attachments) if (!this.#attach(node.sandbox, attachment)) failed = true;
@@ -370,20 +335,20 @@ export class RunningHost {
   }
 
   #join(node: LiveNode, ownerName: Knowable<string>): LiveSandbox | undefined {
-    if (!isKnown(ownerName)) return ownSandbox(node, ownerName.why);
+    if (!isKnown(ownerName)) return emptySandbox(node, ownerName.why);
     const owner = this.#nodes.get(ownerName);
     if (!owner && this.#removed.has(ownerName)) return undefined;
     if (this.#isSeen && (owner ? owner.spec.running === false : this.host.containers.complete)) {
       return this.#leftBehind(ownerName, node);
     }
-    if (!owner) return ownSandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
+    if (!owner) return emptySandbox(node, `it joins container ${quoted(ownerName)}, which was not read`);
     if (!owner.running || !owner.sandbox) return undefined; // "cannot join network of a non running container"
     return owner.sandbox;
   }
 
   /** The namespace of a container that ended: those that share it keep it, with nothing but its loopback. */
   #leftBehind(name: string, first: LiveNode): LiveSandbox {
-    const left = this.#left.get(name) ?? { ...ownSandbox(this.#nodes.get(name) ?? first, undefined), members: [] };
+    const left = this.#left.get(name) ?? { ...emptySandbox(this.#nodes.get(name) ?? first, undefined), members: [] };
     this.#left.set(name, left);
     return left;
   }
@@ -675,71 +640,10 @@ function openStart(one: Node, other: Node, what: string): string {
   return `whether ${one.name} or ${other.name} starts first and gets ${what}`;
 }
 
-function ownSandbox(owner: LiveNode, incomplete: string | undefined): LiveSandbox {
-  return {
-    kind: 'own',
-    owner,
-    members: [owner],
-    endpoints: [],
-    stranded: undefined,
-    hosts: NO_LINES,
-    erased: NO_NAMES,
-    incomplete,
-  };
-}
-
-/** Of a network that is said twice the first attachment counts, with the priority of the later one. */
-function withLaterPriority(one: EndpointDefinition, all: readonly EndpointDefinition[]): EndpointDefinition {
-  if (all.length === 1) return one;
-  const later = all.find((other) => other.network === one.network && other.gatewayPriority !== undefined);
-  const gatewayPriority = one.gatewayPriority ?? later?.gatewayPriority;
-  return gatewayPriority === undefined ? one : { ...one, gatewayPriority };
-}
-
-/**
- * Whether no network gives an address, as one of IPv6 alone does not where IPv6 is switched off. Internal ones only count where
- * there are no others: the engine looks for a way out among those that may have one.
- */
-function isWithoutAddress({ endpoints }: Sandbox): boolean {
-  const outer = endpoints.filter(({ network }) => !network.internal);
-  const counted = outer.length > 0 ? outer : endpoints;
-  return counted.length > 0 && counted.every(({ ipv4, ipv6 }) => ipv4 === undefined && ipv6 === undefined);
-}
-
 const NETWORK_OF_THE_ENGINE =
   'its networks give it no address, and the engine may put it on a network of its own, docker_gwbridge';
 
-const NO_LINES: readonly HostsLine[] = Object.freeze([]);
-const NO_NAMES: readonly string[] = Object.freeze([]);
 const NO_NODES: readonly LiveNode[] = [];
-
-function withTargetRenamed(spec: ContainerSpec, from: string, to: string): ContainerSpec {
-  const { namespace, links } = spec;
-  const shared = isKnown(namespace) && namespace.kind === 'container' && namespace.container === from;
-  const linked = links.items.map((link) => {
-    if (!isKnown(link) || parseLink(link).target !== from) return link;
-    return `${to}:${parseLink(link).alias}`;
-  });
-  return {
-    ...spec,
-    ...(shared ? { namespace: { kind: 'container', container: to } } : {}),
-    links: { ...links, items: linked },
-  };
-}
-
-/** Why an endpoint may have names that are not known. */
-function openNamesOf({ owner }: Sandbox, { aliases }: EndpointDefinition): string | undefined {
-  const named = [owner?.spec.name, owner?.spec.hostname].find((one) => one instanceof Unknown);
-  return named?.why ?? openIn(aliases, `not all aliases of ${owner?.name ?? 'a container'} are known`);
-}
-
-function openIn({ items, complete }: Listed<Knowable<string>>, otherwise: string): string | undefined {
-  return items.find((one) => one instanceof Unknown)?.why ?? (complete ? undefined : otherwise);
-}
-
-function defaultAttachment({ at }: ContainerSpec, { defaultBridge: bridge }: EngineSettings): EndpointDefinition {
-  return { at, network: bridge?.exists === false ? 'none' : 'bridge', aliases: NOTHING, links: NOTHING };
-}
 
 function listed(names: readonly string[]): string {
   return names.length === 0 ? 'none' : names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');

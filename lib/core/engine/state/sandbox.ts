@@ -274,3 +274,28 @@ export function isWithoutIpv6({ owner }: Sandbox): Knowable<boolean> {
   const given = owner?.spec.sysctls?.['net.ipv6.conf.all.disable_ipv6'] ?? '0';
   return isKnown(given) ? given === '1' : given;
 }
+
+/**
+ * Whether no network gives an address, as one of IPv6 alone does not where IPv6 is switched off. Internal ones only count where
+ * there are no others: the engine looks for a way out among those that may have one.
+ */
+export function isWithoutAddress({ endpoints }: Sandbox): boolean {
+  const outer = endpoints.filter(({ network }) => !network.internal);
+  const counted = outer.length > 0 ? outer : endpoints;
+  return counted.length > 0 && counted.every(({ ipv4, ipv6 }) => ipv4 === undefined && ipv6 === undefined);
+}
+
+/** A container as it is after another one got a new name, where it names that one. */
+export function withTargetRenamed(spec: ContainerSpec, from: string, to: string): ContainerSpec {
+  const { namespace, links } = spec;
+  const shared = isKnown(namespace) && namespace.kind === 'container' && namespace.container === from;
+  const linked = links.items.map((link) => {
+    if (!isKnown(link) || parseLink(link).target !== from) return link;
+    return `${to}:${parseLink(link).alias}`;
+  });
+  return {
+    ...spec,
+    ...(shared ? { namespace: { kind: 'container', container: to } } : {}),
+    links: { ...links, items: linked },
+  };
+}

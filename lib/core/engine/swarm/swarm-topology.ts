@@ -15,7 +15,7 @@ import {
   type Origin,
   type Verdict,
 } from '../flow/verdict';
-import { type TopologyOptions } from '../state/running-host';
+import { type TopologyOptions } from '../state/topology-options';
 import { Topology } from '../topology';
 import { GATEWAY_BRIDGE, localHost } from './node-host';
 import { placementOf } from './placement';
