@@ -2261,7 +2261,7 @@ const NAMES: readonly Variation[] = [
     'dn-06',
     'records that hold ports, not addresses',
     { 'BName.DnsConfig.DnsRecords': [{ Type: 'SRV', TTL: 10 }] },
-    'unknown dns Namespace',
+    'blocked dns Namespace',
   ],
   [
     'dn-06',
