@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import { type PortWindow } from '../core/local/host-port-window';
 import { type LocalPlan, networksIn, type PlannedContainer } from '../core/local/local-plan';
-import { dynamicRange, filled, rewritten, seconds, type Setting, volumesOf } from './settings';
+import { dynamicRange, filled, healthCheckOf, rewritten, seconds, type Setting, volumesOf } from './settings';
 
 /** What a condition of a task definition is called in a compose file. */
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -35,7 +35,6 @@ function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
   const { key, local, image, command, environment, links, startsAfter, mounts } = container;
   const { settings, spec } = local;
   const engine = spec?.engineSettings;
-  const health = spec?.healthCheck;
   return filled({
     container_name: key,
     image,
@@ -83,16 +82,7 @@ function serviceOf(container: PlannedContainer, window: PortWindow): Setting {
     depends_on: Object.fromEntries(
       startsAfter.map((wait) => [wait.key, { condition: CONDITIONS[wait.condition] ?? 'service_started' }]),
     ),
-    healthcheck:
-      health && health.test.length > 0
-        ? filled({
-            test: [...health.test],
-            interval: seconds(health.intervalSeconds),
-            timeout: seconds(health.timeoutSeconds),
-            retries: health.retries,
-            start_period: seconds(health.startPeriodSeconds),
-          })
-        : undefined,
+    healthcheck: healthCheckOf(spec?.healthCheck),
   });
 }
 

@@ -1,5 +1,6 @@
 import { type PortWindow } from '../core/local/host-port-window';
 import { type LocalPlan, type PlannedContainer } from '../core/local/local-plan';
+import { type HealthCheckSpec } from '../core/local/task-spec';
 import { DYNAMIC_PORTS } from '../core/values/dynamic-ports';
 
 /** Settings of one block of a file, by the names that it has there. */
@@ -32,6 +33,18 @@ export function volumesOf({ containers }: LocalPlan): readonly string[] {
 /** A length of time as both kinds of files write it. */
 export function seconds(count: number | undefined): string | undefined {
   return count === undefined ? undefined : `${count}s`;
+}
+
+/** A health check as both kinds of files write it; undefined where the container has none. */
+export function healthCheckOf(health: HealthCheckSpec | undefined): Setting | undefined {
+  if (!health || health.test.length === 0) return undefined;
+  return filled({
+    test: [...health.test],
+    interval: seconds(health.intervalSeconds),
+    timeout: seconds(health.timeoutSeconds),
+    retries: health.retries,
+    start_period: seconds(health.startPeriodSeconds),
+  });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type LocalPlan, type PlannedContainer } from '../core/local/local-plan';
-import { filled, rewritten, seconds, type Setting } from './settings';
+import { filled, healthCheckOf, rewritten, type Setting } from './settings';
 
 /** What the blocks of a configuration are called, for those that refer to them. */
 export interface BlockNames {
@@ -53,7 +53,6 @@ function blockOf(container: PlannedContainer, names: BlockNames, awaited: Readon
   const { key, local, image, command, environment, links, startsAfter, mounts, volumesFrom } = container;
   const { settings, spec } = local;
   const engine = spec?.engineSettings;
-  const health = spec?.healthCheck;
   const id = (other: string): string => reference(names.container(other), 'id');
   const own = filled({
     name: key,
@@ -86,16 +85,7 @@ function blockOf(container: PlannedContainer, names: BlockNames, awaited: Readon
     stdin_open: engine?.interactive,
     tty: engine?.terminal,
     security_opts: engine?.securityOptions,
-    healthcheck:
-      health && health.test.length > 0
-        ? filled({
-            test: [...health.test],
-            interval: seconds(health.intervalSeconds),
-            timeout: seconds(health.timeoutSeconds),
-            retries: health.retries,
-            start_period: seconds(health.startPeriodSeconds),
-          })
-        : undefined,
+    healthcheck: healthCheckOf(spec?.healthCheck),
     // a job may end, and what waits for its end waits for the whole of it
     attach: awaited.has(`SUCCESS ${key}`) || awaited.has(`COMPLETE ${key}`),
     wait: awaited.has(`HEALTHY ${key}`),

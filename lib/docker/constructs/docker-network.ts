@@ -1,4 +1,4 @@
-import { type Network, type NetworkIpamConfig } from '@cdktf/provider-docker/lib/network';
+import { Network, type NetworkIpamConfig } from '@cdktf/provider-docker/lib/network';
 import { type DataDockerNetwork } from '@cdktf/provider-docker/lib/data-docker-network';
 import { Construct } from 'constructs';
 import { type NetworkDefinition } from '../../core/engine/definition/docker-host';
@@ -9,7 +9,7 @@ import { addressText, assertList, assertNetworkName, assertResolvable, type Entr
 import { type DockerEngine, engineFor, stateOf } from './docker-engine';
 import { type Link } from './link';
 import { networkDefinition } from '../plan/host-model';
-import { LateNetwork } from '../write/late';
+import { writeLate } from '../write/late';
 import { type NetworkState, type SubnetRequest } from '../plan/state';
 import { type Subnet, subnetList } from './subnet';
 
@@ -125,7 +125,7 @@ export abstract class OwnNetwork extends DockerNetwork {
     const { internal = false, labels = {} } = props;
     const made = driver(entry);
     const { attachable = false, ingress = false, options, ipv6, hostBinding, addedOptions } = made;
-    const resource = new LateNetwork(this, 'Resource', {
+    const resource = new Network(this, 'Resource', {
       provider: this.engine.provider,
       name: this.networkName,
       driver: made.driver,
@@ -138,7 +138,7 @@ export abstract class OwnNetwork extends DockerNetwork {
       ...(Object.keys(labels).length === 0 ? {} : { labels: labelBlocks(labels) }),
     });
     this.resource = resource;
-    resource.setLate([
+    writeLate(resource, [
       {
         input: 'ipamConfigInput',
         put: (value) => {

@@ -1,5 +1,5 @@
 import {
-  type Container,
+  Container,
   type ContainerConfig,
   type ContainerHost,
   type ContainerNetworksAdvanced,
@@ -18,7 +18,7 @@ import { DockerImage } from './docker-image';
 import { type Mount, volumeBlock } from './docker-volume';
 import { HEALTH_CHECK_LABEL, type HealthCheck, healthCheckBlock, healthCheckDigest } from './health-check';
 import { containerSpec } from '../plan/host-model';
-import { type Late, LateContainer } from '../write/late';
+import { type Late, writeLate } from '../write/late';
 import { type Plan } from '../plan/plan';
 import { type ContainerState, type ProgramState, DEFAULT_BRIDGE, type NamespaceState } from '../plan/state';
 import { isDecidedLater } from '../../terraform/tokens';
@@ -114,7 +114,7 @@ export abstract class EngineContainer extends Construct {
     const { image } = props;
     if (image instanceof DockerImage) assertSameEngine(this, image, [engine, image.engine], entry);
     const plan = (): Plan => stateOf(engine).plan;
-    const resource = new LateContainer(this, 'Resource', {
+    const resource = new Container(this, 'Resource', {
       provider: engine.provider,
       name: this.containerName,
       image: typeof image === 'string' ? image : image.resource.imageId,
@@ -124,7 +124,7 @@ export abstract class EngineContainer extends Construct {
     });
     this.resource = resource;
     const startsAfter = new Set<ContainerState>();
-    resource.setLate([
+    writeLate(resource, [
       ...(kind.state.namespace.kind === 'own' ? ownNamespace(resource, () => state, plan) : []),
       {
         input: 'networkModeInput',

@@ -1,5 +1,5 @@
-import { Container } from '@cdktf/provider-docker/lib/container';
-import { Network } from '@cdktf/provider-docker/lib/network';
+import { type Container } from '@cdktf/provider-docker/lib/container';
+import { type Network } from '@cdktf/provider-docker/lib/network';
 
 /** An attribute of a resource that follows from everything on the engine, so it is known at the synth only. */
 export interface Late {
@@ -49,36 +49,11 @@ function withoutUndefined(fragment: unknown): unknown {
   return fragment;
 }
 
-/** A container resource with attributes that are known late. */
-export class LateContainer extends Container {
-  #late: readonly Placed[] = [];
-
-  setLate(late: readonly Late[]): void {
-    this.#late = late.map((one) => placed(this, one));
-  }
-
-  override toTerraform(): unknown {
-    return written(this, this.#late, () => super.toTerraform());
-  }
-
-  override toHclTerraform(): unknown {
-    return written(this, this.#late, () => super.toHclTerraform());
-  }
-}
-
-/** A network resource with attributes that are known late. */
-export class LateNetwork extends Network {
-  #late: readonly Placed[] = [];
-
-  setLate(late: readonly Late[]): void {
-    this.#late = late.map((one) => placed(this, one));
-  }
-
-  override toTerraform(): unknown {
-    return written(this, this.#late, () => super.toTerraform());
-  }
-
-  override toHclTerraform(): unknown {
-    return written(this, this.#late, () => super.toHclTerraform());
-  }
+/** Lets a resource be written with attributes that are known late. */
+export function writeLate(resource: Container | Network, late: readonly Late[]): void {
+  const all = late.map((one) => placed(resource, one));
+  const json = resource.toTerraform.bind(resource) as () => unknown;
+  const hcl = resource.toHclTerraform.bind(resource) as () => unknown;
+  resource.toTerraform = () => written(resource, all, json);
+  resource.toHclTerraform = () => written(resource, all, hcl);
 }
