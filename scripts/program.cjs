@@ -12,6 +12,8 @@ const { setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 const program = join(__dirname, '../dist/bin/program.js');
+/** The status of a program that ended by an error of its own. */
+const BROKEN = 3;
 const samples = join(__dirname, '../examples/files');
 
 function bundle() {
@@ -31,6 +33,10 @@ function bundle() {
 /** Checks samples, and keeps all that was compiled for it. The flags are those of bin/portwright.ts, as V8 wants it. */
 function compile() {
   setFlagsFromString('--interrupt-budget=300000');
+  process.on('uncaughtException', ({ message }) => {
+    console.error(message);
+    process.exit(BROKEN);
+  });
   const script = new Script(wrap(readFileSync(program, 'latin1')), { filename: program });
   process.on('exit', () => {
     writeFileSync(join(dirname(program), `program.${process.versions.v8}.cache`), script.createCachedData());
@@ -43,5 +49,8 @@ if (process.argv[2] === 'check') compile();
 else {
   bundle();
   const files = readdirSync(samples).map((name) => join(samples, name));
-  spawnSync(process.execPath, [__filename, 'check', ...files], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const stdio = ['ignore', 'ignore', 'inherit'];
+  const { status } = spawnSync(process.execPath, [__filename, 'check', ...files], { stdio });
+  // 1: the samples have findings
+  if (status === null || status > 1) process.exitCode = 1;
 }

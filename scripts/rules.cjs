@@ -4,7 +4,7 @@
  */
 const { build } = require('esbuild');
 const { existsSync, readdirSync, rmSync } = require('node:fs');
-const { join, relative, resolve, sep } = require('node:path');
+const { basename, join, relative, resolve, sep } = require('node:path');
 
 const [FROM, TO] = ['lib/core/rules', 'dist/lib/core/rules'].map((folder) => join(__dirname, '..', folder));
 
@@ -20,7 +20,7 @@ const elsewhere = (folder) => ({
 
 async function bundle(name) {
   const [from, to] = [join(FROM, name), join(TO, name)];
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(from, 'index.ts')],
     outfile: join(to, 'index.js'),
     allowOverwrite: true,
@@ -30,14 +30,19 @@ async function bundle(name) {
     target: 'node20',
     charset: 'ascii',
     logLevel: 'error',
+    metafile: true,
     plugins: [elsewhere(from)],
   });
+  const used = Object.keys(metafile.inputs).map((file) => basename(file));
+  const unused = readdirSync(from).filter((file) => !used.includes(file));
+  if (unused.length > 0) throw new Error(`nobody registered ${join(name, unused[0])}`);
   for (const file of readdirSync(to)) {
     if (file.endsWith('.js') && file !== 'index.js') rmSync(join(to, file));
   }
 }
 
 const folders = readdirSync(FROM).filter((name) => existsSync(join(FROM, name, 'index.ts')));
-Promise.all(folders.map(bundle)).catch(() => {
+Promise.all(folders.map(bundle)).catch(({ message }) => {
+  console.error(message);
   process.exitCode = 1;
 });

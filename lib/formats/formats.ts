@@ -1,3 +1,4 @@
+import { registered } from '../core/values/registered';
 import { AWS_ACCOUNT } from './aws-account/format';
 import { CLOUDFORMATION } from './cloudformation/format';
 import { COMPOSE } from './compose/format';
@@ -24,7 +25,7 @@ export const FORMATS = [
 export type InputType = (typeof FORMATS)[number]['name'];
 
 /** The names of the formats that are read. */
-export const INPUT_TYPES: readonly InputType[] = FORMATS.map(({ name }) => name);
+export const INPUT_TYPES: readonly InputType[] = [...registered('format', FORMATS, ({ name }) => name).keys()];
 
 /** What files can hold that a command works on, one phrase a format. */
 export function holdersOf(what: keyof Format['holds']): readonly string[] {

@@ -1,3 +1,4 @@
+import { registered } from '../core/values/registered';
 import { type Answer, type Answers, type Look, type Renderer } from './renderer';
 import { HTML } from './renderers/html';
 import { JSON_RENDERER } from './renderers/json';
@@ -9,6 +10,8 @@ import { TEXT } from './renderers/text';
 
 /** The formats of output; the first is the default. */
 export const RENDERERS: readonly Renderer[] = [TEXT, JSON_RENDERER, SARIF, MARKDOWN, MERMAID, SVG, HTML];
+
+const BY_NAME = registered('report format', RENDERERS, ({ name }) => name);
 
 /** The names of the formats that can print at least one of these kinds of answers. */
 export function formatsOf(...answers: readonly Answer[]): readonly string[] {
@@ -22,6 +25,5 @@ export function rendered<A extends Answer>(
   answer: Answers[A],
   look: Look,
 ): string | undefined {
-  const renderer = RENDERERS.find(({ name }) => name === format);
-  return renderer?.prints[kind]?.(answer, look);
+  return BY_NAME.get(format)?.prints[kind]?.(answer, look);
 }

@@ -1,3 +1,5 @@
+import { registered } from '../values/registered';
+
 /** Where a task definition says that it can run. */
 export type LaunchType = 'EC2' | 'FARGATE' | 'EXTERNAL' | 'MANAGED_INSTANCES';
 
@@ -101,7 +103,7 @@ export const LAUNCH_TYPES: readonly LaunchTypeFacts[] = [
   },
 ];
 
-const BY_NAME = new Map<unknown, LaunchTypeFacts>(LAUNCH_TYPES.map((one) => [one.name, one]));
+const BY_NAME: ReadonlyMap<unknown, LaunchTypeFacts> = registered('launch type', LAUNCH_TYPES, ({ name }) => name);
 const BY_PROVIDER = new Map<unknown, LaunchTypeFacts>(
   LAUNCH_TYPES.flatMap((one) => one.capacityProviders.map((provider) => [provider, one])),
 );

@@ -1,3 +1,4 @@
+import { registered } from '../values/registered';
 import { type Rule, type Subject } from './rule';
 import type * as CloudMapRules from './cloud-map';
 import type * as ClusterRules from './cluster';
@@ -63,7 +64,7 @@ function byId(subject: Subject): ReadonlyMap<string, Rule> {
   let rules = BY_ID.get(subject);
   if (!rules) {
     const list: readonly Rule[] = RULES_BY_SUBJECT[subject];
-    BY_ID.set(subject, (rules = new Map(list.map((rule) => [rule.id, rule]))));
+    BY_ID.set(subject, (rules = registered('rule', list, ({ id }) => id)));
   }
   return rules;
 }

@@ -1,4 +1,5 @@
 import { type IpFamily } from '../../values/address';
+import { registered } from '../../values/registered';
 import { isKnown, knownOr, Unknown, type Knowable } from '../../values/unknown';
 import { type NetworkDefinition } from './docker-host';
 import { type BehaviourId } from './engine-behaviours';
@@ -209,9 +210,7 @@ function plugin(name: string): Driver {
   };
 }
 
-const DRIVERS: ReadonlyMap<string, Driver> = new Map(
-  [bridge, macvlan, ipvlan, overlay, ...predefined].map((driver) => [driver.name, driver]),
-);
+const DRIVERS = registered('driver', [bridge, macvlan, ipvlan, overlay, ...predefined], ({ name }) => name);
 
 /** The names of the drivers that the engine brings, for networks that it is asked to make. */
 export const BUILT_IN_DRIVERS: readonly string[] = [...DRIVERS.values()]
