@@ -3,7 +3,7 @@ import { type Service } from '../ecs/service';
 import { connectOf, type Launch } from '../ecs/service-reading';
 import { type ContainerDefinition, type SecretSource, type TaskDefinition } from '../ecs/task';
 import { isImageName, registryOf } from '../values/image-name';
-import { isKnown, type Knowable } from '../values/unknown';
+import { isKnown, Unknown, type Knowable } from '../values/unknown';
 import { type Need, type NeedPurpose, type NeedTarget } from './task-start';
 
 /**
@@ -128,9 +128,9 @@ function imageNeeds(image: Knowable<string> | undefined, region: string, isOld: 
   const dual = DUAL_ECR.exec(host)?.[1];
   if (dual !== undefined) {
     return [
-      { purpose: 'registry', kind: 'aws', service: 'ecr.api', region: dual },
+      { purpose: 'registry', kind: 'aws', service: 'ecr.api', region: dual, mayBeDual: true },
       { purpose: 'image', kind: 'public', host, hasIpv6: true },
-      { purpose: 'layers', kind: 'aws', service: 's3', region: dual, isEcrLayers: true },
+      { purpose: 'layers', kind: 'aws', service: 's3', region: dual, isEcrLayers: true, mayBeDual: true },
     ];
   }
   if (image.includes('${')) return [{ purpose: 'image', kind: 'unknown', why: 'the image is decided at deployment' }];
@@ -139,12 +139,24 @@ function imageNeeds(image: Knowable<string> | undefined, region: string, isOld: 
   if (!PUBLIC_REGISTRIES.test(registry)) {
     return [{ purpose: 'image', kind: 'unknown', why: `where ${registry} stands is not known` }];
   }
-  return [{ purpose: 'image', kind: 'public', host: registry }];
+  return [{ purpose: 'image', kind: 'public', host: registry, ...ipv6Of(registry) }];
+}
+
+/**
+ * Whether a registry is reached over IPv6 too, where that is not certainly so: that of AWS has another name for it.
+ *
+ * @see https://github.com/docker/roadmap/issues/89
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/public/public-ecr-requests.html
+ */
+function ipv6Of(registry: string): { readonly hasIpv6?: Knowable<boolean> } {
+  if (registry === 'public.ecr.aws') return {};
+  if (/^(?:(?:.+\.)?docker\.io|ecr-public\.aws\.com)$/.test(registry)) return { hasIpv6: true };
+  return { hasIpv6: new Unknown(`whether ${registry} has IPv6 addresses is not known`) };
 }
 
 /** Registries that are on the internet, and there only. */
 const PUBLIC_REGISTRIES =
-  /^(?:public\.ecr\.aws|(?:.+\.)?docker\.io|ghcr\.io|(?:.+\.)?quay\.io|gcr\.io|.+\.gcr\.io|.+\.pkg\.dev|mcr\.microsoft\.com|registry\.k8s\.io|registry\.gitlab\.com|docker\.elastic\.co)$/;
+  /^(?:public\.ecr\.aws|ecr-public\.aws\.com|(?:.+\.)?docker\.io|ghcr\.io|(?:.+\.)?quay\.io|gcr\.io|.+\.gcr\.io|.+\.pkg\.dev|mcr\.microsoft\.com|registry\.k8s\.io|registry\.gitlab\.com|docker\.elastic\.co)$/;
 
 /** One need of a kind is enough: what one of them meets, the others meet too. */
 function distinct(needs: readonly Need[]): Need[] {

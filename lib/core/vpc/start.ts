@@ -79,17 +79,33 @@ const NFS: Flow = { ports: [2049, 2049], protocol: 'tcp', family: 4 };
 function needPath(index: NetworkIndex, station: Station, need: Need): PathResult {
   switch (need.kind) {
     case 'aws':
-      return toService(index, station, need, HTTPS);
+      return toServiceByEither(index, station, need);
     case 'public':
       return toPublicHost(index, station, need);
     case 'file-system':
       return toFileSystem(index, station, need.fileSystem);
-    case 'unknown': {
-      const record = new PathRecord();
-      record.lack('route', station.element, need.why);
-      return record;
-    }
+    case 'unknown':
+      return lacking(station, need.why);
   }
+}
+
+/** To a service; where IPv4 has no way, IPv6 may have one if the service is asked by another of its names. */
+function toServiceByEither(index: NetworkIndex, station: Station, need: Extract<Need, { kind: 'aws' }>): PathResult {
+  const four = toService(index, station, need, HTTPS);
+  if (need.mayBeDual !== true || !isStopped(four) || !addressesOf(index, station, 4)) return four;
+  if (!hasWayBy6(index, station, HTTPS)) return four;
+  return lacking(station, 'by which of its names the service is asked is not known, and IPv6 has a way');
+}
+
+function hasWayBy6(index: NetworkIndex, station: Station, flow: Flow): boolean {
+  if (!addressesOf(index, station, 6)) return false;
+  return !isStopped(toAddresses(index, station, { kind: 'somewhere', family: 6 }, { ...flow, family: 6 }));
+}
+
+function lacking({ element }: Station, why: string): PathResult {
+  const record = new PathRecord();
+  record.lack('route', element, why);
+  return record;
 }
 
 /** To a host of the internet; one that has IPv6 too can be reached by either. */
@@ -100,7 +116,11 @@ function toPublicHost(
 ): PathResult {
   const way = (family: 4 | 6): PathResult =>
     toAddresses(index, station, { kind: 'somewhere', family }, { ports: [port, port], protocol: 'tcp', family });
-  if (!hasIpv6 || !addressesOf(index, station, 6)) return way(4);
+  if (hasIpv6 === false || !addressesOf(index, station, 6)) return way(4);
+  if (!isKnown(hasIpv6)) {
+    const four = way(4);
+    return isStopped(four) && !isStopped(way(6)) ? lacking(station, hasIpv6.why) : four;
+  }
   if (!addressesOf(index, station, 4)) return way(6);
   const [four, six] = [way(4), way(6)];
   return isStopped(four) && !isStopped(six) ? six : four;

@@ -14,14 +14,22 @@ export type Need = {
 /** What has to be reached. */
 export type NeedTarget =
   /** A regional service, by the last part of the name of its endpoint, such as `ecr.api`. */
-  | { readonly kind: 'aws'; readonly service: string; readonly region: string; readonly isEcrLayers?: boolean }
+  | {
+      readonly kind: 'aws';
+      readonly service: string;
+      readonly region: string;
+      readonly isEcrLayers?: boolean;
+      /** Whether it may be asked by a name that has IPv6 addresses too. @default false */
+      readonly mayBeDual?: boolean;
+    }
   /** A host outside of AWS's regional services. */
   | {
       readonly kind: 'public';
       readonly host: string;
       /** @default 443 */
       readonly port?: number;
-      readonly hasIpv6?: boolean;
+      /** Whether its name has IPv6 addresses too. @default false */
+      readonly hasIpv6?: Knowable<boolean>;
     }
   | { readonly kind: 'file-system'; readonly fileSystem: Knowable<string> }
   | { readonly kind: 'unknown'; readonly why: string };

@@ -761,8 +761,8 @@ const SIXES: readonly Variation[] = [
   ],
   [
     'v6-12',
-    'its image of Docker Hub without DNS64',
-    { 'TaskDef.ContainerDefinitions.0.Image': 'nginx:alpine' },
+    'its image of the public registry of AWS, by the name that has IPv4 only, without DNS64',
+    { 'TaskDef.ContainerDefinitions.0.Image': 'public.ecr.aws/nginx/nginx:1' },
     'blocked dns Priv6',
     { startup: 'Service' },
   ],

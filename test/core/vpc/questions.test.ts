@@ -334,6 +334,68 @@ const INSTANCES: readonly Variation[] = [
   ],
 ];
 
+/** Tasks with both families, of which IPv6 alone has a way out. */
+const outBy6 = (image: string): Changes => ({
+  Vpc6: resource('EC2::VPCCidrBlock', { VpcId: '@Vpc', AmazonProvidedIpv6CidrBlock: true }),
+  'PrivA.Ipv6CidrBlock': '2001:db8:0:1::/64',
+  Egress: resource('EC2::EgressOnlyInternetGateway', { VpcId: '@Vpc' }),
+  Out6: resource('EC2::Route', {
+    RouteTableId: '@PrivTable',
+    DestinationIpv6CidrBlock: '::/0',
+    EgressOnlyInternetGatewayId: '@Egress',
+  }),
+  'AppSg.SecurityGroupEgress': [
+    { IpProtocol: '-1', CidrIp: '0.0.0.0/0' },
+    { IpProtocol: '-1', CidrIpv6: '::/0' },
+  ],
+  EcrApi: null,
+  EcrDkr: null,
+  S3: null,
+  [`${container}.Image`]: image,
+});
+const REGISTRIES: readonly Variation[] = [
+  ['st-01', 'Docker Hub has both families', outBy6('nginx:alpine'), 'open'],
+  [
+    'st-01',
+    'the public registry of AWS has IPv6 by another name',
+    outBy6('public.ecr.aws/nginx/nginx:1'),
+    'blocked route PrivTable',
+  ],
+  ['st-01', 'the public registry of AWS by that name', outBy6('ecr-public.aws.com/nginx/nginx:1'), 'open'],
+  ['st-01', 'whether other registries have it is not known', outBy6('ghcr.io/shop/web:1'), 'unknown route Service'],
+  [
+    'st-01',
+    'by which name a private registry is asked for the login is not known',
+    outBy6('111122223333.dkr-ecr.us-east-1.on.aws/app:1'),
+    'unknown route Service',
+  ],
+  [
+    'st-01',
+    'a private registry by its name for IPv4',
+    outBy6('111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1'),
+    'blocked endpoint-missing PrivTable com.amazonaws.us-east-1.ecr.api',
+  ],
+  [
+    'st-53',
+    'by which name an agent on IPv6 alone asks is a matter of its age',
+    {
+      Vpc6: resource('EC2::VPCCidrBlock', { VpcId: '@Vpc', AmazonProvidedIpv6CidrBlock: true }),
+      'PubA.CidrBlock': null,
+      'PubA.Ipv6Native': true,
+      'PubA.Ipv6CidrBlock': '2001:db8:0:1::/64',
+      'LaunchTemplate.LaunchTemplateData.NetworkInterfaces.0.AssociatePublicIpAddress': null,
+      Default6: resource('EC2::Route', {
+        RouteTableId: '@PubTable',
+        DestinationIpv6CidrBlock: '::/0',
+        GatewayId: '@Igw',
+      }),
+      'InstanceSg.SecurityGroupEgress': [{ IpProtocol: '-1', CidrIpv6: '::/0' }],
+    },
+    'unknown route Service',
+    start,
+  ],
+];
+
 const BALANCERS: readonly Variation[] = [
   [
     'lb-12',
@@ -703,6 +765,7 @@ describeVariations({
   IPv6: SIX,
   'endpoints and starts': ENDPOINTS,
   'starts on instances': INSTANCES,
+  'registries over IPv6': REGISTRIES,
   'load balancers': BALANCERS,
   'databases and their like': ENDS,
   names: NAMES,
