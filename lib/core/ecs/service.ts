@@ -73,6 +73,14 @@ export interface TargetGroup {
   readonly loadBalancerZones?: Knowable<readonly string[]>;
 }
 
+/** A VPC whose resolver does not answer from private zones. */
+export interface ResolverOff {
+  /** The VPC. */
+  readonly vpc: Place;
+  /** The settings that are off. */
+  readonly settings: readonly ('enableDnsSupport' | 'enableDnsHostnames')[];
+}
+
 /** A setting of a target group by its key. */
 export interface TargetGroupAttribute {
   /** Where it was written. */
@@ -152,6 +160,8 @@ export interface RegistryAttachment {
    * @default - undefined: nobody looked
    */
   readonly namesResolve?: Knowable<boolean>;
+  /** What keeps that resolver from answering. @default - nothing is known to */
+  readonly resolverOff?: ResolverOff;
   /**
    * Where the registry is written.
    * @default - it is not in sight

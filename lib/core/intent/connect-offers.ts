@@ -41,7 +41,7 @@ function namesIn(
   { portName, discoveryName = portName, aliases }: ServiceConnectEntry,
   namespace: string | undefined,
 ): { readonly name: string; readonly port: number | undefined; readonly target: ServicePort | undefined }[] {
-  const zone = namespace === undefined ? undefined : zoneOf(programs, namespace);
+  const zone = namespace === undefined ? undefined : namespaceCalled(programs, namespace);
   const usual = isKnown(discoveryName) && zone !== undefined ? `${discoveryName}.${zone}` : undefined;
   const target = targetOf(runner, portName);
   const named =
@@ -67,7 +67,7 @@ function targetOf(
 }
 
 /** The name of a namespace that somebody names by it, by its key or by its ARN. */
-function zoneOf({ namespaces }: TaskPrograms, namespace: string): string | undefined {
+export function namespaceCalled({ namespaces }: TaskPrograms, namespace: string): string | undefined {
   const found = namespaces.find(({ key, name }) => key === namespace || name === namespace);
   if (found) return isKnown(found.name) ? found.name : undefined;
   return /^[\w.-]+$/.test(namespace) ? namespace : undefined;
@@ -83,6 +83,6 @@ export function sameNamespace(programs: TaskPrograms, from: NamedService, to: Na
     return isKnown(one) && one === other ? true : undefined;
   }
   if (typeof mine.namespace !== 'string' || typeof theirs.namespace !== 'string') return undefined;
-  const [one, other] = [mine.namespace, theirs.namespace].map((name) => zoneOf(programs, name) ?? name);
+  const [one, other] = [mine.namespace, theirs.namespace].map((name) => namespaceCalled(programs, name) ?? name);
   return one === other;
 }

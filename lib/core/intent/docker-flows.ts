@@ -292,7 +292,7 @@ class Asked {
         reason: 'name-unknown',
         why: 'nobody',
         networks,
-        ...(meant === undefined ? {} : { meant }),
+        ...(meant === undefined ? { neighbours: namesAround(node), asked: host } : { meant }),
       };
     }
     const open = target.doubt ?? target.sandbox?.incomplete;
@@ -416,6 +416,15 @@ function mayListen(spec: ContainerSpec, port: number, isAsking: boolean): boolea
   const { healthCheck: _, ...others } = program;
   const isPlain = published.complete && published.items.every(({ containerPort }) => isKnown(containerPort));
   return ports.size === 0 || !isPlain || mentions(isAsking ? others : program, port);
+}
+
+/** What some of the other containers on the networks of one are called there. */
+function namesAround({ sandbox }: Node): string[] {
+  const others = (sandbox?.endpoints ?? []).flatMap(({ network }) => [...network.members]);
+  const names = others
+    .filter((one) => one.sandbox !== sandbox)
+    .flatMap((one) => one.aliases[0] ?? one.sandbox.owner?.name ?? []);
+  return [...new Set(names)].slice(0, 4);
 }
 
 /** How the question is put whether somebody takes what arrives. */

@@ -44,6 +44,12 @@ export type Obstacle =
       readonly networks: readonly string[];
       /** The name that would have an answer. @default - none is known */
       readonly meant?: string;
+      /** Names that do have one there, of some containers. @default - none is known */
+      readonly neighbours?: readonly string[];
+      /** The name that is dialled. @default - that of the flow */
+      readonly asked?: string;
+      /** What would have to take part, and in which namespace. @default - not known */
+      readonly client?: { readonly service: string; readonly namespace: string | undefined };
       /** What keeps the resolver of a VPC from answering, as data. */
       readonly words?: ObstacleWords;
     }
@@ -268,10 +274,15 @@ export function nameRemedy({
   why,
   networks,
   meant = '',
+  neighbours = [],
+  asked = '',
+  client,
 }: Extract<Obstacle, { reason: 'name-unknown' }>): string | undefined {
   const others = networks.join(', ');
   switch (why) {
     case 'nobody':
+      if (meant !== '' || neighbours.length === 0) return meant === '' ? undefined : `dial ${meant}`;
+      return `dial ${joined(neighbours, 'or')}, or give the container that is meant the alias ${asked}`;
     case 'misspelt':
     case 'another alias':
     case 'only with its namespace':
@@ -287,7 +298,9 @@ export function nameRemedy({
     case 'no link':
       return `link the container to ${others}`;
     case 'not a client of Service Connect':
-      return 'turn on Service Connect for the service that dials, in the same namespace';
+      return client === undefined
+        ? 'turn on Service Connect for the service that dials, in the same namespace'
+        : `turn on Service Connect for ${client.service}${client.namespace === undefined ? ', in the same namespace' : ` in namespace ${client.namespace}`}`;
     case 'SRV only':
       return 'ask for the SRV record, or use Service Connect or a load balancer, whose names have addresses';
     case 'no network':

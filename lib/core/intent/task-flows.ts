@@ -21,7 +21,7 @@ import { type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { listeningOn } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
 import { isSecondWebPort } from './web-port';
-import { offersOf, sameNamespace, type Offer } from './connect-offers';
+import { namespaceCalled, offersOf, sameNamespace, type Offer } from './connect-offers';
 import { resourceNamed } from './network-names';
 import { type TaskPrograms } from './task-programs';
 
@@ -233,7 +233,8 @@ class Asked {
     const { at } = first.runner.service;
     if (mine.length === 0) {
       const why = connectOf(runner.service) ? 'other Service Connect namespace' : 'not a client of Service Connect';
-      return { kind: 'blocked', reason: 'name-unknown', why, networks: [at.path], target: at };
+      const client = clientOf(this.programs, runner, first);
+      return { kind: 'blocked', reason: 'name-unknown', why, networks: [at.path], target: at, client };
     }
     const { port } = dial;
     if (port === undefined) return { kind: 'reachable', to: at.path, listens: false, target: at };
@@ -349,7 +350,8 @@ class Asked {
     const why = isMine ? 'another alias' : 'not a client of Service Connect';
     const alias = host.split('.')[0] ?? host;
     const meant = offer.port === undefined ? alias : `${alias}:${offer.port}`;
-    return { kind: 'blocked', reason: 'name-unknown', why, networks: [at.path], target: at, ...(isMine && { meant }) };
+    const more = isMine ? { meant } : { client: clientOf(this.programs, runner, offer) };
+    return { kind: 'blocked', reason: 'name-unknown', why, networks: [at.path], target: at, ...more };
   }
 
   #misspelt(meant: string): FlowVerdict {
@@ -439,6 +441,18 @@ function zoneOf(zones: readonly DnsZone[], host: string): readonly [DnsZone, str
     if (domain !== undefined && host.endsWith(`.${domain}`)) return [zone, domain];
   }
   return undefined;
+}
+
+/** Who would have to take part in Service Connect to dial an offer, and in which namespace, as that is called. */
+function clientOf(
+  programs: TaskPrograms,
+  { service }: NamedService,
+  { namespace }: Offer,
+): { readonly service: string; readonly namespace: string | undefined } {
+  return {
+    service: service.at.path,
+    namespace: namespace === undefined ? undefined : namespaceCalled(programs, namespace),
+  };
 }
 
 /** The name that was probably meant. Of very short ones any two are near. */

@@ -1,4 +1,5 @@
 import { type CloudMap, type NamespaceKind, type Registry } from '../../core/ecs/cloud-map';
+import { type ResolverOff } from '../../core/ecs/service';
 import { type Namespace } from '../../core/intent/task-programs';
 import { type Place } from '../../core/values/place';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
@@ -45,13 +46,26 @@ export class Registries {
 
   /** Whether the resolver of the VPC answers from the private namespace of a registry; undefined when none is in sight. */
   namesResolve(field: Field): Knowable<boolean> | undefined {
-    const namespace = this.privateNamespaceAt(field);
-    const vpc = namespace && this.resources.target('vpc', namespace.properties.get('vpc'));
+    const vpc = this.#vpcOf(field);
     if (!vpc) return undefined;
-    const support = vpc.properties.boolean('enableDnsSupport') ?? true;
-    const names = vpc.properties.boolean('enableDnsHostnames') ?? false;
+    const { enableDnsSupport: support, enableDnsHostnames: names } = resolverOf(vpc);
     if (support === false || names === false) return false;
     return isKnown(support) ? names : support;
+  }
+
+  /** What keeps that resolver from answering, where something is known to. */
+  resolverOff(field: Field): ResolverOff | undefined {
+    const vpc = this.#vpcOf(field);
+    if (!vpc) return undefined;
+    const set = resolverOf(vpc);
+    const settings = RESOLVER.filter((name) => set[name] === false);
+    return settings.length === 0 ? undefined : { vpc: vpc.properties.at, settings };
+  }
+
+  /** The VPC of the private namespace of a registry. */
+  #vpcOf(field: Field): Resource | undefined {
+    const namespace = this.privateNamespaceAt(field);
+    return namespace && this.resources.target('vpc', namespace.properties.get('vpc'));
   }
 
   /** The private namespace of the registry that a field names; undefined when none is in sight. */
@@ -100,6 +114,16 @@ export function readNamespaces(resources: Resources): Namespace[] {
       name: properties.text('name') ?? new Unknown('its name is left out'),
     })),
   );
+}
+
+const RESOLVER = ['enableDnsSupport', 'enableDnsHostnames'] as const;
+
+/** What a VPC says of its resolver; a new one has host names off. */
+function resolverOf({ properties }: Resource): Readonly<Record<(typeof RESOLVER)[number], Knowable<boolean>>> {
+  return {
+    enableDnsSupport: properties.boolean('enableDnsSupport') ?? true,
+    enableDnsHostnames: properties.boolean('enableDnsHostnames') ?? false,
+  };
 }
 
 function namespaceField({ properties }: Resource): Field {

@@ -109,6 +109,7 @@ function readOnce(resources: Resources): Reading {
     dnsName: (field: Field) => registries.dnsName(field),
     registryAt: (field: Field) => registries.placeOf(field),
     namesResolve: (field: Field) => registries.namesResolve(field),
+    resolverOff: (field: Field) => registries.resolverOff(field),
   };
   const plans = new VpcPlans(resources, securityGroups, dependencies);
   plans.noteLoadBalancers(balancers.all);

@@ -10,6 +10,7 @@ import {
   type Service,
   type ServiceConnect,
   type ServiceKind,
+  type ResolverOff,
   type TargetGroup,
   type TargetGroupAttribute,
 } from '../../core/ecs/service';
@@ -33,6 +34,8 @@ export interface ServiceLinks {
   recordTypes(registryArn: Field): Knowable<readonly string[]>;
   /** Undefined where it does not matter. */
   namesResolve?(registryArn: Field): Knowable<boolean> | undefined;
+  /** Undefined where nothing is known to be off. */
+  resolverOff?(registryArn: Field): ResolverOff | undefined;
   /** Where the registry is written. Undefined where it is not in sight. */
   registryAt?(registryArn: Field): Place | undefined;
   /** Undefined where it is not in sight. */
@@ -244,6 +247,7 @@ function readRegistry(field: Field, index: number, owner: Field, links: ServiceL
     recordTypes: links.recordTypes(field.get('registryArn')),
     dnsName: links.dnsName?.(field.get('registryArn')),
     namesResolve: links.namesResolve?.(field.get('registryArn')),
+    resolverOff: links.resolverOff?.(field.get('registryArn')),
     registry: links.registryAt?.(field.get('registryArn')),
   });
 }

@@ -1,6 +1,7 @@
 import { isKnown, type Knowable } from '../../values/unknown';
 import { isPortNumber } from '../../values/port';
-import { UNSAID, type Program } from '../../values/program';
+import { type Place } from '../../values/place';
+import { UNSAID, type Program, type Setting } from '../../values/program';
 import { type ContainerSpec } from './docker-host';
 import { knownImage, portsOfImage } from './known-image';
 import { loopbackListener, type LoopbackListener } from './loopback-listener';
@@ -77,10 +78,30 @@ function portsByImage(image: Knowable<string> | undefined, program: Program): re
  * The port that a program is told to listen on by the variable `PORT`, as programs of platforms are; it may listen on others too.
  * @see https://12factor.net/port-binding
  */
-export function portByVariable({ environment }: Program): number | undefined {
-  const value = environment.items.filter(({ name }) => name === 'PORT').at(-1)?.value;
+export function portByVariable(program: Program): number | undefined {
+  const value = portSetting(program)?.value;
   const port = value !== undefined && isKnown(value) && /^\d+$/.test(value) ? Number(value) : undefined;
   return isPortNumber(port) ? port : undefined;
+}
+
+/** The variable that says so; of two the later counts. */
+export function portSetting({ environment }: Program): Setting | undefined {
+  return environment.items.filter(({ name }) => name === 'PORT').at(-1);
+}
+
+/** By what it is known on which port a program listens. */
+export interface Evidence {
+  /** Such as `PORT=8080`, or what says it. */
+  readonly by: string;
+  /** Where that stands. @default - it is not in the files */
+  readonly at?: Place;
+}
+
+/** By what the port of {@link portByVariable} is known, or else the ports that a command or an image says. */
+export function evidenceOf(image: Knowable<string> | undefined, program: Program, told: number | undefined): Evidence {
+  const setting = told === undefined ? undefined : portSetting(program);
+  if (setting) return { by: `PORT=${told}`, ...(setting.at === undefined ? {} : { at: setting.at }) };
+  return { by: portsByCommand(image, program) === undefined ? 'as its image is documented' : 'by its command' };
 }
 
 /** What a program listens on: what the documentation of its image says, or its command, or else what is declared. */

@@ -10,6 +10,8 @@ import { inEach } from '../violations';
 
 type Facts = { system: string; reason: string };
 
+const MADE_FOR = 'is made for ';
+
 export const taskOnOtherSystem = defineRule<'cluster', Facts>({
   id: 'task-on-other-system',
   subject: 'cluster',
@@ -18,9 +20,15 @@ export const taskOnOtherSystem = defineRule<'cluster', Facts>({
   why: 'a task without networkMode is behind a bridge on Linux and behind NAT on Windows: the instance decides',
   broken: 'the task is never placed, or it starts in another mode and without the settings that Windows does not have',
   fix: 'choose capacity of the system that the task is made for, and say the mode where it matters',
+  fixFor: ({ system, reason }) =>
+    reason.startsWith(MADE_FOR)
+      ? ({ set }) =>
+          `write ${set('operatingSystemFamily', system === 'linux' ? 'LINUX' : 'WINDOWS_SERVER_2022_CORE')} in the runtime platform of the task, or give the cluster instances that run ${reason.slice(MADE_FOR.length)}`
+      : undefined,
   sources: [GUIDE_NETWORK_MODES, GUIDE_WINDOWS],
   catalogue: ['NM-04', 'NM-06'],
-  explain: ({ system, reason }) => `the instances run ${system}, but the task ${reason}`,
+  explain: ({ system, reason }) =>
+    `the instances run ${system}, but the task ${reason}${reason.startsWith(MADE_FOR) ? ', so none of them takes it' : ''}`,
   check: (cluster) =>
     inEach(cluster.services.items, (service) => {
       const task = taskOf(service);
@@ -32,7 +40,7 @@ export const taskOnOtherSystem = defineRule<'cluster', Facts>({
       if (!hosting.capacity.every(({ operatingSystem }) => operatingSystem === system)) return undefined;
       const reason = reasonOf(task, system);
       if (reason === undefined) return undefined;
-      const others = hosting.capacity.map(({ at }) => at);
+      const others = [atField(task.at, 'runtimePlatform'), ...hosting.capacity.map(({ at }) => at)];
       return { at: atField(service.at, 'taskDefinition'), facts: { system, reason }, others };
     }),
 });
@@ -40,7 +48,7 @@ export const taskOnOtherSystem = defineRule<'cluster', Facts>({
 function reasonOf(task: TaskDefinition, system: 'linux' | 'windows'): string | undefined {
   if (task.operatingSystemGiven) {
     const made = task.operatingSystem;
-    return (made === 'linux' || made === 'windows') && made !== system ? `is made for ${made}` : undefined;
+    return (made === 'linux' || made === 'windows') && made !== system ? `${MADE_FOR}${made}` : undefined;
   }
   if (system === 'linux') return undefined;
   if (typeof task.networkModeGiven === 'string') {

@@ -1,7 +1,7 @@
 import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
 import { containersIn, known, nameOf } from '../../engine/definition/docker-reading';
 import { isForwardedTo, publishedProtocol } from '../../engine/definition/published-ports';
-import { listeningOn, portByVariable } from '../../engine/definition/listening';
+import { evidenceOf, listeningOn, portByVariable } from '../../engine/definition/listening';
 import { mentions } from '../../intent/mentioned-port';
 import { isKnown } from '../../values/unknown';
 import { defineRule } from '../rule';
@@ -13,6 +13,8 @@ type Facts = {
   /** The port of the host that leads to the first of them; 0 where it is none or not known. */
   hostPort: number;
   listens: readonly number[];
+  /** By what that is known. */
+  evidence: string;
 };
 
 export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
@@ -29,10 +31,10 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
       `write ${published(hostPort, listens)}, or let the program listen on ${port}`,
   sources: ['https://docs.docker.com/engine/network/port-publishing/'],
   catalogue: ['4.3 ports that are dialled'],
-  explain: ({ container, ports, hostPort, listens }) =>
+  explain: ({ container, ports, hostPort, listens, evidence }) =>
     hostPort === 0
-      ? `container ${container} publishes ${ports.map((port) => `${port}/tcp`).join(', ')}, and its program listens on ${listens.join(', ')}`
-      : `host port ${hostPort} leads to ${ports[0] ?? 0}/tcp of container ${container}, whose program listens on ${listens.join(', ')}`,
+      ? `container ${container} publishes ${ports.map((port) => `${port}/tcp`).join(', ')}, and its program listens on ${listens.join(', ')} (${evidence})`
+      : `host port ${hostPort} leads to ${ports[0] ?? 0}/tcp of container ${container}, whose program listens on ${listens.join(', ')} (${evidence})`,
   *check(host) {
     for (const container of containersIn(host, 'own')) {
       const { image, program, listeners, published, running } = container;
@@ -58,7 +60,12 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
       if (!first || idle.length < tcp.length) continue;
       const idlePorts = [...new Set(idle.map(({ port }) => port))];
       const hostPort = idlePorts.length === 1 ? first.hostPort : 0;
-      yield { at: first.at, facts: { container: nameOf(container), ports: idlePorts, hostPort, listens: [...ports] } };
+      const { by: evidence, at: toldAt } = evidenceOf(image, program, told);
+      yield {
+        at: first.at,
+        facts: { container: nameOf(container), ports: idlePorts, hostPort, listens: [...ports], evidence },
+        ...(toldAt === undefined ? {} : { others: [toldAt] }),
+      };
     }
   },
 });

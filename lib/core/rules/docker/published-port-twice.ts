@@ -15,7 +15,7 @@ export const publishedPortTwice = defineRule<'dockerHost', { container: string; 
   sources: [`${PROVIDER}/issues/551`, `${PROVIDER}/issues/909`],
   catalogue: ['5.3 IPv6', '5.4 two host ports for one'],
   explain: ({ container, port }) =>
-    `container ${container} publishes its port ${port} more than once, which Terraform sees as a change`,
+    `container ${container} publishes its port ${port} more than once, of which the provider finds one again, so every apply replaces the container`,
   *check(host) {
     if (host.terraform === false) return;
     for (const container of host.containers.items) {

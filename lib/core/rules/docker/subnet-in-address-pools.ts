@@ -19,11 +19,11 @@ export const subnetInAddressPools = defineRule<'dockerHost', { network: string; 
   why: 'the engine gives networks without a subnet the first free block of 172.17.0.0/16 to 172.31.0.0/16 and 192.168.0.0/16, and whoever comes first has it',
   broken:
     'when the block is taken already, the engine refuses the network: "Pool overlaps with other one on this address space"',
-  fix: 'use a subnet outside of these blocks, such as one of 10.0.0.0/8, or give all networks of the host one',
+  fix: 'use a subnet outside of 172.17.0.0 to 172.31.255.255 and 192.168.0.0/16, such as one of 10.0.0.0/8, or give all networks of the host one',
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 default pools'],
   explain: ({ network, subnet, others }) =>
-    `subnet ${subnet} of network ${network} lies in the address pools from which the engine gives ${others.join(', ')} ${others.length === 1 ? 'its subnet' : 'their subnets'}`,
+    `subnet ${subnet} of network ${network} lies in the address pools from which the engine gives ${others.join(', ')} ${others.length === 1 ? 'its subnet' : 'their subnets'}: it may have given the block away by then, and then refuses ${network}`,
   *check(host) {
     const bridges = [...createdNetworks(host)].filter((network) => hasDriver(network, ({ isBridged }) => isBridged));
     const asking = bridges.filter(({ ipam }) => ipam.complete && ipam.items.length === 0);

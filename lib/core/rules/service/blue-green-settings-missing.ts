@@ -1,9 +1,20 @@
+import { joined } from '../../values/phrase';
 import { isKnown } from '../../values/unknown';
 import { inEach } from '../violations';
 import { defineRule } from '../rule';
 import { API_LOAD_BALANCER } from '../sources';
 
-export const blueGreenSettingsMissing = defineRule<'service', { strategy: string; missing: readonly string[] }>({
+/** What is needed, as people call it. */
+const NAMES = {
+  alternateTargetGroupArn: 'alternate target group',
+  productionListenerRule: 'production listener rule',
+  roleArn: 'role',
+} as const;
+
+export const blueGreenSettingsMissing = defineRule<
+  'service',
+  { strategy: string; missing: readonly (keyof typeof NAMES)[] }
+>({
   id: 'blue-green-settings-missing',
   subject: 'service',
   effect: 'may go wrong',
@@ -11,6 +22,13 @@ export const blueGreenSettingsMissing = defineRule<'service', { strategy: string
   why: 'ECS moves the traffic between the group of the old tasks and that of the new ones, by the production listener rule and with the rights of a role',
   broken: 'CreateService refuses the service',
   fix: 'name an alternate target group, the production listener rule and a role in the advanced configuration of the load balancer',
+  fixFor:
+    ({ missing }) =>
+    ({ field }) =>
+      `add ${joined(
+        missing.map((name) => field(name)),
+        'and',
+      )} to ${field('advancedConfiguration')} of the load balancer`,
   sources: [
     'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AdvancedConfiguration.html',
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/alb-resources-for-blue-green.html',
@@ -18,14 +36,14 @@ export const blueGreenSettingsMissing = defineRule<'service', { strategy: string
   ],
   catalogue: ['§1.4 Load balancers'],
   explain: ({ strategy, missing }) =>
-    `the service is deployed by ${strategy}, but the load balancer has no ${missing.join(' and no ')}`,
+    `the service is deployed by ${strategy}, but the load balancer has no ${missing.map((name) => NAMES[name]).join(' and no ')}`,
   check: ({ deploymentStrategy: strategy, loadBalancers }) =>
     inEach(loadBalancers.items, ({ at, targetGroup, alternateTargetGroup, hasProductionRule, hasTrafficRole }) => {
       if (!isKnown(strategy) || !SHIFTING.has(strategy) || targetGroup === undefined) return undefined;
       const missing = [
-        ...(alternateTargetGroup === undefined ? ['alternate target group'] : []),
-        ...(hasProductionRule === false ? ['production listener rule'] : []),
-        ...(hasTrafficRole === false ? ['role'] : []),
+        ...(alternateTargetGroup === undefined ? ['alternateTargetGroupArn' as const] : []),
+        ...(hasProductionRule === false ? ['productionListenerRule' as const] : []),
+        ...(hasTrafficRole === false ? ['roleArn' as const] : []),
       ];
       return missing.length === 0 ? undefined : { at, facts: { strategy, missing } };
     }),

@@ -11,7 +11,8 @@ export const daemonOnFargate = defineRule<'service', { launch: string }>({
   title: 'daemon service on Fargate',
   why: 'there are no instances that it could run on, one task each',
   broken: 'CreateService refuses the service',
-  fix: 'run what the daemon does as a sidecar container, or the service on instances',
+  fix: ({ set }) =>
+    `remove ${set('schedulingStrategy', 'DAEMON')}, and run what the daemon does as a sidecar container of each task; or run the service on instances, with ${set('launchType', 'EC2')}`,
   sources: [GUIDE_DAEMON],
   catalogue: ['§3.2'],
   explain: ({ launch }) => `the daemon service is to run on ${launch}`,

@@ -1,14 +1,14 @@
 import { containerPortsOf, nameOf } from '../../ecs/task-reading';
 import { type ContainerDefinition, type TaskDefinition } from '../../ecs/task';
 import { knownImage } from '../../engine/definition/known-image';
-import { listeningOn, portByVariable } from '../../engine/definition/listening';
+import { evidenceOf, listeningOn, portByVariable } from '../../engine/definition/listening';
 import { portsByCommand } from '../../engine/definition/server-command';
 import { mentions } from '../../intent/mentioned-port';
 import { isKnown } from '../../values/unknown';
 import { defineRule, type Violation } from '../rule';
 import { API_PORT_MAPPING } from '../sources';
 
-type Facts = { container: string; port: number; listens: readonly number[] };
+type Facts = { container: string; port: number; listens: readonly number[]; evidence: string };
 
 export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
   id: 'mapped-port-not-listened-on',
@@ -18,10 +18,12 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
   why: 'the container port of a mapping is the one that the program listens on; the mapping does not make it listen there',
   broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
   fix: 'map the port that the program listens on, or let the program listen on the one that is mapped',
+  fixFor: ({ port, listens, evidence }) =>
+    `map ${listens.join(' or ')}, or ${evidence.startsWith('PORT=') ? `set PORT=${port}` : `let the program listen on ${port}`}`,
   sources: [API_PORT_MAPPING],
   catalogue: ['§ ports that tasks dial'],
-  explain: ({ container, port, listens }) =>
-    `container ${container} maps ${port}/tcp, and its program listens on ${listens.join(', ')}`,
+  explain: ({ container, port, listens, evidence }) =>
+    `container ${container} maps ${port}/tcp, and its program listens on ${listens.join(', ')} (${evidence})`,
   check(programs) {
     const found: Violation<Facts>[] = [];
     for (const task of programs.tasks) {
@@ -30,13 +32,19 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
       for (const container of task.containers.items) {
         const { image, program, portMappings } = container;
         // the image alone often stands for one that is still to be made
-        const ports = portsByCommand(image, program) ?? toldPorts(container);
+        const byCommand = portsByCommand(image, program);
+        const ports = byCommand ?? toldPorts(container);
         if (!ports) continue;
+        const { by, at: told } = evidenceOf(image, program, byCommand ? undefined : ports[0]);
         for (const mapping of portMappings.items) {
           const [port, last] = containerPortsOf(mapping) ?? [];
           if (port === undefined || port !== last || mapping.protocol !== 'tcp' || ports.includes(port)) continue;
           if (mentions(program, port) || mayListenBeside(task, container, port)) continue;
-          found.push({ at: mapping.at, facts: { container: nameOf(container), port, listens: ports } });
+          found.push({
+            at: mapping.at,
+            facts: { container: nameOf(container), port, listens: ports, evidence: by },
+            ...(told === undefined ? {} : { others: [told] }),
+          });
         }
       }
     }
