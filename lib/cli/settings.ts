@@ -7,7 +7,7 @@ import { ModelError } from '../core/values/model-error';
 import { readDaemonFile } from '../formats/daemon/daemon-file';
 import { type InputOptions } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
-import { parseText, type TextDocument } from '../formats/text/document';
+import { parseText, withoutFurther, type TextDocument } from '../formats/text/document';
 import { type Arguments } from './command';
 import { type Files } from './files';
 import { UsageError } from './usage-error';
@@ -55,7 +55,7 @@ function engineOf(args: Arguments, files: Files): Partial<EngineSettings> {
     );
   }
   return {
-    ...(daemon === undefined ? {} : readDaemonFile(parseText(files.read(daemon), daemon))),
+    ...(daemon === undefined ? {} : readDaemonFile(withoutFurther(parseText(files.read(daemon), daemon)))),
     ...(version === undefined ? {} : { version }),
   };
 }
@@ -104,7 +104,7 @@ function readConfig(args: Arguments, files: Files): Config {
   const file = given ?? CONFIG_FILE;
   const text = given === undefined ? files.tryRead(file) : files.read(file);
   if (text === undefined) return DEFAULTS;
-  const document = parseText(text, file);
+  const document = withoutFurther(parseText(text, file));
   const fail = (pointer: string, expected: string): never => {
     throw new InputError(file, document.locate(pointer), `expected ${expected}`);
   };

@@ -93,6 +93,8 @@ export interface Format<N extends string = string> {
   filesOf?(names: readonly string[]): readonly string[];
   /** Whether a key may stand twice in one object. @default false */
   readonly allowsRepeatedKeys?: boolean;
+  /** Whether the further documents of a YAML file are merged over the first, as further files are. @default false */
+  readonly mergesDocuments?: boolean;
   /** Whether a parsed file is of this format; undefined: it is not. */
   recognize(document: TextDocument): Certainty | undefined;
   /**

@@ -6,7 +6,7 @@ import { type Certainty, type Format, type ReadOptions } from './format';
 import { FORMATS, type InputType } from './formats';
 import { type InputFile } from './input-file';
 import { onEngine, type Reading } from './reading';
-import { parseText, withoutRepeats, type TextDocument } from './text/document';
+import { parseText, withoutFurther, withoutRepeats, type TextDocument } from './text/document';
 import { ForeignFileError, InputError, type Position } from './text/input-error';
 
 export { type InputFile } from './input-file';
@@ -150,7 +150,8 @@ function grouped(files: readonly Parsed[], each: Each): ReadonlyMap<AnyFormat, r
     const { document, text } = file;
     const format = file.format ?? takers.find((one) => one.recognize(document) !== undefined) ?? detect(document, text);
     const reader = takers.find((one) => one !== format && one.takes?.(document, format.name) === true) ?? format;
-    const strict = format.allowsRepeatedKeys === true ? document : withoutRepeats(document);
+    const whole = format.mergesDocuments === true && reader === format ? document : withoutFurther(document);
+    const strict = format.allowsRepeatedKeys === true ? whole : withoutRepeats(whole);
     const member = { format, document: strict, text };
     const group = groups.get(reader);
     if (group) group.push(member);

@@ -76,7 +76,8 @@ ${SERVICE('ServiceConnectConfiguration: {Enabled: true, Namespace: !Ref Space, S
   });
 
   test('what a blue/green deployment lacks, by the name of the field', () => {
-    const text = template(`  Group: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 80, Protocol: HTTP, TargetType: ip, VpcId: vpc-11111111}}
+    const text =
+      template(`  Group: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 80, Protocol: HTTP, TargetType: ip, VpcId: vpc-11111111}}
 ${SERVICE('DeploymentConfiguration: {Strategy: BLUE_GREEN}, LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Group}]')}`);
     expect(said('blue-green-settings-missing', 'a.yaml', text, 'cloudformation')[1]).toBe(
       'add AlternateTargetGroupArn, ProductionListenerRule and RoleArn to AdvancedConfiguration of the load balancer',

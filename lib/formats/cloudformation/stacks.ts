@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path/posix';
 import { isData, own, type Data } from '../../core/reading/field';
 import { type Place } from '../../core/values/place';
-import { parseText, type TextDocument } from '../text/document';
+import { parseText, withoutFurther, type TextDocument } from '../text/document';
 import { assemblyOf, jsonOf, MANIFEST, regionOf, type AssemblyStack } from './assembly';
 import { constructPath, ConstructMetadata } from './construct-metadata';
 import { intrinsicOf } from './intrinsic';
@@ -36,7 +36,7 @@ export function stacksOf(documents: readonly TextDocument[], load: Load): Stacks
     const text = load?.(file);
     if (text === undefined) return undefined;
     try {
-      const document = parseText(text, file);
+      const document = withoutFurther(parseText(text, file));
       loaded.push(document);
       known.set(file, document);
       return document;

@@ -3,6 +3,7 @@ import { quoted } from '../../core/values/model-error';
 import { type Place } from '../../core/values/place';
 import { emptyRecord, isData, type Data } from '../../core/reading/field';
 import { type Problem } from '../reading';
+import { type FurtherDocument } from '../text/further-document';
 import { parseEnvFile } from './env-file';
 import { interpolate, interpolated } from './interpolate';
 import { asList, type Origins } from './merge';
@@ -14,6 +15,10 @@ export interface ComposeInput {
   readonly data: unknown;
   /** Name of the file. */
   readonly file: string;
+  /** Where it stands in the file. @default - it is the whole of it, or its first document */
+  readonly pointer?: string;
+  /** Documents of the same file behind it, which are merged over it. @default - none */
+  readonly further?: readonly FurtherDocument[];
 }
 
 /** Where further files come from; undefined: there is none of that name. */
@@ -48,8 +53,8 @@ export class ComposeFiles {
     private readonly problems: Problem[],
   ) {}
 
-  given({ data, file }: ComposeInput): ComposeFile {
-    return { data: this.#noted(data, file, this.variables), file, variables: this.variables };
+  given({ data, file, pointer }: ComposeInput): ComposeFile {
+    return { data: this.#noted(data, file, this.variables, pointer), file, variables: this.variables };
   }
 
   /** Another file, by a path relative to the one that names it. */
@@ -58,6 +63,8 @@ export class ComposeFiles {
     if (file === undefined) return undefined;
     if (!this.#loaded.has(file)) {
       const found = this.#loaded.size < MAX_FILES ? this.loader.load(file) : undefined;
+      if (found?.further !== undefined && found.further.length > 0)
+        this.problems.push({ at, message: `file ${quoted(file)} has several documents, and the first is read here` });
       this.#loaded.set(file, found && isData(found.data) ? this.#noted(found.data, file, variables) : undefined);
     }
     const data = this.#loaded.get(file);
@@ -87,11 +94,11 @@ export class ComposeFiles {
     return folder === undefined && main === undefined ? [] : [join(folder ?? dirname(main ?? ''), '.env')];
   }
 
-  #noted(data: unknown, file: string, variables: Variables): Data {
-    this.origins.note(data, file, '');
+  #noted(data: unknown, file: string, variables: Variables, pointer = ''): Data {
+    this.origins.note(data, file, pointer);
     if (!isData(data)) {
       this.problems.push({
-        at: { path: file, file, pointer: '' },
+        at: { path: file, file, pointer },
         message: `a compose file is an object, got ${Array.isArray(data) ? 'a list' : quoted(data)}`,
       });
       return {};

@@ -37,6 +37,7 @@ export const COMPOSE = defineFormat({
   title: 'a compose file',
   plural: 'compose files',
   marks: 'services',
+  mergesDocuments: true,
   together: 'compose files that are merged',
   holds: { docker: 'compose files' },
   spellings: (field) => [field, snakeCased(field), ...(Object.hasOwn(KEYS, field) ? (KEYS[field] ?? []) : [])],

@@ -50,12 +50,13 @@ export class Assembly {
 
   of(inputs: readonly ComposeInput[]): Project {
     const [first] = inputs;
-    const bodies = inputs.map((input) => this.#whole(this.#files.given(input), [input.file]));
+    const documents = inputs.flatMap(documentsIn);
+    const bodies = documents.map((input) => this.#whole(this.#files.given(input), [input.file]));
     const merged = untagged(
       bodies.reduce((below, above) => merge(below, above, this.origins, FILE_MERGE) as Data, {}),
       this.origins,
     ) as Data;
-    if (inputs.length > 0 && isEmpty(inputs)) {
+    if (inputs.length > 0 && isEmpty(documents)) {
       this.problems.push({
         at: { path: first?.file ?? '', file: first?.file ?? '', pointer: '' },
         message: 'a compose file has services, got none',
@@ -209,6 +210,12 @@ export class Assembly {
     this.problems.push({ at, message: `extends names service ${quoted(name)}, which ${found.file} does not have` });
     return undefined;
   }
+}
+
+/** The documents of a file, which Compose merges like further files. */
+function documentsIn(input: ComposeInput): ComposeInput[] {
+  const { file, further = [] } = input;
+  return [input, ...further.map(({ data, pointer }) => ({ data, file, pointer }))];
 }
 
 /** Whether files say nothing but the version of their format. */

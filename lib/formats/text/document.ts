@@ -1,5 +1,6 @@
 import { JsonPlaces, parseJson } from './json-text';
 import { InputError, type Position } from './input-error';
+import { type FurtherDocument } from './further-document';
 import { type Spelling } from './pointer';
 import type * as Yaml from './yaml-text';
 
@@ -9,6 +10,8 @@ export interface TextDocument {
   readonly data: unknown;
   /** Pointers of keys that stand in one object more than once; the last value is in the data. */
   readonly repeated: readonly string[];
+  /** Documents of the same text behind this one. @default - none */
+  readonly further?: readonly FurtherDocument[];
   /**
    * Place of the value of a JSON pointer, or of what is nearest above it.
    * @param spellings how steps of the pointer can be written; by default as they are
@@ -55,6 +58,20 @@ export function withoutRepeats(document: TextDocument): TextDocument {
   const [pointer] = document.repeated;
   if (pointer === undefined) return document;
   throw new InputError(document.file, document.locate(pointer), 'this key stands twice in one object');
+}
+
+/**
+ * A text of one document.
+ * @throws InputError with the place of the second
+ */
+export function withoutFurther(document: TextDocument): TextDocument {
+  const [second] = document.further ?? [];
+  if (!second) return document;
+  throw new InputError(
+    document.file,
+    document.locate(second.pointer),
+    'a second document begins here, and one is read: put each into a file of its own, and give both',
+  );
 }
 
 export function tooLarge(file: string, length: number, most: number): InputError {

@@ -14,21 +14,32 @@ import {
   type YAMLMap,
 } from 'yaml';
 import { InputError, type Position } from './input-error';
+import { type FurtherDocument } from './further-document';
 import { AS_WRITTEN, escaped, stepsOf, type Spelling } from './pointer';
 
 /** Values that aliases may stand for in all, so that a small file cannot become a huge one. */
 const MAX_VALUES = 1_000_000;
 const MAX_DEPTH = 500;
 
+/** The step of a pointer that leads into a further document of a text begins so, with the number of the document behind it. */
+const FURTHER = '---';
+
 /** What a tag makes of a value; undefined: the tag says nothing. */
 export type TagReader = (tag: string, value: unknown) => unknown;
+
+/** A document of a text, with the anchors in it. */
+interface Part {
+  readonly document: Document;
+  readonly anchors: Map<string, Node>;
+}
 
 /** A YAML text with the places of its values. */
 export class YamlText {
   readonly data: unknown;
+  /** The documents behind the first one that is not empty. */
+  readonly further: readonly FurtherDocument[];
   readonly #lines = new LineCounter();
-  readonly #document: Document;
-  readonly #anchors = new Map<string, Node>();
+  readonly #parts: readonly Part[];
   /** Pointers of keys that stand in one object again; their last value counts. */
   readonly repeated: readonly string[];
 
@@ -38,16 +49,25 @@ export class YamlText {
     readonly file: string,
     private readonly readTag: TagReader = shortFunction,
   ) {
-    this.#document = this.#parse();
-    const error = this.#document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
-    if (error) this.#fail(error.pos[0], problemOf(error));
-    this.repeated = this.#document.errors.length > 0 ? [...repeatedIn(this.#document.contents, '')] : [];
-    this.data = new Conversion(this.readTag, this.#anchors, (node, problem) =>
-      this.#fail(startOf(node), problem),
-    ).value(this.#document.contents, 0);
+    this.#parts = this.#parse().map((document) => ({ document, anchors: new Map() }));
+    const [first, ...more] = this.#parts.map((part) => this.#dataOf(part));
+    this.data = first;
+    this.further = more.map((data, index) => ({ data, pointer: `/${FURTHER}${index + 1}` }));
+    const pointers = ['', ...this.further.map(({ pointer }) => pointer)];
+    this.repeated = this.#parts.flatMap(({ document: { errors, contents } }, index) =>
+      errors.length > 0 ? [...repeatedIn(contents, pointers[index] ?? '')] : [],
+    );
   }
 
-  #parse(): Document {
+  #dataOf({ document, anchors }: Part): unknown {
+    const error = document.errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+    if (error) this.#fail(error.pos[0], problemOf(error));
+    const fail = (node: unknown, problem: string): never => this.#fail(startOf(node), problem);
+    return new Conversion(this.readTag, anchors, fail).value(document.contents, 0);
+  }
+
+  /** The documents of the text; empty ones count where there is no other. */
+  #parse(): Document[] {
     const composer = new Composer({
       prettyErrors: false,
       logLevel: 'silent',
@@ -55,13 +75,8 @@ export class YamlText {
       keepSourceTokens: false,
     });
     const [first, ...more] = composer.compose(this.#tokens(), true, this.text.length);
-    const second = more.find(({ contents }) => contents !== null);
-    if (second)
-      this.#fail(
-        startOf(second.contents),
-        'a second document begins here, and one is read: put each into a file of its own, and give both',
-      );
-    return first ?? this.#fail(0, 'no document, expected one');
+    if (!first) return this.#fail(0, 'no document, expected one');
+    return [first, ...more.filter(({ contents, errors }) => contents !== null || errors.length > 0)];
   }
 
   /** The parser does not recurse, but the composer does, so the depth is checked between the two. */
@@ -75,10 +90,13 @@ export class YamlText {
 
   /** Where the value of a pointer stands: at its key. What is not there is looked for as far as it goes. */
   locate(pointer: string, spellings: Spelling = AS_WRITTEN): Position {
-    let node: unknown = this.#document.contents;
+    const steps = stepsOf(pointer);
+    const number = steps[0]?.startsWith(FURTHER) === true ? Number(steps.shift()?.slice(FURTHER.length)) : 0;
+    const part = this.#parts[number] ?? this.#parts[0];
+    let node: unknown = part?.document.contents;
     let offset = startOf(node);
-    for (const step of stepsOf(pointer)) {
-      const pair = this.#step(node, step, spellings);
+    for (const step of steps) {
+      const pair = this.#step(node, step, spellings, part?.anchors);
       if (pair === 'same') continue;
       if (!pair) break;
       const start = startOf(isPair(pair) ? pair.key : pair);
@@ -88,23 +106,23 @@ export class YamlText {
     return this.#position(Math.max(offset, 0));
   }
 
-  #step(node: unknown, step: string, spellings: Spelling): unknown {
-    const target = isAlias(node) ? this.#anchors.get(node.source) : node;
+  #step(node: unknown, step: string, spellings: Spelling, anchors: Part['anchors'] = new Map()): unknown {
+    const target = isAlias(node) ? anchors.get(node.source) : node;
     // a short tag stands for an object with one key, which is not in the text
     if (isTagged(target) && (step.startsWith('Fn::') || step === 'Ref')) return 'same';
     if (isSeq(target)) return target.items[Number(step)];
-    return isMap(target) ? this.#pair(target, step, spellings) : undefined;
+    return isMap(target) ? this.#pair(target, step, spellings, anchors) : undefined;
   }
 
-  #pair(map: YAMLMap, step: string, spellings: Spelling): Pair | undefined {
+  #pair(map: YAMLMap, step: string, spellings: Spelling, anchors: Part['anchors']): Pair | undefined {
     for (const name of spellings(step)) {
       const pairs = map.items.filter((item) => keyOf(item) === name);
       if (pairs.length > 0) return pairs.at(-1);
     }
     for (const item of map.items) {
       if (keyOf(item) !== '<<') continue;
-      const merged = isAlias(item.value) ? this.#anchors.get(item.value.source) : item.value;
-      const found = isMap(merged) ? this.#pair(merged, step, spellings) : undefined;
+      const merged = isAlias(item.value) ? anchors.get(item.value.source) : item.value;
+      const found = isMap(merged) ? this.#pair(merged, step, spellings, anchors) : undefined;
       if (found) return found;
     }
     return undefined;
