@@ -271,7 +271,7 @@ class ContainerDrawing {
 
   #named(): Pick<VectorContainer, 'hostname' | 'domainname' | 'extraHosts'> {
     const { draw } = this;
-    const entry = draw.one(['db:10.150.0.100', 'other:10.151.0.1', 'gate:host-gateway', `far:${this.options.outside}`]);
+    const entry = draw.one(['db:10.150.0.100', 'other:10.151.0.1', 'six:fd00:99::9', 'gate:host-gateway', `far:${this.options.outside}`]);
     return {
       ...(draw.chance(0.15) ? { hostname: draw.one(['alpha', 'db', 'Beta', 'gamma.lan']) } : {}),
       ...(draw.chance(0.1) ? { domainname: draw.one(['shop.example', 'Inner']) } : {}),

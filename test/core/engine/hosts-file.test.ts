@@ -60,6 +60,23 @@ describe('the hosts file of a container', () => {
   });
 
   test.each([
+    [29, ['10.9.9.9'], 'no-such-name'],
+    [20, ['fd99::9', '10.9.9.9'], 'resolved'],
+  ])('on engine %s lacks lines of IPv6 where the container has none, from 27 on', (version, both, kind) => {
+    const given = [
+      { hostname: 'both', address: 'fd99::9' },
+      { hostname: 'both', address: '10.9.9.9' },
+      { hostname: 'six', address: 'fd99::9' },
+    ];
+    const more = { extraHosts: listed(...given), sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' } };
+    const topology = inOrder([{ name: 'web', on: [{ network: 'front' }], more }], [FRONT], version);
+    const answer = topology.resolve('web', 'both');
+    expect(answer.kind === 'resolved' && answer.answers.map(({ address }) => address?.toString())).toEqual(both);
+    expect(topology.resolve('web', 'six').kind).toBe(kind);
+    expect(topology.resolve('web', 'ip6-localhost').kind).toBe(kind);
+  });
+
+  test.each([
     ['ip6-allnodes', 'ff02::1'],
     ['ip6-allrouters', 'ff02::2'],
     ['ip6-localnet', 'fe00::'],

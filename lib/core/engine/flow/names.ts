@@ -72,9 +72,9 @@ function lookedUp<T>(
   // a final dot says that the name is complete: no hosts file has it so
   const complete = asked.length > 1 && asked.endsWith('.');
   const name = complete ? asked.slice(0, -1) : asked;
-  const loopbacks = complete ? undefined : LOOPBACK_NAMES.get(name.toLowerCase());
-  if (loopbacks)
-    return fromFile(loopbacks.filter((one) => hasLoopback(topology, from, one)).map((address) => ({ address })));
+  const loopbacks = complete ? [] : (LOOPBACK_NAMES.get(name.toLowerCase()) ?? []);
+  const local = loopbacks.filter((address) => hasLineOf(topology, sandboxOf(topology, from), address));
+  if (local.length > 0) return fromFile(local.map((address) => ({ address })));
   if (IpAddress.tryParse(name)) return denied(`${name} reads as an address, so nobody is asked`, 'use another name');
   if (typeof from !== 'string') {
     if (isForeign(topology, name)) return unknown('name-for-other-resolvers', { of: originText(from), name });
@@ -87,7 +87,7 @@ function lookedUp<T>(
   const { sandbox } = node;
   if (!sandbox) return denied(`container ${from} does not run`, `start ${from}`);
   const group = complete || !sandbox.owner ? undefined : GROUP_NAMES.get(name.toLowerCase());
-  if (group && hasLoopback(topology, from, group)) return fromFile([{ address: group }]);
+  if (group && hasLineOf(topology, sandbox, group)) return fromFile([{ address: group }]);
   const filed = complete ? undefined : fromHostsFile(topology, node, sandbox, name);
   if (filed) return filed;
   for (const tried of complete ? [name] : candidates(topology, node, name)) {
@@ -97,10 +97,14 @@ function lookedUp<T>(
   return whenAbsent(node, sandbox, name);
 }
 
-/** Lines of IPv6 are left out where a container has none. */
-function hasLoopback({ nodes, engine }: RunningHost, from: Origin, { family }: IpAddress): boolean {
-  const sandbox = typeof from === 'string' ? nodes.get(from)?.sandbox : undefined;
-  return family === 4 || !sandbox || isWithoutIpv6(sandbox) !== true || !does(engine, 'ipv6-switched-off');
+function sandboxOf({ nodes }: RunningHost, from: Origin): Sandbox | undefined {
+  return typeof from === 'string' ? nodes.get(from)?.sandbox : undefined;
+}
+
+/** Lines of IPv6 are left out of the hosts file of a container that has none, those it was given too. */
+function hasLineOf({ engine }: RunningHost, sandbox: Sandbox | undefined, address: Knowable<IpAddress>): boolean {
+  if (!sandbox || !isKnown(address) || address.family === 4) return true;
+  return isWithoutIpv6(sandbox) !== true || !does(engine, 'ipv6-switched-off');
 }
 
 /**
@@ -133,7 +137,8 @@ function fromHostsFile(topology: RunningHost, node: Node, sandbox: Sandbox, name
     else return denied(`the hosts entry ${name} has no readable address`, 'give it an address');
   }
   for (const line of hosts) if (line.names.includes(name.toLowerCase())) lines.push(answerOf(topology, line));
-  return lines.length > 0 ? fromFile(lines) : undefined;
+  const left = lines.filter(({ address }) => hasLineOf(topology, sandbox, address));
+  return left.length > 0 ? fromFile(left) : undefined;
 }
 
 /** Why a hosts file may have lines that are not known. */
