@@ -149,6 +149,9 @@ function containerBody(spec: ContainerSpec): Docker.ContainerCreateOptions {
       Dns: spec.dns.items.map(decided),
       ExtraHosts: spec.extraHosts.items.map(({ hostname, address }) => `${decided(hostname)}:${decided(address)}`),
       Links: spec.links.items.map(decided),
+      ...(spec.sysctls === undefined
+        ? {}
+        : { Sysctls: Object.fromEntries(Object.entries(spec.sysctls).map(([key, value]) => [key, decided(value)])) }),
     },
   };
 }

@@ -91,6 +91,18 @@ describe('compose files that are merged', () => {
     ]);
   });
 
+  test('have the kernel parameters and search domains of both, in the form of either', () => {
+    const { sysctls, dnsSearch } = container(
+      read(
+        'services: {web: {image: x, dns_search: lan, sysctls: ["net.core.somaxconn=512", "net.ipv4.ip_forward=1"]}}',
+        'services: {web: {dns_search: [shop.example], sysctls: {net.core.somaxconn: 1024}}}',
+      ),
+      'web',
+    );
+    expect(sysctls).toEqual({ 'net.core.somaxconn': '1024', 'net.ipv4.ip_forward': '1' });
+    expect(dnsSearch?.items).toEqual(['lan', 'shop.example']);
+  });
+
   test('have the subnets of the later one, with what the earlier one says of the same', () => {
     const config = (text: string): string => `networks: {default: {ipam: {config: [${text}]}}}`;
     const input = read(

@@ -131,6 +131,7 @@ const DOCKER_OPTIONS: Readonly<Record<string, string>> = {
   ipv6Address: 'ip6',
   networkMode: 'network',
   publishAllPorts: 'publish-all',
+  sysctls: 'sysctl',
 };
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

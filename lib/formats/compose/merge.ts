@@ -75,6 +75,9 @@ export const SERVICE_MERGE: MergeRules = {
   healthcheck: { test: replaced },
   extra_hosts: asLists,
   dns: asLists,
+  dns_search: asLists,
+  env_file: asLists,
+  sysctls: bySettings,
 };
 
 /** How two files merge. */

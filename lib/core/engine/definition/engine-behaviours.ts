@@ -149,6 +149,12 @@ const BEHAVIOURS = {
     before: 'each address counts on its own',
     source: PUBLISHING,
   },
+  'interface-sysctls-apart': {
+    since: '28',
+    what: 'a kernel parameter of an interface is an option of the attachment, and clients of their own age are refused another form',
+    before: 'it is one of the container',
+    source: 'https://docs.docker.com/engine/network/#per-interface-sysctls',
+  },
   'ipv6-switched-off': {
     since: '27',
     what: 'an interface on which a kernel parameter switches IPv6 off has no IPv6 address, and no name leads to one',

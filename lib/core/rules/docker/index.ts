@@ -20,6 +20,7 @@ import { containerPortOutOfRange } from './container-port-out-of-range';
 import { defaultBridgeHijacked } from './default-bridge-hijacked';
 import { defaultBridgeIpv6SubnetUnusable } from './default-bridge-ipv6-subnet-unusable';
 import { databasePublishedEverywhere } from './database-published-everywhere';
+import { interfaceSysctlOnContainer } from './interface-sysctl-on-container';
 import { portVariableMalformed } from './port-variable-malformed';
 import { publishedPortNotListenedOn } from './published-port-not-listened-on';
 import { nameSharedBetweenProjects } from './name-shared-between-projects';
@@ -139,6 +140,8 @@ import { subnetTooSmall } from './subnet-too-small';
 import { subnetUnreadable } from './subnet-unreadable';
 import { subnetUsedElsewhere } from './subnet-used-elsewhere';
 import { subnetsOverlap } from './subnets-overlap';
+import { sysctlInHostMode } from './sysctl-in-host-mode';
+import { sysctlNotOfContainer } from './sysctl-not-of-container';
 import { vlanOutOfRange } from './vlan-out-of-range';
 
 /** Rules about one Docker Engine: names, addresses, driver options, attachments, modes, links, ports. */
@@ -172,6 +175,8 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   subnetPublic,
   bridgeSubnets,
   subnetsOverlap,
+  sysctlInHostMode,
+  sysctlNotOfContainer,
   subnetUsedElsewhere,
   subnetHoldsHost,
   automaticSubnetsUsedUp,
@@ -199,6 +204,7 @@ export const DOCKER_RULES: readonly Rule<'dockerHost'>[] = [
   mtuOutOfRange,
   interfaceNameInvalid,
   interfaceNameTaken,
+  interfaceSysctlOnContainer,
   interfacePrefixTooLong,
   parentIsLoopback,
   vlanOutOfRange,

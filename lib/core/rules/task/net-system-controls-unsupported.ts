@@ -1,3 +1,4 @@
+import { isOfNetwork } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule, type Violation } from '../rule';
 import { type ContainerDefinition } from '../../ecs/task';
@@ -24,7 +25,7 @@ export const netSystemControlsUnsupported = defineRule<'task', Facts>({
 
 function setsNetControl(container: ContainerDefinition): Violation<Facts> | undefined {
   for (const { namespace } of container.systemControls.items) {
-    if (typeof namespace !== 'string' || !namespace.startsWith('net.')) continue;
+    if (typeof namespace !== 'string' || !isOfNetwork(namespace)) continue;
     return { at: atField(container.at, 'systemControls'), facts: { container: nameOf(container), control: namespace } };
   }
   return undefined;

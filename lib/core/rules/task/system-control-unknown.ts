@@ -1,12 +1,10 @@
+import { isOwnOfContainer } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule, type Violation } from '../rule';
 import { type ContainerDefinition } from '../../ecs/task';
 import { nameOf } from '../../ecs/task-reading';
 import { API_SYSTEM_CONTROL } from '../sources';
 import { inContainers } from '../violations';
-
-/** Parts of the kernel that Linux keeps apart for each container. */
-const KERNEL = ['msgmax', 'msgmnb', 'msgmni', 'sem', 'shmall', 'shmmax', 'shmmni', 'shm_rmid_forced'];
 
 type Facts = { container: string; control: string };
 
@@ -27,14 +25,12 @@ export const systemControlUnknown = defineRule<'task', Facts>({
 
 function setsUnknown(container: ContainerDefinition): Violation<Facts> | undefined {
   for (const { namespace: control } of container.systemControls.items) {
-    if (typeof control !== 'string' || control.startsWith('net.') || control.startsWith('fs.mqueue.')) continue;
-    const kernel = control.startsWith('kernel.');
-    if (kernel && KERNEL.includes(control.slice('kernel.'.length))) continue;
+    const isOwn = typeof control !== 'string' || isOwnOfContainer(control);
+    if (isOwn === true) continue;
     return {
       at: atField(container.at, 'systemControls'),
       facts: { container: nameOf(container), control },
-      // Linux may come to keep more of these apart
-      ...(kernel ? { effect: 'may go wrong' } : {}),
+      ...(isOwn === 'unsure' ? { effect: 'may go wrong' } : {}),
     };
   }
   return undefined;

@@ -162,7 +162,7 @@ export const CATALOGUE: readonly CatalogueRow[] = [
   { row: '2.3 publish in container mode', rules: ['expose-in-container-mode', 'ports-in-container-mode'] },
   { row: '2.3 publish in host mode', rules: ['ports-in-host-mode'] },
   { row: '2.3 publish in none mode', rules: ['ports-in-none-mode'] },
-  { row: '2.3 sysctl', noRule: 'not in the model' },
+  { row: '2.3 sysctl', rules: ['interface-sysctl-on-container', 'sysctl-in-host-mode', 'sysctl-not-of-container'] },
   { row: '2.3 unknown container', rules: ['stack-owner-undefined'] },
   { row: '2.3 unknown network', rules: ['network-undefined'] },
   { row: '2.5 default bridge, host, none', rules: ['static-address-on-default-bridge'] },

@@ -47,6 +47,41 @@ export const CONTAINER_PAIRS: readonly Pair[] = [
     right: [box('c1', { mode: 'none', mac: '02:42:ac:11:00:05' })],
   },
   {
+    rule: 'sysctl-in-host-mode',
+    wrong: [box('c0', { mode: 'host', sysctls: { 'net.ipv4.conf.all.src_valid_mark': '1' } })],
+    right: [box('c0', { sysctls: { 'net.ipv4.conf.all.src_valid_mark': '1' } })],
+  },
+  {
+    rule: 'sysctl-not-of-container',
+    wrong: [box('c0', { sysctls: { 'vm.max_map_count': '262144' } })],
+    right: [
+      box('c0', { sysctls: { 'net.core.somaxconn': '1024', 'kernel.shmmax': '1000000', 'fs.mqueue.msg_max': '20' } }),
+    ],
+  },
+  {
+    rule: 'interface-sysctl-on-container',
+    wrong: [net('web'), box('c0', { on: ['web'], sysctls: { 'net.ipv4.conf.eth0.log_martians': '1' } })],
+    right: [net('web'), box('c0', { on: ['web'], sysctls: { 'net.ipv4.conf.all.log_martians': '1' } })],
+    found: { 20: 'nothing' },
+  },
+  {
+    rule: 'interface-sysctl-on-container',
+    case: 'not the first interface',
+    wrong: [
+      net('web'),
+      net('back'),
+      box('c0', { on: ['web', 'back'], sysctls: { 'net.ipv4.conf.eth1.log_martians': '1' } }),
+    ],
+    right: [net('web'), net('back'), box('c0', { on: ['web', 'back'] })],
+    found: { 20: 'nothing', 29: 'error' },
+  },
+  {
+    rule: 'sysctl-not-of-container',
+    case: 'the host name, which has a setting of its own',
+    wrong: [box('c0', { sysctls: { 'kernel.hostname': 'db' } })],
+    right: [box('c0', { hostname: 'db', sysctls: { 'kernel.domainname': 'shop.example' } })],
+  },
+  {
     rule: 'mac-address-unreadable',
     wrong: [box('c0', { mac: '02:42:ac:11:00' })],
     right: [box('c0', { mac: '02:42:ac:11:00:05' })],

@@ -135,6 +135,7 @@ export interface TerseContainer {
   readonly dns?: readonly string[];
   readonly links?: readonly string[];
   readonly extraHosts?: Readonly<Record<string, string>>;
+  readonly sysctls?: Readonly<Record<string, string>>;
   readonly listens?: readonly number[];
   /** On this address only. */
   readonly listensAt?: string;
@@ -159,6 +160,7 @@ export function box(name: Knowable<string>, terse: TerseContainer = {}): Contain
     ...(terse.hostname === undefined ? {} : { hostname: terse.hostname }),
     dns: all(terse.dns ?? []),
     ...(terse.mac === undefined ? {} : { macAddress: terse.mac }),
+    ...(terse.sysctls === undefined ? {} : { sysctls: terse.sysctls }),
     links: all(terse.links ?? []),
     extraHosts: all(Object.entries(terse.extraHosts ?? {}).map(([hostname, address]) => ({ hostname, address }))),
     published: all(terse.ports ?? []),

@@ -1,0 +1,44 @@
+import { containersIn, nameOf } from '../../engine/definition/docker-reading';
+import { does } from '../../engine/definition/engine-version';
+import { dotted } from '../../values/kernel-parameter';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+
+const OF_INTERFACE = /^(net\.\w+\.\w+)\.(eth\d+)\.(.+)$/;
+
+type Facts = { container: string; parameter: string; option: string };
+
+export const interfaceSysctlOnContainer = defineRule<'dockerHost', Facts>({
+  id: 'interface-sysctl-on-container',
+  subject: 'dockerHost',
+  effect: 'may go wrong',
+  title: 'kernel parameter of one interface among those of the container',
+  why: "which network is eth0 is the engine's to say, so from 28 on the parameter belongs to the attachment",
+  broken:
+    'engine 28 and later refuse it from clients of their own age: "interface specific sysctl setting … must be supplied using ' +
+    "driver option 'com.docker.network.endpoint.sysctls'\"; older clients get it moved for eth0, and are refused for any other",
+  fix: ({ field }) =>
+    `move it from ${field('sysctls')} to the options of the container's attachment (com.docker.network.endpoint.sysctls)`,
+  fixFor:
+    ({ option }) =>
+    ({ field }) =>
+      `take it out of ${field('sysctls')}, and attach the network with the driver option ` +
+      `com.docker.network.endpoint.sysctls=${option}`,
+  sources: ['https://docs.docker.com/engine/network/#per-interface-sysctls'],
+  catalogue: ['2.3 sysctl'],
+  explain: ({ container, parameter }) =>
+    `container ${container} sets ${parameter}, which is of one interface, among the parameters of the whole container`,
+  *check(host) {
+    if (!does(host.engine, 'interface-sysctls-apart')) return;
+    for (const container of [...containersIn(host, 'own'), ...containersIn(host, 'none')]) {
+      for (const [parameter, value] of Object.entries(container.sysctls ?? {})) {
+        const [, stack = '', name, rest = ''] = OF_INTERFACE.exec(dotted(parameter)) ?? [];
+        if (name === undefined) continue;
+        const shown = typeof value === 'string' ? value : '…';
+        const facts = { container: nameOf(container), parameter, option: `${stack}.IFNAME.${rest}=${shown}` };
+        const violation = { at: atField(container.at, 'sysctls'), facts };
+        yield name === 'eth0' ? violation : { ...violation, effect: 'cannot deploy' };
+      }
+    }
+  },
+});

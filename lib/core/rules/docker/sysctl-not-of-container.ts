@@ -1,0 +1,35 @@
+import { nameOf } from '../../engine/definition/docker-reading';
+import { dotted, isOwnOfContainer } from '../../values/kernel-parameter';
+import { atField } from '../../values/place';
+import { defineRule } from '../rule';
+import { RUN } from './sources';
+
+/** Docker sets it by the host name, and refuses another way. */
+const OF_HOST_NAME = 'kernel.hostname';
+/** Allowed by runc, though Docker's page does not name it. */
+const OF_HOST_DOMAIN = 'kernel.domainname';
+
+export const sysctlNotOfContainer = defineRule<'dockerHost', { container: string; parameter: string }>({
+  id: 'sysctl-not-of-container',
+  subject: 'dockerHost',
+  effect: 'cannot work',
+  title: 'kernel parameter that a container cannot set',
+  why: 'the others, such as vm.max_map_count, are one for the whole host',
+  broken: 'the container does not start: "sysctl "vm.max_map_count" is not in a separate kernel namespace"',
+  fix: ({ field }) => `set it on the host with sysctl -w, and take it out of ${field('sysctls')}`,
+  sources: [RUN],
+  catalogue: ['2.3 sysctl'],
+  explain: ({ container, parameter }) =>
+    `container ${container} sets ${parameter}, which a container cannot have of its own`,
+  *check(host) {
+    for (const container of host.containers.items) {
+      for (const parameter of Object.keys(container.sysctls ?? {})) {
+        const name = dotted(parameter);
+        const isOwn = name === OF_HOST_DOMAIN || isOwnOfContainer(name);
+        if (isOwn === true) continue;
+        const violation = { at: atField(container.at, 'sysctls'), facts: { container: nameOf(container), parameter } };
+        yield isOwn === 'unsure' && name !== OF_HOST_NAME ? { ...violation, effect: 'may go wrong' } : violation;
+      }
+    }
+  },
+});
