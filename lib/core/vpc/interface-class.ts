@@ -67,6 +67,11 @@ class Ways {
   readonly ingress = new Decided();
   /** By the places of both sides, then by what is decided. */
   readonly patterns: ByBoth<Map<number | string, PathPattern>> = new Numbered();
+
+  keepPattern(mine: number, theirs: number, shape: number | string, pattern: PathPattern): void {
+    const byPlaces = remembered(this.patterns, mine, () => new Numbered<Map<number | string, PathPattern>>());
+    remembered(byPlaces, theirs, () => new Map<number | string, PathPattern>()).set(shape, pattern);
+  }
 }
 
 /** What groups decide on both sides of a way. */
@@ -189,24 +194,26 @@ export function alikeWay<Q extends AskedPort>(
   const theirs = classOf(index, classes, to);
   const known = ways.byClass.get(mine.id)?.get(theirs.id);
   if (known) return known;
-  const byTarget = remembered(ways.byClass, mine.id, () => new Numbered<PathVerdict>());
+  const byTarget = ways.byClass.get(mine.id) ?? remembered(ways.byClass, mine.id, () => new Numbered());
   const one = mine.uniform;
   const other = theirs.uniform;
-  const ask = (): PathVerdict => answer(index, asked);
-  if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], ask);
-  const deciding = { index, ways, decisions: classes.decisions, port, protocol };
-  const { out, into, names, shape } = sidesOf(deciding, [mine, one], [theirs, other]);
-  const byPlaces = remembered(ways.patterns, mine.places, () => new Numbered<Map<number | string, PathPattern>>());
-  const patterns = remembered(byPlaces, theirs.places, () => new Map<number | string, PathPattern>());
-  const pattern = patterns.get(shape);
+  if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], () => answer(index, asked));
+  const sides =
+    ways.byGroups.get(one.groups)?.get(other.groups) ??
+    sidesOf({ index, ways, decisions: classes.decisions, port, protocol }, one, other);
+  const { out, into, names, shape } =
+    sides === 'by address'
+      ? sidesAt({ index, ways, decisions: classes.decisions, port, protocol }, [mine, one], [theirs, other])
+      : sides;
+  const pattern = ways.patterns.get(mine.places)?.get(theirs.places)?.get(shape);
   if (pattern) {
     const verdict = names.fillIn(pattern);
     byTarget.set(theirs.id, verdict);
     return verdict;
   }
-  const verdict = kept(byTarget, theirs.id, [from, to], ask);
+  const verdict = kept(byTarget, theirs.id, [from, to], () => answer(index, asked));
   const made = byTarget.get(theirs.id) ? patternOf(classes.decisions, verdict, out, into) : undefined;
-  if (made) patterns.set(shape, made);
+  if (made) ways.keepPattern(mine.places, theirs.places, shape, made);
   return verdict;
 }
 
@@ -220,19 +227,18 @@ interface Deciding {
 
 type Side = readonly [HostClass, Uniform];
 
-/** What the groups of two hosts decide about each place where the other one can stand: all that a way takes from them. */
-function sidesOf(deciding: Deciding, from: Side, to: Side): BothSides {
-  const { ways } = deciding;
-  const [[mine, one], [theirs, other]] = [from, to];
-  const byTarget = remembered(ways.byGroups, one.groups, () => new Numbered<BothSides | 'by address'>());
-  const byGroups = remembered(byTarget, other.groups, () => {
-    const [out, into] = [
-      decidedByGroups(deciding, 'egress', one, other),
-      decidedByGroups(deciding, 'ingress', other, one),
-    ];
+/** What the groups of both sides decide, whatever addresses are behind them. */
+function sidesOf(deciding: Deciding, one: Uniform, other: Uniform): BothSides | 'by address' {
+  const byTarget = remembered(deciding.ways.byGroups, one.groups, () => new Numbered<BothSides | 'by address'>());
+  return remembered(byTarget, other.groups, () => {
+    const out = decidedByGroups(deciding, 'egress', one, other);
+    const into = decidedByGroups(deciding, 'ingress', other, one);
     return out && into ? bothSides(out, into) : 'by address';
   });
-  if (byGroups !== 'by address') return byGroups;
+}
+
+/** What they decide about each place where the other one can stand: all that a way takes from them. */
+function sidesAt(deciding: Deciding, [mine, one]: Side, [theirs, other]: Side): BothSides {
   return bothSides(decidedAt(deciding, 'egress', one, theirs, other), decidedAt(deciding, 'ingress', other, mine, one));
 }
 
