@@ -13,9 +13,10 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../core/values/similar';
 import { assemblyOf, MANIFEST } from '../formats/cloudformation/assembly';
-import { filesOfFolder, isInput, type InputFile } from '../formats/input';
+import { filesOfFolder, type InputFile } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
 import { MAX_LENGTH, tooLarge } from '../formats/text/document';
+import { belowIt, contentOf } from './folder';
 import { filesMatching, isGlob } from './glob';
 
 const START = { line: 1, column: 1 } as const;
@@ -41,6 +42,7 @@ export class Files {
   #input: string | undefined;
   readonly #answers = new Map<string, string | Error>();
   readonly #named = new Map<string, readonly string[]>();
+  readonly #left = new Map<string, readonly string[]>();
 
   /** Stores an answer, such as that of a daemon, under its name on the command line, so that it can be read like a file. */
   keep(name: string, answer: string | Error): void {
@@ -65,6 +67,8 @@ export class Files {
       if (size > MAX_LENGTH.json) throw tooLarge(name, size, MAX_LENGTH.json);
       return textOf(bytesOf(descriptor, shown(name)));
     } catch (error) {
+      const below = codeOf(error) === 'EISDIR' ? belowIt(name, (file) => this.read(file)) : undefined;
+      if (below !== undefined) throw new InputError(name, START, `${REASONS['EISDIR']}; ${below}`);
       throw reworded(shown(name), error);
     } finally {
       if (name !== '-') closeSync(descriptor);
@@ -121,7 +125,7 @@ export class Files {
   }
 
   /**
-   * The files that an operand means: the file of that name, or in a folder those whose names belong to a format, or else those
+   * The files that an operand means: the file of that name, or in a folder those whose names belong to a format, and those
    * whose content does; other files in the folder are ignored. A pattern such as `stacks/*.json`, unless a file has that very
    * name, means all the files that it matches.
    */
@@ -129,6 +133,11 @@ export class Files {
     const known = this.#named.get(name) ?? this.#meantBy(name);
     this.#named.set(name, known);
     return known;
+  }
+
+  /** Files in a folder that was given that could be read, and are not among those that it means. */
+  leftIn(folder: string): readonly string[] {
+    return this.#left.get(folder) ?? [];
   }
 
   #meantBy(name: string): readonly string[] {
@@ -139,18 +148,18 @@ export class Files {
 
   #inFolder(name: string): readonly string[] {
     if (name === '-' || this.#answers.has(name) || !isFolder(name)) return [name];
-    const all = this.list(name);
     const stacks = this.#inAssembly(name);
     if (stacks.length > 0) return stacks;
-    const found = [name, ...foldersOfStacks(name)].flatMap((folder) =>
+    const named = [name, ...foldersOfStacks(name)].flatMap((folder) =>
       filesOfFolder(this.list(folder)).map((file) => join(folder, file)),
     );
-    if (found.length > 0) return found;
-    const inputs = all
-      .filter((file) => /\.(?:json|ya?ml|template)$/i.test(file))
-      .map((file) => join(name, file))
-      .filter((file) => isInput({ name: file, text: this.read(file) }));
-    return inputs.length === 0 ? [name] : inputs;
+    const { read, left } = contentOf(
+      named,
+      this.list(name).map((file) => join(name, file)),
+      (file) => this.read(file),
+    );
+    this.#left.set(name, left);
+    return read.length === 0 ? [name] : read;
   }
 
   /** The templates in a folder that `cdk synth` wrote, including those of stages. */

@@ -60,21 +60,27 @@ const COMPOSE_PART = /^(?:docker-)?compose\.[\w-]+\.ya?ml$/;
 const COMPOSE_FILE = /^(?:docker-)?compose\.ya?ml$/;
 
 /**
- * Says which files of a compose project lie beside those that are read: the one that is merged unasked, and those of other
- * stages where a folder was given.
+ * Says which files lie beside those that are read and are not read with them: of a compose project the one that is merged
+ * unasked, and those of other stages where a folder was given; of a folder also other files of what Docker runs.
  */
 function sayLeftOut(names: readonly string[], files: readonly string[], { files: disk, complain }: Context): void {
   const read = new Set(files.map((name) => resolve(name)));
+  const said = new Set<string>();
+  const say = (file: string, why: string): void => {
+    if (read.has(resolve(file)) || said.has(resolve(file))) return;
+    said.add(resolve(file));
+    complain(printable(`portwright: ${file} is not read; ${why}`));
+  };
   for (const file of files.filter((name) => COMPOSE_FILE.test(basename(name)))) {
     const isNamed = names.includes(file);
     for (const part of disk.list(dirname(file)).filter((name) => COMPOSE_PART.test(name))) {
-      const beside = join(dirname(file), part);
       const isMerged = part.includes('compose.override.');
-      if (read.has(resolve(beside)) || (isNamed && !isMerged)) continue;
+      if (isNamed && !isMerged) continue;
       const why = isMerged ? 'docker compose merges it when no file is named; ' : '';
-      complain(printable(`portwright: ${beside} is not read; ${why}name it too to check them together`));
+      say(join(dirname(file), part), `${why}name it too to check them together`);
     }
   }
+  for (const left of names.flatMap((name) => disk.leftIn(name))) say(left, 'name it to check it');
 }
 
 /** A file of which the errors of reading are kept. */

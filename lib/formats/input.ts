@@ -208,13 +208,21 @@ function recognizing(document: TextDocument, certainty: Certainty): AnyFormat | 
   return ALL.find((format) => format.recognize(document) === certainty);
 }
 
-/** Whether a file is certainly of one of the formats, for those that were not named one by one. */
-export function isInput({ name, text }: InputFile): boolean {
+/** What stands only in files of a format, so that one with a mistake in its syntax is not passed over for it. */
+const MARKS: readonly (readonly [mark: RegExp, format: InputType])[] = [
+  [/\bAWSTemplateFormatVersion\b|\bAWS::ECS::/, 'cloudformation'],
+  [/"containerDefinitions"/, 'task-definition'],
+];
+
+/** The format that a file is certainly of, for those that were not named one by one; undefined: of none that is known. */
+export function recognized({ name, text }: InputFile): AnyFormat | undefined {
   try {
-    return recognizing(parseText(text, name), 'certain') !== undefined;
+    return certainFormat(parseText(text, name));
   } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
+    if (!(error instanceof InputError)) throw error;
+    if (hintByName(name) !== undefined || hintByText(text) !== undefined) return undefined;
+    const [, marked] = MARKS.find(([mark]) => mark.test(text)) ?? [];
+    return ALL.find((format) => format.name === marked);
   }
 }
 

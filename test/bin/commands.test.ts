@@ -563,6 +563,55 @@ describe('a folder', () => {
     expect(run('ls', project).out).toContain(':81');
   });
 
+  describe('with files of several kinds', () => {
+    const mixed = join(folder.path, 'mixed');
+    const task = (port: number): string =>
+      JSON.stringify({ containerDefinitions: [{ name: 'a', image: 'b', portMappings: [{ containerPort: port }] }] });
+    beforeAll(() => {
+      mkdirSync(mixed);
+      folder.file('mixed/compose.yaml', 'services: {web: {image: a, ports: ["99999:80"]}}');
+    });
+
+    test('is read with what runs on Amazon ECS', () => {
+      folder.file('mixed/task.json', task(99999));
+      const { out } = run('check', mixed);
+      expect(out).toContain('port-out-of-range at ' + join(mixed, 'task.json'));
+      expect(out).toContain('published-port-out-of-range at ' + join(mixed, 'compose.yaml'));
+    });
+
+    test('names what would be another Docker host', () => {
+      folder.file('mixed/dev.yaml', 'services: {db: {image: a}}');
+      expect(run('check', mixed).err).toContain(`${join(mixed, 'dev.yaml')} is not read; name it to check it`);
+    });
+
+    test('does not pass over a template with a mistake in its syntax', () => {
+      folder.file('mixed/template.yaml', 'AWSTemplateFormatVersion: "2010-09-09"\nResources: {A: [}');
+      expect(run('check', mixed).err).toContain(`${join(mixed, 'template.yaml')}:2:`);
+    });
+
+    test('leaves to Terraform what it reads by itself', () => {
+      const written = join(folder.path, 'written');
+      mkdirSync(written);
+      folder.file(
+        'written/main.tf',
+        'resource "aws_ecs_task_definition" "t" {\n  family = "t"\n  container_definitions = file("task.json")\n}\n',
+      );
+      folder.file('written/task.json', '[{"name": "a", "image": "b", "portMappings": [{"containerPort": 80}]}]');
+      expect(run('ls', written).out).not.toContain('task.json');
+    });
+  });
+
+  test('with files below it alone is answered with the folders of these', () => {
+    const outer = join(folder.path, 'outer');
+    mkdirSync(join(outer, 'a', 'b'), { recursive: true });
+    mkdirSync(join(outer, 'c'));
+    folder.file('outer/a/b/compose.yaml', 'services: {}');
+    folder.file('outer/c/stack.json', '{"Resources": {"A": {"Type": "AWS::ECS::Cluster"}}}');
+    expect(run('check', outer).err).toContain(
+      `below it there are some in ${join(outer, 'c')}, ${join(outer, 'a', 'b')}:`,
+    );
+  });
+
   test('of nothing that is read is answered with what to do', () => {
     const empty = join(folder.path, 'empty');
     mkdirSync(empty);
