@@ -911,8 +911,14 @@ test('the same block twice is there once where the provider has a set of them, a
     expect.stringContaining('classic-load-balancer-malformed'),
   ]);
   const port = '  ports {\n    internal = 80\n    external = 8080\n  }\n';
-  const host = (more: string): string => container('"web"', `  restart = "always"\n${more}`);
-  expect(found(read(host(port + port)))).toContainEqual(expect.stringContaining('published-port-twice'));
+  const host = (more: string): string =>
+    `resource "docker_network" "n" {\n  name = "n"\n}\n${container('"web"', `  restart = "always"\n${more}`)}`;
+  const endpoint = '  networks_advanced {\n    name = docker_network.n.name\n  }\n';
+  expect(found(read(host(endpoint + endpoint)))).toEqual([]);
+  expect(found(read(host(endpoint + endpoint.replace('  }', '    aliases = ["db"]\n  }'))))).toEqual([
+    expect.stringContaining('network-joined-twice'),
+  ]);
+  expect(found(read(host(endpoint + port + port)))).toContainEqual(expect.stringContaining('published-port-twice'));
 });
 
 describe('a default that is empty', () => {

@@ -3,7 +3,7 @@ import { Unknown } from '../../../core/values/unknown';
 
 /**
  * Blocks that the schemas of the providers have as sets, where the same twice is there once. Others are lists, such as the
- * `ports` of a container, or say something of their own when they stand there twice, such as a network that is joined.
+ * `ports` of a container.
  *
  * @see https://developer.hashicorp.com/terraform/plugin/sdkv2/schemas/schema-types#typeset
  */
@@ -15,16 +15,18 @@ const SETS: Readonly<Record<string, readonly string[]>> = {
   aws_default_security_group: ['ingress', 'egress'],
   aws_ecs_cluster: ['setting', 'default_capacity_provider_strategy'],
   aws_ecs_cluster_capacity_providers: ['default_capacity_provider_strategy'],
-  aws_ecs_service: ['capacity_provider_strategy', 'placement_constraints'],
-  aws_ecs_task_definition: ['placement_constraints'],
+  aws_ecs_service: ['load_balancer', 'capacity_provider_strategy', 'placement_constraints'],
+  aws_ecs_task_definition: ['volume', 'placement_constraints'],
   aws_elb: ['listener'],
   aws_lb: ['subnet_mapping'],
   aws_lb_listener_rule: ['condition'],
   aws_network_acl: ['ingress', 'egress'],
   aws_route_table: ['route'],
   aws_security_group: ['ingress', 'egress'],
-  docker_container: ['labels', 'upload'],
-  docker_network: ['labels'],
+  docker_container: [
+    ...['capabilities', 'devices', 'host', 'labels', 'mounts', 'networks_advanced', 'ulimit', 'upload', 'volumes'],
+  ],
+  docker_network: ['ipam_config', 'labels'],
 };
 
 /** The values of a resource, with blocks once that a set has once. */

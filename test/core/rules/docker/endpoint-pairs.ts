@@ -114,6 +114,7 @@ export const ENDPOINT_PAIRS: readonly Pair[] = [
     wrong: [web, box('c1', { on: ['web', 'web'] })],
     right: [web, c1],
     found: { 20: 'warning', 29: 'warning' },
+    terraform: false,
   },
   {
     rule: 'host-network-as-endpoint',

@@ -36,7 +36,7 @@ export interface Pair {
    * - `last`: it is of no use afterwards
    */
   readonly needs?: 'swarm' | 'no-proxy' | 'last';
-  /** Left out where the Terraform provider has a finding of its own in the same definition. */
+  /** Left out where the Terraform provider has a finding of its own in the same definition, or takes two alike as one. */
   readonly terraform?: false;
   /** Engines that refuse the wrong one by chance: they are asked until they do. */
   readonly byChance?: readonly Version[];

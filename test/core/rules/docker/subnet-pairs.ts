@@ -149,6 +149,7 @@ export const SUBNET_PAIRS: readonly Pair[] = [
     case: 'in one network',
     wrong: [net('web', { subnet: S, blocks: [{ subnet: S }] })],
     right: [ok],
+    terraform: false,
   },
   { rule: 'subnets-overlap', case: 'the same', wrong: [ok, net('back', { subnet: S })], right: [ok] },
   { rule: 'subnets-overlap', case: 'around', wrong: [ok, net('back', { subnet: '10.73.0.0/16' })], right: [ok] },

@@ -55,10 +55,14 @@ const percent = (least: number, most: number): Data => ({
   DeploymentConfiguration: { MinimumHealthyPercent: least, MaximumPercent: most },
 });
 const groups = (count: number): Data => ({
-  LoadBalancers: Array.from({ length: count }, () => ({
+  LoadBalancers: Array.from({ length: count }, (_, index) => ({
     ContainerName: 'app',
     ContainerPort: 80,
-    TargetGroupArn: ref('Group'),
+    // the same block twice is one to Terraform
+    TargetGroupArn:
+      index === 0
+        ? ref('Group')
+        : `arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/other-${index}/0123456789abcdef`,
   })),
 });
 const network = (properties: Data): Data => ({

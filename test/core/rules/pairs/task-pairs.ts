@@ -73,8 +73,12 @@ export const TASK_PAIRS: readonly RulePair[] = [
   {
     rule: 'volume-name-taken',
     severity: 'warning',
-    wrong: taskTemplate('bridge', [container(MOUNTED)], { Volumes: [{ Name: 'data' }, { Name: 'data' }] }),
-    right: taskTemplate('bridge', [container(MOUNTED)], { Volumes: [{ Name: 'data' }, { Name: 'more' }] }),
+    wrong: taskTemplate('bridge', [container(MOUNTED)], {
+      Volumes: [{ Name: 'data' }, { Name: 'data', Host: { SourcePath: '/data' } }],
+    }),
+    right: taskTemplate('bridge', [container(MOUNTED)], {
+      Volumes: [{ Name: 'data' }, { Name: 'more', Host: { SourcePath: '/data' } }],
+    }),
   },
   {
     rule: 'mount-path-taken',
