@@ -19,7 +19,7 @@ export class Emulator {
   static async start(program: string): Promise<Emulator> {
     const port = await freePort();
     const child = spawn(program, ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-    const emulator = new Emulator(child, `http://localhost:${port}`);
+    const emulator = new Emulator(program, child, `http://localhost:${port}`);
     for (let tries = 0; tries < 150; tries++) {
       if (await emulator.isUp()) return emulator;
       await new Promise((resolve) => setTimeout(resolve, 200));
@@ -29,12 +29,19 @@ export class Emulator {
   }
 
   private constructor(
+    /** The program that serves it. */
+    readonly program: string,
     private readonly child: ChildProcess,
     readonly url: string,
   ) {}
 
   stop(): void {
     this.child.kill();
+  }
+
+  /** Takes away all that was made in it. */
+  async reset(): Promise<void> {
+    await fetch(`${this.url}/moto-api/reset`, { method: 'POST' });
   }
 
   /** The environment in which AWS tools talk to the emulator. */

@@ -45,19 +45,30 @@ export async function roundTrip(emulator: Emulator, template: string, given: Giv
 /** What the calls of docs/aws-snapshot.md print. */
 function described(emulator: Emulator): { readonly name: string; readonly text: string }[] {
   const { files } = JSON.parse(run(emulator, 'snapshot.py')) as Snapshot;
-  const folder = process.env['PORTWRIGHT_SNAPSHOTS'];
-  if (folder !== undefined)
-    for (const [name, data] of Object.entries(files)) writeFileSync(join(folder, `${name}.json`), asAwsPrints(data));
   return Object.entries(files).map(([name, data]) => ({ name: `${name}.json`, text: asAwsPrints(data) }));
 }
 
-/** An answer of the emulator without what AWS does not say: a security policy of a listener without TLS. */
+/**
+ * An answer of the emulator without what AWS does not say: a security policy of a listener without TLS, and of a launch
+ * configuration that nothing was said about public addresses.
+ */
 function asAwsPrints(data: object): string {
   return JSON.stringify(data, (_, value: unknown) => {
-    const { Protocol: protocol, ...listener } = (value ?? {}) as { Protocol?: unknown; SslPolicy?: unknown };
-    if (listener.SslPolicy === undefined || protocol === 'HTTPS' || protocol === 'TLS') return value;
-    return { Protocol: protocol, ...listener, SslPolicy: undefined };
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+    const { Protocol: protocol, SslPolicy: policy, AssociatePublicIpAddress: hasAddress, ...rest } = value as Printed;
+    return {
+      ...rest,
+      ...(protocol !== undefined && { Protocol: protocol }),
+      ...((protocol === 'HTTPS' || protocol === 'TLS') && { SslPolicy: policy }),
+      ...(hasAddress === true && { AssociatePublicIpAddress: true }),
+    };
   });
+}
+
+interface Printed {
+  readonly Protocol?: unknown;
+  readonly SslPolicy?: unknown;
+  readonly AssociatePublicIpAddress?: unknown;
 }
 
 function readingOf(files: readonly { name: string; text: string }[], parameters: Given = {}): Reading {
