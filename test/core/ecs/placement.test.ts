@@ -146,6 +146,43 @@ test('daemons, which have no choice, are placed before those who find room elsew
   ]);
 });
 
+test('tasks that can stand in one place only are placed before those that have a choice', () => {
+  const { verdict, instances: placed } = placementOf(
+    clusterOf(
+      [1, 1],
+      [
+        { ports: [8080], tasks: 1, on: undefined },
+        { ports: [8080], tasks: 1, on: 'A' },
+      ],
+    ),
+  );
+  const where = placed.map(({ capacity, services }) => [capacity.at.path, services.map(({ at }) => at.path)]);
+  expect([verdict, where]).toEqual([
+    'fits',
+    [
+      ['AProvider', ['Service1']],
+      ['BProvider', ['Service0']],
+    ],
+  ]);
+});
+
+test('where the order that was tried leaves a task over and another one might not, nothing is said for certain', () => {
+  // each of the second two has a port in common with the one before it: the first two have to part for them
+  const claim = (...ports: number[]): Claim => ({ ports, tasks: 1, on: undefined });
+  const services = [claim(8081), claim(8083), claim(8081, 8082), claim(8082, 8083)];
+  const { verdict, leftOver, missing } = placementOf(clusterOf([2, 0], services));
+  expect(verdict).toBe('unknown');
+  expect(leftOver.map(({ service, tasks }) => [service.at.path, tasks])).toEqual([['Service3', 1]]);
+  expect(missing).toEqual(['a better order of placing: this one left tasks over']);
+});
+
+test('a service of which nothing says what it runs on leaves open how many tasks stand where', () => {
+  const known = clusterOf([1, 1], [{ ports: [8080], tasks: 1, on: 'A' }]);
+  const items = known.services.items.map((one) => ({ ...one, launchType: LATER }));
+  const { verdict, missing } = placementOf({ ...known, services: { ...known.services, items } });
+  expect([verdict, missing]).toEqual(['unknown', ['how many tasks Service0 has on which instances']]);
+});
+
 test('what is not in sight is named, and nothing fits for certain beside it', () => {
   const open = (items: Cluster): [string, Cluster][] => [
     ['services that are not in sight', { ...items, services: { ...items.services, complete: false } }],

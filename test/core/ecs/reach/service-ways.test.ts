@@ -11,6 +11,7 @@ import {
 } from '../../../../lib/core/ecs/reach/service-reach';
 import { readCloudFormation } from '../../../../lib/formats';
 import { Port } from '../../../../lib/core/values/port';
+import { Unknown } from '../../../../lib/core/values/unknown';
 import {
   cluster,
   connect,
@@ -249,6 +250,16 @@ describe('a service is called', () => {
     expect([isServiceCalled([one], 'orders'), isServiceCalled([one], 'Service')]).toEqual([true, false]);
   });
 
+  test('in any case, unless one is called just so', () => {
+    expect([paths('ORDERS'), paths('webservice'), paths('db')]).toEqual([['Db'], ['WebService1A2B3C4D'], ['Db']]);
+    const both = clusterOf(
+      { Db: { more: { ServiceName: 'Orders' } }, Web: { more: { ServiceName: 'orders' } } },
+      { DbGroup: OPEN, WebGroup: OPEN },
+    );
+    const called = (name: string): string[] => servicesCalled([both], name).map(({ service }) => service.at.path);
+    expect([called('orders'), called('Orders'), called('ORDERS')]).toEqual([['Web'], ['Db'], ['Db', 'Web']]);
+  });
+
   test('and who is not there is named with those who are', () => {
     expect(() => servicesCalled([one], 'Api')).toThrow('there is no service "Api"; there is WebService1A2B3C4D, Db');
     expect(() => servicesCalled([], 'Api')).toThrow('there is no service "Api"; there is none');
@@ -266,6 +277,8 @@ describe('a port of a service', () => {
       ['app', 80, 'tcp'],
       ['app', 53, 'udp'],
     ]);
+    const later = clusterOf({ Db: { ports: [{ ContainerPort: 80, Protocol: ref('Later') }, HTTP] } }, groups);
+    expect(servicePorts(later)).toHaveLength(1);
   });
 
   test('is dialled by its own number, or by that of an alias of Service Connect, in its protocol', () => {
@@ -291,6 +304,9 @@ describe('a port of a service', () => {
     expect(names(undefined, connect(offers))).toEqual([]);
     expect(names(connect([]), undefined)).toEqual([]);
     expect(names(connect([], { Namespace: 'test' }), connect(offers))).toEqual([]);
+    // an ARN is no part of a name that a program can dial
+    const arn = { Namespace: 'arn:aws:servicediscovery:eu-west-1:111122223333:namespace/ns-1' };
+    expect(names(connect([], arn), connect([{ PortName: 'http' }], arn))).toEqual([]);
   });
 
   test('has the names of Cloud Map for everyone, where a record has an address and the task is what it leads to', () => {
@@ -335,6 +351,23 @@ describe('a port of a service', () => {
   });
 });
 
+test('a service whose instances have dynamic ports that are not known, or no group in sight, leaves open who gets in', () => {
+  const more = { LaunchType: undefined, CapacityProviderStrategy: [{ CapacityProvider: ref('PoolProvider') }] };
+  const bridge: Sketch = { mode: 'bridge', ports: [{ ...HTTP, HostPort: 0 }], more };
+  const known = clusterOf({ Web: {}, Db: bridge }, { WebGroup: {}, Inner: OPEN }, { Pool: [idOf('Inner')] });
+  const kinds = ({ capacity, ...rest }: Cluster, change: object): string[] => {
+    const items = capacity.items.map((one) => ({ ...one, ...change }));
+    return flowsBetween([{ ...rest, capacity: { ...capacity, items } }], 'Web', 'Db').map(
+      ({ verdict }) => verdict.kind,
+    );
+  };
+  const later = new Unknown('decided at deploy time');
+  expect(kinds(known, {})).toEqual(['open']);
+  expect(kinds(known, { dynamicPorts: later })).toEqual(['unknown']);
+  expect(kinds(known, { securityGroups: { items: [], complete: true } })).toEqual(['unknown']);
+  expect(kinds(known, { securityGroups: { items: [later], complete: true } })).toEqual(['unknown']);
+});
+
 describe('the difference of services', () => {
   const groups = { WebGroup: {}, DbGroup: OPEN, ApiGroup: OPEN };
   const shut = { ...groups, DbGroup: {} };
@@ -360,6 +393,8 @@ describe('the difference of services', () => {
     expect(serviceDifference([two], [withPort([HTTP])])).toEqual({ ...none, closed: opened });
     const open = withPort([HTTP, { ContainerPort: ref('Later'), Protocol: 'tcp' }]);
     expect(serviceDifference([open], [two])).toEqual(none);
+    const udpOrNot = withPort([HTTP, { ContainerPort: 82, Protocol: ref('Later') }]);
+    expect(serviceDifference([udpOrNot], [two])).toEqual(none);
     const unseen = clusterOf({ Web: web, Db: { groups: ['sg-99999999'] } }, groups);
     expect(serviceDifference([unseen], [withPort([HTTP])])).toEqual(none);
     expect(serviceFlows(unseen).map(({ verdict }) => verdict.kind)).toEqual(['unknown']);
