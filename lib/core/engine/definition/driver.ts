@@ -232,6 +232,12 @@ export function driverNamed(name: string): Driver {
   return name === '' ? DEFAULT_DRIVER : (DRIVERS.get(name) ?? plugin(name));
 }
 
+/** The modes of a driver in which members are known to meet. */
+export function meetingModesOf(driver: Driver): readonly string[] {
+  const values = driver.choices[driver.meetingOption ?? '']?.values ?? [];
+  return values.map(({ value }) => value).filter((mode) => mode !== '' && driver.meet(mode) === true);
+}
+
 /** The driver of a network. */
 export function driverOf({ driver }: Pick<NetworkDefinition, 'driver'>): Knowable<Driver> {
   return isKnown(driver) ? driverNamed(driver) : driver;

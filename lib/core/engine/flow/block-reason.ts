@@ -1,3 +1,4 @@
+import { joined } from '../../values/phrase';
 import { type IpFamily } from '../../values/address';
 /** One way in which a flow is blocked: what blocks, and what would open the way. */
 interface Reason<F> {
@@ -214,9 +215,9 @@ const REASONS = {
     by: ({ network, driver }) => `the host does not reach members of ${driver} network ${network}`,
     fix: () => 'ask from another machine of that LAN, or use a bridge network',
   }),
-  'members-apart': reason<OnNetwork & { readonly mode: string }>({
+  'members-apart': reason<OnNetwork & { readonly mode: string; readonly meetingModes: readonly string[] }>({
     by: ({ network, mode }) => `members of network ${network} do not see each other: its mode is ${mode}`,
-    fix: () => 'use mode bridge',
+    fix: ({ meetingModes }) => `use mode ${joined(meetingModes, 'or')}`,
   }),
   'leads-nowhere': reason<OnNetwork>({
     by: ({ network }) => `network ${network} has no parent interface, so it leads to its members only`,

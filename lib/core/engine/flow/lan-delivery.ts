@@ -1,3 +1,4 @@
+import { meetingModesOf } from '../definition/driver';
 import { Cidr, type IpAddress, type IpFamily } from '../../values/address';
 import { carrierOf, type Endpoint, type Lan, type Network, type Sandbox } from '../state/sandbox';
 import { originText, type Verdict } from './verdict';
@@ -76,7 +77,10 @@ export function fromHostToLan(question: Question, { network: { name, driver } }:
 export function betweenMembers(question: Question, there: LanEndpoint, address: Knowable<IpAddress>): Verdict {
   const { name, lan, driver } = there.network;
   const meet = driver.meet(lan.mode);
-  if (meet === false) return blocked(question, 'timeout', 'members-apart', { network: name, mode: lan.mode });
+  if (meet === false) {
+    const facts = { network: name, mode: lan.mode, meetingModes: meetingModesOf(driver) };
+    return blocked(question, 'timeout', 'members-apart', facts);
+  }
   if (meet !== true) return unknown(question, 'switch-unknown', { network: name });
   const mine = question.sandbox?.endpoints.find(({ network }) => network === there.network);
   if (!lan.acrossSubnets && mine && areApart(mine, there, familyOf(address, there)))
