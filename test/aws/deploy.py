@@ -353,6 +353,8 @@ def auto_scaling_group(self, logical, properties):
 
 def load_balancer(self, logical, properties):
     made = call("elbv2", "create_load_balancer", without_attributes(properties), Name=short(properties, logical))["LoadBalancers"][0]
+    if properties.get("LoadBalancerAttributes"):
+        call("elbv2", "modify_load_balancer_attributes", {"LoadBalancerArn": made["LoadBalancerArn"], "Attributes": properties["LoadBalancerAttributes"]})
     self.keep(logical, DNSName=made["DNSName"], LoadBalancerFullName=made["LoadBalancerArn"].split("loadbalancer/")[-1],
               LoadBalancerName=made["LoadBalancerName"], CanonicalHostedZoneID=made["CanonicalHostedZoneId"])
     return made["LoadBalancerArn"]
@@ -370,6 +372,8 @@ def short(properties, logical):
 
 def target_group(self, logical, properties):
     made = call("elbv2", "create_target_group", without_attributes(properties), Name=short(properties, logical))["TargetGroups"][0]
+    if properties.get("TargetGroupAttributes"):
+        call("elbv2", "modify_target_group_attributes", {"TargetGroupArn": made["TargetGroupArn"], "Attributes": properties["TargetGroupAttributes"]})
     self.keep(logical, TargetGroupFullName=made["TargetGroupArn"].split(":")[-1], TargetGroupName=made["TargetGroupName"])
     return made["TargetGroupArn"]
 

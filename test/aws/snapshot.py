@@ -43,7 +43,14 @@ files["configurations"] = ask("autoscaling", "describe_launch_configurations")
 files["scaling"] = ask("application-autoscaling", "describe_scalable_targets", ServiceNamespace="ecs")
 files["balancers"] = ask("elbv2", "describe_load_balancers")
 files["target-groups"] = ask("elbv2", "describe_target_groups")
+for group in files["target-groups"]["TargetGroups"]:
+    arn = group["TargetGroupArn"]
+    files[f"attributes-{group['TargetGroupName']}"] = {
+        "TargetGroupArn": arn, **ask("elbv2", "describe_target_group_attributes", TargetGroupArn=arn)}
 for balancer in files["balancers"]["LoadBalancers"]:
+    arn = balancer["LoadBalancerArn"]
+    files[f"attributes-{balancer['LoadBalancerName']}"] = {
+        "LoadBalancerArn": arn, **ask("elbv2", "describe_load_balancer_attributes", LoadBalancerArn=arn)}
     listeners = ask("elbv2", "describe_listeners", LoadBalancerArn=balancer["LoadBalancerArn"])
     files[f"listeners-{balancer['LoadBalancerName']}"] = listeners
     for number, listener in enumerate(listeners["Listeners"]):

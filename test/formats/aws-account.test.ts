@@ -232,6 +232,32 @@ test('what AWS accepted is not held against what it accepts', () => {
   expect(rules({ 'groups.json': { SecurityGroups: [group] } })).toEqual([]);
 });
 
+test('attributes are those of the target group whose ARN stands beside them, and of no other', () => {
+  const arn = (name: string): string => `arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/${name}/1`;
+  const group = (name: string): object => ({
+    TargetGroupArn: arn(name),
+    TargetGroupName: name,
+    Protocol: 'TCP',
+    Port: 80,
+  });
+  const Attributes = [
+    { Key: 'preserve_client_ip.enabled', Value: 'true' },
+    { Key: 'one.that.is.new', Value: 'x' },
+  ];
+  const files = {
+    'groups.json': { TargetGroups: [group('web'), group('api')] },
+    'attributes.json': { TargetGroupArn: arn('web'), Attributes },
+  };
+  const [input] = read(files);
+  expect(input!.reading.unknown).toEqual([
+    expect.objectContaining({
+      at: expect.objectContaining({ path: 'api' }) as object,
+      why: 'what aws elbv2 describe-target-group-attributes prints is not in the files given',
+    }),
+  ]);
+  expect(rules(files)).toEqual([]);
+});
+
 test('what stands where a reference could is read as what it is', () => {
   const odd = { 'Fn::GetAtt': { toString: 1, valueOf: 1 } };
   expect(() => rules(fargate({}, { loadBalancers: [odd], tags: [{ key: odd, value: odd }] }))).not.toThrow();

@@ -1,7 +1,16 @@
 import { Unknown } from '../../core/values/unknown';
 import { isData, type Data } from '../../core/reading/field';
 import { textIn, Wording } from './made';
-import { attributeOf, goesOn, listsIn, sectionOf, type AccountInput, type Thing, type ThingKind } from './sections';
+import {
+  attributeOf,
+  balancingOf,
+  goesOn,
+  listsIn,
+  sectionOf,
+  type AccountInput,
+  type Thing,
+  type ThingKind,
+} from './sections';
 
 /** One account in one region, as far as it was seen. */
 export class Account {
@@ -10,6 +19,7 @@ export class Account {
   readonly #names = new Map<string, string>();
   readonly #seen = new Set<ThingKind>();
   readonly #attributes = new Map<string, unknown>();
+  readonly #balancing = new Map<string, readonly unknown[]>();
   readonly #zones = new Map<string, string>();
 
   /**
@@ -22,6 +32,8 @@ export class Account {
     for (const { data } of inputs) {
       const attribute = attributeOf(data);
       if (attribute) this.#attributes.set(`${attribute.vpc} ${attribute.name}`, attribute.value);
+      const balancing = balancingOf(data);
+      if (balancing) this.#balancing.set(balancing.arn, balancing.attributes);
       const zone = hostedZoneOf(data);
       if (zone) this.#zones.set(zone.id, zone.vpc);
     }
@@ -61,6 +73,14 @@ export class Account {
       : new Unknown('what aws ec2 describe-vpc-attribute prints is not in the files given');
   }
 
+  /** The attributes of a load balancer or a target group; unknown when the call for them was not made. */
+  attributesOf(arn: string | undefined): unknown {
+    const found = arn === undefined ? undefined : this.#balancing.get(arn);
+    if (found) return found.filter((one) => DECIDING.has(textIn(one, 'Key') ?? ''));
+    const what = arn?.includes(':targetgroup/') === true ? 'target-group' : 'load-balancer';
+    return new Unknown(`what aws elbv2 describe-${what}-attributes prints is not in the files given`);
+  }
+
   /** The VPC that a hosted zone answers in. */
   vpcOfZone(id: string | undefined): unknown {
     const found = id === undefined ? undefined : this.#zones.get(id);
@@ -79,6 +99,9 @@ export class Account {
     for (const name of names) if (name !== undefined) this.#names.set(`${thing.kind} ${name}`, id);
   }
 }
+
+/** The attributes that decide where something gets; all of them are printed, as AWS took them. */
+const DECIDING: ReadonlySet<string> = new Set(['load_balancing.cross_zone.enabled', 'preserve_client_ip.enabled']);
 
 /** Names of task definitions: with and without the ARN in front. */
 function arnsOf({ kind, data }: Thing): readonly (string | undefined)[] {

@@ -4,10 +4,8 @@ import { type Account } from './account';
 import { at, textIn, type Made } from './made';
 import { type Thing } from './sections';
 
-const OF_BALANCER = new Unknown('aws elbv2 describe-load-balancers prints no attributes');
-const OF_GROUP = new Unknown('aws elbv2 describe-target-groups prints no attributes');
-
-export function balancerOf({ wording }: Account, { data }: Thing): readonly Made[] {
+export function balancerOf(account: Account, { data }: Thing): readonly Made[] {
+  const { wording } = account;
   return [
     {
       type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
@@ -20,7 +18,10 @@ export function balancerOf({ wording }: Account, { data }: Thing): readonly Made
           SecurityGroups: 'SecurityGroups',
           Subnets: ['AvailabilityZones', (zones) => wording.list(zones, (zone) => at(zone, 'SubnetId'), 'SubnetId')],
         }),
-        LoadBalancerAttributes: OF_BALANCER,
+        // an Application Load Balancer always sends to all zones
+        ...(data['Type'] === 'application'
+          ? {}
+          : { LoadBalancerAttributes: account.attributesOf(textIn(data, 'LoadBalancerArn')) }),
       },
     },
   ];
@@ -50,7 +51,7 @@ export function targetGroupOf(account: Account, { data }: Thing): readonly Made[
           UnhealthyThresholdCount: 'UnhealthyThresholdCount',
           Matcher: 'Matcher',
         }),
-        TargetGroupAttributes: OF_GROUP,
+        TargetGroupAttributes: account.attributesOf(textIn(data, 'TargetGroupArn')),
       },
     },
   ];

@@ -130,7 +130,7 @@ const OF_OTHERS: ReadonlySet<ThingKind> = new Set(['service', 'task']);
 /** Whether a document is what the AWS command line prints of an account, and nothing that another format reads. */
 export function isOfAccount(data: unknown): boolean {
   if (!isData(data)) return false;
-  if (attributeOf(data)) return true;
+  if (attributeOf(data) ?? balancingOf(data)) return true;
   const kinds = listsIn(data);
   const [first] = kinds;
   if (first === undefined) return [...thingsIn({ data })].some(({ kind }) => !OF_OTHERS.has(kind));
@@ -173,6 +173,18 @@ export function attributeOf(
   const vpc = textIn(data, 'VpcId');
   const name = ATTRIBUTES.find((one) => isData(at(data, one)));
   return vpc === undefined || name === undefined ? undefined : { vpc, name, value: at(data, `${name}/Value`) };
+}
+
+/**
+ * Attributes of a load balancer or a target group, with the ARN that was asked for beside them: what `aws elbv2
+ * describe-target-group-attributes` prints does not say whose they are.
+ */
+export function balancingOf(
+  data: unknown,
+): { readonly arn: string; readonly attributes: readonly unknown[] } | undefined {
+  const arn = textIn(data, 'TargetGroupArn') ?? textIn(data, 'LoadBalancerArn');
+  const attributes = at(data, 'Attributes');
+  return arn !== undefined && Array.isArray(attributes) ? { arn, attributes } : undefined;
 }
 
 /** Whether a list goes on in an answer that was not asked for. */
