@@ -239,6 +239,7 @@ test('attributes are those of the target group whose ARN stands beside them, and
     TargetGroupName: name,
     Protocol: 'TCP',
     Port: 80,
+    VpcId: 'vpc-1',
   });
   const Attributes = [
     { Key: 'preserve_client_ip.enabled', Value: 'true' },
