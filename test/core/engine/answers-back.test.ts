@@ -67,3 +67,34 @@ test('an engine that filters IPv6 forwards none of its own accord, whatever the 
   expect(fromLan(true)).toBe('not-forwarded');
   expect(fromLan(false)).toBe('reachable');
 });
+
+const APART = { 'com.docker.network.bridge.enable_ip_masquerade': 'false' };
+
+test.each([
+  ['udp', 'false', 'answer-without-icc'],
+  ['udp', 'true', 'reachable'],
+  ['tcp', 'false', 'reachable'],
+] as const)(
+  'an answer by %s over a shared network with icc %s, to whom dialled the host: %s',
+  (protocol, icc, verdict) => {
+    const topology = topologyOf(
+      [
+        { name: 'front', subnet: '10.1.0.0/24' },
+        { name: 'shared', subnet: '10.2.0.0/24', options: { ...APART, 'com.docker.network.bridge.enable_icc': icc } },
+      ],
+      [
+        {
+          name: 'dns',
+          on: [{ network: 'front' }, { network: 'shared' }],
+          more: { listeners: [{ port: 53, protocol }] },
+          publish: [{ containerPort: 53, hostPort: 53, protocol }],
+        },
+        { name: 'web', on: [{ network: 'shared' }] },
+      ],
+      { version: 29 },
+    );
+    const asked = { from: 'web', to: { address: '10.1.0.1' }, port: Port.of(53, protocol) };
+    const found = topology.reach(asked);
+    expect(found.kind === 'blocked' ? found.reason.code : found.kind).toBe(verdict);
+  },
+);

@@ -153,6 +153,11 @@ const REASONS = {
     by: ({ network }) => `network ${network} is routed: its ports are not published on the host`,
     fix: () => 'dial the address of the container',
   }),
+  'answer-without-icc': reason<OnNetwork>({
+    by: ({ network }) =>
+      `both are members of network ${network}, so the answer comes over it, and communication between containers is switched off there`,
+    fix: () => 'switch icc or masquerading on',
+  }),
   'answers-dropped': reason<OnNetwork>({ by: UNMASQUERADED, fix: () => 'switch masquerading on' }),
   'own-packets-back': reason<OnNetwork & { readonly routed: boolean }>({
     by: ({ network, routed }) =>

@@ -40,7 +40,7 @@ import {
   lanTowards,
   toStranger,
 } from './lan-delivery';
-import { withoutBridge, withoutWay } from './way-out';
+import { answerShutOut, isAnsweredOver, withoutBridge, withoutWay } from './way-out';
 
 export function deliver(question: Question, target: Target): Verdict {
   const { sandbox } = question;
@@ -316,9 +316,9 @@ function withoutAnswer(question: Question, there: Sandbox, family: IpFamily): Ve
   const { topology, sandbox } = question;
   const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine)?.network;
   const mode = leaves?.gatewayModes[family];
-  if (!dropsDirect(topology.engine, family)) return undefined;
-  if (!leaves || leaves.masquerade || mode === 'routed' || mode === 'nat-unprotected') return undefined;
-  if (there.endpoints.some(({ network }) => network === leaves)) return undefined; // the answer comes straight over it
+  if (!leaves || (leaves.masquerade && mode !== 'routed')) return undefined;
+  if (isAnsweredOver(leaves, there)) return answerShutOut(question, leaves, family);
+  if (mode === 'routed' || mode === 'nat-unprotected' || !dropsDirect(topology.engine, family)) return undefined;
   return blocked(question, 'timeout', 'answers-dropped', { network: leaves.name });
 }
 
@@ -331,7 +331,7 @@ function answerLost(question: Question, there: Sandbox, family: IpFamily): Verdi
   const leaves = sandbox && defaultRouteOf(sandbox, family, topology.engine)?.network;
   const translated = leaves?.masquerade === true && leaves.gatewayModes[family] !== 'routed';
   if (translated && filters(topology.engine, family)) return undefined;
-  if (leaves && there.endpoints.some(({ network }) => network === leaves)) return undefined;
+  if (leaves && isAnsweredOver(leaves, there)) return undefined;
   const back = defaultRouteOf(there, family, topology.engine)?.network;
   if (family === 6 || back?.inhibited !== true) return undefined;
   return withoutBridge(question, back);

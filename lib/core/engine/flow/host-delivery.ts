@@ -20,7 +20,7 @@ import {
   familyOf,
   linkOpens,
 } from './question';
-import { withoutBridge, withoutWay } from './way-out';
+import { answerShutOut, isAnsweredOver, withoutBridge, withoutWay } from './way-out';
 
 export function toHost(question: Question, target: Extract<Target, { kind: 'host' }>): Verdict {
   const { topology, sandbox, port, trace } = question;
@@ -187,7 +187,9 @@ function droppedOnTheWay(question: Question, network: Network, there: Sandbox, f
     trace.push({ where: 'the container', what: 'drops what comes in from an address of its own' });
     return blocked(question, 'timeout', 'own-packets-back', { network: name, routed: mode === 'routed' });
   }
-  if (there.endpoints.some((one) => one.network === network)) {
+  if (isAnsweredOver(network, there)) {
+    const lost = answerShutOut(question, network, family);
+    if (lost) return lost;
     trace.push({ where: `network ${name}`, what: 'the answer comes straight over it: both are members' });
     return undefined;
   }

@@ -64,3 +64,20 @@ export function withoutNetwork(question: Question): Blocked {
 export function withoutBridge(question: Question, { name }: Network): Blocked {
   return blocked(question, 'timeout', 'bridge-without-ipv4', { network: name });
 }
+
+/** Whether the answer to what left a network with the address of a container comes over that network itself: both are members. */
+export function isAnsweredOver(network: Network, there: Sandbox): boolean {
+  return there.endpoints.some((one) => one.network === network);
+}
+
+/**
+ * What is answered over a shared network without icc: the answer to a datagram has the address there, so it belongs to no
+ * connection that is known, and is dropped. Answers of TCP and to pings have the address that was dialled, and pass where the filter
+ * of the network looks at connections first: in IPv4, and where it is routed.
+ */
+export function answerShutOut(question: Question, network: Network, family: IpFamily): Blocked | undefined {
+  if (network.icc) return undefined;
+  const passes = family === 4 || network.gatewayModes[family] === 'routed';
+  if (question.port?.protocol !== 'udp' && passes) return undefined;
+  return blocked(question, 'timeout', 'answer-without-icc', { network: network.name });
+}
