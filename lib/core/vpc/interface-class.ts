@@ -1,6 +1,7 @@
 import { type Element } from '../values/element';
 import { type Fate } from './addresses';
 import { atGroups, GroupRules, type FlowProtocol } from './filters';
+import { type AwsNetwork } from './aws-network';
 import { type NetworkHost } from './host';
 import { type NetworkIndex } from './network-index';
 import { peerOf } from './path';
@@ -93,7 +94,8 @@ class Classes {
     elements: new Numbering(),
     patterns: new Numbering(),
   };
-  readonly hosts = new Map<NetworkHost, HostClass>();
+  /** By the keys of hosts. */
+  readonly hosts = new Map<string, HostClass>();
   readonly answers = new Map<string, Alike>();
   readonly #ways: Readonly<Record<FlowProtocol, Map<number, Ways>>> = { tcp: new Map(), udp: new Map() };
 
@@ -106,16 +108,16 @@ class Classes {
   }
 }
 
-const CLASSES = new WeakMap<NetworkIndex, Classes>();
+const CLASSES = new WeakMap<AwsNetwork, Classes>();
 
-function classesOf(index: NetworkIndex): Classes {
-  let classes = CLASSES.get(index);
-  if (!classes) CLASSES.set(index, (classes = new Classes()));
+function classesOf({ network }: NetworkIndex): Classes {
+  let classes = CLASSES.get(network);
+  if (!classes) CLASSES.set(network, (classes = new Classes()));
   return classes;
 }
 
 function classOf(index: NetworkIndex, classes: Classes, host: NetworkHost): HostClass {
-  const known = classes.hosts.get(host);
+  const known = classes.hosts.get(host.key);
   if (known) return known;
   const { isOutside = false, onlyCalls = false, isDialledByName = false } = host;
   const flags = [isOutside, onlyCalls, isDialledByName, knowsStations(host)].map(Number).join('');
@@ -127,7 +129,7 @@ function classOf(index: NetworkIndex, classes: Classes, host: NetworkHost): Host
     places: classes.places.of(places),
     uniform: isOutside ? undefined : uniformOf(index, host, groups, classes.groups),
   };
-  classes.hosts.set(host, made);
+  classes.hosts.set(host.key, made);
   return made;
 }
 
@@ -176,6 +178,19 @@ export function alikeAnswers(
   return results;
 }
 
+/** What was found out about the way from one host to another one; undefined: nothing yet, or they are no two hosts. */
+export function knownWay(
+  network: AwsNetwork,
+  { from, to, port, protocol = 'tcp' }: AskedPort & { readonly from: string; readonly to: string },
+): PathVerdict | undefined {
+  const classes = CLASSES.get(network);
+  const mine = classes?.hosts.get(from);
+  const theirs = classes?.hosts.get(to);
+  // a host that asks for itself is like no other pair
+  if (!classes || !mine || !theirs || from === to) return undefined;
+  return classes.waysTo(port, protocol).byClass.get(mine.id)?.get(theirs.id);
+}
+
 /**
  * The same for the way from one host to another one. Where nothing but their groups tells two hosts from others that were
  * asked about before, and these groups decide alike, the answer is the same but for the names of groups and rules.
@@ -192,9 +207,9 @@ export function alikeWay<Q extends AskedPort>(
   const ways = classes.waysTo(port, protocol);
   const mine = classOf(index, classes, from);
   const theirs = classOf(index, classes, to);
-  const known = ways.byClass.get(mine.id)?.get(theirs.id);
-  if (known) return known;
   const byTarget = ways.byClass.get(mine.id) ?? remembered(ways.byClass, mine.id, () => new Numbered());
+  const known = byTarget.get(theirs.id);
+  if (known) return known;
   const one = mine.uniform;
   const other = theirs.uniform;
   if (!one || one.vpc !== other?.vpc) return kept(byTarget, theirs.id, [from, to], () => answer(index, asked));

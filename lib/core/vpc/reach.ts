@@ -10,7 +10,7 @@ import { type FlowProtocol } from './filters';
 import { type NetworkHost } from './host';
 import { blockOf, resolveName } from './names';
 import { type Flow } from './flow';
-import { alikeWay } from './interface-class';
+import { alikeWay, knownWay } from './interface-class';
 import { find, indexOf, type NetworkIndex } from './network-index';
 import { between, fromPublic, throughNat64, toPublic } from './path';
 import { PathRecord } from './path-record';
@@ -39,11 +39,12 @@ export function reachInNetwork(network: AwsNetwork, question: NetworkQuestion): 
   if (network.open) {
     return { kind: 'unknown', gaps: [{ kind: 'route', element: network, why: network.open.why }], trace: [] };
   }
+  const known = knownWay(network, question);
+  if (known) return known;
   const index = indexOf(network);
   const { from, to } = question;
   const host = index.hosts.get(from);
   const target = index.hosts.get(to);
-  // a host that asks for itself is like no other pair
   return host && target && host !== target
     ? alikeWay(index, question, host, target, judgeNetwork)
     : judgeNetwork(index, question);
