@@ -14,10 +14,10 @@ const brief = (found: readonly Finding[]): string[] =>
 
 /**
  * What Terraform's provider never sends, whatever stands in the file: of a daemon service its number of tasks, of a group of
- * functions its VPC; actions without an order, and target groups without a weight.
+ * functions its VPC; actions without an order, target groups without a weight, and codes of HTTP for gRPC.
  */
 const UNSENT =
-  /^(?:daemon-desired-count|daemon-maximum-percent|deployment-blocked: a daemon|target-group-incomplete: of functions|listener-actions-unordered|forward-weights-malformed)$/;
+  /^(?:daemon-desired-count|daemon-maximum-percent|deployment-blocked: a daemon|target-group-incomplete: of functions|listener-actions-unordered|forward-weights-malformed|target-group-protocol-version-misplaced: HTTP codes of gRPC)$/;
 
 /** Rules whose pairs have settings of listeners and target groups that the writer of the test does not say. */
 const UNSAID: ReadonlySet<string> = new Set([

@@ -4,6 +4,7 @@ import {
   type DockerHost,
   type NetworkDefinition,
 } from '../../lib/core/engine/definition/docker-host';
+import { stackCircles } from '../../lib/core/engine/definition/docker-reading';
 import { isKnown, type Knowable } from '../../lib/core/values/unknown';
 
 /** A definition in a format, or what about it the format cannot say. */
@@ -154,12 +155,9 @@ function awaitedOwner({ name, namespace }: ContainerSpec, host: DockerHost): str
   const known = plain(namespace);
   if (known.kind !== 'container' || known.isAwaited === false || known.container === name) return undefined;
   const index = host.containers.items.findIndex((one) => one.name === known.container);
-  const shares = (at: number): boolean => {
-    const other = host.containers.items[at];
-    return other !== undefined && plain(other.namespace).kind === 'container';
-  };
   // Compose refuses services that wait for each other
-  return index < 0 || shares(index) ? undefined : [`s${index}`];
+  const isCircle = stackCircles(host).some((circle) => circle.includes(plain(name)));
+  return index < 0 || isCircle ? undefined : [`s${index}`];
 }
 
 function refuseOrder({ namespace }: ContainerSpec): void {

@@ -7,7 +7,7 @@ import {
   PREDEFINED_NETWORKS,
 } from './docker-host';
 import { IpAddress } from '../../values/address';
-import { inOrder } from '../../values/graph';
+import { circlesOf, inOrder } from '../../values/graph';
 import { NOTHING } from '../../values/listed';
 import { type Place } from '../../values/place';
 import { isKnown, type Knowable, knownOr } from '../../values/unknown';
@@ -148,6 +148,15 @@ export function* sharers(
     const namespace = known(container.namespace);
     if (namespace?.kind === 'container') yield { container, owner: known(namespace.container) };
   }
+}
+
+/** Containers that use the stacks of each other, or one its own, by their names. */
+export function stackCircles(host: DockerHost): readonly (readonly string[])[] {
+  const owners = new Map<string, string[]>();
+  for (const { container, owner } of sharers(host)) {
+    if (isKnown(container.name) && owner !== undefined) owners.set(container.name, [owner]);
+  }
+  return circlesOf(owners.keys(), (name) => owners.get(name) ?? []);
 }
 
 /** One word for the stack that a container uses, the same for all that share it. */

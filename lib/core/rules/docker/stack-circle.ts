@@ -1,9 +1,7 @@
 import { joined } from '../../values/phrase';
-import { indexOf, sharers } from '../../engine/definition/docker-reading';
-import { circlesOf } from '../../values/graph';
+import { indexOf, stackCircles } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { isKnown } from '../../values/unknown';
 
 export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
   id: 'stack-circle',
@@ -26,12 +24,8 @@ export const stackCircle = defineRule<'dockerHost', { containers: string[] }>({
       ? `container ${containers.join('')} names itself as the owner of its network stack`
       : `the containers ${joined(containers, 'and')} use the stacks of each other`,
   *check(host) {
-    const targets = new Map<string, string[]>();
-    for (const { container, owner } of sharers(host)) {
-      if (isKnown(container.name) && owner !== undefined) targets.set(container.name, [owner]);
-    }
     const { containers } = indexOf(host);
-    for (const circle of circlesOf(targets.keys(), (name) => targets.get(name) ?? [])) {
+    for (const circle of stackCircles(host)) {
       const [first, ...others] = circle.flatMap((name) => containers.get(name) ?? []);
       if (!first) continue;
       yield {

@@ -1,4 +1,4 @@
-import { indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { indexOf, known, nameOf, stackCircles } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 
@@ -20,11 +20,13 @@ export const stackOwnerNotAwaited = defineRule<'dockerHost', { container: string
   explain: ({ container, owner }) => `container ${container} uses the stack of ${owner}, and may be started before it`,
   *check(host) {
     const { containers } = indexOf(host);
+    // no order helps where each waits for the other
+    const circling = new Set(stackCircles(host).flat());
     for (const container of host.containers.items) {
       const namespace = known(container.namespace);
       if (namespace?.kind !== 'container' || namespace.isAwaited !== false) continue;
       const owner = containers.get(known(namespace.container) ?? '');
-      if (!owner) continue;
+      if (!owner || circling.has(known(container.name) ?? '')) continue;
       yield {
         at: atField(container.at, 'namespace'),
         facts: { container: nameOf(container), owner: nameOf(owner), after: owner.at.path },
