@@ -15,7 +15,7 @@ export interface FolderContent {
 const MAY_BE_INPUT = /\.(?:json|ya?ml|template)$/i;
 
 /** Files of Terraform read others by themselves, such as container definitions. */
-const READS_OTHERS = /\.tf$/i;
+const READS_OTHERS = /\.(?:tf|tofu)$/i;
 
 /**
  * The files of a folder that have the names that a format takes there, with what is recognized beside them by its content. What

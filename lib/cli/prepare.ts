@@ -37,7 +37,7 @@ function looked(name: string, files: Files): InputFile[] {
   try {
     return files.named(name).flatMap((file) => {
       if (file === '-') return [{ name: '-', text: files.read(file) }];
-      const text = /\.tf\.json$/i.test(file) ? files.tryRead(file) : '';
+      const text = /\.(?:tf|tofu)\.json$/i.test(file) ? files.tryRead(file) : '';
       return text === undefined ? [] : [{ name: file, text }];
     });
   } catch {

@@ -52,7 +52,7 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'a list for people is not read; give what docker inspect $(docker ps -aq) $(docker network ls -q) prints, or docker: for the daemon itself',
   },
   {
-    text: /(?:^|\n)\[(?:Container|Pod|Kube)\]\s*\n/,
+    text: /(?:^|\n)\[(?:Container|Pod|Kube)\]\s*\n|(?:^|\n)\[Network\]\s*\n(?:[^[].*\n|\n)*?(?:Subnet|Gateway|Driver|Internal|IPRange|IPv6|NetworkName|Options|DisableDNS)\s*=/,
     hint: 'a quadlet file of Podman is not read; give the lines behind ExecStart= that /usr/lib/systemd/system-generators/podman-system-generator --user --dryrun prints: podman run is read as docker run is',
   },
   {

@@ -42,6 +42,7 @@ describe('a file that is not read says what to give in its place', () => {
     ['tasks.json', '{"taskArns": ["arn:aws:ecs:eu-west-1:123456789012:task/c/1"]}', 'aws ecs describe-services and'],
     ['ps.txt', 'CONTAINER ID   IMAGE     COMMAND\n1234   nginx   "nginx"\n', 'docker inspect $(docker ps -aq)'],
     ['web.container', '[Unit]\nDescription=web\n\n[Container]\nImage=nginx\nPublishPort=8080:80\n', 'podman run'],
+    ['app.network', '[Unit]\nDescription=net\n\n[Network]\nSubnet=10.1.0.0/24\n', 'quadlet file of Podman'],
     ['Dockerfile', '# syntax\nFROM node:20\nEXPOSE 80\n', 'a Dockerfile is not read'],
   ])('%s', (name, text, hint) => {
     expect(refusal(name, text)).toContain(hint);

@@ -1,5 +1,6 @@
 import { Unknown } from '../../lib/core/values/unknown';
 import { findingsOf, prepareInputs, readInputs, type Input, type InputOptions } from '../../lib/formats';
+import { filesOfFolder } from '../../lib/formats/input';
 import { testThoroughly } from '../thoroughness';
 
 beforeAll(() => prepareInputs([{ name: 'main.tf', text: '' }]));
@@ -967,5 +968,20 @@ resource "aws_lb_target_group" "this" {
   test('is the value where a module is called without it', () => {
     const files = { 'main.tf': 'module "rule" {\n  source = "./rule"\n  zone = "a"\n}\n' };
     expect(found(read(files, {}, { 'rule/main.tf': rule('variable "zone" {}') }))).toHaveLength(1);
+  });
+});
+
+describe('files of OpenTofu', () => {
+  test('are read as those of Terraform are, in both languages', () => {
+    expect(namesIn(read({ 'main.tofu': container('"web1"') }))).toEqual(['web1']);
+    const json = JSON.stringify({ resource: { docker_container: { c: { name: 'web1', image: 'x' } } } });
+    expect(namesIn(read({ 'main.tofu.json': json }))).toEqual(['web1']);
+  });
+
+  test('stand in a folder for the file of Terraform with the same name, and for no other', () => {
+    const names = (list: readonly string[]): readonly string[] => filesOfFolder(list);
+    expect(names(['a.tf', 'a.tofu', 'b.tf', 'c.tf.json', 'c.tofu.json', 'd.tofu'])).toEqual([
+      ...['a.tofu', 'b.tf', 'c.tofu.json', 'd.tofu'],
+    ]);
   });
 });

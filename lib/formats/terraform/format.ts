@@ -28,8 +28,10 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   deploymentConfiguration: ['deployment_maximum_percent', 'deployment_minimum_healthy_percent'],
 };
 
-/** Files of a folder that Terraform takes. */
-const OF_MODULE = /\.tf(?:\.json)?$/i;
+/** Files of a folder that Terraform takes, and OpenTofu, of which a `.tofu` stands for the `.tf` of the same name. */
+const OF_MODULE = /\.(?:tf|tofu)(?:\.json)?$/i;
+const OF_TOFU = /\.tofu(?=$|\.json$)/i;
+const HCL = /\.(?:tf|tofu|tfvars)$/i;
 const OF_VALUES = /(?:^terraform|\.auto)\.tfvars(?:\.json)?$/i;
 
 /** A line that begins a block, as no YAML or JSON has it. */
@@ -55,25 +57,26 @@ export const TERRAFORM = defineFormat({
   ],
 
   syntax: {
-    files: /\.(?:tf|tfvars)$/i,
+    files: HCL,
     recognizes: (text) => BLOCK.test(text),
     parse: parsedHcl,
   },
 
   prepare(name, text) {
-    const isOwn = /\.(?:tf|tfvars)$/i.test(name) || (!name.includes('.') && BLOCK.test(text));
+    const isOwn = HCL.test(name) || (!name.includes('.') && BLOCK.test(text));
     return isOwn || (/\.json$/i.test(name) && EXPRESSION.test(text)) ? loadTerraformParser() : undefined;
   },
 
   filesOf: (names) => {
-    const files = names.filter((name) => OF_MODULE.test(name));
+    const replaced = new Set(names.filter((name) => OF_TOFU.test(name)).map((name) => name.replace(OF_TOFU, '.tf')));
+    const files = names.filter((name) => OF_MODULE.test(name) && !replaced.has(name));
     return files.length === 0 ? [] : [...files, ...names.filter((name) => OF_VALUES.test(name))];
   },
 
   recognize({ data, file }) {
     if (/\.tfvars\.json$/i.test(file)) return 'certain';
     if (!isData(data)) return undefined;
-    if (Object.hasOwn(data, 'planned_values') || /\.tf\.json$/i.test(file)) return 'certain';
+    if (Object.hasOwn(data, 'planned_values') || /\.(?:tf|tofu)\.json$/i.test(file)) return 'certain';
     if (Object.hasOwn(data, 'format_version') && isData(data['values'])) return 'certain';
     const isBlock = (key: string): boolean => isData(data[key]) || Array.isArray(data[key]);
     return ['terraform', 'resource', 'provider'].some(isBlock) ? 'certain' : undefined;

@@ -68,7 +68,7 @@ export function valuesOf({ data, file }: TerraformInput): ReadonlyMap<string, Ex
 
 /** Files whose blocks replace parts of those in others. */
 export function isOverride(file: string | undefined): boolean {
-  return /(?:^|[/\\_])override\.tf(?:\.json)?$/.test(file ?? '');
+  return /(?:^|[/\\_])override\.(?:tf|tofu)(?:\.json)?$/.test(file ?? '');
 }
 
 /** A block with what another of the same name says instead. */
