@@ -3,6 +3,7 @@ import { type Service } from '../ecs/service';
 import { connectOf, type Launch } from '../ecs/service-reading';
 import { type ContainerDefinition, type SecretSource, type TaskDefinition } from '../ecs/task';
 import { isImageName, registryOf } from '../values/image-name';
+import { type Place } from '../values/place';
 import { isKnown, Unknown, type Knowable } from '../values/unknown';
 import { type Need, type NeedPurpose, type NeedTarget } from './task-start';
 
@@ -17,7 +18,7 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
     purpose,
     at,
     // that the instance fetches the rest is known from the agent's source
-    isCertain: carrier === 'task' || purpose === 'agent',
+    isCertain: carrier === 'task',
     kind: 'aws',
     service: name,
     region,
@@ -25,9 +26,7 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
   const isOld = isOldPlatform(service, task);
   const isCertain = carrier === 'task' && isOld !== undefined;
   const needs: Need[] = [];
-  if (carrier === 'instance') {
-    for (const name of ['ecs', 'ecs-agent', 'ecs-telemetry']) needs.push(aws('agent', name));
-  }
+  if (carrier === 'instance') needs.push(...agentNeeds(at, region));
   for (const container of task.containers.items) {
     for (const need of containerNeeds(container, region, isOld)) needs.push({ at: container.at, isCertain, ...need });
   }
@@ -37,6 +36,14 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
   const connect = connectOf(service);
   if (connect && carrier === 'task') needs.push(aws('proxy', 'ecs-agent'));
   return distinct(needs);
+}
+
+/** What the agent of an instance has to reach before any task is placed on it. */
+export function agentNeeds(at: Place, region: string): Need[] {
+  return ['ecs', 'ecs-agent', 'ecs-telemetry'].map((service) => ({
+    ...({ purpose: 'agent', at, isCertain: true, kind: 'aws' } as const),
+    ...{ service, region },
+  }));
 }
 
 /**

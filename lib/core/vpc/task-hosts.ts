@@ -6,7 +6,7 @@ import { launchFactsOf, launchOf, serviceModeOf, taskOf } from '../ecs/service-r
 import { type Listed } from '../values/listed';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
 import { EPHEMERAL, type NetworkHost, type InterfacePlacement, type Ports } from './host';
-import { carrierOf, needsOf } from './needs';
+import { agentNeeds, carrierOf, needsOf } from './needs';
 import { type TaskStart } from './task-start';
 
 /** A service with the key by which others name it, and the cluster that it runs in. */
@@ -19,9 +19,10 @@ export interface NamedService {
   readonly cluster: Cluster | undefined;
 }
 
-/** The tasks of services as hosts of a network, and what they need in order to start. */
+/** The tasks of services as hosts of a network, and what they and the instances of the clusters need in order to start. */
 export function taskHosts(
   services: readonly NamedService[],
+  clusters: readonly Cluster[],
   region: string,
 ): { readonly hosts: readonly NetworkHost[]; readonly starts: readonly TaskStart[] } {
   const hosts: NetworkHost[] = [];
@@ -33,7 +34,35 @@ export function taskHosts(
     if (start.instances) hosts.push(start.instances);
     starts.push(start.start);
   }
+  for (const { host, start } of idleInstances(services, clusters, region)) {
+    hosts.push(host);
+    starts.push(start);
+  }
   return { hosts, starts };
+}
+
+/** The instances of clusters on which no service in sight runs: their agents register all the same. */
+function idleInstances(
+  services: readonly NamedService[],
+  clusters: readonly Cluster[],
+  region: string,
+): readonly { readonly host: NetworkHost; readonly start: TaskStart }[] {
+  const used = new Set(
+    services.flatMap(({ service, cluster }) => (cluster && hostingOf(cluster, service)?.capacity) ?? []),
+  );
+  return clusters
+    .flatMap(({ capacity }) => capacity.items)
+    .flatMap((one) => {
+      const placement = placementOf(one);
+      if (!placement || used.has(one) || asksProxy(one)) return [];
+      const { at, operatingSystem } = one;
+      const key = `${at.path} instances`;
+      const host: NetworkHost = {
+        ...{ key, at, noun: 'instances', placements: { items: [placement], complete: true }, ports: undefined },
+        ephemeral: EPHEMERAL[operatingSystem === 'windows' ? 'windows' : 'linux'],
+      };
+      return [{ host, start: { key, at, carrier: key, needs: agentNeeds(at, region), usesExec: false } }];
+    });
 }
 
 /** The instances that a service can run on, as interfaces; undefined where it runs on none, or that is not known. */

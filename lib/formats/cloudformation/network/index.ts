@@ -40,7 +40,7 @@ export function readNetwork(resources: Resources, { services, clusters, security
   const strangers = new Strangers(resources);
   const region = regionOf(resources);
   const capacities = clusters.flatMap(({ capacity }) => capacity.items);
-  const tasks = taskHosts(services, region);
+  const tasks = taskHosts(services, clusters, region);
   const network: AwsNetwork = {
     key: region,
     at: { path: '' },

@@ -286,6 +286,13 @@ export const NETWORK_PAIRS: readonly RulePair[] = [
     right: onInstances(true),
   },
   {
+    rule: 'instance-cannot-register',
+    about: 'of a cluster without services',
+    severity: 'error',
+    wrong: template(instances(), publicSubnet(false)),
+    right: template(instances(), publicSubnet(true)),
+  },
+  {
     rule: 'service-connect-out-of-reach',
     severity: 'error',
     wrong: onFargate(named, connect([]), publicSubnet(true), endpoint('ecs-agent', false), NAMESPACE),
