@@ -24,6 +24,7 @@ import { ruleNeverReached } from './rule-never-reached';
 import { rulePriorityTaken } from './rule-priority-taken';
 import { targetGroupAttributeUnsupported } from './target-group-attribute-unsupported';
 import { targetGroupIncomplete } from './target-group-incomplete';
+import { targetGroupIpv6BehindIpv4 } from './target-group-ipv6-behind-ipv4';
 import { targetGroupOnTwoLoadBalancers } from './target-group-on-two-load-balancers';
 import { targetGroupProtocolVersionMisplaced } from './target-group-protocol-version-misplaced';
 import { targetHealthCheckDisabled } from './target-health-check-disabled';
@@ -60,6 +61,7 @@ export const LOAD_BALANCING_RULES: readonly Rule<'loadBalancing'>[] = [
   rulePriorityTaken,
   targetGroupAttributeUnsupported,
   targetGroupIncomplete,
+  targetGroupIpv6BehindIpv4,
   targetGroupOnTwoLoadBalancers,
   targetGroupProtocolVersionMisplaced,
   targetHealthCheckDisabled,

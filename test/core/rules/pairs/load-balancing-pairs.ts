@@ -472,6 +472,12 @@ export const LOAD_BALANCING_PAIRS: readonly RulePair[] = [
     { about: 'codes' },
   ),
   {
+    rule: 'target-group-ipv6-behind-ipv4',
+    severity: 'error',
+    wrong: all(group({ IpAddressType: 'ipv6' })),
+    right: all(group({ IpAddressType: 'ipv6' }), balancer({ IpAddressType: 'dualstack' })),
+  },
+  {
     rule: 'auto-scaling-target-type-mismatch',
     severity: 'error',
     wrong: all(registering({ TargetGroupARNs: [ref('Group')] })),
