@@ -3,6 +3,9 @@ import { serviceModeOf, taskOf } from '../core/ecs/service-reading';
 import { type Service } from '../core/ecs/service';
 import { type Listed } from '../core/values/listed';
 import { isKnown } from '../core/values/unknown';
+import { type AwsNetwork } from '../core/vpc/aws-network';
+import { explainGap } from '../core/vpc/explain-path';
+import { targetTraffic } from '../core/vpc/target-traffic';
 import { type Reading } from './reading';
 
 /** What rules checked, and what they could not check. */
@@ -65,6 +68,7 @@ export function coverageOf(reading: Reading): Coverage {
           existing ? [{ what: `network ${at.path}`, why: isKnown(driver) ? 'it is made elsewhere' : driver.why }] : [],
         ),
       ]),
+      ...networks.flatMap(openTraffic),
       ...swarms
         .filter(({ nodes }) => !nodes.complete)
         .map(({ at }) => ({
@@ -81,6 +85,19 @@ export function coverageOf(reading: Reading): Coverage {
 }
 
 /** The parts of a service that could not be checked. */
+/** The ways from load balancers to targets that rest on rules of a security group in sight which are not known. */
+function openTraffic(network: AwsNetwork): NotJudged[] {
+  const groups = new Set(network.groups.map(({ key }) => key));
+  const open = new Map<string, NotJudged>();
+  for (const { balancer, target, verdict } of targetTraffic(network)) {
+    const gap = verdict.kind === 'unknown' && verdict.gaps.find(({ element }) => groups.has(element.key));
+    if (!gap) continue;
+    const what = `the way from ${balancer.at.path} to ${target.at.path}`;
+    open.set(what, { what, why: explainGap(gap) });
+  }
+  return [...open.values()];
+}
+
 function openParts(service: Service): NotJudged[] {
   const { at, task, loadBalancers, networkConfiguration } = service;
   const open: NotJudged[] = [];

@@ -1,5 +1,6 @@
 import { explain, fixOf } from '../../lib/core';
 import { findingsOf } from '../../lib/formats';
+import { coverageOf } from '../../lib/formats/coverage';
 import { readInputs } from '../../lib/formats/input';
 import { type Language } from '../../lib/core/values/fix';
 
@@ -90,4 +91,40 @@ ${SERVICE('DeploymentConfiguration: {Strategy: BLUE_GREEN}, LoadBalancers: [{Con
       'remove SchedulingStrategy: DAEMON, and run what the daemon does as a sidecar container of each task; or run the service on instances, with LaunchType: EC2',
     );
   });
+});
+
+test('a service is dialled by the name of its port or container in vain where Service Connect gives it another', () => {
+  const text = template(`  Space: {Type: AWS::ServiceDiscovery::HttpNamespace, Properties: {Name: prod}}
+  Cluster: {Type: AWS::ECS::Cluster}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {NetworkMode: awsvpc, ContainerDefinitions: [{Name: api, Image: shop/api, PortMappings: [{ContainerPort: 8080, Name: http}]}]}}
+  Api: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref Cluster, TaskDefinition: !Ref Task, ServiceConnectConfiguration: {Enabled: true, Namespace: !Ref Space, Services: [{PortName: http}]}}}
+  Job: {Type: AWS::ECS::TaskDefinition, Properties: {NetworkMode: awsvpc, ContainerDefinitions: [{Name: job, Image: shop/job, Environment: [{Name: ONE_URL, Value: "http://http:8080"}, {Name: OTHER_URL, Value: "http://api:8080"}]}]}}
+  Jobs: {Type: AWS::ECS::Service, Properties: {Cluster: !Ref Cluster, TaskDefinition: !Ref Job, ServiceConnectConfiguration: {Enabled: true, Namespace: !Ref Space}}}
+`);
+  const meant = 'but Service Connect offers Api as http.prod:8080';
+  expect(said('task-dials-unknown-name', 'a.yaml', text, 'cloudformation')).toEqual([
+    `container Job/job dials http:8080 (ONE_URL), ${meant}`,
+    'dial http.prod:8080',
+    `container Job/job dials api:8080 (OTHER_URL), ${meant}`,
+    'dial http.prod:8080',
+  ]);
+});
+
+test('a way from a load balancer that rests on rules which are decided later is said not to be judged', () => {
+  const text = `Parameters: {Port: {Type: Number}}
+Resources:
+  Gate: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: gate, VpcId: vpc-11111111, SecurityGroupEgress: [{IpProtocol: tcp, FromPort: !Ref Port, ToPort: !Ref Port, CidrIp: 0.0.0.0/0}]}}
+  Inside: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: inside, VpcId: vpc-11111111, SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 80, ToPort: 80, CidrIp: 0.0.0.0/0}]}}
+  Balancer: {Type: AWS::ElasticLoadBalancingV2::LoadBalancer, Properties: {Subnets: [subnet-11111111, subnet-22222222], SecurityGroups: [!Ref Gate]}}
+  Front: {Type: AWS::ElasticLoadBalancingV2::Listener, Properties: {LoadBalancerArn: !Ref Balancer, Port: 80, Protocol: HTTP, DefaultActions: [{Type: forward, TargetGroupArn: !Ref Group}]}}
+  Group: {Type: AWS::ElasticLoadBalancingV2::TargetGroup, Properties: {Port: 80, Protocol: HTTP, TargetType: ip, VpcId: vpc-11111111}}
+  Task: {Type: AWS::ECS::TaskDefinition, Properties: {NetworkMode: awsvpc, ContainerDefinitions: [{Name: web, Image: shop/web, PortMappings: [{ContainerPort: 80}]}]}}
+  Web: {Type: AWS::ECS::Service, DependsOn: Front, Properties: {Cluster: main, TaskDefinition: !Ref Task, NetworkConfiguration: {AwsvpcConfiguration: {Subnets: [subnet-11111111], SecurityGroups: [!Ref Inside]}}, LoadBalancers: [{ContainerName: web, ContainerPort: 80, TargetGroupArn: !Ref Group}]}}
+`;
+  const notJudged = (written: string): string[] =>
+    coverageOf(readInputs([{ name: 'a.yaml', text: written }])[0]!.reading).notJudged.flatMap(({ what }) =>
+      what.startsWith('the way') ? [what] : [],
+    );
+  expect(notJudged(text)).toEqual(['the way from Balancer to Web/loadBalancer0']);
+  expect(notJudged(text.replaceAll('!Ref Port', '80'))).toEqual([]);
 });

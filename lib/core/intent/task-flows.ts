@@ -578,10 +578,18 @@ function mayKnowMore({ dnsServers, dnsSearchDomains, extraHosts }: ContainerDefi
   return !extraHosts.complete || extraHosts.items.some(({ hostname }) => !isKnown(hostname) || hostname === host);
 }
 
-/** What people take for the name of a service: its own, and those of its containers. */
+/**
+ * What people take for the name of a service: its own, those of its containers, and of what it offers through Service Connect
+ * those of the ports and of the services of Cloud Map that stand for them.
+ */
 function namesOfService({ service }: NamedService): readonly string[] {
   const containers = taskOf(service)?.containers.items ?? [];
-  return [service.name, ...containers.map(({ name }) => name)].filter((name) => typeof name === 'string');
+  const entries = connectOf(service)?.entries.items ?? [];
+  return [
+    service.name,
+    ...containers.map(({ name }) => name),
+    ...entries.flatMap(({ portName, discoveryName }) => [portName, discoveryName]),
+  ].filter((name) => typeof name === 'string');
 }
 
 /** The mapped port of a service by its number. */

@@ -29,6 +29,14 @@ export interface TargetTraffic {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/network/target-group-health-checks.html
  */
 export function targetTraffic(network: AwsNetwork): readonly TargetTraffic[] {
+  let traffic = SENT.get(network);
+  if (!traffic) SENT.set(network, (traffic = trafficIn(network)));
+  return traffic;
+}
+
+const SENT = new WeakMap<AwsNetwork, readonly TargetTraffic[]>();
+
+function trafficIn(network: AwsNetwork): readonly TargetTraffic[] {
   if (network.open || network.balancers.length === 0) return [];
   const index = indexOf(network);
   return network.balancers.flatMap((balancer) => {
