@@ -53,6 +53,11 @@ function same(scheme: Scheme, names: string): Record<string, Scheme> {
   return Object.fromEntries(names.split(' ').map((name) => [name, scheme]));
 }
 
+/** The port that stands for none in URLs of a scheme. */
+export function usualPort(scheme: string): number | undefined {
+  return SCHEMES.get(scheme)?.port;
+}
+
 /** The transport protocol of a scheme. */
 export function protocolOf(scheme: string | undefined): Protocol {
   return (scheme === undefined ? undefined : SCHEMES.get(scheme)?.protocol) ?? 'tcp';

@@ -11,6 +11,7 @@ import {
   isWeb,
   protocolOf,
   urlsIn,
+  usualPort,
   type WrittenAddress,
 } from './address-text';
 
@@ -29,6 +30,8 @@ export interface Dial {
   readonly owner?: string;
   /** Undefined: not said, or decided elsewhere. */
   readonly port: Port | undefined;
+  /** Ports that are probably meant where none is said, by the name of what says the host: 6379 for `REDIS_HOST`. @default - none */
+  readonly usualPorts?: readonly number[];
   /** Whether the text is an address for certain, also when nobody has the name; else it counts where somebody has it. */
   readonly isAddress: boolean;
   /** Whether it may be meant for somebody else than the program, such as a browser on another machine. */
@@ -76,6 +79,9 @@ const ADDRESS_WORDS = words(
 
 /** Last words of names whose values are one machine. */
 const HOST_WORDS = words('HOST HOSTNAME SERVER ADDR ADDRESS');
+
+/** Schemes of what is called a database. */
+const DATABASES = ['postgres', 'mysql', 'sqlserver', 'mongodb'];
 
 /** What is dialled by those whose variables begin so. */
 const CLIENT_WORDS = words(
@@ -181,10 +187,23 @@ function inVariable({ name, words: parts, value, at }: Variable, all: ReadonlyMa
     const partner = all.get(portName(name));
     const port = partner && numberIn(partner.value);
     const by = partner ? `${name} and ${partner.name}` : name;
-    return [dial({ ...single, ...(port === undefined ? {} : { port }) }, by, isClient || port !== undefined)];
+    const found = dial({ ...single, ...(port === undefined ? {} : { port }) }, by, isClient || port !== undefined);
+    return [partner || !isClient ? found : { ...found, usualPorts: usualPortsOf(parts) }];
   }
   if (single) return [dial(single, name, ADDRESS_WORDS.has(last))];
   return ADDRESS_WORDS.has(last) ? hostsAndPorts(value).map((one) => dial(one, name, one.port !== undefined)) : [];
+}
+
+/** Words for clients that are no scheme, with a scheme that they stand for. */
+const SCHEMES_OF: Readonly<Record<string, readonly string[]>> = {
+  ...{ DB: DATABASES, DATABASE: DATABASES, SQL: DATABASES },
+  ...{ PG: ['postgres'], RABBITMQ: ['amqp'], RABBIT: ['amqp'] },
+};
+
+/** The ports of what the words of a name stand for. */
+function usualPortsOf(parts: readonly string[]): number[] {
+  const schemes = parts.flatMap((word) => SCHEMES_OF[word] ?? (CLIENT_WORDS.has(word) ? [word.toLowerCase()] : []));
+  return [...new Set(schemes.flatMap((scheme) => usualPort(scheme) ?? []))];
 }
 
 /** A value that is longer is no address. */

@@ -10,7 +10,7 @@ import { advertisedAt, advertisingVariable } from './advertised';
 import { dialsIn, DESKTOP_NAMES, type Dial } from './dial';
 import { type Blocked, type FlowVerdict, type IntendedFlow, type NameTrouble } from './flow';
 import { knownImage } from '../engine/definition/known-image';
-import { listeningIn, portByVariable } from '../engine/definition/listening';
+import { documentedPorts, listeningIn, portByVariable } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
 import { proxiedBy, type Proxied } from './proxied';
 import { isSecondWebPort } from './web-port';
@@ -114,7 +114,9 @@ class Asked {
     return node?.spec === spec ? node : undefined;
   }
 
-  #toItself(node: Node, { port, isForOthers, source }: Dial): FlowVerdict | undefined {
+  #toItself(node: Node, dial: Dial): FlowVerdict | undefined {
+    const { port, isForOthers, source } = dial;
+    if (port === undefined && dial.usualPorts) return this.#toUsualPort(node, dial.usualPorts);
     if (port === undefined || isForOthers || port.protocol !== 'tcp') return undefined;
     const sandbox = node.sandbox;
     const members =
@@ -144,6 +146,22 @@ class Asked {
     return { kind: 'blocked', reason: 'localhost', to: holder.name, published: containerPort, target: holder.spec.at };
   }
 
+  /** A program that dials itself for what another container is there for, at a port that nobody has said. */
+  #toUsualPort({ sandbox }: Node, usual: readonly number[]): FlowVerdict | undefined {
+    if (!sandbox || sandbox.kind === 'host') return undefined;
+    const mayBeHere = sandbox.members.some(({ spec }) =>
+      usual.some((port) => listeningIn(spec).ports.has(port) || mentions(spec.program ?? UNSAID, port)),
+    );
+    if (mayBeHere) return undefined;
+    for (const other of this.#topology.nodes.values()) {
+      if (other.sandbox === sandbox || !other.running) continue;
+      const port = documentedPorts(other.spec)?.find((one) => usual.includes(one));
+      if (port === undefined) continue;
+      return { kind: 'blocked', reason: 'localhost', to: other.name, usual: port, target: other.spec.at };
+    }
+    return undefined;
+  }
+
   #toAddress(node: Node, { port }: Dial, address: IpAddress): FlowVerdict {
     const endpoint = runningHostOf(this.#topology).endpointAt(address);
     const target = endpoint?.sandbox.owner;
@@ -166,8 +184,21 @@ class Asked {
       return { kind: 'blocked', reason: 'host-name-missing' };
     }
     const verdict = port && this.#topology.reach({ from: node.name, to: { name: host }, port });
+    const holder = port && verdict?.kind === 'blocked' ? this.#onLoopbackOfHost(port) : undefined;
+    if (holder && verdict?.kind === 'blocked') {
+      const by = `${holder.name} is published on the loopback of the host alone`;
+      const fix = `dial ${holder.name} by its name on a network that both are on, or publish its port on the address of the host that is dialled`;
+      return { kind: 'blocked', reason: 'way-blocked', to: host, by, fix, target: holder.spec.at };
+    }
     if (verdict?.kind !== 'reachable') return unknown('the host itself may listen there');
     return { kind: 'reachable', to: verdict.by.join(' or '), listens: true };
+  }
+
+  /** The container that has a port of the host on its loopback alone. */
+  #onLoopbackOfHost({ number, protocol }: NonNullable<Dial['port']>): Node | undefined {
+    const held = [...this.#topology.bindings()].filter((one) => one.hostPort === number && one.protocol === protocol);
+    const isInside = held.every(({ hostAddress }) => hostAddress instanceof IpAddress && hostAddress.isLoopback);
+    return isInside ? held[0]?.holder : undefined;
   }
 
   #toName(node: Node, dial: Dial, host: string): FlowVerdict | undefined {

@@ -92,6 +92,8 @@ export type Obstacle =
       readonly to: string;
       /** The port on which the other one listens, where it has the dialled one on the host. @default - the dialled one */
       readonly published?: number;
+      /** The port on which the other one listens, where none is dialled. @default - one is */
+      readonly usual?: number;
     }
   /** A name of Docker Desktop that an engine on Linux does not have. */
   | { readonly reason: 'host-name-missing' }
@@ -181,7 +183,7 @@ function explainObstacle(obstacle: Obstacle): string {
     case 'port-not-listened-on':
       return `${obstacle.to} ${listensText(obstacle.listens)}${obstacle.isHostPort ? '; the dialled port is its port on the host' : ''}`;
     case 'localhost':
-      return `localhost is the container itself; ${whoListens(obstacle.to, obstacle.published)}`;
+      return `localhost is the container itself; ${whoListens(obstacle.to, obstacle)}`;
     case 'host-name-missing':
       return 'Docker Desktop has the name, an engine on Linux does not';
     case 'way-blocked':
@@ -190,7 +192,11 @@ function explainObstacle(obstacle: Obstacle): string {
 }
 
 /** Who listens where a program dials itself: on the dialled port, or behind it as a port of the host. */
-export function whoListens(who: string, published: number | undefined): string {
+export function whoListens(
+  who: string,
+  { published, usual }: { readonly published?: number; readonly usual?: number },
+): string {
+  if (usual !== undefined) return `${who} is the one that listens on ${usual}`;
   return published === undefined
     ? `${who} is the one that listens on that port`
     : `${who} has that port on the host, and listens on ${published}`;

@@ -74,19 +74,53 @@ function portsByImage(image: Knowable<string> | undefined, program: Program): re
   return known && portsOfImage(known, program);
 }
 
-/**
- * The port that a program is told to listen on by the variable `PORT`, as programs of platforms are; it may listen on others too.
- * @see https://12factor.net/port-binding
- */
-export function portByVariable(program: Program): number | undefined {
-  const value = portSetting(program)?.value;
-  const port = value !== undefined && isKnown(value) && /^\d+$/.test(value) ? Number(value) : undefined;
-  return isPortNumber(port) ? port : undefined;
+/** A variable that says on which port a program listens. */
+interface PortVariable {
+  readonly name: string;
+  /** Whether it is read for certain beside what else is set. @default - it always is */
+  readonly counts?: (program: Program) => boolean;
+  /** Whether its value is a list of URLs. @default - it is a number */
+  readonly isUrls?: boolean;
 }
 
-/** The variable that says so; of two the later counts. */
-export function portSetting({ environment }: Program): Setting | undefined {
-  return environment.items.filter(({ name }) => name === 'PORT').at(-1);
+/**
+ * What platforms and frameworks read; the first that is set counts.
+ * @see https://12factor.net/port-binding
+ * @see https://learn.microsoft.com/en-us/aspnet/core/fundamentals/servers/kestrel/endpoints
+ * @see https://docs.spring.io/spring-boot/appendix/application-properties/index.html#application-properties.server.server.port
+ * @see https://quarkus.io/guides/http-reference
+ */
+const PORT_VARIABLES: readonly PortVariable[] = [
+  { name: 'ASPNETCORE_URLS', isUrls: true },
+  {
+    name: 'ASPNETCORE_HTTP_PORTS',
+    counts: ({ environment }) => isUnset(environment.items, /^ASPNETCORE_HTTPS_PORTS$/),
+  },
+  { name: 'QUARKUS_HTTP_PORT' },
+  { name: 'SERVER_PORT', counts: ({ environment }) => !isUnset(environment.items, /^SPRING_/) },
+  { name: 'PORT' },
+];
+
+function isUnset(settings: readonly Setting[], name: RegExp): boolean {
+  return !settings.some((one) => isKnown(one.name) && name.test(one.name));
+}
+
+/** The port that a program is told to listen on by a variable; it may listen on others too. */
+export function portByVariable(program: Program): number | undefined {
+  return portSetting(program)?.port;
+}
+
+/** The variable that says so; of two of one name the later counts. */
+function portSetting(program: Program): { readonly setting: Setting; readonly port: number | undefined } | undefined {
+  for (const { name, counts, isUrls = false } of PORT_VARIABLES) {
+    const setting = program.environment.items.filter((one) => one.name === name).at(-1);
+    if (!setting || counts?.(program) === false) continue;
+    const text = isKnown(setting.value) ? setting.value : '';
+    const digits = (isUrls ? /^https?:\/\/[^;\s/]*:(\d+)\/?$/ : /^(\d+)$/).exec(text)?.[1];
+    const port = digits === undefined ? undefined : Number(digits);
+    return { setting, port: isPortNumber(port) ? port : undefined };
+  }
+  return undefined;
 }
 
 /** By what it is known on which port a program listens. */
@@ -99,8 +133,10 @@ export interface Evidence {
 
 /** By what the port of {@link portByVariable} is known, or else the ports that a command or an image says. */
 export function evidenceOf(image: Knowable<string> | undefined, program: Program, told: number | undefined): Evidence {
-  const setting = told === undefined ? undefined : portSetting(program);
-  if (setting) return { by: `PORT=${told}`, ...(setting.at === undefined ? {} : { at: setting.at }) };
+  const { name = '', at } = (told === undefined ? undefined : portSetting(program)?.setting) ?? {};
+  if (isKnown(name) && name !== '') {
+    return { by: name.endsWith('PORT') ? `${name}=${told}` : `by ${name}`, ...(at === undefined ? {} : { at }) };
+  }
   return { by: portsByCommand(image, program) === undefined ? 'as its image is documented' : 'by its command' };
 }
 

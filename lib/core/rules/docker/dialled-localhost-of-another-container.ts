@@ -5,7 +5,7 @@ import { defineRule } from '../rule';
 
 export const dialledLocalhost = defineRule<
   'dockerHost',
-  { container: string; by: string; dialled: string; target: string; published?: number }
+  { container: string; by: string; dialled: string; target: string; published?: number; usual?: number }
 >({
   id: 'dialled-localhost-of-another-container',
   subject: 'dockerHost',
@@ -20,11 +20,12 @@ export const dialledLocalhost = defineRule<
       : `dial the name of the container that listens, and its port ${published}`,
   sources: ['https://docs.docker.com/compose/how-tos/networking/'],
   catalogue: ['2.1 localhost of a container'],
-  explain: ({ container, by, dialled, target, published }) =>
-    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${whoListens(target, published)}`,
+  explain: ({ container, by, dialled, target, ...ports }) =>
+    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${whoListens(target, ports)}`,
   check: (host) =>
-    dialledInVain(dockerFlows(host), 'localhost', ({ to, published }) => ({
+    dialledInVain(dockerFlows(host), 'localhost', ({ to, published, usual }) => ({
       target: to,
       ...(published === undefined ? {} : { published }),
+      ...(usual === undefined ? {} : { usual }),
     })),
 });

@@ -19,7 +19,7 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
   broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
   fix: 'map the port that the program listens on, or let the program listen on the one that is mapped',
   fixFor: ({ port, listens, evidence }) =>
-    `map ${listens.join(' or ')}, or ${evidence.startsWith('PORT=') ? `set PORT=${port}` : `let the program listen on ${port}`}`,
+    `map ${listens.join(' or ')}, or ${evidence.includes('PORT=') ? `set ${evidence.split('=')[0] ?? ''}=${port}` : `let the program listen on ${port}`}`,
   sources: [API_PORT_MAPPING],
   catalogue: ['§ ports that tasks dial'],
   explain: ({ container, port, listens, evidence }) =>
