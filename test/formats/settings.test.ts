@@ -1,4 +1,5 @@
 import { findingsOf, readCloudFormation } from '../../lib/formats';
+import { readInputs } from '../../lib/formats/input';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -173,4 +174,16 @@ test('a reference to nothing is said once, however many readers came across it',
   const task = { ContainerDefinitions: [{ ...web, PortMappings: [mapping] }] };
   const body = { Resources: { Task: { Type: 'AWS::ECS::TaskDefinition', Properties: task } } };
   expect(readCloudFormation({ body, file: 'a.json' }).problems).toHaveLength(1);
+});
+
+test('a list without items stands for nothing beside another setting', () => {
+  const text = (groups: string): string => `Resources:
+  Launch:
+    Type: AWS::EC2::LaunchTemplate
+    Properties: {LaunchTemplateData: {InstanceType: m5.large, SecurityGroupIds: ${groups}, NetworkInterfaces: [{DeviceIndex: 0, Groups: [sg-11111111]}]}}
+`;
+  const found = (written: string): string[] =>
+    findingsOf(readInputs([{ name: 'a.yaml', text: written }])[0]!.reading).map(({ rule }) => rule);
+  expect(found(text('[sg-11111111]'))).toEqual(['setting-choice-malformed']);
+  expect(found(text('[]'))).toEqual([]);
 });

@@ -130,14 +130,20 @@ function choicesOf(of: string, properties: Field, alternatives: readonly Alterna
         .filter((name) => object.mayHave(name))
         .map((name) => object.get(name))
         .filter((field) => !field.isAbsent);
+      const filled = fields.filter(isFilled);
       // a condition may leave out what is not known
-      if ((fields.length >= least || mayLack) && fields.filter(isSure).length <= most) return;
+      if ((fields.length >= least || mayLack) && filled.filter(isSure).length <= most) return;
       if (!fields.every(isSure)) return;
       const among = names.map((name) => object.nameOf(name));
       found.push({ at: object.here, of, what, written: fields.map(({ name }) => name), among });
     });
   }
   return found;
+}
+
+/** Whether a setting says something: a list has an item, and one of which that is known. */
+function isFilled({ value }: { readonly value: unknown }): boolean {
+  return !Array.isArray(value) || value.some(isKnown);
 }
 
 /** Whether it is known that a setting is there. */
