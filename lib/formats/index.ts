@@ -20,3 +20,4 @@ export { readTaskDefinitions } from './task-definition/reader';
 export { type TerraformOptions } from './terraform/configuration/options';
 export { readTerraform, type TerraformInput } from './terraform/reader';
 export { InputError, type Position } from './text/input-error';
+export { type FurtherDocument } from './text/further-document';
