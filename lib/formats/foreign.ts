@@ -6,6 +6,9 @@ interface Foreign {
   readonly hint: string;
 }
 
+const INSPECT =
+  'give what docker inspect $(docker ps -aq) $(docker network ls -q) prints, or docker: for the daemon itself';
+
 const FOREIGN: readonly Foreign[] = [
   {
     text: /(?:^|\n)\s*"?apiVersion"?\s*:[\s\S]*\n\s*"?kind"?\s*:|(?:^|\n)\s*"?kind"?\s*:[\s\S]*\n\s*"?apiVersion"?\s*:/,
@@ -49,7 +52,20 @@ const FOREIGN: readonly Foreign[] = [
   },
   {
     text: /^(?:CONTAINER ID\s+IMAGE|NETWORK ID\s+NAME)\b/,
-    hint: 'a list for people is not read; give what docker inspect $(docker ps -aq) $(docker network ls -q) prints, or docker: for the daemon itself',
+    hint: `a list for people is not read; ${INSPECT}`,
+  },
+  {
+    // a list of containers, of services of a compose project, of networks: in JSON, one a line or all in one
+    text: /^\s*\[?\s*\{(?=[\s\S]*"Image(?:ID)?"\s*:)[\s\S]*"Names"\s*:|^\s*\[?\s*\{[\s\S]*"Publishers"\s*:|^\s*\[?\s*\{(?=[^{}]*"Driver"\s*:)[^{}]*"Scope"\s*:[^{}]*\}/,
+    hint: `a list has too little of the networks in it; ${INSPECT}`,
+  },
+  {
+    text: /^\s*\{[\s\S]*"ServerVersion"\s*:/,
+    hint: `what docker info prints has no container in it; ${INSPECT}`,
+  },
+  {
+    name: /(?:^|[/\\])daemon\.json$/i,
+    hint: 'settings of a daemon are no input by themselves; give them with --daemon daemon.json, beside the containers that the daemon runs',
   },
   {
     text: /(?:^|\n)\[(?:Container|Pod|Kube)\]\s*\n|(?:^|\n)\[Network\]\s*\n(?:[^[].*\n|\n)*?(?:Subnet|Gateway|Driver|Internal|IPRange|IPv6|NetworkName|Options|DisableDNS)\s*=/,
