@@ -113,7 +113,7 @@ export function launchTypeNamed(name: unknown): LaunchTypeFacts | undefined {
   return BY_NAME.get(name);
 }
 
-/** The launch type behind a capacity provider that every cluster has; undefined for one that somebody made. */
+/** The launch type behind a capacity provider that every cluster has; undefined for one that is made in an account. */
 export function launchTypeOfProvider(provider: unknown): LaunchTypeFacts | undefined {
   return BY_PROVIDER.get(provider);
 }

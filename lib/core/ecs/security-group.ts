@@ -120,7 +120,7 @@ function ruleCovers(
   return share === 'all' ? fits : undefined;
 }
 
-/** How many of some ports a rule is about, whoever is on its other end; undefined where that is not known. */
+/** Whether a rule is about all, some or none of these ports, whatever its peer is; undefined where that is not known. */
 export function shareOf(
   rule: TrafficRule,
   [first, last]: readonly [number, number],

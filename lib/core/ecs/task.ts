@@ -181,7 +181,7 @@ export interface ContainerDefinition {
   readonly logDriver?: Knowable<string>;
   /** Paths that are mounted writable. */
   readonly mountPaths: Listed<Knowable<string>>;
-  /** What is said about the program in it: variables, command, health check. */
+  /** What the definition says about the program in it: variables, command, health check. */
   readonly program: Program;
   /** @default - undefined: nobody looked */
   readonly supplies?: ContainerSupplies;

@@ -53,7 +53,7 @@ function said(facts: Facts, name: string): string {
   return Array.isArray(fact) ? fact.join(', ') : String(fact ?? '');
 }
 
-/** Who is to be admitted: who asks, unless the last stretch of the way is that of somebody else. */
+/** Who has to be admitted: the caller, or the load balancer or proxy that covers the last stretch of the way. */
 function callerIn(facts: Facts): string {
   return said(facts, 'caller') || 'the caller';
 }

@@ -20,7 +20,7 @@ export interface InterfacePlacement {
   readonly groups: Listed<Knowable<string>> | undefined;
   /** Whether it has a public IPv4 address; `subnet`: as the subnet says; `gateway`: where its VPC has an internet gateway. */
   readonly publicIp: Knowable<boolean> | 'subnet' | 'gateway';
-  /** Where that is said. */
+  /** The place of that setting. */
   readonly publicIpAt: Element;
 }
 

@@ -125,7 +125,7 @@ export function sameZone(one: Knowable<string>, other: Knowable<string>): boolea
   return spellingOf(one) === spellingOf(other) && !isOpen(one) && !isOpen(other) ? false : undefined;
 }
 
-/** How a zone is said: by its number among those there are, by its id, such as `use1-az1`, or by its name. */
+/** How a zone is written: by its number among those there are, by its id, such as `use1-az1`, or by its name. */
 function spellingOf(zone: string): 'number' | 'id' | 'name' {
   if (zone.startsWith('#')) return 'number';
   return /-az\d+$/.test(zone) ? 'id' : 'name';

@@ -25,7 +25,7 @@ export interface NetworkPath {
 }
 
 /**
- * The ways of a network that somebody is likely to ask about: the start of each service, the internet to each listener,
+ * The ways of a network that people are likely to ask about: the start of each service, the internet to each listener,
  * each service and function to the balancers and to the databases of the templates.
  */
 export function networkPaths(network: AwsNetwork): NetworkPath[] {

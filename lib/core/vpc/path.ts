@@ -216,7 +216,7 @@ export function toPublic(
 
 const EXITS = new WeakMap<NetworkIndex, Map<string, PathResult>>();
 
-/** Interfaces in one subnet have the same way out of it, but for what is said of their public addresses. */
+/** Interfaces in one subnet have the same way out of it, apart from obstacles about their public addresses. */
 function exitFrom(
   index: NetworkIndex,
   from: Station,

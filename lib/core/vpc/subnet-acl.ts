@@ -18,7 +18,7 @@ export function passAcl(
   kind: 'nacl-in' | 'nacl-out' | 'nacl-return',
 ): void {
   const { subnet } = station;
-  // that the subnet is not in sight is said of its routes
+  // a subnet that is not in sight is reported with its routes
   if (!subnet) return;
   const acl = aclOf(index, subnet);
   if (acl === 'open') return;

@@ -1,6 +1,6 @@
 import { isData, type Data } from '../../core/reading/field';
 import { statement, type Presence } from '../presence';
-import { asWritten, DEEPEST, intrinsicOf } from './intrinsic';
+import { asWritten, MAX_DEPTH, intrinsicOf } from './intrinsic';
 import { type Ways } from './ways';
 
 interface OpenParameter {
@@ -55,7 +55,7 @@ export class Conditions {
     const argument = isData(raw) && name !== undefined ? raw[name] : undefined;
     const parts: readonly unknown[] = Array.isArray(argument) ? argument : [];
     const within = (part: unknown, wanted: boolean): Presence => this.#answers(part, wanted, depth + 1);
-    if (depth <= DEEPEST) {
+    if (depth <= MAX_DEPTH) {
       if (name === 'Condition' && typeof argument === 'string' && Object.hasOwn(this.written, argument))
         return within(this.written[argument], holds);
       if (name === 'Fn::Not') return within(parts[0], !holds);
@@ -90,7 +90,7 @@ export class Conditions {
   #holds(raw: unknown, depth: number): boolean | undefined {
     if (raw === 'true' || raw === true) return true;
     if (raw === 'false' || raw === false) return false;
-    if (!isData(raw) || depth > DEEPEST) return this.#ask();
+    if (!isData(raw) || depth > MAX_DEPTH) return this.#ask();
     const name = intrinsicOf(raw);
     const argument = name === undefined ? undefined : raw[name];
     const parts = Array.isArray(argument) ? argument : undefined;

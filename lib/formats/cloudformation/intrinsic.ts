@@ -14,4 +14,4 @@ export function asWritten(raw: unknown): string {
 }
 
 /** How deep references and conditions are followed. */
-export const DEEPEST = 64;
+export const MAX_DEPTH = 64;

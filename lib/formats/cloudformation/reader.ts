@@ -227,7 +227,7 @@ function shapeProblems({ body, file }: Template): Problem[] {
   ];
 }
 
-/** Problems each once, however many readers came across the value. */
+/** Each problem once, however many readers look at the value. */
 function withoutRepeats(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Set<string>();
   return problems.filter(({ at: { file = '', pointer = '' }, message }) => {

@@ -18,7 +18,7 @@ import { type Problem, type UnknownPart } from '../reading';
 import { stepsOf } from '../text/pointer';
 import { Conditions } from './conditions';
 import { dynamic, refOrAttribute, StoredValue, subArguments, templateParts, textOf, workedOut } from './functions';
-import { asWritten, DEEPEST, intrinsicOf } from './intrinsic';
+import { asWritten, MAX_DEPTH, intrinsicOf } from './intrinsic';
 import { Joined } from './lists';
 import { Loops } from './loops';
 import { NESTED_STACK, type Template } from './template';
@@ -154,7 +154,7 @@ export class Scope implements Source {
     if (Array.isArray(raw)) return raw;
     const name = intrinsicOf(raw);
     if (name === undefined) return raw;
-    if (this.#depth >= DEEPEST) return new Unknown(`references are nested deeper than ${DEEPEST}`);
+    if (this.#depth >= MAX_DEPTH) return new Unknown(`references are nested deeper than ${MAX_DEPTH}`);
     this.#depth++;
     try {
       const argument = (raw as Data)[name];

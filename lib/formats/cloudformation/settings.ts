@@ -42,7 +42,7 @@ export function readSettings(resources: Resources, securityGroups: readonly Secu
   };
 }
 
-/** How what was read came about: shown after it was made, or filled in by a provider that knows more. */
+/** Where the settings are from: shown after they were made, or filled in by a provider that knows more. */
 type Said = Pick<Resource['scope']['template'], 'isShown' | 'isComplete'>;
 
 /** What is found in each resource of the types that say something about a part of their settings. */

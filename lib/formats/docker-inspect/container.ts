@@ -167,7 +167,7 @@ function publishedOf(container: Field, running: Knowable<boolean>): Listed<Publi
     const { port, protocol } = portIn(key);
     let left = assignedIn(got.get(key));
     const ports = bindings.list((binding) => readBinding(binding, container, port, protocol)).items;
-    // those that asked for a number or an address get theirs before those that took what came
+    // those that asked for a number or an address get theirs before those for which the engine picked one
     for (const one of [...ports].sort((a, b) => freedom(a) - freedom(b))) {
       const isOf = assignedTo(one, left);
       const mine = left.filter(isOf);

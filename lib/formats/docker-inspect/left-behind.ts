@@ -5,7 +5,7 @@ import { SHARED } from './container';
 
 /**
  * The stacks of containers that run on in the one that another container had before it was started again, by their ids.
- * Its interfaces went with it, and nothing but the loopback stayed: whoever shares it has to be started again as well.
+ * Its interfaces are gone and only the loopback is left: containers that share it have to be started again as well.
  *
  * @see https://docs.docker.com/engine/network/#container-networks
  */

@@ -25,7 +25,7 @@ export interface ServiceDifference {
   readonly closed: readonly ServiceWay[];
 }
 
-/** Which services came and went, and which ways between the others opened and closed. */
+/** Which services were added and removed, and which ways between the others opened and closed. */
 export function serviceDifference(before: readonly Cluster[], after: readonly Cluster[]): ServiceDifference {
   const [was, is] = [servicesOf(before), servicesOf(after)];
   const [oldFlows, newFlows] = [flowsOf(before), flowsOf(after)];

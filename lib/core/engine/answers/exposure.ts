@@ -9,7 +9,7 @@ import { OTHER_MACHINE } from '../flow/verdict';
 export interface Exposure {
   /** Name of the container. */
   readonly container: string;
-  /** The port inside; undefined for a container of which nothing is said: any port it opens. Also when it is not known. */
+  /** The port inside. Undefined: it is not known, or the definition does not say what the container listens on, which may be any port. */
   readonly port: Port | undefined;
   /** The port that others dial. Undefined: the one inside. */
   readonly hostPort: Knowable<number> | undefined;
@@ -121,7 +121,7 @@ function* ownAddresses(topology: Topology): Generator<Exposure> {
   }
 }
 
-/** The ports of a container that are open from somewhere; undefined where any is and nothing is said of what listens. */
+/** The ports of a container that are open from somewhere; undefined: any port, as the definition does not say what listens. */
 function openedBy({ spec, sandbox, bindings }: Node, opens: (port: Port) => boolean): (Port | undefined)[] {
   if (spec.listeners) return spec.listeners.map(({ port, protocol }) => Port.of(port, protocol)).filter(opens);
   const published = bindings.map(({ containerPort, protocol }) => Port.of(containerPort, protocol));

@@ -44,7 +44,7 @@ class StateText {
     return [this.of(own), sandbox ? this.#sandbox(sandbox) : '', others].join('\n');
   }
 
-  /** A namespace with the networks that it is on; of the host's, whoever is in it has the same. */
+  /** A namespace with the networks that it is on; every container in the namespace of the host has the same one. */
   #sandbox(sandbox: Sandbox): string {
     let text = this.#sandboxes.get(sandbox);
     if (text !== undefined) return text;

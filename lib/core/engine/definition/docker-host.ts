@@ -95,7 +95,7 @@ export interface EndpointDefinition {
    */
   readonly linkLocal?: Listed<Knowable<string>>;
   /**
-   * The addresses that a running engine gave, whoever picked them; one that is left out the container does not have.
+   * The addresses that a container has on a running engine, asked for or picked; an address that is left out it does not have.
    * @default - not seen
    */
   readonly assigned?: { readonly ipv4?: string; readonly ipv6?: string };
@@ -129,7 +129,7 @@ export interface PublishedPort {
   /** `tcp` when left out; as written, so it may be none that exists. */
   readonly protocol: Knowable<string>;
   /**
-   * Where a running engine publishes it, whoever picked the number; empty: nowhere.
+   * Where a running engine publishes it, at a number that was asked for or picked; empty: nowhere.
    * @default - not seen
    */
   readonly assigned?: readonly AssignedPort[];
@@ -229,7 +229,7 @@ export interface ContainerSpec {
   /** Ports the image or the definition exposes. */
   readonly exposed: Listed<{ readonly port: number; readonly protocol: Protocol }>;
   /**
-   * What listens inside. Undefined: nothing is said, so a flow to any port that nothing blocks counts as let through.
+   * What listens inside. Undefined: not known, so a flow to any port that nothing blocks counts as let through.
    */
   readonly listeners?: readonly Listener[];
   /** False for a container that is defined but meant to have ended: a one-off job, a stopped one. */
@@ -237,7 +237,7 @@ export interface ContainerSpec {
   /** Whether its programs were seen to stand still. @default false */
   readonly paused?: boolean;
   /**
-   * What is said about the program inside.
+   * What the definition says about the program inside.
    * @default - nothing
    */
   readonly program?: Program;
@@ -372,7 +372,7 @@ export interface EngineSettings {
   readonly addressPools?: readonly AddressBlocks[];
   /** `--live-restore`: whether containers go on while the daemon is away. @default false */
   readonly liveRestore?: boolean;
-  /** Programs of the host itself that listen, outside of every container. @default - nothing is said */
+  /** Programs of the host itself that listen, outside of every container. @default - not known */
   readonly listeners?: readonly Listener[];
   /** Policy of the FORWARD chain: DROP when the engine switched forwarding on itself. */
   readonly forwardPolicy: 'DROP' | 'ACCEPT';

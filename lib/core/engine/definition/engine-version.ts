@@ -1,7 +1,7 @@
 import { ModelError, quoted } from '../../values/model-error';
 import { behaviourOf, type BehaviourId } from './engine-behaviours';
 
-/** Where the version of an engine is said: a number is a major version, a text may have minor and patch. */
+/** Something with the version of an engine: a number is a major version, a text may have minor and patch. */
 export interface VersionedEngine {
   readonly version: number | string;
 }
@@ -51,7 +51,7 @@ export class EngineVersion {
   }
 
   isAtLeast(first: number | string): boolean {
-    // a change that is said to have come with 29 came with 29.0.0
+    // a change of version 29 is in 29.0.0 already
     const parts = String(first).split('.').map(Number);
     for (const [at, part] of this.#parts.entries()) {
       const others = parts[at] ?? 0;

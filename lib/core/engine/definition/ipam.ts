@@ -114,7 +114,7 @@ export function reservedFor({ cidr, gateway, auxiliary }: Subnet, address: IpAdd
 }
 
 /**
- * An address of an entry that the network has not given away yet, for somebody who has to write one: what was meant where that
+ * An address of an entry that the network has not given away yet, as an example to write: what was meant where that
  * can be told, else the first from a number on.
  */
 export function exampleOf(block: IpamBlock, written: string, from: number): string | undefined {

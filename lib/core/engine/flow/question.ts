@@ -89,7 +89,7 @@ export function listen(
 }
 
 /**
- * Whether a program of a container takes what comes to a port: as it is said, or as its command or its image has it;
+ * Whether a program of a container accepts what is sent to a port: by its definition, its command or its image;
  * undefined: nobody says.
  */
 function listensAt(spec: ContainerSpec, port: Port, address: IpAddress | undefined): boolean | undefined {

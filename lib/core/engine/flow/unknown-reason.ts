@@ -3,7 +3,7 @@ type Sentence<F> = (facts: F) => string;
 
 const sentence = <F>(one: Sentence<F>): Sentence<F> => one;
 
-/** Why a part of the model is open, as whoever read or started it says. */
+/** Why a part of the model is open, in the words of the reader or of the start that left it open. */
 interface Why {
   readonly why: string;
 }

@@ -10,7 +10,7 @@ export function attachmentsOf(spec: ContainerSpec, engine: EngineSettings): Endp
   return items.map((one) => withLaterPriority(one, items));
 }
 
-/** Of a network that is said twice the first attachment counts, with the priority of the later one. */
+/** Of two attachments to one network the first counts, with the priority of the later one. */
 function withLaterPriority(one: EndpointDefinition, all: readonly EndpointDefinition[]): EndpointDefinition {
   if (all.length === 1) return one;
   const later = all.find((other) => other.network === one.network && other.gatewayPriority !== undefined);

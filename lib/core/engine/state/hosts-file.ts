@@ -60,7 +60,7 @@ export class HostsFiles {
     }
   }
 
-  /** Of a hosts file that was seen, its lines count, and what is known of how they came there. */
+  /** The lines of a hosts file that was read from a running container count, each with the link that wrote it where that is known. */
   takeSeenLines({ spec: { hostsFile: seen, extraHosts }, sandbox }: LiveNode): void {
     if (seen === undefined || sandbox?.owner === undefined) return;
     const entries = extraHosts.items.filter(({ hostname }) => isKnown(hostname));

@@ -151,7 +151,7 @@ export class PortBindings {
     if (isKnown(hostPort)) {
       const other = this.#contenders(one).find((each) => each.holder !== holder);
       if (!other) return undefined;
-      // which of a range it gets is for the engine to say; which range, for whoever wrote it
+      // the definition decides which range it is, the engine which port of it
       const isWritten = isKnown(other.hostPort) || other.between[0] !== ANY[0] || other.between[1] !== ANY[1];
       return `whether ${other.holder.name} takes a host port of ${holder.name} first${isWritten ? '' : `: ${other.hostPort.why}`}`;
     }

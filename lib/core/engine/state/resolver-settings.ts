@@ -50,7 +50,7 @@ function withoutRoot(search: Knowable<readonly string[]>): Knowable<readonly str
   return search instanceof Unknown ? search : search.filter((domain) => domain !== '.');
 }
 
-/** The engine's own resolver takes names without dots as they are, unless somebody says otherwise. */
+/** The engine's own resolver takes names without dots as they are, unless the options of the container set another number. */
 function withDots(options: Knowable<readonly string[]>): Knowable<readonly string[]> {
   if (options instanceof Unknown) return options;
   return options.some((one) => one.startsWith('ndots:')) ? options : [...options, 'ndots:0'];

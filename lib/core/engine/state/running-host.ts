@@ -60,7 +60,7 @@ export class RunningHost {
   readonly #byPrecedence: (a: LiveEndpoint, b: LiveEndpoint) => number;
   readonly #removed = new Set<string>();
   readonly #removedNetworks = new Set<string>();
-  /** While the containers of the definition start; the order is only known when it is said to be. */
+  /** Whether the containers of the definition are being started; their order is known only where the options say so. */
   #starting = true;
   #incomplete: readonly Node[] | undefined;
   /** Namespaces of containers that ended before others that share them, by the names of the containers. */
@@ -272,7 +272,7 @@ export class RunningHost {
     return this.#starting && !this.#addresses.isInOrder;
   }
 
-  /** Where any container may start first, those that came later are in the way of earlier ones as well. */
+  /** Where any container may start first, later ones can keep earlier ones from starting as well. */
   #weighOrder(nodes: readonly LiveNode[]): void {
     if (this.#isSeen || !this.#isAnyOrder) return;
     const inHost = this.#hostSandbox.members.filter(({ running }) => running);

@@ -101,7 +101,7 @@ export interface Link {
 export interface HostsLine {
   /** In lower case. */
   readonly names: readonly string[];
-  /** Whose address it is; undefined: of whoever has it. */
+  /** The container whose address it is; undefined: any that has it. */
   readonly container: string | undefined;
   /** Name of the network that it comes from; undefined: of none that is known. */
   readonly network: string | undefined;

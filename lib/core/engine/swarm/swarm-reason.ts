@@ -6,7 +6,7 @@ type Sentence<F> = (facts: F) => string;
 
 const sentence = <F>(one: Sentence<F>): Sentence<F> => one;
 
-/** Why a part of the swarm is open, as whoever read it says. */
+/** Why a part of the swarm is open, in the words of its reader. */
 interface Why {
   readonly why: string;
 }

@@ -59,7 +59,7 @@ export interface SwarmService {
   readonly constraints: Listed<Knowable<string>>;
   /** How many tasks one node takes. @default - any number */
   readonly maxPerNode?: Knowable<number>;
-  /** What listens in each task. @default - nothing is said, so any port counts as listened on */
+  /** What listens in each task. @default - not known, so any port counts as listened on */
   readonly listeners?: readonly Listener[];
 }
 

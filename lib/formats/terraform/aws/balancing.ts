@@ -171,7 +171,7 @@ function scheme(internal: unknown): unknown {
   return internal === false || internal === 'false' ? 'internet-facing' : internal;
 }
 
-/** Whether a load balancer is one for HTTP, which is what it is where no type is said. */
+/** Whether a load balancer is one for HTTP, which is the default type. */
 function isApplication(values: Data): boolean {
   const type = plain(values['load_balancer_type']) ?? undefined;
   return type === undefined || type === 'application';

@@ -30,7 +30,7 @@ export interface Configured {
   readonly region: string | undefined;
   readonly unknown: readonly UnknownPart[];
   readonly problems: readonly Problem[];
-  /** Problems that came up since. */
+  /** Problems that were found since. */
   readonly late: () => readonly Problem[];
 }
 
