@@ -20,12 +20,19 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What the languages have different defaults for is said in all of them. */
+/** An image of a registry that has IPv4 only by this name. */
+const IMAGE = 'public.ecr.aws/nginx/nginx:1';
+
+/** What the languages have different defaults for is said in all of them, and no image is pulled over IPv6. */
 const network = topology.map((resources): Resources => {
-  const { Database: database } = resources;
-  return database
-    ? { ...resources, Database: { ...database, Properties: { PubliclyAccessible: false, ...database.Properties } } }
-    : resources;
+  const { Database: database, Task: task } = resources;
+  if (!database || !task) throw new Error('the database or the task is missing');
+  const ContainerDefinitions = [{ Name: 'app', Image: IMAGE, PortMappings: [{ ContainerPort: 80 }] }];
+  return {
+    ...resources,
+    Database: { ...database, Properties: { PubliclyAccessible: false, ...database.Properties } },
+    Task: { ...task, Properties: { ...task.Properties, ContainerDefinitions } },
+  };
 });
 
 /** Groups of Terraform let IPv6 out where they are told to alone, those of CloudFormation perhaps always. */
