@@ -119,6 +119,23 @@ describe('a port that may lead elsewhere', () => {
   });
 });
 
+test('a port that may be the one that the engine picks leaves open whether it is published', () => {
+  const RANGE = { hostPort: 8080, hostPortLast: 8081 };
+  const apart = (...publish: NonNullable<ContainerSketch['publish']>) =>
+    topologyOf(
+      [NET, { name: 'far' }],
+      [
+        { ...web, on: [{ network: 'far' }] },
+        { ...db, publish },
+      ],
+    );
+  const kinds = (...ports: number[]) =>
+    ports.map((port) => dial(apart({ containerPort: 5432, ...RANGE }), 'web', 'db', tcp(port)).verdict.kind);
+  expect(kinds(8079, 8080, 8081, 8082)).toEqual(['blocked', 'unknown', 'unknown', 'blocked']);
+  const udp = apart({ containerPort: 5432, ...RANGE, protocol: 'udp' });
+  expect(dial(udp, 'web', 'db', tcp(8080)).verdict.kind).toBe('blocked');
+});
+
 test('a ping is dialled by name alone, and the ports of the host for it are none', () => {
   const topology = topologyOf([NET, { name: 'far' }], [web, db, { name: 'api', on: [{ network: 'far' }] }]);
   expect(dialAny(topology, 'web', 'db', undefined)).toMatchObject({ as: 'db', instead: [] });

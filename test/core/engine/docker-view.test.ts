@@ -306,6 +306,34 @@ describe('inspection', () => {
     ]);
   });
 
+  test('of a network shows of each of its blocks what is written, and nothing of what is not', () => {
+    const at = { path: 'net' };
+    const blocks = [
+      {
+        at,
+        subnet: '10.9.0.0/24',
+        ipRange: '10.9.0.128/25',
+        gateway: '10.9.0.1',
+        auxiliary: { router: '10.9.0.9', later: new Unknown('not known') },
+      },
+      { at, subnet: '10.10.0.0/24', auxiliary: {} },
+      { at, subnet: new Unknown('not known'), auxiliary: {} },
+    ];
+    const shown = (complete: boolean) =>
+      inspectNetwork(topologyOf([{ name: 'net', more: { ipam: { items: blocks, complete } } }], []), 'net').IPAM.Config;
+    expect(shown(true)).toEqual([
+      {
+        Subnet: '10.9.0.0/24',
+        IPRange: '10.9.0.128/25',
+        Gateway: '10.9.0.1',
+        AuxiliaryAddresses: { router: '10.9.0.9', later: KNOWN_AFTER_APPLY },
+      },
+      { Subnet: '10.10.0.0/24' },
+      { Subnet: KNOWN_AFTER_APPLY },
+    ]);
+    expect(shown(false)).toEqual([]);
+  });
+
   test('shows hardware addresses that are given, and until 28 those that are made of the address', () => {
     const macs = (version: number) =>
       ['web', 'given', 'app'].map(
