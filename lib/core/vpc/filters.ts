@@ -48,7 +48,9 @@ interface FilterRules {
 /** The groups of an interface in one direction: what they decide about others by the groups of these, wherever they stand. */
 export class GroupRules {
   readonly #index: NetworkIndex;
-  readonly #found: Decision | RulesOfGroups;
+  readonly #early: Decision | undefined;
+  /** The rules one by one; none where something decides before any of them. */
+  readonly written: RulesOfGroups;
   /** The first rule that lets everything through to or from a group, and its place among the rules. */
   readonly #admitting = new Map<string, { readonly place: number; readonly rule: Element }>();
   /** Groups that rules name; undefined where rules name anything else too, or what is not in sight. */
@@ -63,10 +65,11 @@ export class GroupRules {
     protocol: FlowProtocol,
   ) {
     this.#index = index;
-    this.#found = rulesOf(groups, direction, family);
-    if ('fate' in this.#found) return;
+    const found = rulesOf(groups, direction, family);
+    this.#early = 'fate' in found ? found : undefined;
+    this.written = 'fate' in found ? { lists: [], isOpen: false } : found;
     let place = 0;
-    for (const { filter, rules } of this.#found.lists) {
+    for (const { filter, rules } of this.written.lists) {
       for (const rule of rules.items) {
         const group = rule.peer?.kind === 'group' && isKnown(rule.peer.group) ? rule.peer.group : undefined;
         place += 1;
@@ -84,10 +87,10 @@ export class GroupRules {
 
   /** Undefined where it depends on the addresses of the others. */
   decide(peer: Peer): Decision | undefined {
-    if ('fate' in this.#found) return this.#found;
+    if (this.#early) return this.#early;
     const by = this.#admitting.size > 0 ? this.#firstAdmitting(peer.groups) : undefined;
     if (by) return { fate: 'pass', by };
-    return !this.#found.isOpen && this.#namesStrangersOnly(peer) ? { fate: 'block' } : undefined;
+    return !this.written.isOpen && this.#namesStrangersOnly(peer) ? { fate: 'block' } : undefined;
   }
 
   #firstAdmitting(groups: readonly string[]): Element | undefined {
@@ -140,12 +143,10 @@ export function atGroups(
   ports: Ports,
   protocol: FlowProtocol,
 ): Decision {
-  const { family } = peer.addresses;
-  const decided = new GroupRules(index, groups, direction, family, ports, protocol).decide(peer);
+  const all = new GroupRules(index, groups, direction, peer.addresses.family, ports, protocol);
+  const decided = all.decide(peer);
   if (decided) return decided;
-  const found = rulesOf(groups, direction, family);
-  if ('fate' in found) return found;
-  const { lists, isOpen } = found;
+  const { lists, isOpen } = all.written;
   const rules = lists.flatMap(({ rules: { items } }) => items);
   const blocks = rules.flatMap((rule) => blocksOf(index, rule));
   let by: Element | undefined;
