@@ -20,6 +20,11 @@ export const ECS_CASES: readonly Case[] = [
   { files: ['48-udp-nlb.json'], says: ['udp-health-check-unanswered'] },
   { files: ['60-sg-no-ingress.fixed.tf.json'], says: [] },
   { files: ['60-sg-no-ingress.tf.json'], says: ['load-balancer-blocked'] },
+  { files: ['97-instances-without-way-out.template.yaml'], says: ['instance-cannot-register'] },
+  {
+    files: ['98-http-codes-of-grpc.template.yaml'],
+    says: ['target-group-protocol-version-misplaced', 'target-health-check-out-of-range'],
+  },
 ];
 
 /** Templates whose faults others verified by deploys, in `outside-ecs`. */
