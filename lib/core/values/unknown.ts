@@ -23,3 +23,8 @@ export function isKnown<T>(value: Knowable<T>): value is T {
 export function knownOr<T>(value: Knowable<T>, fallback: T): T {
   return value instanceof Unknown ? fallback : value;
 }
+
+/** The value; undefined where it is unknown or not given. */
+export function known<T>(value: Knowable<T> | undefined): T | undefined {
+  return value instanceof Unknown ? undefined : value;
+}

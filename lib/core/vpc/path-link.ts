@@ -11,7 +11,7 @@ import { type Station } from './station';
 import { throughTransitGateway, type TransitWay } from './transit';
 
 /** What joins two interfaces, and which groups are seen across it. */
-export interface Link {
+export interface PathLink {
   readonly way: PathResult;
   readonly isLocal: boolean;
   /** Whether an incoming rule can name the group of the caller; undefined where that is not known. */
@@ -34,7 +34,7 @@ export function linkBetween(
   to: Station,
   { theirs }: Ends,
   direction: 'there' | 'back' = 'there',
-): Link {
+): PathLink {
   const record = new PathRecord();
   const isLocal = sameVpc(index, from.vpc, to.vpc);
   const step = direction === 'back' ? 'route-back' : 'route';

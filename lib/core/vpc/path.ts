@@ -6,7 +6,7 @@ import { portFacts, type Flow } from './flow';
 import { EPHEMERAL, type Ports } from './host';
 import { remembered } from './memo';
 import { sameVpc, type NetworkIndex } from './network-index';
-import { linkBetween, type Link } from './path-link';
+import { linkBetween, type PathLink } from './path-link';
 import { PathRecord } from './path-record';
 import { type ObstacleKind, type PathResult } from './path-verdict';
 import { checkPublicAccess } from './public-access';
@@ -71,7 +71,7 @@ interface Ends {
 
 /** What lies between two subnets, whatever stands in them. */
 interface Crossing {
-  readonly link: Link;
+  readonly link: PathLink;
   readonly out: PathResult;
   readonly in: PathResult;
   readonly back: PathResult;
@@ -127,7 +127,7 @@ function crossed(
 function arrive(
   record: PathRecord,
   index: NetworkIndex,
-  { transit }: Pick<Link, 'transit'>,
+  { transit }: Pick<PathLink, 'transit'>,
   packets: TransitPackets,
   kinds?: AclKinds,
 ): void {
@@ -147,9 +147,9 @@ function backOf(
   index: NetworkIndex,
   from: Station,
   to: Station,
-  link: Link,
+  link: PathLink,
   { mine, theirs }: Ends,
-): Pick<Link, 'way' | 'transit'> {
+): Pick<PathLink, 'way' | 'transit'> {
   if (link.isLocal) return { way: new PathRecord() };
   return linkBetween(index, to, from, { mine: theirs, theirs: mine }, 'back');
 }

@@ -9,20 +9,24 @@ import { type PortMappingDefinition } from '../task';
 import { type Listed } from '../../values/listed';
 import { isKnown, type Knowable } from '../../values/unknown';
 
-/** Security groups that carry the traffic of a service together. */
-export interface Carrier {
+/** A network interface that the traffic of a service passes, by its security groups. */
+export interface GroupedInterface {
   readonly groups: readonly TrafficFilter[];
   /** The instances whose groups these are; undefined: they are the tasks' own. */
   readonly capacity: Capacity | undefined;
 }
 
 /** Security groups that traffic to a port has to pass, any of them, and the ports it comes in on. */
-export interface Gate extends Carrier {
+export interface Gate extends GroupedInterface {
   readonly ports: readonly [number, number];
 }
 
-/** What carries the traffic of a service: its tasks' groups, or those of each kind of instance; undefined when not known. */
-export function carriersOf(cluster: Cluster, service: Service, mode: NetworkMode): readonly Carrier[] | undefined {
+/** The interfaces that the traffic of a service passes: its tasks' own, or those of each kind of instance; undefined when not known. */
+export function interfacesOf(
+  cluster: Cluster,
+  service: Service,
+  mode: NetworkMode,
+): readonly GroupedInterface[] | undefined {
   if (mode.securityGroup === 'task') {
     const network = service.networkConfiguration;
     const groups = network && isKnown(network) ? filtersOf(cluster, network.securityGroups) : undefined;
@@ -30,13 +34,13 @@ export function carriersOf(cluster: Cluster, service: Service, mode: NetworkMode
   }
   const hosting = hostingOf(cluster, service);
   if (!hosting?.complete) return undefined;
-  const carriers: Carrier[] = [];
+  const interfaces: GroupedInterface[] = [];
   for (const capacity of hosting.capacity) {
     const groups = filtersOf(cluster, capacity.securityGroups);
     if (!groups) return undefined;
-    carriers.push({ groups, capacity });
+    interfaces.push({ groups, capacity });
   }
-  return carriers;
+  return interfaces;
 }
 
 /** Through which groups the traffic comes in, and on which ports; undefined when that is not known. */
@@ -48,10 +52,10 @@ export function gatesOf(
 ): readonly Gate[] | undefined {
   const { containerPort } = mapping;
   if (typeof containerPort !== 'number') return undefined;
-  const carriers = carriersOf(cluster, service, mode);
-  if (!carriers) return undefined;
+  const interfaces = interfacesOf(cluster, service, mode);
+  if (!interfaces) return undefined;
   const gates: Gate[] = [];
-  for (const { groups, capacity } of carriers) {
+  for (const { groups, capacity } of interfaces) {
     if (capacity === undefined) {
       gates.push({ groups, capacity, ports: [containerPort, containerPort] });
       continue;

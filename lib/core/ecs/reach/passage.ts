@@ -1,5 +1,5 @@
 import { type ClusterService } from '../cluster';
-import { type Carrier, type Gate } from './gate';
+import { type GroupedInterface, type Gate } from './gate';
 import { type NetworkMode } from '../network-mode';
 import { textOf } from '../port-use';
 import { covers, letsAnything, type TrafficRule } from '../security-group';
@@ -20,10 +20,10 @@ export function outOfSight({ service }: ClusterService): ServiceVerdict {
 }
 
 /** The verdict about every pair, when all of them agree. */
-export function inEveryWay<T extends Carrier>(
-  sources: readonly Carrier[],
+export function inEveryWay<T extends GroupedInterface>(
+  sources: readonly GroupedInterface[],
   targets: readonly T[],
-  judge: (source: Carrier, target: T) => ServiceVerdict,
+  judge: (source: GroupedInterface, target: T) => ServiceVerdict,
 ): ServiceVerdict {
   const ways = sources.flatMap((source) => targets.map((target) => judge(source, target)));
   const [first] = ways;
@@ -33,21 +33,21 @@ export function inEveryWay<T extends Carrier>(
 }
 
 /** From one carrier into another one, on one port or what stands for it. */
-export function through(source: Carrier, target: Gate, protocol: 'tcp' | 'udp'): ServiceVerdict {
+export function through(source: GroupedInterface, target: Gate, protocol: 'tcp' | 'udp'): ServiceVerdict {
   const { ports } = target;
   const port = textOf({ first: ports[0], last: ports[1], protocol });
   return between(source, target, (rules, peers) => covers(rules, peers, ports, protocol), ports, port);
 }
 
 /** Anything from one carrier into another one. */
-export function anything(source: Carrier, target: Carrier): ServiceVerdict {
+export function anything(source: GroupedInterface, target: GroupedInterface): ServiceVerdict {
   return between(source, target, letsAnything, [0, 65535]);
 }
 
 /** What both sides' rules come to. A set of groups lets through what any of them lets through. */
 function between(
-  source: Carrier,
-  target: Carrier,
+  source: GroupedInterface,
+  target: GroupedInterface,
   lets: (rules: Listed<TrafficRule>, peers: readonly string[]) => boolean | undefined,
   ports: readonly [number, number],
   port?: string,
@@ -72,8 +72,8 @@ function between(
 
 /** What security groups let through, where something joins the networks of both. */
 function open(
-  source: Carrier,
-  target: Carrier,
+  source: GroupedInterface,
+  target: GroupedInterface,
   ports: readonly [number, number],
   into: readonly (boolean | undefined)[],
 ): ServiceVerdict {
@@ -85,10 +85,10 @@ function open(
   return { kind: 'open', ports, names: [], groups: admitting.map(({ at }) => at.path) };
 }
 
-function keysOf({ groups }: Carrier): string[] {
+function keysOf({ groups }: GroupedInterface): string[] {
   return groups.map(({ key }) => key);
 }
 
-function pathsOf({ groups }: Carrier): string[] {
+function pathsOf({ groups }: GroupedInterface): string[] {
   return groups.map(({ at }) => at.path);
 }

@@ -1,5 +1,5 @@
 import { type Cluster, type ClusterService } from '../cluster';
-import { carriersOf } from './gate';
+import { interfacesOf } from './gate';
 import { anything, inEveryWay, isFilled, outOfSight, withoutNetwork } from './passage';
 import { type Service } from '../service';
 import { servicesCalled } from './service-reach';
@@ -16,8 +16,8 @@ export function serviceIsolation(from: ClusterService, to: ClusterService): Serv
   if (here?.reachesNetwork === false) return withoutNetwork(here, 'caller');
   if (there?.reachesNetwork === false) return withoutNetwork(there, 'called');
   if (!here || !there) return undecidedFor({ code: 'mode-unknown', facts: {} });
-  const sources = carriersOf(from.cluster, from.service, here);
-  const targets = carriersOf(to.cluster, to.service, there);
+  const sources = interfacesOf(from.cluster, from.service, here);
+  const targets = interfacesOf(to.cluster, to.service, there);
   if (!isFilled(sources)) return outOfSight(from);
   if (!isFilled(targets)) return outOfSight(to);
   return inEveryWay(sources, targets, anything);

@@ -1,5 +1,5 @@
 import { type Cluster, type ClusterService } from '../cluster';
-import { carriersOf, gatesOf, type Gate } from './gate';
+import { interfacesOf, gatesOf, type Gate } from './gate';
 import { isPathCalled } from '../../values/element';
 import { ModelError, quoted } from '../../values/model-error';
 import { type NetworkMode } from '../network-mode';
@@ -128,7 +128,7 @@ export function serviceReach(from: ClusterService, to: ServicePort): ServiceVerd
   const [here, there] = [serviceModeOf(from.service), serviceModeOf(to.service)];
   if (!here || !there) return undecidedFor({ code: 'mode-unknown', facts: {} });
   if (!here.reachesNetwork) return withoutNetwork(here, 'caller');
-  const sources = carriersOf(from.cluster, from.service, here);
+  const sources = interfacesOf(from.cluster, from.service, here);
   const entry = offerTo(from.service, to);
   const gates = entry ? proxyGates(to, entry, there) : gatesOf(to.cluster, to.service, to.mapping, there);
   if (!isFilled(sources)) return outOfSight(from);

@@ -10,7 +10,7 @@ import { IpAddress } from '../../values/address';
 import { circlesOf, inOrder } from '../../values/graph';
 import { NOTHING } from '../../values/listed';
 import { type Place } from '../../values/place';
-import { isKnown, type Knowable, knownOr } from '../../values/unknown';
+import { isKnown, type Knowable, knownOr, known } from '../../values/unknown';
 
 /** The name of something for messages. */
 export function nameOf(named: { readonly at: Place; readonly name: Knowable<string> }): string {
@@ -22,10 +22,7 @@ export function isPredefined(network: string): boolean {
   return (PREDEFINED_NETWORKS as readonly string[]).includes(network);
 }
 
-/** The value of a field, or undefined where it is unknown or not given. */
-export function known<T>(value: Knowable<T> | undefined): T | undefined {
-  return value !== undefined && isKnown(value) ? value : undefined;
-}
+export { known };
 
 /** Networks that are created, not looked up: what is wrong with others is not ours to find. */
 export function* createdNetworks(host: DockerHost): Generator<NetworkDefinition> {

@@ -14,7 +14,7 @@ import {
   type Sandbox,
 } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
-import { Unknown, type Knowable } from '../../values/unknown';
+import { known, Unknown, type Knowable } from '../../values/unknown';
 import { originText, type Verdict } from './verdict';
 import {
   type Target,
@@ -25,7 +25,6 @@ import {
   unattached,
   unknown,
   unsettled,
-  known,
   familyOf,
   linkOpens,
 } from './question';

@@ -5,7 +5,7 @@ import { Port } from '../../values/port';
 import { answerAstray, fromLanToHost, lanTowards } from './lan-delivery';
 import { carrierOf, defaultRouteOf, type Binding, type Endpoint, type Network, type Sandbox } from '../state/sandbox';
 import { type RunningHost } from '../state/running-host';
-import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { known, isKnown, Unknown, type Knowable } from '../../values/unknown';
 import { type Blocked, originText, type Verdict } from './verdict';
 import {
   type Target,
@@ -15,7 +15,6 @@ import {
   blocked,
   unknown,
   unsettled,
-  known,
   text,
   familyOf,
   linkOpens,

@@ -2,8 +2,8 @@ import { meetingModesOf } from '../definition/driver';
 import { Cidr, type IpAddress, type IpFamily } from '../../values/address';
 import { carrierOf, type Endpoint, type Lan, type Network, type Sandbox } from '../state/sandbox';
 import { originText, type Verdict } from './verdict';
-import { blocked, familyOf, known, listen, type Question, unknown, unsettled } from './question';
-import { type Knowable } from '../../values/unknown';
+import { blocked, familyOf, listen, type Question, unknown, unsettled } from './question';
+import { known, type Knowable } from '../../values/unknown';
 
 /** An endpoint on a network of the host's. */
 export interface LanEndpoint extends Endpoint {

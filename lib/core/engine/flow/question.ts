@@ -141,10 +141,6 @@ export function attachmentFacts({ owner }: Sandbox, why: string): UnknownFacts<'
   return { container: owner?.name ?? 'host', why };
 }
 
-export function known(address: Knowable<IpAddress> | undefined): IpAddress | undefined {
-  return address instanceof IpAddress ? address : undefined;
-}
-
 /** The family of what is dialled; of an address that is not known, the one that the endpoint has it for. */
 export function familyOf(address: Knowable<IpAddress> | undefined, endpoint?: Endpoint): IpFamily {
   if (address instanceof IpAddress) return address.family;

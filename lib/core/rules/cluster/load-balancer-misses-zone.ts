@@ -4,7 +4,7 @@ import { defineRule, type Violation } from '../rule';
 import { serviceModeOf } from '../../ecs/service-reading';
 import { type Service } from '../../ecs/service';
 import { joined, zoneText } from '../../values/phrase';
-import { isKnown, type Knowable } from '../../values/unknown';
+import { isKnown, known } from '../../values/unknown';
 import { GUIDE_LOAD_BALANCER } from '../sources';
 import { FINE } from '../violations';
 
@@ -58,10 +58,6 @@ function zonesOfTasks(cluster: Cluster, service: Service): readonly string[] | u
     for (const zone of here) zones.add(zone);
   }
   return [...zones];
-}
-
-function known(zones: Knowable<readonly string[]> | undefined): readonly string[] | undefined {
-  return zones !== undefined && isKnown(zones) ? zones : undefined;
 }
 
 /** Whether both are said by name, or both by their number among the zones there are. */
