@@ -84,7 +84,7 @@ export function readInputs(
   return each(groups, ([format, members]) => {
     const documents = members.map(({ document }) => document);
     const { reading: read, loaded = [], parameters, madeAt } = format.read(documents, options);
-    const reading = onEngine(read, options.engine);
+    const reading = onEngine({ ...read, unknown: eachOnce(read.unknown) }, options.engine);
     const byFile = new Map([...loaded, ...documents].map((document) => [document.file, document]));
     const own = new Map(members.map((member) => [member.document.file, member.format]));
     return {
@@ -104,6 +104,15 @@ export function readInputs(
         return position === undefined || line === undefined ? position : { ...position, madeAt: line };
       },
     };
+  });
+}
+
+/** Values that could not be known, each once, however often they were asked for. */
+function eachOnce(unknown: Reading['unknown']): Reading['unknown'] {
+  const seen = new Set<string>();
+  return unknown.filter(({ at: { path, file = '', pointer = '' }, what, why }) => {
+    const key = [path, file, pointer, what, why].join('\0');
+    return !seen.has(key) && seen.add(key);
   });
 }
 

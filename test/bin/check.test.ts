@@ -374,7 +374,7 @@ describe('what cannot be read ends with 2 and says where', () => {
     ['lists in lists without end', 'a.json', nested, '1:1: expected a CloudFormation template'],
     ['the same in YAML', 'a.yaml', nested, '1:502: values are nested deeper than 500'],
     ['lists in lists of YAML', 'a.yaml', `${'- '.repeat(20_000)}x`, ': values are nested deeper than 500'],
-    ['a second document', 'compose.yaml', 'services: {}\n---\nservices: {}\n', '3:1: a second document begins here'],
+    ['a second document', 'a.yaml', 'Resources: {}\n---\nResources: {}\n', '3:1: a second document begins here'],
     [
       'a resource whose properties are a list',
       'a.json',
