@@ -47,6 +47,29 @@ describe('an endpoint', () => {
     expect(endpoint?.linkLocal.map((address) => address.toString())).toEqual(['169.254.7.7']);
   });
 
+  test('has the link-local address that the kernel makes of a hardware address which is given, where there is IPv6', () => {
+    const made = (ipv6: boolean): string[] => {
+      const net = { ...one, more: { ipv6 } };
+      const [endpoint] = endpointsOf(
+        topologyOf([net], [attached('a', { network: 'one', macAddress: '02:42:0a:3c:01:07' })]),
+        'a',
+      );
+      return (endpoint?.linkLocal ?? []).map((address) => address.toString());
+    };
+    expect([made(true), made(false)]).toEqual([['fe80::42:aff:fe3c:107'], []]);
+  });
+
+  test('cannot be added to a container that has no network stack of its own', () => {
+    const host: ContainerSketch = { name: 'a', namespace: { kind: 'host' } };
+    const connected = topologyOf([one], [host]).after({ do: 'connect', container: 'a', network: 'one' });
+    expect([endpointsOf(connected, 'a'), connected.node('a').attachments.map(({ network }) => network)]).toEqual([
+      [],
+      topologyOf([one], [host])
+        .node('a')
+        .attachments.map(({ network }) => network),
+    ]);
+  });
+
   test('has no IPv6 where one of its kernel settings switches it off, and nobody knows where they are not known', () => {
     const dual = {
       name: 'dual',

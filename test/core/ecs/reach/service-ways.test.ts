@@ -368,6 +368,17 @@ test('a service whose instances have dynamic ports that are not known, or no gro
   expect(kinds(known, { securityGroups: { items: [later], complete: true } })).toEqual(['unknown']);
 });
 
+test('a service of which the host port or the network configuration is decided later leaves open who gets in', () => {
+  const kinds = (db: Sketch): string[] => {
+    const one = clusterOf({ Web: {}, Db: db }, { WebGroup: {}, DbGroup: OPEN, Inner: OPEN }, { Pool: [idOf('Inner')] });
+    return flowsBetween([one], 'Web', 'Db').map(({ verdict }) => verdict.kind);
+  };
+  const more = { LaunchType: undefined, CapacityProviderStrategy: [{ CapacityProvider: ref('PoolProvider') }] };
+  const bridge = (HostPort: unknown): Sketch => ({ mode: 'bridge', ports: [{ ...HTTP, HostPort }], more });
+  expect([kinds(bridge(8080)), kinds(bridge(ref('Later')))]).toEqual([['open'], ['unknown']]);
+  expect([kinds({}), kinds({ more: { NetworkConfiguration: ref('Later') } })]).toEqual([['open'], ['unknown']]);
+});
+
 describe('the difference of services', () => {
   const groups = { WebGroup: {}, DbGroup: OPEN, ApiGroup: OPEN };
   const shut = { ...groups, DbGroup: {} };
