@@ -5,6 +5,7 @@ import { Port } from '../../lib/core/values/port';
 import { IpAddress } from '../../lib/core/values/address';
 import { Unknown, type Knowable } from '../../lib/core/values/unknown';
 import { findingsOf, InputError, readInputs, type Input } from '../../lib/formats';
+import { SAMPLES } from './samples';
 
 const GENERATIONS = ['20.10', '29'] as const;
 
@@ -377,4 +378,17 @@ describe('hosts files that were read', () => {
       topology.after({ do: 'disconnect', container: 'web', network: 'auto' });
     expect(all(without(seen))).toEqual(all(without(plain)));
   });
+});
+
+test('an engine that says no version as its own is known by that of its API', () => {
+  const [container, network] = SAMPLES['docker-inspect'];
+  const text = JSON.stringify({
+    version: { Version: '127.0.0.1', ApiVersion: '1.41' },
+    info: {},
+    containers: [container],
+    networks: [network],
+  });
+  const [input] = readInputs([{ name: 'docker:', text }]);
+  expect(input!.reading.dockerHosts[0]!.engine.version).toBe(20);
+  expect(() => findingsOf(input!.reading)).not.toThrow();
 });

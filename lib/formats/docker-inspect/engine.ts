@@ -5,6 +5,7 @@ import {
   type DefaultBridge,
   type EngineSettings,
 } from '../../core/engine/definition/docker-host';
+import { EngineVersion } from '../../core/engine/definition/engine-version';
 import { isData, type Data } from '../../core/reading/field';
 import { endpointsIn, subnetsOf } from './network';
 import { type SeenHost } from './seen';
@@ -36,7 +37,7 @@ const BY_API = [
 
 /** The version as the engine says it; one that was built from sources may only say the version of its API. */
 function versionOf({ Version: version, ApiVersion: api }: Data): number | string {
-  if (typeof version === 'string' && /^v?\d+(?:\.\d+)*(?:[-+~ ].*)?$/.test(version)) return version;
+  if (typeof version === 'string' && EngineVersion.isReadable(version)) return version;
   const minor = Number(/^1\.(\d+)$/.exec(typeof api === 'string' ? api : '')?.[1] ?? Infinity);
   return BY_API.find(([first]) => minor >= first)?.[1] ?? 20;
 }

@@ -6,6 +6,8 @@ export interface VersionedEngine {
   readonly version: number | string;
 }
 
+const VERSION = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+~ ].*)?$/;
+
 /** A version of Docker Engine. What is left out is the newest there is: `29` is the last of all 29s. */
 export class EngineVersion {
   static readonly #read = new Map<number | string, EngineVersion>();
@@ -19,7 +21,7 @@ export class EngineVersion {
   static of(version: number | string, entry: (...args: never[]) => unknown = EngineVersion.of): EngineVersion {
     const known = EngineVersion.#read.get(version);
     if (known) return known;
-    const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:[-+~ ].*)?$/.exec(String(version));
+    const match = VERSION.exec(String(version));
     if (!match) {
       throw new ModelError(
         'engine-version-unreadable',
@@ -32,6 +34,11 @@ export class EngineVersion {
     const read = new EngineVersion(parts.map((part) => Number(part ?? Infinity)));
     EngineVersion.#read.set(version, read);
     return read;
+  }
+
+  /** Whether a text is a version that can be read. */
+  static isReadable(version: string): boolean {
+    return VERSION.test(version);
   }
 
   readonly #parts: readonly number[];
