@@ -47,7 +47,8 @@ const brief = (found: readonly Finding[]): string[] => [
 
 function writtenIn(write: (typeof WRITERS)[number][2], pair: Pair, parts: Parts): Written {
   if (pair.engine !== undefined) return { cannot: 'settings of the engine' };
-  if (pair.terraform === false && write !== asCompose) return { cannot: 'Terraform has another finding in it, or none' };
+  if (pair.terraform === false && write !== asCompose)
+    return { cannot: 'Terraform has another finding in it, or none' };
   return write(hostOf(parts, { version: 29 }));
 }
 

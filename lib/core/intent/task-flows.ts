@@ -128,7 +128,10 @@ class Asked {
     return this.#toName(caller, dial, host);
   }
 
-  #toItself({ task, container, mode }: Caller, { port, isForOthers, source }: Dial): FlowVerdict | undefined {
+  #toItself(caller: Caller, dial: Dial): FlowVerdict | undefined {
+    const { task, container, mode } = caller;
+    const { port, isForOthers, source } = dial;
+    if (port === undefined && dial.usualPorts) return this.#toUsualPort(caller, dial.usualPorts);
     if (port === undefined || isForOthers || port.protocol !== 'tcp') return undefined;
     const { number } = port;
     const members = mode.sharesLocalhost ? task.containers.items : [container];
@@ -145,6 +148,23 @@ class Asked {
     const other = others.find((one) => listeningIn(one).ports.has(number));
     if (!other) return unknown('nothing says what listens there');
     return { kind: 'blocked', reason: 'localhost', to: other.at.path, target: other.at };
+  }
+
+  /** A program that dials itself for what a container elsewhere is there for, at a port that nobody has said. */
+  #toUsualPort({ task, container, mode }: Caller, usual: readonly number[]): FlowVerdict | undefined {
+    if (mode.namespace === 'instance' || (mode.sharesLocalhost && !task.containers.complete)) return undefined;
+    const members = mode.sharesLocalhost ? task.containers.items : [container];
+    const mayBeHere = members.some((one) =>
+      usual.some((port) => listeningIn(one).ports.has(port) || (one !== container && mayListen(one, port))),
+    );
+    if (mayBeHere) return undefined;
+    for (const one of this.programs.tasks.flatMap(({ containers }) => containers.items)) {
+      const { ports, complete } = listeningIn(one);
+      const port = complete && !members.includes(one) ? usual.find((each) => ports.has(each)) : undefined;
+      if (port === undefined) continue;
+      return { kind: 'blocked', reason: 'localhost', to: one.at.path, usual: port, target: one.at };
+    }
+    return undefined;
   }
 
   /** To a database, a cache or a load balancer, by what the input has for its address. */

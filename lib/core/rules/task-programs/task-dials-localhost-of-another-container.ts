@@ -1,3 +1,4 @@
+import { whoListens } from '../../intent/flow';
 import { taskFlows } from '../../intent/task-flows';
 import { dialledInVain } from '../dialled';
 import { defineRule } from '../rule';
@@ -5,7 +6,7 @@ import { GUIDE_NETWORK_MODES } from '../sources';
 
 export const taskDialsLocalhost = defineRule<
   'taskPrograms',
-  { container: string; by: string; dialled: string; target: string }
+  { container: string; by: string; dialled: string; target: string; usual?: number }
 >({
   id: 'task-dials-localhost-of-another-container',
   subject: 'taskPrograms',
@@ -16,7 +17,11 @@ export const taskDialsLocalhost = defineRule<
   fix: 'dial the name of the service that listens, put both containers into one task in awsvpc mode, or link them in bridge mode',
   sources: [GUIDE_NETWORK_MODES],
   catalogue: ['§ localhost of a task'],
-  explain: ({ container, by, dialled, target }) =>
-    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${target} is the one that listens on that port`,
-  check: (programs) => dialledInVain(taskFlows(programs), 'localhost', ({ to }) => ({ target: to })),
+  explain: ({ container, by, dialled, target, ...port }) =>
+    `container ${container} dials ${dialled} (${by}), which is the container itself; container ${whoListens(target, port)}`,
+  check: (programs) =>
+    dialledInVain(taskFlows(programs), 'localhost', ({ to, usual }) => ({
+      target: to,
+      ...(usual === undefined ? {} : { usual }),
+    })),
 });

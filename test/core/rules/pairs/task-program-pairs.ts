@@ -188,6 +188,13 @@ export const TASK_PROGRAM_PAIRS: readonly RulePair[] = [
     right: taskTemplate('awsvpc', [app({ REDIS_URL: 'redis://localhost:6379' }), REDIS]),
   },
   {
+    rule: 'task-dials-localhost-of-another-container',
+    about: 'without a port',
+    severity: 'warning',
+    wrong: taskTemplate('bridge', [app({ REDIS_HOST: 'localhost' }), REDIS]),
+    right: taskTemplate('awsvpc', [app({ REDIS_HOST: 'localhost' }), REDIS]),
+  },
+  {
     rule: 'task-dials-port-not-listened-on',
     about: 'the port on the host',
     severity: 'warning',
