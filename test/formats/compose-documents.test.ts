@@ -2,6 +2,9 @@ import { findingsOf } from '../../lib/formats';
 import { readInputs } from '../../lib/formats/input';
 import { InputError } from '../../lib/formats/text/input-error';
 
+const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : 'nothing';
+
 const FIRST = `name: shop
 services:
   web:
@@ -15,8 +18,7 @@ function read(text: string): { readonly containers: string[]; readonly problems:
   return {
     containers: reading.dockerHosts.flatMap(({ containers }) =>
       containers.items.map(
-        ({ name, published }) =>
-          `${String(name)} ${published.items.map(({ hostPort }) => String(hostPort)).join(', ')}`,
+        ({ name, published }) => `${shown(name)} ${published.items.map(({ hostPort }) => shown(hostPort)).join(', ')}`,
       ),
     ),
     problems: reading.problems.map(({ at, message }) => `${locate(at)?.line}: ${message}`),
