@@ -146,6 +146,28 @@ test('daemons, which have no choice, are placed before those who find room elsew
   ]);
 });
 
+test('daemons are placed before tasks that have as many kinds of instances to choose from', () => {
+  const { Task } = task('bridge', [withPorts({ ContainerPort: 80, HostPort: 8080, Protocol: 'tcp' })]);
+  const on = (...names: string[]) => ({
+    TaskDefinition: ref('Task'),
+    LaunchType: undefined,
+    CapacityProviderStrategy: names.map((name) => ({ CapacityProvider: ref(`${name}Provider`) })),
+  });
+  const all = ['A', 'B', 'C'];
+  const body = template(
+    cluster(all),
+    ...all.map((name) => instances(name, { max: 1 })),
+    { Task: Task! },
+    hosted({ ...on('A', 'C'), DesiredCount: 1 }, 'Replica'),
+    hosted({ ...on('A', 'B'), SchedulingStrategy: 'DAEMON', DesiredCount: undefined }, 'Daemon'),
+  );
+  const { verdict, instances: placed } = placementOf(readCloudFormation({ body }).clusters[0]!);
+  expect([verdict, placed.map(({ services }) => services.map(({ at }) => at.path))]).toEqual([
+    'fits',
+    [['Daemon'], ['Daemon'], ['Replica']],
+  ]);
+});
+
 test('tasks that can stand in one place only are placed before those that have a choice', () => {
   const { verdict, instances: placed } = placementOf(
     clusterOf(
