@@ -392,3 +392,11 @@ test('an engine that says no version as its own is known by that of its API', ()
   expect(input!.reading.dockerHosts[0]!.engine.version).toBe(20);
   expect(() => findingsOf(input!.reading)).not.toThrow();
 });
+
+test('a port by a name that every object has is no port', () => {
+  const [container, network] = SAMPLES['docker-inspect'];
+  const PortBindings = { constructor: [{ HostPort: '1' }], '80/tcp': [{ HostPort: '8080' }] };
+  const bound = { ...container, HostConfig: { NetworkMode: 'front', PortBindings } };
+  const text = JSON.stringify([bound, network]);
+  expect(() => readInputs([{ name: 'a.json', text }])).not.toThrow();
+});

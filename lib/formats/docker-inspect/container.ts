@@ -160,12 +160,14 @@ function linesOf(text: string): SeenHostsLine[] {
 
 /** The ports that it asked for, each with what it got. */
 function publishedOf(container: Field, running: Knowable<boolean>): Listed<PublishedPort> {
-  const asked = container.get('HostConfig').get('PortBindings');
-  const got = container.get('NetworkSettings').get('Ports');
+  // by maps of their own: a key may be a name that every object inherits
+  const asked = new Map(container.get('HostConfig').get('PortBindings').entries());
+  const got = new Map(container.get('NetworkSettings').get('Ports').entries());
   const items: PublishedPort[] = [];
-  for (const [key, bindings] of asked.entries()) {
+  for (const [key, bindings] of asked) {
     const { port, protocol } = portIn(key);
-    let left = assignedIn(got.get(key));
+    const here = got.get(key);
+    let left = here === undefined ? [] : assignedIn(here);
     const ports = bindings.list((binding) => readBinding(binding, container, port, protocol)).items;
     // those that asked for a number or an address get theirs before those for which the engine picked one
     for (const one of [...ports].sort((a, b) => freedom(a) - freedom(b))) {
@@ -177,8 +179,8 @@ function publishedOf(container: Field, running: Knowable<boolean>): Listed<Publi
   }
   if (running === false) return { items, complete: true };
   // the rest was picked because all exposed ports are published
-  for (const [key, bindings] of got.entries()) {
-    if (!asked.get(key).isAbsent) continue;
+  for (const [key, bindings] of got) {
+    if (asked.get(key)?.isAbsent === false) continue;
     const assigned = assignedIn(bindings);
     const { port, protocol } = portIn(key);
     const at = bindings.placeIn(container.at, `port ${key}`);
