@@ -71,7 +71,9 @@ describe('the hosts file of a container', () => {
     const more = { extraHosts: listed(...given), sysctls: { 'net.ipv6.conf.all.disable_ipv6': '1' } };
     const topology = inOrder([{ name: 'web', on: [{ network: 'front' }], more }], [FRONT], version);
     const answer = topology.resolve('web', 'both');
-    expect(answer.kind === 'resolved' && answer.answers.map(({ address }) => address?.toString())).toEqual(both);
+    expect(
+      answer.kind === 'resolved' && answer.answers.map(({ address }) => (isKnown(address) ? address.toString() : '')),
+    ).toEqual(both);
     expect(topology.resolve('web', 'six').kind).toBe(kind);
     expect(topology.resolve('web', 'ip6-localhost').kind).toBe(kind);
   });
