@@ -21,10 +21,9 @@ import { type Kind, type Resource, type Resources } from './resources';
 /** What the resources say, each by itself, and what there can be once. */
 export function readSettings(resources: Resources, securityGroups: readonly SecurityGroup[]): ResourceSettings {
   const settings = Object.keys(SETTING_FORMS).flatMap((type) =>
-    resources
-      .ofType(type)
-      .filter(isToBeMade)
-      .flatMap(({ properties, scope }) => settingsOf(type, properties, scope.template.isComplete !== true)),
+    madeOf(resources, type).flatMap(({ properties, scope }) =>
+      settingsOf(type, properties, scope.template.isComplete !== true),
+    ),
   );
   const closed = new Set(
     resources.of('securityGroup').flatMap(({ key, scope }) => (scope.template.closedByDefault === true ? [key] : [])),
@@ -54,30 +53,34 @@ function inEachOf<Part extends 'choices' | 'combinations' | 'lengths', Found>(
   return Object.entries(SETTING_FORMS).flatMap(([type, forms]) => {
     const said = forms[part];
     if (said === undefined) return [];
-    return resources
-      .ofType(type)
-      .filter(isToBeMade)
-      .flatMap(({ properties, scope }) =>
-        look(`${forms.noun} ${properties.at.path}`, properties, said, scope.template),
-      );
+    return madeOf(resources, type).flatMap(({ properties, scope }) =>
+      look(`${forms.noun} ${properties.at.path}`, properties, said, scope.template),
+    );
   });
+}
+
+/** The resources of a type that are not there yet. */
+function madeOf(resources: Resources, type: string): readonly Resource[] {
+  const all = resources.ofType(type);
+  return all.every(isToBeMade) ? all : all.filter(isToBeMade);
 }
 
 /** Settings by the steps on the way to them, so that what several have in common is gone once. */
 interface Branch {
   /** The setting that stands here, and how many of the type are named before it. */
   setting?: { readonly form: SettingForm; readonly rank: number; readonly isOfContainer: boolean };
-  readonly below: Map<string, Branch>;
+  readonly step: string;
+  readonly below: Branch[];
 }
 
 const BRANCHES: Readonly<Record<string, Branch>> = Object.fromEntries(
   Object.entries(SETTING_FORMS).map(([type, { forms }]) => {
-    const root: Branch = { below: new Map() };
+    const root: Branch = { step: '', below: [] };
     for (const [rank, [path, form]] of Object.entries(forms).entries()) {
       let branch = root;
       for (const step of path.split('.')) {
-        const next = branch.below.get(step) ?? { below: new Map<string, Branch>() };
-        branch.below.set(step, next);
+        let next = branch.below.find((one) => one.step === step);
+        if (next === undefined) branch.below.push((next = { step, below: [] }));
         branch = next;
       }
       branch.setting = { form, rank, isOfContainer: path.startsWith('containerDefinitions.') };
@@ -91,26 +94,27 @@ export function settingsOf(type: string, properties: Field, asksForMissing: bool
   const [known, branch] = [own(SETTING_FORMS, type), own(BRANCHES, type)];
   if (!known || !branch) return [];
   const found: { readonly setting: Setting; readonly rank: number }[] = [];
-  const look = (field: Field, { setting, below }: Branch, name: () => string): void => {
+  const look = (field: Field, { setting, step, below }: Branch, around: Field): void => {
     if (setting) {
       const { form, rank, isOfContainer } = setting;
       const value = form.isList ? objectOf(field) : written(field);
       // Terraform's provider looks at what it sends itself, which the text of container definitions is not
       const isAskedFor = form.isNeeded === true && (asksForMissing || isOfContainer);
-      // nearly all settings are valid, so places are computed only for those that are not
+      // nearly all settings are valid, so places and names are computed only for those that are not
       const isFine = value === undefined ? !(isAskedFor && field.isAbsent) : form.takes(value);
-      if (!isFine)
-        found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name(), value, form), rank });
+      if (!isFine) {
+        const name = nameIn(field, around, step);
+        found.push({ setting: settingOf(`${known.noun} ${properties.at.path}`, field, name, value, form), rank });
+      }
     }
-    for (const [step, next] of below) {
+    for (const next of below) {
+      if (next.step === '*') for (const item of itemsOf(field)) look(item, next, field);
       // most are left out, and most may be
-      if (step !== '*' && next.setting?.form.isNeeded !== true && !field.mayHave(step)) continue;
-      enter(field, step, (inner, innerName) => {
-        look(inner, next, innerName);
-      });
+      else if ((next.setting?.form.isNeeded === true || field.mayHave(next.step)) && isData(field.value))
+        look(field.get(next.step), next, field);
     }
   };
-  look(properties, branch, () => properties.name);
+  look(properties, branch, properties);
   return found.sort((one, other) => one.rank - other.rank).map(({ setting }) => setting);
 }
 
@@ -161,20 +165,24 @@ function miscountsOf(
   const found: Miscount[] = [];
   for (const [path, { least: asked = 0, most, mayBeGiven }] of Object.entries(lengths)) {
     const least = mayBeGiven === true && isComplete === true ? 0 : asked;
-    walk(properties, steps(path), (list, name) => {
-      const { value }: { readonly value: unknown } = list;
-      if (!Array.isArray(value)) return;
-      const items = value.map((raw: unknown, index) => list.item(index, raw)).filter(({ isAbsent }) => !isAbsent);
+    walk(properties, steps(path), (list, around, step) => {
+      if (!Array.isArray(list.value)) return;
+      const items = itemsOf(list);
       const count = items.filter((item) => !isOpen(item)).length;
       const bound = items.length < least ? least : most !== undefined && count > most ? most : undefined;
-      if (bound !== undefined) found.push({ at: list.here, of, name: name(), count, bound });
+      if (bound !== undefined) found.push({ at: list.here, of, name: nameIn(list, around, step), count, bound });
     });
   }
   return found;
 }
 
+/** The paths of the table, taken apart once. */
+const STEPS = new Map<string, readonly string[]>([['', []]]);
+
 function steps(path: string): readonly string[] {
-  return path === '' ? [] : path.split('.');
+  let known = STEPS.get(path);
+  if (known === undefined) STEPS.set(path, (known = path.split('.')));
+  return known;
 }
 
 /** Where settings of one resource do not go together. */
@@ -273,31 +281,26 @@ function settingOf(
   return { at: value === undefined ? (parent?.here ?? here) : here, of, name, value, form };
 }
 
-type Look = (field: Field, name: () => string) => void;
+/** A field with the one that it was looked for in, and by which step. */
+type Look = (field: Field, around: Field, step: string) => void;
 
-/** Looks at what stands at a path. */
-function walk(field: Field, [step, ...rest]: readonly string[], look: Look, name = (): string => field.name): void {
-  if (step === undefined) look(field, name);
-  else if (step === '*' || field.mayHave(step))
-    enter(field, step, (inner, innerName) => {
-      walk(inner, rest, look, innerName);
-    });
+/** Looks at what stands at a path: with a star, at each item of a list. */
+function walk(field: Field, path: readonly string[], look: Look, depth = 0, around = field): void {
+  const step = path[depth];
+  if (step === undefined) look(field, around, path[depth - 1] ?? '');
+  else if (step === '*') for (const item of itemsOf(field)) walk(item, path, look, depth + 1, field);
+  else if (field.mayHave(step) && isData(field.value)) walk(field.get(step), path, look, depth + 1, field);
 }
 
-/** Goes to the field of an object, or with a star to each item of a list. */
-function enter(field: Field, step: string, look: Look): void {
+function itemsOf(field: Field): readonly Field[] {
   const { value }: { readonly value: unknown } = field;
-  if (step !== '*') {
-    if (!isData(value)) return;
-    const child = field.get(step);
-    look(child, () => (child.isAbsent ? field.nameOf(step) : child.name));
-    return;
-  }
-  if (!Array.isArray(value)) return;
-  for (const [index, raw] of value.entries()) {
-    const item = field.item(index, raw);
-    if (!item.isAbsent) look(item, () => item.name);
-  }
+  if (!Array.isArray(value)) return [];
+  return value.map((raw: unknown, index) => field.item(index, raw)).filter(({ isAbsent }) => !isAbsent);
+}
+
+/** The full name of a field; of one that is left out, by the one that it would stand in. */
+function nameIn(field: Field, around: Field, step: string): string {
+  return field !== around && field.isAbsent ? around.nameOf(step) : field.name;
 }
 
 /** Resources of a kind of which there can be one for each of some values. */

@@ -253,8 +253,11 @@ export class JsonPlaces {
     let spot = this.#root;
     for (const step of stepsOf(pointer)) {
       const members = this.#membersOf(spot);
-      const found = [step, ...spellings(step)].flatMap((spelling) => members.get(spelling) ?? []);
-      const [first] = found.sort((one, other) => one.offset - other.offset);
+      let first = members.get(step);
+      for (const spelling of spellings(step)) {
+        const other = members.get(spelling);
+        if (other && other.offset < (first?.offset ?? Infinity)) first = other;
+      }
       if (!first) break;
       spot = first;
     }
