@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { filesOfFolder, recognized, type InputFile } from '../formats/input';
+import { basename, join, resolve } from 'node:path';
+import { filesOfFolder, recognized } from '../formats/input';
 import { InputError } from '../formats/text/input-error';
 
 /** What lies in a folder and can be read. */
@@ -15,7 +15,7 @@ export interface FolderContent {
 const MAY_BE_INPUT = /\.(?:json|ya?ml|template)$/i;
 
 /** Files of Terraform read others by themselves, such as container definitions. */
-const READS_OTHERS = /\.(?:tf|tofu)$/i;
+const READS_OTHERS = /\.(?:tf|tofu)(?:\.json)?$/i;
 
 /**
  * The files of a folder that have the names that a format takes there, with what is recognized beside them by its content. What
@@ -28,10 +28,9 @@ export function contentOf(
 ): FolderContent {
   const beside = others
     .filter((file) => MAY_BE_INPUT.test(file) && !named.includes(file))
-    .map((file): InputFile => ({ name: file, text: read(file) }))
     .flatMap((file) => {
-      const format = recognized(file);
-      return format === undefined ? [] : [{ file: file.name, isDocker: format.holds.docker !== undefined }];
+      const format = formatOf(file, read);
+      return format === undefined ? [] : [{ file, isDocker: format.holds.docker !== undefined }];
     });
   if (named.length === 0) return { read: beside.map(({ file }) => file), left: [] };
   const texts = named.filter((file) => READS_OTHERS.test(file)).map(read);
@@ -42,6 +41,16 @@ export function contentOf(
   };
 }
 
+/** The format of a file that may be none at all; undefined also where it cannot be read. */
+function formatOf(name: string, read: (file: string) => string): ReturnType<typeof recognized> {
+  try {
+    return recognized({ name, text: read(name) });
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
 const MAX_FOLDERS = 2_000;
 const MAX_DEPTH = 5;
 /** How many files are opened to look for inputs, where their names do not say it. */
@@ -49,20 +58,15 @@ const MAX_OPENED = 300;
 const SHOWN = 3;
 
 /** Folders with what other programs install. */
-const INSTALLED = /^(?:\..*|node_modules|vendor|proc|sys|dev)$/;
+const INSTALLED = /^(?:\..*|node_modules|vendor)$/;
+/** Folders of the kernel. */
+const OF_KERNEL: ReadonlySet<string> = new Set(['/dev', '/proc', '/sys']);
 
 /** Says in which folders below one there are files that are read; undefined where there are none. */
 export function belowIt(folder: string, read: (file: string) => string): string | undefined {
   let opened = 0;
-  const isInput = (name: string): boolean => {
-    if (!MAY_BE_INPUT.test(name) || ++opened > MAX_OPENED) return false;
-    try {
-      return recognized({ name, text: read(name) }) !== undefined;
-    } catch (error) {
-      if (error instanceof InputError) return false;
-      throw error;
-    }
-  };
+  const isInput = (name: string): boolean =>
+    MAY_BE_INPUT.test(name) && ++opened <= MAX_OPENED && formatOf(name, read) !== undefined;
   const found = foldersBelow(folder).filter((one) => {
     const names = namesIn(one, 'isFile');
     return filesOfFolder(names).length > 0 || names.some((name) => isInput(join(one, name)));
@@ -82,6 +86,7 @@ function foldersBelow(folder: string): readonly string[] {
         ? namesIn(one, 'isDirectory')
             .filter((name) => !INSTALLED.test(name))
             .map((name) => join(one, name))
+            .filter((below) => !OF_KERNEL.has(resolve(below)))
         : [],
     );
     found.push(...level);

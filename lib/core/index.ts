@@ -61,6 +61,7 @@ export {
   type NetworkConfiguration,
   type PlacementStrategy,
   type RegistryAttachment,
+  type ResolverOff,
   type Service,
   type ServiceConnect,
   type ServiceConnectAlias,

@@ -84,7 +84,6 @@ export function coverageOf(reading: Reading): Coverage {
   };
 }
 
-/** The parts of a service that could not be checked. */
 /** The ways from load balancers to targets that rest on rules of a security group in sight which are not known. */
 function openTraffic(network: AwsNetwork): NotJudged[] {
   const groups = new Set(network.groups.map(({ key }) => key));
@@ -98,6 +97,7 @@ function openTraffic(network: AwsNetwork): NotJudged[] {
   return [...open.values()];
 }
 
+/** The parts of a service that could not be checked. */
 function openParts(service: Service): NotJudged[] {
   const { at, task, loadBalancers, networkConfiguration } = service;
   const open: NotJudged[] = [];

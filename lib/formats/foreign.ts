@@ -68,7 +68,7 @@ const FOREIGN: readonly Foreign[] = [
     hint: 'settings of a daemon are no input by themselves; give them with --daemon daemon.json, beside the containers that the daemon runs',
   },
   {
-    text: /(?:^|\n)\[(?:Container|Pod|Kube)\]\s*\n|(?:^|\n)\[Network\]\s*\n(?:[^[].*\n|\n)*?(?:Subnet|Gateway|Driver|Internal|IPRange|IPv6|NetworkName|Options|DisableDNS)\s*=/,
+    text: /(?:^|\n)\[(?:Container|Pod|Kube)\]\s*\n|(?:^|\n)\[Network\]\s*\n(?:[^[\n].*\n|\n)*?(?:Subnet|Gateway|Driver|Internal|IPRange|IPv6|NetworkName|Options|DisableDNS)\s*=/,
     hint: 'a quadlet file of Podman is not read; give the lines behind ExecStart= that /usr/lib/systemd/system-generators/podman-system-generator --user --dryrun prints: podman run is read as docker run is',
   },
   {

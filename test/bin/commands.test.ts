@@ -1,3 +1,5 @@
+import { contentOf } from '../../lib/cli/folder';
+import { InputError } from '../../lib/formats/text/input-error';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -610,6 +612,23 @@ describe('a folder', () => {
     expect(run('check', outer).err).toContain(
       `below it there are some in ${join(outer, 'c')}, ${join(outer, 'a', 'b')}:`,
     );
+  });
+
+  test('names a folder called dev, which is a stage and no folder of the kernel', () => {
+    const stages = join(folder.path, 'stages');
+    mkdirSync(join(stages, 'envs', 'dev'), { recursive: true });
+    folder.file('stages/envs/dev/main.tf', '');
+    expect(run('check', stages).err).toContain(`below it there are some in ${join(stages, 'envs', 'dev')}:`);
+  });
+
+  test('is read where a file beside the named ones cannot be', () => {
+    const unread = (file: string): string => {
+      throw new InputError(file, { line: 1, column: 1 }, 'it is too large');
+    };
+    expect(contentOf(['compose.yaml'], ['compose.yaml', 'dump.json'], unread)).toEqual({
+      read: ['compose.yaml'],
+      left: [],
+    });
   });
 
   test('of nothing that is read is answered with what to do', () => {

@@ -63,6 +63,13 @@ describe('a file that is not read says what to give in its place', () => {
     expect(refusal(name, text)).toContain(`${name}:1:1: `);
   });
 
+  test.each([
+    ['blank lines without end', `[Network]\n${'\n'.repeat(2000)}`],
+    ['a gateway in another section', '[Network]\nDHCP=yes\n\n[Route]\nGateway=192.0.2.1\n'],
+  ])('and a unit of systemd-networkd is no quadlet file: %s', (_case, text) => {
+    expect(refusal('eth0.network', text)).not.toContain('quadlet');
+  });
+
   test('but a Dockerrun.aws.json of version 2 is a task definition', () => {
     const text = '{"AWSEBDockerrunVersion": 2, "containerDefinitions": [{"name": "web", "image": "a", "memory": 128}]}';
     expect(refusal('Dockerrun.aws.json', text)).toBe('it was read');

@@ -160,7 +160,7 @@ export interface RegistryAttachment {
    * @default - undefined: nobody looked
    */
   readonly namesResolve?: Knowable<boolean>;
-  /** What keeps that resolver from answering. @default - nothing is known to */
+  /** What keeps that resolver from answering. @default - not known */
   readonly resolverOff?: ResolverOff;
   /**
    * Where the registry is written.

@@ -419,12 +419,11 @@ function desktopNameOf(host: string): string | undefined {
 /** A health check that asks a port on which nothing in sight listens, and that is not one of a management of its own. */
 function healthCheckOf({ name, spec, sandbox }: Node, members: readonly Node[], port: number): FlowVerdict {
   const listens = [...new Set(members.flatMap((one) => [...listeningIn(one.spec).ports]))];
-  const isOther =
-    isSecondWebPort(port, listens) || isPortOfOthers(spec, port, listens) || isPortOnHost(spec, port, listens);
+  const isHostPort = isPortOnHost(spec, port, listens);
+  const isOther = isSecondWebPort(port, listens) || isPortOfOthers(spec, port, listens) || isHostPort;
   const isOpen =
     sandbox?.kind === 'host' || !isOther || members.some((one) => mayListen(one.spec, port, one.spec === spec));
   if (isOpen) return unknown('nothing says what listens in the container itself');
-  const isHostPort = isPortOnHost(spec, port, listens);
   return { kind: 'blocked', reason: 'port-not-listened-on', to: name, listens, isHostPort, target: spec.at };
 }
 
@@ -436,7 +435,9 @@ function isPortOfOthers({ program }: ContainerSpec, port: number, listens: reado
 
 /** Whether a port is one of the host alone, which leads to another port of the container. */
 function isPortOnHost({ published }: ContainerSpec, port: number, listens: readonly number[]): boolean {
-  return !listens.includes(port) && published.items.some(({ hostPort }) => hostPort === port);
+  return (
+    !listens.includes(port) && published.items.some(({ hostPort, protocol }) => hostPort === port && protocol === 'tcp')
+  );
 }
 
 /** Whether a container may listen on a port that nothing says it listens on, its own health check apart. */

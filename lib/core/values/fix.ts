@@ -58,6 +58,8 @@ const MODES = {
 /** Properties of CDK's task definitions and services that are not called as in the API. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   awsvpcConfiguration: 'vpcSubnets',
+  grpcCode: 'healthyGrpcCodes',
+  httpCode: 'healthyHttpCodes',
   maximumPercent: 'maxHealthyPercent',
   memory: 'memoryLimitMiB',
   minimumHealthyPercent: 'minHealthyPercent',

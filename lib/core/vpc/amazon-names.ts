@@ -7,10 +7,10 @@ export interface NamedAwsService {
 }
 
 /** Services whose names are not those of their endpoints. */
-const CALLED_OTHERWISE: Readonly<Record<string, string>> = {
-  firehose: 'kinesis-firehose',
-  kinesis: 'kinesis-streams',
-};
+const CALLED_OTHERWISE: ReadonlyMap<string, string> = new Map([
+  ['firehose', 'kinesis-firehose'],
+  ['kinesis', 'kinesis-streams'],
+]);
 
 /** Services with names of their customers in front of their own. */
 const WITH_OWN_NAMES: ReadonlySet<string> = new Set(['s3', 'execute-api']);
@@ -35,7 +35,7 @@ function serviceOf(labels: readonly string[]): string | undefined {
   if (agent && first === undefined) return agent[1] === 'a' ? 'ecs-agent' : 'ecs-telemetry';
   if (WITH_OWN_NAMES.has(last)) return last;
   if (first === undefined) {
-    const name = CALLED_OTHERWISE[last] ?? last;
+    const name = CALLED_OTHERWISE.get(last) ?? last;
     return isEndpointService(name) ? name : undefined;
   }
   // api.ecr is ecr.api, and 111122223333.dkr.ecr is ecr.dkr

@@ -17,7 +17,7 @@ export function needsOf(service: Service, task: TaskDefinition, carrier: Carrier
   const aws = (purpose: NeedPurpose, name: string): Need => ({
     purpose,
     at,
-    // that the instance fetches the rest is known from the agent's source
+    // that the instance fetches it for the task is known from the agent's source
     isCertain: carrier === 'task',
     kind: 'aws',
     service: name,

@@ -1,9 +1,11 @@
 import { type Cluster } from '../ecs/cluster';
 import { type Capacity } from '../ecs/capacity';
 import { hostingOf } from '../ecs/hosting';
+import { type OperatingSystem } from '../ecs/launch-type';
 import { type Service } from '../ecs/service';
 import { launchFactsOf, launchOf, serviceModeOf, taskOf } from '../ecs/service-reading';
 import { type Listed } from '../values/listed';
+import { type Place } from '../values/place';
 import { isKnown, type Knowable, Unknown } from '../values/unknown';
 import { EPHEMERAL, type NetworkHost, type InterfacePlacement, type Ports } from './host';
 import { agentNeeds, carrierOf, needsOf } from './needs';
@@ -56,11 +58,8 @@ function idleInstances(
       const placement = placementOf(one);
       if (!placement || used.has(one) || asksProxy(one)) return [];
       const { at, operatingSystem } = one;
-      const key = `${at.path} instances`;
-      const host: NetworkHost = {
-        ...{ key, at, noun: 'instances', placements: { items: [placement], complete: true }, ports: undefined },
-        ephemeral: EPHEMERAL[operatingSystem === 'windows' ? 'windows' : 'linux'],
-      };
+      const host = instancesHost(at.path, at, { items: [placement], complete: true }, operatingSystem);
+      const { key } = host;
       return [{ host, start: { key, at, carrier: key, needs: agentNeeds(at, region), usesExec: false } }];
     });
 }
@@ -117,9 +116,22 @@ function ephemeralOf(service: Service): Ports {
   const task = taskOf(service);
   const given = task && rangeGiven(task);
   if (given) return given;
-  const system = task?.operatingSystem;
-  if (system === undefined || !isKnown(system)) return EPHEMERAL.any;
-  return EPHEMERAL[system];
+  return portsOf(task?.operatingSystem);
+}
+
+/** The ports that a system opens connections from; all that one of them does where it is not known. */
+function portsOf(system: Knowable<OperatingSystem> | undefined): Ports {
+  return EPHEMERAL[system !== undefined && isKnown(system) ? system : 'any'];
+}
+
+/** Instances as a host of their own, on which tasks are started. */
+function instancesHost(
+  of: string,
+  at: Place,
+  placements: Listed<InterfacePlacement>,
+  system: Knowable<OperatingSystem>,
+): NetworkHost {
+  return { key: `${of} instances`, at, noun: 'instances', placements, ports: undefined, ephemeral: portsOf(system) };
 }
 
 /** The range that a container sets for the network stack of its task. */
@@ -158,13 +170,6 @@ function startOf(
   if (!instances || instances.items.length === 0) return open('the instances that the tasks run on are not in sight');
   if (cluster && hostingOf(cluster, service)?.capacity.some(asksProxy) === true)
     return open('the user data of its instances names a proxy, and where that leads is not known');
-  const host: NetworkHost = {
-    key: `${key} instances`,
-    at: service.at,
-    noun: 'instances',
-    placements: instances,
-    ports: undefined,
-    ephemeral: EPHEMERAL[task.operatingSystem === 'windows' ? 'windows' : 'linux'],
-  };
+  const host = instancesHost(key, service.at, instances, task.operatingSystem);
   return { start: { ...common, carrier: host.key, needs }, instances: host };
 }

@@ -57,7 +57,7 @@ export interface DockerContainerProps extends EngineContainerProps {
    */
   readonly dnsOptions?: readonly string[];
   /**
-   * Kernel parameters of its network stack, such as `net.ipv6.conf.all.disable_ipv6`.
+   * Kernel parameters that it has of its own, such as `net.ipv6.conf.all.disable_ipv6`.
    * @default - the engine's
    */
   readonly sysctls?: Readonly<Record<string, string>>;
@@ -123,6 +123,12 @@ export class DockerContainer extends EngineContainer {
       );
     }
     const servers = dns.map((one) => addressText('a DNS server', one, undefined, entry));
+    // what is changed afterwards is neither sent nor judged
+    const [search, options, parameters] = [
+      dnsSearch && [...dnsSearch],
+      dnsOptions && [...dnsOptions],
+      sysctls && { ...sysctls },
+    ];
     super(
       scope,
       id,
@@ -137,18 +143,18 @@ export class DockerContainer extends EngineContainer {
           hostname,
           domainname,
           dns: servers,
-          dnsSearch,
-          dnsOptions,
-          sysctls,
+          dnsSearch: search,
+          dnsOptions: options,
+          sysctls: parameters,
           extraHosts: hostsOf(extraHosts, entry),
         },
         config: {
           ...(hostname === undefined ? {} : { hostname }),
           ...(domainname === undefined ? {} : { domainname }),
           ...(servers.length > 0 && { dns: servers }),
-          ...(dnsSearch && { dnsSearch: [...dnsSearch] }),
-          ...(dnsOptions && { dnsOpts: [...dnsOptions] }),
-          ...(sysctls && { sysctls: { ...sysctls } }),
+          ...(search && { dnsSearch: search }),
+          ...(options && { dnsOpts: options }),
+          ...(parameters && { sysctls: parameters }),
           ...(publishAll && { publishAllPorts: true }),
         },
       },

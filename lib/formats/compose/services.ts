@@ -167,8 +167,8 @@ class ServiceReader {
 
   /** The stack of a container by its name, which Compose does not take for one of its services. */
   #stackOf(container: string): Namespace {
-    const names = Object.entries(this.around.services);
-    const owner = names.find(([name, body]) => isData(body) && this.#containerOf(name, body) === container)?.[0];
+    const services = Object.entries(this.around.services);
+    const owner = services.find(([name, body]) => isData(body) && this.#containerOf(name, body) === container)?.[0];
     if (owner === undefined || owner === this.name) return { kind: 'container', container };
     return { kind: 'container', container, isAwaited: isStartedBefore(owner, this.name, this.around) };
   }

@@ -1,7 +1,6 @@
-import { known } from '../../core/engine/definition/docker-reading';
 import { balancerOf, forwardsOf, type LoadBalancer } from '../../core/ecs/load-balancing';
 import { type LoadBalancerAttachment, type Service } from '../../core/ecs/service';
-import { isKnown, knownOr } from '../../core/values/unknown';
+import { isKnown, known, knownOr } from '../../core/values/unknown';
 import { reachInNetwork } from '../../core/vpc/reach';
 import { pathLines } from '../network-path-report';
 import { type Parts } from './parts';

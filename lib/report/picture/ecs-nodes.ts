@@ -1,8 +1,7 @@
-import { known } from '../../core/engine/definition/docker-reading';
 import { type LoadBalancing } from '../../core/ecs/load-balancing';
 import { desiredTasks, launchOf, nounOf, serviceModeOf, taskOf } from '../../core/ecs/service-reading';
 import { counted } from '../../core/values/phrase';
-import { isKnown } from '../../core/values/unknown';
+import { isKnown, known } from '../../core/values/unknown';
 import { balancerId } from './balancer-edges';
 import { groupLabel } from './equals';
 import { type Parts } from './parts';

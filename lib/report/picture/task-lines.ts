@@ -1,7 +1,7 @@
-import { known } from '../../core/engine/definition/docker-reading';
 import { type TaskDefinition } from '../../core/ecs/task';
 import { nameOf as containerName } from '../../core/ecs/task-reading';
 import { shortName } from './short-paths';
+import { known } from '../../core/values/unknown';
 
 /** The ports that the containers of a task listen on, in one line. */
 export function portLine(task: TaskDefinition | undefined): string[] {

@@ -32,14 +32,14 @@ export function inEveryWay<T extends GroupedInterface>(
     : undecidedFor({ code: 'instances-differ', facts: {} });
 }
 
-/** From one carrier into another one, on one port or what stands for it. */
+/** From one interface to another one, on one port or what stands for it. */
 export function through(source: GroupedInterface, target: Gate, protocol: 'tcp' | 'udp'): ServiceVerdict {
   const { ports } = target;
   const port = textOf({ first: ports[0], last: ports[1], protocol });
   return between(source, target, (rules, peers) => covers(rules, peers, ports, protocol), ports, port);
 }
 
-/** Anything from one carrier into another one. */
+/** Anything from one interface to another one. */
 export function anything(source: GroupedInterface, target: GroupedInterface): ServiceVerdict {
   return between(source, target, letsAnything, [0, 65535]);
 }

@@ -96,7 +96,7 @@ export interface ContainerInspection {
   };
   /** What it asked of itself. */
   readonly Config: { readonly Hostname: string };
-  /** The name and driver that the engine shows for its network. */
+  /** What it got: its ports, and its endpoints by network. */
   readonly NetworkSettings: {
     /** Null: the port is open inside, and no port of the host leads there. */
     readonly Ports: Readonly<Record<string, readonly HostPortInspection[] | null>>;

@@ -22,8 +22,6 @@ export function isPredefined(network: string): boolean {
   return (PREDEFINED_NETWORKS as readonly string[]).includes(network);
 }
 
-export { known };
-
 /** Networks that are created, not looked up: what is wrong with others is not ours to find. */
 export function* createdNetworks(host: DockerHost): Generator<NetworkDefinition> {
   for (const network of host.networks.items) if (!network.existing) yield network;

@@ -1,8 +1,8 @@
 import { type DockerHost, type NetworkDefinition } from './docker-host';
-import { createdNetworks, known } from './docker-reading';
+import { createdNetworks } from './docker-reading';
 import { type Driver, driverOf } from './driver';
 import { atField, type Place } from '../../values/place';
-import { isKnown, type Knowable } from '../../values/unknown';
+import { isKnown, type Knowable, known } from '../../values/unknown';
 
 /** Keys of driver options that rules ask for. */
 export const OPTION = {

@@ -1,10 +1,10 @@
 import { type DockerHost, type EngineSettings, type IpamBlock, type NetworkDefinition } from './docker-host';
-import { type Attachment, createdNetworks, indexOf, known } from './docker-reading';
+import { type Attachment, createdNetworks, indexOf } from './docker-reading';
 import { driverOf } from './driver';
 import { type VersionedEngine } from './engine-version';
 import { Cidr, IpAddress, type IpFamily } from '../../values/address';
 import { quoted } from '../../values/model-error';
-import { isKnown, type Knowable, Unknown } from '../../values/unknown';
+import { isKnown, type Knowable, known, Unknown } from '../../values/unknown';
 
 /** Each IPAM entry of the networks that are created. */
 export function* ipamBlocks(host: DockerHost): Generator<readonly [NetworkDefinition, IpamBlock]> {

@@ -127,6 +127,8 @@ function portSetting(program: Program): { readonly setting: Setting; readonly po
 export interface Evidence {
   /** Such as `PORT=8080`, or what says it. */
   readonly by: string;
+  /** The variable that holds the port and nothing else. @default - it is known by something else */
+  readonly variable?: string;
   /** Where that stands. @default - it is not in the files */
   readonly at?: Place;
 }
@@ -135,7 +137,12 @@ export interface Evidence {
 export function evidenceOf(image: Knowable<string> | undefined, program: Program, told: number | undefined): Evidence {
   const { name = '', at } = (told === undefined ? undefined : portSetting(program)?.setting) ?? {};
   if (isKnown(name) && name !== '') {
-    return { by: name.endsWith('PORT') ? `${name}=${told}` : `by ${name}`, ...(at === undefined ? {} : { at }) };
+    const isPort = name.endsWith('PORT');
+    return {
+      by: isPort ? `${name}=${told}` : `by ${name}`,
+      ...(isPort ? { variable: name } : {}),
+      ...(at === undefined ? {} : { at }),
+    };
   }
   return { by: portsByCommand(image, program) === undefined ? 'as its image is documented' : 'by its command' };
 }

@@ -5,7 +5,7 @@ import {
   type NetworkDefinition,
   type PublishedPort,
 } from './docker-host';
-import { attachmentsOf, containersIn, indexOf, known } from './docker-reading';
+import { attachmentsOf, containersIn, indexOf } from './docker-reading';
 import { hasDriver, isFalse } from './driver';
 import { OPTION } from './driver-options';
 import { does, type VersionedEngine } from './engine-version';
@@ -15,7 +15,7 @@ import { IpAddress } from '../../values/address';
 import { type Effect } from '../../values/finding';
 import { type Place } from '../../values/place';
 import { isPortNumber, type Protocol, PROTOCOLS } from '../../values/port';
-import { isKnown, type Knowable, knownOr, Unknown } from '../../values/unknown';
+import { isKnown, type Knowable, known, knownOr, Unknown } from '../../values/unknown';
 
 /** The protocol in its usual spelling; undefined for none that has ports. */
 export function protocolOf(text: string): Protocol | undefined {

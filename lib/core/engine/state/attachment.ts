@@ -4,7 +4,7 @@ import { Unknown, type Knowable } from '../../values/unknown';
 import { type Sandbox } from './sandbox';
 
 /** The attachments of a container as the engine takes them: to the default bridge where it asks for none. */
-export function attachmentsOf(spec: ContainerSpec, engine: EngineSettings): EndpointDefinition[] {
+export function startedAttachmentsOf(spec: ContainerSpec, engine: EngineSettings): EndpointDefinition[] {
   const { items, complete } = spec.endpoints;
   if (items.length === 0 && complete) return [defaultAttachment(spec, engine)];
   return items.map((one) => withLaterPriority(one, items));

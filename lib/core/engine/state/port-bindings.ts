@@ -8,7 +8,6 @@ import {
   type Listener,
   type PublishedPort,
 } from '../definition/docker-host';
-import { known } from '../definition/docker-reading';
 import { publishedProtocol } from '../definition/published-ports';
 import { collide, familiesTaken, type HostPort, listenerPort, type PortCarrier } from '../definition/host-port';
 import { isPortNumber, type Port, type Protocol } from '../../values/port';
@@ -22,7 +21,7 @@ import {
   type OpenBinding,
   type Publishers,
 } from './sandbox';
-import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { isKnown, type Knowable, known, Unknown } from '../../values/unknown';
 
 /** Host ports that a program without privileges takes; the engine picks among them. */
 const PICKED = [1024, 65535] as const;

@@ -14,7 +14,7 @@ import { nearest } from '../../values/similar';
 import { defaultBridge, networkOf } from './network';
 import { type Port } from '../../values/port';
 import { type Action } from './action';
-import { attachmentsOf, openIn, openNamesOf } from './attachment';
+import { startedAttachmentsOf, openIn, openNamesOf } from './attachment';
 import { Addresses, isPlaced } from './addresses';
 import { HostsFiles } from './hosts-file';
 import { interfaceNameOf } from './interface-name';
@@ -211,7 +211,7 @@ export class RunningHost {
       doubt: isKnown(spec.running) ? undefined : spec.running.why,
       hindrance: undefined,
       sandbox: undefined,
-      attachments: attachmentsOf(spec, this.engine),
+      attachments: startedAttachmentsOf(spec, this.engine),
       bindings: [],
     });
   }

@@ -1,8 +1,8 @@
 import { type VersionedEngine } from '../definition/engine-version';
 import { IpAddress } from '../../values/address';
-import { isKnown, Unknown, type Knowable } from '../../values/unknown';
+import { isKnown, type Knowable, known, Unknown } from '../../values/unknown';
 import { type ContainerSpec, type EndpointDefinition, type NetworkDefinition } from '../definition/docker-host';
-import { known, nameOf } from '../definition/docker-reading';
+import { nameOf } from '../definition/docker-reading';
 import { byPrecedence } from '../definition/precedence';
 import { placementOf } from './placement';
 import { type DockerSwarm, type SwarmNode, type SwarmService } from './swarm';

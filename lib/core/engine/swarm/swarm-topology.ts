@@ -2,9 +2,9 @@ import { newestOf } from '../definition/engine-version';
 import { IpAddress, type IpFamily } from '../../values/address';
 import { ModelError, quoted } from '../../values/model-error';
 import { Port } from '../../values/port';
-import { isKnown, Unknown } from '../../values/unknown';
+import { isKnown, known, Unknown } from '../../values/unknown';
 import { type ContainerSpec, DEFAULT_ENGINE, type Listener, type NetworkDefinition } from '../definition/docker-host';
-import { known, nameOf } from '../definition/docker-reading';
+import { nameOf } from '../definition/docker-reading';
 import { subnetsOf } from '../definition/ipam';
 import { takes } from '../flow/question';
 import {

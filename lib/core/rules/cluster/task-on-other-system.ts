@@ -8,9 +8,10 @@ import { linuxOnlySettings } from '../../ecs/windows';
 import { GUIDE_NETWORK_MODES, GUIDE_WINDOWS } from '../sources';
 import { inEach } from '../violations';
 
-type Facts = { system: string; reason: string };
+type System = 'linux' | 'windows';
 
-const MADE_FOR = 'is made for ';
+/** Why a task does not fit: it says itself for which system it is made, or it says something that the other one does not have. */
+type Facts = { system: System; madeFor: System | 'unsaid'; reason: string };
 
 export const taskOnOtherSystem = defineRule<'cluster', Facts>({
   id: 'task-on-other-system',
@@ -20,15 +21,15 @@ export const taskOnOtherSystem = defineRule<'cluster', Facts>({
   why: 'a task without networkMode is behind a bridge on Linux and behind NAT on Windows: the instance decides',
   broken: 'the task is never placed, or it starts in another mode and without the settings that Windows does not have',
   fix: 'choose capacity of the system that the task is made for, and say the mode where it matters',
-  fixFor: ({ system, reason }) =>
-    reason.startsWith(MADE_FOR)
-      ? ({ set }) =>
-          `write ${set('operatingSystemFamily', system === 'linux' ? 'LINUX' : 'WINDOWS_SERVER_2022_CORE')} in the runtime platform of the task, or give the cluster instances that run ${reason.slice(MADE_FOR.length)}`
-      : undefined,
+  fixFor: ({ system, madeFor }) =>
+    madeFor === 'unsaid'
+      ? undefined
+      : ({ set, field }) =>
+          `${system === 'linux' ? `write ${set('operatingSystemFamily', 'LINUX')}` : `let ${field('operatingSystemFamily')} be the Windows version of the instances, such as WINDOWS_SERVER_2022_CORE,`} in the runtime platform of the task, or give the cluster instances that run ${madeFor}`,
   sources: [GUIDE_NETWORK_MODES, GUIDE_WINDOWS],
   catalogue: ['NM-04', 'NM-06'],
-  explain: ({ system, reason }) =>
-    `the instances run ${system}, but the task ${reason}${reason.startsWith(MADE_FOR) ? ', so none of them takes it' : ''}`,
+  explain: ({ system, madeFor, reason }) =>
+    `the instances run ${system}, but the task ${reason}${madeFor === 'unsaid' ? '' : ', so none of them takes it'}`,
   check: (cluster) =>
     inEach(cluster.services.items, (service) => {
       const task = taskOf(service);
@@ -38,19 +39,22 @@ export const taskOnOtherSystem = defineRule<'cluster', Facts>({
       const system = hosting?.capacity[0]?.operatingSystem;
       if (!hosting?.complete || (system !== 'windows' && system !== 'linux')) return undefined;
       if (!hosting.capacity.every(({ operatingSystem }) => operatingSystem === system)) return undefined;
-      const reason = reasonOf(task, system);
+      const madeFor = otherSystem(task, system);
+      const reason = madeFor === 'unsaid' ? reasonOf(task, system) : `is made for ${madeFor}`;
       if (reason === undefined) return undefined;
       const others = [atField(task.at, 'runtimePlatform'), ...hosting.capacity.map(({ at }) => at)];
-      return { at: atField(service.at, 'taskDefinition'), facts: { system, reason }, others };
+      return { at: atField(service.at, 'taskDefinition'), facts: { system, madeFor, reason }, others };
     }),
 });
 
-function reasonOf(task: TaskDefinition, system: 'linux' | 'windows'): string | undefined {
-  if (task.operatingSystemGiven) {
-    const made = task.operatingSystem;
-    return (made === 'linux' || made === 'windows') && made !== system ? `${MADE_FOR}${made}` : undefined;
-  }
-  if (system === 'linux') return undefined;
+/** The system that a task says it is made for, where it is not that of the instances. */
+function otherSystem({ operatingSystem, operatingSystemGiven }: TaskDefinition, system: System): Facts['madeFor'] {
+  if (!operatingSystemGiven || (operatingSystem !== 'linux' && operatingSystem !== 'windows')) return 'unsaid';
+  return operatingSystem === system ? 'unsaid' : operatingSystem;
+}
+
+function reasonOf(task: TaskDefinition, system: System): string | undefined {
+  if (task.operatingSystemGiven || system === 'linux') return undefined;
   if (typeof task.networkModeGiven === 'string') {
     return ['bridge', 'host', 'none'].includes(task.networkModeGiven)
       ? `is in ${task.networkModeGiven} mode, which is one of Linux`

@@ -1,7 +1,7 @@
-import { nameOf, isPredefined, known, endpointsOf } from '../../engine/definition/docker-reading';
+import { nameOf, isPredefined, endpointsOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { isKnown } from '../../values/unknown';
+import { isKnown, known } from '../../values/unknown';
 
 export const aliasOnDefaultBridge = defineRule<'dockerHost', { container: string; aliases: string[]; network: string }>(
   {

@@ -1,7 +1,8 @@
-import { known, isContainerName } from '../../engine/definition/docker-reading';
+import { isContainerName } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const containerNameInvalid = defineRule<'dockerHost', { name: string }>({
   id: 'container-name-invalid',

@@ -1,10 +1,5 @@
-import {
-  isPredefined,
-  known,
-  endpointsOf,
-  isContainerName,
-  unresolvable,
-} from '../../engine/definition/docker-reading';
+import { isPredefined, endpointsOf, isContainerName, unresolvable } from '../../engine/definition/docker-reading';
+import { known } from '../../values/unknown';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 

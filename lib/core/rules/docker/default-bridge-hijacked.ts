@@ -1,6 +1,7 @@
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const defaultBridgeHijacked = defineRule<'dockerHost', { network: string; key: string }>({
   id: 'default-bridge-hijacked',

@@ -1,9 +1,10 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { joined } from '../../values/phrase';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const driverModeUnknown = defineRule<
   'dockerHost',

@@ -1,9 +1,10 @@
 import { behaviourOf, type BehaviourId } from '../../engine/definition/engine-behaviours';
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 const SINCE: ReadonlyMap<string, BehaviourId> = new Map(
   Object.entries({

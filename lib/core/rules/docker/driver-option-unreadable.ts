@@ -1,11 +1,12 @@
 import { type BehaviourId } from '../../engine/definition/engine-behaviours';
 import { does, type VersionedEngine } from '../../engine/definition/engine-version';
 import { IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 type Reader = (value: string, engine: VersionedEngine) => string | undefined;
 

@@ -1,7 +1,7 @@
 import { type ContainerSpec } from '../../engine/definition/docker-host';
-import { known } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const engineContainerNameTaken = defineRule<'dockerHost', { name: string; heldBy: string }>({
   id: 'engine-container-name-taken',

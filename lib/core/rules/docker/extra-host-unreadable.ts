@@ -1,9 +1,9 @@
 import { IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
+import { known, knownOr } from '../../values/unknown';
 
 export const extraHostUnreadable = defineRule<'dockerHost', { container: string; hostname: string; address: string }>({
   id: 'extra-host-unreadable',

@@ -1,8 +1,9 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 const MODES = ['nat', 'routed', 'nat-unprotected', 'isolated'];
 

@@ -1,9 +1,10 @@
 import { IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';
+import { known } from '../../values/unknown';
 
 export const gatewayOutsideSubnet = defineRule<'dockerHost', { network: string; gateway: string; subnet: string }>({
   id: 'gateway-outside-subnet',

@@ -1,10 +1,11 @@
 import { IpAddress } from '../../values/address';
 import { addressAlone, exampleOf, ipamBlocks } from '../../engine/definition/ipam';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const gatewayUnreadable = defineRule<'dockerHost', { network: string; gateway: string; example: string }>({
   id: 'gateway-unreadable',

@@ -1,9 +1,10 @@
 import { IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks, subnetOf, isEndOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const gatewayUnusable = defineRule<'dockerHost', { network: string; gateway: string; end: string }>({
   id: 'gateway-unusable',

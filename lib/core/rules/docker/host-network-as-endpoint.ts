@@ -1,5 +1,6 @@
-import { nameOf, known, endpointsOf } from '../../engine/definition/docker-reading';
+import { nameOf, endpointsOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const hostNetworkAsEndpoint = defineRule<'dockerHost', { container: string; network: string; alone: boolean }>({
   id: 'host-network-as-endpoint',

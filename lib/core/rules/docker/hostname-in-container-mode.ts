@@ -1,6 +1,7 @@
-import { nameOf, known, containersIn } from '../../engine/definition/docker-reading';
+import { nameOf, containersIn } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const hostnameInContainerMode = defineRule<'dockerHost', { container: string; hostname: string }>({
   id: 'hostname-in-container-mode',

@@ -1,8 +1,8 @@
 import { type ContainerSpec } from '../../engine/definition/docker-host';
-import { nameOf, isPredefined, known, indexOf } from '../../engine/definition/docker-reading';
+import { nameOf, isPredefined, indexOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
+import { known, knownOr } from '../../values/unknown';
 
 export const hostnameShared = defineRule<
   'dockerHost',

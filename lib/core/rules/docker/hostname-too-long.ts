@@ -1,6 +1,7 @@
-import { bytesOf, nameOf, known, namespaceOf } from '../../engine/definition/docker-reading';
+import { bytesOf, nameOf, namespaceOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const hostnameTooLong = defineRule<'dockerHost', { container: string; hostname: string }>({
   id: 'hostname-too-long',

@@ -1,7 +1,8 @@
 import { driverOf, SWARM_DRIVER } from '../../engine/definition/driver';
-import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const ingressNotOverlay = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'ingress-not-overlay',

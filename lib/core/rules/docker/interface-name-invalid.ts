@@ -1,7 +1,8 @@
-import { attachmentsOf, bytesOf, givenInterface, known, nameOf } from '../../engine/definition/docker-reading';
+import { attachmentsOf, bytesOf, givenInterface, nameOf } from '../../engine/definition/docker-reading';
 import { does } from '../../engine/definition/engine-version';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const interfaceNameInvalid = defineRule<'dockerHost', { container: string; name: string; network: string }>({
   id: 'interface-name-invalid',

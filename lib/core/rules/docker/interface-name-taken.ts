@@ -1,7 +1,8 @@
-import { attachmentsOf, givenInterface, known, nameOf } from '../../engine/definition/docker-reading';
+import { attachmentsOf, givenInterface, nameOf } from '../../engine/definition/docker-reading';
 import { type EndpointDefinition } from '../../engine/definition/docker-host';
 import { does } from '../../engine/definition/engine-version';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const interfaceNameTaken = defineRule<
   'dockerHost',

@@ -1,8 +1,9 @@
-import { bytesOf, nameOf, known } from '../../engine/definition/docker-reading';
+import { bytesOf, nameOf } from '../../engine/definition/docker-reading';
 import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { quoted } from '../../values/model-error';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const interfacePrefixTooLong = defineRule<'dockerHost', { network: string; prefix: string }>({
   id: 'interface-prefix-too-long',

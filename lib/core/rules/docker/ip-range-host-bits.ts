@@ -1,10 +1,11 @@
 import { does } from '../../engine/definition/engine-version';
 import { Cidr } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';
+import { known } from '../../values/unknown';
 
 export const ipRangeHostBits = defineRule<'dockerHost', { network: string; range: string; canonical: string }>({
   id: 'ip-range-host-bits',

@@ -1,9 +1,10 @@
 import { Cidr } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';
+import { known } from '../../values/unknown';
 
 export const ipRangeOutsideSubnet = defineRule<'dockerHost', { network: string; range: string; subnet: string }>({
   id: 'ip-range-outside-subnet',

@@ -1,10 +1,11 @@
 import { Cidr } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks } from '../../engine/definition/ipam';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const ipRangeUnreadable = defineRule<'dockerHost', { network: string; range: string }>({
   id: 'ip-range-unreadable',

@@ -1,8 +1,9 @@
 import { hasDriver } from '../../engine/definition/driver';
-import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const ipamDriverUnusable = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'ipam-driver-unusable',

@@ -1,9 +1,10 @@
 import { Cidr, IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
+import { known } from '../../values/unknown';
 
 export const ipv6NotCanonical = defineRule<
   'dockerHost',

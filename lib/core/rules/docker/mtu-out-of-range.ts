@@ -1,7 +1,8 @@
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { OPTION, optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const mtuOutOfRange = defineRule<'dockerHost', { network: string; mtu: number }>({
   id: 'mtu-out-of-range',

@@ -1,9 +1,10 @@
 import { driverOf } from '../../engine/definition/driver';
 import { type DockerHost, type NetworkDefinition } from '../../engine/definition/docker-host';
-import { createdNetworks, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { createdNetworks, indexOf, nameOf } from '../../engine/definition/docker-reading';
 import { joined } from '../../values/phrase';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 type Facts = { network: string; driver: string; mode: 'host' | 'none'; containers: readonly string[] };
 

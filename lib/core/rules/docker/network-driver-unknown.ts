@@ -1,9 +1,10 @@
 import { BUILT_IN_DRIVERS, driverOf } from '../../engine/definition/driver';
-import { nameOf, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { nameOf, createdNetworks } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { joined } from '../../values/phrase';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const networkDriverUnknown = defineRule<'dockerHost', { network: string; driver: string }>({
   id: 'network-driver-unknown',

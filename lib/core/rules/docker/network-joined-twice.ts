@@ -1,7 +1,8 @@
 import { joined } from '../../values/phrase';
 import { type EndpointDefinition } from '../../engine/definition/docker-host';
-import { nameOf, known, namespaceOf } from '../../engine/definition/docker-reading';
+import { nameOf, namespaceOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const networkJoinedTwice = defineRule<'dockerHost', { container: string; network: string; lost: string[] }>({
   id: 'network-joined-twice',

@@ -1,8 +1,9 @@
 import { does } from '../../engine/definition/engine-version';
-import { indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { indexOf, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { PROVIDER } from './sources';
+import { known } from '../../values/unknown';
 
 export const networkModeReadBackDiffers = defineRule<'dockerHost', { container: string; mode: string; stored: string }>(
   {

@@ -1,7 +1,8 @@
 import { does } from '../../engine/definition/engine-version';
-import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const networkNameContainer = defineRule<'dockerHost', { name: string }>({
   id: 'network-name-container',

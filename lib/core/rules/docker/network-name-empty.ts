@@ -1,8 +1,9 @@
-import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { type NoFacts } from '../violations';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const networkNameEmpty = defineRule<'dockerHost', NoFacts>({
   id: 'network-name-empty',

@@ -1,7 +1,8 @@
-import { isPredefined, known, createdNetworks } from '../../engine/definition/docker-reading';
+import { isPredefined, createdNetworks } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const networkNameReserved = defineRule<'dockerHost', { network: string }>({
   id: 'network-name-reserved',

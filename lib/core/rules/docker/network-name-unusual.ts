@@ -1,10 +1,11 @@
 import { hasDriver } from '../../engine/definition/driver';
-import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { createdNetworks } from '../../engine/definition/docker-reading';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 const USUAL = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,62}$/;
 

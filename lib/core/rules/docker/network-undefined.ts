@@ -1,8 +1,8 @@
-import { nameOf, isPredefined, known, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
+import { nameOf, isPredefined, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { nearest } from '../../values/similar';
-import { isKnown } from '../../values/unknown';
+import { isKnown, known } from '../../values/unknown';
 
 export const networkUndefined = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'network-undefined',

@@ -1,7 +1,8 @@
 import { does } from '../../engine/definition/engine-version';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const networkWithoutFamily = defineRule<'dockerHost', { network: string }>({
   id: 'network-without-family',

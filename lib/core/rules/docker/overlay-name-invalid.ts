@@ -1,8 +1,9 @@
 import { hasDriver } from '../../engine/definition/driver';
-import { known, createdNetworks } from '../../engine/definition/docker-reading';
+import { createdNetworks } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 const COMPONENT = /^[a-zA-Z0-9](?:[-_.]*[A-Za-z0-9]+)*$/;
 

@@ -1,6 +1,7 @@
 import { hasDriver } from '../../engine/definition/driver';
-import { nameOf, known, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
+import { nameOf, endpointsOf, indexOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const overlayNotAttachable = defineRule<'dockerHost', { container: string; network: string }>({
   id: 'overlay-not-attachable',

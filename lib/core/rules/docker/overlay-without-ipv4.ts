@@ -1,7 +1,8 @@
 import { atOption, optionsOf } from '../../engine/definition/driver-options';
-import { known, nameOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { does } from '../../engine/definition/engine-version';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const overlayWithoutIpv4 = defineRule<'dockerHost', { network: string }>({
   id: 'overlay-without-ipv4',

@@ -1,8 +1,9 @@
 import { does } from '../../engine/definition/engine-version';
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const parentTaken = defineRule<'dockerHost', { network: string; parent: string; heldBy: string }>({
   id: 'parent-taken',

@@ -2,10 +2,10 @@ import { joined } from '../../values/phrase';
 import { type DockerHost } from '../../engine/definition/docker-host';
 import { hasDriver } from '../../engine/definition/driver';
 import { ALL_PORTS, isForwardedTo, lanWayOut, lostPorts } from '../../engine/definition/published-ports';
-import { containersIn, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { containersIn, indexOf, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-import { knownOr } from '../../values/unknown';
+import { known, knownOr } from '../../values/unknown';
 import { DOCS, PROVIDER } from './sources';
 
 type Facts = {

@@ -1,8 +1,9 @@
 import { IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const publishedAddressUnreadable = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-address-unreadable',

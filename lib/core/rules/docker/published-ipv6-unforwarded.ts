@@ -1,8 +1,9 @@
 import { IpAddress } from '../../values/address';
 import { carriersOf, isForwardedTo } from '../../engine/definition/published-ports';
-import { containersIn, known, nameOf } from '../../engine/definition/docker-reading';
+import { containersIn, nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const publishedIpv6Unforwarded = defineRule<'dockerHost', { container: string; address: string }>({
   id: 'published-ipv6-unforwarded',

@@ -1,9 +1,9 @@
 import { type ContainerSpec, type DockerHost } from '../../engine/definition/docker-host';
-import { containersIn, known, nameOf } from '../../engine/definition/docker-reading';
+import { containersIn, nameOf } from '../../engine/definition/docker-reading';
 import { isForwardedTo, publishedProtocol } from '../../engine/definition/published-ports';
 import { evidenceOf, listeningOn, portByVariable } from '../../engine/definition/listening';
 import { mentions } from '../../intent/mentioned-port';
-import { isKnown } from '../../values/unknown';
+import { isKnown, known } from '../../values/unknown';
 import { defineRule } from '../rule';
 
 type Facts = {

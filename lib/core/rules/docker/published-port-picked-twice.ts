@@ -1,7 +1,7 @@
 import { does } from '../../engine/definition/engine-version';
 import { type IpAddress } from '../../values/address';
 import { type ContainerSpec, type DockerHost, type PublishedPort } from '../../engine/definition/docker-host';
-import { attachmentsOf, containersIn, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { attachmentsOf, containersIn, indexOf, nameOf } from '../../engine/definition/docker-reading';
 import {
   type Carriers,
   carriersOf,
@@ -15,7 +15,7 @@ import { OPTION } from '../../engine/definition/driver-options';
 import { collide } from '../../engine/definition/host-port';
 import { isPortNumber } from '../../values/port';
 import { defineRule } from '../rule';
-import { isKnown, type Knowable } from '../../values/unknown';
+import { isKnown, type Knowable, known } from '../../values/unknown';
 
 export const publishedPortPickedTwice = defineRule<
   'dockerHost',

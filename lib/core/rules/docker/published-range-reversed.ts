@@ -1,6 +1,7 @@
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const publishedRangeReversed = defineRule<'dockerHost', { container: string; first: number; last: number }>({
   id: 'published-range-reversed',

@@ -1,6 +1,7 @@
-import { indexOf, known, nameOf, stackCircles } from '../../engine/definition/docker-reading';
+import { indexOf, nameOf, stackCircles } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const stackOwnerNotAwaited = defineRule<'dockerHost', { container: string; owner: string; after: string }>({
   id: 'stack-owner-not-awaited',

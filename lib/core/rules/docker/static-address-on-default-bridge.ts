@@ -1,7 +1,8 @@
-import { nameOf, isPredefined, known, endpointsOf } from '../../engine/definition/docker-reading';
+import { nameOf, isPredefined, endpointsOf } from '../../engine/definition/docker-reading';
 import { staticAddressesOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const staticAddressOnDefaultBridge = defineRule<
   'dockerHost',

@@ -1,7 +1,8 @@
-import { nameOf, known, endpointsOf, runTogether } from '../../engine/definition/docker-reading';
+import { nameOf, endpointsOf, runTogether } from '../../engine/definition/docker-reading';
 import { staticAddressesOf, type StaticAddress } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const staticAddressTaken = defineRule<
   'dockerHost',

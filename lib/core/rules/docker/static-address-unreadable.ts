@@ -5,11 +5,12 @@ import {
   subnetsOf,
   type StaticAddress,
 } from '../../engine/definition/ipam';
-import { endpointsOf, indexOf, known, nameOf } from '../../engine/definition/docker-reading';
+import { endpointsOf, indexOf, nameOf } from '../../engine/definition/docker-reading';
 import { type DockerHost } from '../../engine/definition/docker-host';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 type Facts = { container: string; family: number; text: string; subnet: string; example: string };
 

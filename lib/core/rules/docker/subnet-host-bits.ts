@@ -1,10 +1,11 @@
 import { does } from '../../engine/definition/engine-version';
 import { Cidr } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { MOBY_IPAM } from './sources';
+import { known } from '../../values/unknown';
 
 export const subnetHostBits = defineRule<'dockerHost', { network: string; subnet: string; canonical: string }>({
   id: 'subnet-host-bits',

@@ -23,7 +23,7 @@ export const subnetInAddressPools = defineRule<'dockerHost', { network: string; 
   sources: ['https://docs.docker.com/engine/network/#subnet-allocation'],
   catalogue: ['1.4 default pools'],
   explain: ({ network, subnet, others }) =>
-    `subnet ${subnet} of network ${network} lies in the address pools from which the engine gives ${others.join(', ')} ${others.length === 1 ? 'its subnet' : 'their subnets'}: it may have given the block away by then, and then refuses ${network}`,
+    `subnet ${subnet} of network ${network} lies in the address pools from which the engine gives ${others.join(', ')} ${others.length === 1 ? 'its subnet' : 'their subnets'}: where one of them comes first and gets this block, the engine refuses ${network}`,
   *check(host) {
     const bridges = [...createdNetworks(host)].filter((network) => hasDriver(network, ({ isBridged }) => isBridged));
     const asking = bridges.filter(({ ipam }) => ipam.complete && ipam.items.length === 0);

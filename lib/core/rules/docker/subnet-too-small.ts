@@ -1,10 +1,11 @@
 import { driverOf } from '../../engine/definition/driver';
 import { does } from '../../engine/definition/engine-version';
 import { gatewayOf, ipamBlocks, subnetOf } from '../../engine/definition/ipam';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const subnetTooSmall = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'subnet-too-small',

@@ -1,10 +1,11 @@
 import { Cidr, IpAddress } from '../../values/address';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { ipamBlocks, subnetOf } from '../../engine/definition/ipam';
 import { quoted } from '../../values/model-error';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { DOCS } from './sources';
+import { known } from '../../values/unknown';
 
 export const subnetUnreadable = defineRule<'dockerHost', { network: string; subnet: string }>({
   id: 'subnet-unreadable',

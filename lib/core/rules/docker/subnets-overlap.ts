@@ -1,11 +1,11 @@
 import { hasDriver } from '../../engine/definition/driver';
 import { Cidr } from '../../values/address';
 import { type NetworkDefinition, type IpamBlock, type DockerHost } from '../../engine/definition/docker-host';
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { subnetOf } from '../../engine/definition/ipam';
 import { atField, type Place } from '../../values/place';
 import { defineRule } from '../rule';
-import { isKnown } from '../../values/unknown';
+import { isKnown, known } from '../../values/unknown';
 
 interface Claim {
   readonly cidr: Cidr;

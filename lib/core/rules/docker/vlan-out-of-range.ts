@@ -1,6 +1,7 @@
-import { nameOf, known } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { optionsOf, atOption } from '../../engine/definition/driver-options';
 import { defineRule } from '../rule';
+import { known } from '../../values/unknown';
 
 export const vlanOutOfRange = defineRule<'dockerHost', { network: string; parent: string; vlan: number }>({
   id: 'vlan-out-of-range',

@@ -6,7 +6,9 @@ import { inEach } from '../violations';
 import { defineRule } from '../rule';
 import { API_TARGET_GROUP, issue, preflight } from '../sources';
 
-export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', { problem: string }>({
+type Problem = { problem: string; isWithoutGrpcCode: boolean };
+
+export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', Problem>({
   id: 'target-group-protocol-version-misplaced',
   subject: 'loadBalancing',
   effect: 'cannot deploy',
@@ -14,9 +16,9 @@ export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', {
   why: 'the versions GRPC, HTTP1 and HTTP2 are of HTTP and HTTPS target groups, and gRPC codes are of GRPC',
   broken: 'Elastic Load Balancing refuses it, for instance with "Health check matcher GRPC code can not be empty"',
   fix: 'leave the version out, or give the target group the protocol HTTP or HTTPS',
-  fixFor: ({ problem }) =>
-    problem.startsWith('expects HTTP codes')
-      ? 'set GrpcCode in the Matcher in the place of HttpCode, such as "0" or "0-99"'
+  fixFor: ({ isWithoutGrpcCode }) =>
+    isWithoutGrpcCode
+      ? ({ field }) => `set ${field('grpcCode')} in the place of ${field('httpCode')}, such as "0" or "0-99"`
       : undefined,
   sources: [
     API_TARGET_GROUP,
@@ -30,21 +32,23 @@ export const targetGroupProtocolVersionMisplaced = defineRule<'loadBalancing', {
   check: ({ targetGroups }) =>
     inEach(targetGroups, (group) => {
       const problem = problemOf(group);
-      return problem === undefined ? undefined : { at: atField(group.at, 'protocolVersion'), facts: { problem } };
+      return problem === undefined ? undefined : { at: atField(group.at, 'protocolVersion'), facts: problem };
     }),
 });
 
 const VERSIONS: readonly string[] = ['GRPC', 'HTTP1', 'HTTP2'];
 
-function problemOf({ protocol, protocolVersion: version, healthCheck }: TargetGroup): string | undefined {
+function problemOf({ protocol, protocolVersion: version, healthCheck }: TargetGroup): Problem | undefined {
   const isHttp = protocol === 'HTTP' || protocol === 'HTTPS';
+  const saying = (problem: string, isWithoutGrpcCode = false): Problem => ({ problem, isWithoutGrpcCode });
   if (typeof version === 'string') {
-    if (!VERSIONS.includes(version)) return `has the version ${quoted(version)}; possible are ${VERSIONS.join(', ')}`;
-    if (typeof protocol === 'string' && !isHttp) return `speaks ${protocol} and has the version ${version}`;
+    if (!VERSIONS.includes(version))
+      return saying(`has the version ${quoted(version)}; possible are ${VERSIONS.join(', ')}`);
+    if (typeof protocol === 'string' && !isHttp) return saying(`speaks ${protocol} and has the version ${version}`);
   }
   const { httpCode, grpcCode } = healthCheck ?? {};
   if (version === 'GRPC' && typeof httpCode === 'string' && grpcCode === undefined)
-    return `expects HTTP codes (${quoted(httpCode)}) and has the version GRPC`;
+    return saying(`expects HTTP codes (${quoted(httpCode)}) and has the version GRPC`, true);
   if (typeof grpcCode !== 'string' || !isKnown(version) || version === 'GRPC') return undefined;
-  return `expects gRPC codes and has the version ${version ?? 'HTTP1'}`;
+  return saying(`expects gRPC codes and has the version ${version ?? 'HTTP1'}`);
 }

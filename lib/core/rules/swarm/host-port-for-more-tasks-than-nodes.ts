@@ -1,7 +1,8 @@
-import { known, nameOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { placementOf } from '../../engine/swarm/placement';
 import { defineRule } from '../rule';
 import { SWARM } from './sources';
+import { known } from '../../values/unknown';
 
 export const hostPortForMoreTasksThanNodes = defineRule<
   'dockerSwarm',

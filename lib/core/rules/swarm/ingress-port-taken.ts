@@ -1,7 +1,8 @@
-import { known, nameOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { type SwarmService } from '../../engine/swarm/swarm';
 import { defineRule } from '../rule';
 import { SWARM } from './sources';
+import { known } from '../../values/unknown';
 
 export const ingressPortTaken = defineRule<'dockerSwarm', { service: string; port: string; heldBy: string }>({
   id: 'ingress-port-taken',

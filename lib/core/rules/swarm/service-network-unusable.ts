@@ -1,7 +1,8 @@
 import { type NetworkDefinition } from '../../engine/definition/docker-host';
-import { isPredefined, known, nameOf } from '../../engine/definition/docker-reading';
+import { isPredefined, nameOf } from '../../engine/definition/docker-reading';
 import { defineRule } from '../rule';
 import { OVERLAY } from './sources';
+import { known } from '../../values/unknown';
 
 export const serviceNetworkUnusable = defineRule<'dockerSwarm', { service: string; network: string; node: string }>({
   id: 'service-network-unusable',

@@ -1,8 +1,9 @@
-import { known, nameOf } from '../../engine/definition/docker-reading';
+import { nameOf } from '../../engine/definition/docker-reading';
 import { admits, excludedBy } from '../../engine/swarm/placement';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { SWARM } from './sources';
+import { known } from '../../values/unknown';
 
 export const serviceWithoutNode = defineRule<
   'dockerSwarm',

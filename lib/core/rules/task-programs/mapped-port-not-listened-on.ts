@@ -8,7 +8,14 @@ import { isKnown } from '../../values/unknown';
 import { defineRule, type Violation } from '../rule';
 import { API_PORT_MAPPING } from '../sources';
 
-type Facts = { container: string; port: number; listens: readonly number[]; evidence: string };
+type Facts = {
+  container: string;
+  port: number;
+  listens: readonly number[];
+  evidence: string;
+  /** Empty where the port is known by something else. */
+  variable: string;
+};
 
 export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
   id: 'mapped-port-not-listened-on',
@@ -18,8 +25,8 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
   why: 'the container port of a mapping is the one that the program listens on; the mapping does not make it listen there',
   broken: 'health checks fail and the service replaces its tasks again and again; clients see "connection refused"',
   fix: 'map the port that the program listens on, or let the program listen on the one that is mapped',
-  fixFor: ({ port, listens, evidence }) =>
-    `map ${listens.join(' or ')}, or ${evidence.includes('PORT=') ? `set ${evidence.split('=')[0] ?? ''}=${port}` : `let the program listen on ${port}`}`,
+  fixFor: ({ port, listens, variable }) =>
+    `map ${listens.join(' or ')}, or ${variable === '' ? `let the program listen on ${port}` : `set ${variable}=${port}`}`,
   sources: [API_PORT_MAPPING],
   catalogue: ['§ ports that tasks dial'],
   explain: ({ container, port, listens, evidence }) =>
@@ -35,14 +42,14 @@ export const mappedPortNotListenedOn = defineRule<'taskPrograms', Facts>({
         const byCommand = portsByCommand(image, program);
         const ports = byCommand ?? toldPorts(container);
         if (!ports) continue;
-        const { by, at: told } = evidenceOf(image, program, byCommand ? undefined : ports[0]);
+        const { by, variable = '', at: told } = evidenceOf(image, program, byCommand ? undefined : ports[0]);
         for (const mapping of portMappings.items) {
           const [port, last] = containerPortsOf(mapping) ?? [];
           if (port === undefined || port !== last || mapping.protocol !== 'tcp' || ports.includes(port)) continue;
           if (mentions(program, port) || mayListenBeside(task, container, port)) continue;
           found.push({
             at: mapping.at,
-            facts: { container: nameOf(container), port, listens: ports, evidence: by },
+            facts: { container: nameOf(container), port, listens: ports, evidence: by, variable },
             ...(told === undefined ? {} : { others: [told] }),
           });
         }

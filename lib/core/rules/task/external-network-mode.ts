@@ -14,9 +14,10 @@ export const externalNetworkMode = defineRule<'task', { mode: string; launchType
   subject: 'task',
   effect: 'cannot deploy',
   title: 'task in a network mode that its launch type does not have, such as awsvpc on external instances',
-  why: 'an instance outside AWS has no network interfaces of a VPC to give to tasks',
+  why: 'each launch type has network modes of its own: an instance outside AWS, for one, has no network interfaces of a VPC to give to tasks',
   broken: 'RegisterTaskDefinition refuses the task definition',
-  fix: ({ field }) => `use a network mode of the launch type, or remove it from ${field('requiresCompatibilities')}`,
+  fix: ({ field }) =>
+    `use a network mode of the launch type, or remove the launch type from ${field('requiresCompatibilities')}`,
   fixFor:
     ({ launchType }) =>
     ({ field }) => {
