@@ -42,6 +42,29 @@ const WRITTEN: readonly (readonly [string, string, (host: typeof HOST) => Writte
   ['a script of docker run', 'up.sh', asScript],
 ];
 
+test.each([
+  [
+    'compose.yaml',
+    'services: {web: {image: a, sysctls: ["${TUNE:-net.core.somaxconn}=1024", "net.ipv4.ip_forward=${ON}"]}}',
+  ],
+  ['up.sh', 'docker run -d --name web --sysctl $SYS --sysctl net.ipv4.ip_forward=$ON a'],
+])('of kernel parameters in %s, a name that a variable stands in for is not known', (name, text) => {
+  const [input] = readInputs([{ name, text }]);
+  const names = Object.keys(input!.reading.dockerHosts[0]!.containers.items[0]!.sysctls ?? {});
+  expect(names.filter((one) => !/^net\.core\.somaxconn$/.test(one))).toEqual(['net.ipv4.ip_forward']);
+});
+
+test('parameters of an interface are what Podman sets itself', () => {
+  const line = (program: string): string =>
+    `${program} run -d --name web --sysctl net.ipv4.conf.eth1.rp_filter=1 --sysctl net.ipv4.ip_forward=1 a`;
+  const names = (text: string): string[] => {
+    const [input] = readInputs([{ name: 'up.sh', text }]);
+    return Object.keys(input!.reading.dockerHosts[0]!.containers.items[0]!.sysctls ?? {});
+  };
+  expect(names(line('podman'))).toEqual(['net.ipv4.ip_forward']);
+  expect(names(line('docker'))).toEqual(['net.ipv4.conf.eth1.rp_filter', 'net.ipv4.ip_forward']);
+});
+
 test.each(WRITTEN)('what a container is given beside ports and names is read from %s', (_format, name, write) => {
   const written = write(HOST);
   if (!('text' in written)) throw new Error(written.cannot);

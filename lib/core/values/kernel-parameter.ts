@@ -1,13 +1,24 @@
 /** Parts of the kernel that Linux keeps apart for each container. */
 const KERNEL = ['msgmax', 'msgmnb', 'msgmni', 'sem', 'shmall', 'shmmax', 'shmmni', 'shm_rmid_forced'];
 
+/** Of the network, but one for the whole host on most kernels. */
+const OF_ALL_STACKS: ReadonlySet<string> = new Set(
+  ['rmem_max', 'rmem_default', 'wmem_max', 'wmem_default', 'netdev_max_backlog', 'netdev_budget', 'dev_weight'].map(
+    (name) => `net.core.${name}`,
+  ),
+);
+
+/** Parameters of one interface, which Docker calls `eth0` and so on: what is before it, its name, and what is behind it. */
+const OF_INTERFACE = /^(net\.\w+\.\w+)\.(eth[^.]+)\.(.+)$/;
+
 /**
  * Whether a kernel parameter is one that a container has of its own, by what Linux keeps apart today: of other parts of
- * `kernel.` it may come to keep more apart, so that they are unsure.
+ * `kernel.` it may come to keep more apart, and of buffers of the network it depends on its version, so that they are unsure.
  *
  * @see https://docs.docker.com/reference/cli/docker/container/run/#sysctl
  */
 export function isOwnOfContainer(parameter: string): boolean | 'unsure' {
+  if (OF_ALL_STACKS.has(parameter)) return 'unsure';
   if (isOfNetwork(parameter) || parameter.startsWith('fs.mqueue.')) return true;
   if (!parameter.startsWith('kernel.')) return false;
   return KERNEL.includes(parameter.slice('kernel.'.length)) || 'unsure';
@@ -18,7 +29,19 @@ export function isOfNetwork(parameter: string): boolean {
   return parameter.startsWith('net.');
 }
 
-/** A kernel parameter with dots, which may be written with slashes as in `/proc/sys`. */
+/** The interface that a parameter is of, and the parameter with `IFNAME` in its place; undefined where it is of none. */
+export function interfaceIn(parameter: string): { readonly name: string; readonly pattern: string } | undefined {
+  const [, stack, name, rest] = OF_INTERFACE.exec(parameter) ?? [];
+  return name === undefined ? undefined : { name, pattern: `${stack}.IFNAME.${rest}` };
+}
+
+/** Whether a text can be the name of a kernel parameter; one that a variable stands in for is not known. */
+export function isParameter(text: string): boolean {
+  return /^[a-z]\w*[./][\w./:@-]+$/.test(text);
+}
+
+/** A kernel parameter with dots: written with slashes as in `/proc/sys`, the two change places. */
 export function dotted(parameter: string): string {
-  return parameter.includes('.') ? parameter : parameter.replaceAll('/', '.');
+  if (/[./]/.exec(parameter)?.[0] !== '/') return parameter;
+  return parameter.replace(/[./]/g, (sign) => (sign === '/' ? '.' : '/'));
 }

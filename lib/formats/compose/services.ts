@@ -12,7 +12,7 @@ import { HOLE } from '../../core/values/program';
 import { isKnown, Unknown, type Knowable } from '../../core/values/unknown';
 import { Field, isData, made, own, type Data } from '../../core/reading/field';
 import { someOf, textsIn } from '../../core/reading/texts';
-import { asList, asMapping, asSettings, type Origins } from './merge';
+import { asList, asMapping, type Origins } from './merge';
 import { type Assembly } from './project';
 import { readPorts } from './ports';
 import { readProgram } from './program';
@@ -307,8 +307,14 @@ class ServiceReader {
   #sysctls(): ContainerSpec['sysctls'] {
     const given = this.field.get('sysctls');
     if (given.value instanceof Unknown || given.value === undefined) return undefined;
-    const entries = Object.entries(asSettings(this.body['sysctls'], this.#origins));
-    return Object.fromEntries(entries.map(([key, value]) => [key, this.around.source.identify(String(value)) ?? '']));
+    const entries = asList(this.body['sysctls'], this.#origins).flatMap((line) => {
+      const { text, unknown } = this.around.source.marked(line);
+      const equals = text.indexOf('=');
+      const [name, value] = equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)];
+      // a name that a variable stands in for is not known
+      return name.includes(HOLE) ? [] : [[name, value.includes(HOLE) ? (unknown ?? value) : value] as const];
+    });
+    return Object.fromEntries(entries);
   }
 
   #extraHosts(): ContainerSpec['extraHosts'] {

@@ -38,7 +38,7 @@ export function readContainer(
   const networks = command.given('network', 'net').map(({ value = '', word }) => networkIn(command, path, value, word));
   const namespace = namespaceOf(command, path, networks);
   const isOwn = isKnown(namespace) && namespace.kind === 'own';
-  const sysctls = command.pairs('sysctl');
+  const sysctls = Object.fromEntries(Object.entries(command.pairs('sysctl')).filter(([name]) => !name.includes(HOLE)));
   const onBridge = networks.every(({ network }) => isKnown(network) && DEFAULTS.has(network));
   const endpoints = isOwn ? endpointsOf(command, path, networks, onBridge) : NOTHING;
   return made<ContainerSpec>({

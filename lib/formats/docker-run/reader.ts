@@ -1,3 +1,4 @@
+import { dotted, interfaceIn } from '../../core/values/kernel-parameter';
 import {
   type ContainerSpec,
   DEFAULT_ENGINE,
@@ -123,7 +124,8 @@ class ScriptHost {
           : new Unknown('it runs in the foreground, so that the next line waits for its end');
     const words = all.slice(rest + 1).map((text, at) => ({ text, word: rest + 1 + at }));
     const operands = { image: command.known(image, rest, 'image', path), command: words };
-    this.#containers.push(readContainer(command, name, path, operands, running));
+    const container = readContainer(command, name, path, operands, running);
+    this.#containers.push(/docker(?:\.exe)?$/.test(all[0] ?? '') ? container : withoutInterfaceSysctls(container));
   }
 
   /** The last container of a script runs, also in the foreground. */
@@ -229,4 +231,11 @@ function imageName(image: string): string {
       .replace(/[@:].*$/, '')
       .replaceAll(HOLE, '') || 'container'
   );
+}
+
+/** Only Docker's own engine wants them elsewhere: other programs set them as they are written. */
+function withoutInterfaceSysctls({ sysctls, ...container }: ContainerSpec): ContainerSpec {
+  if (sysctls === undefined) return container;
+  const kept = Object.entries(sysctls).filter(([name]) => interfaceIn(dotted(name)) === undefined);
+  return { ...container, sysctls: Object.fromEntries(kept) };
 }

@@ -1,10 +1,8 @@
 import { containersIn, nameOf } from '../../engine/definition/docker-reading';
 import { does } from '../../engine/definition/engine-version';
-import { dotted } from '../../values/kernel-parameter';
+import { dotted, interfaceIn, isParameter } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
-
-const OF_INTERFACE = /^(net\.\w+\.\w+)\.(eth\d+)\.(.+)$/;
 
 type Facts = { container: string; parameter: string; option: string };
 
@@ -32,12 +30,12 @@ export const interfaceSysctlOnContainer = defineRule<'dockerHost', Facts>({
     if (!does(host.engine, 'interface-sysctls-apart')) return;
     for (const container of [...containersIn(host, 'own'), ...containersIn(host, 'none')]) {
       for (const [parameter, value] of Object.entries(container.sysctls ?? {})) {
-        const [, stack = '', name, rest = ''] = OF_INTERFACE.exec(dotted(parameter)) ?? [];
-        if (name === undefined) continue;
+        const found = isParameter(parameter) ? interfaceIn(dotted(parameter)) : undefined;
+        if (!found) continue;
         const shown = typeof value === 'string' ? value : '…';
-        const facts = { container: nameOf(container), parameter, option: `${stack}.IFNAME.${rest}=${shown}` };
+        const facts = { container: nameOf(container), parameter, option: `${found.pattern}=${shown}` };
         const violation = { at: atField(container.at, 'sysctls'), facts };
-        yield name === 'eth0' ? violation : { ...violation, effect: 'cannot deploy' };
+        yield found.name === 'eth0' ? violation : { ...violation, effect: 'cannot deploy' };
       }
     }
   },

@@ -1,5 +1,5 @@
-import { nameOf } from '../../engine/definition/docker-reading';
-import { dotted, isOwnOfContainer } from '../../values/kernel-parameter';
+import { nameOf, namespaceOf } from '../../engine/definition/docker-reading';
+import { dotted, isOfNetwork, isOwnOfContainer, isParameter } from '../../values/kernel-parameter';
 import { atField } from '../../values/place';
 import { defineRule } from '../rule';
 import { RUN } from './sources';
@@ -17,6 +17,10 @@ export const sysctlNotOfContainer = defineRule<'dockerHost', { container: string
   why: 'the others, such as vm.max_map_count, are one for the whole host',
   broken: 'the container does not start: "sysctl "vm.max_map_count" is not in a separate kernel namespace"',
   fix: ({ field }) => `set it on the host with sysctl -w, and take it out of ${field('sysctls')}`,
+  fixFor: ({ parameter }) =>
+    dotted(parameter) === OF_HOST_NAME
+      ? ({ field }) => `set ${field('hostname')} in its place, and take it out of ${field('sysctls')}`
+      : undefined,
   sources: [RUN],
   catalogue: ['2.3 sysctl'],
   explain: ({ container, parameter }) =>
@@ -25,8 +29,9 @@ export const sysctlNotOfContainer = defineRule<'dockerHost', { container: string
     for (const container of host.containers.items) {
       for (const parameter of Object.keys(container.sysctls ?? {})) {
         const name = dotted(parameter);
-        const isOwn = name === OF_HOST_DOMAIN || isOwnOfContainer(name);
-        if (isOwn === true) continue;
+        const isOwn = !isParameter(parameter) || name === OF_HOST_DOMAIN || isOwnOfContainer(name);
+        // those of the network belong to the host in host mode, which is another rule
+        if (isOwn === true || (isOfNetwork(name) && namespaceOf(container) === 'host')) continue;
         const violation = { at: atField(container.at, 'sysctls'), facts: { container: nameOf(container), parameter } };
         yield isOwn === 'unsure' && name !== OF_HOST_NAME ? { ...violation, effect: 'may go wrong' } : violation;
       }
