@@ -108,6 +108,11 @@ test('a service is dialled by the name of its port or container in vain where Se
     `container Job/job dials api:8080 (OTHER_URL), ${meant}`,
     'dial http.prod:8080',
   ]);
+  const value = text.replace(
+    '{Name: ONE_URL, Value: "http://http:8080"}, {Name: OTHER_URL, Value: "http://api:8080"}',
+    '{Name: ROLE_SERVER, Value: http}',
+  );
+  expect(said('task-dials-unknown-name', 'a.yaml', value, 'cloudformation')).toEqual([]);
 });
 
 test('a way from a load balancer that rests on rules which are decided later is said not to be judged', () => {

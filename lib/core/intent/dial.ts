@@ -81,13 +81,13 @@ const ADDRESS_WORDS = words(
 const HOST_WORDS = words('HOST HOSTNAME SERVER ADDR ADDRESS');
 
 /** Schemes of what is called a database. */
-const DATABASES = ['postgres', 'mysql', 'sqlserver', 'mongodb'];
+const DATABASES = ['postgres', 'mysql', 'sqlserver'];
 
 /** What is dialled by those whose variables begin so. */
 const CLIENT_WORDS = words(
   'DB DATABASE POSTGRES POSTGRESQL PG MYSQL MARIADB MONGO MONGODB REDIS VALKEY CACHE RABBITMQ RABBIT AMQP KAFKA ELASTICSEARCH ' +
     'ELASTIC ES OPENSEARCH MEMCACHED MEMCACHE SMTP MAIL MAILER EMAIL MQTT NATS INFLUXDB INFLUX MINIO CLICKHOUSE CASSANDRA ' +
-    'NEO4J ZOOKEEPER CONSUL VAULT LDAP MSSQL SQL QUEUE SOLR MEILISEARCH TYPESENSE LOGSTASH',
+    'NEO4J ZOOKEEPER CONSUL VAULT LDAP MSSQL SQL QUEUE SOLR MEILISEARCH TYPESENSE LOGSTASH POSTGRESDB',
 );
 
 /** Whether a variable is called as one about somebody who is dialled: `DB_PORT`. */
@@ -99,7 +99,7 @@ export function isOfClient(name: string): boolean {
 const OWN_WORDS = words(
   'BIND LISTEN LISTENER LISTENERS ADVERTISED ADVERTISE INTERFACE ALLOW ALLOWED TRUSTED CORS ORIGIN ORIGINS VIRTUAL ' +
     'LETSENCRYPT PUBLIC EXTERNAL CALLBACK REDIRECT COOKIE DOMAIN DOMAINS WHITELIST NO SELF CSRF ISSUER AUDIENCE CN SAN ' +
-    'CANONICAL FRONTEND ROOT NODENAME',
+    'CANONICAL FRONTEND ROOT NODENAME ANNOUNCE INITDB RECEIVER RECEIVERS',
 );
 
 /** Names of a program's own address. */
@@ -121,7 +121,9 @@ const BACK_WORDS = words(
 const BACK_PATH = /\/(?:token|userinfo|introspect(?:ion)?|jwks(?:\.json)?)\/?$/;
 
 /** Words of names whose values are handed to a browser, whatever else they say. */
-const BROWSER_WORDS = words('REACT VITE VUE NUXT NEXT EXPO GATSBY NG ANGULAR BROWSER CLIENT SWAGGER OPENAPI PUBLIC');
+const BROWSER_WORDS = words(
+  'REACT VITE VUE NUXT NEXT EXPO GATSBY NG ANGULAR BROWSER CLIENT SWAGGER OPENAPI PUBLIC UI LINK LINKS HREF DASHBOARD',
+);
 
 /** Beginnings of names that a framework on a server reads, which has words of browsers in them for things of its own. */
 const SERVER_NAMES = /^(?:EUREKA_CLIENT|SPRING|MANAGEMENT|QUARKUS|MICRONAUT)_/;
@@ -188,21 +190,38 @@ function inVariable({ name, words: parts, value, at }: Variable, all: ReadonlyMa
     const port = partner && numberIn(partner.value);
     const by = partner ? `${name} and ${partner.name}` : name;
     const found = dial({ ...single, ...(port === undefined ? {} : { port }) }, by, isClient || port !== undefined);
-    return [partner || !isClient ? found : { ...found, usualPorts: usualPortsOf(parts) }];
+    return [partner || !isClient ? found : { ...found, usualPorts: usualPortsOf(parts, all) }];
   }
   if (single) return [dial(single, name, ADDRESS_WORDS.has(last))];
   return ADDRESS_WORDS.has(last) ? hostsAndPorts(value).map((one) => dial(one, name, one.port !== undefined)) : [];
 }
 
 /** Words for clients that are no scheme, with a scheme that they stand for. */
-const SCHEMES_OF: Readonly<Record<string, readonly string[]>> = {
-  ...{ DB: DATABASES, DATABASE: DATABASES, SQL: DATABASES },
-  ...{ PG: ['postgres'], RABBITMQ: ['amqp'], RABBIT: ['amqp'] },
-};
+const SCHEMES_OF: ReadonlyMap<string, readonly string[]> = new Map([
+  ['PG', ['postgres']],
+  ['POSTGRESDB', ['postgres']],
+  ['WORDPRESS', ['mysql']],
+  ['RABBITMQ', ['amqp']],
+  ['RABBIT', ['amqp']],
+]);
 
-/** The ports of what the words of a name stand for. */
-function usualPortsOf(parts: readonly string[]): number[] {
-  const schemes = parts.flatMap((word) => SCHEMES_OF[word] ?? (CLIENT_WORDS.has(word) ? [word.toLowerCase()] : []));
+/** Words for databases of any kind, which count where no other word says the kind. */
+const ANY_DATABASE: ReadonlySet<string> = new Set(['DB', 'DATABASE', 'SQL']);
+
+/** A value that says that a program keeps its data in a file, or none. */
+const IN_FILE = /^(?:sqlite\w*|off|file)$/i;
+
+/** The ports of what the words of a name stand for; none where the program is told to keep its data in a file. */
+function usualPortsOf(parts: readonly string[], all: ReadonlyMap<string, Variable>): number[] {
+  const kinds = parts
+    .filter((word) => !ANY_DATABASE.has(word))
+    .flatMap((word) => SCHEMES_OF.get(word) ?? (CLIENT_WORDS.has(word) ? [word.toLowerCase()] : []));
+  const isAny = kinds.length === 0 && parts.some((word) => ANY_DATABASE.has(word));
+  const isInFile = [...all.values()].some(({ words: others, value }) => {
+    const isAbout = others.some((word) => ANY_DATABASE.has(word));
+    return isAbout && isKnown(value) && IN_FILE.test(value);
+  });
+  const schemes = isAny && !isInFile ? DATABASES : kinds;
   return [...new Set(schemes.flatMap((scheme) => usualPort(scheme) ?? []))];
 }
 

@@ -1,3 +1,4 @@
+import { mayServeItself } from './own-server';
 import { type ContainerSpec, type DockerHost } from '../engine/definition/docker-host';
 import { indexOf, isPredefined, nameOf } from '../engine/definition/docker-reading';
 import { namesOf, type Endpoint, type Node } from '../engine/state/sandbox';
@@ -13,7 +14,7 @@ import { knownImage } from '../engine/definition/known-image';
 import { documentedPorts, listeningIn, portByVariable } from '../engine/definition/listening';
 import { mentions } from './mentioned-port';
 import { proxiedBy, type Proxied } from './proxied';
-import { isSecondWebPort } from './web-port';
+import { isManagementPort, isSecondWebPort, isWebPort } from './web-port';
 
 const MADE = new WeakMap<DockerHost, readonly IntendedFlow[]>();
 
@@ -147,19 +148,27 @@ class Asked {
   }
 
   /** A program that dials itself for what another container is there for, at a port that nobody has said. */
-  #toUsualPort({ sandbox }: Node, usual: readonly number[]): FlowVerdict | undefined {
+  #toUsualPort({ sandbox, spec: caller }: Node, usual: readonly number[]): FlowVerdict | undefined {
     if (!sandbox || sandbox.kind === 'host') return undefined;
-    const mayBeHere = sandbox.members.some(({ spec }) =>
-      usual.some((port) => listeningIn(spec).ports.has(port) || mentions(spec.program ?? UNSAID, port)),
-    );
+    const mayBeHere = sandbox.members.some(({ spec }) => {
+      const program = spec.program ?? UNSAID;
+      const isOther = spec !== caller;
+      return (
+        (!isOther && mayServeItself(program)) ||
+        usual.some((port) => listeningIn(spec).ports.has(port) || mentions(program, port)) ||
+        (isOther && usual.some((port) => mayListen(spec, port, false)))
+      );
+    });
     if (mayBeHere) return undefined;
-    for (const other of this.#topology.nodes.values()) {
-      if (other.sandbox === sandbox || !other.running) continue;
+    const there = [...this.#topology.nodes.values()].flatMap((other) => {
       const port = documentedPorts(other.spec)?.find((one) => usual.includes(one));
-      if (port === undefined) continue;
-      return { kind: 'blocked', reason: 'localhost', to: other.name, usual: port, target: other.spec.at };
-    }
-    return undefined;
+      return other.sandbox === sandbox || !other.running || port === undefined ? [] : [{ other, port }];
+    });
+    const [first] = there;
+    // of several kinds of databases nobody knows which is meant
+    if (!first || there.some(({ port }) => port !== first.port)) return undefined;
+    const { other, port } = first;
+    return { kind: 'blocked', reason: 'localhost', to: other.name, usual: port, target: other.spec.at };
   }
 
   #toAddress(node: Node, { port }: Dial, address: IpAddress): FlowVerdict {
@@ -186,7 +195,7 @@ class Asked {
     const verdict = port && this.#topology.reach({ from: node.name, to: { name: host }, port });
     const holder = port && verdict?.kind === 'blocked' ? this.#onLoopbackOfHost(port) : undefined;
     if (holder && verdict?.kind === 'blocked') {
-      const by = `${holder.name} is published on the loopback of the host alone`;
+      const by = `${holder.name} is published on the loopback of the host alone, where an engine on Linux lets no container in`;
       const fix = `dial ${holder.name} by its name on a network that both are on, or publish its port on the address of the host that is dialled`;
       return { kind: 'blocked', reason: 'way-blocked', to: host, by, fix, target: holder.spec.at };
     }
@@ -270,8 +279,10 @@ class Asked {
       bindings.some((one) => one.hostPort === port && one.protocol === 'tcp'),
     );
     const isSilent = listening.every(
-      ({ spec, complete }) =>
-        complete || ((isHostPort || isAssumed || keepsToOthers(spec, port)) && !mentions(said(spec), port)),
+      ({ spec, complete, ports }) =>
+        complete ||
+        ((isHostPort || (isAssumed && isServedElsewhere(ports)) || keepsToOthers(spec, port)) &&
+          !mentions(said(spec), port)),
     );
     if (!isSilent) return { kind: 'reachable', to: first.name, listens: false };
     const listens = [...new Set(listening.flatMap(({ ports }) => [...ports]))];
@@ -427,10 +438,15 @@ function healthCheckOf({ name, spec, sandbox }: Node, members: readonly Node[], 
   return { kind: 'blocked', reason: 'port-not-listened-on', to: name, listens, isHostPort, target: spec.at };
 }
 
+/** Whether the ports of a container say that its web server is on none of the ports of the scheme: an image may have these too. */
+function isServedElsewhere(ports: ReadonlySet<number>): boolean {
+  return [...ports].some((one) => one !== 443 && one !== 8443 && isWebPort(one));
+}
+
 /** Whether a program is told by its `PORT` to listen on another port, which its container declares. */
 function isPortOfOthers({ program }: ContainerSpec, port: number, listens: readonly number[]): boolean {
   const told = program && portByVariable(program);
-  return told !== undefined && told !== port && listens.includes(told);
+  return told !== undefined && told !== port && listens.includes(told) && !isManagementPort(port);
 }
 
 /** Whether a port is one of the host alone, which leads to another port of the container. */

@@ -123,7 +123,8 @@ function networkOfProvider({ program = UNSAID }: ContainerSpec): string | undefi
 function askedOfNginxProxy(target: ContainerSpec): readonly Proxied[] {
   const variables = target.program?.environment.items ?? [];
   const host = variables.find(({ name }) => name === 'VIRTUAL_HOST');
-  if (!host) return [];
+  // which of the two counts where a container has ports of several hosts is said in YAML
+  if (!host || textOf(host) === '' || variables.some(({ name }) => name === 'VIRTUAL_HOST_MULTIPORTS')) return [];
   const port = variables.find(({ name }) => name === 'VIRTUAL_PORT');
   const exposed = exposedBy(target);
   const isPortAssumed = port === undefined && exposed.length > 1;
@@ -133,8 +134,13 @@ function askedOfNginxProxy(target: ContainerSpec): readonly Proxied[] {
 
 /** @see https://github.com/lucaslorentz/caddy-docker-proxy */
 function askedOfCaddy(target: ContainerSpec, { program = UNSAID }: ContainerSpec): readonly Proxied[] {
-  const upstreams = named(target.program?.labels.items ?? [], /^caddy(?:_\d+)?\.(?:.*\.)?reverse_proxy$/);
-  const networks = program.environment.items.find(({ name }) => name === 'CADDY_INGRESS_NETWORKS');
+  const labels = target.program?.labels.items ?? [];
+  // with another prefix these labels say nothing
+  if (program.environment.items.some(({ name }) => name === 'CADDY_DOCKER_LABEL_PREFIX')) return [];
+  const upstreams = named(labels, /^caddy(?:_\d+)?\.(?:.*\.)?reverse_proxy$/);
+  const networks =
+    labels.find(({ name }) => name === 'caddy_ingress_network') ??
+    program.environment.items.find(({ name }) => name === 'CADDY_INGRESS_NETWORKS');
   const among = textOf(networks)
     ?.split(',')
     .map((name) => name.trim())
@@ -142,7 +148,8 @@ function askedOfCaddy(target: ContainerSpec, { program = UNSAID }: ContainerSpec
   return upstreams.flatMap((label): Proxied[] => {
     const match = /\{\{\s*upstreams\b([^}]*)\}\}/.exec(textOf(label) ?? '');
     if (!match) return [];
-    const port = portOf(/(\d+)\s*$/.exec(match[1] ?? '')?.[1] ?? '80');
+    const [, asked = ''] = match;
+    const port = portOf(/(\d+)\s*$/.exec(asked)?.[1] ?? (/\bhttps\b/.test(asked) ? '443' : '80'));
     const picks = networks && !among ? 'not known' : 'shared';
     const way = { picks, needsAddress: true, ...(among && among.length > 0 ? { among } : {}) } as const;
     return [{ target, network: undefined, ...way, dial: dialOf(target, label, port) }];

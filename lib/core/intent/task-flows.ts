@@ -1,3 +1,4 @@
+import { mayServeItself } from './own-server';
 import { linksOf } from '../ecs/link';
 import { type NetworkMode } from '../ecs/network-mode';
 import { serviceReach, type ServicePort } from '../ecs/reach/service-reach';
@@ -157,14 +158,18 @@ class Asked {
     const mayBeHere = members.some((one) =>
       usual.some((port) => listeningIn(one).ports.has(port) || (one !== container && mayListen(one, port))),
     );
-    if (mayBeHere) return undefined;
-    for (const one of this.programs.tasks.flatMap(({ containers }) => containers.items)) {
-      const { ports, complete } = listeningIn(one);
-      const port = complete && !members.includes(one) ? usual.find((each) => ports.has(each)) : undefined;
-      if (port === undefined) continue;
-      return { kind: 'blocked', reason: 'localhost', to: one.at.path, usual: port, target: one.at };
-    }
-    return undefined;
+    if (mayBeHere || mayServeItself(container.program)) return undefined;
+    const there = this.programs.tasks
+      .flatMap(({ containers }) => containers.items)
+      .flatMap((one) => {
+        const { ports, complete } = listeningIn(one);
+        const port = complete && !members.includes(one) ? usual.find((each) => ports.has(each)) : undefined;
+        return port === undefined ? [] : [{ one, port }];
+      });
+    const [first] = there;
+    // of several kinds of databases nobody knows which is meant
+    if (!first || there.some(({ port }) => port !== first.port)) return undefined;
+    return { kind: 'blocked', reason: 'localhost', to: first.one.at.path, usual: first.port, target: first.one.at };
   }
 
   /** To a database, a cache or a load balancer, by what the input has for its address. */
@@ -294,7 +299,7 @@ class Asked {
     const [record] = whole?.[1] ?? [];
     if (whole && record) return found('only with its namespace', record.runner.service.at, whole[0]);
     const bearer = this.programs.services.find(
-      (one) => one !== runner && namesOfService(one).some((name) => name.toLowerCase() === host),
+      (one) => one !== runner && namesOfService(one, dial).some((name) => name.toLowerCase() === host),
     );
     if (!bearer) return undefined;
     const alias = this.#aliasOf(runner, bearer);
@@ -602,9 +607,10 @@ function mayKnowMore({ dnsServers, dnsSearchDomains, extraHosts }: ContainerDefi
  * What people take for the name of a service: its own, those of its containers, and of what it offers through Service Connect
  * those of the ports and of the services of Cloud Map that stand for them.
  */
-function namesOfService({ service }: NamedService): readonly string[] {
+function namesOfService({ service }: NamedService, { isAddress }: Dial): readonly string[] {
   const containers = taskOf(service)?.containers.items ?? [];
-  const entries = connectOf(service)?.entries.items ?? [];
+  // a port is often called `http` or `web`, which is a value like any other where no address is written
+  const entries = isAddress ? (connectOf(service)?.entries.items ?? []) : [];
   return [
     service.name,
     ...containers.map(({ name }) => name),

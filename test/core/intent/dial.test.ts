@@ -122,6 +122,8 @@ describe('a web address', () => {
     { API_URL: 'http://localhost:9200' },
     { REACT_APP_ELASTICSEARCH_URL: 'http://localhost:9200' },
     { OTEL_CLIENT_URL: 'http://localhost:4318' },
+    { JAEGER_UI_URL: 'http://localhost:16686' },
+    { PROMETHEUS_LINK: 'http://localhost:9090' },
     { OAUTH_AUTHORIZE_URL: 'http://localhost:9090/realms/shop/protocol/openid-connect/auth' },
   ])('may be meant for a browser: %j', (env) => {
     expect(mayBeForBrowsers(env)).toEqual([true]);

@@ -39,6 +39,31 @@ describe('localhost without a port', () => {
     ).toEqual([]);
   });
 
+  test.each([
+    [
+      'a command that starts the server',
+      'command: sh -c "redis-server --daemonize yes && node app", environment: {REDIS_HOST: localhost}',
+    ],
+    ['a supervisor', 'command: supervisord -n, environment: {DB_HOST: localhost}'],
+    ['a socket in common', 'volumes: ["run:/var/run/mysqld"], environment: {DB_HOST: localhost}'],
+    ['data in a file', 'environment: {DB_HOST: localhost, DB_CONNECTION: sqlite}'],
+    ['what the server announces of itself', 'environment: {REDIS_ANNOUNCE_HOST: localhost}'],
+  ])('may be right with %s', (_case, rest) => {
+    expect(blocked(`  web: {image: shop/web, ${rest}}\n${DB}  cache: {image: "redis:7"}\n`)).toEqual([]);
+  });
+
+  test('may be the neighbour in one network stack, of which nobody knows where it listens', () => {
+    const proxy = '  proxy: {image: shop/cloud-sql-proxy, command: "--port 0"}\n';
+    const web = '  web: {image: shop/web, network_mode: "service:proxy", environment: {DB_HOST: localhost}}\n';
+    expect(blocked(web + proxy + DB)).toEqual([]);
+  });
+
+  test('is no mistake that has one meaning where databases of several kinds are there', () => {
+    const web = '  web: {image: shop/web, environment: {DB_HOST: localhost}}\n';
+    expect(blocked(`${web}${DB}  shop: {image: "mysql:8"}\n`)).toEqual([]);
+    expect(blocked(`${web}  rs0: {image: "mongo:7"}\n${DB}`)).toEqual(['DB_HOST -> p-db-1:5432']);
+  });
+
   test('says nothing by names that are no clients', () => {
     expect(blocked(`  web: {image: shop/web, environment: {HOST: localhost, API_HOST: localhost}}\n${DB}`)).toEqual([]);
   });
@@ -66,12 +91,22 @@ describe('the port that a framework is told by a variable', () => {
     expect(found(`environment: {${environment}}, ports: ["8080:${port}"]`)).toEqual([]);
   });
 
-  test.each(['ASPNETCORE_URLS: "https://+:5001;http://+:5000"', 'SERVER_PORT: 8081', 'ASPNETCORE_URLS: "http://+:80"'])(
-    'is not known, or right: %s',
+  test.each(['QUARKUS_HTTP_PORT: 8080', 'SERVER_PORT: 8080, SPRING_PROFILES_ACTIVE: prod'])(
+    'leaves room for ports of gRPC and of the management: %s',
     (environment) => {
-      expect(found(`environment: {${environment}}, ports: ["8080:80"]`)).toEqual([]);
+      expect(found(`environment: {${environment}}, ports: ["9000:9000"]`)).toEqual([]);
     },
   );
+
+  test.each([
+    'ASPNETCORE_URLS: "https://+:5001;http://+:5000"',
+    'SERVER_PORT: 8081',
+    'ASPNETCORE_URLS: "http://+:80"',
+    'ASPNETCORE_URLS: "http://+:5000", Kestrel__Endpoints__Web__Url: "http://+:80"',
+    'QUARKUS_HTTP_PORT: 8081, QUARKUS_HTTP_SSL_CERTIFICATE_FILES: a.pem',
+  ])('is not known, or right: %s', (environment) => {
+    expect(found(`environment: {${environment}}, ports: ["8080:80"]`)).toEqual([]);
+  });
 });
 
 test('a port that is published on the loopback of the host is not there at its other addresses', () => {
@@ -82,6 +117,41 @@ services:
 `;
   const said = (ports: string): string[] =>
     findingsOf(readInputs([{ name: 'compose.yaml', text: text(ports) }])[0]!.reading).map(explain);
-  expect(said('127.0.0.1:8080:80')[0]).toMatch(/p-web-1 is published on the loopback of the host alone$/);
+  expect(said('127.0.0.1:8080:80')[0]).toMatch(
+    /p-web-1 is published on the loopback of the host alone, where an engine on Linux lets no container in$/,
+  );
   expect(said('8080:80')).toEqual([]);
+});
+
+describe('a proxy that finds its targets by itself', () => {
+  const said = (proxy: string, target: string): string[] => {
+    const text = `name: p\nservices:\n  proxy: {image: ${proxy}}\n  web: {image: shop/web, ${target}}\n`;
+    return findingsOf(readInputs([{ name: 'compose.yaml', text }])[0]!.reading).map(({ rule }) => rule);
+  };
+  const nginx = 'nginxproxy/nginx-proxy';
+  const caddy = 'lucaslorentz/caddy-docker-proxy';
+
+  test.each([
+    [nginx, 'expose: [8080, 9229], environment: {VIRTUAL_HOST: a.example}', ['dialled-port-not-listened-on']],
+    [nginx, 'ports: ["443:443", "2222:22"], environment: {VIRTUAL_HOST: a.example}', []],
+    [nginx, 'expose: [8080, 9229], environment: {VIRTUAL_HOST: ""}', []],
+    [nginx, 'expose: [8080, 9229], environment: {VIRTUAL_HOST: a.example, VIRTUAL_HOST_MULTIPORTS: "a: {}"}', []],
+    [
+      `${caddy}, environment: {CADDY_INGRESS_NETWORKS: other}`,
+      'labels: {caddy.reverse_proxy: "{{upstreams}}"}',
+      ['proxy-network-not-shared'],
+    ],
+    [
+      `${caddy}, environment: {CADDY_INGRESS_NETWORKS: other}`,
+      'labels: {caddy.reverse_proxy: "{{upstreams}}", caddy_ingress_network: p_default}',
+      [],
+    ],
+    [
+      `${caddy}, environment: {CADDY_INGRESS_NETWORKS: other, CADDY_DOCKER_LABEL_PREFIX: web}`,
+      'labels: {caddy.reverse_proxy: "{{upstreams}}"}',
+      [],
+    ],
+  ])('%s, of what has %s', (proxy, target, rules) => {
+    expect(said(proxy, target)).toEqual(rules);
+  });
 });

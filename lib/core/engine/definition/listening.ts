@@ -83,6 +83,9 @@ interface PortVariable {
   readonly isUrls?: boolean;
 }
 
+/** Endpoints of Kestrel, which come before the variables. */
+const OF_KESTREL = /^Kestrel__Endpoints/i;
+
 /**
  * What platforms and frameworks read; the first that is set counts.
  * @see https://12factor.net/port-binding
@@ -91,12 +94,16 @@ interface PortVariable {
  * @see https://quarkus.io/guides/http-reference
  */
 const PORT_VARIABLES: readonly PortVariable[] = [
-  { name: 'ASPNETCORE_URLS', isUrls: true },
+  { name: 'ASPNETCORE_URLS', isUrls: true, counts: ({ environment }) => isUnset(environment.items, OF_KESTREL) },
   {
     name: 'ASPNETCORE_HTTP_PORTS',
-    counts: ({ environment }) => isUnset(environment.items, /^ASPNETCORE_HTTPS_PORTS$/),
+    counts: ({ environment }) =>
+      isUnset(environment.items, /^ASPNETCORE_HTTPS_PORTS$/) && isUnset(environment.items, OF_KESTREL),
   },
-  { name: 'QUARKUS_HTTP_PORT' },
+  {
+    name: 'QUARKUS_HTTP_PORT',
+    counts: ({ environment }) => isUnset(environment.items, /^QUARKUS_(?:HTTP_SSL|HTTP_INSECURE_REQUESTS|TLS)/),
+  },
   { name: 'SERVER_PORT', counts: ({ environment }) => !isUnset(environment.items, /^SPRING_/) },
   { name: 'PORT' },
 ];

@@ -3,6 +3,7 @@ import { containersIn, nameOf } from '../../engine/definition/docker-reading';
 import { isForwardedTo, publishedProtocol } from '../../engine/definition/published-ports';
 import { evidenceOf, listeningOn, portByVariable } from '../../engine/definition/listening';
 import { mentions } from '../../intent/mentioned-port';
+import { isWebPort } from '../../intent/web-port';
 import { isKnown, known } from '../../values/unknown';
 import { defineRule } from '../rule';
 
@@ -48,10 +49,16 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
         isForwardedTo(host, container) === false
       )
         continue;
+      const { by: evidence, variable, at: toldAt } = evidenceOf(image, program, told);
+      const isOfFramework = told !== undefined && variable !== 'PORT';
       const tcp = published.items.filter((one) => publishedProtocol(one) === 'tcp');
       const idle = tcp.flatMap(({ at, containerPort, hostPort }) =>
         // a setting that no table has may be about it
-        isKnown(containerPort) && !ports.has(containerPort) && !mentions(program, containerPort)
+        isKnown(containerPort) &&
+        !ports.has(containerPort) &&
+        // frameworks have further ports for gRPC and for their management, but hardly for the web
+        (!isOfFramework || isWebPort(containerPort)) &&
+        !mentions(program, containerPort)
           ? [{ at, port: containerPort, hostPort: known(hostPort) ?? 0 }]
           : [],
       );
@@ -60,7 +67,6 @@ export const publishedPortNotListenedOn = defineRule<'dockerHost', Facts>({
       if (!first || idle.length < tcp.length) continue;
       const idlePorts = [...new Set(idle.map(({ port }) => port))];
       const hostPort = idlePorts.length === 1 ? first.hostPort : 0;
-      const { by: evidence, at: toldAt } = evidenceOf(image, program, told);
       yield {
         at: first.at,
         facts: { container: nameOf(container), ports: idlePorts, hostPort, listens: [...ports], evidence },
